@@ -1,0 +1,60 @@
+# News analysis. `make` alone lists what can be made. Needed: python3 (3.11 or newer) with pip and venv, make, git.
+
+PY ?= python3
+RUN = .venv/bin/python
+ARTICLES ?=
+REPORTS ?=
+export ARTICLES REPORTS
+
+.DEFAULT_GOAL := help
+.PHONY: help report test trial lab check clean-notebooks bench lock audit clean .venv
+
+help:  ## list these targets
+	@echo "make TARGET, where TARGET is one of"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
+
+report: .venv  ## run all notebooks and write reports/ (your own articles: ARTICLES=folder REPORTS=folder)
+	$(RUN) -m analysis run $${ARTICLES:+--articles "$$ARTICLES"} $${REPORTS:+--reports "$$REPORTS"}
+
+test: .venv  ## run the tests
+	$(RUN) -m pytest -q -m "not trial"
+
+trial: .venv  ## run the slow trials: kills, huge files, a browser, repeated renderings
+	$(RUN) -m pytest -q -m trial
+
+lab: .venv  ## open JupyterLab on the notebooks
+	$(RUN) -m jupyterlab --ServerApp.root_dir=. --ServerApp.default_url=/lab/tree/notebooks
+
+check: .venv  ## lint, format, types, notebooks without outputs, documents
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(RUN) -m analysis.run.clean_notebooks --check
+	$(RUN) -m pytest -q tests/test_docs.py
+
+clean-notebooks: .venv  ## remove outputs and run numbers from notebooks that were saved with them
+	$(RUN) -m analysis.run.clean_notebooks
+
+bench: .venv  ## time the main job and the counting (see benchmarks/README.md)
+	@for script in benchmarks/bench_*.py; do echo "$$script"; $(RUN) "$$script" || exit 1; done
+
+# Universal: the same file serves every system and Python. No index or host name gets into it.
+COMPILE = $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate
+
+lock: .venv  ## choose the newest allowed versions of all packages and write the lock files
+	$(COMPILE) pyproject.toml --all-extras --group dev --group build -o requirements.lock
+	echo uv | $(COMPILE) - -o requirements-uv.lock
+
+audit: .venv  ## ask the public advisory service about the locked packages (fails when it cannot be reached)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && here=$$(pwd) && \
+	"$$here/.venv/bin/uv" init --quiet --bare --directory "$$folder" && \
+	"$$here/.venv/bin/uv" add --quiet --frozen --directory "$$folder" -r "$$here/requirements.lock" && \
+	"$$here/.venv/bin/uv" audit --directory "$$folder"
+
+clean:  ## forget prepared articles, failed runs and caches (reports and .venv stay)
+	rm -rf data/interim reports/_failed .pytest_cache .mypy_cache .ruff_cache .hypothesis build
+
+# Looks at each start whether the environment is whole and fits the lock files, and mends it if not (0.4 s if it is).
+.venv:
+	@$(PY) .ci/make_venv.py

@@ -1,0 +1,168 @@
+"""The ``analysis`` command. Exit codes: 0 ok, 1 a notebook failed, 2 usage or settings, 3 data, 130 interrupted."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.errors import AnalysisError, SettingsError
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command and turn every expected error into one line and an exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        sys.exit(commands(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except AnalysisError as error:
+        click.echo(f"analysis: {error}", err=True)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("analysis: interrupted; what was published before stays.", err=True)
+        sys.exit(INTERRUPTED)
+
+
+def _terminate(number: int, frame: object) -> None:
+    # Asked to stop is the same as interrupted: kernels are stopped, private folders removed.
+    raise KeyboardInterrupt
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Analyse news articles: run the notebooks, check a corpus, compare reports."""
+
+
+_path = click.Path(path_type=Path)
+
+
+@commands.command()
+@click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK ...]")
+@click.option("--articles", type=_path, metavar="PATH", help="Folder or table of articles.  [default: the sample]")
+@click.option("--reports", type=_path, metavar="DIR", help="Where the reports go.  [default: reports]")
+@click.option("-p", "assignments", multiple=True, metavar="NAME=VALUE", help="Give a parameter; may be repeated.")
+@click.option("-f", "file", type=_path, metavar="PARAMS.yml", help="Give parameters in a file; -p goes before it.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Notebooks at a time.  [default: one per core]")
+@click.option(
+    "--scheduler",
+    default="in-process",
+    metavar="NAME",
+    show_default=True,
+    help="Where articles are read and counted: in-process, processes, or the address of a dask cluster.",
+)
+@click.option(
+    "--timeout",
+    type=click.IntRange(min=1),
+    default=3600,
+    metavar="SECONDS",
+    show_default=True,
+    help="For one notebook.",
+)
+@click.option("--keep-going", is_flag=True, help="Start the remaining notebooks although one failed.")
+@click.option("--list", "listing", is_flag=True, help="List notebooks and their parameters, run nothing.")
+@click.option("--dry-run", is_flag=True, help="Check everything and say what would run, run nothing.")
+def run(
+    notebooks: tuple[str, ...],
+    articles: Path | None,
+    reports: Path | None,
+    assignments: tuple[str, ...],
+    file: Path | None,
+    jobs: int | None,
+    scheduler: str,
+    timeout: int,
+    keep_going: bool,
+    listing: bool,
+    dry_run: bool,
+) -> int:
+    """Run all notebooks, or those named, and write their reports."""
+    from analysis.run.plan import make_plan
+    from analysis.settings.given import read_assignments, read_parameter_file
+
+    if listing:
+        _list(notebooks)
+        return 0
+    _check_scheduler(scheduler)
+    given: dict[str, Any] = {**(read_parameter_file(file) if file else {}), **read_assignments(list(assignments))}
+    plan = make_plan(
+        notebooks,
+        given=given,
+        articles=articles,
+        reports=reports,
+        jobs=jobs or 0,
+        scheduler=scheduler,
+        timeout=timeout,
+        keep_going=keep_going,
+    )
+    if dry_run:
+        click.echo(f"Articles: {plan.articles}\nReports:  {plan.reports}")
+        for name, values in plan.values.items():
+            click.echo(f"{name}: {', '.join(f'{key}={value!r}' for key, value in values.items()) or 'as it stands'}")
+        return 0
+    from analysis.run.run import run as carry_out
+
+    return carry_out(plan)
+
+
+@commands.command()
+@click.argument("path", type=_path, required=False)
+def check(path: Path | None) -> None:
+    """Say what would be loaded, refused, filtered and removed, and why; write no report."""
+    from analysis.corpus import check_text
+    from analysis.paths import PROJECT
+
+    click.echo(check_text(str((path or PROJECT / "data" / "raw").absolute())))
+
+
+@commands.command()
+@click.argument("old", type=_path)
+@click.argument("new", type=_path)
+def diff(old: Path, new: Path) -> None:
+    """Say which findings, tables and rows changed between two report folders."""
+    from analysis.diff import compare_reports
+
+    changes = compare_reports(old, new)
+    click.echo("\n".join(changes) if changes else "Nothing changed: the same findings, tables and figures.")
+
+
+@commands.command()
+@click.option("--reports", type=_path, metavar="DIR", help="Report folder whose failed runs go.  [default: reports]")
+def clean(reports: Path | None) -> None:
+    """Forget prepared articles and failed runs; reports stay."""
+    from analysis.paths import INTERIM, PROJECT
+
+    for folder in (INTERIM, (reports or PROJECT / "reports") / "_failed"):
+        if folder.is_dir():
+            shutil.rmtree(folder)
+            click.echo(f"removed {folder}")
+
+
+def _list(names: tuple[str, ...]) -> None:
+    from analysis.run.plan import find_notebooks
+    from analysis.settings.parameters import read_parameters
+
+    found = find_notebooks()
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise SettingsError(f"There is no notebook {unknown[0]!r}; there are {', '.join(found) or 'none'}.")
+    for name, path in found.items():
+        if not names or name in names:
+            click.echo(name)
+            for parameter in read_parameters(path):
+                if parameter.name != "report_dir":
+                    line = f"  {parameter.name}: {parameter.type} = {parameter.default!r}"
+                    click.echo(f"{line:<40} {parameter.comment}".rstrip())
+
+
+def _check_scheduler(scheduler: str) -> None:
+    if scheduler not in ("in-process", "processes") and ":" not in scheduler:
+        raise SettingsError(
+            f"--scheduler {scheduler}: in-process, processes or an address like tcp://host:8786 is needed."
+        )

@@ -1,0 +1,104 @@
+"""How much more here than there: log odds, divergences and measures of association, as pure functions of counts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+# Weight of the prior: a tenth of the corpus' words.
+PRIOR_SHARE = 0.1
+
+
+class LogOdds(NamedTuple):
+    """Log odds ratio, its variance when every word were drawn by itself, and their z; (n_sources, n_terms) each."""
+
+    log_odds: np.ndarray
+    variance: np.ndarray
+    z: np.ndarray
+
+
+def log_odds_ratio(
+    here: np.ndarray, words_here: np.ndarray, there: np.ndarray, words_there: np.ndarray, prior: np.ndarray, prior_words: float
+) -> LogOdds:
+    """Compute the log odds ratio with an informative Dirichlet prior.
+
+    delta = log((y_i + a) / (n_i + a0 - y_i - a)) - log((y_j + a) / (n_j + a0 - y_j - a)),
+    variance = 1 / (y_i + a) + 1 / (y_j + a), z = delta / sqrt(variance).
+
+    Parameters
+    ----------
+    here, there : ndarray, (..., n_terms)
+        Uses y of each term on either side.
+    words_here, words_there : ndarray, (..., 1)
+        All words n of either side.
+    prior : ndarray, (n_terms,)
+        Prior counts a, above 0.
+    prior_words : float
+        Sum a0 of the prior over all words.
+
+    Returns
+    -------
+    LogOdds
+        In natural log odds; above 0: more here. Two equal sides give 0.
+
+    References
+    ----------
+    Monroe, Colaresi & Quinn (2008), Fightin' Words, Political Analysis 16(4), eqs 15, 20 (approximate) and 22.
+    """
+    y, x = here + prior, there + prior
+    delta = np.log(y / (words_here + prior_words - y)) - np.log(x / (words_there + prior_words - x))
+    variance = 1 / y + 1 / x
+    return LogOdds(delta, variance, delta / np.sqrt(variance))
+
+
+def log_dice(together: np.ndarray, apart: np.ndarray, size: np.ndarray | int = 2) -> np.ndarray:
+    """Measure how exclusively words stand together: 14 + log2(n f(phrase) / sum of f(word)).
+
+    Parameters
+    ----------
+    together : ndarray of int
+        Uses of each phrase, above 0.
+    apart : ndarray of int
+        Sum of the uses of its words.
+    size : ndarray of int or int
+        Words in the phrase.
+
+    Returns
+    -------
+    ndarray of float
+        At most 14; independent of the size of the corpus.
+
+    References
+    ----------
+    Rychlý (2008), A lexicographer-friendly association score.
+    """
+    return 14 + np.log2(np.asarray(size) * np.asarray(together, dtype=float) / np.asarray(apart, dtype=float))
+
+
+def entropy(shares: np.ndarray) -> np.ndarray:
+    """Compute Shannon's entropy in bits over the last axis; shares of 0 add nothing."""
+    positive = np.where(shares > 0, shares, 1.0)
+    return -(positive * np.log2(positive)).sum(axis=-1)
+
+
+def jensen_shannon(shares: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Compute the Jensen-Shannon divergence of word distributions, each weighing one half.
+
+    JSD = H((p + q) / 2) - (H(p) + H(q)) / 2.
+
+    Parameters
+    ----------
+    shares, others : ndarray, (..., n_terms)
+        Shares that add to 1.
+
+    Returns
+    -------
+    ndarray, (...)
+        Bits, from 0 (equal) to 1 (no word in common).
+
+    References
+    ----------
+    Lin (1991), Divergence measures based on the Shannon entropy, eq. 5.1.
+    """
+    return np.maximum(entropy((shares + others) / 2) - (entropy(shares) + entropy(others)) / 2, 0.0)

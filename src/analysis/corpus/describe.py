@@ -1,0 +1,167 @@
+"""What is in a corpus: tables of records, sources, periods, lengths and copies."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.corpus.load import Corpus
+
+
+def record_table(corpus: Corpus) -> pd.DataFrame:
+    """Count what became of every record found.
+
+    Returns
+    -------
+    DataFrame
+        One row per fate: ``fate, records, share`` (of all found). Used, filtered and refused add up to found; "further
+        copies" are among the used.
+    """
+    used, filtered, refused = len(corpus.articles), len(corpus.filtered), len(corpus.refused)
+    found = used + filtered + refused
+    rows = [
+        ("found", found),
+        ("used", used),
+        ("of these, further copies of another", used - corpus.independent_texts),
+        ("filtered by sources, dates or compare", filtered),
+        ("refused", refused),
+    ]
+    table = pd.DataFrame(rows, columns=["fate", "records"])
+    table["share"] = (table["records"] / found).round(6)
+    return table
+
+
+def source_table(corpus: Corpus) -> pd.DataFrame:
+    """Tabulate the sources.
+
+    Returns
+    -------
+    DataFrame
+        One row per source, by articles ("other sources" last): ``source, articles, independent_texts, words, first, last``
+        (ISO days; empty for undated).
+    """
+    grouped = corpus.articles.groupby("source")
+    table = grouped.agg(
+        articles=("article_id", "size"),
+        independent_texts=("group", "nunique"),
+        words=("words", "sum"),
+        first=("published", "min"),
+        last=("published", "max"),
+    )
+    for column in ("first", "last"):
+        table[column] = table[column].dt.strftime("%Y-%m-%d").fillna("")
+    return table.loc[corpus.source_names].reset_index()
+
+
+def articles_by_period(corpus: Corpus) -> pd.DataFrame:
+    """Count articles and words of each source in each period.
+
+    Returns
+    -------
+    DataFrame
+        One row per period (all of the span, in time) x source (in the order of the corpus): ``period, source, articles, words,
+        part_period``. Empty for a corpus with fewer than two periods; undated articles are not in it.
+    """
+    columns = ["period", "source", "articles", "words", "part_period"]
+    if len(corpus.periods) < 2:
+        return pd.DataFrame(columns=columns)
+    full = pd.MultiIndex.from_product([corpus.periods, corpus.source_names], names=["period", "source"])
+    counted = corpus.articles.groupby(["period", "source"]).agg(articles=("article_id", "size"), words=("words", "sum"))
+    table = counted.reindex(full, fill_value=0).reset_index()
+    partial = corpus.articles.groupby("period")["part_period"].any()
+    table["part_period"] = table["period"].map(partial).eq(True)
+    return table[columns]
+
+
+def article_lengths(corpus: Corpus) -> pd.DataFrame:
+    """Tabulate how long the articles of each source are.
+
+    Returns
+    -------
+    DataFrame
+        One row per source in the order of the corpus: ``source, articles``, and the quantiles ``p5, q1, median, q3, p95`` of
+        words an article.
+    """
+    names = {0.05: "p5", 0.25: "q1", 0.5: "median", 0.75: "q3", 0.95: "p95"}
+    grouped = corpus.articles.groupby("source")["words"]
+    table = grouped.quantile(list(names)).unstack().rename(columns=names)
+    table.insert(0, "articles", grouped.size())
+    return table.loc[corpus.source_names].rename_axis(columns=None).reset_index()
+
+
+def copy_groups(corpus: Corpus) -> pd.DataFrame:
+    """List the texts that stand in the corpus more than once.
+
+    Returns
+    -------
+    DataFrame
+        One row per group of copies, largest first, then by group: ``group, copies, sources`` (how many), ``first``, ``last``
+        (days), ``title`` of the first, ``article_ids`` (at most three).
+    """
+    copies = corpus.articles[corpus.articles["group"].duplicated(keep=False)]
+    columns = ["group", "copies", "sources", "first", "last", "title", "article_ids"]
+    if copies.empty:
+        return pd.DataFrame(columns=columns)
+    table = copies.groupby("group").agg(
+        copies=("article_id", "size"),
+        sources=("source", "nunique"),
+        first=("published", "min"),
+        last=("published", "max"),
+        title=("title", "first"),
+        article_ids=("article_id", lambda ids: "; ".join(ids.iloc[:3])),
+    )
+    for column in ("first", "last"):
+        table[column] = table[column].dt.strftime("%Y-%m-%d").fillna("")
+    return table.reset_index().sort_values(["copies", "group"], ascending=[False, True]).reset_index(drop=True)
+
+
+def article_table(corpus: Corpus) -> pd.DataFrame:
+    """List the articles used, without their text, by source, date and id."""
+    table = corpus.articles.drop(columns=["label", "period", "part_period", "first_of_group"])
+    table["published"] = table["published"].dt.strftime("%Y-%m-%d").fillna("")
+    return table.sort_values(["source", "published", "article_id"]).reset_index(drop=True)
+
+
+def corpus_findings(corpus: Corpus) -> pd.DataFrame:
+    """Say in sentences what a reader must know of the corpus before any number.
+
+    Returns
+    -------
+    DataFrame
+        One row per sentence: ``sentence, q`` (missing: counted, not tested), ``detail, anchor``; most telling first.
+    """
+    rows = []
+    copies = len(corpus.articles) - corpus.independent_texts
+    if copies:
+        largest = copy_groups(corpus).iloc[0]
+        rows.append(
+            (
+                f"{copies:,} of {len(corpus.articles):,} articles repeat a text that is already there, so "
+                f"{corpus.independent_texts:,} independent texts are left.",
+                f"largest group: {largest['copies']} times “{largest['title']}”",
+                "copies",
+            )
+        )
+    kinds = corpus.conflicts["kind"].value_counts()
+    years = int(kinds.get("year in the copyright line", 0))
+    if years:
+        sources = corpus.conflicts.loc[corpus.conflicts["kind"] == "year in the copyright line", "source"].nunique()
+        rows.append(
+            (
+                f"The copyright line of {years:,} {'article' if years == 1 else 'articles'} names another year than the date of "
+                "publication; no date was taken from one.",
+                f"in {sources} {'source' if sources == 1 else 'sources'}",
+                "conflicts",
+            )
+        )
+    if len(corpus.refused):
+        first = corpus.refused.iloc[0]
+        rows.append(
+            (
+                f"{len(corpus.refused):,} {'record was' if len(corpus.refused) == 1 else 'records were'} refused.",
+                f"first: {first['path']}, line {first['line']}: {first['reason']}",
+                "refused",
+            )
+        )
+    table = pd.DataFrame(rows, columns=["sentence", "detail", "anchor"])
+    table.insert(1, "q", float("nan"))
+    return table

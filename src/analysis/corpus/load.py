@@ -1,0 +1,246 @@
+"""The corpus as a notebook sees it: which articles are in play, and where their text is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis import paths
+from analysis.corpus.periods import all_periods, period_labels
+from analysis.corpus.prepare import Prepared, prepare
+from analysis.errors import CorpusError, SettingsError
+from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings, read_name_families
+
+OTHER_SOURCES = "other sources"
+# Resampling buckets: enough for steady intervals, few enough to keep tables small.
+BUCKETS = 256
+COLUMNS = [
+    "article_id", "source", "published", "title", "words", "group", "language", "byline", "dateline", "agency", "path",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shard:
+    """The articles in play of one shard file: where their text is, and to which source, period and bucket they count.
+
+    Attributes
+    ----------
+    path : Path
+        Parquet file.
+    rows : ndarray of int, (n_articles,)
+        Row numbers in the file, in the order of groups.
+    article : ndarray of int, (n_articles,)
+        Positions in `Corpus.articles`.
+    source, period, bucket, group : ndarray of int, (n_articles,)
+        Positions in `Corpus.source_names`, `Corpus.periods` (-1 undated), 0 to 255, and among the corpus' groups.
+    first : ndarray of bool, (n_articles,)
+        Whether the article leads its group among the articles in play.
+    """
+
+    path: Path
+    rows: np.ndarray
+    article: np.ndarray
+    source: np.ndarray
+    period: np.ndarray
+    bucket: np.ndarray
+    group: np.ndarray
+    first: np.ndarray
+
+    def read(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Read columns of the articles in play, one row per article in the order of groups."""
+        return pd.read_parquet(self.path, columns=list(columns)).iloc[self.rows].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Articles in play, what was left out, and the shards that hold the text.
+
+    Attributes
+    ----------
+    articles : DataFrame
+        One row per article: `COLUMNS`, then ``label, period, part_period, first_of_group``; ordered by group, then date,
+        source and id. ``source`` is what plays its part (``compare``), small ones joined as "other sources".
+    refused, filtered, removed, conflicts, encodings, left_alone : DataFrame
+        What did not get in or was taken off, and why.
+    source_names, periods : list of str
+        Sources by number of articles, most first ("other sources" last), and periods in time.
+    shards : list of Shard
+        For the counting functions of floor 2.
+    fingerprint : str
+        64 hexadecimal digits of the raw files.
+    """
+
+    articles: pd.DataFrame
+    refused: pd.DataFrame
+    filtered: pd.DataFrame
+    removed: pd.DataFrame
+    conflicts: pd.DataFrame
+    encodings: pd.DataFrame
+    left_alone: pd.DataFrame
+    source_names: list[str]
+    periods: list[str]
+    shards: list[Shard]
+    fingerprint: str
+    language: str
+    settings: CorpusSettings
+    name_families: dict[str, list[str]]
+
+    @property
+    def independent_texts(self) -> int:
+        """Number of groups of copies: how many different texts there are."""
+        return int(self.articles["group"].nunique())
+
+    @property
+    def buckets(self) -> int:
+        """Number of resampling buckets in use: one a group, at most 256."""
+        return min(BUCKETS, self.independent_texts)
+
+
+def load_corpus(
+    articles: str,
+    *,
+    sources: Sequence[str] = (),
+    since: str = "",
+    until: str = "",
+    language: str = "en",
+    compare: str = "source",
+    min_articles: int = 10,
+    progress: Callable[[str], None] | None = None,
+) -> Corpus:
+    """Load a corpus: prepare its shards if need be and choose the articles in play.
+
+    Parameters
+    ----------
+    articles : str
+        Folder or table, relative to the project; the environment variable ``ANALYSIS_ARTICLES`` goes before it.
+    sources : sequence of str
+        Keep these sources only; empty keeps all.
+    since, until : str
+        ISO dates, both included; empty for no limit. Undated articles are filtered when one is given.
+    language : str
+        Of the stop list.
+    compare : str
+        What plays the part of the source: ``source``, ``year``, ``month`` or ``label``.
+    min_articles : int
+        Sources with fewer articles are joined as "other sources" (a corpus of one source keeps its name).
+    progress : callable, optional
+        Told each step of preparing.
+
+    Returns
+    -------
+    Corpus
+        Records used, refused and filtered add up to the records found.
+
+    Raises
+    ------
+    CorpusError
+        When no article is left.
+    SettingsError
+        When a named source does not exist.
+    """
+    where = Path(os.environ.get("ANALYSIS_ARTICLES") or paths.project_path(articles))
+    prepared = prepare(where, progress=progress)
+    table = _read_articles(prepared)
+    unknown = sorted(set(sources) - set(table["source"]))
+    if unknown:
+        raise SettingsError(f"sources: there is no source {unknown[0]!r}; there are {', '.join(sorted(set(table['source'])))}.")
+    reason = _filter_reasons(table, sources, since, until, compare)
+    filtered = table.loc[reason != "", ["path", "line", "article_id"]].assign(reason=reason[reason != ""])
+    table = table[reason == ""].reset_index(drop=True)
+    if table.empty:
+        raise CorpusError(f"No article of {where.name} is left: {len(filtered):,} were filtered by sources, since, until or compare.")
+    table["source"] = _join_small(_compared(table, compare), min_articles)
+    table = pd.concat([table, period_labels(table["published"])], axis=1)
+    table["first_of_group"] = ~table["group"].duplicated()
+    source_names = _by_size(table["source"])
+    dated = table["published"].dropna()
+    periods = all_periods(dated.min(), dated.max()) if len(dated) else []
+    return Corpus(
+        articles=table[[*COLUMNS, "label", "period", "part_period", "first_of_group"]],
+        refused=prepared.facts("refused"),
+        filtered=filtered.sort_values(["path", "line"]).reset_index(drop=True),
+        removed=prepared.facts("removed"),
+        conflicts=_in_play(prepared.facts("conflicts"), table),
+        encodings=prepared.facts("encodings"),
+        left_alone=prepared.facts("left_alone"),
+        source_names=source_names,
+        periods=periods,
+        shards=_shards(prepared, table, source_names, periods),
+        fingerprint=prepared.fingerprint,
+        language=language,
+        settings=read_corpus_settings(where),
+        name_families=read_name_families(where),
+    )
+
+
+def _read_articles(prepared: Prepared) -> pd.DataFrame:
+    columns = [*COLUMNS, "line", "label"]
+    tables = [pd.read_parquet(path, columns=columns).assign(shard=i) for i, path in enumerate(prepared.shards)]
+    table = pd.concat([t.assign(row=np.arange(len(t))) for t in tables], ignore_index=True)
+    table["published"] = pd.to_datetime(table["published"])
+    return table
+
+
+def _filter_reasons(table: pd.DataFrame, sources: Sequence[str], since: str, until: str, compare: str) -> pd.Series:
+    """Say for each article why it is left out; an empty string when it is kept."""
+    reason = pd.Series("", index=table.index, dtype=object)
+    date = table["published"]
+    if compare in ("year", "month"):
+        reason[date.isna()] = f"no date (compare={compare})"
+    if compare == "label":
+        reason[table["label"] == ""] = "no label (compare=label)"
+    if until:
+        reason[~(date <= until)] = f"not until {until}"
+    if since:
+        reason[~(date >= since)] = f"not since {since}"
+    if sources:
+        reason[~table["source"].isin(list(sources))] = "source not chosen"
+    return reason
+
+
+def _compared(table: pd.DataFrame, compare: str) -> pd.Series:
+    if compare == "label":
+        return table["label"]
+    if compare in ("year", "month"):
+        return table["published"].dt.strftime("%Y" if compare == "year" else "%Y-%m")
+    return table["source"]
+
+
+def _join_small(source: pd.Series, min_articles: int) -> pd.Series:
+    counts = source.value_counts()
+    small = counts.index[counts < min_articles]
+    return source if len(counts) == 1 else source.where(~source.isin(small), OTHER_SOURCES)
+
+
+def _by_size(source: pd.Series) -> list[str]:
+    counts = source.value_counts()
+    return sorted(counts.index, key=lambda name: (name == OTHER_SOURCES, -counts[name], name))
+
+
+def _in_play(conflicts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    return conflicts[conflicts["article_id"].isin(table["article_id"])].reset_index(drop=True)
+
+
+def _shards(prepared: Prepared, table: pd.DataFrame, source_names: list[str], periods: list[str]) -> list[Shard]:
+    group = pd.factorize(table["group"])[0]
+    n_groups = int(group.max()) + 1
+    hashed = table["group"].str[8:16].apply(int, base=16).to_numpy() % BUCKETS
+    bucket = group if n_groups <= BUCKETS else hashed
+    source = pd.Categorical(table["source"], categories=source_names).codes
+    period = pd.Categorical(table["period"], categories=periods).codes if periods else np.full(len(table), -1)
+    first = table["first_of_group"].to_numpy()
+    shards = []
+    for i, rows in table.groupby("shard", sort=True).indices.items():
+        at = np.sort(rows)
+        shards.append(
+            Shard(
+                prepared.shards[int(i)], table["row"].to_numpy()[at], at, source[at].astype(np.int64),
+                period[at].astype(np.int64), bucket[at].astype(np.int64), group[at].astype(np.int64), first[at],
+            )
+        )  # fmt: skip
+    return shards

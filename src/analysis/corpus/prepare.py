@@ -1,0 +1,159 @@
+"""Raw files to prepared shards: read once, clean, group, and keep as Parquet until files or rules change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+from filelock import FileLock
+
+from analysis import paths
+from analysis.corpus.read import find_files, fingerprint_files
+from analysis.corpus.stages import clean_batch, find_furniture, look_at_batch, read_batches, write_shard
+from analysis.engine import map_shards
+from analysis.errors import CorpusError
+from analysis.settings.corpus_file import read_corpus_settings
+
+# Raised whenever a change of these rules changes what a shard holds.
+FORMAT = 1
+# Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
+SHARD_ARTICLES = 4000
+FACTS = ("refused", "removed", "conflicts", "encodings", "left_alone")
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A corpus on disk, ready to be counted.
+
+    Attributes
+    ----------
+    folder : Path
+        Holds ``shard-*.parquet`` and a Parquet table for each of `FACTS`.
+    fingerprint : str
+        64 hexadecimal digits of the raw files (`fingerprint_files`).
+    articles : Path
+        Where the raw files are.
+    """
+
+    folder: Path
+    fingerprint: str
+    articles: Path
+
+    @property
+    def shards(self) -> list[Path]:
+        """Paths of the shards in their order."""
+        return sorted(self.folder.glob("shard-*.parquet"))
+
+    def facts(self, name: str) -> pd.DataFrame:
+        """Read one of the tables of what preparing found: one of `FACTS`."""
+        return pd.read_parquet(self.folder / f"{name}.parquet")
+
+
+def prepare(articles: Path, scheduler: str | None = None, progress: Progress | None = None) -> Prepared:
+    """Make the shards of a corpus, or find them made.
+
+    Parameters
+    ----------
+    articles : Path
+        A folder of articles or a single table.
+    scheduler : str, optional
+        As in `analysis.engine.map_shards`; the shards are the same whatever it is.
+    progress : callable, optional
+        Told each step in words.
+
+    Returns
+    -------
+    Prepared
+        Shards in ``data/interim/``, made under a file lock in a temporary folder that is renamed when whole.
+
+    Raises
+    ------
+    CorpusError
+        When nothing usable is found; says how many records were refused and why the first was.
+    """
+    tell = progress or (lambda step: None)
+    files = find_files(articles)
+    tell(f"hashing {len(files):,} files")
+    fingerprint = fingerprint_files(files)
+    settings = read_corpus_settings(articles).model_dump_json()
+    key = hashlib.sha256(f"{FORMAT}\n{fingerprint}\n{settings}".encode()).hexdigest()[:16]
+    prepared = Prepared(paths.INTERIM / key, fingerprint, articles)
+    paths.INTERIM.mkdir(parents=True, exist_ok=True)
+    with FileLock(paths.INTERIM / f"{key}.lock"):
+        if not _is_whole(prepared.folder):
+            shutil.rmtree(prepared.folder, ignore_errors=True)
+            work = Path(tempfile.mkdtemp(prefix="making-", dir=paths.INTERIM))
+            try:
+                make_shards(files, work, articles, scheduler, tell)
+                os.replace(work, prepared.folder)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+    return prepared
+
+
+def make_shards(
+    files: list[tuple[Path, str]], work: Path, articles: Path, scheduler: str | None, tell: Progress
+) -> None:
+    """Write shards and facts of a corpus into an empty folder (the stages are in `analysis.corpus.stages`)."""
+    raw = work / "raw"
+    raw.mkdir()
+    tell("reading")
+    batches, refused, encodings = read_batches(files, raw)
+    if not batches:
+        raise CorpusError(_nothing_usable(articles, refused))
+    count = sum(n for _, n in batches)
+    tell(f"cleaning {count:,} articles")
+    looks = map_shards(look_at_batch, [path for path, _ in batches], scheduler)
+    furniture, left_alone = find_furniture(looks)
+    n_shards = -(-count // SHARD_ARTICLES)
+    cleaned = map_shards(partial(clean_batch, furniture=furniture, n_shards=n_shards), [p for p, _ in batches], scheduler)
+    tell("grouping copies")
+    map_shards(partial(write_shard, raw, work), list(range(n_shards)), scheduler)
+    shutil.rmtree(raw)
+    removed = _merge_removed(pd.concat([removed for removed, _ in cleaned], ignore_index=True))
+    conflicts = pd.concat([conflicts for _, conflicts in cleaned], ignore_index=True).sort_values(["article_id", "kind"])
+    facts = dict(zip(FACTS, (refused, removed, conflicts, encodings, left_alone), strict=True))
+    for name, table in facts.items():
+        table.reset_index(drop=True).to_parquet(work / f"{name}.parquet")
+    (work / "whole.json").write_text(json.dumps({"format": FORMAT, "articles": count, "shards": n_shards}))
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        said = json.loads((folder / "whole.json").read_text())
+        return bool(said["format"] == FORMAT and len(list(folder.glob("shard-*.parquet"))) == said["shards"])
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _merge_removed(removed: pd.DataFrame) -> pd.DataFrame:
+    """Add up the receipts of all batches: one row per source x string, most frequent first."""
+    if removed.empty:
+        return pd.DataFrame({"source": [], "text": [], "articles": [], "examples": []}).astype({"articles": "int64"})
+    ordered = removed.sort_values(["source", "key", "example"], kind="stable")
+    merged = ordered.groupby(["source", "key"], sort=True).agg(
+        text=("text", "min"),
+        articles=("example", "size"),
+        examples=("example", lambda ids: "; ".join(ids.iloc[:2])),
+    )
+    return merged.reset_index().drop(columns="key").sort_values(["source", "articles", "text"], ascending=[True, False, True])
+
+
+def _nothing_usable(articles: Path, refused: pd.DataFrame) -> str:
+    if refused.empty:
+        return f"No articles in {articles}: put text files into folders named after their source, or name a CSV, JSONL or Parquet table."
+    first = refused.iloc[0]
+    return (
+        f"Nothing usable in {articles}: all {len(refused):,} records were refused "
+        f"(first: {first['path']}, line {first['line']}: {first['reason']})."
+    )

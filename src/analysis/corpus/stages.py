@@ -1,0 +1,191 @@
+"""The stages of preparing: read into batches, look for furniture, clean and deal out, write shards.
+
+Each stage after the first works on one batch or shard by itself, so that the engine can spread them. Groups of copies are
+dealt out by their hash: all copies of a text end in the same shard, which makes every later count by groups local.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.corpus.boilerplate import SMALLEST_SOURCE, ends, find_boilerplate, paragraph_key
+from analysis.corpus.clean import clean_text, split_paragraphs
+from analysis.corpus.read import read_records
+from analysis.corpus.record import Record, Refused
+from analysis.text import tokens
+
+BATCH_ARTICLES = 4000
+REFUSED_COLUMNS = ["path", "line", "article_id", "reason"]
+CONFLICT_COLUMNS = ["article_id", "source", "published", "kind", "found", "where"]
+SHARD_SCHEMA = pa.schema(
+    [(name, pa.string()) for name in ("article_id", "source")]
+    + [("published", pa.date32()), ("title", pa.string()), ("words", pa.int64()), ("group", pa.string())]
+    + [(name, pa.string()) for name in ("language", "byline", "dateline", "agency", "path")]
+    + [("line", pa.int64()), ("label", pa.string()), ("first_of_group", pa.bool_()), ("text", pa.string())]
+)
+
+
+def read_batches(files: list[tuple[Path, str]], folder: Path) -> tuple[list[tuple[Path, int]], pd.DataFrame, pd.DataFrame]:
+    """Read all records and write the usable ones in batches.
+
+    Parameters
+    ----------
+    files : list of (Path, str)
+        As `analysis.corpus.read.find_files` gives them.
+    folder : Path
+        Where the batches go.
+
+    Returns
+    -------
+    batches : list of (Path, int)
+        Files of at most 4,000 records, and how many each holds.
+    refused : DataFrame
+        One row per record that cannot be used; columns ``path, line, article_id, reason``, in the order of the files.
+    encodings : DataFrame
+        One row per encoding of text files; columns ``encoding, files``, most frequent first.
+    """
+    batches: list[tuple[Path, int]] = []
+    refused: list[Refused] = []
+    used: list[Record] = []
+    encodings: dict[str, int] = {}
+    seen: dict[str, tuple[str, bytes]] = {}
+
+    def flush() -> None:
+        path = folder / f"batch-{len(batches):05}.parquet"
+        pq.write_table(pa.Table.from_pylist([asdict(record) for record in used]), path)
+        batches.append((path, len(used)))
+        used.clear()
+
+    for record, encoding in read_records(files):
+        if encoding:
+            encodings[encoding] = encodings.get(encoding, 0) + 1
+        if isinstance(record, Record):
+            record = _own_id(record, seen)
+        if isinstance(record, Refused):
+            refused.append(record)
+        else:
+            used.append(record)
+        if len(used) == BATCH_ARTICLES:
+            flush()
+    if used:
+        flush()
+    counted = sorted(encodings.items(), key=lambda pair: (-pair[1], pair[0]))
+    return (
+        batches,
+        pd.DataFrame([asdict(r) for r in refused], columns=REFUSED_COLUMNS),
+        pd.DataFrame(counted, columns=["encoding", "files"]),
+    )
+
+
+def _own_id(record: Record, seen: dict[str, tuple[str, bytes]]) -> Record | Refused:
+    """Refuse a record that stands in the corpus twice; give another one with a used id an id of its own."""
+    digest = hashlib.sha256(f"{record.title}\0{record.text}\0{record.source}".encode(errors="replace")).digest()
+    at = f"{record.path}:{record.line}"
+    before = seen.setdefault(record.article_id, (at, digest))
+    if before[0] == at:
+        return record
+    if before[1] == digest:
+        return Refused(record.path, record.line, record.article_id, f"the same record as {before[0]}, with the same id")
+    return _own_id(Record(**{**asdict(record), "article_id": f"{record.article_id}@{at}"}), seen)
+
+
+def look_at_batch(batch: Path) -> pd.DataFrame:
+    """List the paragraphs at the ends of the distinct articles of a batch.
+
+    Returns
+    -------
+    DataFrame
+        One row per distinct article x paragraph at its ends: ``source, article`` (hash of the text), ``key``.
+    """
+    rows = []
+    for record in pq.read_table(batch, columns=["source", "text"]).to_pylist():
+        paragraphs = split_paragraphs(record["text"])
+        article = paragraph_key("\n".join(paragraphs))
+        rows += [(record["source"], article, paragraph_key(p)) for p in ends(paragraphs)]
+    return pd.DataFrame(rows, columns=["source", "article", "key"]).drop_duplicates()
+
+
+def find_furniture(looks: list[pd.DataFrame]) -> tuple[dict[str, frozenset[int]], pd.DataFrame]:
+    """Find the boilerplate of every source from what the batches showed.
+
+    Returns
+    -------
+    furniture : dict
+        Source -> keys of its boilerplate paragraphs.
+    left_alone : DataFrame
+        One row per source with too few distinct articles to look for any: ``source, articles``, by name.
+    """
+    seen = pd.concat(looks, ignore_index=True).drop_duplicates()
+    articles = seen.groupby("source")["article"].nunique()
+    small = articles[articles < SMALLEST_SOURCE].rename("articles").reset_index()
+    return find_boilerplate(seen, articles), small
+
+
+def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]], n_shards: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Clean the articles of a batch and deal them out by the hash of their group.
+
+    Returns
+    -------
+    removed : DataFrame
+        One row per string taken off: ``source, key, text, example`` (article_id).
+    conflicts : DataFrame
+        One row per contradiction: ``article_id, source, published, kind, found, where``.
+    """
+    dealt: dict[int, list[dict[str, object]]] = {}
+    removed: list[tuple[str, int, str, str]] = []
+    conflicts: list[tuple[str, ...]] = []
+    for record in pq.read_table(batch).to_pylist():
+        name, source, published = record["article_id"], record["source"], record["published"]
+        clean = clean_text(record["title"], record["text"], published, furniture.get(source, frozenset()))
+        removed += [(source, paragraph_key(text), text, name) for text in clean.removed]
+        if clean.conflict:
+            conflicts.append((name, source, published, "year in the copyright line", *clean.conflict))
+        if record["date_as_found"] and not published:
+            conflicts.append((name, source, published, "not an ISO date", record["date_as_found"], "date"))
+        if "@" in name and name.endswith(f"@{record['path']}:{record['line']}"):
+            conflicts.append((name, source, published, "id used twice", name.rsplit("@", 1)[0], "id"))
+        group = group_of(clean.text)
+        dealt.setdefault(int(group[:8], 16) * n_shards >> 32, []).append(
+            {
+                **{key: record[key] for key in ("article_id", "source", "language", "path", "line", "label")},
+                "published": pd.Timestamp(published).date() if published else None,
+                "title": " ".join(record["title"].split()),
+                "words": len(tokens(record["title"])) + len(tokens(clean.text)),
+                "group": group,
+                "byline": record["byline"] or clean.byline,
+                "dateline": clean.dateline,
+                "agency": clean.agency,
+                "text": clean.text,
+            }
+        )
+    for shard, rows in dealt.items():
+        pq.write_table(pa.Table.from_pylist(rows), batch.with_name(f"part-{shard:05}-{batch.stem}.parquet"))
+    return (
+        pd.DataFrame(removed, columns=["source", "key", "text", "example"]),
+        pd.DataFrame(conflicts, columns=CONFLICT_COLUMNS),
+    )
+
+
+def group_of(text: str) -> str:
+    """Name the group of exact copies a text belongs to: 16 hexadecimal digits of its words, without regard to blanks."""
+    return hashlib.sha256(" ".join(text.split()).encode(errors="replace")).hexdigest()[:16]
+
+
+def write_shard(raw: Path, folder: Path, shard: int) -> None:
+    """Gather one shard from the parts of all batches, in the order of groups; the earliest copy leads its group."""
+    parts = [pq.read_table(path) for path in sorted(raw.glob(f"part-{shard:05}-*.parquet"))]
+    table = pa.concat_tables(parts, promote_options="permissive").to_pandas() if parts else pd.DataFrame()
+    if parts:
+        table["undated"] = table["published"].isna()
+        table["day"] = table["published"].astype(str)
+        table = table.sort_values(["group", "undated", "day", "source", "article_id"], kind="stable")
+        table["first_of_group"] = ~table["group"].duplicated()
+    rows = pa.Table.from_pandas(table, schema=SHARD_SCHEMA, preserve_index=False) if parts else SHARD_SCHEMA.empty_table()
+    pq.write_table(rows, folder / f"shard-{shard:05}.parquet", compression="zstd")

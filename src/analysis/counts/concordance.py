@@ -1,0 +1,79 @@
+"""Keywords in context: the sentences behind a number."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.text import PROTECTED_NAMES, tokens
+
+COLUMNS = ["term", "left", "keyword", "right", "source", "published", "article_id", "path"]
+# Characters on either side: about 30 words with the keyword, never an article's substance.
+CONTEXT = 90
+
+
+def concordance(corpus: Corpus, terms: list[str], lines: int = 3) -> pd.DataFrame:
+    """Collect lines in which terms stand, one for each independent text.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    terms : list of str
+        Words, or phrases with blanks.
+    lines : int
+        At most so many for each term.
+
+    Returns
+    -------
+    DataFrame
+        One row per line, terms in the order given, then by date, source and id: ``term, left, keyword, right, source,
+        published, article_id, path``. The articles are those whose content hash comes first; of a group of copies only its
+        first article is quoted.
+    """
+    patterns = {term: term_pattern(term) for term in terms}
+    rows: list[dict[str, object]] = []
+    missing = dict.fromkeys(terms, lines)
+    for shard in corpus.shards:
+        if not missing:
+            break
+        table = shard.read(["text", "published", "article_id", "path"])
+        named = table.assign(source=[corpus.source_names[i] for i in shard.source])
+        for row in named[shard.first].to_dict("records"):
+            for term in missing:
+                if line := _line(row["text"], patterns[term], term):
+                    rows.append({"term": term, **line, **{key: row[key] for key in COLUMNS[4:]}})
+                    missing[term] -= 1
+            missing = {term: left for term, left in missing.items() if left}
+            if not missing:
+                break
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    table["rank"] = table["term"].map({term: i for i, term in enumerate(terms)})
+    table["published"] = pd.to_datetime(table["published"])
+    return table.sort_values(["rank", "published", "source", "article_id"]).drop(columns="rank").reset_index(drop=True)
+
+
+def term_pattern(term: str) -> re.Pattern[str]:
+    """Compile a pattern that finds a term where `analysis.text.tokens` would: whole words, capitals only for names."""
+    words = [re.escape(word).replace("'", "['’ʼ‘]").replace(r"\-", "[-‐‑]") for word in term.split(" ")]  # noqa: RUF001
+    words = [r"U\.?S\.?" if word == "US" else word for word in words]
+    flags = re.NOFLAG if any(part in PROTECTED_NAMES for part in re.split(r"[ '-]", term)) else re.IGNORECASE
+    between = r"\s+".join(words)
+    return re.compile(rf"(?<![\w'’-]){between}(?!\w|['’-]\w)", flags)  # noqa: RUF001
+
+
+def _line(text: str, pattern: re.Pattern[str], term: str) -> dict[str, str]:
+    for match in pattern.finditer(text):
+        if " ".join(tokens(match.group())) == term:
+            left = text[max(0, match.start() - CONTEXT) : match.start()].split("\n")[-1]
+            right = text[match.end() : match.end() + CONTEXT].split("\n")[0]
+            cut_left = match.start() - len(left) > 0 and text[match.start() - len(left) - 1] != "\n"
+            cut_right = match.end() + len(right) < len(text) and text[match.end() + len(right)] != "\n"
+            return {
+                "left": "… " + left.split(" ", 1)[-1] if cut_left else left,
+                "keyword": match.group(),
+                "right": right.rsplit(" ", 1)[0] + " …" if cut_right else right,
+            }
+    return {}

@@ -1,0 +1,153 @@
+"""Runs of words: how often they stand side by side, and phrases counted like words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from scipy import sparse
+
+from analysis.corpus import Corpus, Shard
+from analysis.counts.table import Counts, gather
+from analysis.counts.vectorize import Stream, encode
+from analysis.engine import fold_shards
+
+
+@dataclass(frozen=True)
+class RunCounts:
+    """How often runs of words occur.
+
+    Attributes
+    ----------
+    runs : ndarray of int64, (n_runs, 2)
+        Number of a known shorter run, and of the word behind it; each pair once, sorted.
+    uses, groups : ndarray of int64, (n_runs,)
+        Uses, and independent texts that hold one.
+    """
+
+    runs: np.ndarray
+    uses: np.ndarray
+    groups: np.ndarray
+
+    def __add__(self, other: RunCounts) -> RunCounts:
+        """Add two counts over different articles."""
+        runs, at = np.unique(np.vstack([self.runs, other.runs]), axis=0, return_inverse=True)
+        uses, groups = np.zeros(len(runs), np.int64), np.zeros(len(runs), np.int64)
+        np.add.at(uses, at.ravel(), np.concatenate([self.uses, other.uses]))
+        np.add.at(groups, at.ravel(), np.concatenate([self.groups, other.groups]))
+        return RunCounts(runs, uses, groups)
+
+
+def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray) -> RunCounts:
+    """Count the runs that are one word longer than known ones.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    words : ndarray of str, (n_words,)
+        The words runs are made of, sorted.
+    known : ndarray of int64, (n_known, n)
+        Runs of n words, as numbers of ``words``.
+
+    Returns
+    -------
+    RunCounts
+        Of every run of n + 1 words whose first n and whose last n words are known runs (all words are, for n = 1), with
+        nothing but white space between its words.
+    """
+    return fold_shards(partial(_runs_of_shard, words=words, known=known), corpus.shards, _add_runs)
+
+
+def _add_runs(left: RunCounts, right: RunCounts) -> RunCounts:
+    return left + right
+
+
+def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCounts:
+    stream, ids = _read(shard, words)
+    size = known.shape[1]
+    begins = _find_runs(ids, stream.joined, known)
+    at = np.flatnonzero(begins[:-1] >= 0)
+    at = at[(begins[at + 1] >= 0) & stream.joined[at + 1]]
+    group = np.concatenate([shard.group, shard.group])[stream.text_of[at]]
+    code = begins[at] * len(words) + ids[at + size]
+    order = np.lexsort((group, code))
+    code, group = code[order], group[order]
+    new_code = np.concatenate([[True], code[1:] != code[:-1]])[: len(code)]
+    new_group = new_code | np.concatenate([[True], group[1:] != group[:-1]])[: len(code)]
+    number = np.cumsum(new_code) - 1
+    runs = np.column_stack([code[new_code] // len(words), code[new_code] % len(words)])
+    return RunCounts(runs, np.bincount(number), np.bincount(number, weights=new_group).astype(np.int64))
+
+
+def _read(shard: Shard, words: np.ndarray) -> tuple[Stream, np.ndarray]:
+    """Read a shard (titles, then texts) with words numbered as in ``words``; -1 for all others."""
+    table = shard.read(["title", "text"])
+    encoded = encode([*table["title"], *table["text"]])
+    stream = encoded.stream()
+    position = {word: i for i, word in enumerate(words)}
+    number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
+    return stream, number[stream.ids]
+
+
+def _find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Give the number of the known run that begins at each token, or -1."""
+    base = int(known.max(initial=0)) + 1
+    # Runs are numbered prefix by prefix: (number of the prefix, next word) -> number of the longer prefix.
+    prefix, found = known[:, 0], np.where(np.isin(ids, known[:, 0]), ids, -1)
+    for step in range(1, known.shape[1]):
+        following = np.full(len(ids), -1, dtype=np.int64)
+        following[:-step] = ids[step:]
+        unbroken = np.zeros(len(ids), dtype=bool)
+        unbroken[:-step] = joined[step:]
+        codes, prefix = np.unique(prefix * base + known[:, step], return_inverse=True)
+        code = found * base + following
+        at = np.minimum(np.searchsorted(codes, code), len(codes) - 1)
+        match = (found >= 0) & (following >= 0) & (following < base) & unbroken & (codes[at] == code)
+        found = np.where(match, at, -1)
+    number = np.full(int(prefix.max(initial=0)) + 1, -1, dtype=np.int64)
+    number[prefix] = np.arange(len(known))
+    return np.where(found >= 0, number[found], -1)
+
+
+def count_terms(corpus: Corpus, terms: list[str], axes: tuple[str, ...]) -> Counts:
+    """Count chosen words and phrases in cells.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    terms : list of str
+        Words, or phrases with blanks between their words; at least one.
+    axes : tuple of str
+        Among ``article, source, period, bucket, group``, as in `analysis.corpus.Shard`.
+
+    Returns
+    -------
+    Counts
+        Of the given terms (sorted); phrases are counted wherever they stand, inside longer ones too.
+    """
+    return fold_shards(partial(_terms_of_shard, terms=sorted(set(terms)), axes=axes), corpus.shards, _add_counts)
+
+
+def _add_counts(left: Counts, right: Counts) -> Counts:
+    return left + right
+
+
+def _terms_of_shard(shard: Shard, terms: list[str], axes: tuple[str, ...]) -> Counts:
+    words = np.array(sorted({word for term in terms for word in term.split(" ")}), dtype=object)
+    position = {word: i for i, word in enumerate(words)}
+    stream, ids = _read(shard, words)
+    n = len(shard.rows)
+    article = stream.text_of % n
+    total = sparse.csr_matrix((n, len(terms)), dtype=np.int64)
+    for size in sorted({len(term.split(" ")) for term in terms}):
+        column = np.array([i for i, term in enumerate(terms) if len(term.split(" ")) == size])
+        known = np.array([[position[word] for word in terms[i].split(" ")] for i in column], dtype=np.int64)
+        found = _find_runs(ids, stream.joined, known)
+        at = np.flatnonzero(found >= 0)
+        ones = np.ones(len(at), dtype=np.int64)
+        total = total + sparse.csr_matrix((ones, (article[at], column[found[at]])), shape=total.shape)
+    cells = np.column_stack([getattr(shard, axis) for axis in axes]) if axes else np.zeros((n, 0), np.int64)
+    return gather(axes, cells, np.array(terms, dtype=object), sparse.csr_matrix(total))

@@ -1,0 +1,97 @@
+"""Words within ten words of each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from scipy import sparse
+
+from analysis.corpus import Corpus, Shard
+from analysis.counts.vectorize import encode
+from analysis.engine import fold_shards
+
+WINDOW = 10
+_TEXTS_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class WindowCounts:
+    """In how many windows words stand, alone and together.
+
+    Attributes
+    ----------
+    together : csr_matrix of int64, (n_terms, n_terms)
+        Windows that hold both words; on the diagonal, the word itself.
+    windows : int
+        All windows.
+    """
+
+    together: sparse.csr_matrix
+    windows: int
+
+    def __add__(self, other: WindowCounts) -> WindowCounts:
+        """Add counts over different articles."""
+        return WindowCounts(sparse.csr_matrix(self.together + other.together), self.windows + other.windows)
+
+
+def count_windows(corpus: Corpus, terms: np.ndarray, chosen: np.ndarray) -> WindowCounts:
+    """Count co-occurrence in sliding windows of 10 words.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    terms : ndarray of str, (n_terms,)
+        Sorted.
+    chosen : ndarray of bool, (n_articles,)
+        Which articles to look at, in the order of ``corpus.articles``.
+
+    Returns
+    -------
+    WindowCounts
+        A word that stands twice in a window counts once; an article shorter than a window is one window.
+    """
+    ends = np.cumsum([len(shard.rows) for shard in corpus.shards])
+    jobs = [(shard, chosen[end - len(shard.rows) : end]) for shard, end in zip(corpus.shards, ends, strict=True)]
+    return fold_shards(partial(_windows_of_shard, terms=terms), jobs, _add)
+
+
+def _add(left: WindowCounts, right: WindowCounts) -> WindowCounts:
+    return left + right
+
+
+def _windows_of_shard(job: tuple[Shard, np.ndarray], terms: np.ndarray) -> WindowCounts:
+    shard, chosen = job
+    table = shard.read(["title", "text"])[chosen]
+    texts = [f"{title}\n{text}" for title, text in zip(table["title"], table["text"], strict=True)]
+    return windows_of_texts(texts, terms)
+
+
+def windows_of_texts(texts: list[str], terms: np.ndarray) -> WindowCounts:
+    """Count co-occurrence in the windows of texts, as `count_windows` does for a corpus."""
+    total = WindowCounts(sparse.csr_matrix((len(terms), len(terms)), dtype=np.int64), 0)
+    position = {term: i for i, term in enumerate(terms)}
+    for start in range(0, len(texts), _TEXTS_AT_ONCE):
+        encoded = encode(texts[start : start + _TEXTS_AT_ONCE])
+        stream = encoded.stream()
+        number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
+        total = total + _windows(number[stream.ids], stream.starts, len(terms))
+    return total
+
+
+def _windows(ids: np.ndarray, starts: np.ndarray, n_terms: int) -> WindowCounts:
+    lengths = np.diff(starts)
+    per_text = np.maximum(lengths - WINDOW + 1, 1)
+    base = np.cumsum(per_text) - per_text
+    at = np.flatnonzero(ids >= 0)
+    text = np.repeat(np.arange(len(lengths)), lengths)[at]
+    place = at - starts[text]
+    first = np.maximum(place - WINDOW + 1, 0)
+    count = np.minimum(place, per_text[text] - 1) - first + 1
+    rows = np.repeat(base[text] + first, count) + np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    shape = (int(per_text.sum()), n_terms)
+    held = sparse.csr_matrix((np.ones(len(rows), dtype=np.int32), (rows, np.repeat(ids[at], count))), shape=shape)
+    held.data[:] = 1
+    return WindowCounts(sparse.csr_matrix((held.T @ held).astype(np.int64)), shape[0])

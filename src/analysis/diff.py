@@ -1,0 +1,133 @@
+"""What changed between two report folders, in words: findings, tables and their rows, figures."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import SettingsError
+
+# Rows named of each kind of change; the rest is counted.
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class _Table:
+    columns: list[str]
+    rows: list[dict[str, str]]
+
+
+def compare_reports(old: Path, new: Path) -> list[str]:
+    """Say what changed between two report folders.
+
+    Parameters
+    ----------
+    old, new : Path
+        Report folders, each with one folder for each notebook.
+
+    Returns
+    -------
+    list of str
+        One line per change, by notebook and table; empty if nothing a reader sees changed.
+
+    Raises
+    ------
+    SettingsError
+        When one of them is no report folder.
+    """
+    for folder in (old, new):
+        if not _notebooks(folder):
+            raise SettingsError(f"{folder} is no report folder: there is no folder with tables in it.")
+    return list(_changes(old, new))
+
+
+def _changes(old: Path, new: Path) -> Iterator[str]:
+    before, after = _notebooks(old), _notebooks(new)
+    for name in sorted(set(before) | set(after)):
+        if name not in after:
+            yield f"{name}: the report is gone"
+        elif name not in before:
+            yield f"{name}: the report is new"
+        else:
+            yield from (f"{name}: {change}" for change in _notebook_changes(old / name, new / name))
+
+
+def _notebooks(folder: Path) -> list[str]:
+    return sorted({path.parent.name for path in folder.glob("[!._]*/*.csv")})
+
+
+def _notebook_changes(old: Path, new: Path) -> Iterator[str]:
+    # Findings first: they are what a reader came for.
+    names = {path.name for folder in (old, new) for path in folder.glob("*.csv")}
+    for name in sorted(names, key=lambda name: (name != "findings.csv", name)):
+        words = "findings" if name == "findings.csv" else name
+        if not (new / name).is_file():
+            yield f"{words}: gone"
+        elif not (old / name).is_file():
+            yield f"{words}: new"
+        elif (old / name).read_bytes() != (new / name).read_bytes():
+            yield from (f"{words}: {change}" for change in _table_changes(_read(old / name), _read(new / name)))
+    for path in sorted(new.glob("*.svg")):
+        other, data = old / path.name, f"{path.stem}.csv"
+        drawn_alike = other.is_file() and other.read_bytes() == path.read_bytes()
+        if other.is_file() and not drawn_alike and (old / data).read_bytes() == (new / data).read_bytes():
+            yield f"{path.name}: drawn differently from the same table"
+
+
+def _table_changes(old: _Table, new: _Table) -> Iterator[str]:
+    gone = [column for column in old.columns if column not in new.columns]
+    come = [column for column in new.columns if column not in old.columns]
+    if gone:
+        yield f"columns gone: {', '.join(gone)}"
+    if come:
+        yield f"columns new: {', '.join(come)}"
+    shared = [column for column in old.columns if column in new.columns]
+    key = _key(shared, old.rows, new.rows)
+    if not key:
+        yield f"{len(old.rows):,} rows became {len(new.rows):,}, with no column that names them"
+        return
+    before = {tuple(row[column] for column in key): row for row in old.rows}
+    after = {tuple(row[column] for column in key): row for row in new.rows}
+    yield from _told("new", [", ".join(name) for name in after if name not in before])
+    yield from _told("gone", [", ".join(name) for name in before if name not in after])
+    yield from _told(
+        "changed",
+        [words for name in after if name in before and (words := _row_change(name, before[name], after[name], shared))],
+    )
+    if not gone and not come and before == after:
+        yield "the same rows in another order"
+
+
+def _row_change(name: Sequence[str], old: dict[str, str], new: dict[str, str], columns: list[str]) -> str:
+    changed = [
+        f"{column} {old[column] or 'missing'} → {new[column] or 'missing'}"
+        for column in columns
+        if old[column] != new[column]
+    ]
+    return f"{', '.join(name)}: {', '.join(changed)}" if changed else ""
+
+
+def _told(what: str, rows: list[str]) -> Iterator[str]:
+    if rows:
+        more = f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
+        yield f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'} {what} ({'; '.join(rows[:_NAMED])}{more})"
+
+
+def _key(columns: list[str], *tables: list[dict[str, str]]) -> list[str]:
+    """Find the fewest leading columns that name each row of both tables."""
+    for count in range(1, len(columns) + 1):
+        key = columns[:count]
+        if all(len({tuple(row[column] for column in key) for row in rows}) == len(rows) for rows in tables):
+            return key
+    return []
+
+
+def _read(path: Path) -> _Table:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            return _Table(list(reader.fieldnames or []), list(reader))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error

@@ -1,0 +1,171 @@
+"""Make hostile text safe to draw, and know how wide it will be.
+
+Labels come from articles: control characters, half surrogates, bidi overrides, letters without a font,
+any length.
+Widths are taken from the unhinted outlines, so they do not depend on the resolution or on the file format.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from matplotlib import font_manager
+from matplotlib.ft2font import FT2Font
+from matplotlib.textpath import TextToPath
+
+# DejaVu Sans comes with matplotlib; the others draw what it lacks, on machines that have them.
+_FALLBACKS = (
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
+    "Noto Sans CJK KR",
+    "Noto Sans SC",
+    "Noto Sans JP",
+    "Noto Sans KR",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
+    "IPAexGothic",
+    "PingFang SC",
+    "Hiragino Sans",
+    "Microsoft YaHei",
+    "Malgun Gothic",
+    "Arial Unicode MS",
+    "Noto Sans Devanagari",
+    "Noto Sans Bengali",
+    "Noto Sans Tamil",
+    "Noto Sans Thai",
+)
+_JOINERS = "\u200c\u200d"  # the only format characters that change how a word is spelt
+NO_FONT = "\u25af"  # ▯, drawn for a letter no font here can draw
+_OUTLINES = TextToPath()
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[str, ...]:
+    """List the font families to draw with: DejaVu Sans, then the fallbacks this machine has."""
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return ("DejaVu Sans", *(name for name in _FALLBACKS if name in installed))
+
+
+def clean_label(text: object, most: int = 80) -> str:
+    r"""Strip what cannot or must not be drawn, and cut.
+
+    Parameters
+    ----------
+    text : object
+        Anything; taken as text.
+    most : int
+        Characters kept at most, the closing "…" included.
+
+    Returns
+    -------
+    str
+        One line without control, bidi, private and unassigned characters; half surrogates become "\ufffd".
+        Text with nothing left is "(blank)".
+
+    Examples
+    --------
+    >>> clean_label("a\x00\u202eb\nc")
+    'ab c'
+    >>> clean_label("abcdef", most=4)
+    'abc…'
+    """
+    kept = []
+    for letter in str(text):
+        kind = unicodedata.category(letter)
+        if letter.isspace():
+            kept.append(" ")
+        elif kind == "Cs":
+            kept.append("\ufffd")
+        elif kind[0] != "C" or letter in _JOINERS:
+            kept.append(letter)
+    line = " ".join("".join(kept).split()) or "(blank)"
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> tuple[tuple[FT2Font, ...], ...]:
+    """Open the regular and the bold fonts: a label may be drawn in both."""
+    return tuple(
+        tuple(
+            font_manager.get_font(font_manager.findfont(font_manager.FontProperties(family=name, weight=weight)))
+            for name in families()
+        )
+        for weight in ("normal", "bold")
+    )
+
+
+def has_font(letter: str) -> bool:
+    """Tell whether `letter` can be drawn here, in regular and in bold."""
+    return all(any(font.get_char_index(ord(letter)) for font in fonts) for fonts in _fonts())
+
+
+def drawable(text: object, row: int | None = None) -> str:
+    """Clean `text` and put "▯" for each letter without a font.
+
+    Parameters
+    ----------
+    text : object
+        A label.
+    row : int, optional
+        Row of the saved table, from 1, that spells the label out; named when a letter is missing.
+    """
+    line = clean_label(text)
+    if line.isascii():
+        return line
+    drawn = "".join(letter if has_font(letter) else NO_FONT for letter in line)
+    return f"{drawn} (row {row})" if row is not None and drawn != line else drawn
+
+
+def row_labels(names: Iterable[object]) -> list[str]:
+    """Give the drawable label of every row, in the order of the rows."""
+    return [drawable(name, row) for row, name in enumerate(names, start=1)]
+
+
+def drawable_names(names: Iterable[object]) -> dict[object, str]:
+    """Map each distinct name to its drawable label, in the order of their first rows."""
+    labels: dict[object, str] = {}
+    for row, name in enumerate(names, start=1):
+        if name not in labels:
+            labels[name] = drawable(name, row)
+    return labels
+
+
+@lru_cache(maxsize=20_000)
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Measure one line of `text` in inches, at `size` points."""
+    font = font_manager.FontProperties(family=list(families()), size=size, weight=weight)
+    return float(_OUTLINES.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
+
+
+def widest(texts: Iterable[str], size: float, weight: str = "normal") -> float:
+    """Measure the widest of `texts` in inches; 0 for none."""
+    return max((text_width(text, size, weight) for text in texts), default=0.0)
+
+
+def fit(text: str, inches: float, size: float, weight: str = "normal") -> str:
+    """Cut one line with "…" so that it is at most `inches` wide."""
+    if text_width(text, size, weight) <= inches:
+        return text
+    short, long = 0, len(text)
+    while long - short > 1:  # the width grows with the letters, so halve the span
+        middle = (short + long) // 2
+        fits = text_width(text[:middle].rstrip() + "…", size, weight) <= inches
+        short, long = (middle, long) if fits else (short, middle)
+    return text[:short].rstrip() + "…"
+
+
+def wrap(text: str, inches: float, size: float, weight: str = "normal", lines: int = 2) -> list[str]:
+    """Break `text` into at most `lines` lines of at most `inches`; what is left over is cut."""
+    wrapped: list[str] = []
+    words = text.split()
+    while words and len(wrapped) < lines - 1:
+        taken = 1
+        while taken < len(words) and text_width(" ".join(words[: taken + 1]), size, weight) <= inches:
+            taken += 1
+        wrapped.append(fit(" ".join(words[:taken]), inches, size, weight))
+        words = words[taken:]
+    return [*wrapped, fit(" ".join(words), inches, size, weight)] if words else wrapped

@@ -1,0 +1,163 @@
+"""Figures over time in small multiples: words and topics, period by period, with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.figures.labels import clean_label, drawable_names, text_width, wrap
+from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, head_panel, percent_tick, round_ticks
+from analysis.figures.panels import Grid
+from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, when
+from analysis.figures.style import BLUE, GREY, SOFT, new_figure, styled
+from analysis.figures.wording import counted, interval, leaders, number, percent, sentence
+
+_HEAD = 9.0  # points of a panel's heading
+_OUT = 0.6  # inches a heading may be wider than its panel
+
+
+@styled
+def plot_term_trend(table: pd.DataFrame) -> Figure:
+    """Draw each word's uses per million in each period, and the words there were to count.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per term and period: ``term, period, words, count, per_million, per_million_low, per_million_high,
+        part_period``. Terms stand in the order of their first row; the last panel shows ``words``.
+    """
+    labels = drawable_names(table["term"])
+    periods = every_period(table["period"])
+    at = _places(table, periods)
+    low, high = floats(table["per_million_low"]), floats(table["per_million_high"])
+    grid = _grid([*labels.values(), ""], len(periods))
+    note = "Uses per million words in each period, each panel on its own scale. " + _how_to_read(table, low, high)
+    words = "each word" if len(labels) > 1 else f"“{next(iter(labels.values()))}”"
+    figure = new_figure(f"How often {words} is used over time", note, body=grid.body, foot=0.62)
+    axes = grid.add_to(figure)
+    for ax, (term, rows) in zip(axes, table.groupby("term", sort=False, dropna=False).indices.items(), strict=False):
+        rate = floats(table["per_million"].iloc[rows])
+        _curve(ax, at[rows], rate, low[rows], high[rows])
+        ax.set_ylim(0, extent(rate, high[rows])[1] * 1.06)
+        _finish(ax, labels[term], table.iloc[rows], periods, grid.width, number)
+    read = table.assign(at=at).drop_duplicates("at")
+    axes[-1].bar(read["at"], floats(read["words"]), 0.7, color=GREY)
+    axes[-1].set_ylim(0, extent(floats(read["words"]))[1] * 1.06)
+    _finish(axes[-1], "words in each period", read, periods, grid.width, number)
+    for i, ax in enumerate(axes):
+        ax.tick_params(labelbottom=grid.has_ticks(i))
+    return figure
+
+
+@styled
+def plot_topic_trend(table: pd.DataFrame) -> Figure:
+    """Draw each topic's share of the articles in each period.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per topic and period: ``topic, label, period, share, share_low, share_high, articles, part_period``.
+        Topics stand in the order of their first row, all on one scale.
+    """
+    labels = drawable_names(table["label"])
+    periods = every_period(table["period"])
+    at = _places(table, periods)
+    share, low, high = (floats(table[name]) for name in ("share", "share_low", "share_high"))
+    topics = table.groupby("topic", sort=False).indices
+    headings = [f"{topic}  {labels[table['label'].iloc[rows[0]]]}" for topic, rows in topics.items()]
+    grid = _grid(headings, len(periods))
+    note = "Share of the articles of each period" + (", all panels on one scale. " if len(topics) > 1 else ". ")
+    note += _how_to_read(table, low, high)
+    figure = new_figure("Each topic's share of the articles, period by period", note, body=grid.body, foot=0.62)
+    top = min(extent(share, high)[1] * 1.06, 1.02)
+    for i, (ax, heading, rows) in enumerate(zip(grid.add_to(figure), headings, topics.values(), strict=True)):
+        _curve(ax, at[rows], share[rows], low[rows], high[rows])
+        ax.set_ylim(0, top)
+        _finish(ax, heading, table.iloc[rows], periods, grid.width, percent_tick)
+        ax.tick_params(labelbottom=grid.has_ticks(i))
+    return figure
+
+
+def _grid(headings: list[str], n_periods: int) -> Grid:
+    """Make room for three panels a row, fewer for fewer; a short span does not fill the page."""
+    n = len(headings)
+    columns = max(min(n, 3), 1 if n_periods > 14 else 2)
+    grid = Grid(n, columns, height=1.0 if n > 2 else 1.6, left=0.5, right=0.18, under=0.1)
+    one_line = max(text_width(heading, _HEAD, "bold") for heading in headings) <= grid.width + _OUT
+    return replace(grid, head=0.34 if one_line else 0.48).room_for_ticks(0.42)
+
+
+def _places(table: pd.DataFrame, periods: list[str]) -> np.ndarray:
+    place = {period: i for i, period in enumerate(periods)}
+    return np.array([place[str(period)] for period in table["period"]])
+
+
+def _how_to_read(table: pd.DataFrame, low: np.ndarray, high: np.ndarray) -> str:
+    known = np.isfinite(low) & np.isfinite(high)
+    note = "Line at a dot: 95% interval." if known.any() else ""
+    note += "" if known.all() else f" {NO_INTERVAL.capitalize()}."
+    return f"{note} {PART.capitalize()}.".strip() if flags(table["part_period"]).any() else note.strip()
+
+
+def _curve(ax: Axes, at: np.ndarray, values: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+    """Join the dots of neighbouring periods only."""
+    order = np.argsort(at, kind="stable")
+    line = np.full(int(at.max()) + 1, np.nan)
+    line[at[order]] = values[order]
+    for run in runs(line):
+        ax.plot(run, line[run], color=BLUE, lw=1, alpha=0.6, zorder=2.5)
+    dots(ax, at, values, low, high, size=4.5 if len(at) <= 30 else 2.6, upright=True)
+
+
+def _finish(
+    ax: Axes, heading: str, rows: pd.DataFrame, periods: list[str], inches: float, write: Callable[[float], str]
+) -> None:
+    place = {period: i for i, period in enumerate(periods)}
+    hatch_parts(ax, sorted({place[str(period)] for period in rows["period"][flags(rows["part_period"])]}))
+    name_periods(ax, periods, inches)
+    round_ticks(ax.yaxis, *ax.get_ylim(), write, most=3)
+    ax.tick_params(axis="y", labelsize=8, labelcolor=SOFT, pad=3)
+    ax.grid(visible=False, axis="x")
+    ax.grid(visible=True, axis="y")
+    head_panel(ax, "\n".join(wrap(heading, inches + _OUT, _HEAD, "bold")), left=-0.45, size=_HEAD)
+
+
+def say_term_trend(table: pd.DataFrame) -> str:
+    """State when the first word was used most."""
+    terms = list(table["term"].drop_duplicates())
+    rows = table[table["term"] == terms[0]]
+    more = f" {counted(len(terms), 'word')} are shown." if len(terms) > 1 else ""
+    name = f"“{clean_label(terms[0], 60)}”"
+    return _say_peak(rows, "per_million", name, "used", lambda x: f"{number(x)} per million words", number) + more
+
+
+def say_topic_trend(table: pd.DataFrame) -> str:
+    """State when the first topic had its largest share."""
+    topics = list(table["topic"].drop_duplicates())
+    rows = table[table["topic"] == topics[0]]
+    more = f" {counted(len(topics), 'topic')} are shown." if len(topics) > 1 else ""
+    name = f"topic {topics[0]} ({clean_label(rows['label'].iloc[0], 60)})"
+    return _say_peak(rows, "share", name, "present", lambda x: f"{percent(x)} of the articles", percent) + more
+
+
+def _say_peak(
+    rows: pd.DataFrame, column: str, name: str, verb: str, full: Callable[[float], str], write: Callable[[float], str]
+) -> str:
+    known = rows[rows[column].notna()]
+    if known.empty:
+        return sentence(f"{name} has no period with enough text to measure")
+    most = leaders(known, column)
+    row = most.iloc[0]
+    size = full(row[column]) + interval(row[f"{column}_low"], row[f"{column}_high"], write)
+    if len(most) > 1:
+        times = "every period" if len(most) == len(known) else f"{len(most)} of {len(known)} periods"
+        return sentence(f"{name} reaches its highest rate, {full(row[column])}, in {times}")
+    time = when(most["period"])
+    if len(known) == 1:
+        return sentence(f"{name} is {verb} {time}, the only period: {size}")
+    return sentence(f"{name} is {verb} most {time}, one of {counted(len(known), 'period')}: {size}")

@@ -1,0 +1,127 @@
+"""The index page: a one-screen briefing of what was found, from which articles, with links to the pages."""
+
+from __future__ import annotations
+
+import csv
+from base64 import b64encode
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analysis.render.page import Outline, PageLink
+from analysis.render.template import render
+
+# Figures that tell most at a glance, in the order of preference; two are shown.
+_KEY_FIGURES = ("names", "topic_card", "distinctive_terms", "articles_over_time", "top_terms")
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_MOST_FINDINGS, _MOST_OF_A_PAGE = 5, 2
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What the index page is made from.
+
+    Attributes
+    ----------
+    folder : Path
+        The report folder, with one folder for each page.
+    outlines : mapping of str to Outline
+        Pages in their order.
+    found : sequence of (str, str)
+        Further facts about the articles: a number and what it counts.
+    other_articles : collection of str
+        Pages left from a run on other articles: listed as such, nothing of them is told.
+    """
+
+    folder: Path
+    outlines: Mapping[str, Outline]
+    found: Sequence[tuple[str, str]] = ()
+    other_articles: Collection[str] = ()
+
+    @property
+    def current(self) -> dict[str, Outline]:
+        """The pages made from the articles the briefing is about."""
+        return {name: outline for name, outline in self.outlines.items() if name not in self.other_articles}
+
+
+def render_index(briefing: Briefing) -> str:
+    """Render the index page of a report folder."""
+    corpus = next((facts[0] for o in briefing.current.values() if (facts := o.of_kind("corpus"))), {})
+    pages = [PageLink(name, outline.title) for name, outline in briefing.outlines.items()]
+    rows = [
+        {"name": name, "title": outline.title, "question": outline.question, "figures": len(outline.of_kind("figure")),
+         "tables": len(outline.of_kind("table")), "other_articles": name in briefing.other_articles}
+        for name, outline in briefing.outlines.items()
+    ]  # fmt: skip
+    return render(
+        "index.html",
+        title=_title(corpus),
+        pages=pages,
+        facts=[*_facts(corpus), *briefing.found],
+        findings=_pick_findings(briefing),
+        figures=_pick_figures(briefing),
+        rows=rows,
+        fingerprint=corpus.get("fingerprint", ""),
+        lock=corpus.get("lock", ""),
+    )
+
+
+def _title(corpus: Mapping[str, Any]) -> str:
+    n = corpus.get("sources", 0)
+    sources = "One source" if n == 1 else f"{_NUMBERS[n] if n < len(_NUMBERS) else format(n, ',')} sources"
+    if not corpus.get("first"):
+        return f"{sources}: what the articles show"
+    first, last = date.fromisoformat(corpus["first"]), date.fromisoformat(corpus["last"])
+    if (first.year, first.month) == (last.year, last.month):
+        span = f"{first:%B %Y}"
+    elif first.year == last.year:
+        span = f"{first:%B} to {last:%B %Y}"
+    else:
+        span = f"{first.year} to {last.year}"
+    return f"{sources}, {span}: what the articles show"
+
+
+def _facts(corpus: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if not corpus:
+        return []
+    facts = [
+        (f"{corpus['articles']:,}", "articles" if corpus["articles"] != 1 else "article"),
+        (
+            f"{corpus['independent_texts']:,}",
+            "independent texts" if corpus["independent_texts"] != 1 else "independent text",
+        ),
+        (f"{corpus['sources']:,}", "sources" if corpus["sources"] != 1 else "source"),
+    ]
+    if not corpus["first"]:
+        return [*facts, ("no", "dates")]
+    first, last = date.fromisoformat(corpus["first"]), date.fromisoformat(corpus["last"])
+    return [*facts, (f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}", "")]
+
+
+def _pick_findings(briefing: Briefing) -> list[dict[str, str]]:
+    """Choose the surest findings: lowest q first, at most two of a page, five in all; untested ones last."""
+    found = []
+    for order, name in enumerate(briefing.current):
+        path = briefing.folder / name / "findings.csv"
+        if path.is_file():
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            ranked = sorted(rows, key=lambda row: float(row["q"] or "inf"))[:_MOST_OF_A_PAGE]
+            found += [(float(row["q"] or "inf"), order, {**row, "page": name}) for row in ranked]
+    return [row for _, _, row in sorted(found, key=lambda item: item[:2])][:_MOST_FINDINGS]
+
+
+def _pick_figures(briefing: Briefing) -> list[dict[str, str]]:
+    drawn = {
+        figure["name"]: {**figure, "page": page, "title": outline.title}
+        for page, outline in briefing.current.items()
+        for figure in outline.of_kind("figure")
+    }
+    chosen = [drawn[name] for name in _KEY_FIGURES if name in drawn] or list(drawn.values())
+    return [{**figure, "svg": b64encode(_svg(briefing, figure)).decode()} for figure in chosen[:2]]
+
+
+def _svg(briefing: Briefing, figure: Mapping[str, str]) -> bytes:
+    return (briefing.folder / figure["page"] / f"{figure['name']}.svg").read_bytes()

@@ -1,0 +1,31 @@
+"""The templates of the pages: escaped by default, the style sheet set into each page."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("analysis.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    style = files("analysis.render").joinpath("templates/style.css").read_text(encoding="utf-8")
+    environment.globals["style"] = Markup(style)  # noqa: S704 - our own file
+    return environment
+
+
+def render(template: str, **values: Any) -> str:
+    """Fill a template; text is escaped, and the list ``parts`` is HTML that was escaped where it was made."""
+    parts = [Markup(part) for part in values.pop("parts", [])]  # noqa: S704 - see analysis.render.cells and markdown
+    return _environment().get_template(template).render(parts=parts, **values)

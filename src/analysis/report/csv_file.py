@@ -1,0 +1,47 @@
+"""Tables as CSV files that are the same bytes everywhere and safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+# A cell that starts like this is a formula to a spreadsheet (OWASP, CSV injection).
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    r"""Write a table whole, without its index.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Numbers are written with 6 significant digits, dates as ISO dates, missing values as nothing.
+    path : Path
+        UTF-8 with ``\n``; text is quoted, numbers are not; text that a spreadsheet would run gets a leading ``'``.
+
+    Notes
+    -----
+    pandas' own writer quotes numbers as soon as their digits are limited.
+    """
+    columns = [_cells(table[name]) for name in table.columns]
+    lines = [",".join(_quoted(str(name)) for name in table.columns), *map(",".join, zip(*columns, strict=True))]
+    path.write_bytes(("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def _cells(column: pd.Series) -> list[str]:
+    if pd.api.types.is_bool_dtype(column):
+        return ["" if pd.isna(value) else '"yes"' if value else '"no"' for value in column]
+    if pd.api.types.is_float_dtype(column):
+        return ["" if pd.isna(value) else f"{value:.6g}" for value in column]
+    if pd.api.types.is_integer_dtype(column):
+        return ["" if pd.isna(value) else str(value) for value in column]
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return ["" if pd.isna(value) else f'"{value:%Y-%m-%d}"' for value in column]
+    return ["" if pd.isna(value) else _quoted(str(value)) for value in column]
+
+
+def _quoted(text: str) -> str:
+    # Lone surrogates (from file names that are not UTF-8) cannot be encoded.
+    text = text.encode("utf-8", "replace").decode("utf-8").replace('"', '""')
+    return f'"\'{text}"' if text.startswith(_FORMULA_STARTS) else f'"{text}"'

@@ -1,0 +1,107 @@
+"""Tables, figures and quotes as accessible, escaped HTML."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from analysis.report.words import cell_words, clean_text, header_words, is_number
+
+
+def table_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> str:
+    """Write the first rows of a table.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Its first column names the rows.
+    name : str
+        Becomes the id that links lead to.
+    caption : str
+        Plain text above the table.
+    rows : int
+        Rows to show.
+    csv : str
+        Relative path of the whole table, "" for none.
+
+    Returns
+    -------
+    str
+        A region that scrolls when the table is wider than the page and can be reached by keyboard.
+    """
+    shown = table.head(rows)
+    numeric = [is_number(shown[column]) for column in shown.columns]
+    head = "".join(
+        f'<th scope="col"{_n(number)}>{escape(header_words(str(column)))}</th>'
+        for column, number in zip(shown.columns, numeric, strict=True)
+    )
+    columns = [cell_words(shown[column]) for column in shown.columns]
+    body = "\n".join(f"<tr>{_row(cells, numeric)}</tr>" for cells in zip(*columns, strict=True))
+    if csv:
+        more = f'<a href="{escape(csv)}">all {len(table):,} rows</a>'
+    else:
+        more = f"the first {len(shown):,} of {len(table):,} rows" if len(table) > len(shown) else ""
+    foot = f'<p class="more">{more}</p>' if more else ""
+    return (
+        f'<div class="table" id="{escape(name)}"><div role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>{foot}</div>"
+    )
+
+
+def figure_html(svg: bytes, name: str, caption: str, alt: str, files: dict[str, str]) -> str:
+    """Write a figure with its caption; ``files`` are links under it (words to relative path)."""
+    links = " · ".join(f'<a href="{escape(path)}">{escape(words)}</a>' for words, path in files.items())
+    return (
+        f'<figure id="{escape(name)}">'
+        f'<img src="data:image/svg+xml;base64,{b64encode(svg).decode()}" alt="{escape(alt)}">'
+        f"<figcaption>{escape(caption)}{f' <span class=files>{links}</span>' if links else ''}</figcaption></figure>"
+    )
+
+
+def quotes_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> str:
+    """Write concordance lines (``left, keyword, right, source, published, article_id``) as quotations."""
+    items = "\n".join(_quote(line) for line in table.head(rows).to_dict("records"))
+    link = f'<p class="more"><a href="{escape(csv)}">all {len(table):,} lines</a></p>' if csv else ""
+    return (
+        f'<section class="quotes" id="{escape(name)}" aria-label="{escape(caption)}">'
+        f'<p class="caption">{escape(caption)}</p><ul>{items}</ul>{link}</section>'
+    )
+
+
+def findings_html(table: pd.DataFrame) -> str:
+    """Write findings (``sentence, detail, anchor``) as a list."""
+    items = "\n".join(_finding(row) for row in table.to_dict("records"))
+    return f'<ol class="findings">{items}</ol>'
+
+
+def _finding(row: dict[Any, Any]) -> str:
+    detail, anchor = clean_text(row["detail"]), clean_text(row["anchor"])
+    link = f'<a href="#{escape(anchor)}">see the evidence</a>' if anchor else ""
+    small = " · ".join(part for part in (escape(detail), link) if part)
+    return f"<li><p>{escape(clean_text(row['sentence'], 400))}</p>{f'<small>{small}</small>' if small else ''}</li>"
+
+
+def _quote(line: dict[Any, Any]) -> str:
+    left = clean_text(line["left"], 100_000)
+    # Cut at the far end, so that the words beside the keyword stay.
+    left = left if len(left) <= 160 else "…" + left[-159:].lstrip()
+    published = line["published"]
+    date = "" if pd.isna(published) else clean_text(published)[: len("2024-03-31")]
+    where = ", ".join(clean_text(part) for part in (line["source"], date, line["article_id"]) if part not in ("", None))
+    return (
+        f"<li><blockquote><p>{escape(left)} <mark>{escape(clean_text(line['keyword']))}</mark> "
+        f"{escape(clean_text(line['right']))}</p></blockquote><small>{escape(where)}</small></li>"
+    )
+
+
+def _row(cells: tuple[str, ...], numeric: list[bool]) -> str:
+    first = f'<th scope="row"{_n(numeric[0])}>{escape(cells[0])}</th>'
+    rest = (f"<td{_n(number)}>{escape(cell)}</td>" for cell, number in zip(cells[1:], numeric[1:], strict=True))
+    return first + "".join(rest)
+
+
+def _n(number: bool) -> str:
+    return ' class="n"' if number else ""

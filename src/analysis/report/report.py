@@ -1,0 +1,218 @@
+"""The report of one notebook: every table and figure under one name, on disk and in the notebook."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.paths import LOCK, project_path
+from analysis.report.csv_file import write_csv
+from analysis.report.drawing import draw
+from analysis.report.html import figure_html, findings_html, quotes_html, table_html
+from analysis.report.shown import Shown
+from analysis.report.words import clean_text
+
+
+class Evidence(Protocol):
+    """What a report must know of the corpus it rests on."""
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row per article, with ``source`` and ``published``."""
+
+    @property
+    def independent_texts(self) -> int:
+        """How many different texts there are."""
+
+    @property
+    def fingerprint(self) -> str:
+        """64 hexadecimal digits."""
+
+
+def open_report(report_dir: str, corpus: Evidence) -> Report:
+    """Open the report of a notebook.
+
+    Parameters
+    ----------
+    report_dir : str
+        Folder to write to, relative to the project; "" shows everything and writes nothing.
+        The environment variable ``ANALYSIS_REPORT_DIR``, set by the runner, goes before it.
+    corpus : Corpus
+        Its articles, independent texts and fingerprint are told with every figure.
+
+    Returns
+    -------
+    Report
+    """
+    where = os.environ.get("ANALYSIS_REPORT_DIR") or report_dir
+    # "." stands in executed notebooks: the folder they lie in, should someone run them again there.
+    folder = Path.cwd() if where == "." else project_path(where) if where else None
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    return Report(folder, corpus)
+
+
+class Report:
+    """Shows tables, figures, quotes and findings, and writes each under its name."""
+
+    def __init__(self, folder: Path | None, corpus: Evidence) -> None:
+        self._folder = folder
+        self._corpus = corpus
+        self._names: set[str] = set()
+
+    def table(
+        self, table: pd.DataFrame, name: str, *, caption: str, rows: int = 15, missing: str = "Nothing to list."
+    ) -> Shown:
+        """Write a table to ``<name>.csv`` and show its first rows.
+
+        Parameters
+        ----------
+        table : DataFrame
+            In the order to be read; the first column names the rows.
+        name : str
+            A name no other table or figure of this report has.
+        caption : str
+            Says what a row is, in which unit and order.
+        rows : int
+            Rows to show.
+        missing : str
+            Shown instead when the table is empty.
+        """
+        csv = self._write_table(table, name)
+        if table.empty:
+            return self._missing(name, missing)
+        html = table_html(table, name, caption, rows, csv)
+        return Shown(html, f"{caption}\n{table.head(rows).to_string(index=False)}", {"kind": "table", "name": name})
+
+    def figure(
+        self,
+        plot: Callable[[pd.DataFrame], Figure],
+        table: pd.DataFrame,
+        name: str,
+        *,
+        caption: str,
+        say: Callable[[pd.DataFrame], str],
+        missing: str = "There is nothing to draw.",
+    ) -> Shown:
+        """Draw a table, write ``<name>.svg``, ``.png`` and ``.csv``, and show the figure.
+
+        Parameters
+        ----------
+        plot, say : callable
+            Make a figure, and one or two sentences that state its finding (the alternative text), of the table.
+        table : DataFrame
+            What is drawn.
+        name, caption, missing
+            As in `table`.
+        """
+        csv = self._write_table(table, name)
+        if table.empty:
+            return self._missing(name, missing)
+        svg, png = draw(plot(table), self._evidence())
+        if self._folder:
+            (self._folder / f"{name}.svg").write_bytes(svg)
+            (self._folder / f"{name}.png").write_bytes(png)
+        files = {"data": csv, "svg": f"{name}.svg", "png": f"{name}.png"} if self._folder else {}
+        alt = clean_text(say(table), 1000)
+        facts = {"kind": "figure", "name": name, "caption": caption, "alt": alt}
+        return Shown(figure_html(svg, name, caption, alt, files), alt, facts)
+
+    def quotes(
+        self,
+        table: pd.DataFrame,
+        name: str,
+        *,
+        caption: str,
+        rows: int = 12,
+        missing: str = "There are no such sentences.",
+    ) -> Shown:
+        """Write concordance lines to ``<name>.csv`` and show the first as quotations with the keyword marked.
+
+        Parameters
+        ----------
+        table : DataFrame
+            Columns ``left, keyword, right, source, published, article_id, path``.
+        name, caption, rows, missing
+            As in `table`.
+        """
+        csv = self._write_table(table, name)
+        if table.empty:
+            return self._missing(name, missing)
+        lines = table.head(rows)
+        text = "\n".join(
+            f"{a} [{b}] {c}" for a, b, c in zip(lines["left"], lines["keyword"], lines["right"], strict=True)
+        )
+        return Shown(
+            quotes_html(table, name, caption, rows, csv), f"{caption}\n{text}", {"kind": "quotes", "name": name}
+        )
+
+    def note(self, text: str) -> Shown:
+        """Show a paragraph of plain text."""
+        return Shown(f'<p class="note">{escape(clean_text(text, 5000))}</p>', text, {"kind": "note"})
+
+    def findings(self, table: pd.DataFrame) -> Shown:
+        """Write what stands out to ``findings.csv`` and show it; the index page picks from it.
+
+        Parameters
+        ----------
+        table : DataFrame
+            Columns ``sentence, q, detail, anchor``: the claim with its number, the false discovery rate it is made at
+            (missing if it is no test), what it rests on, and the name of the figure or table that shows it.
+        """
+        self._write_table(table, "findings")
+        if table.empty:
+            return self.note("Nothing stands out beyond chance.")
+        facts = {"kind": "findings", "name": "findings"}
+        return Shown(findings_html(table), "\n".join(table["sentence"].astype(str)), facts)
+
+    def made_with(self) -> Shown:
+        """Show what the report was made from, with nothing that varies between runs."""
+        lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+        dates = self._corpus.articles["published"].dropna()
+        facts: dict[str, Any] = {
+            "kind": "corpus",
+            "articles": len(self._corpus.articles),
+            "independent_texts": int(self._corpus.independent_texts),
+            "sources": int(self._corpus.articles["source"].nunique()),
+            "first": f"{dates.min():%Y-%m-%d}" if len(dates) else "",
+            "last": f"{dates.max():%Y-%m-%d}" if len(dates) else "",
+            "fingerprint": self._corpus.fingerprint,
+            "lock": lock,
+        }
+        text = f"{self._counts()}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
+        html = (
+            f'<p class="made">{escape(self._counts())}, corpus <code>{escape(self._corpus.fingerprint[:16])}</code>, '
+            f"lock <code>{lock[:16]}</code>. The same articles, lock and parameters give the same bytes.</p>"
+        )
+        return Shown(html, text, facts)
+
+    def _counts(self) -> str:
+        return f"{len(self._corpus.articles):,} articles / {self._corpus.independent_texts:,} independent texts"
+
+    def _evidence(self) -> str:
+        return f"{self._counts()} · corpus {self._corpus.fingerprint[:8]}"
+
+    def _missing(self, name: str, sentence: str) -> Shown:
+        return Shown(
+            f'<p class="note" id="{escape(name)}">{escape(clean_text(sentence, 5000))}</p>', sentence, {"kind": "note"}
+        )
+
+    def _write_table(self, table: pd.DataFrame, name: str) -> str:
+        """Write the table, and return its file name ("" if nothing is written)."""
+        if not name.isidentifier():
+            raise ValueError(f"{name!r} cannot be the name of a table or figure: letters, digits and _ only")
+        if self._folder is None:
+            return ""
+        # A cell run twice in JupyterLab may write its own file again; two cells of a run may not share a name.
+        if name in self._names and "ANALYSIS_REPORT_DIR" in os.environ:
+            raise ValueError(f"there is already a table or figure {name!r} in this report")
+        self._names.add(name)
+        write_csv(table, self._folder / f"{name}.csv")
+        return f"{name}.csv"

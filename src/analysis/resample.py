@@ -1,0 +1,127 @@
+"""Uncertainty by resampling groups of copies, and corrections for looking many times."""
+
+from __future__ import annotations
+
+import numpy as np
+
+DRAWS = 1000
+# Fewer independent texts give no interval that deserves the name.
+FEWEST_GROUPS = 10
+
+
+def bootstrap_weights(n_units: int, seed: int, draws: int = DRAWS) -> np.ndarray:
+    """Draw how often each unit is taken in each bootstrap resample.
+
+    Parameters
+    ----------
+    n_units : int
+        Resampling units: groups of copies, or buckets of them.
+    seed : int
+        Same seed, same draws.
+    draws : int
+        Number of resamples.
+
+    Returns
+    -------
+    ndarray of float, (draws, n_units)
+        Whole numbers; each row adds to ``n_units``. As floats they multiply exactly.
+
+    References
+    ----------
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
+    """
+    return np.random.default_rng(seed).multinomial(n_units, np.full(n_units, 1 / n_units), size=draws).astype(float)
+
+
+def percentile_interval(draws: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+    """Take the middle of bootstrap draws.
+
+    Parameters
+    ----------
+    draws : ndarray, (n_draws, ...)
+        A statistic in each resample; NaN where it could not be computed.
+    level : float
+        Share of the draws inside.
+
+    Returns
+    -------
+    low, high : ndarray, (...)
+        Ends of the interval; NaN where more than half of the draws are.
+    """
+    tail = (1 - level) / 2
+    usable = np.isfinite(draws).mean(axis=0) >= 0.5
+    filled = np.where(usable, draws, 0.0)
+    low, high = np.nanquantile(filled, [tail, 1 - tail], axis=0)
+    return np.where(usable, low, np.nan), np.where(usable, high, np.nan)
+
+
+def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Bootstrap the ratio of two sums over resampling units.
+
+    Parameters
+    ----------
+    parts : ndarray of int, (n_units, n_items)
+        What is counted in each unit.
+    wholes : ndarray of int, (n_units, n_items) or (n_units, 1)
+        What it is counted per.
+    seed : int
+        Same seed, same interval.
+
+    Returns
+    -------
+    low, high : ndarray, (n_items,)
+        95 % percentile interval of sum(parts) / sum(wholes).
+    """
+    weights = bootstrap_weights(len(parts), seed)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        draws = (weights @ parts.astype(float)) / (weights @ wholes.astype(float))
+    return percentile_interval(draws)
+
+
+def false_discovery_rate(p: np.ndarray) -> np.ndarray:
+    """Turn p-values into q-values: the share of false findings if all as small as this are called findings.
+
+    q_(i) = min over j >= i of p_(j) m / j.
+
+    Parameters
+    ----------
+    p : ndarray of float, (...)
+        P-values.
+
+    Returns
+    -------
+    ndarray of float, same shape
+        Never smaller than p, at most 1; empty for empty.
+
+    References
+    ----------
+    Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57(1), procedure (1).
+    """
+    flat = np.asarray(p, dtype=float).ravel()
+    order = np.argsort(flat, kind="stable")
+    scaled = flat[order] * len(flat) / np.arange(1, len(flat) + 1)
+    q = np.empty_like(flat)
+    q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
+    return q.reshape(np.shape(p))
+
+
+def round_significant(table: np.ndarray, digits: int = 6) -> np.ndarray:
+    """Round to significant digits, so that ranks and files do not depend on the last bits of a sum.
+
+    Parameters
+    ----------
+    table : ndarray of float
+        Any shape; NaN and infinity stay themselves.
+    digits : int
+        Digits kept.
+
+    Returns
+    -------
+    ndarray of float, same shape
+        Rounded.
+    """
+    values = np.asarray(table, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        magnitude = np.where((values != 0) & np.isfinite(values), np.floor(np.log10(np.abs(values))), 0.0)
+    scale = 10.0 ** (digits - 1 - magnitude)
+    return np.where(np.isfinite(values), np.round(values * scale) / scale, values)

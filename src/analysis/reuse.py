@@ -1,0 +1,104 @@
+"""Sentences that stand in more than one source, and whose they are."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus import Corpus, Shard
+from analysis.engine import map_shards
+from analysis.text import sentence_key, split_sentences
+
+UNDATED = np.iinfo(np.int64).max
+NOBODY = -1
+
+
+@dataclass(frozen=True)
+class SharedSentences:
+    """Sentences found in several sources.
+
+    Attributes
+    ----------
+    keys : ndarray of int64, (n_shared,)
+        Hashes, sorted.
+    owner : ndarray of int64, (n_shared,)
+        Number of the source that had it strictly first, or -1 when dates are equal or unknown.
+    """
+
+    keys: np.ndarray
+    owner: np.ndarray
+
+    def is_own(self, keys: np.ndarray, source: int) -> np.ndarray:
+        """Tell for hashes of sentences of one source whether they are its own; 0 stands for a sentence too short to tell."""
+        if not len(self.keys):
+            return np.ones(len(keys), dtype=bool)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return (self.keys[at] != keys) | (self.owner[at] == source)
+
+    def own_text(self, text: str, source: int) -> str:
+        """Keep the sentences of a text that are the source's own, one a line."""
+        own = self.is_own(np.array(sentence_hashes(text), dtype=np.int64), source)
+        return "\n".join(sentence for sentence, keep in zip(split_sentences(text), own, strict=True) if keep)
+
+
+def find_shared_sentences(corpus: Corpus) -> SharedSentences:
+    """Find the sentences that are not a source's own.
+
+    A sentence is a source's own when it stands in no other source, or was published there on a strictly earlier day than
+    anywhere else, and the article is not credited to an agency. Equal or unknown dates count as shared.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play; ``settings.agencies`` names the agencies whose credit line makes an article theirs.
+
+    Returns
+    -------
+    SharedSentences
+        The same whatever the order of articles.
+    """
+    seen = map_shards(partial(_sentences_of_shard, agencies=_agency_sources(corpus)), corpus.shards)
+    table = pd.concat(seen, ignore_index=True).groupby(["key", "source"], sort=True)["day"].min().reset_index()
+    table = table[table["key"].duplicated(keep=False)]
+    table = table.sort_values(["key", "day", "source"], kind="stable")
+    first, second = table[~table["key"].duplicated()], table[table.groupby("key").cumcount() == 1]
+    strictly = first["day"].to_numpy() < second["day"].to_numpy()
+    owner = np.where(strictly & (second["day"].to_numpy() < UNDATED), first["source"].to_numpy(), NOBODY)
+    return SharedSentences(first["key"].to_numpy(), owner.astype(np.int64))
+
+
+def _agency_sources(corpus: Corpus) -> dict[str, frozenset[int]]:
+    """Map each agency to the sources that are the agency itself: their own dispatches are their own."""
+    return {
+        agency: frozenset(i for i, name in enumerate(corpus.source_names) if agency.casefold() in name.casefold())
+        for agency in corpus.settings.agencies
+    }
+
+
+def _sentences_of_shard(shard: Shard, agencies: dict[str, frozenset[int]]) -> pd.DataFrame:
+    table = shard.read(["text", "published", "agency"])
+    days = pd.to_datetime(table["published"])
+    rows = []
+    for text, day, agency, source in zip(table["text"], days, table["agency"], shard.source, strict=True):
+        when = UNDATED if pd.isna(day) else int(day.toordinal())
+        keys = {key for key in sentence_hashes(text) if key}
+        rows += [(key, int(source), when) for key in keys]
+        if agency in agencies and int(source) not in agencies[agency]:
+            # Credited text is nobody's own here: a second, unnamed holder of the same day.
+            rows += [(key, -2, when) for key in keys]
+    return pd.DataFrame(rows, columns=["key", "source", "day"]).astype("int64")
+
+
+def sentence_hashes(text: str) -> list[int]:
+    """Hash each sentence of a text to 64 bits; 0 for a sentence too short to be evidence."""
+    return [_hash(sentence_key(sentence)) for sentence in split_sentences(text)]
+
+
+def _hash(key: str) -> int:
+    if not key:
+        return 0
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

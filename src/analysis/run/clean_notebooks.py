@@ -1,0 +1,59 @@
+"""Remove outputs and run numbers from notebooks that were saved with them: ``make clean-notebooks``.
+
+With ``--check`` nothing is changed, and the exit code is 1 if a notebook is not clean.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import nbformat
+
+from analysis import paths
+
+
+def clean_source(text: str) -> str:
+    """Give the text of a notebook as it is committed.
+
+    Outputs, run numbers and what tools note in metadata go; tags stay; cells get the ids ``cell-1``, ``cell-2`` ... ,
+    so that a change shows as a change of text alone.
+    """
+    notebook = nbformat.reads(text, as_version=4)
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    notebook.nbformat_minor = 5
+    for number, cell in enumerate(notebook.cells, start=1):
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = {"tags": tags} if tags else {}
+        cell.id = f"cell-{number}"
+        if cell.cell_type == "code":
+            cell.outputs = []
+            cell.execution_count = None
+    return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Clean or check all notebooks of the project."""
+    unclean = []
+    for path in sorted((paths.PROJECT / "notebooks").glob("*.ipynb")):
+        text = path.read_text(encoding="utf-8")
+        cleaned = clean_source(text)
+        if cleaned != text:
+            unclean.append(path)
+            if "--check" not in arguments:
+                path.write_bytes(cleaned.encode())
+    return _tell(unclean, "--check" in arguments)
+
+
+def _tell(unclean: list[Path], checking: bool) -> int:
+    for path in unclean:
+        verb = "has outputs or metadata of a run; `make clean-notebooks` removes them" if checking else "cleaned"
+        sys.stdout.write(f"{path.relative_to(paths.PROJECT)}: {verb}\n")
+    return int(bool(unclean) and checking)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,144 @@
+"""Kernels that see the same surroundings everywhere, talk over private sockets and can all be stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from analysis import paths
+
+# What a kernel must not inherit: settings of the caller that change what notebooks compute or show.
+_FOREIGN = ("PYTHONPATH", "PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONHASHSEED", "MPLBACKEND", "MATPLOTLIBRC", "DISPLAY")
+_FIXED = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONNOUSERSITE": "1",
+    "SOURCE_DATE_EPOCH": "1700000000",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "LANG": "C.UTF-8",
+    "COLUMNS": "120",
+    # Warnings then say "<cell>:1" instead of a temporary path.
+    "IPYKERNEL_CELL_NAME": "<cell>",
+    # One thread inside a model: the same sums in the same order, and no fight over cores between notebooks.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+}
+
+
+class Kernels:
+    """The kernels of one run, so that all can be stopped at once."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._running: set[int] = set()
+        self._stopped = False
+
+    def add(self, pid: int) -> None:
+        """Note a kernel that was started; if the run is already stopped, it goes too."""
+        with self._guard:
+            self._running.add(pid)
+            if self._stopped:
+                _kill(pid)
+
+    def discard(self, pid: int) -> None:
+        """Forget a kernel that is gone."""
+        with self._guard:
+            self._running.discard(pid)
+
+    def stop(self) -> None:
+        """Kill every kernel; the notebooks waiting for them then fail at once."""
+        with self._guard:
+            self._stopped = True
+            for pid in self._running:
+                _kill(pid)
+
+
+def kernel_environment(own: dict[str, str]) -> dict[str, str]:
+    """Make the environment of a kernel from the caller's, the fixed values and those of this run."""
+    inherited = {
+        name: value for name, value in os.environ.items() if name not in _FOREIGN and not name.startswith("ANALYSIS_")
+    }
+    project = {"ANALYSIS_PROJECT": os.environ["ANALYSIS_PROJECT"]} if "ANALYSIS_PROJECT" in os.environ else {}
+    return {**inherited, **project, **_FIXED, **own}
+
+
+def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[AsyncKernelManager]:
+    """Make the class of kernel manager for one notebook.
+
+    Parameters
+    ----------
+    folder : Path
+        Private and short (a socket's path has at most about 100 bytes): sockets, connection file and ``kernel.log``.
+    own : dict of str to str
+        Environment variables for this kernel.
+    run : Kernels
+        Told of the kernel while it lives.
+
+    Returns
+    -------
+    type
+        A class, not an object: papermill leaves a ready manager's kernel running.
+    """
+    environment = kernel_environment({"IPYTHONDIR": str(folder), **own})
+
+    class OwnKernelManager(_Manager):
+        place = folder
+        surroundings = environment
+        kernels = run
+
+    return OwnKernelManager
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        # Each kernel leads a process group of its own, its workers with it.
+        if hasattr(os, "killpg"):
+            os.killpg(pid, signal.SIGKILL)
+        else:
+            os.kill(pid, signal.SIGTERM)
+
+
+class _Manager(AsyncKernelManager):
+    place: ClassVar[Path]
+    surroundings: ClassVar[dict[str, str]]
+    kernels: ClassVar[Kernels]
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._pid = 0
+        if os.name != "nt":
+            self.transport = "ipc"
+            self.ip = str(self.place / "s")
+        self.connection_file = str(self.place / "kernel.json")
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """Name this interpreter as the kernel."""
+        # This interpreter, whatever kernels the user has registered under the same name.
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
+        return KernelSpec(argv=argv, display_name="Python 3 (ipykernel)", language="python")
+
+    async def start_kernel(self, **settings: Any) -> None:  # type: ignore[override]
+        """Start the kernel in its own surroundings, its output going to a log beside its sockets."""
+        with (self.place / "kernel.log").open("ab") as log:
+            settings |= {"env": self.surroundings, "cwd": str(paths.PROJECT), "stdout": log, "stderr": log}
+            await super().start_kernel(**settings)
+        self._pid = cast(LocalProvisioner, self.provisioner).pid or 0
+        self.kernels.add(self._pid)
+
+    async def cleanup_resources(self, restart: bool = False) -> None:  # type: ignore[override]
+        """Forget the kernel once it is gone."""
+        self.kernels.discard(self._pid)
+        await super().cleanup_resources(restart=restart)

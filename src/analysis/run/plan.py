@@ -1,0 +1,154 @@
+"""What a run will do, settled and checked before anything starts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis import paths
+from analysis.errors import CorpusError, SettingsError
+from analysis.settings.parameters import Parameter, check_values, read_parameters
+
+# The order of the pages; others follow by name.
+_ORDER = ("corpus_overview", "term_frequency", "topic_modeling", "source_comparison")
+_LEAST_FREE_BYTES = 100_000_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run, ready to start.
+
+    Attributes
+    ----------
+    notebooks : dict of str to Path
+        Notebooks to run, by name, in order.
+    parameters : dict of str to list of Parameter
+        What each of them declares.
+    values : dict of str to dict
+        Checked values that differ from the defaults, for each notebook.
+    articles, reports : Path
+        Absolute.
+    jobs : int
+        Notebooks at a time.
+    scheduler : str
+        Of `analysis.engine`.
+    timeout : int
+        Seconds a notebook may take.
+    keep_going : bool
+        Start the remaining notebooks after one failed.
+    """
+
+    notebooks: dict[str, Path]
+    parameters: dict[str, list[Parameter]]
+    values: dict[str, dict[str, Any]]
+    articles: Path
+    reports: Path
+    jobs: int
+    scheduler: str
+    timeout: int
+    keep_going: bool
+
+    def defaults(self, name: str) -> dict[str, Any]:
+        """Give the parameters of a notebook that stay as they are (its report folder is none of them)."""
+        changed = self.values[name]
+        return {p.name: p.default for p in self.parameters[name] if p.name not in changed and p.name != "report_dir"}
+
+
+def find_notebooks(folder: Path | None = None) -> dict[str, Path]:
+    """Find the notebooks of the project, by name, in the order of their pages."""
+    found = {path.stem: path for path in (folder or paths.PROJECT / "notebooks").glob("*.ipynb")}
+    return {name: found[name] for name in order_names(found)}
+
+
+def order_names(names: Mapping[str, Any] | Sequence[str]) -> list[str]:
+    """Put names of notebooks into the order of their pages."""
+    return sorted(names, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
+
+
+def make_plan(
+    names: Sequence[str] = (),
+    *,
+    given: Mapping[str, Any] | None = None,
+    articles: Path | None = None,
+    reports: Path | None = None,
+    jobs: int = 0,
+    scheduler: str = "in-process",
+    timeout: int = 3600,
+    keep_going: bool = False,
+    notebooks: Path | None = None,
+) -> Plan:
+    """Check all that can be checked before a kernel starts.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Notebooks to run; none means all.
+    given : mapping of str to str, list or dict
+        Values of parameters, as read by `analysis.settings.given`.
+    articles, reports : Path, optional
+        Relative to where the caller is; default the sample and its reports.
+    jobs : int
+        Notebooks at a time; 0 for as many as there are cores.
+    scheduler, timeout, keep_going
+        As in `Plan`.
+    notebooks : Path, optional
+        Folder of the notebooks, default that of the project.
+
+    Raises
+    ------
+    SettingsError
+        Unknown notebook or parameter, value out of range, folder that cannot be written, or a run that would
+        replace the sample's reports by others without having been told to.
+    CorpusError
+        When there is nothing at the path of the articles.
+    """
+    found = find_notebooks(notebooks)
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise SettingsError(f"There is no notebook {unknown[0]!r}; there are {', '.join(found) or 'none'}.")
+    chosen = {name: path for name, path in found.items() if not names or name in names}
+    if not chosen:
+        raise SettingsError("There are no notebooks to run.")
+    sample = paths.PROJECT / "data" / "raw"
+    where = (articles or sample).absolute()
+    if not where.exists():
+        raise CorpusError(f"There are no articles at {articles}.")
+    given = dict(given or {})
+    _refuse_reserved(given)
+    if reports is None and (given or where.resolve() != sample.resolve()):
+        raise SettingsError(
+            "Other articles or parameters than the sample's need a report folder of their own: add --reports FOLDER."
+        )
+    target = (reports or paths.PROJECT / "reports").absolute()
+    _check_target(target, where)
+    parameters = {name: read_parameters(path) for name, path in chosen.items()}
+    checked = check_values(parameters, given)
+    if where.resolve() != sample.resolve():
+        for name, declared in parameters.items():
+            if any(p.name == "articles" for p in declared):
+                # The name alone: where the corpus lies on this machine must not reach the report.
+                checked[name]["articles"] = where.name
+    defaults = {name: {p.name: p.default for p in declared} for name, declared in parameters.items()}
+    values = {name: {k: v for k, v in checked[name].items() if v != defaults[name][k]} for name in chosen}
+    jobs = min(jobs or os.cpu_count() or 1, len(chosen))
+    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going)
+
+
+def _refuse_reserved(given: Mapping[str, Any]) -> None:
+    for name, option in (("articles", "--articles"), ("report_dir", "--reports")):
+        if name in given:
+            raise SettingsError(f"Give {name} by {option}.")
+
+
+def _check_target(target: Path, articles: Path) -> None:
+    if target.resolve() == articles.resolve() or articles.resolve() in target.resolve().parents:
+        raise SettingsError(f"The report folder {target} lies inside the articles: name another one with --reports.")
+    exists = next(folder for folder in (target, *target.parents) if folder.exists())
+    if not exists.is_dir() or not os.access(exists, os.W_OK | os.X_OK):
+        raise SettingsError(f"Reports cannot be written to {target}.")
+    if shutil.disk_usage(exists).free < _LEAST_FREE_BYTES:
+        raise SettingsError(f"There is hardly any room left on the disk of {target} (100 MB are needed).")

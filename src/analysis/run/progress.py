@@ -1,0 +1,80 @@
+"""What a run tells while it goes: moving bars on a terminal, plain lines anywhere else."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from analysis.run.execute import Execution
+
+
+class Told:
+    """Tell the steps of a run; used as a context, from several threads."""
+
+    def __init__(self) -> None:
+        self.console = Console(file=sys.stderr, highlight=False)
+        self._guard = threading.Lock()
+        self._tasks: dict[str, TaskID] = {}
+        self._bars = Progress(
+            TextColumn("{task.description:<20}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.console,
+            transient=True,
+            disable=not self.console.is_terminal,
+        )
+
+    def __enter__(self) -> Self:
+        self._bars.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.__exit__(kind, error, trace)
+
+    def say(self, line: str) -> None:
+        """Print a line."""
+        with self._guard:
+            self.console.print(line, markup=False, soft_wrap=True)
+
+    def cell(self, name: str, index: int, total: int) -> None:
+        """Move the bar of a notebook."""
+        with self._guard:
+            if name not in self._tasks:
+                self._tasks[name] = self._bars.add_task(name, total=total or None)
+            self._bars.update(self._tasks[name], completed=index, total=total or None)
+
+    def finished(self, name: str, done: Execution) -> None:
+        """Say how a notebook ended."""
+        with self._guard:
+            if name in self._tasks:
+                self._bars.remove_task(self._tasks.pop(name))
+        self.say(f"{name}: {'failed' if done.error else 'ok'} ({done.seconds:.1f} s)")
+        if done.error:
+            where = f", below “{done.cell}”" if done.cell else ""
+            label = (
+                "" if done.error_name in ("Stopped", "DeadKernelError", "CellTimeoutError") else f"{done.error_name}: "
+            )
+            self.say(f"  {name}{where}: {label}{done.error}")
+
+
+def summary(rows: list[tuple[str, str, str, str]]) -> None:
+    """Print the table a run ends with: notebook, status, time, path."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("notebook", "status", "time", "report"):
+        table.add_column(heading, justify="right" if heading == "time" else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        # No folded paths in a log.
+        console = Console(highlight=False, width=max(100, *(sum(map(len, row)) + 12 for row in rows)))
+    console.print(table, markup=False)

@@ -1,0 +1,64 @@
+"""Reports put in place whole: made in a private folder beside the target, then renamed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FAILED = "_failed"
+
+
+@contextmanager
+def private_folder(reports: Path, name: str) -> Iterator[Path]:
+    """Give a folder on the disk of the reports that is gone afterwards, whatever happens."""
+    folder = Path(tempfile.mkdtemp(prefix=f".new-{name}-", dir=reports))
+    # mkdtemp makes it for this user alone; a report is for whoever may read the folder it lies in.
+    folder.chmod(reports.stat().st_mode & 0o777)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(made: Path, target: Path) -> None:
+    """Put a finished folder in the place of the old one, by two renames."""
+    for path in made.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    old = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent))
+    try:
+        if target.exists():
+            target.rename(old / target.name)
+        made.rename(target)
+    finally:
+        _put_back(old, target.parent)
+
+
+def recover(reports: Path) -> None:
+    """Clear up after a run that was cut off: a report that was moved aside and not replaced comes back."""
+    for old in reports.glob(".old-*"):
+        _put_back(old, reports)
+    for unfinished in reports.glob(".new-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _put_back(old: Path, reports: Path) -> None:
+    for report in old.iterdir():
+        if not (reports / report.name).exists():
+            report.rename(reports / report.name)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, and leave one alone that is the same already."""
+    content = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == content:
+        return
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(content)
+    new.replace(path)

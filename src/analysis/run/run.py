@@ -1,0 +1,161 @@
+"""A run: prepare the articles once, execute the notebooks side by side, publish what succeeded."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+import nbformat
+from filelock import FileLock, Timeout
+
+from analysis.paths import LOCK
+from analysis.run.execute import Execution, execute
+from analysis.run.kernel import Kernels
+from analysis.run.manifest import sha256
+from analysis.run.normalise import find_leaks, normalise
+from analysis.run.pages import page_of, pages_after, write_index
+from analysis.run.plan import Plan
+from analysis.run.progress import Told, summary
+from analysis.run.publish import FAILED, private_folder, publish, recover
+from analysis.run.record import write_record
+
+# Exit codes of a run whose every failed notebook failed by such an error.
+_CODES = {"SettingsError": 2, "CorpusError": 3}
+
+
+def run(plan: Plan) -> int:
+    """Carry out a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        From `make_plan`.
+
+    Returns
+    -------
+    int
+        0 if every notebook succeeded, else 1, or 2 or 3 if settings or articles were at fault.
+
+    Raises
+    ------
+    CorpusError
+        When the articles cannot be prepared.
+    KeyboardInterrupt
+        When the run is interrupted, after its kernels were stopped; what was published stays.
+    """
+    from analysis.corpus import prepare
+
+    started = time.monotonic()
+    plan.reports.mkdir(parents=True, exist_ok=True)
+    with Told() as told, _alone(plan.reports, told.say):
+        recover(plan.reports)
+        told.say(f"Articles: {plan.articles}")
+        prepared = prepare(plan.articles, scheduler=plan.scheduler, progress=lambda step: told.say(f"  {step}"))
+        made_from = {
+            name: {
+                "corpus": prepared.fingerprint,
+                "lock": sha256(LOCK),
+                "parameters": {"changed": plan.values[name], "default": plan.defaults(name)},
+            }
+            for name in plan.notebooks
+        }
+        executions = _execute_all(plan, told)
+        good = [name for name, done in executions.items() if not done.error]
+        found = [
+            (f"{len(prepared.facts('refused')):,}", "refused"),
+            (f"{len(prepared.facts('conflicts')):,}", "conflicts"),
+        ]
+        if good:
+            write_index(plan.reports, {name: made_from[name] for name in good}, found)
+        write_record(plan, executions, time.monotonic() - started)
+    summary([_row(plan, name, executions.get(name)) for name in plan.notebooks])
+    failed = {done.error_name for done in executions.values() if done.error}
+    return 0 if not failed else _CODES.get(next(iter(failed)), 1) if len(failed) == 1 else 1
+
+
+def _execute_all(plan: Plan, told: Told) -> dict[str, Execution]:
+    """Execute and publish, ``jobs`` at a time; after a failure no further notebook starts unless told to keep going."""
+    executions: dict[str, Execution] = {}
+    waiting = list(plan.notebooks)
+    running: dict[Future[Execution], str] = {}
+    kernels = Kernels()
+    with ThreadPoolExecutor(plan.jobs) as pool:
+        try:
+            while waiting or running:
+                stop = not plan.keep_going and any(done.error for done in executions.values())
+                while waiting and not stop and len(running) < plan.jobs:
+                    name = waiting.pop(0)
+                    running[pool.submit(_execute_one, plan, name, kernels, told)] = name
+                if not running:
+                    break
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    name = running.pop(future)
+                    executions[name] = future.result()
+                    told.finished(name, executions[name])
+        except BaseException:
+            # Threads end as soon as their kernels do.
+            kernels.stop()
+            raise
+    return {name: executions[name] for name in plan.notebooks if name in executions}
+
+
+def _execute_one(plan: Plan, name: str, kernels: Kernels, told: Told) -> Execution:
+    with private_folder(plan.reports, name) as work:
+        done = execute(plan, name, work, kernels, lambda index, total: told.cell(name, index, total))
+        if not done.error:
+            normalise(done.notebook)
+            nbformat.write(done.notebook, work / f"{name}.ipynb")
+            (work / "index.html").write_bytes(page_of(done.notebook, name, pages_after(plan)).encode("utf-8"))
+            leaks = find_leaks(work, [plan.articles, plan.reports])
+            if leaks:
+                done.error_name, done.error = "Leak", f"{leaks[0]}: reports may not name places of this machine."
+        if done.error:
+            _keep_failed(plan, name, done, work)
+        else:
+            publish(work, plan.reports / name)
+            shutil.rmtree(plan.reports / FAILED / name, ignore_errors=True)
+    return done
+
+
+def _keep_failed(plan: Plan, name: str, done: Execution, work: Path) -> None:
+    if done.notebook:
+        nbformat.write(done.notebook, work / f"{name}.ipynb")
+    (work / "log.txt").write_text(
+        f"{done.error_name}: {done.error}\n\n{done.log}\n", encoding="utf-8", errors="backslashreplace"
+    )
+    (plan.reports / FAILED).mkdir(exist_ok=True)
+    publish(work, plan.reports / FAILED / name)
+
+
+def _row(plan: Plan, name: str, done: Execution | None) -> tuple[str, str, str, str]:
+    if done is None:
+        return name, "not run", "", ""
+    place = plan.reports / FAILED / name / "log.txt" if done.error else plan.reports / name / "index.html"
+    return name, "failed" if done.error else "ok", f"{done.seconds:.1f} s", _near(place)
+
+
+def _near(path: Path) -> str:
+    """Give a path relative to where the caller is, if it lies below."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+class _alone:  # noqa: N801 - reads as a word in a with statement
+    """Hold the lock of a report folder, so that two runs do not mix."""
+
+    def __init__(self, reports: Path, say: Callable[[str], None]) -> None:
+        self._lock = FileLock(reports / ".lock")
+        self._say = say
+
+    def __enter__(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            self._say("Waiting for another run on this report folder ...")
+            self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()

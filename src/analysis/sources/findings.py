@@ -1,0 +1,83 @@
+"""What stands out between the sources, in sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+
+def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Say which word sets a source apart most surely, which names differ, and which sources are furthest apart.
+
+    Parameters
+    ----------
+    terms, distances, names : DataFrame
+        From `distinctive_terms`, `source_distances` and `count_names`.
+
+    Returns
+    -------
+    DataFrame
+        One row per sentence, lowest ``q`` first: ``sentence, q, detail, anchor``. Only terms whose simultaneous interval lies
+        above 0 are named; where the difference is gone in the source's own sentences, the sentence says so.
+    """
+    table = pd.DataFrame(
+        [*_terms(terms), *_names(names), *_distances(distances)], columns=["sentence", "q", "detail", "anchor"]
+    )
+    return table.sort_values("q", kind="stable", na_position="last").reset_index(drop=True)
+
+
+def _terms(terms: pd.DataFrame) -> list[tuple[object, ...]]:
+    clear = terms[terms["low"] > 0].sort_values(["q", "source", "term"])
+    rows = []
+    for row in clear.drop_duplicates("source").head(3).to_dict("records"):
+        gone = "" if row["survives"] else " The difference is gone in its own sentences."
+        times = np.exp(row["log_odds"])
+        rows.append(
+            (
+                f"{row['source']} writes “{row['term']}” {times:,.1f} times as often as the other sources.{gone}",
+                row["q"],
+                f"log odds {row['log_odds']:.2f}, simultaneous 95% interval {row['low']:.2f} to {row['high']:.2f} · "
+                f"{row['count']:,} uses, {row['per_million']:,.0f} per million words",
+                "distinctive_terms",
+            )
+        )
+    return rows
+
+
+def _names(names: pd.DataFrame) -> list[tuple[object, ...]]:
+    """Find the source that keeps most to one name."""
+    if names.empty:
+        return []
+    total = names.groupby(["family", "source"])["count"].transform("sum")
+    loyal = names[(total >= 10) & names["source"].ne("")].assign(total=total)
+    loyal = loyal.sort_values(["share", "total", "source"], ascending=[False, False, True])
+    if loyal.empty or loyal.iloc[0]["share"] < 0.5:
+        return []
+    top = loyal.iloc[0]
+    others = names[(names["family"] == top["family"]) & (names["variant"] == top["variant"]) & (names["source"] != top["source"])]
+    rest = names[(names["family"] == top["family"]) & (names["source"] != top["source"])]["count"].sum()
+    return [
+        (
+            f"{top['source']} says “{top['variant']}” in {top['count']} of {top['total']} namings of {top['family']}; "
+            f"the other sources in {others['count'].sum()} of {rest}.",
+            np.nan,
+            f"{top['independent_texts']} independent texts name it",
+            "names",
+        )
+    ]
+
+
+def _distances(distances: pd.DataFrame) -> list[tuple[object, ...]]:
+    apart = distances[(distances["source"] != distances["other"]) & (distances["excess_low"] > 0)]
+    if apart.empty:
+        return []
+    top = apart.sort_values(["excess", "source", "other"], ascending=[False, True, True]).iloc[0]
+    return [
+        (
+            f"{top['source']} and {top['other']} are furthest apart in their words.",
+            top["p"],
+            f"{1000 * top['excess']:.0f} thousandths of a bit beyond chance ({1000 * top['excess_low']:.0f} to "
+            f"{1000 * top['excess_high']:.0f}), p = {top['p']:.3f}",
+            "source_distances",
+        )
+    ]

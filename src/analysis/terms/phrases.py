@@ -1,0 +1,142 @@
+"""Phrases of two to four words, found by how much their words cling together."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.contrast import log_dice
+from analysis.corpus import Corpus
+from analysis.counts import WordCounts, count_runs, count_terms
+from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
+from analysis.terms.frequency import deviation_of_proportions
+from analysis.text import is_content
+
+LONGEST = 4
+LEAST_LOG_DICE = 7.0
+LEAST_GROUPS = 5
+# Phrases are looked for among the most used words; rarer ones could not be in enough texts.
+MOST_WORDS = 30_000
+COLUMNS = [
+    "term", "count", "per_million", "per_million_low", "per_million_high", "articles", "article_share", "dispersion", "log_dice",
+]  # fmt: skip
+
+
+def phrase_table(corpus: Corpus, counts: WordCounts, seed: int = 0, most: int = 500) -> pd.DataFrame:
+    """Tabulate the phrases of a corpus like its words.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    counts : WordCounts
+        Its words.
+    seed : int
+        Of the bootstrap.
+    most : int
+        The most used phrases to tabulate.
+
+    Returns
+    -------
+    DataFrame
+        One row per phrase, by count, then term: columns as `analysis.terms.term_table`, and ``log_dice``.
+    """
+    found = find_phrases(corpus, counts).head(most)
+    if found.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    terms = sorted(found["term"])
+    in_groups = count_terms(corpus, terms, ("group", "bucket", "source", "period"))
+    uses = in_groups.by("bucket").matrix.toarray()
+    words = np.asarray(counts.uses.by("bucket").matrix.sum(axis=1), dtype=np.int64)
+    low, high = ratio_interval(uses, words, seed)
+    parts = in_groups.by("source", "period").matrix.toarray()
+    part_words = np.asarray(counts.parts.matrix.sum(axis=1), dtype=np.int64).ravel()
+    articles = np.asarray((count_terms(corpus, terms, ("article",)).matrix > 0).sum(axis=0)).ravel()
+    groups = np.asarray((in_groups.by("group").matrix > 0).sum(axis=0)).ravel()
+    known = groups >= FEWEST_GROUPS
+    total = uses.sum(axis=0)
+    table = pd.DataFrame(
+        {
+            "term": terms,
+            "count": total,
+            "per_million": round_significant(1e6 * total / words.sum()),
+            "per_million_low": np.where(known, round_significant(1e6 * low), np.nan),
+            "per_million_high": np.where(known, round_significant(1e6 * high), np.nan),
+            "articles": articles,
+            "article_share": round_significant(articles / len(corpus.articles)),
+            "dispersion": round_significant(deviation_of_proportions(parts, part_words)),
+        }
+    )
+    table["log_dice"] = round_significant(table["term"].map(found.set_index("term")["log_dice"]).to_numpy())
+    return table.sort_values(["count", "term"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
+    """Find phrases: neighbouring content words with logDice >= 7 in at least 5 independent texts.
+
+    For a phrase of n words, logDice = 14 + log2(n f(phrase) / sum of f(word)): 14 when the words never stand apart, one
+    less for each halving. Longer phrases grow from shorter ones whose every neighbouring pair is a phrase. A phrase that
+    stands inside one longer phrase in at least two thirds of its uses is left to that one.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    counts : WordCounts
+        Its words.
+
+    Returns
+    -------
+    DataFrame
+        One row per phrase: ``term`` (words with blanks), ``count``, ``groups`` (independent texts), ``log_dice``; by count,
+        then term. Empty when there is none.
+
+    References
+    ----------
+    Rychlý (2008), A lexicographer-friendly association score.
+    """
+    words, uses = _words_of_phrases(corpus, counts)
+    known = np.arange(len(words))[:, None]
+    found = []
+    for _ in range(2, LONGEST + 1):
+        if not len(known):
+            break
+        longer = count_runs(corpus, words, known)
+        grams = np.hstack([known[longer.runs[:, 0]], longer.runs[:, 1:]])
+        together = log_dice(longer.uses, uses[grams].sum(axis=1), grams.shape[1])
+        keep = (together >= LEAST_LOG_DICE) & (longer.groups >= LEAST_GROUPS)
+        known = grams[keep]
+        found.append(
+            pd.DataFrame(
+                {
+                    "gram": [tuple(gram) for gram in known.tolist()],
+                    "count": longer.uses[keep],
+                    "groups": longer.groups[keep],
+                    "log_dice": together[keep],
+                }
+            )
+        )
+    table = _drop_parts(pd.concat(found, ignore_index=True)) if found else pd.DataFrame({"gram": [], "count": []})
+    table["term"] = [" ".join(words[list(gram)]) for gram in table["gram"]]
+    order = table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
+    return order.reindex(columns=["term", "count", "groups", "log_dice"]).reset_index(drop=True)
+
+
+def _words_of_phrases(corpus: Corpus, counts: WordCounts) -> tuple[np.ndarray, np.ndarray]:
+    terms = counts.groups.terms
+    uses = np.asarray(counts.uses.matrix.sum(axis=0)).ravel()
+    groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
+    able = np.array([g >= LEAST_GROUPS and is_content(str(t), corpus.language) for t, g in zip(terms, groups, strict=True)], bool)
+    at = np.flatnonzero(able)
+    at = np.sort(at[np.lexsort((at, -uses[at]))][:MOST_WORDS])
+    return terms[at], uses[at]
+
+
+def _drop_parts(table: pd.DataFrame) -> pd.DataFrame:
+    """Drop phrases that are mostly part of one longer phrase."""
+    longer: dict[tuple[int, ...], int] = {}
+    for gram, count in zip(table["gram"], table["count"], strict=True):
+        for part in (gram[:-1], gram[1:]):
+            longer[part] = max(longer.get(part, 0), int(count))
+    inside = np.array([longer.get(gram, 0) for gram in table["gram"]], dtype=np.int64)
+    return table[inside * 3 < table["count"] * 2].reset_index(drop=True)

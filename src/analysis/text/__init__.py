@@ -1,0 +1,9 @@
+"""Floor 0: words, sentences, stop lists."""
+
+from analysis.text.sentences import sentence_key, split_sentences
+from analysis.text.stopwords import is_content, languages, stop_words
+from analysis.text.tokens import PROTECTED_NAMES, tokens, words_of_piece
+
+__all__ = [
+    "PROTECTED_NAMES", "is_content", "languages", "sentence_key", "split_sentences", "stop_words", "tokens", "words_of_piece",
+]  # fmt: skip

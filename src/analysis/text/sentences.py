@@ -1,0 +1,76 @@
+"""Text to sentences, and the form in which two sentences count as the same."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.text.tokens import tokens
+
+# Words after which a full stop does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col capt sgt lt maj brig adm sen rep gov pres st vs no jr sr inc ltd co corp dept est "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])|[。！？؟]+[\"'”’»」』)]*\s*")  # noqa: RUF001
+
+
+def split_sentences(text: str) -> list[str]:
+    """Cut a text into sentences.
+
+    A sentence ends at a full stop, question or exclamation mark (with the quotation marks that close behind it) before
+    white space, and at the end of a paragraph; not behind an abbreviation such as "Gen.", a single capital, or before a
+    small letter.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs, separated by line ends.
+
+    Returns
+    -------
+    list of str
+        Sentences in order, without white space at their ends; empty for an empty text.
+
+    Examples
+    --------
+    >>> split_sentences('"Go!" said Gen. Resk. They went.')
+    ['"Go!" said Gen. Resk.', 'They went.']
+    """
+    sentences = []
+    for paragraph in text.split("\n"):
+        start = 0
+        for match in _END.finditer(paragraph):
+            if _ends_here(paragraph, start, match):
+                sentences.append(paragraph[start : match.end()].strip())
+                start = match.end()
+        sentences.append(paragraph[start:].strip())
+    return [sentence for sentence in sentences if sentence]
+
+
+def _ends_here(paragraph: str, start: int, match: re.Match[str]) -> bool:
+    follower = paragraph[match.end() : match.end() + 2].lstrip("\"'“‘«([")[:1]  # noqa: RUF001
+    if follower.islower():
+        return False
+    if not match.group().lstrip().startswith(".") or match.group().startswith(".."):
+        return True
+    before = paragraph[start : match.start()].rsplit(None, 1)
+    last = before[-1].strip("\"'“‘«([").lower() if before else ""  # noqa: RUF001
+    return not (last in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)*\w", last) is not None and not last.isdigit())
+
+
+def sentence_key(sentence: str) -> str:
+    """Reduce a sentence to what a copyist keeps: its words, whatever the blanks, quotes and capitals.
+
+    Parameters
+    ----------
+    sentence : str
+        One sentence.
+
+    Returns
+    -------
+    str
+        Lower-case words with single blanks, or an empty string for a sentence of fewer than six words: short ones
+        ("He declined to comment.") are written by everybody and are no evidence of copying.
+    """
+    words = tokens(sentence.lower())
+    return " ".join(words) if len(words) >= 6 else ""

@@ -1,0 +1,150 @@
+"""What to know about a topic before trusting it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.resample import round_significant
+from analysis.text import split_sentences, tokens
+from analysis.topics.choose import draw_topics
+from analysis.topics.coherence import coherence
+from analysis.topics.fit import best_match, fit_once
+from analysis.topics.model import Topics
+from analysis.topics.shares import shares_of_topics
+
+COLUMNS = [
+    "topic", "label", "share", "share_low", "share_high", "stability", "coherence", "coherence_held_out",
+    "independent_texts", "duplicate_share", "effective_sources", "house_style", "verdict",
+]  # fmt: skip
+ONE_STORY, HOUSE, HOUSE_LIMIT = 0.2, 0.8, 0.5
+STEADY, UNSTEADY, FEW_TEXTS = 0.6, 0.4, 10
+
+
+def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
+    """Describe each topic: how large, how stable, how coherent, whose, and a verdict in words.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    topics : Topics
+        Of the same corpus.
+    seed : int
+        Of draws and bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        One row per topic, by number: ``share`` of the articles with its 95 % interval; ``stability`` (mean best-match Jaccard
+        of the ten words over ten 80 % draws); ``coherence`` (NPMI in 10-word windows) and ``coherence_held_out`` (the
+        most similar topic fitted on one half of the texts, in the windows of the other); ``independent_texts``;
+        ``duplicate_share`` (articles that are further copies); ``effective_sources`` (exp of the entropy of its texts
+        over sources); ``house_style`` (the source with over 80 % of its articles while it has under 50 % of all, else
+        empty); ``verdict``, the first that holds of: one story copied, house style, unstable (stability < .4), few texts
+        (< 10), stable (>= .6), moderate. Empty when there are no topics.
+    """
+    if topics.fit is None:
+        return pd.DataFrame(columns=COLUMNS)
+    sample, words = topics.sample, topics.fit.words
+    choosing = sample.counts[sample.choosing]
+    n_topics = min(topics.n_topics, int(0.8 * len(sample.choosing)) - 1, len(sample.terms) - 1)
+    draws = draw_topics(choosing, n_topics, sample, seed)
+    even, odd = sample.halves
+    half = fit_once(choosing[::2], min(n_topics, len(sample.choosing) // 2 - 1), even, sample.terms)
+    card = shares_of_topics(corpus, topics, seed)[["topic", "label", "share", "share_low", "share_high", "articles", "independent_texts"]]
+    card["stability"] = np.mean([best_match(words, draw.words) for draw in draws], axis=0)
+    card["coherence"] = coherence(sample.windows, words)
+    held_out = coherence(odd, half.words)
+    card["coherence_held_out"] = [held_out[int(np.argmax([best_match([w], [h])[0] for h in half.words]))] for w in words]
+    described = pd.DataFrame([_sources(corpus.articles[topics.topic == t], corpus) for t in card["topic"]])
+    card = pd.concat([card, described], axis=1)
+    for column in ("stability", "coherence", "coherence_held_out", "duplicate_share", "effective_sources"):
+        card[column] = round_significant(card[column].to_numpy(dtype=float))
+    card["verdict"] = [_verdict(row) for row in card.to_dict("records")]
+    return card[COLUMNS]
+
+
+def _sources(articles: pd.DataFrame, corpus: Corpus) -> dict[str, object]:
+    """Describe where the articles of one topic come from."""
+    n = len(articles)
+    texts = articles.drop_duplicates(["group", "source"])["source"].value_counts(normalize=True).to_numpy()
+    largest = articles["source"].value_counts()
+    house = ""
+    if n and len(corpus.source_names) > 1:
+        top = min(largest[largest == largest.max()].index)
+        of_all = (corpus.articles["source"] == top).mean()
+        house = top if largest.max() > HOUSE * n and of_all < HOUSE_LIMIT else ""
+    return {
+        "duplicate_share": 1 - articles["group"].nunique() / n if n else np.nan,
+        "effective_sources": float(np.exp(-(texts * np.log(texts)).sum())) if n else np.nan,
+        "house_style": house,
+        "largest_group": int(articles["group"].value_counts().max()) if n else 0,
+        "n": n,
+    }
+
+
+def _verdict(row: dict[str, object]) -> str:
+    largest, n, stability = int(str(row["largest_group"])), int(str(row["n"])), float(str(row["stability"]))
+    if largest > 1 and largest > ONE_STORY * n:
+        return f"one story copied {largest} times"
+    if row["house_style"]:
+        return f"house style of {row['house_style']}"
+    if stability < UNSTEADY:
+        return "unstable"
+    if int(str(row["independent_texts"])) < FEW_TEXTS:
+        return "few texts"
+    return "stable" if stability >= STEADY else "moderate"
+
+
+def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.DataFrame:
+    """Quote the articles that are most about each topic, one of each group of copies.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    topics : Topics
+        Of the same corpus.
+    n : int
+        Articles a topic.
+
+    Returns
+    -------
+    DataFrame
+        One row per topic x article, largest share first: ``topic, label, source, published, title, sentence`` (the one with
+        most of the topic's words), ``share, article_id``. Of the articles with the larger half of the topic's words, so that
+        an article about nothing else but one of them does not stand for all.
+    """
+    if topics.fit is None:
+        return pd.DataFrame(columns=["topic", "label", "source", "published", "title", "sentence", "share", "article_id"])
+    table = corpus.articles[["article_id", "source", "published", "title", "group", "first_of_group"]].copy()
+    table["topic"], table["share"] = topics.topic, topics.share
+    chosen = []
+    for topic, words in enumerate(topics.fit.words, 1):
+        table["held"] = np.asarray((topics.sample.counts[:, words] > 0).sum(axis=1)).ravel()
+        mine = table[(table["topic"] == topic) & table["first_of_group"]]
+        mine = mine.assign(full=np.minimum(mine["held"], (len(words) + 1) // 2))
+        chosen.append(mine.sort_values(["full", "share", "group"], ascending=[False, False, True]).head(n))
+    picked = pd.concat(chosen)
+    picked["label"] = [topics.labels[t - 1] for t in picked["topic"]]
+    words_of = {t: frozenset(topics.sample.terms[w]) for t, w in enumerate(topics.fit.words, 1)}
+    texts = _read_texts(corpus, picked.index)
+    picked["sentence"] = [_telling(texts[i], words_of[t]) for i, t in zip(picked.index, picked["topic"], strict=True)]
+    ordered = picked.sort_values(["topic", "share", "group"], ascending=[True, False, True])
+    return ordered[["topic", "label", "source", "published", "title", "sentence", "share", "article_id"]].reset_index(drop=True)
+
+
+def _read_texts(corpus: Corpus, articles: pd.Index) -> dict[int, str]:
+    wanted = set(articles)
+    texts = {}
+    for shard in corpus.shards:
+        if wanted & set(shard.article):
+            texts.update({int(i): t for i, t in zip(shard.article, shard.read(["text"])["text"], strict=True) if i in wanted})
+    return texts
+
+
+def _telling(text: str, words: frozenset[str]) -> str:
+    sentences = split_sentences(text)
+    return max(sentences, key=lambda s: (len(words & set(tokens(s))), -len(s)), default="")

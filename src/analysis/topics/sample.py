@@ -1,0 +1,85 @@
+"""The articles a topic model is fitted on: one of each group, words worth a topic, their windows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from analysis.corpus import Corpus
+from analysis.counts import WindowCounts, WordCounts, count_in_articles, count_windows
+from analysis.text import is_content
+
+# Most groups for the final fit, and for choosing and stability.
+MOST_FITTED = 50_000
+MOST_CHOOSING = 1_500
+MOST_TERMS = 10_000
+# A word in more than half of the texts says nothing about topics.
+COMMONEST = 0.5
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Counts of the words worth a topic.
+
+    Attributes
+    ----------
+    terms : ndarray of str, (n_terms,)
+        Sorted.
+    counts : csr_matrix of int64, (n_articles, n_terms)
+        All articles, in the order of ``corpus.articles``.
+    fitted, choosing : ndarray of int
+        Rows of the articles used for the final fit, and for choosing the number of topics: firsts of their groups, taken
+        in the order of content hashes.
+    windows : WindowCounts
+        Of the choosing articles.
+    halves : tuple of WindowCounts
+        The same for their even and odd half.
+    """
+
+    terms: np.ndarray
+    counts: sparse.csr_matrix
+    fitted: np.ndarray
+    choosing: np.ndarray
+    windows: WindowCounts
+    halves: tuple[WindowCounts, WindowCounts]
+
+
+def take_sample(corpus: Corpus, words: WordCounts) -> Sample:
+    """Choose articles and words for a topic model.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    words : WordCounts
+        Its words.
+
+    Returns
+    -------
+    Sample
+        Words: lower-case content words in at least 5 independent texts (3 in a corpus of fewer than 500) and at most half of
+        them, the 10,000 most widespread. Articles without any such word are not fitted.
+    """
+    groups = np.asarray(words.groups.matrix.sum(axis=0)).ravel()
+    n_groups = corpus.independent_texts
+    least = 5 if n_groups >= 500 else 3
+    most = max(COMMONEST * n_groups, least)
+    names = words.groups.terms
+    able = [i for i, t in enumerate(names) if least <= groups[i] <= most and t == t.lower() and is_content(str(t), corpus.language)]
+    at = np.array(able, dtype=np.int64)
+    at = np.sort(at[np.lexsort((at, -groups[at]))][:MOST_TERMS])
+    terms = names[at]
+    counts = count_in_articles(corpus, terms)
+    holds = np.diff(counts.indptr) > 0
+    firsts = np.flatnonzero(corpus.articles["first_of_group"].to_numpy() & holds)
+    choosing = firsts[:MOST_CHOOSING]
+    even, odd = (count_windows(corpus, terms, _mask(len(holds), choosing[start::2])) for start in (0, 1))
+    return Sample(terms, counts, firsts[:MOST_FITTED], choosing, even + odd, (even, odd))
+
+
+def _mask(n: int, rows: np.ndarray) -> np.ndarray:
+    mask = np.zeros(n, dtype=bool)
+    mask[rows] = True
+    return mask

@@ -1,0 +1,114 @@
+"""Labels from hostile text, numbers in words, periods in order, names that do not touch."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tables as t
+
+from analysis import figures
+from analysis.figures import labels, wording
+from analysis.figures.periods import every_period, say_period
+from analysis.figures.placing import place_labels
+from analysis.figures.style import clean_label, ink_on
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("a\x00b\x1bc", "abc"),
+        ("tab\tand\nline", "tab and line"),
+        ("\u202eabc\u2066", "abc"),
+        ("\ud800", "\ufffd"),
+        ("", "(blank)"),
+        ("\x00", "(blank)"),
+        ("$5 to $10 <b>", "$5 to $10 <b>"),
+        (7, "7"),
+        ("x" * 200, "x" * 79 + "…"),
+    ],
+)
+def test_clean_label(text, clean):
+    assert clean_label(text) == clean
+
+
+def test_letters_without_a_font_are_boxed_and_explained(monkeypatch):
+    monkeypatch.setattr(labels, "has_font", lambda letter: ord(letter) < 0x3000)
+    figure = figures.plot_top_terms(t.top_terms(3).assign(term=["said", "新华社", "war"]))
+    texts = [text.get_text() for text in figure.axes[0].get_yticklabels()]
+    assert texts == ["said", "▯▯▯ (row 2)", "war"]
+    assert "▯ letter without a font on this machine; see the row in the data" in {x.get_text() for x in figure.texts}
+
+
+def test_sentences_keep_letters_without_a_font():
+    assert "新华社" in figures.say_top_terms(t.top_terms(1).assign(term="新华社"))
+
+
+def test_dejavu_is_always_first():
+    assert labels.families()[0] == "DejaVu Sans"
+    assert labels.has_font("é")
+    assert labels.has_font("ش")
+
+
+@pytest.mark.parametrize("inches", [0.3, 0.8, 2.0])
+@pytest.mark.parametrize("text", t.HOSTILE)
+def test_cut_and_wrapped_text_fits(text, inches):
+    clean = labels.drawable(text)
+    assert labels.text_width(labels.fit(clean, inches, 9), 9) <= inches
+    lines = labels.wrap(clean, inches, 9, lines=2)
+    assert 1 <= len(lines) <= 2
+    assert all(labels.text_width(line, 9) <= inches for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("periods", "filled"),
+    [
+        (["2024-11", "2025-02"], ["2024-11", "2024-12", "2025-01", "2025-02"]),
+        (["2020-W52", "2021-W01"], ["2020-W52", "2020-W53", "2021-W01"]),
+        (["2024-02-28", "2024-03-01"], ["2024-02-28", "2024-02-29", "2024-03-01"]),
+        (["2024-Q3", "2025-Q1"], ["2024-Q3", "2024-Q4", "2025-Q1"]),
+        (["2023", "2021", "2023"], ["2021", "2022", "2023"]),
+        (["2024-13", "2024-14"], ["2024-13", "2024-14"]),
+        (["later", "2024"], ["2024", "later"]),
+        (["0001", "2024"], ["0001", "2024"]),
+    ],
+)
+def test_every_period(periods, filled):
+    assert every_period(periods) == filled
+
+
+def test_periods_in_words():
+    spoken = [say_period(p) for p in ("2024-W05", "2024-03", "2024-03-04", "2024-Q1", "2024", "odd")]
+    assert spoken == ["week 5 of 2024", "Mar 2024", "4 Mar 2024", "Q1 2024", "2024", "odd"]
+
+
+def test_numbers_in_words():
+    assert [wording.number(x) for x in (8412.4, 99.97, 0, -0.0, -3.14159, 0.00001, 1e9)] == [
+        "8,412", "100", "0", "0", "−3.14", "1.0e-05", "1,000,000,000",
+    ]  # fmt: skip
+    assert [wording.percent(x) for x in (0, 1, 0.5, 0.0994, 0.00001, 0.99999, 0.996, 0.9949)] == [
+        "0%", "100%", "50%", "9.9%", "under 0.1%", "over 99.9%", "99.6%", "99%",
+    ]  # fmt: skip
+    assert wording.interval(1, np.nan) == ""
+    assert wording.listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+    assert wording.span("2024-03-03", "2024-06-01") == "3 Mar – 1 Jun 2024"
+    assert wording.span(None, float("nan")) == ""
+
+
+def test_placed_names_do_not_touch():
+    spots = np.random.default_rng(0).uniform(0, 3, (80, 2))
+    names = [f"word {i}" for i in range(80)]
+    placed = place_labels(spots, names, 9, (4, 4))
+    assert 10 < len(placed) < 80
+    assert placed == place_labels(spots, names, 9, (4, 4))
+
+
+@pytest.mark.parametrize("color", ["#0072b2", "#d55e00", "#56b4e9", "#777777", "white", "black"])
+def test_ink_contrasts(color):
+    from matplotlib.colors import to_rgb
+
+    def light(c):
+        r, g, b = ((x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4) for x in to_rgb(c))
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    bright, dark = sorted((light(color), light(ink_on(color))), reverse=True)
+    assert (bright + 0.05) / (dark + 0.05) >= 4.5

@@ -1,0 +1,217 @@
+"""Read the numbers back from what is drawn."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tables as t
+import topic_tables as tt
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
+
+from analysis import figures
+
+
+def points(ax: Axes, *, hollow: bool | None = None, upright: bool = False) -> dict[float, float]:
+    """Map place to number for the dots drawn."""
+    found = {}
+    for line in ax.lines:
+        if line.get_marker() in ("o", "D", "v") and line.get_linestyle() == "None":
+            if hollow is not None and (line.get_markerfacecolor() == "white") != hollow:
+                continue
+            x, y = line.get_data()
+            found |= dict(zip(x, y, strict=True)) if upright else dict(zip(y, x, strict=True))
+    return found
+
+
+def spans(ax: Axes) -> list[tuple[float, float]]:
+    return sorted((seg[0][0], seg[1][0]) for lines in ax.collections for seg in getattr(lines, "get_segments", list)())
+
+
+def texts(figure) -> set[str]:
+    return {text.get_text() for text in figure.findobj(Text)}
+
+
+def test_articles_by_source():
+    table = t.articles_by_source(4)
+    figure = figures.plot_articles_by_source(table)
+    bars = figure.axes[0].patches
+    np.testing.assert_array_equal([bar.get_width() for bar in bars[:4]], table["independent_texts"])
+    np.testing.assert_array_equal([bar.get_x() + bar.get_width() for bar in bars[4:]], table["articles"])
+    row = table.iloc[0]
+    assert f"{row['independent_texts']} of {row['articles']}" in texts(figure)
+
+
+def test_articles_over_time_adds_up_and_keeps_the_gaps():
+    table = t.articles_over_time(3, periods=["2020-W52", "2020-W53", "2021-W01", "2021-W03"])
+    top, *rows = figures.plot_articles_over_time(table).axes
+    assert sum(bar.get_height() for bar in top.patches) == table["articles"].sum()
+    places = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches}
+    assert places <= {0, 1, 2, 3, 4}  # 2021-W02 has its place
+    assert 4 in places
+    first = table[table["source"] == table["source"].iloc[0]]
+    assert sum(bar.get_height() for bar in rows[0].patches) == first["articles"].sum()
+    hatched = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches if bar.get_hatch()}
+    assert hatched == {0, 4}
+
+
+def test_top_terms():
+    table = t.top_terms(6)
+    table.loc[2, ["per_million_low", "per_million_high"]] = np.nan
+    ax = figures.plot_top_terms(table).axes[0]
+    assert points(ax) == dict(enumerate(table["per_million"]))
+    assert points(ax, hollow=True) == {2: table["per_million"][2]}
+    known = table.drop(index=2)
+    assert spans(ax) == sorted(zip(known["per_million_low"], known["per_million_high"], strict=True))
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(table["term"])
+    assert ax.get_ylim() == (5.5, -0.5)  # the first row is at the top
+
+
+def test_term_spread_draws_all_and_names_few():
+    table = t.top_terms(200)
+    figure = figures.plot_term_spread(table)
+    (line,) = figure.axes[0].lines
+    np.testing.assert_array_equal(line.get_xdata(), table["per_million"])
+    np.testing.assert_array_equal(line.get_ydata(), table["dispersion"])
+    named = len(figure.axes[0].texts)
+    assert 30 < named < 200
+    assert any(f"{named} of 200 are named" in text for text in texts(figure))
+
+
+def test_term_trend():
+    table = t.term_trend(2, 5)
+    figure = figures.plot_term_trend(table)
+    first = table[table["term"] == table["term"].iloc[0]]
+    assert points(figure.axes[0], upright=True) == dict(enumerate(first["per_million"]))
+    assert set(points(figure.axes[0], upright=True, hollow=True)) == {0, 1, 2}
+    bars = [bar for bar in figure.axes[2].patches if not bar.get_hatch()]
+    np.testing.assert_array_equal([bar.get_height() for bar in bars], first["words"])
+
+
+def test_a_line_does_not_cross_a_silent_period():
+    table = t.term_trend(1, 3)
+    ax = figures.plot_term_trend(table[table["period"] != table["period"].iloc[1]]).axes[0]
+    assert all(len(line.get_xdata()) == 1 for line in ax.lines if line.get_linestyle() == "-")
+    assert set(points(ax, upright=True)) == {0, 2}
+
+
+def test_n_topics_marks_the_chosen():
+    table = tt.n_topics(8)
+    figure = figures.plot_n_topics(table)
+    quality = figure.axes[0]
+    assert points(quality, upright=True) == dict(zip(table["n_topics"], table["quality"], strict=True))
+    assert "Why 12 topics" in texts(figure)
+    (diamond,) = [line for line in quality.lines if line.get_marker() == "D"]
+    assert list(diamond.get_xdata()) == [12]
+
+
+def test_topic_terms_share_one_scale():
+    table = tt.topic_terms(5)
+    axes = figures.plot_topic_terms(table).axes
+    assert len({ax.get_xlim() for ax in axes}) == 1
+    for ax, (_, rows) in zip(axes, table.groupby("topic"), strict=True):
+        np.testing.assert_allclose([bar.get_width() for bar in ax.patches], rows["weight"])
+
+
+def test_topic_card():
+    table = tt.topic_card(8)
+    figure = figures.plot_topic_card(table)
+    shares, trust = figure.axes
+    assert points(shares) == dict(enumerate(table["share"]))
+    assert points(trust) == dict(enumerate(table["stability"]))
+    assert {"moderate", "house style of Coast Business Review"} <= texts(figure)
+
+
+def test_topic_sources_number_the_largest():
+    table = tt.topic_sources(3, 5)
+    figure = figures.plot_topic_sources(table)
+    for ax, (_, rows) in zip(figure.axes, table.groupby("topic"), strict=True):
+        assert points(ax) == dict(enumerate(rows["share"]))
+        (diamond,) = [line for line in ax.lines if line.get_marker() == "D" and len(line.get_xdata())]
+        assert list(diamond.get_xdata()) == [rows["share"].max()]
+
+
+def test_topic_trend_hatches_part_periods():
+    table = tt.topic_trend(4, 6)
+    for ax, (_, rows) in zip(figures.plot_topic_trend(table).axes, table.groupby("topic"), strict=True):
+        assert points(ax, upright=True) == dict(enumerate(rows["share"]))
+        (part,) = [patch for patch in ax.patches if patch.get_hatch()]
+        assert part.get_x() == 4.5
+
+
+def test_distinctive_terms_fill_what_is_clear():
+    table = tt.distinctive_terms(2, 12)
+    figure = figures.plot_distinctive_terms(table)
+    for ax, (source, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
+        assert points(ax) == dict(enumerate(rows["log_odds"]))
+        assert set(points(ax, hollow=True)) == set(np.flatnonzero(rows["low"] <= 0))
+        diamonds = [line for line in ax.lines if line.get_marker() == "D" and line.get_markerfacecolor() != "white"]
+        lost = (rows["low"] > 0) & ~rows["survives"]
+        assert sorted(y for line in diamonds for y in line.get_ydata()) == list(np.flatnonzero(lost))
+        assert any(text.get_text().endswith(f"more in {source}") for text in ax.texts)
+
+
+def test_source_distances_write_every_pair_once():
+    table = tt.source_distances(5)
+    figure = figures.plot_source_distances(table)
+    cells = figure.axes[0].patches
+    assert len(cells) == len(table) == 15
+    hatched = [bool(cell.get_hatch()) for cell in cells]
+    np.testing.assert_array_equal(hatched, table["excess_low"] <= 0)
+    depth = {to_hex(cell.get_facecolor()) for cell in cells if not cell.get_hatch()}
+    assert len(depth) > 3
+    largest = f"{1000 * table['excess'].max():.0f}"
+    assert largest in texts(figure)
+
+
+def test_names_stack_to_the_whole():
+    table = tt.names(4)
+    figure = figures.plot_names(table)
+    ax = figure.axes[0]
+    drawn = sorted(bar.get_width() for bar in ax.patches)
+    np.testing.assert_allclose(drawn, sorted(np.nan_to_num(table["share"])), atol=1e-12)
+    ends = [bar.get_x() + bar.get_width() for bar in ax.patches]
+    assert max(ends) == pytest.approx(1)
+    assert " not mentioned" in texts(figure)
+    assert "40" in texts(figure)
+
+
+@pytest.mark.parametrize(
+    ("say", "table", "sentence"),
+    [
+        (
+            figures.say_top_terms,
+            t.top_terms(2).assign(
+                term=["said", "war"], per_million=[8412.4, 10], per_million_low=[7900.1, 9],
+                per_million_high=[8930, 11],
+                articles=[96, 3], article_share=[0.857143, 0.0267857],
+            ),
+            "“said” is the most frequent word: 8,412 per million words (7,900 to 8,930), in 96 of 112 articles.",
+        ),
+        (
+            figures.say_top_terms,
+            t.top_terms(2).assign(term=["said", "war"], per_million=5.0),
+            "“said” and “war” are the most frequent words: 5 per million words each.",
+        ),
+        (
+            figures.say_articles_by_source,
+            t.articles_by_source(1).assign(source="other sources", articles=1, independent_texts=1),
+            "1 article from other sources, 1 independent text among them.",
+        ),
+        (
+            figures.say_source_distances,
+            tt.source_distances(2).tail(2).head(1).assign(excess=0.02, excess_low=0.01, excess_high=0.03),
+            "Daily Beacon and Halvern Standard, divergence 0.0200 beyond chance (0.0100 to 0.0300)."
+            " 1 of 1 pair of sources differs by more than chance.",
+        ),
+        (
+            figures.say_articles_over_time,
+            t.articles_over_time(1, periods=["2024-03-04"]).assign(articles=1),
+            "1 article was published on 4 Mar 2024.",
+        ),
+        (figures.say_n_topics, tt.n_topics(3, False), "No number of topics was chosen, of 3 numbers tried."),
+    ],
+)  # fmt: skip
+def test_sentences(say, table, sentence):
+    assert say(table) == sentence

@@ -1,0 +1,181 @@
+"""Invented tables of topics, sources and names, in the shapes the figures draw."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from tables import WORDS, months, seeded, sources, terms
+
+
+def n_topics(n: int = 8, chosen: bool = True) -> pd.DataFrame:
+    """One row per number of topics tried."""
+    k = np.array([3, 5, 8, 10, 12, 15, 20, 25, 30, 35, 40, 45, 50][:n])
+    stability = 0.85 - 0.006 * k + 0.01 * seeded(n).normal(size=n)
+    coherence = 0.12 + 0.15 * np.exp(-(((k - 12) / 12) ** 2))
+    diversity = 1 - 0.004 * k
+    return pd.DataFrame(
+        {
+            "n_topics": k,
+            "quality": stability * coherence * diversity,
+            "quality_se": 0.012,
+            "stability": stability,
+            "coherence": coherence,
+            "diversity": diversity,
+            "stability_shuffled": 0.15 + 0.001 * k,
+            "chosen": (k == k[n // 2]) & chosen,
+        }
+    )
+
+
+def topic_labels(n: int, hostile: bool = False) -> list[str]:
+    """Name `n` topics by three terms."""
+    names = terms(n, hostile)
+    return (
+        names
+        if hostile
+        else [
+            f"{a}, {WORDS[(i * 3 + 20) % len(WORDS)]}, {WORDS[(i * 5 + 3) % len(WORDS)]}" for i, a in enumerate(names)
+        ]
+    )
+
+
+def topic_terms(n: int = 5, hostile: bool = False) -> pd.DataFrame:
+    """One row per topic and rank."""
+    labels = topic_labels(n, hostile)
+    rows = [
+        (topic + 1, labels[topic], rank + 1, word, 0.09 / (rank + 1 + topic % 4) ** 0.7)
+        for topic in range(n)
+        for rank, word in enumerate(
+            terms(10, hostile) if hostile else [WORDS[(topic * 10 + r) % len(WORDS)] for r in range(10)]
+        )
+    ]
+    return pd.DataFrame(rows, columns=["topic", "label", "rank", "term", "weight"])
+
+
+def topic_card(n: int = 5, hostile: bool = False, intervals: bool = True) -> pd.DataFrame:
+    """One row per topic, largest first."""
+    share = np.sort(seeded(n).dirichlet(np.full(n, 2.0)))[::-1]
+    stability = np.clip(seeded(n, 1).normal(0.58, 0.15, n), 0, 1)
+    verdict = np.where(stability < 0.4, "unstable", np.where(stability >= 0.6, "stable", "moderate")).astype(object)
+    verdict[n // 2] = "house style of " + sources(11, hostile)[10 if hostile else 4]
+    nan = 1.0 if intervals else np.nan
+    return pd.DataFrame(
+        {
+            "topic": range(1, n + 1),
+            "label": topic_labels(n, hostile),
+            "share": share,
+            "share_low": share * 0.75 * nan,
+            "share_high": share * 1.3 * nan,
+            "stability": stability,
+            "coherence": 0.2,
+            "coherence_held_out": 0.13,
+            "independent_texts": seeded(n, 2).integers(3, 400, n),
+            "duplicate_share": 0.1,
+            "effective_sources": 3.2,
+            "house_style": False,
+            "verdict": verdict,
+        }
+    )
+
+
+def topic_sources(n: int = 5, n_sources: int = 6, hostile: bool = False) -> pd.DataFrame:
+    """One row per topic and source."""
+    labels, names = topic_labels(n, hostile), sources(n_sources, hostile)
+    share = seeded(n, n_sources).dirichlet(np.ones(n), n_sources).T.ravel()
+    rows = [(topic + 1, labels[topic], source) for topic in range(n) for source in names]
+    table = pd.DataFrame(rows, columns=["topic", "label", "source"])
+    few = np.arange(len(table)) % n_sources == n_sources - 1
+    few &= n_sources > 1
+    table["share"] = share
+    table["share_low"], table["share_high"] = (
+        np.where(few, np.nan, share * 0.7),
+        np.where(few, np.nan, np.minimum(share * 1.35, 1)),
+    )
+    table["articles"], table["independent_texts"] = 20, np.where(few, 6, 19)
+    return table
+
+
+def topic_trend(
+    n: int = 5, n_periods: int = 14, hostile: bool = False, periods: list[str] | None = None
+) -> pd.DataFrame:
+    """One row per topic and period."""
+    periods = periods or months(n_periods)
+    labels = topic_labels(n, hostile)
+    rows = [(topic + 1, labels[topic], period) for topic in range(n) for period in periods]
+    table = pd.DataFrame(rows, columns=["topic", "label", "period"])
+    table["share"] = seeded(n, len(periods)).dirichlet(np.full(n, 4.0), len(periods)).T.ravel()
+    i = np.arange(len(table)) % len(periods)
+    table["share_low"] = (table["share"] * 0.7).where(i > 0)
+    table["share_high"] = (table["share"] * 1.35).where(i > 0)
+    table["articles"], table["part_period"] = 30, i == len(periods) - 1
+    return table
+
+
+def distinctive_terms(n_sources: int = 6, n: int = 12, hostile: bool = False, found: bool = True) -> pd.DataFrame:
+    """One row per source and term, clearest first."""
+    frames = []
+    for s, source in enumerate(sources(n_sources, hostile)):
+        log_odds = np.sort(seeded(s, n).normal(1.1 if found else 0.3, 0.4, n))[::-1]
+        half = np.linspace(0.35, 1.2, n)
+        per_million = 4000 / np.arange(2, n + 2)
+        frames.append(
+            pd.DataFrame(
+                {
+                    "source": source,
+                    "term": [terms(60, hostile)[(s * 9 + i) % 60] for i in range(n)],
+                    "count": (per_million / 90).astype(int) + 1,
+                    "per_million": per_million,
+                    "log_odds": log_odds,
+                    "low": log_odds - half - (0 if found else 1),
+                    "high": log_odds + half,
+                    "z": 5.0,
+                    "z_grouped": 3.0,
+                    "q": 0.01,
+                    "lrc": 0.4,
+                    "survives": np.arange(n) % 4 != 2,
+                }
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def source_distances(n: int = 6, hostile: bool = False) -> pd.DataFrame:
+    """One row per pair of sources, and one per source with itself."""
+    names, rng, rows = sources(n, hostile), seeded(n), []
+    where = rng.normal(size=(n, 2))
+    for i in range(n):
+        rows.append((names[i], names[i], 0.02, rng.normal(0, 0.001), -0.002, 0.002, 0.5))
+        for j in range(i + 1, n):
+            excess = 0.01 * float(np.hypot(*(where[i] - where[j])))
+            rows.append((names[i], names[j], excess + 0.02, excess, excess - 0.006, excess + 0.006, 0.001))
+    return pd.DataFrame(rows, columns=["source", "other", "divergence", "excess", "excess_low", "excess_high", "p"])
+
+
+def names(n_sources: int = 6, n_families: int = 1, n_variants: int = 4, hostile: bool = False) -> pd.DataFrame:
+    """One row per family, variant and source; the last source of several names nobody."""
+    variants = [
+        "Inland Sovereignty Front",
+        "Inland Sovereignty",
+        "ISF",
+        "IS",
+        "the Front",
+        "rebels",
+        "militants",
+        "insurgents",
+        "terrorists",
+        "fighters",
+        "gunmen",
+    ]
+    rows = []
+    for f in range(n_families):
+        used = terms(n_variants, True) if hostile else variants[:n_variants]
+        for s, source in enumerate(sources(n_sources, hostile)):
+            count = seeded(f, s).multinomial(40, seeded(f, s, 1).dirichlet(np.full(n_variants, 0.7)))
+            count = count * (0 if n_sources > 1 and s == n_sources - 1 else 1)
+            share = count / count.sum() if count.sum() else np.full(n_variants, np.nan)
+            rows += [
+                (f"family {f + 1}", used[v], source, count[v], share[v], share[v] * 0.8, min(1, share[v] * 1.2), 12)
+                for v in range(n_variants)
+            ]
+    columns = ["family", "variant", "source", "count", "share", "share_low", "share_high", "independent_texts"]
+    return pd.DataFrame(rows, columns=columns)

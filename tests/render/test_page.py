@@ -1,0 +1,145 @@
+"""Pages: self-contained, in order, and nothing in them but what was made to be shown."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis.render import PageLink, read_outline, render_page
+from analysis.render.markdown import Headings, make_markdown
+from analysis.report.shown import MARK
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+PAGES = [PageLink("toy", f"Toy {HOSTILE}"), PageLink("other", "Other")]
+PARAMETERS = (
+    'articles: str = "data/raw"  # where\nreport_dir: str = ""\ntop_n: int = 3  # words = shown\nn: float = -0.5'
+)
+
+
+class Outline(HTMLParser):
+    """The tags of a page, and the headings in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def notebook(*cells: Any) -> Any:
+    return new_notebook(cells=list(cells))
+
+
+@pytest.fixture
+def toy() -> Any:
+    ours = new_output(
+        "display_data", {"text/html": "<p id='ours'>ours</p>", "text/plain": "ours"}, metadata={MARK: {"kind": "note"}}
+    )
+    return notebook(
+        new_markdown_cell(f"# Toy {HOSTILE}\n\nWhat **is** it?\n\n- a"),
+        new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
+        new_code_cell('# Parameters\ntop_n = 5\nreport_dir = "."', metadata={"tags": ["injected-parameters"]}),
+        new_markdown_cell(f"## One\n\n{HOSTILE} [x](javascript:alert(1)) ![i](http://a/b.png)\n\n| a |\n|---|\n| 1 |"),
+        new_code_cell(
+            f"print('{HOSTILE}')",
+            outputs=[
+                new_output("stream", name="stdout", text=HOSTILE + "\x1b[31mred\x1b[0m"),
+                new_output("stream", name="stderr", text="a warning"),
+                new_output("execute_result", {"text/html": HOSTILE, "text/plain": "theirs <b>"}),
+                ours,
+            ],
+        ),
+        new_markdown_cell("#### Deep\n\n# One"),
+    )
+
+
+def test_nothing_hostile_becomes_html(toy: Any) -> None:
+    page = Outline(render_page(toy, "toy", PAGES))
+    assert page.named("script") == []
+    assert page.named("img") == []
+    assert not any(key.startswith("on") for _, attributes in page.tags for key in attributes)
+    assert not any((a.get("href") or "").startswith(("javascript", "http")) for a in page.named("a"))
+
+
+def test_only_our_own_html_is_taken_as_it_is(toy: Any) -> None:
+    html = render_page(toy, "toy", PAGES)
+    assert "<p id='ours'>ours</p>" in html
+    assert "theirs &lt;b&gt;" in html
+    assert "a warning" not in html
+    assert "red</pre>" in html
+
+
+def test_the_page_asks_for_nothing(toy: Any) -> None:
+    page = Outline(render_page(toy, "toy", PAGES))
+    policy = next(a["content"] for a in page.named("meta") if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; img-src data:;")
+    assert [a.get("href") for a in page.named("link")] == ["data:,"]
+
+
+def test_one_main_one_h1_and_no_level_left_out(toy: Any) -> None:
+    page = Outline(render_page(toy, "toy", PAGES))
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels == [1, 2, 3, 2]
+    assert len(page.named("main")) == 1
+    assert next(a for a in page.named("a"))["href"] == "#main"
+    assert [a["lang"] for a in page.named("html")] == ["en"]
+    ids = [a["id"] for _, a in page.tags if "id" in a]
+    assert len(ids) == len(set(ids))
+
+
+def test_navigation_leads_to_the_other_pages(toy: Any) -> None:
+    page = Outline(render_page(toy, "toy", PAGES))
+    assert [a["href"] for a in page.named("a")][1:4] == ["../index.html", "index.html", "../other/index.html"]
+    assert [a["href"] for a in page.named("a") if "aria-current" in a] == ["index.html"]
+
+
+def test_parameters_are_a_table_and_the_changed_one_is_marked(toy: Any) -> None:
+    html = render_page(toy, "toy", PAGES)
+    assert "<td><strong>5</strong> (else 3)</td><td>words = shown</td>" in html
+    assert "<td>-0.5</td>" in html
+    assert "report_dir" not in html
+
+
+def test_code_is_folded_away_and_plain(toy: Any) -> None:
+    html = render_page(toy, "toy", PAGES)
+    assert html.count('<details class="code">') == 1
+    assert "print(&#x27;&lt;script&gt;" in html
+
+
+def test_a_notebook_without_a_heading_gets_one() -> None:
+    html = render_page(notebook(new_code_cell("1")), "my_notes", [PageLink("my_notes", "My notes")])
+    assert "<h1>My notes</h1>" in html
+    assert "<title>My notes</title>" in html
+
+
+def test_the_same_notebook_gives_the_same_page(toy: Any) -> None:
+    again = nbformat.reads(nbformat.writes(toy), as_version=4)
+    assert render_page(toy, "toy", PAGES) == render_page(again, "toy", PAGES)
+
+
+def test_outline() -> None:
+    told = {"kind": "figure", "name": "a"}
+    shown = new_output("display_data", {"text/plain": "x"}, metadata={MARK: told})
+    outline = read_outline(
+        notebook(new_markdown_cell("# A *b*\n\nWhy `c`?\nSo?\n\n- d"), new_code_cell("1", outputs=[shown])), "n"
+    )
+    assert (outline.title, outline.question) == ("A b", "Why c? So?")
+    assert outline.of_kind("figure") == [told]
+    assert outline.of_kind("table") == []
+
+
+def test_headings_of_the_same_text_have_ids_of_their_own() -> None:
+    headings = Headings()
+    make_markdown(headings)("# A\n\n## B\n\n## B\n\n## ¿?")
+    assert [anchor for _, anchor, _ in headings.found] == ["s-a", "s-b", "s-b-2", "s-section"]

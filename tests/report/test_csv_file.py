@@ -1,0 +1,47 @@
+"""CSV files: the same bytes everywhere, and nothing a spreadsheet would run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.report.csv_file import write_csv
+
+
+def test_bytes_of_a_table(tmp_path: Path) -> None:
+    table = pd.DataFrame(
+        {
+            "term": ["Zoë", 'say "so"', None],
+            "count": [1, 20, 300],
+            "share": [1 / 3, np.nan, 1e-9],
+            "alike": [True, False, True],
+            "published": pd.to_datetime(["2024-03-01", None, "2024-03-02"]),
+        }
+    )
+    write_csv(table, tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes() == (
+        b'"term","count","share","alike","published"\n'
+        b'"Zo\xc3\xab",1,0.333333,"yes","2024-03-01"\n'
+        b'"say ""so""",20,,"no",\n'
+        b',300,1e-09,"yes","2024-03-02"\n'
+    )
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_formulas_are_defused_and_numbers_are_not(tmp_path: Path, text: str) -> None:
+    write_csv(pd.DataFrame({"title": [text], "z": [-1.5]}), tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes().decode() == f'"title","z"\n"\'{text}",-1.5\n'
+
+
+def test_a_lone_surrogate_does_not_stop_the_report(tmp_path: Path) -> None:
+    write_csv(pd.DataFrame({"path": pd.Series(["caf\udce9.txt"], dtype=object)}), tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes() == b'"path"\n"caf?.txt"\n'
+
+
+def test_the_table_is_not_changed(tmp_path: Path) -> None:
+    table = pd.DataFrame({"title": ["=1"]})
+    write_csv(table, tmp_path / "t.csv")
+    assert table["title"].tolist() == ["=1"]

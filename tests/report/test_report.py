@@ -1,0 +1,168 @@
+"""A report: one name for a figure, its table and its files, and HTML no article can break."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.figures.style import new_figure
+from analysis.report import Report, open_report
+from analysis.report.shown import Shown
+
+HOSTILE = '<script>alert(1)</script><img src=x onerror="x">\'"&$x$'
+
+
+def plot_lengths(table: pd.DataFrame) -> Figure:
+    figure = new_figure("Lengths", body=2)
+    figure.add_subplot().barh(table["source"], table["articles"])
+    return figure
+
+
+def say_lengths(table: pd.DataFrame) -> str:
+    return f"{table['source'][0]} has {table['articles'][0]} articles {HOSTILE}"
+
+
+@pytest.fixture
+def table() -> pd.DataFrame:
+    return pd.DataFrame({"source": [HOSTILE, "b"], "articles": [1200, 3]})
+
+
+@pytest.fixture
+def report(tmp_path: Path, small_corpus: Any, monkeypatch: pytest.MonkeyPatch) -> Report:
+    monkeypatch.setenv("ANALYSIS_REPORT_DIR", str(tmp_path))
+    return open_report("", small_corpus)
+
+
+class Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def html_of(shown: Shown) -> str:
+    return shown._repr_mimebundle_()[0]["text/html"]
+
+
+def test_a_table_is_written_whole_and_shown_in_part(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
+    html = html_of(report.table(table, "lengths", caption="Articles per source", rows=1))
+    assert (tmp_path / "lengths.csv").read_text(encoding="utf-8").count("\n") == 3
+    assert "1,200" in html
+    assert '<a href="lengths.csv">all 2 rows</a>' in html
+    assert '<th scope="col" class="n">articles</th>' in html
+    assert 'role="region" tabindex="0" aria-label="Articles per source"' in html
+
+
+def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame) -> None:
+    lines = pd.DataFrame(
+        {"left": [HOSTILE], "keyword": [HOSTILE], "right": [HOSTILE], "source": [HOSTILE], "published": [HOSTILE],
+         "article_id": [HOSTILE], "path": [HOSTILE]}
+    )  # fmt: skip
+    claims = pd.DataFrame({"sentence": [HOSTILE], "q": [0.01], "detail": [HOSTILE], "anchor": [HOSTILE]})
+    shown = [
+        report.table(table, "one", caption=HOSTILE),
+        report.figure(plot_lengths, table, "two", caption=HOSTILE, say=say_lengths),
+        report.quotes(lines, "three", caption=HOSTILE),
+        report.findings(claims),
+        report.note(HOSTILE),
+    ]
+    for one in shown:
+        tags = Tags(html_of(one)).tags
+        assert "script" not in {tag for tag, _ in tags}
+        assert not any("onerror" in attributes for _, attributes in tags)
+        assert all((attributes.get("src") or "data:").startswith("data:") for _, attributes in tags)
+
+
+def test_a_figure_has_one_name_for_all_its_files(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
+    shown = report.figure(plot_lengths, table, "lengths", caption="Lengths.", say=say_lengths)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lengths.csv", "lengths.png", "lengths.svg"]
+    image = next(attributes for tag, attributes in Tags(html_of(shown)).tags if tag == "img")
+    assert image["alt"] == say_lengths(table)
+    assert repr(shown) == say_lengths(table)
+    assert shown.facts["name"] == "lengths"
+    for words, path in (("data", "lengths.csv"), ("svg", "lengths.svg"), ("png", "lengths.png")):
+        assert f'<a href="{path}">{words}</a>' in html_of(shown)
+
+
+def test_drawing_twice_gives_the_same_bytes_without_a_date(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
+    report.figure(plot_lengths, table, "one", caption="x", say=say_lengths)
+    report.figure(plot_lengths, table, "two", caption="x", say=say_lengths)
+    for suffix in ("svg", "png"):
+        assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
+    assert not re.search(
+        rb"dc:date|\d\d:\d\d:\d\d|matplotlib (?:version|v?\d)", (tmp_path / "one.svg").read_bytes(), re.IGNORECASE
+    )
+
+
+def test_the_evidence_stands_in_the_figure(report: Report, table: pd.DataFrame) -> None:
+    drawn: list[Figure] = []
+
+    def plot(t: pd.DataFrame) -> Figure:
+        drawn.append(plot_lengths(t))
+        return drawn[-1]
+
+    report.figure(plot, table, "lengths", caption="x", say=say_lengths)
+    assert "3 articles / 2 independent texts · corpus 9f3c2a1b" in {text.get_text() for text in drawn[0].texts}
+
+
+def test_an_empty_table_says_what_is_missing(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
+    shown = report.figure(
+        plot_lengths, table.head(0), "lengths", caption="x", say=say_lengths, missing="No dates <so>."
+    )
+    assert "No dates &lt;so&gt;." in html_of(shown)
+    assert (tmp_path / "lengths.csv").read_text() == '"source","articles"\n'
+    assert not (tmp_path / "lengths.svg").exists()
+    assert "Nothing to list." in html_of(report.table(table.head(0), "other", caption="x"))
+    assert "Nothing stands out" in html_of(report.findings(pd.DataFrame(columns=["sentence", "q", "detail", "anchor"])))
+
+
+def test_without_a_folder_nothing_is_written(
+    table: pd.DataFrame, small_corpus: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ANALYSIS_REPORT_DIR", raising=False)
+    report = open_report("", small_corpus)
+    assert "href" not in html_of(report.table(table, "one", caption="x", rows=1))
+    assert "the first 1 of 2 rows" in html_of(report.table(table, "one", caption="x", rows=1))
+    assert "href" not in html_of(report.figure(plot_lengths, table, "two", caption="x", say=say_lengths))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dot_means_the_folder_of_the_notebook(small_corpus: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ANALYSIS_REPORT_DIR", raising=False)
+    open_report(".", small_corpus).table(pd.DataFrame({"a": [1]}), "one", caption="x")
+    assert (tmp_path / "one.csv").is_file()
+
+
+def test_names_are_used_once_and_are_no_paths(report: Report, table: pd.DataFrame) -> None:
+    report.table(table, "one", caption="x")
+    with pytest.raises(ValueError, match="already a table or figure 'one'"):
+        report.table(table, "one", caption="x")
+    with pytest.raises(ValueError, match="cannot be the name"):
+        report.table(table, "../one", caption="x")
+
+
+def test_quotes_keep_the_words_beside_the_keyword(report: Report) -> None:
+    lines = pd.DataFrame(
+        {"left": ["far " * 100 + "near"], "keyword": ["thugs"], "right": ["turned"], "source": ["beacon"],
+         "published": [pd.Timestamp("2024-03-04")], "article_id": ["a1"], "path": ["p"]}
+    )  # fmt: skip
+    html = html_of(report.quotes(lines, "lines", caption="Lines"))
+    assert "far near <mark>thugs</mark> turned" in html
+    assert "<small>beacon, 2024-03-04, a1</small>" in html
+
+
+def test_made_with_tells_what_the_index_needs(report: Report) -> None:
+    facts = report.made_with().facts
+    assert (facts["articles"], facts["independent_texts"], facts["sources"]) == (3, 2, 2)
+    assert (facts["first"], facts["last"]) == ("2024-03-03", "2024-03-09")

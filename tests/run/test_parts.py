@@ -1,0 +1,124 @@
+"""The parts of a run: normalised notebooks, whole folders, manifests, clean notebooks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from notebook_making import make_notebook
+
+from analysis.run.clean_notebooks import clean_source
+from analysis.run.kernel import kernel_environment
+from analysis.run.manifest import describe, read_manifest
+from analysis.run.normalise import find_leaks, normalise
+from analysis.run.publish import private_folder, publish, recover, write_text
+
+
+def executed(time: str, pieces: list[str]) -> nbformat.NotebookNode:
+    printed = [new_output("stream", name="stdout", text=piece) for piece in pieces]
+    warned = new_output("stream", name="stderr", text=f"/tmp/ipykernel_{time}/1.py: careful")
+    shown = new_output("execute_result", {"text/plain": f"<object at 0x7f{time}>"}, execution_count=1)
+    cell = new_code_cell("print(1)", outputs=[printed[0], warned, *printed[1:], shown], execution_count=1)
+    cell.metadata = {"papermill": {"start_time": time}, "execution": {"iopub.status": time}, "tags": ["t"]}
+    notebook = new_notebook(cells=[new_markdown_cell("# A"), cell, new_code_cell("print(1)")])
+    notebook.metadata = {"papermill": {"duration": time}, "language_info": {"name": "python", "version": time}}
+    return notebook
+
+
+def test_two_runs_give_one_notebook() -> None:
+    one, two = executed("11", ["a\n", "b\n"]), executed("22", ["a\nb\n"])
+    normalise(one)
+    normalise(two)
+    assert nbformat.writes(one) == nbformat.writes(two)
+    nbformat.validate(one)
+    cell = one.cells[1]
+    assert cell.metadata == {"tags": ["t"]}
+    assert [output.get("text", "") for output in cell.outputs] == ["a\nb\n", ""]
+    assert cell.outputs[1].data["text/plain"] == "<object>"
+    assert len({cell.id for cell in one.cells}) == 3
+
+
+def test_places_of_this_machine_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("fine, even /tmp and at 0x7f0000 in an article")
+    assert find_leaks(tmp_path, [Path("/corpora/mine")]) == []
+    (tmp_path / "b.ipynb").write_text("x /corpora/mine/a.txt")
+    assert find_leaks(tmp_path, [Path("/corpora/mine")]) == ["b.ipynb names /corpora/mine"]
+
+
+def test_a_report_is_replaced_whole(tmp_path: Path) -> None:
+    for text in ("old", "new"):
+        with private_folder(tmp_path, "toy") as made:
+            (made / f"{text}.csv").write_text(text)
+            publish(made, tmp_path / "toy")
+    assert [path.name for path in (tmp_path / "toy").iterdir()] == ["new.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["toy"]
+
+
+def test_what_fails_on_the_way_leaves_the_old_report(tmp_path: Path) -> None:
+    (tmp_path / "toy").mkdir()
+    (tmp_path / "toy" / "old.csv").write_text("old")
+    with pytest.raises(OSError, match="gone"):
+        publish(tmp_path / "gone", tmp_path / "toy")
+    assert (tmp_path / "toy" / "old.csv").read_text() == "old"
+
+
+def test_a_run_cut_off_between_two_renames_is_mended(tmp_path: Path) -> None:
+    (tmp_path / ".old-1" / "toy").mkdir(parents=True)
+    (tmp_path / ".new-toy-1").mkdir()
+    recover(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["toy"]
+
+
+def test_a_file_that_is_the_same_is_left_alone(tmp_path: Path) -> None:
+    write_text(tmp_path / "a", "x")
+    before = (tmp_path / "a").stat().st_mtime_ns
+    write_text(tmp_path / "a", "x")
+    assert (tmp_path / "a").stat().st_mtime_ns == before
+    write_text(tmp_path / "a", "y")
+    assert (tmp_path / "a").read_text() == "y"
+
+
+def test_a_manifest_lists_every_file_by_its_hash(tmp_path: Path) -> None:
+    (tmp_path / "toy").mkdir()
+    (tmp_path / "toy" / "a.csv").write_text("abc")
+    (tmp_path / "index.html").write_text("")
+    text = describe(tmp_path, ["toy"], {"toy": {"corpus": "c", "lock": "l", "parameters": {}}})
+    # sha256 of "abc" and of nothing: FIPS 180-2, appendix B.1, and every table of test vectors.
+    abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    entry = {"corpus": "c", "lock": "l", "parameters": {}, "files": {"a.csv": abc}}
+    assert json.loads(text) == {"files": {"index.html": nothing}, "notebooks": {"toy": entry}}
+    (tmp_path / "manifest.json").write_text(text)
+    assert read_manifest(tmp_path)["notebooks"]["toy"] == entry
+    (tmp_path / "manifest.json").write_text("[]")
+    assert read_manifest(tmp_path) == {"notebooks": {}}
+
+
+def test_kernels_see_the_same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("TZ", "Asia/Tokyo"), ("PYTHONHASHSEED", "7"), ("OMP_NUM_THREADS", "8"), ("PYTHONPATH", "/x")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("ANALYSIS_REPORT_DIR", "/elsewhere")
+    environment = kernel_environment({"ANALYSIS_ARTICLES": "/mine"})
+    assert (environment["TZ"], environment["PYTHONHASHSEED"], environment["OMP_NUM_THREADS"]) == ("UTC", "0", "1")
+    assert "PYTHONPATH" not in environment
+    assert "ANALYSIS_REPORT_DIR" not in environment
+    assert environment["ANALYSIS_ARTICLES"] == "/mine"
+
+
+def test_a_saved_notebook_is_cleaned_once_and_for_all(tmp_path: Path) -> None:
+    path = make_notebook(tmp_path / "toy.ipynb", "## A", "1")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[3].outputs = [new_output("execute_result", {"text/plain": "secret"}, execution_count=4)]
+    notebook.cells[3].execution_count = 4
+    notebook.metadata["language_info"] = {"name": "python", "version": "3.99"}
+    cleaned = clean_source(nbformat.writes(notebook))
+    assert "secret" not in cleaned
+    assert "3.99" not in cleaned
+    assert clean_source(cleaned) == cleaned
+    again = nbformat.reads(cleaned, as_version=4)
+    nbformat.validate(again)
+    assert again.cells[1].metadata.tags == ["parameters"]
+    assert [cell.source for cell in again.cells] == [cell.source for cell in notebook.cells]

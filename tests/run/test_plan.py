@@ -1,0 +1,72 @@
+"""A run is settled before anything starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from notebook_making import make_notebook
+
+from analysis.errors import CorpusError, SettingsError
+from analysis.run.plan import find_notebooks, make_plan, order_names
+
+
+@pytest.fixture
+def notebooks(tmp_path: Path) -> Path:
+    for name in ("zebra", "topic_modeling", "corpus_overview"):
+        make_notebook(tmp_path / "notebooks" / f"{name}.ipynb")
+    return tmp_path / "notebooks"
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    (tmp_path / "mine").mkdir()
+    return tmp_path / "mine"
+
+
+def test_notebooks_come_in_the_order_of_their_pages(notebooks: Path) -> None:
+    assert list(find_notebooks(notebooks)) == ["corpus_overview", "topic_modeling", "zebra"]
+    assert order_names(["b", "source_comparison", "a", "term_frequency"]) == [
+        "term_frequency",
+        "source_comparison",
+        "a",
+        "b",
+    ]
+
+
+def test_the_sample_into_its_own_reports_by_default(notebooks: Path) -> None:
+    plan = make_plan(notebooks=notebooks)
+    assert (plan.reports.name, plan.articles.name) == ("reports", "raw")
+    assert plan.values == {name: {} for name in plan.notebooks}
+    assert plan.defaults("zebra") == {"articles": "data/raw", "sources": [], "top_n": 3}
+
+
+def test_nothing_else_goes_to_the_sample_reports_unless_told(notebooks: Path, articles: Path, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="add --reports FOLDER"):
+        make_plan(notebooks=notebooks, articles=articles)
+    with pytest.raises(SettingsError, match="add --reports FOLDER"):
+        make_plan(notebooks=notebooks, given={"top_n": "5"})
+    plan = make_plan(
+        notebooks=notebooks, articles=articles, reports=tmp_path / "out", given={"top_n": "5", "sources": ""}
+    )
+    # The name of the folder, never its path; values equal to the default are no changes.
+    assert plan.values["zebra"] == {"articles": "mine", "top_n": 5}
+
+
+def test_what_cannot_work_is_refused(notebooks: Path, articles: Path, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no notebook 'zebre'; there are corpus_overview"):
+        make_plan(["zebre"], notebooks=notebooks)
+    with pytest.raises(CorpusError, match="no articles at"):
+        make_plan(notebooks=notebooks, articles=tmp_path / "nowhere", reports=tmp_path / "out")
+    with pytest.raises(SettingsError, match="lies inside the articles"):
+        make_plan(notebooks=notebooks, articles=articles, reports=articles / "out")
+    with pytest.raises(SettingsError, match="Give articles by --articles"):
+        make_plan(notebooks=notebooks, given={"articles": "x"}, reports=tmp_path / "out")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="cannot be written"):
+        make_plan(notebooks=notebooks, reports=tmp_path / "file" / "out")
+
+
+def test_no_more_jobs_than_notebooks(notebooks: Path) -> None:
+    assert make_plan(notebooks=notebooks, jobs=64).jobs == 3
+    assert make_plan(["zebra"], notebooks=notebooks).jobs == 1

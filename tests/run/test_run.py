@@ -1,0 +1,193 @@
+"""Whole runs of the command on small notebooks: what succeeds, what fails and how, and that bytes repeat."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from notebook_making import make_notebook
+
+PROJECT = Path(__file__).parents[2]
+REPORTING = """import warnings
+from types import SimpleNamespace
+import pandas as pd
+from analysis.report import open_report
+table = pd.DataFrame({"source": ["a", "b"], "published": pd.to_datetime(["2024-03-01", "2024-04-02"])})
+report = open_report(report_dir, SimpleNamespace(articles=table, independent_texts=2, fingerprint="9f3c" * 16))
+warnings.warn("care" + "ful")"""
+SHOWING = 'print({"one", "two", "three"}, object())\nreport.table(table, "articles", caption="Articles", rows=top_n)'
+
+
+def make_project(folder: Path) -> Path:
+    """Make a project of six notebooks: one reports, one is quiet, four fail each in its own way."""
+    shutil.copy(PROJECT / "requirements.lock", folder)
+    for name in ("one", "two"):
+        (folder / "data" / "raw" / name).mkdir(parents=True)
+        (folder / "data" / "raw" / name / "2024-03-01-a.txt").write_text(f"A title\n\nThe {name} text of an article.\n")
+    notebooks = folder / "notebooks"
+    make_notebook(notebooks / "reporting.ipynb", REPORTING, "## Shown", SHOWING, "report.made_with()")
+    make_notebook(notebooks / "quiet.ipynb", "print(articles, sources)")
+    make_notebook(notebooks / "raises.ipynb", "## Here", "raise ValueError('first\\nlast line')", "print('never')")
+    make_notebook(notebooks / "leaves.ipynb", "import sys\nsys.exit(0)", "print('never')")
+    make_notebook(notebooks / "dies.ipynb", "import os\nos.kill(os.getpid(), 9)")
+    make_notebook(notebooks / "sleeps.ipynb", "import time\ntime.sleep(600)")
+    make_notebook(notebooks / "tells.ipynb", "import os\nprint(os.environ['ANALYSIS_REPORT_DIR'])")
+    return folder
+
+
+def start(project: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "analysis", *arguments],
+        cwd=project,
+        env={**os.environ, "ANALYSIS_PROJECT": str(project), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def analysis(project: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
+    process = start(project, *arguments, **environment)
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    # A name papermill would take for a format string, with a blank.
+    folder = tmp_path_factory.mktemp("a project {x}")
+    return make_project(folder)
+
+
+@pytest.fixture(scope="module")
+def first_run(project: Path) -> tuple[int, str, str]:
+    return analysis(project, "run", "--keep-going", "--timeout", "8")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: content for name, content in found.items() if not name.startswith(("_failed", ".lock"))}
+
+
+def test_what_succeeds_is_published_and_what_fails_is_kept_aside(
+    project: Path, first_run: tuple[int, str, str]
+) -> None:
+    code, out, err = first_run
+    reports = project / "reports"
+    assert code == 1, err
+    assert sorted(files(reports)) == [
+        "index.html", "manifest.json", "quiet/index.html", "quiet/quiet.ipynb",
+        "reporting/articles.csv", "reporting/index.html", "reporting/reporting.ipynb",
+    ]  # fmt: skip
+    failed = ["dies", "leaves", "raises", "sleeps", "tells"]
+    assert sorted(path.name for path in (reports / "_failed").iterdir()) == failed
+    assert [line.split()[1] for line in out.splitlines()[1:]] == [
+        "failed",
+        "failed",
+        "ok",
+        "failed",
+        "ok",
+        "failed",
+        "failed",
+    ]
+
+
+def test_every_failure_says_what_where_and_what_to_do(project: Path, first_run: tuple[int, str, str]) -> None:
+    err = first_run[2]
+    assert "raises, below “Here”: ValueError: last line" in err
+    assert "The kernel died; most often it ran out of memory" in err
+    assert "The notebook took longer than 8 s; allow more with --timeout" in err
+    assert "stopped itself before its last cell" in err
+    assert "reports may not name places of this machine" in err
+    assert "Traceback" not in err
+    assert "ValueError" in (project / "reports" / "_failed" / "raises" / "log.txt").read_text()
+
+
+def test_what_varies_is_kept_out_of_the_report(project: Path, first_run: tuple[int, str, str]) -> None:
+    for name, content in files(project / "reports").items():
+        assert str(project).encode() not in content, name
+        assert b"careful" not in content, name
+        assert b"0x" not in content, name
+    record = json.loads((project / "data" / "interim" / "runs" / "1.json").read_text())
+    assert "careful" in record["notebooks"]["reporting"]["log"]
+
+
+def test_the_manifest_says_what_it_was_made_from(project: Path, first_run: tuple[int, str, str]) -> None:
+    entry = json.loads((project / "reports" / "manifest.json").read_text())["notebooks"]["reporting"]
+    assert entry["parameters"] == {"changed": {}, "default": {"articles": "data/raw", "sources": [], "top_n": 3}}
+    assert len(entry["corpus"]) == len(entry["lock"]) == 64
+    assert sorted(entry["files"]) == ["articles.csv", "index.html", "reporting.ipynb"]
+
+
+def test_the_same_run_elsewhere_gives_the_same_bytes(
+    project: Path, first_run: tuple[int, str, str], tmp_path: Path
+) -> None:
+    other = make_project(tmp_path)
+    (tmp_path / "home").mkdir()
+    code, _, err = analysis(
+        other, "run", "reporting", "quiet", "--jobs", "1",
+        HOME=str(tmp_path / "home"), TZ="Asia/Tokyo", PYTHONHASHSEED="5", LC_ALL="C", OMP_NUM_THREADS="2",
+    )  # fmt: skip
+    assert code == 0, err
+    assert files(other / "reports") == files(project / "reports")
+
+
+def test_other_parameters_and_articles_reach_the_notebook_without_their_path(project: Path, tmp_path: Path) -> None:
+    shutil.copytree(project / "data" / "raw", tmp_path / "mine")
+    (tmp_path / "p.yml").write_text("top_n: 2\nsources: [no, 01]")
+    out = tmp_path / "out"
+    arguments = ["--articles", str(tmp_path / "mine"), "--reports", str(out), "-f", str(tmp_path / "p.yml")]
+    code, _, err = analysis(project, "run", "quiet", *arguments)
+    assert code == 0, err
+    assert "mine [&#x27;no&#x27;, &#x27;01&#x27;]" in (out / "quiet" / "index.html").read_text()
+    changed = json.loads((out / "manifest.json").read_text())["notebooks"]["quiet"]["parameters"]["changed"]
+    assert changed == {"articles": "mine", "sources": ["no", "01"], "top_n": 2}
+
+
+def test_a_failed_run_never_replaces_a_good_report(project: Path, first_run: tuple[int, str, str]) -> None:
+    before = files(project / "reports")
+    path = project / "notebooks" / "quiet.ipynb"
+    good = path.read_text()
+    make_notebook(path, "1/0")
+    code, _, err = analysis(project, "run", "quiet")
+    path.write_text(good)
+    assert code == 1
+    assert "ZeroDivisionError: division by zero" in err
+    assert files(project / "reports") == before
+
+
+def kernels_of(parent: int) -> set[int]:
+    """Find the kernels a process has started."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            parents = (path / "stat").read_text().rpartition(")")[2].split()
+            if int(parents[1]) == parent and b"ipykernel_launcher" in (path / "cmdline").read_bytes():
+                found.add(int(path.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_stops_its_kernels(project: Path, tmp_path: Path, number: signal.Signals) -> None:
+    process = start(project, "run", "sleeps", "--reports", str(tmp_path))
+    deadline = time.monotonic() + 60
+    while not (started := kernels_of(process.pid)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert started
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "interrupted" in err
+    assert "Traceback" not in err
+    assert not any(Path(f"/proc/{pid}").exists() for pid in started)
+    assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] in ([], ["_failed"])

@@ -1,0 +1,148 @@
+"""Parameters: what a notebook declares, and which values are let through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from notebook_making import make_notebook
+
+from analysis.errors import SettingsError
+from analysis.settings.given import read_assignments, read_parameter_file
+from analysis.settings.parameters import Parameter, check_values, read_parameters
+from analysis.settings.values import convert, obey_rules
+
+CELL = """articles: str = "data/raw"  # folder # or table
+sources: list = []
+n_topics: int = 0  # 0 = choose
+share: float = 0.5
+exact: bool = True
+since: str = ""
+until: str = "" """
+
+
+@pytest.fixture
+def declared(tmp_path: Path) -> dict[str, list[Parameter]]:
+    return {"toy": read_parameters(make_notebook(tmp_path / "toy.ipynb", parameters=CELL))}
+
+
+def test_declared_parameters_have_name_type_default_and_comment(declared: dict[str, list[Parameter]]) -> None:
+    assert declared["toy"][0] == Parameter("articles", "str", "data/raw", "folder # or table")
+    assert declared["toy"][2] == Parameter("n_topics", "int", 0, "0 = choose")
+    assert [p.name for p in declared["toy"]] == ["articles", "sources", "n_topics", "share", "exact", "since", "until"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["n = 1", "n: int = 'x'", "n: int = 1 + 1", "n: int | None = None", "import os", "n: int = (", "n: bool = 1"],
+)
+def test_a_cell_of_another_form_is_refused(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(SettingsError, match="cell of parameters cannot be read"):
+        read_parameters(make_notebook(tmp_path / "toy.ipynb", parameters=cell))
+
+
+def test_a_notebook_without_the_tag_is_refused(tmp_path: Path) -> None:
+    path = make_notebook(tmp_path / "toy.ipynb")
+    path.write_text(path.read_text().replace('"parameters"', '"other"'))
+    with pytest.raises(SettingsError, match="exactly one cell tagged 'parameters', it has 0"):
+        read_parameters(path)
+
+
+def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "toy.ipynb").write_text("no")
+    with pytest.raises(SettingsError, match=r"toy\.ipynb cannot be read"):
+        read_parameters(tmp_path / "toy.ipynb")
+
+
+def test_values_are_converted_by_declared_type(declared: dict[str, list[Parameter]]) -> None:
+    given = {"sources": "007, no", "n_topics": "12", "share": "1e-3", "exact": "False", "since": "2024-03-01"}
+    assert check_values(declared, given) == {
+        "toy": {"sources": ["007", "no"], "n_topics": 12, "share": 0.001, "exact": False, "since": "2024-03-01"}
+    }
+
+
+def test_a_value_goes_only_to_notebooks_that_know_it(declared: dict[str, list[Parameter]]) -> None:
+    both = {**declared, "other": [Parameter("seed", "int", 0, "")]}
+    assert check_values(both, {"seed": "4"}) == {"toy": {}, "other": {"seed": 4}}
+
+
+def test_a_misspelt_name_is_refused_with_the_nearest(declared: dict[str, list[Parameter]]) -> None:
+    with pytest.raises(SettingsError, match="no parameter 'n_topcis'; did you mean 'n_topics'"):
+        check_values(declared, {"n_topcis": "3"})
+
+
+def test_a_name_is_never_code(declared: dict[str, list[Parameter]]) -> None:
+    # papermill writes names as they are given into the notebook.
+    with pytest.raises(SettingsError):
+        check_values(declared, {"x=__import__('os').system('true')#": "1"})
+    with pytest.raises(SettingsError, match="not of the form NAME=VALUE"):
+        read_assignments(["__import__('os').x=1"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("int", "1.0"), ("int", ""), ("int", "1_000"), ("int", "one"), ("float", "nan"), ("float", "inf"),
+        ("float", "x"),
+        ("bool", "no"), ("bool", "1"), ("list", "[a"), ("dict", "a,b"), ("dict", "{a: 1, a: 2}"), ("list", "[*a]"),
+    ],
+)  # fmt: skip
+def test_other_types_are_refused(kind: str, text: str) -> None:
+    default = {"int": 0, "float": 0.0, "bool": False, "list": [], "dict": {}}[kind]
+    with pytest.raises(SettingsError, match=r"^name="):
+        convert("name", kind, default, text)
+
+
+def test_lists_and_mappings() -> None:
+    assert convert("x", "list", [], "[a, 'b, c', 012]") == ["a", "b, c", "012"]
+    assert convert("x", "list", [1], "[1, 2]") == [1, 2]
+    assert convert("x", "list", [], "") == []
+    assert convert("x", "dict", {}, '{"a": "no"}') == {"a": "no"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("n_topics", 1), ("n_topics", 201), ("n_topics", -1), ("seed", -1), ("top_n", 0), ("top_n", 101),
+        ("min_articles", 0), ("compare", "sauce"), ("since", "2024-3-1"), ("until", "soon"), ("language", "klingon"),
+    ],
+)  # fmt: skip
+def test_values_out_of_range_are_refused(name: str, value: object) -> None:
+    with pytest.raises(SettingsError, match=rf"^{name}=.* is needed\."):
+        obey_rules({name: value})
+
+
+def test_values_at_the_ends_of_their_ranges() -> None:
+    for n_topics, top_n in ((0, 1), (2, 100), (200, 1)):
+        obey_rules({"n_topics": n_topics, "top_n": top_n, "seed": 0, "min_articles": 1, "language": "ar"})
+
+
+def test_since_may_not_be_after_until(declared: dict[str, list[Parameter]]) -> None:
+    with pytest.raises(SettingsError, match="since=2024-03-02 is after until=2024-03-01"):
+        check_values(declared, {"since": "2024-03-02", "until": "2024-03-01"})
+
+
+def test_a_file_is_read_as_text(tmp_path: Path) -> None:
+    # Plain YAML would make these False, 10, 750 and a date.
+    (tmp_path / "p.yml").write_text("language: no\nid: 012\ntime: 12:30\nsince: 2024-03-01\nsources: [a, 01]\n")
+    assert read_parameter_file(tmp_path / "p.yml") == {
+        "language": "no", "id": "012", "time": "12:30", "since": "2024-03-01", "sources": ["a", "01"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["a: 1\na: 2", "- a", "a: &x [1]\nb: *x", "a: [", "x" * 100_001, ""])
+def test_a_file_of_another_form_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "p.yml").write_text(text)
+    with pytest.raises(SettingsError, match="cannot be read as parameters"):
+        read_parameter_file(tmp_path / "p.yml")
+
+
+def test_yaml_constructs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "p.yml").write_text("a: !!python/object/apply:os.system ['true']")
+    assert read_parameter_file(tmp_path / "p.yml") == {"a": ["true"]}
+
+
+def test_an_assignment_twice_is_refused() -> None:
+    assert read_assignments(["a=b=c", "d="]) == {"a": "b=c", "d": ""}
+    with pytest.raises(SettingsError, match="'a' is given twice"):
+        read_assignments(["a=1", "a=2"])

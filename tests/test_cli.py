@@ -1,0 +1,77 @@
+"""The command: exit codes, messages, and what costs nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import cli
+from analysis.errors import CorpusError
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["analysis", *arguments])
+    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    return int(stopped.value.code or 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "nothing"], "There is no notebook 'nothing'"),
+        (["run", "-p", "x"], "'x' is not of the form NAME=VALUE"),
+        (["run", "-p", "a=1", "-p", "a=2"], "'a' is given twice"),
+        (["run", "-f", "missing.yml"], "missing.yml cannot be read as parameters"),
+        (["run", "--scheduler", "fast"], "--scheduler fast: in-process, processes or an address"),
+        (["run", "--jobs", "0"], "--jobs"),
+        (["run", "--nonsense"], "No such option"),
+        (["diff", "a", "b"], "a is no report folder"),
+        (["nonsense"], "No such command"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line_with_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert call(monkeypatch, *arguments) == 2
+    err = capsys.readouterr().err
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_articles_that_are_not_there_are_code_3(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("analysis.run.plan.find_notebooks", lambda folder: {"toy": tmp_path / "toy.ipynb"})
+    assert call(monkeypatch, "run", "--articles", str(tmp_path / "none"), "--reports", str(tmp_path / "out")) == 3
+    assert "There are no articles at" in capsys.readouterr().err
+
+
+def test_an_error_has_the_exit_code_of_its_kind(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(**_: object) -> None:
+        raise CorpusError("Nothing usable.")
+
+    monkeypatch.setattr(cli, "commands", fail)
+    assert call(monkeypatch) == 3
+    assert capsys.readouterr().err == "analysis: Nothing usable.\n"
+
+
+def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "commands", interrupt)
+    assert call(monkeypatch) == 130
+
+
+def test_help_imports_nothing_heavy() -> None:
+    heavy = {"pandas", "numpy", "pydantic", "papermill", "rich"}
+    code = f"import sys, analysis.cli; print(sorted({heavy} & set(sys.modules)))"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout == "[]\n"

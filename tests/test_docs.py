@@ -1,0 +1,38 @@
+"""Documents: links lead somewhere, and commands that are named exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis.cli import commands
+
+PROJECT = Path(__file__).parents[1]
+DOCUMENTS = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("data/raw/*.md"), *PROJECT.glob("benchmarks/*.md")])
+TARGETS = set(re.findall(r"^([.a-z-]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_there_are_documents_and_targets() -> None:
+    assert DOCUMENTS
+    assert {"help", "report", "test", "lab", "check"} <= TARGETS
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_links_lead_somewhere(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    links = [*re.findall(r"\]\(([^)\s]+)\)", text), *re.findall(r'(?:src|href)="([^"]+)"', text)]
+    for link in links:
+        if not re.match(r"[a-z]+:|#", link):
+            assert (document.parent / link.partition("#")[0]).exists(), f"{document.name} links to {link}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_commands_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    code = "\n".join([*re.findall(r"```[a-z]*\n(.*?)```", text, re.DOTALL), *re.findall(r"`([^`\n]+)`", text)])
+    for target in re.findall(r"^make ([a-z-]+)", code, re.MULTILINE):
+        assert target in TARGETS, f"{document.name} names make {target}"
+    for command in re.findall(r"^analysis ([a-z]+)", code, re.MULTILINE):
+        assert command in commands.commands, f"{document.name} names analysis {command}"
