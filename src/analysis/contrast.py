@@ -19,7 +19,12 @@ class LogOdds(NamedTuple):
 
 
 def log_odds_ratio(
-    here: np.ndarray, words_here: np.ndarray, there: np.ndarray, words_there: np.ndarray, prior: np.ndarray, prior_words: float
+    here: np.ndarray,
+    words_here: np.ndarray,
+    there: np.ndarray,
+    words_there: np.ndarray,
+    prior: np.ndarray,
+    prior_words: float,
 ) -> LogOdds:
     """Compute the log odds ratio with an informative Dirichlet prior.
 
@@ -73,13 +78,14 @@ def log_dice(together: np.ndarray, apart: np.ndarray, size: np.ndarray | int = 2
     ----------
     Rychlý (2008), A lexicographer-friendly association score.
     """
-    return 14 + np.log2(np.asarray(size) * np.asarray(together, dtype=float) / np.asarray(apart, dtype=float))
+    ratio = np.asarray(size) * np.asarray(together, dtype=float) / np.asarray(apart, dtype=float)
+    return np.asarray(14 + np.log2(ratio))
 
 
 def entropy(shares: np.ndarray) -> np.ndarray:
     """Compute Shannon's entropy in bits over the last axis; shares of 0 add nothing."""
     positive = np.where(shares > 0, shares, 1.0)
-    return -(positive * np.log2(positive)).sum(axis=-1)
+    return np.asarray(-(positive * np.log2(positive)).sum(axis=-1))
 
 
 def jensen_shannon(shares: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -101,4 +107,5 @@ def jensen_shannon(shares: np.ndarray, others: np.ndarray) -> np.ndarray:
     ----------
     Lin (1991), Divergence measures based on the Shannon entropy, eq. 5.1.
     """
-    return np.maximum(entropy((shares + others) / 2) - (entropy(shares) + entropy(others)) / 2, 0.0)
+    apart = entropy((shares + others) / 2) - (entropy(shares) + entropy(others)) / 2
+    return np.asarray(np.maximum(apart, 0.0))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-import dask
+from dask.base import compute
+from dask.delayed import delayed
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -18,7 +19,9 @@ def current_scheduler() -> str:
     return os.environ.get("ANALYSIS_SCHEDULER") or "in-process"
 
 
-def map_shards(function: Callable[[Item], Result], shards: Iterable[Item], scheduler: str | None = None) -> list[Result]:
+def map_shards(
+    function: Callable[[Item], Result], shards: Iterable[Item], scheduler: str | None = None
+) -> list[Result]:
     """Apply a function to each shard.
 
     Parameters
@@ -35,7 +38,7 @@ def map_shards(function: Callable[[Item], Result], shards: Iterable[Item], sched
     list
         Results in the order of the shards; empty for no shards.
     """
-    tasks = [dask.delayed(function, pure=False)(shard) for shard in shards]
+    tasks = [delayed(function, pure=False)(shard) for shard in shards]
     return _compute(tasks, scheduler)
 
 
@@ -63,10 +66,10 @@ def fold_shards(
     object
         The merged result.
     """
-    layer = [dask.delayed(function, pure=False)(shard) for shard in shards]
+    layer = [delayed(function, pure=False)(shard) for shard in shards]
     while len(layer) > 1:
         pairs = [layer[i : i + 2] for i in range(0, len(layer), 2)]
-        layer = [dask.delayed(merge, pure=False)(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
+        layer = [delayed(merge, pure=False)(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
     result: Result = _compute(layer, scheduler)[0]
     return result
 
@@ -75,7 +78,7 @@ def _compute(tasks: list[Any], scheduler: str | None) -> list[Any]:
     if not tasks:
         return []
     with _options(scheduler or current_scheduler()) as options:
-        return list(dask.compute(*tasks, optimize_graph=False, **options))
+        return list(compute(*tasks, optimize_graph=False, **options))
 
 
 @contextmanager

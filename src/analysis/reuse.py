@@ -13,7 +13,8 @@ from analysis.corpus import Corpus, Shard
 from analysis.engine import map_shards
 from analysis.text import sentence_key, split_sentences
 
-UNDATED = np.iinfo(np.int64).max
+# Later than any day, and still exact as a float.
+UNDATED = 2**40
 NOBODY = -1
 
 
@@ -33,11 +34,11 @@ class SharedSentences:
     owner: np.ndarray
 
     def is_own(self, keys: np.ndarray, source: int) -> np.ndarray:
-        """Tell for hashes of sentences of one source whether they are its own; 0 stands for a sentence too short to tell."""
+        """Tell which sentences of one source are its own, by their hashes (0: too short to tell, so its own)."""
         if not len(self.keys):
             return np.ones(len(keys), dtype=bool)
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return (self.keys[at] != keys) | (self.owner[at] == source)
+        return np.asarray((self.keys[at] != keys) | (self.owner[at] == source))
 
     def own_text(self, text: str, source: int) -> str:
         """Keep the sentences of a text that are the source's own, one a line."""
@@ -48,8 +49,8 @@ class SharedSentences:
 def find_shared_sentences(corpus: Corpus) -> SharedSentences:
     """Find the sentences that are not a source's own.
 
-    A sentence is a source's own when it stands in no other source, or was published there on a strictly earlier day than
-    anywhere else, and the article is not credited to an agency. Equal or unknown dates count as shared.
+    A sentence is a source's own when it stands in no other source, or was published there on a strictly earlier day
+    than anywhere else, and the article is not credited to an agency. Equal or unknown dates count as shared.
 
     Parameters
     ----------
@@ -81,10 +82,11 @@ def _agency_sources(corpus: Corpus) -> dict[str, frozenset[int]]:
 
 def _sentences_of_shard(shard: Shard, agencies: dict[str, frozenset[int]]) -> pd.DataFrame:
     table = shard.read(["text", "published", "agency"])
-    days = pd.to_datetime(table["published"])
+    dates = pd.to_datetime(table["published"])
+    days = (dates - pd.Timestamp(0)).dt.days.fillna(UNDATED).astype("int64")
     rows = []
     for text, day, agency, source in zip(table["text"], days, table["agency"], shard.source, strict=True):
-        when = UNDATED if pd.isna(day) else int(day.toordinal())
+        when = int(day)
         keys = {key for key in sentence_hashes(text) if key}
         rows += [(key, int(source), when) for key in keys]
         if agency in agencies and int(source) not in agencies[agency]:

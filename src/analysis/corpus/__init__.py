@@ -1,6 +1,7 @@
 """Floor 1: files to clean article shards, and what is in them."""
 
 from analysis.corpus.check import check_text
+from analysis.corpus.corpus import OTHER_SOURCES, Corpus, Shard
 from analysis.corpus.describe import (
     article_lengths,
     article_table,
@@ -10,10 +11,22 @@ from analysis.corpus.describe import (
     record_table,
     source_table,
 )
-from analysis.corpus.load import OTHER_SOURCES, Corpus, Shard, load_corpus
+from analysis.corpus.load import load_corpus
 from analysis.corpus.prepare import Prepared, prepare
 
 __all__ = [
-    "OTHER_SOURCES", "Corpus", "Prepared", "Shard", "article_lengths", "article_table", "articles_by_period", "check_text",
-    "copy_groups", "corpus_findings", "load_corpus", "prepare", "record_table", "source_table",
-]  # fmt: skip
+    "OTHER_SOURCES",
+    "Corpus",
+    "Prepared",
+    "Shard",
+    "article_lengths",
+    "article_table",
+    "articles_by_period",
+    "check_text",
+    "copy_groups",
+    "corpus_findings",
+    "load_corpus",
+    "prepare",
+    "record_table",
+    "source_table",
+]

@@ -37,7 +37,10 @@ def check_text(path: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         make_shards(files, work, corpus, None, lambda step: None)
-        shards = [pd.read_parquet(p, columns=["source", "group", "path", "words"]) for p in sorted(work.glob("shard-*.parquet"))]
+        shards = [
+            pd.read_parquet(p, columns=["source", "group", "path", "words"])
+            for p in sorted(work.glob("shard-*.parquet"))
+        ]
         facts = {name: pd.read_parquet(work / f"{name}.parquet") for name in FACTS}
     articles = pd.concat(shards, ignore_index=True)
     refused = facts["refused"]
@@ -47,10 +50,14 @@ def check_text(path: str) -> str:
         f"Fingerprint {fingerprint_files(files)[:16]}.",
     ]
     forms = articles["path"].str.rsplit(".", n=1).str[-1]
-    lines += _section("Articles by source and form", articles.groupby(["source", forms]).size().rename("articles").reset_index())
+    lines += _section(
+        "Articles by source and form", articles.groupby(["source", forms]).size().rename("articles").reset_index()
+    )
     lines += _section("Refused", refused)
     lines += _section("Removed as repeated by the source", facts["removed"][["source", "articles", "text"]])
-    lines += _section("Conflicts", facts["conflicts"].groupby(["source", "kind", "found"]).size().rename("articles").reset_index())
+    lines += _section(
+        "Conflicts", facts["conflicts"].groupby(["source", "kind", "found"]).size().rename("articles").reset_index()
+    )
     lines += _section("Encodings of text files", facts["encodings"])
     lines += _section("Too few articles to look for repeated paragraphs", facts["left_alone"])
     return "\n".join(lines)
@@ -65,6 +72,6 @@ def _section(title: str, table: pd.DataFrame) -> list[str]:
 
 
 def _plain(cell: object) -> str:
-    """Show hostile text harmlessly on a terminal: control and direction characters as escapes, one line, not too long."""
+    """Show hostile text harmlessly on a terminal: one line, control and direction characters as escapes."""
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(cell))
     return text if len(text) <= 100 else text[:99] + "…"

@@ -57,7 +57,8 @@ def clean_text(title: str, text: str, published: str, boilerplate: frozenset[int
     Parameters
     ----------
     title, text : str
-        Raw title and text; a first paragraph that only repeats the title is taken off, so that no headline counts twice.
+        Raw title and text; a first paragraph that only repeats the title is taken off, so that no headline counts
+        twice.
     published : str
         ISO date or empty.
     boilerplate : frozenset of int
@@ -66,13 +67,15 @@ def clean_text(title: str, text: str, published: str, boilerplate: frozenset[int
     Returns
     -------
     CleanText
-        The text with paragraphs set apart by blank lines; what was removed; byline, dateline and agency as printed; and,
-        when a copyright line gives another year than the publication date, or a year where there is no date, the conflict
-        as (year found, the line).
+        The text with paragraphs set apart by blank lines; what was removed; byline, dateline and agency as printed;
+        and, when a copyright line gives another year than the publication date, or a year where there is no date, the
+        conflict as (year found, the line).
     """
     paragraphs = split_paragraphs(text)
     credit = find_copyright("\n".join(paragraphs[-3:]))
-    conflict = (str(credit.year), credit.sentence) if credit.year and not published.startswith(str(credit.year)) else None
+    conflict = (
+        (str(credit.year), credit.sentence) if credit.year and not published.startswith(str(credit.year)) else None
+    )
     repeated = len(paragraphs) > 1 and tokens(paragraphs[0]) == tokens(title)
     kept, removed = strip_boilerplate(paragraphs[1:] if repeated else paragraphs, boilerplate)
     head = find_dateline(kept[0]) if kept else find_dateline("")

@@ -10,7 +10,16 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "head", "titel", "titulo"),
     "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "story"),
     "source": ("source", "outlet", "publication", "publisher", "media_name", "newspaper", "medium"),
-    "published": ("date", "published", "publish_date", "publication_date", "published_at", "pub_date", "pubdate", "datetime"),
+    "published": (
+        "date",
+        "published",
+        "publish_date",
+        "publication_date",
+        "published_at",
+        "pub_date",
+        "pubdate",
+        "datetime",
+    ),
     "label": ("label", "category", "section", "topic"),
     "language": ("language", "lang"),
     "byline": ("byline", "author", "authors"),
@@ -41,10 +50,14 @@ def map_columns(columns: Sequence[str]) -> dict[str, str]:
         if key in plain:
             raise ValueError(f"the column {key!r} stands twice")
         plain[key] = name
-    found = {ours: plain[theirs[0]] for ours, usual in USUAL_NAMES.items() if (theirs := [n for n in usual if n in plain])}
+    found = {
+        ours: plain[theirs[0]] for ours, usual in USUAL_NAMES.items() if (theirs := [n for n in usual if n in plain])
+    }
     if "text" not in found:
         known = ", ".join(USUAL_NAMES["text"])
-        raise ValueError(f"no column holds the text (columns: {', '.join(map(str, columns)) or 'none'}; known: {known})")
+        raise ValueError(
+            f"no column holds the text (columns: {', '.join(map(str, columns)) or 'none'}; known: {known})"
+        )
     return found
 
 

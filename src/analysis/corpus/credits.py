@@ -6,14 +6,14 @@ import re
 from typing import NamedTuple
 
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?P<first>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))?[,\s]*"  # noqa: RUF001
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?P<first>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))?[,\s]*"
     r"(?:by\s+)?(?P<name>[^\W\d_][^.|\n]{0,60}?)?\s*(?:\bLtd\b|\bInc\b|\bLLC\b|\bAll rights\b|[.|\n]|$)",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ'.-]+(?:[ ,/]+[^\W\d_][\w'.-]*){0,5}?)"
     r"(?:,?\s+(?P<day>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})))?"
-    r"\s*(?:\((?P<agency>[A-Z][\w .&/-]{1,30})\))?\s*(?:--|[-–—])\s+(?=\S)"  # noqa: RUF001
+    r"\s*(?:\((?P<agency>[A-Z][\w .&/-]{1,30})\))?\s*(?:--|[-–—])\s+(?=\S)"
 )
 # A longer paragraph is prose that happens to mention a copyright.
 _LONGEST_CREDIT = 300
@@ -35,7 +35,7 @@ class Dateline(NamedTuple):
 
 
 def find_copyright(text: str) -> Copyright:
-    """Find the copyright line among the last three paragraphs of a text.
+    r"""Find the copyright line among the last three paragraphs of a text.
 
     Parameters
     ----------
@@ -72,7 +72,8 @@ def find_dateline(text: str) -> Dateline:
     Returns
     -------
     Dateline
-        The place as printed and the agency in brackets; both empty when the text does not begin with a place in capitals.
+        The place as printed and the agency in brackets; both empty when the text does not begin with a place in
+        capitals.
 
     Examples
     --------

@@ -18,7 +18,7 @@ SHORTEST_GUESS = 200
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Decode the bytes of a file.
+    r"""Decode the bytes of a file.
 
     Parameters
     ----------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.corpus.load import Corpus
+from analysis.corpus.corpus import Corpus
 
 
 def record_table(corpus: Corpus) -> pd.DataFrame:
@@ -36,8 +36,8 @@ def source_table(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per source, by articles ("other sources" last): ``source, articles, independent_texts, words, first, last``
-        (ISO days; empty for undated).
+        One row per source, by articles ("other sources" last): ``source, articles, independent_texts, words, first,
+        last`` (ISO days; empty for undated).
     """
     grouped = corpus.articles.groupby("source")
     table = grouped.agg(
@@ -58,8 +58,8 @@ def articles_by_period(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per period (all of the span, in time) x source (in the order of the corpus): ``period, source, articles, words,
-        part_period``. Empty for a corpus with fewer than two periods; undated articles are not in it.
+        One row per period (all of the span, in time) x source (in the order of the corpus): ``period, source,
+        articles, words, part_period``. Empty for a corpus with fewer than two periods; undated articles are not in it.
     """
     columns = ["period", "source", "articles", "words", "part_period"]
     if len(corpus.periods) < 2:
@@ -78,12 +78,12 @@ def article_lengths(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per source in the order of the corpus: ``source, articles``, and the quantiles ``p5, q1, median, q3, p95`` of
-        words an article.
+        One row per source in the order of the corpus: ``source, articles``, and the quantiles ``p5, q1, median, q3,
+        p95`` of words an article.
     """
     names = {0.05: "p5", 0.25: "q1", 0.5: "median", 0.75: "q3", 0.95: "p95"}
     grouped = corpus.articles.groupby("source")["words"]
-    table = grouped.quantile(list(names)).unstack().rename(columns=names)
+    table = pd.DataFrame({name: grouped.quantile(share) for share, name in names.items()})
     table.insert(0, "articles", grouped.size())
     return table.loc[corpus.source_names].rename_axis(columns=None).reset_index()
 
@@ -94,8 +94,8 @@ def copy_groups(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per group of copies, largest first, then by group: ``group, copies, sources`` (how many), ``first``, ``last``
-        (days), ``title`` of the first, ``article_ids`` (at most three).
+        One row per group of copies, largest first, then by group: ``group, copies, sources`` (how many), ``first``,
+        ``last`` (days), ``title`` of the first, ``article_ids`` (at most three).
     """
     copies = corpus.articles[corpus.articles["group"].duplicated(keep=False)]
     columns = ["group", "copies", "sources", "first", "last", "title", "article_ids"]
@@ -135,7 +135,8 @@ def corpus_findings(corpus: Corpus) -> pd.DataFrame:
         largest = copy_groups(corpus).iloc[0]
         rows.append(
             (
-                f"{copies:,} of {len(corpus.articles):,} articles repeat a text that is already there, so "
+                f"{copies:,} of {len(corpus.articles):,} articles {'repeats' if copies == 1 else 'repeat'} a text "
+                "that is already there, so "
                 f"{corpus.independent_texts:,} independent texts are left.",
                 f"largest group: {largest['copies']} times “{largest['title']}”",
                 "copies",
@@ -147,8 +148,8 @@ def corpus_findings(corpus: Corpus) -> pd.DataFrame:
         sources = corpus.conflicts.loc[corpus.conflicts["kind"] == "year in the copyright line", "source"].nunique()
         rows.append(
             (
-                f"The copyright line of {years:,} {'article' if years == 1 else 'articles'} names another year than the date of "
-                "publication; no date was taken from one.",
+                f"The copyright line of {years:,} {'article' if years == 1 else 'articles'} names another year than "
+                "the date of publication; no date was taken from one.",
                 f"in {sources} {'source' if sources == 1 else 'sources'}",
                 "conflicts",
             )

@@ -19,10 +19,10 @@ def period_labels(published: pd.Series) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per date, with its index: ``period``, text that sorts in time (``2024-03-04`` days, ``2024-W10`` ISO weeks,
-        ``2024-03``, ``2024-Q1``, ``2024``; missing for undated), and ``part_period``, true where the corpus begins after the
-        first or ends before the last day of the period. The finest period with at most 60 steps between the first and
-        the last date is taken; weeks are the finest for a corpus of more than 14 days.
+        One row per date, with its index: ``period``, text that sorts in time (``2024-03-04`` days, ``2024-W10`` ISO
+        weeks, ``2024-03``, ``2024-Q1``, ``2024``; missing for undated), and ``part_period``, true where the corpus
+        begins after the first or ends before the last day of the period. The finest period with at most 60 steps
+        between the first and the last date is taken; weeks are the finest for a corpus of more than 14 days.
     """
     dates = pd.to_datetime(published)
     empty = pd.DataFrame({"period": pd.Series(None, index=dates.index, dtype="string"), "part_period": False})
@@ -31,7 +31,7 @@ def period_labels(published: pd.Series) -> pd.DataFrame:
     first, last = dates.min(), dates.max()
     frequency = choose_frequency(first, last)
     periods = dates.dt.to_period(frequency)
-    empty["period"] = [_label(p, frequency) if not pd.isna(p) else None for p in periods]
+    empty["period"] = periods.map(lambda period: _label(period, frequency), na_action="ignore")
     empty["period"] = empty["period"].astype("string")
     begins_late = (periods == first.to_period(frequency)) & (first.to_period(frequency).start_time.normalize() < first)
     ends_early = (periods == last.to_period(frequency)) & (last.to_period(frequency).end_time.normalize() > last)

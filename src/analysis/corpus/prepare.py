@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -95,7 +94,7 @@ def prepare(articles: Path, scheduler: str | None = None, progress: Progress | N
             work = Path(tempfile.mkdtemp(prefix="making-", dir=paths.INTERIM))
             try:
                 make_shards(files, work, articles, scheduler, tell)
-                os.replace(work, prepared.folder)
+                work.replace(prepared.folder)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
     return prepared
@@ -116,12 +115,16 @@ def make_shards(
     looks = map_shards(look_at_batch, [path for path, _ in batches], scheduler)
     furniture, left_alone = find_furniture(looks)
     n_shards = -(-count // SHARD_ARTICLES)
-    cleaned = map_shards(partial(clean_batch, furniture=furniture, n_shards=n_shards), [p for p, _ in batches], scheduler)
+    cleaned = map_shards(
+        partial(clean_batch, furniture=furniture, n_shards=n_shards), [p for p, _ in batches], scheduler
+    )
     tell("grouping copies")
     map_shards(partial(write_shard, raw, work), list(range(n_shards)), scheduler)
     shutil.rmtree(raw)
     removed = _merge_removed(pd.concat([removed for removed, _ in cleaned], ignore_index=True))
-    conflicts = pd.concat([conflicts for _, conflicts in cleaned], ignore_index=True).sort_values(["article_id", "kind"])
+    conflicts = pd.concat([conflicts for _, conflicts in cleaned], ignore_index=True).sort_values(
+        ["article_id", "kind"]
+    )
     facts = dict(zip(FACTS, (refused, removed, conflicts, encodings, left_alone), strict=True))
     for name, table in facts.items():
         table.reset_index(drop=True).to_parquet(work / f"{name}.parquet")
@@ -146,12 +149,19 @@ def _merge_removed(removed: pd.DataFrame) -> pd.DataFrame:
         articles=("example", "size"),
         examples=("example", lambda ids: "; ".join(ids.iloc[:2])),
     )
-    return merged.reset_index().drop(columns="key").sort_values(["source", "articles", "text"], ascending=[True, False, True])
+    return (
+        merged.reset_index()
+        .drop(columns="key")
+        .sort_values(["source", "articles", "text"], ascending=[True, False, True])
+    )
 
 
 def _nothing_usable(articles: Path, refused: pd.DataFrame) -> str:
     if refused.empty:
-        return f"No articles in {articles}: put text files into folders named after their source, or name a CSV, JSONL or Parquet table."
+        return (
+            f"No articles in {articles}: put text files into folders named after their source, "
+            "or name a CSV, JSONL or Parquet table."
+        )
     first = refused.iloc[0]
     return (
         f"Nothing usable in {articles}: all {len(refused):,} records were refused "

@@ -102,4 +102,7 @@ def read_records(files: list[tuple[Path, str]]) -> Iterator[tuple[Record | Refus
                 yield Refused(relative, 1, "", str(error)), ""
         else:
             forms = ", ".join([".txt", *_TABLES])
-            yield Refused(relative, 1, "", f"the form {suffix or 'without an ending'} is not read (read are {forms})"), ""
+            yield (
+                Refused(relative, 1, "", f"the form {suffix or 'without an ending'} is not read (read are {forms})"),
+                "",
+            )

@@ -47,8 +47,8 @@ def read_date(found: str) -> str:
     Returns
     -------
     str
-        ``YYYY-MM-DD``, or an empty string for anything that is not an ISO date of this calendar: ``13/01/2024`` could be
-        read in two ways and is not guessed.
+        ``YYYY-MM-DD``, or an empty string for anything that is not an ISO date of this calendar: ``13/01/2024`` could
+        be read in two ways and is not guessed.
     """
     found = found.strip()
     if not _ISO.match(found):

@@ -1,7 +1,7 @@
 """The stages of preparing: read into batches, look for furniture, clean and deal out, write shards.
 
-Each stage after the first works on one batch or shard by itself, so that the engine can spread them. Groups of copies are
-dealt out by their hash: all copies of a text end in the same shard, which makes every later count by groups local.
+Each stage after the first works on one batch or shard by itself, so that the engine can spread them. Groups of copies
+are dealt out by their hash: all copies of a text end in the same shard, which makes every later count by groups local.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ SHARD_SCHEMA = pa.schema(
 )
 
 
-def read_batches(files: list[tuple[Path, str]], folder: Path) -> tuple[list[tuple[Path, int]], pd.DataFrame, pd.DataFrame]:
+def read_batches(
+    files: list[tuple[Path, str]], folder: Path
+) -> tuple[list[tuple[Path, int]], pd.DataFrame, pd.DataFrame]:
     """Read all records and write the usable ones in batches.
 
     Parameters
@@ -128,7 +130,9 @@ def find_furniture(looks: list[pd.DataFrame]) -> tuple[dict[str, frozenset[int]]
     return find_boilerplate(seen, articles), small
 
 
-def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]], n_shards: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def clean_batch(
+    batch: Path, furniture: Mapping[str, frozenset[int]], n_shards: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Clean the articles of a batch and deal them out by the hash of their group.
 
     Returns
@@ -174,7 +178,7 @@ def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]], n_shards: 
 
 
 def group_of(text: str) -> str:
-    """Name the group of exact copies a text belongs to: 16 hexadecimal digits of its words, without regard to blanks."""
+    """Name the group of exact copies of a text: 16 hexadecimal digits of its words, without regard to blanks."""
     return hashlib.sha256(" ".join(text.split()).encode(errors="replace")).hexdigest()[:16]
 
 
@@ -187,5 +191,7 @@ def write_shard(raw: Path, folder: Path, shard: int) -> None:
         table["day"] = table["published"].astype(str)
         table = table.sort_values(["group", "undated", "day", "source", "article_id"], kind="stable")
         table["first_of_group"] = ~table["group"].duplicated()
-    rows = pa.Table.from_pandas(table, schema=SHARD_SCHEMA, preserve_index=False) if parts else SHARD_SCHEMA.empty_table()
+    rows = (
+        pa.Table.from_pandas(table, schema=SHARD_SCHEMA, preserve_index=False) if parts else SHARD_SCHEMA.empty_table()
+    )
     pq.write_table(rows, folder / f"shard-{shard:05}.parquet", compression="zstd")

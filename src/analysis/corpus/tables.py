@@ -37,7 +37,9 @@ def read_csv(path: Path, relative: str) -> Iterator[Found]:
     """
     csv.field_size_limit(sys.maxsize)
     text, _ = decode(path.read_bytes())
-    rows = csv.reader(io.StringIO(text, newline=""), dialect="excel-tab" if path.suffix == ".tsv" else "excel", strict=True)
+    rows = csv.reader(
+        io.StringIO(text, newline=""), dialect="excel-tab" if path.suffix == ".tsv" else "excel", strict=True
+    )
     head = next(rows, None)
     if head is None:
         yield Refused(relative, 1, "", "the file is empty")

@@ -1,4 +1,4 @@
-"""Text files in folders: title line, blank line, paragraphs; the folder is the source, a date may lead the file name."""
+"""Text files in folders: a title line and paragraphs; the folder is the source, a date may lead the file name."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def read_text_file(path: Path, relative: str) -> tuple[Record | Refused, str]:
     path : Path
         The file.
     relative : str
-        Its path below the corpus folder, with ``/``: the first folder in it is the source. Without a folder, the source is
-        taken from the copyright line of the text.
+        Its path below the corpus folder, with ``/``: the first folder in it is the source. Without a folder, the
+        source is taken from the copyright line of the text.
 
     Returns
     -------

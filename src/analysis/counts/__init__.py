@@ -6,10 +6,27 @@ from analysis.counts.phrases import RunCounts, count_runs, count_terms
 from analysis.counts.table import Counts, gather
 from analysis.counts.vectorize import Encoded, Stream, count_articles, encode
 from analysis.counts.windows import WindowCounts, count_windows, windows_of_texts
-from analysis.counts.words import WordCounts, count_in_articles, count_words, tested_terms
+from analysis.counts.words import WordCounts, comparable_terms, count_in_articles, count_words
 
 __all__ = [
-    "Counts", "Encoded", "GroupCounts", "RunCounts", "Stream", "WindowCounts", "WordCounts", "concordance", "count_articles",
-    "count_groups", "count_in_articles", "count_runs", "count_terms", "count_windows", "count_words", "encode", "gather",
-    "term_pattern", "tested_terms", "windows_of_texts",
-]  # fmt: skip
+    "Counts",
+    "Encoded",
+    "GroupCounts",
+    "RunCounts",
+    "Stream",
+    "WindowCounts",
+    "WordCounts",
+    "comparable_terms",
+    "concordance",
+    "count_articles",
+    "count_groups",
+    "count_in_articles",
+    "count_runs",
+    "count_terms",
+    "count_windows",
+    "count_words",
+    "encode",
+    "gather",
+    "term_pattern",
+    "windows_of_texts",
+]

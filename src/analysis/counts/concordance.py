@@ -30,8 +30,8 @@ def concordance(corpus: Corpus, terms: list[str], lines: int = 3) -> pd.DataFram
     -------
     DataFrame
         One row per line, terms in the order given, then by date, source and id: ``term, left, keyword, right, source,
-        published, article_id, path``. The articles are those whose content hash comes first; of a group of copies only its
-        first article is quoted.
+        published, article_id, path``. The articles are those whose content hash comes first; of a group of copies
+        only its first article is quoted.
     """
     patterns = {term: term_pattern(term) for term in terms}
     rows: list[dict[str, object]] = []
@@ -57,11 +57,11 @@ def concordance(corpus: Corpus, terms: list[str], lines: int = 3) -> pd.DataFram
 
 def term_pattern(term: str) -> re.Pattern[str]:
     """Compile a pattern that finds a term where `analysis.text.tokens` would: whole words, capitals only for names."""
-    words = [re.escape(word).replace("'", "['’ʼ‘]").replace(r"\-", "[-‐‑]") for word in term.split(" ")]  # noqa: RUF001
+    words = [re.escape(word).replace("'", "['’ʼ‘]").replace(r"\-", "[-‐‑]") for word in term.split(" ")]
     words = [r"U\.?S\.?" if word == "US" else word for word in words]
     flags = re.NOFLAG if any(part in PROTECTED_NAMES for part in re.split(r"[ '-]", term)) else re.IGNORECASE
     between = r"\s+".join(words)
-    return re.compile(rf"(?<![\w'’-]){between}(?!\w|['’-]\w)", flags)  # noqa: RUF001
+    return re.compile(rf"(?<![\w'’-]){between}(?!\w|['’-]\w)", flags)
 
 
 def _line(text: str, pattern: re.Pattern[str], term: str) -> dict[str, str]:

@@ -74,4 +74,3 @@ def _groups_of_shard(shard: Shard, terms: np.ndarray, choose: Callable[[str, int
     chosen = Counts(("article",), np.arange(len(table))[:, None], encoded.words, matrix).select(terms)
     words = np.asarray(matrix.sum(axis=1)).ravel()
     return GroupCounts(cells[:, 0], cells[:, 1], sparse.csr_matrix(add @ chosen), np.asarray(add @ words))
-

@@ -56,7 +56,7 @@ class Counts:
         return sparse.csr_matrix(self.matrix @ pick)
 
     def dense(self, *sizes: int) -> np.ndarray:
-        """Lay the total of all terms out on the full grid of cells, (\\*sizes)."""
+        r"""Lay the total of all terms out on the full grid of cells, (\\*sizes)."""
         grid = np.zeros(sizes, dtype=np.int64)
         grid[tuple(self.cells.T)] = np.asarray(self.matrix.sum(axis=1)).ravel()
         return grid
@@ -87,12 +87,13 @@ def gather(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matrix: 
         unique, position = np.unique(cells, axis=0, return_inverse=True)
         position = position.ravel()
     add = sparse.csr_matrix(
-        (np.ones(len(position), dtype=np.int64), (position, np.arange(len(position)))), shape=(len(unique), len(position))
+        (np.ones(len(position), dtype=np.int64), (position, np.arange(len(position)))),
+        shape=(len(unique), len(position)),
     )
     return Counts(axes, unique.astype(np.int64), terms, sparse.csr_matrix(add @ matrix))
 
 
 def _spread(matrix: sparse.csr_matrix, terms: np.ndarray, onto: np.ndarray) -> sparse.csr_matrix:
-    """Number the columns of a matrix anew over a larger sorted list of terms."""
+    """Lay the columns of a matrix out over a larger sorted list of terms."""
     columns = np.searchsorted(onto, terms)
     return sparse.csr_matrix((matrix.data, columns[matrix.indices], matrix.indptr), shape=(matrix.shape[0], len(onto)))

@@ -67,7 +67,9 @@ class Encoded:
         shape = (len(self.starts) - 1, len(self.pieces))
         # 32 bits here are a third faster, and no text holds 2**31 words.
         ones = np.ones(len(self.stream_of_pieces), dtype=np.int32)
-        matrix = sparse.csr_matrix(sparse.csr_matrix((ones, self.stream_of_pieces, self.starts), shape=shape) @ self.words_in)
+        matrix = sparse.csr_matrix(
+            sparse.csr_matrix((ones, self.stream_of_pieces, self.starts), shape=shape) @ self.words_in
+        )
         matrix.sort_indices()
         return matrix.astype(np.int64)
 
@@ -79,7 +81,10 @@ class Encoded:
         size = np.array([len(words) for words in words_of], dtype=np.int64)
         begin = np.cumsum(size) - size
         opens = np.array([not piece[:1].isalnum() for piece in self.pieces], dtype=bool)
-        closes = np.array([not (words and piece[-1].isalnum()) for piece, words in zip(self.pieces, words_of, strict=True)], dtype=bool)
+        closes = np.array(
+            [not (words and piece[-1].isalnum()) for piece, words in zip(self.pieces, words_of, strict=True)],
+            dtype=bool,
+        )
 
         at = self.stream_of_pieces
         counts = size[at]
@@ -93,7 +98,7 @@ class Encoded:
 
 
 def encode(texts: Sequence[str]) -> Encoded:
-    """Number the words of texts; the same words as `analysis.text.tokens` gives, several times faster.
+    """Turn texts into numbers of words: the words that `analysis.text.tokens` gives, several times faster.
 
     Parameters
     ----------
@@ -108,8 +113,8 @@ def encode(texts: Sequence[str]) -> Encoded:
     Notes
     -----
     Arrow cuts the texts at white space and numbers the pieces; each distinct piece is turned into words once (there are
-    some forty times fewer pieces than tokens). White space that Arrow does not know stays inside a piece, where it parts
-    words all the same.
+    some forty times fewer pieces than tokens). White space that Arrow does not know stays inside a piece, where it
+    parts words all the same.
     """
     array = pa.array([text.lower() if text.isupper() else text for text in texts], type=pa.large_string())
     split = pc.ascii_split_whitespace(array)
@@ -120,7 +125,9 @@ def encode(texts: Sequence[str]) -> Encoded:
     position = {word: i for i, word in enumerate(vocabulary)}
     rows = np.repeat(np.arange(len(pieces), dtype=np.int32), [len(words) for words in words_of])
     columns = np.array([position[word] for words in words_of for word in words], dtype=np.int32)
-    words_in = sparse.csr_matrix((np.ones(len(columns), np.int32), (rows, columns)), shape=(len(pieces), len(vocabulary)))
+    words_in = sparse.csr_matrix(
+        (np.ones(len(columns), np.int32), (rows, columns)), shape=(len(pieces), len(vocabulary))
+    )
     return Encoded(
         words=np.array(vocabulary, dtype=object),
         pieces=pieces,

@@ -9,8 +9,8 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts.vectorize import encode
 from analysis.counts.table import Counts, gather
+from analysis.counts.vectorize import encode
 from analysis.engine import fold_shards
 from analysis.text import is_content
 
@@ -134,8 +134,12 @@ def _stack(above: sparse.csr_matrix, below: sparse.csr_matrix) -> sparse.csr_mat
     return sparse.vstack([above, below], format="csr")
 
 
-def tested_terms(counts: WordCounts, language: str, least_groups: int = 10) -> np.ndarray:
+def comparable_terms(counts: WordCounts, language: str, least_groups: int = 10) -> np.ndarray:
     """List the words about which sources are compared: no stop words, in at least 10 independent texts; sorted."""
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
-    chosen = [t for t, n in zip(counts.groups.terms, groups, strict=True) if n >= least_groups and is_content(str(t), language)]
+    chosen = [
+        t
+        for t, n in zip(counts.groups.terms, groups, strict=True)
+        if n >= least_groups and is_content(str(t), language)
+    ]
     return np.array(chosen, dtype=object)

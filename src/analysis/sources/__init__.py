@@ -5,4 +5,12 @@ from analysis.sources.distinctive import contrast_sources, distinctive_terms, gr
 from analysis.sources.findings import source_findings
 from analysis.sources.names import count_names, name_pattern
 
-__all__ = ["contrast_sources", "count_names", "distinctive_terms", "grouped_log_odds", "name_pattern", "source_distances", "source_findings"]
+__all__ = [
+    "contrast_sources",
+    "count_names",
+    "distinctive_terms",
+    "grouped_log_odds",
+    "name_pattern",
+    "source_distances",
+    "source_findings",
+]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.contrast import jensen_shannon
 from analysis.corpus import Corpus
-from analysis.counts import GroupCounts, WordCounts, count_groups, tested_terms
+from analysis.counts import GroupCounts, WordCounts, comparable_terms, count_groups
 from analysis.resample import FEWEST_GROUPS, round_significant
 from analysis.sources.permute import permuted_sums, sum_sources
 
@@ -31,17 +31,17 @@ def source_distances(corpus: Corpus, counts: WordCounts, seed: int = 0) -> pd.Da
     -------
     DataFrame
         One row per pair of sources, in the order of the corpus, and one per source with itself: ``divergence``
-        (Jensen-Shannon, bits, over content words in at least 10 independent texts); ``excess`` over its mean when the source
-        labels of all texts are shuffled, and over the 97.5 and 2.5 % points of the shuffles (``excess_low, excess_high``:
-        above 0 together means further apart than chance); for a source with itself, the 95 % band of random halves of it
-        around their mean; ``p``, the share of shuffles at least as far apart.
+        (Jensen-Shannon, bits, over content words in at least 10 independent texts); ``excess`` over its mean when the
+        source labels of all texts are shuffled, and over the 97.5 and 2.5 % points of the shuffles (``excess_low,
+        excess_high``: above 0 together means further apart than chance); for a source with itself, the 95 % band of
+        random halves of it around their mean; ``p``, the share of shuffles at least as far apart.
         Sources of fewer than 10 independent texts are left out; empty for fewer than two.
 
     References
     ----------
     Lin (1991) for the divergence.
     """
-    terms = tested_terms(counts, corpus.language)
+    terms = comparable_terms(counts, corpus.language)
     rows = count_groups(corpus, terms) if len(terms) else None
     if rows is None:
         return pd.DataFrame(columns=COLUMNS)
@@ -52,7 +52,9 @@ def source_distances(corpus: Corpus, counts: WordCounts, seed: int = 0) -> pd.Da
     first, second = np.triu_indices(len(able), k=1)
     first, second = able[first], able[second]
     observed = jensen_shannon(*_two(sum_sources(rows, n_sources).uses, first, second))
-    shuffled = np.array([jensen_shannon(*_two(s.uses, first, second)) for s in permuted_sums(rows, n_sources, seed, PERMUTATIONS)])
+    shuffled = np.array(
+        [jensen_shannon(*_two(s.uses, first, second)) for s in permuted_sums(rows, n_sources, seed, PERMUTATIONS)]
+    )
     excess = observed - shuffled.mean(axis=0)
     chance_low, chance_high = np.quantile(shuffled, [0.025, 0.975], axis=0)
     p = (1 + (shuffled >= observed).sum(axis=0)) / (1 + PERMUTATIONS)

@@ -10,8 +10,8 @@ from scipy.stats import norm
 
 from analysis.contrast import PRIOR_SHARE, log_odds_ratio
 from analysis.corpus import Corpus
-from analysis.counts import GroupCounts, WordCounts, count_groups, tested_terms
-from analysis.resample import FEWEST_GROUPS, false_discovery_rate, round_significant
+from analysis.counts import GroupCounts, WordCounts, comparable_terms, count_groups
+from analysis.resample import false_discovery_rate, round_significant
 from analysis.reuse import find_shared_sentences
 from analysis.sources.permute import PERMUTATIONS, Sums, permuted_sums, sum_sources
 
@@ -47,8 +47,8 @@ class Contrast:
 def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutations: int = PERMUTATIONS) -> Contrast:
     """Contrast each source with all others, with errors over groups of copies.
 
-    The critical value is the 95 % point, over shuffles of the source labels, of the largest |log odds| / error of any term and
-    source (Westfall & Young 1993): all intervals hold together.
+    The critical value is the 95 % point, over shuffles of the source labels, of the largest |log odds| / error of any
+    term and source (Westfall & Young 1993): all intervals hold together.
 
     Parameters
     ----------
@@ -81,9 +81,10 @@ def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutati
 def grouped_log_odds(sums: Sums, prior: np.ndarray, prior_words: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Compute log odds ratios and their standard errors over groups.
 
-    The error is the bootstrap's, to first order: with a = 1/(y + alpha) + 1/m, b = 1/m and m = n + alpha0 - y - alpha, a group
-    with y_g uses in n_g words moves one side's log odds by a y_g - b n_g; its variance is the sum of squares of these around
-    their mean. It is never taken smaller than if every word were drawn by itself, which a term with no use would be.
+    The error is the bootstrap's, to first order: with a = 1/(y + alpha) + 1/m, b = 1/m and m = n + alpha0 - y -
+    alpha, a group with y_g uses in n_g words moves one side's log odds by a y_g - b n_g; its variance is the sum of
+    squares of these around their mean. It is never taken smaller than if every word were drawn by itself, which a
+    term with no use would be.
 
     Parameters
     ----------
@@ -114,7 +115,7 @@ def _side_variance(side: Sums, prior: np.ndarray, prior_words: float) -> np.ndar
     m = side.words + prior_words - y
     a, b = 1 / y + 1 / m, 1 / m
     squares = a**2 * side.uses2 - 2 * a * b * side.cross + b**2 * side.words2
-    return squares - (a * side.uses - b * side.words) ** 2 / np.maximum(side.groups, 1.0)
+    return np.asarray(squares - (a * side.uses - b * side.words) ** 2 / np.maximum(side.groups, 1.0))
 
 
 def distinctive_terms(corpus: Corpus, counts: WordCounts, top_n: int = 12, seed: int = 0) -> pd.DataFrame:
@@ -134,18 +135,19 @@ def distinctive_terms(corpus: Corpus, counts: WordCounts, top_n: int = 12, seed:
     Returns
     -------
     DataFrame
-        One row per source x term shown, sources in the order of the corpus, first the clear ones (``low > 0``) by ``low``, then the others by ``z_grouped``, both from the largest, then term:
-        ``count`` and ``per_million`` words in the source; ``log_odds`` against all others (natural log, above 0: more in the
-        source) with its simultaneous 95 % interval ``low, high``; ``z`` (words drawn one by one) and ``z_grouped`` (groups
-        drawn); ``q`` over all tested terms and sources; ``lrc``, the end of the interval nearest zero in doublings (log2; 0
-        when the interval holds 0); ``survives``: ``low > 0`` also when only the source's own sentences are counted. Tested are
-        content words in at least 10 independent texts. Empty for fewer than two sources or no tested term.
+        One row per source x term shown, sources in the order of the corpus, first the clear ones (``low > 0``) by
+        ``low``, then the others by ``z_grouped``, both from the largest, then term: ``count`` and ``per_million``
+        words in the source; ``log_odds`` against all others (natural log, above 0: more in the source) with its
+        simultaneous 95 % interval ``low, high``; ``z`` (words drawn one by one) and ``z_grouped`` (groups drawn);
+        ``q`` over all tested terms and sources; ``lrc``, the end of the interval nearest zero in doublings (log2; 0
+        when the interval holds 0); ``survives``: ``low > 0`` also when only the source's own sentences are counted.
+        Tested are content words in at least 10 independent texts. Empty for fewer than two sources or no tested term.
 
     References
     ----------
     Monroe, Colaresi & Quinn (2008); Westfall & Young (1993); Benjamini & Hochberg (1995); Evert (2022) for ``lrc``.
     """
-    terms = tested_terms(counts, corpus.language)
+    terms = comparable_terms(counts, corpus.language)
     n_sources = len(corpus.source_names)
     if n_sources < 2 or not len(terms):
         return pd.DataFrame(columns=COLUMNS)

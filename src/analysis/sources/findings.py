@@ -17,8 +17,9 @@ def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.Data
     Returns
     -------
     DataFrame
-        One row per sentence, lowest ``q`` first: ``sentence, q, detail, anchor``. Only terms whose simultaneous interval lies
-        above 0 are named; where the difference is gone in the source's own sentences, the sentence says so.
+        One row per sentence, lowest ``q`` first: ``sentence, q, detail, anchor``. Only terms whose simultaneous
+        interval lies above 0 are named; where the difference is gone in the source's own sentences, the sentence says
+        so.
     """
     table = pd.DataFrame(
         [*_terms(terms), *_names(names), *_distances(distances)], columns=["sentence", "q", "detail", "anchor"]
@@ -28,7 +29,7 @@ def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.Data
 
 def _terms(terms: pd.DataFrame) -> list[tuple[object, ...]]:
     clear = terms[terms["low"] > 0].sort_values(["q", "source", "term"])
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for row in clear.drop_duplicates("source").head(3).to_dict("records"):
         gone = "" if row["survives"] else " The difference is gone in its own sentences."
         times = np.exp(row["log_odds"])
@@ -54,7 +55,9 @@ def _names(names: pd.DataFrame) -> list[tuple[object, ...]]:
     if loyal.empty or loyal.iloc[0]["share"] < 0.5:
         return []
     top = loyal.iloc[0]
-    others = names[(names["family"] == top["family"]) & (names["variant"] == top["variant"]) & (names["source"] != top["source"])]
+    others = names[
+        (names["family"] == top["family"]) & (names["variant"] == top["variant"]) & (names["source"] != top["source"])
+    ]
     rest = names[(names["family"] == top["family"]) & (names["source"] != top["source"])]["count"].sum()
     return [
         (

@@ -21,8 +21,8 @@ def name_pattern(variants: list[str]) -> re.Pattern[str]:
 
     Examples
     --------
-    >>> name_pattern(["IS", "Inland Sovereignty", "Inland Sovereignty Front"]).findall("IS is the Inland Sovereignty Front")
-    ['IS', 'Inland Sovereignty Front']
+    >>> name_pattern(["IS", "Inland Sovereignty", "Inland Sovereignty Front"]).findall("IS is the Inland Sovereignty
+    Front") ['IS', 'Inland Sovereignty Front']
     """
     longest_first = sorted(variants, key=lambda v: (-len(v), v))
     alternatives = "|".join(r"\s+".join(map(re.escape, variant.split())) for variant in longest_first)
@@ -42,10 +42,10 @@ def count_names(corpus: Corpus, seed: int = 0) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per family x variant (in the order of the file) x source that names the family: ``count``; ``share`` of the
-        source's mentions of the family, with its 95 % interval over groups of copies (missing when fewer than 10
-        independent texts of the source name it); ``independent_texts`` of the source that name the family. Empty without
-        families or mentions.
+        One row per family x variant (in the order of the file) x source that names the family: ``count``; ``share``
+        of the source's mentions of the family, with its 95 % interval over groups of copies (missing when fewer than 10
+        independent texts of the source name it); ``independent_texts`` of the source that name the family. Empty
+        without families or mentions.
     """
     families = {family: variants for family, variants in corpus.name_families.items() if variants}
     if not families:
@@ -58,13 +58,17 @@ def count_names(corpus: Corpus, seed: int = 0) -> pd.DataFrame:
             if mine.empty:
                 continue
             unit = pd.factorize(mine["group"])[0]
-            held = np.zeros((unit.max() % BUCKETS + 1 if unit.max() < BUCKETS else BUCKETS, len(variants)), dtype=np.int64)
+            held = np.zeros(
+                (unit.max() % BUCKETS + 1 if unit.max() < BUCKETS else BUCKETS, len(variants)), dtype=np.int64
+            )
             np.add.at(held, (unit % BUCKETS, mine["variant"].to_numpy()), 1)
             low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
             texts, total = int(unit.max()) + 1, int(held.sum())
             for i, variant in enumerate(variants):
                 interval = (low[i], high[i]) if texts >= FEWEST_GROUPS else (np.nan, np.nan)
-                rows.append((family, variant, source, int(held[:, i].sum()), held[:, i].sum() / total, *interval, texts))
+                rows.append(
+                    (family, variant, source, int(held[:, i].sum()), held[:, i].sum() / total, *interval, texts)
+                )
     table = pd.DataFrame(rows, columns=COLUMNS)
     for column in COLUMNS[4:7]:
         table[column] = round_significant(table[column].to_numpy(dtype=float))

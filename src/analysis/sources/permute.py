@@ -17,8 +17,8 @@ PERMUTATIONS = 999
 class Sums:
     """Sums over the rows of each source, and over those of all others; (n_sources, n_terms) or (n_sources, 1).
 
-    ``uses``, ``words``; ``uses2``, ``cross``, ``words2`` are the sums of squares and products over groups that grouped errors
-    are made of; ``groups`` counts them.
+    ``uses``, ``words``; ``uses2``, ``cross``, ``words2`` are the sums of squares and products over groups that
+    grouped errors are made of; ``groups`` counts them.
     """
 
     uses: np.ndarray
@@ -89,7 +89,16 @@ class _Stack:
         self.words = rows.words.astype(float)
 
     def sums(self, source: np.ndarray, n_sources: int) -> Sums:
-        member = sparse.csr_matrix((np.ones(len(source)), (source, np.arange(len(source)))), shape=(n_sources, len(source)))
+        member = sparse.csr_matrix(
+            (np.ones(len(source)), (source, np.arange(len(source)))), shape=(n_sources, len(source))
+        )
         uses, uses2, cross = np.split((member @ self.matrix).toarray(), 3, axis=1)
         words, words2 = member @ self.words, member @ self.words**2
-        return Sums(uses, words[:, None], uses2, cross, words2[:, None], np.bincount(source, minlength=n_sources)[:, None].astype(float))
+        return Sums(
+            uses,
+            words[:, None],
+            uses2,
+            cross,
+            words2[:, None],
+            np.bincount(source, minlength=n_sources)[:, None].astype(float),
+        )

@@ -6,5 +6,11 @@ from analysis.terms.phrases import find_phrases, phrase_table
 from analysis.terms.trend import term_trend
 
 __all__ = [
-    "deviation_of_proportions", "find_phrases", "phrase_table", "stop_list_casualties", "term_findings", "term_table", "term_trend",
-]  # fmt: skip
+    "deviation_of_proportions",
+    "find_phrases",
+    "phrase_table",
+    "stop_list_casualties",
+    "term_findings",
+    "term_table",
+    "term_trend",
+]

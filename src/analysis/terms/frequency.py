@@ -13,11 +13,22 @@ from analysis.text import is_content
 
 # A word of fewer independent texts says nothing about a corpus.
 LEAST_GROUPS = 5
-COLUMNS = ["term", "count", "per_million", "per_million_low", "per_million_high", "articles", "article_share", "dispersion"]
+COLUMNS = [
+    "term",
+    "count",
+    "per_million",
+    "per_million_low",
+    "per_million_high",
+    "articles",
+    "article_share",
+    "dispersion",
+]
 _TERMS_AT_ONCE = 2000
 
 
-def term_table(counts: WordCounts, language: str, seed: int = 0, keep: Callable[[str, str], bool] = is_content) -> pd.DataFrame:
+def term_table(
+    counts: WordCounts, language: str, seed: int = 0, keep: Callable[[str, str], bool] = is_content
+) -> pd.DataFrame:
     """Tabulate the words of a corpus.
 
     Parameters
@@ -35,14 +46,16 @@ def term_table(counts: WordCounts, language: str, seed: int = 0, keep: Callable[
     -------
     DataFrame
         One row per word in at least 5 independent texts (in any, in a corpus of fewer than 50), ordered by count, then
-        term: ``term``; ``count`` (uses); ``per_million`` words with its 95 % grouped bootstrap interval (missing under 10
-        independent texts); ``articles``; ``article_share`` (0-1); ``dispersion`` (`deviation_of_proportions` over the source
-        x period parts; missing when there is one part).
+        term: ``term``; ``count`` (uses); ``per_million`` words with its 95 % grouped bootstrap interval (missing
+        under 10 independent texts); ``articles``; ``article_share`` (0-1); ``dispersion`` (`deviation_of_proportions`
+        over the source x period parts; missing when there is one part).
     """
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
     n_articles = counts.n_articles
     least = LEAST_GROUPS if n_articles >= 10 * LEAST_GROUPS else 1
-    shown = np.array([n >= least and keep(str(t), language) for t, n in zip(counts.groups.terms, groups, strict=True)], dtype=bool)
+    shown = np.array(
+        [n >= least and keep(str(t), language) for t, n in zip(counts.groups.terms, groups, strict=True)], dtype=bool
+    )
     terms = counts.groups.terms[shown]
     per_bucket = counts.uses.by("bucket")
     parts = counts.parts
@@ -65,7 +78,9 @@ def term_table(counts: WordCounts, language: str, seed: int = 0, keep: Callable[
                     "per_million_high": np.where(known, round_significant(1e6 * high), np.nan),
                     "articles": held,
                     "article_share": round_significant(held / n_articles),
-                    "dispersion": round_significant(deviation_of_proportions(parts.select(block).toarray(), part_words)),
+                    "dispersion": round_significant(
+                        deviation_of_proportions(parts.select(block).toarray(), part_words)
+                    ),
                 }
             )
         )
@@ -76,8 +91,8 @@ def term_table(counts: WordCounts, language: str, seed: int = 0, keep: Callable[
 def deviation_of_proportions(uses: np.ndarray, words: np.ndarray) -> np.ndarray:
     """Compute Gries' normalised deviation of proportions.
 
-    DP = 1/2 sum_i |v_i - s_i|, with v_i the share of a term's uses in part i and s_i the share of all words in it; divided by
-    1 - min(s_i).
+    DP = 1/2 sum_i |v_i - s_i|, with v_i the share of a term's uses in part i and s_i the share of all words in it;
+    divided by 1 - min(s_i).
 
     Parameters
     ----------
@@ -89,8 +104,8 @@ def deviation_of_proportions(uses: np.ndarray, words: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray of float, (n_terms,)
-        0 where a term is spread as evenly as all words, 1 where it stands in the smallest part alone; NaN for fewer than two
-        parts or a term without uses.
+        0 where a term is spread as evenly as all words, 1 where it stands in the smallest part alone; NaN for fewer
+        than two parts or a term without uses.
 
     References
     ----------
@@ -121,8 +136,8 @@ def stop_list_casualties(counts: WordCounts, language: str, protected: frozenset
     Returns
     -------
     DataFrame
-        One row per word removed, by count, then term: ``term, count, articles``, and ``kept_in_capitals``: uses of the same
-        word in capitals that were kept as a name ("IS" beside "is").
+        One row per word removed, by count, then term: ``term, count, articles``, and ``kept_in_capitals``: uses of
+        the same word in capitals that were kept as a name ("IS" beside "is").
     """
     terms = counts.articles.terms
     count = np.asarray(counts.uses.matrix.sum(axis=0)).ravel()

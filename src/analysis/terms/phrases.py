@@ -9,6 +9,7 @@ from analysis.contrast import log_dice
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_runs, count_terms
 from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
+from analysis.terms.frequency import COLUMNS as TERM_COLUMNS
 from analysis.terms.frequency import deviation_of_proportions
 from analysis.text import is_content
 
@@ -17,9 +18,7 @@ LEAST_LOG_DICE = 7.0
 LEAST_GROUPS = 5
 # Phrases are looked for among the most used words; rarer ones could not be in enough texts.
 MOST_WORDS = 30_000
-COLUMNS = [
-    "term", "count", "per_million", "per_million_low", "per_million_high", "articles", "article_share", "dispersion", "log_dice",
-]  # fmt: skip
+COLUMNS = [*TERM_COLUMNS, "log_dice"]
 
 
 def phrase_table(corpus: Corpus, counts: WordCounts, seed: int = 0, most: int = 500) -> pd.DataFrame:
@@ -75,8 +74,8 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     """Find phrases: neighbouring content words with logDice >= 7 in at least 5 independent texts.
 
     For a phrase of n words, logDice = 14 + log2(n f(phrase) / sum of f(word)): 14 when the words never stand apart, one
-    less for each halving. Longer phrases grow from shorter ones whose every neighbouring pair is a phrase. A phrase that
-    stands inside one longer phrase in at least two thirds of its uses is left to that one.
+    less for each halving. Longer phrases grow from shorter ones whose every neighbouring pair is a phrase. A phrase
+    that stands inside one longer phrase in at least two thirds of its uses is left to that one.
 
     Parameters
     ----------
@@ -88,8 +87,8 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per phrase: ``term`` (words with blanks), ``count``, ``groups`` (independent texts), ``log_dice``; by count,
-        then term. Empty when there is none.
+        One row per phrase: ``term`` (words with blanks), ``count``, ``groups`` (independent texts), ``log_dice``; by
+        count, then term. Empty when there is none.
 
     References
     ----------
@@ -126,7 +125,9 @@ def _words_of_phrases(corpus: Corpus, counts: WordCounts) -> tuple[np.ndarray, n
     terms = counts.groups.terms
     uses = np.asarray(counts.uses.matrix.sum(axis=0)).ravel()
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
-    able = np.array([g >= LEAST_GROUPS and is_content(str(t), corpus.language) for t, g in zip(terms, groups, strict=True)], bool)
+    able = np.array(
+        [g >= LEAST_GROUPS and is_content(str(t), corpus.language) for t, g in zip(terms, groups, strict=True)], bool
+    )
     at = np.flatnonzero(able)
     at = np.sort(at[np.lexsort((at, -uses[at]))][:MOST_WORDS])
     return terms[at], uses[at]

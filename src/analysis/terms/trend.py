@@ -31,9 +31,9 @@ def term_trend(corpus: Corpus, counts: WordCounts, terms: list[str], seed: int =
     Returns
     -------
     DataFrame
-        One row per term (in the order given) x period with articles (in time): ``term, period, words`` (all words of the
-        period), ``count, per_million`` with its 95 % interval over groups (missing where the period has fewer than 10
-        independent texts), ``part_period``. Empty for a corpus with fewer than two periods.
+        One row per term (in the order given) x period with articles (in time): ``term, period, words`` (all words of
+        the period), ``count, per_million`` with its 95 % interval over groups (missing where the period has fewer
+        than 10 independent texts), ``part_period``. Empty for a corpus with fewer than two periods.
     """
     if len(corpus.periods) < 2 or not terms:
         return pd.DataFrame(columns=COLUMNS)
@@ -51,12 +51,16 @@ def term_trend(corpus: Corpus, counts: WordCounts, terms: list[str], seed: int =
         low, high = _interval(held, total, seed)
         for i, term in enumerate(terms):
             count = int(held[:, i].sum())
-            rows.append((term, period, total.sum(), count, 1e6 * count / total.sum(), low[i], high[i], bool(partial[period])))
+            rows.append(
+                (term, period, total.sum(), count, 1e6 * count / total.sum(), low[i], high[i], bool(partial[period]))
+            )
     table = pd.DataFrame(rows, columns=COLUMNS)
     for column in COLUMNS[4:7]:
         table[column] = round_significant(table[column].to_numpy())
     order = {term: i for i, term in enumerate(terms)}
-    return table.sort_values(["term", "period"], key=lambda c: c.map(order) if c.name == "term" else c).reset_index(drop=True)
+    return table.sort_values(["term", "period"], key=lambda c: c.map(order) if c.name == "term" else c).reset_index(
+        drop=True
+    )
 
 
 def _words_by_group(corpus: Corpus) -> pd.DataFrame:

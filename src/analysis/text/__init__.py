@@ -5,5 +5,12 @@ from analysis.text.stopwords import is_content, languages, stop_words
 from analysis.text.tokens import PROTECTED_NAMES, tokens, words_of_piece
 
 __all__ = [
-    "PROTECTED_NAMES", "is_content", "languages", "sentence_key", "split_sentences", "stop_words", "tokens", "words_of_piece",
-]  # fmt: skip
+    "PROTECTED_NAMES",
+    "is_content",
+    "languages",
+    "sentence_key",
+    "split_sentences",
+    "stop_words",
+    "tokens",
+    "words_of_piece",
+]

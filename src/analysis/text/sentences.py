@@ -8,10 +8,50 @@ from analysis.text.tokens import tokens
 
 # Words after which a full stop does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col capt sgt lt maj brig adm sen rep gov pres st vs no jr sr inc ltd co corp dept est "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "capt",
+        "sgt",
+        "lt",
+        "maj",
+        "brig",
+        "adm",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "st",
+        "vs",
+        "no",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "dept",
+        "est",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])|[。！？؟]+[\"'”’»」』)]*\s*")  # noqa: RUF001
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])|[。！？؟]+[\"'”’»」』)]*\s*")
 
 
 def split_sentences(text: str) -> list[str]:
@@ -48,14 +88,14 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _ends_here(paragraph: str, start: int, match: re.Match[str]) -> bool:
-    follower = paragraph[match.end() : match.end() + 2].lstrip("\"'“‘«([")[:1]  # noqa: RUF001
+    follower = paragraph[match.end() : match.end() + 2].lstrip("\"'“‘«([")[:1]
     if follower.islower():
         return False
     if not match.group().lstrip().startswith(".") or match.group().startswith(".."):
         return True
     before = paragraph[start : match.start()].rsplit(None, 1)
-    last = before[-1].strip("\"'“‘«([").lower() if before else ""  # noqa: RUF001
-    return not (last in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)*\w", last) is not None and not last.isdigit())
+    last = before[-1].strip("\"'“‘«([").lower() if before else ""
+    return not (last in _ABBREVIATIONS or (re.fullmatch(r"(?:\w\.)*\w", last) is not None and not last.isdigit()))
 
 
 def sentence_key(sentence: str) -> str:

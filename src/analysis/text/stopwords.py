@@ -11,8 +11,45 @@ from analysis.errors import SettingsError
 
 # Nouns, verbs and names that scikit-learn's English list removes though news are about them.
 _CONTENT_WORDS = frozenset(
-    "amount bill bottom call co computer con cry de describe detail empty fill fire found front full give go hundred inc "
-    "interest ltd mill mine move name part put serious show side sincere system thick thin top".split()
+    [
+        "amount",
+        "bill",
+        "bottom",
+        "call",
+        "co",
+        "computer",
+        "con",
+        "cry",
+        "de",
+        "describe",
+        "detail",
+        "empty",
+        "fill",
+        "fire",
+        "found",
+        "front",
+        "full",
+        "give",
+        "go",
+        "hundred",
+        "inc",
+        "interest",
+        "ltd",
+        "mill",
+        "mine",
+        "move",
+        "name",
+        "part",
+        "put",
+        "serious",
+        "show",
+        "side",
+        "sincere",
+        "system",
+        "thick",
+        "thin",
+        "top",
+    ]
 )
 
 
@@ -26,8 +63,8 @@ def stop_words(language: str) -> frozenset[str]:
     """Look up the stop list of a language.
 
     English: scikit-learn's list without the nouns, verbs and names in it, and with contractions ("it's"). Other
-    languages: the package ``stop-words``, whose English list (1,333 words, among them "state" and "general") is too long
-    for news.
+    languages: the package ``stop-words``, whose English list (1,333 words, among them "state" and "general") is too
+    long for news.
 
     Parameters
     ----------
@@ -45,11 +82,15 @@ def stop_words(language: str) -> frozenset[str]:
         When there is no list for the language.
     """
     if language not in _package.LANGUAGE_MAPPING:
-        raise SettingsError(f"There is no stop list for language={language!r}; there is one for {', '.join(languages())}.")
+        raise SettingsError(
+            f"There is no stop list for language={language!r}; there is one for {', '.join(languages())}."
+        )
     if language != "en":
         return frozenset(_package.get_stop_words(language))
     contractions = {word for word in _package.get_stop_words("en") if "'" in word}
-    return frozenset((ENGLISH_STOP_WORDS - _CONTENT_WORDS) | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"})
+    return frozenset(
+        (ENGLISH_STOP_WORDS - _CONTENT_WORDS) | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
+    )
 
 
 def is_content(term: str, language: str) -> bool:

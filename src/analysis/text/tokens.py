@@ -1,8 +1,8 @@
 """Text to words.
 
-A word begins with a letter and may hold inner apostrophes and hyphens (``Shi'ite``, ``US-backed``). Numbers are not words.
-Words never reach over white space, so text is cut at white space first and each distinct piece is looked at only once:
-`words_of_piece` does the work, `tokens` and the counters of floor 2 remember its answers.
+A word begins with a letter and may hold inner apostrophes and hyphens (``Shi'ite``, ``US-backed``). Numbers are not
+words. Words never reach over white space, so text is cut at white space first and each distinct piece is looked at
+only once: `words_of_piece` does the work, `tokens` and the counters of floor 2 remember its answers.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ PROTECTED_NAMES = frozenset({"IS", "IT", "UN", "US", "WHO"})
 
 # One typeface's apostrophe or hyphen must not become a word of its outlet; invisible characters must not split words.
 _EQUAL = str.maketrans(
-    {**dict.fromkeys("’‘ʼ＇`´‛", "'"), **dict.fromkeys("‐‑﹣－", "-"), **dict.fromkeys("\u00ad\u200b\u2060\ufeff\u0640")}  # noqa: RUF001
+    {
+        **dict.fromkeys("’‘ʼ＇`´‛", "'"),
+        **dict.fromkeys("‐‑﹣－", "-"),
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff\u0640"),
+    }
 )
 
 
 def _marks() -> str:
-    """List the combining marks of Unicode as the inside of a character class (``re`` has no ``\\p{M}``)."""
+    r"""List the combining marks of Unicode as the inside of a character class (``re`` has no ``\\p{M}``)."""
     ranges: list[list[int]] = []
     for code in range(sys.maxunicode + 1 if sys.maxunicode < 0x20000 else 0x20000):
         if unicodedata.category(chr(code)) in ("Mn", "Mc"):
@@ -38,7 +42,10 @@ _TAIL = rf"(?:[^\W_]|[{_MARK}])*"
 _WORD = re.compile(rf"(?<![^\W_])[^\W\d_]{_TAIL}(?:['-][^\W_]{_TAIL})*")
 _DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
 # Scripts written without blanks: Thai, Lao, Myanmar, Khmer, kana, Han.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 _UNSPACED_RUN = re.compile(rf"([{_UNSPACED}]+)")
 
 
@@ -47,8 +54,8 @@ def tokens(text: str) -> list[str]:
 
     Typographic apostrophes and hyphens are made equal, dotted capitals joined (``U.S.`` is ``US``), everything is
     lower-cased except the names in `PROTECTED_NAMES`, also as parts of compounds (``US-led``). A text without one small
-    letter (a headline in capitals) protects nothing. Numbers, and words that begin with a digit, are no words. Han, kana,
-    Thai and other scripts without blanks become overlapping pairs of characters.
+    letter (a headline in capitals) protects nothing. Numbers, and words that begin with a digit, are no words. Han,
+    kana, Thai and other scripts without blanks become overlapping pairs of characters.
 
     Parameters
     ----------

@@ -7,6 +7,15 @@ from analysis.topics.model import Topics, article_topics, fit_topics, topic_term
 from analysis.topics.shares import shares_by_period, shares_by_source, shares_of_topics
 
 __all__ = [
-    "Choice", "Topics", "article_topics", "fit_topics", "representative_articles", "shares_by_period", "shares_by_source",
-    "shares_of_topics", "topic_card", "topic_findings", "topic_terms",
-]  # fmt: skip
+    "Choice",
+    "Topics",
+    "article_topics",
+    "fit_topics",
+    "representative_articles",
+    "shares_by_period",
+    "shares_by_source",
+    "shares_of_topics",
+    "topic_card",
+    "topic_findings",
+    "topic_terms",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -37,13 +39,13 @@ def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per topic, by number: ``share`` of the articles with its 95 % interval; ``stability`` (mean best-match Jaccard
-        of the ten words over ten 80 % draws); ``coherence`` (NPMI in 10-word windows) and ``coherence_held_out`` (the
-        most similar topic fitted on one half of the texts, in the windows of the other); ``independent_texts``;
-        ``duplicate_share`` (articles that are further copies); ``effective_sources`` (exp of the entropy of its texts
-        over sources); ``house_style`` (the source with over 80 % of its articles while it has under 50 % of all, else
-        empty); ``verdict``, the first that holds of: one story copied, house style, unstable (stability < .4), few texts
-        (< 10), stable (>= .6), moderate. Empty when there are no topics.
+        One row per topic, by number: ``share`` of the articles with its 95 % interval; ``stability`` (mean best-match
+        Jaccard of the ten words over ten 80 % draws); ``coherence`` (NPMI in 10-word windows) and
+        ``coherence_held_out`` (the most similar topic fitted on one half of the texts, in the windows of the other);
+        ``independent_texts``; ``duplicate_share`` (articles that are further copies); ``effective_sources`` (exp of
+        the entropy of its texts over sources); ``house_style`` (the source with over 80 % of its articles while it
+        has under 50 % of all, else empty); ``verdict``, the first that holds of: one story copied, house style,
+        unstable (stability < .4), few texts (< 10), stable (>= .6), moderate. Empty when there are no topics.
     """
     if topics.fit is None:
         return pd.DataFrame(columns=COLUMNS)
@@ -53,16 +55,20 @@ def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     draws = draw_topics(choosing, n_topics, sample, seed)
     even, odd = sample.halves
     half = fit_once(choosing[::2], min(n_topics, len(sample.choosing) // 2 - 1), even, sample.terms)
-    card = shares_of_topics(corpus, topics, seed)[["topic", "label", "share", "share_low", "share_high", "articles", "independent_texts"]]
+    card = shares_of_topics(corpus, topics, seed)[
+        ["topic", "label", "share", "share_low", "share_high", "articles", "independent_texts"]
+    ]
     card["stability"] = np.mean([best_match(words, draw.words) for draw in draws], axis=0)
     card["coherence"] = coherence(sample.windows, words)
     held_out = coherence(odd, half.words)
-    card["coherence_held_out"] = [held_out[int(np.argmax([best_match([w], [h])[0] for h in half.words]))] for w in words]
+    card["coherence_held_out"] = [
+        held_out[int(np.argmax([best_match([w], [h])[0] for h in half.words]))] for w in words
+    ]
     described = pd.DataFrame([_sources(corpus.articles[topics.topic == t], corpus) for t in card["topic"]])
     card = pd.concat([card, described], axis=1)
     for column in ("stability", "coherence", "coherence_held_out", "duplicate_share", "effective_sources"):
         card[column] = round_significant(card[column].to_numpy(dtype=float))
-    card["verdict"] = [_verdict(row) for row in card.to_dict("records")]
+    card["verdict"] = [_verdict(row) for _, row in card.iterrows()]
     return card[COLUMNS]
 
 
@@ -85,15 +91,15 @@ def _sources(articles: pd.DataFrame, corpus: Corpus) -> dict[str, object]:
     }
 
 
-def _verdict(row: dict[str, object]) -> str:
-    largest, n, stability = int(str(row["largest_group"])), int(str(row["n"])), float(str(row["stability"]))
-    if largest > 1 and largest > ONE_STORY * n:
+def _verdict(row: pd.Series[Any]) -> str:
+    largest, stability = row["largest_group"], row["stability"]
+    if largest > 1 and largest > ONE_STORY * row["n"]:
         return f"one story copied {largest} times"
     if row["house_style"]:
         return f"house style of {row['house_style']}"
     if stability < UNSTEADY:
         return "unstable"
-    if int(str(row["independent_texts"])) < FEW_TEXTS:
+    if row["independent_texts"] < FEW_TEXTS:
         return "few texts"
     return "stable" if stability >= STEADY else "moderate"
 
@@ -113,12 +119,14 @@ def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.Da
     Returns
     -------
     DataFrame
-        One row per topic x article, largest share first: ``topic, label, source, published, title, sentence`` (the one with
-        most of the topic's words), ``share, article_id``. Of the articles with the larger half of the topic's words, so that
-        an article about nothing else but one of them does not stand for all.
+        One row per topic x article, largest share first: ``topic, label, source, published, title, sentence`` (the
+        one with most of the topic's words), ``share, article_id``. Of the articles with the larger half of the
+        topic's words, so that an article about nothing else but one of them does not stand for all.
     """
     if topics.fit is None:
-        return pd.DataFrame(columns=["topic", "label", "source", "published", "title", "sentence", "share", "article_id"])
+        return pd.DataFrame(
+            columns=["topic", "label", "source", "published", "title", "sentence", "share", "article_id"]
+        )
     table = corpus.articles[["article_id", "source", "published", "title", "group", "first_of_group"]].copy()
     table["topic"], table["share"] = topics.topic, topics.share
     chosen = []
@@ -133,7 +141,9 @@ def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.Da
     texts = _read_texts(corpus, picked.index)
     picked["sentence"] = [_telling(texts[i], words_of[t]) for i, t in zip(picked.index, picked["topic"], strict=True)]
     ordered = picked.sort_values(["topic", "share", "group"], ascending=[True, False, True])
-    return ordered[["topic", "label", "source", "published", "title", "sentence", "share", "article_id"]].reset_index(drop=True)
+    return ordered[["topic", "label", "source", "published", "title", "sentence", "share", "article_id"]].reset_index(
+        drop=True
+    )
 
 
 def _read_texts(corpus: Corpus, articles: pd.Index) -> dict[int, str]:
@@ -141,7 +151,9 @@ def _read_texts(corpus: Corpus, articles: pd.Index) -> dict[int, str]:
     texts = {}
     for shard in corpus.shards:
         if wanted & set(shard.article):
-            texts.update({int(i): t for i, t in zip(shard.article, shard.read(["text"])["text"], strict=True) if i in wanted})
+            texts.update(
+                {int(i): t for i, t in zip(shard.article, shard.read(["text"])["text"], strict=True) if i in wanted}
+            )
     return texts
 
 

@@ -19,7 +19,7 @@ DRAWS = 10
 DRAWN_SHARE = 0.8
 SHUFFLES = 5
 # Draws need the shape of the topics, not the last digit.
-DRAW_ITERATIONS = 60
+DRAW_ITERATIONS = 40
 COLUMNS = ["n_topics", "quality", "quality_se", "stability", "coherence", "diversity", "stability_shuffled", "chosen"]
 
 
@@ -45,8 +45,9 @@ class Choice:
 def choose_n_topics(sample: Sample, seed: int) -> Choice:
     """Choose the number of topics.
 
-    For each number of a grid, topics of ten 80 % draws of the texts are compared with those of all. quality = mean over draws
-    of stability x max(coherence, 0) x diversity; the smallest number within one standard error of the best is chosen.
+    For each number of a grid, topics of ten 80 % draws of the texts are compared with those of all. quality = mean
+    over draws of stability x max(coherence, 0) x diversity; the smallest number within one standard error of the best
+    is chosen.
 
     Parameters
     ----------
@@ -58,8 +59,8 @@ def choose_n_topics(sample: Sample, seed: int) -> Choice:
     Returns
     -------
     Choice
-        "no clear topics" when at no number the stability exceeds that of five copies of the corpus whose words are shuffled
-        over the articles by two standard errors; "flat" when several neighbouring numbers do as well.
+        "no clear topics" when at no number the stability exceeds that of five copies of the corpus whose words are
+        shuffled over the articles by two standard errors; "flat" when several neighbouring numbers do as well.
     """
     counts = sample.counts[sample.choosing]
     most = min(len(sample.choosing) // 5, len(sample.terms) // 10)
@@ -69,7 +70,7 @@ def choose_n_topics(sample: Sample, seed: int) -> Choice:
         return Choice(0, pd.DataFrame(columns=COLUMNS), reason)
     rows = [_try(counts, k, sample, seed) for k in grid]
     table = pd.DataFrame(rows, columns=[*COLUMNS[:-1], "stability_se"])
-    best = table["quality"].idxmax()
+    best = int(table["quality"].to_numpy().argmax())
     near = table["quality"] >= table["quality"][best] - table["quality_se"][best]
     chosen = int(table.loc[near, "n_topics"].min())
     clear = _compare_with_shuffled(table, chosen, counts, sample, seed)
@@ -97,15 +98,19 @@ def _try(counts: sparse.csr_matrix, n_topics: int, sample: Sample, seed: int) ->
     different = np.array([diversity(draw.words) for draw in draws])
     quality = stability * np.maximum(sense, 0) * different
     root = np.sqrt(DRAWS)
-    return (n_topics, quality.mean(), quality.std(ddof=1) / root, stability.mean(), sense.mean(), different.mean(), np.nan,
-            stability.std(ddof=1) / root)  # fmt: skip
+    errors = quality.std(ddof=1) / root, stability.std(ddof=1) / root
+    return n_topics, quality.mean(), errors[0], stability.mean(), sense.mean(), different.mean(), np.nan, errors[1]
 
 
-def _compare_with_shuffled(table: pd.DataFrame, chosen: int, counts: sparse.csr_matrix, sample: Sample, seed: int) -> bool:
-    """Fill in the stability of shuffled corpora, first at the chosen number, and elsewhere only when that is not enough."""
+def _compare_with_shuffled(
+    table: pd.DataFrame, chosen: int, counts: sparse.csr_matrix, sample: Sample, seed: int
+) -> bool:
+    """Fill in the stability of shuffled corpora: at the chosen number, elsewhere only when that is not enough."""
     order = sorted(table.index, key=lambda i: (table["n_topics"][i] != chosen, table["n_topics"][i]))
     for i in order:
-        shuffled = max(_shuffled_stability(counts, int(table["n_topics"][i]), sample, [seed, s]) for s in range(SHUFFLES))
+        shuffled = max(
+            _shuffled_stability(counts, int(table["n_topics"][i]), sample, [seed, s]) for s in range(SHUFFLES)
+        )
         table.loc[i, "stability_shuffled"] = shuffled
         if table["stability"][i] - 2 * table["stability_se"][i] > shuffled:
             return True
@@ -117,7 +122,9 @@ def _shuffled_stability(counts: sparse.csr_matrix, n_topics: int, sample: Sample
     generator = np.random.default_rng([7, *seed])
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     rows, columns = np.repeat(rows, counts.data), np.repeat(counts.indices, counts.data)
-    mixed = sparse.csr_matrix((np.ones(len(rows), np.int64), (rows, generator.permutation(columns))), shape=counts.shape)
+    mixed = sparse.csr_matrix(
+        (np.ones(len(rows), np.int64), (rows, generator.permutation(columns))), shape=counts.shape
+    )
     # Shuffled words keep no company: without windows, words are chosen by weight alone.
     alone = empty_windows(len(sample.terms))
     drawn = np.sort(generator.permutation(counts.shape[0])[: int(DRAWN_SHARE * counts.shape[0])])

@@ -1,4 +1,4 @@
-"""Non-negative factors of a weighted article-term matrix, from a start that does not depend on the order of articles."""
+"""Non-negative factors of weighted counts, from a start that does not depend on the order of articles."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
-ITERATIONS = 200
-TOLERANCE = 1e-4
+ITERATIONS = 100
 # Sweeps of coordinate descent when articles are assigned; the weights stand still long before.
 SWEEPS = 30
 
 
-def tfidf(counts: sparse.csr_matrix, articles_with: np.ndarray | None = None, n_articles: int | None = None) -> sparse.csr_matrix:
+def tfidf(
+    counts: sparse.csr_matrix, articles_with: np.ndarray | None = None, n_articles: int | None = None
+) -> sparse.csr_matrix:
     """Weight counts: (1 + log count) x (1 + log((1 + n) / (1 + df))), rows to unit length.
 
     Parameters
@@ -80,7 +81,9 @@ def exact_start(weighted: sparse.csr_matrix, n_topics: int) -> tuple[np.ndarray,
     return w, h
 
 
-def fit_factors(weighted: sparse.csr_matrix, n_topics: int, iterations: int = ITERATIONS) -> tuple[np.ndarray, np.ndarray]:
+def fit_factors(
+    weighted: sparse.csr_matrix, n_topics: int, iterations: int = ITERATIONS
+) -> tuple[np.ndarray, np.ndarray]:
     """Fit NMF from the exact start, on one BLAS thread.
 
     Parameters
@@ -90,7 +93,7 @@ def fit_factors(weighted: sparse.csr_matrix, n_topics: int, iterations: int = IT
     n_topics : int
         Number of factors.
     iterations : int
-        At most so many sweeps.
+        Sweeps of the solver.
 
     Returns
     -------
@@ -102,10 +105,10 @@ def fit_factors(weighted: sparse.csr_matrix, n_topics: int, iterations: int = IT
     Lee & Seung (1999); solver: coordinate descent of scikit-learn (Cichocki & Phan 2009).
     """
     with threadpool_limits(1), warnings.catch_warnings():
-        # A fixed number of sweeps is meant: a stopping rule that is almost met could tip over with the last bit of a sum.
+        # The number of sweeps is fixed: a stopping rule that is almost met could tip over with the last bit of a sum.
         warnings.simplefilter("ignore", ConvergenceWarning)
         w, h = exact_start(weighted, n_topics)
-        model = NMF(n_topics, init="custom", solver="cd", tol=TOLERANCE, max_iter=iterations)
+        model = NMF(n_topics, init="custom", solver="cd", tol=0.0, max_iter=iterations)
         w = model.fit_transform(weighted, W=w, H=h)
     # Terms of unit length make the weights of different topics comparable.
     length = np.maximum(np.linalg.norm(model.components_, axis=1), 1e-300)
@@ -135,4 +138,4 @@ def assign_factors(weighted: sparse.csr_matrix, terms: np.ndarray) -> np.ndarray
             for j in range(len(terms)):
                 rest = target[:, j] - weights @ gram[:, j] + weights[:, j] * gram[j, j]
                 weights[:, j] = np.maximum(rest / max(gram[j, j], 1e-300), 0.0)
-    return weights
+    return np.asarray(weights)

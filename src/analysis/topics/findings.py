@@ -31,8 +31,8 @@ def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) 
         rows.append(
             (
                 f"The largest topic is “{top['label']}”: the main topic of {top['share']:.0%} of the articles.",
-                f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · {top['independent_texts']:,} independent "
-                f"texts · {top['verdict']}, stability {top['stability']:.2f}",
+                f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
+                f"{top['independent_texts']:,} independent texts · {top['verdict']}, stability {top['stability']:.2f}",
                 "topic_card",
             )
         )
@@ -41,9 +41,10 @@ def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) 
         top = clear.iloc[0]
         rows.append(
             (
-                f"{top['source']} gives “{top['label']}” {top['share']:.0%} of its articles, more than any other source.",
-                f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%}, next source at most {top['next_high']:.0%} · "
-                f"{top['independent_texts']:,} independent texts",
+                f"{top['source']} gives “{top['label']}” {top['share']:.0%} of its articles, "
+                "more than any other source.",
+                f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%}, "
+                f"next source at most {top['next_high']:.0%} · {top['independent_texts']:,} independent texts",
                 "topic_sources",
             )
         )

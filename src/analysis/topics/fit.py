@@ -51,7 +51,7 @@ def fit_once(
     terms : ndarray of str, (n_terms,)
         Sorted.
     iterations : int
-        At most so many sweeps of the solver.
+        Sweeps of the solver.
 
     Returns
     -------
@@ -77,7 +77,9 @@ def best_match(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray
         0 (no word in common) to 1 (the same words).
     """
     sets = [frozenset(words.tolist()) for words in others]
-    return np.array([max((_jaccard(frozenset(words.tolist()), other) for other in sets), default=0.0) for words in topics])
+    return np.array(
+        [max((_jaccard(frozenset(words.tolist()), other) for other in sets), default=0.0) for words in topics]
+    )
 
 
 def _jaccard(a: frozenset[int], b: frozenset[int]) -> float:

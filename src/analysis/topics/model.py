@@ -56,9 +56,9 @@ class Topics:
 def fit_topics(corpus: Corpus, n_topics: int = 0, seed: int = 0, words: WordCounts | None = None) -> Topics:
     """Find the topics of a corpus.
 
-    Non-negative matrix factorisation of sublinear tf-idf from an exact start, fitted on one article of each group of copies;
-    all articles are assigned. The ten words of a topic are those that tell most about it and keep each other's company
-    (`analysis.topics.words`).
+    Non-negative matrix factorisation of sublinear tf-idf from an exact start, fitted on one article of each group of
+    copies; all articles are assigned. The ten words of a topic are those that tell most about it and keep each
+    other's company (`analysis.topics.words`).
 
     Parameters
     ----------
@@ -103,13 +103,14 @@ def topic_terms(topics: Topics) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per topic x rank (at most 10): ``topic, label, rank, term, weight`` (thousandths of a nat: the word's part of
-        the divergence of the topic from the corpus), by topic and rank.
+        One row per topic x rank (at most 10): ``topic, label, rank, term, weight`` (thousandths of a nat: the word's
+        part of the divergence of the topic from the corpus), by topic and rank.
     """
     rows = []
+    weights = round_significant(1000 * topics.fit.weights) if topics.fit else np.zeros((0, 0))
     for number, words in enumerate(topics.fit.words if topics.fit else []):
-        weights = round_significant(1000 * topics.fit.weights[number][words]) if topics.fit else []
-        for rank, (word, weight) in enumerate(zip(words, weights, strict=True), 1):
+        for rank, word in enumerate(words, 1):
+            weight = weights[number, word]
             rows.append((number + 1, topics.labels[number], rank, topics.sample.terms[word], weight))
     return pd.DataFrame(rows, columns=["topic", "label", "rank", "term", "weight"])
 

@@ -30,8 +30,8 @@ class Sample:
     counts : csr_matrix of int64, (n_articles, n_terms)
         All articles, in the order of ``corpus.articles``.
     fitted, choosing : ndarray of int
-        Rows of the articles used for the final fit, and for choosing the number of topics: firsts of their groups, taken
-        in the order of content hashes.
+        Rows of the articles used for the final fit, and for choosing the number of topics: firsts of their groups,
+        taken in the order of content hashes.
     windows : WindowCounts
         Of the choosing articles.
     halves : tuple of WindowCounts
@@ -59,15 +59,19 @@ def take_sample(corpus: Corpus, words: WordCounts) -> Sample:
     Returns
     -------
     Sample
-        Words: lower-case content words in at least 5 independent texts (3 in a corpus of fewer than 500) and at most half of
-        them, the 10,000 most widespread. Articles without any such word are not fitted.
+        Words: lower-case content words in at least 5 independent texts (3 in a corpus of fewer than 500) and at most
+        half of them, the 10,000 most widespread. Articles without any such word are not fitted.
     """
     groups = np.asarray(words.groups.matrix.sum(axis=0)).ravel()
     n_groups = corpus.independent_texts
     least = 5 if n_groups >= 500 else 3
     most = max(COMMONEST * n_groups, least)
     names = words.groups.terms
-    able = [i for i, t in enumerate(names) if least <= groups[i] <= most and t == t.lower() and is_content(str(t), corpus.language)]
+    able = [
+        i
+        for i, t in enumerate(names)
+        if least <= groups[i] <= most and t == t.lower() and is_content(str(t), corpus.language)
+    ]
     at = np.array(able, dtype=np.int64)
     at = np.sort(at[np.lexsort((at, -groups[at]))][:MOST_TERMS])
     terms = names[at]

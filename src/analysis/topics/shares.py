@@ -13,7 +13,7 @@ BUCKETS = 256
 
 
 def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
-    """Tabulate the share of each topic in the corpus: one row per topic; columns as `shares_by_source` without ``source``."""
+    """Tabulate the share of each topic in the corpus: as `shares_by_source`, one row per topic, without ``source``."""
     everything = np.zeros(len(corpus.articles), dtype=np.int64)
     return _shares(corpus, topics, everything, ["all"], "part", seed).drop(columns="part")
 
@@ -33,10 +33,10 @@ def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     Returns
     -------
     DataFrame
-        One row per topic x source, by topic, then source in the order of the corpus: ``topic, label, source, share`` (of the
-        source's articles whose main topic it is; with articles without a topic they add to 1) with its 95 % interval over
-        groups (missing for a source of fewer than 10 independent texts), ``articles, independent_texts`` of topic and source.
-        Empty when there are no topics or one source.
+        One row per topic x source, by topic, then source in the order of the corpus: ``topic, label, source, share``
+        (of the source's articles whose main topic it is; with articles without a topic they add to 1) with its 95 %
+        interval over groups (missing for a source of fewer than 10 independent texts), ``articles,
+        independent_texts`` of topic and source. Empty when there are no topics or one source.
     """
     code = pd.Categorical(corpus.articles["source"], categories=corpus.source_names).codes.astype(np.int64)
     table = _shares(corpus, topics, code, corpus.source_names, "source", seed)
@@ -71,10 +71,14 @@ def _shares(corpus: Corpus, topics: Topics, code: np.ndarray, names: list[str], 
             mine = at[topics.topic[at] == topic]
             interval = (low[topic], high[topic]) if texts >= FEWEST_GROUPS else (np.nan, np.nan)
             share = len(mine) / len(at)
-            rows.append((topic, topics.labels[topic - 1], part, share, *interval, len(mine), len(np.unique(group[mine]))))
+            rows.append(
+                (topic, topics.labels[topic - 1], part, share, *interval, len(mine), len(np.unique(group[mine])))
+            )
     columns = ["topic", "label", name, "share", "share_low", "share_high", "articles", "independent_texts"]
     table = pd.DataFrame(rows, columns=columns)
     for column in columns[3:6]:
         table[column] = round_significant(table[column].to_numpy())
     order = {part: i for i, part in enumerate(names)}
-    return table.sort_values(["topic", name], key=lambda c: c.map(order) if c.name == name else c).reset_index(drop=True)
+    return table.sort_values(["topic", name], key=lambda c: c.map(order) if c.name == name else c).reset_index(
+        drop=True
+    )

@@ -30,8 +30,8 @@ def word_weights(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: in
     Returns
     -------
     ndarray, (n_topics, n_terms)
-        Each word's part of the Kullback-Leibler divergence of the topic from the corpus; negative for avoided words, 0 for
-        words and topics that do not occur.
+        Each word's part of the Kullback-Leibler divergence of the topic from the corpus; negative for avoided words,
+        0 for words and topics that do not occur.
     """
     capped = counts.astype(float)
     capped.data = np.minimum(capped.data, MOST_PER_ARTICLE)
@@ -46,11 +46,13 @@ def word_weights(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: in
     return np.where(p > 0, weights, 0.0)
 
 
-def choose_words(weights: np.ndarray, windows: WindowCounts, terms: np.ndarray, top: int = TOP_WORDS) -> list[np.ndarray]:
+def choose_words(
+    weights: np.ndarray, windows: WindowCounts, terms: np.ndarray, top: int = TOP_WORDS
+) -> list[np.ndarray]:
     """Choose each topic's words: heavy ones that keep company with each other.
 
-    Greedy from the 30 heaviest words that weigh most in this topic: first the heaviest, then again and again the word with
-    the largest relative weight plus mean cautious NPMI with those already chosen.
+    Greedy from the 30 heaviest words that weigh most in this topic: first the heaviest, then again and again the word
+    with the largest relative weight plus mean cautious NPMI with those already chosen.
 
     Parameters
     ----------
