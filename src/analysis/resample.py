@@ -123,5 +123,6 @@ def round_significant(table: np.ndarray, digits: int = 6) -> np.ndarray:
     values = np.asarray(table, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
         magnitude = np.where((values != 0) & np.isfinite(values), np.floor(np.log10(np.abs(values))), 0.0)
-    scale = 10.0 ** (digits - 1 - magnitude)
+    # Numbers below 1e-295 would need a scale that overflows; they keep fewer digits.
+    scale = 10.0 ** np.minimum(digits - 1 - magnitude, 300.0)
     return np.where(np.isfinite(values), np.round(values * scale) / scale, values)

@@ -154,11 +154,11 @@ def test_names_are_used_once_and_are_no_paths(report: Report, table: pd.DataFram
 
 def test_quotes_keep_the_words_beside_the_keyword(report: Report) -> None:
     lines = pd.DataFrame(
-        {"left": ["far " * 100 + "near"], "keyword": ["thugs"], "right": ["turned"], "source": ["beacon"],
+        {"left": ["far " * 100 + "near "], "keyword": ["thugs"], "right": [". They"], "source": ["beacon"],
          "published": [pd.Timestamp("2024-03-04")], "article_id": ["a1"], "path": ["p"]}
     )  # fmt: skip
     html = html_of(report.quotes(lines, "lines", caption="Lines"))
-    assert "far near <mark>thugs</mark> turned" in html
+    assert "far near <mark>thugs</mark>. They" in html
     assert "<small>beacon, 2024-03-04, a1</small>" in html
 
 

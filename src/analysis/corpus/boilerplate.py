@@ -13,7 +13,7 @@ SMALLEST_SOURCE = 10
 COMMON_SHARE = 0.3
 RARE_SHARE = 0.05
 # How many paragraphs at either end are looked at.
-DEPTH = 3
+DEPTH = 5
 
 
 def paragraph_key(paragraph: str) -> int:

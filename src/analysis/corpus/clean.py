@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from analysis.corpus.boilerplate import strip_boilerplate
 from analysis.corpus.credits import find_copyright, find_dateline
+from analysis.corpus.record import one_line
 from analysis.text import tokens
 
-# Control characters other than line end and tab have no place in an article.
-_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if code not in (9, 10, 0x85)}
-_BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _BYLINE = re.compile(r"(?:By|BY)\s+(?P<names>[^\W\d_][\w'.-]*(?:[ ,]+(?:and\s+)?[^\W\d_][\w'.-]*){1,7})")
 
 
@@ -46,9 +44,9 @@ def split_paragraphs(text: str) -> list[str]:
         Paragraphs are set apart by blank lines; where a text has none, by line ends. Composed Unicode, without control
         characters.
     """
-    text = unicodedata.normalize("NFC", text.translate(_CONTROL)).strip()
+    text = "\n".join(text.strip().splitlines())
     parts = _BLANK_LINE.split(text) if _BLANK_LINE.search(text) else text.split("\n")
-    return [paragraph for part in parts if (paragraph := " ".join(part.split()))]
+    return [paragraph for part in parts if (paragraph := one_line(part))]
 
 
 def clean_text(title: str, text: str, published: str, boilerplate: frozenset[int]) -> CleanText:

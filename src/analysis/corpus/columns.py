@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analysis.corpus.record import one_line, shown
+
 # Ours -> what others call it, most telling first.
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "article_id": ("id", "article_id", "articleid", "doc_id", "docid", "guid", "uid", "stories_id"),
@@ -54,15 +56,13 @@ def map_columns(columns: Sequence[str]) -> dict[str, str]:
         ours: plain[theirs[0]] for ours, usual in USUAL_NAMES.items() if (theirs := [n for n in usual if n in plain])
     }
     if "text" not in found:
-        known = ", ".join(USUAL_NAMES["text"])
-        raise ValueError(
-            f"no column holds the text (columns: {', '.join(map(str, columns)) or 'none'}; known: {known})"
-        )
+        known, there = ", ".join(USUAL_NAMES["text"]), ", ".join(shown(str(name)) for name in columns)[:200] or "none"
+        raise ValueError(f"no column holds the text (columns: {there}; known: {known})")
     return found
 
 
 def pick(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
-    """Read one of our fields from a row as text; an absent or empty one is an empty string.
+    """Read one of our fields from a row as text, all but the article itself on one line; an absent one is empty.
 
     Raises
     ------
@@ -77,4 +77,5 @@ def pick(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
     if isinstance(found, float):
         return "" if found != found else repr(int(found) if found.is_integer() else found)
     # Half a surrogate pair (JSON allows it) cannot be written as UTF-8.
-    return str(found).strip().encode("utf-8", "replace").decode()
+    whole = str(found).strip().encode("utf-8", "replace").decode()
+    return whole if ours == "text" else one_line(whole)

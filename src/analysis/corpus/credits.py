@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+# The dots of "St. Louis Post", "U.S. News" and "NJ.com" do not end a name.
+_INNER_DOT = r"(?:\.(?=\w)|(?<=\b\w)\.|(?<=\bSt)\.)"
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?P<first>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))?[,\s]*"
-    r"(?:by\s+)?(?P<name>[^\W\d_][^.|\n]{0,60}?)?\s*(?:\bLtd\b|\bInc\b|\bLLC\b|\bAll rights\b|[.|\n]|$)",
+    rf"(?:by\s+)?(?P<name>[^\W\d_](?:[^.|\n]|{_INNER_DOT}){{0,60}}?)?\s*"
+    rf"(?:\bLtd\b|\bInc\b|\bLLC\b|\bAll rights\b|(?!{_INNER_DOT})[.|\n]|$)",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
@@ -56,7 +59,7 @@ def find_copyright(text: str) -> Copyright:
     for paragraph in reversed(paragraphs[-3:]):
         match = _COPYRIGHT.search(paragraph) if len(paragraph) <= _LONGEST_CREDIT else None
         if match:
-            name = (match["name"] or "").strip(" ,;-")
+            name = (match["name"] or "").strip(" .,;-")
             return Copyright(name, int(match["last"] or match["first"]), paragraph)
     return Copyright("", 0, "")
 

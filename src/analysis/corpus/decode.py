@@ -15,6 +15,8 @@ _MARKS = (
 )
 # Below this a guess would rest on a handful of letters.
 SHORTEST_GUESS = 200
+# Guesses whose chaos and coherence (shares, in charset-normalizer's measure) differ by less are equally likely.
+_EQUAL = 0.005
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -30,8 +32,8 @@ def decode(data: bytes) -> tuple[str, str]:
     text : str
         The text, with line ends as ``\\n``.
     encoding : str
-        ``utf-8`` when certain, else the name of the guess. Where Windows-1252 gives the same text as the guess, it is
-        named: western files are far more often written in it than in its lookalikes.
+        ``utf-8`` when certain, else the name of the guess. Where Windows-1252 is as likely as the guess, it is taken:
+        western files are far more often written in it than in its lookalikes (in which "ñ" would be "ń").
 
     Raises
     ------
@@ -53,14 +55,15 @@ def _decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if len(data) < SHORTEST_GUESS:
             raise ValueError(f"not UTF-8 (byte {error.start}), and too short to guess another encoding") from error
-    guess = from_bytes(data).best()
-    if guess is None:
+    guesses = from_bytes(data)
+    best = guesses.best()
+    if best is None:
         raise ValueError("not UTF-8, and no other encoding makes it text")
-    try:
-        western = data.decode("cp1252")
-    except UnicodeDecodeError:
-        western = None
-    return (western, "cp1252") if western == str(guess) else (str(guess), guess.encoding)
+    for guess in guesses:
+        as_likely = guess.chaos < best.chaos + _EQUAL and guess.coherence > best.coherence - _EQUAL
+        if as_likely and "cp1252" in guess.could_be_from_charset:
+            return str(guess), "cp1252"
+    return str(best), best.encoding
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -1,11 +1,13 @@
-"""Dates to periods: day, week, month, quarter or year, so that a chart has at most 60 bars."""
+"""Dates to periods: day, week, month, quarter, year or decade, so that a chart has at most 60 bars."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 MOST_PERIODS = 60
-_FREQUENCIES = ("D", "W-SUN", "M", "Q-DEC", "Y-DEC")
+# Pandas' names, and decades, which pandas counts from 1970 and not from round years.
+_DECADE = "decade"
+_FREQUENCIES = ("D", "W-SUN", "M", "Q-DEC", "Y-DEC", _DECADE)
 
 
 def period_labels(published: pd.Series) -> pd.DataFrame:
@@ -20,9 +22,9 @@ def period_labels(published: pd.Series) -> pd.DataFrame:
     -------
     DataFrame
         One row per date, with its index: ``period``, text that sorts in time (``2024-03-04`` days, ``2024-W10`` ISO
-        weeks, ``2024-03``, ``2024-Q1``, ``2024``; missing for undated), and ``part_period``, true where the corpus
-        begins after the first or ends before the last day of the period. The finest period with at most 60 steps
-        between the first and the last date is taken; weeks are the finest for a corpus of more than 14 days.
+        weeks, ``2024-03``, ``2024-Q1``, ``2024``, ``2020-2029``; missing for undated), and ``part_period``, true where
+        the corpus begins after the first or ends before the last day of the period. The finest period with at most 60
+        steps between the first and the last date is taken; weeks are the finest for a corpus of more than 14 days.
     """
     dates = pd.to_datetime(published)
     empty = pd.DataFrame({"period": pd.Series(None, index=dates.index, dtype="string"), "part_period": False})
@@ -30,19 +32,18 @@ def period_labels(published: pd.Series) -> pd.DataFrame:
         return empty
     first, last = dates.min(), dates.max()
     frequency = choose_frequency(first, last)
-    periods = dates.dt.to_period(frequency)
-    empty["period"] = periods.map(lambda period: _label(period, frequency), na_action="ignore")
-    empty["period"] = empty["period"].astype("string")
-    begins_late = (periods == first.to_period(frequency)) & (first.to_period(frequency).start_time.normalize() < first)
-    ends_early = (periods == last.to_period(frequency)) & (last.to_period(frequency).end_time.normalize() > last)
-    empty["part_period"] = (begins_late | ends_early).fillna(False).astype(bool)
+    number = dates.map(lambda day: _number(day, frequency), na_action="ignore")
+    empty["period"] = number.map(lambda n: _label(int(n), frequency), na_action="ignore").astype("string")
+    begins_late = (number == number.min()) & (_days(int(number.min()), frequency)[0] < first.normalize())
+    ends_early = (number == number.max()) & (_days(int(number.max()), frequency)[1] > last.normalize())
+    empty["part_period"] = begins_late | ends_early
     return empty
 
 
 def choose_frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Choose the finest pandas frequency that cuts the span into at most 60 periods (days only up to 14)."""
+    """Choose the finest frequency that cuts the span into at most 60 periods (days only up to 14)."""
     for frequency in _FREQUENCIES:
-        steps = (last.to_period(frequency) - first.to_period(frequency)).n + 1
+        steps = _number(last, frequency) - _number(first, frequency) + 1
         if steps <= (14 if frequency == "D" else MOST_PERIODS):
             return frequency
     return _FREQUENCIES[-1]
@@ -51,15 +52,31 @@ def choose_frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
 def all_periods(first: pd.Timestamp, last: pd.Timestamp) -> list[str]:
     """List the labels of every period of a span, those without articles too, in the order of time."""
     frequency = choose_frequency(first, last)
-    return [_label(period, frequency) for period in pd.period_range(first, last, freq=frequency)]
+    return [_label(n, frequency) for n in range(_number(first, frequency), _number(last, frequency) + 1)]
 
 
-def _label(period: pd.Period, frequency: str) -> str:
+def _number(day: pd.Timestamp, frequency: str) -> int:
+    """Number the periods of a frequency in the order of time, without gaps."""
+    return day.year // 10 if frequency == _DECADE else int(day.to_period(frequency).ordinal)
+
+
+def _days(number: int, frequency: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Give the first and the last day of a period."""
+    if frequency == _DECADE:
+        return pd.Timestamp(number * 10, 1, 1), pd.Timestamp(number * 10 + 9, 12, 31)
+    period = pd.Period(ordinal=number, freq=frequency)
+    return period.start_time.normalize(), period.end_time.normalize()
+
+
+def _label(number: int, frequency: str) -> str:
+    first, last = _days(number, frequency)
     if frequency == "D":
-        return str(period.start_time.date())
+        return first.date().isoformat()
     if frequency == "W-SUN":
-        year, week, _ = period.start_time.isocalendar()
+        year, week, _ = first.isocalendar()
         return f"{year}-W{week:02}"
     if frequency == "M":
-        return f"{period.year}-{period.month:02}"
-    return f"{period.year}-Q{period.quarter}" if frequency == "Q-DEC" else str(period.year)
+        return f"{first.year}-{first.month:02}"
+    if frequency == "Q-DEC":
+        return f"{first.year}-Q{first.quarter}"
+    return str(first.year) if frequency == "Y-DEC" else f"{first.year}-{last.year}"

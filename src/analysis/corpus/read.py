@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.corpus.record import Record, Refused
+from analysis.corpus.record import Record, Refused, shown
 from analysis.corpus.tables import read_csv, read_jsonl, read_parquet
 from analysis.corpus.text_files import read_text_file
 from analysis.errors import CorpusError
@@ -29,6 +29,7 @@ def find_files(corpus: Path) -> list[tuple[Path, str]]:
     list of (Path, str)
         Each file and its path below the folder with ``/``, in the order of those paths, whatever order the disk has.
         Hidden files, ``README.md``, ``SHA256SUMS`` and ``*.yml`` are no records; links that lead out are not followed.
+        A folder that cannot be opened stands in the list, to be refused.
 
     Raises
     ------
@@ -43,12 +44,14 @@ def find_files(corpus: Path) -> list[tuple[Path, str]]:
     found = []
     for folder, folders, names in os.walk(corpus):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [path for name in folders if not os.access(path := Path(folder, name), os.R_OK | os.X_OK)]
         for name in names:
             path = Path(folder, name)
             ordinary = not name.startswith(".") and name not in _NO_RECORDS and path.suffix != ".yml"
-            if ordinary and path.is_file() and path.resolve().is_relative_to(root):
-                found.append((path, path.relative_to(corpus).as_posix()))
-    return sorted(found, key=lambda pair: pair[1])
+            # Neither pipes (opening one would wait for ever) nor what links lead to outside.
+            if ordinary and os.path.isfile(path) and path.resolve().is_relative_to(root):  # noqa: PTH113 - never raises
+                found.append(path)
+    return sorted(((path, shown(path.relative_to(corpus).as_posix())) for path in found), key=lambda pair: pair[1])
 
 
 def fingerprint_files(files: list[tuple[Path, str]]) -> str:
@@ -92,17 +95,28 @@ def read_records(files: list[tuple[Path, str]]) -> Iterator[tuple[Record | Refus
     """
     for path, relative in files:
         suffix = path.suffix.lower()
-        if suffix == ".txt":
+        if path.is_dir():
+            yield Refused(relative, 1, "", "the folder cannot be opened"), ""
+        elif suffix == ".txt":
             yield read_text_file(path, relative)
         elif suffix in _TABLES:
-            try:
-                for record in _TABLES[suffix](path, relative):
-                    yield record, ""
-            except (OSError, ValueError) as error:
-                yield Refused(relative, 1, "", str(error)), ""
+            for record in _read_table(path, relative):
+                yield record, ""
         else:
             forms = ", ".join([".txt", *_TABLES])
             yield (
                 Refused(relative, 1, "", f"the form {suffix or 'without an ending'} is not read (read are {forms})"),
                 "",
             )
+
+
+def _read_table(path: Path, relative: str) -> Iterator[Record | Refused]:
+    empty = True
+    try:
+        for record in _TABLES[path.suffix.lower()](path, relative):
+            empty = False
+            yield record
+        if empty:
+            yield Refused(relative, 1, "", "no records in it")
+    except (OSError, ValueError) as error:
+        yield Refused(relative, 1, "", (error.strerror if isinstance(error, OSError) else None) or str(error))

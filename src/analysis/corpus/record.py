@@ -1,12 +1,17 @@
-"""One record as it was found, and one that was refused."""
+"""One record as it was found, one that was refused, and the small rules for what stands in a record."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|[T ].*)")
+# The first newspaper is of 1605; 0001-01-01 and 9999-12-31 stand for "unknown".
+_YEARS = range(1600, 2200)
+# Control characters have no place in an article; those that are white space become blanks.
+_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if not chr(code).isspace()}
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,8 @@ def read_date(found: str) -> str:
     Returns
     -------
     str
-        ``YYYY-MM-DD``, or an empty string for anything that is not an ISO date of this calendar: ``13/01/2024`` could
-        be read in two ways and is not guessed.
+        ``YYYY-MM-DD``, or an empty string for anything that is not an ISO date of this calendar in the years 1600 to
+        2199: ``13/01/2024`` could be read in two ways and is not guessed.
     """
     found = found.strip()
     if not _ISO.match(found):
@@ -56,6 +61,28 @@ def read_date(found: str) -> str:
     try:
         if len(found) > 10:
             datetime.fromisoformat(found)
-        return date.fromisoformat(found[:10]).isoformat()
+        day = date.fromisoformat(found[:10])
+        return day.isoformat() if day.year in _YEARS else ""
     except ValueError:
         return ""
+
+
+def one_line(text: str) -> str:
+    """Make a paragraph, title or name one line: single blanks, composed Unicode, no control characters."""
+    return unicodedata.normalize("NFC", " ".join(text.translate(_CONTROL).split()))
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is a letter or digit in a text: without one there is nothing to analyse."""
+    return any(character.isalnum() for character in text)
+
+
+def shown(text: str) -> str:
+    """Write a path or name so that any table and terminal can show it: what is not printable stands as an escape.
+
+    Different texts stay different, whatever bytes a file name holds.
+    """
+    return "".join(
+        c if (c.isprintable() and c != "\\") or c in "\u200c\u200d" else c.encode("unicode_escape").decode()
+        for c in text
+    )

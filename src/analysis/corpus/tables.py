@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from analysis.corpus.columns import map_columns, pick
 from analysis.corpus.credits import find_copyright
 from analysis.corpus.decode import decode
-from analysis.corpus.record import Record, Refused, read_date
+from analysis.corpus.record import Record, Refused, has_words, read_date
 
 Found = Record | Refused
 
@@ -37,16 +37,13 @@ def read_csv(path: Path, relative: str) -> Iterator[Found]:
     """
     csv.field_size_limit(sys.maxsize)
     text, _ = decode(path.read_bytes())
-    rows = csv.reader(
-        io.StringIO(text, newline=""), dialect="excel-tab" if path.suffix == ".tsv" else "excel", strict=True
-    )
-    head = next(rows, None)
-    if head is None:
-        yield Refused(relative, 1, "", "the file is empty")
-        return
-    names = map_columns(head)
-    line = rows.line_num + 1
+    dialect = "excel-tab" if path.suffix.lower() == ".tsv" else "excel"
+    rows = csv.reader(io.StringIO(text, newline=""), dialect=dialect, strict=True)
+    line = 1
     try:
+        head = next(rows, [])
+        names = map_columns(head) if text else {}
+        line = rows.line_num + 1
         for row in rows:
             if row and len(row) != len(head):
                 yield Refused(relative, line, "", f"{len(row)} fields where the header has {len(head)}")
@@ -64,7 +61,7 @@ def read_jsonl(path: Path, relative: str) -> Iterator[Found]:
             if not data.strip():
                 continue
             try:
-                row = json.loads(decode(data)[0])
+                row = json.loads(decode(data)[0], object_pairs_hook=_each_key_once)
                 if not isinstance(row, dict):
                     raise ValueError(f"a JSON {type(row).__name__} where an object was expected")
                 yield _record(row, map_columns(list(row)), relative, line)
@@ -72,18 +69,35 @@ def read_jsonl(path: Path, relative: str) -> Iterator[Found]:
                 yield Refused(relative, line, "", f"not a usable JSON object: {error}")
 
 
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        raise ValueError("a key stands twice")
+    return row
+
+
 def read_parquet(path: Path, relative: str) -> Iterator[Found]:
     """Read a Parquet table in batches; the line is the number of the row."""
-    try:
-        with pq.ParquetFile(path) as file:
+    line = 0
+    with path.open("rb") as raw:
+        try:
+            file = pq.ParquetFile(raw)
             names = map_columns(file.schema_arrow.names)
-            line = 0
             for batch in file.iter_batches(batch_size=2000, columns=list(names.values())):
-                for row in batch.to_pylist():
+                for row in _dates_as_text(batch).to_pylist():
                     line += 1
                     yield _record(row, names, relative, line)
-    except pa.ArrowException as error:
-        yield Refused(relative, 1, "", f"not a usable Parquet file: {str(error).splitlines()[0]}")
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            reason = f"not Parquet from here to the end of the file: {str(error).splitlines()[0]}"
+            yield Refused(relative, line + 1, "", reason)
+
+
+def _dates_as_text(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Write dates as text: Parquet can hold ones that Python cannot (the year 30000)."""
+    schema = pa.schema(
+        [field.with_type(pa.string()) if pa.types.is_temporal(field.type) else field for field in batch.schema]
+    )
+    return batch.cast(schema)
 
 
 def _record(row: Mapping[str, object], names: Mapping[str, str], relative: str, line: int) -> Found:
@@ -95,7 +109,7 @@ def _record(row: Mapping[str, object], names: Mapping[str, str], relative: str, 
     article_id = field.get("article_id") or f"{relative.rsplit('.', 1)[0]}/{line}"
     text, found = field["text"], field.get("published", "")
     source = field.get("source") or find_copyright(text).name
-    if not text:
+    if not has_words(text):
         return Refused(relative, line, article_id, "no text")
     if not source:
         return Refused(relative, line, article_id, "no source")

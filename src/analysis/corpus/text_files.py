@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.corpus.credits import find_copyright
 from analysis.corpus.decode import decode
-from analysis.corpus.record import Record, Refused, read_date
+from analysis.corpus.record import Record, Refused, has_words, one_line, read_date
 
 _LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?=[-_ .T]|$)")
 
@@ -39,7 +39,7 @@ def read_text_file(path: Path, relative: str) -> tuple[Record | Refused, str]:
     if not text.strip():
         return Refused(relative, 1, name, "the file is empty"), encoding
     title, _, body = text.strip().partition("\n")
-    if not body.strip():
+    if not has_words(body):
         return Refused(relative, 1, name, "only a title line: no text below it"), encoding
     source = relative.split("/")[0] if "/" in relative else find_copyright(body).name
     if not source:
@@ -47,4 +47,4 @@ def read_text_file(path: Path, relative: str) -> tuple[Record | Refused, str]:
         return Refused(relative, 1, name, reason), encoding
     leading = _LEADING_DATE.match(path.name)
     found = leading.group(1) if leading else ""
-    return Record(name, source, read_date(found), title.strip(), body, relative, 1, date_as_found=found), encoding
+    return Record(name, source, read_date(found), one_line(title), body, relative, 1, date_as_found=found), encoding

@@ -7,11 +7,14 @@ import re
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.text import PROTECTED_NAMES, tokens
+from analysis.text import PROTECTED_NAMES, words_of_piece
 
 COLUMNS = ["term", "left", "keyword", "right", "source", "published", "article_id", "path"]
 # Characters on either side: about 30 words with the keyword, never an article's substance.
 CONTEXT = 90
+# A hyphen stands first inside a character class.
+_APOSTROPHES, _HYPHENS = "'’‘ʼ＇`´‛", "-‐‑﹣－"
+_INNER = f"[{_HYPHENS}{_APOSTROPHES}]"
 
 
 def concordance(corpus: Corpus, terms: list[str], lines: int = 3) -> pd.DataFrame:
@@ -56,17 +59,35 @@ def concordance(corpus: Corpus, terms: list[str], lines: int = 3) -> pd.DataFram
 
 
 def term_pattern(term: str) -> re.Pattern[str]:
-    """Compile a pattern that finds a term where `analysis.text.tokens` would: whole words, capitals only for names."""
-    words = [re.escape(word).replace("'", "['’ʼ‘]").replace(r"\-", "[-‐‑]") for word in term.split(" ")]
-    words = [r"U\.?S\.?" if word == "US" else word for word in words]
-    flags = re.NOFLAG if any(part in PROTECTED_NAMES for part in re.split(r"[ '-]", term)) else re.IGNORECASE
-    between = r"\s+".join(words)
-    return re.compile(rf"(?<![\w'’-]){between}(?!\w|['’-]\w)", flags)
+    """Compile a pattern that finds a term where `analysis.text.tokens` would, and seldom more.
+
+    Whole words in any typeface's apostrophes and hyphens, abbreviations also with full stops (``U.S.``), capitals only
+    for names.
+    """
+    words = term.split(" ")
+    named = any(part in PROTECTED_NAMES for part in re.split(r"[ '-]", term))
+    # Words of scripts without blanks stand inside longer runs; all others end where letters end.
+    edged = len(words_of_piece(words[0] * 2)) == 1
+    before, after = (rf"(?<![^\W_])(?<![^\W\d_]{_INNER})", rf"(?![^\W_]|{_INNER}[^\W_])") if edged else ("", "")
+    between = r"\s+".join(any_typeface(word) for word in words)
+    return re.compile(f"{before}{between}{after}", re.NOFLAG if named else re.IGNORECASE)
+
+
+def any_typeface(word: str) -> str:
+    """Write a word as a pattern that allows for every typeface's apostrophes and hyphens, and for ``U.S.``."""
+    return "".join(_part_pattern(part) for part in re.split(f"({_INNER})", word))
+
+
+def _part_pattern(part: str) -> str:
+    if part in (*_APOSTROPHES, *_HYPHENS):
+        return f"[{_APOSTROPHES if part in _APOSTROPHES else _HYPHENS}]"
+    plain = re.escape(part)
+    return rf"(?:{plain}|{'[.]'.join(part.upper())}[.])" if part.isalpha() and 1 < len(part) < 6 else plain
 
 
 def _line(text: str, pattern: re.Pattern[str], term: str) -> dict[str, str]:
     for match in pattern.finditer(text):
-        if " ".join(tokens(match.group())) == term:
+        if " ".join(word for piece in match.group().split() for word in words_of_piece(piece)) == term:
             left = text[max(0, match.start() - CONTEXT) : match.start()].split("\n")[-1]
             right = text[match.end() : match.end() + CONTEXT].split("\n")[0]
             cut_left = match.start() - len(left) > 0 and text[match.start() - len(left) - 1] != "\n"

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.table import Counts
-from analysis.counts.vectorize import encode
+from analysis.counts.vectorize import encode, whole_texts
 from analysis.engine import map_shards
 
 
@@ -67,7 +67,7 @@ def _groups_of_shard(shard: Shard, terms: np.ndarray, choose: Callable[[str, int
     texts = list(table["text"])
     if choose is not None:
         texts = [choose(text, int(source)) for text, source in zip(texts, shard.source, strict=True)]
-    encoded = encode([f"{title}\n{text}" for title, text in zip(table["title"], texts, strict=True)])
+    encoded = encode(whole_texts(table["title"], texts))
     matrix = encoded.counts()
     cells, position = np.unique(np.column_stack([shard.group, shard.source]), axis=0, return_inverse=True)
     add = sparse.csr_matrix((np.ones(len(table), np.int64), (position.ravel(), np.arange(len(table)))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,11 +80,10 @@ class Encoded:
         flat = np.array([position[word] for words in words_of for word in words], dtype=np.int32)
         size = np.array([len(words) for words in words_of], dtype=np.int64)
         begin = np.cumsum(size) - size
-        opens = np.array([not piece[:1].isalnum() for piece in self.pieces], dtype=bool)
-        closes = np.array(
-            [not (words and piece[-1].isalnum()) for piece, words in zip(self.pieces, words_of, strict=True)],
-            dtype=bool,
-        )
+        # A piece touches its neighbour when its word reaches to the edge: no punctuation and no number stands there.
+        edges = [(words[0][0].lower(), words[-1][-1].lower()) if words else (" ", " ") for words in words_of]
+        opens = np.array([p[:1].lower()[:1] != first for p, (first, _) in zip(self.pieces, edges, strict=True)], bool)
+        closes = np.array([p[-1:].lower()[-1:] != last for p, (_, last) in zip(self.pieces, edges, strict=True)], bool)
 
         at = self.stream_of_pieces
         counts = size[at]
@@ -116,7 +115,7 @@ def encode(texts: Sequence[str]) -> Encoded:
     some forty times fewer pieces than tokens). White space that Arrow does not know stays inside a piece, where it
     parts words all the same.
     """
-    array = pa.array([text.lower() if text.isupper() else text for text in texts], type=pa.large_string())
+    array = pa.array([_calm(text) for text in texts], type=pa.large_string())
     split = pc.ascii_split_whitespace(array)
     coded = split.values.dictionary_encode()
     pieces = coded.dictionary.to_pylist()
@@ -135,6 +134,16 @@ def encode(texts: Sequence[str]) -> Encoded:
         stream_of_pieces=coded.indices.to_numpy(zero_copy_only=False),
         starts=split.offsets.to_numpy(),
     )
+
+
+def _calm(text: str) -> str:
+    """Lower-case a text in capitals, in which no name stands out, as `analysis.text.tokens` does."""
+    return text.lower() if text.isupper() else text
+
+
+def whole_texts(titles: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """Join titles to their texts, each read by itself: a headline in capitals protects no name, its text does."""
+    return [f"{_calm(title)}\n{_calm(text)}" for title, text in zip(titles, texts, strict=True)]
 
 
 def count_articles(texts: Sequence[str]) -> tuple[sparse.csr_matrix, np.ndarray]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts.vectorize import encode
+from analysis.counts.vectorize import encode, whole_texts
 from analysis.engine import fold_shards
 
 WINDOW = 10
@@ -30,6 +30,11 @@ class WindowCounts:
 
     together: sparse.csr_matrix
     windows: int
+
+    @cached_property
+    def alone(self) -> np.ndarray:
+        """Windows that hold each word, (n_terms,)."""
+        return np.asarray(self.together.diagonal())
 
     def __add__(self, other: WindowCounts) -> WindowCounts:
         """Add counts over different articles."""
@@ -65,8 +70,7 @@ def _add(left: WindowCounts, right: WindowCounts) -> WindowCounts:
 def _windows_of_shard(job: tuple[Shard, np.ndarray], terms: np.ndarray) -> WindowCounts:
     shard, chosen = job
     table = shard.read(["title", "text"])[chosen]
-    texts = [f"{title}\n{text}" for title, text in zip(table["title"], table["text"], strict=True)]
-    return windows_of_texts(texts, terms)
+    return windows_of_texts(whole_texts(table["title"], table["text"]), terms)
 
 
 def windows_of_texts(texts: list[str], terms: np.ndarray) -> WindowCounts:

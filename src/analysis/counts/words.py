@@ -10,7 +10,7 @@ from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.table import Counts, gather
-from analysis.counts.vectorize import encode
+from analysis.counts.vectorize import encode, whole_texts
 from analysis.engine import fold_shards
 from analysis.text import is_content
 
@@ -125,7 +125,7 @@ def count_in_articles(corpus: Corpus, terms: np.ndarray) -> sparse.csr_matrix:
 
 def _articles_of_shard(shard: Shard, terms: np.ndarray) -> sparse.csr_matrix:
     table = shard.read(["title", "text"])
-    encoded = encode([f"{title}\n{text}" for title, text in zip(table["title"], table["text"], strict=True)])
+    encoded = encode(whole_texts(table["title"], table["text"]))
     rows = np.arange(len(table))[:, None]
     return Counts(("article",), rows, encoded.words, encoded.counts()).select(terms)
 

@@ -33,7 +33,7 @@ from analysis.figures.wording import counted, interval, leaders, number, percent
 
 # Neighbours differ in lightness and in hatching as well as in hue; a second round of colours changes the hatching.
 _COLORS = (BLUE, SKY, ORANGE, AMBER, GREEN, PINK, GREY)
-_HATCHES = ("", "////", "", "....", "", "xxxx", "", "////", "", "....", "", "xxxx", "", "....")
+_HATCHES = ("", "////", "", "\\\\\\\\", "", "xxxx", "", "////", "", "----", "", "xxxx", "", "||||")
 _ROW, _LINE = 0.34, 0.2  # inches of a bar's row and of a line of the key
 
 

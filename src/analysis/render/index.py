@@ -70,7 +70,8 @@ def render_index(briefing: Briefing) -> str:
 
 def _title(corpus: Mapping[str, Any]) -> str:
     n = corpus.get("sources", 0)
-    sources = "One source" if n == 1 else f"{_NUMBERS[n] if n < len(_NUMBERS) else format(n, ',')} sources"
+    counted = "One source" if n == 1 else f"{_NUMBERS[n] if n < len(_NUMBERS) else format(n, ',')} sources"
+    sources = corpus.get("title") or counted
     if not corpus.get("first"):
         return f"{sources}: what the articles show"
     first, last = date.fromisoformat(corpus["first"]), date.fromisoformat(corpus["last"])
@@ -101,7 +102,7 @@ def _facts(corpus: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _pick_findings(briefing: Briefing) -> list[dict[str, str]]:
-    """Choose the surest findings: lowest q first, at most two of a page, five in all; untested ones last."""
+    """Choose findings: lowest q first, then each page's first untested one; at most two of a page, five in all."""
     found = []
     for order, name in enumerate(briefing.current):
         path = briefing.folder / name / "findings.csv"
@@ -109,8 +110,8 @@ def _pick_findings(briefing: Briefing) -> list[dict[str, str]]:
             with path.open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
             ranked = sorted(rows, key=lambda row: float(row["q"] or "inf"))[:_MOST_OF_A_PAGE]
-            found += [(float(row["q"] or "inf"), order, {**row, "page": name}) for row in ranked]
-    return [row for _, _, row in sorted(found, key=lambda item: item[:2])][:_MOST_FINDINGS]
+            found += [(float(row["q"] or "inf"), i, order, {**row, "page": name}) for i, row in enumerate(ranked)]
+    return [row for *_, row in sorted(found, key=lambda item: item[:3])][:_MOST_FINDINGS]
 
 
 def _pick_figures(briefing: Briefing) -> list[dict[str, str]]:

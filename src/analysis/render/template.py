@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.report.words import escape_isolated
+
 
 @cache
 def _environment() -> Environment:
@@ -21,6 +23,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     style = files("analysis.render").joinpath("templates/style.css").read_text(encoding="utf-8")
+    environment.filters["isolated"] = lambda text: Markup(escape_isolated(text))  # noqa: S704 - it escapes
     environment.globals["style"] = Markup(style)  # noqa: S704 - our own file
     return environment
 

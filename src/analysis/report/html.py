@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.report.words import cell_words, clean_text, header_words, is_number
+from analysis.report.words import cell_words, clean_text, escape_isolated, header_words, is_number
 
 
 def table_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> str:
@@ -51,13 +51,18 @@ def table_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str
     )
 
 
-def figure_html(svg: bytes, name: str, caption: str, alt: str, files: dict[str, str]) -> str:
-    """Write a figure with its caption; ``files`` are links under it (words to relative path)."""
+def figure_html(svg: bytes, table: pd.DataFrame, name: str, caption: str, alt: str, files: dict[str, str]) -> str:
+    """Write a figure with its caption, and folded under it the numbers it draws.
+
+    ``files`` are links in the caption (words to relative path); of a long table the first 60 rows are shown.
+    """
+    numbers = table_html(table, f"{name}-numbers", f"The numbers drawn: {caption}", 60, files.get("data", ""))
     links = " · ".join(f'<a href="{escape(path)}">{escape(words)}</a>' for words, path in files.items())
     return (
         f'<figure id="{escape(name)}">'
         f'<img src="data:image/svg+xml;base64,{b64encode(svg).decode()}" alt="{escape(alt)}">'
         f"<figcaption>{escape(caption)}{f' <span class=files>{links}</span>' if links else ''}</figcaption></figure>"
+        f'<details class="numbers"><summary>Numbers</summary>{numbers}</details>'
     )
 
 
@@ -80,8 +85,9 @@ def findings_html(table: pd.DataFrame) -> str:
 def _finding(row: dict[Any, Any]) -> str:
     detail, anchor = clean_text(row["detail"]), clean_text(row["anchor"])
     link = f'<a href="#{escape(anchor)}">see the evidence</a>' if anchor else ""
-    small = " · ".join(part for part in (escape(detail), link) if part)
-    return f"<li><p>{escape(clean_text(row['sentence'], 400))}</p>{f'<small>{small}</small>' if small else ''}</li>"
+    small = " · ".join(part for part in (escape_isolated(detail), link) if part)
+    sentence = escape_isolated(clean_text(row["sentence"], 400))
+    return f"<li><p>{sentence}</p>{f'<small>{small}</small>' if small else ''}</li>"
 
 
 def _quote(line: dict[Any, Any]) -> str:
@@ -91,8 +97,10 @@ def _quote(line: dict[Any, Any]) -> str:
     published = line["published"]
     date = "" if pd.isna(published) else clean_text(published)[: len("2024-03-31")]
     where = ", ".join(clean_text(part) for part in (line["source"], date, line["article_id"]) if part not in ("", None))
+    # White space at the seams is the text's own: "Mr. Trump" must not become "Mr . Trump".
+    before, after = (" " * str(line["left"])[-1:].isspace(), " " * str(line["right"])[:1].isspace())
     return (
-        f"<li><blockquote><p>{escape(left)} <mark>{escape(clean_text(line['keyword']))}</mark> "
+        f"<li><blockquote><p>{escape(left)}{before}<mark>{escape(clean_text(line['keyword']))}</mark>{after}"
         f"{escape(clean_text(line['right']))}</p></blockquote><small>{escape(where)}</small></li>"
     )
 

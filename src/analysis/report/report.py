@@ -35,6 +35,10 @@ class Evidence(Protocol):
     def fingerprint(self) -> str:
         """64 hexadecimal digits."""
 
+    @property
+    def title(self) -> str:
+        """What its owner calls it; may be empty."""
+
 
 def open_report(report_dir: str, corpus: Evidence) -> Report:
     """Open the report of a notebook.
@@ -122,7 +126,7 @@ class Report:
         files = {"data": csv, "svg": f"{name}.svg", "png": f"{name}.png"} if self._folder else {}
         alt = clean_text(say(table), 1000)
         facts = {"kind": "figure", "name": name, "caption": caption, "alt": alt}
-        return Shown(figure_html(svg, name, caption, alt, files), alt, facts)
+        return Shown(figure_html(svg, table, name, caption, alt, files), alt, facts)
 
     def quotes(
         self,
@@ -178,6 +182,7 @@ class Report:
         dates = self._corpus.articles["published"].dropna()
         facts: dict[str, Any] = {
             "kind": "corpus",
+            "title": clean_text(self._corpus.title),
             "articles": len(self._corpus.articles),
             "independent_texts": int(self._corpus.independent_texts),
             "sources": int(self._corpus.articles["source"].nunique()),
@@ -194,14 +199,20 @@ class Report:
         return Shown(html, text, facts)
 
     def _counts(self) -> str:
-        return f"{len(self._corpus.articles):,} articles / {self._corpus.independent_texts:,} independent texts"
+        articles, texts = len(self._corpus.articles), self._corpus.independent_texts
+        return (
+            f"{articles:,} {'article' if articles == 1 else 'articles'} / "
+            f"{texts:,} independent {'text' if texts == 1 else 'texts'}"
+        )
 
     def _evidence(self) -> str:
         return f"{self._counts()} · corpus {self._corpus.fingerprint[:8]}"
 
     def _missing(self, name: str, sentence: str) -> Shown:
         return Shown(
-            f'<p class="note" id="{escape(name)}">{escape(clean_text(sentence, 5000))}</p>', sentence, {"kind": "note"}
+            f'<p class="note missing" id="{escape(name)}">{escape(clean_text(sentence, 5000))}</p>',
+            sentence,
+            {"kind": "note"},
         )
 
     def _write_table(self, table: pd.DataFrame, name: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -29,6 +31,11 @@ def header_words(name: str) -> str:
     if len(words) > 1 and words[-1] in _AFTER_COMMA:
         return f"{' '.join(words[:-1])}, {words[-1]}"
     return " ".join(words)
+
+
+def escape_isolated(text: str) -> str:
+    """Escape text for HTML and keep the direction of what is quoted in it from reordering the sentence around it."""
+    return re.sub("“([^“”]*)”", r"“<bdi>\1</bdi>”", escape(text))
 
 
 def clean_text(value: object, longest: int = LONGEST) -> str:

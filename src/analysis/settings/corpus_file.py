@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from analysis.errors import SettingsError
+from analysis.settings.given import parse_plain_yaml
 
-_LARGEST_FILE = 1_000_000
+_LARGEST_FILE = 100_000
 
 
 class CorpusSettings(BaseModel):
@@ -57,13 +57,13 @@ def _read(corpus: Path, name: str, model: type[BaseModel]) -> dict[str, Any]:
     if not path.is_file():
         return {}
     if path.stat().st_size > _LARGEST_FILE:
-        raise SettingsError(f"{path} is larger than a settings file can be (1 MB).")
+        raise SettingsError(f"{path} is larger than a settings file can be (100 kB).")
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        found = parse_plain_yaml(path.read_text(encoding="utf-8")) or {}
         return model.model_validate(found).model_dump()
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} is not YAML: {' '.join(str(error).split())}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
         raise SettingsError(f"{path}: {where}: {first['msg']}.") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise SettingsError(f"{path} cannot be read as YAML: {error}") from error

@@ -28,7 +28,6 @@ _ABBREVIATIONS = frozenset(
         "pres",
         "st",
         "vs",
-        "no",
         "jr",
         "sr",
         "inc",
@@ -37,29 +36,22 @@ _ABBREVIATIONS = frozenset(
         "corp",
         "dept",
         "est",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
     ]
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])|[。！？؟]+[\"'”’»」』)]*\s*")
+# These only before a number: "No. 10" and "Nov. 6", but "He said no."
+_BEFORE_NUMBERS = frozenset(["no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+# "J", "U.S", "a.m", the "v" of "Roe v. Wade"; not "4.5".
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+# A run of marks is looked at from its first one only: else a line of 100,000 dots would take minutes.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])|[。！？؟۔।॥]+[\"'”’»」』)]*\s*")
 
 
 def split_sentences(text: str) -> list[str]:
     """Cut a text into sentences.
 
     A sentence ends at a full stop, question or exclamation mark (with the quotation marks that close behind it) before
-    white space, and at the end of a paragraph; not behind an abbreviation such as "Gen.", a single capital, or before a
-    small letter.
+    white space, at the full stop of a script that writes no blank behind it, and at the end of a paragraph; not behind
+    an abbreviation such as "Gen.", a single letter, or before a small letter.
 
     Parameters
     ----------
@@ -91,11 +83,14 @@ def _ends_here(paragraph: str, start: int, match: re.Match[str]) -> bool:
     follower = paragraph[match.end() : match.end() + 2].lstrip("\"'“‘«([")[:1]
     if follower.islower():
         return False
-    if not match.group().lstrip().startswith(".") or match.group().startswith(".."):
+    if not match.group().startswith(".") or match.group().startswith(".."):
         return True
-    before = paragraph[start : match.start()].rsplit(None, 1)
-    last = before[-1].strip("\"'“‘«([").lower() if before else ""
-    return not (last in _ABBREVIATIONS or (re.fullmatch(r"(?:\w\.)*\w", last) is not None and not last.isdigit()))
+    # No abbreviation is longer than a few letters; looking further back would make long paragraphs slow.
+    before = paragraph[max(start, match.start() - 20) : match.start()].split()
+    last = before[-1].strip("\"'“‘«([") if before else ""
+    if last.lower() in _BEFORE_NUMBERS:
+        return not follower.isdigit()
+    return last.lower() not in _ABBREVIATIONS and _INITIALS.fullmatch(last) is None
 
 
 def sentence_key(sentence: str) -> str:

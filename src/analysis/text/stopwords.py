@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import stop_words as _package
+import stopwordsiso
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis.errors import SettingsError
@@ -55,7 +55,7 @@ _CONTENT_WORDS = frozenset(
 
 def languages() -> list[str]:
     """List the codes of the languages that have a stop list, in alphabetical order."""
-    return sorted(_package.LANGUAGE_MAPPING)
+    return sorted(stopwordsiso.langs())
 
 
 @cache
@@ -63,7 +63,7 @@ def stop_words(language: str) -> frozenset[str]:
     """Look up the stop list of a language.
 
     English: scikit-learn's list without the nouns, verbs and names in it, and with contractions ("it's"). Other
-    languages: the package ``stop-words``, whose English list (1,333 words, among them "state" and "general") is too
+    languages: the package ``stopwordsiso``, whose English list (1,298 words, among them "state" and "general") is too
     long for news.
 
     Parameters
@@ -81,13 +81,13 @@ def stop_words(language: str) -> frozenset[str]:
     SettingsError
         When there is no list for the language.
     """
-    if language not in _package.LANGUAGE_MAPPING:
+    if not stopwordsiso.has_lang(language):
         raise SettingsError(
             f"There is no stop list for language={language!r}; there is one for {', '.join(languages())}."
         )
     if language != "en":
-        return frozenset(_package.get_stop_words(language))
-    contractions = {word for word in _package.get_stop_words("en") if "'" in word}
+        return frozenset(stopwordsiso.stopwords(language))
+    contractions = {word for word in stopwordsiso.stopwords("en") if "'" in word}
     return frozenset(
         (ENGLISH_STOP_WORDS - _CONTENT_WORDS) | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
     )

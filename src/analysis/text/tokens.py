@@ -8,7 +8,6 @@ only once: `words_of_piece` does the work, `tokens` and the counters of floor 2 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from functools import lru_cache
 
@@ -20,7 +19,7 @@ _EQUAL = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ＇`´‛", "'"),
         **dict.fromkeys("‐‑﹣－", "-"),
-        **dict.fromkeys("\u00ad\u200b\u2060\ufeff\u0640"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640"),
     }
 )
 
@@ -28,7 +27,7 @@ _EQUAL = str.maketrans(
 def _marks() -> str:
     r"""List the combining marks of Unicode as the inside of a character class (``re`` has no ``\\p{M}``)."""
     ranges: list[list[int]] = []
-    for code in range(sys.maxunicode + 1 if sys.maxunicode < 0x20000 else 0x20000):
+    for code in range(0x20000):
         if unicodedata.category(chr(code)) in ("Mn", "Mc"):
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code
@@ -41,10 +40,11 @@ _MARK = _marks()
 _TAIL = rf"(?:[^\W_]|[{_MARK}])*"
 _WORD = re.compile(rf"(?<![^\W_])[^\W\d_]{_TAIL}(?:['-][^\W_]{_TAIL})*")
 _DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
-# Scripts written without blanks: Thai, Lao, Myanmar, Khmer, kana, Han.
+# Letters of the scripts written without blanks: Thai, Lao, Myanmar, Khmer, kana, Han; not their digits and marks.
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d"
+    "\u1780-\u17d3\u17d7\u17dc\u17dd\u3005\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _UNSPACED_RUN = re.compile(rf"([{_UNSPACED}]+)")
 

@@ -14,7 +14,7 @@ from analysis.topics.fit import Fit, best_match, fit_once
 from analysis.topics.sample import Sample
 
 # Almost any corpus falls into two or three halves steadily, whatever it is about: no number below five is compared.
-GRID = (5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 25, 30, 40, 50)
+GRID = (5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30)
 DRAWS = 10
 DRAWN_SHARE = 0.8
 SHUFFLES = 5

@@ -35,7 +35,7 @@ def npmi_matrix(windows: WindowCounts, words: np.ndarray, cautious: bool = False
     """
     total = max(windows.windows, 1)
     together = windows.together[words][:, words].toarray().astype(float)
-    single = windows.together.diagonal()[words] / total
+    single = windows.alone[words] / total
     if cautious:
         together = np.maximum(together - np.sqrt(3 * together), 0.0)
     joint = together / total

@@ -13,8 +13,8 @@ from analysis.text import is_content
 
 # Most groups for the final fit, and for choosing and stability.
 MOST_FITTED = 50_000
-MOST_CHOOSING = 1_500
-MOST_TERMS = 10_000
+MOST_CHOOSING = 1_000
+MOST_TERMS = 5_000
 # A word in more than half of the texts says nothing about topics.
 COMMONEST = 0.5
 
@@ -60,7 +60,7 @@ def take_sample(corpus: Corpus, words: WordCounts) -> Sample:
     -------
     Sample
         Words: lower-case content words in at least 5 independent texts (3 in a corpus of fewer than 500) and at most
-        half of them, the 10,000 most widespread. Articles without any such word are not fitted.
+        half of them, the 5,000 most widespread. Articles without any such word are not fitted.
     """
     groups = np.asarray(words.groups.matrix.sum(axis=0)).ravel()
     n_groups = corpus.independent_texts

@@ -1,0 +1,55 @@
+"""Small corpora made for one test: articles in, a loaded corpus out."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from analysis import paths
+from analysis.corpus import Corpus, load_corpus
+
+MakeCorpus = Callable[..., Corpus]
+
+
+def article(text: str, source: str = "Beacon", day: str = "2024-03-04", title: str = "") -> dict[str, str]:
+    """One record; without a day it is undated."""
+    return {"text": text, "source": source, "date": day, "title": title}
+
+
+def corpus_maker(folder: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCorpus:
+    """Give a function that writes articles as a JSONL table into a folder of its own and loads them."""
+    made = iter(range(1000))
+
+    def make(
+        articles: Iterable[dict[str, str]],
+        *,
+        names: dict[str, list[str]] | None = None,
+        agencies: Iterable[str] = (),
+        shard_articles: int = 4000,
+        **options: Any,
+    ) -> Corpus:
+        here = folder / f"corpus-{next(made)}"
+        here.mkdir()
+        lines = [json.dumps(record) for record in articles]
+        (here / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        (here / "names.yml").write_text(yaml.safe_dump({"families": names or {}}), encoding="utf-8")
+        (here / "corpus.yml").write_text(yaml.safe_dump({"agencies": list(agencies)}), encoding="utf-8")
+        return load_here(here, here / "interim", monkeypatch, shard_articles, **{"min_articles": 1, **options})
+
+    return make
+
+
+def load_here(
+    articles: Path, interim: Path, monkeypatch: pytest.MonkeyPatch, shard_articles: int = 4000, **options: Any
+) -> Corpus:
+    """Load a corpus with its prepared shards in a folder of the test."""
+    monkeypatch.delenv("ANALYSIS_ARTICLES", raising=False)
+    monkeypatch.setattr(paths, "INTERIM", interim)
+    monkeypatch.setattr(importlib.import_module("analysis.corpus.prepare"), "SHARD_ARTICLES", shard_articles)
+    return load_corpus(str(articles.resolve()), **options)

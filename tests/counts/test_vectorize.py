@@ -1,0 +1,108 @@
+"""Fast counting gives what scikit-learn's counting of the same words gives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer
+
+from analysis.corpus import Corpus
+from analysis.counts import count_articles, encode
+from analysis.text import tokens
+
+# Pieces on which cutting at white space first could go wrong: other blanks, capitals, marks, scripts without blanks.
+ODD = (
+    "IS is US-led U.S. u.s WHO? it’s it's “Mosul,” city—and 2014 4,200 5-year covid-19 Shi'ite e\u0301tat état STRASSE "
+    "Straße İstanbul की 新华社报道 報 ไทย قال \u200b x\u00ady - '' \ufeff 🙂 a🙂b"
+)
+PIECES = st.sampled_from([*ODD.split(" "), "\xa0", "\u3000", "\x1c", "\x85", "a\x1cb"])
+TEXTS = st.lists(
+    st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=12).map(" ".join), st.lists(PIECES).map("".join)),
+    min_size=1,
+    max_size=6,
+)
+
+
+def assert_counted_like_scikit_learn(texts: list[str]) -> None:
+    vectorizer = CountVectorizer(analyzer=tokens)
+    expected = vectorizer.fit_transform(texts)
+    counted, terms = count_articles(texts)
+    assert terms.tolist() == vectorizer.get_feature_names_out().tolist()
+    assert counted.dtype == np.int64
+    assert counted.shape == expected.shape
+    assert (counted != expected).nnz == 0
+
+
+@given(TEXTS)
+@example(["IS IT OVER", "Is IT over?"])
+@example(["", "\xa0", "word"])
+def test_any_texts_are_counted_like_scikit_learn(texts: list[str]) -> None:
+    assume(any(tokens(text) for text in texts))
+    assert_counted_like_scikit_learn(texts)
+
+
+def test_the_sample_is_counted_like_scikit_learn(sample: Corpus) -> None:
+    table = pd.concat([shard.read(["title", "text"]) for shard in sample.shards])
+    assert len(table) == 112
+    assert_counted_like_scikit_learn([*table["title"], *table["text"]])
+
+
+def test_no_text_and_no_word_are_no_error() -> None:
+    for texts in ([], [""], ["2014, 4,200 – ?"]):
+        counted, terms = count_articles(texts)
+        assert counted.shape == (len(texts), 0)
+        assert len(terms) == 0
+
+
+@given(TEXTS)
+def test_the_stream_is_the_words_in_the_order_of_reading(texts: list[str]) -> None:
+    encoded = encode(texts)
+    stream = encoded.stream()
+    read = [encoded.words[stream.ids[a:b]].tolist() for a, b in zip(stream.starts[:-1], stream.starts[1:], strict=True)]
+    assert read == [tokens(text) for text in texts]
+    assert stream.text_of.tolist() == [i for i, text in enumerate(texts) for _ in tokens(text)]
+    assert len(stream.joined) == len(stream.ids)
+
+
+def joined(text: str) -> list[str]:
+    """List the words of a text that follow the word before them with nothing but white space between."""
+    encoded = encode([text])
+    stream = encoded.stream()
+    return encoded.words[stream.ids[stream.joined]].tolist()
+
+
+def test_words_are_joined_by_white_space_alone() -> None:
+    assert joined("the Inland Sovereignty Front said") == ["inland", "sovereignty", "front", "said"]
+    assert joined("the  Inland\n\nSovereignty") == ["inland", "sovereignty"]
+
+
+def test_punctuation_parts_words() -> None:
+    for text in (
+        "front, said",
+        "front. said",
+        "front “said”",
+        "(front) said",
+        "front – said",
+        "front—said",
+        "front/said",
+    ):
+        assert joined(text) == [], text
+
+
+def test_numbers_part_words_with_or_without_blanks() -> None:
+    for text in ("prison 20 term", "prison 20-term", "rose:3 percent", "rose 4,200 men", "rose 5km far"):
+        assert joined(text) == [], text
+
+
+def test_apostrophes_hyphens_and_vowel_signs_belong_to_words() -> None:
+    assert joined("the army’s US-led war") == ["army's", "US-led", "war"]
+    assert joined("covid-19 cases") == ["cases"]
+    assert joined("भारत की सरकार") == ["की", "सरकार"]
+    assert joined("İzmir İstanbul") == ["i̇stanbul"]
+
+
+def test_texts_part_words() -> None:
+    encoded = encode(["one two", "", " three", "four "])
+    assert encoded.stream().joined.tolist() == [False, True, False, False]

@@ -1,0 +1,138 @@
+"""Words counted by hand, with intervals that know copies and a dispersion from the literature."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from corpora import MakeCorpus, article
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from analysis.counts import count_words
+from analysis.terms import deviation_of_proportions, stop_list_casualties, term_table
+from analysis.terms.frequency import COLUMNS
+from analysis.text import PROTECTED_NAMES
+
+# 21 words; the third and fourth are one text.
+SIX = [
+    article("Flood hits mill.", "Beacon", "2024-03-04", "Flood"),
+    article("Mill burns after the flood.", "Beacon", "2024-03-04"),
+    article("Dockers strike.", "Beacon", "2024-03-05"),
+    article("Dockers strike.", "Standard", "2024-03-05"),
+    article("IS is the enemy.", "Standard", "2024-03-05", "IS flees"),
+    article("Budget: 3 votes.", "Standard", "2024-03-04"),
+]
+
+
+def test_six_articles_counted_by_hand(make_corpus: MakeCorpus) -> None:
+    table = term_table(count_words(make_corpus(SIX)), "en")
+    assert table.columns.tolist() == COLUMNS
+    shown = table[["term", "count", "per_million", "articles", "article_share", "dispersion"]]
+    # Parts: Beacon 4 March 9 words, 5 March 2; Standard 2 and 8. The smallest is 2/21, so DP is divided by 19/21.
+    once = [47619, 1, 0.166667]
+    assert shown.to_numpy().tolist() == [
+        ["flood", 3, 142857, 2, 0.333333, 0.631579],  # all in the part of 9/21: (12/21) / (19/21)
+        ["IS", 2, 95238.1, 1, 0.166667, 0.684211],  # all in the part of 8/21: 13/19
+        ["dockers", 2, 95238.1, 2, 0.333333, 0.578947],  # half in 2/21, half in 8/21: 11/19
+        ["mill", 2, 95238.1, 2, 0.333333, 0.631579],
+        ["strike", 2, 95238.1, 2, 0.333333, 0.578947],
+        ["budget", 1, *once, 1],  # all in the smallest part
+        ["burns", 1, *once, 0.631579],
+        ["enemy", 1, *once, 0.684211],
+        ["flees", 1, *once, 0.684211],
+        ["hits", 1, *once, 0.631579],
+        ["votes", 1, *once, 1],
+    ]
+    assert table[["per_million_low", "per_million_high"]].isna().all(axis=None)
+
+
+def test_the_stop_list_and_what_it_removed(make_corpus: MakeCorpus) -> None:
+    counts = count_words(make_corpus(SIX))
+    removed = stop_list_casualties(counts, "en", PROTECTED_NAMES)
+    assert removed.to_numpy().tolist() == [["the", 2, 2, 0], ["after", 1, 1, 0], ["is", 1, 1, 2]]
+    kept = term_table(counts, "en", keep=lambda term, language: True)
+    assert kept["count"].sum() == counts.words
+    shown = term_table(counts, "en")
+    assert sorted([*shown["term"], *removed["term"]]) == sorted(kept["term"])
+
+
+def test_one_part_has_no_dispersion_and_no_word_makes_an_empty_table(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([article("Flood hits mill."), article("Flood again.")])
+    assert term_table(count_words(corpus), "en")["dispersion"].isna().all()
+    assert term_table(count_words(make_corpus([article("2014 is 4,200.")])), "en").columns.tolist() == COLUMNS
+
+
+def stories(n: int) -> list[dict[str, str]]:
+    """Different texts; "flood" is in every third, "mill" in every fourth."""
+    fillers = [" ".join(f"w{i}x{k}" for k in range(20 + 7 * i % 20)) for i in range(n)]
+    return [
+        article(f"{text} flood{' flood' * (i % 2)}" if i % 3 == 0 else f"{text} mill" if i % 4 == 0 else text)
+        for i, text in enumerate(fillers)
+    ]
+
+
+def test_words_of_few_texts_are_left_out_of_large_corpora_and_have_no_interval(make_corpus: MakeCorpus) -> None:
+    counted = [article(f"{text['text']} {'four ' if i < 4 else ''}{'nine ' if i < 9 else ''}{'ten' if i < 10 else ''}")
+               for i, text in enumerate(stories(60))]  # fmt: skip
+    table = term_table(count_words(make_corpus(counted)), "en", keep=lambda term, language: True).set_index("term")
+    assert "four" not in table.index
+    assert np.isnan(table.loc["nine", "per_million_low"])
+    assert table.loc["ten", "per_million_low"] < table.loc["ten", "per_million"] < table.loc["ten", "per_million_high"]
+    small = term_table(count_words(make_corpus(counted[:49])), "en", keep=lambda term, language: True)
+    assert "four" in set(small["term"])
+
+
+def test_a_story_reprinted_25_times_widens_and_never_narrows(make_corpus: MakeCorpus) -> None:
+    single = stories(60)
+    story = single[0]
+    tables = []
+    for corpus in (make_corpus(single), make_corpus(single + [story] * 24)):
+        assert corpus.independent_texts == 60
+        table = term_table(count_words(corpus), "en").dropna(subset=["per_million_low"]).set_index("term")
+        width = table["per_million_high"] - table["per_million_low"]
+        tables.append(pd.DataFrame({"width": width, "relative": width / table["per_million"]}))
+    once, reprinted = tables
+    assert "flood" in story["text"]
+    assert reprinted.loc["flood", "width"] > 2 * once.loc["flood", "width"]
+    # The words of all other stories become rarer, and never surer.
+    assert set(once.index) == {"flood", "mill"}
+    assert (reprinted["relative"] > once["relative"]).all()
+
+
+def test_shards_and_seed(make_corpus: MakeCorpus) -> None:
+    one, many = (count_words(make_corpus(stories(40), shard_articles=n)) for n in (4000, 7))
+    assert term_table(one, "en", seed=5).equals(term_table(many, "en", seed=5))
+    assert not term_table(one, "en", seed=5).equals(term_table(one, "en", seed=6))
+
+
+def test_dispersion_of_the_published_examples() -> None:
+    # Lijffijt & Gries (2012), p. 148: three equal parts with 2/3, 1/3 and none of the uses; DP 1/3, normalised 1/2.
+    assert deviation_of_proportions(np.array([[2], [1], [0]]), np.array([7, 7, 7])) == pytest.approx(0.5)
+    # Gries (2008), p. 406 and (2020, A Practical Handbook of Corpus Linguistics, ch. 5): five parts of 50 words
+    #   b a m n i b e u p / b a s a t b e w q n / b c a g a b e s t a / b a g h a b e a a t / b a h a a b e a x a t;
+    # of "a" the parts hold 1 to 5 uses: DP = .18, divided by 1 - .18.
+    words = np.array([9, 10, 10, 10, 11])
+    a, i = np.array([1, 2, 3, 4, 5]), np.array([1, 0, 0, 0, 0])
+    np.testing.assert_allclose(deviation_of_proportions(np.column_stack([a, i]), words), [0.18 / 0.82, 1])
+
+
+def test_dispersion_extremes() -> None:
+    words = np.array([100, 300, 600])
+    as_words, smallest, largest, never = [1, 3, 6], [5, 0, 0], [0, 0, 5], [0, 0, 0]
+    spread = deviation_of_proportions(np.array([as_words, smallest, largest, never]).T, words)
+    np.testing.assert_allclose(spread, [0, 1, 0.4 / 0.9, np.nan])
+    # A part without words is no part.
+    with_empty = deviation_of_proportions(np.array([[1], [0], [3]]), np.array([10, 0, 10]))
+    assert with_empty == deviation_of_proportions(np.array([[1], [3]]), np.array([10, 10])) == pytest.approx(0.5)
+    assert np.isnan(deviation_of_proportions(np.array([[4], [0]]), np.array([10, 0]))[0])
+
+
+@given(arrays(np.int64, (4, 3), elements=st.integers(0, 50)), arrays(np.int64, 4, elements=st.integers(1, 1000)))
+def test_dispersion_lies_between_0_and_1_whatever_the_order(uses: np.ndarray, words: np.ndarray) -> None:
+    spread = deviation_of_proportions(uses, words)
+    used = uses.sum(axis=0) > 0
+    assert np.isnan(spread[~used]).all()
+    assert ((spread[used] >= 0) & (spread[used] <= 1 + 1e-12)).all()
+    np.testing.assert_allclose(deviation_of_proportions(uses[::-1], words[::-1]), spread)

@@ -1,0 +1,110 @@
+"""Phrases by hand: how closely words cling together, nested names, and what parts words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from corpora import MakeCorpus, article
+
+from analysis.corpus import Corpus
+from analysis.counts import count_words
+from analysis.terms import find_phrases, phrase_table, term_table
+from analysis.terms.phrases import COLUMNS
+
+
+def found(corpus: Corpus) -> dict[str, tuple[int, int, float]]:
+    table = find_phrases(corpus, count_words(corpus))
+    assert table.columns.tolist() == ["term", "count", "groups", "log_dice"]
+    return {row[0]: (row[1], row[2], round(row[3], 6)) for row in table.itertuples(index=False)}
+
+
+def fronts(short: int) -> list[dict[str, str]]:
+    """Six articles with the long name, some with the short one, two with "front" alone."""
+    long = [article(f"Place{i} saw the Inland Sovereignty Front advance{i}.") for i in range(6)]
+    return (
+        long
+        + [article(f"Place{i + 10} saw Inland Sovereignty retreat{i}.") for i in range(short)]
+        + [article(f"A cold front reached place{i + 30}.") for i in range(2)]
+    )
+
+
+def test_log_dice_of_a_nested_name_by_hand(make_corpus: MakeCorpus) -> None:
+    # inland 11, sovereignty 11, front 8; the pair 11, the three 6. The long name holds 6 of 11 uses of the pair,
+    # less than two thirds, and all 6 of "sovereignty front", which goes.
+    assert found(make_corpus(fronts(5))) == {
+        "inland sovereignty": (11, 11, 14.0),
+        "inland sovereignty front": (6, 6, round(14 + np.log2(3 * 6 / 30), 6)),
+    }
+
+
+def test_a_phrase_mostly_inside_a_longer_one_is_left_to_it(make_corpus: MakeCorpus) -> None:
+    # Of 9 uses of the pair 6 are inside: two thirds.
+    assert list(found(make_corpus(fronts(3)))) == ["inland sovereignty front"]
+    assert list(found(make_corpus(fronts(4)))) == ["inland sovereignty", "inland sovereignty front"]
+
+
+def test_copies_are_one_text(make_corpus: MakeCorpus) -> None:
+    four = [article(f"Place{i} saw a joint command.") for i in range(4)]
+    copies = [article("Place3 saw a joint command.", source) for source in ("Standard", "Observer")]
+    assert found(make_corpus(four + copies)) == {}
+    assert found(make_corpus([*four, *copies, article("A joint command met.")])) == {"joint command": (7, 5, 14.0)}
+
+
+def test_loose_neighbours_are_no_phrase(make_corpus: MakeCorpus) -> None:
+    # 5 of 1,280 uses of two words: 14 + log2(10 / 1280) = 7 is just enough, and one use more is too many.
+    together = [article(f"Place{i} oil price.") for i in range(5)]
+    apart = article("oil, " * 635 + "price, " * 635)
+    assert found(make_corpus([*together, apart]))["oil price"] == (5, 5, 7.0)
+    assert "oil price" not in found(make_corpus([*together, apart, article("Price!")]))
+
+
+@pytest.mark.parametrize("between", [", ", ". ", " “", " 20 ", " 20-", "—", " of ", " ("])
+def test_phrases_never_reach_over_punctuation_numbers_and_stop_words(make_corpus: MakeCorpus, between: str) -> None:
+    assert found(make_corpus([article(f"Place{i} joint{between}command") for i in range(6)])) == {}
+    assert list(found(make_corpus([article(f"Place{i}, joint command") for i in range(6)]))) == ["joint command"]
+
+
+def test_phrases_never_reach_from_the_title_into_the_text(make_corpus: MakeCorpus) -> None:
+    assert found(make_corpus([article(f"Command place{i}.", title=f"Place{i + 50}: joint") for i in range(6)])) == {}
+
+
+def test_a_phrase_has_at_most_four_words(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([article(f"Place{i}: alpha beta gamma delta epsilon") for i in range(6)])
+    assert found(corpus) == {"alpha beta gamma delta": (6, 6, 14.0), "beta gamma delta epsilon": (6, 6, 14.0)}
+
+
+def test_a_phrase_is_tabulated_like_a_word(make_corpus: MakeCorpus) -> None:
+    articles = [
+        article(
+            f"Place{i} {'met the prime minister ' * (i % 3)}again " + f"filler{i} " * (i % 7),
+            "Beacon" if i % 2 else "Standard",
+            f"2024-03-{1 + i % 9:02}",
+        )
+        for i in range(60)
+    ]
+    corpus = make_corpus([*articles, *[articles[1]] * 5])
+    counts = count_words(corpus)
+    table = phrase_table(corpus, counts, seed=3)
+    assert table.columns.tolist() == COLUMNS
+    assert table["term"].tolist() == ["met prime", "prime minister"] or table["term"].tolist() == ["prime minister"]
+    word = term_table(counts, "en", seed=3).set_index("term").loc["prime"]
+    phrase = table.set_index("term").loc["prime minister"]
+    # The two words never stand apart, so whatever is said of one holds of both.
+    assert phrase.drop("log_dice").tolist() == word.tolist()
+    assert phrase["per_million_low"] < phrase["per_million"] < phrase["per_million_high"]
+
+
+def test_the_most_used_phrases_are_tabulated(make_corpus: MakeCorpus) -> None:
+    articles = [article(f"Place{i}: joint command{', oil price' * (i % 2)}.") for i in range(12)]
+    corpus = make_corpus(articles)
+    counts = count_words(corpus)
+    assert phrase_table(corpus, counts, most=1)["term"].tolist() == ["joint command"]
+    assert phrase_table(corpus, counts)["term"].tolist() == ["joint command", "oil price"]
+    nothing = make_corpus([article("One."), article("Two.")])
+    assert phrase_table(nothing, count_words(nothing)).columns.tolist() == COLUMNS
+
+
+def test_the_names_of_the_sample(sample: Corpus) -> None:
+    phrases = found(sample)
+    # Planted: 19 long names, 13 short ones, two of which stand before a small "front".
+    assert phrases["inland sovereignty front"][0] == 21

@@ -1,0 +1,55 @@
+"""One function over many shards: results in order, merged by pairs, the same on every scheduler."""
+
+from __future__ import annotations
+
+import math
+import operator
+from functools import partial
+
+import pytest
+
+from analysis.engine import current_scheduler, fold_shards, map_shards
+
+
+def test_results_come_in_the_order_of_the_shards() -> None:
+    assert map_shards(partial(operator.mul, 3), range(7)) == [0, 3, 6, 9, 12, 15, 18]
+    assert map_shards(str, []) == []
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 7, 8, 33])
+def test_folding_merges_every_shard_once_in_order(n: int) -> None:
+    # Joining text depends on the order, and the depth of the pairs shows how it was grouped.
+    assert fold_shards(str, range(n), operator.add) == "".join(map(str, range(n)))
+    depth = fold_shards(lambda _: 0, range(n), lambda left, right: max(left, right) + 1)
+    assert depth == math.ceil(math.log2(n))
+
+
+def test_equal_shards_are_not_taken_for_one() -> None:
+    assert fold_shards(int, ["2", "2", "2"], operator.add) == 6
+
+
+def test_a_failing_shard_fails_the_pass() -> None:
+    with pytest.raises(ValueError, match="invalid literal for int"):
+        map_shards(int, ["1", "one"])
+
+
+def test_the_scheduler_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for given, used in ((None, "in-process"), ("", "in-process"), ("processes", "processes")):
+        monkeypatch.delenv("ANALYSIS_SCHEDULER", raising=False)
+        if given is not None:
+            monkeypatch.setenv("ANALYSIS_SCHEDULER", given)
+        assert current_scheduler() == used
+
+
+def test_processes_give_the_same_answers() -> None:
+    assert map_shards(math.factorial, [40, 3, 12], "processes") == map_shards(math.factorial, [40, 3, 12], "in-process")
+    assert fold_shards(math.factorial, [4, 3, 2], operator.add, "processes") == 32
+
+
+def test_a_cluster_gives_the_same_answers() -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        address = cluster.scheduler_address
+        assert fold_shards(math.factorial, [4, 3, 2], operator.add, address) == 32

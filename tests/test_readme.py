@@ -1,0 +1,324 @@
+"""README and CONTRIBUTING are true: the tree, the commands and what they print, the names, and every number."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from itertools import pairwise
+from pathlib import Path
+
+import click
+import numpy as np
+import pytest
+import yaml
+from test_layers import FLOORS
+
+from analysis import cli
+from analysis.contrast import log_dice, log_odds_ratio
+from analysis.corpus.columns import USUAL_NAMES
+from analysis.errors import CorpusError, SettingsError
+from analysis.resample import FEWEST_GROUPS
+from analysis.run.plan import find_notebooks
+from analysis.settings.corpus_file import CorpusSettings, NameFamilies
+from analysis.settings.parameters import read_parameters
+from analysis.sources.distinctive import LEVEL
+from analysis.terms.frequency import deviation_of_proportions
+from analysis.topics import card
+from analysis.topics.fit import best_match
+
+PROJECT = Path(__file__).parents[1]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+BLOCKS: list[tuple[str, str]] = re.findall(r"^```([a-z]*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+SHELL = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
+# Made by a run, so not there before it.
+MADE = {".venv", "data/interim", "data/interim/runs", "reports/index.html"}
+# What the reader's corpus of the README holds, so that each record has the fate the README shows.
+MY_ARTICLES = {
+    "corpus.yml": "agencies: []\n",
+    "names.yml": "families: {}\n",
+    "README.md": "No record.\n",
+    "evening-post/2023-11-04-gates-shut.txt": "Gates shut\n\nThe gates of the port were shut on Friday.\n",
+    "evening-post/2023-11-05-rain.txt": "Rain\n",
+    "the-gazette/2023/2023-11-02-dockers-strike.txt": "Dockers strike\n\nThe dockers stopped work on Monday.\n",
+    "loose.txt": "A title\n\nA text without a folder.\n",
+    "notes.docx": "PK",
+    "table.csv": "id,headline,body,outlet,date\n7,One,The ships wait.,Gazette,2023-11-05\n8,Two,,Gazette,2023-11-06\n",
+}
+
+
+@pytest.fixture
+def my_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand where the reader stands, with the corpus of the README."""
+    for name, text in MY_ARTICLES.items():
+        path = tmp_path / "my-articles" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def section(title: str) -> str:
+    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def arguments(line: str) -> list[str]:
+    """Give the arguments of a line that calls the command; nothing for other lines."""
+    words = shlex.split(line)
+    return words[1:] if words and words[0].rpartition("/")[2] == "analysis" else []
+
+
+# Where things are
+
+
+def tree() -> Iterator[str]:
+    """List the paths of the README's tree."""
+    folder = ""
+    for line in section("Where things are").split("```text\n")[1].split("```")[0].splitlines():
+        name = line.split()[0]
+        folder = folder if line.startswith(" ") else name
+        yield folder + name if line.startswith(" ") else name
+
+
+def test_the_tree_names_what_is_there() -> None:
+    named = list(tree())
+    assert len(named) == len(set(named)) > 30
+    for path in named:
+        assert (PROJECT / path).exists(), f"README's tree names {path}"
+        assert (PROJECT / path).is_dir() == path.endswith("/"), path
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "src/analysis"])
+def test_the_tree_leaves_nothing_out(folder: str) -> None:
+    there = {path.name for path in (PROJECT / folder).iterdir() if path.suffix in ("", ".py", ".ipynb")}
+    named = {path.removeprefix(f"{folder}/").strip("/") for path in tree() if path.startswith(f"{folder}/")}
+    assert named - {""} == {name for name in there if name != "__pycache__" and not name.startswith(".")}
+
+
+def test_the_tree_names_all_that_git_holds_at_the_top() -> None:
+    answer = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    if answer.returncode or not answer.stdout:
+        pytest.skip("not a git checkout")
+    held = {path.partition("/")[0] for path in answer.stdout.splitlines()}
+    assert held <= {path.partition("/")[0] for path in tree()}
+
+
+def spans(text: str) -> list[str]:
+    without_blocks = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"`([^`\n]+)`", without_blocks)
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_paths_in_the_text_exist(text: str) -> None:
+    path_like = re.compile(r"\.?[\w-][\w./-]*(/|\.(md|yml|csv|py|json|lock|toml|css))[\w./-]*")
+    paths = [span for span in spans(text) if path_like.fullmatch(span)]
+    assert len(paths) >= 5
+    for path in paths:
+        own = path.startswith("my-") or path.strip("/") in MADE
+        somewhere = [*PROJECT.glob(f"reports/*/{path}"), *PROJECT.glob(f"src/analysis/*/{path}")]
+        assert own or (PROJECT / path).exists() or somewhere, path
+
+
+# Commands and what they print
+
+
+def test_every_line_of_shell_is_a_command_of_the_project(my_articles: Path) -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    assert len(SHELL) > 10
+    for line in SHELL:
+        words = shlex.split(line)
+        if words[0] == "make":
+            assert re.search(rf"^{words[1]}:.*##", makefile, re.MULTILINE), line
+            for assignment in words[2:]:
+                assert re.search(rf"^export .*\b{assignment.partition('=')[0]}\b", makefile, re.MULTILINE), line
+        elif arguments(line):
+            name, *rest = arguments(line)
+            cli.commands.commands[name].make_context(name, rest)
+        else:
+            assert words[0] in ("cp", "conda", "python"), line
+
+
+@pytest.mark.parametrize("line", [line for line in SHELL if arguments(line)[:1] == ["run"]])
+def test_a_run_as_documented_can_start(my_articles: Path, line: str) -> None:
+    refused = dict(printed()).get(line, "").removeprefix("analysis: ").strip()
+    with pytest.raises(SettingsError, match=re.escape(refused)) if refused else nullcontext():
+        assert cli.commands([*arguments(line), "--dry-run"], standalone_mode=False) == 0
+
+
+def printed() -> list[tuple[str, str]]:
+    """Pair each shown output with the command above it."""
+    return [
+        (before.strip(), output)
+        for (kind, before), (next_kind, output) in pairwise(BLOCKS)
+        if kind == "sh" and next_kind == "text" and f"```sh\n{before}```\n\n```text\n{output}```" in README
+    ]
+
+
+def test_there_is_output_to_compare() -> None:
+    assert len(printed()) == 2
+
+
+@pytest.mark.parametrize(("line", "output"), printed(), ids=[line for line, _ in printed()])
+def test_what_is_printed_is_what_is_shown(
+    my_articles: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, output: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["analysis", *arguments(line)])
+    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    with pytest.raises(SystemExit):
+        cli.main()
+    streams = capsys.readouterr()
+    # "..." on a line of its own stands for lines left out.
+    pattern = "".join("(?:.*\n)*?" if shown == "..." else re.escape(shown) + "\n" for shown in output.splitlines())
+    assert re.fullmatch(pattern, streams.out + streams.err), streams.out + streams.err
+
+
+def test_exit_codes() -> None:
+    told = {int(code): meaning for code, meaning in re.findall(r"^\| (\d+) \| (.+) \|$", README, re.MULTILINE)}
+    assert set(told) == {0, 1, click.UsageError("").exit_code, CorpusError.exit_code, cli.INTERRUPTED}
+    assert "settings" in told[SettingsError.exit_code]
+    assert "articles" in told[CorpusError.exit_code]
+    assert "notebook failed" in told[1]
+
+
+def test_without_make() -> None:
+    lines = section("Without make").replace("\\", "/")
+    assert re.findall(r"^py (\S+)$", lines, re.MULTILINE) == [".ci/make_venv.py"]
+    environment = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
+    assert f"conda activate {environment['name']}\n" in lines
+    (then,) = re.findall(r"(python -m pip .+)", (PROJECT / "environment.yml").read_text(encoding="utf-8"))
+    assert then in lines
+
+
+# Names
+
+
+def test_the_questions_are_those_of_the_notebooks() -> None:
+    rows = re.findall(r"^\| (.+\?) \| \[(\w+)\]\((\S+)\) \| \[(\S+)\]", section("The questions"), re.MULTILINE)
+    assert [name for _, name, _, _ in rows] == list(find_notebooks())
+    for question, name, notebook, report in rows:
+        assert notebook == f"notebooks/{name}.ipynb"
+        assert report == f"reports/{name}"
+        assert question in (PROJECT / notebook).read_text(encoding="utf-8")
+
+
+def test_the_parameters_exist() -> None:
+    shared = set.intersection(*({p.name for p in read_parameters(path)} for path in find_notebooks().values()))
+    (sentence,) = re.findall(r"Those every notebook has (.*?)\.", section("Change a parameter"), re.DOTALL)
+    named = re.findall(r"`(\w+)`", sentence)
+    assert len(named) >= 5
+    assert set(named) <= shared
+
+
+def test_the_columns_are_those_that_are_known() -> None:
+    rows = re.findall(r"^\| (\w+) \| (`.+`) \|$", section("Use your own articles"), re.MULTILINE)
+    assert [tuple(re.findall(r"`(\w+)`", names)) for _, names in rows] == list(USUAL_NAMES.values())
+
+
+def test_the_settings_files_are_valid() -> None:
+    models = {"corpus.yml": CorpusSettings, "names.yml": NameFamilies}
+    texts = [text for kind, text in BLOCKS if kind == "yaml"]
+    assert [text.split(":")[0].removeprefix("# ") for text in texts] == list(models)
+    for text, model in zip(texts, models.values(), strict=True):
+        assert model.model_validate(yaml.safe_load(text)).model_dump() != model().model_dump()
+
+
+def test_the_verdicts_are_those_of_the_card() -> None:
+    (sentence,) = re.findall(r"\*\*Verdict\*\*(.*?)\n- ", section("Reading a report"), re.DOTALL)
+    verdicts = re.findall(r"\*([^*]+)\*", sentence)
+    written = Path(str(card.__file__)).read_text(encoding="utf-8")
+    assert len(verdicts) == 6
+    for verdict in verdicts:
+        assert re.search(rf'return .*"{verdict}', written), verdict
+
+
+def test_the_floors_are_those_that_are_tested() -> None:
+    lines = re.findall(r"^(\d)  (\S+(?:  ?\S+)*?)   ", CONTRIBUTING, re.MULTILINE)
+    told = {int(floor): set(parts.split()) for floor, parts in lines}
+    assert told == {floor: parts - {"__main__"} for floor, parts in FLOORS.items()}
+
+
+def test_names_in_contributing_exist() -> None:
+    names = {span for span in spans(CONTRIBUTING) if re.fullmatch(r"\w*_\w+|[A-Z]{3,}", span)}
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (PROJECT / "src").rglob("*.py"))
+    assert len(names) >= 5
+    for name in names:
+        assert re.search(rf"\b{name}\b", source), name
+
+
+# Numbers
+
+
+def namings() -> tuple[int, int, int, int]:
+    """Count from the report: namings by "IS" and all, of the Daily Beacon and of the others."""
+    with (PROJECT / "reports" / "source_comparison" / "names.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    beacon = [row for row in rows if row["source"] == "daily-beacon"]
+    others = [row for row in rows if row["source"] != "daily-beacon"]
+    counted = [
+        sum(int(row["count"]) for row in part if row["variant"] in wanted)
+        for part in (beacon, others)
+        for wanted in ({"IS"}, {row["variant"] for row in rows})
+    ]
+    return counted[0], counted[1], counted[2], counted[3]
+
+
+def no_difference() -> tuple[float, ...]:
+    same = np.array([5.0]), np.array([100.0])
+    return (float(log_odds_ratio(*same, *same, np.array([0.5]), 10.0).log_odds[0]),) * 2
+
+
+def extremes_of_dispersion() -> tuple[float, ...]:
+    parts = np.array([10, 90])
+    return tuple(float(deviation_of_proportions(np.array([[a], [b]]), parts)[0]) for a, b in ((1, 9), (4, 0)))
+
+
+def extremes_of_stability() -> tuple[float, ...]:
+    words = np.arange(10)
+    return tuple(float(best_match([words], [other])[0]) for other in (words + 10, words))
+
+
+def firmest_phrase() -> tuple[float, ...]:
+    assert log_dice(np.array([3]), np.array([12])) == log_dice(np.array([6]), np.array([12])) - 1
+    return (float(log_dice(np.array([6]), np.array([12]))[0]),)
+
+
+def python_needed() -> tuple[float, ...]:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return (float(project["requires-python"].removeprefix(">=")),)
+
+
+# Each number of the text, and what it is made from: nothing is believed.
+NUMBERS: dict[str, Callable[[], tuple[float, ...]]] = {
+    r"“IS” in (\d+) of (\d+) mentions, the others in (\d+) of (\d+)": namings,
+    r"python3 \((\d\.\d+) or newer\)": python_needed,
+    r"in (\d+) % of the cases": lambda: (100 * LEVEL,),
+    r"fewer than (\d+) independent texts": lambda: (FEWEST_GROUPS,),
+    r"stability under (\d\.\d)": lambda: (card.UNSTEADY,),
+    r"\*stable\* \(from (\d\.\d)\)": lambda: (card.STEADY,),
+    r"than in all others: (\d) is no difference, above (\d)": no_difference,
+    r"(\d) when a word is spread as evenly as all words, (\d) when one small part": extremes_of_dispersion,
+    r"cling together: (\d+) when they never stand apart": firmest_phrase,
+    r"left out: (\d) none, (\d) all": extremes_of_stability,
+}
+# Names that hold digits, and codes that have a test of their own.
+NAMES = r"CC0 1\.0|SHA-256|UTF-8|^\| \d+ \|"
+
+
+@pytest.mark.parametrize("pattern", NUMBERS)
+def test_numbers_come_out_again(pattern: str) -> None:
+    found = re.search(pattern.replace(" ", r"\s+"), README)
+    assert found, f"README no longer says {pattern}"
+    assert tuple(map(float, found.groups())) == pytest.approx(NUMBERS[pattern]())
+
+
+def test_there_is_no_other_number() -> None:
+    text = re.sub(r"^```.*?^```$|`[^`\n]+`|\]\([^)\s]*\)", "", README, flags=re.MULTILINE | re.DOTALL)
+    for known in [NAMES, *(pattern.replace(" ", r"\s+") for pattern in NUMBERS)]:
+        text = re.sub(known, "", text, flags=re.MULTILINE)
+    assert re.findall(r".*\d.*", text) == []

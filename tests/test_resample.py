@@ -1,0 +1,122 @@
+"""Resampling and corrections against published examples, scipy and hand counts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.stats import false_discovery_control
+
+from analysis.resample import (
+    bootstrap_weights,
+    false_discovery_rate,
+    percentile_interval,
+    ratio_interval,
+    round_significant,
+)
+
+# Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57(1), section 3.2: thrombolysis, 15 comparisons.
+THROMBOLYSIS = [
+    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0,
+]  # fmt: skip
+
+
+def test_the_paper_rejects_four_of_fifteen() -> None:
+    q = false_discovery_rate(np.array(THROMBOLYSIS))
+    assert (q <= 0.05).tolist() == [True] * 4 + [False] * 11
+    assert q[3] == pytest.approx(0.0095 * 15 / 4)
+
+
+@given(arrays(float, st.integers(1, 30), elements=st.floats(0, 1)))
+def test_q_values_equal_scipy(p: np.ndarray) -> None:
+    np.testing.assert_allclose(false_discovery_rate(p), false_discovery_control(p, method="bh"), rtol=1e-12)
+
+
+def test_q_values_keep_the_shape_of_the_table() -> None:
+    table = np.array([[0.01, 0.5], [0.02, 0.03]])
+    assert false_discovery_rate(table).tolist() == [[0.04, 0.5], [0.04, 0.04]]
+    assert false_discovery_rate(np.zeros((0, 3))).shape == (0, 3)
+
+
+@given(st.integers(1, 300), st.integers(0, 5))
+def test_each_resample_takes_as_many_units_as_there_are(n_units: int, seed: int) -> None:
+    weights = bootstrap_weights(n_units, seed, draws=20)
+    assert weights.shape == (20, n_units)
+    assert (weights.sum(axis=1) == n_units).all()
+    assert (weights == weights.round()).all()
+    assert (weights >= 0).all()
+    assert (weights == bootstrap_weights(n_units, seed, draws=20)).all()
+
+
+def test_other_seeds_give_other_draws_and_units_are_equally_likely() -> None:
+    weights = bootstrap_weights(40, seed=1, draws=5000)
+    assert (weights[:20] != bootstrap_weights(40, seed=2, draws=20)).any()
+    # The mean of 5,000 counts of variance 39/40 has a standard error of .014.
+    assert np.abs(weights.mean(axis=0) - 1).max() < 0.06
+
+
+def test_the_interval_is_the_middle_of_the_draws() -> None:
+    draws = np.arange(1001.0)
+    low, high = percentile_interval(draws)
+    assert (low, high) == (pytest.approx(25), pytest.approx(975))
+    assert percentile_interval(draws, level=0.5) == (250, 750)
+
+
+def test_draws_that_could_not_be_computed_are_left_out_up_to_half_of_them() -> None:
+    draws = np.column_stack([[1.0, 2, 3, np.nan], [5.0, 5, np.nan, np.nan], [1, np.nan, np.nan, np.nan], [np.nan] * 4])
+    low, high = percentile_interval(draws, level=1.0)
+    np.testing.assert_array_equal(low, [1, 5, np.nan, np.nan])
+    np.testing.assert_array_equal(high, [3, 5, np.nan, np.nan])
+
+
+def test_the_interval_of_a_mean_is_the_one_theory_gives() -> None:
+    # 400 units of equal size: the ratio is a mean, its error the standard deviation over 20.
+    parts = np.random.default_rng(3).poisson(5, size=(400, 1))
+    low, high = ratio_interval(parts, np.full((400, 1), 100), seed=0)
+    error = parts.std() / 20 / 100
+    assert low[0] == pytest.approx(parts.mean() / 100 - 1.96 * error, abs=0.2 * error)
+    assert high[0] == pytest.approx(parts.mean() / 100 + 1.96 * error, abs=0.2 * error)
+
+
+def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
+    rng = np.random.default_rng(8)
+    inside = 0
+    for trial in range(200):
+        words = rng.integers(50, 400, size=(80, 1))
+        low, high = ratio_interval(rng.binomial(words, 0.02), words, seed=trial)
+        inside += low[0] <= 0.02 <= high[0]
+    # 190 expected; a percentile interval falls somewhat short, and 200 trials have a standard error of 3.
+    assert 176 <= inside <= 199
+
+
+def test_a_unit_without_words_changes_nothing_but_the_draws() -> None:
+    low, high = ratio_interval(np.array([[2], [0]]), np.array([[4], [0]]), seed=0)
+    # A quarter of the draws take the empty unit twice: 0 of 0 words.
+    assert (low[0], high[0]) == (0.5, 0.5)
+    assert np.isnan(ratio_interval(np.zeros((3, 1), int), np.zeros((3, 1), int), seed=0)[0][0])
+
+
+@pytest.mark.parametrize(
+    ("number", "rounded"),
+    [
+        (123456789.0, 123457000.0), (0.000123456789, 0.000123457), (-2.5, -2.5), (0.1 + 0.2, 0.3), (0.0, 0.0),
+        (999999.7, 1000000.0), (np.inf, np.inf), (-np.inf, -np.inf),
+    ],
+)  # fmt: skip
+def test_rounding_to_six_digits(number: float, rounded: float) -> None:
+    assert round_significant(np.array([number]))[0] == rounded
+
+
+def test_rounding_keeps_missing_numbers_and_shapes() -> None:
+    table = round_significant(np.array([[np.nan, 1.23456789], [2, 3]]))
+    np.testing.assert_array_equal(table, [[np.nan, 1.23457], [2, 3]])
+    assert round_significant(np.array([1.26, 0.0126]), digits=2).tolist() == [1.3, 0.013]
+
+
+@given(st.floats(-1e300, 1e300))
+def test_any_number_is_rounded_like_its_printed_form(number: float) -> None:
+    rounded = round_significant(np.array([number]))[0]
+    assert rounded == pytest.approx(number, rel=5.1e-6, abs=1e-299)
+    assert rounded == pytest.approx(float(f"{number:.5e}"), rel=1.01e-5, abs=1e-299)
