@@ -31,17 +31,32 @@ def main() -> None:
         for name in ("notebooks", "requirements.lock"):
             (project / name).symlink_to(ROOT / name)
         environment = {**os.environ, "ANALYSIS_PROJECT": folder}
-        command = [sys.executable, "-m", "analysis", "run", "--articles", str(path), "--reports", str(project / "reports")]
+        command = [
+            sys.executable,
+            "-m",
+            "analysis",
+            "run",
+            "--articles",
+            str(path),
+            "--reports",
+            str(project / "reports"),
+        ]
         print(f"{path.parent.name}, {os.cpu_count()} cores")
         for run in ("from raw articles", "from prepared shards"):
             start = time.monotonic()
             subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
             print(f"{run:22} {time.monotonic() - start:7.1f} s", flush=True)
-        records = sorted((project / "data" / "interim" / "runs").glob("*.json"))
-        for record in records:
-            print(json.dumps(json.loads(record.read_text())["notebooks"], sort_keys=True)[:2000])
+            for name, seconds in notebook_seconds(project).items():
+                print(f"  {name:20} {seconds:7.1f} s", flush=True)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
         print(f"largest process        {peak:7.2f} GB")
+
+
+def notebook_seconds(project: Path) -> dict[str, float]:
+    """Read how long each notebook of the newest run took."""
+    records = (project / "data" / "interim" / "runs").glob("*.json")
+    newest = max(records, key=lambda path: int(path.stem))
+    return {name: told["seconds"] for name, told in json.loads(newest.read_text())["notebooks"].items()}
 
 
 if __name__ == "__main__":

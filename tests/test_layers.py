@@ -13,8 +13,8 @@ FLOORS = {
     1: {"corpus", "settings"},
     2: {"counts", "resample", "contrast", "reuse"},
     3: {"terms", "topics", "sources"},
-    4: {"report", "render", "figures"},
-    5: {"run", "diff", "cli", "__main__"},
+    4: {"report", "render", "figures", "diff"},
+    5: {"run", "cli", "__main__"},
 }
 FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -11,6 +11,8 @@ from analysis.errors import SettingsError
 
 # Rows named of each kind of change; the rest is counted.
 _NAMED = 3
+# Characters of a cell that are told.
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,22 @@ def compare_reports(old: Path, new: Path) -> list[str]:
         if not _notebooks(folder):
             raise SettingsError(f"{folder} is no report folder: there is no folder with tables in it.")
     return list(_changes(old, new))
+
+
+def compare_pages(old: Path, new: Path) -> list[str]:
+    """Say what changed between two folders of one notebook's report.
+
+    Parameters
+    ----------
+    old, new : Path
+        Folders that hold the tables and figures of one page.
+
+    Returns
+    -------
+    list of str
+        As `compare_reports`, without the name of the notebook.
+    """
+    return list(_notebook_changes(old, new))
 
 
 def _changes(old: Path, new: Path) -> Iterator[str]:
@@ -90,8 +108,8 @@ def _table_changes(old: _Table, new: _Table) -> Iterator[str]:
         return
     before = {tuple(row[column] for column in key): row for row in old.rows}
     after = {tuple(row[column] for column in key): row for row in new.rows}
-    yield from _told("new", [", ".join(name) for name in after if name not in before])
-    yield from _told("gone", [", ".join(name) for name in before if name not in after])
+    yield from _told("new", [", ".join(map(_cut, name)) for name in after if name not in before])
+    yield from _told("gone", [", ".join(map(_cut, name)) for name in before if name not in after])
     yield from _told(
         "changed",
         [words for name in after if name in before and (words := _row_change(name, before[name], after[name], shared))],
@@ -102,11 +120,15 @@ def _table_changes(old: _Table, new: _Table) -> Iterator[str]:
 
 def _row_change(name: Sequence[str], old: dict[str, str], new: dict[str, str], columns: list[str]) -> str:
     changed = [
-        f"{column} {old[column] or 'missing'} → {new[column] or 'missing'}"
+        f"{column} {_cut(old[column]) or 'missing'} → {_cut(new[column]) or 'missing'}"
         for column in columns
         if old[column] != new[column]
     ]
-    return f"{', '.join(name)}: {', '.join(changed)}" if changed else ""
+    return f"{', '.join(map(_cut, name))}: {', '.join(changed)}" if changed else ""
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1] + "…"
 
 
 def _told(what: str, rows: list[str]) -> Iterator[str]:

@@ -20,7 +20,8 @@ from types import SimpleNamespace
 import pandas as pd
 from analysis.report import open_report
 table = pd.DataFrame({"source": ["a", "b"], "published": pd.to_datetime(["2024-03-01", "2024-04-02"])})
-report = open_report(report_dir, SimpleNamespace(title="", articles=table, independent_texts=2, fingerprint="9f3c" * 16))
+corpus = SimpleNamespace(title="", articles=table, independent_texts=2, fingerprint="9f3c" * 16)
+report = open_report(report_dir, corpus)
 warnings.warn("care" + "ful")"""
 SHOWING = 'print({"one", "two", "three"}, object())\nreport.table(table, "articles", caption="Articles", rows=top_n)'
 

@@ -95,7 +95,7 @@ def test_a_story_reprinted_25_times_widens_and_never_narrows(make_corpus: MakeCo
         tables.append(pd.DataFrame({"width": width, "relative": width / table["per_million"]}))
     once, reprinted = tables
     assert "flood" in story["text"]
-    assert reprinted.loc["flood", "width"] > 2 * once.loc["flood", "width"]
+    assert reprinted.loc["flood", "width"] > 1.5 * once.loc["flood", "width"]
     # The words of all other stories become rarer, and never surer.
     assert set(once.index) == {"flood", "mill"}
     assert (reprinted["relative"] > once["relative"]).all()

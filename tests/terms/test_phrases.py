@@ -20,10 +20,10 @@ def found(corpus: Corpus) -> dict[str, tuple[int, int, float]]:
 
 def fronts(short: int) -> list[dict[str, str]]:
     """Six articles with the long name, some with the short one, two with "front" alone."""
-    long = [article(f"Place{i} saw the Inland Sovereignty Front advance{i}.") for i in range(6)]
+    long = [article(f"Place{i}: the Inland Sovereignty Front advance{i}.") for i in range(6)]
     return (
         long
-        + [article(f"Place{i + 10} saw Inland Sovereignty retreat{i}.") for i in range(short)]
+        + [article(f"Place{i + 10}: Inland Sovereignty retreat{i}.") for i in range(short)]
         + [article(f"A cold front reached place{i + 30}.") for i in range(2)]
     )
 
@@ -76,7 +76,7 @@ def test_a_phrase_has_at_most_four_words(make_corpus: MakeCorpus) -> None:
 def test_a_phrase_is_tabulated_like_a_word(make_corpus: MakeCorpus) -> None:
     articles = [
         article(
-            f"Place{i} {'met the prime minister ' * (i % 3)}again " + f"filler{i} " * (i % 7),
+            f"Place{i} {'with the prime minister ' * (i % 3)}again " + f"filler{i} " * (i % 7),
             "Beacon" if i % 2 else "Standard",
             f"2024-03-{1 + i % 9:02}",
         )
@@ -86,7 +86,7 @@ def test_a_phrase_is_tabulated_like_a_word(make_corpus: MakeCorpus) -> None:
     counts = count_words(corpus)
     table = phrase_table(corpus, counts, seed=3)
     assert table.columns.tolist() == COLUMNS
-    assert table["term"].tolist() == ["met prime", "prime minister"] or table["term"].tolist() == ["prime minister"]
+    assert table["term"].tolist() == ["prime minister"]
     word = term_table(counts, "en", seed=3).set_index("term").loc["prime"]
     phrase = table.set_index("term").loc["prime minister"]
     # The two words never stand apart, so whatever is said of one holds of both.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 MOST_PERIODS = 60
@@ -56,7 +58,7 @@ def all_periods(first: pd.Timestamp, last: pd.Timestamp) -> list[str]:
 
 
 def _number(day: pd.Timestamp, frequency: str) -> int:
-    """Number the periods of a frequency in the order of time, without gaps."""
+    """Give the number of the period of a day: neighbours have neighbouring numbers."""
     return day.year // 10 if frequency == _DECADE else int(day.to_period(frequency).ordinal)
 
 
@@ -68,6 +70,7 @@ def _days(number: int, frequency: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     return period.start_time.normalize(), period.end_time.normalize()
 
 
+@cache
 def _label(number: int, frequency: str) -> str:
     first, last = _days(number, frequency)
     if frequency == "D":

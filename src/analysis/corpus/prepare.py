@@ -128,15 +128,19 @@ def make_shards(
     facts = dict(zip(FACTS, (refused, removed, conflicts, encodings, left_alone), strict=True))
     for name, table in facts.items():
         table.reset_index(drop=True).to_parquet(work / f"{name}.parquet")
-    (work / "whole.json").write_text(json.dumps({"format": FORMAT, "articles": count, "shards": n_shards}))
+    (work / "whole.json").write_text(json.dumps({"format": FORMAT, "bytes": _sizes(work)}))
 
 
 def _is_whole(folder: Path) -> bool:
     try:
         said = json.loads((folder / "whole.json").read_text())
-        return bool(said["format"] == FORMAT and len(list(folder.glob("shard-*.parquet"))) == said["shards"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError):
         return False
+    return bool(said == {"format": FORMAT, "bytes": _sizes(folder)})
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in sorted(folder.glob("*.parquet"))}
 
 
 def _merge_removed(removed: pd.DataFrame) -> pd.DataFrame:
@@ -162,8 +166,8 @@ def _nothing_usable(articles: Path, refused: pd.DataFrame) -> str:
             f"No articles in {articles}: put text files into folders named after their source, "
             "or name a CSV, JSONL or Parquet table."
         )
-    first = refused.iloc[0]
+    first, how_many = refused.iloc[0], "1 record was" if len(refused) == 1 else f"{len(refused):,} records were"
     return (
-        f"Nothing usable in {articles}: all {len(refused):,} records were refused "
+        f"Nothing usable in {articles}: {how_many} refused "
         f"(first: {first['path']}, line {first['line']}: {first['reason']})."
     )

@@ -82,6 +82,13 @@ def findings_html(table: pd.DataFrame) -> str:
     return f'<ol class="findings">{items}</ol>'
 
 
+def changes_html(lines: list[str], most: int = 40) -> str:
+    """Write what changed as a list; what goes over ``most`` lines is counted."""
+    items = "\n".join(f"<li>{escape(clean_text(line, 600))}</li>" for line in lines[:most])
+    more = f'<p class="more">and {len(lines) - most:,} more changes</p>' if len(lines) > most else ""
+    return f'<ul class="changes" id="changes">{items}</ul>{more}'
+
+
 def _finding(row: dict[Any, Any]) -> str:
     detail, anchor = clean_text(row["detail"]), clean_text(row["anchor"])
     link = f'<a href="#{escape(anchor)}">see the evidence</a>' if anchor else ""

@@ -7,37 +7,19 @@ import os
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.diff import compare_pages
 from analysis.paths import LOCK, project_path
 from analysis.report.csv_file import write_csv
 from analysis.report.drawing import draw
-from analysis.report.html import figure_html, findings_html, quotes_html, table_html
+from analysis.report.evidence import Evidence
+from analysis.report.html import changes_html, figure_html, findings_html, quotes_html, table_html
 from analysis.report.shown import Shown
 from analysis.report.words import clean_text
-
-
-class Evidence(Protocol):
-    """What a report must know of the corpus it rests on."""
-
-    @property
-    def articles(self) -> pd.DataFrame:
-        """One row per article, with ``source`` and ``published``."""
-
-    @property
-    def independent_texts(self) -> int:
-        """How many different texts there are."""
-
-    @property
-    def fingerprint(self) -> str:
-        """64 hexadecimal digits."""
-
-    @property
-    def title(self) -> str:
-        """What its owner calls it; may be empty."""
 
 
 def open_report(report_dir: str, corpus: Evidence) -> Report:
@@ -175,6 +157,28 @@ class Report:
             return self.note("Nothing stands out beyond chance.")
         facts = {"kind": "findings", "name": "findings"}
         return Shown(findings_html(table), "\n".join(table["sentence"].astype(str)), facts)
+
+    def changes(self, previous: str) -> Shown:
+        """Say what changed since an earlier report; called when all tables are written.
+
+        Parameters
+        ----------
+        previous : str
+            Folder of all pages of the earlier report, relative to the project; "" for none. The environment variable
+            ``ANALYSIS_PREVIOUS``, set by the runner to the earlier page itself, goes before it.
+        """
+        told = os.environ.get("ANALYSIS_PREVIOUS")
+        if not (told or previous):
+            return self.note("No earlier report was named (parameter previous).")
+        if self._folder is None:
+            return self.note("An earlier report is compared with one that is written: set report_dir.")
+        page = Path(told) if told else project_path(previous) / self._folder.name
+        if not page.is_dir():
+            return self._missing("changes", f"The earlier report has no page {page.name}.")
+        lines = compare_pages(page, self._folder)
+        if not lines:
+            return self.note("Nothing changed since the earlier report: the same findings, tables and figures.")
+        return Shown(changes_html(lines), "\n".join(lines), {"kind": "changes", "name": "changes"})
 
     def made_with(self) -> Shown:
         """Show what the report was made from, with nothing that varies between runs."""

@@ -82,6 +82,7 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, progress:
         "ANALYSIS_ARTICLES": str(plan.articles),
         "ANALYSIS_REPORT_DIR": str(report_dir),
         "ANALYSIS_SCHEDULER": plan.scheduler,
+        **({"ANALYSIS_PREVIOUS": str(plan.previous / name)} if plan.previous else {}),
     }
 
     def cell_done(cell: dict[str, Any], cell_index: int, execute_reply: dict[str, Any]) -> None:

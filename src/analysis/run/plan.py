@@ -32,6 +32,8 @@ class Plan:
         Checked values that differ from the defaults, for each notebook.
     articles, reports : Path
         Absolute.
+    previous : Path or None
+        Earlier report folder to compare with, absolute.
     jobs : int
         Notebooks at a time.
     scheduler : str
@@ -51,6 +53,7 @@ class Plan:
     scheduler: str
     timeout: int
     keep_going: bool
+    previous: Path | None = None
 
     def defaults(self, name: str) -> dict[str, Any]:
         """Give the parameters of a notebook that stay as they are (its report folder is none of them)."""
@@ -119,23 +122,29 @@ def make_plan(
         raise CorpusError(f"There are no articles at {articles}.")
     given = dict(given or {})
     _refuse_reserved(given)
+    parameters = {name: read_parameters(path) for name, path in chosen.items()}
+    checked = check_values(parameters, given)
     if reports is None and (given or where.resolve() != sample.resolve()):
         raise SettingsError(
             "Other articles or parameters than the sample's need a report folder of their own: add --reports FOLDER."
         )
     target = (reports or paths.PROJECT / "reports").absolute()
     _check_target(target, where)
-    parameters = {name: read_parameters(path) for name, path in chosen.items()}
-    checked = check_values(parameters, given)
     if where.resolve() != sample.resolve():
         for name, declared in parameters.items():
             if any(p.name == "articles" for p in declared):
                 # The name alone: where the corpus lies on this machine must not reach the report.
                 checked[name]["articles"] = where.name
+    earlier = Path(str(given["previous"])).absolute() if given.get("previous") else None
+    if earlier:
+        if not any(earlier.glob("*/*.csv")):
+            raise SettingsError(f"previous: {earlier} is no report folder: there is no folder with tables in it.")
+        for name in checked:
+            checked[name]["previous"] = earlier.name
     defaults = {name: {p.name: p.default for p in declared} for name, declared in parameters.items()}
     values = {name: {k: v for k, v in checked[name].items() if v != defaults[name][k]} for name in chosen}
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
-    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going)
+    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going, earlier)
 
 
 def _refuse_reserved(given: Mapping[str, Any]) -> None:

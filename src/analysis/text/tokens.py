@@ -101,6 +101,7 @@ def words_of_piece(piece: str) -> tuple[str, ...]:
         core = piece.strip("\"'(),-.:;?")
         if core.isalpha():
             return (core if core in PROTECTED_NAMES else core.lower(),)
+        piece = piece.replace("`", "'")
     if "." in piece:
         piece = _DOTTED.sub(lambda match: match.group().replace(".", ""), piece)
     return tuple(_lower(word) for word in _WORD.findall(piece) if word[0].isalpha())

@@ -1,0 +1,43 @@
+"""Sentences about words say what the tables say, and nothing when there is nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.terms import term_findings
+from analysis.terms.frequency import COLUMNS
+
+WORD = ("police", 1800, 12345.6, 11000.0, 13900.4, 1200, 0.8, 0.2)
+
+
+def table(*rows: tuple[object, ...]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def test_the_leading_word_and_phrase() -> None:
+    phrase = ("prime minister", 90, 617.28, 500.0, 700.0, 60, 0.04, 0.5)
+    found = term_findings(table(WORD, ("court", 9, 60.0, 1.0, 90.0, 9, 0.01, 0.9)), table(phrase))
+    assert found.columns.tolist() == ["sentence", "q", "detail", "anchor"]
+    assert found["sentence"].tolist() == [
+        "The most used word is “police”: 12,346 times per million words, in 1,200 articles (80%).",
+        "The most used phrase is “prime minister”: 617 times per million words, in 60 articles (4%).",
+    ]
+    assert found["detail"].tolist() == [
+        "95% interval 11,000 to 13,900 per million words",
+        "95% interval 500 to 700 per million words",
+    ]
+    assert found["anchor"].tolist() == ["top_terms", "top_phrases"]
+    assert found["q"].isna().all()
+
+
+def test_a_word_without_interval_is_passed_over() -> None:
+    unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
+    assert term_findings(table(unsure, WORD), table())["sentence"].str.contains("“police”").tolist() == [True]
+
+
+def test_nothing_sure_makes_no_sentence() -> None:
+    unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
+    found = term_findings(table(unsure), table())
+    assert found.columns.tolist() == ["sentence", "q", "detail", "anchor"]
+    assert found.empty

@@ -1,0 +1,91 @@
+"""Text to sentences, and the key by which a copied sentence is known."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.text import sentence_key, split_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("They fled. Who? Nobody knows!", ["They fled.", "Who?", "Nobody knows!"]),
+        ("They fled... Then came rain… And wind?! Yes.", ["They fled...", "Then came rain…", "And wind?!", "Yes."]),
+        ("“Go!” said he. “Now.” They went.", ["“Go!” said he.", "“Now.”", "They went."]),
+        ('"Go." (They went.) "And?"', ['"Go."', "(They went.)", '"And?"']),
+        ("A headline\nA paragraph. Its end\n\n\nMore", ["A headline", "A paragraph.", "Its end", "More"]),
+        ("No end", ["No end"]),
+        ("", []),
+        (" \n \n", []),
+    ],
+)
+def test_sentences_by_hand(text: str, sentences: list[str]) -> None:
+    assert split_sentences(text) == sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He met Gen. Resk and Mrs. Ode of Tamsin Ltd. on Nov. 6.",
+        "J. R. Halloran of the U.S. Army came at 5 p.m. Tuesday.",
+        "Roe v. Wade was cited in No. 10.",
+        "It grew by 4.5 per cent, to 1.2 million.",
+        "The site beacon.example was down.",
+        "They said... nothing. it went on",
+    ],
+)
+def test_no_end_behind_abbreviations_numbers_and_before_small_letters(text: str) -> None:
+    assert split_sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Rates rose to 4.5. The bank waits.", ["Rates rose to 4.5.", "The bank waits."]),
+        ("It began in 2014. Then came 2015.", ["It began in 2014.", "Then came 2015."]),
+        ("She voted no. He left.", ["She voted no.", "He left."]),
+        ("It ends in Nov. The next begins.", ["It ends in Nov.", "The next begins."]),
+    ],
+)
+def test_a_number_and_a_plain_no_do_end_a_sentence(text: str, sentences: list[str]) -> None:
+    assert split_sentences(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("第一。第二？「第三！」完", ["第一。", "第二？", "「第三！」", "完"]),
+        ("ذهبوا. من؟ لا أحد.", ["ذهبوا.", "من؟", "لا أحد."]),
+        ("वे चले गए। कौन? कोई नहीं।", ["वे चले गए।", "कौन?", "कोई नहीं।"]),
+        ("وہ گئے۔ کون؟ کوئی نہیں۔", ["وہ گئے۔", "کون؟", "کوئی نہیں۔"]),
+    ],
+)
+def test_full_stops_of_other_scripts(text: str, sentences: list[str]) -> None:
+    assert split_sentences(text) == sentences
+
+
+@given(st.text(st.sampled_from('aB1 .!?…"”。।\n')))
+def test_nothing_but_white_space_is_lost(text: str) -> None:
+    sentences = split_sentences(text)
+    assert "".join("".join(sentences).split()) == "".join(text.split())
+    assert all(sentence and sentence == sentence.strip() for sentence in sentences)
+
+
+def test_the_key_keeps_the_words_only() -> None:
+    key = "the council's men of the front fled"
+    assert sentence_key("The council’s  men of the Front fled.") == key
+    assert sentence_key("“the Council's men , of the front fled”") == key
+    assert sentence_key("The council's men of the Front have fled.") != key
+
+
+def test_short_sentences_are_no_evidence_of_copying() -> None:
+    assert sentence_key("He declined to comment today, 2024.") == ""
+    assert sentence_key("He declined to comment again today.") == "he declined to comment again today"
+
+
+def test_names_and_words_share_a_key() -> None:
+    # A copyist's "Is" for "IS" must not hide the copy.
+    assert sentence_key("IS fled the city with its men") == sentence_key("is fled the city with its men")
