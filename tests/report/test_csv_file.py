@@ -24,9 +24,9 @@ def test_bytes_of_a_table(tmp_path: Path) -> None:
     write_csv(table, tmp_path / "t.csv")
     assert (tmp_path / "t.csv").read_bytes() == (
         b'"term","count","share","alike","published"\n'
-        b'"Zo\xc3\xab",1,0.333333,"yes","2024-03-01"\n'
-        b'"say ""so""",20,,"no",\n'
-        b',300,1e-09,"yes","2024-03-02"\n'
+        b'"Zo\xc3\xab",1,0.333333,True,"2024-03-01"\n'
+        b'"say ""so""",20,,False,\n'
+        b',300,1e-09,True,"2024-03-02"\n'
     )
 
 

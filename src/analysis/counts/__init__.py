@@ -1,6 +1,6 @@
 """Floor 2: articles to integer counts."""
 
-from analysis.counts.concordance import concordance, term_pattern
+from analysis.counts.concordance import any_typeface, concordance, term_pattern
 from analysis.counts.groups import GroupCounts, count_groups
 from analysis.counts.phrases import RunCounts, count_runs, count_terms
 from analysis.counts.table import Counts, gather
@@ -16,6 +16,7 @@ __all__ = [
     "Stream",
     "WindowCounts",
     "WordCounts",
+    "any_typeface",
     "comparable_terms",
     "concordance",
     "count_articles",

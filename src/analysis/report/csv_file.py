@@ -31,7 +31,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
 
 def _cells(column: pd.Series) -> list[str]:
     if pd.api.types.is_bool_dtype(column):
-        return ["" if pd.isna(value) else '"yes"' if value else '"no"' for value in column]
+        return ["" if pd.isna(value) else str(bool(value)) for value in column]
     if pd.api.types.is_float_dtype(column):
         return ["" if pd.isna(value) else f"{value:.6g}" for value in column]
     if pd.api.types.is_integer_dtype(column):

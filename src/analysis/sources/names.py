@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus, Shard
+from analysis.counts import any_typeface
 from analysis.engine import map_shards
 from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
 
@@ -19,13 +20,17 @@ BUCKETS = 256
 def name_pattern(variants: list[str]) -> re.Pattern[str]:
     """Compile a pattern that finds the variants of a name: whole words, capitals as given, the longest wins.
 
+    Any typeface's apostrophes and hyphens will do. The variant found is told by its group: ``v0`` the first, and so on.
+
     Examples
     --------
-    >>> name_pattern(["IS", "Inland Sovereignty", "Inland Sovereignty Front"]).findall("IS is the Inland Sovereignty
-    Front") ['IS', 'Inland Sovereignty Front']
+    >>> pattern = name_pattern(["IS", "Inland Sovereignty", "Inland Sovereignty Front"])
+    >>> [match.lastgroup for match in pattern.finditer("IS is the Inland Sovereignty Front")]
+    ['v0', 'v2']
     """
-    longest_first = sorted(variants, key=lambda v: (-len(v), v))
-    alternatives = "|".join(r"\s+".join(map(re.escape, variant.split())) for variant in longest_first)
+    longest_first = sorted(enumerate(variants), key=lambda pair: (-len(pair[1]), pair[1]))
+    spelt = {i: r"\s+".join(map(any_typeface, variant.split())) for i, variant in longest_first}
+    alternatives = "|".join(f"(?P<v{i}>{pattern})" for i, pattern in spelt.items())
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
 
@@ -50,44 +55,39 @@ def count_names(corpus: Corpus, seed: int = 0) -> pd.DataFrame:
     families = {family: variants for family, variants in corpus.name_families.items() if variants}
     if not families:
         return pd.DataFrame(columns=COLUMNS)
-    found = pd.concat(map_shards(partial(_mentions_of_shard, families=families), corpus.shards), ignore_index=True)
-    rows: list[tuple[object, ...]] = []
-    for family, variants in families.items():
-        for number, source in enumerate(corpus.source_names):
-            mine = found[(found["family"] == family) & (found["source"] == number)]
+    listed = partial(_mentions_of_shard, families=list(families.values()))
+    found = pd.concat(map_shards(listed, corpus.shards), ignore_index=True)
+    rows: list[tuple[tuple[int, int, int], tuple[object, ...]]] = []
+    for f, (family, variants) in enumerate(families.items()):
+        for s, source in enumerate(corpus.source_names):
+            mine = found[(found["family"] == f) & (found["source"] == s)]
             if mine.empty:
                 continue
             unit = pd.factorize(mine["group"])[0]
-            held = np.zeros(
-                (unit.max() % BUCKETS + 1 if unit.max() < BUCKETS else BUCKETS, len(variants)), dtype=np.int64
-            )
+            texts = int(unit.max()) + 1
+            held = np.zeros((min(texts, BUCKETS), len(variants)), dtype=np.int64)
             np.add.at(held, (unit % BUCKETS, mine["variant"].to_numpy()), 1)
             low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
-            texts, total = int(unit.max()) + 1, int(held.sum())
-            for i, variant in enumerate(variants):
-                interval = (low[i], high[i]) if texts >= FEWEST_GROUPS else (np.nan, np.nan)
+            count = held.sum(axis=0)
+            for v, variant in enumerate(variants):
+                interval = (low[v], high[v]) if texts >= FEWEST_GROUPS else (np.nan, np.nan)
                 rows.append(
-                    (family, variant, source, int(held[:, i].sum()), held[:, i].sum() / total, *interval, texts)
+                    ((f, v, s), (family, variant, source, int(count[v]), count[v] / count.sum(), *interval, texts))
                 )
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame([row for _, row in sorted(rows)], columns=COLUMNS)
     for column in COLUMNS[4:7]:
         table[column] = round_significant(table[column].to_numpy(dtype=float))
-    rank = {variant: i for variants in families.values() for i, variant in enumerate(variants)}
-    order = {source: i for i, source in enumerate(corpus.source_names)}
-    family_rank = {family: i for i, family in enumerate(families)}
-    keys = {"family": family_rank, "variant": rank, "source": order}
-    return table.sort_values(list(keys), key=lambda column: column.map(keys[column.name])).reset_index(drop=True)
+    return table
 
 
-def _mentions_of_shard(shard: Shard, families: dict[str, list[str]]) -> pd.DataFrame:
-    """List the mentions: columns family, variant (number), source, group."""
+def _mentions_of_shard(shard: Shard, families: list[list[str]]) -> pd.DataFrame:
+    """List the mentions: columns family (number), variant (number), source, group."""
     table = shard.read(["title", "text"])
-    patterns = {family: name_pattern(variants) for family, variants in families.items()}
-    number = {family: {v: i for i, v in enumerate(variants)} for family, variants in families.items()}
+    patterns = [name_pattern(variants) for variants in families]
     rows = [
-        (family, number[family][" ".join(mention.split())], int(source), int(group))
+        (f, int(str(mention.lastgroup)[1:]), int(source), int(group))
         for title, text, source, group in zip(table["title"], table["text"], shard.source, shard.group, strict=True)
-        for family, pattern in patterns.items()
-        for mention in pattern.findall(f"{title}\n{text}")
+        for f, pattern in enumerate(patterns)
+        for mention in pattern.finditer(f"{title}\n{text}")
     ]
-    return pd.DataFrame(rows, columns=["family", "variant", "source", "group"])
+    return pd.DataFrame(rows, columns=["family", "variant", "source", "group"]).astype("int64")

@@ -81,7 +81,7 @@ def stop_words(language: str) -> frozenset[str]:
     SettingsError
         When there is no list for the language.
     """
-    if not stopwordsiso.has_lang(language):
+    if language not in languages():
         raise SettingsError(
             f"There is no stop list for language={language!r}; there is one for {', '.join(languages())}."
         )

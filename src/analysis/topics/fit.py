@@ -56,7 +56,8 @@ def fit_once(
     Returns
     -------
     Fit
-        Topics by number of articles, most first; ties by their first word.
+        Topics by number of articles, most first; ties by their first word. A topic that is no article's main one is
+        left out, so there may be fewer than asked.
     """
     shares, factors = fit_factors(tfidf(counts), n_topics, iterations)
     main = round_significant(shares, 8).argmax(axis=1)
@@ -64,8 +65,10 @@ def fit_once(
     words = choose_words(weights, windows, terms)
     sizes = np.bincount(main, minlength=n_topics)
     first_word = [terms[w[0]] if len(w) else "" for w in words]
-    order = np.array(sorted(range(n_topics), key=lambda t: (-sizes[t], first_word[t])))
-    return Fit(factors[order], np.argsort(order)[main], weights[order], [words[t] for t in order])
+    order = sorted(np.flatnonzero(sizes), key=lambda t: (-sizes[t], first_word[t]))
+    position = np.full(n_topics, -1)
+    position[order] = np.arange(len(order))
+    return Fit(factors[order], position[main], weights[order], [words[t] for t in order])
 
 
 def best_match(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray:

@@ -26,7 +26,7 @@ class Topics:
     Attributes
     ----------
     n_topics : int
-        Number of topics; 0 when the corpus is too small for any.
+        Number of topics: at most what was chosen or asked for; 0 when the corpus is too small for any.
     sample : Sample
         Words and articles of the model.
     fit : Fit or None
@@ -94,7 +94,7 @@ def fit_topics(corpus: Corpus, n_topics: int = 0, seed: int = 0, words: WordCoun
     total = weights.sum(axis=1)
     shares = round_significant(weights / np.where(total > 0, total, 1.0)[:, None])
     topic = np.where(total > 0, shares.argmax(axis=1) + 1, NO_TOPIC)
-    return Topics(choice.n_topics, sample, fit, topic, np.where(total > 0, shares.max(axis=1), 0.0), choice)
+    return Topics(len(fit.words), sample, fit, topic, np.where(total > 0, shares.max(axis=1), 0.0), choice)
 
 
 def topic_terms(topics: Topics) -> pd.DataFrame:

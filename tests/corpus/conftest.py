@@ -1,0 +1,35 @@
+"""What is prepared of the small corpora of these tests stays in the folder of the test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpus_files import LoadFiles, ReadFiles, WriteFiles, load_folder, read_folder, write_files
+
+from analysis import paths
+
+
+@pytest.fixture(autouse=True)
+def _own_interim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "INTERIM", tmp_path / "interim")
+    monkeypatch.delenv("ANALYSIS_ARTICLES", raising=False)
+    monkeypatch.delenv("ANALYSIS_SCHEDULER", raising=False)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> WriteFiles:
+    """Write files into the folder of a corpus."""
+    return lambda content: write_files(tmp_path / "corpus", content)
+
+
+@pytest.fixture
+def read(write: WriteFiles) -> ReadFiles:
+    """Write files and read every record in them."""
+    return lambda content: read_folder(write(content))
+
+
+@pytest.fixture
+def load(write: WriteFiles) -> LoadFiles:
+    """Write files and load them."""
+    return lambda content, **options: load_folder(write(content), **options)

@@ -1,0 +1,135 @@
+"""Which files are records: order, hidden files, links, pipes, closed folders, names of any bytes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from corpus_files import WriteFiles, load_folder, read_folder
+
+from analysis.corpus.read import find_files, fingerprint_files
+from analysis.errors import CorpusError
+
+ARTICLE = "T\n\nbody words"
+root_reads_all = pytest.mark.skipif(os.geteuid() == 0, reason="root opens every file")
+
+
+def names(folder: Path) -> list[str]:
+    return [name for _, name in find_files(folder)]
+
+
+def test_files_come_in_the_order_of_their_paths(write: WriteFiles) -> None:
+    folder = write(dict.fromkeys(("b/z.txt", "a/b.txt", "a/B.txt", "a.csv", "a/a/c.txt", "b/é.txt"), ARTICLE))
+    assert names(folder) == ["a.csv", "a/B.txt", "a/a/c.txt", "a/b.txt", "b/z.txt", "b/é.txt"]
+
+
+def test_what_is_no_record(write: WriteFiles) -> None:
+    folder = write(
+        dict.fromkeys(
+            ("README.md", "SHA256SUMS", "corpus.yml", "a/x.yml", ".git/y.txt", "a/.z.txt", "a/b.txt"), ARTICLE
+        )
+    )
+    assert names(folder) == ["a/b.txt"]
+
+
+def test_a_single_table_is_a_corpus(write: WriteFiles) -> None:
+    folder = write({"t.csv": "text,source\na,S\n"})
+    assert find_files(folder / "t.csv") == [(folder / "t.csv", "t.csv")]
+
+
+def test_nothing_there_is_told_with_the_path(tmp_path: Path) -> None:
+    with pytest.raises(
+        CorpusError, match=r"There is no folder or file of articles at .*/nowhere: name one with"
+    ) as caught:
+        find_files(tmp_path / "nowhere")
+    assert caught.value.exit_code == 3
+
+
+def test_links_out_of_the_corpus_loops_and_dangling_links_are_not_followed(write: WriteFiles, tmp_path: Path) -> None:
+    folder = write({"S/a.txt": ARTICLE})
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.txt").write_text(ARTICLE)
+    (folder / "S" / "out.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    (folder / "away").symlink_to(tmp_path / "outside")
+    (folder / "S" / "loop").symlink_to(folder)
+    (folder / "S" / "self.txt").symlink_to(folder / "S" / "self.txt")
+    (folder / "S" / "dangling.txt").symlink_to(folder / "S" / "nothing.txt")
+    (folder / "S" / "up.txt").symlink_to("../../outside/secret.txt")
+    assert names(folder) == ["S/a.txt"]
+
+
+def test_a_link_within_the_corpus_is_a_file_and_the_corpus_may_be_one(write: WriteFiles, tmp_path: Path) -> None:
+    folder = write({"S/a.txt": ARTICLE})
+    (folder / "S" / "b.txt").symlink_to("a.txt")
+    (tmp_path / "link").symlink_to(folder)
+    assert names(tmp_path / "link") == names(folder) == ["S/a.txt", "S/b.txt"]
+
+
+def test_a_pipe_is_not_opened(write: WriteFiles) -> None:
+    folder = write({"S/a.txt": ARTICLE})
+    os.mkfifo(folder / "S" / "pipe.txt")
+    assert names(folder) == ["S/a.txt"]
+    assert len(load_folder(folder).articles) == 1
+    with pytest.raises(CorpusError, match="There is no folder or file"):
+        find_files(folder / "S" / "pipe.txt")
+
+
+def test_names_of_any_bytes_are_shown_and_stay_apart(write: WriteFiles) -> None:
+    folder = write({"S/a.txt": ARTICLE, "S/b\nc\x1b.txt": ARTICLE, "S/" + "é" * 120 + ".txt": ARTICLE})
+    for name in (b"caf\xe9.txt", b"caf\xea.txt", rb"caf\udce9.txt"):
+        (folder / "S" / os.fsdecode(name)).write_text(ARTICLE)
+    corpus = load_folder(folder)
+    assert sorted(corpus.articles["path"]) == sorted(
+        [
+            "S/a.txt", r"S/b\nc\x1b.txt", "S/" + "é" * 120 + ".txt", r"S/caf\udce9.txt", r"S/caf\udcea.txt",
+            r"S/caf\\udce9.txt",
+        ]
+    )  # fmt: skip
+    assert corpus.articles["article_id"].is_unique
+
+
+@root_reads_all
+def test_an_unreadable_file_is_refused_and_the_others_used(write: WriteFiles) -> None:
+    folder = write({"S/a.txt": ARTICLE, "S/b.txt": ARTICLE, "t.csv": "text,source\na,S\n", "u.parquet": b"x"})
+    for name in ("S/b.txt", "t.csv", "u.parquet"):
+        (folder / name).chmod(0)
+    used, refused = read_folder(folder)
+    assert [r.path for r in used] == ["S/a.txt"]
+    assert [(r.path, "Permission denied" in r.reason, str(folder) in r.reason) for r in refused] == [
+        ("S/b.txt", True, False),
+        ("t.csv", True, False),
+        ("u.parquet", True, False),
+    ]
+
+
+@root_reads_all
+@pytest.mark.parametrize("mode", [0, 0o400, 0o100])
+def test_a_folder_that_cannot_be_opened_is_refused(write: WriteFiles, mode: int) -> None:
+    folder = write({"S/a.txt": ARTICLE, "T/b.txt": ARTICLE})
+    (folder / "T").chmod(mode)
+    try:
+        used, refused = read_folder(folder)
+        assert len(fingerprint_files(find_files(folder))) == 64
+    finally:
+        (folder / "T").chmod(0o700)
+    assert [r.path for r in used] == ["S/a.txt"]
+    assert [(r.path, r.reason) for r in refused] == [("T", "the folder cannot be opened")]
+
+
+def test_the_fingerprint_is_of_paths_and_bytes(write: WriteFiles) -> None:
+    folder = write({"S/a.txt": "one", "S/b.txt": "two"})
+    first = fingerprint_files(find_files(folder))
+    assert fingerprint_files(find_files(folder)) == first
+    assert len(first) == 64
+    (folder / "README.md").write_text("no record")
+    os.utime(folder / "S" / "a.txt", (0, 0))
+    assert fingerprint_files(find_files(folder)) == first
+    prints = {first}
+    (folder / "S" / "a.txt").write_text("one ")
+    prints.add(fingerprint_files(find_files(folder)))
+    (folder / "S" / "a.txt").rename(folder / "S" / "c.txt")
+    prints.add(fingerprint_files(find_files(folder)))
+    write({"S/b.txt": "one ", "S/c.txt": "two"})
+    prints.add(fingerprint_files(find_files(folder)))
+    assert len(prints) == 4

@@ -1,0 +1,107 @@
+"""Parquet tables: rows with their numbers, types that are not text, broken files."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from corpus_files import LoadFiles, ReadFiles
+
+
+def table(row_group_size: int | None = None, **columns: object) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(pa.table(columns), file, row_group_size=row_group_size)
+    return file.getvalue()
+
+
+def test_a_row_is_a_record(read: ReadFiles) -> None:
+    used, refused = read({"t.parquet": table(id=["007", None], body=["one", "two"], outlet=["NA", "null"])})
+    assert refused == []
+    assert [(r.article_id, r.text, r.source, r.line) for r in used] == [
+        ("007", "one", "NA", 1),
+        ("t/2", "two", "null", 2),
+    ]
+
+
+def test_numbers_are_ids_and_columns_of_no_use_are_not_read(read: ReadFiles) -> None:
+    used, refused = read({"t.parquet": table(id=[7.0, 1e5], text=["a", "b"], source=["S", "S"], junk=[[1], [2]])})
+    assert refused == []
+    assert [r.article_id for r in used] == ["7", "100000"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        (pa.array([datetime(2024, 3, 4, 10), None], pa.timestamp("us")), ["2024-03-04", ""]),
+        (pa.array([datetime(2024, 3, 4, 10), None], pa.timestamp("ns", "UTC")), ["2024-03-04", ""]),
+        (pa.array([19786, None], pa.date32()), ["2024-03-04", ""]),
+        (pa.array(["2024-03-04", "soon"]).dictionary_encode(), ["2024-03-04", ""]),
+        # Years 30480 and before Christ: more than Python's dates hold.
+        (pa.array([9 * 10**17, -9 * 10**16], pa.timestamp("us")), ["", ""]),
+        (pa.array([10**7, -(10**7)], pa.date32()), ["", ""]),
+    ],
+    ids=range(6),
+)
+def test_dates_of_every_type(read: ReadFiles, dates: pa.Array, published: list[str]) -> None:
+    used, refused = read({"t.parquet": table(text=["a", "b"], source=["S", "S"], date=dates)})
+    assert refused == []
+    assert [r.published for r in used] == published
+
+
+def test_a_date_that_cannot_be_read_is_a_conflict(load: LoadFiles) -> None:
+    corpus = load({"t.parquet": table(text=["a"], source=["S"], date=pa.array([10**7], pa.date32()))})
+    assert corpus.conflicts["kind"].tolist() == ["not an ISO date"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"), [([["a"], ["b"]], "list"), ([{"x": "a"}, {"x": "b"}], "dict"), ([b"a", b"b"], "bytes")]
+)
+def test_texts_of_another_kind_are_refused_row_by_row(read: ReadFiles, texts: list[object], kind: str) -> None:
+    used, refused = read({"t.parquet": table(text=texts, source=["S", "S"])})
+    assert used == []
+    assert [(r.line, r.reason) for r in refused] == [(i, f"the column 'text' holds {kind}, not text") for i in (1, 2)]
+
+
+def test_missing_texts_are_refused(read: ReadFiles) -> None:
+    used, refused = read({"t.parquet": table(id=["1", "2", "3"], text=[None, "b", " "], source=["S", "S", "S"])})
+    assert [r.article_id for r in used] == ["2"]
+    assert [(r.line, r.article_id, r.reason) for r in refused] == [(1, "1", "no text"), (3, "3", "no text")]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "not Parquet from here to the end of the file"),
+        (b"text,source\na,S\n", "not Parquet from here to the end of the file"),
+        (table(text=["a"] * 99, source=["S"] * 99)[:-20], "not Parquet from here to the end of the file"),
+        (table(text=pa.array([], pa.string()), source=pa.array([], pa.string())), "no records in it"),
+        (table(title=["a"]), "no column holds the text (columns: title;"),
+        (table(text=["a"], Text=["b"], source=["S"]), "the column 'text' stands twice"),
+    ],
+    ids=range(6),
+)
+def test_files_that_cannot_be_used_are_one_refusal(read: ReadFiles, data: bytes, reason: str) -> None:
+    used, refused = read({"t.parquet": data})
+    assert used == []
+    assert [(r.path, r.line) for r in refused] == [("t.parquet", 1)]
+    assert refused[0].reason.startswith(reason)
+
+
+def test_rows_before_the_break_are_used(read: ReadFiles) -> None:
+    whole = table(row_group_size=2000, text=[f"text {i}" for i in range(4000)], source=["S"] * 4000)
+    with pq.ParquetFile(io.BytesIO(whole)) as file:
+        second = file.metadata.row_group(1).column(0)
+    at = second.dictionary_page_offset or second.data_page_offset
+    used, refused = read({"t.parquet": whole[:at] + b"\xff" * 60 + whole[at + 60 :]})
+    assert len(used) == 2000
+    assert [(r.path, r.line) for r in refused] == [("t.parquet", 2001)]
+    assert refused[0].reason.startswith("not Parquet from here")
+
+
+def test_text_that_is_not_utf_8_is_told(read: ReadFiles) -> None:
+    broken = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\3\0\0\0"), pa.py_buffer(b"a\xe9b")])
+    _, refused = read({"t.parquet": table(text=broken, source=["S"])})
+    assert [(r.line, "can't decode byte 0xe9" in r.reason) for r in refused] == [(1, True)]

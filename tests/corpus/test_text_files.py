@@ -1,0 +1,121 @@
+"""Text files in folders: title line, paragraphs; the folder is the source, a date may lead the name."""
+
+from __future__ import annotations
+
+import pytest
+from corpus_files import LoadFiles, ReadFiles
+
+# An invented article in the form in which single articles reach analysts: title line, paragraphs with blanks and typos
+# as they came, and a copyright tail whose year is not the article's.
+SINGLE = """Ferry Crews Refuse To Sail As Harbour Dispute Widenss
+
+
+The walk-out left four thousand passengers on the quays of the northern port.
+
+"We will not sail with half a crew" , said Captain Ane Brod of the seamen's union.
+
+HMF -backed inspectors boarded two vessels in the Old Basin on Friday.
+
+
+
+© 2011 Harbour Call. All Rights reserved."""
+
+
+def test_title_text_source_and_date(read: ReadFiles) -> None:
+    used, refused = read({"the-paper/2024-03-04-ferries.txt": "A title\n\nOne.\n\nTwo.\n"})
+    (record,) = used
+    assert refused == []
+    assert (record.source, record.title, record.published) == ("the-paper", "A title", "2024-03-04")
+    assert record.text.strip() == "One.\n\nTwo."
+    assert record.article_id == "the-paper/2024-03-04-ferries"
+    assert record.path == "the-paper/2024-03-04-ferries.txt"
+
+
+def test_the_first_folder_is_the_source_however_deep_the_file(read: ReadFiles) -> None:
+    used, _ = read({"S/2024/03/a.b.txt": "T\n\nbody", "S/c.TXT": "T\n\nbody"})
+    assert [(r.source, r.article_id) for r in used] == [("S", "S/2024/03/a.b"), ("S", "S/c")]
+
+
+def test_a_single_article_without_a_folder(read: ReadFiles) -> None:
+    used, refused = read({"000_4f1c.txt": SINGLE})
+    (record,) = used
+    assert refused == []
+    assert record.title == "Ferry Crews Refuse To Sail As Harbour Dispute Widenss"
+    assert record.source == "Harbour Call"
+    assert record.published == ""
+
+
+def test_the_year_of_its_copyright_line_is_a_conflict_and_no_date(load: LoadFiles) -> None:
+    corpus = load({"000_4f1c.txt": SINGLE})
+    assert corpus.articles["published"].isna().all()
+    assert corpus.periods == []
+    (conflict,) = corpus.conflicts.to_dict("records")
+    assert (conflict["kind"], conflict["found"]) == ("year in the copyright line", "2011")
+    assert conflict["where"] == "© 2011 Harbour Call. All Rights reserved."
+    text = corpus.shards[0].read(["text"])["text"][0]
+    assert text.startswith("The walk-out left four thousand passengers")
+    assert text.count("\n\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("2024-03-04.txt", "2024-03-04"),
+        ("2024-03-04_a.txt", "2024-03-04"),
+        ("2024-03-04 a.txt", "2024-03-04"),
+        ("2024-03-04T10.txt", "2024-03-04"),
+        ("2024-02-30-a.txt", ""),
+        ("a-2024-03-04.txt", ""),
+        ("2024-03-041.txt", ""),
+        ("20240304-a.txt", ""),
+    ],
+)
+def test_a_date_may_lead_the_name(read: ReadFiles, name: str, published: str) -> None:
+    used, _ = read({f"S/{name}": "T\n\nbody"})
+    assert [r.published for r in used] == [published]
+
+
+def test_a_leading_date_that_does_not_exist_is_a_conflict(load: LoadFiles) -> None:
+    corpus = load({"S/2024-02-30-a.txt": "T\n\nbody"})
+    assert corpus.conflicts[["kind", "found"]].values.tolist() == [["not an ISO date", "2024-02-30"]]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\t\n", "the file is empty"),
+        (b"Only a title\n\n", "only a title line: no text below it"),
+        (b"A title\n\n\x01 -- \x02", "only a title line: no text below it"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9, "cannot be read: "),
+        (b"A title\n\nna\xefve", "cannot be read: not UTF-8 (byte 11), and too short to guess another encoding"),
+        (b"A title\n\nte\0xt", "cannot be read: it holds NUL bytes: not a text file"),
+    ],
+    ids=["empty", "blank", "title", "controls", "png", "short", "nul"],
+)
+def test_a_file_that_cannot_be_used_stops_no_other(read: ReadFiles, data: bytes, reason: str) -> None:
+    used, refused = read({"S/bad.txt": data, "S/good.txt": "T\n\nbody"})
+    assert [r.article_id for r in used] == ["S/good"]
+    assert [(r.path, r.line, r.article_id) for r in refused] == [("S/bad.txt", 1, "S/bad")]
+    assert refused[0].reason.startswith(reason)
+
+
+def test_no_folder_and_no_copyright_line_is_no_source(read: ReadFiles) -> None:
+    used, refused = read({"a.txt": "T\n\nbody"})
+    assert used == []
+    assert refused[0].reason.startswith("no source: put the file into a folder named after its source")
+
+
+def test_other_forms_are_refused_by_name(read: ReadFiles) -> None:
+    used, refused = read({"S/a.docx": b"x", "S/b": b"x", "S/c.txt.gz": b"x"})
+    assert used == []
+    assert [(r.path, r.reason.split(" is ")[0]) for r in refused] == [
+        ("S/a.docx", "the form .docx"),
+        ("S/b", "the form without an ending"),
+        ("S/c.txt.gz", "the form .gz"),
+    ]
+
+
+def test_a_title_is_one_line_without_controls(load: LoadFiles) -> None:
+    corpus = load({"S/a.txt": "  A \x1b[31mred\ttitle\x07 e\u0301 \r\n\r\nbody"})
+    assert corpus.articles["title"].tolist() == ["A [31mred title é"]

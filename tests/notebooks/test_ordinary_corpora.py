@@ -1,0 +1,66 @@
+"""One article, one source without dates, months as sources: ordinary, and said where something cannot be shown."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from running import run_notebooks
+
+ARTICLE = """Harbour reopens after storm
+
+The harbour of Estmark reopened on Monday after a storm that closed it for three days.
+
+"We lost two cranes and one roof", said the harbour master.
+
+
+
+© 2015 Estmark Call. All Rights reserved."""
+
+
+@pytest.fixture(scope="module")
+def one_article(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("one")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "000_harbour.txt").write_text(ARTICLE, encoding="utf-8")
+    done = run_notebooks("--articles", str(folder / "articles"), "--reports", str(folder / "reports"), project=folder)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return folder / "reports"
+
+
+def test_one_article_gives_four_pages_that_say_what_they_cannot_show(one_article: Path) -> None:
+    said = {name: (one_article / name / "index.html").read_text(encoding="utf-8") for name in
+            ("corpus_overview", "term_frequency", "topic_modeling", "source_comparison")}  # fmt: skip
+    assert "The articles have no dates" in said["corpus_overview"]
+    assert "names another year than the date of publication; no date was taken from one" in said["corpus_overview"]
+    assert "Estmark Call" in said["corpus_overview"]
+    assert "there is no trend to show" in said["term_frequency"]
+    assert "too few texts for topics" in said["topic_modeling"]
+    assert "There is one source" in said["source_comparison"]
+    assert not any("nan" in page.lower().split() for page in said.values())
+
+
+def test_the_path_of_the_articles_is_not_in_the_report(one_article: Path) -> None:
+    for path in one_article.rglob("*"):
+        if path.is_file() and path.suffix in {".html", ".json", ".csv", ".svg", ".ipynb"}:
+            assert str(one_article.parent) not in path.read_text(encoding="utf-8"), path
+
+
+def test_months_can_play_the_part_of_sources(tmp_path: Path) -> None:
+    done = run_notebooks("source_comparison", "-p", "compare=month", "-p", "n_topics=5",
+                         "--reports", str(tmp_path / "reports"), project=tmp_path)  # fmt: skip
+    assert done.returncode == 0, done.stderr + done.stdout
+    manifest = json.loads((tmp_path / "reports" / "manifest.json").read_text())
+    assert manifest["notebooks"]["source_comparison"]["parameters"]["changed"] == {"compare": "month", "n_topics": 5}
+    assert "2024-04" in (tmp_path / "reports" / "source_comparison" / "distinctive_terms.csv").read_text()
+
+
+def test_nothing_usable_is_exit_code_3_and_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "articles" / "beacon").mkdir(parents=True)
+    (tmp_path / "articles" / "beacon" / "empty.txt").write_text("")
+    done = run_notebooks("--articles", str(tmp_path / "articles"), "--reports", str(tmp_path / "r"), project=tmp_path)
+    assert done.returncode == 3
+    assert "1 record was refused (first: beacon/empty.txt, line 1: the file is empty)" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "r" / "index.html").exists()

@@ -1,0 +1,116 @@
+"""What is planted in the sample is in its reports; the tables have the columns that were promised."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+TRUTH = Path(__file__).parents[1] / "fixtures" / "truth"
+PROJECT = Path(__file__).parents[2]
+CONTRACT = {
+    "corpus_overview/articles": "article_id source published title words group language byline dateline agency path",
+    "corpus_overview/refused": "path line article_id reason",
+    "corpus_overview/filtered": "path line article_id reason",
+    "corpus_overview/removed": "source text articles examples",
+    "term_frequency/terms": "term count per_million per_million_low per_million_high articles article_share dispersion",
+    "topic_modeling/topic_terms": "topic rank term weight",
+    "topic_modeling/article_topics": "article_id topic share",
+    "topic_modeling/topic_card": (
+        "topic label share share_low share_high stability coherence coherence_held_out independent_texts "
+        "duplicate_share effective_sources house_style verdict"
+    ),
+    "source_comparison/distinctive_terms": (
+        "source term count per_million log_odds low high z z_grouped q lrc survives"
+    ),
+}
+
+
+def read(reports: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(reports / f"{name}.csv", keep_default_na=False)
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_columns_are_as_promised(sample_reports: Path, name: str) -> None:
+    assert list(read(sample_reports, name).columns) == CONTRACT[name].split()
+
+
+def test_the_committed_reports_are_these(sample_reports: Path) -> None:
+    made = json.loads((sample_reports / "manifest.json").read_text())
+    committed = json.loads((PROJECT / "reports" / "manifest.json").read_text())
+    assert made == committed
+
+
+def test_the_manifest_names_every_file(sample_reports: Path) -> None:
+    told = json.loads((sample_reports / "manifest.json").read_text())["notebooks"]
+    for name, page in told.items():
+        digests = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (sample_reports / name).iterdir()}
+        assert page["files"] == digests
+
+
+def test_all_112_articles_are_used(sample_reports: Path) -> None:
+    records = read(sample_reports, "corpus_overview/records").set_index("fate")["records"]
+    assert (records["found"], records["used"], records["refused"]) == (112, 112, 0)
+    assert len(read(sample_reports, "corpus_overview/articles")) == 112
+
+
+def test_the_footers_are_removed_from_every_article(sample_reports: Path) -> None:
+    removed = read(sample_reports, "corpus_overview/removed").groupby("source")["articles"].agg(list).to_dict()
+    assert removed == {
+        "coast-business-review": [16], "daily-beacon": [21, 21], "halvern-standard": [20],
+        "leader-post-online": [15], "meridian-wire": [23], "tamsin-observer": [17],
+    }  # fmt: skip
+
+
+def test_the_exact_duplicate_is_named(sample_reports: Path) -> None:
+    copies = read(sample_reports, "corpus_overview/copies")
+    truth = pd.concat(pd.read_json(path, lines=True).assign(source=path.stem) for path in TRUTH.glob("*.jsonl"))
+    twins = truth[truth["duplicate_of"].notna() & truth["file"].str.contains("print-edition")].iloc[0]
+    named = [f"{twins['source']}/{twins[key].removesuffix('.txt')}" for key in ("duplicate_of", "file")]
+    assert [ids.split("; ") for ids in copies["article_ids"]] == [named]
+
+
+def test_the_31_footer_years_that_contradict_the_date_are_listed(sample_reports: Path) -> None:
+    conflicts = read(sample_reports, "corpus_overview/conflicts")
+    found = conflicts.groupby(["source", "kind", "found"]).size().to_dict()
+    kind = "year in the copyright line"
+    assert found == {("coast-business-review", kind, 2019): 16, ("leader-post-online", kind, 2015): 15}
+
+
+def test_the_names_are_counted_as_planted(sample_reports: Path) -> None:
+    names = read(sample_reports, "source_comparison/names")
+    counted = names.set_index(["source", "variant"])["count"]
+    truth = pd.read_csv(TRUTH / "names.csv").set_index(["source", "name"])["count"]
+    planted = {key: n for key, n in truth.items() if key[0] != "all" and key[1] in set(names["variant"]) and n}
+    assert {key: n for key, n in counted.items() if n} == planted
+
+
+def test_between_8_and_12_topics_are_found(sample_reports: Path) -> None:
+    card = read(sample_reports, "topic_modeling/topic_card")
+    assert 8 <= len(card) <= 12
+    tried = read(sample_reports, "topic_modeling/n_topics")
+    assert tried.loc[tried["chosen"], "n_topics"].tolist() == [len(card)]
+
+
+def test_is_sets_the_beacon_apart_and_survives(sample_reports: Path) -> None:
+    terms = read(sample_reports, "source_comparison/distinctive_terms").set_index(["source", "term"])
+    found = terms.loc[("daily-beacon", "IS")]
+    assert found["count"] == 37
+    assert found["low"] > 0
+    assert found["survives"]
+    # The trap of the typographic apostrophe: "it's" must not be the Beacon's word.
+    assert ("daily-beacon", "it's") not in terms.index
+
+
+def test_no_page_asks_for_anything_outside_or_runs_a_script(sample_reports: Path) -> None:
+    pages = list(sample_reports.rglob("*.html"))
+    assert len(pages) == 5
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        assert "<script" not in html
+        assert 'src="http' not in html
+        assert "default-src 'none'" in html
+        assert len(html) < 3_000_000

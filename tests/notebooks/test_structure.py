@@ -1,0 +1,95 @@
+"""The notebooks are pages to be read: one outline, thin cells, no results, parameters the runner understands."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+
+from analysis.settings.parameters import read_parameters
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+NAMES = ["corpus_overview", "source_comparison", "term_frequency", "topic_modeling"]
+COMMON = {
+    "articles": "data/raw", "report_dir": "", "sources": [], "since": "", "until": "", "language": "en",
+    "compare": "source", "min_articles": 10, "previous": "", "seed": 0,
+}  # fmt: skip
+notebook = pytest.mark.parametrize("name", NAMES)
+
+
+def read(name: str) -> Any:
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+
+
+def code(name: str) -> list[str]:
+    return [cell.source for cell in read(name).cells if cell.cell_type == "code"]
+
+
+def test_the_notebooks_are_these() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == NAMES
+
+
+@notebook
+def test_it_is_thin_and_defines_nothing(name: str) -> None:
+    cells = code(name)
+    assert 10 <= len(read(name).cells) <= 45
+    assert max(cell.count("\n") + 1 for cell in cells[3:]) <= 12
+    for cell in cells:
+        defined = [n for n in ast.walk(ast.parse(cell)) if isinstance(n, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
+        assert not [n for n in defined if not isinstance(n, ast.Lambda)]
+
+
+@notebook
+def test_it_is_stored_without_results(name: str) -> None:
+    for cell in read(name).cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == []
+            assert cell.execution_count is None
+
+
+@notebook
+def test_its_outline_is_questions_then_checks_limits_and_what_it_was_made_with(name: str) -> None:
+    cells = read(name).cells
+    headings = [c.source.splitlines()[0] for c in cells if c.cell_type == "markdown" and c.source.startswith("#")]
+    assert headings[0].startswith("# ")
+    assert all(heading.startswith("## ") for heading in headings[1:])
+    assert "?" in cells[0].source.splitlines()[2]
+    assert headings[-3:] == ["## What this does not show", "## What changed since the earlier report?", "## Made with"]
+    assert "## Checks" in headings
+    assert sum(heading.endswith("?") for heading in headings) >= 5
+    assert cells[-1].source == "report.made_with()"
+
+
+@notebook
+def test_it_has_the_common_parameters_with_their_defaults(name: str) -> None:
+    declared = {parameter.name: parameter.default for parameter in read_parameters(FOLDER / f"{name}.ipynb")}
+    assert {key: declared[key] for key in COMMON} == COMMON
+
+
+@notebook
+def test_papermill_sees_the_same_parameters(name: str) -> None:
+    path = FOLDER / f"{name}.ipynb"
+    seen = papermill.inspect_notebook(str(path))
+    assert set(seen) == {parameter.name for parameter in read_parameters(path)}
+
+
+@notebook
+def test_every_parameter_is_used(name: str) -> None:
+    cells = [cell for cell in code(name) if not cell.startswith('articles: str = "data/raw"')]
+    used = {node.id for cell in cells for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Name)}
+    # Nothing on the page about the corpus is drawn at random.
+    idle = {"seed"} if name == "corpus_overview" else set()
+    assert {parameter.name for parameter in read_parameters(FOLDER / f"{name}.ipynb")} - idle <= used
+
+
+@notebook
+def test_only_floors_0_to_4_are_imported(name: str) -> None:
+    for cell in code(name):
+        for node in ast.walk(ast.parse(cell)):
+            if isinstance(node, ast.ImportFrom):
+                assert str(node.module).split(".")[0] == "analysis", "a notebook needs the project only"
+                assert str(node.module).split(".")[1] not in {"run", "cli"}

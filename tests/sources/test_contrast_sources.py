@@ -1,0 +1,128 @@
+"""What sets a source apart is seldom found where there is nothing, and mostly found where it was planted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from zipf import group_counts, split_in_two, zipf_texts
+
+from analysis.contrast import log_odds_ratio
+from analysis.sources import contrast_sources, grouped_log_odds
+from analysis.sources.permute import Sums, sum_sources
+
+
+def sums_and_prior(uses: np.ndarray, words: np.ndarray, source: np.ndarray) -> tuple[Sums, np.ndarray, float]:
+    prior = 0.1 * np.maximum(uses.sum(axis=0), 1)
+    return sum_sources(group_counts(uses, words, source), 2), prior, 0.1 * float(words.sum())
+
+
+def test_two_equal_sources_differ_in_nothing() -> None:
+    uses, words = zipf_texts(np.random.default_rng(0), 30)
+    both = group_counts(np.vstack([uses, uses]), np.tile(words, 2), np.repeat([0, 1], 30))
+    contrast = contrast_sources(both, 2, permutations=99)
+    assert not contrast.log_odds.any()
+    assert (contrast.low < 0).all()
+    assert (contrast.high > 0).all()
+
+
+def test_two_sources_mirror_each_other_and_seeds_repeat() -> None:
+    uses, words, source = split_in_two(np.random.default_rng(0), 60)
+    rows = group_counts(uses, words, source)
+    contrast = contrast_sources(rows, 2, seed=4, permutations=99)
+    np.testing.assert_allclose(contrast.log_odds[0], -contrast.log_odds[1])
+    np.testing.assert_allclose(contrast.low[0], -contrast.high[1])
+    np.testing.assert_allclose(contrast.z[0], -contrast.z[1])
+    again = contrast_sources(rows, 2, seed=4, permutations=99)
+    assert (again.low == contrast.low).all()
+    assert contrast_sources(rows, 2, seed=5, permutations=99).critical != contrast.critical
+
+
+def test_log_odds_and_z_are_the_papers_with_a_tenth_of_the_corpus_as_prior() -> None:
+    uses, words, source = split_in_two(np.random.default_rng(2), 60, reprints=1)
+    source = np.where(np.arange(60) < 20, 2, source)
+    contrast = contrast_sources(group_counts(uses, words, source), 3, permutations=9)
+    for s in range(3):
+        here, there = uses[source == s].sum(axis=0), uses[source != s].sum(axis=0)
+        odds = log_odds_ratio(
+            here, words[source == s].sum(), there, words[source != s].sum(), 0.1 * uses.sum(axis=0), 0.1 * words.sum()
+        )
+        np.testing.assert_allclose(contrast.log_odds[s], odds.log_odds)
+        np.testing.assert_allclose(contrast.z[s], odds.z)
+
+
+def test_the_grouped_error_is_the_jackknife_written_out() -> None:
+    uses, words, source = split_in_two(np.random.default_rng(3), 40)
+    sums, prior, prior_words = sums_and_prior(uses, words, source)
+    _, error, z = grouped_log_odds(sums, prior, prior_words)
+    for term in (0, 7, 150):
+        variance = 0.0
+        for side in (0, 1):
+            y_g, n_g = uses[source == side, term], words[source == side]
+            y = y_g.sum() + prior[term]
+            m = n_g.sum() + prior_words - y
+            moves = y_g / y - (n_g - y_g) / m
+            variance += ((moves - moves.mean()) ** 2).sum()
+        drawn_one_by_one = sum(1 / (uses[source == side, term].sum() + prior[term]) for side in (0, 1))
+        assert error[0, term] == pytest.approx(np.sqrt(max(variance, drawn_one_by_one)))
+        assert error[1, term] == pytest.approx(error[0, term])
+    assert z.shape == error.shape == (2, 300)
+
+
+def test_the_grouped_error_is_close_to_a_real_bootstrap() -> None:
+    rng = np.random.default_rng(5)
+    uses, words, source = split_in_two(rng, 300, reprints=1)
+    frequent = np.flatnonzero(uses.sum(axis=0) >= 150)
+    assert len(frequent) > 50
+    sums, prior, prior_words = sums_and_prior(uses, words, source)
+    _, error, _ = grouped_log_odds(sums, prior, prior_words)
+    sides = [np.flatnonzero(source == side) for side in (0, 1)]
+    draws = []
+    for _ in range(600):
+        here, there = (rng.choice(side, size=len(side)) for side in sides)
+        drawn = log_odds_ratio(
+            uses[here].sum(axis=0), words[here].sum(), uses[there].sum(axis=0), words[there].sum(), prior, prior_words
+        )
+        draws.append(drawn.log_odds[frequent])
+    ratio = error[0, frequent] / np.std(draws, axis=0)
+    assert (ratio > 0.8).all()
+    assert (ratio < 1.25).all()
+    # Words come in bursts here: drawn one by one they look surer than they are.
+    alone = np.sqrt(sum(1 / (uses[side].sum(axis=0) + prior) for side in sides))[frequent]
+    assert np.median(error[0, frequent] / alone) > 1.1
+
+
+def test_copies_of_one_text_are_one_piece_of_evidence() -> None:
+    uses, words, source = split_in_two(np.random.default_rng(6), 100, reprints=1)
+    uses[0, 10] = max(uses[0, 10], 1)
+    _, once, z_once = grouped_log_odds(*sums_and_prior(uses, words, source))
+    uses[0], words[0] = 25 * uses[0], 25 * words[0]
+    _, reprinted, z_reprinted = grouped_log_odds(*sums_and_prior(uses, words, source))
+    side = source[0]
+    assert reprinted[side, 10] > once[side, 10]
+    assert abs(z_reprinted[side, 10]) > abs(z_once[side, 10])
+
+
+def test_one_section_split_at_random_has_no_distinctive_words() -> None:
+    # 25 reprints of one text on one side make its words look certain to whoever counts words: see the next assertion.
+    found, found_one_by_one = 0, 0
+    for split in range(30):
+        uses, words, source = split_in_two(np.random.default_rng(split), 200)
+        contrast = contrast_sources(group_counts(uses, words, source), 2, seed=split, permutations=199)
+        found += bool(((contrast.low > 0) | (contrast.high < 0)).any())
+        found_one_by_one += bool((np.abs(contrast.z) > 4).any())
+    # All intervals hold together in 95 % of splits: 1.5 of 30 are expected to fail.
+    assert found <= 5
+    assert found_one_by_one >= 25
+
+
+def test_a_planted_word_is_found() -> None:
+    # Used twice in a tenth of one side's 200 texts and nowhere else, beside 25 reprints of another text.
+    planted, found = 299, 0
+    for split in range(20):
+        rng = np.random.default_rng(100 + split)
+        uses, words, source = split_in_two(rng, 400)
+        uses[:, planted] = 0
+        uses[rng.choice(np.flatnonzero(source == 0), size=20, replace=False), planted] = 2
+        contrast = contrast_sources(group_counts(uses, words, source), 2, seed=split, permutations=199)
+        found += bool(contrast.low[0, planted] > 0)
+    assert found >= 18

@@ -1,0 +1,142 @@
+"""Distinctive words of a corpus: planted ones lead, and those of copied text are gone in own sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from corpora import MakeCorpus, article, corpus_maker
+
+from analysis.contrast import log_odds_ratio
+from analysis.corpus import Corpus
+from analysis.counts import comparable_terms, count_words
+from analysis.sources import distinctive_terms
+from analysis.sources.distinctive import COLUMNS
+
+VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
+
+
+def wire_and_papers() -> list[dict[str, str]]:
+    """Wire reports 30 times on a tanker; Beacon prints each report the day after, between sentences of its own.
+
+    In 15 other articles Beacon writes of the harbour. The Standard prints neither.
+    """
+    rng = np.random.default_rng(11)
+
+    def sentence(*planted: str) -> str:
+        words = [*planted, *rng.choice(VOCABULARY, size=9)]
+        return " ".join(words).capitalize() + "."
+
+    days = [f"2024-03-{day:02}" for day in range(1, 31)]
+    reports = [f"{sentence('tanker')} {sentence('the', 'tanker')}" for _ in days]
+    wire = [
+        article(f"{report} {sentence()} {sentence()}", "Wire", day) for report, day in zip(reports, days, strict=True)
+    ]
+    wire += [article(" ".join(sentence() for _ in range(8)), "Wire", days[i % 30]) for i in range(120)]
+    beacon = [
+        article(f"{sentence()} {report} {sentence()}", "Beacon", f"2024-04-{day:02}")
+        for day, report in enumerate(reports, 1)
+    ]
+    harbour = [sentence("harbour") + " " + sentence("a", "harbour") for _ in range(15)]
+    beacon += [article(f"{sentence()} {text} {sentence()}", "Beacon", "2024-03-20") for text in harbour]
+    standard = [article(" ".join(sentence() for _ in range(6)), "Standard", days[i % 30]) for i in range(60)]
+    return wire + beacon + standard
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, pd.DataFrame]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        corpus = corpus_maker(tmp_path_factory.mktemp("planted"), monkeypatch)(wire_and_papers())
+    return corpus, distinctive_terms(corpus, count_words(corpus), top_n=400)
+
+
+def row(table: pd.DataFrame, source: str, term: str) -> pd.Series:
+    found = table[(table["source"] == source) & (table["term"] == term)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def test_a_wire_story_leads_and_does_not_survive_in_own_sentences(planted: tuple[Corpus, pd.DataFrame]) -> None:
+    _, table = planted
+    assert table[table["source"] == "Beacon"]["term"].tolist()[:2] == ["tanker", "harbour"]
+    tanker, harbour = row(table, "Beacon", "tanker"), row(table, "Beacon", "harbour")
+    assert tanker["low"] > 0
+    assert not tanker["survives"]
+    assert harbour["low"] > 0
+    assert harbour["survives"]
+    # Nothing else was planted.
+    assert table[table["low"] > 0]["term"].tolist() == ["tanker", "harbour"]
+
+
+def test_the_sentences_remain_the_wires_own(planted: tuple[Corpus, pd.DataFrame]) -> None:
+    corpus, _ = planted
+    without_beacon = [a for a in wire_and_papers() if a["source"] != "Beacon"]
+    assert len(corpus.articles) - len(without_beacon) == 45
+
+
+def test_every_number_of_a_row_by_definition(planted: tuple[Corpus, pd.DataFrame]) -> None:
+    corpus, table = planted
+    counts = count_words(corpus)
+    terms = comparable_terms(counts, "en")
+    by_source = counts.uses.by("source")
+    uses, words = by_source.select(terms).toarray(), np.asarray(by_source.matrix.sum(axis=1)).ravel()
+    tested = len(terms) * 3
+    assert len(table) == (uses > 0).sum()
+    for found in table.iloc[::37].to_dict("records"):
+        s, t = corpus.source_names.index(found["source"]), int(np.flatnonzero(terms == found["term"])[0])
+        odds = log_odds_ratio(
+            uses[s], words[s], np.delete(uses, s, 0).sum(axis=0), np.delete(words, s).sum(),
+            0.1 * uses.sum(axis=0), 0.1 * words.sum(),
+        )  # fmt: skip
+        assert found["count"] == uses[s, t]
+        assert found["per_million"] == pytest.approx(1e6 * uses[s, t] / words[s], rel=1e-5)
+        assert found["log_odds"] == pytest.approx(odds.log_odds[t], rel=1e-5)
+        assert found["z"] == pytest.approx(odds.z[t], rel=1e-5)
+        assert found["low"] < found["log_odds"] < found["high"]
+        nearest = max(found["low"], 0) + min(found["high"], 0)
+        assert found["lrc"] == pytest.approx(nearest / np.log(2), rel=1e-5)
+    # Benjamini & Hochberg's smallest q is its p times the number of tests.
+    first = table.sort_values("q").iloc[0]
+    p = 2 * 0.5 * np.exp(-(first["z_grouped"] ** 2) / 2) / first["z_grouped"] / np.sqrt(2 * np.pi) * 2 / 2
+    assert first["q"] <= 1.01 * 2 * p * tested
+
+
+def test_order_and_number_of_rows(planted: tuple[Corpus, pd.DataFrame]) -> None:
+    corpus, table = planted
+    few = distinctive_terms(corpus, count_words(corpus), top_n=5)
+    assert few.columns.tolist() == COLUMNS
+    assert few["source"].tolist() == [name for name in corpus.source_names for _ in range(5)]
+    for name in corpus.source_names:
+        assert few[few["source"] == name]["term"].tolist() == table[table["source"] == name]["term"].tolist()[:5]
+        rest = table[(table["source"] == name) & ~(table["low"] > 0)]
+        assert rest["z_grouped"].is_monotonic_decreasing
+
+
+def test_one_source_and_rare_words_make_an_empty_table(make_corpus: MakeCorpus) -> None:
+    for articles in (
+        [article(f"Flood and mill w{i}.") for i in range(12)],
+        [article(f"Flood and mill w{i}.", "Beacon" if i % 2 else "Standard") for i in range(9)],
+    ):
+        corpus = make_corpus(articles)
+        table = distinctive_terms(corpus, count_words(corpus))
+        assert table.columns.tolist() == COLUMNS
+        assert table.empty
+
+
+def test_shards_change_nothing(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    articles = [
+        article(
+            f"Day w{i} of the {'strike' if i % 3 else 'flood'} here.",
+            "Beacon" if i % 2 else "Standard",
+            f"2024-03-{1 + i % 9:02}",
+        )
+        for i in range(40)
+    ]
+    tables = []
+    for shard_articles in (4000, 9):
+        corpus = make_corpus(articles, shard_articles=shard_articles)
+        tables.append(distinctive_terms(corpus, count_words(corpus)))
+    assert len(tables[0]) > 2
+    assert tables[0].equals(tables[1])

@@ -1,0 +1,86 @@
+"""Sums by source, as labelled and as shuffled."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+from scipy import sparse
+from zipf import group_counts, split_in_two, zipf_texts
+
+from analysis.counts import GroupCounts
+from analysis.sources.permute import Sums, permuted_sums, sum_sources
+
+# Three groups; the first stands in both sources.
+ROWS = GroupCounts(
+    group=np.array([0, 0, 1, 2]),
+    source=np.array([0, 1, 0, 1]),
+    counts=sparse.csr_matrix(np.array([[1, 0], [2, 0], [3, 1], [0, 4]])),
+    words=np.array([10, 20, 30, 40]),
+)
+
+
+def as_dict(sums: Sums) -> dict[str, list[list[float]]]:
+    return {name: part.tolist() for name, part in vars(sums).items()}
+
+
+def test_sums_by_hand() -> None:
+    sums = sum_sources(ROWS, 2)
+    assert as_dict(sums) == {
+        "uses": [[4, 1], [2, 4]],
+        "words": [[40], [60]],
+        "uses2": [[1 + 9, 1], [4, 16]],
+        "cross": [[10 + 90, 30], [40, 160]],
+        "words2": [[100 + 900], [400 + 1600]],
+        "groups": [[2], [2]],
+    }
+    assert as_dict(sums.others()) == {name: part[::-1] for name, part in as_dict(sums).items()}
+
+
+def test_others_are_all_sources_but_each() -> None:
+    rng = np.random.default_rng(0)
+    uses, words = zipf_texts(rng, 30)
+    source = np.arange(30) % 3
+    others = sum_sources(group_counts(uses, words, source), 3).others()
+    for s in range(3):
+        assert others.uses[s].tolist() == uses[source != s].sum(axis=0).tolist()
+        assert others.words2[s, 0] == (words[source != s] ** 2).sum()
+        assert others.groups[s, 0] == 20
+
+
+def test_a_source_without_rows_sums_to_nothing() -> None:
+    sums = sum_sources(ROWS, 3)
+    assert not sums.uses[2].any()
+    assert sums.groups.ravel().tolist() == [2, 2, 0]
+
+
+def test_shuffles_keep_the_rows_of_each_source_and_all_sums() -> None:
+    uses, words, _ = split_in_two(np.random.default_rng(1), 40)
+    rows = group_counts(uses, words, np.repeat([0, 1, 2], [5, 15, 20]))
+    observed = sum_sources(rows, 3)
+    shuffled = list(permuted_sums(rows, 3, seed=0, permutations=20))
+    assert len(shuffled) == 20
+    for sums in shuffled:
+        assert sums.groups.ravel().tolist() == [5, 15, 20]
+        for name in ("uses", "words", "uses2", "cross", "words2"):
+            assert getattr(sums, name).sum(axis=0).tolist() == getattr(observed, name).sum(axis=0).tolist()
+    # The first is no copy of what was observed, and no shuffle comes twice.
+    assert len({sums.words.tobytes() for sums in (observed, *shuffled)}) == 21
+
+
+def test_a_seed_gives_the_same_shuffles_and_another_others() -> None:
+    uses, words, source = split_in_two(np.random.default_rng(1), 40)
+    rows = group_counts(uses, words, source)
+    first, again, other = (
+        [sums.words.tolist() for sums in permuted_sums(rows, 2, seed, permutations=5)] for seed in (3, 3, 4)
+    )
+    assert first == again
+    assert all(a != b for a, b in zip(first, other, strict=True))
+
+
+def test_every_split_is_equally_likely() -> None:
+    rows = group_counts(np.zeros((4, 1)), np.array([1, 10, 100, 1000]), np.array([0, 0, 1, 1]))
+    seen = Counter(int(sums.words[0, 0]) for sums in permuted_sums(rows, 2, seed=0, permutations=1200))
+    # Six pairs of four, 200 of 1,200 each with a standard error of 13.
+    assert sorted(seen) == [11, 101, 110, 1001, 1010, 1100]
+    assert all(150 < n < 250 for n in seen.values())

@@ -1,0 +1,32 @@
+"""Articles whose topics are known, because they are drawn from word lists made for the test."""
+
+from __future__ import annotations
+
+import numpy as np
+
+THEMES = {
+    "war": "siege shelling tank sniper convoy ceasefire militia barracks trench mortar",
+    "vote": "ballot candidate turnout coalition manifesto polling senator recount canvass majority",
+    "flood": "river dam sluice rainfall evacuation levee reservoir torrent embankment sandbag",
+    "cup": "striker penalty goalkeeper stadium referee fixture midfielder trophy winger kickoff",
+    "bank": "lender bond inflation deposit dividend creditor mortgage liquidity ledger auditor",
+    "virus": "fever vaccine clinic outbreak nurse infection quarantine syringe epidemic ward",
+}
+BACKGROUND = [f"common{i:03}" for i in range(150)]
+
+
+def planted_articles(
+    sizes: dict[str, int], seed: int = 0, sources: tuple[str, ...] = ("Beacon",)
+) -> list[dict[str, str]]:
+    """Draw articles of 60 words, a third of them from one theme; the theme is the label."""
+    generator = np.random.default_rng(seed)
+    articles = []
+    for theme, size in sizes.items():
+        words = THEMES[theme].split()
+        for _ in range(size):
+            drawn = [*generator.choice(words, 20), *generator.choice(BACKGROUND, 40)]
+            text = " ".join(generator.permutation(drawn))
+            articles.append(
+                {"text": text, "source": sources[len(articles) % len(sources)], "title": "", "label": theme}
+            )
+    return articles

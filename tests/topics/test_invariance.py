@@ -1,0 +1,85 @@
+"""What must not change topics: the order of articles, threads, reprints, footers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from planted import THEMES, planted_articles
+from scipy import sparse
+from threadpoolctl import threadpool_limits
+
+from analysis.counts import count_articles, windows_of_texts
+from analysis.topics import fit_topics, topic_terms
+from analysis.topics.factors import assign_factors, exact_start, fit_factors, tfidf
+from analysis.topics.fit import best_match, fit_once
+
+SIZES = dict.fromkeys(THEMES, 20)
+
+
+def words_of(topics: Any) -> list[list[str]]:
+    return [list(words) for _, words in topic_terms(topics).groupby("topic")["term"]]
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    texts = [a["text"] for a in planted_articles(SIZES, seed=3)]
+    counts, terms = count_articles(texts)
+    windows = windows_of_texts(texts, terms)
+    straight = fit_once(counts, 9, windows, terms)
+    order = np.random.default_rng(0).permutation(len(texts))
+    shuffled = fit_once(counts[order], 9, windows, terms)
+    assert len(straight.words) == len(shuffled.words) >= 6
+    assert best_match(straight.words, shuffled.words).min() == 1.0
+    assert (straight.main_topic[order] == shuffled.main_topic).all()
+
+
+def test_threads_do_not_matter(make_corpus: Any) -> None:
+    corpus = make_corpus(planted_articles(SIZES))
+    with threadpool_limits(2):
+        two = fit_topics(corpus, 6)
+    with threadpool_limits(1):
+        one = fit_topics(corpus, 6)
+    pd.testing.assert_frame_equal(topic_terms(one), topic_terms(two), check_exact=True)
+    assert (one.topic == two.topic).all()
+
+
+def test_25_reprints_change_no_topic(make_corpus: Any) -> None:
+    # Trap T7: 25 copies of one article take a whole topic of a plain NMF.
+    articles = planted_articles(SIZES)
+    copied = {**articles[0], "text": articles[0]["text"] + " " + " ".join(f"oddword{i}" for i in range(12))}
+    once = fit_topics(make_corpus([*articles, copied]), 6)
+    often = fit_topics(make_corpus([*articles, *[copied] * 25]), 6)
+    assert words_of(once) == words_of(often)
+    assert not any(word.startswith("oddword") for words in words_of(often) for word in words)
+
+
+def test_a_footer_becomes_no_topic(make_corpus: Any) -> None:
+    # Trap T8: one outlet's copyright line became a topic of its own.
+    articles = planted_articles(SIZES, sources=("Beacon", "Standard", "Observer", "Post"))
+    footer = "\n\n© 2024 Beacon. Rights reserved; material may not be published, rewritten, broadcast or redistributed."
+    with_footer = [{**a, "text": a["text"] + footer} if a["source"] == "Beacon" else a for a in articles]
+    corpus = make_corpus(with_footer)
+    assert corpus.removed["articles"].tolist() == [30]
+    assert words_of(fit_topics(corpus, 6)) == words_of(fit_topics(make_corpus(articles), 6))
+
+
+def test_the_exact_start_finds_blocks() -> None:
+    block = sparse.csr_matrix(np.kron(np.eye(3), np.ones((5, 4))) * np.repeat([3.0, 2.0, 1.0], 4))
+    w, h = exact_start(block, 3)
+    assert [set(np.flatnonzero(np.isclose(row, row.max()))) for row in h] == [
+        set(range(4 * i, 4 * i + 4)) for i in range(3)
+    ]
+    assert (w >= 0).all()
+    assert (h >= 0).all()
+    # The leading factor of a block of ones is the block itself: w h gives it back.
+    np.testing.assert_allclose(np.outer(w[:5, 0], h[0, :4]), 3.0, rtol=1e-6)
+
+
+def test_assigning_the_fitted_articles_gives_their_fit() -> None:
+    counts, _ = count_articles([a["text"] for a in planted_articles(SIZES)])
+    weighted = tfidf(counts)
+    fitted, terms = fit_factors(weighted, 6, iterations=400)
+    assigned = assign_factors(weighted, terms)
+    assert (assigned.argmax(axis=1) == fitted.argmax(axis=1)).all()
+    np.testing.assert_allclose(assigned, fitted, atol=0.02)

@@ -1,0 +1,64 @@
+"""The words of a topic and how well they fit together: answers counted by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfTransformer
+
+from analysis.counts import WindowCounts, windows_of_texts
+from analysis.topics.coherence import coherence, diversity, empty_windows, npmi_matrix
+from analysis.topics.factors import tfidf
+from analysis.topics.words import choose_words, word_weights
+
+
+def test_tfidf_is_that_of_scikit_learn() -> None:
+    counts = sparse.random(30, 40, density=0.2, random_state=0, format="csr")
+    counts.data = np.ceil(counts.data * 5)
+    expected = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
+    np.testing.assert_allclose(tfidf(counts.astype(np.int64)).toarray(), expected.toarray())
+
+
+def test_npmi_by_hand() -> None:
+    # Four windows: a and b together in one of the two each stands in; c never with them; d nowhere.
+    together = np.array([[2, 1, 0, 0], [1, 2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]])
+    windows = WindowCounts(sparse.csr_matrix(together), 4)
+    npmi = npmi_matrix(windows, np.arange(4))
+    assert npmi[0, 1] == pytest.approx(math.log((1 / 4) / (1 / 2 * 1 / 2)) / -math.log(1 / 4), abs=1e-9)
+    assert npmi[0, 2] == pytest.approx(math.log(1e-12 / (1 / 2 * 1 / 4)) / -math.log(1e-12))
+    assert npmi[0, 2] < -0.9
+    assert npmi[3].tolist() == [0, 0, 0, 0]
+
+
+def test_words_always_together_have_coherence_one() -> None:
+    windows = windows_of_texts(
+        ["tank siege", "tank siege", "vote ballot"], np.array(["ballot", "siege", "tank", "vote"])
+    )
+    assert coherence(windows, [np.array([1, 2]), np.array([0, 3])]) == pytest.approx([1, 1])
+    assert np.isnan(coherence(windows, [np.array([1])])[0])
+
+
+def test_diversity_counts_different_words() -> None:
+    assert diversity([np.array([1, 2]), np.array([2, 3])]) == 0.75
+    assert diversity([]) == 0.0
+
+
+def test_word_weights_by_hand() -> None:
+    # Topic 0: a 3 times (5 uses are cut to 3), b once; topic 1: b 4 times in two articles.
+    counts = sparse.csr_matrix(np.array([[5, 1], [0, 2], [0, 2]]))
+    weights = word_weights(counts, np.array([0, 1, 1]), 2)
+    overall_a, overall_b = 3 / 8, 5 / 8
+    assert weights[0] == pytest.approx([3 / 4 * math.log(3 / 4 / overall_a), 1 / 4 * math.log(1 / 4 / overall_b)])
+    assert weights[1] == pytest.approx([0, math.log(1 / overall_b)])
+
+
+def test_words_that_keep_company_are_chosen_before_heavier_loners() -> None:
+    terms = np.array(["ballot", "loner", "siege", "tank"])
+    windows = windows_of_texts(["tank siege"] * 40 + ["loner"] * 40 + ["ballot"] * 10, terms)
+    weights = np.array([[0.0, 0.8, 0.7, 1.0]])
+    assert terms[choose_words(weights, windows, terms, top=2)[0]].tolist() == ["tank", "siege"]
+    without_company = choose_words(weights, empty_windows(4), terms, top=2)[0]
+    assert terms[without_company].tolist() == ["tank", "loner"]
