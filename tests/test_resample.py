@@ -91,10 +91,10 @@ def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
     assert 176 <= inside <= 199
 
 
-def test_a_unit_without_words_changes_nothing_but_the_draws() -> None:
-    low, high = ratio_interval(np.array([[2], [0]]), np.array([[4], [0]]), seed=0)
-    # A quarter of the draws take the empty unit twice: 0 of 0 words.
-    assert (low[0], high[0]) == (0.5, 0.5)
+def test_draws_of_units_without_words_are_left_out() -> None:
+    # One draw in 27 takes the empty unit three times: 0 of 0 words. All others lie between 1/4 and 3/4.
+    low, high = ratio_interval(np.array([[1], [3], [0]]), np.array([[4], [4], [0]]), seed=0)
+    assert (low[0], high[0]) == (0.25, 0.75)
     assert np.isnan(ratio_interval(np.zeros((3, 1), int), np.zeros((3, 1), int), seed=0)[0][0])
 
 
@@ -120,3 +120,10 @@ def test_any_number_is_rounded_like_its_printed_form(number: float) -> None:
     rounded = round_significant(np.array([number]))[0]
     assert rounded == pytest.approx(number, rel=5.1e-6, abs=1e-299)
     assert rounded == pytest.approx(float(f"{number:.5e}"), rel=1.01e-5, abs=1e-299)
+
+
+def test_nothing_to_resample_gives_no_interval() -> None:
+    parts = np.array([[0, 3]] * 12)
+    low, high = ratio_interval(parts, np.full((12, 1), 3), seed=0)
+    assert np.isnan(low).all()
+    assert np.isnan(high).all()

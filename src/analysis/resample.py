@@ -70,12 +70,14 @@ def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np
     Returns
     -------
     low, high : ndarray, (n_items,)
-        95 % percentile interval of sum(parts) / sum(wholes).
+        95 % percentile interval of sum(parts) / sum(wholes). Missing where no resample differs from another, as for
+        something that no unit holds: resampling cannot tell how rare it is.
     """
     weights = bootstrap_weights(len(parts), seed)
     with np.errstate(divide="ignore", invalid="ignore"):
         draws = (weights @ parts.astype(float)) / (weights @ wholes.astype(float))
-    return percentile_interval(draws)
+    low, high = percentile_interval(draws)
+    return np.where(low < high, low, np.nan), np.where(low < high, high, np.nan)
 
 
 def false_discovery_rate(p: np.ndarray) -> np.ndarray:

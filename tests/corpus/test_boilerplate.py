@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from corpus_files import LoadFiles
 
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, stages
 from analysis.corpus.boilerplate import (
     DEPTH,
     SMALLEST_SOURCE,
@@ -60,7 +60,11 @@ def test_the_smallest_source_is_ten_distinct_articles(load: LoadFiles) -> None:
     assert removed(load({"S/tenth.txt": f"T\n\n{own(10)}\n\n{FOOTER}"})) == [("S", FOOTER, 20)]
 
 
-def test_a_story_reprinted_25_times_in_a_source_of_40_is_no_furniture(load: LoadFiles) -> None:
+@pytest.mark.parametrize("batch", [4000, 3])
+def test_a_story_reprinted_25_times_in_a_source_of_40_is_no_furniture(
+    load: LoadFiles, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(stages, "BATCH_ARTICLES", batch)
     story = "A storm sank the ferry.\n\nNobody was hurt.\n\nThe crew swam ashore."
     corpus = load(articles("S", 40, lambda i: story if i < 25 else own(i)))
     assert removed(corpus) == []
@@ -81,11 +85,11 @@ def test_no_article_loses_all_its_text(load: LoadFiles) -> None:
     assert corpus.articles["words"].min() > 1
 
 
-@pytest.mark.parametrize(("carry", "is_furniture"), [(5, False), (6, True), (7, True)])
+@pytest.mark.parametrize(("carry", "is_furniture"), [(29, False), (30, True), (31, True)])
 def test_three_articles_in_ten_make_it_common(carry: int, is_furniture: bool) -> None:
-    rows = [("S", 1)] * carry + [("S", 100 + i) for i in range(20)]
+    rows = [("S", 1)] * carry + [("S", 100 + i) for i in range(100)]
     seen = pd.DataFrame(rows, columns=["source", "key"])
-    found = find_boilerplate(seen, pd.Series({"S": 20, "T": 100}))
+    found = find_boilerplate(seen, pd.Series({"S": 100, "T": 100}))
     assert found == ({"S": frozenset({1})} if is_furniture else {})
 
 

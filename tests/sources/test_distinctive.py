@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 from corpora import MakeCorpus, article, corpus_maker
+from scipy.stats import false_discovery_control, norm
 
 from analysis.contrast import log_odds_ratio
 from analysis.corpus import Corpus
-from analysis.counts import comparable_terms, count_words
-from analysis.sources import distinctive_terms
+from analysis.counts import comparable_terms, count_groups, count_words
+from analysis.sources import contrast_sources, distinctive_terms
 from analysis.sources.distinctive import COLUMNS
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
@@ -21,7 +20,7 @@ VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("la
 def wire_and_papers() -> list[dict[str, str]]:
     """Wire reports 30 times on a tanker; Beacon prints each report the day after, between sentences of its own.
 
-    In 15 other articles Beacon writes of the harbour. The Standard prints neither.
+    In 14 other articles Beacon writes of the harbour. The Standard prints neither.
     """
     rng = np.random.default_rng(11)
 
@@ -34,12 +33,12 @@ def wire_and_papers() -> list[dict[str, str]]:
     wire = [
         article(f"{report} {sentence()} {sentence()}", "Wire", day) for report, day in zip(reports, days, strict=True)
     ]
-    wire += [article(" ".join(sentence() for _ in range(8)), "Wire", days[i % 30]) for i in range(120)]
+    wire += [article(" ".join(sentence() for _ in range(8)), "Wire", days[i % 30]) for i in range(160)]
     beacon = [
         article(f"{sentence()} {report} {sentence()}", "Beacon", f"2024-04-{day:02}")
         for day, report in enumerate(reports, 1)
     ]
-    harbour = [sentence("harbour") + " " + sentence("a", "harbour") for _ in range(15)]
+    harbour = [sentence("harbour") + " " + sentence("a", "harbour") for _ in range(14)]
     beacon += [article(f"{sentence()} {text} {sentence()}", "Beacon", "2024-03-20") for text in harbour]
     standard = [article(" ".join(sentence() for _ in range(6)), "Standard", days[i % 30]) for i in range(60)]
     return wire + beacon + standard
@@ -60,20 +59,15 @@ def row(table: pd.DataFrame, source: str, term: str) -> pd.Series:
 
 def test_a_wire_story_leads_and_does_not_survive_in_own_sentences(planted: tuple[Corpus, pd.DataFrame]) -> None:
     _, table = planted
-    assert table[table["source"] == "Beacon"]["term"].tolist()[:2] == ["tanker", "harbour"]
+    # The surest difference of all is one that Beacon only copied.
+    assert table.sort_values("q")["term"].tolist()[:2] == ["tanker", "harbour"]
     tanker, harbour = row(table, "Beacon", "tanker"), row(table, "Beacon", "harbour")
     assert tanker["low"] > 0
     assert not tanker["survives"]
     assert harbour["low"] > 0
     assert harbour["survives"]
     # Nothing else was planted.
-    assert table[table["low"] > 0]["term"].tolist() == ["tanker", "harbour"]
-
-
-def test_the_sentences_remain_the_wires_own(planted: tuple[Corpus, pd.DataFrame]) -> None:
-    corpus, _ = planted
-    without_beacon = [a for a in wire_and_papers() if a["source"] != "Beacon"]
-    assert len(corpus.articles) - len(without_beacon) == 45
+    assert table[table["low"] > 0]["term"].tolist() == ["harbour", "tanker"]
 
 
 def test_every_number_of_a_row_by_definition(planted: tuple[Corpus, pd.DataFrame]) -> None:
@@ -82,7 +76,6 @@ def test_every_number_of_a_row_by_definition(planted: tuple[Corpus, pd.DataFrame
     terms = comparable_terms(counts, "en")
     by_source = counts.uses.by("source")
     uses, words = by_source.select(terms).toarray(), np.asarray(by_source.matrix.sum(axis=1)).ravel()
-    tested = len(terms) * 3
     assert len(table) == (uses > 0).sum()
     for found in table.iloc[::37].to_dict("records"):
         s, t = corpus.source_names.index(found["source"]), int(np.flatnonzero(terms == found["term"])[0])
@@ -97,10 +90,18 @@ def test_every_number_of_a_row_by_definition(planted: tuple[Corpus, pd.DataFrame
         assert found["low"] < found["log_odds"] < found["high"]
         nearest = max(found["low"], 0) + min(found["high"], 0)
         assert found["lrc"] == pytest.approx(nearest / np.log(2), rel=1e-5)
-    # Benjamini & Hochberg's smallest q is its p times the number of tests.
-    first = table.sort_values("q").iloc[0]
-    p = 2 * 0.5 * np.exp(-(first["z_grouped"] ** 2) / 2) / first["z_grouped"] / np.sqrt(2 * np.pi) * 2 / 2
-    assert first["q"] <= 1.01 * 2 * p * tested
+
+
+def test_false_discovery_rates_are_over_all_words_and_sources(planted: tuple[Corpus, pd.DataFrame]) -> None:
+    corpus, table = planted
+    terms = comparable_terms(count_words(corpus), "en")
+    contrast = contrast_sources(count_groups(corpus, terms), 3)
+    q = false_discovery_control(2 * norm.sf(np.abs(contrast.log_odds / contrast.error)), axis=None).reshape(3, -1)
+    for found in table.iloc[::37].to_dict("records"):
+        s, t = corpus.source_names.index(found["source"]), int(np.flatnonzero(terms == found["term"])[0])
+        assert found["q"] == pytest.approx(q[s, t], rel=1e-5)
+        assert found["z_grouped"] == pytest.approx(contrast.log_odds[s, t] / contrast.error[s, t], rel=1e-5)
+        assert (found["low"], found["high"]) == pytest.approx((contrast.low[s, t], contrast.high[s, t]), rel=1e-5)
 
 
 def test_order_and_number_of_rows(planted: tuple[Corpus, pd.DataFrame]) -> None:
@@ -125,7 +126,7 @@ def test_one_source_and_rare_words_make_an_empty_table(make_corpus: MakeCorpus) 
         assert table.empty
 
 
-def test_shards_change_nothing(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+def test_shards_change_nothing(make_corpus: MakeCorpus) -> None:
     articles = [
         article(
             f"Day w{i} of the {'strike' if i % 3 else 'flood'} here.",

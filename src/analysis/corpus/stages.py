@@ -173,7 +173,7 @@ def clean_batch(
         pq.write_table(pa.Table.from_pylist(rows), batch.with_name(f"part-{shard:05}-{batch.stem}.parquet"))
     return (
         pd.DataFrame(removed, columns=["source", "key", "text", "example"]),
-        pd.DataFrame(conflicts, columns=CONFLICT_COLUMNS),
+        pd.DataFrame(conflicts, columns=CONFLICT_COLUMNS, dtype="str"),
     )
 
 

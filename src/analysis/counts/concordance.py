@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -17,7 +18,9 @@ _APOSTROPHES, _HYPHENS = "'’‘ʼ＇`´‛", "-‐‑﹣－"
 _INNER = f"[{_HYPHENS}{_APOSTROPHES}]"
 
 
-def concordance(corpus: Corpus, terms: list[str], lines: int = 3) -> pd.DataFrame:
+def concordance(
+    corpus: Corpus, terms: list[str], lines: int = 3, source_of: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Collect lines in which terms stand, one for each independent text.
 
     Parameters
@@ -28,6 +31,8 @@ def concordance(corpus: Corpus, terms: list[str], lines: int = 3) -> pd.DataFram
         Words, or phrases with blanks.
     lines : int
         At most so many for each term.
+    source_of : mapping of str to str, optional
+        Quote a term from this source only; terms that are not in it are quoted from all.
 
     Returns
     -------
@@ -36,6 +41,7 @@ def concordance(corpus: Corpus, terms: list[str], lines: int = 3) -> pd.DataFram
         published, article_id, path``. The articles are those whose content hash comes first; of a group of copies
         only its first article is quoted.
     """
+    only = source_of or {}
     patterns = {term: term_pattern(term) for term in terms}
     rows: list[dict[str, object]] = []
     missing = dict.fromkeys(terms, lines)
@@ -46,7 +52,8 @@ def concordance(corpus: Corpus, terms: list[str], lines: int = 3) -> pd.DataFram
         named = table.assign(source=[corpus.source_names[i] for i in shard.source])
         for row in named[shard.first].to_dict("records"):
             for term in missing:
-                if line := _line(row["text"], patterns[term], term):
+                mine = only.get(term, row["source"]) == row["source"]
+                if mine and (line := _line(row["text"], patterns[term], term)):
                     rows.append({"term": term, **line, **{key: row[key] for key in COLUMNS[4:]}})
                     missing[term] -= 1
             missing = {term: left for term, left in missing.items() if left}

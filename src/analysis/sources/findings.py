@@ -50,21 +50,21 @@ def _names(names: pd.DataFrame) -> list[tuple[object, ...]]:
     if names.empty:
         return []
     total = names.groupby(["family", "source"])["count"].transform("sum")
-    loyal = names[(total >= 10) & names["source"].ne("")].assign(total=total)
+    loyal = names.assign(total=total)[(total >= 10) & names["source"].ne("")]
     loyal = loyal.sort_values(["share", "total", "source"], ascending=[False, False, True])
     if loyal.empty or loyal.iloc[0]["share"] < 0.5:
         return []
     top = loyal.iloc[0]
-    others = names[
-        (names["family"] == top["family"]) & (names["variant"] == top["variant"]) & (names["source"] != top["source"])
-    ]
-    rest = names[(names["family"] == top["family"]) & (names["source"] != top["source"])]["count"].sum()
+    others = names[(names["family"] == top["family"]) & (names["source"] != top["source"])]
+    same = others.loc[others["variant"] == top["variant"], "count"].sum()
+    elsewhere = f"the other sources in {same} of {others['count'].sum()}" if len(others) else "no other source names it"
+    texts = top["independent_texts"]
     return [
         (
             f"{top['source']} says “{top['variant']}” in {top['count']} of {top['total']} namings of {top['family']}; "
-            f"the other sources in {others['count'].sum()} of {rest}.",
+            f"{elsewhere}.",
             np.nan,
-            f"{top['independent_texts']} independent texts name it",
+            "1 independent text names it" if texts == 1 else f"{texts:,} independent texts name it",
             "names",
         )
     ]

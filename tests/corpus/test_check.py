@@ -1,0 +1,61 @@
+"""What would be loaded, told as text; nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpus_files import WriteFiles
+
+from analysis import paths
+from analysis.corpus import check_text
+from analysis.errors import CorpusError
+
+FILES = {f"S/2024-03-{i + 1:02}.txt": f"Title {i}\n\nStory {i}.\n\n© 2011 The Tern." for i in range(12)}
+
+
+def test_everything_found_is_told(write: WriteFiles) -> None:
+    folder = write({**FILES, "t.csv": "text,source\na copy,T\na copy,T\nragged\n", "S/bad.txt": b"\0"})
+    told = check_text(str(folder))
+    assert "16 records found: 14 used, 2 refused; 13 independent texts, " in told
+    for part in (
+        "  S | txt | 12",
+        "  T | csv | 2",
+        "  S/bad.txt | 1 | S/bad | cannot be read: it holds NUL bytes: not a text file",
+        "  t.csv | 4 |  | 1 fields where the header has 2",
+        "  S | 12 | © 2011 The Tern.",
+        "  S | year in the copyright line | 2011 | 12",
+        "  utf-8 | 12",
+        "  T | 1",
+    ):
+        assert part in told.splitlines()
+
+
+def test_nothing_is_written(write: WriteFiles) -> None:
+    folder = write(FILES)
+    before = sorted(folder.rglob("*"))
+    check_text(str(folder))
+    assert sorted(folder.rglob("*")) == before
+    assert not paths.INTERIM.exists()
+
+
+def test_long_lists_are_cut_and_said_so(write: WriteFiles) -> None:
+    told = check_text(str(write({**FILES, "t.jsonl": "{\n" * 25})))
+    assert "  ... and 5 more" in told.splitlines()
+
+
+def test_hostile_names_do_not_reach_the_terminal(write: WriteFiles) -> None:
+    hostile = {"S\x1b[31m\n/x\u202e.txt": "only a title", "y\n\x1b.csv": "\x1b[1m\n"}
+    hostile["t.jsonl"] = '{"text": "one two", "source": "T\\u202e\\u001b\\nU"}'
+    told = check_text(str(write({**FILES, **hostile})))
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    assert r"S\x1b[31m\n/x\u202e.txt" in told
+    assert r"  T\u202e U | jsonl | 1" in told.splitlines()
+
+
+def test_nothing_usable_is_an_error(write: WriteFiles, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"Nothing usable in .*: 1 record was refused"):
+        check_text(str(write({"S/a.txt": ""})))
+    with pytest.raises(CorpusError, match="There is no folder or file"):
+        check_text(str(tmp_path / "nowhere"))

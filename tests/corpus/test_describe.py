@@ -1,0 +1,113 @@
+"""Tables of what is in a corpus, counted by hand on eight articles."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from corpus_files import LoadFiles
+
+from analysis.corpus import (
+    Corpus,
+    article_lengths,
+    article_table,
+    articles_by_period,
+    copy_groups,
+    corpus_findings,
+    record_table,
+    source_table,
+)
+
+# id, source, day, words of the text; copies have the same text.
+ROWS = [
+    ("a1", "A", "2024-01-01", "one two three"),
+    ("a2", "A", "2024-01-03", "one two three"),
+    ("a3", "A", "", "four five"),
+    ("b1", "B", "2024-01-03", "one two three"),
+    ("b2", "B", "2024-01-02", "six seven eight nine ten"),
+    ("b3", "B", "2024-01-03", "four five"),
+    ("c1", "C", "2023-01-01", "too early"),
+    ("c2", "C", "2024-01-03", ""),
+]
+
+
+def table(rows: list[tuple[str, ...]] = ROWS) -> dict[str, str]:
+    records = [dict(zip(("id", "source", "date", "text"), row, strict=True), title="T") for row in rows]
+    return {"t.jsonl": "\n".join(map(json.dumps, records))}
+
+
+@pytest.fixture
+def corpus(load: LoadFiles) -> Corpus:
+    """Articles of A and B: a1, a2, a3 (undated), b1, b2, b3; c1 is filtered, c2 refused."""
+    return load(table(), sources=["A", "B"])
+
+
+def test_records(corpus: Corpus) -> None:
+    records = record_table(corpus)
+    assert records["records"].tolist() == [8, 6, 3, 1, 1]
+    assert records["share"].tolist() == [1, 0.75, 0.375, 0.125, 0.125]
+
+
+def test_sources(corpus: Corpus) -> None:
+    # The title "T" is a word of every article.
+    assert source_table(corpus).values.tolist() == [
+        ["A", 3, 2, 3 + 3 + 2 + 3, "2024-01-01", "2024-01-03"],
+        ["B", 3, 3, 3 + 5 + 2 + 3, "2024-01-02", "2024-01-03"],
+    ]
+
+
+def test_periods(corpus: Corpus) -> None:
+    rows = articles_by_period(corpus)
+    assert rows[["period", "source", "articles", "words"]].values.tolist() == [
+        ["2024-01-01", "A", 1, 4],
+        ["2024-01-01", "B", 0, 0],
+        ["2024-01-02", "A", 0, 0],
+        ["2024-01-02", "B", 1, 6],
+        ["2024-01-03", "A", 1, 4],
+        ["2024-01-03", "B", 2, 7],
+    ]
+    assert not rows["part_period"].any()
+
+
+def test_lengths(corpus: Corpus) -> None:
+    lengths = article_lengths(corpus)
+    assert lengths["source"].tolist() == ["A", "B"]
+    assert lengths[["articles", "q1", "median", "q3"]].values.tolist() == [[3, 3.5, 4, 4], [3, 3.5, 4, 5]]
+
+
+def test_copies(corpus: Corpus) -> None:
+    columns = ["copies", "sources", "first", "last", "article_ids"]
+    assert copy_groups(corpus)[columns].values.tolist() == [
+        [3, 2, "2024-01-01", "2024-01-03", "a1; a2; b1"],
+        [2, 2, "2024-01-03", "2024-01-03", "b3; a3"],
+    ]
+
+
+def test_articles_stand_by_source_date_and_id_without_their_text(corpus: Corpus) -> None:
+    articles = article_table(corpus)
+    assert articles["article_id"].tolist() == ["a3", "a1", "a2", "b2", "b1", "b3"]
+    assert articles["published"].tolist()[:2] == ["", "2024-01-01"]
+    assert list(articles.columns) == [
+        "article_id", "source", "published", "title", "words", "group", "language", "byline", "dateline", "agency",
+        "path",
+    ]  # fmt: skip
+
+
+def test_findings(corpus: Corpus) -> None:
+    assert corpus_findings(corpus)["sentence"].tolist() == [
+        "3 of 6 articles repeat a text that is already there, so 3 independent texts are left.",
+        "1 record was refused.",
+    ]
+
+
+def test_a_corpus_without_dates_copies_or_faults_has_empty_tables(load: LoadFiles) -> None:
+    corpus = load(table([("1", "A", "", "one two"), ("2", "A", "", "three four")]))
+    assert articles_by_period(corpus).empty
+    assert copy_groups(corpus).empty
+    assert corpus_findings(corpus).empty
+    assert source_table(corpus)[["first", "last"]].values.tolist() == [["", ""]]
+    assert list(articles_by_period(corpus).columns) == ["period", "source", "articles", "words", "part_period"]
+
+
+def test_one_period_is_no_chart(load: LoadFiles) -> None:
+    assert articles_by_period(load(table([("1", "A", "2024-01-01", "one two")]))).empty

@@ -1,0 +1,157 @@
+"""Which articles are in play, under which source, and what the shards know of them."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from corpus_files import LoadFiles, WriteFiles, load_folder
+
+from analysis.corpus import OTHER_SOURCES, Corpus, load_corpus
+from analysis.errors import CorpusError, SettingsError
+
+
+def lines(*records: tuple[str, str, str], **more: str) -> dict[str, str]:
+    """Write (source, date, text) as a JSONL table; ids are the line numbers."""
+    fields = ("source", "date", "text")
+    rows = [{"id": str(i), **dict(zip(fields, r, strict=True)), **more} for i, r in enumerate(records, 1)]
+    return {"t.jsonl": "\n".join(map(json.dumps, rows))}
+
+
+def ids(corpus: Corpus) -> list[str]:
+    return sorted(corpus.articles["article_id"])
+
+
+SPREAD = lines(
+    ("A", "2024-01-31", "one"), ("A", "2024-02-01", "two"), ("B", "2024-02-29", "three"),
+    ("B", "2024-03-01", "four"), ("C", "", "five"), ("A", "2024-02-15 12:30:00", "six"),
+)  # fmt: skip
+
+
+def test_everything_is_in_play_by_default(load: LoadFiles) -> None:
+    corpus = load(SPREAD)
+    assert ids(corpus) == ["1", "2", "3", "4", "5", "6"]
+    assert corpus.source_names == ["A", "B", "C"]
+    assert corpus.filtered.empty
+    assert corpus.language == "en"
+
+
+def test_since_and_until_are_included_and_undated_articles_left_out(load: LoadFiles) -> None:
+    corpus = load(SPREAD, since="2024-02-01", until="2024-02-29")
+    assert ids(corpus) == ["2", "3", "6"]
+    assert corpus.filtered.values.tolist() == [
+        ["t.jsonl", 1, "1", "not since 2024-02-01"],
+        ["t.jsonl", 4, "4", "not until 2024-02-29"],
+        ["t.jsonl", 5, "5", "not since 2024-02-01"],
+    ]
+
+
+def test_chosen_sources(load: LoadFiles) -> None:
+    corpus = load(SPREAD, sources=["C", "B"])
+    assert ids(corpus) == ["3", "4", "5"]
+    assert corpus.filtered["reason"].unique().tolist() == ["source not chosen"]
+
+
+def test_a_source_that_does_not_exist_is_refused_with_those_that_do(load: LoadFiles) -> None:
+    with pytest.raises(SettingsError, match="sources: there is no source 'D'; there are A, B, C") as caught:
+        load(SPREAD, sources=["A", "D"])
+    assert caught.value.exit_code == 2
+
+
+def test_nothing_left_is_told_with_the_number_filtered(load: LoadFiles) -> None:
+    with pytest.raises(CorpusError, match="No article of corpus is left: 6 were filtered by") as caught:
+        load(SPREAD, since="2030-01-01")
+    assert caught.value.exit_code == 3
+
+
+def test_small_sources_are_joined_and_stand_last(load: LoadFiles) -> None:
+    corpus = load(SPREAD, min_articles=3)
+    assert corpus.source_names == ["A", OTHER_SOURCES] == ["A", "other sources"]
+    assert corpus.articles["source"].value_counts().to_dict() == {"A": 3, OTHER_SOURCES: 3}
+
+
+def test_joined_sources_stand_last_even_when_they_are_most(load: LoadFiles) -> None:
+    records = [("A", "", f"a {i}") for i in range(3)] + [(f"S{i}", "", f"s {i}") for i in range(9)]
+    assert load(lines(*records), min_articles=2).source_names == ["A", OTHER_SOURCES]
+
+
+def test_a_single_source_keeps_its_name_however_small(load: LoadFiles) -> None:
+    assert load(SPREAD, sources=["C"], min_articles=10).source_names == ["C"]
+
+
+def test_sources_of_one_size_stand_by_name(load: LoadFiles) -> None:
+    assert load(lines(("b", "", "x y"), ("a", "", "y z"), ("C", "", "z x"))).source_names == ["C", "a", "b"]
+
+
+@pytest.mark.parametrize(("compare", "sources"), [("year", ["2024"]), ("month", ["2024-02", "2024-01", "2024-03"])])
+def test_dates_can_play_the_part_of_the_source(load: LoadFiles, compare: str, sources: list[str]) -> None:
+    corpus = load(SPREAD, compare=compare)
+    assert corpus.source_names == sources
+    assert corpus.filtered[["article_id", "reason"]].values.tolist() == [["5", f"no date (compare={compare})"]]
+
+
+def test_labels_can_play_the_part_of_the_source(load: LoadFiles) -> None:
+    rows = ['"1",war,one,A', '"2",,two,A', '"3",trade,three,B', '"4",war,four,B']
+    corpus = load({"t.csv": "id,label,text,source\n" + "\n".join(rows)}, compare="label")
+    assert corpus.source_names == ["war", "trade"]
+    assert corpus.filtered[["article_id", "reason"]].values.tolist() == [["2", "no label (compare=label)"]]
+    with pytest.raises(CorpusError, match="No article"):
+        load(SPREAD | {"t.csv": "text,source\none,A\n"}, compare="label")
+
+
+def test_a_copy_leads_its_group_when_the_first_is_not_in_play(load: LoadFiles) -> None:
+    twice = lines(("A", "2024-01-01", "same words"), ("B", "2024-01-02", "same words"), ("B", "2024-01-03", "own"))
+    whole, part = load(twice), load(twice, sources=["B"])
+    assert whole.articles.set_index("article_id")["first_of_group"].to_dict() == {"1": True, "2": False, "3": True}
+    assert part.articles.set_index("article_id")["first_of_group"].to_dict() == {"2": True, "3": True}
+    assert (whole.independent_texts, part.independent_texts) == (2, 2)
+
+
+def test_conflicts_are_those_of_the_articles_in_play(load: LoadFiles) -> None:
+    records = lines(("A", "2024", "one"), ("B", "2023", "two"))
+    assert len(load(records).conflicts) == 2
+    assert load(records, sources=["B"]).conflicts["article_id"].tolist() == ["2"]
+
+
+def test_shards_know_their_articles(load: LoadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.import_module("analysis.corpus.prepare"), "SHARD_ARTICLES", 10)
+    records = [(f"S{i % 3}", f"2024-0{1 + i % 5}-11" if i % 7 else "", f"text {i % 40}") for i in range(60)]
+    corpus = load(lines(*records), until="2024-04-30")
+    assert len(corpus.shards) > 2
+    assert sorted(np.concatenate([shard.article for shard in corpus.shards])) == list(range(len(corpus.articles)))
+    for shard in corpus.shards:
+        rows = corpus.articles.iloc[shard.article].reset_index(drop=True)
+        assert shard.read(["article_id"])["article_id"].tolist() == rows["article_id"].tolist()
+        assert [corpus.source_names[i] for i in shard.source] == rows["source"].tolist()
+        assert [corpus.periods[i] for i in shard.period] == rows["period"].tolist()
+        assert shard.first.tolist() == rows["first_of_group"].tolist()
+        assert len(set(zip(shard.group, shard.bucket, strict=True))) == len(set(shard.group)) == rows["group"].nunique()
+        assert shard.bucket.max() < corpus.buckets
+    assert corpus.buckets == corpus.independent_texts
+
+
+def test_many_groups_share_256_buckets(load: LoadFiles) -> None:
+    corpus = load(lines(*[("S", "", f"text number {i}") for i in range(600)]))
+    (shard,) = corpus.shards
+    assert corpus.buckets == 256
+    assert 0 <= shard.bucket.min() <= shard.bucket.max() < 256
+    # 600 balls into 256 boxes leave 256 * (255/256)^600 = 24 empty on average; more than 60 would be no hash.
+    assert len(set(shard.bucket)) > 196
+
+
+def test_the_environment_goes_before_the_parameter(
+    write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(SPREAD)
+    monkeypatch.setenv("ANALYSIS_ARTICLES", str(folder))
+    assert len(load_corpus(str(tmp_path / "nowhere"), min_articles=1).articles) == 6
+
+
+def test_loading_twice_gives_the_same(write: WriteFiles) -> None:
+    folder = write(SPREAD)
+    first, second = load_folder(folder), load_folder(folder)
+    assert first.articles.equals(second.articles)
+    assert first.fingerprint == second.fingerprint

@@ -1,0 +1,157 @@
+"""Preparing: once, again when inputs or rules change or the folder is broken, never half."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from corpus_files import WriteFiles
+
+from analysis import paths
+from analysis.corpus import Prepared, prepare
+from analysis.corpus.prepare import FACTS
+from analysis.errors import CorpusError, SettingsError
+
+module = importlib.import_module("analysis.corpus.prepare")
+ARTICLES = {f"S/{i}.txt": f"Title {i}\n\nBody of story {i}." for i in range(5)}
+
+
+def told(folder: Path) -> tuple[Prepared, list[str]]:
+    steps: list[str] = []
+    return prepare(folder, progress=steps.append), steps
+
+
+def content(prepared: Prepared) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(prepared.folder.iterdir())}
+
+
+def test_preparing_makes_shards_and_facts(write: WriteFiles) -> None:
+    prepared, steps = told(write(ARTICLES))
+    assert sorted(content(prepared)) == sorted(
+        ["shard-00000.parquet", "whole.json", *(f"{name}.parquet" for name in FACTS)]
+    )
+    assert prepared.folder.parent == paths.INTERIM
+    assert [step.split()[0] for step in steps] == ["hashing", "reading", "cleaning", "grouping"]
+    assert len(prepared.facts("refused")) == 0
+
+
+def test_a_second_call_makes_nothing(write: WriteFiles) -> None:
+    folder = write(ARTICLES)
+    first, _ = told(folder)
+    stamps = {path: path.stat().st_mtime_ns for path in first.folder.iterdir()}
+    second, steps = told(folder)
+    assert second == first
+    assert [step.split()[0] for step in steps] == ["hashing"]
+    assert {path: path.stat().st_mtime_ns for path in second.folder.iterdir()} == stamps
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"S/0.txt": "Title 0\n\nBody of story 0!"},
+        {"S/new.txt": "T\n\nNew."},
+        {"corpus.yml": "agencies: [Meridian]"},
+    ],
+    ids=["changed", "added", "settings"],
+)
+def test_other_articles_or_settings_are_prepared_anew(write: WriteFiles, change: dict[str, str]) -> None:
+    first, _ = told(write(ARTICLES))
+    second, steps = told(write(change))
+    assert second.folder != first.folder
+    assert "reading" in steps
+    assert first.folder.is_dir()
+
+
+def test_other_rules_are_prepared_anew(write: WriteFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(ARTICLES)
+    first, _ = told(folder)
+    monkeypatch.setattr(module, "FORMAT", module.FORMAT + 1)
+    assert told(folder)[0].folder != first.folder
+
+
+def test_what_is_no_record_changes_nothing(write: WriteFiles) -> None:
+    first, _ = told(write(ARTICLES))
+    second, steps = told(write({"README.md": "a card", "names.yml": "families: {}"}))
+    assert second == first
+    assert "reading" not in steps
+
+
+def test_the_same_files_elsewhere_are_the_same_shards(write: WriteFiles, tmp_path: Path) -> None:
+    folder = write(ARTICLES)
+    first, _ = told(folder)
+    folder.rename(tmp_path / "moved")
+    second, steps = told(tmp_path / "moved")
+    assert (second.folder, second.fingerprint) == (first.folder, first.fingerprint)
+    assert "reading" not in steps
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "shard-00000.parquet").unlink(),
+        lambda folder: (folder / "shard-00000.parquet").write_bytes(b"PAR1"),
+        lambda folder: (folder / "refused.parquet").unlink(),
+        lambda folder: (folder / "whole.json").unlink(),
+        lambda folder: (folder / "whole.json").write_text("[]"),
+        lambda folder: (folder / "whole.json").write_text("{"),
+        lambda folder: (folder / "shard-00001.parquet").write_bytes(b""),
+        lambda folder: (folder / "whole.json").write_text(json.dumps({"format": 0, "bytes": {}})),
+    ],
+    ids=["no shard", "cut shard", "no fact", "no note", "other note", "cut note", "more shards", "other format"],
+)
+def test_a_broken_folder_is_made_again(write: WriteFiles, damage: Callable[[Path], object]) -> None:
+    folder = write(ARTICLES)
+    before = content(told(folder)[0])
+    damage(told(folder)[0].folder)
+    prepared, steps = told(folder)
+    assert "reading" in steps
+    assert content(prepared) == before
+
+
+def test_all_refused_is_one_sentence_and_leaves_nothing(write: WriteFiles) -> None:
+    folder = write({"S/a.txt": "only a title", "S/b.txt": b"\0", "c.csv": "text,source\n,S\n"})
+    with pytest.raises(CorpusError) as caught:
+        prepare(folder)
+    assert str(caught.value) == (
+        f"Nothing usable in {folder}: 3 records were refused "
+        "(first: S/a.txt, line 1: only a title line: no text below it)."
+    )
+    assert caught.value.exit_code == 3
+    assert [path for path in paths.INTERIM.iterdir() if path.is_dir()] == []
+
+
+def test_an_empty_folder_says_what_to_put_there(write: WriteFiles) -> None:
+    with pytest.raises(CorpusError, match=r"No articles in .*: put text files into folders named after their source"):
+        prepare(write({"README.md": "a card"}))
+
+
+def test_a_broken_settings_file_stops_before_anything_is_made(write: WriteFiles) -> None:
+    with pytest.raises(SettingsError, match=r"corpus\.yml"):
+        prepare(write({**ARTICLES, "corpus.yml": "titel: x"}))
+    assert not paths.INTERIM.exists()
+
+
+def test_a_failure_half_way_leaves_nothing(write: WriteFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(ARTICLES)
+    monkeypatch.setattr(module, "write_shard", _fail)
+    with pytest.raises(OSError, match="no space left"):
+        prepare(folder)
+    assert [path for path in paths.INTERIM.iterdir() if path.is_dir()] == []
+    monkeypatch.undo()
+
+
+def _fail(raw: Path, folder: Path, shard: int) -> None:
+    (folder / f"shard-{shard:05}.parquet").write_bytes(b"half")
+    raise OSError("no space left")
+
+
+def test_two_at_once_prepare_once(write: WriteFiles) -> None:
+    folder = write(ARTICLES)
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(told, [folder, folder]))
+    assert both[0][0] == both[1][0]
+    assert sum(steps.count("reading") for _, steps in both) == 1

@@ -1,0 +1,120 @@
+"""The planted truth of the sample is found: footers, the exact duplicate, conflicts, encodings, datelines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import Corpus, article_table, copy_groups, corpus_findings, record_table, source_table
+
+RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
+FOOTERS = {
+    "Copyright 2019 Coast Business Review Ltd. Prices delayed by at least 15 minutes.": ("coast-business-review", 16),
+    "Sign up to the Beacon Briefing and never miss a story.": ("daily-beacon", 21),
+    "Do YOU have a story? Call the Beacon newsdesk day or night.": ("daily-beacon", 21),
+    "© 2024 The Halvern Standard. All rights reserved. Reproduction without permission is prohibited.": (
+        "halvern-standard",
+        20,
+    ),
+    "© 2015 Leader Post Online. All Rights reserved.": ("leader-post-online", 15),
+    "(Reporting by the Merrowgate bureau; editing by the night desk)": ("meridian-wire", 23),
+    "The Tamsin Observer is owned by its readers. If you value this reporting, become a member from 4 crowns a "
+    "month.": ("tamsin-observer", 17),
+}
+TWINS = [
+    "halvern-standard/2024-05-30-c2-lund-sentenced",
+    "halvern-standard/2024-05-31-c2-orrin-case-print-edition",
+]
+
+
+@pytest.fixture(scope="module")
+def texts(sample: Corpus) -> dict[str, str]:
+    tables = [shard.read(["article_id", "text"]) for shard in sample.shards]
+    return dict(pd.concat(tables).itertuples(index=False, name=None))
+
+
+def test_every_article_is_used(sample: Corpus) -> None:
+    assert record_table(sample).set_index("fate")["records"].to_dict() == {
+        "found": 112,
+        "used": 112,
+        "of these, further copies of another": 1,
+        "filtered by sources, dates or compare": 0,
+        "refused": 0,
+    }
+    assert sample.source_names == [
+        "meridian-wire", "daily-beacon", "halvern-standard", "tamsin-observer", "coast-business-review",
+        "leader-post-online",
+    ]  # fmt: skip
+    assert sample.left_alone.empty
+
+
+def test_the_footers_and_nothing_else_are_removed(sample: Corpus) -> None:
+    removed = sample.removed[["text", "source", "articles"]].itertuples(index=False, name=None)
+    assert {text: (source, articles) for text, source, articles in removed} == FOOTERS
+    assert len(sample.removed) == 7
+
+
+def test_every_article_is_its_file_without_title_and_footers(texts: dict[str, str]) -> None:
+    files = sorted(RAW.glob("*/*.txt"))
+    assert len(files) == len(texts) == 112
+    for file in files:
+        raw = file.read_bytes().decode("cp1252" if file.parent.name == "daily-beacon" else "utf-8")
+        paragraphs = [" ".join(paragraph.split()) for paragraph in raw.split("\n") if paragraph.strip()]
+        expected = [paragraph for paragraph in paragraphs[1:] if paragraph not in FOOTERS]
+        assert texts[f"{file.parent.name}/{file.stem}"].split("\n\n") == expected
+
+
+def test_the_exact_duplicate_is_named(sample: Corpus) -> None:
+    (group,) = copy_groups(sample).to_dict("records")
+    assert (group["copies"], group["sources"], group["article_ids"]) == (2, 1, "; ".join(TWINS))
+    assert (group["first"], group["last"]) == ("2024-05-30", "2024-05-31")
+    assert sample.independent_texts == sample.buckets == 111
+    twins = sample.articles[sample.articles["article_id"].isin(TWINS)]
+    assert twins.set_index("article_id")["first_of_group"].to_dict() == {TWINS[0]: True, TWINS[1]: False}
+
+
+def test_31_footer_years_are_conflicts(sample: Corpus) -> None:
+    conflicts = sample.conflicts
+    assert len(conflicts) == conflicts["article_id"].nunique() == 31
+    assert conflicts.groupby(["source", "found"]).size().to_dict() == {
+        ("coast-business-review", "2019"): 16,
+        ("leader-post-online", "2015"): 15,
+    }
+    assert set(conflicts["kind"]) == {"year in the copyright line"}
+    assert set(sample.articles["published"].dt.year) == {2024}
+
+
+def test_encodings(sample: Corpus) -> None:
+    assert sample.encodings.values.tolist() == [["utf-8", 91], ["cp1252", 21]]
+
+
+def test_the_dispatches_and_no_others_have_a_dateline_and_their_agency(sample: Corpus) -> None:
+    wire = sample.articles["source"] == "meridian-wire"
+    assert (sample.articles.loc[wire, "agency"] == "Meridian").all()
+    assert (sample.articles.loc[wire, "dateline"] != "").all()
+    assert (sample.articles.loc[~wire, ["dateline", "agency"]] == "").all().all()
+    assert sample.settings.agencies == ["Meridian"]
+
+
+def test_the_14_weeks_from_march_to_june(sample: Corpus) -> None:
+    assert sample.periods == [f"2024-W{week:02}" for week in range(9, 23)]
+    parts = sample.articles.groupby("period")["part_period"].any()
+    # 3 March 2024 was a Sunday, 1 June a Saturday.
+    assert parts[parts].index.tolist() == ["2024-W09", "2024-W22"]
+
+
+def test_tables_of_the_sample_add_up(sample: Corpus) -> None:
+    sources = source_table(sample)
+    assert sources["articles"].tolist() == [23, 21, 20, 17, 16, 15]
+    assert sources["independent_texts"].tolist() == [23, 21, 19, 17, 16, 15]
+    assert sources["words"].sum() == sample.articles["words"].sum()
+    assert (sources["first"].min(), sources["last"].max()) == ("2024-03-03", "2024-06-01")
+    assert len(article_table(sample)) == 112
+
+
+def test_the_findings_are_said_in_numbers(sample: Corpus) -> None:
+    first, second = corpus_findings(sample)["sentence"]
+    assert first.startswith("1 of 112 articles repeats a text")
+    assert second.startswith("The copyright line of 31 articles names another year")

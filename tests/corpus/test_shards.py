@@ -1,0 +1,138 @@
+"""The same articles make the same shards, whatever the order of files, the scheduler, and the size of batches."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import random
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from corpus_files import Content, WriteFiles
+
+from analysis.corpus.prepare import FACTS, make_shards
+from analysis.corpus.read import find_files
+from analysis.corpus.stages import SHARD_SCHEMA, group_of
+
+prepare = importlib.import_module("analysis.corpus.prepare")
+stages = importlib.import_module("analysis.corpus.stages")
+N = 120
+
+
+def corpus() -> Content:
+    """Three tables and twelve files of 132 articles: 40 texts up to four times, a footer, a conflict, refused rows."""
+    footer = "© 2011 The Tern. All rights reserved."
+    rows = [
+        {
+            "id": f"id-{i}",
+            "source": f"S{i % 3}",
+            "date": f"2024-03-{1 + i % 28:02}" if i % 7 else "",
+            "title": f"Title {i % 40}",
+            "text": f"Story {i % 40} begins.\n\nIt ends." + (f"\n\n{footer}" if i % 3 == 0 else ""),
+        }
+        for i in range(N)
+    ]
+    tables = {f"t{n}.jsonl": "\n".join([*map(json.dumps, rows[n * 40 : (n + 1) * 40]), "{oops"]) for n in range(3)}
+    return tables | {f"S3/2024-03-{1 + i:02}.txt": f"Title\n\nStory {i} begins.\n\nIt ends." for i in range(12)}
+
+
+def make(folder: Path, work: Path, seed: int | None = None, scheduler: str = "in-process") -> dict[str, bytes]:
+    """Make shards from the files in a shuffled order and return every file made."""
+    work.mkdir()
+    files = find_files(folder)
+    if seed is not None:
+        random.Random(seed).shuffle(files)
+    make_shards(files, work, folder, scheduler, lambda step: None)
+    return {path.name: path.read_bytes() for path in sorted(work.iterdir())}
+
+
+def articles(work: Path) -> pd.DataFrame:
+    return pd.concat([pd.read_parquet(path) for path in sorted(work.glob("shard-*"))], ignore_index=True)
+
+
+@pytest.fixture
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepare, "SHARD_ARTICLES", 20)
+    monkeypatch.setattr(stages, "BATCH_ARTICLES", 25)
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_the_order_of_files_changes_no_byte_of_shards_and_facts(write: WriteFiles, tmp_path: Path) -> None:
+    folder = write(corpus())
+    expected = make(folder, tmp_path / "sorted")
+    assert len([name for name in expected if name.startswith("shard-")]) == 7
+    for seed in range(3):
+        made = make(folder, tmp_path / f"shuffled-{seed}", seed)
+        # The refused stand in the order of reading, which is sorted but for this test.
+        assert made.pop("refused.parquet")
+        assert made == {name: data for name, data in expected.items() if name in made}
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_the_scheduler_changes_no_byte(write: WriteFiles, tmp_path: Path) -> None:
+    folder = write(corpus())
+    assert make(folder, tmp_path / "one") == make(folder, tmp_path / "many", scheduler="processes")
+
+
+@pytest.mark.parametrize("batch", [1, 7, 50, 132, 5000])
+def test_the_size_of_batches_changes_no_byte(
+    write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    folder = write(corpus())
+    expected = make(folder, tmp_path / "expected")
+    monkeypatch.setattr(stages, "BATCH_ARTICLES", batch)
+    assert make(folder, tmp_path / "batches") == expected
+
+
+@pytest.mark.parametrize("size", [1, 10, 33, 131, 132])
+def test_the_size_of_shards_changes_no_article_and_splits_no_group(
+    write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    folder = write(corpus())
+    expected = make(folder, tmp_path / "expected")
+    whole = articles(tmp_path / "expected")
+    monkeypatch.setattr(prepare, "SHARD_ARTICLES", size)
+    made = make(folder, tmp_path / "small")
+    assert len([name for name in made if name.startswith("shard-")]) == -(-132 // size)
+    pd.testing.assert_frame_equal(articles(tmp_path / "small"), whole)
+    assert all(made[f"{name}.parquet"] == expected[f"{name}.parquet"] for name in FACTS)
+    held = [set(pd.read_parquet(path)["group"]) for path in sorted((tmp_path / "small").glob("shard-*"))]
+    assert sum(map(len, held)) == len(set().union(*held)) == 40
+
+
+def test_groups_are_of_the_clean_text_and_led_by_the_earliest(write: WriteFiles, tmp_path: Path) -> None:
+    make(write(corpus()), tmp_path / "work")
+    table = articles(tmp_path / "work")
+    assert len(table) == 132
+    # The footer of S0 is off, so that its 40 texts are those of the other sources.
+    assert table["group"].nunique() == table["text"].nunique() == 40
+    assert table["first_of_group"].sum() == 40
+    assert table["group"].is_monotonic_increasing
+    for _, group in table.groupby("group"):
+        dated = group["published"].dropna()
+        assert group["first_of_group"].tolist() == [True] + [False] * (len(group) - 1)
+        assert group["published"].iloc[0] == dated.min()
+        assert group["published"].iloc[: len(dated)].is_monotonic_increasing
+
+
+def test_every_shard_has_the_same_columns_even_an_empty_one(
+    write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "SHARD_ARTICLES", 1)
+    make(write({"S/a.txt": "T\n\nsame", "S/b.txt": "T\n\nsame", "S/c.txt": "T\n\nsame"}), tmp_path / "work")
+    shards = [pd.read_parquet(path) for path in sorted((tmp_path / "work").glob("shard-*"))]
+    assert sorted(map(len, shards)) == [0, 0, 3]
+    assert all(list(shard.columns) == SHARD_SCHEMA.names for shard in shards)
+
+
+def test_words_are_those_of_title_and_clean_text(write: WriteFiles, tmp_path: Path) -> None:
+    make(write({"S/a.txt": "Two words\n\nIS is here, in 2024.\n\nAnd—there."}), tmp_path / "work")
+    assert articles(tmp_path / "work")["words"].tolist() == [2 + 4 + 2]
+
+
+def test_a_group_is_named_by_its_words_without_regard_to_blanks() -> None:
+    assert group_of("one  two\n\nthree") == group_of("one two three")
+    assert group_of("one two three") != group_of("one two Three")
+    assert len(group_of("")) == 16
+    assert int(group_of("x"), 16) >= 0

@@ -1,0 +1,137 @@
+"""Sentences about sources say what the tables say, in grammar, and nothing when there is nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.sources import source_findings
+from analysis.sources.distance import COLUMNS as DISTANCE_COLUMNS
+from analysis.sources.distinctive import COLUMNS as TERM_COLUMNS
+from analysis.sources.names import COLUMNS as NAME_COLUMNS
+
+NO_TERMS = pd.DataFrame(columns=TERM_COLUMNS)
+NO_NAMES = pd.DataFrame(columns=NAME_COLUMNS)
+NO_DISTANCES = pd.DataFrame(columns=DISTANCE_COLUMNS)
+
+
+def terms(*rows: dict[str, Any]) -> pd.DataFrame:
+    usual = {
+        "source": "Beacon", "term": "strike", "count": 1200, "per_million": 2345.6, "log_odds": np.log(2), "low": 0.3,
+        "high": 1.1, "z": 6.0, "z_grouped": 5.0, "q": 0.001, "lrc": 0.4, "survives": True,
+    }  # fmt: skip
+    return pd.DataFrame([{**usual, **row} for row in rows], columns=TERM_COLUMNS)
+
+
+def names(*rows: tuple[object, ...]) -> pd.DataFrame:
+    """Columns variant, source, count, share, texts."""
+    full = [("Movement", variant, source, n, share, np.nan, np.nan, texts) for variant, source, n, share, texts in rows]
+    return pd.DataFrame(full, columns=NAME_COLUMNS)
+
+
+def test_a_clear_word() -> None:
+    found = source_findings(terms({}), NO_DISTANCES, NO_NAMES)
+    assert found.to_numpy().tolist() == [
+        [
+            "Beacon writes “strike” 2.0 times as often as the other sources.",
+            0.001,
+            "log odds 0.69, simultaneous 95% interval 0.30 to 1.10 · 1,200 uses, 2,346 per million words",
+            "distinctive_terms",
+        ]
+    ]
+
+
+def test_a_difference_that_is_gone_in_own_sentences_says_so() -> None:
+    found = source_findings(terms({"survives": False}), NO_DISTANCES, NO_NAMES)
+    assert found["sentence"].item().endswith("the other sources. The difference is gone in its own sentences.")
+
+
+def test_only_words_whose_interval_lies_above_0_are_named() -> None:
+    unclear = [{"low": 0.0}, {"low": -0.2, "term": "court"}, {"low": -2.0, "high": -0.5, "log_odds": -1.2}]
+    assert source_findings(terms(*unclear), NO_DISTANCES, NO_NAMES).empty
+
+
+def test_one_word_a_source_three_at_most_lowest_q_first() -> None:
+    table = terms(
+        {"source": "D", "q": 0.04}, {"source": "C", "q": 0.03}, {"source": "A", "q": 0.01, "term": "a"},
+        {"source": "A", "q": 0.002, "term": "b"}, {"source": "B", "q": 0.02},
+    )  # fmt: skip
+    found = source_findings(table, NO_DISTANCES, NO_NAMES)
+    assert found["q"].tolist() == [0.002, 0.02, 0.03]
+    assert found["sentence"].str[:13].tolist() == ["A writes “b” ", "B writes “str", "C writes “str"]
+
+
+def test_the_source_that_keeps_to_one_name() -> None:
+    table = names(
+        ("IS", "Beacon", 37, 0.97, 15), ("IS", "Standard", 4, 0.31, 9),
+        ("ISF", "Beacon", 1, 0.03, 15), ("ISF", "Standard", 9, 0.69, 9),
+    )  # fmt: skip
+    found = source_findings(NO_TERMS, NO_DISTANCES, table)
+    assert found[["sentence", "detail", "anchor"]].to_numpy().tolist() == [
+        [
+            "Beacon says “IS” in 37 of 38 namings of Movement; the other sources in 4 of 13.",
+            "15 independent texts name it",
+            "names",
+        ]
+    ]
+    assert found["q"].isna().all()
+
+
+def test_one_text_names_it_in_the_singular() -> None:
+    table = names(("IS", "Beacon", 12, 1.0, 1), ("IS", "Standard", 2, 1.0, 2))
+    assert source_findings(NO_TERMS, NO_DISTANCES, table)["detail"].item() == "1 independent text names it"
+
+
+def test_a_name_that_no_other_source_uses() -> None:
+    found = source_findings(NO_TERMS, NO_DISTANCES, names(("IS", "Beacon", 12, 1.0, 11)))
+    assert found["sentence"].item() == "Beacon says “IS” in 12 of 12 namings of Movement; no other source names it."
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        names(("IS", "Beacon", 9, 1.0, 9)),  # fewer than ten namings
+        names(("IS", "Beacon", 9, 0.45, 9), ("ISF", "Beacon", 9, 0.45, 9), ("Front", "Beacon", 2, 0.1, 9)),
+    ],
+)
+def test_few_or_mixed_namings_make_no_sentence(table: pd.DataFrame) -> None:
+    assert source_findings(NO_TERMS, NO_DISTANCES, table).empty
+
+
+def test_the_sources_furthest_apart() -> None:
+    table = pd.DataFrame(
+        [
+            ("A", "B", 0.2, 0.10, 0.08, 0.12, 0.005),
+            ("A", "C", 0.3, 0.15, 0.14, 0.16, 0.005),
+            ("B", "C", 0.4, 0.20, -0.01, 0.3, 0.06),
+            ("A", "A", 0.1, 0.0, -0.02, 0.02, np.nan),
+        ],
+        columns=DISTANCE_COLUMNS,
+    )
+    found = source_findings(NO_TERMS, table, NO_NAMES)
+    assert found.to_numpy().tolist() == [
+        [
+            "A and C are furthest apart in their words.",
+            0.005,
+            "150 thousandths of a bit beyond chance (140 to 160), p = 0.005",
+            "source_distances",
+        ]
+    ]
+    assert source_findings(NO_TERMS, table[2:], NO_NAMES).empty
+
+
+def test_all_together_are_ordered_by_q_with_counts_last() -> None:
+    distances = pd.DataFrame([("A", "B", 0.2, 0.1, 0.08, 0.12, 0.005)], columns=DISTANCE_COLUMNS)
+    table = source_findings(terms({"q": 0.02}), distances, names(("IS", "Beacon", 12, 1.0, 11)))
+    assert table["anchor"].tolist() == ["source_distances", "distinctive_terms", "names"]
+    assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES).columns.tolist() == table.columns.tolist()
+
+
+def test_tables_are_left_as_they_were() -> None:
+    given = terms({"q": 0.2}, {"q": 0.1, "source": "A"})
+    before = given.copy()
+    source_findings(given, NO_DISTANCES, NO_NAMES)
+    assert given.equals(before)
