@@ -17,7 +17,7 @@ report: .venv  ## run all notebooks and write reports/ (your own articles: ARTIC
 	$(RUN) -m analysis run $${ARTICLES:+--articles "$$ARTICLES"} $${REPORTS:+--reports "$$REPORTS"}
 
 test: .venv  ## run the tests
-	$(RUN) -m pytest -q -m "not trial"
+	$(RUN) -m pytest -q -m "not trial" -n auto --dist loadfile
 
 trial: .venv  ## run the slow trials: kills, huge files, a browser, repeated renderings
 	$(RUN) -m pytest -q -m trial

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 # Test modules are imported by path; what they share lies here.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -17,6 +18,10 @@ from corpora import MakeCorpus, corpus_maker, load_here
 from analysis.corpus import Corpus
 
 PROJECT = Path(__file__).parents[1]
+
+# The same examples in every run, and a busy machine is no failure.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 
 @dataclass(frozen=True)

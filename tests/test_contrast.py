@@ -106,6 +106,15 @@ def test_divergence_by_hand() -> None:
     assert jensen_shannon(np.array([1, 0]), np.array([0.5, 0.5])) == pytest.approx(2 - 0.75 * math.log2(3) - 0.5)
 
 
+def test_rounding_makes_no_negative_divergence() -> None:
+    rng = np.random.default_rng(0)
+    shares = rng.dirichlet(np.ones(50), size=300)
+    nearly = shares * (1 + 1e-9 * rng.normal(size=shares.shape))
+    divergence = jensen_shannon(shares, nearly / nearly.sum(axis=1, keepdims=True))
+    assert (divergence >= 0).all()
+    assert (divergence < 1e-12).all()
+
+
 @given(arrays(np.int64, (2, 7), elements=st.integers(0, 1000)).filter(lambda uses: uses.any(axis=1).all()))
 def test_divergence_equals_scipy(uses: np.ndarray) -> None:
     shares = uses / uses.sum(axis=1, keepdims=True)

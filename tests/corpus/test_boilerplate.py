@@ -65,7 +65,8 @@ def test_a_story_reprinted_25_times_in_a_source_of_40_is_no_furniture(
     load: LoadFiles, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     monkeypatch.setattr(stages, "BATCH_ARTICLES", batch)
-    story = "A storm sank the ferry.\n\nNobody was hurt.\n\nThe crew swam ashore."
+    # Longer than both ends together: of a shorter one nothing would be removed in any case.
+    story = "\n\n".join(f"Paragraph {n} of the storm." for n in range(2 * DEPTH + 1))
     corpus = load(articles("S", 40, lambda i: story if i < 25 else own(i)))
     assert removed(corpus) == []
     assert corpus.independent_texts == 16

@@ -91,6 +91,10 @@ def test_punctuation_parts_words() -> None:
         assert joined(text) == [], text
 
 
+def test_only_the_first_word_of_a_piece_can_be_joined_to_the_piece_before() -> None:
+    assert joined("saw front—said now") == ["front", "now"]
+
+
 def test_numbers_part_words_with_or_without_blanks() -> None:
     for text in ("prison 20 term", "prison 20-term", "rose:3 percent", "rose 4,200 men", "rose 5km far"):
         assert joined(text) == [], text

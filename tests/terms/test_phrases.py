@@ -46,7 +46,8 @@ def test_a_phrase_mostly_inside_a_longer_one_is_left_to_it(make_corpus: MakeCorp
 def test_copies_are_one_text(make_corpus: MakeCorpus) -> None:
     four = [article(f"Place{i} saw a joint command.") for i in range(4)]
     copies = [article("Place3 saw a joint command.", source) for source in ("Standard", "Observer")]
-    assert found(make_corpus(four + copies)) == {}
+    apart = [article("A joint effort."), article("The command met.")]
+    assert found(make_corpus([*four, *copies, *apart])) == {}
     assert found(make_corpus([*four, *copies, article("A joint command met.")])) == {"joint command": (7, 5, 14.0)}
 
 
