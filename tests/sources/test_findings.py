@@ -13,7 +13,8 @@ from analysis.sources.distance import COLUMNS as DISTANCE_COLUMNS
 from analysis.sources.distinctive import COLUMNS as TERM_COLUMNS
 from analysis.sources.names import COLUMNS as NAME_COLUMNS
 
-NO_TERMS = pd.DataFrame(columns=TERM_COLUMNS)
+EVIDENCE = [*TERM_COLUMNS, "independent_texts", "others_per_million"]
+NO_TERMS = pd.DataFrame(columns=EVIDENCE)
 NO_NAMES = pd.DataFrame(columns=NAME_COLUMNS)
 NO_DISTANCES = pd.DataFrame(columns=DISTANCE_COLUMNS)
 
@@ -22,8 +23,9 @@ def terms(*rows: dict[str, Any]) -> pd.DataFrame:
     usual = {
         "source": "Beacon", "term": "strike", "count": 1200, "per_million": 2345.6, "log_odds": np.log(2), "low": 0.3,
         "high": 1.1, "z": 6.0, "z_grouped": 5.0, "q": 0.001, "lrc": 0.4, "survives": True,
+        "independent_texts": 345, "others_per_million": 1172.8,
     }  # fmt: skip
-    return pd.DataFrame([{**usual, **row} for row in rows], columns=TERM_COLUMNS)
+    return pd.DataFrame([{**usual, **row} for row in rows], columns=EVIDENCE)
 
 
 def names(*rows: tuple[object, ...]) -> pd.DataFrame:
@@ -36,9 +38,9 @@ def test_a_clear_word() -> None:
     found = source_findings(terms({}), NO_DISTANCES, NO_NAMES)
     assert found.to_numpy().tolist() == [
         [
-            "Beacon writes “strike” 2.0 times as often as the other sources.",
+            "Beacon writes “strike” 2,346 times per million words, the other sources 1,173 times.",
             0.001,
-            "log odds 0.69, simultaneous 95% interval 0.30 to 1.10 · 1,200 uses, 2,346 per million words",
+            "log odds 0.69, simultaneous 95% interval 0.30 to 1.10 · 1,200 uses in 345 independent texts",
             "distinctive_terms",
         ]
     ]
@@ -46,7 +48,7 @@ def test_a_clear_word() -> None:
 
 def test_a_difference_that_is_gone_in_own_sentences_says_so() -> None:
     found = source_findings(terms({"survives": False}), NO_DISTANCES, NO_NAMES)
-    assert found["sentence"].item().endswith("the other sources. The difference is gone in its own sentences.")
+    assert found["sentence"].item().endswith("1,173 times. The difference is gone in its own sentences.")
 
 
 def test_only_words_whose_interval_lies_above_0_are_named() -> None:

@@ -9,7 +9,7 @@ from scipy import sparse
 from zipf import group_counts, split_in_two, zipf_texts
 
 from analysis.counts import GroupCounts
-from analysis.sources.permute import Sums, permuted_sums, sum_sources
+from analysis.sources.permute import Side, permuted_sums, sum_sources
 
 # Three groups; the first stands in both sources.
 ROWS = GroupCounts(
@@ -20,13 +20,13 @@ ROWS = GroupCounts(
 )
 
 
-def as_dict(sums: Sums) -> dict[str, list[list[float]]]:
+def as_dict(sums: Side) -> dict[str, list[list[float]]]:
     return {name: part.tolist() for name, part in vars(sums).items()}
 
 
 def test_sums_by_hand() -> None:
     sums = sum_sources(ROWS, 2)
-    assert as_dict(sums) == {
+    assert as_dict(sums.here) == {
         "uses": [[4, 1], [2, 4]],
         "words": [[40], [60]],
         "uses2": [[1 + 9, 1], [4, 16]],
@@ -34,14 +34,14 @@ def test_sums_by_hand() -> None:
         "words2": [[100 + 900], [400 + 1600]],
         "groups": [[2], [2]],
     }
-    assert as_dict(sums.others()) == {name: part[::-1] for name, part in as_dict(sums).items()}
+    assert as_dict(sums.there) == {name: part[::-1] for name, part in as_dict(sums.here).items()}
 
 
 def test_others_are_all_sources_but_each() -> None:
     rng = np.random.default_rng(0)
     uses, words = zipf_texts(rng, 30)
     source = np.arange(30) % 3
-    others = sum_sources(group_counts(uses, words, source), 3).others()
+    others = sum_sources(group_counts(uses, words, source), 3).there
     for s in range(3):
         assert others.uses[s].tolist() == uses[source != s].sum(axis=0).tolist()
         assert others.words2[s, 0] == (words[source != s] ** 2).sum()
@@ -50,8 +50,8 @@ def test_others_are_all_sources_but_each() -> None:
 
 def test_a_source_without_rows_sums_to_nothing() -> None:
     sums = sum_sources(ROWS, 3)
-    assert not sums.uses[2].any()
-    assert sums.groups.ravel().tolist() == [2, 2, 0]
+    assert not sums.here.uses[2].any()
+    assert sums.here.groups.ravel().tolist() == [2, 2, 0]
 
 
 def test_shuffles_keep_the_rows_of_each_source_and_all_sums() -> None:
@@ -61,18 +61,18 @@ def test_shuffles_keep_the_rows_of_each_source_and_all_sums() -> None:
     shuffled = list(permuted_sums(rows, 3, seed=0, permutations=20))
     assert len(shuffled) == 20
     for sums in shuffled:
-        assert sums.groups.ravel().tolist() == [5, 15, 20]
+        assert sums.here.groups.ravel().tolist() == [5, 15, 20]
         for name in ("uses", "words", "uses2", "cross", "words2"):
-            assert getattr(sums, name).sum(axis=0).tolist() == getattr(observed, name).sum(axis=0).tolist()
+            assert getattr(sums.here, name).sum(axis=0).tolist() == getattr(observed.here, name).sum(axis=0).tolist()
     # The first is no copy of what was observed, and no shuffle comes twice.
-    assert len({sums.words.tobytes() for sums in (observed, *shuffled)}) == 21
+    assert len({sums.here.words.tobytes() for sums in (observed, *shuffled)}) == 21
 
 
 def test_a_seed_gives_the_same_shuffles_and_another_others() -> None:
     uses, words, source = split_in_two(np.random.default_rng(1), 40)
     rows = group_counts(uses, words, source)
     first, again, other = (
-        [sums.words.tolist() for sums in permuted_sums(rows, 2, seed, permutations=5)] for seed in (3, 3, 4)
+        [sums.here.words.tolist() for sums in permuted_sums(rows, 2, seed, permutations=5)] for seed in (3, 3, 4)
     )
     assert first == again
     assert all(a != b for a, b in zip(first, other, strict=True))
@@ -80,7 +80,25 @@ def test_a_seed_gives_the_same_shuffles_and_another_others() -> None:
 
 def test_every_split_is_equally_likely() -> None:
     rows = group_counts(np.zeros((4, 1)), np.array([1, 10, 100, 1000]), np.array([0, 0, 1, 1]))
-    seen = Counter(int(sums.words[0, 0]) for sums in permuted_sums(rows, 2, seed=0, permutations=1200))
+    seen = Counter(int(sums.here.words[0, 0]) for sums in permuted_sums(rows, 2, seed=0, permutations=1200))
     # Six pairs of four, 200 of 1,200 each with a standard error of 13.
     assert sorted(seen) == [11, 101, 110, 1001, 1010, 1100]
     assert all(150 < n < 250 for n in seen.values())
+
+
+def test_a_group_in_several_sources_is_one_there_and_moves_as_a_block() -> None:
+    # Group 0 stands in sources 1 and 2, group 1 in 0 and 1; groups 2 to 4 in one each.
+    group, source = np.array([0, 0, 1, 1, 2, 3, 4]), np.array([1, 2, 0, 1, 0, 1, 2])
+    uses, words = np.array([[3], [4], [1], [2], [5], [6], [7]]), np.array([10, 20, 30, 40, 50, 60, 70])
+    rows = GroupCounts(group, source, sparse.csr_matrix(uses), words)
+    there = sum_sources(rows, 3).there
+    # Not in source 0: group 0 with 3 + 4 uses in 30 words, group 1 with 2 in 40, group 3 with 6, group 4 with 7.
+    assert there.uses2[0, 0] == 7**2 + 2**2 + 6**2 + 7**2
+    assert there.cross[0, 0] == 7 * 30 + 2 * 40 + 6 * 60 + 7 * 70
+    assert there.words2[0, 0] == 30**2 + 40**2 + 60**2 + 70**2
+    assert there.groups.ravel().tolist() == [4, 4, 4]
+    # Without the single texts, source 1 holds 3 + 20 uses, or 4 + 1 when the two pairs of labels change places.
+    pairs = GroupCounts(group, source, sparse.csr_matrix(np.array([[3], [4], [1], [20], [0], [0], [0]])), words)
+    shuffled = list(permuted_sums(pairs, 3, seed=0, permutations=30))
+    assert {sums.here.uses[1, 0] for sums in shuffled} == {23, 5}
+    assert all(sums.here.groups.ravel().tolist() == [2, 3, 2] for sums in shuffled)

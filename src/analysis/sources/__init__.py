@@ -2,7 +2,7 @@
 
 from analysis.sources.distance import source_distances
 from analysis.sources.distinctive import contrast_sources, distinctive_terms, grouped_log_odds
-from analysis.sources.findings import source_findings
+from analysis.sources.findings import source_findings, texts_behind
 from analysis.sources.names import count_names, name_pattern
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "name_pattern",
     "source_distances",
     "source_findings",
+    "texts_behind",
 ]

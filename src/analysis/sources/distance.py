@@ -51,9 +51,9 @@ def source_distances(corpus: Corpus, counts: WordCounts, seed: int = 0) -> pd.Da
         return pd.DataFrame(columns=COLUMNS)
     first, second = np.triu_indices(len(able), k=1)
     first, second = able[first], able[second]
-    observed = jensen_shannon(*_two(sum_sources(rows, n_sources).uses, first, second))
+    observed = jensen_shannon(*_two(sum_sources(rows, n_sources).here.uses, first, second))
     shuffled = np.array(
-        [jensen_shannon(*_two(s.uses, first, second)) for s in permuted_sums(rows, n_sources, seed, PERMUTATIONS)]
+        [jensen_shannon(*_two(s.here.uses, first, second)) for s in permuted_sums(rows, n_sources, seed, PERMUTATIONS)]
     )
     excess = observed - shuffled.mean(axis=0)
     chance_low, chance_high = np.quantile(shuffled, [0.025, 0.975], axis=0)
@@ -82,6 +82,8 @@ def _with_itself(rows: GroupCounts, source: int, name: str, seed: int) -> tuple[
     mine = np.flatnonzero(rows.source == source)
     half = GroupCounts(rows.group[mine], np.arange(len(mine)) % 2, rows.counts[mine], rows.words[mine])
     pair = np.array([0]), np.array([1])
-    halves = np.array([jensen_shannon(*_two(s.uses, *pair))[0] for s in permuted_sums(half, 2, seed, PERMUTATIONS)])
+    halves = np.array(
+        [jensen_shannon(*_two(s.here.uses, *pair))[0] for s in permuted_sums(half, 2, seed, PERMUTATIONS)]
+    )
     low, high = np.quantile(halves - halves.mean(), [0.025, 0.975])
     return name, name, halves.mean(), 0.0, low, high, np.nan

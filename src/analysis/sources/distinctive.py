@@ -13,7 +13,7 @@ from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, comparable_terms, count_groups
 from analysis.resample import false_discovery_rate, round_significant
 from analysis.reuse import find_shared_sentences
-from analysis.sources.permute import PERMUTATIONS, Sums, permuted_sums, sum_sources
+from analysis.sources.permute import PERMUTATIONS, Side, Sums, permuted_sums, sum_sources
 
 COLUMNS = [
     "source", "term", "count", "per_million", "log_odds", "low", "high", "z", "z_grouped", "q", "lrc", "survives",
@@ -67,8 +67,8 @@ def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutati
         Of every tested term x source.
     """
     observed = sum_sources(rows, n_sources)
-    prior = PRIOR_SHARE * np.maximum(observed.uses.sum(axis=0), 1.0)
-    prior_words = PRIOR_SHARE * observed.words.sum()
+    prior = PRIOR_SHARE * np.maximum(observed.here.uses.sum(axis=0), 1.0)
+    prior_words = PRIOR_SHARE * observed.here.words.sum()
     log_odds, error, z = grouped_log_odds(observed, prior, prior_words)
     largest = []
     for sums in permuted_sums(rows, n_sources, seed, permutations):
@@ -104,13 +104,13 @@ def grouped_log_odds(sums: Sums, prior: np.ndarray, prior_words: float) -> tuple
     ----------
     Efron & Tibshirani (1993), chapter 22.6: the infinitesimal jackknife estimate of the bootstrap error.
     """
-    others = sums.others()
-    odds = log_odds_ratio(sums.uses, sums.words, others.uses, others.words, prior, prior_words)
-    variance = _side_variance(sums, prior, prior_words) + _side_variance(others, prior, prior_words)
+    here, there = sums.here, sums.there
+    odds = log_odds_ratio(here.uses, here.words, there.uses, there.words, prior, prior_words)
+    variance = _side_variance(here, prior, prior_words) + _side_variance(there, prior, prior_words)
     return odds.log_odds, np.sqrt(np.maximum(variance, odds.variance)), odds.z
 
 
-def _side_variance(side: Sums, prior: np.ndarray, prior_words: float) -> np.ndarray:
+def _side_variance(side: Side, prior: np.ndarray, prior_words: float) -> np.ndarray:
     y = side.uses + prior
     m = side.words + prior_words - y
     a, b = 1 / y + 1 / m, 1 / m
@@ -155,7 +155,7 @@ def distinctive_terms(corpus: Corpus, counts: WordCounts, top_n: int = 12, seed:
     contrast = contrast_sources(rows, n_sources, seed)
     own_rows = count_groups(corpus, terms, find_shared_sentences(corpus).own_text)
     own = contrast_sources(own_rows, n_sources, seed)
-    sums = sum_sources(rows, n_sources)
+    sums = sum_sources(rows, n_sources).here
     z_grouped = contrast.log_odds / contrast.error
     q = false_discovery_rate(2 * norm.sf(np.abs(z_grouped)))
     low, high = round_significant(contrast.low), round_significant(contrast.high)

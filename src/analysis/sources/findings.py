@@ -5,6 +5,37 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.corpus import Corpus
+from analysis.counts import count_groups
+
+
+def texts_behind(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
+    """Count the independent texts behind words that set sources apart, and how often the other sources use them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    terms : DataFrame
+        Rows of `distinctive_terms`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with ``independent_texts`` of the source that hold the word, and ``others_per_million`` words.
+    """
+    words = np.array(sorted(set(terms["term"])), dtype=object)
+    rows = count_groups(corpus, words)
+    position = {word: i for i, word in enumerate(words)}
+    number = {name: i for i, name in enumerate(corpus.source_names)}
+    texts, elsewhere = [], []
+    for source, term in zip(terms["source"], terms["term"], strict=True):
+        uses = rows.counts[:, [position[term]]].toarray().ravel()
+        mine = rows.source == number[source]
+        texts.append(int((uses[mine] > 0).sum()))
+        elsewhere.append(1e6 * uses[~mine].sum() / max(rows.words[~mine].sum(), 1))
+    return terms.assign(independent_texts=texts, others_per_million=elsewhere)
+
 
 def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """Say which word sets a source apart most surely, which names differ, and which sources are furthest apart.
@@ -12,7 +43,7 @@ def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.Data
     Parameters
     ----------
     terms, distances, names : DataFrame
-        From `distinctive_terms`, `source_distances` and `count_names`.
+        From `texts_behind`, `source_distances` and `count_names`.
 
     Returns
     -------
@@ -32,13 +63,14 @@ def _terms(terms: pd.DataFrame) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     for row in clear.drop_duplicates("source").head(3).to_dict("records"):
         gone = "" if row["survives"] else " The difference is gone in its own sentences."
-        times = np.exp(row["log_odds"])
+        texts = row["independent_texts"]
         rows.append(
             (
-                f"{row['source']} writes “{row['term']}” {times:,.1f} times as often as the other sources.{gone}",
+                f"{row['source']} writes “{row['term']}” {row['per_million']:,.0f} times per million words, "
+                f"the other sources {row['others_per_million']:,.0f} times.{gone}",
                 row["q"],
                 f"log odds {row['log_odds']:.2f}, simultaneous 95% interval {row['low']:.2f} to {row['high']:.2f} · "
-                f"{row['count']:,} uses, {row['per_million']:,.0f} per million words",
+                f"{row['count']:,} uses in {texts:,} independent {'text' if texts == 1 else 'texts'}",
                 "distinctive_terms",
             )
         )

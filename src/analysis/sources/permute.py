@@ -1,4 +1,4 @@
-"""Sums over sources under the labels as they are and under shuffled labels."""
+"""Sums over each source and over all others, under the labels as they are and under shuffled labels."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ PERMUTATIONS = 999
 
 
 @dataclass(frozen=True)
-class Sums:
-    """Sums over the rows of each source, and over those of all others; (n_sources, n_terms) or (n_sources, 1).
+class Side:
+    """Sums over groups of copies, for each source; (n_sources, n_terms) or (n_sources, 1).
 
     ``uses``, ``words``; ``uses2``, ``cross``, ``words2`` are the sums of squares and products over groups that
     grouped errors are made of; ``groups`` counts them.
@@ -28,13 +28,16 @@ class Sums:
     words2: np.ndarray
     groups: np.ndarray
 
-    def others(self) -> Sums:
-        """Sum the same over all sources but each."""
-        return Sums(*(part.sum(axis=0, keepdims=True) - part for part in
-                      (self.uses, self.words, self.uses2, self.cross, self.words2, self.groups)))  # fmt: skip
+
+@dataclass(frozen=True)
+class Sums:
+    """Sums over what each source holds (``here``) and over what all others hold (``there``)."""
+
+    here: Side
+    there: Side
 
 
-def sum_sources(rows: GroupCounts, n_sources: int, source: np.ndarray | None = None) -> Sums:
+def sum_sources(rows: GroupCounts, n_sources: int) -> Sums:
     """Sum group x source rows over sources.
 
     Parameters
@@ -43,15 +46,13 @@ def sum_sources(rows: GroupCounts, n_sources: int, source: np.ndarray | None = N
         One row per group of copies x source.
     n_sources : int
         Number of sources.
-    source : ndarray of int, optional
-        Other labels than the rows' own.
 
     Returns
     -------
     Sums
-        A group that stands in several sources is one row in each.
+        A story that several other sources printed is one group ``there``, with the words of all its printings.
     """
-    return _Stack(rows).sums(rows.source if source is None else source, n_sources)
+    return _Stack(rows).sums(rows.source, n_sources)
 
 
 def permuted_sums(rows: GroupCounts, n_sources: int, seed: int, permutations: int = PERMUTATIONS) -> Iterator[Sums]:
@@ -71,34 +72,79 @@ def permuted_sums(rows: GroupCounts, n_sources: int, seed: int, permutations: in
     Yields
     ------
     Sums
-        Each source keeps its number of rows.
+        Each source keeps its number of rows. A group that stands in several sources trades its whole set of labels
+        with a group in as many.
     """
     stack = _Stack(rows)
+    blocks = _rows_of_equal_groups(rows.group)
     for permutation in range(permutations):
-        yield stack.sums(np.random.default_rng([seed, permutation]).permutation(rows.source), n_sources)
+        generator = np.random.default_rng([seed, permutation])
+        source = rows.source.copy()
+        for block in blocks:
+            source[block] = rows.source[block[generator.permutation(len(block))]]
+        yield stack.sums(source, n_sources)
+
+
+def _rows_of_equal_groups(group: np.ndarray) -> list[np.ndarray]:
+    """List the rows of groups with one row, two rows and so on: arrays of (n_groups, rows of each)."""
+    order = np.argsort(group, kind="stable")
+    _, start, size = np.unique(group[order], return_index=True, return_counts=True)
+    return [order[start[size == n][:, None] + np.arange(n)] for n in np.unique(size)]
 
 
 class _Stack:
-    """Uses, their squares and their products with words side by side, so that one product sums all three."""
+    """Everything that is summed over rows, side by side, so that one product sums it all.
+
+    What all others hold of a group is the group's total less the source's own part y: its square is
+    total^2 - (2 total y - y^2), so the sums ``there`` come from sums over the rows ``here``.
+    """
 
     def __init__(self, rows: GroupCounts) -> None:
-        uses = rows.counts.astype(float)
-        self.n_terms = uses.shape[1]
-        scaled = sparse.csr_matrix(sparse.diags_array(rows.words.astype(float)) @ uses)
-        self.matrix = sparse.hstack([uses, uses.multiply(uses), scaled], format="csr")
-        self.words = rows.words.astype(float)
+        uses, words = rows.counts.astype(float), rows.words.astype(float)
+        _, group, size = np.unique(rows.group, return_inverse=True, return_counts=True)
+        self.only = (size[group] == 1).astype(float)
+        member = sparse.csr_matrix((np.ones(len(group)), (group, np.arange(len(group)))))
+        whole, whole_words = sparse.csr_matrix(member @ uses), member @ words
+        squares, crosses = _times(uses, uses), _scaled(uses, words)
+        blocks = [uses, squares, crosses]
+        if not self.only.all():
+            all_uses, all_words = whole[group], whole_words[group]
+            blocks.append(2 * _times(all_uses, uses) - squares)
+            blocks.append(_scaled(all_uses, words) + _scaled(uses, all_words) - crosses)
+        self.matrix = sparse.hstack(blocks, format="csr")
+        self.words = np.column_stack([words, words**2, 2 * whole_words[group] * words - words**2])
+        self.total = Side(
+            np.asarray(whole.sum(axis=0)),
+            np.array([[words.sum()]]),
+            np.asarray(_times(whole, whole).sum(axis=0)),
+            np.asarray(_scaled(whole, whole_words).sum(axis=0)),
+            np.array([[(whole_words**2).sum()]]),
+            np.array([[float(len(size))]]),
+        )
 
     def sums(self, source: np.ndarray, n_sources: int) -> Sums:
-        member = sparse.csr_matrix(
-            (np.ones(len(source)), (source, np.arange(len(source)))), shape=(n_sources, len(source))
+        rows = np.arange(len(source))
+        member = sparse.csr_matrix((np.ones(len(source)), (source, rows)), shape=(n_sources, len(source)))
+        n_blocks = self.matrix.shape[1] // max(self.total.uses.shape[1], 1)
+        uses, uses2, cross, *shared = np.split((member @ self.matrix).toarray(), n_blocks, axis=1)
+        shared_uses2, shared_cross = shared or (uses2, cross)
+        words, words2, shared_words2 = np.split(member @ self.words, 3, axis=1)
+        groups, only = np.split(member @ np.column_stack([np.ones(len(source)), self.only]), 2, axis=1)
+        total = self.total
+        there = Side(
+            total.uses - uses,
+            total.words - words,
+            total.uses2 - shared_uses2,
+            total.cross - shared_cross,
+            total.words2 - shared_words2,
+            total.groups - only,
         )
-        uses, uses2, cross = np.split((member @ self.matrix).toarray(), 3, axis=1)
-        words, words2 = member @ self.words, member @ self.words**2
-        return Sums(
-            uses,
-            words[:, None],
-            uses2,
-            cross,
-            words2[:, None],
-            np.bincount(source, minlength=n_sources)[:, None].astype(float),
-        )
+        return Sums(Side(uses, words, uses2, cross, words2, groups), there)
+
+
+def _times(left: sparse.csr_matrix, right: sparse.csr_matrix) -> sparse.csr_matrix:
+    return sparse.csr_matrix(left.multiply(right))
+
+
+def _scaled(rows: sparse.csr_matrix, factor: np.ndarray) -> sparse.csr_matrix:
+    return sparse.csr_matrix(sparse.diags_array(factor) @ rows)
