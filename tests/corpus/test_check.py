@@ -22,7 +22,7 @@ def test_everything_found_is_told(write: WriteFiles) -> None:
         "  S | txt | 12",
         "  T | csv | 2",
         "  S/bad.txt | 1 | S/bad | cannot be read: it holds NUL bytes: not a text file",
-        "  t.csv | 4 |  | 1 fields where the header has 2",
+        "  t.csv | 4 |  | 1 field where the header has 2",
         "  S | 12 | © 2011 The Tern.",
         "  S | year in the copyright line | 2011 | 12",
         "  utf-8 | 12",

@@ -40,7 +40,7 @@ def test_a_single_table_is_a_corpus(write: WriteFiles) -> None:
 
 def test_nothing_there_is_told_with_the_path(tmp_path: Path) -> None:
     with pytest.raises(
-        CorpusError, match=r"There is no folder or file of articles at .*/nowhere: name one with"
+        CorpusError, match=r"There is no folder or file of articles at .*/nowhere: check the path"
     ) as caught:
         find_files(tmp_path / "nowhere")
     assert caught.value.exit_code == 3

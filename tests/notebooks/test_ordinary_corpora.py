@@ -36,7 +36,7 @@ def test_one_article_gives_four_pages_that_say_what_they_cannot_show(one_article
     assert "names another year than the date of publication; no date was taken from one" in said["corpus_overview"]
     assert "Estmark Call" in said["corpus_overview"]
     assert "there is no trend to show" in said["term_frequency"]
-    assert "too few texts for topics" in said["topic_modeling"]
+    assert "Too few texts for topics" in said["topic_modeling"]
     assert "There is one source" in said["source_comparison"]
     assert not any("nan" in page.lower().split() for page in said.values())
 

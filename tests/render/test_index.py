@@ -13,7 +13,7 @@ from analysis.render.page import Outline
 CORPUS = {
     "kind": "corpus", "articles": 1120, "independent_texts": 111, "sources": 6,
     "first": "2024-03-03", "last": "2024-06-01",
-    "fingerprint": "9f3c" * 16, "lock": "71ab" * 16,
+    "fingerprint": "9f3c" * 16, "lock": "71ab" * 16, "refused": 0, "conflicts": 31,
 }  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def test_title_from_sources_and_dates(tmp_path: Path, changed: dict[str, Any], t
 
 
 def test_facts(tmp_path: Path) -> None:
-    html = render_index(Briefing(tmp_path, {"a": outline("A")}, [("31", "conflicts")]))
+    html = render_index(Briefing(tmp_path, {"a": outline("A")}))
     for fact in (
         "<b>1,120</b> articles",
         "<b>111</b> independent texts",

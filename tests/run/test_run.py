@@ -20,7 +20,8 @@ from types import SimpleNamespace
 import pandas as pd
 from analysis.report import open_report
 table = pd.DataFrame({"source": ["a", "b"], "published": pd.to_datetime(["2024-03-01", "2024-04-02"])})
-corpus = SimpleNamespace(title="", articles=table, independent_texts=2, fingerprint="9f3c" * 16)
+facts = {"refused": table[:0], "conflicts": table[:0], "title": "", "fingerprint": "9f3c" * 16}
+corpus = SimpleNamespace(articles=table, independent_texts=2, **facts)
 report = open_report(report_dir, corpus)
 warnings.warn("care" + "ful")"""
 SHOWING = 'print({"one", "two", "three"}, object())\nreport.table(table, "articles", caption="Articles", rows=top_n)'
@@ -142,6 +143,8 @@ def test_the_same_run_elsewhere_gives_the_same_bytes(
 
 def test_other_parameters_and_articles_reach_the_notebook_without_their_path(project: Path, tmp_path: Path) -> None:
     shutil.copytree(project / "data" / "raw", tmp_path / "mine")
+    for name, other in (("one", "no"), ("two", "01")):
+        (tmp_path / "mine" / name).rename(tmp_path / "mine" / other)
     (tmp_path / "p.yml").write_text("top_n: 2\nsources: [no, 01]")
     out = tmp_path / "out"
     arguments = ["--articles", str(tmp_path / "mine"), "--reports", str(out), "-f", str(tmp_path / "p.yml")]
@@ -150,6 +153,14 @@ def test_other_parameters_and_articles_reach_the_notebook_without_their_path(pro
     assert "mine [&#x27;no&#x27;, &#x27;01&#x27;]" in (out / "quiet" / "index.html").read_text()
     changed = json.loads((out / "manifest.json").read_text())["notebooks"]["quiet"]["parameters"]["changed"]
     assert changed == {"articles": "mine", "sources": ["no", "01"], "top_n": 2}
+
+
+def test_an_unknown_source_stops_the_run_before_a_kernel_starts(project: Path) -> None:
+    code, out, err = analysis(project, "run", "quiet", "--reports", str(project / "none"), "-p", "sources=nobody")
+    assert code == 2
+    assert "sources: there is no source 'nobody'; there are one, two." in err
+    assert "quiet:" not in out + err
+    assert not (project / "none" / "_failed").exists()
 
 
 def test_a_failed_run_never_replaces_a_good_report(project: Path, first_run: tuple[int, str, str]) -> None:

@@ -31,13 +31,14 @@ def test_the_leading_word_and_phrase() -> None:
     assert found["q"].isna().all()
 
 
-def test_a_word_without_interval_is_passed_over() -> None:
+def test_a_leading_word_without_interval_says_so() -> None:
     unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
-    assert term_findings(table(unsure, WORD), table())["sentence"].str.contains("“police”").tolist() == [True]
+    found = term_findings(table(unsure, WORD), table())
+    assert found["sentence"].str.contains("“ferry”").tolist() == [True]
+    assert found["detail"].tolist() == ["too few independent texts for an interval"]
 
 
-def test_nothing_sure_makes_no_sentence() -> None:
-    unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
-    found = term_findings(table(unsure), table())
+def test_no_words_make_no_sentence() -> None:
+    found = term_findings(table(), table())
     assert found.columns.tolist() == ["sentence", "q", "detail", "anchor"]
     assert found.empty

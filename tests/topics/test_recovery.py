@@ -64,11 +64,11 @@ def test_too_few_texts_give_empty_tables_and_a_reason(make_corpus: Any) -> None:
     corpus = make_corpus(planted_articles({"war": 3}))
     topics = fit_topics(corpus)
     assert topics.n_topics == 0
-    assert "too few texts" in topics.choice.verdict
+    assert "Too few texts" in topics.choice.verdict
     assert topic_terms(topics).empty
     assert set(article_topics(corpus, topics)["topic"]) == {0}
 
 
 def test_more_topics_than_texts_are_refused_in_words(make_corpus: Any) -> None:
     topics = fit_topics(make_corpus(planted_articles(dict.fromkeys(THEMES, 2))), 150)
-    assert (topics.n_topics, topics.choice.verdict) == (0, "too few texts or words for 150 topics.")
+    assert (topics.n_topics, topics.choice.verdict) == (0, "Too few texts or words for 150 topics.")

@@ -31,7 +31,7 @@ def find_boilerplate(seen: pd.DataFrame, articles: pd.Series) -> dict[str, froze
     """Find the paragraphs that are a source's furniture.
 
     A paragraph is boilerplate of a source when it stands at the head or tail of at least 30 % of the source's distinct
-    articles and of at most 5 % of the articles of all others.
+    articles and of at most 5 % of the articles of all others (or of one of them).
 
     Parameters
     ----------
@@ -50,7 +50,9 @@ def find_boilerplate(seen: pd.DataFrame, articles: pd.Series) -> dict[str, froze
     own = counts["source"].map(articles).to_numpy()
     others = int(articles.sum()) - own
     elsewhere = (counts["all"] - counts["n"]).to_numpy() / np.maximum(others, 1)
-    common = (own >= SMALLEST_SOURCE) & (counts["n"].to_numpy() >= COMMON_SHARE * own) & (elsewhere <= RARE_SHARE)
+    # One reprint in a small neighbour is no reason to keep a footer.
+    allowed = np.maximum(RARE_SHARE, 1 / np.maximum(others, 1))
+    common = (own >= SMALLEST_SOURCE) & (counts["n"].to_numpy() >= COMMON_SHARE * own) & (elsewhere <= allowed)
     return {str(source): frozenset(rows["key"]) for source, rows in counts[common].groupby("source")}
 
 

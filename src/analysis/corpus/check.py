@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus.prepare import FACTS, make_shards
 from analysis.corpus.read import find_files, fingerprint_files
+from analysis.settings.corpus_file import read_corpus_settings, read_name_families
 
 _SHOWN = 20
 
@@ -33,6 +34,8 @@ def check_text(path: str) -> str:
         When nothing is usable.
     """
     corpus = Path(path)
+    read_corpus_settings(corpus)
+    read_name_families(corpus)
     files = find_files(corpus)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

@@ -13,6 +13,11 @@ _COPYRIGHT = re.compile(
     rf"(?:\bLtd\b|\bInc\b|\bLLC\b|\bAll rights\b|(?!{_INNER_DOT})[.|\n]|$)",
     re.IGNORECASE,
 )
+_NAME_FIRST = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:by\s+)?(?P<name>[^\W\d_][^.|\d\n]{0,60}?)[,\s]+"
+    r"(?:(?P<first>(?:19|20)\d\d)\s*[-–]\s*)?(?P<last>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|['.-])+(?:[ ,/]+[^\W\d_][\w'.-]*){0,5}?)"
     r"(?:,?\s+(?P<day>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})))?"
@@ -20,6 +25,8 @@ _DATELINE = re.compile(
 )
 # A longer paragraph is prose that happens to mention a copyright.
 _LONGEST_CREDIT = 300
+# "Copyright law was amended in 2019" would pass for a name and a year; only a short line is believed.
+_LONGEST_NAME_FIRST = 60
 
 
 class Copyright(NamedTuple):
@@ -58,6 +65,8 @@ def find_copyright(text: str) -> Copyright:
     paragraphs = [line.strip() for line in text.rstrip()[-3000:].split("\n") if line.strip()]
     for paragraph in reversed(paragraphs[-3:]):
         match = _COPYRIGHT.search(paragraph) if len(paragraph) <= _LONGEST_CREDIT else None
+        if match is None and len(paragraph) <= _LONGEST_NAME_FIRST:
+            match = _NAME_FIRST.match(paragraph)
         if match:
             name = (match["name"] or "").strip(" .,;-")
             return Copyright(name, int(match["last"] or match["first"]), paragraph)

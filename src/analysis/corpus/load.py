@@ -43,7 +43,7 @@ def load_corpus(
     compare : str
         What plays the part of the source: ``source``, ``year``, ``month`` or ``label``.
     min_articles : int
-        Sources with fewer articles are joined as "other sources" (a corpus of one source keeps its name).
+        Sources with fewer articles are joined as "other sources"; where all have fewer, they keep their names.
     progress : callable, optional
         Told each step of preparing.
 
@@ -134,7 +134,8 @@ def _compared(table: pd.DataFrame, compare: str) -> pd.Series:
 def _join_small(source: pd.Series, min_articles: int) -> pd.Series:
     counts = source.value_counts()
     small = counts.index[counts < min_articles]
-    return source if len(counts) == 1 else source.where(~source.isin(small), OTHER_SOURCES)
+    # Where all are small, or there is one, joining would leave nothing to compare and hide the names.
+    return source if len(small) == len(counts) else source.where(~source.isin(small), OTHER_SOURCES)
 
 
 def _by_size(source: pd.Series) -> list[str]:

@@ -39,7 +39,7 @@ def find_files(corpus: Path) -> list[tuple[Path, str]]:
     if corpus.is_file():
         return [(corpus, corpus.name)]
     if not corpus.is_dir():
-        raise CorpusError(f"There is no folder or file of articles at {corpus}: name one with --articles.")
+        raise CorpusError(f"There is no folder or file of articles at {corpus}: check the path.")
     root = corpus.resolve()
     found = []
     for folder, folders, names in os.walk(corpus):

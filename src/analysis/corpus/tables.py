@@ -46,7 +46,12 @@ def read_csv(path: Path, relative: str) -> Iterator[Found]:
         line = rows.line_num + 1
         for row in rows:
             if row and len(row) != len(head):
-                yield Refused(relative, line, "", f"{len(row)} fields where the header has {len(head)}")
+                yield Refused(
+                    relative,
+                    line,
+                    "",
+                    f"{len(row)} {'field' if len(row) == 1 else 'fields'} where the header has {len(head)}",
+                )
             elif row:
                 yield _record(dict(zip(head, row, strict=True)), names, relative, line)
             line = rows.line_num + 1

@@ -14,7 +14,7 @@ from analysis.figures.labels import fit, widest
 from analysis.figures.style import BLUE, INK, LABEL, SMALL, SOFT
 from analysis.figures.wording import number
 
-NO_INTERVAL = "hollow: too few independent texts for an interval"
+NO_INTERVAL = "hollow: no interval, from too few independent texts or none"
 
 
 def floats(column: pd.Series) -> np.ndarray:

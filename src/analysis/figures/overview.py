@@ -62,17 +62,17 @@ def plot_articles_by_source(table: pd.DataFrame) -> Figure:
 
 
 def say_articles_by_source(table: pd.DataFrame) -> str:
-    """State how many articles there are, how many are independent, and which source has most."""
-    total, independent = table["articles"].sum(), table["independent_texts"].sum()
+    """State how many articles there are and which source has most; of one source, how many are independent."""
+    total = table["articles"].sum()
     if len(table) == 1:
-        name = clean_label(table["source"].iloc[0], 60)
+        name, independent = clean_label(table["source"].iloc[0], 60), table["independent_texts"].iloc[0]
         return f"{counted(total, 'article')} from {name}, {counted(independent, 'independent text')} among them."
     most = leaders(table, "articles")
     n = most["articles"].iloc[0]
     each = " each" if len(most) > 1 else ""
+    # A text that two sources printed is one of each: their numbers do not add up to the corpus'.
     return (
-        f"{counted(total, 'article')} from {counted(len(table), 'source')},"
-        f" {counted(independent, 'independent text')} among them."
+        f"{counted(total, 'article')} from {counted(len(table), 'source')}."
         f" Most come from {listed(most['source'])}: {counted(n, 'article')}{each} ({percent(n / total)} of the whole)."
     )
 

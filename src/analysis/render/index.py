@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from base64 import b64encode
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,15 +29,12 @@ class Briefing:
         The report folder, with one folder for each page.
     outlines : mapping of str to Outline
         Pages in their order.
-    found : sequence of (str, str)
-        Further facts about the articles: a number and what it counts.
     other_articles : collection of str
         Pages left from a run on other articles: listed as such, nothing of them is told.
     """
 
     folder: Path
     outlines: Mapping[str, Outline]
-    found: Sequence[tuple[str, str]] = ()
     other_articles: Collection[str] = ()
 
     @property
@@ -59,7 +56,7 @@ def render_index(briefing: Briefing) -> str:
         "index.html",
         title=_title(corpus),
         pages=pages,
-        facts=[*_facts(corpus), *briefing.found],
+        facts=_facts(corpus),
         findings=_pick_findings(briefing),
         figures=_pick_figures(briefing),
         rows=rows,
@@ -95,10 +92,12 @@ def _facts(corpus: Mapping[str, Any]) -> list[tuple[str, str]]:
         ),
         (f"{corpus['sources']:,}", "sources" if corpus["sources"] != 1 else "source"),
     ]
+    told = [(f"{corpus['refused']:,}", "refused")]
+    told += [(f"{n:,}", "conflict" if n == 1 else "conflicts") for n in [corpus["conflicts"]]]
     if not corpus["first"]:
-        return [*facts, ("no", "dates")]
+        return [*facts, ("no", "dates"), *told]
     first, last = date.fromisoformat(corpus["first"]), date.fromisoformat(corpus["last"])
-    return [*facts, (f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}", "")]
+    return [*facts, (f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}", ""), *told]
 
 
 def _pick_findings(briefing: Briefing) -> list[dict[str, str]]:

@@ -23,5 +23,13 @@ class Evidence(Protocol):
         """64 hexadecimal digits."""
 
     @property
+    def refused(self) -> pd.DataFrame:
+        """Records that could not be used."""
+
+    @property
+    def conflicts(self) -> pd.DataFrame:
+        """Contradictions between articles and their records."""
+
+    @property
     def title(self) -> str:
         """What its owner calls it; may be empty."""

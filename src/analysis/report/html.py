@@ -41,7 +41,7 @@ def table_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str
     columns = [cell_words(shown[column]) for column in shown.columns]
     body = "\n".join(f"<tr>{_row(cells, numeric)}</tr>" for cells in zip(*columns, strict=True))
     if csv:
-        more = f'<a href="{escape(csv)}">all {len(table):,} rows</a>'
+        more = f'<a href="{escape(csv)}">{"the row" if len(table) == 1 else f"all {len(table):,} rows"}</a>'
     else:
         more = f"the first {len(shown):,} of {len(table):,} rows" if len(table) > len(shown) else ""
     foot = f'<p class="more">{more}</p>' if more else ""

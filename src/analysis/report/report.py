@@ -154,7 +154,7 @@ class Report:
         """
         self._write_table(table, "findings")
         if table.empty:
-            return self.note("Nothing stands out beyond chance.")
+            return self.note("Nothing stands out.")
         facts = {"kind": "findings", "name": "findings"}
         return Shown(findings_html(table), "\n".join(table["sentence"].astype(str)), facts)
 
@@ -192,6 +192,8 @@ class Report:
             "sources": int(self._corpus.articles["source"].nunique()),
             "first": f"{dates.min():%Y-%m-%d}" if len(dates) else "",
             "last": f"{dates.max():%Y-%m-%d}" if len(dates) else "",
+            "refused": len(self._corpus.refused),
+            "conflicts": len(self._corpus.conflicts),
             "fingerprint": self._corpus.fingerprint,
             "lock": lock,
         }

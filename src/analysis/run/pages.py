@@ -25,7 +25,7 @@ def pages_after(plan: Plan) -> list[PageLink]:
     return [PageLink(name, _outline(found[name]).title) for name in order_names(found)]
 
 
-def write_index(reports: Path, made_from: Mapping[str, Mapping[str, Any]], found: Sequence[tuple[str, str]]) -> None:
+def write_index(reports: Path, made_from: Mapping[str, Mapping[str, Any]]) -> None:
     """Write index and manifest of a report folder, and mend the navigation of its pages.
 
     Parameters
@@ -52,7 +52,7 @@ def write_index(reports: Path, made_from: Mapping[str, Mapping[str, Any]], found
     made = {**sources, **made_from}
     corpora = {entry["corpus"] for entry in made_from.values()}
     other = {name for name in names if made[name]["corpus"] not in corpora}
-    write_text(reports / "index.html", render_index(Briefing(reports, outlines, found, other)))
+    write_text(reports / "index.html", render_index(Briefing(reports, outlines, other)))
     write_text(reports / NAME, describe(reports, names, made))
 
 

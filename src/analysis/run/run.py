@@ -54,6 +54,8 @@ def run(plan: Plan) -> int:
         recover(plan.reports)
         told.say(f"Articles: {plan.articles}")
         prepared = prepare(plan.articles, scheduler=plan.scheduler, progress=lambda step: told.say(f"  {step}"))
+        for name in plan.notebooks:
+            _check_selection(plan, name)
         made_from = {
             name: {
                 "corpus": prepared.fingerprint,
@@ -64,16 +66,21 @@ def run(plan: Plan) -> int:
         }
         executions = _execute_all(plan, told)
         good = [name for name, done in executions.items() if not done.error]
-        found = [
-            (f"{len(prepared.facts('refused')):,}", "refused"),
-            (f"{len(prepared.facts('conflicts')):,}", "conflicts"),
-        ]
         if good:
-            write_index(plan.reports, {name: made_from[name] for name in good}, found)
+            write_index(plan.reports, {name: made_from[name] for name in good})
         write_record(plan, executions, time.monotonic() - started)
     summary([_row(plan, name, executions.get(name)) for name in plan.notebooks])
     failed = {done.error_name for done in executions.values() if done.error}
     return 0 if not failed else _CODES.get(next(iter(failed)), 1) if len(failed) == 1 else 1
+
+
+def _check_selection(plan: Plan, name: str) -> None:
+    """Choose the articles of a notebook once before any kernel starts: an unknown source stops the run here."""
+    from analysis.corpus import load_corpus
+
+    values = {**plan.defaults(name), **plan.values[name]}
+    chosen = ("sources", "since", "until", "language", "compare", "min_articles")
+    load_corpus(str(plan.articles), **{key: values[key] for key in chosen if key in values})
 
 
 def _execute_all(plan: Plan, told: Told) -> dict[str, Execution]:

@@ -179,7 +179,7 @@ def distinctive_terms(corpus: Corpus, counts: WordCounts, top_n: int = 12, seed:
                     "z_grouped": round_significant(z_grouped[s, top]),
                     "q": round_significant(q[s, top]),
                     "lrc": round_significant(lrc[s, top]),
-                    "survives": own.low[s, top] > 0,
+                    "survives": (low[s, top] > 0) & (own.low[s, top] > 0),
                 }
             )
         )

@@ -62,7 +62,7 @@ def _terms(terms: pd.DataFrame) -> list[tuple[object, ...]]:
     clear = terms[terms["low"] > 0].sort_values(["q", "source", "term"])
     rows: list[tuple[object, ...]] = []
     for row in clear.drop_duplicates("source").head(3).to_dict("records"):
-        gone = "" if row["survives"] else " The difference is gone in its own sentences."
+        gone = "" if row["survives"] else " In its own sentences alone the difference can no longer be shown."
         texts = row["independent_texts"]
         rows.append(
             (
@@ -103,13 +103,14 @@ def _names(names: pd.DataFrame) -> list[tuple[object, ...]]:
 
 
 def _distances(distances: pd.DataFrame) -> list[tuple[object, ...]]:
+    pairs = (distances["source"] != distances["other"]).sum()
     apart = distances[(distances["source"] != distances["other"]) & (distances["excess_low"] > 0)]
     if apart.empty:
         return []
     top = apart.sort_values(["excess", "source", "other"], ascending=[False, True, True]).iloc[0]
     return [
         (
-            f"{top['source']} and {top['other']} are furthest apart in their words.",
+            f"{top['source']} and {top['other']} {'differ in' if pairs == 1 else 'are furthest apart in'} their words.",
             top["p"],
             f"{1000 * top['excess']:.0f} thousandths of a bit beyond chance ({1000 * top['excess_low']:.0f} to "
             f"{1000 * top['excess_high']:.0f}), p = {top['p']:.3f}",

@@ -20,15 +20,16 @@ def term_findings(terms: pd.DataFrame, phrases: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for table, kind, anchor in ((terms, "word", "top_terms"), (phrases, "phrase", "top_phrases")):
-        known = table.dropna(subset=["per_million_low"])
-        if known.empty:
+        if table.empty:
             continue
-        top = known.iloc[0]
+        top = table.iloc[0]
+        interval = f"95% interval {top['per_million_low']:,.0f} to {top['per_million_high']:,.0f} per million words"
+        unsure = "too few independent texts for an interval"
         rows.append(
             (
                 f"The most used {kind} is “{top['term']}”: {top['per_million']:,.0f} times per million words, in "
                 f"{top['articles']:,} articles ({top['article_share']:.0%}).",
-                f"95% interval {top['per_million_low']:,.0f} to {top['per_million_high']:,.0f} per million words",
+                unsure if pd.isna(top["per_million_low"]) else interval,
                 anchor,
             )
         )

@@ -66,7 +66,10 @@ def choose_n_topics(sample: Sample, seed: int) -> Choice:
     most = min(len(sample.choosing) // 5, len(sample.terms) // 10)
     grid = [k for k in GRID if k <= most]
     if not grid:
-        reason = f"too few texts for topics: {len(sample.choosing)} with {len(sample.terms)} words worth a topic."
+        reason = (
+            f"Too few texts for topics: {len(sample.choosing):,} texts and {len(sample.terms):,} words that stand in "
+            f"several of them; {5 * GRID[0]} and {10 * GRID[0]} are the fewest."
+        )
         return Choice(0, pd.DataFrame(columns=COLUMNS), reason)
     rows = [_try(counts, k, sample, seed) for k in grid]
     table = pd.DataFrame(rows, columns=[*COLUMNS[:-1], "stability_se"])

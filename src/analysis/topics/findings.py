@@ -28,9 +28,10 @@ def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) 
     trusted = card[card["verdict"].isin(["stable", "moderate"])]
     if len(trusted):
         top = trusted.iloc[0]
+        which = "largest topic" if top["share"] == card["share"].max() else "largest topic that can be trusted"
         rows.append(
             (
-                f"The largest topic is “{top['label']}”: the main topic of {top['share']:.0%} of the articles.",
+                f"The {which} is “{top['label']}”: the main topic of {top['share']:.0%} of the articles.",
                 f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
                 f"{top['independent_texts']:,} independent texts · {top['verdict']}, stability {top['stability']:.2f}",
                 "topic_card",

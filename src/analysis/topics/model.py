@@ -80,7 +80,7 @@ def fit_topics(corpus: Corpus, n_topics: int = 0, seed: int = 0, words: WordCoun
     if n_topics:
         most = min(len(sample.fitted), len(sample.terms)) - 1
         too_many = n_topics > most
-        reason = f"{n_topics} topics as asked." if not too_many else f"too few texts or words for {n_topics} topics."
+        reason = f"{n_topics} topics as asked." if not too_many else f"Too few texts or words for {n_topics} topics."
         choice = Choice(0 if too_many else n_topics, pd.DataFrame(columns=CHOICE_COLUMNS), reason)
     else:
         choice = choose_n_topics(sample, seed)
@@ -94,7 +94,16 @@ def fit_topics(corpus: Corpus, n_topics: int = 0, seed: int = 0, words: WordCoun
     total = weights.sum(axis=1)
     shares = round_significant(weights / np.where(total > 0, total, 1.0)[:, None])
     topic = np.where(total > 0, shares.argmax(axis=1) + 1, NO_TOPIC)
+    fit, topic = _largest_first(fit, topic)
     return Topics(len(fit.words), sample, fit, topic, np.where(total > 0, shares.max(axis=1), 0.0), choice)
+
+
+def _largest_first(fit: Fit, topic: np.ndarray) -> tuple[Fit, np.ndarray]:
+    """Order the topics by all their articles, copies too, as their shares are told; ties keep their order."""
+    order = np.argsort(-np.bincount(topic, minlength=len(fit.words) + 1)[1:], kind="stable")
+    position = np.argsort(order)
+    ordered = Fit(fit.factors[order], position[fit.main_topic], fit.weights[order], [fit.words[t] for t in order])
+    return ordered, np.where(topic > 0, position[topic - 1] + 1, NO_TOPIC)
 
 
 def topic_terms(topics: Topics) -> pd.DataFrame:

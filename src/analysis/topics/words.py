@@ -68,14 +68,14 @@ def choose_words(
     Returns
     -------
     list of ndarray of int
-        Positions of the words chosen, in the order of choice; fewer than ``top`` for a topic with few words.
+        Positions of the words chosen, heaviest first; fewer than ``top`` for a topic with few words.
     """
     best = weights.argmax(axis=0)
     chosen = []
     for topic, row in enumerate(round_significant(weights, 10)):
         # Words that weigh more in another topic are held back.
         order = np.lexsort((np.arange(len(terms)), -row * np.where(best == topic, 1.0, 0.5)))[:CANDIDATES]
-        candidates = order[row[order] > 0]
+        candidates = _without_possessives(order[row[order] > 0], terms)
         chosen.append(_greedy(candidates, row, npmi_matrix(windows, candidates, cautious=True), top))
     return chosen
 
@@ -89,4 +89,11 @@ def _greedy(candidates: np.ndarray, row: np.ndarray, npmi: np.ndarray, top: int)
         gain = round_significant(relative + npmi[:, taken].mean(axis=1), 10)
         gain[taken] = -np.inf
         taken.append(int(np.argmax(gain)))
-    return candidates[taken]
+    chosen = candidates[taken]
+    return chosen[np.argsort(-row[chosen], kind="stable")]
+
+
+def _without_possessives(candidates: np.ndarray, terms: np.ndarray) -> np.ndarray:
+    """Leave out "osk's" where "osk" is a candidate itself."""
+    names = set(terms[candidates])
+    return np.array([c for c in candidates if terms[c].removesuffix("'s") not in names - {terms[c]}], dtype=np.int64)
