@@ -7,7 +7,6 @@ from pathlib import Path
 
 PROJECT = Path(os.environ.get("ANALYSIS_PROJECT") or Path(__file__).resolve().parents[2])
 LOCK = PROJECT / "requirements.lock"
-NOTEBOOKS = PROJECT / "notebooks"
 INTERIM = PROJECT / "data" / "interim"
 
 

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus, Shard
+from analysis.corpus import Corpus, Shard, without_dateline
 from analysis.engine import map_shards
 from analysis.text import sentence_key, split_sentences
 
@@ -75,19 +75,22 @@ def find_shared_sentences(corpus: Corpus) -> SharedSentences:
 def _agency_sources(corpus: Corpus) -> dict[str, frozenset[int]]:
     """Map each agency to the sources that are the agency itself: their own dispatches are their own."""
     return {
-        agency: frozenset(i for i, name in enumerate(corpus.source_names) if agency.casefold() in name.casefold())
+        agency.casefold(): frozenset(
+            i for i, name in enumerate(corpus.source_names) if agency.casefold() in name.casefold()
+        )
         for agency in corpus.settings.agencies
     }
 
 
 def _sentences_of_shard(shard: Shard, agencies: dict[str, frozenset[int]]) -> pd.DataFrame:
-    table = shard.read(["text", "published", "agency"])
+    table = shard.read(["title", "text", "published", "agency"])
     dates = pd.to_datetime(table["published"])
     days = (dates - pd.Timestamp(0)).dt.days.fillna(UNDATED).astype("int64")
     rows = []
-    for text, day, agency, source in zip(table["text"], days, table["agency"], shard.source, strict=True):
+    columns = (table["title"], table["text"], days, table["agency"].str.casefold(), shard.source)
+    for title, text, day, agency, source in zip(*columns, strict=True):
         when = int(day)
-        keys = {key for key in sentence_hashes(text) if key}
+        keys = {key for key in sentence_hashes(f"{title}\n{text}") if key}
         rows += [(key, int(source), when) for key in keys]
         if agency in agencies and int(source) not in agencies[agency]:
             # Credited text is nobody's own here: a second, unnamed holder of the same day.
@@ -96,8 +99,8 @@ def _sentences_of_shard(shard: Shard, agencies: dict[str, frozenset[int]]) -> pd
 
 
 def sentence_hashes(text: str) -> list[int]:
-    """Hash each sentence of a text to 64 bits; 0 for a sentence too short to be evidence."""
-    return [_hash(sentence_key(sentence)) for sentence in split_sentences(text)]
+    """Hash each sentence of a text to 64 bits, without dateline; 0 for one too short to be evidence."""
+    return [_hash(sentence_key(without_dateline(sentence))) for sentence in split_sentences(text)]
 
 
 def _hash(key: str) -> int:

@@ -8,10 +8,16 @@ HEAD = "id,text,source,date\n"
 
 
 def test_the_same_record_twice_is_refused_once(load: LoadFiles) -> None:
-    corpus = load({"a.csv": HEAD + "7,one two,S,2024-03-04\n8,three four,S,\n7,one two,S,2024-03-05\n"})
+    corpus = load({"a.csv": HEAD + "7,one two,S,2024-03-04\n8,three four,S,\n7,one two,S,2024-03-04\n"})
     assert sorted(corpus.articles["article_id"]) == ["7", "8"]
     assert corpus.refused.values.tolist() == [["a.csv", 4, "7", "the same record as a.csv:2, with the same id"]]
     assert corpus.conflicts.empty
+
+
+def test_the_same_text_on_another_day_is_another_record(load: LoadFiles) -> None:
+    corpus = load({"a.csv": HEAD + "7,one two,S,2024-03-04\n7,one two,S,2024-03-05\n"})
+    assert sorted(corpus.articles["article_id"]) == ["7", "7@a.csv:3"]
+    assert corpus.conflicts["kind"].tolist() == ["id used twice"]
 
 
 def test_the_first_file_keeps_the_record(load: LoadFiles) -> None:

@@ -90,8 +90,3 @@ def test_select_takes_columns_in_the_order_asked(uses: list[tuple[int, int, str]
     asked = ["c", "zebra", "a"]
     total = np.asarray(count(uses).select(asked).sum(axis=0)).ravel().tolist()
     assert total == [sum(term == wanted for _, _, term in uses) for wanted in asked]
-
-
-def test_dense_lays_totals_out_on_the_grid() -> None:
-    counts = count([(0, 0, "a"), (0, 0, "b"), (2, 1, "a")])
-    assert counts.dense(3, 2).tolist() == [[2, 0], [0, 0], [0, 1]]

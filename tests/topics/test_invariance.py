@@ -45,7 +45,7 @@ def test_threads_do_not_matter(make_corpus: Any) -> None:
 
 
 def test_25_reprints_change_no_topic(make_corpus: Any) -> None:
-    # Trap T7: 25 copies of one article take a whole topic of a plain NMF.
+    # 25 copies of one article take a whole topic of a plain NMF.
     articles = planted_articles(SIZES)
     copied = {**articles[0], "text": articles[0]["text"] + " " + " ".join(f"oddword{i}" for i in range(12))}
     once = fit_topics(make_corpus([*articles, copied]), 6)
@@ -55,7 +55,7 @@ def test_25_reprints_change_no_topic(make_corpus: Any) -> None:
 
 
 def test_a_footer_becomes_no_topic(make_corpus: Any) -> None:
-    # Trap T8: one outlet's copyright line became a topic of its own.
+    # One outlet's copyright line became a topic of its own.
     articles = planted_articles(SIZES, sources=("Beacon", "Standard", "Observer", "Post"))
     footer = "\n\n© 2024 Beacon. Rights reserved; material may not be published, rewritten, broadcast or redistributed."
     with_footer = [{**a, "text": a["text"] + footer} if a["source"] == "Beacon" else a for a in articles]

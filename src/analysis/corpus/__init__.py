@@ -2,6 +2,7 @@
 
 from analysis.corpus.check import check_text
 from analysis.corpus.corpus import OTHER_SOURCES, Corpus, Shard
+from analysis.corpus.credits import without_dateline
 from analysis.corpus.describe import (
     article_lengths,
     article_table,
@@ -29,4 +30,5 @@ __all__ = [
     "prepare",
     "record_table",
     "source_table",
+    "without_dateline",
 ]

@@ -94,8 +94,3 @@ class Corpus:
     def title(self) -> str:
         """What ``corpus.yml`` calls the corpus; empty when it says nothing."""
         return self.settings.title
-
-    @property
-    def buckets(self) -> int:
-        """Number of resampling buckets in use: one a group, at most 256."""
-        return min(BUCKETS, self.independent_texts)

@@ -98,3 +98,9 @@ def find_dateline(text: str) -> Dateline:
     place = match["place"].strip(" ,")
     in_capitals = all(word.isupper() for word in place.split(",")[0].split())
     return Dateline(place, (match["agency"] or "").strip()) if in_capitals else Dateline("", "")
+
+
+def without_dateline(text: str) -> str:
+    """Take the dateline off the head of a text; copyists drop it too."""
+    match = _DATELINE.match(text[:200])
+    return text[match.end() :] if match and find_dateline(text).dateline else text

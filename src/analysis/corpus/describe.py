@@ -148,8 +148,8 @@ def corpus_findings(corpus: Corpus) -> pd.DataFrame:
         sources = corpus.conflicts.loc[corpus.conflicts["kind"] == "year in the copyright line", "source"].nunique()
         rows.append(
             (
-                f"The copyright line of {years:,} {'article' if years == 1 else 'articles'} names another year than "
-                "the date of publication; no date was taken from one.",
+                f"The copyright line of {years:,} {'article' if years == 1 else 'articles'} names a year that the "
+                "date of publication does not confirm; no date was taken from one.",
                 f"in {sources} {'source' if sources == 1 else 'sources'}",
                 "conflicts",
             )

@@ -43,7 +43,7 @@ def load_corpus(
     compare : str
         What plays the part of the source: ``source``, ``year``, ``month`` or ``label``.
     min_articles : int
-        Sources with fewer articles are joined as "other sources"; where all have fewer, they keep their names.
+        Sources with fewer articles are joined as "other sources"; one alone, or all there are, keep their names.
     progress : callable, optional
         Told each step of preparing.
 
@@ -74,6 +74,7 @@ def load_corpus(
         raise CorpusError(
             f"No article of {where.name} is left: {len(filtered):,} were filtered by sources, since, until or compare."
         )
+    chosen = set(table["source"])
     table["source"] = _join_small(_compared(table, compare), min_articles)
     table = pd.concat([table, period_labels(table["published"])], axis=1)
     table["first_of_group"] = ~table["group"].duplicated()
@@ -84,10 +85,10 @@ def load_corpus(
         articles=table[[*COLUMNS, "label", "period", "part_period", "first_of_group"]],
         refused=prepared.facts("refused"),
         filtered=filtered.sort_values(["path", "line"]).reset_index(drop=True),
-        removed=prepared.facts("removed"),
+        removed=_of_sources(prepared.facts("removed"), chosen),
         conflicts=_in_play(prepared.facts("conflicts"), table),
         encodings=prepared.facts("encodings"),
-        left_alone=prepared.facts("left_alone"),
+        left_alone=_of_sources(prepared.facts("left_alone"), chosen),
         source_names=source_names,
         periods=periods,
         shards=_shards(prepared, table, source_names, periods),
@@ -134,13 +135,17 @@ def _compared(table: pd.DataFrame, compare: str) -> pd.Series:
 def _join_small(source: pd.Series, min_articles: int) -> pd.Series:
     counts = source.value_counts()
     small = counts.index[counts < min_articles]
-    # Where all are small, or there is one, joining would leave nothing to compare and hide the names.
-    return source if len(small) == len(counts) else source.where(~source.isin(small), OTHER_SOURCES)
+    # Joining one alone, or all there are, would only hide names.
+    return source if len(small) < 2 or len(small) == len(counts) else source.where(~source.isin(small), OTHER_SOURCES)
 
 
 def _by_size(source: pd.Series) -> list[str]:
     counts = source.value_counts()
     return sorted(counts.index, key=lambda name: (name == OTHER_SOURCES, -counts[name], name))
+
+
+def _of_sources(facts: pd.DataFrame, sources: set[str]) -> pd.DataFrame:
+    return facts[facts["source"].isin(sources)].reset_index(drop=True)
 
 
 def _in_play(conflicts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

@@ -88,7 +88,9 @@ def read_batches(
 
 def _own_id(record: Record, seen: dict[str, tuple[str, bytes]]) -> Record | Refused:
     """Refuse a record that stands in the corpus twice; give another one with a used id an id of its own."""
-    digest = hashlib.sha256(f"{record.title}\0{record.text}\0{record.source}".encode(errors="replace")).digest()
+    digest = hashlib.sha256(
+        f"{record.title}\0{record.text}\0{record.source}\0{record.date_as_found}".encode(errors="replace")
+    ).digest()
     at = f"{record.path}:{record.line}"
     before = seen.setdefault(record.article_id, (at, digest))
     if before[0] == at:

@@ -45,8 +45,8 @@ def count_groups(corpus: Corpus, terms: np.ndarray, choose: Callable[[str, int],
     terms : ndarray of str, (n_terms,)
         Sorted.
     choose : callable, optional
-        Of an article's text and the number of its source: the part of the text to count, such as the source's own
-        sentences (`analysis.reuse.SharedSentences.own_text`). Titles always count.
+        Of a title or text and the number of its source: the part of it to count, such as the source's own sentences
+        (`analysis.reuse.SharedSentences.own_text`).
 
     Returns
     -------
@@ -64,10 +64,11 @@ def count_groups(corpus: Corpus, terms: np.ndarray, choose: Callable[[str, int],
 
 def _groups_of_shard(shard: Shard, terms: np.ndarray, choose: Callable[[str, int], str] | None) -> GroupCounts:
     table = shard.read(["title", "text"])
-    texts = list(table["text"])
+    titles, texts = list(table["title"]), list(table["text"])
     if choose is not None:
+        titles = [choose(title, int(source)) for title, source in zip(titles, shard.source, strict=True)]
         texts = [choose(text, int(source)) for text, source in zip(texts, shard.source, strict=True)]
-    encoded = encode(whole_texts(table["title"], texts))
+    encoded = encode(whole_texts(titles, texts))
     matrix = encoded.counts()
     cells, position = np.unique(np.column_stack([shard.group, shard.source]), axis=0, return_inverse=True)
     add = sparse.csr_matrix((np.ones(len(table), np.int64), (position.ravel(), np.arange(len(table)))))

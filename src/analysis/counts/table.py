@@ -55,12 +55,6 @@ class Counts:
         pick = sparse.csr_matrix((np.ones(len(rows), np.int64), (at[rows], rows)), shape=(len(self.terms), len(at)))
         return sparse.csr_matrix(self.matrix @ pick)
 
-    def dense(self, *sizes: int) -> np.ndarray:
-        r"""Lay the total of all terms out on the full grid of cells, (\\*sizes)."""
-        grid = np.zeros(sizes, dtype=np.int64)
-        grid[tuple(self.cells.T)] = np.asarray(self.matrix.sum(axis=1)).ravel()
-        return grid
-
 
 def gather(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matrix: sparse.csr_matrix) -> Counts:
     """Add up rows that belong to the same cell.

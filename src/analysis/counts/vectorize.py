@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
-from analysis.text import words_of_piece
+from analysis.text import calm, words_of_piece
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def encode(texts: Sequence[str]) -> Encoded:
     some forty times fewer pieces than tokens). White space that Arrow does not know stays inside a piece, where it
     parts words all the same.
     """
-    array = pa.array([_calm(text) for text in texts], type=pa.large_string())
+    array = pa.array([calm(text) for text in texts], type=pa.large_string())
     split = pc.ascii_split_whitespace(array)
     coded = split.values.dictionary_encode()
     pieces = coded.dictionary.to_pylist()
@@ -136,14 +136,9 @@ def encode(texts: Sequence[str]) -> Encoded:
     )
 
 
-def _calm(text: str) -> str:
-    """Lower-case a text in capitals, in which no name stands out, as `analysis.text.tokens` does."""
-    return text.lower() if text.isupper() else text
-
-
 def whole_texts(titles: Iterable[str], texts: Iterable[str]) -> list[str]:
     """Join titles to their texts, each read by itself: a headline in capitals protects no name, its text does."""
-    return [f"{_calm(title)}\n{_calm(text)}" for title, text in zip(titles, texts, strict=True)]
+    return [f"{calm(title)}\n{calm(text)}" for title, text in zip(titles, texts, strict=True)]
 
 
 def count_articles(texts: Sequence[str]) -> tuple[sparse.csr_matrix, np.ndarray]:

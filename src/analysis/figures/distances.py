@@ -57,7 +57,11 @@ def plot_source_distances(table: pd.DataFrame) -> Figure:
     digits = 0 if np.nanmax(np.abs(excess), initial=0) >= 0.01 or n > 18 else 1
 
     note = "Jensen-Shannon divergence of their words beyond chance, in thousandths"
-    note += ", with 95% interval" if cell >= _ROOM_FOR_INTERVAL and np.isfinite(low).any() else ""
+    note += (
+        "; below, over the highest and lowest 2.5% of shuffles"
+        if cell >= _ROOM_FOR_INTERVAL and np.isfinite(low).any()
+        else ""
+    )
     note += ". Read left from a name and down from it; darker: further apart."
     note += " Hatched: within chance." if chance.any() else ""
     selves = table["source"].eq(table["other"])

@@ -55,10 +55,9 @@ def find_leaks(folder: Path, private: Iterable[Path]) -> list[str]:
     list of str
         "file names path", in order; empty is good.
     """
-    places = {str(path) for path in (paths.PROJECT, folder, Path(sys.prefix), *private)}
-    home = Path.home()
-    if len(home.parts) > 2:  # "/root" may be a word of an article, "/home/name" is a place
-        places.add(str(home))
+    # A path of one part may stand in any text or encoded figure; one of two or more is a place.
+    candidates = (paths.PROJECT, folder, Path(sys.prefix), Path.home(), *private)
+    places = {str(path) for path in candidates if len(path.parts) > 2}
     leaks = []
     for path in sorted(folder.rglob("*")):
         if path.suffix in _TEXT_FILES:

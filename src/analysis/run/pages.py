@@ -34,8 +34,6 @@ def write_index(reports: Path, made_from: Mapping[str, Mapping[str, Any]]) -> No
         The report folder.
     made_from : mapping
         For the notebooks of this run: corpus fingerprint, lock sha256, parameters; those of earlier runs keep theirs.
-    found : sequence of (str, str)
-        Numbers about the articles for the index.
     """
     published = _published(reports)
     before = read_manifest(reports)["notebooks"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus
+from analysis.corpus import OTHER_SOURCES, Corpus
 from analysis.counts import count_groups
+from analysis.resample import false_discovery_rate
 
 
 def texts_behind(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
@@ -59,7 +60,8 @@ def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.Data
 
 
 def _terms(terms: pd.DataFrame) -> list[tuple[object, ...]]:
-    clear = terms[terms["low"] > 0].sort_values(["q", "source", "term"])
+    # What joins many small sources is nobody's style.
+    clear = terms[(terms["low"] > 0) & (terms["source"] != OTHER_SOURCES)].sort_values(["q", "source", "term"])
     rows: list[tuple[object, ...]] = []
     for row in clear.drop_duplicates("source").head(3).to_dict("records"):
         gone = "" if row["survives"] else " In its own sentences alone the difference can no longer be shown."
@@ -103,17 +105,20 @@ def _names(names: pd.DataFrame) -> list[tuple[object, ...]]:
 
 
 def _distances(distances: pd.DataFrame) -> list[tuple[object, ...]]:
-    pairs = (distances["source"] != distances["other"]).sum()
-    apart = distances[(distances["source"] != distances["other"]) & (distances["excess_low"] > 0)]
+    compared = distances[distances["source"] != distances["other"]]
+    pairs = len(compared)
+    counted = "one pair" if pairs == 1 else f"{pairs:,} pairs"
+    apart = compared.assign(q=false_discovery_rate(compared["p"].to_numpy(dtype=float)))
+    apart = apart[apart["excess_low"] > 0]
     if apart.empty:
         return []
     top = apart.sort_values(["excess", "source", "other"], ascending=[False, True, True]).iloc[0]
     return [
         (
             f"{top['source']} and {top['other']} {'differ in' if pairs == 1 else 'are furthest apart in'} their words.",
-            top["p"],
-            f"{1000 * top['excess']:.0f} thousandths of a bit beyond chance ({1000 * top['excess_low']:.0f} to "
-            f"{1000 * top['excess_high']:.0f}), p = {top['p']:.3f}",
+            top["q"],
+            f"{1000 * top['excess']:.0f} thousandths of a bit beyond shuffled texts, {1000 * top['excess_low']:.0f} "
+            f"beyond the highest 2.5% of them; q = {top['q']:.3f} over {counted}",
             "source_distances",
         )
     ]

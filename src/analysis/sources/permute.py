@@ -73,7 +73,7 @@ def permuted_sums(rows: GroupCounts, n_sources: int, seed: int, permutations: in
     ------
     Sums
         Each source keeps its number of rows. A group that stands in several sources trades its whole set of labels
-        with a group in as many.
+        with a group in as many, and deals them anew to its rows.
     """
     stack = _Stack(rows)
     blocks = _rows_of_equal_groups(rows.group)
@@ -81,7 +81,8 @@ def permuted_sums(rows: GroupCounts, n_sources: int, seed: int, permutations: in
         generator = np.random.default_rng([seed, permutation])
         source = rows.source.copy()
         for block in blocks:
-            source[block] = rows.source[block[generator.permutation(len(block))]]
+            traded = rows.source[block[generator.permutation(len(block))]]
+            source[block] = generator.permuted(traded, axis=1)
         yield stack.sums(source, n_sources)
 
 

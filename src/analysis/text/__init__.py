@@ -2,10 +2,11 @@
 
 from analysis.text.sentences import sentence_key, split_sentences
 from analysis.text.stopwords import is_content, languages, stop_words
-from analysis.text.tokens import PROTECTED_NAMES, tokens, words_of_piece
+from analysis.text.tokens import PROTECTED_NAMES, calm, tokens, words_of_piece
 
 __all__ = [
     "PROTECTED_NAMES",
+    "calm",
     "is_content",
     "languages",
     "sentence_key",

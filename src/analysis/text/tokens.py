@@ -74,9 +74,17 @@ def tokens(text: str) -> list[str]:
     >>> tokens("The U.S. army\u2019s 4,200 Shi\u2019ite men")
     ['the', 'US', "army's", "shi'ite", 'men']
     """
-    if text.isupper():
-        text = text.lower()
+    text = calm(text)
     return [word for piece in text.split() for word in _remember(piece)]
+
+
+def _join_dotted(text: str) -> str:
+    return _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+
+
+def calm(text: str) -> str:
+    """Lower the case of a text in capitals, its dotted abbreviations joined first; others stay as they are."""
+    return _join_dotted(text).lower() if text.isupper() else text
 
 
 def words_of_piece(piece: str) -> tuple[str, ...]:
@@ -103,7 +111,7 @@ def words_of_piece(piece: str) -> tuple[str, ...]:
             return (core if core in PROTECTED_NAMES else core.lower(),)
         piece = piece.replace("`", "'")
     if "." in piece:
-        piece = _DOTTED.sub(lambda match: match.group().replace(".", ""), piece)
+        piece = _join_dotted(piece)
     return tuple(_lower(word) for word in _WORD.findall(piece) if word[0].isalpha())
 
 

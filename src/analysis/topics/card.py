@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus
+from analysis.corpus import OTHER_SOURCES, Corpus
 from analysis.resample import round_significant
 from analysis.text import split_sentences, tokens
 from analysis.topics.choose import draw_topics
@@ -81,7 +81,7 @@ def _sources(articles: pd.DataFrame, corpus: Corpus) -> dict[str, object]:
     if n and len(corpus.source_names) > 1:
         top = min(largest[largest == largest.max()].index)
         of_all = (corpus.articles["source"] == top).mean()
-        house = top if largest.max() > HOUSE * n and of_all < HOUSE_LIMIT else ""
+        house = top if top != OTHER_SOURCES and largest.max() > HOUSE * n and of_all < HOUSE_LIMIT else ""
     return {
         "duplicate_share": 1 - articles["group"].nunique() / n if n else np.nan,
         "effective_sources": float(np.exp(-(texts * np.log(texts)).sum())) if n else np.nan,

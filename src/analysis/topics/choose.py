@@ -73,6 +73,7 @@ def choose_n_topics(sample: Sample, seed: int) -> Choice:
         return Choice(0, pd.DataFrame(columns=COLUMNS), reason)
     rows = [_try(counts, k, sample, seed) for k in grid]
     table = pd.DataFrame(rows, columns=[*COLUMNS[:-1], "stability_se"])
+    table[["quality", "quality_se"]] = round_significant(table[["quality", "quality_se"]].to_numpy())
     best = int(table["quality"].to_numpy().argmax())
     near = table["quality"] >= table["quality"][best] - table["quality_se"][best]
     chosen = int(table.loc[near, "n_topics"].min())

@@ -42,7 +42,8 @@ def npmi_matrix(windows: WindowCounts, words: np.ndarray, cautious: bool = False
     base = np.outer(single, single)
     with np.errstate(divide="ignore", invalid="ignore"):
         npmi = np.log((joint + EPSILON) / base) / -np.log(joint + EPSILON)
-    return np.where(base > 0, np.nan_to_num(npmi, nan=1.0, posinf=1.0), 0.0)
+    npmi = np.where(joint >= 1, 1.0, npmi)
+    return np.where(base > 0, npmi, 0.0)
 
 
 def coherence(windows: WindowCounts, topics: list[np.ndarray]) -> np.ndarray:

@@ -59,8 +59,10 @@ def _clear_of_others(shares: pd.DataFrame) -> pd.DataFrame:
     known = shares.dropna(subset=["share_low"]).copy()
     if known.empty:
         return known
+    # A source without an interval still has a share that could be larger.
+    reach = shares["share_high"].fillna(shares["share"])
     known["next_high"] = [
-        known.loc[(known["topic"] == t) & (known["source"] != s), "share_high"].max()
+        reach[(shares["topic"] == t) & (shares["source"] != s)].max()
         for t, s in zip(known["topic"], known["source"], strict=True)
     ]
     known["gap"] = known["share_low"] - known["next_high"]
