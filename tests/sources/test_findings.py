@@ -123,7 +123,8 @@ def test_the_sources_furthest_apart() -> None:
             "A and C are furthest apart in their words.",
             # Benjamini & Hochberg over three pairs: .005 x 3 / 2.
             0.0075,
-            "150 thousandths of a bit beyond shuffled texts, 140 beyond the highest 2.5% of them; q = 0.007 over 3 pairs",
+            "150 thousandths of a bit beyond shuffled texts, 140 beyond the highest 2.5% of them; "
+            "q = 0.007 over 3 pairs",
             "source_distances",
         ]
     ]
