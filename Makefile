@@ -35,8 +35,8 @@ check: .venv  ## lint, format, types, notebooks without outputs, documents
 clean-notebooks: .venv  ## remove outputs and run numbers from notebooks that were saved with them
 	$(RUN) -m analysis.run.clean_notebooks
 
-bench: .venv  ## time the main job and the counting (see benchmarks/README.md)
-	@for script in benchmarks/bench_*.py; do echo "$$script"; $(RUN) "$$script" || exit 1; done
+bench: .venv  ## time the main job and the counting: ARTICLES=table.parquet (see benchmarks/README.md)
+	@for script in benchmarks/bench_*.py; do echo "$$script"; $(RUN) "$$script" $${ARTICLES:+"$$ARTICLES"} || exit 1; done
 
 # Universal: the same file serves every system and Python. No index or host name gets into it.
 COMPILE = $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 \

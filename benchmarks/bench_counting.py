@@ -1,6 +1,6 @@
 """Time counting words against scikit-learn's CountVectorizer, on one core, side by side.
 
-    python benchmarks/bench_counting.py [ARTICLES.parquet]
+    python benchmarks/bench_counting.py ARTICLES.parquet
 
 Prints seconds of CPU time (the best of three runs, after one that is thrown away) and their ratio.
 """
@@ -18,7 +18,6 @@ from sklearn.feature_extraction.text import CountVectorizer
 from analysis.counts import count_articles
 from analysis.text import tokens
 
-DEFAULT = Path(__file__).parents[2] / "shared" / "corpora" / "reuters_fin" / "articles.parquet"
 EXACT = 2000  # articles on which equality is checked: the slow way is slow
 
 
@@ -35,9 +34,9 @@ def best_of_three(function: Callable[[], object]) -> float:
 
 def main() -> None:
     """Compare equality, then speed."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
-    if not path.exists():
-        print(f"skipped: no articles at {path}; name a Parquet table with a column text")
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    if path is None or not path.exists():
+        print("skipped: name a Parquet table with a column text")
         return
     texts = pd.read_parquet(path, columns=["text"])["text"].dropna().tolist()
     ours, terms = count_articles(texts[:EXACT])

@@ -1,6 +1,6 @@
 """Time the main job on a large corpus: all four notebooks, from raw articles and again from prepared shards.
 
-    python benchmarks/bench_main_job.py [ARTICLES.parquet]
+    python benchmarks/bench_main_job.py ARTICLES.parquet
 
 Prints wall time of both runs, of each notebook, and the largest memory of any one process.
 """
@@ -17,14 +17,13 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-DEFAULT = ROOT.parent / "shared" / "corpora" / "reuters_fin" / "articles.parquet"
 
 
 def main() -> None:
     """Run twice in a project folder of its own, so that nothing prepared before helps."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
-    if not path.exists():
-        print(f"skipped: no articles at {path}; name a table or folder of articles")
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    if path is None or not path.exists():
+        print("skipped: name a table or folder of articles")
         return
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)

@@ -9,7 +9,7 @@ import pytest
 from planted import THEMES, planted_articles
 from sklearn.metrics import normalized_mutual_info_score
 
-from analysis.topics import article_topics, fit_topics, topic_terms
+from analysis.topics import article_topics, fit_topics, shares_by_source, topic_card, topic_findings, topic_terms
 
 EVEN = dict.fromkeys(THEMES, 20)
 UNEVEN = {"war": 140, **dict.fromkeys(list(THEMES)[1:], 12)}
@@ -39,7 +39,11 @@ def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
     pool = np.random.default_rng(1).permutation(" ".join(a["text"] for a in articles).split())
     for i, article in enumerate(articles):
         article["text"] = " ".join(pool[60 * i : 60 * i + 60])
-    assert fit_topics(make_corpus(articles)).choice.verdict.startswith("No clear topics")
+    corpus = make_corpus(articles)
+    topics = fit_topics(corpus)
+    assert topics.choice.verdict.startswith("No clear topics")
+    told = topic_findings(topics, topic_card(corpus, topics), shares_by_source(corpus, topics))
+    assert told.empty
 
 
 def test_the_largest_topic_comes_first(make_corpus: Any) -> None:

@@ -35,11 +35,14 @@ class Choice:
         One row per number tried, in rising order; columns `COLUMNS`.
     verdict : str
         One sentence.
+    clear : bool
+        Whether topics are steadier than in shuffled words; a number that was asked for is not tested.
     """
 
     n_topics: int
     table: pd.DataFrame
     verdict: str
+    clear: bool = True
 
 
 def choose_n_topics(sample: Sample, seed: int) -> Choice:
@@ -81,7 +84,7 @@ def choose_n_topics(sample: Sample, seed: int) -> Choice:
     table["chosen"] = table["n_topics"] == chosen
     for column in COLUMNS[1:-1]:
         table[column] = round_significant(table[column].to_numpy())
-    return Choice(chosen, table[COLUMNS], _verdict(table, near, chosen, clear))
+    return Choice(chosen, table[COLUMNS], _verdict(table, near, chosen, clear), clear)
 
 
 def draw_topics(counts: sparse.csr_matrix, n_topics: int, sample: Sample, seed: int) -> list[Fit]:

@@ -22,10 +22,11 @@ def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) 
     Returns
     -------
     DataFrame
-        One row per sentence: ``sentence, q`` (missing: intervals, not tests), ``detail, anchor``.
+        One row per sentence: ``sentence, q`` (missing: intervals, not tests), ``detail, anchor``. Empty when there are
+        no clear topics.
     """
     rows = []
-    trusted = card[card["verdict"].isin(["stable", "moderate"])]
+    trusted = card[card["verdict"].isin(["stable", "moderate"]) & topics.choice.clear]
     if len(trusted):
         top = trusted.iloc[0]
         which = "largest topic" if top["share"] == card["share"].max() else "largest topic that can be trusted"
