@@ -22,7 +22,7 @@ from analysis.errors import CorpusError
 from analysis.settings.corpus_file import read_corpus_settings
 
 # Raised whenever a change of these rules changes what a shard holds.
-FORMAT = 2
+FORMAT = 3
 # Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
 SHARD_ARTICLES = 4000
 FACTS = ("refused", "removed", "conflicts", "encodings", "left_alone")
