@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import wraps
+from pathlib import Path
 
+import matplotlib
 import matplotlib.style
 import pandas as pd
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
@@ -40,6 +43,17 @@ EDGE = 0.06  # free inches at the left and right edge
 TITLE, NOTE, LABEL, SMALL = 13.0, 9.5, 9.5, 8.5  # points; nothing is smaller
 _STRIP = 0.26  # inches at the foot left free for the evidence
 _LINE = 0.06  # inches from the edge to the evidence: the same in low and in high figures
+
+
+def _use_bundled_font() -> None:
+    """Draw with the DejaVu Sans that comes with matplotlib: a system's copy may be of another version."""
+    manager = font_manager.fontManager
+    manager.ttflist = [entry for entry in manager.ttflist if entry.name != "DejaVu Sans"]
+    for path in sorted(Path(matplotlib.get_data_path(), "fonts", "ttf").glob("DejaVuSans*.ttf")):
+        manager.addfont(path)
+
+
+_use_bundled_font()
 
 
 def _parameters() -> dict[str, object]:
