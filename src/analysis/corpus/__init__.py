@@ -1,7 +1,7 @@
 """Floor 1: files to clean article shards, and what is in them."""
 
 from analysis.corpus.check import check_text
-from analysis.corpus.corpus import OTHER_SOURCES, Corpus, Shard
+from analysis.corpus.corpus import BUCKETS, OTHER_SOURCES, Corpus, Shard
 from analysis.corpus.credits import without_dateline
 from analysis.corpus.describe import (
     article_lengths,
@@ -16,6 +16,7 @@ from analysis.corpus.load import load_corpus
 from analysis.corpus.prepare import Prepared, prepare
 
 __all__ = [
+    "BUCKETS",
     "OTHER_SOURCES",
     "Corpus",
     "Prepared",

@@ -8,13 +8,12 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus, Shard
+from analysis.corpus import BUCKETS, Corpus, Shard
 from analysis.counts import any_typeface
 from analysis.engine import map_shards
 from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
 
 COLUMNS = ["family", "variant", "source", "count", "share", "share_low", "share_high", "independent_texts"]
-BUCKETS = 256
 
 
 def name_pattern(variants: list[str]) -> re.Pattern[str]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus
+from analysis.corpus import BUCKETS, Corpus
 from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
 from analysis.topics.model import Topics
-
-BUCKETS = 256
 
 
 def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
