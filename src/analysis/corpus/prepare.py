@@ -15,16 +15,25 @@ import pandas as pd
 from filelock import FileLock
 
 from analysis import paths
+from analysis.corpus.copies import group_copies
 from analysis.corpus.read import find_files, fingerprint_files
-from analysis.corpus.stages import clean_batch, find_furniture, look_at_batch, read_batches, write_shard
+from analysis.corpus.stages import (
+    clean_batch,
+    deal_batch,
+    find_furniture,
+    look_at_batch,
+    read_batches,
+    write_shard,
+)
 from analysis.engine import map_shards
 from analysis.errors import CorpusError
 from analysis.settings.corpus_file import read_corpus_settings
 
 # Raised whenever a change of these rules changes what a shard holds.
-FORMAT = 3
+FORMAT = 4
 # Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
 SHARD_ARTICLES = 4000
+SAME_TEXT = 0.6
 FACTS = ("refused", "removed", "conflicts", "encodings", "left_alone")
 
 Progress = Callable[[str], None]
@@ -114,17 +123,17 @@ def make_shards(
     tell(f"cleaning {count:,} articles")
     looks = map_shards(look_at_batch, [path for path, _ in batches], scheduler)
     furniture, left_alone = find_furniture(looks)
-    n_shards = -(-count // SHARD_ARTICLES)
-    cleaned = map_shards(
-        partial(clean_batch, furniture=furniture, n_shards=n_shards), [p for p, _ in batches], scheduler
-    )
+    cleaned = map_shards(partial(clean_batch, furniture=furniture), [path for path, _ in batches], scheduler)
     tell("grouping copies")
+    groups = group_copies([batch.shingles for batch in cleaned], raw, SAME_TEXT, scheduler)
+    groups.to_parquet(raw / "groups.parquet")
+    n_shards = -(-count // SHARD_ARTICLES)
+    deal = partial(deal_batch, groups=raw / "groups.parquet", n_shards=n_shards)
+    map_shards(deal, [batch.path for batch in cleaned], scheduler)
     map_shards(partial(write_shard, raw, work), list(range(n_shards)), scheduler)
     shutil.rmtree(raw)
-    removed = _merge_removed(pd.concat([removed for removed, _ in cleaned], ignore_index=True))
-    conflicts = pd.concat([conflicts for _, conflicts in cleaned], ignore_index=True).sort_values(
-        ["article_id", "kind"]
-    )
+    removed = _merge_removed(pd.concat([batch.removed for batch in cleaned], ignore_index=True))
+    conflicts = pd.concat([batch.conflicts for batch in cleaned], ignore_index=True).sort_values(["article_id", "kind"])
     facts = dict(zip(FACTS, (refused, removed, conflicts, encodings, left_alone), strict=True))
     for name, table in facts.items():
         table.reset_index(drop=True).to_parquet(work / f"{name}.parquet")

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.corpus.boilerplate import SMALLEST_SOURCE, ends, find_boilerplate, paragraph_key
 from analysis.corpus.clean import clean_text, split_paragraphs
+from analysis.corpus.copies import ShingleFiles, write_shingles
 from analysis.corpus.read import read_records
 from analysis.corpus.record import Record, Refused
 from analysis.text import tokens
@@ -27,6 +29,7 @@ CONFLICT_COLUMNS = ["article_id", "source", "published", "kind", "found", "where
 SHARD_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("article_id", "source")]
     + [("published", pa.date32()), ("title", pa.string()), ("words", pa.int64()), ("group", pa.string())]
+    + [("version", pa.string())]
     + [(name, pa.string()) for name in ("language", "byline", "dateline", "agency", "path")]
     + [("line", pa.int64()), ("label", pa.string()), ("first_of_group", pa.bool_()), ("text", pa.string())]
 )
@@ -132,19 +135,31 @@ def find_furniture(looks: list[pd.DataFrame]) -> tuple[dict[str, frozenset[int]]
     return find_boilerplate(seen, articles), small
 
 
-def clean_batch(
-    batch: Path, furniture: Mapping[str, frozenset[int]], n_shards: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Clean the articles of a batch and deal them out by the hash of their group.
+@dataclass(frozen=True)
+class Cleaned:
+    """What cleaning one batch gave.
 
-    Returns
-    -------
+    Attributes
+    ----------
+    path : Path
+        The clean articles (Parquet).
+    shingles : ShingleFiles
+        Of their texts.
     removed : DataFrame
         One row per string taken off: ``source, key, text, example`` (article_id).
     conflicts : DataFrame
         One row per contradiction: ``article_id, source, published, kind, found, where``.
     """
-    dealt: dict[int, list[dict[str, object]]] = {}
+
+    path: Path
+    shingles: ShingleFiles
+    removed: pd.DataFrame
+    conflicts: pd.DataFrame
+
+
+def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]]) -> Cleaned:
+    """Clean the articles of a batch and write them, and their shingles, beside it."""
+    rows: list[dict[str, object]] = []
     removed: list[tuple[str, int, str, str]] = []
     conflicts: list[tuple[str, ...]] = []
     for record in pq.read_table(batch).to_pylist():
@@ -157,31 +172,47 @@ def clean_batch(
             conflicts.append((name, source, published, "not an ISO date", record["date_as_found"], "date"))
         if "@" in name and name.endswith(f"@{record['path']}:{record['line']}"):
             conflicts.append((name, source, published, "id used twice", name.rsplit("@", 1)[0], "id"))
-        group = group_of(clean.text)
-        dealt.setdefault(int(group[:8], 16) * n_shards >> 32, []).append(
+        rows.append(
             {
                 **{key: record[key] for key in ("article_id", "source", "language", "path", "line", "label")},
                 "published": pd.Timestamp(published).date() if published else None,
                 "title": " ".join(record["title"].split()),
                 "words": len(tokens(record["title"])) + len(tokens(clean.text)),
-                "group": group,
                 "byline": record["byline"] or clean.byline,
                 "dateline": clean.dateline,
                 "agency": clean.agency,
+                "version": version_of(clean.text),
                 "text": clean.text,
             }
         )
-    for shard, rows in dealt.items():
-        pq.write_table(pa.Table.from_pylist(rows), batch.with_name(f"part-{shard:05}-{batch.stem}.parquet"))
-    return (
+    path = batch.with_name(f"clean-{batch.name}")
+    pq.write_table(pa.Table.from_pylist(rows), path)
+    hashes = np.array([int(str(row["version"]), 16) for row in rows], dtype=np.uint64)
+    shingles = write_shingles(batch.with_name(f"shingles-{batch.stem}"), [str(row["text"]) for row in rows], hashes)
+    return Cleaned(
+        path,
+        shingles,
         pd.DataFrame(removed, columns=["source", "key", "text", "example"]),
         pd.DataFrame(conflicts, columns=CONFLICT_COLUMNS, dtype="str"),
     )
 
 
-def group_of(text: str) -> str:
-    """Name the group of exact copies of a text: 16 hexadecimal digits of its words, without regard to blanks."""
+def version_of(text: str) -> str:
+    """Name a text: 16 hexadecimal digits, equal for exact copies, without regard to blanks."""
     return hashlib.sha256(" ".join(text.split()).encode(errors="replace")).hexdigest()[:16]
+
+
+def deal_batch(clean: Path, groups: Path, n_shards: int) -> None:
+    """Deal the articles of a clean batch out to shards by the hash of their group."""
+    articles = pd.read_parquet(clean)
+    found = pd.read_parquet(groups)
+    group = np.array([int(digits, 16) for digits in articles["version"]], dtype=np.uint64)
+    known = np.isin(group, found["text"])
+    group[known] = found["group"].to_numpy()[np.searchsorted(found["text"], group[known])]
+    articles["group"] = [f"{number:016x}" for number in group]
+    shard = articles["group"].map(lambda digits: int(digits[:8], 16) * n_shards >> 32)
+    for number, rows in articles.groupby(shard.to_numpy()):
+        rows.to_parquet(clean.with_name(f"part-{number:05}-{clean.stem}.parquet"), index=False)
 
 
 def write_shard(raw: Path, folder: Path, shard: int) -> None:

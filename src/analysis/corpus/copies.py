@@ -1,0 +1,182 @@
+"""Groups of copies over a whole corpus: exact ones, lengthened, shortened, updated and lightly edited ones.
+
+Two texts are copies when enough of the shingles of the one with fewer stand in the other (containment: Broder 1997),
+and copies of copies are one group. No text is compared with all others: each looks for those that hold some of its 32
+smallest hashes, a random sample of its shingles, and only pairs found so are compared in full. Shingles lie on disk,
+sorted by hash, one file a batch; they are joined in as many partitions as there are batches, so memory does not grow
+with the corpus, and time grows with it in a straight line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from analysis.corpus.shingles import hash_shingles
+from analysis.engine import map_shards
+
+# How many of its smallest hashes a text is looked up by. A copy that holds 60 % of its shingles holds 19 of them on
+# average, and fewer than a quarter once in 100,000 cases.
+SAMPLE = 32
+ENOUGH = 0.25
+# Of the texts that share a run of words, only as many look for the others, the shortest first: a standing phrase in n
+# texts is 64 n steps of work, never n squared. Copies have the same shortest ones among them, so they still meet.
+MOST_SEEKERS = 64
+# Below this many shingles containment is a matter of a sentence or two: then each of two must contain the other.
+LEAST_SHINGLES = 16
+_COLUMNS = ("shingle", "size", "text", "sampled")
+_HASHES = 2**64
+_PAIRS_AT_A_TIME = 20_000
+
+
+@dataclass(frozen=True)
+class ShingleFiles:
+    """The shingles of one batch on disk, in the order of their hashes.
+
+    Attributes
+    ----------
+    start : Path
+        What the names of the ``.npy`` files begin with: ``shingle`` (uint64), ``text`` (uint64, the hash of the text it
+        stands in), ``size`` (int64, how many the text has) and ``sampled`` (bool, whether it is one of its smallest).
+    sizes : Series
+        How many shingles each distinct text has; the index is the hash of the text.
+    """
+
+    start: Path
+    sizes: pd.Series
+
+    def read(self, low: int, high: int) -> pd.DataFrame:
+        """Read the shingles with hashes from ``low`` up to, but without, ``high``."""
+        files = {name: np.load(_file(self.start, name), mmap_mode="r") for name in _COLUMNS}
+        first, last = (_position(files["shingle"], bound) for bound in (low, high))
+        return pd.DataFrame({name: np.array(values[first:last]) for name, values in files.items()})
+
+
+def write_shingles(start: Path, texts: list[str], hashes: np.ndarray) -> ShingleFiles:
+    """Write the shingles of a batch of texts.
+
+    Parameters
+    ----------
+    start : Path
+        What the names of the files begin with.
+    texts : list of str, (n_texts,)
+        Clean texts.
+    hashes : ndarray of uint64, (n_texts,)
+        A hash of each whole text; texts with equal hashes are one.
+
+    Returns
+    -------
+    ShingleFiles
+        What was written.
+    """
+    distinct, first = np.unique(hashes, return_index=True)
+    text, shingle = hash_shingles([texts[i] for i in first])
+    size = np.bincount(text, minlength=len(distinct))
+    rank = np.arange(len(text)) - np.repeat(np.cumsum(size) - size, size)
+    order = np.argsort(shingle, kind="stable")
+    columns = {"shingle": shingle, "size": size[text], "text": distinct[text], "sampled": rank < SAMPLE}
+    for name, values in columns.items():
+        np.save(_file(start, name), values[order], allow_pickle=False)
+    return ShingleFiles(start, pd.Series(size, index=distinct))
+
+
+def group_copies(files: list[ShingleFiles], folder: Path, same_text: float, scheduler: str | None) -> pd.DataFrame:
+    """Find the groups of copies.
+
+    Parameters
+    ----------
+    files : list of ShingleFiles
+        All batches of a corpus.
+    folder : Path
+        For the list of pairs to compare, which workers read.
+    same_text : float
+        Containment from which two texts are copies: above 0, at most 1.
+    scheduler : str, optional
+        As in `analysis.engine.map_shards`.
+
+    Returns
+    -------
+    DataFrame
+        One row per text that has a copy other than itself: ``text``, ``group`` (uint64; the smallest hash of a text in
+        the group), by text. The same whatever the order of articles and batches; empty when there are none.
+    """
+    sizes = pd.concat([file.sizes for file in files])
+    sizes = sizes[~sizes.index.duplicated()]
+    edges = [i * _HASHES // len(files) for i in range(len(files) + 1)]
+    parts = list(pairwise(edges))
+    starts = [ShingleFiles(file.start, pd.Series(dtype="int64")) for file in files]
+    met = pd.concat(map_shards(partial(_find_pairs, files=starts), parts, scheduler), ignore_index=True)
+    pairs = met.groupby(["few", "many"], sort=True)["hits"].sum().reset_index()
+    few, many = (sizes.reindex(pairs[side]).to_numpy() for side in ("few", "many"))
+    likely = pairs["hits"].to_numpy() >= ENOUGH * np.minimum(few, SAMPLE)
+    pairs, few, many = pairs.loc[likely, ["few", "many"]], few[likely], many[likely]
+    pairs.to_parquet(folder / "pairs.parquet")
+    counted = map_shards(partial(_count_shared, files=starts, pairs=folder / "pairs.parquet"), parts, scheduler)
+    compared_with = np.where(few < LEAST_SHINGLES, many, few)
+    return _components(pairs[np.sum(counted, axis=0) >= same_text * compared_with])
+
+
+def _find_pairs(part: tuple[int, int], files: list[ShingleFiles]) -> pd.DataFrame:
+    """Pair the texts that hold a shingle with the shortest of them, if it is in their sample: ``few, many, hits``."""
+    held = _read(part, files)
+    held = held[held["shingle"].isin(held.loc[held["sampled"], "shingle"].unique())]
+    held = held.sort_values(["shingle", "size", "text"], kind="stable", ignore_index=True)
+    holders = held.groupby("shingle")["text"].transform("size").to_numpy()
+    place = held.groupby("shingle").cumcount().to_numpy()
+    seekers = np.flatnonzero(held["sampled"].to_numpy() & (place < MOST_SEEKERS))
+    longer = (holders - place - 1)[seekers]
+    few = np.repeat(seekers, longer)
+    many = few + 1 + np.arange(len(few)) - np.repeat(np.cumsum(longer) - longer, longer)
+    text = held["text"].to_numpy()
+    pairs = pd.DataFrame({"few": text[few], "many": text[many]})
+    return pairs.groupby(["few", "many"]).size().rename("hits").reset_index()
+
+
+def _count_shared(part: tuple[int, int], files: list[ShingleFiles], pairs: Path) -> np.ndarray:
+    """Count the shingles of a part that both texts of each pair hold."""
+    table = pd.read_parquet(pairs)
+    texts = np.unique(table.to_numpy())
+    held = _read(part, files)
+    held = held[held["text"].isin(texts)]
+    column = pd.factorize(held["shingle"])[0]
+    row = np.searchsorted(texts, held["text"].to_numpy())
+    holds = sparse.csr_matrix(
+        (np.ones(len(held), np.int32), (row, column)), shape=(len(texts), column.max(initial=0) + 1)
+    )
+    few, many = (np.searchsorted(texts, table[side].to_numpy()) for side in ("few", "many"))
+    shared = np.zeros(len(table), np.int64)
+    for i in range(0, len(table), _PAIRS_AT_A_TIME):
+        some = slice(i, i + _PAIRS_AT_A_TIME)
+        shared[some] = np.asarray(holds[few[some]].multiply(holds[many[some]]).sum(axis=1)).ravel()
+    return shared
+
+
+def _components(pairs: pd.DataFrame) -> pd.DataFrame:
+    texts = np.unique(pairs.to_numpy())
+    few, many = (np.searchsorted(texts, pairs[side].to_numpy()) for side in ("few", "many"))
+    links = sparse.csr_matrix((np.ones(len(pairs), bool), (few, many)), shape=(len(texts), len(texts)))
+    component = connected_components(links, directed=False)[1]
+    table = pd.DataFrame({"text": texts, "group": texts})
+    table["group"] = table.groupby(component)["group"].transform("min")
+    return table
+
+
+def _read(part: tuple[int, int], files: list[ShingleFiles]) -> pd.DataFrame:
+    held = pd.concat([file.read(*part) for file in files], ignore_index=True)
+    # The same text may stand in two batches.
+    return held.drop_duplicates(["shingle", "text"])
+
+
+def _file(start: Path, name: str) -> Path:
+    return start.with_name(f"{start.name}-{name}.npy")
+
+
+def _position(shingles: np.ndarray, bound: int) -> int:
+    return len(shingles) if bound >= _HASHES else int(np.searchsorted(shingles, np.uint64(bound)))

@@ -1,0 +1,165 @@
+"""Groups of copies: planted ones, what must stay apart, and every pair compared by brute force."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.corpus.copies import LEAST_SHINGLES, MOST_SEEKERS, group_copies, write_shingles
+from analysis.corpus.shingles import hash_shingles
+
+SAME_TEXT = 0.6
+
+
+def story(seed: int, words: int = 200) -> list[str]:
+    """A text in which hardly any run of eight words stands in another story."""
+    draw = random.Random(seed)
+    return [f"w{draw.randrange(5000)}" for _ in range(words)]
+
+
+def groups(
+    texts: list[str], folder: Path, batch: int = 1000, same_text: float = SAME_TEXT, scheduler: str = "in-process"
+) -> set[frozenset[int]]:
+    """Group texts; the answer as sets of positions, those alone left out. A text is its own hash here."""
+    ids = np.array([int.from_bytes(t.encode()[:4]) * 1_000_003 ^ hash_of(t) for t in texts], dtype=np.uint64)
+    files = [
+        write_shingles(folder / f"batch-{i}", texts[i : i + batch], ids[i : i + batch])
+        for i in range(0, len(texts), batch)
+    ]
+    table = group_copies(files, folder, same_text, scheduler)
+    found: dict[int, set[int]] = {}
+    for position, text in enumerate(ids):
+        row = table[table["text"] == text]
+        name = int(row["group"].iloc[0]) if len(row) else int(text)
+        found.setdefault(name, set()).add(position)
+    return {frozenset(members) for members in found.values() if len(members) > 1}
+
+
+def hash_of(text: str) -> int:
+    return sum(ord(c) * 31**i for i, c in enumerate(text)) % 2**40
+
+
+def test_every_kind_of_copy_is_found(tmp_path: Path) -> None:
+    base = story(0)
+    longer = story(1, 40) + base + story(2, 60)
+    shorter = base[:150]
+    update = base[:90] + story(3, 20) + base[90:]
+    # A word changed in every twentieth place leaves 12 of 20 runs whole.
+    edited = ["other" if i % 20 == 10 else word for i, word in enumerate(base)]
+    others = [story(seed) for seed in range(10, 20)]
+    texts = [" ".join(t) for t in [base, longer, shorter, update, edited, *others]]
+    assert groups(texts, tmp_path) == {frozenset(range(5))}
+
+
+def test_exact_copies_have_one_hash_and_need_no_row(tmp_path: Path) -> None:
+    text = " ".join(story(0))
+    files = write_shingles(tmp_path / "batch", [text, text], np.array([7, 7], dtype=np.uint64))
+    assert files.sizes.to_dict() == {7: 193}
+    assert group_copies([files], tmp_path, SAME_TEXT, None).empty
+
+
+def test_a_story_that_quotes_another_stays_apart(tmp_path: Path) -> None:
+    base = story(0)
+    # 100 of 200 words taken over: 93 of 193 runs.
+    assert groups([" ".join(base), " ".join(base[:100] + story(1, 100))], tmp_path) == set()
+
+
+def test_copies_of_copies_are_one_group(tmp_path: Path) -> None:
+    whole = story(0, 340)
+    texts = [" ".join(whole[start : start + 200]) for start in (0, 70, 140)]
+    assert groups(texts[::2], tmp_path) == set()
+    assert groups(texts, tmp_path) == {frozenset({0, 1, 2})}
+
+
+def test_the_share_can_be_set(tmp_path: Path) -> None:
+    base = story(0)
+    # 140 of 200 words: 133 of 193 runs, .69.
+    texts = [" ".join(base), " ".join(base[:140] + story(1, 60))]
+    assert groups(texts, tmp_path, same_text=0.65) == {frozenset({0, 1})}
+    assert groups(texts, tmp_path, same_text=0.75) == set()
+
+
+def test_a_standing_phrase_in_many_texts_joins_nothing(tmp_path: Path) -> None:
+    phrase = story(0, 60)
+    texts = [" ".join(story(seed, 70) + phrase) for seed in range(1, 3 * MOST_SEEKERS)]
+    assert groups(texts, tmp_path) == set()
+
+
+def test_many_edited_copies_are_one_group(tmp_path: Path) -> None:
+    base = story(0)
+    texts = []
+    for seed in range(3 * MOST_SEEKERS):
+        draw = random.Random(seed)
+        cut = draw.randrange(30)
+        texts.append(" ".join(["changed" if draw.random() < 0.01 else word for word in base[cut:]] + [f"end{seed}"]))
+    assert groups(texts, tmp_path, batch=50) == {frozenset(range(len(texts)))}
+
+
+def test_one_sentence_does_not_chain_the_stories_it_stands_in(tmp_path: Path) -> None:
+    line = story(0, LEAST_SHINGLES)
+    texts = [" ".join(line), *(" ".join([*story(seed), *line]) for seed in range(1, 6))]
+    assert groups(texts, tmp_path) == set()
+    almost = " ".join([*line, "tonight"])
+    assert groups([*texts, almost], tmp_path) == {frozenset({0, 6})}
+
+
+def test_neither_order_nor_batches_nor_processes_matter(tmp_path: Path) -> None:
+    texts = []
+    for seed in range(40):
+        base = story(seed, 80)
+        texts += [" ".join(base), " ".join(base[: 80 - seed] + story(seed + 1000, seed))]
+    whole = groups(texts, tmp_path)
+    assert 15 < len(whole) < 40
+    order = random.Random(1).sample(range(len(texts)), len(texts))
+    shuffled = groups([texts[i] for i in order], tmp_path, batch=7)
+    assert {frozenset(order[i] for i in members) for members in shuffled} == whole
+    assert groups(texts, tmp_path, batch=30, scheduler="processes") == whole
+
+
+def test_a_group_is_named_by_its_smallest_hash(tmp_path: Path) -> None:
+    base = story(0)
+    texts = [" ".join(base), " ".join(base[1:]), " ".join(base[2:])]
+    ids = np.array([30, 2**64 - 1, 20], dtype=np.uint64)
+    table = group_copies([write_shingles(tmp_path / "b", texts, ids)], tmp_path, SAME_TEXT, None)
+    assert table["text"].tolist() == [20, 30, 2**64 - 1]
+    assert table["group"].tolist() == [20, 20, 20]
+
+
+@pytest.mark.parametrize("texts", [[""], ["", "..."], ["one"], ["one", "two words"]])
+def test_nothing_to_compare(texts: list[str], tmp_path: Path) -> None:
+    assert groups(texts, tmp_path) == set()
+
+
+def shares(text: str, other: str) -> bool:
+    """The definition, with sets."""
+    one, two = (set(hash_shingles([t])[1].tolist()) for t in (text, other))
+    if not one or not two:
+        return False
+    few, many = sorted((len(one), len(two)))
+    return len(one & two) >= SAME_TEXT * (many if few < LEAST_SHINGLES else few)
+
+
+def brute_force(texts: list[str]) -> set[frozenset[int]]:
+    parts = [{i} for i in range(len(texts))]
+    for i, j in combinations(range(len(texts)), 2):
+        if shares(texts[i], texts[j]) or texts[i] == texts[j]:
+            one, two = (next(p for p in parts if k in p) for k in (i, j))
+            if one is not two:
+                parts.remove(two)
+                one |= two
+    return {frozenset(p) for p in parts if len(p) > 1}
+
+
+pieces = st.sampled_from([" ".join(story(seed, 12)) for seed in range(6)] + ["stop", "go on"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(pieces, max_size=6).map(" ".join), min_size=1, max_size=12), st.integers(1, 12))
+def test_equals_comparing_all_pairs(tmp_path_factory: pytest.TempPathFactory, texts: list[str], batch: int) -> None:
+    assert groups(texts, tmp_path_factory.mktemp("all"), batch) == brute_force(texts)
