@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.copies import LEAST_SHINGLES, MOST_SEEKERS, group_copies, write_shingles
-from analysis.corpus.shingles import hash_shingles
+from analysis.corpus.shingles import hash_shingles, split_words
 
 SAME_TEXT = 0.6
 
@@ -29,7 +29,7 @@ def groups(
     """Group texts; the answer as sets of positions, those alone left out. A text is its own hash here."""
     ids = np.array([int.from_bytes(t.encode()[:4]) * 1_000_003 ^ hash_of(t) for t in texts], dtype=np.uint64)
     files = [
-        write_shingles(folder / f"batch-{i}", texts[i : i + batch], ids[i : i + batch])
+        write_shingles(folder / f"batch-{i}", split_words(texts[i : i + batch]), ids[i : i + batch])
         for i in range(0, len(texts), batch)
     ]
     table = group_copies(files, folder, same_text, scheduler)
@@ -59,7 +59,7 @@ def test_every_kind_of_copy_is_found(tmp_path: Path) -> None:
 
 def test_exact_copies_have_one_hash_and_need_no_row(tmp_path: Path) -> None:
     text = " ".join(story(0))
-    files = write_shingles(tmp_path / "batch", [text, text], np.array([7, 7], dtype=np.uint64))
+    files = write_shingles(tmp_path / "batch", split_words([text, text]), np.array([7, 7], dtype=np.uint64))
     assert files.sizes.to_dict() == {7: 193}
     assert group_copies([files], tmp_path, SAME_TEXT, None).empty
 
@@ -126,7 +126,7 @@ def test_a_group_is_named_by_its_smallest_hash(tmp_path: Path) -> None:
     base = story(0)
     texts = [" ".join(base), " ".join(base[1:]), " ".join(base[2:])]
     ids = np.array([30, 2**64 - 1, 20], dtype=np.uint64)
-    table = group_copies([write_shingles(tmp_path / "b", texts, ids)], tmp_path, SAME_TEXT, None)
+    table = group_copies([write_shingles(tmp_path / "b", split_words(texts), ids)], tmp_path, SAME_TEXT, None)
     assert table["text"].tolist() == [20, 30, 2**64 - 1]
     assert table["group"].tolist() == [20, 20, 20]
 
@@ -138,7 +138,7 @@ def test_nothing_to_compare(texts: list[str], tmp_path: Path) -> None:
 
 def shares(text: str, other: str) -> bool:
     """The definition, with sets."""
-    one, two = (set(hash_shingles([t])[1].tolist()) for t in (text, other))
+    one, two = (set(hash_shingles(split_words([t]))[0].tolist()) for t in (text, other))
     if not one or not two:
         return False
     few, many = sorted((len(one), len(two)))

@@ -9,13 +9,14 @@ with the corpus, and time grows with it in a straight line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
@@ -46,28 +47,36 @@ class ShingleFiles:
         What the names of the ``.npy`` files begin with: ``shingle`` (uint64), ``text`` (uint64, the hash of the text it
         stands in), ``size`` (int64, how many the text has) and ``sampled`` (bool, whether it is one of its smallest).
     sizes : Series
-        How many shingles each distinct text has; the index is the hash of the text.
+        How many shingles each distinct text has; the index is the hash of the text, ascending.
+    elsewhere : ndarray of uint64
+        Texts that are read from another batch.
     """
 
     start: Path
     sizes: pd.Series
+    elsewhere: np.ndarray = field(default_factory=lambda: np.empty(0, np.uint64))
+
+    def without(self, skip: np.ndarray) -> ShingleFiles:
+        """Leave out some of the texts (bool for each of ``sizes``), and the sizes, which no worker needs."""
+        return ShingleFiles(self.start, self.sizes[:0], self.sizes.index.to_numpy()[skip])
 
     def read(self, low: int, high: int) -> pd.DataFrame:
         """Read the shingles with hashes from ``low`` up to, but without, ``high``."""
-        files = {name: np.load(_file(self.start, name), mmap_mode="r") for name in _COLUMNS}
-        first, last = (_position(files["shingle"], bound) for bound in (low, high))
-        return pd.DataFrame({name: np.array(values[first:last]) for name, values in files.items()})
+        columns = {name: np.load(_file(self.start, name), mmap_mode="r") for name in _COLUMNS}
+        first, last = (_position(columns["shingle"], bound) for bound in (low, high))
+        held = pd.DataFrame({name: np.array(values[first:last]) for name, values in columns.items()})
+        return held[~held["text"].isin(self.elsewhere)] if len(self.elsewhere) else held
 
 
-def write_shingles(start: Path, texts: list[str], hashes: np.ndarray) -> ShingleFiles:
+def write_shingles(start: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFiles:
     """Write the shingles of a batch of texts.
 
     Parameters
     ----------
     start : Path
         What the names of the files begin with.
-    texts : list of str, (n_texts,)
-        Clean texts.
+    words : Array of lists of str, (n_texts,)
+        The words of each text (`analysis.corpus.shingles.split_words`).
     hashes : ndarray of uint64, (n_texts,)
         A hash of each whole text; texts with equal hashes are one.
 
@@ -77,13 +86,11 @@ def write_shingles(start: Path, texts: list[str], hashes: np.ndarray) -> Shingle
         What was written.
     """
     distinct, first = np.unique(hashes, return_index=True)
-    text, shingle = hash_shingles([texts[i] for i in first])
+    shingle, text, rank = hash_shingles(words.take(pa.array(first)))
     size = np.bincount(text, minlength=len(distinct))
-    rank = np.arange(len(text)) - np.repeat(np.cumsum(size) - size, size)
-    order = np.argsort(shingle, kind="stable")
     columns = {"shingle": shingle, "size": size[text], "text": distinct[text], "sampled": rank < SAMPLE}
     for name, values in columns.items():
-        np.save(_file(start, name), values[order], allow_pickle=False)
+        np.save(_file(start, name), values, allow_pickle=False)
     return ShingleFiles(start, pd.Series(size, index=distinct))
 
 
@@ -108,17 +115,19 @@ def group_copies(files: list[ShingleFiles], folder: Path, same_text: float, sche
         the group), by text. The same whatever the order of articles and batches; empty when there are none.
     """
     sizes = pd.concat([file.sizes for file in files])
-    sizes = sizes[~sizes.index.duplicated()]
+    again = sizes.index.duplicated()
+    mine = np.split(again, np.cumsum([len(file.sizes) for file in files])[:-1])
+    files = [file.without(skip) for file, skip in zip(files, mine, strict=True)]
+    sizes = sizes[~again]
     edges = [i * _HASHES // len(files) for i in range(len(files) + 1)]
     parts = list(pairwise(edges))
-    starts = [ShingleFiles(file.start, pd.Series(dtype="int64")) for file in files]
-    met = pd.concat(map_shards(partial(_find_pairs, files=starts), parts, scheduler), ignore_index=True)
+    met = pd.concat(map_shards(partial(_find_pairs, files=files), parts, scheduler), ignore_index=True)
     pairs = met.groupby(["few", "many"], sort=True)["hits"].sum().reset_index()
     few, many = (sizes.reindex(pairs[side]).to_numpy() for side in ("few", "many"))
     likely = pairs["hits"].to_numpy() >= ENOUGH * np.minimum(few, SAMPLE)
     pairs, few, many = pairs.loc[likely, ["few", "many"]], few[likely], many[likely]
     pairs.to_parquet(folder / "pairs.parquet")
-    counted = map_shards(partial(_count_shared, files=starts, pairs=folder / "pairs.parquet"), parts, scheduler)
+    counted = map_shards(partial(_count_shared, files=files, pairs=folder / "pairs.parquet"), parts, scheduler)
     compared_with = np.where(few < LEAST_SHINGLES, many, few)
     return _components(pairs[np.sum(counted, axis=0) >= same_text * compared_with])
 
@@ -169,9 +178,7 @@ def _components(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read(part: tuple[int, int], files: list[ShingleFiles]) -> pd.DataFrame:
-    held = pd.concat([file.read(*part) for file in files], ignore_index=True)
-    # The same text may stand in two batches.
-    return held.drop_duplicates(["shingle", "text"])
+    return pd.concat([file.read(*part) for file in files], ignore_index=True)
 
 
 def _file(start: Path, name: str) -> Path:

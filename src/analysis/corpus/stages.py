@@ -21,6 +21,7 @@ from analysis.corpus.clean import clean_text, split_paragraphs
 from analysis.corpus.copies import ShingleFiles, write_shingles
 from analysis.corpus.read import read_records
 from analysis.corpus.record import Record, Refused
+from analysis.corpus.shingles import split_words
 from analysis.text import tokens
 
 BATCH_ARTICLES = 4000
@@ -188,7 +189,8 @@ def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]]) -> Cleaned
     path = batch.with_name(f"clean-{batch.name}")
     pq.write_table(pa.Table.from_pylist(rows), path)
     hashes = np.array([int(str(row["version"]), 16) for row in rows], dtype=np.uint64)
-    shingles = write_shingles(batch.with_name(f"shingles-{batch.stem}"), [str(row["text"]) for row in rows], hashes)
+    words = split_words([str(row["text"]) for row in rows])
+    shingles = write_shingles(batch.with_name(f"shingles-{batch.stem}"), words, hashes)
     return Cleaned(
         path,
         shingles,

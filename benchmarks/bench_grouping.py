@@ -1,0 +1,123 @@
+"""Time the grouping of copies against datasketch's MinHashLSH, from the same words, on one core, side by side.
+
+    python -m pip install datasketch
+    python benchmarks/bench_grouping.py ARTICLES.parquet [PAIRS.parquet]
+
+Both get the articles as lists of words and give the pairs of copies. The share both are held against is that of the
+shingles of the shorter text that stand in the longer one, counted in full for every pair that either has found. With a
+table of known pairs (columns a, b, containment; ids of the articles), prints how many of them are grouped, and how many
+grouped pairs are among them; without datasketch, prints ours alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tempfile
+import time
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from analysis.corpus.copies import group_copies, write_shingles
+from analysis.corpus.shingles import SHINGLE_WORDS, hash_shingles, split_words
+
+SAME_TEXT = 0.6
+BATCH = 4000
+WORDS = pa.large_list(pa.large_string())
+SIZES = (5_000, 15_000, 45_000)
+
+
+def ours(words: list[list[str]]) -> tuple[float, np.ndarray]:
+    """Group articles; seconds of CPU, and the group of each."""
+    start = time.process_time()
+    digests = [hashlib.sha256(" ".join(w).encode()).hexdigest()[:16] for w in words]
+    ids = np.array([int(digest, 16) for digest in digests], dtype=np.uint64)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = [
+            write_shingles(folder / f"batch-{i}", pa.array(words[i : i + BATCH], WORDS), ids[i : i + BATCH])
+            for i in range(0, len(words), BATCH)
+        ]
+        table = group_copies(files, folder, SAME_TEXT, "in-process")
+    group = ids.copy()
+    known = np.isin(ids, table["text"])
+    group[known] = table["group"].to_numpy()[np.searchsorted(table["text"], ids[known])]
+    return time.process_time() - start, group
+
+
+def theirs(words: list[list[str]]) -> tuple[float, set[tuple[int, int]]]:
+    """Find the pairs with MinHashLSH: 8-word shingles, 128 permutations, each article asked for its likes."""
+    from datasketch import MinHash, MinHashLSH
+
+    start = time.process_time()
+    index, sketches = MinHashLSH(threshold=SAME_TEXT, num_perm=128), []
+    for i, w in enumerate(words):
+        last = max(len(w) - SHINGLE_WORDS + 1, 1)
+        runs = {" ".join(w[j : j + SHINGLE_WORDS]).encode() for j in range(last)}
+        sketch = MinHash(num_perm=128, seed=1)
+        sketch.update_batch(list(runs))
+        sketches.append(sketch)
+        index.insert(i, sketch)
+    pairs = {(i, j) for i, sketch in enumerate(sketches) for j in index.query(sketch) if i < j}
+    return time.process_time() - start, pairs
+
+
+def pairs_of(group: np.ndarray) -> set[tuple[int, int]]:
+    """List all pairs inside the groups."""
+    members = pd.Series(np.arange(len(group))).groupby(group).agg(list)
+    return {pair for rows in members if len(rows) > 1 for pair in combinations(rows, 2)}
+
+
+def containment(words: list[list[str]], pairs: set[tuple[int, int]]) -> dict[tuple[int, int], float]:
+    """Count in full which share of the shorter text's shingles stands in the longer."""
+    held = {i: set(hash_shingles(pa.array([words[i]], WORDS))[0].tolist()) for i in {i for pair in pairs for i in pair}}
+    return {(i, j): len(held[i] & held[j]) / max(min(len(held[i]), len(held[j])), 1) for i, j in pairs}
+
+
+def main() -> None:
+    """Compare recall and time, then time at three sizes, then known pairs."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    if path is None or not path.exists():
+        print("skipped: name a Parquet table with columns id and text")
+        return
+    table = pd.read_parquet(path, columns=["id", "text"]).dropna(subset="text").reset_index(drop=True)
+    words = split_words(table["text"].tolist()).to_pylist()
+    print(f"{len(words):,} articles, {sum(map(len, words)):,} words")
+    for size in SIZES:
+        if size <= len(words):
+            seconds, _ = ours(words[:size])
+            print(f"ours, the first {size:6,}   {seconds:7.1f} s   {1000 * seconds / size:.2f} ms an article")
+    seconds, group = ours(words)
+    found = pairs_of(group)
+    print(f"ours                    {seconds:7.1f} s   {len(set(group.tolist())):,} independent texts")
+    print(f"largest group: {pd.Series(group).value_counts().iloc[0]} articles")
+    try:
+        other_seconds, other = theirs(words)
+        share = containment(words, found | other)
+        copies = {pair for pair, value in share.items() if value >= SAME_TEXT}
+        print(f"MinHashLSH              {other_seconds:7.1f} s   ratio {other_seconds / seconds:.1f}")
+        print(f"pairs that share {SAME_TEXT:.0%} or more, found by either: {len(copies):,}")
+        print(
+            f"  of these ours {len(copies & found) / len(copies):.3f}, MinHashLSH {len(copies & other) / len(copies):.3f}"
+        )
+    except ImportError:
+        print("MinHashLSH: skipped, datasketch is not installed")
+    if len(sys.argv) > 2:
+        known = pd.read_parquet(sys.argv[2])
+        number = pd.Series(table.index, index=table["id"])
+        known = known[known["a"].isin(number.index) & known["b"].isin(number.index)]
+        a, b = (number[known[side]].to_numpy() for side in ("a", "b"))
+        together = group[a] == group[b]
+        for least in (0.8, 0.6):
+            rows = (known["containment"] >= least).to_numpy()
+            print(f"known pairs with containment >= {least}: {rows.sum()}, in one group {together[rows].mean():.3f}")
+        share = containment(words, found)
+        print(f"grouped pairs: {len(found)}, containment >= .5: {np.mean([v >= 0.5 for v in share.values()]):.3f}")
+
+
+if __name__ == "__main__":
+    main()
