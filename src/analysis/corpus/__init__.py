@@ -14,6 +14,7 @@ from analysis.corpus.describe import (
 )
 from analysis.corpus.load import load_corpus
 from analysis.corpus.prepare import Prepared, prepare
+from analysis.corpus.versions import compare_versions
 
 __all__ = [
     "BUCKETS",
@@ -25,6 +26,7 @@ __all__ = [
     "article_table",
     "articles_by_period",
     "check_text",
+    "compare_versions",
     "copy_groups",
     "corpus_findings",
     "load_corpus",

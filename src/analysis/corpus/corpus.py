@@ -58,7 +58,8 @@ class Corpus:
     Attributes
     ----------
     articles : DataFrame
-        One row per article: `COLUMNS`, then ``label, period, part_period, first_of_group``; ordered by group, then
+        One row per article: `COLUMNS`, then ``version`` (hash of the text: equal for exact copies),
+        ``label, period, part_period, first_of_group``; ordered by group, then
         date, source and id. ``source`` is what plays its part (``compare``), small ones joined as "other sources".
     refused, filtered, removed, conflicts, encodings, left_alone : DataFrame
         What did not get in or was taken off, and why.

@@ -94,15 +94,17 @@ def copy_groups(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per group of copies, largest first, then by group: ``group, copies, sources`` (how many), ``first``,
-        ``last`` (days), ``title`` of the first, ``article_ids`` (at most three).
+        One row per group of copies, largest first, then by group: ``group, copies, versions`` (different texts among
+        them), ``sources`` (how many), ``first``, ``last`` (days), ``title`` of the first, ``article_ids`` (at most
+        three).
     """
     copies = corpus.articles[corpus.articles["group"].duplicated(keep=False)]
-    columns = ["group", "copies", "sources", "first", "last", "title", "article_ids"]
+    columns = ["group", "copies", "versions", "sources", "first", "last", "title", "article_ids"]
     if copies.empty:
         return pd.DataFrame(columns=columns)
     table = copies.groupby("group").agg(
         copies=("article_id", "size"),
+        versions=("version", "nunique"),
         sources=("source", "nunique"),
         first=("published", "min"),
         last=("published", "max"),
@@ -116,7 +118,7 @@ def copy_groups(corpus: Corpus) -> pd.DataFrame:
 
 def article_table(corpus: Corpus) -> pd.DataFrame:
     """List the articles used, without their text, by source, date and id."""
-    table = corpus.articles.drop(columns=["label", "period", "part_period", "first_of_group"])
+    table = corpus.articles.drop(columns=["version", "label", "period", "part_period", "first_of_group"])
     table["published"] = table["published"].dt.strftime("%Y-%m-%d").fillna("")
     return table.sort_values(["source", "published", "article_id"]).reset_index(drop=True)
 

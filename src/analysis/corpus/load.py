@@ -82,7 +82,7 @@ def load_corpus(
     dated = table["published"].dropna()
     periods = all_periods(dated.min(), dated.max()) if len(dated) else []
     return Corpus(
-        articles=table[[*COLUMNS, "label", "period", "part_period", "first_of_group"]],
+        articles=table[[*COLUMNS, "version", "label", "period", "part_period", "first_of_group"]],
         refused=prepared.facts("refused"),
         filtered=filtered.sort_values(["path", "line"]).reset_index(drop=True),
         removed=_of_sources(prepared.facts("removed"), chosen),
@@ -100,7 +100,7 @@ def load_corpus(
 
 
 def _read_articles(prepared: Prepared) -> pd.DataFrame:
-    columns = [*COLUMNS, "line", "label"]
+    columns = [*COLUMNS, "version", "line", "label"]
     tables = [pd.read_parquet(path, columns=columns).assign(shard=i) for i, path in enumerate(prepared.shards)]
     table = pd.concat([t.assign(row=np.arange(len(t))) for t in tables], ignore_index=True)
     table["published"] = pd.to_datetime(table["published"])

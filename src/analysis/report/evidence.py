@@ -1,10 +1,12 @@
-"""What a report must know of the corpus it rests on."""
+"""What a report must know of the corpus it rests on, and what it tells the index of it."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
+
+from analysis.report.words import clean_text
 
 
 class Evidence(Protocol):
@@ -33,3 +35,21 @@ class Evidence(Protocol):
     @property
     def title(self) -> str:
         """What its owner calls it; may be empty."""
+
+
+def corpus_facts(corpus: Evidence, lock: str) -> dict[str, Any]:
+    """List what the page and the index need to know of a corpus; ``lock`` is the SHA-256 of the lock file."""
+    dates = corpus.articles["published"].dropna()
+    return {
+        "kind": "corpus",
+        "title": clean_text(corpus.title),
+        "articles": len(corpus.articles),
+        "independent_texts": int(corpus.independent_texts),
+        "sources": int(corpus.articles["source"].nunique()),
+        "first": f"{dates.min():%Y-%m-%d}" if len(dates) else "",
+        "last": f"{dates.max():%Y-%m-%d}" if len(dates) else "",
+        "refused": len(corpus.refused),
+        "conflicts": len(corpus.conflicts),
+        "fingerprint": corpus.fingerprint,
+        "lock": lock,
+    }

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -16,9 +15,10 @@ from analysis.diff import compare_pages
 from analysis.paths import LOCK, project_path
 from analysis.report.csv_file import write_csv
 from analysis.report.drawing import draw
-from analysis.report.evidence import Evidence
+from analysis.report.evidence import Evidence, corpus_facts
 from analysis.report.html import changes_html, figure_html, findings_html, quotes_html, table_html
 from analysis.report.shown import Shown
+from analysis.report.versions import versions_html
 from analysis.report.words import clean_text
 
 
@@ -139,6 +139,25 @@ class Report:
             quotes_html(table, name, caption, rows, csv), f"{caption}\n{text}", {"kind": "quotes", "name": name}
         )
 
+    def versions(
+        self, table: pd.DataFrame, name: str, *, caption: str, missing: str = "There are no versions to compare."
+    ) -> Shown:
+        """Write a comparison of versions to ``<name>.csv`` and show them side by side, what differs marked.
+
+        Parameters
+        ----------
+        table : DataFrame
+            Columns ``group, earlier_id, later_id, change, earlier, later``, one row per sentence.
+        name, caption, missing
+            As in `table`.
+        """
+        csv = self._write_table(table, name)
+        if table.empty:
+            return self._missing(name, missing)
+        changed = table[table["change"] != "same"]
+        text = "\n".join(f"- {a}\n+ {b}" for a, b in zip(changed["earlier"], changed["later"], strict=True))
+        return Shown(versions_html(table, name, caption, csv), f"{caption}\n{text}", {"kind": "versions", "name": name})
+
     def note(self, text: str) -> Shown:
         """Show a paragraph of plain text."""
         return Shown(f'<p class="note">{escape(clean_text(text, 5000))}</p>', text, {"kind": "note"})
@@ -183,20 +202,7 @@ class Report:
     def made_with(self) -> Shown:
         """Show what the report was made from, with nothing that varies between runs."""
         lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-        dates = self._corpus.articles["published"].dropna()
-        facts: dict[str, Any] = {
-            "kind": "corpus",
-            "title": clean_text(self._corpus.title),
-            "articles": len(self._corpus.articles),
-            "independent_texts": int(self._corpus.independent_texts),
-            "sources": int(self._corpus.articles["source"].nunique()),
-            "first": f"{dates.min():%Y-%m-%d}" if len(dates) else "",
-            "last": f"{dates.max():%Y-%m-%d}" if len(dates) else "",
-            "refused": len(self._corpus.refused),
-            "conflicts": len(self._corpus.conflicts),
-            "fingerprint": self._corpus.fingerprint,
-            "lock": lock,
-        }
+        facts = corpus_facts(self._corpus, lock)
         text = f"{self._counts()}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
         html = (
             f'<p class="made">{escape(self._counts())}, corpus <code>{escape(self._corpus.fingerprint[:16])}</code>, '
