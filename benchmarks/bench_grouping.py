@@ -101,9 +101,8 @@ def main() -> None:
         copies = {pair for pair, value in share.items() if value >= SAME_TEXT}
         print(f"MinHashLSH              {other_seconds:7.1f} s   ratio {other_seconds / seconds:.1f}")
         print(f"pairs that share {SAME_TEXT:.0%} or more, found by either: {len(copies):,}")
-        print(
-            f"  of these ours {len(copies & found) / len(copies):.3f}, MinHashLSH {len(copies & other) / len(copies):.3f}"
-        )
+        recall = [len(copies & pairs) / len(copies) for pairs in (found, other)]
+        print(f"  of these ours {recall[0]:.3f}, MinHashLSH {recall[1]:.3f}")
     except ImportError:
         print("MinHashLSH: skipped, datasketch is not installed")
     if len(sys.argv) > 2:
