@@ -8,11 +8,12 @@ from pathlib import Path
 
 from analysis.corpus import Corpus, load_corpus
 from analysis.corpus.read import find_files, read_records
-from analysis.corpus.record import Record, Refused
+from analysis.corpus.record import FileRead, Record, Refused
+from analysis.settings.corpus_file import CorpusSettings
 
 Content = Mapping[str, str | bytes]
 WriteFiles = Callable[[Content], Path]
-ReadFiles = Callable[[Content], tuple[list[Record], list[Refused]]]
+ReadFiles = Callable[..., tuple[list[Record], list[Refused]]]
 LoadFiles = Callable[..., Corpus]
 
 
@@ -26,11 +27,31 @@ def write_files(folder: Path, content: Content) -> Path:
     return folder
 
 
-def read_folder(folder: Path) -> tuple[list[Record], list[Refused]]:
+def read_all(folder: Path, **settings: object) -> tuple[list[Record], list[Refused], list[FileRead]]:
+    """Read every record below a folder (used, refused, files) and hold the files against the records."""
+    used: list[Record] = []
+    refused: list[Refused] = []
+    files: list[FileRead] = []
+    since = [0, 0]
+    for found in read_records(find_files(folder), CorpusSettings.model_validate(settings)):
+        if isinstance(found, Record):
+            used.append(found)
+        elif isinstance(found, Refused):
+            refused.append(found)
+        else:
+            files.append(found)
+            assert [found.records, found.refused] == [len(used) - since[0], len(refused) - since[1]]
+            assert {record.path for record in (*used[since[0] :], *refused[since[1] :])} == {found.path}
+            since = [len(used), len(refused)]
+    assert since == [len(used), len(refused)]
+    places = [(record.path, record.line) for record in (*used, *refused)]
+    assert len(set(places)) == len(places)
+    return used, refused, files
+
+
+def read_folder(folder: Path, **settings: object) -> tuple[list[Record], list[Refused]]:
     """Read every record below a folder: used, refused."""
-    records = [record for record, _ in read_records(find_files(folder))]
-    used = [record for record in records if isinstance(record, Record)]
-    return used, [record for record in records if isinstance(record, Refused)]
+    return read_all(folder, **settings)[:2]
 
 
 def load_folder(folder: Path, **options: object) -> Corpus:

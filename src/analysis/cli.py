@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,24 @@ def commands() -> None:
 _path = click.Path(path_type=Path)
 
 
+def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how articles are read; they go before ``corpus.yml``."""
+    for option in (
+        click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8.  [default: guessed]"),
+        click.option("--date-format", metavar="FORM", help="Dates in tables, like %d/%m/%Y.  [default: 2024-03-31]"),
+        click.option("--map", "columns", metavar="OURS=THEIRS,...", help="Columns, like text=body,source=outlet."),
+    ):
+        command = option(command)
+    return command
+
+
 @commands.command()
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK ...]")
 @click.option("--articles", type=_path, metavar="PATH", help="Folder or table of articles.  [default: the sample]")
 @click.option("--reports", type=_path, metavar="DIR", help="Where the reports go.  [default: reports]")
 @click.option("-p", "assignments", multiple=True, metavar="NAME=VALUE", help="Give a parameter; may be repeated.")
 @click.option("-f", "file", type=_path, metavar="PARAMS.yml", help="Give parameters in a file; -p goes before it.")
+@_reading
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Notebooks at a time.  [default: one per core]")
 @click.option(
     "--scheduler",
@@ -75,6 +88,9 @@ def run(
     reports: Path | None,
     assignments: tuple[str, ...],
     file: Path | None,
+    columns: str | None,
+    date_format: str | None,
+    encoding: str | None,
     jobs: int | None,
     scheduler: str,
     timeout: int,
@@ -84,6 +100,7 @@ def run(
 ) -> int:
     """Run all notebooks, or those named, and write their reports."""
     from analysis.run.plan import make_plan
+    from analysis.settings.corpus_file import check_given
     from analysis.settings.given import read_assignments, read_parameter_file
 
     if listing:
@@ -100,9 +117,12 @@ def run(
         scheduler=scheduler,
         timeout=timeout,
         keep_going=keep_going,
+        reading=check_given(columns, date_format, encoding),
     )
     if dry_run:
         click.echo(f"Articles: {plan.articles}\nReports:  {plan.reports}")
+        if plan.reading:
+            click.echo(f"Reading:  {', '.join(f'{key}={value!r}' for key, value in plan.reading.items())}")
         for name, values in plan.values.items():
             click.echo(f"{name}: {', '.join(f'{key}={value!r}' for key, value in values.items()) or 'as it stands'}")
         return 0
@@ -113,11 +133,14 @@ def run(
 
 @commands.command()
 @click.argument("path", type=_path, required=False)
-def check(path: Path | None) -> None:
+@_reading
+def check(path: Path | None, columns: str | None, date_format: str | None, encoding: str | None) -> None:
     """Say what would be loaded, refused, filtered and removed, and why; write no report."""
     from analysis.corpus import check_text
     from analysis.paths import PROJECT
+    from analysis.settings.corpus_file import check_given, use_given
 
+    use_given(check_given(columns, date_format, encoding))
     click.echo(check_text(str((path or PROJECT / "data" / "raw").absolute())))
 
 

@@ -26,7 +26,7 @@ def write(tmp_path: Path) -> WriteFiles:
 @pytest.fixture
 def read(write: WriteFiles) -> ReadFiles:
     """Write files and read every record in them."""
-    return lambda content: read_folder(write(content))
+    return lambda content, **settings: read_folder(write(content), **settings)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from corpus_files import Content, WriteFiles
 
 from analysis.corpus.prepare import FACTS, make_shards
 from analysis.corpus.read import find_files
-from analysis.corpus.stages import SHARD_SCHEMA, group_of
+from analysis.corpus.stages import SHARD_SCHEMA, version_of
 
 prepare = importlib.import_module("analysis.corpus.prepare")
 stages = importlib.import_module("analysis.corpus.stages")
@@ -132,7 +132,7 @@ def test_words_are_those_of_title_and_clean_text(write: WriteFiles, tmp_path: Pa
 
 
 def test_a_group_is_named_by_its_words_without_regard_to_blanks() -> None:
-    assert group_of("one  two\n\nthree") == group_of("one two three")
-    assert group_of("one two three") != group_of("one two Three")
-    assert len(group_of("")) == 16
-    assert int(group_of("x"), 16) >= 0
+    assert version_of("one  two\n\nthree") == version_of("one two three")
+    assert version_of("one two three") != version_of("one two Three")
+    assert len(version_of("")) == 16
+    assert int(version_of("x"), 16) >= 0

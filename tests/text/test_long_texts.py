@@ -11,12 +11,16 @@ import pytest
 
 from analysis.corpus.clean import clean_text, split_paragraphs
 from analysis.corpus.credits import find_copyright, find_dateline
+from analysis.corpus.language import detect_language
 from analysis.text import sentence_key, split_sentences, tokens
+from analysis.text.tokens import _remember
 
 SIZE = 100_000
 UNITS = [
     "a", " ", "\n", "<", ".", "!\"", "。", "'", "-", "a'", "a-", "A.", "A. ", "Mr. ", ". ", "(", "\"", "\u0301",
     "a\u0301", "ข", "© 2015 ", "© ", "A, ", "AB ", "By A, ", "\n ", "\r", "\u00ad", "1", "_",
+    "« ", ". « ", ".»", ". » ", "¿", "。」", "I\u0307", "\u200d", "\u064b", "ش\u0651", "צ\"", "ﷺ", "\ufb01", "ق\u2067", "👩\u200d",
+    "新ab", "က\u1039", "\u00b4", "\u2028", ".\u00a0", "\u0130",
 ]  # fmt: skip
 
 
@@ -30,8 +34,31 @@ def test_time_is_linear(unit: str) -> None:
     split_paragraphs(text)
     find_copyright(text)
     find_dateline(text)
+    detect_language(text)
     clean_text(text, text, "", frozenset())
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "新", "ب\u0651", "İ"])
+def test_a_word_of_ten_megabytes_takes_seconds_and_is_not_kept(letter: str) -> None:
+    text = letter * (10_000_000 // len(letter.encode()))
+    began = time.process_time()
+    words = tokens(text)
+    split_sentences(text)
+    detect_language(text)
+    assert time.process_time() - began < 30
+    assert sum(map(len, words)) >= len(words) > 0
+    # A cache of such pieces would fill the memory.
+    before = _remember.cache_info().currsize
+    tokens(text[:200_000])
+    assert _remember.cache_info().currsize == before
+
+
+def test_a_million_words_take_seconds() -> None:
+    began = time.process_time()
+    assert len(tokens("word " * 1_000_000)) == 1_000_000
+    assert len(split_sentences("Word. " * 1_000_000)) == 1_000_000
+    assert time.process_time() - began < 30
 
 
 def test_long_texts_are_still_read_right() -> None:

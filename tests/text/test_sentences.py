@@ -61,13 +61,40 @@ def test_a_number_and_a_plain_no_do_end_a_sentence(text: str, sentences: list[st
         ("ذهبوا. من؟ لا أحد.", ["ذهبوا.", "من؟", "لا أحد."]),
         ("वे चले गए। कौन? कोई नहीं।", ["वे चले गए।", "कौन?", "कोई नहीं।"]),
         ("وہ گئے۔ کون؟ کوئی نہیں۔", ["وہ گئے۔", "کون؟", "کوئی نہیں۔"]),
+        ("彼は行った｡誰?（誰も。）完", ["彼は行った｡", "誰?（誰も。）", "完"]),
+        ("Նա գնաց։ Ով։", ["Նա գնաց։", "Ով։"]),
+        ("ሄደ። ማን፧ ማንም።", ["ሄደ።", "ማን፧", "ማንም።"]),
+        ("သူသွားသည်။ဘယ်သူလဲ။", ["သူသွားသည်။", "ဘယ်သူလဲ။"]),
+        ("ის წავიდა. ვინ? არავინ.", ["ის წავიდა.", "ვინ?", "არავინ."]),
+        ("הוא הלך. מי? אף אחד.", ["הוא הלך.", "מי?", "אף אחד."]),
     ],
 )
 def test_full_stops_of_other_scripts(text: str, sentences: list[str]) -> None:
     assert split_sentences(text) == sentences
 
 
-@given(st.text(st.sampled_from('aB1 .!?…"”。।\n')))
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        # German, Danish, French, Spanish and Russian quotation.
+        ("Er ging. „Ja.“ Sie blieb. »Nein.« Ende.", ["Er ging.", "„Ja.“", "Sie blieb.", "»Nein.«", "Ende."]),
+        ("Il part. « Oui. » Elle reste.", ["Il part.", "« Oui. »", "Elle reste."]),
+        ("Il part. «\u00a0Oui.\u00a0» Elle\u202f! Bien.", ["Il part.", "«\u00a0Oui.\u00a0»", "Elle\u202f!", "Bien."]),
+        ("Llegó. ¿Por qué? ¡No! Se fue.", ["Llegó.", "¿Por qué?", "¡No!", "Se fue."]),
+        ("Он ушёл. «Кто?» Никто.", ["Он ушёл.", "«Кто?»", "Никто."]),
+        ("Er sagte: „Ja. gut.“ und ging.", ["Er sagte: „Ja. gut.“ und ging."]),
+    ],
+)
+def test_quotation_marks_of_other_languages(text: str, sentences: list[str]) -> None:
+    assert split_sentences(text) == sentences
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\u0085", "\f"])
+def test_every_line_end_ends_a_sentence(end: str) -> None:
+    assert split_sentences(f"A headline{end}a text") == ["A headline", "a text"]
+
+
+@given(st.text(st.sampled_from('aB1 .!?…"”„»«¿。།।\n\r\u2028\u00a0')))
 def test_nothing_but_white_space_is_lost(text: str) -> None:
     sentences = split_sentences(text)
     assert "".join("".join(sentences).split()) == "".join(text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import SettingsError
-from analysis.text import PROTECTED_NAMES, is_content, languages, stop_words
+from analysis.text import PROTECTED_NAMES, is_content, languages, stop_words, tokens
 
 
 @pytest.mark.parametrize("word", ["bill", "fire", "front", "mine", "system", "computer", "interest", "state"])
@@ -38,6 +38,73 @@ def test_lists_are_of_small_words_without_blanks() -> None:
         words = stop_words(language)
         assert len(words) > 100
         assert all(word == word.strip().lower() and word for word in words)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_entry_can_be_met_in_a_text(language: str) -> None:
+    # "z.B.", "αλλ’" or a vowel sign would never match a word of ours.
+    words = stop_words(language)
+    assert len(words) > 20
+    assert {word for word in words if tokens(f"x {word}")[1:] != [word]} == set()
+
+
+def test_english_keeps_possessives_and_compounds_of_stop_words_that_name_something() -> None:
+    assert is_content("may's", "en")
+    assert is_content("take-over", "en")
+    assert is_content("f-16", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("fr", w) for w in tokens("C’est qu'il n’a plus d'une aujourd’hui lui-même a-t-il est-ce l'on")]
+    + [("it", "dell'una"), ("it", "c'è"), ("ca", "d'un"), ("ca", "l'hi")],
+)
+def test_stop_words_joined_to_one_word_say_nothing(language: str, word: str) -> None:
+    assert not is_content(word, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("fr", "l'europe"), ("fr", "g-7"), ("it", "l'italia"), ("fr", "porte-voix")],
+)
+def test_one_word_that_says_something_is_enough(language: str, word: str) -> None:
+    assert is_content(word, language)
+
+
+@pytest.mark.parametrize("word", ["أنه", "انه", "ثمّ", "ثُمَّ", "في", "فى", "أمس", "امس", "وأضاف", "واضاف"])
+def test_arabic_is_stopped_with_and_without_hamza_and_vowel_signs(word: str) -> None:
+    # The list has "انه" and "ثُمَّ"; newspapers write أنه, and mostly ثم.
+    (form,) = tokens(word)
+    assert not is_content(form, "ar")
+
+
+def test_a_name_that_differs_by_a_letter_only_stays() -> None:
+    # علي is Ali, على is "on".
+    assert is_content("علي", "ar")
+    assert not is_content("على", "ar")
+
+
+def test_persian_is_stopped_on_an_arabic_keyboard_too() -> None:
+    assert [is_content(word, "fa") for word in tokens("این اين یک يك می‌رسد ایران")] == [False] * 5 + [True]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "content"),
+    [
+        # 我们 和 因为 are words on the list; 为什么 is one of three characters.
+        ("zh", "我们", []),
+        ("zh", "为什么", []),
+        ("zh", "国家的人民", ["国家", "人民"]),
+        # Both characters are stop words, and the pairs are Japan, freedom and ambassador.
+        ("zh", "日本、自由、大使", ["日本", "自由", "大使"]),
+        ("ja", "東京で会う", ["東京"]),
+        ("ja", "これについて", []),
+        ("ja", "ニュース", ["ニュ", "ュー", "ース"]),
+        ("th", "และ ของ", []),
+    ],
+)
+def test_pairs_of_stop_words_say_nothing(language: str, text: str, content: list[str]) -> None:
+    assert [word for word in tokens(text) if is_content(word, language)] == content
 
 
 def test_languages_are_sorted_codes() -> None:

@@ -9,6 +9,8 @@ from analysis.corpus.describe import (
     articles_by_period,
     copy_groups,
     corpus_findings,
+    file_table,
+    form_table,
     record_table,
     source_table,
 )
@@ -29,6 +31,8 @@ __all__ = [
     "compare_versions",
     "copy_groups",
     "corpus_findings",
+    "file_table",
+    "form_table",
     "load_corpus",
     "prepare",
     "record_table",

@@ -61,7 +61,7 @@ def check_text(path: str) -> str:
     lines += _section(
         "Conflicts", facts["conflicts"].groupby(["source", "kind", "found"]).size().rename("articles").reset_index()
     )
-    lines += _section("Encodings of text files", facts["encodings"])
+    lines += _section("Files", facts["files"].groupby(["form", "encoding"]).size().rename("files").reset_index())
     lines += _section("Too few articles to look for repeated paragraphs", facts["left_alone"])
     return "\n".join(lines)
 

@@ -1,68 +1,118 @@
-"""The usual names of columns, mapped to ours."""
+"""The usual names of columns, mapped to ours; fields as text."""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 
 from analysis.corpus.record import one_line, shown
 
-# Ours -> what others call it, most telling first.
+# Ours -> what others call it, most telling first; blanks and dashes in a name count as "_".
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
-    "article_id": ("id", "article_id", "articleid", "doc_id", "docid", "guid", "uid", "stories_id"),
-    "title": ("title", "headline", "head", "titel", "titulo"),
-    "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "story"),
-    "source": ("source", "outlet", "publication", "publisher", "media_name", "newspaper", "medium"),
+    "article_id": ("id", "article_id", "articleid", "doc_id", "docid", "guid", "uid", "stories_id", "story_id"),
+    "title": ("title", "headline", "head", "titel", "titulo", "webtitle", "article_title"),
+    "text": (
+        "text", "body", "content", "article", "article_text", "full_text", "fulltext", "story", "article_body",
+        "articlebody", "body_text", "bodytext", "maintext", "main_text", "plain_text", "plaintext",
+    ),
+    "source": (
+        "source", "outlet", "publication", "publisher", "media_name", "newspaper", "medium", "source_name",
+        "publication_title", "pubtitle", "source_domain", "domain",
+    ),
     "published": (
-        "date",
-        "published",
-        "publish_date",
-        "publication_date",
-        "published_at",
-        "pub_date",
-        "pubdate",
-        "datetime",
+        "date", "published", "publish_date", "publication_date", "published_at", "pub_date", "pubdate", "datetime",
+        "publishedat", "date_publish", "date_published", "datepublished", "webpublicationdate",
     ),
     "label": ("label", "category", "section", "topic"),
     "language": ("language", "lang"),
     "byline": ("byline", "author", "authors"),
-}
+}  # fmt: skip
+# What they are called in settings and in the README, where that differs.
+GIVEN_NAMES = {"article_id": "id", "published": "date", "byline": "author"}
+_LISTS_OF_WORDS = ("byline", "label")
+_LINKS = {"url", "link", "stories_id", "mobileurl"}
+# A GDELT table: its lines begin with a number or a time and have 58, 61 or 27 fields.
+_CODES = re.compile(r"\d{8,14}(-T?\d+)?$|\d{6,}$")
 
 
-def map_columns(columns: Sequence[str]) -> dict[str, str]:
+def map_columns(
+    columns: Sequence[str], given: Mapping[str, str] | None = None, optional: frozenset[str] = frozenset()
+) -> dict[str, str]:
     """Find which column of a table is which of ours.
 
     Parameters
     ----------
     columns : sequence of str
         Names as they stand in the table.
+    given : mapping, optional
+        Names that are asked for: ``text``, ``source``, ``id`` ... -> the name in the table. They go before the usual.
+    optional : frozenset of str
+        Of our names: not missed when the column given for them is not there.
 
     Returns
     -------
     dict
-        Our name -> their name, for those found; capitals and blanks around names do not matter.
+        Our name -> their name, for those found; capitals, blanks and dashes in names do not matter.
 
     Raises
     ------
     ValueError
-        When no column holds the text, or a name stands twice.
+        When no column holds the text, a name stands twice, or a column that is asked for is not there.
     """
+    given = given or {}
     plain: dict[str, str] = {}
     for name in columns:
-        key = str(name).strip().lower().lstrip("\ufeff")
+        key = _plain(name)
         if key in plain:
             raise ValueError(f"the column {key!r} stands twice")
-        plain[key] = name
-    found = {
-        ours: plain[theirs[0]] for ours, usual in USUAL_NAMES.items() if (theirs := [n for n in usual if n in plain])
-    }
+        if key:
+            plain[key] = name
+    found: dict[str, str] = {}
+    for ours, usual in USUAL_NAMES.items():
+        asked = given.get(GIVEN_NAMES.get(ours, ours))
+        names = usual if asked is None else (_plain(asked),)
+        there = [plain[name] for name in names if name in plain]
+        if there:
+            found[ours] = there[0]
+        elif asked is not None and ours not in optional:
+            raise ValueError(
+                f"there is no column {shown(asked)!r}, asked for as {GIVEN_NAMES.get(ours, ours)} "
+                f"(columns: {_listed(columns)})"
+            )
     if "text" not in found:
-        known, there = ", ".join(USUAL_NAMES["text"]), ", ".join(shown(str(name)) for name in columns)[:200] or "none"
-        raise ValueError(f"no column holds the text (columns: {there}; known: {known})")
+        raise ValueError(_no_text(columns, set(plain)))
     return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s-]+", "_", str(name).lstrip("\ufeff").strip().lower())
+
+
+def _no_text(columns: Sequence[str], plain: set[str]) -> str:
+    if plain & _LINKS and plain & set(USUAL_NAMES["title"]):
+        return (
+            "this table holds titles and links but no text, as the exports of Media Cloud and GDELT do: "
+            "add a column with the text of each article"
+        )
+    if len(columns) >= 20 and _CODES.match(str(columns[0])):
+        return "no header row, and codes instead of texts, as in the tables of GDELT: there are no articles in it"
+    return f"no column holds the text (columns: {_listed(columns)}): say which, such as --map text=NAME"
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(shown(str(name)) for name in columns)[:200] or "none"
+
+
+def say_columns(names: Mapping[str, str]) -> str:
+    """Write a mapping as ``text=body, source=outlet``."""
+    return ", ".join(f"{GIVEN_NAMES.get(ours, ours)}={shown(str(theirs).strip())}" for ours, theirs in names.items())
 
 
 def pick(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
     """Read one of our fields from a row as text, all but the article itself on one line; an absent one is empty.
+
+    Names of authors and labels may be a list of texts, which is joined by commas.
 
     Raises
     ------
@@ -72,9 +122,13 @@ def pick(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
     found = row.get(names[ours]) if ours in names else None
     if found is None:
         return ""
+    if ours in _LISTS_OF_WORDS and isinstance(found, list) and all(isinstance(item, str) for item in found):
+        found = ", ".join(found)
     if isinstance(found, bool | list | dict | bytes):
         raise ValueError(f"the column {names[ours]!r} holds {type(found).__name__}, not text")
     if isinstance(found, float):
+        if math.isinf(found):
+            raise ValueError(f"the column {names[ours]!r} holds Infinity, not text")
         return "" if found != found else repr(int(found) if found.is_integer() else found)
     # Half a surrogate pair (JSON allows it) cannot be written as UTF-8.
     whole = str(found).strip().encode("utf-8", "replace").decode()

@@ -61,8 +61,8 @@ class Corpus:
         One row per article: `COLUMNS`, then ``version`` (hash of the text: equal for exact copies),
         ``label, period, part_period, first_of_group``; ordered by group, then
         date, source and id. ``source`` is what plays its part (``compare``), small ones joined as "other sources".
-    refused, filtered, removed, conflicts, encodings, left_alone : DataFrame
-        What did not get in or was taken off, and why.
+    refused, filtered, removed, conflicts, files, left_alone : DataFrame
+        What did not get in or was taken off, and why; what became of each file.
     source_names, periods : list of str
         Sources by number of articles, most first ("other sources" last), and periods in time.
     shards : list of Shard
@@ -76,7 +76,7 @@ class Corpus:
     filtered: pd.DataFrame
     removed: pd.DataFrame
     conflicts: pd.DataFrame
-    encodings: pd.DataFrame
+    files: pd.DataFrame
     left_alone: pd.DataFrame
     source_names: list[str]
     periods: list[str]

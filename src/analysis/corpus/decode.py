@@ -1,8 +1,11 @@
-"""Bytes to text: byte-order mark, strict UTF-8, then a recorded guess."""
+"""Bytes to text: byte-order mark, strict UTF-8, what was asked for, then a recorded guess; one encoding a file."""
 
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
@@ -15,59 +18,193 @@ _MARKS = (
 )
 # Below this a guess would rest on a handful of letters.
 SHORTEST_GUESS = 200
-# Guesses whose chaos and coherence (shares, in charset-normalizer's measure) differ by less are equally likely.
-_EQUAL = 0.005
+# Of 100 bytes at most one may be broken; more, and the encoding is not the one.
+_BROKEN = 100
+# A guess rests on the first pieces that are not UTF-8.
+_PIECE, _PIECES = 1 << 16, 4
+# Guesses whose chaos and coherence (shares, in charset-normalizer's measure) differ by less are equally likely; then
+# these are taken, because newspapers are far more often written in them than in their lookalikes.
+_CHAOS, _COHERENCE, _USUAL = 0.005, 0.02, ("cp1252", "mac_roman")
+# Lower bytes are never part of a letter in any encoding, so that a text may be cut there.
+_LETTERS = bytes(range(0x30, 0x100))
+_BROKEN_BYTE, _REPLACED = re.compile("[\udc80-\udcff]"), re.compile("\ufffd")
+
+Chunks = Callable[[], Iterator[bytes]]
 
 
-def decode(data: bytes) -> tuple[str, str]:
+@dataclass(frozen=True)
+class Encoding:
+    """How a file is decoded: the codec, whether it is a guess, and how many bytes become U+FFFD."""
+
+    codec: str
+    guessed: bool = False
+    broken: int = 0
+
+    def __str__(self) -> str:
+        if not self.broken:
+            return self.codec
+        return f"{self.codec} with {self.broken:,} broken byte{'s' * (self.broken > 1)}"
+
+
+@dataclass
+class _Tried:
+    """What came of decoding: bytes, bytes that are broken and the first of them, letters beyond ASCII, NUL bytes."""
+
+    size: int = 0
+    broken: int = 0
+    first: int = 0
+    letters: int = 0
+    nuls: int = 0
+
+
+def decode(data: bytes, given: str = "") -> tuple[str, Encoding]:
     r"""Decode the bytes of a file.
 
     Parameters
     ----------
     data : bytes
         A whole file.
+    given : str
+        The encoding asked for; it goes before a guess.
 
     Returns
     -------
     text : str
         The text, with line ends as ``\\n``.
-    encoding : str
-        ``utf-8`` when certain, else the name of the guess. Where Windows-1252 is as likely as the guess, it is taken:
-        western files are far more often written in it than in its lookalikes (in which "ñ" would be "ń").
+    encoding : Encoding
+        As `find_encoding` tells it.
 
     Raises
     ------
     ValueError
         When the bytes are no text in any encoding that can be told, with the reason in words.
     """
-    text, encoding = _decode(data)
+    encoding = find_encoding(lambda: (data[i : i + _PIECE] for i in range(0, len(data), _PIECE)), given)
+    text = data.decode(encoding.codec, "replace")
     if "\0" in text:
         raise ValueError("it holds NUL bytes: not a text file")
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
 
 
-def _decode(data: bytes) -> tuple[str, str]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strict(data, encoding), encoding
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        if len(data) < SHORTEST_GUESS:
-            raise ValueError(f"not UTF-8 (byte {error.start}), and too short to guess another encoding") from error
-    guesses = from_bytes(data)
+def find_encoding(chunks: Chunks, given: str = "") -> Encoding:
+    """Tell the encoding of a file from all its bytes, in bounded memory.
+
+    Parameters
+    ----------
+    chunks : callable
+        Gives the bytes in pieces; called up to three times.
+    given : str
+        The encoding asked for. A mark and valid UTF-8 go before it: they leave no doubt.
+
+    Returns
+    -------
+    Encoding
+        In this order: what a byte-order mark says; ``utf-8`` when every byte fits; the one asked for; UTF-16 without a
+        mark, told by its zero bytes; ``utf-8`` with broken bytes, when they are at most 1 % and fewer than the letters
+        that fit; a guess. Where Windows-1252 or Mac Roman is as likely as the guess, it is taken: in its lookalikes
+        "ñ" would be "ń".
+
+    Raises
+    ------
+    ValueError
+        When none fits, or the file is not UTF-8 and has fewer than 200 bytes to guess from.
+    """
+    head = next(chunks(), b"")
+    for mark, codec in _MARKS:
+        if head.startswith(mark):
+            return _fitting(codec, chunks, f"it begins like {codec} but is not")
+    utf8 = _try("utf-8", chunks)
+    if not utf8.broken and not utf8.nuls:
+        return Encoding("utf-8")
+    if given:
+        return _fitting(given, chunks, f"not {given}, the encoding asked for")
+    if utf8.size >= SHORTEST_GUESS and utf8.nuls and (wide := _without_mark(head)):
+        return Encoding(wide, True, _try(wide, chunks).broken)
+    if utf8.broken <= utf8.letters and utf8.broken * _BROKEN <= utf8.size:
+        return Encoding("utf-8", False, utf8.broken)
+    wrong = f"not UTF-8 (byte {utf8.first:,})"
+    if utf8.nuls * _BROKEN > utf8.size:
+        raise ValueError("it holds NUL bytes: not a text file")
+    if utf8.size < SHORTEST_GUESS:
+        raise ValueError(f"{wrong}, and too short to guess another encoding: say it, such as encoding: cp1252")
+    codec = _guess(_sample(chunks))
+    tried = _try(codec, chunks) if codec else utf8
+    if tried.broken * _BROKEN > tried.size:
+        raise ValueError(f"{wrong}, and no other encoding makes it text")
+    return Encoding(codec, True, tried.broken)
+
+
+def _fitting(codec: str, chunks: Chunks, wrong: str) -> Encoding:
+    tried = _try(codec, chunks)
+    if tried.broken * _BROKEN > tried.size:
+        raise ValueError(f"{wrong} ({tried.broken:,} broken byte{'s' * (tried.broken > 1)})")
+    return Encoding(codec, False, tried.broken)
+
+
+def _try(codec: str, chunks: Chunks) -> _Tried:
+    tried = _Tried()
+    # A text in UTF-8 can hold U+FFFD of its own; there, what is broken is marked by half a surrogate pair.
+    utf8 = codec.startswith("utf-8")
+    broken, errors = (_BROKEN_BYTE, "surrogateescape") if utf8 else (_REPLACED, "replace")
+    decoder = codecs.getincrementaldecoder(codec)(errors)
+    for chunk in _with_end(chunks()):
+        rest = len(decoder.getstate()[0]) if utf8 else 0
+        text = decoder.decode(chunk, not chunk)
+        if not text.isascii():
+            found = len(broken.findall(text))
+            if found and not tried.broken:
+                tried.first = tried.size - rest + len(text[: _start(broken, text)].encode())
+            tried.broken += found
+            tried.letters += len(text) - len(text.encode("ascii", "ignore")) - found
+        tried.nuls += chunk.count(0)
+        tried.size += len(chunk)
+    return tried
+
+
+def _start(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.search(text)
+    return match.start() if match else 0
+
+
+def _with_end(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Add the empty piece that tells a decoder that no more comes."""
+    yield from chunks
+    yield b""
+
+
+def _without_mark(head: bytes) -> str:
+    """Name the UTF-16 whose pattern of zero bytes a text has: on one side of each pair only."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    if min(even, odd) or max(even, odd) * 20 < len(head):
+        return ""
+    text = head.decode(codec, "replace")
+    readable = sum(c.isprintable() or c.isspace() for c in text)
+    return codec if readable * _BROKEN >= len(text) * (_BROKEN - 1) else ""
+
+
+def _sample(chunks: Chunks) -> bytes:
+    """Gather the first pieces that are not UTF-8, cut where no letter is."""
+    sample: list[bytes] = []
+    rest = b""
+    for chunk in _with_end(chunks()):
+        data = rest + chunk
+        cut = len(data.rstrip(_LETTERS)) if chunk else len(data)
+        piece, rest = data[: cut or None], data[cut:] if cut else b""
+        try:
+            piece.decode("utf-8")
+        except UnicodeDecodeError:
+            sample.append(piece.replace(b"\0", b""))
+        if len(sample) == _PIECES:
+            break
+    return b"".join(sample)
+
+
+def _guess(sample: bytes) -> str:
+    guesses = from_bytes(sample)
     best = guesses.best()
     if best is None:
-        raise ValueError("not UTF-8, and no other encoding makes it text")
-    for guess in guesses:
-        as_likely = guess.chaos < best.chaos + _EQUAL and guess.coherence > best.coherence - _EQUAL
-        if as_likely and "cp1252" in guess.could_be_from_charset:
-            return str(guess), "cp1252"
-    return str(best), best.encoding
-
-
-def _strict(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ValueError(f"it begins like {encoding} but breaks at byte {error.start}") from error
+        return ""
+    likely = [g for g in guesses if g.chaos < best.chaos + _CHAOS and g.coherence > best.coherence - _COHERENCE]
+    names = {name for guess in likely for name in guess.could_be_from_charset}
+    return next((usual for usual in _USUAL if usual in names), best.encoding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.corpus import Corpus
@@ -28,6 +29,38 @@ def record_table(corpus: Corpus) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["fate", "records"])
     table["share"] = (table["records"] / found).round(6)
     return table
+
+
+def form_table(corpus: Corpus) -> pd.DataFrame:
+    """Count the files by form and encoding.
+
+    Returns
+    -------
+    DataFrame
+        One row per form x encoding, most files first: ``form, encoding`` (with "(guessed)" when nothing in the file or
+        the settings says it), ``files, records, refused, repaired``.
+    """
+    files = corpus.files.assign(encoding=corpus.files["encoding"] + np.where(corpus.files["guessed"], " (guessed)", ""))
+    table = files.groupby(["form", "encoding"]).agg(
+        files=("path", "size"), records=("records", "sum"), refused=("refused", "sum"), repaired=("repaired", "sum")
+    )
+    return table.reset_index().sort_values(
+        ["files", "form", "encoding"], ascending=[False, True, True], ignore_index=True
+    )
+
+
+def file_table(corpus: Corpus) -> pd.DataFrame:
+    """List the files, those first that a reader should look at.
+
+    Returns
+    -------
+    DataFrame
+        One row per file or member of an archive: ``path, form, encoding, guessed, columns, records, refused,
+        repaired``; guessed encodings first, then files with refused records, then by path.
+    """
+    order = pd.DataFrame({"guessed": ~corpus.files["guessed"].astype(bool), "good": corpus.files["refused"] == 0})
+    order["path"] = corpus.files["path"]
+    return corpus.files.loc[order.sort_values(["guessed", "good", "path"]).index].reset_index(drop=True)
 
 
 def source_table(corpus: Corpus) -> pd.DataFrame:

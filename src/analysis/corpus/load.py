@@ -87,7 +87,7 @@ def load_corpus(
         filtered=filtered.sort_values(["path", "line"]).reset_index(drop=True),
         removed=_of_sources(prepared.facts("removed"), chosen),
         conflicts=_in_play(prepared.facts("conflicts"), table),
-        encodings=prepared.facts("encodings"),
+        files=prepared.facts("files"),
         left_alone=_of_sources(prepared.facts("left_alone"), chosen),
         source_names=source_names,
         periods=periods,

@@ -9,20 +9,22 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock
 
 from analysis import paths
+from analysis.corpus.batches import read_batches
 from analysis.corpus.copies import group_copies
-from analysis.corpus.read import find_files, fingerprint_files
+from analysis.corpus.find import CorpusFile, find_files, fingerprint_files
+from analysis.corpus.receipts import merge_removed
 from analysis.corpus.stages import (
     clean_batch,
     deal_batch,
     find_furniture,
     look_at_batch,
-    read_batches,
     write_shard,
 )
 from analysis.engine import map_shards
@@ -33,8 +35,8 @@ from analysis.settings.corpus_file import read_corpus_settings
 FORMAT = 4
 # Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
 SHARD_ARTICLES = 4000
-SAME_TEXT = 0.6
-FACTS = ("refused", "removed", "conflicts", "encodings", "left_alone")
+SHARD_CHARACTERS = 50_000_000
+FACTS = ("refused", "removed", "conflicts", "files", "left_alone")
 
 Progress = Callable[[str], None]
 
@@ -109,32 +111,30 @@ def prepare(articles: Path, scheduler: str | None = None, progress: Progress | N
     return prepared
 
 
-def make_shards(
-    files: list[tuple[Path, str]], work: Path, articles: Path, scheduler: str | None, tell: Progress
-) -> None:
+def make_shards(files: list[CorpusFile], work: Path, articles: Path, scheduler: str | None, tell: Progress) -> None:
     """Write shards and facts of a corpus into an empty folder (the stages are in `analysis.corpus.stages`)."""
+    settings = read_corpus_settings(articles)
     raw = work / "raw"
     raw.mkdir()
     tell("reading")
-    batches, refused, encodings = read_batches(files, raw)
-    if not batches:
-        raise CorpusError(_nothing_usable(articles, refused))
-    count = sum(n for _, n in batches)
-    tell(f"cleaning {count:,} articles")
-    looks = map_shards(look_at_batch, [path for path, _ in batches], scheduler)
+    batches = read_batches(files, raw, settings)
+    if not batches.paths:
+        raise CorpusError(_nothing_usable(articles, batches.refused))
+    tell(f"cleaning {batches.articles:,} articles")
+    looks = map_shards(look_at_batch, batches.paths, scheduler)
     furniture, left_alone = find_furniture(looks)
-    cleaned = map_shards(partial(clean_batch, furniture=furniture), [path for path, _ in batches], scheduler)
+    cleaned = map_shards(partial(clean_batch, furniture=furniture), batches.paths, scheduler)
     tell("grouping copies")
-    groups = group_copies([batch.shingles for batch in cleaned], raw, SAME_TEXT, scheduler)
+    groups = group_copies([batch.shingles for batch in cleaned], raw, settings.same_text, scheduler)
     groups.to_parquet(raw / "groups.parquet")
-    n_shards = -(-count // SHARD_ARTICLES)
+    n_shards = ceil(max(batches.articles / SHARD_ARTICLES, batches.characters / SHARD_CHARACTERS))
     deal = partial(deal_batch, groups=raw / "groups.parquet", n_shards=n_shards)
     map_shards(deal, [batch.path for batch in cleaned], scheduler)
     map_shards(partial(write_shard, raw, work), list(range(n_shards)), scheduler)
     shutil.rmtree(raw)
-    removed = _merge_removed(pd.concat([batch.removed for batch in cleaned], ignore_index=True))
+    removed = merge_removed([batch.removed for batch in cleaned])
     conflicts = pd.concat([batch.conflicts for batch in cleaned], ignore_index=True).sort_values(["article_id", "kind"])
-    facts = dict(zip(FACTS, (refused, removed, conflicts, encodings, left_alone), strict=True))
+    facts = dict(zip(FACTS, (batches.refused, removed, conflicts, batches.files, left_alone), strict=True))
     for name, table in facts.items():
         table.reset_index(drop=True).to_parquet(work / f"{name}.parquet")
     (work / "whole.json").write_text(json.dumps({"format": FORMAT, "bytes": _sizes(work)}))
@@ -150,23 +150,6 @@ def _is_whole(folder: Path) -> bool:
 
 def _sizes(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_size for path in sorted(folder.glob("*.parquet"))}
-
-
-def _merge_removed(removed: pd.DataFrame) -> pd.DataFrame:
-    """Add up the receipts of all batches: one row per source x string, most frequent first."""
-    if removed.empty:
-        return pd.DataFrame({"source": [], "text": [], "articles": [], "examples": []}).astype({"articles": "int64"})
-    ordered = removed.sort_values(["source", "key", "example"], kind="stable")
-    merged = ordered.groupby(["source", "key"], sort=True).agg(
-        text=("text", "min"),
-        articles=("example", "size"),
-        examples=("example", lambda ids: "; ".join(ids.iloc[:2])),
-    )
-    return (
-        merged.reset_index()
-        .drop(columns="key")
-        .sort_values(["source", "articles", "text"], ascending=[True, False, True])
-    )
 
 
 def _nothing_usable(articles: Path, refused: pd.DataFrame) -> str:

@@ -1,122 +1,95 @@
-"""Find the files of a corpus and read every record in them, in one fixed order."""
+"""Read every record of a corpus, in one fixed order, and say what became of each file."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 
-from analysis.corpus.record import Record, Refused, shown
-from analysis.corpus.tables import read_csv, read_jsonl, read_parquet
+from analysis.corpus.csv_table import read_csv
+from analysis.corpus.find import CorpusFile, find_files, fingerprint_files
+from analysis.corpus.json_table import read_json, read_jsonl
+from analysis.corpus.parquet_table import read_parquet
+from analysis.corpus.parts import PACKED, Part, parts_of
+from analysis.corpus.record import FileRead, Notes, Record, Refused
+from analysis.corpus.repair import repair
+from analysis.corpus.rows import Rows
 from analysis.corpus.text_files import read_text_file
-from analysis.errors import CorpusError
+from analysis.settings.corpus_file import CorpusSettings
 
-_TABLES = {".csv": read_csv, ".tsv": read_csv, ".jsonl": read_jsonl, ".ndjson": read_jsonl, ".parquet": read_parquet}
-_NO_RECORDS = {"README.md", "SHA256SUMS"}
+__all__ = ["find_files", "fingerprint_files", "read_records"]
 
-
-def find_files(corpus: Path) -> list[tuple[Path, str]]:
-    """List the files of a corpus.
-
-    Parameters
-    ----------
-    corpus : Path
-        A folder, or a single file.
-
-    Returns
-    -------
-    list of (Path, str)
-        Each file and its path below the folder with ``/``, in the order of those paths, whatever order the disk has.
-        Hidden files, ``README.md``, ``SHA256SUMS`` and ``*.yml`` are no records; links that lead out are not followed.
-        A folder that cannot be opened stands in the list, to be refused.
-
-    Raises
-    ------
-    CorpusError
-        When there is nothing at the path.
-    """
-    if corpus.is_file():
-        return [(corpus, corpus.name)]
-    if not corpus.is_dir():
-        raise CorpusError(f"There is no folder or file of articles at {corpus}: check the path.")
-    root = corpus.resolve()
-    found = []
-    for folder, folders, names in os.walk(corpus):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [path for name in folders if not os.access(path := Path(folder, name), os.R_OK | os.X_OK)]
-        for name in names:
-            path = Path(folder, name)
-            ordinary = not name.startswith(".") and name not in _NO_RECORDS and path.suffix != ".yml"
-            # Neither pipes (opening one would wait for ever) nor what links lead to outside.
-            if ordinary and os.path.isfile(path) and path.resolve().is_relative_to(root):  # noqa: PTH113 - never raises
-                found.append(path)
-    return sorted(((path, shown(path.relative_to(corpus).as_posix())) for path in found), key=lambda pair: pair[1])
+# Readers by form. They refuse what they cannot use, and raise ValueError or OSError where they cannot go on.
+_READERS: dict[str, Callable[[Part, CorpusSettings, Notes], Rows]] = {
+    "txt": read_text_file,
+    "csv": read_csv,
+    "tsv": read_csv,
+    "json": read_json,
+    "jsonl": read_jsonl,
+    "ndjson": read_jsonl,
+    "parquet": read_parquet,
+}
 
 
-def fingerprint_files(files: list[tuple[Path, str]]) -> str:
-    """Hash what is in the files and where they stand in the corpus.
-
-    Parameters
-    ----------
-    files : list of (Path, str)
-        As `find_files` gives them.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits: equal exactly when paths below the corpus and bytes are equal.
-    """
-    total = hashlib.sha256()
-    for path, relative in files:
-        try:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            digest = "unreadable"
-        total.update(f"{relative}\0{digest}\n".encode(errors="surrogateescape"))
-    return total.hexdigest()
-
-
-def read_records(files: list[tuple[Path, str]]) -> Iterator[tuple[Record | Refused, str]]:
+def read_records(
+    files: Iterable[CorpusFile], settings: CorpusSettings | None = None
+) -> Iterator[Record | Refused | FileRead]:
     """Read every record of a corpus.
 
     Parameters
     ----------
-    files : list of (Path, str)
+    files : iterable of CorpusFile
         As `find_files` gives them.
+    settings : CorpusSettings, optional
+        How to read them: ``columns``, ``encoding``, ``date_format``, ``repair``.
 
     Yields
     ------
-    record : Record or Refused
-        In the order of the files and of the lines in them. A file of a form that is not read is one `Refused`.
-    encoding : str
-        The encoding of a text file; empty for tables.
+    Record, Refused or FileRead
+        Records in the order of the files and of the lines in them; after those of a file, or of a member of an
+        archive, what became of it: its records and refusals are all that was found in it. Records and refusals of a
+        path have different lines. A file that cannot be used is one `Refused`.
     """
-    for path, relative in files:
-        suffix = path.suffix.lower()
-        if path.is_dir():
-            yield Refused(relative, 1, "", "the folder cannot be opened"), ""
-        elif suffix == ".txt":
-            yield read_text_file(path, relative)
-        elif suffix in _TABLES:
-            for record in _read_table(path, relative):
-                yield record, ""
-        else:
-            forms = ", ".join([".txt", *_TABLES])
-            yield (
-                Refused(relative, 1, "", f"the form {suffix or 'without an ending'} is not read (read are {forms})"),
-                "",
-            )
+    settings = settings or CorpusSettings()
+    for file in files:
+        for part in parts_of(file):
+            yield from _read_part(part, settings)
 
 
-def _read_table(path: Path, relative: str) -> Iterator[Record | Refused]:
-    empty = True
+def _read_part(part: Part, settings: CorpusSettings) -> Iterator[Record | Refused | FileRead]:
+    notes = Notes()
+    records = refused = repaired = 0
+    for found in _found_in(part, settings, notes):
+        if isinstance(found, Refused):
+            refused += 1
+            yield found
+            continue
+        mended = repair(found) if settings.repair else found
+        records += 1
+        repaired += mended != found
+        yield mended
+    if not records + refused:
+        refused = 1
+        yield Refused(part.path, 1, "", "no records in it")
+    yield FileRead(part.path, part.form, notes.encoding, notes.guessed, notes.columns, records, refused, repaired)
+
+
+def _found_in(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
+    reader = _READERS.get(part.form.split(".")[0])
+    if part.reason or reader is None:
+        yield Refused(part.path, 1, "", part.reason or _not_read(part.form))
+        return
+    line = 0
     try:
-        for record in _TABLES[path.suffix.lower()](path, relative):
-            empty = False
-            yield record
-        if empty:
-            yield Refused(relative, 1, "", "no records in it")
+        for found in reader(part, settings, notes):
+            line = max(line, found.line)
+            yield found
     except (OSError, ValueError) as error:
-        yield Refused(relative, 1, "", (error.strerror if isinstance(error, OSError) else None) or str(error))
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        yield Refused(part.path, line + 1, "", f"cannot be read from here on: {reason}" if line else reason)
+
+
+def _not_read(form: str) -> str:
+    forms = ", ".join(f".{name}" for name in _READERS)
+    return (
+        f"the form {f'.{form}' if form else 'without an ending'} is not read (read are {forms}, each also as "
+        f"{', '.join(PACKED)} or in a .zip)"
+    )

@@ -1,4 +1,4 @@
-"""One record as it was found, one that was refused, and the small rules for what stands in a record."""
+"""A record as it was found or refused, what became of a file, and the rules for what stands in a record."""
 
 from __future__ import annotations
 
@@ -41,30 +41,81 @@ class Refused:
     reason: str
 
 
-def read_date(found: str) -> str:
-    """Reduce an ISO date or time to its day.
+@dataclass(frozen=True)
+class FileRead:
+    """What became of a file, or of a member of an archive; it comes after the records found in it.
+
+    Attributes
+    ----------
+    path : str
+        As in the records; ``archive.zip/folder/name.txt`` for a member.
+    form : str
+        Its ending: ``csv``, ``csv.gz``; empty without one.
+    encoding : str
+        ``utf-8``, ``cp1252 with 3 broken bytes``; empty for forms that are no text and for what was not read.
+    guessed : bool
+        Whether the encoding is a guess: neither a mark, valid UTF-8 nor asked for.
+    columns : str
+        ``text=body, source=outlet``: our names and the names in the table; empty for forms without columns.
+    records, refused : int
+        How many `Record` and `Refused` came before it; together all that was found in it.
+    repaired : int
+        Records of these whose wrongly decoded characters were mended.
+    """
+
+    path: str
+    form: str
+    encoding: str
+    guessed: bool
+    columns: str
+    records: int
+    refused: int
+    repaired: int
+
+
+@dataclass
+class Notes:
+    """What a reader of a form finds out on its way, for `FileRead`."""
+
+    encoding: str = ""
+    guessed: bool = False
+    columns: str = ""
+
+
+def read_date(found: str, date_format: str = "") -> str:
+    """Reduce a date or time to its day.
 
     Parameters
     ----------
     found : str
         What stands in the file.
+    date_format : str
+        How dates are written, as in `datetime.strptime`; empty for ISO 8601.
 
     Returns
     -------
     str
-        ``YYYY-MM-DD``, or an empty string for anything that is not an ISO date of this calendar in the years 1600 to
-        2199: ``13/01/2024`` could be read in two ways and is not guessed.
+        ``YYYY-MM-DD`` as the day is written, whatever the time zone. An empty string for anything that is not such a
+        date of this calendar in the years 1600 to 2199: ``13/01/2024`` could be read in two ways and is not guessed.
+
+    Examples
+    --------
+    >>> read_date("2024-03-04T23:30:00-05:00"), read_date("04/03/2024"), read_date("04/03/2024", "%d/%m/%Y")
+    ('2024-03-04', '', '2024-03-04')
     """
     found = found.strip()
-    if not _ISO.match(found):
-        return ""
     try:
-        if len(found) > 10:
-            datetime.fromisoformat(found)
-        day = date.fromisoformat(found[:10])
-        return day.isoformat() if day.year in _YEARS else ""
+        if date_format:
+            day = datetime.strptime(found, date_format).date()
+        elif _ISO.match(found):
+            if len(found) > 10:
+                datetime.fromisoformat(found)
+            day = date.fromisoformat(found[:10])
+        else:
+            return ""
     except ValueError:
         return ""
+    return day.isoformat() if day.year in _YEARS else ""
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,6 @@
-"""The stages of preparing: read into batches, look for furniture, clean and deal out, write shards.
+"""The stages of preparing after reading: look for furniture, clean, deal out, write shards.
 
-Each stage after the first works on one batch or shard by itself, so that the engine can spread them. Groups of copies
+Each works on one batch or shard by itself, so that the engine can spread them. Groups of copies
 are dealt out by their hash: all copies of a text end in the same shard, which makes every later count by groups local.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,13 +19,10 @@ import pyarrow.parquet as pq
 from analysis.corpus.boilerplate import SMALLEST_SOURCE, ends, find_boilerplate, paragraph_key
 from analysis.corpus.clean import clean_text, split_paragraphs
 from analysis.corpus.copies import ShingleFiles, write_shingles
-from analysis.corpus.read import read_records
-from analysis.corpus.record import Record, Refused
+from analysis.corpus.receipts import count_removed
 from analysis.corpus.shingles import split_words
 from analysis.text import tokens
 
-BATCH_ARTICLES = 4000
-REFUSED_COLUMNS = ["path", "line", "article_id", "reason"]
 CONFLICT_COLUMNS = ["article_id", "source", "published", "kind", "found", "where"]
 SHARD_SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("article_id", "source")]
@@ -34,74 +31,6 @@ SHARD_SCHEMA = pa.schema(
     + [(name, pa.string()) for name in ("language", "byline", "dateline", "agency", "path")]
     + [("line", pa.int64()), ("label", pa.string()), ("first_of_group", pa.bool_()), ("text", pa.string())]
 )
-
-
-def read_batches(
-    files: list[tuple[Path, str]], folder: Path
-) -> tuple[list[tuple[Path, int]], pd.DataFrame, pd.DataFrame]:
-    """Read all records and write the usable ones in batches.
-
-    Parameters
-    ----------
-    files : list of (Path, str)
-        As `analysis.corpus.read.find_files` gives them.
-    folder : Path
-        Where the batches go.
-
-    Returns
-    -------
-    batches : list of (Path, int)
-        Files of at most 4,000 records, and how many each holds.
-    refused : DataFrame
-        One row per record that cannot be used; columns ``path, line, article_id, reason``, in the order of the files.
-    encodings : DataFrame
-        One row per encoding of text files; columns ``encoding, files``, most frequent first.
-    """
-    batches: list[tuple[Path, int]] = []
-    refused: list[Refused] = []
-    used: list[Record] = []
-    encodings: dict[str, int] = {}
-    seen: dict[str, tuple[str, bytes]] = {}
-
-    def flush() -> None:
-        path = folder / f"batch-{len(batches):05}.parquet"
-        pq.write_table(pa.Table.from_pylist([asdict(record) for record in used]), path)
-        batches.append((path, len(used)))
-        used.clear()
-
-    for record, encoding in read_records(files):
-        if encoding:
-            encodings[encoding] = encodings.get(encoding, 0) + 1
-        if isinstance(record, Record):
-            record = _own_id(record, seen)
-        if isinstance(record, Refused):
-            refused.append(record)
-        else:
-            used.append(record)
-        if len(used) == BATCH_ARTICLES:
-            flush()
-    if used:
-        flush()
-    counted = sorted(encodings.items(), key=lambda pair: (-pair[1], pair[0]))
-    return (
-        batches,
-        pd.DataFrame([asdict(r) for r in refused], columns=REFUSED_COLUMNS),
-        pd.DataFrame(counted, columns=["encoding", "files"]),
-    )
-
-
-def _own_id(record: Record, seen: dict[str, tuple[str, bytes]]) -> Record | Refused:
-    """Refuse a record that stands in the corpus twice; give another one with a used id an id of its own."""
-    digest = hashlib.sha256(
-        f"{record.title}\0{record.text}\0{record.source}\0{record.date_as_found}".encode(errors="replace")
-    ).digest()
-    at = f"{record.path}:{record.line}"
-    before = seen.setdefault(record.article_id, (at, digest))
-    if before[0] == at:
-        return record
-    if before[1] == digest:
-        return Refused(record.path, record.line, record.article_id, f"the same record as {before[0]}, with the same id")
-    return _own_id(Record(**{**asdict(record), "article_id": f"{record.article_id}@{at}"}), seen)
 
 
 def look_at_batch(batch: Path) -> pd.DataFrame:
@@ -147,7 +76,7 @@ class Cleaned:
     shingles : ShingleFiles
         Of their texts.
     removed : DataFrame
-        One row per string taken off: ``source, key, text, example`` (article_id).
+        Receipts (`analysis.corpus.receipts.count_removed`).
     conflicts : DataFrame
         One row per contradiction: ``article_id, source, published, kind, found, where``.
     """
@@ -194,7 +123,7 @@ def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]]) -> Cleaned
     return Cleaned(
         path,
         shingles,
-        pd.DataFrame(removed, columns=["source", "key", "text", "example"]),
+        count_removed(removed),
         pd.DataFrame(conflicts, columns=CONFLICT_COLUMNS, dtype="str"),
     )
 

@@ -3,48 +3,72 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from analysis.corpus.credits import find_copyright
 from analysis.corpus.decode import decode
-from analysis.corpus.record import Record, Refused, has_words, one_line, read_date
+from analysis.corpus.parts import LARGEST, Part
+from analysis.corpus.record import Notes, Record, Refused, has_words, one_line, read_date
+from analysis.corpus.rows import Found, Rows
+from analysis.settings.corpus_file import CorpusSettings
 
 _LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?=[-_ .T]|$)")
 
 
-def read_text_file(path: Path, relative: str) -> tuple[Record | Refused, str]:
-    """Read one text file.
+def read_text_file(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
+    """Read a text file: one article, or those of a dump that a news database wrote.
 
     Parameters
     ----------
-    path : Path
-        The file.
-    relative : str
-        Its path below the corpus folder, with ``/``: the first folder in it is the source. Without a folder, the
-        source is taken from the copyright line of the text.
+    part : Part
+        The file. Its first folder is the source; without one, the source is taken from the copyright line of the text.
+    settings : CorpusSettings
+        Encoding.
+    notes : Notes
+        Gets the encoding.
 
-    Returns
-    -------
-    record : Record or Refused
+    Yields
+    ------
+    Record or Refused
         What stands in it, or why it cannot be used.
-    encoding : str
-        The encoding it was read in; empty when it could not be read.
     """
-    name = relative.rsplit(".", 1)[0]
     try:
-        text, encoding = decode(path.read_bytes())
+        text, encoding = decode(read_whole(part), settings.encoding)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return Refused(relative, 1, name, f"cannot be read: {reason}"), ""
+        yield Refused(part.path, 1, part.name, f"cannot be read: {reason}")
+        return
+    notes.encoding, notes.guessed = str(encoding), encoding.guessed
+    yield _article(part, text)
+
+
+def read_whole(part: Part) -> bytes:
+    """Read a part that is one article.
+
+    Raises
+    ------
+    ValueError
+        When it is longer than `LARGEST`; then no more than that is read, and nothing if its size is known.
+    """
+    too_large = f"larger than an article can be ({LARGEST // 1_000_000} MB)"
+    if (part.size or 0) > LARGEST:
+        raise ValueError(too_large)
+    with part.open() as stream:
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(too_large)
+    return data
+
+
+def _article(part: Part, text: str) -> Found:
     if not text.strip():
-        return Refused(relative, 1, name, "the file is empty"), encoding
+        return Refused(part.path, 1, part.name, "the file is empty")
     title, _, body = text.strip().partition("\n")
     if not has_words(body):
-        return Refused(relative, 1, name, "only a title line: no text below it"), encoding
-    source = relative.split("/")[0] if "/" in relative else find_copyright(body).name
+        return Refused(part.path, 1, part.name, "only a title line: no text below it")
+    source = part.folder or find_copyright(body).name
     if not source:
         reason = "no source: put the file into a folder named after its source (no copyright line names one)"
-        return Refused(relative, 1, name, reason), encoding
-    leading = _LEADING_DATE.match(path.name)
+        return Refused(part.path, 1, part.name, reason)
+    leading = _LEADING_DATE.match(part.name.rsplit("/", 1)[-1])
     found = leading.group(1) if leading else ""
-    return Record(name, source, read_date(found), one_line(title), body, relative, 1, date_as_found=found), encoding
+    return Record(part.name, source, read_date(found), one_line(title), body, part.path, 1, date_as_found=found)

@@ -16,6 +16,7 @@ import nbformat
 
 from analysis.run.kernel import Kernels, kernel_manager
 from analysis.run.plan import Plan
+from analysis.settings.corpus_file import settings_variable
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Told of each cell that starts: its number and how many there are.
@@ -83,6 +84,7 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, progress:
         "ANALYSIS_REPORT_DIR": str(report_dir),
         "ANALYSIS_SCHEDULER": plan.scheduler,
         **({"ANALYSIS_PREVIOUS": str(plan.previous / name)} if plan.previous else {}),
+        **settings_variable(plan.reading),
     }
 
     def cell_done(cell: dict[str, Any], cell_index: int, execute_reply: dict[str, Any]) -> None:

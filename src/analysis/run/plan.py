@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ class Plan:
         Absolute.
     previous : Path or None
         Earlier report folder to compare with, absolute.
+    reading : dict
+        How the command says that articles are read, as `analysis.settings.corpus_file.check_given` gives it.
     jobs : int
         Notebooks at a time.
     scheduler : str
@@ -54,6 +56,7 @@ class Plan:
     timeout: int
     keep_going: bool
     previous: Path | None = None
+    reading: dict[str, Any] = field(default_factory=dict)
 
     def defaults(self, name: str) -> dict[str, Any]:
         """Give the parameters of a notebook that stay as they are (its report folder is none of them)."""
@@ -82,6 +85,7 @@ def make_plan(
     scheduler: str = "in-process",
     timeout: int = 3600,
     keep_going: bool = False,
+    reading: Mapping[str, Any] | None = None,
     notebooks: Path | None = None,
 ) -> Plan:
     """Check all that can be checked before a kernel starts.
@@ -96,7 +100,7 @@ def make_plan(
         Relative to where the caller is; default the sample and its reports.
     jobs : int
         Notebooks at a time; 0 for as many as there are cores.
-    scheduler, timeout, keep_going
+    scheduler, timeout, keep_going, reading
         As in `Plan`.
     notebooks : Path, optional
         Folder of the notebooks, default that of the project.
@@ -124,7 +128,7 @@ def make_plan(
     _refuse_reserved(given)
     parameters = {name: read_parameters(path) for name, path in chosen.items()}
     checked = check_values(parameters, given)
-    if reports is None and (given or where.resolve() != sample.resolve()):
+    if reports is None and (given or reading or where.resolve() != sample.resolve()):
         raise SettingsError(
             "Other articles or parameters than the sample's need a report folder of their own: add --reports FOLDER."
         )
@@ -144,7 +148,7 @@ def make_plan(
     defaults = {name: {p.name: p.default for p in declared} for name, declared in parameters.items()}
     values = {name: {k: v for k, v in checked[name].items() if v != defaults[name][k]} for name in chosen}
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
-    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going, earlier)
+    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going, earlier, dict(reading or {}))
 
 
 def _refuse_reserved(given: Mapping[str, Any]) -> None:

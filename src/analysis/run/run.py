@@ -21,6 +21,7 @@ from analysis.run.plan import Plan
 from analysis.run.progress import Told, summary
 from analysis.run.publish import FAILED, private_folder, publish, recover
 from analysis.run.record import write_record
+from analysis.settings.corpus_file import use_given
 
 # Exit codes of a run whose every failed notebook failed by such an error.
 _CODES = {"SettingsError": 2, "CorpusError": 3}
@@ -49,6 +50,7 @@ def run(plan: Plan) -> int:
     from analysis.corpus import prepare
 
     started = time.monotonic()
+    use_given(plan.reading)
     plan.reports.mkdir(parents=True, exist_ok=True)
     with Told() as told, _alone(plan.reports, told.say):
         recover(plan.reports)
@@ -60,7 +62,11 @@ def run(plan: Plan) -> int:
             name: {
                 "corpus": prepared.fingerprint,
                 "lock": sha256(LOCK),
-                "parameters": {"changed": plan.values[name], "default": plan.defaults(name)},
+                "parameters": {
+                    "changed": plan.values[name],
+                    "default": plan.defaults(name),
+                    **({"reading": plan.reading} if plan.reading else {}),
+                },
             }
             for name in plan.notebooks
         }

@@ -2,24 +2,88 @@
 
 from __future__ import annotations
 
+import codecs
+import json
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.errors import SettingsError
-from analysis.settings.given import parse_plain_yaml
+from analysis.settings.given import parse_plain_yaml, read_assignments
 
+# Holds as JSON what the command says about the articles; it goes before corpus.yml.
+_GIVEN = "ANALYSIS_CORPUS_SETTINGS"
 _LARGEST_FILE = 100_000
+_SOME_DAY = date(2003, 2, 1)
+
+# What a column of a table can be.
+COLUMNS = ("id", "title", "text", "source", "date", "label", "language", "author")
+
+
+def _our_columns(columns: dict[str, str]) -> dict[str, str]:
+    for ours, theirs in columns.items():
+        if ours not in COLUMNS:
+            raise ValueError(f"{ours!r} is none of {', '.join(COLUMNS)}")
+        if not theirs.strip():
+            raise ValueError(f"the name of the column with the {ours} is missing")
+    return columns
+
+
+def _known_encoding(name: str) -> str:
+    try:
+        if name and not codecs.lookup(name)._is_text_encoding:
+            raise LookupError
+    except (LookupError, ValueError) as error:
+        raise ValueError("no encoding of this name is known, such as cp1252 or koi8_r") from error
+    return name
+
+
+def _whole_date(form: str) -> str:
+    try:
+        if form and datetime.strptime(_SOME_DAY.strftime(form), form).date() != _SOME_DAY:
+            raise ValueError
+    except ValueError as error:
+        raise ValueError("a form with day, month and year is needed, such as %d/%m/%Y") from error
+    return form
 
 
 class CorpusSettings(BaseModel):
-    """What ``corpus.yml`` says about the articles; every key may be left out."""
+    """What ``corpus.yml`` says about the articles; every key may be left out.
+
+    Attributes
+    ----------
+    title : str
+        Heading of the briefing.
+    agencies : list of str
+        Wire agencies.
+    columns : dict
+        Our names of columns -> the names in the tables, for those that are not found by their usual names.
+    encoding : str
+        Of files that are not UTF-8 and have no byte-order mark; empty: it is guessed.
+    date_format : str
+        How dates in tables are written, as in `datetime.strptime`; empty: ISO 8601.
+    repair : bool
+        Whether wrongly decoded characters ("cafÃ©") are mended.
+    keep : list of str
+        Repeated strings that stay in the texts.
+    same_text : float
+        Share of the shorter text that must stand in the longer for both to be one text.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str = ""
     agencies: list[str] = []
+    columns: Annotated[dict[str, str], AfterValidator(_our_columns)] = {}
+    encoding: Annotated[str, AfterValidator(_known_encoding)] = ""
+    date_format: Annotated[str, AfterValidator(_whole_date)] = ""
+    repair: bool = False
+    keep: list[str] = []
+    same_text: Annotated[float, Field(gt=0, le=1)] = 0.6
 
 
 class NameFamilies(BaseModel):
@@ -31,14 +95,79 @@ class NameFamilies(BaseModel):
 
 
 def read_corpus_settings(corpus: Path) -> CorpusSettings:
-    """Read ``corpus.yml`` from the corpus folder; without one, nothing is set.
+    """Read ``corpus.yml`` from the corpus folder, and what the command gave, which goes before it.
+
+    Parameters
+    ----------
+    corpus : Path
+        A folder, or a table beside which the file lies; without one, nothing is set.
+
+    Returns
+    -------
+    CorpusSettings
+        Single ``columns`` of the file stay where the command names others.
 
     Raises
     ------
     SettingsError
         When the file is no YAML or holds another key or type, naming file and key.
     """
-    return CorpusSettings(**_read(corpus, "corpus.yml", CorpusSettings))
+    in_file = _read(corpus, "corpus.yml", CorpusSettings)
+    try:
+        given = json.loads(os.environ.get(_GIVEN, "{}"))
+        if "columns" in given:
+            given["columns"] = in_file.get("columns", {}) | given["columns"]
+        return CorpusSettings(**in_file | given)
+    except (ValueError, TypeError) as error:
+        raise SettingsError(f"The variable {_GIVEN} cannot be used: {str(error).splitlines()[0]}.") from error
+
+
+def check_given(columns: str | None, date_format: str | None, encoding: str | None) -> dict[str, Any]:
+    """Check what the command says about the articles.
+
+    Parameters
+    ----------
+    columns : str, optional
+        ``text=body,source=outlet``, from ``--map``.
+    date_format, encoding : str, optional
+        From ``--date-format`` and ``--encoding``.
+
+    Returns
+    -------
+    dict
+        Keys of `CorpusSettings`, for those given.
+
+    Raises
+    ------
+    SettingsError
+        Naming the option.
+    """
+    given: dict[str, Any] = {}
+    if columns is not None:
+        try:
+            given["columns"] = read_assignments([part.strip() for part in columns.split(",")])
+        except SettingsError as error:
+            raise SettingsError(f"--map {columns}: {error} It is written text=body,source=outlet.") from error
+    given |= {k: v for k, v in (("date_format", date_format), ("encoding", encoding)) if v is not None}
+    try:
+        CorpusSettings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0])
+        option, value = {"columns": ("--map", columns)}.get(key, (f"--{key.replace('_', '-')}", given[key]))
+        raise SettingsError(f"{option} {value}: {_said(first)}.") from error
+    return given
+
+
+def settings_variable(given: Mapping[str, Any]) -> dict[str, str]:
+    """Write what the command says about the articles as an environment variable; none when it says nothing."""
+    return {_GIVEN: json.dumps(given, sort_keys=True)} if given else {}
+
+
+def use_given(given: Mapping[str, Any]) -> None:
+    """Let what the command says about the articles, and nothing said before, hold in this process and its workers."""
+    os.environ.pop(_GIVEN, None)
+    os.environ.update(settings_variable(given))
 
 
 def read_name_families(corpus: Path) -> dict[str, list[str]]:
@@ -64,6 +193,10 @@ def _read(corpus: Path, name: str, model: type[BaseModel]) -> dict[str, Any]:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise SettingsError(f"{path}: {where}: {first['msg']}.") from error
+        raise SettingsError(f"{path}: {where}: {_said(first)}.") from error
     except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path} cannot be read as YAML: {error}") from error
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    return str(error["msg"]).removeprefix("Value error, ")

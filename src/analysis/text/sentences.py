@@ -42,8 +42,16 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset(["no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
 # "J", "U.S", "a.m", the "v" of "Roe v. Wade"; not "4.5".
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+# Quotation marks of any typeface stand on either side: “so”, „so“, »so«, « so ».
+_QUOTES = "\"'“”„‟‘’‚«»‹›"
+_OPENERS = f"{_QUOTES}(\\[¿¡"
+_CLOSERS = f"{_QUOTES})\\]"
+# Full stops of scripts that write no small letters, or no blank behind a sentence: CJK, Arabic, Indic, Armenian, ...
+_STOPS = "。｡！？؟۔।॥։።፧။។"
 # A run of marks is looked at from its first one only: else a line of 100,000 dots would take minutes.
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])|[。！？؟۔।॥]+[\"'”’»」』)]*\s*")
+_END = re.compile(
+    rf"(?<![.!?…])[.!?…]+[{_CLOSERS}]*(?:\s[»›](?=\s))?\s+(?=(?:[{_OPENERS}]\s?)*[^\W_])|[{_STOPS}]+[{_CLOSERS}」』）]*\s*"
+)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -69,7 +77,7 @@ def split_sentences(text: str) -> list[str]:
     ['"Go!" said Gen. Resk.', 'They went.']
     """
     sentences = []
-    for paragraph in text.split("\n"):
+    for paragraph in text.splitlines():
         start = 0
         for match in _END.finditer(paragraph):
             if _ends_here(paragraph, start, match):
@@ -80,14 +88,15 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _ends_here(paragraph: str, start: int, match: re.Match[str]) -> bool:
-    follower = paragraph[match.end() : match.end() + 2].lstrip("\"'“‘«([")[:1]
-    if follower.islower():
+    follower = paragraph[match.end() : match.end() + 4].lstrip(f"{_OPENERS} \u00a0\u202f")[:1]
+    # Georgian has small letters, and begins sentences with them.
+    if follower != follower.title():
         return False
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
     # No abbreviation is longer than a few letters; looking further back would make long paragraphs slow.
     before = paragraph[max(start, match.start() - 20) : match.start()].split()
-    last = before[-1].strip("\"'“‘«([") if before else ""
+    last = before[-1].strip(_OPENERS) if before else ""
     if last.lower() in _BEFORE_NUMBERS:
         return not follower.isdigit()
     return last.lower() not in _ABBREVIATIONS and _INITIALS.fullmatch(last) is None

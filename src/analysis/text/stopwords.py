@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import stopwordsiso
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis.errors import SettingsError
+from analysis.text.tokens import tokens
 
 # Nouns, verbs and names that scikit-learn's English list removes though news are about them.
 _CONTENT_WORDS = frozenset(
@@ -52,6 +54,15 @@ _CONTENT_WORDS = frozenset(
     ]
 )
 
+# Written without blanks: their words become pairs of characters.
+_UNSPACED = frozenset({"ja", "th", "zh"})
+# In pairs of characters, what stands for grammar: of Japanese all hiragana, of Chinese the two commonest particles.
+_GRAMMAR = {"ja": re.compile("[ぁ-ゟ]"), "zh": re.compile("[的了]")}
+# What joins stop words to one word ("qu'il", "a-t-il"). Not in English, where "May's" and "take-over" say something.
+_JOINTS = {"ca": re.compile("'"), "fr": re.compile("['-]"), "it": re.compile("'")}
+# Arabic is often typed without the hamza on its alef, and the stop list is; Persian on an Arabic keyboard.
+_ONE_LETTER = str.maketrans("أإآٱيك", "اااایک")
+
 
 def languages() -> list[str]:
     """List the codes of the languages that have a stop list, in alphabetical order."""
@@ -74,7 +85,9 @@ def stop_words(language: str) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Lower-case words.
+        Words as `analysis.text.tokens` gives them, so without punctuation, vowel signs or accents of their own; of
+        Japanese, Thai and Chinese the pairs of characters. Entries of several words are left out: one word of "por
+        qué" alone may say something.
 
     Raises
     ------
@@ -85,14 +98,50 @@ def stop_words(language: str) -> frozenset[str]:
         raise SettingsError(
             f"There is no stop list for language={language!r}; there is one for {', '.join(languages())}."
         )
-    if language != "en":
-        return frozenset(stopwordsiso.stopwords(language))
-    contractions = {word for word in stopwordsiso.stopwords("en") if "'" in word}
-    return frozenset(
-        (ENGLISH_STOP_WORDS - _CONTENT_WORDS) | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
-    )
+    listed = stopwordsiso.stopwords(language)
+    if language == "en":
+        contractions = {word for word in listed if "'" in word}
+        listed = (ENGLISH_STOP_WORDS - _CONTENT_WORDS) | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
+    forms = [tokens(word) for word in listed]
+    return frozenset(form for words in forms for form in words if len(words) == 1 or language in _UNSPACED)
+
+
+@cache
+def _lookup(language: str) -> frozenset[str]:
+    return frozenset(word.translate(_ONE_LETTER) for word in stop_words(language))
 
 
 def is_content(term: str, language: str) -> bool:
-    """Tell whether a word says something: at least two characters and not on the stop list."""
-    return len(term) > 1 and term not in stop_words(language)
+    """Tell whether a word says something.
+
+    Parameters
+    ----------
+    term : str
+        A word as `analysis.text.tokens` gives it.
+    language : str
+        Two-letter code (ISO 639-1).
+
+    Returns
+    -------
+    bool
+        Not for a single character, a word on the stop list, or, in French, Italian and Catalan, one put together from
+        such words ("qu'il"). Arabic and Persian words are looked up whatever form of alef, ya and kaf they are typed
+        with. A pair of characters that holds a particle of Chinese, or hiragana in Japanese, is grammar; this costs
+        some words their pair (目的, 了解).
+
+    Raises
+    ------
+    SettingsError
+        When there is no list for the language.
+
+    Examples
+    --------
+    >>> is_content("army", "en"), is_content("it's", "en"), is_content("qu'il", "fr"), is_content("l'europe", "fr")
+    (True, False, False, True)
+    """
+    stops = _lookup(language)
+    plain = term if term.isascii() else term.translate(_ONE_LETTER)
+    if len(term) < 2 or plain in stops or (language in _GRAMMAR and _GRAMMAR[language].search(term)):
+        return False
+    parts = _JOINTS[language].split(plain) if language in _JOINTS else [plain]
+    return any(part not in stops and (len(part) > 1 or part.isdigit()) for part in parts)

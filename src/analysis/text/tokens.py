@@ -10,18 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 # Names in capitals that would turn into stop words when lower-cased.
 PROTECTED_NAMES = frozenset({"IS", "IT", "UN", "US", "WHO"})
-
-# One typeface's apostrophe or hyphen must not become a word of its outlet; invisible characters must not split words.
-_EQUAL = str.maketrans(
-    {
-        **dict.fromkeys("’‘ʼ＇`´‛", "'"),
-        **dict.fromkeys("‐‑﹣－", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640"),
-    }
-)
 
 
 def _marks() -> str:
@@ -36,26 +28,50 @@ def _marks() -> str:
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges)
 
 
+# Signs that look like letters to NFKC but are none (™ is not "tm", ℹ is no i), an accent that stands for an apostrophe,
+# and the capital of Turkish, whose small form is an i.
+_SIGNS = str.maketrans(
+    {chr(c): " " for c in range(0x20000) if unicodedata.category(chr(c)) == "So"} | {"ℹ": " ", "´": "'", "İ": "i"}
+)
+# What cannot be seen (Default_Ignorable_Code_Point of Unicode, without those that NFKC replaces) must not split words.
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+# Aids to reading that most texts leave out: Arabic vowel signs and the stroke that stretches a word, Hebrew points.
+_POINTS = "\u064b-\u0652\u0670\u0640\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+_UNWRITTEN = re.compile(f"[{_INVISIBLE}{_POINTS}]+")
+# One typeface's apostrophe or hyphen must not become a word of its outlet.
+_EQUAL = str.maketrans({**dict.fromkeys("’‘ʼʻ`‛׳", "'"), **dict.fromkeys("‐־", "-")})
+# The sign of abbreviation in Hebrew words (צה"ל), however it is typed.
+_GERSHAYIM = re.compile('(?<=[א-ת])["“”„״](?=[א-ת])')
+
 _MARK = _marks()
 _TAIL = rf"(?:[^\W_]|[{_MARK}])*"
-_WORD = re.compile(rf"(?<![^\W_])[^\W\d_]{_TAIL}(?:['-][^\W_]{_TAIL})*")
+_WORD = re.compile(rf"(?<![^\W_])[^\W\d_]{_TAIL}(?:(?:['-]|(?<=[א-ת])\"(?=[א-ת]))[^\W_]{_TAIL})*")
 _DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
 # Letters of the scripts written without blanks: Thai, Lao, Myanmar, Khmer, kana, Han; not their digits and marks.
 _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d"
     "\u1780-\u17d3\u17d7\u17dc\u17dd\u3005\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _UNSPACED_RUN = re.compile(rf"([{_UNSPACED}]+)")
+# A letter with its marks, and what a virama of Myanmar or Khmer stacks below it, is one character to its readers.
+_CHARACTER = re.compile(rf".(?:[{_MARK}]|(?<=[\u1039\u17d2]).)*")
+# Longer pieces are seldom words and never frequent ones: they are not remembered.
+_LONGEST_REMEMBERED = 100
 
 
 def tokens(text: str) -> list[str]:
     """Cut a text into words.
 
-    Typographic apostrophes and hyphens are made equal, dotted capitals joined (``U.S.`` is ``US``), everything is
-    lower-cased except the names in `PROTECTED_NAMES`, also as parts of compounds (``US-led``). A text without one small
-    letter (a headline in capitals) protects nothing. Numbers, and words that begin with a digit, are no words. Han,
-    kana, Thai and other scripts without blanks become overlapping pairs of characters.
+    Typographic apostrophes and hyphens, full-width and presentation forms and ligatures are made equal to the plain
+    ones, dotted capitals joined (``U.S.`` is ``US``), everything is lower-cased except the names in `PROTECTED_NAMES`,
+    also as parts of compounds (``US-led``). A text without one small letter (a headline in capitals) protects nothing.
+    Numbers, words that begin with a digit, emoji and other signs are no words. Arabic vowel signs and Hebrew points
+    are left out, as most texts do. Han, kana, Thai and other scripts without blanks become overlapping pairs of
+    characters.
 
     Parameters
     ----------
@@ -73,9 +89,15 @@ def tokens(text: str) -> list[str]:
     ['IS', 'fighters', 'US-led', 'UN', 'and', 'WHO', 'it', 'is', 'what', 'it', 'is']
     >>> tokens("The U.S. army\u2019s 4,200 Shi\u2019ite men")
     ['the', 'US', "army's", "shi'ite", 'men']
+    >>> tokens("\ufb01nance in \u65b0\u805e\u793e")
+    ['finance', 'in', '\u65b0\u805e', '\u805e\u793e']
     """
     text = calm(text)
-    return [word for piece in text.split() for word in _remember(piece)]
+    return [
+        word
+        for piece in text.split()
+        for word in (_remember(piece) if len(piece) <= _LONGEST_REMEMBERED else words_of_piece(piece))
+    ]
 
 
 def _join_dotted(text: str) -> str:
@@ -101,7 +123,7 @@ def words_of_piece(piece: str) -> tuple[str, ...]:
         No, one or several words: ``"Mosul,"`` holds one, ``"2014"`` none, ``"city\u2014and"`` two.
     """
     if not piece.isascii():
-        piece = unicodedata.normalize("NFC", piece).translate(_EQUAL)
+        piece = _plain(piece)
         if _UNSPACED_RUN.search(piece):
             return tuple(_unspaced(piece))
     else:
@@ -110,12 +132,25 @@ def words_of_piece(piece: str) -> tuple[str, ...]:
         if core.isalpha():
             return (core if core in PROTECTED_NAMES else core.lower(),)
         piece = piece.replace("`", "'")
-    if "." in piece:
-        piece = _join_dotted(piece)
-    return tuple(_lower(word) for word in _WORD.findall(piece) if word[0].isalpha())
+    return tuple(_spaced(piece))
 
 
 _remember = lru_cache(maxsize=200_000)(words_of_piece)
+
+
+def _plain(piece: str) -> str:
+    """Write a piece in the characters of plain text: what looks the same is the same."""
+    # Python makes a small İ an i with a second dot.
+    composed = unicodedata.normalize("NFC", piece).replace("i\u0307", "i").translate(_SIGNS)
+    # Twice: what cannot be seen may stand between a letter and its accent, and one character may stand for several.
+    plain = unicodedata.normalize("NFKC", _UNWRITTEN.sub("", composed))
+    return _GERSHAYIM.sub('"', _UNWRITTEN.sub("", plain).translate(_EQUAL))
+
+
+def _spaced(piece: str) -> list[str]:
+    if "." in piece:
+        piece = _join_dotted(piece)
+    return [_lower(word) for word in _WORD.findall(piece) if word[0].isalpha()]
 
 
 def _lower(word: str) -> str:
@@ -128,11 +163,10 @@ def _lower(word: str) -> str:
 
 def _unspaced(piece: str) -> list[str]:
     words: list[str] = []
-    for part in _UNSPACED_RUN.split(piece):
-        if not _UNSPACED_RUN.fullmatch(part):
-            words += words_of_piece(part)
-        elif len(part) == 1:
-            words.append(part)
+    for number, part in enumerate(_UNSPACED_RUN.split(piece)):
+        if number % 2 == 0:
+            words += _spaced(part)
         else:
-            words += [part[i : i + 2] for i in range(len(part) - 1)]
+            characters = _CHARACTER.findall(part)
+            words += [a + b for a, b in pairwise(characters)] or characters
     return words

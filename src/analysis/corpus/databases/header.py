@@ -1,0 +1,175 @@
+"""What a newspaper database prints around an article: its fields, and where the story begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from analysis.corpus.databases.worded_date import read_worded_date
+from analysis.corpus.record import one_line
+
+# Headers and tails are looked for in so many characters and lines at either end of a text.
+_WINDOW, _LINES = 20_000, 120
+_LINE = re.compile(r"[^\n]+")
+_CODES = {
+    "en": "english englisch anglais inglés",
+    "de": "german deutsch allemand alemán",
+    "fr": "french français französisch francés",
+    "es": "spanish español spanisch espagnol",
+    "it": "italian italiano italienisch",
+    "pt": "portuguese português portugiesisch",
+    "nl": "dutch nederlands niederländisch",
+    "da": "danish dansk",
+    "sv": "swedish svenska",
+    "no": "norwegian norsk",
+    "fi": "finnish suomi",
+    "pl": "polish polski",
+    "cs": "czech čeština",
+    "ru": "russian русский",
+    "tr": "turkish türkçe",
+    "ar": "arabic العربية",
+    "zh": "chinese 中文",
+    "ja": "japanese 日本語",
+    "ko": "korean 한국어",
+}
+_LANGUAGES = {name: code for code, names in _CODES.items() for name in names.split()}
+# Notices stand at the beginning of a line, but for the name of a paper; "(c)" alone may count points.
+_COPYRIGHT = re.compile(
+    r".{0,60}©|.{0,60}\(c\)[^.]{0,60}\b(?:19|20)\d\d|c (?:19|20)\d\d\b"
+    r"|\W{0,3}copyright\b[^.]{0,80}?\b(?:19|20)\d\d|all rights reserved",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:by|von|par|por)\s+(?=\S)", re.IGNORECASE)
+# A longer line is prose that mentions a copyright.
+_LONGEST_COPYRIGHT = 400
+
+
+class DatabaseHeader(NamedTuple):
+    """The fields printed around a story, and the story; what the database does not print is empty.
+
+    Attributes
+    ----------
+    section, title, byline, source : str
+        As printed, on one line; the byline without "By".
+    published : str
+        ISO date, or empty when ``date_as_found`` cannot be read.
+    date_as_found : str
+        The line of the date.
+    language : str
+        Two-letter code.
+    document : str
+        The name the database gives the article.
+    n_head, n_tail : int
+        Characters before and after the story.
+    removed : tuple of str
+        The lines before and after the story, without blank ones.
+    body : str
+        The story: all of the text between head and tail.
+    """
+
+    section: str
+    title: str
+    byline: str
+    published: str
+    date_as_found: str
+    source: str
+    language: str
+    document: str
+    n_head: int
+    n_tail: int
+    removed: tuple[str, ...]
+    body: str
+
+
+class Line(NamedTuple):
+    """A line that is not blank: where it stands in the text, with the blanks around it, and on its own."""
+
+    start: int
+    end: int
+    raw: str
+    plain: str
+    after_blank: bool
+
+
+def head_lines(text: str) -> list[Line]:
+    """List the first lines of a text that are not blank, as far as a header can reach."""
+    start = len(text) - len(text.lstrip("\ufeff \t\r\n\f\v\u00a0"))
+    return list(islice(_lines(text, start, min(len(text), start + _WINDOW)), _LINES))
+
+
+def tail_lines(text: str, since: int) -> list[Line]:
+    """List the last lines of a text that are not blank, as far as a tail can reach, from a character on."""
+    end = len(text.rstrip())
+    start = max(since, end - _WINDOW)
+    # The window may cut a line.
+    if start > since:
+        start = text.find("\n", start, end) + 1 or end
+    return list(_lines(text, start, end))[-_LINES:]
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Line]:
+    last = start
+    for match in _LINE.finditer(text, start, end):
+        if plain := one_line(match[0]):
+            yield Line(match.start(), match.end(), match[0], plain, match.start() > last + 1)
+            last = match.end()
+
+
+def make_header(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    title: str,
+    source: str,
+    found: str,
+    language: str,
+    section: str = "",
+    byline: str = "",
+    document: str = "",
+) -> DatabaseHeader:
+    """Put a header together.
+
+    Parameters
+    ----------
+    text : str
+        The text with header and tail.
+    start, end : int
+        Where the story begins and ends in it.
+    title, source, section, byline, document : str
+        As in `DatabaseHeader`; the byline may begin with "By".
+    found, language : str
+        Date and language as printed.
+    """
+    around = f"{text[:start]}\n{text[end:]}".split("\n")
+    return DatabaseHeader(
+        section=section,
+        title=title,
+        byline=_BY.sub("", byline, count=1) if _BY.match(byline) else byline,
+        published=read_worded_date(found),
+        date_as_found=found,
+        source=source,
+        language=read_language(language),
+        document=document,
+        n_head=start,
+        n_tail=len(text) - end,
+        removed=tuple(plain for line in around if (plain := one_line(line))),
+        body=text[start:end],
+    )
+
+
+def read_language(line: str) -> str:
+    """Name the language of a line such as ``English`` or ``ENGLISH; ENGLISH`` by its code; empty for any other line."""
+    return _LANGUAGES.get(re.split(r"[;,]", line, maxsplit=1)[0].strip().casefold(), "")
+
+
+def is_copyright(line: str) -> bool:
+    """Tell whether a line is a copyright notice."""
+    return len(line) <= _LONGEST_COPYRIGHT and _COPYRIGHT.match(line) is not None
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line begins like "By Jane Smith"."""
+    return _BY.match(line) is not None

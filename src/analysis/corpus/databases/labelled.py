@@ -1,0 +1,215 @@
+"""Articles whose header and tail are labelled lines: ``LENGTH: 350 words`` (Nexis), ``Full text: ...`` (ProQuest)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.corpus.databases.header import (
+    DatabaseHeader,
+    Line,
+    head_lines,
+    is_copyright,
+    make_header,
+    tail_lines,
+)
+from analysis.corpus.databases.worded_date import read_worded_date
+
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\d_]{0,30}?)\s?:(?:\s+(?P<value>.*))?")
+# Labels above the story, as Nexis writes them in English, German and French.
+_LENGTH = {"length", "länge", "longueur"}
+_HEADLINE, _BYLINE = {"headline", "titre", "titel"}, {"byline", "author", "autor", "auteur"}
+_SECTION, _LANGUAGE = {"section", "rubrik", "rubrique"}, {"language", "sprache", "langue"}
+_NEXIS_HEAD = (
+    _LENGTH | _HEADLINE | _BYLINE | _SECTION | {"highlight", "dateline", "series", "type", "edition", "correction"}
+)
+# Labels below the story.
+_NEXIS_TAIL = _LANGUAGE | {
+    "load-date", "update", "graphic", "grafik", "publication-type", "zeitungs-code", "journal-code", "subject",
+    "company", "organization", "person", "people", "industry", "geographic", "city", "country", "state", "ticker",
+    "notes", "correction-date", "document-type", "copyright", "dateline", "url",
+}  # fmt: skip
+_PROQUEST = {
+    "subject", "business indexing term", "location", "people", "person", "company / organization", "company",
+    "identifier / keyword", "classification", "title", "publication title", "publication subject", "publication year",
+    "publication date", "publication info", "volume", "issue", "pages", "first page", "column", "section", "publisher",
+    "place of publication", "country of publication", "issn", "e-issn", "source type", "language of publication",
+    "document type", "document feature", "document url", "proquest document id", "accession number", "copyright",
+    "last updated", "database", "credit", "caption", "author", "links", "dateline", "number of pages", "word count",
+    "abstract", "supplement", "edition",
+}  # fmt: skip
+_FURNITURE = re.compile(
+    r"classification|body|details|notes|end of document|contact (?:us|proquest)\b.*|terms (?:and|&) conditions\b.*"
+    r"|database copyright\b.*|bibliography|citation style\b.*|_{10,}|proquest document link",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(
+    r"(?:(?:document|dokument) (?P<of_one>\d{1,6}) (?:of|von|de) (?P<all_one>\d{1,6})"
+    r"|(?P<of>\d{1,6}) (?:of|von|de) (?P<all>\d{1,6}) (?:documents?|dokumente?n?))",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"[\d,.]+ [^\W\d_]+")
+_FULL_TEXT = re.compile(r"full text(?P<colon>\s?:)?(?P<more>.*)", re.IGNORECASE)
+# A value that fills a line is continued on the next; longer runs without a label below a story are the story.
+_FULL_LINE, _LONGEST_VALUE = 50, 12
+_LONGEST_FRONT = 300
+
+
+def read_nexis(text: str) -> DatabaseHeader | None:
+    """Read source, date and title, then labels to ``LENGTH: 350 words`` or ``Body``, in either order.
+
+    Parameters
+    ----------
+    text : str
+        One article.
+
+    Returns
+    -------
+    DatabaseHeader or None
+        None unless a length stands among the first lines, and a line above it is a date.
+    """
+    lines = head_lines(text)
+    labels = [_label(line.plain, _NEXIS_HEAD) for line in lines]
+    at = next((i for i, (name, value) in enumerate(labels) if name in _LENGTH and _COUNT.fullmatch(value)), None)
+    if at is None:
+        return None
+    first = next(i for i, (name, _) in enumerate(labels) if name)
+    front = [line for line in lines[:first] if not NUMBERED.fullmatch(line.plain) and not is_copyright(line.plain)]
+    day = next((i for i in range(len(front) - 1, -1, -1) if read_worded_date(front[i].plain)), 0)
+    if not day or any(len(line.plain) > _LONGEST_FRONT for line in front[day - 1 :]):
+        return None
+    fields, last = _head_fields(lines, labels, first)
+    title = _first(fields, _HEADLINE) or _front_title(front, day)
+    end, tail = _tail(text, lines[last].end, _NEXIS_TAIL)
+    return make_header(
+        text,
+        lines[last].end,
+        end,
+        title=title,
+        source=front[day - 1].plain,
+        found=front[day].plain,
+        language=_first(tail, _LANGUAGE),
+        section=_first(fields, _SECTION),
+        byline=_first(fields, _BYLINE),
+    )
+
+
+def _label(line: str, known: set[str]) -> tuple[str, str]:
+    """Split a line such as ``BYLINE: Jane Smith``; a label that is not known, and any other line, give none."""
+    match = _LABEL.fullmatch(line)
+    name = match["label"].strip().casefold() if match else ""
+    return (name, match["value"] or "") if match and name in known else ("", "")
+
+
+def _first(fields: dict[str, str], names: set[str]) -> str:
+    return next((value for name, value in fields.items() if name in names), "")
+
+
+def _head_fields(
+    lines: Sequence[Line], labels: Sequence[tuple[str, str]], first: int
+) -> tuple[dict[str, str], int]:
+    """Gather labelled values, some of several lines; tell the last line above the story."""
+    fields: dict[str, str] = {}
+    name, last = "", first
+    for i, line in enumerate(lines[first:], first):
+        if labels[i][0]:
+            name = labels[i][0]
+            fields[name] = labels[i][1]
+        elif is_copyright(line.plain):
+            name = ""
+        elif line.plain.casefold() in ("body", "text"):
+            return fields, i
+        elif name and name not in _LENGTH and not line.after_blank and len(lines[i - 1].plain) >= _FULL_LINE:
+            if not lines[i - 1].after_blank and labels[i - 1][0]:
+                break  # a header without blank lines: the story follows at once
+            fields[name] += f" {line.plain}"
+        else:
+            break
+        last = i
+    return fields, last
+
+
+def _front_title(front: Sequence[Line], day: int) -> str:
+    """Find a title without label: below the date and its edition, or else above the source."""
+    below = front[day + 1 :]
+    apart = next((i for i, line in enumerate(below) if line.after_blank), None)
+    if apart is None:
+        apart = next((i for i, line in enumerate(below) if "edition" not in line.plain.casefold()), len(below))
+    if apart < len(below):
+        return " ".join(line.plain for line in below[apart:])
+    return front[day - 2].plain if day >= 2 else ""
+
+
+def read_proquest(text: str) -> DatabaseHeader | None:
+    """Read ``Title: ...``, ``Publication title: ...`` and the like around ``Full text: ...``.
+
+    Parameters
+    ----------
+    text : str
+        One article.
+
+    Returns
+    -------
+    DatabaseHeader or None
+        None unless a line is or begins with "Full text:", and a publication title or info stands above or below it.
+    """
+    lines = head_lines(text)
+    match, at = None, 0
+    for at, line in enumerate(lines):  # noqa: B007 - used below
+        match = _FULL_TEXT.fullmatch(line.plain)
+        if match and (match["colon"] or not match["more"]):
+            break
+    else:
+        return None
+    head: dict[str, str] = {}
+    for line in lines[:at]:
+        name, value = _label(line.plain, _PROQUEST)
+        if name:
+            head.setdefault(name, value)
+    start = lines[at].end
+    if match["more"]:
+        colon = lines[at].raw.index(":") + 1
+        start = lines[at].start + colon + len(lines[at].raw[colon:]) - len(lines[at].raw[colon:].lstrip())
+    end, tail = _tail(text, start, _PROQUEST)
+    fields = tail | {name: value for name, value in head.items() if value}
+    info = fields.get("publication info", "")
+    source = re.split(r"\s?[;\[]", fields.get("publication title", "") or info, maxsplit=1)[0]
+    if not source:
+        return None
+    within = re.search(r"\d{1,2} [^\W\d_]{3,9}\.? \d{4}", info)
+    heading = next((line.plain for line in lines[:at] if not _is_furniture(line.plain)), "")
+    return make_header(
+        text,
+        start,
+        end,
+        title=fields.get("title", "") or heading,
+        source=source,
+        found=fields.get("publication date", "") or (within[0] if within else ""),
+        language=fields.get("language of publication", ""),
+        section=fields.get("section", ""),
+        byline=fields.get("author", "").rstrip(" ."),
+        document=fields.get("proquest document id", ""),
+    )
+
+
+def _is_furniture(line: str) -> bool:
+    return bool(_FURNITURE.fullmatch(line) or NUMBERED.fullmatch(line) or _label(line, _PROQUEST)[0])
+
+
+def _tail(text: str, start: int, known: set[str]) -> tuple[int, dict[str, str]]:
+    """Go up from the end over labelled lines and what continues full ones; tell where the story ends, and the fields."""
+    end, fields = max(start, len(text.rstrip())), dict[str, str]()
+    below = 0
+    for line in reversed(tail_lines(text, start)):
+        name, value = _label(line.plain, known)
+        if name or is_copyright(line.plain) or _FURNITURE.fullmatch(line.plain):
+            if below and len(line.plain) < _FULL_LINE:
+                break
+            end, below = line.start, 0
+            if name:
+                fields[name] = value
+        else:
+            below += 1
+        if below > _LONGEST_VALUE or (below and line.after_blank):
+            break
+    return end, fields

@@ -1,0 +1,124 @@
+"""What becomes of a corpus: told by ``analysis check``, then loaded, with what must hold whatever stands in it."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from corpus_files import Content, load_folder, write_files
+
+from analysis import cli, paths
+from analysis.corpus import Corpus, record_table
+from analysis.errors import CorpusError
+
+GOOD = {
+    "Good/2024-03-01.txt": "Harbour reopens\n\nThe harbour of Estmark reopened on Monday.",
+    "Good/2024-03-02.txt": "Mayor resigns\n\nThe mayor left office after the vote.",
+    "Good/2024-03-03.txt": "Rain returns\n\nFarmers welcomed the first rain of spring.",
+}
+Make = Callable[[Path], object]
+FateOf = Callable[..., "Fate"]
+_FOUND = re.compile(r"([\d,]+) records? found: ([\d,]+) used, ([\d,]+) refused")
+
+
+@dataclass(frozen=True)
+class Fate:
+    """Exit code and words of the check, and the corpus if there is one."""
+
+    code: int
+    told: str
+    corpus: Corpus | None
+
+    @property
+    def used(self) -> dict[str, str]:
+        """Id of each article -> its clean text."""
+        assert self.corpus is not None
+        tables = [shard.read(["article_id", "text"]) for shard in self.corpus.shards]
+        return {name: text for table in tables for name, text in table.itertuples(index=False)}
+
+    @property
+    def refused(self) -> list[tuple[str, int, str]]:
+        """Path, line and reason of each record refused."""
+        assert self.corpus is not None
+        rows = self.corpus.refused[["path", "line", "reason"]].itertuples(index=False)
+        return [(path, int(line), reason) for path, line, reason in rows]
+
+
+def fate_finder(own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> FateOf:
+    """Give a function that puts something beside good articles and finds what becomes of all.
+
+    The good articles must be used as they are, whatever stands beside them.
+    """
+
+    def fate_of(content: Content | Make, good: Content = GOOD) -> Fate:
+        around = own / f"around-{len(list(own.iterdir()))}"
+        around.mkdir()
+        folder = write_files(around / "corpus", good)
+        if callable(content):
+            content(folder)
+        else:
+            write_files(folder, content)
+        fate = find_fate(folder, monkeypatch, capsys)
+        for name, text in good.items():
+            assert fate.used[name.removesuffix(".txt")] == str(text).partition("\n\n")[2]
+        return fate
+
+    return fate_of
+
+
+def find_fate(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Fate:
+    """Check and load a folder; nothing lost, nothing left behind, nothing but plain characters on the terminal."""
+    scratch, interim = folder.parent / "scratch", folder.parent / "interim"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    monkeypatch.setattr(paths, "INTERIM", interim)
+    before = sorted(folder.parent.rglob("*"))
+    code, out, err = check(monkeypatch, capsys, str(folder))
+    told = out + err
+    assert code in (0, 3), told
+    assert "Traceback" not in told
+    assert [c for c in told if not c.isprintable() and c != "\n"] == []
+    assert sorted(folder.parent.rglob("*")) == before
+    try:
+        corpus = load_folder(folder)
+    except CorpusError as error:
+        corpus, reason = None, str(error)
+    if corpus is None:
+        assert (code, told) == (3, f"analysis: {reason}\n")
+    else:
+        assert code == 0
+        _add_up(corpus, told)
+    assert list(scratch.iterdir()) == []
+    # One whole corpus and its lock, or the lock alone.
+    kept = [path for path in interim.iterdir() if path.suffix != ".lock"]
+    assert len(kept) == (corpus is not None)
+    assert all((path / "whole.json").is_file() and not (path / "raw").exists() for path in kept)
+    return Fate(code, told, corpus)
+
+
+def _add_up(corpus: Corpus, told: str) -> None:
+    match = _FOUND.search(told)
+    assert match is not None, told
+    found, used, refused = (int(number.replace(",", "")) for number in match.groups())
+    assert (used, refused) == (len(corpus.articles), len(corpus.refused))
+    assert found == used + refused + len(corpus.filtered) == record_table(corpus)["records"].iloc[0]
+    assert corpus.articles["article_id"].is_unique
+    assert sorted(row for shard in corpus.shards for row in shard.article) == list(range(used))
+
+
+def check(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, str, str]:
+    """Run ``analysis check`` as the command does: exit code, output, errors."""
+    monkeypatch.setattr(sys, "argv", ["analysis", "check", *arguments])
+    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    out, err = capsys.readouterr()
+    return int(stopped.value.code or 0), out, err
