@@ -39,7 +39,7 @@ def ours(words: list[list[str]]) -> tuple[float, np.ndarray]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = [
-            write_shingles(folder / f"batch-{i}", pa.array(words[i : i + BATCH], WORDS), ids[i : i + BATCH])
+            write_shingles(folder / f"batch-{i}.npy", pa.array(words[i : i + BATCH], WORDS), ids[i : i + BATCH])
             for i in range(0, len(words), BATCH)
         ]
         table = group_copies(files, folder, SAME_TEXT, "in-process")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.corpus import copies
 from analysis.corpus.copies import LEAST_SHINGLES, MOST_SEEKERS, group_copies, write_shingles
 from analysis.corpus.shingles import hash_shingles, split_words
 
@@ -29,7 +30,7 @@ def groups(
     """Group texts; the answer as sets of positions, those alone left out. A text is its own hash here."""
     ids = np.array([int.from_bytes(t.encode()[:4]) * 1_000_003 ^ hash_of(t) for t in texts], dtype=np.uint64)
     files = [
-        write_shingles(folder / f"batch-{i}", split_words(texts[i : i + batch]), ids[i : i + batch])
+        write_shingles(folder / f"batch-{i}.npy", split_words(texts[i : i + batch]), ids[i : i + batch])
         for i in range(0, len(texts), batch)
     ]
     table = group_copies(files, folder, same_text, scheduler)
@@ -59,7 +60,7 @@ def test_every_kind_of_copy_is_found(tmp_path: Path) -> None:
 
 def test_exact_copies_have_one_hash_and_need_no_row(tmp_path: Path) -> None:
     text = " ".join(story(0))
-    files = write_shingles(tmp_path / "batch", split_words([text, text]), np.array([7, 7], dtype=np.uint64))
+    files = write_shingles(tmp_path / "batch.npy", split_words([text, text]), np.array([7, 7], dtype=np.uint64))
     assert files.sizes.to_dict() == {7: 193}
     assert group_copies([files], tmp_path, SAME_TEXT, None).empty
 
@@ -109,7 +110,9 @@ def test_one_sentence_does_not_chain_the_stories_it_stands_in(tmp_path: Path) ->
     assert groups([*texts, almost], tmp_path) == {frozenset({0, 6})}
 
 
-def test_neither_order_nor_batches_nor_processes_matter(tmp_path: Path) -> None:
+def test_neither_order_nor_batches_nor_parts_nor_processes_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     texts = []
     for seed in range(40):
         base = story(seed, 80)
@@ -119,6 +122,8 @@ def test_neither_order_nor_batches_nor_processes_matter(tmp_path: Path) -> None:
     order = random.Random(1).sample(range(len(texts)), len(texts))
     shuffled = groups([texts[i] for i in order], tmp_path, batch=7)
     assert {frozenset(order[i] for i in members) for members in shuffled} == whole
+    monkeypatch.setattr(copies, "PART_SHINGLES", 500)
+    assert groups(texts, tmp_path, batch=30) == whole
     assert groups(texts, tmp_path, batch=30, scheduler="processes") == whole
 
 
@@ -126,7 +131,7 @@ def test_a_group_is_named_by_its_smallest_hash(tmp_path: Path) -> None:
     base = story(0)
     texts = [" ".join(base), " ".join(base[1:]), " ".join(base[2:])]
     ids = np.array([30, 2**64 - 1, 20], dtype=np.uint64)
-    table = group_copies([write_shingles(tmp_path / "b", split_words(texts), ids)], tmp_path, SAME_TEXT, None)
+    table = group_copies([write_shingles(tmp_path / "b.npy", split_words(texts), ids)], tmp_path, SAME_TEXT, None)
     assert table["text"].tolist() == [20, 30, 2**64 - 1]
     assert table["group"].tolist() == [20, 20, 20]
 
@@ -159,7 +164,7 @@ def brute_force(texts: list[str]) -> set[frozenset[int]]:
 pieces = st.sampled_from([" ".join(story(seed, 12)) for seed in range(6)] + ["stop", "go on"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(pieces, max_size=6).map(" ".join), min_size=1, max_size=12), st.integers(1, 12))
 def test_equals_comparing_all_pairs(tmp_path_factory: pytest.TempPathFactory, texts: list[str], batch: int) -> None:
     assert groups(texts, tmp_path_factory.mktemp("all"), batch) == brute_force(texts)

@@ -12,11 +12,11 @@ import pytest
 from corpus_files import Content, WriteFiles
 
 from analysis.corpus.prepare import FACTS, make_shards
-from analysis.corpus.read import find_files
+from analysis.corpus.find import find_files
 from analysis.corpus.stages import SHARD_SCHEMA, version_of
 
 prepare = importlib.import_module("analysis.corpus.prepare")
-stages = importlib.import_module("analysis.corpus.stages")
+batches = importlib.import_module("analysis.corpus.batches")
 N = 120
 
 
@@ -54,7 +54,7 @@ def articles(work: Path) -> pd.DataFrame:
 @pytest.fixture
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepare, "SHARD_ARTICLES", 20)
-    monkeypatch.setattr(stages, "BATCH_ARTICLES", 25)
+    monkeypatch.setattr(batches, "BATCH_ARTICLES", 25)
 
 
 @pytest.mark.usefixtures("small_shards")
@@ -64,8 +64,10 @@ def test_the_order_of_files_changes_no_byte_of_shards_and_facts(write: WriteFile
     assert len([name for name in expected if name.startswith("shard-")]) == 7
     for seed in range(3):
         made = make(folder, tmp_path / f"shuffled-{seed}", seed)
-        # The refused stand in the order of reading, which is sorted but for this test.
+        # Files and refused records stand in the order of reading, which is sorted but for this test.
         assert made.pop("refused.parquet")
+        assert made.pop("files.parquet")
+        assert made.pop("whole.json")
         assert made == {name: data for name, data in expected.items() if name in made}
 
 
@@ -81,7 +83,7 @@ def test_the_size_of_batches_changes_no_byte(
 ) -> None:
     folder = write(corpus())
     expected = make(folder, tmp_path / "expected")
-    monkeypatch.setattr(stages, "BATCH_ARTICLES", batch)
+    monkeypatch.setattr(batches, "BATCH_ARTICLES", batch)
     assert make(folder, tmp_path / "batches") == expected
 
 

@@ -3,8 +3,8 @@
 Two texts are copies when enough of the shingles of the one with fewer stand in the other (containment: Broder 1997),
 and copies of copies are one group. No text is compared with all others: each looks for those that hold some of its 32
 smallest hashes, a random sample of its shingles, and only pairs found so are compared in full. Shingles lie on disk,
-sorted by hash, one file a batch; they are joined in as many partitions as there are batches, so memory does not grow
-with the corpus, and time grows with it in a straight line.
+sorted by hash, one file a batch; they are joined in partitions of the same size, so memory does not grow with the
+corpus, and time grows with it in a straight line.
 """
 
 from __future__ import annotations
@@ -32,49 +32,51 @@ ENOUGH = 0.25
 MOST_SEEKERS = 64
 # Below this many shingles containment is a matter of a sentence or two: then each of two must contain the other.
 LEAST_SHINGLES = 16
-_COLUMNS = ("shingle", "size", "text", "sampled")
+_ROW = np.dtype([("shingle", np.uint64), ("text", np.uint64), ("size", np.uint32), ("sampled", np.bool_)])
+# Shingles joined at a time: some 50 MB.
+PART_SHINGLES = 2_000_000
 _HASHES = 2**64
 _PAIRS_AT_A_TIME = 20_000
 
 
 @dataclass(frozen=True)
-class ShingleFiles:
+class ShingleFile:
     """The shingles of one batch on disk, in the order of their hashes.
 
     Attributes
     ----------
-    start : Path
-        What the names of the ``.npy`` files begin with: ``shingle`` (uint64), ``text`` (uint64, the hash of the text it
-        stands in), ``size`` (int64, how many the text has) and ``sampled`` (bool, whether it is one of its smallest).
+    path : Path
+        A ``.npy`` file of rows ``shingle, text`` (the hash of the text it stands in), ``size`` (how many the text has),
+        ``sampled`` (whether it is one of its smallest).
     sizes : Series
         How many shingles each distinct text has; the index is the hash of the text, ascending.
     elsewhere : ndarray of uint64
         Texts that are read from another batch.
     """
 
-    start: Path
+    path: Path
     sizes: pd.Series
     elsewhere: np.ndarray = field(default_factory=lambda: np.empty(0, np.uint64))
 
-    def without(self, skip: np.ndarray) -> ShingleFiles:
+    def without(self, skip: np.ndarray) -> ShingleFile:
         """Leave out some of the texts (bool for each of ``sizes``), and the sizes, which no worker needs."""
-        return ShingleFiles(self.start, self.sizes[:0], self.sizes.index.to_numpy()[skip])
+        return ShingleFile(self.path, self.sizes[:0], self.sizes.index.to_numpy()[skip])
 
     def read(self, low: int, high: int) -> pd.DataFrame:
         """Read the shingles with hashes from ``low`` up to, but without, ``high``."""
-        columns = {name: np.load(_file(self.start, name), mmap_mode="r") for name in _COLUMNS}
-        first, last = (_position(columns["shingle"], bound) for bound in (low, high))
-        held = pd.DataFrame({name: np.array(values[first:last]) for name, values in columns.items()})
+        rows = np.load(self.path, mmap_mode="r")
+        first, last = (_position(rows["shingle"], bound) for bound in (low, high))
+        held = pd.DataFrame({name: rows[name][first:last] for name in _ROW.names or ()})
         return held[~held["text"].isin(self.elsewhere)] if len(self.elsewhere) else held
 
 
-def write_shingles(start: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFiles:
+def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFile:
     """Write the shingles of a batch of texts.
 
     Parameters
     ----------
-    start : Path
-        What the names of the files begin with.
+    path : Path
+        Ends in ``.npy``.
     words : Array of lists of str, (n_texts,)
         The words of each text (`analysis.corpus.shingles.split_words`).
     hashes : ndarray of uint64, (n_texts,)
@@ -82,24 +84,25 @@ def write_shingles(start: Path, words: pa.Array, hashes: np.ndarray) -> ShingleF
 
     Returns
     -------
-    ShingleFiles
+    ShingleFile
         What was written.
     """
     distinct, first = np.unique(hashes, return_index=True)
     shingle, text, rank = hash_shingles(words.take(pa.array(first)))
     size = np.bincount(text, minlength=len(distinct))
-    columns = {"shingle": shingle, "size": size[text], "text": distinct[text], "sampled": rank < SAMPLE}
-    for name, values in columns.items():
-        np.save(_file(start, name), values, allow_pickle=False)
-    return ShingleFiles(start, pd.Series(size, index=distinct))
+    rows = np.empty(len(shingle), _ROW)
+    for name, values in zip(_ROW.names or (), (shingle, distinct[text], size[text], rank < SAMPLE), strict=True):
+        rows[name] = values
+    np.save(path, rows, allow_pickle=False)
+    return ShingleFile(path, pd.Series(size, index=distinct))
 
 
-def group_copies(files: list[ShingleFiles], folder: Path, same_text: float, scheduler: str | None) -> pd.DataFrame:
+def group_copies(files: list[ShingleFile], folder: Path, same_text: float, scheduler: str | None) -> pd.DataFrame:
     """Find the groups of copies.
 
     Parameters
     ----------
-    files : list of ShingleFiles
+    files : list of ShingleFile
         All batches of a corpus.
     folder : Path
         For the list of pairs to compare, which workers read.
@@ -119,7 +122,8 @@ def group_copies(files: list[ShingleFiles], folder: Path, same_text: float, sche
     mine = np.split(again, np.cumsum([len(file.sizes) for file in files])[:-1])
     files = [file.without(skip) for file, skip in zip(files, mine, strict=True)]
     sizes = sizes[~again]
-    edges = [i * _HASHES // len(files) for i in range(len(files) + 1)]
+    n_parts = int(sizes.sum()) // PART_SHINGLES + 1
+    edges = [i * _HASHES // n_parts for i in range(n_parts + 1)]
     parts = list(pairwise(edges))
     met = pd.concat(map_shards(partial(_find_pairs, files=files), parts, scheduler), ignore_index=True)
     pairs = met.groupby(["few", "many"], sort=True)["hits"].sum().reset_index()
@@ -132,7 +136,7 @@ def group_copies(files: list[ShingleFiles], folder: Path, same_text: float, sche
     return _components(pairs[np.sum(counted, axis=0) >= same_text * compared_with])
 
 
-def _find_pairs(part: tuple[int, int], files: list[ShingleFiles]) -> pd.DataFrame:
+def _find_pairs(part: tuple[int, int], files: list[ShingleFile]) -> pd.DataFrame:
     """Pair the texts that hold a shingle with the shortest of them, if it is in their sample: ``few, many, hits``."""
     held = _read(part, files)
     held = held[held["shingle"].isin(held.loc[held["sampled"], "shingle"].unique())]
@@ -148,7 +152,7 @@ def _find_pairs(part: tuple[int, int], files: list[ShingleFiles]) -> pd.DataFram
     return pairs.groupby(["few", "many"]).size().rename("hits").reset_index()
 
 
-def _count_shared(part: tuple[int, int], files: list[ShingleFiles], pairs: Path) -> np.ndarray:
+def _count_shared(part: tuple[int, int], files: list[ShingleFile], pairs: Path) -> np.ndarray:
     """Count the shingles of a part that both texts of each pair hold."""
     table = pd.read_parquet(pairs)
     texts = np.unique(table.to_numpy())
@@ -177,12 +181,8 @@ def _components(pairs: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _read(part: tuple[int, int], files: list[ShingleFiles]) -> pd.DataFrame:
+def _read(part: tuple[int, int], files: list[ShingleFile]) -> pd.DataFrame:
     return pd.concat([file.read(*part) for file in files], ignore_index=True)
-
-
-def _file(start: Path, name: str) -> Path:
-    return start.with_name(f"{start.name}-{name}.npy")
 
 
 def _position(shingles: np.ndarray, bound: int) -> int:

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from analysis.corpus.boilerplate import SMALLEST_SOURCE, ends, find_boilerplate, paragraph_key
 from analysis.corpus.clean import clean_text, split_paragraphs
-from analysis.corpus.copies import ShingleFiles, write_shingles
+from analysis.corpus.copies import ShingleFile, write_shingles
 from analysis.corpus.receipts import count_removed
 from analysis.corpus.shingles import split_words
 from analysis.text import tokens
@@ -73,7 +73,7 @@ class Cleaned:
     ----------
     path : Path
         The clean articles (Parquet).
-    shingles : ShingleFiles
+    shingles : ShingleFile
         Of their texts.
     removed : DataFrame
         Receipts (`analysis.corpus.receipts.count_removed`).
@@ -82,7 +82,7 @@ class Cleaned:
     """
 
     path: Path
-    shingles: ShingleFiles
+    shingles: ShingleFile
     removed: pd.DataFrame
     conflicts: pd.DataFrame
 
@@ -119,7 +119,7 @@ def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]]) -> Cleaned
     pq.write_table(pa.Table.from_pylist(rows), path)
     hashes = np.array([int(str(row["version"]), 16) for row in rows], dtype=np.uint64)
     words = split_words([str(row["text"]) for row in rows])
-    shingles = write_shingles(batch.with_name(f"shingles-{batch.stem}"), words, hashes)
+    shingles = write_shingles(batch.with_name(f"shingles-{batch.stem}.npy"), words, hashes)
     return Cleaned(
         path,
         shingles,
