@@ -17,15 +17,19 @@ FILES = {f"S/2024-03-{i + 1:02}.txt": f"Title {i}\n\nStory {i}.\n\n© 2011 The T
 def test_everything_found_is_told(write: WriteFiles) -> None:
     folder = write({**FILES, "t.csv": "text,source\na copy,T\na copy,T\nragged\n", "S/bad.txt": b"\0"})
     told = check_text(str(folder))
-    assert "16 records found: 14 used, 2 refused; 13 independent texts, " in told
+    assert "16 records found: 14 used, 2 refused; 13 independent texts, 28 words; 2 undated." in told
     for part in (
-        "  S | txt | 12",
-        "  T | csv | 2",
+        "  S | 12 | 12 | 24 | 2024-03-01 | 2024-03-12",
+        "  T | 2 | 1 | 4 |  | ",
+        "  txt | utf-8 | 12 | 12 | 0 | 0",
+        "  csv | utf-8 | 1 | 2 | 1 | 0",
+        "  t.csv | utf-8 | text=text, source=source | 2",
+        "  1 field where the header has 2 | 1",
+        "  2 | 1 |  | t/2; t/3",
         "  S/bad.txt | 1 | S/bad | cannot be read: it holds NUL bytes: not a text file",
         "  t.csv | 4 |  | 1 field where the header has 2",
-        "  S | 12 | © 2011 The Tern.",
+        "  S | 12 | © 2011 The Tern. | S/2024-03-01; S/2024-03-02",
         "  S | year in the copyright line | 2011 | 12",
-        "  utf-8 | 12",
         "  T | 1",
     ):
         assert part in told.splitlines()
@@ -51,7 +55,7 @@ def test_hostile_names_do_not_reach_the_terminal(write: WriteFiles) -> None:
     assert "\x1b" not in told
     assert "\u202e" not in told
     assert r"S\x1b[31m\n/x\u202e.txt" in told
-    assert r"  T\u202e U | jsonl | 1" in told.splitlines()
+    assert r"  T\u202e U | 1 | 1 | 2 |  | " in told.splitlines()
 
 
 def test_nothing_usable_is_an_error(write: WriteFiles, tmp_path: Path) -> None:

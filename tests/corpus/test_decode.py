@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.decode import SHORTEST_GUESS, decode
+from analysis.corpus.decode import SHORTEST_GUESS, Encoding, decode, find_encoding
 
 # Invented sentences, each long enough to guess from.
 LANGUAGES = {
@@ -28,10 +31,19 @@ ELSEWHERE = {
     "Finansų ministras sakė, kad pinigai gaunami iš biudžeto rezervo. Opozicija kritikavo šį vėlyvą sprendimą.",
 }
 
+ELSEWHERE |= {
+    "koi8_r": ELSEWHERE["cp1251"],
+    "gb18030": "政府周三宣布，能源价格的上涨将暂停到年底。财政部长说，这笔钱来自储备金。反对派批评这一决定来得太晚，"
+    "而且准备不足，并要求进行公开讨论。记者从港口报道说，数百名乘客仍在等待渡轮，没有人知道什么时候可以启航。",
+    "shift_jis": "政府は水曜日、エネルギー価格の引き上げを年末まで停止すると発表した。"
+    "財務大臣は資金は準備金から出ると述べた。"
+    "野党はこの決定を遅すぎると批判し、公開の議論を求めた。港では数百人の乗客がまだフェリーを待っている。",
+}
+
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff")))
 def test_utf_8_is_read_as_it_is(text: str) -> None:
-    assert decode(text.encode()) == (text, "utf-8")
+    assert decode(text.encode()) == (text, Encoding("utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -43,17 +55,17 @@ def test_utf_8_is_read_as_it_is(text: str) -> None:
     ],
 )
 def test_a_byte_order_mark_says_the_encoding_and_is_taken_off(encoding: str, name: str) -> None:
-    assert decode("Übung\n\nтекст".encode(encoding)) == ("Übung\n\nтекст", name)
+    assert decode("Übung\n\nтекст".encode(encoding)) == ("Übung\n\nтекст", Encoding(name))
 
 
 @pytest.mark.parametrize(("mark", "encoding"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
 def test_utf_16_of_either_byte_order(mark: bytes, encoding: str) -> None:
-    assert decode(mark + "Ärger".encode(encoding)) == ("Ärger", "utf-16")
+    assert decode(mark + "Ärger".encode(encoding)) == ("Ärger", Encoding("utf-16"))
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfea", b"\xff\xfe\x00\xd8", b"\xef\xbb\xbf\xff"])
 def test_a_mark_before_broken_bytes_is_refused(data: bytes) -> None:
-    with pytest.raises(ValueError, match=r"it begins like utf-.* but breaks at byte"):
+    with pytest.raises(ValueError, match=r"it begins like utf-.* but is not \(1 broken byte\)"):
         decode(data)
 
 
@@ -65,12 +77,21 @@ def test_line_ends_become_one(ends: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_western_text_is_windows_1252_and_not_its_lookalike(language: str) -> None:
     # charset-normalizer says cp1250 for two of these, in which ï is ď and ð is đ.
-    assert decode(LANGUAGES[language].encode("cp1252")) == (LANGUAGES[language], "cp1252")
+    assert decode(LANGUAGES[language].encode("cp1252")) == (LANGUAGES[language], Encoding("cp1252", guessed=True))
+
+
+@pytest.mark.parametrize("language", ["es", "en", "fr"])
+def test_text_of_an_old_macintosh(language: str) -> None:
+    # charset-normalizer says cp1257 or mac_greek for two of these, in which ó is — and é is é.
+    assert decode(LANGUAGES[language].encode("mac_roman"))[0] == LANGUAGES[language]
 
 
 @pytest.mark.parametrize("encoding", ELSEWHERE)
 def test_other_alphabets_keep_their_encoding(encoding: str) -> None:
-    assert decode(ELSEWHERE[encoding].encode(encoding)) == (ELSEWHERE[encoding], encoding)
+    text = ELSEWHERE[encoding]
+    found, guess = decode(text.encode(encoding))
+    assert (found, guess.guessed, guess.broken) == (text, True, 0)
+    assert codecs.lookup(guess.codec) == codecs.lookup(encoding) or text.encode(guess.codec) == text.encode(encoding)
 
 
 def test_a_few_bytes_are_not_guessed_from() -> None:
@@ -83,11 +104,71 @@ def test_nul_bytes_are_no_text() -> None:
     with pytest.raises(ValueError, match="NUL bytes: not a text file"):
         decode(b"Title\n\nte\0xt")
     with pytest.raises(ValueError, match="NUL bytes: not a text file"):
-        decode("plain text without a mark".encode("utf-16-le"))
+        decode("short text without a mark".encode("utf-16-le"))
+    with pytest.raises(ValueError, match="NUL bytes: not a text file"):
+        decode(b"a\0b" + b"word " * 100)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [LANGUAGES["es"], ELSEWHERE["cp1251"]], ids=["es", "ru"])
+def test_utf_16_without_a_mark_is_told_by_its_zero_bytes(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, Encoding(encoding, guessed=True))
+
+
+def test_a_few_broken_bytes_do_not_make_utf_8_something_else() -> None:
+    good = LANGUAGES["es"].encode()
+    found, encoding = decode(good + b" se\xf1or " + good)
+    assert encoding == Encoding("utf-8", broken=1)
+    assert str(encoding) == "utf-8 with 1 broken byte"
+    assert found == f"{LANGUAGES['es']} se\ufffdor {LANGUAGES['es']}"
+    # Half of a letter at the end, as a text cut to a number of bytes has it.
+    assert decode(good + "ñ".encode()[:1]) == (LANGUAGES["es"] + "\ufffd", Encoding("utf-8", broken=1))
+
+
+def test_broken_bytes_are_counted_and_what_stands_for_a_lost_letter_already_is_not() -> None:
+    text = "Ein verlorener Buchstabe: \ufffd. " + "größer " * 60
+    assert decode(text.encode()) == (text, Encoding("utf-8"))
+    assert decode(text.encode() + b"\xff\xfe")[1] == Encoding("utf-8", broken=2)
+    assert decode(b"\xef\xbb\xbf" + text.encode() + b"\xff")[1] == Encoding("utf-8-sig", broken=1)
+
+
+def test_an_encoding_that_is_asked_for_goes_before_a_guess_and_after_what_leaves_no_doubt() -> None:
+    data = LANGUAGES["es"].encode("cp1252")
+    assert decode(data, "mac_roman")[1] == Encoding("mac_roman")
+    assert decode("año".encode("cp1252"), "cp1252") == ("año", Encoding("cp1252"))
+    assert decode("año".encode(), "cp1252") == ("año", Encoding("utf-8"))
+    assert decode("año".encode("utf-16"), "cp1252") == ("año", Encoding("utf-16"))
+    assert decode("año nuevo".encode("utf-16-le"), "utf-16-le") == ("año nuevo", Encoding("utf-16-le"))
+    with pytest.raises(ValueError, match="NUL bytes"):
+        decode("año\0".encode() + b"word " * 99, "cp1252")
+    with pytest.raises(ValueError, match=r"not ascii, the encoding asked for \(\d+ broken bytes\)"):
+        decode(data, "ascii")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "gb18030", "utf-8", "utf-16"])
+def test_pieces_of_any_length_give_the_same_encoding(encoding: str) -> None:
+    text = (LANGUAGES["es"] if encoding != "gb18030" else ELSEWHERE["gb18030"]) * 3
+    data = text.encode(encoding)
+    whole = find_encoding(lambda: iter([data]))
+    for length in (101, 400, 1000):
+        assert find_encoding(lambda n=length: (data[i : i + n] for i in range(0, len(data), n))) == whole
+
+
+def test_a_guess_rests_on_a_bounded_part_wherever_the_other_letters_stand() -> None:
+    plain = b"Nothing but plain letters in this line of the table,1,2,3\n" * 20_000
+    data = plain + (LANGUAGES["es"] + "\n").encode("cp1252") * 3_000
+    calls: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        calls.append(1)
+        return (data[i : i + 65536] for i in range(0, len(data), 65536))
+
+    assert find_encoding(pieces) == Encoding("cp1252", guessed=True)
+    assert len(calls) <= 5
 
 
 @pytest.mark.parametrize("step", [1, 3, 7, 11])
 def test_bytes_that_are_no_text_are_refused(step: int) -> None:
     noise = bytes(1 + (i * i * step + i * 89) % 255 for i in range(4000))
-    with pytest.raises(ValueError, match="not UTF-8, and no other encoding makes it text"):
+    with pytest.raises(ValueError, match=r"not UTF-8 \(byte 2\), and no other encoding makes it text"):
         decode(noise)

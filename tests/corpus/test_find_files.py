@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
 from corpus_files import WriteFiles, load_folder, read_folder
 
-from analysis.corpus.read import find_files, fingerprint_files
+from analysis.corpus.read import find_files, fingerprint_files, read_records
+from analysis.corpus.record import Record, Refused
 from analysis.errors import CorpusError
 
 ARTICLE = "T\n\nbody words"
@@ -16,7 +18,11 @@ root_reads_all = pytest.mark.skipif(os.geteuid() == 0, reason="root opens every 
 
 
 def names(folder: Path) -> list[str]:
-    return [name for _, name in find_files(folder)]
+    return [file.relative for file in find_files(folder)]
+
+
+def reasons(folder: Path) -> dict[str, str]:
+    return {file.relative: file.reason.split(":")[0] for file in find_files(folder) if file.reason}
 
 
 def test_files_come_in_the_order_of_their_paths(write: WriteFiles) -> None:
@@ -27,7 +33,8 @@ def test_files_come_in_the_order_of_their_paths(write: WriteFiles) -> None:
 def test_what_is_no_record(write: WriteFiles) -> None:
     folder = write(
         dict.fromkeys(
-            ("README.md", "SHA256SUMS", "corpus.yml", "a/x.yml", ".git/y.txt", "a/.z.txt", "a/b.txt"), ARTICLE
+            ("README.md", "SHA256SUMS", "LICENSE", "corpus.yml", "a/x.yml", ".git/y.txt", "a/.z.txt", "a/b.txt"),
+            ARTICLE,
         )
     )
     assert names(folder) == ["a/b.txt"]
@@ -35,7 +42,7 @@ def test_what_is_no_record(write: WriteFiles) -> None:
 
 def test_a_single_table_is_a_corpus(write: WriteFiles) -> None:
     folder = write({"t.csv": "text,source\na,S\n"})
-    assert find_files(folder / "t.csv") == [(folder / "t.csv", "t.csv")]
+    assert find_files(folder / "t.csv") == [(folder / "t.csv", "t.csv", "")]
 
 
 def test_nothing_there_is_told_with_the_path(tmp_path: Path) -> None:
@@ -46,7 +53,7 @@ def test_nothing_there_is_told_with_the_path(tmp_path: Path) -> None:
     assert caught.value.exit_code == 3
 
 
-def test_links_out_of_the_corpus_loops_and_dangling_links_are_not_followed(write: WriteFiles, tmp_path: Path) -> None:
+def test_links_out_of_the_corpus_loops_and_dangling_links_are_refused(write: WriteFiles, tmp_path: Path) -> None:
     folder = write({"S/a.txt": ARTICLE})
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "secret.txt").write_text(ARTICLE)
@@ -56,7 +63,30 @@ def test_links_out_of_the_corpus_loops_and_dangling_links_are_not_followed(write
     (folder / "S" / "self.txt").symlink_to(folder / "S" / "self.txt")
     (folder / "S" / "dangling.txt").symlink_to(folder / "S" / "nothing.txt")
     (folder / "S" / "up.txt").symlink_to("../../outside/secret.txt")
-    assert names(folder) == ["S/a.txt"]
+    (folder / "S" / ".hidden.txt").symlink_to("../../outside/secret.txt")
+    assert reasons(folder) == {
+        "S/out.txt": "a link that leads out of the corpus",
+        "S/up.txt": "a link that leads out of the corpus",
+        "S/dangling.txt": "a link to a file that is not there",
+        "S/loop": "a link to a folder",
+        "S/self.txt": "a link that leads in a circle",
+        "away": "a link to a folder",
+    }
+    used, refused = read_folder(folder)
+    assert [r.path for r in used] == ["S/a.txt"]
+    assert {r.path: r.reason.split(":")[0] for r in refused} == reasons(folder)
+
+
+def test_the_fingerprint_opens_nothing_outside(write: WriteFiles, tmp_path: Path) -> None:
+    folder = write({"S/a.txt": ARTICLE})
+    outside = tmp_path / "secret.txt"
+    outside.write_text("one")
+    (folder / "out.txt").symlink_to(outside)
+    before = fingerprint_files(find_files(folder))
+    outside.write_text("two")
+    assert fingerprint_files(find_files(folder)) == before
+    outside.unlink()
+    assert fingerprint_files(find_files(folder)) != before
 
 
 def test_a_link_within_the_corpus_is_a_file_and_the_corpus_may_be_one(write: WriteFiles, tmp_path: Path) -> None:
@@ -66,13 +96,55 @@ def test_a_link_within_the_corpus_is_a_file_and_the_corpus_may_be_one(write: Wri
     assert names(tmp_path / "link") == names(folder) == ["S/a.txt", "S/b.txt"]
 
 
-def test_a_pipe_is_not_opened(write: WriteFiles) -> None:
+def test_pipes_and_sockets_are_refused_and_not_opened(write: WriteFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write({"S/a.txt": ARTICLE})
     os.mkfifo(folder / "S" / "pipe.txt")
-    assert names(folder) == ["S/a.txt"]
-    assert len(load_folder(folder).articles) == 1
+    (folder / "S" / "null.csv").symlink_to("/dev/null")
+    monkeypatch.chdir(folder)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("s.jsonl")
+        used, refused = read_folder(folder)
+        assert len(fingerprint_files(find_files(folder))) == 64
+    assert [r.path for r in used] == ["S/a.txt"]
+    assert {r.path: r.reason.split(":")[0] for r in refused} == {
+        "S/null.csv": "a link that leads out of the corpus",
+        "S/pipe.txt": "a pipe, socket or device",
+        "s.jsonl": "a pipe, socket or device",
+    }
+    corpus = load_folder(folder)
+    assert (len(corpus.articles), len(corpus.refused)) == (1, 3)
     with pytest.raises(CorpusError, match="There is no folder or file"):
         find_files(folder / "S" / "pipe.txt")
+
+
+def test_a_file_that_has_become_a_pipe_is_not_waited_for(write: WriteFiles) -> None:
+    folder = write({"S/a.txt": ARTICLE, "t.csv": "text,source\none,S\n", "u.parquet": b"", "v.zip": b""})
+    files = find_files(folder)
+    for path, _, _ in files:
+        path.unlink()
+        os.mkfifo(path)
+    refused = [found for found in read_records(files) if isinstance(found, Refused)]
+    assert {r.path: r.reason for r in refused} == {
+        "S/a.txt": "cannot be read: not an ordinary file",
+        **dict.fromkeys(["t.csv", "u.parquet"], "not an ordinary file"),
+        "v.zip": "cannot be read: not an ordinary file",
+    }
+    assert len(fingerprint_files(files)) == 64
+
+
+def test_files_that_vanish_or_change_are_refused_or_read(write: WriteFiles) -> None:
+    content = {"S/a.txt": ARTICLE, "b.csv": "text,source\none,S\n", "c.zip": b"", "d.json": "[]", "e.parquet": b""}
+    folder = write(content)
+    files = find_files(folder)
+    (folder / "S" / "a.txt").write_text("T\n\nother words")
+    for name in ("b.csv", "c.zip", "d.json", "e.parquet"):
+        (folder / name).unlink()
+    found = list(read_records(files))
+    assert [r.text.strip() for r in found if isinstance(r, Record)] == ["other words"]
+    refused = [r for r in found if isinstance(r, Refused)]
+    assert [(r.path, r.reason) for r in refused] == [
+        (name, "cannot be read: No such file or directory") for name in ("b.csv", "c.zip", "d.json", "e.parquet")
+    ]
 
 
 def test_names_of_any_bytes_are_shown_and_stay_apart(write: WriteFiles) -> None:

@@ -37,9 +37,9 @@ def test_a_malformed_line_in_the_middle_stops_nothing(read: ReadFiles) -> None:
         ("null", "a JSON NoneType where an object was expected"),
         ('{"text": "a", "source": "S", "text": "b"}', "a key stands twice"),
         ('{"text": "a", "Text": "b", "source": "S"}', "the column 'text' stands twice"),
-        ('{"title": "a"}', "no column holds the text (columns: title;"),
-        ('{"\\ud800": "a"}', "no column holds the text (columns: \\ud800;"),
-        ("{}", "no column holds the text (columns: none;"),
+        ('{"title": "a"}', "no column holds the text (columns: title)"),
+        ('{"\\ud800": "a"}', "no column holds the text (columns: \\ud800)"),
+        ("{}", "no column holds the text (columns: none)"),
         ('{"text": ["a"], "source": "S"}', "the column 'text' holds list, not text"),
         ('{"text": "a", "source": {"name": "S"}}', "the column 'source' holds dict, not text"),
         ('{"text": true, "source": "S"}', "the column 'text' holds bool, not text"),
@@ -47,9 +47,9 @@ def test_a_malformed_line_in_the_middle_stops_nothing(read: ReadFiles) -> None:
         ('{"text": NaN, "source": "S"}', "no text"),
         ('{"text": "\\u0001 \\u200b", "source": "S"}', "no text"),
         ('{"text": "a", "source": " "}', "no source"),
-        ('{"text": "a", "id": ' + "9" * 5000 + "}", "Exceeds the limit"),
-        ("[" * 100_000, "maximum recursion depth"),
-        ("{" + '"a":{' * 100_000, "maximum recursion depth"),
+        ('{"text": Infinity, "source": "S"}', "the column 'text' holds Infinity, not text"),
+        ("[" * 100_000, "not a usable JSON object: nested too deeply"),
+        ("{" + '"a":{' * 100_000, "not a usable JSON object: nested too deeply"),
     ],
     ids=range(18),
 )
@@ -62,8 +62,37 @@ def test_what_a_line_cannot_be(read: ReadFiles, bad: str, reason: str) -> None:
 
 
 def test_ids_stay_the_text_they_are(read: ReadFiles) -> None:
-    used, _ = read({"t.jsonl": "\n".join(line(id=i) for i in ("007", "1e5", "NA", 7, 2.0))})
-    assert [r.article_id for r in used] == ["007", "1e5", "NA", "7", "2"]
+    used, _ = read({"t.jsonl": "\n".join(line(id=i) for i in ("007", "1e5", "NA", 7, 2.0, 10**4000))})
+    assert [r.article_id for r in used] == ["007", "1e5", "NA", "7", "2", str(10**4000)]
+
+
+def test_a_whole_number_of_any_length_is_an_id(read: ReadFiles) -> None:
+    # Python refuses to make a number of 5,000 digits.
+    used, refused = read({"t.jsonl": '{"text": "a", "source": "S", "id": ' + "9" * 5000 + "}"})
+    assert refused == []
+    assert used[0].article_id == "9" * 5000
+
+
+def test_authors_may_be_a_list_of_names(read: ReadFiles) -> None:
+    used, refused = read({"t.jsonl": "\n".join([line(authors=["Ane Brod", "Jo Ek"]), line(authors=[{"name": "Jo"}])])})
+    assert [r.byline for r in used] == ["Ane Brod, Jo Ek"]
+    assert [r.reason for r in refused] == ["the column 'authors' holds list, not text"]
+
+
+def test_an_array_in_a_file_of_lines_is_read(read: ReadFiles) -> None:
+    used, refused = read({"t.jsonl": f"\n[{line(id='1')},\n{line(id='2')}]\n"})
+    assert [(r.article_id, r.line) for r in used] == [("1", 1), ("2", 2)]
+    assert refused == []
+
+
+def test_a_column_asked_for_must_be_in_an_object_if_it_holds_text_or_source(read: ReadFiles) -> None:
+    objects = ['{"b": "one", "o": "S", "who": "Jo"}', '{"b": "two", "o": "S"}', '{"b": "three"}', '{"text": "four"}']
+    used, refused = read({"S/t.jsonl": "\n".join(objects)}, columns={"text": "b", "source": "o", "author": "who"})
+    assert [(r.text, r.byline) for r in used] == [("one", "Jo"), ("two", "")]
+    assert [(r.line, r.reason) for r in refused] == [
+        (3, "there is no column 'o', asked for as source (columns: b)"),
+        (4, "there is no column 'b', asked for as text (columns: text)"),
+    ]
 
 
 def test_half_a_surrogate_pair_becomes_a_question_mark(load: LoadFiles) -> None:

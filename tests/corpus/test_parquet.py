@@ -74,11 +74,11 @@ def test_missing_texts_are_refused(read: ReadFiles) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "not Parquet from here to the end of the file"),
-        (b"text,source\na,S\n", "not Parquet from here to the end of the file"),
-        (table(text=["a"] * 99, source=["S"] * 99)[:-20], "not Parquet from here to the end of the file"),
+        (b"", "not Parquet: "),
+        (b"text,source\na,S\n", "not Parquet: "),
+        (table(text=["a"] * 99, source=["S"] * 99)[:-20], "not Parquet: "),
         (table(text=pa.array([], pa.string()), source=pa.array([], pa.string())), "no records in it"),
-        (table(title=["a"]), "no column holds the text (columns: title;"),
+        (table(title=["a"]), "no column holds the text (columns: title)"),
         (table(text=["a"], Text=["b"], source=["S"]), "the column 'text' stands twice"),
     ],
     ids=range(6),
@@ -90,18 +90,49 @@ def test_files_that_cannot_be_used_are_one_refusal(read: ReadFiles, data: bytes,
     assert refused[0].reason.startswith(reason)
 
 
-def test_rows_before_the_break_are_used(read: ReadFiles) -> None:
-    whole = table(row_group_size=2000, text=[f"text {i}" for i in range(4000)], source=["S"] * 4000)
+def test_rows_before_and_after_the_break_are_used(read: ReadFiles) -> None:
+    whole = table(row_group_size=2000, text=[f"text {i}" for i in range(6000)], source=["S"] * 6000)
     with pq.ParquetFile(io.BytesIO(whole)) as file:
         second = file.metadata.row_group(1).column(0)
     at = second.dictionary_page_offset or second.data_page_offset
     used, refused = read({"t.parquet": whole[:at] + b"\xff" * 60 + whole[at + 60 :]})
-    assert len(used) == 2000
+    assert [r.line for r in used] == [*range(1, 2001), *range(4001, 6001)]
     assert [(r.path, r.line) for r in refused] == [("t.parquet", 2001)]
-    assert refused[0].reason.startswith("not Parquet from here")
+    assert refused[0].reason.startswith("rows 2,001 to 4,000 cannot be read: ")
 
 
-def test_text_that_is_not_utf_8_is_told(read: ReadFiles) -> None:
-    broken = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\3\0\0\0"), pa.py_buffer(b"a\xe9b")])
-    _, refused = read({"t.parquet": table(text=broken, source=["S"])})
+def test_text_that_is_not_utf_8_is_told_and_the_other_rows_are_used(read: ReadFiles) -> None:
+    offsets = pa.py_buffer(b"\0\0\0\0\3\0\0\0\4\0\0\0")
+    broken = pa.Array.from_buffers(pa.string(), 2, [None, offsets, pa.py_buffer(b"a\xe9bc")])
+    used, refused = read({"t.parquet": table(text=broken, source=["S", "S"])})
+    assert [(r.line, r.text) for r in used] == [(2, "c")]
     assert [(r.line, "can't decode byte 0xe9" in r.reason) for r in refused] == [(1, True)]
+
+
+def test_a_text_longer_than_an_article_is_refused(read: ReadFiles) -> None:
+    used, refused = read({"t.parquet": table(text=["a" * 10_000_001, "b"], source=["S", "S"])})
+    assert [r.text for r in used] == ["b"]
+    assert [(r.line, r.reason) for r in refused] == [(1, "longer than 10,000,000 characters")]
+
+
+def test_a_text_repeated_beyond_reason_is_not_unpacked(read: ReadFiles) -> None:
+    file = io.BytesIO()
+    texts = pa.array(["a" * 9_000_000 + str(i) for i in range(12)])
+    pq.write_table(pa.table({"text": texts, "source": ["S"] * 12}), file, use_dictionary=False, compression="zstd")
+    used, refused = read({"t.parquet": file.getvalue()})
+    assert used == []
+    assert [(r.line, r.reason) for r in refused] == [(1, "it unpacks to more than 200 times its size: not read")]
+
+
+def test_dates_of_a_type_need_no_form(read: ReadFiles) -> None:
+    days = pa.array([19786], pa.date32())
+    used, _ = read({"t.parquet": table(text=["a"], source=["S"], date=days)}, date_format="%d/%m/%Y")
+    assert [r.published for r in used] == ["2024-03-04"]
+    used, _ = read({"t.parquet": table(text=["a"], source=["S"], date=["04/03/2024"])}, date_format="%d/%m/%Y")
+    assert [r.published for r in used] == ["2024-03-04"]
+
+
+def test_a_column_of_pickles_is_not_unpickled(read: ReadFiles) -> None:
+    used, refused = read({"t.parquet": table(text=[b"cos\nsystem\n(S'true'\ntR."], source=["S"])})
+    assert used == []
+    assert [r.reason for r in refused] == ["the column 'text' holds bytes, not text"]

@@ -39,6 +39,24 @@ def test_anything_else_is_no_date(found: str) -> None:
     assert read_date(found) == ""
 
 
+@pytest.mark.parametrize(
+    ("found", "form", "day"),
+    [
+        ("13/01/2024", "%d/%m/%Y", "2024-01-13"),
+        ("01/02/2024", "%d/%m/%Y", "2024-02-01"),
+        (" 3. 4. 2024 ", "%d. %m. %Y", "2024-04-03"),
+        ("March 4, 2024", "%B %d, %Y", "2024-03-04"),
+        ("20240304 23:59", "%Y%m%d %H:%M", "2024-03-04"),
+        ("2024-03-04", "%d/%m/%Y", ""),
+        ("31/02/2024", "%d/%m/%Y", ""),
+        ("01/01/0001", "%d/%m/%Y", ""),
+        ("", "%d/%m/%Y", ""),
+    ],
+)
+def test_dates_of_the_form_that_is_asked_for(found: str, form: str, day: str) -> None:
+    assert read_date(found, form) == day
+
+
 @given(st.dates(date(1600, 1, 1), date(2199, 12, 31)))
 def test_every_day_since_newspapers_is_read(day: date) -> None:
     assert read_date(day.isoformat()) == day.isoformat()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from corpus_files import LoadFiles, ReadFiles
 
@@ -88,7 +90,11 @@ def test_a_leading_date_that_does_not_exist_is_a_conflict(load: LoadFiles) -> No
         (b"Only a title\n\n", "only a title line: no text below it"),
         (b"A title\n\n\x01 -- \x02", "only a title line: no text below it"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9, "cannot be read: "),
-        (b"A title\n\nna\xefve", "cannot be read: not UTF-8 (byte 11), and too short to guess another encoding"),
+        (
+            b"A title\n\nna\xefve",
+            "cannot be read: not UTF-8 (byte 11), and too short to guess another encoding: say it, such as encoding: "
+            "cp1252",
+        ),
         (b"A title\n\nte\0xt", "cannot be read: it holds NUL bytes: not a text file"),
     ],
     ids=["empty", "blank", "title", "controls", "png", "short", "nul"],
@@ -107,13 +113,37 @@ def test_no_folder_and_no_copyright_line_is_no_source(read: ReadFiles) -> None:
 
 
 def test_other_forms_are_refused_by_name(read: ReadFiles) -> None:
-    used, refused = read({"S/a.docx": b"x", "S/b": b"x", "S/c.txt.gz": b"x"})
+    used, refused = read({"S/a.docx": b"x", "S/b": b"x", "S/c.tar.gz": b"x", "S/d.gz": b"x"})
     assert used == []
     assert [(r.path, r.reason.split(" is ")[0]) for r in refused] == [
         ("S/a.docx", "the form .docx"),
         ("S/b", "the form without an ending"),
-        ("S/c.txt.gz", "the form .gz"),
+        ("S/c.tar.gz", "the form .tar.gz"),
+        ("S/d.gz", "the form .gz"),
     ]
+
+
+def test_a_file_larger_than_an_article_can_be_is_not_read(read: ReadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = b"A title\n\n" + b"word " * 2_000_000
+    used, refused = read({"S/a.txt": large, "S/b.txt.gz": gzip.compress(large), "S/c.txt": large[:10_000_000]})
+    assert [r.article_id for r in used] == ["S/c"]
+    assert [(r.path, r.reason) for r in refused] == [
+        ("S/a.txt", "cannot be read: larger than an article can be (10 MB)"),
+        ("S/b.txt.gz", "cannot be read: larger than an article can be (10 MB)"),
+    ]
+
+
+def test_a_short_text_in_another_encoding_is_read_if_it_is_said(read: ReadFiles) -> None:
+    data = b"A title\n\nna\xefve \x96 and gone"
+    used, refused = read({"S/a.txt": data, "S/b.txt": "A title\n\nnaïve".encode()}, encoding="cp1252")
+    assert refused == []
+    assert [r.text.strip() for r in used] == ["naïve – and gone", "naïve"]
+
+
+def test_folders_that_are_written_alike_are_one_source(read: ReadFiles) -> None:
+    used, _ = read({"Cafe\u0301 Post/a.txt": "T\n\none", "Caf\u00e9 Post/b.txt": "T\n\ntwo"})
+    assert {r.source for r in used} == {"Caf\u00e9 Post"}
+    assert len({r.article_id for r in used}) == 2
 
 
 def test_a_title_is_one_line_without_controls(load: LoadFiles) -> None:

@@ -46,6 +46,9 @@ def test_nothing_else_goes_to_the_sample_reports_unless_told(notebooks: Path, ar
         make_plan(notebooks=notebooks, articles=articles)
     with pytest.raises(SettingsError, match="add --reports FOLDER"):
         make_plan(notebooks=notebooks, given={"top_n": "5"})
+    with pytest.raises(SettingsError, match="add --reports FOLDER"):
+        make_plan(notebooks=notebooks, reading={"encoding": "cp1252"})
+    assert make_plan(notebooks=notebooks, reading={}).reading == {}
     plan = make_plan(
         notebooks=notebooks, articles=articles, reports=tmp_path / "out", given={"top_n": "5", "sources": ""}
     )

@@ -27,6 +27,11 @@ warnings.warn("care" + "ful")"""
 SHOWING = 'print({"one", "two", "three"}, object())\nreport.table(table, "articles", caption="Articles", rows=top_n)'
 
 
+DATES = """from analysis.corpus import load_corpus
+corpus = load_corpus(articles)
+print(f"dated {corpus.articles['published'][0]:%Y-%m-%d}, encoding {corpus.settings.encoding!r}")"""
+
+
 def make_project(folder: Path) -> Path:
     """Make a project of six notebooks: one reports, one is quiet, four fail each in its own way."""
     shutil.copy(PROJECT / "requirements.lock", folder)
@@ -153,6 +158,24 @@ def test_other_parameters_and_articles_reach_the_notebook_without_their_path(pro
     assert "mine [&#x27;no&#x27;, &#x27;01&#x27;]" in (out / "quiet" / "index.html").read_text()
     changed = json.loads((out / "manifest.json").read_text())["notebooks"]["quiet"]["parameters"]["changed"]
     assert changed == {"articles": "mine", "sources": ["no", "01"], "top_n": 2}
+
+
+def test_how_articles_are_read_reaches_kernels_and_manifest(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    make_notebook(project / "notebooks" / "dates.ipynb", DATES)
+    (tmp_path / "t.csv").write_text("headline;body;outlet;when\nA title;Some words.;one;04/03/2024\n")
+    out, options = tmp_path / "out", ["--map", "text=body,date=when", "--date-format", "%d/%m/%Y"]
+    arguments = ["--articles", str(tmp_path / "t.csv"), "--reports", str(out), *options]
+    # What stands in the environment of the caller is not what the command said.
+    code, _, err = analysis(project, "run", "dates", *arguments, ANALYSIS_CORPUS_SETTINGS='{"encoding": "koi8-r"}')
+    assert code == 0, err
+    assert "dated 2024-03-04, encoding &#x27;&#x27;" in (out / "dates" / "index.html").read_text()
+    parameters = json.loads((out / "manifest.json").read_text())["notebooks"]["dates"]["parameters"]
+    assert parameters["reading"] == {"columns": {"text": "body", "date": "when"}, "date_format": "%d/%m/%Y"}
+    code, said, _ = analysis(project, "check", str(tmp_path / "t.csv"), *options)
+    assert (code, "not an ISO date" in said) == (0, False)
+    code, said, _ = analysis(project, "check", str(tmp_path / "t.csv"), "--map", "date=when")
+    assert (code, "not an ISO date" in said) == (0, True)
 
 
 def test_an_unknown_source_stops_the_run_before_a_kernel_starts(project: Path) -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import SettingsError
-from analysis.settings.corpus_file import read_corpus_settings, read_name_families
+from analysis.settings.corpus_file import (
+    CorpusSettings,
+    check_given,
+    read_corpus_settings,
+    read_name_families,
+    settings_variable,
+    use_given,
+)
 
 
 def write(folder: Path, name: str, text: str | bytes) -> Path:
@@ -19,6 +28,69 @@ def test_without_files_nothing_is_set(tmp_path: Path) -> None:
     settings = read_corpus_settings(tmp_path)
     assert (settings.title, settings.agencies) == ("", [])
     assert read_name_families(tmp_path) == {}
+
+
+def test_how_articles_are_read_is_set(tmp_path: Path) -> None:
+    text = """
+        columns: {text: body, id: nr}
+        encoding: koi8-r
+        date_format: "%d.%m.%Y"
+        repair: true
+        keep: [Read more]
+        same_text: 0.75
+    """
+    settings = read_corpus_settings(write(tmp_path, "corpus.yml", textwrap.dedent(text)))
+    assert settings == CorpusSettings(
+        columns={"text": "body", "id": "nr"}, encoding="koi8-r", date_format="%d.%m.%Y", repair=True,
+        keep=["Read more"], same_text=0.75,
+    )  # fmt: skip
+
+
+def test_what_the_command_says_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path, "corpus.yml", "title: T\nencoding: koi8-r\ncolumns: {text: body, id: nr}\n")
+    given = check_given("text=story, source=Haus Organ", "%d/%m/%Y", None)
+    for name, value in settings_variable(given).items():
+        monkeypatch.setenv(name, value)
+    assert read_corpus_settings(folder) == CorpusSettings(
+        title="T", encoding="koi8-r", date_format="%d/%m/%Y",
+        columns={"text": "story", "id": "nr", "source": "Haus Organ"},
+    )  # fmt: skip
+    assert settings_variable({}) == check_given(None, None, None) == {}
+
+
+def test_nothing_said_before_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANALYSIS_CORPUS_SETTINGS", "{}")  # put back after the test
+    use_given({"encoding": "cp1252"})
+    assert read_corpus_settings(tmp_path).encoding == "cp1252"
+    use_given({})
+    assert read_corpus_settings(tmp_path).encoding == ""
+
+
+@pytest.mark.parametrize("value", ["", "{", "[1]", '{"columns": 1}', '{"colour": "red"}', '{"encoding": "xx"}'])
+def test_a_variable_that_cannot_be_used_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("ANALYSIS_CORPUS_SETTINGS", value)
+    with pytest.raises(SettingsError, match="The variable ANALYSIS_CORPUS_SETTINGS cannot be used: "):
+        read_corpus_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("body", None, None), "--map body: 'body' is not of the form NAME=VALUE"),
+        (("text=a,text=b", None, None), "--map text=a,text=b: Parameter 'text' is given twice"),
+        (("body=text", None, None), "--map body=text: 'body' is none of id, title, text, source, date, label, "),
+        (("text=", None, None), "--map text=: the name of the column with the text is missing"),
+        ((None, "%d/%m", None), "--date-format %d/%m: a form with day, month and year is needed"),
+        ((None, "DD/MM/YYYY", None), "--date-format DD/MM/YYYY: a form with"),
+        ((None, "%d/%m/%Y%", None), "--date-format %d/%m/%Y%: a form with"),
+        ((None, None, "windows"), "--encoding windows: no encoding of this name is known"),
+        ((None, None, "base64"), "--encoding base64: no encoding of this name is known"),
+        ((None, None, "a\0b"), "no encoding of this name is known"),
+    ],
+)
+def test_wrong_options_are_told_by_name(given: tuple[str | None, str | None, str | None], told: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(told)):
+        check_given(*given)
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "{}"])
@@ -62,9 +134,16 @@ def test_a_table_takes_the_files_beside_it(tmp_path: Path) -> None:
         ("title: " + "[" * 20_000, "cannot be read as YAML"),
         ("title: \x00", "cannot be read as YAML"),
         (b"title: \xff", "cannot be read as YAML"),
+        ("columns: {body: text}", "columns: 'body' is none of id, title"),
+        ("encoding: windows", "encoding: no encoding of this name is known"),
+        ("date_format: '%Y'", "date_format: a form with day, month and year is needed"),
+        ("repair: perhaps", "repair: Input should be a valid boolean"),
+        ("same_text: 0", "same_text: Input should be greater than 0"),
+        ("same_text: 1.5", "same_text: Input should be less than or equal to 1"),
+        ("same_text: nan", "same_text: Input should be"),
         ("title: " + "x" * 200_000, "larger than a settings file can be"),
     ],
-    ids=range(13),
+    ids=range(20),
 )
 def test_anything_else_is_refused_with_the_file(tmp_path: Path, text: str | bytes, told: str) -> None:
     with pytest.raises(SettingsError, match=rf"corpus\.yml.*({told})") as caught:

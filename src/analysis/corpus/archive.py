@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import struct
 from collections.abc import Callable, Iterator
@@ -54,11 +55,14 @@ def read_members(opened: Open, path: str, folder: str) -> Iterator[Part]:
         size = file.seek(0, 2)
         listed, open_member = _directory(file)
         walked, lost = _walk(file)
-        if listed is not None and len(listed) >= len(walked):
-            yield from _parts(listed, open_member, path, folder, size)
-        else:
-            yield from _parts(walked, partial(_open_at, file), path, folder, size)
-            yield Part(path, folder, opened, None, lost)
+        whole = listed is not None and len(listed) >= len(walked)
+        infos, open_member = (listed, open_member) if listed and whole else (walked, partial(_open_at, file))
+        some = False
+        for part in _parts(infos, open_member, path, folder, size):
+            some = True
+            yield part
+        if not whole or not some:
+            yield Part(path, folder, opened, None, "no records in it" if whole else lost)
 
 
 def _directory(file: BinaryIO) -> tuple[list[ZipInfo] | None, OpenMember]:
@@ -86,7 +90,7 @@ def _parts(infos: list[ZipInfo], open_member: OpenMember, path: str, folder: str
         reason = _why_not_read(info, total, size)
         total += 0 if reason else info.file_size
         copy = 1
-        while (own := name if copy == 1 else f"{name} ({copy})") in seen:
+        while (own := _numbered(name, copy)) in seen:
             copy += 1
         seen.add(own)
         yield make_part(
@@ -98,7 +102,14 @@ def _parts(infos: list[ZipInfo], open_member: OpenMember, path: str, folder: str
         )
 
 
-def _open(open_member: OpenMember, info: ZipInfo, size: int) -> BinaryIO:
+def _numbered(name: str, copy: int) -> str:
+    """Tell members of one name apart: ``a.txt``, ``a (2).txt``."""
+    folders, slash, last = name.rpartition("/")
+    stem, dot, endings = last.partition(".")
+    return name if copy == 1 else f"{folders}{slash}{stem} ({copy}){dot}{endings}"
+
+
+def _open(open_member: OpenMember, info: ZipInfo, size: int) -> io.BufferedReader:
     try:
         return watch(open_member(info), min(info.compress_size, size))
     except UNPACKING_ERRORS as error:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.prepare import FACTS, make_shards
-from analysis.corpus.read import find_files, fingerprint_files
-from analysis.settings.corpus_file import read_corpus_settings, read_name_families
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.describe import copy_groups, file_table, form_table, source_table
+from analysis.corpus.load import load_corpus
 
 _SHOWN = 20
+# Longer cells are cut in the middle of a table of a terminal.
+_WIDEST = 100
 
 
 def check_text(path: str) -> str:
@@ -25,45 +27,49 @@ def check_text(path: str) -> str:
     Returns
     -------
     str
-        Plain text: articles by source and form, copies, records refused with path, line and reason, strings removed,
-        conflicts and encodings.
+        Plain text: articles by source and form, how files were read, records refused with path, line and reason,
+        strings removed, groups of copies, languages and conflicts.
 
     Raises
     ------
     CorpusError
         When nothing is usable.
     """
-    corpus = Path(path)
-    read_corpus_settings(corpus)
-    read_name_families(corpus)
-    files = find_files(corpus)
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        make_shards(files, work, corpus, None, lambda step: None)
-        shards = [
-            pd.read_parquet(p, columns=["source", "group", "path", "words"])
-            for p in sorted(work.glob("shard-*.parquet"))
-        ]
-        facts = {name: pd.read_parquet(work / f"{name}.parquet") for name in FACTS}
-    articles = pd.concat(shards, ignore_index=True)
-    refused = facts["refused"]
-    lines = [
-        f"{len(articles) + len(refused):,} records found: {len(articles):,} used, {len(refused):,} refused; "
-        f"{articles['group'].nunique():,} independent texts, {articles['words'].sum():,} words.",
-        f"Fingerprint {fingerprint_files(files)[:16]}.",
+        corpus = load_corpus(path, min_articles=1, any_language=True, interim=Path(folder))
+    return "\n".join([*_head(corpus), *_sections(corpus)])
+
+
+def _head(corpus: Corpus) -> list[str]:
+    used, refused = len(corpus.articles), len(corpus.refused)
+    undated = int(corpus.articles["published"].isna().sum())
+    return [
+        f"{used + refused:,} records found: {used:,} used, {refused:,} refused; "
+        f"{corpus.independent_texts:,} independent texts, {corpus.articles['words'].sum():,} words; "
+        f"{undated:,} undated.",
+        f"Fingerprint {corpus.fingerprint[:16]}.",
     ]
-    forms = articles["path"].str.rsplit(".", n=1).str[-1]
-    lines += _section(
-        "Articles by source and form", articles.groupby(["source", forms]).size().rename("articles").reset_index()
-    )
-    lines += _section("Refused", refused)
-    lines += _section("Removed as repeated by the source", facts["removed"][["source", "articles", "text"]])
-    lines += _section(
-        "Conflicts", facts["conflicts"].groupby(["source", "kind", "found"]).size().rename("articles").reset_index()
-    )
-    lines += _section("Files", facts["files"].groupby(["form", "encoding"]).size().rename("files").reset_index())
-    lines += _section("Too few articles to look for repeated paragraphs", facts["left_alone"])
-    return "\n".join(lines)
+
+
+def _sections(corpus: Corpus) -> list[str]:
+    files = file_table(corpus)
+    told = files[files["guessed"] | (files["columns"] != "")]
+    reasons = corpus.refused.groupby("reason").size().rename("records").reset_index()
+    conflicts = corpus.conflicts.groupby(["source", "kind", "found"]).size().rename("articles").reset_index()
+    return [
+        *_section("Articles by source", source_table(corpus)),
+        *_section("Files by form and encoding", form_table(corpus)),
+        *_section("Guessed encodings, and columns recognised", told[["path", "encoding", "columns", "records"]]),
+        *_section("Refused, by reason", reasons.sort_values(["records", "reason"], ascending=[False, True])),
+        *_section("Refused", corpus.refused),
+        *_section("Removed as repeated by the source", corpus.removed[["source", "articles", "text", "examples"]]),
+        *_section("Too few articles to look for repeated strings", corpus.left_alone),
+        *_section(
+            "Groups of copies, largest first", copy_groups(corpus)[["copies", "versions", "title", "article_ids"]]
+        ),
+        *_section("Articles by language", corpus.languages),
+        *_section("Conflicts", conflicts),
+    ]
 
 
 def _section(title: str, table: pd.DataFrame) -> list[str]:
@@ -77,4 +83,4 @@ def _section(title: str, table: pd.DataFrame) -> list[str]:
 def _plain(cell: object) -> str:
     """Show hostile text harmlessly on a terminal: one line, control and direction characters as escapes."""
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(cell))
-    return text if len(text) <= 100 else text[:99] + "…"
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"

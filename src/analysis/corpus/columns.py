@@ -32,8 +32,8 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
 GIVEN_NAMES = {"article_id": "id", "published": "date", "byline": "author"}
 _LISTS_OF_WORDS = ("byline", "label")
 _LINKS = {"url", "link", "stories_id", "mobileurl"}
-# A GDELT table: its lines begin with a number or a time and have 58, 61 or 27 fields.
-_CODES = re.compile(r"\d{8,14}(-T?\d+)?$|\d{6,}$")
+# A line of a GDELT table begins with a number or a time, and has 27, 58 or 61 fields.
+_CODE, _CODED = re.compile(r"\d{6,}(-T?\d+)?$"), 20
 
 
 def map_columns(
@@ -60,6 +60,10 @@ def map_columns(
     ValueError
         When no column holds the text, a name stands twice, or a column that is asked for is not there.
     """
+    if len(columns) >= _CODED and _CODE.match(str(columns[0])):
+        raise ValueError(
+            "no header row, and codes instead of texts, as in the tables of GDELT: there are no articles in it"
+        )
     given = given or {}
     plain: dict[str, str] = {}
     for name in columns:
@@ -95,8 +99,6 @@ def _no_text(columns: Sequence[str], plain: set[str]) -> str:
             "this table holds titles and links but no text, as the exports of Media Cloud and GDELT do: "
             "add a column with the text of each article"
         )
-    if len(columns) >= 20 and _CODES.match(str(columns[0])):
-        return "no header row, and codes instead of texts, as in the tables of GDELT: there are no articles in it"
     return f"no column holds the text (columns: {_listed(columns)}): say which, such as --map text=NAME"
 
 

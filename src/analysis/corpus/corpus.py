@@ -58,11 +58,14 @@ class Corpus:
     Attributes
     ----------
     articles : DataFrame
-        One row per article: `COLUMNS`, then ``version`` (hash of the text: equal for exact copies),
-        ``label, period, part_period, first_of_group``; ordered by group, then
-        date, source and id. ``source`` is what plays its part (``compare``), small ones joined as "other sources".
+        One row per article: `COLUMNS`, then ``outlet`` (the source itself), ``version`` (hash of the text: equal for
+        exact copies), ``label, period, part_period, first_of_group``; ordered by group, then date, source and id.
+        ``source`` is what plays its part (``compare``), small ones joined as "other sources".
     refused, filtered, removed, conflicts, files, left_alone : DataFrame
         What did not get in or was taken off, and why; what became of each file.
+    languages : DataFrame
+        One row per language of the articles chosen by sources, dates and compare, those left out for it among them:
+        ``language`` (empty: not known), ``articles, examples``; most articles first.
     source_names, periods : list of str
         Sources by number of articles, most first ("other sources" last), and periods in time.
     shards : list of Shard
@@ -78,6 +81,7 @@ class Corpus:
     conflicts: pd.DataFrame
     files: pd.DataFrame
     left_alone: pd.DataFrame
+    languages: pd.DataFrame
     source_names: list[str]
     periods: list[str]
     shards: list[Shard]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analysis.corpus.columns import map_columns, say_columns
-from analysis.corpus.lines import open_text, read_lines
+from analysis.corpus.lines import read_lines, read_text
 from analysis.corpus.parts import LARGEST, Part
 from analysis.corpus.record import Notes
 from analysis.corpus.rows import RowReader, Rows
@@ -46,20 +46,19 @@ def read_csv(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     """
     csv.field_size_limit(sys.maxsize)
     reader = RowReader(part, settings.date_format)
-    with open_text(part, settings.encoding, notes) as text:
-        table = _Table(read_lines(text))
-        head, names = _read_head(table, settings.columns)
-        notes.columns = say_columns(names)
-        while (row := table.read()) is not None:
-            if row.error:
-                yield reader.refuse(row.line, row.error)
-            elif len(row.fields) != len(head):
-                fields = "1 field" if len(row.fields) == 1 else f"{len(row.fields)} fields"
-                yield reader.refuse(row.line, f"{fields} where the header has {len(head)}")
-            elif any("\0" in cell for cell in row.fields):
-                yield reader.refuse(row.line, "it holds NUL bytes")
-            else:
-                yield reader.record(dict(zip(head, row.fields, strict=True)), names, row.line)
+    table = _Table(read_lines(read_text(part, settings.encoding, notes)))
+    head, names = _read_head(table, settings.columns)
+    notes.columns = say_columns(names)
+    while (row := table.read()) is not None:
+        if row.error:
+            yield reader.refuse(row.line, row.error)
+        elif len(row.fields) != len(head):
+            fields = "1 field" if len(row.fields) == 1 else f"{len(row.fields)} fields"
+            yield reader.refuse(row.line, f"{fields} where the header has {len(head)}")
+        elif any("\0" in cell for cell in row.fields):
+            yield reader.refuse(row.line, "it holds NUL bytes")
+        else:
+            yield reader.record(dict(zip(head, row.fields, strict=True)), names, row.line)
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ def _read_head(table: _Table, columns: dict[str, str]) -> tuple[list[str], dict[
             wrong.append((row.fields, str(error)))
         table.give_back()
     if not known:
-        raise ValueError(max(wrong, key=lambda tried: len(tried[0]))[1])
+        raise ValueError(max(wrong, key=lambda tried: max(len(tried[0]), 1))[1])
     table.separator, head, names = max(known, key=lambda tried: len(tried[1]))
     table.read()
     return head, names

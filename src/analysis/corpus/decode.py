@@ -20,8 +20,10 @@ _MARKS = (
 SHORTEST_GUESS = 200
 # Of 100 bytes at most one may be broken; more, and the encoding is not the one.
 _BROKEN = 100
-# A guess rests on the first pieces that are not UTF-8.
-_PIECE, _PIECES = 1 << 16, 4
+# UTF-16 has more than one zero byte in 20: those of its blanks and commas at the least.
+_ZEROS = 20
+# Bytes of a piece; a guess rests on the first pieces that are not UTF-8, of so many bytes together.
+_PIECE, _SAMPLE = 1 << 16, 1 << 18
 # Guesses whose chaos and coherence (shares, in charset-normalizer's measure) differ by less are equally likely; then
 # these are taken, because newspapers are far more often written in them than in their lookalikes.
 _CHAOS, _COHERENCE, _USUAL = 0.005, 0.02, ("cp1252", "mac_roman")
@@ -92,7 +94,7 @@ def find_encoding(chunks: Chunks, given: str = "") -> Encoding:
     Parameters
     ----------
     chunks : callable
-        Gives the bytes in pieces; called up to three times.
+        Gives the bytes in pieces, the first of them not too short to tell a pattern; called up to five times.
     given : str
         The encoding asked for. A mark and valid UTF-8 go before it: they leave no doubt.
 
@@ -116,7 +118,7 @@ def find_encoding(chunks: Chunks, given: str = "") -> Encoding:
     utf8 = _try("utf-8", chunks)
     if not utf8.broken and not utf8.nuls:
         return Encoding("utf-8")
-    if given:
+    if given and (utf8.broken or utf8.nuls * _ZEROS > utf8.size):
         return _fitting(given, chunks, f"not {given}, the encoding asked for")
     if utf8.size >= SHORTEST_GUESS and utf8.nuls and (wide := _without_mark(head)):
         return Encoding(wide, True, _try(wide, chunks).broken)
@@ -176,7 +178,7 @@ def _without_mark(head: bytes) -> str:
     """Name the UTF-16 whose pattern of zero bytes a text has: on one side of each pair only."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     codec = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) or max(even, odd) * 20 < len(head):
+    if min(even, odd) or max(even, odd) * _ZEROS < len(head):
         return ""
     text = head.decode(codec, "replace")
     readable = sum(c.isprintable() or c.isspace() for c in text)
@@ -195,7 +197,7 @@ def _sample(chunks: Chunks) -> bytes:
             piece.decode("utf-8")
         except UnicodeDecodeError:
             sample.append(piece.replace(b"\0", b""))
-        if len(sample) == _PIECES:
+        if sum(map(len, sample)) >= _SAMPLE:
             break
     return b"".join(sample)
 

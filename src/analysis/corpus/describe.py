@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.corpus import Corpus
+from analysis.corpus.corpus import COLUMNS, Corpus
+from analysis.corpus.other_languages import say_languages
 
 
 def record_table(corpus: Corpus) -> pd.DataFrame:
@@ -23,7 +24,7 @@ def record_table(corpus: Corpus) -> pd.DataFrame:
         ("found", found),
         ("used", used),
         ("of these, further copies of another", used - corpus.independent_texts),
-        ("filtered by sources, dates or compare", filtered),
+        ("filtered by sources, dates, compare or language", filtered),
         ("refused", refused),
     ]
     table = pd.DataFrame(rows, columns=["fate", "records"])
@@ -150,10 +151,18 @@ def copy_groups(corpus: Corpus) -> pd.DataFrame:
 
 
 def article_table(corpus: Corpus) -> pd.DataFrame:
-    """List the articles used, without their text, by source, date and id."""
-    table = corpus.articles.drop(columns=["version", "label", "period", "part_period", "first_of_group"])
+    """List the articles used, without their text, by source, date and id.
+
+    Returns
+    -------
+    DataFrame
+        One row per article: `analysis.corpus.corpus.COLUMNS`; ``source`` is the source itself. Where something else
+        plays its part (``compare``, small sources joined), ``compared_as`` says what.
+    """
+    table = corpus.articles.assign(source=corpus.articles["outlet"], compared_as=corpus.articles["source"])
+    columns = [*COLUMNS, "compared_as"] if (table["source"] != table["compared_as"]).any() else COLUMNS
     table["published"] = table["published"].dt.strftime("%Y-%m-%d").fillna("")
-    return table.sort_values(["source", "published", "article_id"]).reset_index(drop=True)
+    return table[columns].sort_values(["source", "published", "article_id"]).reset_index(drop=True)
 
 
 def corpus_findings(corpus: Corpus) -> pd.DataFrame:
@@ -189,6 +198,9 @@ def corpus_findings(corpus: Corpus) -> pd.DataFrame:
                 "conflicts",
             )
         )
+    languages = say_languages(corpus.languages, corpus.language)
+    if languages:
+        rows.append((languages, "told from the texts, or declared by the records", "languages"))
     if len(corpus.refused):
         first = corpus.refused.iloc[0]
         rows.append(

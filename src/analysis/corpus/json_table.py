@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterator
+from itertools import chain
 
 from analysis.corpus.columns import map_columns, say_columns
-from analysis.corpus.json_objects import Object, parse_object, read_objects
-from analysis.corpus.lines import open_text, read_lines
+from analysis.corpus.json_objects import VALUE, Object, object_or_reason, read_objects
+from analysis.corpus.lines import read_lines, read_text
 from analysis.corpus.parts import LARGEST, Part
 from analysis.corpus.record import Notes
 from analysis.corpus.rows import RowReader, Rows
@@ -17,11 +17,10 @@ from analysis.settings.corpus_file import CorpusSettings
 # Objects may leave out what they do not have.
 _OPTIONAL = frozenset({"article_id", "title", "published", "label", "language", "byline"})
 # The head of an object with single values and then a list of objects.
-_VALUE = r'(?:"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|[-+.\w]++)'
-_LIST_OF_OBJECTS = re.compile(rf'\s*\{{\s*(?:{_VALUE}\s*:\s*{_VALUE}\s*,\s*)*+{_VALUE}\s*:\s*\[(?=\s*\{{)')
+_LIST_OF_OBJECTS = re.compile(rf"\s*\{{\s*(?:{VALUE}\s*:\s*{VALUE}\s*,\s*)*+{VALUE}\s*:\s*\[(?=\s*\{{)")
 _LONGEST_HEAD = 10_000
 
-Objects = Iterator[Object | ValueError]
+Objects = Iterator[Object | str]
 
 
 def read_jsonl(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
@@ -46,23 +45,18 @@ def read_jsonl(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     ValueError
         When the encoding cannot be told, or the file cannot be read on.
     """
-    with open_text(part, settings.encoding, notes) as text:
-        lines = ((number, line) for number, line in enumerate(read_lines(text), 1) if line is None or line.strip())
-        first = list(islice(lines, 1))
-        if not (first and (first[0][1] or "").lstrip().startswith("[")):
-            yield from _use(_parsed(chain(first, lines)), part, settings, notes)
-            return
-    yield from read_json(part, settings, notes)
-
-
-def _parsed(lines: Iterable[tuple[int, str | None]]) -> Iterator[tuple[int, Object | ValueError]]:
-    for number, line in lines:
-        try:
-            if line is None:
-                raise ValueError(f"longer than {LARGEST:,} characters")
-            yield number, parse_object(line)
-        except ValueError as error:
-            yield number, error
+    pieces = read_text(part, settings.encoding, notes)
+    first = next(pieces, "")
+    if first.lstrip().startswith("["):
+        yield from read_json(part, settings, notes)
+        return
+    numbered = enumerate(read_lines(chain([first], pieces)), 1)
+    objects = (
+        (number, f"longer than {LARGEST:,} characters" if line is None else object_or_reason(line))
+        for number, line in numbered
+        if line is None or line.strip()
+    )
+    yield from _use(objects, part, settings, notes)
 
 
 def read_json(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
@@ -88,22 +82,19 @@ def read_json(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
 
 def _objects(part: Part, settings: CorpusSettings, notes: Notes) -> Objects:
     """Give the objects that should be articles: those of the list, where the first object only holds one."""
-    with open_text(part, settings.encoding, notes) as text:
-        objects = read_objects(text)
-        first = next(objects, None)
-        if isinstance(first, dict):
-            yield from _inside(first, settings) or [first]
-            yield from objects
-            return
-        head = _head(part, settings, notes) if first else 0
-        if first and not head:
+    objects = read_objects(read_text(part, settings.encoding, notes))
+    first = next(objects, None)
+    if isinstance(first, dict):
+        yield from _inside(first, settings) or [first]
+    elif first:
+        # Too long to be parsed as one, or broken somewhere: its list, if it has one, is cut like any other.
+        pieces = read_text(part, settings.encoding, notes)
+        head = next(pieces, "")
+        if match := _LIST_OF_OBJECTS.match(head[:_LONGEST_HEAD]):
+            objects = read_objects(chain([head[match.end() :]], pieces), opened=1)
+        else:
             yield first
-            yield from objects
-    if head:
-        # Too long to be parsed whole, or broken somewhere: its list is cut like any other.
-        with open_text(part, settings.encoding, notes) as text:
-            text.read(head)
-            yield from read_objects(text, opened=1)
+    yield from objects
 
 
 def _inside(found: Object, settings: CorpusSettings) -> list[Object]:
@@ -116,23 +107,15 @@ def _inside(found: Object, settings: CorpusSettings) -> list[Object]:
     return []
 
 
-def _head(part: Part, settings: CorpusSettings, notes: Notes) -> int:
-    """Tell after how many characters the list of objects begins in an object that cannot be parsed; 0 without one."""
-    with open_text(part, settings.encoding, notes) as text:
-        match = _LIST_OF_OBJECTS.match(text.read(_LONGEST_HEAD))
-        return match.end() if match else 0
-
-
-def _use(
-    objects: Iterator[tuple[int, Object | ValueError]], part: Part, settings: CorpusSettings, notes: Notes
-) -> Rows:
+def _use(objects: Iterator[tuple[int, Object | str]], part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     reader = RowReader(part, settings.date_format)
     keys: tuple[str, ...] = ()
     names: dict[str, str] = {}
     for line, found in objects:
+        if isinstance(found, str):
+            yield reader.refuse(line, found)
+            continue
         try:
-            if isinstance(found, ValueError):
-                raise found
             if tuple(found) != keys or not names:
                 keys, names = tuple(found), {}
                 names = map_columns(keys, settings.columns, _OPTIONAL)

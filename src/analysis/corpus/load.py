@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import paths
 from analysis.corpus.corpus import BUCKETS, COLUMNS, OTHER_SOURCES, Corpus, Shard
+from analysis.corpus.other_languages import articles_by_language, left_out
 from analysis.corpus.periods import all_periods, period_labels
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.errors import CorpusError, SettingsError
@@ -26,6 +27,8 @@ def load_corpus(
     language: str = "en",
     compare: str = "source",
     min_articles: int = 10,
+    any_language: bool = False,
+    interim: Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Corpus:
     """Load a corpus: prepare its shards if need be and choose the articles in play.
@@ -39,11 +42,15 @@ def load_corpus(
     since, until : str
         ISO dates, both included; empty for no limit. Undated articles are filtered when one is given.
     language : str
-        Of the stop list.
+        Of the stop list; articles clearly in another one are filtered, unless hardly any is in this one.
     compare : str
         What plays the part of the source: ``source``, ``year``, ``month`` or ``label``.
     min_articles : int
         Sources with fewer articles are joined as "other sources"; one alone, or all there are, keep their names.
+    any_language : bool
+        Keep articles in all languages.
+    interim : Path, optional
+        Where prepared shards are kept; ``data/interim`` when nothing is said.
     progress : callable, optional
         Told each step of preparing.
 
@@ -60,7 +67,7 @@ def load_corpus(
         When a named source does not exist.
     """
     where = Path(os.environ.get("ANALYSIS_ARTICLES") or paths.project_path(articles))
-    prepared = prepare(where, progress=progress)
+    prepared = prepare(where, progress=progress, interim=interim)
     table = _read_articles(prepared)
     unknown = sorted(set(sources) - set(table["source"]))
     if unknown:
@@ -68,13 +75,17 @@ def load_corpus(
             f"sources: there is no source {unknown[0]!r}; there are {', '.join(sorted(set(table['source'])))}."
         )
     reason = _filter_reasons(table, sources, since, until, compare)
+    chosen = table[reason == ""]
+    if chosen.empty:
+        raise CorpusError(
+            f"No article of {where.name} is left: {len(table):,} were filtered by sources, since, until or compare."
+        )
+    if not any_language:
+        foreign = chosen.loc[left_out(chosen["language"], language), "language"]
+        reason[foreign.index] = [f"language {code} (language={language})" for code in foreign]
     filtered = table.loc[reason != "", ["path", "line", "article_id"]].assign(reason=reason[reason != ""])
     table = table[reason == ""].reset_index(drop=True)
-    if table.empty:
-        raise CorpusError(
-            f"No article of {where.name} is left: {len(filtered):,} were filtered by sources, since, until or compare."
-        )
-    chosen = set(table["source"])
+    table["outlet"] = table["source"]
     table["source"] = _join_small(_compared(table, compare), min_articles)
     table = pd.concat([table, period_labels(table["published"])], axis=1)
     table["first_of_group"] = ~table["group"].duplicated()
@@ -82,18 +93,19 @@ def load_corpus(
     dated = table["published"].dropna()
     periods = all_periods(dated.min(), dated.max()) if len(dated) else []
     return Corpus(
-        articles=table[[*COLUMNS, "version", "label", "period", "part_period", "first_of_group"]],
+        articles=table[[*COLUMNS, "outlet", "version", "label", "period", "part_period", "first_of_group"]],
         refused=prepared.facts("refused"),
         filtered=filtered.sort_values(["path", "line"]).reset_index(drop=True),
-        removed=_of_sources(prepared.facts("removed"), chosen),
+        removed=_of_sources(prepared.facts("removed"), table),
         conflicts=_in_play(prepared.facts("conflicts"), table),
         files=prepared.facts("files"),
-        left_alone=_of_sources(prepared.facts("left_alone"), chosen),
+        left_alone=_of_sources(prepared.facts("left_alone"), table),
         source_names=source_names,
         periods=periods,
         shards=_shards(prepared, table, source_names, periods),
         fingerprint=prepared.fingerprint,
         language=language,
+        languages=articles_by_language(chosen),
         settings=read_corpus_settings(where),
         name_families=read_name_families(where),
     )
@@ -144,8 +156,8 @@ def _by_size(source: pd.Series) -> list[str]:
     return sorted(counts.index, key=lambda name: (name == OTHER_SOURCES, -counts[name], name))
 
 
-def _of_sources(facts: pd.DataFrame, sources: set[str]) -> pd.DataFrame:
-    return facts[facts["source"].isin(sources)].reset_index(drop=True)
+def _of_sources(facts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    return facts[facts["source"].isin(table["outlet"])].reset_index(drop=True)
 
 
 def _in_play(conflicts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

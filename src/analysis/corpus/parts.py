@@ -29,7 +29,7 @@ _CHUNK = 1 << 16
 # What unpacking broken bytes raises.
 UNPACKING_ERRORS = (OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, BadZipFile)
 
-Open = Callable[[], BinaryIO]
+Open = Callable[[], io.BufferedReader]
 
 
 class UnreadableError(ValueError):
@@ -115,7 +115,7 @@ class _Watched(io.RawIOBase):
         super().close()
 
 
-def watch(unpacked: BinaryIO, packed: int, beneath: BinaryIO | None = None) -> BinaryIO:
+def watch(unpacked: BinaryIO, packed: int, beneath: BinaryIO | None = None) -> io.BufferedReader:
     """Guard an unpacked stream against broken and endless data.
 
     Parameters
@@ -130,17 +130,17 @@ def watch(unpacked: BinaryIO, packed: int, beneath: BinaryIO | None = None) -> B
     return io.BufferedReader(_Watched(unpacked, packed, beneath), _CHUNK)
 
 
-def _unpack_gzip(packed: Open, size: int) -> BinaryIO:
+def _unpack_gzip(packed: Open, size: int) -> io.BufferedReader:
     beneath = packed()
     return watch(cast(BinaryIO, gzip.GzipFile(fileobj=beneath)), size, beneath)
 
 
-def _unpack_zstandard(packed: Open, size: int) -> BinaryIO:
+def _unpack_zstandard(packed: Open, size: int) -> io.BufferedReader:
     beneath = packed()
     return watch(pa.CompressedInputStream(pa.PythonFile(beneath, mode="r"), "zstd"), size, beneath)
 
 
-PACKED: dict[str, Callable[[Open, int], BinaryIO]] = {".gz": _unpack_gzip, ".zst": _unpack_zstandard}
+PACKED: dict[str, Callable[[Open, int], io.BufferedReader]] = {".gz": _unpack_gzip, ".zst": _unpack_zstandard}
 
 
 def make_part(path: str, folder: str, stream: Open, size: int, reason: str = "") -> Part:

@@ -69,7 +69,12 @@ class Prepared:
         return pd.read_parquet(self.folder / f"{name}.parquet")
 
 
-def prepare(articles: Path, scheduler: str | None = None, progress: Progress | None = None) -> Prepared:
+def prepare(
+    articles: Path,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    interim: Path | None = None,
+) -> Prepared:
     """Make the shards of a corpus, or find them made.
 
     Parameters
@@ -80,11 +85,13 @@ def prepare(articles: Path, scheduler: str | None = None, progress: Progress | N
         As in `analysis.engine.map_shards`; the shards are the same whatever it is.
     progress : callable, optional
         Told each step in words.
+    interim : Path, optional
+        Where shards are kept; default ``data/interim/``.
 
     Returns
     -------
     Prepared
-        Shards in ``data/interim/``, made under a file lock in a temporary folder that is renamed when whole.
+        Shards, made under a file lock in a temporary folder that is renamed when whole.
 
     Raises
     ------
@@ -97,12 +104,13 @@ def prepare(articles: Path, scheduler: str | None = None, progress: Progress | N
     fingerprint = fingerprint_files(files)
     settings = read_corpus_settings(articles).model_dump_json()
     key = hashlib.sha256(f"{FORMAT}\n{fingerprint}\n{settings}".encode()).hexdigest()[:16]
-    prepared = Prepared(paths.INTERIM / key, fingerprint, articles)
-    paths.INTERIM.mkdir(parents=True, exist_ok=True)
-    with FileLock(paths.INTERIM / f"{key}.lock"):
+    interim = interim or paths.INTERIM
+    prepared = Prepared(interim / key, fingerprint, articles)
+    interim.mkdir(parents=True, exist_ok=True)
+    with FileLock(interim / f"{key}.lock"):
         if not _is_whole(prepared.folder):
             shutil.rmtree(prepared.folder, ignore_errors=True)
-            work = Path(tempfile.mkdtemp(prefix="making-", dir=paths.INTERIM))
+            work = Path(tempfile.mkdtemp(prefix="making-", dir=interim))
             try:
                 make_shards(files, work, articles, scheduler, tell)
                 work.replace(prepared.folder)

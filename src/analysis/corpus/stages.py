@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from analysis.corpus.boilerplate import SMALLEST_SOURCE, ends, find_boilerplate, paragraph_key
 from analysis.corpus.clean import clean_text, split_paragraphs
 from analysis.corpus.copies import ShingleFile, write_shingles
+from analysis.corpus.language import article_language
 from analysis.corpus.receipts import count_removed
 from analysis.corpus.shingles import split_words
 from analysis.text import tokens
@@ -102,9 +103,13 @@ def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]]) -> Cleaned
             conflicts.append((name, source, published, "not an ISO date", record["date_as_found"], "date"))
         if "@" in name and name.endswith(f"@{record['path']}:{record['line']}"):
             conflicts.append((name, source, published, "id used twice", name.rsplit("@", 1)[0], "id"))
+        language, detected = article_language(record["language"], clean.text)
+        if detected:
+            conflicts.append((name, source, published, "language", detected, f"declared: {record['language']}"))
         rows.append(
             {
-                **{key: record[key] for key in ("article_id", "source", "language", "path", "line", "label")},
+                **{key: record[key] for key in ("article_id", "source", "path", "line", "label")},
+                "language": language,
                 "published": pd.Timestamp(published).date() if published else None,
                 "title": " ".join(record["title"].split()),
                 "words": len(tokens(record["title"])) + len(tokens(clean.text)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.corpus.credits import find_copyright
+from analysis.corpus.databases import read_dump
 from analysis.corpus.decode import decode
 from analysis.corpus.parts import LARGEST, Part
 from analysis.corpus.record import Notes, Record, Refused, has_words, one_line, read_date
@@ -38,7 +39,8 @@ def read_text_file(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
         yield Refused(part.path, 1, part.name, f"cannot be read: {reason}")
         return
     notes.encoding, notes.guessed = str(encoding), encoding.guessed
-    yield _article(part, text)
+    dump = read_dump(text, part.path, part.folder)
+    yield from [_article(part, text)] if dump is None else dump
 
 
 def read_whole(part: Part) -> bytes:

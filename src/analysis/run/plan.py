@@ -148,7 +148,8 @@ def make_plan(
     defaults = {name: {p.name: p.default for p in declared} for name, declared in parameters.items()}
     values = {name: {k: v for k, v in checked[name].items() if v != defaults[name][k]} for name in chosen}
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
-    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going, earlier, dict(reading or {}))
+    given_reading = dict(reading or {})
+    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going, earlier, given_reading)
 
 
 def _refuse_reserved(given: Mapping[str, Any]) -> None:

@@ -117,7 +117,36 @@ def _tail(text: str, start: int) -> tuple[int, str]:
     return max(start, len(text.rstrip())), ""
 
 
-_CODES = ["SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CLM", "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "ART", "AN"]
+_CODES = [
+    "SE",
+    "HD",
+    "BY",
+    "CR",
+    "WC",
+    "PD",
+    "ET",
+    "SN",
+    "SC",
+    "ED",
+    "PG",
+    "VOL",
+    "LA",
+    "CY",
+    "LP",
+    "TD",
+    "CLM",
+    "CT",
+    "RF",
+    "CO",
+    "IN",
+    "NS",
+    "RE",
+    "IPC",
+    "IPD",
+    "PUB",
+    "ART",
+    "AN",
+]
 _BEHIND = ["CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "ART", "AN"]
 _CODED = re.compile(rf"(?P<code>{'|'.join(_CODES)})(?:\s+(?P<value>.*))?")
 _CODED_BEHIND = re.compile(rf"(?P<code>{'|'.join(_BEHIND)})(?:\t.*|\s{{2,}}.*|\s+Document .*)?", re.DOTALL)

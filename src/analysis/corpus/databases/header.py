@@ -11,7 +11,9 @@ from analysis.corpus.databases.worded_date import read_worded_date
 from analysis.corpus.record import one_line
 
 # Headers and tails are looked for in so many characters and lines at either end of a text.
-_WINDOW, _LINES = 20_000, 120
+WINDOW, _LINES = 20_000, 120
+# A byte-order mark may be left at the beginning.
+BLANKS = "\ufeff \t\r\n\f\v\u00a0"
 _LINE = re.compile(r"[^\n]+")
 _CODES = {
     "en": "english englisch anglais inglés",
@@ -44,6 +46,8 @@ _COPYRIGHT = re.compile(
 _BY = re.compile(r"(?:by|von|par|por)\s+(?=\S)", re.IGNORECASE)
 # A longer line is prose that mentions a copyright.
 _LONGEST_COPYRIGHT = 400
+# More words are a title that begins with "By".
+_LONGEST_BYLINE = 12
 
 
 class DatabaseHeader(NamedTuple):
@@ -95,14 +99,14 @@ class Line(NamedTuple):
 
 def head_lines(text: str) -> list[Line]:
     """List the first lines of a text that are not blank, as far as a header can reach."""
-    start = len(text) - len(text.lstrip("\ufeff \t\r\n\f\v\u00a0"))
-    return list(islice(_lines(text, start, min(len(text), start + _WINDOW)), _LINES))
+    start = len(text) - len(text.lstrip(BLANKS))
+    return list(islice(_lines(text, start, min(len(text), start + WINDOW)), _LINES))
 
 
 def tail_lines(text: str, since: int) -> list[Line]:
     """List the last lines of a text that are not blank, as far as a tail can reach, from a character on."""
     end = len(text.rstrip())
-    start = max(since, end - _WINDOW)
+    start = max(since, end - WINDOW)
     # The window may cut a line.
     if start > since:
         start = text.find("\n", start, end) + 1 or end
@@ -143,7 +147,7 @@ def make_header(
     found, language : str
         Date and language as printed.
     """
-    around = f"{text[:start]}\n{text[end:]}".split("\n")
+    around = f"{text[:start]}\n{text[end:]}".replace("\ufeff", "").split("\n")
     return DatabaseHeader(
         section=section,
         title=title,
@@ -172,4 +176,4 @@ def is_copyright(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Tell whether a line begins like "By Jane Smith"."""
-    return _BY.match(line) is not None
+    return _BY.match(line) is not None and len(line.split()) <= _LONGEST_BYLINE

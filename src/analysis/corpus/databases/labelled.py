@@ -105,9 +105,7 @@ def _first(fields: dict[str, str], names: set[str]) -> str:
     return next((value for name, value in fields.items() if name in names), "")
 
 
-def _head_fields(
-    lines: Sequence[Line], labels: Sequence[tuple[str, str]], first: int
-) -> tuple[dict[str, str], int]:
+def _head_fields(lines: Sequence[Line], labels: Sequence[tuple[str, str]], first: int) -> tuple[dict[str, str], int]:
     """Gather labelled values, some of several lines; tell the last line above the story."""
     fields: dict[str, str] = {}
     name, last = "", first
@@ -177,7 +175,8 @@ def read_proquest(text: str) -> DatabaseHeader | None:
     if not source:
         return None
     within = re.search(r"\d{1,2} [^\W\d_]{3,9}\.? \d{4}", info)
-    heading = next((line.plain for line in lines[:at] if not _is_furniture(line.plain)), "")
+    above = [line.plain for line in lines[:at] if not is_furniture(line.plain) and not NUMBERED.fullmatch(line.plain)]
+    heading = next((line for line in above if not _label(line, _PROQUEST)[0]), "")
     return make_header(
         text,
         start,
@@ -192,17 +191,18 @@ def read_proquest(text: str) -> DatabaseHeader | None:
     )
 
 
-def _is_furniture(line: str) -> bool:
-    return bool(_FURNITURE.fullmatch(line) or NUMBERED.fullmatch(line) or _label(line, _PROQUEST)[0])
+def is_furniture(line: str) -> bool:
+    """Tell whether a line is a heading or notice of the database, such as ``Classification`` or ``End of Document``."""
+    return _FURNITURE.fullmatch(line) is not None
 
 
 def _tail(text: str, start: int, known: set[str]) -> tuple[int, dict[str, str]]:
-    """Go up from the end over labelled lines and what continues full ones; tell where the story ends, and the fields."""
+    """Go up from the end over labelled lines and what continues full ones; tell where the story ends, and fields."""
     end, fields = max(start, len(text.rstrip())), dict[str, str]()
     below = 0
     for line in reversed(tail_lines(text, start)):
         name, value = _label(line.plain, known)
-        if name or is_copyright(line.plain) or _FURNITURE.fullmatch(line.plain):
+        if name or is_copyright(line.plain) or is_furniture(line.plain):
             if below and len(line.plain) < _FULL_LINE:
                 break
             end, below = line.start, 0

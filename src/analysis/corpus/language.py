@@ -1,0 +1,158 @@
+"""The language of an article: what its record declares, else what its text looks like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import numpy as np
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+# What is looked at: so many characters at the beginning, in the middle and at the end, the same of every text.
+_PART = 160
+# An answer needs this much text, in bytes of UTF-8: 80 Latin letters are 16 words, and 27 Chinese characters say as
+# much. Of 190,000 snippets of news and of the Declaration of Human Rights, in 57 languages and of 80 bytes to 1,000
+# characters, none was given a wrong name with this probability; of 62,791 whole articles 44 got none: tables, and lists of names.
+_LEAST_BYTES = 80
+_SURE = 0.9
+# A quotation or a name in another script is left out; where two scripts share a text, no language is its language.
+_MIXED = 0.25
+_LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]+")
+_OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
+# Two written forms with one stop list, and a name of today for Tagalog.
+_SAME = {"nb": "no", "nn": "no", "fil": "tl"}
+_NOTHING = "zxx"
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]+)*")
+
+
+def detect_language(text: str) -> str:
+    """Name the language of a text.
+
+    Parameters
+    ----------
+    text : str
+        Of any length; at most 480 characters of it are looked at.
+
+    Returns
+    -------
+    str
+        Two-letter code (ISO 639-1); empty for a text that is too short, mixed, a table or list of names, or not told
+        apart from other languages with a probability of 0.9. The same text always has the same answer.
+
+    Examples
+    --------
+    >>> detect_language("Die Polizei hat am Montag mehrere Wohnungen in der Stadt durchsucht und zwei Männer gesucht.")
+    'de'
+    >>> detect_language("Guten Tag")
+    ''
+    """
+    sample = _one_script(_sample(text))
+    words = sample.split()
+    # A line-up of a German team in an English paper is made of German names; a third of German prose is capitalised.
+    names = sum(map(str.istitle, words))
+    if 2 * names > len(words) or len("".join(filter(str.isalpha, sample)).encode()) < _LEAST_BYTES:
+        return ""
+    language, probability = _identifier().classify(sample)
+    return _SAME.get(language, language) if probability >= _SURE and language != _NOTHING else ""
+
+
+def known_language(declared: str) -> str:
+    """Normalise the name of a language.
+
+    Parameters
+    ----------
+    declared : str
+        As a record has it: a code of two or three letters, with or without a region, or a name in English or in the
+        language itself.
+
+    Returns
+    -------
+    str
+        Two-letter code (ISO 639-1); empty for what is no language, or none that can be detected.
+
+    Examples
+    --------
+    >>> [known_language(name) for name in ("en-GB", "English", "EN", "eng", "English (UK)", "Deutsch", "NA", "")]
+    ['en', 'en', 'en', 'en', 'en', 'de', '', '']
+    """
+    return _known(declared.strip().casefold()[:100])
+
+
+def article_language(declared: str, text: str) -> tuple[str, str]:
+    """Decide the language of an article.
+
+    Parameters
+    ----------
+    declared : str
+        What its record says, in any form; may be empty.
+    text : str
+        The cleaned text.
+
+    Returns
+    -------
+    language : str
+        The code declared, if it is known, else the one detected; empty when neither says.
+    detected : str
+        The code detected, when it contradicts the one declared; else empty.
+
+    Examples
+    --------
+    >>> article_language("en-GB", "Die Polizei hat am Montag mehrere Wohnungen in der Stadt durchsucht, sagte sie.")
+    ('en', 'de')
+    """
+    known, detected = known_language(declared), detect_language(text)
+    return known or detected, detected if known and detected != known else ""
+
+
+def _sample(text: str) -> str:
+    if len(text) <= 3 * _PART:
+        return text
+    middle = (len(text) - _PART) // 2
+    return f"{text[:_PART]} {text[middle : middle + _PART]} {text[-_PART:]}"
+
+
+def _one_script(sample: str) -> str:
+    """Leave out the letters of the script that has fewer; all, when it has many."""
+    if sample.isascii():
+        return sample
+    latin, other = (sum(map(len, letters.findall(sample))) for letters in (_LATIN, _OTHER))
+    if min(latin, other) >= _MIXED * (latin + other):
+        return ""
+    return (_LATIN if latin < other else _OTHER).sub("", sample)
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """Load the model once a process (0.4 seconds, 100 MB), for all languages that have a two-letter code."""
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([code for code in identifier.labels if len(code) == 2 or code == _NOTHING])
+    # Row by row in memory, as it is read: nearly twice as fast.
+    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc)
+    return identifier
+
+
+@lru_cache(maxsize=1000)
+def _known(declared: str) -> str:
+    if _TAG.fullmatch(declared):
+        code = re.split("[-_]", declared)[0]
+    else:
+        code = _names().get(declared) or _names().get(re.split(r"\s*[(,;]", declared)[0], "")
+    code = get_global("language_aliases").get(code, code).split("_")[0]
+    code = _SAME.get(code, code)
+    return code if code in _identifier().labels and code != _NOTHING else ""
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Map what languages are called, in English and by themselves, to their codes."""
+    names: dict[str, str] = {}
+    english = {str(code): str(name) for code, name in Locale("en").languages.items()}
+    for code in sorted(code for code in english if len(code) == 2):
+        try:
+            own = str(Locale(code).languages.get(code, ""))
+        except UnknownLocaleError:
+            own = ""
+        names |= {own.casefold(): code, english[code].casefold(): code}
+    return names

@@ -1,0 +1,308 @@
+"""Text files with several articles, as newspaper databases export them; all articles are invented."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.corpus.databases import read_dump
+from analysis.corpus.record import Record, Refused
+
+
+def factiva(number: int, story: str = "The gates were shut.") -> str:
+    return f"""News
+Gates shut {number}
+By Ann Lee
+120 words
+{number} November 2023
+The Gazette
+GAZT
+English
+(c) 2023 The Gazette
+
+{story}
+
+Document GAZT0000202311{number:02}eja60001x
+
+"""
+
+
+def nexis(number: int, of: int, story: str = "The gates were shut.") -> str:
+    return f"""
+                               {number} of {of} DOCUMENTS
+
+
+                                  The Gazette
+
+                            November {number % 28}, 2023 Monday
+
+Gates shut {number}
+
+BYLINE: Ann Lee
+
+SECTION: NEWS; Pg. 2
+
+LENGTH: 120 words
+
+{story}
+
+LOAD-DATE: November 7, 2023
+
+LANGUAGE: ENGLISH
+
+                         Copyright 2023 The Gazette
+                              All Rights Reserved
+"""
+
+
+def proquest(number: int, heading: str = "") -> str:
+    return f"""____________________________________________________________
+{heading}
+Gates shut {number}
+
+Author: Lee, Ann
+
+Full text: The gates were shut.
+
+They stayed shut.
+
+Title: Gates shut {number}
+
+Publication title: The Gazette; Dorsk
+
+Publication date: Nov {number}, 2023
+
+Section: News
+
+Language of publication: English
+
+ProQuest document ID: 99{number}
+
+Links: gone
+"""
+
+
+def records(found: list[Record | Refused] | None) -> list[Record]:
+    assert found is not None
+    assert all(isinstance(record, Record) for record in found)
+    return [record for record in found if isinstance(record, Record)]
+
+
+def test_factiva() -> None:
+    found = records(read_dump(factiva(1) + factiva(2), "exports/part1.txt"))
+    assert found == [
+        Record(
+            f"exports/part1/GAZT0000202311{number:02}eja60001x", "The Gazette", f"2023-11-{number:02}",
+            f"Gates shut {number}", "The gates were shut.", "exports/part1.txt", line, "News", "en", "Ann Lee",
+            f"{number} November 2023",
+        )
+        for number, line in [(1, 1), (2, 15)]
+    ]  # fmt: skip
+
+
+def test_nexis() -> None:
+    cover = "\n\nDownload Request: Selected Items: 1-2\nTime Of Request: Friday\n\nTerms: (gates and\nnot doors)\n\n"
+    found = records(read_dump(cover + nexis(1, 2) + nexis(2, 2), "dump.TXT"))
+    assert found == [
+        Record(
+            f"dump/{number}", "The Gazette", f"2023-11-{number:02}", f"Gates shut {number}", "The gates were shut.",
+            "dump.TXT", line, "NEWS; Pg. 2", "en", "Ann Lee", f"November {number}, 2023 Monday",
+        )
+        for number, line in [(1, 10), (2, 34)]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("headings", [("", ""), ("Document 1 of 2", "Document 2 of 2")])
+def test_proquest(headings: tuple[str, str]) -> None:
+    end = "____________________________________________________________\nContact us at: nowhere\n"
+    text = "".join(proquest(number, heading) for number, heading in enumerate(headings, 1)) + end
+    found = records(read_dump(text, "a/b/pq.txt.gz"))
+    assert [record.article_id for record in found] == ["a/b/pq/991", "a/b/pq/992"]
+    assert [record.published for record in found] == ["2023-11-01", "2023-11-02"]
+    for record in found:
+        assert record.text == "The gates were shut.\n\nThey stayed shut."
+        assert (record.source, record.byline, record.label) == ("The Gazette", "Lee, Ann", "News")
+
+
+def test_nexis_uni_with_its_cover() -> None:
+    def uni(number: int) -> str:
+        return f"""
+Gates shut {number}
+The Gazette
+November {number}, 2023 Monday
+Copyright 2023 The Gazette All Rights Reserved
+Section: NEWS
+Length: 120 words
+Byline: Ann Lee
+Body
+The gates were shut.
+Classification
+Language: ENGLISH
+Load-Date: November 7, 2023
+End of Document
+"""
+
+    cover = (
+        "User Name: Reader\nJob Number: 7\nDocuments (2)\n1. Gates shut 1\n| About LexisNexis | Terms & Conditions |"
+    )
+    found = records(read_dump(cover + uni(1) + uni(2), "uni.txt"))
+    assert [(record.article_id, record.line) for record in found] == [("uni/1", 6), ("uni/2", 20)]
+    assert {(record.title, record.text) for record in found} == {
+        ("Gates shut 1", "The gates were shut."),
+        ("Gates shut 2", "The gates were shut."),
+    }
+
+
+def test_a_search_summary_between_two_exports_is_no_article() -> None:
+    summary = "Search Summary\nText\ngates\nResults Found\n2\n© 2023 Factiva, Inc. All rights reserved.\n"
+    found = records(read_dump(factiva(1) + summary + factiva(2) + summary, "f.txt"))
+    assert [(record.title, record.line) for record in found] == [("Gates shut 1", 1), ("Gates shut 2", 21)]
+
+
+def test_lines_of_printed_pages_are_left_out() -> None:
+    page = "Page 1 of 2 © 2023 Factiva, Inc. All rights reserved."
+    text = page + "\n" + factiva(1, f"The gates\n{page}\nwere shut.") + factiva(2)
+    assert [record.text for record in records(read_dump(text, "f.txt"))] == [
+        "The gates\n\nwere shut.",
+        "The gates were shut.",
+    ]
+
+
+def test_a_file_of_one_article_has_the_name_and_the_source_of_its_folder() -> None:
+    [record] = records(read_dump(factiva(1), "gazette/2023/one.txt"))
+    assert (record.article_id, record.source, record.title) == ("gazette/2023/one", "gazette", "Gates shut 1")
+    [record] = records(read_dump(factiva(1), "one.txt"))
+    assert (record.article_id, record.source) == ("one", "The Gazette")
+    [record] = records(read_dump(factiva(1), "gazette.zip/one.txt", folder=""))
+    assert record.source == "The Gazette"
+
+
+def test_what_is_missing_is_said_once() -> None:
+    found = read_dump(nexis(1, 250) + nexis(2, 250), "dump.txt")
+    assert found is not None
+    assert [type(record) for record in found] == [Record, Record, Refused]
+    assert found[-1].reason == (  # type: ignore[union-attr]
+        "the file announces 250 articles, 2 were found: export it again if some are missing"
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "missing"),
+    [
+        ([(1, 2), (2, 2)], ""),
+        ([(1, 3), (3, 3)], "announces 3 articles, 2 "),
+        ([(1, 1), (1, 1), (1, 1)], ""),
+        ([(1, 2), (2, 2), (1, 3), (2, 3)], "announces 5 articles, 4 "),
+        ([(201, 250), (202, 250)], ""),
+        ([(201, 250), (203, 250)], "announces 3 articles, 2 "),
+    ],
+)
+def test_the_numbers_of_exports_and_of_their_parts(numbers: list[tuple[int, int]], missing: str) -> None:
+    found = read_dump("".join(nexis(*number) for number in numbers), "dump.txt")
+    assert found is not None
+    refused = [record for record in found if isinstance(record, Refused)]
+    assert len(found) - len(refused) == len(numbers)
+    assert [missing in record.reason for record in refused] == [True] * bool(missing)
+
+
+def test_a_part_without_header_or_story_is_refused_with_its_line() -> None:
+    broken = "\n                 2 of 3 DOCUMENTS\n\nThe Gazette\n\nno more of it\n"
+    found = read_dump(nexis(1, 3) + broken + nexis(3, 3, story=""), "dump.txt")
+    assert found is not None
+    assert [(type(record), record.line, record.article_id) for record in found] == [
+        (Record, 2, "dump/1"),
+        (Refused, 26, "dump/2"),
+        (Refused, 32, "dump/3"),
+    ]
+    assert [record.reason.split(":")[0] for record in found if isinstance(record, Refused)] == [
+        "no header of an article in this part of the export",
+        "no text below the header of the article",
+    ]
+
+
+def test_words_after_the_last_article_are_refused() -> None:
+    found = read_dump(factiva(1) + factiva(2) + "And a note of the reader.\n", "f.txt")
+    assert found is not None
+    assert [type(record) for record in found] == [Record, Record, Refused]
+    assert found[2].line == 29
+
+
+def test_the_last_article_may_lack_its_end() -> None:
+    text = factiva(1) + factiva(2)
+    found = records(read_dump(text[: text.rindex("Document")], "f.txt"))
+    assert [record.article_id for record in found] == ["f/GAZT000020231101eja60001x", "f/2"]
+
+
+def test_an_export_that_cannot_be_split_is_refused_as_one() -> None:
+    parts = "".join(f"{number} of 2 DOCUMENTS\n\nSomething else.\n\n" for number in (1, 2))
+    assert read_dump(parts, "dump.txt") == [
+        Refused(
+            "dump.txt", 1, "",
+            "it looks like an export of Nexis with 2 articles, but none has a header that is known: export it again as "
+            "plain text with all fields, or as a table",
+        )
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Gates shut\n\nThe gates were shut.",
+        "Gates shut\n\nHe was shown\nDocument 1 of 34\nand no other.",
+        "Gates shut\n\nHe read 1 of 250 documents.\n\nEnd of Document\n",
+        "Gates shut\n____________________________\nThe gates were shut.\n____________________________\n",
+        "Gates shut\n\nDocument GAZT000020231101eja60001x is what he asked for.",
+        "Gates shut\n120 words\n6 November 2023\nThe Gazette\nGAZT\nEnglish\n(c) 2023 The Gazette\nShut.",
+    ],
+)
+def test_an_article_is_no_dump(text: str) -> None:
+    assert read_dump(text, "gazette/a.txt") is None
+
+
+def test_no_article_of_the_sample_is_a_dump() -> None:
+    sample = Path(__file__).parents[2] / "data" / "raw"
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in sample.rglob("*.txt")]
+    assert len(texts) > 50
+    assert [read_dump(text, "a.txt") for text in texts] == [None] * len(texts)
+
+
+PIECES = [factiva(1), nexis(1, 2), nexis(2, 2), proquest(1), *factiva(2).split("\n"), *nexis(3, 3).split("\n"),
+          "Full text: x", "End of Document", "Search Summary", "words of a story"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=12))
+def test_whatever_stands_there_has_one_outcome(pieces: list[str]) -> None:
+    text = "\n".join(pieces)
+    found = read_dump(text, "d.txt")
+    assert found == read_dump(text, "d.txt")
+    if found is not None:
+        lines = [record.line for record in found[:-1]]
+        assert found
+        assert lines == sorted(lines)
+        assert all(1 <= record.line <= text.count("\n") + 1 for record in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n" * 1_000_000,
+        "a " * 500_000,
+        " " * 1_000_000,
+        "_" * 1_000_000,
+        factiva(1) + "\n" * 1_000_000,
+        factiva(1) + "word " * 200_000,
+        "Page 1 of 2 " * 80_000 + "\n" + factiva(1),
+        "Search Summary\n" * 60_000 + factiva(1),
+        "1 of 2 DOCUMENTS\n" * 10_000,
+    ],
+    ids=["lines", "words", "blanks", "rule", "end", "word", "pages", "summaries", "marks"],
+)
+def test_a_million_characters_take_less_than_a_second(text: str) -> None:
+    start = time.perf_counter()
+    read_dump(text, "d.txt")
+    assert time.perf_counter() - start < 1

@@ -1,0 +1,50 @@
+"""Characters decoded wrongly before: mended only if asked to, and counted."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from corpus_files import WriteFiles, read_all
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.corpus.record import Record
+from analysis.corpus.repair import repair
+
+GOOD = "Le préfet a dit : « C’est l’été à Orléans » – et “naïveté”."
+BAD = GOOD.encode().decode("cp1252", "ignore")
+
+
+def lines(*texts: str) -> str:
+    return "\n".join(json.dumps({"id": i, "text": text, "source": "Sud-Été"}) for i, text in enumerate(texts))
+
+
+def test_nothing_is_mended_unless_asked_for(write: WriteFiles) -> None:
+    used, _, (file,) = read_all(write({"t.jsonl": lines(GOOD, BAD)}))
+    assert [r.text for r in used] == [GOOD, BAD]
+    assert file.repaired == 0
+
+
+def test_what_was_decoded_wrongly_is_mended_and_counted(write: WriteFiles) -> None:
+    broken = "été".encode().decode("latin-1")
+    used, _, (file,) = read_all(write({"t.jsonl": lines(GOOD, f"L’{broken} à Orléans", "plain words")}), repair=True)
+    assert [r.text for r in used] == [GOOD, "L’été à Orléans", "plain words"]
+    assert (file.records, file.repaired) == (3, 1)
+
+
+def test_a_source_decoded_wrongly_is_no_other_source() -> None:
+    record = Record("1", "Sud-Ã‰tÃ©", "", "T", "words", "t.csv", 2)
+    assert repair(record).source == "Sud-Été"
+
+
+@pytest.mark.parametrize("text", [GOOD, "“Quotes” — … ‘stay’ &amp; ﬁne", "Größe, naïve, Łódź, Ærø", "\x1b[31m colour"])
+def test_only_what_was_decoded_wrongly_changes(text: str) -> None:
+    record = Record("1", "S", "", text, text, "t.csv", 2)
+    assert repair(record) == record
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_plain_letters_never_change(text: str) -> None:
+    record = Record("1", text, "", text, text, "t.csv", 2)
+    assert repair(record) == record

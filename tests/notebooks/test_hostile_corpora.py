@@ -1,0 +1,133 @@
+"""Corpora that are odd from end to end: the page of the corpus stays right, and harmless."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from running import run_notebooks
+
+# Words of the stop list only, so that nothing is left to count.
+SMALL = "the of and to in a is that for it as was with be by on not he his but at are this have from or had an"
+SCRIPTS = {
+    "صحيفة": "أعلنت الحكومة يوم الأربعاء أن الزيادة ستؤجل إلى نهاية العام",
+    "ข่าว": "รัฐบาลประกาศเมื่อวันพุธว่าจะเลื่อนการขึ้นราคาไปจนถึงสิ้นปี",
+    "🦔": "👩‍👩‍👧‍👦 🏳️‍🌈 🇩🇪 ferry 👍🏽 sails",
+}
+HOSTILE = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</script></title>--> ]]>", "javascript:alert(1)",
+    "\" onmouseover=\"alert(1)", "=cmd|'/C calc'!A0", "+1", "@SUM(A1)", "\t=1", "\r=1", "$x_{ $", "$5 to $10", "\\badcmd",
+    "{x}", "%s %(x)s", "{{7*7}}", "{% raw %}", "[red]x[/]", "[/]", "\x1b[31mred\x1b[0m", "one\nforged", "\u202egnp.exe",
+]  # fmt: skip
+
+
+class Tags(HTMLParser):
+    """Collects what a browser would run or follow, and the text it would show."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.run: list[str] = []
+        self.links: list[str] = []
+        self.shown = self.scripts = ""
+        self._within = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._within = tag
+        self.run += [tag] * (tag in ("iframe", "object", "embed", "base", "form"))
+        self.run += [name for name, _ in attrs if name.startswith("on")]
+        self.links += [value or "" for name, value in attrs if name in ("href", "src", "xlink:href")]
+
+    def handle_data(self, data: str) -> None:
+        if self._within == "script":
+            self.scripts += data
+        else:
+            self.shown += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._within = ""
+
+
+def overview(folder: Path, rows: list[dict[str, str]], files: dict[str, str]) -> Path:
+    """Write the articles, make the page of the corpus and give its folder."""
+    for name, text in {"articles.jsonl": "\n".join(map(json.dumps, rows)), **files}.items():
+        path = folder / "articles" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    done = run_notebooks("corpus_overview", "--articles", str(folder / "articles"), "--reports", str(folder / "out"),
+                         project=folder)  # fmt: skip
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert "\x1b[31m" not in done.stdout + done.stderr
+    return folder / "out" / "corpus_overview"
+
+
+def records(report: Path) -> dict[str, int]:
+    with (report / "records.csv").open(encoding="utf-8", newline="") as file:
+        return {row["fate"]: int(row["records"]) for row in csv.DictReader(file)}
+
+
+def test_articles_all_equal_and_all_stop_words(tmp_path: Path) -> None:
+    rows = [{"text": SMALL, "source": f"S{i % 2}", "date": f"2024-03-{i + 1:02}", "title": ""} for i in range(24)]
+    report = overview(tmp_path, rows, {})
+    found = records(report)
+    assert (found["found"], found["used"], found["of these, further copies of another"]) == (24, 24, 23)
+    page = Tags((report / "index.html").read_text(encoding="utf-8"))
+    assert "1 independent text" in page.shown
+    assert "nan" not in page.shown.lower().split()
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Report on articles whose every field is hostile, beside some in other scripts and some that are refused."""
+    rows = [
+        {"id": f"{bad} {i}", "title": bad, "text": f"{bad} and words of {i}", "source": bad, "date": bad, "author": bad}
+        for i, bad in enumerate(HOSTILE)
+    ]
+    rows += [{"text": f"{text} {i}", "source": name, "title": text} for name, text in SCRIPTS.items() for i in range(3)]
+    names = [name for bad in HOSTILE if not (name := bad.replace("/", "")).startswith(".")]
+    files = {f"{name}/{name}.txt": "only a title" for name in names}
+    files |= {"b.jsonl": json.dumps({bad: "x" for bad in HOSTILE})}
+    return overview(tmp_path_factory.mktemp("hostile"), rows, files)
+
+
+def test_hostile_articles_are_counted(hostile: Path) -> None:
+    found = records(hostile)
+    assert found["used"] == len(HOSTILE) + 9
+    assert found["refused"] == len(HOSTILE) + 1
+    assert found["found"] == found["used"] + found["refused"]
+
+
+def test_the_page_shows_hostile_words_and_runs_none(hostile: Path) -> None:
+    text = (hostile / "index.html").read_text(encoding="utf-8")
+    page = Tags(text)
+    assert page.run == []
+    assert "alert" not in page.scripts
+    assert [link for link in page.links if link.strip().lower().startswith(("javascript:", "http:", "//"))] == []
+    assert "<script>alert(1)</script>" in page.shown
+    assert "{{7*7}}" in page.shown
+    for name in SCRIPTS:
+        assert name in page.shown
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", text)
+
+
+def test_no_drawing_holds_what_runs(hostile: Path) -> None:
+    drawings = list(hostile.glob("*.svg"))
+    assert drawings
+    for path in drawings:
+        drawing = Tags(path.read_text(encoding="utf-8"))
+        assert (drawing.run, drawing.scripts) == ([], "")
+
+
+def test_no_cell_of_a_table_starts_a_formula(hostile: Path) -> None:
+    tables = list(hostile.glob("*.csv"))
+    assert len(tables) > 8
+    for path in tables:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.reader(file):
+                for cell in row:
+                    assert not cell.startswith(("=", "+", "@", "\t", "\r")), (path.name, cell)
+                    assert not re.match(r"-[^\d.]", cell), (path.name, cell)
