@@ -111,9 +111,7 @@ def _add_up(corpus: Corpus, told: str) -> None:
     assert sorted(row for shard in corpus.shards for row in shard.article) == list(range(used))
 
 
-def check(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
-) -> tuple[int, str, str]:
+def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     """Run ``analysis check`` as the command does: exit code, output, errors."""
     monkeypatch.setattr(sys, "argv", ["analysis", "check", *arguments])
     monkeypatch.setattr(cli.signal, "signal", lambda *_: None)

@@ -99,7 +99,11 @@ def test_29_an_array_without_end_keeps_what_is_whole(fate: FateOf) -> None:
 
 
 TABLES: dict[str, tuple[Content, list[str], list[tuple[str, int, str]]]] = {
-    "31-no-column-of-texts": ({"a.csv": "id,words,source\n1,two,S\n"}, [], [("a.csv", 1, "no column holds the text .*words")]),
+    "31-no-column-of-texts": (
+        {"a.csv": "id,words,source\n1,two,S\n"},
+        [],
+        [("a.csv", 1, "no column holds the text .*words")],
+    ),
     "31-a-column-twice": ({"a.csv": "text,text,source\na,b,S\n"}, [], [("a.csv", 1, "twice")]),
     "31-ragged-rows": (
         {"a.csv": f"{HEAD}1,one,S\n2,two,S,,\n3,three,S,\n,\n"},
@@ -141,10 +145,10 @@ TABLES: dict[str, tuple[Content, list[str], list[tuple[str, int, str]]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "used", "refused"), [pytest.param(*case, id=name) for name, case in TABLES.items()])
-def test_rows_of_tables(
-    fate: FateOf, content: Content, used: list[str], refused: list[tuple[str, int, str]]
-) -> None:
+@pytest.mark.parametrize(
+    ("content", "used", "refused"), [pytest.param(*case, id=name) for name, case in TABLES.items()]
+)
+def test_rows_of_tables(fate: FateOf, content: Content, used: list[str], refused: list[tuple[str, int, str]]) -> None:
     found = fate(content)
     assert sorted(name for name in found.used if not name.startswith("Good/")) == used
     assert [place[:2] for place in found.refused] == [place[:2] for place in refused]

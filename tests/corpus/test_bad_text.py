@@ -4,7 +4,7 @@ Of the numbers 37 to 51 these are in other files:
 
 - 37 one article: notebooks/test_ordinary_corpora.py
 - 39, 40, 44, 47 to 51 on the pages: notebooks/test_hostile_corpora.py
-- 41 topics/test_recovery.py::test_more_topics_than_texts_are_refused_in_words, ::test_too_few_texts_give_empty_tables_...
+- 41 topics/test_recovery.py::test_more_topics_than_texts_are_refused_in_words
 - 42 ranges: settings/test_parameters.py; 43 limits of documents and phrases are no parameters
 - 45 texts of 10 MB: trial/test_huge_input.py
 - 49 cells of tables: report/test_csv_file.py
@@ -131,8 +131,8 @@ def test_39_46_articles_of_stop_words_and_of_furniture_are_articles(fate: FateOf
 
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</script></title>--> ]]>", "javascript:alert(1)",
-    "\" onmouseover=\"alert(1)", "=cmd|'/C calc'!A0", "+1", "@SUM(A1)", "\t=1", "\r=1", "$x_{ $", "$5 to $10", "\\badcmd",
-    "{x}", "%s %(x)s", "{{7*7}}", "{% raw %}", "[red]x[/]", "[/]", "\x1b[31mred\x1b[0m", "\x1b]0;title\x07",
+    "\" onmouseover=\"alert(1)", "=cmd|'/C calc'!A0", "+1", "@SUM(A1)", "\t=1", "\r=1", "$x_{ $", "$5 to $10",
+    "\\badcmd", "{x}", "%s %(x)s", "{{7*7}}", "{% raw %}", "[red]x[/]", "[/]", "\x1b[31mred\x1b[0m", "\x1b]0;title\x07",
     "one\nforged: 0 refused", "\u202egnp.exe", "../../etc/passwd", "' OR 1=1 --", "`id`", "$(id)",
 ]  # fmt: skip
 

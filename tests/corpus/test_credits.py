@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.corpus.credits import find_copyright, find_dateline
+from analysis.corpus.credits import find_agency, find_copyright, find_dateline, without_dateline
 
 
 @pytest.mark.parametrize(
@@ -49,17 +51,35 @@ def test_the_last_copyright_line_counts() -> None:
 @pytest.mark.parametrize(
     ("text", "dateline", "agency"),
     [
-        ("DORSK, March 3 (Meridian) - Special forces fought on.", "DORSK", "Meridian"),
-        ("PORT SARROW (Meridian) -- Crews refused to sail.", "PORT SARROW", "Meridian"),
+        ("DORSK, March 3 (Meridian) - They met.", "DORSK", "Meridian"),
+        ("PORT SARROW (Meridian) -- They met.", "PORT SARROW", "Meridian"),
         ("DORSK/ALDERY, Halvern, 3 March (AP-Wire) — They met.", "DORSK/ALDERY, Halvern", "AP-Wire"),
         ("ST. ORRIN (AP) - They met.", "ST. ORRIN", "AP"),
         ("BAGHDAD (AP) – They met.", "BAGHDAD", "AP"),
         ("ÅLESUND — They met.", "ÅLESUND", ""),
         ("O'HARE-TOWN, Sept. 30 - They met.", "O'HARE-TOWN", ""),
+        ("ANCHORAGE, Alaska (Reuters) - They met.", "ANCHORAGE, Alaska", "Reuters"),
+        ("WASHINGTON -- They met.", "WASHINGTON", ""),
+        ("WASHINGTON ― They met.", "WASHINGTON", ""),
+        ("BOSTON —They met.", "BOSTON", ""),
+        ("LONDON, Jan 5 (Reuters) - They met.", "LONDON", "Reuters"),
+        ("PARIS, 3 June 2016 (AFP) - They met.", "PARIS", "AFP"),
+        ("MANCHESTER, N.H. - They met.", "MANCHESTER, N.H.", ""),
+        ("Cleveland (AFP) – They met.", "Cleveland", "AFP"),
+        ("Nagpur (India) (AFP) – They met.", "Nagpur (India)", "AFP"),
+        ("NEW YORK (Reuters) They met.", "NEW YORK", "Reuters"),
+        ("(Reuters) - They met.", "", "Reuters"),
+        ("(CNN)They met.", "", "CNN"),
+        ("Dec 29 (Reuters) - They met.", "", "Reuters"),
+        ("BERLIN (Deutsche Presse-Agentur) - They met.", "BERLIN", "dpa"),
+        ("CIUDAD DE MÉXICO (apro).- They met.", "CIUDAD DE MÉXICO", "apro"),
+        ("Ciudad de México.- They met.", "Ciudad de México", ""),
+        ("MADRID.- They met.", "MADRID", ""),
     ],
 )
 def test_datelines(text: str, dateline: str, agency: str) -> None:
-    assert find_dateline(text) == (dateline, agency)
+    assert find_dateline(text) == (dateline, agency, "They met.")
+    assert without_dateline(text) == "They met."
 
 
 @pytest.mark.parametrize(
@@ -73,7 +93,40 @@ def test_datelines(text: str, dateline: str, agency: str) -> None:
         "DORSK (Meridian) -",
         "They met.\n\nDORSK (Meridian) - They met.",
         "2024 - a year",
+        "WHO (World Health Organization) - the agency - met.",
+        "ISIS - the group - met.",
+        "EXCLUSIVE – They met.",
+        "NATO, the alliance, - they say - met.",
+        "DORSK FALLS - REBELS FLEE",
+        "Shares of Thomson (Reuters) rose.",
+        "Ane Brod (AP) was there.",
+        "(Adds detail) They met.",
+        "(Reuters Life!) - They met.",
     ],
 )
 def test_no_dateline(text: str) -> None:
-    assert find_dateline(text) == ("", "")
+    assert find_dateline(text) == ("", "", text)
+
+
+@given(st.text(alphabet="AB (),.-–a3 ", max_size=40))
+def test_nothing_is_lost_but_what_stands_before_the_rest(text: str) -> None:
+    found = find_dateline(text)
+    assert text.endswith(found.rest)
+    assert bool(found.dateline or found.agency) is (found.rest != text)
+
+
+@pytest.mark.parametrize(
+    ("name", "agency"),
+    [
+        ("The Associated Press", "AP"),
+        ("associated press", "AP"),
+        ("AP", "AP"),
+        ("Agence France-Presse", "AFP"),
+        ("Thomson Reuters", "Reuters"),
+        ("The Daily Tern", ""),
+        ("The Associated Press contributed", ""),
+        ("", ""),
+    ],
+)
+def test_agencies_by_the_names_they_sign_with(name: str, agency: str) -> None:
+    assert find_agency(name) == agency

@@ -100,7 +100,20 @@ def test_a_broken_header_is_one_refusal(read: ReadFiles) -> None:
         used, refused = read({"t.csv": head})
         assert used == []
         assert [(r.path, r.line) for r in refused] == [("t.csv", 1)]
-        assert refused[0].reason.startswith("the header row is not CSV: ")
+        assert refused[0].reason.startswith("the header row: not CSV: ")
+
+
+def test_lines_longer_than_an_article_can_be_are_skipped(read: ReadFiles) -> None:
+    long = "word " * 2_100_000
+    rows = [f"1,T,{long},S,", "2,T,two,S,", f'3,T,"three\n{long}",S,', "4,T,four,S,"]
+    used, refused = read({"t.csv": HEAD + "\n".join(rows) + "\n", "u.csv": f"id,text,source{long}\n1,one,S\n"})
+    assert [(r.article_id, r.line) for r in used] == [("2", 3), ("4", 6)]
+    assert [(r.path, r.line, r.reason) for r in refused] == [
+        ("t.csv", 2, "longer than 10,000,000 characters"),
+        ("t.csv", 4, "not CSV: a quotation mark is opened and not closed"),
+        ("t.csv", 5, "longer than 10,000,000 characters"),
+        ("u.csv", 1, "the header row: longer than 10,000,000 characters"),
+    ]
 
 
 def test_tables_without_rows_are_refused_by_name(read: ReadFiles) -> None:

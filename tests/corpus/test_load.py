@@ -102,6 +102,28 @@ def test_labels_can_play_the_part_of_the_source(load: LoadFiles) -> None:
         load(SPREAD | {"t.csv": "text,source\none,A\n"}, compare="label")
 
 
+@pytest.mark.parametrize(
+    ("options", "sources"),
+    [({"compare": "month"}, {"2024-01", "2024-02", "2024-03"}), ({"min_articles": 3}, {"A", OTHER_SOURCES})],
+)
+def test_an_article_keeps_its_outlet_whatever_plays_the_part_of_the_source(
+    load: LoadFiles, options: dict[str, object], sources: set[str]
+) -> None:
+    articles = load(SPREAD, **options).articles.set_index("article_id")
+    outlets = {"1": "A", "2": "A", "3": "B", "4": "B", "5": "C", "6": "A"}
+    assert articles["outlet"].to_dict() == {key: outlets[key] for key in articles.index}
+    assert set(articles["source"]) == sources
+
+
+def test_what_was_removed_is_that_of_the_outlets_in_play(load: LoadFiles) -> None:
+    footer = [
+        ("B", f"2024-01-{day:02}", f"text {day} of many\n\nread more at the site of the B") for day in range(1, 12)
+    ]
+    corpus = load(lines(("A", "2024-01-01", "one"), *footer), compare="month")
+    assert set(corpus.removed["source"]) == {"B"}
+    assert set(corpus.left_alone["source"]) == {"A"}
+
+
 def test_a_copy_leads_its_group_when_the_first_is_not_in_play(load: LoadFiles) -> None:
     twice = lines(("A", "2024-01-01", "same words"), ("B", "2024-01-02", "same words"), ("B", "2024-01-03", "own"))
     whole, part = load(twice), load(twice, sources=["B"])

@@ -104,7 +104,7 @@ def test_apostrophes_hyphens_and_vowel_signs_belong_to_words() -> None:
     assert joined("the army’s US-led war") == ["army's", "US-led", "war"]
     assert joined("covid-19 cases") == ["cases"]
     assert joined("भारत की सरकार") == ["की", "सरकार"]
-    assert joined("İzmir İstanbul") == ["i̇stanbul"]
+    assert joined("İzmir İstanbul") == ["istanbul"]
 
 
 def test_texts_part_words() -> None:

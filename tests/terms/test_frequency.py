@@ -58,6 +58,26 @@ def test_the_stop_list_and_what_it_removed(make_corpus: MakeCorpus) -> None:
     assert sorted([*shown["term"], *removed["term"]]) == sorted(kept["term"])
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "removed"),
+    [
+        (
+            "es",
+            "La ONU y la UN piden que un puerto abra.",
+            [["la", 2, 1, 0], ["que", 1, 1, 0], ["un", 1, 1, 1], ["y", 1, 1, 0]],
+        ),
+        ("fr", "C'est qu'il aime l'Europe.", [["c'est", 1, 1, 0], ["qu'il", 1, 1, 0]]),
+        ("ar", "أنه في تونس", [["أنه", 1, 1, 0], ["في", 1, 1, 0]]),
+        ("zh", "我们的国家", [["们的", 1, 1, 0], ["我们", 1, 1, 0], ["的国", 1, 1, 0]]),
+    ],
+)
+def test_the_casualties_of_other_languages(
+    make_corpus: MakeCorpus, language: str, text: str, removed: list[list[object]]
+) -> None:
+    counts = count_words(make_corpus([article(text)], language=language))
+    assert stop_list_casualties(counts, language, PROTECTED_NAMES).to_numpy().tolist() == removed
+
+
 def test_one_part_has_no_dispersion_and_no_word_makes_an_empty_table(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus([article("Flood hits mill."), article("Flood again.")])
     assert term_table(count_words(corpus), "en")["dispersion"].isna().all()

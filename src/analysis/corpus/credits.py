@@ -18,15 +18,47 @@ _NAME_FIRST = re.compile(
     r"(?:(?P<first>(?:19|20)\d\d)\s*[-–]\s*)?(?P<last>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(
-    r"(?P<place>[^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|['.-])+(?:[ ,/]+[^\W\d_][\w'.-]*){0,5}?)"
-    r"(?:,?\s+(?P<day>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})))?"
-    r"\s*(?:\((?P<agency>[A-Z][\w .&/-]{1,30})\))?\s*(?:--|[-–—])\s+(?=\S)"
-)
 # A longer paragraph is prose that happens to mention a copyright.
 _LONGEST_CREDIT = 300
 # "Copyright law was amended in 2019" would pass for a name and a year; only a short line is believed.
 _LONGEST_NAME_FIRST = 60
+
+# How agencies sign, and their full names.
+_AGENCIES = {
+    **{
+        name.casefold(): name
+        for name in (
+            "AAP", "AFP", "AP", "ANI", "ANSA", "apro", "Bloomberg", "CNN", "CNNMoney", "CNS", "dpa", "EFE",
+            "Europa Press", "IANS", "Interfax", "Kyodo", "Notimex", "PA", "PTI", "Reuters", "TASS", "UPI", "Xinhua",
+            "Yonhap",
+        )
+    },
+    "agence france-presse": "AFP",
+    "associated press": "AP",
+    "australian associated press": "AAP",
+    "deutsche presse-agentur": "dpa",
+    "pa media": "PA",
+    "press association": "PA",
+    "press trust of india": "PTI",
+    "thomson reuters": "Reuters",
+    "united press international": "UPI",
+}  # fmt: skip
+# In capitals before a dash, and no place.
+_NO_PLACES = frozenset(
+    [
+        "ALERT", "ANALYSIS", "BREAKING", "CIA", "COMMENT", "CORRECTION", "EDITORIAL", "EU", "EXCLUSIVE", "FBI", "GOP",
+        "INTERVIEW", "IS", "ISIL", "ISIS", "LIVE", "NATO", "NEWS", "NOTE", "OPEC", "OPINION", "PHOTOS", "PODCAST",
+        "READ", "REVIEW", "UK", "UPDATE", "UPDATED", "US", "USA", "VIDEO", "WARNING", "WATCH", "WHO",
+    ]
+)  # fmt: skip
+_CAPITAL = r"[^\W\d_a-zß-ÿ]"
+_SMALL = r"(?:(?:da|de|del|do|el|la|las|los|of)\s+)?"
+_DASH = r"\.?\s*[-–—―]{1,2}"
+_DATELINE = re.compile(
+    rf"(?P<place>{_CAPITAL}[\w'’.-]+(?:[ ,/]+{_SMALL}{_CAPITAL}[\w'’.-]*){{0,5}}?(?:\s\({_CAPITAL}[\w ]+\)(?=\s\())?)?"
+    r"(?:(?:^|,?\s+)(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Za-z][a-z]{2,9})(?:,?\s+\d{4})?)?"
+    rf"\s*(?:\((?P<agency>\w[\w .&/-]{{1,30}})\)(?P<after>{_DASH}\s*|\.\s)?|{_DASH}\s|\s[—―](?=\S))\s*(?=\S)"
+)
 
 
 class Copyright(NamedTuple):
@@ -38,10 +70,11 @@ class Copyright(NamedTuple):
 
 
 class Dateline(NamedTuple):
-    """Where a report says it was written, and the agency it credits; empty when it says nothing."""
+    """Where a report says it was written, the agency it credits (empty when it says nothing), and the report itself."""
 
     dateline: str
     agency: str
+    rest: str
 
 
 def find_copyright(text: str) -> Copyright:
@@ -73,8 +106,19 @@ def find_copyright(text: str) -> Copyright:
     return Copyright("", 0, "")
 
 
+def find_agency(name: str) -> str:
+    """Find the agency of a name, as it signs; empty for a name that is none of the large agencies.
+
+    Examples
+    --------
+    >>> find_agency("The Associated Press"), find_agency("Reuters"), find_agency("The Daily Tern")
+    ('AP', 'Reuters', '')
+    """
+    return _AGENCIES.get(name.casefold().removeprefix("the "), "")
+
+
 def find_dateline(text: str) -> Dateline:
-    """Find the dateline at the head of a text, such as ``DORSK, March 3 (Meridian) -``.
+    """Find the dateline at the head of a text, such as ``DORSK, March 3 (Meridian) -`` or ``(Reuters) -``.
 
     Parameters
     ----------
@@ -84,23 +128,35 @@ def find_dateline(text: str) -> Dateline:
     Returns
     -------
     Dateline
-        The place as printed and the agency in brackets; both empty when the text does not begin with a place in
-        capitals.
+        The place as printed, the agency in brackets, and the text behind them; the whole text, and nothing else, when
+        it does not begin with a place in capitals and a dash, or a known agency.
 
     Examples
     --------
     >>> find_dateline("DORSK, March 3 (Meridian) - Special forces fought on.")
-    Dateline(dateline='DORSK', agency='Meridian')
+    Dateline(dateline='DORSK', agency='Meridian', rest='Special forces fought on.')
     """
     match = _DATELINE.match(text[:200])
-    if match is None:
-        return Dateline("", "")
-    place = match["place"].strip(" ,")
-    in_capitals = all(word.isupper() for word in place.split(",")[0].split())
-    return Dateline(place, (match["agency"] or "").strip()) if in_capitals else Dateline("", "")
+    if match is None or text[:200].isupper():
+        return Dateline("", "", text)
+    place, agency = (match["place"] or "").strip(" ,"), (match["agency"] or "").strip()
+    town = place.split(",")[0].split()
+    in_capitals = all(word.isupper() and len(word) > 1 for word in town)
+    # So Spanish papers write: "Ciudad de México.- "
+    stopped = text[: match.end()].rstrip().rstrip("-–—―").endswith(".")
+    if find_agency(agency) or find_agency(agency.partition(" ")[0]):
+        believed = bool(match["after"]) or in_capitals
+    elif agency:
+        # "WHO (World Health Organization) - " explains a name.
+        initials = "".join(word[0] for word in agency.split())
+        believed = bool(town and match["after"]) and in_capitals and initials != place
+    else:
+        believed = bool(town) and (in_capitals or stopped) and _NO_PLACES.isdisjoint(town)
+    if not believed:
+        return Dateline("", "", text)
+    return Dateline(place.rstrip(".-") if stopped else place, find_agency(agency) or agency, text[match.end() :])
 
 
 def without_dateline(text: str) -> str:
     """Take the dateline off the head of a text; copyists drop it too."""
-    match = _DATELINE.match(text[:200])
-    return text[match.end() :] if match and find_dateline(text).dateline else text
+    return find_dateline(text).rest

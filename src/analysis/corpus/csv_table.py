@@ -129,8 +129,8 @@ class _Table:
 
     def give_back(self) -> None:
         """Take back the row that was read last, to be cut again."""
-        self._back.extendleft(reversed(self._taken))
-        self.line -= len(self._taken)
+        self._back.extendleft([None] if self._too_long else reversed(self._taken))
+        self.line -= len(self._taken) + self._too_long
 
 
 def _read_head(table: _Table, columns: dict[str, str]) -> tuple[list[str], dict[str, str]]:
@@ -144,7 +144,7 @@ def _read_head(table: _Table, columns: dict[str, str]) -> tuple[list[str], dict[
             return [], {}
         try:
             if row.error:
-                raise ValueError(f"the header row is {row.error}")
+                raise ValueError(f"the header row: {row.error}")
             known.append((separator, row.fields, map_columns(row.fields, columns)))
         except ValueError as error:
             wrong.append((row.fields, str(error)))

@@ -110,7 +110,7 @@ class _Pieces:
 
     def __init__(self) -> None:
         self._knows = False
-        self._beginning = re.compile(r"(?!)")
+        self._beginning = re.compile(r"\{(?!)")  # matches nothing, and fast
         self._buffer = ""
         # In the buffer: where the piece begins, how far it is scanned, how many braces are open there.
         self._start = self._at = self._depth = 0
@@ -154,6 +154,7 @@ class _Pieces:
                 self._depth -= 1
                 if not self._depth:
                     yield from self._end_piece(token.end())
+        self._at = self._at if self._in_string else len(self._buffer)
 
     def _closes_string(self) -> bool:
         """Go to the end of the string, if one is open; False when it is not in the buffer."""

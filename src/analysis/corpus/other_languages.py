@@ -84,7 +84,7 @@ def say_languages(languages: pd.DataFrame, language: str) -> str:
     first = next(iter(others))
     which = "in " + ", ".join(f"{code} ({n:,})" if len(others) > 1 else code for code, n in others.items())
     advice = f"run with -p language={first}" if first in with_stop_list() else f"there is no stop list for {first}"
-    are = "article is" if found == 1 else "articles are"
+    are = f"{'article' if found == 1 else 'articles'} {'is' if count == 1 else 'are'}"
     if _in_doubt(own, own + count):
         return f"{count:,} of {found:,} {are} {which}, but the stop list is {language}: {advice}."
     said = f"{count:,} of {found:,} {are} {which}, not in {language}, and left out"

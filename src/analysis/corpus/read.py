@@ -8,14 +8,26 @@ from analysis.corpus.csv_table import read_csv
 from analysis.corpus.find import CorpusFile, find_files, fingerprint_files
 from analysis.corpus.json_table import read_json, read_jsonl
 from analysis.corpus.parquet_table import read_parquet
-from analysis.corpus.parts import PACKED, Part, parts_of
+from analysis.corpus.parts import Part, parts_of
 from analysis.corpus.record import FileRead, Notes, Record, Refused
 from analysis.corpus.repair import repair
 from analysis.corpus.rows import Rows
-from analysis.corpus.text_files import read_text_file
+from analysis.corpus.text_files import read_text_file, read_whole
+from analysis.corpus.warc import read_warc
+from analysis.corpus.web import read_html
 from analysis.settings.corpus_file import CorpusSettings
 
 __all__ = ["find_files", "fingerprint_files", "read_records"]
+
+
+def _read_page(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
+    yield read_html(read_whole(part), part.path, part.folder)
+
+
+def _read_pages(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
+    with part.open() as stream:
+        yield from read_warc(stream, part.path)
+
 
 # Readers by form. They refuse what they cannot use, and raise ValueError or OSError where they cannot go on.
 _READERS: dict[str, Callable[[Part, CorpusSettings, Notes], Rows]] = {
@@ -24,9 +36,11 @@ _READERS: dict[str, Callable[[Part, CorpusSettings, Notes], Rows]] = {
     "tsv": read_csv,
     "json": read_json,
     "jsonl": read_jsonl,
-    "ndjson": read_jsonl,
     "parquet": read_parquet,
+    "html": _read_page,
+    "warc": _read_pages,
 }
+_OTHER_NAMES = {"ndjson": "jsonl", "htm": "html"}
 
 
 def read_records(
@@ -73,7 +87,8 @@ def _read_part(part: Part, settings: CorpusSettings) -> Iterator[Record | Refuse
 
 
 def _found_in(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
-    reader = _READERS.get(part.form.split(".")[0])
+    form = part.form.split(".")[0]
+    reader = _READERS.get(_OTHER_NAMES.get(form, form))
     if part.reason or reader is None:
         yield Refused(part.path, 1, "", part.reason or _not_read(part.form))
         return
@@ -88,8 +103,5 @@ def _found_in(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
 
 
 def _not_read(form: str) -> str:
-    forms = ", ".join(f".{name}" for name in _READERS)
-    return (
-        f"the form {f'.{form}' if form else 'without an ending'} is not read (read are {forms}, each also as "
-        f"{', '.join(PACKED)} or in a .zip)"
-    )
+    forms = ", ".join(_READERS)
+    return f"the form {f'.{form}' if form else 'without an ending'} is not read ({forms} are, packed or not)"

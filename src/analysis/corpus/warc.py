@@ -10,14 +10,14 @@ from importlib import import_module
 from itertools import count
 from typing import Any, BinaryIO, TypeVar
 
-from analysis.corpus.parts import LARGEST
+from analysis.corpus.parts import LARGEST, UnreadableError
 from analysis.corpus.record import Record, Refused, one_line
 from analysis.corpus.web import NEEDS_WEB, has_web, host_of, make_record, read_page
 
 _HTML = {"text/html", "application/xhtml+xml"}
 _UNPACKED = {"", "identity", "gzip", "deflate"}
-# Bytes of one line, and of all lines of a header.
-_LONGEST_LINE, _LONGEST_HEADER = 1_000_000, 10_000_000
+# Bytes of the lines above a page.
+_LONGEST_HEADER = 1_000_000
 
 T = TypeVar("T")
 
@@ -51,16 +51,16 @@ def read_warc(stream: BinaryIO, relative: str) -> Iterator[Record | Refused]:
             record, _ = _quietly(partial(next, archive, None))
             if record is None:
                 return
+            if record.rec_headers.get_header("Content-Length") is None:
+                raise UnreadableError("it is cut off or damaged")
             found = _read_response(record, relative, number, taken)
             # Only when it has been read to its end is it known whether it was whole.
             _quietly(archive.read_to_end)
-            if record.rec_headers.get_header("Content-Length") is None or getattr(record.raw_stream, "limit", 0) > 0:
-                raise ValueError("it is cut off")
-            if archive.err_count:
-                raise ValueError("it has another length than it says")
+            if getattr(record.raw_stream, "limit", 0) > 0 or archive.err_count:
+                raise UnreadableError("it is cut off or damaged")
         # A damaged archive may raise anything.
         except Exception as error:
-            said = one_line(str(error) or type(error).__name__)[:200]
+            said = one_line(str(error)) if isinstance(error, UnreadableError) else "no WARC record begins there"
             yield Refused(relative, number, "", f"the archive cannot be read from its record {number:,} on: {said}")
             return
         if found:
@@ -76,6 +76,8 @@ def _read_response(record: Any, relative: str, number: int, taken: set[str]) -> 
         return None
     address = one_line(record.rec_headers.get_header("WARC-Target-URI") or "")
     name = _name(address, one_line(record.rec_headers.get_header("WARC-Date") or ""), number, taken)
+    if not host_of(address):
+        return Refused(relative, number, name, "no source: the address of the page names no host")
     if http.get_statuscode() != "200":
         return Refused(relative, number, name, f"no page: the server answered {one_line(http.get_statuscode())[:40]!r}")
     packing = (http.get_header("Content-Encoding") or "").strip().lower()
@@ -122,10 +124,10 @@ class _Careful:
         return bytes(self._reader.read(length))
 
     def readline(self, length: int | None = None) -> bytes:
-        line = bytes(self._reader.readline(min(length or _LONGEST_LINE, _LONGEST_LINE)))
+        line = bytes(self._reader.readline(min(length or _LONGEST_HEADER, _LONGEST_HEADER)))
         self._header += len(line)
-        if len(line) == _LONGEST_LINE or self._header > _LONGEST_HEADER:
-            raise ValueError("a header without end")
+        if self._header > _LONGEST_HEADER:
+            raise UnreadableError("a header without end")
         return line
 
 

@@ -16,8 +16,8 @@ from analysis.corpus.parts import LARGEST, first_folder
 from analysis.corpus.record import Record, Refused, has_words, one_line, read_date
 
 NEEDS_WEB = "HTML needs the packages of the extra web: pip install -e '.[web]'"
-# The time to find the article grows faster than the page: a newspaper page has some thousand elements.
-_MOST_ELEMENTS, _DEEPEST = 50_000, 250
+# A newspaper page has some thousand elements; the time to find the article grows with the square of those side by side.
+_MOST_ELEMENTS, _MOST_BESIDE, _DEEPEST = 20_000, 5_000, 250
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 _LOOKED_AT = 4096
 # What browsers take these for.
@@ -63,7 +63,7 @@ def read_html(data: bytes, relative: str, folder: str | None = None) -> Record |
     -------
     Record or Refused
         Paragraphs of the article, one a line, without comments and tables; a date only if the page's metadata hold a
-        day in ISO 8601. Refused are pages without an article, of more than 10 MB or 50,000 elements, and all when the
+        day in ISO 8601. Refused are pages without an article, of more than 10 MB or 20,000 elements, and all when the
         extra ``web`` is not installed.
     """
     name, folder = _ENDINGS.sub("", relative), first_folder(relative) if folder is None else folder
@@ -98,9 +98,6 @@ def has_web() -> bool:
         return False
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-        for logger in list(logging.root.manager.loggerDict):
-            if logger.startswith(f"{name}."):
-                logging.getLogger(logger).setLevel(logging.NOTSET)
     return True
 
 
@@ -152,7 +149,8 @@ def _extract(text: str) -> Page:
     if tree is None:
         raise ValueError("no HTML in it")
     if _is_too_large(tree):
-        raise ValueError(f"more than {_MOST_ELEMENTS:,} elements, or more than {_DEEPEST} in one another")
+        reason = f"more than {_MOST_ELEMENTS:,} elements, {_MOST_BESIDE:,} of them in one or {_DEEPEST} in one another"
+        raise ValueError(f"too large for the page of an article: {reason}")
     found = list(_dates(tree))
     date = next((date for date in found if read_date(date)), found[0] if found else "")
     # Dates are read above: what the package guesses from the text depends on the day it runs.
@@ -165,13 +163,17 @@ def _extract(text: str) -> Page:
         with_metadata=True,
         date_extraction_params=limits,
     )
-    if page is None or not has_words(page.text or ""):
+    title, text = (one_line(_clean(page.title)), _clean(page.text).strip()) if page else ("", "")
+    first, _, rest = text.partition("\n")
+    if one_line(first) == title:
+        text = rest.strip()
+    if not has_words(text):
         raise ValueError("no article found in the page")
     language = re.match(r"[a-z]{2,3}(?=$|[-_])", (tree.get("lang") or "").strip().lower())
     host = _clean(page.hostname) or host_of(_clean(page.url))
     return Page(
-        title=one_line(_clean(page.title)),
-        text=_clean(page.text),
+        title=title,
+        text=text,
         site=one_line(_clean(page.sitename)),
         host=host,
         byline=one_line(_clean(page.author)),
@@ -184,10 +186,10 @@ def _extract(text: str) -> Page:
 def _is_too_large(tree: Any) -> bool:
     depth = count = 0
     etree: Any = import_module("lxml.etree")
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         count += event == "start"
-        if count > _MOST_ELEMENTS or depth > _DEEPEST:
+        if count > _MOST_ELEMENTS or depth > _DEEPEST or len(element) > _MOST_BESIDE:
             return True
     return False
 

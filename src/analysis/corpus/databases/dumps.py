@@ -96,7 +96,7 @@ def read_dump(text: str, relative: str, folder: str | None = None) -> list[Recor
         article_id = name if alone else f"{name}/{(header.document if header else '') or number}"
         source = (folder if alone else "") or (header.source if header else "") or folder
         found.append(_record(part, header, relative, article_id, source))
-    return [*found, *_missing(parts, relative)]
+    return [*found, *_missing(parts, relative, text.count("\n") + 1)]
 
 
 def _find_marks(text: str) -> _Marks:
@@ -146,7 +146,7 @@ def _record(
     )  # fmt: skip
 
 
-def _missing(parts: Sequence[_Part], relative: str) -> list[Refused]:
+def _missing(parts: Sequence[_Part], relative: str, last: int) -> list[Refused]:
     """Compare the numbers in "1 of 250" with the articles there; a file may join several exports, or be one of them."""
     numbered = [part for part in parts if part.number]
     runs: list[list[_Part]] = []
@@ -161,4 +161,5 @@ def _missing(parts: Sequence[_Part], relative: str) -> list[Refused]:
     reason = (
         f"the file announces {announced:,} articles, {len(numbered):,} were found: export it again if some are missing"
     )
-    return [Refused(relative, numbered[0].line, "", reason)]
+    # Each record of a file has a line of its own.
+    return [Refused(relative, max(last, parts[-1].line + 1), "", reason)]
