@@ -1,123 +1,197 @@
-"""Furniture: what a source repeats at the ends of its articles, and what only looks like it."""
+"""Furniture is found: what a source repeats, and what only looks like it."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
-from corpus_files import LoadFiles
 
-from analysis.corpus import Corpus, stages
-from analysis.corpus.boilerplate import (
-    DEPTH,
-    SMALLEST_SOURCE,
-    ends,
-    find_boilerplate,
-    paragraph_key,
-    strip_boilerplate,
-)
+from analysis.corpus.boilerplate import find_furniture
+from analysis.corpus.clean import split_paragraphs
+from analysis.corpus.furniture import DEPTH, Furniture, strip_furniture
 
 FOOTER = "Sign up to our briefing and never miss a story."
+Articles = list[tuple[str, str]]
+Find = Callable[..., tuple[dict[str, Furniture], pd.DataFrame]]
 
 
-def articles(source: str, n: int, make: Callable[[int], str]) -> dict[str, str]:
-    return {f"{source}/{i:03}.txt": f"Title {i}\n\n{make(i)}" for i in range(n)}
+def word(i: int) -> str:
+    """Spell a number with letters: furniture is told without regard to numbers, stories are not."""
+    return "".join("abcdefghij"[int(digit)] for digit in str(i))
 
 
-def own(i: int) -> str:
-    return f"Opening of story {i}.\n\nMiddle of story {i}.\n\nEnd of story {i}."
+def story(i: int) -> str:
+    return "\n\n".join(f"{part} of the story of {word(i)} and the harbour." for part in ("Opening", "Middle", "End"))
 
 
-def removed(corpus: Corpus) -> list[tuple[str, str, int]]:
-    return list(corpus.removed[["source", "text", "articles"]].itertuples(index=False, name=None))
+def source(name: str, n: int, make: Callable[..., str] = story) -> Articles:
+    return [(name, make(i)) for i in range(n)]
 
 
-def test_a_footer_is_removed_with_a_receipt(load: LoadFiles) -> None:
-    corpus = load(articles("S", 12, lambda i: f"{own(i)}\n\n{FOOTER}") | articles("T", 12, own))
-    assert removed(corpus) == [("S", FOOTER, 12)]
-    assert corpus.removed["examples"].tolist() == ["S/000; S/001"]
-    assert not any(FOOTER in text for text in corpus.shards[0].read(["text"])["text"])
-    assert corpus.left_alone.empty
+def carried(n: int, carry: int, paragraph: str) -> Articles:
+    """Make a source of n articles, some of which begin with a paragraph."""
+    return source("S", n, lambda i: f"{paragraph}\n\n{story(i)}" if i < carry else story(i))
 
 
-def test_a_header_is_removed_whatever_its_capitals_and_blanks(load: LoadFiles) -> None:
-    corpus = load(articles("S", 12, lambda i: f"{'The  Tern  Daily' if i % 2 else 'THE TERN DAILY'}\n\n{own(i)}"))
-    assert [(n, source) for source, _, n in removed(corpus)] == [(12, "S")]
+@pytest.fixture
+def find(tmp_path: Path) -> Find:
+    def run(articles: Articles, size: int = 4000, scheduler: str = "in-process"):  # type: ignore[no-untyped-def]
+        folder = tmp_path / f"{size}-{random.random()}"
+        folder.mkdir()
+        batches = []
+        for start in range(0, len(articles), size):
+            batches.append(folder / f"batch-{start:05}.parquet")
+            pd.DataFrame(articles[start : start + size], columns=["source", "text"]).to_parquet(batches[-1])
+        return find_furniture(batches, folder, scheduler)
+
+    return run
 
 
-def test_a_source_with_few_articles_is_left_alone_and_said_so(load: LoadFiles) -> None:
-    corpus = load(articles("S", 3, lambda i: f"{own(i)}\n\n{FOOTER}") | articles("T", 12, own))
-    assert removed(corpus) == []
-    assert corpus.left_alone.values.tolist() == [["S", 3]]
+def removed(found: dict[str, Furniture], name: str, text: str) -> list[str]:
+    return strip_furniture(split_paragraphs(text), found.get(name, Furniture()))[1]
 
 
-def test_the_smallest_source_is_ten_distinct_articles(load: LoadFiles) -> None:
-    # Copies do not make a source large: nine articles, one of them eleven times.
-    few = articles("S", 9, lambda i: f"{own(i)}\n\n{FOOTER}")
-    copies = {f"S/copy{i}.txt": few["S/000.txt"] for i in range(10)}
-    assert removed(load(few | copies)) == []
-    assert removed(load({"S/tenth.txt": f"T\n\n{own(10)}\n\n{FOOTER}"})) == [("S", FOOTER, 20)]
+def test_a_footer_is_furniture_of_its_source_only(find: Find) -> None:
+    found, left_alone = find(source("S", 12, lambda i: f"{story(i)}\n\n{FOOTER}") + source("T", 12))
+    assert removed(found, "S", f"{story(77)}\n\n{FOOTER}") == [FOOTER]
+    assert list(found) == ["S"]
+    assert left_alone.empty
 
 
-@pytest.mark.parametrize("batch", [4000, 3])
-def test_a_story_reprinted_25_times_in_a_source_of_40_is_no_furniture(
-    load: LoadFiles, monkeypatch: pytest.MonkeyPatch, batch: int
+def test_capitals_and_blanks_do_not_matter(find: Find) -> None:
+    found, _ = find(source("S", 12, lambda i: f"{'The  Tern  Daily' if i % 2 else 'THE TERN DAILY'}\n\n{story(i)}"))
+    assert removed(found, "S", f"the tern Daily\n\n{story(77)}") == ["the tern Daily"]
+
+
+def test_lines_that_differ_in_numbers_and_dates_are_one(find: Find) -> None:
+    months = ["January", "March", "May", "August"]
+
+    def make(i: int) -> str:
+        date = f"{i + 1} {months[i % 4]} 2014"
+        return "\n\n".join([f"{i + 300} words", date, story(i), f"Document gull{i}", f"© {2000 + i} Gull Ltd"])
+
+    found, _ = find(source("S", 12, make))
+    lines = ["999 words", "31 December 2019", "Document gull99x", "© 1999 Gull Ltd"]
+    assert removed(found, "S", "\n\n".join([*lines[:2], story(77), *lines[2:]])) == lines
+
+
+@pytest.mark.parametrize(("carry", "is_furniture"), [(19, False), (20, True), (21, True)])
+def test_a_short_paragraph_at_the_ends_of_a_fifth_of_the_articles(find: Find, carry: int, is_furniture: bool) -> None:
+    found, _ = find(carried(100, carry, "Full text."))
+    assert removed(found, "S", f"Full text.\n\n{story(0)}") == ["Full text."] * is_furniture
+
+
+@pytest.mark.parametrize(
+    ("n", "carry", "is_furniture"), [(200, 9, False), (200, 10, True), (20, 4, False), (20, 5, True)]
+)
+def test_a_sentence_in_a_twentieth_and_at_least_five_articles(
+    find: Find, n: int, carry: int, is_furniture: bool
 ) -> None:
-    monkeypatch.setattr(stages, "BATCH_ARTICLES", batch)
-    # Longer than both ends together: of a shorter one nothing would be removed in any case.
-    story = "\n\n".join(f"Paragraph {n} of the storm." for n in range(2 * DEPTH + 1))
-    corpus = load(articles("S", 40, lambda i: story if i < 25 else own(i)))
-    assert removed(corpus) == []
-    assert corpus.independent_texts == 16
-
-
-def test_what_all_sources_carry_is_no_furniture_of_one(load: LoadFiles) -> None:
-    shared = "They had no comment."
-    corpus = load(
-        articles("S", 12, lambda i: f"{own(i)}\n\n{shared}") | articles("T", 12, lambda i: f"{own(-i)}\n\n{shared}")
+    found, _ = find(
+        source(
+            "S",
+            n,
+            lambda i: f"{story(i)} Click here to read more. They met again in {word(i)}." if i < carry else story(i),
+        )
     )
-    assert removed(corpus) == []
+    text = "They came on Monday. Click here to read more. They left again."
+    kept, gone = strip_furniture([text], found.get("S", Furniture()))
+    assert gone == ["Click here to read more."] * is_furniture
+    assert kept == ["They came on Monday. They left again." if is_furniture else text]
 
 
-def test_no_article_loses_all_its_text(load: LoadFiles) -> None:
-    corpus = load(articles("S", 12, lambda i: FOOTER if i == 0 else f"{own(i)}\n\n{FOOTER}"))
-    assert removed(corpus) == [("S", FOOTER, 11)]
-    assert corpus.articles["words"].min() > 1
+def test_what_everybody_says_in_three_words_stays(find: Find) -> None:
+    found, _ = find(source("S", 50, lambda i: f"{story(i)} They declined comment. They met again in {word(i)}."))
+    assert found == {}
 
 
-@pytest.mark.parametrize(("carry", "is_furniture"), [(29, False), (30, True), (31, True)])
-def test_three_articles_in_ten_make_it_common(carry: int, is_furniture: bool) -> None:
-    rows = [("S", 1)] * carry + [("S", 100 + i) for i in range(100)]
-    seen = pd.DataFrame(rows, columns=["source", "key"])
-    found = find_boilerplate(seen, pd.Series({"S": 100, "T": 100}))
-    assert found == ({"S": frozenset({1})} if is_furniture else {})
+@pytest.mark.parametrize(("elsewhere", "is_furniture"), [(0, True), (1, True), (5, True), (6, False)])
+def test_what_others_have_too_is_furniture_of_none(find: Find, elsewhere: int, is_furniture: bool) -> None:
+    neighbours = source("T", 100, lambda i: f"{story(1000 + i)}\n\n{FOOTER}" if i < elsewhere else story(1000 + i))
+    found, _ = find(source("S", 20, lambda i: f"{story(i)}\n\n{FOOTER}") + neighbours)
+    assert bool(removed(found, "S", f"{story(0)}\n\n{FOOTER}")) is is_furniture
 
 
-@pytest.mark.parametrize(("elsewhere", "is_furniture"), [(0, True), (5, True), (6, False)])
-def test_one_in_twenty_elsewhere_makes_it_no_furniture(elsewhere: int, is_furniture: bool) -> None:
-    rows = [("S", 1)] * 20 + [("T", 1)] * elsewhere
-    seen = pd.DataFrame(rows, columns=["source", "key"])
-    assert ("S" in find_boilerplate(seen, pd.Series({"S": 20, "T": 100}))) is is_furniture
+def test_one_reprint_in_a_small_neighbour_keeps_no_footer(find: Find) -> None:
+    for elsewhere, is_furniture in ((1, True), (2, False)):
+        small = source("T", 12, lambda i, n=elsewhere: f"{story(1000 + i)}\n\n{FOOTER}" if i < n else story(1000 + i))
+        found, _ = find(source("S", 20, lambda i: f"{story(i)}\n\n{FOOTER}") + small)
+        assert ("S" in found) is is_furniture
 
 
-def test_a_source_below_the_smallest_has_none() -> None:
-    seen = pd.DataFrame([("S", 1)] * (SMALLEST_SOURCE - 1), columns=["source", "key"])
-    assert find_boilerplate(seen, pd.Series({"S": SMALLEST_SOURCE - 1})) == {}
-    assert find_boilerplate(seen.iloc[:0], pd.Series({"S": 0}).iloc[:0]) == {}
+@pytest.mark.parametrize(("carry", "goes"), [(4, False), (5, True)])
+def test_a_section_goes_with_the_furniture_it_stands_beside(find: Find, carry: int, goes: bool) -> None:
+    found, _ = find(
+        source("S", 250, lambda i: f"{'Harbour news' if i < carry else word(i)}\n\nFrom the Daily Tern\n\n{story(i)}")
+    )
+    beside = f"Harbour news\n\nFrom the Daily Tern\n\n{story(0)}"
+    assert removed(found, "S", beside) == ["Harbour news"] * goes + ["From the Daily Tern"]
+    apart = f"From the Daily Tern\n\n{story(0)}\n\nHarbour news"
+    assert removed(found, "S", apart) == ["From the Daily Tern"]
 
 
-def test_only_the_ends_are_looked_at() -> None:
-    paragraphs = [f"p{i}" for i in range(3 * DEPTH)]
-    assert ends(paragraphs) == paragraphs[:DEPTH] + paragraphs[-DEPTH:]
-    assert ends(["a", "b", "a"]) == ["a", "b"]
-    everywhere = frozenset(map(paragraph_key, paragraphs))
-    kept, taken = strip_boilerplate(paragraphs, everywhere)
-    assert kept == paragraphs[DEPTH:-DEPTH]
-    assert taken == paragraphs[:DEPTH] + paragraphs[-DEPTH:]
-    assert strip_boilerplate(paragraphs[: 2 * DEPTH], everywhere) == (paragraphs[: 2 * DEPTH], [])
+def test_sentences_and_numbers_beside_furniture_stay(find: Find) -> None:
+    lines = ["Why?", "14%", "Harbour"]
+    found, _ = find(
+        source("S", 100, lambda i: f"{lines[i // 6] if i < 18 else word(i)}\n\nFrom the Daily Tern\n\n{story(i)}")
+    )
+    for line in lines:
+        goes = line == "Harbour"
+        assert (line in removed(found, "S", f"{line}\n\nFrom the Daily Tern\n\n{story(0)}")) is goes
 
 
-def test_a_key_forgets_capitals_and_blanks_and_nothing_else() -> None:
-    assert paragraph_key("The  TERN\n daily") == paragraph_key("the tern daily")
-    assert len({paragraph_key(text) for text in ("the tern daily", "the tern daily.", "tern the daily", "")}) == 4
+def versions(n: int) -> str:
+    """Write one story anew: 9 of its 10 sentences are the same."""
+    lines = [f"Sentence {word(i)} tells of the storm in the port." for i in range(9)]
+    lines.insert(n % 9, f"New this hour is what {word(n)} said of the storm.")
+    return "\n\n".join(lines)
+
+
+def test_five_versions_of_a_story_in_a_source_of_30_are_no_furniture(find: Find) -> None:
+    found, _ = find(source("S", 30, lambda i: f"{versions(i) if i < 5 else story(i)}\n\n{FOOTER}"))
+    assert removed(found, "S", f"{versions(0)}\n\n{FOOTER}") == [FOOTER]
+
+
+def test_in_a_source_of_reprints_only_what_nearly_all_have_is_furniture(find: Find) -> None:
+    found, _ = find(source("S", 12, lambda i: f"{versions(i) if i < 8 else story(i)}\n\n{FOOTER}"))
+    assert removed(found, "S", f"{versions(0)}\n\n{FOOTER}") == [FOOTER]
+
+
+def test_teasers_with_a_long_footer_lose_it(find: Find) -> None:
+    wall = "To read on you need a subscription. It costs four crowns a month. You can leave whenever you want to."
+    found, _ = find(source("S", 15, lambda i: f"They met in {word(i)} today.\n\n{wall}"))
+    assert removed(found, "S", f"They met in Dorsk today.\n\n{wall}") == [wall]
+
+
+@pytest.mark.parametrize("size", [4000, 9])
+def test_equal_articles_count_once(find: Find, size: int) -> None:
+    long = "\n\n".join(f"Paragraph {word(n)} of the storm in the port." for n in range(2 * DEPTH + 1))
+    assert find(source("S", 40, lambda i: long if i < 25 else story(i)), size)[0] == {}
+    nine = source("S", 9, lambda i: f"{story(i)}\n\n{FOOTER}")
+    found, left_alone = find(nine * 3 + source("T", 12), size)
+    assert found == {}
+    assert left_alone.values.tolist() == [["S", 9]]
+    found, left_alone = find([*nine, ("S", f"{story(10)}\n\n{FOOTER}")], size)
+    assert list(found) == ["S"]
+    assert left_alone.empty
+
+
+@pytest.mark.parametrize("scheduler", ["in-process", "processes"])
+def test_the_order_of_articles_and_batches_does_not_matter(find: Find, scheduler: str) -> None:
+    articles = [
+        *source(
+            "S", 60, lambda i: f"Harbour news\n\nFrom the Daily Tern\n\n{story(i)} Click here to read more.\n\n{FOOTER}"
+        ),
+        *source("T", 30, lambda i: versions(i) if i < 6 else f"{story(i)}\n\n© {2000 + i} Gull"),
+        *source("U", 3),
+    ]
+    expected, alone = find(articles)
+    assert set(expected) == {"S", "T"}
+    random.Random(7).shuffle(articles)
+    found, left = find(articles, size=7, scheduler=scheduler)
+    assert found == expected
+    assert list(found) == list(expected)
+    assert left.values.tolist() == alone.values.tolist() == [["U", 3]]

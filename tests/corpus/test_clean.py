@@ -1,4 +1,4 @@
-"""One article's text: paragraphs, repeated title, byline, dateline, conflict."""
+"""One article's text: paragraphs, repeated title, furniture, credits, database header, conflicts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.boilerplate import paragraph_key
-from analysis.corpus.clean import REPEATED_TITLE, clean_text, split_paragraphs
+from analysis.corpus.clean import (
+    BYLINE,
+    DATABASE_HEADER,
+    DATELINE,
+    REPEATED_TITLE,
+    SIGN_OFF,
+    clean_text,
+    split_paragraphs,
+)
+from analysis.corpus.furniture import Furniture, paragraph_key
 from analysis.text import tokens
 
-NONE: frozenset[int] = frozenset()
+NONE = Furniture()
+
+
+def ends(*paragraphs: str) -> Furniture:
+    return Furniture(ends=frozenset(map(paragraph_key, paragraphs)))
 
 
 @pytest.mark.parametrize(
@@ -45,32 +57,79 @@ def test_a_first_paragraph_that_repeats_the_title_is_taken_off() -> None:
     assert (clean.text, clean.removed) == ("They left.", (REPEATED_TITLE,))
     assert clean_text("Harbour closes", "Harbour closes at noon\n\nThey left.", "", NONE).removed == ()
     assert clean_text("Harbour closes", "Harbour closes", "", NONE).text == "Harbour closes"
+    assert clean_text("", "* * *\n\nThey left.", "", NONE).text == "* * *\n\nThey left."
 
 
 def test_furniture_is_taken_off_and_told() -> None:
     footer = "Sign up to our briefing."
-    clean = clean_text("T", f"They left.\n\nThey came.\n\n{footer}", "", frozenset({paragraph_key(footer)}))
+    clean = clean_text("T", f"They left.\n\nThey came.\n\n{footer}", "", ends(footer))
     assert (clean.text, clean.removed) == ("They left.\n\nThey came.", (footer,))
 
 
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_credits_go_to_columns_with_a_receipt_each(gap: str) -> None:
+    lines = [
+        "Gates shut for good",
+        "By Ane Brod and Lulu Farrow",
+        "DORSK, March 3 (AP) - They left.",
+        "They came.",
+        "It rained. (Reporting by Ane Brod; Editing by Lulu Farrow)",
+    ]
+    clean = clean_text("Gates shut for good", gap.join(lines), "", NONE)
+    assert clean.text == "They left.\n\nThey came.\n\nIt rained."
+    assert (clean.byline, clean.dateline, clean.agency) == ("Ane Brod and Lulu Farrow", "DORSK", "AP")
+    assert clean.removed == (REPEATED_TITLE, BYLINE, DATELINE, SIGN_OFF)
+    for receipt in clean.removed:
+        kept = clean_text("Gates shut for good", gap.join(lines), "", NONE, frozenset([receipt]))
+        assert set(kept.removed) == {*clean.removed} - {receipt}
+        assert len(tokens(kept.text)) > len(tokens(clean.text))
+        assert (kept.byline, kept.dateline, kept.agency) == ("Ane Brod and Lulu Farrow", "DORSK", "AP")
+
+
 @pytest.mark.parametrize(
-    ("paragraph", "byline"),
+    ("text", "byline", "agency"),
     [
-        ("By Ane Brod", "Ane Brod"),
-        ("BY ANE BROD and Lulu Ó Farrow.", "ANE BROD and Lulu Ó Farrow"),
-        ("By Ane Brod, Harbour Correspondent", "Ane Brod, Harbour Correspondent"),
-        ("By noon the ferry had left the harbour with all of its crew and half of the town.", ""),
-        ("Bystanders left", ""),
-        ("By", ""),
+        ("They left.\n\n(Reporting by Ane Brod)", "Reporting by Ane Brod", ""),
+        ("They left.\n\n(Writing by Ane Brod) (Editing by L. Farrow)", "Editing by L. Farrow", ""),
+        ("They left.\n\nFollow Ane Brod on Twitter @anebrod.", "Ane Brod", ""),
+        ("Standfirst below the title.\n\nBy Ane Brod\n\nThey left.", "Ane Brod", ""),
+        ("By The Associated Press\n\nThey left.", "The Associated Press", "AP"),
+        ("Associated Press\n\nThey left.", "Associated Press", "AP"),
+        ("By Ane Brod DORSK (Reuters) - They left.", "Ane Brod", "Reuters"),
+        ("They left.\n\nCopyright 2016 The Associated Press. All rights reserved.", "", "AP"),
+        ("They left.\n\nThe Associated Press contributed to this report.", "", ""),
+        ("(CNN) They left.", "", "CNN"),
+        ("They left, they say - by boat.", "", ""),
     ],
 )
-def test_bylines(paragraph: str, byline: str) -> None:
-    assert clean_text("T", f"{paragraph}\n\nThey left.", "", NONE).byline == byline
+def test_bylines_and_agencies(text: str, byline: str, agency: str) -> None:
+    clean = clean_text("T", text, "2016-05-05", NONE)
+    assert (clean.byline, clean.agency) == (byline, agency)
+    assert clean.text.splitlines()[-1].startswith(("They left", "Copyright", "The Associated"))
 
 
-def test_a_dateline_names_place_and_agency() -> None:
-    clean = clean_text("T", "DORSK, March 3 (Meridian) - They left.\n\nThey came.", "", NONE)
-    assert (clean.dateline, clean.agency) == ("DORSK", "Meridian")
+def test_a_byline_that_is_furniture_still_fills_its_column() -> None:
+    footer = "(Reporting by the Dorsk bureau)"
+    clean = clean_text("T", f"They left.\n\n{footer}", "", ends(footer))
+    assert (clean.text, clean.removed, clean.byline) == ("They left.", (footer,), "Reporting by the Dorsk bureau")
+
+
+def test_a_dateline_may_stand_below_a_standfirst_but_not_in_the_story() -> None:
+    clean = clean_text("T", "Ships cannot land.\n\nDORSK (AP) - They left.", "", NONE)
+    assert (clean.text, clean.dateline) == ("Ships cannot land.\n\nThey left.", "DORSK")
+    for text in (
+        f"{'They left. ' * 20}\n\nDORSK (AP) - They left.",
+        "They left.\n\nThey came.\n\nDORSK (AP) - They ate.",
+    ):
+        assert clean_text("T", text, "", NONE).dateline == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["By Ane Brod", "DORSK (AP) - ***", "(Reporting by Ane Brod)", "Gates shut", "Sign up.", "", "\x01"]
+)
+def test_no_article_loses_all_its_text(text: str) -> None:
+    clean = clean_text("Gates shut", text, "", ends("Sign up."))
+    assert (clean.text, clean.removed) == (text.replace("\x01", ""), ())
 
 
 @pytest.mark.parametrize(
@@ -79,19 +138,102 @@ def test_a_dateline_names_place_and_agency() -> None:
 def test_a_copyright_year_that_disagrees_is_a_conflict(published: str, conflict: str | None) -> None:
     line = "© 2015 Leader Call. All Rights reserved."
     clean = clean_text("T", f"They left.\n\n{line}", published, NONE)
-    assert clean.conflict == (None if conflict is None else (conflict, line))
+    assert clean.conflicts == (() if conflict is None else (("year in the copyright line", conflict, line),))
     # Told, but not taken off unless the source repeats it.
     assert clean.text.endswith(line)
 
 
 def test_a_footer_that_is_taken_off_is_still_a_conflict() -> None:
     line = "© 2015 Leader Call."
-    clean = clean_text("T", f"They left.\n\n{line}", "2017-01-01", frozenset({paragraph_key(line)}))
-    assert (clean.text, clean.conflict) == ("They left.", ("2015", line))
+    clean = clean_text("T", f"They left.\n\n{line}", "2017-01-01", ends(line))
+    assert (clean.text, clean.conflicts) == ("They left.", (("year in the copyright line", "2015", line),))
+
+
+HEADER = """News
+Gates shut for good
+By Ane Brod
+120 words
+4 November 2023
+The Gazette
+GAZT
+English
+(c) 2023 Gazette Ltd
+They left.
+They came.
+Document GAZT000020231104ejb400001
+"""
+
+
+def test_what_a_database_prints_around_the_text_goes_to_columns() -> None:
+    clean = clean_text("", HEADER, "2023-11-04", NONE)
+    assert clean.text == "They left.\n\nThey came."
+    assert clean.removed == (DATABASE_HEADER,)
+    assert clean.byline == "Ane Brod"
+    assert clean.header is not None
+    assert (clean.header.title, clean.header.section, clean.header.published) == (
+        "Gates shut for good",
+        "News",
+        "2023-11-04",
+    )
+    assert clean.conflicts == ()
+    # A headline printed once more below the header is still a repeated title.
+    again = clean_text("", HEADER.replace("They left.", "Gates shut for good\nThey left."), "", NONE)
+    assert (again.text, again.removed) == (clean.text, (DATABASE_HEADER, REPEATED_TITLE))
+    kept = clean_text("", HEADER, "", NONE, frozenset([DATABASE_HEADER]))
+    assert kept.text.startswith("News\n\nGates")
+
+
+def test_a_date_of_the_database_that_disagrees_is_a_conflict() -> None:
+    clean = clean_text("", HEADER, "2023-11-05", NONE)
+    assert clean.conflicts == (("date in the database header", "2023-11-04", "4 November 2023"),)
+    assert clean_text("", HEADER, "", NONE).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "is_conflict"),
+    [
+        ("the-gazette", False),
+        ("Gazette", False),
+        ("gazette.example", True),
+        ("TG", False),
+        ("G", False),
+        ("The Evening Gazette", True),
+        ("", False),
+    ],
+)
+def test_a_paper_of_the_database_that_is_another_is_a_conflict(source: str, is_conflict: bool) -> None:
+    clean = clean_text("", HEADER, "", NONE, source=source)
+    assert clean.conflicts == (("paper in the database header", "The Gazette", "The Gazette"),) * is_conflict
+
+
+def test_a_header_without_a_story_is_the_text() -> None:
+    lines = HEADER.splitlines()
+    clean = clean_text("", "\n".join(lines[:9]), "", NONE)
+    assert clean.text == "\n\n".join(lines[:9])
+    assert (clean.removed, clean.header) == ((), None)
 
 
 def test_cleaning_again_changes_nothing() -> None:
     clean = clean_text("T", "DORSK (Meridian) - They  left.\r\nThey came.\x07", "2024-01-01", NONE)
+    assert clean.text == "They left.\n\nThey came."
     again = clean_text("T", clean.text, "2024-01-01", NONE)
-    assert again == clean
-    assert tokens(clean.text) == ["dorsk", "meridian", "they", "left", "they", "came"]
+    assert (again.text, again.removed) == (clean.text, ())
+
+
+_LINES = [
+    "By Ane Brod",
+    "DORSK (AP) - They left.",
+    "They came. Sign up.",
+    "Sign up.",
+    "(Reporting by A. Brod)",
+    "T",
+]
+
+
+@given(st.lists(st.sampled_from(_LINES)), st.booleans())
+def test_every_word_is_in_the_text_or_accounted_for(lines: list[str], some: bool) -> None:
+    clean = clean_text("T", "\n\n".join(lines), "", ends("Sign up."), frozenset(["Sign up."]) if some else frozenset())
+    before, after = tokens(" ".join(lines)), tokens(clean.text)
+    assert len(before) >= len(after)
+    assert (len(before) > len(after)) is bool(clean.removed)
+    assert bool(before) is bool(after)

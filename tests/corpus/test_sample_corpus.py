@@ -18,6 +18,7 @@ from analysis.corpus import (
     record_table,
     source_table,
 )
+from analysis.corpus.clean import DATELINE
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 FOOTERS = {
@@ -69,7 +70,7 @@ def test_every_article_is_used(sample: Corpus) -> None:
         "found": 112,
         "used": 112,
         "of these, further copies of another": 5,
-        "filtered by sources, dates or compare": 0,
+        "filtered by sources, dates, compare or language": 0,
         "refused": 0,
     }
     assert sample.source_names == [
@@ -81,18 +82,25 @@ def test_every_article_is_used(sample: Corpus) -> None:
 
 def test_the_footers_and_nothing_else_are_removed(sample: Corpus) -> None:
     removed = sample.removed[["text", "source", "articles"]].itertuples(index=False, name=None)
-    assert {text: (source, articles) for text, source, articles in removed} == FOOTERS
-    assert len(sample.removed) == 7
+    # The datelines of the dispatches go to a column.
+    assert {text: (source, articles) for text, source, articles in removed} == {
+        **FOOTERS,
+        DATELINE: ("meridian-wire", 23),
+    }
+    assert len(sample.removed) == 8
 
 
-def test_every_article_is_its_file_without_title_and_footers(texts: dict[str, str]) -> None:
+def test_every_article_is_its_file_without_title_footers_and_dateline(texts: dict[str, str]) -> None:
     files = sorted(RAW.glob("*/*.txt"))
     assert len(files) == len(texts) == 112
     for file in files:
         raw = file.read_bytes().decode("cp1252" if file.parent.name == "daily-beacon" else "utf-8")
         paragraphs = [" ".join(paragraph.split()) for paragraph in raw.split("\n") if paragraph.strip()]
         expected = [paragraph for paragraph in paragraphs[1:] if paragraph not in FOOTERS]
-        assert texts[f"{file.parent.name}/{file.stem}"].split("\n\n") == expected
+        first, *others = texts[f"{file.parent.name}/{file.stem}"].split("\n\n")
+        assert others == expected[1:]
+        dateline = expected[0].removesuffix(first)
+        assert dateline.endswith("(Meridian) - ") if file.parent.name == "meridian-wire" else not dateline
 
 
 def test_the_planted_groups_and_no_others_are_found(sample: Corpus) -> None:

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from corpus_files import Content, WriteFiles
 
-from analysis.corpus.prepare import FACTS, make_shards
 from analysis.corpus.find import find_files
+from analysis.corpus.prepare import FACTS, make_shards
 from analysis.corpus.stages import SHARD_SCHEMA, version_of
 
 prepare = importlib.import_module("analysis.corpus.prepare")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.corpus import compare_versions
 from tests.corpora import MakeCorpus, article
+
+from analysis.corpus import compare_versions
 
 FIRST = [
     "The mayor of Dorsk opened the new bridge over the river on Monday morning.",

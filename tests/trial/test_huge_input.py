@@ -173,7 +173,7 @@ def test_18_a_million_rows(corpus: Path) -> None:
         for i in range(1_000_000):
             text = f"Story number {i} of {i % 977} words, told by {i % 83} people in {i % 7919} towns."
             rows.writerow([i, text, f"S{i % 20}", f"2024-03-{i % 28 + 1:02}"])
-    _, found = outcome(corpus, seconds=600)
+    _, found = outcome(corpus, seconds=400)
     assert found["used"] == 1_000_001
 
 

@@ -1,79 +1,171 @@
-"""Footers and headers: paragraphs that a source repeats at the head or tail of its articles."""
+"""What is a source's furniture: found by counting over all its articles, in partitions on disk."""
 
 from __future__ import annotations
 
-import hashlib
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
+
+from analysis.corpus.clean import read_body
+from analysis.corpus.furniture import (
+    Furniture,
+    count_words,
+    end_paragraphs,
+    hash_texts,
+    is_label,
+    without_numbers,
+)
+from analysis.engine import map_shards
+from analysis.text import split_sentences
 
 # A source with fewer distinct articles is left alone: three articles on one event share more than a footer.
 SMALLEST_SOURCE = 10
-# Share of a source's articles that carry the paragraph, and the most that is allowed in all other sources.
-COMMON_SHARE = 0.3
+# Whatever the share, a string in fewer articles is no habit.
+FEWEST_ARTICLES = 5
+# Shares of a source's articles that have a string: at the ends; anywhere; beside other furniture.
+ENDS_SHARE = 0.2
+ANYWHERE_SHARE = 0.05
+BESIDE_SHARE = 0.02
+# The most that is allowed in the articles of all other sources.
 RARE_SHARE = 0.05
-# How many paragraphs at either end are looked at.
-DEPTH = 5
+# Shorter strings are what everybody says: "He declined to comment."
+FEWEST_WORDS = 4
+# An article with a larger share of repeated words is a reprint and has no vote.
+REPRINT_SHARE = 0.5
+# In a source of reprints: only what nearly all of them have.
+AMONG_REPRINTS_SHARE = 0.9
+
+_RULES = ["ends", "beside", "anywhere"]
+_BATCHES_A_PART = 8
+# Where a string was seen: a paragraph at the ends; such a one that is short and no sentence; anywhere, a sentence or a
+# paragraph of several.
+_END, _LABEL, _SENTENCE, _PARAGRAPH = range(4)
 
 
-def paragraph_key(paragraph: str) -> int:
-    """Hash a paragraph without regard to capitals and blanks, to 64 bits."""
-    plain = " ".join(paragraph.casefold().split())
-    return int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=8).digest(), "big", signed=True)
+def find_furniture(
+    batches: list[Path], folder: Path, scheduler: str | None = None
+) -> tuple[dict[str, Furniture], pd.DataFrame]:
+    """Find the furniture of every source.
 
+    A string is furniture of a source when enough of the source's distinct articles have it, never fewer than 5, and at
+    most 5 % of the articles of all others (or one of them). Enough are 20 % for a paragraph at the head or tail,
+    whatever its numbers, and 5 % for a sentence or paragraph of four words or more wherever it stands. A short line
+    that is no sentence goes with the furniture it stands beside if 2 % have it, whatever others have.
 
-def ends(paragraphs: list[str]) -> list[str]:
-    """List the paragraphs at the head and tail of an article, each once; the whole of a short article."""
-    return list(dict.fromkeys(paragraphs[:DEPTH] + paragraphs[-DEPTH:]))
-
-
-def find_boilerplate(seen: pd.DataFrame, articles: pd.Series) -> dict[str, frozenset[int]]:
-    """Find the paragraphs that are a source's furniture.
-
-    A paragraph is boilerplate of a source when it stands at the head or tail of at least 30 % of the source's distinct
-    articles and of at most 5 % of the articles of all others (or of one of them).
+    An article of which more than half of the words are sentences repeated so is a reprint of a story and is not
+    counted. Where fewer than 10 others are left, all are counted and 90 % must have a string.
 
     Parameters
     ----------
-    seen : DataFrame
-        One row per distinct article x paragraph at its ends; columns ``source``, ``key`` (`paragraph_key`).
-    articles : Series
-        Distinct articles of each source.
+    batches : list of Path
+        Parquet files of raw records, at least one; columns ``source``, ``text`` among others.
+    folder : Path
+        Where the strings seen are written, as hashes, one file a batch. Partitions of these are counted one by one, so
+        that memory grows by one row an article only.
+    scheduler : str, optional
+        As in `analysis.engine.map_shards`.
 
     Returns
     -------
-    dict
-        Source -> keys of its boilerplate; sources with fewer than 10 distinct articles have none.
+    furniture : dict
+        Source -> its `Furniture`; sources without any are missing. The same whatever the order of batches and rows.
+    left_alone : DataFrame
+        One row per source with fewer than 10 distinct articles: ``source, articles``, by name.
     """
-    counts = seen.groupby(["source", "key"]).size().rename("n").reset_index()
-    counts["all"] = counts.groupby("key")["n"].transform("sum")
-    own = counts["source"].map(articles).to_numpy()
-    others = int(articles.sum()) - own
-    elsewhere = (counts["all"] - counts["n"]).to_numpy() / np.maximum(others, 1)
+    files = [folder / f"strings-{batch.stem}.parquet" for batch in batches]
+    looks = map_shards(_look_at_batch, list(zip(batches, files, strict=True)), scheduler)
+    articles = pd.concat(looks).drop_duplicates("article").sort_values("article", ignore_index=True)
+    own = articles.groupby("source").size()
+    n_parts = -(-len(files) // _BATCHES_A_PART)
+    parts = list(pairwise(-(2**63) + i * 2**64 // n_parts for i in range(n_parts + 1)))
+    voters = folder / "voters.parquet"
+    articles.to_parquet(voters)
+    repeated = pd.concat(map_shards(partial(_repeated_words, files=files, voters=voters), parts, scheduler))
+    words = articles["article"].map(repeated.groupby(level=0).sum()).fillna(0)
+    reprint = words > REPRINT_SHARE * articles["words"]
+    left = (~reprint).groupby(articles["source"]).sum()
+    of_reprints = frozenset(own.index[left < SMALLEST_SOURCE])
+    articles[~reprint | articles["source"].isin(of_reprints)].to_parquet(voters)
+    find = partial(_find_habits, files=files, voters=voters, of_reprints=of_reprints)
+    found = pd.concat(map_shards(find, parts, scheduler))
+    furniture = {}
+    for source, habits in found.groupby("source"):
+        ends, beside, anywhere = (frozenset(habits.loc[habits[rule], "key"]) for rule in _RULES)
+        if ends or anywhere:
+            furniture[str(source)] = Furniture(ends, beside, anywhere)
+    return furniture, own[own < SMALLEST_SOURCE].rename("articles").reset_index()
+
+
+def _look_at_batch(task: tuple[Path, Path]) -> pd.DataFrame:
+    """Write which strings the articles of a batch have; return ``source, article, words`` of each distinct article."""
+    batch, file = task
+    table = pq.read_table(batch, columns=["source", "text"])
+    sources, bodies = table["source"].to_pylist(), [read_body(text)[1] for text in table["text"].to_pylist()]
+    names = hash_texts(["\n".join([source, *body]).casefold() for source, body in zip(sources, bodies, strict=True)])
+    first = np.unique(names, return_index=True)[1]
+    strings: list[str] = []
+    place: list[int] = []
+    sizes = []
+    for i in first:
+        before, body = len(strings), bodies[i]
+        ends = {without_numbers(body[at]) for at in end_paragraphs(body)}
+        sentences = {sentence.casefold() for sentence in split_sentences("\n".join(body))}
+        paragraphs = {paragraph.casefold() for paragraph in body} - sentences
+        strings += [*ends, *sentences, *paragraphs]
+        place += [_LABEL if is_label(end) else _END for end in ends]
+        place += [_SENTENCE] * len(sentences) + [_PARAGRAPH] * len(paragraphs)
+        sizes.append(len(strings) - before)
+    words = np.fromiter(map(count_words, strings), np.int64, len(strings))
+    seen = pd.DataFrame({"key": hash_texts(strings), "place": np.array(place, np.int8), "words": words})
+    seen["article"] = np.repeat(names[first], sizes)
+    seen = seen[(words >= FEWEST_WORDS) | (seen["place"] <= _LABEL)]
+    seen.sort_values("key", ignore_index=True).to_parquet(file, row_group_size=2**15)
+    total = seen[seen["place"] == _SENTENCE].groupby("article")["words"].sum()
+    articles = pd.DataFrame({"source": sources, "article": names}).iloc[first]
+    return articles.assign(words=articles["article"].map(total).fillna(0))
+
+
+def _count(part: tuple[int, int], files: list[Path], voters: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the strings of a part, each once an article, as ``source, article, key, place, words``; count them.
+
+    The counts: one row per source, key and place, with ``n`` (articles that have it), ``own`` (all of the source),
+    ``share`` and ``elsewhere`` (the share of the others' articles that have it, 0 if only one has).
+    """
+    within = [("key", ">=", part[0]), ("key", "<=", part[1] - 1)]
+    seen = pd.concat([pd.read_parquet(file, filters=within) for file in files], ignore_index=True)
+    articles = pd.read_parquet(voters, columns=["article", "source"])
+    seen = seen.drop_duplicates(["key", "place", "article"]).merge(articles, on="article")
+    sizes = articles.groupby("source").size()
+    counts = seen.groupby(["source", "key", "place"]).size().rename("n").reset_index()
+    holders = counts.groupby(["key", "place"])["n"].transform("sum")
+    counts["own"] = counts["source"].map(sizes).astype("int64")
+    counts["share"] = counts["n"] / counts["own"]
+    others = holders - counts["n"]
     # One reprint in a small neighbour is no reason to keep a footer.
-    allowed = np.maximum(RARE_SHARE, 1 / np.maximum(others, 1))
-    common = (own >= SMALLEST_SOURCE) & (counts["n"].to_numpy() >= COMMON_SHARE * own) & (elsewhere <= allowed)
-    return {str(source): frozenset(rows["key"]) for source, rows in counts[common].groupby("source")}
+    counts["elsewhere"] = others.where(others > 1, 0) / (len(articles) - counts["own"]).clip(lower=1)
+    return seen, counts[counts["n"] >= FEWEST_ARTICLES]
 
 
-def strip_boilerplate(paragraphs: list[str], boilerplate: frozenset[int]) -> tuple[list[str], list[str]]:
-    """Take the boilerplate off both ends of an article.
+def _repeated_words(part: tuple[int, int], files: list[Path], voters: Path) -> pd.Series:
+    """Count the words of each article that stand in sentences its source repeats; by article."""
+    seen, counts = _count(part, files, voters)
+    often = counts.loc[(counts["place"] == _SENTENCE) & (counts["share"] >= ANYWHERE_SHARE), ["source", "key", "place"]]
+    return seen.merge(often, on=["source", "key", "place"]).groupby("article")["words"].sum()
 
-    Parameters
-    ----------
-    paragraphs : list of str
-        The article.
-    boilerplate : frozenset of int
-        Keys of its source.
 
-    Returns
-    -------
-    kept, removed : list of str
-        Paragraphs in their order. Nothing is removed that would leave no text.
-    """
-    last = len(paragraphs) - DEPTH
-    is_furniture = [(i < DEPTH or i >= last) and paragraph_key(p) in boilerplate for i, p in enumerate(paragraphs)]
-    if all(is_furniture):
-        return paragraphs, []
-    kept = [p for p, gone in zip(paragraphs, is_furniture, strict=True) if not gone]
-    return kept, [p for p, gone in zip(paragraphs, is_furniture, strict=True) if gone]
+def _find_habits(part: tuple[int, int], files: list[Path], voters: Path, of_reprints: frozenset[str]) -> pd.DataFrame:
+    """Find what is furniture by any of the three rules: ``source, key, ends, beside, anywhere``."""
+    _, counts = _count(part, files, voters)
+    counts = counts[counts["own"] >= SMALLEST_SOURCE]
+    share, rare = counts["share"], counts["elsewhere"] <= RARE_SHARE
+    rare &= ~counts["source"].isin(of_reprints) | (share >= AMONG_REPRINTS_SHARE)
+    at_end = counts["place"] <= _LABEL
+    counts["ends"] = at_end & (share >= ENDS_SHARE) & rare
+    counts["anywhere"] = ~at_end & (share >= ANYWHERE_SHARE) & rare
+    counts["beside"] = (counts["place"] == _LABEL) & (share >= BESIDE_SHARE)
+    habits = counts[["source", "key", *_RULES]]
+    return habits[habits[_RULES].any(axis=1)]

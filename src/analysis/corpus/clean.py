@@ -1,33 +1,59 @@
-"""One article's text: paragraphs, furniture off, credits to columns, conflicts noted."""
+"""One article's text: furniture off, credits to columns, a receipt for everything taken off, conflicts noted."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from analysis.corpus.boilerplate import strip_boilerplate
-from analysis.corpus.credits import find_copyright, find_dateline
-from analysis.corpus.record import one_line
+from analysis.corpus.bylines import Credit, find_byline, find_sign_off
+from analysis.corpus.credits import Copyright, Dateline, find_agency, find_copyright, find_dateline
+from analysis.corpus.databases import DatabaseHeader, read_database_header
+from analysis.corpus.furniture import Furniture, count_words, paragraph_key, strip_furniture
+from analysis.corpus.record import has_words, one_line
 from analysis.text import tokens
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_BYLINE = re.compile(r"(?:By|BY)\s+(?P<names>[^\W\d_][\w'.-]*(?:[ ,]+(?:and\s+)?[^\W\d_][\w'.-]*){1,7})")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+# Bylines stand in the first two paragraphs, sign-offs in the last three; a dateline also below a standfirst of so many
+# words.
+_HEAD, _TAIL = 2, 3
+_LONGEST_STANDFIRST = 25
 
-
-# Stands for the string taken off, which differs in every article, in the table of removed strings.
+# Receipts for what differs in every article.
+DATABASE_HEADER = "(what a newspaper database prints around the text: section, title, byline, words, date, paper ...)"
 REPEATED_TITLE = "(the title, repeated at the head of the text)"
+DATELINE = "(the dateline, now in the column dateline)"
+BYLINE = "(the byline, now in the column byline)"
+SIGN_OFF = "(the sign-off of agency or author, in the column byline unless that has another)"
 
 
 @dataclass(frozen=True)
 class CleanText:
-    """An article's text and what was found in it and taken off."""
+    """An article's text, what was found in it, and what was taken off.
+
+    Attributes
+    ----------
+    text : str
+        Paragraphs set apart by blank lines.
+    removed : tuple of str
+        A receipt for everything taken off: the string as it stood, or, for what differs in every article, words in
+        brackets that say what it was. In the order of the steps.
+    byline, dateline, agency : str
+        As printed; empty for none.
+    conflicts : tuple of (str, str, str)
+        Contradictions to what is known of the article: the kind, what was found, and the line.
+    header : DatabaseHeader or None
+        Title, section, date and others, from a newspaper database.
+    """
 
     text: str
     removed: tuple[str, ...]
     byline: str
     dateline: str
     agency: str
-    conflict: tuple[str, str] | None
+    conflicts: tuple[tuple[str, str, str], ...]
+    header: DatabaseHeader | None
 
 
 def split_paragraphs(text: str) -> list[str]:
@@ -49,34 +75,132 @@ def split_paragraphs(text: str) -> list[str]:
     return [paragraph for part in parts if (paragraph := one_line(part))]
 
 
-def clean_text(title: str, text: str, published: str, boilerplate: frozenset[int]) -> CleanText:
+def read_body(text: str) -> tuple[DatabaseHeader | None, list[str]]:
+    """Tell the header of a newspaper database, if there is one, from the paragraphs of the story."""
+    header = read_database_header(text)
+    paragraphs = split_paragraphs(header.body if header else text)
+    return (header, paragraphs) if _is_text(paragraphs) else (None, split_paragraphs(text))
+
+
+def clean_text(
+    title: str, text: str, published: str, furniture: Furniture, keep: frozenset[str] = frozenset(), source: str = ""
+) -> CleanText:
     """Clean one article.
+
+    In this order the header of a database, a first paragraph that only repeats the title, the furniture of the source,
+    byline, dateline and sign-off are taken off, each unless no text would be left.
 
     Parameters
     ----------
     title, text : str
-        Raw title and text; a first paragraph that only repeats the title is taken off, so that no headline counts
-        twice.
+        Raw title and text.
     published : str
         ISO date or empty.
-    boilerplate : frozenset of int
-        Keys of the source's repeated paragraphs.
+    furniture : Furniture
+        Of the source (`analysis.corpus.boilerplate.find_furniture`).
+    keep : frozenset of str
+        Strings that stay, as they are in the table of removed strings; capitals, blanks and numbers do not matter.
+    source : str
+        The outlet; empty: nothing is compared with it.
 
     Returns
     -------
     CleanText
-        The text with paragraphs set apart by blank lines; what was removed; byline, dateline and agency as printed;
-        and, when a copyright line gives another year than the publication date, or a year where there is no date, the
-        conflict as (year found, the line).
+        With a conflict when a copyright line gives another year than the publication date, or a year where there is no
+        date, and when the header of a database gives another date or paper.
     """
-    paragraphs = split_paragraphs(text)
-    credit = find_copyright("\n".join(paragraphs[-3:]))
-    conflict = (
-        (str(credit.year), credit.sentence) if credit.year and not published.startswith(str(credit.year)) else None
-    )
-    repeated = len(paragraphs) > 1 and tokens(paragraphs[0]) == tokens(title)
-    kept, removed = strip_boilerplate(paragraphs[1:] if repeated else paragraphs, boilerplate)
-    head = find_dateline(kept[0]) if kept else find_dateline("")
-    by = _BYLINE.fullmatch(kept[0].rstrip(" .")) if len(kept) > 1 and len(kept[0]) < 100 else None
-    removed = [REPEATED_TITLE] * repeated + removed
-    return CleanText("\n\n".join(kept), tuple(removed), by["names"] if by else "", head.dateline, head.agency, conflict)
+    header, body = read_body(text)
+    paragraphs = split_paragraphs(text) if header else body
+    removed: list[str] = []
+    stays = _keys(keep)
+
+    def take_off(receipt: str, rest: list[str]) -> None:
+        nonlocal paragraphs
+        if _is_text(rest) and not (stays and paragraph_key(receipt) in stays):
+            paragraphs = rest
+            removed.append(receipt)
+
+    if header:
+        take_off(DATABASE_HEADER, body)
+        title = title or header.title
+    credit = find_copyright("\n".join(paragraphs[-_TAIL:]))
+    conflicts = _conflicts(credit, header, published, source)
+    if tokens(title) and tokens("".join(paragraphs[:1])) == tokens(title):
+        take_off(REPEATED_TITLE, paragraphs[1:])
+    paragraphs, strings = strip_furniture(paragraphs, furniture, stays)
+    removed += strings
+    signed, rest = _split_bylines(paragraphs)
+    if signed:
+        take_off(BYLINE, rest)
+    dateline, rest = _split_dateline(paragraphs)
+    if dateline.dateline or dateline.agency:
+        take_off(DATELINE, rest)
+    signed_off, rest = _split_sign_offs(paragraphs)
+    if signed_off:
+        take_off(SIGN_OFF, rest)
+    names = [header.byline if header else "", *signed]
+    names += [find_byline(string).names or find_sign_off(string).names for string in strings] + signed_off
+    byline = next(filter(None, names), "")
+    agency = dateline.agency or find_agency(byline) or find_agency(credit.name)
+    return CleanText("\n\n".join(paragraphs), tuple(removed), byline, dateline.dateline, agency, conflicts, header)
+
+
+def _is_text(paragraphs: list[str]) -> bool:
+    return any(map(has_words, paragraphs))
+
+
+@lru_cache(maxsize=8)
+def _keys(strings: frozenset[str]) -> frozenset[int]:
+    return frozenset(map(paragraph_key, strings))
+
+
+def _conflicts(
+    credit: Copyright, header: DatabaseHeader | None, published: str, source: str
+) -> tuple[tuple[str, str, str], ...]:
+    found = []
+    if credit.year and not published.startswith(str(credit.year)):
+        found.append(("year in the copyright line", str(credit.year), credit.sentence))
+    if header and header.published and published and header.published != published:
+        found.append(("date in the database header", header.published, header.date_as_found))
+    if header and header.source and source and not _names_one_paper(source, header.source):
+        found.append(("paper in the database header", header.source, header.source))
+    return tuple(found)
+
+
+def _names_one_paper(*names: str) -> bool:
+    """Tell whether one name is part of the other, or its initials: "mail" and "Mail Online", "FT" and the whole."""
+    shorter, longer = sorted((_NOT_LETTERS.sub(" ", name.casefold()) for name in names), key=len)
+    initials = "".join(word[0] for word in longer.split())
+    return shorter.replace(" ", "") in (initials, initials[1:]) or shorter.replace(" ", "") in longer.replace(" ", "")
+
+
+def _split_bylines(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    """Find the names in the first paragraphs, and what is left without them."""
+    names, rest = [], []
+    for paragraph in paragraphs[:_HEAD]:
+        credit = Credit(paragraph, "") if find_agency(paragraph) else find_byline(paragraph)
+        names += [credit.names] if credit.names else []
+        rest += [credit.rest] if credit.rest else []
+    return names, rest + paragraphs[_HEAD:]
+
+
+def _split_dateline(paragraphs: list[str]) -> tuple[Dateline, list[str]]:
+    """Find the dateline of the first paragraph, or of the second one below a standfirst."""
+    below = int(count_words("".join(paragraphs[:1])) <= _LONGEST_STANDFIRST)
+    for i, paragraph in enumerate(paragraphs[: 1 + below]):
+        dateline = find_dateline(paragraph)
+        if dateline.rest != paragraph:
+            return dateline, [*paragraphs[:i], dateline.rest, *paragraphs[i + 1 :]]
+    return find_dateline(""), paragraphs
+
+
+def _split_sign_offs(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    """Find the sign-offs at the end of the last paragraphs, and what is left without them."""
+    names, rest = [], paragraphs[:-_TAIL]
+    for paragraph in paragraphs[-_TAIL:]:
+        credit = find_sign_off(paragraph)
+        while credit.names:
+            names.append(credit.names)
+            credit = find_sign_off(credit.rest)
+        rest += [credit.rest] if credit.rest else []
+    return names, rest

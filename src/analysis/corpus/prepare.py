@@ -17,14 +17,13 @@ from filelock import FileLock
 
 from analysis import paths
 from analysis.corpus.batches import read_batches
+from analysis.corpus.boilerplate import find_furniture
 from analysis.corpus.copies import group_copies
 from analysis.corpus.find import CorpusFile, find_files, fingerprint_files
 from analysis.corpus.receipts import merge_removed
 from analysis.corpus.stages import (
     clean_batch,
     deal_batch,
-    find_furniture,
-    look_at_batch,
     write_shard,
 )
 from analysis.engine import map_shards
@@ -32,7 +31,7 @@ from analysis.errors import CorpusError
 from analysis.settings.corpus_file import read_corpus_settings
 
 # Raised whenever a change of these rules changes what a shard holds.
-FORMAT = 4
+FORMAT = 5
 # Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
 SHARD_ARTICLES = 4000
 SHARD_CHARACTERS = 50_000_000
@@ -113,6 +112,12 @@ def prepare(
             work = Path(tempfile.mkdtemp(prefix="making-", dir=interim))
             try:
                 make_shards(files, work, articles, scheduler, tell)
+                after = fingerprint_files(find_files(articles))
+                if after != fingerprint:
+                    # What was read is neither what stood there nor what stands there now: it has a name of its own.
+                    mixed = hashlib.sha256(f"{fingerprint}\n{after}".encode()).hexdigest()
+                    prepared = Prepared(interim / f"changed-{mixed[:16]}", mixed, articles)
+                    shutil.rmtree(prepared.folder, ignore_errors=True)
                 work.replace(prepared.folder)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
@@ -129,9 +134,10 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, scheduler: 
     if not batches.paths:
         raise CorpusError(_nothing_usable(articles, batches.refused))
     tell(f"cleaning {batches.articles:,} articles")
-    looks = map_shards(look_at_batch, batches.paths, scheduler)
-    furniture, left_alone = find_furniture(looks)
-    cleaned = map_shards(partial(clean_batch, furniture=furniture), batches.paths, scheduler)
+    furniture, left_alone = find_furniture(batches.paths, raw, scheduler)
+    cleaned = map_shards(
+        partial(clean_batch, furniture=furniture, keep=frozenset(settings.keep)), batches.paths, scheduler
+    )
     tell("grouping copies")
     groups = group_copies([batch.shingles for batch in cleaned], raw, settings.same_text, scheduler)
     groups.to_parquet(raw / "groups.parquet")

@@ -16,9 +16,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.boilerplate import SMALLEST_SOURCE, ends, find_boilerplate, paragraph_key
-from analysis.corpus.clean import clean_text, split_paragraphs
+from analysis.corpus.clean import clean_text
 from analysis.corpus.copies import ShingleFile, write_shingles
+from analysis.corpus.furniture import Furniture, paragraph_key
 from analysis.corpus.language import article_language
 from analysis.corpus.receipts import count_removed
 from analysis.corpus.shingles import split_words
@@ -32,38 +32,6 @@ SHARD_SCHEMA = pa.schema(
     + [(name, pa.string()) for name in ("language", "byline", "dateline", "agency", "path")]
     + [("line", pa.int64()), ("label", pa.string()), ("first_of_group", pa.bool_()), ("text", pa.string())]
 )
-
-
-def look_at_batch(batch: Path) -> pd.DataFrame:
-    """List the paragraphs at the ends of the distinct articles of a batch.
-
-    Returns
-    -------
-    DataFrame
-        One row per distinct article x paragraph at its ends: ``source, article`` (hash of the text), ``key``.
-    """
-    rows = []
-    for record in pq.read_table(batch, columns=["source", "text"]).to_pylist():
-        paragraphs = split_paragraphs(record["text"])
-        article = paragraph_key("\n".join(paragraphs))
-        rows += [(record["source"], article, paragraph_key(p)) for p in ends(paragraphs)]
-    return pd.DataFrame(rows, columns=["source", "article", "key"]).drop_duplicates()
-
-
-def find_furniture(looks: list[pd.DataFrame]) -> tuple[dict[str, frozenset[int]], pd.DataFrame]:
-    """Find the boilerplate of every source from what the batches showed.
-
-    Returns
-    -------
-    furniture : dict
-        Source -> keys of its boilerplate paragraphs.
-    left_alone : DataFrame
-        One row per source with too few distinct articles to look for any: ``source, articles``, by name.
-    """
-    seen = pd.concat(looks, ignore_index=True).drop_duplicates()
-    articles = seen.groupby("source")["article"].nunique()
-    small = articles[articles < SMALLEST_SOURCE].rename("articles").reset_index()
-    return find_boilerplate(seen, articles), small
 
 
 @dataclass(frozen=True)
@@ -88,17 +56,17 @@ class Cleaned:
     conflicts: pd.DataFrame
 
 
-def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]]) -> Cleaned:
+def clean_batch(batch: Path, furniture: Mapping[str, Furniture], keep: frozenset[str] = frozenset()) -> Cleaned:
     """Clean the articles of a batch and write them, and their shingles, beside it."""
     rows: list[dict[str, object]] = []
     removed: list[tuple[str, int, str, str]] = []
     conflicts: list[tuple[str, ...]] = []
     for record in pq.read_table(batch).to_pylist():
         name, source, published = record["article_id"], record["source"], record["published"]
-        clean = clean_text(record["title"], record["text"], published, furniture.get(source, frozenset()))
+        clean = clean_text(record["title"], record["text"], published, furniture.get(source, Furniture()), keep, source)
+        published = published or (clean.header.published if clean.header else "")
         removed += [(source, paragraph_key(text), text, name) for text in clean.removed]
-        if clean.conflict:
-            conflicts.append((name, source, published, "year in the copyright line", *clean.conflict))
+        conflicts += [(name, source, published, *conflict) for conflict in clean.conflicts]
         if record["date_as_found"] and not published:
             conflicts.append((name, source, published, "not an ISO date", record["date_as_found"], "date"))
         if "@" in name and name.endswith(f"@{record['path']}:{record['line']}"):
@@ -106,13 +74,15 @@ def clean_batch(batch: Path, furniture: Mapping[str, frozenset[int]]) -> Cleaned
         language, detected = article_language(record["language"], clean.text)
         if detected:
             conflicts.append((name, source, published, "language", detected, f"declared: {record['language']}"))
+        title = record["title"] or (clean.header.title if clean.header else "")
         rows.append(
             {
-                **{key: record[key] for key in ("article_id", "source", "path", "line", "label")},
+                **{key: record[key] for key in ("article_id", "source", "path", "line")},
+                "label": record["label"] or (clean.header.section if clean.header else ""),
                 "language": language,
                 "published": pd.Timestamp(published).date() if published else None,
-                "title": " ".join(record["title"].split()),
-                "words": len(tokens(record["title"])) + len(tokens(clean.text)),
+                "title": " ".join(title.split()),
+                "words": len(tokens(title)) + len(tokens(clean.text)),
                 "byline": record["byline"] or clean.byline,
                 "dateline": clean.dateline,
                 "agency": clean.agency,
