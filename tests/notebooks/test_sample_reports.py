@@ -58,8 +58,11 @@ def test_all_112_articles_are_used(sample_reports: Path) -> None:
 
 
 def test_the_footers_are_removed_from_every_article(sample_reports: Path) -> None:
-    removed = read(sample_reports, "corpus_overview/removed").groupby("source")["articles"].agg(list).to_dict()
-    assert removed == {
+    removed = read(sample_reports, "corpus_overview/removed")
+    # What stands in brackets differs in every article: here the datelines of the agency.
+    kinds = removed["text"].str.startswith("(the ")
+    assert removed.loc[kinds, ["source", "articles"]].values.tolist() == [["meridian-wire", 23]]
+    assert removed[~kinds].groupby("source")["articles"].agg(list).to_dict() == {
         "coast-business-review": [16], "daily-beacon": [21, 21], "halvern-standard": [20],
         "leader-post-online": [15], "meridian-wire": [23], "tamsin-observer": [17],
     }  # fmt: skip
