@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from analysis.corpus import Corpus, load_corpus
-from analysis.corpus.read import find_files, read_records
+from analysis.corpus.find import find_files
+from analysis.corpus.read import read_records
 from analysis.corpus.record import FileRead, Record, Refused
 from analysis.settings.corpus_file import CorpusSettings
 

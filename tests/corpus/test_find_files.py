@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from corpus_files import WriteFiles, load_folder, read_folder
 
-from analysis.corpus.read import find_files, fingerprint_files, read_records
+from analysis.corpus.find import find_files, fingerprint_files
+from analysis.corpus.read import read_records
 from analysis.corpus.record import Record, Refused
 from analysis.errors import CorpusError
 

@@ -163,6 +163,6 @@ def _walk(file: BinaryIO) -> tuple[list[ZipInfo], str]:
 
 def _open_at(file: BinaryIO, info: ZipInfo) -> BinaryIO:
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise NotImplementedError("a method of packing that is not known")
+        raise UnreadableError("it is packed by a method that is not known")
     file.seek(info.header_offset)
     return cast(BinaryIO, ZipExtFile(file, "r", info))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
@@ -107,4 +107,4 @@ def _own_id(record: Record, seen: dict[str, tuple[str, bytes]]) -> Record | Refu
         return record
     if before[1] == digest:
         return Refused(record.path, record.line, record.article_id, f"the same record as {before[0]}, with the same id")
-    return _own_id(Record(**{**asdict(record), "article_id": f"{record.article_id}@{at}"}), seen)
+    return _own_id(replace(record, article_id=f"{record.article_id}@{at}"), seen)

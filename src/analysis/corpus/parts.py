@@ -15,7 +15,6 @@ from zipfile import BadZipFile
 
 import pyarrow as pa
 
-from analysis.corpus.find import CorpusFile, open_ordinary
 from analysis.corpus.record import one_line
 
 if TYPE_CHECKING:
@@ -63,13 +62,12 @@ class Part:
     @property
     def form(self) -> str:
         """Its ending in small letters, with the one before it when it is packed: ``csv``, ``csv.gz``."""
-        endings = [ending.lower() for ending in PurePosixPath(self.path).suffixes]
-        return "".join(endings[-2:] if endings[-1:] and endings[-1] in PACKED else endings[-1:])[1:]
+        return form_of(self.path)
 
     @property
     def name(self) -> str:
         """Its path without the ending."""
-        return self.path.rsplit(".", self.form.count(".") + 1 if self.form else 0)[0]
+        return without_ending(self.path)
 
     def chunks(self) -> Iterator[bytes]:
         """Give its bytes in pieces of 64 kB, as far as they can be read."""
@@ -161,23 +159,19 @@ def make_part(path: str, folder: str, stream: Open, size: int, reason: str = "")
     return Part(path, folder, partial(unpack, stream, size), None, reason)
 
 
+def form_of(path: str) -> str:
+    """Name the form of a file by its ending in small letters, with the one before it when it is packed."""
+    endings = [ending.lower() for ending in PurePosixPath(path).suffixes]
+    return "".join(endings[-2:] if endings[-1:] and endings[-1] in PACKED else endings[-1:])[1:]
+
+
+def without_ending(path: str) -> str:
+    """Take the ending off a path, both of a packed file."""
+    form = form_of(path)
+    return path.rsplit(".", form.count(".") + 1)[0] if form else path
+
+
 def first_folder(path: str) -> str:
     """Name the first folder of a path, as a source is named; empty when there is none."""
     folders = [part for part in path.split("/")[:-1] if part not in ("", ".", "..")]
     return one_line(folders[0]) if folders else ""
-
-
-def parts_of(file: CorpusFile) -> Iterator[Part]:
-    """List what is to be read in a file: itself, or the members of an archive in the order of their paths."""
-    from analysis.corpus.archive import read_members
-
-    path, folder, opened = file.relative, first_folder(file.relative), partial(open_ordinary, file.path)
-    try:
-        size = 0 if file.reason else file.path.stat().st_size
-    except OSError as error:
-        yield Part(path, folder, opened, None, f"cannot be read: {error.strerror}")
-        return
-    if file.reason or file.path.suffix.lower() != ".zip":
-        yield make_part(path, folder, opened, size, file.reason)
-    else:
-        yield from read_members(opened, path, folder)

@@ -21,11 +21,7 @@ from analysis.corpus.boilerplate import find_furniture
 from analysis.corpus.copies import group_copies
 from analysis.corpus.find import CorpusFile, find_files, fingerprint_files
 from analysis.corpus.receipts import merge_removed
-from analysis.corpus.stages import (
-    clean_batch,
-    deal_batch,
-    write_shard,
-)
+from analysis.corpus.stages import clean_batch, deal_batch, write_shard
 from analysis.engine import map_shards
 from analysis.errors import CorpusError
 from analysis.settings.corpus_file import read_corpus_settings

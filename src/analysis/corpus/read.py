@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from analysis.corpus.archive import read_members
 from analysis.corpus.csv_table import read_csv
-from analysis.corpus.find import CorpusFile, find_files, fingerprint_files
+from analysis.corpus.find import CorpusFile, open_ordinary
 from analysis.corpus.json_table import read_json, read_jsonl
 from analysis.corpus.parquet_table import read_parquet
-from analysis.corpus.parts import Part, parts_of
+from analysis.corpus.parts import Part, first_folder, make_part
 from analysis.corpus.record import FileRead, Notes, Record, Refused
 from analysis.corpus.repair import repair
 from analysis.corpus.rows import Rows
@@ -16,8 +18,6 @@ from analysis.corpus.text_files import read_text_file, read_whole
 from analysis.corpus.warc import read_warc
 from analysis.corpus.web import read_html
 from analysis.settings.corpus_file import CorpusSettings
-
-__all__ = ["find_files", "fingerprint_files", "read_records"]
 
 
 def _read_page(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
@@ -64,8 +64,22 @@ def read_records(
     """
     settings = settings or CorpusSettings()
     for file in files:
-        for part in parts_of(file):
+        for part in _parts_of(file):
             yield from _read_part(part, settings)
+
+
+def _parts_of(file: CorpusFile) -> Iterator[Part]:
+    """List what is to be read in a file: itself, or the members of an archive in the order of their paths."""
+    path, folder, opened = file.relative, first_folder(file.relative), partial(open_ordinary, file.path)
+    try:
+        size = 0 if file.reason else file.path.stat().st_size
+    except OSError as error:
+        yield Part(path, folder, opened, None, f"cannot be read: {error.strerror}")
+        return
+    if file.reason or file.path.suffix.lower() != ".zip":
+        yield make_part(path, folder, opened, size, file.reason)
+    else:
+        yield from read_members(opened, path, folder)
 
 
 def _read_part(part: Part, settings: CorpusSettings) -> Iterator[Record | Refused | FileRead]:

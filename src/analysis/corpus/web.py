@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from analysis.corpus.decode import decode
-from analysis.corpus.parts import LARGEST, first_folder
+from analysis.corpus.parts import LARGEST, first_folder, without_ending
 from analysis.corpus.record import Record, Refused, has_words, one_line, read_date
 
 NEEDS_WEB = "HTML needs the packages of the extra web: pip install -e '.[web]'"
@@ -22,7 +22,6 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,30})", re.IG
 _LOOKED_AT = 4096
 # What browsers take these for.
 _MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
-_ENDINGS = re.compile(r"\.[^./]+(?:\.(?:gz|zst))?$")
 _DATE_NAMES = {
     "article:published_time", "article:published", "article.published", "og:published_time", "datepublished", "date",
     "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "pubdate", "publishdate", "publish-date",
@@ -66,7 +65,7 @@ def read_html(data: bytes, relative: str, folder: str | None = None) -> Record |
         day in ISO 8601. Refused are pages without an article, of more than 10 MB or 20,000 elements, and all when the
         extra ``web`` is not installed.
     """
-    name, folder = _ENDINGS.sub("", relative), first_folder(relative) if folder is None else folder
+    name, folder = without_ending(relative), first_folder(relative) if folder is None else folder
     if not has_web():
         return Refused(relative, 1, name, NEEDS_WEB)
     try:

@@ -11,7 +11,7 @@ from analysis.corpus.databases.factiva import NAME
 from analysis.corpus.databases.forms import read_database_header
 from analysis.corpus.databases.header import DatabaseHeader
 from analysis.corpus.databases.labelled import NUMBERED, is_furniture
-from analysis.corpus.parts import first_folder
+from analysis.corpus.parts import first_folder, without_ending
 from analysis.corpus.record import Record, Refused, has_words
 
 _BLANK = r"[^\S\n]*"
@@ -28,7 +28,6 @@ _FURNITURE = (
     re.compile(r"\A(?:.*\n){0,2000}?.*\bAbout LexisNexis\b.*$", re.MULTILINE),
     re.compile(r"(?i)\A\s*(?:download|print|time of) request:(?:(?![^\S\n]*\d+ of \d+ documents?).*\n){0,40}"),
 )
-_ENDINGS = re.compile(r"\.[^./]+(?:\.(?:gz|zst))?$")
 _FULL_TEXT = re.compile(r"(?im)^[^\S\n]*full text[^\S\n]*(?::|$)")
 _PUBLICATION = re.compile(r"(?im)^[^\S\n]*publication (?:title|info)[^\S\n]*:")
 _NO_HEADER = (
@@ -89,7 +88,7 @@ def read_dump(text: str, relative: str, folder: str | None = None) -> list[Recor
             "that is known: export it again as plain text with all fields, or as a table"
         )
         return [Refused(relative, 1, "", reason)]
-    name, alone = _ENDINGS.sub("", relative), len(parts) == 1
+    name, alone = without_ending(relative), len(parts) == 1
     folder = first_folder(relative) if folder is None else folder
     found = []
     for number, (part, header) in enumerate(zip(parts, headers, strict=True), 1):

@@ -117,39 +117,13 @@ def _tail(text: str, start: int) -> tuple[int, str]:
     return max(start, len(text.rstrip())), ""
 
 
-_CODES = [
-    "SE",
-    "HD",
-    "BY",
-    "CR",
-    "WC",
-    "PD",
-    "ET",
-    "SN",
-    "SC",
-    "ED",
-    "PG",
-    "VOL",
-    "LA",
-    "CY",
-    "LP",
-    "TD",
-    "CLM",
-    "CT",
-    "RF",
-    "CO",
-    "IN",
-    "NS",
-    "RE",
-    "IPC",
-    "IPD",
-    "PUB",
-    "ART",
-    "AN",
-]
-_BEHIND = ["CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "ART", "AN"]
-_CODED = re.compile(rf"(?P<code>{'|'.join(_CODES)})(?:\s+(?P<value>.*))?")
-_CODED_BEHIND = re.compile(rf"(?P<code>{'|'.join(_BEHIND)})(?:\t.*|\s{{2,}}.*|\s+Document .*)?", re.DOTALL)
+# Field codes above the text, and those that may stand below it.
+_ABOVE_TEXT = "|".join(
+    ["SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CLM"]
+)
+_BELOW_TEXT = "|".join(["CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "ART", "AN"])
+_CODED = re.compile(rf"(?P<code>{_ABOVE_TEXT}|{_BELOW_TEXT})(?:\s+(?P<value>.*))?")
+_CODED_BEHIND = re.compile(rf"(?P<code>{_BELOW_TEXT})(?:\t.*|\s{{2,}}.*|\s+Document .*)?", re.DOTALL)
 _NEEDED = {"HD", "PD", "SN"}
 
 

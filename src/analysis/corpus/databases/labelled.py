@@ -152,12 +152,9 @@ def read_proquest(text: str) -> DatabaseHeader | None:
         None unless a line is or begins with "Full text:", and a publication title or info stands above or below it.
     """
     lines = head_lines(text)
-    match, at = None, 0
-    for at, line in enumerate(lines):  # noqa: B007 - used below
-        match = _FULL_TEXT.fullmatch(line.plain)
-        if match and (match["colon"] or not match["more"]):
-            break
-    else:
+    matches = ((i, _FULL_TEXT.fullmatch(line.plain)) for i, line in enumerate(lines))
+    at, match = next(((i, m) for i, m in matches if m and (m["colon"] or not m["more"])), (0, None))
+    if match is None:
         return None
     head: dict[str, str] = {}
     for line in lines[:at]:
