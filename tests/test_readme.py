@@ -27,6 +27,7 @@ from analysis.resample import FEWEST_GROUPS
 from analysis.run.plan import find_notebooks
 from analysis.settings.corpus_file import CorpusSettings, NameFamilies
 from analysis.settings.parameters import read_parameters
+from analysis.settings.topics_file import TopicEdits
 from analysis.sources.distinctive import LEVEL
 from analysis.terms.frequency import deviation_of_proportions
 from analysis.topics import card
@@ -221,7 +222,7 @@ def test_the_columns_are_those_that_are_known() -> None:
 
 
 def test_the_settings_files_are_valid() -> None:
-    models = {"corpus.yml": CorpusSettings, "names.yml": NameFamilies}
+    models = {"corpus.yml": CorpusSettings, "names.yml": NameFamilies, "topics.yml": TopicEdits}
     texts = [text for kind, text in BLOCKS if kind == "yaml"]
     assert [text.split(":")[0].removeprefix("# ") for text in texts] == list(models)
     for text, model in zip(texts, models.values(), strict=True):

@@ -15,6 +15,7 @@ from analysis.topics import (
     shares_by_source,
     topic_card,
     topic_findings,
+    topic_stability,
 )
 from analysis.topics.card import COLUMNS
 
@@ -27,7 +28,7 @@ def card_of(make_corpus: Any) -> Any:
     def make(articles: list[dict[str, str]], word: str) -> Any:
         corpus = make_corpus(articles)
         topics = fit_topics(corpus, 6)
-        card = topic_card(corpus, topics)
+        card = topic_card(corpus, topics, topic_stability(topics))
         assert list(card.columns) == COLUMNS
         return card[[word in THEMES[_theme(label)] for label in card["label"]]].iloc[0]
 
@@ -102,7 +103,7 @@ def test_representative_articles_are_of_different_texts_and_of_the_topic(make_co
 def test_findings_name_only_trusted_topics(make_corpus: Any) -> None:
     corpus = make_corpus(planted_articles(SIZES, sources=SOURCES))
     topics = fit_topics(corpus, 6)
-    card = topic_card(corpus, topics)
+    card = topic_card(corpus, topics, topic_stability(topics))
     told = topic_findings(topics, card, shares_by_source(corpus, topics))
     assert told["sentence"].str.contains("largest topic").sum() == 1
     card["verdict"] = "unstable"

@@ -10,28 +10,14 @@ from planted import THEMES, planted_articles
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from analysis.counts import count_articles, windows_of_texts
 from analysis.topics import fit_topics, topic_terms
-from analysis.topics.factors import assign_factors, exact_start, fit_factors, tfidf
-from analysis.topics.fit import best_match, fit_once
+from analysis.topics.factors import exact_start
 
 SIZES = dict.fromkeys(THEMES, 20)
 
 
 def words_of(topics: Any) -> list[list[str]]:
     return [list(words) for _, words in topic_terms(topics).groupby("topic")["term"]]
-
-
-def test_the_order_of_articles_does_not_matter() -> None:
-    texts = [a["text"] for a in planted_articles(SIZES, seed=3)]
-    counts, terms = count_articles(texts)
-    windows = windows_of_texts(texts, terms)
-    straight = fit_once(counts, 9, windows, terms)
-    order = np.random.default_rng(0).permutation(len(texts))
-    shuffled = fit_once(counts[order], 9, windows, terms)
-    assert len(straight.words) == len(shuffled.words) >= 6
-    assert best_match(straight.words, shuffled.words).min() == 1.0
-    assert (straight.main_topic[order] == shuffled.main_topic).all()
 
 
 def test_threads_do_not_matter(make_corpus: Any) -> None:
@@ -74,12 +60,3 @@ def test_the_exact_start_finds_blocks() -> None:
     assert (h >= 0).all()
     # The leading factor of a block of ones is the block itself: w h gives it back.
     np.testing.assert_allclose(np.outer(w[:5, 0], h[0, :4]), 3.0, rtol=1e-6)
-
-
-def test_assigning_the_fitted_articles_gives_their_fit() -> None:
-    counts, _ = count_articles([a["text"] for a in planted_articles(SIZES)])
-    weighted = tfidf(counts)
-    fitted, terms = fit_factors(weighted, 6, iterations=400)
-    assigned = assign_factors(weighted, terms)
-    assert (assigned.argmax(axis=1) == fitted.argmax(axis=1)).all()
-    np.testing.assert_allclose(assigned, fitted, atol=0.02)

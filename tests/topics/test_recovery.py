@@ -9,7 +9,15 @@ import pytest
 from planted import THEMES, planted_articles
 from sklearn.metrics import normalized_mutual_info_score
 
-from analysis.topics import article_topics, fit_topics, shares_by_source, topic_card, topic_findings, topic_terms
+from analysis.topics import (
+    article_topics,
+    fit_topics,
+    shares_by_source,
+    topic_card,
+    topic_findings,
+    topic_stability,
+    topic_terms,
+)
 
 EVEN = dict.fromkeys(THEMES, 20)
 UNEVEN = {"war": 140, **dict.fromkeys(list(THEMES)[1:], 12)}
@@ -42,7 +50,7 @@ def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
     corpus = make_corpus(articles)
     topics = fit_topics(corpus)
     assert topics.choice.verdict.startswith("No clear topics")
-    told = topic_findings(topics, topic_card(corpus, topics), shares_by_source(corpus, topics))
+    told = topic_findings(topics, topic_card(corpus, topics, topic_stability(topics)), shares_by_source(corpus, topics))
     assert told.empty
 
 
@@ -75,4 +83,7 @@ def test_too_few_texts_give_empty_tables_and_a_reason(make_corpus: Any) -> None:
 
 def test_more_topics_than_texts_are_refused_in_words(make_corpus: Any) -> None:
     topics = fit_topics(make_corpus(planted_articles(dict.fromkeys(THEMES, 2))), 150)
-    assert (topics.n_topics, topics.choice.verdict) == (0, "Too few texts or words for 150 topics.")
+    assert (topics.n_topics, topics.choice.verdict) == (
+        0,
+        "Too few texts or words for 150 topics: there are 12 texts and 84 words that stand in several of them.",
+    )

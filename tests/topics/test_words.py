@@ -11,7 +11,8 @@ from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.counts import WindowCounts, windows_of_texts
 from analysis.topics.coherence import coherence, diversity, empty_windows, npmi_matrix
-from analysis.topics.factors import tfidf
+from analysis.topics.table import TopicTable
+from analysis.topics.weighting import Weighting
 from analysis.topics.words import choose_words, word_weights
 
 
@@ -19,7 +20,7 @@ def test_tfidf_is_that_of_scikit_learn() -> None:
     counts = sparse.random(30, 40, density=0.2, random_state=0, format="csr")
     counts.data = np.ceil(counts.data * 5)
     expected = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
-    np.testing.assert_allclose(tfidf(counts.astype(np.int64)).toarray(), expected.toarray())
+    np.testing.assert_allclose(Weighting.of(counts).weigh(counts).toarray(), expected.toarray())
 
 
 def test_npmi_by_hand() -> None:
@@ -47,12 +48,14 @@ def test_diversity_counts_different_words() -> None:
 
 
 def test_word_weights_by_hand() -> None:
-    # Topic 0: a 3 times (5 uses are cut to 3), b once; topic 1: b 4 times in two articles.
-    counts = sparse.csr_matrix(np.array([[5, 1], [0, 2], [0, 2]]))
-    weights = word_weights(counts, np.array([0, 1, 1]), 2)
-    overall_a, overall_b = 3 / 8, 5 / 8
-    assert weights[0] == pytest.approx([3 / 4 * math.log(3 / 4 / overall_a), 1 / 4 * math.log(1 / 4 / overall_b)])
-    assert weights[1] == pytest.approx([0, math.log(1 / overall_b)])
+    # Topic 0: a 30 times in 16 of its articles, b 10 times in 4; topic 1: b 40 times in 25.
+    table = TopicTable(np.array([[30, 10], [0, 40]]), np.array([[16, 4], [0, 25]]), np.array([20, 30]))
+    weights = word_weights(table)
+    overall_a, overall_b = 30 / 80, 50 / 80
+    assert weights[0, 0] == pytest.approx(3 / 4 * math.log(3 / 4 / overall_a) * (1 - 2 / 4))
+    # Four articles: 1 - 2 / sqrt(4) is nothing, a fiftieth is kept.
+    assert weights[0, 1] == pytest.approx(1 / 4 * math.log(1 / 4 / overall_b) * 0.02)
+    assert weights[1] == pytest.approx([0, math.log(1 / overall_b) * (1 - 2 / 5)])
 
 
 def test_words_that_keep_company_are_chosen_before_heavier_loners() -> None:
@@ -62,3 +65,19 @@ def test_words_that_keep_company_are_chosen_before_heavier_loners() -> None:
     assert terms[choose_words(weights, windows, terms, top=2)[0]].tolist() == ["tank", "siege"]
     without_company = choose_words(weights, empty_windows(4), terms, top=2)[0]
     assert terms[without_company].tolist() == ["tank", "loner"]
+
+
+def test_a_word_stands_where_it_weighs_most() -> None:
+    terms = np.array(["ballot", "both", "siege", "tank", "vote"])
+    weights = np.array([[0.0, 0.5, 0.4, 1.0, 0.0], [0.3, 0.6, 0.0, 0.0, 1.0]])
+    first, second = choose_words(weights, empty_windows(5), terms, top=2)
+    assert terms[first].tolist() == ["tank", "siege"]
+    assert terms[second].tolist() == ["vote", "both"]
+
+
+def test_a_possessive_gives_way_to_its_name() -> None:
+    terms = np.array(["osk", "osk's", "tank"])
+    assert terms[choose_words(np.array([[1.0, 0.9, 0.8]]), empty_windows(3), terms, top=3)[0]].tolist() == [
+        "osk",
+        "tank",
+    ]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.topics_file import TopicEdits
 
 OTHER_SOURCES = "other sources"
 # Resampling buckets: enough for steady intervals, few enough to keep tables small.
@@ -89,6 +90,7 @@ class Corpus:
     language: str
     settings: CorpusSettings
     name_families: dict[str, list[str]]
+    topic_edits: TopicEdits
 
     @property
     def independent_texts(self) -> int:

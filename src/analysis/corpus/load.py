@@ -16,6 +16,7 @@ from analysis.corpus.periods import all_periods, period_labels
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.errors import CorpusError, SettingsError
 from analysis.settings.corpus_file import read_corpus_settings, read_name_families
+from analysis.settings.topics_file import read_topic_edits
 
 
 def load_corpus(
@@ -108,6 +109,7 @@ def load_corpus(
         languages=articles_by_language(chosen),
         settings=read_corpus_settings(where),
         name_families=read_name_families(where),
+        topic_edits=read_topic_edits(where),
     )
 
 

@@ -81,11 +81,12 @@ def windows_of_texts(texts: list[str], terms: np.ndarray) -> WindowCounts:
         encoded = encode(texts[start : start + _TEXTS_AT_ONCE])
         stream = encoded.stream()
         number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
-        total = total + _windows(number[stream.ids], stream.starts, len(terms))
+        total = total + windows_of_ids(number[stream.ids], stream.starts, len(terms))
     return total
 
 
-def _windows(ids: np.ndarray, starts: np.ndarray, n_terms: int) -> WindowCounts:
+def windows_of_ids(ids: np.ndarray, starts: np.ndarray, n_terms: int) -> WindowCounts:
+    """Count co-occurrence in the windows of texts given as word numbers (-1: none of the words), one after another."""
     lengths = np.diff(starts)
     per_text = np.maximum(lengths - WINDOW + 1, 1)
     base = np.cumsum(per_text) - per_text

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.labels import fit, widest
+from analysis.figures.labels import fit, text_width, widest
 from analysis.figures.style import BLUE, INK, LABEL, SMALL, SOFT
 from analysis.figures.wording import number
 
@@ -158,3 +158,24 @@ def beside(
 def head_panel(ax: Axes, text: str, *, left: float = 0.0, rise: float = 5.0, size: float = LABEL) -> None:
     """Write the heading of one of several panels `rise` points above it, from `left` inches off its left side."""
     write_beside(ax, text, (0, 1), left, rise=rise, align="left", size=size, color=INK, weight="bold")
+
+
+def name_sides(ax: Axes, less: str, unit: str, more: str, span: tuple[float, float, float]) -> None:
+    """Say below the axis which way is which, the unit below zero if there is room.
+
+    Parameters
+    ----------
+    less, more : str
+        What has more to the left, and to the right, of zero; cut to what fits.
+    span : tuple of float
+        Inches from the axes' left side to the left and the right end of the room, and to zero.
+    """
+    left, right, zero = span
+    before, between, after = "more in ", " ← ", " → more in "
+    room = right - left - text_width(before + between + unit + after, SMALL) - 0.05
+    less = fit(less, max(room / 2, room - text_width(more, SMALL)), SMALL)
+    more = fit(more, room - text_width(less, SMALL), SMALL)
+    head = before + less + between
+    start = zero - text_width(head, SMALL) - text_width(unit, SMALL) / 2
+    start = max(min(start, right - text_width(head + unit + after + more, SMALL)), left)
+    write_beside(ax, head + unit + after + more, (0, 0), start, rise=-32, align="left")

@@ -12,6 +12,11 @@ from analysis.figures.style import EDGE, WIDTH, add_panel
 _SCREEN = 4  # rows of panels that can be seen at once
 
 
+def balanced(n: int, most: int) -> int:
+    """Give the columns, at most `most`, in which `n` panels fill their rows most evenly: 5 in 3 and 2, not 4 and 1."""
+    return -(-n // -(-n // most))
+
+
 @dataclass(frozen=True)
 class Grid:
     """Places for `n` panels, read like text.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.figures.labels import text_width
 
+Box = tuple[float, float, float, float]  # left, low, right, high in inches
 # Sides tried in this order: (horizontal, vertical) direction from the point.
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+# Directions around a point for marks that must find a place somewhere, the sides first.
+_AROUND = (*_SIDES, *((a, u) for a in (0.5, -0.5) for u in (1, -1)), *((a, u) for a in (1, -1) for u in (0.5, -0.5)))
 _ALIGN = {1: ("left", "bottom"), 0: ("center", "center"), -1: ("right", "top")}
 
 
@@ -60,6 +63,70 @@ def place_labels(
     return placed
 
 
-def _touches(spot: tuple[float, float, float, float], taken: np.ndarray) -> bool:
+@dataclass(frozen=True)
+class Spot:
+    """Free room for a text beside a dot, and on which side of the dot it is: 1 right, -1 left, 0 above or below."""
+
+    box: Box
+    side: int
+
+    @property
+    def anchor(self) -> tuple[float, float, str]:
+        """Where to put the text, centred vertically, and its horizontal alignment."""
+        left, low, right, high = self.box
+        x, ha = {1: (left, "left"), 0: ((left + right) / 2, "center"), -1: (right, "right")}[self.side]
+        return x, (low + high) / 2, ha
+
+
+def find_spot(
+    dot: np.ndarray,
+    size: tuple[float, float],
+    taken: Iterable[Box],
+    paper: tuple[float, float],
+    lines: np.ndarray,
+    *,
+    gaps: Sequence[float] = (0.05,),
+) -> Spot | None:
+    """Find free room beside a dot, the nearest first; of equally near ones that with the least of the lines under it.
+
+    Parameters
+    ----------
+    dot : numpy.ndarray
+        Place and radius in inches.
+    size : tuple of float
+        Inches across and high of the text.
+    taken : iterable of tuple of float
+        Boxes that must stay free: (left, low, right, high) in inches.
+    paper : tuple of float
+        Inches across and high that may be used.
+    lines : numpy.ndarray
+        Shape (m, 2), points along lines.
+    gaps : sequence of float
+        Inches from the edge of the dot to try, in this order.
+    """
+    x, y, radius = dot
+    wide, high = size
+    full = np.array(list(taken)).reshape(-1, 4)
+    for gap in gaps:
+        free: list[tuple[int, Spot]] = []
+        for across, up in _AROUND if gap > gaps[0] else _SIDES:
+            reach = (radius + gap) / float(np.hypot(across, up)) if 0 not in (across, up) else radius + gap
+            left = x + across * reach + wide * (np.sign(across) - 1) / 2
+            low = y + up * reach + high * (np.sign(up) - 1) / 2
+            box = (float(left), float(low), float(left + wide), float(low + high))
+            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= paper[0] and box[3] <= paper[1]
+            if inside and not _touches(box, full):
+                free.append((_points_in(box, lines), Spot(box, int(np.sign(across)))))
+        if free:
+            return min(free, key=lambda one: one[0])[1]
+    return None
+
+
+def _points_in(box: Box, points: np.ndarray) -> int:
+    x, y = points[:, 0], points[:, 1]
+    return int(np.sum((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])))
+
+
+def _touches(spot: Box, taken: np.ndarray) -> bool:
     left, low, right, high = spot
     return bool(np.any((taken[:, 0] < right) & (taken[:, 2] > left) & (taken[:, 1] < high) & (taken[:, 3] > low)))

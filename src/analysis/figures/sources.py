@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.labels import clean_label, drawable_names, fit, row_labels, text_width, widest
+from analysis.figures.labels import clean_label, drawable_names, fit, row_labels, widest
 from analysis.figures.marks import (
     beside,
     dots,
@@ -16,9 +15,9 @@ from analysis.figures.marks import (
     floats,
     head_panel,
     name_rows,
+    name_sides,
     round_ticks,
     row_room,
-    write_beside,
 )
 from analysis.figures.panels import Grid
 from analysis.figures.style import BLUE, GREY, INK, LABEL, SMALL, new_figure, styled
@@ -82,7 +81,7 @@ def plot_distinctive_terms(table: pd.DataFrame) -> Figure:
         round_ticks(ax.xaxis, *ax.get_xlim(), most=5)
         beside(ax, "uses", [counts[row] for row in rows], column)
         zero = (pad - left_end) / (right_end - left_end + 2 * pad) * grid.width
-        _direct(ax, sources[source], left, grid.width + column, zero)
+        name_sides(ax, "others", "log odds", sources[source], (-left, grid.width + column, zero))
         if len(sources) > 1:
             head_panel(ax, fit(sources[source], left + grid.width - 0.2, LABEL, "bold"), left=-left)
     return figure
@@ -94,16 +93,6 @@ def _how_to_read(clear: np.ndarray, lost: np.ndarray, low: np.ndarray, high: np.
         note += " Line: 95% interval that holds for all words and sources at once."
     note += " Filled: clearly more; hollow: not clearly."
     return note + (" Grey diamond: no longer clear in the source's own sentences." if lost.any() else "")
-
-
-def _direct(ax: Axes, source: str, left: float, right: float, zero: float) -> None:
-    """Say below the axis which way is which, the unit below `zero` inches if there is room from `left` to `right`."""
-    others, unit, more = "more in others ← ", "log odds", " → more in "
-    source = fit(source, left + right - text_width(others + unit + more, SMALL) - 0.05, SMALL)
-    wide = text_width(others + unit + more + source, SMALL)
-    start = zero - text_width(others, SMALL) - text_width(unit, SMALL) / 2
-    start = max(min(start, right - wide), -left)
-    write_beside(ax, others + unit + more + source, (0, 0), start, rise=-32, align="left")
 
 
 def say_distinctive_terms(table: pd.DataFrame) -> str:

@@ -36,6 +36,7 @@ BLUE, ORANGE, GREEN, PINK, SKY, AMBER, GREY = (
     "#e69f00",
     "#8a93a3",
 )
+TINT = "#b5d5ea"  # of blue, for bars under words
 SHADES = LinearSegmentedColormap.from_list("shades", ["#f4f8fb", "#56b4e9", "#0072b2", "#00466e"])
 
 WIDTH = 8.6  # inches; the page column shows it at 100-115 %, so points on paper are points on the screen

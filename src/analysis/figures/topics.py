@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import clean_label, drawable_names, fit, row_labels, widest, wrap
@@ -14,40 +15,38 @@ from analysis.figures.marks import (
     dots,
     extent,
     floats,
-    head_panel,
     name_rows,
     percent_tick,
     round_ticks,
     row_room,
+    write_beside,
 )
-from analysis.figures.panels import Grid
-from analysis.figures.style import (
-    BLUE,
-    EDGE,
-    GREEN,
-    INK,
-    ORANGE,
-    RULE,
-    SMALL,
-    WIDTH,
-    add_panel,
-    new_figure,
-    styled,
+from analysis.figures.panels import Grid, balanced
+from analysis.figures.style import BLUE, EDGE, INK, RULE, SMALL, TINT, WIDTH, add_panel, new_figure, styled
+from analysis.figures.topic_rows import (
+    MANY,
+    STEADY,
+    UNSTEADY,
+    classes,
+    head_topic,
+    headings,
+    lines_of_heads,
+    name_topics,
+    room_above,
+    row_height,
+    topic_room,
 )
 from analysis.figures.wording import counted, interval, leaders, listed, number, percent
 
-_HEAD = 9.0  # points of a panel's heading
-
-
-def headings(table: pd.DataFrame) -> dict[object, str]:
-    """Map each topic to "1  its label", in the order of the table."""
-    labels = drawable_names(table["label"])
-    return {topic: f"{topic}  {labels[label]}" for topic, label in zip(table["topic"], table["label"], strict=True)}
+_VERDICT = 1.75  # inches at most
+_CLOSE = 5  # columns of panels when there are many topics
 
 
 @styled
 def plot_topic_terms(table: pd.DataFrame) -> Figure:
     """Draw the words of each topic by weight.
+
+    Up to twelve topics: words beside their bars. More: words on their bars, in closer panels.
 
     Parameters
     ----------
@@ -57,8 +56,12 @@ def plot_topic_terms(table: pd.DataFrame) -> Figure:
     terms, heads = drawable_names(table["term"]), headings(table)
     topics = table.groupby("topic", sort=False).indices
     most = max(len(rows) for rows in topics.values())
-    left = row_room(list(terms.values()), 1.15, SMALL) + 0.1
-    grid = Grid(len(topics), max(2, min(len(topics), 4)), height=0.16 * most, head=0.52, left=left, right=0.2)
+    many = len(topics) > MANY
+    left = 0.0 if many else row_room(list(terms.values()), 1.15, SMALL) + 0.1
+    columns = _CLOSE if many else max(2, balanced(len(topics), 4))
+    grid = Grid(len(topics), columns, height=(0.15 if many else 0.16) * most, left=left, right=0.14 if many else 0.2)
+    wide = left + grid.width
+    grid = replace(grid, head=room_above(lines_of_heads(list(heads.values()), wide, 3)))
     note = "Length of a bar: how strongly the word marks the topic" + (
         ", on one scale in all panels." * (len(topics) > 1) or "."
     )
@@ -67,19 +70,21 @@ def plot_topic_terms(table: pd.DataFrame) -> Figure:
     weight = floats(table["weight"])
     low, high = extent(weight)
     for ax, (topic, rows) in zip(grid.add_to(figure), topics.items(), strict=True):
-        ax.barh(np.arange(len(rows)), weight[rows], 0.62, color=BLUE)
-        name_rows(ax, [terms[term] for term in table["term"].iloc[rows]], left - 0.1, SMALL)
+        names = [terms[term] for term in table["term"].iloc[rows]]
+        ax.barh(np.arange(len(rows)), weight[rows], 0.9 if many else 0.62, color=TINT if many else BLUE)
+        if not many:
+            name_rows(ax, names, left - 0.1, SMALL)
+        else:
+            ax.set_yticks([])
+            for row, name in enumerate(names):
+                write_beside(ax, fit(name, wide - 0.06, SMALL), (0, row), 0.04, rows=True, align="left", color=INK)
         ax.set_ylim(most - 0.5, -0.5)
         ax.set_xlim(low, high)
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
-        ax.axvline(0, color=RULE, lw=0.8, zorder=0)
-        _head_topic(ax, heads[topic], left, grid.width + left)
+        ax.axvline(0, color=BLUE if many else RULE, lw=0.8, zorder=0)
+        head_topic(ax, heads[topic], wide, left=left, lines=3)
     return figure
-
-
-def _head_topic(ax: Axes, heading: str, out: float, inches: float) -> None:
-    head_panel(ax, "\n".join(wrap(heading, inches, _HEAD, "bold")), left=-out, size=_HEAD)
 
 
 def say_topic_terms(table: pd.DataFrame) -> str:
@@ -101,14 +106,15 @@ def plot_topic_card(table: pd.DataFrame) -> Figure:
         One row per topic, drawn in the order given. Drawn: ``topic, label, share, share_low, share_high, stability,
         independent_texts, verdict``.
     """
-    names = list(headings(table).values())
     share, low, high, stability = (floats(table[name]) for name in ("share", "share_low", "share_high", "stability"))
     verdicts = row_labels(table["verdict"])
+    room = min(widest(verdicts, SMALL) + 0.02, _VERDICT)
+    verdicts = ["\n".join(wrap(verdict, room, SMALL)) for verdict in verdicts]
     texts = [number(n) for n in floats(table["independent_texts"])]
-    row, strip, gap = 0.26, 1.2, 0.3
-    room = min(widest(verdicts, SMALL) + 0.02, 2.4)
-    column = [0.12 + max(widest(texts, SMALL), 0.75), 0.2]
-    left = EDGE + row_room(names, 2.3) + 0.1
+    two = np.array(["\n" in verdict for verdict in verdicts])
+    row = max(row_height(len(table)), 0.3 if np.any(two[1:] & two[:-1]) else 0.22 if two.any() else 0.0)
+    column = [0.12 + max(widest(texts, SMALL), 0.75), 0.18]
+    left, gap, strip = EDGE + topic_room(table, 2.85) + 0.1, 0.25, 1.15
     width = WIDTH - left - gap - strip - sum(column) - room - EDGE
     known = np.isfinite(low) & np.isfinite(high)
     note = "Left: share of the articles" + (", with 95% interval" if known.any() else "")
@@ -120,26 +126,23 @@ def plot_topic_card(table: pd.DataFrame) -> Figure:
     )
     rows = np.arange(len(table))
     shares = add_panel(figure, left, 0, width, row * len(table))
+    trust = add_panel(figure, left + width + gap, 0, strip, row * len(table))
+    for ax in (shares, trust):
+        ax.hlines(rows, 0, 1, color=RULE, lw=0.4, zorder=0, transform=ax.get_yaxis_transform())
     dots(shares, rows, share, low, high)
-    name_rows(shares, names, left - EDGE - 0.1)
+    name_topics(shares, table, left - EDGE - 0.1)
     shares.set_xlim(0, extent(share, high)[1] * 1.05)
     round_ticks(shares.xaxis, *shares.get_xlim(), percent_tick, most=max(2, int(width / 0.55)))
     shares.set_xlabel("share of the articles", loc="left")
-
-    trust = add_panel(figure, left + width + gap, 0, strip, row * len(table))
-    for chosen, color, marker in (
-        (stability >= 0.6, BLUE, "o"),
-        (stability < 0.4, ORANGE, "v"),
-        ((stability >= 0.4) & (stability < 0.6), GREEN, "D"),
-    ):
+    for chosen, color, marker in classes(stability):
         trust.plot(stability[chosen], rows[chosen], marker, color=color, ms=5.5, clip_on=False, zorder=3)
     trust.set_yticks([])
     trust.set_ylim(len(table) - 0.5, -0.5)
     trust.set_xlim(0, 1)
-    trust.set_xticks([0, 0.4, 0.6, 1], labels=["0", "0.4", "0.6", "1"])
+    trust.set_xticks([0, UNSTEADY, STEADY, 1], labels=["0", "0.4", "0.6", "1"])
     trust.set_xlabel("stability", loc="left")
     beside(trust, "independent", texts, column[0])
-    beside(trust, "verdict", [fit(verdict, room, SMALL) for verdict in verdicts], sum(column), color=INK, align="left")
+    beside(trust, "verdict", verdicts, sum(column), color=INK, align="left")
     return figure
 
 

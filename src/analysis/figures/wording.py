@@ -47,6 +47,18 @@ def percent(share: float) -> str:
     return "over 99.9%" if 99.95 <= value < 100 else f"{value:.1f}%"
 
 
+def points(value: float) -> str:
+    """Write a difference in percentage points, with its sign.
+
+    Examples
+    --------
+    >>> points(12.34), points(-0.5), points(0.0)
+    ('+12.3', '−0.5', '0')
+    """
+    text = number(value)
+    return text if text == "0" or value < 0 or not math.isfinite(value) else f"+{text}"
+
+
 def interval(low: float, high: float, write: Callable[[float], str] = number) -> str:
     """Write " (low to high)" to follow a number; nothing where there is no interval."""
     return f" ({write(low)} to {write(high)})" if math.isfinite(low) and math.isfinite(high) else ""

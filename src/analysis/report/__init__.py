@@ -1,5 +1,6 @@
 """Floor 4: tables, figures, quotes and findings, shown in the notebook and written to the report folder."""
 
-from analysis.report.report import Report, open_report
+from analysis.report.opening import open_report
+from analysis.report.report import Report
 
 __all__ = ["Report", "open_report"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pandas as pd
@@ -45,3 +46,11 @@ def _quoted(text: str) -> str:
     # Lone surrogates (from file names that are not UTF-8) cannot be encoded.
     text = text.encode("utf-8", "replace").decode("utf-8").replace('"', '""')
     return f'"\'{text}"' if text.startswith(_FORMULA_STARTS) else f'"{text}"'
+
+
+def digest_tables(folder: Path) -> str:
+    """Hash the tables of a page: sha256 over names and contents of its CSV files."""
+    total = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        total.update(path.name.encode(errors="surrogateescape") + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

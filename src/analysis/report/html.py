@@ -89,6 +89,12 @@ def changes_html(lines: list[str], most: int = 40) -> str:
     return f'<ul class="changes" id="changes">{items}</ul>{more}'
 
 
+def files_html(names: list[str], caption: str) -> str:
+    """Write links to files under a caption."""
+    links = " · ".join(f'<a href="{escape(name)}">{escape(name)}</a>' for name in names)
+    return f'<p class="note files">{escape(caption)} {links}</p>'
+
+
 def _finding(row: dict[Any, Any]) -> str:
     detail, anchor = clean_text(row["detail"]), clean_text(row["anchor"])
     link = f'<a href="#{escape(anchor)}">see the evidence</a>' if anchor else ""

@@ -13,36 +13,13 @@ from matplotlib.figure import Figure
 
 from analysis.diff import compare_pages
 from analysis.paths import LOCK, project_path
-from analysis.report.csv_file import write_csv
+from analysis.report.csv_file import digest_tables, write_csv
 from analysis.report.drawing import draw
 from analysis.report.evidence import Evidence, corpus_facts
-from analysis.report.html import changes_html, figure_html, findings_html, quotes_html, table_html
+from analysis.report.html import changes_html, figure_html, files_html, findings_html, quotes_html, table_html
 from analysis.report.shown import Shown
 from analysis.report.versions import versions_html
 from analysis.report.words import clean_text
-
-
-def open_report(report_dir: str, corpus: Evidence) -> Report:
-    """Open the report of a notebook.
-
-    Parameters
-    ----------
-    report_dir : str
-        Folder to write to, relative to the project; "" shows everything and writes nothing.
-        The environment variable ``ANALYSIS_REPORT_DIR``, set by the runner, goes before it.
-    corpus : Corpus
-        Its articles, independent texts and fingerprint are told with every figure.
-
-    Returns
-    -------
-    Report
-    """
-    where = os.environ.get("ANALYSIS_REPORT_DIR") or report_dir
-    # "." stands in executed notebooks: the folder they lie in, should someone run them again there.
-    folder = Path.cwd() if where == "." else project_path(where) if where else None
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-    return Report(folder, corpus)
 
 
 class Report:
@@ -158,6 +135,25 @@ class Report:
         text = "\n".join(f"- {a}\n+ {b}" for a, b in zip(changed["earlier"], changed["later"], strict=True))
         return Shown(versions_html(table, name, caption, csv), f"{caption}\n{text}", {"kind": "versions", "name": name})
 
+    def files(
+        self, write: Callable[[Path], list[str]], *, caption: str, missing: str = "No files are written."
+    ) -> Shown:
+        """Write files of another form beside the tables, and link to them.
+
+        Parameters
+        ----------
+        write : callable
+            Writes into a folder and returns the names of the files.
+        caption, missing
+            As in `table`; ``missing`` also when nothing is written because there is no report folder.
+        """
+        if self._folder is None:
+            return self.note(missing)
+        names = write(self._folder)
+        if not names:
+            return self.note(missing)
+        return Shown(files_html(names, caption), f"{caption} {', '.join(names)}", {"kind": "files"})
+
     def note(self, text: str) -> Shown:
         """Show a paragraph of plain text."""
         return Shown(f'<p class="note">{escape(clean_text(text, 5000))}</p>', text, {"kind": "note"})
@@ -204,9 +200,11 @@ class Report:
         lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
         facts = corpus_facts(self._corpus, lock)
         text = f"{self._counts()}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
+        told = os.environ.get("ANALYSIS_PREVIOUS")
+        earlier = f", earlier report <code>{digest_tables(Path(told))[:16]}</code>" if told else ""
         html = (
             f'<p class="made">{escape(self._counts())}, corpus <code>{escape(self._corpus.fingerprint[:16])}</code>, '
-            f"lock <code>{lock[:16]}</code>. The same articles, lock and parameters give the same bytes.</p>"
+            f"lock <code>{lock[:16]}</code>{earlier}. The same articles, lock and parameters give the same bytes.</p>"
         )
         return Shown(html, text, facts)
 

@@ -43,7 +43,7 @@ def write_index(reports: Path, made_from: Mapping[str, Mapping[str, Any]]) -> No
     for name in names:
         write_text(reports / name / "index.html", page_of(nbformat.read(published[name], as_version=4), name, pages))
     sources = {
-        name: {key: before[name].get(key) for key in ("corpus", "lock", "parameters")}
+        name: {key: before[name][key] for key in ("corpus", "lock", "parameters", "previous") if key in before[name]}
         for name in names
         if name in before
     }

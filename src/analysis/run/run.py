@@ -12,6 +12,7 @@ import nbformat
 from filelock import FileLock, Timeout
 
 from analysis.paths import LOCK
+from analysis.report.csv_file import digest_tables
 from analysis.run.execute import Execution, execute
 from analysis.run.kernel import Kernels
 from analysis.run.manifest import sha256
@@ -67,6 +68,7 @@ def run(plan: Plan) -> int:
                     "default": plan.defaults(name),
                     **({"reading": plan.reading} if plan.reading else {}),
                 },
+                **({"previous": digest_tables(plan.previous / name)} if plan.previous else {}),
             }
             for name in plan.notebooks
         }

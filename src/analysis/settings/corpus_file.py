@@ -112,7 +112,7 @@ def read_corpus_settings(corpus: Path) -> CorpusSettings:
     SettingsError
         When the file is no YAML or holds another key or type, naming file and key.
     """
-    in_file = _read(corpus, "corpus.yml", CorpusSettings)
+    in_file = read_settings(corpus, "corpus.yml", CorpusSettings)
     try:
         given = json.loads(os.environ.get(_GIVEN, "{}"))
         if "columns" in given:
@@ -178,10 +178,17 @@ def read_name_families(corpus: Path) -> dict[str, list[str]]:
     SettingsError
         As `read_corpus_settings`.
     """
-    return NameFamilies(**_read(corpus, "names.yml", NameFamilies)).families
+    return NameFamilies(**read_settings(corpus, "names.yml", NameFamilies)).families
 
 
-def _read(corpus: Path, name: str, model: type[BaseModel]) -> dict[str, Any]:
+def read_settings(corpus: Path, name: str, model: type[BaseModel]) -> dict[str, Any]:
+    """Read one of the settings files beside the articles; empty without one.
+
+    Raises
+    ------
+    SettingsError
+        When it is no YAML, too large, or holds another key or type.
+    """
     path = (corpus if corpus.is_dir() else corpus.parent) / name
     if not path.is_file():
         return {}

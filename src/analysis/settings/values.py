@@ -26,6 +26,9 @@ _IN_WORDS = {
     "dict": "a mapping like {a: b}",
 }
 
+# Items of these parameters, whose defaults are empty and do not tell.
+_ITEMS = {"drop_topics": "int", "seed_words": "list"}
+
 
 def convert(name: str, kind: str, default: Any, given: Any) -> Any:
     """Convert a given value to the declared type of a parameter.
@@ -49,10 +52,10 @@ def convert(name: str, kind: str, default: Any, given: Any) -> Any:
     """
     try:
         if kind == "list":
-            item = type(default[0]).__name__ if default else "str"
+            item = type(default[0]).__name__ if default else _ITEMS.get(name, "str")
             return [_scalar(item, value) for value in _as_list(given)]
         if kind == "dict":
-            item = type(next(iter(default.values()))).__name__ if default else "str"
+            item = type(next(iter(default.values()))).__name__ if default else _ITEMS.get(name, "str")
             return {key: _scalar(item, value) for key, value in _as_dict(given).items()}
         return _scalar(kind, given)
     except ValueError as error:
@@ -79,6 +82,8 @@ def obey_rules(values: Mapping[str, Any]) -> None:
 
 
 def _scalar(kind: str, given: Any) -> Any:
+    if kind == "list":
+        return [_scalar("str", value) for value in _as_list(given)]
     if not isinstance(given, str):
         raise ValueError("not a single value")
     if kind == "str":
@@ -127,6 +132,10 @@ def _not_one(number: int) -> int:
     return number if number != 1 else _refuse()
 
 
+def _two_or_none(names: list[str]) -> list[str]:
+    return names if len(names) in (0, 2) and len(set(names)) == len(names) else _refuse()
+
+
 def _with_stop_list(code: str) -> str:
     from analysis.text import languages
 
@@ -137,6 +146,9 @@ def _with_stop_list(code: str) -> str:
 _RULES: dict[str, tuple[Any, str]] = {
     "n_topics": (Annotated[int, Field(ge=0, le=200), AfterValidator(_not_one)], "0 (choose) or a number from 2 to 200"),
     "seed": (Annotated[int, Field(ge=0, lt=2**32)], "a whole number from 0 to 4294967295"),
+    "method": (Literal["auto", "mixture", "factors", "nmf", "lda"], "auto, mixture, factors, nmf or lda"),
+    "drop_topics": (list[Annotated[int, Field(ge=1)]], "a list of numbers of topics, such as [3, 7],"),
+    "between": (Annotated[list[str], AfterValidator(_two_or_none)], "nothing, or two sources or periods,"),
     "top_n": (Annotated[int, Field(ge=1, le=100)], "a number from 1 to 100"),
     "min_articles": (Annotated[int, Field(ge=1)], "a number from 1 up"),
     "compare": (Literal["source", "year", "month", "label"], "source, year, month or label"),

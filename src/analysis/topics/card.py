@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.corpus import OTHER_SOURCES, Corpus
 from analysis.resample import round_significant
 from analysis.text import split_sentences, tokens
-from analysis.topics.choose import draw_topics
 from analysis.topics.coherence import coherence
 from analysis.topics.fit import best_match, fit_once
 from analysis.topics.model import Topics
@@ -24,7 +23,7 @@ ONE_STORY, HOUSE, HOUSE_LIMIT = 0.2, 0.8, 0.5
 STEADY, UNSTEADY, FEW_TEXTS = 0.6, 0.4, 10
 
 
-def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
+def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     """Describe each topic: how large, how stable, how coherent, whose, and a verdict in words.
 
     Parameters
@@ -33,34 +32,34 @@ def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
         Articles in play.
     topics : Topics
         Of the same corpus.
+    stability : DataFrame
+        From `analysis.topics.topic_stability`.
     seed : int
-        Of draws and bootstrap.
+        Of the bootstrap.
 
     Returns
     -------
     DataFrame
-        One row per topic, by number: ``share`` of the articles with its 95 % interval; ``stability`` (mean best-match
-        Jaccard of the ten words over ten 80 % draws); ``coherence`` (NPMI in 10-word windows) and
-        ``coherence_held_out`` (the most similar topic fitted on one half of the texts, in the windows of the other);
-        ``independent_texts``; ``duplicate_share`` (articles that are further copies); ``effective_sources`` (exp of
-        the entropy of its texts over sources); ``house_style`` (the source with over 80 % of its articles while it
-        has under 50 % of all, else empty); ``verdict``, the first that holds of: one story copied, house style,
-        unstable (stability < .4), few texts (< 10), stable (>= .6), moderate. Empty when there are no topics.
+        One row per topic, by number: ``share`` of the articles with its 95 % interval; ``stability``; ``coherence``
+        (NPMI in 10-word windows) and ``coherence_held_out`` (the most similar topic fitted on one half of the texts,
+        in the windows of the other); ``independent_texts``; ``duplicate_share`` (articles that are further copies);
+        ``effective_sources`` (exp of the entropy of its texts over sources); ``house_style`` (the source with over
+        80 % of its articles while it has under 50 % of all, else empty); ``verdict``, the first that holds of: one
+        story copied, house style, unstable (stability < .4), few texts (< 10), stable (>= .6), moderate. Empty when
+        there are no topics.
     """
     if topics.fit is None:
         return pd.DataFrame(columns=COLUMNS)
-    sample, words = topics.sample, topics.fit.words
-    choosing = sample.counts[sample.choosing]
-    n_topics = min(topics.n_topics, int(0.8 * len(sample.choosing)) - 1, len(sample.terms) - 1)
-    draws = draw_topics(choosing, n_topics, sample, seed)
-    even, odd = sample.halves
-    half = fit_once(choosing[::2], min(n_topics, len(sample.choosing) // 2 - 1), even, sample.terms)
+    words = topics.fit.words
+    even, odd = topics.sample.for_halves
+    most = min(topics.choice.n_topics, *even.counts.shape)
+    half = fit_once(even, most, topics.how.method, topics.how.seed, topics.how.anchors)
     card = shares_of_topics(corpus, topics, seed)[
         ["topic", "label", "share", "share_low", "share_high", "articles", "independent_texts"]
     ]
-    card["stability"] = np.mean([best_match(words, draw.words) for draw in draws], axis=0)
-    card["coherence"] = coherence(sample.windows, words)
-    held_out = coherence(odd, half.words)
+    card["stability"] = stability["stability"].to_numpy()
+    card["coherence"] = coherence(topics.sample.for_choosing.windows, words)
+    held_out = coherence(odd.windows, half.words)
     card["coherence_held_out"] = [
         held_out[int(np.argmax([best_match([w], [h])[0] for h in half.words]))] for w in words
     ]
@@ -130,14 +129,15 @@ def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.Da
     table = corpus.articles[["article_id", "source", "published", "title", "group", "first_of_group"]].copy()
     table["topic"], table["share"] = topics.topic, topics.share
     chosen = []
-    for topic, words in enumerate(topics.fit.words, 1):
+    for topic, words in zip(topics.numbers, topics.fit.words, strict=True):
         table["held"] = np.asarray((topics.sample.counts[:, words] > 0).sum(axis=1)).ravel()
         mine = table[(table["topic"] == topic) & table["first_of_group"]]
         mine = mine.assign(full=np.minimum(mine["held"], (len(words) + 1) // 2))
         chosen.append(mine.sort_values(["full", "share", "group"], ascending=[False, False, True]).head(n))
     picked = pd.concat(chosen)
-    picked["label"] = [topics.labels[t - 1] for t in picked["topic"]]
-    words_of = {t: frozenset(topics.sample.terms[w]) for t, w in enumerate(topics.fit.words, 1)}
+    label_of = dict(zip(topics.numbers, topics.labels, strict=True))
+    picked["label"] = [label_of[t] for t in picked["topic"]]
+    words_of = {t: frozenset(topics.sample.terms[w]) for t, w in zip(topics.numbers, topics.fit.words, strict=True)}
     texts = _read_texts(corpus, picked.index)
     picked["sentence"] = [_telling(texts[i], words_of[t]) for i, t in zip(picked.index, picked["topic"], strict=True)]
     ordered = picked.sort_values(["topic", "share", "group"], ascending=[True, False, True])

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
+from analysis.engine import map_shards
 from analysis.resample import round_significant
-from analysis.topics.coherence import coherence, diversity, empty_windows
-from analysis.topics.fit import Fit, best_match, fit_once
-from analysis.topics.sample import Sample
+from analysis.topics.coherence import coherence, diversity
+from analysis.topics.fit import PLAIN, Anchors, Material, best_match, fit_once
+from analysis.topics.shuffle import shuffle_words
 
 # Almost any corpus falls into two or three halves steadily, whatever it is about: no number below five is compared.
 GRID = (5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30)
 DRAWS = 10
 DRAWN_SHARE = 0.8
 SHUFFLES = 5
-# Draws need the shape of the topics, not the last digit.
-DRAW_ITERATIONS = 40
-COLUMNS = ["n_topics", "quality", "quality_se", "stability", "coherence", "diversity", "stability_shuffled", "chosen"]
+# Texts that the slower methods are drawn from.
+SLOW_TEXTS = 2_000
+COLUMNS = [
+    "n_topics", "quality", "quality_se", "stability", "stability_se", "coherence", "coherence_se", "diversity",
+    "diversity_se", "stability_shuffled", "chosen",
+]  # fmt: skip
+# The words of every topic of one fit, by the number of topics.
+Words = dict[int, list[np.ndarray]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,16 @@ class Choice:
     clear: bool = True
 
 
-def choose_n_topics(sample: Sample, seed: int) -> Choice:
+@dataclass(frozen=True)
+class How:
+    """How topics are fitted in all the draws of one choice: method, seed of plain models, anchored topics."""
+
+    method: str
+    seed: int
+    anchors: Anchors | None = None
+
+
+def choose_n_topics(material: Material, how: How) -> Choice:
     """Choose the number of topics.
 
     For each number of a grid, topics of ten 80 % draws of the texts are compared with those of all. quality = mean
@@ -54,10 +70,10 @@ def choose_n_topics(sample: Sample, seed: int) -> Choice:
 
     Parameters
     ----------
-    sample : Sample
+    material : Material
         Articles and words.
-    seed : int
-        Of the draws.
+    how : How
+        Method and seed of the draws.
 
     Returns
     -------
@@ -65,79 +81,86 @@ def choose_n_topics(sample: Sample, seed: int) -> Choice:
         "no clear topics" when at no number the stability exceeds that of five copies of the corpus whose words are
         shuffled over the articles by two standard errors; "flat" when several neighbouring numbers do as well.
     """
-    counts = sample.counts[sample.choosing]
-    most = min(len(sample.choosing) // 5, len(sample.terms) // 10)
-    grid = [k for k in GRID if k <= most]
+    n_articles, n_terms = material.counts.shape
+    least = max(GRID[0], len(how.anchors.names) + 2 if how.anchors else 0)
+    grid = [k for k in GRID if least <= k <= min(n_articles // 5, n_terms // 10)]
     if not grid:
-        reason = (
-            f"Too few texts for topics: {len(sample.choosing):,} texts and {len(sample.terms):,} words that stand in "
-            f"several of them; {5 * GRID[0]} and {10 * GRID[0]} are the fewest."
+        found = (
+            f"{n_articles:,} independent {'text' if n_articles == 1 else 'texts'} and {n_terms:,} words that stand in"
         )
+        reason = f"Too few texts for topics: {found} several of them; {5 * least} and {10 * least} are the fewest."
         return Choice(0, pd.DataFrame(columns=COLUMNS), reason)
-    rows = [_try(counts, k, sample, seed) for k in grid]
-    table = pd.DataFrame(rows, columns=[*COLUMNS[:-1], "stability_se"])
-    table[["quality", "quality_se"]] = round_significant(table[["quality", "quality_se"]].to_numpy())
+    whole, *draws = words_of_draws(material, grid, how)
+    table = pd.DataFrame([_measure(k, whole, draws, material) for k in grid], columns=COLUMNS[:-2])
+    table[COLUMNS[1:-2]] = round_significant(table[COLUMNS[1:-2]].to_numpy())
     best = int(table["quality"].to_numpy().argmax())
     near = table["quality"] >= table["quality"][best] - table["quality_se"][best]
     chosen = int(table.loc[near, "n_topics"].min())
-    clear = _compare_with_shuffled(table, chosen, counts, sample, seed)
+    table["stability_shuffled"] = _shuffled(table, chosen, material, how)
+    clear = bool((table["stability"] - 2 * table["stability_se"] > table["stability_shuffled"]).any())
     table["chosen"] = table["n_topics"] == chosen
-    for column in COLUMNS[1:-1]:
-        table[column] = round_significant(table[column].to_numpy())
-    return Choice(chosen, table[COLUMNS], _verdict(table, near, chosen, clear), clear)
+    return Choice(chosen, table, _verdict(table, near, chosen, clear), clear)
 
 
-def draw_topics(counts: sparse.csr_matrix, n_topics: int, sample: Sample, seed: int) -> list[Fit]:
-    """Fit topics to ten draws of 80 % of the texts; the draws depend on seed and draw only."""
-    fits = []
-    for draw in range(DRAWS):
-        order = np.random.default_rng([seed, draw]).permutation(counts.shape[0])
-        rows = np.sort(order[: int(DRAWN_SHARE * len(order))])
-        fits.append(fit_once(counts[rows], n_topics, sample.windows, sample.terms, DRAW_ITERATIONS))
-    return fits
+def words_of_draws(material: Material, numbers: Sequence[int], how: How) -> list[Words]:
+    """Fit topics to all texts and to ten draws of 80 % of them; the draws depend on seed and draw only.
+
+    Returns
+    -------
+    list of dict
+        Of all, then of each draw: the words of each topic, by the number of topics.
+    """
+    # Factors of many numbers, and plain models at all, would take minutes on 8,000 texts.
+    slow = how.method in PLAIN or (how.method == "factors" and len(numbers) > 1)
+    material = material.rows(np.arange(min(material.counts.shape[0], SLOW_TEXTS))) if slow else material
+    return map_shards(partial(_words_of_draw, material=material, numbers=numbers, how=how), range(-1, DRAWS))
 
 
-def _try(counts: sparse.csr_matrix, n_topics: int, sample: Sample, seed: int) -> tuple[float, ...]:
-    whole = fit_once(counts, n_topics, sample.windows, sample.terms, DRAW_ITERATIONS)
-    draws = draw_topics(counts, n_topics, sample, seed)
-    stability = np.array([best_match(whole.words, draw.words).mean() for draw in draws])
-    sense = np.array([np.nanmean(np.append(coherence(sample.windows, draw.words), 0.0)[:-1]) for draw in draws])
-    different = np.array([diversity(draw.words) for draw in draws])
-    quality = stability * np.maximum(sense, 0) * different
-    root = np.sqrt(DRAWS)
-    errors = quality.std(ddof=1) / root, stability.std(ddof=1) / root
-    return n_topics, quality.mean(), errors[0], stability.mean(), sense.mean(), different.mean(), np.nan, errors[1]
+def _words_of_draw(draw: int, material: Material, numbers: Sequence[int], how: How) -> Words:
+    part = material.rows(drawn_rows(material.counts.shape[0], [how.seed, draw])) if draw >= 0 else material
+    most = min(part.counts.shape)
+    return {k: fit_once(part, min(k, most), how.method, how.seed, how.anchors).words for k in numbers}
 
 
-def _compare_with_shuffled(
-    table: pd.DataFrame, chosen: int, counts: sparse.csr_matrix, sample: Sample, seed: int
-) -> bool:
-    """Fill in the stability of shuffled corpora: at the chosen number, elsewhere only when that is not enough."""
-    order = sorted(table.index, key=lambda i: (table["n_topics"][i] != chosen, table["n_topics"][i]))
-    for i in order:
-        shuffled = max(
-            _shuffled_stability(counts, int(table["n_topics"][i]), sample, [seed, s]) for s in range(SHUFFLES)
-        )
-        table.loc[i, "stability_shuffled"] = shuffled
-        if table["stability"][i] - 2 * table["stability_se"][i] > shuffled:
-            return True
-    return False
+def drawn_rows(n_articles: int, seed: Sequence[int]) -> np.ndarray:
+    """Draw four fifths of the rows without replacement, sorted."""
+    order = np.random.default_rng(list(seed)).permutation(n_articles)
+    return np.sort(order[: int(DRAWN_SHARE * n_articles)])
 
 
-def _shuffled_stability(counts: sparse.csr_matrix, n_topics: int, sample: Sample, seed: list[int]) -> float:
+def _measure(n_topics: int, whole: Words, draws: list[Words], material: Material) -> tuple[float, ...]:
+    stability = np.array([best_match(whole[n_topics], draw[n_topics]).mean() for draw in draws])
+    sense = np.array([np.nanmean(np.append(coherence(material.windows, draw[n_topics]), 0.0)[:-1]) for draw in draws])
+    different = np.array([diversity(draw[n_topics]) for draw in draws])
+    columns = (stability * np.maximum(sense, 0) * different, stability, sense, different)
+    told = [(column.mean(), column.std(ddof=1) / np.sqrt(len(draws))) for column in columns]
+    return n_topics, *[value for pair in told for value in pair]
+
+
+def _shuffled(table: pd.DataFrame, chosen: int, material: Material, how: How) -> np.ndarray:
+    """Give the largest stability of shuffled copies: at the chosen number, elsewhere only when that is not enough."""
+    found = np.full(len(table), np.nan)
+    n, bound = table["n_topics"], (table["stability"] - 2 * table["stability_se"]).to_numpy()
+    at = int(np.flatnonzero(n == chosen)[0])
+    found[at] = _stability_of_shuffled([chosen], material, how)[0]
+    if bound[at] <= found[at]:
+        found = _stability_of_shuffled(list(n), material, how)
+    return round_significant(found)
+
+
+def _stability_of_shuffled(numbers: list[int], material: Material, how: How) -> np.ndarray:
+    job = partial(_stability_of_copy, material=material, numbers=numbers, how=how)
+    return np.asarray(np.max(map_shards(job, range(SHUFFLES)), axis=0))
+
+
+def _stability_of_copy(copy: int, material: Material, numbers: list[int], how: How) -> list[float]:
     """Deal the words out to the articles anew, and see how stable "topics" of that are over one draw."""
-    generator = np.random.default_rng([7, *seed])
-    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    rows, columns = np.repeat(rows, counts.data), np.repeat(counts.indices, counts.data)
-    mixed = sparse.csr_matrix(
-        (np.ones(len(rows), np.int64), (rows, generator.permutation(columns))), shape=counts.shape
-    )
-    # Shuffled words keep no company: without windows, words are chosen by weight alone.
-    alone = empty_windows(len(sample.terms))
-    drawn = np.sort(generator.permutation(counts.shape[0])[: int(DRAWN_SHARE * counts.shape[0])])
-    whole = fit_once(mixed, n_topics, alone, sample.terms, DRAW_ITERATIONS)
-    draw = fit_once(mixed[drawn], n_topics, alone, sample.terms, DRAW_ITERATIONS)
-    return float(best_match(whole.words, draw.words).mean())
+    mixed = shuffle_words(material, [7, how.seed, copy])
+    slow = how.method != "mixture"
+    mixed = mixed.rows(np.arange(min(mixed.counts.shape[0], SLOW_TEXTS))) if slow else mixed
+    drawn = mixed.rows(drawn_rows(mixed.counts.shape[0], [8, how.seed, copy]))
+    both = [[fit_once(part, k, how.method, how.seed, how.anchors).words for k in numbers] for part in (mixed, drawn)]
+    return [float(best_match(whole, part).mean()) for whole, part in zip(*both, strict=True)]
 
 
 def _verdict(table: pd.DataFrame, near: pd.Series, chosen: int, clear: bool) -> str:

@@ -1,57 +1,114 @@
-"""One fit: factors, main topics, and the words that stand for each topic."""
+"""One fit: articles grouped by one of four methods, the counts of each group, and the words that stand for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
 from analysis.counts import WindowCounts
 from analysis.resample import round_significant
-from analysis.topics.factors import ITERATIONS, fit_factors, tfidf
+from analysis.topics.factors import fit_factors
+from analysis.topics.mixture import group_around, group_points, grow_tree
+from analysis.topics.plain import heaviest_words, plain_model
+from analysis.topics.space import Space, make_space
+from analysis.topics.table import TopicTable, make_table
 from analysis.topics.words import choose_words, word_weights
+
+# Our two finders, and the plain models of scikit-learn.
+FINDERS = ("mixture", "factors")
+PLAIN = ("nmf", "lda")
+
+
+@dataclass(frozen=True)
+class Material:
+    """What topics are fitted to.
+
+    Attributes
+    ----------
+    counts : csr_matrix of int, (n_articles, n_terms)
+        One article of each group of copies, in the order of content hashes.
+    windows : WindowCounts
+        Which words keep company.
+    vectors : ndarray, (n_terms, n_dimensions)
+        `analysis.topics.space.word_vectors` of the windows.
+    terms : ndarray of str, (n_terms,)
+        Sorted.
+    """
+
+    counts: sparse.csr_matrix
+    windows: WindowCounts
+    vectors: np.ndarray
+    terms: np.ndarray
+
+    @cached_property
+    def space(self) -> Space:
+        """Where the articles lie."""
+        return make_space(self.counts, self.vectors)
+
+    @cached_property
+    def points(self) -> np.ndarray:
+        """The articles' points."""
+        return self.space.place(self.counts)
+
+    @cached_property
+    def tree(self) -> np.ndarray:
+        """Tree of the first articles."""
+        return grow_tree(self.points)
+
+    def rows(self, rows: np.ndarray) -> Material:
+        """Take some of the articles; what keeps company stays."""
+        return Material(self.counts[rows], self.windows, self.vectors, self.terms)
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A fitted topic model.
+    """Fitted topics, those with most articles first.
 
     Attributes
     ----------
-    factors : ndarray, (n_topics, n_terms)
-        Each topic's terms, of unit length.
-    main_topic : ndarray of int, (n_fitted,)
+    method : str
+        How the articles were grouped.
+    main_topic : ndarray of int, (n_articles,)
         Topic of each fitted article, from 0.
+    table : TopicTable
+        Words by topic.
     weights : ndarray, (n_topics, n_terms)
         `analysis.topics.words.word_weights`.
     words : list of ndarray of int
-        Positions of each topic's chosen words.
+        Positions of each topic's words, heaviest first.
+    names : list of str
+        What an anchored topic was called; empty for the others.
     """
 
-    factors: np.ndarray
+    method: str
     main_topic: np.ndarray
+    table: TopicTable
     weights: np.ndarray
     words: list[np.ndarray]
+    names: list[str]
 
 
 def fit_once(
-    counts: sparse.csr_matrix, n_topics: int, windows: WindowCounts, terms: np.ndarray, iterations: int = ITERATIONS
+    material: Material, n_topics: int, method: str = "mixture", seed: int = 0, anchors: Anchors | None = None
 ) -> Fit:
-    """Fit topics to counts.
+    """Fit topics.
 
     Parameters
     ----------
-    counts : csr_matrix of int, (n_articles, n_terms)
-        One article of each group.
+    material : Material
+        Articles.
     n_topics : int
-        Number of topics.
-    windows : WindowCounts
-        Which words keep company.
-    terms : ndarray of str, (n_terms,)
-        Sorted.
-    iterations : int
-        Sweeps of the solver.
+        At most the number of articles and of terms.
+    method : {"mixture", "factors", "nmf", "lda"}
+        *mixture* and *factors* group the articles (`analysis.topics.mixture`, `analysis.topics.factors`), and the words
+        are chosen by `analysis.topics.words`; *nmf* and *lda* are scikit-learn's, with their own heaviest words.
+    seed : int
+        Of the plain models; ours have nothing random.
+    anchors : Anchors, optional
+        Topics asked for by their words (mixture only).
 
     Returns
     -------
@@ -59,16 +116,53 @@ def fit_once(
         Topics by number of articles, most first; ties by their first word. A topic that is no article's main one is
         left out, so there may be fewer than asked.
     """
-    shares, factors = fit_factors(tfidf(counts), n_topics, iterations)
-    main = round_significant(shares, 8).argmax(axis=1)
-    weights = word_weights(counts, main, n_topics)
-    words = choose_words(weights, windows, terms)
-    sizes = np.bincount(main, minlength=n_topics)
-    first_word = [terms[w[0]] if len(w) else "" for w in words]
-    order = sorted(np.flatnonzero(sizes), key=lambda t: (-sizes[t], first_word[t]))
-    position = np.full(n_topics, -1)
+    words = None
+    if method in PLAIN:
+        shares, components = plain_model(material.counts, n_topics, method, seed)
+        group, words = round_significant(shares, 8).argmax(axis=1), heaviest_words(components)
+    elif method == "factors":
+        group = round_significant(fit_factors(material.space.weighting.weigh(material.counts), n_topics)[0], 8).argmax(
+            1
+        )
+    elif anchors:
+        group = group_around(material.points, material.space.place(anchors.counts), n_topics)
+    else:
+        group = group_points(material.points, material.tree, n_topics)
+    names = [*(anchors.names if anchors else []), *[""] * n_topics][:n_topics]
+    return describe_groups(material, group, method, names, words)
+
+
+def describe_groups(
+    material: Material, group: np.ndarray, method: str, names: list[str], words: list[np.ndarray] | None = None
+) -> Fit:
+    """Make a fit of grouped articles: counts, weights and words of each group; most articles first."""
+    table = make_table(material.counts, group, len(names))
+    weights = word_weights(table)
+    words = choose_words(weights, material.windows, material.terms) if words is None else words
+    first_word = [material.terms[w[0]] if len(w) else "" for w in words]
+    order = sorted(np.flatnonzero(table.articles), key=lambda t: (-table.articles[t], first_word[t]))
+    position = np.full(len(names) + 1, -1)
     position[order] = np.arange(len(order))
-    return Fit(factors[order], position[main], weights[order], [words[t] for t in order])
+    return Fit(
+        method, position[group], table.take(np.array(order, dtype=np.int64)), weights[order],
+        [words[t] for t in order], [names[t] for t in order],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Topics an analyst already has in mind.
+
+    Attributes
+    ----------
+    names : list of str
+        What they are called.
+    counts : csr_matrix of int, (n_anchors, n_terms)
+        1 for each of their words.
+    """
+
+    names: list[str]
+    counts: sparse.csr_matrix
 
 
 def best_match(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray:

@@ -1,22 +1,33 @@
-"""The topics of a corpus: chosen, fitted, and every article assigned."""
+"""The topics of a corpus: chosen, fitted, named and numbered, and every article assigned."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_words
+from analysis.errors import SettingsError
 from analysis.resample import round_significant
+from analysis.topics.anchors import make_anchors
+from analysis.topics.changes import TopicTables
 from analysis.topics.choose import COLUMNS as CHOICE_COLUMNS
-from analysis.topics.choose import Choice, choose_n_topics
-from analysis.topics.factors import assign_factors, tfidf
+from analysis.topics.choose import Choice, How, choose_n_topics
+from analysis.topics.edit import edit_topics
+from analysis.topics.finder import compare_methods
 from analysis.topics.fit import Fit, fit_once
+from analysis.topics.identity import number_topics
+from analysis.topics.label import label_topics
 from analysis.topics.sample import Sample, take_sample
+from analysis.topics.saved import NO_TOPIC, SavedTopics
+from analysis.topics.table import shares_in_articles
 
-NO_TOPIC = 0
+# Where the finders are compared when the number of topics is still to be chosen.
+COMPARED_AT = 10
 
 
 @dataclass(frozen=True)
@@ -25,85 +36,181 @@ class Topics:
 
     Attributes
     ----------
-    n_topics : int
-        Number of topics: at most what was chosen or asked for; 0 when the corpus is too small for any.
     sample : Sample
         Words and articles of the model.
+    how : How
+        Method, seed and anchors of the fit.
     fit : Fit or None
-        The model; topic 1 is its number 0.
+        The topics that are shown, in the order of ``numbers``; None when the corpus is too small for topics.
+    numbers : list of int
+        Number of each topic: 1 for the largest, and so on, unless an earlier report or a dropped topic says otherwise.
+    labels : list of str
+        Name of each topic.
     topic : ndarray of int, (n_articles,)
-        Main topic of each article of ``corpus.articles``, from 1; 0 for an article without a word of any.
+        Number of the main topic of each article of ``corpus.articles``; 0 for one without a word of any topic.
     share : ndarray of float, (n_articles,)
-        Share of the main topic among the article's topics, 0-1.
+        Share of the main topic in the article, 0-1.
     choice : Choice
         How the number was chosen; an empty table when it was given.
+    methods : DataFrame
+        How the finders compare (`analysis.topics.finder.compare_methods`).
+    saved : SavedTopics or None
+        The model for articles that come later; dropped topics are in it.
     """
 
-    n_topics: int
     sample: Sample
+    how: How
     fit: Fit | None
+    numbers: list[int]
+    labels: list[str]
     topic: np.ndarray
     share: np.ndarray
     choice: Choice
+    methods: pd.DataFrame
+    saved: SavedTopics | None
 
     @property
-    def labels(self) -> list[str]:
-        """First three words of each topic, as its name."""
-        words = self.fit.words if self.fit else []
-        return [", ".join(self.sample.terms[w[:3]]) for w in words]
+    def n_topics(self) -> int:
+        """How many topics are shown."""
+        return len(self.numbers)
+
+    @property
+    def fitted(self) -> str:
+        """What was fitted, in words."""
+        asked, found = self.choice.n_topics, len(self.saved.numbers) if self.saved else 0
+        text = (
+            f"Fitted: {len(self.sample.fitted):,} independent texts with any of {len(self.sample.terms):,} words that "
+            f"stand in some texts but not in most. Method: {self.how.method}."
+        )
+        text += f" {asked} topics were looked for, {found} were found." if found and found != asked else ""
+        dropped = self.saved.dropped if self.saved else []
+        text += f" Not shown: topic {', '.join(map(str, dropped))}." if dropped else ""
+        return text
+
+    def save(self, folder: Path) -> list[str]:
+        """Write the model for articles that come later (`SavedTopics.save`); nothing when there are no topics."""
+        return self.saved.save(folder) if self.saved else []
+
+    @property
+    def columns(self) -> np.ndarray:
+        """Position of each article's topic in ``numbers``, (n_articles,); behind the last for articles without one."""
+        at = np.searchsorted(self.numbers, self.topic) if self.numbers else np.zeros(len(self.topic), dtype=np.int64)
+        return np.where(self.topic == NO_TOPIC, self.n_topics, at)
 
 
-def fit_topics(corpus: Corpus, n_topics: int = 0, seed: int = 0, words: WordCounts | None = None) -> Topics:
+def fit_topics(
+    corpus: Corpus,
+    n_topics: int = 0,
+    seed: int = 0,
+    words: WordCounts | None = None,
+    *,
+    method: str = "auto",
+    seed_words: Mapping[str, Sequence[str]] | None = None,
+    drop_topics: Sequence[int] = (),
+    earlier: TopicTables | None = None,
+) -> Topics:
     """Find the topics of a corpus.
 
-    Non-negative matrix factorisation of sublinear tf-idf from an exact start, fitted on one article of each group of
-    copies; all articles are assigned. The ten words of a topic are those that tell most about it and keep each
-    other's company (`analysis.topics.words`).
+    One article of each group of copies is fitted: articles are grouped by one of two finders, and a topic is what its
+    group counts (`analysis.topics.fit`). All articles are then assigned by those counts (`analysis.topics.table`).
 
     Parameters
     ----------
     corpus : Corpus
-        Articles in play.
+        Articles in play; its ``topics.yml`` is obeyed.
     n_topics : int
         0 chooses (`analysis.topics.choose`).
     seed : int
         Of the draws behind the choice; the fit itself has nothing random.
     words : WordCounts, optional
         The corpus' words, when they are counted already.
+    method : {"auto", "mixture", "factors", "nmf", "lda"}
+        *auto* takes the finder whose topics predict articles better that they have not seen (`analysis.topics.finder`).
+    seed_words : mapping of str to list of str, optional
+        Topics to anchor: a name, and words of the topic.
+    drop_topics : sequence of int
+        Numbers of topics not to show; the others keep theirs.
+    earlier : TopicTables, optional
+        Topics of an earlier report, whose numbers and labels go on.
 
     Returns
     -------
     Topics
         The same whatever the order of files and the number of cores.
+
+    Raises
+    ------
+    SettingsError
+        For seed words that are no words of the corpus, edits of topics that do not exist, or such numbers to drop.
     """
     sample = take_sample(corpus, words or count_words(corpus))
-    if n_topics:
-        most = min(len(sample.fitted), len(sample.terms)) - 1
-        too_many = n_topics > most
-        reason = f"{n_topics} topics as asked." if not too_many else f"Too few texts or words for {n_topics} topics."
-        choice = Choice(0 if too_many else n_topics, pd.DataFrame(columns=CHOICE_COLUMNS), reason)
-    else:
-        choice = choose_n_topics(sample, seed)
+    anchors = make_anchors(seed_words or {}, sample.terms)
+    asked = "mixture" if anchors and method == "auto" else "" if method == "auto" else method
+    if anchors and asked != "mixture":
+        raise SettingsError(f"seed_words: only method=mixture (or auto) takes them, not {method}.")
+    methods = compare_methods(sample, n_topics or COMPARED_AT, seed, asked)
+    used = asked or (str(methods.loc[methods["used"], "method"].iloc[0]) if len(methods) else "mixture")
+    how = How(used, seed, anchors)
+    choice = choose_n_topics(sample.for_choosing, how) if not n_topics else _as_asked(n_topics, sample, how)
     if not choice.n_topics:
         nothing = np.zeros(len(corpus.articles))
-        return Topics(0, sample, None, nothing.astype(np.int64), nothing, choice)
-    fitted = sample.counts[sample.fitted]
-    fit = fit_once(fitted, choice.n_topics, sample.windows, sample.terms)
-    articles_with = np.bincount(fitted.indices, minlength=len(sample.terms))
-    weights = assign_factors(tfidf(sample.counts, articles_with, fitted.shape[0]), fit.factors)
-    total = weights.sum(axis=1)
-    shares = round_significant(weights / np.where(total > 0, total, 1.0)[:, None])
-    topic = np.where(total > 0, shares.argmax(axis=1) + 1, NO_TOPIC)
-    fit, topic = _largest_first(fit, topic)
-    return Topics(len(fit.words), sample, fit, topic, np.where(total > 0, shares.max(axis=1), 0.0), choice)
+        return Topics(sample, how, None, [], [], nothing.astype(np.int64), nothing, choice, methods, None)
+    fit = fit_once(sample.for_fitting, choice.n_topics, how.method, how.seed, how.anchors)
+    return _assign(corpus, sample, how, edit_topics(fit, sample.for_fitting, corpus.topic_edits), choice, methods,
+                   drop_topics, earlier)  # fmt: skip
 
 
-def _largest_first(fit: Fit, topic: np.ndarray) -> tuple[Fit, np.ndarray]:
-    """Order the topics by all their articles, copies too, as their shares are told; ties keep their order."""
-    order = np.argsort(-np.bincount(topic, minlength=len(fit.words) + 1)[1:], kind="stable")
-    position = np.argsort(order)
-    ordered = Fit(fit.factors[order], position[fit.main_topic], fit.weights[order], [fit.words[t] for t in order])
-    return ordered, np.where(topic > 0, position[topic - 1] + 1, NO_TOPIC)
+def _as_asked(n_topics: int, sample: Sample, how: How) -> Choice:
+    empty = pd.DataFrame(columns=CHOICE_COLUMNS)
+    texts, terms = len(sample.fitted), len(sample.terms)
+    if n_topics > min(texts, terms):
+        found = f"{texts:,} {'text' if texts == 1 else 'texts'} and {terms:,} words that stand in several of them"
+        return Choice(0, empty, f"Too few texts or words for {n_topics} topics: there are {found}.")
+    if how.anchors and len(how.anchors.names) > n_topics:
+        raise SettingsError(f"seed_words: {len(how.anchors.names)} topics are anchored, but n_topics={n_topics}.")
+    return Choice(n_topics, empty, f"{n_topics} topics as asked.")
+
+
+def _assign(
+    corpus: Corpus, sample: Sample, how: How, fit: Fit, choice: Choice, methods: pd.DataFrame,
+    drop_topics: Sequence[int], earlier: TopicTables | None,
+) -> Topics:  # fmt: skip
+    shares = shares_in_articles(sample.counts, fit.table)
+    known = np.diff(sample.counts.indptr) > 0
+    main = np.where(known, shares.argmax(axis=1), -1)
+    # All articles, copies too, say which topic is the largest, as they do where shares are told; ties keep their order.
+    order = np.argsort(-np.bincount(main + 1, minlength=len(fit.words) + 1)[1:], kind="stable")
+    uses = np.asarray(sample.counts.sum(axis=0)).ravel()
+    words = [fit.words[t] for t in order]
+    named = [fit.names[t] for t in order]
+    labels = [n or label for n, label in zip(named, label_topics(corpus, sample.terms, uses, words), strict=True)]
+    numbers, labels = number_topics([list(map(str, sample.terms[w])) for w in words], labels, named, earlier)
+    unknown = sorted(set(drop_topics) - set(numbers))
+    if unknown:
+        raise SettingsError(
+            f"drop_topics: there is no topic {unknown[0]}; there are {', '.join(map(str, sorted(numbers)))}."
+        )
+    by_number = np.argsort(numbers, kind="stable")
+    order, numbers, labels = order[by_number], [numbers[t] for t in by_number], [labels[t] for t in by_number]
+    saved = SavedTopics(sample.terms, fit.table.take(order), numbers, labels, sorted(set(drop_topics)),
+                        corpus.language, corpus.fingerprint)  # fmt: skip
+    number_of = np.zeros(len(order) + 1, dtype=np.int64)
+    number_of[order] = [NO_TOPIC if n in saved.dropped else n for n in numbers]
+    topic = number_of[main]
+    shown = [i for i, n in enumerate(numbers) if n not in saved.dropped]
+    return Topics(
+        sample, how, _take(fit, order[shown]), [numbers[i] for i in shown], [labels[i] for i in shown], topic,
+        np.where(topic > 0, shares.max(axis=1), 0.0), choice, methods, saved,
+    )  # fmt: skip
+
+
+def _take(fit: Fit, topics: np.ndarray) -> Fit:
+    position = np.full(len(fit.words) + 1, -1)
+    position[topics] = np.arange(len(topics))
+    return replace(
+        fit, main_topic=position[fit.main_topic], table=fit.table.take(topics), weights=fit.weights[topics],
+        words=[fit.words[t] for t in topics], names=[fit.names[t] for t in topics],
+    )  # fmt: skip
 
 
 def topic_terms(topics: Topics) -> pd.DataFrame:
@@ -117,10 +224,9 @@ def topic_terms(topics: Topics) -> pd.DataFrame:
     """
     rows = []
     weights = round_significant(1000 * topics.fit.weights) if topics.fit else np.zeros((0, 0))
-    for number, words in enumerate(topics.fit.words if topics.fit else []):
+    for at, words in enumerate(topics.fit.words if topics.fit else []):
         for rank, word in enumerate(words, 1):
-            weight = weights[number, word]
-            rows.append((number + 1, topics.labels[number], rank, topics.sample.terms[word], weight))
+            rows.append((topics.numbers[at], topics.labels[at], rank, topics.sample.terms[word], weights[at, word]))
     return pd.DataFrame(rows, columns=["topic", "label", "rank", "term", "weight"])
 
 

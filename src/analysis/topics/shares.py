@@ -55,28 +55,47 @@ def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
 
 def _shares(corpus: Corpus, topics: Topics, code: np.ndarray, names: list[str], name: str, seed: int) -> pd.DataFrame:
     group = pd.factorize(corpus.articles["group"])[0]
+    column = topics.columns
     rows = []
     for number, part in enumerate(names):
         at = np.flatnonzero(code == number)
         if not len(at) or not topics.n_topics:
             continue
-        unit = pd.factorize(group[at])[0] % BUCKETS
-        held = np.zeros((unit.max() + 1, topics.n_topics + 1), dtype=np.int64)
-        np.add.at(held, (unit, topics.topic[at]), 1)
+        held = count_units(group[at], column[at], topics.n_topics)
         texts = len(np.unique(group[at]))
         low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
-        for topic in range(1, topics.n_topics + 1):
-            mine = at[topics.topic[at] == topic]
-            interval = (low[topic], high[topic]) if texts >= FEWEST_GROUPS else (np.nan, np.nan)
-            share = len(mine) / len(at)
-            rows.append(
-                (topic, topics.labels[topic - 1], part, share, *interval, len(mine), len(np.unique(group[mine])))
-            )
+        for i, (topic, label) in enumerate(zip(topics.numbers, topics.labels, strict=True)):
+            mine = at[column[at] == i]
+            interval = (low[i], high[i]) if texts >= FEWEST_GROUPS else (np.nan, np.nan)
+            rows.append((topic, label, part, len(mine) / len(at), *interval, len(mine), len(np.unique(group[mine]))))
     columns = ["topic", "label", name, "share", "share_low", "share_high", "articles", "independent_texts"]
     table = pd.DataFrame(rows, columns=columns)
-    for column in columns[3:6]:
-        table[column] = round_significant(table[column].to_numpy())
+    for measured in columns[3:6]:
+        table[measured] = round_significant(table[measured].to_numpy())
     order = {part: i for i, part in enumerate(names)}
     return table.sort_values(["topic", name], key=lambda c: c.map(order) if c.name == name else c).reset_index(
         drop=True
     )
+
+
+def count_units(group: np.ndarray, column: np.ndarray, n_topics: int) -> np.ndarray:
+    """Count articles by resampling unit and topic.
+
+    Parameters
+    ----------
+    group : ndarray of int, (n_articles,)
+        Group of copies of each article.
+    column : ndarray of int, (n_articles,)
+        `Topics.columns`.
+    n_topics : int
+        How many are shown; articles without a topic are in the column behind them.
+
+    Returns
+    -------
+    ndarray of int64, (n_units, n_topics + 1)
+        A unit is a group, or one of 256 sets of groups.
+    """
+    unit = pd.factorize(group)[0] % BUCKETS
+    held = np.zeros((unit.max() + 1, n_topics + 1), dtype=np.int64)
+    np.add.at(held, (unit, column), 1)
+    return held

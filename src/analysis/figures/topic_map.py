@@ -1,0 +1,163 @@
+"""The map of topics: near each other when their words are alike."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle
+from matplotlib.patheffects import withStroke
+
+from analysis.figures.labels import clean_label, row_labels, text_width
+from analysis.figures.map_texts import MapText, write_map
+from analysis.figures.marks import extent, floats, percent_tick
+from analysis.figures.style import BLUE, EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, ink_on, new_figure, styled
+from analysis.figures.wording import counted, leaders, number
+
+_ACROSS = WIDTH - 2 * EDGE  # inches of the map
+_SIDE, _TOP = 0.95, 0.45  # inches free around the outermost dots, for labels
+_KEY = 0.2  # inches of the largest radius in the key
+
+
+@styled
+def plot_topic_map(table: pd.DataFrame) -> Figure:
+    """Draw topics as dots whose distances say how different their words are.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per topic: ``topic, label, x, y, share, nearest, distance``. ``nearest`` is the number of the most
+        similar topic, joined by a line; one that is not in the table is no one.
+
+    Notes
+    -----
+    Every topic is numbered; labels stand where they find room, those of large topics first. Area of a dot: ``share``.
+    """
+    share = np.nan_to_num(floats(table["share"]))
+    points, high = _on_paper(floats(table["x"]), floats(table["y"]))
+    radius = _radii(share, points)
+    lines = _nearest(table, points)
+    order = np.argsort(-share, kind="stable")
+    dots = np.column_stack([points, radius])
+    numbers = [str(topic) for topic in table["topic"]]
+    texts = write_map(dots, lines, order, numbers, row_labels(table["label"]), (_ACROSS, high))
+    named = sum(text.named for text in texts)
+    figure = new_figure(_title(len(table)), _how_to_read(len(table), bool(len(lines)), named), body=high, foot=0.45)
+    ax = _paper(figure, 0, high)
+    for start, end in lines:
+        ax.plot(*np.transpose([start, end]), color=GREY, lw=0.8, alpha=0.75, zorder=1)
+    for index in order:  # large dots below small ones
+        ax.add_patch(Circle(points[index], radius[index], facecolor=BLUE, edgecolor="white", lw=0.8, zorder=2))
+    for text in texts:
+        _put(ax, text, *dots[text.index])
+    _key(figure, share, radius)
+    return figure
+
+
+def _paper(figure: Figure, bottom: float, high: float) -> Axes:
+    """Add axes whose unit is the inch."""
+    ax = add_panel(figure, EDGE, bottom, _ACROSS, high)
+    ax.set_xlim(0, _ACROSS)
+    ax.set_ylim(0, high)
+    ax.axis("off")
+    return ax
+
+
+def _on_paper(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
+    """Scale both axes by one factor to the width of the page; give places in inches, and the height."""
+    wide, tall = float(np.ptp(x)), float(np.ptp(y))
+    most_tall = min(3.0 + 0.16 * len(x), 6.5) - 2 * _TOP
+    scale = min((_ACROSS - 2 * _SIDE) / wide if wide else np.inf, most_tall / tall if tall else np.inf)
+    scale = scale if np.isfinite(scale) else 1.0
+    if len(x) == 2:
+        scale *= 0.5  # two dots at the ends of a page are hard to see at once
+    high = max(tall * scale, 0.6) + 2 * _TOP
+    middle = np.array([(x.min() + x.max()) / 2, (y.min() + y.max()) / 2])
+    return (np.column_stack([x, y]) - middle) * scale + [_ACROSS / 2, high / 2], high
+
+
+def _radii(share: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Give each dot an area in proportion to its share; the more topics, the smaller all are."""
+    largest = min(0.36, 1.3 / np.sqrt(len(points)))
+    top = extent(share)[1]
+    radii: np.ndarray = np.maximum(largest * np.sqrt(share / top), 0.02)
+    return radii
+
+
+def _nearest(table: pd.DataFrame, points: np.ndarray) -> np.ndarray:
+    """List the lines from topics to their nearest, each pair once: shape (n, 2, 2)."""
+    place = {str(topic): i for i, topic in enumerate(table["topic"])}
+    pairs = {tuple(sorted((i, place.get(str(near), i)))) for i, near in enumerate(table["nearest"])}
+    found = sorted((i, j) for i, j in pairs if i != j)
+    return np.array([(points[i], points[j]) for i, j in found]).reshape(-1, 2, 2)
+
+
+def _put(ax: Axes, text: MapText, x: float, y: float, radius: float) -> None:
+    """Write a text into its dot or beside it, with a line to the dot where it stands away."""
+    if text.spot is None:
+        ax.text(x, y, text.text, ha="center", va="center", fontsize=SMALL, color=ink_on(BLUE), weight="bold", zorder=3)
+        return
+    to_x, to_y, side = text.spot.anchor
+    left, low, right, high = text.spot.box
+    end = np.array([np.clip(x, left, right), np.clip(y, low, high)])
+    if np.hypot(*(end - [x, y])) > radius + 0.1:
+        ax.plot(*np.transpose([(x, y), end]), color=INK, lw=0.6, zorder=2.5)
+    halo = [withStroke(linewidth=2, foreground="white")]
+    weight = "normal" if text.named else "bold"
+    written = ax.text(to_x, to_y, text.text, ha=side, va="center", fontsize=SMALL, color=INK, weight=weight, zorder=4)
+    written.set(linespacing=1.1, path_effects=halo)
+
+
+def _key(figure: Figure, share: np.ndarray, radius: np.ndarray) -> None:
+    """Draw, below the map, dots of one or two round shares."""
+    scale = radius.max() / np.sqrt(share.max()) if share.max() > 0 else 0
+    rounds = [step * 10.0**power for power in range(-6, 1) for step in (1, 2, 5)]
+    fit = [value for value in rounds if value <= share.max() and scale * np.sqrt(value) <= _KEY]
+    ax = _paper(figure, -0.45, 0.4)
+    at = 0.0
+    for value in fit[-4::3] if len(fit) > 3 else fit[-1:]:
+        size = scale * np.sqrt(value)
+        ax.add_patch(Circle((at + size, 0.2), size, facecolor=GREY, edgecolor="none"))
+        text = f"{percent_tick(value)} of the articles"
+        ax.text(at + 2 * size + 0.06, 0.2, text, va="center_baseline", fontsize=SMALL, color=SOFT)
+        at += 2 * size + 0.3 + text_width(text, SMALL)
+
+
+def _title(n: int) -> str:
+    return "How near the topics are to each other in their words" if n > 1 else "There is one topic"
+
+
+def _how_to_read(n: int, joined: bool, named: int) -> str:
+    note = "Area of a dot: share of the articles."
+    if n > 1:
+        note += " Only distances mean something: the nearer, the more alike the words."
+    if joined:
+        note += " Two dimensions cannot show every distance: a" if n > 3 else " A"
+        note += " grey line leads from each topic to its most similar one."
+    return note + (f" {named} of {n} labels found room, those of large topics first." if named < n else "")
+
+
+def say_topic_map(table: pd.DataFrame) -> str:
+    """State the two topics nearest to each other, and the one furthest from any other."""
+    names = {
+        str(topic): f"{topic} ({clean_label(label, 50)})"
+        for topic, label in zip(table["topic"], table["label"], strict=True)
+    }
+    known = table[np.isfinite(floats(table["distance"])) & table["nearest"].astype(str).isin(names).to_numpy()]
+    if known.empty:
+        why = "there is no other to compare it with" if len(table) == 1 else "their distances are not known"
+        return f"{counted(len(table), 'topic')}; {why}."
+    near = leaders(known.assign(closeness=-floats(known["distance"])), "closeness")
+    pairs = {tuple(sorted((str(row.topic), str(row.nearest)), key=list(names).index)) for row in near.itertuples()}
+    least = number(float(near["distance"].iloc[0]))
+    scale = "on a scale from 0, the same words, to 1, none in common"
+    if len(pairs) > 1:
+        return f"{counted(len(pairs), 'pair')} of topics are nearest to each other, {least} apart each, {scale}."
+    one, other = next(iter(pairs))
+    text = f"Nearest to each other are topics {names[one]} and {names[other]}: {least} apart {scale}."
+    far = leaders(known, "distance")
+    if len(far) > 1 or len(table) < 3:
+        return text
+    row = far.iloc[0]
+    return f"{text} Furthest from any other is topic {names[str(row['topic'])]}: {number(row['distance'])}."

@@ -1,0 +1,107 @@
+"""Where two sources, or two periods, write about a topic more and less."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus import BUCKETS, OTHER_SOURCES, Corpus
+from analysis.errors import SettingsError
+from analysis.resample import FEWEST_GROUPS, bootstrap_weights, percentile_interval, round_significant
+from analysis.topics.model import Topics
+
+COLUMNS = [
+    "topic", "label", "first", "second", "share_first", "share_second", "difference", "difference_low",
+    "difference_high", "texts_first", "texts_second",
+]  # fmt: skip
+
+
+def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
+    """Compare the shares of topics in two sources.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    topics : Topics
+        Of the same corpus.
+    between : sequence of str
+        Two sources; when they are two periods or nothing, the two largest sources.
+    seed : int
+        Of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        One row per topic, by difference, largest first, then topic: ``topic, label, first, second, share_first,
+        share_second`` (of the articles of each), ``difference`` (second minus first, as a share) with its 95 % interval
+        over groups of copies, drawn jointly (missing where a side has fewer than 10 independent texts), ``texts_first,
+        texts_second`` (independent texts of either side, in all topics). Empty with one source or no topics.
+
+    Raises
+    ------
+    SettingsError
+        When ``between`` names neither two sources nor two periods.
+    """
+    pair = _pair(corpus, between, corpus.source_names)
+    if not pair:
+        named = [name for name in corpus.source_names if name != OTHER_SOURCES]
+        pair = tuple(named[:2])
+    return _compare(corpus, topics, "source", pair, seed)
+
+
+def period_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
+    """Compare the shares of topics in two periods: as `source_differences`.
+
+    Without ``between``, the first and the last period that the corpus covers whole and with at least 10 independent
+    texts; empty when there are no two such periods.
+    """
+    pair = _pair(corpus, between, corpus.periods)
+    if not pair and len(corpus.periods) > 1:
+        dated = corpus.articles.dropna(subset=["published"])
+        by_period = dated.groupby("period").agg(part=("part_period", "any"), texts=("group", "nunique"))
+        whole = [p for p in corpus.periods if p in by_period.index and not by_period["part"][p]]
+        whole = [p for p in whole if by_period["texts"][p] >= FEWEST_GROUPS]
+        pair = (whole[0], whole[-1]) if len(whole) > 1 else ()
+    return _compare(corpus, topics, "period", pair, seed)
+
+
+def _pair(corpus: Corpus, between: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    if between and not any(set(between) <= set(known) for known in (corpus.source_names, corpus.periods)):
+        known = ", ".join([*corpus.source_names, *corpus.periods[:3]])
+        raise SettingsError(f"between: {', '.join(between)}: two sources or two periods are needed, such as {known}.")
+    if between and (len(between) != 2 or between[0] == between[1]):
+        raise SettingsError(f"between: two different names are needed, not {len(between)}.")
+    return tuple(between) if between and set(between) <= set(names) else ()
+
+
+def _compare(corpus: Corpus, topics: Topics, column: str, pair: tuple[str, ...], seed: int) -> pd.DataFrame:
+    if len(pair) < 2 or not topics.n_topics:
+        return pd.DataFrame(columns=COLUMNS)
+    part = corpus.articles[column]
+    at = np.flatnonzero(part.isin(pair))
+    group = pd.factorize(corpus.articles["group"].to_numpy()[at])[0]
+    side = (part.to_numpy()[at] == pair[1]).astype(np.int64)
+    unit = group % BUCKETS
+    held = np.zeros((2, int(unit.max(initial=0)) + 1, topics.n_topics + 1), dtype=np.int64)
+    np.add.at(held, (side, unit, topics.columns[at]), 1)
+    weights = bootstrap_weights(held.shape[1], seed)
+    shares = held.sum(axis=1) / np.maximum(held.sum(axis=(1, 2)), 1)[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        drawn = [weights @ one.astype(float) / (weights @ one.sum(axis=1, keepdims=True).astype(float)) for one in held]
+    low, high = percentile_interval(drawn[1] - drawn[0])
+    texts = [len(np.unique(group[side == one])) for one in (0, 1)]
+    known = min(texts) >= FEWEST_GROUPS
+    shown = slice(0, topics.n_topics)
+    table = pd.DataFrame({"topic": topics.numbers, "label": topics.labels, "first": pair[0], "second": pair[1]})
+    table["share_first"], table["share_second"] = shares[0, shown], shares[1, shown]
+    table["difference"] = shares[1, shown] - shares[0, shown]
+    table["difference_low"], table["difference_high"] = (
+        (np.where(known & (low < high), end, np.nan)[shown]) for end in (low, high)
+    )
+    table["texts_first"], table["texts_second"] = texts
+    for measured in COLUMNS[4:9]:
+        table[measured] = round_significant(table[measured].to_numpy())
+    return table.sort_values(["difference", "topic"], ascending=[False, True], kind="stable").reset_index(drop=True)

@@ -1,0 +1,106 @@
+"""Articles as points: near when they use the same words, or words that keep the same company."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from sklearn.preprocessing import normalize
+
+from analysis.counts import WindowCounts
+from analysis.topics.svd import singular_vectors
+from analysis.topics.weighting import Weighting
+
+DIMENSIONS = 50
+# Frequent words draw less company than their number would have it.
+CONTEXT_POWER = 0.75
+
+
+@dataclass(frozen=True)
+class Space:
+    """Where articles lie.
+
+    Attributes
+    ----------
+    weighting : Weighting
+        tf-idf of the fitted articles.
+    vectors : ndarray, (n_terms, 50)
+        Words, from `word_vectors`.
+    centre : ndarray, (50,)
+        Mean of the fitted articles' word vectors.
+    axes : ndarray, (n_terms, 50)
+        Right singular vectors of the fitted articles.
+    """
+
+    weighting: Weighting
+    vectors: np.ndarray
+    centre: np.ndarray
+    axes: np.ndarray
+
+    def place(self, counts: sparse.csr_matrix) -> np.ndarray:
+        """Give each article its point, (n_articles, 100): half word vectors, half singular vectors, each of length 1.
+
+        The inner product of two points is the mean of two cosines.
+        """
+        weighted = self.weighting.weigh(counts)
+        company = normalize(weighted @ self.vectors - self.centre)
+        words = normalize(weighted @ self.axes)
+        return np.asarray(np.hstack([company, words]) * np.sqrt(0.5))
+
+
+def make_space(counts: sparse.csr_matrix, vectors: np.ndarray) -> Space:
+    """Make the space of articles.
+
+    Parameters
+    ----------
+    counts : csr_matrix of int, (n_articles, n_terms)
+        The fitted articles.
+    vectors : ndarray, (n_terms, n_dimensions)
+        From `word_vectors`.
+
+    References
+    ----------
+    Deerwester et al. (1990), Indexing by latent semantic analysis, for the second half.
+    """
+    weighting = Weighting.of(counts)
+    weighted = weighting.weigh(counts)
+    centre = np.asarray(weighted @ vectors).mean(axis=0)
+    return Space(weighting, vectors, centre, singular_vectors(weighted, DIMENSIONS)[2].T)
+
+
+def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS) -> np.ndarray:
+    """Give each word a vector: singular vectors of the positive pointwise mutual information of words in windows.
+
+    PPMI(a, b) = max(0, log(p(a, b) / (p(a) q(b)))), with q(b) ~ p(b)^.75; each vector times the root of its value.
+
+    Parameters
+    ----------
+    windows : WindowCounts
+        Which words keep company.
+    dimensions : int
+        Length of the vectors.
+
+    Returns
+    -------
+    ndarray, (n_terms, at most dimensions)
+        Zeros for words without company, and for all where there are no windows.
+
+    References
+    ----------
+    Levy, Goldberg & Dagan (2015), Improving distributional similarity, eqs 3 and 8 (context distribution smoothing).
+    """
+    pairs = windows.together.tocoo()
+    apart = pairs.row != pairs.col
+    row, column, together = pairs.row[apart], pairs.col[apart], pairs.data[apart].astype(float)
+    n_terms = pairs.shape[0]
+    if not len(together):
+        return np.zeros((n_terms, 1))
+    total = together.sum()
+    share = np.bincount(row, together, n_terms) / total
+    context = share**CONTEXT_POWER / (share**CONTEXT_POWER).sum()
+    information = np.log(together / total / (share[row] * context[column]))
+    keep = information > 0
+    matrix = sparse.csr_matrix((information[keep], (row[keep], column[keep])), shape=(n_terms, n_terms))
+    left, values, _ = singular_vectors(matrix, dimensions)
+    return np.asarray(left * np.sqrt(values))

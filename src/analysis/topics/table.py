@@ -1,0 +1,121 @@
+"""Topics as integers: how often each word stands in the articles of each topic. All else is computed from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from analysis.resample import round_significant
+
+# One article that repeats a word forty times must not make it the topic's.
+MOST_PER_ARTICLE = 3
+# So many words of the whole corpus are mixed into each topic, so that no word is impossible anywhere.
+BACKGROUND_WORDS = 200
+# An article is read as if it held five more words, dealt out like the corpus: short texts lean to large topics.
+PRIOR_WORDS = 5
+STEPS = 3
+_ROWS_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True)
+class TopicTable:
+    """Counts of words by topic.
+
+    Attributes
+    ----------
+    uses : ndarray of int64, (n_topics, n_terms)
+        Uses of each term in the fitted articles of each topic, at most 3 an article.
+    holders : ndarray of int64, (n_topics, n_terms)
+        Fitted articles of the topic that hold the term.
+    articles : ndarray of int64, (n_topics,)
+        Fitted articles whose main topic it is.
+    """
+
+    uses: np.ndarray
+    holders: np.ndarray
+    articles: np.ndarray
+
+    def take(self, topics: np.ndarray) -> TopicTable:
+        """Keep some topics, in the order given."""
+        return TopicTable(self.uses[topics], self.holders[topics], self.articles[topics])
+
+
+def cap(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Cut counts to 3 an article."""
+    capped = counts.copy()
+    capped.data = np.minimum(capped.data, MOST_PER_ARTICLE)
+    return capped
+
+
+def make_table(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: int) -> TopicTable:
+    """Add up the words of each topic's articles.
+
+    Parameters
+    ----------
+    counts : csr_matrix of int, (n_articles, n_terms)
+        Uses.
+    main_topic : ndarray of int, (n_articles,)
+        The topic of each article, from 0; -1 for none.
+    n_topics : int
+        Number of topics; one without articles is a row of zeros.
+    """
+    at = np.flatnonzero(main_topic >= 0)
+    member = sparse.csr_matrix(
+        (np.ones(len(at), counts.dtype), (main_topic[at], at)), shape=(n_topics, counts.shape[0])
+    )
+    held = counts.copy()
+    held.data = np.ones_like(held.data)
+    return TopicTable(
+        np.asarray((member @ cap(counts)).todense()),
+        np.asarray((member @ held).todense()),
+        np.bincount(main_topic[at], minlength=n_topics),
+    )
+
+
+def shares_in_articles(counts: sparse.csr_matrix, table: TopicTable) -> np.ndarray:
+    """Share each article out among the topics.
+
+    Each word of an article (at most three uses) is divided among the topics by p(topic | word, article) ~
+    p(topic | article) p(word | topic); the parts add up to p(topic | article). Three rounds, from the sizes of the
+    topics on; p(word | topic) is the topic's row with 200 words of the whole corpus mixed in.
+
+    Parameters
+    ----------
+    counts : csr_matrix of int, (n_articles, n_terms)
+        Any articles, fitted or new, over the table's terms.
+    table : TopicTable
+        At least one topic.
+
+    Returns
+    -------
+    ndarray, (n_articles, n_topics)
+        Rows add to 1, six significant digits; an article without a known word has the shares of the corpus.
+
+    References
+    ----------
+    Hofmann (1999), Probabilistic latent semantic indexing, "folding in" (section 3.3).
+    """
+    by_topic = table.uses.sum(axis=1)
+    overall = np.maximum(table.uses.sum(axis=0), 1e-9) / max(by_topic.sum(), 1e-9)
+    words = (table.uses + BACKGROUND_WORDS * overall) / (by_topic + BACKGROUND_WORDS)[:, None]
+    sizes = by_topic / max(by_topic.sum(), 1e-9)
+    capped = cap(counts)
+    shares = np.empty((counts.shape[0], len(words)))
+    for start in range(0, counts.shape[0], _ROWS_AT_ONCE):
+        shares[start : start + _ROWS_AT_ONCE] = _share_out(capped[start : start + _ROWS_AT_ONCE], words, sizes)
+    return round_significant(shares)
+
+
+def _share_out(counts: sparse.csr_matrix, words: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    article = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    likely = words[:, counts.indices].T
+    add = sparse.csr_matrix((counts.data.astype(float), np.arange(len(article)), counts.indptr))
+    shares = np.tile(sizes, (counts.shape[0], 1))
+    for _ in range(STEPS):
+        parts = shares[article] * likely
+        parts /= parts.sum(axis=1, keepdims=True)
+        shares = (add @ parts if len(article) else 0.0) + PRIOR_WORDS * sizes
+        shares /= shares.sum(axis=1, keepdims=True)
+    return np.asarray(shares)

@@ -1,0 +1,65 @@
+"""Articles as points and groups of them: planted directions are found, whatever the sizes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import sparse
+from sklearn.metrics import adjusted_rand_score
+
+from analysis.counts import WindowCounts
+from analysis.topics.mixture import group_around, group_points, grow_tree
+from analysis.topics.space import make_space, word_vectors
+from analysis.topics.svd import singular_vectors
+
+
+def directions(sizes: list[int], noise: float = 0.6) -> tuple[np.ndarray, np.ndarray]:
+    generator = np.random.default_rng(1)
+    truth = generator.permutation(np.repeat(np.arange(len(sizes)), sizes))
+    points = np.eye(len(sizes), 20)[truth] + noise / np.sqrt(20) * generator.standard_normal((len(truth), 20))
+    return points / np.linalg.norm(points, axis=1, keepdims=True), truth
+
+
+@pytest.mark.parametrize("sizes", [[50] * 6, [280, 24, 24, 24, 24, 24], [2_400, 300, 300]])
+def test_groups_of_any_size_are_found(sizes: list[int]) -> None:
+    points, truth = directions(sizes)
+    found = group_points(points, grow_tree(points), len(sizes))
+    assert adjusted_rand_score(truth, found) > 0.98
+
+
+def test_an_anchor_holds_its_group_first() -> None:
+    points, truth = directions([40, 40, 40])
+    anchor = np.eye(3, 20)[1:2]
+    found = group_around(points, anchor, 3)
+    assert (found[truth == 1] == 0).all()
+    assert adjusted_rand_score(truth, found) > 0.98
+
+
+def test_singular_vectors_are_exact_and_have_one_sign() -> None:
+    matrix = sparse.random(200, 90, density=0.2, random_state=3, format="csr")
+    left, values, right = singular_vectors(matrix, 5)
+    whole = np.linalg.svd(matrix.toarray(), compute_uv=False)
+    np.testing.assert_allclose(values, whole[:5], rtol=1e-10)
+    np.testing.assert_allclose(matrix @ right.T, left * values, atol=1e-8)
+    assert (right[np.arange(5), np.abs(right).argmax(axis=1)] > 0).all()
+    order = np.random.default_rng(0).permutation(200)
+    np.testing.assert_allclose(singular_vectors(matrix[order], 5)[2], right, atol=1e-8)
+
+
+def test_word_vectors_put_company_together() -> None:
+    # a and b stand together, c and d do; never a with c.
+    together = sparse.csr_matrix(np.array([[9, 5, 0, 0], [5, 9, 0, 0], [0, 0, 9, 5], [0, 0, 5, 9]]))
+    vectors = word_vectors(WindowCounts(together, 50))
+    products = vectors @ vectors.T
+    assert products[0, 1] == pytest.approx(0, abs=1e-9) or products[0, 1] > 0
+    assert abs(products[0, 2]) < 1e-9
+    assert (word_vectors(WindowCounts(sparse.csr_matrix((4, 4), dtype=np.int64), 0)) == 0).all()
+
+
+def test_points_have_length_one_and_know_new_articles() -> None:
+    counts = sparse.csr_matrix(np.random.default_rng(2).poisson(0.5, (80, 30)))
+    held = (counts > 0).astype(np.int64)
+    space = make_space(counts, word_vectors(WindowCounts(sparse.csr_matrix(held.T @ held), 80)))
+    points = space.place(counts)
+    np.testing.assert_allclose(np.linalg.norm(points, axis=1), 1)
+    np.testing.assert_allclose(space.place(counts[7:9]), points[7:9], atol=1e-12)

@@ -1,0 +1,107 @@
+"""Topics on disk: the same answers again, and nothing else accepted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from planted import THEMES, planted_articles
+
+from analysis.counts import count_articles
+from analysis.errors import SettingsError
+from analysis.topics import Topics, article_topics, fit_topics, load_topics
+
+ARTICLES = planted_articles(dict.fromkeys(THEMES, 20))
+
+
+@pytest.fixture
+def topics(make_corpus: Any) -> tuple[Any, Topics]:
+    corpus = make_corpus(ARTICLES)
+    return corpus, fit_topics(corpus, 6)
+
+
+def test_saved_topics_assign_the_fitted_articles_as_the_report_does(topics: Any, tmp_path: Path) -> None:
+    corpus, fitted = topics
+    assert fitted.save(tmp_path) == ["topic_model.json", "topic_model.npz"]
+    texts = pd.concat([shard.read(["article_id", "title", "text"]) for shard in corpus.shards])
+    again = load_topics(tmp_path).assign(texts).sort_values("article_id").reset_index(drop=True)
+    pd.testing.assert_frame_equal(again, article_topics(corpus, fitted), check_dtype=False, check_exact=True)
+
+
+def test_new_articles_are_assigned_one_by_one(topics: Any, tmp_path: Path) -> None:
+    _, fitted = topics
+    fitted.save(tmp_path)
+    saved = load_topics(tmp_path)
+    new = pd.DataFrame({"article_id": ["a", "b", "c"], "text": [THEMES["war"], THEMES["cup"], "nothing known"]})
+    found = saved.assign(new)
+    labels = dict(zip(saved.numbers, saved.labels, strict=True))
+    assert labels[found["topic"][0]].split(", ")[0] in THEMES["war"]
+    assert labels[found["topic"][1]].split(", ")[0] in THEMES["cup"]
+    assert found.loc[2, ["topic", "share"]].tolist() == [0, 0.0]
+    pd.testing.assert_frame_equal(
+        saved.assign(new.iloc[1:2]).reset_index(drop=True), found.iloc[1:2].reset_index(drop=True)
+    )
+
+
+def test_saving_twice_gives_the_same_bytes(topics: Any, tmp_path: Path) -> None:
+    _, fitted = topics
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        fitted.save(tmp_path / folder)
+    for name in ("topic_model.json", "topic_model.npz"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_counts_of_other_words_are_refused(topics: Any, tmp_path: Path) -> None:
+    _, fitted = topics
+    fitted.save(tmp_path)
+    counts, terms = count_articles(["tank siege"])
+    with pytest.raises(
+        SettingsError, match=r"counts are of other words than the topics' \(2 terms, the model has \d+\)"
+    ):
+        load_topics(tmp_path).assign_counts(counts, terms)
+
+
+def _change(folder: Path, **facts: object) -> None:
+    path = folder / "topic_model.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | facts), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"format": 2}, "format 2, this version reads 1"),
+        ({"terms": ["other"]}, "do not belong together, or were changed"),
+        ({"numbers": [1]}, "do not belong together, or were changed"),
+        ({"labels": None}, "cannot be read"),
+    ],
+)
+def test_damaged_facts_are_refused(topics: Any, tmp_path: Path, facts: dict[str, object], said: str) -> None:
+    topics[1].save(tmp_path)
+    _change(tmp_path, **facts)
+    with pytest.raises(SettingsError, match=said):
+        load_topics(tmp_path)
+
+
+def test_pickles_are_not_read(topics: Any, tmp_path: Path) -> None:
+    topics[1].save(tmp_path)
+    evil = np.array([{"a": 1}], dtype=object)
+    np.savez(tmp_path / "topic_model.npz", uses=evil, holders=evil, articles=evil)
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_topics(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["topic_model.json", "topic_model.npz"])
+@pytest.mark.parametrize("content", [None, b"", b"\x00\xff" * 40])
+def test_a_missing_or_broken_file_is_said(topics: Any, tmp_path: Path, name: str, content: bytes | None) -> None:
+    topics[1].save(tmp_path)
+    if content is None:
+        (tmp_path / name).unlink()
+    else:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_topics(tmp_path)
