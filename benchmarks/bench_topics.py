@@ -38,6 +38,7 @@ from analysis.counts.vectorize import whole_texts
 from analysis.text import is_content, tokens
 from analysis.topics import TopicModel
 from analysis.topics.coherence import coherence, diversity
+from analysis.topics.fit import best_match
 
 SCRIPT = Path(__file__).with_name("topic_peers.py")
 SIZES = (10, 20, 30, 40, 50)
@@ -57,7 +58,7 @@ class Material:
     """The articles as all models get them: one entry per article, in the order of content hashes."""
 
     ids: list[str]
-    groups: list[int]
+    groups: np.ndarray
     texts: list[str]
     labels: np.ndarray
     terms: np.ndarray
@@ -75,7 +76,7 @@ class Material:
         """Choose the articles of each kind of fit."""
         random, n = np.random.default_rng(0), len(self.ids)
         draws = {f"draw {d}": np.sort(random.permutation(n)[: n * 4 // 5]) for d in range(DRAWS)}
-        half = np.flatnonzero(np.array(self.groups) % 2 == 0)
+        half = np.flatnonzero(self.groups % 2 == 0)
         return {"all": np.arange(n), "half": half, "shuffled": random.permutation(n), **draws}
 
 
@@ -83,7 +84,7 @@ class Material:
 class Run:
     """One fit: words of each topic, main topic of each article, cost."""
 
-    topics: list[list[str]]
+    topics: list[np.ndarray]
     main: pd.Series
     cost: dict[str, float]
 
@@ -100,23 +101,18 @@ def prepare(args: argparse.Namespace, folder: Path) -> Material:
     able = [i for i, w in enumerate(words) if least <= spread[i] <= max(0.8 * len(texts), least)
             and w == w.lower() and is_content(w, args.language)]  # fmt: skip
     terms = words[sorted(sorted(able, key=lambda i: (-spread[i], i))[:MOST_TERMS])]
-    known, rows = set(terms), []
-    for at, text in enumerate(texts):
-        if listed := [t for t in tokens(text) if t in known]:
-            rows.append((at, listed))
-    group = pd.factorize(corpus.articles["group"])[0].tolist()
-    ids = corpus.articles["article_id"].astype(str).tolist()
-    with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
-        for at, listed in rows:
-            line = {"id": ids[at], "group": group[at], "text": texts[at], "tokens": listed}
-            file.write(json.dumps(line, ensure_ascii=True) + "\n")
+    known = set(terms)
+    table = pd.DataFrame({"id": corpus.articles["article_id"].astype(str), "text": texts,
+                          "group": pd.factorize(corpus.articles["group"])[0],
+                          "tokens": [[t for t in tokens(text) if t in known] for text in texts]})  # fmt: skip
+    kept = np.flatnonzero(table["tokens"].str.len())
+    table, labels = table.iloc[kept], corpus.articles["label"].fillna("").to_numpy()[kept]
+    table.to_json(folder / "articles.jsonl", orient="records", lines=True)
     (folder / "terms.json").write_text(json.dumps(terms.tolist()))
-    kept = [at for at, _ in rows]
-    labels = corpus.articles["label"].fillna("").to_numpy()[kept]
     print(f"{len(corpus.articles):,} articles, {corpus.independent_texts:,} independent texts, {len(terms):,} words,",
           f"{len(set(labels) - {''})} labels; left out: {len(texts) - len(kept)} without a word,",
           f"{len(corpus.filtered)} filtered, {len(corpus.refused)} refused", flush=True)  # fmt: skip
-    return Material([ids[a] for a in kept], [group[a] for a in kept], [texts[a] for a in kept], labels, terms, folder,
+    return Material(table["id"].tolist(), table["group"].to_numpy(), table["text"].tolist(), labels, terms, folder,
                     args.peers or "", args.limit)  # fmt: skip
 
 
@@ -136,30 +132,20 @@ def fit(material: Material, name: str, k: int, which: str = "all") -> Run:
     main = pd.read_csv(out / "article_topics.csv", dtype={"article_id": str}, keep_default_na=False)
     cost = json.loads((out / "cost.json").read_text())
     print(f"  {name}, {which}, k={k}: {cost['cpu']:.1f} CPU s, {cost['wall']:.1f} s", file=sys.stderr, flush=True)
-    topics = [list(g["term"]) for _, g in terms.sort_values(["topic", "rank"]).groupby("topic")]
+    number = {term: i for i, term in enumerate(material.terms)}
+    topics = [
+        np.array([number[w] for w in g["term"]]) for _, g in terms.sort_values(["topic", "rank"]).groupby("topic")
+    ]
     return Run(topics, main.set_index("article_id")["topic"], cost)
 
 
-def best_match(topics: list[list[str]], others: list[list[str]]) -> float:
-    """Average, over topics, the Jaccard similarity with the most similar of others."""
-    sets = [set(words) for words in others]
-    best = [max(len(s & set(words)) / len(s | set(words)) for s in sets) for words in topics]
-    return float(np.mean(best))
-
-
-def mean_coherence(windows: WindowCounts, terms: np.ndarray, topics: list[list[str]]) -> float:
+def mean_coherence(windows: WindowCounts, topics: list[np.ndarray]) -> float:
     """Average the coherence of topics; 0 for one of a single word."""
-    return float(np.nan_to_num(coherence(windows, positions(terms, topics))).mean())
-
-
-def positions(terms: np.ndarray, topics: list[list[str]]) -> list[np.ndarray]:
-    """Look up where the words of topics stand among the terms."""
-    number = {term: i for i, term in enumerate(terms)}
-    return [np.array([number[word] for word in words], dtype=np.int64) for words in topics]
+    return float(np.nan_to_num(coherence(windows, topics)).mean())
 
 
 def agreement(material: Material, run: Run) -> float:
-    """Compare main topics with labels: normalised mutual information over the labelled articles; NaN without labels."""
+    """Compare main topics with labels: normalised mutual information of labelled articles; NaN without labels."""
     labelled = material.labels != ""
     topic = run.main.reindex(material.ids).to_numpy()
     return float(normalized_mutual_info_score(material.labels[labelled], topic[labelled])) if labelled.any() else np.nan
@@ -173,9 +159,9 @@ def measure(material: Material, name: str, windows: WindowCounts, unseen: Window
     full = {k: fit(material, name, k) for k in SIZES}
     n_labels = len(set(material.labels) - {""})
     by_k = {
-        k: {"topics": len(run.topics), "tc": mean_coherence(windows, material.terms, run.topics),
-            "td": diversity(positions(material.terms, run.topics)), "nmi": agreement(material, run),
-            "unseen": mean_coherence(unseen, material.terms, fit(material, name, k, "half").topics), **run.cost}
+        k: {"topics": len(run.topics), "tc": mean_coherence(windows, run.topics), "td": diversity(run.topics),
+            "nmi": agreement(material, run), **run.cost,
+            "unseen": mean_coherence(unseen, fit(material, name, k, "half").topics)}
         for k, run in full.items()
     }  # fmt: skip
     row: dict[str, object] = {"model": name, "fingerprint": material.fingerprint, "by_k": by_k}
@@ -183,7 +169,7 @@ def measure(material: Material, name: str, windows: WindowCounts, unseen: Window
     row["mb"] = max(told["mb"] for told in by_k.values())
     row["nmi_labels"] = agreement(material, fit(material, name, n_labels)) if n_labels else np.nan
     for key, kinds in (("draws", [f"draw {d}" for d in range(DRAWS)]), ("shuffled", ["shuffled"])):
-        row[key] = float(np.mean([best_match(full[k].topics, fit(material, name, k, kind).topics)
+        row[key] = float(np.mean([best_match(full[k].topics, fit(material, name, k, kind).topics).mean()
                                   for k in STABLE_AT for kind in kinds]))  # fmt: skip
     if name == "BERTopic":
         row["embedding"] = json.loads((material.folder / "embedding.json").read_text())
@@ -218,13 +204,13 @@ def compare_speed(material: Material, names: Sequence[str]) -> None:
     first = 0.0
     for name in [n for n in names if n in SPEED]:
         try:
-            parts = [fit(material, part, 20).cost for part in ["embed"] * (name == "BERTopic") + [name]]
+            costs = pd.DataFrame([fit(material, n, 20).cost for n in ["embed"] * (name == "BERTopic") + [name]])
         except (RuntimeError, subprocess.TimeoutExpired) as error:
             print(f"{name}: skipped, {error}", flush=True)
             continue
-        cpu, wall = (sum(part[key] for part in parts) for key in ("cpu", "wall"))
+        cpu, wall, peak = costs["cpu"].sum(), costs["wall"].sum(), costs["mb"].max()
         first = first or cpu
-        print(f"| {name} | {cpu:.1f} | {wall:.1f} | {max(p['mb'] for p in parts):.0f} | {cpu / first:.1f} |", flush=True)
+        print(f"| {name} | {cpu:.1f} | {wall:.1f} | {peak:.0f} | {cpu / first:.1f} |", flush=True)
 
 
 def time_short(material: Material) -> None:
@@ -232,9 +218,9 @@ def time_short(material: Material) -> None:
     pieces: list[str] = []
     for offset in range(SHORT_WORDS):
         for text in material.texts:
-            words = text.split()[offset:]
-            ends = range(SHORT_WORDS, len(words) + 1, SHORT_WORDS)
-            pieces += [" ".join(words[end - SHORT_WORDS : end]) for end in ends]
+            words = text.split()
+            starts = range(offset, len(words) - SHORT_WORDS + 1, SHORT_WORDS)
+            pieces += [" ".join(words[start : start + SHORT_WORDS]) for start in starts]
         if len(pieces) >= SHORT_ARTICLES:
             break
     counts, words = count_articles(pieces[:SHORT_ARTICLES])
@@ -256,12 +242,12 @@ def main() -> None:
     parser.add_argument("articles", type=Path, nargs="?")
     parser.add_argument("--peers", help="a Python that has the other libraries")
     parser.add_argument("--language", default="en")
-    parser.add_argument("--only", nargs="+", metavar="NAME", help=f"of {'; '.join(NAMES)}; ours, mixture; ours, factors")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help=f"of {'; '.join(NAMES)}")
     parser.add_argument("--out", type=Path, help="JSON of rows; those of other models in it are kept")
     parser.add_argument("--keep", type=Path, help="folder for the files of each fit")
     parser.add_argument("--limit", type=float, default=600, help="seconds; a model with a slower fit is skipped")
-    parser.add_argument("--speed", action="store_true")
-    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--speed", action="store_true", help="time one fit of 20 topics each, nothing else")
+    parser.add_argument("--short", action="store_true", help="time ours on 100,000 short articles, nothing else")
     args = parser.parse_args()
     if args.articles is None or not args.articles.exists():
         print("skipped: name a Parquet table of articles")

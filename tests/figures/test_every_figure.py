@@ -54,7 +54,7 @@ def shown_texts(figure: Figure) -> list[Text]:
 
 def test_each_figure_has_its_sentence_and_its_cases():
     plots = {name.removeprefix("plot_") for name in figures.__all__ if name.startswith("plot_")}
-    assert len(plots) == 15
+    assert len(plots) == 18
     assert plots == {name.removeprefix("say_") for name in figures.__all__ if name.startswith("say_")}
     assert plots == set(cases.CASES)
 

@@ -6,31 +6,10 @@ import numpy as np
 import pytest
 import tables as t
 import topic_tables as tt
-from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from matplotlib.text import Text
+from reading import points, spans, texts
 
 from analysis import figures
-
-
-def points(ax: Axes, *, hollow: bool | None = None, upright: bool = False) -> dict[float, float]:
-    """Map place to number for the dots drawn."""
-    found = {}
-    for line in ax.lines:
-        if line.get_marker() in ("o", "D", "v") and line.get_linestyle() == "None":
-            if hollow is not None and (line.get_markerfacecolor() == "white") != hollow:
-                continue
-            x, y = line.get_data()
-            found |= dict(zip(x, y, strict=True)) if upright else dict(zip(y, x, strict=True))
-    return found
-
-
-def spans(ax: Axes) -> list[tuple[float, float]]:
-    return sorted((seg[0][0], seg[1][0]) for lines in ax.collections for seg in getattr(lines, "get_segments", list)())
-
-
-def texts(figure) -> set[str]:
-    return {text.get_text() for text in figure.findobj(Text)}
 
 
 def test_articles_by_source():
@@ -120,7 +99,7 @@ def test_topic_card():
     shares, trust = figure.axes
     assert points(shares) == dict(enumerate(table["share"]))
     assert points(trust) == dict(enumerate(table["stability"]))
-    assert {"moderate", "house style of Coast Business Review"} <= texts(figure)
+    assert {"moderate", "house style of Coast\nBusiness Review"} <= texts(figure)
 
 
 def test_topic_sources_number_the_largest():

@@ -9,7 +9,7 @@ from tables import WORDS, months, seeded, sources, terms
 
 def n_topics(n: int = 8, chosen: bool = True) -> pd.DataFrame:
     """One row per number of topics tried."""
-    k = np.array([3, 5, 8, 10, 12, 15, 20, 25, 30, 35, 40, 45, 50][:n])
+    k = np.array([3, 5, 8, 10, 12, 15, 20, 25, 30, 35, 40, 45, 50, *range(55, 300, 5)][:n])
     stability = 0.85 - 0.006 * k + 0.01 * seeded(n).normal(size=n)
     coherence = 0.12 + 0.15 * np.exp(-(((k - 12) / 12) ** 2))
     diversity = 1 - 0.004 * k
@@ -19,8 +19,11 @@ def n_topics(n: int = 8, chosen: bool = True) -> pd.DataFrame:
             "quality": stability * coherence * diversity,
             "quality_se": 0.012,
             "stability": stability,
+            "stability_se": 0.02,
             "coherence": coherence,
+            "coherence_se": 0.01,
             "diversity": diversity,
+            "diversity_se": 0.005,
             "stability_shuffled": 0.15 + 0.001 * k,
             "chosen": (k == k[n // 2]) & chosen,
         }
@@ -39,11 +42,16 @@ def topic_labels(n: int, hostile: bool = False) -> list[str]:
     )
 
 
+def topic_numbers(n: int) -> list[int]:
+    """Number `n` topics as reports do after the first: three is dropped, and later ones are far apart."""
+    return [i + 1 + (i > 1) + 90 * (i > 7) for i in range(n)]
+
+
 def topic_terms(n: int = 5, hostile: bool = False) -> pd.DataFrame:
     """One row per topic and rank."""
     labels = topic_labels(n, hostile)
     rows = [
-        (topic + 1, labels[topic], rank + 1, word, 0.09 / (rank + 1 + topic % 4) ** 0.7)
+        (topic_numbers(n)[topic], labels[topic], rank + 1, word, 0.09 / (rank + 1 + topic % 4) ** 0.7)
         for topic in range(n)
         for rank, word in enumerate(
             terms(10, hostile) if hostile else [WORDS[(topic * 10 + r) % len(WORDS)] for r in range(10)]
@@ -61,7 +69,7 @@ def topic_card(n: int = 5, hostile: bool = False, intervals: bool = True) -> pd.
     nan = 1.0 if intervals else np.nan
     return pd.DataFrame(
         {
-            "topic": range(1, n + 1),
+            "topic": topic_numbers(n),
             "label": topic_labels(n, hostile),
             "share": share,
             "share_low": share * 0.75 * nan,
@@ -82,7 +90,7 @@ def topic_sources(n: int = 5, n_sources: int = 6, hostile: bool = False) -> pd.D
     """One row per topic and source."""
     labels, names = topic_labels(n, hostile), sources(n_sources, hostile)
     share = seeded(n, n_sources).dirichlet(np.ones(n), n_sources).T.ravel()
-    rows = [(topic + 1, labels[topic], source) for topic in range(n) for source in names]
+    rows = [(topic_numbers(n)[topic], labels[topic], source) for topic in range(n) for source in names]
     table = pd.DataFrame(rows, columns=["topic", "label", "source"])
     few = np.arange(len(table)) % n_sources == n_sources - 1
     few &= n_sources > 1
@@ -101,7 +109,7 @@ def topic_trend(
     """One row per topic and period."""
     periods = periods or months(n_periods)
     labels = topic_labels(n, hostile)
-    rows = [(topic + 1, labels[topic], period) for topic in range(n) for period in periods]
+    rows = [(topic_numbers(n)[topic], labels[topic], period) for topic in range(n) for period in periods]
     table = pd.DataFrame(rows, columns=["topic", "label", "period"])
     table["share"] = seeded(n, len(periods)).dirichlet(np.full(n, 4.0), len(periods)).T.ravel()
     i = np.arange(len(table)) % len(periods)
@@ -109,6 +117,51 @@ def topic_trend(
     table["share_high"] = (table["share"] * 1.35).where(i > 0)
     table["articles"], table["part_period"] = 30, i == len(periods) - 1
     return table
+
+
+def topic_map(n: int = 5, hostile: bool = False) -> pd.DataFrame:
+    """One row per topic, largest first."""
+    place, share = seeded(n, 4).normal(0, 0.2, (n, 2)), np.sort(seeded(n).dirichlet(np.full(n, 2.0)))[::-1]
+    apart = np.hypot(*(place[:, None] - place[None]).transpose(2, 0, 1)) + np.diag(np.full(n, np.inf))
+    numbers = np.array(topic_numbers(n))
+    return pd.DataFrame(
+        {
+            "topic": numbers,
+            "label": topic_labels(n, hostile),
+            "x": place[:, 0],
+            "y": place[:, 1],
+            "share": share,
+            "nearest": numbers[apart.argmin(axis=1)] if n > 1 else 0,
+            "distance": apart.min(axis=1) if n > 1 else np.nan,
+        }
+    )
+
+
+def topic_stability(n: int = 5, hostile: bool = False) -> pd.DataFrame:
+    """One row per topic."""
+    stability = np.clip(seeded(n, 1).normal(0.58, 0.15, n), 0, 1)
+    return pd.DataFrame(
+        {
+            "topic": topic_numbers(n),
+            "label": topic_labels(n, hostile),
+            "stability": stability,
+            "stability_low": stability * seeded(n, 2).uniform(0.6, 1, n),
+            "stability_high": np.minimum(stability * seeded(n, 3).uniform(1, 1.3, n), 1),
+        }
+    )
+
+
+def topic_differences(n: int = 5, hostile: bool = False, between: tuple[str, str] | None = None) -> pd.DataFrame:
+    """One row per topic, by difference; the last has no interval."""
+    first, second = between or (sources(12, hostile)[10 if hostile else 0], sources(12, hostile)[11 if hostile else 1])
+    shares = seeded(n, 5).dirichlet(np.full(n, 2.0), 2)
+    change = shares[1] - shares[0]
+    half = seeded(n, 6).uniform(0.2, 1.6, n) * np.abs(change) + 0.001
+    half[-1] = np.nan if n > 1 else half[-1]
+    table = pd.DataFrame({"topic": topic_numbers(n), "label": topic_labels(n, hostile)})
+    table = table.assign(first=first, second=second, share_first=shares[0], share_second=shares[1], difference=change)
+    table = table.assign(difference_low=change - half, difference_high=change + half, texts_first=1204, texts_second=89)
+    return table.sort_values("difference", ascending=False, kind="stable")
 
 
 def distinctive_terms(n_sources: int = 6, n: int = 12, hostile: bool = False, found: bool = True) -> pd.DataFrame:

@@ -146,3 +146,35 @@ def test_an_assignment_twice_is_refused() -> None:
     assert read_assignments(["a=b=c", "d="]) == {"a": "b=c", "d": ""}
     with pytest.raises(SettingsError, match="'a' is given twice"):
         read_assignments(["a=1", "a=2"])
+
+
+TOPIC_PARAMETERS = {
+    "m": [Parameter("seed_words", "dict", {}, ""), Parameter("drop_topics", "list", [], ""),
+          Parameter("between", "list", [], ""), Parameter("method", "str", "auto", "")]
+}  # fmt: skip
+
+
+def test_parameters_of_topics_are_read() -> None:
+    given = {"seed_words": '{"war": ["siege", "shelling"], "vote": ballot}', "drop_topics": "[3, 7]",
+             "between": "Beacon,Post", "method": "nmf"}  # fmt: skip
+    assert check_values(TOPIC_PARAMETERS, given)["m"] == {
+        "seed_words": {"war": ["siege", "shelling"], "vote": ["ballot"]}, "drop_topics": [3, 7],
+        "between": ["Beacon", "Post"], "method": "nmf",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("drop_topics", "three", "drop_topics='three': a list like"),
+        ("drop_topics", "0", r"drop_topics=\[0\]: a list of numbers of topics"),
+        ("between", "Beacon", r"between=\['Beacon'\]: nothing, or two sources"),
+        ("between", "Beacon,Beacon", "between="),
+        ("method", "lsa", "method='lsa': auto, mixture, factors, nmf or lda is needed"),
+        ("seed_words", "siege", "seed_words='siege': a mapping"),
+        ("seed_words", "{war: {a: b}}", "seed_words="),
+    ],
+)
+def test_wrong_parameters_of_topics_are_said(name: str, given: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        check_values(TOPIC_PARAMETERS, {name: given})

@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis.topics import fit_topics, topic_terms
 from analysis.topics.factors import exact_start
+from analysis.topics.svd import singular_vectors
 
 SIZES = dict.fromkeys(THEMES, 20)
 
@@ -52,7 +53,7 @@ def test_a_footer_becomes_no_topic(make_corpus: Any) -> None:
 
 def test_the_exact_start_finds_blocks() -> None:
     block = sparse.csr_matrix(np.kron(np.eye(3), np.ones((5, 4))) * np.repeat([3.0, 2.0, 1.0], 4))
-    w, h = exact_start(block, 3)
+    w, h = exact_start(block, 3, singular_vectors(block, 3))
     assert [set(np.flatnonzero(np.isclose(row, row.max()))) for row in h] == [
         set(range(4 * i, 4 * i + 4)) for i in range(3)
     ]

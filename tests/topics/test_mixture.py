@@ -11,6 +11,7 @@ from analysis.counts import WindowCounts
 from analysis.topics.mixture import group_around, group_points, grow_tree
 from analysis.topics.space import make_space, word_vectors
 from analysis.topics.svd import singular_vectors
+from analysis.topics.weighting import Weighting
 
 
 def directions(sizes: list[int], noise: float = 0.6) -> tuple[np.ndarray, np.ndarray]:
@@ -59,7 +60,10 @@ def test_word_vectors_put_company_together() -> None:
 def test_points_have_length_one_and_know_new_articles() -> None:
     counts = sparse.csr_matrix(np.random.default_rng(2).poisson(0.5, (80, 30)))
     held = (counts > 0).astype(np.int64)
-    space = make_space(counts, word_vectors(WindowCounts(sparse.csr_matrix(held.T @ held), 80)))
+    weighting = Weighting.of(counts)
+    weighted = weighting.weigh(counts)
+    vectors = word_vectors(WindowCounts(sparse.csr_matrix(held.T @ held), 80))
+    space = make_space(weighting, weighted, vectors, singular_vectors(weighted, 20).right)
     points = space.place(counts)
     np.testing.assert_allclose(np.linalg.norm(points, axis=1), 1)
     np.testing.assert_allclose(space.place(counts[7:9]), points[7:9], atol=1e-12)

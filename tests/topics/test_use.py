@@ -1,4 +1,4 @@
-"""What is told about fitted topics: differences, a map, words of sources, labels. Answers planted or counted by hand."""
+"""What is told about fitted topics: differences, a map, words of sources, labels; planted or counted by hand."""
 
 from __future__ import annotations
 

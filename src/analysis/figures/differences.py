@@ -58,7 +58,7 @@ def plot_topic_differences(table: pd.DataFrame) -> Figure:
     ax.axvline(0, color=INK, lw=0.9, zorder=1)
     round_ticks(ax.xaxis, *ax.get_xlim(), points, most=5)
     zero = (pad - start) / (end - start + 2 * pad) * width
-    name_sides(ax, first, "percentage points", second, (-left + EDGE, width + column, zero))
+    name_sides(ax, first, "percentage points", second, (-left + EDGE, width + column - 0.15, zero))
     for head, texts, place in zip(heads, shares, ends, strict=True):
         beside(ax, head, texts, place)
     return figure
@@ -94,22 +94,15 @@ def say_topic_differences(table: pd.DataFrame) -> str:
     clear = table[_clear(floats(table["difference_low"]), floats(table["difference_high"]))]
     if clear.empty:
         return f"{first} and {second} do not clearly differ in {_any_of(len(table))}."
-    most = leaders(clear.assign(size=np.abs(floats(clear["difference"]))), "size")
+    most = leaders(clear.assign(size=100 * np.abs(floats(clear["difference"]))), "size")
     row = most.iloc[0]
-    found = (
-        f"{number(len(clear))} of {counted(len(table), 'topic')} clearly {'differs' if len(clear) == 1 else 'differ'}."
-    )
+    size, verb = f"{number(row['size'])} percentage points", "differs" if len(clear) == 1 else "differ"
+    found = f" {number(len(clear))} of {counted(len(table), 'topic')} clearly {verb}." if len(table) > 1 else ""
     if len(most) > 1:
-        return (
-            f"{counted(len(most), 'topic')} differ most, by {points(100 * row['size'])[1:]} percentage points. {found}"
-        )
-    change = float(row["difference"])
-    low, high = sorted((abs(float(row["difference_low"])), abs(float(row["difference_high"]))))
-    band = interval(100 * low, 100 * high)
-    return (
-        f"Topic {row['topic']} ({clean_label(row['label'], 60)}) differs most: {number(100 * abs(change))} percentage "
-        f"points{band} more in {second if change > 0 else first}. {found}"
-    )
+        return f"{counted(len(most), 'topic')} differ most, by {size} each.{found}"
+    low, high = sorted(100 * abs(float(row[name])) for name in ("difference_low", "difference_high"))
+    name, where = f"Topic {row['topic']} ({clean_label(row['label'], 60)})", second if row["difference"] > 0 else first
+    return f"{name} differs{' most' if found else ''}: {size}{interval(low, high)} more in {where}.{found}"
 
 
 def _any_of(n: int) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from analysis.figures.labels import text_width, wrap
-from analysis.figures.placing import Box, Spot, find_spot
+from analysis.figures.placing import Box, Spot, find_spot, leader
 from analysis.figures.style import SMALL
 
 _LINE = 1.2 * SMALL / 72  # inches of a line
@@ -50,20 +50,25 @@ def write_map(
         Inches across and high.
     """
     along = np.concatenate([np.zeros((0, 2)), *(np.linspace(start, end, 60) for start, end in lines)])
-    place = partial(find_spot, paper=paper, lines=along)
+    place = partial(find_spot, paper=paper)
     taken: dict[tuple[str, int], Box] = {
         ("dot", i): (x - radius, y - radius, x + radius, y + radius) for i, (x, y, radius) in enumerate(dots)
     }
     inside = {i for i in range(len(dots)) if _fits_inside(numbers[i], i, dots)}
     found = {i: MapText(i, numbers[i], None) for i in order if i in inside}
     for i in order:
-        if i not in inside and (spot := place(dots[i], _size([numbers[i]], "bold"), taken.values(), gaps=_GAPS)):
+        if i in inside:
+            continue
+        size, texts = _size([numbers[i]], "bold"), [box for key, box in taken.items() if key[0] == "number"]
+        near = partial(place, dots[i], size, lines=along, gaps=_GAPS)
+        if spot := near(taken.values(), texts=texts) or near(taken.values()):
             found[i] = MapText(i, numbers[i], spot)
             taken["number", i] = spot.box
+            along = np.concatenate([along, leader(dots[i], spot.box)])
     for i in order:
         written = wrap(labels[i] if i in inside else f"{numbers[i]} {labels[i]}", _ACROSS, SMALL)
         others = [box for key, box in taken.items() if key != ("number", i)]
-        if spot := place(dots[i], _size(written), others):
+        if spot := place(dots[i], _size(written), others, lines=along):
             taken.pop(("number", i), None)
             taken["label", i] = spot.box
             found[i if i not in inside else -1 - i] = MapText(i, "\n".join(written), spot, named=True)

@@ -172,7 +172,7 @@ def name_sides(ax: Axes, less: str, unit: str, more: str, span: tuple[float, flo
     """
     left, right, zero = span
     before, between, after = "more in ", " ← ", " → more in "
-    room = right - left - text_width(before + between + unit + after, SMALL) - 0.05
+    room = right - left - text_width(f"{before}{between}{unit}{after}x", SMALL)  # a space at the end has no width
     less = fit(less, max(room / 2, room - text_width(more, SMALL)), SMALL)
     more = fit(more, room - text_width(less, SMALL), SMALL)
     head = before + less + between

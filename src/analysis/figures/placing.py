@@ -86,6 +86,7 @@ def find_spot(
     lines: np.ndarray,
     *,
     gaps: Sequence[float] = (0.05,),
+    texts: Iterable[Box] = (),
 ) -> Spot | None:
     """Find free room beside a dot, the nearest first; of equally near ones that with the least of the lines under it.
 
@@ -103,10 +104,12 @@ def find_spot(
         Shape (m, 2), points along lines.
     gaps : sequence of float
         Inches from the edge of the dot to try, in this order.
+    texts : iterable of tuple of float
+        Boxes that a line to a text away from its dot must not cross.
     """
     x, y, radius = dot
     wide, high = size
-    full = np.array(list(taken)).reshape(-1, 4)
+    full, words = np.array(list(taken)).reshape(-1, 4), list(texts)
     for gap in gaps:
         free: list[tuple[int, Spot]] = []
         for across, up in _AROUND if gap > gaps[0] else _SIDES:
@@ -115,11 +118,17 @@ def find_spot(
             low = y + up * reach + high * (np.sign(up) - 1) / 2
             box = (float(left), float(low), float(left + wide), float(low + high))
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= paper[0] and box[3] <= paper[1]
-            if inside and not _touches(box, full):
+            crosses = gap > gaps[0] and any(_points_in(word, leader(dot, box)) for word in words)
+            if inside and not _touches(box, full) and not crosses:
                 free.append((_points_in(box, lines), Spot(box, int(np.sign(across)))))
         if free:
             return min(free, key=lambda one: one[0])[1]
     return None
+
+
+def leader(dot: np.ndarray, box: Box) -> np.ndarray:
+    """Give points along the line from the middle of a dot to the nearest point of a box: shape (30, 2)."""
+    return np.linspace(dot[:2], (np.clip(dot[0], box[0], box[2]), np.clip(dot[1], box[1], box[3])), 30)
 
 
 def _points_in(box: Box, points: np.ndarray) -> int:

@@ -96,7 +96,7 @@ def _by_topic(table: pd.DataFrame, note: str) -> Figure:
     for i, (ax, (topic, rows)) in enumerate(zip(grid.add_to(figure), topics.items(), strict=True)):
         at = np.array([place[source] for source in table["source"].iloc[rows]])
         _draw(ax, table.iloc[rows], at, best[rows], top)
-        _number_largest(ax, table.iloc[rows[best[rows]]], at[best[rows]], grid.width)
+        _number_largest(ax, table.iloc[rows][best[rows]], at[best[rows]], grid.width)
         round_ticks(ax.xaxis, 0, top, percent_tick, most=3 if grid.width > 1.2 else 2)
         name_rows(ax, names if i % columns == 0 else [""] * len(names), margin - EDGE - 0.1, SMALL)
         ax.tick_params(labelbottom=grid.has_ticks(i))
@@ -112,9 +112,9 @@ def _by_source(table: pd.DataFrame, note: str) -> Figure:
     topics = table.drop_duplicates("topic")
     place = {topic: i for i, topic in enumerate(topics["topic"])}
     columns = balanced(len(sources), _ACROSS)
-    margin = EDGE + topic_room(topics, 2.15, SMALL) + 0.1
+    margin = EDGE + topic_room(topics, 2.45, SMALL) + 0.1
     grid = Grid(len(sources), columns, height=_ROW * len(topics), right=0.13, under=0.4, margin=margin)
-    lines = lines_of_heads(list(sources.values()), grid.width + 0.11, 3)
+    lines = lines_of_heads(list(sources.values()), grid.width + 0.1, 4, SMALL)
     grid = replace(grid, head=room_above(lines))
     note += " All panels on one scale. Diamond: the largest share of the topic."
     figure = new_figure("How much of each source goes to each topic", note, body=grid.body, foot=0.5)
@@ -129,7 +129,7 @@ def _by_source(table: pd.DataFrame, note: str) -> Figure:
             name_topics(ax, topics, margin - EDGE - 0.1, SMALL)
         else:
             name_rows(ax, [""] * len(topics), 0)
-        head_topic(ax, sources[source], grid.width + 0.11, lines=3)
+        head_topic(ax, sources[source], grid.width + 0.1, lines=4, size=SMALL)
         if grid.is_lowest(i) and i % columns == 0:
             ax.set_xlabel("share of the source's articles", loc="left")
     return figure

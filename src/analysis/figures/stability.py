@@ -10,7 +10,7 @@ from analysis.figures.labels import clean_label, widest
 from analysis.figures.marks import beside, floats, write_beside
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.topic_rows import STEADY, UNSTEADY, classes, name_topics, row_height, topic_room
-from analysis.figures.wording import counted, interval, leaders, number
+from analysis.figures.wording import counted, interval, leaders, listed, number
 
 
 @styled
@@ -81,7 +81,9 @@ def say_topic_stability(table: pd.DataFrame) -> str:
     if len(table) == 1:
         return f"T{name[1:]} has stability {size}."
     found = [int(chosen.sum()) for chosen, _, _ in classes(values)]
-    text = f"Of {counted(len(table), 'topic')}, {found[0]} stable, {found[1]} moderate and {found[2]} unstable."
+    parts = [f"{found[0]} {'is' if found[0] == 1 else 'are'} stable", f"{found[1]} moderate", f"{found[2]} unstable"]
+    parts += [f"{len(table) - sum(found)} not known"] if sum(found) < len(table) else []
+    text = f"Of {counted(len(table), 'topic')}, {listed(parts, len(parts))}."
     if len(least) > 1:
         return f"{text} {counted(len(least), 'topic')} are the least stable: {number(row['stability'])} each."
     return f"{text} The least stable is {name}: {size}."

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from matplotlib.patheffects import withStroke
 
-from analysis.figures.labels import clean_label, row_labels, text_width
+from analysis.figures.labels import clean_label, fit, row_labels, text_width, widest
 from analysis.figures.map_texts import MapText, write_map
 from analysis.figures.marks import extent, floats, percent_tick
 from analysis.figures.style import BLUE, EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, ink_on, new_figure, styled
@@ -17,6 +17,7 @@ from analysis.figures.wording import counted, leaders, number
 
 _ACROSS = WIDTH - 2 * EDGE  # inches of the map
 _SIDE, _TOP = 0.95, 0.45  # inches free around the outermost dots, for labels
+_COLUMNS, _LINE = 3, 0.165  # of the list of topics without a label; inches of a line
 _KEY = 0.2  # inches of the largest radius in the key
 
 
@@ -32,7 +33,8 @@ def plot_topic_map(table: pd.DataFrame) -> Figure:
 
     Notes
     -----
-    Every topic is numbered; labels stand where they find room, those of large topics first. Area of a dot: ``share``.
+    Every topic is numbered. Labels stand where they find room, those of large topics first; the others are listed
+    below. Area of a dot: ``share``.
     """
     share = np.nan_to_num(floats(table["share"]))
     points, high = _on_paper(floats(table["x"]), floats(table["y"]))
@@ -40,11 +42,13 @@ def plot_topic_map(table: pd.DataFrame) -> Figure:
     lines = _nearest(table, points)
     order = np.argsort(-share, kind="stable")
     dots = np.column_stack([points, radius])
-    numbers = [str(topic) for topic in table["topic"]]
-    texts = write_map(dots, lines, order, numbers, row_labels(table["label"]), (_ACROSS, high))
-    named = sum(text.named for text in texts)
-    figure = new_figure(_title(len(table)), _how_to_read(len(table), bool(len(lines)), named), body=high, foot=0.45)
-    ax = _paper(figure, 0, high)
+    numbers, labels = [str(topic) for topic in table["topic"]], row_labels(table["label"])
+    texts = write_map(dots, lines, order, numbers, labels, (_ACROSS, high))
+    rest = sorted(set(range(len(table))) - {text.index for text in texts if text.named})
+    below = _LINE * -(-len(rest) // _COLUMNS) + (0.1 if rest else 0.0)
+    note = _how_to_read(len(table), bool(len(lines)), len(table) - len(rest))
+    figure = new_figure(_title(len(table)), note, body=high + below, foot=0.45)
+    ax = _paper(figure, below, high)
     for start, end in lines:
         ax.plot(*np.transpose([start, end]), color=GREY, lw=0.8, alpha=0.75, zorder=1)
     for index in order:  # large dots below small ones
@@ -52,6 +56,8 @@ def plot_topic_map(table: pd.DataFrame) -> Figure:
     for text in texts:
         _put(ax, text, *dots[text.index])
     _key(figure, share, radius)
+    if rest:
+        _list(figure, [(numbers[i], labels[i]) for i in rest], below)
     return figure
 
 
@@ -79,7 +85,7 @@ def _on_paper(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
 
 def _radii(share: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Give each dot an area in proportion to its share; the more topics, the smaller all are."""
-    largest = min(0.36, 1.3 / np.sqrt(len(points)))
+    largest = min(0.3, 1.05 / np.sqrt(len(points)))
     top = extent(share)[1]
     radii: np.ndarray = np.maximum(largest * np.sqrt(share / top), 0.02)
     return radii
@@ -109,14 +115,26 @@ def _put(ax: Axes, text: MapText, x: float, y: float, radius: float) -> None:
     written.set(linespacing=1.1, path_effects=halo)
 
 
+def _list(figure: Figure, topics: list[tuple[str, str]], high: float) -> None:
+    """List, below the map, the topics whose labels found no room: down the columns."""
+    ax = _paper(figure, 0, high)
+    lines, across = -(-len(topics) // _COLUMNS), _ACROSS / _COLUMNS
+    room = widest([topic for topic, _ in topics], SMALL, "bold")
+    for i, (topic, label) in enumerate(topics):
+        x, y = i // lines * across + room, high - 0.1 - (i % lines + 0.5) * _LINE
+        ax.text(x, y, topic, ha="right", va="center_baseline", fontsize=SMALL, color=INK, weight="bold")
+        label = fit(label, across - room - 0.2, SMALL)
+        ax.text(x + 0.08, y, label, va="center_baseline", fontsize=SMALL, color=INK)
+
+
 def _key(figure: Figure, share: np.ndarray, radius: np.ndarray) -> None:
     """Draw, below the map, dots of one or two round shares."""
     scale = radius.max() / np.sqrt(share.max()) if share.max() > 0 else 0
     rounds = [step * 10.0**power for power in range(-6, 1) for step in (1, 2, 5)]
-    fit = [value for value in rounds if value <= share.max() and scale * np.sqrt(value) <= _KEY]
+    fitting = [value for value in rounds if value <= share.max() and scale * np.sqrt(value) <= _KEY]
     ax = _paper(figure, -0.45, 0.4)
     at = 0.0
-    for value in fit[-4::3] if len(fit) > 3 else fit[-1:]:
+    for value in fitting[-4::3] if len(fitting) > 3 else fitting[-1:]:
         size = scale * np.sqrt(value)
         ax.add_patch(Circle((at + size, 0.2), size, facecolor=GREY, edgecolor="none"))
         text = f"{percent_tick(value)} of the articles"
@@ -135,7 +153,7 @@ def _how_to_read(n: int, joined: bool, named: int) -> str:
     if joined:
         note += " Two dimensions cannot show every distance: a" if n > 3 else " A"
         note += " grey line leads from each topic to its most similar one."
-    return note + (f" {named} of {n} labels found room, those of large topics first." if named < n else "")
+    return note + (f" {named} of {n} labels found room, the others stand below." if named < n else "")
 
 
 def say_topic_map(table: pd.DataFrame) -> str:

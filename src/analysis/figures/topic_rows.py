@@ -22,14 +22,14 @@ def headings(table: pd.DataFrame) -> dict[object, str]:
     return {topic: f"{topic}  {labels[label]}" for topic, label in zip(table["topic"], table["label"], strict=True)}
 
 
-def head_topic(ax: Axes, heading: str, inches: float, *, left: float = 0.0, lines: int = 2) -> None:
+def head_topic(ax: Axes, heading: str, inches: float, *, left: float = 0.0, lines: int = 2, size: float = HEAD) -> None:
     """Write a heading above a panel, from `left` inches off its left side, in at most `lines` lines."""
-    head_panel(ax, "\n".join(wrap(heading, inches, HEAD, "bold", lines)), left=-left, size=HEAD)
+    head_panel(ax, "\n".join(wrap(heading, inches, size, "bold", lines)), left=-left, size=size)
 
 
-def lines_of_heads(heads: list[str], inches: float, most: int) -> int:
+def lines_of_heads(heads: list[str], inches: float, most: int, size: float = HEAD) -> int:
     """Count the lines that the longest of the headings takes."""
-    return max(len(wrap(head, inches, HEAD, "bold", most)) for head in heads)
+    return max(len(wrap(head, inches, size, "bold", most)) for head in heads)
 
 
 def room_above(lines: int) -> float:
@@ -44,7 +44,7 @@ def row_height(n: int) -> float:
 
 def topic_room(table: pd.DataFrame, most: float, size: float = LABEL) -> float:
     """Give the inches that `name_topics` needs, at most `most`."""
-    labels = [drawable(label, row) for row, label in enumerate(table["label"], start=1)]
+    labels = _labels(table)
     numbers = [str(topic) for topic in table["topic"]]
     return min(widest(numbers, size) + _GAP + widest(labels, size) + 0.02, most)
 
@@ -55,13 +55,13 @@ def name_topics(ax: Axes, table: pd.DataFrame, inches: float, size: float = LABE
     Parameters
     ----------
     table : pandas.DataFrame
-        One row per topic: ``topic, label``.
+        One row per topic: ``topic, label``; the index counts the rows of the saved table from 0.
     inches : float
         From the left end of the longest number to 0.1 inches left of the axes.
     """
     numbers = [str(topic) for topic in table["topic"]]
     room = inches - widest(numbers, size) - _GAP
-    labels = [fit(drawable(label, row), room, size) for row, label in enumerate(table["label"], start=1)]
+    labels = [fit(label, room, size) for label in _labels(table)]
     ax.set_yticks(range(len(labels)), labels=labels, fontsize=size)
     ax.tick_params(axis="y", pad=72 * (room + 0.1))
     for label in ax.get_yticklabels():
@@ -69,6 +69,11 @@ def name_topics(ax: Axes, table: pd.DataFrame, inches: float, size: float = LABE
     for row, topic in enumerate(numbers):
         write_beside(ax, topic, (0, row), -room - 0.1 - _GAP, rows=True, size=size, color=INK, weight="bold")
     ax.set_ylim(len(labels) - 0.5, -0.5)
+
+
+def _labels(table: pd.DataFrame) -> list[str]:
+    """Give the drawable labels of a table whose index counts the rows of the saved one."""
+    return [drawable(label, row + 1) for row, label in zip(table.index, table["label"], strict=True)]
 
 
 def classes(stability: np.ndarray) -> list[tuple[np.ndarray, str, str]]:

@@ -112,7 +112,7 @@ def plot_topic_card(table: pd.DataFrame) -> Figure:
     verdicts = ["\n".join(wrap(verdict, room, SMALL)) for verdict in verdicts]
     texts = [number(n) for n in floats(table["independent_texts"])]
     two = np.array(["\n" in verdict for verdict in verdicts])
-    row = max(row_height(len(table)), 0.3 if np.any(two[1:] & two[:-1]) else 0.22 if two.any() else 0.0)
+    row = max(row_height(len(table)), 0.3 if np.any(two[1:] & two[:-1]) else 0.24 if two.any() else 0.0)
     column = [0.12 + max(widest(texts, SMALL), 0.75), 0.18]
     left, gap, strip = EDGE + topic_room(table, 2.85) + 0.1, 0.25, 1.15
     width = WIDTH - left - gap - strip - sum(column) - room - EDGE

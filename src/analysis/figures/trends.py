@@ -95,7 +95,7 @@ def plot_topic_trend(table: pd.DataFrame) -> Figure:
 
 def _close_grid(heads: list[str]) -> Grid:
     """Make room for many panels on one scale, five a row, the scale named once a row."""
-    grid = Grid(len(heads), 5, height=0.62, right=0.16, under=0.1, margin=EDGE + 0.4)
+    grid = Grid(len(heads), 5, height=0.72, right=0.16, under=0.1, margin=EDGE + 0.4)
     lines = lines_of_heads(heads, grid.width + 0.1, 3)
     return replace(grid, head=room_above(lines)).room_for_ticks(0.36)
 

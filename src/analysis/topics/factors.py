@@ -10,12 +10,12 @@ from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
-from analysis.topics.svd import singular_vectors
+from analysis.topics.svd import Singular
 
-ITERATIONS = 100
+ITERATIONS = 50
 
 
-def exact_start(weighted: sparse.csr_matrix, n_topics: int) -> tuple[np.ndarray, np.ndarray]:
+def exact_start(weighted: sparse.csr_matrix, n_topics: int, start: Singular) -> tuple[np.ndarray, np.ndarray]:
     """Start non-negative factors from an exact truncated SVD.
 
     Parameters
@@ -23,7 +23,9 @@ def exact_start(weighted: sparse.csr_matrix, n_topics: int) -> tuple[np.ndarray,
     weighted : csr_matrix of float, (n_articles, n_terms)
         From `analysis.topics.weighting.Weighting`.
     n_topics : int
-        At most the smaller side of the matrix.
+        At most the number of singular vectors.
+    start : Singular
+        From `analysis.topics.svd.singular_vectors`.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def exact_start(weighted: sparse.csr_matrix, n_topics: int) -> tuple[np.ndarray,
     ----------
     Boutsidis & Gallopoulos (2008), SVD based initialization, Pattern Recognition 41(4), algorithm 1.
     """
-    u, s, vt = singular_vectors(weighted, n_topics)
+    u, s, vt = start.left[:, :n_topics], start.values[:n_topics], start.right[:n_topics]
     w, h = np.zeros_like(u), np.zeros_like(vt)
     for j in range(n_topics):
         up, un = np.maximum(u[:, j], 0), np.maximum(-u[:, j], 0)
@@ -50,7 +52,7 @@ def exact_start(weighted: sparse.csr_matrix, n_topics: int) -> tuple[np.ndarray,
 
 
 def fit_factors(
-    weighted: sparse.csr_matrix, n_topics: int, iterations: int = ITERATIONS
+    weighted: sparse.csr_matrix, n_topics: int, start: Singular, iterations: int = ITERATIONS
 ) -> tuple[np.ndarray, np.ndarray]:
     """Fit NMF from the exact start, on one BLAS thread.
 
@@ -60,6 +62,8 @@ def fit_factors(
         From `analysis.topics.weighting.Weighting`.
     n_topics : int
         Number of factors.
+    start : Singular
+        As in `exact_start`.
     iterations : int
         Sweeps of the solver.
 
@@ -76,7 +80,7 @@ def fit_factors(
     with threadpool_limits(1), np.errstate(invalid="ignore"), warnings.catch_warnings():
         # The number of sweeps is fixed: a stopping rule that is almost met could tip over with the last bit of a sum.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        w, h = exact_start(weighted, n_topics)
+        w, h = exact_start(weighted, n_topics, start)
         model = NMF(n_topics, init="custom", solver="cd", tol=0.0, max_iter=iterations)
         w = model.fit_transform(weighted, W=w, H=h)
     # Terms of unit length make the weights of different topics comparable.

@@ -13,8 +13,10 @@ from analysis.resample import round_significant
 from analysis.topics.factors import fit_factors
 from analysis.topics.mixture import group_around, group_points, grow_tree
 from analysis.topics.plain import heaviest_words, plain_model
-from analysis.topics.space import Space, make_space
+from analysis.topics.space import DIMENSIONS, Space, make_space
+from analysis.topics.svd import Singular, singular_vectors
 from analysis.topics.table import TopicTable, make_table
+from analysis.topics.weighting import Weighting
 from analysis.topics.words import choose_words, word_weights
 
 # Our two finders, and the plain models of scikit-learn.
@@ -44,9 +46,24 @@ class Material:
     terms: np.ndarray
 
     @cached_property
+    def weighting(self) -> Weighting:
+        """Weights of the words in these articles."""
+        return Weighting.of(self.counts)
+
+    @cached_property
+    def weighted(self) -> sparse.csr_matrix:
+        """The counts, weighed."""
+        return self.weighting.weigh(self.counts)
+
+    @cached_property
+    def singular(self) -> Singular:
+        """Singular vectors of the weighed counts: axes of the space, and where the factors start from."""
+        return singular_vectors(self.weighted, DIMENSIONS)
+
+    @cached_property
     def space(self) -> Space:
         """Where the articles lie."""
-        return make_space(self.counts, self.vectors)
+        return make_space(self.weighting, self.weighted, self.vectors, self.singular.right)
 
     @cached_property
     def points(self) -> np.ndarray:
@@ -121,9 +138,8 @@ def fit_once(
         shares, components = plain_model(material.counts, n_topics, method, seed)
         group, words = round_significant(shares, 8).argmax(axis=1), heaviest_words(components)
     elif method == "factors":
-        group = round_significant(fit_factors(material.space.weighting.weigh(material.counts), n_topics)[0], 8).argmax(
-            1
-        )
+        start = material.singular if n_topics <= DIMENSIONS else singular_vectors(material.weighted, n_topics)
+        group = round_significant(fit_factors(material.weighted, n_topics, start)[0], 8).argmax(1)
     elif anchors:
         group = group_around(material.points, material.space.place(anchors.counts), n_topics)
     else:

@@ -17,7 +17,7 @@ PAGE = "topic_modeling"
 # Words such as "null" are words; what is missing is an empty cell of numbers.
 _TEXT = dict.fromkeys(("article_id", "term", "label"), str)
 _NUMBERS = {column: [""] for column in ("share", "share_low", "share_high")}
-_FILES = ("topic_terms.csv", "topic_card.csv", "article_topics.csv")
+FILES = ("topic_terms.csv", "topic_card.csv", "article_topics.csv")
 
 
 def read_earlier_topics(previous: str) -> TopicTables | None:
@@ -42,8 +42,9 @@ def read_earlier_topics(previous: str) -> TopicTables | None:
     told = os.environ.get("ANALYSIS_PREVIOUS")
     if not (told or previous):
         return None
-    page = Path(told) if told else project_path(previous) / PAGE
-    if not all((page / name).is_file() for name in _FILES):
+    # Whatever page is run, its topics go on from the page on topics.
+    page = (Path(told).parent if told else project_path(previous)) / PAGE
+    if not all((page / name).is_file() for name in FILES):
         return None
     return read_topic_tables(page)
 
@@ -58,7 +59,7 @@ def read_topic_tables(page: Path) -> TopicTables:
     """
     wanted = (("topic", "rank", "term", "weight"), ("topic", "label", "share"), ("article_id", "topic", "share"))
     tables = []
-    for name, columns in zip(_FILES, wanted, strict=True):
+    for name, columns in zip(FILES, wanted, strict=True):
         try:
             table = pd.read_csv(page / name, dtype=_TEXT, keep_default_na=False, na_values=_NUMBERS)
             missing = [column for column in columns if column not in table]

@@ -49,24 +49,25 @@ class Space:
         return np.asarray(np.hstack([company, words]) * np.sqrt(0.5))
 
 
-def make_space(counts: sparse.csr_matrix, vectors: np.ndarray) -> Space:
+def make_space(weighting: Weighting, weighted: sparse.csr_matrix, vectors: np.ndarray, axes: np.ndarray) -> Space:
     """Make the space of articles.
 
     Parameters
     ----------
-    counts : csr_matrix of int, (n_articles, n_terms)
-        The fitted articles.
+    weighting : Weighting
+        Of the fitted articles.
+    weighted : csr_matrix of float, (n_articles, n_terms)
+        These, weighed.
     vectors : ndarray, (n_terms, n_dimensions)
         From `word_vectors`.
+    axes : ndarray, (n_axes, n_terms)
+        Their right singular vectors.
 
     References
     ----------
     Deerwester et al. (1990), Indexing by latent semantic analysis, for the second half.
     """
-    weighting = Weighting.of(counts)
-    weighted = weighting.weigh(counts)
-    centre = np.asarray(weighted @ vectors).mean(axis=0)
-    return Space(weighting, vectors, centre, singular_vectors(weighted, DIMENSIONS)[2].T)
+    return Space(weighting, vectors, np.asarray(weighted @ vectors).mean(axis=0), axes.T)
 
 
 def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS) -> np.ndarray:

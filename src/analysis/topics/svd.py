@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import svds
@@ -10,7 +12,15 @@ from scipy.sparse.linalg import svds
 _SMALL = 60
 
 
-def singular_vectors(matrix: sparse.csr_matrix, most: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+class Singular(NamedTuple):
+    """Strongest singular vectors of a matrix, (n_rows, k), (k,) and (k, n_columns)."""
+
+    left: np.ndarray
+    values: np.ndarray
+    right: np.ndarray
+
+
+def singular_vectors(matrix: sparse.csr_matrix, most: int) -> Singular:
     """Decompose a matrix into its strongest singular vectors, from a fixed start and to the last digit.
 
     scikit-learn's truncated SVD is randomised and moves when rows are reordered; this one does not.
@@ -24,7 +34,7 @@ def singular_vectors(matrix: sparse.csr_matrix, most: int) -> tuple[np.ndarray, 
 
     Returns
     -------
-    left, values, right : ndarray, (n_rows, k), (k,), (k, n_columns)
+    Singular
         Strongest first; the largest entry of each row of ``right`` is positive (the first of equal ones).
     """
     k = min(most, *matrix.shape)
@@ -37,4 +47,4 @@ def singular_vectors(matrix: sparse.csr_matrix, most: int) -> tuple[np.ndarray, 
         u, s, vt = u[:, order], s[order], vt[order]
     largest = np.abs(vt).round(9).argmax(axis=1)
     sign = np.where(vt[np.arange(k), largest] < 0, -1.0, 1.0)
-    return u * sign, s, vt * sign[:, None]
+    return Singular(u * sign, s, vt * sign[:, None])

@@ -40,8 +40,9 @@ def topic_wording(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame
         One row per topic x source x rank (at most 5), by topic, source in the order of the corpus, rank:
         ``topic, label, source, rank, term, count`` (uses by the source in the topic), ``per_thousand`` (of the topic's
         words counted here), ``log_odds`` with an interval ``low, high`` (normal, standard error from 200 bootstrap
-        draws of groups) that holds in 95 % of the cases for all words tested in the topic together (Bonferroni), ``texts`` (the source's independent texts in the topic that hold it). Only words with ``low`` above 0
-        in at least 5 texts, of sources with at least 10 independent texts in a topic that others write about too; most
+        draws of groups) that holds in 95 % of the cases for all words tested in the topic together (Bonferroni),
+        ``texts`` (the source's independent texts in the topic that hold it). Only words with ``low`` above 0 in at
+        least 5 texts, of sources with at least 10 independent texts in a topic that others write about too; most
         certain (largest ``low``) first, ties by term.
     """
     rows: list[dict[str, object]] = []

@@ -10,14 +10,14 @@ from analysis.topics.coherence import npmi_matrix
 from analysis.topics.table import TopicTable
 
 TOP_WORDS = 10
-CANDIDATES = 30
+CANDIDATES = 40
 # Lower bound of the number of articles behind a word: n - 2 sqrt(n); words in a few articles keep a fiftieth.
 CAUTION = 2.0
 LEAST_KEPT = 0.02
-# A word that weighs more in another topic counts for a seventh here.
-HELD_BACK = 0.15
+# A word that weighs more in another topic counts for a tenth here.
+HELD_BACK = 0.1
 # A word's weight against its company with the words already chosen.
-WEIGHT_SHARE = 0.5
+WEIGHT_SHARE = 0.4
 
 
 def word_weights(table: TopicTable) -> np.ndarray:
@@ -51,8 +51,9 @@ def choose_words(
 ) -> list[np.ndarray]:
     """Choose each topic's words: heavy ones that keep company with each other.
 
-    Greedy from the 30 heaviest words (those that weigh more in another topic held back): first the heaviest, then
-    again and again the word with the largest half of its relative weight plus mean cautious NPMI with those chosen.
+    Greedy from the 40 heaviest words (those that weigh more in another topic held back): first the heaviest, then
+    again and again the word with the largest sum of .4 times its relative weight and its mean cautious NPMI with those
+    chosen.
 
     Parameters
     ----------

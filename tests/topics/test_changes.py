@@ -1,0 +1,162 @@
+"""What became of each topic: matched by words, counted by hand, told in words."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.diff import compare_reports
+from analysis.report.csv_file import write_csv
+from analysis.topics import TopicTables, topic_changes
+from analysis.topics.match import MIN_SIMILARITY, continue_numbers, match_topics
+
+A, B, C, D = (tuple(f"{letter}{i}" for i in range(10)) for letter in "abcd")
+
+
+def test_topics_are_matched_by_their_words() -> None:
+    # C shares four of ten words with the second, three with the first; B is the first.
+    mixed = (*C[:4], *A[:6])
+    assert match_topics([B, C], [B, mixed]) == [0, 1]
+    assert match_topics([C, B], [B, mixed]) == [1, 0]
+
+
+def test_two_words_are_too_few_and_three_are_enough() -> None:
+    assert match_topics([A], [(*A[:2], *B[:8])]) == [None]
+    assert match_topics([A], [(*A[:3], *B[:7])]) == [0]
+    assert pytest.approx(3 / 17) == MIN_SIMILARITY
+
+
+def test_the_total_is_largest_not_each_pair() -> None:
+    # The first is most like topic 0, but so is the second, which is like nothing else.
+    first, second = (*A[:6], *B[:4]), A[:8]
+    earlier = [A, (*B[:5], *A[5:10])]
+    assert match_topics([first, second], earlier) == [1, 0]
+
+
+def test_the_best_assignment_is_found_among_all() -> None:
+    generator = np.random.default_rng(5)
+    pool = [f"w{i}" for i in range(14)]
+    for _ in range(20):
+        words, earlier = ([set(generator.choice(pool, 6, replace=False)) for _ in range(4)] for _ in range(2))
+        likeness = np.array([[len(a & b) / len(a | b) for b in earlier] for a in words])
+        likeness[likeness < MIN_SIMILARITY - 1e-9] = 0
+        best = max(sum(likeness[i, p[i]] for i in range(4)) for p in itertools.permutations(range(4)))
+        found = match_topics(words, earlier)
+        assert sum(likeness[i, m] for i, m in enumerate(found) if m is not None) == pytest.approx(best, abs=1e-4)
+
+
+def test_equal_topics_keep_their_places() -> None:
+    assert match_topics([A, A, B], [A, A, B]) == [0, 1, 2]
+    assert match_topics([], [A]) == []
+    assert match_topics([A], []) == [None]
+
+
+def test_new_topics_are_numbered_behind_all_earlier_ones() -> None:
+    assert continue_numbers([1, None, 0, None], [3, 7]) == [7, 8, 3, 9]
+    assert continue_numbers([None, None], []) == [1, 2]
+
+
+def tables(topics: dict[int, tuple[tuple[str, ...], str, float]], articles: str, band: float = 0.02) -> TopicTables:
+    """Make the tables of a report: number -> words, label, share; ``articles`` one digit an article."""
+    rows = [(n, rank, term, 1.0) for n, (words, _, _) in topics.items() for rank, term in enumerate(words, 1)]
+    card = [(n, label, share, share - band, share + band) for n, (_, label, share) in topics.items()]
+    main = [(f"x{i:03}", int(digit), 0.9 if digit != "0" else 0.0) for i, digit in enumerate(articles)]
+    return TopicTables(
+        pd.DataFrame(rows, columns=["topic", "rank", "term", "weight"]),
+        pd.DataFrame(card, columns=["topic", "label", "share", "share_low", "share_high"]),
+        pd.DataFrame(main, columns=["article_id", "topic", "share"]),
+    )
+
+
+def told(now: TopicTables, earlier: TopicTables) -> list[tuple[str, int, int, str]]:
+    changes = topic_changes(now, earlier)
+    return list(changes[["change", "topic", "earlier_topic", "sentence"]].itertuples(index=False, name=None))
+
+
+EARLIER = tables({1: (A, "a", 0.5), 2: (B, "b", 0.3), 3: (C, "c", 0.2)}, "1111122233")
+
+
+def test_nothing_changed() -> None:
+    assert [(change, sentence) for change, _, _, sentence in told(EARLIER, EARLIER)] == [
+        ("kept", "Topic 1 “a”: unchanged."),
+        ("kept", "Topic 2 “b”: unchanged."),
+        ("kept", "Topic 3 “c”: unchanged."),
+    ]
+
+
+def test_a_share_and_words_moved() -> None:
+    now = tables({1: ((*A[:9], "drone"), "a", 0.6), 2: (B, "b", 0.3), 3: (C, "c", 0.2)}, "1111122233")
+    assert told(now, EARLIER)[0] == (
+        "kept", 1, 1,
+        "Topic 1 “a”: 50% → 60% of the articles (95% interval now 58 to 62%, earlier 48 to 52%); + drone; − a9.",
+    )  # fmt: skip
+
+
+def test_a_topic_with_another_number_and_label() -> None:
+    now = tables({1: (B, "b", 0.3), 2: (A, "A!", 0.5), 3: (C, "c", 0.2)}, "2222211133")
+    assert [row[3] for row in told(now, EARLIER)] == [
+        "Topic 1 “b”: was topic 2.",
+        "Topic 2 “A!”: was topic 1; was called “a”.",
+        "Topic 3 “c”: unchanged.",
+    ]
+
+
+def test_a_topic_is_new_and_another_gone() -> None:
+    now = tables({1: (A, "a", 0.5), 2: (B, "b", 0.3), 4: (D, "d", 0.065)}, "1111122200")
+    rows = told(now, EARLIER)
+    assert rows[2] == ("new", 4, 0, "Topic 4 “d” is new: 6.5% of the articles (4 to 8%).")
+    assert rows[3] == ("gone", 0, 3, "Topic 3 “c” is gone: it had 20% of the articles (18 to 22%).")
+
+
+def test_a_topic_merged_into_another() -> None:
+    # Of the seven articles of topic 2, five are in topic 1 now, one in topic 3, one in none.
+    earlier = tables({1: (A, "a", 0.3), 2: (B, "b", 0.4), 3: (C, "c", 0.3)}, "1112222222333")
+    now = tables({1: (A, "a", 0.3), 3: (C, "c", 0.3)}, "1111111130333")
+    assert told(now, earlier)[2] == ("merged", 1, 2, "Topic 2 “b” merged into topic 1 “a”, with 5 of its 6 articles.")
+
+
+def test_a_topic_split_off_another() -> None:
+    # Of the eight articles of the unmatched topic 4, six were in topic 1, two in topic 3.
+    earlier = tables({1: (A, "a", 0.7), 3: (C, "c", 0.3)}, "1111111111333")
+    now = tables({1: (A, "a", 0.3), 3: (C, "c", 0.3), 4: (D, "d", 0.4)}, "1111444444443"[:13])
+    assert told(now, earlier)[2] == (
+        "split", 4, 1,
+        "Topic 4 “d” split off topic 1 “a”: 6 of its 8 articles that the earlier report has too were there.",
+    )  # fmt: skip
+
+
+def test_four_articles_are_too_few_to_tell_a_merger() -> None:
+    earlier = tables({1: (A, "a", 0.5), 2: (B, "b", 0.5)}, "111112222")
+    now = tables({1: (A, "a", 0.5)}, "111111111")
+    assert told(now, earlier)[1][0] == "gone"
+
+
+def test_no_topics_on_either_side() -> None:
+    nothing = tables({}, "000")
+    assert told(nothing, nothing) == []
+    assert [row[0] for row in told(EARLIER, nothing)] == ["new"] * 3
+    assert [row[0] for row in told(nothing, EARLIER)] == ["gone"] * 3
+
+
+def test_finished_reports_say_the_same(tmp_path: Path) -> None:
+    now = tables({1: (A, "a", 0.6), 2: (C, "c", 0.2), 3: (D, "d", 0.1)}, "1111111233")
+    for name, report in (("old", EARLIER), ("new", now)):
+        page = tmp_path / name / "topic_modeling"
+        page.mkdir(parents=True)
+        for table, rows in zip(("topic_terms", "topic_card", "article_topics"),
+                               (report.terms, report.card, report.articles), strict=True):  # fmt: skip
+            write_csv(rows, page / f"{table}.csv")
+    assert compare_reports(tmp_path / "old", tmp_path / "new") == [
+        "topic_modeling: topics: Topic 1 “a”: 50% → 60% of the articles "
+        "(95% interval now 58 to 62%, earlier 48 to 52%).",
+        "topic_modeling: topics: Topic 2 “c”: was topic 3.",
+        "topic_modeling: topics: Topic 3 “d” is new: 10% of the articles (8 to 12%).",
+        "topic_modeling: topics: Topic 2 “b” is gone: it had 30% of the articles (28 to 32%).",
+        # Two went from b to a, one from b to c; of those in c before, two are in d: five.
+        "topic_modeling: topics: 5 of the 10 articles in both reports have another main topic.",
+    ]
+    assert compare_reports(tmp_path / "old", tmp_path / "old") == []
