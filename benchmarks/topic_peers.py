@@ -142,7 +142,7 @@ def embed(articles: Articles, _: int) -> Fitted:
 
 
 def bertopic(articles: Articles, k: int) -> Fitted:
-    """Fit BERTopic: its defaults, asked for k topics, UMAP seeded. Its outliers are topic -1, one of the k, not shown."""
+    """Fit BERTopic: its defaults, k topics, UMAP seeded. Its outliers are topic -1, one of the k, not shown."""
     from bertopic import BERTopic
     from sklearn.feature_extraction.text import CountVectorizer
     from umap import UMAP
@@ -163,19 +163,16 @@ def bertopic(articles: Articles, k: int) -> Fitted:
 
 
 def ours(articles: Articles, k: int, method: str = "", firsts: bool = True) -> Fitted:
-    """Fit one article of each group of copies, or all; then every article is assigned. Counted from the texts on."""
-    from analysis.counts import count_articles, windows_of_texts
+    """Fit one article of each group of copies, or all; then assign every article. Windows are of the texts."""
+    from analysis.counts import windows_of_texts
     from analysis.topics import TopicModel
 
-    terms = np.array(articles.terms, dtype=object)
-    counts, words = count_articles(articles.texts)
-    counts = counts[:, np.searchsorted(words, terms)] if np.isin(terms, words).all() else articles.counts()
+    counts = articles.counts()
     # The first of a group is the one that stands first in the corpus, whatever order the articles come in.
     by_row = np.argsort(articles.row)
-    fitted = (
-        by_row[np.unique(articles.groups[by_row], return_index=True)[1]] if firsts else np.arange(len(articles.ids))
-    )
-    windows = windows_of_texts([articles.texts[i] for i in fitted], terms)
+    leads = by_row[np.unique(articles.groups[by_row], return_index=True)[1]]
+    fitted = np.sort(leads) if firsts else np.arange(len(articles.ids))
+    windows = windows_of_texts([articles.texts[i] for i in fitted], np.array(articles.terms, dtype=object))
     model = TopicModel(n_topics=k, **({"method": method} if method else {})).fit(counts[fitted], windows=windows)
     shares = model.transform(counts)
     listed = [[(articles.terms[w], float(model.weights_[t, w])) for w in words] for t, words in enumerate(model.words_)]

@@ -82,3 +82,91 @@ def test_whole_reports(tmp_path: Path) -> None:
 def test_what_is_no_report_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="is no report folder"):
         compare_reports(tmp_path, tmp_path)
+
+
+WORDS = {"1": ["siege", "tank", "mortar"], "2": ["ballot", "vote", "poll"], "3": ["flood", "rain", "dam"]}
+SHARES = {"1": 0.5, "2": 0.25, "3": 0.25}
+
+
+def topics(main: str, shares: dict[str, float], more: str = "", **words: list[str]) -> dict[str, str]:
+    """Write the three tables: one digit of ``main`` an article; intervals reach 0.05 to either side."""
+    used = {number: words.get(f"t{number}", WORDS[number]) for number in shares}
+    terms = [f'{n},{rank},"{term}",{4 - rank}' for n, listed in used.items() for rank, term in enumerate(listed, 1)]
+    card = [f'{n},"{used[n][0]}",{share},{share - 0.05:.6g},{share + 0.05:.6g}{more}' for n, share in shares.items()]
+    articles = [f'"x{i:02}",{topic},0.9' for i, topic in enumerate(main)]
+    return {
+        "topic_terms_csv": "\n".join(['"topic","rank","term","weight"', *terms, ""]),
+        "topic_card_csv": "\n".join(
+            ['"topic","label","share","share_low","share_high"' + (',"verdict"' if more else ""), *card, ""]
+        ),
+        "article_topics_csv": "\n".join(['"article_id","topic","share"', *articles, ""]),
+    }
+
+
+def test_the_same_topics_are_no_change(tmp_path: Path) -> None:
+    assert changes(tmp_path, topics("11112233", SHARES), topics("11112233", SHARES)) == []
+
+
+def test_topics_are_told_in_sentences_behind_the_findings(tmp_path: Path) -> None:
+    finding = {"findings_csv": '"sentence","q"\n"A leads",0.01\n', "a_csv": '"x"\n1\n'}
+    other = {"findings_csv": '"sentence","q"\n"B leads",0.01\n', "a_csv": '"x"\n2\n'}
+    # Topic 3 is gone, and its two articles are in topic 2; drone stands for mortar.
+    now = topics("11112222", {"1": 0.5, "2": 0.5}, t1=["siege", "tank", "drone"])
+    assert changes(tmp_path, finding | topics("11112233", SHARES), other | now) == [
+        "terms: findings: 1 row new (B leads)",
+        "terms: findings: 1 row gone (A leads)",
+        "terms: topics: Topic 1 “siege”: + drone; − mortar.",
+        "terms: topics: Topic 2 “ballot”: 25% → 50% of the articles (95% interval now 45 to 55%, earlier 20 to 30%).",
+        "terms: topics: Topic 3 “flood” is gone: it had 25% of the articles (20 to 30%).",
+        "terms: topics: 2 of the 8 articles in both reports have another main topic.",
+        "terms: a.csv: 1 row new (2)",
+        "terms: a.csv: 1 row gone (1)",
+    ]
+
+
+def test_topics_come_first_where_there_are_no_findings(tmp_path: Path) -> None:
+    old, new = {"a_csv": '"x"\n1\n1\n'}, {"a_csv": '"x"\n1\n1\n1\n'}
+    assert changes(tmp_path, old | topics("11112233", SHARES), new | topics("11112232", SHARES)) == [
+        "terms: topics: 1 of the 8 articles in both reports have another main topic.",
+        "terms: a.csv: 2 rows became 3, with no column that names them",
+    ]
+
+
+def test_ten_more_articles(tmp_path: Path) -> None:
+    # Of 8 articles 4, 2, 2; of 18 then 14, 2, 2: all ten are about the siege. No number and no word changes.
+    new = topics("11112233" + 10 * "1", {"1": 0.777778, "2": 0.111111, "3": 0.111111})
+    assert changes(tmp_path, topics("11112233", SHARES), new) == [
+        "terms: topics: Topic 1 “siege”: 50% → 78% of the articles (95% interval now 73 to 83%, earlier 45 to 55%).",
+        "terms: topics: Topic 2 “ballot”: 25% → 11% of the articles (95% interval now 6 to 16%, earlier 20 to 30%).",
+        "terms: topics: Topic 3 “flood”: 25% → 11% of the articles (95% interval now 6 to 16%, earlier 20 to 30%).",
+        "terms: article_topics.csv: 10 articles new",
+    ]
+
+
+def test_renumbered_topics_move_no_article(tmp_path: Path) -> None:
+    new = topics("22221133", {"1": 0.25, "2": 0.5, "3": 0.25}, t1=WORDS["2"], t2=WORDS["1"])
+    assert changes(tmp_path, topics("11112233", SHARES), new) == [
+        "terms: topics: Topic 1 “ballot”: was topic 2.",
+        "terms: topics: Topic 2 “siege”: was topic 1.",
+    ]
+
+
+def test_what_no_sentence_tells_is_not_passed_over(tmp_path: Path) -> None:
+    old = topics("11112233", SHARES, ',"stable"')
+    verdict = topics("11112233", SHARES, ',"unstable"')
+    assert changes(tmp_path / "a", old, verdict) == ["terms: topic_card.csv: the same topics; changed: verdict"]
+    assert changes(tmp_path / "b", topics("11112233", SHARES), old) == ["terms: topic_card.csv: columns new: verdict"]
+    assert changes(tmp_path / "c", topics("11112233", SHARES), topics("1111223", SHARES)) == [
+        "terms: article_topics.csv: 1 article gone"
+    ]
+
+
+def test_topics_that_cannot_be_read_are_compared_row_by_row(tmp_path: Path) -> None:
+    old, new = topics("11112233", SHARES), topics("11112233", SHARES)
+    new["topic_card_csv"] = new["topic_card_csv"].replace("\n3,", "\nthree,")
+    assert changes(tmp_path / "a", old, new) == [
+        "terms: topic_card.csv: 1 row new (three)",
+        "terms: topic_card.csv: 1 row gone (3)",
+    ]
+    older = old | {"topic_terms_csv": '"topic","rank"\n1,1\n'}
+    assert changes(tmp_path / "b", older, old)[0] == "terms: topic_terms.csv: columns new: term, weight"

@@ -78,22 +78,14 @@ def _notebooks(folder: Path) -> list[str]:
 
 
 def _notebook_changes(old: Path, new: Path) -> Iterator[str]:
-    # Findings first: they are what a reader came for.
+    # Findings first, then topics: they are what a reader came for.
     names = {path.name for folder in (old, new) for path in folder.glob("*.csv")}
-    topics = has_topics(old) and has_topics(new)
-    ordered = sorted(names, key=lambda name: (name != "findings.csv", name))
-    first = ordered[0] if ordered else ""
-    for name in ordered:
-        words = "findings" if name == "findings.csv" else name
-        if not (new / name).is_file():
-            yield f"{words}: gone"
-        elif not (old / name).is_file():
-            yield f"{words}: new"
-        elif (old / name).read_bytes() != (new / name).read_bytes():
-            changes = _table_changes(_read(old / name), _read(new / name))
-            yield from (f"{words}: {change}" for change in changes if not topics or name not in TOLD)
-        if name == first and topics:
-            yield from (f"topics: {sentence}" for sentence in compare_topics(old, new))
+    if "findings.csv" in names:
+        yield from (f"findings: {change}" for change in _file_changes(old / "findings.csv", new / "findings.csv", None))
+    topics = _topics(old, new)
+    yield from (f"topics: {sentence}" for sentence in topics or [])
+    for name in sorted(names - {"findings.csv"}):
+        yield from (f"{name}: {change}" for change in _file_changes(old / name, new / name, topics))
     for path in sorted(new.glob("*.svg")):
         other, data = old / path.name, f"{path.stem}.csv"
         drawn_alike = other.is_file() and other.read_bytes() == path.read_bytes()
@@ -101,13 +93,57 @@ def _notebook_changes(old: Path, new: Path) -> Iterator[str]:
             yield f"{path.name}: drawn differently from the same table"
 
 
-def _table_changes(old: _Table, new: _Table) -> Iterator[str]:
+def _topics(old: Path, new: Path) -> list[str] | None:
+    """Say what became of the topics; None where not both pages have tables that can be read as topics."""
+    if not (has_topics(old) and has_topics(new)):
+        return None
+    try:
+        return compare_topics(old, new)
+    except (SettingsError, ValueError):
+        # Another form of these tables, or a damaged one: row by row, their change is told as any other.
+        return None
+
+
+def _file_changes(old: Path, new: Path, topics: list[str] | None) -> Iterator[str]:
+    if not new.is_file():
+        yield "gone"
+    elif not old.is_file():
+        yield "new"
+    elif old.read_bytes() != new.read_bytes():
+        if topics is None or new.name not in TOLD:
+            yield from _table_changes(_read(old), _read(new))
+        else:
+            yield from _untold_changes(new.name, _read(old), _read(new), bool(topics))
+
+
+def _untold_changes(name: str, old: _Table, new: _Table, sentences: bool) -> Iterator[str]:
+    """Say of a table of topics what sentences on topics leave out."""
+    told = list(_column_changes(old, new))
+    if name == "article_topics.csv":
+        before, after = ({row["article_id"] for row in table.rows} for table in (old, new))
+        counts = ((len(after - before), "new"), (len(before - after), "gone"))
+        words = [f"{count:,} {'article' if count == 1 else 'articles'} {what}" for count, what in counts if count]
+        told += [", ".join(words)] if words else []
+    # Nothing a reader sees may change without a line; the table of changes is about other reports.
+    if not told and not sentences and name != "topic_changes.csv":
+        rows = list(zip(old.rows, new.rows, strict=False))
+        cells = [column for column in new.columns if any(a[column] != b[column] for a, b in rows)]
+        told = [f"the same topics; changed: {', '.join(cells)}" if cells else "the same topics in other rows"]
+    yield from told
+
+
+def _column_changes(old: _Table, new: _Table) -> Iterator[str]:
     gone = [column for column in old.columns if column not in new.columns]
     come = [column for column in new.columns if column not in old.columns]
     if gone:
         yield f"columns gone: {', '.join(gone)}"
     if come:
         yield f"columns new: {', '.join(come)}"
+
+
+def _table_changes(old: _Table, new: _Table) -> Iterator[str]:
+    told = list(_column_changes(old, new))
+    yield from told
     shared = [column for column in old.columns if column in new.columns]
     key = _key(shared, old.rows, new.rows)
     if not key:
@@ -121,7 +157,7 @@ def _table_changes(old: _Table, new: _Table) -> Iterator[str]:
         "changed",
         [words for name in after if name in before and (words := _row_change(name, before[name], after[name], shared))],
     )
-    if not gone and not come and before == after:
+    if not told and before == after:
         yield "the same rows in another order"
 
 

@@ -135,6 +135,72 @@ def test_four_articles_are_too_few_to_tell_a_merger() -> None:
     assert told(now, earlier)[1][0] == "gone"
 
 
+def test_sentences_tell_topics_apart_when_numbers_do_not_agree() -> None:
+    # What was topic 2 is 1 now; what is 2 now came out of it with five of nine articles. All six of topic 3 went to it.
+    earlier = tables({1: (A, "a", 0.2), 2: (B, "b", 0.5), 3: (C, "c", 0.3)}, "1111" + "222222222" + "333333")
+    now = tables({1: (B, "b", 0.5), 2: (D, "d", 0.3), 4: (A, "a", 0.2)}, "4444" + "222221111" + "111111")
+    assert told(now, earlier) == [
+        ("kept", 1, 2, "Topic 1 “b”: was topic 2."),
+        (
+            "split", 2, 2,
+            "Topic 2 “d” split off topic 1 “b”: 5 of its 5 articles that the earlier report has too were there.",
+        ),
+        ("kept", 4, 1, "Topic 4 “a”: was topic 1."),
+        ("merged", 1, 3, "Topic 3 “c” merged into topic 1 “b”, with 6 of its 6 articles."),
+    ]  # fmt: skip
+
+
+def test_an_earlier_topic_whose_number_another_has_now_is_called_earlier() -> None:
+    earlier = tables({1: (A, "a", 0.5), 2: (B, "b", 0.5)}, "11111222222")
+    now = tables({1: (B, "b", 1.0)}, "11111111111")
+    assert told(now, earlier)[1] == (
+        "merged", 1, 1, "Earlier topic 1 “a” merged into topic 1 “b”, with 5 of its 5 articles.",
+    )  # fmt: skip
+
+
+def test_half_of_the_articles_in_a_topic_that_lives_is_a_split() -> None:
+    # Of ten articles five were in topic 1, which is gone, five in topic 2, which is not.
+    earlier = tables({1: (A, "a", 0.5), 2: (B, "b", 0.5)}, "11111" + "22222" + "2")
+    now = tables({2: (B, "b", 0.1), 3: (D, "d", 0.9)}, "33333" + "33333" + "2")
+    assert [row[:3] for row in told(now, earlier)] == [("kept", 2, 2), ("split", 3, 2), ("merged", 3, 1)]
+
+
+def test_less_than_half_is_no_split_and_no_merger() -> None:
+    # Of the eleven articles of topic 2 five are in topic 1 now, three each in topics 3 and 4.
+    earlier = tables({1: (A, "a", 0.5), 2: (B, "b", 0.5), 3: (C, "c", 0.1), 4: (D, "d", 0.1)}, "22222222222" + "1")
+    now = tables({1: (A, "a", 0.5), 3: (C, "c", 0.1), 4: (D, "d", 0.1)}, "11111333444" + "1")
+    assert told(now, earlier)[3][:3] == ("gone", 0, 2)
+
+
+def test_shares_are_never_rounded_to_nothing_and_never_nan() -> None:
+    nothing = tables({}, "0")
+    tiny, nearly = tables({1: (A, "a", 0.0002)}, "1"), tables({1: (A, "a", 0.9997)}, "1")
+    unknown = tables({1: (A, "a", float("nan"))}, "1")
+    assert told(tiny, nothing)[0][3].startswith("Topic 1 “a” is new: under 0.1% of the articles")
+    assert told(nearly, nothing)[0][3].startswith("Topic 1 “a” is new: over 99.9% of the articles")
+    assert told(unknown, nothing)[0][3] == "Topic 1 “a” is new: an unknown share of the articles."
+    assert told(unknown, unknown)[0][3] == "Topic 1 “a”: unchanged."
+
+
+def test_shares_that_read_alike_are_as_before() -> None:
+    earlier, now = (tables({1: (A, "a", share)}, "1") for share in (0.1215, 0.1234))
+    assert told(now, earlier)[0][3].startswith("Topic 1 “a”: 12% of the articles as before (95% interval now 10 to 14%")
+    # The last bits of a sum are no change.
+    assert (
+        told(tables({1: (A, "a", 0.1 + 0.2)}, "1"), tables({1: (A, "a", 0.3)}, "1"))[0][3] == "Topic 1 “a”: unchanged."
+    )
+
+
+def test_a_topic_without_words_or_without_a_card_has_its_row() -> None:
+    now = tables({1: (A, "a", 0.5), 2: ((), "b", 0.3), 3: (C, "c", 0.2)}, "123")
+    now = TopicTables(now.terms, now.card[:2], now.articles)
+    assert [row[3] for row in told(now, tables({}, "000"))] == [
+        "Topic 1 “a” is new: 50% of the articles (48 to 52%).",
+        "Topic 2 “b” is new: 30% of the articles (28 to 32%).",
+        "Topic 3 “” is new: an unknown share of the articles.",
+    ]
+
+
 def test_no_topics_on_either_side() -> None:
     nothing = tables({}, "000")
     assert told(nothing, nothing) == []
@@ -155,7 +221,7 @@ def test_finished_reports_say_the_same(tmp_path: Path) -> None:
         "(95% interval now 58 to 62%, earlier 48 to 52%).",
         "topic_modeling: topics: Topic 2 “c”: was topic 3.",
         "topic_modeling: topics: Topic 3 “d” is new: 10% of the articles (8 to 12%).",
-        "topic_modeling: topics: Topic 2 “b” is gone: it had 30% of the articles (28 to 32%).",
+        "topic_modeling: topics: Earlier topic 2 “b” is gone: it had 30% of the articles (28 to 32%).",
         # Two went from b to a, one from b to c; of those in c before, two are in d: five.
         "topic_modeling: topics: 5 of the 10 articles in both reports have another main topic.",
     ]

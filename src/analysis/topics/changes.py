@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis.resample import round_significant
 from analysis.topics.match import match_topics
 
 # A topic has gone into another, or come out of one, with half of its articles, and at least five.
@@ -30,18 +32,21 @@ class TopicTables:
 
     @property
     def words(self) -> dict[int, list[str]]:
-        """Words of each topic, by rank; topics by number."""
+        """Words of each topic, by rank; topics by number, those without words too."""
         ordered = self.terms.sort_values(["topic", "rank"], kind="stable")
-        found: dict[int, list[str]] = {}
-        for topic, term in zip(ordered["topic"].astype(int), ordered["term"].astype(str), strict=True):
-            found.setdefault(topic, []).append(term)
+        numbers = ordered["topic"].astype(int)
+        found: dict[int, list[str]] = {topic: [] for topic in sorted({*numbers, *self.card["topic"].astype(int)})}
+        for topic, term in zip(numbers, ordered["term"].astype(str), strict=True):
+            found[topic].append(term)
         return found
 
     def facts(self, topic: int) -> dict[str, Any]:
-        """Label and share with interval of one topic; NaN where there is no number."""
-        row = self.card[self.card["topic"] == topic].iloc[0]
-        numbers = {name: float(row[name]) if name in row and row[name] != "" else math.nan for name in _SHARES}
-        return {"label": str(row["label"]), **numbers}
+        """Label, and share with interval to six digits, of one topic; empty and NaN where the card has none."""
+        rows = self.card[self.card["topic"].astype(int) == topic].to_dict("records")
+        row = rows[0] if rows else {}
+        numbers = [float(value) if (value := row.get(name, "")) != "" else math.nan for name in _SHARES]
+        rounded = round_significant(np.array(numbers)).tolist()
+        return {"label": str(row.get("label", "")), **dict(zip(_SHARES, rounded, strict=True))}
 
 
 def topic_changes(now: TopicTables, earlier: TopicTables | None) -> pd.DataFrame:
@@ -55,11 +60,13 @@ def topic_changes(now: TopicTables, earlier: TopicTables | None) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        One row per topic of either, those now in their order, then those that are not any more: ``change`` (*kept*;
+        One row per topic of either, those now by number, then by number those that are no more: ``change`` (*kept*;
         *split*: unmatched, and half of its articles, at least five, were in one earlier topic that lives on; *new*;
         *merged*: unmatched, and half of its articles, at least five, are in one topic now; *gone*), ``topic, label,
-        earlier_topic, earlier_label`` (0 and empty where there is none), shares of both with intervals, ``words_gained,
-        words_lost, sentence``. Empty without an earlier report.
+        earlier_topic, earlier_label`` (0 and empty where there is none; of *merged* where it went, of *split* where it
+        was), shares of both with intervals, ``words_gained, words_lost`` (of *kept*, by rank), ``sentence``. Of its
+        articles, those count that both reports have, and have in a topic; of equal parts, the lower number. Sentences
+        call a topic by its number now. Empty without an earlier report.
     """
     if earlier is None:
         return pd.DataFrame(columns=COLUMNS)
@@ -68,23 +75,23 @@ def topic_changes(now: TopicTables, earlier: TopicTables | None) -> pd.DataFrame
     of_now = {topic: None if match is None else list(before)[match] for topic, match in pairs}
     moved = _moves(now, earlier)
     rows = [_row_now(topic, of_now, now, earlier, words, before, moved) for topic in words]
-    rows += [_row_gone(topic, now, earlier, moved) for topic in before if topic not in of_now.values()]
+    rows += [_row_gone(topic, list(words), now, earlier, moved) for topic in before if topic not in of_now.values()]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _moves(now: TopicTables, earlier: TopicTables) -> pd.DataFrame:
     """Count the articles in both reports by earlier topic and topic now; those without a topic are left out."""
     both = now.articles.merge(earlier.articles, on="article_id", suffixes=("", "_earlier"))
+    both[["topic", "topic_earlier"]] = both[["topic", "topic_earlier"]].astype(int)
     both = both[(both["topic"] > 0) & (both["topic_earlier"] > 0)]
     return pd.crosstab(both["topic_earlier"], both["topic"])
 
 
-def _main_move(counts: pd.Series) -> tuple[int, int, int] | None:
-    """Give where most articles went, how many of how many; None when that is not half of them and five."""
-    if counts.empty or counts.max() < MOVED_ARTICLES or counts.max() < MOVED_SHARE * counts.sum():
-        return None
-    at = int(counts.to_numpy().argmax())
-    return int(counts.index.to_numpy()[at]), int(counts.max()), int(counts.sum())
+def _main_move(counts: pd.Series, among: Collection[int]) -> tuple[int, int, int] | None:
+    """Give which of some topics holds most articles, how many of how many; None when not half of them and five."""
+    whole = int(counts.sum())
+    part, other = max(((int(counts.get(topic, 0)), -topic) for topic in among), default=(0, 0))
+    return (-other, part, whole) if part >= max(MOVED_ARTICLES, MOVED_SHARE * whole) else None
 
 
 def _row_now(
@@ -104,20 +111,24 @@ def _row_now(
         parts += [f"− {', '.join(lost)}"] if lost else []
         sentence = f"{name}: {'; '.join(parts) or 'unchanged'}."
         return _row("kept", topic, facts, match, old, ", ".join(gained), ", ".join(lost), sentence)
-    came = _main_move(moved[topic]) if topic in moved else None
-    if came and came[0] in of_now.values():
-        old = earlier.facts(came[0])
-        whole = "its 1 article" if came[2] == 1 else f"its {came[2]:,} articles that the earlier report has too"
-        sentence = f"{name} split off topic {came[0]} “{old['label']}”: {came[1]:,} of {whole} were there."
+    living = {match: number for number, match in of_now.items() if match is not None}
+    came = _main_move(moved[topic], living) if topic in moved else None
+    if came:
+        old, home = earlier.facts(came[0]), living[came[0]]
+        whole = f"its {came[2]:,} articles that the earlier report has too"
+        sentence = f"{name} split off topic {home} “{now.facts(home)['label']}”: {came[1]:,} of {whole} were there."
         return _row("split", topic, facts, came[0], old, "", "", sentence)
     sentence = f"{name} is new: {_percent(facts)} of the articles{_interval(facts)}."
     return _row("new", topic, facts, 0, {}, "", "", sentence)
 
 
-def _row_gone(topic: int, now: TopicTables, earlier: TopicTables, moved: pd.DataFrame) -> dict[str, Any]:
+def _row_gone(
+    topic: int, numbers: list[int], now: TopicTables, earlier: TopicTables, moved: pd.DataFrame
+) -> dict[str, Any]:
     old = earlier.facts(topic)
-    name = f"Topic {topic} “{old['label']}”"
-    went = _main_move(moved.T[topic]) if topic in moved.index else None
+    # Another topic may have its number now.
+    name = f"{'Earlier topic' if topic in numbers else 'Topic'} {topic} “{old['label']}”"
+    went = _main_move(moved.T[topic], numbers) if topic in moved.index else None
     if went:
         facts = now.facts(went[0])
         sentence = (
@@ -147,16 +158,28 @@ def _share_move(facts: Mapping[str, Any], old: Mapping[str, Any]) -> list[str]:
         return []
     told = [f"{when} {words}" for when, one in (("now", facts), ("earlier", old)) if (words := _ends(one))]
     band = f" (95% interval {', '.join(told)})" if told else ""
-    return [f"{_percent(old)} → {_percent(facts)} of the articles{band}"]
+    before, after = _percent(old), _percent(facts)
+    if before == after:
+        return [f"{after} of the articles as before{band}"]
+    return [f"{before} → {after} of the articles{band}"]
 
 
 def _percent(facts: Mapping[str, Any]) -> str:
-    return f"{facts['share']:.0%}" if facts["share"] >= 0.0995 or facts["share"] == 0 else f"{facts['share']:.1%}"
+    """Write a share as figures do, never rounding something to nothing or to all."""
+    value = 100 * facts["share"]
+    if math.isnan(value):
+        return "an unknown share"
+    if value in (0, 100) or 9.95 <= value < 99.5:
+        return f"{value:.0f}%"
+    if 0 < value < 0.05:
+        return "under 0.1%"
+    return "over 99.9%" if 99.95 <= value < 100 else f"{value:.1f}%"
 
 
 def _ends(facts: Mapping[str, Any]) -> str:
-    low, high = facts["share_low"], facts["share_high"]
-    return "" if math.isnan(low) or math.isnan(high) else f"{100 * low:.0f} to {100 * high:.0f}%"
+    low, high = 100 * facts["share_low"], 100 * facts["share_high"]
+    digits = 1 if 0 < low < 0.5 or 99.5 <= high < 100 else 0
+    return "" if math.isnan(low) or math.isnan(high) else f"{low:.{digits}f} to {high:.{digits}f}%"
 
 
 def _interval(facts: Mapping[str, Any]) -> str:
