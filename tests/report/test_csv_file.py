@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.report.csv_file import write_csv
+from analysis.report.csv_file import digest_tables, write_csv
 
 
 def test_bytes_of_a_table(tmp_path: Path) -> None:
@@ -45,3 +45,14 @@ def test_the_table_is_not_changed(tmp_path: Path) -> None:
     table = pd.DataFrame({"title": ["=1"]})
     write_csv(table, tmp_path / "t.csv")
     assert table["title"].tolist() == ["=1"]
+
+
+def test_the_digest_of_a_report_is_of_all_its_tables(tmp_path: Path) -> None:
+    for page in ("one", "two"):
+        (tmp_path / page).mkdir()
+        (tmp_path / page / "a.csv").write_bytes(b"x\n1\n")
+    first = digest_tables(tmp_path)
+    (tmp_path / "one" / "a.svg").write_bytes(b"<svg/>")
+    assert digest_tables(tmp_path) == first
+    (tmp_path / "two" / "a.csv").write_bytes(b"x\n2\n")
+    assert digest_tables(tmp_path) != first

@@ -113,5 +113,7 @@ def test_a_damaged_table_is_said(make_corpus: Any, report_of: Any, tmp_path: Pat
     corpus = make_corpus(planted_articles(dict.fromkeys(THEMES, 20)))
     report_of(corpus, fit_topics(corpus, 6))
     (tmp_path / PAGE / "topic_terms.csv").write_text("topic,rank\n1,1\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"topic_terms\.csv cannot be read: there is no column 'term'"):
+    with pytest.raises(
+        SettingsError, match=r"cannot be read: topic_modeling/topic_terms\.csv: there is no column 'term'"
+    ):
         read_earlier_topics(str(tmp_path))

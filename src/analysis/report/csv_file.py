@@ -48,9 +48,10 @@ def _quoted(text: str) -> str:
     return f'"\'{text}"' if text.startswith(_FORMULA_STARTS) else f'"{text}"'
 
 
-def digest_tables(folder: Path) -> str:
-    """Hash the tables of a page: sha256 over names and contents of its CSV files."""
+def digest_tables(reports: Path) -> str:
+    """Hash the tables of a report folder: sha256 over the paths and contents of the CSV files of all its pages."""
     total = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
-        total.update(path.name.encode(errors="surrogateescape") + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(reports.glob("[!._]*/*.csv")):
+        name = path.relative_to(reports).as_posix().encode(errors="surrogateescape")
+        total.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -201,7 +201,7 @@ class Report:
         facts = corpus_facts(self._corpus, lock)
         text = f"{self._counts()}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
         told = os.environ.get("ANALYSIS_PREVIOUS")
-        earlier = f", earlier report <code>{digest_tables(Path(told))[:16]}</code>" if told else ""
+        earlier = f", earlier report <code>{digest_tables(Path(told).parent)[:16]}</code>" if told else ""
         html = (
             f'<p class="made">{escape(self._counts())}, corpus <code>{escape(self._corpus.fingerprint[:16])}</code>, '
             f"lock <code>{lock[:16]}</code>{earlier}. The same articles, lock and parameters give the same bytes.</p>"

@@ -68,7 +68,7 @@ def run(plan: Plan) -> int:
                     "default": plan.defaults(name),
                     **({"reading": plan.reading} if plan.reading else {}),
                 },
-                **({"previous": digest_tables(plan.previous / name)} if plan.previous else {}),
+                **({"previous": digest_tables(plan.previous)} if plan.previous else {}),
             }
             for name in plan.notebooks
         }

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.engine import map_shards
 from analysis.resample import round_significant
-from analysis.topics.coherence import coherence, diversity
+from analysis.topics.coherence import diversity, mean_coherence
 from analysis.topics.fit import PLAIN, Anchors, Material, best_match, fit_once
 from analysis.topics.shuffle import shuffle_words
 
@@ -90,6 +90,8 @@ def choose_n_topics(material: Material, how: How) -> Choice:
         )
         reason = f"Too few texts for topics: {found} several of them; {5 * least} and {10 * least} are the fewest."
         return Choice(0, pd.DataFrame(columns=COLUMNS), reason)
+    # Other methods than the mixture would take minutes for all numbers on 8,000 texts.
+    material = material if how.method == "mixture" else first_texts(material)
     whole, *draws = words_of_draws(material, grid, how)
     table = pd.DataFrame([_measure(k, whole, draws, material) for k in grid], columns=COLUMNS[:-2])
     table[COLUMNS[1:-2]] = round_significant(table[COLUMNS[1:-2]].to_numpy())
@@ -110,10 +112,14 @@ def words_of_draws(material: Material, numbers: Sequence[int], how: How) -> list
     list of dict
         Of all, then of each draw: the words of each topic, by the number of topics.
     """
-    # Factors of many numbers, and plain models at all, would take minutes on 8,000 texts.
-    slow = how.method in PLAIN or (how.method == "factors" and len(numbers) > 1)
-    material = material.rows(np.arange(min(material.counts.shape[0], SLOW_TEXTS))) if slow else material
+    # Plain models of one number, too, would take minutes on 8,000 texts.
+    material = first_texts(material) if how.method in PLAIN else material
     return map_shards(partial(_words_of_draw, material=material, numbers=numbers, how=how), range(-1, DRAWS))
+
+
+def first_texts(material: Material) -> Material:
+    """Take the first 2,000 texts."""
+    return material.rows(np.arange(min(material.counts.shape[0], SLOW_TEXTS)))
 
 
 def _words_of_draw(draw: int, material: Material, numbers: Sequence[int], how: How) -> Words:
@@ -130,7 +136,7 @@ def drawn_rows(n_articles: int, seed: Sequence[int]) -> np.ndarray:
 
 def _measure(n_topics: int, whole: Words, draws: list[Words], material: Material) -> tuple[float, ...]:
     stability = np.array([best_match(whole[n_topics], draw[n_topics]).mean() for draw in draws])
-    sense = np.array([np.nanmean(np.append(coherence(material.windows, draw[n_topics]), 0.0)[:-1]) for draw in draws])
+    sense = np.array([mean_coherence(material.windows, draw[n_topics]) for draw in draws])
     different = np.array([diversity(draw[n_topics]) for draw in draws])
     columns = (stability * np.maximum(sense, 0) * different, stability, sense, different)
     told = [(column.mean(), column.std(ddof=1) / np.sqrt(len(draws))) for column in columns]
@@ -156,8 +162,6 @@ def _stability_of_shuffled(numbers: list[int], material: Material, how: How) -> 
 def _stability_of_copy(copy: int, material: Material, numbers: list[int], how: How) -> list[float]:
     """Deal the words out to the articles anew, and see how stable "topics" of that are over one draw."""
     mixed = shuffle_words(material, [7, how.seed, copy])
-    slow = how.method != "mixture"
-    mixed = mixed.rows(np.arange(min(mixed.counts.shape[0], SLOW_TEXTS))) if slow else mixed
     drawn = mixed.rows(drawn_rows(mixed.counts.shape[0], [8, how.seed, copy]))
     both = [[fit_once(part, k, how.method, how.seed, how.anchors).words for k in numbers] for part in (mixed, drawn)]
     return [float(best_match(whole, part).mean()) for whole, part in zip(*both, strict=True)]

@@ -69,6 +69,13 @@ def coherence(windows: WindowCounts, topics: list[np.ndarray]) -> np.ndarray:
     return np.array(averages)
 
 
+def mean_coherence(windows: WindowCounts, topics: list[np.ndarray]) -> float:
+    """Average `coherence` over the topics that have one; 0 when none has."""
+    known = coherence(windows, topics)
+    known = known[np.isfinite(known)]
+    return float(known.mean()) if len(known) else 0.0
+
+
 def diversity(topics: list[np.ndarray]) -> float:
     """Compute the share of different words among the words of all topics; 0 for no topics."""
     words = np.concatenate(topics) if topics else np.zeros(0)

@@ -7,10 +7,10 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.resample import round_significant
-from analysis.topics.coherence import coherence, diversity
+from analysis.topics.coherence import diversity, mean_coherence
 from analysis.topics.fit import FINDERS, PLAIN, fit_once
 from analysis.topics.sample import Sample
-from analysis.topics.table import BACKGROUND_WORDS, TopicTable, cap, shares_in_articles
+from analysis.topics.table import TopicTable, cap, shares_in_articles, word_probabilities
 
 COLUMNS = ["method", "n_topics", "predicted", "coherence_held_out", "diversity", "used"]
 
@@ -38,9 +38,7 @@ def predicted_words(table: TopicTable, counts: sparse.csr_matrix) -> float:
     Wallach, Murray, Salakhutdinov & Mimno (2009), Evaluation methods for topic models, "document completion". It has no
     use for the approximate bound of scikit-learn's ``perplexity``, which grows without end.
     """
-    by_topic = table.uses.sum(axis=1)
-    overall = np.maximum(table.uses.sum(axis=0), 1e-9) / max(by_topic.sum(), 1e-9)
-    words = (table.uses + BACKGROUND_WORDS * overall) / (by_topic + BACKGROUND_WORDS)[:, None]
+    words, overall = word_probabilities(table)
     alternate = np.arange(counts.shape[1]) % 2 == 0
     gain, predicted = 0.0, 0
     for told in (alternate, ~alternate):
@@ -93,7 +91,7 @@ def compare_methods(sample: Sample, n_topics: int, seed: int, used: str = "") ->
         told = []
         for here, there in ((even, odd), (odd, even)):
             fit = fit_once(here, most, method, seed)
-            sense = np.nanmean(np.append(coherence(there.windows, fit.words), 0.0)[:-1])
+            sense = mean_coherence(there.windows, fit.words)
             told.append((predicted_words(fit.table, there.counts), sense, diversity(fit.words)))
         rows.append((method, most, *round_significant(np.mean(told, axis=0))))
     table = pd.DataFrame(rows, columns=COLUMNS[:-1])

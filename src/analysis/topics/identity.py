@@ -66,7 +66,7 @@ def read_topic_tables(page: Path) -> TopicTables:
             if missing:
                 raise ValueError(f"there is no column {missing[0]!r}")
         except (OSError, ValueError, pd.errors.ParserError) as error:
-            raise SettingsError(f"The earlier report's {page.name}/{name} cannot be read: {error}.") from error
+            raise SettingsError(f"The topics of a report cannot be read: {page.name}/{name}: {error}.") from error
         tables.append(table)
     return TopicTables(*tables)
 

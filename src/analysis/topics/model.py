@@ -84,7 +84,7 @@ class Topics:
         )
         text += f" {asked} topics were looked for, {found} were found." if found and found != asked else ""
         dropped = self.saved.dropped if self.saved else []
-        text += f" Not shown: topic {', '.join(map(str, dropped))}." if dropped else ""
+        text += f" Not shown: topic{'s' * (len(dropped) > 1)} {', '.join(map(str, dropped))}." if dropped else ""
         return text
 
     def save(self, folder: Path) -> list[str]:

@@ -12,8 +12,8 @@ from threadpoolctl import threadpool_limits
 
 from analysis.resample import round_significant
 from analysis.topics.weighting import Weighting
+from analysis.topics.words import TOP_WORDS
 
-TOP_WORDS = 10
 LDA_PASSES = 10
 
 

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.counts import count_articles, whole_texts
+from analysis.counts import Counts, count_articles, whole_texts
 from analysis.errors import SettingsError
 from analysis.topics.table import TopicTable, shares_in_articles
 
@@ -73,11 +73,8 @@ class SavedTopics:
         """
         titles = articles["title"].fillna("") if "title" in articles else [""] * len(articles)
         counts, words = count_articles(whole_texts(titles, articles["text"]))
-        position = {word: i for i, word in enumerate(words)}
-        at = np.array([position.get(term, -1) for term in self.terms], dtype=np.int64)
-        known = np.flatnonzero(at >= 0)
-        pick = sparse.csr_matrix((np.ones(len(known), np.int64), (at[known], known)), (len(words), len(at)))
-        topic, share = self.assign_counts(sparse.csr_matrix(counts @ pick), self.terms)
+        rows = np.arange(counts.shape[0])[:, None]
+        topic, share = self.assign_counts(Counts(("article",), rows, words, counts).select(self.terms), self.terms)
         return pd.DataFrame({"article_id": articles["article_id"].to_numpy(), "topic": topic, "share": share})
 
     def assign_counts(

@@ -74,12 +74,25 @@ def make_table(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: int)
     )
 
 
+def word_probabilities(table: TopicTable) -> tuple[np.ndarray, np.ndarray]:
+    """Compute p(word | topic), with 200 words of the whole corpus mixed into each topic, and p(word).
+
+    Returns
+    -------
+    words, overall : ndarray, (n_topics, n_terms) and (n_terms,)
+        No probability is 0.
+    """
+    by_topic = table.uses.sum(axis=1)
+    overall = np.maximum(table.uses.sum(axis=0), 1e-9) / max(by_topic.sum(), 1e-9)
+    return (table.uses + BACKGROUND_WORDS * overall) / (by_topic + BACKGROUND_WORDS)[:, None], overall
+
+
 def shares_in_articles(counts: sparse.csr_matrix, table: TopicTable) -> np.ndarray:
     """Share each article out among the topics.
 
     Each word of an article (at most three uses) is divided among the topics by p(topic | word, article) ~
     p(topic | article) p(word | topic); the parts add up to p(topic | article). Three rounds, from the sizes of the
-    topics on; p(word | topic) is the topic's row with 200 words of the whole corpus mixed in.
+    topics on; p(word | topic) is that of `word_probabilities`.
 
     Parameters
     ----------
@@ -97,9 +110,8 @@ def shares_in_articles(counts: sparse.csr_matrix, table: TopicTable) -> np.ndarr
     ----------
     Hofmann (1999), Probabilistic latent semantic indexing, "folding in" (section 3.3).
     """
+    words, _ = word_probabilities(table)
     by_topic = table.uses.sum(axis=1)
-    overall = np.maximum(table.uses.sum(axis=0), 1e-9) / max(by_topic.sum(), 1e-9)
-    words = (table.uses + BACKGROUND_WORDS * overall) / (by_topic + BACKGROUND_WORDS)[:, None]
     sizes = by_topic / max(by_topic.sum(), 1e-9)
     capped = cap(counts)
     shares = np.empty((counts.shape[0], len(words)))
