@@ -359,7 +359,8 @@ def test_head_story_and_tail_are_the_whole_text(text: str) -> None:
     ],
     ids=["blank lines", "one line", "blanks", "no story", "long story", "label", "full text", "copyright"],
 )
-def test_a_million_characters_take_less_than_a_second(text: str) -> None:
-    start = time.perf_counter()
+def test_a_million_characters_are_read_in_time_that_grows_with_them(text: str) -> None:
+    # Processor time, so that a busy machine does not matter; what grows with the square would take minutes.
+    start = time.process_time()
     read_database_header(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 10
