@@ -28,7 +28,7 @@ def test_saved_topics_assign_the_fitted_articles_as_the_report_does(topics: Any,
     corpus, fitted = topics
     assert fitted.save(tmp_path) == ["topic_model.json", "topic_model.npz"]
     texts = pd.concat([shard.read(["article_id", "title", "text"]) for shard in corpus.shards])
-    again = load_topics(tmp_path).assign(texts).sort_values("article_id").reset_index(drop=True)
+    again = load_topics(str(tmp_path)).assign(texts).sort_values("article_id").reset_index(drop=True)
     pd.testing.assert_frame_equal(again, article_topics(corpus, fitted), check_dtype=False, check_exact=True)
 
 

@@ -122,12 +122,12 @@ class SavedTopics:
         return list(NAMES)
 
 
-def load_topics(folder: Path) -> SavedTopics:
+def load_topics(folder: str | Path) -> SavedTopics:
     """Read saved topics.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         One that holds ``topic_model.json`` and ``topic_model.npz``, such as ``reports/topic_modeling``.
 
     Returns
@@ -139,6 +139,7 @@ def load_topics(folder: Path) -> SavedTopics:
     SettingsError
         When a file is missing, damaged, of another format, or the two do not belong together. Nothing is unpickled.
     """
+    folder = Path(folder)
     try:
         if max((folder / name).stat().st_size for name in NAMES) > _LARGEST:
             raise ValueError("larger than 200 MB")
