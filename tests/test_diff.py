@@ -118,7 +118,7 @@ def test_topics_are_told_in_sentences_behind_the_findings(tmp_path: Path) -> Non
         "terms: topics: Topic 1 “siege”: + drone; − mortar.",
         "terms: topics: Topic 2 “ballot”: 25% → 50% of the articles (95% interval now 45 to 55%, earlier 20 to 30%).",
         "terms: topics: Topic 3 “flood” is gone: it had 25% of the articles (20 to 30%).",
-        "terms: topics: 2 of the 8 articles in both reports have another main topic.",
+        "terms: topics: 2 of the 8 articles in both reports have another main topic, or none now.",
         "terms: a.csv: 1 row new (2)",
         "terms: a.csv: 1 row gone (1)",
     ]
@@ -127,7 +127,7 @@ def test_topics_are_told_in_sentences_behind_the_findings(tmp_path: Path) -> Non
 def test_topics_come_first_where_there_are_no_findings(tmp_path: Path) -> None:
     old, new = {"a_csv": '"x"\n1\n1\n'}, {"a_csv": '"x"\n1\n1\n1\n'}
     assert changes(tmp_path, old | topics("11112233", SHARES), new | topics("11112232", SHARES)) == [
-        "terms: topics: 1 of the 8 articles in both reports have another main topic.",
+        "terms: topics: 1 of the 8 articles in both reports have another main topic, or none now.",
         "terms: a.csv: 2 rows became 3, with no column that names them",
     ]
 

@@ -79,7 +79,7 @@ def test_shares_of_a_source_and_of_a_period_add_to_one(make_corpus: Any) -> None
     assert by_source.groupby("source")["share"].sum().to_numpy() == pytest.approx(np.ones(3), abs=1e-5)
     assert by_period.groupby("period")["share"].sum().to_numpy() == pytest.approx(np.ones(6), abs=1e-5)
     assert by_source["articles"].sum() == by_period["articles"].sum() == 120
-    assert list(by_period["period"].unique()) == [f"2024-0{m}" for m in range(1, 7)] or len(corpus.periods) > 6
+    assert list(by_period["period"].unique()) == [p for p in corpus.periods if p in set(corpus.articles["period"])]
 
 
 def test_one_source_without_dates_has_no_shares_to_compare(make_corpus: Any) -> None:

@@ -125,7 +125,7 @@ def test_a_topic_split_off_another() -> None:
     now = tables({1: (A, "a", 0.3), 3: (C, "c", 0.3), 4: (D, "d", 0.4)}, "1111444444443"[:13])
     assert told(now, earlier)[2] == (
         "split", 4, 1,
-        "Topic 4 “d” split off topic 1 “a”: 6 of its 8 articles that the earlier report has too were there.",
+        "Topic 4 “d” was part of earlier topic 1 “a”: 6 of its 8 articles that both reports have come from there.",
     )  # fmt: skip
 
 
@@ -143,7 +143,8 @@ def test_sentences_tell_topics_apart_when_numbers_do_not_agree() -> None:
         ("kept", 1, 2, "Topic 1 “b”: was topic 2."),
         (
             "split", 2, 2,
-            "Topic 2 “d” split off topic 1 “b”: 5 of its 5 articles that the earlier report has too were there.",
+            "Topic 2 “d” was part of earlier topic 2 “b”, now topic 1: 5 of its 5 articles that both reports have come "
+            "from there.",
         ),
         ("kept", 4, 1, "Topic 4 “a”: was topic 1."),
         ("merged", 1, 3, "Topic 3 “c” merged into topic 1 “b”, with 6 of its 6 articles."),
@@ -163,6 +164,30 @@ def test_half_of_the_articles_in_a_topic_that_lives_is_a_split() -> None:
     earlier = tables({1: (A, "a", 0.5), 2: (B, "b", 0.5)}, "11111" + "22222" + "2")
     now = tables({2: (B, "b", 0.1), 3: (D, "d", 0.9)}, "33333" + "33333" + "2")
     assert [row[:3] for row in told(now, earlier)] == [("kept", 2, 2), ("split", 3, 2), ("merged", 3, 1)]
+
+
+def test_a_topic_that_is_split_into_others_is_not_called_gone() -> None:
+    earlier = tables({1: (A, "a", 0.5), 2: (B, "b", 0.5)}, "1111111111" + "22")
+    now = tables({2: (B, "b", 0.1), 3: (C, "c", 0.5), 4: (D, "d", 0.4)}, "3333344444" + "22")
+    assert told(now, earlier)[1:] == [
+        (
+            "split", 3, 1, "Topic 3 “c” was part of earlier topic 1 “a”, which is no more: 5 of its 5 articles that "
+            "both reports have come from there.",
+        ),
+        (
+            "split", 4, 1, "Topic 4 “d” was part of earlier topic 1 “a”, which is no more: 5 of its 5 articles that "
+            "both reports have come from there.",
+        ),
+        ("gone", 0, 1, "Topic 1 “a” is split into topics 3 and 4."),
+    ]  # fmt: skip
+
+
+def test_a_dropped_topic_is_not_called_gone() -> None:
+    numbers = pd.DataFrame({"topic": [1, 2, 3], "label": ["a", "b", "c"], "state": ["shown", "shown", "dropped"],
+                            "words": ["", "", " ".join(C)]})  # fmt: skip
+    now = tables({1: (A, "a", 0.5), 2: (B, "b", 0.3)}, "1111122200")
+    now = TopicTables(now.terms, now.card, now.articles, numbers)
+    assert told(now, EARLIER)[2] == ("dropped", 0, 3, "Topic 3 “c” is not shown (drop_topics).")
 
 
 def test_less_than_half_is_no_split_and_no_merger() -> None:
@@ -223,6 +248,6 @@ def test_finished_reports_say_the_same(tmp_path: Path) -> None:
         "topic_modeling: topics: Topic 3 “d” is new: 10% of the articles (8 to 12%).",
         "topic_modeling: topics: Earlier topic 2 “b” is gone: it had 30% of the articles (28 to 32%).",
         # Two went from b to a, one from b to c; of those in c before, two are in d: five.
-        "topic_modeling: topics: 5 of the 10 articles in both reports have another main topic.",
+        "topic_modeling: topics: 5 of the 10 articles in both reports have another main topic, or none now.",
     ]
     assert compare_reports(tmp_path / "old", tmp_path / "old") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from planted import THEMES, planted_articles
@@ -18,6 +19,7 @@ from analysis.topics import (
     read_earlier_topics,
     topic_card,
     topic_changes,
+    topic_numbers,
     topic_stability,
     topic_terms,
 )
@@ -56,11 +58,13 @@ def report_of(tmp_path: Path) -> Any:
 
     def write(corpus: Any, topics: Any) -> TopicTables:
         card = topic_card(corpus, topics, topic_stability(topics))
-        found = TopicTables(topic_terms(topics).drop(columns="label"), card, article_topics(corpus, topics))
+        earlier = read_earlier_topics(str(tmp_path))
+        numbers = topic_numbers(topics, earlier)
+        found = TopicTables(topic_terms(topics).drop(columns="label"), card, article_topics(corpus, topics), numbers)
         page = tmp_path / PAGE
         page.mkdir(exist_ok=True)
-        for name, table in zip(("topic_terms", "topic_card", "article_topics"),
-                               (found.terms, found.card, found.articles), strict=True):  # fmt: skip
+        for name, table in zip(("topic_terms", "topic_card", "article_topics", "topic_numbers"),
+                               (found.terms, found.card, found.articles, numbers), strict=True):  # fmt: skip
             write_csv(table, page / f"{name}.csv")
         return found
 
@@ -107,6 +111,48 @@ def test_no_earlier_report_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert read_earlier_topics("") is None
     assert read_earlier_topics(str(tmp_path)) is None
     assert topic_changes(tables({1: WAR}, {1: "w"}), None).empty
+
+
+def test_dropped_and_gone_topics_keep_their_numbers(make_corpus: Any, report_of: Any, tmp_path: Path) -> None:
+    corpus = make_corpus(planted_articles(dict.fromkeys(THEMES, 20)))
+    whole = fit_topics(corpus, 6)
+    report_of(corpus, fit_topics(corpus, 6, drop_topics=[3, 6]))
+    again = fit_topics(corpus, 6, drop_topics=[3, 6], earlier=read_earlier_topics(str(tmp_path)))
+    assert again.numbers == [1, 2, 4, 5]
+    assert (again.topic == np.where(np.isin(whole.topic, [3, 6]), 0, whole.topic)).all()
+    # Without the articles of topic 6 there are five topics; with them again, a report later, it is 6 again.
+    (lost,) = set(corpus.articles["label"][whole.topic == 6])
+    fewer = make_corpus([a for a in planted_articles(dict.fromkeys(THEMES, 20)) if a["label"] != lost])
+    report_of(fewer, fit_topics(fewer, 5, earlier=read_earlier_topics(str(tmp_path))))
+    numbers = pd.read_csv(tmp_path / PAGE / "topic_numbers.csv", keep_default_na=False)
+    assert numbers["state"].tolist() == ["shown"] * 5 + ["gone"]
+    back = fit_topics(corpus, 6, earlier=read_earlier_topics(str(tmp_path)))
+    assert back.topic.tolist() == whole.topic.tolist()
+
+
+def test_a_new_topic_takes_no_old_label() -> None:
+    earlier = tables({2: VOTE}, {2: "the vote"})
+    assert number_topics([VOTE, CUP], ["v", "the vote"], ["", ""], earlier) == ([2, 3], ["the vote", "the vote (3)"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("topic_card", "topic,label,share\nx,a,.5\n", "something else than numbers of topics"),
+        ("topic_card", "topic,label,share\n-1,a,.5\n", "something else than numbers of topics"),
+        ("topic_card", "topic,label,share\n1,a,.5\n1,b,.5\n", "a topic stands there twice"),
+        ("topic_card", "topic,label,share\n1,a,abc\n", "'share' holds something else than numbers"),
+        ("article_topics", "article_id,topic,share\na,,.5\n", "something else than numbers of topics"),
+    ],
+)
+def test_impossible_numbers_are_said(
+    make_corpus: Any, report_of: Any, tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    corpus = make_corpus(planted_articles(dict.fromkeys(THEMES, 20)))
+    report_of(corpus, fit_topics(corpus, 6))
+    (tmp_path / PAGE / f"{name}.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=said):
+        read_earlier_topics(str(tmp_path))
 
 
 def test_a_damaged_table_is_said(make_corpus: Any, report_of: Any, tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 from planted import THEMES, planted_articles
 from scipy import sparse
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from analysis.topics import fit_topics, topic_terms
 from analysis.topics.factors import exact_start
@@ -29,6 +31,23 @@ def test_threads_do_not_matter(make_corpus: Any) -> None:
         one = fit_topics(corpus, 6)
     pd.testing.assert_frame_equal(topic_terms(one), topic_terms(two), check_exact=True)
     assert (one.topic == two.topic).all()
+
+
+@pytest.mark.parametrize("step", ["mixture._probabilities", "factors.NMF"])
+def test_models_work_in_one_blas_thread(make_corpus: Any, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    # T2: sums over threads differ in their last bits, and steps that build on each other make them first bits.
+    module, name = step.split(".")
+    where = importlib.import_module(f"analysis.topics.{module}")
+    original, threads = getattr(where, name), set()
+
+    def watched(*args: Any, **options: Any) -> Any:
+        threads.update(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+        return original(*args, **options)
+
+    monkeypatch.setattr(where, name, watched)
+    with threadpool_limits(2):
+        fit_topics(make_corpus(planted_articles(SIZES)), 6, method=module)
+    assert threads == {1}
 
 
 def test_25_reprints_change_no_topic(make_corpus: Any) -> None:

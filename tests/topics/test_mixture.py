@@ -48,12 +48,15 @@ def test_singular_vectors_are_exact_and_have_one_sign() -> None:
 
 
 def test_word_vectors_put_company_together() -> None:
-    # a and b stand together, c and d do; never a with c.
-    together = sparse.csr_matrix(np.array([[9, 5, 0, 0], [5, 9, 0, 0], [0, 0, 9, 5], [0, 0, 5, 9]]))
+    # Three words stand together, and three others: words of one company are alike, of two companies not at all.
+    together = sparse.csr_matrix(np.kron(np.eye(2, dtype=np.int64), np.full((3, 3), 5)))
     vectors = word_vectors(WindowCounts(together, 50))
-    products = vectors @ vectors.T
-    assert products[0, 1] == pytest.approx(0, abs=1e-9) or products[0, 1] > 0
-    assert abs(products[0, 2]) < 1e-9
+    unlike = vectors[:3] @ vectors[3:].T
+    np.testing.assert_allclose(unlike, 0, atol=1e-9)
+    # Each pair of a company has the mutual information log((1/12) / (1/6 x 1/6)) = log 3. Of log 3 (J - I), with the
+    # singular values 2, 1, 1 times log 3, the vectors times the roots of the values have the products log 3 (J/3 + I).
+    m = np.log(3)
+    assert vectors[:3] @ vectors[:3].T == pytest.approx(m * (np.full((3, 3), 1 / 3) + np.eye(3)), abs=1e-9)
     assert (word_vectors(WindowCounts(sparse.csr_matrix((4, 4), dtype=np.int64), 0)) == 0).all()
 
 

@@ -50,7 +50,10 @@ def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
     corpus = make_corpus(articles)
     topics = fit_topics(corpus)
     assert topics.choice.verdict.startswith("No clear topics")
-    told = topic_findings(topics, topic_card(corpus, topics, topic_stability(topics)), shares_by_source(corpus, topics))
+    assert not topics.choice.table["chosen"].any()
+    card = topic_card(corpus, topics, topic_stability(topics))
+    assert not card["verdict"].isin(["stable", "moderate"]).any()
+    told = topic_findings(topics, card, shares_by_source(corpus, topics))
     assert told.empty
 
 

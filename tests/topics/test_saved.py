@@ -78,6 +78,11 @@ def _change(folder: Path, **facts: object) -> None:
         ({"terms": ["other"]}, "do not belong together, or were changed"),
         ({"numbers": [1]}, "do not belong together, or were changed"),
         ({"labels": None}, "cannot be read"),
+        ({"labels": "abcdef"}, "are lists"),
+        ({"format": True}, "format True, this version reads 1"),
+        ({"numbers": [1, 1, 2, 3, 4, 5]}, "do not belong together, or were changed"),
+        ({"numbers": [0, 1, 2, 3, 4, 5]}, "do not belong together, or were changed"),
+        ({"dropped": [99]}, "do not belong together, or were changed"),
     ],
 )
 def test_damaged_facts_are_refused(topics: Any, tmp_path: Path, facts: dict[str, object], said: str) -> None:
@@ -85,6 +90,30 @@ def test_damaged_facts_are_refused(topics: Any, tmp_path: Path, facts: dict[str,
     _change(tmp_path, **facts)
     with pytest.raises(SettingsError, match=said):
         load_topics(tmp_path)
+
+
+def test_json_nested_without_end_is_refused(topics: Any, tmp_path: Path) -> None:
+    topics[1].save(tmp_path)
+    (tmp_path / "topic_model.json").write_text("[" * 200_000, encoding="utf-8")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_topics(tmp_path)
+
+
+def test_counts_below_nothing_are_refused(topics: Any, tmp_path: Path) -> None:
+    topics[1].save(tmp_path)
+    with np.load(tmp_path / "topic_model.npz") as arrays:
+        held = dict(arrays)
+    np.savez(tmp_path / "topic_model.npz", **held | {"uses": -held["uses"]})
+    with pytest.raises(SettingsError, match="do not belong together, or were changed"):
+        load_topics(tmp_path)
+
+
+def test_articles_without_text_have_no_topic(topics: Any) -> None:
+    saved = topics[1].saved
+    found = saved.assign(pd.DataFrame({"article_id": ["a", "b"], "text": [None, THEMES["war"]]}))
+    assert found["topic"][0] == 0 < found["topic"][1]
+    with pytest.raises(SettingsError, match="no column 'article_id'"):
+        saved.assign(pd.DataFrame({"text": ["x"]}))
 
 
 def test_pickles_are_not_read(topics: Any, tmp_path: Path) -> None:

@@ -35,7 +35,9 @@ def plot_topic_differences(table: pd.DataFrame) -> Figure:
     heads = ["\n".join(wrap(name, _COLUMN, SMALL)) for name in (first, second)]
     lines = max(head.count("\n") + 1 for head in heads)
     figure = new_figure(
-        f"Which topics {first} and {second} differ in",
+        f"Which topics {first} and {second} differ in"
+        if clear.any()
+        else f"{first} and {second} differ clearly in no topic",
         _how_to_read(table, clear, np.isfinite(low) & np.isfinite(high)),
         body=0.12 + 0.14 * lines + row * len(table),
         foot=0.62,

@@ -55,7 +55,7 @@ def plot_topic_stability(table: pd.DataFrame) -> Figure:
         ax.axvline(edge, color=SOFT, lw=0.8, zorder=1)
     for middle, word in ((UNSTEADY / 2, "unstable"), ((UNSTEADY + STEADY) / 2, "moderate"), (0.8, "stable")):
         write_beside(ax, word, (middle, 1), 0, rise=4, align="center")
-    ax.set_xlabel("stability: share of the words in common", loc="left")
+    ax.set_xlabel("stability: words in both, of the words in either", loc="left")
     beside(ax, "mean", means, columns[0], color=INK)
     beside(ax, "range", ranges, columns[1])
     return figure

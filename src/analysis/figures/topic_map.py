@@ -149,7 +149,7 @@ def _title(n: int) -> str:
 def _how_to_read(n: int, joined: bool, named: int) -> str:
     note = "Area of a dot: share of the articles."
     if n > 1:
-        note += " Only distances mean something: the nearer, the more alike the words."
+        note += " The nearer two topics, the more alike their words; directions mean nothing."
     if joined:
         note += " Two dimensions cannot show every distance: a" if n > 3 else " A"
         note += " grey line leads from each topic to its most similar one."

@@ -8,10 +8,11 @@ from analysis.topics.estimator import TopicModel
 from analysis.topics.findings import topic_findings
 from analysis.topics.identity import read_earlier_topics
 from analysis.topics.map import topic_map
-from analysis.topics.model import Topics, article_topics, fit_topics, topic_terms
+from analysis.topics.model import Topics, fit_topics
 from analysis.topics.saved import SavedTopics, load_topics
 from analysis.topics.shares import shares_by_period, shares_by_source, shares_of_topics
 from analysis.topics.stability import topic_stability
+from analysis.topics.tables import article_topics, topic_numbers, topic_terms
 from analysis.topics.wording import topic_wording
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "topic_changes",
     "topic_findings",
     "topic_map",
+    "topic_numbers",
     "topic_stability",
     "topic_terms",
     "topic_wording",

@@ -45,8 +45,8 @@ def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: in
         in the windows of the other); ``independent_texts``; ``duplicate_share`` (articles that are further copies);
         ``effective_sources`` (exp of the entropy of its texts over sources); ``house_style`` (the source with over
         80 % of its articles while it has under 50 % of all, else empty); ``verdict``, the first that holds of: one
-        story copied, house style, unstable (stability < .4), few texts (< 10), stable (>= .6), moderate. Empty when
-        there are no topics.
+        story copied, house style, made by hand (merged or split), unstable (stability < .4), few texts (< 10), no
+        steadier than chance (where no topics are clear), stable (>= .6), moderate. Empty when there are no topics.
     """
     if topics.fit is None:
         return pd.DataFrame(columns=COLUMNS)
@@ -67,7 +67,7 @@ def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: in
     card = pd.concat([card, described], axis=1)
     for column in ("stability", "coherence", "coherence_held_out", "duplicate_share", "effective_sources"):
         card[column] = round_significant(card[column].to_numpy(dtype=float))
-    card["verdict"] = [_verdict(row) for _, row in card.iterrows()]
+    card["verdict"] = [_verdict(row, topics.choice.clear) for _, row in card.iterrows()]
     return card[COLUMNS]
 
 
@@ -90,16 +90,20 @@ def _sources(articles: pd.DataFrame, corpus: Corpus) -> dict[str, object]:
     }
 
 
-def _verdict(row: pd.Series[Any]) -> str:
+def _verdict(row: pd.Series[Any], clear: bool) -> str:
     largest, stability = row["largest_group"], row["stability"]
     if largest > 1 and largest > ONE_STORY * row["n"]:
         return f"one story copied {largest} times"
     if row["house_style"]:
         return f"house style of {row['house_style']}"
+    if np.isnan(stability):
+        return "made by hand"
     if stability < UNSTEADY:
         return "unstable"
     if row["independent_texts"] < FEW_TEXTS:
         return "few texts"
+    if not clear:
+        return "no steadier than chance"
     return "stable" if stability >= STEADY else "moderate"
 
 

@@ -24,11 +24,31 @@ _SHARES = ("share", "share_low", "share_high")
 
 @dataclass(frozen=True)
 class TopicTables:
-    """The tables of one report that tell topics apart: ``topic_terms``, ``topic_card``, ``article_topics``."""
+    """The tables of one report that tell topics apart.
+
+    ``topic_terms``, ``topic_card``, ``article_topics``, and ``topic_numbers``: all numbers given so far (None: those
+    of the card).
+    """
 
     terms: pd.DataFrame
     card: pd.DataFrame
     articles: pd.DataFrame
+    numbers: pd.DataFrame | None = None
+
+    @property
+    def known(self) -> dict[int, tuple[str, list[str]]]:
+        """Label and words of every number given so far, rising: of topics shown, dropped, and gone before."""
+        shown = {topic: (str(self.facts(topic)["label"]), words) for topic, words in self.words.items()}
+        rows = [] if self.numbers is None else self.numbers[["topic", "label", "words"]].to_numpy().tolist()
+        listed = {int(topic): (str(label), str(words).split()) for topic, label, words in rows}
+        return dict(sorted({**listed, **shown}.items()))
+
+    @property
+    def dropped(self) -> set[int]:
+        """Numbers of topics that are there and not shown."""
+        if self.numbers is None:
+            return set()
+        return set(self.numbers.loc[self.numbers["state"] == "dropped", "topic"].astype(int))
 
     @property
     def words(self) -> dict[int, list[str]]:
@@ -61,12 +81,12 @@ def topic_changes(now: TopicTables, earlier: TopicTables | None) -> pd.DataFrame
     -------
     DataFrame
         One row per topic of either, those now by number, then by number those that are no more: ``change`` (*kept*;
-        *split*: unmatched, and half of its articles, at least five, were in one earlier topic that lives on; *new*;
-        *merged*: unmatched, and half of its articles, at least five, are in one topic now; *gone*), ``topic, label,
-        earlier_topic, earlier_label`` (0 and empty where there is none; of *merged* where it went, of *split* where it
-        was), shares of both with intervals, ``words_gained, words_lost`` (of *kept*, by rank), ``sentence``. Of its
-        articles, those count that both reports have, and have in a topic; of equal parts, the lower number. Sentences
-        call a topic by its number now. Empty without an earlier report.
+        *split*: unmatched, and half of its articles, at least five, were in one earlier topic; *new*; *merged*:
+        unmatched, and half of its articles, at least five, are in one topic now; *dropped*: not shown; *gone*),
+        ``topic, label, earlier_topic, earlier_label`` (0 and empty where there is none; of *merged* where it went, of
+        *split* where it was), shares of both with intervals, ``words_gained, words_lost`` (of *kept*, by rank),
+        ``sentence``. Of its articles, those count that both reports have, and have in a topic; of equal parts, the
+        lower number. Sentences call a topic by its number now. Empty without an earlier report.
     """
     if earlier is None:
         return pd.DataFrame(columns=COLUMNS)
@@ -111,12 +131,16 @@ def _row_now(
         parts += [f"− {', '.join(lost)}"] if lost else []
         sentence = f"{name}: {'; '.join(parts) or 'unchanged'}."
         return _row("kept", topic, facts, match, old, ", ".join(gained), ", ".join(lost), sentence)
-    living = {match: number for number, match in of_now.items() if match is not None}
-    came = _main_move(moved[topic], living) if topic in moved else None
+    # Out of a topic that lives on, or else out of one that is no more.
+    living = [match for match in of_now.values() if match is not None]
+    came = (_main_move(moved[topic], living) or _main_move(moved[topic], before)) if topic in moved else None
     if came:
-        old, home = earlier.facts(came[0]), living[came[0]]
-        whole = f"its {came[2]:,} articles that the earlier report has too"
-        sentence = f"{name} split off topic {home} “{now.facts(home)['label']}”: {came[1]:,} of {whole} were there."
+        old = earlier.facts(came[0])
+        home = next((number for number, match in of_now.items() if match == came[0]), None)
+        where = f"earlier topic {came[0]} “{old['label']}”"
+        where += f", now topic {home}" if home not in (None, came[0]) else ", which is no more" if home is None else ""
+        whole = f"{came[2]:,} articles that both reports have"
+        sentence = f"{name} was part of {where}: {came[1]:,} of its {whole} come from there."
         return _row("split", topic, facts, came[0], old, "", "", sentence)
     sentence = f"{name} is new: {_percent(facts)} of the articles{_interval(facts)}."
     return _row("new", topic, facts, 0, {}, "", "", sentence)
@@ -126,8 +150,16 @@ def _row_gone(
     topic: int, numbers: list[int], now: TopicTables, earlier: TopicTables, moved: pd.DataFrame
 ) -> dict[str, Any]:
     old = earlier.facts(topic)
+    if topic in now.dropped:
+        sentence = f"Topic {topic} “{old['label']}” is not shown (drop_topics)."
+        return _row("dropped", 0, {}, topic, old, "", "", sentence)
     # Another topic may have its number now.
     name = f"{'Earlier topic' if topic in numbers else 'Topic'} {topic} “{old['label']}”"
+    came = {t: _main_move(moved[t], moved.index) for t in numbers if t in moved}
+    parts = [t for t, where in came.items() if where and where[0] == topic]
+    if len(parts) > 1:
+        sentence = f"{name} is split into topics {', '.join(map(str, parts[:-1]))} and {parts[-1]}."
+        return _row("gone", 0, {}, topic, old, "", "", sentence)
     went = _main_move(moved.T[topic], numbers) if topic in moved.index else None
     if went:
         facts = now.facts(went[0])

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.engine import map_shards
+from analysis.errors import SettingsError
 from analysis.resample import round_significant
 from analysis.topics.coherence import diversity, mean_coherence
 from analysis.topics.fit import PLAIN, Anchors, Material, best_match, fit_once
@@ -82,6 +83,10 @@ def choose_n_topics(material: Material, how: How) -> Choice:
         shuffled over the articles by two standard errors; "flat" when several neighbouring numbers do as well.
     """
     n_articles, n_terms = material.counts.shape
+    if how.anchors and len(how.anchors.names) + 2 > GRID[-1]:
+        raise SettingsError(
+            f"seed_words: {len(how.anchors.names)} topics are anchored: give n_topics, chosen only up to {GRID[-1]}."
+        )
     least = max(GRID[0], len(how.anchors.names) + 2 if how.anchors else 0)
     grid = [k for k in GRID if least <= k <= min(n_articles // 5, n_terms // 10)]
     if not grid:
@@ -92,6 +97,7 @@ def choose_n_topics(material: Material, how: How) -> Choice:
         return Choice(0, pd.DataFrame(columns=COLUMNS), reason)
     # Other methods than the mixture would take minutes for all numbers on 8,000 texts.
     material = material if how.method == "mixture" else first_texts(material)
+    n_used = material.counts.shape[0]
     whole, *draws = words_of_draws(material, grid, how)
     table = pd.DataFrame([_measure(k, whole, draws, material) for k in grid], columns=COLUMNS[:-2])
     table[COLUMNS[1:-2]] = round_significant(table[COLUMNS[1:-2]].to_numpy())
@@ -100,8 +106,13 @@ def choose_n_topics(material: Material, how: How) -> Choice:
     chosen = int(table.loc[near, "n_topics"].min())
     table["stability_shuffled"] = _shuffled(table, chosen, material, how)
     clear = bool((table["stability"] - 2 * table["stability_se"] > table["stability_shuffled"]).any())
-    table["chosen"] = table["n_topics"] == chosen
-    return Choice(chosen, table, _verdict(table, near, chosen, clear), clear)
+    table["chosen"] = (table["n_topics"] == chosen) & clear
+    row = table.set_index("n_topics").loc[chosen]
+    told = (
+        f"{_verdict(table, near, chosen, clear)} Chosen on {n_used:,} independent texts. Stability there is "
+        f"{row['stability']:.2f}, and {row['stability_shuffled']:.2f} when the same words are shuffled."
+    )
+    return Choice(chosen, table, told, clear)
 
 
 def words_of_draws(material: Material, numbers: Sequence[int], how: How) -> list[Words]:
@@ -169,13 +180,24 @@ def _stability_of_copy(copy: int, material: Material, numbers: list[int], how: H
 
 def _verdict(table: pd.DataFrame, near: pd.Series, chosen: int, clear: bool) -> str:
     if not clear:
-        return "No clear topics: at no number are they steadier than in the same words shuffled over the articles."
-    run = []
-    for k, good in zip(table["n_topics"], near, strict=True):
-        if k >= chosen and not good:
-            break
-        if k >= chosen:
-            run.append(int(k))
-    if len(run) > 2:
-        return f"Flat: any number from {run[0]} to {run[-1]} does about as well; the smallest, {chosen}, is taken."
-    return f"{chosen} topics: the smallest number within one standard error of the best."
+        return (
+            "No clear topics: at no number are they steadier than in the same words shuffled over the articles. "
+            f"Those below, {chosen}, are no finding."
+        )
+    edge = " No smaller number was tried." if chosen == table["n_topics"].iloc[0] else ""
+    if near.sum() > 2:
+        runs = _runs([int(k) for k in table["n_topics"]], list(near))
+        return f"Flat: {runs} topics do about as well; the smallest number, {chosen}, is taken.{edge}"
+    return f"{chosen} topics: the smallest number within one standard error of the best.{edge}"
+
+
+def _runs(numbers: Sequence[int], good: Sequence[bool]) -> str:
+    """Write the good ones of some numbers as runs: "5 to 7, 10 and 14 to 20"."""
+    runs: list[list[int]] = []
+    for i, k in enumerate(numbers):
+        if good[i] and i and good[i - 1]:
+            runs[-1].append(k)
+        elif good[i]:
+            runs.append([k])
+    told = [f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]

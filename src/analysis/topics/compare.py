@@ -43,5 +43,5 @@ def compare_topics(old: Path, new: Path) -> list[str]:
     both = now.articles.merge(before.articles, on="article_id", suffixes=("", "_earlier"))
     moved = int((both["topic_earlier"].map(number) != both["topic"]).sum())
     if moved:
-        lines.append(f"{moved:,} of the {len(both):,} articles in both reports have another main topic.")
+        lines.append(f"{moved:,} of the {len(both):,} articles in both reports have another main topic, or none now.")
     return lines

@@ -69,6 +69,7 @@ def period_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = 
 
 
 def _pair(corpus: Corpus, between: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    between = [str(name) for name in between]
     if between and not any(set(between) <= set(known) for known in (corpus.source_names, corpus.periods)):
         known = ", ".join([*corpus.source_names, *corpus.periods[:3]])
         raise SettingsError(f"between: {', '.join(between)}: two sources or two periods are needed, such as {known}.")

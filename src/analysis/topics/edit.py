@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 
 import numpy as np
 
 from analysis.errors import SettingsError
 from analysis.settings.topics_file import TopicEdits
-from analysis.topics.fit import Fit, Material, describe_groups
+from analysis.topics.fit import PLAIN, Fit, Material, describe_groups
 from analysis.topics.mixture import group_points
 
 
@@ -33,11 +34,17 @@ def edit_topics(fit: Fit, material: Material, edits: TopicEdits) -> Fit:
     Raises
     ------
     SettingsError
-        When a word is none of any topic's, or a topic is to be both merged and split, or merged with itself.
+        When a word is none of any topic's, a topic is to be both merged and split, merged with itself or named twice,
+        or the topics of a plain model are to be merged or split.
     """
     if not edits:
         return fit
+    if fit.method in PLAIN and (edits.merge or edits.split):
+        raise SettingsError(f"topics.yml: topics of method={fit.method} can be named, not merged or split.")
     group, names = fit.main_topic.copy(), list(fit.names)
+    by_hand = list(fit.by_hand)
+    root = list(range(len(names)))
+    parts_of: dict[int, list[int]] = {}
     merged: set[int] = set()
     for words in edits.merge:
         topics = [_find(word, fit, material, "merge") for word in words]
@@ -45,6 +52,10 @@ def edit_topics(fit: Fit, material: Material, edits: TopicEdits) -> Fit:
             raise SettingsError(f"topics.yml: merge: {', '.join(words)}: the same topic is called twice.")
         merged |= set(topics)
         group[np.isin(group, topics)] = topics[0]
+        names[topics[0]] = next((names[t] for t in topics if names[t]), "")
+        by_hand[topics[0]] = "merged"
+        for topic in topics:
+            root[topic] = topics[0]
     for word, parts in edits.split.items():
         topic = _find(word, fit, material, "split")
         if topic in merged:
@@ -55,10 +66,26 @@ def edit_topics(fit: Fit, material: Material, edits: TopicEdits) -> Fit:
         part = material.rows(rows)
         inside = group_points(part.points, part.tree, parts, steps=0)
         group[rows] = np.where(inside == 0, topic, len(names) - 1 + inside)
+        parts_of[topic] = [topic, *range(len(names), len(names) + parts - 1)]
         names += [""] * (parts - 1)
+        by_hand[topic] = "split"
+        by_hand += ["split"] * (parts - 1)
+    named: dict[int, str] = {}
     for word, name in edits.names.items():
-        names[_find(word, fit, material, "names")] = name
-    return describe_groups(material, group, fit.method, names)
+        topic = root[_find(word, fit, material, "names")]
+        # A name goes to the part that holds its word in most articles.
+        held = np.bincount(group, material.counts[:, [_column(word, material)]].toarray().ravel() > 0, len(names))
+        topic = max(parts_of.get(topic, [topic]), key=lambda t, held=held: (held[t], -t))  # type: ignore[misc]
+        if topic in named:
+            raise SettingsError(f"topics.yml: names: {named[topic]!r} and {name!r} are names of one topic.")
+        named[topic] = names[topic] = name
+    if not (edits.merge or edits.split):
+        return replace(fit, names=names)
+    return describe_groups(material, group, fit.method, names, by_hand=by_hand)
+
+
+def _column(word: str, material: Material) -> int:
+    return int(np.searchsorted(material.terms, word))
 
 
 def _find(word: str, fit: Fit, material: Material, where: str) -> int:
@@ -68,5 +95,5 @@ def _find(word: str, fit: Fit, material: Material, where: str) -> int:
         near = difflib.get_close_matches(word, known, n=1)
         advice = f"did you mean {near[0]!r}?" if near else "topic_terms.csv lists them."
         raise SettingsError(f"topics.yml: {where}: {word!r} is none of the ten words of any topic; {advice}")
-    column = int(np.searchsorted(material.terms, word))
+    column = _column(word, material)
     return max(held, key=lambda topic: (fit.weights[topic, column], -topic))

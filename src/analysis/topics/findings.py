@@ -30,9 +30,13 @@ def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) 
     if len(trusted):
         top = trusted.iloc[0]
         which = "largest topic" if top["share"] == card["share"].max() else "largest topic that can be trusted"
+        # The next may as well be the largest where the intervals meet, or are not known.
+        next_ends = card.loc[card["topic"] != top["topic"], "share_high"]
+        alone = bool((next_ends < top["share_low"]).all()) and next_ends.notna().all()
         rows.append(
             (
-                f"The {which} is “{top['label']}”: the main topic of {top['share']:.0%} of the articles.",
+                f"{'The' if alone else 'Probably the'} {which} is “{top['label']}”: the main topic of "
+                f"{top['share']:.0%} of the articles.",
                 f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
                 f"{top['independent_texts']:,} independent texts · {top['verdict']}, stability {top['stability']:.2f}",
                 "topic_card",

@@ -93,11 +93,13 @@ class Fit:
     table : TopicTable
         Words by topic.
     weights : ndarray, (n_topics, n_terms)
-        `analysis.topics.words.word_weights`.
+        `analysis.topics.words.word_weights`; of a plain model, its components scaled to add to 1.
     words : list of ndarray of int
         Positions of each topic's words, heaviest first.
     names : list of str
         What an anchored topic was called; empty for the others.
+    by_hand : list of str
+        How a topic was made by hand (*anchored*, *merged*, *split*); empty for the others.
     """
 
     method: str
@@ -106,6 +108,7 @@ class Fit:
     weights: np.ndarray
     words: list[np.ndarray]
     names: list[str]
+    by_hand: list[str]
 
 
 def fit_once(
@@ -133,10 +136,12 @@ def fit_once(
         Topics by number of articles, most first; ties by their first word. A topic that is no article's main one is
         left out, so there may be fewer than asked.
     """
-    words = None
+    # A small draw of the texts may hold fewer topics than are anchored: the first ones.
+    anchors = anchors.first(n_topics) if anchors else None
     if method in PLAIN:
         shares, components = plain_model(material.counts, n_topics, method, seed)
-        group, words = round_significant(shares, 8).argmax(axis=1), heaviest_words(components)
+        group = round_significant(shares, 8).argmax(axis=1)
+        return describe_groups(material, group, method, [""] * n_topics, components)
     elif method == "factors":
         start = material.singular if n_topics <= DIMENSIONS else singular_vectors(material.weighted, n_topics)
         group = round_significant(fit_factors(material.weighted, n_topics, start)[0], 8).argmax(1)
@@ -145,23 +150,32 @@ def fit_once(
     else:
         group = group_points(material.points, material.tree, n_topics)
     names = [*(anchors.names if anchors else []), *[""] * n_topics][:n_topics]
-    return describe_groups(material, group, method, names, words)
+    held = ["anchored" if name else "" for name in names]
+    return describe_groups(material, group, method, names, by_hand=held)
 
 
 def describe_groups(
-    material: Material, group: np.ndarray, method: str, names: list[str], words: list[np.ndarray] | None = None
-) -> Fit:
-    """Make a fit of grouped articles: counts, weights and words of each group; most articles first."""
+    material: Material, group: np.ndarray, method: str, names: list[str], components: np.ndarray | None = None,
+    by_hand: list[str] | None = None,
+) -> Fit:  # fmt: skip
+    """Make a fit of grouped articles: counts, weights and words of each group; most articles first.
+
+    A plain model has its own ``components``, whose heaviest words are shown by their part of the component.
+    """
     table = make_table(material.counts, group, len(names))
-    weights = word_weights(table)
-    words = choose_words(weights, material.windows, material.terms) if words is None else words
+    if components is None:
+        weights = word_weights(table)
+        words = choose_words(weights, material.windows, material.terms)
+    else:
+        weights = components / np.maximum(components.sum(axis=1, keepdims=True), 1e-12)
+        words = heaviest_words(components)
     first_word = [material.terms[w[0]] if len(w) else "" for w in words]
     order = sorted(np.flatnonzero(table.articles), key=lambda t: (-table.articles[t], first_word[t]))
     position = np.full(len(names) + 1, -1)
     position[order] = np.arange(len(order))
     return Fit(
         method, position[group], table.take(np.array(order, dtype=np.int64)), weights[order],
-        [words[t] for t in order], [names[t] for t in order],
+        [words[t] for t in order], [names[t] for t in order], [by_hand[t] if by_hand else "" for t in order],
     )  # fmt: skip
 
 
@@ -179,6 +193,10 @@ class Anchors:
 
     names: list[str]
     counts: sparse.csr_matrix
+
+    def first(self, most: int) -> Anchors:
+        """Take the first anchors."""
+        return Anchors(self.names[:most], self.counts[:most])
 
 
 def best_match(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray:

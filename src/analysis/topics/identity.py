@@ -12,12 +12,20 @@ from analysis.errors import SettingsError
 from analysis.paths import project_path
 from analysis.topics.changes import TopicTables
 from analysis.topics.match import continue_numbers, match_topics
+from analysis.topics.saved import PAGE
 
-PAGE = "topic_modeling"
 # Words such as "null" are words; what is missing is an empty cell of numbers.
-_TEXT = dict.fromkeys(("article_id", "term", "label"), str)
+_TEXT = dict.fromkeys(("article_id", "term", "label", "state", "words"), str)
 _NUMBERS = {column: [""] for column in ("share", "share_low", "share_high")}
 FILES = ("topic_terms.csv", "topic_card.csv", "article_topics.csv")
+# Numbers of topics that are not shown; a report may have none.
+NUMBERS = "topic_numbers.csv"
+_COLUMNS = {
+    FILES[0]: ("topic", "rank", "term", "weight"),
+    FILES[1]: ("topic", "label", "share"),
+    FILES[2]: ("article_id", "topic", "share"),
+    NUMBERS: ("topic", "label", "state", "words"),
+}
 
 
 def read_earlier_topics(previous: str) -> TopicTables | None:
@@ -50,25 +58,34 @@ def read_earlier_topics(previous: str) -> TopicTables | None:
 
 
 def read_topic_tables(page: Path) -> TopicTables:
-    """Read the three tables that tell topics apart from the folder of a page.
+    """Read the tables that tell topics apart from the folder of a page.
 
     Raises
     ------
     SettingsError
-        When one cannot be read or lacks a column.
+        When one cannot be read, lacks a column, or holds a number that none can be.
     """
-    wanted = (("topic", "rank", "term", "weight"), ("topic", "label", "share"), ("article_id", "topic", "share"))
-    tables = []
-    for name, columns in zip(FILES, wanted, strict=True):
-        try:
-            table = pd.read_csv(page / name, dtype=_TEXT, keep_default_na=False, na_values=_NUMBERS)
-            missing = [column for column in columns if column not in table]
-            if missing:
-                raise ValueError(f"there is no column {missing[0]!r}")
-        except (OSError, ValueError, pd.errors.ParserError) as error:
-            raise SettingsError(f"The topics of a report cannot be read: {page.name}/{name}: {error}.") from error
-        tables.append(table)
-    return TopicTables(*tables)
+    return TopicTables(
+        *(_read(page, name) for name in FILES), _read(page, NUMBERS) if (page / NUMBERS).is_file() else None
+    )
+
+
+def _read(page: Path, name: str) -> pd.DataFrame:
+    try:
+        table = pd.read_csv(page / name, dtype=_TEXT, keep_default_na=False, na_values=_NUMBERS)
+        missing = [column for column in _COLUMNS[name] if column not in table]
+        if missing:
+            raise ValueError(f"there is no column {missing[0]!r}")
+        # No article's topic is topic 0: it has none.
+        if len(table) and not pd.to_numeric(table["topic"], "coerce").ge(name != FILES[2]).all():
+            raise ValueError("the column 'topic' holds something else than numbers of topics")
+        if name in (FILES[1], NUMBERS) and table["topic"].duplicated().any():
+            raise ValueError("a topic stands there twice")
+        if "share" in _COLUMNS[name] and len(table) and not pd.api.types.is_numeric_dtype(table["share"]):
+            raise ValueError("the column 'share' holds something else than numbers")
+    except (OSError, ValueError, pd.errors.ParserError) as error:
+        raise SettingsError(f"The topics of a report cannot be read: {page.name}/{name}: {error}.") from error
+    return table
 
 
 def number_topics(
@@ -94,12 +111,16 @@ def number_topics(
     """
     if earlier is None:
         return list(range(1, len(words) + 1)), list(labels)
-    before = earlier.words
-    matches = match_topics(words, list(before.values()))
-    numbers = continue_numbers(matches, list(before))
-    old = [earlier.facts(topic)["label"] for topic in before]
+    known = earlier.known
+    matches = match_topics(words, [old for _, old in known.values()])
+    before = [label for label, _ in known.values()]
     kept = [
-        name or (label if match is None else old[match])
+        name or (label if match is None else before[match])
         for name, label, match in zip(named, labels, matches, strict=True)
     ]
+    # A new label that an old one has taken is told from it by its number.
+    numbers = continue_numbers(matches, list(known))
+    for at, (label, match) in enumerate(zip(kept, matches, strict=True)):
+        if match is None and kept.count(label) > 1:
+            kept[at] = f"{label} ({numbers[at]})"
     return numbers, kept

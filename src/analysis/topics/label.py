@@ -13,6 +13,8 @@ PARTS = 3
 # Words that stand side by side in a quarter of their uses are one name or term.
 LEAST_LOG_DICE = 12.0
 LEAST_GROUPS = 5
+# They tell a house's style; a topic is not called by them.
+FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms"})
 
 
 def label_topics(corpus: Corpus, terms: np.ndarray, uses: np.ndarray, words: list[np.ndarray]) -> list[str]:
@@ -40,7 +42,7 @@ def label_topics(corpus: Corpus, terms: np.ndarray, uses: np.ndarray, words: lis
     phrases = _find_phrases(corpus, terms[known], uses[known]) if len(known) else {}
     labels: list[str] = []
     for topic in words:
-        parts = _join([str(term) for term in terms[topic]], phrases)
+        parts = _join([str(term) for term in terms[topic] if term not in FORMS_OF_ADDRESS], phrases)
         label = ", ".join(parts[:PARTS])
         size = PARTS
         while label in labels and size < len(parts):

@@ -12,7 +12,6 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_words
 from analysis.errors import SettingsError
-from analysis.resample import round_significant
 from analysis.topics.anchors import make_anchors
 from analysis.topics.changes import TopicTables
 from analysis.topics.choose import COLUMNS as CHOICE_COLUMNS
@@ -28,6 +27,8 @@ from analysis.topics.table import shares_in_articles
 
 # Where the finders are compared when the number of topics is still to be chosen.
 COMPARED_AT = 10
+# One topic has no words that set it apart.
+FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Topics:
         How the finders compare (`analysis.topics.finder.compare_methods`).
     saved : SavedTopics or None
         The model for articles that come later; dropped topics are in it.
+    words : list of list of str
+        Words of each topic of ``saved``, dropped ones too.
     """
 
     sample: Sample
@@ -68,6 +71,7 @@ class Topics:
     choice: Choice
     methods: pd.DataFrame
     saved: SavedTopics | None
+    words: list[list[str]]
 
     @property
     def n_topics(self) -> int:
@@ -82,7 +86,10 @@ class Topics:
             f"Fitted: {len(self.sample.fitted):,} independent texts with any of {len(self.sample.terms):,} words that "
             f"stand in some texts but not in most. Method: {self.how.method}."
         )
-        text += f" {asked} topics were looked for, {found} were found." if found and found != asked else ""
+        text += f" {asked} topics were looked for; there are {found}." if found and found != asked else ""
+        made = zip(self.numbers, self.fit.by_hand, strict=True) if self.fit else ()
+        told = [f"topic {number} {how}" for number, how in made if how]
+        text += f" By hand: {', '.join(told)}." if told else ""
         dropped = self.saved.dropped if self.saved else []
         text += f" Not shown: topic{'s' * (len(dropped) > 1)} {', '.join(map(str, dropped))}." if dropped else ""
         return text
@@ -154,13 +161,15 @@ def fit_topics(
     choice = choose_n_topics(sample.for_choosing, how) if not n_topics else _as_asked(n_topics, sample, how)
     if not choice.n_topics:
         nothing = np.zeros(len(corpus.articles))
-        return Topics(sample, how, None, [], [], nothing.astype(np.int64), nothing, choice, methods, None)
+        return Topics(sample, how, None, [], [], nothing.astype(np.int64), nothing, choice, methods, None, [])
     fit = fit_once(sample.for_fitting, choice.n_topics, how.method, how.seed, how.anchors)
     return _assign(corpus, sample, how, edit_topics(fit, sample.for_fitting, corpus.topic_edits), choice, methods,
                    drop_topics, earlier)  # fmt: skip
 
 
 def _as_asked(n_topics: int, sample: Sample, how: How) -> Choice:
+    if n_topics < FEWEST:
+        raise SettingsError(f"n_topics: at least {FEWEST} topics are needed (0 chooses), not {n_topics}.")
     empty = pd.DataFrame(columns=CHOICE_COLUMNS)
     texts, terms = len(sample.fitted), len(sample.terms)
     if n_topics > min(texts, terms):
@@ -190,8 +199,11 @@ def _assign(
         raise SettingsError(
             f"drop_topics: there is no topic {unknown[0]}; there are {', '.join(map(str, sorted(numbers)))}."
         )
+    if len(set(drop_topics)) == len(numbers):
+        raise SettingsError(f"drop_topics: all {len(numbers)} topics are dropped; keep at least one.")
     by_number = np.argsort(numbers, kind="stable")
     order, numbers, labels = order[by_number], [numbers[t] for t in by_number], [labels[t] for t in by_number]
+    listed = [list(map(str, sample.terms[fit.words[t]])) for t in order]
     saved = SavedTopics(sample.terms, fit.table.take(order), numbers, labels, sorted(set(drop_topics)),
                         corpus.language, corpus.fingerprint)  # fmt: skip
     number_of = np.zeros(len(order) + 1, dtype=np.int64)
@@ -200,7 +212,7 @@ def _assign(
     shown = [i for i, n in enumerate(numbers) if n not in saved.dropped]
     return Topics(
         sample, how, _take(fit, order[shown]), [numbers[i] for i in shown], [labels[i] for i in shown], topic,
-        np.where(topic > 0, shares.max(axis=1), 0.0), choice, methods, saved,
+        np.where(topic > 0, shares.max(axis=1), 0.0), choice, methods, saved, listed,
     )  # fmt: skip
 
 
@@ -210,33 +222,5 @@ def _take(fit: Fit, topics: np.ndarray) -> Fit:
     return replace(
         fit, main_topic=position[fit.main_topic], table=fit.table.take(topics), weights=fit.weights[topics],
         words=[fit.words[t] for t in topics], names=[fit.names[t] for t in topics],
+        by_hand=[fit.by_hand[t] for t in topics],
     )  # fmt: skip
-
-
-def topic_terms(topics: Topics) -> pd.DataFrame:
-    """Tabulate the words of each topic.
-
-    Returns
-    -------
-    DataFrame
-        One row per topic x rank (at most 10): ``topic, label, rank, term, weight`` (thousandths of a nat: the word's
-        part of the divergence of the topic from the corpus), by topic and rank.
-    """
-    rows = []
-    weights = round_significant(1000 * topics.fit.weights) if topics.fit else np.zeros((0, 0))
-    for at, words in enumerate(topics.fit.words if topics.fit else []):
-        for rank, word in enumerate(words, 1):
-            rows.append((topics.numbers[at], topics.labels[at], rank, topics.sample.terms[word], weights[at, word]))
-    return pd.DataFrame(rows, columns=["topic", "label", "rank", "term", "weight"])
-
-
-def article_topics(corpus: Corpus, topics: Topics) -> pd.DataFrame:
-    """Tabulate the main topic of each article.
-
-    Returns
-    -------
-    DataFrame
-        One row per article, by article_id: ``article_id, topic`` (0: none), ``share`` (0-1).
-    """
-    table = pd.DataFrame({"article_id": corpus.articles["article_id"], "topic": topics.topic, "share": topics.share})
-    return table.sort_values("article_id").reset_index(drop=True)

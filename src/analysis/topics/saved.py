@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +27,12 @@ from analysis.errors import SettingsError
 from analysis.topics.table import TopicTable, shares_in_articles
 
 FORMAT = 1
+PAGE = "topic_modeling"
 NAMES = ("topic_model.json", "topic_model.npz")
 _LARGEST = 200_000_000
 NO_TOPIC = 0
+# What readers raise on files that are damaged or made to harm.
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, BadZipFile, EOFError, RecursionError, MemoryError, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ class SavedTopics:
         Parameters
         ----------
         articles : DataFrame
-            One row per article, with ``article_id``, ``text`` and, if there is one, ``title``.
+            One row per article, with ``article_id``, ``text`` and, if there is one, ``title``. Texts are taken as they
+            are: footers and headers are not taken off as they are from a corpus. A missing text has no words.
 
         Returns
         -------
@@ -71,8 +76,11 @@ class SavedTopics:
             One row per article, in the order given: ``article_id, topic`` (0: no word of any topic, or a dropped one),
             ``share`` (of the topic in the article, 0-1). Articles do not influence each other.
         """
+        missing = [column for column in ("article_id", "text") if column not in articles]
+        if missing:
+            raise SettingsError(f"The articles have no column {missing[0]!r}; they need article_id and text.")
         titles = articles["title"].fillna("") if "title" in articles else [""] * len(articles)
-        counts, words = count_articles(whole_texts(titles, articles["text"]))
+        counts, words = count_articles(whole_texts(titles, articles["text"].fillna("")))
         rows = np.arange(counts.shape[0])[:, None]
         topic, share = self.assign_counts(Counts(("article",), rows, words, counts).select(self.terms), self.terms)
         return pd.DataFrame({"article_id": articles["article_id"].to_numpy(), "topic": topic, "share": share})
@@ -140,21 +148,25 @@ def load_topics(folder: str | Path) -> SavedTopics:
         When a file is missing, damaged, of another format, or the two do not belong together. Nothing is unpickled.
     """
     folder = Path(folder)
+    if (folder / PAGE / NAMES[0]).is_file():
+        raise SettingsError(f"The topics lie in {folder / PAGE}: name that folder.")
     try:
         if max((folder / name).stat().st_size for name in NAMES) > _LARGEST:
             raise ValueError("larger than 200 MB")
         facts = json.loads((folder / NAMES[0]).read_text(encoding="utf-8"))
-        if facts["format"] != FORMAT:
+        if type(facts["format"]) is not int or facts["format"] != FORMAT:
             raise ValueError(f"format {facts['format']!r}, this version reads {FORMAT}")
         with np.load(folder / NAMES[1], allow_pickle=False) as arrays:
             table = TopicTable(*(arrays[name] for name in ("uses", "holders", "articles")))
+        if not all(isinstance(facts[name], list) for name in ("terms", "labels", "numbers", "dropped")):
+            raise ValueError("terms, labels, numbers and dropped are lists")
         terms = np.array([str(term) for term in facts["terms"]], dtype=object)
         saved = SavedTopics(
             terms, table, [int(n) for n in facts["numbers"]], [str(label) for label in facts["labels"]],
             [int(n) for n in facts["dropped"]], str(facts["language"]), str(facts["corpus"]),
         )  # fmt: skip
         _check(saved, str(facts["terms_sha256"]))
-    except (OSError, ValueError, KeyError, TypeError, BadZipFile, EOFError) as error:
+    except _DAMAGE as error:
         raise SettingsError(f"The topics in {folder} cannot be read: {error}.") from error
     return saved
 
@@ -163,7 +175,11 @@ def _check(saved: SavedTopics, digest: str) -> None:
     shape = (len(saved.numbers), len(saved.terms))
     whole = all(array.dtype.kind in "iu" for array in (saved.table.uses, saved.table.holders, saved.table.articles))
     fits = saved.table.uses.shape == saved.table.holders.shape == shape and saved.table.articles.shape == shape[:1]
-    if not (whole and fits and len(saved.labels) == shape[0] and _digest(saved.terms) == digest):
+    numbers = len(set(saved.numbers)) == len(saved.numbers) and min(saved.numbers, default=1) > NO_TOPIC
+    shown = set(saved.dropped) < set(saved.numbers) or not saved.numbers
+    counted = all((array >= 0).all() for array in (saved.table.uses, saved.table.holders, saved.table.articles))
+    told = len(saved.labels) == shape[0] and _digest(saved.terms) == digest
+    if not (whole and fits and numbers and shown and counted and told):
         raise ValueError("the two files do not belong together, or were changed")
 
 

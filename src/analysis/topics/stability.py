@@ -19,14 +19,15 @@ def topic_stability(topics: Topics) -> pd.DataFrame:
     Parameters
     ----------
     topics : Topics
-        Fitted topics; those merged or split by hand are compared with draws in which nothing is.
+        Fitted topics.
 
     Returns
     -------
     DataFrame
         One row per topic, in their order: ``topic, label, stability`` (mean over ten draws of the Jaccard similarity of
         the topic's words with those of the most similar topic of the draw), ``stability_low, stability_high`` (the
-        smallest and the largest of the ten). Empty when there are no topics.
+        smallest and the largest of the ten). Missing for topics merged or split by hand: no draw makes such. Empty when
+        there are no topics.
     """
     if topics.fit is None:
         return pd.DataFrame(columns=COLUMNS)
@@ -34,9 +35,10 @@ def topic_stability(topics: Topics) -> pd.DataFrame:
     n_topics = topics.choice.n_topics
     _, *draws = words_of_draws(material, [min(n_topics, *material.counts.shape)], topics.how)
     matches = np.array([best_match(topics.fit.words, next(iter(draw.values()))) for draw in draws])
+    edited = np.isin(topics.fit.by_hand, ["merged", "split"])
     table = pd.DataFrame({"topic": topics.numbers, "label": topics.labels})
     for column, values in zip(
         COLUMNS[2:], (matches.mean(axis=0), matches.min(axis=0), matches.max(axis=0)), strict=True
     ):
-        table[column] = round_significant(values)
+        table[column] = np.where(edited, np.nan, round_significant(values))
     return table
