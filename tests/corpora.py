@@ -31,6 +31,7 @@ def corpus_maker(folder: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCorpus:
         *,
         names: dict[str, list[str]] | None = None,
         agencies: Iterable[str] = (),
+        settings: dict[str, Any] | None = None,
         shard_articles: int = 4000,
         **options: Any,
     ) -> Corpus:
@@ -39,7 +40,8 @@ def corpus_maker(folder: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCorpus:
         lines = [json.dumps(record) for record in articles]
         (here / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
         (here / "names.yml").write_text(yaml.safe_dump({"families": names or {}}), encoding="utf-8")
-        (here / "corpus.yml").write_text(yaml.safe_dump({"agencies": list(agencies)}), encoding="utf-8")
+        told = {"agencies": list(agencies), **(settings or {})}
+        (here / "corpus.yml").write_text(yaml.safe_dump(told), encoding="utf-8")
         return load_here(here, here / "interim", monkeypatch, shard_articles, **{"min_articles": 1, **options})
 
     return make

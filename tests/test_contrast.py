@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.spatial.distance import jensenshannon
+from scipy.stats import chi2_contingency
 
-from analysis.contrast import entropy, jensen_shannon, log_dice, log_odds_ratio
+from analysis.contrast import entropy, jensen_shannon, log_dice, log_likelihood, log_odds_ratio
 
 # A published table, not ours: github.com/kenlimmj/fightin-words, README ("uninformed example"): z of the words of
 # "the quick brown fox jumps over the lazy pig" against "the lazy purple pig jumps over the lazier donkey", prior .05.
@@ -93,6 +94,32 @@ def test_log_dice_by_hand() -> None:
     # Three words of 10, 10 and 28 uses, together in 4: 14 + log2(3 * 4 / 48) = 12.
     assert log_dice(np.array([4]), np.array([48]), 3).tolist() == [12.0]
     assert log_dice(np.array([4, 6]), np.array([48, 12]), np.array([3, 2])).tolist() == [12.0, 14.0]
+
+
+def test_log_likelihood_of_the_published_tables() -> None:
+    # Dunning (1993), section 6: -2 log lambda, k(A B), k(A ~B), k(~A B), k(~A ~B) of the first pairs in 31,777 words:
+    # the swiss, can be, previous year, mineral water.
+    published = [
+        (270.72, 110, 2442, 111, 29114), (263.90, 29, 13, 123, 31612), (256.84, 31, 23, 139, 31584),
+        (167.23, 10, 0, 3, 31764),
+    ]  # fmt: skip
+    g2, *cells = np.array(published).T
+    np.testing.assert_allclose(log_likelihood(*cells), g2, atol=0.005)
+
+
+@given(arrays(np.int64, (4, 6), elements=st.integers(0, 500)).filter(lambda cells: cells.any(axis=0).all()))
+def test_log_likelihood_equals_scipy_and_is_0_for_independence(cells: np.ndarray) -> None:
+    found = log_likelihood(*cells)
+    for (a, b, c, d), g2 in zip(cells.T, found, strict=True):
+        table = np.array([[a, b], [c, d]])
+        if table.any(axis=0).all() and table.any(axis=1).all():
+            expected = chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
+            assert g2 == pytest.approx(expected, rel=1e-9, abs=1e-9)
+        else:  # one side is everything: there is nothing to depend on
+            assert g2 == pytest.approx(0, abs=1e-9)
+    np.testing.assert_allclose(found, log_likelihood(*cells[[0, 2, 1, 3]]), atol=1e-9)
+    assert log_likelihood(2, 6, 10, 30) == pytest.approx(0, abs=1e-12)
+    assert np.isnan(log_likelihood(0, 0, 0, 0))
 
 
 def test_entropy_by_hand() -> None:

@@ -80,7 +80,7 @@ def test_whole_reports(tmp_path: Path) -> None:
 
 
 def test_what_is_no_report_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="is no report folder"):
+    with pytest.raises(SettingsError, match="has no folder with tables"):
         compare_reports(tmp_path, tmp_path)
 
 

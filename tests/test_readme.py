@@ -28,7 +28,7 @@ from analysis.run.plan import find_notebooks
 from analysis.settings.corpus_file import CorpusSettings, NameFamilies
 from analysis.settings.parameters import read_parameters
 from analysis.settings.topics_file import TopicEdits
-from analysis.sources.distinctive import LEVEL
+from analysis.sources.log_odds import LEVEL
 from analysis.terms.frequency import deviation_of_proportions
 from analysis.topics import card
 from analysis.topics.fit import best_match

@@ -156,7 +156,7 @@ def test_hashes_are_of_64_bits_and_tell_sentences_apart() -> None:
 
 
 def test_is_own_by_hand() -> None:
-    shared = SharedSentences(keys=np.array([-5, 3, 9]), owner=np.array([0, 1, NOBODY]))
+    shared = SharedSentences(keys=np.array([-5, 3, 9]), owner=np.array([0, 1, NOBODY]), articles=np.zeros(0, bool))
     keys = np.array([-5, 3, 9, 0, 10, -9])
     assert shared.is_own(keys, source=0).tolist() == [True, False, False, True, True, True]
     assert shared.is_own(keys, source=1).tolist() == [False, True, False, True, True, True]

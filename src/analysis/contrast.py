@@ -82,6 +82,38 @@ def log_dice(together: np.ndarray, apart: np.ndarray, size: np.ndarray | int = 2
     return np.asarray(14 + np.log2(ratio))
 
 
+def log_likelihood(
+    both: np.ndarray, first_only: np.ndarray, second_only: np.ndarray, neither: np.ndarray
+) -> np.ndarray:
+    """Compute the log-likelihood ratio of 2 x 2 tables: how surely two things do not meet by chance.
+
+    G2 = -2 log lambda = 2 sum over the four cells of o log(o / e), with e the product of the cell's row and column sums
+    divided by the sum of all; an empty cell adds nothing.
+
+    Parameters
+    ----------
+    both, first_only, second_only, neither : ndarray of int, (...)
+        The four cells: what holds both, one without the other, or none.
+
+    Returns
+    -------
+    ndarray of float, (...)
+        From 0, independent; grows with the counts and says nothing of direction. NaN for a table without counts.
+
+    References
+    ----------
+    Dunning (1993), Accurate methods for the statistics of surprise and coincidence, Computational Linguistics 19(1),
+    section 4: two binomials.
+    """
+    cells = np.stack(np.broadcast_arrays(both, first_only, second_only, neither)).astype(float)
+    rows, columns = cells[[0, 2]] + cells[[1, 3]], cells[:2] + cells[2:]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        expected = rows[[0, 0, 1, 1]] * columns[[0, 1, 0, 1]] / cells.sum(axis=0)
+        terms = np.where(cells > 0, cells * np.log(cells / expected), 0.0)
+    # Rounding may leave a table of independent counts a little below 0.
+    return np.where(cells.sum(axis=0) > 0, np.maximum(2 * terms.sum(axis=0), 0.0), np.nan)
+
+
 def entropy(shares: np.ndarray) -> np.ndarray:
     """Compute Shannon's entropy in bits over the last axis; shares of 0 add nothing."""
     positive = np.where(shares > 0, shares, 1.0)
@@ -109,3 +141,24 @@ def jensen_shannon(shares: np.ndarray, others: np.ndarray) -> np.ndarray:
     """
     apart = entropy((shares + others) / 2) - (entropy(shares) + entropy(others)) / 2
     return np.asarray(np.maximum(apart, 0.0))
+
+
+def jensen_shannon_parts(shares: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Compute what each word adds to the Jensen-Shannon divergence; the parts add up to `jensen_shannon`.
+
+    (p log2(p / m) + q log2(q / m)) / 2 with m = (p + q) / 2.
+
+    Parameters
+    ----------
+    shares, others : ndarray, (..., n_terms)
+        Shares that add to 1.
+
+    Returns
+    -------
+    ndarray, (..., n_terms)
+        Bits, none below 0.
+    """
+    mean = np.where(shares + others > 0, (shares + others) / 2, 1.0)
+    ratio, other_ratio = (np.where(part > 0, part / mean, 1.0) for part in (shares, others))
+    parts = (shares * np.log2(ratio) + others * np.log2(other_ratio)) / 2
+    return np.asarray(np.maximum(parts, 0.0))

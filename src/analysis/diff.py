@@ -42,7 +42,7 @@ def compare_reports(old: Path, new: Path) -> list[str]:
     """
     for folder in (old, new):
         if not _notebooks(folder):
-            raise SettingsError(f"{folder} is no report folder: there is no folder with tables in it (a page's folder? name its parent).")
+            raise SettingsError(f"{folder} has no folder with tables in it (a page of a report? name its parent).")
     return list(_changes(old, new))
 
 

@@ -16,6 +16,8 @@ from analysis.text import sentence_key, split_sentences
 # Later than any day, and still exact as a float.
 UNDATED = 2**40
 NOBODY = -1
+# An agency that is credited and is no source of the corpus.
+NOBODY_NAMED = -2
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,13 @@ class SharedSentences:
         Hashes, sorted.
     owner : ndarray of int64, (n_shared,)
         Number of the source that had it strictly first, or -1 when dates are equal or unknown.
+    articles : ndarray of bool, (n_articles,)
+        Which articles hold a sentence that is not their source's own, in the order of ``corpus.articles``.
     """
 
     keys: np.ndarray
     owner: np.ndarray
+    articles: np.ndarray
 
     def is_own(self, keys: np.ndarray, source: int) -> np.ndarray:
         """Tell which sentences of one source are its own, by their hashes (0: too short to tell, so its own)."""
@@ -62,14 +67,22 @@ def find_shared_sentences(corpus: Corpus) -> SharedSentences:
     SharedSentences
         The same whatever the order of articles.
     """
-    seen = map_shards(partial(_sentences_of_shard, agencies=_agency_sources(corpus)), corpus.shards)
-    table = pd.concat(seen, ignore_index=True).groupby(["key", "source"], sort=True)["day"].min().reset_index()
+    seen = pd.concat(
+        map_shards(partial(_sentences_of_shard, agencies=_agency_sources(corpus)), corpus.shards), ignore_index=True
+    )
+    table = seen.groupby(["key", "source"], sort=True)["day"].min().reset_index()
     table = table[table["key"].duplicated(keep=False)]
     table = table.sort_values(["key", "day", "source"], kind="stable")
     first, second = table[~table["key"].duplicated()], table[table.groupby("key").cumcount() == 1]
     strictly = first["day"].to_numpy() < second["day"].to_numpy()
     owner = np.where(strictly & (second["day"].to_numpy() < UNDATED), first["source"].to_numpy(), NOBODY)
-    return SharedSentences(first["key"].to_numpy(), owner.astype(np.int64))
+    keys, owner = first["key"].to_numpy(), owner.astype(np.int64)
+    shared = np.zeros(len(corpus.articles), dtype=bool)
+    if len(keys):
+        at = np.minimum(np.searchsorted(keys, seen["key"]), len(keys) - 1)
+        foreign = (keys[at] == seen["key"]) & (owner[at] != seen["source"]) & (seen["source"] != NOBODY_NAMED)
+        shared[seen["article"][foreign]] = True
+    return SharedSentences(keys, owner, shared)
 
 
 def _agency_sources(corpus: Corpus) -> dict[str, frozenset[int]]:
@@ -87,15 +100,15 @@ def _sentences_of_shard(shard: Shard, agencies: dict[str, frozenset[int]]) -> pd
     dates = pd.to_datetime(table["published"])
     days = (dates - pd.Timestamp(0)).dt.days.fillna(UNDATED).astype("int64")
     rows = []
-    columns = (table["title"], table["text"], days, table["agency"].str.casefold(), shard.source)
-    for title, text, day, agency, source in zip(*columns, strict=True):
-        when = int(day)
+    columns = (table["title"], table["text"], days, table["agency"].str.casefold(), shard.source, shard.article)
+    for title, text, day, agency, source, article in zip(*columns, strict=True):
+        when, number = int(day), int(article)
         keys = {key for key in sentence_hashes(f"{title}\n{text}") if key}
-        rows += [(key, int(source), when) for key in keys]
+        rows += [(key, int(source), when, number) for key in keys]
         if agency in agencies and int(source) not in agencies[agency]:
             # Credited text is nobody's own here: a second, unnamed holder of the same day.
-            rows += [(key, -2, when) for key in keys]
-    return pd.DataFrame(rows, columns=["key", "source", "day"]).astype("int64")
+            rows += [(key, NOBODY_NAMED, when, number) for key in keys]
+    return pd.DataFrame(rows, columns=["key", "source", "day", "article"]).astype("int64")
 
 
 def sentence_hashes(text: str) -> list[int]:

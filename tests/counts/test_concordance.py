@@ -6,8 +6,8 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
-from analysis.counts import concordance
-from analysis.counts.concordance import COLUMNS, CONTEXT
+from analysis.counts import as_counted, concordance
+from analysis.counts.concordance import ALL_LINES, COLUMNS, CONTEXT, MOST_WORDS
 from analysis.text import tokens
 
 
@@ -106,3 +106,58 @@ def test_a_term_is_quoted_from_the_source_asked_for(make_corpus: MakeCorpus) -> 
     )
     lines = concordance(corpus, ["siege"], lines=9, source_of={"siege": "Post"})
     assert lines["source"].tolist() == ["Post"] * 4
+
+
+def test_lines_are_sorted_by_the_words_beside_the_term(make_corpus: MakeCorpus) -> None:
+    texts = [
+        "The new siege, again.",
+        "A siege of Dorsk.",
+        "An Old siege: “Zebra”",
+        "the (old) siege of Arno.",
+        "Siege.",
+    ]
+    corpus = make_corpus([article(text, day=f"2024-03-{9 - i:02}") for i, text in enumerate(texts)])
+    # By hand. To the left, outwards: none; a; new the; old an; old the. To the right: none; again; of arno; of dorsk.
+    for sort, order in (("date", [4, 3, 2, 1, 0]), ("left", [4, 1, 0, 2, 3]), ("right", [4, 0, 3, 1, 2])):
+        lines = concordance(corpus, ["siege"], lines=9, sort=sort)
+        assert lines["article_id"].tolist() == [f"articles/{i + 1}" for i in order]
+        assert lines.columns.tolist() == COLUMNS
+    assert concordance(corpus, ["siege"], lines=9).equals(concordance(corpus, ["siege"], lines=9, sort="date"))
+
+
+def test_lines_with_equal_words_beside_the_term_are_in_the_order_of_dates(make_corpus: MakeCorpus) -> None:
+    days = ["2024-03-07", "", "2024-03-04", "2024-03-05"]
+    corpus = make_corpus([article(f"The siege of place{i}.", day=day) for i, day in enumerate(days)])
+    lines = concordance(corpus, ["siege"], lines=9, sort="left")
+    assert lines["published"].dt.strftime("%m-%d").fillna("").tolist() == ["03-04", "03-05", "03-07", ""]
+
+
+def test_all_lines(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([article(f"Number {i} w{i}: a siege x{i}.") for i in range(12)])
+    assert len(concordance(corpus, ["siege"], lines=0)) == 12
+    assert len(concordance(corpus, ["siege"])) == 3
+    many = make_corpus([article(f"w{i} siege x{i} y{i} z{i}") for i in range(ALL_LINES + 5)])
+    assert len(concordance(many, ["siege"], lines=0)) == ALL_LINES == 1000
+
+
+def test_a_line_of_very_short_words_has_60_at_most(make_corpus: MakeCorpus) -> None:
+    line = concordance(make_corpus([article("a " * 70 + "old siege" + " b" * 70)]), ["old siege"]).iloc[0]
+    left, right = line["left"].split(), line["right"].split()
+    assert (left[0], right[-1]) == ("…", "…")
+    assert set(left[1:]) == {"a"}
+    assert set(right[:-1]) == {"b"}
+    assert len(left) + len(right) - 2 + 2 == MOST_WORDS == 60
+    assert line["left"].endswith("a ")
+    assert line["right"].startswith(" b")
+
+
+@pytest.mark.parametrize(
+    ("given", "counted"),
+    [("Old Quarter", "old quarter"), ("OLD  QUARTER", "old quarter"), ("IS", "IS"), ("is", "is"), ("Is", "is"),
+     ("U.S. Army", "US army"), ("Shi’ite", "shi'ite"), ("US-Backed", "US-backed"), ("2014", ""), ("", "")],
+)  # fmt: skip
+def test_a_term_is_written_as_its_words_are_counted(given: str, counted: str) -> None:
+    assert as_counted(given) == counted
+    assert as_counted(counted) == counted
+    # In a sentence, so that capitals alone do not make it a headline.
+    assert tokens(f"{given} said") == [*counted.split(), "said"]

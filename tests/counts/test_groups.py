@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.counts import GroupCounts, count_groups
+from analysis.counts import GroupCounts, count_groups, count_views
 
 TERMS = np.array(["flood", "mill", "never"], dtype=object)
 REPRINTED = [
@@ -43,14 +43,28 @@ def test_by_hand(make_corpus: MakeCorpus, shard_articles: int) -> None:
     assert order == sorted(set(order))
 
 
-def test_a_chosen_part_of_the_text_is_and_of_the_title_is_counted(make_corpus: MakeCorpus) -> None:
-    corpus = make_corpus(REPRINTED)
-    rows = count_groups(
-        corpus, TERMS, choose=lambda text, source: "flood" if corpus.source_names[source] == "Wire" else ""
-    )
-    assert by_text(rows, corpus.source_names) == {
-        ("Wire", ("Beacon", "Wire")): [2, 2, 0, 0],
-        ("Beacon", ("Beacon", "Wire")): [0, 0, 0, 0],
-        ("Wire", ("Wire",)): [2, 2, 0, 0],
-        ("Beacon", ("Beacon",)): [0, 0, 0, 0],
+@pytest.mark.parametrize("shard_articles", [4000, 1])
+def test_three_views_by_hand(make_corpus: MakeCorpus, shard_articles: int) -> None:
+    corpus = make_corpus(REPRINTED, shard_articles=shard_articles)
+    # Whatever the Beacon prints of the flood is not its own: its titles are.
+    shared = ((corpus.articles["source"] == "Beacon") & (corpus.articles["words"] > 2)).to_numpy()
+    views = count_views(corpus, TERMS, lambda text, source: "" if "flood" in text else text, shared)
+    assert by_text(views.all_text, corpus.source_names) == by_text(count_groups(corpus, TERMS), corpus.source_names)
+    # The Wire had the flood first, so its article stands for the three.
+    assert sorted(views.one_each.counts.toarray().tolist()) == [[0, 0, 0], [0, 1, 0], [3, 0, 0]]
+    assert sorted(views.one_each.words.tolist()) == [1, 2, 5]
+    assert by_text(views.own, corpus.source_names) == {
+        ("Wire", ("Beacon", "Wire")): [5, 3, 0, 0],
+        # Of two reprints of four and seven words, the title "At the mill" is left.
+        ("Beacon", ("Beacon", "Wire")): [3, 0, 1, 0],
+        ("Wire", ("Wire",)): [2, 0, 1, 0],
+        ("Beacon", ("Beacon",)): [1, 0, 0, 0],
     }
+
+
+def test_phrases_are_counted_beside_words(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([article("A mass grave. Mass, grave; the mass grave.", title="Mass grave")])
+    rows = count_groups(corpus, ["grave", "mass grave", "the mass grave"])
+    assert rows.counts.toarray().tolist() == [[4, 3, 1]]
+    assert rows.words.tolist() == [10]
+    assert rows.take(np.array([1])).counts.toarray().tolist() == [[3]]

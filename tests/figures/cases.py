@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import name_tables as nt
 import numpy as np
 import pandas as pd
+import source_tables as st
 import tables as t
+import term_tables as te
 import topic_tables as tt
 
 _WEEKS = [*(f"2020-W{week}" for week in range(44, 54)), "2021-W01", "2021-W04"]
@@ -34,14 +37,37 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     },
     "top_phrases": {"one": t.top_phrases(1), "twenty": t.top_phrases(), "hostile": t.top_phrases(12, True)},
     "term_spread": {
-        "one": t.top_terms(1), "many": t.top_terms(200), "hostile": t.top_terms(14, True),
-        "unknown": t.top_terms(2).assign(dispersion=np.nan),
-        "alike": t.top_terms(3).assign(dispersion=0.0, per_million=5.0),
+        "one": te.term_spread(1), "five": te.term_spread(5), "nine": te.term_spread(9), "forty": te.term_spread(40),
+        "many": te.term_spread(200), "hostile": te.term_spread(14, True),
+        "unknown": te.term_spread(2).assign(dispersion=np.nan, expected=np.nan, residual=np.nan),
+        "alike": te.term_spread(3).assign(dispersion=0.0, expected=0.0, residual=0.0, per_million=5.0),
+        "tied": te.term_spread(6).assign(dispersion=0.9, expected=0.5, residual=0.4, per_million=5.0),
+    },
+    "collocates": {
+        "one": te.collocates(1, 1), "one term": te.collocates(1, 30), "five": te.collocates(5, 9),
+        "nine": te.collocates(9), "forty": te.collocates(40, 5), "hostile": te.collocates(4, 12, True),
+        "never apart": te.collocates(2, 4).assign(log_dice=14.0),
+        "unknown": te.collocates(2, 3).assign(log_dice=np.nan),
+    },
+    "headline_terms": {
+        "one": te.headline_terms(1), "five": te.headline_terms(5), "nine": te.headline_terms(9),
+        "forty": te.headline_terms(40), "hostile": te.headline_terms(12, True),
+        "unsure": te.headline_terms(5).assign(low=np.nan, high=np.nan),
+        "one side": te.headline_terms(9).query("log_odds > 1"),
+        "other side": te.headline_terms(9).query("log_odds < -1"),
+        "tied": te.headline_terms(4).assign(log_odds=1.5, low=1.0, high=2.0),
+    },
+    "focus": {
+        "one": te.focus(1, 1).head(1), "one term": te.focus(1, 5), "five": te.focus(5, 9), "nine": te.focus(9, 40),
+        "forty": te.focus(40, 5), "hostile": te.focus(12, 12, True),
+        "nowhere": te.focus(2, 3).assign(count=0, per_million=0.0, per_million_low=np.nan, per_million_high=np.nan),
+        "tied": te.focus(2, 3).assign(per_million=7.0),
     },
     "term_trend": {
         "one": t.term_trend(1, 1), "six": t.term_trend(), "large": t.term_trend(9, 60),
         "hostile": t.term_trend(12, 2, True),
         "days": t.term_trend(2, periods=_DAYS), "weeks": t.term_trend(4, periods=_WEEKS),
+        "changed": te.changed_trend([0], 5), "all changed": te.changed_trend([0, 1, 2], 3),
         "unknown": t.term_trend(2, 3).assign(per_million=np.nan, per_million_low=np.nan, per_million_high=np.nan),
     },
     "n_topics": {"one": tt.n_topics(1), "eight": tt.n_topics(), "none": tt.n_topics(13, False),
@@ -89,15 +115,62 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     },
     "source_distances": {
         "one": tt.source_distances(1), "two": tt.source_distances(2), "six": tt.source_distances(),
-        "thirty": tt.source_distances(30), "hostile": tt.source_distances(12, True),
+        "thirty": tt.source_distances(30), "forty": tt.source_distances(40),
+        "hostile": tt.source_distances(12, True),
         "one pair": tt.source_distances(2).query("source != other"),
         "unknown": tt.source_distances(3).assign(excess_low=np.nan, excess_high=np.nan),
         "no size": tt.source_distances(3).assign(excess=np.nan, excess_low=np.nan, excess_high=np.nan, p=np.nan),
+    },
+    "topic_distances": {"one": tt.source_distances(1), "five": tt.source_distances(5), "nine": tt.source_distances(9),
+                        "forty": tt.source_distances(40), "hostile": tt.source_distances(12, True),
+                        "alike": tt.source_distances(4).assign(excess=0.0, excess_low=-0.1, excess_high=0.1)},
+    "survival": {
+        "one": st.survival(1, 1), "one source": st.survival(1), "five": st.survival(), "nine": st.survival(9),
+        "forty": st.survival(40), "hostile": st.survival(12, 10, True), "two": st.survival(2, 15),
+        "unknown": st.survival(3).assign(low=np.nan, high=np.nan, survives=None),
+        "nothing": st.survival(2, 3).assign(log_odds=np.nan, low=np.nan, high=np.nan),
+        "tied": st.survival(2, 9).assign(log_odds=1.0),
+    },
+    "rank_terms": {
+        "one": st.rank_terms(1), "five": st.rank_terms(5), "many": st.rank_terms(1500),
+        "hostile": st.rank_terms(40, True), "nothing": st.rank_terms(9).assign(clear=False, low=np.nan, high=np.nan),
+        "tied": st.rank_terms(9).assign(per_million=7.0, other_per_million=7.0, clear=True),
+    },
+    "word_shift": {
+        "one": st.word_shift(1), "five": st.word_shift(5), "many": st.word_shift(60),
+        "hostile": st.word_shift(14, True),
+        "one side": st.word_shift(6).assign(contribution=0.001),
+        "nothing": st.word_shift(3).assign(contribution=np.nan, cumulative=np.nan),
+    },
+    "source_terms": {
+        "one": st.source_terms(1, 1), "five": st.source_terms(), "nine": st.source_terms(9, 30),
+        "forty": st.source_terms(40, 30), "more": st.source_terms(43, 35), "hostile": st.source_terms(12, 12, True),
+        "nothing": st.source_terms(3, 3).assign(clear=False, log_odds=np.nan, low=np.nan, high=np.nan),
+    },
+    "robustness": {
+        "one": st.robustness(1, 1), "one source": st.robustness(1, 8), "five": st.robustness(),
+        "nine": st.robustness(9, 8), "forty": st.robustness(40), "hostile": st.robustness(12, 6, True),
+        "unknown": st.robustness(2, 3).assign(needs=None, without_copied=None),
     },
     "names": {
         "one": tt.names(1, 1, 1), "six": tt.names(), "families": tt.names(5, 3, 9), "thirty": tt.names(30, 1, 11),
         "hostile": tt.names(12, 2, 12, True), "unused": tt.names(2).assign(count=0, share=np.nan),
         "one row": tt.names(1, 1, 1).head(1),
+    },
+    "name_places": {
+        "one": nt.name_places(1), "two": nt.name_places(2), "twelve": nt.name_places(12),
+        "families": nt.name_places(3, 4), "hostile": nt.name_places(12, 2, True),
+        "no intervals": nt.name_places(3).assign(share_low=np.nan, share_high=np.nan),
+        "no quotations": nt.name_places(3).query("place != 'inside quotation marks'"),
+        "alike": nt.name_places(2).assign(share=0.5),
+    },
+    "names_over_time": {
+        "one": nt.names_over_time(1, 2), "two": nt.names_over_time(2, 40), "twelve": nt.names_over_time(12, 40),
+        "families": nt.names_over_time(4, 12, 3), "large": nt.names_over_time(9, 60, 5),
+        "hostile": nt.names_over_time(12, 5, 2, True), "silent": nt.names_over_time(3, 6, skip=2),
+        "no intervals": nt.names_over_time(2, 5).assign(share_low=np.nan, share_high=np.nan, part_period=False),
+        "alike": nt.names_over_time(1, 7).assign(share=1.0, share_low=0.9, share_high=1.0),
+        "one period": nt.names_over_time(2, 1),
     },
 }  # fmt: skip
 ALL = [(name, regime) for name, regimes in CASES.items() for regime in regimes]

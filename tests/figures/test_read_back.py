@@ -47,17 +47,6 @@ def test_top_terms():
     assert ax.get_ylim() == (5.5, -0.5)  # the first row is at the top
 
 
-def test_term_spread_draws_all_and_names_few():
-    table = t.top_terms(200)
-    figure = figures.plot_term_spread(table)
-    (line,) = figure.axes[0].lines
-    np.testing.assert_array_equal(line.get_xdata(), table["per_million"])
-    np.testing.assert_array_equal(line.get_ydata(), table["dispersion"])
-    named = len(figure.axes[0].texts)
-    assert 30 < named < 200
-    assert any(f"{named} of 200 are named" in text for text in texts(figure))
-
-
 def test_term_trend():
     table = t.term_trend(2, 5)
     figure = figures.plot_term_trend(table)

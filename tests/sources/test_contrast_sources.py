@@ -8,7 +8,8 @@ from zipf import group_counts, split_in_two, zipf_texts
 
 from analysis.contrast import log_odds_ratio
 from analysis.sources import contrast_sources, grouped_log_odds
-from analysis.sources.permute import Sums, sum_sources
+from analysis.sources.log_odds import critical_values, prior_of
+from analysis.sources.permute import Sums, shuffled_sources, sum_sources
 
 
 def sums_and_prior(uses: np.ndarray, words: np.ndarray, source: np.ndarray) -> tuple[Sums, np.ndarray, float]:
@@ -126,3 +127,19 @@ def test_a_planted_word_is_found() -> None:
         contrast = contrast_sources(group_counts(uses, words, source), 2, seed=split, permutations=199)
         found += bool(contrast.low[0, planted] > 0)
     assert found >= 18
+
+
+@pytest.mark.parametrize("terms", [40, 300])
+def test_the_critical_value_is_that_of_all_terms_in_every_shuffle(terms: int) -> None:
+    # Bounds spare most terms the grouped error; looking at all of them gives the same.
+    uses, words, source = split_in_two(np.random.default_rng(8), 80)
+    rows = group_counts(uses[:, :terms], words, np.where(np.arange(80) < 20, 2, source))
+    halves = np.array([np.ones(terms, bool), np.arange(terms) % 2 == 0, np.zeros(terms, bool)])
+    largest = []
+    for shuffled in shuffled_sources(rows, 5, range(60)):
+        sums = sum_sources(group_counts(uses[:, :terms], words, shuffled), 3)
+        delta, error, _ = grouped_log_odds(sums, *prior_of(rows))
+        ratio = np.abs(delta / error).max(axis=0)
+        largest.append([ratio[half].max(initial=0) for half in halves])
+    expected = np.quantile(largest, 0.95, axis=0, method="higher")
+    np.testing.assert_allclose(critical_values(rows, 3, halves, 5, 60), expected, rtol=1e-12)

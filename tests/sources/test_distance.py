@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,25 +9,13 @@ from corpora import MakeCorpus, article
 from zipf import group_counts, zipf_texts
 
 from analysis.contrast import jensen_shannon
-from analysis.counts import GroupCounts, count_words
-from analysis.sources import distance, source_distances
-from analysis.sources.distance import COLUMNS
-
-
-@pytest.fixture
-def distances(monkeypatch: pytest.MonkeyPatch):
-    """Give `source_distances` counts instead of a corpus to count."""
-
-    def measure(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFrame:
-        monkeypatch.setattr(distance, "count_groups", lambda corpus, terms: rows)
-        monkeypatch.setattr(distance, "comparable_terms", lambda counts, language: np.arange(rows.counts.shape[1]))
-        return source_distances(SimpleNamespace(language="en", source_names=names), None, seed)
-
-    return measure
+from analysis.counts import count_words
+from analysis.sources import compare_sources, source_distances, topic_distances
+from analysis.sources.distance import COLUMNS, distances
 
 
 @pytest.mark.parametrize("sizes", [(50, 50), (50, 400)])
-def test_one_population_is_at_no_distance_from_itself(distances, sizes: tuple[int, int]) -> None:
+def test_one_population_is_at_no_distance_from_itself(sizes: tuple[int, int]) -> None:
     tables = []
     for split in range(12):
         uses, words = zipf_texts(np.random.default_rng(split), sum(sizes))
@@ -44,7 +30,7 @@ def test_one_population_is_at_no_distance_from_itself(distances, sizes: tuple[in
 
 
 @pytest.mark.parametrize("sizes", [(50, 50), (50, 400)])
-def test_two_populations_are_as_far_apart_whatever_their_sizes(distances, sizes: tuple[int, int]) -> None:
+def test_two_populations_are_as_far_apart_whatever_their_sizes(sizes: tuple[int, int]) -> None:
     rng = np.random.default_rng(0)
     (uses, words), (others, more_words) = (zipf_texts(rng, n) for n in sizes)
     others = np.roll(others, 50, axis=1)
@@ -55,7 +41,7 @@ def test_two_populations_are_as_far_apart_whatever_their_sizes(distances, sizes:
     assert pair["p"] == 0.005
 
 
-def test_a_table_by_definition(distances) -> None:
+def test_a_table_by_definition() -> None:
     uses, words = zipf_texts(np.random.default_rng(1), 60)
     source = np.repeat([0, 1, 2], [30, 20, 10])
     table = distances(group_counts(uses, words, source), ["a", "b", "c"])
@@ -78,7 +64,7 @@ def test_a_table_by_definition(distances) -> None:
     assert table["divergence"][3:].is_monotonic_increasing
 
 
-def test_small_sources_are_left_out(distances) -> None:
+def test_small_sources_are_left_out() -> None:
     uses, words = zipf_texts(np.random.default_rng(1), 49)
     rows = group_counts(uses, words, np.repeat([0, 1, 2], [30, 10, 9]))
     assert set(distances(rows, ["a", "b", "c"])["source"]) == {"a", "b"}
@@ -86,7 +72,7 @@ def test_small_sources_are_left_out(distances) -> None:
     assert distances(alone, ["a", "b"]).empty
 
 
-def test_seeds_repeat(distances) -> None:
+def test_seeds_repeat() -> None:
     uses, words = zipf_texts(np.random.default_rng(1), 40)
     rows = group_counts(uses, words, np.arange(40) % 2)
     assert distances(rows, ["a", "b"], 7).equals(distances(rows, ["a", "b"], 7))
@@ -97,6 +83,19 @@ def test_one_source_and_few_texts_make_an_empty_table(make_corpus: MakeCorpus) -
     many = [article(f"Flood and mill w{i}.") for i in range(12)]
     for articles in (many, [article("Flood."), article("Mill.", "Standard")]):
         corpus = make_corpus(articles)
-        table = source_distances(corpus, count_words(corpus))
+        table = source_distances(compare_sources(corpus, count_words(corpus)))
         assert table.columns.tolist() == COLUMNS
         assert table.empty
+
+
+def test_topics_by_hand(make_corpus: MakeCorpus) -> None:
+    # Twelve texts each; Beacon has topics 1 and 2 six times each, Standard topic 1 alone.
+    articles = [article(f"Text w{i} of the Beacon.") for i in range(12)]
+    articles += [article(f"Story v{i} of the other.", "Standard") for i in range(12)]
+    corpus = make_corpus(articles)
+    beacon = (corpus.articles["source"] == "Beacon").to_numpy()
+    topic = np.where(beacon & (np.cumsum(beacon) % 2 == 0), 2, 1)
+    row = topic_distances(corpus, topic).iloc[0]
+    expected = jensen_shannon(np.array([0.5, 0.5]), np.array([1.0, 0.0]))
+    assert row["divergence"] == pytest.approx(float(expected), rel=1e-5)
+    assert row["excess_low"] > 0

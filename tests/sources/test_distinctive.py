@@ -11,7 +11,8 @@ from scipy.stats import false_discovery_control, norm
 from analysis.contrast import log_odds_ratio
 from analysis.corpus import Corpus
 from analysis.counts import comparable_terms, count_groups, count_words
-from analysis.sources import contrast_sources, distinctive_terms
+from analysis.sources import Comparison, compare_sources, contrast_sources, distinctive_terms, survival_table
+from analysis.sources.compare import ALL_TEXT, ONE_EACH, OWN
 from analysis.sources.distinctive import COLUMNS
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
@@ -45,10 +46,17 @@ def wire_and_papers() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, pd.DataFrame]:
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Comparison]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         corpus = corpus_maker(tmp_path_factory.mktemp("planted"), monkeypatch)(wire_and_papers())
-    return corpus, distinctive_terms(corpus, count_words(corpus), top_n=400)
+    compared = compare_sources(corpus, count_words(corpus))
+    assert compared is not None
+    return corpus, compared
+
+
+@pytest.fixture(scope="module")
+def planted(comparison: tuple[Corpus, Comparison]) -> tuple[Corpus, pd.DataFrame]:
+    return comparison[0], distinctive_terms(comparison[1], top_n=400)
 
 
 def row(table: pd.DataFrame, source: str, term: str) -> pd.Series:
@@ -68,6 +76,21 @@ def test_a_wire_story_leads_and_does_not_survive_in_own_sentences(planted: tuple
     assert harbour["survives"]
     # Nothing else was planted.
     assert table[table["low"] > 0]["term"].tolist() == ["harbour", "tanker"]
+
+
+def test_every_finding_three_times(comparison: tuple[Corpus, Comparison], planted: tuple[Corpus, pd.DataFrame]) -> None:
+    _, table = planted
+    told = survival_table(comparison[1], table)
+    assert told["text"].tolist() == [ALL_TEXT, ONE_EACH, OWN] * 2
+    assert told["term"].tolist() == ["harbour"] * 3 + ["tanker"] * 3
+    assert (told["survives"] == (told["term"] == "harbour")).all()
+    clear = told.assign(clear=told["low"] > 0).groupby("term")["clear"].apply(list)
+    assert clear["harbour"] == [True, True, True]
+    # The reports are too small a part of the articles to make them copies; in its own sentences the Beacon has none.
+    assert clear["tanker"] == [True, True, False]
+    # In all text it is what the main table says.
+    first = told[told["text"] == ALL_TEXT].set_index("term")
+    assert first.loc["tanker", "low"] == row(table, "Beacon", "tanker")["low"]
 
 
 def test_every_number_of_a_row_by_definition(planted: tuple[Corpus, pd.DataFrame]) -> None:
@@ -104,9 +127,9 @@ def test_false_discovery_rates_are_over_all_words_and_sources(planted: tuple[Cor
         assert (found["low"], found["high"]) == pytest.approx((contrast.low[s, t], contrast.high[s, t]), rel=1e-5)
 
 
-def test_order_and_number_of_rows(planted: tuple[Corpus, pd.DataFrame]) -> None:
+def test_order_and_number_of_rows(planted: tuple[Corpus, pd.DataFrame], comparison: tuple[Corpus, Comparison]) -> None:
     corpus, table = planted
-    few = distinctive_terms(corpus, count_words(corpus), top_n=5)
+    few = distinctive_terms(comparison[1], top_n=5)
     assert few.columns.tolist() == COLUMNS
     assert few["source"].tolist() == [name for name in corpus.source_names for _ in range(5)]
     for name in corpus.source_names:
@@ -121,7 +144,7 @@ def test_one_source_and_rare_words_make_an_empty_table(make_corpus: MakeCorpus) 
         [article(f"Flood and mill w{i}.", "Beacon" if i % 2 else "Standard") for i in range(9)],
     ):
         corpus = make_corpus(articles)
-        table = distinctive_terms(corpus, count_words(corpus))
+        table = distinctive_terms(compare_sources(corpus, count_words(corpus)))
         assert table.columns.tolist() == COLUMNS
         assert table.empty
 
@@ -138,6 +161,6 @@ def test_shards_change_nothing(make_corpus: MakeCorpus) -> None:
     tables = []
     for shard_articles in (4000, 9):
         corpus = make_corpus(articles, shard_articles=shard_articles)
-        tables.append(distinctive_terms(corpus, count_words(corpus)))
+        tables.append(distinctive_terms(compare_sources(corpus, count_words(corpus))))
     assert len(tables[0]) > 2
     assert tables[0].equals(tables[1])

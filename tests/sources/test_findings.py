@@ -12,10 +12,12 @@ from analysis.sources import source_findings
 from analysis.sources.distance import COLUMNS as DISTANCE_COLUMNS
 from analysis.sources.distinctive import COLUMNS as TERM_COLUMNS
 from analysis.sources.names import COLUMNS as NAME_COLUMNS
+from analysis.sources.robustness import COLUMNS as ROBUSTNESS_COLUMNS
 
 EVIDENCE = [*TERM_COLUMNS, "independent_texts", "others_per_million"]
 NO_TERMS = pd.DataFrame(columns=EVIDENCE)
 NO_NAMES = pd.DataFrame(columns=NAME_COLUMNS)
+NO_ROBUSTNESS = pd.DataFrame(columns=ROBUSTNESS_COLUMNS)
 NO_DISTANCES = pd.DataFrame(columns=DISTANCE_COLUMNS)
 
 
@@ -35,7 +37,7 @@ def names(*rows: tuple[object, ...]) -> pd.DataFrame:
 
 
 def test_a_clear_word() -> None:
-    found = source_findings(terms({}), NO_DISTANCES, NO_NAMES)
+    found = source_findings(terms({}), NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)
     assert found.to_numpy().tolist() == [
         [
             "Beacon writes “strike” 2,346 times per million words, the other sources 1,173 times.",
@@ -46,8 +48,17 @@ def test_a_clear_word() -> None:
     ]
 
 
+def test_a_word_says_in_how_many_settings_it_holds_and_what_it_needs() -> None:
+    robust = pd.DataFrame([("Beacon", "strike", 13, 16, "Post", False)], columns=ROBUSTNESS_COLUMNS)
+    assert (
+        source_findings(terms({}), NO_DISTANCES, NO_NAMES, robust)["detail"]
+        .item()
+        .endswith("· holds in 13 of 16 settings, not without Post, not without the three most copied stories")
+    )
+
+
 def test_a_difference_that_is_gone_in_own_sentences_says_so() -> None:
-    found = source_findings(terms({"survives": False}), NO_DISTANCES, NO_NAMES)
+    found = source_findings(terms({"survives": False}), NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)
     assert (
         found["sentence"]
         .item()
@@ -57,7 +68,7 @@ def test_a_difference_that_is_gone_in_own_sentences_says_so() -> None:
 
 def test_only_words_whose_interval_lies_above_0_are_named() -> None:
     unclear = [{"low": 0.0}, {"low": -0.2, "term": "court"}, {"low": -2.0, "high": -0.5, "log_odds": -1.2}]
-    assert source_findings(terms(*unclear), NO_DISTANCES, NO_NAMES).empty
+    assert source_findings(terms(*unclear), NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS).empty
 
 
 def test_one_word_a_source_three_at_most_lowest_q_first() -> None:
@@ -65,7 +76,7 @@ def test_one_word_a_source_three_at_most_lowest_q_first() -> None:
         {"source": "D", "q": 0.04}, {"source": "C", "q": 0.03}, {"source": "A", "q": 0.01, "term": "a"},
         {"source": "A", "q": 0.002, "term": "b"}, {"source": "B", "q": 0.02},
     )  # fmt: skip
-    found = source_findings(table, NO_DISTANCES, NO_NAMES)
+    found = source_findings(table, NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)
     assert found["q"].tolist() == [0.002, 0.02, 0.03]
     assert found["sentence"].str[:13].tolist() == ["A writes “b” ", "B writes “str", "C writes “str"]
 
@@ -75,7 +86,7 @@ def test_the_source_that_keeps_to_one_name() -> None:
         ("IS", "Beacon", 37, 0.97, 15), ("IS", "Standard", 4, 0.31, 9),
         ("ISF", "Beacon", 1, 0.03, 15), ("ISF", "Standard", 9, 0.69, 9),
     )  # fmt: skip
-    found = source_findings(NO_TERMS, NO_DISTANCES, table)
+    found = source_findings(NO_TERMS, NO_DISTANCES, table, NO_ROBUSTNESS)
     assert found[["sentence", "detail", "anchor"]].to_numpy().tolist() == [
         [
             "Beacon says “IS” in 37 of 38 namings of Movement; the other sources in 4 of 13.",
@@ -88,11 +99,12 @@ def test_the_source_that_keeps_to_one_name() -> None:
 
 def test_one_text_names_it_in_the_singular() -> None:
     table = names(("IS", "Beacon", 12, 1.0, 1), ("IS", "Standard", 2, 1.0, 2))
-    assert source_findings(NO_TERMS, NO_DISTANCES, table)["detail"].item() == "1 independent text names it"
+    found = source_findings(NO_TERMS, NO_DISTANCES, table, NO_ROBUSTNESS)
+    assert found["detail"].item() == "1 independent text names it"
 
 
 def test_a_name_that_no_other_source_uses() -> None:
-    found = source_findings(NO_TERMS, NO_DISTANCES, names(("IS", "Beacon", 12, 1.0, 11)))
+    found = source_findings(NO_TERMS, NO_DISTANCES, names(("IS", "Beacon", 12, 1.0, 11)), NO_ROBUSTNESS)
     assert found["sentence"].item() == "Beacon says “IS” in 12 of 12 namings of Movement; no other source names it."
 
 
@@ -104,7 +116,7 @@ def test_a_name_that_no_other_source_uses() -> None:
     ],
 )
 def test_few_or_mixed_namings_make_no_sentence(table: pd.DataFrame) -> None:
-    assert source_findings(NO_TERMS, NO_DISTANCES, table).empty
+    assert source_findings(NO_TERMS, NO_DISTANCES, table, NO_ROBUSTNESS).empty
 
 
 def test_the_sources_furthest_apart() -> None:
@@ -117,7 +129,7 @@ def test_the_sources_furthest_apart() -> None:
         ],
         columns=DISTANCE_COLUMNS,
     )
-    found = source_findings(NO_TERMS, table, NO_NAMES)
+    found = source_findings(NO_TERMS, table, NO_NAMES, NO_ROBUSTNESS)
     assert found.to_numpy().tolist() == [
         [
             "A and C are furthest apart in their words.",
@@ -128,18 +140,18 @@ def test_the_sources_furthest_apart() -> None:
             "source_distances",
         ]
     ]
-    assert source_findings(NO_TERMS, table[2:], NO_NAMES).empty
+    assert source_findings(NO_TERMS, table[2:], NO_NAMES, NO_ROBUSTNESS).empty
 
 
 def test_all_together_are_ordered_by_q_with_counts_last() -> None:
     distances = pd.DataFrame([("A", "B", 0.2, 0.1, 0.08, 0.12, 0.005)], columns=DISTANCE_COLUMNS)
-    table = source_findings(terms({"q": 0.02}), distances, names(("IS", "Beacon", 12, 1.0, 11)))
+    table = source_findings(terms({"q": 0.02}), distances, names(("IS", "Beacon", 12, 1.0, 11)), NO_ROBUSTNESS)
     assert table["anchor"].tolist() == ["source_distances", "distinctive_terms", "names"]
-    assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES).columns.tolist() == table.columns.tolist()
+    assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS).columns.tolist() == table.columns.tolist()
 
 
 def test_tables_are_left_as_they_were() -> None:
     given = terms({"q": 0.2}, {"q": 0.1, "source": "A"})
     before = given.copy()
-    source_findings(given, NO_DISTANCES, NO_NAMES)
+    source_findings(given, NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)
     assert given.equals(before)

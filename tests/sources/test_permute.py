@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
 from zipf import group_counts, split_in_two, zipf_texts
 
 from analysis.counts import GroupCounts
-from analysis.sources.permute import Side, permuted_sums, sum_sources
+from analysis.sources.permute import Side, Sums, first_groups, shuffled_sources, sum_sources, sum_uses
 
 # Three groups; the first stands in both sources.
 ROWS = GroupCounts(
@@ -18,6 +19,13 @@ ROWS = GroupCounts(
     counts=sparse.csr_matrix(np.array([[1, 0], [2, 0], [3, 1], [0, 4]])),
     words=np.array([10, 20, 30, 40]),
 )
+
+
+def permuted_sums(rows: GroupCounts, n_sources: int, seed: int, permutations: int) -> list[Sums]:
+    return [
+        sum_sources(replace(rows, source=source), n_sources)
+        for source in shuffled_sources(rows, seed, range(permutations))
+    ]
 
 
 def as_dict(sums: Side) -> dict[str, list[list[float]]]:
@@ -102,3 +110,23 @@ def test_a_group_in_several_sources_is_one_there_and_moves_as_a_block() -> None:
     shuffled = list(permuted_sums(pairs, 3, seed=0, permutations=30))
     assert {sums.here.uses[1, 0] for sums in shuffled} == {23, 4, 24, 5}
     assert all(sums.here.groups.ravel().tolist() == [2, 3, 2] for sums in shuffled)
+
+
+def test_uses_alone_are_those_of_all_sums() -> None:
+    uses, words = sum_uses(ROWS, ROWS.source, 2)
+    assert uses.tolist() == sum_sources(ROWS, 2).here.uses.tolist() == [[4, 1], [2, 4]]
+    assert words.tolist() == [[40], [60]]
+
+
+def test_the_first_groups_are_whole() -> None:
+    assert first_groups(ROWS, 3) is ROWS
+    assert first_groups(ROWS, 1).group.tolist() == [0, 0]
+    assert first_groups(ROWS, 2).words.tolist() == [10, 20, 30]
+
+
+def test_a_shuffle_is_the_same_whatever_others_are_made() -> None:
+    uses, words, source = split_in_two(np.random.default_rng(1), 40)
+    rows = group_counts(uses, words, source)
+    every = list(shuffled_sources(rows, 3, range(9)))
+    (seventh,) = shuffled_sources(rows, 3, [7])
+    assert seventh.tolist() == every[7].tolist()

@@ -5,25 +5,42 @@ from __future__ import annotations
 import pandas as pd
 from corpora import MakeCorpus, article
 
-from analysis.sources import texts_behind
+from analysis.counts import count_words
+from analysis.sources import compare_sources, sentences_behind, texts_behind
+
+
+def strikes() -> list[dict[str, str]]:
+    """Eleven texts of the Beacon with two strikes each, one printed twice; one strike among the Post's ten words."""
+    beacon = [article(f"Strike and strike w{i}.", day=f"2024-03-{1 + i:02}") for i in range(11)]
+    return [
+        *beacon,
+        beacon[0],
+        article("Nothing at all."),
+        article("One strike among ten words is one in ten words.", "Post"),
+    ]
 
 
 def test_texts_and_the_rate_of_the_others(make_corpus: MakeCorpus) -> None:
-    corpus = make_corpus(
-        [
-            article("Strike and strike."),
-            article("Strike and strike."),
-            article("A strike once."),
-            article("Nothing at all."),
-            article("One strike among ten words is one in ten words.", source="Post"),
-        ]
-    )
-    told = texts_behind(corpus, pd.DataFrame({"source": ["Beacon"], "term": ["strike"]}))
-    # Two texts of the Beacon, one of them printed twice; one use in the Post's ten words.
-    assert told["independent_texts"].tolist() == [2]
+    corpus = make_corpus(strikes())
+    comparison = compare_sources(corpus, count_words(corpus))
+    told = texts_behind(comparison, pd.DataFrame({"source": ["Beacon"], "term": ["strike"]}))
+    assert told["independent_texts"].tolist() == [11]
     assert told["others_per_million"].tolist() == [100_000.0]
 
 
-def test_no_words_need_no_evidence(make_corpus: MakeCorpus) -> None:
-    corpus = make_corpus([article("Strike."), article("Rest.", source="Post")])
-    assert texts_behind(corpus, pd.DataFrame({"source": [], "term": []})).empty
+def test_no_words_need_no_evidence() -> None:
+    none = pd.DataFrame({"source": [], "term": []})
+    assert texts_behind(None, none).empty
+
+
+def test_each_word_is_quoted_in_its_own_source(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus(strikes())
+    rows = pd.DataFrame({"source": ["Beacon", "Post", "Beacon"], "term": ["strike", "strike", "nothing"]})
+    quoted = sentences_behind(corpus, rows)
+    assert quoted.groupby(["source_of", "term"]).size().to_dict() == {
+        ("Beacon", "nothing"): 1, ("Beacon", "strike"): 3, ("Post", "strike"): 1,
+    }  # fmt: skip
+    assert (quoted["source"] == quoted["source_of"]).all()
+    # Three different days.
+    assert quoted[(quoted["term"] == "strike") & (quoted["source"] == "Beacon")]["published"].is_unique
+    assert sentences_behind(corpus, rows.iloc[:0]).empty

@@ -14,7 +14,7 @@ from analysis.terms.phrases import COLUMNS
 
 def found(corpus: Corpus) -> dict[str, tuple[int, int, float]]:
     table = find_phrases(corpus, count_words(corpus))
-    assert table.columns.tolist() == ["term", "count", "groups", "log_dice"]
+    assert table.columns.tolist() == ["term", "count", "groups", "log_dice", "g2"]
     return {row[0]: (row[1], row[2], round(row[3], 6)) for row in table.itertuples(index=False)}
 
 
@@ -35,6 +35,23 @@ def test_log_dice_of_a_nested_name_by_hand(make_corpus: MakeCorpus) -> None:
         "inland sovereignty": (11, 11, 14.0),
         "inland sovereignty front": (6, 6, round(14 + np.log2(3 * 6 / 30), 6)),
     }
+
+
+def test_g2_of_the_words_before_the_last_against_the_last_by_hand(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus(fronts(5))
+    counts = count_words(corpus)
+    table = find_phrases(corpus, counts).set_index("term")
+    n = counts.words
+
+    def g2(both: int, first: int, last: int) -> float:
+        cells = [(both, first * last), (first - both, first * (n - last)), (last - both, (n - first) * last)]
+        cells.append((n - first - last + both, (n - first) * (n - last)))
+        return 2 * sum(o * np.log(o * n / e) for o, e in cells if o)
+
+    # inland 11, sovereignty 11, front 8; the pair 11, the three 6.
+    assert table.loc["inland sovereignty", "g2"] == pytest.approx(g2(11, 11, 11))
+    assert table.loc["inland sovereignty front", "g2"] == pytest.approx(g2(6, 11, 8))
+    assert phrase_table(corpus, counts)["g2"].tolist() == [float(f"{g:.6g}") for g in table["g2"]]
 
 
 def test_a_phrase_mostly_inside_a_longer_one_is_left_to_it(make_corpus: MakeCorpus) -> None:
@@ -91,7 +108,7 @@ def test_a_phrase_is_tabulated_like_a_word(make_corpus: MakeCorpus) -> None:
     word = term_table(counts, "en", seed=3).set_index("term").loc["prime"]
     phrase = table.set_index("term").loc["prime minister"]
     # The two words never stand apart, so whatever is said of one holds of both.
-    assert phrase.drop("log_dice").tolist() == word.tolist()
+    assert phrase.drop(["log_dice", "g2"]).tolist() == word.tolist()
     assert phrase["per_million_low"] < phrase["per_million"] < phrase["per_million_high"]
 
 

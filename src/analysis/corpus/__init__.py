@@ -14,6 +14,7 @@ from analysis.corpus.describe import (
     record_table,
     source_table,
 )
+from analysis.corpus.limits import corpus_limits
 from analysis.corpus.load import load_corpus
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.corpus.versions import compare_versions
@@ -31,6 +32,7 @@ __all__ = [
     "compare_versions",
     "copy_groups",
     "corpus_findings",
+    "corpus_limits",
     "file_table",
     "form_table",
     "load_corpus",

@@ -15,7 +15,7 @@ from analysis.corpus.other_languages import articles_by_language, left_out
 from analysis.corpus.periods import all_periods, period_labels
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.errors import CorpusError, SettingsError
-from analysis.settings.corpus_file import read_corpus_settings, read_name_families
+from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings, read_name_families
 from analysis.settings.topics_file import read_topic_edits
 
 
@@ -75,7 +75,11 @@ def load_corpus(
         raise SettingsError(
             f"sources: there is no source {unknown[0]!r}; there are {', '.join(sorted(set(table['source'])))}."
         )
+    settings = read_corpus_settings(where)
+    group_of = _groups(settings, table, compare)
     reason = _filter_reasons(table, sources, since, until, compare)
+    if compare == "group":
+        reason[(reason == "") & ~table["source"].isin(list(group_of))] = "source in no group (compare=group)"
     chosen = table[reason == ""]
     if chosen.empty:
         raise CorpusError(
@@ -87,7 +91,7 @@ def load_corpus(
     filtered = table.loc[reason != "", ["path", "line", "article_id"]].assign(reason=reason[reason != ""])
     table = table[reason == ""].reset_index(drop=True)
     table["outlet"] = table["source"]
-    table["source"] = _join_small(_compared(table, compare), min_articles)
+    table["source"] = _join_small(_compared(table, compare, group_of), min_articles)
     table = pd.concat([table, period_labels(table["published"])], axis=1)
     table["first_of_group"] = ~table["group"].duplicated()
     source_names = _by_size(table["source"])
@@ -107,7 +111,7 @@ def load_corpus(
         fingerprint=prepared.fingerprint,
         language=language,
         languages=articles_by_language(chosen),
-        settings=read_corpus_settings(where),
+        settings=settings,
         name_families=read_name_families(where),
         topic_edits=read_topic_edits(where),
     )
@@ -138,7 +142,23 @@ def _filter_reasons(table: pd.DataFrame, sources: Sequence[str], since: str, unt
     return reason
 
 
-def _compared(table: pd.DataFrame, compare: str) -> pd.Series:
+def _groups(settings: CorpusSettings, table: pd.DataFrame, compare: str) -> dict[str, str]:
+    """Map each source that is compared as part of a group to it."""
+    if compare != "group":
+        return {}
+    if not settings.groups:
+        raise SettingsError("compare=group: corpus.yml names no groups, such as groups: {left: [a, b], right: [c]}.")
+    group_of = {source: group for group, sources in settings.groups.items() for source in sources}
+    unknown = sorted(set(group_of) - set(table["source"]))
+    if unknown:
+        known = ", ".join(sorted(set(table["source"])))
+        raise SettingsError(f"corpus.yml: groups: there is no source {unknown[0]!r}; there are {known}.")
+    return group_of
+
+
+def _compared(table: pd.DataFrame, compare: str, group_of: dict[str, str]) -> pd.Series:
+    if compare == "group":
+        return table["source"].map(group_of)
     if compare == "label":
         return table["label"]
     if compare in ("year", "month"):

@@ -1,7 +1,10 @@
 """Floor 2: articles to integer counts."""
 
-from analysis.counts.concordance import any_typeface, concordance, term_pattern
-from analysis.counts.groups import GroupCounts, count_groups
+from analysis.counts.concordance import any_typeface, as_counted, concordance, term_pattern
+from analysis.counts.families import count_families
+from analysis.counts.groups import GroupCounts, TextViews, count_groups, count_views
+from analysis.counts.name_pattern import name_pattern
+from analysis.counts.neighbours import NeighbourCounts, count_neighbours
 from analysis.counts.phrases import RunCounts, count_runs, count_terms
 from analysis.counts.table import Counts, gather
 from analysis.counts.vectorize import Encoded, Stream, count_articles, encode, whole_texts
@@ -12,22 +15,29 @@ __all__ = [
     "Counts",
     "Encoded",
     "GroupCounts",
+    "NeighbourCounts",
     "RunCounts",
     "Stream",
+    "TextViews",
     "WindowCounts",
     "WordCounts",
     "any_typeface",
+    "as_counted",
     "comparable_terms",
     "concordance",
     "count_articles",
+    "count_families",
     "count_groups",
     "count_in_articles",
+    "count_neighbours",
     "count_runs",
     "count_terms",
+    "count_views",
     "count_windows",
     "count_words",
     "encode",
     "gather",
+    "name_pattern",
     "term_pattern",
     "whole_texts",
     "windows_of_ids",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,8 +10,9 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
+from analysis.counts.phrases import count_in_texts
 from analysis.counts.table import Counts
-from analysis.counts.vectorize import encode, whole_texts
+from analysis.counts.vectorize import encode
 from analysis.engine import map_shards
 
 
@@ -34,26 +35,76 @@ class GroupCounts:
     counts: sparse.csr_matrix
     words: np.ndarray
 
+    def take(self, terms: np.ndarray) -> GroupCounts:
+        """Take some of the terms, by number or as flags; all words stay."""
+        return GroupCounts(self.group, self.source, self.counts[:, terms], self.words)
 
-def count_groups(corpus: Corpus, terms: np.ndarray, choose: Callable[[str, int], str] | None = None) -> GroupCounts:
-    """Count terms by group of copies and source.
+
+@dataclass(frozen=True)
+class TextViews:
+    """The same terms counted three times.
+
+    Attributes
+    ----------
+    all_text : GroupCounts
+        Every article.
+    one_each : GroupCounts
+        The first article of each group of copies.
+    own : GroupCounts
+        What each source wrote itself.
+    """
+
+    all_text: GroupCounts
+    one_each: GroupCounts
+    own: GroupCounts
+
+
+def count_groups(corpus: Corpus, terms: Sequence[str] | np.ndarray) -> GroupCounts:
+    """Count words and phrases by group of copies and source.
 
     Parameters
     ----------
     corpus : Corpus
         Articles in play.
-    terms : ndarray of str, (n_terms,)
-        Sorted.
-    choose : callable, optional
-        Of a title or text and the number of its source: the part of it to count, such as the source's own sentences
-        (`analysis.reuse.SharedSentences.own_text`).
+    terms : sequence of str, (n_terms,)
+        Words, and phrases with blanks between their words.
 
     Returns
     -------
     GroupCounts
         Title and text together.
     """
-    parts = map_shards(partial(_groups_of_shard, terms=terms, choose=choose), corpus.shards)
+    return _join(map_shards(partial(_all_of_shard, terms=list(terms)), corpus.shards))
+
+
+def count_views(
+    corpus: Corpus, terms: Sequence[str] | np.ndarray, own_text: Callable[[str, int], str], shared: np.ndarray
+) -> TextViews:
+    """Count words and phrases by group of copies and source in three views of the corpus, in one pass.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    terms : sequence of str, (n_terms,)
+        Words, and phrases with blanks between their words.
+    own_text : callable
+        Of a title or text and the number of its source: what the source wrote itself
+        (`analysis.reuse.SharedSentences.own_text`).
+    shared : ndarray of bool, (n_articles,)
+        Which articles hold a sentence that is not their source's own; the others are own throughout.
+
+    Returns
+    -------
+    TextViews
+        Title and text together.
+    """
+    job = partial(_views_of_shard, terms=list(terms), own_text=own_text, shared=shared)
+    parts = map_shards(job, corpus.shards)
+    return TextViews(*(_join([part[view] for part in parts]) for view in range(3)))
+
+
+def _join(parts: list[GroupCounts]) -> GroupCounts:
     return GroupCounts(
         group=np.concatenate([part.group for part in parts]),
         source=np.concatenate([part.source for part in parts]),
@@ -62,16 +113,57 @@ def count_groups(corpus: Corpus, terms: np.ndarray, choose: Callable[[str, int],
     )
 
 
-def _groups_of_shard(shard: Shard, terms: np.ndarray, choose: Callable[[str, int], str] | None) -> GroupCounts:
+def _all_of_shard(shard: Shard, terms: list[str]) -> GroupCounts:
     table = shard.read(["title", "text"])
-    titles, texts = list(table["title"]), list(table["text"])
-    if choose is not None:
-        titles = [choose(title, int(source)) for title, source in zip(titles, shard.source, strict=True)]
-        texts = [choose(text, int(source)) for text, source in zip(texts, shard.source, strict=True)]
-    encoded = encode(whole_texts(titles, texts))
+    every = np.ones(len(table), dtype=bool)
+    return _gather(shard, every, *_count(list(table["title"]), list(table["text"]), terms))
+
+
+def _views_of_shard(
+    shard: Shard, terms: list[str], own_text: Callable[[str, int], str], shared: np.ndarray
+) -> tuple[GroupCounts, GroupCounts, GroupCounts]:
+    table = shard.read(["title", "text"])
+    uses, words = _count(list(table["title"]), list(table["text"]), terms)
+    every = np.ones(len(table), dtype=bool)
+    at = np.flatnonzero(shared[shard.article])
+    some, sources = table.iloc[at], shard.source[at]
+    titles, texts = (
+        [own_text(text, int(source)) for text, source in zip(some[column], sources, strict=True)]
+        for column in ("title", "text")
+    )
+    own_uses, own_words = _count(titles, texts, terms)
+    # Rows of articles that hold copied sentences are replaced by those of what is left of them.
+    keep = sparse.diags_array(~shared[shard.article], dtype=np.int64)
+    put = sparse.csr_matrix((np.ones(len(at), np.int64), (at, np.arange(len(at)))), shape=(len(table), len(at)))
+    mine = sparse.csr_matrix(keep @ uses + put @ own_uses)
+    my_words = words.copy()
+    my_words[at] = own_words
+    return (
+        _gather(shard, every, uses, words),
+        _gather(shard, shard.first, uses, words),
+        _gather(shard, every, mine, my_words),
+    )
+
+
+def _count(titles: list[str], texts: list[str], terms: list[str]) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """Count terms, (n_articles, n_terms), and all words, (n_articles,)."""
+    n = len(titles)
+    encoded = encode([*titles, *texts])
     matrix = encoded.counts()
-    cells, position = np.unique(np.column_stack([shard.group, shard.source]), axis=0, return_inverse=True)
-    add = sparse.csr_matrix((np.ones(len(table), np.int64), (position.ravel(), np.arange(len(table)))))
-    chosen = Counts(("article",), np.arange(len(table))[:, None], encoded.words, matrix).select(terms)
-    words = np.asarray(matrix.sum(axis=1)).ravel()
-    return GroupCounts(cells[:, 0], cells[:, 1], sparse.csr_matrix(add @ chosen), np.asarray(add @ words))
+    whole = sparse.csr_matrix(matrix[:n] + matrix[n:])
+    words = np.asarray(whole.sum(axis=1), dtype=np.int64).ravel()
+    uses = Counts(("article",), np.arange(n)[:, None], encoded.words, whole).select(terms)
+    phrases = [i for i, term in enumerate(terms) if " " in term]
+    if phrases:
+        found = count_in_texts(encoded, [terms[i] for i in phrases])
+        ones = np.ones(len(phrases), dtype=np.int64)
+        spread = sparse.csr_matrix((ones, (np.arange(len(phrases)), phrases)), shape=(len(phrases), len(terms)))
+        uses = sparse.csr_matrix(uses + (found[:n] + found[n:]) @ spread)
+    return uses, words
+
+
+def _gather(shard: Shard, keep: np.ndarray, uses: sparse.csr_matrix, words: np.ndarray) -> GroupCounts:
+    at = np.flatnonzero(keep)
+    cells, position = np.unique(np.column_stack([shard.group, shard.source])[at], axis=0, return_inverse=True)
+    add = sparse.csr_matrix((np.ones(len(at), np.int64), (position.ravel(), at)), shape=(len(cells), len(keep)))
+    return GroupCounts(cells[:, 0], cells[:, 1], sparse.csr_matrix(add @ uses), np.asarray(add @ words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +11,7 @@ from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.table import Counts, gather
-from analysis.counts.vectorize import Stream, encode
+from analysis.counts.vectorize import Encoded, Stream, encode
 from analysis.engine import fold_shards
 
 
@@ -67,7 +68,7 @@ def _add_runs(left: RunCounts, right: RunCounts) -> RunCounts:
 def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCounts:
     stream, ids = _read(shard, words)
     size = known.shape[1]
-    begins = _find_runs(ids, stream.joined, known)
+    begins = find_runs(ids, stream.joined, known)
     at = np.flatnonzero(begins[:-1] >= 0)
     at = at[(begins[at + 1] >= 0) & stream.joined[at + 1]]
     group = np.concatenate([shard.group, shard.group])[stream.text_of[at]]
@@ -84,14 +85,17 @@ def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCou
 def _read(shard: Shard, words: np.ndarray) -> tuple[Stream, np.ndarray]:
     """Read a shard (titles, then texts) with words numbered as in ``words``; -1 for all others."""
     table = shard.read(["title", "text"])
-    encoded = encode([*table["title"], *table["text"]])
+    return _number(encode([*table["title"], *table["text"]]), words)
+
+
+def _number(encoded: Encoded, words: np.ndarray) -> tuple[Stream, np.ndarray]:
     stream = encoded.stream()
     position = {word: i for i, word in enumerate(words)}
     number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
     return stream, number[stream.ids]
 
 
-def _find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndarray:
+def find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndarray:
     """Give the number of the known run that begins at each token, or -1."""
     base = int(known.max(initial=0)) + 1
     # Runs are numbered prefix by prefix: (number of the prefix, next word) -> number of the longer prefix.
@@ -136,18 +140,25 @@ def _add_counts(left: Counts, right: Counts) -> Counts:
 
 
 def _terms_of_shard(shard: Shard, terms: list[str], axes: tuple[str, ...]) -> Counts:
+    table = shard.read(["title", "text"])
+    n = len(shard.rows)
+    uses = count_in_texts(encode([*table["title"], *table["text"]]), terms)
+    cells = np.column_stack([getattr(shard, axis) for axis in axes]) if axes else np.zeros((n, 0), np.int64)
+    return gather(axes, cells, np.array(terms, dtype=object), sparse.csr_matrix(uses[:n] + uses[n:]))
+
+
+def count_in_texts(encoded: Encoded, terms: Sequence[str]) -> sparse.csr_matrix:
+    """Count words and phrases in texts, (n_texts, n_terms) of int64; phrases wherever they stand."""
     words = np.array(sorted({word for term in terms for word in term.split(" ")}), dtype=object)
     position = {word: i for i, word in enumerate(words)}
-    stream, ids = _read(shard, words)
-    n = len(shard.rows)
-    article = stream.text_of % n
-    total = sparse.csr_matrix((n, len(terms)), dtype=np.int64)
+    stream, ids = _number(encoded, words)
+    shape = (len(stream.starts) - 1, len(terms))
+    total = sparse.csr_matrix(shape, dtype=np.int64)
     for size in sorted({len(term.split(" ")) for term in terms}):
         column = np.array([i for i, term in enumerate(terms) if len(term.split(" ")) == size])
         known = np.array([[position[word] for word in terms[i].split(" ")] for i in column], dtype=np.int64)
-        found = _find_runs(ids, stream.joined, known)
+        found = find_runs(ids, stream.joined, known)
         at = np.flatnonzero(found >= 0)
         ones = np.ones(len(at), dtype=np.int64)
-        total = total + sparse.csr_matrix((ones, (article[at], column[found[at]])), shape=total.shape)
-    cells = np.column_stack([getattr(shard, axis) for axis in axes]) if axes else np.zeros((n, 0), np.int64)
-    return gather(axes, cells, np.array(terms, dtype=object), sparse.csr_matrix(total))
+        total = total + sparse.csr_matrix((ones, (stream.text_of[at], column[found[at]])), shape=shape)
+    return sparse.csr_matrix(total)

@@ -1,4 +1,4 @@
-"""The figure of distances between sources: a mileage chart in which likeness by chance is hatched."""
+"""Figures of distances between sources: a mileage chart in which likeness by chance is hatched, and its tree."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from scipy.cluster.hierarchy import leaves_list, linkage
 
-from analysis.figures.labels import clean_label, drawable_names, fit, text_width
-from analysis.figures.marks import floats
+from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
+from analysis.figures.marks import floats, round_ticks
+from analysis.figures.sides import READ
 from analysis.figures.style import (
     EDGE,
     GREY,
     LABEL,
     PALE,
     SHADES,
-    SMALL,
     SOFT,
     WIDTH,
     add_panel,
@@ -26,14 +25,17 @@ from analysis.figures.style import (
     new_figure,
     styled,
 )
+from analysis.figures.tree import Tree, join_nearest
 from analysis.figures.wording import counted, interval, leaders, number
 
-_ROOM_FOR_INTERVAL = 0.62  # inches a cell must be wide to hold one
+_TREE = 1.0  # inches across the tree
+_GAP = 0.08  # inches between the tree and the cells
+_LAST_NAME = 1.5  # inches that the names keep right of the lowest row, where there are many
 
 
 @styled
 def plot_source_distances(table: pd.DataFrame) -> Figure:
-    """Draw the distance of each pair of sources beyond chance, neighbours in the order standing close in words.
+    """Draw the distance of each pair of sources in words beyond chance, as an ordered half matrix and a tree.
 
     Parameters
     ----------
@@ -43,66 +45,99 @@ def plot_source_distances(table: pd.DataFrame) -> Figure:
 
     Notes
     -----
-    Cells whose interval reaches zero, or without an interval whose ``p`` is 0.05 or more, are hatched grey.
+    Cells whose interval reaches zero, or without an interval whose ``p`` is 0.05 or more, are hatched grey. The tree
+    joins groups at the average of their excess (average linkage, optimal leaf order); a negative excess counts as
+    zero there, a missing one as the largest.
     """
+    return _plot(table, "words")
+
+
+@styled
+def plot_topic_distances(table: pd.DataFrame) -> Figure:
+    """Draw the distance of each pair of sources in topics; columns and marks as for `plot_source_distances`."""
+    return _plot(table, "topics")
+
+
+def _plot(table: pd.DataFrame, things: str) -> Figure:
     sources = drawable_names(pd.concat([table["source"], table["other"]]))
-    order = _near_first(table, list(sources))
+    tree = _join(table, list(sources))
+    order = [list(sources)[leaf] for leaf in tree.order]
     place = {source: i for i, source in enumerate(order)}
-    n = len(order)
-    names = [fit(sources[source], 2.4, LABEL) for source in order]
-    cell = _cell(names)
-    excess, low, high, p = (floats(table[name]) for name in ("excess", "excess_low", "excess_high", "p"))
-    chance = np.where(np.isfinite(low), low <= 0, p >= 0.05)
+    n, (low, high) = len(order), (floats(table[name]) for name in ("excess_low", "excess_high"))
+    excess = floats(table["excess"])
+    has_tree = bool(len(tree.joins)) and tree.joins[-1, 2] > 0
+    left = EDGE + (_TREE + _GAP if has_tree else 0)
+    names, cell = _fit_names([sources[source] for source in order], WIDTH - EDGE - left)
+    chance = np.where(np.isfinite(low), low <= 0, floats(table["p"]) >= 0.05)
     peak = np.nanmax(np.where(chance, np.nan, excess), initial=1e-9)
     digits = 0 if np.nanmax(np.abs(excess), initial=0) >= 0.01 or n > 18 else 1
-
-    note = "Jensen-Shannon divergence of their words beyond chance, in thousandths"
-    note += (
-        "; below, over the highest and lowest 2.5% of shuffles"
-        if cell >= _ROOM_FOR_INTERVAL and np.isfinite(low).any()
-        else ""
-    )
-    note += ". Read left from a name and down from it; darker: further apart."
-    note += " Hatched: within chance." if chance.any() else ""
-    selves = table["source"].eq(table["other"])
-    note += " Cell beside a name: two halves of that source." if selves.any() else ""
-    title = "How far apart the sources are in their words" if n > 1 else f"How far {names[0]} differs from itself"
-    figure = new_figure(title, note, body=cell * n + 0.05, foot=0.0)
-    ax = add_panel(figure, EDGE, 0, WIDTH - 2 * EDGE, cell * n)
-    ax.set_xlim(0, (WIDTH - 2 * EDGE) / cell)
+    written = [[_thousandths(x, digits) for x in column] for column in (excess, low, high)]
+    with_numbers = widest(written[0], READ) + 0.02 <= cell
+    known = np.isfinite(low) & np.isfinite(high)
+    bands = [f"{a} to {b}" if there else "" for a, b, there in zip(written[1], written[2], known, strict=True)]
+    with_bands = bool(known.any()) and widest(bands, READ) + 0.1 <= cell
+    title = f"How far apart the sources are in their {things}"
+    title = title if n > 1 else f"How far {names[0]} differs from itself in its {things}"
+    note = _how_to_read(table, things, (with_numbers, with_bands, bool(chance.any()), has_tree))
+    figure = new_figure(title, note, body=cell * n + 0.05, foot=0.46 if has_tree else 0.0)
+    ax = add_panel(figure, left, 0, WIDTH - EDGE - left, cell * n)
+    ax.set_xlim(0, (WIDTH - EDGE - left) / cell)
     ax.set_ylim(n, 0)
     ax.axis("off")
     for row, (one, other) in enumerate(zip(table["source"], table["other"], strict=True)):
         down, across = max(place[one], place[other]), min(place[one], place[other])
-        written = [_thousandths(x[row], digits) for x in (excess, low, high)]
-        band = f"{written[1]} to {written[2]}" if np.isfinite(low[row]) and np.isfinite(high[row]) else ""
-        band = band if cell >= _ROOM_FOR_INTERVAL else ""
-        _fill(ax, across, down, excess[row] / peak, bool(chance[row]), written[0], band)
+        text = written[0][row] if with_numbers else ""
+        _fill(ax, across, down, excess[row] / peak, bool(chance[row]), text, bands[row] if with_bands else "")
     for i, name in enumerate(names):
-        ax.annotate(name, (i + 1, i + 0.5), (6, 0), textcoords="offset points", va="center_baseline", fontsize=LABEL)
+        ax.annotate(name, (i + 1, i + 0.5), (6, 0), textcoords="offset points", va="center_baseline", fontsize=READ)
+    if not with_numbers:
+        _key(ax, cell, peak)
+    if has_tree:
+        _draw_tree(add_panel(figure, EDGE, 0, _TREE, cell * n), tree)
     return figure
 
 
-def _cell(names: list[str]) -> float:
-    """Choose the largest cell, from 0.235 to 0.85 inches, with which every name ends inside the figure."""
-    room = WIDTH - 2 * EDGE - 0.15
-    widths = [(room - text_width(name, LABEL)) / (i + 1) for i, name in enumerate(names)]
-    return min(max(min(widths), 0.2), 0.85)
+def _how_to_read(table: pd.DataFrame, things: str, shown: tuple[bool, bool, bool, bool]) -> str:
+    with_numbers, with_bands, chance, has_tree = shown
+    note = f"Jensen-Shannon divergence of their {things} beyond chance"
+    note += ", in thousandths" if with_numbers else ", in thousandths; the numbers are in the data"
+    note += "; below, over the highest and lowest 2.5% of shuffles" if with_bands else ""
+    note += ". Read left from a name and down from it; darker: further apart."
+    note += " Hatched: within chance." if chance else ""
+    note += " Cell beside a name: two halves of it." if table["source"].eq(table["other"]).any() else ""
+    return note + (" Tree: groups join at their average distance." if has_tree else "")
 
 
-def _near_first(table: pd.DataFrame, sources: list[object]) -> list[object]:
-    """Order the sources so that neighbours are close: optimal leaf order of average linkage."""
-    if len(sources) < 3:
-        return sources
+def _fit_names(names: list[str], inches: float) -> tuple[list[str], float]:
+    """Cut the names, and choose the largest cell, up to 0.85 inches, with which every name ends inside the figure."""
+    room = inches - 0.15
+    most = 2.4 if len(names) <= 18 else _LAST_NAME
+    names = [fit(name, most, READ) for name in names]
+    cell = min((room - text_width(name, READ)) / (i + 1) for i, name in enumerate(names))
+    return names, min(cell, 0.85)
+
+
+def _join(table: pd.DataFrame, sources: list[object]) -> Tree:
+    """Join sources by their excess; a negative one counts as zero, a missing one as the largest."""
     place = {source: i for i, source in enumerate(sources)}
     far = np.nanmax(floats(table["excess"]), initial=0.0)
     distance = np.full((len(sources), len(sources)), far)
     for one, other, excess in zip(table["source"], table["other"], floats(table["excess"]), strict=True):
         apart = max(excess, 0.0) if np.isfinite(excess) else far
         distance[place[one], place[other]] = distance[place[other], place[one]] = apart
-    pairs = distance[np.triu_indices(len(sources), 1)]
-    leaves = leaves_list(linkage(pairs, "average", optimal_ordering=True))
-    return [sources[leaf] for leaf in (leaves if leaves[0] <= leaves[-1] else leaves[::-1])]
+    return join_nearest(distance)
+
+
+def _draw_tree(ax: Axes, tree: Tree) -> None:
+    """Draw the tree with its leaves at the cells of the rows, and a scale below it."""
+    tree.draw(ax)
+    far = float(tree.joins[-1, 2])
+    ax.set_xlim(1.04 * far, 0)
+    ax.set_ylim(len(tree.order) - 0.5, -0.5)
+    ax.set_yticks([])
+    round_ticks(ax.xaxis, 0, far, lambda tick: number(1000 * tick), most=2)
+    ax.tick_params(axis="x", labelsize=READ)
+    ax.set_xlabel("← further apart", fontsize=READ, loc="left", labelpad=2)
 
 
 def _thousandths(excess: float, digits: int) -> str:
@@ -127,18 +162,30 @@ def _fill(ax: Axes, across: int, down: int, depth: float, chance: bool, text: st
     )
     ink = SOFT if color == PALE else ink_on(color)
     under = {"facecolor": color, "edgecolor": "none", "boxstyle": "square,pad=0.12"} if chance else None
+    if not text:
+        return
     ax.text(
         across + 0.5,
         down + (0.36 if band else 0.5),
         text,
         ha="center",
         va="center",
-        fontsize=LABEL if band else SMALL,
+        fontsize=LABEL if band else READ,
         color=ink,
         bbox=under,
     )
     if band:
-        ax.text(across + 0.5, down + 0.7, band, ha="center", va="center", fontsize=8, color=ink, bbox=under)
+        ax.text(across + 0.5, down + 0.7, band, ha="center", va="center", fontsize=READ, color=ink, bbox=under)
+
+
+def _key(ax: Axes, cell: float, peak: float) -> None:
+    """Show three shades with their numbers in the empty corner of a matrix whose cells are too small for numbers."""
+    right = ax.get_xlim()[1]
+    for i, share in enumerate((0.1, 0.5, 1.0)):
+        x, wide = right - (1.75 - 0.6 * i) / cell, 0.5 / cell
+        ax.add_patch(Rectangle((x, 0.05), wide, 0.16 / cell, facecolor=to_hex(SHADES(share)), lw=0))
+        text = number(float(f"{1000 * share * peak:.2g}"))
+        ax.text(x + wide / 2, 0.3 / cell, text, ha="center", va="center_baseline", fontsize=READ, color=SOFT)
 
 
 def _beyond(excess: float) -> str:
@@ -146,16 +193,26 @@ def _beyond(excess: float) -> str:
 
 
 def say_source_distances(table: pd.DataFrame) -> str:
-    """State the pair furthest apart, and how many pairs are within chance."""
+    """State the pair furthest apart in words, and how many pairs are within chance."""
+    return _say(table, "")
+
+
+def say_topic_distances(table: pd.DataFrame) -> str:
+    """State the pair furthest apart in topics, and how many pairs are within chance."""
+    return _say(table, " in topics")
+
+
+def _say(table: pd.DataFrame, things: str) -> str:
     pairs = table[table["source"] != table["other"]]
     if pairs.empty:
         row = table.iloc[0]
         band = interval(row["excess_low"], row["excess_high"], _beyond)
-        return f"Two halves of {clean_label(row['source'], 60)} differ by {_beyond(row['excess'])}{band} beyond chance."
+        size = f"{_beyond(row['excess'])}{band}"
+        return f"Two halves of {clean_label(row['source'], 60)} differ{things} by {size} beyond chance."
     low, p = floats(pairs["excess_low"]), floats(pairs["p"])
     apart = int(np.sum(np.where(np.isfinite(low), low > 0, p < 0.05)))
     verb = "differs" if apart == 1 else "differ"
-    rest = f"{number(apart)} of {counted(len(pairs), 'pair')} of sources {verb} by more than chance."
+    rest = f"{number(apart)} of {counted(len(pairs), 'pair')} of sources {verb}{things} by more than chance."
     if pairs["excess"].isna().all():
         return f"How far {counted(len(pairs), 'pair')} of sources differ is not known."
     most = leaders(pairs, "excess")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import isotonic_regression
 
 from analysis.figures.labels import text_width
 
@@ -61,6 +62,29 @@ def place_labels(
                 placed.append(Placed(index, (across * reach, up * reach), _ALIGN[across][0], _ALIGN[up][1]))
                 break
     return placed
+
+
+def spread(places: np.ndarray, step: float, low: float, high: float) -> np.ndarray:
+    """Move places along a line apart, as little as possible in squares, in their order; equal ones first come lower.
+
+    Parameters
+    ----------
+    places : numpy.ndarray
+        Where each would like to be.
+    step : float
+        Least distance between two.
+    low, high : float
+        Ends of the line; it is left at `high` where there is not enough room.
+    """
+    if not len(places):
+        return places
+    order = np.argsort(places, kind="stable")
+    steps = step * np.arange(len(places))
+    # Less their steps, places that are far enough apart only have to rise.
+    apart = np.asarray(isotonic_regression(places[order] - steps).x)
+    moved = np.empty(len(places))
+    moved[order] = np.clip(apart, low, max(high - steps[-1], low)) + steps
+    return moved
 
 
 @dataclass(frozen=True)

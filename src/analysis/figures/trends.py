@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 from analysis.figures.labels import clean_label, drawable_names, text_width
 from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, percent_tick, round_ticks
 from analysis.figures.panels import Grid, balanced
-from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, when
-from analysis.figures.style import BLUE, EDGE, GREY, SMALL, SOFT, new_figure, styled
+from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, say_period, when
+from analysis.figures.style import BLUE, EDGE, GREY, ORANGE, SMALL, SOFT, new_figure, styled
 from analysis.figures.topic_rows import HEAD, MANY, head_topic, headings, lines_of_heads, room_above
 from analysis.figures.wording import counted, interval, leaders, number, percent, sentence
 
@@ -30,7 +30,8 @@ def plot_term_trend(table: pd.DataFrame) -> Figure:
     ----------
     table : pandas.DataFrame
         One row per term and period: ``term, period, words, count, per_million, per_million_low, per_million_high,
-        part_period``. Terms stand in the order of their first row; the last panel shows ``words``.
+        part_period``. Terms stand in the order of their first row; the last panel shows ``words``. With a column
+        ``changed_here``, a line stands before each period from which the term is on a new level.
     """
     labels = drawable_names(table["term"])
     periods = every_period(table["period"])
@@ -40,6 +41,8 @@ def plot_term_trend(table: pd.DataFrame) -> Figure:
     note = "Uses per million words in each period, each panel on its own scale. "
     slot = grid.width / len(periods)
     note += _how_to_read(table, low, high, slot)
+    changed = flags(table["changed_here"]) if "changed_here" in table else np.zeros(len(table), dtype=bool)
+    note += " Upright line: from here on a new level." if changed.any() else ""
     words = "each word" if len(labels) > 1 else f"“{next(iter(labels.values()))}”"
     figure = new_figure(f"How often {words} is used over time", note, body=grid.body, foot=0.62)
     axes = grid.add_to(figure)
@@ -47,6 +50,8 @@ def plot_term_trend(table: pd.DataFrame) -> Figure:
         rate = floats(table["per_million"].iloc[rows])
         _curve(ax, at[rows], rate, low[rows], high[rows], slot)
         ax.set_ylim(0, extent(rate, high[rows])[1] * 1.06)
+        for place in at[rows][changed[rows]]:
+            ax.axvline(place - 0.5, color=ORANGE, lw=1.1, zorder=1.5)
         _finish(ax, table.iloc[rows], periods, grid.width, number)
         _head(ax, labels[term], grid.width)
     read = table.assign(at=at).drop_duplicates("at")
@@ -158,10 +163,16 @@ def _head(ax: Axes, heading: str, inches: float) -> None:
 
 
 def say_term_trend(table: pd.DataFrame) -> str:
-    """State when the first word was used most."""
+    """State when the first word was used most, and how many words change their level."""
     terms = list(table["term"].drop_duplicates())
     rows = table[table["term"] == terms[0]]
     more = f" {counted(len(terms), 'word')} are shown." if len(terms) > 1 else ""
+    changed = table[flags(table["changed_here"])] if "changed_here" in table else table.head(0)
+    if len(changed) == 1:
+        term, period = changed.iloc[0][["term", "period"]]
+        more += f" “{clean_label(term, 60)}” stands on a new level from {say_period(period)} on."
+    elif len(changed):
+        more += f" {number(len(changed))} of them change their level."
     name = f"“{clean_label(terms[0], 60)}”"
     return _say_peak(rows, "per_million", name, "used", lambda x: f"{number(x)} per million words", number) + more
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, Protocol
 
 import pandas as pd
@@ -35,6 +36,24 @@ class Evidence(Protocol):
     @property
     def title(self) -> str:
         """What its owner calls it; may be empty."""
+
+
+def counts_words(corpus: Evidence) -> str:
+    """Write how many articles and independent texts there are."""
+    articles, texts = len(corpus.articles), corpus.independent_texts
+    return (
+        f"{articles:,} {'article' if articles == 1 else 'articles'} / "
+        f"{texts:,} independent {'text' if texts == 1 else 'texts'}"
+    )
+
+
+def made_html(corpus: Evidence, lock: str, earlier: str) -> str:
+    """Write what a report was made from; ``earlier`` is the digest of the report it is compared with, "" for none."""
+    before = f", earlier report <code>{earlier[:16]}</code>" if earlier else ""
+    return (
+        f'<p class="made">{escape(counts_words(corpus))}, corpus <code>{escape(corpus.fingerprint[:16])}</code>, '
+        f"lock <code>{lock[:16]}</code>{before}. The same articles, lock and parameters give the same bytes.</p>"
+    )
 
 
 def corpus_facts(corpus: Evidence, lock: str) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def figure_html(svg: bytes, table: pd.DataFrame, name: str, caption: str, alt: s
 
 def quotes_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> str:
     """Write concordance lines (``left, keyword, right, source, published, article_id``) as quotations."""
-    items = "\n".join(_quote(line) for line in table.head(rows).to_dict("records"))
+    items = "\n".join(quote_html(line) for line in table.head(rows).to_dict("records"))
     link = f'<p class="more"><a href="{escape(csv)}">all {len(table):,} lines</a></p>' if csv else ""
     return (
         f'<section class="quotes" id="{escape(name)}" aria-label="{escape(caption)}">'
@@ -89,6 +89,18 @@ def changes_html(lines: list[str], most: int = 40) -> str:
     return f'<ul class="changes" id="changes">{items}</ul>{more}'
 
 
+def note_html(text: str | list[str]) -> str:
+    """Write a paragraph of plain text, or a list with a point for each of several, the quoted words isolated."""
+    if isinstance(text, str):
+        return f'<p class="note">{escape(clean_text(text, 5000))}</p>'
+    return f'<ul class="points">{"".join(f"<li>{escape_isolated(clean_text(line, 2000))}</li>" for line in text)}</ul>'
+
+
+def missing_html(name: str, sentence: str) -> str:
+    """Write the sentence that stands where there is nothing to show."""
+    return f'<p class="note missing" id="{escape(name)}">{escape(clean_text(sentence, 5000))}</p>'
+
+
 def files_html(names: list[str], caption: str) -> str:
     """Write links to files under a caption."""
     links = " · ".join(f'<a href="{escape(name)}">{escape(name)}</a>' for name in names)
@@ -103,7 +115,8 @@ def _finding(row: dict[Any, Any]) -> str:
     return f"<li><p>{sentence}</p>{f'<small>{small}</small>' if small else ''}</li>"
 
 
-def _quote(line: dict[Any, Any]) -> str:
+def quote_html(line: dict[Any, Any]) -> str:
+    """Write one line of a concordance as an item of a list."""
     left = clean_text(line["left"], 100_000)
     # Cut at the far end, so that the words beside the keyword stay.
     left = left if len(left) <= 160 else "…" + left[-159:].lstrip()

@@ -5,30 +5,52 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.diff import compare_pages
+from analysis.errors import AnalysisError
 from analysis.paths import LOCK, project_path
 from analysis.report.csv_file import digest_tables, write_csv
 from analysis.report.drawing import draw
-from analysis.report.evidence import Evidence, corpus_facts
-from analysis.report.html import changes_html, figure_html, files_html, findings_html, quotes_html, table_html
+from analysis.report.evidence import Evidence, corpus_facts, counts_words, made_html
+from analysis.report.html import (
+    changes_html,
+    figure_html,
+    files_html,
+    findings_html,
+    missing_html,
+    note_html,
+    quotes_html,
+    table_html,
+)
+from analysis.report.sentences import sentences_html
 from analysis.report.shown import Shown
 from analysis.report.versions import versions_html
 from analysis.report.words import clean_text
 
 
 class Report:
-    """Shows tables, figures, quotes and findings, and writes each under its name."""
+    """Shows tables, figures, quotes and findings, and writes each under its name; `data` gives its table back."""
 
     def __init__(self, folder: Path | None, corpus: Evidence) -> None:
         self._folder = folder
         self._corpus = corpus
-        self._names: set[str] = set()
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    def data(self, name: str) -> pd.DataFrame:
+        """Give a copy of the table shown or drawn under a name: ``report.data("terms")`` in a cell below it.
+
+        Raises
+        ------
+        AnalysisError
+            If there is none of this name yet; it lists the names there are.
+        """
+        if name not in self._tables:
+            raise AnalysisError(f"There is no table {name!r} yet; there are: {', '.join(self._tables) or 'none'}.")
+        return self._tables[name].copy()
 
     def table(
         self, table: pd.DataFrame, name: str, *, caption: str, rows: int = 15, missing: str = "Nothing to list."
@@ -63,6 +85,7 @@ class Report:
         caption: str,
         say: Callable[[pd.DataFrame], str],
         missing: str = "There is nothing to draw.",
+        evidence: pd.DataFrame | None = None,
     ) -> Shown:
         """Draw a table, write ``<name>.svg``, ``.png`` and ``.csv``, and show the figure.
 
@@ -74,18 +97,24 @@ class Report:
             What is drawn.
         name, caption, missing
             As in `table`.
+        evidence : DataFrame, optional
+            Sentences to fold under the figure for each of its rows, written to ``<name>_sentences.csv``: a concordance,
+            ``term, left, keyword, right, source, published, article_id, path``. With a column ``source_of``, they
+            belong to the row of that source and term.
         """
         csv = self._write_table(table, name)
+        lines = self._write_table(evidence, f"{name}_sentences") if evidence is not None else ""
         if table.empty:
             return self._missing(name, missing)
-        svg, png = draw(plot(table), self._evidence())
+        svg, png = draw(plot(table), f"{counts_words(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
         if self._folder:
             (self._folder / f"{name}.svg").write_bytes(svg)
             (self._folder / f"{name}.png").write_bytes(png)
         files = {"data": csv, "svg": f"{name}.svg", "png": f"{name}.png"} if self._folder else {}
         alt = clean_text(say(table), 1000)
         facts = {"kind": "figure", "name": name, "caption": caption, "alt": alt}
-        return Shown(figure_html(svg, table, name, caption, alt, files), alt, facts)
+        html = figure_html(svg, table, name, caption, alt, files)
+        return Shown(html + (sentences_html(evidence, table, lines) if evidence is not None else ""), alt, facts)
 
     def quotes(
         self,
@@ -154,9 +183,10 @@ class Report:
             return self.note(missing)
         return Shown(files_html(names, caption), f"{caption} {', '.join(names)}", {"kind": "files"})
 
-    def note(self, text: str) -> Shown:
-        """Show a paragraph of plain text."""
-        return Shown(f'<p class="note">{escape(clean_text(text, 5000))}</p>', text, {"kind": "note"})
+    def note(self, text: str | list[str]) -> Shown:
+        """Show a paragraph of plain text, or a list with a point for each of several."""
+        lines = [text] if isinstance(text, str) else text
+        return Shown(note_html(text), "\n".join(lines), {"kind": "note"})
 
     def findings(self, table: pd.DataFrame) -> Shown:
         """Write what stands out to ``findings.csv`` and show it; the index page picks from it.
@@ -198,42 +228,23 @@ class Report:
     def made_with(self) -> Shown:
         """Show what the report was made from, with nothing that varies between runs."""
         lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-        facts = corpus_facts(self._corpus, lock)
-        text = f"{self._counts()}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
         told = os.environ.get("ANALYSIS_PREVIOUS")
-        earlier = f", earlier report <code>{digest_tables(Path(told).parent)[:16]}</code>" if told else ""
-        html = (
-            f'<p class="made">{escape(self._counts())}, corpus <code>{escape(self._corpus.fingerprint[:16])}</code>, '
-            f"lock <code>{lock[:16]}</code>{earlier}. The same articles, lock and parameters give the same bytes.</p>"
-        )
-        return Shown(html, text, facts)
-
-    def _counts(self) -> str:
-        articles, texts = len(self._corpus.articles), self._corpus.independent_texts
-        return (
-            f"{articles:,} {'article' if articles == 1 else 'articles'} / "
-            f"{texts:,} independent {'text' if texts == 1 else 'texts'}"
-        )
-
-    def _evidence(self) -> str:
-        return f"{self._counts()} · corpus {self._corpus.fingerprint[:8]}"
+        html = made_html(self._corpus, lock, digest_tables(Path(told).parent) if told else "")
+        text = f"{counts_words(self._corpus)}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
+        return Shown(html, text, corpus_facts(self._corpus, lock))
 
     def _missing(self, name: str, sentence: str) -> Shown:
-        return Shown(
-            f'<p class="note missing" id="{escape(name)}">{escape(clean_text(sentence, 5000))}</p>',
-            sentence,
-            {"kind": "note"},
-        )
+        return Shown(missing_html(name, sentence), sentence, {"kind": "note"})
 
     def _write_table(self, table: pd.DataFrame, name: str) -> str:
         """Write the table, and return its file name ("" if nothing is written)."""
         if not name.isidentifier():
             raise ValueError(f"{name!r} cannot be the name of a table or figure: letters, digits and _ only")
+        # A cell run twice in JupyterLab may write its own file again; two cells of a run may not share a name.
+        if self._folder and name in self._tables and "ANALYSIS_REPORT_DIR" in os.environ:
+            raise ValueError(f"there is already a table or figure {name!r} in this report")
+        self._tables[name] = table.copy()
         if self._folder is None:
             return ""
-        # A cell run twice in JupyterLab may write its own file again; two cells of a run may not share a name.
-        if name in self._names and "ANALYSIS_REPORT_DIR" in os.environ:
-            raise ValueError(f"there is already a table or figure {name!r} in this report")
-        self._names.add(name)
         write_csv(table, self._folder / f"{name}.csv")
         return f"{name}.csv"

@@ -51,6 +51,18 @@ def _whole_date(form: str) -> str:
     return form
 
 
+def _in_one_group(groups: dict[str, list[str]]) -> dict[str, list[str]]:
+    seen: set[str] = set()
+    for group, sources in groups.items():
+        if not sources:
+            raise ValueError(f"the group {group!r} names no source")
+        twice = seen & set(sources)
+        if twice:
+            raise ValueError(f"the source {min(twice)!r} is in two groups")
+        seen |= set(sources)
+    return groups
+
+
 class CorpusSettings(BaseModel):
     """What ``corpus.yml`` says about the articles; every key may be left out.
 
@@ -60,6 +72,8 @@ class CorpusSettings(BaseModel):
         Heading of the briefing.
     agencies : list of str
         Wire agencies.
+    groups : dict of str to list of str
+        Sources that are compared as one with ``compare=group``; each in one group at most.
     columns : dict
         Our names of columns -> the names in the tables, for those that are not found by their usual names.
     encoding : str
@@ -78,6 +92,7 @@ class CorpusSettings(BaseModel):
 
     title: str = ""
     agencies: list[str] = []
+    groups: Annotated[dict[str, list[str]], AfterValidator(_in_one_group)] = {}
     columns: Annotated[dict[str, str], AfterValidator(_our_columns)] = {}
     encoding: Annotated[str, AfterValidator(_known_encoding)] = ""
     date_format: Annotated[str, AfterValidator(_whole_date)] = ""

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from analysis.corpus import OTHER_SOURCES, Corpus
-from analysis.counts import count_groups
+from analysis.counts import concordance
 from analysis.resample import false_discovery_rate
+from analysis.sources.compare import Comparison
+from analysis.sources.survival import positions
 
 
-def texts_behind(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
-    """Count the independent texts behind words that set sources apart, and how often the other sources use them.
+def texts_behind(comparison: Comparison | None, terms: pd.DataFrame) -> pd.DataFrame:
+    """Count the independent texts behind terms that set sources apart, and how often the other sources use them.
+
+    Parameters
+    ----------
+    comparison : Comparison or None
+        From `compare_sources`.
+    terms : DataFrame
+        Rows of `distinctive_terms`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with ``independent_texts`` of the source that hold the term, and ``others_per_million`` words.
+    """
+    texts, elsewhere = [], []
+    if comparison is not None:
+        rows = comparison.views.all_text
+        for source, term in zip(*positions(comparison, terms), strict=True):
+            uses = rows.counts[:, [term]].toarray().ravel()
+            mine = rows.source == source
+            texts.append(int((uses[mine] > 0).sum()))
+            elsewhere.append(1e6 * uses[~mine].sum() / max(rows.words[~mine].sum(), 1))
+    return terms.assign(independent_texts=texts, others_per_million=elsewhere)
+
+
+def sentences_behind(corpus: Corpus, terms: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
+    """Quote each term in the source it sets apart.
 
     Parameters
     ----------
@@ -19,42 +49,45 @@ def texts_behind(corpus: Corpus, terms: pd.DataFrame) -> pd.DataFrame:
         Articles in play.
     terms : DataFrame
         Rows of `distinctive_terms`.
+    lines : int
+        At most so many for each.
 
     Returns
     -------
     DataFrame
-        The same rows with ``independent_texts`` of the source that hold the word, and ``others_per_million`` words.
+        As `analysis.counts.concordance`, with ``source_of``, the source of the row of ``terms``.
     """
-    words = np.array(sorted(set(terms["term"])), dtype=object)
-    rows = count_groups(corpus, words)
-    position = {word: i for i, word in enumerate(words)}
-    number = {name: i for i, name in enumerate(corpus.source_names)}
-    texts, elsewhere = [], []
-    for source, term in zip(terms["source"], terms["term"], strict=True):
-        uses = rows.counts[:, [position[term]]].toarray().ravel()
-        mine = rows.source == number[source]
-        texts.append(int((uses[mine] > 0).sum()))
-        elsewhere.append(1e6 * uses[~mine].sum() / max(rows.words[~mine].sum(), 1))
-    return terms.assign(independent_texts=texts, others_per_million=elsewhere)
+    # A call quotes each term in one source: those of a second source follow in a second call.
+    turn = terms.groupby("term").cumcount()
+    found = []
+    for _, block in terms.groupby(turn, sort=True):
+        source_of = dict(zip(block["term"], block["source"], strict=True))
+        quoted = concordance(corpus, list(block["term"]), lines, source_of)
+        found.append(quoted.assign(source_of=quoted["term"].map(source_of)))
+    empty = concordance(corpus, []).assign(source_of=pd.Series(dtype=object))
+    return pd.concat(found, ignore_index=True) if found else empty
 
 
-def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+def source_findings(
+    terms: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame, robustness: pd.DataFrame
+) -> pd.DataFrame:
     """Say which word sets a source apart most surely, which names differ, and which sources are furthest apart.
 
     Parameters
     ----------
-    terms, distances, names : DataFrame
-        From `texts_behind`, `source_distances` and `count_names`.
+    terms, distances, names, robustness : DataFrame
+        From `texts_behind`, `source_distances`, `count_names` and `robustness_table`.
 
     Returns
     -------
     DataFrame
         One row per sentence, lowest ``q`` first: ``sentence, q, detail, anchor``. Only terms whose simultaneous
         interval lies above 0 are named; where the difference is gone in the source's own sentences, the sentence says
-        so.
+        so; the detail says in how many of 16 settings it holds, and which source or stories it needs.
     """
+    told = terms.merge(robustness, on=["source", "term"], how="left")
     table = pd.DataFrame(
-        [*_terms(terms), *_names(names), *_distances(distances)], columns=["sentence", "q", "detail", "anchor"]
+        [*_terms(told), *_names(names), *_distances(distances)], columns=["sentence", "q", "detail", "anchor"]
     )
     return table.sort_values("q", kind="stable", na_position="last").reset_index(drop=True)
 
@@ -72,11 +105,19 @@ def _terms(terms: pd.DataFrame) -> list[tuple[object, ...]]:
                 f"the other sources {row['others_per_million']:,.0f} times.{gone}",
                 row["q"],
                 f"log odds {row['log_odds']:.2f}, simultaneous 95% interval {row['low']:.2f} to {row['high']:.2f} · "
-                f"{row['count']:,} uses in {texts:,} independent {'text' if texts == 1 else 'texts'}",
+                f"{row['count']:,} uses in {texts:,} independent {'text' if texts == 1 else 'texts'}{_robust(row)}",
                 "distinctive_terms",
             )
         )
     return rows
+
+
+def _robust(row: dict[Any, Any]) -> str:
+    if pd.isna(row["holds"]):
+        return ""
+    told = f" · holds in {row['holds']:.0f} of {row['settings']:.0f} settings"
+    told += f", not without {row['needs']}" if row["needs"] else ""
+    return told + ("" if row["without_copied"] else ", not without the three most copied stories")
 
 
 def _names(names: pd.DataFrame) -> list[tuple[object, ...]]:

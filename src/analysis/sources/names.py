@@ -1,92 +1,132 @@
-"""One thing, several names: which source uses which."""
+"""One thing, several names: which source uses which, where in the articles, and when."""
 
 from __future__ import annotations
 
-import re
-from functools import partial
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import BUCKETS, Corpus, Shard
-from analysis.counts import any_typeface
-from analysis.engine import map_shards
+from analysis.corpus import BUCKETS, Corpus
 from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
+from analysis.sources.mentions import find_names, name_families
 
 COLUMNS = ["family", "variant", "source", "count", "share", "share_low", "share_high", "independent_texts"]
-
-
-def name_pattern(variants: list[str]) -> re.Pattern[str]:
-    """Compile a pattern that finds the variants of a name: whole words, capitals as given, the longest wins.
-
-    Any typeface's apostrophes and hyphens will do. The variant found is told by its group: ``v0`` the first, and so on.
-
-    Examples
-    --------
-    >>> pattern = name_pattern(["IS", "Inland Sovereignty", "Inland Sovereignty Front"])
-    >>> [match.lastgroup for match in pattern.finditer("IS is the Inland Sovereignty Front")]
-    ['v0', 'v2']
-    """
-    longest_first = sorted(enumerate(variants), key=lambda pair: (-len(pair[1]), pair[1]))
-    spelt = {i: r"\s+".join(map(any_typeface, variant.split())) for i, variant in longest_first}
-    alternatives = "|".join(f"(?P<v{i}>{pattern})" for i, pattern in spelt.items())
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+ALL_SOURCES = "all sources"
+HEADLINE, BODY, INSIDE, OUTSIDE = "headline", "body", "inside quotation marks", "outside quotation marks"
+PLACES = [HEADLINE, BODY, INSIDE, OUTSIDE]
+# Mentions by what tells them apart: a source, a source and a place, a period.
+Parts = dict[tuple[str, ...], pd.DataFrame]
 
 
 def count_names(corpus: Corpus, seed: int = 0) -> pd.DataFrame:
-    """Count the variants of each name family in titles and texts, each mention once.
+    """Count the variants of each name family in titles and texts: `find_names`, then `names_by_source`."""
+    return names_by_source(corpus, find_names(corpus), seed)
+
+
+def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+    """Count the variants of each name family by source, each mention once.
 
     Parameters
     ----------
     corpus : Corpus
-        Articles in play; ``name_families`` comes from ``names.yml``.
+        Articles in play.
+    mentions : DataFrame
+        From `find_names`.
     seed : int
         Of the bootstrap.
 
     Returns
     -------
     DataFrame
-        One row per family x variant (in the order of the file) x source that names the family: ``count``; ``share``
-        of the source's mentions of the family, with its 95 % interval over groups of copies (missing when fewer than 10
-        independent texts of the source name it); ``independent_texts`` of the source that name the family. Empty
-        without families or mentions.
+        One row per family x variant (in the order of ``names.yml``) x source that names the family: ``count``;
+        ``share`` of the source's mentions of the family, with its 95 % interval over groups of copies (missing when
+        fewer than 10 independent texts of the source name it); ``independent_texts`` of the source that name the
+        family. Empty without families or mentions.
     """
-    families = {family: variants for family, variants in corpus.name_families.items() if variants}
-    if not families:
-        return pd.DataFrame(columns=COLUMNS)
-    listed = partial(_mentions_of_shard, families=list(families.values()))
-    found = pd.concat(map_shards(listed, corpus.shards), ignore_index=True)
+    sources: Parts = {(name,): mentions[mentions["source"] == s] for s, name in enumerate(corpus.source_names)}
+    return _shares(corpus, sources, ["source"], seed)
+
+
+def names_by_place(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+    """Count the variants of each name family in headlines and bodies, and inside and outside quotation marks.
+
+    Parameters
+    ----------
+    corpus, mentions, seed
+        As in `names_by_source`.
+
+    Returns
+    -------
+    DataFrame
+        As `names_by_source`, with ``place`` after ``source``: "headline" and "body" are all mentions, and so are
+        "inside quotation marks" and "outside quotation marks", which count headline and body together. ``share`` and
+        ``independent_texts`` are of the source's mentions of the family in that place; there is no row where there are
+        none. Sources in the order of the corpus, then "all sources" together; places in the order above.
+    """
+    sources = [(name, mentions["source"] == s) for s, name in enumerate(corpus.source_names)]
+    everywhere = pd.Series(True, index=mentions.index)
+    headline, inside = mentions["headline"], mentions["quoted"]
+    places = dict(zip(PLACES, (headline, ~headline, inside, ~inside), strict=True))
+    parts: Parts = {
+        (source, place): mentions[of_source & in_place]
+        for source, of_source in [*sources, (ALL_SOURCES, everywhere)]
+        for place, in_place in places.items()
+    }
+    return _shares(corpus, parts, ["source", "place"], seed)
+
+
+def names_over_time(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+    """Count the variants of each name family period by period.
+
+    Parameters
+    ----------
+    corpus, mentions, seed
+        As in `names_by_source`.
+
+    Returns
+    -------
+    DataFrame
+        As `names_by_source`, with ``period`` (in time) for ``source``, and ``part_period``. There is no row for a
+        period that does not name the family; undated articles are left out. Empty for a corpus with fewer than two
+        periods.
+    """
+    dated = corpus.periods if len(corpus.periods) > 1 else []
+    periods: Parts = {(name,): mentions[mentions["period"] == p] for p, name in enumerate(dated)}
+    table = _shares(corpus, periods, ["period"], seed)
+    partial = corpus.articles.groupby("period")["part_period"].any()
+    return table.assign(part_period=table["period"].map(partial).astype(bool))
+
+
+def _shares(corpus: Corpus, parts: Parts, named: Sequence[str], seed: int) -> pd.DataFrame:
+    """Tabulate the share of each variant in parts of the mentions; `named` are the columns that tell the parts."""
+    columns = ["family", "variant", *named, *COLUMNS[3:]]
     rows: list[tuple[tuple[int, int, int], tuple[object, ...]]] = []
-    for f, (family, variants) in enumerate(families.items()):
-        for s, source in enumerate(corpus.source_names):
-            mine = found[(found["family"] == f) & (found["source"] == s)]
+    for f, (family, variants) in enumerate(name_families(corpus).items()):
+        for p, (part, mentions) in enumerate(parts.items()):
+            mine = mentions[mentions["family"] == f]
             if mine.empty:
                 continue
-            unit = pd.factorize(mine["group"])[0]
-            texts = int(unit.max()) + 1
-            held = np.zeros((min(texts, BUCKETS), len(variants)), dtype=np.int64)
-            np.add.at(held, (unit % BUCKETS, mine["variant"].to_numpy()), 1)
-            low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
+            held, texts = _by_unit(mine, len(variants))
             count = held.sum(axis=0)
-            for v, variant in enumerate(variants):
-                interval = (low[v], high[v]) if texts >= FEWEST_GROUPS else (np.nan, np.nan)
-                rows.append(
-                    ((f, v, s), (family, variant, source, int(count[v]), count[v] / count.sum(), *interval, texts))
-                )
-    table = pd.DataFrame([row for _, row in sorted(rows)], columns=COLUMNS)
-    for column in COLUMNS[4:7]:
+            low = high = np.full(len(variants), np.nan)
+            if texts >= FEWEST_GROUPS:
+                low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
+            rows += [
+                ((f, v, p), (family, variant, *part, int(count[v]), count[v] / count.sum(), low[v], high[v], texts))
+                for v, variant in enumerate(variants)
+            ]
+    rows.sort(key=lambda row: row[0])
+    table = pd.DataFrame([row for _, row in rows], columns=columns)
+    for column in ("share", "share_low", "share_high"):
         table[column] = round_significant(table[column].to_numpy(dtype=float))
     return table
 
 
-def _mentions_of_shard(shard: Shard, families: list[list[str]]) -> pd.DataFrame:
-    """List the mentions: columns family (number), variant (number), source, group."""
-    table = shard.read(["title", "text"])
-    patterns = [name_pattern(variants) for variants in families]
-    rows = [
-        (f, int(str(mention.lastgroup)[1:]), int(source), int(group))
-        for title, text, source, group in zip(table["title"], table["text"], shard.source, shard.group, strict=True)
-        for f, pattern in enumerate(patterns)
-        for mention in pattern.finditer(f"{title}\n{text}")
-    ]
-    return pd.DataFrame(rows, columns=["family", "variant", "source", "group"]).astype("int64")
+def _by_unit(mentions: pd.DataFrame, n_variants: int) -> tuple[np.ndarray, int]:
+    """Count variants in resampling units (a group of copies, or one of 256 sets of groups), and the groups."""
+    unit = pd.factorize(mentions["group"])[0]
+    texts = int(unit.max()) + 1
+    held = np.zeros((min(texts, BUCKETS), n_variants), dtype=np.int64)
+    np.add.at(held, (unit % BUCKETS, mentions["variant"].to_numpy()), 1)
+    return held, texts

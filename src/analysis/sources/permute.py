@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from scipy import sparse
 from analysis.counts import GroupCounts
 
 PERMUTATIONS = 999
+# Groups of copies whose labels are shuffled to find a critical value; more would not move it.
+MOST_GROUPS = 8_000
 
 
 @dataclass(frozen=True)
@@ -55,35 +57,48 @@ def sum_sources(rows: GroupCounts, n_sources: int) -> Sums:
     return _Stack(rows).sums(rows.source, n_sources)
 
 
-def permuted_sums(rows: GroupCounts, n_sources: int, seed: int, permutations: int = PERMUTATIONS) -> Iterator[Sums]:
-    """Sum under shuffled labels.
+def sum_uses(rows: GroupCounts, source: np.ndarray, n_sources: int) -> tuple[np.ndarray, np.ndarray]:
+    """Sum uses, (n_sources, n_terms), and all words, (n_sources, 1), over sources given by number for each row."""
+    at = np.arange(len(source))
+    member = sparse.csr_matrix((np.ones(len(source)), (source, at)), shape=(n_sources, len(source)))
+    return (member @ rows.counts).toarray(), member @ rows.words[:, None].astype(float)
+
+
+def first_groups(rows: GroupCounts, most: int) -> GroupCounts:
+    """Take the first groups of copies: they stand in the order of their content hash, so these are as good as drawn."""
+    known = np.unique(rows.group)
+    if len(known) <= most:
+        return rows
+    keep = rows.group <= known[most - 1]
+    return GroupCounts(rows.group[keep], rows.source[keep], rows.counts[keep], rows.words[keep])
+
+
+def shuffled_sources(rows: GroupCounts, seed: int, permutations: Iterable[int]) -> Iterator[np.ndarray]:
+    """Shuffle the sources of group x source rows.
 
     Parameters
     ----------
     rows : GroupCounts
         One row per group of copies x source: 25 reprints of a story move as one.
-    n_sources : int
-        Number of sources.
     seed : int
         Of the shuffles.
-    permutations : int
-        How many.
+    permutations : iterable of int
+        Which: shuffle number 7 is the same, whatever others are made.
 
     Yields
     ------
-    Sums
-        Each source keeps its number of rows. A group that stands in several sources trades its whole set of labels
-        with a group in as many, and deals them anew to its rows.
+    ndarray of int, (n_rows,)
+        The source of each row. Each source keeps its number of rows. A group that stands in several sources trades its
+        whole set of labels with a group in as many, and deals them anew to its rows.
     """
-    stack = _Stack(rows)
     blocks = _rows_of_equal_groups(rows.group)
-    for permutation in range(permutations):
+    for permutation in permutations:
         generator = np.random.default_rng([seed, permutation])
         source = rows.source.copy()
         for block in blocks:
             traded = rows.source[block[generator.permutation(len(block))]]
             source[block] = generator.permuted(traded, axis=1)
-        yield stack.sums(source, n_sources)
+        yield source
 
 
 def _rows_of_equal_groups(group: np.ndarray) -> list[np.ndarray]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.contrast import log_dice
+from analysis.contrast import log_dice, log_likelihood
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_runs, count_terms
-from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
+from analysis.resample import round_significant
 from analysis.terms.frequency import COLUMNS as TERM_COLUMNS
-from analysis.terms.frequency import deviation_of_proportions
+from analysis.terms.measure import AXES, measure_all
 from analysis.text import is_content
 
 LONGEST = 4
@@ -18,7 +18,7 @@ LEAST_LOG_DICE = 7.0
 LEAST_GROUPS = 5
 # Phrases are looked for among the most used words; rarer ones could not be in enough texts.
 MOST_WORDS = 30_000
-COLUMNS = [*TERM_COLUMNS, "log_dice"]
+COLUMNS = [*TERM_COLUMNS, "log_dice", "g2"]
 
 
 def phrase_table(corpus: Corpus, counts: WordCounts, seed: int = 0, most: int = 500) -> pd.DataFrame:
@@ -38,44 +38,27 @@ def phrase_table(corpus: Corpus, counts: WordCounts, seed: int = 0, most: int = 
     Returns
     -------
     DataFrame
-        One row per phrase, by count, then term: columns as `analysis.terms.term_table`, and ``log_dice``.
+        One row per phrase, by count, then term: columns as `analysis.terms.term_table`, then ``log_dice`` and
+        ``g2`` (`find_phrases`).
     """
     found = find_phrases(corpus, counts).head(most)
     if found.empty:
         return pd.DataFrame(columns=COLUMNS)
-    terms = sorted(found["term"])
-    in_groups = count_terms(corpus, terms, ("group", "bucket", "source", "period"))
-    uses = in_groups.by("bucket").matrix.toarray()
-    words = np.asarray(counts.uses.by("bucket").matrix.sum(axis=1), dtype=np.int64)
-    low, high = ratio_interval(uses, words, seed)
-    parts = in_groups.by("source", "period").matrix.toarray()
-    part_words = np.asarray(counts.parts.matrix.sum(axis=1), dtype=np.int64).ravel()
-    articles = np.asarray((count_terms(corpus, terms, ("article",)).matrix > 0).sum(axis=0)).ravel()
-    groups = np.asarray((in_groups.by("group").matrix > 0).sum(axis=0)).ravel()
-    known = groups >= FEWEST_GROUPS
-    total = uses.sum(axis=0)
-    table = pd.DataFrame(
-        {
-            "term": terms,
-            "count": total,
-            "per_million": round_significant(1e6 * total / words.sum()),
-            "per_million_low": np.where(known, round_significant(1e6 * low), np.nan),
-            "per_million_high": np.where(known, round_significant(1e6 * high), np.nan),
-            "articles": articles,
-            "article_share": round_significant(articles / len(corpus.articles)),
-            "dispersion": round_significant(deviation_of_proportions(parts, part_words)),
-        }
-    )
-    table["log_dice"] = round_significant(table["term"].map(found.set_index("term")["log_dice"]).to_numpy())
-    return table.sort_values(["count", "term"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    table = measure_all(count_terms(corpus, list(found["term"]), AXES), counts, seed)
+    cling = found.set_index("term").loc[table["term"], ["log_dice", "g2"]]
+    table[["log_dice", "g2"]] = round_significant(cling.to_numpy())
+    order = table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
+    return order[COLUMNS].reset_index(drop=True)
 
 
 def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     """Find phrases: neighbouring content words with logDice >= 7 in at least 5 independent texts.
 
     For a phrase of n words, logDice = 14 + log2(n f(phrase) / sum of f(word)): 14 when the words never stand apart, one
-    less for each halving. Longer phrases grow from shorter ones whose every neighbouring pair is a phrase. A phrase
-    that stands inside one longer phrase in at least two thirds of its uses is left to that one.
+    less for each halving. It says how exclusively words cling together, but not how surely: beside it stands Dunning's
+    G2 of the phrase's first n - 1 words and its last, against their independence in all words of the corpus. Longer
+    phrases grow from shorter ones whose every neighbouring pair is a phrase. A phrase that stands inside one longer
+    phrase in at least two thirds of its uses is left to that one.
 
     Parameters
     ----------
@@ -87,15 +70,15 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per phrase: ``term`` (words with blanks), ``count``, ``groups`` (independent texts), ``log_dice``; by
-        count, then term. Empty when there is none.
+        One row per phrase: ``term`` (words with blanks), ``count``, ``groups`` (independent texts), ``log_dice``,
+        ``g2``; by count, then term. Empty when there is none.
 
     References
     ----------
-    Rychlý (2008), A lexicographer-friendly association score.
+    Rychlý (2008), A lexicographer-friendly association score; Dunning (1993), Computational Linguistics 19(1).
     """
     words, uses = _words_of_phrases(corpus, counts)
-    known = np.arange(len(words))[:, None]
+    known, uses_of_known = np.arange(len(words))[:, None], uses
     found = []
     for _ in range(2, LONGEST + 1):
         if not len(known):
@@ -103,8 +86,10 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
         longer = count_runs(corpus, words, known)
         grams = np.hstack([known[longer.runs[:, 0]], longer.runs[:, 1:]])
         together = log_dice(longer.uses, uses[grams].sum(axis=1), grams.shape[1])
+        first, last = uses_of_known[longer.runs[:, 0]] - longer.uses, uses[longer.runs[:, 1]] - longer.uses
+        surely = log_likelihood(longer.uses, first, last, counts.words - first - last - longer.uses)
         keep = (together >= LEAST_LOG_DICE) & (longer.groups >= LEAST_GROUPS)
-        known = grams[keep]
+        known, uses_of_known = grams[keep], longer.uses[keep]
         found.append(
             pd.DataFrame(
                 {
@@ -112,13 +97,14 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
                     "count": longer.uses[keep],
                     "groups": longer.groups[keep],
                     "log_dice": together[keep],
+                    "g2": surely[keep],
                 }
             )
         )
     table = _drop_parts(pd.concat(found, ignore_index=True)) if found else pd.DataFrame({"gram": [], "count": []})
     table["term"] = [" ".join(words[list(gram)]) for gram in table["gram"]]
     order = table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
-    return order.reindex(columns=["term", "count", "groups", "log_dice"]).reset_index(drop=True)
+    return order.reindex(columns=["term", "count", "groups", "log_dice", "g2"]).reset_index(drop=True)
 
 
 def _words_of_phrases(corpus: Corpus, counts: WordCounts) -> tuple[np.ndarray, np.ndarray]:

@@ -37,7 +37,7 @@ def term_trend(corpus: Corpus, counts: WordCounts, terms: list[str], seed: int =
     """
     if len(corpus.periods) < 2 or not terms:
         return pd.DataFrame(columns=COLUMNS)
-    words = _words_by_group(corpus)
+    words = words_by_group(corpus)
     uses = count_terms(corpus, terms, ("period", "group"))
     partial = corpus.articles.groupby("period")["part_period"].any()
     rows = []
@@ -63,8 +63,8 @@ def term_trend(corpus: Corpus, counts: WordCounts, terms: list[str], seed: int =
     )
 
 
-def _words_by_group(corpus: Corpus) -> pd.DataFrame:
-    """Sum the words of each group in each period: columns period (number), group (number), words."""
+def words_by_group(corpus: Corpus) -> pd.DataFrame:
+    """Sum the words of each group in each period: columns period (number, -1 undated), group (number), words."""
     period = np.concatenate([shard.period for shard in corpus.shards])
     group = np.concatenate([shard.group for shard in corpus.shards])
     table = pd.DataFrame({"period": period, "group": group, "words": corpus.articles["words"].to_numpy()})

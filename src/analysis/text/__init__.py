@@ -1,5 +1,6 @@
-"""Floor 0: words, sentences, stop lists."""
+"""Floor 0: words, sentences, quotations, stop lists."""
 
+from analysis.text.quotations import quoted
 from analysis.text.sentences import sentence_key, split_sentences
 from analysis.text.stopwords import is_content, languages, stop_words
 from analysis.text.tokens import PROTECTED_NAMES, calm, tokens, words_of_piece
@@ -9,6 +10,7 @@ __all__ = [
     "calm",
     "is_content",
     "languages",
+    "quoted",
     "sentence_key",
     "split_sentences",
     "stop_words",

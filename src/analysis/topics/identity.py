@@ -65,9 +65,8 @@ def read_topic_tables(page: Path) -> TopicTables:
     SettingsError
         When one cannot be read, lacks a column, or holds a number that none can be.
     """
-    return TopicTables(
-        *(_read(page, name) for name in FILES), _read(page, NUMBERS) if (page / NUMBERS).is_file() else None
-    )
+    terms, card, articles = (_read(page, name) for name in FILES)
+    return TopicTables(terms, card, articles, _read(page, NUMBERS) if (page / NUMBERS).is_file() else None)
 
 
 def _read(page: Path, name: str) -> pd.DataFrame:

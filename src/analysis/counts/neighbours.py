@@ -1,0 +1,113 @@
+"""The words around a word or phrase, counted text by text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from scipy import sparse
+
+from analysis.corpus import Corpus, Shard
+from analysis.counts.phrases import find_runs
+from analysis.counts.table import Counts, gather
+from analysis.counts.vectorize import Stream, encode
+from analysis.engine import fold_shards
+
+REACH = 5
+
+
+@dataclass(frozen=True)
+class NeighbourCounts:
+    """What stands around the uses of one term; all are integers and add up.
+
+    Attributes
+    ----------
+    near : Counts
+        Uses of each word within reach of the term, each once however many uses of the term are near it; one row.
+    groups : Counts
+        Independent texts that hold such a use; one row.
+    inside : Counts
+        Uses of each word inside the term itself; one row.
+    uses : int
+        Uses of the term.
+    """
+
+    near: Counts
+    groups: Counts
+    inside: Counts
+    uses: int
+
+    def __add__(self, other: NeighbourCounts) -> NeighbourCounts:
+        """Add counts over different articles (no group in both)."""
+        return NeighbourCounts(
+            self.near + other.near, self.groups + other.groups, self.inside + other.inside, self.uses + other.uses
+        )
+
+
+def count_neighbours(corpus: Corpus, term: str) -> NeighbourCounts:
+    """Count the words within five words on either side of a term.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        With at least one article.
+    term : str
+        A word, or a phrase with blanks between its words.
+
+    Returns
+    -------
+    NeighbourCounts
+        Title and text are two texts: no window reaches from one into the other, or into another article. The words of
+        the term's own uses are near none.
+    """
+    return fold_shards(partial(_neighbours_of_shard, term=term), corpus.shards, _add)
+
+
+def _add(left: NeighbourCounts, right: NeighbourCounts) -> NeighbourCounts:
+    return left + right
+
+
+def _neighbours_of_shard(shard: Shard, term: str) -> NeighbourCounts:
+    table = shard.read(["title", "text"])
+    encoded = encode([*table["title"], *table["text"]])
+    stream = encoded.stream()
+    starts = _starts(stream, encoded.words, term.split(" "))
+    inside, near = _masks(stream, starts, len(term.split(" ")))
+    group = np.concatenate([shard.group, shard.group])[stream.text_of]
+    pairs = np.unique(np.column_stack([group[near], stream.ids[near]]), axis=0)
+    return NeighbourCounts(
+        near=_one_row(stream.ids[near], encoded.words),
+        groups=_one_row(pairs[:, 1], encoded.words),
+        inside=_one_row(stream.ids[inside], encoded.words),
+        uses=len(starts),
+    )
+
+
+def _starts(stream: Stream, vocabulary: np.ndarray, words: list[str]) -> np.ndarray:
+    """Find the tokens at which the term begins."""
+    position = {word: i for i, word in enumerate(vocabulary)}
+    if not all(word in position for word in words):
+        return np.zeros(0, dtype=np.int64)
+    known = np.array([[position[word] for word in words]], dtype=np.int64)
+    return np.flatnonzero(find_runs(stream.ids.astype(np.int64), stream.joined, known) >= 0)
+
+
+def _masks(stream: Stream, starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Mark the tokens inside the uses of a term, and those within reach of one but inside none."""
+    text = np.searchsorted(stream.starts, starts, side="right") - 1
+    inside = _cover(starts, starts + size, len(stream.ids))
+    first = np.maximum(starts - REACH, stream.starts[text])
+    last = np.minimum(starts + size + REACH, stream.starts[text + 1])
+    return inside, _cover(first, last, len(stream.ids)) & ~inside
+
+
+def _cover(first: np.ndarray, last: np.ndarray, n: int) -> np.ndarray:
+    """Mark what at least one of the spans [first, last) holds."""
+    steps = np.bincount(first, minlength=n + 1) - np.bincount(last, minlength=n + 1)
+    return np.cumsum(steps)[:n] > 0
+
+
+def _one_row(ids: np.ndarray, words: np.ndarray) -> Counts:
+    row = sparse.csr_matrix(np.bincount(ids, minlength=len(words)).astype(np.int64)[None, :])
+    return gather((), np.zeros((1, 0), np.int64), words, row)

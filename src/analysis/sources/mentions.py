@@ -1,0 +1,74 @@
+"""Where the articles mention the names of ``names.yml``: one reading for all tables of names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import partial
+
+import pandas as pd
+
+from analysis.corpus import Corpus, Shard
+from analysis.counts import any_typeface, name_pattern
+from analysis.engine import map_shards
+from analysis.text import quoted
+
+COLUMNS = ["family", "variant", "source", "group", "article", "period", "headline", "quoted"]
+
+
+def name_families(corpus: Corpus) -> dict[str, list[str]]:
+    """Give the families of ``names.yml`` and their variants, in the order of the file; none that list no name."""
+    spelt = {name: [variant for variant in listed if variant.strip()] for name, listed in corpus.name_families.items()}
+    return {family: variants for family, variants in spelt.items() if variants}
+
+
+def _spelt(variant: str) -> str:
+    return r"\s+".join(map(any_typeface, variant.split()))
+
+
+def find_names(corpus: Corpus) -> pd.DataFrame:
+    """List every mention of a name in headlines and texts, each once.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play; ``name_families`` comes from ``names.yml``.
+
+    Returns
+    -------
+    DataFrame
+        One row per mention, in the order of the articles, families and texts. Numbers: ``family`` and ``variant`` (in
+        `name_families`), ``source`` (in ``corpus.source_names``), ``group`` of copies, ``article`` (in
+        ``corpus.articles``), ``period`` (in ``corpus.periods``, -1 undated). Flags: ``headline`` (else the body), and
+        ``quoted``, for a mention that begins inside quotation marks: a quotation, or a name held at a distance. A
+        name that reaches from the headline into the body counts to the headline. Empty without families or mentions.
+    """
+    families = list(name_families(corpus).values())
+    listed = map_shards(partial(_mentions_of_shard, families=families), corpus.shards) if families else []
+    found = pd.concat([pd.DataFrame(columns=COLUMNS), *listed], ignore_index=True)
+    return found.astype(dict.fromkeys(COLUMNS[:6], "int64") | dict.fromkeys(COLUMNS[6:], "bool"))
+
+
+def _mentions_of_shard(shard: Shard, families: list[list[str]]) -> pd.DataFrame:
+    table = shard.read(["title", "text"])
+    # A pattern that begins with plain letters skips texts many times faster than one that looks at a word's edge first.
+    patterns = [(re.compile("|".join(map(_spelt, variants))), name_pattern(variants)) for variants in families]
+    any_name = re.compile("|".join(quick.pattern for quick, _ in patterns))
+    places = zip(shard.source, shard.group, shard.article, shard.period, strict=True)
+    rows = []
+    for title, text, place in zip(table["title"], table["text"], places, strict=True):
+        whole = f"{title}\n{text}"
+        if not any_name.search(whole):
+            continue
+        quotations = quoted(whole)
+        for f, (quick, exact) in enumerate(patterns):
+            for mention in exact.finditer(whole) if quick.search(whole) else ():
+                at = mention.start()
+                rows.append((f, int(str(mention.lastgroup)[1:]), *place, at <= len(title), _inside(at, quotations)))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a place is in one of some spans, which stand in order."""
+    number = bisect_right(spans, at, key=lambda span: span[0])
+    return number > 0 and at < spans[number - 1][1]

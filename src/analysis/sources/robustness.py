@@ -1,0 +1,97 @@
+"""Would another reasonable choice say the same: sixteen settings, and what is left without a source or a story."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from analysis.counts import GroupCounts
+from analysis.sources.compare import ALL_TEXT, FEWER_PERMUTATIONS, LEAST_GROUPS, ONE_EACH, Comparison
+from analysis.sources.log_odds import contrast_with, critical_values
+from analysis.sources.survival import positions
+
+MANY_GROUPS = 20
+SETTINGS = 16
+COLUMNS = ["source", "term", "holds", "settings", "needs", "without_copied"]
+
+
+def robustness_table(comparison: Comparison | None, findings: pd.DataFrame) -> pd.DataFrame:
+    """Tabulate in how many settings each finding holds, and what it needs.
+
+    Parameters
+    ----------
+    comparison : Comparison or None
+        From `compare_sources`.
+    findings : DataFrame
+        Rows of `distinctive_terms`; those with ``low > 0`` are followed.
+
+    Returns
+    -------
+    DataFrame
+        One row per finding, in their order: ``source, term``; ``holds``, the number of ``settings`` (16: with and
+        without stop list; terms in at least 5 and 20 independent texts; with and without phrases; all articles and one
+        of each group of copies) in which the term is tested and its simultaneous interval lies above 0 - without
+        phrases, a phrase holds where one of its words does; ``needs``, the source without which it is no longer clear
+        (the first of several, most articles first; empty for none); ``without_copied``, whether it is still clear
+        without the three most copied stories. Empty when nothing is clear.
+    """
+    clear = findings[findings["low"] > 0]
+    if comparison is None or clear.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    at = positions(comparison, clear)
+    table = clear[["source", "term"]].assign(holds=_settings(comparison, at), settings=SETTINGS)
+    table["needs"] = _needs(comparison, at)
+    without = _contrast_without(comparison, np.isin(comparison.views.all_text.group, comparison.copied))
+    table["without_copied"] = without[at] > 0
+    return table.reset_index(drop=True)
+
+
+def _settings(comparison: Comparison, at: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    source, term = at
+    words_of = [_words(comparison, t) for t in term]
+    choices = list(product((True, False), (LEAST_GROUPS, MANY_GROUPS), (True, False)))
+    families = np.array([
+        (comparison.content | (not stop_list)) & (comparison.texts >= least) & (~comparison.phrase | phrases)
+        for stop_list, least, phrases in choices
+    ])  # fmt: skip
+    held = np.zeros(len(term), dtype=np.int64)
+    for view in (ALL_TEXT, ONE_EACH):
+        rows, known = comparison.rows(view), comparison.contrasts[view]
+        critical = critical_values(rows, comparison.n_sources, families, comparison.seed, FEWER_PERMUTATIONS)
+        for (_, _, phrases), family, value in zip(choices, families, critical, strict=True):
+            low = (known.log_odds - value * known.error > 0) & family
+            held += [
+                bool(low[s, words].any() if comparison.phrase[t] and not phrases else low[s, t])
+                for s, t, words in zip(source, term, words_of, strict=True)
+            ]
+    return held
+
+
+def _words(comparison: Comparison, term: int) -> np.ndarray:
+    words = str(comparison.terms[term]).split(" ")
+    at = np.searchsorted(comparison.terms, np.array(words, dtype=object))
+    at = np.minimum(at, len(comparison.terms) - 1)
+    return at[[comparison.terms[i] == word for i, word in zip(at, words, strict=True)]]
+
+
+def _needs(comparison: Comparison, at: tuple[np.ndarray, np.ndarray]) -> list[str]:
+    source, term = at
+    needs = [""] * len(term)
+    if comparison.n_sources < 3:
+        # Without one of two sources there is nothing to compare.
+        return needs
+    for other in reversed(range(comparison.n_sources)):
+        low = _contrast_without(comparison, comparison.views.all_text.source == other)
+        for i, (s, t) in enumerate(zip(source, term, strict=True)):
+            if s != other and low[s, t] <= 0:
+                needs[i] = comparison.names[other]
+    return needs
+
+
+def _contrast_without(comparison: Comparison, left_out: np.ndarray) -> np.ndarray:
+    """Give the lower ends without some rows, with the critical value of all."""
+    rows = comparison.views.all_text
+    fewer = GroupCounts(rows.group[~left_out], rows.source[~left_out], rows.counts[~left_out], rows.words[~left_out])
+    return contrast_with(fewer, comparison.n_sources, comparison.contrasts[ALL_TEXT].critical).low

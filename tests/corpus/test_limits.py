@@ -1,0 +1,50 @@
+"""What a corpus cannot show is told from its numbers."""
+
+from __future__ import annotations
+
+import pytest
+from corpora import MakeCorpus, article
+
+from analysis.corpus import corpus_limits
+from analysis.errors import SettingsError
+
+
+def test_small_sources_gaps_parts_and_undated_articles(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", "Beacon", f"2024-{1 + i % 6:02}-{1 + i % 28:02}") for i in range(60)]
+    made += [article(f"Story v{i} there.", "Post", f"2024-{month:02}-10") for i, month in enumerate((1, 1, 5))]
+    made += [article("Undated.", "Beacon", "")]
+    corpus = make_corpus(made)
+    told = corpus_limits(corpus)
+    assert told[0] == "Fewer than 30 independent texts, so only large differences can show: Post (3)."
+    assert told[1].startswith("Periods with gaps, between a source's first and last article:")
+    assert "Post (no article in" in told[1]
+    assert told[-1] == "1 of 64 articles have no date and are in nothing that follows time."
+
+
+def test_a_full_corpus_has_no_limits(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", "Beacon", f"2024-03-{1 + i % 12:02}") for i in range(36)]
+    assert corpus_limits(make_corpus(made)) == []
+
+
+def test_groups_of_sources_are_compared_as_one(make_corpus: MakeCorpus, tmp_path: object) -> None:
+    made = [article(f"Text w{i} here.", source) for source in ("a", "b", "c", "d") for i in range(3)]
+    groups = {"left": ["a", "b"], "right": ["c"]}
+    corpus = make_corpus(made, settings={"groups": groups}, compare="group")
+    assert corpus.source_names == ["left", "right"]
+    assert corpus.articles.groupby("source")["outlet"].unique().map(sorted).to_dict() == groups
+    assert corpus.filtered["reason"].tolist() == ["source in no group (compare=group)"] * 3
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        ({}, "compare=group: corpus.yml names no groups"),
+        ({"left": ["a", "x"]}, "groups: there is no source 'x'; there are a, b"),
+        ({"left": ["a"], "right": ["a"]}, "the source 'a' is in two groups"),
+        ({"left": []}, "the group 'left' names no source"),
+    ],
+)
+def test_groups_that_cannot_be_are_said(make_corpus: MakeCorpus, groups: dict[str, list[str]], said: str) -> None:
+    made = [article(f"Text w{i} here.", source) for source in ("a", "b") for i in range(3)]
+    with pytest.raises(SettingsError, match=said):
+        make_corpus(made, settings={"groups": groups}, compare="group")

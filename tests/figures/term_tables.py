@@ -1,0 +1,75 @@
+"""Invented tables of terms: spread, company, headlines and chosen words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import tables as t
+
+
+def term_spread(n: int = 40, hostile: bool = False) -> pd.DataFrame:
+    """One row per term, furthest above the line first."""
+    table = t.top_terms(n, hostile)
+    table["expected"] = np.round(0.8 - 0.25 * np.log10(table["per_million"] / table["per_million"].min()), 6)
+    table["residual"] = table["dispersion"] - table["expected"]
+    return table.sort_values("residual", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def collocates(n_terms: int = 2, n: int = 12, hostile: bool = False) -> pd.DataFrame:
+    """One row per term and collocate, most exclusive first; terms have fewer and fewer."""
+    blocks = [
+        pd.DataFrame(
+            {
+                "term": term,
+                "collocate": t.terms(size, hostile),
+                "together": 5 + np.arange(size)[::-1] * 37,
+                "independent_texts": 5 + np.arange(size)[::-1] * 3,
+                "log_dice": 12.6 - 0.25 * i - 0.21 * np.arange(size),
+                "g2": 300.0 / (1 + np.arange(size)),
+            }
+        )
+        for i, term in enumerate(t.terms(n_terms + n, hostile)[n:])
+        if (size := max(n - i % 5, 1))
+    ]
+    return pd.concat(blocks, ignore_index=True)
+
+
+def headline_terms(n: int = 20, hostile: bool = False) -> pd.DataFrame:
+    """One row per word, half of them words of headlines, half of the text."""
+    odds = np.linspace(3.2, -2.4, n) if n > 1 else np.array([2.0])
+    return pd.DataFrame(
+        {
+            "term": t.terms(n, hostile),
+            "headline_count": np.linspace(220, 0, n).astype(int),
+            "body_count": 40 + 1301 * np.arange(n),
+            "headline_per_million": np.linspace(9000.0, 0, n),
+            "body_per_million": 100.0 + 20 * np.arange(n),
+            "log_odds": odds,
+            "low": odds - 1.1,
+            "high": odds + 1.1,
+        }
+    )
+
+
+def focus(n_terms: int = 3, n_sources: int = 6, hostile: bool = False) -> pd.DataFrame:
+    """One row per term and source, all sources first; the last sources use little."""
+    rows = []
+    for i, term in enumerate(t.terms(n_terms, hostile)):
+        for j, source in enumerate(["all sources", *t.sources(n_sources, hostile)]):
+            count = 4000 * (i + 1) if j == 0 else max(0, 700 - 111 * ((j + 2 * i) % 8))
+            rate, known = count * (0.2 / (i + 1) if j == 0 else 1.7 * 9 ** (i % 3)), count > 100
+            rows.append(
+                (term, source, count, rate, rate * 0.7 if known else np.nan, rate * 1.4 if known else np.nan,
+                 count // 3, 0.3, 0.4 if j == 0 else np.nan, count // 4)
+            )  # fmt: skip
+    columns = ["term", "source", "count", "per_million", "per_million_low", "per_million_high", "articles",
+               "article_share", "dispersion", "independent_texts"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def changed_trend(changed: list[int], at: int) -> pd.DataFrame:
+    """A trend of three terms, some of them on a new level from the period of place `at` on."""
+    table = t.term_trend(3)
+    place = np.arange(len(table)) % 14
+    number = np.arange(len(table)) // 14
+    return table.assign(changed_here=(place == at) & np.isin(number, changed))

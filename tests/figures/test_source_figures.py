@@ -1,0 +1,198 @@
+"""Read back the figures that compare sources and try a finding again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import source_tables as st
+import topic_tables as tt
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_hex
+from reading import texts
+
+from analysis import figures
+from analysis.figures.placing import spread
+from analysis.figures.tree import join_nearest
+
+
+def test_survival_draws_each_word_over_the_three_texts():
+    table = st.survival(2, 6)
+    figure = figures.plot_survival(table)
+    assert len(figure.axes) == 2
+    for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
+        lines = [line for line in ax.lines if len(line.get_xdata()) == 3 and line.get_marker() == "None"]
+        words = rows.groupby("term", sort=False)
+        for line, (_, word) in zip(lines, words, strict=True):
+            np.testing.assert_array_equal(line.get_ydata(), word["log_odds"])
+            assert (line.get_linestyle() == "--") == (not word["survives"].iloc[0])
+        dots = [line for line in ax.lines if line.get_marker() in ("o", "D")]
+        filled = np.concatenate([line.get_ydata() for line in dots if line.get_markerfacecolor() != "white"])
+        assert sorted(filled) == sorted(rows["log_odds"][rows["low"] > 0])
+        names = [text for text in ax.texts if text.get_text() in set(rows["term"])]
+        assert len(names) == 6
+        heights = np.sort([text.get_position()[1] for text in names])
+        inch = np.diff(ax.get_ylim())[0] / (ax.get_position().height * figure.get_figheight())
+        assert np.diff(heights).min() >= 0.16 * inch
+
+
+def test_survival_draws_nine_sources_and_says_so():
+    figure = figures.plot_survival(st.survival(40))
+    assert len(figure.axes) == 9
+    assert any("Drawn are the first 9 of 40 sources" in text.replace("\n", " ") for text in texts(figure))
+
+
+@pytest.mark.parametrize(
+    ("places", "apart"),
+    [([1.0, 5.0], [1, 5]), ([2.0, 2.0, 2.0], [1, 2, 3]), ([0.0, 0.2], [0, 1]), ([9.9, 9.8], [10, 9]), ([], [])],
+)
+def test_names_are_moved_apart_as_little_as_needed(places, apart):
+    np.testing.assert_allclose(spread(np.array(places, dtype=float), 1.0, 0.0, 10.0), apart)
+
+
+def test_rank_terms_draws_ranks_of_both_sources():
+    table = pd.DataFrame(
+        {
+            "term": ["a", "b", "c", "d"], "source": "X", "other": "Y",
+            "per_million": [50.0, 400.0, 7.0, 0.0], "other_per_million": [90.0, 1.0, 7.0, 1.0],
+            "log_odds": [-0.9, 3.0, 0.0, -0.1], "low": [-1.5, 2.0, -1.0, -1.0], "high": [-0.3, 4.0, 1.0, 1.0],
+            "clear": [True, True, False, False],
+        }
+    )  # fmt: skip
+    figure = figures.plot_rank_terms(table)
+    (ax,) = figure.axes
+    drawn = {line.get_marker(): set(zip(*line.get_data(), strict=True)) for line in ax.lines[1:]}
+    assert drawn == {"o": {(1, 3.5)}, "D": {(2, 1)}, "s": {(3, 2), (4, 3.5)}}
+    assert {"a", "b"} <= texts(figure)
+    assert not {"c", "d"} & texts(figure)
+    assert {"↖ above the line: more in Y", "below the line: more in X ↘"} <= texts(figure)
+    assert ax.xaxis_inverted()  # more often is to the right
+    assert ax.yaxis_inverted()
+
+
+def test_word_shift_bars_are_the_contributions():
+    table = st.word_shift(12)
+    figure = figures.plot_word_shift(table)
+    ax, curve = figure.axes
+    bars = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in ax.patches}
+    np.testing.assert_allclose([bars[row] for row in range(12)], table["contribution"])
+    assert ax.get_ylim() == (11.5, -0.5)
+    np.testing.assert_array_equal(curve.lines[0].get_xdata(), table["cumulative"])
+    tags = [text.get_text() for text in ax.texts[:12]]
+    assert tags == list(table["term"])
+    for tag, size in zip(ax.texts, table["contribution"], strict=False):
+        assert tag.get_ha() == ("left" if size > 0 else "right")
+
+
+def test_word_shift_tells_what_either_side_makes():
+    table = st.word_shift(3).assign(contribution=[0.03, -0.02, 0.01], cumulative=[0.3, 0.5, 0.6])
+    found = texts(figures.plot_word_shift(table))
+    assert {"← more in Daily Beacon: 20%", "more in Halvern Standard: 40% →"} <= found
+    assert figures.say_word_shift(table).startswith("3 words make 60% of the divergence between Daily Beacon and")
+
+
+def test_source_terms_marks_grow_with_the_log_odds():
+    table = st.source_terms(3, 5)
+    (ax,) = figures.plot_source_terms(table).axes
+    where = {(t, s): i for i, (t, s) in enumerate(zip(table["term"], table["source"], strict=True))}
+    terms, sources = list(table["term"].unique()), list(table["source"].unique())
+    seen = {}
+    for marks in ax.collections:
+        assert isinstance(marks, PathCollection)
+        hollow = bool(len(marks.get_offsets())) and tuple(marks.get_facecolors()[0][:3]) == (1.0, 1.0, 1.0)
+        corners = len(marks.get_paths()[0].vertices) < 10  # a diamond
+        for (x, y), size in zip(marks.get_offsets(), marks.get_sizes(), strict=True):
+            seen[where[terms[int(y)], sources[int(x)]]] = (size, hollow, corners)
+    known = table["log_odds"].dropna()
+    assert set(seen) == set(known.index)
+    for row, (_, hollow, corners) in seen.items():
+        assert hollow != table["clear"][row]
+        assert corners == (table["log_odds"][row] < 0)
+    for side in (True, False):
+        rows = [row for row in seen if seen[row][2] == side]
+        ratio = np.array([seen[row][0] / abs(table["log_odds"][row]) for row in rows])
+        np.testing.assert_allclose(ratio, ratio[0])
+
+
+def test_source_terms_draws_at_most_40_by_30():
+    figure = figures.plot_source_terms(st.source_terms(43, 35))
+    assert any("Drawn are 30 of 35 words, 40 of 43 sources." in text.replace("\n", " ") for text in texts(figure))
+    assert len(figure.axes[0].get_xticks()) == 40
+
+
+def test_robustness_fills_as_many_cells_as_settings_hold():
+    table = st.robustness(2, 4)
+    figure = figures.plot_robustness(table)
+    for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
+        bars = [bar for bar in ax.patches if to_hex(bar.get_facecolor()) != "#ffffff"]
+        filled = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in bars}
+        assert [filled[row] for row in range(4)] == list(rows["holds"])
+        assert ax.get_xlim() == (0, 16)
+        marks = {line.get_marker(): list(line.get_ydata()) for line in ax.lines if line.get_marker() in ("D", "^")}
+        assert marks["^"] == list(np.flatnonzero(rows["needs"] != ""))
+        assert marks["D"] == list(np.flatnonzero(~rows["without_copied"]))
+        assert {name for name in rows["needs"] if name} <= {text.get_text() for text in ax.texts}
+
+
+def test_the_tree_joins_at_average_distances():
+    # By hand: 0 and 2 join at 1; 1 joins them at (4 + 6) / 2.
+    tree = join_nearest(np.array([[0.0, 4.0, 1.0], [4.0, 0.0, 6.0], [1.0, 6.0, 0.0]]))
+    assert [round(float(distance), 9) for distance in tree.joins[:, 2]] == [1, 5]
+    assert tree.order == [1, 0, 2]  # 1 stands beside 0, which is nearer to it than 2
+
+
+def test_the_tree_stands_beside_the_matrix():
+    table = tt.source_distances(5)
+    matrix, tree = figures.plot_source_distances(table).axes
+    assert len(tree.lines) == 4
+    pairs = table[table["source"] != table["other"]]
+    assert min(line.get_xdata()[1] for line in tree.lines) == max(0, pairs["excess"].min())
+    assert tree.get_ylim() == (4.5, -0.5)
+    assert matrix.get_ylim() == (5, 0)
+    assert tree.get_position().y0 == matrix.get_position().y0
+    names = {text.get_text(): text.xy[1] for text in matrix.texts if text.get_text() in set(table["source"])}
+    nearest = pairs.loc[pairs["excess"].idxmin()]
+    assert abs(names[nearest["source"]] - names[nearest["other"]]) == 1
+
+
+def test_distances_of_topics_say_topics():
+    table = tt.source_distances(4)
+    assert "How far apart the sources are in their topics" in texts(figures.plot_topic_distances(table))
+    assert "differ in topics by more than chance" in figures.say_topic_distances(table)
+
+
+def test_many_sources_get_a_key_instead_of_numbers():
+    table = tt.source_distances(40)
+    matrix, _ = figures.plot_source_distances(table.assign(excess=10 * table["excess"])).axes
+    peak = round(10_000 * table["excess"].max(), -1)
+    written = {text.get_text() for text in matrix.texts} - set(table["source"])
+    assert written == {f"{peak:.0f}", f"{peak / 2:.0f}", f"{peak / 10:.0f}"}
+
+
+@pytest.mark.parametrize(
+    ("say", "table", "sentence"),
+    [
+        (
+            figures.say_survival, st.survival(1, 3),
+            "2 of 3 findings are still clear in the source's own sentences. Lost: “people” (Daily Beacon).",
+        ),
+        (
+            figures.say_source_terms, st.source_terms(2, 1).assign(
+                log_odds=[0.5, -2.0], low=[0.1, -3], high=[1, -1], clear=[True, True]),
+            "2 of 2 pairs of word and source are clearly apart. Furthest: “said”, less in Halvern Standard, "
+            "log odds 2 (1 to 3).",
+        ),
+        (
+            figures.say_robustness, st.robustness(1, 3).assign(
+                holds=[16, 2, 16], needs=["", "Meridian Wire", ""], without_copied=True),
+            "2 of 3 findings hold in all 16 settings. Least often: “people” (Daily Beacon), in 2. "
+            "Not clear without: one source (1 finding).",
+        ),
+        (
+            figures.say_rank_terms, st.rank_terms(5).assign(clear=False),
+            "No word is clearly more in Daily Beacon or in Halvern Standard.",
+        ),
+    ],
+)  # fmt: skip
+def test_sentences(say, table, sentence):
+    assert say(table) == sentence

@@ -1,0 +1,160 @@
+"""Read the numbers back from the figures of terms."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import tables as t
+import term_tables as te
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from reading import points, spans, texts
+
+from analysis import figures
+from analysis.figures.columns import TEXT
+
+DRAWN = {
+    "term_spread": te.term_spread(40),
+    "collocates": te.collocates(5, 9),
+    "headline_terms": te.headline_terms(9),
+    "focus": te.focus(5, 9),
+}
+
+
+def labels(ax) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def test_term_spread_draws_all_and_names_the_words_furthest_above_the_line():
+    table = te.term_spread(200).sample(frac=1, random_state=3)  # the order of the rows does not matter
+    figure = figures.plot_term_spread(table)
+    line, dots = figure.axes[0].lines
+    assert dict(zip(*dots.get_data(), strict=True)) == dict(zip(table["per_million"], table["dispersion"], strict=True))
+    assert dict(zip(*line.get_data(), strict=True)) == dict(zip(table["per_million"], table["expected"], strict=True))
+    assert list(line.get_xdata()) == sorted(line.get_xdata())
+    named = [text.get_text() for text in figure.axes[0].texts]
+    above = table[table["residual"] > 0].sort_values("residual", ascending=False)
+    assert named[:5] == list(above["term"])[:5]
+    assert set(named) <= set(above["term"])
+    assert len(named) > 10
+
+
+def test_no_name_covers_the_line_to_expect():
+    figure = figures.plot_term_spread(te.term_spread(200))
+    figure.draw_without_rendering()
+    ax, renderer = figure.axes[0], FigureCanvasAgg(figure).get_renderer()
+    line = ax.transData.transform(np.column_stack(ax.lines[0].get_data()))
+    along = np.linspace(line[0, 0], line[-1, 0], 500)
+    height = np.interp(along, line[:, 0], line[:, 1])
+    for text in ax.texts:
+        box = text.get_window_extent(renderer)
+        assert not ((along > box.x0) & (along < box.x1) & (height > box.y0) & (height < box.y1)).any(), text.get_text()
+
+
+def test_the_trend_is_marked_before_the_first_period_of_a_new_level():
+    table = te.changed_trend([0, 2], 5)
+    axes = figures.plot_term_trend(table).axes
+    marks = [
+        [line.get_xdata()[0] for line in ax.lines if list(line.get_ydata()) == [0, 1] and line.get_color() == "#d55e00"]
+        for ax in axes
+    ]
+    assert marks == [[4.5], [], [4.5], []]
+    assert any("Upright line: from here on a new level." in text for text in texts(figures.plot_term_trend(table)))
+    # Without the column, and without a change, nothing is marked or said.
+    for plain in (t.term_trend(3), te.changed_trend([], 5)):
+        figure = figures.plot_term_trend(plain)
+        assert not any("Upright line" in text for text in texts(figure).union([figures.say_term_trend(plain)]))
+        assert len(figure.axes[0].lines) == len(axes[0].lines) - 1
+
+
+def test_collocates_stand_by_term():
+    table = te.collocates(3, 8)
+    figure = figures.plot_collocates(table)
+    assert len({ax.get_xlim() for ax in figure.axes}) == 1
+    for ax, (term, rows) in zip(figure.axes, table.groupby("term", sort=False), strict=True):
+        assert points(ax) == dict(enumerate(rows["log_dice"]))
+        assert labels(ax) == list(rows["collocate"])
+        assert ax.get_xlim()[1] == 14
+        written = [text.get_text() for text in ax.texts]
+        assert term in written
+        expected = [f"{n:,}" for name in ("together", "independent_texts") for n in rows[name]]
+        assert sorted(text for text in written if text[0].isdigit()) == sorted(expected)
+
+
+def test_headline_terms_fill_what_is_clear_and_name_both_directions():
+    table = te.headline_terms(9)
+    figure = figures.plot_headline_terms(table)
+    (ax,) = figure.axes
+    assert points(ax) == dict(enumerate(table["log_odds"]))
+    assert set(points(ax, hollow=True)) == set(np.flatnonzero((table["low"] <= 0) & (table["high"] >= 0)))
+    assert spans(ax) == sorted(zip(table["low"], table["high"], strict=True))
+    assert "more in the text ← log odds → more in headlines" in texts(figure)
+    assert labels(ax) == list(table["term"])
+
+
+def test_focus_puts_every_source_in_its_row():
+    table = te.focus(4, 6)
+    figure = figures.plot_focus(table)
+    for i, (ax, (term, rows)) in enumerate(zip(figure.axes, table.groupby("term", sort=False), strict=True)):
+        assert points(ax) == dict(enumerate(rows["per_million"]))
+        assert set(points(ax, hollow=True)) == set(np.flatnonzero(rows["per_million_low"].isna()))
+        assert labels(ax) == (list(rows["source"]) if i % 2 == 0 else [""] * 7)
+        assert {term, "uses", *(f"{n:,}" for n in rows["count"])} == {text.get_text() for text in ax.texts}
+    # A source that is missing for one term leaves its row empty.
+    some = table.drop(index=[7 + 2])
+    assert points(figures.plot_focus(some).axes[1]).keys() == {0, 1, 3, 4, 5, 6}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_nothing_but_the_line_of_evidence_is_smaller_than_9_points(name):
+    figure = getattr(figures, f"plot_{name}")(DRAWN[name])
+    figure.draw_without_rendering()
+    assert TEXT == 9
+    sizes = {text.get_text(): text.get_fontsize() for text in figure.findobj(lambda one: hasattr(one, "get_fontsize"))}
+    assert min(size for text, size in sizes.items() if text.strip()) >= 9
+
+
+@pytest.mark.parametrize(
+    ("say", "table", "sentence"),
+    [
+        (
+            figures.say_term_spread,
+            te.term_spread(3).assign(
+                term=["said", "war", "mill"], dispersion=[0.9, 0.5, 0.2], expected=[0.6, 0.45, 0.45],
+                residual=[0.3, 0.05, -0.25],
+            ),
+            "Furthest above what its frequency lets one expect: “said”, dispersion 0.9 instead of 0.6, on a scale from"
+            " 0, even, to 1, all in one place. 2 words of 3 are above it.",
+        ),
+        (
+            figures.say_term_trend,
+            te.changed_trend([0], 5).assign(per_million=lambda rows: rows["per_million"] * 0 + 5.0),
+            "“said” reaches its highest rate, 5 per million words, in every period. 3 words are shown. “said” stands on"
+            " a new level from Apr 2020 on.",
+        ),
+        (
+            figures.say_collocates,
+            te.collocates(1, 2),
+            "Most exclusively in the company of “government”: “said”, logDice 12.6, 42 uses in 8 texts.",
+        ),
+        (
+            figures.say_headline_terms,
+            te.headline_terms(3),
+            "1 word is clearly more in headlines, most clearly “said”: log odds 3.2 (2.1 to 4.3). 1 word is clearly"
+            " more in the text, most clearly “government”: log odds −2.4 (−3.5 to −1.3).",
+        ),
+        (
+            figures.say_headline_terms,
+            te.headline_terms(3).assign(low=np.nan, high=np.nan),
+            "No word is clearly used more in headlines, or in the text.",
+        ),
+        (
+            figures.say_focus,
+            te.focus(1, 3),
+            "“said” is used 4,000 times in 1,333 articles. Daily Beacon uses it most: 1,001 per million words (701 to"
+            " 1,402).",
+        ),
+        (figures.say_focus, te.focus(1, 3).assign(count=0), "“said” is nowhere used."),
+    ],
+)  # fmt: skip
+def test_sentences(say, table, sentence):
+    assert say(table) == sentence

@@ -1,0 +1,160 @@
+"""Mentions of names by place and time: hand-made articles, the sample's planted counts, and sums that must hold."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from corpora import MakeCorpus, article
+
+from analysis.corpus import Corpus
+from analysis.sources import count_names, find_names, names_by_place, names_by_source, names_over_time
+from analysis.sources.names import PLACES
+
+TRUTH = Path(__file__).parents[1] / "fixtures" / "truth" / "names.csv"
+FRONT = {"Front": ["Inland Sovereignty Front", "ISF", "IS"]}
+
+
+def counts(table: pd.DataFrame, *by: str) -> dict[tuple[str, ...], int]:
+    return {tuple(row[key] for key in by): row["count"] for row in table.to_dict("records") if row["count"]}
+
+
+@pytest.mark.parametrize("shard_articles", [4000, 1])
+def test_each_mention_by_hand(make_corpus: MakeCorpus, shard_articles: int) -> None:
+    corpus = make_corpus(
+        [
+            article("IS fled, “IS is no state,” he said.\nThe ISF is gone.", "Beacon", "2024-03-04", "IS “is” gone"),
+            article("«The Inland Sovereignty Front (ISF)», it is called.", "Standard", "2024-03-05", "Nothing"),
+            article("It is what is left.", "Standard", ""),
+        ],
+        names=FRONT,
+        shard_articles=shard_articles,
+    )
+    found = find_names(corpus)
+    rows = sorted(
+        (corpus.source_names[s], v, h, q)
+        for s, v, h, q in found[["source", "variant", "headline", "quoted"]].to_numpy()
+    )
+    assert rows == [
+        ("Beacon", 1, False, False),
+        ("Beacon", 2, False, False),
+        ("Beacon", 2, False, True),
+        ("Beacon", 2, True, False),
+        # The nested IS and ISF of the full name are not counted again.
+        ("Standard", 0, False, True),
+        ("Standard", 1, False, True),
+    ]
+    assert [corpus.articles["source"][a] for a in found["article"]] == [corpus.source_names[s] for s in found["source"]]
+    assert [corpus.articles["period"][a] for a in found["article"]] == [corpus.periods[p] for p in found["period"]]
+
+
+def test_places_by_hand(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus(
+        [
+            article("IS fled, “IS is no state,” he said. The ISF is gone.", "Beacon", title="IS “is” gone"),
+            article("“The Inland Sovereignty Front (ISF)”, it is called.", "Standard", title="Nothing"),
+        ],
+        names=FRONT,
+    )
+    table = names_by_place(corpus, find_names(corpus))
+    assert counts(table, "variant", "source", "place") == {
+        ("Inland Sovereignty Front", "Standard", "body"): 1,
+        ("Inland Sovereignty Front", "Standard", "inside quotation marks"): 1,
+        ("Inland Sovereignty Front", "all sources", "body"): 1,
+        ("Inland Sovereignty Front", "all sources", "inside quotation marks"): 1,
+        ("ISF", "Beacon", "body"): 1,
+        ("ISF", "Beacon", "outside quotation marks"): 1,
+        ("ISF", "Standard", "body"): 1,
+        ("ISF", "Standard", "inside quotation marks"): 1,
+        ("ISF", "all sources", "body"): 2,
+        ("ISF", "all sources", "inside quotation marks"): 1,
+        ("ISF", "all sources", "outside quotation marks"): 1,
+        ("IS", "Beacon", "headline"): 1,
+        ("IS", "Beacon", "body"): 2,
+        ("IS", "Beacon", "inside quotation marks"): 1,
+        ("IS", "Beacon", "outside quotation marks"): 2,
+        ("IS", "all sources", "headline"): 1,
+        ("IS", "all sources", "body"): 2,
+        ("IS", "all sources", "inside quotation marks"): 1,
+        ("IS", "all sources", "outside quotation marks"): 2,
+    }
+    # The Standard names nobody in its headline: no row, not zeros.
+    assert not ((table["source"] == "Standard") & (table["place"] == "headline")).any()
+    # Of the five mentions in the two bodies two are of the ISF.
+    row = table[(table["variant"] == "ISF") & (table["source"] == "all sources") & (table["place"] == "body")].iloc[0]
+    assert (row["share"], row["independent_texts"], np.isnan(row["share_low"])) == (0.4, 2, True)
+    first = table.drop_duplicates(["source", "place"])[["source", "place"]].to_numpy().tolist()
+    assert first[:3] == [["Beacon", place] for place in PLACES[:3]]
+    assert first[-4:] == [["all sources", place] for place in PLACES]
+
+
+def test_the_sample_adds_up_to_what_was_planted(sample: Corpus) -> None:
+    with TRUTH.open(encoding="utf-8", newline="") as rows:
+        planted = {(row["source"], row["name"]): int(row["count"]) for row in csv.DictReader(rows)}
+    table = names_by_place(sample, find_names(sample))
+    by = table.pivot_table(index=["source", "variant"], columns="place", values="count", fill_value=0)
+    assert len(by) == 28
+    for (source, variant), row in by.iterrows():
+        everything = sum(n for (s, name), n in planted.items() if name == variant and source in (s, "all sources"))
+        assert row["headline"] + row["body"] == everything
+        assert row["inside quotation marks"] + row["outside quotation marks"] == everything
+    known = table.dropna(subset="share_low")
+    assert (known["independent_texts"] >= 10).all()
+    assert ((known["share_low"] <= known["share"]) & (known["share"] <= known["share_high"])).all()
+
+
+def test_the_sample_over_time_adds_up_to_what_was_planted(sample: Corpus) -> None:
+    found = find_names(sample)
+    table = names_over_time(sample, found)
+    of_all = count_names(sample).groupby("variant")["count"].sum()
+    assert table.groupby("variant")["count"].sum().to_dict() == of_all.to_dict()
+    np.testing.assert_allclose(table.groupby("period")["share"].sum(), 1, rtol=1e-5)
+    assert table["period"].drop_duplicates().is_monotonic_increasing
+    pd.testing.assert_frame_equal(names_by_source(sample, found), count_names(sample))
+
+
+def test_over_time_by_hand(make_corpus: MakeCorpus) -> None:
+    texts = [
+        article("IS fled.", day="2024-03-04"),
+        article("The ISF fled on.", day="2024-03-06"),
+        article("IS went.", day=""),
+    ]
+    corpus = make_corpus(texts, names={"Front": ["ISF", "IS"], "nobody": ["Nowhere"]})
+    table = names_over_time(corpus, find_names(corpus))
+    assert table[["family", "variant", "period", "count", "share", "independent_texts"]].to_numpy().tolist() == [
+        ["Front", "ISF", "2024-03-04", 0, 0.0, 1],
+        ["Front", "ISF", "2024-03-06", 1, 1.0, 1],
+        ["Front", "IS", "2024-03-04", 1, 1.0, 1],
+        ["Front", "IS", "2024-03-06", 0, 0.0, 1],
+    ]
+    assert table["part_period"].dtype == bool
+    assert not table["part_period"].any()
+    alone = make_corpus(texts[:1], names=FRONT)
+    empty = names_over_time(alone, find_names(alone))
+    assert empty.empty
+    assert empty.columns.tolist() == table.columns.tolist()
+
+
+def test_copies_are_one_text_and_ten_texts_give_an_interval(make_corpus: MakeCorpus) -> None:
+    texts = [article(f"Day w{i}: {'IS' if i % 3 else 'ISF'} fled “far”.") for i in range(10)]
+    corpus = make_corpus([*texts, *texts[:1] * 5], names={"Front": ["ISF", "IS"]})
+    table = names_by_place(corpus, find_names(corpus))
+    body = table[(table["source"] == "all sources") & (table["place"] == "body")]
+    assert body["count"].tolist() == [9, 6]
+    assert body["independent_texts"].tolist() == [10, 10]
+    assert body["share_low"].notna().all()
+
+
+@pytest.mark.parametrize("names", [{}, {"x": []}, {"x": [" "]}, {"x": ["Nowhere"]}])
+def test_nothing_to_find(make_corpus: MakeCorpus, names: dict[str, list[str]]) -> None:
+    corpus = make_corpus([article("IS fled.", title="Gone"), article("IS went.", day="2024-03-09")], names=names)
+    found = find_names(corpus)
+    assert found.empty
+    for table in (names_by_source, names_by_place, names_over_time):
+        assert table(corpus, found).empty
+    assert names_by_place(corpus, found).columns.tolist() == [
+        "family", "variant", "source", "place", "count", "share", "share_low", "share_high", "independent_texts",
+    ]  # fmt: skip

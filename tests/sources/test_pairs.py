@@ -1,0 +1,70 @@
+"""Two sources face to face, by hand and by definition."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from corpora import MakeCorpus, article
+
+from analysis.contrast import jensen_shannon, log_odds_ratio
+from analysis.counts import count_words
+from analysis.errors import SettingsError
+from analysis.sources import choose_pair, compare_sources, pair_terms, word_shift
+from analysis.sources.compare import Comparison
+
+
+@pytest.fixture
+def comparison(make_corpus: MakeCorpus) -> Comparison:
+    # Beacon: flood in each of 30 texts, mill in 12; Standard: flood in 12, mill in each; the Post neither.
+    made = []
+    for i in range(30):
+        made.append(article(f"flood w{i} {'mill' if i < 12 else 'rest'} river", "Beacon", "2024-03-01"))
+        made.append(article(f"mill v{i} {'flood' if i < 12 else 'rest'} river", "Standard", "2024-03-02"))
+    made += [article(f"river u{i} lake", "Post") for i in range(10)]
+    corpus = make_corpus(made)
+    found = compare_sources(corpus, count_words(corpus))
+    assert found is not None
+    return found
+
+
+def test_every_number_of_a_pair_by_hand(comparison: Comparison) -> None:
+    table = pair_terms(comparison, ("Beacon", "Standard")).set_index("term")
+    # "lake" is used by neither. w0 and the like are no words of ten texts; each text has four words.
+    assert set(table.index) == {"flood", "mill", "rest", "river"}
+    assert table.loc["flood", "per_million"] == 1e6 * 30 / 120
+    assert table.loc["flood", "other_per_million"] == 1e6 * 12 / 120
+    odds = log_odds_ratio(np.array([30.0]), np.array([120.0]), np.array([12.0]), np.array([120.0]),
+                          np.array([4.2]), 24.0)  # fmt: skip
+    assert table.loc["flood", "log_odds"] == pytest.approx(float(odds.log_odds[0]), rel=1e-5)
+    assert table.loc["mill", "log_odds"] == pytest.approx(-float(odds.log_odds[0]), rel=1e-5)
+    assert table.loc["river", "log_odds"] == 0
+    assert (table["clear"] == ((table["low"] > 0) | (table["high"] < 0))).all()
+    assert pair_terms(comparison, ("Standard", "Beacon")).set_index("term").loc["flood", "log_odds"] == pytest.approx(
+        -table.loc["flood", "log_odds"]
+    )
+
+
+def test_the_parts_of_the_shift_add_up_to_the_divergence(comparison: Comparison) -> None:
+    table = word_shift(comparison, ("Beacon", "Standard"))
+    # Flood, mill, rest and river stand 30, 12, 18 and 30 times in Beacon; 12, 30, 18 and 30 times in Standard.
+    p, q = np.array([30, 12, 18, 30]) / 90, np.array([12, 30, 18, 30]) / 90
+    assert np.abs(table["contribution"]).sum() == pytest.approx(float(jensen_shannon(p, q)), rel=1e-5)
+    assert table["term"].tolist() == ["flood", "mill"]
+    assert table["contribution"].iloc[0] < 0 < table["contribution"].iloc[1]
+    assert table["cumulative"].tolist() == [0.5, 1.0]
+    assert word_shift(comparison, ("Beacon", "Standard"), most=1)["cumulative"].tolist() == [0.5]
+
+
+def test_the_pair_is_the_one_named_or_the_two_largest(comparison: Comparison) -> None:
+    assert choose_pair(comparison) == ("Beacon", "Standard")
+    assert choose_pair(comparison, ["Post", "Beacon"]) == ("Post", "Beacon")
+    assert choose_pair(None, ["Post", "Beacon"]) is None
+    with pytest.raises(SettingsError, match="between: there is no source 'Times'; there are Beacon, Standard, Post"):
+        choose_pair(comparison, ["Post", "Times"])
+    with pytest.raises(SettingsError, match="two different sources are needed"):
+        choose_pair(comparison, ["Post", "Post"])
+
+
+def test_without_a_pair_there_is_nothing() -> None:
+    assert pair_terms(None, None).empty
+    assert word_shift(None, None).empty
