@@ -59,7 +59,7 @@ def test_no_text_and_no_word_are_no_error() -> None:
 @given(TEXTS)
 def test_the_stream_is_the_words_in_the_order_of_reading(texts: list[str]) -> None:
     encoded = encode(texts)
-    stream = encoded.stream()
+    stream = encoded.stream
     read = [encoded.words[stream.ids[a:b]].tolist() for a, b in zip(stream.starts[:-1], stream.starts[1:], strict=True)]
     assert read == [tokens(text) for text in texts]
     assert stream.text_of.tolist() == [i for i, text in enumerate(texts) for _ in tokens(text)]
@@ -69,7 +69,7 @@ def test_the_stream_is_the_words_in_the_order_of_reading(texts: list[str]) -> No
 def joined(text: str) -> list[str]:
     """List the words of a text that follow the word before them with nothing but white space between."""
     encoded = encode([text])
-    stream = encoded.stream()
+    stream = encoded.stream
     return encoded.words[stream.ids[stream.joined]].tolist()
 
 
@@ -109,4 +109,4 @@ def test_apostrophes_hyphens_and_vowel_signs_belong_to_words() -> None:
 
 def test_texts_part_words() -> None:
     encoded = encode(["one two", "", " three", "four "])
-    assert encoded.stream().joined.tolist() == [False, True, False, False]
+    assert encoded.stream.joined.tolist() == [False, True, False, False]

@@ -10,9 +10,10 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
+from analysis.counts.encoded import encode_shard
 from analysis.counts.phrases import count_in_texts
 from analysis.counts.table import Counts
-from analysis.counts.vectorize import encode
+from analysis.counts.vectorize import Encoded, encode
 from analysis.engine import map_shards
 
 
@@ -114,16 +115,15 @@ def _join(parts: list[GroupCounts]) -> GroupCounts:
 
 
 def _all_of_shard(shard: Shard, terms: list[str]) -> GroupCounts:
-    table = shard.read(["title", "text"])
-    every = np.ones(len(table), dtype=bool)
-    return _gather(shard, every, *_count(list(table["title"]), list(table["text"]), terms))
+    every = np.ones(len(shard.rows), dtype=bool)
+    return _gather(shard, every, *_count(encode_shard(shard), terms))
 
 
 def _views_of_shard(
     shard: Shard, terms: list[str], own_text: Callable[[str, int], str], shared: np.ndarray
 ) -> tuple[GroupCounts, GroupCounts, GroupCounts]:
     table = shard.read(["title", "text"])
-    uses, words = _count(list(table["title"]), list(table["text"]), terms)
+    uses, words = _count(encode_shard(shard), terms)
     every = np.ones(len(table), dtype=bool)
     at = np.flatnonzero(shared[shard.article])
     some, sources = table.iloc[at], shard.source[at]
@@ -131,7 +131,7 @@ def _views_of_shard(
         [own_text(text, int(source)) for text, source in zip(some[column], sources, strict=True)]
         for column in ("title", "text")
     )
-    own_uses, own_words = _count(titles, texts, terms)
+    own_uses, own_words = _count(encode([*titles, *texts]), terms)
     # Rows of articles that hold copied sentences are replaced by those of what is left of them.
     keep = sparse.diags_array(~shared[shard.article], dtype=np.int64)
     put = sparse.csr_matrix((np.ones(len(at), np.int64), (at, np.arange(len(at)))), shape=(len(table), len(at)))
@@ -145,10 +145,9 @@ def _views_of_shard(
     )
 
 
-def _count(titles: list[str], texts: list[str], terms: list[str]) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """Count terms, (n_articles, n_terms), and all words, (n_articles,)."""
-    n = len(titles)
-    encoded = encode([*titles, *texts])
+def _count(encoded: Encoded, terms: list[str]) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """Count terms, (n_articles, n_terms), and all words, (n_articles,), in titles and texts together."""
+    n = (len(encoded.starts) - 1) // 2
     matrix = encoded.counts()
     whole = sparse.csr_matrix(matrix[:n] + matrix[n:])
     words = np.asarray(whole.sum(axis=1), dtype=np.int64).ravel()

@@ -9,9 +9,10 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
+from analysis.counts.encoded import encode_shard
 from analysis.counts.phrases import find_runs
 from analysis.counts.table import Counts, gather
-from analysis.counts.vectorize import Stream, encode
+from analysis.counts.vectorize import Stream
 from analysis.engine import fold_shards
 
 REACH = 5
@@ -69,9 +70,8 @@ def _add(left: NeighbourCounts, right: NeighbourCounts) -> NeighbourCounts:
 
 
 def _neighbours_of_shard(shard: Shard, term: str) -> NeighbourCounts:
-    table = shard.read(["title", "text"])
-    encoded = encode([*table["title"], *table["text"]])
-    stream = encoded.stream()
+    encoded = encode_shard(shard)
+    stream = encoded.stream
     starts = _starts(stream, encoded.words, term.split(" "))
     inside, near = _masks(stream, starts, len(term.split(" ")))
     group = np.concatenate([shard.group, shard.group])[stream.text_of]

@@ -10,8 +10,9 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
+from analysis.counts.encoded import encode_shard
 from analysis.counts.table import Counts, gather
-from analysis.counts.vectorize import Encoded, Stream, encode
+from analysis.counts.vectorize import Encoded, Stream
 from analysis.engine import fold_shards
 
 
@@ -84,12 +85,11 @@ def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCou
 
 def _read(shard: Shard, words: np.ndarray) -> tuple[Stream, np.ndarray]:
     """Read a shard (titles, then texts) with words numbered as in ``words``; -1 for all others."""
-    table = shard.read(["title", "text"])
-    return _number(encode([*table["title"], *table["text"]]), words)
+    return _number(encode_shard(shard), words)
 
 
 def _number(encoded: Encoded, words: np.ndarray) -> tuple[Stream, np.ndarray]:
-    stream = encoded.stream()
+    stream = encoded.stream
     position = {word: i for i, word in enumerate(words)}
     number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
     return stream, number[stream.ids]
@@ -140,9 +140,8 @@ def _add_counts(left: Counts, right: Counts) -> Counts:
 
 
 def _terms_of_shard(shard: Shard, terms: list[str], axes: tuple[str, ...]) -> Counts:
-    table = shard.read(["title", "text"])
     n = len(shard.rows)
-    uses = count_in_texts(encode([*table["title"], *table["text"]]), terms)
+    uses = count_in_texts(encode_shard(shard), terms)
     cells = np.column_stack([getattr(shard, axis) for axis in axes]) if axes else np.zeros((n, 0), np.int64)
     return gather(axes, cells, np.array(terms, dtype=object), sparse.csr_matrix(uses[:n] + uses[n:]))
 

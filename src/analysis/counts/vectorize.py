@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -73,6 +74,7 @@ class Encoded:
         matrix.sort_indices()
         return matrix.astype(np.int64)
 
+    @cached_property
     def stream(self) -> Stream:
         """Lay the words out in the order of reading."""
         words_of = [words_of_piece(piece) for piece in self.pieces]

@@ -79,7 +79,7 @@ def windows_of_texts(texts: list[str], terms: np.ndarray) -> WindowCounts:
     position = {term: i for i, term in enumerate(terms)}
     for start in range(0, len(texts), _TEXTS_AT_ONCE):
         encoded = encode(texts[start : start + _TEXTS_AT_ONCE])
-        stream = encoded.stream()
+        stream = encoded.stream
         number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
         total = total + windows_of_ids(number[stream.ids], stream.starts, len(terms))
     return total

@@ -9,8 +9,8 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
+from analysis.counts.encoded import encode_shard
 from analysis.counts.table import Counts, gather
-from analysis.counts.vectorize import encode, whole_texts
 from analysis.engine import fold_shards
 from analysis.text import is_content
 
@@ -79,9 +79,8 @@ def _add(left: WordCounts, right: WordCounts) -> WordCounts:
 
 
 def _count_shard(shard: Shard) -> WordCounts:
-    table = shard.read(["title", "text"])
-    n = len(table)
-    encoded = encode([*table["title"], *table["text"]])
+    n = len(shard.rows)
+    encoded = encode_shard(shard)
     matrix = encoded.counts()
     copy = np.where(shard.first, FIRST, OTHER)
     cells = np.column_stack(
@@ -124,10 +123,10 @@ def count_in_articles(corpus: Corpus, terms: np.ndarray) -> sparse.csr_matrix:
 
 
 def _articles_of_shard(shard: Shard, terms: np.ndarray) -> sparse.csr_matrix:
-    table = shard.read(["title", "text"])
-    encoded = encode(whole_texts(table["title"], table["text"]))
-    rows = np.arange(len(table))[:, None]
-    return Counts(("article",), rows, encoded.words, encoded.counts()).select(terms)
+    n, encoded = len(shard.rows), encode_shard(shard)
+    matrix = encoded.counts()
+    whole = sparse.csr_matrix(matrix[:n] + matrix[n:])
+    return Counts(("article",), np.arange(n)[:, None], encoded.words, whole).select(terms)
 
 
 def _stack(above: sparse.csr_matrix, below: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -75,6 +75,8 @@ def distances(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFram
         return pd.DataFrame(columns=COLUMNS)
     first, second = np.triu_indices(len(able), k=1)
     first, second = able[first], able[second]
+    # As floats, or every product would turn them into floats again.
+    rows = GroupCounts(rows.group, rows.source, rows.counts.astype(float), rows.words)
 
     def apart(source: np.ndarray) -> np.ndarray:
         return jensen_shannon(*_two(sum_uses(rows, source, n_sources)[0], first, second))

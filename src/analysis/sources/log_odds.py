@@ -97,7 +97,7 @@ def critical_values(
     Parameters
     ----------
     rows : GroupCounts
-        Of the terms; of more than 8,000 groups of copies the first are shuffled.
+        Of the terms; of more than 4,000 groups of copies the first are shuffled.
     n_sources : int
         At least two.
     families : ndarray of bool, (n_families, n_terms)

@@ -12,7 +12,7 @@ from analysis.counts import GroupCounts
 
 PERMUTATIONS = 999
 # Groups of copies whose labels are shuffled to find a critical value; more would not move it.
-MOST_GROUPS = 8_000
+MOST_GROUPS = 4_000
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,7 @@ def _stability_of_shuffled(numbers: list[int], material: Material, how: How) -> 
 
 def _stability_of_copy(copy: int, material: Material, numbers: list[int], how: How) -> list[float]:
     """Deal the words out to the articles anew, and see how stable "topics" of that are over one draw."""
-    mixed = shuffle_words(material, [7, how.seed, copy])
+    mixed = shuffle_words(material, [7, how.seed, copy], how.method == "mixture")
     drawn = mixed.rows(drawn_rows(mixed.counts.shape[0], [8, how.seed, copy]))
     both = [[fit_once(part, k, how.method, how.seed, how.anchors).words for k in numbers] for part in (mixed, drawn)]
     return [float(best_match(whole, part).mean()) for whole, part in zip(*both, strict=True)]

@@ -14,7 +14,7 @@ from analysis.topics.space import word_vectors
 _TEXTS_AT_ONCE = 500
 
 
-def shuffle_words(material: Material, seed: Sequence[int]) -> Material:
+def shuffle_words(material: Material, seed: Sequence[int], with_vectors: bool = True) -> Material:
     """Shuffle words over articles.
 
     Parameters
@@ -23,6 +23,9 @@ def shuffle_words(material: Material, seed: Sequence[int]) -> Material:
         Articles and words.
     seed : sequence of int
         Same seed, same shuffle.
+    with_vectors : bool
+        Whether words get vectors, which only the mixture needs and which take most of the time; else those of the
+        material stay.
 
     Returns
     -------
@@ -38,4 +41,5 @@ def shuffle_words(material: Material, seed: Sequence[int]) -> Material:
     for first in range(0, counts.shape[0], _TEXTS_AT_ONCE):
         bounds = starts[first : first + _TEXTS_AT_ONCE + 1]
         windows = windows + windows_of_ids(words[bounds[0] : bounds[-1]], bounds - bounds[0], counts.shape[1])
-    return Material(mixed, windows, word_vectors(windows), material.terms)
+    vectors = word_vectors(windows) if with_vectors else material.vectors
+    return Material(mixed, windows, vectors, material.terms)
