@@ -54,5 +54,5 @@ def _gaps(corpus: Corpus) -> list[str]:
             told.append(f"{source} (no article in {wanted - span['size']} of {wanted})")
     if not told:
         return []
-    more = f" and {len(told) - _MOST_NAMED:,} more sources" if len(told) > _MOST_NAMED else ""
+    more = f" and {len(told) - _MOST_NAMED:,} more" if len(told) > _MOST_NAMED else ""
     return [f"Periods with gaps, between a source's first and last article: {', '.join(told[:_MOST_NAMED])}{more}."]

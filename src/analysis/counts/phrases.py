@@ -73,14 +73,14 @@ def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCou
     at = np.flatnonzero(begins[:-1] >= 0)
     at = at[(begins[at + 1] >= 0) & stream.joined[at + 1]]
     group = np.concatenate([shard.group, shard.group])[stream.text_of[at]]
-    code = begins[at] * len(words) + ids[at + size]
-    order = np.lexsort((group, code))
-    code, group = code[order], group[order]
-    new_code = np.concatenate([[True], code[1:] != code[:-1]])[: len(code)]
-    new_group = new_code | np.concatenate([[True], group[1:] != group[:-1]])[: len(code)]
-    number = np.cumsum(new_code) - 1
-    runs = np.column_stack([code[new_code] // len(words), code[new_code] % len(words)])
-    return RunCounts(runs, np.bincount(number), np.bincount(number, weights=new_group).astype(np.int64))
+    n_groups = int(shard.group.max(initial=0)) + 1
+    # A run in a group is one number, which sorts faster than a pair.
+    held, uses = np.unique((begins[at] * len(words) + ids[at + size]) * n_groups + group, return_counts=True)
+    code = held // n_groups
+    first = np.flatnonzero(np.concatenate([[True], code[1:] != code[:-1]])[: len(code)])
+    runs = np.column_stack([code[first] // len(words), code[first] % len(words)])
+    groups = np.diff(np.append(first, len(code)))
+    return RunCounts(runs, np.add.reduceat(uses, first) if len(first) else uses, groups)
 
 
 def _read(shard: Shard, words: np.ndarray) -> tuple[Stream, np.ndarray]:

@@ -14,7 +14,7 @@ from analysis.sources.log_odds import Contrast, contrast_with, critical_values
 from analysis.text import is_content
 
 # The views, in the words of tables and figures.
-ALL_TEXT, ONE_EACH, OWN = "all text", "one per group of copies", "own sentences"
+ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
 # Shuffles behind intervals that are not the main ones: of the other views and of the other settings.
 FEWER_PERMUTATIONS = 199
 # Terms of fewer independent texts are in no setting.

@@ -24,8 +24,8 @@ def survival_table(comparison: Comparison | None, findings: pd.DataFrame) -> pd.
     Returns
     -------
     DataFrame
-        One row per finding x view, in the order of the findings: ``source, term``; ``text`` (*all text*, *one per
-        group of copies*, *own sentences*); ``log_odds`` with its simultaneous interval ``low, high`` in that view;
+        One row per finding x view, in the order of the findings: ``source, term``; ``text`` (*all*, *one copy each*,
+        *own* sentences); ``log_odds`` with its simultaneous interval ``low, high`` in that view;
         ``survives``, of the finding: ``low > 0`` in the last. Empty when nothing is clear.
     """
     clear = findings[findings["low"] > 0]

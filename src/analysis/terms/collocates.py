@@ -68,7 +68,7 @@ def _collocates_of(corpus: Corpus, counts: WordCounts, term: str, most: int) -> 
     uses = np.asarray(counts.uses.select(words[shown]).sum(axis=0)).ravel()
     away = uses - inside[shown] - together
     others = near.sum() - together
-    elsewhere = counts.words - inside.sum() - together - others - away
+    elsewhere = counts.words - int(found.inside.matrix.sum()) - together - others - away
     table = pd.DataFrame(
         {
             "term": term,
