@@ -7,7 +7,7 @@ REPORTS ?=
 export ARTICLES REPORTS
 
 .DEFAULT_GOAL := help
-.PHONY: help report test trial lab check clean-notebooks bench lock audit clean .venv
+.PHONY: help report verify test trial lab check clean-notebooks bench lock audit clean .venv
 
 help:  ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -15,6 +15,9 @@ help:  ## list these targets
 
 report: .venv  ## run all notebooks and write reports/ (your own articles: ARTICLES=folder REPORTS=folder)
 	$(RUN) -m analysis run $${ARTICLES:+--articles "$$ARTICLES"} $${REPORTS:+--reports "$$REPORTS"}
+
+verify: .venv  ## make reports/ again under varied conditions and compare every byte (ARTICLES and REPORTS as above)
+	$(RUN) -m analysis verify $${ARTICLES:+--articles "$$ARTICLES"} $${REPORTS:+--reports "$$REPORTS"}
 
 test: .venv  ## run the tests
 	$(RUN) -m pytest -q -m "not trial" -n auto --dist loadfile

@@ -1,4 +1,7 @@
-"""The ``analysis`` command. Exit codes: 0 ok, 1 a notebook failed, 2 usage or settings, 3 data, 130 interrupted."""
+"""The ``analysis`` command.
+
+Exit codes: 0 ok, 1 a notebook failed or bytes differ, 2 usage or settings, 3 data, 130 interrupted.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ def _terminate(number: int, frame: object) -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
-    """Analyse news articles: run the notebooks, check a corpus, compare reports."""
+    """Analyse news articles: run the notebooks, check a corpus, compare and verify reports."""
 
 
 _path = click.Path(path_type=Path)
@@ -153,6 +156,28 @@ def diff(old: Path, new: Path) -> None:
 
     changes = compare_reports(old, new)
     click.echo("\n".join(changes) if changes else "Nothing changed: the same findings, tables and figures.")
+
+
+@commands.command()
+@click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK ...]")
+@click.option("--articles", type=_path, metavar="PATH", help="Articles of the reports.  [default: the sample]")
+@click.option("--reports", type=_path, metavar="DIR", help="Reports to make again.  [default: reports]")
+@click.option(
+    "--times",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    show_default=True,
+    help="How often each condition is tried, each time in other combinations.",
+)
+def verify(notebooks: tuple[str, ...], articles: Path | None, reports: Path | None, times: int) -> int:
+    """Make reports again under varied conditions and compare every byte with their manifest; they stay untouched."""
+    from analysis.run.conditions import cover, list_factors, read_cpu_flags, read_vector_units
+    from analysis.run.published import read_published
+    from analysis.run.verify import verify as carry_out
+
+    conditions = cover(list_factors(read_cpu_flags(), read_vector_units()), times)
+    return carry_out(read_published(notebooks, articles, reports), conditions, click.echo)
 
 
 @commands.command()

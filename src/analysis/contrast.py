@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from scipy.stats import beta
 
 # Weight of the prior: a tenth of the corpus' words.
 PRIOR_SHARE = 0.1
@@ -162,3 +163,44 @@ def jensen_shannon_parts(shares: np.ndarray, others: np.ndarray) -> np.ndarray:
     ratio, other_ratio = (np.where(part > 0, part / mean, 1.0) for part in (shares, others))
     parts = (shares * np.log2(ratio) + others * np.log2(other_ratio)) / 2
     return np.asarray(np.maximum(parts, 0.0))
+
+
+def conservative_log_ratio_of_counts(
+    f1: np.ndarray, f2: np.ndarray, n1: np.ndarray | int, n2: np.ndarray | int, conf_level: float = 0.95, terms: int = 1
+) -> np.ndarray:
+    """Give the end of the interval of log2((f1 / n1) / (f2 / n2)) that is nearest to zero; 0 where it holds zero.
+
+    Given f1 + f2 uses, f1 is binomial with a share t, and the ratio is (n2 / n1) t / (1 - t): the exact interval of t
+    (Clopper & Pearson) is that of the ratio. Every word counts as drawn by itself, so copies make it look surer than it
+    is: `analysis.sources.distinctive.conservative_log_ratio` is the form over groups of copies.
+
+    Parameters
+    ----------
+    f1, f2 : ndarray of int, (n_terms,)
+        Uses of each term on either side; not both 0.
+    n1, n2 : ndarray of int, (n_terms,), or int
+        All words of either side.
+    conf_level : float
+        Of the interval of all terms together.
+    terms : int
+        How many are looked at together (Bonferroni); 1 for an interval of each term by itself.
+
+    Returns
+    -------
+    ndarray of float, (n_terms,)
+        Doublings (log2); above 0: more in the first.
+
+    References
+    ----------
+    Evert (2022), Measuring keyness, Digital Humanities 2022; R package ``corpora``, function ``keyness`` (LRC).
+    """
+    f1, f2 = np.asarray(f1, dtype=float), np.asarray(f2, dtype=float)
+    alpha = (1 - conf_level) / 2 / terms
+    # One end where a side has no use is 0 or 1; it is not the one that is asked for, or it is cut at 0 below.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        least = np.where(f1 > 0, beta.ppf(alpha, f1, f2 + 1), 0.0)
+        most = np.where(f2 > 0, beta.isf(alpha, f1 + 1, f2), 1.0)
+        size = np.log2(n2) - np.log2(n1)
+        low = size + np.log2(least / (1 - least))
+        high = size + np.log2(most / (1 - most))
+    return np.asarray(np.where(f1 * n2 >= f2 * n1, np.maximum(low, 0.0), np.minimum(high, 0.0)))

@@ -12,8 +12,9 @@ from notebook_making import make_notebook
 
 from analysis.run.clean_notebooks import clean_source
 from analysis.run.kernel import kernel_environment
+from analysis.run.leaks import find_places
 from analysis.run.manifest import describe, read_manifest
-from analysis.run.normalise import find_leaks, normalise
+from analysis.run.normalise import normalise
 from analysis.run.publish import private_folder, publish, recover, write_text
 
 
@@ -43,9 +44,9 @@ def test_two_runs_give_one_notebook() -> None:
 
 def test_places_of_this_machine_are_found(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("fine, even /tmp and at 0x7f0000 in an article")
-    assert find_leaks(tmp_path, [Path("/corpora/mine")]) == []
+    assert find_places(tmp_path, [Path("/corpora/mine")]) == []
     (tmp_path / "b.ipynb").write_text("x /corpora/mine/a.txt")
-    assert find_leaks(tmp_path, [Path("/corpora/mine")]) == ["b.ipynb names /corpora/mine"]
+    assert find_places(tmp_path, [Path("/corpora/mine")]) == ["b.ipynb names /corpora/mine"]
 
 
 def test_a_report_is_replaced_whole(tmp_path: Path) -> None:

@@ -1,20 +1,14 @@
-"""An executed notebook without what differs from run to run, and a search for what must not be published."""
+"""An executed notebook without what differs from run to run."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
-
-from analysis import paths
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-_TEXT_FILES = (".ipynb", ".html", ".csv", ".svg", ".json")
 
 
 def normalise(notebook: Any) -> None:
@@ -38,32 +32,6 @@ def normalise(notebook: Any) -> None:
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
         cell.id = f"{digest}-{seen[digest]}"
         seen[digest] += 1
-
-
-def find_leaks(folder: Path, private: Iterable[Path]) -> list[str]:
-    """Find files of a report that name a place of this machine.
-
-    Parameters
-    ----------
-    folder : Path
-        A report about to be published.
-    private : iterable of Path
-        Further paths that must not be in it.
-
-    Returns
-    -------
-    list of str
-        "file names path", in order; empty is good.
-    """
-    # A path of one part may stand in any text or encoded figure; one of two or more is a place.
-    candidates = (paths.PROJECT, folder, Path(sys.prefix), Path.home(), *private)
-    places = {str(path) for path in candidates if len(path.parts) > 2}
-    leaks = []
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in _TEXT_FILES:
-            text = path.read_text(encoding="utf-8")
-            leaks += [f"{path.name} names {place}" for place in sorted(places) if place in text]
-    return leaks
 
 
 def _is_warning(output: Any) -> bool:

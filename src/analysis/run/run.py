@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -11,12 +12,13 @@ from pathlib import Path
 import nbformat
 from filelock import FileLock, Timeout
 
-from analysis.paths import LOCK
+from analysis import paths
 from analysis.report.csv_file import digest_tables
 from analysis.run.execute import Execution, execute
 from analysis.run.kernel import Kernels
+from analysis.run.leaks import find_places
 from analysis.run.manifest import sha256
-from analysis.run.normalise import find_leaks, normalise
+from analysis.run.normalise import normalise
 from analysis.run.pages import page_of, pages_after, write_index
 from analysis.run.plan import Plan
 from analysis.run.progress import Told, summary
@@ -62,7 +64,7 @@ def run(plan: Plan) -> int:
         made_from = {
             name: {
                 "corpus": prepared.fingerprint,
-                "lock": sha256(LOCK),
+                "lock": sha256(paths.LOCK),
                 "parameters": {
                     "changed": plan.values[name],
                     "default": plan.defaults(name),
@@ -124,7 +126,7 @@ def _execute_one(plan: Plan, name: str, kernels: Kernels, told: Told) -> Executi
             normalise(done.notebook)
             nbformat.write(done.notebook, work / f"{name}.ipynb")
             (work / "index.html").write_bytes(page_of(done.notebook, name, pages_after(plan)).encode("utf-8"))
-            leaks = find_leaks(work, [plan.articles, plan.reports])
+            leaks = find_places(work, _private_places(plan, work))
             if leaks:
                 done.error_name, done.error = "Leak", f"{leaks[0]}: reports may not name places of this machine."
         if done.error:
@@ -133,6 +135,10 @@ def _execute_one(plan: Plan, name: str, kernels: Kernels, told: Told) -> Executi
             publish(work, plan.reports / name)
             shutil.rmtree(plan.reports / FAILED / name, ignore_errors=True)
     return done
+
+
+def _private_places(plan: Plan, work: Path) -> list[Path]:
+    return [paths.PROJECT, work, Path(sys.prefix), Path.home(), plan.articles, plan.reports]
 
 
 def _keep_failed(plan: Plan, name: str, done: Execution, work: Path) -> None:
