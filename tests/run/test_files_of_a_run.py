@@ -40,6 +40,8 @@ def image(*chunks: tuple[bytes, bytes]) -> bytes:
         ("a.csv", b"a\n\x1b[1m\n", b"a\n2\n", "line 2, column a: “2”, published “\\x1b[1m”"),
         ("a.json", b'{"a": [1, {"b": "x\\ny"}]}', b'{"a": [1, {"b": "x\\nz"}]}',
          "a > 2 > b, line 2, column 1: “z”, published “y”"),
+        ("a.ipynb", b'{"cells": [{"id": "1", "source": "x"}]}', b'{"cells": [{"id": "2", "source": "y"}]}',
+         "cells > 1 > source, line 1, column 1: “y”, published “x”"),
         ("a.json", b'{"a": 1}', b'{"a": 2}', "a: “2”, published “1”"),
         ("a.svg", b"<svg>\n<g id='1'/>", b"<svg>\n<g id='2'/>",
          "line 2, column 8: “<g id='2'/>”, published “<g id='1'/>”"),

@@ -65,7 +65,9 @@ def _in_json(old: bytes, new: bytes) -> str:
 
 def _in_value(old: Any, new: Any, place: list[str]) -> str:
     if isinstance(old, dict) and isinstance(new, dict):
-        pairs = [(key, old.get(key), new.get(key)) for key in sorted({*old, *new})]
+        # The id of a notebook's cell follows from its source, which says more.
+        keys = sorted({*old, *new}, key=lambda key: (key == "id", key))
+        pairs = [(key, old.get(key), new.get(key)) for key in keys]
     elif isinstance(old, list) and isinstance(new, list):
         pairs = [(str(i), one, other) for i, (one, other) in enumerate(zip_longest(old, new), start=1)]
     elif isinstance(old, str) and isinstance(new, str):
