@@ -30,11 +30,15 @@ from scipy.stats import norm
 from analysis.corpus import load_corpus
 from analysis.counts import GroupCounts, TextViews, comparable_terms, count_groups, count_words
 from analysis.resample import FEWEST_GROUPS
-from analysis.sources.compare import ALL_TEXT, OWN, PERMUTATIONS, Comparison, independent_texts
+from analysis.sources.compare import ALL_TEXT, OWN, Comparison, independent_texts
 from analysis.sources.distinctive import distinctive_terms
 from analysis.sources.log_odds import Contrast, contrast_sources
+from analysis.sources.permute import PERMUTATIONS
 from analysis.terms import find_phrases
 
+SPLITS = 200
+# Bytes of a table that is too large for so many splits unless they are asked for.
+LARGE = 20_000_000
 AS_THEY_ARE, REPRINTED, PLANTED = "as they are", "one article reprinted 25 times", "a word planted"
 REPRINTS = 25
 PLANTED_SHARE = 0.1
@@ -173,7 +177,7 @@ def main() -> None:
     """Read the arguments, count, split."""
     parser = argparse.ArgumentParser(description="Measure how often a difference is found where there is none.")
     parser.add_argument("articles", type=Path, nargs="?")
-    parser.add_argument("--splits", type=int, default=200)
+    parser.add_argument("--splits", type=int, help=f"default {SPLITS}")
     parser.add_argument("--share", type=float, default=0.5, help="part of the groups in the first outlet")
     parser.add_argument("--permutations", type=int, default=PERMUTATIONS)
     parser.add_argument("--language", default="en")
@@ -182,6 +186,10 @@ def main() -> None:
     if args.articles is None or not args.articles.exists():
         print("skipped: name a table or a folder of articles")
         return
+    if args.splits is None and args.articles.stat().st_size > LARGE:
+        print("skipped: so many articles take hours; name the number of splits, --splits 20")
+        return
+    args.splits = args.splits or SPLITS
     with tempfile.TemporaryDirectory() as interim:
         measure(prepare(args.articles, args.language, Path(interim)), args)
 

@@ -205,8 +205,7 @@ def time_short(material: Material) -> None:
     # Where one cut of the texts does not give enough, they are cut again a word further on.
     pieces = (" ".join(words[start : start + SHORT_WORDS]) for offset in range(SHORT_WORDS) for words in split
               for start in range(offset, len(words) - SHORT_WORDS + 1, SHORT_WORDS))  # fmt: skip
-    texts = list(islice(pieces, SHORT_ARTICLES))
-    counts, words = count_articles(texts)
+    counts, words = count_articles(texts := list(islice(pieces, SHORT_ARTICLES)))
     terms = material.terms[np.isin(material.terms, words)]
     counts = counts[:, np.searchsorted(words, terms)]
     seconds, start = {}, time.process_time()
@@ -217,7 +216,7 @@ def time_short(material: Material) -> None:
     model.transform(counts)
     seconds["shares of all articles"] = time.process_time() - start
     print(f"| {counts.shape[0]:,} articles of {SHORT_WORDS} words, 50 topics | CPU s |\n| --- | ---: |")
-    print("\n".join(f"| {what} | {value:.1f} |" for what, value in seconds.items()))
+    print(*(f"| {what} | {value:.1f} |" for what, value in seconds.items()), sep="\n")
 
 
 def main() -> None:
@@ -237,8 +236,7 @@ def main() -> None:
         print("skipped: name a Parquet table of articles")
         return
     with tempfile.TemporaryDirectory() as temporary:
-        folder = args.keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder := args.keep or Path(temporary)).mkdir(parents=True, exist_ok=True)
         material, names = prepare(args, folder), args.only or (NAMES if args.peers else NAMES[:1])
         if args.short:
             time_short(material)

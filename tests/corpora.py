@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import yaml
 
 from analysis import paths
 from analysis.corpus import Corpus, load_corpus
+from analysis.counts import find_names
+from analysis.sources import names_by_source
 
 MakeCorpus = Callable[..., Corpus]
 
@@ -55,3 +58,8 @@ def load_here(
     monkeypatch.setattr(paths, "INTERIM", interim)
     monkeypatch.setattr(importlib.import_module("analysis.corpus.prepare"), "SHARD_ARTICLES", shard_articles)
     return load_corpus(str(articles.resolve()), **options)
+
+
+def count_names(corpus: Corpus) -> pd.DataFrame:
+    """Count the names of a corpus by source."""
+    return names_by_source(corpus, find_names(corpus))

@@ -10,11 +10,14 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import false_discovery_control
 
 from analysis.resample import (
+    blocks_of_groups,
     bootstrap_weights,
     false_discovery_rate,
     percentile_interval,
     ratio_interval,
+    resampling_units,
     round_significant,
+    shuffle_labels,
 )
 
 # Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57(1), section 3.2: thrombolysis, 15 comparisons.
@@ -127,3 +130,25 @@ def test_nothing_to_resample_gives_no_interval() -> None:
     low, high = ratio_interval(parts, np.full((12, 1), 3), seed=0)
     assert np.isnan(low).all()
     assert np.isnan(high).all()
+
+
+def test_shuffled_labels_keep_copies_together_and_the_texts_of_each_label() -> None:
+    period = np.array([0, 0, 1, 2, 2, 1, 0, 2])
+    group = np.array([0, 1, 1, 2, 3, 3, 4, 5])  # groups 1 and 3 stand in two periods
+    blocks, generator = blocks_of_groups(group), np.random.default_rng(1)
+    seen = set()
+    for _ in range(60):
+        dealt = shuffle_labels(period, blocks, generator)
+        assert sorted(dealt) == sorted(period)
+        pairs = {frozenset(dealt[group == g]) for g in (1, 3)}
+        assert pairs == {frozenset({0, 1}), frozenset({1, 2})}
+        seen.add(tuple(dealt))
+    # 8 deals of the pairs, 12 of the four other texts (0, 2, 0, 2 deal in 6 ways): 48 in all.
+    assert 30 < len(seen) <= 48
+
+
+def test_units_are_groups_or_sets_of_groups() -> None:
+    unit, groups = resampling_units(np.array([7, 7, 3, 9, 3]))
+    assert (unit.tolist(), groups) == ([0, 0, 1, 2, 1], 3)
+    unit, groups = resampling_units(np.arange(600))
+    assert (len(set(unit.tolist())), groups) == (256, 600)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+
+from analysis.corpus import BUCKETS
 
 DRAWS = 1000
 # Fewer independent texts give no interval that deserves the name.
@@ -78,6 +81,44 @@ def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np
         draws = (weights @ parts.astype(float)) / (weights @ wholes.astype(float))
     low, high = percentile_interval(draws)
     return np.where(low < high, low, np.nan), np.where(low < high, high, np.nan)
+
+
+def resampling_units(group: np.ndarray) -> tuple[np.ndarray, int]:
+    """Give each row its resampling unit - its group of copies, or one of 256 sets of groups - and count the groups."""
+    number, known = pd.factorize(group)
+    return number % BUCKETS, len(known)
+
+
+def blocks_of_groups(group: np.ndarray) -> list[np.ndarray]:
+    """List the rows of groups with one row, two rows and so on: arrays of (n_groups, rows of each)."""
+    order = np.argsort(group, kind="stable")
+    _, start, size = np.unique(group[order], return_index=True, return_counts=True)
+    return [order[start[size == n][:, None] + np.arange(n)] for n in np.unique(size)]
+
+
+def shuffle_labels(labels: np.ndarray, blocks: list[np.ndarray], generator: np.random.Generator) -> np.ndarray:
+    """Shuffle the labels of rows, groups of copies moving as blocks.
+
+    Parameters
+    ----------
+    labels : ndarray, (n_rows,)
+        Source or period of each row.
+    blocks : list of ndarray
+        From `blocks_of_groups`.
+    generator : Generator
+        Of the shuffle.
+
+    Returns
+    -------
+    ndarray, (n_rows,)
+        Each label as often as before. A group of several rows trades its whole set of labels with a group of as many,
+        and deals them anew to its rows.
+    """
+    shuffled = labels.copy()
+    for block in blocks:
+        traded = labels[block[generator.permutation(len(block))]]
+        shuffled[block] = generator.permuted(traded, axis=1)
+    return shuffled
 
 
 def false_discovery_rate(p: np.ndarray) -> np.ndarray:

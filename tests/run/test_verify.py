@@ -9,17 +9,19 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from notebook_making import make_notebook
 
 from analysis import cli, paths
 from analysis.corpus.find import find_files, fingerprint_files
-from analysis.run.again import copy_shuffled, make_again
+from analysis.run.again import _lay_out_articles, copy_shuffled, make_again
 from analysis.run.conditions import Condition, Setting, common_settings, cover, list_factors
 from analysis.run.manifest import sha256
 from analysis.run.published import read_published
 from analysis.run.verify import verify
+from analysis.settings.corpus_file import SETTINGS_FILES
 
 PROJECT = Path(__file__).parents[2]
 TABLE = """import os
@@ -248,3 +250,15 @@ def test_a_shuffled_copy_has_the_same_files_at_other_times(tmp_path: Path) -> No
     (tmp_path / "table.csv").write_text("text\n")
     copy_shuffled(tmp_path / "table.csv", tmp_path / "copy.csv", seed=1)
     assert (tmp_path / "copy.csv").read_text() == "text\n"
+
+
+def test_every_settings_file_beside_a_table_is_beside_its_copy(tmp_path: Path) -> None:
+    here, root = tmp_path / "here", tmp_path / "root"
+    (root / "corpus").mkdir(parents=True)
+    here.mkdir()
+    (here / "news.csv").write_text("text,source\nA flood.,Beacon\n", encoding="utf-8")
+    for name in SETTINGS_FILES:
+        (here / name).write_text("", encoding="utf-8")
+    published = SimpleNamespace(articles=here / "news.csv", articles_name="news.csv")
+    articles, _ = _lay_out_articles(published, SimpleNamespace(shuffled=False), root)
+    assert {path.name for path in articles.parent.iterdir()} == {"news.csv", "corpus.yml", "names.yml", "topics.yml"}

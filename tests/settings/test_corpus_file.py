@@ -104,6 +104,11 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert (settings.title, settings.agencies) == ("Küste", ["Meridian", "AP"])
 
 
+def test_blank_names_and_families_without_a_name_are_left_out(tmp_path: Path) -> None:
+    text = "families: {Front: [ISF, ' ', ''], nobody: [], blank: [' ']}"
+    assert read_name_families(write(tmp_path, "names.yml", text)) == {"Front": ["ISF"]}
+
+
 def test_names_stay_the_words_they_are(tmp_path: Path) -> None:
     # YAML makes these false, a number, a date and nothing.
     text = "families:\n  NO: [NO, on]\n  2024: [007, 1e5, 2024-03-04, 2024-02-30, null, ~]\n"

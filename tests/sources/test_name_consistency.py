@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.sources import find_names, mixed_articles, name_consistency
+from analysis.counts import find_names
+from analysis.sources import mixed_articles, name_consistency
 from analysis.sources.name_consistency import ARTICLE_COLUMNS, COLUMNS
 
 NAMES = {"Front": ["Inland Sovereignty Front", "ISF", "IS"], "army": ["Home Guard", "HG"]}

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from corpora import MakeCorpus, article
+from corpora import MakeCorpus, article, count_names
 
 from analysis.corpus import Corpus
-from analysis.sources import count_names, find_names, names_by_place, names_by_source, names_over_time
+from analysis.counts import find_names
+from analysis.sources import names_by_place, names_by_source, names_over_time
 from analysis.sources.names import PLACES
 
 TRUTH = Path(__file__).parents[1] / "fixtures" / "truth" / "names.csv"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from corpora import MakeCorpus, article
+from corpora import MakeCorpus, article, count_names
 
 from analysis.corpus import Corpus
-from analysis.sources import count_names, name_pattern
+from analysis.counts import name_pattern
 from analysis.sources.names import COLUMNS
 
 TRUTH = Path(__file__).parents[1] / "fixtures" / "truth" / "names.csv"

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from corpora import count_names
 
 from analysis import paths
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import count_words
-from analysis.sources import compare_sources, count_names
+from analysis.sources import compare_sources
 from analysis.sources.compare import ALL_TEXT, OWN
 
 TRUTH = pd.read_csv(Path(__file__).parents[1] / "fixtures" / "truth" / "names.csv")

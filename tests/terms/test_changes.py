@@ -8,7 +8,6 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
-from analysis.counts import count_words
 from analysis.terms import changes, describe_changes, mark_changes, term_changes, term_trend
 from analysis.terms.changes import COLUMNS
 
@@ -29,7 +28,7 @@ def noise() -> list[dict[str, str]]:
 
 
 def changes_of(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
-    return term_changes(corpus, count_words(corpus), terms, seed)
+    return term_changes(corpus, terms, seed)
 
 
 def test_a_planted_step_is_found_at_its_period(make_corpus: MakeCorpus, noise: list[dict[str, str]]) -> None:
@@ -113,21 +112,6 @@ def test_copies_move_as_one_text(make_corpus: MakeCorpus, noise: list[dict[str, 
     assert changes_of(make_corpus(noise + single), ["storm"])["changed"].all()
 
 
-def test_deals_keep_copies_together_and_the_texts_of_each_period() -> None:
-    period = np.array([0, 0, 1, 2, 2, 1, 0, 2])
-    group = np.array([0, 1, 1, 2, 3, 3, 4, 5])  # groups 1 and 3 stand in two periods
-    deal = changes._Deal(period, group, np.random.default_rng(1))
-    seen = set()
-    for _ in range(60):
-        dealt = deal.periods()
-        assert sorted(dealt) == sorted(period)
-        pairs = {frozenset(dealt[group == g]) for g in (1, 3)}
-        assert pairs == {frozenset({0, 1}), frozenset({1, 2})}
-        seen.add(tuple(dealt))
-    # 8 deals of the pairs, 12 of the four other texts (0, 2, 0, 2 deal in 6 ways): 48 in all.
-    assert 30 < len(seen) <= 48
-
-
 def test_shards_and_order_do_not_matter_and_seeds_do(make_corpus: MakeCorpus, noise: list[dict[str, str]]) -> None:
     terms = ["noise03", "noise01"]
     one, many = (changes_of(make_corpus(noise, shard_articles=n), terms, 5) for n in (4000, 60))
@@ -176,7 +160,7 @@ def test_the_trend_is_marked_where_a_term_changes(make_corpus: MakeCorpus, noise
     for record in noise:
         record["text"] += " drone" * (record["date"] >= str(STEP.date()))
     corpus = make_corpus(noise)
-    trend = term_trend(corpus, count_words(corpus), ["noise00", "drone"])
+    trend = term_trend(corpus, ["noise00", "drone"])
     marked = mark_changes(trend, changes_of(corpus, ["noise00", "drone"]))
     assert marked.drop(columns="changed_here").equals(trend)
     here = marked[marked["changed_here"]]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from corpora import MakeCorpus, article
+from corpora import MakeCorpus, article, count_names
 
 from analysis.corpus import Corpus
 from analysis.counts import count_words, name_pattern
-from analysis.sources import count_names
 from analysis.terms import family_table, term_table
 from analysis.terms.frequency import COLUMNS
 

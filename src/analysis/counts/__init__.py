@@ -3,6 +3,7 @@
 from analysis.counts.concordance import any_typeface, as_counted, concordance, term_pattern
 from analysis.counts.families import count_families
 from analysis.counts.groups import GroupCounts, TextViews, count_groups, count_views
+from analysis.counts.mentions import find_names
 from analysis.counts.name_pattern import name_pattern
 from analysis.counts.neighbours import NeighbourCounts, count_neighbours
 from analysis.counts.phrases import RunCounts, count_runs, count_terms
@@ -36,6 +37,7 @@ __all__ = [
     "count_windows",
     "count_words",
     "encode",
+    "find_names",
     "gather",
     "name_pattern",
     "term_pattern",

@@ -1,52 +1,37 @@
-"""Families of names counted like terms: every variant is a mention of the family."""
+"""Families of names counted like terms: every mention of a variant is a use of the family."""
 
 from __future__ import annotations
-
-from functools import partial
 
 import numpy as np
 from scipy import sparse
 
-from analysis.corpus import Corpus, Shard
-from analysis.counts.name_pattern import name_pattern
+from analysis.corpus import Corpus
+from analysis.counts.mentions import find_names
 from analysis.counts.table import Counts, gather
-from analysis.engine import fold_shards
 
 
-def count_families(corpus: Corpus, families: dict[str, list[str]], axes: tuple[str, ...]) -> Counts:
-    """Count the mentions of name families in cells, as `analysis.counts.count_terms` counts terms.
+def count_families(corpus: Corpus, axes: tuple[str, ...]) -> Counts:
+    """Count the mentions of the name families in cells, as `analysis.counts.count_terms` counts terms.
 
     Parameters
     ----------
     corpus : Corpus
-        Articles in play.
-    families : dict of str to list of str
-        Variants of each family; at least one family, each with at least one variant.
+        Articles in play; ``name_families`` has at least one.
     axes : tuple of str
         Among ``article, source, period, bucket, group``, as in `analysis.corpus.Shard`.
 
     Returns
     -------
     Counts
-        Mentions in title and text together; its terms are the families, sorted. Of a longer name that holds a shorter
-        one of the same family only the longer is counted.
+        Mentions (`find_names`) in title and text together; its terms are the families, sorted.
     """
-    return fold_shards(partial(_families_of_shard, families=families, axes=axes), corpus.shards, _add)
-
-
-def _add(left: Counts, right: Counts) -> Counts:
-    return left + right
-
-
-def _families_of_shard(shard: Shard, families: dict[str, list[str]], axes: tuple[str, ...]) -> Counts:
-    table = shard.read(["title", "text"])
-    names = sorted(families)
-    mentions = np.zeros((len(table), len(names)), dtype=np.int64)
-    for column, name in enumerate(names):
-        pattern = name_pattern(families[name])
-        mentions[:, column] = [
-            sum(1 for _ in pattern.finditer(f"{title}\n{text}"))
-            for title, text in zip(table["title"], table["text"], strict=True)
-        ]
-    cells = np.column_stack([getattr(shard, axis) for axis in axes])
-    return gather(axes, cells, np.array(names, dtype=object), sparse.csr_matrix(mentions))
+    mentions = find_names(corpus)
+    cells = np.column_stack([np.concatenate([getattr(shard, axis) for shard in corpus.shards]) for axis in axes])
+    article = np.concatenate([shard.article for shard in corpus.shards])
+    row = np.empty(len(article), dtype=np.int64)
+    row[article] = np.arange(len(article))
+    names = np.array(sorted(corpus.name_families), dtype=object)
+    column = np.searchsorted(names, np.array(list(corpus.name_families), dtype=object))
+    at = (row[mentions["article"].to_numpy()], column[mentions["family"].to_numpy()])
+    uses = sparse.csr_matrix((np.ones(len(mentions), np.int64), at), shape=(len(article), len(names)))
+    return gather(axes, cells, names, uses)

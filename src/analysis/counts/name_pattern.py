@@ -7,6 +7,11 @@ import re
 from analysis.counts.concordance import any_typeface
 
 
+def spell(variant: str) -> str:
+    """Write a name as a pattern that allows for any typeface and any white space, wherever it stands."""
+    return r"\s+".join(map(any_typeface, variant.split()))
+
+
 def name_pattern(variants: list[str]) -> re.Pattern[str]:
     """Compile a pattern that finds the variants of a name: whole words, capitals as given, the longest wins.
 
@@ -19,6 +24,5 @@ def name_pattern(variants: list[str]) -> re.Pattern[str]:
     ['v0', 'v2']
     """
     longest_first = sorted(enumerate(variants), key=lambda pair: (-len(pair[1]), pair[1]))
-    spelt = {i: r"\s+".join(map(any_typeface, variant.split())) for i, variant in longest_first}
-    alternatives = "|".join(f"(?P<v{i}>{pattern})" for i, pattern in spelt.items())
+    alternatives = "|".join(f"(?P<v{i}>{spell(variant)})" for i, variant in longest_first)
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")

@@ -26,9 +26,7 @@ from analysis.run.conditions import Condition
 from analysis.run.leaks import Traces, distinctive_names
 from analysis.run.manifest import NAME
 from analysis.run.published import Group, Published
-
-# Settings files that lie beside a table of articles.
-_SETTINGS = ("corpus.yml", "names.yml")
+from analysis.settings.corpus_file import SETTINGS_FILES
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def _lay_out_articles(published: Published, condition: Condition, root: Path) ->
         (root / "copy" / articles.name).rename(articles)
     else:
         articles.symlink_to(original)
-    for settings in _SETTINGS if original.is_file() else ():
+    for settings in SETTINGS_FILES if original.is_file() else ():
         if (original.parent / settings).is_file():
             (articles.parent / settings).symlink_to(original.parent / settings)
     return articles, "files as they lie: a copy is not the same" if condition.shuffled and not copied else ""

@@ -18,6 +18,8 @@ from analysis.settings.given import parse_plain_yaml, read_assignments
 # Holds as JSON what the command says about the articles; it goes before corpus.yml.
 _GIVEN = "ANALYSIS_CORPUS_SETTINGS"
 _LARGEST_FILE = 100_000
+# The files that may lie beside articles (topics.yml: `analysis.settings.topics_file`).
+SETTINGS_FILES = ("corpus.yml", "names.yml", "topics.yml")
 _SOME_DAY = date(2003, 2, 1)
 
 # What a column of a table can be.
@@ -186,14 +188,16 @@ def use_given(given: Mapping[str, Any]) -> None:
 
 
 def read_name_families(corpus: Path) -> dict[str, list[str]]:
-    """Read ``names.yml`` from the corpus folder; without one, there are no families.
+    """Read ``names.yml`` from the corpus folder; without one, there are no families, and none without a name.
 
     Raises
     ------
     SettingsError
         As `read_corpus_settings`.
     """
-    return NameFamilies(**read_settings(corpus, "names.yml", NameFamilies)).families
+    listed = NameFamilies(**read_settings(corpus, "names.yml", NameFamilies)).families
+    named = {family: [variant for variant in variants if variant.strip()] for family, variants in listed.items()}
+    return {family: variants for family, variants in named.items() if variants}
 
 
 def read_settings(corpus: Path, name: str, model: type[BaseModel]) -> dict[str, Any]:

@@ -1,16 +1,14 @@
 """Floor 3: how the sources differ in words and names."""
 
-from analysis.counts import name_pattern
 from analysis.sources.compare import Comparison, compare_sources
 from analysis.sources.distance import source_distances, topic_distances
 from analysis.sources.distinctive import distinctive_terms
 from analysis.sources.findings import sentences_behind, source_findings, texts_behind
 from analysis.sources.limits import comparison_limits
 from analysis.sources.log_odds import contrast_sources, grouped_log_odds
-from analysis.sources.mentions import find_names
 from analysis.sources.name_consistency import mixed_articles, name_consistency
 from analysis.sources.name_proposals import propose_names, write_proposals
-from analysis.sources.names import count_names, names_by_place, names_by_source, names_over_time
+from analysis.sources.names import names_by_place, names_by_source, names_over_time
 from analysis.sources.overview import source_terms
 from analysis.sources.pairs import choose_pair, pair_terms, word_shift
 from analysis.sources.robustness import robustness_table
@@ -22,13 +20,10 @@ __all__ = [
     "compare_sources",
     "comparison_limits",
     "contrast_sources",
-    "count_names",
     "distinctive_terms",
-    "find_names",
     "grouped_log_odds",
     "mixed_articles",
     "name_consistency",
-    "name_pattern",
     "names_by_place",
     "names_by_source",
     "names_over_time",

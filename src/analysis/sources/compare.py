@@ -11,6 +11,7 @@ from analysis.counts import GroupCounts, TextViews, WordCounts, count_views
 from analysis.resample import FEWEST_GROUPS
 from analysis.reuse import find_shared_sentences
 from analysis.sources.log_odds import Contrast, contrast_with, critical_values
+from analysis.sources.permute import PERMUTATIONS
 from analysis.text import is_content
 
 # The views, in the words of tables and figures.
@@ -19,7 +20,6 @@ ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
 FEWER_PERMUTATIONS = 199
 # Terms of fewer independent texts are in no setting.
 LEAST_GROUPS = 5
-PERMUTATIONS = 999
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def source_findings(
     Parameters
     ----------
     terms, distances, names, robustness : DataFrame
-        From `texts_behind`, `source_distances`, `count_names` and `robustness_table`.
+        From `texts_behind`, `source_distances`, `names_by_source` and `robustness_table`.
 
     Returns
     -------

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import BUCKETS, Corpus
-from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
-from analysis.sources.mentions import name_families
+from analysis.corpus import Corpus
+from analysis.resample import FEWEST_GROUPS, ratio_interval, resampling_units, round_significant
 
 COLUMNS = [
     "family", "source", "articles", "mixed_share", "mixed_share_low", "mixed_share_high", "entropy", "entropy_low",
@@ -24,7 +23,7 @@ def name_consistency(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> p
     corpus : Corpus
         Articles in play.
     mentions : DataFrame
-        From `find_names`.
+        From `analysis.counts.find_names`.
     seed : int
         Of the bootstrap.
 
@@ -46,17 +45,16 @@ def name_consistency(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> p
     group = corpus.articles["group"].to_numpy()
     source = corpus.articles["source"].to_numpy()
     rows: list[tuple[object, ...]] = []
-    for f, family in enumerate(name_families(corpus)):
+    for f, family in enumerate(corpus.name_families):
         of_family = held[held["family"] == f]
         for name in corpus.source_names:
             mine = of_family[source[of_family["article"]] == name]
             if mine.empty:
                 continue
-            unit = pd.factorize(group[mine["article"]])[0]
-            texts = int(unit.max()) + 1
+            unit, texts = resampling_units(group[mine["article"]])
             measured = np.column_stack([mine["variants"] > 1, mine["entropy"], np.ones(len(mine))])
-            summed = np.zeros((min(texts, BUCKETS), 3))
-            np.add.at(summed, unit % BUCKETS, measured)
+            summed = np.zeros((int(unit.max()) + 1, 3))
+            np.add.at(summed, unit, measured)
             mixed, entropy = measured[:, :2].mean(axis=0)
             low = high = np.full(2, np.nan)
             if texts >= FEWEST_GROUPS:
@@ -76,7 +74,7 @@ def mixed_articles(corpus: Corpus, mentions: pd.DataFrame, most: int = 20) -> pd
     corpus : Corpus
         Articles in play.
     mentions : DataFrame
-        From `find_names`.
+        From `analysis.counts.find_names`.
     most : int
         Rows at most.
 
@@ -88,7 +86,7 @@ def mixed_articles(corpus: Corpus, mentions: pd.DataFrame, most: int = 20) -> pd
         ("ISF 3, IS 2": most mentions first, then in the order of ``names.yml``), ``entropy``. Of a group of copies
         only the first in this order. Empty when no article mixes names.
     """
-    families = list(name_families(corpus).items())
+    families = list(corpus.name_families.items())
     held = _variants_by_article(mentions)
     held = held[held["variants"] > 1].reset_index(drop=True)
     about = ["article_id", "source", "published", "path", "group"]

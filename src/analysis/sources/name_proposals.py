@@ -17,7 +17,6 @@ from analysis.corpus import Corpus, Shard
 from analysis.counts import name_pattern
 from analysis.engine import map_shards
 from analysis.sources.abbreviations import introduced
-from analysis.sources.mentions import name_families
 from analysis.sources.related_names import (
     head_pattern,
     is_longer_or_alike,
@@ -61,7 +60,7 @@ def propose_names(corpus: Corpus) -> pd.DataFrame:
         abbreviation, else the full name itself. Families in most independent texts first, ties by name; in a family
         the longest variants first, ties by name. Empty when nothing is found.
     """
-    families = name_families(corpus)
+    families = corpus.name_families
     shards = map_shards(partial(_look, families=families), corpus.shards)
     brackets, related, mentioned = (_merge([part[i] for part in shards]) for i in range(3))
     fewest = _TEXTS_WITH_BRACKET if corpus.independent_texts >= _SMALL_CORPUS else 1

@@ -7,21 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import BUCKETS, Corpus
-from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
-from analysis.sources.mentions import find_names, name_families
+from analysis.corpus import ALL_SOURCES, Corpus
+from analysis.resample import FEWEST_GROUPS, ratio_interval, resampling_units, round_significant
 
 COLUMNS = ["family", "variant", "source", "count", "share", "share_low", "share_high", "independent_texts"]
-ALL_SOURCES = "all sources"
 HEADLINE, BODY, INSIDE, OUTSIDE = "headline", "body", "inside quotation marks", "outside quotation marks"
 PLACES = [HEADLINE, BODY, INSIDE, OUTSIDE]
 # Mentions by what tells them apart: a source, a source and a place, a period.
 Parts = dict[tuple[str, ...], pd.DataFrame]
-
-
-def count_names(corpus: Corpus, seed: int = 0) -> pd.DataFrame:
-    """Count the variants of each name family in titles and texts: `find_names`, then `names_by_source`."""
-    return names_by_source(corpus, find_names(corpus), seed)
 
 
 def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
@@ -32,7 +25,7 @@ def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd
     corpus : Corpus
         Articles in play.
     mentions : DataFrame
-        From `find_names`.
+        From `analysis.counts.find_names`.
     seed : int
         Of the bootstrap.
 
@@ -102,7 +95,7 @@ def _shares(corpus: Corpus, parts: Parts, named: Sequence[str], seed: int) -> pd
     """Tabulate the share of each variant in parts of the mentions; `named` are the columns that tell the parts."""
     columns = ["family", "variant", *named, *COLUMNS[3:]]
     rows: list[tuple[tuple[int, int, int], tuple[object, ...]]] = []
-    for f, (family, variants) in enumerate(name_families(corpus).items()):
+    for f, (family, variants) in enumerate(corpus.name_families.items()):
         for p, (part, mentions) in enumerate(parts.items()):
             mine = mentions[mentions["family"] == f]
             if mine.empty:
@@ -125,8 +118,7 @@ def _shares(corpus: Corpus, parts: Parts, named: Sequence[str], seed: int) -> pd
 
 def _by_unit(mentions: pd.DataFrame, n_variants: int) -> tuple[np.ndarray, int]:
     """Count variants in resampling units (a group of copies, or one of 256 sets of groups), and the groups."""
-    unit = pd.factorize(mentions["group"])[0]
-    texts = int(unit.max()) + 1
-    held = np.zeros((min(texts, BUCKETS), n_variants), dtype=np.int64)
-    np.add.at(held, (unit % BUCKETS, mentions["variant"].to_numpy()), 1)
+    unit, texts = resampling_units(mentions["group"].to_numpy())
+    held = np.zeros((int(unit.max()) + 1, n_variants), dtype=np.int64)
+    np.add.at(held, (unit, mentions["variant"].to_numpy()), 1)
     return held, texts

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.counts import GroupCounts
+from analysis.resample import blocks_of_groups, shuffle_labels
 
 PERMUTATIONS = 999
 # Groups of copies whose labels are shuffled to find a critical value; more would not move it.
@@ -91,21 +92,9 @@ def shuffled_sources(rows: GroupCounts, seed: int, permutations: Iterable[int]) 
         The source of each row. Each source keeps its number of rows. A group that stands in several sources trades its
         whole set of labels with a group in as many, and deals them anew to its rows.
     """
-    blocks = _rows_of_equal_groups(rows.group)
+    blocks = blocks_of_groups(rows.group)
     for permutation in permutations:
-        generator = np.random.default_rng([seed, permutation])
-        source = rows.source.copy()
-        for block in blocks:
-            traded = rows.source[block[generator.permutation(len(block))]]
-            source[block] = generator.permuted(traded, axis=1)
-        yield source
-
-
-def _rows_of_equal_groups(group: np.ndarray) -> list[np.ndarray]:
-    """List the rows of groups with one row, two rows and so on: arrays of (n_groups, rows of each)."""
-    order = np.argsort(group, kind="stable")
-    _, start, size = np.unique(group[order], return_index=True, return_counts=True)
-    return [order[start[size == n][:, None] + np.arange(n)] for n in np.unique(size)]
+        yield shuffle_labels(rows.source, blocks, np.random.default_rng([seed, permutation]))
 
 
 class _Stack:

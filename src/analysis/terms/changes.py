@@ -7,8 +7,8 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.counts import WordCounts, count_terms
-from analysis.resample import round_significant
+from analysis.counts import count_terms
+from analysis.resample import blocks_of_groups, round_significant, shuffle_labels
 from analysis.terms.trend import words_by_group
 
 PERMUTATIONS = 999
@@ -16,7 +16,7 @@ LEVEL = 0.95
 COLUMNS = ["term", "period", "before_per_million", "after_per_million", "cusum", "bound", "changed", "p"]
 
 
-def term_changes(corpus: Corpus, counts: WordCounts, terms: list[str], seed: int = 0) -> pd.DataFrame:
+def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
     """Find the period from which each term stands on a new level.
 
     With u_p uses of a term among w_p words of period p, U and W in all, S_k = sum over p <= k of (u_p - w_p U / W) runs
@@ -29,8 +29,6 @@ def term_changes(corpus: Corpus, counts: WordCounts, terms: list[str], seed: int
     ----------
     corpus : Corpus
         Articles in play; undated ones are left out.
-    counts : WordCounts
-        Its words.
     terms : list of str
         Words or phrases.
     seed : int
@@ -68,8 +66,9 @@ def term_changes(corpus: Corpus, counts: WordCounts, terms: list[str], seed: int
     by_period = measured.sums(period)
     running = measured.running(by_period)
     cusum = measured.largest(running)
-    deal = _Deal(period, texts["group"].to_numpy(), np.random.default_rng(seed))
-    chance = [measured.largest(measured.running(measured.sums(deal.periods()))).max() for _ in range(PERMUTATIONS)]
+    blocks, generator = blocks_of_groups(texts["group"].to_numpy()), np.random.default_rng(seed)
+    dealt = (shuffle_labels(period, blocks, generator) for _ in range(PERMUTATIONS))
+    chance = [measured.largest(measured.running(measured.sums(periods))).max() for periods in dealt]
     # With this rank a term passes the bound exactly when its p is at most 1 - LEVEL.
     bound = np.sort(chance)[int(LEVEL * (PERMUTATIONS + 1)) - 1]
     first = np.abs(running).argmax(axis=1) + 1
@@ -120,24 +119,6 @@ class _Cusum:
         steps = np.abs(running).max(axis=1) / max(self.total[-1], 1)
         known = self.spread > 0
         return round_significant(np.where(known, steps / np.where(known, self.spread, 1.0), 0.0))
-
-
-class _Deal:
-    """Deals texts anew to periods; copies of a text keep together."""
-
-    def __init__(self, period: np.ndarray, group: np.ndarray, generator: np.random.Generator) -> None:
-        order = np.argsort(group, kind="stable")
-        _, start, size = np.unique(group[order], return_index=True, return_counts=True)
-        self.blocks = [order[start[size == n][:, None] + np.arange(n)] for n in np.unique(size)]
-        self.period, self.generator = period, generator
-
-    def periods(self) -> np.ndarray:
-        """Give each row a period: a text in n periods gets those of a text in as many, in any order."""
-        dealt = self.period.copy()
-        for block in self.blocks:
-            traded = self.period[block[self.generator.permutation(len(block))]]
-            dealt[block] = self.generator.permuted(traded, axis=1)
-        return dealt
 
 
 def mark_changes(trend: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:

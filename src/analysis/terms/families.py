@@ -29,10 +29,8 @@ def family_table(corpus: Corpus, counts: WordCounts, seed: int = 0) -> pd.DataFr
         family, ``count`` its mentions, however many words each has. A family that nowhere occurs stays, with 0. Empty
         without families.
     """
-    spelt = {name: [variant for variant in listed if variant.strip()] for name, listed in corpus.name_families.items()}
-    families = {family: variants for family, variants in spelt.items() if variants}
-    if not families:
+    if not corpus.name_families:
         return pd.DataFrame(columns=COLUMNS)
-    table = measure_all(count_families(corpus, families, AXES), counts, seed)
+    table = measure_all(count_families(corpus, AXES), counts, seed)
     order = table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
     return order[COLUMNS].reset_index(drop=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus
+from analysis.corpus import ALL_SOURCES, Corpus
 from analysis.counts import WordCounts, as_counted, count_terms
 from analysis.terms.measure import AXES, measure, measure_all
 
-ALL_SOURCES = "all sources"
 COLUMNS = [
     "term", "source", "count", "per_million", "per_million_low", "per_million_high", "articles", "article_share",
     "dispersion", "independent_texts",

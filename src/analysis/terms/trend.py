@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.counts import WordCounts, count_terms
+from analysis.counts import count_terms
 from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
 
 # Resampling buckets of one period.
@@ -14,15 +14,13 @@ BUCKETS = 64
 COLUMNS = ["term", "period", "words", "count", "per_million", "per_million_low", "per_million_high", "part_period"]
 
 
-def term_trend(corpus: Corpus, counts: WordCounts, terms: list[str], seed: int = 0) -> pd.DataFrame:
+def term_trend(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
     """Tabulate how often terms are used in each period.
 
     Parameters
     ----------
     corpus : Corpus
         Articles in play.
-    counts : WordCounts
-        Its words.
     terms : list of str
         Words or phrases.
     seed : int

@@ -9,21 +9,11 @@ from functools import partial
 import pandas as pd
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts import any_typeface, name_pattern
+from analysis.counts.name_pattern import name_pattern, spell
 from analysis.engine import map_shards
 from analysis.text import quoted
 
 COLUMNS = ["family", "variant", "source", "group", "article", "period", "headline", "quoted"]
-
-
-def name_families(corpus: Corpus) -> dict[str, list[str]]:
-    """Give the families of ``names.yml`` and their variants, in the order of the file; none that list no name."""
-    spelt = {name: [variant for variant in listed if variant.strip()] for name, listed in corpus.name_families.items()}
-    return {family: variants for family, variants in spelt.items() if variants}
-
-
-def _spelt(variant: str) -> str:
-    return r"\s+".join(map(any_typeface, variant.split()))
 
 
 def find_names(corpus: Corpus) -> pd.DataFrame:
@@ -38,12 +28,12 @@ def find_names(corpus: Corpus) -> pd.DataFrame:
     -------
     DataFrame
         One row per mention, in the order of the articles, families and texts. Numbers: ``family`` and ``variant`` (in
-        `name_families`), ``source`` (in ``corpus.source_names``), ``group`` of copies, ``article`` (in
+        ``corpus.name_families``), ``source`` (in ``corpus.source_names``), ``group`` of copies, ``article`` (in
         ``corpus.articles``), ``period`` (in ``corpus.periods``, -1 undated). Flags: ``headline`` (else the body), and
         ``quoted``, for a mention that begins inside quotation marks: a quotation, or a name held at a distance. A
         name that reaches from the headline into the body counts to the headline. Empty without families or mentions.
     """
-    families = list(name_families(corpus).values())
+    families = list(corpus.name_families.values())
     listed = map_shards(partial(_mentions_of_shard, families=families), corpus.shards) if families else []
     found = pd.concat([pd.DataFrame(columns=COLUMNS), *listed], ignore_index=True)
     return found.astype(dict.fromkeys(COLUMNS[:6], "int64") | dict.fromkeys(COLUMNS[6:], "bool"))
@@ -52,7 +42,7 @@ def find_names(corpus: Corpus) -> pd.DataFrame:
 def _mentions_of_shard(shard: Shard, families: list[list[str]]) -> pd.DataFrame:
     table = shard.read(["title", "text"])
     # A pattern that begins with plain letters skips texts many times faster than one that looks at a word's edge first.
-    patterns = [(re.compile("|".join(map(_spelt, variants))), name_pattern(variants)) for variants in families]
+    patterns = [(re.compile("|".join(map(spell, variants))), name_pattern(variants)) for variants in families]
     any_name = re.compile("|".join(quick.pattern for quick, _ in patterns))
     places = zip(shard.source, shard.group, shard.article, shard.period, strict=True)
     rows = []
