@@ -79,3 +79,15 @@ def test_help_imports_nothing_heavy() -> None:
     code = f"import sys, analysis.cli; print(sorted({heavy} & set(sys.modules)))"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout == "[]\n"
+
+
+def test_an_interrupt_is_heard_even_where_the_caller_ignores_it() -> None:
+    # What a script starts in the background ignores interrupts, and so did a run until its first kernel was up.
+    script = """import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+from analysis import cli
+cli.commands = lambda **_: (os.kill(os.getpid(), signal.SIGINT), signal.sigtimedwait([], 5))
+cli.main()"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 130
+    assert "interrupted; what was published before stays" in done.stderr

@@ -21,7 +21,8 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command and turn every expected error into one line and an exit code."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _terminate)
     try:
         sys.exit(commands(standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -36,7 +37,8 @@ def main() -> None:
 
 
 def _terminate(number: int, frame: object) -> None:
-    # Asked to stop is the same as interrupted: kernels are stopped, private folders removed.
+    # Asked to stop is the same as interrupted, and heard even where the caller ignores interrupts: kernels are stopped,
+    # private folders removed.
     raise KeyboardInterrupt
 
 

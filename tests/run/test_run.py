@@ -220,7 +220,7 @@ def test_an_interrupted_run_stops_its_kernels(project: Path, tmp_path: Path, num
         time.sleep(0.1)
     assert started
     process.send_signal(number)
-    _, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "interrupted" in err
     assert "Traceback" not in err
