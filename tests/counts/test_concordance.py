@@ -7,7 +7,8 @@ from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
 from analysis.counts import as_counted, concordance
-from analysis.counts.concordance import ALL_LINES, COLUMNS, CONTEXT, MOST_WORDS
+from analysis.counts.concordance import ALL_LINES
+from analysis.counts.context import COLUMNS, CONTEXT, MOST_WORDS
 from analysis.text import tokens
 
 
@@ -98,14 +99,6 @@ def test_words_of_the_sample_are_found_in_its_sentences(sample: Corpus) -> None:
     words = [word for i, word in enumerate(words) if i % 20 == 0 or not (word.isalpha() and word.islower())]
     assert {"IS", "US", "US-backed"} <= set(words)
     assert concordance(sample, words, lines=1)["term"].tolist() == words
-
-
-def test_a_term_is_quoted_from_the_source_asked_for(make_corpus: MakeCorpus) -> None:
-    corpus = make_corpus(
-        [article(f"The siege of {i} went on, says the {s}.", source=s) for i in range(4) for s in ("Beacon", "Post")]
-    )
-    lines = concordance(corpus, ["siege"], lines=9, source_of={"siege": "Post"})
-    assert lines["source"].tolist() == ["Post"] * 4
 
 
 def test_lines_are_sorted_by_the_words_beside_the_term(make_corpus: MakeCorpus) -> None:

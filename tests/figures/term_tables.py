@@ -12,6 +12,7 @@ def term_spread(n: int = 40, hostile: bool = False) -> pd.DataFrame:
     table = t.top_terms(n, hostile)
     table["expected"] = np.round(0.8 - 0.25 * np.log10(table["per_million"] / table["per_million"].min()), 6)
     table["residual"] = table["dispersion"] - table["expected"]
+    table["followed"] = False
     return table.sort_values("residual", ascending=False, kind="stable").reset_index(drop=True)
 
 
@@ -47,6 +48,7 @@ def headline_terms(n: int = 20, hostile: bool = False) -> pd.DataFrame:
             "log_odds": odds,
             "low": odds - 1.1,
             "high": odds + 1.1,
+            "place": np.where(odds > 0, "headline", "body"),
         }
     )
 

@@ -10,7 +10,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from reading import points, spans, texts
 
 from analysis import figures
-from analysis.figures.columns import TEXT
 
 DRAWN = {
     "term_spread": te.term_spread(40),
@@ -27,7 +26,8 @@ def labels(ax) -> list[str]:
 def test_term_spread_draws_all_and_names_the_words_furthest_above_the_line():
     table = te.term_spread(200).sample(frac=1, random_state=3)  # the order of the rows does not matter
     figure = figures.plot_term_spread(table)
-    line, dots = figure.axes[0].lines
+    line, dots, chosen = figure.axes[0].lines
+    assert not len(chosen.get_xdata())
     assert dict(zip(*dots.get_data(), strict=True)) == dict(zip(table["per_million"], table["dispersion"], strict=True))
     assert dict(zip(*line.get_data(), strict=True)) == dict(zip(table["per_million"], table["expected"], strict=True))
     assert list(line.get_xdata()) == sorted(line.get_xdata())
@@ -36,6 +36,16 @@ def test_term_spread_draws_all_and_names_the_words_furthest_above_the_line():
     assert named[:5] == list(above["term"])[:5]
     assert set(named) <= set(above["term"])
     assert len(named) > 10
+
+
+def test_followed_terms_are_diamonds_and_named_first_wherever_they_stand():
+    table = te.term_spread(60)
+    below = table.index[table["residual"] < 0][-2:]
+    table.loc[below, "followed"] = True
+    ax = figures.plot_term_spread(table).axes[0]
+    diamonds = next(line for line in ax.lines if line.get_marker() == "D")
+    assert sorted(diamonds.get_xdata()) == sorted(table.loc[below, "per_million"])
+    assert set(table.loc[below, "term"]) <= {text.get_text() for text in ax.texts}
 
 
 def test_no_name_covers_the_line_to_expect():
@@ -108,7 +118,6 @@ def test_focus_puts_every_source_in_its_row():
 def test_nothing_but_the_line_of_evidence_is_smaller_than_9_points(name):
     figure = getattr(figures, f"plot_{name}")(DRAWN[name])
     figure.draw_without_rendering()
-    assert TEXT == 9
     sizes = {text.get_text(): text.get_fontsize() for text in figure.findobj(lambda one: hasattr(one, "get_fontsize"))}
     assert min(size for text, size in sizes.items() if text.strip()) >= 9
 

@@ -85,9 +85,8 @@ def test_each_row_unfolds_three_sentences_of_three_articles(
     assert html.count("<blockquote>") == 4
     assert [f"before d{i} " in html for i in (1, 2, 3, 4)] == [True, True, True, False]
     assert "<small>beacon, 2024-03-04, d1</small>" in html
-    assert "<p>“<bdi>raid</bdi>”: no sentence.</p>" in html
-    assert html.index("“<bdi>tank</bdi>”") < html.index("“<bdi>drone</bdi>”") < html.index("“<bdi>raid</bdi>”")
-    assert '<a href="terms_sentences.csv">all 6 sentences</a>' in html
+    assert html.index("“<bdi>tank</bdi>”") < html.index("“<bdi>drone</bdi>”")
+    assert 'one row without a sentence · <a href="terms_sentences.csv">all 6 sentences</a>' in html
     assert (tmp_path / "terms_sentences.csv").read_text(encoding="utf-8").count("\n") == 7
 
 
@@ -98,6 +97,12 @@ def test_sentences_belong_to_the_row_of_their_source(report: Report) -> None:
     assert summaries(html)[2:] == ["“tank”, beacon", "“tank”, wire"]
     assert html.index("before x1") < html.index("“<bdi>tank</bdi>”, wire") < html.index("before w1")
     assert "<small>other, 2024-03-04, x1</small>" in html
+
+
+def test_rows_of_other_kinds_have_their_own_names(report: Report) -> None:
+    table = pd.DataFrame({"topic": [1, 2], "label": ["war, siege", "flood"], "period": ["2024-W09", "2024-W10"]})
+    lines = [line("siege", "a", topic_of=1, label_of="war, siege", period_of="2024-W09")]
+    assert summaries(shown(report, table, pd.DataFrame(lines)))[2:] == ["topic 1, “war, siege”, 2024-W09"]
 
 
 def test_no_article_breaks_out_of_its_sentence(report: Report) -> None:
@@ -113,9 +118,9 @@ def test_no_article_breaks_out_of_its_sentence(report: Report) -> None:
 
 def test_the_sentences_of_a_large_figure_stop(report: Report) -> None:
     table = pd.DataFrame({"term": [f"t{i}" for i in range(150)]})
-    html = shown(report, table, pd.DataFrame([line("t0", "a"), line("t149", "b")]))
-    assert html.count("no sentence") == 99
-    assert "the first 100 of 150 rows of the figure" in html
+    html = shown(report, table, pd.DataFrame([line(f"t{i}", "a") for i in range(10, 150)]))
+    assert len(summaries(html)) == 2 + 100
+    assert "the first 100 of 140 rows with sentences · 10 rows without a sentence" in html
 
 
 def test_sixty_rows_of_three_sentences_keep_the_page_small(report: Report) -> None:
@@ -130,7 +135,7 @@ def test_sixty_rows_of_three_sentences_keep_the_page_small(report: Report) -> No
 def test_without_evidence_or_without_a_row_there_are_none(report: Report, terms: pd.DataFrame, tmp_path: Path) -> None:
     assert "Sentences" not in shown(report, terms, None, "one")
     empty = pd.DataFrame(columns=list(line("", "")))
-    assert shown(report, terms, empty, "two").count("no sentence") == 3
+    assert "3 rows without a sentence" in shown(report, terms, empty, "two")
     assert "Sentences" not in shown(report, terms.head(0), empty, "three")
     assert (tmp_path / "three_sentences.csv").is_file()  # the files of a report do not depend on what is found
 

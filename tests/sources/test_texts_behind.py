@@ -6,7 +6,7 @@ import pandas as pd
 from corpora import MakeCorpus, article
 
 from analysis.counts import count_words
-from analysis.sources import compare_sources, sentences_behind, texts_behind
+from analysis.sources import compare_sources, texts_behind
 
 
 def strikes() -> list[dict[str, str]]:
@@ -31,16 +31,3 @@ def test_texts_and_the_rate_of_the_others(make_corpus: MakeCorpus) -> None:
 def test_no_words_need_no_evidence() -> None:
     none = pd.DataFrame({"source": [], "term": []})
     assert texts_behind(None, none).empty
-
-
-def test_each_word_is_quoted_in_its_own_source(make_corpus: MakeCorpus) -> None:
-    corpus = make_corpus(strikes())
-    rows = pd.DataFrame({"source": ["Beacon", "Post", "Beacon"], "term": ["strike", "strike", "nothing"]})
-    quoted = sentences_behind(corpus, rows)
-    assert quoted.groupby(["source_of", "term"]).size().to_dict() == {
-        ("Beacon", "nothing"): 1, ("Beacon", "strike"): 3, ("Post", "strike"): 1,
-    }  # fmt: skip
-    assert (quoted["source"] == quoted["source_of"]).all()
-    # Three different days.
-    assert quoted[(quoted["term"] == "strike") & (quoted["source"] == "Beacon")]["published"].is_unique
-    assert sentences_behind(corpus, rows.iloc[:0]).empty

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import pandas as pd
 import pytest
 from corpora import MakeCorpus, article
 from scipy.stats import t
 
+from analysis.corpus import Corpus
 from analysis.counts import count_words
 from analysis.terms import headline_terms
 from analysis.terms.headline import COLUMNS
@@ -22,8 +26,12 @@ def stories(n: int = 60) -> list[dict[str, str]]:
     return made
 
 
+def headlines(corpus: Corpus, top_n: int = 20, focus: Sequence[str] = ()) -> pd.DataFrame:
+    return headline_terms(corpus, count_words(corpus), top_n, focus)
+
+
 def test_planted_words_lean_to_their_side_and_others_to_none(make_corpus: MakeCorpus) -> None:
-    table = headline_terms(count_words(make_corpus(stories())), "en")
+    table = headlines(make_corpus(stories()))
     assert table.columns.tolist() == COLUMNS
     found = table.set_index("term")
     assert table["term"].tolist() == ["bid", "court", "agreement"]
@@ -48,7 +56,7 @@ def test_log_odds_and_interval_written_out(make_corpus: MakeCorpus, apart: bool)
         )
         for i in range(30)
     ]
-    row = headline_terms(count_words(make_corpus(made)), "en").set_index("term").loc["court"]
+    row = headlines(make_corpus(made)).set_index("term").loc["court"]
     # 45 of 165 words of headlines, 150 of 1,320 of the texts; prior a tenth of 165 words.
     n, m, y, x, prior_words = 165, 1320, 45, 150, 16.5
     prior = prior_words * (y + x) / (n + m)
@@ -71,7 +79,7 @@ def test_a_story_reprinted_25_times_widens_and_never_narrows(make_corpus: MakeCo
     # One has its "court" in headline and text, like others; the other is all headline.
     for story, wider in ((made[0], 1.0), ({**made[1], "title": "Court court court"}, 1.5)):
         once, reprinted = (
-            headline_terms(count_words(make_corpus(articles)), "en").set_index("term").loc["court"]
+            headlines(make_corpus(articles)).set_index("term").loc["court"]
             for articles in ([story, *made[2:]], [story] * 25 + made[2:])
         )
         assert reprinted["headline_count"] > once["headline_count"] + 20
@@ -79,18 +87,30 @@ def test_a_story_reprinted_25_times_widens_and_never_narrows(make_corpus: MakeCo
 
 
 def test_the_clearest_are_shown_in_each_direction(make_corpus: MakeCorpus) -> None:
-    counts = count_words(make_corpus(stories()))
-    assert headline_terms(counts, "en", top_n=1)["term"].tolist() == ["bid", "agreement"]
+    assert headlines(make_corpus(stories()), top_n=1)["term"].tolist() == ["bid", "agreement"]
+
+
+def test_words_of_focus_are_shown_wherever_they_stand(make_corpus: MakeCorpus) -> None:
+    made = [*stories(), article("One court agreement.", title="The Court agreement, a court agreement")]
+    corpus = make_corpus(made)
+    focus = ["Court", "court agreement", "never", "bid"]
+    found = headlines(corpus, 1, focus)
+    assert found["term"].tolist() == ["bid", "court agreement", "court", "agreement"]
+    phrase = found.set_index("term").loc["court agreement"]
+    assert phrase[["headline_count", "body_count", "place"]].tolist() == [2, 1, "headline"]
+    # More terms tested together: a wider interval for all.
+    alone = headlines(corpus, 1).set_index("term").loc["bid"]
+    assert found.set_index("term").loc["bid", "low"] < alone["low"]
 
 
 def test_no_headlines_no_text_and_no_tested_word_make_an_empty_table(make_corpus: MakeCorpus) -> None:
     bodies = [{**record, "title": ""} for record in stories(20)]
     for made in (bodies, stories(9)):
-        table = headline_terms(count_words(make_corpus(made)), "en")
+        table = headlines(make_corpus(made))
         assert table.columns.tolist() == COLUMNS
         assert table.empty
 
 
 def test_shards_do_not_matter(make_corpus: MakeCorpus) -> None:
-    one, many = (headline_terms(count_words(make_corpus(stories(), shard_articles=n)), "en") for n in (4000, 7))
+    one, many = (headlines(make_corpus(stories(), shard_articles=n)) for n in (4000, 7))
     assert one.equals(many)

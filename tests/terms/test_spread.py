@@ -48,7 +48,17 @@ def test_unknown_dispersion_stays_unknown_and_last() -> None:
     assert dispersion_residual(table([1], [np.nan]))["expected"].isna().all()
     assert dispersion_residual(table([7], [0.3]))["residual"].tolist() == [0]
     empty = dispersion_residual(pd.DataFrame(columns=COLUMNS))
-    assert empty.columns.tolist() == [*COLUMNS, "expected", "residual"]
+    assert empty.columns.tolist() == [*COLUMNS, "followed", "expected", "residual"]
+
+
+def test_followed_terms_are_compared_and_not_fitted() -> None:
+    words = table([1, 10, 100], [0.9, 0.5, 0.1])
+    followed = pd.DataFrame({"term": ["b", "two words"], "per_million": [10, 100], "dispersion": [0.5, 0.6]})
+    found = dispersion_residual(words, followed).set_index("term")
+    assert found.index.tolist() == ["two words", "a", "b", "c"]
+    assert found["expected"].to_dict() == {"a": 0.9, "b": 0.5, "c": 0.1, "two words": 0.1}
+    assert found.index[found["followed"]].tolist() == ["two words", "b"]
+    assert found.loc["two words", "residual"] == 0.5
 
 
 @given(st.lists(st.tuples(st.integers(1, 50), st.floats(0, 1)), min_size=1, max_size=8))

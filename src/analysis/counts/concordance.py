@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Mapping
-from typing import Literal
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.corpus import Corpus
-from analysis.text import PROTECTED_NAMES, words_of_piece
+from analysis.corpus import ALL_SOURCES, Corpus, Shard
+from analysis.counts.context import COLUMNS, cut_line
+from analysis.counts.neighbours import REACH
+from analysis.counts.term_pattern import as_counted, term_pattern
+from analysis.text import words_of_piece
 
-COLUMNS = ["term", "left", "keyword", "right", "source", "published", "article_id", "path"]
-# Characters on either side: about 30 words with the keyword, never an article's substance; of very short words 60.
-CONTEXT = 90
-MOST_WORDS = 60
 # What "all lines" of a term are at most.
 ALL_LINES = 1000
-# A hyphen stands first inside a character class.
-_APOSTROPHES, _HYPHENS = "'’‘ʼ＇`´‛", "-‐‑﹣－"
-_INNER = f"[{_HYPHENS}{_APOSTROPHES}]"
+HEADLINE = "headline"
+# What a row of a table may narrow a term to, in the order of the columns.
+NARROWED = ["source", "period", "collocate", "place"]
 
 
 def concordance(
-    corpus: Corpus,
-    terms: list[str],
-    lines: int = 3,
-    source_of: Mapping[str, str] | None = None,
-    sort: Literal["date", "left", "right"] = "date",
+    corpus: Corpus, terms: Sequence[str], lines: int = 3, sort: Literal["date", "left", "right"] = "date"
 ) -> pd.DataFrame:
     """Collect lines in which terms stand, one for each independent text.
 
@@ -35,12 +29,10 @@ def concordance(
     ----------
     corpus : Corpus
         Articles in play.
-    terms : list of str
+    terms : sequence of str
         Words, or phrases with blanks.
     lines : int
         At most so many for each term; 0 for all, up to 1,000.
-    source_of : mapping of str to str, optional
-        Quote a term from this source only; terms that are not in it are quoted from all.
     sort : {"date", "left", "right"}
         Order of the lines of a term: by date; or, to see what the term is used with, by the words to its left, read
         from the term outwards, or by those to its right, whatever their capitals.
@@ -53,117 +45,139 @@ def concordance(
         content hash comes first, of different days where there are enough; of a group of copies only its first article
         is quoted. Empty when no text holds a term.
     """
-    only = source_of or {}
-    patterns = {term: term_pattern(term) for term in terms}
-    wanted = lines or ALL_LINES
+    return _collect(corpus, pd.DataFrame({"term": list(terms)}, dtype=object), [], lines, sort)
+
+
+def term_sentences(corpus: Corpus, table: pd.DataFrame, sources: Sequence[str] = (), lines: int = 3) -> pd.DataFrame:
+    """Quote what stands behind each row of a table of terms.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    table : DataFrame
+        ``term``, and what narrows it, if it has such a column: ``source`` ("all sources" for any), ``period``,
+        ``collocate`` (within five words), ``place`` ("headline", else the text).
+    sources : sequence of str
+        Quote from these only; none for all.
+    lines : int
+        At most so many for each row.
+
+    Returns
+    -------
+    DataFrame
+        As `concordance`, rows in the order of the table; with a column ``source_of``, ``period_of`` … for each that
+        narrows, which tells the row a line belongs to.
+    """
+    keys = [column for column in NARROWED if column in table]
+    return _collect(corpus, table[["term", *keys]].drop_duplicates(), keys, lines, "date", sources)
+
+
+class _Wanted:
+    """Lines still wanted for one row."""
+
+    def __init__(self, rank: int, row: Mapping[Hashable, Any], lines: int) -> None:
+        self.rank, self.row, self.missing = rank, row, lines or ALL_LINES
+        self.spread = bool(lines)
+        self.counted = as_counted(row["term"])
+        self.pattern = term_pattern(self.counted)
+        self.collocate = row.get("collocate", "")
+        self.field = "title" if row.get("place") == HEADLINE else "text"
+        self.days, self.groups = set[object](), set[int]()
+        # Lines of a day that is quoted already wait for what other days have.
+        self.waiting: list[dict[str, object]] = []
+
+    def look(self, article: Mapping[Hashable, Any]) -> list[dict[str, object]]:
+        """Give the article's line if it is to be quoted now."""
+        if article["group"] in self.groups:
+            return []
+        text = article[self.field]
+        for match in self.pattern.finditer(text):
+            start, end = match.span()
+            if " ".join(_words(match.group())) == self.counted and self._in_company(text, start, end):
+                self.groups.add(article["group"])
+                told = {f"{key}_of": value for key, value in self.row.items() if key != "term"}
+                where = {key: article[key] for key in COLUMNS[4:]}
+                return self._quote(
+                    {"rank": self.rank, "term": self.row["term"], **cut_line(text, start, end), **where, **told}
+                )
+        return []
+
+    def _in_company(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the collocate is within reach on either side."""
+        if not self.collocate:
+            return True
+        # Pieces without a word, as numbers, do not count: more are read than are needed.
+        before = _words(" ".join(text[:start].rsplit(maxsplit=2 * REACH)[-2 * REACH :]))
+        after = _words(" ".join(text[end:].split(maxsplit=2 * REACH)[: 2 * REACH]))
+        return self.collocate in [*before[-REACH:], *after[:REACH]]
+
+    def _quote(self, line: dict[str, Any]) -> list[dict[str, object]]:
+        day = line["published"]
+        if self.spread and pd.notna(day) and day in self.days:
+            self.waiting += [line] if len(self.waiting) < self.missing else []
+            return []
+        self.days.add(day)
+        self.missing -= 1
+        return [line]
+
+
+def _collect(
+    corpus: Corpus, table: pd.DataFrame, keys: list[str], lines: int, sort: str, sources: Sequence[str] = ()
+) -> pd.DataFrame:
+    wanted = [_Wanted(rank, row, lines) for rank, row in enumerate(table.to_dict("records"))]
+    # Rows by the source and the period they are narrowed to, "" for any.
+    places: dict[tuple[str, str], list[_Wanted]] = {}
+    for row in wanted:
+        source = row.row.get("source", "")
+        places.setdefault(("" if source == ALL_SOURCES else source, row.row.get("period", "")), []).append(row)
     rows: list[dict[str, object]] = []
-    # Lines of a day that is quoted already wait for what other days have.
-    waiting: dict[str, list[dict[str, object]]] = {term: [] for term in terms}
-    missing, days = dict.fromkeys(terms, wanted), set[tuple[str, object]]()
     for shard in corpus.shards:
-        if not missing:
+        if not any(places.values()):
             break
-        table = shard.read(["text", "published", "article_id", "path"])
-        named = table.assign(source=[corpus.source_names[i] for i in shard.source])
-        for row in named[shard.first].to_dict("records"):
-            for term in missing:
-                mine = only.get(term, row["source"]) == row["source"]
-                if mine and (line := _line(row["text"], patterns[term], term)):
-                    quoted = {"term": term, **line, **{key: row[key] for key in COLUMNS[4:]}}
-                    if lines and pd.notna(row["published"]) and (term, row["published"]) in days:
-                        waiting[term] += [quoted] if len(waiting[term]) < wanted else []
-                        continue
-                    days.add((term, row["published"]))
-                    rows.append(quoted)
-                    missing[term] -= 1
-            missing = {term: left for term, left in missing.items() if left}
-            if not missing:
-                break
-    rows += [line for term, left in missing.items() for line in waiting[term][:left]]
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    table["rank"] = table["term"].map({term: i for i, term in enumerate(terms)})
+        for article in _articles(corpus, shard, sources):
+            for place in _places(article):
+                # Of a group of copies the first is quoted: of all, or of the row's source or period.
+                if place in places and (any(place) or article["first"]):
+                    rows += [line for row in places[place] for line in row.look(article)]
+                    places[place] = [row for row in places[place] if row.missing]
+    for row in wanted:
+        rows += row.waiting[: row.missing]
+    return _ordered(rows, [f"{key}_of" for key in keys], sort)
+
+
+def _articles(corpus: Corpus, shard: Shard, sources: Sequence[str]) -> list[dict[Hashable, Any]]:
+    read = shard.read(["title", "text", "published", "article_id", "path"])
+    table = read.assign(
+        source=[corpus.source_names[i] for i in shard.source],
+        period=[corpus.periods[i] if i >= 0 else "" for i in shard.period],
+        group=shard.group,
+        first=shard.first,
+    )
+    return (table[table["source"].isin(list(sources))] if sources else table).to_dict("records")
+
+
+def _places(article: Mapping[Hashable, Any]) -> list[tuple[str, str]]:
+    """List what rows an article may stand behind, by their source and period, "" for any."""
+    source, period = article["source"], article["period"]
+    return list(dict.fromkeys([("", ""), (source, ""), ("", period), (source, period)]))
+
+
+def _ordered(rows: list[dict[str, object]], keys: list[str], sort: str) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["rank", *COLUMNS, *keys])
     table["published"] = pd.to_datetime(table["published"])
     table["outwards"] = [_outwards(line, sort) for line in table[["left", "right"]].to_dict("records")]
     order = table.sort_values(["rank", "outwards", "published", "source", "article_id"], kind="stable")
-    return order[COLUMNS].reset_index(drop=True)
+    return order[[*COLUMNS, *keys]].reset_index(drop=True)
 
 
 def _outwards(line: Mapping[Hashable, str], sort: str) -> tuple[str, ...]:
     """List the words on one side of a keyword from it outwards; none when lines are sorted by date."""
     if sort == "date":
         return ()
-    words = [word.casefold() for piece in line[sort].split() for word in words_of_piece(piece)]
+    words = [word.casefold() for word in _words(line[sort])]
     return tuple(words if sort == "right" else words[::-1])
 
 
-def as_counted(term: str) -> str:
-    """Write a word or phrase as it is counted: in small letters, but for names that would turn into stop words.
-
-    Parameters
-    ----------
-    term : str
-        In any capitals.
-
-    Returns
-    -------
-    str
-        Its words as `analysis.text.tokens` gives them, with blanks; empty when it has none.
-
-    Examples
-    --------
-    >>> as_counted("Old  Quarter"), as_counted("IS"), as_counted("is"), as_counted("U.S. Army")
-    ('old quarter', 'IS', 'is', 'US army')
-    """
-    return " ".join(word for piece in term.split() for word in words_of_piece(piece))
-
-
-def term_pattern(term: str) -> re.Pattern[str]:
-    """Compile a pattern that finds a term where `analysis.text.tokens` would, and seldom more.
-
-    Whole words in any typeface's apostrophes and hyphens, abbreviations also with full stops (``U.S.``), capitals only
-    for names.
-    """
-    words = term.split(" ")
-    named = any(part in PROTECTED_NAMES for part in re.split(r"[ '-]", term))
-    # Words of scripts without blanks stand inside longer runs; all others end where letters end.
-    edged = len(words_of_piece(words[0] * 2)) == 1
-    before, after = (rf"(?<![^\W_])(?<![^\W\d_]{_INNER})", rf"(?![^\W_]|{_INNER}[^\W_])") if edged else ("", "")
-    between = r"\s+".join(any_typeface(word) for word in words)
-    return re.compile(f"{before}{between}{after}", re.NOFLAG if named else re.IGNORECASE)
-
-
-def any_typeface(word: str) -> str:
-    """Write a word as a pattern that allows for every typeface's apostrophes and hyphens, and for ``U.S.``."""
-    return "".join(_part_pattern(part) for part in re.split(f"({_INNER})", word))
-
-
-def _part_pattern(part: str) -> str:
-    if part in (*_APOSTROPHES, *_HYPHENS):
-        return f"[{_APOSTROPHES if part in _APOSTROPHES else _HYPHENS}]"
-    plain = re.escape(part)
-    return rf"(?:{plain}|{'[.]'.join(part.upper())}[.])" if part.isalpha() and 1 < len(part) < 6 else plain
-
-
-def _line(text: str, pattern: re.Pattern[str], term: str) -> dict[str, str]:
-    for match in pattern.finditer(text):
-        if " ".join(word for piece in match.group().split() for word in words_of_piece(piece)) == term:
-            left = text[max(0, match.start() - CONTEXT) : match.start()].split("\n")[-1]
-            right = text[match.end() : match.end() + CONTEXT].split("\n")[0]
-            cut_left = match.start() - len(left) > 0 and text[match.start() - len(left) - 1] != "\n"
-            cut_right = match.end() + len(right) < len(text) and text[match.end() + len(right)] != "\n"
-            keyword = match.group()
-            words = (MOST_WORDS - len(keyword.split())) // 2
-            left, right = left.split(" ", 1)[-1] if cut_left else left, right.rsplit(" ", 1)[0] if cut_right else right
-            short_left, short_right = _last_words(left, words), _last_words(right[::-1], words)[::-1]
-            return {
-                "left": "… " + short_left if cut_left or short_left != left else left,
-                "keyword": keyword,
-                "right": short_right + " …" if cut_right or short_right != right else right,
-            }
-    return {}
-
-
-def _last_words(text: str, most: int) -> str:
-    """Cut a text to its last words, with the white space behind them."""
-    starts = [match.start() for match in re.finditer(r"\S+", text)]
-    return text[starts[-most] :] if len(starts) > most else text
+def _words(text: str) -> list[str]:
+    return [word for piece in text.split() for word in words_of_piece(piece)]

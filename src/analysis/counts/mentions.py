@@ -13,7 +13,8 @@ from analysis.counts.name_pattern import name_pattern, spell
 from analysis.engine import map_shards
 from analysis.text import quoted
 
-COLUMNS = ["family", "variant", "source", "group", "article", "period", "headline", "quoted"]
+NUMBERS = ["family", "variant", "source", "group", "article", "period", "start", "end"]
+COLUMNS = [*NUMBERS, "headline", "quoted"]
 
 
 def find_names(corpus: Corpus) -> pd.DataFrame:
@@ -29,14 +30,15 @@ def find_names(corpus: Corpus) -> pd.DataFrame:
     DataFrame
         One row per mention, in the order of the articles, families and texts. Numbers: ``family`` and ``variant`` (in
         ``corpus.name_families``), ``source`` (in ``corpus.source_names``), ``group`` of copies, ``article`` (in
-        ``corpus.articles``), ``period`` (in ``corpus.periods``, -1 undated). Flags: ``headline`` (else the body), and
-        ``quoted``, for a mention that begins inside quotation marks: a quotation, or a name held at a distance. A
-        name that reaches from the headline into the body counts to the headline. Empty without families or mentions.
+        ``corpus.articles``), ``period`` (in ``corpus.periods``, -1 undated); ``start`` and ``end`` in the headline, a
+        line break and the text. Flags: ``headline`` (else the body), and ``quoted``, for a mention that begins inside
+        quotation marks: a quotation, or a name held at a distance. A name that reaches from the headline into the body
+        counts to the headline. Empty without families or mentions.
     """
     families = list(corpus.name_families.values())
     listed = map_shards(partial(_mentions_of_shard, families=families), corpus.shards) if families else []
     found = pd.concat([pd.DataFrame(columns=COLUMNS), *listed], ignore_index=True)
-    return found.astype(dict.fromkeys(COLUMNS[:6], "int64") | dict.fromkeys(COLUMNS[6:], "bool"))
+    return found.astype(dict.fromkeys(NUMBERS, "int64") | dict.fromkeys(COLUMNS[len(NUMBERS) :], "bool"))
 
 
 def _mentions_of_shard(shard: Shard, families: list[list[str]]) -> pd.DataFrame:
@@ -53,8 +55,9 @@ def _mentions_of_shard(shard: Shard, families: list[list[str]]) -> pd.DataFrame:
         quotations = quoted(whole)
         for f, (quick, exact) in enumerate(patterns):
             for mention in exact.finditer(whole) if quick.search(whole) else ():
-                at = mention.start()
-                rows.append((f, int(str(mention.lastgroup)[1:]), *place, at <= len(title), _inside(at, quotations)))
+                at, end = mention.span()
+                variant = int(str(mention.lastgroup)[1:])
+                rows.append((f, variant, *place, at, end, at <= len(title), _inside(at, quotations)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

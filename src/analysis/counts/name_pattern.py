@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.counts.concordance import any_typeface
+from analysis.counts.term_pattern import any_typeface
 
 
 def spell(variant: str) -> str:

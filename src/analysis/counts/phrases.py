@@ -13,6 +13,7 @@ from analysis.corpus import Corpus, Shard
 from analysis.counts.encoded import encode_shard
 from analysis.counts.table import Counts, gather
 from analysis.counts.vectorize import Encoded, Stream
+from analysis.counts.words import BODY, FIRST, OTHER, TITLE
 from analysis.engine import fold_shards
 
 
@@ -125,7 +126,8 @@ def count_terms(corpus: Corpus, terms: list[str], axes: tuple[str, ...]) -> Coun
     terms : list of str
         Words, or phrases with blanks between their words; at least one.
     axes : tuple of str
-        Among ``article, source, period, bucket, group``, as in `analysis.corpus.Shard`.
+        Among ``article, source, period, bucket, group``, as in `analysis.corpus.Shard`, and ``field, copy``, as in
+        `analysis.counts.WordCounts`.
 
     Returns
     -------
@@ -140,10 +142,11 @@ def _add_counts(left: Counts, right: Counts) -> Counts:
 
 
 def _terms_of_shard(shard: Shard, terms: list[str], axes: tuple[str, ...]) -> Counts:
-    n = len(shard.rows)
-    uses = count_in_texts(encode_shard(shard), terms)
-    cells = np.column_stack([getattr(shard, axis) for axis in axes]) if axes else np.zeros((n, 0), np.int64)
-    return gather(axes, cells, np.array(terms, dtype=object), sparse.csr_matrix(uses[:n] + uses[n:]))
+    n, uses = len(shard.rows), count_in_texts(encode_shard(shard), terms)
+    of_text = {"field": np.repeat([TITLE, BODY], n), "copy": np.tile(np.where(shard.first, FIRST, OTHER), 2)}
+    columns = [of_text[axis] if axis in of_text else np.tile(getattr(shard, axis), 2) for axis in axes]
+    cells = np.column_stack(columns) if axes else np.zeros((2 * n, 0), np.int64)
+    return gather(axes, cells, np.array(terms, dtype=object), uses)
 
 
 def count_in_texts(encoded: Encoded, terms: Sequence[str]) -> sparse.csr_matrix:

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.columns import TEXT, column_room, write_columns
+from analysis.figures.columns import column_room, write_columns
 from analysis.figures.labels import clean_label, drawable_names, fit, row_labels
 from analysis.figures.marks import dots, floats, head_panel, name_rows, round_ticks, row_room
 from analysis.figures.panels import Grid
-from analysis.figures.style import LABEL, PALE, new_figure, styled
+from analysis.figures.style import LABEL, PALE, SMALL, new_figure, styled
 from analysis.figures.wording import counted, first_few, leaders, number
 
 _ROW = 0.215  # inches
@@ -63,8 +63,8 @@ def plot_collocates(table: pd.DataFrame) -> Figure:
         ax.set_ylim(most - 0.5, -0.5)
         ax.set_xlim(low, _MOST)
         round_ticks(ax.xaxis, low, _MOST, most=5)
-        ax.tick_params(axis="x", labelsize=TEXT)
-        ax.set_xlabel("logDice   more exclusive →", loc="right", fontsize=TEXT)
+        ax.tick_params(axis="x", labelsize=SMALL)
+        ax.set_xlabel("logDice   more exclusive →", loc="right", fontsize=SMALL)
         write_columns(ax, {heading: [texts[row] for row in rows] for heading, texts in columns.items()})
         if not alone:
             head_panel(ax, fit(terms[term], left + grid.width, LABEL, "bold"), left=-left, rise=22)

@@ -8,15 +8,14 @@ from matplotlib.axes import Axes
 
 from analysis.figures.labels import widest
 from analysis.figures.marks import write_beside
-from analysis.figures.style import INK
+from analysis.figures.style import INK, SMALL
 
-TEXT = 9.0  # points
 _GAP = 0.14  # inches left of a column
 
 
 def column_room(heading: str, texts: Sequence[str]) -> float:
     """Give the inches that a column takes, with the gap left of it."""
-    return widest([heading, *texts], TEXT) + _GAP
+    return widest([heading, *texts], SMALL) + _GAP
 
 
 def write_columns(ax: Axes, columns: Mapping[str, Sequence[str]]) -> None:
@@ -31,5 +30,5 @@ def write_columns(ax: Axes, columns: Mapping[str, Sequence[str]]) -> None:
     for heading, texts in columns.items():
         inches += column_room(heading, texts)
         for row, text in enumerate(texts):
-            write_beside(ax, text, (1, row), inches, rows=True, size=TEXT, color=INK)
-        write_beside(ax, heading, (1, 1), inches, rise=4, size=TEXT)
+            write_beside(ax, text, (1, row), inches, rows=True, size=SMALL, color=INK)
+        write_beside(ax, heading, (1, 1), inches, rise=4, size=SMALL)

@@ -11,13 +11,13 @@ from matplotlib.patches import Rectangle
 
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
 from analysis.figures.marks import floats, round_ticks
-from analysis.figures.sides import READ
 from analysis.figures.style import (
     EDGE,
     GREY,
     LABEL,
     PALE,
     SHADES,
+    SMALL,
     SOFT,
     WIDTH,
     add_panel,
@@ -72,10 +72,10 @@ def _plot(table: pd.DataFrame, things: str) -> Figure:
     peak = np.nanmax(np.where(chance, np.nan, excess), initial=1e-9)
     digits = 0 if np.nanmax(np.abs(excess), initial=0) >= 0.01 or n > 18 else 1
     written = [[_thousandths(x, digits) for x in column] for column in (excess, low, high)]
-    with_numbers = widest(written[0], READ) + 0.02 <= cell
+    with_numbers = widest(written[0], SMALL) + 0.02 <= cell
     known = np.isfinite(low) & np.isfinite(high)
     bands = [f"{a} to {b}" if there else "" for a, b, there in zip(written[1], written[2], known, strict=True)]
-    with_bands = bool(known.any()) and widest(bands, READ) + 0.1 <= cell
+    with_bands = bool(known.any()) and widest(bands, SMALL) + 0.1 <= cell
     title = f"How far apart the sources are in their {things}"
     title = title if n > 1 else f"How far {names[0]} differs from itself in its {things}"
     note = _how_to_read(table, things, (with_numbers, with_bands, bool(chance.any()), has_tree))
@@ -89,7 +89,7 @@ def _plot(table: pd.DataFrame, things: str) -> Figure:
         text = written[0][row] if with_numbers else ""
         _fill(ax, across, down, excess[row] / peak, bool(chance[row]), text, bands[row] if with_bands else "")
     for i, name in enumerate(names):
-        ax.annotate(name, (i + 1, i + 0.5), (6, 0), textcoords="offset points", va="center_baseline", fontsize=READ)
+        ax.annotate(name, (i + 1, i + 0.5), (6, 0), textcoords="offset points", va="center_baseline", fontsize=SMALL)
     if not with_numbers:
         _key(ax, cell, peak)
     if has_tree:
@@ -112,8 +112,8 @@ def _fit_names(names: list[str], inches: float) -> tuple[list[str], float]:
     """Cut the names, and choose the largest cell, up to 0.85 inches, with which every name ends inside the figure."""
     room = inches - 0.15
     most = 2.4 if len(names) <= 18 else _LAST_NAME
-    names = [fit(name, most, READ) for name in names]
-    cell = min((room - text_width(name, READ)) / (i + 1) for i, name in enumerate(names))
+    names = [fit(name, most, SMALL) for name in names]
+    cell = min((room - text_width(name, SMALL)) / (i + 1) for i, name in enumerate(names))
     return names, min(cell, 0.85)
 
 
@@ -136,8 +136,8 @@ def _draw_tree(ax: Axes, tree: Tree) -> None:
     ax.set_ylim(len(tree.order) - 0.5, -0.5)
     ax.set_yticks([])
     round_ticks(ax.xaxis, 0, far, lambda tick: number(1000 * tick), most=2)
-    ax.tick_params(axis="x", labelsize=READ)
-    ax.set_xlabel("← further apart", fontsize=READ, loc="left", labelpad=2)
+    ax.tick_params(axis="x", labelsize=SMALL)
+    ax.set_xlabel("← further apart", fontsize=SMALL, loc="left", labelpad=2)
 
 
 def _thousandths(excess: float, digits: int) -> str:
@@ -170,12 +170,12 @@ def _fill(ax: Axes, across: int, down: int, depth: float, chance: bool, text: st
         text,
         ha="center",
         va="center",
-        fontsize=LABEL if band else READ,
+        fontsize=LABEL if band else SMALL,
         color=ink,
         bbox=under,
     )
     if band:
-        ax.text(across + 0.5, down + 0.7, band, ha="center", va="center", fontsize=READ, color=ink, bbox=under)
+        ax.text(across + 0.5, down + 0.7, band, ha="center", va="center", fontsize=SMALL, color=ink, bbox=under)
 
 
 def _key(ax: Axes, cell: float, peak: float) -> None:
@@ -185,7 +185,7 @@ def _key(ax: Axes, cell: float, peak: float) -> None:
         x, wide = right - (1.75 - 0.6 * i) / cell, 0.5 / cell
         ax.add_patch(Rectangle((x, 0.05), wide, 0.16 / cell, facecolor=to_hex(SHADES(share)), lw=0))
         text = number(float(f"{1000 * share * peak:.2g}"))
-        ax.text(x + wide / 2, 0.3 / cell, text, ha="center", va="center_baseline", fontsize=READ, color=SOFT)
+        ax.text(x + wide / 2, 0.3 / cell, text, ha="center", va="center_baseline", fontsize=SMALL, color=SOFT)
 
 
 def _beyond(excess: float) -> str:

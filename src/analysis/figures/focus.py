@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.columns import TEXT, column_room, write_columns
+from analysis.figures.columns import column_room, write_columns
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width
 from analysis.figures.marks import NO_INTERVAL, dots, extent, floats, head_panel, name_rows, round_ticks, row_room
 from analysis.figures.panels import Grid, balanced
-from analysis.figures.style import BLUE, EDGE, INK, LABEL, new_figure, styled
+from analysis.figures.style import BLUE, EDGE, INK, LABEL, SMALL, new_figure, styled
 from analysis.figures.wording import counted, interval, leaders, number
 
 _ALL = "all sources"
@@ -56,8 +56,8 @@ def plot_focus(table: pd.DataFrame) -> Figure:
         name_rows(ax, list(sources.values()) if i % grid.columns == 0 else [""] * len(sources), room)
         end = extent(rate[rows], high[rows])[1] * 1.05
         ax.set_xlim(0, end)
-        round_ticks(ax.xaxis, 0, end, most=max(int(grid.width / (text_width(number(end), TEXT) + 0.1)), 1))
-        ax.tick_params(axis="x", labelsize=TEXT)
+        round_ticks(ax.xaxis, 0, end, most=max(int(grid.width / (text_width(number(end), SMALL) + 0.1)), 1))
+        ax.tick_params(axis="x", labelsize=SMALL)
         written = [""] * len(sources)
         for row in rows:
             written[at[row]] = uses[row]

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.columns import TEXT, column_room, write_columns
+from analysis.figures.columns import column_room, write_columns
 from analysis.figures.labels import clean_label, row_labels, text_width
 from analysis.figures.marks import dots, extent, floats, name_rows, round_ticks, row_room, write_beside
-from analysis.figures.style import BLUE, EDGE, INK, ORANGE, WIDTH, add_panel, new_figure, styled
+from analysis.figures.style import BLUE, EDGE, INK, ORANGE, SMALL, WIDTH, add_panel, new_figure, styled
 from analysis.figures.wording import counted, first_few, interval, leaders, number
 
 _ROW = 0.225  # inches
@@ -52,12 +52,12 @@ def plot_headline_terms(table: pd.DataFrame) -> Figure:
     ax.set_xlim(start - pad, end + pad)
     ax.axvline(0, color=INK, lw=0.9, zorder=1)
     round_ticks(ax.xaxis, *ax.get_xlim())
-    ax.tick_params(axis="x", labelsize=TEXT)
+    ax.tick_params(axis="x", labelsize=SMALL)
     write_columns(ax, columns)
     zero = (pad - start) / (end - start + 2 * pad) * width
-    begin = zero - text_width(_LESS, TEXT) - text_width(_UNIT, TEXT) / 2
-    begin = min(max(begin, -left), width + right - text_width(_LESS + _UNIT + _MORE, TEXT))
-    write_beside(ax, _LESS + _UNIT + _MORE, (0, 0), begin, rise=-32, align="left", size=TEXT)
+    begin = zero - text_width(_LESS, SMALL) - text_width(_UNIT, SMALL) / 2
+    begin = min(max(begin, -left), width + right - text_width(_LESS + _UNIT + _MORE, SMALL))
+    write_beside(ax, _LESS + _UNIT + _MORE, (0, 0), begin, rise=-32, align="left", size=SMALL)
     return figure
 
 

@@ -7,6 +7,7 @@ Widths are taken from the unhinted outlines, so they do not depend on the resolu
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -159,13 +160,21 @@ def fit(text: str, inches: float, size: float, weight: str = "normal") -> str:
 
 
 def wrap(text: str, inches: float, size: float, weight: str = "normal", lines: int = 2) -> list[str]:
-    """Break `text` into at most `lines` lines of at most `inches`; what is left over is cut."""
+    """Break `text` into at most `lines` lines of at most `inches`; what is left over is cut.
+
+    A word wider than a line is broken behind its hyphens.
+    """
+    pieces = [part for word in text.split() for part in _break(word, inches, size, weight)]
     wrapped: list[str] = []
-    words = text.split()
-    while words and len(wrapped) < lines - 1:
+    while pieces and len(wrapped) < lines - 1:
         taken = 1
-        while taken < len(words) and text_width(" ".join(words[: taken + 1]), size, weight) <= inches:
+        while taken < len(pieces) and text_width("".join(pieces[: taken + 1]).rstrip(), size, weight) <= inches:
             taken += 1
-        wrapped.append(fit(" ".join(words[:taken]), inches, size, weight))
-        words = words[taken:]
-    return [*wrapped, fit(" ".join(words), inches, size, weight)] if words else wrapped
+        wrapped.append(fit("".join(pieces[:taken]).rstrip(), inches, size, weight))
+        pieces = pieces[taken:]
+    return [*wrapped, fit("".join(pieces).rstrip(), inches, size, weight)] if pieces else wrapped
+
+
+def _break(word: str, inches: float, size: float, weight: str) -> list[str]:
+    parts = re.findall("[^-]*-+|[^-]+", word) if text_width(word, size, weight) > inches else [word]
+    return [*parts[:-1], f"{parts[-1]} "]

@@ -18,14 +18,13 @@ from analysis.figures.marks import (
     row_room,
     write_beside,
 )
-from analysis.figures.style import BLUE, EDGE, INK, LABEL, ORANGE, WIDTH, add_panel, new_figure, styled
+from analysis.figures.style import BLUE, EDGE, INK, LABEL, ORANGE, SMALL, WIDTH, add_panel, new_figure, styled
 from analysis.figures.wording import counted, interval, number, percent
 
 _TOGETHER = "all sources"
 _PAIRS = (("headline", "body"), ("inside quotation marks", "outside quotation marks"))
 _IN_WORDS = {"headline": "in headlines", "body": "in bodies"}
 _MARKS = ((ORANGE, "D", "◆", -0.17), (BLUE, "o", "●", 0.17))
-_TEXT = 9.0  # points
 _ROW, _KEY, _GAP = 0.36, 0.42, 0.55  # inches of a row, of a panel's key, and between the panels of a family
 
 
@@ -78,12 +77,12 @@ def _draw_pair(ax: Axes, rows: pd.DataFrame, names: list[object], pair: tuple[st
         share, low, high = (floats(here[column]) for column in ("share", "share_low", "share_high"))
         dots(ax, where, share, low, high, color=color, marker=marker, size=5.5)
         rise = 4 + 12 * (len(pair) - 1 - line)
-        write_beside(ax, sign, (0, 1), 0, rise=rise, align="left", size=_TEXT, color=color)
-        text = fit(f"{place}, n {number(here['count'].sum())}", width - 0.2, _TEXT)
-        write_beside(ax, text, (0, 1), text_width("◆ ", _TEXT) + 0.04, rise=rise, align="left", size=_TEXT, color=INK)
+        write_beside(ax, sign, (0, 1), 0, rise=rise, align="left", size=SMALL, color=color)
+        text = fit(f"{place}, n {number(here['count'].sum())}", width - 0.2, SMALL)
+        write_beside(ax, text, (0, 1), text_width("◆ ", SMALL) + 0.04, rise=rise, align="left", size=SMALL, color=INK)
     ax.set_xlim(0, 1)
     ticks = [0, 0.25, 0.5, 0.75, 1]
-    ax.set_xticks(ticks, labels=[percent_tick(tick) for tick in ticks], fontsize=_TEXT)
+    ax.set_xticks(ticks, labels=[percent_tick(tick) for tick in ticks], fontsize=SMALL)
 
 
 def _together(table: pd.DataFrame) -> pd.DataFrame:

@@ -13,10 +13,10 @@ from analysis.figures.labels import clean_label, drawable_names, fit
 from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, head_panel, percent_tick, round_ticks
 from analysis.figures.panels import balanced
 from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, when
-from analysis.figures.style import BLUE, EDGE, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.figures.style import BLUE, EDGE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.wording import counted, interval, percent
 
-_TEXT, _HEAD = 9.0, 10.5  # points of a panel's texts and of a family's heading
+_HEAD = 10.5  # points of a family's heading
 _LONG = 14  # periods; more do not fit beside an empty half page
 _SCREEN = 4  # rows of panels that can be seen at once
 _LEFT, _RIGHT = 0.5, 0.18  # inches beside a panel
@@ -78,7 +78,7 @@ def plot_names_over_time(table: pd.DataFrame) -> Figure:
             hatch_parts(ax, sorted(at[of_name][flags(table["part_period"].iloc[of_name])].tolist()))
             _finish(ax, periods, width)
             ax.tick_params(labelbottom=row.ticks)
-            head_panel(ax, fit(variants[variant], width + _OUT, _TEXT, "bold"), left=0.05 - _LEFT, size=_TEXT)
+            head_panel(ax, fit(variants[variant], width + _OUT, SMALL, "bold"), left=0.05 - _LEFT, size=SMALL)
             if row.first and i == 0 and len(titles) > 1:
                 heading = fit(titles[row.family], WIDTH - 2 * EDGE, _HEAD, "bold")
                 head_panel(ax, heading, left=-_LEFT, rise=24, size=_HEAD)
@@ -122,8 +122,8 @@ def _draw_line(ax: Axes, at: np.ndarray, share: np.ndarray) -> None:
 def _finish(ax: Axes, periods: list[str], inches: float) -> None:
     name_periods(ax, periods, inches)
     round_ticks(ax.yaxis, *ax.get_ylim(), percent_tick, most=3)
-    ax.tick_params(axis="x", labelsize=_TEXT)
-    ax.tick_params(axis="y", labelsize=_TEXT, labelcolor=SOFT, pad=3)
+    ax.tick_params(axis="x", labelsize=SMALL)
+    ax.tick_params(axis="y", labelsize=SMALL, labelcolor=SOFT, pad=3)
     ax.grid(visible=False, axis="x")
     ax.grid(visible=True, axis="y")
 

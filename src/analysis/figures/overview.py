@@ -122,7 +122,7 @@ def plot_articles_over_time(table: pd.DataFrame) -> Figure:
         ax.set_ylim(0, extent(everything if i == 0 else np.array([lowest]))[1] * 1.03)
         ax.grid(visible=False, axis="x")
         round_ticks(ax.yaxis, *ax.get_ylim(), most=4 if i == 0 else 1, whole=True)
-        ax.tick_params(axis="y", labelsize=8, labelcolor=SOFT)
+        ax.tick_params(axis="y", labelsize=SMALL, labelcolor=SOFT)
         if i == 0:
             ax.grid(visible=True, axis="y")
         else:

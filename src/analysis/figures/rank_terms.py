@@ -11,8 +11,8 @@ from scipy.stats import rankdata
 from analysis.figures.labels import clean_label, fit, row_labels, text_width
 from analysis.figures.marks import flags, floats, write_beside
 from analysis.figures.placing import place_labels
-from analysis.figures.sides import FIRST, READ, SECOND, two_sources
-from analysis.figures.style import EDGE, GREY, INK, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.figures.sides import FIRST, SECOND, two_sources
+from analysis.figures.style import EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.wording import counted, interval, leaders, number
 
 _TAG = 1.7  # inches that the name of a point takes at most
@@ -36,13 +36,13 @@ def plot_rank_terms(table: pd.DataFrame) -> Figure:
     chosen = [clear & (odds > 0), clear & (odds < 0)]
     named = np.flatnonzero(chosen[0] | chosen[1])
     labels = row_labels(table["term"])
-    tags = [fit(labels[row], _TAG, READ) for row in named]
+    tags = [fit(labels[row], _TAG, SMALL) for row in named]
     far = 1.35 * max(x.max(initial=1), y.max(initial=1), 4)
     near, width = 1 / 1.35, WIDTH - _LEFT - EDGE - 0.05
     # Ranks run from the far corner towards the near one on a log scale.
     inches = [(np.log(far / ranks) / np.log(far / near)) for ranks in (x, y)]
     points = np.column_stack([inches[0] * width, inches[1] * _HIGH])
-    placed = place_labels(points[named], tags, READ, (width, _HIGH))
+    placed = place_labels(points[named], tags, SMALL, (width, _HIGH))
     note = f"Each point is a word. Circle: clearly more in {source}; diamond: clearly more in {other}."
     note += " Pale: not clearly in either." if len(named) < len(table) else ""
     if len(placed) < len(named):
@@ -59,7 +59,7 @@ def plot_rank_terms(table: pd.DataFrame) -> Figure:
         row = named[label.index]
         shift = (72 * label.shift[0], 72 * label.shift[1])
         tag = ax.annotate(tags[label.index], (x[row], y[row]), shift, textcoords="offset points", ha=label.ha)
-        tag.set(va=label.va, fontsize=READ, color=INK)
+        tag.set(va=label.va, fontsize=SMALL, color=INK)
     _name_sides(ax, source, other, width)
     return figure
 
@@ -75,7 +75,7 @@ def _scale(ax: Axes, far: float, near: float) -> None:
     ticks += [5 * 10**power for power in range(8) if len(ticks) < 3 and 5 * 10**power <= far]
     ax.set(xscale="log", yscale="log")
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_ticks(sorted(ticks), labels=[number(tick) for tick in sorted(ticks)], fontsize=READ)
+        axis.set_ticks(sorted(ticks), labels=[number(tick) for tick in sorted(ticks)], fontsize=SMALL)
         axis.set_ticks([], minor=True)
     ax.set(xlim=(far, near), ylim=(far, near))
     ax.tick_params(axis="y", labelcolor=SOFT)
@@ -84,19 +84,19 @@ def _scale(ax: Axes, far: float, near: float) -> None:
 
 def _name_sides(ax: Axes, source: str, other: str, width: float) -> None:
     """Say along the axes which way is more often, and above them which words lie on which side of the line."""
-    ax.set_xlabel(_around("rank in ", source, "   more often →", width), loc="right", fontsize=READ)
-    ax.set_ylabel(_around("rank in ", other, "   more often →", _HIGH), loc="top", fontsize=READ, labelpad=4)
+    ax.set_xlabel(_around("rank in ", source, "   more often →", width), loc="right", fontsize=SMALL)
+    ax.set_ylabel(_around("rank in ", other, "   more often →", _HIGH), loc="top", fontsize=SMALL, labelpad=4)
     half = 0.48 * width
     for text, place, align, color in (
         (_around("↖ above the line: more in ", other, "", half), 0.0, "left", SECOND[0]),
         (_around("below the line: more in ", source, " ↘", half), 1.0, "right", FIRST[0]),
     ):
-        write_beside(ax, text, (place, 1), 0, rise=4, align=align, size=READ, color=color, weight="bold")
+        write_beside(ax, text, (place, 1), 0, rise=4, align=align, size=SMALL, color=color, weight="bold")
 
 
 def _around(before: str, name: str, after: str, inches: float) -> str:
     """Cut a name so that it fits with the words around it."""
-    return before + fit(name, inches - text_width(f"{before}{after}", READ, "bold"), READ, "bold") + after
+    return before + fit(name, inches - text_width(f"{before}{after}", SMALL, "bold"), SMALL, "bold") + after
 
 
 def say_rank_terms(table: pd.DataFrame) -> str:

@@ -10,8 +10,7 @@ from matplotlib.figure import Figure
 from analysis.figures.labels import clean_label, drawable, drawable_names, fit, row_labels, widest
 from analysis.figures.marks import flags, floats, head_panel, name_rows, write_beside
 from analysis.figures.panels import Grid
-from analysis.figures.sides import READ
-from analysis.figures.style import BLUE, GREEN, GREY, INK, LABEL, ORANGE, SOFT, new_figure, styled
+from analysis.figures.style import BLUE, GREEN, GREY, INK, LABEL, ORANGE, SMALL, SOFT, new_figure, styled
 from analysis.figures.wording import counted, listed, number
 
 _ROW, _TERM, _NEEDS = 0.21, 1.25, 1.25  # inches of a row, of a term and of a source's name at most
@@ -37,14 +36,14 @@ def plot_robustness(table: pd.DataFrame) -> Figure:
     many = len(groups) > 1
     marked = [drawable(name, row) if name else "" for row, name in enumerate(needs, start=1)]
     most = max(len(rows) for rows in groups.values())
-    left = min(widest(terms, READ) + 0.02, _TERM if many else 3.0) + 0.1
+    left = min(widest(terms, SMALL) + 0.02, _TERM if many else 3.0) + 0.1
     grid = Grid(
         len(groups),
         2 if many else 1,
         height=_ROW * most,
         head=0.42 if many else 0.24,
         left=left,
-        right=0.96 + min(max(widest(marked, READ), 0.5), _NEEDS if many else 2.5),
+        right=0.96 + min(max(widest(marked, SMALL), 0.5), _NEEDS if many else 2.5),
         under=0.32,
     )
     note = f"Filled: settings, of {settings}, in which the word is clearly more in the source."
@@ -54,16 +53,16 @@ def plot_robustness(table: pd.DataFrame) -> Figure:
     figure = new_figure(title, note, body=grid.body, foot=0.4)
     for i, (ax, (source, rows)) in enumerate(zip(grid.add_to(figure), groups.items(), strict=True)):
         ax.set_xlim(0, settings)
-        name_rows(ax, [fit(terms[row], left - 0.1, READ) for row in rows], left - 0.1, READ)
+        name_rows(ax, [fit(terms[row], left - 0.1, SMALL) for row in rows], left - 0.1, SMALL)
         ax.set_ylim(most - 0.5, -0.5)
         _strip(ax, floats(table["holds"])[rows], settings)
         _marks(ax, [marked[row] for row in rows], copied[rows], grid)
         ax.grid(visible=False)
         ax.spines[:].set_visible(False)
         ticks = sorted({0, settings // 2, settings})
-        ax.set_xticks(ticks, labels=[number(tick) for tick in ticks], fontsize=READ)
+        ax.set_xticks(ticks, labels=[number(tick) for tick in ticks], fontsize=SMALL)
         if grid.is_lowest(i):
-            ax.set_xlabel("holds in n settings   more often →", fontsize=READ, loc="left", labelpad=2)
+            ax.set_xlabel("holds in n settings   more often →", fontsize=SMALL, loc="left", labelpad=2)
         if many:
             head_panel(ax, fit(names[source], left + grid.width + 0.4, LABEL, "bold"), left=-left)
     return figure
@@ -77,7 +76,7 @@ def _strip(ax: Axes, holds: np.ndarray, settings: int) -> None:
         ax.barh(rows[chosen], holds[chosen], 0.56, color=color, lw=0)
     ax.vlines(np.arange(1, settings), -0.5, len(holds) - 0.5, color="white", lw=0.6)
     for row, held in enumerate(holds):
-        write_beside(ax, number(held), (1, row), 0.26, rows=True, size=READ, color=INK)
+        write_beside(ax, number(held), (1, row), 0.26, rows=True, size=SMALL, color=INK)
 
 
 def _marks(ax: Axes, needs: list[str], copied: np.ndarray, grid: Grid) -> None:
@@ -88,8 +87,8 @@ def _marks(ax: Axes, needs: list[str], copied: np.ndarray, grid: Grid) -> None:
         x = np.full(chosen.sum(), 1 + inches / grid.width)
         ax.plot(x, rows[chosen], marker, color=color, ms=6, transform=ax.get_yaxis_transform(), clip_on=False)
     for row in rows[named]:
-        text = fit(needs[row], grid.right - 0.84, READ)
-        write_beside(ax, text, (1, row), 0.72, rows=True, align="left", size=READ, color=INK)
+        text = fit(needs[row], grid.right - 0.84, SMALL)
+        write_beside(ax, text, (1, row), 0.72, rows=True, align="left", size=SMALL, color=INK)
 
 
 def say_robustness(table: pd.DataFrame) -> str:

@@ -8,7 +8,6 @@ import pandas as pd
 from analysis.figures.labels import drawable
 from analysis.figures.style import BLUE, ORANGE
 
-READ = 9.0  # points of all small text in figures of many marks
 # Lightness, hue and marker differ, so the sides can be told apart in grey.
 FIRST, SECOND = (BLUE, "o"), (ORANGE, "D")
 

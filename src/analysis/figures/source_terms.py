@@ -10,8 +10,8 @@ from matplotlib.lines import Line2D
 
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
 from analysis.figures.marks import flags, floats, name_rows, row_room
-from analysis.figures.sides import READ, sides
-from analysis.figures.style import EDGE, INK, RULE, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.figures.sides import sides
+from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.wording import counted, interval, leaders, number
 
 SOURCES, TERMS = 40, 30  # drawn at most
@@ -37,10 +37,10 @@ def plot_source_terms(table: pd.DataFrame) -> Figure:
     shown = [list(terms)[:TERMS], list(sources)[:SOURCES]]
     drawn = table[table["term"].isin(shown[0]) & table["source"].isin(shown[1])]
     names = [terms[term] for term in shown[0]]
-    left = EDGE + row_room(names, _NAMES, READ) + 0.1
+    left = EDGE + row_room(names, _NAMES, SMALL) + 0.1
     column = min((WIDTH - left - EDGE) / len(shown[1]), _COLUMN)
-    heads = [fit(sources[source], _UP, READ) for source in shown[1]]
-    above = widest(heads, READ) + 0.12
+    heads = [fit(sources[source], _UP, SMALL) for source in shown[1]]
+    above = widest(heads, SMALL) + 0.12
     note = "Circle: more in the source than in all others; diamond: less. Filled: clearly; hollow: not clearly."
     note += " Empty: not compared."
     if len(terms) > TERMS or len(sources) > SOURCES:
@@ -53,9 +53,9 @@ def plot_source_terms(table: pd.DataFrame) -> Figure:
         foot=0.38,
     )
     ax = add_panel(figure, left, 0, column * len(heads), _ROW * len(names))
-    name_rows(ax, names, left - EDGE - 0.1, READ)
+    name_rows(ax, names, left - EDGE - 0.1, SMALL)
     ax.set_xlim(-0.5, len(heads) - 0.5)
-    ax.set_xticks(range(len(heads)), labels=heads, rotation=90, fontsize=READ)
+    ax.set_xticks(range(len(heads)), labels=heads, rotation=90, fontsize=SMALL)
     ax.tick_params(axis="x", labeltop=True, labelbottom=False, labelcolor=INK)
     ax.grid(visible=True, axis="both", color=RULE, lw=0.4)
     ax.spines[:].set_visible(False)
@@ -88,16 +88,16 @@ def _name_sizes(figure: Figure, top: float, widest_mark: float) -> None:
     across, high = figure.get_size_inches()
     y = (figure.subplotpars.bottom * high - 0.24) / high
     x = EDGE
-    figure.text(x / across, y, "log odds", fontsize=READ, color=SOFT, va="center_baseline")
-    x += text_width("log odds", READ) + 0.2
+    figure.text(x / across, y, "log odds", fontsize=SMALL, color=SOFT, va="center_baseline")
+    x += text_width("log odds", SMALL) + 0.2
     for share in (0.1, 0.4, 1.0):
         size = widest_mark * np.sqrt(share)
         mark = Line2D([x / across], [y], marker="o", ms=size, mfc="none", mec=SOFT, mew=0.9, ls="none")
         mark.set_transform(figure.transFigure)
         figure.add_artist(mark)
         text = number(float(f"{share * top:.2g}"))
-        figure.text((x + 0.16) / across, y, text, fontsize=READ, color=SOFT, va="center_baseline")
-        x += 0.45 + text_width(text, READ)
+        figure.text((x + 0.16) / across, y, text, fontsize=SMALL, color=SOFT, va="center_baseline")
+        x += 0.45 + text_width(text, SMALL)
 
 
 def say_source_terms(table: pd.DataFrame) -> str:

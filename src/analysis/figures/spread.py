@@ -7,11 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.columns import TEXT
 from analysis.figures.labels import clean_label, fit, row_labels
-from analysis.figures.marks import floats, round_log_ticks
+from analysis.figures.marks import flags, floats, round_log_ticks
 from analysis.figures.placing import place_labels
-from analysis.figures.style import BLUE, EDGE, INK, ORANGE, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.figures.style import BLUE, EDGE, INK, ORANGE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.wording import counted, first_few, leaders, number
 
 _TAG = 1.9  # inches that the name of a dot takes at most
@@ -27,22 +26,24 @@ def plot_term_spread(table: pd.DataFrame) -> Figure:
     Parameters
     ----------
     table : pandas.DataFrame
-        One row per term: ``term, per_million, dispersion, expected, residual``. Terms without a rate or a dispersion
-        are left out.
+        One row per term: ``term, per_million, dispersion, followed, expected, residual``. Terms without a rate or a
+        dispersion are left out; those ``followed`` are named first, and drawn as diamonds.
     """
     rate, uneven = floats(table["per_million"]), floats(table["dispersion"])
-    residual = floats(table["residual"])
+    residual, chosen = floats(table["residual"]), flags(table["followed"])
     shown = np.flatnonzero((rate > 0) & np.isfinite(uneven))
-    shown = shown[np.argsort(-np.nan_to_num(residual[shown]), kind="stable")]
+    shown = shown[np.lexsort((-np.nan_to_num(residual[shown]), ~chosen[shown]))]
+    chosen = chosen[shown]
     labels = row_labels(table["term"])
-    above = int((residual[shown] > 0).sum())
-    names = [fit(labels[row], _TAG, TEXT) for row in shown]
+    above = int((residual[shown[~chosen]] > 0).sum())
+    names = [fit(labels[row], _TAG, SMALL) for row in shown]
     rate, uneven, expected = rate[shown], uneven[shown], floats(table["expected"])[shown]
     low, high = (rate.min() / 1.25, rate.max() * 1.25) if len(shown) else (1.0, 10.0)
     while high / low < 4:  # a narrow span would name only one tick
         low, high = low / 1.1, high * 1.1
     note = "Each dot is a word. Line: the dispersion to expect of words so frequent."
     note += " Named: words furthest above it, where there is room." if above else " No word is above it."
+    note += " Diamonds: the words of focus." if chosen.any() else ""
     figure = new_figure("Words used in fewer places than their frequency lets one expect", note, body=4.75, foot=0.55)
     ax = add_panel(figure, _LEFT, 0, _WIDTH, _HEIGHT)
     ax.set_xscale("log")
@@ -51,16 +52,17 @@ def plot_term_spread(table: pd.DataFrame) -> Figure:
     ax.grid(visible=True, axis="both")
     order = np.argsort(rate, kind="stable")
     ax.plot(rate[order], expected[order], color=ORANGE, lw=1.6, zorder=2.5)
-    ax.plot(rate, uneven, "o", color=BLUE, ms=5, mec="white", mew=0.6, zorder=3)
+    for marker, color, these in (("o", BLUE, ~chosen), ("D", INK, chosen)):
+        ax.plot(rate[these], uneven[these], marker, color=color, ms=5, mec="white", mew=0.6, zorder=3)
     across = np.log(rate / low) / np.log(high / low) * _WIDTH
     points, line = (np.column_stack([across, (up + 0.03) / 1.06 * _HEIGHT]) for up in (uneven, expected))
-    _name(ax, points, line[order], names[: min(above, _NAMED)])
+    _name(ax, points, line[order], names[: chosen.sum() + min(above, _NAMED)])
     round_log_ticks(ax.xaxis, low, high)
     ax.set_xlabel("uses per million words (log scale)   more often →", loc="right")
     ends = ["0\nevenly\neverywhere", "1\nall in\none place"]
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1], labels=[ends[0], "0.25", "0.5", "0.75", ends[1]])
-    ax.tick_params(axis="both", labelsize=TEXT, labelcolor=SOFT)
-    ax.set_ylabel("dispersion (DP)", fontsize=TEXT, labelpad=2)
+    ax.tick_params(axis="both", labelsize=SMALL, labelcolor=SOFT)
+    ax.set_ylabel("dispersion (DP)", fontsize=SMALL, labelpad=2)
     return figure
 
 
@@ -70,7 +72,7 @@ def _name(ax: Axes, points: np.ndarray, line: np.ndarray, names: list[str]) -> N
         return
     along = np.arange(line[0, 0], line[-1, 0], _STEP)
     taken = np.vstack([points, np.column_stack([along, np.interp(along, line[:, 0], line[:, 1])])])
-    for label in place_labels(taken, names + [""] * (len(taken) - len(names)), TEXT, (_WIDTH, _HEIGHT)):
+    for label in place_labels(taken, names + [""] * (len(taken) - len(names)), SMALL, (_WIDTH, _HEIGHT)):
         if label.index < len(names):
             x, y = points[label.index]
             across, up = label.shift
@@ -82,7 +84,7 @@ def _name(ax: Axes, points: np.ndarray, line: np.ndarray, names: list[str]) -> N
                 textcoords="offset points",
                 ha=label.ha,
                 va=label.va,
-                fontsize=TEXT,
+                fontsize=SMALL,
                 color=INK,
             )
 

@@ -41,7 +41,7 @@ SHADES = LinearSegmentedColormap.from_list("shades", ["#f4f8fb", "#56b4e9", "#00
 
 WIDTH = 8.6  # inches; the page column shows it at 100-115 %, so points on paper are points on the screen
 EDGE = 0.06  # free inches at the left and right edge
-TITLE, NOTE, LABEL, SMALL = 13.0, 9.5, 9.5, 8.5  # points; nothing is smaller
+TITLE, NOTE, LABEL, SMALL = 13.0, 9.5, 9.5, 9.0  # points; nothing is smaller
 _STRIP = 0.26  # inches at the foot left free for the evidence
 _LINE = 0.06  # inches from the edge to the evidence: the same in low and in high figures
 
@@ -65,7 +65,7 @@ def _parameters() -> dict[str, object]:
         "text.parse_math": False,
         "text.hinting": "none",
         "axes.labelcolor": SOFT,
-        "axes.labelsize": 9,
+        "axes.labelsize": SMALL,
         "axes.labelpad": 5,
         "axes.edgecolor": RULE,
         "axes.linewidth": 0.8,
@@ -111,7 +111,9 @@ def styled(plot: Callable[[pd.DataFrame], Figure]) -> Callable[[pd.DataFrame], F
             figure = plot(table.reset_index(drop=True))
             if any(NO_FONT in text.get_text() for text in figure.findobj(Text)):
                 note = f"{NO_FONT} letter without a font on this machine; see the row in the data"
-                figure.text(0.005, _LINE / figure.get_figheight(), note, ha="left", va="bottom", fontsize=8, color=SOFT)
+                figure.text(
+                    0.005, _LINE / figure.get_figheight(), note, ha="left", va="bottom", fontsize=SMALL, color=SOFT
+                )
         return figure
 
     return drawn
@@ -168,4 +170,4 @@ def add_evidence(figure: Figure, text: str) -> None:
     """Write the line of evidence into the strip every figure leaves free at the bottom right."""
     with figure_style():
         low = _LINE / figure.get_figheight()
-        figure.text(0.995, low, clean_label(text, 120), ha="right", va="bottom", fontsize=8, color=SOFT)
+        figure.text(0.995, low, clean_label(text, 120), ha="right", va="bottom", fontsize=SMALL, color=SOFT)

@@ -11,8 +11,7 @@ from analysis.figures.labels import clean_label, drawable, drawable_names, fit, 
 from analysis.figures.marks import extent, flags, floats, head_panel, round_ticks
 from analysis.figures.panels import Grid, balanced
 from analysis.figures.placing import spread
-from analysis.figures.sides import READ
-from analysis.figures.style import BLUE, EDGE, GREY, INK, LABEL, SOFT, new_figure, styled
+from analysis.figures.style import BLUE, EDGE, GREY, INK, LABEL, SMALL, SOFT, new_figure, styled
 from analysis.figures.wording import counted, listed, number
 
 MOST = 9  # panels
@@ -43,7 +42,7 @@ def plot_survival(table: pd.DataFrame) -> Figure:
     odds = floats(drawn["log_odds"])
     most = int(drawn.groupby("source", sort=False)["term"].nunique().max())
     columns = balanced(len(shown), 3)
-    words = min(widest(terms[drawn.index], READ) + 0.02, _NAMES if columns > 1 else 3.0)
+    words = min(widest(terms[drawn.index], SMALL) + 0.02, _NAMES if columns > 1 else 3.0)
     grid = Grid(
         len(shown),
         columns,
@@ -69,7 +68,7 @@ def plot_survival(table: pd.DataFrame) -> Figure:
         ax.axhline(0, color=INK, lw=0.9, zorder=1)
         ax.yaxis.tick_right()
         round_ticks(ax.yaxis, *ax.get_ylim(), most=5)
-        ax.tick_params(axis="y", labelsize=READ, labelcolor=SOFT, pad=3)
+        ax.tick_params(axis="y", labelsize=SMALL, labelcolor=SOFT, pad=3)
         ax.grid(visible=False, axis="x")
         ax.grid(visible=True, axis="y")
         head_panel(ax, fit(names[source], grid.left + grid.width + 0.3, LABEL, "bold"), left=-grid.left, rise=7)
@@ -113,13 +112,13 @@ def _panel(
     left = ax.get_xlim()[0]
     inch = (ax.get_xlim()[1] - left) / (ax.bbox.width / ax.figure.dpi)
     for (value, start), label, place in zip(lines, labels, places, strict=True):
-        name = fit(label, words, READ)
+        name = fit(label, words, SMALL)
         y = bottom + place / high * (top - bottom)
         ends = [left - _ASIDE * inch, start if start is not None else left], [y, value]
         if start is not None:
             ax.plot(*ends, color=SOFT, lw=0.5, clip_on=False, zorder=1.5)
         x = left - (_ASIDE + 0.03) * inch
-        ax.text(x, y, name, ha="right", va="center_baseline", fontsize=READ, color=INK if start is not None else SOFT)
+        ax.text(x, y, name, ha="right", va="center_baseline", fontsize=SMALL, color=INK if start is not None else SOFT)
 
 
 def _name_texts(ax: Axes, texts: list[object], inches: float) -> None:
@@ -130,15 +129,15 @@ def _name_texts(ax: Axes, texts: list[object], inches: float) -> None:
         room, shift, align = (inches + 0.1, 0.0, "center")
         if i in (0, last):
             room, shift, align = (0.72, -0.12, "left") if i else (0.6, 0.16, "right")
-        lines = "\n".join(wrap(drawable(text), room, READ, lines=3))
+        lines = "\n".join(wrap(drawable(text), room, SMALL, lines=3))
         note = ax.annotate(lines, (i, 0), (72 * shift, -5), ("data", "axes fraction"), "offset points", ha=align)
-        note.set(va="top", fontsize=READ, color=SOFT, annotation_clip=False)
+        note.set(va="top", fontsize=SMALL, color=SOFT, annotation_clip=False)
 
 
 def _name_axis(ax: Axes, grid: Grid) -> None:
     """Say along a row of panels which way is which."""
     text = "log odds   more in the source →"
-    text = text if text_width(text, READ) <= grid.height + 0.5 else "more in the source →"
+    text = text if text_width(text, SMALL) <= grid.height + 0.5 else "more in the source →"
     ax.annotate(
         text,
         (0, 0.5),
@@ -148,7 +147,7 @@ def _name_axis(ax: Axes, grid: Grid) -> None:
         rotation=90,
         ha="center",
         va="center",
-        fontsize=READ,
+        fontsize=SMALL,
         color=SOFT,
     )
 

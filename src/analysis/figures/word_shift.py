@@ -9,13 +9,13 @@ from matplotlib.figure import Figure
 
 from analysis.figures.labels import clean_label, fit, row_labels, text_width, wrap
 from analysis.figures.marks import floats, percent_tick, round_ticks, write_beside
-from analysis.figures.sides import FIRST, READ, SECOND, two_sources
-from analysis.figures.style import EDGE, INK, RULE, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.figures.sides import FIRST, SECOND, two_sources
+from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.wording import counted, leaders, number, percent
 
 _ROW, _TAG = 0.21, 1.9  # inches of a row, and of a term at most
 _SIDE = 2.7  # inches at most that are kept on either side of zero for its name
-_CURVE, _COLUMN = 0.95, 0.8  # inches of the curve, and of a column of rates
+_CURVE, _COLUMN = 0.95, 0.9  # inches of the curve, and of a column of rates
 
 
 @styled
@@ -30,10 +30,10 @@ def plot_word_shift(table: pd.DataFrame) -> Figure:
         more in ``other``; ``cumulative`` is the share of all of the divergence reached after the row.
     """
     source, other = two_sources(table)
-    terms = [fit(term, _TAG, READ) for term in row_labels(table["term"])]
+    terms = [fit(term, _TAG, SMALL) for term in row_labels(table["term"])]
     size = floats(table["contribution"])
     rates = [[number(1e6 * share) for share in floats(table[name])] for name in ("share", "other_share")]
-    heads = [wrap(name, _COLUMN - 0.1, READ) for name in (source, other)]
+    heads = [wrap(name, _COLUMN - 0.1, SMALL, lines=3) for name in (source, other)]
     note = "Bar: what a word adds to the Jensen-Shannon divergence of the two, drawn to the side that uses it more."
     note += " Curve: share of all of the divergence reached. At the right: uses per million words."
     high = _ROW * len(table)
@@ -42,7 +42,7 @@ def plot_word_shift(table: pd.DataFrame) -> Figure:
     width = WIDTH - 2 * EDGE - _CURVE - 2 * _COLUMN - 0.42
     ax = add_panel(figure, EDGE, 0, width, high)
     sides = _sides(table, source, other)
-    least = [min(text_width(before + name + after, READ, "bold") + 0.16, _SIDE) for before, name, after in sides]
+    least = [min(text_width(before + name + after, SMALL, "bold") + 0.16, _SIDE) for before, name, after in sides]
     zero, scale = _fit_bars(size, terms, width, least)
     ax.set_xlim(-zero / scale, (width - zero) / scale)
     ax.set_ylim(len(table) - 0.5, -0.5)
@@ -53,15 +53,15 @@ def plot_word_shift(table: pd.DataFrame) -> Figure:
     for i, (lines, texts) in enumerate(zip(heads, rates, strict=True)):
         inches = 0.12 + _COLUMN * (i + 1)
         for row, text in enumerate(texts):
-            write_beside(curve, text, (1, row), inches, rows=True, size=READ)
-        write_beside(curve, "\n".join(lines), (1, 1), inches, rise=4, size=READ)
+            write_beside(curve, text, (1, row), inches, rows=True, size=SMALL)
+        write_beside(curve, "\n".join(lines), (1, 1), inches, rise=4, size=SMALL)
     return figure
 
 
 def _fit_bars(size: np.ndarray, terms: list[str], width: float, least: list[float]) -> tuple[float, float]:
     """Find the inches left of zero, and the largest inches of one unit, with which all bars and terms fit."""
     length = np.nan_to_num(np.abs(size))
-    words = np.array([text_width(term, READ) + 0.12 for term in terms])
+    words = np.array([text_width(term, SMALL) + 0.12 for term in terms])
 
     def sides(scale: float) -> list[float]:
         reach = length * scale + words
@@ -83,14 +83,14 @@ def _bars(ax: Axes, size: np.ndarray, terms: list[str], inches: float) -> None:
     for row, (value, term) in enumerate(zip(np.nan_to_num(size), terms, strict=True)):
         left = value < 0
         tag = ax.annotate(term, (value, row), (-5 if left else 5, 0), textcoords="offset points")
-        tag.set(ha="right" if left else "left", va="center_baseline", fontsize=READ, color=INK)
+        tag.set(ha="right" if left else "left", va="center_baseline", fontsize=SMALL, color=INK)
     ax.axvline(0, color=INK, lw=0.9)
     known = np.nanmax(np.abs(size), initial=0) > 0
     low, high = np.array(ax.get_xlim()) * (1 - 0.6 / inches) * known  # the number at a tick stays inside
     round_ticks(ax.xaxis, low, high, lambda x: number(abs(x)), most=6)
-    ax.tick_params(axis="x", labelsize=READ)
+    ax.tick_params(axis="x", labelsize=SMALL)
     ax.set_yticks([])
-    ax.set_xlabel("added to the divergence", loc="left", fontsize=READ)
+    ax.set_xlabel("added to the divergence", loc="left", fontsize=SMALL)
 
 
 def _sides(table: pd.DataFrame, source: str, other: str) -> list[tuple[str, str, str]]:
@@ -103,9 +103,9 @@ def _name_sides(ax: Axes, sides: list[tuple[str, str, str]], zero: float, width:
     for (before, name, after), room, shift, (color, _) in zip(
         sides, (zero, width - zero), (-0.08, 0.08), (FIRST, SECOND), strict=True
     ):
-        left = room - 0.12 - text_width(before + after, READ, "bold")
-        line, align = before + fit(name, left, READ, "bold") + after, "right" if shift < 0 else "left"
-        write_beside(ax, line, (zero / width, 1), shift, rise=4, align=align, size=READ, color=color, weight="bold")
+        left = room - 0.12 - text_width(before + after, SMALL, "bold")
+        line, align = before + fit(name, left, SMALL, "bold") + after, "right" if shift < 0 else "left"
+        write_beside(ax, line, (zero / width, 1), shift, rise=4, align=align, size=SMALL, color=color, weight="bold")
 
 
 def _made(table: pd.DataFrame, sign: int) -> str:
@@ -119,9 +119,9 @@ def _curve(ax: Axes, reached: np.ndarray) -> None:
     ax.plot(reached, np.arange(len(reached)), "-o", color=INK, lw=1, ms=2.6, clip_on=False)
     ax.set_xlim(0, 1)
     ax.set_ylim(len(reached) - 0.5, -0.5)
-    ax.set_xticks([0, 0.5, 1], labels=[percent_tick(tick) for tick in (0, 0.5, 1)], fontsize=READ)
+    ax.set_xticks([0, 0.5, 1], labels=[percent_tick(tick) for tick in (0, 0.5, 1)], fontsize=SMALL)
     ax.set_yticks([])
-    ax.set_xlabel("reached", loc="left", fontsize=READ, color=SOFT)
+    ax.set_xlabel("reached", loc="left", fontsize=SMALL, color=SOFT)
 
 
 def say_word_shift(table: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""The sentences under a figure: what the articles say where a word of it was counted."""
+"""The sentences under a figure: what the articles say behind each of its rows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from analysis.report.words import clean_text, escape_isolated
 
 _LINES = 3  # sentences a row
 _ROWS = 100  # rows of the figure on the page, so that a page stays small; the file holds the others
+_QUOTED = {"term", "variant", "label", "collocate"}
+_OF = "_of"
 
 
 def sentences_html(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> str:
@@ -19,11 +21,11 @@ def sentences_html(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> str
     Parameters
     ----------
     evidence : DataFrame
-        Lines of a concordance: ``term, left, keyword, right, source, published, article_id``; with ``source_of`` where
-        a row of the figure belongs to a source.
+        Lines of a concordance: ``term, left, keyword, right, source, published, article_id``; with a column such as
+        ``source_of`` for each column of the figure, beside ``term``, that tells which row a line belongs to.
     drawn : DataFrame
-        What the figure draws: ``term``, and ``source`` if the evidence has ``source_of``. Rows stand in the order of
-        their first mention; one without a sentence says so.
+        What the figure draws: ``term``, if its rows are terms, and ``source`` if the evidence has ``source_of``, and so
+        on. Rows stand in the order of their first mention; those without a sentence are counted.
     csv : str
         Relative path of all lines, "" for none.
 
@@ -32,22 +34,32 @@ def sentences_html(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> str
     str
         Escaped; it unfolds without a script.
     """
-    by_source = "source_of" in evidence
-    found = dict(iter(evidence.groupby(["source_of", "term"] if by_source else ["term"], sort=False)))
-    rows = drawn[["source", "term"] if by_source else ["term"]].drop_duplicates()
-    names = list(rows.itertuples(index=False, name=None))
-    items = "\n".join(_row(name, found.get(name)) for name in names[:_ROWS])
-    more = [f"the first {_ROWS} of {len(names):,} rows of the figure"] if len(names) > _ROWS else []
+    told = [column for column in map(str, evidence) if column.endswith(_OF)]
+    own = ["term"] if "term" in drawn else []
+    lines = dict(iter(evidence.groupby([*own, *told], sort=False))) if len(evidence) else {}
+    keys = [*own, *(column.removesuffix(_OF) for column in told)]
+    names = list(drawn[keys].drop_duplicates().itertuples(index=False, name=None))
+    found = [name for name in names if name in lines]
+    items = "\n".join(_row(keys, name, lines[name]) for name in found[:_ROWS])
+    more = [f"the first {_ROWS} of {len(found):,} rows with sentences"] if len(found) > _ROWS else []
+    more += [_without(len(names) - len(found))] if len(found) < len(names) else []
     more += [f'<a href="{escape(csv)}">all {len(evidence):,} sentences</a>'] if csv and len(evidence) else []
     foot = f'<p class="more">{" · ".join(more)}</p>' if more else ""
     return f'<details class="sentences"><summary>Sentences</summary>{items}{foot}</details>'
 
 
-def _row(name: tuple[object, ...], lines: pd.DataFrame | None) -> str:
-    *source, term = (clean_text(part) for part in name)
-    title = escape_isolated(f"“{term}”") + "".join(f", {escape(part)}" for part in source)
-    if lines is None:
-        return f"<p>{title}: no sentence.</p>"
+def _without(rows: int) -> str:
+    return "one row without a sentence" if rows == 1 else f"{rows:,} rows without a sentence"
+
+
+def _row(keys: list[str], name: tuple[object, ...], lines: pd.DataFrame) -> str:
+    title = ", ".join(_part(key, clean_text(value)) for key, value in zip(keys, name, strict=True))
     shown = lines.drop_duplicates("article_id").head(_LINES)
     quotes = "\n".join(quote_html(line) for line in shown.to_dict("records"))
     return f'<details><summary>{title}</summary><div class="quotes"><ul>{quotes}</ul></div></details>'
+
+
+def _part(key: str, value: str) -> str:
+    if key == "topic":
+        return f"topic {escape(value)}"
+    return escape_isolated(f"“{value}”") if key in _QUOTED else escape(value)

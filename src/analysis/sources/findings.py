@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import OTHER_SOURCES, Corpus
-from analysis.counts import concordance
+from analysis.corpus import OTHER_SOURCES
 from analysis.resample import false_discovery_rate
 from analysis.sources.compare import Comparison
 from analysis.sources.survival import positions
@@ -38,34 +37,6 @@ def texts_behind(comparison: Comparison | None, terms: pd.DataFrame) -> pd.DataF
             texts.append(int((uses[mine] > 0).sum()))
             elsewhere.append(1e6 * uses[~mine].sum() / max(rows.words[~mine].sum(), 1))
     return terms.assign(independent_texts=texts, others_per_million=elsewhere)
-
-
-def sentences_behind(corpus: Corpus, terms: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
-    """Quote each term in the source it sets apart.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Articles in play.
-    terms : DataFrame
-        Rows of `distinctive_terms`.
-    lines : int
-        At most so many for each.
-
-    Returns
-    -------
-    DataFrame
-        As `analysis.counts.concordance`, with ``source_of``, the source of the row of ``terms``.
-    """
-    # A call quotes each term in one source: those of a second source follow in a second call.
-    turn = terms.groupby("term").cumcount()
-    found = []
-    for _, block in terms.groupby(turn, sort=True):
-        source_of = dict(zip(block["term"], block["source"], strict=True))
-        quoted = concordance(corpus, list(block["term"]), lines, source_of)
-        found.append(quoted.assign(source_of=quoted["term"].map(source_of)))
-    empty = concordance(corpus, []).assign(source_of=pd.Series(dtype=object))
-    return pd.concat(found, ignore_index=True) if found else empty
 
 
 def source_findings(

@@ -59,12 +59,10 @@ def names_by_place(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.
     """
     sources = [(name, mentions["source"] == s) for s, name in enumerate(corpus.source_names)]
     everywhere = pd.Series(True, index=mentions.index)
-    headline, inside = mentions["headline"], mentions["quoted"]
-    places = dict(zip(PLACES, (headline, ~headline, inside, ~inside), strict=True))
     parts: Parts = {
-        (source, place): mentions[of_source & in_place]
+        (source, place): mentions[of_source & in_place(mentions, place)]
         for source, of_source in [*sources, (ALL_SOURCES, everywhere)]
-        for place, in_place in places.items()
+        for place in PLACES
     }
     return _shares(corpus, parts, ["source", "place"], seed)
 
@@ -89,6 +87,12 @@ def names_over_time(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd
     table = _shares(corpus, periods, ["period"], seed)
     partial = corpus.articles.groupby("period")["part_period"].any()
     return table.assign(part_period=table["period"].map(partial).astype(bool))
+
+
+def in_place(mentions: pd.DataFrame, place: str) -> pd.Series[bool]:
+    """Tell which mentions stand in one of the four places."""
+    headline, inside = mentions["headline"], mentions["quoted"]
+    return {HEADLINE: headline, BODY: ~headline, INSIDE: inside, OUTSIDE: ~inside}[place]
 
 
 def _shares(corpus: Corpus, parts: Parts, named: Sequence[str], seed: int) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from analysis.terms.changes import describe_changes, mark_changes, term_changes
 from analysis.terms.collocates import collocates
 from analysis.terms.families import family_table
 from analysis.terms.findings import term_findings
-from analysis.terms.focus import focus_table
+from analysis.terms.focus import focus_table, focus_terms
 from analysis.terms.frequency import deviation_of_proportions, stop_list_casualties, term_table
 from analysis.terms.headline import headline_terms
 from analysis.terms.phrases import find_phrases, phrase_table
@@ -19,6 +19,7 @@ __all__ = [
     "family_table",
     "find_phrases",
     "focus_table",
+    "focus_terms",
     "headline_terms",
     "mark_changes",
     "phrase_table",

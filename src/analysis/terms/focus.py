@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.corpus import ALL_SOURCES, Corpus
 from analysis.counts import WordCounts, as_counted, count_terms
+from analysis.terms.frequency import COLUMNS as TERM_COLUMNS
 from analysis.terms.measure import AXES, measure, measure_all
 
 COLUMNS = [
@@ -55,3 +56,14 @@ def focus_table(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int 
     place = {term: i for i, term in enumerate(given)}
     order = table.sort_values("term", key=lambda column: column.map(place), kind="stable")
     return order.assign(term=order["term"].map(given))[COLUMNS].reset_index(drop=True)
+
+
+def focus_terms(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int = 0) -> pd.DataFrame:
+    """Tabulate chosen words and phrases in all sources together: columns and intervals as `analysis.terms.term_table`.
+
+    One row per term, as it is counted (`analysis.counts.as_counted`), sorted; empty without terms.
+    """
+    given = sorted({as_counted(term) for term in focus} - {""})
+    if not given:
+        return pd.DataFrame(columns=TERM_COLUMNS)
+    return measure_all(count_terms(corpus, given, AXES), counts, seed)[TERM_COLUMNS]

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from scipy.stats import t
 
 from analysis.contrast import PRIOR_SHARE, log_odds_ratio
-from analysis.counts import WordCounts, comparable_terms
+from analysis.corpus import Corpus
+from analysis.counts import Counts, WordCounts, as_counted, comparable_terms, count_terms
 from analysis.counts.words import BODY, FIRST, TITLE
 from analysis.resample import FEWEST_GROUPS, round_significant
 
 LEVEL = 0.95
 COLUMNS = [
     "term", "headline_count", "body_count", "headline_per_million", "body_per_million", "log_odds", "low", "high",
+    "place",
 ]  # fmt: skip
 _TERMS_AT_ONCE = 2000
 
 
-def headline_terms(counts: WordCounts, language: str, top_n: int = 20) -> pd.DataFrame:
+def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: Sequence[str] = ()) -> pd.DataFrame:
     """Tabulate the words that headlines use more, and those they use less, than the text.
 
     Log odds ratio of headlines against text with an informative prior: the words of headlines and text together, scaled
@@ -30,35 +34,42 @@ def headline_terms(counts: WordCounts, language: str, top_n: int = 20) -> pd.Dat
 
     Parameters
     ----------
+    corpus : Corpus
+        Articles in play; its language tells the stop list.
     counts : WordCounts
-        From `analysis.counts.count_words`.
-    language : str
-        Of the stop list.
+        Its words.
     top_n : int
         Words at most in each direction.
+    focus : sequence of str
+        Words and phrases in any capitals that are tested and shown whatever their place, if they occur.
 
     Returns
     -------
     DataFrame
         One row per word, by log_odds, largest first, then term: ``term, headline_count, body_count``, both
         ``per_million`` words of their side, ``log_odds`` (natural log, above 0: more in headlines) with its
-        simultaneous 95 % interval ``low, high`` (missing under 10 buckets). Tested are content words in at least 10
-        independent texts. Shown in each direction are first those whose interval stays furthest from 0, then those of
-        the largest log_odds / error, then by term. Empty without headlines, text or tested words.
+        simultaneous 95 % interval ``low, high`` (missing under 10 buckets), and ``place``, "headline" or "body", that
+        uses it more. Tested are content words in at least 10 independent texts, and those of ``focus``. Shown in each
+        direction are first those whose interval stays furthest from 0, then those of the largest log_odds / error, then
+        by term. Empty without headlines, text or tested words.
 
     References
     ----------
     Monroe, Colaresi & Quinn (2008), Fightin' Words, eqs 15 and 20; Efron & Tibshirani (1993), chapter 22.6.
     """
-    terms = comparable_terms(counts, language)
-    by_field = counts.uses.by("bucket", "field")
-    sides = [by_field.where(field=field) for field in (TITLE, BODY)]
     # Every bucket holds both fields: a text without a headline has one without words.
-    words = np.stack([np.asarray(side.matrix.sum(axis=1), dtype=float) for side in sides])
+    words = np.stack([_words(counts.uses.where(field=field).by("bucket")) for field in (TITLE, BODY)])
+    words_once = _words(counts.uses.where(copy=FIRST).by("field")).ravel()
+    followed = sorted({as_counted(term) for term in focus} - {""})
+    uses_of = counts.uses.by("bucket", "field", "copy")
+    if phrases := [term for term in followed if " " in term]:
+        uses_of = uses_of + count_terms(corpus, phrases, uses_of.axes)
+    followed = [term for term in followed if uses_of.select([term]).sum()]
+    terms = np.union1d(comparable_terms(counts, corpus.language), np.array(followed, dtype=object))
     if not len(terms) or not words.sum(axis=(1, 2)).all():
         return pd.DataFrame(columns=COLUMNS)
-    once = counts.uses.where(copy=FIRST).by("field")
-    words_once = np.asarray(once.matrix.sum(axis=1), dtype=float).ravel()
+    sides = [uses_of.where(field=field).by("bucket") for field in (TITLE, BODY)]
+    once = uses_of.where(copy=FIRST).by("field")
     blocks = []
     for start in range(0, len(terms), _TERMS_AT_ONCE):
         block = terms[start : start + _TERMS_AT_ONCE]
@@ -87,9 +98,15 @@ def headline_terms(counts: WordCounts, language: str, top_n: int = 20) -> pd.Dat
     table["high"] = round_significant((table["log_odds"] + reach).to_numpy())
     table["z"] = round_significant((table["log_odds"] / table["error"]).to_numpy())
     table["log_odds"] = round_significant(table["log_odds"].to_numpy())
-    shown = pd.concat([_clearest(table, top_n, 1), _clearest(table, top_n, -1)])
+    table["place"] = np.where(table["log_odds"] > 0, "headline", "body")
+    shown = pd.concat([_clearest(table, top_n, 1), _clearest(table, top_n, -1), table[table["term"].isin(followed)]])
+    shown = shown.drop_duplicates("term")
     shown = shown.sort_values(["log_odds", "term"], ascending=[False, True], kind="stable")
     return shown[COLUMNS].reset_index(drop=True)
+
+
+def _words(uses: Counts) -> np.ndarray:
+    return np.asarray(uses.matrix.sum(axis=1), dtype=float)
 
 
 def _contrast(

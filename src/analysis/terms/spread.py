@@ -9,7 +9,7 @@ from sklearn.isotonic import IsotonicRegression
 from analysis.resample import round_significant
 
 
-def dispersion_residual(terms_table: pd.DataFrame) -> pd.DataFrame:
+def dispersion_residual(terms_table: pd.DataFrame, followed: pd.DataFrame | None = None) -> pd.DataFrame:
     """Compare the dispersion of each word with that of words as frequent as it.
 
     Dispersion falls with frequency by itself: a word of five uses cannot stand in fifty parts. ``expected`` is the
@@ -22,11 +22,14 @@ def dispersion_residual(terms_table: pd.DataFrame) -> pd.DataFrame:
     ----------
     terms_table : DataFrame
         From `analysis.terms.term_table`: all its words, so that the fit stands on many.
+    followed : DataFrame, optional
+        Further terms with the same columns, compared with what is expected of the words.
 
     Returns
     -------
     DataFrame
-        The rows and columns of the table, then ``expected`` and ``residual``; by residual, largest first, then term.
+        The rows and columns of both tables, each term once, then ``followed`` (whether it is of the second),
+        ``expected`` and ``residual``; by residual, largest first, then term.
         Words of equal frequency are expected alike; a word alone is as expected. Both are missing, and the row last,
         where the dispersion is. Empty for empty.
 
@@ -36,13 +39,17 @@ def dispersion_residual(terms_table: pd.DataFrame) -> pd.DataFrame:
     fit; Gries (2022), What do (most of) our dispersion measures measure (most)? Dispersion? J. Second Language Studies
     5(2), for the reason: frequency.
     """
-    dispersion = terms_table["dispersion"].to_numpy(dtype=float)
-    rate = terms_table["per_million"].to_numpy(dtype=float)
+    table = terms_table.assign(followed=False)
+    if followed is not None and len(followed):
+        table = pd.concat([followed.assign(followed=True), table])[[*terms_table, "followed"]]
+    dispersion, rate = (table[name].to_numpy(dtype=float) for name in ("dispersion", "per_million"))
     known = np.isfinite(dispersion) & (rate > 0)
-    expected = np.full(len(terms_table), np.nan)
-    if known.any():
-        fit = IsotonicRegression(increasing=False)
-        expected[known] = round_significant(fit.fit_transform(np.log(rate[known]), dispersion[known]))
-    table = terms_table.assign(expected=expected, residual=round_significant(dispersion - expected))
+    fitted = known & ~table["followed"].to_numpy(dtype=bool)
+    expected = np.full(len(table), np.nan)
+    if fitted.any():
+        fit = IsotonicRegression(increasing=False, out_of_bounds="clip")
+        fit.fit(np.log(rate[fitted]), dispersion[fitted])
+        expected[known] = round_significant(fit.predict(np.log(rate[known])))
+    table = table.assign(expected=expected, residual=round_significant(dispersion - expected)).drop_duplicates("term")
     order = table.sort_values(["residual", "term"], ascending=[False, True], kind="stable", na_position="last")
     return order.reset_index(drop=True)

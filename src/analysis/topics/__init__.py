@@ -1,6 +1,6 @@
 """Floor 3: what the corpus writes about, how sure that is, and who writes about it."""
 
-from analysis.topics.card import representative_articles, topic_card
+from analysis.topics.card import topic_card
 from analysis.topics.changes import TopicTables, topic_changes
 from analysis.topics.choose import Choice
 from analysis.topics.differences import period_differences, source_differences
@@ -10,6 +10,7 @@ from analysis.topics.identity import read_earlier_topics
 from analysis.topics.map import topic_map
 from analysis.topics.model import Topics, fit_topics
 from analysis.topics.saved import SavedTopics, load_topics
+from analysis.topics.sentences import representative_articles, topic_sentences
 from analysis.topics.shares import shares_by_period, shares_by_source, shares_of_topics
 from analysis.topics.stability import topic_stability
 from analysis.topics.tables import article_topics, topic_numbers, topic_terms
@@ -36,6 +37,7 @@ __all__ = [
     "topic_findings",
     "topic_map",
     "topic_numbers",
+    "topic_sentences",
     "topic_stability",
     "topic_terms",
     "topic_wording",

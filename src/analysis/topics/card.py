@@ -9,7 +9,6 @@ import pandas as pd
 
 from analysis.corpus import OTHER_SOURCES, Corpus
 from analysis.resample import round_significant
-from analysis.text import split_sentences, tokens
 from analysis.topics.coherence import coherence
 from analysis.topics.fit import best_match, fit_once
 from analysis.topics.model import Topics
@@ -105,62 +104,3 @@ def _verdict(row: pd.Series[Any], clear: bool) -> str:
     if not clear:
         return "no steadier than chance"
     return "stable" if stability >= STEADY else "moderate"
-
-
-def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.DataFrame:
-    """Quote the articles that are most about each topic, one of each group of copies.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Articles in play.
-    topics : Topics
-        Of the same corpus.
-    n : int
-        Articles a topic.
-
-    Returns
-    -------
-    DataFrame
-        One row per topic x article, largest share first: ``topic, label, source, published, title, sentence`` (the
-        one with most of the topic's words), ``share, article_id``. Of the articles with the larger half of the
-        topic's words, so that an article about nothing else but one of them does not stand for all.
-    """
-    if topics.fit is None:
-        return pd.DataFrame(
-            columns=["topic", "label", "source", "published", "title", "sentence", "share", "article_id"]
-        )
-    table = corpus.articles[["article_id", "source", "published", "title", "group", "first_of_group"]].copy()
-    table["topic"], table["share"] = topics.topic, topics.share
-    chosen = []
-    for topic, words in zip(topics.numbers, topics.fit.words, strict=True):
-        table["held"] = np.asarray((topics.sample.counts[:, words] > 0).sum(axis=1)).ravel()
-        mine = table[(table["topic"] == topic) & table["first_of_group"]]
-        mine = mine.assign(full=np.minimum(mine["held"], (len(words) + 1) // 2))
-        chosen.append(mine.sort_values(["full", "share", "group"], ascending=[False, False, True]).head(n))
-    picked = pd.concat(chosen)
-    label_of = dict(zip(topics.numbers, topics.labels, strict=True))
-    picked["label"] = [label_of[t] for t in picked["topic"]]
-    words_of = {t: frozenset(topics.sample.terms[w]) for t, w in zip(topics.numbers, topics.fit.words, strict=True)}
-    texts = _read_texts(corpus, picked.index)
-    picked["sentence"] = [_telling(texts[i], words_of[t]) for i, t in zip(picked.index, picked["topic"], strict=True)]
-    ordered = picked.sort_values(["topic", "share", "group"], ascending=[True, False, True])
-    return ordered[["topic", "label", "source", "published", "title", "sentence", "share", "article_id"]].reset_index(
-        drop=True
-    )
-
-
-def _read_texts(corpus: Corpus, articles: pd.Index) -> dict[int, str]:
-    wanted = set(articles)
-    texts = {}
-    for shard in corpus.shards:
-        if wanted & set(shard.article):
-            texts.update(
-                {int(i): t for i, t in zip(shard.article, shard.read(["text"])["text"], strict=True) if i in wanted}
-            )
-    return texts
-
-
-def _telling(text: str, words: frozenset[str]) -> str:
-    sentences = split_sentences(text)
-    return max(sentences, key=lambda s: (len(words & set(tokens(s))), -len(s)), default="")
