@@ -18,6 +18,7 @@ from analysis.resample import (
     resampling_units,
     round_significant,
     shuffle_labels,
+    trade_with_single,
 )
 
 # Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57(1), section 3.2: thrombolysis, 15 comparisons.
@@ -145,6 +146,23 @@ def test_shuffled_labels_keep_copies_together_and_the_texts_of_each_label() -> N
         seen.add(tuple(dealt))
     # 8 deals of the pairs, 12 of the four other texts (0, 2, 0, 2 deal in 6 ways): 48 in all.
     assert 30 < len(seen) <= 48
+
+
+def test_stories_that_a_source_takes_over_are_dealt_to_all() -> None:
+    # Fifty stories in sources 0 and 1, fifty texts in each of 0, 2 and 3: what 1 has is all taken over.
+    label = np.concatenate([np.tile([0, 1], 50), np.repeat([0, 2, 3], 50)])
+    blocks = blocks_of_groups(np.concatenate([np.repeat(np.arange(50), 2), np.arange(50, 200)]))
+    dealt = trade_with_single(label, blocks, np.random.default_rng(0))
+    assert np.bincount(dealt).tolist() == np.bincount(label).tolist()
+    pairs = np.sort(dealt[:100].reshape(50, 2), axis=1)
+    assert (pairs[:, 0] != pairs[:, 1]).all()
+    # 0 has 100 of 250 texts, the others 50 each: few pairs keep 0 and 1.
+    assert (pairs == [0, 1]).all(axis=1).sum() <= 20
+    # Where the single texts are all of one source, its label goes in and others come out.
+    label[100:] = 2
+    dealt = trade_with_single(label, blocks, np.random.default_rng(0))
+    assert np.bincount(dealt).tolist() == [50, 50, 150]
+    assert (dealt[:100].reshape(50, 2) == 2).any(axis=1).all()
 
 
 def test_units_are_groups_or_sets_of_groups() -> None:

@@ -121,6 +121,32 @@ def shuffle_labels(labels: np.ndarray, blocks: list[np.ndarray], generator: np.r
     return shuffled
 
 
+def trade_with_single(labels: np.ndarray, blocks: list[np.ndarray], generator: np.random.Generator) -> np.ndarray:
+    """Let each row of a group of several trade its label with a group of one row, unless its group has that label.
+
+    Parameters
+    ----------
+    labels, blocks, generator
+        As in `shuffle_labels`.
+
+    Returns
+    -------
+    ndarray, (n_rows,)
+        Each label as often as before, and no group with a label twice if none had one before.
+    """
+    traded = labels.copy()
+    single = next((block[:, 0] for block in blocks if block.shape[1] == 1), np.zeros(0, dtype=np.int64))
+    for block in (block for block in blocks if block.shape[1] > 1):
+        for place in range(block.shape[1]):
+            n = min(len(block), len(single))
+            rows, theirs = block[generator.permutation(len(block))[:n]], generator.permutation(single)[:n]
+            beside = np.delete(traded[rows], place, axis=1)
+            new = (beside != traded[theirs][:, None]).all(axis=1)
+            ours, theirs = rows[new, place], theirs[new]
+            traded[ours], traded[theirs] = traded[theirs], traded[ours]
+    return traded
+
+
 def false_discovery_rate(p: np.ndarray) -> np.ndarray:
     """Turn p-values into q-values: the share of false findings if all as small as this are called findings.
 

@@ -86,7 +86,7 @@ def test_sources_of_one_size_stand_by_name(load: LoadFiles) -> None:
     assert load(lines(("b", "", "x y"), ("a", "", "y z"), ("C", "", "z x"))).source_names == ["C", "a", "b"]
 
 
-@pytest.mark.parametrize(("compare", "sources"), [("year", ["2024"]), ("month", ["2024-02", "2024-01", "2024-03"])])
+@pytest.mark.parametrize(("compare", "sources"), [("year", ["2024"]), ("month", ["2024-01", "2024-02", "2024-03"])])
 def test_dates_can_play_the_part_of_the_source(load: LoadFiles, compare: str, sources: list[str]) -> None:
     corpus = load(SPREAD, compare=compare)
     assert corpus.source_names == sources

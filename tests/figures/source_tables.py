@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.stats import rankdata
 from tables import seeded, sources, terms
 
 TEXTS = ("all text", "one per group of copies", "own sentences")
@@ -40,6 +41,7 @@ def rank_terms(n: int = 300, hostile: bool = False) -> pd.DataFrame:
             "clear": np.abs(odds) > 0.9,
         }
     )
+    table = table.assign(rank=rankdata(-table["per_million"]), other_rank=rankdata(-table["other_per_million"]))
     return table.iloc[np.argsort(-np.abs(odds), kind="stable")].reset_index(drop=True)
 
 
@@ -54,6 +56,8 @@ def word_shift(n: int = 20, hostile: bool = False) -> pd.DataFrame:
             "term": terms(n, hostile),
             "source": source,
             "other": other,
+            "per_million": 5e5 * share,
+            "other_per_million": 5e5 * share * np.where(sign > 0, 2.5, 0.3),
             "share": share,
             "other_share": share * np.where(sign > 0, 2.5, 0.3),
             "contribution": sign * size,

@@ -55,6 +55,7 @@ def test_rank_terms_draws_ranks_of_both_sources():
         {
             "term": ["a", "b", "c", "d"], "source": "X", "other": "Y",
             "per_million": [50.0, 400.0, 7.0, 0.0], "other_per_million": [90.0, 1.0, 7.0, 1.0],
+            "rank": [2.0, 1.0, 3.0, 4.0], "other_rank": [1.0, 3.5, 2.0, 3.5],
             "log_odds": [-0.9, 3.0, 0.0, -0.1], "low": [-1.5, 2.0, -1.0, -1.0], "high": [-0.3, 4.0, 1.0, 1.0],
             "clear": [True, True, False, False],
         }

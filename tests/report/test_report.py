@@ -64,8 +64,8 @@ def test_a_table_is_written_whole_and_shown_in_part(report: Report, table: pd.Da
 
 def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame) -> None:
     lines = pd.DataFrame(
-        {"left": [HOSTILE], "keyword": [HOSTILE], "right": [HOSTILE], "source": [HOSTILE], "published": [HOSTILE],
-         "article_id": [HOSTILE], "path": [HOSTILE]}
+        {"term": [HOSTILE], "left": [HOSTILE], "keyword": [HOSTILE], "right": [HOSTILE], "source": [HOSTILE],
+         "published": [HOSTILE], "article_id": [HOSTILE], "path": [HOSTILE]}
     )  # fmt: skip
     claims = pd.DataFrame({"sentence": [HOSTILE], "q": [0.01], "detail": [HOSTILE], "anchor": [HOSTILE]})
     shown = [
@@ -152,10 +152,18 @@ def test_names_are_used_once_and_are_no_paths(report: Report, table: pd.DataFram
         report.table(table, "../one", caption="x")
 
 
+def test_quotes_show_lines_of_every_term(report: Report) -> None:
+    line = {"left": "the ", "right": " men", "source": "beacon", "published": pd.NaT, "article_id": "a1", "path": "p"}
+    lines = pd.DataFrame([{**line, "term": term, "keyword": term} for term in ("IS", "rebels") for _ in range(9)])
+    html = html_of(report.quotes(lines, "lines", caption="Lines", rows=6))
+    assert (html.count("<mark>IS</mark>"), html.count("<mark>rebels</mark>")) == (3, 3)
+    assert "all 18 lines" in html
+
+
 def test_quotes_keep_the_words_beside_the_keyword(report: Report) -> None:
     lines = pd.DataFrame(
-        {"left": ["far " * 100 + "near "], "keyword": ["thugs"], "right": [". They"], "source": ["beacon"],
-         "published": [pd.Timestamp("2024-03-04")], "article_id": ["a1"], "path": ["p"]}
+        {"term": ["thugs"], "left": ["far " * 100 + "near "], "keyword": ["thugs"], "right": [". They"],
+         "source": ["beacon"], "published": [pd.Timestamp("2024-03-04")], "article_id": ["a1"], "path": ["p"]}
     )  # fmt: skip
     html = html_of(report.quotes(lines, "lines", caption="Lines"))
     assert "far near <mark>thugs</mark>. They" in html

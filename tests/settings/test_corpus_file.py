@@ -127,15 +127,15 @@ def test_a_table_takes_the_files_beside_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("titel: x", "titel: Extra inputs are not permitted"),
-        ("agencies: Meridian", "agencies: Input should be a valid list"),
-        ("agencies: [[a]]", r"agencies\.0: Input should be a valid string"),
+        ("titel: x", "titel: there is no such key; there are title, agencies"),
+        ("agencies: Meridian", "agencies: a list is needed"),
+        ("agencies: [[a]]", r"agencies\.0: text is needed"),
         ("- a", "the file: Input should be"),
         ("just text", "the file: Input should be"),
         ("title: a\ntitle: b", "'title' is there twice"),
         ("a: &a [x]\nagencies: *a", "aliases"),
         ("title: [", "cannot be read as YAML"),
-        ("title: !!python/object/apply:os.system [true]", "Input should be a valid string|cannot be read"),
+        ("title: !!python/object/apply:os.system [true]", "text is needed|cannot be read"),
         ("title: " + "[" * 20_000, "cannot be read as YAML"),
         ("title: \x00", "cannot be read as YAML"),
         (b"title: \xff", "cannot be read as YAML"),
@@ -158,5 +158,11 @@ def test_anything_else_is_refused_with_the_file(tmp_path: Path, text: str | byte
 
 
 def test_families_are_lists_of_names(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"names\.yml: families\.a: Input should be a valid list"):
+    with pytest.raises(SettingsError, match=r"names\.yml: families\.a: a list is needed"):
         read_name_families(write(tmp_path, "names.yml", "families: {a: b}"))
+
+
+def test_a_name_is_in_one_family(tmp_path: Path) -> None:
+    (tmp_path / "names.yml").write_text("families: {A: [ISIS, IS], B: [Daesh, ' ISIS']}", encoding="utf-8")
+    with pytest.raises(SettingsError, match="'ISIS' is in two families, 'A' and 'B': it would count twice"):
+        read_name_families(tmp_path)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import sparse
 from zipf import group_counts, split_in_two, zipf_texts
 
 from analysis.contrast import log_odds_ratio
+from analysis.counts import GroupCounts
 from analysis.sources import contrast_sources, grouped_log_odds
-from analysis.sources.log_odds import critical_values, prior_of
+from analysis.sources.largest_story import without_largest
+from analysis.sources.log_odds import critical_values, largest_by_chance, prior_of
 from analysis.sources.permute import Sums, shuffled_sources, sum_sources
 
 
@@ -142,4 +145,65 @@ def test_the_critical_value_is_that_of_all_terms_in_every_shuffle(terms: int) ->
         ratio = np.abs(delta / error).max(axis=0)
         largest.append([ratio[half].max(initial=0) for half in halves])
     expected = np.quantile(largest, 0.95, axis=0, method="higher")
-    np.testing.assert_allclose(critical_values(rows, 3, halves, 5, 60), expected, rtol=1e-12)
+    np.testing.assert_allclose(critical_values(largest_by_chance(rows, 3, halves, 5, 60)), expected, rtol=1e-12)
+
+
+def test_q_is_the_share_of_shuffles_that_go_as_far_and_agrees_with_the_interval() -> None:
+    uses, words, source = split_in_two(np.random.default_rng(4), 200, reprints=1)
+    uses[source == 0, 250] += 1
+    contrast = contrast_sources(group_counts(uses, words, source), 2, seed=1, permutations=99)
+    assert contrast.chance.shape == (99,)
+    beyond = (contrast.low > 0) | (contrast.high < 0)
+    assert beyond[:, 250].all()
+    assert contrast.q[0, 250] == 0.01  # none of 99 goes as far
+    assert (contrast.q[beyond] <= 0.06).all()
+    assert (contrast.q[~beyond] > 0.05).all()
+    assert contrast.q.max() == 1.0
+
+
+@pytest.mark.parametrize("small", [20, 40])
+def test_a_story_reprinted_by_a_small_source_makes_no_finding(small: int) -> None:
+    # One population; the small source prints one of its texts 25 times. The shuffles deal that story out to all.
+    found = 0
+    for split in range(20):
+        rng = np.random.default_rng(300 + split)
+        uses, words = zipf_texts(rng, 400)
+        uses[0] *= 25
+        words[0] *= 25
+        rows = group_counts(uses, words, (np.arange(400) >= small).astype(np.int64))
+        contrast = contrast_sources(rows, 2, seed=split, permutations=199)
+        found += bool((contrast.low > 0).any() or (contrast.high < 0).any())
+    # 5 % of 20 are 1; more than 3 would be seen in one of a hundred runs.
+    assert found <= 3
+
+
+def test_without_its_largest_story_written_out() -> None:
+    # Source 1's text 2 is in source 2 too. Of term 0: source 0 has 5 and 1, source 1 has 2 and 4, source 2 has 3.
+    group, source = np.array([0, 1, 2, 3, 2]), np.array([0, 0, 1, 1, 2])
+    uses, words = np.array([[5], [1], [2], [4], [3]]), np.array([10, 20, 30, 40, 50])
+    rows = GroupCounts(group, source, sparse.csr_matrix(uses), words)
+    here, there = without_largest(rows, sum_sources(rows, 3))
+    assert here.here.uses.ravel().tolist() == [1, 2, 0]
+    assert here.here.words.ravel().tolist() == [20, 30, 0]
+    assert here.here.groups.ravel().tolist() == [1, 1, 0]
+    # Largest of all others: of source 0, group 2 with 2 + 3 in 80 words; of 1, text 0; of 2, text 0.
+    assert there.there.uses.ravel().tolist() == [4, 4, 7]
+    assert there.there.words.ravel().tolist() == [40, 70, 90]
+    assert there.there.uses2.ravel().tolist() == [16, 1 + 9, 1 + 4 + 16]
+
+
+@pytest.mark.parametrize("copied", [0, 30, 60])
+def test_a_source_that_takes_over_stories_hides_no_word_of_another(copied: int) -> None:
+    # Sixty texts each of Wire, Client and Other; so many of the Client's are the Wire's. "planted" is Other's own.
+    rng = np.random.default_rng(17)
+    uses, words = zipf_texts(rng, 180)
+    uses[:, 200] = 0
+    uses[120:180:2, 200] = 2
+    source, group = np.repeat([0, 1, 2], 60), np.arange(180)
+    taken = np.arange(60, 60 + copied)
+    uses[taken], words[taken], group[taken] = uses[taken - 60], words[taken - 60], group[taken - 60]
+    order = np.argsort(group, kind="stable")
+    rows = GroupCounts(group[order], source[order], sparse.csr_matrix(uses[order]), words[order])
+    contrast = contrast_sources(rows, 3, seed=0, permutations=199)
+    assert contrast.low[2, 200] > 0
+    assert contrast.critical < 6

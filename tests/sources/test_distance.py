@@ -29,6 +29,21 @@ def test_one_population_is_at_no_distance_from_itself(sizes: tuple[int, int]) ->
     assert (found["excess_low"] > 0).sum() <= 2
 
 
+def test_a_third_source_of_another_kind_pulls_no_two_apart() -> None:
+    # Two samples of one bursty population beside a large source in which every text is alike.
+    found = 0
+    for split in range(12):
+        rng = np.random.default_rng(split)
+        uses, words = zipf_texts(rng, 100)
+        even = rng.poisson(uses.mean(axis=0), size=(600, uses.shape[1]))
+        rows = group_counts(
+            np.vstack([uses, even]), np.concatenate([words, np.full(600, 300)]), np.repeat([0, 1, 2], [50, 50, 600])
+        )
+        found += bool(distances(rows, ["a", "b", "c"], split)["excess_low"].iloc[0] > 0)
+    # One in forty by chance.
+    assert found <= 2
+
+
 @pytest.mark.parametrize("sizes", [(50, 50), (50, 400)])
 def test_two_populations_are_as_far_apart_whatever_their_sizes(sizes: tuple[int, int]) -> None:
     rng = np.random.default_rng(0)

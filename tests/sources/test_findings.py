@@ -31,8 +31,11 @@ def terms(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def names(*rows: tuple[object, ...]) -> pd.DataFrame:
-    """Columns variant, source, count, share, texts."""
-    full = [("Movement", variant, source, n, share, np.nan, np.nan, texts) for variant, source, n, share, texts in rows]
+    """Columns variant, source, count, share, texts; the interval reaches a tenth to either side from ten texts on."""
+    full = [
+        ("Movement", variant, source, n, share, *((share - 0.1, share + 0.1) if texts > 9 else (np.nan, np.nan)), texts)
+        for variant, source, n, share, texts in rows
+    ]
     return pd.DataFrame(full, columns=NAME_COLUMNS)
 
 
@@ -90,33 +93,44 @@ def test_the_source_that_keeps_to_one_name() -> None:
     assert found[["sentence", "detail", "anchor"]].to_numpy().tolist() == [
         [
             "Beacon says “IS” in 37 of 38 namings of Movement; the other sources in 4 of 13.",
-            "15 independent texts name it",
+            "95% interval 87% to 107% · 15 independent texts name it",
             "names",
         ]
     ]
     assert found["q"].isna().all()
 
 
-def test_one_text_names_it_in_the_singular() -> None:
-    table = names(("IS", "Beacon", 12, 1.0, 1), ("IS", "Standard", 2, 1.0, 2))
-    found = source_findings(NO_TERMS, NO_DISTANCES, table, NO_ROBUSTNESS)
-    assert found["detail"].item() == "1 independent text names it"
-
-
-def test_a_name_that_no_other_source_uses() -> None:
-    found = source_findings(NO_TERMS, NO_DISTANCES, names(("IS", "Beacon", 12, 1.0, 11)), NO_ROBUSTNESS)
-    assert found["sentence"].item() == "Beacon says “IS” in 12 of 12 namings of Movement; no other source names it."
-
-
 @pytest.mark.parametrize(
     "table",
     [
-        names(("IS", "Beacon", 9, 1.0, 9)),  # fewer than ten namings
-        names(("IS", "Beacon", 9, 0.45, 9), ("ISF", "Beacon", 9, 0.45, 9), ("Front", "Beacon", 2, 0.1, 9)),
+        names(("IS", "Beacon", 12, 1.0, 11)),  # no other source names it
+        names(("IS", "Beacon", 12, 1.0, 9), ("ISF", "Standard", 12, 1.0, 9)),  # fewer than ten texts
+        names(("IS", "Beacon", 48, 1.0, 48), ("IS", "Standard", 36, 1.0, 36)),  # no difference
+        names(
+            ("IS", "Beacon", 60, 0.5, 60),
+            ("ISF", "Beacon", 60, 0.5, 60),
+            ("IS", "Standard", 30, 0.5, 30),
+            ("ISF", "Standard", 30, 0.5, 30),
+        ),
     ],
 )
-def test_few_or_mixed_namings_make_no_sentence(table: pd.DataFrame) -> None:
+def test_few_namings_and_equal_ones_make_no_sentence(table: pd.DataFrame) -> None:
     assert source_findings(NO_TERMS, NO_DISTANCES, table, NO_ROBUSTNESS).empty
+
+
+@pytest.mark.parametrize(
+    ("source", "term", "told"),
+    [("Politico", "politico", 0), ("Coast Business Review", "business review", 0), ("coast-business-review", "US", 1),
+     ("Paris Match", "is", 1)],
+)  # fmt: skip
+def test_a_source_s_own_name_is_no_finding(source: str, term: str, told: int) -> None:
+    assert len(source_findings(terms({"source": source, "term": term}), NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)) == told
+
+
+@pytest.mark.parametrize(("holds", "told"), [(7, 0), (8, 1)])
+def test_what_holds_in_few_settings_is_no_finding(holds: int, told: int) -> None:
+    robust = pd.DataFrame([("Beacon", "strike", holds, 16, "", True)], columns=ROBUSTNESS_COLUMNS)
+    assert len(source_findings(terms({}), NO_DISTANCES, NO_NAMES, robust)) == told
 
 
 def test_the_sources_furthest_apart() -> None:
@@ -144,8 +158,9 @@ def test_the_sources_furthest_apart() -> None:
 
 
 def test_all_together_are_ordered_by_q_with_counts_last() -> None:
+    named = names(("IS", "Beacon", 12, 1.0, 11), ("ISF", "Standard", 12, 1.0, 11))
     distances = pd.DataFrame([("A", "B", 0.2, 0.1, 0.08, 0.12, 0.005)], columns=DISTANCE_COLUMNS)
-    table = source_findings(terms({"q": 0.02}), distances, names(("IS", "Beacon", 12, 1.0, 11)), NO_ROBUSTNESS)
+    table = source_findings(terms({"q": 0.02}), distances, named, NO_ROBUSTNESS)
     assert table["anchor"].tolist() == ["source_distances", "distinctive_terms", "names"]
     assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS).columns.tolist() == table.columns.tolist()
 

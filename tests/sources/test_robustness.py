@@ -48,7 +48,9 @@ def test_a_word_of_one_source_holds_in_every_setting(make_corpus: MakeCorpus) ->
     comparison, found = compared(make_corpus, articles_with({"Beacon": ["drone"]}))
     table = robustness_table(comparison, found)
     assert table.to_numpy().tolist() == [["Beacon", "drone", 16, 16, "", True]]
-    assert comparison_limits(comparison, found, table) == []
+    assert comparison_limits(comparison, found, table) == [
+        "No term is clearly one of Post, Standard: what is drawn there may be chance."
+    ]
 
 
 def test_a_word_in_fifteen_texts_holds_where_five_are_enough(make_corpus: MakeCorpus) -> None:
@@ -57,9 +59,9 @@ def test_a_word_in_fifteen_texts_holds_where_five_are_enough(make_corpus: MakeCo
     comparison, found = compared(make_corpus, articles_with({}) + rare)
     table = robustness_table(comparison, found)
     assert table[["term", "holds"]].to_numpy().tolist() == [["drone", 8]]
-    assert comparison_limits(comparison, found, table) == [
-        "This holds in fewer than 12 of 16 settings: “drone” in Beacon."
-    ]
+    assert "This holds in fewer than 12 of 16 settings: “drone” in Beacon." in comparison_limits(
+        comparison, found, table
+    )
 
 
 def test_a_source_that_makes_the_difference_is_named(make_corpus: MakeCorpus) -> None:
@@ -78,18 +80,21 @@ def test_a_source_that_makes_the_difference_is_named(make_corpus: MakeCorpus) ->
     )
 
 
-def test_one_story_behind_a_word_is_told(make_corpus: MakeCorpus) -> None:
+@pytest.mark.parametrize("uses", [3, 60])
+def test_one_story_behind_a_word_is_told_and_makes_no_finding(make_corpus: MakeCorpus, uses: int) -> None:
+    # Without its story "scandal" stands in 20 texts of the Beacon once each; with the long one it is not surer.
     rng = np.random.default_rng(8)
-    story = article(f"{'scandal ' * 60}{filler(rng, 200)}", "Beacon")
-    others = [article(f"scandal {filler(rng)}", "Beacon", f"2024-03-{1 + i:02}") for i in range(20)]
+    story = article(f"{'scandal ' * uses}{filler(rng, 200)}", "Beacon")
+    others = [article(f"{'scandal ' * 3}{filler(rng)}", "Beacon", f"2024-03-{1 + i:02}") for i in range(20)]
     comparison, found = compared(make_corpus, [*articles_with({}), story, *others])
     clear = found[found["low"] > 0]
-    robust = robustness_table(comparison, found)
-    told = comparison_limits(comparison, found, robust)
-    if (clear["term"] == "scandal").any():
-        assert any("One story holds more than a third of the uses of “scandal” in Beacon" in line for line in told)
-    else:
-        assert told == ["No difference is beyond chance. With so many terms tested, only large ones could be."]
+    assert clear["term"].tolist() == ["scandal"]
+    told = comparison_limits(comparison, found, robustness_table(comparison, found))
+    one_story = "One story holds more than a third of the uses of “scandal” in Beacon."
+    assert (one_story in told) == (uses == 60)
+    # The end of the interval is that of the twenty texts, whatever the story adds.
+    alone, _ = compared(make_corpus, [*articles_with({}), *others])
+    assert clear["low"].item() <= distinctive_terms(alone, 1)["low"].max() + 0.3
 
 
 def test_the_view_of_all_sources_has_every_pair(make_corpus: MakeCorpus) -> None:

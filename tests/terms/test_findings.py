@@ -17,7 +17,7 @@ def table(*rows: tuple[object, ...]) -> pd.DataFrame:
 
 def test_the_leading_word_and_phrase() -> None:
     phrase = ("prime minister", 90, 617.28, 500.0, 700.0, 60, 0.04, 0.5)
-    found = term_findings(table(WORD, ("court", 9, 60.0, 1.0, 90.0, 9, 0.01, 0.9)), table(phrase))
+    found = term_findings(table(WORD, ("court", 9, 60.0, 1.0, 90.0, 9, 0.01, 0.9)), table(phrase), table())
     assert found.columns.tolist() == ["sentence", "q", "detail", "anchor"]
     assert found["sentence"].tolist() == [
         "The most used word is “police”: 12,346 times per million words, in 1,200 articles (80%).",
@@ -33,12 +33,23 @@ def test_the_leading_word_and_phrase() -> None:
 
 def test_a_leading_word_without_interval_says_so() -> None:
     unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
-    found = term_findings(table(unsure, WORD), table())
+    found = term_findings(table(unsure, WORD), table(), table())
     assert found["sentence"].str.contains("“ferry”").tolist() == [True]
-    assert found["detail"].tolist() == ["too few independent texts for an interval"]
+    assert found["detail"].tolist() == ["no interval: too few independent texts, or none without it"]
 
 
 def test_no_words_make_no_sentence() -> None:
-    found = term_findings(table(), table())
+    found = term_findings(table(), table(), table())
     assert found.columns.tolist() == ["sentence", "q", "detail", "anchor"]
     assert found.empty
+
+
+def test_words_of_focus_are_told_instead_and_those_in_no_article_too() -> None:
+    never = ("xyzzy", 0, 0.0, np.nan, np.nan, 0, 0.0, np.nan)
+    found = term_findings(table(WORD), table(), table(WORD, never))
+    assert found["sentence"].tolist() == [
+        "“police” is used 12,346 times per million words, in 1,200 articles (80%).",
+        "“xyzzy” is in no article.",
+    ]
+    assert found["detail"].tolist() == ["95% interval 11,000 to 13,900 per million words", ""]
+    assert found["anchor"].unique().tolist() == ["focus"]

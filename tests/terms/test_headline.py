@@ -31,7 +31,8 @@ def headlines(corpus: Corpus, top_n: int = 20, focus: Sequence[str] = ()) -> pd.
 
 
 def test_planted_words_lean_to_their_side_and_others_to_none(make_corpus: MakeCorpus) -> None:
-    table = headlines(make_corpus(stories()))
+    assert headlines(make_corpus(stories()))["term"].tolist() == ["bid", "agreement"]  # what chance may do is left out
+    table = headlines(make_corpus(stories()), focus=["court"])
     assert table.columns.tolist() == COLUMNS
     found = table.set_index("term")
     assert table["term"].tolist() == ["bid", "court", "agreement"]
@@ -56,7 +57,7 @@ def test_log_odds_and_interval_written_out(make_corpus: MakeCorpus, apart: bool)
         )
         for i in range(30)
     ]
-    row = headlines(make_corpus(made)).set_index("term").loc["court"]
+    row = headlines(make_corpus(made), focus=["court"]).set_index("term").loc["court"]
     # 45 of 165 words of headlines, 150 of 1,320 of the texts; prior a tenth of 165 words.
     n, m, y, x, prior_words = 165, 1320, 45, 150, 16.5
     prior = prior_words * (y + x) / (n + m)
@@ -79,7 +80,7 @@ def test_a_story_reprinted_25_times_widens_and_never_narrows(make_corpus: MakeCo
     # One has its "court" in headline and text, like others; the other is all headline.
     for story, wider in ((made[0], 1.0), ({**made[1], "title": "Court court court"}, 1.5)):
         once, reprinted = (
-            headlines(make_corpus(articles)).set_index("term").loc["court"]
+            headlines(make_corpus(articles), focus=["court"]).set_index("term").loc["court"]
             for articles in ([story, *made[2:]], [story] * 25 + made[2:])
         )
         assert reprinted["headline_count"] > once["headline_count"] + 20

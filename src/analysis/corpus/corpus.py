@@ -69,7 +69,8 @@ class Corpus:
         One row per language of the articles chosen by sources, dates and compare, those left out for it among them:
         ``language`` (empty: not known), ``articles, examples``; most articles first.
     source_names, periods : list of str
-        Sources by number of articles, most first ("other sources" last), and periods in time.
+        Sources by number of articles, most first ("other sources" last), or in time where months or years play their
+        part; and periods in time.
     shards : list of Shard
         For the counting functions of floor 2.
     fingerprint : str

@@ -21,10 +21,11 @@ def corpus_limits(corpus: Corpus) -> list[str]:
     Returns
     -------
     list of str
-        Sentences: sources of fewer than 30 independent texts, periods in which a source has no article between its
-        first and its last, periods covered in part, articles without a date. None when there is nothing to say.
+        Sentences: articles left out by the parameters, sources of fewer than 30 independent texts, periods in which a
+        source has no article between its first and its last, periods covered in part, articles without a date. None
+        when there is nothing to say.
     """
-    articles, told = corpus.articles, []
+    articles, told = corpus.articles, _left_out(corpus)
     texts = articles.groupby("source")["group"].nunique()
     few = [(source, int(texts[source])) for source in corpus.source_names if texts[source] < FEW_TEXTS]
     if few:
@@ -41,6 +42,14 @@ def corpus_limits(corpus: Corpus) -> list[str]:
     return told
 
 
+def _left_out(corpus: Corpus) -> list[str]:
+    out, found = corpus.filtered["reason"], len(corpus.filtered) + len(corpus.articles)
+    reasons = ", ".join(
+        f"{n:,} {reason}" for reason, n in sorted(out.value_counts().items(), key=lambda r: (-r[1], r[0]))
+    )
+    return [f"{len(out):,} of {found:,} articles are left out: {reasons}."] if len(out) else []
+
+
 def _gaps(corpus: Corpus) -> list[str]:
     place = {period: i for i, period in enumerate(corpus.periods)}
     dated = corpus.articles.dropna(subset=["period"])
@@ -51,7 +60,7 @@ def _gaps(corpus: Corpus) -> list[str]:
         span = spans.get(source, {"min": 0, "max": -1, "size": 0})
         wanted = span["max"] - span["min"] + 1
         if wanted > span["size"]:
-            told.append(f"{source} (no article in {wanted - span['size']} of {wanted})")
+            told.append(f"{source} (no article in {wanted - span['size']} of {wanted} periods)")
     if not told:
         return []
     more = f" and {len(told) - _MOST_NAMED:,} more" if len(told) > _MOST_NAMED else ""

@@ -94,7 +94,7 @@ def load_corpus(
     table["source"] = _join_small(_compared(table, compare, group_of), min_articles)
     table = pd.concat([table, period_labels(table["published"])], axis=1)
     table["first_of_group"] = ~table["group"].duplicated()
-    source_names = _by_size(table["source"])
+    source_names = sorted(set(table["source"])) if compare in ("year", "month") else _by_size(table["source"])
     dated = table["published"].dropna()
     periods = all_periods(dated.min(), dated.max()) if len(dated) else []
     return Corpus(

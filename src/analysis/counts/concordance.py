@@ -11,6 +11,7 @@ from analysis.corpus import ALL_SOURCES, Corpus, Shard
 from analysis.counts.context import COLUMNS, cut_line
 from analysis.counts.neighbours import REACH
 from analysis.counts.term_pattern import as_counted, term_pattern
+from analysis.errors import SettingsError
 from analysis.text import words_of_piece
 
 # What "all lines" of a term are at most.
@@ -30,7 +31,7 @@ def concordance(
     corpus : Corpus
         Articles in play.
     terms : sequence of str
-        Words, or phrases with blanks.
+        Words, or phrases with blanks, in any capitals (`as_counted`).
     lines : int
         At most so many for each term; 0 for all, up to 1,000.
     sort : {"date", "left", "right"}
@@ -44,7 +45,14 @@ def concordance(
         keyword, right, source, published, article_id, path``; at most 60 words a line. The articles are those whose
         content hash comes first, of different days where there are enough; of a group of copies only its first article
         is quoted. Empty when no text holds a term.
+
+    Raises
+    ------
+    SettingsError
+        For another ``sort``.
     """
+    if sort not in ("date", "left", "right"):
+        raise SettingsError(f"sort: {sort!r} is none of date, left and right.")
     return _collect(corpus, pd.DataFrame({"term": list(terms)}, dtype=object), [], lines, sort)
 
 

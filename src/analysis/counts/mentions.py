@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.corpus import Corpus, Shard
 from analysis.counts.name_pattern import name_pattern, spell
 from analysis.engine import map_shards
-from analysis.text import quoted
+from analysis.text import PROTECTED_NAMES, quoted
 
 NUMBERS = ["family", "variant", "source", "group", "article", "period", "start", "end"]
 COLUMNS = [*NUMBERS, "headline", "quoted"]
@@ -33,7 +33,8 @@ def find_names(corpus: Corpus) -> pd.DataFrame:
         ``corpus.articles``), ``period`` (in ``corpus.periods``, -1 undated); ``start`` and ``end`` in the headline, a
         line break and the text. Flags: ``headline`` (else the body), and ``quoted``, for a mention that begins inside
         quotation marks: a quotation, or a name held at a distance. A name that reaches from the headline into the body
-        counts to the headline. Empty without families or mentions.
+        counts to the headline. A name that would be a word in small letters (IS, US, WHO) is none between words in
+        capitals ("JAPAN IS FACING"). Empty without families or mentions.
     """
     families = list(corpus.name_families.values())
     listed = map_shards(partial(_mentions_of_shard, families=families), corpus.shards) if families else []
@@ -56,9 +57,19 @@ def _mentions_of_shard(shard: Shard, families: list[list[str]]) -> pd.DataFrame:
         for f, (quick, exact) in enumerate(patterns):
             for mention in exact.finditer(whole) if quick.search(whole) else ():
                 at, end = mention.span()
+                if mention.group() in PROTECTED_NAMES and _shouted(whole, at, end):
+                    continue
                 variant = int(str(mention.lastgroup)[1:])
                 rows.append((f, variant, *place, at, end, at <= len(title), _inside(at, quotations)))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Tell whether the words beside a place in the same line are in capitals, or some are and there are no others."""
+    before, after = text[:start].rsplit("\n", 1)[-1].split(), text[end:].split("\n", 1)[0].split()
+    letters = ["".join(filter(str.isalpha, word)) for word in (*before[-1:], *after[:1])]
+    beside = [word for word in letters if word]
+    return bool(beside) and all(word.isupper() and len(word) > 1 for word in beside)
 
 
 def _inside(at: int, spans: list[tuple[int, int]]) -> bool:

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from scipy.stats import rankdata
 
 from analysis.figures.labels import clean_label, fit, row_labels, text_width
 from analysis.figures.marks import flags, floats, write_beside
@@ -27,11 +26,12 @@ def plot_rank_terms(table: pd.DataFrame) -> Figure:
     ----------
     table : pandas.DataFrame
         One row per term, the most telling first (it is named first): ``term, source, other, per_million,
-        other_per_million, log_odds, low, high, clear``. ``source`` and ``other`` are the same in all rows; ``log_odds``
+        other_per_million, rank, other_rank, log_odds, low, high, clear``. ``source`` and ``other`` are the same in all
+        rows; ``log_odds``
         above zero is more in ``source``. Terms that are equally frequent share the middle of their ranks.
     """
     source, other = two_sources(table)
-    x, y = (_ranks(floats(table[name])) for name in ("per_million", "other_per_million"))
+    x, y = (floats(table[name]) for name in ("rank", "other_rank"))
     clear, odds = flags(table["clear"]), floats(table["log_odds"])
     chosen = [clear & (odds > 0), clear & (odds < 0)]
     named = np.flatnonzero(chosen[0] | chosen[1])
@@ -62,12 +62,6 @@ def plot_rank_terms(table: pd.DataFrame) -> Figure:
         tag.set(va=label.va, fontsize=SMALL, color=INK)
     _name_sides(ax, source, other, width)
     return figure
-
-
-def _ranks(per_million: np.ndarray) -> np.ndarray:
-    """Rank from the most frequent, 1; words never used or without a rate come last together."""
-    ranks: np.ndarray = rankdata(-np.nan_to_num(per_million), method="average")
-    return ranks
 
 
 def _scale(ax: Axes, far: float, near: float) -> None:

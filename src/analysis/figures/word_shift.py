@@ -32,7 +32,7 @@ def plot_word_shift(table: pd.DataFrame) -> Figure:
     source, other = two_sources(table)
     terms = [fit(term, _TAG, SMALL) for term in row_labels(table["term"])]
     size = floats(table["contribution"])
-    rates = [[number(1e6 * share) for share in floats(table[name])] for name in ("share", "other_share")]
+    rates = [[number(rate) for rate in floats(table[name])] for name in ("per_million", "other_per_million")]
     heads = [wrap(name, _COLUMN - 0.1, SMALL, lines=3) for name in (source, other)]
     note = "Bar: what a word adds to the Jensen-Shannon divergence of the two, drawn to the side that uses it more."
     note += " Curve: share of all of the divergence reached. At the right: uses per million words."
@@ -138,5 +138,5 @@ def say_word_shift(table: pd.DataFrame) -> str:
     if len(most) > 1:
         return f"{text} {counted(len(most), 'word')} add most, alike."
     where = other if row["contribution"] > 0 else source
-    rates = " against ".join(number(1e6 * row[name]) for name in ("share", "other_share"))
+    rates = " against ".join(number(row[name]) for name in ("per_million", "other_per_million"))
     return f"{text} Most: “{clean_label(row['term'], 40)}”, more in {where} ({rates} uses per million words)."

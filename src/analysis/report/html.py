@@ -66,10 +66,13 @@ def figure_html(svg: bytes, table: pd.DataFrame, name: str, caption: str, alt: s
     )
 
 
-def quotes_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> str:
-    """Write concordance lines (``left, keyword, right, source, published, article_id``) as quotations."""
-    items = "\n".join(quote_html(line) for line in table.head(rows).to_dict("records"))
-    link = f'<p class="more"><a href="{escape(csv)}">all {len(table):,} lines</a></p>' if csv else ""
+def quotes_html(lines: pd.DataFrame, name: str, caption: str, found: int, csv: str) -> str:
+    """Write concordance lines (``left, keyword, right, source, published, article_id``) as quotations.
+
+    ``found`` is how many there are in all, in the file ``csv`` ("" for none).
+    """
+    items = "\n".join(quote_html(line) for line in lines.to_dict("records"))
+    link = f'<p class="more"><a href="{escape(csv)}">all {found:,} lines</a></p>' if csv else ""
     return (
         f'<section class="quotes" id="{escape(name)}" aria-label="{escape(caption)}">'
         f'<p class="caption">{escape(caption)}</p><ul>{items}</ul>{link}</section>'

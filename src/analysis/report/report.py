@@ -130,20 +130,18 @@ class Report:
         Parameters
         ----------
         table : DataFrame
-            Columns ``left, keyword, right, source, published, article_id, path``.
-        name, caption, rows, missing
+            Columns ``term, left, keyword, right, source, published, article_id, path``.
+        rows : int
+            Lines to show, as many of each term.
+        name, caption, missing
             As in `table`.
         """
         csv = self._write_table(table, name)
         if table.empty:
             return self._missing(name, missing)
-        lines = table.head(rows)
-        text = "\n".join(
-            f"{a} [{b}] {c}" for a, b, c in zip(lines["left"], lines["keyword"], lines["right"], strict=True)
-        )
-        return Shown(
-            quotes_html(table, name, caption, rows, csv), f"{caption}\n{text}", {"kind": "quotes", "name": name}
-        )
+        lines = table.groupby("term", sort=False).head(max(rows // table["term"].nunique(), 1)).head(rows)
+        text = "\n".join([caption, *(lines["left"] + "[" + lines["keyword"] + "]" + lines["right"])])
+        return Shown(quotes_html(lines, name, caption, len(table), csv), text, {"kind": "quotes", "name": name})
 
     def versions(
         self, table: pd.DataFrame, name: str, *, caption: str, missing: str = "There are no versions to compare."

@@ -21,6 +21,12 @@ _LARGEST_FILE = 100_000
 # The files that may lie beside articles (topics.yml: `analysis.settings.topics_file`).
 SETTINGS_FILES = ("corpus.yml", "names.yml", "topics.yml")
 _SOME_DAY = date(2003, 2, 1)
+_IN_PLAIN_WORDS = {
+    "extra_forbidden": "there is no such key",
+    "dict_type": "names with a list behind each are needed, such as {left: [a, b]}",
+    "list_type": "a list is needed, such as [a, b]",
+    "string_type": "text is needed; numbers, dates and yes or no stand in quotation marks",
+}
 
 # What a column of a table can be.
 COLUMNS = ("id", "title", "text", "source", "date", "label", "language", "author")
@@ -63,6 +69,18 @@ def _in_one_group(groups: dict[str, list[str]]) -> dict[str, list[str]]:
             raise ValueError(f"the source {min(twice)!r} is in two groups")
         seen |= set(sources)
     return groups
+
+
+def _in_one_family(families: dict[str, list[str]]) -> dict[str, list[str]]:
+    seen: dict[str, str] = {}
+    for family, variants in families.items():
+        for variant in dict.fromkeys(" ".join(variant.split()) for variant in variants if variant.strip()):
+            if variant in seen:
+                raise ValueError(
+                    f"{variant!r} is in two families, {seen[variant]!r} and {family!r}: it would count twice"
+                )
+            seen[variant] = family
+    return families
 
 
 class CorpusSettings(BaseModel):
@@ -108,7 +126,7 @@ class NameFamilies(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    families: dict[str, list[str]] = {}
+    families: Annotated[dict[str, list[str]], AfterValidator(_in_one_family)] = {}
 
 
 def read_corpus_settings(corpus: Path) -> CorpusSettings:
@@ -219,10 +237,12 @@ def read_settings(corpus: Path, name: str, model: type[BaseModel]) -> dict[str, 
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise SettingsError(f"{path}: {where}: {_said(first)}.") from error
+        keys = f"; there are {', '.join(model.model_fields)}" if first["type"] == "extra_forbidden" else ""
+        raise SettingsError(f"{path}: {where}: {_said(first)}{keys}.") from error
     except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path} cannot be read as YAML: {error}") from error
 
 
 def _said(error: Mapping[str, Any]) -> str:
-    return str(error["msg"]).removeprefix("Value error, ")
+    """Say in plain words what is wrong with a key."""
+    return _IN_PLAIN_WORDS.get(str(error["type"]), str(error["msg"]).removeprefix("Value error, "))

@@ -3,7 +3,7 @@
 from analysis.sources.compare import Comparison, compare_sources
 from analysis.sources.distance import source_distances, topic_distances
 from analysis.sources.distance_sentences import distance_sentences
-from analysis.sources.distinctive import distinctive_terms
+from analysis.sources.distinctive import clear_terms, distinctive_terms
 from analysis.sources.findings import source_findings, texts_behind
 from analysis.sources.limits import comparison_limits
 from analysis.sources.log_odds import contrast_sources, grouped_log_odds
@@ -19,6 +19,7 @@ from analysis.sources.survival import survival_table
 __all__ = [
     "Comparison",
     "choose_pair",
+    "clear_terms",
     "compare_sources",
     "comparison_limits",
     "contrast_sources",

@@ -10,7 +10,7 @@ from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, TextViews, WordCounts, count_views
 from analysis.resample import FEWEST_GROUPS
 from analysis.reuse import find_shared_sentences
-from analysis.sources.log_odds import Contrast, contrast_with, critical_values
+from analysis.sources.log_odds import Contrast, contrast_with, largest_by_chance
 from analysis.sources.permute import PERMUTATIONS
 from analysis.text import is_content
 
@@ -112,8 +112,8 @@ def compare_sources(
     for view, rows in ((ALL_TEXT, views.all_text), (ONE_EACH, views.one_each), (OWN, views.own)):
         shuffles = PERMUTATIONS if view == ALL_TEXT else FEWER_PERMUTATIONS
         every = np.ones((1, int(tested.sum())), dtype=bool)
-        (critical,) = critical_values(rows.take(tested), n, every, seed, shuffles)
-        contrasts[view] = contrast_with(rows, n, float(critical))
+        chance = largest_by_chance(rows.take(tested), n, every, seed, shuffles)[:, 0]
+        contrasts[view] = contrast_with(rows, n, chance)
     names = list(corpus.source_names)
     return Comparison(names, terms, content, phrase, texts, tested, views, contrasts, most_copied(corpus), seed)
 

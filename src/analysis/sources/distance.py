@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -11,9 +13,11 @@ from analysis.corpus import Corpus
 from analysis.counts import GroupCounts
 from analysis.resample import FEWEST_GROUPS, round_significant
 from analysis.sources.compare import Comparison
-from analysis.sources.permute import shuffled_sources, sum_uses
+from analysis.sources.permute import shuffled_sources
 
 PERMUTATIONS = 199
+# Labellings summed at once.
+_AT_ONCE = 64
 COLUMNS = ["source", "other", "divergence", "excess", "excess_low", "excess_high", "p"]
 
 
@@ -59,42 +63,25 @@ def distances(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFram
     -------
     DataFrame
         One row per pair of sources, in the order of ``names``, and one per source with itself: ``divergence``
-        (Jensen-Shannon, bits); ``excess`` over its mean when the source labels of all texts are shuffled, and over the
-        97.5 and 2.5 % points of the shuffles (``excess_low, excess_high``: above 0 together means further apart than
-        chance); for a source with itself, the 95 % band of random halves of it around their mean; ``p``, the share of
-        shuffles at least as far apart. Sources of fewer than 10 independent texts are left out; empty for fewer than
-        two, or without a column.
+        (Jensen-Shannon, bits); ``excess`` over its mean when the labels of the two sources' texts are shuffled, and
+        over the 97.5 and 2.5 % points of the shuffles (``excess_low, excess_high``: above 0 together means further
+        apart than chance); for a source with itself, the 95 % band of random halves of it around their mean; ``p``, the
+        share of shuffles at least as far apart. Sources of fewer than 10 independent texts are left out; empty for
+        fewer than two, or without a column.
 
     References
     ----------
     Lin (1991) for the divergence.
     """
-    n_sources = len(names)
-    able = np.flatnonzero(np.bincount(rows.source, minlength=n_sources) >= FEWEST_GROUPS)
+    texts = np.bincount(rows.source, minlength=len(names))
+    able = [s for s in range(len(names)) if texts[s] >= FEWEST_GROUPS]
     if len(able) < 2 or not rows.counts.shape[1]:
         return pd.DataFrame(columns=COLUMNS)
-    first, second = np.triu_indices(len(able), k=1)
-    first, second = able[first], able[second]
     # As floats, or every product would turn them into floats again.
     rows = GroupCounts(rows.group, rows.source, rows.counts.astype(float), rows.words)
-
-    def apart(source: np.ndarray) -> np.ndarray:
-        return jensen_shannon(*_two(sum_uses(rows, source, n_sources)[0], first, second))
-
-    observed = apart(rows.source)
-    shuffled = np.array([apart(source) for source in shuffled_sources(rows, seed, range(PERMUTATIONS))])
-    excess = observed - shuffled.mean(axis=0)
-    chance_low, chance_high = np.quantile(shuffled, [0.025, 0.975], axis=0)
-    p = (1 + (shuffled >= observed).sum(axis=0)) / (1 + PERMUTATIONS)
-    called = np.array(names, dtype=object)
-    pairs = pd.DataFrame(
-        {
-            "source": called[first], "other": called[second], "divergence": observed, "excess": excess,
-            "excess_low": observed - chance_high, "excess_high": observed - chance_low, "p": p,
-        }
-    )  # fmt: skip
-    itself = pd.DataFrame([_with_itself(rows, int(s), names[s], seed) for s in able], columns=COLUMNS)
-    table = pd.concat([pairs, itself], ignore_index=True)
+    told = [_apart(rows, names, pair, seed) for pair in combinations(able, 2)]
+    told += [_with_itself(rows, s, names[s], seed) for s in able]
+    table = pd.DataFrame(told, columns=COLUMNS)
     for column in COLUMNS[2:]:
         table[column] = round_significant(table[column].to_numpy(dtype=float))
     return table
@@ -111,21 +98,44 @@ def topic_rows(corpus: Corpus, topic: np.ndarray) -> GroupCounts:
     return GroupCounts(cells[:, 0], cells[:, 1], counts, np.asarray(counts.sum(axis=1)).ravel())
 
 
-def _two(uses: np.ndarray, first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    shares = uses / np.maximum(uses.sum(axis=1, keepdims=True), 1.0)
-    return shares[first], shares[second]
+def _apart(rows: GroupCounts, names: list[str], pair: tuple[int, int], seed: int) -> tuple[object, ...]:
+    """Compare two sources; only their own labels are shuffled, for a third source says nothing about their chance."""
+    both = _rows_of(rows, np.isin(rows.source, pair), rows.source == pair[1])
+    observed, shuffled = float(_divergences(both, [both.source])[0]), _shuffled(both, seed)
+    low, high = np.quantile(shuffled, [0.025, 0.975])
+    p = (1 + (shuffled >= observed).sum()) / (1 + PERMUTATIONS)
+    first, second = (names[s] for s in pair)
+    return first, second, observed, observed - shuffled.mean(), observed - high, observed - low, p
 
 
 def _with_itself(rows: GroupCounts, source: int, name: str, seed: int) -> tuple[object, ...]:
     """Split the texts of one source in random halves again and again."""
-    mine = np.flatnonzero(rows.source == source)
-    half = GroupCounts(rows.group[mine], np.arange(len(mine)) % 2, rows.counts[mine], rows.words[mine])
-    pair = np.array([0]), np.array([1])
-    halves = np.array(
-        [
-            jensen_shannon(*_two(sum_uses(half, side, 2)[0], *pair))[0]
-            for side in shuffled_sources(half, seed, range(PERMUTATIONS))
-        ]
-    )
+    mine = rows.source == source
+    halves = _shuffled(_rows_of(rows, mine, np.cumsum(mine) % 2 == 0), seed)
     low, high = np.quantile(halves - halves.mean(), [0.025, 0.975])
     return name, name, halves.mean(), 0.0, low, high, np.nan
+
+
+def _rows_of(rows: GroupCounts, chosen: np.ndarray, second: np.ndarray) -> GroupCounts:
+    """Take some rows, those flagged as ``second`` on the second of two sides, without terms that none of them uses."""
+    counts = rows.counts[chosen]
+    used = np.flatnonzero(np.asarray(counts.sum(axis=0)).ravel())
+    return GroupCounts(rows.group[chosen], second[chosen].astype(np.int64), counts[:, used], rows.words[chosen])
+
+
+def _shuffled(rows: GroupCounts, seed: int) -> np.ndarray:
+    """Give the divergence of the two sides in each shuffle of their labels."""
+    return _divergences(rows, list(shuffled_sources(rows, seed, range(PERMUTATIONS))))
+
+
+def _divergences(rows: GroupCounts, labels: list[np.ndarray]) -> np.ndarray:
+    """Give the divergence of two sides under several labellings, (n_labellings,)."""
+    total, found = np.asarray(rows.counts.sum(axis=0)).ravel(), []
+    for start in range(0, len(labels), _AT_ONCE):
+        second = np.array(labels[start : start + _AT_ONCE], dtype=float) @ rows.counts
+        found.append(jensen_shannon(_shares(total - second), _shares(second)))
+    return np.concatenate(found)
+
+
+def _shares(uses: np.ndarray) -> np.ndarray:
+    return np.asarray(uses / np.maximum(uses.sum(axis=1, keepdims=True), 1.0))

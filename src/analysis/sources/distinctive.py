@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
-from analysis.resample import false_discovery_rate, round_significant
+from analysis.resample import round_significant
 from analysis.sources.compare import ALL_TEXT, OWN, Comparison
 from analysis.sources.permute import sum_sources
 
@@ -34,50 +33,82 @@ def distinctive_terms(comparison: Comparison | None, top_n: int = 12) -> pd.Data
         ``low``, then the others by ``z_grouped``, both from the largest, then term: ``count`` and ``per_million``
         words in the source; ``log_odds`` against all others (natural log, above 0: more in the source) with its
         simultaneous 95 % interval ``low, high``; ``z`` (words drawn one by one) and ``z_grouped`` (groups drawn);
-        ``q`` over all tested terms and sources; ``lrc``, the end of the interval nearest zero in doublings (log2; 0
-        when the interval holds 0); ``survives``: ``low > 0`` also when only the source's own sentences are counted.
+        ``q``, the share of shuffles of the labels in which any tested term and source lies as far from 0: it bounds the
+        share of false findings; ``lrc``, the end of the interval nearest zero in doublings (log2; 0 when the interval
+        holds 0); ``survives``: ``low > 0`` also when only the source's own sentences are counted (missing where it is
+        not in all text).
         A word that stands in a clear phrase in two thirds of its uses in the source is left to the phrase. Empty
         without a comparison.
 
     References
     ----------
-    Monroe, Colaresi & Quinn (2008); Westfall & Young (1993); Benjamini & Hochberg (1995); Evert (2022) for ``lrc``.
+    Monroe, Colaresi & Quinn (2008); Westfall & Young (1993) for intervals and ``q``; Evert (2022) for ``lrc``.
     """
     if comparison is None:
         return pd.DataFrame(columns=COLUMNS)
+    low, shown = round_significant(comparison.contrasts[ALL_TEXT].low), []
+    sums = sum_sources(comparison.views.all_text, comparison.n_sources).here
+    z = round_significant(_z_grouped(comparison))
+    for s in range(comparison.n_sources):
+        used = np.flatnonzero((sums.uses[s] > 0) & comparison.tested)
+        ordered = used[np.lexsort((used, -z[s, used], -np.maximum(low[s, used], 0.0)))]
+        top = _without_parts(ordered, comparison, sums.uses[s], low[s] > 0)[:top_n]
+        shown.append((np.full(len(top), s), top))
+    return _tabulate(comparison, *(np.concatenate(part) for part in zip(*shown, strict=True)))
+
+
+def clear_terms(comparison: Comparison | None) -> pd.DataFrame:
+    """Tabulate every difference beyond chance, terms that a source uses less among them.
+
+    Parameters
+    ----------
+    comparison : Comparison or None
+        From `compare_sources`.
+
+    Returns
+    -------
+    DataFrame
+        Columns as `distinctive_terms`, one row per source x tested term whose interval does not hold 0: sources in the
+        order of the corpus, by ``lrc`` from the largest, then term. Empty without a comparison.
+    """
+    if comparison is None:
+        return pd.DataFrame(columns=COLUMNS)
+    contrast = comparison.contrasts[ALL_TEXT]
+    clear = ((contrast.low > 0) | (contrast.high < 0)) & comparison.tested
+    table = _tabulate(comparison, *np.nonzero(clear))
+    order = np.lexsort((table["term"].astype(str), -table["lrc"], np.nonzero(clear)[0]))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _z_grouped(comparison: Comparison) -> np.ndarray:
+    contrast = comparison.contrasts[ALL_TEXT]
+    return np.asarray(contrast.log_odds / contrast.error)
+
+
+def _tabulate(comparison: Comparison, source: np.ndarray, term: np.ndarray) -> pd.DataFrame:
+    """Tabulate some terms of some sources, given by number."""
     contrast, own = comparison.contrasts[ALL_TEXT], comparison.contrasts[OWN]
     sums = sum_sources(comparison.views.all_text, comparison.n_sources).here
-    z_grouped = round_significant(contrast.log_odds / contrast.error)
-    q = np.ones(z_grouped.shape)
-    q[:, comparison.tested] = false_discovery_rate(2 * norm.sf(np.abs(contrast.log_odds / contrast.error))[
-        :, comparison.tested])  # fmt: skip
-    low, high = round_significant(contrast.low), round_significant(contrast.high)
-    lrc = conservative_log_ratio(low, high)
-    blocks = []
-    for s, name in enumerate(comparison.names):
-        used = np.flatnonzero((sums.uses[s] > 0) & comparison.tested)
-        clear = np.maximum(low[s, used], 0.0)
-        ordered = used[np.lexsort((used, -z_grouped[s, used], -clear))]
-        top = _without_parts(ordered, comparison, sums.uses[s], low[s] > 0)[:top_n]
-        blocks.append(
-            pd.DataFrame(
-                {
-                    "source": name,
-                    "term": comparison.terms[top],
-                    "count": sums.uses[s, top].astype(np.int64),
-                    "per_million": round_significant(1e6 * sums.uses[s, top] / sums.words[s]),
-                    "log_odds": round_significant(contrast.log_odds[s, top]),
-                    "low": low[s, top],
-                    "high": high[s, top],
-                    "z": round_significant(contrast.z[s, top]),
-                    "z_grouped": z_grouped[s, top],
-                    "q": round_significant(q[s, top]),
-                    "lrc": round_significant(lrc[s, top]),
-                    "survives": (low[s, top] > 0) & (own.low[s, top] > 0),
-                }
-            )
-        )
-    return pd.concat(blocks, ignore_index=True)
+    uses, words = sums.uses[source, term], sums.words[source, 0]
+    low, high = (round_significant(end[source, term]) for end in (contrast.low, contrast.high))
+    table = pd.DataFrame(
+        {
+            "source": np.array(comparison.names, dtype=object)[source],
+            "term": comparison.terms[term],
+            "count": uses.astype(np.int64),
+            "per_million": round_significant(1e6 * uses / words),
+            "log_odds": round_significant(contrast.log_odds[source, term]),
+            "low": low,
+            "high": high,
+            "z": round_significant(contrast.z[source, term]),
+            "z_grouped": round_significant(_z_grouped(comparison)[source, term]),
+            "q": round_significant(contrast.q[source, term]),
+            "lrc": round_significant(conservative_log_ratio(low, high)),
+            "survives": pd.array(own.low[source, term] > 0, dtype="boolean"),
+        },
+        columns=COLUMNS,
+    )
+    return table.assign(survives=table["survives"].where(table["low"] > 0))
 
 
 def conservative_log_ratio(low: np.ndarray, high: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ from analysis.corpus import OTHER_SOURCES
 from analysis.resample import false_discovery_rate
 from analysis.sources.compare import Comparison
 from analysis.sources.survival import positions
+
+# Share of false findings among those told.
+SURE = 0.05
 
 
 def texts_behind(comparison: Comparison | None, terms: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +57,8 @@ def source_findings(
     -------
     DataFrame
         One row per sentence, lowest ``q`` first: ``sentence, q, detail, anchor``. Only terms whose simultaneous
-        interval lies above 0 are named; where the difference is gone in the source's own sentences, the sentence says
+        interval lies above 0 are named, in at least half of the settings, and none that is a part of the source's own
+        name; where the difference is gone in the source's own sentences, the sentence says
         so; the detail says in how many of 16 settings it holds, and which source or stories it needs.
     """
     told = terms.merge(robustness, on=["source", "term"], how="left")
@@ -66,6 +71,9 @@ def source_findings(
 def _terms(terms: pd.DataFrame) -> list[tuple[object, ...]]:
     # What joins many small sources is nobody's style.
     clear = terms[(terms["low"] > 0) & (terms["source"] != OTHER_SOURCES)].sort_values(["q", "source", "term"])
+    clear = clear[clear["holds"].isna() | (clear["holds"] >= clear["settings"] / 2)]
+    own_name = [_is_part(term, source) for source, term in zip(clear["source"], clear["term"], strict=True)]
+    clear = clear[~np.array(own_name, dtype=bool)]
     rows: list[tuple[object, ...]] = []
     for row in clear.drop_duplicates("source").head(3).to_dict("records"):
         gone = "" if row["survives"] else " In its own sentences alone the difference can no longer be shown."
@@ -83,6 +91,12 @@ def _terms(terms: pd.DataFrame) -> list[tuple[object, ...]]:
     return rows
 
 
+def _is_part(term: str, name: str) -> bool:
+    """Tell whether a term stands in a source's own name, whole words only."""
+    words, own = ([w for w in re.split(r"\W+", text.casefold()) if w] for text in (term, name))
+    return any(own[i : i + len(words)] == words for i in range(len(own)))
+
+
 def _robust(row: dict[Any, Any]) -> str:
     if pd.isna(row["holds"]):
         return ""
@@ -92,25 +106,27 @@ def _robust(row: dict[Any, Any]) -> str:
 
 
 def _names(names: pd.DataFrame) -> list[tuple[object, ...]]:
-    """Find the source that keeps most to one name."""
+    """Find the source that most surely keeps to a name more than the others do."""
     if names.empty:
         return []
+    together = names.groupby(["family", "variant"])["count"].transform("sum")
+    of_family = names.groupby("family")["count"].transform("sum")
     total = names.groupby(["family", "source"])["count"].transform("sum")
-    loyal = names.assign(total=total)[(total >= 10) & names["source"].ne("")]
-    loyal = loyal.sort_values(["share", "total", "source"], ascending=[False, False, True])
-    if loyal.empty or loyal.iloc[0]["share"] < 0.5:
+    told = names.assign(total=total, same=together - names["count"], others=of_family - total)
+    told["elsewhere"] = told["same"] / told["others"].clip(lower=1)
+    told = told[(told["others"] > 0) & (told["source"] != OTHER_SOURCES) & (told["share"] >= 0.5)]
+    # The interval is missing under ten independent texts.
+    told = told.assign(beyond=told["share_low"] - told["elsewhere"]).query("beyond > 0")
+    if told.empty:
         return []
-    top = loyal.iloc[0]
-    others = names[(names["family"] == top["family"]) & (names["source"] != top["source"])]
-    same = others.loc[others["variant"] == top["variant"], "count"].sum()
-    elsewhere = f"the other sources in {same} of {others['count'].sum()}" if len(others) else "no other source names it"
-    texts = top["independent_texts"]
+    top = told.sort_values(["beyond", "total", "source", "variant"], ascending=[False, False, True, True]).iloc[0]
     return [
         (
             f"{top['source']} says “{top['variant']}” in {top['count']} of {top['total']} namings of {top['family']}; "
-            f"{elsewhere}.",
+            f"the other sources in {top['same']} of {top['others']}.",
             np.nan,
-            "1 independent text names it" if texts == 1 else f"{texts:,} independent texts name it",
+            f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
+            f"{top['independent_texts']:,} independent texts name it",
             "names",
         )
     ]
@@ -121,7 +137,7 @@ def _distances(distances: pd.DataFrame) -> list[tuple[object, ...]]:
     pairs = len(compared)
     counted = "one pair" if pairs == 1 else f"{pairs:,} pairs"
     apart = compared.assign(q=false_discovery_rate(compared["p"].to_numpy(dtype=float)))
-    apart = apart[apart["excess_low"] > 0]
+    apart = apart[(apart["excess_low"] > 0) & (apart["q"] <= SURE)]
     if apart.empty:
         return []
     top = apart.sort_values(["excess", "source", "other"], ascending=[False, True, True]).iloc[0]

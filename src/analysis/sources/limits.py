@@ -35,6 +35,11 @@ def comparison_limits(comparison: Comparison | None, findings: pd.DataFrame, rob
     told = []
     if clear.empty:
         told.append("No difference is beyond chance. With so many terms tested, only large ones could be.")
+    elif unclear := [name for name in comparison.names if name not in set(clear["source"])]:
+        more = f" and {len(unclear) - _MOST_NAMED:,} more" if len(unclear) > _MOST_NAMED else ""
+        told.append(
+            f"No term is clearly one of {', '.join(unclear[:_MOST_NAMED])}{more}: what is drawn there may be chance."
+        )
     one_story = clear[_largest_story(comparison, clear) > ONE_STORY]
     told += _named(one_story, "One story holds more than a third of the uses of")
     lost = clear[~clear["survives"].astype(bool)]

@@ -10,6 +10,8 @@ import numpy as np
 from analysis.contrast import PRIOR_SHARE, log_odds_ratio
 from analysis.counts import GroupCounts
 from analysis.engine import map_shards
+from analysis.resample import round_significant
+from analysis.sources.largest_story import without_largest
 from analysis.sources.permute import (
     MOST_GROUPS,
     PERMUTATIONS,
@@ -30,32 +32,66 @@ _AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Contrast:
-    """Log odds of each source against all others; (n_sources, n_terms) each.
+    """Log odds of each source against all others, and what of them is beyond chance; (n_sources, n_terms) each.
 
-    ``error`` is the grouped standard error, ``critical`` the width of the simultaneous interval in such errors.
+    Attributes
+    ----------
+    log_odds, error, z : ndarray
+        ``error`` is the grouped standard error, ``z`` Monroe's, from words drawn one by one.
+    spared_here, spared_there : tuple of ndarray
+        Log odds and error without the group of copies that uses the term most in the source, or in all others.
+    chance : ndarray, (n_permutations,)
+        The largest |log odds| / error of any tested term and source in each shuffle of the labels.
     """
 
     log_odds: np.ndarray
     error: np.ndarray
     z: np.ndarray
-    critical: float
+    spared_here: tuple[np.ndarray, np.ndarray]
+    spared_there: tuple[np.ndarray, np.ndarray]
+    chance: np.ndarray
+
+    @property
+    def critical(self) -> float:
+        """Width of the simultaneous interval in errors."""
+        return float(critical_values(self.chance))
 
     @property
     def low(self) -> np.ndarray:
         """Lower end of the simultaneous interval."""
-        return self.log_odds - self.critical * self.error
+        return self.low_at(self.critical)
 
     @property
     def high(self) -> np.ndarray:
         """Upper end of the simultaneous interval."""
-        return self.log_odds + self.critical * self.error
+        odds, error = self.spared_there
+        return np.maximum(self.log_odds + self.critical * self.error, odds + self.critical * error)
+
+    @property
+    def q(self) -> np.ndarray:
+        """Share of shuffles in which any term and source lies as far from 0 (single-step max T)."""
+        odds, error = self.spared_here
+        above = np.minimum(self.log_odds / self.error, odds / error)
+        odds, error = self.spared_there
+        below = np.maximum(self.log_odds / self.error, odds / error)
+        size = round_significant(np.maximum(np.maximum(above, -below), 0.0), 10)
+        chance = np.sort(round_significant(self.chance, 10))
+        reached = len(chance) - np.searchsorted(chance, size, side="left")
+        return np.asarray((1 + reached) / (1 + len(chance)))
+
+    def low_at(self, critical: float) -> np.ndarray:
+        """Lower end of the interval of a width of ``critical`` errors."""
+        odds, error = self.spared_here
+        return np.minimum(self.log_odds - critical * self.error, odds - critical * error)
 
 
 def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutations: int = PERMUTATIONS) -> Contrast:
     """Contrast each source with all others, with errors over groups of copies.
 
     The critical value is the 95 % point, over shuffles of the source labels, of the largest |log odds| / error of any
-    term and source (Westfall & Young 1993): all intervals hold together.
+    term and source (Westfall & Young 1993): all intervals hold together. An interval also reaches as far as it would
+    without the one story that uses the term most, in the source or in all others: shuffles deal out a story that one
+    source reprints like any other, and no error over groups knows what a single group does.
 
     Parameters
     ----------
@@ -74,13 +110,19 @@ def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutati
         Of every tested term x source.
     """
     everything = np.ones((1, rows.counts.shape[1]), dtype=bool)
-    (critical,) = critical_values(rows, n_sources, everything, seed, permutations)
-    return contrast_with(rows, n_sources, float(critical))
+    return contrast_with(rows, n_sources, largest_by_chance(rows, n_sources, everything, seed, permutations)[:, 0])
 
 
-def contrast_with(rows: GroupCounts, n_sources: int, critical: float) -> Contrast:
-    """Contrast each source with all others, the critical value being known."""
-    return Contrast(*grouped_log_odds(sum_sources(rows, n_sources), *prior_of(rows)), critical)
+def contrast_with(rows: GroupCounts, n_sources: int, chance: np.ndarray) -> Contrast:
+    """Contrast each source with all others, `largest_by_chance` being known."""
+    prior, sums = prior_of(rows), sum_sources(rows, n_sources)
+    here, there = (grouped_log_odds(some, *prior)[:2] for some in without_largest(rows, sums))
+    return Contrast(*grouped_log_odds(sums, *prior), here, there, chance)
+
+
+def critical_values(chance: np.ndarray) -> np.ndarray:
+    """Give the 95 % point over shuffles (the first axis)."""
+    return np.asarray(np.quantile(chance, LEVEL, axis=0, method="higher"))
 
 
 def prior_of(rows: GroupCounts) -> tuple[np.ndarray, float]:
@@ -89,7 +131,7 @@ def prior_of(rows: GroupCounts) -> tuple[np.ndarray, float]:
     return PRIOR_SHARE * np.maximum(uses, 1.0), PRIOR_SHARE * float(rows.words.sum())
 
 
-def critical_values(
+def largest_by_chance(
     rows: GroupCounts, n_sources: int, families: np.ndarray, seed: int = 0, permutations: int = PERMUTATIONS
 ) -> np.ndarray:
     """Find how far the largest |log odds| / error of a family of terms goes by chance.
@@ -109,8 +151,8 @@ def critical_values(
 
     Returns
     -------
-    ndarray of float, (n_families,)
-        95 % point over the shuffles, of a family without terms 0.
+    ndarray of float, (n_permutations, n_families)
+        In each shuffle; 0 for a family without terms.
 
     References
     ----------
@@ -121,7 +163,7 @@ def critical_values(
     rows = GroupCounts(rows.group, rows.source, rows.counts.astype(float), rows.words)
     job = partial(_largest, rows=rows, n_sources=n_sources, families=families, seed=seed)
     spans = [range(start, min(start + _AT_ONCE, permutations)) for start in range(0, permutations, _AT_ONCE)]
-    return np.asarray(np.quantile(np.vstack(map_shards(job, spans)), LEVEL, axis=0, method="higher"))
+    return np.vstack(map_shards(job, spans))
 
 
 def _largest(span: range, rows: GroupCounts, n_sources: int, families: np.ndarray, seed: int) -> np.ndarray:

@@ -109,6 +109,10 @@ def _shares(corpus: Corpus, parts: Parts, named: Sequence[str], seed: int) -> pd
             low = high = np.full(len(variants), np.nan)
             if texts >= FEWEST_GROUPS:
                 low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
+                # All or nothing does not vary: exact limits, each text a trial (Clopper & Pearson 1934).
+                rare = 1 - 0.025 ** (1 / texts)
+                low = np.where(count == 0, 0.0, np.where(count == count.sum(), 1 - rare, low))
+                high = np.where(count == 0, rare, np.where(count == count.sum(), 1.0, high))
             rows += [
                 ((f, v, p), (family, variant, *part, int(count[v]), count[v] / count.sum(), low[v], high[v], texts))
                 for v, variant in enumerate(variants)

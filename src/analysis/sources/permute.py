@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.counts import GroupCounts
-from analysis.resample import blocks_of_groups, shuffle_labels
+from analysis.resample import blocks_of_groups, shuffle_labels, trade_with_single
 
 PERMUTATIONS = 999
 # Groups of copies whose labels are shuffled to find a critical value; more would not move it.
@@ -89,12 +89,14 @@ def shuffled_sources(rows: GroupCounts, seed: int, permutations: Iterable[int]) 
     Yields
     ------
     ndarray of int, (n_rows,)
-        The source of each row. Each source keeps its number of rows. A group that stands in several sources trades its
-        whole set of labels with a group in as many, and deals them anew to its rows.
+        The source of each row. Each source keeps its number of rows; a group that stands in several sources trades its
+        whole set of labels with a group in as many, then single ones with groups in one source.
     """
     blocks = blocks_of_groups(rows.group)
     for permutation in permutations:
-        yield shuffle_labels(rows.source, blocks, np.random.default_rng([seed, permutation]))
+        generator = np.random.default_rng([seed, permutation])
+        # Or the stories that one source takes over from another would stay theirs in every shuffle.
+        yield trade_with_single(shuffle_labels(rows.source, blocks, generator), blocks, generator)
 
 
 class _Stack:

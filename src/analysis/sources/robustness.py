@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.counts import GroupCounts
 from analysis.sources.compare import ALL_TEXT, FEWER_PERMUTATIONS, LEAST_GROUPS, ONE_EACH, Comparison
-from analysis.sources.log_odds import contrast_with, critical_values
+from analysis.sources.log_odds import contrast_with, critical_values, largest_by_chance
 from analysis.sources.survival import positions
 
 MANY_GROUPS = 20
@@ -43,8 +43,9 @@ def robustness_table(comparison: Comparison | None, findings: pd.DataFrame) -> p
     at = positions(comparison, clear)
     table = clear[["source", "term"]].assign(holds=_settings(comparison, at), settings=SETTINGS)
     table["needs"] = _needs(comparison, at)
-    without = _contrast_without(comparison, np.isin(comparison.views.all_text.group, comparison.copied))
-    table["without_copied"] = without[at] > 0
+    table["without_copied"] = (
+        _low_without(comparison, at, np.isin(comparison.views.all_text.group, comparison.copied)) > 0
+    )
     return table.reset_index(drop=True)
 
 
@@ -59,9 +60,9 @@ def _settings(comparison: Comparison, at: tuple[np.ndarray, np.ndarray]) -> np.n
     held = np.zeros(len(term), dtype=np.int64)
     for view in (ALL_TEXT, ONE_EACH):
         rows, known = comparison.rows(view), comparison.contrasts[view]
-        critical = critical_values(rows, comparison.n_sources, families, comparison.seed, FEWER_PERMUTATIONS)
-        for (_, _, phrases), family, value in zip(choices, families, critical, strict=True):
-            low = (known.log_odds - value * known.error > 0) & family
+        chance = largest_by_chance(rows, comparison.n_sources, families, comparison.seed, FEWER_PERMUTATIONS)
+        for (_, _, phrases), family, value in zip(choices, families, critical_values(chance), strict=True):
+            low = (known.low_at(value) > 0) & family
             held += [
                 bool(low[s, words].any() if comparison.phrase[t] and not phrases else low[s, t])
                 for s, t, words in zip(source, term, words_of, strict=True)
@@ -77,21 +78,25 @@ def _words(comparison: Comparison, term: int) -> np.ndarray:
 
 
 def _needs(comparison: Comparison, at: tuple[np.ndarray, np.ndarray]) -> list[str]:
-    source, term = at
-    needs = [""] * len(term)
+    source, _ = at
+    needs = [""] * len(source)
     if comparison.n_sources < 3:
         # Without one of two sources there is nothing to compare.
         return needs
     for other in reversed(range(comparison.n_sources)):
-        low = _contrast_without(comparison, comparison.views.all_text.source == other)
-        for i, (s, t) in enumerate(zip(source, term, strict=True)):
-            if s != other and low[s, t] <= 0:
-                needs[i] = comparison.names[other]
+        low = _low_without(comparison, at, comparison.views.all_text.source == other)
+        needs = [
+            comparison.names[other] if s != other and end <= 0 else known
+            for s, end, known in zip(source, low, needs, strict=True)
+        ]
     return needs
 
 
-def _contrast_without(comparison: Comparison, left_out: np.ndarray) -> np.ndarray:
-    """Give the lower ends without some rows, with the critical value of all."""
-    rows = comparison.views.all_text
+def _low_without(comparison: Comparison, at: tuple[np.ndarray, np.ndarray], left_out: np.ndarray) -> np.ndarray:
+    """Give the lower end of each finding without some rows, with the shuffles of all."""
+    source, term = at
+    terms, column = np.unique(term, return_inverse=True)
+    rows = comparison.views.all_text.take(terms)
     fewer = GroupCounts(rows.group[~left_out], rows.source[~left_out], rows.counts[~left_out], rows.words[~left_out])
-    return contrast_with(fewer, comparison.n_sources, comparison.contrasts[ALL_TEXT].critical).low
+    low = contrast_with(fewer, comparison.n_sources, comparison.contrasts[ALL_TEXT].chance).low
+    return np.asarray(low[source, column])

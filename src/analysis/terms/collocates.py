@@ -14,6 +14,8 @@ from analysis.resample import round_significant
 from analysis.terms.frequency import LEAST_GROUPS
 from analysis.text import is_content
 
+# What chance exceeds once in a hundred words (chi squared, one degree of freedom).
+LEAST_G2 = 6.63
 COLUMNS = ["term", "collocate", "together", "independent_texts", "log_dice", "g2"]
 
 
@@ -41,10 +43,10 @@ def collocates(corpus: Corpus, counts: WordCounts, terms: Sequence[str], most: i
     DataFrame
         One row per term (in the order given) x collocate, by log_dice, largest first, then collocate: ``term`` (as
         given), ``collocate``, ``together`` (uses of the collocate near the term, each once), ``independent_texts`` that
-        hold one, at least 5 (any, in a corpus of fewer than 50 articles), ``log_dice, g2``. Stop words and the words of
-        the term's own uses
-        count as words of the distance, but are no collocates; no window reaches into another text. Empty when the term,
-        or enough company, is nowhere.
+        hold one, at least 5, ``log_dice, g2``. Only words that stand near the term more than chance would have it
+        (``g2`` at least 6.63) are shown; in a corpus of fewer than 50 articles all. Stop words and the words of the
+        term's own uses count as words of the distance, but are no collocates; no window reaches into another text.
+        Empty when the term, or enough company, is nowhere.
 
     References
     ----------
@@ -80,5 +82,9 @@ def _collocates_of(corpus: Corpus, counts: WordCounts, term: str, most: int) -> 
         },
         columns=COLUMNS,
     )
+    if least > 1:
+        # Near by chance alone is no company.
+        expected = (together + others) * (together + away) / max(counts.words - int(found.inside.matrix.sum()), 1)
+        table = table.loc[(table["g2"].to_numpy() >= LEAST_G2) & (together > expected)]
     order = table.sort_values(["log_dice", "collocate"], ascending=[False, True], kind="stable")
     return order.head(most).reset_index(drop=True)

@@ -50,8 +50,8 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
         ``per_million`` words of their side, ``log_odds`` (natural log, above 0: more in headlines) with its
         simultaneous 95 % interval ``low, high`` (missing under 10 buckets), and ``place``, "headline" or "body", that
         uses it more. Tested are content words in at least 10 independent texts, and those of ``focus``. Shown in each
-        direction are first those whose interval stays furthest from 0, then those of the largest log_odds / error, then
-        by term. Empty without headlines, text or tested words.
+        direction are those whose interval does not hold 0, first those that stay furthest from it; without intervals
+        those of the largest log_odds / error; then by term. Empty without headlines, text or tested words.
 
     References
     ----------
@@ -145,7 +145,9 @@ def _variance(uses: np.ndarray, words: np.ndarray, prior: np.ndarray, prior_word
 
 def _clearest(table: pd.DataFrame, top_n: int, sign: int) -> pd.DataFrame:
     """Keep the words that most surely lean to headlines (sign 1) or to the text (-1)."""
-    side = table[sign * table["log_odds"] > 0]
-    nearest = (side["low"] if sign > 0 else -side["high"]).fillna(0).clip(lower=0)
-    ranked = side.assign(nearest=nearest, z=sign * side["z"])
+    nearest = (table["low"] if sign > 0 else -table["high"]).fillna(0).clip(lower=0)
+    side = sign * table["log_odds"] > 0
+    # What chance may have done is shown only where nothing else is known.
+    shown = side & (nearest > 0) if table["low"].notna().any() else side
+    ranked = table.assign(nearest=nearest, z=sign * table["z"])[shown]
     return ranked.sort_values(["nearest", "z", "term"], ascending=[False, False, True], kind="stable").head(top_n)

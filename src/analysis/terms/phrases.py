@@ -33,7 +33,7 @@ def phrase_table(corpus: Corpus, counts: WordCounts, seed: int = 0, most: int = 
     seed : int
         Of the bootstrap.
     most : int
-        The most used phrases to tabulate.
+        Phrases at most, the most used.
 
     Returns
     -------

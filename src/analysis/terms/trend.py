@@ -30,8 +30,8 @@ def term_trend(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
     -------
     DataFrame
         One row per term (in the order given) x period with articles (in time): ``term, period, words`` (all words of
-        the period), ``count, per_million`` with its 95 % interval over groups (missing where the period has fewer
-        than 10 independent texts), ``part_period``. Empty for a corpus with fewer than two periods.
+        the period), ``count, per_million`` with its 95 % interval over groups (missing where fewer than 10
+        independent texts of the period hold the term), ``part_period``. Empty for a corpus with fewer than two periods.
     """
     if len(corpus.periods) < 2 or not terms:
         return pd.DataFrame(columns=COLUMNS)
@@ -77,13 +77,11 @@ def _align(groups: np.ndarray, rows: np.ndarray, onto: np.ndarray) -> np.ndarray
 
 
 def _interval(uses: np.ndarray, words: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    if len(words) < FEWEST_GROUPS:
-        missing = np.full(uses.shape[1], np.nan)
-        return missing, missing
     # Groups stand in the order of their content hash, so these buckets are as good as random.
     bucket = np.arange(len(words)) % BUCKETS
     summed, whole = np.zeros((bucket.max() + 1, uses.shape[1]), np.int64), np.zeros((bucket.max() + 1, 1), np.int64)
     np.add.at(summed, bucket, uses)
     np.add.at(whole, bucket, words[:, None])
-    low, high = ratio_interval(summed, whole, seed)
-    return 1e6 * low, 1e6 * high
+    known = (uses > 0).sum(axis=0) >= FEWEST_GROUPS
+    low, high = (np.where(known, 1e6 * end, np.nan) for end in ratio_interval(summed, whole, seed))
+    return low, high

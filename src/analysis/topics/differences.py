@@ -47,8 +47,10 @@ def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = 
     """
     pair = _pair(corpus, between, corpus.source_names)
     if not pair:
+        articles = corpus.articles["source"].value_counts()
         named = [name for name in corpus.source_names if name != OTHER_SOURCES]
-        pair = tuple(named[:2])
+        largest = sorted(named, key=lambda name: -articles[name])[:2]
+        pair = tuple(name for name in named if name in largest)
     return _compare(corpus, topics, "source", pair, seed)
 
 
