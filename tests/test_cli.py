@@ -66,6 +66,28 @@ def test_an_error_has_the_exit_code_of_its_kind(
     assert capsys.readouterr().err == "analysis: Nothing usable.\n"
 
 
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (PermissionError(13, "Permission denied", "out/x"), "out/x: Permission denied; name another folder, or get the "
+         "right to write there."),
+        (OSError(24, "Too many open files"), "Too many open files; allow more open files (ulimit -n), or run with "
+         "--jobs 1."),
+        (OSError("odd"), "odd."),
+        (MemoryError(), "There is not enough memory; fewer notebooks at a time need less: --jobs 1."),
+    ],
+)  # fmt: skip
+def test_what_the_system_refuses_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, message: str
+) -> None:
+    def fail(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "commands", fail)
+    assert call(monkeypatch) == 1
+    assert capsys.readouterr().err == f"analysis: {message}\n"
+
+
 def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(**_: object) -> None:
         raise KeyboardInterrupt

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import math
 import operator
+import os
+import subprocess
+import sys
+import time
 from functools import partial
+from pathlib import Path
 
 import pytest
+from command import processes
 
 from analysis.engine import current_scheduler, fold_shards, map_shards
 
@@ -53,3 +59,27 @@ def test_a_cluster_gives_the_same_answers() -> None:
     ) as cluster:
         address = cluster.scheduler_address
         assert fold_shards(math.factorial, [4, 3, 2], operator.add, address) == 32
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+def test_workers_end_when_the_process_that_waits_for_them_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "waits.py"
+    script.write_text(
+        "import time\nfrom analysis.engine import map_shards\n"
+        "if __name__ == '__main__':\n    map_shards(time.sleep, [1000, 1001, 1002], 'processes')\n"
+    )
+    mark = f"OF_THIS_TEST={tmp_path}"
+    process = subprocess.Popen([sys.executable, str(script)], env={**os.environ, "OF_THIS_TEST": str(tmp_path)})
+    deadline = time.monotonic() + 120
+
+    def workers() -> list[int]:
+        return [pid for pid, words in processes(mark).items() if "spawn_main" in " ".join(words)]
+
+    while len(workers()) < (os.cpu_count() or 1) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert workers()
+    process.kill()
+    process.wait()
+    while processes(mark) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not processes(mark)

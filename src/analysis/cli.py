@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from analysis.errors import AnalysisError, SettingsError
+from analysis.errors import NO_MEMORY, AnalysisError, SettingsError, say_refusal
 
 INTERRUPTED = 130
 
@@ -31,6 +31,9 @@ def main() -> None:
     except AnalysisError as error:
         click.echo(f"analysis: {error}", err=True)
         sys.exit(error.exit_code)
+    except (OSError, MemoryError) as error:
+        click.echo(f"analysis: {say_refusal(error) if isinstance(error, OSError) else NO_MEMORY}", err=True)
+        sys.exit(1)
     except (KeyboardInterrupt, click.Abort):
         click.echo("analysis: interrupted; what was published before stays.", err=True)
         sys.exit(INTERRUPTED)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from multiprocessing import parent_process
+from threading import Thread
 from typing import Any, TypeVar
 
 from dask.base import compute
@@ -81,13 +84,27 @@ def _compute(tasks: list[Any], scheduler: str | None) -> list[Any]:
         return list(compute(*tasks, optimize_graph=False, **options))
 
 
+def _end_with_parent() -> None:
+    """Let a worker end when the process that waits for it is gone, and leave interrupts to that process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
 @contextmanager
 def _options(scheduler: str) -> Iterator[dict[str, Any]]:
     if scheduler == "in-process":
         yield {"scheduler": "synchronous"}
     elif scheduler == "processes":
         # One task a batch: shards are few and large.
-        yield {"scheduler": "processes", "num_workers": os.cpu_count() or 1, "chunksize": 1}
+        workers = {"num_workers": os.cpu_count() or 1, "initializer": _end_with_parent}
+        yield {"scheduler": "processes", "chunksize": 1, **workers}
     else:
         from distributed import Client
 

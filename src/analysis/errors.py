@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+
+_ADVICE = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "make room on the disk, then run again"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "name another folder, or get the right to write there"),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), "allow more open files (ulimit -n), or run with --jobs 1"),
+}
+NO_MEMORY = "There is not enough memory; fewer notebooks at a time need less: --jobs 1."
+
+
+def say_refusal(error: OSError) -> str:
+    """Say what the system refused, where, and what to do."""
+    place = f"{error.filename}: " if error.filename else ""
+    advice = f"; {_ADVICE[error.errno]}" if error.errno in _ADVICE else ""
+    return f"{place}{error.strerror or error}{advice}."
+
 
 class AnalysisError(Exception):
     """Say what is wrong, where, and what to do; the text of the error is the whole message."""

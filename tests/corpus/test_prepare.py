@@ -112,6 +112,16 @@ def test_a_broken_folder_is_made_again(write: WriteFiles, damage: Callable[[Path
     assert content(prepared) == before
 
 
+def test_what_a_killed_run_was_making_is_cleared_away(write: WriteFiles) -> None:
+    folder = write(ARTICLES)
+    made = told(folder)[0].folder
+    left = made.with_name(f"making-{made.name}-x")
+    made.rename(left)
+    (left / "whole.json").unlink()
+    assert told(folder)[0].folder == made
+    assert not left.exists()
+
+
 def test_all_refused_is_one_sentence_and_leaves_nothing(write: WriteFiles) -> None:
     folder = write({"S/a.txt": "only a title", "S/b.txt": b"\0", "c.csv": "text,source\n,S\n"})
     with pytest.raises(CorpusError) as caught:

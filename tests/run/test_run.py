@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from command import analysis, files, make_articles, start
 from notebook_making import make_notebook
 
-PROJECT = Path(__file__).parents[2]
 REPORTING = """import warnings
 from types import SimpleNamespace
 import pandas as pd
@@ -34,10 +31,7 @@ print(f"dated {corpus.articles['published'][0]:%Y-%m-%d}, encoding {corpus.setti
 
 def make_project(folder: Path) -> Path:
     """Make a project of six notebooks: one reports, one is quiet, four fail each in its own way."""
-    shutil.copy(PROJECT / "requirements.lock", folder)
-    for name in ("one", "two"):
-        (folder / "data" / "raw" / name).mkdir(parents=True)
-        (folder / "data" / "raw" / name / "2024-03-01-a.txt").write_text(f"A title\n\nThe {name} text of an article.\n")
+    make_articles(folder)
     notebooks = folder / "notebooks"
     make_notebook(notebooks / "reporting.ipynb", REPORTING, "## Shown", SHOWING, "report.made_with()")
     make_notebook(notebooks / "quiet.ipynb", "print(articles, sources)")
@@ -47,23 +41,6 @@ def make_project(folder: Path) -> Path:
     make_notebook(notebooks / "sleeps.ipynb", "import time\ntime.sleep(600)")
     make_notebook(notebooks / "tells.ipynb", "import os\nprint(os.environ['ANALYSIS_REPORT_DIR'])")
     return folder
-
-
-def start(project: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "analysis", *arguments],
-        cwd=project,
-        env={**os.environ, "ANALYSIS_PROJECT": str(project), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def analysis(project: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
-    process = start(project, *arguments, **environment)
-    out, err = process.communicate(timeout=120)
-    return process.returncode, out, err
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +53,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def first_run(project: Path) -> tuple[int, str, str]:
     return analysis(project, "run", "--keep-going", "--timeout", "8")
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    found = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: content for name, content in found.items() if not name.startswith(("_failed", ".lock"))}
 
 
 def test_what_succeeds_is_published_and_what_fails_is_kept_aside(

@@ -105,7 +105,10 @@ def prepare(
     with FileLock(interim / f"{key}.lock"):
         if not _is_whole(prepared.folder):
             shutil.rmtree(prepared.folder, ignore_errors=True)
-            work = Path(tempfile.mkdtemp(prefix="making-", dir=interim))
+            for unfinished in interim.glob(f"making-{key}-*"):
+                # Of a run that was cut off: whoever makes these shards holds the lock.
+                shutil.rmtree(unfinished, ignore_errors=True)
+            work = Path(tempfile.mkdtemp(prefix=f"making-{key}-", dir=interim))
             try:
                 make_shards(files, work, articles, scheduler, tell)
                 after = fingerprint_files(find_files(articles))

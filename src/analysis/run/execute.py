@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import shutil
 import tempfile
 import time
@@ -14,11 +13,11 @@ from typing import Any
 
 import nbformat
 
+from analysis.run.failure import TOO_MUCH, Stopped, collect_log, say_failure, shows_too_much
 from analysis.run.kernel import Kernels, kernel_manager
 from analysis.run.plan import Plan
 from analysis.settings.corpus_file import settings_variable
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Told of each cell that starts: its number and how many there are.
 CellProgress = Callable[[int, int], None]
 
@@ -32,7 +31,7 @@ class Execution:
     notebook : dict or None
         As far as it was executed.
     error : str
-        The last line of what went wrong, "" if nothing did.
+        What went wrong in one sentence, "" if nothing did.
     error_name : str
         Class of the error, as the kernel names it.
     cell : str
@@ -72,13 +71,13 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, progress:
     """
     import papermill
 
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    # What they would tell is told here, once.
+    for told in ("papermill", "asyncio"):
+        logging.getLogger(told).setLevel(logging.CRITICAL + 1)
     started = time.monotonic()
     done = Execution()
     private = Path(tempfile.mkdtemp(prefix="nb-"))
     partial = private / "partial.ipynb"
-    # papermill adds the cell of the given parameters.
-    n_cells = len(nbformat.read(plan.notebooks[name], as_version=4).cells) + 1
     surroundings = {
         "ANALYSIS_ARTICLES": str(plan.articles),
         "ANALYSIS_REPORT_DIR": str(report_dir),
@@ -88,10 +87,15 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, progress:
     }
 
     def cell_done(cell: dict[str, Any], cell_index: int, execute_reply: dict[str, Any]) -> None:
-        if execute_reply["content"]["status"] == "ok":
+        content = execute_reply["content"]
+        if any(asked["source"] == "ask_exit" for asked in content.get("payload", [])):
+            raise Stopped
+        if content["status"] == "ok":
             done._ok.add(cell_index)
 
     try:
+        # papermill adds the cell of the given parameters.
+        n_cells = len(nbformat.read(plan.notebooks[name], as_version=4).cells) + 1
         papermill.execute_notebook(
             _no_format(plan.notebooks[name]),
             _no_format(partial),
@@ -108,53 +112,42 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, progress:
         )
     except Exception as error:
         done.error_name = getattr(error, "ename", "") or type(error).__name__
-        done.error = _last_line(error, plan.timeout)
+        done.error = say_failure(error, plan.timeout)
     try:
-        if partial.is_file():
-            done.notebook = nbformat.read(partial, as_version=4)
+        done.notebook = _read(partial)
+        if done.notebook:
             _judge(done)
-        done.log = _collect_log(done.notebook, private / "kernel.log")
+        elif not done.error:
+            done.error_name, done.error = "Unread", f"The executed notebook cannot be read back from {partial}."
+        done.log = collect_log(done.notebook, private / "kernel.log")
     finally:
         shutil.rmtree(private, ignore_errors=True)
     done.seconds = time.monotonic() - started
     return done
 
 
+def _read(partial: Path) -> Any:
+    """Read the notebook as far as it was executed; None if it was cut off while it was written."""
+    try:
+        return nbformat.read(partial, as_version=4)
+    except (OSError, ValueError):
+        return None
+
+
 def _judge(done: Execution) -> None:
     """Find the first code cell that was not executed well: papermill takes ``sys.exit(0)`` for success."""
+    if shows_too_much(done.notebook):
+        done.error_name, done.error = "TooMuch", TOO_MUCH
     cells = [cell for cell in done.notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
     heading = ""
     for index, cell in enumerate(cells):
         if cell.cell_type == "markdown":
             heading = next((line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")), heading)
         elif cell.cell_type == "code" and cell.source.strip() and index not in done._ok:
-            done.error = done.error or "The notebook stopped itself before its last cell."
+            done.error = done.error or say_failure(Stopped(), 0)
             done.error_name = done.error_name or "Stopped"
             done.cell = heading
             return
-
-
-def _last_line(error: Exception, timeout: int) -> str:
-    kind = type(error).__name__
-    if kind == "DeadKernelError":
-        return "The kernel died; most often it ran out of memory. Fewer notebooks at a time need less: --jobs 1."
-    if kind == "CellTimeoutError":
-        return f"The notebook took longer than {timeout} s; allow more with --timeout SECONDS."
-    text = str(getattr(error, "evalue", "") or error).strip()
-    return text.splitlines()[-1] if text else kind
-
-
-def _collect_log(notebook: Any, kernel_log: Path) -> str:
-    parts = []
-    for cell in notebook.cells if notebook else []:
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                parts += output.traceback
-            elif output.output_type == "stream" and output.name == "stderr":
-                parts.append(output.text)
-    if kernel_log.is_file():
-        parts.append(kernel_log.read_text(encoding="utf-8", errors="backslashreplace"))
-    return _ANSI.sub("", "\n".join(part.rstrip() for part in parts if part.strip()))
 
 
 def _no_format(path: Path) -> str:

@@ -15,6 +15,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis import paths
+from analysis.run.stream import BoundedStream
 
 # What a kernel must not inherit: settings of the caller that change what notebooks compute or show.
 _FOREIGN = ("PYTHONPATH", "PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONHASHSEED", "MPLBACKEND", "MATPLOTLIBRC", "DISPLAY")
@@ -91,7 +92,9 @@ def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[Asyn
     type
         A class, not an object: papermill leaves a ready manager's kernel running.
     """
-    environment = kernel_environment({"IPYTHONDIR": str(folder), **own})
+    # Without a home some packages do not start.
+    home = {} if os.environ.get("HOME") else {"HOME": str(folder)}
+    environment = kernel_environment({"IPYTHONDIR": str(folder), **home, **own})
 
     class OwnKernelManager(_Manager):
         place = folder
@@ -127,7 +130,11 @@ class _Manager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         """Name this interpreter as the kernel."""
         # This interpreter, whatever kernels the user has registered under the same name.
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
+        argv = [
+            *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
+            "--HistoryManager.enabled=False",
+            f"--IPKernelApp.outstream_class={BoundedStream.__module__}.{BoundedStream.__name__}",
+        ]
         return KernelSpec(argv=argv, display_name="Python 3 (ipykernel)", language="python")
 
     async def start_kernel(self, **settings: Any) -> None:  # type: ignore[override]
@@ -139,6 +146,8 @@ class _Manager(AsyncKernelManager):
         self.kernels.add(self._pid)
 
     async def cleanup_resources(self, restart: bool = False) -> None:  # type: ignore[override]
-        """Forget the kernel once it is gone."""
+        """Forget the kernel once it is gone, and end what it has left behind."""
+        if self._pid:
+            _kill(self._pid)
         self.kernels.discard(self._pid)
         await super().cleanup_resources(restart=restart)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from analysis import paths
 from analysis.errors import CorpusError, SettingsError
+from analysis.run.manifest import NAME
+from analysis.run.publish import FAILED, LOCK
 from analysis.settings.parameters import Parameter, check_values, read_parameters
 
 # The order of the pages; others follow by name.
@@ -134,6 +136,7 @@ def make_plan(
         )
     target = (reports or paths.PROJECT / "reports").absolute()
     _check_target(target, where)
+    _check_places(target, chosen)
     if where.resolve() != sample.resolve():
         for name, declared in parameters.items():
             if any(p.name == "articles" for p in declared):
@@ -161,8 +164,20 @@ def _refuse_reserved(given: Mapping[str, Any]) -> None:
 def _check_target(target: Path, articles: Path) -> None:
     if target.resolve() == articles.resolve() or articles.resolve() in target.resolve().parents:
         raise SettingsError(f"The report folder {target} lies inside the articles: name another one with --reports.")
-    exists = next(folder for folder in (target, *target.parents) if folder.exists())
+    exists = next(folder for folder in (target, *target.parents) if os.path.lexists(folder))
     if not exists.is_dir() or not os.access(exists, os.W_OK | os.X_OK):
-        raise SettingsError(f"Reports cannot be written to {target}.")
+        raise SettingsError(f"Reports cannot be written to {target}: name another folder with --reports.")
     if shutil.disk_usage(exists).free < _LEAST_FREE_BYTES:
         raise SettingsError(f"There is hardly any room left on the disk of {target} (100 MB are needed).")
+
+
+def _check_places(target: Path, names: Iterable[str]) -> None:
+    """Refuse to replace what no run has made: a file or a link where a folder belongs, a folder where a file does."""
+    folders, files = (*names, FAILED), ("index.html", NAME, LOCK)
+    for place in (target / name for name in (*folders, *files)):
+        expected = place.is_dir() if place.name in folders else place.is_file()
+        if os.path.lexists(place) and (place.is_symlink() or not expected):
+            raise SettingsError(
+                f"{place} is no {'folder' if place.name in folders else 'file'} that a run has made: "
+                "move it away, or name another folder with --reports."
+            )

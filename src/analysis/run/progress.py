@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from types import TracebackType
@@ -14,11 +15,21 @@ from rich.table import Table
 from analysis.run.execute import Execution
 
 
+class _Console(Console):
+    """A console whose reader may go: the run goes on, for its reports."""
+
+    def on_broken_pipe(self) -> None:
+        """Write to nowhere from now on."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.file.fileno())
+        os.close(nowhere)
+
+
 class Told:
     """Tell the steps of a run; used as a context, from several threads."""
 
     def __init__(self) -> None:
-        self.console = Console(file=sys.stderr, highlight=False)
+        self.console = _Console(file=sys.stderr, highlight=False)
         self._guard = threading.Lock()
         self._tasks: dict[str, TaskID] = {}
         self._bars = Progress(
@@ -60,10 +71,7 @@ class Told:
         self.say(f"{name}: {'failed' if done.error else 'ok'} ({done.seconds:.1f} s)")
         if done.error:
             where = f", below “{done.cell}”" if done.cell else ""
-            label = (
-                "" if done.error_name in ("Stopped", "DeadKernelError", "CellTimeoutError") else f"{done.error_name}: "
-            )
-            self.say(f"  {name}{where}: {label}{done.error}")
+            self.say(f"  {name}{where}: {done.error}")
 
 
 def summary(rows: list[tuple[str, str, str, str]]) -> None:
@@ -73,8 +81,8 @@ def summary(rows: list[tuple[str, str, str, str]]) -> None:
         table.add_column(heading, justify="right" if heading == "time" else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    console = Console(highlight=False)
+    console = _Console(highlight=False)
     if not console.is_terminal:
         # No folded paths in a log.
-        console = Console(highlight=False, width=max(100, *(sum(map(len, row)) + 12 for row in rows)))
+        console = _Console(highlight=False, width=max(100, *(sum(map(len, row)) + 12 for row in rows)))
     console.print(table, markup=False)

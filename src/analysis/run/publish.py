@@ -10,15 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 FAILED = "_failed"
+LOCK = ".lock"
 
 
 @contextmanager
 def private_folder(reports: Path, name: str) -> Iterator[Path]:
     """Give a folder on the disk of the reports that is gone afterwards, whatever happens."""
     folder = Path(tempfile.mkdtemp(prefix=f".new-{name}-", dir=reports))
-    # mkdtemp makes it for this user alone; a report is for whoever may read the folder it lies in.
-    folder.chmod(reports.stat().st_mode & 0o777)
     try:
+        # mkdtemp makes it for this user alone; a report is for whoever may read the folder it lies in.
+        folder.chmod(reports.stat().st_mode & 0o777)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -41,10 +42,12 @@ def publish(made: Path, target: Path) -> None:
 
 def recover(reports: Path) -> None:
     """Clear up after a run that was cut off: a report that was moved aside and not replaced comes back."""
-    for old in reports.glob(".old-*"):
-        _put_back(old, reports)
+    for old in (*reports.glob(".old-*"), *reports.glob(f"{FAILED}/.old-*")):
+        _put_back(old, old.parent)
     for unfinished in reports.glob(".new-*"):
         shutil.rmtree(unfinished, ignore_errors=True)
+    for unfinished in (*reports.glob(".*.new"), *reports.glob("*/.*.new")):
+        unfinished.unlink()
 
 
 def _put_back(old: Path, reports: Path) -> None:
@@ -60,5 +63,11 @@ def write_text(path: Path, text: str) -> None:
     if path.is_file() and path.read_bytes() == content:
         return
     new = path.with_name(f".{path.name}.new")
-    new.write_bytes(content)
-    new.replace(path)
+    try:
+        with new.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

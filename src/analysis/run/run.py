@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-import nbformat
 from filelock import FileLock, Timeout
 
 from analysis import paths
 from analysis.report.csv_file import digest_tables
-from analysis.run.execute import Execution, execute
+from analysis.run.execute import Execution
+from analysis.run.journal import settle
 from analysis.run.kernel import Kernels
-from analysis.run.leaks import find_places
 from analysis.run.manifest import sha256
-from analysis.run.normalise import normalise
-from analysis.run.pages import page_of, pages_after, write_index
+from analysis.run.one import make_report
 from analysis.run.plan import Plan
 from analysis.run.progress import Told, summary
-from analysis.run.publish import FAILED, private_folder, publish, recover
+from analysis.run.publish import FAILED, LOCK, recover
 from analysis.run.record import write_record
 from analysis.settings.corpus_file import use_given
 
@@ -57,6 +55,7 @@ def run(plan: Plan) -> int:
     plan.reports.mkdir(parents=True, exist_ok=True)
     with Told() as told, _alone(plan.reports, told.say):
         recover(plan.reports)
+        settle(plan.reports)
         told.say(f"Articles: {plan.articles}")
         prepared = prepare(plan.articles, scheduler=plan.scheduler, progress=lambda step: told.say(f"  {step}"))
         for name in plan.notebooks:
@@ -74,10 +73,10 @@ def run(plan: Plan) -> int:
             }
             for name in plan.notebooks
         }
-        executions = _execute_all(plan, told)
-        good = [name for name, done in executions.items() if not done.error]
-        if good:
-            write_index(plan.reports, {name: made_from[name] for name in good})
+        try:
+            executions = _execute_all(plan, made_from, told)
+        finally:
+            settle(plan.reports)
         write_record(plan, executions, time.monotonic() - started)
     summary([_row(plan, name, executions.get(name)) for name in plan.notebooks])
     failed = {done.error_name for done in executions.values() if done.error}
@@ -93,7 +92,7 @@ def _check_selection(plan: Plan, name: str) -> None:
     load_corpus(str(plan.articles), **{key: values[key] for key in chosen if key in values})
 
 
-def _execute_all(plan: Plan, told: Told) -> dict[str, Execution]:
+def _execute_all(plan: Plan, made_from: dict[str, dict[str, Any]], told: Told) -> dict[str, Execution]:
     """Execute and publish, ``jobs`` at a time; after a failure no further notebook starts unless told to keep going."""
     executions: dict[str, Execution] = {}
     waiting = list(plan.notebooks)
@@ -105,7 +104,8 @@ def _execute_all(plan: Plan, told: Told) -> dict[str, Execution]:
                 stop = not plan.keep_going and any(done.error for done in executions.values())
                 while waiting and not stop and len(running) < plan.jobs:
                     name = waiting.pop(0)
-                    running[pool.submit(_execute_one, plan, name, kernels, told)] = name
+                    progress = partial(told.cell, name)
+                    running[pool.submit(make_report, plan, name, made_from[name], kernels, progress)] = name
                 if not running:
                     break
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -119,43 +119,11 @@ def _execute_all(plan: Plan, told: Told) -> dict[str, Execution]:
     return {name: executions[name] for name in plan.notebooks if name in executions}
 
 
-def _execute_one(plan: Plan, name: str, kernels: Kernels, told: Told) -> Execution:
-    with private_folder(plan.reports, name) as work:
-        done = execute(plan, name, work, kernels, lambda index, total: told.cell(name, index, total))
-        if not done.error:
-            normalise(done.notebook)
-            nbformat.write(done.notebook, work / f"{name}.ipynb")
-            (work / "index.html").write_bytes(page_of(done.notebook, name, pages_after(plan)).encode("utf-8"))
-            leaks = find_places(work, _private_places(plan, work))
-            if leaks:
-                done.error_name, done.error = "Leak", f"{leaks[0]}: reports may not name places of this machine."
-        if done.error:
-            _keep_failed(plan, name, done, work)
-        else:
-            publish(work, plan.reports / name)
-            shutil.rmtree(plan.reports / FAILED / name, ignore_errors=True)
-    return done
-
-
-def _private_places(plan: Plan, work: Path) -> list[Path]:
-    return [paths.PROJECT, work, Path(sys.prefix), Path.home(), plan.articles, plan.reports]
-
-
-def _keep_failed(plan: Plan, name: str, done: Execution, work: Path) -> None:
-    if done.notebook:
-        nbformat.write(done.notebook, work / f"{name}.ipynb")
-    (work / "log.txt").write_text(
-        f"{done.error_name}: {done.error}\n\n{done.log}\n", encoding="utf-8", errors="backslashreplace"
-    )
-    (plan.reports / FAILED).mkdir(exist_ok=True)
-    publish(work, plan.reports / FAILED / name)
-
-
 def _row(plan: Plan, name: str, done: Execution | None) -> tuple[str, str, str, str]:
     if done is None:
         return name, "not run", "", ""
     place = plan.reports / FAILED / name / "log.txt" if done.error else plan.reports / name / "index.html"
-    return name, "failed" if done.error else "ok", f"{done.seconds:.1f} s", _near(place)
+    return name, "failed" if done.error else "ok", f"{done.seconds:.1f} s", _near(place) if place.exists() else ""
 
 
 def _near(path: Path) -> str:
@@ -168,7 +136,7 @@ class _alone:  # noqa: N801 - reads as a word in a with statement
     """Hold the lock of a report folder, so that two runs do not mix."""
 
     def __init__(self, reports: Path, say: Callable[[str], None]) -> None:
-        self._lock = FileLock(reports / ".lock")
+        self._lock = FileLock(reports / LOCK)
         self._say = say
 
     def __enter__(self) -> None:

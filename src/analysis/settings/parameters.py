@@ -44,13 +44,10 @@ def read_parameters(notebook: Path) -> list[Parameter]:
     Raises
     ------
     SettingsError
-        When the cell is missing, is there twice, or holds anything but ``name: type = literal`` lines.
+        When the file is no notebook of format 4; when the cell is missing, is there twice, or holds anything but
+        ``name: type = literal`` lines.
     """
-    try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError) as error:
-        raise SettingsError(f"{notebook.name} cannot be read as a notebook: {error}.") from error
-    tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+    tagged = [cell for cell in _read_cells(notebook) if "parameters" in cell["metadata"].get("tags", [])]
     if len(tagged) != 1:
         raise SettingsError(f"{notebook.name} needs exactly one cell tagged 'parameters', it has {len(tagged)}.")
     source = "".join(tagged[0]["source"])
@@ -93,6 +90,26 @@ def check_values(declared: Mapping[str, Sequence[Parameter]], given: Mapping[str
         obey_rules({**{p.name: p.default for p in parameters}, **values})
         checked[notebook] = values
     return checked
+
+
+def _read_cells(notebook: Path) -> list[dict[str, Any]]:
+    from nbformat.validator import iter_validate
+
+    try:
+        found = json.loads(notebook.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise SettingsError(f"{notebook.name} cannot be read as a notebook: {error}.") from error
+    written = found.get("nbformat") if isinstance(found, dict) else None
+    if written != 4 or not isinstance(found.get("nbformat_minor"), int):
+        raise SettingsError(
+            f"{notebook.name} is no notebook of format 4 (it says {written}): open it in JupyterLab and save it."
+        )
+    wrong = next(iter_validate(found), None)
+    if wrong:
+        line = str(wrong).strip().splitlines()[0].rstrip(".:")
+        raise SettingsError(f"{notebook.name} is no valid notebook: {line}. Open it in JupyterLab and save it.")
+    cells: list[dict[str, Any]] = found["cells"]
+    return cells
 
 
 def _parameter(statement: ast.stmt, comments: dict[int, str]) -> Parameter:

@@ -1,0 +1,68 @@
+"""The command, called as a user calls it, on a small project of the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parents[1]
+
+
+def make_articles(project: Path) -> None:
+    """Write what a project needs beside its notebooks: two articles of two sources and the lock file."""
+    shutil.copy(PROJECT / "requirements.lock", project)
+    for name in ("one", "two"):
+        (project / "data" / "raw" / name).mkdir(parents=True)
+        (project / "data" / "raw" / name / "2024-03-01-a.txt").write_text(
+            f"A title\n\nThe {name} text of an article.\n"
+        )
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "analysis", *arguments]
+
+
+def surroundings(project: Path, **environment: str) -> dict[str, str]:
+    # Kernels that find themselves within a test listen less to what their processes print.
+    here = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    return {**here, "ANALYSIS_PROJECT": str(project), **environment}
+
+
+def start(project: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command(*arguments),
+        cwd=project,
+        env=surroundings(project, **environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def analysis(project: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
+    """Run the command to its end: exit code, output, errors."""
+    process = start(project, *arguments, **environment)
+    out, err = process.communicate(timeout=300)
+    return process.returncode, out, err
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Read every file of a report folder, but for locks and logs."""
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: content for name, content in found.items() if not name.startswith(("_failed", ".lock"))}
+
+
+def processes(mark: str) -> dict[int, list[Any]]:
+    """Find the processes whose environment holds a text; kernels and what they start inherit it."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark.encode() in (path / "environ").read_bytes():
+                found[int(path.name)] = (path / "cmdline").read_bytes().decode().split("\0")[:-1]
+        except OSError:
+            continue
+    return found

@@ -1,0 +1,119 @@
+"""Notebooks that die, hang, flood or leave: never a success, a good report stays, nothing goes on in the background."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from command import analysis, command, files, make_articles, processes, surroundings
+from notebook_making import make_notebook
+
+from analysis.run.stream import MOST_CHARACTERS
+
+LEAVE_CHILD = "import os, signal, subprocess, sys, time\nchild = subprocess.Popen(['sleep', '1000'])"
+DEAF = """for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_IGN)
+while True:
+    time.sleep(1)"""
+LITTLE_MEMORY = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (1 << 31, 1 << 31))\nx = b'x' * (1 << 33)"
+FLOOD = "for _ in range(50):\n    print('x' * 10_000_000)"
+FLOODING_CHILD = """import subprocess, sys
+subprocess.run([sys.executable, "-c", "for _ in range(500): print('y' * 1_000_000)"])"""
+DIED = "The kernel died; most often it ran out of memory. Fewer notebooks at a time need less: --jobs 1."
+STOPPED = "The notebook stopped itself before its last cell."
+TOO_MUCH = "The notebook shows more than 10 million characters"
+
+FAULTS = {
+    "killed": ("os.kill(os.getpid(), signal.SIGKILL)", DIED),
+    "segfault": ("os.kill(os.getpid(), signal.SIGSEGV)", DIED),
+    "leaves": ("os._exit(0)", DIED),
+    "exits": ("sys.exit(0)", STOPPED),
+    "quits": ("quit()", STOPPED),
+    "hungry": (LITTLE_MEMORY, "MemoryError: There is not enough memory; fewer notebooks at a time need less"),
+    "flood": (FLOOD, TOO_MUCH),
+    "flooding_child": (FLOODING_CHILD, TOO_MUCH),
+    "interrupts": ("os.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)", "KeyboardInterrupt"),
+    "fills_log": ("raise ValueError('x' * 3_000_000 + '\\nlast line')", "ValueError: last line"),
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faulty")
+    make_articles(folder)
+    for name, (cell, _) in FAULTS.items():
+        make_notebook(
+            folder / "notebooks" / f"{name}.ipynb", "## Before", LEAVE_CHILD, "## Here", cell, "print('after')"
+        )
+    make_notebook(folder / "notebooks" / "endless.ipynb", LEAVE_CHILD, "## Here", DEAF)
+    make_notebook(folder / "notebooks" / "good.ipynb", LEAVE_CHILD)
+    for name in (*FAULTS, "endless"):
+        (folder / "reports" / name).mkdir(parents=True)
+        (folder / "reports" / name / "index.html").write_text("the good report of an earlier run")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mark(project: Path) -> str:
+    return f"ANALYSIS_PROJECT={project}"
+
+
+def none_left(mark: str) -> bool:
+    # What was killed takes a moment to go.
+    deadline = time.monotonic() + 30
+    while processes(mark) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return not processes(mark)
+
+
+@pytest.fixture(scope="module")
+def faulty_run(project: Path) -> tuple[int, str, str, int]:
+    """All faulty notebooks in one run: exit code, output, errors, and the most memory one of its processes took."""
+    with (project / "out.txt").open("wb") as out, (project / "err.txt").open("wb") as err:
+        arguments = command("run", *FAULTS, "good", "--keep-going", "--jobs", "2")
+        process = subprocess.Popen(arguments, cwd=project, env=surroundings(project), stdout=out, stderr=err)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    texts = [(project / name).read_text() for name in ("out.txt", "err.txt")]
+    return process.returncode, texts[0], texts[1], usage.ru_maxrss * 1024
+
+
+def test_no_fault_is_a_success(project: Path, faulty_run: tuple[int, str, str, int], mark: str) -> None:
+    code, out, err, _ = faulty_run
+    assert code == 1
+    said = {line.split()[0]: line.split()[1] for line in out.splitlines()[1:]}
+    assert said == {**dict.fromkeys(FAULTS, "failed"), "good": "ok"}
+    assert "Traceback" not in err
+    assert none_left(mark)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_it_is_told_where_and_what_to_do(project: Path, faulty_run: tuple[int, str, str, int], name: str) -> None:
+    _, out, err, _ = faulty_run
+    assert f"  {name}, below “Here”: {FAULTS[name][1]}" in err
+    assert f"reports/_failed/{name}/log.txt" in out
+    assert FAULTS[name][1] in (project / "reports" / "_failed" / name / "log.txt").read_text()
+    assert (project / "reports" / "_failed" / name / f"{name}.ipynb").is_file()
+    assert files(project / "reports" / name) == {"index.html": b"the good report of an earlier run"}
+
+
+def test_a_flood_eats_neither_memory_nor_disk(project: Path, faulty_run: tuple[int, str, str, int]) -> None:
+    assert faulty_run[3] < 1_000_000_000
+    kept = sum(path.stat().st_size for name in FAULTS for path in (project / "reports" / "_failed" / name).iterdir())
+    assert kept < 4 * MOST_CHARACTERS
+    assert sum(path.stat().st_size for path in (project / "data" / "interim" / "runs").iterdir()) < MOST_CHARACTERS
+
+
+def test_an_endless_cell_that_hears_no_signal_is_ended(project: Path, mark: str) -> None:
+    code, out, err = analysis(project, "run", "endless", "--timeout", "5")
+    assert code == 1
+    # One sentence, with nothing of what the libraries below say.
+    assert err.splitlines()[-1] == (
+        "  endless, below “Here”: The notebook took longer than 5 s; allow more with --timeout SECONDS."
+    )
+    assert "reports/_failed/endless/log.txt" in out
+    assert files(project / "reports" / "endless") == {"index.html": b"the good report of an earlier run"}
+    assert none_left(mark)
