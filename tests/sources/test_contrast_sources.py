@@ -10,7 +10,7 @@ from zipf import group_counts, split_in_two, zipf_texts
 from analysis.contrast import log_odds_ratio
 from analysis.counts import GroupCounts
 from analysis.sources import contrast_sources, grouped_log_odds
-from analysis.sources.largest_story import without_largest
+from analysis.sources.largest_story import without_one_story
 from analysis.sources.log_odds import critical_values, largest_by_chance, prior_of
 from analysis.sources.permute import Sums, shuffled_sources, sum_sources
 
@@ -182,7 +182,7 @@ def test_without_its_largest_story_written_out() -> None:
     group, source = np.array([0, 1, 2, 3, 2]), np.array([0, 0, 1, 1, 2])
     uses, words = np.array([[5], [1], [2], [4], [3]]), np.array([10, 20, 30, 40, 50])
     rows = GroupCounts(group, source, sparse.csr_matrix(uses), words)
-    here, there = without_largest(rows, sum_sources(rows, 3))
+    (here, _), (there, longest) = without_one_story(rows, sum_sources(rows, 3))
     assert here.here.uses.ravel().tolist() == [1, 2, 0]
     assert here.here.words.ravel().tolist() == [20, 30, 0]
     assert here.here.groups.ravel().tolist() == [1, 1, 0]
@@ -190,6 +190,9 @@ def test_without_its_largest_story_written_out() -> None:
     assert there.there.uses.ravel().tolist() == [4, 4, 7]
     assert there.there.words.ravel().tolist() == [40, 70, 90]
     assert there.there.uses2.ravel().tolist() == [16, 1 + 9, 1 + 4 + 16]
+    # The longest: text 1 of source 0, text 3 of 1, text 2 of 2.
+    assert longest.here.uses.ravel().tolist() == [5, 2, 0]
+    assert longest.here.words.ravel().tolist() == [10, 30, 0]
 
 
 @pytest.mark.parametrize("copied", [0, 30, 60])

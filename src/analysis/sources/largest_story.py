@@ -1,4 +1,4 @@
-"""What is left of a source, term by term, without the story that uses the term most."""
+"""What is left of a source, or of all others, without one story."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from scipy import sparse
 from analysis.counts import GroupCounts
 from analysis.sources.permute import Side, Sums
 
+# Uses and words of one group for each term, source by source.
+Largest = list[tuple[np.ndarray, np.ndarray]]
 
-def without_largest(rows: GroupCounts, sums: Sums) -> tuple[Sums, Sums]:
-    """Take the group of copies with most uses of a term out of either side.
+
+def without_one_story(rows: GroupCounts, sums: Sums) -> tuple[list[Sums], list[Sums]]:
+    """Take one group of copies out of one side: the one with most uses of a term, or the longest.
 
     Parameters
     ----------
@@ -23,17 +26,22 @@ def without_largest(rows: GroupCounts, sums: Sums) -> tuple[Sums, Sums]:
 
     Returns
     -------
-    here, there : Sums
-        ``here``: each source without its own largest group of each term; ``there``: all others without theirs. Of
+    lower, upper : list of Sums
+        What may lower log odds: each source without its group with most uses of each term, and all others without their
+        longest group, which makes their other words look rare; what may raise them: the same of the other side. Of
         equal groups the first in the order of rows. Sums of words are (n_sources, n_terms) on the side that lost one.
     """
-    n_sources = len(sums.here.words)
-    here, there = [], []
-    for source in range(n_sources):
+    parts: dict[str, tuple[Largest, Largest]] = {side: ([], []) for side in ("here", "there")}
+    for source in range(len(sums.here.words)):
         own = rows.source == source
-        here.append(_largest(rows.counts[own], rows.words[own]))
-        there.append(_largest(*_whole_groups(rows, ~own)))
-    return replace(sums, here=_less(sums.here, here)), replace(sums, there=_less(sums.there, there))
+        for side, held in (("here", (rows.counts[own], rows.words[own])), ("there", _whole_groups(rows, ~own))):
+            for found, largest in zip(parts[side], (_most_uses, _longest), strict=True):
+                found.append(largest(*held))
+    (most_here, long_here), (most_there, long_there) = parts["here"], parts["there"]
+    return (
+        [replace(sums, here=_less(sums.here, most_here)), replace(sums, there=_less(sums.there, long_there))],
+        [replace(sums, there=_less(sums.there, most_there)), replace(sums, here=_less(sums.here, long_here))],
+    )
 
 
 def _whole_groups(rows: GroupCounts, chosen: np.ndarray) -> tuple[sparse.csr_matrix, np.ndarray]:
@@ -45,7 +53,7 @@ def _whole_groups(rows: GroupCounts, chosen: np.ndarray) -> tuple[sparse.csr_mat
     return sparse.csr_matrix(member @ rows.counts[chosen]), member @ rows.words[chosen]
 
 
-def _largest(counts: sparse.csr_matrix, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _most_uses(counts: sparse.csr_matrix, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Give the uses and all words of the row with most uses of each term; 0 where there is none."""
     columns = counts.tocsc()
     columns.sort_indices()
@@ -61,7 +69,15 @@ def _largest(counts: sparse.csr_matrix, words: np.ndarray) -> tuple[np.ndarray, 
     return uses, total
 
 
-def _less(side: Side, largest: list[tuple[np.ndarray, np.ndarray]]) -> Side:
+def _longest(counts: sparse.csr_matrix, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the uses of each term in the longest row, and its words for each term."""
+    if not len(words):
+        return np.zeros(counts.shape[1]), np.zeros(counts.shape[1])
+    longest = int(np.argmax(words))
+    return counts[[longest]].toarray().ravel(), np.full(counts.shape[1], float(words[longest]))
+
+
+def _less(side: Side, largest: Largest) -> Side:
     uses, words = (np.array(part) for part in zip(*largest, strict=True))
     return Side(
         side.uses - uses,

@@ -11,7 +11,7 @@ from analysis.contrast import PRIOR_SHARE, log_odds_ratio
 from analysis.counts import GroupCounts
 from analysis.engine import map_shards
 from analysis.resample import round_significant
-from analysis.sources.largest_story import without_largest
+from analysis.sources.largest_story import without_one_story
 from analysis.sources.permute import (
     MOST_GROUPS,
     PERMUTATIONS,
@@ -38,8 +38,8 @@ class Contrast:
     ----------
     log_odds, error, z : ndarray
         ``error`` is the grouped standard error, ``z`` Monroe's, from words drawn one by one.
-    spared_here, spared_there : tuple of ndarray
-        Log odds and error without the group of copies that uses the term most in the source, or in all others.
+    lower, upper : list of tuple of ndarray
+        Log odds and error without one group of copies, where that may lower or raise them (`without_one_story`).
     chance : ndarray, (n_permutations,)
         The largest |log odds| / error of any tested term and source in each shuffle of the labels.
     """
@@ -47,8 +47,8 @@ class Contrast:
     log_odds: np.ndarray
     error: np.ndarray
     z: np.ndarray
-    spared_here: tuple[np.ndarray, np.ndarray]
-    spared_there: tuple[np.ndarray, np.ndarray]
+    lower: list[tuple[np.ndarray, np.ndarray]]
+    upper: list[tuple[np.ndarray, np.ndarray]]
     chance: np.ndarray
 
     @property
@@ -64,16 +64,15 @@ class Contrast:
     @property
     def high(self) -> np.ndarray:
         """Upper end of the simultaneous interval."""
-        odds, error = self.spared_there
-        return np.maximum(self.log_odds + self.critical * self.error, odds + self.critical * error)
+        ends = [odds + self.critical * error for odds, error in [(self.log_odds, self.error), *self.upper]]
+        return np.asarray(np.max(ends, axis=0))
 
     @property
     def q(self) -> np.ndarray:
         """Share of shuffles in which any term and source lies as far from 0 (single-step max T)."""
-        odds, error = self.spared_here
-        above = np.minimum(self.log_odds / self.error, odds / error)
-        odds, error = self.spared_there
-        below = np.maximum(self.log_odds / self.error, odds / error)
+        all_text = (self.log_odds, self.error)
+        above = np.min([odds / error for odds, error in [all_text, *self.lower]], axis=0)
+        below = np.max([odds / error for odds, error in [all_text, *self.upper]], axis=0)
         size = round_significant(np.maximum(np.maximum(above, -below), 0.0), 10)
         chance = np.sort(round_significant(self.chance, 10))
         reached = len(chance) - np.searchsorted(chance, size, side="left")
@@ -81,8 +80,8 @@ class Contrast:
 
     def low_at(self, critical: float) -> np.ndarray:
         """Lower end of the interval of a width of ``critical`` errors."""
-        odds, error = self.spared_here
-        return np.minimum(self.log_odds - critical * self.error, odds - critical * error)
+        ends = [odds - critical * error for odds, error in [(self.log_odds, self.error), *self.lower]]
+        return np.asarray(np.min(ends, axis=0))
 
 
 def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutations: int = PERMUTATIONS) -> Contrast:
@@ -90,8 +89,8 @@ def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutati
 
     The critical value is the 95 % point, over shuffles of the source labels, of the largest |log odds| / error of any
     term and source (Westfall & Young 1993): all intervals hold together. An interval also reaches as far as it would
-    without the one story that uses the term most, in the source or in all others: shuffles deal out a story that one
-    source reprints like any other, and no error over groups knows what a single group does.
+    without any one story, the one that uses the term most or the longest, in the source or in all others: shuffles deal
+    out a story that one source reprints like any other, and no error over groups knows what a single group does.
 
     Parameters
     ----------
@@ -116,8 +115,8 @@ def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutati
 def contrast_with(rows: GroupCounts, n_sources: int, chance: np.ndarray) -> Contrast:
     """Contrast each source with all others, `largest_by_chance` being known."""
     prior, sums = prior_of(rows), sum_sources(rows, n_sources)
-    here, there = (grouped_log_odds(some, *prior)[:2] for some in without_largest(rows, sums))
-    return Contrast(*grouped_log_odds(sums, *prior), here, there, chance)
+    lower, upper = ([grouped_log_odds(some, *prior)[:2] for some in part] for part in without_one_story(rows, sums))
+    return Contrast(*grouped_log_odds(sums, *prior), lower, upper, chance)
 
 
 def critical_values(chance: np.ndarray) -> np.ndarray:
