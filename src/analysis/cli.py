@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from analysis.errors import AnalysisError, SettingsError
+from analysis.errors import AnalysisError, SettingsError, plain
 
 INTERRUPTED = 130
 
@@ -157,7 +157,7 @@ def diff(old: Path, new: Path) -> None:
     from analysis.diff import compare_reports
 
     changes = compare_reports(old, new)
-    click.echo("\n".join(changes) if changes else "Nothing changed: the same findings, tables and figures.")
+    click.echo("\n".join(map(plain, changes)) if changes else "Nothing changed: the same findings, tables and figures.")
 
 
 @commands.command()
