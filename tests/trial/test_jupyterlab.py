@@ -46,6 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (project / "requirements.lock").symlink_to(PROJECT / "requirements.lock")
     overview = nbformat.read(PROJECT / "notebooks" / "corpus_overview.ipynb", as_version=4)
     looking = new_notebook(cells=[new_code_cell(source) for source in LOOKING])
+    looking.metadata = overview.metadata
     looking.cells[-1].metadata["tags"] = ["raises-exception"]
     for name, notebook in {"corpus_overview": overview, "looking": looking}.items():
         notebook.cells.append(new_code_cell(f"print({LAST!r})"))
@@ -91,9 +92,9 @@ def run_all(request: pytest.FixtureRequest, chromium: Browser, server: str) -> I
     """Open a notebook in JupyterLab, run all its cells and wait for the last."""
     with watch(chromium) as seen:
         page = seen.page
-        page.set_default_timeout(60_000)
-        page.goto(f"{server}/lab/tree/notebooks/{request.param}.ipynb?token={TOKEN}")
-        page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+        page.set_default_timeout(45_000)
+        page.goto(f"{server}/lab/tree/notebooks/{request.param}.ipynb?reset&token={TOKEN}")
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         page.locator(".jp-OutputArea-output", has_text=LAST).wait_for(state="attached")
@@ -101,7 +102,6 @@ def run_all(request: pytest.FixtureRequest, chromium: Browser, server: str) -> I
         seen.unfold()
         page.evaluate("document.querySelectorAll('.jp-Cell').forEach(cell => cell.scrollIntoView())")
         page.wait_for_timeout(1000)
-        page.screenshot(path=f"/tmp/w_pages_pics/lab_{request.param}.png")
         yield seen
 
 
