@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 # Test modules are imported by path; what they share lies here.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from browsing import open_chromium
 from corpora import MakeCorpus, corpus_maker, load_here
+from hostile import write_hostile_corpus
+from running import run_notebooks
 
 from analysis.corpus import Corpus
 
@@ -56,3 +63,41 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """The shipped sample, loaded as the notebooks do."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         return load_here(PROJECT / "data" / "raw", tmp_path_factory.mktemp("interim"), monkeypatch, min_articles=10)
+
+
+@pytest.fixture(scope="session")
+def sample_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the four reports on the sample, with the parameters as they stand."""
+    return _made_once(tmp_path_factory, "sample", lambda project: [])
+
+
+@pytest.fixture(scope="session")
+def hostile_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the four reports on articles that attack."""
+    return _made_once(tmp_path_factory, "hostile", _hostile_arguments)
+
+
+def _hostile_arguments(project: Path) -> list[str]:
+    # Each source of its own, so that its name stands in every table and figure.
+    return ["--articles", str(write_hostile_corpus(project / "articles")), "-p", "min_articles=1"]
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, arguments: Callable[[Path], list[str]]) -> Path:
+    """Make reports once for all processes of a test run: the first makes them, the others wait."""
+    shared = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    project, made = shared / name, shared / f"{name}.made"
+    with FileLock(shared / f"{name}.lock"):
+        if not made.exists():
+            project.mkdir()
+            done = run_notebooks("--reports", str(project / "reports"), *arguments(project), project=project)
+            made.write_text(done.stdout + done.stderr if done.returncode else "")
+    # A run that failed is not tried again by every process.
+    assert made.read_text() == ""
+    return project / "reports"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A real browser; of a module, because its event loop must not be there when others start one."""
+    with open_chromium() as browser:
+        yield browser

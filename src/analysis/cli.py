@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from analysis.errors import NO_MEMORY, AnalysisError, SettingsError, say_refusal
+from analysis.errors import NO_MEMORY, AnalysisError, SettingsError, plain, say_refusal
 
 INTERRUPTED = 130
 
@@ -160,7 +160,7 @@ def diff(old: Path, new: Path) -> None:
     from analysis.diff import compare_reports
 
     changes = compare_reports(old, new)
-    click.echo("\n".join(changes) if changes else "Nothing changed: the same findings, tables and figures.")
+    click.echo("\n".join(map(plain, changes)) if changes else "Nothing changed: the same findings, tables and figures.")
 
 
 @commands.command()

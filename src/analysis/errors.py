@@ -19,10 +19,19 @@ def say_refusal(error: OSError) -> str:
     return f"{place}{error.strerror or error}{advice}."
 
 
+def plain(text: str) -> str:
+    """Show text harmlessly on a terminal: one line, control and direction characters and half surrogates as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 class AnalysisError(Exception):
     """Say what is wrong, where, and what to do; the text of the error is the whole message."""
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        """Give the message as plain characters: names of files and sources in it may hold anything."""
+        return plain(super().__str__())
 
     def _render_traceback_(self) -> list[str]:
         """Show one readable line in JupyterLab instead of a stack of frames."""

@@ -99,9 +99,22 @@ def test_the_same_files_elsewhere_are_the_same_shards(write: WriteFiles, tmp_pat
         lambda folder: (folder / "whole.json").write_text("[]"),
         lambda folder: (folder / "whole.json").write_text("{"),
         lambda folder: (folder / "shard-00001.parquet").write_bytes(b""),
-        lambda folder: (folder / "whole.json").write_text(json.dumps({"format": 0, "bytes": {}})),
+        lambda folder: _plant(folder / "shard-00000.parquet"),
+        lambda folder: _plant(folder / "refused.parquet"),
+        lambda folder: (folder / "whole.json").write_text(json.dumps({"format": 0, "files": {}})),
     ],
-    ids=["no shard", "cut shard", "no fact", "no note", "other note", "cut note", "more shards", "other format"],
+    ids=[
+        "no shard",
+        "cut shard",
+        "no fact",
+        "no note",
+        "other note",
+        "cut note",
+        "more shards",
+        "planted shard",
+        "planted fact",
+        "other format",
+    ],
 )
 def test_a_broken_folder_is_made_again(write: WriteFiles, damage: Callable[[Path], object]) -> None:
     folder = write(ARTICLES)
@@ -120,6 +133,13 @@ def test_what_a_killed_run_was_making_is_cleared_away(write: WriteFiles) -> None
     (left / "whole.json").unlink()
     assert told(folder)[0].folder == made
     assert not left.exists()
+
+
+def _plant(path: Path) -> None:
+    """Put another file of the same size in its place."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
 
 
 def test_all_refused_is_one_sentence_and_leaves_nothing(write: WriteFiles) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,14 @@ def write_findings(folder: Path, *rows: tuple[str, str]) -> None:
 )
 def test_title_from_sources_and_dates(tmp_path: Path, changed: dict[str, Any], title: str) -> None:
     told = Outline("A", "", [{**CORPUS, **changed}])
-    assert f"<h1>{title}</h1>" in render_index(Briefing(tmp_path, {"a": told}))
+    html = render_index(Briefing(tmp_path, {"a": told}))
+    assert f"<title>{title}</title>" in html
+    assert re.sub("</?bdi>", "", html).count(f"<h1>{title}</h1>") == 1
+
+
+def test_a_title_in_another_direction_does_not_turn_the_years_around(tmp_path: Path) -> None:
+    told = Outline("A", "", [{**CORPUS, "title": "صحيفة", "first": "2019-01-01"}])
+    assert "<h1><bdi>صحيفة</bdi>, 2019 to 2024: " in render_index(Briefing(tmp_path, {"a": told}))
 
 
 def test_facts(tmp_path: Path) -> None:
@@ -82,3 +90,14 @@ def test_pages_on_other_articles_are_listed_and_not_told(tmp_path: Path) -> None
     html = render_index(Briefing(tmp_path, {"a": outline("A"), "b": outline("B")}, other_articles=["a"]))
     assert "earlier run on other articles" in html
     assert "<p>a1</p>" not in html
+
+
+def test_what_changed_since_the_earlier_report_is_told_by_page(tmp_path: Path) -> None:
+    changed = {"kind": "changes", "lines": ["findings: 1 row new (“<b>”)"], "count": 1201}
+    same = {"kind": "changes", "lines": [], "count": 0}
+    html = render_index(Briefing(tmp_path, {"a": outline("A", changed), "b": outline("B", same)}))
+    assert '<a href="a/index.html#changes">A</a>: findings: 1 row new (“<bdi>&lt;b&gt;</bdi>”)' in html
+    assert "and 1,200 more" in html
+    assert "b/index.html#changes" not in html
+    assert "Nothing: the same findings" in render_index(Briefing(tmp_path, {"b": outline("B", same)}))
+    assert "earlier report" not in render_index(Briefing(tmp_path, {"a": outline("A")}))

@@ -27,12 +27,15 @@ def test_a_changed_row_is_told_from_to(small_corpus: Any, tmp_path: Path) -> Non
     write(tmp_path / "old", small_corpus, [12, 3])
     shown = write(tmp_path / "new", small_corpus, [12, 5]).changes(str(tmp_path / "old"))
     assert str(shown) == "terms.csv: 1 row changed (drone: count 3 → 5)"
+    assert shown.facts == {"kind": "changes", "lines": [str(shown)], "count": 1}
     assert "<li>terms.csv: 1 row changed (drone: count 3 → 5)</li>" in shown._repr_mimebundle_()[0]["text/html"]
 
 
 def test_the_same_tables_have_not_changed(small_corpus: Any, tmp_path: Path) -> None:
     write(tmp_path / "old", small_corpus, [12, 3])
-    assert "Nothing changed" in str(write(tmp_path / "new", small_corpus, [12, 3]).changes(str(tmp_path / "old")))
+    shown = write(tmp_path / "new", small_corpus, [12, 3]).changes(str(tmp_path / "old"))
+    assert "Nothing changed" in str(shown)
+    assert shown.facts == {"kind": "changes", "lines": [], "count": 0}
 
 
 def test_without_an_earlier_report_the_page_says_so(small_corpus: Any, tmp_path: Path) -> None:

@@ -167,10 +167,15 @@ def test_quotes_keep_the_words_beside_the_keyword(report: Report) -> None:
     )  # fmt: skip
     html = html_of(report.quotes(lines, "lines", caption="Lines"))
     assert "far near <mark>thugs</mark>. They" in html
-    assert "<small>beacon, 2024-03-04, a1</small>" in html
+    assert "<small><bdi>beacon</bdi>, <bdi>2024-03-04</bdi>, <bdi>a1</bdi></small>" in html
 
 
 def test_made_with_tells_what_the_index_needs(report: Report) -> None:
     facts = report.made_with().facts
     assert (facts["articles"], facts["independent_texts"], facts["sources"]) == (3, 2, 2)
     assert (facts["first"], facts["last"]) == ("2024-03-03", "2024-03-09")
+
+
+def test_a_row_without_a_visible_name_is_called_blank(report: Report) -> None:
+    html = html_of(report.table(pd.DataFrame({"title": ["\ufeff"], "source": ["a"]}), "blank", caption="x"))
+    assert '<th scope="row" dir="auto">(blank)</th><td dir="auto">a</td>' in html

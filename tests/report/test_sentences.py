@@ -84,7 +84,7 @@ def test_each_row_unfolds_three_sentences_of_three_articles(
     assert summaries(html) == ["Numbers", "Sentences", "“tank”", "“drone”"]
     assert html.count("<blockquote>") == 4
     assert [f"before d{i} " in html for i in (1, 2, 3, 4)] == [True, True, True, False]
-    assert "<small>beacon, 2024-03-04, d1</small>" in html
+    assert "<small><bdi>beacon</bdi>, <bdi>2024-03-04</bdi>, <bdi>d1</bdi></small>" in html
     assert html.index("“<bdi>tank</bdi>”") < html.index("“<bdi>drone</bdi>”")
     assert 'one row without a sentence · <a href="terms_sentences.csv">all 6 sentences</a>' in html
     assert (tmp_path / "terms_sentences.csv").read_text(encoding="utf-8").count("\n") == 7
@@ -95,8 +95,8 @@ def test_sentences_belong_to_the_row_of_their_source(report: Report) -> None:
     lines = [line("tank", "w1", "wire", source_of="wire"), line("tank", "x1", "other", source_of="beacon")]
     html = shown(report, table, pd.DataFrame(lines))
     assert summaries(html)[2:] == ["“tank”, beacon", "“tank”, wire"]
-    assert html.index("before x1") < html.index("“<bdi>tank</bdi>”, wire") < html.index("before w1")
-    assert "<small>other, 2024-03-04, x1</small>" in html
+    assert html.index("before x1") < html.index("“<bdi>tank</bdi>”, <bdi>wire</bdi>") < html.index("before w1")
+    assert "<small><bdi>other</bdi>, <bdi>2024-03-04</bdi>, <bdi>x1</bdi></small>" in html
 
 
 def test_rows_of_other_kinds_have_their_own_names(report: Report) -> None:

@@ -47,3 +47,8 @@ def test_clean_text_drops_what_deceives() -> None:
     assert clean_text("a\x00b\u202ec\u2066d\ud800\n\te") == "abcd? e"
     assert clean_text("x" * 200) == "x" * 159 + "…"
     assert clean_text("مرحبا 中文") == "مرحبا 中文"
+
+
+def test_what_is_invisible_is_no_name_and_joiners_stay() -> None:
+    assert clean_text("\ufeff\u200b\u00ad") == ""
+    assert clean_text("می\u200cخواهم") == "می\u200cخواهم"

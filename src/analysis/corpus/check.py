@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import copy_groups, file_table, form_table, source_table
 from analysis.corpus.load import load_corpus
+from analysis.errors import plain
 
 _SHOWN = 20
 # Longer cells are cut in the middle of a table of a terminal.
@@ -81,6 +82,5 @@ def _section(title: str, table: pd.DataFrame) -> list[str]:
 
 
 def _plain(cell: object) -> str:
-    """Show hostile text harmlessly on a terminal: one line, control and direction characters as escapes."""
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(cell))
+    text = plain(str(cell))
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"

@@ -150,7 +150,7 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, scheduler: 
     facts = dict(zip(FACTS, (batches.refused, removed, conflicts, batches.files, left_alone), strict=True))
     for name, table in facts.items():
         table.reset_index(drop=True).to_parquet(work / f"{name}.parquet")
-    (work / "whole.json").write_text(json.dumps({"format": FORMAT, "bytes": _sizes(work)}))
+    (work / "whole.json").write_text(json.dumps({"format": FORMAT, "files": _digests(work)}))
 
 
 def _is_whole(folder: Path) -> bool:
@@ -158,11 +158,17 @@ def _is_whole(folder: Path) -> bool:
         said = json.loads((folder / "whole.json").read_text())
     except (OSError, ValueError):
         return False
-    return bool(said == {"format": FORMAT, "bytes": _sizes(folder)})
+    return bool(said == {"format": FORMAT, "files": _digests(folder)})
 
 
-def _sizes(folder: Path) -> dict[str, int]:
-    return {path.name: path.stat().st_size for path in sorted(folder.glob("*.parquet"))}
+def _digests(folder: Path) -> dict[str, str]:
+    """Hash the files: a damaged or planted one may have the size of the right one."""
+    return {path.name: _digest(path) for path in sorted(folder.glob("*.parquet"))}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _nothing_usable(articles: Path, refused: pd.DataFrame) -> str:

@@ -54,10 +54,13 @@ def render_index(briefing: Briefing) -> str:
     ]  # fmt: skip
     return render(
         "index.html",
-        title=_title(corpus),
+        sources=_sources(corpus),
+        span=_span(corpus),
         pages=pages,
         facts=_facts(corpus),
         findings=_pick_findings(briefing),
+        compared=any(outline.of_kind("changes") for outline in briefing.current.values()),
+        changes=_changes(briefing),
         figures=_pick_figures(briefing),
         rows=rows,
         fingerprint=corpus.get("fingerprint", ""),
@@ -65,20 +68,19 @@ def render_index(briefing: Briefing) -> str:
     )
 
 
-def _title(corpus: Mapping[str, Any]) -> str:
+def _sources(corpus: Mapping[str, Any]) -> str:
     n = corpus.get("sources", 0)
     counted = "One source" if n == 1 else f"{_NUMBERS[n] if n < len(_NUMBERS) else format(n, ',')} sources"
-    sources = corpus.get("title") or counted
+    return str(corpus.get("title") or counted)
+
+
+def _span(corpus: Mapping[str, Any]) -> str:
     if not corpus.get("first"):
-        return f"{sources}: what the articles show"
+        return ""
     first, last = date.fromisoformat(corpus["first"]), date.fromisoformat(corpus["last"])
     if (first.year, first.month) == (last.year, last.month):
-        span = f"{first:%B %Y}"
-    elif first.year == last.year:
-        span = f"{first:%B} to {last:%B %Y}"
-    else:
-        span = f"{first.year} to {last.year}"
-    return f"{sources}, {span}: what the articles show"
+        return f", {first:%B %Y}"
+    return f", {first:%B} to {last:%B %Y}" if first.year == last.year else f", {first.year} to {last.year}"
 
 
 def _facts(corpus: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -111,6 +113,16 @@ def _pick_findings(briefing: Briefing) -> list[dict[str, str]]:
             ranked = sorted(rows, key=lambda row: float(row["q"] or "inf"))[:_MOST_OF_A_PAGE]
             found += [(float(row["q"] or "inf"), i, order, {**row, "page": name}) for i, row in enumerate(ranked)]
     return [row for *_, row in sorted(found, key=lambda item: item[:3])][:_MOST_FINDINGS]
+
+
+def _changes(briefing: Briefing) -> list[dict[str, Any]]:
+    """List what each page says of an earlier report; pages on which nothing changed are left out."""
+    return [
+        {"page": name, "title": outline.title, "lines": told["lines"], "more": told["count"] - len(told["lines"])}
+        for name, outline in briefing.current.items()
+        for told in outline.of_kind("changes")
+        if told["count"]
+    ]
 
 
 def _pick_figures(briefing: Briefing) -> list[dict[str, str]]:

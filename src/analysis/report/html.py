@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.report.words import cell_words, clean_text, escape_isolated, header_words, is_number
+from analysis.report.words import BLANK, cell_words, clean_text, escape_isolated, header_words, is_number
 
 
 def table_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> str:
@@ -35,7 +35,7 @@ def table_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str
     shown = table.head(rows)
     numeric = [is_number(shown[column]) for column in shown.columns]
     head = "".join(
-        f'<th scope="col"{_n(number)}>{escape(header_words(str(column)))}</th>'
+        f'<th scope="col"{_kind(number)}>{escape(header_words(str(column)))}</th>'
         for column, number in zip(shown.columns, numeric, strict=True)
     )
     columns = [cell_words(shown[column]) for column in shown.columns]
@@ -85,13 +85,6 @@ def findings_html(table: pd.DataFrame) -> str:
     return f'<ol class="findings">{items}</ol>'
 
 
-def changes_html(lines: list[str], most: int = 40) -> str:
-    """Write what changed as a list; what goes over ``most`` lines is counted."""
-    items = "\n".join(f"<li>{escape(clean_text(line, 600))}</li>" for line in lines[:most])
-    more = f'<p class="more">and {len(lines) - most:,} more changes</p>' if len(lines) > most else ""
-    return f'<ul class="changes" id="changes">{items}</ul>{more}'
-
-
 def note_html(text: str | list[str]) -> str:
     """Write a paragraph of plain text, or a list with a point for each of several, the quoted words isolated."""
     if isinstance(text, str):
@@ -125,20 +118,22 @@ def quote_html(line: dict[Any, Any]) -> str:
     left = left if len(left) <= 160 else "…" + left[-159:].lstrip()
     published = line["published"]
     date = "" if pd.isna(published) else clean_text(published)[: len("2024-03-31")]
-    where = ", ".join(clean_text(part) for part in (line["source"], date, line["article_id"]) if part not in ("", None))
+    parts = [clean_text(part) for part in (line["source"], date, line["article_id"]) if part not in ("", None)]
+    where = ", ".join(f"<bdi>{escape(part)}</bdi>" for part in parts)
     # White space at the seams is the text's own: "Mr. Trump" must not become "Mr . Trump".
     before, after = (" " * str(line["left"])[-1:].isspace(), " " * str(line["right"])[:1].isspace())
     return (
-        f"<li><blockquote><p>{escape(left)}{before}<mark>{escape(clean_text(line['keyword']))}</mark>{after}"
-        f"{escape(clean_text(line['right']))}</p></blockquote><small>{escape(where)}</small></li>"
+        f'<li><blockquote><p dir="auto">{escape(left)}{before}<mark>{escape(clean_text(line["keyword"]))}</mark>{after}'
+        f"{escape(clean_text(line['right']))}</p></blockquote><small>{where}</small></li>"
     )
 
 
 def _row(cells: tuple[str, ...], numeric: list[bool]) -> str:
-    first = f'<th scope="row"{_n(numeric[0])}>{escape(cells[0])}</th>'
-    rest = (f"<td{_n(number)}>{escape(cell)}</td>" for cell, number in zip(cells[1:], numeric[1:], strict=True))
+    first = f'<th scope="row"{_kind(numeric[0])}>{escape(cells[0] or BLANK)}</th>'
+    rest = (f"<td{_kind(number)}>{escape(cell)}</td>" for cell, number in zip(cells[1:], numeric[1:], strict=True))
     return first + "".join(rest)
 
 
-def _n(number: bool) -> str:
-    return ' class="n"' if number else ""
+def _kind(number: bool) -> str:
+    """Align numbers, and let text run in the direction of its own script."""
+    return ' class="n"' if number else ' dir="auto"'

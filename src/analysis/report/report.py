@@ -13,11 +13,11 @@ from matplotlib.figure import Figure
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
 from analysis.paths import LOCK, project_path
+from analysis.report.changes import show_changes
 from analysis.report.csv_file import digest_tables, write_csv
 from analysis.report.drawing import draw
 from analysis.report.evidence import Evidence, corpus_facts, counts_words, made_html
 from analysis.report.html import (
-    changes_html,
     figure_html,
     files_html,
     findings_html,
@@ -218,10 +218,7 @@ class Report:
         page = Path(told) if told else project_path(previous) / self._folder.name
         if not page.is_dir():
             return self._missing("changes", f"The earlier report has no page {page.name}.")
-        lines = compare_pages(page, self._folder)
-        if not lines:
-            return self.note("Nothing changed since the earlier report: the same findings, tables and figures.")
-        return Shown(changes_html(lines), "\n".join(lines), {"kind": "changes", "name": "changes"})
+        return show_changes(compare_pages(page, self._folder))
 
     def made_with(self) -> Shown:
         """Show what the report was made from, with nothing that varies between runs."""

@@ -62,4 +62,4 @@ def _row(keys: list[str], name: tuple[object, ...], lines: pd.DataFrame) -> str:
 def _part(key: str, value: str) -> str:
     if key == "topic":
         return f"topic {escape(value)}"
-    return escape_isolated(f"“{value}”") if key in _QUOTED else escape(value)
+    return escape_isolated(f"“{value}”") if key in _QUOTED else f"<bdi>{escape(value)}</bdi>"

@@ -52,11 +52,11 @@ def _pair(rows: pd.DataFrame) -> str:
 def _row(change: str, earlier: str, later: str) -> str:
     left, right = clean_text(earlier, _LONGEST), clean_text(later, _LONGEST)
     if change == "same":
-        return f'<tr class="same"><td colspan="2">{escape(left)}</td></tr>'
+        return f'<tr class="same"><td colspan="2" dir="auto">{escape(left)}</td></tr>'
     if change == "changed":
-        return "<tr>{}{}</tr>".format(*(f"<td>{cell}</td>" for cell in _marked(left.split(), right.split())))
+        return "<tr>{}{}</tr>".format(*(f'<td dir="auto">{cell}</td>' for cell in _marked(left.split(), right.split())))
     cells = (f"<del>{escape(left)}</del>" if left else "", f"<ins>{escape(right)}</ins>" if right else "")
-    return "<tr>{}{}</tr>".format(*(f"<td>{cell}</td>" for cell in cells))
+    return "<tr>{}{}</tr>".format(*(f'<td dir="auto">{cell}</td>' for cell in cells))
 
 
 def _marked(earlier: list[str], later: list[str]) -> tuple[str, str]:

@@ -12,7 +12,9 @@ from typing import Any
 import pandas as pd
 
 MISSING = "–"
+BLANK = "(blank)"
 LONGEST = 160
+_JOINERS = "\u200c\u200d"  # the only invisible characters that change how a word is spelt
 # The ends of an interval are told after a comma: "per million, low".
 _AFTER_COMMA = ("low", "high", "se")
 # Words a column name writes small and a reader expects otherwise.
@@ -41,15 +43,16 @@ def escape_isolated(text: str) -> str:
 def clean_text(value: object, longest: int = LONGEST) -> str:
     """Make text fit for one line of a page.
 
-    Control characters, lone surrogates and bidi controls go (they can make a page say what the text does not), runs of
-    blanks become one, and what is longer than ``longest`` is cut with "…". HTML is *not* escaped here.
+    Control characters, lone surrogates and all that is invisible go (bidi controls can make a page say what the text
+    does not), runs of blanks become one, and what is longer than ``longest`` is cut with "…". HTML is *not* escaped
+    here.
     """
     text = str(value).encode("utf-8", "replace").decode("utf-8")
     kept = "".join(
         " "
         if character.isspace()
         else ""
-        if unicodedata.category(character) in ("Cc", "Cs") or _is_bidi(character)
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in _JOINERS
         else character
         for character in text
     )
@@ -103,7 +106,3 @@ def _number_writer(column: pd.Series) -> Callable[[Any], str]:
         return f"{number:,.{digits}f}".replace("-", "−")
 
     return write
-
-
-def _is_bidi(character: str) -> bool:
-    return unicodedata.bidirectional(character) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")

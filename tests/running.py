@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[1]
 
 
 def run_notebooks(*arguments: str, project: Path) -> subprocess.CompletedProcess[str]:

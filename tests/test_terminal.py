@@ -1,0 +1,102 @@
+"""A real terminal: no word of an article, a source or a file moves its cursor, sets its title or forges a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from hostile import PAYLOADS, write_hostile_corpus
+
+from analysis.errors import CorpusError, plain
+
+
+def on_a_terminal(*arguments: str, project: Path) -> str:
+    """Run the command on a terminal of its own and give all that it wrote."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "analysis", *arguments]
+    environment = {**os.environ, "ANALYSIS_PROJECT": str(project), "TERM": "xterm-256color", "COLUMNS": "200"}
+    written: list[bytes] = []
+
+    def listen() -> None:
+        try:
+            while data := os.read(ours, 65536):
+                written.append(data)
+        except OSError:
+            return  # the other side was closed: all is read
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    subprocess.run(command, stdout=theirs, stderr=theirs, env=environment, check=False, timeout=300)
+    os.close(theirs)
+    listener.join()
+    os.close(ours)
+    return b"".join(written).decode().replace("\r\n", "\n")
+
+
+def assert_harmless(said: str) -> None:
+    assert [line for line in said.splitlines() if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", line)] == []
+    assert [line for line in said.splitlines() if line.startswith("forged")] == []
+
+
+def test_checking_hostile_articles(tmp_path: Path) -> None:
+    said = on_a_terminal("check", str(write_hostile_corpus(tmp_path / "articles")), project=tmp_path)
+    assert "122 used" in said
+    assert_harmless(said)
+
+
+def test_checking_files_of_hostile_names(tmp_path: Path) -> None:
+    for name, text in {
+        "\x1b[31mred\nforged": "only a title",
+        "\x1b]0;forged\x07": "Title\n\nA body \x1b[31mof text.",
+    }.items():
+        (tmp_path / "articles" / name).mkdir(parents=True)
+        (tmp_path / "articles" / name / f"{name}.txt").write_text(text)
+    said = on_a_terminal("check", str(tmp_path / "articles"), project=tmp_path)
+    assert "\\x1b[31mred\\nforged" in said
+    assert_harmless(said)
+
+
+def test_a_message_about_a_hostile_file(tmp_path: Path) -> None:
+    name = "\x1b]0;forged\x07 \x1b[31mred\nforged"
+    (tmp_path / "articles" / name).mkdir(parents=True)
+    (tmp_path / "articles" / name / "a.txt").write_text("only a title")
+    for command in (["check"], ["run", "--dry-run", "--articles"], ["diff", str(tmp_path)]):
+        said = on_a_terminal(*command, str(tmp_path / "articles" / name), project=tmp_path)
+        assert_harmless(said)
+    said = on_a_terminal("check", str(tmp_path / "articles"), project=tmp_path)
+    assert "Nothing usable" in said
+    assert_harmless(said)
+
+
+def test_what_changed_between_reports_on_hostile_articles(tmp_path: Path) -> None:
+    for turn in ("old", "new"):
+        (tmp_path / turn / "words").mkdir(parents=True)
+        rows = "\n".join(f"{json.dumps(bad)},{turn}" for bad in PAYLOADS if '"' not in bad)
+        raw = rows.encode().decode("unicode_escape", "ignore")
+        (tmp_path / turn / "words" / "terms.csv").write_text(f"term,count\n{raw}\n", encoding="utf-8", newline="")
+    (tmp_path / "new" / "words" / "terms.csv").write_text('term,count\n"\x1b[31mred\x1b[0m\nforged",1\n')
+    said = on_a_terminal("diff", str(tmp_path / "old"), str(tmp_path / "new"), project=tmp_path)
+    assert "row new" in said
+    assert_harmless(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[31mb", "a\\x1b[31mb"),
+        ("a\nb", "a\\nb"),
+        ("caf\udce9", "caf\\udce9"),
+        ("\u202eb", "\\u202eb"),
+        ("é 中", "é 中"),
+    ],
+)
+def test_text_for_a_terminal_is_plain(text: str, shown: str) -> None:
+    assert plain(text) == shown
+    assert str(CorpusError(f"Nothing in {text}.")) == f"Nothing in {shown}."
