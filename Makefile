@@ -26,7 +26,8 @@ trial: .venv  ## run the slow trials: kills, huge files, a browser, repeated ren
 	$(RUN) -m pytest -q -m trial
 
 lab: .venv  ## open JupyterLab on the notebooks
-	$(RUN) -m jupyterlab --ServerApp.root_dir=. --ServerApp.default_url=/lab/tree/notebooks
+	$(RUN) -m jupyterlab --ServerApp.root_dir=. --ServerApp.default_url=/lab/tree/notebooks \
+	--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 check: .venv  ## lint, format, types, notebooks without outputs, documents
 	$(RUN) -m ruff check .
