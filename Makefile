@@ -27,7 +27,7 @@ trial: .venv  ## run the slow trials: kills, huge files, a browser, repeated ren
 
 lab: .venv  ## open JupyterLab on the notebooks
 	$(RUN) -m jupyterlab --ServerApp.root_dir=. --ServerApp.default_url=/lab/tree/notebooks \
-	--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	--LabApp.app_settings_dir=.ci/jupyterlab
 
 check: .venv  ## lint, format, types, notebooks without outputs, documents
 	$(RUN) -m ruff check .

@@ -29,6 +29,7 @@ def lab(folder: Path) -> Iterator[str]:
     project = folder / "project"
     shutil.copytree(PROJECT / "notebooks", project / "notebooks")
     shutil.copytree(PROJECT / "data" / "raw", project / "data" / "raw")
+    shutil.copytree(PROJECT / ".ci" / "jupyterlab", project / ".ci" / "jupyterlab")
     for name in ("Makefile", "requirements.lock"):
         shutil.copy(PROJECT / name, project)
     with socket.socket() as free:

@@ -1,0 +1,106 @@
+"""JupyterLab itself, as `make lab` starts it, in a real browser: open, change a parameter, run all cells."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from lab_server import PROJECT, lab
+
+pytestmark = pytest.mark.trial
+
+CHROMIUM = shutil.which("chromium")
+# Cells, by number: the parameters and the last.
+PARAMETERS, LAST = 1, 39
+HOSTILE = '$5 to $10 <img src onerror="document.title=1">'
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The page on the corpus, opened, and not yet run; requests to the outside are gathered."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser is driven")
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed: no browser is driven")
+    with lab(tmp_path_factory.mktemp("lab")) as address, playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        tab = browser.new_page(viewport={"width": 1280, "height": 900})
+        tab.outside = []
+        tab.on("request", lambda request: tab.outside.append(request.url) if is_outside(request.url) else None)
+        tab.goto(address.format(name="corpus_overview"))
+        tab.wait_for_selector(".jp-Cell")
+        tab.wait_for_function(
+            "document.querySelector('.jp-StatusBar-Widget, #jp-main-statusbar').innerText.includes('Idle')"
+        )
+        yield tab
+        browser.close()
+
+
+def is_outside(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
+
+
+def run_all(page: Any) -> None:
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+
+
+def put(page: Any, cell: int, line: str) -> None:
+    """Type over the text of a cell."""
+    place = page.locator(".jp-Cell").nth(cell)
+    place.scroll_into_view_if_needed()
+    place.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(line)
+
+
+def test_nothing_asks_for_anything_when_it_opens(page: Any) -> None:
+    page.wait_for_timeout(2000)
+    assert page.locator(".Toastify__toast, .jp-Dialog").all_inner_texts() == []
+
+
+def test_run_all_shows_figures_tables_and_questions(page: Any) -> None:
+    run_all(page)
+    page.wait_for_selector("p.made", timeout=120_000)
+    assert page.locator(".jp-RenderedHTML figure img").count() == 3
+    assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    page.get_by_role("tab", name="Table of Contents").first.click()
+    headings = page.locator(".jp-tocItem-heading").all_inner_texts()
+    assert "Who wrote how much?" in [heading.strip() for heading in headings]
+
+
+def test_dollars_stay_themselves_and_nothing_runs(page: Any) -> None:
+    put(page, LAST, f"import pandas as pd\npd.DataFrame({{'title': [{HOSTILE!r}]}})")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("table.dataframe td")
+    assert page.locator("table.dataframe td").inner_text() == HOSTILE
+    put(page, LAST, f"report.note({HOSTILE!r})")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text(HOSTILE, exact=True).locator("visible=true").wait_for()
+    assert page.locator(".jp-RenderedHTML p.note").last.inner_text() == HOSTILE
+    assert page.locator("mjx-container").count() == 0
+    assert page.title() != "1"
+
+
+def test_a_wrong_parameter_is_one_box(page: Any) -> None:
+    stored = json.loads((PROJECT / "notebooks" / "corpus_overview.ipynb").read_text(encoding="utf-8"))
+    parameters = "".join(stored["cells"][PARAMETERS]["source"])
+    put(page, PARAMETERS, parameters.replace('compare: str = "source"', 'compare: str = "sauce"'))
+    run_all(page)
+    box = page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
+    box.wait_for(timeout=60_000)
+    assert box.text_content().strip().splitlines() == [
+        "SettingsError: compare='sauce': source, group, year, month or label is needed.",
+        "",
+        "When it is put right, choose Run > Run All Cells in the menu.",
+    ]
+    put(page, PARAMETERS, parameters)
+    run_all(page)
+    box.wait_for(state="detached", timeout=60_000)
+    page.wait_for_selector("p.made", timeout=60_000)
+
+
+def test_nothing_was_asked_of_the_outside(page: Any) -> None:
+    assert page.outside == []
