@@ -26,7 +26,8 @@ trial: .venv  ## run the slow trials: kills, huge files, a browser, repeated ren
 	$(RUN) -m pytest -q -m trial
 
 lab: .venv  ## open JupyterLab on the notebooks
-	$(RUN) -m jupyterlab --ServerApp.root_dir=. --ServerApp.default_url=/lab/tree/notebooks
+	$(RUN) -m jupyterlab --ServerApp.root_dir=. --ServerApp.default_url=/lab/tree/notebooks \
+	--LabApp.app_settings_dir=.ci/jupyterlab
 
 check: .venv  ## lint, format, types, notebooks without outputs, documents
 	$(RUN) -m ruff check .
@@ -49,11 +50,8 @@ lock: .venv  ## choose the newest allowed versions of all packages and write the
 	$(COMPILE) pyproject.toml --all-extras --group dev --group build -o requirements.lock
 	echo uv | $(COMPILE) - -o requirements-uv.lock
 
-audit: .venv  ## ask the public advisory service about the locked packages (fails when it cannot be reached)
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && here=$$(pwd) && \
-	"$$here/.venv/bin/uv" init --quiet --bare --directory "$$folder" && \
-	"$$here/.venv/bin/uv" add --quiet --frozen --directory "$$folder" -r "$$here/requirements.lock" && \
-	"$$here/.venv/bin/uv" audit --directory "$$folder"
+audit: .venv  ## ask the public advisory service about the locked packages (fails when it cannot be asked about all)
+	$(RUN) .ci/audit.py
 
 clean:  ## forget prepared articles, failed runs and caches (reports and .venv stay)
 	rm -rf data/interim reports/_failed .pytest_cache .mypy_cache .ruff_cache .hypothesis build

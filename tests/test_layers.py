@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "analysis"
 FLOORS = {
-    0: {"errors", "paths", "engine", "text"},
+    0: {"errors", "paths", "engine", "text", "lab"},
     1: {"corpus", "settings"},
     2: {"counts", "resample", "contrast", "reuse"},
     3: {"terms", "topics", "sources"},

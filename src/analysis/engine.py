@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from dask.base import compute
 from dask.delayed import delayed
 
+from analysis.lab import watched
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -80,7 +82,7 @@ def fold_shards(
 def _compute(tasks: list[Any], scheduler: str | None) -> list[Any]:
     if not tasks:
         return []
-    with _options(scheduler or current_scheduler()) as options:
+    with watched(len(tasks)), _options(scheduler or current_scheduler()) as options:
         return list(compute(*tasks, optimize_graph=False, **options))
 
 

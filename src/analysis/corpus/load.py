@@ -15,8 +15,10 @@ from analysis.corpus.other_languages import articles_by_language, left_out
 from analysis.corpus.periods import all_periods, period_labels
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.errors import CorpusError, SettingsError
+from analysis.lab import told_steps
 from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings, read_name_families
 from analysis.settings.topics_file import read_topic_edits
+from analysis.settings.typed import check_typed
 
 
 def load_corpus(
@@ -53,7 +55,7 @@ def load_corpus(
     interim : Path, optional
         Where prepared shards are kept; ``data/interim`` when nothing is said.
     progress : callable, optional
-        Told each step of preparing.
+        Told each step of preparing; a person at a notebook is told below the cell.
 
     Returns
     -------
@@ -65,10 +67,12 @@ def load_corpus(
     CorpusError
         When no article is left.
     SettingsError
-        When a named source does not exist.
+        When a named source does not exist, or a person typed a value into the notebook that cannot be.
     """
+    check_typed()
     where = Path(os.environ.get("ANALYSIS_ARTICLES") or paths.project_path(articles))
-    prepared = prepare(where, progress=progress, interim=interim)
+    with told_steps() as tell:
+        prepared = prepare(where, progress=progress or tell, interim=interim)
     table = _read_articles(prepared)
     unknown = sorted(set(sources) - set(table["source"]))
     if unknown:

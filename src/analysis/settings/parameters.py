@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import SettingsError
-from analysis.settings.values import convert, obey_rules
-
-TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
+from analysis.settings.values import TYPES, convert, obey_rules
 
 
 @dataclass(frozen=True)

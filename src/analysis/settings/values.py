@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from analysis.errors import SettingsError
 from analysis.settings.given import parse_plain_yaml
 
+TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
 _IN_WORDS = {
     "str": "text",
     "int": "a whole number",
@@ -60,6 +61,18 @@ def convert(name: str, kind: str, default: Any, given: Any) -> Any:
         return _scalar(kind, given)
     except ValueError as error:
         raise SettingsError(f"{name}={_shown(given)}: {_IN_WORDS[kind]} is needed.") from error
+
+
+def obey_type(name: str, kind: str, value: Any) -> None:
+    """Check that a value is of the declared type of its parameter.
+
+    Raises
+    ------
+    SettingsError
+        Naming the parameter, the value and the type in words.
+    """
+    if type(value) is not TYPES[kind] and not (kind == "float" and type(value) is int):
+        raise SettingsError(f"{name}={_shown(value)}: {_IN_WORDS[kind]} is needed.")
 
 
 def obey_rules(values: Mapping[str, Any]) -> None:

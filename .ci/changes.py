@@ -1,0 +1,53 @@
+"""Write what changed between the reports of a commit and those in the folder, for a job summary or a comment.
+
+    .venv/bin/python .ci/changes.py [COMMIT]
+
+Run where ``reports/`` is. Goes to the job summary and the output ``changes`` on GitHub, to the terminal anywhere else.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from analysis.diff import compare_reports
+
+# A comment may hold 65,536 characters.
+MOST = 60_000
+
+
+def main() -> None:
+    """Compare and tell."""
+    text = changes_since(sys.argv[1] if len(sys.argv) > 1 else "HEAD")
+    if len(text) > MOST:
+        text = text[:MOST].rpartition("\n")[0] + "\n\nThere is more; all of it: analysis diff OLD NEW.\n"
+    if "GITHUB_STEP_SUMMARY" not in os.environ:
+        print(text)
+        return
+    with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as summary:
+        summary.write(text)
+    # Nobody can guess the line that ends the value, so no text can end it and add another.
+    end = secrets.token_hex(16)
+    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
+        output.write(f"changes<<{end}\n{text}{end}\n")
+
+
+def changes_since(commit: str) -> str:
+    """Say in Markdown what changed; every line is indented, so that no text of an article is taken for Markdown."""
+    packed = subprocess.run(["git", "archive", commit, "--", "reports"], capture_output=True, check=True).stdout
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(folder, filter="data")
+        changes = compare_reports(Path(folder) / "reports", Path("reports"))
+    lines = [f"    {' '.join(line.splitlines())}" for line in changes] or ["Nothing changed."]
+    return "\n".join(["## What changed in the reports", "", *lines, ""])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""What a person reads when a cell fails: what is wrong and the way out, in a few lines."""
+
+from __future__ import annotations
+
+import builtins
+import re
+import traceback
+from types import TracebackType
+from typing import Any
+
+from analysis.errors import AnalysisError
+from analysis.lab.person import shell_of_person
+
+_RED, _PLAIN = "\x1b[1;31m", "\x1b[0m"
+_AGAIN = "When it is put right, choose Run > Run All Cells in the menu."
+# Line feeds stay; the terminal's control characters that an article may hold do not.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def show_faults_briefly(shell: Any) -> None:
+    """Replace the traceback of expected errors, of errors inside the project and of interrupts, in this notebook."""
+    shell.set_custom_exc((Exception, KeyboardInterrupt), _show)
+
+
+def _show(
+    shell: Any, kind: type[BaseException], error: BaseException, trace: TracebackType, tb_offset: int | None = None
+) -> list[str]:
+    lines = explain(error, trace) if shell_of_person() else None
+    if lines is None:
+        # Errors of the person's own lines, and any error when nobody is there.
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+        told: list[str] = shell._last_traceback
+        return told
+    shell._showtraceback(kind, error, lines)
+    return lines
+
+
+def explain(error: BaseException, trace: TracebackType | None) -> list[str] | None:
+    """Put an error and the way out into a few lines; None if its traceback says more.
+
+    Parameters
+    ----------
+    error : BaseException
+    trace : traceback
+        From the cell inwards.
+    """
+    kind = type(error).__name__
+    if isinstance(error, AnalysisError):
+        return _lines(kind, str(error), _AGAIN)
+    if isinstance(error, KeyboardInterrupt):
+        return _lines("Interrupted", "The cell was stopped before it was done.", "Run it again when you like.")
+    if isinstance(error, MemoryError):
+        return _lines(
+            kind,
+            "There is not enough memory for so many articles.",
+            "Choose fewer with sources, since or until, or close other notebooks. " + _AGAIN,
+        )
+    ours = [
+        (module, frame.f_code.co_name)
+        for frame, _ in traceback.walk_tb(trace)
+        if (module := frame.f_globals.get("__name__", "")) == "__main__" or module.startswith("analysis.")
+    ]
+    # What the project called back into a cell is the person's own again.
+    inside = bool(ours) and ours[-1][0] != "__main__"
+    if isinstance(error, NameError) and not inside and error.name and not hasattr(builtins, error.name):
+        return _lines(
+            kind,
+            f"Nothing is called {error.name!r} yet.",
+            "It is made in a cell above: choose Run > Run All Above Selected Cell. Or it is misspelt.",
+        )
+    if not inside:
+        return None
+    return _lines(
+        kind,
+        str(error) or "(without a message)",
+        f"It happened in {ours[-1][1]}, inside the project. If the cells and parameters above are as they should "
+        "be, this is a fault of the project: please report it with what %tb shows in a new cell.",
+    )
+
+
+def _lines(kind: str, message: str, way_out: str) -> list[str]:
+    return [f"{_RED}{kind}:{_PLAIN} {_CONTROL.sub(' ', message)}", "", way_out]

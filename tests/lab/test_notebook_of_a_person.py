@@ -1,0 +1,163 @@
+"""A notebook that a person runs, in a real kernel: it finds the articles, tells where it is, and says faults briefly.
+
+The same cells are run as papermill runs them, where all this must leave no trace.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from notebook_kernel import Notebook, Reply, notebook
+
+PROJECT = Path(__file__).parents[2]
+ARTICLES = 112
+AGAIN = "When it is put right, choose Run > Run All Cells in the menu."
+
+
+def cells(name: str) -> list[str]:
+    """The code of a notebook, one text a cell: parameters, imports, loading, and what follows."""
+    stored = json.loads((PROJECT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    return ["".join(cell["source"]) for cell in stored["cells"] if cell["cell_type"] == "code"]
+
+
+def opened(folder: Path, person: bool) -> Iterator[tuple[Notebook, list[Reply]]]:
+    """Run the first three cells of the page on topics: parameters, imports, loading."""
+    project = folder / "project"
+    shutil.copytree(PROJECT / "data" / "raw", project / "data" / "raw")
+    shutil.copy(PROJECT / "requirements.lock", project)
+    with notebook(project, folder / "elsewhere", person) as running:
+        yield running, [running.run(cell) for cell in cells("topic_modeling")[:3]]
+
+
+@pytest.fixture(scope="module")
+def person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Notebook, list[Reply]]]:
+    yield from opened(tmp_path_factory.mktemp("person"), person=True)
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Notebook, list[Reply]]]:
+    yield from opened(tmp_path_factory.mktemp("program"), person=False)
+
+
+@pytest.mark.parametrize("who", ["person", "program"])
+def test_the_articles_are_found_whatever_the_working_folder(who: str, request: pytest.FixtureRequest) -> None:
+    running, replies = request.getfixturevalue(who)
+    assert [reply.status for reply in replies] == ["ok"] * 3
+    (printed,) = running.run("print(len(corpus.articles))").of("stream")
+    assert printed["text"] == f"{ARTICLES}\n"
+
+
+def test_a_person_is_told_each_step_of_loading(person: tuple[Notebook, list[Reply]]) -> None:
+    told = [line for line in person[1][2].lines_of_progress if ": " not in line]
+    assert told == [
+        f"hashing {ARTICLES} files ...", "reading ...", f"cleaning {ARTICLES} articles ...", "grouping copies ...", ""
+    ]  # fmt: skip
+
+
+def test_a_person_is_told_how_far_the_topics_are(person: tuple[Notebook, list[Reply]]) -> None:
+    (fit,) = [cell for cell in cells("topic_modeling") if "fit_topics(" in cell and "import" not in cell]
+    reply = person[0].run(fit)
+    assert reply.status == "ok"
+    *told, last = [line for line in reply.lines_of_progress if line == "" or line.startswith("fit topics: ")]
+    assert last == ""
+    counts = [[int(number) for number in line.removeprefix("fit topics: ").split(" of ")] for line in told if line]
+    assert counts
+    assert all(0 < done <= total for done, total in counts)
+
+
+def test_a_program_is_told_nothing(program: tuple[Notebook, list[Reply]]) -> None:
+    assert [reply.messages for reply in program[1] if reply.lines_of_progress] == []
+
+
+def test_a_person_sees_what_the_report_shows(
+    person: tuple[Notebook, list[Reply]], program: tuple[Notebook, list[Reply]]
+) -> None:
+    setting, imports, loading, *shown = cells("corpus_overview")[:7]
+    pages = []
+    for running, _ in (person, program):
+        results = [running.run(cell).of("execute_result") for cell in (setting, imports, loading, *shown)]
+        pages.append([content["data"]["text/html"] for result in results for content in result])
+    assert pages[0] == pages[1]
+    assert "<table>" in pages[0][0]
+    assert "data:image/svg+xml" in pages[0][-1]
+
+
+def test_dollars_in_a_table_are_no_formula(
+    person: tuple[Notebook, list[Reply]], program: tuple[Notebook, list[Reply]]
+) -> None:
+    cell = 'import pandas as pd\npd.DataFrame({"title": ["$5 to $10"]})'
+    shown = [running.run(cell).of("execute_result")[0]["data"]["text/html"] for running, _ in (person, program)]
+    assert "tex2jax_ignore" in shown[0]
+    assert "tex2jax_ignore" not in shown[1]
+
+
+WRONG = {
+    'compare: str = "sauce"': "SettingsError: compare='sauce': source, group, year, month or label is needed.",
+    'n_topics: int = "ten"': "SettingsError: n_topics='ten': a whole number is needed.",
+    'since: str = "yesterday"': "SettingsError: since='yesterday': a date like 2024-03-31, or nothing, is needed.",
+    'sources: list = "halvern-standard"': "SettingsError: sources='halvern-standard': a list like a,b or [a, b] is",
+    'sources: list = ["Beacon"]': "SettingsError: sources: there is no source 'Beacon'; there are coast-business-rev",
+    'articles: str = "nowhere"': "CorpusError: There is no folder or file of articles at ",
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_a_wrong_parameter_is_one_sentence_and_the_way_out(person: tuple[Notebook, list[Reply]], line: str) -> None:
+    setting, _, loading = cells("topic_modeling")[:3]
+    name = line.partition(":")[0]
+    changed = "\n".join(line if old.startswith(f"{name}:") else old for old in setting.splitlines())
+    assert changed != setting
+    assert person[0].run(changed).status == "ok"
+    reply = person[0].run(loading)
+    assert reply.status == "error"
+    message, empty, way_out = plain(reply.fault).split("\n")
+    assert message.startswith(WRONG[line])
+    assert (empty, way_out) == ("", AGAIN)
+
+
+def plain(text: str) -> str:
+    return text.replace("\x1b[1;31m", "").replace("\x1b[0m", "")
+
+
+OUR_FAULT = "AttributeError: 'int' object has no attribute 'shards'\n\nIt happened in count_words, inside the project."
+FAULTS = {
+    "corpora.articles": "NameError: Nothing is called 'corpora' yet.\n\nIt is made in a cell above: ",
+    "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(9)": "Interrupted: The cell was stopped",
+    "from analysis.counts import count_words\ncount_words(3)": OUR_FAULT,
+}
+
+
+@pytest.mark.parametrize("cell", FAULTS)
+def test_a_fault_is_told_briefly(person: tuple[Notebook, list[Reply]], cell: str) -> None:
+    reply = person[0].run(cell)
+    assert reply.status == "error"
+    assert plain(reply.fault).startswith(FAULTS[cell])
+    assert reply.fault.count("\n") == 2
+
+
+@pytest.mark.parametrize("cell", [*FAULTS, "1 / 0"])
+def test_a_program_gets_the_whole_traceback(program: tuple[Notebook, list[Reply]], cell: str) -> None:
+    reply = program[0].run(cell)
+    assert reply.status == "error"
+    assert "Cell" in reply.fault
+    assert "line" in reply.fault
+
+
+@pytest.mark.parametrize(
+    "cell", ["1 / 0", "report.figure(lambda table: 1 / 0, corpus.articles, 'x', caption='', say=str)"]
+)
+def test_the_persons_own_fault_keeps_its_traceback(person: tuple[Notebook, list[Reply]], cell: str) -> None:
+    setting, imports, loading = cells("corpus_overview")[:3]
+    for line in (setting, imports, loading):
+        assert person[0].run(line).status == "ok"
+    fault = person[0].run(cell).fault
+    assert "ZeroDivisionError" in fault
+    assert "Traceback (most recent call last)" in fault
