@@ -16,6 +16,7 @@ from hostile import PAYLOADS, write_hostile_corpus
 
 from analysis.errors import CorpusError, plain
 
+
 def on_a_terminal(*arguments: str, project: Path) -> str:
     """Run the command on a terminal of its own and give all that it wrote."""
     ours, theirs = pty.openpty()

@@ -7,23 +7,14 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from hostile import PAYLOADS, REFUSED, SCRIPTS, USED
 from running import run_notebooks
 
 # Words of the stop list only, so that nothing is left to count.
 SMALL = "the of and to in a is that for it as was with be by on not he his but at are this have from or had an"
-SCRIPTS = {
-    "صحيفة": "أعلنت الحكومة يوم الأربعاء أن الزيادة ستؤجل إلى نهاية العام",
-    "ข่าว": "รัฐบาลประกาศเมื่อวันพุธว่าจะเลื่อนการขึ้นราคาไปจนถึงสิ้นปี",
-    "🦔": "👩‍👩‍👧‍👦 🏳️‍🌈 🇩🇪 ferry 👍🏽 sails",
-}
-HOSTILE = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</script></title>--> ]]>", "javascript:alert(1)",
-    "\" onmouseover=\"alert(1)", "=cmd|'/C calc'!A0", "+1", "@SUM(A1)", "\t=1", "\r=1", "$x_{ $", "$5 to $10",
-    "\\badcmd", "{x}",
-    "%s %(x)s", "{{7*7}}", "{% raw %}", "[red]x[/]", "[/]", "\x1b[31mred\x1b[0m", "one\nforged", "\u202egnp.exe",
-]  # fmt: skip
 
 
 class Tags(HTMLParser):
@@ -82,24 +73,13 @@ def test_articles_all_equal_and_all_stop_words(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Report on articles whose every field is hostile, beside some in other scripts and some that are refused."""
-    rows = [
-        {"id": f"{bad} {i}", "title": bad, "text": f"{bad} and words of {i}", "source": bad, "date": bad, "author": bad}
-        for i, bad in enumerate(HOSTILE)
-    ]
-    rows += [{"text": f"{text} {i}", "source": name, "title": text} for name, text in SCRIPTS.items() for i in range(3)]
-    names = [name for bad in HOSTILE if not (name := bad.replace("/", "")).startswith(".")]
-    files = {f"{name}/{name}.txt": "only a title" for name in names}
-    files |= {"b.jsonl": json.dumps(dict.fromkeys(HOSTILE, "x"))}
-    return overview(tmp_path_factory.mktemp("hostile"), rows, files)
+def hostile(hostile_reports: Path) -> Path:
+    return hostile_reports / "corpus_overview"
 
 
 def test_hostile_articles_are_counted(hostile: Path) -> None:
     found = records(hostile)
-    assert found["used"] == len(HOSTILE) + 9
-    assert found["refused"] == len(HOSTILE) + 1
-    assert found["found"] == found["used"] + found["refused"]
+    assert (found["found"], found["used"], found["refused"]) == (USED + REFUSED, USED, REFUSED)
 
 
 def test_the_page_shows_hostile_words_and_runs_none(hostile: Path) -> None:
@@ -108,24 +88,28 @@ def test_the_page_shows_hostile_words_and_runs_none(hostile: Path) -> None:
     assert page.run == []
     assert "alert" not in page.scripts
     assert [link for link in page.links if link.strip().lower().startswith(("javascript:", "http:", "//"))] == []
-    assert "<script>alert(1)</script>" in page.shown
+    assert PAYLOADS[0] in page.shown
     assert "{{7*7}}" in page.shown
     for name in SCRIPTS:
         assert name in page.shown
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", text)
 
 
-def test_no_drawing_holds_what_runs(hostile: Path) -> None:
-    drawings = list(hostile.glob("*.svg"))
-    assert drawings
+def test_drawings_are_sound_and_hold_nothing_that_runs(hostile_reports: Path) -> None:
+    drawings = list(hostile_reports.glob("*/*.svg"))
+    assert len(drawings) > 10
     for path in drawings:
-        drawing = Tags(path.read_text(encoding="utf-8"))
-        assert (drawing.run, drawing.scripts) == ([], "")
+        elements = list(ElementTree.fromstring(path.read_text(encoding="utf-8")).iter())
+        tags = {element.tag.rpartition("}")[2] for element in elements}
+        assert not tags & {"script", "foreignObject", "image", "iframe", "a", "animate", "set"}, path
+        links = [value for e in elements for name, value in e.attrib.items() if name.endswith("href")]
+        assert all(link.startswith("#") for link in links), path
+        assert not [name for e in elements for name in e.attrib if name.startswith("on")], path
 
 
-def test_no_cell_of_a_table_starts_a_formula(hostile: Path) -> None:
-    tables = list(hostile.glob("*.csv"))
-    assert len(tables) > 8
+def test_no_cell_of_a_table_starts_a_formula(hostile_reports: Path) -> None:
+    tables = list(hostile_reports.glob("*/*.csv"))
+    assert len(tables) > 40
     for path in tables:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.reader(file):

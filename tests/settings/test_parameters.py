@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -71,12 +72,20 @@ def test_a_misspelt_name_is_refused_with_the_nearest(declared: dict[str, list[Pa
         check_values(declared, {"n_topcis": "3"})
 
 
-def test_a_name_is_never_code(declared: dict[str, list[Parameter]]) -> None:
-    # papermill writes names as they are given into the notebook.
+# papermill writes names as they are given into the notebook.
+@pytest.mark.parametrize(
+    "name",
+    ["x=__import__('os').system('true')#", "n_topics;import os", "n_topics\nimport os", "n_topics #", "n_topics: int",
+     "__builtins__", "__class__", "class", "None", "print", "os.environ", "articles[0]", "ｎ_topics", ""],
+)  # fmt: skip
+def test_a_name_is_never_code(declared: dict[str, list[Parameter]], tmp_path: Path, name: str) -> None:
     with pytest.raises(SettingsError):
-        check_values(declared, {"x=__import__('os').system('true')#": "1"})
-    with pytest.raises(SettingsError, match="not of the form NAME=VALUE"):
-        read_assignments(["__import__('os').x=1"])
+        check_values(declared, {name: "1"})
+    with pytest.raises(SettingsError):
+        check_values(declared, read_assignments([f"{name}=1"]))
+    (tmp_path / "given.yml").write_text(json.dumps({name: "1"}))
+    with pytest.raises(SettingsError):
+        check_values(declared, read_parameter_file(tmp_path / "given.yml"))
 
 
 @pytest.mark.parametrize(
