@@ -12,7 +12,10 @@ from playwright.sync_api import Browser
 
 PAGES = ["index", "corpus_overview", "term_frequency", "topic_modeling", "source_comparison"]
 Scheme = Literal["light", "dark"]
+# Only of violations are all elements described, which takes most of axe's time.
+BRIEF = {"resultTypes": ["violations"]}
 COLOURS = "color-contrast"
+REPEATED = "tbody tr:nth-child(n+4), li:nth-child(n+6), .sentences > details:nth-of-type(n+3)"
 # What sticks out of the page to the right, outside of regions that scroll by themselves.
 STICKS_OUT = """
 [...document.querySelectorAll('body *')]
@@ -33,18 +36,19 @@ def test_the_pages_are_these(sample_reports: Path) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(chromium: Browser, request: pytest.FixtureRequest, corpus: str, name: str) -> None:
     with read(chromium, page_named(request.getfixturevalue(corpus), name)) as seen:
-        found = Axe().run(seen.page, options={"rules": {COLOURS: {"enabled": False}}}).response
+        found = Axe().run(seen.page, options={**BRIEF, "rules": {COLOURS: {"enabled": False}}}).response
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
     assert len(found["passes"]) > 15
 
 
-# Only colours differ between the schemes, and this is the slowest of axe's rules.
+# Only colours differ between the schemes. The rule is slow, and the tenth row has the colours of the first.
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_colours_too_close(chromium: Browser, sample_reports: Path, name: str, scheme: Scheme) -> None:
     with read(chromium, page_named(sample_reports, name)) as seen:
         seen.page.emulate_media(color_scheme=scheme)
-        found = Axe().run(seen.page, options={"runOnly": [COLOURS]}).response
+        seen.page.evaluate(f"document.querySelectorAll('{REPEATED}').forEach(e => e.remove())")
+        found = Axe().run(seen.page, options={**BRIEF, "runOnly": [COLOURS]}).response
     assert found["violations"] == []
     assert [rule["id"] for rule in found["passes"]] == [COLOURS]
 
