@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PAGES = ["index", "corpus_overview", "term_frequency", "topic_modeling", "source_comparison"]
 DESK, PHONE = (1280, 800), (360, 740)
 
 
@@ -78,3 +79,8 @@ def read(browser: Browser, path: Path, size: tuple[int, int] = DESK) -> Iterator
 def pages_of(reports: Path) -> list[Path]:
     """List the pages of a report folder: the index and one for each notebook."""
     return [reports / "index.html", *sorted(reports.glob("[!._]*/index.html"))]
+
+
+def page_named(reports: Path, name: str) -> Path:
+    """Give the file of a page; the index is a page too."""
+    return reports / "index.html" if name == "index" else reports / name / "index.html"

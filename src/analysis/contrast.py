@@ -25,7 +25,7 @@ def log_odds_ratio(
     there: np.ndarray,
     words_there: np.ndarray,
     prior: np.ndarray,
-    prior_words: float,
+    prior_words: float | np.ndarray,
 ) -> LogOdds:
     """Compute the log odds ratio with an informative Dirichlet prior.
 
@@ -38,9 +38,9 @@ def log_odds_ratio(
         Uses y of each term on either side.
     words_here, words_there : ndarray, (..., 1)
         All words n of either side.
-    prior : ndarray, (n_terms,)
+    prior : ndarray, (..., n_terms)
         Prior counts a, above 0.
-    prior_words : float
+    prior_words : float or ndarray
         Sum a0 of the prior over all words.
 
     Returns

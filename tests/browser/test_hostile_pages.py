@@ -5,15 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import pages_of, read
+from browsing import PAGES, page_named, pages_of, read
 from hostile import PAYLOADS, RUNS
 from playwright.sync_api import Browser
-
-PAGES = ["index", "corpus_overview", "term_frequency", "topic_modeling", "source_comparison"]
-
-
-def page_named(reports: Path, name: str) -> Path:
-    return reports / "index.html" if name == "index" else reports / name / "index.html"
 
 
 def test_the_pages_are_these(hostile_reports: Path) -> None:

@@ -7,10 +7,9 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import PHONE, pages_of, read
+from browsing import PAGES, PHONE, page_named, pages_of, read
 from playwright.sync_api import Browser
 
-PAGES = ["index", "corpus_overview", "term_frequency", "topic_modeling", "source_comparison"]
 Scheme = Literal["light", "dark"]
 # Only of violations are all elements described, which takes most of axe's time.
 BRIEF = {"resultTypes": ["violations"]}
@@ -22,10 +21,6 @@ STICKS_OUT = """
   .filter(e => !e.closest('[role=region]') || e.matches('[role=region]'))
   .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > innerWidth + 1)
   .map(e => e.outerHTML.slice(0, 100))"""
-
-
-def page_named(reports: Path, name: str) -> Path:
-    return reports / "index.html" if name == "index" else reports / name / "index.html"
 
 
 def test_the_pages_are_these(sample_reports: Path) -> None:

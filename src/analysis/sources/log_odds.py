@@ -115,7 +115,10 @@ def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutati
 def contrast_with(rows: GroupCounts, n_sources: int, chance: np.ndarray) -> Contrast:
     """Contrast each source with all others, `largest_by_chance` being known."""
     prior, sums = prior_of(rows), sum_sources(rows, n_sources)
-    lower, upper = ([grouped_log_odds(some, *prior)[:2] for some in part] for part in without_one_story(rows, sums))
+    # The story is left out of the prior too, which holds more of it than a small source has words.
+    lower, upper = (
+        [grouped_log_odds(some, *_prior_of_sums(some))[:2] for some in part] for part in without_one_story(rows, sums)
+    )
     return Contrast(*grouped_log_odds(sums, *prior), lower, upper, chance)
 
 
@@ -128,6 +131,12 @@ def prior_of(rows: GroupCounts) -> tuple[np.ndarray, float]:
     """Give the prior counts of the terms, a tenth of their uses in all rows, and their sum over all words."""
     uses = np.asarray(rows.counts.sum(axis=0)).ravel().astype(float)
     return PRIOR_SHARE * np.maximum(uses, 1.0), PRIOR_SHARE * float(rows.words.sum())
+
+
+def _prior_of_sums(sums: Sums) -> tuple[np.ndarray, np.ndarray]:
+    """Give `prior_of` what both sides hold, source by source."""
+    uses, words = sums.here.uses + sums.there.uses, sums.here.words + sums.there.words
+    return PRIOR_SHARE * np.maximum(uses, 1.0), PRIOR_SHARE * words
 
 
 def largest_by_chance(
@@ -198,7 +207,9 @@ def _top(values: np.ndarray) -> np.ndarray:
     return np.argpartition(-values, _FIRST)[:_FIRST] if len(values) > _FIRST else np.arange(len(values))
 
 
-def grouped_log_odds(sums: Sums, prior: np.ndarray, prior_words: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def grouped_log_odds(
+    sums: Sums, prior: np.ndarray, prior_words: float | np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Compute log odds ratios and their standard errors over groups.
 
     The error is the bootstrap's, to first order: with a = 1/(y + alpha) + 1/m, b = 1/m and m = n + alpha0 - y -
@@ -210,9 +221,9 @@ def grouped_log_odds(sums: Sums, prior: np.ndarray, prior_words: float) -> tuple
     ----------
     sums : Sums
         Over sources.
-    prior : ndarray, (n_terms,)
+    prior : ndarray, (n_terms,) or (n_sources, n_terms)
         Prior counts.
-    prior_words : float
+    prior_words : float or ndarray
         Their sum over all words.
 
     Returns
@@ -230,7 +241,7 @@ def grouped_log_odds(sums: Sums, prior: np.ndarray, prior_words: float) -> tuple
     return odds.log_odds, np.sqrt(np.maximum(variance, odds.variance)), odds.z
 
 
-def _side_variance(side: Side, prior: np.ndarray, prior_words: float) -> np.ndarray:
+def _side_variance(side: Side, prior: np.ndarray, prior_words: float | np.ndarray) -> np.ndarray:
     y = side.uses + prior
     m = side.words + prior_words - y
     a, b = 1 / y + 1 / m, 1 / m
