@@ -2,8 +2,8 @@
 
     python benchmarks/bench_runner.py
 
-Works on the sample, in a project folder of its own. First a notebook with nothing to do, by a bare papermill call and by
-a run, in turns; then all notebooks one at a time and two at a time, from prepared shards. Best of several.
+Works on the sample, in a project folder of its own. First notebooks with nothing to do, by bare calls of papermill and
+by a run, in turns; then all notebooks one at a time and two at a time, from prepared shards. Best of several.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ import nbformat
 
 ROOT = Path(__file__).parents[1]
 IDLE = "articles: str = 'data/raw'\nreport_dir: str = ''"
+BARE = """
+import sys, papermill
+for notebook, result in zip(sys.argv[1::2], sys.argv[2::2]):
+    papermill.execute_notebook(notebook, result, kernel_name="python3", progress_bar=False)
+"""
 # Idle notebooks in one run: what a run does once is told apart from what it does for each.
 MANY = 5
 
@@ -49,8 +54,7 @@ def time_overhead(project: Path) -> None:
         ]
         nbformat.write(page, notebooks / f"{name}.ipynb")
     many = [word for name in names for word in (str(notebooks / f"{name}.ipynb"), str(project / f"{name}.ipynb"))]
-    call = "import sys, papermill\nfor a, b in zip(*[iter(sys.argv[1:])] * 2): papermill.execute_notebook(a, b, kernel_name='python3', progress_bar=False)"
-    bare = [sys.executable, "-c", call]
+    bare = [sys.executable, "-c", BARE]
     run = [*command(project, "idle"), "--jobs", "1"]
     seconds(project, [*run, names[0]])
     jobs = {
@@ -67,9 +71,8 @@ def time_overhead(project: Path) -> None:
     each_run = (best["run many"] - best["run 1"]) / (MANY - 1)
     print(f"one idle notebook      papermill {best['bare 1']:6.2f} s   run {best['run 1']:6.2f} s", flush=True)
     print(f"{MANY} idle notebooks       papermill {best['bare many']:6.2f} s   run {best['run many']:6.2f} s")
-    print(
-        f"each further notebook  papermill {each_bare:6.2f} s   run {each_run:6.2f} s   added {each_run - each_bare:5.2f} s"
-    )
+    print(f"each further notebook  papermill {each_bare:6.2f} s   run {each_run:6.2f} s")
+    print(f"added to each notebook           {each_run - each_bare:6.2f} s")
     for path in notebooks.iterdir():
         path.unlink()
     notebooks.rmdir()

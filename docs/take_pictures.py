@@ -44,6 +44,7 @@ def main() -> None:
         run_all(page)
         box = page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
         box.wait_for(timeout=60_000)
+        page.get_by_role("button", name="| Idle").wait_for()
         box.scroll_into_view_if_needed()
         page.wait_for_timeout(1000)
         page.screenshot(path=HERE / "fault.png")

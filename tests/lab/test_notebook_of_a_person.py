@@ -161,3 +161,12 @@ def test_the_persons_own_fault_keeps_its_traceback(person: tuple[Notebook, list[
     fault = person[0].run(cell).fault
     assert "ZeroDivisionError" in fault
     assert "Traceback (most recent call last)" in fault
+
+
+@pytest.mark.parametrize("who", ["person", "program"])
+def test_a_slip_of_the_pen_is_shown_as_such(who: str, request: pytest.FixtureRequest) -> None:
+    running, _ = request.getfixturevalue(who)
+    reply = running.run("corpus = = 3")
+    assert reply.status == "error"
+    assert "SyntaxError" in reply.fault
+    assert "corpus = = 3" in plain(reply.fault)

@@ -96,6 +96,10 @@ def test_a_wrong_parameter_is_one_box(page: Any) -> None:
         "",
         "When it is put right, choose Run > Run All Cells in the menu.",
     ]
+    page.get_by_role("button", name="| Idle").wait_for()
+    prompts = [text.strip() for text in page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()]
+    # Nothing below the fault is run with what was made before.
+    assert set(prompts[3:]) == {"[ ]:"}
     put(page, PARAMETERS, parameters)
     run_all(page)
     box.wait_for(state="detached", timeout=60_000)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import re
+import time
 import traceback
 from types import TracebackType
 from typing import Any
@@ -11,6 +13,9 @@ from typing import Any
 from analysis.errors import AnalysisError
 from analysis.lab.person import shell_of_person
 
+# Seconds that the cells below have to reach the kernel, which refuses them only if they are there when one fails:
+# else Run All Cells would go on with what was made before.
+_ARRIVAL = 1.5
 _RED, _PLAIN = "\x1b[1;31m", "\x1b[0m"
 _AGAIN = "When it is put right, choose Run > Run All Cells in the menu."
 # Line feeds stay; the terminal's control characters that an article may hold do not.
@@ -25,13 +30,17 @@ def show_faults_briefly(shell: Any) -> None:
 def _show(
     shell: Any, kind: type[BaseException], error: BaseException, trace: TracebackType, tb_offset: int | None = None
 ) -> list[str]:
-    lines = explain(error, trace) if shell_of_person() else None
+    person = shell_of_person() is not None
+    lines = explain(error, trace) if person else None
     if lines is None:
         # Errors of the person's own lines, and any error when nobody is there.
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
-        told: list[str] = shell._last_traceback
-        return told
-    shell._showtraceback(kind, error, lines)
+        lines = list(shell._last_traceback or [])
+    else:
+        shell._showtraceback(kind, error, lines)
+    if person:
+        with contextlib.suppress(KeyboardInterrupt):
+            time.sleep(_ARRIVAL)
     return lines
 
 
