@@ -9,7 +9,7 @@ from analysis.lab.faults import explain
 def test_what_an_article_smuggles_into_a_message_moves_no_cursor() -> None:
     lines = explain(CorpusError("No text in “\x1b[2J\x07\u202eevil\r”\nand more."), None)
     assert lines is not None
-    assert lines[0] == "\x1b[1;31mCorpusError:\x1b[0m No text in “ [2J  evil ”\nand more."
+    assert lines[0] == "\x1b[1;31mCorpusError:\x1b[0m No text in “\\x1b[2J\\x07\\u202eevil\\r”\\nand more."
 
 
 def test_too_many_articles_are_told_with_the_way_out() -> None:

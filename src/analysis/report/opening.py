@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.paths import project_path
 from analysis.report.evidence import Evidence
 from analysis.report.report import Report
@@ -27,8 +25,6 @@ def open_report(report_dir: str, corpus: Evidence) -> Report:
     -------
     Report
     """
-    # Prices in titles are no formulas: an analyst's own tables keep their dollars in JupyterLab too.
-    pd.set_option("display.html.use_mathjax", False)
     where = os.environ.get("ANALYSIS_REPORT_DIR") or report_dir
     # "." stands in executed notebooks: the folder they lie in, should someone run them again there.
     folder = Path.cwd() if where == "." else project_path(where) if where else None
