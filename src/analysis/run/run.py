@@ -95,7 +95,8 @@ def _check_selection(plan: Plan, name: str) -> None:
 def _execute_all(plan: Plan, made_from: dict[str, dict[str, Any]], told: Told) -> dict[str, Execution]:
     """Execute and publish, ``jobs`` at a time; after a failure no further notebook starts unless told to keep going."""
     executions: dict[str, Execution] = {}
-    waiting = list(plan.notebooks)
+    # The later pages take longest: side by side, what starts last should be short.
+    waiting = list(plan.notebooks) if plan.jobs == 1 else list(reversed(plan.notebooks))
     running: dict[Future[Execution], str] = {}
     kernels = Kernels()
     with ThreadPoolExecutor(plan.jobs) as pool:
