@@ -18,15 +18,18 @@ from pathlib import Path
 
 from analysis.diff import compare_reports
 
-# A comment may hold 65,536 characters.
+# Bytes: a comment may hold 65,536 characters, a variable of a step less than 128 KiB.
 MOST = 60_000
 
 
 def main() -> None:
     """Compare and tell."""
     text = changes_since(sys.argv[1] if len(sys.argv) > 1 else "HEAD")
-    if len(text) > MOST:
-        text = text[:MOST].rpartition("\n")[0] + "\n\nThere is more; all of it: analysis diff OLD NEW.\n"
+    if len(text.encode()) > MOST:
+        text = (
+            text.encode()[:MOST].decode(errors="ignore").rpartition("\n")[0]
+            + "\n\nThere is more; all of it: analysis diff OLD NEW.\n"
+        )
     if "GITHUB_STEP_SUMMARY" not in os.environ:
         print(text)
         return

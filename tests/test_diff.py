@@ -170,3 +170,14 @@ def test_topics_that_cannot_be_read_are_compared_row_by_row(tmp_path: Path) -> N
     ]
     older = old | {"topic_terms_csv": '"topic","rank"\n1,1\n'}
     assert changes(tmp_path / "b", older, old)[0] == "terms: topic_terms.csv: columns new: term, weight"
+
+
+def test_a_table_with_rows_of_several_lengths_is_refused(tmp_path: Path) -> None:
+    for number, ragged in enumerate(("x,y\n1,2,3\n", "x,y\n1\n")):
+        with pytest.raises(SettingsError, match="not all of one length"):
+            changes(tmp_path / str(number), {"a_csv": "x,y\n1,2\n"}, {"a_csv": ragged})
+
+
+def test_a_figure_without_its_table_is_compared_with_nothing(tmp_path: Path) -> None:
+    old, new = {"a_csv": "x\n1\n", "b_svg": "<svg/>"}, {"a_csv": "x\n1\n", "b_svg": "<svg></svg>"}
+    assert changes(tmp_path, old, new) == []

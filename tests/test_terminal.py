@@ -15,6 +15,9 @@ import pytest
 from hostile import PAYLOADS, write_hostile_corpus
 
 from analysis.errors import CorpusError, plain
+from analysis.run.execute import Execution
+from analysis.run.failure import collect_log
+from analysis.run.progress import Told
 
 
 def on_a_terminal(*arguments: str, project: Path) -> str:
@@ -100,3 +103,17 @@ def test_what_changed_between_reports_on_hostile_articles(tmp_path: Path) -> Non
 def test_text_for_a_terminal_is_plain(text: str, shown: str) -> None:
     assert plain(text) == shown
     assert str(CorpusError(f"Nothing in {text}.")) == f"Nothing in {shown}."
+
+
+def test_the_error_of_a_notebook_stays_on_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = "ValueError: \x1b]0;forged\x07 \x1b[2J \u202e gnp"
+    with Told() as told:
+        told.finished("terms", Execution(error=hostile, cell="Why\x1b[1A\nall ok"))
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 2
+    assert not re.search("[\x1b\x07\u202e]", said)
+
+
+def test_the_log_of_a_notebook_holds_no_controls(tmp_path: Path) -> None:
+    (tmp_path / "kernel.log").write_text("one\x1b]0;forged\x07\n\x1b[31mtwo\x1b[0m\tthree\u202e")
+    assert collect_log(None, tmp_path / "kernel.log") == "one\\x1b]0;forged\\x07\ntwo     three\\u202e"

@@ -123,3 +123,14 @@ def test_a_change_is_told_and_its_text_is_no_markdown(
     assert (heading, empty) == ("## What changed in the reports", "")
     assert any("port" in line and "4" in line for line in lines)
     assert all(line.startswith("    ") for line in lines)
+
+
+def test_what_changed_is_short_enough_to_be_handed_on(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A variable of a step may hold 128 KiB: bytes, of which one character may need several.
+    columns = ",".join(f"{'新' * 30}{i}" for i in range(900))
+    repository.write_text(f"{columns}\n", encoding="utf-8")
+    summary, _ = told(tmp_path, monkeypatch)
+    assert summary.endswith("There is more; all of it: analysis diff OLD NEW.\n")
+    assert len(summary.encode()) < 61_000

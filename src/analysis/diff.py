@@ -89,8 +89,12 @@ def _notebook_changes(old: Path, new: Path) -> Iterator[str]:
     for path in sorted(new.glob("*.svg")):
         other, data = old / path.name, f"{path.stem}.csv"
         drawn_alike = other.is_file() and other.read_bytes() == path.read_bytes()
-        if other.is_file() and not drawn_alike and (old / data).read_bytes() == (new / data).read_bytes():
+        if other.is_file() and not drawn_alike and _same(old / data, new / data):
             yield f"{path.name}: drawn differently from the same table"
+
+
+def _same(old: Path, new: Path) -> bool:
+    return old.is_file() and new.is_file() and old.read_bytes() == new.read_bytes()
 
 
 def _topics(old: Path, new: Path) -> list[str] | None:
@@ -193,6 +197,9 @@ def _read(path: Path) -> _Table:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
-            return _Table(list(reader.fieldnames or []), list(reader))
+            rows = list(reader)
+            if any(None in row or None in row.values() for row in rows):
+                raise csv.Error("its rows are not all of one length")
+            return _Table(list(reader.fieldnames or []), rows)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SettingsError(f"{path} cannot be read: {error}.") from error

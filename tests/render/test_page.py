@@ -11,6 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.render import PageLink, read_outline, render_page
+from analysis.render.cells import facts
 from analysis.render.markdown import Headings, make_markdown
 from analysis.report.shown import MARK
 
@@ -143,3 +144,9 @@ def test_headings_of_the_same_text_have_ids_of_their_own() -> None:
     headings = Headings()
     make_markdown(headings)("# A\n\n## B\n\n## B\n\n## ¿?")
     assert [anchor for _, anchor, _ in headings.found] == ["s-a", "s-b", "s-b-2", "s-section"]
+
+
+def test_what_names_no_kind_is_no_fact() -> None:
+    for noted in ({}, {"name": "x"}, "figure", None):
+        assert facts(new_output("display_data", metadata={MARK: noted})) == {}
+    assert facts(new_output("display_data", metadata={MARK: {"kind": "table"}})) == {"kind": "table"}

@@ -43,7 +43,7 @@ def test_every_report_is_whole_at_every_moment_and_after_the_next_start(broken_o
         reports = folder / str(number) / "reports"
         for name in NAMES:
             # Between the two renames the old one lies aside.
-            places = [place for place in (reports / name, *reports.glob(f".old-*/{name}")) if place.is_dir()]
+            places = [place for place in (reports / name, *reports.glob(f".analysis-old-*/{name}")) if place.is_dir()]
             assert whole(places[0]) in known[name].values(), f"{name}, step {number}"
         recover(reports)
         settle(reports)

@@ -10,6 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebook_making import make_notebook
 
+from analysis.errors import SettingsError
 from analysis.run.clean_notebooks import clean_source
 from analysis.run.kernel import kernel_environment
 from analysis.run.leaks import find_places
@@ -44,9 +45,15 @@ def test_two_runs_give_one_notebook() -> None:
 
 def test_places_of_this_machine_are_found(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("fine, even /tmp and at 0x7f0000 in an article")
-    assert find_places(tmp_path, [Path("/corpora/mine")]) == []
+    assert find_places(tmp_path, [Path("/corpora/mine")], lambda text: False) == []
     (tmp_path / "b.ipynb").write_text("x /corpora/mine/a.txt")
-    assert find_places(tmp_path, [Path("/corpora/mine")]) == ["b.ipynb names /corpora/mine"]
+    assert find_places(tmp_path, [Path("/corpora/mine")], lambda text: False) == ["b.ipynb names /corpora/mine"]
+
+
+def test_a_place_that_an_article_tells_is_none_of_this_machine(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("How to move /home/runner elsewhere")
+    places = [Path("/home/runner"), Path("/corpora/mine")]
+    assert find_places(tmp_path, places, lambda text: text == "/home/runner") == []
 
 
 def test_a_report_is_replaced_whole(tmp_path: Path) -> None:
@@ -67,10 +74,19 @@ def test_what_fails_on_the_way_leaves_the_old_report(tmp_path: Path) -> None:
 
 
 def test_a_run_cut_off_between_two_renames_is_mended(tmp_path: Path) -> None:
-    (tmp_path / ".old-1" / "toy").mkdir(parents=True)
-    (tmp_path / ".new-toy-1").mkdir()
+    (tmp_path / ".analysis-old-1" / "toy").mkdir(parents=True)
+    (tmp_path / ".analysis-new-toy-1").mkdir()
     recover(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["toy"]
+
+
+def test_what_a_user_keeps_beside_reports_is_left_alone(tmp_path: Path) -> None:
+    kept = (".new-novel/chapter", ".old-photos/a.jpg", "docs/.draft.new", ".index.html.new", ".x.new/a", "docs/a")
+    for name in kept:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    recover(tmp_path)
+    assert {name: (tmp_path / name).read_text() for name in kept} == {name: name for name in kept}
 
 
 def test_a_file_that_is_the_same_is_left_alone(tmp_path: Path) -> None:
@@ -86,16 +102,34 @@ def test_a_manifest_lists_every_file_by_its_hash(tmp_path: Path) -> None:
     (tmp_path / "toy").mkdir()
     (tmp_path / "toy" / "a.csv").write_text("abc")
     (tmp_path / "index.html").write_text("")
-    text = describe(tmp_path, ["toy"], {"toy": {"corpus": "c", "lock": "l", "parameters": {}}})
+    text = describe(
+        tmp_path, ["toy"], {"toy": {"corpus": "c", "lock": "l", "parameters": {"changed": {}, "default": {}}}}
+    )
     # sha256 of "abc" and of nothing: FIPS 180-2, appendix B.1, and every table of test vectors.
     abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    entry = {"corpus": "c", "lock": "l", "parameters": {}, "files": {"a.csv": abc}}
+    entry = {"corpus": "c", "lock": "l", "parameters": {"changed": {}, "default": {}}, "files": {"a.csv": abc}}
     assert json.loads(text) == {"files": {"index.html": nothing}, "notebooks": {"toy": entry}}
     (tmp_path / "manifest.json").write_text(text)
     assert read_manifest(tmp_path)["notebooks"]["toy"] == entry
-    (tmp_path / "manifest.json").write_text("[]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "<<<<<<< ours",
+        '{"notebooks": []}',
+        '{"notebooks": {"toy": {}}}',
+        '{"notebooks": {"toy": []}}',
+        '{"notebooks": {"toy": {"corpus": "c", "lock": "l", "parameters": {}, "files": {}}}}',
+    ],
+)
+def test_a_damaged_manifest_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
     assert read_manifest(tmp_path) == {"notebooks": {}}
+    (tmp_path / "manifest.json").write_text(text)
+    with pytest.raises(SettingsError, match=r"is damaged.*remove it and run all notebooks"):
+        read_manifest(tmp_path)
 
 
 def test_kernels_see_the_same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,9 +131,9 @@ def test_of_two_runs_at_once_one_waits(project: Path, tmp_path: Path) -> None:
 
 def test_what_a_dead_run_has_left_is_no_hindrance(project: Path, good: dict[str, bytes], tmp_path: Path) -> None:
     (tmp_path / ".lock").write_text("4194305")
-    (tmp_path / ".new-quiet-1").mkdir()
-    (tmp_path / ".old-1" / "quiet").mkdir(parents=True)
-    (tmp_path / ".index.html.new").write_text("<ht")
+    (tmp_path / ".analysis-new-quiet-1").mkdir()
+    (tmp_path / ".analysis-old-1" / "quiet").mkdir(parents=True)
+    (tmp_path / ".analysis-new-index.html").write_text("<ht")
     (tmp_path / ".journal.json").write_text('{"quiet": ')
     code, _, err = analysis(project, "run", "quiet", "--reports", str(tmp_path))
     assert code == 0, err

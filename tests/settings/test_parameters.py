@@ -139,7 +139,7 @@ def test_a_file_is_read_as_text(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["a: 1\na: 2", "- a", "a: &x [1]\nb: *x", "a: [", "x" * 100_001, ""])
+@pytest.mark.parametrize("text", ["a: 1\na: 2", "- a", "a: &x [1]\nb: *x", "a: [", "x" * 100_001, "", "[" * 40_000])
 def test_a_file_of_another_form_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "p.yml").write_text(text)
     with pytest.raises(SettingsError, match="cannot be read as parameters"):

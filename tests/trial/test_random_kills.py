@@ -67,9 +67,9 @@ def test_no_good_report_is_harmed_in_two_hundred_kills(project: Path) -> None:
             process.kill()
             process.communicate()
             kills += 1
-        amid += any(reports.glob(".new-*"))
+        amid += any(reports.glob(".analysis-new-*"))
         for name in NAMES:
-            places = [place for place in (reports / name, *reports.glob(f".old-*/{name}")) if place.is_dir()]
+            places = [place for place in (reports / name, *reports.glob(f".analysis-old-*/{name}")) if place.is_dir()]
             whole = {file: content for file, content in files(places[0]).items() if not file.startswith(".")}
             assert whole in known[name], f"{name}, kill {kills}"
     assert amid > KILLS / 10

@@ -41,7 +41,8 @@ def output_html(output: dict[str, Any]) -> str:
 
 def facts(output: dict[str, Any]) -> dict[str, Any]:
     """Read what a report noted about an output of its own; nothing for other outputs."""
-    return dict(output.get("metadata", {}).get(MARK, {}))
+    found = output.get("metadata", {}).get(MARK)
+    return dict(found) if isinstance(found, dict) and "kind" in found else {}
 
 
 def parameters_html(declared: str, injected: str) -> str:

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import NO_MEMORY
+from analysis.errors import NO_MEMORY, plain
 from analysis.run.stream import MOST_CHARACTERS
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Of a log, its last characters are kept.
 _LOG_CHARACTERS = 1_000_000
 
@@ -76,4 +76,6 @@ def collect_log(notebook: Any, kernel_log: Path) -> str:
         with kernel_log.open("rb") as file:
             file.seek(max(0, kernel_log.stat().st_size - _LOG_CHARACTERS))
             parts.append(file.read().decode("utf-8", "backslashreplace"))
-    return _ANSI.sub("", "\n".join(part.rstrip() for part in parts if part.strip()))[-_LOG_CHARACTERS:]
+    text = _COLOUR.sub("", "\n".join(part.rstrip() for part in parts if part.strip()))[-_LOG_CHARACTERS:]
+    # What is left of controls would reach the terminal of whoever reads the log there.
+    return "\n".join(plain(line) for line in text.expandtabs().split("\n"))

@@ -41,7 +41,7 @@ class Traces:
     seconds: float
 
 
-def find_places(folder: Path, places: Iterable[Path]) -> list[str]:
+def find_places(folder: Path, places: Iterable[Path], is_told: Callable[[str], bool]) -> list[str]:
     """Find files of a report that name a place of this machine.
 
     Parameters
@@ -50,6 +50,8 @@ def find_places(folder: Path, places: Iterable[Path]) -> list[str]:
         A report about to be published.
     places : iterable of Path
         What must not be in it.
+    is_told : callable
+        Whether a text stands in the articles: then it is no place of this machine.
 
     Returns
     -------
@@ -58,7 +60,9 @@ def find_places(folder: Path, places: Iterable[Path]) -> list[str]:
     """
     # A path of one part may stand in any text or encoded figure; one of two or more is a place.
     private = sorted({str(path) for path in places if len(path.parts) > 2})
-    return [f"{name} names {place}" for name, text in _read_texts(folder) for place in private if place in text]
+    named = [(name, place) for name, text in _read_texts(folder) for place in private if place in text]
+    told = {place: is_told(place) for _, place in named}
+    return [f"{name} names {place}" for name, place in named if not told[place]]
 
 
 def find_traces(folder: Path, traces: Traces, is_told: Callable[[str], bool]) -> list[str]:

@@ -8,7 +8,33 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from analysis.errors import SettingsError
+
 NAME = "manifest.json"
+
+
+class _Parameters(BaseModel):
+    model_config = ConfigDict(strict=True)
+    changed: dict[str, Any]
+    default: dict[str, Any]
+    reading: dict[str, Any] = {}
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(strict=True)
+    corpus: str
+    lock: str
+    parameters: _Parameters
+    files: dict[str, str]
+    previous: str = ""
+
+
+class _Manifest(BaseModel):
+    model_config = ConfigDict(strict=True)
+    notebooks: dict[str, _Entry]
+    files: dict[str, str] = {}
 
 
 def sha256(path: Path) -> str:
@@ -17,12 +43,23 @@ def sha256(path: Path) -> str:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Read the manifest of a report folder; one without any entry if there is none or it cannot be read."""
-    try:
-        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return found if isinstance(found.get("notebooks"), dict) else {"notebooks": {}}
-    except (OSError, ValueError, AttributeError):
+    """Read the manifest of a report folder; one without any entry if there is none.
+
+    Raises
+    ------
+    SettingsError
+        When it is none that a run has written, as after a merge with conflicts.
+    """
+    path = folder / NAME
+    if not path.is_file():
         return {"notebooks": {}}
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        _Manifest.model_validate(found)
+    except (ValueError, ValidationError, RecursionError) as error:
+        what_to_do = "bring it back from git, or remove it and run all notebooks"
+        raise SettingsError(f"{path} is damaged: {what_to_do}.") from error
+    return found
 
 
 def describe(folder: Path, names: Sequence[str], made_from: Mapping[str, Mapping[str, Any]]) -> str:

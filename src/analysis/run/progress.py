@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from analysis.errors import plain
 from analysis.run.execute import Execution
 
 
@@ -54,7 +55,7 @@ class Told:
     def say(self, line: str) -> None:
         """Print a line."""
         with self._guard:
-            self.console.print(line, markup=False, soft_wrap=True)
+            self.console.print(plain(line), markup=False, soft_wrap=True)
 
     def cell(self, name: str, index: int, total: int) -> None:
         """Move the bar of a notebook."""

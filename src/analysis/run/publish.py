@@ -11,12 +11,14 @@ from pathlib import Path
 
 FAILED = "_failed"
 LOCK = ".lock"
+# What is on its way bears names that no user gives: the next start removes it, and nothing else.
+NEW, OLD = ".analysis-new-", ".analysis-old-"
 
 
 @contextmanager
 def private_folder(reports: Path, name: str) -> Iterator[Path]:
     """Give a folder on the disk of the reports that is gone afterwards, whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix=f".new-{name}-", dir=reports))
+    folder = Path(tempfile.mkdtemp(prefix=f"{NEW}{name}-", dir=reports))
     try:
         # mkdtemp makes it for this user alone; a report is for whoever may read the folder it lies in.
         folder.chmod(reports.stat().st_mode & 0o777)
@@ -31,7 +33,7 @@ def publish(made: Path, target: Path) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-    old = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent))
+    old = Path(tempfile.mkdtemp(prefix=OLD, dir=target.parent))
     try:
         if target.exists():
             target.rename(old / target.name)
@@ -42,12 +44,13 @@ def publish(made: Path, target: Path) -> None:
 
 def recover(reports: Path) -> None:
     """Clear up after a run that was cut off: a report that was moved aside and not replaced comes back."""
-    for old in (*reports.glob(".old-*"), *reports.glob(f"{FAILED}/.old-*")):
+    for old in (*reports.glob(f"{OLD}*"), *reports.glob(f"{FAILED}/{OLD}*")):
         _put_back(old, old.parent)
-    for unfinished in reports.glob(".new-*"):
-        shutil.rmtree(unfinished, ignore_errors=True)
-    for unfinished in (*reports.glob(".*.new"), *reports.glob("*/.*.new")):
-        unfinished.unlink()
+    for unfinished in (*reports.glob(f"{NEW}*"), *reports.glob(f"*/{NEW}*")):
+        if unfinished.is_dir():
+            shutil.rmtree(unfinished, ignore_errors=True)
+        else:
+            unfinished.unlink()
 
 
 def _put_back(old: Path, reports: Path) -> None:
@@ -62,7 +65,7 @@ def write_text(path: Path, text: str) -> None:
     content = text.encode("utf-8")
     if path.is_file() and path.read_bytes() == content:
         return
-    new = path.with_name(f".{path.name}.new")
+    new = path.with_name(f"{NEW}{path.name}")
     try:
         with new.open("wb") as file:
             file.write(content)

@@ -16,7 +16,7 @@ from analysis.report.csv_file import digest_tables
 from analysis.run.execute import Execution
 from analysis.run.journal import settle
 from analysis.run.kernel import Kernels
-from analysis.run.manifest import sha256
+from analysis.run.manifest import read_manifest, sha256
 from analysis.run.one import make_report
 from analysis.run.plan import Plan
 from analysis.run.progress import Told, summary
@@ -43,6 +43,8 @@ def run(plan: Plan) -> int:
 
     Raises
     ------
+    SettingsError
+        When the manifest of the report folder is damaged.
     CorpusError
         When the articles cannot be prepared.
     KeyboardInterrupt
@@ -55,6 +57,7 @@ def run(plan: Plan) -> int:
     plan.reports.mkdir(parents=True, exist_ok=True)
     with Told() as told, _alone(plan.reports, told.say):
         recover(plan.reports)
+        read_manifest(plan.reports)
         settle(plan.reports)
         told.say(f"Articles: {plan.articles}")
         prepared = prepare(plan.articles, scheduler=plan.scheduler, progress=lambda step: told.say(f"  {step}"))

@@ -99,7 +99,7 @@ def compare(published: Published, again: Again) -> list[str]:
             differences.append(f"{name}: its parameters or their defaults are others than the manifest says")
     files = find_files(published.articles)
     leaks = find_traces(again.reports, again.traces, lambda text: _is_told(text, files))
-    return [*differences, *find_places(again.reports, again.places), *leaks]
+    return [*differences, *find_places(again.reports, again.places, lambda text: _is_told(text, files)), *leaks]
 
 
 def _where(file: str, digest: str, reports: Path, again: Path) -> str:

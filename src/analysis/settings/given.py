@@ -40,6 +40,8 @@ def parse_plain_yaml(text: str) -> Any:
         raise ValueError("larger than 100 kB")
     try:
         return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a BaseLoader makes nothing but text, lists and dicts
+    except RecursionError as error:
+        raise ValueError("lists within lists go too deep") from error
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from error
 
