@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 from analysis.diff import compare_reports
+from analysis.run.manifest import read_manifest
 
 # Bytes: a comment may hold 65,536 characters, a variable of a step less than 128 KiB.
 MOST = 60_000
@@ -47,9 +48,17 @@ def changes_since(commit: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")
-        changes = compare_reports(Path(folder) / "reports", Path("reports"))
+        before, now = Path(folder) / "reports", Path("reports")
+        changes = compare_reports(before, now) or other_bytes(before, now)
     lines = [f"    {' '.join(line.splitlines())}" for line in changes] or ["Nothing changed."]
     return "\n".join(["## What changed in the reports", "", *lines, ""])
+
+
+def other_bytes(before: Path, now: Path) -> list[str]:
+    """Name the pages whose tables are the same and whose bytes are not, by the manifests."""
+    old, new = (read_manifest(folder)["notebooks"] for folder in (before, now))
+    names = [name for name in sorted({*old, *new}) if old.get(name, {}).get("files") != new.get(name, {}).get("files")]
+    return [f"{name}: the same tables, but other bytes: analysis verify says where" for name in names]
 
 
 if __name__ == "__main__":

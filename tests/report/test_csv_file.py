@@ -30,7 +30,9 @@ def test_bytes_of_a_table(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x"]
+)
 def test_formulas_are_defused_and_numbers_are_not(tmp_path: Path, text: str) -> None:
     write_csv(pd.DataFrame({"title": [text], "z": [-1.5]}), tmp_path / "t.csv")
     assert (tmp_path / "t.csv").read_bytes().decode() == f'"title","z"\n"\'{text}",-1.5\n'

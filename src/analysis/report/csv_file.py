@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-# A cell that starts like this is a formula to a spreadsheet (OWASP, CSV injection).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A cell that starts like this is a formula to a spreadsheet (OWASP, CSV injection); some take wide letters too.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
