@@ -17,14 +17,22 @@ from playwright.sync_api import Page, sync_playwright
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from lab_server import lab
+from lab_server import copy_project, lab
 
 SIZE = {"width": 1000, "height": 640}
 
 
 def main() -> None:
-    """Open the page on sources, run it, look at a figure, and mistype a parameter."""
-    with tempfile.TemporaryDirectory() as folder, lab(Path(folder)) as address, sync_playwright() as driver:
+    """Open the page on sources in JupyterLab, run it, look at a figure, and mistype a parameter."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy_project(Path(folder))
+        with lab(Path(folder)) as address:
+            take_pictures(address)
+
+
+def take_pictures(address: str) -> None:
+    """Drive a browser over a page, from its opening to a fault."""
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE)
         page.goto(address.format(name="source_comparison"))

@@ -1,4 +1,4 @@
-"""JupyterLab as `make lab` starts it, on a copy of the notebooks, for the trial and for the pictures of the README."""
+"""JupyterLab as `make lab` starts it, on a copy of the notebooks, for the trials and for the pictures of the README."""
 
 from __future__ import annotations
 
@@ -20,18 +20,24 @@ PROJECT = Path(__file__).parents[1]
 TOKEN = "only-for-this-trial"
 
 
-@contextmanager
-def lab(folder: Path) -> Iterator[str]:
-    """Start JupyterLab from a folder that is not the project's; give the address that opens it.
-
-    The project is a copy below ``folder``, because JupyterLab saves notebooks with their outputs.
-    """
+def copy_project(folder: Path) -> Path:
+    """Copy what JupyterLab needs to ``folder/project``, because it saves notebooks with their outputs."""
     project = folder / "project"
     shutil.copytree(PROJECT / "notebooks", project / "notebooks")
     shutil.copytree(PROJECT / "data" / "raw", project / "data" / "raw")
     shutil.copytree(PROJECT / ".ci" / "jupyterlab", project / ".ci" / "jupyterlab")
     for name in ("Makefile", "requirements.lock"):
         shutil.copy(PROJECT / name, project)
+    return project
+
+
+@contextmanager
+def lab(folder: Path) -> Iterator[str]:
+    """Start JupyterLab on ``folder/project`` from a folder that is not the project's; give the address of a notebook.
+
+    What is to be filled in, is its ``{name}``.
+    """
+    project = folder / "project"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lab_server import PROJECT, lab
+from browsing import watch
+from lab_server import PROJECT, copy_project, lab
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.trial
 
-CHROMIUM = shutil.which("chromium")
 # Cells, by number: the parameters and the last.
 PARAMETERS, LAST = 1, 39
 HOSTILE = '$5 to $10 <img src onerror="document.title=1">'
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def page(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Any]:
     """The page on the corpus, opened, and not yet run; requests to the outside are gathered."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no browser is driven")
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: no browser is driven")
-    with lab(tmp_path_factory.mktemp("lab")) as address, playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    folder = tmp_path_factory.mktemp("lab")
+    copy_project(folder)
+    with lab(folder) as address, watch(chromium, (1280, 900)) as watched:
+        tab = watched.page
         tab.outside = []
         tab.on("request", lambda request: tab.outside.append(request.url) if is_outside(request.url) else None)
         tab.goto(address.format(name="corpus_overview"))
@@ -35,7 +33,6 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             "document.querySelector('.jp-StatusBar-Widget, #jp-main-statusbar').innerText.includes('Idle')"
         )
         yield tab
-        browser.close()
 
 
 def is_outside(url: str) -> bool:
