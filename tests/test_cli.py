@@ -113,3 +113,13 @@ cli.main()"""
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
     assert done.returncode == 130
     assert "interrupted; what was published before stays" in done.stderr
+
+
+@pytest.mark.parametrize(("before", "code"), [("SIG_DFL", 130), ("SIG_IGN", 0)])
+def test_a_terminal_that_closes_interrupts_unless_nohup_says_otherwise(before: str, code: int) -> None:
+    script = f"""import os, signal
+signal.signal(signal.SIGHUP, signal.{before})
+from analysis import cli
+cli.commands = lambda **_: os.kill(os.getpid(), signal.SIGHUP)
+cli.main()"""
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60).returncode == code

@@ -21,8 +21,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command and turn every expected error into one line and an exit code."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _terminate)
+    _hear_signals()
     try:
         sys.exit(commands(standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -39,10 +38,21 @@ def main() -> None:
         sys.exit(INTERRUPTED)
 
 
-def _terminate(number: int, frame: object) -> None:
+def _hear_signals() -> None:
     # Asked to stop is the same as interrupted, and heard even where the caller ignores interrupts: kernels are stopped,
-    # private folders removed.
-    raise KeyboardInterrupt
+    # private folders removed. Only nohup is obeyed when a terminal closes.
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
+
+    def stop(number: int, frame: object) -> None:
+        # Stopping takes seconds: the impatient second Ctrl-C must not cut it off.
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in numbers:
+        signal.signal(number, stop)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

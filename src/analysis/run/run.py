@@ -24,6 +24,9 @@ from analysis.run.publish import FAILED, LOCK, recover
 from analysis.run.record import write_record
 from analysis.settings.corpus_file import use_given
 
+# A signal may reach a thread that waits for a kernel; Python hears it when this one wakes.
+_HEARS_SIGNALS = 0.5  # seconds
+
 # Exit codes of a run whose every failed notebook failed by such an error.
 _CODES = {"SettingsError": 2, "CorpusError": 3}
 
@@ -112,7 +115,7 @@ def _execute_all(plan: Plan, made_from: dict[str, dict[str, Any]], told: Told) -
                     running[pool.submit(make_report, plan, name, made_from[name], kernels, progress)] = name
                 if not running:
                     break
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                for future in wait(running, _HEARS_SIGNALS, FIRST_COMPLETED).done:
                     name = running.pop(future)
                     executions[name] = future.result()
                     told.finished(name, executions[name])
