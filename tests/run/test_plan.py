@@ -8,7 +8,10 @@ import pytest
 from notebook_making import make_notebook
 
 from analysis.errors import CorpusError, SettingsError
+from analysis.run import run
+from analysis.run.execute import Execution
 from analysis.run.plan import find_notebooks, make_plan, order_names
+from analysis.run.progress import Told
 
 
 @pytest.fixture
@@ -73,3 +76,17 @@ def test_what_cannot_work_is_refused(notebooks: Path, articles: Path, tmp_path: 
 def test_no_more_jobs_than_notebooks(notebooks: Path) -> None:
     assert make_plan(notebooks=notebooks, jobs=64).jobs == 3
     assert make_plan(["zebra"], notebooks=notebooks).jobs == 1
+
+
+def test_side_by_side_the_last_pages_which_take_longest_start_first(
+    notebooks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+    monkeypatch.setattr(run, "make_report", lambda plan, name, *_: started.append(name) or Execution())
+    for jobs in (1, 2):
+        plan = make_plan(notebooks=notebooks, jobs=jobs)
+        with Told() as told:
+            done = run._execute_all(plan, {name: {} for name in plan.notebooks}, told)
+        assert list(done) == list(plan.notebooks)
+    assert started[:3] == ["corpus_overview", "topic_modeling", "zebra"]
+    assert started[5] == "corpus_overview"
