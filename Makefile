@@ -7,7 +7,7 @@ REPORTS ?=
 export ARTICLES REPORTS
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify test trial lab check clean-notebooks bench lock audit clean .venv
+.PHONY: help report verify test trial lab check clean-notebooks bench lock audit check-workflows clean .venv
 
 help:  ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -52,6 +52,9 @@ lock: .venv  ## choose the newest allowed versions of all packages and write the
 
 audit: .venv  ## ask the public advisory service about the locked packages (fails when it cannot be asked about all)
 	$(RUN) .ci/audit.py
+
+check-workflows: .venv  ## let zizmor look for weak places in the GitHub workflows; it asks no service
+	$(RUN) -m uv tool run zizmor==1.32.0 --offline .github
 
 clean:  ## forget prepared articles, failed runs and caches (reports and .venv stay)
 	rm -rf data/interim reports/_failed .pytest_cache .mypy_cache .ruff_cache .hypothesis build

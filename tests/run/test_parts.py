@@ -48,6 +48,11 @@ def test_places_of_this_machine_are_found(tmp_path: Path) -> None:
     assert find_places(tmp_path, [Path("/corpora/mine")], lambda text: False) == []
     (tmp_path / "b.ipynb").write_text("x /corpora/mine/a.txt")
     assert find_places(tmp_path, [Path("/corpora/mine")], lambda text: False) == ["b.ipynb names /corpora/mine"]
+    # As a page and as a notebook write it.
+    (tmp_path / "c.html").write_text("/corpora/R&amp;D")
+    (tmp_path / "d.ipynb").write_text(r"/corpora/caf\u00e9")
+    found = find_places(tmp_path, [Path("/corpora/R&D"), Path("/corpora/café")], lambda text: False)
+    assert found == ["c.html names /corpora/R&D", "d.ipynb names /corpora/café"]
 
 
 def test_a_place_that_an_article_tells_is_none_of_this_machine(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -60,7 +62,12 @@ def find_places(folder: Path, places: Iterable[Path], is_told: Callable[[str], b
     """
     # A path of one part may stand in any text or encoded figure; one of two or more is a place.
     private = sorted({str(path) for path in places if len(path.parts) > 2})
-    named = [(name, place) for name, text in _read_texts(folder) for place in private if place in text]
+    named = [
+        (name, place)
+        for name, text in _read_texts(folder)
+        for place in private
+        if any(form in text for form in {place, html.escape(place), json.dumps(place)[1:-1]})
+    ]
     told = {place: is_told(place) for _, place in named}
     return [f"{name} names {place}" for name, place in named if not told[place]]
 
