@@ -13,7 +13,7 @@ from analysis.corpus import Corpus
 from analysis.counts import GroupCounts
 from analysis.resample import FEWEST_GROUPS, round_significant
 from analysis.sources.compare import Comparison
-from analysis.sources.permute import shuffled_sources
+from analysis.sources.permute import shuffled_sources, two_sides
 
 PERMUTATIONS = 199
 # Labellings summed at once.
@@ -100,7 +100,7 @@ def topic_rows(corpus: Corpus, topic: np.ndarray) -> GroupCounts:
 
 def _apart(rows: GroupCounts, names: list[str], pair: tuple[int, int], seed: int) -> tuple[object, ...]:
     """Compare two sources; only their own labels are shuffled, for a third source says nothing about their chance."""
-    both = _rows_of(rows, np.isin(rows.source, pair), rows.source == pair[1])
+    both = _used(two_sides(rows, np.isin(rows.source, pair), rows.source == pair[1]))
     observed, shuffled = float(_divergences(both, [both.source])[0]), _shuffled(both, seed)
     low, high = np.quantile(shuffled, [0.025, 0.975])
     p = (1 + (shuffled >= observed).sum()) / (1 + PERMUTATIONS)
@@ -111,16 +111,14 @@ def _apart(rows: GroupCounts, names: list[str], pair: tuple[int, int], seed: int
 def _with_itself(rows: GroupCounts, source: int, name: str, seed: int) -> tuple[object, ...]:
     """Split the texts of one source in random halves again and again."""
     mine = rows.source == source
-    halves = _shuffled(_rows_of(rows, mine, np.cumsum(mine) % 2 == 0), seed)
+    halves = _shuffled(_used(two_sides(rows, mine, np.cumsum(mine) % 2 == 0)), seed)
     low, high = np.quantile(halves - halves.mean(), [0.025, 0.975])
     return name, name, halves.mean(), 0.0, low, high, np.nan
 
 
-def _rows_of(rows: GroupCounts, chosen: np.ndarray, second: np.ndarray) -> GroupCounts:
-    """Take some rows, those flagged as ``second`` on the second of two sides, without terms that none of them uses."""
-    counts = rows.counts[chosen]
-    used = np.flatnonzero(np.asarray(counts.sum(axis=0)).ravel())
-    return GroupCounts(rows.group[chosen], second[chosen].astype(np.int64), counts[:, used], rows.words[chosen])
+def _used(rows: GroupCounts) -> GroupCounts:
+    """Leave out the terms that no row uses."""
+    return rows.take(np.flatnonzero(np.asarray(rows.counts.sum(axis=0)).ravel()))
 
 
 def _shuffled(rows: GroupCounts, seed: int) -> np.ndarray:

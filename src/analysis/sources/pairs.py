@@ -15,7 +15,7 @@ from analysis.resample import round_significant
 from analysis.sources.compare import Comparison
 from analysis.sources.distinctive import conservative_log_ratio
 from analysis.sources.log_odds import contrast_sources
-from analysis.sources.permute import sum_uses
+from analysis.sources.permute import sum_uses, two_sides
 
 PAIR_COLUMNS = [
     "term", "source", "other", "count", "other_count", "per_million", "other_per_million", "rank", "other_rank",
@@ -150,6 +150,4 @@ def word_shift(comparison: Comparison | None, pair: tuple[str, str] | None, most
 def _two(comparison: Comparison, pair: tuple[str, str], terms: np.ndarray) -> GroupCounts:
     rows = comparison.views.all_text.take(terms)
     first, second = (comparison.names.index(name) for name in pair)
-    keep = (rows.source == first) | (rows.source == second)
-    side = (rows.source[keep] == second).astype(np.int64)
-    return GroupCounts(rows.group[keep], side, rows.counts[keep], rows.words[keep])
+    return two_sides(rows, np.isin(rows.source, (first, second)), rows.source == second)

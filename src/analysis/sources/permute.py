@@ -40,6 +40,11 @@ class Sums:
     there: Side
 
 
+def two_sides(rows: GroupCounts, chosen: np.ndarray, second: np.ndarray) -> GroupCounts:
+    """Take the rows chosen as two sources, those flagged as ``second`` as source 1, the others as source 0."""
+    return GroupCounts(rows.group[chosen], second[chosen].astype(np.int64), rows.counts[chosen], rows.words[chosen])
+
+
 def sum_sources(rows: GroupCounts, n_sources: int) -> Sums:
     """Sum group x source rows over sources.
 

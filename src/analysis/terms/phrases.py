@@ -10,12 +10,12 @@ from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_runs, count_terms
 from analysis.resample import round_significant
 from analysis.terms.frequency import COLUMNS as TERM_COLUMNS
+from analysis.terms.frequency import LEAST_GROUPS
 from analysis.terms.measure import AXES, measure_all
 from analysis.text import is_content
 
 LONGEST = 4
 LEAST_LOG_DICE = 7.0
-LEAST_GROUPS = 5
 # Phrases are looked for among the most used words; rarer ones could not be in enough texts.
 MOST_WORDS = 30_000
 COLUMNS = [*TERM_COLUMNS, "log_dice", "g2"]
