@@ -16,6 +16,7 @@ from analysis.render.markdown import Headings, make_markdown
 from analysis.report.shown import MARK
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+TERMINAL = "one\n\x1b]8;;http://a\x07li\x00nk\x1b]8;;\x1b\\ \u202eend\u2069"
 PAGES = [PageLink("toy", f"Toy {HOSTILE}"), PageLink("other", "Other")]
 PARAMETERS = (
     'articles: str = "data/raw"  # where\nreport_dir: str = ""\ntop_n: int = 3  # words = shown\nn: float = -0.5'
@@ -55,6 +56,7 @@ def toy() -> Any:
             f"print('{HOSTILE}')",
             outputs=[
                 new_output("stream", name="stdout", text=HOSTILE + "\x1b[31mred\x1b[0m"),
+                new_output("stream", name="stdout", text=TERMINAL),
                 new_output("stream", name="stderr", text="a warning"),
                 new_output("execute_result", {"text/html": HOSTILE, "text/plain": "theirs <b>"}),
                 ours,
@@ -78,6 +80,8 @@ def test_only_our_own_html_is_taken_as_it_is(toy: Any) -> None:
     assert "theirs &lt;b&gt;" in html
     assert "a warning" not in html
     assert "red</pre>" in html
+    # Neither links nor bells nor turned writing of a terminal.
+    assert ">one\nlink end</pre>" in html
 
 
 def test_the_page_asks_for_nothing(toy: Any) -> None:

@@ -37,7 +37,7 @@ def make_project(folder: Path) -> Path:
     make_articles(folder)
     notebooks = folder / "notebooks"
     make_notebook(notebooks / "reporting.ipynb", REPORTING, "## Shown", SHOWING, "report.made_with()")
-    make_notebook(notebooks / "quiet.ipynb", "print(articles, sources)")
+    make_notebook(notebooks / "quiet.ipynb", "print(articles, sources)", r"print('half of a \ud83d pair')")
     make_notebook(notebooks / "raises.ipynb", "## Here", "raise ValueError('first\\nlast line')", "print('never')")
     make_notebook(notebooks / "leaves.ipynb", "import sys\nsys.exit(0)", "print('never')")
     make_notebook(notebooks / "dies.ipynb", "import os\nos.kill(os.getpid(), 9)")
@@ -79,6 +79,11 @@ def test_what_succeeds_is_published_and_what_fails_is_kept_aside(
         "failed",
         "failed",
     ]
+
+
+def test_a_print_that_is_no_text_is_shown_all_the_same(project: Path, first_run: tuple[int, str, str]) -> None:
+    page = (project / "reports" / "quiet" / "index.html").read_text(encoding="utf-8")
+    assert r"half of a \ud83d pair" in re.sub("<code>.*?</code>", "", page, flags=re.DOTALL)
 
 
 def test_every_failure_says_what_where_and_what_to_do(project: Path, first_run: tuple[int, str, str]) -> None:

@@ -9,7 +9,10 @@ from typing import Any
 
 from analysis.report.shown import MARK
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+# Colours and links of a terminal, its other controls, and marks that turn the direction of writing.
+_CONTROLS = re.compile(
+    r"\x1b\[[0-9;]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def tags(cell: dict[str, Any]) -> list[str]:
@@ -87,4 +90,4 @@ def _assignments(source: str) -> list[tuple[str, str, str]]:
 
 
 def _pre(text: str) -> str:
-    return f'<pre tabindex="0">{escape(_ANSI.sub("", text))}</pre>'
+    return f'<pre tabindex="0">{escape(_CONTROLS.sub("", text))}</pre>'

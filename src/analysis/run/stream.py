@@ -20,7 +20,8 @@ class BoundedStream(OutStream):
     def write(self, string: str) -> int:
         """Write as much of a text as there is room for."""
         if not self._is_full:
-            super().write(string[: self._room])
+            # What cannot be sent would be lost without a word.
+            super().write(string[: self._room].encode("utf-8", "backslashreplace").decode("utf-8"))
             self._room -= len(string)
             if self._room < 0:
                 self._is_full = True
