@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from base64 import b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -125,14 +124,14 @@ def _changes(briefing: Briefing) -> list[dict[str, Any]]:
     ]
 
 
-def _pick_figures(briefing: Briefing) -> list[dict[str, str]]:
+def _pick_figures(briefing: Briefing) -> list[dict[str, Any]]:
     drawn = {
         figure["name"]: {**figure, "page": page, "title": outline.title}
         for page, outline in briefing.current.items()
         for figure in outline.of_kind("figure")
     }
     chosen = [drawn[name] for name in _KEY_FIGURES if name in drawn] or list(drawn.values())
-    return [{**figure, "svg": b64encode(_svg(briefing, figure)).decode()} for figure in chosen[:2]]
+    return [{**figure, "svg": _svg(briefing, figure)} for figure in chosen[:2]]
 
 
 def _svg(briefing: Briefing, figure: Mapping[str, str]) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.report.html import svg_address
 from analysis.report.words import escape_isolated
 
 
@@ -24,6 +25,7 @@ def _environment() -> Environment:
     )
     style = files("analysis.render").joinpath("templates/style.css").read_text(encoding="utf-8")
     environment.filters["isolated"] = lambda text: Markup(escape_isolated(text))  # noqa: S704 - it escapes
+    environment.filters["address"] = lambda svg: Markup(svg_address(svg))  # noqa: S704 - nothing ends the attribute
     environment.globals["style"] = Markup(style)  # noqa: S704 - our own file
     return environment
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
 from analysis.report.words import BLANK, cell_words, clean_text, escape_isolated, header_words, is_number
+
+# What needs no escape in an address in single quotes; a fifth shorter than base64, and pages are mailed.
+_PLAIN_IN_ADDRESS = ' !$()*+,-./:;=?@[\\]^_`{|}~"'
+
+
+def svg_address(svg: bytes) -> str:
+    """Write a drawing as a data address, to stand between single quotes in HTML."""
+    # Browsers drop line feeds from addresses.
+    in_one_line = svg.replace(b"\n", b" ")
+    return f"data:image/svg+xml,{quote(in_one_line, safe=_PLAIN_IN_ADDRESS)}"
 
 
 def table_html(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> str:
@@ -60,7 +70,7 @@ def figure_html(svg: bytes, table: pd.DataFrame, name: str, caption: str, alt: s
     links = " · ".join(f'<a href="{escape(path)}">{escape(words)}</a>' for words, path in files.items())
     return (
         f'<figure id="{escape(name)}">'
-        f'<img src="data:image/svg+xml;base64,{b64encode(svg).decode()}" alt="{escape(alt)}">'
+        f"<img src='{svg_address(svg)}' alt=\"{escape(alt)}\">"
         f"<figcaption>{escape(caption)}{f' <span class=files>{links}</span>' if links else ''}</figcaption></figure>"
         f'<details class="numbers"><summary>Numbers</summary>{numbers}</details>'
     )
