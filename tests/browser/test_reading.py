@@ -77,7 +77,11 @@ def test_figures_are_seen_on_the_page_and_on_paper(chromium: Browser, sample_rep
             drawn = figures.evaluate_all("all => all.map(e => Math.min(e.naturalWidth, e.clientWidth, e.clientHeight))")
             assert min(drawn) > 40
         assert not seen.page.locator("header").is_visible()
-        assert seen.page.locator("details:visible").count() == 0
+        # A sheet says by itself what it was made with; all else that folds stays on the screen.
+        assert seen.page.locator("details:not(.parameters):visible").count() == 0
+        parameters = seen.page.locator(".parameters td").evaluate_all("all => all.map(e => e.getClientRects().length)")
+        assert all(parameters)
+        assert bool(parameters) == (name != "index")
         # The browser starts a page of paper for about each 700 points of height.
         printed = seen.page.pdf(format="A4")
         assert printed.startswith(b"%PDF-")

@@ -80,6 +80,24 @@ def test_western_text_is_windows_1252_and_not_its_lookalike(language: str) -> No
     assert decode(LANGUAGES[language].encode("cp1252")) == (LANGUAGES[language], Encoding("cp1252", guessed=True))
 
 
+@pytest.mark.parametrize("times", [1, 3])
+def test_english_with_french_names_is_not_baltic(times: int) -> None:
+    # charset-normalizer says cp1257, in which ç is ē, and takes the text for Dutch.
+    text = (
+        "Café déjà vu: élection à Besançon\n\nThe council of the town has voted on the new budget after a long debate. "
+        "The mayor, René Lefèvre, said the result was clear. He met François Élie, the naïve candidate, and Désirée.\n"
+    )
+    assert decode(text.encode("cp1252") * times) == (text * times, Encoding("cp1252", guessed=True))
+
+
+def test_short_polish_is_not_western() -> None:
+    text = (
+        "Prezydent miasta powiedział, że nowa szkoła zostanie otwarta w poniedziałek. Wiele osób jest za, niektórzy są "
+        "przeciw. Żółć, łąka, źrebię.\n"
+    )
+    assert decode(text.encode("cp1250") * 2)[0] == text * 2
+
+
 @pytest.mark.parametrize("language", ["es", "en", "fr"])
 def test_text_of_an_old_macintosh(language: str) -> None:
     # charset-normalizer says cp1257 or mac_greek for two of these, in which ó is — and é is é.

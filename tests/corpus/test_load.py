@@ -61,6 +61,21 @@ def test_a_source_that_does_not_exist_is_refused_with_those_that_do(load: LoadFi
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"compare": "sauce"}, "compare='sauce': source, group, year, month or label is needed"),
+        ({"since": "2024-13-01"}, "since='2024-13-01': a date like 2024-03-31"),
+        ({"since": "2024-03-01", "until": "2024-02-01"}, "since=2024-03-01 is after until=2024-02-01"),
+        ({"language": "xx"}, "language='xx': the two-letter code"),
+        ({"min_articles": -5}, "min_articles=-5: a number from 1 up"),
+    ],
+)
+def test_values_that_cannot_be_are_refused(load: LoadFiles, given: dict[str, object], told: str) -> None:
+    with pytest.raises(SettingsError, match=told):
+        load(SPREAD, **given)
+
+
 def test_nothing_left_is_told_with_the_number_filtered(load: LoadFiles) -> None:
     with pytest.raises(CorpusError, match="No article of corpus is left: 6 were filtered by") as caught:
         load(SPREAD, since="2030-01-01")

@@ -66,6 +66,12 @@ def test_the_style_of_one_house_says_so(card_of: Any) -> None:
     assert row["effective_sources"] == 1.0
 
 
+def test_a_few_texts_are_no_style_of_a_house(card_of: Any) -> None:
+    articles = planted_articles({**SIZES, "war": 8}, sources=SOURCES)
+    row = card_of([{**a, "source": "Beacon"} if a["label"] == "war" else a for a in articles], "siege")
+    assert (row["verdict"], row["house_style"]) == ("few texts", "Beacon")
+
+
 def test_few_texts_say_so(card_of: Any) -> None:
     assert card_of(planted_articles({**SIZES, "war": 8}, sources=SOURCES), "siege")["verdict"] == "few texts"
 

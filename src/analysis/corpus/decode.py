@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,6 +27,16 @@ _PIECE, _SAMPLE = 1 << 16, 1 << 18
 # Guesses whose chaos and coherence (shares, in charset-normalizer's measure) differ by less are equally likely; then
 # these are taken, because newspapers are far more often written in them than in their lookalikes.
 _CHAOS, _COHERENCE, _USUAL = 0.005, 0.02, ("cp1252", "mac_roman")
+# Lookalikes of the Western pages, and the languages written in them: one that reads Dutch is no Baltic page.
+_REGIONAL = (
+    (
+        {"cp1250", "iso8859_2", "mac_latin2", "cp852"},
+        {"Polish", "Czech", "Slovak", "Hungarian", "Romanian", "Croatian", "Slovene"},
+    ),
+    ({"cp1257", "iso8859_13", "iso8859_4", "cp775"}, {"Lithuanian"}),
+    ({"cp1254", "iso8859_9", "mac_turkish", "cp857"}, {"Turkish"}),
+)
+_REGIONAL_ENCODINGS = frozenset().union(*(encodings for encodings, _ in _REGIONAL))
 # Lower bytes are never part of a letter in any encoding, so that a text may be cut there.
 _LETTERS = bytes(range(0x30, 0x100))
 _BROKEN_BYTE, _REPLACED = re.compile("[\udc80-\udcff]"), re.compile("\ufffd")
@@ -203,10 +213,24 @@ def _sample(chunks: Chunks) -> bytes:
 
 
 def _guess(sample: bytes) -> str:
-    guesses = from_bytes(sample)
-    best = guesses.best()
-    if best is None:
+    found = list(from_bytes(sample))
+    guesses = [guess for guess in found if not _is_lookalike(guess, found)] or found
+    if not guesses:
         return ""
+    best = guesses[0]
     likely = [g for g in guesses if g.chaos < best.chaos + _CHAOS and g.coherence > best.coherence - _COHERENCE]
     names = {name for guess in likely for name in guess.could_be_from_charset}
     return next((usual for usual in _USUAL if usual in names), best.encoding)
+
+
+def _is_lookalike(guess: CharsetMatch, guesses: list[CharsetMatch]) -> bool:
+    """Tell whether an encoding cannot be that of the language it makes of the text."""
+    names = set(guess.could_be_from_charset)
+    home = next((encodings for encodings, languages in _REGIONAL if guess.language in languages), None)
+    if home is None:
+        return names <= _REGIONAL_ENCODINGS
+    # The language is a guess too: it moves a text only where it reads better at home.
+    at_home = [other for other in guesses if home & set(other.could_be_from_charset)]
+    return not names & home and any(
+        other.language == guess.language and other.coherence > guess.coherence for other in at_home
+    )

@@ -19,6 +19,7 @@ from analysis.lab import told_steps
 from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings, read_name_families
 from analysis.settings.topics_file import read_topic_edits
 from analysis.settings.typed import check_typed
+from analysis.settings.values import obey_rules
 
 
 def load_corpus(
@@ -47,7 +48,7 @@ def load_corpus(
     language : str
         Of the stop list; articles clearly in another one are filtered, unless hardly any is in this one.
     compare : str
-        What plays the part of the source: ``source``, ``year``, ``month`` or ``label``.
+        What plays the part of the source: ``source``, ``group``, ``year``, ``month`` or ``label``.
     min_articles : int
         Sources with fewer articles are joined as "other sources"; one alone, or all there are, keep their names.
     any_language : bool
@@ -67,9 +68,11 @@ def load_corpus(
     CorpusError
         When no article is left.
     SettingsError
-        When a named source does not exist, or a person typed a value into the notebook that cannot be.
+        When a named source does not exist, or a value cannot be: here, or in the parameters a person typed.
     """
     check_typed()
+    chosen_by = {"since": since, "until": until, "language": language, "compare": compare, "min_articles": min_articles}
+    obey_rules(chosen_by)
     where = Path(os.environ.get("ANALYSIS_ARTICLES") or paths.project_path(articles))
     with told_steps() as tell:
         prepared = prepare(where, progress=progress or tell, interim=interim)

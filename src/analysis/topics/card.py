@@ -44,8 +44,9 @@ def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: in
         in the windows of the other); ``independent_texts``; ``duplicate_share`` (articles that are further copies);
         ``effective_sources`` (exp of the entropy of its texts over sources); ``house_style`` (the source with over
         80 % of its articles while it has under 50 % of all, else empty); ``verdict``, the first that holds of: one
-        story copied, house style, made by hand (merged or split), unstable (stability < .4), few texts (< 10), no
-        steadier than chance (where no topics are clear), stable (>= .6), moderate. Empty when there are no topics.
+        story copied, house style (of 10 texts or more), made by hand (merged or split), unstable (stability < .4), few
+        texts (< 10), no steadier than chance (where no topics are clear), stable (>= .6), moderate. Empty when there
+        are no topics.
     """
     if topics.fit is None:
         return pd.DataFrame(columns=COLUMNS)
@@ -93,7 +94,7 @@ def _verdict(row: pd.Series[Any], clear: bool) -> str:
     largest, stability = row["largest_group"], row["stability"]
     if largest > 1 and largest > ONE_STORY * row["n"]:
         return f"one story copied {largest} times"
-    if row["house_style"]:
+    if row["house_style"] and row["independent_texts"] >= FEW_TEXTS:
         return f"house style of {row['house_style']}"
     if np.isnan(stability):
         return "made by hand"
