@@ -38,6 +38,11 @@ def test_a_leading_word_without_interval_says_so() -> None:
     assert found["detail"].tolist() == ["no interval: too few independent texts, or none without it"]
 
 
+def test_one_article_is_an_article() -> None:
+    once = ("ferry", 2, 13000.0, np.nan, np.nan, 1, 1.0, 0.2)
+    assert term_findings(table(once), table(), table())["sentence"][0].endswith("in 1 article (100%).")
+
+
 def test_no_words_make_no_sentence() -> None:
     found = term_findings(table(), table(), table())
     assert found.columns.tolist() == ["sentence", "q", "detail", "anchor"]

@@ -111,6 +111,20 @@ def test_findings_name_only_trusted_topics(make_corpus: Any) -> None:
     topics = fit_topics(corpus, 6)
     card = topic_card(corpus, topics, topic_stability(topics))
     told = topic_findings(topics, card, shares_by_source(corpus, topics))
-    assert told["sentence"].str.contains("largest topic").sum() == 1
+    first = f"“{card['label'][0]}”"
+    assert told["sentence"].tolist() == [
+        f"No topic is clearly the largest; {first} is the main topic of 17% of the articles, and 5 others of as many."
+    ]
+    nothing = shares_by_source(corpus, topics)[:0]
+
+    def say(share: list[float], low: float, high: float) -> str:
+        given = card.assign(share=share, share_low=low, share_high=high)
+        return topic_findings(topics, given, nothing)["sentence"][0]
+
+    one_ahead = [0.4, 0.2, 0.1, 0.1, 0.1, 0.1]
+    assert say(one_ahead, 0.3, 0.25) == f"The largest topic is {first}: the main topic of 40% of the articles."
+    assert say(one_ahead, 0.3, 0.35).startswith(f"No topic is clearly the largest; {first} is the main topic of 40%")
+    two_ahead = [0.3, 0.3, 0.1, 0.1, 0.1, 0.1]
+    assert say(two_ahead, 0.2, 0.4).endswith("30% of the articles, and 1 other of as many.")
     card["verdict"] = "unstable"
-    assert topic_findings(topics, card, shares_by_source(corpus, topics)).empty
+    assert topic_findings(topics, card, nothing).empty

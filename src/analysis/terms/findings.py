@@ -37,7 +37,7 @@ def _told(begin: str, row: pd.Series[Any], anchor: str) -> tuple[str, str, str]:
     interval = f"95% interval {row['per_million_low']:,.0f} to {row['per_million_high']:,.0f} per million words"
     return (
         f"{begin} {row['per_million']:,.0f} times per million words, in "
-        f"{row['articles']:,} articles ({row['article_share']:.0%}).",
+        f"{row['articles']:,} article{'s' if row['articles'] != 1 else ''} ({row['article_share']:.0%}).",
         "no interval: too few independent texts, or none without it" if pd.isna(row["per_million_low"]) else interval,
         anchor,
     )

@@ -29,14 +29,17 @@ def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) 
     trusted = card[card["verdict"].isin(["stable", "moderate"]) & topics.choice.clear]
     if len(trusted):
         top = trusted.iloc[0]
-        which = "largest topic" if top["share"] == card["share"].max() else "largest topic that can be trusted"
+        topic = "topic" if top["share"] == card["share"].max() else "topic that can be trusted"
         # The next may as well be the largest where the intervals meet, or are not known.
         next_ends = card.loc[card["topic"] != top["topic"], "share_high"]
         alone = bool((next_ends < top["share_low"]).all()) and next_ends.notna().all()
+        label = top["label"]
+        begin = f"The largest {topic} is “{label}”:" if alone else f"No {topic} is clearly the largest; “{label}” is"
+        others = int((card["share"] == top["share"]).sum()) - 1
+        equals = f", and {others} {'other' if others == 1 else 'others'} of as many" if others else ""
         rows.append(
             (
-                f"{'The' if alone else 'Probably the'} {which} is “{top['label']}”: the main topic of "
-                f"{top['share']:.0%} of the articles.",
+                f"{begin} the main topic of {top['share']:.0%} of the articles{equals}.",
                 f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
                 f"{top['independent_texts']:,} independent texts · {top['verdict']}, stability {top['stability']:.2f}",
                 "topic_card",
