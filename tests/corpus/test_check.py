@@ -35,6 +35,13 @@ def test_everything_found_is_told(write: WriteFiles) -> None:
         assert part in told.splitlines()
 
 
+def test_what_a_run_leaves_out_for_its_language_is_told(write: WriteFiles) -> None:
+    row = '{"text": "One two three.", "source": "T", "language": "%s"}'
+    told = check_text(str(write({"t.jsonl": "\n".join(row % code for code in ("en", "en", "zh"))})))
+    assert "3 records found: 3 used" in told
+    assert "  In a run: 1 of 3 articles is in zh, not in en, and left out." in told.splitlines()
+
+
 def test_nothing_is_written(write: WriteFiles) -> None:
     folder = write(FILES)
     before = sorted(folder.rglob("*"))

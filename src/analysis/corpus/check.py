@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import copy_groups, file_table, form_table, source_table
 from analysis.corpus.load import load_corpus
+from analysis.corpus.other_languages import say_languages
 from analysis.errors import plain
 
 _SHOWN = 20
@@ -69,8 +70,14 @@ def _sections(corpus: Corpus) -> list[str]:
             "Groups of copies, largest first", copy_groups(corpus)[["copies", "versions", "title", "article_ids"]]
         ),
         *_section("Articles by language", corpus.languages),
+        *_in_a_run(say_languages(corpus.languages, corpus.language)),
         *_section("Conflicts", conflicts),
     ]
+
+
+def _in_a_run(languages: str) -> list[str]:
+    # Here all are used; unless told otherwise, a run leaves some out.
+    return [f"  In a run: {languages}"] if languages else []
 
 
 def _section(title: str, table: pd.DataFrame) -> list[str]:
