@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from command import analysis, files, make_articles, start
-from notebook_making import make_notebook
+from notebook_making import PARAMETERS, make_notebook
 
 REPORTING = """import warnings
 from types import SimpleNamespace
@@ -164,6 +164,17 @@ def test_an_unknown_source_stops_the_run_before_a_kernel_starts(project: Path) -
     assert "sources: there is no source 'nobody'; there are one, two." in err
     assert "quiet:" not in out + err
     assert not (project / "none" / "_failed").exists()
+
+
+def test_an_unknown_pair_stops_the_run_before_a_kernel_starts(tmp_path: Path) -> None:
+    make_articles(tmp_path)
+    pair = PARAMETERS + "\nbetween: list = []  # two sources or periods"
+    make_notebook(tmp_path / "notebooks" / "pairs.ipynb", "print(between)", parameters=pair)
+    code, out, err = analysis(tmp_path, "run", "pairs", "-p", "between=one,nobody", "--reports", str(tmp_path / "none"))
+    assert code == 2
+    assert "between: there is no source or period 'nobody' in pairs; the sources are one, two." in err
+    assert "pairs:" not in out + err
+    assert analysis(tmp_path, "run", "pairs", "-p", "between=one,two", "--reports", str(tmp_path / "some"))[0] == 0
 
 
 def test_a_failed_run_never_replaces_a_good_report(project: Path, first_run: tuple[int, str, str]) -> None:

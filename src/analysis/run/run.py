@@ -12,6 +12,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from analysis import paths
+from analysis.errors import SettingsError
 from analysis.report.csv_file import digest_tables
 from analysis.run.execute import Execution
 from analysis.run.journal import settle
@@ -90,12 +91,17 @@ def run(plan: Plan) -> int:
 
 
 def _check_selection(plan: Plan, name: str) -> None:
-    """Choose the articles of a notebook once before any kernel starts: an unknown source stops the run here."""
+    """Choose the articles of a notebook once before any kernel starts: what they do not have stops the run here."""
     from analysis.corpus import load_corpus
 
     values = {**plan.defaults(name), **plan.values[name]}
     chosen = ("sources", "since", "until", "language", "compare", "min_articles")
-    load_corpus(str(plan.articles), **{key: values[key] for key in chosen if key in values})
+    corpus = load_corpus(str(plan.articles), **{key: values[key] for key in chosen if key in values})
+    known = [*corpus.source_names, *corpus.periods]
+    for wanted in values.get("between", []):
+        if str(wanted) not in known:
+            has = f"the sources are {', '.join(corpus.source_names)}"
+            raise SettingsError(f"between: there is no source or period {wanted!r} in {name}; {has}.")
 
 
 def _execute_all(plan: Plan, made_from: dict[str, dict[str, Any]], told: Told) -> dict[str, Execution]:
