@@ -185,7 +185,7 @@ def _verdict(table: pd.DataFrame, near: pd.Series, chosen: int, clear: bool) -> 
             f"Those below, {chosen}, are no finding."
         )
     edge = " No smaller number was tried." if chosen == table["n_topics"].iloc[0] else ""
-    if near.sum() > 2:
+    if near.sum() > 1:
         runs = _runs([int(k) for k in table["n_topics"]], list(near))
         return f"Flat: {runs} topics do about as well; the smallest number, {chosen}, is taken.{edge}"
     return f"{chosen} topics: the smallest number within one standard error of the best.{edge}"
