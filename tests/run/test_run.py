@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,15 @@ def hearing_threads(process: int) -> list[int]:
     return sorted(found)
 
 
+@pytest.fixture
+def hangups_heard() -> Iterator[None]:
+    # Where the tests run under nohup, what they start would obey it.
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("hangups_heard")
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 @pytest.mark.parametrize("by", ["the first thread", "another thread"])
 @pytest.mark.parametrize(
