@@ -29,11 +29,11 @@ from scipy.stats import norm
 
 from analysis.corpus import load_corpus
 from analysis.counts import GroupCounts, TextViews, comparable_terms, count_groups, count_words
-from analysis.resample import FEWEST_GROUPS
 from analysis.sources.compare import ALL_TEXT, OWN, Comparison, independent_texts
 from analysis.sources.distinctive import distinctive_terms
 from analysis.sources.log_odds import Contrast, contrast_sources
 from analysis.sources.permute import PERMUTATIONS
+from analysis.statistics.resample import FEWEST_GROUPS
 from analysis.terms import find_phrases
 
 SPLITS = 200

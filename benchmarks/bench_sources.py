@@ -31,11 +31,11 @@ from scipy.spatial.distance import jensenshannon
 from scipy.stats import chi2_contingency
 from source_peers import Articles, read_articles
 
-from analysis.contrast import jensen_shannon, jensen_shannon_parts, log_likelihood
 from analysis.corpus import load_corpus
 from analysis.counts import count_words
 from analysis.counts.vectorize import whole_texts
 from analysis.sources.compare import LEAST_GROUPS
+from analysis.statistics.contrast import jensen_shannon, jensen_shannon_parts, log_likelihood
 from analysis.text import tokens
 
 SCRIPT = Path(__file__).with_name("source_peers.py")

@@ -79,8 +79,8 @@ def group_rows(articles: Articles) -> Any:
 
 def ours_z(articles: Articles) -> Compared:
     """Compute Monroe's z alone."""
-    from analysis.contrast import log_odds_ratio
     from analysis.sources.permute import sum_uses
+    from analysis.statistics.contrast import log_odds_ratio
 
     rows = group_rows(articles)
     uses, words = sum_uses(rows, rows.source, len(articles.names))

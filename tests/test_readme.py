@@ -20,15 +20,15 @@ import yaml
 from test_layers import FLOORS
 
 from analysis import cli
-from analysis.contrast import log_dice, log_odds_ratio
 from analysis.corpus.columns import USUAL_NAMES
 from analysis.errors import CorpusError, SettingsError
-from analysis.resample import FEWEST_GROUPS
 from analysis.run.plan import find_notebooks
 from analysis.settings.corpus_file import CorpusSettings, NameFamilies
 from analysis.settings.parameters import read_parameters
 from analysis.settings.topics_file import TopicEdits
 from analysis.sources.log_odds import LEVEL
+from analysis.statistics.contrast import log_dice, log_odds_ratio
+from analysis.statistics.resample import FEWEST_GROUPS
 from analysis.terms.frequency import deviation_of_proportions
 from analysis.topics import card
 from analysis.topics.fit import best_match

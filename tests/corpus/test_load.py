@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from corpus_files import LoadFiles, WriteFiles, load_folder
 
-from analysis.corpus import OTHER_SOURCES, Corpus, load_corpus
+from analysis.corpus import Corpus, load_corpus
 from analysis.errors import CorpusError, SettingsError
+from analysis.vocabulary import OTHER_SOURCES
 
 
 def lines(*records: tuple[str, str, str], **more: str) -> dict[str, str]:

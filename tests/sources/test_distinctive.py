@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from corpora import MakeCorpus, article, corpus_maker
 
-from analysis.contrast import log_odds_ratio
 from analysis.corpus import Corpus
 from analysis.counts import comparable_terms, count_groups, count_words
 from analysis.sources import (
@@ -20,6 +19,7 @@ from analysis.sources import (
 )
 from analysis.sources.compare import ALL_TEXT, ONE_EACH, OWN
 from analysis.sources.distinctive import COLUMNS
+from analysis.statistics.contrast import log_odds_ratio
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 

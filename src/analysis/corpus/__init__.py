@@ -1,7 +1,7 @@
 """Floor 1: files to clean article shards, and what is in them."""
 
 from analysis.corpus.check import check_text
-from analysis.corpus.corpus import ALL_SOURCES, BUCKETS, OTHER_SOURCES, Corpus, Shard
+from analysis.corpus.corpus import BUCKETS, Corpus, Shard
 from analysis.corpus.credits import without_dateline
 from analysis.corpus.describe import (
     article_lengths,
@@ -20,9 +20,7 @@ from analysis.corpus.prepare import Prepared, prepare
 from analysis.corpus.versions import compare_versions
 
 __all__ = [
-    "ALL_SOURCES",
     "BUCKETS",
-    "OTHER_SOURCES",
     "Corpus",
     "Prepared",
     "Shard",

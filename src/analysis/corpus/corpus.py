@@ -12,8 +12,6 @@ import pandas as pd
 from analysis.settings.corpus_file import CorpusSettings
 from analysis.settings.topics_file import TopicEdits
 
-OTHER_SOURCES = "other sources"
-ALL_SOURCES = "all sources"
 # Resampling buckets: enough for steady intervals, few enough to keep tables small.
 BUCKETS = 256
 COLUMNS = [

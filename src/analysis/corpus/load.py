@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import paths
-from analysis.corpus.corpus import BUCKETS, COLUMNS, OTHER_SOURCES, Corpus, Shard
+from analysis.corpus.corpus import BUCKETS, COLUMNS, Corpus, Shard
 from analysis.corpus.other_languages import articles_by_language, left_out
 from analysis.corpus.periods import all_periods, period_labels
 from analysis.corpus.prepare import Prepared, prepare
@@ -20,6 +20,7 @@ from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings, 
 from analysis.settings.topics_file import read_topic_edits
 from analysis.settings.typed import check_typed
 from analysis.settings.values import obey_rules
+from analysis.vocabulary import OTHER_SOURCES
 
 
 def load_corpus(

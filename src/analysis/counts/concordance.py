@@ -7,12 +7,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.corpus import ALL_SOURCES, Corpus, Shard
+from analysis.corpus import Corpus, Shard
 from analysis.counts.context import COLUMNS, cut_line
 from analysis.counts.neighbours import REACH
 from analysis.counts.term_pattern import as_counted, term_pattern
 from analysis.errors import SettingsError
 from analysis.text import words_of_piece
+from analysis.vocabulary import ALL_SOURCES
 
 # What "all lines" of a term are at most.
 ALL_LINES = 1000

@@ -91,7 +91,7 @@ def count_views(
         Words, and phrases with blanks between their words.
     own_text : callable
         Of a title or text and the number of its source: what the source wrote itself
-        (`analysis.reuse.SharedSentences.own_text`).
+        (`analysis.counts.shared_sentences.SharedSentences.own_text`).
     shared : ndarray of bool, (n_articles,)
         Which articles hold a sentence that is not their source's own; the others are own throughout.
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, TextViews, WordCounts, count_views
-from analysis.resample import FEWEST_GROUPS
-from analysis.reuse import find_shared_sentences
+from analysis.counts.shared_sentences import find_shared_sentences
 from analysis.sources.log_odds import Contrast, contrast_with, largest_by_chance
 from analysis.sources.permute import PERMUTATIONS
+from analysis.statistics.resample import FEWEST_GROUPS
 from analysis.text import is_content
 
 # The views, in the words of tables and figures.

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.contrast import jensen_shannon
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts
-from analysis.resample import FEWEST_GROUPS, round_significant
 from analysis.sources.compare import Comparison
 from analysis.sources.permute import shuffled_sources, two_sides
+from analysis.statistics.contrast import jensen_shannon
+from analysis.statistics.resample import FEWEST_GROUPS
+from analysis.tables import round_significant
 
 PERMUTATIONS = 199
 # Labellings summed at once.

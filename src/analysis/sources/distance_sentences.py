@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.contrast import jensen_shannon_parts
 from analysis.corpus import Corpus
 from analysis.counts import LINE_COLUMNS, term_sentences
-from analysis.resample import round_significant
 from analysis.sources.compare import Comparison
 from analysis.sources.permute import sum_uses
+from analysis.statistics.contrast import jensen_shannon_parts
+from analysis.tables import round_significant
 
 
 def distance_sentences(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.resample import round_significant
 from analysis.sources.compare import ALL_TEXT, OWN, Comparison
 from analysis.sources.permute import sum_sources
+from analysis.tables import round_significant
 
 COLUMNS = [
     "source", "term", "count", "per_million", "log_odds", "low", "high", "z", "z_grouped", "q", "lrc", "survives",

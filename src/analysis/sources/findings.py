@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import OTHER_SOURCES
-from analysis.resample import false_discovery_rate
 from analysis.sources.compare import Comparison
 from analysis.sources.survival import positions
+from analysis.statistics.resample import false_discovery_rate
+from analysis.vocabulary import OTHER_SOURCES
 
 # Share of false findings among those told.
 SURE = 0.05

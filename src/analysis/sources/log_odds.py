@@ -7,10 +7,8 @@ from functools import partial
 
 import numpy as np
 
-from analysis.contrast import PRIOR_SHARE, log_odds_ratio
 from analysis.counts import GroupCounts
 from analysis.engine import map_shards
-from analysis.resample import round_significant
 from analysis.sources.largest_story import without_one_story
 from analysis.sources.permute import (
     MOST_GROUPS,
@@ -22,6 +20,8 @@ from analysis.sources.permute import (
     sum_sources,
     sum_uses,
 )
+from analysis.statistics.contrast import PRIOR_SHARE, log_odds_ratio
+from analysis.tables import round_significant
 
 LEVEL = 0.95
 # Terms whose grouped error is computed first in every shuffle; others follow only where they could be larger.

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.resample import FEWEST_GROUPS, ratio_interval, resampling_units, round_significant
+from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval, resampling_units
+from analysis.tables import round_significant
 
 COLUMNS = [
     "family", "source", "articles", "mixed_share", "mixed_share_low", "mixed_share_high", "entropy", "entropy_low",

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import ALL_SOURCES, Corpus
-from analysis.resample import FEWEST_GROUPS, ratio_interval, resampling_units, round_significant
+from analysis.corpus import Corpus
+from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval, resampling_units
+from analysis.tables import round_significant
+from analysis.vocabulary import ALL_SOURCES
 
 COLUMNS = ["family", "variant", "source", "count", "share", "share_low", "share_high", "independent_texts"]
 HEADLINE, BODY, INSIDE, OUTSIDE = "headline", "body", "inside quotation marks", "outside quotation marks"

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from analysis.contrast import jensen_shannon_parts
 from analysis.counts import GroupCounts
 from analysis.errors import SettingsError
-from analysis.resample import round_significant
 from analysis.sources.compare import Comparison
 from analysis.sources.distinctive import conservative_log_ratio
 from analysis.sources.log_odds import contrast_sources
 from analysis.sources.permute import sum_uses, two_sides
+from analysis.statistics.contrast import jensen_shannon_parts
+from analysis.tables import round_significant
 
 PAIR_COLUMNS = [
     "term", "source", "other", "count", "other_count", "per_million", "other_per_million", "rank", "other_rank",

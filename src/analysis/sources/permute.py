@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.counts import GroupCounts
-from analysis.resample import blocks_of_groups, shuffle_labels, trade_with_single
+from analysis.statistics.resample import blocks_of_groups, shuffle_labels, trade_with_single
 
 PERMUTATIONS = 999
 # Groups of copies whose labels are shuffled to find a critical value; more would not move it.

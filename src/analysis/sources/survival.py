@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.resample import round_significant
 from analysis.sources.compare import Comparison
+from analysis.tables import round_significant
 
 COLUMNS = ["source", "term", "text", "log_odds", "low", "high", "survives"]
 

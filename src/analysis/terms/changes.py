@@ -8,7 +8,8 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import count_terms
-from analysis.resample import blocks_of_groups, round_significant, shuffle_labels
+from analysis.statistics.resample import blocks_of_groups, shuffle_labels
+from analysis.tables import round_significant
 from analysis.terms.trend import words_by_group
 
 PERMUTATIONS = 999

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.contrast import log_dice, log_likelihood
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, as_counted, count_neighbours
-from analysis.resample import round_significant
+from analysis.statistics.contrast import log_dice, log_likelihood
+from analysis.tables import round_significant
 from analysis.terms.frequency import LEAST_GROUPS
 from analysis.text import is_content
 

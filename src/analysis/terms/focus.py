@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import ALL_SOURCES, Corpus
+from analysis.corpus import Corpus
 from analysis.counts import WordCounts, as_counted, count_terms
 from analysis.terms.frequency import COLUMNS as TERM_COLUMNS
 from analysis.terms.measure import AXES, measure, measure_all
+from analysis.vocabulary import ALL_SOURCES
 
 COLUMNS = [
     "term", "source", "count", "per_million", "per_million_low", "per_million_high", "articles", "article_share",

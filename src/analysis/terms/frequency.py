@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.counts import WordCounts
-from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
+from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval
+from analysis.tables import round_significant
 from analysis.text import is_content
 
 # A word of fewer independent texts says nothing about a corpus.

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t
 
-from analysis.contrast import PRIOR_SHARE, log_odds_ratio
 from analysis.corpus import Corpus
 from analysis.counts import Counts, WordCounts, as_counted, comparable_terms, count_terms
 from analysis.counts.words import BODY, FIRST, TITLE
-from analysis.resample import FEWEST_GROUPS, round_significant
+from analysis.statistics.contrast import PRIOR_SHARE, log_odds_ratio
+from analysis.statistics.resample import FEWEST_GROUPS
+from analysis.tables import round_significant
 
 LEVEL = 0.95
 COLUMNS = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.contrast import log_dice, log_likelihood
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_runs, count_terms
-from analysis.resample import round_significant
+from analysis.statistics.contrast import log_dice, log_likelihood
+from analysis.tables import round_significant
 from analysis.terms.frequency import COLUMNS as TERM_COLUMNS
 from analysis.terms.frequency import LEAST_GROUPS
 from analysis.terms.measure import AXES, measure_all

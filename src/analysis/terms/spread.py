@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from sklearn.isotonic import IsotonicRegression
 
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 
 
 def dispersion_residual(terms_table: pd.DataFrame, followed: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts import count_terms
-from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
+from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval
+from analysis.tables import round_significant
 
 # Resampling buckets of one period.
 BUCKETS = 64

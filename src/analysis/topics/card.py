@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import OTHER_SOURCES, Corpus
-from analysis.resample import round_significant
+from analysis.corpus import Corpus
+from analysis.tables import round_significant
 from analysis.topics.coherence import coherence
 from analysis.topics.fit import best_match, fit_once
 from analysis.topics.model import Topics
 from analysis.topics.shares import shares_of_topics
+from analysis.vocabulary import OTHER_SOURCES
 
 COLUMNS = [
     "topic", "label", "share", "share_low", "share_high", "stability", "coherence", "coherence_held_out",

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 from analysis.topics.match import match_topics
 
 # A topic has gone into another, or come out of one, with half of its articles, and at least five.

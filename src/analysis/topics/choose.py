@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.engine import map_shards
 from analysis.errors import SettingsError
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 from analysis.topics.coherence import diversity, mean_coherence
 from analysis.topics.fit import PLAIN, Anchors, Material, best_match, fit_once
 from analysis.topics.shuffle import shuffle_words

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import BUCKETS, OTHER_SOURCES, Corpus
+from analysis.corpus import BUCKETS, Corpus
 from analysis.errors import SettingsError
-from analysis.resample import FEWEST_GROUPS, bootstrap_weights, percentile_interval, round_significant
+from analysis.statistics.resample import FEWEST_GROUPS, bootstrap_weights, percentile_interval
+from analysis.tables import round_significant
 from analysis.topics.model import Topics
+from analysis.vocabulary import OTHER_SOURCES
 
 COLUMNS = [
     "topic", "label", "first", "second", "share_first", "share_second", "difference", "difference_low",

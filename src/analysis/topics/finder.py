@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 from analysis.topics.coherence import diversity, mean_coherence
 from analysis.topics.fit import FINDERS, PLAIN, fit_once
 from analysis.topics.sample import Sample

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.counts import WindowCounts
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 from analysis.topics.factors import fit_factors
 from analysis.topics.mixture import group_around, group_points, grow_tree
 from analysis.topics.plain import heaviest_words, plain_model

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.contrast import log_dice
 from analysis.corpus import Corpus
 from analysis.counts import count_runs
-from analysis.resample import round_significant
+from analysis.statistics.contrast import log_dice
+from analysis.tables import round_significant
 
 PARTS = 3
 # Words that stand side by side in a quarter of their uses are one name or term.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.contrast import jensen_shannon
-from analysis.resample import round_significant
+from analysis.statistics.contrast import jensen_shannon
+from analysis.tables import round_significant
 from analysis.topics.model import Topics
 
 COLUMNS = ["topic", "label", "x", "y", "share", "nearest", "nearest_label", "distance"]

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 from threadpoolctl import threadpool_limits
 
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 
 # So soft that groups of unequal size stay unequal, and so firm that hardly one is swallowed.
 CONCENTRATION = 15.0

@@ -10,7 +10,7 @@ from sklearn.decomposition import NMF, LatentDirichletAllocation
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 from analysis.topics.weighting import Weighting
 from analysis.topics.words import TOP_WORDS
 

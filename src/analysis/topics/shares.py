@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import BUCKETS, Corpus
-from analysis.resample import FEWEST_GROUPS, ratio_interval, round_significant
+from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval
+from analysis.tables import round_significant
 from analysis.topics.model import Topics
 
 

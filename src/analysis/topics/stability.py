@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 from analysis.topics.choose import words_of_draws
 from analysis.topics.fit import best_match
 from analysis.topics.model import Topics

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 
 # One article that repeats a word forty times must not make it the topic's.
 MOST_PER_ARTICLE = 3

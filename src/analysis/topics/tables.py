@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 from analysis.topics.changes import TopicTables
 from analysis.topics.model import Topics
 

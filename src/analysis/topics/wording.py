@@ -7,9 +7,10 @@ import pandas as pd
 from scipy import sparse
 from scipy.stats import norm
 
-from analysis.contrast import PRIOR_SHARE, log_odds_ratio
 from analysis.corpus import BUCKETS, Corpus
-from analysis.resample import FEWEST_GROUPS, bootstrap_weights, round_significant
+from analysis.statistics.contrast import PRIOR_SHARE, log_odds_ratio
+from analysis.statistics.resample import FEWEST_GROUPS, bootstrap_weights
+from analysis.tables import round_significant
 from analysis.topics.model import Topics
 
 MOST_WORDS = 5
@@ -22,7 +23,7 @@ COLUMNS = ["topic", "label", "source", "rank", "term", "count", "per_thousand", 
 def topic_wording(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     """Find the words a source uses more than the others do when all write about one topic.
 
-    Log odds with an informative prior (`analysis.contrast.log_odds_ratio`) of the source against all others, over the
+    Log odds with an informative prior (`log_odds_ratio`) of the source against all others, over the
     articles of the topic alone; first copies only, so that what was copied from elsewhere counts once.
 
     Parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.counts import WindowCounts
-from analysis.resample import round_significant
+from analysis.tables import round_significant
 from analysis.topics.coherence import npmi_matrix
 from analysis.topics.table import TopicTable
 

@@ -11,10 +11,10 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
-from analysis.reuse import NOBODY, SharedSentences, find_shared_sentences, sentence_hashes
+from analysis.counts.shared_sentences import NOBODY, SharedSentences, find_shared_sentences, sentence_hashes
 from analysis.text import split_sentences
 
-TRUTH = Path(__file__).parent / "fixtures" / "truth" / "leader-post-online.jsonl"
+TRUTH = Path(__file__).parents[1] / "fixtures" / "truth" / "leader-post-online.jsonl"
 SENTENCE = "The river rose three metres in one night."
 OTHER = "Nobody in the town had seen anything like it."
 BEACON = "Our reporter waded through the market square at dawn."

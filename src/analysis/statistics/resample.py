@@ -172,26 +172,3 @@ def false_discovery_rate(p: np.ndarray) -> np.ndarray:
     q = np.empty_like(flat)
     q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
     return q.reshape(np.shape(p))
-
-
-def round_significant(table: np.ndarray, digits: int = 6) -> np.ndarray:
-    """Round to significant digits, so that ranks and files do not depend on the last bits of a sum.
-
-    Parameters
-    ----------
-    table : ndarray of float
-        Any shape; NaN and infinity stay themselves.
-    digits : int
-        Digits kept.
-
-    Returns
-    -------
-    ndarray of float, same shape
-        Rounded.
-    """
-    values = np.asarray(table, dtype=float)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        magnitude = np.where((values != 0) & np.isfinite(values), np.floor(np.log10(np.abs(values))), 0.0)
-    # Numbers below 1e-295 would need a scale that overflows; they keep fewer digits.
-    scale = 10.0 ** np.minimum(digits - 1 - magnitude, 300.0)
-    return np.where(np.isfinite(values), np.round(values * scale) / scale, values)

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import false_discovery_control
 
-from analysis.resample import (
+from analysis.statistics.resample import (
     blocks_of_groups,
     bootstrap_weights,
     false_discovery_rate,
     percentile_interval,
     ratio_interval,
     resampling_units,
-    round_significant,
     shuffle_labels,
     trade_with_single,
 )
+from analysis.tables import round_significant
 
 # Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57(1), section 3.2: thrombolysis, 15 comparisons.
 THROMBOLYSIS = [

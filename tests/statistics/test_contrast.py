@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import chi2_contingency
 
-from analysis.contrast import entropy, jensen_shannon, log_dice, log_likelihood, log_odds_ratio
+from analysis.statistics.contrast import entropy, jensen_shannon, log_dice, log_likelihood, log_odds_ratio
 
 # A published table, not ours: github.com/kenlimmj/fightin-words, README ("uninformed example"): z of the words of
 # "the quick brown fox jumps over the lazy pig" against "the lazy purple pig jumps over the lazier donkey", prior .05.

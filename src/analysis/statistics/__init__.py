@@ -1,0 +1,1 @@
+"""Tests, intervals and resampling: one home for each formula."""

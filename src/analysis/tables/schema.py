@@ -1,0 +1,167 @@
+"""What a published table is: its rows, key, order and columns, declared once and used everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+Kind = Literal["text", "integer", "number", "flag", "date"]
+
+# What an empty column of each kind is made of.
+_DTYPES = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool", "date": "datetime64[ns]"}
+_IS_KIND: dict[str, Callable[[Any], bool]] = {
+    "integer": pd.api.types.is_integer_dtype,
+    "number": pd.api.types.is_numeric_dtype,
+    "flag": pd.api.types.is_bool_dtype,
+    "date": pd.api.types.is_datetime64_any_dtype,
+    "text": lambda column: True,
+}
+SIGNIFICANT_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a published table.
+
+    Attributes
+    ----------
+    name : str
+        As the CSV file has it.
+    kind : {"text", "integer", "number", "flag", "date"}
+        Numbers are rounded to 6 significant digits; "integer" holds whole numbers, "flag" true or false.
+    meaning : str
+        One phrase for the codebook, without the unit.
+    unit : str
+        Such as "articles" or "share of 1"; empty for text.
+    heading : str
+        What a page writes above the column; empty for the name in words.
+    optional : bool
+        Whether the table is complete without it.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    heading: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A published table.
+
+    Attributes
+    ----------
+    name : str
+        Of its CSV file, without the suffix.
+    row : str
+        What one row is: "one term", "one source and term".
+    key : tuple of str
+        Columns that together name a row.
+    order : str
+        How rows are sorted, in words, with the last tie-breaker.
+    columns : tuple of Column
+        In the order of the CSV file.
+    """
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    order: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns, in order; optional ones are among them."""
+        return [column.name for column in self.columns]
+
+    def names_of(self, kind: Kind) -> list[str]:
+        """Names of the columns of one kind, in order."""
+        return [column.name for column in self.columns if column.kind == kind]
+
+    def empty(self) -> pd.DataFrame:
+        """Make the table without rows, each column with its type."""
+        required = [column for column in self.columns if not column.optional]
+        return pd.DataFrame({column.name: pd.Series(dtype=_DTYPES[column.kind]) for column in required})
+
+    def build(self, data: pd.DataFrame | Mapping[str, Any] | Iterable[Any]) -> pd.DataFrame:
+        """Make the table: columns in their order, numbers rounded, rows numbered anew.
+
+        Parameters
+        ----------
+        data : DataFrame, mapping of columns, or rows
+            Sorted as `order` says. Rows are mappings or tuples in the order of the columns; further columns of a frame
+            or mapping are left out.
+
+        Returns
+        -------
+        DataFrame
+            `empty` when there is no row.
+
+        Raises
+        ------
+        ValueError
+            When a column is missing or holds another kind of values than declared.
+        """
+        frame = data if isinstance(data, pd.DataFrame) else self._frame(data)
+        if not len(frame):
+            return self.empty()
+        missing = [c.name for c in self.columns if c.name not in frame and not c.optional]
+        if missing:
+            raise ValueError(f"table {self.name}: column {missing[0]!r} is missing; there are {list(frame.columns)}")
+        table = frame[[name for name in self.names if name in frame]].reset_index(drop=True)
+        for column in self.columns:
+            if column.name not in table:
+                continue
+            values = table[column.name]
+            if not _IS_KIND[column.kind](values) and not values.isna().all():
+                raise ValueError(f"table {self.name}: column {column.name!r} must be {column.kind}, not {values.dtype}")
+            if column.kind == "number":
+                table[column.name] = round_significant(values.to_numpy(dtype=float, na_value=np.nan))
+        return table
+
+    def renamed(self, name: str, row: str = "", order: str = "") -> Table:
+        """Declare another table with the same columns."""
+        return replace(self, name=name, row=row or self.row, order=order or self.order)
+
+    def extended(self, name: str, columns: Sequence[Column], row: str = "", order: str = "") -> Table:
+        """Declare another table with further columns at the end."""
+        return replace(self.renamed(name, row, order), columns=(*self.columns, *columns))
+
+    def _frame(self, data: Mapping[str, Any] | Iterable[Any]) -> pd.DataFrame:
+        if isinstance(data, Mapping):
+            return pd.DataFrame(data)
+        rows = list(data)
+        return pd.DataFrame(rows) if rows and isinstance(rows[0], Mapping) else pd.DataFrame(rows, columns=self.names)
+
+
+def round_significant(values: np.ndarray, digits: int = SIGNIFICANT_DIGITS) -> np.ndarray:
+    """Round to significant digits, so that ranks and files do not depend on the last bits of a sum.
+
+    Parameters
+    ----------
+    values : ndarray of float
+        Any shape; NaN and infinity stay themselves.
+    digits : int
+        Digits kept.
+
+    Returns
+    -------
+    ndarray of float, same shape
+
+    Examples
+    --------
+    >>> round_significant(np.array([1234567.0, 0.00012345678])).tolist()
+    [1234570.0, 0.000123457]
+    """
+    numbers = np.asarray(values, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        magnitude = np.where((numbers != 0) & np.isfinite(numbers), np.floor(np.log10(np.abs(numbers))), 0.0)
+    # Numbers below 1e-295 would need a scale that overflows; they keep fewer digits.
+    scale = 10.0 ** np.minimum(digits - 1 - magnitude, 300.0)
+    return np.where(np.isfinite(numbers), np.round(numbers * scale) / scale, numbers)

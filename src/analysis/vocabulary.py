@@ -1,0 +1,7 @@
+"""Words that tables hold and figures look for, each written once."""
+
+from __future__ import annotations
+
+# Rows over every source, and the source that joins those with few articles.
+ALL_SOURCES = "all sources"
+OTHER_SOURCES = "other sources"
