@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, interval, leaders, listed, number
 from analysis.figures.labels import text_width
 from analysis.figures.marks import extent, flags, floats, head_panel, round_ticks
 from analysis.figures.panels import Grid
 from analysis.figures.periods import runs
 from analysis.figures.style import BLUE, GREY, INK, ORANGE, SMALL, SOFT, new_figure, styled
-from analysis.figures.wording import counted, interval, leaders, listed, number
 
 _PANELS = (
     ("quality", "Quality: the three others multiplied"),

@@ -7,11 +7,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.columns import column_room, write_columns
+from analysis.figures.figure_wording import counted, first_few, leaders, number
 from analysis.figures.labels import clean_label, drawable_names, fit, row_labels
 from analysis.figures.marks import dots, floats, head_panel, name_rows, round_ticks, row_room
 from analysis.figures.panels import Grid
 from analysis.figures.style import LABEL, PALE, SMALL, new_figure, styled
-from analysis.figures.wording import counted, first_few, leaders, number
 
 _ROW = 0.215  # inches
 _MOST = 14.0  # logDice of words that never stand apart

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, interval, leaders, number, percent, points
 from analysis.figures.labels import clean_label, drawable, widest, wrap
 from analysis.figures.marks import beside, dots, extent, floats, name_sides, round_ticks
 from analysis.figures.periods import say_period
 from analysis.figures.style import EDGE, INK, RULE, SMALL, WIDTH, add_panel, new_figure, styled
 from analysis.figures.topic_rows import name_topics, row_height, topic_room
-from analysis.figures.wording import counted, interval, leaders, number, percent, points
 
 _COLUMN = 0.95  # inches at most for the name over a column of shares
 

@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from analysis.figures.figure_wording import counted, interval, leaders, number
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
 from analysis.figures.marks import floats, round_ticks
 from analysis.figures.style import (
@@ -26,7 +27,6 @@ from analysis.figures.style import (
     styled,
 )
 from analysis.figures.tree import Tree, join_nearest
-from analysis.figures.wording import counted, interval, leaders, number
 
 _TREE = 1.0  # inches across the tree
 _GAP = 0.08  # inches between the tree and the cells

@@ -7,11 +7,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.columns import column_room, write_columns
+from analysis.figures.figure_wording import counted, interval, leaders, number
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width
 from analysis.figures.marks import NO_INTERVAL, dots, extent, floats, head_panel, name_rows, round_ticks, row_room
 from analysis.figures.panels import Grid, balanced
 from analysis.figures.style import BLUE, EDGE, INK, LABEL, SMALL, new_figure, styled
-from analysis.figures.wording import counted, interval, leaders, number
 
 _ALL = "all sources"
 _ROW = 0.21  # inches

@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.columns import column_room, write_columns
+from analysis.figures.figure_wording import counted, first_few, interval, leaders, number
 from analysis.figures.labels import clean_label, row_labels, text_width
 from analysis.figures.marks import dots, extent, floats, name_rows, round_ticks, row_room, write_beside
 from analysis.figures.style import BLUE, EDGE, INK, ORANGE, SMALL, WIDTH, add_panel, new_figure, styled
-from analysis.figures.wording import counted, first_few, interval, leaders, number
 
 _ROW = 0.225  # inches
 _LESS, _UNIT, _MORE = "more in the text ← ", "log odds", " → more in headlines"

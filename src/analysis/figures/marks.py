@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import MaxNLocator
 
+from analysis.figures.figure_wording import number
 from analysis.figures.labels import fit, text_width, widest
 from analysis.figures.style import BLUE, INK, LABEL, SMALL, SOFT
-from analysis.figures.wording import number
 
 NO_INTERVAL = "hollow: no interval, from too few independent texts or none"
 

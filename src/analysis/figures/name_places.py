@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, interval, number, percent
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width
 from analysis.figures.marks import (
     NO_INTERVAL,
@@ -19,7 +20,6 @@ from analysis.figures.marks import (
     write_beside,
 )
 from analysis.figures.style import BLUE, EDGE, INK, LABEL, ORANGE, SMALL, WIDTH, add_panel, new_figure, styled
-from analysis.figures.wording import counted, interval, number, percent
 
 _TOGETHER = "all sources"
 _PAIRS = (("headline", "body"), ("inside quotation marks", "outside quotation marks"))

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from analysis.figures.figure_wording import counted, interval, leaders, number, percent
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
 from analysis.figures.marks import beside, floats, head_panel, name_rows, percent_tick, row_room
 from analysis.figures.style import (
@@ -29,7 +30,6 @@ from analysis.figures.style import (
     new_figure,
     styled,
 )
-from analysis.figures.wording import counted, interval, leaders, number, percent
 
 # Neighbours differ in lightness and in hatching as well as in hue; a second round of colours changes the hatching.
 _COLORS = (BLUE, SKY, ORANGE, AMBER, GREEN, PINK, GREY)

@@ -9,12 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, interval, percent
 from analysis.figures.labels import clean_label, drawable_names, fit
 from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, head_panel, percent_tick, round_ticks
 from analysis.figures.panels import balanced
 from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, when
 from analysis.figures.style import BLUE, EDGE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
-from analysis.figures.wording import counted, interval, percent
 
 _HEAD = 10.5  # points of a family's heading
 _LONG = 14  # periods; more do not fit beside an empty half page

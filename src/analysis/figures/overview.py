@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, interval, leaders, listed, number, percent, sentence, span
 from analysis.figures.labels import clean_label, drawable_names, fit, row_labels, widest
 from analysis.figures.marks import (
     beside,
@@ -20,7 +21,6 @@ from analysis.figures.marks import (
 )
 from analysis.figures.periods import PART, every_period, name_periods, say_period, when
 from analysis.figures.style import BLUE, EDGE, GREY, INK, LABEL, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
-from analysis.figures.wording import counted, interval, leaders, listed, number, percent, sentence, span
 
 _BAR = 0.62  # of a row's height
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from analysis.figures.figure_wording import MONTHS, listed
 from analysis.figures.labels import drawable, text_width
 from analysis.figures.style import GREY, PALE, SMALL
-from analysis.figures.wording import MONTHS, listed
 
 PART = "hatched: period covered in part only"
 _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = (

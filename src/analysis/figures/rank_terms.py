@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, interval, leaders, number
 from analysis.figures.labels import clean_label, fit, row_labels, text_width
 from analysis.figures.marks import flags, floats, write_beside
 from analysis.figures.placing import place_labels
 from analysis.figures.sides import FIRST, SECOND, two_sources
 from analysis.figures.style import EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
-from analysis.figures.wording import counted, interval, leaders, number
 
 _TAG = 1.7  # inches that the name of a point takes at most
 _HIGH, _LEFT = 5.6, 0.75  # inches high of the axes, and left of them

@@ -7,11 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, listed, number
 from analysis.figures.labels import clean_label, drawable, drawable_names, fit, row_labels, widest
 from analysis.figures.marks import flags, floats, head_panel, name_rows, write_beside
 from analysis.figures.panels import Grid
 from analysis.figures.style import BLUE, GREEN, GREY, INK, LABEL, ORANGE, SMALL, SOFT, new_figure, styled
-from analysis.figures.wording import counted, listed, number
 
 _ROW, _TERM, _NEEDS = 0.21, 1.25, 1.25  # inches of a row, of a term and of a source's name at most
 

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import interval, leaders, percent
 from analysis.figures.labels import clean_label, drawable_names, text_width, widest
 from analysis.figures.marks import (
     NO_INTERVAL,
@@ -33,7 +34,6 @@ from analysis.figures.topic_rows import (
     row_height,
     topic_room,
 )
-from analysis.figures.wording import interval, leaders, percent
 
 _ACROSS = 9  # panels in a row, one a source
 _ROW = 0.2  # inches of one topic in them

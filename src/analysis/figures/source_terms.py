@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from analysis.figures.figure_wording import counted, interval, leaders, number
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
 from analysis.figures.marks import flags, floats, name_rows, row_room
 from analysis.figures.sides import sides
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
-from analysis.figures.wording import counted, interval, leaders, number
 
 SOURCES, TERMS = 40, 30  # drawn at most
 _ROW, _COLUMN = 0.24, 0.95  # inches of a row, and of a column at most

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, first_few, interval, leaders, number
 from analysis.figures.labels import clean_label, drawable_names, fit, row_labels, widest
 from analysis.figures.marks import (
     beside,
@@ -21,7 +22,6 @@ from analysis.figures.marks import (
 )
 from analysis.figures.panels import Grid
 from analysis.figures.style import BLUE, GREY, INK, LABEL, SMALL, new_figure, styled
-from analysis.figures.wording import counted, first_few, interval, leaders, number
 
 _ROW = 0.2  # inches
 

@@ -7,11 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, first_few, leaders, number
 from analysis.figures.labels import clean_label, fit, row_labels
 from analysis.figures.marks import flags, floats, round_log_ticks
 from analysis.figures.placing import place_labels
 from analysis.figures.style import BLUE, EDGE, INK, ORANGE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
-from analysis.figures.wording import counted, first_few, leaders, number
 
 _TAG = 1.9  # inches that the name of a dot takes at most
 _NAMED = 40  # words furthest above the line that may be named

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, interval, leaders, listed, number
 from analysis.figures.labels import clean_label, widest
 from analysis.figures.marks import beside, floats, write_beside
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.topic_rows import STEADY, UNSTEADY, classes, name_topics, row_height, topic_room
-from analysis.figures.wording import counted, interval, leaders, listed, number
 
 
 @styled

@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, listed, number
 from analysis.figures.labels import clean_label, drawable, drawable_names, fit, row_labels, text_width, widest, wrap
 from analysis.figures.marks import extent, flags, floats, head_panel, round_ticks
 from analysis.figures.panels import Grid, balanced
 from analysis.figures.placing import spread
 from analysis.figures.style import BLUE, EDGE, GREY, INK, LABEL, SMALL, SOFT, new_figure, styled
-from analysis.figures.wording import counted, listed, number
 
 MOST = 9  # panels
 _STEP = 0.165  # inches between two names

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, first_few, interval, leaders, number, percent, sentence
 from analysis.figures.labels import clean_label, row_labels, widest
 from analysis.figures.marks import (
     NO_INTERVAL,
@@ -18,7 +19,6 @@ from analysis.figures.marks import (
     row_room,
 )
 from analysis.figures.style import EDGE, INK, SMALL, WIDTH, add_panel, new_figure, styled
-from analysis.figures.wording import counted, first_few, interval, leaders, number, percent, sentence
 
 _ROW = 0.235  # inches
 _TAG = 1.9  # inches that the name of a dot takes at most

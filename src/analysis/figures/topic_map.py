@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from matplotlib.patheffects import withStroke
 
+from analysis.figures.figure_wording import counted, leaders, number
 from analysis.figures.labels import clean_label, fit, row_labels, text_width, widest
 from analysis.figures.map_texts import MapText, write_map
 from analysis.figures.marks import extent, floats, percent_tick
 from analysis.figures.style import BLUE, EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, ink_on, new_figure, styled
-from analysis.figures.wording import counted, leaders, number
 
 _ACROSS = WIDTH - 2 * EDGE  # inches of the map
 _SIDE, _TOP = 0.95, 0.45  # inches free around the outermost dots, for labels

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, interval, leaders, listed, number, percent
 from analysis.figures.labels import clean_label, drawable_names, fit, row_labels, widest, wrap
 from analysis.figures.marks import (
     NO_INTERVAL,
@@ -36,7 +37,6 @@ from analysis.figures.topic_rows import (
     row_height,
     topic_room,
 )
-from analysis.figures.wording import counted, interval, leaders, listed, number, percent
 
 _VERDICT = 1.75  # inches at most
 _CLOSE = 5  # columns of panels when there are many topics

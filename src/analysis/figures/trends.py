@@ -10,13 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, interval, leaders, number, percent, sentence
 from analysis.figures.labels import clean_label, drawable_names, text_width
 from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, percent_tick, round_ticks
 from analysis.figures.panels import Grid, balanced
 from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, say_period, when
 from analysis.figures.style import BLUE, EDGE, GREY, ORANGE, SMALL, SOFT, new_figure, styled
 from analysis.figures.topic_rows import HEAD, MANY, head_topic, headings, lines_of_heads, room_above
-from analysis.figures.wording import counted, interval, leaders, number, percent, sentence
 
 _DENSE = 0.045  # inches of a period under which dots would touch
 _OUT = 0.6  # inches a heading may be wider than its panel

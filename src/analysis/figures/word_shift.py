@@ -7,11 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.figure_wording import counted, leaders, number, percent
 from analysis.figures.labels import clean_label, fit, row_labels, text_width, wrap
 from analysis.figures.marks import floats, percent_tick, round_ticks, write_beside
 from analysis.figures.sides import FIRST, SECOND, two_sources
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
-from analysis.figures.wording import counted, leaders, number, percent
 
 _ROW, _TAG = 0.21, 1.9  # inches of a row, and of a term at most
 _SIDE = 2.7  # inches at most that are kept on either side of zero for its name
