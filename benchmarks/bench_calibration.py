@@ -15,7 +15,6 @@ Texts are counted once; a split is a new column of sources, a reprint multiplies
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -70,7 +69,6 @@ class Verdict:
 
 def prepare(articles: Path, language: str, interim: Path) -> Material:
     """Load the corpus once and count the terms that the page on sources would test."""
-    os.environ.pop("ANALYSIS_ARTICLES", None)
     corpus = load_corpus(str(articles.resolve()), language=language, interim=interim)
     counts = count_words(corpus)
     phrases = [str(term) for term in find_phrases(corpus, counts)["term"]]

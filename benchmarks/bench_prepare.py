@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import paths
+from analysis import session
 from analysis.corpus import prepare
 
 SCHEDULERS = ("in-process", "processes")
@@ -27,7 +27,7 @@ SCHEDULERS = ("in-process", "processes")
 def measure(path: Path, scheduler: str) -> None:
     """Prepare once, from nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        paths.INTERIM = Path(folder)
+        session.INTERIM = Path(folder)
         start = time.monotonic()
         prepared = prepare(path, scheduler)
         seconds = time.monotonic() - start

@@ -62,7 +62,6 @@ STATISTICS = {
 
 def prepare(where: Path, language: str, folder: Path) -> Articles:
     """Load a corpus and write its tokens for the libraries."""
-    os.environ.pop("ANALYSIS_ARTICLES", None)
     folder.mkdir(parents=True)
     interim = folder / "interim"
     corpus = load_corpus(str(where.resolve()), language=language, interim=interim)

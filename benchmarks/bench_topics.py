@@ -88,7 +88,6 @@ class Run:
 
 def prepare(args: argparse.Namespace, folder: Path) -> Material:
     """Load the corpus, choose the words, write both for the models."""
-    os.environ.pop("ANALYSIS_ARTICLES", None)
     corpus = load_corpus(str(args.articles.resolve()), language=args.language, interim=folder / "interim")
     told = pd.concat([s.read(["title", "text"]).assign(at=s.article) for s in corpus.shards]).sort_values("at")
     texts = whole_texts(told["title"], told["text"])

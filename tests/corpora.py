@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis import paths
+from analysis import session
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import find_names
 from analysis.sources import names_by_source
@@ -54,8 +54,7 @@ def load_here(
     articles: Path, interim: Path, monkeypatch: pytest.MonkeyPatch, shard_articles: int = 4000, **options: Any
 ) -> Corpus:
     """Load a corpus with its prepared shards in a folder of the test."""
-    monkeypatch.delenv("ANALYSIS_ARTICLES", raising=False)
-    monkeypatch.setattr(paths, "INTERIM", interim)
+    monkeypatch.setattr(session, "INTERIM", interim)
     monkeypatch.setattr(importlib.import_module("analysis.corpus.prepare"), "SHARD_ARTICLES", shard_articles)
     return load_corpus(str(articles.resolve()), **options)
 

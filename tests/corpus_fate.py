@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from corpus_files import Content, load_folder, write_files
 
-from analysis import cli, paths
+from analysis import cli, session
 from analysis.corpus import Corpus, record_table
 from analysis.errors import CorpusError
 
@@ -76,7 +76,7 @@ def find_fate(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     scratch, interim = folder.parent / "scratch", folder.parent / "interim"
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    monkeypatch.setattr(paths, "INTERIM", interim)
+    monkeypatch.setattr(session, "INTERIM", interim)
     before = sorted(folder.parent.rglob("*"))
     code, out, err = check(monkeypatch, capsys, str(folder))
     told = out + err

@@ -14,42 +14,34 @@ from pathlib import Path
 import pytest
 from command import processes
 
-from analysis.engine import current_scheduler, fold_shards, map_shards
+from analysis.engine import Engine
 
 
 def test_results_come_in_the_order_of_the_shards() -> None:
-    assert map_shards(partial(operator.mul, 3), range(7)) == [0, 3, 6, 9, 12, 15, 18]
-    assert map_shards(str, []) == []
+    assert Engine().map(partial(operator.mul, 3), range(7)) == [0, 3, 6, 9, 12, 15, 18]
+    assert Engine().map(str, []) == []
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 7, 8, 33])
 def test_folding_merges_every_shard_once_in_order(n: int) -> None:
     # Joining text depends on the order, and the depth of the pairs shows how it was grouped.
-    assert fold_shards(str, range(n), operator.add) == "".join(map(str, range(n)))
-    depth = fold_shards(lambda _: 0, range(n), lambda left, right: max(left, right) + 1)
+    assert Engine().fold(str, range(n), operator.add) == "".join(map(str, range(n)))
+    depth = Engine().fold(lambda _: 0, range(n), lambda left, right: max(left, right) + 1)
     assert depth == math.ceil(math.log2(n))
 
 
 def test_equal_shards_are_not_taken_for_one() -> None:
-    assert fold_shards(int, ["2", "2", "2"], operator.add) == 6
+    assert Engine().fold(int, ["2", "2", "2"], operator.add) == 6
 
 
 def test_a_failing_shard_fails_the_pass() -> None:
     with pytest.raises(ValueError, match="invalid literal for int"):
-        map_shards(int, ["1", "one"])
-
-
-def test_the_scheduler_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for given, used in ((None, "in-process"), ("", "in-process"), ("processes", "processes")):
-        monkeypatch.delenv("ANALYSIS_SCHEDULER", raising=False)
-        if given is not None:
-            monkeypatch.setenv("ANALYSIS_SCHEDULER", given)
-        assert current_scheduler() == used
+        Engine().map(int, ["1", "one"])
 
 
 def test_processes_give_the_same_answers() -> None:
-    assert map_shards(math.factorial, [40, 3, 12], "processes") == map_shards(math.factorial, [40, 3, 12], "in-process")
-    assert fold_shards(math.factorial, [4, 3, 2], operator.add, "processes") == 32
+    assert Engine("processes").map(math.factorial, [40, 3, 12]) == Engine().map(math.factorial, [40, 3, 12])
+    assert Engine("processes").fold(math.factorial, [4, 3, 2], operator.add) == 32
 
 
 def test_a_cluster_gives_the_same_answers() -> None:
@@ -58,15 +50,15 @@ def test_a_cluster_gives_the_same_answers() -> None:
         n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
     ) as cluster:
         address = cluster.scheduler_address
-        assert fold_shards(math.factorial, [4, 3, 2], operator.add, address) == 32
+        assert Engine(address).fold(math.factorial, [4, 3, 2], operator.add) == 32
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 def test_workers_end_when_the_process_that_waits_for_them_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "waits.py"
     script.write_text(
-        "import time\nfrom analysis.engine import map_shards\n"
-        "if __name__ == '__main__':\n    map_shards(time.sleep, [1000, 1001, 1002], 'processes')\n"
+        "import time\nfrom analysis.engine import Engine\n"
+        "if __name__ == '__main__':\n    Engine('processes').map(time.sleep, [1000, 1001, 1002])\n"
     )
     mark = f"OF_THIS_TEST={tmp_path}"
     process = subprocess.Popen([sys.executable, str(script)], env={**os.environ, "OF_THIS_TEST": str(tmp_path)})

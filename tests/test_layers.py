@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "src" / "analysis"
 FLOORS = (
-    {"errors", "paths", "session", "vocabulary", "wording", "tables", "engine", "text", "lab"},
+    {"errors", "session", "vocabulary", "wording", "tables", "engine", "text", "progress", "faults"},
     {"corpus", "settings"},
     {"counts", "statistics"},
     {"terms", "topics", "sources"},

@@ -155,11 +155,11 @@ def run(
 def check(path: Path | None, columns: str | None, date_format: str | None, encoding: str | None) -> None:
     """Say what would be loaded, refused, filtered and removed, and why; write no report."""
     from analysis.corpus import check_text
-    from analysis.paths import PROJECT
-    from analysis.settings.corpus_file import check_given, use_given
+    from analysis.session import PROJECT
+    from analysis.settings.corpus_file import check_given
 
-    use_given(check_given(columns, date_format, encoding))
-    click.echo(check_text(str((path or PROJECT / "data" / "raw").absolute())))
+    reading = check_given(columns, date_format, encoding)
+    click.echo(check_text((path or PROJECT / "data" / "raw").absolute(), reading))
 
 
 @commands.command()
@@ -199,7 +199,7 @@ def verify(notebooks: tuple[str, ...], articles: Path | None, reports: Path | No
 @click.option("--reports", type=_path, metavar="DIR", help="Report folder whose failed runs go.  [default: reports]")
 def clean(reports: Path | None) -> None:
     """Forget prepared articles and failed runs; reports stay."""
-    from analysis.paths import INTERIM, PROJECT
+    from analysis.session import INTERIM, PROJECT
 
     for folder in (INTERIM, (reports or PROJECT / "reports") / "_failed"):
         if folder.is_dir():

@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 from corpus_files import LoadFiles, ReadFiles, WriteFiles, load_folder, read_folder, write_files
 
-from analysis import paths
+from analysis import session
 
 
 @pytest.fixture(autouse=True)
 def _own_interim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paths, "INTERIM", tmp_path / "interim")
-    monkeypatch.delenv("ANALYSIS_ARTICLES", raising=False)
-    monkeypatch.delenv("ANALYSIS_SCHEDULER", raising=False)
+    monkeypatch.setattr(session, "INTERIM", tmp_path / "interim")
 
 
 @pytest.fixture

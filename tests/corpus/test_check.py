@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from corpus_files import WriteFiles
 
-from analysis import paths
+from analysis import session
 from analysis.corpus import check_text
 from analysis.errors import CorpusError
 
@@ -47,7 +47,7 @@ def test_nothing_is_written(write: WriteFiles) -> None:
     before = sorted(folder.rglob("*"))
     check_text(str(folder))
     assert sorted(folder.rglob("*")) == before
-    assert not paths.INTERIM.exists()
+    assert not session.INTERIM.exists()
 
 
 def test_long_lists_are_cut_and_said_so(write: WriteFiles) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from corpus_files import WriteFiles
 
-from analysis import paths
+from analysis import session
 from analysis.corpus import Prepared, prepare
 from analysis.corpus.prepare import FACTS
 from analysis.errors import CorpusError, SettingsError
@@ -34,7 +34,7 @@ def test_preparing_makes_shards_and_facts(write: WriteFiles) -> None:
     assert sorted(content(prepared)) == sorted(
         ["shard-00000.parquet", "whole.json", *(f"{name}.parquet" for name in FACTS)]
     )
-    assert prepared.folder.parent == paths.INTERIM
+    assert prepared.folder.parent == session.INTERIM
     assert [step.split()[0] for step in steps] == ["hashing", "reading", "cleaning", "grouping"]
     assert len(prepared.facts("refused")) == 0
 
@@ -151,7 +151,7 @@ def test_all_refused_is_one_sentence_and_leaves_nothing(write: WriteFiles) -> No
         "(first: S/a.txt, line 1: only a title line: no text below it)."
     )
     assert caught.value.exit_code == 3
-    assert [path for path in paths.INTERIM.iterdir() if path.is_dir()] == []
+    assert [path for path in session.INTERIM.iterdir() if path.is_dir()] == []
 
 
 def test_an_empty_folder_says_what_to_put_there(write: WriteFiles) -> None:
@@ -162,7 +162,7 @@ def test_an_empty_folder_says_what_to_put_there(write: WriteFiles) -> None:
 def test_a_broken_settings_file_stops_before_anything_is_made(write: WriteFiles) -> None:
     with pytest.raises(SettingsError, match=r"corpus\.yml"):
         prepare(write({**ARTICLES, "corpus.yml": "titel: x"}))
-    assert not paths.INTERIM.exists()
+    assert not session.INTERIM.exists()
 
 
 def test_a_failure_half_way_leaves_nothing(write: WriteFiles, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +170,7 @@ def test_a_failure_half_way_leaves_nothing(write: WriteFiles, monkeypatch: pytes
     monkeypatch.setattr(module, "write_shard", _fail)
     with pytest.raises(OSError, match="no space left"):
         prepare(folder)
-    assert [path for path in paths.INTERIM.iterdir() if path.is_dir()] == []
+    assert [path for path in session.INTERIM.iterdir() if path.is_dir()] == []
     monkeypatch.undo()
 
 

@@ -13,7 +13,7 @@ from corpus_files import load_folder, write_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis import paths
+from analysis import session
 from analysis.corpus import record_table
 from analysis.errors import CorpusError
 
@@ -81,7 +81,7 @@ def test_every_record_found_has_its_fate(in_lines: list[str], in_rows: list[str]
     expected = ["used", "used", *(FATES[kind] for kind in [*in_lines, *in_rows, *in_files])]
     expected += [] if in_rows else ["refused"]
     with tempfile.TemporaryDirectory() as folder:
-        paths.INTERIM = Path(folder, "interim")  # put back by the fixture of this folder
+        session.INTERIM = Path(folder, "interim")  # put back by the fixture of this folder
         corpus = load_folder(write_files(Path(folder, "corpus"), content), since="2024-01-01", sources=["S", "T"])
         assert len(corpus.articles) == expected.count("used")
         assert len(corpus.refused) == expected.count("refused")
@@ -99,6 +99,6 @@ def test_nothing_usable_says_how_many_were_refused(kinds: list[str]) -> None:
     lines = jsonl([(kind, record(kind, i)) for i, kind in enumerate(kinds)])
     told = rf"{len(kinds)} records? w(as|ere) refused \(first: a\.jsonl, line 1: "
     with tempfile.TemporaryDirectory() as folder:
-        paths.INTERIM = Path(folder, "interim")
+        session.INTERIM = Path(folder, "interim")
         with pytest.raises(CorpusError, match=told):
             load_folder(write_files(Path(folder, "corpus"), {"a.jsonl": lines}))

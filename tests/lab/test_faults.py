@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.errors import CorpusError
 from analysis.lab.faults import explain
+
+from analysis.errors import CorpusError
 
 
 def test_what_an_article_smuggles_into_a_message_moves_no_cursor() -> None:

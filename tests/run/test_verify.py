@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 from notebook_making import make_notebook
 
-from analysis import cli, paths
+from analysis import cli, session
 from analysis.corpus.find import find_files, fingerprint_files
 from analysis.run.again import _lay_out_articles, copy_shuffled, make_again
 from analysis.run.conditions import Condition, Setting, common_settings, cover, list_factors
@@ -64,9 +64,9 @@ def publish(project: Path, *arguments: str) -> None:
 
 
 def use(project: Path, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(paths, "PROJECT", project)
-    patch.setattr(paths, "LOCK", project / "requirements.lock")
-    patch.setattr(paths, "INTERIM", project / "data" / "interim")
+    patch.setattr(session, "PROJECT", project)
+    patch.setattr(session, "LOCK", project / "requirements.lock")
+    patch.setattr(session, "INTERIM", project / "data" / "interim")
     patch.setenv("ANALYSIS_PROJECT", str(project))
 
 

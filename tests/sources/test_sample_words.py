@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from corpora import count_names
 
-from analysis import paths
+from analysis import session
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import count_words
 from analysis.sources import compare_sources
@@ -22,9 +22,7 @@ KINDS = ("rebel", "militant", "insurgent", "terrorist")
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("ANALYSIS_ARTICLES", raising=False)
-        return load_corpus(str(paths.PROJECT / "data" / "raw"), interim=tmp_path_factory.mktemp("interim"))
+    return load_corpus(session.PROJECT / "data" / "raw", interim=tmp_path_factory.mktemp("interim"))
 
 
 def test_what_each_outlet_calls_them_is_counted_as_planted(sample: Corpus) -> None:

@@ -19,7 +19,7 @@ from analysis.corpus.furniture import (
     is_label,
     without_numbers,
 )
-from analysis.engine import map_shards
+from analysis.engine import Engine
 from analysis.text import split_sentences
 
 # A source with fewer distinct articles is left alone: three articles on one event share more than a footer.
@@ -46,9 +46,7 @@ _BATCHES_A_PART = 8
 _END, _LABEL, _SENTENCE, _PARAGRAPH = range(4)
 
 
-def find_furniture(
-    batches: list[Path], folder: Path, scheduler: str | None = None
-) -> tuple[dict[str, Furniture], pd.DataFrame]:
+def find_furniture(batches: list[Path], folder: Path, engine: Engine) -> tuple[dict[str, Furniture], pd.DataFrame]:
     """Find the furniture of every source.
 
     A string is furniture of a source when enough of the source's distinct articles have it, never fewer than 5, and at
@@ -66,8 +64,7 @@ def find_furniture(
     folder : Path
         Where the strings seen are written, as hashes, one file a batch. Partitions of these are counted one by one, so
         that memory grows by one row an article only.
-    scheduler : str, optional
-        As in `analysis.engine.map_shards`.
+    engine : Engine
 
     Returns
     -------
@@ -77,21 +74,21 @@ def find_furniture(
         One row per source with fewer than 10 distinct articles: ``source, articles``, by name.
     """
     files = [folder / f"strings-{batch.stem}.parquet" for batch in batches]
-    looks = map_shards(_look_at_batch, list(zip(batches, files, strict=True)), scheduler)
+    looks = engine.map(_look_at_batch, list(zip(batches, files, strict=True)))
     articles = pd.concat(looks).drop_duplicates("article").sort_values("article", ignore_index=True)
     own = articles.groupby("source").size()
     n_parts = -(-len(files) // _BATCHES_A_PART)
     parts = list(pairwise(-(2**63) + i * 2**64 // n_parts for i in range(n_parts + 1)))
     voters = folder / "voters.parquet"
     articles.to_parquet(voters)
-    repeated = pd.concat(map_shards(partial(_repeated_words, files=files, voters=voters), parts, scheduler))
+    repeated = pd.concat(engine.map(partial(_repeated_words, files=files, voters=voters), parts))
     words = articles["article"].map(repeated.groupby(level=0).sum()).fillna(0)
     reprint = words > REPRINT_SHARE * articles["words"]
     left = (~reprint).groupby(articles["source"]).sum()
     of_reprints = frozenset(own.index[left < SMALLEST_SOURCE])
     articles[~reprint | articles["source"].isin(of_reprints)].to_parquet(voters)
     find = partial(_find_habits, files=files, voters=voters, of_reprints=of_reprints)
-    found = pd.concat(map_shards(find, parts, scheduler))
+    found = pd.concat(engine.map(find, parts))
     furniture = {}
     for source, habits in found.groupby("source"):
         ends, beside, anywhere = (frozenset(habits.loc[habits[rule], "key"]) for rule in _RULES)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,13 +20,15 @@ _SHOWN = 20
 _WIDEST = 100
 
 
-def check_text(path: str) -> str:
+def check_text(path: str | Path, reading: Mapping[str, Any] | None = None) -> str:
     """Describe a corpus without writing anything that stays.
 
     Parameters
     ----------
-    path : str
+    path : str or Path
         Folder or table.
+    reading : mapping, optional
+        How articles are read; overrides ``corpus.yml``.
 
     Returns
     -------
@@ -38,7 +42,7 @@ def check_text(path: str) -> str:
         When nothing is usable.
     """
     with tempfile.TemporaryDirectory() as folder:
-        corpus = load_corpus(path, min_articles=1, any_language=True, interim=Path(folder))
+        corpus = load_corpus(path, min_articles=1, any_language=True, reading=reading, interim=Path(folder))
     return "\n".join([*_head(corpus), *_sections(corpus)])
 
 

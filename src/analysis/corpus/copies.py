@@ -21,7 +21,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from analysis.corpus.shingles import hash_shingles
-from analysis.engine import map_shards
+from analysis.engine import Engine
 
 # How many of its smallest hashes a text is looked up by. A copy that holds 60 % of its shingles holds 19 of them on
 # average, and fewer than a quarter once in 100,000 cases.
@@ -97,7 +97,7 @@ def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFi
     return ShingleFile(path, pd.Series(size, index=distinct))
 
 
-def group_copies(files: list[ShingleFile], folder: Path, same_text: float, scheduler: str | None) -> pd.DataFrame:
+def group_copies(files: list[ShingleFile], folder: Path, same_text: float, engine: Engine) -> pd.DataFrame:
     """Find the groups of copies.
 
     Parameters
@@ -108,8 +108,7 @@ def group_copies(files: list[ShingleFile], folder: Path, same_text: float, sched
         For the list of pairs to compare, which workers read.
     same_text : float
         Containment from which two texts are copies: above 0, at most 1.
-    scheduler : str, optional
-        As in `analysis.engine.map_shards`.
+    engine : Engine
 
     Returns
     -------
@@ -125,13 +124,13 @@ def group_copies(files: list[ShingleFile], folder: Path, same_text: float, sched
     n_parts = int(sizes.sum()) // PART_SHINGLES + 1
     edges = [i * _HASHES // n_parts for i in range(n_parts + 1)]
     parts = list(pairwise(edges))
-    met = pd.concat(map_shards(partial(_find_pairs, files=files), parts, scheduler), ignore_index=True)
+    met = pd.concat(engine.map(partial(_find_pairs, files=files), parts), ignore_index=True)
     pairs = met.groupby(["few", "many"], sort=True)["hits"].sum().reset_index()
     few, many = (sizes.reindex(pairs[side]).to_numpy() for side in ("few", "many"))
     likely = pairs["hits"].to_numpy() >= ENOUGH * np.minimum(few, SAMPLE)
     pairs, few, many = pairs.loc[likely, ["few", "many"]], few[likely], many[likely]
     pairs.to_parquet(folder / "pairs.parquet")
-    counted = map_shards(partial(_count_shared, files=files, pairs=folder / "pairs.parquet"), parts, scheduler)
+    counted = engine.map(partial(_count_shared, files=files, pairs=folder / "pairs.parquet"), parts)
     compared_with = np.where(few < LEAST_SHINGLES, many, few)
     return _components(pairs[np.sum(counted, axis=0) >= same_text * compared_with])
 

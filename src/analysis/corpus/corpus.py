@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from analysis.engine import Engine
 from analysis.settings.corpus_file import CorpusSettings
 from analysis.settings.topics_file import TopicEdits
 
@@ -91,6 +92,7 @@ class Corpus:
     settings: CorpusSettings
     name_families: dict[str, list[str]]
     topic_edits: TopicEdits
+    engine: Engine = field(default_factory=Engine)
 
     @property
     def independent_texts(self) -> int:

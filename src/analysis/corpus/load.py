@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis import paths
+from analysis import session
 from analysis.corpus.corpus import BUCKETS, COLUMNS, Corpus, Shard
 from analysis.corpus.other_languages import articles_by_language, left_out
 from analysis.corpus.periods import all_periods, period_labels
 from analysis.corpus.prepare import Prepared, prepare
+from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError
-from analysis.lab import told_steps
 from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings, read_name_families
 from analysis.settings.topics_file import read_topic_edits
-from analysis.settings.typed import check_typed
 from analysis.settings.values import obey_rules
 from analysis.vocabulary import OTHER_SOURCES
 
 
 def load_corpus(
-    articles: str,
+    articles: str | Path,
     *,
     sources: Sequence[str] = (),
     since: str = "",
@@ -33,15 +32,16 @@ def load_corpus(
     compare: str = "source",
     min_articles: int = 10,
     any_language: bool = False,
+    engine: Engine | None = None,
+    reading: Mapping[str, Any] | None = None,
     interim: Path | None = None,
-    progress: Callable[[str], None] | None = None,
 ) -> Corpus:
     """Load a corpus: prepare its shards if need be and choose the articles in play.
 
     Parameters
     ----------
-    articles : str
-        Folder or table, relative to the project; the environment variable ``ANALYSIS_ARTICLES`` goes before it.
+    articles : str or Path
+        Folder or table, relative to the project.
     sources : sequence of str
         Keep these sources only; empty keeps all.
     since, until : str
@@ -54,10 +54,12 @@ def load_corpus(
         Sources with fewer articles are joined as "other sources"; one alone, or all there are, keep their names.
     any_language : bool
         Keep articles in all languages.
+    engine : Engine, optional
+        Where articles are prepared and counted; the corpus keeps it.
+    reading : mapping, optional
+        How articles are read; overrides ``corpus.yml``.
     interim : Path, optional
-        Where prepared shards are kept; ``data/interim`` when nothing is said.
-    progress : callable, optional
-        Told each step of preparing; a person at a notebook is told below the cell.
+        Where prepared shards are kept; default ``data/interim``.
 
     Returns
     -------
@@ -69,21 +71,19 @@ def load_corpus(
     CorpusError
         When no article is left.
     SettingsError
-        When a named source does not exist, or a value cannot be: here, or in the parameters a person typed.
+        When a named source does not exist or a value is out of range.
     """
-    check_typed()
     chosen_by = {"since": since, "until": until, "language": language, "compare": compare, "min_articles": min_articles}
     obey_rules(chosen_by)
-    where = Path(os.environ.get("ANALYSIS_ARTICLES") or paths.project_path(articles))
-    with told_steps() as tell:
-        prepared = prepare(where, progress=progress or tell, interim=interim)
+    where, engine, reading = session.project_path(articles), engine or Engine(), reading or {}
+    prepared = prepare(where, engine, reading, interim)
     table = _read_articles(prepared)
     unknown = sorted(set(sources) - set(table["source"]))
     if unknown:
         raise SettingsError(
             f"sources: there is no source {unknown[0]!r}; there are {', '.join(sorted(set(table['source'])))}."
         )
-    settings = read_corpus_settings(where)
+    settings = read_corpus_settings(where, reading)
     group_of = _groups(settings, table, compare)
     reason = _filter_reasons(table, sources, since, until, compare)
     if compare == "group":
@@ -122,6 +122,7 @@ def load_corpus(
         settings=settings,
         name_families=read_name_families(where),
         topic_edits=read_topic_edits(where),
+        engine=engine,
     )
 
 

@@ -6,25 +6,26 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from filelock import FileLock
 
-from analysis import paths
+from analysis import session
 from analysis.corpus.batches import read_batches
 from analysis.corpus.boilerplate import find_furniture
 from analysis.corpus.copies import group_copies
 from analysis.corpus.find import CorpusFile, find_files, fingerprint_files
 from analysis.corpus.receipts import merge_removed
 from analysis.corpus.stages import clean_batch, deal_batch, write_shard
-from analysis.engine import map_shards
+from analysis.engine import Engine
 from analysis.errors import CorpusError
-from analysis.settings.corpus_file import read_corpus_settings
+from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings
 
 # Raised whenever a change of these rules changes what a shard holds.
 FORMAT = 5
@@ -32,8 +33,6 @@ FORMAT = 5
 SHARD_ARTICLES = 4000
 SHARD_CHARACTERS = 50_000_000
 FACTS = ("refused", "removed", "conflicts", "files", "left_alone")
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,8 @@ class Prepared:
 
 def prepare(
     articles: Path,
-    scheduler: str | None = None,
-    progress: Progress | None = None,
+    engine: Engine | None = None,
+    reading: Mapping[str, Any] | None = None,
     interim: Path | None = None,
 ) -> Prepared:
     """Make the shards of a corpus, or find them made.
@@ -76,10 +75,10 @@ def prepare(
     ----------
     articles : Path
         A folder of articles or a single table.
-    scheduler : str, optional
-        As in `analysis.engine.map_shards`; the shards are the same whatever it is.
-    progress : callable, optional
-        Told each step in words.
+    engine : Engine, optional
+        The shards are the same whatever it is.
+    reading : mapping, optional
+        How articles are read; overrides ``corpus.yml``.
     interim : Path, optional
         Where shards are kept; default ``data/interim/``.
 
@@ -91,15 +90,15 @@ def prepare(
     Raises
     ------
     CorpusError
-        When nothing usable is found; says how many records were refused and why the first was.
+        When nothing usable is found; says how many articles were refused and why the first was.
     """
-    tell = progress or (lambda step: None)
+    engine = engine or Engine()
     files = find_files(articles)
-    tell(f"hashing {len(files):,} files")
+    engine.progress.step(f"hashing {len(files):,} files")
     fingerprint = fingerprint_files(files)
-    settings = read_corpus_settings(articles).model_dump_json()
-    key = hashlib.sha256(f"{FORMAT}\n{fingerprint}\n{settings}".encode()).hexdigest()[:16]
-    interim = interim or paths.INTERIM
+    settings = read_corpus_settings(articles, reading or {})
+    key = hashlib.sha256(f"{FORMAT}\n{fingerprint}\n{settings.model_dump_json()}".encode()).hexdigest()[:16]
+    interim = interim or session.INTERIM
     prepared = Prepared(interim / key, fingerprint, articles)
     interim.mkdir(parents=True, exist_ok=True)
     with FileLock(interim / f"{key}.lock"):
@@ -110,7 +109,7 @@ def prepare(
                 shutil.rmtree(unfinished, ignore_errors=True)
             work = Path(tempfile.mkdtemp(prefix=f"making-{key}-", dir=interim))
             try:
-                make_shards(files, work, articles, scheduler, tell)
+                make_shards(files, work, articles, settings, engine)
                 after = fingerprint_files(find_files(articles))
                 if after != fingerprint:
                     # What was read is neither what stood there nor what stands there now: it has a name of its own.
@@ -120,30 +119,28 @@ def prepare(
                 work.replace(prepared.folder)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
+    engine.progress.step("")
     return prepared
 
 
-def make_shards(files: list[CorpusFile], work: Path, articles: Path, scheduler: str | None, tell: Progress) -> None:
+def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: CorpusSettings, engine: Engine) -> None:
     """Write shards and facts of a corpus into an empty folder (the stages are in `analysis.corpus.stages`)."""
-    settings = read_corpus_settings(articles)
     raw = work / "raw"
     raw.mkdir()
-    tell("reading")
+    engine.progress.step("reading")
     batches = read_batches(files, raw, settings)
     if not batches.paths:
         raise CorpusError(_nothing_usable(articles, batches.refused))
-    tell(f"cleaning {batches.articles:,} articles")
-    furniture, left_alone = find_furniture(batches.paths, raw, scheduler)
-    cleaned = map_shards(
-        partial(clean_batch, furniture=furniture, keep=frozenset(settings.keep)), batches.paths, scheduler
-    )
-    tell("grouping copies")
-    groups = group_copies([batch.shingles for batch in cleaned], raw, settings.same_text, scheduler)
+    engine.progress.step(f"cleaning {batches.articles:,} articles")
+    furniture, left_alone = find_furniture(batches.paths, raw, engine)
+    cleaned = engine.map(partial(clean_batch, furniture=furniture, keep=frozenset(settings.keep)), batches.paths)
+    engine.progress.step("grouping copies")
+    groups = group_copies([batch.shingles for batch in cleaned], raw, settings.same_text, engine)
     groups.to_parquet(raw / "groups.parquet")
     n_shards = ceil(max(batches.articles / SHARD_ARTICLES, batches.characters / SHARD_CHARACTERS))
     deal = partial(deal_batch, groups=raw / "groups.parquet", n_shards=n_shards)
-    map_shards(deal, [batch.path for batch in cleaned], scheduler)
-    map_shards(partial(write_shard, raw, work), list(range(n_shards)), scheduler)
+    engine.map(deal, [batch.path for batch in cleaned])
+    engine.map(partial(write_shard, raw, work), list(range(n_shards)))
     shutil.rmtree(raw)
     removed = merge_removed([batch.removed for batch in cleaned])
     conflicts = pd.concat([batch.conflicts for batch in cleaned], ignore_index=True).sort_values(["article_id", "kind"])

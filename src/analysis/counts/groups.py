@@ -14,7 +14,6 @@ from analysis.counts.encoded import encode_shard
 from analysis.counts.phrases import count_in_texts
 from analysis.counts.table import Counts
 from analysis.counts.vectorize import Encoded, encode
-from analysis.engine import map_shards
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def count_groups(corpus: Corpus, terms: Sequence[str] | np.ndarray) -> GroupCoun
     GroupCounts
         Title and text together.
     """
-    return _join(map_shards(partial(_all_of_shard, terms=list(terms)), corpus.shards))
+    return _join(corpus.engine.map(partial(_all_of_shard, terms=list(terms)), corpus.shards, "counting words"))
 
 
 def count_views(
@@ -101,7 +100,7 @@ def count_views(
         Title and text together.
     """
     job = partial(_views_of_shard, terms=list(terms), own_text=own_text, shared=shared)
-    parts = map_shards(job, corpus.shards)
+    parts = corpus.engine.map(job, corpus.shards, "counting words")
     return TextViews(*(_join([part[view] for part in parts]) for view in range(3)))
 
 

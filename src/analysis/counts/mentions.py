@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.name_pattern import name_pattern, spell
-from analysis.engine import map_shards
 from analysis.text import PROTECTED_NAMES, quoted
 
 NUMBERS = ["family", "variant", "source", "group", "article", "period", "start", "end"]
@@ -37,7 +36,11 @@ def find_names(corpus: Corpus) -> pd.DataFrame:
         capitals ("JAPAN IS FACING"). Empty without families or mentions.
     """
     families = list(corpus.name_families.values())
-    listed = map_shards(partial(_mentions_of_shard, families=families), corpus.shards) if families else []
+    listed = (
+        corpus.engine.map(partial(_mentions_of_shard, families=families), corpus.shards, "looking for names")
+        if families
+        else []
+    )
     found = pd.concat([pd.DataFrame(columns=COLUMNS), *listed], ignore_index=True)
     return found.astype(dict.fromkeys(NUMBERS, "int64") | dict.fromkeys(COLUMNS[len(NUMBERS) :], "bool"))
 

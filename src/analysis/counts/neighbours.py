@@ -13,7 +13,6 @@ from analysis.counts.encoded import encode_shard
 from analysis.counts.phrases import find_runs
 from analysis.counts.table import Counts, gather
 from analysis.counts.vectorize import Stream
-from analysis.engine import fold_shards
 
 REACH = 5
 
@@ -62,7 +61,7 @@ def count_neighbours(corpus: Corpus, term: str) -> NeighbourCounts:
         Title and text are two texts: no window reaches from one into the other, or into another article. The words of
         the term's own uses are near none.
     """
-    return fold_shards(partial(_neighbours_of_shard, term=term), corpus.shards, _add)
+    return corpus.engine.fold(partial(_neighbours_of_shard, term=term), corpus.shards, _add, "looking for neighbours")
 
 
 def _add(left: NeighbourCounts, right: NeighbourCounts) -> NeighbourCounts:

@@ -14,7 +14,6 @@ from analysis.counts.encoded import encode_shard
 from analysis.counts.table import Counts, gather
 from analysis.counts.vectorize import Encoded, Stream
 from analysis.counts.words import BODY, FIRST, OTHER, TITLE
-from analysis.engine import fold_shards
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,9 @@ def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray) -> RunCount
         Of every run of n + 1 words whose first n and whose last n words are known runs (all words are, for n = 1), with
         nothing but white space between its words.
     """
-    return fold_shards(partial(_runs_of_shard, words=words, known=known), corpus.shards, _add_runs)
+    return corpus.engine.fold(
+        partial(_runs_of_shard, words=words, known=known), corpus.shards, _add_runs, "looking for phrases"
+    )
 
 
 def _add_runs(left: RunCounts, right: RunCounts) -> RunCounts:
@@ -134,7 +135,9 @@ def count_terms(corpus: Corpus, terms: list[str], axes: tuple[str, ...]) -> Coun
     Counts
         Of the given terms (sorted); phrases are counted wherever they stand, inside longer ones too.
     """
-    return fold_shards(partial(_terms_of_shard, terms=sorted(set(terms)), axes=axes), corpus.shards, _add_counts)
+    return corpus.engine.fold(
+        partial(_terms_of_shard, terms=sorted(set(terms)), axes=axes), corpus.shards, _add_counts, "counting terms"
+    )
 
 
 def _add_counts(left: Counts, right: Counts) -> Counts:

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus, Shard, without_dateline
-from analysis.engine import map_shards
 from analysis.text import sentence_key, split_sentences
 
 # Later than any day, and still exact as a float.
@@ -68,7 +67,10 @@ def find_shared_sentences(corpus: Corpus) -> SharedSentences:
         The same whatever the order of articles.
     """
     seen = pd.concat(
-        map_shards(partial(_sentences_of_shard, agencies=_agency_sources(corpus)), corpus.shards), ignore_index=True
+        corpus.engine.map(
+            partial(_sentences_of_shard, agencies=_agency_sources(corpus)), corpus.shards, "comparing sentences"
+        ),
+        ignore_index=True,
     )
     table = seen.groupby(["key", "source"], sort=True)["day"].min().reset_index()
     table = table[table["key"].duplicated(keep=False)]

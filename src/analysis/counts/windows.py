@@ -10,7 +10,6 @@ from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.vectorize import encode, whole_texts
-from analysis.engine import fold_shards
 
 WINDOW = 10
 _TEXTS_AT_ONCE = 500
@@ -60,7 +59,7 @@ def count_windows(corpus: Corpus, terms: np.ndarray, chosen: np.ndarray) -> Wind
     """
     ends = np.cumsum([len(shard.rows) for shard in corpus.shards])
     jobs = [(shard, chosen[end - len(shard.rows) : end]) for shard, end in zip(corpus.shards, ends, strict=True)]
-    return fold_shards(partial(_windows_of_shard, terms=terms), jobs, _add)
+    return corpus.engine.fold(partial(_windows_of_shard, terms=terms), jobs, _add, "counting words near each other")
 
 
 def _add(left: WindowCounts, right: WindowCounts) -> WindowCounts:

@@ -11,7 +11,6 @@ from scipy import sparse
 from analysis.corpus import Corpus, Shard
 from analysis.counts.encoded import encode_shard
 from analysis.counts.table import Counts, gather
-from analysis.engine import fold_shards
 from analysis.text import is_content
 
 TITLE, BODY = 0, 1
@@ -71,7 +70,7 @@ def count_words(corpus: Corpus) -> WordCounts:
     WordCounts
         The same whatever the scheduler or the order of shards.
     """
-    return fold_shards(_count_shard, corpus.shards, _add)
+    return corpus.engine.fold(_count_shard, corpus.shards, _add, "counting words")
 
 
 def _add(left: WordCounts, right: WordCounts) -> WordCounts:
@@ -119,7 +118,7 @@ def count_in_articles(corpus: Corpus, terms: np.ndarray) -> sparse.csr_matrix:
     """
     if not len(terms):
         return sparse.csr_matrix((len(corpus.articles), 0), dtype=np.int64)
-    return fold_shards(partial(_articles_of_shard, terms=terms), corpus.shards, _stack)
+    return corpus.engine.fold(partial(_articles_of_shard, terms=terms), corpus.shards, _stack, "counting words")
 
 
 def _articles_of_shard(shard: Shard, terms: np.ndarray) -> sparse.csr_matrix:

@@ -1,6 +1,5 @@
 """Floor 4: tables, figures, quotes and findings, shown in the notebook and written to the report folder."""
 
-from analysis.report.opening import open_report
-from analysis.report.report import Report
+from analysis.report.report import Report, open_report
 
 __all__ = ["Report", "open_report"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from matplotlib.figure import Figure
 
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
-from analysis.paths import LOCK, project_path
 from analysis.report.changes import show_changes
 from analysis.report.csv_file import digest_tables, write_csv
 from analysis.report.drawing import draw
@@ -30,14 +28,19 @@ from analysis.report.sentences import sentences_html
 from analysis.report.shown import Shown
 from analysis.report.versions import versions_html
 from analysis.report.words import clean_text
+from analysis.session import LOCK
 
 
 class Report:
     """Shows tables, figures, quotes and findings, and writes each under its name; `data` gives its table back."""
 
-    def __init__(self, folder: Path | None, corpus: Evidence) -> None:
+    def __init__(
+        self, folder: Path | None, corpus: Evidence, previous: Path | None = None, rerun: bool = False
+    ) -> None:
         self._folder = folder
         self._corpus = corpus
+        self._previous = previous
+        self._rerun = rerun
         self._tables: dict[str, pd.DataFrame] = {}
 
     def data(self, name: str) -> pd.DataFrame:
@@ -201,30 +204,20 @@ class Report:
         facts = {"kind": "findings", "name": "findings"}
         return Shown(findings_html(table), "\n".join(table["sentence"].astype(str)), facts)
 
-    def changes(self, previous: str) -> Shown:
-        """Say what changed since an earlier report; called when all tables are written.
-
-        Parameters
-        ----------
-        previous : str
-            Folder of all pages of the earlier report, relative to the project; "" for none. The environment variable
-            ``ANALYSIS_PREVIOUS``, set by the runner to the earlier page itself, goes before it.
-        """
-        told = os.environ.get("ANALYSIS_PREVIOUS")
-        if not (told or previous):
+    def changes(self) -> Shown:
+        """Say what changed since the earlier report; called when all tables are written."""
+        if self._previous is None:
             return self.note("No earlier report was named (parameter previous).")
         if self._folder is None:
             return self.note("An earlier report is compared with one that is written: set report_dir.")
-        page = Path(told) if told else project_path(previous) / self._folder.name
-        if not page.is_dir():
-            return self._missing("changes", f"The earlier report has no page {page.name}.")
-        return show_changes(compare_pages(page, self._folder))
+        if not self._previous.is_dir():
+            return self._missing("changes", f"The earlier report has no page {self._previous.name}.")
+        return show_changes(compare_pages(self._previous, self._folder))
 
     def made_with(self) -> Shown:
         """Show what the report was made from, with nothing that varies between runs."""
         lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-        told = os.environ.get("ANALYSIS_PREVIOUS")
-        html = made_html(self._corpus, lock, digest_tables(Path(told).parent) if told else "")
+        html = made_html(self._corpus, lock, digest_tables(self._previous.parent) if self._previous else "")
         text = f"{counts_words(self._corpus)}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
         return Shown(html, text, corpus_facts(self._corpus, lock))
 
@@ -235,11 +228,32 @@ class Report:
         """Write the table, and return its file name ("" if nothing is written)."""
         if not name.isidentifier():
             raise ValueError(f"{name!r} cannot be the name of a table or figure: letters, digits and _ only")
-        # A cell run twice in JupyterLab may write its own file again; two cells of a run may not share a name.
-        if self._folder and name in self._tables and "ANALYSIS_REPORT_DIR" in os.environ:
+        # A person may run a cell again, which writes its own file again; two cells may not share a name.
+        if self._folder and name in self._tables and not self._rerun:
             raise ValueError(f"there is already a table or figure {name!r} in this report")
         self._tables[name] = table.copy()
         if self._folder is None:
             return ""
         write_csv(table, self._folder / f"{name}.csv")
         return f"{name}.csv"
+
+
+def open_report(
+    report_dir: Path | None, corpus: Evidence, previous: Path | None = None, *, rerun: bool = False
+) -> Report:
+    """Open the report of a notebook.
+
+    Parameters
+    ----------
+    report_dir : Path or None
+        Folder to write to; None shows everything and writes nothing.
+    corpus : Corpus
+        Its articles, independent texts and fingerprint are shown with every figure.
+    previous : Path or None
+        Folder of the same page in an earlier report, to say what changed.
+    rerun : bool
+        Whether a cell may be run again and replace what it wrote.
+    """
+    if report_dir:
+        report_dir.mkdir(parents=True, exist_ok=True)
+    return Report(report_dir, corpus, previous, rerun)

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from analysis import paths
+from analysis import session
 from analysis.corpus.find import find_files, fingerprint_files
 from analysis.errors import CorpusError
 from analysis.run.conditions import Condition
@@ -80,7 +80,7 @@ def make_again(published: Published, condition: Condition) -> Iterator[Again]:
         clocks = (datetime.fromtimestamp(epoch, zone) for zone in (UTC, ZoneInfo(condition.zone), None))
         names = distinctive_names(["somebody-else", os.environ.get("USER", ""), platform.node()])
         traces = Traces(names, tuple(clock.replace(tzinfo=None) for clock in clocks), epoch, time.monotonic() - started)
-        places = [root, paths.PROJECT, Path(sys.prefix), Path.home(), published.articles, published.reports]
+        places = [root, session.PROJECT, Path(sys.prefix), Path.home(), published.articles, published.reports]
         yield Again(root / "reports", note, error, traces, places)
     finally:
         shutil.rmtree(root, ignore_errors=True)
@@ -91,8 +91,8 @@ def _lay_out_project(published: Published, root: Path) -> None:
     for name in ("home", "elsewhere", "tmp", "reports", "corpus", "copy", "project/data"):
         (root / name).mkdir(parents=True)
     project = root / "project"
-    shutil.copytree(paths.PROJECT / "notebooks", project / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    shutil.copy(paths.LOCK, project / paths.LOCK.name)
+    shutil.copytree(session.PROJECT / "notebooks", project / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    shutil.copy(session.LOCK, project / session.LOCK.name)
     if published.others:
         shutil.copy(published.reports / NAME, root / "reports" / NAME)
     for name in published.others:

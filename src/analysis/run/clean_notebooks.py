@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-from analysis import paths
+from analysis import session
 
 
 def clean_source(text: str) -> str:
@@ -38,7 +38,7 @@ def clean_source(text: str) -> str:
 def main(arguments: list[str]) -> int:
     """Clean or check all notebooks of the project."""
     unclean = []
-    for path in sorted((paths.PROJECT / "notebooks").glob("*.ipynb")):
+    for path in sorted((session.PROJECT / "notebooks").glob("*.ipynb")):
         text = path.read_text(encoding="utf-8")
         cleaned = clean_source(text)
         if cleaned != text:
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
 def _tell(unclean: list[Path], checking: bool) -> int:
     for path in unclean:
         verb = "has outputs or metadata of a run; `make clean-notebooks` removes them" if checking else "cleaned"
-        sys.stdout.write(f"{path.relative_to(paths.PROJECT)}: {verb}\n")
+        sys.stdout.write(f"{path.relative_to(session.PROJECT)}: {verb}\n")
     return int(bool(unclean) and checking)
 
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import nbformat
 
+from analysis.engine import Engine
 from analysis.run.failure import TOO_MUCH, Stopped, collect_log, say_failure, shows_too_much
 from analysis.run.kernel import Kernels, kernel_manager
 from analysis.run.plan import Plan
-from analysis.settings.corpus_file import settings_variable
+from analysis.session import Session
 
 # Told of each cell that starts: its number and how many there are.
 CellProgress = Callable[[int, int], None]
@@ -78,13 +79,8 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, progress:
     done = Execution()
     private = Path(tempfile.mkdtemp(prefix="nb-"))
     partial = private / "partial.ipynb"
-    surroundings = {
-        "ANALYSIS_ARTICLES": str(plan.articles),
-        "ANALYSIS_REPORT_DIR": str(report_dir),
-        "ANALYSIS_SCHEDULER": plan.scheduler,
-        **({"ANALYSIS_PREVIOUS": str(plan.previous / name)} if plan.previous else {}),
-        **settings_variable(plan.reading),
-    }
+    session = Session(plan.articles, report_dir, plan.previous, name, Engine(plan.scheduler), plan.reading)
+    surroundings = session.write(private / "session.json")
 
     def cell_done(cell: dict[str, Any], cell_index: int, execute_reply: dict[str, Any]) -> None:
         content = execute_reply["content"]

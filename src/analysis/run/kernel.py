@@ -14,7 +14,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis import paths
+from analysis import session
 from analysis.run.stream import BoundedStream
 
 # What a kernel must not inherit: settings of the caller that change what notebooks compute or show.
@@ -66,15 +66,6 @@ class Kernels:
                 _kill(pid)
 
 
-def kernel_environment(own: dict[str, str]) -> dict[str, str]:
-    """Make the environment of a kernel from the caller's, the fixed values and those of this run."""
-    inherited = {
-        name: value for name, value in os.environ.items() if name not in _FOREIGN and not name.startswith("ANALYSIS_")
-    }
-    project = {"ANALYSIS_PROJECT": os.environ["ANALYSIS_PROJECT"]} if "ANALYSIS_PROJECT" in os.environ else {}
-    return {**inherited, **project, **_FIXED, **own}
-
-
 def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[AsyncKernelManager]:
     """Make the class of kernel manager for one notebook.
 
@@ -93,8 +84,9 @@ def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[Asyn
         A class, not an object: papermill leaves a ready manager's kernel running.
     """
     # Without a home some packages do not start.
-    home = {} if os.environ.get("HOME") else {"HOME": str(folder)}
-    environment = kernel_environment({"IPYTHONDIR": str(folder), **home, **own})
+    environment = session.kernel_environment({"IPYTHONDIR": str(folder), **_FIXED, **own}, _FOREIGN)
+    if not environment.get("HOME"):
+        environment["HOME"] = str(folder)
 
     class OwnKernelManager(_Manager):
         place = folder
@@ -140,7 +132,7 @@ class _Manager(AsyncKernelManager):
     async def start_kernel(self, **settings: Any) -> None:  # type: ignore[override]
         """Start the kernel in its own surroundings, its output going to a log beside its sockets."""
         with (self.place / "kernel.log").open("ab") as log:
-            settings |= {"env": self.surroundings, "cwd": str(paths.PROJECT), "stdout": log, "stderr": log}
+            settings |= {"env": self.surroundings, "cwd": str(session.PROJECT), "stdout": log, "stderr": log}
             await super().start_kernel(**settings)
         self._pid = cast(LocalProvisioner, self.provisioner).pid or 0
         self.kernels.add(self._pid)

@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 
-from analysis import paths
+from analysis import session
 from analysis.errors import say_refusal
 from analysis.run.execute import CellProgress, Execution, execute
 from analysis.run.journal import note
@@ -68,7 +68,7 @@ def _finish(plan: Plan, name: str, done: Execution, work: Path) -> None:
     (work / "index.html").write_bytes(page_of(done.notebook, name, pages_after(plan)).encode("utf-8"))
     # A user without a home has the place "~".
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises there
-    places = [paths.PROJECT, work, Path(sys.prefix), home, plan.articles, plan.reports]
+    places = [session.PROJECT, work, Path(sys.prefix), home, plan.articles, plan.reports]
     leaks = find_places(work, places, lambda text: _is_told(plan, text))
     if leaks:
         done.error_name, done.error = "Leak", f"{leaks[0]}: reports may not name places of this machine."
@@ -78,7 +78,7 @@ def _is_told(plan: Plan, text: str) -> bool:
     """Tell whether a text stands in an article, whatever its file is packed in."""
     from analysis.corpus import load_corpus
 
-    articles = load_corpus(str(plan.articles)).articles.select_dtypes(exclude="number").astype(str)
+    articles = load_corpus(plan.articles, reading=plan.reading).articles.select_dtypes(exclude="number").astype(str)
     return any(articles[column].str.contains(text, regex=False).any() for column in articles.columns)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis import paths
+from analysis import session
 from analysis.errors import CorpusError, SettingsError
 from analysis.run.manifest import NAME
 from analysis.run.publish import FAILED, LOCK
@@ -68,7 +68,7 @@ class Plan:
 
 def find_notebooks(folder: Path | None = None) -> dict[str, Path]:
     """Find the notebooks of the project, by name, in the order of their pages."""
-    found = {path.stem: path for path in (folder or paths.PROJECT / "notebooks").glob("*.ipynb")}
+    found = {path.stem: path for path in (folder or session.PROJECT / "notebooks").glob("*.ipynb")}
     return {name: found[name] for name in order_names(found)}
 
 
@@ -122,7 +122,7 @@ def make_plan(
     chosen = {name: path for name, path in found.items() if not names or name in names}
     if not chosen:
         raise SettingsError("There are no notebooks to run.")
-    sample = paths.PROJECT / "data" / "raw"
+    sample = session.PROJECT / "data" / "raw"
     where = (articles or sample).absolute()
     if not where.exists():
         raise CorpusError(f"There are no articles at {articles}.")
@@ -134,7 +134,7 @@ def make_plan(
         raise SettingsError(
             "Other articles or parameters than the sample's need a report folder of their own: add --reports FOLDER."
         )
-    target = (reports or paths.PROJECT / "reports").absolute()
+    target = (reports or session.PROJECT / "reports").absolute()
     _check_target(target, where)
     _check_places(target, chosen)
     if where.resolve() != sample.resolve():

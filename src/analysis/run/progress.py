@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from analysis import progress
 from analysis.errors import plain
 from analysis.run.execute import Execution
 
@@ -24,6 +26,18 @@ class _Console(Console):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self.file.fileno())
         os.close(nowhere)
+
+
+class Steps(progress.Progress):
+    """Prints each step of preparing the articles as a line."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
+    def step(self, text: str) -> None:
+        """Print the step that begins."""
+        if text:
+            self._say(f"  {text}")
 
 
 class Told:

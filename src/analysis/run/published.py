@@ -10,7 +10,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from analysis import paths
+from analysis import session
 from analysis.corpus.find import find_files, fingerprint_files
 from analysis.errors import CorpusError, SettingsError
 from analysis.report.csv_file import digest_tables
@@ -104,7 +104,7 @@ def read_published(names: Sequence[str], articles: Path | None, reports: Path | 
     CorpusError
         When the articles are not those of the reports.
     """
-    folder = (reports or paths.PROJECT / "reports").absolute()
+    folder = (reports or session.PROJECT / "reports").absolute()
     manifest = read_manifest(folder)
     entries = manifest["notebooks"]
     if not entries or not all(map(_is_plain, entries)):
@@ -125,7 +125,7 @@ def read_published(names: Sequence[str], articles: Path | None, reports: Path | 
         )
     if called and articles is None:
         raise SettingsError(f"The reports in {folder} are about {min(called)!r}: say where that is, --articles PATH.")
-    where = (articles or paths.PROJECT / "data" / "raw").absolute()
+    where = (articles or session.PROJECT / "data" / "raw").absolute()
     fingerprint = fingerprint_files(find_files(where))
     for name in chosen:
         if entries[name]["corpus"] != fingerprint:
@@ -141,10 +141,10 @@ def read_published(names: Sequence[str], articles: Path | None, reports: Path | 
 def notes_on_packages(published: Published) -> list[str]:
     """Say which packages are not those the reports were made with: what then differs may be their doing."""
     notes = []
-    if any(published.manifest["notebooks"][name]["lock"] != sha256(paths.LOCK) for name in published.names):
+    if any(published.manifest["notebooks"][name]["lock"] != sha256(session.LOCK) for name in published.names):
         notes.append("requirements.lock is not the one these reports were made with; numbers may differ for that.")
     pins: dict[str, set[str]] = {}
-    for name, version in _PIN.findall(paths.LOCK.read_text(encoding="utf-8")):
+    for name, version in _PIN.findall(session.LOCK.read_text(encoding="utf-8")):
         pins.setdefault(_canonical(name), set()).add(version)
     # One package may be pinned once for each Python.
     other = [

@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from importlib.metadata import distributions
 from typing import Any
 
-from analysis import paths
+from analysis import session
 from analysis.run.execute import Execution
 from analysis.run.plan import Plan
 
 
 def write_record(plan: Plan, executions: Mapping[str, Execution], seconds: float) -> None:
     """Write the record of a run as the next number."""
-    folder = paths.INTERIM / "runs"
+    folder = session.INTERIM / "runs"
     folder.mkdir(parents=True, exist_ok=True)
     number = 1 + max((int(path.stem) for path in folder.glob("*.json") if path.stem.isdecimal()), default=0)
     record: dict[str, Any] = {
@@ -48,7 +48,7 @@ def write_record(plan: Plan, executions: Mapping[str, Execution], seconds: float
 def _git(*arguments: str) -> str:
     try:
         answer = subprocess.run(
-            ["git", *arguments], cwd=paths.PROJECT, capture_output=True, text=True, check=False, timeout=10
+            ["git", *arguments], cwd=session.PROJECT, capture_output=True, text=True, check=False, timeout=10
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

@@ -11,7 +11,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from analysis import paths
+from analysis import session
+from analysis.engine import Engine
 from analysis.errors import SettingsError
 from analysis.report.csv_file import digest_tables
 from analysis.run.execute import Execution
@@ -20,10 +21,9 @@ from analysis.run.kernel import Kernels
 from analysis.run.manifest import read_manifest, sha256
 from analysis.run.one import make_report
 from analysis.run.plan import Plan
-from analysis.run.progress import Told, summary
+from analysis.run.progress import Steps, Told, summary
 from analysis.run.publish import FAILED, LOCK, recover
 from analysis.run.record import write_record
-from analysis.settings.corpus_file import use_given
 
 # A signal may reach a thread that waits for a kernel; Python hears it when this one wakes.
 _HEARS_SIGNALS = 0.5  # seconds
@@ -57,20 +57,19 @@ def run(plan: Plan) -> int:
     from analysis.corpus import prepare
 
     started = time.monotonic()
-    use_given(plan.reading)
     plan.reports.mkdir(parents=True, exist_ok=True)
     with Told() as told, _alone(plan.reports, told.say):
         recover(plan.reports)
         read_manifest(plan.reports)
         settle(plan.reports)
         told.say(f"Articles: {plan.articles}")
-        prepared = prepare(plan.articles, scheduler=plan.scheduler, progress=lambda step: told.say(f"  {step}"))
+        prepared = prepare(plan.articles, Engine(plan.scheduler, Steps(told.say)), plan.reading)
         for name in plan.notebooks:
             _check_selection(plan, name)
         made_from = {
             name: {
                 "corpus": prepared.fingerprint,
-                "lock": sha256(paths.LOCK),
+                "lock": sha256(session.LOCK),
                 "parameters": {
                     "changed": plan.values[name],
                     "default": plan.defaults(name),
@@ -96,7 +95,7 @@ def _check_selection(plan: Plan, name: str) -> None:
 
     values = {**plan.defaults(name), **plan.values[name]}
     chosen = ("sources", "since", "until", "language", "compare", "min_articles")
-    corpus = load_corpus(str(plan.articles), **{key: values[key] for key in chosen if key in values})
+    corpus = load_corpus(plan.articles, **{key: values[key] for key in chosen if key in values}, reading=plan.reading)
     known = [*corpus.source_names, *corpus.periods]
     for wanted in values.get("between", []):
         if str(wanted) not in known:

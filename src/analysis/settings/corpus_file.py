@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
-import os
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -15,8 +13,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from analysis.errors import SettingsError
 from analysis.settings.given import parse_plain_yaml, read_assignments
 
-# Holds as JSON what the command says about the articles; it goes before corpus.yml.
-_GIVEN = "ANALYSIS_CORPUS_SETTINGS"
 _LARGEST_FILE = 100_000
 # The files that may lie beside articles (topics.yml: `analysis.settings.topics_file`).
 SETTINGS_FILES = ("corpus.yml", "names.yml", "topics.yml")
@@ -129,13 +125,15 @@ class NameFamilies(BaseModel):
     families: Annotated[dict[str, list[str]], AfterValidator(_in_one_family)] = {}
 
 
-def read_corpus_settings(corpus: Path) -> CorpusSettings:
-    """Read ``corpus.yml`` from the corpus folder, and what the command gave, which goes before it.
+def read_corpus_settings(corpus: Path, reading: Mapping[str, Any] | None = None) -> CorpusSettings:
+    """Read ``corpus.yml`` from the corpus folder; what the command says overrides it.
 
     Parameters
     ----------
     corpus : Path
         A folder, or a table beside which the file lies; without one, nothing is set.
+    reading : mapping, optional
+        What the command says, from `check_given`.
 
     Returns
     -------
@@ -148,13 +146,10 @@ def read_corpus_settings(corpus: Path) -> CorpusSettings:
         When the file is no YAML or holds another key or type, naming file and key.
     """
     in_file = read_settings(corpus, "corpus.yml", CorpusSettings)
-    try:
-        given = json.loads(os.environ.get(_GIVEN, "{}"))
-        if "columns" in given:
-            given["columns"] = in_file.get("columns", {}) | given["columns"]
-        return CorpusSettings(**in_file | given)
-    except (ValueError, TypeError) as error:
-        raise SettingsError(f"The variable {_GIVEN} cannot be used: {str(error).splitlines()[0]}.") from error
+    given = dict(reading or {})
+    if "columns" in given:
+        given["columns"] = in_file.get("columns", {}) | given["columns"]
+    return CorpusSettings(**in_file | given)
 
 
 def check_given(columns: str | None, date_format: str | None, encoding: str | None) -> dict[str, Any]:
@@ -192,17 +187,6 @@ def check_given(columns: str | None, date_format: str | None, encoding: str | No
         option, value = {"columns": ("--map", columns)}.get(key, (f"--{key.replace('_', '-')}", given[key]))
         raise SettingsError(f"{option} {value}: {_said(first)}.") from error
     return given
-
-
-def settings_variable(given: Mapping[str, Any]) -> dict[str, str]:
-    """Write what the command says about the articles as an environment variable; none when it says nothing."""
-    return {_GIVEN: json.dumps(given, sort_keys=True)} if given else {}
-
-
-def use_given(given: Mapping[str, Any]) -> None:
-    """Let what the command says about the articles, and nothing said before, hold in this process and its workers."""
-    os.environ.pop(_GIVEN, None)
-    os.environ.update(settings_variable(given))
 
 
 def read_name_families(corpus: Path) -> dict[str, list[str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, TextViews, WordCounts, count_views
 from analysis.counts.shared_sentences import find_shared_sentences
+from analysis.engine import Engine
 from analysis.sources.log_odds import Contrast, contrast_with, largest_by_chance
 from analysis.sources.permute import PERMUTATIONS
 from analysis.statistics.resample import FEWEST_GROUPS
@@ -58,6 +59,7 @@ class Comparison:
     contrasts: dict[str, Contrast]
     copied: np.ndarray
     seed: int
+    engine: Engine = field(default_factory=Engine)
 
     @property
     def n_sources(self) -> int:
@@ -112,10 +114,12 @@ def compare_sources(
     for view, rows in ((ALL_TEXT, views.all_text), (ONE_EACH, views.one_each), (OWN, views.own)):
         shuffles = PERMUTATIONS if view == ALL_TEXT else FEWER_PERMUTATIONS
         every = np.ones((1, int(tested.sum())), dtype=bool)
-        chance = largest_by_chance(rows.take(tested), n, every, seed, shuffles)[:, 0]
+        chance = largest_by_chance(rows.take(tested), n, every, seed, shuffles, corpus.engine)[:, 0]
         contrasts[view] = contrast_with(rows, n, chance)
     names = list(corpus.source_names)
-    return Comparison(names, terms, content, phrase, texts, tested, views, contrasts, most_copied(corpus), seed)
+    return Comparison(
+        names, terms, content, phrase, texts, tested, views, contrasts, most_copied(corpus), seed, corpus.engine
+    )
 
 
 def most_copied(corpus: Corpus, most: int = 3) -> np.ndarray:

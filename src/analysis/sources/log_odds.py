@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from analysis.counts import GroupCounts
-from analysis.engine import map_shards
+from analysis.engine import Engine
 from analysis.sources.largest_story import without_one_story
 from analysis.sources.permute import (
     MOST_GROUPS,
@@ -84,7 +84,9 @@ class Contrast:
         return np.asarray(np.min(ends, axis=0))
 
 
-def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutations: int = PERMUTATIONS) -> Contrast:
+def contrast_sources(
+    rows: GroupCounts, n_sources: int, seed: int = 0, permutations: int = PERMUTATIONS, engine: Engine | None = None
+) -> Contrast:
     """Contrast each source with all others, with errors over groups of copies.
 
     The critical value is the 95 % point, over shuffles of the source labels, of the largest |log odds| / error of any
@@ -109,7 +111,9 @@ def contrast_sources(rows: GroupCounts, n_sources: int, seed: int = 0, permutati
         Of every tested term x source.
     """
     everything = np.ones((1, rows.counts.shape[1]), dtype=bool)
-    return contrast_with(rows, n_sources, largest_by_chance(rows, n_sources, everything, seed, permutations)[:, 0])
+    return contrast_with(
+        rows, n_sources, largest_by_chance(rows, n_sources, everything, seed, permutations, engine)[:, 0]
+    )
 
 
 def contrast_with(rows: GroupCounts, n_sources: int, chance: np.ndarray) -> Contrast:
@@ -140,7 +144,12 @@ def _prior_of_sums(sums: Sums) -> tuple[np.ndarray, np.ndarray]:
 
 
 def largest_by_chance(
-    rows: GroupCounts, n_sources: int, families: np.ndarray, seed: int = 0, permutations: int = PERMUTATIONS
+    rows: GroupCounts,
+    n_sources: int,
+    families: np.ndarray,
+    seed: int = 0,
+    permutations: int = PERMUTATIONS,
+    engine: Engine | None = None,
 ) -> np.ndarray:
     """Find how far the largest |log odds| / error of a family of terms goes by chance.
 
@@ -171,7 +180,7 @@ def largest_by_chance(
     rows = GroupCounts(rows.group, rows.source, rows.counts.astype(float), rows.words)
     job = partial(_largest, rows=rows, n_sources=n_sources, families=families, seed=seed)
     spans = [range(start, min(start + _AT_ONCE, permutations)) for start in range(0, permutations, _AT_ONCE)]
-    return np.vstack(map_shards(job, spans))
+    return np.vstack((engine or Engine()).map(job, spans, "shuffling sources"))
 
 
 def _largest(span: range, rows: GroupCounts, n_sources: int, families: np.ndarray, seed: int) -> np.ndarray:

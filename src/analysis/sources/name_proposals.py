@@ -15,7 +15,6 @@ import yaml
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts import name_pattern
-from analysis.engine import map_shards
 from analysis.sources.abbreviations import introduced
 from analysis.sources.related_names import (
     head_pattern,
@@ -61,7 +60,7 @@ def propose_names(corpus: Corpus) -> pd.DataFrame:
         the longest variants first, ties by name. Empty when nothing is found.
     """
     families = corpus.name_families
-    shards = map_shards(partial(_look, families=families), corpus.shards)
+    shards = corpus.engine.map(partial(_look, families=families), corpus.shards, "looking for names")
     brackets, related, mentioned = (_merge([part[i] for part in shards]) for i in range(3))
     fewest = _TEXTS_WITH_BRACKET if corpus.independent_texts >= _SMALL_CORPUS else 1
     rows = [*_from_brackets(brackets, families, fewest), *_from_words(related, mentioned, families)]

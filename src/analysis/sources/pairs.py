@@ -77,7 +77,7 @@ def pair_terms(comparison: Comparison | None, pair: tuple[str, str] | None, most
     if not len(used):
         return pd.DataFrame(columns=PAIR_COLUMNS)
     rows = rows.take(used)
-    contrast = contrast_sources(rows, 2, comparison.seed)
+    contrast = contrast_sources(rows, 2, comparison.seed, engine=comparison.engine)
     uses, words = sum_uses(rows, rows.source, 2)
     rate = round_significant(1e6 * uses / np.maximum(words, 1))
     low, high = round_significant(contrast.low[0]), round_significant(contrast.high[0])

@@ -60,7 +60,9 @@ def _settings(comparison: Comparison, at: tuple[np.ndarray, np.ndarray]) -> np.n
     held = np.zeros(len(term), dtype=np.int64)
     for view in (ALL_TEXT, ONE_EACH):
         rows, known = comparison.rows(view), comparison.contrasts[view]
-        chance = largest_by_chance(rows, comparison.n_sources, families, comparison.seed, FEWER_PERMUTATIONS)
+        chance = largest_by_chance(
+            rows, comparison.n_sources, families, comparison.seed, FEWER_PERMUTATIONS, comparison.engine
+        )
         for (_, _, phrases), family, value in zip(choices, families, critical_values(chance), strict=True):
             low = (known.low_at(value) > 0) & family
             held += [

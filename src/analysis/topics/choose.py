@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from analysis.engine import map_shards
+from analysis.engine import Engine
 from analysis.errors import SettingsError
 from analysis.tables import round_significant
 from analysis.topics.coherence import diversity, mean_coherence
@@ -60,6 +60,7 @@ class How:
     method: str
     seed: int
     anchors: Anchors | None = None
+    engine: Engine = field(default_factory=Engine)
 
 
 def choose_n_topics(material: Material, how: How) -> Choice:
@@ -125,7 +126,9 @@ def words_of_draws(material: Material, numbers: Sequence[int], how: How) -> list
     """
     # Plain models of one number, too, would take minutes on 8,000 texts.
     material = first_texts(material) if how.method in PLAIN else material
-    return map_shards(partial(_words_of_draw, material=material, numbers=numbers, how=how), range(-1, DRAWS))
+    return how.engine.map(
+        partial(_words_of_draw, material=material, numbers=numbers, how=how), range(-1, DRAWS), "fitting topics"
+    )
 
 
 def first_texts(material: Material) -> Material:
@@ -167,7 +170,7 @@ def _shuffled(table: pd.DataFrame, chosen: int, material: Material, how: How) ->
 
 def _stability_of_shuffled(numbers: list[int], material: Material, how: How) -> np.ndarray:
     job = partial(_stability_of_copy, material=material, numbers=numbers, how=how)
-    return np.asarray(np.max(map_shards(job, range(SHUFFLES)), axis=0))
+    return np.asarray(np.max(how.engine.map(job, range(SHUFFLES), "fitting topics of shuffled words"), axis=0))
 
 
 def _stability_of_copy(copy: int, material: Material, numbers: list[int], how: How) -> list[float]:

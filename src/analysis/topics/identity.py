@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import SettingsError
-from analysis.paths import project_path
 from analysis.topics.changes import TopicTables
 from analysis.topics.match import continue_numbers, match_topics
 from analysis.topics.saved import PAGE
@@ -28,14 +26,13 @@ _COLUMNS = {
 }
 
 
-def read_earlier_topics(previous: str) -> TopicTables | None:
+def read_earlier_topics(previous: Path | None) -> TopicTables | None:
     """Read the topics of an earlier report.
 
     Parameters
     ----------
-    previous : str
-        Report folder, relative to the project; "" for none. The environment variable ``ANALYSIS_PREVIOUS``, set by the
-        runner to the earlier page itself, goes before it.
+    previous : Path or None
+        Report folder with one folder for each page.
 
     Returns
     -------
@@ -47,12 +44,8 @@ def read_earlier_topics(previous: str) -> TopicTables | None:
     SettingsError
         When a table is damaged.
     """
-    told = os.environ.get("ANALYSIS_PREVIOUS")
-    if not (told or previous):
-        return None
-    # Whatever page is run, its topics go on from the page on topics.
-    page = (Path(told).parent if told else project_path(previous)) / PAGE
-    if not all((page / name).is_file() for name in FILES):
+    page = previous / PAGE if previous else None
+    if page is None or not all((page / name).is_file() for name in FILES):
         return None
     return read_topic_tables(page)
 

@@ -157,7 +157,7 @@ def fit_topics(
         raise SettingsError(f"seed_words: only method=mixture (or auto) takes them, not {method}.")
     methods = compare_methods(sample, n_topics or COMPARED_AT, seed, asked)
     used = asked or (str(methods.loc[methods["used"], "method"].iloc[0]) if len(methods) else "mixture")
-    how = How(used, seed, anchors)
+    how = How(used, seed, anchors, corpus.engine)
     choice = choose_n_topics(sample.for_choosing, how) if not n_topics else _as_asked(n_topics, sample, how)
     if not choice.n_topics:
         nothing = np.zeros(len(corpus.articles))

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import builtins
-import contextlib
 import re
-import time
 import traceback
 from types import TracebackType
 from typing import Any
 
 from analysis.errors import AnalysisError
-from analysis.lab.person import shell_of_person
 
-# Seconds that the cells below have to reach the kernel, which refuses them only if they are there when one fails:
-# else Run All Cells would go on with what was made before.
-_ARRIVAL = 1.5
+# Seconds in which the kernel refuses the cells below a failed one: Run All Cells may still be sending them.
+_REFUSING = 1.5
 _RED, _PLAIN = "\x1b[1;31m", "\x1b[0m"
-_AGAIN = "When it is put right, choose Run > Run All Cells in the menu."
+_AGAIN = "Correct it, then choose Run > Run All Cells in the menu."
 # Line feeds stay; the terminal's control characters that an article may hold do not.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -25,22 +21,18 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 def show_faults_briefly(shell: Any) -> None:
     """Replace the traceback of expected errors, of errors inside the project and of interrupts, in this notebook."""
     shell.set_custom_exc((Exception, KeyboardInterrupt), _show)
+    shell.kernel.stop_on_error_timeout = _REFUSING
 
 
 def _show(
     shell: Any, kind: type[BaseException], error: BaseException, trace: TracebackType, tb_offset: int | None = None
 ) -> list[str]:
-    person = shell_of_person() is not None
-    lines = explain(error, trace) if person else None
+    lines = explain(error, trace)
     if lines is None:
-        # Errors of the person's own lines, and any error when nobody is there.
+        # Errors of the person's own lines.
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
-        lines = list(shell._last_traceback or [])
-    else:
-        shell._showtraceback(kind, error, lines)
-    if person:
-        with contextlib.suppress(KeyboardInterrupt):
-            time.sleep(_ARRIVAL)
+        return list(shell._last_traceback or [])
+    shell._showtraceback(kind, error, lines)
     return lines
 
 
@@ -57,7 +49,7 @@ def explain(error: BaseException, trace: TracebackType | None) -> list[str] | No
     if isinstance(error, AnalysisError):
         return _lines(kind, str(error), _AGAIN)
     if isinstance(error, KeyboardInterrupt):
-        return _lines("Interrupted", "The cell was stopped before it was done.", "Run it again when you like.")
+        return _lines("Interrupted", "The cell was stopped before it finished.", "Run it again to continue.")
     if isinstance(error, MemoryError):
         return _lines(
             kind,
@@ -74,16 +66,16 @@ def explain(error: BaseException, trace: TracebackType | None) -> list[str] | No
     if isinstance(error, NameError) and not inside and error.name and not hasattr(builtins, error.name):
         return _lines(
             kind,
-            f"Nothing is called {error.name!r} yet.",
-            "It is made in a cell above: choose Run > Run All Above Selected Cell. Or it is misspelt.",
+            f"{error.name!r} is not defined yet.",
+            "Run the cells above (Run > Run All Above Selected Cell), or check the spelling.",
         )
     if not inside:
         return None
     return _lines(
         kind,
         str(error) or "(without a message)",
-        f"It happened in {ours[-1][1]}, inside the project. If the cells and parameters above are as they should "
-        "be, this is a fault of the project: please report it with what %tb shows in a new cell.",
+        f"It happened in {ours[-1][1]}, inside the project. If the cells and parameters above are right, this is a "
+        "bug: please report it with what %tb shows in a new cell.",
     )
 
 
