@@ -32,7 +32,7 @@ from analysis.sources.compare import ALL_TEXT, OWN, Comparison, independent_text
 from analysis.sources.distinctive import distinctive_terms
 from analysis.sources.log_odds import Contrast, contrast_sources
 from analysis.sources.permute import PERMUTATIONS
-from analysis.statistics.resample import FEWEST_GROUPS
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.terms import find_phrases
 
 SPLITS = 200
@@ -79,7 +79,7 @@ def prepare(articles: Path, language: str, interim: Path) -> Material:
     join = sparse.csr_matrix((ones, (group, np.arange(len(group)))))
     at = np.arange(len(known))
     rows = GroupCounts(at, np.zeros_like(at), sparse.csr_matrix(join @ by_source.counts), join @ by_source.words)
-    tested = independent_texts(rows) >= FEWEST_GROUPS
+    tested = independent_texts(rows) >= MIN_TEXTS_FOR_INTERVAL
     print(
         f"{len(corpus.articles):,} articles, {len(known):,} groups of copies, {tested.sum():,} tested terms", flush=True
     )

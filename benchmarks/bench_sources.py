@@ -34,8 +34,7 @@ from source_peers import Articles, read_articles
 from analysis.corpus import load_corpus
 from analysis.counts import count_words
 from analysis.counts.vectorize import whole_texts
-from analysis.sources.compare import LEAST_GROUPS
-from analysis.statistics.contrast import jensen_shannon, jensen_shannon_parts, log_likelihood
+from analysis.statistics import MIN_TEXTS, jensen_shannon, jensen_shannon_parts, log_likelihood
 from analysis.text import tokens
 
 SCRIPT = Path(__file__).with_name("source_peers.py")
@@ -67,7 +66,7 @@ def prepare(where: Path, language: str, folder: Path) -> Articles:
     corpus = load_corpus(str(where.resolve()), language=language, interim=interim)
     counts = count_words(corpus)
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
-    known = {str(term) for term in counts.groups.terms[groups >= LEAST_GROUPS]}
+    known = {str(term) for term in counts.groups.terms[groups >= MIN_TEXTS]}
     told = pd.concat([s.read(["title", "text"]).assign(at=s.article) for s in corpus.shards]).sort_values("at")
     cut = [[t if t in known else OTHER for t in tokens(text)] for text in whole_texts(told["title"], told["text"])]
     table = pd.DataFrame({"id": corpus.articles["article_id"].astype(str), "tokens": cut,

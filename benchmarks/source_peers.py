@@ -80,7 +80,7 @@ def group_rows(articles: Articles) -> Any:
 def ours_z(articles: Articles) -> Compared:
     """Compute Monroe's z alone."""
     from analysis.sources.permute import sum_uses
-    from analysis.statistics.contrast import log_odds_ratio
+    from analysis.statistics import log_odds_ratio
 
     rows = group_rows(articles)
     uses, words = sum_uses(rows, rows.source, len(articles.names))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "src" / "analysis"
@@ -18,6 +20,7 @@ FLOOR_OF = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}
 APART = {"terms", "topics", "sources"}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 MAX_LINES = 420
+QUICK = ("analysis.text", "analysis.corpus", "analysis.terms", "analysis.figures")
 
 
 def part_of(path: Path) -> str:
@@ -53,6 +56,13 @@ def test_imports_point_down() -> None:
 def test_figures_know_only_tables() -> None:
     allowed = {"figures", "tables", "vocabulary", "wording"}
     assert {path for path in FILES if part_of(path) == "figures" and not imported_parts(path) <= allowed} == set()
+
+
+def test_slow_libraries_are_loaded_by_what_needs_them_only() -> None:
+    # They take seconds, and every kernel and every command would wait for them.
+    job = f"import sys, {', '.join(QUICK)}; print(sorted({{'sklearn', 'scipy.stats'}} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", job], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_file_is_read_in_one_sitting() -> None:

@@ -27,9 +27,7 @@ from analysis.settings.corpus_file import CorpusSettings, NameFamilies
 from analysis.settings.parameters import read_parameters
 from analysis.settings.topics_file import TopicEdits
 from analysis.sources.log_odds import LEVEL
-from analysis.statistics.contrast import log_dice, log_odds_ratio
-from analysis.statistics.resample import FEWEST_GROUPS
-from analysis.terms.frequency import deviation_of_proportions
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice, log_odds_ratio
 from analysis.topics import card
 from analysis.topics.fit import best_match
 
@@ -299,7 +297,7 @@ NUMBERS: dict[str, Callable[[], tuple[float, ...]]] = {
     r"“IS” in (\d+) of (\d+) mentions, the others in (\d+) of (\d+)": namings,
     r"python3 \((\d\.\d+) or newer\)": python_needed,
     r"in (\d+) % of the cases": lambda: (100 * LEVEL,),
-    r"fewer than (\d+) independent texts": lambda: (FEWEST_GROUPS,),
+    r"fewer than (\d+) independent texts": lambda: (MIN_TEXTS_FOR_INTERVAL,),
     r"stability under (\d\.\d)": lambda: (card.UNSTEADY,),
     r"\*stable\* \(from (\d\.\d)\)": lambda: (card.STEADY,),
     r"than in all others: (\d) is no difference, above (\d)": no_difference,

@@ -12,7 +12,7 @@ from analysis.sources import contrast_sources, grouped_log_odds
 from analysis.sources.largest_story import without_one_story
 from analysis.sources.log_odds import critical_values, largest_by_chance, prior_of
 from analysis.sources.permute import Sums, shuffled_sources, sum_sources
-from analysis.statistics.contrast import log_odds_ratio
+from analysis.statistics import log_odds_ratio
 
 
 def sums_and_prior(uses: np.ndarray, words: np.ndarray, source: np.ndarray) -> tuple[Sums, np.ndarray, float]:

@@ -11,7 +11,7 @@ from zipf import group_counts, zipf_texts
 from analysis.counts import count_words
 from analysis.sources import compare_sources, source_distances, topic_distances
 from analysis.sources.distance import COLUMNS, distances
-from analysis.statistics.contrast import jensen_shannon
+from analysis.statistics import jensen_shannon
 
 
 @pytest.mark.parametrize("sizes", [(50, 50), (50, 400)])

@@ -19,7 +19,7 @@ from analysis.sources import (
 )
 from analysis.sources.compare import ALL_TEXT, ONE_EACH, OWN
 from analysis.sources.distinctive import COLUMNS
-from analysis.statistics.contrast import log_odds_ratio
+from analysis.statistics import log_odds_ratio
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 

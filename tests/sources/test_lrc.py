@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.statistics.contrast import conservative_log_ratio_of_counts
+from analysis.statistics import conservative_log_ratio_of_counts
 
 N_HERE, N_ALL, TERMS = 168_329, 19_720_567, 599
 # Uses here, uses in all, published LRC.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analysis.counts import count_words
-from analysis.terms import deviation_of_proportions, stop_list_casualties, term_table
+from analysis.statistics import deviation_of_proportions
+from analysis.terms import stop_list_casualties, term_table
 from analysis.terms.frequency import COLUMNS
 from analysis.text import PROTECTED_NAMES
 

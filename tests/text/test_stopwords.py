@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import SettingsError
-from analysis.text import PROTECTED_NAMES, is_content, languages, stop_words, tokens
+from analysis.text import PROTECTED_NAMES, is_content, languages, stop_words, stopwords, tokens
 
 
 @pytest.mark.parametrize("word", ["bill", "fire", "front", "mine", "system", "computer", "interest", "state"])
@@ -105,6 +105,12 @@ def test_persian_is_stopped_on_an_arabic_keyboard_too() -> None:
 )
 def test_pairs_of_stop_words_say_nothing(language: str, text: str, content: list[str]) -> None:
     assert [word for word in tokens(text) if is_content(word, language)] == content
+
+
+def test_the_english_list_is_the_public_one_of_scikit_learn() -> None:
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    assert stopwords._english_list() == ENGLISH_STOP_WORDS
 
 
 def test_languages_are_sorted_codes() -> None:

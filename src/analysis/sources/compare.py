@@ -12,15 +12,13 @@ from analysis.counts.shared_sentences import find_shared_sentences
 from analysis.engine import Engine
 from analysis.sources.log_odds import Contrast, contrast_with, largest_by_chance
 from analysis.sources.permute import PERMUTATIONS
-from analysis.statistics.resample import FEWEST_GROUPS
+from analysis.statistics import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL
 from analysis.text import is_content
 
 # The views, in the words of tables and figures.
 ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
 # Shuffles behind intervals that are not the main ones: of the other views and of the other settings.
 FEWER_PERMUTATIONS = 199
-# Terms of fewer independent texts are in no setting.
-LEAST_GROUPS = 5
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def compare_sources(
         None for fewer than two sources, or when no term stands in ten independent texts.
     """
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
-    words = counts.groups.terms[groups >= LEAST_GROUPS]
+    words = counts.groups.terms[groups >= MIN_TEXTS]
     terms = np.array(sorted({*words, *(phrases or [])}), dtype=object)
     if len(corpus.source_names) < 2 or not len(terms):
         return None
@@ -107,7 +105,7 @@ def compare_sources(
     phrase = np.array([" " in term for term in terms])
     content = phrase | np.array([is_content(str(term), corpus.language) for term in terms])
     texts = independent_texts(views.all_text)
-    tested = content & (texts >= FEWEST_GROUPS)
+    tested = content & (texts >= MIN_TEXTS_FOR_INTERVAL)
     if not tested.any():
         return None
     n, contrasts = len(corpus.source_names), {}

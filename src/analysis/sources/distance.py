@@ -12,8 +12,7 @@ from analysis.corpus import Corpus
 from analysis.counts import GroupCounts
 from analysis.sources.compare import Comparison
 from analysis.sources.permute import shuffled_sources, two_sides
-from analysis.statistics.contrast import jensen_shannon
-from analysis.statistics.resample import FEWEST_GROUPS
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, jensen_shannon
 from analysis.tables import round_significant
 
 PERMUTATIONS = 199
@@ -75,7 +74,7 @@ def distances(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFram
     Lin (1991) for the divergence.
     """
     texts = np.bincount(rows.source, minlength=len(names))
-    able = [s for s in range(len(names)) if texts[s] >= FEWEST_GROUPS]
+    able = [s for s in range(len(names)) if texts[s] >= MIN_TEXTS_FOR_INTERVAL]
     if len(able) < 2 or not rows.counts.shape[1]:
         return pd.DataFrame(columns=COLUMNS)
     # As floats, or every product would turn them into floats again.

@@ -9,7 +9,7 @@ from analysis.corpus import Corpus
 from analysis.counts import LINE_COLUMNS, term_sentences
 from analysis.sources.compare import Comparison
 from analysis.sources.permute import sum_uses
-from analysis.statistics.contrast import jensen_shannon_parts
+from analysis.statistics import jensen_shannon_parts
 from analysis.tables import round_significant
 
 

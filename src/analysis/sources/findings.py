@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.sources.compare import Comparison
 from analysis.sources.survival import positions
-from analysis.statistics.resample import false_discovery_rate
+from analysis.statistics import false_discovery_rate
 from analysis.vocabulary import OTHER_SOURCES
 
 # Share of false findings among those told.

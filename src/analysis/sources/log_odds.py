@@ -20,7 +20,7 @@ from analysis.sources.permute import (
     sum_sources,
     sum_uses,
 )
-from analysis.statistics.contrast import PRIOR_SHARE, log_odds_ratio
+from analysis.statistics import PRIOR_SHARE, log_odds_ratio
 from analysis.tables import round_significant
 
 LEVEL = 0.95

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval, resampling_units
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval, resampling_units
 from analysis.tables import round_significant
 
 COLUMNS = [
@@ -58,7 +58,7 @@ def name_consistency(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> p
             np.add.at(summed, unit, measured)
             mixed, entropy = measured[:, :2].mean(axis=0)
             low = high = np.full(2, np.nan)
-            if texts >= FEWEST_GROUPS:
+            if texts >= MIN_TEXTS_FOR_INTERVAL:
                 low, high = ratio_interval(summed[:, :2], summed[:, 2:], seed)
             rows.append((family, name, len(mine), mixed, low[0], high[0], entropy, low[1], high[1], texts))
     table = pd.DataFrame(rows, columns=COLUMNS)

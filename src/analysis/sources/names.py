@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval, resampling_units
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval, resampling_units
 from analysis.tables import round_significant
 from analysis.vocabulary import ALL_SOURCES
 
@@ -109,7 +109,7 @@ def _shares(corpus: Corpus, parts: Parts, named: Sequence[str], seed: int) -> pd
             held, texts = _by_unit(mine, len(variants))
             count = held.sum(axis=0)
             low = high = np.full(len(variants), np.nan)
-            if texts >= FEWEST_GROUPS:
+            if texts >= MIN_TEXTS_FOR_INTERVAL:
                 low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
                 # All or nothing does not vary: exact limits, each text a trial (Clopper & Pearson 1934).
                 rare = 1 - 0.025 ** (1 / texts)

@@ -14,7 +14,7 @@ from analysis.sources.compare import Comparison
 from analysis.sources.distinctive import conservative_log_ratio
 from analysis.sources.log_odds import contrast_sources
 from analysis.sources.permute import sum_uses, two_sides
-from analysis.statistics.contrast import jensen_shannon_parts
+from analysis.statistics import jensen_shannon_parts
 from analysis.tables import round_significant
 
 PAIR_COLUMNS = [

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.counts import GroupCounts
-from analysis.statistics.resample import blocks_of_groups, shuffle_labels, trade_with_single
+from analysis.statistics import blocks_of_groups, shuffle_labels, swap_with_singletons
 
 PERMUTATIONS = 999
 # Groups of copies whose labels are shuffled to find a critical value; more would not move it.
@@ -101,7 +101,7 @@ def shuffled_sources(rows: GroupCounts, seed: int, permutations: Iterable[int]) 
     for permutation in permutations:
         generator = np.random.default_rng([seed, permutation])
         # Or the stories that one source takes over from another would stay theirs in every shuffle.
-        yield trade_with_single(shuffle_labels(rows.source, blocks, generator), blocks, generator)
+        yield swap_with_singletons(shuffle_labels(rows.source, blocks, generator), blocks, generator)
 
 
 class _Stack:

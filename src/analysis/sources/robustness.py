@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.counts import GroupCounts
-from analysis.sources.compare import ALL_TEXT, FEWER_PERMUTATIONS, LEAST_GROUPS, ONE_EACH, Comparison
+from analysis.sources.compare import ALL_TEXT, FEWER_PERMUTATIONS, ONE_EACH, Comparison
 from analysis.sources.log_odds import contrast_with, critical_values, largest_by_chance
 from analysis.sources.survival import positions
+from analysis.statistics import MIN_TEXTS
 
 MANY_GROUPS = 20
 SETTINGS = 16
@@ -52,7 +53,7 @@ def robustness_table(comparison: Comparison | None, findings: pd.DataFrame) -> p
 def _settings(comparison: Comparison, at: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     source, term = at
     words_of = [_words(comparison, t) for t in term]
-    choices = list(product((True, False), (LEAST_GROUPS, MANY_GROUPS), (True, False)))
+    choices = list(product((True, False), (MIN_TEXTS, MANY_GROUPS), (True, False)))
     families = np.array([
         (comparison.content | (not stop_list)) & (comparison.texts >= least) & (~comparison.phrase | phrases)
         for stop_list, least, phrases in choices

@@ -1,1 +1,53 @@
-"""Tests, intervals and resampling: one home for each formula."""
+"""Tests, intervals, divergences and resampling: one home for each formula."""
+
+from analysis.statistics.association import log_dice, log_likelihood
+from analysis.statistics.dispersion import deviation_of_proportions, expected_by_frequency
+from analysis.statistics.divergence import entropy, jensen_shannon, jensen_shannon_parts
+from analysis.statistics.keyness import (
+    PRIOR_SHARE,
+    LogOdds,
+    conservative_log_ratio_of_counts,
+    jackknife_variance,
+    log_odds_ratio,
+)
+from analysis.statistics.permutation import (
+    blocks_of_groups,
+    false_discovery_rate,
+    permutation_p,
+    shuffle_labels,
+    swap_with_singletons,
+)
+from analysis.statistics.resampling import (
+    MIN_TEXTS,
+    MIN_TEXTS_FOR_INTERVAL,
+    bootstrap_weights,
+    percentile_interval,
+    ratio_interval,
+    resampling_units,
+)
+
+__all__ = [
+    "MIN_TEXTS",
+    "MIN_TEXTS_FOR_INTERVAL",
+    "PRIOR_SHARE",
+    "LogOdds",
+    "blocks_of_groups",
+    "bootstrap_weights",
+    "conservative_log_ratio_of_counts",
+    "deviation_of_proportions",
+    "entropy",
+    "expected_by_frequency",
+    "false_discovery_rate",
+    "jackknife_variance",
+    "jensen_shannon",
+    "jensen_shannon_parts",
+    "log_dice",
+    "log_likelihood",
+    "log_odds_ratio",
+    "percentile_interval",
+    "permutation_p",
+    "ratio_interval",
+    "resampling_units",
+    "shuffle_labels",
+    "swap_with_singletons",
+]

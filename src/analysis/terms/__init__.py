@@ -5,7 +5,7 @@ from analysis.terms.collocates import collocates
 from analysis.terms.families import family_table
 from analysis.terms.findings import term_findings
 from analysis.terms.focus import focus_table, focus_terms
-from analysis.terms.frequency import deviation_of_proportions, stop_list_casualties, term_table
+from analysis.terms.frequency import stop_list_casualties, term_table
 from analysis.terms.headline import headline_terms
 from analysis.terms.phrases import find_phrases, phrase_table
 from analysis.terms.spread import dispersion_residual
@@ -14,7 +14,6 @@ from analysis.terms.trend import term_trend
 __all__ = [
     "collocates",
     "describe_changes",
-    "deviation_of_proportions",
     "dispersion_residual",
     "family_table",
     "find_phrases",

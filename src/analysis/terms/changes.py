@@ -8,7 +8,7 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import count_terms
-from analysis.statistics.resample import blocks_of_groups, shuffle_labels
+from analysis.statistics import blocks_of_groups, permutation_p, shuffle_labels
 from analysis.tables import round_significant
 from analysis.terms.trend import words_by_group
 
@@ -86,7 +86,7 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
             "cusum": cusum,
             "bound": bound,
             "changed": cusum > bound,
-            "p": (1 + (np.array(chance)[:, None] >= cusum).sum(axis=0)) / (1 + PERMUTATIONS),
+            "p": permutation_p(cusum, np.array(chance)),
         }
     )
 

@@ -9,9 +9,8 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, as_counted, count_neighbours
-from analysis.statistics.contrast import log_dice, log_likelihood
+from analysis.statistics import MIN_TEXTS, log_dice, log_likelihood
 from analysis.tables import round_significant
-from analysis.terms.frequency import LEAST_GROUPS
 from analysis.text import is_content
 
 # What chance exceeds once in a hundred words (chi squared, one degree of freedom).
@@ -62,7 +61,7 @@ def _collocates_of(corpus: Corpus, counts: WordCounts, term: str, most: int) -> 
     near, texts, inside = (
         np.asarray(part.select(words).sum(axis=0)).ravel() for part in (found.near, found.groups, found.inside)
     )
-    least = LEAST_GROUPS if counts.n_articles >= 10 * LEAST_GROUPS else 1
+    least = MIN_TEXTS if counts.n_articles >= 10 * MIN_TEXTS else 1
     shown = np.flatnonzero(
         [n >= least and is_content(str(word), corpus.language) for word, n in zip(words, texts, strict=True)]
     )

@@ -8,12 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.counts import WordCounts
-from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval
+from analysis.statistics import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, ratio_interval
 from analysis.tables import round_significant
 from analysis.text import is_content
 
-# A word of fewer independent texts says nothing about a corpus.
-LEAST_GROUPS = 5
 COLUMNS = [
     "term",
     "count",
@@ -53,7 +51,7 @@ def term_table(
     """
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
     n_articles = counts.n_articles
-    least = LEAST_GROUPS if n_articles >= 10 * LEAST_GROUPS else 1
+    least = MIN_TEXTS if n_articles >= 10 * MIN_TEXTS else 1
     shown = np.array(
         [n >= least and keep(str(t), language) for t, n in zip(counts.groups.terms, groups, strict=True)], dtype=bool
     )
@@ -68,7 +66,7 @@ def term_table(
         uses = per_bucket.select(block).toarray()
         low, high = ratio_interval(uses, words, seed)
         held = np.asarray(counts.articles.select(block).sum(axis=0)).ravel()
-        known = groups[shown][start : start + _TERMS_AT_ONCE] >= FEWEST_GROUPS
+        known = groups[shown][start : start + _TERMS_AT_ONCE] >= MIN_TEXTS_FOR_INTERVAL
         blocks.append(
             pd.DataFrame(
                 {
@@ -87,39 +85,6 @@ def term_table(
         )
     table = pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=COLUMNS)
     return table.sort_values(["count", "term"], ascending=[False, True], kind="stable").reset_index(drop=True)
-
-
-def deviation_of_proportions(uses: np.ndarray, words: np.ndarray) -> np.ndarray:
-    """Compute Gries' normalised deviation of proportions.
-
-    DP = 1/2 sum_i |v_i - s_i|, with v_i the share of a term's uses in part i and s_i the share of all words in it;
-    divided by 1 - min(s_i).
-
-    Parameters
-    ----------
-    uses : ndarray of int, (n_parts, n_terms)
-        Uses of each term in each part.
-    words : ndarray of int, (n_parts,)
-        Words in each part; parts without words are left out.
-
-    Returns
-    -------
-    ndarray of float, (n_terms,)
-        0 where a term is spread as evenly as all words, 1 where it stands in the smallest part alone; NaN for fewer
-        than two parts or a term without uses.
-
-    References
-    ----------
-    Gries (2008), Int. J. Corpus Linguistics 13(4); Lijffijt & Gries (2012), same journal 17(1), for the divisor.
-    """
-    part = words > 0
-    if part.sum() < 2:
-        return np.full(uses.shape[1], np.nan)
-    share = words[part] / words[part].sum()
-    total = uses[part].sum(axis=0)
-    held = uses[part] / np.maximum(total, 1)
-    deviation = np.abs(held - share[:, None]).sum(axis=0) / 2 / (1 - share.min())
-    return np.where(total > 0, deviation, np.nan)
 
 
 def stop_list_casualties(counts: WordCounts, language: str, protected: frozenset[str]) -> pd.DataFrame:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from analysis.corpus import Corpus
 from analysis.counts import Counts, WordCounts, as_counted, comparable_terms, count_terms
 from analysis.counts.words import BODY, FIRST, TITLE
-from analysis.statistics.contrast import PRIOR_SHARE, log_odds_ratio
-from analysis.statistics.resample import FEWEST_GROUPS
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, PRIOR_SHARE, jackknife_variance, log_odds_ratio
 from analysis.tables import round_significant
 
 LEVEL = 0.95
@@ -28,10 +27,10 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
 
     Log odds ratio of headlines against text with an informative prior: the words of headlines and text together, scaled
     to a tenth of the words in headlines, the smaller side; copies count once in it. The standard error is the
-    bootstrap's over buckets of independent texts, to first order (`_variance`), and never smaller than if every word of
-    the independent texts were drawn by itself, which that of a word without uses would be. The interval is simultaneous
-    over all m tested words by Bonferroni: log odds -+ q error, with q the 1 - 0.05 / (2 m) point of Student's t with
-    one degree of freedom less than there are buckets.
+    bootstrap's over buckets of independent texts, to first order (`jackknife_variance`), and never smaller than if
+    every word of the independent texts were drawn by itself. The interval is simultaneous over all m tested words by
+    Bonferroni: log odds -+ q error, with q the 1 - 0.05 / (2 m) point of Student's t with one degree of freedom less
+    than there are buckets.
 
     Parameters
     ----------
@@ -93,8 +92,8 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
         )
     table = pd.concat(blocks, ignore_index=True)
     n_buckets = words.shape[1]
-    known = n_buckets >= FEWEST_GROUPS
-    reach = t.ppf(1 - (1 - LEVEL) / (2 * len(terms)), n_buckets - 1) * table["error"] if known else np.nan
+    known = n_buckets >= MIN_TEXTS_FOR_INTERVAL
+    reach = stdtrit(n_buckets - 1, 1 - (1 - LEVEL) / (2 * len(terms))) * table["error"] if known else np.nan
     table["low"] = round_significant((table["log_odds"] - reach).to_numpy())
     table["high"] = round_significant((table["log_odds"] + reach).to_numpy())
     table["z"] = round_significant((table["log_odds"] / table["error"]).to_numpy())
@@ -127,21 +126,7 @@ def _contrast(
     (here, there), (words_here, words_there) = uses.sum(axis=1), words.sum(axis=1)
     odds = log_odds_ratio(here, words_here, there, words_there, prior, prior_words)
     alone = log_odds_ratio(once[0], words_once[:1], once[1], words_once[1:], prior, prior_words).variance
-    return odds.log_odds, np.sqrt(np.maximum(_variance(uses, words, prior, prior_words), alone))
-
-
-def _variance(uses: np.ndarray, words: np.ndarray, prior: np.ndarray, prior_words: float) -> np.ndarray:
-    """Compute the infinitesimal jackknife variance of log odds over buckets.
-
-    With y uses and m other words of one side, prior included, a = 1 / y + 1 / m and b = 1 / m, a bucket of y_g uses in
-    n_g words moves that side's log odds by a y_g - b n_g, and the ratio by the difference of both sides: a headline and
-    its text are drawn together. The variance is the sum of squares of these around their mean.
-    """
-    y = uses.sum(axis=1, keepdims=True) + prior
-    m = words.sum(axis=1, keepdims=True) + prior_words - y
-    moved = (1 / y + 1 / m) * uses - words / m
-    ratio = moved[0] - moved[1]
-    return np.asarray(((ratio - ratio.mean(axis=0)) ** 2).sum(axis=0))
+    return odds.log_odds, np.sqrt(np.maximum(jackknife_variance(uses, words, prior, prior_words), alone))
 
 
 def _clearest(table: pd.DataFrame, top_n: int, sign: int) -> pd.DataFrame:

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.counts import Counts, WordCounts
-from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, ratio_interval
 from analysis.tables import round_significant
-from analysis.terms.frequency import deviation_of_proportions
 
 AXES = ("article", "source", "period", "bucket", "group")
 
@@ -38,7 +37,7 @@ def measure(uses: Counts, words: np.ndarray, n_articles: int, seed: int) -> pd.D
     low, high = ratio_interval(per_bucket, words, seed)
     count = per_bucket.sum(axis=0)
     articles, groups = (np.asarray((uses.by(axis).matrix > 0).sum(axis=0)).ravel() for axis in ("article", "group"))
-    known = groups >= FEWEST_GROUPS
+    known = groups >= MIN_TEXTS_FOR_INTERVAL
     return pd.DataFrame(
         {
             "term": uses.terms,

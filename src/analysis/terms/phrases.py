@@ -7,10 +7,9 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_runs, count_terms
-from analysis.statistics.contrast import log_dice, log_likelihood
+from analysis.statistics import MIN_TEXTS, log_dice, log_likelihood
 from analysis.tables import round_significant
 from analysis.terms.frequency import COLUMNS as TERM_COLUMNS
-from analysis.terms.frequency import LEAST_GROUPS
 from analysis.terms.measure import AXES, measure_all
 from analysis.text import is_content
 
@@ -88,7 +87,7 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
         together = log_dice(longer.uses, uses[grams].sum(axis=1), grams.shape[1])
         first, last = uses_of_known[longer.runs[:, 0]] - longer.uses, uses[longer.runs[:, 1]] - longer.uses
         surely = log_likelihood(longer.uses, first, last, counts.words - first - last - longer.uses)
-        keep = (together >= LEAST_LOG_DICE) & (longer.groups >= LEAST_GROUPS)
+        keep = (together >= LEAST_LOG_DICE) & (longer.groups >= MIN_TEXTS)
         known, uses_of_known = grams[keep], longer.uses[keep]
         found.append(
             pd.DataFrame(
@@ -112,7 +111,7 @@ def _words_of_phrases(corpus: Corpus, counts: WordCounts) -> tuple[np.ndarray, n
     uses = np.asarray(counts.uses.matrix.sum(axis=0)).ravel()
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
     able = np.array(
-        [g >= LEAST_GROUPS and is_content(str(t), corpus.language) for t, g in zip(terms, groups, strict=True)], bool
+        [g >= MIN_TEXTS and is_content(str(t), corpus.language) for t, g in zip(terms, groups, strict=True)], bool
     )
     at = np.flatnonzero(able)
     at = np.sort(at[np.lexsort((at, -uses[at]))][:MOST_WORDS])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from sklearn.isotonic import IsotonicRegression
 
+from analysis.statistics import expected_by_frequency
 from analysis.tables import round_significant
 
 
@@ -47,9 +47,7 @@ def dispersion_residual(terms_table: pd.DataFrame, followed: pd.DataFrame | None
     fitted = known & ~table["followed"].to_numpy(dtype=bool)
     expected = np.full(len(table), np.nan)
     if fitted.any():
-        fit = IsotonicRegression(increasing=False, out_of_bounds="clip")
-        fit.fit(np.log(rate[fitted]), dispersion[fitted])
-        expected[known] = round_significant(fit.predict(np.log(rate[known])))
+        expected[known] = round_significant(expected_by_frequency(dispersion[known], rate[known], fitted[known]))
     table = table.assign(expected=expected, residual=round_significant(dispersion - expected)).drop_duplicates("term")
     order = table.sort_values(["residual", "term"], ascending=[False, True], kind="stable", na_position="last")
     return order.reset_index(drop=True)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts import count_terms
-from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval
 from analysis.tables import round_significant
 
 # Resampling buckets of one period.
@@ -83,6 +83,6 @@ def _interval(uses: np.ndarray, words: np.ndarray, seed: int) -> tuple[np.ndarra
     summed, whole = np.zeros((bucket.max() + 1, uses.shape[1]), np.int64), np.zeros((bucket.max() + 1, 1), np.int64)
     np.add.at(summed, bucket, uses)
     np.add.at(whole, bucket, words[:, None])
-    known = (uses > 0).sum(axis=0) >= FEWEST_GROUPS
+    known = (uses > 0).sum(axis=0) >= MIN_TEXTS_FOR_INTERVAL
     low, high = (np.where(known, 1e6 * end, np.nan) for end in ratio_interval(summed, whole, seed))
     return low, high

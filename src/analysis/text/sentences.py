@@ -8,35 +8,7 @@ from analysis.text.tokens import tokens
 
 # Words after which a full stop does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "capt",
-        "sgt",
-        "lt",
-        "maj",
-        "brig",
-        "adm",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "st",
-        "vs",
-        "jr",
-        "sr",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "est",
-    ]
+    tokens("mr mrs ms dr prof gen col capt sgt lt maj brig adm sen rep gov pres st vs jr sr inc ltd co corp dept est")
 )
 # These only before a number: "No. 10" and "Nov. 6", but "He said no."
 _BEFORE_NUMBERS = frozenset(["no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])

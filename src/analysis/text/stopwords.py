@@ -3,55 +3,21 @@
 from __future__ import annotations
 
 import re
+import runpy
 from functools import cache
+from importlib.metadata import distribution
 
 import stopwordsiso
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analysis.errors import SettingsError
 from analysis.text.tokens import tokens
 
 # Nouns, verbs and names that scikit-learn's English list removes though news are about them.
 _CONTENT_WORDS = frozenset(
-    [
-        "amount",
-        "bill",
-        "bottom",
-        "call",
-        "co",
-        "computer",
-        "con",
-        "cry",
-        "de",
-        "describe",
-        "detail",
-        "empty",
-        "fill",
-        "fire",
-        "found",
-        "front",
-        "full",
-        "give",
-        "go",
-        "hundred",
-        "inc",
-        "interest",
-        "ltd",
-        "mill",
-        "mine",
-        "move",
-        "name",
-        "part",
-        "put",
-        "serious",
-        "show",
-        "side",
-        "sincere",
-        "system",
-        "thick",
-        "thin",
-        "top",
-    ]
+    tokens(
+        "amount bill bottom call co computer con cry de describe detail empty fill fire found front full give go "
+        "hundred inc interest ltd mill mine move name part put serious show side sincere system thick thin top"
+    )
 )
 
 # Written without blanks: their words become pairs of characters.
@@ -98,12 +64,18 @@ def stop_words(language: str) -> frozenset[str]:
         raise SettingsError(
             f"There is no stop list for language={language!r}; there is one for {', '.join(languages())}."
         )
-    listed = stopwordsiso.stopwords(language)
+    listed = frozenset(stopwordsiso.stopwords(language))
     if language == "en":
         contractions = {word for word in listed if "'" in word}
-        listed = (ENGLISH_STOP_WORDS - _CONTENT_WORDS) | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
+        listed = (_english_list() - _CONTENT_WORDS) | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
     forms = [tokens(word) for word in listed]
     return frozenset(form for words in forms for form in words if len(words) == 1 or language in _UNSPACED)
+
+
+def _english_list() -> frozenset[str]:
+    """Read scikit-learn's English list from its file: importing scikit-learn for it would take over a second."""
+    file = distribution("scikit-learn").locate_file("sklearn/feature_extraction/_stop_words.py")
+    return frozenset(runpy.run_path(str(file))["ENGLISH_STOP_WORDS"])
 
 
 @cache

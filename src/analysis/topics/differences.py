@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.corpus import BUCKETS, Corpus
 from analysis.errors import SettingsError
-from analysis.statistics.resample import FEWEST_GROUPS, bootstrap_weights, percentile_interval
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, bootstrap_weights, percentile_interval
 from analysis.tables import round_significant
 from analysis.topics.model import Topics
 from analysis.vocabulary import OTHER_SOURCES
@@ -67,7 +67,7 @@ def period_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = 
         dated = corpus.articles.dropna(subset=["published"])
         by_period = dated.groupby("period").agg(part=("part_period", "any"), texts=("group", "nunique"))
         whole = [p for p in corpus.periods if p in by_period.index and not by_period["part"][p]]
-        whole = [p for p in whole if by_period["texts"][p] >= FEWEST_GROUPS]
+        whole = [p for p in whole if by_period["texts"][p] >= MIN_TEXTS_FOR_INTERVAL]
         pair = (whole[0], whole[-1]) if len(whole) > 1 else ()
     return _compare(corpus, topics, "period", pair, seed)
 
@@ -98,7 +98,7 @@ def _compare(corpus: Corpus, topics: Topics, column: str, pair: tuple[str, ...],
         drawn = [weights @ one.astype(float) / (weights @ one.sum(axis=1, keepdims=True).astype(float)) for one in held]
     low, high = percentile_interval(drawn[1] - drawn[0])
     texts = [len(np.unique(group[side == one])) for one in (0, 1)]
-    known = min(texts) >= FEWEST_GROUPS
+    known = min(texts) >= MIN_TEXTS_FOR_INTERVAL
     shown = slice(0, topics.n_topics)
     table = pd.DataFrame({"topic": topics.numbers, "label": topics.labels, "first": pair[0], "second": pair[1]})
     table["share_first"], table["share_second"] = shares[0, shown], shares[1, shown]

@@ -6,13 +6,12 @@ import numpy as np
 
 from analysis.corpus import Corpus
 from analysis.counts import count_runs
-from analysis.statistics.contrast import log_dice
+from analysis.statistics import MIN_TEXTS, log_dice
 from analysis.tables import round_significant
 
 PARTS = 3
 # Words that stand side by side in a quarter of their uses are one name or term.
 LEAST_LOG_DICE = 12.0
-LEAST_GROUPS = 5
 # They tell a house's style; a topic is not called by them.
 FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms"})
 
@@ -55,7 +54,7 @@ def label_topics(corpus: Corpus, terms: np.ndarray, uses: np.ndarray, words: lis
 def _find_phrases(corpus: Corpus, words: np.ndarray, uses: np.ndarray) -> dict[tuple[str, str], float]:
     found = count_runs(corpus, words, np.arange(len(words))[:, None])
     cling = log_dice(found.uses, uses[found.runs].sum(axis=1))
-    keep = (cling >= LEAST_LOG_DICE) & (found.groups >= LEAST_GROUPS) & (found.runs[:, 0] != found.runs[:, 1])
+    keep = (cling >= LEAST_LOG_DICE) & (found.groups >= MIN_TEXTS) & (found.runs[:, 0] != found.runs[:, 1])
     pairs = zip(found.runs[keep], round_significant(cling[keep]), strict=True)
     return {(str(words[a]), str(words[b])): float(strength) for (a, b), strength in pairs}
 

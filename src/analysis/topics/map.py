@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.contrast import jensen_shannon
+from analysis.statistics import jensen_shannon
 from analysis.tables import round_significant
 from analysis.topics.model import Topics
 

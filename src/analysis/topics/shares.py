@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import BUCKETS, Corpus
-from analysis.statistics.resample import FEWEST_GROUPS, ratio_interval
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval
 from analysis.tables import round_significant
 from analysis.topics.model import Topics
 
@@ -67,7 +67,7 @@ def _shares(corpus: Corpus, topics: Topics, code: np.ndarray, names: list[str], 
         low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
         for i, (topic, label) in enumerate(zip(topics.numbers, topics.labels, strict=True)):
             mine = at[column[at] == i]
-            interval = (low[i], high[i]) if texts >= FEWEST_GROUPS else (np.nan, np.nan)
+            interval = (low[i], high[i]) if texts >= MIN_TEXTS_FOR_INTERVAL else (np.nan, np.nan)
             rows.append((topic, label, part, len(mine) / len(at), *interval, len(mine), len(np.unique(group[mine]))))
     columns = ["topic", "label", name, "share", "share_low", "share_high", "articles", "independent_texts"]
     table = pd.DataFrame(rows, columns=columns)

@@ -8,8 +8,7 @@ from scipy import sparse
 from scipy.stats import norm
 
 from analysis.corpus import BUCKETS, Corpus
-from analysis.statistics.contrast import PRIOR_SHARE, log_odds_ratio
-from analysis.statistics.resample import FEWEST_GROUPS, bootstrap_weights
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, PRIOR_SHARE, bootstrap_weights, log_odds_ratio
 from analysis.tables import round_significant
 from analysis.topics.model import Topics
 
@@ -53,7 +52,7 @@ def topic_wording(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame
         source = articles["source"].to_numpy()[at]
         for name in corpus.source_names:
             here = source == name
-            if min(here.sum(), (~here).sum()) >= FEWEST_GROUPS:
+            if min(here.sum(), (~here).sum()) >= MIN_TEXTS_FOR_INTERVAL:
                 words = _words(topics.sample.counts[at], here, seed + position, len(corpus.source_names))
                 rows += [{"topic": topic, "label": label, "source": name, **row} for row in words]
     table = pd.DataFrame(rows)

@@ -1,92 +1,33 @@
-"""Uncertainty by resampling groups of copies, and corrections for looking many times."""
+"""Tests by shuffled labels, and corrections for many tests."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
-
-from analysis.corpus import BUCKETS
-
-DRAWS = 1000
-# Fewer independent texts give no interval that deserves the name.
-FEWEST_GROUPS = 10
 
 
-def bootstrap_weights(n_units: int, seed: int, draws: int = DRAWS) -> np.ndarray:
-    """Draw how often each unit is taken in each bootstrap resample.
+def permutation_p(observed: np.ndarray | float, shuffled: np.ndarray) -> np.ndarray:
+    """Compute the share of labellings, the observed one among them, in which a statistic is at least as large.
+
+    p = (1 + number of shuffles >= observed) / (1 + number of shuffles).
 
     Parameters
     ----------
-    n_units : int
-        Resampling units: groups of copies, or buckets of them.
-    seed : int
-        Same seed, same draws.
-    draws : int
-        Number of resamples.
+    observed : ndarray of float, (...)
+        Statistics under the labels as they are.
+    shuffled : ndarray of float, (n_shuffles,)
+        The statistic under each shuffle; the largest of several statistics adjusts p for all of them.
 
     Returns
     -------
-    ndarray of float, (draws, n_units)
-        Whole numbers; each row adds to ``n_units``. As floats they multiply exactly.
+    ndarray of float, (...)
 
     References
     ----------
-    Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
+    Phipson & Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9(1); Westfall & Young (1993),
+    Resampling-based multiple testing, section 2.6 (single-step max T).
     """
-    return np.random.default_rng(seed).multinomial(n_units, np.full(n_units, 1 / n_units), size=draws).astype(float)
-
-
-def percentile_interval(draws: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Take the middle of bootstrap draws.
-
-    Parameters
-    ----------
-    draws : ndarray, (n_draws, ...)
-        A statistic in each resample; NaN where it could not be computed.
-    level : float
-        Share of the draws inside.
-
-    Returns
-    -------
-    low, high : ndarray, (...)
-        Ends of the interval; NaN where more than half of the draws are.
-    """
-    tail = (1 - level) / 2
-    usable = np.isfinite(draws).mean(axis=0) >= 0.5
-    filled = np.where(usable, draws, 0.0)
-    low, high = np.nanquantile(filled, [tail, 1 - tail], axis=0)
-    return np.where(usable, low, np.nan), np.where(usable, high, np.nan)
-
-
-def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Bootstrap the ratio of two sums over resampling units.
-
-    Parameters
-    ----------
-    parts : ndarray of int, (n_units, n_items)
-        What is counted in each unit.
-    wholes : ndarray of int, (n_units, n_items) or (n_units, 1)
-        What it is counted per.
-    seed : int
-        Same seed, same interval.
-
-    Returns
-    -------
-    low, high : ndarray, (n_items,)
-        95 % percentile interval of sum(parts) / sum(wholes). Missing where no resample differs from another, as for
-        something that no unit holds: resampling cannot tell how rare it is.
-    """
-    weights = bootstrap_weights(len(parts), seed)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        draws = (weights @ parts.astype(float)) / (weights @ wholes.astype(float))
-    low, high = percentile_interval(draws)
-    return np.where(low < high, low, np.nan), np.where(low < high, high, np.nan)
-
-
-def resampling_units(group: np.ndarray) -> tuple[np.ndarray, int]:
-    """Give each row its resampling unit - its group of copies, or one of 256 sets of groups - and count the groups."""
-    number, known = pd.factorize(group)
-    return number % BUCKETS, len(known)
+    below = np.searchsorted(np.sort(shuffled), observed, side="left")
+    return np.asarray((1 + len(shuffled) - below) / (1 + len(shuffled)))
 
 
 def blocks_of_groups(group: np.ndarray) -> list[np.ndarray]:
@@ -121,7 +62,7 @@ def shuffle_labels(labels: np.ndarray, blocks: list[np.ndarray], generator: np.r
     return shuffled
 
 
-def trade_with_single(labels: np.ndarray, blocks: list[np.ndarray], generator: np.random.Generator) -> np.ndarray:
+def swap_with_singletons(labels: np.ndarray, blocks: list[np.ndarray], generator: np.random.Generator) -> np.ndarray:
     """Let each row of a group of several trade its label with a group of one row, unless its group has that label.
 
     Parameters

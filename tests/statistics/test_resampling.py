@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import false_discovery_control
 
-from analysis.statistics.resample import (
+from analysis.statistics import (
     blocks_of_groups,
     bootstrap_weights,
     false_discovery_rate,
@@ -17,7 +17,7 @@ from analysis.statistics.resample import (
     ratio_interval,
     resampling_units,
     shuffle_labels,
-    trade_with_single,
+    swap_with_singletons,
 )
 from analysis.tables import round_significant
 
@@ -152,7 +152,7 @@ def test_stories_that_a_source_takes_over_are_dealt_to_all() -> None:
     # Fifty stories in sources 0 and 1, fifty texts in each of 0, 2 and 3: what 1 has is all taken over.
     label = np.concatenate([np.tile([0, 1], 50), np.repeat([0, 2, 3], 50)])
     blocks = blocks_of_groups(np.concatenate([np.repeat(np.arange(50), 2), np.arange(50, 200)]))
-    dealt = trade_with_single(label, blocks, np.random.default_rng(0))
+    dealt = swap_with_singletons(label, blocks, np.random.default_rng(0))
     assert np.bincount(dealt).tolist() == np.bincount(label).tolist()
     pairs = np.sort(dealt[:100].reshape(50, 2), axis=1)
     assert (pairs[:, 0] != pairs[:, 1]).all()
@@ -160,7 +160,7 @@ def test_stories_that_a_source_takes_over_are_dealt_to_all() -> None:
     assert (pairs == [0, 1]).all(axis=1).sum() <= 20
     # Where the single texts are all of one source, its label goes in and others come out.
     label[100:] = 2
-    dealt = trade_with_single(label, blocks, np.random.default_rng(0))
+    dealt = swap_with_singletons(label, blocks, np.random.default_rng(0))
     assert np.bincount(dealt).tolist() == [50, 50, 150]
     assert (dealt[:100].reshape(50, 2) == 2).any(axis=1).all()
 

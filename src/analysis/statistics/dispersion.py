@@ -1,0 +1,69 @@
+"""How evenly terms are spread over the parts of a corpus."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def deviation_of_proportions(uses: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """Compute Gries' normalised deviation of proportions.
+
+    DP = 1/2 sum_i |v_i - s_i|, with v_i the share of a term's uses in part i and s_i the share of all words in it;
+    divided by 1 - min(s_i).
+
+    Parameters
+    ----------
+    uses : ndarray of int, (n_parts, n_terms)
+        Uses of each term in each part.
+    words : ndarray of int, (n_parts,)
+        Words in each part; parts without words are left out.
+
+    Returns
+    -------
+    ndarray of float, (n_terms,)
+        0 where a term is spread as evenly as all words, 1 where it occurs in the smallest part alone; NaN for fewer
+        than two parts or a term without uses.
+
+    References
+    ----------
+    Gries (2008), Int. J. Corpus Linguistics 13(4); Lijffijt & Gries (2012), same journal 17(1), for the divisor.
+    """
+    part = words > 0
+    if part.sum() < 2:
+        return np.full(uses.shape[1], np.nan)
+    share = words[part] / words[part].sum()
+    total = uses[part].sum(axis=0)
+    held = uses[part] / np.maximum(total, 1)
+    deviation = np.abs(held - share[:, None]).sum(axis=0) / 2 / (1 - share.min())
+    return np.where(total > 0, deviation, np.nan)
+
+
+def expected_by_frequency(dispersion: np.ndarray, rate: np.ndarray, fitted: np.ndarray) -> np.ndarray:
+    """Fit the dispersion that is usual for terms of each frequency.
+
+    The fit is the non-increasing function of log frequency nearest to the dispersions (least squares), found by pooling
+    adjacent violators; between the frequencies of the fitted terms it is interpolated linearly, beyond them constant.
+
+    Parameters
+    ----------
+    dispersion, rate : ndarray of float, (n_terms,)
+        Dispersion and frequency (above 0) of each term.
+    fitted : ndarray of bool, (n_terms,)
+        The terms that are fitted, at least one.
+
+    Returns
+    -------
+    ndarray of float, (n_terms,)
+        For all terms; terms of equal frequency have equal values.
+
+    References
+    ----------
+    Barlow, Bartholomew, Bremner & Brunk (1972), Statistical Inference under Order Restrictions, section 1.2.
+    """
+    # Loading scipy.optimize takes longer than the fit.
+    from scipy.optimize import isotonic_regression
+
+    known, at, terms = np.unique(np.log(rate[fitted]), return_inverse=True, return_counts=True)
+    mean = np.bincount(at, weights=dispersion[fitted]) / terms
+    fit = isotonic_regression(mean, weights=terms, increasing=False)
+    return np.asarray(np.interp(np.log(rate), known, fit.x))
