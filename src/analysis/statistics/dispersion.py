@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import fmean
+
 import numpy as np
 
 
@@ -65,5 +67,8 @@ def expected_by_frequency(dispersion: np.ndarray, rate: np.ndarray, fitted: np.n
 
     known, at, terms = np.unique(np.log(rate[fitted]), return_inverse=True, return_counts=True)
     mean = np.bincount(at, weights=dispersion[fitted]) / terms
-    fit = isotonic_regression(mean, weights=terms, increasing=False)
-    return np.asarray(np.interp(np.log(rate), known, fit.x))
+    pools = isotonic_regression(mean, weights=terms, increasing=False).blocks
+    of_term = np.searchsorted(pools, at, side="right")
+    # Exact sums: the last digit shown must not depend on the order in which a pool was put together.
+    level = [fmean(dispersion[fitted][of_term == pool]) for pool in range(1, len(pools))]
+    return np.asarray(np.interp(np.log(rate), known, np.repeat(level, np.diff(pools))))
