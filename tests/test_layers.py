@@ -13,7 +13,7 @@ FLOORS = (
     {"corpus", "settings"},
     {"counts", "statistics"},
     {"terms", "topics", "sources"},
-    {"report", "render", "figures", "diff"},
+    {"report", "figures", "diff"},
     {"run", "cli", "__main__"},
 )
 FLOOR_OF = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}

@@ -36,7 +36,7 @@ def sources() -> list[tuple[str, str]]:
 def test_the_sources_are_all_there() -> None:
     names = [name for name, _ in sources()]
     assert len([name for name in names if name.endswith(".ipynb")]) >= 4
-    assert "src/analysis/render/templates/base.html" in names
+    assert "src/analysis/report/templates/base.html" in names
     assert len(names) > 200
 
 

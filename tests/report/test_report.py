@@ -34,9 +34,8 @@ def table() -> pd.DataFrame:
 
 
 @pytest.fixture
-def report(tmp_path: Path, small_corpus: Any, monkeypatch: pytest.MonkeyPatch) -> Report:
-    monkeypatch.setenv("ANALYSIS_REPORT_DIR", str(tmp_path))
-    return open_report("", small_corpus)
+def report(tmp_path: Path, small_corpus: Any) -> Report:
+    return open_report(tmp_path, small_corpus)
 
 
 class Tags(HTMLParser):
@@ -129,19 +128,11 @@ def test_without_a_folder_nothing_is_written(
     table: pd.DataFrame, small_corpus: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ANALYSIS_REPORT_DIR", raising=False)
-    report = open_report("", small_corpus)
+    report = open_report(None, small_corpus)
     assert "<a " not in html_of(report.table(table, "one", caption="x", rows=1))
     assert "the first 1 of 2 rows" in html_of(report.table(table, "one", caption="x", rows=1))
     assert "<a " not in html_of(report.figure(plot_lengths, table, "two", caption="x", say=say_lengths))
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_dot_means_the_folder_of_the_notebook(small_corpus: Any, tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ANALYSIS_REPORT_DIR", raising=False)
-    open_report(".", small_corpus).table(pd.DataFrame({"a": [1]}), "one", caption="x")
-    assert (tmp_path / "one.csv").is_file()
 
 
 def test_names_are_used_once_and_are_no_paths(report: Report, table: pd.DataFrame) -> None:

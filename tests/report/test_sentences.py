@@ -37,9 +37,8 @@ def line(term: str, article: str, source: str = "beacon", **more: object) -> dic
 
 
 @pytest.fixture
-def report(tmp_path: Path, small_corpus: Any, monkeypatch: pytest.MonkeyPatch) -> Report:
-    monkeypatch.setenv("ANALYSIS_REPORT_DIR", str(tmp_path))
-    return open_report("", small_corpus)
+def report(tmp_path: Path, small_corpus: Any) -> Report:
+    return open_report(tmp_path, small_corpus)
 
 
 @pytest.fixture
@@ -152,11 +151,8 @@ def test_the_table_behind_a_name(report: Report, terms: pd.DataFrame) -> None:
     assert report.data("terms")["count"].tolist() == [9, 5, 1]  # as it was shown
 
 
-def test_an_unknown_name_lists_the_known_ones(
-    small_corpus: Any, terms: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("ANALYSIS_REPORT_DIR", raising=False)
-    report = open_report("", small_corpus)
+def test_an_unknown_name_lists_the_known_ones(small_corpus: Any, terms: pd.DataFrame) -> None:
+    report = open_report(None, small_corpus)
     with pytest.raises(AnalysisError, match=r"^There is no table 'terms' yet; there are: none\.$"):
         report.data("terms")
     report.table(terms, "terms", caption="x")

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.diff import compare_reports
-from analysis.report.csv_file import write_csv
+from analysis.report.csv_files import write_csv
 from analysis.topics import TopicTables, topic_changes
 from analysis.topics.match import MIN_SIMILARITY, continue_numbers, match_topics
 

@@ -11,7 +11,7 @@ import pytest
 from planted import THEMES, planted_articles
 
 from analysis.errors import SettingsError
-from analysis.report.csv_file import write_csv
+from analysis.report.csv_files import write_csv
 from analysis.topics import (
     TopicTables,
     article_topics,

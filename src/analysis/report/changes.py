@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from analysis.report.display_text import clean_text
 from analysis.report.html import note_html
 from analysis.report.shown import Shown
-from analysis.report.words import clean_text
 
 _SHOWN = 40
 # Lines of a page that the index tells; the rest is counted.

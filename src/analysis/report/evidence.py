@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from analysis.report.words import clean_text
+from analysis.report.display_text import clean_text
 
 
 class Evidence(Protocol):

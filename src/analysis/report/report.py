@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
 from analysis.report.changes import show_changes
-from analysis.report.csv_file import digest_tables, write_csv
+from analysis.report.csv_files import digest_tables, write_csv
+from analysis.report.display_text import clean_text
 from analysis.report.drawing import draw
 from analysis.report.evidence import Evidence, corpus_facts, counts_words, made_html
 from analysis.report.html import (
@@ -27,7 +28,6 @@ from analysis.report.html import (
 from analysis.report.sentences import sentences_html
 from analysis.report.shown import Shown
 from analysis.report.versions import versions_html
-from analysis.report.words import clean_text
 from analysis.session import LOCK
 
 

@@ -6,8 +6,8 @@ from html import escape
 
 import pandas as pd
 
+from analysis.report.display_text import clean_text, escape_isolated
 from analysis.report.html import quote_html
-from analysis.report.words import clean_text, escape_isolated
 
 _LINES = 3  # sentences a row
 _ROWS = 100  # rows of the figure on the page, so that a page stays small; the file holds the others

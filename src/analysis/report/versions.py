@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-from analysis.report.words import clean_text
+from analysis.report.display_text import clean_text
 
 # A row a sentence: of a long article the first changes are enough to see what was done to it.
 _ROWS = 14

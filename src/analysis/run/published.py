@@ -13,7 +13,7 @@ from typing import Any
 from analysis import session
 from analysis.corpus.find import find_files, fingerprint_files
 from analysis.errors import CorpusError, SettingsError
-from analysis.report.csv_file import digest_tables
+from analysis.report.csv_files import digest_tables
 from analysis.run.manifest import read_manifest, sha256
 from analysis.run.plan import find_notebooks, order_names
 

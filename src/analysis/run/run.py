@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from analysis import session
 from analysis.engine import Engine
 from analysis.errors import SettingsError
-from analysis.report.csv_file import digest_tables
+from analysis.report.csv_files import digest_tables
 from analysis.run.execute import Execution
 from analysis.run.journal import settle
 from analysis.run.kernel import Kernels

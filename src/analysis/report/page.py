@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.render.cells import code_html, facts, output_html, parameters_html, tags
-from analysis.render.markdown import Headings, make_markdown, plain_text
-from analysis.render.template import render
+from analysis.report.markdown import Headings, make_markdown, plain_text
+from analysis.report.notebook_cells import code_html, facts, output_html, parameters_html, tags
+from analysis.report.templating import render
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.report.csv_file import digest_tables, write_csv
+from analysis.report.csv_files import digest_tables, write_csv
 
 
 def test_bytes_of_a_table(tmp_path: Path) -> None:

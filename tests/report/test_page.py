@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.render import PageLink, read_outline, render_page
-from analysis.render.cells import facts
-from analysis.render.markdown import Headings, make_markdown
+from analysis.report.markdown import Headings, make_markdown
+from analysis.report.notebook_cells import facts
+from analysis.report.page import PageLink, read_outline, render_page
 from analysis.report.shown import MARK
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"

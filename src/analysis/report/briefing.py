@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.render.page import Outline, PageLink
-from analysis.render.template import render
+from analysis.report.page import Outline, PageLink
+from analysis.report.templating import render
 
 # Figures that tell most at a glance, in the order of preference; two are shown.
 _KEY_FIGURES = ("names", "topic_card", "distinctive_terms", "articles_over_time", "top_terms")

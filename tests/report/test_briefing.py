@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from analysis.render import Briefing, render_index
-from analysis.render.page import Outline
+from analysis.report.briefing import Briefing, render_index
+from analysis.report.page import Outline
 
 CORPUS = {
     "kind": "corpus", "articles": 1120, "independent_texts": 111, "sources": 6,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.report.words import cell_words, clean_text, header_words
+from analysis.report.display_text import cell_words, clean_text, header_words
 
 
 @pytest.mark.parametrize(
