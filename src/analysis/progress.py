@@ -42,13 +42,14 @@ class CellProgress(Progress):
         """Show how many pieces are done."""
         started = last = time.monotonic()
         done = 0
+        shown = False
 
         def one_done() -> None:
-            nonlocal done, last
+            nonlocal done, last, shown
             done += 1
             now = time.monotonic()
-            if total > 1 and now - started > _BEFORE_FIRST and now - last > _BETWEEN:
-                last = now
+            if task and total > 1 and now - started > _BEFORE_FIRST and now - last > _BETWEEN:
+                last, shown = now, True
                 words = f"{task}: {min(done, total):,} of {total:,}"
                 bar = f'<progress value="{min(done, total)}" max="{total}"></progress>'
                 self._show(words, f"<small>{bar} {escape(words)}</small>")
@@ -56,7 +57,7 @@ class CellProgress(Progress):
         try:
             yield one_done
         finally:
-            if self._line:
+            if shown:
                 self.step("")
 
     def _show(self, plain: str, html: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from analysis.corpus.boilerplate import find_furniture
 from analysis.corpus.clean import split_paragraphs
 from analysis.corpus.furniture import DEPTH, Furniture, strip_furniture
+from analysis.engine import Engine
 
 FOOTER = "Sign up to our briefing and never miss a story."
 Articles = list[tuple[str, str]]
@@ -45,7 +46,7 @@ def find(tmp_path: Path) -> Find:
         for start in range(0, len(articles), size):
             batches.append(folder / f"batch-{start:05}.parquet")
             pd.DataFrame(articles[start : start + size], columns=["source", "text"]).to_parquet(batches[-1])
-        return find_furniture(batches, folder, scheduler)
+        return find_furniture(batches, folder, Engine(scheduler))
 
     return run
 

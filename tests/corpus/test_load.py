@@ -178,12 +178,13 @@ def test_many_groups_share_256_buckets(load: LoadFiles) -> None:
     assert len(set(shard.bucket)) > 196
 
 
-def test_the_environment_goes_before_the_parameter(
+def test_nothing_but_the_argument_says_what_is_loaded(
     write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write(SPREAD)
-    monkeypatch.setenv("ANALYSIS_ARTICLES", str(folder))
-    assert len(load_corpus(str(tmp_path / "nowhere"), min_articles=1).articles) == 6
+    monkeypatch.setenv("ANALYSIS_ARTICLES", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("ANALYSIS_SESSION", str(tmp_path / "nowhere"))
+    assert len(load_corpus(folder, min_articles=1).articles) == 6
 
 
 def test_loading_twice_gives_the_same(write: WriteFiles) -> None:

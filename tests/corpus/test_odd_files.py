@@ -21,6 +21,9 @@ from corpus_files import load_folder, write_files
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from analysis.engine import Engine
+from analysis.progress import Progress
+
 HEAD = "id,text,source,date\n"
 ARTICLE = "A title\n\nThe ferry to the islands was late again."
 # Invented; long enough to guess an encoding from.
@@ -145,14 +148,15 @@ def test_24_files_that_change_while_they_are_read(tmp_path: Path) -> None:
     bad = {"S/a.txt": ARTICLE, "S/b.txt": ARTICLE, "c.csv": f"{HEAD}1,some words,S,\n2,more words,S,\n"}
     folder = write_files(tmp_path / "corpus", {**GOOD, **bad})
 
-    def change(step: str) -> None:
-        if step == "reading":
-            (folder / "S" / "a.txt").unlink()
-            (folder / "S" / "b.txt").unlink()
-            os.mkfifo(folder / "S" / "b.txt")
-            os.truncate(folder / "c.csv", len(HEAD) + 16)
+    class Change(Progress):
+        def step(self, text: str) -> None:
+            if text == "reading":
+                (folder / "S" / "a.txt").unlink()
+                (folder / "S" / "b.txt").unlink()
+                os.mkfifo(folder / "S" / "b.txt")
+                os.truncate(folder / "c.csv", len(HEAD) + 16)
 
-    changed = load_folder(folder, progress=change)
+    changed = load_folder(folder, engine=Engine(progress=Change()))
     assert changed.refused["path"].tolist() == ["S/a.txt", "S/b.txt"]
     assert changed.refused["reason"].str.contains("No such file|not an ordinary file").all()
     assert len(changed.articles) == len(GOOD) + 1

@@ -14,15 +14,25 @@ from corpus_files import WriteFiles
 from analysis import session
 from analysis.corpus import Prepared, prepare
 from analysis.corpus.prepare import FACTS
+from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError
+from analysis.progress import Progress
 
 module = importlib.import_module("analysis.corpus.prepare")
 ARTICLES = {f"S/{i}.txt": f"Title {i}\n\nBody of story {i}." for i in range(5)}
 
 
+class Steps(Progress):
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def step(self, text: str) -> None:
+        self.seen += [text] if text else []
+
+
 def told(folder: Path) -> tuple[Prepared, list[str]]:
-    steps: list[str] = []
-    return prepare(folder, progress=steps.append), steps
+    steps = Steps()
+    return prepare(folder, Engine(progress=steps)), steps.seen
 
 
 def content(prepared: Prepared) -> dict[str, bytes]:

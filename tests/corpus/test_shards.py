@@ -14,6 +14,8 @@ from corpus_files import Content, WriteFiles
 from analysis.corpus.find import find_files
 from analysis.corpus.prepare import FACTS, make_shards
 from analysis.corpus.stages import SHARD_SCHEMA, version_of
+from analysis.engine import Engine
+from analysis.settings.corpus_file import CorpusSettings
 
 prepare = importlib.import_module("analysis.corpus.prepare")
 batches = importlib.import_module("analysis.corpus.batches")
@@ -43,7 +45,7 @@ def make(folder: Path, work: Path, seed: int | None = None, scheduler: str = "in
     files = find_files(folder)
     if seed is not None:
         random.Random(seed).shuffle(files)
-    make_shards(files, work, folder, scheduler, lambda step: None)
+    make_shards(files, work, folder, CorpusSettings(), Engine(scheduler))
     return {path.name: path.read_bytes() for path in sorted(work.iterdir())}
 
 

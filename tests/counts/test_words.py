@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
-import pytest
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, comparable_terms, count_groups, count_in_articles, count_windows, count_words
 from analysis.counts.words import BODY, FIRST, OTHER, TITLE
+from analysis.engine import Engine
 from analysis.text import tokens
 
 # Six articles of two sources; the third and fourth are one text, reprinted a week later.
@@ -121,11 +122,10 @@ def test_merged_shards_equal_one_shard(make_corpus: MakeCorpus) -> None:
     assert_same(count_words(one), count_words(many))
 
 
-def test_processes_give_the_same_bytes(make_corpus: MakeCorpus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processes_give_the_same_bytes(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus(SIX, shard_articles=1)
     here = count_words(corpus)
-    monkeypatch.setenv("ANALYSIS_SCHEDULER", "processes")
-    there = count_words(corpus)
+    there = count_words(replace(corpus, engine=Engine("processes")))
     for part in ("uses", "parts", "articles", "groups"):
         a, b = getattr(here, part), getattr(there, part)
         assert a.cells.tobytes() == b.cells.tobytes()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.lab.faults import explain
-
 from analysis.errors import CorpusError
+from analysis.faults import explain
 
 
 def test_what_an_article_smuggles_into_a_message_moves_no_cursor() -> None:

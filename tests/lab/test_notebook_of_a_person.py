@@ -19,7 +19,7 @@ from notebook_kernel import Notebook, Reply, notebook
 
 PROJECT = Path(__file__).parents[2]
 ARTICLES = 112
-AGAIN = "When it is put right, choose Run > Run All Cells in the menu."
+AGAIN = "Correct it, then choose Run > Run All Cells in the menu."
 
 
 def cells(name: str) -> list[str]:
@@ -66,9 +66,9 @@ def test_a_person_is_told_how_far_the_topics_are(person: tuple[Notebook, list[Re
     (fit,) = [cell for cell in cells("topic_modeling") if "fit_topics(" in cell and "import" not in cell]
     reply = person[0].run(fit)
     assert reply.status == "ok"
-    *told, last = [line for line in reply.lines_of_progress if line == "" or line.startswith("fit topics: ")]
+    *told, last = [line for line in reply.lines_of_progress if line == "" or line.startswith("fitting topics: ")]
     assert last == ""
-    counts = [[int(number) for number in line.removeprefix("fit topics: ").split(" of ")] for line in told if line]
+    counts = [[int(number) for number in line.removeprefix("fitting topics: ").split(" of ")] for line in told if line]
     assert counts
     assert all(0 < done <= total for done, total in counts)
 
@@ -101,7 +101,6 @@ def test_dollars_in_a_table_are_no_formula(
 
 WRONG = {
     'compare: str = "sauce"': "SettingsError: compare='sauce': source, group, year, month or label is needed.",
-    'n_topics: int = "ten"': "SettingsError: n_topics='ten': a whole number is needed.",
     'since: str = "yesterday"': "SettingsError: since='yesterday': a date like 2024-03-31, or nothing, is needed.",
     'sources: list = "halvern-standard"': "SettingsError: sources='halvern-standard': a list like a,b or [a, b] is",
     'sources: list = ["Beacon"]': "SettingsError: sources: there is no source 'Beacon'; there are coast-business-rev",
@@ -127,9 +126,9 @@ def plain(text: str) -> str:
     return text.replace("\x1b[1;31m", "").replace("\x1b[0m", "")
 
 
-OUR_FAULT = "AttributeError: 'int' object has no attribute 'shards'\n\nIt happened in count_words, inside the project."
+OUR_FAULT = "AttributeError: 'int' object has no attribute 'engine'\n\nIt happened in count_words, inside the project."
 FAULTS = {
-    "corpora.articles": "NameError: Nothing is called 'corpora' yet.\n\nIt is made in a cell above: ",
+    "corpora.articles": "NameError: 'corpora' is not defined yet.\n\nRun the cells above",
     "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(9)": "Interrupted: The cell was stopped",
     "from analysis.counts import count_words\ncount_words(3)": OUR_FAULT,
 }

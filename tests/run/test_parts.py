@@ -12,7 +12,7 @@ from notebook_making import make_notebook
 
 from analysis.errors import SettingsError
 from analysis.run.clean_notebooks import clean_source
-from analysis.run.kernel import kernel_environment
+from analysis.run.kernel import Kernels, kernel_manager
 from analysis.run.leaks import find_places
 from analysis.run.manifest import describe, read_manifest
 from analysis.run.normalise import normalise
@@ -137,15 +137,14 @@ def test_a_damaged_manifest_is_refused_in_one_sentence(tmp_path: Path, text: str
         read_manifest(tmp_path)
 
 
-def test_kernels_see_the_same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kernels_see_the_same_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("TZ", "Asia/Tokyo"), ("PYTHONHASHSEED", "7"), ("OMP_NUM_THREADS", "8"), ("PYTHONPATH", "/x")):
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("ANALYSIS_REPORT_DIR", "/elsewhere")
-    environment = kernel_environment({"ANALYSIS_ARTICLES": "/mine"})
+    monkeypatch.setenv("ANALYSIS_SESSION", "/elsewhere")
+    environment = kernel_manager(tmp_path, {}, Kernels()).surroundings
     assert (environment["TZ"], environment["PYTHONHASHSEED"], environment["OMP_NUM_THREADS"]) == ("UTC", "0", "1")
     assert "PYTHONPATH" not in environment
-    assert "ANALYSIS_REPORT_DIR" not in environment
-    assert environment["ANALYSIS_ARTICLES"] == "/mine"
+    assert "ANALYSIS_SESSION" not in environment
 
 
 def test_a_saved_notebook_is_cleaned_once_and_for_all(tmp_path: Path) -> None:

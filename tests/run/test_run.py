@@ -43,7 +43,7 @@ def make_project(folder: Path) -> Path:
     make_notebook(notebooks / "leaves.ipynb", "import sys\nsys.exit(0)", "print('never')")
     make_notebook(notebooks / "dies.ipynb", "import os\nos.kill(os.getpid(), 9)")
     make_notebook(notebooks / "sleeps.ipynb", "import time\ntime.sleep(600)")
-    make_notebook(notebooks / "tells.ipynb", "import os\nprint(os.environ['ANALYSIS_REPORT_DIR'])")
+    make_notebook(notebooks / "tells.ipynb", "from analysis import session\nprint(session.open_session().report_dir)")
     return folder
 
 
@@ -147,8 +147,7 @@ def test_how_articles_are_read_reaches_kernels_and_manifest(tmp_path: Path) -> N
     (tmp_path / "t.csv").write_text("headline;body;outlet;when\nA title;Some words.;one;04/03/2024\n")
     out, options = tmp_path / "out", ["--map", "text=body,date=when", "--date-format", "%d/%m/%Y"]
     arguments = ["--articles", str(tmp_path / "t.csv"), "--reports", str(out), *options]
-    # What stands in the environment of the caller is not what the command said.
-    code, _, err = analysis(project, "run", "dates", *arguments, ANALYSIS_CORPUS_SETTINGS='{"encoding": "koi8-r"}')
+    code, _, err = analysis(project, "run", "dates", *arguments)
     assert code == 0, err
     assert "dated 2024-03-04, encoding &#x27;&#x27;" in (out / "dates" / "index.html").read_text()
     parameters = json.loads((out / "manifest.json").read_text())["notebooks"]["dates"]["parameters"]

@@ -17,8 +17,8 @@ from notebook_making import make_notebook
 
 ODD = "Zeitungen #1 %41 {x} 新聞 'q'"
 DRAW = "import matplotlib.pyplot as plt\nplt.figure().savefig('/dev/null', format='png')"
-FILL = """import os
-with open(os.path.join(os.environ["ANALYSIS_REPORT_DIR"], "big.csv"), "wb") as file:
+FILL = """from analysis.session import open_session
+with (open_session().report_dir / "big.csv").open("wb") as file:
     while True:
         file.write(bytes(1_000_000))"""
 
@@ -154,7 +154,7 @@ def test_a_kernel_that_does_not_start_is_told(project: Path, good: dict[str, byt
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 def test_kernels_end_when_their_run_is_killed(project: Path, tmp_path: Path) -> None:
-    mark = f"ANALYSIS_REPORT_DIR={tmp_path}"
+    mark = f"ANALYSIS_PROJECT={project}"
     process = start(project, "run", "sleeps", "--reports", str(tmp_path))
     deadline = time.monotonic() + 120
     while not processes(mark) and time.monotonic() < deadline:

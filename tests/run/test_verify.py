@@ -25,10 +25,11 @@ from analysis.settings.corpus_file import SETTINGS_FILES
 
 PROJECT = Path(__file__).parents[2]
 TABLE = """import os
+from analysis.session import open_session
 import pandas as pd
 from pathlib import Path
 words = pd.DataFrame({"term": ["harbour", "ferry"], "count": [top_n, len(os.environ.get("UPSET", ""))]})
-words.to_csv(Path(os.environ["ANALYSIS_REPORT_DIR"]) / "words.csv", index=False)
+words.to_csv(open_session().report_dir / "words.csv", index=False)
 print(top_n)"""
 PLAIN = Condition((Setting("plain"),))
 UPSET = Condition((Setting("upset", environment={"UPSET": "12345"}), Setting("umask 077", umask=0o077)))

@@ -14,8 +14,6 @@ from analysis.settings.corpus_file import (
     check_given,
     read_corpus_settings,
     read_name_families,
-    settings_variable,
-    use_given,
 )
 
 
@@ -46,31 +44,14 @@ def test_how_articles_are_read_is_set(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_what_the_command_says_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_command_says_overrides_the_file(tmp_path: Path) -> None:
     folder = write(tmp_path, "corpus.yml", "title: T\nencoding: koi8-r\ncolumns: {text: body, id: nr}\n")
     given = check_given("text=story, source=Haus Organ", "%d/%m/%Y", None)
-    for name, value in settings_variable(given).items():
-        monkeypatch.setenv(name, value)
-    assert read_corpus_settings(folder) == CorpusSettings(
+    assert read_corpus_settings(folder, given) == CorpusSettings(
         title="T", encoding="koi8-r", date_format="%d/%m/%Y",
         columns={"text": "story", "id": "nr", "source": "Haus Organ"},
     )  # fmt: skip
-    assert settings_variable({}) == check_given(None, None, None) == {}
-
-
-def test_nothing_said_before_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ANALYSIS_CORPUS_SETTINGS", "{}")  # put back after the test
-    use_given({"encoding": "cp1252"})
-    assert read_corpus_settings(tmp_path).encoding == "cp1252"
-    use_given({})
-    assert read_corpus_settings(tmp_path).encoding == ""
-
-
-@pytest.mark.parametrize("value", ["", "{", "[1]", '{"columns": 1}', '{"colour": "red"}', '{"encoding": "xx"}'])
-def test_a_variable_that_cannot_be_used_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    monkeypatch.setenv("ANALYSIS_CORPUS_SETTINGS", value)
-    with pytest.raises(SettingsError, match="The variable ANALYSIS_CORPUS_SETTINGS cannot be used: "):
-        read_corpus_settings(tmp_path)
+    assert check_given(None, None, None) == {}
 
 
 @pytest.mark.parametrize(

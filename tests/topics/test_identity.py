@@ -58,7 +58,7 @@ def report_of(tmp_path: Path) -> Any:
 
     def write(corpus: Any, topics: Any) -> TopicTables:
         card = topic_card(corpus, topics, topic_stability(topics))
-        earlier = read_earlier_topics(str(tmp_path))
+        earlier = read_earlier_topics(tmp_path)
         numbers = topic_numbers(topics, earlier)
         found = TopicTables(topic_terms(topics).drop(columns="label"), card, article_topics(corpus, topics), numbers)
         page = tmp_path / PAGE
@@ -80,7 +80,7 @@ def test_ten_more_articles_change_no_number(make_corpus: Any, report_of: Any, tm
     before = report_of(corpus, first)
     grown = make_corpus(more)
     alone = fit_topics(grown, 6)
-    then = fit_topics(grown, 6, earlier=read_earlier_topics(str(tmp_path)))
+    then = fit_topics(grown, 6, earlier=read_earlier_topics(tmp_path))
     (war,) = set(first.topic[(corpus.articles["label"] == "war").to_numpy()].tolist())
     is_war = (grown.articles["label"] == "war").to_numpy()
     assert war == 6
@@ -101,15 +101,14 @@ def test_ten_more_articles_change_no_number(make_corpus: Any, report_of: Any, tm
 def test_the_same_articles_are_unchanged(make_corpus: Any, report_of: Any, tmp_path: Path) -> None:
     corpus = make_corpus(planted_articles(dict.fromkeys(THEMES, 20)))
     before = report_of(corpus, fit_topics(corpus, 6))
-    again = report_of(corpus, fit_topics(corpus, 6, earlier=read_earlier_topics(str(tmp_path))))
+    again = report_of(corpus, fit_topics(corpus, 6, earlier=read_earlier_topics(tmp_path)))
     sentences = topic_changes(again, before)["sentence"]
     assert sentences.str.endswith("”: unchanged.").all()
 
 
-def test_no_earlier_report_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ANALYSIS_PREVIOUS", raising=False)
-    assert read_earlier_topics("") is None
-    assert read_earlier_topics(str(tmp_path)) is None
+def test_no_earlier_report_is_none(tmp_path: Path) -> None:
+    assert read_earlier_topics(None) is None
+    assert read_earlier_topics(tmp_path) is None
     assert topic_changes(tables({1: WAR}, {1: "w"}), None).empty
 
 
@@ -117,16 +116,16 @@ def test_dropped_and_gone_topics_keep_their_numbers(make_corpus: Any, report_of:
     corpus = make_corpus(planted_articles(dict.fromkeys(THEMES, 20)))
     whole = fit_topics(corpus, 6)
     report_of(corpus, fit_topics(corpus, 6, drop_topics=[3, 6]))
-    again = fit_topics(corpus, 6, drop_topics=[3, 6], earlier=read_earlier_topics(str(tmp_path)))
+    again = fit_topics(corpus, 6, drop_topics=[3, 6], earlier=read_earlier_topics(tmp_path))
     assert again.numbers == [1, 2, 4, 5]
     assert (again.topic == np.where(np.isin(whole.topic, [3, 6]), 0, whole.topic)).all()
     # Without the articles of topic 6 there are five topics; with them again, a report later, it is 6 again.
     (lost,) = set(corpus.articles["label"][whole.topic == 6])
     fewer = make_corpus([a for a in planted_articles(dict.fromkeys(THEMES, 20)) if a["label"] != lost])
-    report_of(fewer, fit_topics(fewer, 5, earlier=read_earlier_topics(str(tmp_path))))
+    report_of(fewer, fit_topics(fewer, 5, earlier=read_earlier_topics(tmp_path)))
     numbers = pd.read_csv(tmp_path / PAGE / "topic_numbers.csv", keep_default_na=False)
     assert numbers["state"].tolist() == ["shown"] * 5 + ["gone"]
-    back = fit_topics(corpus, 6, earlier=read_earlier_topics(str(tmp_path)))
+    back = fit_topics(corpus, 6, earlier=read_earlier_topics(tmp_path))
     assert back.topic.tolist() == whole.topic.tolist()
 
 
@@ -152,7 +151,7 @@ def test_impossible_numbers_are_said(
     report_of(corpus, fit_topics(corpus, 6))
     (tmp_path / PAGE / f"{name}.csv").write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=said):
-        read_earlier_topics(str(tmp_path))
+        read_earlier_topics(tmp_path)
 
 
 def test_a_damaged_table_is_said(make_corpus: Any, report_of: Any, tmp_path: Path) -> None:
@@ -162,4 +161,4 @@ def test_a_damaged_table_is_said(make_corpus: Any, report_of: Any, tmp_path: Pat
     with pytest.raises(
         SettingsError, match=r"cannot be read: topic_modeling/topic_terms\.csv: there is no column 'term'"
     ):
-        read_earlier_topics(str(tmp_path))
+        read_earlier_topics(tmp_path)

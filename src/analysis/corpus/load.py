@@ -18,7 +18,7 @@ from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError
 from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings, read_name_families
 from analysis.settings.topics_file import read_topic_edits
-from analysis.settings.values import obey_rules
+from analysis.settings.values import obey_rules, obey_type
 from analysis.vocabulary import OTHER_SOURCES
 
 
@@ -75,6 +75,7 @@ def load_corpus(
     """
     chosen_by = {"since": since, "until": until, "language": language, "compare": compare, "min_articles": min_articles}
     obey_rules(chosen_by)
+    obey_type("sources", "list", list(sources) if not isinstance(sources, str) else sources)
     where, engine, reading = session.project_path(articles), engine or Engine(), reading or {}
     prepared = prepare(where, engine, reading, interim)
     table = _read_articles(prepared)
