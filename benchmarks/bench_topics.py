@@ -36,9 +36,11 @@ from analysis.corpus import load_corpus
 from analysis.counts import WindowCounts, count_articles, windows_of_texts
 from analysis.counts.vectorize import whole_texts
 from analysis.text import is_content, tokens
-from analysis.topics import TopicModel
-from analysis.topics.coherence import coherence, diversity
-from analysis.topics.fit import best_match
+from analysis.topics.model.article_space import word_vectors
+from analysis.topics.model.topic_counts import shares_in_articles
+from analysis.topics.model.topic_fit import Material as FitData
+from analysis.topics.model.topic_fit import best_match, fit_once
+from analysis.topics.model.topic_words import coherence, diversity
 
 SCRIPT = Path(__file__).with_name("topic_peers.py")
 SIZES = (10, 20, 30, 40, 50)
@@ -210,9 +212,9 @@ def time_short(material: Material) -> None:
     seconds, start = {}, time.process_time()
     windows = windows_of_texts(texts, terms)
     seconds["windows, from texts"], start = time.process_time() - start, time.process_time()
-    model = TopicModel(n_topics=50).fit(counts, windows=windows)
+    fitted = fit_once(FitData(counts, windows, word_vectors(windows), terms), 50)
     seconds["fit, from counts and windows"], start = time.process_time() - start, time.process_time()
-    model.transform(counts)
+    shares_in_articles(counts, fitted.table)
     seconds["shares of all articles"] = time.process_time() - start
     print(f"| {counts.shape[0]:,} articles of {SHORT_WORDS} words, 50 topics | CPU s |\n| --- | ---: |")
     print(*(f"| {what} | {value:.1f} |" for what, value in seconds.items()), sep="\n")

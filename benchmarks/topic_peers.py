@@ -162,20 +162,25 @@ def bertopic(articles: Articles, k: int) -> Fitted:
     return Fitted(words, [shown.index(t) if t >= 0 else -1 for t in topics], [1.0] * len(topics))
 
 
-def ours(articles: Articles, k: int, method: str = "", firsts: bool = True) -> Fitted:
+def ours(articles: Articles, k: int, method: str = "mixture", firsts: bool = True) -> Fitted:
     """Fit one article of each group of copies, or all; then assign every article. Windows are of the texts."""
     from analysis.counts import windows_of_texts
-    from analysis.topics import TopicModel
+    from analysis.topics.model.article_space import word_vectors
+    from analysis.topics.model.topic_counts import shares_in_articles
+    from analysis.topics.model.topic_fit import Material, fit_once
 
     counts = articles.counts()
     # The first of a group is the one that stands first in the corpus, whatever order the articles come in.
     by_row = np.argsort(articles.row)
     leads = by_row[np.unique(articles.groups[by_row], return_index=True)[1]]
-    fitted = np.sort(leads) if firsts else np.arange(len(articles.ids))
-    windows = windows_of_texts([articles.texts[i] for i in fitted], np.array(articles.terms, dtype=object))
-    model = TopicModel(n_topics=k, **({"method": method} if method else {})).fit(counts[fitted], windows=windows)
-    shares = model.transform(counts)
-    listed = [[(articles.terms[w], float(model.weights_[t, w])) for w in words] for t, words in enumerate(model.words_)]
+    fitted = leads if firsts else by_row
+    terms = np.array(articles.terms, dtype=object)
+    windows = windows_of_texts([articles.texts[i] for i in fitted], terms)
+    # In the order of the folder, that of content hashes, as a corpus has it.
+    material = Material(counts[fitted], windows, word_vectors(windows), terms)
+    fit = fit_once(material, min(k, *material.counts.shape), method)
+    shares = shares_in_articles(counts, fit.table)
+    listed = [[(articles.terms[w], float(fit.weights[t, w])) for w in words] for t, words in enumerate(fit.words)]
     return Fitted(listed, shares.argmax(axis=1), shares.max(axis=1))
 
 

@@ -29,7 +29,7 @@ from analysis.settings.topics_file import TopicEdits
 from analysis.sources.log_odds import LEVEL
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice, log_odds_ratio
 from analysis.topics import card
-from analysis.topics.fit import best_match
+from analysis.topics.model.topic_fit import best_match
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import SettingsError
-from analysis.topics.compare import TOLD, compare_topics, has_topics
+from analysis.topics.history.topic_changes import TOLD, compare_topics, has_topics
 
 # Rows named of each kind of change; the rest is counted.
 _NAMED = 3

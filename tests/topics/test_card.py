@@ -17,7 +17,7 @@ from analysis.topics import (
     topic_findings,
     topic_stability,
 )
-from analysis.topics.card import COLUMNS
+from analysis.topics.results.topic_card import COLUMNS
 
 SIZES = dict.fromkeys(THEMES, 20)
 SOURCES = ("Beacon", "Standard", "Observer")

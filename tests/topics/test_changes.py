@@ -12,7 +12,7 @@ import pytest
 from analysis.diff import compare_reports
 from analysis.report.csv_files import write_csv
 from analysis.topics import TopicTables, topic_changes
-from analysis.topics.match import MIN_SIMILARITY, continue_numbers, match_topics
+from analysis.topics.history.topic_matching import MIN_SIMILARITY, continue_numbers, match_topics
 
 A, B, C, D = (tuple(f"{letter}{i}" for i in range(10)) for letter in "abcd")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.topics.choose import _verdict
+from analysis.topics.model.number_of_topics import _verdict
 
 ALONE = "6 topics: the smallest number within one standard error of the best."
 

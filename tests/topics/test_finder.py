@@ -12,9 +12,9 @@ from scipy import sparse
 
 from analysis.counts import count_words
 from analysis.topics import fit_topics
-from analysis.topics.finder import compare_methods, predicted_words
-from analysis.topics.sample import take_sample
-from analysis.topics.table import BACKGROUND_WORDS, TopicTable, shares_in_articles
+from analysis.topics.model.finder_choice import compare_methods, predicted_words
+from analysis.topics.model.topic_counts import BACKGROUND_WORDS, TopicTable, shares_in_articles
+from analysis.topics.model.topic_sample import take_sample
 
 
 def test_topics_that_are_alike_predict_nothing() -> None:

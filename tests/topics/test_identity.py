@@ -23,7 +23,7 @@ from analysis.topics import (
     topic_stability,
     topic_terms,
 )
-from analysis.topics.identity import PAGE, number_topics
+from analysis.topics.history.earlier_topics import PAGE, number_topics
 
 WAR, VOTE, CUP = (THEMES[theme].split() for theme in ("war", "vote", "cup"))
 

@@ -13,8 +13,8 @@ from scipy import sparse
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from analysis.topics import fit_topics, topic_terms
-from analysis.topics.factors import exact_start
-from analysis.topics.svd import singular_vectors
+from analysis.topics.model.article_space import singular_vectors
+from analysis.topics.model.topic_factors import exact_start
 
 SIZES = dict.fromkeys(THEMES, 20)
 
@@ -33,11 +33,11 @@ def test_threads_do_not_matter(make_corpus: Any) -> None:
     assert (one.topic == two.topic).all()
 
 
-@pytest.mark.parametrize("step", ["mixture._probabilities", "factors.NMF"])
+@pytest.mark.parametrize("step", ["topic_mixture._probabilities", "topic_factors.NMF"])
 def test_models_work_in_one_blas_thread(make_corpus: Any, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     # T2: sums over threads differ in their last bits, and steps that build on each other make them first bits.
     module, name = step.split(".")
-    where = importlib.import_module(f"analysis.topics.{module}")
+    where = importlib.import_module(f"analysis.topics.model.{module}")
     original, threads = getattr(where, name), set()
 
     def watched(*args: Any, **options: Any) -> Any:
@@ -46,7 +46,7 @@ def test_models_work_in_one_blas_thread(make_corpus: Any, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(where, name, watched)
     with threadpool_limits(2):
-        fit_topics(make_corpus(planted_articles(SIZES)), 6, method=module)
+        fit_topics(make_corpus(planted_articles(SIZES)), 6, method=module.removeprefix("topic_"))
     assert threads == {1}
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from analysis.topics.match import continue_numbers, match_topics
+from analysis.topics.history.topic_matching import continue_numbers, match_topics
 
 A, B, C, D = (tuple(f"{letter}{i}" for i in range(10)) for letter in "abcd")
 

@@ -8,10 +8,8 @@ from scipy import sparse
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.counts import WindowCounts
-from analysis.topics.mixture import group_around, group_points, grow_tree
-from analysis.topics.space import make_space, word_vectors
-from analysis.topics.svd import singular_vectors
-from analysis.topics.weighting import Weighting
+from analysis.topics.model.article_space import Weighting, make_space, singular_vectors, word_vectors
+from analysis.topics.model.topic_mixture import group_around, group_points, grow_tree
 
 
 def directions(sizes: list[int], noise: float = 0.6) -> tuple[np.ndarray, np.ndarray]:

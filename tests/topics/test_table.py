@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analysis.topics.table import BACKGROUND_WORDS, PRIOR_WORDS, TopicTable, make_table, shares_in_articles
+from analysis.topics.model.topic_counts import BACKGROUND_WORDS, PRIOR_WORDS, TopicTable, make_table, shares_in_articles
 
 
 def test_a_table_by_hand() -> None:

@@ -19,8 +19,8 @@ from analysis.topics import (
     topic_stability,
     topic_wording,
 )
-from analysis.topics.label import label_topics
-from analysis.topics.map import _scale, topic_distances
+from analysis.topics.model.topic_words import label_topics
+from analysis.topics.results.topic_map import _scale, topic_distances
 
 SIZES = dict.fromkeys(THEMES, 20)
 

@@ -10,10 +10,16 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.counts import WindowCounts, windows_of_texts
-from analysis.topics.coherence import coherence, diversity, empty_windows, npmi_matrix
-from analysis.topics.table import TopicTable
-from analysis.topics.weighting import Weighting
-from analysis.topics.words import choose_words, word_weights
+from analysis.topics.model.article_space import Weighting
+from analysis.topics.model.topic_counts import TopicTable
+from analysis.topics.model.topic_words import (
+    choose_words,
+    coherence,
+    diversity,
+    empty_windows,
+    npmi_matrix,
+    word_weights,
+)
 
 
 def test_tfidf_is_that_of_scikit_learn() -> None:

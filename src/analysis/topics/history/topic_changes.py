@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from analysis.tables import round_significant
-from analysis.topics.match import match_topics
+from analysis.topics.history.earlier_topics import FILES, SHARES, TopicTables, read_topic_tables
+from analysis.topics.history.topic_matching import match_topics
 
 # A topic has gone into another, or come out of one, with half of its articles, and at least five.
 MOVED_SHARE, MOVED_ARTICLES = 0.5, 5
@@ -19,54 +18,6 @@ COLUMNS = [
     "change", "topic", "label", "earlier_topic", "earlier_label", "share", "share_low", "share_high", "earlier_share",
     "earlier_share_low", "earlier_share_high", "words_gained", "words_lost", "sentence",
 ]  # fmt: skip
-_SHARES = ("share", "share_low", "share_high")
-
-
-@dataclass(frozen=True)
-class TopicTables:
-    """The tables of one report that tell topics apart.
-
-    ``topic_terms``, ``topic_card``, ``article_topics``, and ``topic_numbers``: all numbers given so far (None: those
-    of the card).
-    """
-
-    terms: pd.DataFrame
-    card: pd.DataFrame
-    articles: pd.DataFrame
-    numbers: pd.DataFrame | None = None
-
-    @property
-    def known(self) -> dict[int, tuple[str, list[str]]]:
-        """Label and words of every number given so far, rising: of topics shown, dropped, and gone before."""
-        shown = {topic: (str(self.facts(topic)["label"]), words) for topic, words in self.words.items()}
-        rows = [] if self.numbers is None else self.numbers[["topic", "label", "words"]].to_numpy().tolist()
-        listed = {int(topic): (str(label), str(words).split()) for topic, label, words in rows}
-        return dict(sorted({**listed, **shown}.items()))
-
-    @property
-    def dropped(self) -> set[int]:
-        """Numbers of topics that are there and not shown."""
-        if self.numbers is None:
-            return set()
-        return set(self.numbers.loc[self.numbers["state"] == "dropped", "topic"].astype(int))
-
-    @property
-    def words(self) -> dict[int, list[str]]:
-        """Words of each topic, by rank; topics by number, those without words too."""
-        ordered = self.terms.sort_values(["topic", "rank"], kind="stable")
-        numbers = ordered["topic"].astype(int)
-        found: dict[int, list[str]] = {topic: [] for topic in sorted({*numbers, *self.card["topic"].astype(int)})}
-        for topic, term in zip(numbers, ordered["term"].astype(str), strict=True):
-            found[topic].append(term)
-        return found
-
-    def facts(self, topic: int) -> dict[str, Any]:
-        """Label, and share with interval to six digits, of one topic; empty and NaN where the card has none."""
-        rows = self.card[self.card["topic"].astype(int) == topic].to_dict("records")
-        row = rows[0] if rows else {}
-        numbers = [float(value) if (value := row.get(name, "")) != "" else math.nan for name in _SHARES]
-        rounded = round_significant(np.array(numbers)).tolist()
-        return {"label": str(row.get("label", "")), **dict(zip(_SHARES, rounded, strict=True))}
 
 
 def topic_changes(now: TopicTables, earlier: TopicTables | None) -> pd.DataFrame:
@@ -75,7 +26,7 @@ def topic_changes(now: TopicTables, earlier: TopicTables | None) -> pd.DataFrame
     Parameters
     ----------
     now, earlier : TopicTables
-        Two reports; topics are matched by their words (`analysis.topics.match`), numbers need not agree.
+        Two reports; topics are matched by their words (`match_topics`), numbers need not agree.
 
     Returns
     -------
@@ -178,14 +129,14 @@ def _row(
     return {
         "change": change, "topic": topic, "label": facts.get("label", ""),
         "earlier_topic": match, "earlier_label": old.get("label", ""),
-        **{name: facts.get(name, math.nan) for name in _SHARES},
-        **{f"earlier_{name}": old.get(name, math.nan) for name in _SHARES},
+        **{name: facts.get(name, math.nan) for name in SHARES},
+        **{f"earlier_{name}": old.get(name, math.nan) for name in SHARES},
         "words_gained": gained, "words_lost": lost, "sentence": sentence,
     }  # fmt: skip
 
 
 def _share_move(facts: Mapping[str, Any], old: Mapping[str, Any]) -> list[str]:
-    same = all(facts[n] == old[n] or (math.isnan(facts[n]) and math.isnan(old[n])) for n in _SHARES)
+    same = all(facts[n] == old[n] or (math.isnan(facts[n]) and math.isnan(old[n])) for n in SHARES)
     if same:
         return []
     told = [f"{when} {words}" for when, one in (("now", facts), ("earlier", old)) if (words := _ends(one))]
@@ -217,3 +168,43 @@ def _ends(facts: Mapping[str, Any]) -> str:
 def _interval(facts: Mapping[str, Any]) -> str:
     ends = _ends(facts)
     return f" ({ends})" if ends else ""
+
+
+# Their rows are told as sentences instead.
+TOLD = ("topic_terms.csv", "topic_card.csv", "article_topics.csv", "topic_changes.csv")
+
+
+def has_topics(page: Path) -> bool:
+    """Whether a folder holds the tables that tell topics apart."""
+    return all((page / name).is_file() for name in FILES)
+
+
+def compare_topics(old: Path, new: Path) -> list[str]:
+    """Say what became of each topic from one page to another.
+
+    Parameters
+    ----------
+    old, new : Path
+        Folders of pages, with `has_topics`.
+
+    Returns
+    -------
+    list of str
+        The sentences of `topic_changes` but for topics that are unchanged, then how many of the articles in both have
+        another main topic (matched topics count as the same). Empty when nothing changed.
+
+    Raises
+    ------
+    SettingsError
+        When a table cannot be read.
+    """
+    before, now = read_topic_tables(old), read_topic_tables(new)
+    changes = topic_changes(now, before)
+    lines = [sentence for sentence in changes["sentence"] if not sentence.endswith(": unchanged.")]
+    kept = changes[changes["change"] == "kept"]
+    number = dict(zip(kept["earlier_topic"], kept["topic"], strict=True)) | {0: 0}
+    both = now.articles.merge(before.articles, on="article_id", suffixes=("", "_earlier"))
+    moved = int((both["topic_earlier"].map(number) != both["topic"]).sum())
+    if moved:
+        lines.append(f"{moved:,} of the {len(both):,} articles in both reports have another main topic, or none now.")
+    return lines

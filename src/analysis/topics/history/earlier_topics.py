@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import SettingsError
-from analysis.topics.changes import TopicTables
-from analysis.topics.match import continue_numbers, match_topics
-from analysis.topics.saved import PAGE
+from analysis.tables import round_significant
+from analysis.topics.history.saved_topics import PAGE
+from analysis.topics.history.topic_matching import continue_numbers, match_topics
 
 # Words such as "null" are words; what is missing is an empty cell of numbers.
 _TEXT = dict.fromkeys(("article_id", "term", "label", "state", "words"), str)
@@ -24,6 +28,54 @@ _COLUMNS = {
     FILES[2]: ("article_id", "topic", "share"),
     NUMBERS: ("topic", "label", "state", "words"),
 }
+SHARES = ("share", "share_low", "share_high")
+
+
+@dataclass(frozen=True)
+class TopicTables:
+    """The tables of one report that tell topics apart.
+
+    ``topic_terms``, ``topic_card``, ``article_topics``, and ``topic_numbers``: all numbers given so far (None: those
+    of the card).
+    """
+
+    terms: pd.DataFrame
+    card: pd.DataFrame
+    articles: pd.DataFrame
+    numbers: pd.DataFrame | None = None
+
+    @property
+    def known(self) -> dict[int, tuple[str, list[str]]]:
+        """Label and words of every number given so far, rising: of topics shown, dropped, and gone before."""
+        shown = {topic: (str(self.facts(topic)["label"]), words) for topic, words in self.words.items()}
+        rows = [] if self.numbers is None else self.numbers[["topic", "label", "words"]].to_numpy().tolist()
+        listed = {int(topic): (str(label), str(words).split()) for topic, label, words in rows}
+        return dict(sorted({**listed, **shown}.items()))
+
+    @property
+    def dropped(self) -> set[int]:
+        """Numbers of topics that are there and not shown."""
+        if self.numbers is None:
+            return set()
+        return set(self.numbers.loc[self.numbers["state"] == "dropped", "topic"].astype(int))
+
+    @property
+    def words(self) -> dict[int, list[str]]:
+        """Words of each topic, by rank; topics by number, those without words too."""
+        ordered = self.terms.sort_values(["topic", "rank"], kind="stable")
+        numbers = ordered["topic"].astype(int)
+        found: dict[int, list[str]] = {topic: [] for topic in sorted({*numbers, *self.card["topic"].astype(int)})}
+        for topic, term in zip(numbers, ordered["term"].astype(str), strict=True):
+            found[topic].append(term)
+        return found
+
+    def facts(self, topic: int) -> dict[str, Any]:
+        """Label, and share with interval to six digits, of one topic; empty and NaN where the card has none."""
+        rows = self.card[self.card["topic"].astype(int) == topic].to_dict("records")
+        row = rows[0] if rows else {}
+        numbers = [float(value) if (value := row.get(name, "")) != "" else math.nan for name in SHARES]
+        rounded = round_significant(np.array(numbers)).tolist()
+        return {"label": str(row.get("label", "")), **dict(zip(SHARES, rounded, strict=True))}
 
 
 def read_earlier_topics(previous: Path | None) -> TopicTables | None:

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.counts import LINE_COLUMNS, as_counted, choose_texts, cut_line, read_articles, term_pattern
 from analysis.text import split_sentences, tokens
-from analysis.topics.model import Topics
+from analysis.topics.corpus_topics import Topics
 
 COLUMNS = ["topic", "label", "source", "published", "title", "sentence", "share", "article_id"]
 NARROWED = ["topic", "label", "source", "period"]

@@ -7,10 +7,10 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.tables import round_significant
-from analysis.topics.coherence import diversity, mean_coherence
-from analysis.topics.fit import FINDERS, PLAIN, fit_once
-from analysis.topics.sample import Sample
-from analysis.topics.table import TopicTable, cap, shares_in_articles, word_probabilities
+from analysis.topics.model.topic_counts import TopicTable, cap, shares_in_articles, word_probabilities
+from analysis.topics.model.topic_fit import FINDERS, PLAIN, fit_once
+from analysis.topics.model.topic_sample import Sample
+from analysis.topics.model.topic_words import diversity, mean_coherence
 
 COLUMNS = ["method", "n_topics", "predicted", "coherence_held_out", "diversity", "used"]
 

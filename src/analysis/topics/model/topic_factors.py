@@ -6,11 +6,13 @@ import warnings
 
 import numpy as np
 from scipy import sparse
-from sklearn.decomposition import NMF
+from sklearn.decomposition import NMF, LatentDirichletAllocation
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
-from analysis.topics.svd import Singular
+from analysis.tables import round_significant
+from analysis.topics.model.article_space import Singular, Weighting
+from analysis.topics.model.topic_words import TOP_WORDS
 
 ITERATIONS = 50
 
@@ -21,11 +23,11 @@ def exact_start(weighted: sparse.csr_matrix, n_topics: int, start: Singular) -> 
     Parameters
     ----------
     weighted : csr_matrix of float, (n_articles, n_terms)
-        From `analysis.topics.weighting.Weighting`.
+        From `analysis.topics.model.article_space.Weighting`.
     n_topics : int
         At most the number of singular vectors.
     start : Singular
-        From `analysis.topics.svd.singular_vectors`.
+        From `analysis.topics.model.article_space.singular_vectors`.
 
     Returns
     -------
@@ -59,7 +61,7 @@ def fit_factors(
     Parameters
     ----------
     weighted : csr_matrix of float, (n_articles, n_terms)
-        From `analysis.topics.weighting.Weighting`.
+        From `analysis.topics.model.article_space.Weighting`.
     n_topics : int
         Number of factors.
     start : Singular
@@ -86,3 +88,41 @@ def fit_factors(
     # Terms of unit length make the weights of different topics comparable.
     length = np.maximum(np.linalg.norm(model.components_, axis=1), 1e-300)
     return w * length, model.components_ / length[:, None]
+
+
+LDA_PASSES = 10
+
+
+def plain_model(counts: sparse.csr_matrix, n_topics: int, method: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Fit scikit-learn's NMF (sublinear tf-idf, ``init="nndsvd"``) or LDA (batch) as most people would.
+
+    Parameters
+    ----------
+    counts : csr_matrix of int, (n_articles, n_terms)
+        Uses.
+    n_topics : int
+        Number of components.
+    method : {"nmf", "lda"}
+        Which.
+    seed : int
+        ``random_state``.
+
+    Returns
+    -------
+    articles, components : ndarray, (n_articles, n_topics) and (n_topics, n_terms)
+        As scikit-learn gives them. Always in one process: LDA gives other topics when its work is shared out.
+    """
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        if method == "nmf":
+            model = NMF(n_topics, init="nndsvd", random_state=seed)
+            articles = model.fit_transform(Weighting.of(counts).weigh(counts))
+        else:
+            model = LatentDirichletAllocation(n_topics, max_iter=LDA_PASSES, random_state=seed, n_jobs=1)
+            articles = model.fit_transform(counts)
+    return articles, model.components_
+
+
+def heaviest_words(components: np.ndarray, top: int = TOP_WORDS) -> list[np.ndarray]:
+    """Take the words with the largest entries of each component; ties by position."""
+    return [np.argsort(-row, kind="stable")[:top] for row in round_significant(components)]

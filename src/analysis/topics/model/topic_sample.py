@@ -11,8 +11,8 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.counts import WindowCounts, WordCounts, count_in_articles, count_windows
 from analysis.text import is_content
-from analysis.topics.fit import Material
-from analysis.topics.space import word_vectors
+from analysis.topics.model.article_space import word_vectors
+from analysis.topics.model.topic_fit import Material
 
 # Most groups for the final fit, and for choosing and stability.
 MOST_FITTED = 50_000

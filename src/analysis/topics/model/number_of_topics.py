@@ -8,13 +8,15 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
+from analysis.counts import WindowCounts, windows_of_ids
 from analysis.engine import Engine
 from analysis.errors import SettingsError
 from analysis.tables import round_significant
-from analysis.topics.coherence import diversity, mean_coherence
-from analysis.topics.fit import PLAIN, Anchors, Material, best_match, fit_once
-from analysis.topics.shuffle import shuffle_words
+from analysis.topics.model.article_space import word_vectors
+from analysis.topics.model.topic_fit import PLAIN, Anchors, Material, best_match, fit_once
+from analysis.topics.model.topic_words import diversity, mean_coherence
 
 # Almost any corpus falls into two or three halves steadily, whatever it is about: no number below five is compared.
 GRID = (5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30)
@@ -204,3 +206,37 @@ def _runs(numbers: Sequence[int], good: Sequence[bool]) -> str:
             runs.append([k])
     told = [f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
     return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
+
+
+_TEXTS_AT_ONCE = 500
+
+
+def shuffle_words(material: Material, seed: Sequence[int], with_vectors: bool = True) -> Material:
+    """Shuffle words over articles.
+
+    Parameters
+    ----------
+    material : Material
+        Articles and words.
+    seed : sequence of int
+        Same seed, same shuffle.
+    with_vectors : bool
+        Whether words get vectors, which only the mixture needs and which take most of the time; else those of the
+        material stay.
+
+    Returns
+    -------
+    Material
+        Every article as long as before and every word as frequent, in random order; company is counted anew.
+    """
+    counts = material.counts
+    starts = np.concatenate([[0], np.cumsum(np.asarray(counts.sum(axis=1)).ravel())])
+    words = np.random.default_rng(list(seed)).permutation(np.repeat(counts.indices, counts.data))
+    mixed = sparse.csr_matrix((np.ones(len(words), np.int64), words.copy(), starts), shape=counts.shape)
+    mixed.sum_duplicates()
+    windows = WindowCounts(sparse.csr_matrix((counts.shape[1],) * 2, dtype=np.int64), 0)
+    for first in range(0, counts.shape[0], _TEXTS_AT_ONCE):
+        bounds = starts[first : first + _TEXTS_AT_ONCE + 1]
+        windows = windows + windows_of_ids(words[bounds[0] : bounds[-1]], bounds - bounds[0], counts.shape[1])
+    vectors = word_vectors(windows) if with_vectors else material.vectors
+    return Material(mixed, windows, vectors, material.terms)

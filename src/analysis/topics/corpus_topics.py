@@ -12,18 +12,17 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_words
 from analysis.errors import SettingsError
-from analysis.topics.anchors import make_anchors
-from analysis.topics.changes import TopicTables
-from analysis.topics.choose import COLUMNS as CHOICE_COLUMNS
-from analysis.topics.choose import Choice, How, choose_n_topics
-from analysis.topics.edit import edit_topics
-from analysis.topics.finder import compare_methods
-from analysis.topics.fit import Fit, fit_once
-from analysis.topics.identity import number_topics
-from analysis.topics.label import label_topics
-from analysis.topics.sample import Sample, take_sample
-from analysis.topics.saved import NO_TOPIC, SavedTopics
-from analysis.topics.table import shares_in_articles
+from analysis.tables import round_significant
+from analysis.topics.history.earlier_topics import TopicTables, number_topics
+from analysis.topics.history.saved_topics import NO_TOPIC, SavedTopics
+from analysis.topics.model.finder_choice import compare_methods
+from analysis.topics.model.number_of_topics import COLUMNS as CHOICE_COLUMNS
+from analysis.topics.model.number_of_topics import Choice, How, choose_n_topics
+from analysis.topics.model.topic_counts import shares_in_articles
+from analysis.topics.model.topic_fit import Fit, fit_once
+from analysis.topics.model.topic_sample import Sample, take_sample
+from analysis.topics.model.topic_words import label_topics
+from analysis.topics.model.topics_by_hand import edit_topics, make_anchors
 
 # Where the finders are compared when the number of topics is still to be chosen.
 COMPARED_AT = 10
@@ -54,7 +53,7 @@ class Topics:
     choice : Choice
         How the number was chosen; an empty table when it was given.
     methods : DataFrame
-        How the finders compare (`analysis.topics.finder.compare_methods`).
+        How the finders compare (`analysis.topics.model.finder_choice.compare_methods`).
     saved : SavedTopics or None
         The model for articles that come later; dropped topics are in it.
     words : list of list of str
@@ -119,20 +118,20 @@ def fit_topics(
     """Find the topics of a corpus.
 
     One article of each group of copies is fitted: articles are grouped by one of two finders, and a topic is what its
-    group counts (`analysis.topics.fit`). All articles are then assigned by those counts (`analysis.topics.table`).
+    group counts (`fit_once`). All articles are then assigned by those counts (`shares_in_articles`).
 
     Parameters
     ----------
     corpus : Corpus
         Articles in play; its ``topics.yml`` is obeyed.
     n_topics : int
-        0 chooses (`analysis.topics.choose`).
+        0 chooses (`analysis.topics.model.number_of_topics`).
     seed : int
         Of the draws behind the choice; the fit itself has nothing random.
     words : WordCounts, optional
         The corpus' words, when they are counted already.
     method : {"auto", "mixture", "factors", "nmf", "lda"}
-        *auto* takes the finder whose topics predict articles better that they have not seen (`analysis.topics.finder`).
+        *auto* takes the finder whose topics predict articles better that they have not seen (`compare_methods`).
     seed_words : mapping of str to list of str, optional
         Topics to anchor: a name, and words of the topic.
     drop_topics : sequence of int
@@ -224,3 +223,61 @@ def _take(fit: Fit, topics: np.ndarray) -> Fit:
         words=[fit.words[t] for t in topics], names=[fit.names[t] for t in topics],
         by_hand=[fit.by_hand[t] for t in topics],
     )  # fmt: skip
+
+
+def topic_terms(topics: Topics) -> pd.DataFrame:
+    """Tabulate the words of each topic.
+
+    Returns
+    -------
+    DataFrame
+        One row per topic x rank (at most 10): ``topic, label, rank, term, weight`` (thousandths of a nat: the word's
+        part of the divergence of the topic from the corpus; of a plain model, thousandths of the component), by topic
+        and rank.
+    """
+    rows = []
+    if topics.fit is not None:
+        weights = round_significant(1000 * topics.fit.weights)
+        for at, words in enumerate(topics.fit.words):
+            for rank, word in enumerate(words, 1):
+                rows.append((topics.numbers[at], topics.labels[at], rank, topics.sample.terms[word], weights[at, word]))
+    return pd.DataFrame(rows, columns=["topic", "label", "rank", "term", "weight"])
+
+
+def article_topics(corpus: Corpus, topics: Topics) -> pd.DataFrame:
+    """Tabulate the main topic of each article.
+
+    Returns
+    -------
+    DataFrame
+        One row per article, by article_id: ``article_id, topic`` (0: none), ``share`` (0-1).
+    """
+    table = pd.DataFrame({"article_id": corpus.articles["article_id"], "topic": topics.topic, "share": topics.share})
+    return table.sort_values("article_id").reset_index(drop=True)
+
+
+def topic_numbers(topics: Topics, earlier: TopicTables | None = None) -> pd.DataFrame:
+    """List the numbers given to topics, so that a later report gives none of them to another topic.
+
+    Parameters
+    ----------
+    topics : Topics
+        Of this report.
+    earlier : TopicTables, optional
+        Of an earlier one: what it knew and is gone stays listed.
+
+    Returns
+    -------
+    DataFrame
+        One row per number, rising: ``topic, label, state`` (*shown*, *dropped*, *gone*), ``words`` (with blanks).
+    """
+    columns = ["topic", "label", "state", "words"]
+    now = []
+    if topics.saved:
+        saved = topics.saved
+        states = ["dropped" if n in saved.dropped else "shown" for n in saved.numbers]
+        now = list(zip(saved.numbers, saved.labels, states, map(" ".join, topics.words), strict=True))
+    known = earlier.known if earlier else {}
+    held = {row[0] for row in now}
+    gone = [(n, label, "gone", " ".join(words)) for n, (label, words) in known.items() if n not in held]
+    return pd.DataFrame(sorted([*now, *gone]), columns=columns)

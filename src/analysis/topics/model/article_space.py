@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse.linalg import svds
 from sklearn.preprocessing import normalize
 
 from analysis.counts import WindowCounts
-from analysis.topics.svd import singular_vectors
-from analysis.topics.weighting import Weighting
 
 DIMENSIONS = 50
 # Frequent words draw less company than their number would have it.
@@ -105,3 +105,71 @@ def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS) -> np.ndar
     matrix = sparse.csr_matrix((information[keep], (row[keep], column[keep])), shape=(n_terms, n_terms))
     left, values, _ = singular_vectors(matrix, dimensions)
     return np.asarray(left * np.sqrt(values))
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """tf-idf as ``sklearn.feature_extraction.text.TfidfTransformer(sublinear_tf=True)`` computes it.
+
+    Attributes
+    ----------
+    idf : ndarray, (n_terms,)
+        1 + log((1 + n) / (1 + df)) over the fitted articles.
+    """
+
+    idf: np.ndarray
+
+    @classmethod
+    def of(cls, counts: sparse.csr_matrix) -> Weighting:
+        """Learn how many of the articles hold each word."""
+        articles_with = np.bincount(counts.indices[counts.data > 0], minlength=counts.shape[1])
+        return cls(1.0 + np.log((1.0 + counts.shape[0]) / (1.0 + articles_with)))
+
+    def weigh(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Weigh counts: (1 + log count) x idf, rows to unit length; (n_articles, n_terms) of float."""
+        weighted = counts.astype(float)
+        # Counts below one, as other weightings give them, must not turn negative.
+        weighted.data = 1.0 + np.log(np.maximum(weighted.data, 1.0))
+        return sparse.csr_matrix(normalize(weighted @ sparse.diags_array(self.idf)))
+
+
+# Smaller matrices are decomposed whole.
+_SMALL = 60
+
+
+class Singular(NamedTuple):
+    """Strongest singular vectors of a matrix, (n_rows, k), (k,) and (k, n_columns)."""
+
+    left: np.ndarray
+    values: np.ndarray
+    right: np.ndarray
+
+
+def singular_vectors(matrix: sparse.csr_matrix, most: int) -> Singular:
+    """Decompose a matrix into its strongest singular vectors, from a fixed start and to the last digit.
+
+    scikit-learn's truncated SVD is randomised and moves when rows are reordered; this one does not.
+
+    Parameters
+    ----------
+    matrix : csr_matrix of float, (n_rows, n_columns)
+        Any.
+    most : int
+        Vectors wanted; fewer for a smaller matrix.
+
+    Returns
+    -------
+    Singular
+        Strongest first; the largest entry of each row of ``right`` is positive (the first of equal ones).
+    """
+    k = min(most, *matrix.shape)
+    if k >= min(matrix.shape) - 1 or min(matrix.shape) <= _SMALL:
+        u, s, vt = np.linalg.svd(matrix.toarray(), full_matrices=False)
+        u, s, vt = u[:, :k], s[:k], vt[:k]
+    else:
+        u, s, vt = svds(matrix, k=k, v0=np.ones(min(matrix.shape)), tol=0)
+        order = np.argsort(-s, kind="stable")
+        u, s, vt = u[:, order], s[order], vt[order]
+    largest = np.abs(vt).round(9).argmax(axis=1)
+    sign = np.where(vt[np.arange(k), largest] < 0, -1.0, 1.0)
+    return Singular(u * sign, s, vt * sign[:, None])

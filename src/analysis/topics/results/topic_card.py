@@ -9,10 +9,11 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.tables import round_significant
-from analysis.topics.coherence import coherence
-from analysis.topics.fit import best_match, fit_once
-from analysis.topics.model import Topics
-from analysis.topics.shares import shares_of_topics
+from analysis.topics.corpus_topics import Topics
+from analysis.topics.model.number_of_topics import words_of_draws
+from analysis.topics.model.topic_fit import best_match, fit_once
+from analysis.topics.model.topic_words import coherence
+from analysis.topics.results.topic_shares import shares_of_topics
 from analysis.vocabulary import OTHER_SOURCES
 
 COLUMNS = [
@@ -106,3 +107,37 @@ def _verdict(row: pd.Series[Any], clear: bool) -> str:
     if not clear:
         return "no steadier than chance"
     return "stable" if stability >= STEADY else "moderate"
+
+
+STABILITY_COLUMNS = ["topic", "label", "stability", "stability_low", "stability_high"]
+
+
+def topic_stability(topics: Topics) -> pd.DataFrame:
+    """Measure how many of each topic's ten words come back in draws of 80 % of the texts.
+
+    Parameters
+    ----------
+    topics : Topics
+        Fitted topics.
+
+    Returns
+    -------
+    DataFrame
+        One row per topic, in their order: ``topic, label, stability`` (mean over ten draws of the Jaccard similarity of
+        the topic's words with those of the most similar topic of the draw), ``stability_low, stability_high`` (the
+        smallest and the largest of the ten). Missing for topics merged or split by hand: no draw makes such. Empty when
+        there are no topics.
+    """
+    if topics.fit is None:
+        return pd.DataFrame(columns=STABILITY_COLUMNS)
+    material = topics.sample.for_choosing
+    n_topics = topics.choice.n_topics
+    _, *draws = words_of_draws(material, [min(n_topics, *material.counts.shape)], topics.how)
+    matches = np.array([best_match(topics.fit.words, next(iter(draw.values()))) for draw in draws])
+    edited = np.isin(topics.fit.by_hand, ["merged", "split"])
+    table = pd.DataFrame({"topic": topics.numbers, "label": topics.labels})
+    for column, values in zip(
+        STABILITY_COLUMNS[2:], (matches.mean(axis=0), matches.min(axis=0), matches.max(axis=0)), strict=True
+    ):
+        table[column] = np.where(edited, np.nan, round_significant(values))
+    return table

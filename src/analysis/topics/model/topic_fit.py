@@ -10,14 +10,18 @@ from scipy import sparse
 
 from analysis.counts import WindowCounts
 from analysis.tables import round_significant
-from analysis.topics.factors import fit_factors
-from analysis.topics.mixture import group_around, group_points, grow_tree
-from analysis.topics.plain import heaviest_words, plain_model
-from analysis.topics.space import DIMENSIONS, Space, make_space
-from analysis.topics.svd import Singular, singular_vectors
-from analysis.topics.table import TopicTable, make_table
-from analysis.topics.weighting import Weighting
-from analysis.topics.words import choose_words, word_weights
+from analysis.topics.model.article_space import (
+    DIMENSIONS,
+    Singular,
+    Space,
+    Weighting,
+    make_space,
+    singular_vectors,
+)
+from analysis.topics.model.topic_counts import TopicTable, make_table
+from analysis.topics.model.topic_factors import fit_factors, heaviest_words, plain_model
+from analysis.topics.model.topic_mixture import group_around, group_points, grow_tree
+from analysis.topics.model.topic_words import choose_words, word_weights
 
 # Our two finders, and the plain models of scikit-learn.
 FINDERS = ("mixture", "factors")
@@ -35,7 +39,7 @@ class Material:
     windows : WindowCounts
         Which words keep company.
     vectors : ndarray, (n_terms, n_dimensions)
-        `analysis.topics.space.word_vectors` of the windows.
+        `analysis.topics.model.article_space.word_vectors` of the windows.
     terms : ndarray of str, (n_terms,)
         Sorted.
     """
@@ -93,7 +97,7 @@ class Fit:
     table : TopicTable
         Words by topic.
     weights : ndarray, (n_topics, n_terms)
-        `analysis.topics.words.word_weights`; of a plain model, its components scaled to add to 1.
+        `analysis.topics.model.topic_words.word_weights`; of a plain model, its components scaled to add to 1.
     words : list of ndarray of int
         Positions of each topic's words, heaviest first.
     names : list of str
@@ -123,8 +127,8 @@ def fit_once(
     n_topics : int
         At most the number of articles and of terms.
     method : {"mixture", "factors", "nmf", "lda"}
-        *mixture* and *factors* group the articles (`analysis.topics.mixture`, `analysis.topics.factors`), and the words
-        are chosen by `analysis.topics.words`; *nmf* and *lda* are scikit-learn's, with their own heaviest words.
+        *mixture* and *factors* group the articles (`group_points`, `fit_factors`), and the words are chosen by
+        `choose_words`; *nmf* and *lda* are scikit-learn's, with their own heaviest words.
     seed : int
         Of the plain models; ours have nothing random.
     anchors : Anchors, optional

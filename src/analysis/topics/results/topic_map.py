@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.statistics import jensen_shannon
 from analysis.tables import round_significant
-from analysis.topics.model import Topics
+from analysis.topics.corpus_topics import Topics
 
 COLUMNS = ["topic", "label", "x", "y", "share", "nearest", "nearest_label", "distance"]
 

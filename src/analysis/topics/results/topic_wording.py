@@ -10,7 +10,7 @@ from scipy.stats import norm
 from analysis.corpus import BUCKETS, Corpus
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, PRIOR_SHARE, bootstrap_weights, log_odds_ratio
 from analysis.tables import round_significant
-from analysis.topics.model import Topics
+from analysis.topics.corpus_topics import Topics
 
 MOST_WORDS = 5
 # A word in fewer independent texts of the topic is one story's.

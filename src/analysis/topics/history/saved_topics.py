@@ -5,7 +5,7 @@ Format 1
 ``topic_model.json``: ``format`` (1), ``terms`` (sorted), ``terms_sha256`` (of the terms joined by line feeds),
 ``numbers``, ``labels`` and ``dropped`` (numbers that are not shown) of the topics, ``language``, ``corpus``
 (fingerprint of the articles it was fitted to). ``topic_model.npz``: ``uses`` and ``holders`` (topics x terms) and
-``articles`` (topics), whole numbers as `analysis.topics.table.TopicTable` has them.
+``articles`` (topics), whole numbers as `analysis.topics.model.topic_counts.TopicTable` has them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from scipy import sparse
 
 from analysis.counts import Counts, count_articles, whole_texts
 from analysis.errors import SettingsError
-from analysis.topics.table import TopicTable, shares_in_articles
+from analysis.topics.model.topic_counts import TopicTable, shares_in_articles
 
 FORMAT = 1
 PAGE = "topic_modeling"

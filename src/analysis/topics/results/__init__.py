@@ -1,0 +1,1 @@
+"""What is reported about topics: cards, shares, wording, quotations and a map."""
