@@ -115,7 +115,7 @@ def test_no_pattern_meets_its_match(fate: FateOf, name: str) -> None:
     assert len(found.used) == len(GOOD) + 1
 
 
-def test_39_46_articles_of_stop_words_and_of_furniture_are_articles(fate: FateOf) -> None:
+def test_39_46_articles_of_stop_words_and_of_boilerplate_are_articles(fate: FateOf) -> None:
     small = " ".join(sorted(stop_words("en"))[:40])
     footer = "Sign up for our newsletter and never miss a story of this paper."
     found = fate({
@@ -124,7 +124,7 @@ def test_39_46_articles_of_stop_words_and_of_furniture_are_articles(fate: FateOf
         **{f"Footer/story {i}.txt": f"Another {i}\n\nStory number {i} of its own.\n\n{footer}" for i in range(12)},
     })  # fmt: skip
     assert len(found.used) == len(GOOD) + 36
-    # Furniture is taken off unless it is all there is.
+    # Boilerplate is taken off unless it is all there is.
     assert found.used["Footer/3"] == footer
     assert found.used["Footer/story 3"] == "Story number 3 of its own."
 

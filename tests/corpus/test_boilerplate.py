@@ -1,4 +1,4 @@
-"""Furniture is found: what a source repeats, and what only looks like it."""
+"""Boilerplate is found: what a source repeats, and what only looks like it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.corpus.boilerplate import find_furniture
-from analysis.corpus.clean import split_paragraphs
-from analysis.corpus.furniture import DEPTH, Furniture, strip_furniture
+from analysis.corpus.cleaning.boilerplate import DEPTH, Boilerplate, strip_boilerplate
+from analysis.corpus.cleaning.clean_article import split_paragraphs
+from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
 from analysis.engine import Engine
 
 FOOTER = "Sign up to our briefing and never miss a story."
 Articles = list[tuple[str, str]]
-Find = Callable[..., tuple[dict[str, Furniture], pd.DataFrame]]
+Find = Callable[..., tuple[dict[str, Boilerplate], pd.DataFrame]]
 
 
 def word(i: int) -> str:
-    """Spell a number with letters: furniture is told without regard to numbers, stories are not."""
+    """Spell a number with letters: boilerplate is told without regard to numbers, stories are not."""
     return "".join("abcdefghij"[int(digit)] for digit in str(i))
 
 
@@ -46,16 +46,16 @@ def find(tmp_path: Path) -> Find:
         for start in range(0, len(articles), size):
             batches.append(folder / f"batch-{start:05}.parquet")
             pd.DataFrame(articles[start : start + size], columns=["source", "text"]).to_parquet(batches[-1])
-        return find_furniture(batches, folder, Engine(scheduler))
+        return find_boilerplate(batches, folder, Engine(scheduler))
 
     return run
 
 
-def removed(found: dict[str, Furniture], name: str, text: str) -> list[str]:
-    return strip_furniture(split_paragraphs(text), found.get(name, Furniture()))[1]
+def removed(found: dict[str, Boilerplate], name: str, text: str) -> list[str]:
+    return strip_boilerplate(split_paragraphs(text), found.get(name, Boilerplate()))[1]
 
 
-def test_a_footer_is_furniture_of_its_source_only(find: Find) -> None:
+def test_a_footer_is_boilerplate_of_its_source_only(find: Find) -> None:
     found, left_alone = find(source("S", 12, lambda i: f"{story(i)}\n\n{FOOTER}") + source("T", 12))
     assert removed(found, "S", f"{story(77)}\n\n{FOOTER}") == [FOOTER]
     assert list(found) == ["S"]
@@ -79,17 +79,17 @@ def test_lines_that_differ_in_numbers_and_dates_are_one(find: Find) -> None:
     assert removed(found, "S", "\n\n".join([*lines[:2], story(77), *lines[2:]])) == lines
 
 
-@pytest.mark.parametrize(("carry", "is_furniture"), [(19, False), (20, True), (21, True)])
-def test_a_short_paragraph_at_the_ends_of_a_fifth_of_the_articles(find: Find, carry: int, is_furniture: bool) -> None:
+@pytest.mark.parametrize(("carry", "is_boilerplate"), [(19, False), (20, True), (21, True)])
+def test_a_short_paragraph_at_the_ends_of_a_fifth_of_the_articles(find: Find, carry: int, is_boilerplate: bool) -> None:
     found, _ = find(carried(100, carry, "Full text."))
-    assert removed(found, "S", f"Full text.\n\n{story(0)}") == ["Full text."] * is_furniture
+    assert removed(found, "S", f"Full text.\n\n{story(0)}") == ["Full text."] * is_boilerplate
 
 
 @pytest.mark.parametrize(
-    ("n", "carry", "is_furniture"), [(200, 9, False), (200, 10, True), (20, 4, False), (20, 5, True)]
+    ("n", "carry", "is_boilerplate"), [(200, 9, False), (200, 10, True), (20, 4, False), (20, 5, True)]
 )
 def test_a_sentence_in_a_twentieth_and_at_least_five_articles(
-    find: Find, n: int, carry: int, is_furniture: bool
+    find: Find, n: int, carry: int, is_boilerplate: bool
 ) -> None:
     found, _ = find(
         source(
@@ -99,9 +99,9 @@ def test_a_sentence_in_a_twentieth_and_at_least_five_articles(
         )
     )
     text = "They came on Monday. Click here to read more. They left again."
-    kept, gone = strip_furniture([text], found.get("S", Furniture()))
-    assert gone == ["Click here to read more."] * is_furniture
-    assert kept == ["They came on Monday. They left again." if is_furniture else text]
+    kept, gone = strip_boilerplate([text], found.get("S", Boilerplate()))
+    assert gone == ["Click here to read more."] * is_boilerplate
+    assert kept == ["They came on Monday. They left again." if is_boilerplate else text]
 
 
 def test_what_everybody_says_in_three_words_stays(find: Find) -> None:
@@ -109,22 +109,22 @@ def test_what_everybody_says_in_three_words_stays(find: Find) -> None:
     assert found == {}
 
 
-@pytest.mark.parametrize(("elsewhere", "is_furniture"), [(0, True), (1, True), (5, True), (6, False)])
-def test_what_others_have_too_is_furniture_of_none(find: Find, elsewhere: int, is_furniture: bool) -> None:
+@pytest.mark.parametrize(("elsewhere", "is_boilerplate"), [(0, True), (1, True), (5, True), (6, False)])
+def test_what_others_have_too_is_boilerplate_of_none(find: Find, elsewhere: int, is_boilerplate: bool) -> None:
     neighbours = source("T", 100, lambda i: f"{story(1000 + i)}\n\n{FOOTER}" if i < elsewhere else story(1000 + i))
     found, _ = find(source("S", 20, lambda i: f"{story(i)}\n\n{FOOTER}") + neighbours)
-    assert bool(removed(found, "S", f"{story(0)}\n\n{FOOTER}")) is is_furniture
+    assert bool(removed(found, "S", f"{story(0)}\n\n{FOOTER}")) is is_boilerplate
 
 
 def test_one_reprint_in_a_small_neighbour_keeps_no_footer(find: Find) -> None:
-    for elsewhere, is_furniture in ((1, True), (2, False)):
+    for elsewhere, is_boilerplate in ((1, True), (2, False)):
         small = source("T", 12, lambda i, n=elsewhere: f"{story(1000 + i)}\n\n{FOOTER}" if i < n else story(1000 + i))
         found, _ = find(source("S", 20, lambda i: f"{story(i)}\n\n{FOOTER}") + small)
-        assert ("S" in found) is is_furniture
+        assert ("S" in found) is is_boilerplate
 
 
 @pytest.mark.parametrize(("carry", "goes"), [(4, False), (5, True)])
-def test_a_section_goes_with_the_furniture_it_stands_beside(find: Find, carry: int, goes: bool) -> None:
+def test_a_section_goes_with_the_boilerplate_it_stands_beside(find: Find, carry: int, goes: bool) -> None:
     found, _ = find(
         source("S", 250, lambda i: f"{'Harbour news' if i < carry else word(i)}\n\nFrom the Daily Tern\n\n{story(i)}")
     )
@@ -134,7 +134,7 @@ def test_a_section_goes_with_the_furniture_it_stands_beside(find: Find, carry: i
     assert removed(found, "S", apart) == ["From the Daily Tern"]
 
 
-def test_sentences_and_numbers_beside_furniture_stay(find: Find) -> None:
+def test_sentences_and_numbers_beside_boilerplate_stay(find: Find) -> None:
     lines = ["Why?", "14%", "Harbour"]
     found, _ = find(
         source("S", 100, lambda i: f"{lines[i // 6] if i < 18 else word(i)}\n\nFrom the Daily Tern\n\n{story(i)}")
@@ -151,12 +151,12 @@ def versions(n: int) -> str:
     return "\n\n".join(lines)
 
 
-def test_five_versions_of_a_story_in_a_source_of_30_are_no_furniture(find: Find) -> None:
+def test_five_versions_of_a_story_in_a_source_of_30_are_no_boilerplate(find: Find) -> None:
     found, _ = find(source("S", 30, lambda i: f"{versions(i) if i < 5 else story(i)}\n\n{FOOTER}"))
     assert removed(found, "S", f"{versions(0)}\n\n{FOOTER}") == [FOOTER]
 
 
-def test_in_a_source_of_reprints_only_what_nearly_all_have_is_furniture(find: Find) -> None:
+def test_in_a_source_of_reprints_only_what_nearly_all_have_is_boilerplate(find: Find) -> None:
     found, _ = find(source("S", 12, lambda i: f"{versions(i) if i < 8 else story(i)}\n\n{FOOTER}"))
     assert removed(found, "S", f"{versions(0)}\n\n{FOOTER}") == [FOOTER]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.corpus.bylines import find_byline, find_sign_off
+from analysis.corpus.cleaning.credits import find_byline, find_sign_off
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""One article's text: paragraphs, repeated title, furniture, credits, database header, conflicts."""
+"""One article's text: paragraphs, repeated title, boilerplate, credits, database header, conflicts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.clean import (
+from analysis.corpus.cleaning.boilerplate import Boilerplate, paragraph_key
+from analysis.corpus.cleaning.clean_article import (
     BYLINE,
     DATABASE_HEADER,
     DATELINE,
@@ -17,14 +18,13 @@ from analysis.corpus.clean import (
     clean_text,
     split_paragraphs,
 )
-from analysis.corpus.furniture import Furniture, paragraph_key
 from analysis.text import tokens
 
-NONE = Furniture()
+NONE = Boilerplate()
 
 
-def ends(*paragraphs: str) -> Furniture:
-    return Furniture(ends=frozenset(map(paragraph_key, paragraphs)))
+def ends(*paragraphs: str) -> Boilerplate:
+    return Boilerplate(ends=frozenset(map(paragraph_key, paragraphs)))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_first_paragraph_that_repeats_the_title_is_taken_off() -> None:
     assert clean_text("", "* * *\n\nThey left.", "", NONE).text == "* * *\n\nThey left."
 
 
-def test_furniture_is_taken_off_and_told() -> None:
+def test_boilerplate_is_taken_off_and_told() -> None:
     footer = "Sign up to our briefing."
     clean = clean_text("T", f"They left.\n\nThey came.\n\n{footer}", "", ends(footer))
     assert (clean.text, clean.removed) == ("They left.\n\nThey came.", (footer,))
@@ -108,7 +108,7 @@ def test_bylines_and_agencies(text: str, byline: str, agency: str) -> None:
     assert clean.text.splitlines()[-1].startswith(("They left", "Copyright", "The Associated"))
 
 
-def test_a_byline_that_is_furniture_still_fills_its_column() -> None:
+def test_a_byline_that_is_boilerplate_still_fills_its_column() -> None:
     footer = "(Reporting by the Dorsk bureau)"
     clean = clean_text("T", f"They left.\n\n{footer}", "", ends(footer))
     assert (clean.text, clean.removed, clean.byline) == ("They left.", (footer,), "Reporting by the Dorsk bureau")

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus import copies
-from analysis.corpus.copies import LEAST_SHINGLES, MOST_SEEKERS, group_copies, write_shingles
-from analysis.corpus.shingles import hash_shingles, split_words
+from analysis.corpus.duplicates import near_duplicates
+from analysis.corpus.duplicates.near_duplicates import LEAST_SHINGLES, MOST_SEEKERS, group_duplicates, write_shingles
+from analysis.corpus.duplicates.shingles import hash_shingles, split_words
 from analysis.engine import Engine
 
 SAME_TEXT = 0.6
@@ -34,7 +34,7 @@ def groups(
         write_shingles(folder / f"batch-{i}.npy", split_words(texts[i : i + batch]), ids[i : i + batch])
         for i in range(0, len(texts), batch)
     ]
-    table = group_copies(files, folder, same_text, Engine(scheduler))
+    table = group_duplicates(files, folder, same_text, Engine(scheduler))
     found: dict[int, set[int]] = {}
     for position, text in enumerate(ids):
         row = table[table["text"] == text]
@@ -63,7 +63,7 @@ def test_exact_copies_have_one_hash_and_need_no_row(tmp_path: Path) -> None:
     text = " ".join(story(0))
     files = write_shingles(tmp_path / "batch.npy", split_words([text, text]), np.array([7, 7], dtype=np.uint64))
     assert files.sizes.to_dict() == {7: 193}
-    assert group_copies([files], tmp_path, SAME_TEXT, Engine()).empty
+    assert group_duplicates([files], tmp_path, SAME_TEXT, Engine()).empty
 
 
 def test_a_story_that_quotes_another_stays_apart(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_neither_order_nor_batches_nor_parts_nor_processes_matter(
     order = random.Random(1).sample(range(len(texts)), len(texts))
     shuffled = groups([texts[i] for i in order], tmp_path, batch=7)
     assert {frozenset(order[i] for i in members) for members in shuffled} == whole
-    monkeypatch.setattr(copies, "PART_SHINGLES", 500)
+    monkeypatch.setattr(near_duplicates, "PART_SHINGLES", 500)
     assert groups(texts, tmp_path, batch=30) == whole
     assert groups(texts, tmp_path, batch=30, scheduler="processes") == whole
 
@@ -132,7 +132,9 @@ def test_a_group_is_named_by_its_smallest_hash(tmp_path: Path) -> None:
     base = story(0)
     texts = [" ".join(base), " ".join(base[1:]), " ".join(base[2:])]
     ids = np.array([30, 2**64 - 1, 20], dtype=np.uint64)
-    table = group_copies([write_shingles(tmp_path / "b.npy", split_words(texts), ids)], tmp_path, SAME_TEXT, Engine())
+    table = group_duplicates(
+        [write_shingles(tmp_path / "b.npy", split_words(texts), ids)], tmp_path, SAME_TEXT, Engine()
+    )
     assert table["text"].tolist() == [20, 30, 2**64 - 1]
     assert table["group"].tolist() == [20, 20, 20]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.credits import find_agency, find_copyright, find_dateline, without_dateline
+from analysis.corpus.cleaning.credits import find_agency, find_copyright, find_dateline, without_dateline
 
 
 @pytest.mark.parametrize(

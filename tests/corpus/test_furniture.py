@@ -1,4 +1,4 @@
-"""Furniture is known again and taken off, with what was taken off told."""
+"""Boilerplate is known again and taken off, with what was taken off told."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.furniture import (
+from analysis.corpus.cleaning.boilerplate import (
     DEPTH,
     LONGEST_AT_END,
-    Furniture,
+    Boilerplate,
     count_words,
     end_paragraphs,
     hash_texts,
     is_label,
     paragraph_key,
-    strip_furniture,
+    strip_boilerplate,
     without_numbers,
 )
 
@@ -106,52 +106,52 @@ def test_only_the_ends_are_looked_at_and_no_long_paragraphs() -> None:
 def test_what_stands_at_the_ends_goes_there_only() -> None:
     paragraphs = ["From the Tern", *(f"Paragraph {i}" for i in "abcdefghijklmnopqrstuvwxyz"), "© 2015 Tern"]
     paragraphs.insert(14, "From the Tern")
-    kept, removed = strip_furniture(paragraphs, Furniture(ends=keys("From the Tern", "© 2011 Tern")))
+    kept, removed = strip_boilerplate(paragraphs, Boilerplate(ends=keys("From the Tern", "© 2011 Tern")))
     assert removed == ["From the Tern", "© 2015 Tern"]
     assert kept == paragraphs[1:-1]
 
 
 def test_sentences_go_wherever_they_stand() -> None:
-    furniture = Furniture(anywhere=hashes("Read more here.", "Sign up now. Never miss a story."))
+    boilerplate = Boilerplate(anywhere=hashes("Read more here.", "Sign up now. Never miss a story."))
     text = ["They left. Read more here. They came.", "Sign up now. Never miss a story.", "READ MORE HERE."]
-    kept, removed = strip_furniture(text, furniture)
+    kept, removed = strip_boilerplate(text, boilerplate)
     assert kept == ["They left. They came."]
     assert removed == ["Read more here.", "Sign up now. Never miss a story.", "READ MORE HERE."]
 
 
 def test_labels_go_with_their_neighbours_in_a_row() -> None:
-    furniture = Furniture(ends=keys("From the Tern"), beside=keys("News", "Harbour"))
-    kept, removed = strip_furniture(["News", "Harbour", "From the Tern", "They left.", "News"], furniture)
+    boilerplate = Boilerplate(ends=keys("From the Tern"), beside=keys("News", "Harbour"))
+    kept, removed = strip_boilerplate(["News", "Harbour", "From the Tern", "They left.", "News"], boilerplate)
     assert (kept, removed) == (["They left.", "News"], ["News", "Harbour", "From the Tern"])
 
 
 def test_what_is_kept_stays_and_holds_nothing_else_back() -> None:
-    furniture = Furniture(
+    boilerplate = Boilerplate(
         ends=keys("From the Tern", "3 words"), beside=keys("News"), anywhere=hashes("Read more here.", "Sign up today.")
     )
     text = ["News", "From the Tern", "7 words", "They left. Read more here. Sign up today."]
-    assert strip_furniture(text, furniture, keys("from the TERN", "1 words"))[1] == [
+    assert strip_boilerplate(text, boilerplate, keys("from the TERN", "1 words"))[1] == [
         "Read more here.",
         "Sign up today.",
     ]
-    assert strip_furniture(text, furniture, keys("Read more here."))[0] == ["They left. Read more here."]
-    assert strip_furniture(text, furniture, keys("News"))[0] == ["News", "They left."]
+    assert strip_boilerplate(text, boilerplate, keys("Read more here."))[0] == ["They left. Read more here."]
+    assert strip_boilerplate(text, boilerplate, keys("News"))[0] == ["News", "They left."]
 
 
 def test_no_article_loses_all_its_words() -> None:
-    furniture = Furniture(ends=keys("From the Tern", "They left."))
-    assert strip_furniture(["From the Tern", "They left."], furniture) == (["From the Tern", "They left."], [])
-    assert strip_furniture(["From the Tern", "* * *"], furniture) == (["From the Tern", "* * *"], [])
-    assert strip_furniture([], furniture) == ([], [])
+    boilerplate = Boilerplate(ends=keys("From the Tern", "They left."))
+    assert strip_boilerplate(["From the Tern", "They left."], boilerplate) == (["From the Tern", "They left."], [])
+    assert strip_boilerplate(["From the Tern", "* * *"], boilerplate) == (["From the Tern", "* * *"], [])
+    assert strip_boilerplate([], boilerplate) == ([], [])
     # A short bulletin that is only made of habits keeps its own and loses the footer.
-    both = Furniture(ends=keys("Water 3 feet"), anywhere=hashes("Read more on our site."))
-    assert strip_furniture(["Water 5 feet", "Read more on our site."], both)[0] == ["Water 5 feet"]
-    assert strip_furniture(["Read more on our site."], both) == (["Read more on our site."], [])
+    both = Boilerplate(ends=keys("Water 3 feet"), anywhere=hashes("Read more on our site."))
+    assert strip_boilerplate(["Water 5 feet", "Read more on our site."], both)[0] == ["Water 5 feet"]
+    assert strip_boilerplate(["Read more on our site."], both) == (["Read more on our site."], [])
 
 
 @given(st.lists(st.sampled_from(["News", "Tern", "A b. C d.", "C d.", "E.", "12"])), st.booleans())
 def test_kept_and_removed_are_all(paragraphs: list[str], some: bool) -> None:
-    furniture = Furniture(ends=keys("Tern"), beside=keys("News"), anywhere=hashes("C d."))
-    kept, removed = strip_furniture(paragraphs, furniture, keys("Tern") if some else frozenset())
+    boilerplate = Boilerplate(ends=keys("Tern"), beside=keys("News"), anywhere=hashes("C d."))
+    kept, removed = strip_boilerplate(paragraphs, boilerplate, keys("Tern") if some else frozenset())
     words = " ".join(paragraphs).split()
     assert sorted(" ".join(kept + removed).split()) == sorted(words)

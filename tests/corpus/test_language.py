@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.language import article_language, detect_language, known_language
+from analysis.corpus.cleaning.article_language import article_language, detect_language, known_language
 from analysis.text import languages
 
 # Written for this test.

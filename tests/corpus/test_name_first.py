@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.corpus.credits import find_copyright
+from analysis.corpus.cleaning.credits import find_copyright
 
 
 @pytest.mark.parametrize(

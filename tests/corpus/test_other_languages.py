@@ -9,7 +9,7 @@ import pytest
 from corpus_files import LoadFiles
 
 from analysis.corpus import Corpus
-from analysis.corpus.other_languages import articles_by_language, left_out, say_languages
+from analysis.corpus.cleaning.article_language import articles_by_language, left_out, say_languages
 
 ENGLISH = "The council said on Monday that it would build {} homes beside the old harbour in the spring of next year."
 GERMAN = "Die Polizei hat am Montag in der Innenstadt {} Wohnungen durchsucht und zwei verdächtige Männer festgenommen."

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.periods import MOST_PERIODS, all_periods, choose_frequency, period_labels
+from analysis.corpus.calendar_periods import MOST_PERIODS, all_periods, choose_frequency, period_labels
 
 DAYS = st.dates(date(1600, 1, 1), date(2199, 12, 31))
 

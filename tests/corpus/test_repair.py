@@ -9,8 +9,8 @@ from corpus_files import WriteFiles, read_all
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.corpus.cleaning.clean_article import repair
 from analysis.corpus.record import Record
-from analysis.corpus.repair import repair
 
 GOOD = "Le préfet a dit : « C’est l’été à Orléans » – et “naïveté”."
 BAD = GOOD.encode().decode("cp1252", "ignore")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.corpus.boilerplate import find_furniture
-from analysis.corpus.clean import CleanText, clean_text
-from analysis.corpus.furniture import Furniture
+from analysis.corpus.cleaning.boilerplate import Boilerplate
+from analysis.corpus.cleaning.clean_article import CleanText, clean_text
+from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 # What was planted, in this order, at the end of every article of the source.
@@ -41,13 +41,13 @@ def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Cleaned:
     texts = [text.split("\n", 1) for text in raw]
     table = pd.DataFrame({"source": [file.parent.name for file in files], "text": [text for _, text in texts]})
     table.to_parquet(folder / "batch.parquet")
-    furniture, left_alone = find_furniture([folder / "batch.parquet"], folder)
+    boilerplate, left_alone = find_boilerplate([folder / "batch.parquet"], folder)
     assert left_alone.empty
     return [
         (
             file,
             [" ".join(line.split()) for line in text.split("\n") if line.strip()],
-            clean_text(title, text, file.name[:10], furniture.get(file.parent.name, Furniture())),
+            clean_text(title, text, file.name[:10], boilerplate.get(file.parent.name, Boilerplate())),
         )
         for file, (title, text) in zip(files, texts, strict=True)
     ]

@@ -18,7 +18,7 @@ from analysis.corpus import (
     record_table,
     source_table,
 )
-from analysis.corpus.clean import DATELINE
+from analysis.corpus.cleaning.clean_article import DATELINE
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 FOOTERS = {

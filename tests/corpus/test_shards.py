@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 from corpus_files import Content, WriteFiles
 
+from analysis.corpus.cleaning.clean_batch import version_of
 from analysis.corpus.find import find_files
 from analysis.corpus.prepare import FACTS, make_shards
-from analysis.corpus.stages import SHARD_SCHEMA, version_of
+from analysis.corpus.shards import SHARD_SCHEMA
 from analysis.engine import Engine
 from analysis.settings.corpus_file import CorpusSettings
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.shingles import SHINGLE_WORDS, hash_shingles, split_words
+from analysis.corpus.duplicates.shingles import SHINGLE_WORDS, hash_shingles, split_words
 
 NINE = "the siege of Dorsk ended on the third day"
 

@@ -9,10 +9,10 @@ import time
 
 import pytest
 
-from analysis.corpus.clean import clean_text, split_paragraphs
-from analysis.corpus.credits import find_copyright, find_dateline
-from analysis.corpus.furniture import Furniture
-from analysis.corpus.language import detect_language
+from analysis.corpus.cleaning.article_language import detect_language
+from analysis.corpus.cleaning.boilerplate import Boilerplate
+from analysis.corpus.cleaning.clean_article import clean_text, split_paragraphs
+from analysis.corpus.cleaning.credits import find_copyright, find_dateline
 from analysis.text import sentence_key, split_sentences, tokens
 from analysis.text.tokens import _remember
 
@@ -36,7 +36,7 @@ def test_time_is_linear(unit: str) -> None:
     find_copyright(text)
     find_dateline(text)
     detect_language(text)
-    clean_text(text, text, "", Furniture())
+    clean_text(text, text, "", Boilerplate())
     assert time.process_time() - began < 10
 
 

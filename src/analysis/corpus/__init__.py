@@ -1,23 +1,23 @@
 """Floor 1: files to clean article shards, and what is in them."""
 
-from analysis.corpus.check import check_text
-from analysis.corpus.corpus import BUCKETS, Corpus, Shard
-from analysis.corpus.credits import without_dateline
+from analysis.corpus.check_corpus import check_text
+from analysis.corpus.cleaning.credits import without_dateline
+from analysis.corpus.corpus import BUCKETS, Corpus
+from analysis.corpus.corpus_findings import corpus_findings, corpus_limits
 from analysis.corpus.describe import (
     article_lengths,
     article_table,
     articles_by_period,
     copy_groups,
-    corpus_findings,
     file_table,
     form_table,
     record_table,
     source_table,
 )
-from analysis.corpus.limits import corpus_limits
+from analysis.corpus.duplicates.compare_versions import compare_versions
 from analysis.corpus.load import load_corpus
 from analysis.corpus.prepare import Prepared, prepare
-from analysis.corpus.versions import compare_versions
+from analysis.corpus.shards import Shard
 
 __all__ = [
     "BUCKETS",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
+from analysis.corpus.shards import Shard
 from analysis.engine import Engine
 from analysis.settings.corpus_file import CorpusSettings
 from analysis.settings.topics_file import TopicEdits
@@ -18,38 +16,6 @@ BUCKETS = 256
 COLUMNS = [
     "article_id", "source", "published", "title", "words", "group", "language", "byline", "dateline", "agency", "path",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Shard:
-    """The articles in play of one shard file: where their text is, and to which source, period and bucket they count.
-
-    Attributes
-    ----------
-    path : Path
-        Parquet file.
-    rows : ndarray of int, (n_articles,)
-        Row numbers in the file, in the order of groups.
-    article : ndarray of int, (n_articles,)
-        Positions in `Corpus.articles`.
-    source, period, bucket, group : ndarray of int, (n_articles,)
-        Positions in `Corpus.source_names`, `Corpus.periods` (-1 undated), 0 to 255, and among the corpus' groups.
-    first : ndarray of bool, (n_articles,)
-        Whether the article leads its group among the articles in play.
-    """
-
-    path: Path
-    rows: np.ndarray
-    article: np.ndarray
-    source: np.ndarray
-    period: np.ndarray
-    bucket: np.ndarray
-    group: np.ndarray
-    first: np.ndarray
-
-    def read(self, columns: Sequence[str]) -> pd.DataFrame:
-        """Read columns of the articles in play, one row per article in the order of groups."""
-        return pd.read_parquet(self.path, columns=list(columns)).iloc[self.rows].reset_index(drop=True)
 
 
 @dataclass(frozen=True)

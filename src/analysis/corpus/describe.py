@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.corpus import COLUMNS, Corpus
-from analysis.corpus.other_languages import say_languages
 
 
 def record_table(corpus: Corpus) -> pd.DataFrame:
@@ -163,53 +162,3 @@ def article_table(corpus: Corpus) -> pd.DataFrame:
     columns = [*COLUMNS, "compared_as"] if (table["source"] != table["compared_as"]).any() else COLUMNS
     table["published"] = table["published"].dt.strftime("%Y-%m-%d").fillna("")
     return table[columns].sort_values(["source", "published", "article_id"]).reset_index(drop=True)
-
-
-def corpus_findings(corpus: Corpus) -> pd.DataFrame:
-    """Say in sentences what a reader must know of the corpus before any number.
-
-    Returns
-    -------
-    DataFrame
-        One row per sentence: ``sentence, q`` (missing: counted, not tested), ``detail, anchor``; most telling first.
-    """
-    rows = []
-    copies = len(corpus.articles) - corpus.independent_texts
-    if copies:
-        largest = copy_groups(corpus).iloc[0]
-        rows.append(
-            (
-                f"{copies:,} of {len(corpus.articles):,} articles {'repeats' if copies == 1 else 'repeat'} a text "
-                "that is already there, so "
-                f"{corpus.independent_texts:,} independent texts are left.",
-                f"largest group: {largest['copies']} times “{largest['title']}”",
-                "copies",
-            )
-        )
-    kinds = corpus.conflicts["kind"].value_counts()
-    years = int(kinds.get("year in the copyright line", 0))
-    if years:
-        sources = corpus.conflicts.loc[corpus.conflicts["kind"] == "year in the copyright line", "source"].nunique()
-        rows.append(
-            (
-                f"The copyright line of {years:,} {'article' if years == 1 else 'articles'} names a year that the "
-                "date of publication does not confirm; no date was taken from one.",
-                f"in {sources} {'source' if sources == 1 else 'sources'}",
-                "conflicts",
-            )
-        )
-    languages = say_languages(corpus.languages, corpus.language)
-    if languages:
-        rows.append((languages, "told from the texts, or declared by the records", "languages"))
-    if len(corpus.refused):
-        first = corpus.refused.iloc[0]
-        rows.append(
-            (
-                f"{len(corpus.refused):,} {'record was' if len(corpus.refused) == 1 else 'records were'} refused.",
-                f"first: {first['path']}, line {first['line']}: {first['reason']}",
-                "refused",
-            )
-        )
-    table = pd.DataFrame(rows, columns=["sentence", "detail", "anchor"])
-    table.insert(1, "q", float("nan"))
-    return table

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import session
-from analysis.corpus.corpus import BUCKETS, COLUMNS, Corpus, Shard
-from analysis.corpus.other_languages import articles_by_language, left_out
-from analysis.corpus.periods import all_periods, period_labels
+from analysis.corpus.calendar_periods import all_periods, period_labels
+from analysis.corpus.cleaning.article_language import articles_by_language, left_out
+from analysis.corpus.corpus import BUCKETS, COLUMNS, Corpus
 from analysis.corpus.prepare import Prepared, prepare
+from analysis.corpus.shards import Shard
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError
 from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings, read_name_families

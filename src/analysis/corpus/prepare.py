@@ -18,11 +18,11 @@ from filelock import FileLock
 
 from analysis import session
 from analysis.corpus.batches import read_batches
-from analysis.corpus.boilerplate import find_furniture
-from analysis.corpus.copies import group_copies
+from analysis.corpus.cleaning.clean_batch import clean_batch, merge_removed
+from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
+from analysis.corpus.duplicates.near_duplicates import group_duplicates
 from analysis.corpus.find import CorpusFile, find_files, fingerprint_files
-from analysis.corpus.receipts import merge_removed
-from analysis.corpus.stages import clean_batch, deal_batch, write_shard
+from analysis.corpus.shards import assign_to_shards, write_shard
 from analysis.engine import Engine
 from analysis.errors import CorpusError
 from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings
@@ -124,7 +124,7 @@ def prepare(
 
 
 def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: CorpusSettings, engine: Engine) -> None:
-    """Write shards and facts of a corpus into an empty folder (the stages are in `analysis.corpus.stages`)."""
+    """Write shards and facts of a corpus into an empty folder."""
     raw = work / "raw"
     raw.mkdir()
     engine.progress.step("reading")
@@ -132,14 +132,14 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     if not batches.paths:
         raise CorpusError(_nothing_usable(articles, batches.refused))
     engine.progress.step(f"cleaning {batches.articles:,} articles")
-    furniture, left_alone = find_furniture(batches.paths, raw, engine)
-    cleaned = engine.map(partial(clean_batch, furniture=furniture, keep=frozenset(settings.keep)), batches.paths)
+    boilerplate, left_alone = find_boilerplate(batches.paths, raw, engine)
+    cleaned = engine.map(partial(clean_batch, boilerplate=boilerplate, keep=frozenset(settings.keep)), batches.paths)
     engine.progress.step("grouping copies")
-    groups = group_copies([batch.shingles for batch in cleaned], raw, settings.same_text, engine)
+    groups = group_duplicates([batch.shingles for batch in cleaned], raw, settings.same_text, engine)
     groups.to_parquet(raw / "groups.parquet")
     n_shards = ceil(max(batches.articles / SHARD_ARTICLES, batches.characters / SHARD_CHARACTERS))
-    deal = partial(deal_batch, groups=raw / "groups.parquet", n_shards=n_shards)
-    engine.map(deal, [batch.path for batch in cleaned])
+    assign = partial(assign_to_shards, groups=raw / "groups.parquet", n_shards=n_shards)
+    engine.map(assign, [batch.path for batch in cleaned])
     engine.map(partial(write_shard, raw, work), list(range(n_shards)))
     shutil.rmtree(raw)
     removed = merge_removed([batch.removed for batch in cleaned])

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from analysis.corpus.archive import read_members
+from analysis.corpus.cleaning.clean_article import repair
 from analysis.corpus.csv_table import read_csv
 from analysis.corpus.find import CorpusFile, open_ordinary
 from analysis.corpus.json_table import read_json, read_jsonl
 from analysis.corpus.parquet_table import read_parquet
 from analysis.corpus.parts import Part, first_folder, make_part
 from analysis.corpus.record import FileRead, Notes, Record, Refused
-from analysis.corpus.repair import repair
 from analysis.corpus.rows import Rows
 from analysis.corpus.text_files import read_text_file, read_whole
 from analysis.corpus.warc import read_warc

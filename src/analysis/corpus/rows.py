@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from analysis.corpus.cleaning.credits import find_copyright
 from analysis.corpus.columns import pick
-from analysis.corpus.credits import find_copyright
 from analysis.corpus.parts import LARGEST, Part
 from analysis.corpus.record import Record, Refused, has_words, read_date
 

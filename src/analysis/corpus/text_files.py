@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.corpus.credits import find_copyright
+from analysis.corpus.cleaning.credits import find_copyright
 from analysis.corpus.databases import read_dump
 from analysis.corpus.decode import decode
 from analysis.corpus.parts import LARGEST, Part

@@ -1,16 +1,26 @@
-"""One article's text: furniture off, credits to columns, a receipt for everything taken off, conflicts noted."""
+"""One article's text: boilerplate off, credits to columns, a receipt for everything taken off, conflicts noted."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis.corpus.bylines import Credit, find_byline, find_sign_off
-from analysis.corpus.credits import Copyright, Dateline, find_agency, find_copyright, find_dateline
+from ftfy import fix_encoding
+
+from analysis.corpus.cleaning.boilerplate import Boilerplate, count_words, paragraph_key, strip_boilerplate
+from analysis.corpus.cleaning.credits import (
+    Copyright,
+    Credit,
+    Dateline,
+    find_agency,
+    find_byline,
+    find_copyright,
+    find_dateline,
+    find_sign_off,
+)
 from analysis.corpus.databases import DatabaseHeader, read_database_header
-from analysis.corpus.furniture import Furniture, count_words, paragraph_key, strip_furniture
-from analysis.corpus.record import has_words, one_line
+from analysis.corpus.record import Record, has_words, one_line
 from analysis.text import tokens
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -83,12 +93,17 @@ def read_body(text: str) -> tuple[DatabaseHeader | None, list[str]]:
 
 
 def clean_text(
-    title: str, text: str, published: str, furniture: Furniture, keep: frozenset[str] = frozenset(), source: str = ""
+    title: str,
+    text: str,
+    published: str,
+    boilerplate: Boilerplate,
+    keep: frozenset[str] = frozenset(),
+    source: str = "",
 ) -> CleanText:
     """Clean one article.
 
-    In this order the header of a database, a first paragraph that only repeats the title, the furniture of the source,
-    byline, dateline and sign-off are taken off, each unless no text would be left.
+    In this order the header of a database, a first paragraph that only repeats the title, the boilerplate of the
+    source, byline, dateline and sign-off are taken off, each unless no text would be left.
 
     Parameters
     ----------
@@ -96,8 +111,8 @@ def clean_text(
         Raw title and text.
     published : str
         ISO date or empty.
-    furniture : Furniture
-        Of the source (`analysis.corpus.boilerplate.find_furniture`).
+    boilerplate : Boilerplate
+        Of the source (`analysis.corpus.cleaning.find_boilerplate.find_boilerplate`).
     keep : frozenset of str
         Strings that stay, as they are in the table of removed strings; capitals, blanks and numbers do not matter.
     source : str
@@ -127,7 +142,7 @@ def clean_text(
     conflicts = _conflicts(credit, header, published, source)
     if tokens(title) and tokens("".join(paragraphs[:1])) == tokens(title):
         take_off(REPEATED_TITLE, paragraphs[1:])
-    paragraphs, strings = strip_furniture(paragraphs, furniture, stays)
+    paragraphs, strings = strip_boilerplate(paragraphs, boilerplate, stays)
     removed += strings
     signed, rest = _split_bylines(paragraphs)
     if signed:
@@ -204,3 +219,31 @@ def _split_sign_offs(paragraphs: list[str]) -> tuple[list[str], list[str]]:
             credit = find_sign_off(credit.rest)
         rest += [credit.rest] if credit.rest else []
     return names, rest
+
+
+def repair(record: Record) -> Record:
+    """Mend wrongly decoded characters in a record; nothing else of it changes.
+
+    Parameters
+    ----------
+    record : Record
+        As it was read.
+
+    Returns
+    -------
+    Record
+        Equal to it when there was nothing to mend.
+
+    Examples
+    --------
+    >>> repair(Record("1", "S", "", "CafÃ© “opens”", "At the cafÃ©.", "t.csv", 2)).title
+    'Café “opens”'
+    """
+    return replace(
+        record,
+        source=fix_encoding(record.source),
+        title=fix_encoding(record.title),
+        text=fix_encoding(record.text),
+        label=fix_encoding(record.label),
+        byline=fix_encoding(record.byline),
+    )

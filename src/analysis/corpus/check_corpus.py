@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.cleaning.article_language import say_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import copy_groups, file_table, form_table, source_table
 from analysis.corpus.load import load_corpus
-from analysis.corpus.other_languages import say_languages
 from analysis.errors import plain
 
 _SHOWN = 20

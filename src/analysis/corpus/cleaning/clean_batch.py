@@ -1,13 +1,9 @@
-"""The stages of preparing after reading: look for furniture, clean, deal out, write shards.
-
-Each works on one batch or shard by itself, so that the engine can spread them. Groups of copies
-are dealt out by their hash: all copies of a text end in the same shard, which makes every later count by groups local.
-"""
+"""One batch of articles cleaned, with the removal log: every string taken off, its source, how many articles."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,22 +12,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.clean import clean_text
-from analysis.corpus.copies import ShingleFile, write_shingles
-from analysis.corpus.furniture import Furniture, paragraph_key
-from analysis.corpus.language import article_language
-from analysis.corpus.receipts import count_removed
-from analysis.corpus.shingles import split_words
+from analysis.corpus.cleaning.article_language import article_language
+from analysis.corpus.cleaning.boilerplate import Boilerplate, paragraph_key
+from analysis.corpus.cleaning.clean_article import clean_text
+from analysis.corpus.duplicates.near_duplicates import ShingleFile, write_shingles
+from analysis.corpus.duplicates.shingles import split_words
 from analysis.text import tokens
 
 CONFLICT_COLUMNS = ["article_id", "source", "published", "kind", "found", "where"]
-SHARD_SCHEMA = pa.schema(
-    [(name, pa.string()) for name in ("article_id", "source")]
-    + [("published", pa.date32()), ("title", pa.string()), ("words", pa.int64()), ("group", pa.string())]
-    + [("version", pa.string())]
-    + [(name, pa.string()) for name in ("language", "byline", "dateline", "agency", "path")]
-    + [("line", pa.int64()), ("label", pa.string()), ("first_of_group", pa.bool_()), ("text", pa.string())]
-)
 
 
 @dataclass(frozen=True)
@@ -45,7 +33,7 @@ class Cleaned:
     shingles : ShingleFile
         Of their texts.
     removed : DataFrame
-        Receipts (`analysis.corpus.receipts.count_removed`).
+        Receipts (`analysis.corpus.cleaning.clean_batch.count_removed`).
     conflicts : DataFrame
         One row per contradiction: ``article_id, source, published, kind, found, where``.
     """
@@ -56,14 +44,16 @@ class Cleaned:
     conflicts: pd.DataFrame
 
 
-def clean_batch(batch: Path, furniture: Mapping[str, Furniture], keep: frozenset[str] = frozenset()) -> Cleaned:
+def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: frozenset[str] = frozenset()) -> Cleaned:
     """Clean the articles of a batch and write them, and their shingles, beside it."""
     rows: list[dict[str, object]] = []
     removed: list[tuple[str, int, str, str]] = []
     conflicts: list[tuple[str, ...]] = []
     for record in pq.read_table(batch).to_pylist():
         name, source, published = record["article_id"], record["source"], record["published"]
-        clean = clean_text(record["title"], record["text"], published, furniture.get(source, Furniture()), keep, source)
+        clean = clean_text(
+            record["title"], record["text"], published, boilerplate.get(source, Boilerplate()), keep, source
+        )
         published = published or (clean.header.published if clean.header else "")
         removed += [(source, paragraph_key(text), text, name) for text in clean.removed]
         conflicts += [(name, source, published, *conflict) for conflict in clean.conflicts]
@@ -108,29 +98,59 @@ def version_of(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode(errors="replace")).hexdigest()[:16]
 
 
-def deal_batch(clean: Path, groups: Path, n_shards: int) -> None:
-    """Deal the articles of a clean batch out to shards by the hash of their group."""
-    articles = pd.read_parquet(clean)
-    found = pd.read_parquet(groups)
-    group = np.array([int(digits, 16) for digits in articles["version"]], dtype=np.uint64)
-    known = np.isin(group, found["text"])
-    group[known] = found["group"].to_numpy()[np.searchsorted(found["text"], group[known])]
-    articles["group"] = [f"{number:016x}" for number in group]
-    shard = articles["group"].map(lambda digits: int(digits[:8], 16) * n_shards >> 32)
-    for number, rows in articles.groupby(shard.to_numpy()):
-        rows.to_parquet(clean.with_name(f"part-{number:05}-{clean.stem}.parquet"), index=False)
+EXAMPLES = 2
+_COUNTED = ["source", "key", "text", "articles", "examples"]
 
 
-def write_shard(raw: Path, folder: Path, shard: int) -> None:
-    """Gather one shard from the parts of all batches, in the order of groups; the earliest copy leads its group."""
-    parts = [pq.read_table(path) for path in sorted(raw.glob(f"part-{shard:05}-*.parquet"))]
-    table = pa.concat_tables(parts, promote_options="permissive").to_pandas() if parts else pd.DataFrame()
-    if parts:
-        table["undated"] = table["published"].isna()
-        table["day"] = table["published"].astype(str)
-        table = table.sort_values(["group", "undated", "day", "source", "article_id"], kind="stable")
-        table["first_of_group"] = ~table["group"].duplicated()
-    rows = (
-        pa.Table.from_pandas(table, schema=SHARD_SCHEMA, preserve_index=False) if parts else SHARD_SCHEMA.empty_table()
+def count_removed(strings: Iterable[tuple[str, int, str, str]]) -> pd.DataFrame:
+    """Count the strings taken off the articles of one batch.
+
+    Parameters
+    ----------
+    strings : iterable of (str, int, str, str)
+        Source, key (equal for what counts as one string), the string as it stands, and the article.
+
+    Returns
+    -------
+    DataFrame
+        One row per source x key x string: ``source, key, text, articles, examples`` (a list of ids, the first two).
+    """
+    table = pd.DataFrame(strings, columns=["source", "key", "text", "example"])
+    if table.empty:
+        return pd.DataFrame(columns=_COUNTED)
+    counted = table.groupby(["source", "key", "text"], sort=True)["example"].agg(["size", _first_two]).reset_index()
+    return counted.set_axis(_COUNTED, axis=1)
+
+
+def merge_removed(counted: list[pd.DataFrame]) -> pd.DataFrame:
+    """Add up the receipts of all batches.
+
+    Parameters
+    ----------
+    counted : list of DataFrame
+        As `count_removed` gives them.
+
+    Returns
+    -------
+    DataFrame
+        One row per source x key: ``source, text`` (the most frequent of its strings, ties by text), ``articles,
+        examples`` (ids, set apart by semicolons). By source, then most frequent first, then text. Empty when nothing
+        was removed.
+    """
+    tables = [table for table in counted if len(table)]
+    if not tables:
+        return pd.DataFrame({"source": [], "text": [], "articles": [], "examples": []}).astype({"articles": "int64"})
+    whole = pd.concat(tables, ignore_index=True)
+    strings = whole.groupby(["source", "key", "text"], sort=True)["articles"].sum().reset_index()
+    strings = strings.sort_values(["articles", "text"], ascending=[False, True], kind="stable")
+    merged = strings.groupby(["source", "key"], sort=True).agg(text=("text", "first"), articles=("articles", "sum"))
+    merged["examples"] = whole.explode("examples").groupby(["source", "key"])["examples"].agg(_first_two).str.join("; ")
+    return (
+        merged.reset_index()
+        .drop(columns="key")
+        .sort_values(["source", "articles", "text"], ascending=[True, False, True], ignore_index=True)
     )
-    pq.write_table(rows, folder / f"shard-{shard:05}.parquet", compression="zstd")
+
+
+def _first_two(ids: pd.Series) -> list[str]:
+    return sorted(set(ids))[:EXAMPLES]

@@ -1,4 +1,4 @@
-"""Furniture: the strings that a source repeats around its stories; how they are known again and taken off."""
+"""Boilerplate: the strings that a source repeats around its stories; how they are known again and taken off."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from analysis.text import split_sentences
 DEPTH = 10
 # Characters; no footer with a number that changes is longer.
 LONGEST_AT_END = 1_000
-# Words of a paragraph that goes only because it stands beside furniture: "News", "1 Scotland", "Exclusive".
+# Words of a paragraph that goes only because it stands beside boilerplate: "News", "1 Scotland", "Exclusive".
 MOST_WORDS_BESIDE = 6
 # A script without blanks has no words to count; this many characters stand for one.
 _LETTERS_A_WORD = 8
@@ -32,7 +32,7 @@ _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b", re.IG
 
 
 @dataclass(frozen=True)
-class Furniture:
+class Boilerplate:
     """What one source repeats.
 
     Attributes
@@ -108,16 +108,16 @@ def is_label(paragraph: str) -> bool:
     )
 
 
-def strip_furniture(
-    paragraphs: list[str], furniture: Furniture, keep: frozenset[int] = frozenset()
+def strip_boilerplate(
+    paragraphs: list[str], boilerplate: Boilerplate, keep: frozenset[int] = frozenset()
 ) -> tuple[list[str], list[str]]:
-    """Take the furniture off an article.
+    """Take the boilerplate off an article.
 
     Parameters
     ----------
     paragraphs : list of str
-        The article, as `analysis.corpus.clean.split_paragraphs` gives it.
-    furniture : Furniture
+        The article, as `analysis.corpus.cleaning.clean_article.split_paragraphs` gives it.
+    boilerplate : Boilerplate
         Of its source.
     keep : frozenset of int
         Keys (`paragraph_key`) of strings that stay although they are repeated.
@@ -125,38 +125,38 @@ def strip_furniture(
     Returns
     -------
     kept, removed : list of str
-        Paragraphs without furniture, and the paragraphs and sentences taken off, in their order. Where no
+        Paragraphs without boilerplate, and the paragraphs and sentences taken off, in their order. Where no
         word would be left, only what goes anywhere is taken off, or nothing.
     """
     at_end = end_paragraphs(paragraphs)
-    keys = [paragraph_key(paragraphs[i]) for i in at_end] if furniture.ends or furniture.beside else []
-    gone = _are_in([paragraph.casefold() for paragraph in paragraphs], furniture.anywhere)
+    keys = [paragraph_key(paragraphs[i]) for i in at_end] if boilerplate.ends or boilerplate.beside else []
+    gone = _are_in([paragraph.casefold() for paragraph in paragraphs], boilerplate.anywhere)
     for i, key in zip(at_end, keys, strict=False):
-        gone[i] |= key in furniture.ends
+        gone[i] |= key in boilerplate.ends
     if keep:
         gone = [taken and paragraph_key(paragraphs[i]) not in keep for i, taken in enumerate(gone)]
-    beside = {i for i, key in zip(at_end, keys, strict=False) if key in furniture.beside and key not in keep}
+    beside = {i for i, key in zip(at_end, keys, strict=False) if key in boilerplate.beside and key not in keep}
     for positions, step in ((range(1, len(gone)), -1), (range(len(gone) - 2, -1, -1), 1)):
         for i in positions:
             gone[i] |= i in beside and gone[i + step]
     kept: list[str] = []
     removed: list[str] = []
     for paragraph, taken in zip(paragraphs, gone, strict=True):
-        rest, off = ("", [paragraph]) if taken else _strip_sentences(paragraph, furniture, keep)
+        rest, off = ("", [paragraph]) if taken else _strip_sentences(paragraph, boilerplate, keep)
         kept += [rest] if rest else []
         removed += off
     if any(map(has_words, kept)):
         return kept, removed
-    if furniture.ends and furniture.anywhere:
-        return strip_furniture(paragraphs, Furniture(anywhere=furniture.anywhere), keep)
+    if boilerplate.ends and boilerplate.anywhere:
+        return strip_boilerplate(paragraphs, Boilerplate(anywhere=boilerplate.anywhere), keep)
     return paragraphs, []
 
 
-def _strip_sentences(paragraph: str, furniture: Furniture, keep: frozenset[int]) -> tuple[str, list[str]]:
-    if not furniture.anywhere:
+def _strip_sentences(paragraph: str, boilerplate: Boilerplate, keep: frozenset[int]) -> tuple[str, list[str]]:
+    if not boilerplate.anywhere:
         return paragraph, []
     sentences = split_sentences(paragraph)
-    known = _are_in([sentence.casefold() for sentence in sentences], furniture.anywhere)
+    known = _are_in([sentence.casefold() for sentence in sentences], boilerplate.anywhere)
     gone = [taken and paragraph_key(s) not in keep for s, taken in zip(sentences, known, strict=True)]
     if not any(gone):
         return paragraph, []

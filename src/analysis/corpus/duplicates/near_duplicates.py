@@ -20,7 +20,7 @@ import pyarrow as pa
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from analysis.corpus.shingles import hash_shingles
+from analysis.corpus.duplicates.shingles import hash_shingles
 from analysis.engine import Engine
 
 # How many of its smallest hashes a text is looked up by. A copy that holds 60 % of its shingles holds 19 of them on
@@ -78,7 +78,7 @@ def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFi
     path : Path
         Ends in ``.npy``.
     words : Array of lists of str, (n_texts,)
-        The words of each text (`analysis.corpus.shingles.split_words`).
+        The words of each text (`analysis.corpus.duplicates.shingles.split_words`).
     hashes : ndarray of uint64, (n_texts,)
         A hash of each whole text; texts with equal hashes are one.
 
@@ -97,7 +97,7 @@ def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFi
     return ShingleFile(path, pd.Series(size, index=distinct))
 
 
-def group_copies(files: list[ShingleFile], folder: Path, same_text: float, engine: Engine) -> pd.DataFrame:
+def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, engine: Engine) -> pd.DataFrame:
     """Find the groups of copies.
 
     Parameters

@@ -1,4 +1,4 @@
-"""What is a source's furniture: found by counting over all its articles, in partitions on disk."""
+"""What is a source's boilerplate: found by counting over all its articles, in partitions on disk."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from analysis.corpus.clean import read_body
-from analysis.corpus.furniture import (
-    Furniture,
+from analysis.corpus.cleaning.boilerplate import (
+    Boilerplate,
     count_words,
     end_paragraphs,
     hash_texts,
     is_label,
     without_numbers,
 )
+from analysis.corpus.cleaning.clean_article import read_body
 from analysis.engine import Engine
 from analysis.text import split_sentences
 
@@ -26,7 +26,7 @@ from analysis.text import split_sentences
 SMALLEST_SOURCE = 10
 # Whatever the share, a string in fewer articles is no habit.
 FEWEST_ARTICLES = 5
-# Shares of a source's articles that have a string: at the ends; anywhere; beside other furniture.
+# Shares of a source's articles that have a string: at the ends; anywhere; beside other boilerplate.
 ENDS_SHARE = 0.2
 ANYWHERE_SHARE = 0.05
 BESIDE_SHARE = 0.02
@@ -46,13 +46,13 @@ _BATCHES_A_PART = 8
 _END, _LABEL, _SENTENCE, _PARAGRAPH = range(4)
 
 
-def find_furniture(batches: list[Path], folder: Path, engine: Engine) -> tuple[dict[str, Furniture], pd.DataFrame]:
-    """Find the furniture of every source.
+def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple[dict[str, Boilerplate], pd.DataFrame]:
+    """Find the boilerplate of every source.
 
-    A string is furniture of a source when enough of the source's distinct articles have it, never fewer than 5, and at
+    A string is boilerplate of a source when enough of its distinct articles have it, never fewer than 5, and at
     most 5 % of the articles of all others (or one of them). Enough are 20 % for a paragraph at the head or tail,
     whatever its numbers, and 5 % for a sentence or paragraph of four words or more wherever it stands. A short line
-    that is no sentence goes with the furniture it stands beside if 2 % have it, whatever others have.
+    that is no sentence goes with the boilerplate it stands beside if 2 % have it, whatever others have.
 
     An article of which more than half of the words are sentences repeated so is a reprint of a story and is not
     counted. Where fewer than 10 others are left, all are counted and 90 % must have a string.
@@ -68,8 +68,8 @@ def find_furniture(batches: list[Path], folder: Path, engine: Engine) -> tuple[d
 
     Returns
     -------
-    furniture : dict
-        Source -> its `Furniture`; sources without any are missing. The same whatever the order of batches and rows.
+    boilerplate : dict
+        Source -> its `Boilerplate`; sources without any are missing. The same whatever the order of batches and rows.
     left_alone : DataFrame
         One row per source with fewer than 10 distinct articles: ``source, articles``, by name.
     """
@@ -89,12 +89,12 @@ def find_furniture(batches: list[Path], folder: Path, engine: Engine) -> tuple[d
     articles[~reprint | articles["source"].isin(of_reprints)].to_parquet(voters)
     find = partial(_find_habits, files=files, voters=voters, of_reprints=of_reprints)
     found = pd.concat(engine.map(find, parts))
-    furniture = {}
+    boilerplate = {}
     for source, habits in found.groupby("source"):
         ends, beside, anywhere = (frozenset(habits.loc[habits[rule], "key"]) for rule in _RULES)
         if ends or anywhere:
-            furniture[str(source)] = Furniture(ends, beside, anywhere)
-    return furniture, own[own < SMALLEST_SOURCE].rename("articles").reset_index()
+            boilerplate[str(source)] = Boilerplate(ends, beside, anywhere)
+    return boilerplate, own[own < SMALLEST_SOURCE].rename("articles").reset_index()
 
 
 def _look_at_batch(task: tuple[Path, Path]) -> pd.DataFrame:
@@ -155,7 +155,7 @@ def _repeated_words(part: tuple[int, int], files: list[Path], voters: Path) -> p
 
 
 def _find_habits(part: tuple[int, int], files: list[Path], voters: Path, of_reprints: frozenset[str]) -> pd.DataFrame:
-    """Find what is furniture by any of the three rules: ``source, key, ends, beside, anywhere``."""
+    """Find what is boilerplate by any of the three rules: ``source, key, ends, beside, anywhere``."""
     _, counts = _count(part, files, voters)
     counts = counts[counts["own"] >= SMALLEST_SOURCE]
     share, rare = counts["share"], counts["elsewhere"] <= RARE_SHARE

@@ -1,0 +1,1 @@
+"""Boilerplate off, credits to columns, the language of each article."""

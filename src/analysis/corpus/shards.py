@@ -1,0 +1,84 @@
+"""Shards: the prepared articles on disk, some thousands a file.
+
+Articles go to shards by the hash of their group: all duplicates of a text lie in one shard, so counts by group need
+no other shard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+SHARD_SCHEMA = pa.schema(
+    [(name, pa.string()) for name in ("article_id", "source")]
+    + [("published", pa.date32()), ("title", pa.string()), ("words", pa.int64()), ("group", pa.string())]
+    + [("version", pa.string())]
+    + [(name, pa.string()) for name in ("language", "byline", "dateline", "agency", "path")]
+    + [("line", pa.int64()), ("label", pa.string()), ("first_of_group", pa.bool_()), ("text", pa.string())]
+)
+
+
+@dataclass(frozen=True)
+class Shard:
+    """The articles in play of one shard file: where their text is, and to which source, period and bucket they count.
+
+    Attributes
+    ----------
+    path : Path
+        Parquet file.
+    rows : ndarray of int, (n_articles,)
+        Row numbers in the file, in the order of groups.
+    article : ndarray of int, (n_articles,)
+        Positions in `Corpus.articles`.
+    source, period, bucket, group : ndarray of int, (n_articles,)
+        Positions in `Corpus.source_names`, `Corpus.periods` (-1 undated), 0 to 255, and among the corpus' groups.
+    first : ndarray of bool, (n_articles,)
+        Whether the article leads its group among the articles in play.
+    """
+
+    path: Path
+    rows: np.ndarray
+    article: np.ndarray
+    source: np.ndarray
+    period: np.ndarray
+    bucket: np.ndarray
+    group: np.ndarray
+    first: np.ndarray
+
+    def read(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Read columns of the articles in play, one row per article in the order of groups."""
+        return pd.read_parquet(self.path, columns=list(columns)).iloc[self.rows].reset_index(drop=True)
+
+
+def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> None:
+    """Assign the articles of a clean batch to shards by the hash of their group."""
+    articles = pd.read_parquet(clean)
+    found = pd.read_parquet(groups)
+    group = np.array([int(digits, 16) for digits in articles["version"]], dtype=np.uint64)
+    known = np.isin(group, found["text"])
+    group[known] = found["group"].to_numpy()[np.searchsorted(found["text"], group[known])]
+    articles["group"] = [f"{number:016x}" for number in group]
+    shard = articles["group"].map(lambda digits: int(digits[:8], 16) * n_shards >> 32)
+    for number, rows in articles.groupby(shard.to_numpy()):
+        rows.to_parquet(clean.with_name(f"part-{number:05}-{clean.stem}.parquet"), index=False)
+
+
+def write_shard(raw: Path, folder: Path, shard: int) -> None:
+    """Gather one shard from the parts of all batches, in the order of groups; the earliest copy leads its group."""
+    parts = [pq.read_table(path) for path in sorted(raw.glob(f"part-{shard:05}-*.parquet"))]
+    table = pa.concat_tables(parts, promote_options="permissive").to_pandas() if parts else pd.DataFrame()
+    if parts:
+        table["undated"] = table["published"].isna()
+        table["day"] = table["published"].astype(str)
+        table = table.sort_values(["group", "undated", "day", "source", "article_id"], kind="stable")
+        table["first_of_group"] = ~table["group"].duplicated()
+    rows = (
+        pa.Table.from_pandas(table, schema=SHARD_SCHEMA, preserve_index=False) if parts else SHARD_SCHEMA.empty_table()
+    )
+    pq.write_table(rows, folder / f"shard-{shard:05}.parquet", compression="zstd")
