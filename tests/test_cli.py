@@ -69,12 +69,12 @@ def test_an_error_has_the_exit_code_of_its_kind(
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (PermissionError(13, "Permission denied", "out/x"), "out/x: Permission denied; name another folder, or get the "
-         "right to write there."),
+        (PermissionError(13, "Permission denied", "out/x"), "out/x: Permission denied; choose another folder, or ask "
+         "for permission to write there."),
         (OSError(24, "Too many open files"), "Too many open files; allow more open files (ulimit -n), or run with "
          "--jobs 1."),
         (OSError("odd"), "odd."),
-        (MemoryError(), "There is not enough memory; fewer notebooks at a time need less: --jobs 1."),
+        (MemoryError(), "There is not enough memory; --jobs 1 runs one notebook at a time and needs less."),
     ],
 )  # fmt: skip
 def test_what_the_system_refuses_is_one_sentence(

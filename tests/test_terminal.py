@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hostile import PAYLOADS, write_hostile_corpus
 
-from analysis.errors import CorpusError, plain
+from analysis.errors import CorpusError, escape_unprintable
 from analysis.run.execute import Execution
 from analysis.run.failure import collect_log
 from analysis.run.progress import Told
@@ -101,7 +101,7 @@ def test_what_changed_between_reports_on_hostile_articles(tmp_path: Path) -> Non
     ],
 )
 def test_text_for_a_terminal_is_plain(text: str, shown: str) -> None:
-    assert plain(text) == shown
+    assert escape_unprintable(text) == shown
     assert str(CorpusError(f"Nothing in {text}.")) == f"Nothing in {shown}."
 
 

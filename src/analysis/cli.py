@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from analysis.errors import NO_MEMORY, AnalysisError, SettingsError, plain, say_refusal
+from analysis.errors import NO_MEMORY, AnalysisError, SettingsError, describe_os_error, escape_unprintable
 
 INTERRUPTED = 130
 
@@ -31,7 +31,7 @@ def main() -> None:
         click.echo(f"analysis: {error}", err=True)
         sys.exit(error.exit_code)
     except (OSError, MemoryError) as error:
-        click.echo(f"analysis: {say_refusal(error) if isinstance(error, OSError) else NO_MEMORY}", err=True)
+        click.echo(f"analysis: {describe_os_error(error) if isinstance(error, OSError) else NO_MEMORY}", err=True)
         sys.exit(1)
     except (KeyboardInterrupt, click.Abort):
         click.echo("analysis: interrupted; what was published before stays.", err=True)
@@ -170,7 +170,11 @@ def diff(old: Path, new: Path) -> None:
     from analysis.diff import compare_reports
 
     changes = compare_reports(old, new)
-    click.echo("\n".join(map(plain, changes)) if changes else "Nothing changed: the same findings, tables and figures.")
+    click.echo(
+        "\n".join(map(escape_unprintable, changes))
+        if changes
+        else "Nothing changed: the same findings, tables and figures."
+    )
 
 
 @commands.command()

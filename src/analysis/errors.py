@@ -1,37 +1,39 @@
-"""Errors that are told to the analyst in one clear sentence, without a traceback."""
+"""Errors that are shown to the analyst as one clear sentence, without a traceback."""
 
 from __future__ import annotations
 
 import errno
 
 _ADVICE = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "make room on the disk, then run again"),
-    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "name another folder, or get the right to write there"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "free some disk space, then run again"),
+    **dict.fromkeys(
+        (errno.EROFS, errno.EACCES, errno.EPERM), "choose another folder, or ask for permission to write there"
+    ),
     **dict.fromkeys((errno.EMFILE, errno.ENFILE), "allow more open files (ulimit -n), or run with --jobs 1"),
 }
-NO_MEMORY = "There is not enough memory; fewer notebooks at a time need less: --jobs 1."
+NO_MEMORY = "There is not enough memory; --jobs 1 runs one notebook at a time and needs less."
 
 
-def say_refusal(error: OSError) -> str:
-    """Say what the system refused, where, and what to do."""
+def describe_os_error(error: OSError) -> str:
+    """Say where the system failed, why, and what to do."""
     place = f"{error.filename}: " if error.filename else ""
     advice = f"; {_ADVICE[error.errno]}" if error.errno in _ADVICE else ""
     return f"{place}{error.strerror or error}{advice}."
 
 
-def plain(text: str) -> str:
-    """Show text harmlessly on a terminal: one line, control and direction characters and half surrogates as escapes."""
+def escape_unprintable(text: str) -> str:
+    """Make text safe for a terminal: one line, control and direction characters and lone surrogates as escapes."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 class AnalysisError(Exception):
-    """Say what is wrong, where, and what to do; the text of the error is the whole message."""
+    """An error whose text is the whole message: what is wrong, where, and what to do."""
 
     exit_code = 1
 
     def __str__(self) -> str:
-        """Give the message as plain characters: names of files and sources in it may hold anything."""
-        return plain(super().__str__())
+        """Give the message without control characters: file names and sources in it may contain anything."""
+        return escape_unprintable(super().__str__())
 
     def _render_traceback_(self) -> list[str]:
         """Show one readable line in JupyterLab instead of a stack of frames."""

@@ -64,4 +64,4 @@ def test_what_went_wrong_is_told_without_a_traceback(broken_off: tuple[Path, lis
     for number, code in enumerate(outcomes, start=1):
         said = (folder / str(number) / "said.txt").read_text()
         assert "Traceback" not in said, f"step {number}: {said}"
-        assert code != 1 or "No space left on device; make room on the disk, then run again" in said
+        assert code != 1 or "No space left on device; free some disk space, then run again" in said

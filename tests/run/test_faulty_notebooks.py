@@ -32,7 +32,7 @@ FAULTS = {
     "leaves": ("os._exit(0)", DIED),
     "exits": ("sys.exit(0)", STOPPED),
     "quits": ("quit()", STOPPED),
-    "hungry": (LITTLE_MEMORY, "MemoryError: There is not enough memory; fewer notebooks at a time need less"),
+    "hungry": (LITTLE_MEMORY, "MemoryError: There is not enough memory; --jobs 1 runs one notebook at a time"),
     "flood": (FLOOD, TOO_MUCH),
     "flooding_child": (FLOODING_CHILD, TOO_MUCH),
     "interrupts": ("os.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)", "KeyboardInterrupt"),

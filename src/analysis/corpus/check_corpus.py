@@ -13,7 +13,7 @@ from analysis.corpus.cleaning.article_language import say_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import copy_groups, file_table, form_table, source_table
 from analysis.corpus.load import load_corpus
-from analysis.errors import plain
+from analysis.errors import escape_unprintable
 
 _SHOWN = 20
 # Longer cells are cut in the middle of a table of a terminal.
@@ -93,5 +93,5 @@ def _section(title: str, table: pd.DataFrame) -> list[str]:
 
 
 def _plain(cell: object) -> str:
-    text = plain(str(cell))
+    text = escape_unprintable(str(cell))
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import NO_MEMORY, plain
+from analysis.errors import NO_MEMORY, escape_unprintable
 from analysis.run.stream import MOST_CHARACTERS
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -78,4 +78,4 @@ def collect_log(notebook: Any, kernel_log: Path) -> str:
             parts.append(file.read().decode("utf-8", "backslashreplace"))
     text = _COLOUR.sub("", "\n".join(part.rstrip() for part in parts if part.strip()))[-_LOG_CHARACTERS:]
     # What is left of controls would reach the terminal of whoever reads the log there.
-    return "\n".join(plain(line) for line in text.expandtabs().split("\n"))
+    return "\n".join(escape_unprintable(line) for line in text.expandtabs().split("\n"))

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 
 from analysis import session
-from analysis.errors import say_refusal
+from analysis.errors import describe_os_error
 from analysis.run.execute import CellProgress, Execution, execute
 from analysis.run.journal import note
 from analysis.run.kernel import Kernels
@@ -54,7 +54,7 @@ def make_report(
                 note(plan.reports, name, work, made_from)
                 publish(work, plan.reports / name)
     except OSError as error:
-        done.error_name, done.error = type(error).__name__, say_refusal(error)
+        done.error_name, done.error = type(error).__name__, describe_os_error(error)
     if done.error:
         _keep_log(plan, name, done)
     else:
@@ -93,4 +93,4 @@ def _keep_log(plan: Plan, name: str, done: Execution) -> None:
             (plan.reports / FAILED).mkdir(exist_ok=True)
             publish(kept, plan.reports / FAILED / name)
     except OSError as error:
-        done.error += f" Its log could not be kept: {say_refusal(error)}"
+        done.error += f" Its log could not be kept: {describe_os_error(error)}"

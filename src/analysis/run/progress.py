@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from analysis import progress
-from analysis.errors import plain
+from analysis.errors import escape_unprintable
 from analysis.run.execute import Execution
 
 
@@ -69,7 +69,7 @@ class Told:
     def say(self, line: str) -> None:
         """Print a line."""
         with self._guard:
-            self.console.print(plain(line), markup=False, soft_wrap=True)
+            self.console.print(escape_unprintable(line), markup=False, soft_wrap=True)
 
     def cell(self, name: str, index: int, total: int) -> None:
         """Move the bar of a notebook."""
