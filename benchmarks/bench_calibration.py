@@ -28,11 +28,11 @@ from scipy.stats import norm
 
 from analysis.corpus import load_corpus
 from analysis.counts import GroupCounts, TextViews, comparable_terms, count_groups, count_words
-from analysis.sources.compare import ALL_TEXT, OWN, Comparison, independent_texts
+from analysis.sources.comparison import ALL_TEXT, OWN, Comparison, independent_texts
 from analysis.sources.distinctive import distinctive_terms
-from analysis.sources.log_odds import Contrast, contrast_sources
-from analysis.sources.permute import PERMUTATIONS
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.group_sums import PERMUTATIONS
+from analysis.statistics.grouped_keyness import Contrast, contrast_sources
 from analysis.terms import find_phrases
 
 SPLITS = 200

@@ -79,8 +79,8 @@ def group_rows(articles: Articles) -> Any:
 
 def ours_z(articles: Articles) -> Compared:
     """Compute Monroe's z alone."""
-    from analysis.sources.permute import sum_uses
     from analysis.statistics import log_odds_ratio
+    from analysis.statistics.group_sums import sum_uses
 
     rows = group_rows(articles)
     uses, words = sum_uses(rows, rows.source, len(articles.names))
@@ -102,7 +102,7 @@ def ours_everything(articles: Articles) -> Compared:
     from analysis.corpus import load_corpus
     from analysis.counts import count_words
     from analysis.sources import compare_sources, distinctive_terms, robustness_table, survival_table
-    from analysis.sources.compare import ALL_TEXT
+    from analysis.sources.comparison import ALL_TEXT
 
     where = json.loads((articles.folder / "corpus.json").read_text(encoding="utf-8"))
     corpus = load_corpus(where["articles"], language=where["language"], interim=Path(where["interim"]))

@@ -26,8 +26,8 @@ from analysis.run.plan import find_notebooks
 from analysis.settings.corpus_file import CorpusSettings, NameFamilies
 from analysis.settings.parameters import read_parameters
 from analysis.settings.topics_file import TopicEdits
-from analysis.sources.log_odds import LEVEL
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice, log_odds_ratio
+from analysis.statistics.grouped_keyness import LEVEL
 from analysis.topics import card
 from analysis.topics.model.topic_fit import best_match
 

@@ -9,10 +9,9 @@ from zipf import group_counts, split_in_two, zipf_texts
 
 from analysis.counts import GroupCounts
 from analysis.sources import contrast_sources, grouped_log_odds
-from analysis.sources.largest_story import without_one_story
-from analysis.sources.log_odds import critical_values, largest_by_chance, prior_of
-from analysis.sources.permute import Sums, shuffled_sources, sum_sources
 from analysis.statistics import log_odds_ratio
+from analysis.statistics.group_sums import Sums, shuffled_sources, sum_sources, without_one_story
+from analysis.statistics.grouped_keyness import critical_values, largest_by_chance, prior_of
 
 
 def sums_and_prior(uses: np.ndarray, words: np.ndarray, source: np.ndarray) -> tuple[Sums, np.ndarray, float]:

@@ -10,7 +10,7 @@ from zipf import group_counts, zipf_texts
 
 from analysis.counts import count_words
 from analysis.sources import compare_sources, source_distances, topic_distances
-from analysis.sources.distance import COLUMNS, distances
+from analysis.sources.source_distances import COLUMNS, distances
 from analysis.statistics import jensen_shannon
 
 

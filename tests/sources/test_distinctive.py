@@ -17,7 +17,7 @@ from analysis.sources import (
     distinctive_terms,
     survival_table,
 )
-from analysis.sources.compare import ALL_TEXT, ONE_EACH, OWN
+from analysis.sources.comparison import ALL_TEXT, ONE_EACH, OWN
 from analysis.sources.distinctive import COLUMNS
 from analysis.statistics import log_odds_ratio
 

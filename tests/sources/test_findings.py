@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis.sources import source_findings
-from analysis.sources.distance import COLUMNS as DISTANCE_COLUMNS
 from analysis.sources.distinctive import COLUMNS as TERM_COLUMNS
-from analysis.sources.names import COLUMNS as NAME_COLUMNS
+from analysis.sources.name_use import COLUMNS as NAME_COLUMNS
 from analysis.sources.robustness import COLUMNS as ROBUSTNESS_COLUMNS
+from analysis.sources.source_distances import COLUMNS as DISTANCE_COLUMNS
 
 EVIDENCE = [*TERM_COLUMNS, "independent_texts", "others_per_million"]
 NO_TERMS = pd.DataFrame(columns=EVIDENCE)

@@ -8,7 +8,7 @@ from corpora import MakeCorpus, article
 
 from analysis.counts import find_names
 from analysis.sources import mixed_articles, name_consistency
-from analysis.sources.name_consistency import ARTICLE_COLUMNS, COLUMNS
+from analysis.sources.name_mixing import ARTICLE_COLUMNS, COLUMNS
 
 NAMES = {"Front": ["Inland Sovereignty Front", "ISF", "IS"], "army": ["Home Guard", "HG"]}
 # -3/4 log2 3/4 - 1/4 log2 1/4.

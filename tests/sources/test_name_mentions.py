@@ -13,7 +13,7 @@ from corpora import MakeCorpus, article, count_names
 from analysis.corpus import Corpus
 from analysis.counts import find_names
 from analysis.sources import names_by_place, names_by_source, names_over_time
-from analysis.sources.names import PLACES
+from analysis.sources.name_use import PLACES
 
 TRUTH = Path(__file__).parents[1] / "fixtures" / "truth" / "names.csv"
 FRONT = {"Front": ["Inland Sovereignty Front", "ISF", "IS"]}

@@ -1,4 +1,4 @@
-"""Names proposed from the articles: planted brackets, shared words, and a file that can be copied from."""
+"""Names proposed from the articles: planted brackets, and a file that can be copied from."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from corpora import MakeCorpus, article
 from analysis.corpus import Corpus
 from analysis.settings.corpus_file import read_name_families
 from analysis.sources import propose_names, write_proposals
-from analysis.sources.abbreviations import introduced
-from analysis.sources.name_proposals import COLUMNS
-from analysis.sources.related_names import head_pattern, is_longer_or_alike, is_shorter, related_names
+from analysis.sources.name_proposals import COLUMNS, introduced
 
 
 @pytest.mark.parametrize(
@@ -45,26 +43,6 @@ def test_names_before_brackets(text: str, found: list[str]) -> None:
     assert [f"{name} = {abbreviation}" for name, abbreviation, _ in introduced(text)] == found
 
 
-@pytest.mark.parametrize(
-    ("name", "full", "longer_or_alike", "shorter"),
-    [
-        ("Islamic State of Iraq", "Islamic State", True, False),
-        ("Islamic State", "Islamic State of Iraq", True, True),
-        ("World Trade Organization", "World Trade Organisation", True, False),
-        ("Office of National Statistics", "Office for National Statistics", True, False),
-        ("Inland Sovereignty", "Inland Sovereignty Front", False, True),
-        ("Sovereignty Front", "Inland Sovereignty Front", False, True),
-        ("Islamic State Caliphate", "Islamic State", False, False),
-        ("President Donald Trump", "Donald Trump", False, False),
-        ("National Committeeman", "National Committee", False, False),
-        ("Islamic State", "Islamic State", False, False),
-        ("Islamic", "Islamic State", False, False),
-    ],
-)
-def test_related_names(name: str, full: str, longer_or_alike: bool, shorter: bool) -> None:
-    assert (is_longer_or_alike(name, full), is_shorter(name, full)) == (longer_or_alike, shorter)
-
-
 def test_the_sample_holds_a_planted_bracket(sample: Corpus) -> None:
     table = propose_names(sample)
     new = table[~table["known"]]
@@ -79,23 +57,18 @@ def test_by_hand(make_corpus: MakeCorpus) -> None:
         [
             article("The Inland Sovereignty Front (ISF) fled, said Home Guard chiefs of the north."),
             article("The Home Guard (HG) fired at the Inland Sovereignty on Monday morning early."),
-            article("At dawn the Home Guard of Dorsk met the Inland Sovereignty to talk of peace."),
-            article("Nobody but the Home Guard of Dorsk thought the Inland Sovereignty would come."),
-            article("It was the Home Guard of Dorsk, and no other, that held the bridge at night.", title="Home Gard"),
         ],
         names={"Front": ["Inland Sovereignty Front"], "Guard": ["Home Guard"]},
     )
     table = propose_names(corpus)
     assert table.columns.tolist() == COLUMNS
-    # Inland Sovereignty stands in more texts than its family: by the numbers it may be anything.
     assert table[["family", "variant", "evidence", "independent_texts", "known"]].to_numpy().tolist() == [
-        ["Guard", "Home Guard of Dorsk", "shared words", 3, False],
-        ["Guard", "Home Guard", "in brackets", 1, True],
-        ["Guard", "HG", "in brackets", 1, False],
         ["Front", "Inland Sovereignty Front", "in brackets", 1, True],
         ["Front", "ISF", "in brackets", 1, False],
+        ["Guard", "Home Guard", "in brackets", 1, True],
+        ["Guard", "HG", "in brackets", 1, False],
     ]
-    assert table["example"][4] == "The Inland Sovereignty Front (ISF) fled, said Home Guard chiefs of the …"
+    assert table["example"][1] == "The Inland Sovereignty Front (ISF) fled, said Home Guard chiefs of the …"
 
 
 def test_a_larger_corpus_needs_two_texts_and_joins_spellings(make_corpus: MakeCorpus) -> None:
@@ -147,29 +120,9 @@ def test_nothing_to_propose(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     assert yaml.safe_load((tmp_path / "proposed_names.yml").read_text(encoding="utf-8")) == {"families": {}}
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "A ",
-        "Aa of ",
-        "(AA)",
-        "a-",
-        "Aa Bb (AB) ",
-        "A'",
-        "Aa and the ",
-        "(A.",
-        "Home Guard of ",
-        "Home",
-        "The ",
-        "a a a a a a (Aaaaaaaa)",
-    ],
-)
-def test_long_input_takes_no_time(unit: str) -> None:
-    begun = time.process_time()
-    names = ["Home Guard", "Aa Bb"]
-    heads = head_pattern(names)
-    assert heads is not None
-    introduced(unit * 50_000)
-    heads.search(unit * 50_000)
-    list(related_names(unit * 50_000, names, heads))
-    assert time.process_time() - begun < 10
+def test_long_input_takes_no_time() -> None:
+    units = ["A ", "Aa of ", "(AA)", "a-", "Aa Bb (AB) ", "A'", "Aa and the ", "(A.", "The ", "a a a a a a (Aaaaaaaa)"]
+    for unit in units:
+        begun = time.process_time()
+        introduced(unit * 50_000)
+        assert time.process_time() - begun < 10, unit

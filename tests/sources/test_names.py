@@ -11,7 +11,7 @@ from corpora import MakeCorpus, article, count_names
 
 from analysis.corpus import Corpus
 from analysis.counts import name_pattern
-from analysis.sources.names import COLUMNS
+from analysis.sources.name_use import COLUMNS
 
 TRUTH = Path(__file__).parents[1] / "fixtures" / "truth" / "names.csv"
 FRONT = ["IS", "Inland Sovereignty", "Inland Sovereignty Front", "ISF"]

@@ -9,7 +9,7 @@ from corpora import MakeCorpus, article
 from analysis.counts import count_words
 from analysis.errors import SettingsError
 from analysis.sources import choose_pair, compare_sources, pair_terms, word_shift
-from analysis.sources.compare import Comparison
+from analysis.sources.comparison import Comparison
 from analysis.statistics import jensen_shannon, log_odds_ratio
 
 

@@ -10,7 +10,7 @@ from scipy import sparse
 from zipf import group_counts, split_in_two, zipf_texts
 
 from analysis.counts import GroupCounts
-from analysis.sources.permute import Side, Sums, first_groups, shuffled_sources, sum_sources, sum_uses
+from analysis.statistics.group_sums import Side, Sums, first_groups, shuffled_sources, sum_sources, sum_uses
 
 # Three groups; the first stands in both sources.
 ROWS = GroupCounts(

@@ -16,7 +16,7 @@ from analysis.sources import (
     source_terms,
     survival_table,
 )
-from analysis.sources.compare import Comparison
+from analysis.sources.comparison import Comparison
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 SOURCES = ("Beacon", "Standard", "Post")

@@ -14,7 +14,7 @@ from analysis import session
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import count_words
 from analysis.sources import compare_sources
-from analysis.sources.compare import ALL_TEXT, OWN
+from analysis.sources.comparison import ALL_TEXT, OWN
 
 TRUTH = pd.read_csv(Path(__file__).parents[1] / "fixtures" / "truth" / "names.csv")
 KINDS = ("rebel", "militant", "insurgent", "terrorist")

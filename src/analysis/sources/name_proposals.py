@@ -1,89 +1,82 @@
-"""Names that may belong into ``names.yml``, found in the articles for an analyst to accept."""
+"""Names that may belong into ``names.yml``, found where articles introduce an abbreviation in brackets."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator
-from functools import partial
-from itertools import accumulate
-from operator import itemgetter
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 import yaml
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts import name_pattern
-from analysis.sources.abbreviations import introduced
-from analysis.sources.related_names import (
-    head_pattern,
-    is_longer_or_alike,
-    is_shorter,
-    own_words,
-    related_names,
-    spelling_key,
-)
 
 COLUMNS = ["family", "variant", "evidence", "independent_texts", "example", "known"]
-IN_BRACKETS, SHARED_WORDS = "in brackets", "shared words"
 FILE = "proposed_names.yml"
-# A bracket is believed when two independent texts hold it; in a small corpus one will do.
-_TEXTS_WITH_BRACKET, _SMALL_CORPUS = 2, 50
-_TEXTS_WITH_WORDS = 3
+# Two independent texts must hold a bracket; in a small corpus one is enough.
+_MIN_TEXTS, _SMALL_CORPUS = 2, 50
 _BEFORE, _BEHIND = 70, 40  # characters of an example on either side
-
-# What is found (a name and its abbreviation, or a name alone) -> group of copies -> place in the text it was first in.
-Found = dict[tuple[str, ...], dict[int, str]]
+# Words that a name may hold between its own and an abbreviation may skip.
+FUNCTION_WORDS = frozenset([
+    "a", "al", "an", "and", "at", "da", "de", "del", "della", "der", "des", "di", "do", "du", "e", "el", "en",
+    "et", "for", "für", "in", "la", "las", "le", "les", "los", "of", "on", "the", "to", "und", "v", "van", "von",
+    "y",
+])  # fmt: skip
+_MOST_WORDS = 6
+# A name is looked for so many characters before its bracket.
+_REACH = 120
+_BRACKET = re.compile(r"\(([^\W\d_](?:[.&-]?[^\W\d_]){1,9}\.?)\)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# What may stand between two words of a name; whatever else stands there ends it.
+_GAP = re.compile(r"[ \u00a0]|[-‐‑]|, | & ")
+_CLOSERS = ' \u00a0"”’»“'
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def propose_names(corpus: Corpus) -> pd.DataFrame:
-    """Find names that may be variants of one another.
+    """Propose names and their abbreviations: "the Inland Sovereignty Front (ISF)".
 
-    Parameters
-    ----------
-    corpus : Corpus
-        Articles in play; ``name_families`` are the names accepted in ``names.yml``.
+    A name of two to six words, followed by its initials in brackets, is proposed when at least 2 independent texts hold
+    both (1 in a corpus of fewer than 50). Name and abbreviation have a row each; so have other spellings of them in as
+    many texts. The family is the accepted one that holds the name, else the one that holds the abbreviation, else the
+    name itself.
 
     Returns
     -------
     DataFrame
-        One row per ``family`` x ``variant``, with ``evidence``. "in brackets": a name of two to six words followed by
-        its initials in brackets, as `introduced` finds them, in at least 2 independent texts (1 in a corpus of fewer
-        than 50); name and abbreviation have a row each, and so have other spellings of them in that many texts.
-        "shared words": in at least 3 independent texts, a name that is an accepted full name with a tail ("of Iraq")
-        more or less, or spelt another way (`is_longer_or_alike`), or without its first or last word (`is_shorter`)
-        and then in no more texts than the family.
-        ``independent_texts`` hold this evidence, ``example`` quotes the first of them, ``known``: the variant is in
-        ``names.yml`` already. The family is the accepted one that holds the name, else the one that holds the
-        abbreviation, else the full name itself. Families in most independent texts first, ties by name; in a family
-        the longest variants first, ties by name. Empty when nothing is found.
+        Families in most independent texts first, then by name; in a family the longest variants first, then by name.
+        ``known``: the variant is in ``names.yml`` already.
     """
     families = corpus.name_families
-    shards = corpus.engine.map(partial(_look, families=families), corpus.shards, "looking for names")
-    brackets, related, mentioned = (_merge([part[i] for part in shards]) for i in range(3))
-    fewest = _TEXTS_WITH_BRACKET if corpus.independent_texts >= _SMALL_CORPUS else 1
-    rows = [*_from_brackets(brackets, families, fewest), *_from_words(related, mentioned, families)]
+    min_texts = _MIN_TEXTS if corpus.independent_texts >= _SMALL_CORPUS else 1
+    parts = corpus.engine.map(_introductions, corpus.shards, "looking for names")
+    introductions = [row for part in parts for row in part]
+    found = pd.DataFrame(introductions, columns=["name", "abbreviation", "group", "example", "alike"])
+    rows: list[tuple[object, ...]] = []
+    for _, alike in found.groupby("alike", sort=False):
+        if alike["group"].nunique() < min_texts:
+            continue
+        names, abbreviations = (_spellings(alike, column) for column in ("name", "abbreviation"))
+        every = [spelling for spelling, _, _ in names + abbreviations]
+        family = next((family for name in every for family, held in families.items() if name in held), every[0])
+        for spellings in (names, abbreviations):
+            frequent = [spelling for spelling in spellings[1:] if spelling[1] >= min_texts]
+            rows += [(family, variant, "in brackets", *rest) for variant, *rest in [spellings[0], *frequent]]
     table = pd.DataFrame(rows, columns=COLUMNS[:5])
-    accepted = {variant for variants in families.values() for variant in variants}
-    table["known"] = table["variant"].isin(accepted)
-    most = table.groupby("family")["independent_texts"].transform("max")
-    table = table.assign(most=most, letters=table["variant"].str.len()).sort_values(
-        ["most", "family", "letters", "variant", "evidence", "independent_texts"],
-        ascending=[False, True, False, True, True, False], kind="stable",
-    )  # fmt: skip
+    table["known"] = table["variant"].isin({variant for variants in families.values() for variant in variants})
+    table["most"] = table.groupby("family")["independent_texts"].transform("max")
+    table["letters"] = table["variant"].str.len()
+    table = table.sort_values(
+        ["most", "family", "letters", "variant", "independent_texts"],
+        ascending=[False, True, False, True, False],
+        kind="stable",
+    )
     return table.drop_duplicates(["family", "variant"])[COLUMNS].reset_index(drop=True)
 
 
 def write_proposals(table: pd.DataFrame, folder: Path) -> list[str]:
-    """Write proposals as YAML from which lines can be copied into ``names.yml``.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `propose_names`. What is ``known`` is left out.
-    folder : Path
-        Gets ``proposed_names.yml``, of the form of ``names.yml``.
+    """Write the proposals that are not known to ``proposed_names.yml``, as lines to copy into ``names.yml``.
 
     Returns
     -------
@@ -98,33 +91,29 @@ def write_proposals(table: pd.DataFrame, folder: Path) -> list[str]:
     return [FILE]
 
 
-def _look(shard: Shard, families: dict[str, list[str]]) -> tuple[Found, Found, Found]:
-    """Find, in one shard, names before brackets, names that share words with accepted ones, and accepted families."""
-    brackets, related, mentioned = Found(), Found(), Found()
-    patterns = {family: name_pattern(variants) for family, variants in families.items()}
-    full_names = [variant for variants in families.values() for variant in variants if len(own_words(variant)) > 1]
-    heads = head_pattern(full_names)
-    table = shard.read(["title", "text"])
-    for title, text, group in zip(table["title"], table["text"], map(int, shard.group), strict=True):
+def _introductions(shard: Shard) -> list[tuple[str, str, int, str, str]]:
+    """List name, abbreviation, group of duplicates, example, and what other spellings of both have in common."""
+    table, rows = shard.read(["title", "text"]), []
+    for title, text, group in zip(table["title"], table["text"], shard.group, strict=True):
         whole = f"{title}\n{text}"
         for name, abbreviation, at in introduced(whole):
-            brackets.setdefault((name, abbreviation), {}).setdefault(group, _around(whole, at, len(abbreviation) + 2))
-        if heads is None or not heads.search(whole):
-            continue
-        spans: list[tuple[int, int]] = []
-        for family, pattern in patterns.items():
-            own = [match.span() for match in pattern.finditer(whole)]
-            if own:
-                mentioned.setdefault((family,), {})[group] = ""
-            spans += own
-        spans.sort()
-        reach = list(accumulate((end for _, end in spans), max))
-        for name, at in related_names(whole, full_names, heads):
-            # A part of an accepted name is that name.
-            begun = bisect_right(spans, at, key=itemgetter(0))
-            if not begun or reach[begun - 1] < at + len(name):
-                related.setdefault((name,), {}).setdefault(group, _around(whole, at, len(name)))
-    return brackets, related, mentioned
+            alike = f"{abbreviation} {_spelling_key(name)}".casefold()
+            rows.append((name, abbreviation, int(group), _around(whole, at, len(abbreviation) + 2), alike))
+    return rows
+
+
+def _spelling_key(name: str) -> str:
+    """Reduce a name to what its spellings have in common: the first four letters of each of its own words."""
+    own = " ".join(word for word in name.split() if word.lower() not in FUNCTION_WORDS)
+    return " ".join(word[:4] for word in _LETTERS.findall(own))
+
+
+def _spellings(found: pd.DataFrame, column: str) -> list[tuple[str, int, str]]:
+    """List the spellings in a column, their independent texts and first example; those in most texts first."""
+    groups = found.sort_values("group", kind="stable").groupby(column)
+    table = groups.agg(texts=("group", "nunique"), example=("example", "first")).reset_index()
+    ordered = table.sort_values(["texts", column], ascending=[False, True])
+    return list(ordered.itertuples(index=False, name=None))
 
 
 def _around(text: str, at: int, length: int) -> str:
@@ -138,42 +127,72 @@ def _around(text: str, at: int, length: int) -> str:
     return " ".join(f"{before}{text[at : at + length]}{behind}".split())
 
 
-def _merge(parts: list[Found]) -> Found:
-    merged: Found = {}
-    for part in parts:
-        for key, groups in part.items():
-            for group, example in groups.items():
-                merged.setdefault(key, {}).setdefault(group, example)
-    return merged
+def introduced(text: str) -> list[tuple[str, str, int]]:
+    """Find names that are followed by their abbreviation in brackets.
 
+    The letters of the abbreviation are, in order, the initials of a name of two to six words, all with capitals;
+    function words ("of", "the") and what follows a hyphen in small letters may be skipped. The abbreviation begins with
+    a capital: "(IS)", "(PiS)" and "(Nato)", never "(is)".
 
-def _from_brackets(found: Found, families: dict[str, list[str]], fewest: int) -> Iterator[tuple[object, ...]]:
-    """Join the spellings of a name and of its abbreviation, and name their family."""
-    alike: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-    for pair in found:
-        alike[pair[1].casefold(), *map(str.casefold, spelling_key(pair[0]))].append(pair)
-    for pairs in alike.values():
-        if len({group for pair in pairs for group in found[pair]}) < fewest:
+    Parameters
+    ----------
+    text : str
+        Headline or text, of any length.
+
+    Returns
+    -------
+    list of (str, str, int)
+        Name, abbreviation and the place of the bracket, in the order of the text; empty when there are none.
+
+    Examples
+    --------
+    >>> introduced("At the Ministry of Defence (MoD) and in the Inland Front (ISF)")
+    [('Ministry of Defence', 'MoD', 27)]
+    """
+    found = []
+    for bracket in _BRACKET.finditer(text):
+        start = bracket.start()
+        before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+        plain = bracket.group(1).replace(".", "")
+        if not plain[0].isupper():
             continue
-        ranked = [
-            sorted(_merge([{pair[i : i + 1]: found[pair]} for pair in pairs]).items(), key=lambda x: (-len(x[1]), x[0]))
-            for i in range(2)
-        ]
-        spelt = [spelling for spellings in ranked for (spelling,), _ in spellings]
-        family = next((f for name in spelt for f, held in families.items() if name in held), spelt[0])
-        for spellings in ranked:
-            for rank, ((spelling,), texts) in enumerate(spellings):
-                if rank == 0 or len(texts) >= fewest:
-                    yield family, spelling, IN_BRACKETS, len(texts), texts[min(texts)]
+        name = _name_of(before, [letter for letter in plain if letter.isalpha()])
+        if not name and plain[:-1].isupper() and plain.endswith("s"):
+            name = _name_of(before, [letter for letter in plain[:-1] if letter.isalpha()])
+        if name:
+            found.append((name, plain, start))
+    return found
 
 
-def _from_words(related: Found, mentioned: Found, families: dict[str, list[str]]) -> Iterator[tuple[object, ...]]:
-    """Keep related names in enough texts; one that has lost a word may be any name ("New York"), if it is frequent."""
-    for (name,), texts in related.items():
-        if len(texts) < _TEXTS_WITH_WORDS:
-            continue
-        for family, variants in families.items():
-            rare = len(texts) <= len(mentioned.get((family,), {}))
-            if any(is_longer_or_alike(name, full) or (rare and is_shorter(name, full)) for full in variants):
-                yield family, name, SHARED_WORDS, len(texts), texts[min(texts)]
-                break
+def _name_of(before: str, letters: Sequence[str]) -> str:
+    """Give the name at the end of a text whose initials are the letters; empty when there is none."""
+    words = list(_WORD.finditer(before))
+    if len(letters) < 2 or not words or before[words[-1].end() :].strip(_CLOSERS):
+        return ""
+    first = _first_word(before, words, letters)
+    if first < 0:
+        return ""
+    name = before[words[first].start() : words[-1].end()]
+    own = [word for word in name.split() if word not in FUNCTION_WORDS]
+    return _POSSESSIVE.sub("", name) if 2 <= len(own) <= _MOST_WORDS else ""
+
+
+def _first_word(before: str, words: Sequence[re.Match[str]], letters: Sequence[str]) -> int:
+    """Find the word at which the initials of all words behind it have spelt the letters; -1 when they do not."""
+    left = {len(letters)}  # how many letters may still be unspelt
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i].group()
+        capital = word[0].isupper()
+        behind_hyphen = i > 0 and before[words[i - 1].end() : words[i].start()] in ("-", "‐", "‑")
+        small = word in FUNCTION_WORDS or (behind_hyphen and not capital)
+        spelt = {k - 1 for k in left if (capital or small) and word[0].casefold() == letters[k - 1].casefold()}
+        if capital and 0 in spelt:
+            return i
+        left = spelt - {0} | (left if small else set())
+        if not left or not _joined(before, words, i):
+            break
+    return -1
+
+
+def _joined(before: str, words: Sequence[re.Match[str]], i: int) -> bool:
+    return i > 0 and _GAP.fullmatch(before[words[i - 1].end() : words[i].start()]) is not None

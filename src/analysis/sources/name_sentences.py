@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts import LINE_COLUMNS, choose_texts, cut_line, read_articles
-from analysis.sources.names import in_place
+from analysis.sources.name_use import in_place
 from analysis.vocabulary import ALL_SOURCES
 
 NARROWED = ["family", "variant", "source", "period", "place"]

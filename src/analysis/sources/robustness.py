@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.counts import GroupCounts
-from analysis.sources.compare import ALL_TEXT, FEWER_PERMUTATIONS, ONE_EACH, Comparison
-from analysis.sources.log_odds import contrast_with, critical_values, largest_by_chance
-from analysis.sources.survival import positions
+from analysis.sources.comparison import ALL_TEXT, FEWER_PERMUTATIONS, ONE_EACH, Comparison
 from analysis.statistics import MIN_TEXTS
+from analysis.statistics.grouped_keyness import contrast_with, critical_values, largest_by_chance
+from analysis.tables import round_significant
 
 MANY_GROUPS = 20
 SETTINGS = 16
@@ -103,3 +103,45 @@ def _low_without(comparison: Comparison, at: tuple[np.ndarray, np.ndarray], left
     fewer = GroupCounts(rows.group[~left_out], rows.source[~left_out], rows.counts[~left_out], rows.words[~left_out])
     low = contrast_with(fewer, comparison.n_sources, comparison.contrasts[ALL_TEXT].chance).low
     return np.asarray(low[source, column])
+
+
+_VIEW_COLUMNS = ["source", "term", "text", "log_odds", "low", "high", "survives"]
+
+
+def survival_table(comparison: Comparison | None, findings: pd.DataFrame) -> pd.DataFrame:
+    """Tabulate log odds in the three views.
+
+    Parameters
+    ----------
+    comparison : Comparison or None
+        From `compare_sources`.
+    findings : DataFrame
+        Rows of `distinctive_terms`; those with ``low > 0`` are followed.
+
+    Returns
+    -------
+    DataFrame
+        One row per finding x view, in the order of the findings: ``source, term``; ``text`` (*all*, *one copy each*,
+        *own* sentences); ``log_odds`` with its simultaneous interval ``low, high`` in that view;
+        ``survives``, of the finding: ``low > 0`` in the last. Empty when nothing is clear.
+    """
+    clear = findings[findings["low"] > 0]
+    if comparison is None or clear.empty:
+        return pd.DataFrame(columns=_VIEW_COLUMNS)
+    at, blocks = positions(comparison, clear), []
+    for order, (view, contrast) in enumerate(comparison.contrasts.items()):
+        block = clear[["source", "term", "survives"]].assign(text=view, finding=np.arange(len(clear)), view=order)
+        for column in ("log_odds", "low", "high"):
+            block[column] = round_significant(getattr(contrast, column)[at])
+        blocks.append(block)
+    table = pd.concat(blocks).sort_values(["finding", "view"], kind="stable")
+    return table[_VIEW_COLUMNS].reset_index(drop=True)
+
+
+def positions(comparison: Comparison, findings: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Give the numbers of the source and of the term of each row."""
+    source = {name: i for i, name in enumerate(comparison.names)}
+    return (
+        np.array([source[name] for name in findings["source"]], dtype=np.int64),
+        np.searchsorted(comparison.terms, findings["term"].to_numpy(dtype=object)),
+    )

@@ -9,8 +9,7 @@ import numpy as np
 
 from analysis.counts import GroupCounts
 from analysis.engine import Engine
-from analysis.sources.largest_story import without_one_story
-from analysis.sources.permute import (
+from analysis.statistics.group_sums import (
     MOST_GROUPS,
     PERMUTATIONS,
     Side,
@@ -19,8 +18,9 @@ from analysis.sources.permute import (
     shuffled_sources,
     sum_sources,
     sum_uses,
+    without_one_story,
 )
-from analysis.statistics import PRIOR_SHARE, log_odds_ratio
+from analysis.statistics.keyness import PRIOR_SHARE, log_odds_ratio
 from analysis.tables import round_significant
 
 LEVEL = 0.95

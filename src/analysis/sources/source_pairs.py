@@ -10,11 +10,11 @@ from scipy.stats import rankdata
 
 from analysis.counts import GroupCounts
 from analysis.errors import SettingsError
-from analysis.sources.compare import Comparison
+from analysis.sources.comparison import Comparison
 from analysis.sources.distinctive import conservative_log_ratio
-from analysis.sources.log_odds import contrast_sources
-from analysis.sources.permute import sum_uses, two_sides
 from analysis.statistics import jensen_shannon_parts
+from analysis.statistics.group_sums import sum_uses, two_sides
+from analysis.statistics.grouped_keyness import contrast_sources
 from analysis.tables import round_significant
 
 PAIR_COLUMNS = [

@@ -9,10 +9,10 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.counts import GroupCounts
-from analysis.sources.compare import Comparison
-from analysis.sources.permute import shuffled_sources, two_sides
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, jensen_shannon
+from analysis.counts import LINE_COLUMNS, GroupCounts, term_sentences
+from analysis.sources.comparison import Comparison
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, jensen_shannon, jensen_shannon_parts
+from analysis.statistics.group_sums import shuffled_sources, sum_uses, two_sides
 from analysis.tables import round_significant
 
 PERMUTATIONS = 199
@@ -137,3 +137,49 @@ def _divergences(rows: GroupCounts, labels: list[np.ndarray]) -> np.ndarray:
 
 def _shares(uses: np.ndarray) -> np.ndarray:
     return np.asarray(uses / np.maximum(uses.sum(axis=1, keepdims=True), 1.0))
+
+
+def distance_sentences(
+    corpus: Corpus, comparison: Comparison | None, distances: pd.DataFrame, lines: int = 3
+) -> pd.DataFrame:
+    """Quote, for every two sources, the words that add most to their divergence, each where it is used more.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles in play.
+    comparison : Comparison or None
+        From `compare_sources`.
+    distances : DataFrame
+        From `source_distances`.
+    lines : int
+        Words, and sentences, for each pair.
+
+    Returns
+    -------
+    DataFrame
+        As `analysis.counts.concordance`, pairs in the order of ``distances``, the word of the largest part first; with
+        ``source_of, other_of``, the pair a line belongs to. Nothing for a source with itself.
+    """
+    keys = ["source_of", "other_of"]
+    pairs = distances[distances["source"] != distances["other"]]
+    if comparison is None or pairs.empty:
+        return pd.DataFrame(columns=[*LINE_COLUMNS, *keys])
+    words = comparison.tested & ~comparison.phrase
+    rows, terms = comparison.views.all_text.take(words), comparison.terms[words]
+    uses, _ = sum_uses(rows, rows.source, comparison.n_sources)
+    share = uses / np.maximum(uses.sum(axis=1, keepdims=True), 1)
+    wanted = []
+    for first, second in zip(pairs["source"], pairs["other"], strict=True):
+        a, b = share[comparison.names.index(first)], share[comparison.names.index(second)]
+        parts = jensen_shannon_parts(a, b)
+        for at in np.lexsort((terms.astype(str), -round_significant(parts)))[:lines]:
+            wanted.append((first, second, terms[at], first if a[at] > b[at] else second))
+    table = pd.DataFrame(wanted, columns=[*keys, "term", "source"])
+    quoted = term_sentences(corpus, table[["term", "source"]], lines=lines).rename(columns={"source_of": "used_by"})
+    told = table.rename(columns={"source": "used_by"}).assign(word=np.arange(len(table)))
+    told = told.merge(quoted, on=["term", "used_by"], how="inner")
+    # Each sentence of a pair is of another article, where the words allow.
+    new = ~told.duplicated([*keys, "article_id"])
+    chosen = told[new].drop_duplicates("word")
+    return chosen[[*LINE_COLUMNS, *keys]].reset_index(drop=True)

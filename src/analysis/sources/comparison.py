@@ -10,9 +10,9 @@ from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, TextViews, WordCounts, count_views
 from analysis.counts.shared_sentences import find_shared_sentences
 from analysis.engine import Engine
-from analysis.sources.log_odds import Contrast, contrast_with, largest_by_chance
-from analysis.sources.permute import PERMUTATIONS
 from analysis.statistics import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.group_sums import PERMUTATIONS
+from analysis.statistics.grouped_keyness import Contrast, contrast_with, largest_by_chance
 from analysis.text import is_content
 
 # The views, in the words of tables and figures.
