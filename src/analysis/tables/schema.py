@@ -67,6 +67,10 @@ class Table:
         How rows are sorted, in words, with the last tie-breaker.
     columns : tuple of Column
         In the order of the CSV file.
+    caption : str
+        What a page writes above the table.
+    if_empty : str
+        What a page says when there is no row, and why that may be.
     """
 
     name: str
@@ -74,6 +78,8 @@ class Table:
     key: tuple[str, ...]
     order: str
     columns: tuple[Column, ...]
+    caption: str = ""
+    if_empty: str = "Nothing to list."
 
     @property
     def names(self) -> list[str]:
