@@ -4,7 +4,8 @@ PY ?= python3
 RUN = .venv/bin/python
 ARTICLES ?=
 REPORTS ?=
-export ARTICLES REPORTS
+MARK ?=
+export ARTICLES REPORTS MARK
 
 .DEFAULT_GOAL := help
 .PHONY: help report verify test trial lab check clean-notebooks bench lock audit check-workflows clean .venv
@@ -16,14 +17,14 @@ help:  ## list these targets
 report: .venv  ## run all notebooks and write reports/ (your own articles: ARTICLES=folder REPORTS=folder)
 	$(RUN) -m analysis run $${ARTICLES:+--articles "$$ARTICLES"} $${REPORTS:+--reports "$$REPORTS"}
 
-verify: .venv  ## make reports/ again under varied conditions and compare every byte (ARTICLES and REPORTS as above)
+verify: .venv  ## make the reports again under other conditions and compare every byte (ARTICLES and REPORTS as above)
 	$(RUN) -m analysis verify $${ARTICLES:+--articles "$$ARTICLES"} $${REPORTS:+--reports "$$REPORTS"}
 
-test: .venv  ## run the tests
-	$(RUN) -m pytest -q -m "not trial" -n auto --dist loadfile
+test: .venv  ## run the tests that take minutes
+	$(RUN) -m pytest -q -m "not trial" -n auto --dist worksteal
 
-trial: .venv  ## run the slow trials: kills, huge files, a browser, repeated renderings
-	$(RUN) -m pytest -q -m trial
+trial: .venv  ## run the slow trials: kills, disks, huge files, a browser, JupyterLab, repeated renderings (MARK=ci: those CI runs)
+	$(RUN) -m pytest -q -m "$${MARK:-trial}"
 
 lab: .venv  ## open JupyterLab on the notebooks
 	$(RUN) -m jupyterlab --ServerApp.root_dir=. --ServerApp.default_url=/lab/tree/notebooks \
@@ -50,15 +51,15 @@ lock: .venv  ## choose the newest allowed versions of all packages and write the
 	$(COMPILE) pyproject.toml --all-extras --group dev --group build -o requirements.lock
 	echo uv | $(COMPILE) - -o requirements-uv.lock
 
-audit: .venv  ## ask the public advisory service about the locked packages (fails when it cannot be asked about all)
+audit: .venv  ## ask the public advisory service about the locked packages (fails when it does not answer for all)
 	$(RUN) .ci/audit.py
 
-check-workflows: .venv  ## let zizmor look for weak places in the GitHub workflows; it asks no service
+check-workflows: .venv  ## check the GitHub workflows with zizmor, offline
 	$(RUN) -m uv tool run zizmor==1.32.0 --offline .github
 
-clean:  ## forget prepared articles, failed runs and caches (reports and .venv stay)
+clean:  ## delete prepared articles, failed runs and caches (reports and .venv stay)
 	rm -rf data/interim reports/_failed .pytest_cache .mypy_cache .ruff_cache .hypothesis build
 
-# Looks at each start whether the environment is whole and fits the lock files, and mends it if not (0.4 s if it is).
+# Checks at each start that the environment is complete and fits the lock files, and repairs it if not (0.4 s if it is).
 .venv:
 	@$(PY) .ci/make_venv.py
