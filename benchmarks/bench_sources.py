@@ -32,8 +32,7 @@ from scipy.stats import chi2_contingency
 from source_peers import Articles, read_articles
 
 from analysis.corpus import load_corpus
-from analysis.counts import count_words
-from analysis.counts.vectorize import whole_texts
+from analysis.counts import count_words, whole_texts
 from analysis.statistics import MIN_TEXTS, jensen_shannon, jensen_shannon_parts, log_likelihood
 from analysis.text import tokens
 

@@ -33,8 +33,7 @@ import pandas as pd
 from sklearn.metrics import normalized_mutual_info_score
 
 from analysis.corpus import load_corpus
-from analysis.counts import WindowCounts, count_articles, windows_of_texts
-from analysis.counts.vectorize import whole_texts
+from analysis.counts import WindowCounts, count_articles, whole_texts, windows_of_texts
 from analysis.text import is_content, tokens
 from analysis.topics.model.article_space import word_vectors
 from analysis.topics.model.topic_counts import shares_in_articles

@@ -5,3 +5,6 @@ from __future__ import annotations
 # Rows over every source, and the source that joins those with few articles.
 ALL_SOURCES = "all sources"
 OTHER_SOURCES = "other sources"
+# Where in an article a term or name is used.
+HEADLINE, BODY = "headline", "body"
+INSIDE_QUOTES, OUTSIDE_QUOTES = "inside quotation marks", "outside quotation marks"

@@ -7,8 +7,8 @@ from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
 from analysis.counts import as_counted, concordance
-from analysis.counts.concordance import ALL_LINES
-from analysis.counts.context import COLUMNS, CONTEXT, MOST_WORDS
+from analysis.counts.concordance import CONTEXT, MAX_LINES, MAX_WORDS
+from analysis.tables.term_tables import SENTENCES
 from analysis.text import tokens
 
 
@@ -21,7 +21,7 @@ def test_lines_by_hand(make_corpus: MakeCorpus) -> None:
         ]
     )
     lines = concordance(corpus, ["mill", "flood", "never"])
-    assert lines.columns.tolist() == COLUMNS
+    assert lines.columns.tolist() == SENTENCES.names
     assert lines.drop(columns=["published", "path"]).to_numpy().tolist() == [
         ["mill", "The flood took the ", "mill", ".", "Standard", "articles/1"],
         ["flood", "After the ", "Flood", ", silence.", "Beacon", "articles/2"],
@@ -114,7 +114,7 @@ def test_lines_are_sorted_by_the_words_beside_the_term(make_corpus: MakeCorpus) 
     for sort, order in (("date", [4, 3, 2, 1, 0]), ("left", [4, 1, 0, 2, 3]), ("right", [4, 0, 3, 1, 2])):
         lines = concordance(corpus, ["siege"], lines=9, sort=sort)
         assert lines["article_id"].tolist() == [f"articles/{i + 1}" for i in order]
-        assert lines.columns.tolist() == COLUMNS
+        assert lines.columns.tolist() == SENTENCES.names
     assert concordance(corpus, ["siege"], lines=9).equals(concordance(corpus, ["siege"], lines=9, sort="date"))
 
 
@@ -129,8 +129,8 @@ def test_all_lines(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus([article(f"Number {i} w{i}: a siege x{i}.") for i in range(12)])
     assert len(concordance(corpus, ["siege"], lines=0)) == 12
     assert len(concordance(corpus, ["siege"])) == 3
-    many = make_corpus([article(f"w{i} siege x{i} y{i} z{i}") for i in range(ALL_LINES + 5)])
-    assert len(concordance(many, ["siege"], lines=0)) == ALL_LINES == 1000
+    many = make_corpus([article(f"w{i} siege x{i} y{i} z{i}") for i in range(MAX_LINES + 5)])
+    assert len(concordance(many, ["siege"], lines=0)) == MAX_LINES == 1000
 
 
 def test_a_line_of_very_short_words_has_60_at_most(make_corpus: MakeCorpus) -> None:
@@ -139,7 +139,7 @@ def test_a_line_of_very_short_words_has_60_at_most(make_corpus: MakeCorpus) -> N
     assert (left[0], right[-1]) == ("…", "…")
     assert set(left[1:]) == {"a"}
     assert set(right[:-1]) == {"b"}
-    assert len(left) + len(right) - 2 + 2 == MOST_WORDS == 60
+    assert len(left) + len(right) - 2 + 2 == MAX_WORDS == 60
     assert line["left"].endswith("a ")
     assert line["right"].startswith(" b")
 

@@ -7,7 +7,7 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.counts import term_sentences
-from analysis.counts.concordance import COLUMNS
+from analysis.tables.term_tables import SENTENCES
 
 
 def rows(**columns: list[str]) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def test_a_term_is_quoted_in_the_source_of_its_row(make_corpus: MakeCorpus) -> N
     corpus = make_corpus([*made, article("No mill.", "A")])
     table = rows(term=["siege", "mill", "siege", "siege"], source=["B", "A", "all sources", "C"])
     found = term_sentences(corpus, table)
-    assert found.columns.tolist() == [*COLUMNS, "source_of"]
+    assert found.columns.tolist() == [*SENTENCES.names, "source_of"]
     assert found[["term", "source_of"]].drop_duplicates().to_numpy().tolist() == [
         ["siege", "B"], ["mill", "A"], ["siege", "all sources"],
     ]  # fmt: skip
@@ -79,5 +79,5 @@ def test_a_term_is_found_as_given_and_a_row_once(make_corpus: MakeCorpus) -> Non
     corpus = make_corpus([article("In the Old Quarter of Dorsk.")])
     assert term_sentences(corpus, rows(term=["Old  Quarter"] * 2))["term"].tolist() == ["Old  Quarter"]
     empty = term_sentences(corpus, rows(term=[], source=[]))
-    assert empty.columns.tolist() == [*COLUMNS, "source_of"]
+    assert empty.columns.tolist() == [*SENTENCES.names, "source_of"]
     assert empty.empty

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import PROTECTED_NAMES, tokens, words_of_piece
+from analysis.text import PROTECTED_NAMES, split_chunk, tokens
 
 ASCII = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)
 
@@ -100,7 +100,7 @@ def test_protected_names_are_those_that_would_be_stop_words() -> None:
 @given(st.text())
 def test_a_text_is_the_words_of_its_pieces(text: str) -> None:
     pieces = (text.lower() if text.isupper() else text).split()
-    assert tokens(text) == [word for piece in pieces for word in words_of_piece(piece)]
+    assert tokens(text) == [word for piece in pieces for word in split_chunk(piece)]
 
 
 @given(st.text(), st.text())
@@ -121,7 +121,7 @@ def test_a_word_is_small_but_for_protected_names_and_has_no_blank(text: str) -> 
 @given(ASCII)
 def test_the_short_way_for_plain_pieces_gives_the_same_words(piece: str) -> None:
     # An invisible character sends the piece the long way round.
-    assert words_of_piece(piece) == words_of_piece(f"{piece}\u200b")
+    assert split_chunk(piece) == split_chunk(f"{piece}\u200b")
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from planted import THEMES, planted_articles
 
-from analysis.counts import LINE_COLUMNS
+from analysis.tables.term_tables import SENTENCES
 from analysis.topics import fit_topics, shares_by_period, shares_by_source, topic_sentences
 
 SIZES = dict.fromkeys(THEMES, 20)
@@ -22,7 +22,7 @@ def test_a_topic_is_quoted_in_the_source_and_period_of_its_row(make_corpus: Any)
     articles = corpus.articles.assign(topic=topics.topic).set_index("article_id")
     for table, key in ((shares_by_source(corpus, topics), "source"), (shares_by_period(corpus, topics), "period")):
         found = topic_sentences(corpus, topics, table)
-        assert found.columns.tolist() == [*LINE_COLUMNS, "topic_of", "label_of", f"{key}_of"]
+        assert found.columns.tolist() == [*SENTENCES.names, "topic_of", "label_of", f"{key}_of"]
         quoted = articles.loc[found["article_id"]]
         assert quoted[key].tolist() == found[f"{key}_of"].tolist()
         assert quoted["topic"].tolist() == found["topic_of"].tolist()

@@ -1,31 +1,28 @@
-"""Floor 2: articles to integer counts."""
+"""Articles to integer counts, which add up in any order."""
 
-from analysis.counts.concordance import concordance, term_sentences
-from analysis.counts.context import COLUMNS as LINE_COLUMNS
-from analysis.counts.context import choose_texts, cut_line, read_articles
-from analysis.counts.families import count_families
-from analysis.counts.groups import GroupCounts, TextViews, count_groups, count_views
-from analysis.counts.mentions import find_names
-from analysis.counts.name_pattern import name_pattern
-from analysis.counts.neighbours import NeighbourCounts, count_neighbours
-from analysis.counts.phrases import RunCounts, count_runs, count_terms
-from analysis.counts.table import Counts, gather
-from analysis.counts.term_pattern import any_typeface, as_counted, term_pattern
-from analysis.counts.vectorize import Encoded, Stream, count_articles, encode, whole_texts
-from analysis.counts.windows import WindowCounts, count_windows, windows_of_ids, windows_of_texts
-from analysis.counts.words import WordCounts, comparable_terms, count_in_articles, count_words
+from analysis.counts.cell_counts import Counts, sum_cells
+from analysis.counts.concordance import choose_texts, concordance, cut_line, read_articles, term_sentences
+from analysis.counts.group_counts import GroupCounts, TextViews, count_groups, count_views
+from analysis.counts.name_mentions import count_families, find_names
+from analysis.counts.neighbour_counts import NeighbourCounts, count_neighbours
+from analysis.counts.phrase_counts import RunCounts, count_runs, count_terms
+from analysis.counts.search_patterns import any_typeface, as_counted, name_pattern, term_pattern
+from analysis.counts.shared_sentences import SharedSentences, find_shared_sentences
+from analysis.counts.text_encoding import EncodedTexts, WordStream, count_articles, encode, whole_texts
+from analysis.counts.window_counts import WindowCounts, count_windows, windows_of_ids, windows_of_texts
+from analysis.counts.word_counts import WordCounts, comparable_terms, count_in_articles, count_words
 
 __all__ = [
-    "LINE_COLUMNS",
     "Counts",
-    "Encoded",
+    "EncodedTexts",
     "GroupCounts",
     "NeighbourCounts",
     "RunCounts",
-    "Stream",
+    "SharedSentences",
     "TextViews",
     "WindowCounts",
     "WordCounts",
+    "WordStream",
     "any_typeface",
     "as_counted",
     "choose_texts",
@@ -44,9 +41,10 @@ __all__ = [
     "cut_line",
     "encode",
     "find_names",
-    "gather",
+    "find_shared_sentences",
     "name_pattern",
     "read_articles",
+    "sum_cells",
     "term_pattern",
     "term_sentences",
     "whole_texts",

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts.context import COLUMNS, cut_line
-from analysis.counts.neighbours import REACH
-from analysis.counts.term_pattern import as_counted, term_pattern
+from analysis.counts.neighbour_counts import REACH
+from analysis.counts.search_patterns import as_counted, term_pattern
 from analysis.errors import SettingsError
-from analysis.text import words_of_piece
-from analysis.vocabulary import ALL_SOURCES
+from analysis.tables import term_tables as tables
+from analysis.text import split_chunk
+from analysis.vocabulary import ALL_SOURCES, HEADLINE
 
 # What "all lines" of a term are at most.
-ALL_LINES = 1000
-HEADLINE = "headline"
+MAX_LINES = 1000
+# Characters on either side: about 30 words with the keyword, never an article's substance; of very short words 60.
+CONTEXT = 90
+MAX_WORDS = 60
 # What a row of a table may narrow a term to, in the order of the columns.
-NARROWED = ["source", "period", "collocate", "place"]
+NARROWED_BY = ("source", "period", "collocate", "place")
 
 
 def concordance(
     corpus: Corpus, terms: Sequence[str], lines: int = 3, sort: Literal["date", "left", "right"] = "date"
 ) -> pd.DataFrame:
-    """Collect lines in which terms stand, one for each independent text.
+    """Collect lines with some terms, one for each independent text.
 
     Parameters
     ----------
-    corpus : Corpus
-        Articles in play.
     terms : sequence of str
         Words, or phrases with blanks, in any capitals (`as_counted`).
     lines : int
-        At most so many for each term; 0 for all, up to 1,000.
+        Maximum for each term; 0 for all, up to 1,000.
     sort : {"date", "left", "right"}
         Order of the lines of a term: by date; or, to see what the term is used with, by the words to its left, read
         from the term outwards, or by those to its right, whatever their capitals.
@@ -42,10 +44,9 @@ def concordance(
     Returns
     -------
     DataFrame
-        One row per line, terms in the order given, then as ``sort`` says, then by date, source and id: ``term, left,
-        keyword, right, source, published, article_id, path``; at most 60 words a line. The articles are those whose
-        content hash comes first, of different days where there are enough; of a group of copies only its first article
-        is quoted. Empty when no text holds a term.
+        `tables.SENTENCES`, terms in the order given, then as ``sort`` says, then by date, source and id; at most 60
+        words a line. The articles are those whose content hash comes first, of different days where there are enough;
+        of a group of duplicates only its first article is quoted. Empty when no text holds a term.
 
     Raises
     ------
@@ -53,40 +54,38 @@ def concordance(
         For another ``sort``.
     """
     if sort not in ("date", "left", "right"):
-        raise SettingsError(f"sort: {sort!r} is none of date, left and right.")
+        raise SettingsError(f"sort must be date, left or right, not {sort!r}.")
     return _collect(corpus, pd.DataFrame({"term": list(terms)}, dtype=object), [], lines, sort)
 
 
 def term_sentences(corpus: Corpus, table: pd.DataFrame, sources: Sequence[str] = (), lines: int = 3) -> pd.DataFrame:
-    """Quote what stands behind each row of a table of terms.
+    """Quote the sentences behind each row of a table of terms.
 
     Parameters
     ----------
-    corpus : Corpus
-        Articles in play.
     table : DataFrame
         ``term``, and what narrows it, if it has such a column: ``source`` ("all sources" for any), ``period``,
         ``collocate`` (within five words), ``place`` ("headline", else the text).
     sources : sequence of str
         Quote from these only; none for all.
     lines : int
-        At most so many for each row.
+        Maximum for each row.
 
     Returns
     -------
     DataFrame
         As `concordance`, rows in the order of the table; with a column ``source_of``, ``period_of`` … for each that
-        narrows, which tells the row a line belongs to.
+        narrows (`tables.LINE_OF`): the row a line belongs to.
     """
-    keys = [column for column in NARROWED if column in table]
+    keys = [column for column in NARROWED_BY if column in table]
     return _collect(corpus, table[["term", *keys]].drop_duplicates(), keys, lines, "date", sources)
 
 
-class _Wanted:
-    """Lines still wanted for one row."""
+class _LineSearch:
+    """Lines still wanted for one row of a table."""
 
     def __init__(self, rank: int, row: Mapping[Hashable, Any], lines: int) -> None:
-        self.rank, self.row, self.missing = rank, row, lines or ALL_LINES
+        self.rank, self.row, self.missing = rank, row, lines or MAX_LINES
         self.spread = bool(lines)
         self.counted = as_counted(row["term"])
         self.pattern = term_pattern(self.counted)
@@ -103,20 +102,19 @@ class _Wanted:
         text = article[self.field]
         for match in self.pattern.finditer(text):
             start, end = match.span()
-            if " ".join(_words(match.group())) == self.counted and self._in_company(text, start, end):
+            if " ".join(_words(match.group())) == self.counted and self._is_near_collocate(text, start, end):
                 self.groups.add(article["group"])
-                told = {f"{key}_of": value for key, value in self.row.items() if key != "term"}
-                where = {key: article[key] for key in COLUMNS[4:]}
+                row_of = {f"{key}_of": value for key, value in self.row.items() if key != "term"}
+                where = {key: article[key] for key in ("source", "published", "article_id", "path")}
                 return self._quote(
-                    {"rank": self.rank, "term": self.row["term"], **cut_line(text, start, end), **where, **told}
+                    {"rank": self.rank, "term": self.row["term"], **cut_line(text, start, end), **where, **row_of}
                 )
         return []
 
-    def _in_company(self, text: str, start: int, end: int) -> bool:
-        """Tell whether the collocate is within reach on either side."""
+    def _is_near_collocate(self, text: str, start: int, end: int) -> bool:
         if not self.collocate:
             return True
-        # Pieces without a word, as numbers, do not count: more are read than are needed.
+        # Chunks without a word, as numbers, do not count: more are read than are needed.
         before = _words(" ".join(text[:start].rsplit(maxsplit=2 * REACH)[-2 * REACH :]))
         after = _words(" ".join(text[end:].split(maxsplit=2 * REACH)[: 2 * REACH]))
         return self.collocate in [*before[-REACH:], *after[:REACH]]
@@ -134,25 +132,26 @@ class _Wanted:
 def _collect(
     corpus: Corpus, table: pd.DataFrame, keys: list[str], lines: int, sort: str, sources: Sequence[str] = ()
 ) -> pd.DataFrame:
-    wanted = [_Wanted(rank, row, lines) for rank, row in enumerate(table.to_dict("records"))]
+    searches = [_LineSearch(rank, row, lines) for rank, row in enumerate(table.to_dict("records"))]
     # Rows by the source and the period they are narrowed to, "" for any.
-    places: dict[tuple[str, str], list[_Wanted]] = {}
-    for row in wanted:
-        source = row.row.get("source", "")
-        places.setdefault(("" if source == ALL_SOURCES else source, row.row.get("period", "")), []).append(row)
+    places: dict[tuple[str, str], list[_LineSearch]] = {}
+    for search in searches:
+        source = search.row.get("source", "")
+        places.setdefault(("" if source == ALL_SOURCES else source, search.row.get("period", "")), []).append(search)
     rows: list[dict[str, object]] = []
     for shard in corpus.shards:
         if not any(places.values()):
             break
         for article in _articles(corpus, shard, sources):
-            for place in _places(article):
-                # Of a group of copies the first is quoted: of all, or of the row's source or period.
+            source, period = article["source"], article["period"]
+            for place in dict.fromkeys([("", ""), (source, ""), ("", period), (source, period)]):
+                # Of a group of duplicates the first is quoted: of all, or of the row's source or period.
                 if place in places and (any(place) or article["first"]):
-                    rows += [line for row in places[place] for line in row.look(article)]
-                    places[place] = [row for row in places[place] if row.missing]
-    for row in wanted:
-        rows += row.waiting[: row.missing]
-    return _ordered(rows, [f"{key}_of" for key in keys], sort)
+                    rows += [line for search in places[place] for line in search.look(article)]
+                    places[place] = [search for search in places[place] if search.missing]
+    for search in searches:
+        rows += search.waiting[: search.missing]
+    return _ordered(rows, keys, sort)
 
 
 def _articles(corpus: Corpus, shard: Shard, sources: Sequence[str]) -> list[dict[Hashable, Any]]:
@@ -166,18 +165,14 @@ def _articles(corpus: Corpus, shard: Shard, sources: Sequence[str]) -> list[dict
     return (table[table["source"].isin(list(sources))] if sources else table).to_dict("records")
 
 
-def _places(article: Mapping[Hashable, Any]) -> list[tuple[str, str]]:
-    """List what rows an article may stand behind, by their source and period, "" for any."""
-    source, period = article["source"], article["period"]
-    return list(dict.fromkeys([("", ""), (source, ""), ("", period), (source, period)]))
-
-
 def _ordered(rows: list[dict[str, object]], keys: list[str], sort: str) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=["rank", *COLUMNS, *keys])
+    sentences = tables.SENTENCES.extended("sentences", [tables.LINE_OF[key] for key in keys])
+    if not rows:
+        return sentences.empty()
+    table = pd.DataFrame(rows)
     table["published"] = pd.to_datetime(table["published"])
     table["outwards"] = [_outwards(line, sort) for line in table[["left", "right"]].to_dict("records")]
-    order = table.sort_values(["rank", "outwards", "published", "source", "article_id"], kind="stable")
-    return order[[*COLUMNS, *keys]].reset_index(drop=True)
+    return sentences.build(table.sort_values(["rank", "outwards", "published", "source", "article_id"], kind="stable"))
 
 
 def _outwards(line: Mapping[Hashable, str], sort: str) -> tuple[str, ...]:
@@ -189,4 +184,68 @@ def _outwards(line: Mapping[Hashable, str], sort: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for piece in text.split() for word in words_of_piece(piece)]
+    return [word for chunk in text.split() for word in split_chunk(chunk)]
+
+
+def cut_line(text: str, start: int, end: int) -> dict[str, str]:
+    """Cut a keyword, from character start to end, with the words around it out of a text of one paragraph a line.
+
+    Returns
+    -------
+    dict of str to str
+        ``left, keyword, right``, from the keyword's own paragraph, whole words only, with "…" where there is more.
+    """
+    left = text[max(0, start - CONTEXT) : start].split("\n")[-1]
+    right = text[end : end + CONTEXT].split("\n")[0]
+    cut_left = start - len(left) > 0 and text[start - len(left) - 1] != "\n"
+    cut_right = end + len(right) < len(text) and text[end + len(right)] != "\n"
+    keyword = text[start:end]
+    words = (MAX_WORDS - len(keyword.split())) // 2
+    left, right = left.split(" ", 1)[-1] if cut_left else left, right.rsplit(" ", 1)[0] if cut_right else right
+    short_left, short_right = _last_words(left, words), _last_words(right[::-1], words)[::-1]
+    return {
+        "left": "… " + short_left if cut_left or short_left != left else left,
+        "keyword": keyword,
+        "right": short_right + " …" if cut_right or short_right != right else right,
+    }
+
+
+def _last_words(text: str, limit: int) -> str:
+    """Cut a text to its last words, with the white space behind them."""
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    return text[starts[-limit] :] if len(starts) > limit else text
+
+
+def choose_texts(articles: pd.DataFrame, lines: int) -> pd.DataFrame:
+    """Choose articles to be quoted: of independent texts, and of different days where there are enough.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``group`` of duplicates and ``published`` (missing for none), the first choice first.
+    lines : int
+        Maximum.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``articles``: the first of each day before the second, articles without a date as if each had its own.
+    """
+    once = articles.drop_duplicates("group")
+    turn = once.groupby("published").cumcount().reindex(once.index, fill_value=0)
+    turn = turn.where(once["published"].notna(), 0)
+    return once.loc[turn.sort_values(kind="stable").index].head(lines)
+
+
+def read_articles(corpus: Corpus, positions: Iterable[int]) -> pd.DataFrame:
+    """Read ``title, text`` of the articles at some positions in ``corpus.articles``, indexed by position.
+
+    Rows are in the order of the shards; only shards that hold one are read.
+    """
+    wanted = np.unique(np.fromiter(positions, dtype=np.int64))
+    parts = [pd.DataFrame(columns=["title", "text"])]
+    for shard in corpus.shards:
+        held = np.isin(shard.article, wanted)
+        if held.any():
+            parts.append(shard.read(["title", "text"])[held].set_index(shard.article[held]))
+    return pd.concat(parts)

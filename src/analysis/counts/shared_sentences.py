@@ -1,4 +1,4 @@
-"""Sentences that stand in more than one source, and whose they are."""
+"""Sentences that occur in more than one source, and whose they are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from analysis.text import sentence_key, split_sentences
 # Later than any day, and still exact as a float.
 UNDATED = 2**40
 NOBODY = -1
-# An agency that is credited and is no source of the corpus.
+# An agency that is credited and is not a source of the corpus.
 NOBODY_NAMED = -2
 
 
@@ -53,25 +53,12 @@ class SharedSentences:
 def find_shared_sentences(corpus: Corpus) -> SharedSentences:
     """Find the sentences that are not a source's own.
 
-    A sentence is a source's own when it stands in no other source, or was published there on a strictly earlier day
-    than anywhere else, and the article is not credited to an agency. Equal or unknown dates count as shared.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Articles in play; ``settings.agencies`` names the agencies whose credit line makes an article theirs.
-
-    Returns
-    -------
-    SharedSentences
-        The same whatever the order of articles.
+    A sentence is a source's own when it occurs in no other source, or was published there on a strictly earlier day
+    than anywhere else, and the article is not credited to one of ``settings.agencies``. Equal or unknown dates count as
+    shared. The result is the same whatever the order of articles.
     """
-    seen = pd.concat(
-        corpus.engine.map(
-            partial(_sentences_of_shard, agencies=_agency_sources(corpus)), corpus.shards, "comparing sentences"
-        ),
-        ignore_index=True,
-    )
+    job = partial(_sentences_of_shard, agencies=_agency_sources(corpus))
+    seen = pd.concat(corpus.engine.map(job, corpus.shards, "comparing sentences"), ignore_index=True)
     table = seen.groupby(["key", "source"], sort=True)["day"].min().reset_index()
     table = table[table["key"].duplicated(keep=False)]
     table = table.sort_values(["key", "day", "source"], kind="stable")

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.corpus import Corpus
-from analysis.counts import GroupCounts, TextViews, WordCounts, count_views
-from analysis.counts.shared_sentences import find_shared_sentences
+from analysis.counts import GroupCounts, TextViews, WordCounts, count_views, find_shared_sentences
 from analysis.engine import Engine
 from analysis.statistics import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.group_sums import PERMUTATIONS

@@ -7,8 +7,9 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.counts import LINE_COLUMNS, choose_texts, cut_line, read_articles
+from analysis.counts import choose_texts, cut_line, read_articles
 from analysis.sources.name_use import in_place
+from analysis.tables.term_tables import SENTENCES
 from analysis.vocabulary import ALL_SOURCES
 
 NARROWED = ["family", "variant", "source", "period", "place"]
@@ -51,11 +52,11 @@ def name_sentences(corpus: Corpus, mentions: pd.DataFrame, table: pd.DataFrame, 
         for a, start, end in zip(picked["article"], picked["start"], picked["end"], strict=True)
     ]
     where = articles.iloc[picked["article"]].reset_index(drop=True)
-    context = pd.DataFrame(cut, columns=LINE_COLUMNS[1:4])
+    context = pd.DataFrame(cut, columns=SENTENCES.names[1:4])
     quoted = pd.concat([picked[["rank", *told]].reset_index(drop=True), context, where], axis=1)
     quoted["term"] = quoted["variant_of"]
     quoted = quoted.sort_values(["rank", "published", "source", "article_id"], kind="stable")
-    return quoted[[*LINE_COLUMNS, *told]].reset_index(drop=True)
+    return quoted[[*SENTENCES.names, *told]].reset_index(drop=True)
 
 
 def _mentions_of(corpus: Corpus, mentions: pd.DataFrame, row: Mapping[Hashable, str]) -> pd.DataFrame:

@@ -9,11 +9,12 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.counts import LINE_COLUMNS, GroupCounts, term_sentences
+from analysis.counts import GroupCounts, term_sentences
 from analysis.sources.comparison import Comparison
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, jensen_shannon, jensen_shannon_parts
 from analysis.statistics.group_sums import shuffled_sources, sum_uses, two_sides
 from analysis.tables import round_significant
+from analysis.tables.term_tables import SENTENCES
 
 PERMUTATIONS = 199
 # Labellings summed at once.
@@ -164,7 +165,7 @@ def distance_sentences(
     keys = ["source_of", "other_of"]
     pairs = distances[distances["source"] != distances["other"]]
     if comparison is None or pairs.empty:
-        return pd.DataFrame(columns=[*LINE_COLUMNS, *keys])
+        return pd.DataFrame(columns=[*SENTENCES.names, *keys])
     words = comparison.tested & ~comparison.phrase
     rows, terms = comparison.views.all_text.take(words), comparison.terms[words]
     uses, _ = sum_uses(rows, rows.source, comparison.n_sources)
@@ -182,4 +183,4 @@ def distance_sentences(
     # Each sentence of a pair is of another article, where the words allow.
     new = ~told.duplicated([*keys, "article_id"])
     chosen = told[new].drop_duplicates("word")
-    return chosen[[*LINE_COLUMNS, *keys]].reset_index(drop=True)
+    return chosen[[*SENTENCES.names, *keys]].reset_index(drop=True)

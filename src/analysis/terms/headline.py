@@ -10,7 +10,7 @@ from scipy.special import stdtrit
 
 from analysis.corpus import Corpus
 from analysis.counts import Counts, WordCounts, as_counted, comparable_terms, count_terms
-from analysis.counts.words import BODY, FIRST, TITLE
+from analysis.counts.word_counts import BODY, FIRST, TITLE
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, PRIOR_SHARE, jackknife_variance, log_odds_ratio
 from analysis.tables import round_significant
 

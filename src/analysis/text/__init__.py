@@ -3,17 +3,17 @@
 from analysis.text.quotations import quoted
 from analysis.text.sentences import sentence_key, split_sentences
 from analysis.text.stopwords import is_content, languages, stop_words
-from analysis.text.tokens import PROTECTED_NAMES, calm, tokens, words_of_piece
+from analysis.text.tokens import PROTECTED_NAMES, lower_if_all_caps, split_chunk, tokens
 
 __all__ = [
     "PROTECTED_NAMES",
-    "calm",
     "is_content",
     "languages",
+    "lower_if_all_caps",
     "quoted",
     "sentence_key",
+    "split_chunk",
     "split_sentences",
     "stop_words",
     "tokens",
-    "words_of_piece",
 ]

@@ -2,7 +2,7 @@
 
 A word begins with a letter and may hold inner apostrophes and hyphens (``Shi'ite``, ``US-backed``). Numbers are not
 words. Words never reach over white space, so text is cut at white space first and each distinct piece is looked at
-only once: `words_of_piece` does the work, `tokens` and the counters of floor 2 remember its answers.
+only once: `split_chunk` does the work, `tokens` and the counters of floor 2 remember its answers.
 """
 
 from __future__ import annotations
@@ -92,11 +92,11 @@ def tokens(text: str) -> list[str]:
     >>> tokens("\ufb01nance in \u65b0\u805e\u793e")
     ['finance', 'in', '\u65b0\u805e', '\u805e\u793e']
     """
-    text = calm(text)
+    text = lower_if_all_caps(text)
     return [
         word
         for piece in text.split()
-        for word in (_remember(piece) if len(piece) <= _LONGEST_REMEMBERED else words_of_piece(piece))
+        for word in (_remember(piece) if len(piece) <= _LONGEST_REMEMBERED else split_chunk(piece))
     ]
 
 
@@ -104,12 +104,12 @@ def _join_dotted(text: str) -> str:
     return _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
 
 
-def calm(text: str) -> str:
+def lower_if_all_caps(text: str) -> str:
     """Lower the case of a text in capitals, its dotted abbreviations joined first; others stay as they are."""
     return _join_dotted(text).lower() if text.isupper() else text
 
 
-def words_of_piece(piece: str) -> tuple[str, ...]:
+def split_chunk(piece: str) -> tuple[str, ...]:
     """Cut one piece of text without white space into words.
 
     Parameters
@@ -135,7 +135,7 @@ def words_of_piece(piece: str) -> tuple[str, ...]:
     return tuple(_spaced(piece))
 
 
-_remember = lru_cache(maxsize=200_000)(words_of_piece)
+_remember = lru_cache(maxsize=200_000)(split_chunk)
 
 
 def _plain(piece: str) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.counts import LINE_COLUMNS, as_counted, choose_texts, cut_line, read_articles, term_pattern
+from analysis.counts import as_counted, choose_texts, cut_line, read_articles, term_pattern
+from analysis.tables.term_tables import SENTENCES
 from analysis.text import split_sentences, tokens
 from analysis.topics.corpus_topics import Topics
 
@@ -75,8 +76,8 @@ def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: 
     picked = pd.concat([ranked.head(0).assign(rank=0, **dict.fromkeys(told, "")), *rows])
     texts, words = read_articles(corpus, picked.index)["text"].to_dict(), _words(topics)
     cut = [_line(_telling(texts[i], words[t]), words[t]) for i, t in zip(picked.index, picked["topic"], strict=True)]
-    where = pd.DataFrame(cut, columns=LINE_COLUMNS[:4], index=picked.index)
-    return pd.concat([picked, where], axis=1)[[*LINE_COLUMNS, *told]].reset_index(drop=True)
+    where = pd.DataFrame(cut, columns=SENTENCES.names[:4], index=picked.index)
+    return pd.concat([picked, where], axis=1)[[*SENTENCES.names, *told]].reset_index(drop=True)
 
 
 def _ranked(corpus: Corpus, topics: Topics) -> pd.DataFrame:

@@ -1,12 +1,28 @@
-"""Integer counts of terms in cells, that add up whatever the order."""
+"""Integer counts of terms in cells, that add up in any order."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from operator import add
+from typing import Self, TypeVar
 
 import numpy as np
 from scipy import sparse
+
+from analysis.engine import Engine
+
+Item = TypeVar("Item")
+Added = TypeVar("Added")
+
+
+@dataclass(frozen=True)
+class AddedByField:
+    """Counts that are added field by field: those of different articles, no group of duplicates in both."""
+
+    def __add__(self, other: Self) -> Self:
+        """Add the counts of other articles."""
+        return type(self)(*(getattr(self, part.name) + getattr(other, part.name) for part in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -33,12 +49,12 @@ class Counts:
     def __add__(self, other: Counts) -> Counts:
         """Add two counts; cells and terms of either are kept."""
         terms = np.union1d(self.terms, other.terms)
-        matrix = sparse.vstack([_spread(c.matrix, c.terms, terms) for c in (self, other)], format="csr")
-        return gather(self.axes, np.vstack([self.cells, other.cells]), terms, matrix)
+        matrix = sparse.vstack([_widen(c.matrix, c.terms, terms) for c in (self, other)], format="csr")
+        return sum_cells(self.axes, np.vstack([self.cells, other.cells]), terms, matrix)
 
     def by(self, *axes: str) -> Counts:
         """Sum over all other axes."""
-        return gather(axes, self.cells[:, [self.axes.index(axis) for axis in axes]], self.terms, self.matrix)
+        return sum_cells(axes, self.cells[:, [self.axes.index(axis) for axis in axes]], self.terms, self.matrix)
 
     def where(self, **chosen: int) -> Counts:
         """Keep the cells with the given coordinates."""
@@ -55,8 +71,23 @@ class Counts:
         pick = sparse.csr_matrix((np.ones(len(rows), np.int64), (at[rows], rows)), shape=(len(self.terms), len(at)))
         return sparse.csr_matrix(self.matrix @ pick)
 
+    def per_cell(self) -> np.ndarray:
+        """Sum over all terms, (n_cells,)."""
+        return np.asarray(self.matrix.sum(axis=1), dtype=np.int64).ravel()
 
-def gather(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matrix: sparse.csr_matrix) -> Counts:
+    def per_term(self, terms: Sequence[str] | np.ndarray | None = None) -> np.ndarray:
+        """Sum over all cells: of each term, (n_terms,), or of the given ones."""
+        matrix = self.matrix if terms is None else self.select(terms)
+        return np.asarray(matrix.sum(axis=0), dtype=np.int64).ravel()
+
+
+def count_shards(engine: Engine, function: Callable[[Item], Added], items: Iterable[Item], task: str) -> Added:
+    """Count shard by shard and add up; the sum does not depend on the order, since all counts are integers."""
+    total: Added = engine.fold(function, items, add, task)
+    return total
+
+
+def sum_cells(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matrix: sparse.csr_matrix) -> Counts:
     """Add up rows that belong to the same cell.
 
     Parameters
@@ -64,22 +95,17 @@ def gather(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matrix: 
     axes : tuple of str
         Names of the coordinates.
     cells : ndarray of int, (n_rows, n_axes)
-        The cell of each row, in any order, repeated as may be.
+        The cell of each row, in any order.
     terms : ndarray of str, (n_terms,)
         Sorted.
     matrix : csr_matrix of int64, (n_rows, n_terms)
         The rows.
-
-    Returns
-    -------
-    Counts
-        One row per distinct cell.
     """
-    if len(axes) == 0:
-        unique, position = np.zeros((1, 0), dtype=np.int64), np.zeros(len(cells), dtype=np.int64)
-    else:
+    if axes:
         unique, position = np.unique(cells, axis=0, return_inverse=True)
         position = position.ravel()
+    else:
+        unique, position = np.zeros((1, 0), dtype=np.int64), np.zeros(len(cells), dtype=np.int64)
     add = sparse.csr_matrix(
         (np.ones(len(position), dtype=np.int64), (position, np.arange(len(position)))),
         shape=(len(unique), len(position)),
@@ -87,7 +113,7 @@ def gather(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matrix: 
     return Counts(axes, unique.astype(np.int64), terms, sparse.csr_matrix(add @ matrix))
 
 
-def _spread(matrix: sparse.csr_matrix, terms: np.ndarray, onto: np.ndarray) -> sparse.csr_matrix:
+def _widen(matrix: sparse.csr_matrix, terms: np.ndarray, onto: np.ndarray) -> sparse.csr_matrix:
     """Lay the columns of a matrix out over a larger sorted list of terms."""
     columns = np.searchsorted(onto, terms)
     return sparse.csr_matrix((matrix.data, columns[matrix.indices], matrix.indptr), shape=(matrix.shape[0], len(onto)))

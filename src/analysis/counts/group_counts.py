@@ -1,4 +1,4 @@
-"""Counts of chosen terms in each group of copies and source: what permutations and grouped errors are made of."""
+"""Counts of chosen terms by group of duplicates and source, for permutations and grouped errors."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts.encoded import encode_shard
-from analysis.counts.phrases import count_in_texts
-from analysis.counts.table import Counts
-from analysis.counts.vectorize import Encoded, encode
+from analysis.counts.cell_counts import Counts
+from analysis.counts.phrase_counts import count_in_texts
+from analysis.counts.text_encoding import EncodedTexts, encode, encode_shard
 
 
 @dataclass(frozen=True)
 class GroupCounts:
-    """One row for each group of copies x source.
+    """One row for each group of duplicates x source.
 
     Attributes
     ----------
@@ -49,7 +48,7 @@ class TextViews:
     all_text : GroupCounts
         Every article.
     one_each : GroupCounts
-        The first article of each group of copies.
+        The first article of each group of duplicates.
     own : GroupCounts
         What each source wrote itself.
     """
@@ -60,44 +59,23 @@ class TextViews:
 
 
 def count_groups(corpus: Corpus, terms: Sequence[str] | np.ndarray) -> GroupCounts:
-    """Count words and phrases by group of copies and source.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Articles in play.
-    terms : sequence of str, (n_terms,)
-        Words, and phrases with blanks between their words.
-
-    Returns
-    -------
-    GroupCounts
-        Title and text together.
-    """
+    """Count words, and phrases with blanks between their words, by group and source, title and text together."""
     return _join(corpus.engine.map(partial(_all_of_shard, terms=list(terms)), corpus.shards, "counting words"))
 
 
 def count_views(
     corpus: Corpus, terms: Sequence[str] | np.ndarray, own_text: Callable[[str, int], str], shared: np.ndarray
 ) -> TextViews:
-    """Count words and phrases by group of copies and source in three views of the corpus, in one pass.
+    """Count words and phrases as `count_groups`, in three views of the corpus, in one pass.
 
     Parameters
     ----------
-    corpus : Corpus
-        Articles in play.
     terms : sequence of str, (n_terms,)
         Words, and phrases with blanks between their words.
     own_text : callable
-        Of a title or text and the number of its source: what the source wrote itself
-        (`analysis.counts.shared_sentences.SharedSentences.own_text`).
+        Of a title or text and the number of its source: what the source wrote itself (`SharedSentences.own_text`).
     shared : ndarray of bool, (n_articles,)
         Which articles hold a sentence that is not their source's own; the others are own throughout.
-
-    Returns
-    -------
-    TextViews
-        Title and text together.
     """
     job = partial(_views_of_shard, terms=list(terms), own_text=own_text, shared=shared)
     parts = corpus.engine.map(job, corpus.shards, "counting words")
@@ -115,7 +93,7 @@ def _join(parts: list[GroupCounts]) -> GroupCounts:
 
 def _all_of_shard(shard: Shard, terms: list[str]) -> GroupCounts:
     every = np.ones(len(shard.rows), dtype=bool)
-    return _gather(shard, every, *_count(encode_shard(shard), terms))
+    return _sum_groups(shard, every, *_count(encode_shard(shard), terms))
 
 
 def _views_of_shard(
@@ -138,19 +116,17 @@ def _views_of_shard(
     my_words = words.copy()
     my_words[at] = own_words
     return (
-        _gather(shard, every, uses, words),
-        _gather(shard, shard.first, uses, words),
-        _gather(shard, every, mine, my_words),
+        _sum_groups(shard, every, uses, words),
+        _sum_groups(shard, shard.first, uses, words),
+        _sum_groups(shard, every, mine, my_words),
     )
 
 
-def _count(encoded: Encoded, terms: list[str]) -> tuple[sparse.csr_matrix, np.ndarray]:
+def _count(encoded: EncodedTexts, terms: list[str]) -> tuple[sparse.csr_matrix, np.ndarray]:
     """Count terms, (n_articles, n_terms), and all words, (n_articles,), in titles and texts together."""
     n = (len(encoded.starts) - 1) // 2
-    matrix = encoded.counts()
-    whole = sparse.csr_matrix(matrix[:n] + matrix[n:])
-    words = np.asarray(whole.sum(axis=1), dtype=np.int64).ravel()
-    uses = Counts(("article",), np.arange(n)[:, None], encoded.words, whole).select(terms)
+    whole = Counts(("article",), np.arange(n)[:, None], encoded.words, encoded.article_counts())
+    words, uses = whole.per_cell(), whole.select(terms)
     phrases = [i for i, term in enumerate(terms) if " " in term]
     if phrases:
         found = count_in_texts(encoded, [terms[i] for i in phrases])
@@ -160,7 +136,7 @@ def _count(encoded: Encoded, terms: list[str]) -> tuple[sparse.csr_matrix, np.nd
     return uses, words
 
 
-def _gather(shard: Shard, keep: np.ndarray, uses: sparse.csr_matrix, words: np.ndarray) -> GroupCounts:
+def _sum_groups(shard: Shard, keep: np.ndarray, uses: sparse.csr_matrix, words: np.ndarray) -> GroupCounts:
     at = np.flatnonzero(keep)
     cells, position = np.unique(np.column_stack([shard.group, shard.source])[at], axis=0, return_inverse=True)
     add = sparse.csr_matrix((np.ones(len(at), np.int64), (position.ravel(), at)), shape=(len(cells), len(keep)))

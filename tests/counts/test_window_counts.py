@@ -10,7 +10,7 @@ from corpora import MakeCorpus, article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.counts import count_windows, windows, windows_of_texts
+from analysis.counts import count_windows, window_counts, windows_of_texts
 from analysis.text import tokens
 
 TERMS = np.array(["army", "flood", "mill", "never"], dtype=object)
@@ -57,7 +57,7 @@ def test_reading_in_blocks_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     rng = np.random.default_rng(0)
     texts = [" ".join(rng.choice(["army", "flood", "mill", "x"], size=n)) for n in range(40)]
     whole = windows_of_texts(texts, TERMS)
-    monkeypatch.setattr(windows, "_TEXTS_AT_ONCE", 7)
+    monkeypatch.setattr(window_counts, "_TEXTS_AT_ONCE", 7)
     blocks = windows_of_texts(texts, TERMS)
     assert blocks.windows == whole.windows
     assert (blocks.together != whole.together).nnz == 0

@@ -9,15 +9,16 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts.vectorize import encode, whole_texts
+from analysis.counts.cell_counts import AddedByField, count_shards
+from analysis.counts.text_encoding import encode, whole_texts
 
 WINDOW = 10
 _TEXTS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class WindowCounts:
-    """In how many windows words stand, alone and together.
+class WindowCounts(AddedByField):
+    """In how many windows words occur, alone and together.
 
     Attributes
     ----------
@@ -35,35 +36,22 @@ class WindowCounts:
         """Windows that hold each word, (n_terms,)."""
         return np.asarray(self.together.diagonal())
 
-    def __add__(self, other: WindowCounts) -> WindowCounts:
-        """Add counts over different articles."""
-        return WindowCounts(sparse.csr_matrix(self.together + other.together), self.windows + other.windows)
-
 
 def count_windows(corpus: Corpus, terms: np.ndarray, chosen: np.ndarray) -> WindowCounts:
     """Count co-occurrence in sliding windows of 10 words.
 
+    A word that occurs twice in a window counts once; an article shorter than a window is one window.
+
     Parameters
     ----------
-    corpus : Corpus
-        Articles in play.
     terms : ndarray of str, (n_terms,)
         Sorted.
     chosen : ndarray of bool, (n_articles,)
         Which articles to look at, in the order of ``corpus.articles``.
-
-    Returns
-    -------
-    WindowCounts
-        A word that stands twice in a window counts once; an article shorter than a window is one window.
     """
     ends = np.cumsum([len(shard.rows) for shard in corpus.shards])
     jobs = [(shard, chosen[end - len(shard.rows) : end]) for shard, end in zip(corpus.shards, ends, strict=True)]
-    return corpus.engine.fold(partial(_windows_of_shard, terms=terms), jobs, _add, "counting words near each other")
-
-
-def _add(left: WindowCounts, right: WindowCounts) -> WindowCounts:
-    return left + right
+    return count_shards(corpus.engine, partial(_windows_of_shard, terms=terms), jobs, "counting words near each other")
 
 
 def _windows_of_shard(job: tuple[Shard, np.ndarray], terms: np.ndarray) -> WindowCounts:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from analysis.counts import Counts, gather
+from analysis.counts import Counts, sum_cells
 
 AXES = ("source", "period")
 # Uses: (source, period, term) as often as it occurs.
@@ -22,7 +22,7 @@ def count(uses: list[tuple[int, int, str]]) -> Counts:
     for i, (_, _, term) in enumerate(uses):
         rows[i, terms.index(term)] = 1
     cells = np.array([use[:2] for use in uses], dtype=np.int64).reshape(-1, 2)
-    return gather(AXES, cells, np.array(terms, dtype=object), sparse.csr_matrix(rows))
+    return sum_cells(AXES, cells, np.array(terms, dtype=object), sparse.csr_matrix(rows))
 
 
 def tally(counts: Counts) -> Counter[tuple[object, ...]]:

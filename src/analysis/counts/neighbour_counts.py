@@ -9,17 +9,16 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts.encoded import encode_shard
-from analysis.counts.phrases import find_runs
-from analysis.counts.table import Counts, gather
-from analysis.counts.vectorize import Stream
+from analysis.counts.cell_counts import AddedByField, Counts, count_shards, sum_cells
+from analysis.counts.phrase_counts import find_runs
+from analysis.counts.text_encoding import WordStream, encode_shard
 
 REACH = 5
 
 
 @dataclass(frozen=True)
-class NeighbourCounts:
-    """What stands around the uses of one term; all are integers and add up.
+class NeighbourCounts(AddedByField):
+    """What occurs around the uses of one term.
 
     Attributes
     ----------
@@ -38,34 +37,16 @@ class NeighbourCounts:
     inside: Counts
     uses: int
 
-    def __add__(self, other: NeighbourCounts) -> NeighbourCounts:
-        """Add counts over different articles (no group in both)."""
-        return NeighbourCounts(
-            self.near + other.near, self.groups + other.groups, self.inside + other.inside, self.uses + other.uses
-        )
-
 
 def count_neighbours(corpus: Corpus, term: str) -> NeighbourCounts:
-    """Count the words within five words on either side of a term.
+    """Count the words within five words on either side of a word, or of a phrase with blanks between its words.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        With at least one article.
-    term : str
-        A word, or a phrase with blanks between its words.
-
-    Returns
-    -------
-    NeighbourCounts
-        Title and text are two texts: no window reaches from one into the other, or into another article. The words of
-        the term's own uses are near none.
+    Title and text are two texts: no window reaches from one into the other, or into another article. The words of the
+    term's own uses are near none.
     """
-    return corpus.engine.fold(partial(_neighbours_of_shard, term=term), corpus.shards, _add, "looking for neighbours")
-
-
-def _add(left: NeighbourCounts, right: NeighbourCounts) -> NeighbourCounts:
-    return left + right
+    return count_shards(
+        corpus.engine, partial(_neighbours_of_shard, term=term), corpus.shards, "looking for neighbours"
+    )
 
 
 def _neighbours_of_shard(shard: Shard, term: str) -> NeighbourCounts:
@@ -84,7 +65,7 @@ def _neighbours_of_shard(shard: Shard, term: str) -> NeighbourCounts:
     )
 
 
-def _starts(stream: Stream, vocabulary: np.ndarray, words: list[str]) -> np.ndarray:
+def _starts(stream: WordStream, vocabulary: np.ndarray, words: list[str]) -> np.ndarray:
     """Find the tokens at which the term begins."""
     position = {word: i for i, word in enumerate(vocabulary)}
     if not all(word in position for word in words):
@@ -93,7 +74,7 @@ def _starts(stream: Stream, vocabulary: np.ndarray, words: list[str]) -> np.ndar
     return np.flatnonzero(find_runs(stream.ids.astype(np.int64), stream.joined, known) >= 0)
 
 
-def _masks(stream: Stream, starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+def _masks(stream: WordStream, starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Mark the tokens inside the uses of a term, and those within reach of one but inside none."""
     text = np.searchsorted(stream.starts, starts, side="right") - 1
     inside = _cover(starts, starts + size, len(stream.ids))
@@ -112,4 +93,4 @@ def _one_row(ids: np.ndarray, words: np.ndarray) -> Counts:
     # Words without a use are left out: joining whole vocabularies would take longer than counting.
     known, uses = np.unique(ids, return_counts=True)
     row = sparse.csr_matrix(uses.astype(np.int64)[None, :])
-    return gather((), np.zeros((1, 0), np.int64), words[known], row)
+    return sum_cells((), np.zeros((1, 0), np.int64), words[known], row)

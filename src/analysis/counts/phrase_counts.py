@@ -1,4 +1,4 @@
-"""Runs of words: how often they stand side by side, and phrases counted like words."""
+"""Runs of neighbouring words, and phrases counted like words."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts.encoded import encode_shard
-from analysis.counts.table import Counts, gather
-from analysis.counts.vectorize import Encoded, Stream
-from analysis.counts.words import BODY, FIRST, OTHER, TITLE
+from analysis.counts.cell_counts import Counts, count_shards, sum_cells
+from analysis.counts.text_encoding import EncodedTexts, WordStream, encode_shard
+from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,6 @@ def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray) -> RunCount
 
     Parameters
     ----------
-    corpus : Corpus
-        Articles in play.
     words : ndarray of str, (n_words,)
         The words runs are made of, sorted.
     known : ndarray of int64, (n_known, n)
@@ -59,17 +56,12 @@ def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray) -> RunCount
         Of every run of n + 1 words whose first n and whose last n words are known runs (all words are, for n = 1), with
         nothing but white space between its words.
     """
-    return corpus.engine.fold(
-        partial(_runs_of_shard, words=words, known=known), corpus.shards, _add_runs, "looking for phrases"
-    )
-
-
-def _add_runs(left: RunCounts, right: RunCounts) -> RunCounts:
-    return left + right
+    job = partial(_runs_of_shard, words=words, known=known)
+    return count_shards(corpus.engine, job, corpus.shards, "looking for phrases")
 
 
 def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCounts:
-    stream, ids = _read(shard, words)
+    stream, ids = _renumber(encode_shard(shard), words)
     size = known.shape[1]
     begins = find_runs(ids, stream.joined, known)
     at = np.flatnonzero(begins[:-1] >= 0)
@@ -85,16 +77,11 @@ def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCou
     return RunCounts(runs, np.add.reduceat(uses, first) if len(first) else uses, groups)
 
 
-def _read(shard: Shard, words: np.ndarray) -> tuple[Stream, np.ndarray]:
-    """Read a shard (titles, then texts) with words numbered as in ``words``; -1 for all others."""
-    return _number(encode_shard(shard), words)
-
-
-def _number(encoded: Encoded, words: np.ndarray) -> tuple[Stream, np.ndarray]:
-    stream = encoded.stream
+def _renumber(encoded: EncodedTexts, words: np.ndarray) -> tuple[WordStream, np.ndarray]:
+    """Give the words of texts their numbers in ``words``; -1 for all others."""
     position = {word: i for i, word in enumerate(words)}
     number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
-    return stream, number[stream.ids]
+    return encoded.stream, number[encoded.stream.ids]
 
 
 def find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndarray:
@@ -117,31 +104,19 @@ def find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndar
     return np.where(found >= 0, number[found], -1)
 
 
-def count_terms(corpus: Corpus, terms: list[str], axes: tuple[str, ...]) -> Counts:
-    """Count chosen words and phrases in cells.
+def count_terms(corpus: Corpus, terms: Sequence[str], axes: tuple[str, ...]) -> Counts:
+    """Count chosen words and phrases in cells; phrases wherever they occur, inside longer ones too.
 
     Parameters
     ----------
-    corpus : Corpus
-        Articles in play.
-    terms : list of str
+    terms : sequence of str
         Words, or phrases with blanks between their words; at least one.
     axes : tuple of str
         Among ``article, source, period, bucket, group``, as in `analysis.corpus.Shard`, and ``field, copy``, as in
         `analysis.counts.WordCounts`.
-
-    Returns
-    -------
-    Counts
-        Of the given terms (sorted); phrases are counted wherever they stand, inside longer ones too.
     """
-    return corpus.engine.fold(
-        partial(_terms_of_shard, terms=sorted(set(terms)), axes=axes), corpus.shards, _add_counts, "counting terms"
-    )
-
-
-def _add_counts(left: Counts, right: Counts) -> Counts:
-    return left + right
+    job = partial(_terms_of_shard, terms=sorted(set(terms)), axes=axes)
+    return count_shards(corpus.engine, job, corpus.shards, "counting terms")
 
 
 def _terms_of_shard(shard: Shard, terms: list[str], axes: tuple[str, ...]) -> Counts:
@@ -149,14 +124,14 @@ def _terms_of_shard(shard: Shard, terms: list[str], axes: tuple[str, ...]) -> Co
     of_text = {"field": np.repeat([TITLE, BODY], n), "copy": np.tile(np.where(shard.first, FIRST, OTHER), 2)}
     columns = [of_text[axis] if axis in of_text else np.tile(getattr(shard, axis), 2) for axis in axes]
     cells = np.column_stack(columns) if axes else np.zeros((2 * n, 0), np.int64)
-    return gather(axes, cells, np.array(terms, dtype=object), uses)
+    return sum_cells(axes, cells, np.array(terms, dtype=object), uses)
 
 
-def count_in_texts(encoded: Encoded, terms: Sequence[str]) -> sparse.csr_matrix:
-    """Count words and phrases in texts, (n_texts, n_terms) of int64; phrases wherever they stand."""
+def count_in_texts(encoded: EncodedTexts, terms: Sequence[str]) -> sparse.csr_matrix:
+    """Count words and phrases in texts, (n_texts, n_terms) of int64; phrases wherever they occur."""
     words = np.array(sorted({word for term in terms for word in term.split(" ")}), dtype=object)
     position = {word: i for i, word in enumerate(words)}
-    stream, ids = _number(encoded, words)
+    stream, ids = _renumber(encoded, words)
     shape = (len(stream.starts) - 1, len(terms))
     total = sparse.csr_matrix(shape, dtype=np.int64)
     for size in sorted({len(term.split(" ")) for term in terms}):

@@ -10,7 +10,7 @@ from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, comparable_terms, count_groups, count_in_articles, count_windows, count_words
-from analysis.counts.words import BODY, FIRST, OTHER, TITLE
+from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
 from analysis.engine import Engine
 from analysis.text import tokens
 

@@ -1,0 +1,98 @@
+"""The first pass: every word of every article, counted by source, field, duplicate and resampling bucket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from scipy import sparse
+
+from analysis.corpus import Corpus, Shard
+from analysis.counts.cell_counts import AddedByField, Counts, count_shards, sum_cells
+from analysis.counts.text_encoding import encode_shard
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.text import is_content
+
+TITLE, BODY = 0, 1
+FIRST, OTHER = 0, 1
+
+
+@dataclass(frozen=True)
+class WordCounts(AddedByField):
+    """What the first pass counts.
+
+    Attributes
+    ----------
+    uses : Counts
+        Uses of each word; axes ``source, bucket, field`` (title 0, body 1), ``copy`` (first of its group 0, other 1).
+    parts : Counts
+        Uses of each word; axes ``source, period`` (-1: undated): the parts over which dispersion is measured.
+    articles : Counts
+        Articles that hold the word; axis ``source``.
+    groups : Counts
+        Independent texts that hold the word; no axis: one row.
+    n_articles : int
+        Articles counted.
+    """
+
+    uses: Counts
+    parts: Counts
+    articles: Counts
+    groups: Counts
+    n_articles: int
+
+    @property
+    def words(self) -> int:
+        """Words in all articles."""
+        return int(self.uses.matrix.sum())
+
+
+def count_words(corpus: Corpus) -> WordCounts:
+    """Count every word of a corpus of at least one article, in one pass; the same whatever the order of shards."""
+    return count_shards(corpus.engine, _count_shard, corpus.shards, "counting words")
+
+
+def _count_shard(shard: Shard) -> WordCounts:
+    n = len(shard.rows)
+    encoded = encode_shard(shard)
+    matrix, whole, words = encoded.counts(), encoded.article_counts(), encoded.words
+    copy = np.where(shard.first, FIRST, OTHER)
+    cells = [np.tile(shard.source, 2), np.tile(shard.bucket, 2), np.repeat([TITLE, BODY], n), np.tile(copy, 2)]
+    by_group = sum_cells(("group",), shard.group[:, None], words, whole).matrix
+    return WordCounts(
+        uses=sum_cells(("source", "bucket", "field", "copy"), np.column_stack(cells), words, matrix),
+        parts=sum_cells(("source", "period"), np.column_stack([shard.source, shard.period]), words, whole),
+        articles=sum_cells(("source",), shard.source[:, None], words, _presence(whole)),
+        groups=sum_cells((), np.zeros((by_group.shape[0], 0), np.int64), words, _presence(by_group)),
+        n_articles=n,
+    )
+
+
+def _presence(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    return sparse.csr_matrix((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def count_in_articles(corpus: Corpus, terms: np.ndarray) -> sparse.csr_matrix:
+    """Count given words, sorted, in title and body together.
+
+    Returns
+    -------
+    csr_matrix of int64, (n_articles, n_terms)
+        Rows in the order of ``corpus.articles``.
+    """
+    if not len(terms):
+        return sparse.csr_matrix((len(corpus.articles), 0), dtype=np.int64)
+    parts = corpus.engine.map(partial(_articles_of_shard, terms=terms), corpus.shards, "counting words")
+    return sparse.vstack(parts, format="csr")
+
+
+def _articles_of_shard(shard: Shard, terms: np.ndarray) -> sparse.csr_matrix:
+    encoded, cells = encode_shard(shard), np.arange(len(shard.rows))[:, None]
+    return Counts(("article",), cells, encoded.words, encoded.article_counts()).select(terms)
+
+
+def comparable_terms(counts: WordCounts, language: str, min_texts: int = MIN_TEXTS_FOR_INTERVAL) -> np.ndarray:
+    """List the words about which sources are compared: no stop words, in at least 10 independent texts; sorted."""
+    texts = zip(counts.groups.terms, counts.groups.per_term(), strict=True)
+    return np.array([term for term, n in texts if n >= min_texts and is_content(str(term), language)], dtype=object)

@@ -1,0 +1,236 @@
+"""Tables about words, phrases and names as terms, and the sentences behind any number."""
+
+from __future__ import annotations
+
+from analysis.tables.schema import Column, Table
+
+_TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
+_COUNT = Column("count", "integer", "uses in these articles", "uses")
+_PER_MILLION = Column("per_million", "number", "uses per million words", "uses per million words")
+_LOW = Column(
+    "per_million_low",
+    "number",
+    "lower end of the 95 % interval over independent texts; empty when fewer than 10 of them hold the term",
+    "uses per million words",
+)
+_HIGH = Column(
+    "per_million_high", "number", "upper end of the 95 % interval; empty as the lower one", "uses per million words"
+)
+_DISPERSION = Column(
+    "dispersion",
+    "number",
+    "Gries' normalised deviation of proportions over the source x period parts; empty when there is one part",
+    "0 (spread evenly) to 1 (in one part alone)",
+)
+_INDEPENDENT = Column("independent_texts", "integer", "different texts with the term; duplicates count once", "texts")
+_BY_COUNT = "by count, largest first, then term"
+
+TERMS = Table(
+    "terms",
+    row="one word in at least 5 independent texts (in any, in a corpus of fewer than 50 articles)",
+    key=("term",),
+    order=_BY_COUNT,
+    columns=(
+        _TERM,
+        _COUNT,
+        _PER_MILLION,
+        _LOW,
+        _HIGH,
+        Column("articles", "integer", "articles that hold the term", "articles"),
+        Column("article_share", "number", "share of all articles that hold the term", "share of 1"),
+        _DISPERSION,
+    ),
+)
+TOP_TERMS = TERMS.renamed("top_terms", "one of the most used words")
+NAME_FAMILIES = TERMS.renamed("name_families", "one family of names of names.yml, all its variants together")
+PHRASES = TERMS.extended(
+    "phrases",
+    (
+        Column("log_dice", "number", "how exclusively its words occur together: 14 if only together", "at most 14"),
+        Column("g2", "number", "log-likelihood: how surely its words do not occur together by chance", "from 0"),
+    ),
+    "one phrase of two to four words in at least 5 independent texts",
+)
+TOP_PHRASES = PHRASES.renamed("top_phrases", "one of the most used phrases")
+TERM_SPREAD = TERMS.extended(
+    "term_spread",
+    (
+        Column("followed", "flag", "whether the term was chosen to be followed"),
+        Column("expected", "number", "dispersion that is usual for a term of this frequency", "0 to 1"),
+        Column("residual", "number", "dispersion less the usual one; above 0: more concentrated", "-1 to 1"),
+    ),
+    "one term",
+    "by residual, largest first, then term; terms without a dispersion last",
+)
+FOCUS = Table(
+    "focus",
+    row="one followed term in one source, or in all sources",
+    key=("term", "source"),
+    order="terms as given, then all sources, then the sources of the corpus in their order",
+    columns=(_TERM, Column("source", "text", 'source, or "all sources"'), *TERMS.columns[1:], _INDEPENDENT),
+)
+TERM_TREND = Table(
+    "term_trend",
+    row="one term in one period with articles",
+    key=("term", "period"),
+    order="terms as given, then period",
+    columns=(
+        _TERM,
+        Column("period", "text", "day, ISO week, month, quarter or year"),
+        Column("words", "integer", "words of all articles of the period", "words"),
+        _COUNT,
+        _PER_MILLION,
+        _LOW,
+        _HIGH,
+        Column("part_period", "flag", "whether the corpus covers only a part of the period"),
+        Column(
+            "changed_here", "flag", "whether the use of the term is on a new level from this period on", optional=True
+        ),
+    ),
+)
+TERM_CHANGES = Table(
+    "term_changes",
+    row="one term",
+    key=("term",),
+    order="terms as given",
+    columns=(
+        _TERM,
+        Column("period", "text", "first period of the new level, if there is one; empty for a term without uses"),
+        Column("before_per_million", "number", "uses before that period", "uses per million words"),
+        Column("after_per_million", "number", "uses from that period on", "uses per million words"),
+        Column("cusum", "number", "largest running sum of uses beyond the term's share, over its error", "from 0"),
+        Column("bound", "number", "cusum that 95 of 100 shuffles stay below, the same for all terms", "from 0"),
+        Column("changed", "flag", "whether the cusum is above the bound"),
+        Column("p", "number", "share of shuffles with a cusum as large, adjusted for all terms", "probability"),
+    ),
+)
+COLLOCATES = Table(
+    "collocates",
+    row="one term and one content word within five words of it",
+    key=("term", "collocate"),
+    order="terms as given, then by log_dice, largest first, then collocate",
+    columns=(
+        _TERM,
+        Column("collocate", "text", "word that occurs near the term"),
+        Column("together", "integer", "uses of the collocate near the term, each once", "uses"),
+        Column("independent_texts", "integer", "different texts with such a use; duplicates count once", "texts"),
+        Column("log_dice", "number", "how exclusively the two occur together: 14 if only together", "at most 14"),
+        Column("g2", "number", "log-likelihood: how surely the two do not occur together by chance", "from 0"),
+    ),
+)
+_NATURAL_LOG = "natural log odds"
+HEADLINE_TERMS = Table(
+    "headline_terms",
+    row="one word that headlines use more, or less, than the text below them",
+    key=("term",),
+    order="by log_odds, largest first, then term",
+    columns=(
+        _TERM,
+        Column("headline_count", "integer", "uses in headlines", "uses"),
+        Column("body_count", "integer", "uses in the text below", "uses"),
+        Column("headline_per_million", "number", "uses in headlines", "uses per million words of headlines"),
+        Column("body_per_million", "number", "uses in the text below", "uses per million words of text"),
+        Column("log_odds", "number", "headlines against text; above 0: more in headlines", _NATURAL_LOG),
+        Column("low", "number", "lower end of the simultaneous 95 % interval", _NATURAL_LOG),
+        Column("high", "number", "upper end of the simultaneous 95 % interval", _NATURAL_LOG),
+        Column("place", "text", '"headline" or "body", where the word is used more'),
+    ),
+)
+STOP_LIST = Table(
+    "stop_list",
+    row="one word removed by the stop list",
+    key=("term",),
+    order=_BY_COUNT,
+    columns=(
+        _TERM,
+        _COUNT,
+        Column("articles", "integer", "articles that hold the word", "articles"),
+        Column("kept_in_capitals", "integer", "uses of the same word in capitals that were kept as a name", "uses"),
+    ),
+)
+FINDINGS = Table(
+    "findings",
+    row="one sentence of what stands out",
+    key=("sentence",),
+    order="most certain first, where findings are tested; else by importance",
+    columns=(
+        Column("sentence", "text", "the finding"),
+        Column("q", "number", "share of false findings among those as certain; empty: not a test", "share of 1"),
+        Column("detail", "text", "its interval, counts and conditions"),
+        Column("anchor", "text", "figure or table on the page that shows it"),
+    ),
+)
+
+SENTENCES = Table(
+    "sentences",
+    row="one line of text with a term, from one independent text",
+    key=("term", "article_id"),
+    order="as the rows of the figure above, then date, source and article_id",
+    columns=(
+        Column("term", "text", "word, phrase or name looked for"),
+        Column("left", "text", "words before it, in its paragraph"),
+        Column("keyword", "text", "the term as it is written there"),
+        Column("right", "text", "words behind it, in its paragraph"),
+        Column("source", "text", "source of the article"),
+        Column("published", "date", "day of publication; empty when unknown"),
+        Column("article_id", "text", "id of the article"),
+        Column("path", "text", "file of the article below the corpus folder"),
+    ),
+)
+# What a line may belong to besides its term: the row of a figure's table.
+LINE_OF = {
+    "family": Column("family_of", "text", "family of names of the row this line belongs to"),
+    "variant": Column("variant_of", "text", "variant of the name of the row this line belongs to"),
+    "topic": Column("topic_of", "integer", "topic of the row this line belongs to"),
+    "label": Column("label_of", "text", "label of that topic"),
+    "source": Column("source_of", "text", "source of the row this line belongs to"),
+    "period": Column("period_of", "text", "period of the row this line belongs to"),
+    "collocate": Column("collocate_of", "text", "collocate of the row this line belongs to"),
+    "place": Column("place_of", "text", "place in the articles of the row this line belongs to"),
+    "other": Column("other_of", "text", "second source of the row this line belongs to"),
+}
+CONCORDANCE = SENTENCES.renamed("concordance", order="by the words to the left of the term, read from it outwards")
+
+# Not published: where names are mentioned.
+MENTIONS = Table(
+    "mentions",
+    row="one mention of a name",
+    key=("article", "family", "start"),
+    order="articles, then families, then start",
+    columns=(
+        Column("family", "integer", "position in corpus.name_families"),
+        Column("variant", "integer", "position among the variants of the family"),
+        Column("source", "integer", "position in corpus.source_names"),
+        Column("group", "integer", "number of the group of duplicates"),
+        Column("article", "integer", "position in corpus.articles"),
+        Column("period", "integer", "position in corpus.periods; -1 undated"),
+        Column("start", "integer", "first character, in headline, line break and text", "characters"),
+        Column("end", "integer", "character behind it", "characters"),
+        Column("headline", "flag", "whether it begins in the headline"),
+        Column("quoted", "flag", "whether it begins inside quotation marks"),
+    ),
+)
+
+TABLES = (
+    TERMS,
+    TOP_TERMS,
+    SENTENCES.renamed("top_terms_sentences"),
+    PHRASES,
+    TOP_PHRASES,
+    SENTENCES.renamed("top_phrases_sentences"),
+    NAME_FAMILIES,
+    TERM_SPREAD,
+    SENTENCES.renamed("term_spread_sentences"),
+    TERM_TREND,
+    SENTENCES.extended("term_trend_sentences", (LINE_OF["period"],)),
+    TERM_CHANGES,
+    FOCUS,
+    SENTENCES.extended("focus_sentences", (LINE_OF["source"],)),
+    COLLOCATES,
+    SENTENCES.extended("collocates_sentences", (LINE_OF["collocate"],)),
+    HEADLINE_TERMS,
+    SENTENCES.extended("headline_terms_sentences", (LINE_OF["place"],)),
+    CONCORDANCE,
+    STOP_LIST,
+    FINDINGS,
+)
