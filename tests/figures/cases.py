@@ -76,7 +76,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
                  "shuffled once": tt.n_topics().assign(stability_shuffled=[np.nan] * 4 + [0.3] + [np.nan] * 3),
                  "unsure": tt.n_topics(4).assign(stability_shuffled=np.nan, **dict.fromkeys(
                      ("quality_se", "stability_se", "coherence_se", "diversity_se"), np.nan))},
-    "topic_terms": {"one": tt.topic_terms(1), "five": tt.topic_terms(), "fifty": tt.topic_terms(50),
+    "topic_words": {"one": tt.topic_terms(1), "five": tt.topic_terms(), "fifty": tt.topic_terms(50),
                     "hostile": tt.topic_terms(6, True), "one row": tt.topic_terms(1).head(1)},
     "topic_card": {"one": tt.topic_card(1, intervals=False), "five": tt.topic_card(), "fifty": tt.topic_card(50),
                    "hostile": tt.topic_card(12, True), "unknown": tt.topic_card(3).assign(stability=np.nan)},
@@ -101,9 +101,11 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     },
     "topic_differences": {
         "one": tt.topic_differences(1), "five": tt.topic_differences(), "fifty": tt.topic_differences(50),
-        "hostile": tt.topic_differences(12, True), "periods": tt.topic_differences(3, between=("2019-11", "2024-02")),
+        "hostile": tt.topic_differences(12, True),
         "unknown": tt.topic_differences(3).assign(difference_low=np.nan, difference_high=np.nan),
     },
+    "topic_periods": {"one": tt.topic_differences(1, between=("2023", "2024")),
+                      "three": tt.topic_differences(3, between=("2019-11", "2024-02"))},
     "topic_trend": {"one": tt.topic_trend(1, 1), "five": tt.topic_trend(), "large": tt.topic_trend(50, 60),
                     "hostile": tt.topic_trend(12, 2, True), "weeks": tt.topic_trend(2, periods=_WEEKS),
                     "long": tt.topic_trend(5, 60), "fifty": tt.topic_trend(50, 8)},

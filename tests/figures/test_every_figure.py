@@ -6,7 +6,6 @@ import hashlib
 import io
 import re
 import warnings
-from pathlib import Path
 from xml.etree import ElementTree
 
 import cases
@@ -24,12 +23,16 @@ EVIDENCE = "112,345 articles / 111,234 independent texts · corpus 9f3c2a1b"
 SLOW = {"large", "fifty", "forty", "thirty", "many", "more"}
 
 
+def figure_of(name: str) -> figures.ReportFigure:
+    return getattr(figures, name)
+
+
 def draw(name: str, regime: str) -> Figure:
-    return getattr(figures, f"plot_{name}")(cases.CASES[name][regime])
+    return figure_of(name).draw(cases.CASES[name][regime])
 
 
 def say(name: str, table: pd.DataFrame) -> str:
-    return getattr(figures, f"say_{name}")(table)
+    return figure_of(name).sentence(table)
 
 
 def svg(figure: Figure) -> bytes:
@@ -53,12 +56,13 @@ def shown_texts(figure: Figure) -> list[Text]:
     ]
 
 
-def test_each_figure_has_its_sentence_and_its_cases():
-    plots = {name.removeprefix("plot_") for name in figures.__all__ if name.startswith("plot_")}
-    modules = [path.read_text(encoding="utf-8") for path in Path(figures.__file__).parent.glob("*.py")]
-    assert plots == {name for text in modules for name in re.findall(r"^def plot_(\w+)\(", text, re.MULTILINE)}
-    assert plots == {name.removeprefix("say_") for name in figures.__all__ if name.startswith("say_")}
-    assert plots == set(cases.CASES)
+def test_each_figure_has_its_name_and_its_cases():
+    objects = {name: figure for name in figures.__all__ if isinstance(figure := figure_of(name), figures.ReportFigure)}
+    assert objects.keys() == cases.CASES.keys()
+    for name, figure in objects.items():
+        assert figure.name == name
+        assert figure.caption.endswith(".")
+        assert figure.empty.endswith(".")
 
 
 @pytest.fixture
@@ -125,10 +129,10 @@ def test_the_table_is_not_changed_and_its_index_and_types_do_not_matter(name):
     regime = next(key for key in cases.CASES[name] if key not in {"one", *SLOW})
     table = cases.CASES[name][regime]
     before = table.copy(deep=True)
-    expected = svg(getattr(figures, f"plot_{name}")(table))
+    expected = svg(figure_of(name).draw(table))
     pd.testing.assert_frame_equal(table, before)
     other = table.convert_dtypes().set_axis(range(100, 100 + len(table)))
-    assert svg(getattr(figures, f"plot_{name}")(other)) == expected
+    assert svg(figure_of(name).draw(other)) == expected
     assert say(name, other) == say(name, table)
 
 

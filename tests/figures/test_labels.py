@@ -7,7 +7,8 @@ import pytest
 import tables as t
 
 from analysis import figures
-from analysis.figures import labels, wording
+from analysis.figures import figure_wording as wording
+from analysis.figures import labels
 from analysis.figures.periods import every_period, say_period
 from analysis.figures.placing import place_labels
 from analysis.figures.style import clean_label, ink_on
@@ -33,14 +34,14 @@ def test_clean_label(text, clean):
 
 def test_letters_without_a_font_are_boxed_and_explained(monkeypatch):
     monkeypatch.setattr(labels, "has_font", lambda letter: ord(letter) < 0x3000)
-    figure = figures.plot_top_terms(t.top_terms(3).assign(term=["said", "新华社", "war"]))
+    figure = figures.top_terms.draw(t.top_terms(3).assign(term=["said", "新华社", "war"]))
     texts = [text.get_text() for text in figure.axes[0].get_yticklabels()]
     assert texts == ["said", "▯▯▯ (row 2)", "war"]
     assert "▯ letter without a font on this machine; see the row in the data" in {x.get_text() for x in figure.texts}
 
 
 def test_sentences_keep_letters_without_a_font():
-    assert "新华社" in figures.say_top_terms(t.top_terms(1).assign(term="新华社"))
+    assert "新华社" in figures.top_terms.sentence(t.top_terms(1).assign(term="新华社"))
 
 
 def test_dejavu_is_always_first():

@@ -13,7 +13,7 @@ from analysis import figures
 
 def test_places_stand_beside_each_other_in_two_panels():
     table = nt.name_places(3)
-    figure = figures.plot_name_places(table)
+    figure = figures.name_places.draw(table)
     together = table[table["source"] == "all sources"]
     for ax, pair in zip(figure.axes, (nt.PLACES[:2], nt.PLACES[2:]), strict=True):
         for place, shift in zip(pair, (-0.17, 0.17), strict=True):
@@ -31,13 +31,13 @@ def test_places_stand_beside_each_other_in_two_panels():
 def test_only_all_sources_are_drawn():
     table = nt.name_places(2)
     other = table.assign(share=table["share"].where(table["source"] == "all sources", 0.123))
-    drawn = [points(ax) for ax in figures.plot_name_places(table).axes]
-    assert drawn == [points(ax) for ax in figures.plot_name_places(other).axes]
+    drawn = [points(ax) for ax in figures.name_places.draw(table).axes]
+    assert drawn == [points(ax) for ax in figures.name_places.draw(other).axes]
 
 
 def test_names_over_time_have_a_panel_each():
     table = nt.names_over_time(3, 8, n_families=2)
-    axes = figures.plot_names_over_time(table).axes
+    axes = figures.names_over_time.draw(table).axes
     groups = list(table.groupby(["family", "variant"], sort=False))
     assert len(axes) == len(groups) == 6
     for ax, (_, rows) in zip(axes, groups, strict=True):
@@ -52,7 +52,7 @@ def test_names_over_time_have_a_panel_each():
 
 
 def test_a_line_does_not_cross_a_period_that_does_not_mention_the_family():
-    axes = figures.plot_names_over_time(nt.names_over_time(2, 6, skip=2)).axes
+    axes = figures.names_over_time.draw(nt.names_over_time(2, 6, skip=2)).axes
     for ax in axes:
         lines = [list(line.get_xdata()) for line in ax.lines if line.get_linestyle() == "-"]
         assert lines == [[0, 1], [3, 4, 5]]
@@ -81,21 +81,21 @@ _TIME = pd.DataFrame(
     ("say", "table", "sentence"),
     [
         (
-            figures.say_name_places, _PLACES,
+            figures.name_places.sentence, _PLACES,
             "1 family of names, all sources together. Largest difference: “ISF” makes up 10% of 10 mentions in"
             " headlines and 75% (60% to 80%) of 40 mentions in bodies.",
         ),
         (
-            figures.say_name_places, _PLACES.query("place == 'body'"),
+            figures.name_places.sentence, _PLACES.query("place == 'body'"),
             "1 family of names, all sources together; there are no two places to compare.",
         ),
         (
-            figures.say_names_over_time, _TIME,
+            figures.names_over_time.sentence, _TIME,
             "1 family of names in 4 periods. Widest range: “ISF” from 40% (30% to 50%) in Mar 2024 to 75% (60% to 80%)"
             " in Apr 2024.",
         ),
         (
-            figures.say_names_over_time, _TIME.query("period < '2024-03'"),
+            figures.names_over_time.sentence, _TIME.query("period < '2024-03'"),
             "1 family of names in 2 periods; no name has intervals in two of them that are covered in full, so"
             " nothing can be compared.",
         ),

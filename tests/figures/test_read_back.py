@@ -14,7 +14,7 @@ from analysis import figures
 
 def test_articles_by_source():
     table = t.articles_by_source(4)
-    figure = figures.plot_articles_by_source(table)
+    figure = figures.articles_by_source.draw(table)
     bars = figure.axes[0].patches
     np.testing.assert_array_equal([bar.get_width() for bar in bars[:4]], table["independent_texts"])
     np.testing.assert_array_equal([bar.get_x() + bar.get_width() for bar in bars[4:]], table["articles"])
@@ -24,7 +24,7 @@ def test_articles_by_source():
 
 def test_articles_over_time_adds_up_and_keeps_the_gaps():
     table = t.articles_over_time(3, periods=["2020-W52", "2020-W53", "2021-W01", "2021-W03"])
-    top, *rows = figures.plot_articles_over_time(table).axes
+    top, *rows = figures.articles_over_time.draw(table).axes
     assert sum(bar.get_height() for bar in top.patches) == table["articles"].sum()
     places = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches}
     assert places <= {0, 1, 2, 3, 4}  # 2021-W02 has its place
@@ -38,7 +38,7 @@ def test_articles_over_time_adds_up_and_keeps_the_gaps():
 def test_top_terms():
     table = t.top_terms(6)
     table.loc[2, ["per_million_low", "per_million_high"]] = np.nan
-    ax = figures.plot_top_terms(table).axes[0]
+    ax = figures.top_terms.draw(table).axes[0]
     assert points(ax) == dict(enumerate(table["per_million"]))
     assert points(ax, hollow=True) == {2: table["per_million"][2]}
     known = table.drop(index=2)
@@ -49,7 +49,7 @@ def test_top_terms():
 
 def test_term_trend():
     table = t.term_trend(2, 5)
-    figure = figures.plot_term_trend(table)
+    figure = figures.term_trend.draw(table)
     first = table[table["term"] == table["term"].iloc[0]]
     assert points(figure.axes[0], upright=True) == dict(enumerate(first["per_million"]))
     assert set(points(figure.axes[0], upright=True, hollow=True)) == {0, 1, 2}
@@ -59,14 +59,14 @@ def test_term_trend():
 
 def test_a_line_does_not_cross_a_silent_period():
     table = t.term_trend(1, 3)
-    ax = figures.plot_term_trend(table[table["period"] != table["period"].iloc[1]]).axes[0]
+    ax = figures.term_trend.draw(table[table["period"] != table["period"].iloc[1]]).axes[0]
     assert all(len(line.get_xdata()) == 1 for line in ax.lines if line.get_linestyle() == "-")
     assert set(points(ax, upright=True)) == {0, 2}
 
 
 def test_n_topics_marks_the_chosen():
     table = tt.n_topics(8)
-    figure = figures.plot_n_topics(table)
+    figure = figures.n_topics.draw(table)
     quality = figure.axes[0]
     assert points(quality, upright=True) == dict(zip(table["n_topics"], table["quality"], strict=True))
     assert "Why 12 topics" in texts(figure)
@@ -76,7 +76,7 @@ def test_n_topics_marks_the_chosen():
 
 def test_topic_terms_share_one_scale():
     table = tt.topic_terms(5)
-    axes = figures.plot_topic_terms(table).axes
+    axes = figures.topic_words.draw(table).axes
     assert len({ax.get_xlim() for ax in axes}) == 1
     for ax, (_, rows) in zip(axes, table.groupby("topic"), strict=True):
         np.testing.assert_allclose([bar.get_width() for bar in ax.patches], rows["weight"])
@@ -84,7 +84,7 @@ def test_topic_terms_share_one_scale():
 
 def test_topic_card():
     table = tt.topic_card(8)
-    figure = figures.plot_topic_card(table)
+    figure = figures.topic_card.draw(table)
     shares, trust = figure.axes
     assert points(shares) == dict(enumerate(table["share"]))
     assert points(trust) == dict(enumerate(table["stability"]))
@@ -93,7 +93,7 @@ def test_topic_card():
 
 def test_topic_sources_number_the_largest():
     table = tt.topic_sources(3, 5)
-    figure = figures.plot_topic_sources(table)
+    figure = figures.topic_sources.draw(table)
     for ax, (_, rows) in zip(figure.axes, table.groupby("topic"), strict=True):
         assert points(ax) == dict(enumerate(rows["share"]))
         (diamond,) = [line for line in ax.lines if line.get_marker() == "D" and len(line.get_xdata())]
@@ -102,7 +102,7 @@ def test_topic_sources_number_the_largest():
 
 def test_topic_trend_hatches_part_periods():
     table = tt.topic_trend(4, 6)
-    for ax, (_, rows) in zip(figures.plot_topic_trend(table).axes, table.groupby("topic"), strict=True):
+    for ax, (_, rows) in zip(figures.topic_trend.draw(table).axes, table.groupby("topic"), strict=True):
         assert points(ax, upright=True) == dict(enumerate(rows["share"]))
         (part,) = [patch for patch in ax.patches if patch.get_hatch()]
         assert part.get_x() == 4.5
@@ -110,7 +110,7 @@ def test_topic_trend_hatches_part_periods():
 
 def test_distinctive_terms_fill_what_is_clear():
     table = tt.distinctive_terms(2, 12)
-    figure = figures.plot_distinctive_terms(table)
+    figure = figures.distinctive_terms.draw(table)
     for ax, (source, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
         assert points(ax) == dict(enumerate(rows["log_odds"]))
         assert set(points(ax, hollow=True)) == set(np.flatnonzero(rows["low"] <= 0))
@@ -122,7 +122,7 @@ def test_distinctive_terms_fill_what_is_clear():
 
 def test_source_distances_write_every_pair_once():
     table = tt.source_distances(5)
-    figure = figures.plot_source_distances(table)
+    figure = figures.source_distances.draw(table)
     cells = figure.axes[0].patches
     assert len(cells) == len(table) == 15
     hatched = [bool(cell.get_hatch()) for cell in cells]
@@ -135,7 +135,7 @@ def test_source_distances_write_every_pair_once():
 
 def test_names_stack_to_the_whole():
     table = tt.names(4)
-    figure = figures.plot_names(table)
+    figure = figures.names.draw(table)
     ax = figure.axes[0]
     drawn = sorted(bar.get_width() for bar in ax.patches)
     np.testing.assert_allclose(drawn, sorted(np.nan_to_num(table["share"])), atol=1e-12)
@@ -149,7 +149,7 @@ def test_names_stack_to_the_whole():
     ("say", "table", "sentence"),
     [
         (
-            figures.say_top_terms,
+            figures.top_terms.sentence,
             t.top_terms(2).assign(
                 term=["said", "war"], per_million=[8412.4, 10], per_million_low=[7900.1, 9],
                 per_million_high=[8930, 11],
@@ -158,27 +158,27 @@ def test_names_stack_to_the_whole():
             "“said” is the most frequent word: 8,412 per million words (7,900 to 8,930), in 96 of 112 articles.",
         ),
         (
-            figures.say_top_terms,
+            figures.top_terms.sentence,
             t.top_terms(2).assign(term=["said", "war"], per_million=5.0),
             "“said” and “war” are the most frequent words: 5 per million words each.",
         ),
         (
-            figures.say_articles_by_source,
+            figures.articles_by_source.sentence,
             t.articles_by_source(1).assign(source="other sources", articles=1, independent_texts=1),
             "1 article from other sources, 1 independent text among them.",
         ),
         (
-            figures.say_source_distances,
+            figures.source_distances.sentence,
             tt.source_distances(2).tail(2).head(1).assign(excess=0.02, excess_low=0.01, excess_high=0.03),
             "Daily Beacon and Halvern Standard, divergence 0.0200 beyond chance (0.0100 to 0.0300)."
             " 1 of 1 pair of sources differs by more than chance.",
         ),
         (
-            figures.say_articles_over_time,
+            figures.articles_over_time.sentence,
             t.articles_over_time(1, periods=["2024-03-04"]).assign(articles=1),
             "1 article was published on 4 Mar 2024.",
         ),
-        (figures.say_n_topics, tt.n_topics(3, False), "No number of topics was chosen, of 3 numbers tried."),
+        (figures.n_topics.sentence, tt.n_topics(3, False), "No number of topics was chosen, of 3 numbers tried."),
     ],
 )  # fmt: skip
 def test_sentences(say, table, sentence):

@@ -18,7 +18,7 @@ from analysis.figures.tree import join_nearest
 
 def test_survival_draws_each_word_over_the_three_texts():
     table = st.survival(2, 6)
-    figure = figures.plot_survival(table)
+    figure = figures.survival.draw(table)
     assert len(figure.axes) == 2
     for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
         lines = [line for line in ax.lines if len(line.get_xdata()) == 3 and line.get_marker() == "None"]
@@ -37,7 +37,7 @@ def test_survival_draws_each_word_over_the_three_texts():
 
 
 def test_survival_draws_nine_sources_and_says_so():
-    figure = figures.plot_survival(st.survival(40))
+    figure = figures.survival.draw(st.survival(40))
     assert len(figure.axes) == 9
     assert any("Drawn are the first 9 of 40 sources" in text.replace("\n", " ") for text in texts(figure))
 
@@ -60,7 +60,7 @@ def test_rank_terms_draws_ranks_of_both_sources():
             "clear": [True, True, False, False],
         }
     )  # fmt: skip
-    figure = figures.plot_rank_terms(table)
+    figure = figures.rank_terms.draw(table)
     (ax,) = figure.axes
     drawn = {line.get_marker(): set(zip(*line.get_data(), strict=True)) for line in ax.lines[1:]}
     assert drawn == {"o": {(1, 3.5)}, "D": {(2, 1)}, "s": {(3, 2), (4, 3.5)}}
@@ -73,7 +73,7 @@ def test_rank_terms_draws_ranks_of_both_sources():
 
 def test_word_shift_bars_are_the_contributions():
     table = st.word_shift(12)
-    figure = figures.plot_word_shift(table)
+    figure = figures.word_shift.draw(table)
     ax, curve = figure.axes
     bars = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in ax.patches}
     np.testing.assert_allclose([bars[row] for row in range(12)], table["contribution"])
@@ -87,14 +87,14 @@ def test_word_shift_bars_are_the_contributions():
 
 def test_word_shift_tells_what_either_side_makes():
     table = st.word_shift(3).assign(contribution=[0.03, -0.02, 0.01], cumulative=[0.3, 0.5, 0.6])
-    found = texts(figures.plot_word_shift(table))
+    found = texts(figures.word_shift.draw(table))
     assert {"← more in Daily Beacon: 20%", "more in Halvern Standard: 40% →"} <= found
-    assert figures.say_word_shift(table).startswith("3 words make 60% of the divergence between Daily Beacon and")
+    assert figures.word_shift.sentence(table).startswith("3 words make 60% of the divergence between Daily Beacon and")
 
 
 def test_source_terms_marks_grow_with_the_log_odds():
     table = st.source_terms(3, 5)
-    (ax,) = figures.plot_source_terms(table).axes
+    (ax,) = figures.source_terms.draw(table).axes
     where = {(t, s): i for i, (t, s) in enumerate(zip(table["term"], table["source"], strict=True))}
     terms, sources = list(table["term"].unique()), list(table["source"].unique())
     seen = {}
@@ -116,14 +116,14 @@ def test_source_terms_marks_grow_with_the_log_odds():
 
 
 def test_source_terms_draws_at_most_40_by_30():
-    figure = figures.plot_source_terms(st.source_terms(43, 35))
+    figure = figures.source_terms.draw(st.source_terms(43, 35))
     assert any("Drawn are 30 of 35 words, 40 of 43 sources." in text.replace("\n", " ") for text in texts(figure))
     assert len(figure.axes[0].get_xticks()) == 40
 
 
 def test_robustness_fills_as_many_cells_as_settings_hold():
     table = st.robustness(2, 4)
-    figure = figures.plot_robustness(table)
+    figure = figures.robustness.draw(table)
     for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
         bars = [bar for bar in ax.patches if to_hex(bar.get_facecolor()) != "#ffffff"]
         filled = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in bars}
@@ -144,7 +144,7 @@ def test_the_tree_joins_at_average_distances():
 
 def test_the_tree_stands_beside_the_matrix():
     table = tt.source_distances(5)
-    matrix, tree = figures.plot_source_distances(table).axes
+    matrix, tree = figures.source_distances.draw(table).axes
     assert len(tree.lines) == 4
     pairs = table[table["source"] != table["other"]]
     assert min(line.get_xdata()[1] for line in tree.lines) == max(0, pairs["excess"].min())
@@ -158,13 +158,13 @@ def test_the_tree_stands_beside_the_matrix():
 
 def test_distances_of_topics_say_topics():
     table = tt.source_distances(4)
-    assert "How far apart the sources are in their topics" in texts(figures.plot_topic_distances(table))
-    assert "differ in topics by more than chance" in figures.say_topic_distances(table)
+    assert "How far apart the sources are in their topics" in texts(figures.topic_distances.draw(table))
+    assert "differ in topics by more than chance" in figures.topic_distances.sentence(table)
 
 
 def test_many_sources_get_a_key_instead_of_numbers():
     table = tt.source_distances(40)
-    matrix, _ = figures.plot_source_distances(table.assign(excess=10 * table["excess"])).axes
+    matrix, _ = figures.source_distances.draw(table.assign(excess=10 * table["excess"])).axes
     peak = round(10_000 * table["excess"].max(), -1)
     written = {text.get_text() for text in matrix.texts} - set(table["source"])
     assert written == {f"{peak:.0f}", f"{peak / 2:.0f}", f"{peak / 10:.0f}"}
@@ -174,23 +174,23 @@ def test_many_sources_get_a_key_instead_of_numbers():
     ("say", "table", "sentence"),
     [
         (
-            figures.say_survival, st.survival(1, 3),
+            figures.survival.sentence, st.survival(1, 3),
             "2 of 3 findings are still clear in the source's own sentences. Lost: “people” (Daily Beacon).",
         ),
         (
-            figures.say_source_terms, st.source_terms(2, 1).assign(
+            figures.source_terms.sentence, st.source_terms(2, 1).assign(
                 log_odds=[0.5, -2.0], low=[0.1, -3], high=[1, -1], clear=[True, True]),
             "2 of 2 pairs of word and source are clearly apart. Furthest: “said”, less in Halvern Standard, "
             "log odds 2 (1 to 3).",
         ),
         (
-            figures.say_robustness, st.robustness(1, 3).assign(
+            figures.robustness.sentence, st.robustness(1, 3).assign(
                 holds=[16, 2, 16], needs=["", "Meridian Wire", ""], without_copied=True),
             "2 of 3 findings hold in all 16 settings. Least often: “people” (Daily Beacon), in 2. "
             "Not clear without: one source (1 finding).",
         ),
         (
-            figures.say_rank_terms, st.rank_terms(5).assign(clear=False),
+            figures.rank_terms.sentence, st.rank_terms(5).assign(clear=False),
             "No word is clearly more in Daily Beacon or in Halvern Standard.",
         ),
     ],

@@ -25,7 +25,7 @@ def labels(ax) -> list[str]:
 
 def test_term_spread_draws_all_and_names_the_words_furthest_above_the_line():
     table = te.term_spread(200).sample(frac=1, random_state=3)  # the order of the rows does not matter
-    figure = figures.plot_term_spread(table)
+    figure = figures.term_spread.draw(table)
     line, dots, chosen = figure.axes[0].lines
     assert not len(chosen.get_xdata())
     assert dict(zip(*dots.get_data(), strict=True)) == dict(zip(table["per_million"], table["dispersion"], strict=True))
@@ -42,14 +42,14 @@ def test_followed_terms_are_diamonds_and_named_first_wherever_they_stand():
     table = te.term_spread(60)
     below = table.index[table["residual"] < 0][-2:]
     table.loc[below, "followed"] = True
-    ax = figures.plot_term_spread(table).axes[0]
+    ax = figures.term_spread.draw(table).axes[0]
     diamonds = next(line for line in ax.lines if line.get_marker() == "D")
     assert sorted(diamonds.get_xdata()) == sorted(table.loc[below, "per_million"])
     assert set(table.loc[below, "term"]) <= {text.get_text() for text in ax.texts}
 
 
 def test_no_name_covers_the_line_to_expect():
-    figure = figures.plot_term_spread(te.term_spread(200))
+    figure = figures.term_spread.draw(te.term_spread(200))
     figure.draw_without_rendering()
     ax, renderer = figure.axes[0], FigureCanvasAgg(figure).get_renderer()
     line = ax.transData.transform(np.column_stack(ax.lines[0].get_data()))
@@ -62,23 +62,23 @@ def test_no_name_covers_the_line_to_expect():
 
 def test_the_trend_is_marked_before_the_first_period_of_a_new_level():
     table = te.changed_trend([0, 2], 5)
-    axes = figures.plot_term_trend(table).axes
+    axes = figures.term_trend.draw(table).axes
     marks = [
         [line.get_xdata()[0] for line in ax.lines if list(line.get_ydata()) == [0, 1] and line.get_color() == "#d55e00"]
         for ax in axes
     ]
     assert marks == [[4.5], [], [4.5], []]
-    assert any("Upright line: from here on a new level." in text for text in texts(figures.plot_term_trend(table)))
+    assert any("Upright line: from here on a new level." in text for text in texts(figures.term_trend.draw(table)))
     # Without the column, and without a change, nothing is marked or said.
     for plain in (t.term_trend(3), te.changed_trend([], 5)):
-        figure = figures.plot_term_trend(plain)
-        assert not any("Upright line" in text for text in texts(figure).union([figures.say_term_trend(plain)]))
+        figure = figures.term_trend.draw(plain)
+        assert not any("Upright line" in text for text in texts(figure).union([figures.term_trend.sentence(plain)]))
         assert len(figure.axes[0].lines) == len(axes[0].lines) - 1
 
 
 def test_collocates_stand_by_term():
     table = te.collocates(3, 8)
-    figure = figures.plot_collocates(table)
+    figure = figures.collocates.draw(table)
     assert len({ax.get_xlim() for ax in figure.axes}) == 1
     for ax, (term, rows) in zip(figure.axes, table.groupby("term", sort=False), strict=True):
         assert points(ax) == dict(enumerate(rows["log_dice"]))
@@ -92,7 +92,7 @@ def test_collocates_stand_by_term():
 
 def test_headline_terms_fill_what_is_clear_and_name_both_directions():
     table = te.headline_terms(9)
-    figure = figures.plot_headline_terms(table)
+    figure = figures.headline_terms.draw(table)
     (ax,) = figure.axes
     assert points(ax) == dict(enumerate(table["log_odds"]))
     assert set(points(ax, hollow=True)) == set(np.flatnonzero((table["low"] <= 0) & (table["high"] >= 0)))
@@ -103,7 +103,7 @@ def test_headline_terms_fill_what_is_clear_and_name_both_directions():
 
 def test_focus_puts_every_source_in_its_row():
     table = te.focus(4, 6)
-    figure = figures.plot_focus(table)
+    figure = figures.focus.draw(table)
     for i, (ax, (term, rows)) in enumerate(zip(figure.axes, table.groupby("term", sort=False), strict=True)):
         assert points(ax) == dict(enumerate(rows["per_million"]))
         assert set(points(ax, hollow=True)) == set(np.flatnonzero(rows["per_million_low"].isna()))
@@ -111,12 +111,12 @@ def test_focus_puts_every_source_in_its_row():
         assert {term, "uses", *(f"{n:,}" for n in rows["count"])} == {text.get_text() for text in ax.texts}
     # A source that is missing for one term leaves its row empty.
     some = table.drop(index=[7 + 2])
-    assert points(figures.plot_focus(some).axes[1]).keys() == {0, 1, 3, 4, 5, 6}
+    assert points(figures.focus.draw(some).axes[1]).keys() == {0, 1, 3, 4, 5, 6}
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_nothing_but_the_line_of_evidence_is_smaller_than_9_points(name):
-    figure = getattr(figures, f"plot_{name}")(DRAWN[name])
+    figure = getattr(figures, name).draw(DRAWN[name])
     figure.draw_without_rendering()
     sizes = {text.get_text(): text.get_fontsize() for text in figure.findobj(lambda one: hasattr(one, "get_fontsize"))}
     assert min(size for text, size in sizes.items() if text.strip()) >= 9
@@ -126,7 +126,7 @@ def test_nothing_but_the_line_of_evidence_is_smaller_than_9_points(name):
     ("say", "table", "sentence"),
     [
         (
-            figures.say_term_spread,
+            figures.term_spread.sentence,
             te.term_spread(3).assign(
                 term=["said", "war", "mill"], dispersion=[0.9, 0.5, 0.2], expected=[0.6, 0.45, 0.45],
                 residual=[0.3, 0.05, -0.25],
@@ -135,34 +135,34 @@ def test_nothing_but_the_line_of_evidence_is_smaller_than_9_points(name):
             " 0, even, to 1, all in one place. 2 words of 3 are above it.",
         ),
         (
-            figures.say_term_trend,
+            figures.term_trend.sentence,
             te.changed_trend([0], 5).assign(per_million=lambda rows: rows["per_million"] * 0 + 5.0),
             "“said” reaches its highest rate, 5 per million words, in every period. 3 words are shown. “said” stands on"
             " a new level from Apr 2020 on.",
         ),
         (
-            figures.say_collocates,
+            figures.collocates.sentence,
             te.collocates(1, 2),
             "Most exclusively in the company of “government”: “said”, logDice 12.6, 42 uses in 8 texts.",
         ),
         (
-            figures.say_headline_terms,
+            figures.headline_terms.sentence,
             te.headline_terms(3),
             "1 word is clearly more in headlines, most clearly “said”: log odds 3.2 (2.1 to 4.3). 1 word is clearly"
             " more in the text, most clearly “government”: log odds −2.4 (−3.5 to −1.3).",
         ),
         (
-            figures.say_headline_terms,
+            figures.headline_terms.sentence,
             te.headline_terms(3).assign(low=np.nan, high=np.nan),
             "No word is clearly used more in headlines, or in the text.",
         ),
         (
-            figures.say_focus,
+            figures.focus.sentence,
             te.focus(1, 3),
             "“said” is used 4,000 times in 1,333 articles. Daily Beacon uses it most: 1,001 per million words (701 to"
             " 1,402).",
         ),
-        (figures.say_focus, te.focus(1, 3).assign(count=0), "“said” is nowhere used."),
+        (figures.focus.sentence, te.focus(1, 3).assign(count=0), "“said” is nowhere used."),
     ],
 )  # fmt: skip
 def test_sentences(say, table, sentence):

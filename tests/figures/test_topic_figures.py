@@ -45,7 +45,7 @@ def circles(figure):
 
 
 def test_topic_map_keeps_distances_and_areas():
-    figure = figures.plot_topic_map(MAP)
+    figure = figures.topic_map.draw(MAP)
     ax = figure.axes[0]
     (four, seven, twelve), radii = circles(figure), list(circles(figure).values())
     right, up = np.subtract(seven, four), np.subtract(twelve, four)
@@ -58,18 +58,18 @@ def test_topic_map_keeps_distances_and_areas():
 
 
 def test_topic_map_joins_each_topic_with_its_nearest_once():
-    figure = figures.plot_topic_map(MAP)
+    figure = figures.topic_map.draw(MAP)
     four, seven, twelve = circles(figure)
     lines = {tuple(sorted(map(tuple, np.round(line.get_xydata(), 6)))) for line in figure.axes[0].lines}
     assert lines == {tuple(sorted(map(tuple, np.round(ends, 6)))) for ends in ((four, seven), (four, twelve))}
     gone = MAP.assign(nearest=[0, 99, None])
-    assert not figures.plot_topic_map(gone).axes[0].lines
+    assert not figures.topic_map.draw(gone).axes[0].lines
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 50])
 def test_topic_map_numbers_every_topic_and_no_axis(n):
     table = tt.topic_map(n)
-    figure = figures.plot_topic_map(table)
+    figure = figures.topic_map.draw(table)
     written = [text.get_text() for text in figure.axes[0].texts]
     numbers = [int(found[0]) for text in written if (found := re.match(r"\d+", text))]
     assert sorted(numbers) == sorted(table["topic"])
@@ -84,13 +84,13 @@ def test_topic_map_numbers_every_topic_and_no_axis(n):
 
 
 def test_topic_map_says_what_the_area_is():
-    note = " ".join(texts(figures.plot_topic_map(MAP)))
+    note = " ".join(texts(figures.topic_map.draw(MAP)))
     assert "Area of a dot: share of the articles." in note
     assert re.search(r"\b10% of the articles", note)
 
 
 def test_topic_stability_has_a_marker_for_each_class_and_names_the_classes():
-    figure = figures.plot_topic_stability(FOUND)
+    figure = figures.topic_stability.draw(FOUND)
     ax = figure.axes[0]
     assert points(ax) == {0: 0.397, 1: 0.4, 2: 0.6}
     marks = {line.get_marker(): list(line.get_ydata()) for line in ax.lines if line.get_linestyle() == "None"}
@@ -104,7 +104,7 @@ def test_topic_stability_has_a_marker_for_each_class_and_names_the_classes():
 
 
 def test_topic_differences_are_in_percentage_points_and_filled_where_clear():
-    figure = figures.plot_topic_differences(DIFFERENT)
+    figure = figures.topic_differences.draw(DIFFERENT)
     ax = figure.axes[0]
     assert points(ax) == pytest.approx({0: 15, 1: -2, 2: -5, 3: -8})
     assert set(points(ax, hollow=True)) == {1, 2}
@@ -119,7 +119,7 @@ def test_topic_differences_are_in_percentage_points_and_filled_where_clear():
 
 def test_many_topics_have_their_words_on_their_bars():
     table = tt.topic_terms(14)
-    axes = figures.plot_topic_terms(table).axes
+    axes = figures.topic_words.draw(table).axes
     assert len({ax.get_xlim() for ax in axes}) == 1
     for ax, (topic, rows) in zip(axes, table.groupby("topic"), strict=True):
         np.testing.assert_allclose([bar.get_width() for bar in ax.patches], rows["weight"])
@@ -130,7 +130,7 @@ def test_many_topics_have_their_words_on_their_bars():
 
 def test_many_topics_and_few_sources_are_drawn_source_by_source():
     table = tt.topic_sources(14, 3)
-    axes = figures.plot_topic_sources(table).axes
+    axes = figures.topic_sources.draw(table).axes
     marked = []
     for ax, (_, rows) in zip(axes, table.groupby("source", sort=False), strict=True):
         assert points(ax) == dict(enumerate(rows["share"]))
@@ -139,12 +139,12 @@ def test_many_topics_and_few_sources_are_drawn_source_by_source():
 
 
 def test_few_topics_and_many_sources_are_drawn_topic_by_topic():
-    assert len(figures.plot_topic_sources(tt.topic_sources(5, 40)).axes) == 5
+    assert len(figures.topic_sources.draw(tt.topic_sources(5, 40)).axes) == 5
 
 
 def test_long_trends_have_a_band_and_keep_hatched_part_periods():
     table = tt.topic_trend(5, 60)
-    for ax, (_, rows) in zip(figures.plot_topic_trend(table).axes, table.groupby("topic"), strict=True):
+    for ax, (_, rows) in zip(figures.topic_trend.draw(table).axes, table.groupby("topic"), strict=True):
         drawn, known = bands(ax), rows["share_low"].notna().to_numpy()
         limits = rows[["share_low", "share_high"]].to_numpy()
         assert set(drawn) == set(np.flatnonzero(known))
@@ -158,7 +158,7 @@ def test_long_trends_have_a_band_and_keep_hatched_part_periods():
 
 def test_topic_map_has_one_color_whatever_the_numbers():
     for table in (MAP, MAP.iloc[::-1], MAP.assign(topic=[40, 70, 120], nearest=[120, 40, 40])):
-        dots = figures.plot_topic_map(table).axes[0].patches
+        dots = figures.topic_map.draw(table).axes[0].patches
         assert {to_hex(patch.get_facecolor()) for patch in dots} == {"#0072b2"}
 
 
@@ -166,28 +166,28 @@ def test_topic_map_has_one_color_whatever_the_numbers():
     ("say", "table", "sentence"),
     [
         (
-            figures.say_topic_map, MAP,
+            figures.topic_map.sentence, MAP,
             "Nearest to each other are topics 4 (prime minister, labour, tony blair) and 12 (rail, strike): 0.1 apart "
             "on a scale from 0, the same words, to 1, none in common. Furthest from any other is topic 7 (oil, opec): "
             "0.3.",
         ),
-        (figures.say_topic_map, tt.topic_map(1), "1 topic; there is no other to compare it with."),
+        (figures.topic_map.sentence, tt.topic_map(1), "1 topic; there is no other to compare it with."),
         (
-            figures.say_topic_stability, FOUND,
+            figures.topic_stability.sentence, FOUND,
             "Of 4 topics, 1 is stable, 1 moderate, 1 unstable and 1 not known. "
             "The least stable is topic 2 (a): 0.397 (0.2 to 0.5).",
         ),
         (
-            figures.say_topic_differences, DIFFERENT,
+            figures.topic_differences.sentence, DIFFERENT,
             "Topic 3 (oil, opec) differs most: 15 percentage points (5 to 25) more in The Wire. 2 of 4 topics clearly "
             "differ.",
         ),
         (
-            figures.say_topic_differences, DIFFERENT.iloc[1:3],
+            figures.topic_differences.sentence, DIFFERENT.iloc[1:3],
             "The Beacon and The Wire do not clearly differ in any of 2 topics.",
         ),
         (
-            figures.say_topic_differences, DIFFERENT.iloc[[3]],
+            figures.topic_differences.sentence, DIFFERENT.iloc[[3]],
             "Topic 5 (film) differs: 8 percentage points (1 to 15) more in The Beacon.",
         ),
     ],

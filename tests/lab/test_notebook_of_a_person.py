@@ -151,7 +151,7 @@ def test_a_program_gets_the_whole_traceback(program: tuple[Notebook, list[Reply]
 
 
 @pytest.mark.parametrize(
-    "cell", ["1 / 0", "report.figure(lambda table: 1 / 0, corpus.articles, 'x', caption='', say=str)"]
+    "cell", ["1 / 0", "report.figure(figures.ReportFigure('x', lambda table: 1 / 0, str, caption=''), corpus.articles)"]
 )
 def test_the_persons_own_fault_keeps_its_traceback(person: tuple[Notebook, list[Reply]], cell: str) -> None:
     setting, imports, loading = cells("corpus_overview")[:3]

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from analysis.figures import ReportFigure
 from analysis.figures.style import new_figure
 from analysis.report import Report, open_report
 from analysis.report.shown import Shown
@@ -26,6 +27,10 @@ def plot_lengths(table: pd.DataFrame) -> Figure:
 
 def say_lengths(table: pd.DataFrame) -> str:
     return f"{table['source'][0]} has {table['articles'][0]} articles {HOSTILE}"
+
+
+def lengths(name: str = "lengths", **words: str) -> ReportFigure:
+    return ReportFigure(name, draw=plot_lengths, sentence=say_lengths, **{"caption": "Lengths."} | words)
 
 
 @pytest.fixture
@@ -69,7 +74,7 @@ def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame) -> No
     claims = pd.DataFrame({"sentence": [HOSTILE], "q": [0.01], "detail": [HOSTILE], "anchor": [HOSTILE]})
     shown = [
         report.table(table, "one", caption=HOSTILE),
-        report.figure(plot_lengths, table, "two", caption=HOSTILE, say=say_lengths),
+        report.figure(lengths("two", caption=HOSTILE), table),
         report.quotes(lines, "three", caption=HOSTILE),
         report.findings(claims),
         report.note(HOSTILE),
@@ -82,7 +87,7 @@ def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame) -> No
 
 
 def test_a_figure_has_one_name_for_all_its_files(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
-    shown = report.figure(plot_lengths, table, "lengths", caption="Lengths.", say=say_lengths)
+    shown = report.figure(lengths(), table)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lengths.csv", "lengths.png", "lengths.svg"]
     image = next(attributes for tag, attributes in Tags(html_of(shown)).tags if tag == "img")
     assert image["alt"] == say_lengths(table)
@@ -93,8 +98,8 @@ def test_a_figure_has_one_name_for_all_its_files(report: Report, table: pd.DataF
 
 
 def test_drawing_twice_gives_the_same_bytes_without_a_date(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
-    report.figure(plot_lengths, table, "one", caption="x", say=say_lengths)
-    report.figure(plot_lengths, table, "two", caption="x", say=say_lengths)
+    report.figure(lengths("one"), table)
+    report.figure(lengths("two"), table)
     for suffix in ("svg", "png"):
         assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
     assert not re.search(
@@ -109,14 +114,12 @@ def test_the_evidence_stands_in_the_figure(report: Report, table: pd.DataFrame) 
         drawn.append(plot_lengths(t))
         return drawn[-1]
 
-    report.figure(plot, table, "lengths", caption="x", say=say_lengths)
+    report.figure(ReportFigure("lengths", draw=plot, sentence=say_lengths, caption="x"), table)
     assert "3 articles / 2 independent texts · corpus 9f3c2a1b" in {text.get_text() for text in drawn[0].texts}
 
 
 def test_an_empty_table_says_what_is_missing(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
-    shown = report.figure(
-        plot_lengths, table.head(0), "lengths", caption="x", say=say_lengths, missing="No dates <so>."
-    )
+    shown = report.figure(lengths(empty="No dates <so>."), table.head(0))
     assert "No dates &lt;so&gt;." in html_of(shown)
     assert (tmp_path / "lengths.csv").read_text() == '"source","articles"\n'
     assert not (tmp_path / "lengths.svg").exists()
@@ -131,7 +134,7 @@ def test_without_a_folder_nothing_is_written(
     report = open_report(None, small_corpus)
     assert "<a " not in html_of(report.table(table, "one", caption="x", rows=1))
     assert "the first 1 of 2 rows" in html_of(report.table(table, "one", caption="x", rows=1))
-    assert "<a " not in html_of(report.figure(plot_lengths, table, "two", caption="x", say=say_lengths))
+    assert "<a " not in html_of(report.figure(lengths("two"), table))
     assert list(tmp_path.iterdir()) == []
 
 

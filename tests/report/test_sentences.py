@@ -13,6 +13,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.errors import AnalysisError
+from analysis.figures import ReportFigure
 from analysis.figures.style import new_figure
 from analysis.report import Report, open_report
 
@@ -47,7 +48,7 @@ def terms() -> pd.DataFrame:
 
 
 def shown(report: Report, table: pd.DataFrame, evidence: pd.DataFrame | None, name: str = "terms") -> str:
-    figure = report.figure(plot, table, name, caption="Terms", say=say, evidence=evidence)
+    figure = report.figure(ReportFigure(name, draw=plot, sentence=say, caption="Terms"), table, evidence=evidence)
     return str(figure._repr_mimebundle_()[0]["text/html"])
 
 

@@ -12,6 +12,7 @@ from analysis.figures.labels import text_width
 from analysis.figures.marks import extent, flags, floats, head_panel, round_ticks
 from analysis.figures.panels import Grid
 from analysis.figures.periods import runs
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, GREY, INK, ORANGE, SMALL, SOFT, new_figure, styled
 
 _PANELS = (
@@ -185,3 +186,14 @@ def say_n_topics(table: pd.DataFrame) -> str:
     against = f" against {number(row['stability_shuffled'])} with the words shuffled"
     stable += against if np.isfinite(float(row["stability_shuffled"])) else ""
     return f"{k} {noun} chosen, {tried}: quality {number(quality)}{within}{stable}.{least}"
+
+
+n_topics = ReportFigure(
+    "n_topics",
+    draw=plot_n_topics,
+    sentence=say_n_topics,
+    caption=(
+        "Quality of each number of topics, with bands of one standard error; square: stability of shuffled words."
+    ),
+    empty="The number of topics was given, or there are too few texts to choose one.",
+)

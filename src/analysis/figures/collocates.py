@@ -11,6 +11,7 @@ from analysis.figures.figure_wording import counted, first_few, leaders, number
 from analysis.figures.labels import clean_label, drawable_names, fit, row_labels
 from analysis.figures.marks import dots, floats, head_panel, name_rows, round_ticks, row_room
 from analysis.figures.panels import Grid
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import LABEL, PALE, SMALL, new_figure, styled
 
 _ROW = 0.215  # inches
@@ -86,3 +87,12 @@ def say_collocates(table: pd.DataFrame) -> str:
         f"{number(row['log_dice'])}, {counted(row['together'], 'use')} in {counted(row['independent_texts'], 'text')}."
         f"{more}"
     )
+
+
+collocates = ReportFigure(
+    "collocates",
+    draw=plot_collocates,
+    sentence=say_collocates,
+    caption=("Words near the leading words, or those of focus: logDice, and the independent texts that hold both."),
+    empty="No word occurs near the leading words in enough texts.",
+)

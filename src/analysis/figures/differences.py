@@ -10,6 +10,7 @@ from analysis.figures.figure_wording import counted, interval, leaders, number, 
 from analysis.figures.labels import clean_label, drawable, widest, wrap
 from analysis.figures.marks import beside, dots, extent, floats, name_sides, round_ticks
 from analysis.figures.periods import say_period
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import EDGE, INK, RULE, SMALL, WIDTH, add_panel, new_figure, styled
 from analysis.figures.topic_rows import name_topics, row_height, topic_room
 
@@ -109,3 +110,21 @@ def say_topic_differences(table: pd.DataFrame) -> str:
 
 def _any_of(n: int) -> str:
     return "the one topic" if n == 1 else f"any of {counted(n, 'topic')}"
+
+
+topic_differences = ReportFigure(
+    "topic_differences",
+    draw=plot_topic_differences,
+    sentence=say_topic_differences,
+    caption=("Difference between two sources in the share of each topic, with 95% intervals over independent texts."),
+    empty="There is only one source, or no topics were found, so no two sources can be compared.",
+)
+
+
+topic_periods = ReportFigure(
+    "topic_periods",
+    draw=plot_topic_differences,
+    sentence=say_topic_differences,
+    caption=("Difference between two periods in the share of each topic, with 95% intervals over independent texts."),
+    empty="There are no two whole periods with ten independent texts each to compare.",
+)

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from analysis.figures.figure_wording import counted, interval, leaders, number
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
 from analysis.figures.marks import floats, round_ticks
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import (
     EDGE,
     GREY,
@@ -223,3 +224,28 @@ def _say(table: pd.DataFrame, things: str) -> str:
     names = f"{clean_label(row['source'], 60)} and {clean_label(row['other'], 60)}"
     furthest = "Furthest apart: " if len(pairs) > 1 else ""
     return f"{furthest}{names}, {size}{interval(row['excess_low'], row['excess_high'], _beyond)}. {rest}"
+
+
+source_distances = ReportFigure(
+    "source_distances",
+    draw=plot_source_distances,
+    sentence=say_source_distances,
+    caption=(
+        "Divergence beyond chance, in thousandths of a bit; hatched: within the range of shuffled texts, each "
+        "pair judged by itself."
+    ),
+    empty="Fewer than two sources have ten independent texts, so there are no distances.",
+)
+
+
+topic_distances = ReportFigure(
+    "topic_distances",
+    draw=plot_topic_distances,
+    sentence=say_topic_distances,
+    caption=(
+        "Divergence of the topics of two sources beyond chance, in thousandths of a bit; hatched: within the "
+        "range of shuffled texts, each pair judged by itself. Below zero: more alike than shuffled texts, as "
+        "where all cover the same stories."
+    ),
+    empty="No topics were found, or fewer than two sources have ten independent texts.",
+)

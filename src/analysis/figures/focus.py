@@ -11,6 +11,7 @@ from analysis.figures.figure_wording import counted, interval, leaders, number
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width
 from analysis.figures.marks import NO_INTERVAL, dots, extent, floats, head_panel, name_rows, round_ticks, row_room
 from analysis.figures.panels import Grid, balanced
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, LABEL, SMALL, new_figure, styled
 
 _ALL = "all sources"
@@ -88,3 +89,12 @@ def say_focus(table: pd.DataFrame) -> str:
         return f"{text}{len(most)} sources use it most, {size} each.{more}"
     size += interval(best["per_million_low"], best["per_million_high"])
     return f"{text}{clean_label(best['source'], 60)} uses {name if not text else 'it'} most: {size}.{more}"
+
+
+focus = ReportFigure(
+    "focus",
+    draw=plot_focus,
+    sentence=say_focus,
+    caption="Uses per million words in each source, with 95% intervals over independent texts.",
+    empty="There is no word to follow.",
+)

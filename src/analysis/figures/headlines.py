@@ -10,6 +10,7 @@ from analysis.figures.columns import column_room, write_columns
 from analysis.figures.figure_wording import counted, first_few, interval, leaders, number
 from analysis.figures.labels import clean_label, row_labels, text_width
 from analysis.figures.marks import dots, extent, floats, name_rows, round_ticks, row_room, write_beside
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, ORANGE, SMALL, WIDTH, add_panel, new_figure, styled
 
 _ROW = 0.225  # inches
@@ -81,3 +82,12 @@ def _say_side(rows: pd.DataFrame, where: str) -> str:
         return head + f"{first_few(list(most['term']), 'word')}."
     odds = f"log odds {number(row['log_odds'])}{interval(row['low'], row['high'])}"
     return f"{head}“{clean_label(row['term'], 60)}”: {odds}."
+
+
+headline_terms = ReportFigure(
+    "headline_terms",
+    draw=plot_headline_terms,
+    sentence=say_headline_terms,
+    caption="Words used more in headlines, or less, than in bodies; filled: beyond chance.",
+    empty="There are no headlines, or no word occurs in enough texts.",
+)

@@ -19,6 +19,7 @@ from analysis.figures.marks import (
     row_room,
     write_beside,
 )
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, LABEL, ORANGE, SMALL, WIDTH, add_panel, new_figure, styled
 
 _TOGETHER = "all sources"
@@ -123,3 +124,15 @@ def _size(row: pd.Series, together: pd.DataFrame) -> str:
     share = f"{percent(row['share'])}{interval(row['share_low'], row['share_high'], percent)}"
     place = str(row["place"])
     return f"{share} of {counted(mentions, 'mention')} {_IN_WORDS.get(place, place)}"
+
+
+name_places = ReportFigure(
+    "name_places",
+    draw=plot_name_places,
+    sentence=say_name_places,
+    caption=(
+        "Share of each name in headlines and bodies, inside and outside quotation marks, in all sources "
+        "together; by source in the numbers."
+    ),
+    empty="No name families found.",
+)

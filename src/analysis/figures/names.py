@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from analysis.figures.figure_wording import counted, interval, leaders, number, percent
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
 from analysis.figures.marks import beside, floats, head_panel, name_rows, percent_tick, row_room
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import (
     AMBER,
     BLUE,
@@ -177,3 +178,18 @@ def say_names(table: pd.DataFrame) -> str:
         f"{scope}. Most one-sided: “{clean_label(row['variant'], 60)}” makes up {size} of the"
         f" {counted(everything, 'mention')} in {clean_label(row['source'], 60)}."
     )
+
+
+names = ReportFigure(
+    "names",
+    draw=plot_names,
+    sentence=say_names,
+    caption=(
+        "Share of each name among a source's mentions; n: mentions. Intervals, from ten independent texts on, "
+        "are in the numbers."
+    ),
+    empty=(
+        "No name families found: there is no names.yml in the corpus folder, or none of its names occurs in "
+        "the articles."
+    ),
+)

@@ -14,6 +14,7 @@ from analysis.figures.labels import clean_label, drawable_names, fit
 from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, head_panel, percent_tick, round_ticks
 from analysis.figures.panels import balanced
 from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, when
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 
 _HEAD = 10.5  # points of a family's heading
@@ -159,3 +160,15 @@ def _widest(table: pd.DataFrame) -> pd.DataFrame:
 def _size(row: pd.Series) -> str:
     size = f"{percent(row['share'])}{interval(row['share_low'], row['share_high'], percent)}"
     return f"{size} {when([row['period']])}"
+
+
+names_over_time = ReportFigure(
+    "names_over_time",
+    draw=plot_names_over_time,
+    sentence=say_names_over_time,
+    caption=(
+        "Share of each name among the mentions of its family in each period, with 95% intervals from ten "
+        "independent texts on."
+    ),
+    empty="No name families found, or only one period.",
+)

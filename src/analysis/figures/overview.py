@@ -20,6 +20,7 @@ from analysis.figures.marks import (
     write_beside,
 )
 from analysis.figures.periods import PART, every_period, name_periods, say_period, when
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, GREY, INK, LABEL, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 
 _BAR = 0.62  # of a row's height
@@ -201,3 +202,33 @@ def say_article_length(table: pd.DataFrame) -> str:
     shortest = table[table["median"] == table["median"].min()]
     ends = [f"{listed(rows['source'])} ({counted(rows['median'].iloc[0], 'word')})" for rows in (longest, shortest)]
     return f"By the median, the articles of {ends[0]} are the longest and those of {ends[1]} the shortest."
+
+
+articles_by_source = ReportFigure(
+    "articles_by_source",
+    draw=plot_articles_by_source,
+    sentence=say_articles_by_source,
+    caption=("Articles of each source, and the independent texts among them; words and dates are in the numbers."),
+)
+
+
+articles_over_time = ReportFigure(
+    "articles_over_time",
+    draw=plot_articles_over_time,
+    sentence=say_articles_over_time,
+    caption="Articles in each period, by source. Hatched: the corpus covers only part of the period.",
+    empty=(
+        "The articles have no dates, or all fall in one period, so nothing can be said about when they were published."
+    ),
+)
+
+
+article_length = ReportFigure(
+    "article_length",
+    draw=plot_article_length,
+    sentence=say_article_length,
+    caption=(
+        "Words in an article: the thin line covers nine articles in ten, the thick one the middle half, the "
+        "dot is the median."
+    ),
+)

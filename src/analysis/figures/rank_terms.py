@@ -11,6 +11,7 @@ from analysis.figures.figure_wording import counted, interval, leaders, number
 from analysis.figures.labels import clean_label, fit, row_labels, text_width
 from analysis.figures.marks import flags, floats, write_beside
 from analysis.figures.placing import place_labels
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.sides import FIRST, SECOND, two_sources
 from analysis.figures.style import EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 
@@ -117,3 +118,12 @@ def say_rank_terms(table: pd.DataFrame) -> str:
 
 def _name(table: pd.DataFrame, side: str) -> str:
     return clean_label(table[side].iloc[0], 40)
+
+
+rank_terms = ReportFigure(
+    "rank_terms",
+    draw=plot_rank_terms,
+    sentence=say_rank_terms,
+    caption=("Words by rank in two sources; coloured: log odds of the two beyond chance, for all words at once."),
+    empty=("There is only one source, or no word in ten independent texts, so no two sources can be compared."),
+)

@@ -11,6 +11,7 @@ from analysis.figures.figure_wording import counted, listed, number
 from analysis.figures.labels import clean_label, drawable, drawable_names, fit, row_labels, widest
 from analysis.figures.marks import flags, floats, head_panel, name_rows, write_beside
 from analysis.figures.panels import Grid
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, GREEN, GREY, INK, LABEL, ORANGE, SMALL, SOFT, new_figure, styled
 
 _ROW, _TERM, _NEEDS = 0.21, 1.25, 1.25  # inches of a row, of a term and of a source's name at most
@@ -111,3 +112,12 @@ def say_robustness(table: pd.DataFrame) -> str:
         if n
     ]
     return f"{text} Not clear without: {listed(hang)}." if hang else text
+
+
+robustness = ReportFigure(
+    "robustness",
+    draw=plot_robustness,
+    sentence=say_robustness,
+    caption="Settings in which the interval lies above 0, and what the difference cannot do without.",
+    empty="No word sets a source apart beyond chance.",
+)

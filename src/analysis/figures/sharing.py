@@ -23,6 +23,7 @@ from analysis.figures.marks import (
     row_room,
 )
 from analysis.figures.panels import Grid, balanced
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, ORANGE, RULE, SMALL, WIDTH, add_panel, new_figure, styled
 from analysis.figures.topic_rows import (
     MANY,
@@ -180,3 +181,15 @@ def say_topic_sources(table: pd.DataFrame) -> str:
     source = clean_label(row["source"], 60)
     topic = f"topic {row['topic']} ({clean_label(row['label'], 60)})"
     return f"The largest share: {percent(row['share'])} of the articles of {source}{band} go to {topic}."
+
+
+topic_sources = ReportFigure(
+    "topic_sources",
+    draw=plot_topic_sources,
+    sentence=say_topic_sources,
+    caption=(
+        "Share of each source's articles by main topic, with 95% intervals over independent texts (none under "
+        "ten, or for a share of zero)."
+    ),
+    empty="There is only one source, or no topics were found, so there is nothing to compare.",
+)

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from analysis.figures.figure_wording import counted, interval, leaders, number
 from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
 from analysis.figures.marks import flags, floats, name_rows, row_room
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.sides import sides
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 
@@ -118,3 +119,15 @@ def say_source_terms(table: pd.DataFrame) -> str:
     more = f"{'more' if sign > 0 else 'less'} in {clean_label(row['source'], 50)}"
     size = f"log odds {number(row['size'])}{interval(low, high)}"
     return f"{text} Furthest: “{clean_label(row['term'], 50)}”, {more}, {size}."
+
+
+source_terms = ReportFigure(
+    "source_terms",
+    draw=plot_source_terms,
+    sentence=say_source_terms,
+    caption=(
+        "Log odds of each word in each source against all others; filled: beyond chance, for all words and "
+        "sources at once."
+    ),
+    empty="No word sets a source apart beyond chance.",
+)

@@ -21,6 +21,7 @@ from analysis.figures.marks import (
     row_room,
 )
 from analysis.figures.panels import Grid
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, GREY, INK, LABEL, SMALL, new_figure, styled
 
 _ROW = 0.2  # inches
@@ -113,3 +114,15 @@ def say_distinctive_terms(table: pd.DataFrame) -> str:
     odds = f"log odds {number(row['log_odds'])}{interval(row['low'], row['high'])}"
     word, source = clean_label(row["term"], 60), clean_label(row["source"], 60)
     return f"Clearest: “{word}”, more in {source}: {odds}, {counted(row['count'], 'use')}. {rest}"
+
+
+distinctive_terms = ReportFigure(
+    "distinctive_terms",
+    draw=plot_distinctive_terms,
+    sentence=say_distinctive_terms,
+    caption=(
+        "Log odds against all other sources, simultaneous 95% intervals. Filled: beyond chance; diamond: not "
+        "beyond chance in own sentences."
+    ),
+    empty=("There is only one source, or no word in ten independent texts, so no source can be told from another."),
+)

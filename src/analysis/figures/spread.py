@@ -11,6 +11,7 @@ from analysis.figures.figure_wording import counted, first_few, leaders, number
 from analysis.figures.labels import clean_label, fit, row_labels
 from analysis.figures.marks import flags, floats, round_log_ticks
 from analysis.figures.placing import place_labels
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, ORANGE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 
 _TAG = 1.9  # inches that the name of a dot takes at most
@@ -110,3 +111,15 @@ def say_term_spread(table: pd.DataFrame) -> str:
         f"{number(row['dispersion'])} instead of {number(row['expected'])}, {scale}. {counted(len(above), 'word')} of "
         f"{number(len(known))} {'is' if len(above) == 1 else 'are'} above it."
     )
+
+
+term_spread = ReportFigure(
+    "term_spread",
+    draw=plot_term_spread,
+    sentence=say_term_spread,
+    caption=(
+        "Each dot is one of the most frequent words: further right, more frequent; further up, more "
+        "concentrated. Line: what is usual for words so frequent. Diamonds: words of focus."
+    ),
+    empty=("There is only one source and one period, so there are no parts over which words could be spread."),
+)

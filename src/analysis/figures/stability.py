@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from analysis.figures.figure_wording import counted, interval, leaders, listed, number
 from analysis.figures.labels import clean_label, widest
 from analysis.figures.marks import beside, floats, write_beside
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.topic_rows import STEADY, UNSTEADY, classes, name_topics, row_height, topic_room
 
@@ -87,3 +88,12 @@ def say_topic_stability(table: pd.DataFrame) -> str:
     if len(least) > 1:
         return f"{text} {counted(len(least), 'topic')} are the least stable: {number(row['stability'])} each."
     return f"{text} The least stable is {name}: {size}."
+
+
+topic_stability = ReportFigure(
+    "topic_stability",
+    draw=plot_topic_stability,
+    sentence=say_topic_stability,
+    caption=("Words shared with the best-matching topic in ten draws (Jaccard similarity): mean, least and most."),
+    empty="No topics were found, so stability is not shown.",
+)

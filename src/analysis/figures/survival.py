@@ -12,6 +12,7 @@ from analysis.figures.labels import clean_label, drawable, drawable_names, fit, 
 from analysis.figures.marks import extent, flags, floats, head_panel, round_ticks
 from analysis.figures.panels import Grid, balanced
 from analysis.figures.placing import spread
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, GREY, INK, LABEL, SMALL, SOFT, new_figure, styled
 
 MOST = 9  # panels
@@ -166,3 +167,15 @@ def say_survival(table: pd.DataFrame) -> str:
         return text
     names = listed([f"“{clean_label(r.term, 40)}” ({clean_label(r.source, 40)})" for r in lost.itertuples()])
     return f"{text} Lost: {names}."
+
+
+survival = ReportFigure(
+    "survival",
+    draw=plot_survival,
+    sentence=say_survival,
+    caption=(
+        "Log odds in all text, in one article of each group of duplicates, in own sentences; filled: the "
+        "interval lies above 0."
+    ),
+    empty="No word sets a source apart beyond chance.",
+)

@@ -18,6 +18,7 @@ from analysis.figures.marks import (
     round_ticks,
     row_room,
 )
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import EDGE, INK, SMALL, WIDTH, add_panel, new_figure, styled
 
 _ROW = 0.235  # inches
@@ -94,3 +95,26 @@ def _in_articles(row: pd.Series) -> str:
     if 0 < total < 100_000 and abs(total * share - articles) < 0.1:
         return f"in {number(articles)} of {counted(total, 'article')}"
     return f"in {counted(articles, 'article')} ({percent(share)})"
+
+
+top_terms = ReportFigure(
+    "top_terms",
+    draw=plot_top_terms,
+    sentence=say_top_terms,
+    caption=(
+        "The most frequent words. Line: 95% interval over independent texts. At the right: uses, and share of articles."
+    ),
+    empty="No word occurs in enough texts.",
+)
+
+
+top_phrases = ReportFigure(
+    "top_phrases",
+    draw=plot_top_phrases,
+    sentence=say_top_phrases,
+    caption=(
+        "The most frequent phrases. Line: 95% interval over independent texts. At the right: uses, and share "
+        "of articles."
+    ),
+    empty="No phrase occurs in enough independent texts.",
+)

@@ -13,6 +13,7 @@ from analysis.figures.figure_wording import counted, leaders, number
 from analysis.figures.labels import clean_label, fit, row_labels, text_width, widest
 from analysis.figures.map_texts import MapText, write_map
 from analysis.figures.marks import extent, floats, percent_tick
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, ink_on, new_figure, styled
 
 _ACROSS = WIDTH - 2 * EDGE  # inches of the map
@@ -179,3 +180,12 @@ def say_topic_map(table: pd.DataFrame) -> str:
         return text
     row = far.iloc[0]
     return f"{text} Furthest from any other is topic {names[str(row['topic'])]}: {number(row['distance'])}."
+
+
+topic_map = ReportFigure(
+    "topic_map",
+    draw=plot_topic_map,
+    sentence=say_topic_map,
+    caption="Distances between topics in two dimensions; a line leads to the most similar other topic.",
+    empty="No topics were found, so there is no map.",
+)

@@ -23,6 +23,7 @@ from analysis.figures.marks import (
     write_beside,
 )
 from analysis.figures.panels import Grid, balanced
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, RULE, SMALL, TINT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.topic_rows import (
     MANY,
@@ -161,3 +162,21 @@ def say_topic_card(table: pd.DataFrame) -> str:
     what = "the largest" if len(table) > 1 else "the only one"
     size = share + interval(row["share_low"], row["share_high"], percent)
     return f"Topic {row['topic']} ({clean_label(row['label'], 60)}) is {what}: {size}. {verdict}"
+
+
+topic_words = ReportFigure(
+    "topic_words",
+    draw=plot_topic_terms,
+    sentence=say_topic_terms,
+    caption="The ten words of each topic; bars: what a word tells about the topic, in thousandths of a nat.",
+    empty="There are too few texts for topics, so this page cannot say what the articles write about.",
+)
+
+
+topic_card = ReportFigure(
+    "topic_card",
+    draw=plot_topic_card,
+    sentence=say_topic_card,
+    caption="Share of the articles with 95% interval over independent texts, stability, and the verdict.",
+    empty="No topics were found, so there is nothing to judge.",
+)

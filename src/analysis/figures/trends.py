@@ -15,6 +15,7 @@ from analysis.figures.labels import clean_label, drawable_names, text_width
 from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, percent_tick, round_ticks
 from analysis.figures.panels import Grid, balanced
 from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, say_period, when
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, GREY, ORANGE, SMALL, SOFT, new_figure, styled
 from analysis.figures.topic_rows import HEAD, MANY, head_topic, headings, lines_of_heads, room_above
 
@@ -202,3 +203,26 @@ def _say_peak(
     if len(known) == 1:
         return sentence(f"{name} is {verb} {time}, the only period: {size}")
     return sentence(f"{name} is {verb} most {time}, one of {counted(len(known), 'period')}: {size}")
+
+
+term_trend = ReportFigure(
+    "term_trend",
+    draw=plot_term_trend,
+    sentence=say_term_trend,
+    caption=(
+        "Uses per million words in each period, with 95% intervals; hatched where the corpus covers part of a period."
+    ),
+    empty="The articles have no dates, or all fall in one period, so there is no trend to show.",
+)
+
+
+topic_trend = ReportFigure(
+    "topic_trend",
+    draw=plot_topic_trend,
+    sentence=say_topic_trend,
+    caption=(
+        "Share of each period's articles by topic, with 95% intervals; hatched where the corpus covers part "
+        "of a period."
+    ),
+    empty="There are no topics, no dates, or only one period, so nothing can be followed over time.",
+)

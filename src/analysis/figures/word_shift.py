@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from analysis.figures.figure_wording import counted, leaders, number, percent
 from analysis.figures.labels import clean_label, fit, row_labels, text_width, wrap
 from analysis.figures.marks import floats, percent_tick, round_ticks, write_beside
+from analysis.figures.report_figure import ReportFigure
 from analysis.figures.sides import FIRST, SECOND, two_sources
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 
@@ -140,3 +141,12 @@ def say_word_shift(table: pd.DataFrame) -> str:
     where = other if row["contribution"] > 0 else source
     rates = " against ".join(number(row[name]) for name in ("per_million", "other_per_million"))
     return f"{text} Most: “{clean_label(row['term'], 40)}”, more in {where} ({rates} uses per million words)."
+
+
+word_shift = ReportFigure(
+    "word_shift",
+    draw=plot_word_shift,
+    sentence=say_word_shift,
+    caption="What each word adds to the divergence of two sources, and how much of it is reached.",
+    empty="There are no two sources to compare, or they use the same words equally.",
+)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
+from analysis.figures import ReportFigure
 from analysis.report.changes import show_changes
 from analysis.report.csv_files import digest_tables, write_csv
 from analysis.report.display_text import clean_text
@@ -79,44 +79,34 @@ class Report:
         html = table_html(table, name, caption, rows, csv)
         return Shown(html, f"{caption}\n{table.head(rows).to_string(index=False)}", {"kind": "table", "name": name})
 
-    def figure(
-        self,
-        plot: Callable[[pd.DataFrame], Figure],
-        table: pd.DataFrame,
-        name: str,
-        *,
-        caption: str,
-        say: Callable[[pd.DataFrame], str],
-        missing: str = "There is nothing to draw.",
-        evidence: pd.DataFrame | None = None,
-    ) -> Shown:
+    def figure(self, figure: ReportFigure, table: pd.DataFrame, *, evidence: pd.DataFrame | None = None) -> Shown:
         """Draw a table, write ``<name>.svg``, ``.png`` and ``.csv``, and show the figure.
 
         Parameters
         ----------
-        plot, say : callable
-            Make a figure, and one or two sentences that state its finding (the alternative text), of the table.
+        figure : ReportFigure
+            One of `analysis.figures`, or one of your own:
+            ``ReportFigure("mine", draw=my_function, sentence=my_sentence, caption="...")``.
         table : DataFrame
             What is drawn.
-        name, caption, missing
-            As in `table`.
         evidence : DataFrame, optional
             Sentences to fold under the figure for each of its rows, written to ``<name>_sentences.csv``: a concordance,
             ``term, left, keyword, right, source, published, article_id, path``. With a column ``source_of``, they
             belong to the row of that source and term.
         """
+        name = figure.name
         csv = self._write_table(table, name)
         lines = self._write_table(evidence, f"{name}_sentences") if evidence is not None else ""
         if table.empty:
-            return self._missing(name, missing)
-        svg, png = draw(plot(table), f"{counts_words(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
+            return self._missing(name, figure.empty)
+        svg, png = draw(figure.draw(table), f"{counts_words(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
         if self._folder:
             (self._folder / f"{name}.svg").write_bytes(svg)
             (self._folder / f"{name}.png").write_bytes(png)
         files = {"data": csv, "svg": f"{name}.svg", "png": f"{name}.png"} if self._folder else {}
-        alt = clean_text(say(table), 1000)
-        facts = {"kind": "figure", "name": name, "caption": caption, "alt": alt}
-        html = figure_html(svg, table, name, caption, alt, files)
+        alt = clean_text(figure.sentence(table), 1000)
+        facts = {"kind": "figure", "name": name, "caption": figure.caption, "alt": alt}
+        html = figure_html(svg, table, name, figure.caption, alt, files)
         return Shown(html + (sentences_html(evidence, table, lines) if evidence is not None else ""), alt, facts)
 
     def quotes(

@@ -1,0 +1,45 @@
+"""A figure of a report: drawing, finding in words, caption, and what to say when there is nothing to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class ReportFigure:
+    """A figure that `Report.figure` shows; a notebook of one's own may make one of any drawing function.
+
+    Attributes
+    ----------
+    name : str
+        Of its files and of the table it draws.
+    draw : callable
+        Makes the drawing of a table that has rows.
+    sentence : callable
+        States the finding in one to three sentences: the alternative text.
+    caption : str
+        What is drawn and how to read it; true for every corpus.
+    empty : str
+        Shown instead when the table has no rows: why, in plain words.
+
+    Examples
+    --------
+    >>> lengths = ReportFigure(
+    ...     "lengths",
+    ...     draw=lambda table: table.plot.barh("source", "words").figure,
+    ...     sentence=lambda table: f"{table['source'].iloc[0]} writes the longest articles.",
+    ...     caption="Median words of an article.",
+    ... )
+
+    In the notebook: ``report.figure(lengths, table)``.
+    """
+
+    name: str
+    draw: Callable[[pd.DataFrame], Figure]
+    sentence: Callable[[pd.DataFrame], str]
+    caption: str
+    empty: str = "There is nothing to draw."
