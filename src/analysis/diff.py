@@ -1,4 +1,4 @@
-"""What changed between two report folders, in words: findings, tables and their rows, figures."""
+"""What changed between two report folders, in words: findings, topics, tables and their rows, figures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import SettingsError
-from analysis.topics.history.topic_changes import TOLD, compare_topics, has_topics
+from analysis.wording import plural
 
-# Rows named of each kind of change; the rest is counted.
-_NAMED = 3
-# Characters of a cell that are told.
-_LONGEST = 60
+# Rows that are named of each kind of change; the rest are counted.
+_MAX_NAMED = 3
+_MAX_CELL = 60
+# Tables that together say which topics a page has; their changes are given in sentences, topic by topic.
+_TOPIC_TABLES = ("topic_terms.csv", "topic_card.csv", "article_topics.csv")
+_IN_SENTENCES = (*_TOPIC_TABLES, "topic_changes.csv")
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,7 @@ class _Table:
 
 
 def compare_reports(old: Path, new: Path) -> list[str]:
-    """Say what changed between two report folders.
-
-    Parameters
-    ----------
-    old, new : Path
-        Report folders, each with one folder for each notebook.
+    """Say what changed between two report folders, each with one folder for each notebook.
 
     Returns
     -------
@@ -38,73 +35,58 @@ def compare_reports(old: Path, new: Path) -> list[str]:
     Raises
     ------
     SettingsError
-        When one of them is no report folder.
+        When one of them is not a report folder.
     """
     for folder in (old, new):
         if not _notebooks(folder):
             raise SettingsError(f"{folder} has no folder with tables in it (a page of a report? name its parent).")
-    return list(_changes(old, new))
+    before, after = _notebooks(old), _notebooks(new)
+    lines = []
+    for name in sorted({*before, *after}):
+        if name in before and name in after:
+            lines += [f"{name}: {change}" for change in compare_pages(old / name, new / name)]
+        else:
+            lines.append(f"{name}: the report is {'new' if name in after else 'gone'}")
+    return lines
 
 
 def compare_pages(old: Path, new: Path) -> list[str]:
-    """Say what changed between two folders of one notebook's report.
-
-    Parameters
-    ----------
-    old, new : Path
-        Folders that hold the tables and figures of one page.
-
-    Returns
-    -------
-    list of str
-        As `compare_reports`, without the name of the notebook.
-    """
-    return list(_notebook_changes(old, new))
-
-
-def _changes(old: Path, new: Path) -> Iterator[str]:
-    before, after = _notebooks(old), _notebooks(new)
-    for name in sorted(set(before) | set(after)):
-        if name not in after:
-            yield f"{name}: the report is gone"
-        elif name not in before:
-            yield f"{name}: the report is new"
-        else:
-            yield from (f"{name}: {change}" for change in _notebook_changes(old / name, new / name))
+    """Say what changed between two folders of one notebook's page: as `compare_reports`, without the name."""
+    # Findings first, then topics: they are what a reader came for.
+    names = {path.name for folder in (old, new) for path in folder.glob("*.csv")}
+    lines = []
+    if "findings.csv" in names:
+        lines += [f"findings: {change}" for change in _file_changes(old / "findings.csv", new / "findings.csv", None)]
+    topics = _topic_changes(old, new)
+    lines += [f"topics: {sentence}" for sentence in topics or []]
+    for name in sorted(names - {"findings.csv"}):
+        lines += [f"{name}: {change}" for change in _file_changes(old / name, new / name, topics)]
+    for figure in sorted(new.glob("*.svg")):
+        table = f"{figure.stem}.csv"
+        if _same(old / table, new / table) and (old / figure.name).is_file() and not _same(old / figure.name, figure):
+            lines.append(f"{figure.name}: drawn differently from the same table")
+    return lines
 
 
 def _notebooks(folder: Path) -> list[str]:
     return sorted({path.parent.name for path in folder.glob("[!._]*/*.csv")})
 
 
-def _notebook_changes(old: Path, new: Path) -> Iterator[str]:
-    # Findings first, then topics: they are what a reader came for.
-    names = {path.name for folder in (old, new) for path in folder.glob("*.csv")}
-    if "findings.csv" in names:
-        yield from (f"findings: {change}" for change in _file_changes(old / "findings.csv", new / "findings.csv", None))
-    topics = _topics(old, new)
-    yield from (f"topics: {sentence}" for sentence in topics or [])
-    for name in sorted(names - {"findings.csv"}):
-        yield from (f"{name}: {change}" for change in _file_changes(old / name, new / name, topics))
-    for path in sorted(new.glob("*.svg")):
-        other, data = old / path.name, f"{path.stem}.csv"
-        drawn_alike = other.is_file() and other.read_bytes() == path.read_bytes()
-        if other.is_file() and not drawn_alike and _same(old / data, new / data):
-            yield f"{path.name}: drawn differently from the same table"
-
-
 def _same(old: Path, new: Path) -> bool:
     return old.is_file() and new.is_file() and old.read_bytes() == new.read_bytes()
 
 
-def _topics(old: Path, new: Path) -> list[str] | None:
+def _topic_changes(old: Path, new: Path) -> list[str] | None:
     """Say what became of the topics; None where not both pages have tables that can be read as topics."""
-    if not (has_topics(old) and has_topics(new)):
+    if not all((page / name).is_file() for page in (old, new) for name in _TOPIC_TABLES):
         return None
+    # Topics need scikit-learn; most pages have none.
+    from analysis.topics.history.topic_changes import compare_topics
+
     try:
         return compare_topics(old, new)
     except (SettingsError, ValueError):
-        # Another form of these tables, or a damaged one: row by row, their change is told as any other.
+        # Another form of these tables, or a damaged one: they are compared row by row like any other.
         return None
 
 
@@ -114,74 +96,67 @@ def _file_changes(old: Path, new: Path, topics: list[str] | None) -> Iterator[st
     elif not old.is_file():
         yield "new"
     elif old.read_bytes() != new.read_bytes():
-        if topics is None or new.name not in TOLD:
+        if topics is None or new.name not in _IN_SENTENCES:
             yield from _table_changes(_read(old), _read(new))
         else:
-            yield from _untold_changes(new.name, _read(old), _read(new), bool(topics))
+            yield from _changes_beside_sentences(new.name, _read(old), _read(new), bool(topics))
 
 
-def _untold_changes(name: str, old: _Table, new: _Table, sentences: bool) -> Iterator[str]:
-    """Say of a table of topics what sentences on topics leave out."""
-    told = list(_column_changes(old, new))
+def _changes_beside_sentences(name: str, old: _Table, new: _Table, has_sentences: bool) -> list[str]:
+    """Say of a table of topics what the sentences about topics leave out."""
+    lines = _column_changes(old, new)
     if name == "article_topics.csv":
         before, after = ({row["article_id"] for row in table.rows} for table in (old, new))
         counts = ((len(after - before), "new"), (len(before - after), "gone"))
-        words = [f"{count:,} {'article' if count == 1 else 'articles'} {what}" for count, what in counts if count]
-        told += [", ".join(words)] if words else []
+        lines += [", ".join(f"{plural(n, 'article')} {what}" for n, what in counts if n)] if before != after else []
     # Nothing a reader sees may change without a line; the table of changes is about other reports.
-    if not told and not sentences and name != "topic_changes.csv":
+    if not lines and not has_sentences and name != "topic_changes.csv":
         rows = list(zip(old.rows, new.rows, strict=False))
         cells = [column for column in new.columns if any(a[column] != b[column] for a, b in rows)]
-        told = [f"the same topics; changed: {', '.join(cells)}" if cells else "the same topics in other rows"]
-    yield from told
+        lines = [f"the same topics; changed: {', '.join(cells)}" if cells else "the same topics in other rows"]
+    return lines
 
 
-def _column_changes(old: _Table, new: _Table) -> Iterator[str]:
+def _column_changes(old: _Table, new: _Table) -> list[str]:
     gone = [column for column in old.columns if column not in new.columns]
-    come = [column for column in new.columns if column not in old.columns]
-    if gone:
-        yield f"columns gone: {', '.join(gone)}"
-    if come:
-        yield f"columns new: {', '.join(come)}"
+    added = [column for column in new.columns if column not in old.columns]
+    return [f"columns {what}: {', '.join(names)}" for what, names in (("gone", gone), ("new", added)) if names]
 
 
 def _table_changes(old: _Table, new: _Table) -> Iterator[str]:
-    told = list(_column_changes(old, new))
-    yield from told
+    column_changes = _column_changes(old, new)
+    yield from column_changes
     shared = [column for column in old.columns if column in new.columns]
     key = _key(shared, old.rows, new.rows)
     if not key:
         yield f"{len(old.rows):,} rows became {len(new.rows):,}, with no column that names them"
         return
-    before = {tuple(row[column] for column in key): row for row in old.rows}
-    after = {tuple(row[column] for column in key): row for row in new.rows}
-    yield from _told("new", [", ".join(map(_cut, name)) for name in after if name not in before])
-    yield from _told("gone", [", ".join(map(_cut, name)) for name in before if name not in after])
-    yield from _told(
-        "changed",
-        [words for name in after if name in before and (words := _row_change(name, before[name], after[name], shared))],
-    )
-    if not told and before == after:
+    before, after = ({tuple(row[column] for column in key): row for row in table.rows} for table in (old, new))
+    yield from _count_rows("new", [", ".join(map(_shorten, name)) for name in after if name not in before])
+    yield from _count_rows("gone", [", ".join(map(_shorten, name)) for name in before if name not in after])
+    changed = [_row_change(name, before[name], after[name], shared) for name in after if name in before]
+    yield from _count_rows("changed", [change for change in changed if change])
+    if not column_changes and before == after:
         yield "the same rows in another order"
 
 
 def _row_change(name: Sequence[str], old: dict[str, str], new: dict[str, str], columns: list[str]) -> str:
     changed = [
-        f"{column} {_cut(old[column]) or 'missing'} → {_cut(new[column]) or 'missing'}"
+        f"{column} {_shorten(old[column]) or 'missing'} → {_shorten(new[column]) or 'missing'}"
         for column in columns
         if old[column] != new[column]
     ]
-    return f"{', '.join(map(_cut, name))}: {', '.join(changed)}" if changed else ""
+    return f"{', '.join(map(_shorten, name))}: {', '.join(changed)}" if changed else ""
 
 
-def _cut(cell: str) -> str:
-    return cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1] + "…"
+def _shorten(cell: str) -> str:
+    return cell if len(cell) <= _MAX_CELL else cell[: _MAX_CELL - 1] + "…"
 
 
-def _told(what: str, rows: list[str]) -> Iterator[str]:
+def _count_rows(what: str, rows: list[str]) -> Iterator[str]:
     if rows:
-        more = f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
-        yield f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'} {what} ({'; '.join(rows[:_NAMED])}{more})"
+        more = f" and {len(rows) - _MAX_NAMED:,} more" if len(rows) > _MAX_NAMED else ""
+        yield f"{plural(len(rows), 'row')} {what} ({'; '.join(rows[:_MAX_NAMED])}{more})"
 
 
 def _key(columns: list[str], *tables: list[dict[str, str]]) -> list[str]:
