@@ -1,11 +1,106 @@
-"""Numbers and lists as a reader expects them in a sentence."""
+"""Numbers, names, dates and lists as a reader expects them: the same in sentences, messages, figures and pages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+BLANK = "(blank)"
+_JOINERS = "\u200c\u200d"  # the only invisible characters that change how a word is spelt
 
 
-def plural(n: int, noun: str, several: str = "") -> str:
+def one_line(text: object, limit: int = 160) -> str:
+    r"""Make text from an article fit for one line; HTML is not escaped here.
+
+    Control characters and all that is invisible go (a bidi control makes a line say what the text does not), half
+    surrogates become "\ufffd", runs of blanks one blank, and what is longer than ``limit`` is cut with "…".
+
+    Examples
+    --------
+    >>> one_line("a\x00\u202eb\nc"), one_line("abcdef", limit=4)
+    ('ab c', 'abc…')
+    """
+    kept = []
+    for letter in str(text):
+        kind = unicodedata.category(letter)
+        if letter.isspace():
+            kept.append(" ")
+        elif kind == "Cs":
+            kept.append("\ufffd")
+        elif kind not in ("Cc", "Cf") or letter in _JOINERS:
+            kept.append(letter)
+    line = " ".join("".join(kept).split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def clean_label(text: object, limit: int = 80) -> str:
+    """Make a name of `one_line`; one with nothing left is "(blank)"."""
+    return one_line(text, limit) or BLANK
+
+
+def quoted(term: object, limit: int = 60) -> str:
+    """Write a term or name in quotation marks, cleaned."""
+    return f"“{clean_label(term, limit)}”"
+
+
+def number(value: float) -> str:
+    """Write a number with three significant digits, or all digits before the point.
+
+    Examples
+    --------
+    >>> number(8412.3), number(0.04567), number(-2.5), number(3)
+    ('8,412', '0.0457', '−2.5', '3')
+    """
+    if not math.isfinite(value):
+        return "–"
+    size = abs(value)
+    form = ",.0f" if size >= 99.95 or size == int(size) else ".3g" if size >= 1e-4 else ".1e"
+    text = f"{size:{form}}"
+    return f"−{text}" if value < 0 and text.strip("0.") else text
+
+
+def percent(share: float) -> str:
+    """Write a share of 1 as per cent, never rounding something to nothing or to all.
+
+    Examples
+    --------
+    >>> percent(0.123), percent(0.0456), percent(0.0001), percent(0.9999), percent(1)
+    ('12%', '4.6%', 'under 0.1%', 'over 99.9%', '100%')
+    """
+    if not math.isfinite(share):
+        return "–"
+    value = 100 * share
+    if value in (0, 100) or 9.95 <= value < 99.5:
+        return f"{value:.0f}%"
+    if 0 < value < 0.05:
+        return "under 0.1%"
+    return "over 99.9%" if 99.95 <= value < 100 else f"{value:.1f}%"
+
+
+def points(value: float) -> str:
+    """Write a difference in percentage points, with its sign.
+
+    Examples
+    --------
+    >>> points(12.34), points(-0.5), points(0.0)
+    ('+12.3', '−0.5', '0')
+    """
+    text = number(value)
+    return text if text == "0" or value < 0 or not math.isfinite(value) else f"+{text}"
+
+
+def interval(low: float, high: float, write: Callable[[float], str] = number) -> str:
+    """Write " (low to high)" to follow a number; nothing where there is no interval."""
+    return f" ({write(low)} to {write(high)})" if math.isfinite(low) and math.isfinite(high) else ""
+
+
+def plural(n: float, noun: str, several: str = "") -> str:
     """Count a noun: "1 article", "12,345 articles".
 
     Examples
@@ -13,10 +108,10 @@ def plural(n: int, noun: str, several: str = "") -> str:
     >>> plural(1, "article"), plural(12345, "article"), plural(0, "copy", "copies")
     ('1 article', '12,345 articles', '0 copies')
     """
-    return f"{n:,} {noun if n == 1 else several or noun + 's'}"
+    return f"{number(n)} {noun if n == 1 else several or noun + 's'}"
 
 
-def listed(names: Sequence[str], limit: int = 0, joiner: str = "and") -> str:
+def listed(names: Iterable[str], limit: int = 0, joiner: str = "and") -> str:
     """List names in a sentence: "a, b and c"; of more than ``limit`` the rest is counted.
 
     Examples
@@ -24,5 +119,61 @@ def listed(names: Sequence[str], limit: int = 0, joiner: str = "and") -> str:
     >>> listed(["a", "b", "c"]), listed(["a", "b", "c", "d"], limit=2), listed(["a"], joiner="or")
     ('a, b and c', 'a, b and 2 more', 'a')
     """
-    shown = list(names) if not limit or len(names) <= limit else [*names[:limit], f"{len(names) - limit:,} more"]
+    names = list(names)
+    shown = names if not limit or len(names) <= limit else [*names[:limit], f"{len(names) - limit:,} more"]
     return f"{', '.join(shown[:-1])} {joiner} {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital, where the first letter has one, and end with a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def day(value: object) -> str:
+    """Write a date as "3 Mar 2024"; nothing where it is missing, other text as it is."""
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    try:
+        date = value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return clean_label(value, 20)
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def span(first: object, last: object) -> str:
+    """Write two dates as one span, naming a shared year once: "3 Mar – 1 Jun 2024"."""
+    start, end = day(first), day(last)
+    if start == end or not start or not end:
+        return start or end
+    if start[-5:] == end[-5:]:
+        start = start[:-5]
+    return f"{start} – {end}"
+
+
+def period_parts(period: object) -> tuple[str, str]:
+    """Split a period into its short name and its year: "2024-03" into "Mar" and "2024"; another text has no year.
+
+    Examples
+    --------
+    >>> [period_parts(period) for period in ("2024-03-04", "2024-W05", "2024-Q1", "2024", "soon")]
+    [('4 Mar', '2024'), ('W05', '2024'), ('Q1', '2024'), ('2024', ''), ('soon', '')]
+    """
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", str(period)):
+        year, month, its_day = found.groups()
+        return f"{int(its_day)} {MONTHS[int(month) - 1]}" if its_day else MONTHS[int(month) - 1], year
+    if re.fullmatch(r"\d{4}-(W\d\d|Q[1-4])", str(period)):
+        return str(period)[5:], str(period)[:4]
+    return clean_label(period), ""
+
+
+def period_words(period: object) -> str:
+    """Write a period as words: "Mar 2024", "week 10 of 2024", "4 Mar 2024"."""
+    short, year = period_parts(period)
+    return f"week {int(short[1:])} of {year}" if short[0] == "W" and year else f"{short} {year}".strip()
+
+
+def when(periods: Iterable[object]) -> str:
+    """Write periods with their preposition: "in Mar 2024 and May 2024", "on 4 Mar 2024"."""
+    periods = list(periods)
+    on_days = re.fullmatch(r"\d{4}-\d\d-\d\d", str(periods[0]))
+    return f"{'on' if on_days else 'in'} {listed(map(period_words, periods), limit=3)}"

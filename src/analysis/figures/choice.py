@@ -7,13 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, interval, leaders, listed, number
 from analysis.figures.labels import text_width
-from analysis.figures.marks import extent, flags, floats, head_panel, round_ticks
+from analysis.figures.marks import extent, flags, floats, head_panel, leaders, round_ticks
 from analysis.figures.panels import Grid
 from analysis.figures.periods import runs
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, GREY, INK, ORANGE, SMALL, SOFT, new_figure, styled
+from analysis.wording import interval, listed, number, plural
 
 _PANELS = (
     ("quality", "Quality: the three others multiplied"),
@@ -87,7 +87,7 @@ def best_less_error(table: pd.DataFrame) -> float:
 def _title(picked: np.ndarray) -> str:
     if not len(picked):
         return "No number of topics was clear enough to be chosen"
-    numbers = listed([number(k) for k in picked])
+    numbers = listed(map(number, picked), limit=3)
     return f"Why {numbers} topic{'s' * (numbers != '1')}"
 
 
@@ -172,7 +172,7 @@ def _name_tried(ax: Axes, n: np.ndarray, chosen: np.ndarray, inches: float) -> N
 def say_n_topics(table: pd.DataFrame) -> str:
     """State the number chosen and its quality, or that none was."""
     picked = table[flags(table["chosen"])]
-    tried = f"of {counted(len(table), 'number')} tried"
+    tried = f"of {plural(len(table), 'number')} tried"
     if picked.empty:
         return f"No number of topics was chosen, {tried}."
     row = picked.iloc[0]

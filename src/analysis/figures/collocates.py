@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.columns import column_room, write_columns
-from analysis.figures.figure_wording import counted, first_few, leaders, number
-from analysis.figures.labels import clean_label, drawable_names, fit, row_labels
-from analysis.figures.marks import dots, floats, head_panel, name_rows, round_ticks, row_room
+from analysis.figures.labels import drawable_names, fit, row_labels
+from analysis.figures.marks import dots, first_few, floats, head_panel, leaders, name_rows, round_ticks, row_room
 from analysis.figures.panels import Grid
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import LABEL, PALE, SMALL, new_figure, styled
+from analysis.wording import number, plural, quoted
 
 _ROW = 0.215  # inches
 _MOST = 14.0  # logDice of words that never stand apart
@@ -77,14 +77,14 @@ def say_collocates(table: pd.DataFrame) -> str:
     terms = list(table["term"].drop_duplicates())
     rows = leaders(table[table["term"] == terms[0]], "log_dice")
     row = rows.iloc[0]
-    more = f" {counted(len(terms), 'term')} are shown." if len(terms) > 1 else ""
-    name = f"“{clean_label(terms[0], 60)}”"
+    more = f" {plural(len(terms), 'term')} are shown." if len(terms) > 1 else ""
+    name = f"{quoted(terms[0])}"
     if len(rows) > 1:
         words = first_few(list(rows["collocate"]), "word")
         return f"Most exclusively in the company of {name}: {words}, logDice {number(row['log_dice'])} each.{more}"
     return (
-        f"Most exclusively in the company of {name}: “{clean_label(row['collocate'], 60)}”, logDice "
-        f"{number(row['log_dice'])}, {counted(row['together'], 'use')} in {counted(row['independent_texts'], 'text')}."
+        f"Most exclusively in the company of {name}: {quoted(row['collocate'])}, logDice "
+        f"{number(row['log_dice'])}, {plural(row['together'], 'use')} in {plural(row['independent_texts'], 'text')}."
         f"{more}"
     )
 

@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, interval, leaders, number, percent, points
-from analysis.figures.labels import clean_label, drawable, widest, wrap
-from analysis.figures.marks import beside, dots, extent, floats, name_sides, round_ticks
-from analysis.figures.periods import say_period
+from analysis.figures.labels import drawable, widest, wrap
+from analysis.figures.marks import beside, dots, extent, floats, leaders, name_sides, round_ticks
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import EDGE, INK, RULE, SMALL, WIDTH, add_panel, new_figure, styled
 from analysis.figures.topic_rows import name_topics, row_height, topic_room
+from analysis.wording import clean_label, interval, number, percent, period_words, plural, points
 
 _COLUMN = 0.95  # inches at most for the name over a column of shares
 
@@ -30,7 +29,7 @@ def plot_topic_differences(table: pd.DataFrame) -> Figure:
         excludes zero.
     """
     change, low, high = (100 * floats(table[name]) for name in ("difference", "difference_low", "difference_high"))
-    first, second = (drawable(say_period(table[name].iloc[0])) for name in ("first", "second"))
+    first, second = (drawable(period_words(table[name].iloc[0])) for name in ("first", "second"))
     clear = _clear(low, high)
     row = row_height(len(table))
     heads = ["\n".join(wrap(name, _COLUMN, SMALL)) for name in (first, second)]
@@ -93,23 +92,23 @@ def _how_to_read(table: pd.DataFrame, clear: np.ndarray, known: np.ndarray) -> s
 
 def say_topic_differences(table: pd.DataFrame) -> str:
     """State the largest difference whose interval excludes zero, and how many there are."""
-    first, second = (clean_label(say_period(table[name].iloc[0]), 60) for name in ("first", "second"))
+    first, second = (clean_label(period_words(table[name].iloc[0]), 60) for name in ("first", "second"))
     clear = table[_clear(floats(table["difference_low"]), floats(table["difference_high"]))]
     if clear.empty:
         return f"{first} and {second} do not clearly differ in {_any_of(len(table))}."
     most = leaders(clear.assign(size=100 * np.abs(floats(clear["difference"]))), "size")
     row = most.iloc[0]
     size, verb = f"{number(row['size'])} percentage points", "differs" if len(clear) == 1 else "differ"
-    found = f" {number(len(clear))} of {counted(len(table), 'topic')} clearly {verb}." if len(table) > 1 else ""
+    found = f" {number(len(clear))} of {plural(len(table), 'topic')} clearly {verb}." if len(table) > 1 else ""
     if len(most) > 1:
-        return f"{counted(len(most), 'topic')} differ most, by {size} each.{found}"
+        return f"{plural(len(most), 'topic')} differ most, by {size} each.{found}"
     low, high = sorted(100 * abs(float(row[name])) for name in ("difference_low", "difference_high"))
     name, where = f"Topic {row['topic']} ({clean_label(row['label'], 60)})", second if row["difference"] > 0 else first
     return f"{name} differs{' most' if found else ''}: {size}{interval(low, high)} more in {where}.{found}"
 
 
 def _any_of(n: int) -> str:
-    return "the one topic" if n == 1 else f"any of {counted(n, 'topic')}"
+    return "the one topic" if n == 1 else f"any of {plural(n, 'topic')}"
 
 
 topic_differences = ReportFigure(

@@ -9,9 +9,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.figures.figure_wording import counted, interval, leaders, number
-from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
-from analysis.figures.marks import floats, round_ticks
+from analysis.figures.labels import drawable_names, fit, text_width, widest
+from analysis.figures.marks import floats, leaders, round_ticks
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import (
     EDGE,
@@ -28,6 +27,7 @@ from analysis.figures.style import (
     styled,
 )
 from analysis.figures.tree import Tree, join_nearest
+from analysis.wording import clean_label, interval, number, plural
 
 _TREE = 1.0  # inches across the tree
 _GAP = 0.08  # inches between the tree and the cells
@@ -213,14 +213,14 @@ def _say(table: pd.DataFrame, things: str) -> str:
     low, p = floats(pairs["excess_low"]), floats(pairs["p"])
     apart = int(np.sum(np.where(np.isfinite(low), low > 0, p < 0.05)))
     verb = "differs" if apart == 1 else "differ"
-    rest = f"{number(apart)} of {counted(len(pairs), 'pair')} of sources {verb}{things} by more than chance."
+    rest = f"{number(apart)} of {plural(len(pairs), 'pair')} of sources {verb}{things} by more than chance."
     if pairs["excess"].isna().all():
-        return f"How far {counted(len(pairs), 'pair')} of sources differ is not known."
+        return f"How far {plural(len(pairs), 'pair')} of sources differ is not known."
     most = leaders(pairs, "excess")
     row = most.iloc[0]
     size = f"divergence {_beyond(row['excess'])} beyond chance"
     if len(most) > 1:
-        return f"{counted(len(most), 'pair')} are furthest apart: {size} each. {rest}"
+        return f"{plural(len(most), 'pair')} are furthest apart: {size} each. {rest}"
     names = f"{clean_label(row['source'], 60)} and {clean_label(row['other'], 60)}"
     furthest = "Furthest apart: " if len(pairs) > 1 else ""
     return f"{furthest}{names}, {size}{interval(row['excess_low'], row['excess_high'], _beyond)}. {rest}"

@@ -7,12 +7,22 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.columns import column_room, write_columns
-from analysis.figures.figure_wording import counted, interval, leaders, number
-from analysis.figures.labels import clean_label, drawable_names, fit, text_width
-from analysis.figures.marks import NO_INTERVAL, dots, extent, floats, head_panel, name_rows, round_ticks, row_room
+from analysis.figures.labels import drawable_names, fit, text_width
+from analysis.figures.marks import (
+    NO_INTERVAL,
+    dots,
+    extent,
+    floats,
+    head_panel,
+    leaders,
+    name_rows,
+    round_ticks,
+    row_room,
+)
 from analysis.figures.panels import Grid, balanced
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, LABEL, SMALL, new_figure, styled
+from analysis.wording import clean_label, interval, number, plural, quoted
 
 _ALL = "all sources"
 _ROW = 0.21  # inches
@@ -71,14 +81,14 @@ def say_focus(table: pd.DataFrame) -> str:
     """State how often the first term is used, and which source uses it most."""
     terms = list(table["term"].drop_duplicates())
     rows = table[table["term"] == terms[0]]
-    name = f"“{clean_label(terms[0], 60)}”"
-    more = f" {counted(len(terms), 'term')} are shown." if len(terms) > 1 else ""
+    name = f"{quoted(terms[0])}"
+    more = f" {plural(len(terms), 'term')} are shown." if len(terms) > 1 else ""
     used = rows[rows["count"] > 0]
     if used.empty:
         return f"{name} is nowhere used.{more}"
     text = ""
     for row in used[used["source"] == _ALL].to_dict("records"):
-        text = f"{name} is used {counted(row['count'], 'time')} in {counted(row['articles'], 'article')}. "
+        text = f"{name} is used {plural(row['count'], 'time')} in {plural(row['articles'], 'article')}. "
     here = used[used["source"] != _ALL]
     if here.empty:
         return text.strip() + more

@@ -7,11 +7,21 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.columns import column_room, write_columns
-from analysis.figures.figure_wording import counted, first_few, interval, leaders, number
-from analysis.figures.labels import clean_label, row_labels, text_width
-from analysis.figures.marks import dots, extent, floats, name_rows, round_ticks, row_room, write_beside
+from analysis.figures.labels import row_labels, text_width
+from analysis.figures.marks import (
+    dots,
+    extent,
+    first_few,
+    floats,
+    leaders,
+    name_rows,
+    round_ticks,
+    row_room,
+    write_beside,
+)
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, ORANGE, SMALL, WIDTH, add_panel, new_figure, styled
+from analysis.wording import interval, number, plural, quoted
 
 _ROW = 0.225  # inches
 _LESS, _UNIT, _MORE = "more in the text ← ", "log odds", " → more in headlines"
@@ -77,11 +87,11 @@ def _say_side(rows: pd.DataFrame, where: str) -> str:
         return ""
     most = leaders(rows, "clear")
     row = most.iloc[0]
-    head = f"{counted(len(rows), 'word')} {'is' if len(rows) == 1 else 'are'} clearly more in {where}, most clearly "
+    head = f"{plural(len(rows), 'word')} {'is' if len(rows) == 1 else 'are'} clearly more in {where}, most clearly "
     if len(most) > 1:
         return head + f"{first_few(list(most['term']), 'word')}."
     odds = f"log odds {number(row['log_odds'])}{interval(row['low'], row['high'])}"
-    return f"{head}“{clean_label(row['term'], 60)}”: {odds}."
+    return f"{head}{quoted(row['term'])}: {odds}."
 
 
 headline_terms = ReportFigure(

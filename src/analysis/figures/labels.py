@@ -8,13 +8,14 @@ Widths are taken from the unhinted outlines, so they do not depend on the resolu
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import TextToPath
+
+from analysis.wording import clean_label
 
 # DejaVu Sans comes with matplotlib; the others draw what it lacks, on machines that have them.
 _FALLBACKS = (
@@ -39,7 +40,6 @@ _FALLBACKS = (
     "Noto Sans Tamil",
     "Noto Sans Thai",
 )
-_JOINERS = "\u200c\u200d"  # the only format characters that change how a word is spelt
 NO_FONT = "\u25af"  # ▯, drawn for a letter no font here can draw
 _OUTLINES = TextToPath()
 
@@ -49,42 +49,6 @@ def families() -> tuple[str, ...]:
     """List the font families to draw with: DejaVu Sans, then the fallbacks this machine has."""
     installed = {font.name for font in font_manager.fontManager.ttflist}
     return ("DejaVu Sans", *(name for name in _FALLBACKS if name in installed))
-
-
-def clean_label(text: object, most: int = 80) -> str:
-    r"""Strip what cannot or must not be drawn, and cut.
-
-    Parameters
-    ----------
-    text : object
-        Anything; taken as text.
-    most : int
-        Characters kept at most, the closing "…" included.
-
-    Returns
-    -------
-    str
-        One line without control, bidi, private and unassigned characters; half surrogates become "\ufffd".
-        Text with nothing left is "(blank)".
-
-    Examples
-    --------
-    >>> clean_label("a\x00\u202eb\nc")
-    'ab c'
-    >>> clean_label("abcdef", most=4)
-    'abc…'
-    """
-    kept = []
-    for letter in str(text):
-        kind = unicodedata.category(letter)
-        if letter.isspace():
-            kept.append(" ")
-        elif kind == "Cs":
-            kept.append("\ufffd")
-        elif kind[0] != "C" or letter in _JOINERS:
-            kept.append(letter)
-    line = " ".join("".join(kept).split()) or "(blank)"
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 @lru_cache(maxsize=1)

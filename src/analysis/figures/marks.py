@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.figure_wording import number
 from analysis.figures.labels import fit, text_width, widest
 from analysis.figures.style import BLUE, INK, LABEL, SMALL, SOFT
+from analysis.wording import listed, number, plural, quoted
 
 NO_INTERVAL = "hollow: no interval, from too few independent texts or none"
 
@@ -35,6 +35,17 @@ def extent(*columns: np.ndarray, zero: bool = True) -> tuple[float, float]:
     values = np.append(values, 0.0) if zero or not len(values) else values
     low, high = float(values.min()), float(values.max())
     return (low, high) if high > low else (low, low + 1)
+
+
+def leaders(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Keep the rows that share the largest number of `column`; all rows when it is missing everywhere."""
+    values = table[column].astype(float)
+    return table if values.isna().all() else table[values == values.max()]
+
+
+def first_few(names: Sequence[object], noun: str) -> str:
+    """Name one to three names, or count them when more share a place."""
+    return listed(map(quoted, names)) if len(names) <= 3 else plural(len(names), noun)
 
 
 def dots(

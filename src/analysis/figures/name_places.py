@@ -7,8 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, interval, number, percent
-from analysis.figures.labels import clean_label, drawable_names, fit, text_width
+from analysis.figures.labels import drawable_names, fit, text_width
 from analysis.figures.marks import (
     NO_INTERVAL,
     dots,
@@ -21,6 +20,7 @@ from analysis.figures.marks import (
 )
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, LABEL, ORANGE, SMALL, WIDTH, add_panel, new_figure, styled
+from analysis.wording import interval, number, percent, plural, quoted
 
 _TOGETHER = "all sources"
 _PAIRS = (("headline", "body"), ("inside quotation marks", "outside quotation marks"))
@@ -94,7 +94,7 @@ def say_name_places(table: pd.DataFrame) -> str:
     """State which name's share differs most between two places."""
     together = _together(table)
     n_families = together["family"].nunique()
-    scope = f"{counted(n_families, 'family', 'families')} of names, all sources together"
+    scope = f"{plural(n_families, 'family', 'families')} of names, all sources together"
     found = [
         (round(abs(float(one["share"]) - float(other["share"])), 6), one, other)
         for _, rows in together.groupby(["family", "variant"], sort=False)
@@ -108,7 +108,7 @@ def say_name_places(table: pd.DataFrame) -> str:
     if size == 0:
         return f"{scope}. No name's share differs between the places."
     return (
-        f"{scope}. Largest difference: “{clean_label(one['variant'], 60)}” makes up {_size(one, together)}"
+        f"{scope}. Largest difference: {quoted(one['variant'])} makes up {_size(one, together)}"
         f" and {_size(other, together)}."
     )
 
@@ -123,7 +123,7 @@ def _size(row: pd.Series, together: pd.DataFrame) -> str:
     mentions = together[(together["family"] == row["family"]) & (together["place"] == row["place"])]["count"].sum()
     share = f"{percent(row['share'])}{interval(row['share_low'], row['share_high'], percent)}"
     place = str(row["place"])
-    return f"{share} of {counted(mentions, 'mention')} {_IN_WORDS.get(place, place)}"
+    return f"{share} of {plural(mentions, 'mention')} {_IN_WORDS.get(place, place)}"
 
 
 name_places = ReportFigure(

@@ -8,9 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.figures.figure_wording import counted, interval, leaders, number, percent
-from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
-from analysis.figures.marks import beside, floats, head_panel, name_rows, percent_tick, row_room
+from analysis.figures.labels import drawable_names, fit, text_width, widest
+from analysis.figures.marks import beside, floats, head_panel, leaders, name_rows, percent_tick, row_room
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import (
     AMBER,
@@ -31,6 +30,7 @@ from analysis.figures.style import (
     new_figure,
     styled,
 )
+from analysis.wording import clean_label, interval, number, percent, plural, quoted
 
 # Neighbours differ in lightness and in hatching as well as in hue; a second round of colours changes the hatching.
 _COLORS = (BLUE, SKY, ORANGE, AMBER, GREEN, PINK, GREY)
@@ -165,7 +165,7 @@ def say_names(table: pd.DataFrame) -> str:
     """State the strongest preference of a source for one name."""
     families, sources = table["family"].nunique(), table["source"].nunique()
     named = table[table["share"].notna() & (table["count"] > 0)]
-    scope = f"{counted(families, 'family', 'families')} of names in {counted(sources, 'source')}"
+    scope = f"{plural(families, 'family', 'families')} of names in {plural(sources, 'source')}"
     if named.empty:
         return f"{scope}; none of the names is used."
     most = leaders(named, "share")
@@ -175,8 +175,8 @@ def say_names(table: pd.DataFrame) -> str:
     everything = table[(table["family"] == row["family"]) & (table["source"] == row["source"])]["count"].sum()
     size = f"{percent(row['share'])}{interval(row['share_low'], row['share_high'], percent)}"
     return (
-        f"{scope}. Most one-sided: “{clean_label(row['variant'], 60)}” makes up {size} of the"
-        f" {counted(everything, 'mention')} in {clean_label(row['source'], 60)}."
+        f"{scope}. Most one-sided: {quoted(row['variant'])} makes up {size} of the"
+        f" {plural(everything, 'mention')} in {clean_label(row['source'], 60)}."
     )
 
 

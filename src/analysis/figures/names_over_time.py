@@ -9,13 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, interval, percent
-from analysis.figures.labels import clean_label, drawable_names, fit
+from analysis.figures.labels import drawable_names, fit
 from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, head_panel, percent_tick, round_ticks
 from analysis.figures.panels import balanced
-from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, when
+from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.wording import interval, percent, plural, quoted, when
 
 _HEAD = 10.5  # points of a family's heading
 _LONG = 14  # periods; more do not fit beside an empty half page
@@ -132,7 +132,7 @@ def _finish(ax: Axes, periods: list[str], inches: float) -> None:
 def say_names_over_time(table: pd.DataFrame) -> str:
     """State whose share has the widest range over the periods covered in full and from enough texts for an interval."""
     families, periods = table["family"].nunique(), table["period"].nunique()
-    scope = f"{counted(families, 'family', 'families')} of names in {counted(periods, 'period')}"
+    scope = f"{plural(families, 'family', 'families')} of names in {plural(periods, 'period')}"
     full = table.reset_index(drop=True).assign(share=floats(table["share"]))
     known = full[["share", "share_low", "share_high"]].notna().all(axis=1)
     changing = _widest(full[known & ~flags(full["part_period"])])
@@ -142,7 +142,7 @@ def say_names_over_time(table: pd.DataFrame) -> str:
     least, most = changing.iloc[int(share.argmin())], changing.iloc[int(share.argmax())]
     if least["share"] == most["share"]:
         return f"{scope}. No name's share changes."
-    return f"{scope}. Widest range: “{clean_label(least['variant'], 60)}” from {_size(least)} to {_size(most)}."
+    return f"{scope}. Widest range: {quoted(least['variant'])} from {_size(least)} to {_size(most)}."
 
 
 def _widest(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,22 +6,23 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, interval, leaders, listed, number, percent, sentence, span
-from analysis.figures.labels import clean_label, drawable_names, fit, row_labels, widest
+from analysis.figures.labels import drawable_names, fit, row_labels, widest
 from analysis.figures.marks import (
     beside,
     extent,
     flags,
     floats,
+    leaders,
     name_rows,
     round_log_ticks,
     round_ticks,
     row_room,
     write_beside,
 )
-from analysis.figures.periods import PART, every_period, name_periods, say_period, when
+from analysis.figures.periods import PART, every_period, name_periods
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, GREY, INK, LABEL, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.wording import clean_label, interval, listed, number, percent, period_words, plural, sentence, span, when
 
 _BAR = 0.62  # of a row's height
 
@@ -62,19 +63,23 @@ def plot_articles_by_source(table: pd.DataFrame) -> Figure:
     return figure
 
 
+def _sources(table: pd.DataFrame) -> str:
+    return listed(map(clean_label, table["source"]), limit=3)
+
+
 def say_articles_by_source(table: pd.DataFrame) -> str:
     """State how many articles there are and which source has most; of one source, how many are independent."""
     total = table["articles"].sum()
     if len(table) == 1:
         name, independent = clean_label(table["source"].iloc[0], 60), table["independent_texts"].iloc[0]
-        return f"{counted(total, 'article')} from {name}, {counted(independent, 'independent text')} among them."
+        return f"{plural(total, 'article')} from {name}, {plural(independent, 'independent text')} among them."
     most = leaders(table, "articles")
     n = most["articles"].iloc[0]
     each = " each" if len(most) > 1 else ""
     # A text that two sources printed is one of each: their numbers do not add up to the corpus'.
     return (
-        f"{counted(total, 'article')} from {counted(len(table), 'source')}."
-        f" Most come from {listed(most['source'])}: {counted(n, 'article')}{each} ({percent(n / total)} of the whole)."
+        f"{plural(total, 'article')} from {plural(len(table), 'source')}."
+        f" Most come from {_sources(most)}: {plural(n, 'article')}{each} ({percent(n / total)} of the whole)."
     )
 
 
@@ -132,20 +137,20 @@ def plot_articles_over_time(table: pd.DataFrame) -> Figure:
         if ax is not panels[-1]:
             ax.tick_params(labelbottom=False)
         write_beside(ax, fit(label, left - EDGE - 0.45, LABEL), (0, 0.5), -0.42, align="right", size=LABEL, color=INK)
-        write_beside(ax, counted(counts.sum(), "article"), (1, 0.5), 0.08, align="left")
+        write_beside(ax, plural(counts.sum(), "article"), (1, 0.5), 0.08, align="left")
     return figure
 
 
 def say_articles_over_time(table: pd.DataFrame) -> str:
     """State the span, and the period with most articles."""
     totals = table.groupby(table["period"].astype(str))["articles"].sum().rename("articles").reset_index()
-    all_articles = counted(totals["articles"].sum(), "article")
+    all_articles = plural(totals["articles"].sum(), "article")
     if len(totals) == 1:
         verb = "was" if totals["articles"].sum() == 1 else "were"
         return f"{all_articles} {verb} published {when(totals['period'])}."
     most = leaders(totals, "articles")
-    first, last = say_period(totals["period"].iloc[0]), say_period(totals["period"].iloc[-1])
-    n, each = counted(most["articles"].iloc[0], "article"), " each" if len(most) > 1 else ""
+    first, last = period_words(totals["period"].iloc[0]), period_words(totals["period"].iloc[-1])
+    n, each = plural(most["articles"].iloc[0], "article"), " each" if len(most) > 1 else ""
     return f"{all_articles}, {first} to {last}; most {when(most['period'])}, with {n}{each}."
 
 
@@ -192,15 +197,15 @@ def say_article_length(table: pd.DataFrame) -> str:
     """State the medians: the longest and the shortest, or the one there is."""
     longest = leaders(table, "median")
     if len(longest) == len(table):
-        who = listed(table["source"])
+        who = _sources(table)
         row = table.iloc[0]
         halves = interval(row["q1"], row["q3"]) if len(table) == 1 else ""
         middle = "; in brackets the middle half" if halves else ""
         each = " each" if len(table) > 1 else ""
-        length = f"{counted(row['median'], 'word')}{each}{halves}{middle}"
+        length = f"{plural(row['median'], 'word')}{each}{halves}{middle}"
         return sentence(f"median length of the articles of {who}: {length}")
     shortest = table[table["median"] == table["median"].min()]
-    ends = [f"{listed(rows['source'])} ({counted(rows['median'].iloc[0], 'word')})" for rows in (longest, shortest)]
+    ends = [f"{_sources(rows)} ({plural(rows['median'].iloc[0], 'word')})" for rows in (longest, shortest)]
     return f"By the median, the articles of {ends[0]} are the longest and those of {ends[1]} the shortest."
 
 

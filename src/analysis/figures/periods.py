@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from analysis.figures.figure_wording import MONTHS, listed
 from analysis.figures.labels import drawable, text_width
 from analysis.figures.style import GREY, PALE, SMALL
+from analysis.wording import period_parts
 
 PART = "hatched: period covered in part only"
 _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = (
@@ -52,36 +52,9 @@ def every_period(periods: Iterable[object]) -> list[str]:
     return filled if set(known) <= set(filled) else known
 
 
-def _spoken(period: str) -> tuple[str, str]:
-    """Split a period into its short name and its year."""
-    if _DAY.fullmatch(period) and period[5:7] in _TWO_DIGITS:
-        return f"{int(period[8:])} {MONTHS[int(period[5:7]) - 1]}", period[:4]
-    if _MONTH.fullmatch(period) and period[5:] in _TWO_DIGITS:
-        return MONTHS[int(period[5:]) - 1], period[:4]
-    if _WEEK.fullmatch(period) or _QUARTER.fullmatch(period):
-        return period[5:], period[:4]
-    return drawable(period), ""
-
-
-_TWO_DIGITS = {f"{month:02}" for month in range(1, 13)}
-
-
-def say_period(period: object) -> str:
-    """Write a period as words: "Mar 2024", "week 10 of 2024", "4 Mar 2024"."""
-    if _WEEK.fullmatch(str(period)):
-        return f"week {int(str(period)[6:])} of {str(period)[:4]}"
-    return " ".join(_spoken(str(period))).strip()
-
-
-def when(periods: Iterable[object]) -> str:
-    """Write periods with their preposition: "in Mar 2024 and May 2024", "on 4 Mar 2024"."""
-    named = [str(period) for period in periods]
-    return f"{'on' if _DAY.fullmatch(named[0]) else 'in'} {listed(map(say_period, named))}"
-
-
 def name_periods(ax: Axes, periods: Sequence[str], inches: float) -> None:
     """Name as many periods as fit below an axis `inches` wide; the year stands once, below its first."""
-    spoken = [_spoken(period) for period in periods]
+    spoken = [(drawable(short), year) for short, year in map(period_parts, periods)]
     need = max(max(text_width(part, SMALL) for part in pair) for pair in spoken) + 0.09
     slot = inches / len(periods)
     step = next((s for s in (1, 2, 3, 4, 6, 8, 12, 24, 36, 52, 104) if s * slot >= need), len(periods))

@@ -7,13 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, interval, leaders, number
-from analysis.figures.labels import clean_label, fit, row_labels, text_width
-from analysis.figures.marks import flags, floats, write_beside
+from analysis.figures.labels import fit, row_labels, text_width
+from analysis.figures.marks import flags, floats, leaders, write_beside
 from analysis.figures.placing import place_labels
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.sides import FIRST, SECOND, two_sources
 from analysis.figures.style import EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.wording import clean_label, interval, number, plural, quoted
 
 _TAG = 1.7  # inches that the name of a point takes at most
 _HIGH, _LEFT = 5.6, 0.75  # inches high of the axes, and left of them
@@ -107,11 +107,11 @@ def say_rank_terms(table: pd.DataFrame) -> str:
             parts.append(f"No word is clearly more in {name}.")
             continue
         most = leaders(rows.assign(size=sign * floats(rows["log_odds"])), "size")
-        text = f"{counted(len(rows), 'word')} {'is' if len(rows) == 1 else 'are'} clearly more in {name}"
+        text = f"{plural(len(rows), 'word')} {'is' if len(rows) == 1 else 'are'} clearly more in {name}"
         row = most.iloc[0]
         if len(most) == 1:
             low, high = sorted(sign * float(row[end]) for end in ("low", "high"))
-            text += f", most “{clean_label(row['term'], 40)}”: log odds {number(row['size'])}{interval(low, high)}"
+            text += f", most {quoted(row['term'], 40)}: log odds {number(row['size'])}{interval(low, high)}"
         parts.append(f"{text}.")
     return " ".join(parts)
 

@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, listed, number
-from analysis.figures.labels import clean_label, drawable, drawable_names, fit, row_labels, widest
+from analysis.figures.labels import drawable, drawable_names, fit, row_labels, widest
 from analysis.figures.marks import flags, floats, head_panel, name_rows, write_beside
 from analysis.figures.panels import Grid
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, GREEN, GREY, INK, LABEL, ORANGE, SMALL, SOFT, new_figure, styled
+from analysis.wording import clean_label, listed, number, plural, quoted
 
 _ROW, _TERM, _NEEDS = 0.21, 1.25, 1.25  # inches of a row, of a term and of a source's name at most
 
@@ -95,23 +95,23 @@ def _marks(ax: Axes, needs: list[str], copied: np.ndarray, grid: Grid) -> None:
 def say_robustness(table: pd.DataFrame) -> str:
     """State how many findings hold in all settings, and how many hang on one source or on copied stories."""
     holds, settings = floats(table["holds"]), floats(table["settings"])
-    findings = counted(len(table), "finding")
+    findings = plural(len(table), "finding")
     every = int(np.sum(holds == settings))
     verb = "holds" if every == 1 else "hold"
     text = f"{number(every)} of {findings} {verb} in all {number(settings[0])} settings."
     least = table[holds == np.nanmin(holds)] if np.isfinite(holds).any() else table[:0]
     if len(least) == 1 and every < len(table):
         row = least.iloc[0]
-        name = f"“{clean_label(row['term'], 50)}” ({clean_label(row['source'], 50)})"
+        name = f"{quoted(row['term'], 50)} ({clean_label(row['source'], 50)})"
         text += f" Least often: {name}, in {number(row['holds'])}."
     lone = int((table["needs"].fillna("") != "").sum())
     copied = int(np.sum(~flags(table["without_copied"]) & table["without_copied"].notna().to_numpy()))
     hang = [
-        f"{what} ({counted(n, 'finding')})"
+        f"{what} ({plural(n, 'finding')})"
         for n, what in ((lone, "one source"), (copied, "the most copied stories"))
         if n
     ]
-    return f"{text} Not clear without: {listed(hang)}." if hang else text
+    return f"{text} Not clear without: {listed(hang, limit=3)}." if hang else text
 
 
 robustness = ReportFigure(

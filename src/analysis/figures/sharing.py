@@ -9,14 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import interval, leaders, percent
-from analysis.figures.labels import clean_label, drawable_names, text_width, widest
+from analysis.figures.labels import drawable_names, text_width, widest
 from analysis.figures.marks import (
     NO_INTERVAL,
     beside,
     dots,
     extent,
     floats,
+    leaders,
     name_rows,
     percent_tick,
     round_ticks,
@@ -35,6 +35,7 @@ from analysis.figures.topic_rows import (
     row_height,
     topic_room,
 )
+from analysis.wording import clean_label, interval, percent
 
 _ACROSS = 9  # panels in a row, one a source
 _ROW = 0.2  # inches of one topic in them

@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.figures.figure_wording import counted, interval, leaders, number
-from analysis.figures.labels import clean_label, drawable_names, fit, text_width, widest
-from analysis.figures.marks import flags, floats, name_rows, row_room
+from analysis.figures.labels import drawable_names, fit, text_width, widest
+from analysis.figures.marks import flags, floats, leaders, name_rows, row_room
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.sides import sides
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.wording import clean_label, interval, number, plural, quoted
 
 SOURCES, TERMS = 40, 30  # drawn at most
 _ROW, _COLUMN = 0.24, 0.95  # inches of a row, and of a column at most
@@ -45,7 +45,7 @@ def plot_source_terms(table: pd.DataFrame) -> Figure:
     note = "Circle: more in the source than in all others; diamond: less. Filled: clearly; hollow: not clearly."
     note += " Empty: not compared."
     if len(terms) > TERMS or len(sources) > SOURCES:
-        note += f" Drawn are {len(shown[0])} of {counted(len(terms), 'word')}, {len(shown[1])} of {len(sources)}"
+        note += f" Drawn are {len(shown[0])} of {plural(len(terms), 'word')}, {len(shown[1])} of {len(sources)}"
         note += f" source{'s' * (len(sources) > 1)}."
     figure = new_figure(
         "Which words each source uses more, or less, than the others",
@@ -105,7 +105,7 @@ def say_source_terms(table: pd.DataFrame) -> str:
     """State how many differences are clear, and the largest of them."""
     known = table[table["log_odds"].notna()]
     clear = known[flags(known["clear"])]
-    pairs = f"of {counted(len(known), 'word and source', 'pairs of word and source')}"
+    pairs = f"of {plural(len(known), 'word and source', 'pairs of word and source')}"
     if clear.empty:
         return f"None {pairs} is clearly apart from the others." if len(known) else "No word could be compared."
     verb = "is" if len(clear) == 1 else "are"
@@ -118,7 +118,7 @@ def say_source_terms(table: pd.DataFrame) -> str:
     low, high = sorted(sign * float(row[end]) for end in ("low", "high"))
     more = f"{'more' if sign > 0 else 'less'} in {clean_label(row['source'], 50)}"
     size = f"log odds {number(row['size'])}{interval(low, high)}"
-    return f"{text} Furthest: “{clean_label(row['term'], 50)}”, {more}, {size}."
+    return f"{text} Furthest: {quoted(row['term'], 50)}, {more}, {size}."
 
 
 source_terms = ReportFigure(

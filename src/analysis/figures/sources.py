@@ -6,15 +6,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, first_few, interval, leaders, number
-from analysis.figures.labels import clean_label, drawable_names, fit, row_labels, widest
+from analysis.figures.labels import drawable_names, fit, row_labels, widest
 from analysis.figures.marks import (
     beside,
     dots,
     extent,
+    first_few,
     flags,
     floats,
     head_panel,
+    leaders,
     name_rows,
     name_sides,
     round_ticks,
@@ -23,6 +24,7 @@ from analysis.figures.marks import (
 from analysis.figures.panels import Grid
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, GREY, INK, LABEL, SMALL, new_figure, styled
+from analysis.wording import clean_label, interval, number, plural
 
 _ROW = 0.2  # inches
 
@@ -106,14 +108,14 @@ def say_distinctive_terms(table: pd.DataFrame) -> str:
     most = leaders(clear, "low")
     row = most.iloc[0]
     kept = int(flags(clear["survives"]).sum())
-    rest = f"Of {counted(len(table), 'word')} shown, {number(len(clear))} {'is' if len(clear) == 1 else 'are'} clear"
+    rest = f"Of {plural(len(table), 'word')} shown, {number(len(clear))} {'is' if len(clear) == 1 else 'are'} clear"
     rest += f", {number(kept)} also in the source's own sentences." if clear["survives"].notna().all() else "."
     if len(most) > 1:
         words = first_few([f"{r.term} ({r.source})" for r in most.itertuples()], "word")
         return f"Clearest: {words}, log odds at least {number(row['low'])}. {rest}"
     odds = f"log odds {number(row['log_odds'])}{interval(row['low'], row['high'])}"
     word, source = clean_label(row["term"], 60), clean_label(row["source"], 60)
-    return f"Clearest: “{word}”, more in {source}: {odds}, {counted(row['count'], 'use')}. {rest}"
+    return f"Clearest: “{word}”, more in {source}: {odds}, {plural(row['count'], 'use')}. {rest}"
 
 
 distinctive_terms = ReportFigure(

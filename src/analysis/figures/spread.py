@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, first_few, leaders, number
-from analysis.figures.labels import clean_label, fit, row_labels
-from analysis.figures.marks import flags, floats, round_log_ticks
+from analysis.figures.labels import fit, row_labels
+from analysis.figures.marks import first_few, flags, floats, leaders, round_log_ticks
 from analysis.figures.placing import place_labels
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, ORANGE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.wording import number, plural, quoted
 
 _TAG = 1.9  # inches that the name of a dot takes at most
 _NAMED = 40  # words furthest above the line that may be named
@@ -98,7 +98,7 @@ def say_term_spread(table: pd.DataFrame) -> str:
     scale = "on a scale from 0, even, to 1, all in one place"
     above = known[floats(known["residual"]) > 0]
     if above.empty:
-        return f"Of {counted(len(known), 'word')}, none is spread less evenly than its frequency lets one expect."
+        return f"Of {plural(len(known), 'word')}, none is spread less evenly than its frequency lets one expect."
     most = leaders(above, "residual")
     row = most.iloc[0]
     if len(most) > 1:
@@ -107,8 +107,8 @@ def say_term_spread(table: pd.DataFrame) -> str:
             f"{number(row['residual'])}, {scale}."
         )
     return (
-        f"Furthest above what its frequency lets one expect: “{clean_label(row['term'], 60)}”, dispersion "
-        f"{number(row['dispersion'])} instead of {number(row['expected'])}, {scale}. {counted(len(above), 'word')} of "
+        f"Furthest above what its frequency lets one expect: {quoted(row['term'])}, dispersion "
+        f"{number(row['dispersion'])} instead of {number(row['expected'])}, {scale}. {plural(len(above), 'word')} of "
         f"{number(len(known))} {'is' if len(above) == 1 else 'are'} above it."
     )
 

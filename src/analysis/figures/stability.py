@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, interval, leaders, listed, number
-from analysis.figures.labels import clean_label, widest
-from analysis.figures.marks import beside, floats, write_beside
+from analysis.figures.labels import widest
+from analysis.figures.marks import beside, floats, leaders, write_beside
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
 from analysis.figures.topic_rows import STEADY, UNSTEADY, classes, name_topics, row_height, topic_room
+from analysis.wording import clean_label, interval, listed, number, plural
 
 
 @styled
@@ -74,7 +74,7 @@ def say_topic_stability(table: pd.DataFrame) -> str:
     """State how many topics are stable, moderate and unstable, and the least stable."""
     values = floats(table["stability"])
     if not np.isfinite(values).any():
-        return f"How stable {counted(len(table), 'topic')} would be is not known."
+        return f"How stable {plural(len(table), 'topic')} would be is not known."
     least = leaders(table.assign(stability=-values), "stability")
     row = table.loc[least.index[0]]
     size = number(row["stability"]) + interval(row["stability_low"], row["stability_high"])
@@ -84,9 +84,9 @@ def say_topic_stability(table: pd.DataFrame) -> str:
     found = [int(chosen.sum()) for chosen, _, _ in classes(values)]
     parts = [f"{found[0]} {'is' if found[0] == 1 else 'are'} stable", f"{found[1]} moderate", f"{found[2]} unstable"]
     parts += [f"{len(table) - sum(found)} not known"] if sum(found) < len(table) else []
-    text = f"Of {counted(len(table), 'topic')}, {listed(parts, len(parts))}."
+    text = f"Of {plural(len(table), 'topic')}, {listed(parts)}."
     if len(least) > 1:
-        return f"{text} {counted(len(least), 'topic')} are the least stable: {number(row['stability'])} each."
+        return f"{text} {plural(len(least), 'topic')} are the least stable: {number(row['stability'])} each."
     return f"{text} The least stable is {name}: {size}."
 
 

@@ -21,7 +21,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.typing import ColorType
 
-from analysis.figures.labels import NO_FONT, clean_label, families, wrap
+from analysis.figures.labels import NO_FONT, families, wrap
+from analysis.wording import clean_label
 
 __all__ = ["add_evidence", "add_panel", "clean_label", "figure_style", "new_figure", "styled"]
 

@@ -7,13 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, listed, number
-from analysis.figures.labels import clean_label, drawable, drawable_names, fit, row_labels, text_width, widest, wrap
+from analysis.figures.labels import drawable, drawable_names, fit, row_labels, text_width, widest, wrap
 from analysis.figures.marks import extent, flags, floats, head_panel, round_ticks
 from analysis.figures.panels import Grid, balanced
 from analysis.figures.placing import spread
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, GREY, INK, LABEL, SMALL, SOFT, new_figure, styled
+from analysis.wording import clean_label, listed, number, plural, quoted
 
 MOST = 9  # panels
 _STEP = 0.165  # inches between two names
@@ -158,14 +158,14 @@ def say_survival(table: pd.DataFrame) -> str:
     findings = table.drop_duplicates(["source", "term"])
     known = findings[findings["survives"].notna()]
     if known.empty:
-        return f"Whether {counted(len(findings), 'finding')} would survive without copied text is not known."
+        return f"Whether {plural(len(findings), 'finding')} would survive without copied text is not known."
     lost = known[~flags(known["survives"])]
     kept = len(known) - len(lost)
     verb = "is" if kept == 1 else "are"
-    text = f"{number(kept)} of {counted(len(known), 'finding')} {verb} still clear in the source's own sentences."
+    text = f"{number(kept)} of {plural(len(known), 'finding')} {verb} still clear in the source's own sentences."
     if lost.empty:
         return text
-    names = listed([f"“{clean_label(r.term, 40)}” ({clean_label(r.source, 40)})" for r in lost.itertuples()])
+    names = listed((f"{quoted(r.term, 40)} ({clean_label(r.source, 40)})" for r in lost.itertuples()), limit=3)
     return f"{text} Lost: {names}."
 
 

@@ -6,20 +6,22 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, first_few, interval, leaders, number, percent, sentence
-from analysis.figures.labels import clean_label, row_labels, widest
+from analysis.figures.labels import row_labels, widest
 from analysis.figures.marks import (
     NO_INTERVAL,
     beside,
     dots,
     extent,
+    first_few,
     floats,
+    leaders,
     name_rows,
     round_ticks,
     row_room,
 )
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import EDGE, INK, SMALL, WIDTH, add_panel, new_figure, styled
+from analysis.wording import interval, number, percent, plural, quoted, sentence
 
 _ROW = 0.235  # inches
 _TAG = 1.9  # inches that the name of a dot takes at most
@@ -83,7 +85,7 @@ def _say_ranked(table: pd.DataFrame, noun: str) -> str:
     if len(most) > 1:
         return f"{first_few(list(most['term']), noun)} are the most frequent {noun}s: {rate} each."
     return sentence(
-        f"“{clean_label(row['term'], 60)}” is the most frequent {noun}: {rate}"
+        f"{quoted(row['term'])} is the most frequent {noun}: {rate}"
         f"{interval(row['per_million_low'], row['per_million_high'])}, {_in_articles(row)}"
     )
 
@@ -93,8 +95,8 @@ def _in_articles(row: pd.Series) -> str:
     articles, share = float(row["articles"]), float(row["article_share"])
     total = round(articles / share) if share > 0 else 0
     if 0 < total < 100_000 and abs(total * share - articles) < 0.1:
-        return f"in {number(articles)} of {counted(total, 'article')}"
-    return f"in {counted(articles, 'article')} ({percent(share)})"
+        return f"in {number(articles)} of {plural(total, 'article')}"
+    return f"in {plural(articles, 'article')} ({percent(share)})"
 
 
 top_terms = ReportFigure(

@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from matplotlib.patheffects import withStroke
 
-from analysis.figures.figure_wording import counted, leaders, number
-from analysis.figures.labels import clean_label, fit, row_labels, text_width, widest
+from analysis.figures.labels import fit, row_labels, text_width, widest
 from analysis.figures.map_texts import MapText, write_map
-from analysis.figures.marks import extent, floats, percent_tick
+from analysis.figures.marks import extent, floats, leaders, percent_tick
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, ink_on, new_figure, styled
+from analysis.wording import clean_label, number, plural
 
 _ACROSS = WIDTH - 2 * EDGE  # inches of the map
 _SIDE, _TOP = 0.95, 0.45  # inches free around the outermost dots, for labels
@@ -166,13 +166,13 @@ def say_topic_map(table: pd.DataFrame) -> str:
     known = table[np.isfinite(floats(table["distance"])) & table["nearest"].astype(str).isin(names).to_numpy()]
     if known.empty:
         why = "there is no other to compare it with" if len(table) == 1 else "their distances are not known"
-        return f"{counted(len(table), 'topic')}; {why}."
+        return f"{plural(len(table), 'topic')}; {why}."
     near = leaders(known.assign(closeness=-floats(known["distance"])), "closeness")
     pairs = {tuple(sorted((str(row.topic), str(row.nearest)), key=list(names).index)) for row in near.itertuples()}
     least = number(float(near["distance"].iloc[0]))
     scale = "on a scale from 0, the same words, to 1, none in common"
     if len(pairs) > 1:
-        return f"{counted(len(pairs), 'pair')} of topics are nearest to each other, {least} apart each, {scale}."
+        return f"{plural(len(pairs), 'pair')} of topics are nearest to each other, {least} apart each, {scale}."
     one, other = next(iter(pairs))
     text = f"Nearest to each other are topics {names[one]} and {names[other]}: {least} apart {scale}."
     far = leaders(known, "distance")

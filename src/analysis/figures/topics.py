@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, interval, leaders, listed, number, percent
-from analysis.figures.labels import clean_label, drawable_names, fit, row_labels, widest, wrap
+from analysis.figures.labels import drawable_names, fit, row_labels, widest, wrap
 from analysis.figures.marks import (
     NO_INTERVAL,
     beside,
     dots,
     extent,
     floats,
+    leaders,
     name_rows,
     percent_tick,
     round_ticks,
@@ -38,6 +38,7 @@ from analysis.figures.topic_rows import (
     row_height,
     topic_room,
 )
+from analysis.wording import clean_label, interval, listed, number, percent, plural, quoted
 
 _VERDICT = 1.75  # inches at most
 _CLOSE = 5  # columns of panels when there are many topics
@@ -92,9 +93,8 @@ def say_topic_terms(table: pd.DataFrame) -> str:
     """State how many topics there are, and the first words of the first."""
     topics = table["topic"].drop_duplicates()
     first = table[table["topic"] == topics.iloc[0]]
-    return (
-        f"{counted(len(topics), 'topic')}. Topic {topics.iloc[0]} is marked by {listed(first['term'], 5, quote=True)}."
-    )
+    words = listed(map(quoted, first["term"]), limit=5)
+    return f"{plural(len(topics), 'topic')}. Topic {topics.iloc[0]} is marked by {words}."
 
 
 @styled
@@ -153,12 +153,12 @@ def say_topic_card(table: pd.DataFrame) -> str:
     row = most.iloc[0]
     stable = int((table["verdict"].astype(str) == "stable").sum())
     some = f"{stable} of" if stable else "None of the"
-    verdict = f"{some} {counted(len(table), 'topic')} {'is' if stable < 2 else 'are'} stable."
+    verdict = f"{some} {plural(len(table), 'topic')} {'is' if stable < 2 else 'are'} stable."
     if len(table) == 1:
         verdict = f"Its verdict: {clean_label(row['verdict'], 60)}."
     share = f"{percent(row['share'])} of the articles"
     if len(most) > 1:
-        return f"{counted(len(most), 'topic')} are the largest, with {share} each. {verdict}"
+        return f"{plural(len(most), 'topic')} are the largest, with {share} each. {verdict}"
     what = "the largest" if len(table) > 1 else "the only one"
     size = share + interval(row["share_low"], row["share_high"], percent)
     return f"Topic {row['topic']} ({clean_label(row['label'], 60)}) is {what}: {size}. {verdict}"

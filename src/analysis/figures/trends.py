@@ -10,14 +10,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, interval, leaders, number, percent, sentence
-from analysis.figures.labels import clean_label, drawable_names, text_width
-from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, percent_tick, round_ticks
+from analysis.figures.labels import drawable_names, text_width
+from analysis.figures.marks import NO_INTERVAL, dots, extent, flags, floats, leaders, percent_tick, round_ticks
 from analysis.figures.panels import Grid, balanced
-from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs, say_period, when
+from analysis.figures.periods import PART, every_period, hatch_parts, name_periods, runs
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, GREY, ORANGE, SMALL, SOFT, new_figure, styled
 from analysis.figures.topic_rows import HEAD, MANY, head_topic, headings, lines_of_heads, room_above
+from analysis.wording import clean_label, interval, number, percent, period_words, plural, quoted, sentence, when
 
 _DENSE = 0.045  # inches of a period under which dots would touch
 _OUT = 0.6  # inches a heading may be wider than its panel
@@ -167,14 +167,14 @@ def say_term_trend(table: pd.DataFrame) -> str:
     """State when the first word was used most, and how many words change their level."""
     terms = list(table["term"].drop_duplicates())
     rows = table[table["term"] == terms[0]]
-    more = f" {counted(len(terms), 'word')} are shown." if len(terms) > 1 else ""
+    more = f" {plural(len(terms), 'word')} are shown." if len(terms) > 1 else ""
     changed = table[flags(table["changed_here"])] if "changed_here" in table else table.head(0)
     if len(changed) == 1:
         term, period = changed.iloc[0][["term", "period"]]
-        more += f" “{clean_label(term, 60)}” stands on a new level from {say_period(period)} on."
+        more += f" {quoted(term)} stands on a new level from {period_words(period)} on."
     elif len(changed):
         more += f" {number(len(changed))} of them change their level."
-    name = f"“{clean_label(terms[0], 60)}”"
+    name = f"{quoted(terms[0])}"
     return _say_peak(rows, "per_million", name, "used", lambda x: f"{number(x)} per million words", number) + more
 
 
@@ -182,7 +182,7 @@ def say_topic_trend(table: pd.DataFrame) -> str:
     """State when the first topic had its largest share."""
     topics = list(table["topic"].drop_duplicates())
     rows = table[table["topic"] == topics[0]]
-    more = f" {counted(len(topics), 'topic')} are shown." if len(topics) > 1 else ""
+    more = f" {plural(len(topics), 'topic')} are shown." if len(topics) > 1 else ""
     name = f"topic {topics[0]} ({clean_label(rows['label'].iloc[0], 60)})"
     return _say_peak(rows, "share", name, "present", lambda x: f"{percent(x)} of the articles", percent) + more
 
@@ -202,7 +202,7 @@ def _say_peak(
     time = when(most["period"])
     if len(known) == 1:
         return sentence(f"{name} is {verb} {time}, the only period: {size}")
-    return sentence(f"{name} is {verb} most {time}, one of {counted(len(known), 'period')}: {size}")
+    return sentence(f"{name} is {verb} most {time}, one of {plural(len(known), 'period')}: {size}")
 
 
 term_trend = ReportFigure(

@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.figure_wording import counted, leaders, number, percent
-from analysis.figures.labels import clean_label, fit, row_labels, text_width, wrap
-from analysis.figures.marks import floats, percent_tick, round_ticks, write_beside
+from analysis.figures.labels import fit, row_labels, text_width, wrap
+from analysis.figures.marks import floats, leaders, percent_tick, round_ticks, write_beside
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.sides import FIRST, SECOND, two_sources
 from analysis.figures.style import EDGE, INK, RULE, SMALL, SOFT, WIDTH, add_panel, new_figure, styled
+from analysis.wording import clean_label, number, percent, plural, quoted
 
 _ROW, _TAG = 0.21, 1.9  # inches of a row, and of a term at most
 _SIDE = 2.7  # inches at most that are kept on either side of zero for its name
@@ -131,16 +131,16 @@ def say_word_shift(table: pd.DataFrame) -> str:
     size, reached = floats(table["contribution"]), floats(table["cumulative"])
     if not np.isfinite(size).any():
         return f"What makes {source} and {other} differ is not known."
-    words = counted(len(table), "word")
+    words = plural(len(table), "word")
     makes = "makes" if len(table) == 1 else "make"
     text = f"{words} {makes} {percent(reached[-1])} of the divergence between {source} and {other}."
     most = leaders(table.assign(size=np.abs(size)), "size")
     row = most.iloc[0]
     if len(most) > 1:
-        return f"{text} {counted(len(most), 'word')} add most, alike."
+        return f"{text} {plural(len(most), 'word')} add most, alike."
     where = other if row["contribution"] > 0 else source
     rates = " against ".join(number(row[name]) for name in ("per_million", "other_per_million"))
-    return f"{text} Most: “{clean_label(row['term'], 40)}”, more in {where} ({rates} uses per million words)."
+    return f"{text} Most: {quoted(row['term'], 40)}, more in {where} ({rates} uses per million words)."
 
 
 word_shift = ReportFigure(

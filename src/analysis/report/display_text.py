@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable
 from html import escape
 from typing import Any
 
 import pandas as pd
 
+from analysis.wording import one_line
+
 MISSING = "–"
-BLANK = "(blank)"
 LONGEST = 160
-_JOINERS = "\u200c\u200d"  # the only invisible characters that change how a word is spelt
 # The ends of an interval are told after a comma: "per million, low".
 _AFTER_COMMA = ("low", "high", "se")
 # Words a column name writes small and a reader expects otherwise.
@@ -41,23 +40,8 @@ def escape_isolated(text: str) -> str:
 
 
 def clean_text(value: object, longest: int = LONGEST) -> str:
-    """Make text fit for one line of a page.
-
-    Control characters, lone surrogates and all that is invisible go (bidi controls can make a page say what the text
-    does not), runs of blanks become one, and what is longer than ``longest`` is cut with "…". HTML is *not* escaped
-    here.
-    """
-    text = str(value).encode("utf-8", "replace").decode("utf-8")
-    kept = "".join(
-        " "
-        if character.isspace()
-        else ""
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in _JOINERS
-        else character
-        for character in text
-    )
-    line = " ".join(kept.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    """Make text fit for one line of a page, by `one_line`."""
+    return one_line(value, longest)
 
 
 def cell_words(column: pd.Series) -> list[str]:

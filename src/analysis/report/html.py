@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.report.display_text import BLANK, cell_words, clean_text, escape_isolated, header_words, is_number
+from analysis.report.display_text import cell_words, clean_text, escape_isolated, header_words, is_number
+from analysis.wording import BLANK
 
 # What needs no escape in an address in single quotes; a fifth shorter than base64, and pages are mailed.
 _PLAIN_IN_ADDRESS = ' !$()*+,-./:;=?@[\\]^_`{|}~"'
