@@ -130,7 +130,7 @@ def test_nothing_to_compare(make_corpus: MakeCorpus) -> None:
         table = changes_of(make_corpus(made), terms)
         assert table.columns.tolist() == COLUMNS
         assert table.empty
-        assert describe_changes(table) == []
+        assert describe_changes(table) == ["Too few periods to see a change."]
 
 
 def test_an_unheard_term_has_no_period(make_corpus: MakeCorpus) -> None:

@@ -29,6 +29,7 @@ from analysis.report.sentences import sentences_html
 from analysis.report.shown import Shown
 from analysis.report.versions import versions_html
 from analysis.session import LOCK
+from analysis.tables import find
 
 
 class Report:
@@ -55,9 +56,7 @@ class Report:
             raise AnalysisError(f"There is no table {name!r} yet; there are: {', '.join(self._tables) or 'none'}.")
         return self._tables[name].copy()
 
-    def table(
-        self, table: pd.DataFrame, name: str, *, caption: str, rows: int = 15, missing: str = "Nothing to list."
-    ) -> Shown:
+    def table(self, table: pd.DataFrame, name: str, *, caption: str = "", rows: int = 15, missing: str = "") -> Shown:
         """Write a table to ``<name>.csv`` and show its first rows.
 
         Parameters
@@ -67,13 +66,14 @@ class Report:
         name : str
             A name no other table or figure of this report has.
         caption : str
-            Says what a row is, in which unit and order.
+            Says what a row is, in which unit and order; that of the declared table, if nothing is said.
         rows : int
             Rows to show.
         missing : str
-            Shown instead when the table is empty.
+            Shown instead when the table is empty; that of the declared table, if nothing is said.
         """
         csv = self._write_table(table, name)
+        caption, missing = _texts(name, caption, missing)
         if table.empty:
             return self._missing(name, missing)
         html = table_html(table, name, caption, rows, csv)
@@ -114,9 +114,9 @@ class Report:
         table: pd.DataFrame,
         name: str,
         *,
-        caption: str,
+        caption: str = "",
         rows: int = 12,
-        missing: str = "There are no such sentences.",
+        missing: str = "",
     ) -> Shown:
         """Write concordance lines to ``<name>.csv`` and show the first as quotations with the keyword marked.
 
@@ -130,15 +130,14 @@ class Report:
             As in `table`.
         """
         csv = self._write_table(table, name)
+        caption, missing = _texts(name, caption, missing)
         if table.empty:
             return self._missing(name, missing)
         lines = table.groupby("term", sort=False).head(max(rows // table["term"].nunique(), 1)).head(rows)
         text = "\n".join([caption, *(lines["left"] + "[" + lines["keyword"] + "]" + lines["right"])])
         return Shown(quotes_html(lines, name, caption, len(table), csv), text, {"kind": "quotes", "name": name})
 
-    def versions(
-        self, table: pd.DataFrame, name: str, *, caption: str, missing: str = "There are no versions to compare."
-    ) -> Shown:
+    def versions(self, table: pd.DataFrame, name: str, *, caption: str = "", missing: str = "") -> Shown:
         """Write a comparison of versions to ``<name>.csv`` and show them side by side, what differs marked.
 
         Parameters
@@ -149,6 +148,7 @@ class Report:
             As in `table`.
         """
         csv = self._write_table(table, name)
+        caption, missing = _texts(name, caption, missing)
         if table.empty:
             return self._missing(name, missing)
         changed = table[table["change"] != "same"]
@@ -226,6 +226,15 @@ class Report:
             return ""
         write_csv(table, self._folder / f"{name}.csv")
         return f"{name}.csv"
+
+
+def _texts(name: str, caption: str, missing: str) -> tuple[str, str]:
+    """Take caption and words for no rows from the declared table, unless they are given."""
+    declared = find(name)
+    own = (
+        (declared.caption, declared.if_empty) if declared else (name.replace("_", " ").capitalize(), "Nothing to list.")
+    )
+    return caption or own[0], missing or own[1]
 
 
 def open_report(

@@ -155,8 +155,10 @@ def describe_changes(table: pd.DataFrame) -> list[str]:
     -------
     list of str
         One sentence per changed term, in the order of the table, such as "“drone” rises from 12 to 85 per million words
-        from 2024-05 on."; none when nothing changed.
+        from 2024-05 on."; one that says so when nothing changed, or when it cannot be known.
     """
+    if not table["changed"].eq(True).any():
+        return ["No change is beyond what shuffled texts show." if len(table) else "Too few periods to see a change."]
     changed = table[table["changed"].eq(True)]
     rates = changed[["before_per_million", "after_per_million"]].to_numpy(dtype=float)
     return [
