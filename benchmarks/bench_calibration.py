@@ -27,13 +27,13 @@ from scipy import sparse
 from scipy.stats import norm
 
 from analysis.corpus import load_corpus
-from analysis.counts import GroupCounts, TextViews, comparable_terms, count_groups, count_words
+from analysis.counts import GroupCounts, TextViews, count_groups, count_words
 from analysis.sources.comparison import ALL_TEXT, OWN, Comparison, independent_texts
 from analysis.sources.distinctive import distinctive_terms
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.group_sums import PERMUTATIONS
 from analysis.statistics.grouped_keyness import Contrast, contrast_sources
-from analysis.terms import find_phrases
+from analysis.terms import content_words, find_phrases
 
 SPLITS = 200
 # Bytes of a table that is too large for so many splits unless they are asked for.
@@ -72,7 +72,7 @@ def prepare(articles: Path, language: str, interim: Path) -> Material:
     corpus = load_corpus(str(articles.resolve()), language=language, interim=interim)
     counts = count_words(corpus)
     phrases = [str(term) for term in find_phrases(corpus, counts)["term"]]
-    terms = np.array(sorted({*comparable_terms(counts, language), *phrases}), dtype=object)
+    terms = np.array(sorted({*content_words(counts, language), *phrases}), dtype=object)
     by_source = count_groups(corpus, terms)
     known, group = np.unique(by_source.group, return_inverse=True)
     ones = np.ones(len(group), dtype=np.int64)

@@ -9,7 +9,7 @@ import numpy as np
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
-from analysis.counts import WordCounts, comparable_terms, count_groups, count_in_articles, count_windows, count_words
+from analysis.counts import WordCounts, count_groups, count_in_articles, count_windows, count_words
 from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
 from analysis.engine import Engine
 from analysis.text import tokens
@@ -132,10 +132,3 @@ def test_processes_give_the_same_bytes(make_corpus: MakeCorpus) -> None:
         assert a.terms.tolist() == b.terms.tolist()
         for array in ("data", "indices", "indptr"):
             assert getattr(a.matrix, array).tobytes() == getattr(b.matrix, array).tobytes(), (part, array)
-
-
-def test_comparable_terms_are_content_words_in_enough_independent_texts(make_corpus: MakeCorpus) -> None:
-    counts = count_words(make_corpus(SIX))
-    assert comparable_terms(counts, "en", 2).tolist() == ["flood", "mill"]
-    assert "strike" in comparable_terms(counts, "en", 1)
-    assert "the" not in comparable_terms(counts, "en", 1)

@@ -8,7 +8,7 @@ import pytest
 from corpora import MakeCorpus, article, corpus_maker
 
 from analysis.corpus import Corpus
-from analysis.counts import comparable_terms, count_groups, count_words
+from analysis.counts import count_groups, count_words
 from analysis.sources import (
     Comparison,
     clear_terms,
@@ -20,6 +20,7 @@ from analysis.sources import (
 from analysis.sources.comparison import ALL_TEXT, ONE_EACH, OWN
 from analysis.sources.distinctive import COLUMNS
 from analysis.statistics import log_odds_ratio
+from analysis.terms import content_words
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 
@@ -102,7 +103,7 @@ def test_every_finding_three_times(comparison: tuple[Corpus, Comparison], plante
 def test_every_number_of_a_row_by_definition(planted: tuple[Corpus, pd.DataFrame]) -> None:
     corpus, table = planted
     counts = count_words(corpus)
-    terms = comparable_terms(counts, "en")
+    terms = content_words(counts, "en")
     by_source = counts.uses.by("source")
     uses, words = by_source.select(terms).toarray(), np.asarray(by_source.matrix.sum(axis=1)).ravel()
     assert len(table) == (uses > 0).sum()
@@ -123,7 +124,7 @@ def test_every_number_of_a_row_by_definition(planted: tuple[Corpus, pd.DataFrame
 
 def test_intervals_and_q_are_those_of_all_words_and_sources(planted: tuple[Corpus, pd.DataFrame]) -> None:
     corpus, table = planted
-    terms = comparable_terms(count_words(corpus), "en")
+    terms = content_words(count_words(corpus), "en")
     contrast = contrast_sources(count_groups(corpus, terms), 3)
     for found in table.iloc[::37].to_dict("records"):
         s, t = corpus.source_names.index(found["source"]), int(np.flatnonzero(terms == found["term"])[0])

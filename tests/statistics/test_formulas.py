@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import chi2_contingency
 
-from analysis.statistics import entropy, expected_by_frequency, jensen_shannon, log_dice, log_likelihood, log_odds_ratio
+from analysis.statistics import entropy, jensen_shannon, log_dice, log_likelihood, log_odds_ratio
 
 # A published table, not ours: github.com/kenlimmj/fightin-words, README ("uninformed example"): z of the words of
 # "the quick brown fox jumps over the lazy pig" against "the lazy purple pig jumps over the lazier donkey", prior .05.
@@ -152,14 +152,3 @@ def test_divergence_equals_scipy(uses: np.ndarray) -> None:
     assert divergence == pytest.approx(root**2, abs=1e-9)
     assert divergence == jensen_shannon(shares[1], shares[0])
     assert 0 <= divergence <= 1 + 1e-12
-
-
-def test_the_usual_dispersion_equals_the_isotonic_fit_of_scikit_learn() -> None:
-    from sklearn.isotonic import IsotonicRegression
-
-    generator = np.random.default_rng(5)
-    rate = generator.integers(1, 40, 300).astype(float)
-    dispersion, fitted = generator.random(300), generator.random(300) < 0.7
-    model = IsotonicRegression(increasing=False, out_of_bounds="clip").fit(np.log(rate[fitted]), dispersion[fitted])
-    found = expected_by_frequency(dispersion, rate, fitted)
-    assert found == pytest.approx(model.predict(np.log(rate)), rel=1e-12)

@@ -10,7 +10,7 @@ from analysis.counts.search_patterns import any_typeface, as_counted, name_patte
 from analysis.counts.shared_sentences import SharedSentences, find_shared_sentences
 from analysis.counts.text_encoding import EncodedTexts, WordStream, count_articles, encode, whole_texts
 from analysis.counts.window_counts import WindowCounts, count_windows, windows_of_ids, windows_of_texts
-from analysis.counts.word_counts import WordCounts, comparable_terms, count_in_articles, count_words
+from analysis.counts.word_counts import WordCounts, count_in_articles, count_words
 
 __all__ = [
     "Counts",
@@ -26,7 +26,6 @@ __all__ = [
     "any_typeface",
     "as_counted",
     "choose_texts",
-    "comparable_terms",
     "concordance",
     "count_articles",
     "count_families",

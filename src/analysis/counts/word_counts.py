@@ -11,8 +11,6 @@ from scipy import sparse
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import AddedByField, Counts, count_shards, sum_cells
 from analysis.counts.text_encoding import encode_shard
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
-from analysis.text import is_content
 
 TITLE, BODY = 0, 1
 FIRST, OTHER = 0, 1
@@ -90,9 +88,3 @@ def count_in_articles(corpus: Corpus, terms: np.ndarray) -> sparse.csr_matrix:
 def _articles_of_shard(shard: Shard, terms: np.ndarray) -> sparse.csr_matrix:
     encoded, cells = encode_shard(shard), np.arange(len(shard.rows))[:, None]
     return Counts(("article",), cells, encoded.words, encoded.article_counts()).select(terms)
-
-
-def comparable_terms(counts: WordCounts, language: str, min_texts: int = MIN_TEXTS_FOR_INTERVAL) -> np.ndarray:
-    """List the words about which sources are compared: no stop words, in at least 10 independent texts; sorted."""
-    texts = zip(counts.groups.terms, counts.groups.per_term(), strict=True)
-    return np.array([term for term, n in texts if n >= min_texts and is_content(str(term), language)], dtype=object)

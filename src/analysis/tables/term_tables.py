@@ -25,21 +25,22 @@ _DISPERSION = Column(
 _INDEPENDENT = Column("independent_texts", "integer", "different texts with the term; duplicates count once", "texts")
 _BY_COUNT = "by count, largest first, then term"
 
+_MEASURES = (
+    _COUNT,
+    _PER_MILLION,
+    _LOW,
+    _HIGH,
+    Column("articles", "integer", "articles that hold the term", "articles"),
+    Column("article_share", "number", "share of the articles that hold the term", "share of 1"),
+    _DISPERSION,
+)
+
 TERMS = Table(
     "terms",
     row="one word in at least 5 independent texts (in any, in a corpus of fewer than 50 articles)",
     key=("term",),
     order=_BY_COUNT,
-    columns=(
-        _TERM,
-        _COUNT,
-        _PER_MILLION,
-        _LOW,
-        _HIGH,
-        Column("articles", "integer", "articles that hold the term", "articles"),
-        Column("article_share", "number", "share of all articles that hold the term", "share of 1"),
-        _DISPERSION,
-    ),
+    columns=(_TERM, *_MEASURES),
 )
 TOP_TERMS = TERMS.renamed("top_terms", "one of the most used words")
 NAME_FAMILIES = TERMS.renamed("name_families", "one family of names of names.yml, all its variants together")
@@ -67,7 +68,7 @@ FOCUS = Table(
     row="one followed term in one source, or in all sources",
     key=("term", "source"),
     order="terms as given, then all sources, then the sources of the corpus in their order",
-    columns=(_TERM, Column("source", "text", 'source, or "all sources"'), *TERMS.columns[1:], _INDEPENDENT),
+    columns=(_TERM, Column("source", "text", 'source, or "all sources"'), *_MEASURES, _INDEPENDENT),
 )
 TERM_TREND = Table(
     "term_trend",
@@ -83,10 +84,10 @@ TERM_TREND = Table(
         _LOW,
         _HIGH,
         Column("part_period", "flag", "whether the corpus covers only a part of the period"),
-        Column(
-            "changed_here", "flag", "whether the use of the term is on a new level from this period on", optional=True
-        ),
     ),
+)
+MARKED_TREND = TERM_TREND.extended(
+    "term_trend", (Column("changed_here", "flag", "whether the term is used on a new level from this period on"),)
 )
 TERM_CHANGES = Table(
     "term_changes",
@@ -221,7 +222,7 @@ TABLES = (
     NAME_FAMILIES,
     TERM_SPREAD,
     SENTENCES.renamed("term_spread_sentences"),
-    TERM_TREND,
+    MARKED_TREND,
     SENTENCES.extended("term_trend_sentences", (LINE_OF["period"],)),
     TERM_CHANGES,
     FOCUS,

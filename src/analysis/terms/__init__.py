@@ -1,18 +1,23 @@
-"""Floor 3: which words and phrases, how often, how evenly, since when, in what company."""
+"""Which words and phrases, how often, how evenly, since when, and near which words."""
 
-from analysis.terms.changes import describe_changes, mark_changes, term_changes
-from analysis.terms.collocates import collocates
-from analysis.terms.families import family_table
-from analysis.terms.findings import term_findings
-from analysis.terms.focus import focus_table, focus_terms
-from analysis.terms.frequency import stop_list_casualties, term_table
-from analysis.terms.headline import headline_terms
-from analysis.terms.phrases import find_phrases, phrase_table
-from analysis.terms.spread import dispersion_residual
-from analysis.terms.trend import term_trend
+from analysis.terms.collocation import collocates
+from analysis.terms.frequency_over_time import mark_changes, term_changes, term_trend
+from analysis.terms.headline_contrast import headline_terms
+from analysis.terms.phrase_detection import find_phrases, phrase_table
+from analysis.terms.term_findings import describe_changes, term_findings
+from analysis.terms.term_frequency import (
+    content_words,
+    dispersion_residual,
+    family_table,
+    focus_table,
+    focus_terms,
+    stop_list_removals,
+    term_table,
+)
 
 __all__ = [
     "collocates",
+    "content_words",
     "describe_changes",
     "dispersion_residual",
     "family_table",
@@ -22,7 +27,7 @@ __all__ = [
     "headline_terms",
     "mark_changes",
     "phrase_table",
-    "stop_list_casualties",
+    "stop_list_removals",
     "term_changes",
     "term_findings",
     "term_table",

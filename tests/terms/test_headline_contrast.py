@@ -12,8 +12,8 @@ from scipy.stats import t
 
 from analysis.corpus import Corpus
 from analysis.counts import count_words
+from analysis.tables import term_tables as tables
 from analysis.terms import headline_terms
-from analysis.terms.headline import COLUMNS
 
 
 def stories(n: int = 60) -> list[dict[str, str]]:
@@ -33,7 +33,7 @@ def headlines(corpus: Corpus, top_n: int = 20, focus: Sequence[str] = ()) -> pd.
 def test_planted_words_lean_to_their_side_and_others_to_none(make_corpus: MakeCorpus) -> None:
     assert headlines(make_corpus(stories()))["term"].tolist() == ["bid", "agreement"]  # what chance may do is left out
     table = headlines(make_corpus(stories()), focus=["court"])
-    assert table.columns.tolist() == COLUMNS
+    assert table.columns.tolist() == tables.HEADLINE_TERMS.names
     found = table.set_index("term")
     assert table["term"].tolist() == ["bid", "court", "agreement"]
     assert found.loc["bid", ["headline_count", "body_count"]].tolist() == [60, 0]
@@ -108,7 +108,7 @@ def test_no_headlines_no_text_and_no_tested_word_make_an_empty_table(make_corpus
     bodies = [{**record, "title": ""} for record in stories(20)]
     for made in (bodies, stories(9)):
         table = headlines(make_corpus(made))
-        assert table.columns.tolist() == COLUMNS
+        assert table.columns.tolist() == tables.HEADLINE_TERMS.names
         assert table.empty
 
 

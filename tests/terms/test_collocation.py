@@ -8,13 +8,13 @@ from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
 from analysis.counts import count_neighbours, count_words
+from analysis.tables import term_tables as tables
 from analysis.terms import collocates
-from analysis.terms.collocates import COLUMNS
 
 
 def near(corpus: Corpus, term: str) -> dict[str, tuple[int, int]]:
-    table = collocates(corpus, count_words(corpus), [term], most=99)
-    assert table.columns.tolist() == COLUMNS
+    table = collocates(corpus, count_words(corpus), [term], limit=99)
+    assert table.columns.tolist() == tables.COLLOCATES.names
     assert (table["term"] == term).all()
     return {row.collocate: (row.together, row.independent_texts) for row in table.itertuples()}
 
@@ -105,7 +105,7 @@ def test_company_in_few_texts_is_left_out_of_large_corpora(make_corpus: MakeCorp
     assert near(corpus, "siege") == {"army": (7, 5)}
     small = make_corpus(made)
     assert near(small, "siege")["mill"] == (4, 4)
-    assert len(collocates(small, count_words(small), ["siege"], most=3)) == 3
+    assert len(collocates(small, count_words(small), ["siege"], limit=3)) == 3
 
 
 def test_shards_do_not_matter_and_an_unheard_term_has_no_company(make_corpus: MakeCorpus) -> None:
@@ -114,5 +114,5 @@ def test_shards_do_not_matter_and_an_unheard_term_has_no_company(make_corpus: Ma
     assert collocates(one, count_words(one), ["siege"]).equals(collocates(many, count_words(many), ["siege"]))
     for term in ("never", "army never", "2014"):
         table = collocates(one, count_words(one), [term])
-        assert table.columns.tolist() == COLUMNS
+        assert table.columns.tolist() == tables.COLLOCATES.names
         assert table.empty

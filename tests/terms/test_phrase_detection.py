@@ -8,8 +8,8 @@ from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
 from analysis.counts import count_words
+from analysis.tables import term_tables as tables
 from analysis.terms import find_phrases, phrase_table, term_table
-from analysis.terms.phrases import COLUMNS
 
 
 def found(corpus: Corpus) -> dict[str, tuple[int, int, float]]:
@@ -103,7 +103,7 @@ def test_a_phrase_is_tabulated_like_a_word(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus([*articles, *[articles[1]] * 5])
     counts = count_words(corpus)
     table = phrase_table(corpus, counts, seed=3)
-    assert table.columns.tolist() == COLUMNS
+    assert table.columns.tolist() == tables.PHRASES.names
     assert table["term"].tolist() == ["prime minister"]
     word = term_table(counts, "en", seed=3).set_index("term").loc["prime"]
     phrase = table.set_index("term").loc["prime minister"]
@@ -116,10 +116,10 @@ def test_the_most_used_phrases_are_tabulated(make_corpus: MakeCorpus) -> None:
     articles = [article(f"Place{i}: joint command{', oil price' * (i % 2)}.") for i in range(12)]
     corpus = make_corpus(articles)
     counts = count_words(corpus)
-    assert phrase_table(corpus, counts, most=1)["term"].tolist() == ["joint command"]
+    assert phrase_table(corpus, counts, limit=1)["term"].tolist() == ["joint command"]
     assert phrase_table(corpus, counts)["term"].tolist() == ["joint command", "oil price"]
     nothing = make_corpus([article("One."), article("Two.")])
-    assert phrase_table(nothing, count_words(nothing)).columns.tolist() == COLUMNS
+    assert phrase_table(nothing, count_words(nothing)).columns.tolist() == tables.PHRASES.names
 
 
 def test_the_names_of_the_sample(sample: Corpus) -> None:

@@ -9,17 +9,15 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from analysis.corpus import Corpus
-from analysis.counts import Counts, WordCounts, as_counted, comparable_terms, count_terms
-from analysis.counts.word_counts import BODY, FIRST, TITLE
+from analysis.counts import WordCounts, as_counted, count_terms
+from analysis.counts import word_counts as axis
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, PRIOR_SHARE, jackknife_variance, log_odds_ratio
 from analysis.tables import round_significant
+from analysis.tables import term_tables as tables
+from analysis.terms.term_frequency import TERMS_AT_ONCE, content_words
+from analysis.vocabulary import BODY, HEADLINE
 
 LEVEL = 0.95
-COLUMNS = [
-    "term", "headline_count", "body_count", "headline_per_million", "body_per_million", "log_odds", "low", "high",
-    "place",
-]  # fmt: skip
-_TERMS_AT_ONCE = 2000
 
 
 def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: Sequence[str] = ()) -> pd.DataFrame:
@@ -34,79 +32,61 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
 
     Parameters
     ----------
-    corpus : Corpus
-        Articles in play; its language tells the stop list.
-    counts : WordCounts
-        Its words.
     top_n : int
-        Words at most in each direction.
+        Maximum of words in each direction.
     focus : sequence of str
-        Words and phrases in any capitals that are tested and shown whatever their place, if they occur.
+        Words and phrases in any capitals that are tested and shown in any case, if they occur.
 
     Returns
     -------
     DataFrame
-        One row per word, by log_odds, largest first, then term: ``term, headline_count, body_count``, both
-        ``per_million`` words of their side, ``log_odds`` (natural log, above 0: more in headlines) with its
-        simultaneous 95 % interval ``low, high`` (missing under 10 buckets), and ``place``, "headline" or "body", that
-        uses it more. Tested are content words in at least 10 independent texts, and those of ``focus``. Shown in each
-        direction are those whose interval does not hold 0, first those that stay furthest from it; without intervals
-        those of the largest log_odds / error; then by term. Empty without headlines, text or tested words.
+        `tables.HEADLINE_TERMS`, by log_odds, largest first, then term; intervals are missing under 10 buckets. Tested
+        are content words in at least 10 independent texts, and those of ``focus``. Shown in each direction are those
+        whose interval does not hold 0, first those that stay furthest from it; without intervals those of the largest
+        log_odds / error; then by term. Empty without headlines, text or tested words.
 
     References
     ----------
     Monroe, Colaresi & Quinn (2008), Fightin' Words, eqs 15 and 20; Efron & Tibshirani (1993), chapter 22.6.
     """
     # Every bucket holds both fields: a text without a headline has one without words.
-    words = np.stack([_words(counts.uses.where(field=field).by("bucket")) for field in (TITLE, BODY)])
-    words_once = _words(counts.uses.where(copy=FIRST).by("field")).ravel()
+    fields = (axis.TITLE, axis.BODY)
+    words = np.stack([counts.uses.where(field=field).by("bucket").per_cell() for field in fields])[:, :, None]
+    words_once = counts.uses.where(copy=axis.FIRST).by("field").per_cell()
     followed = sorted({as_counted(term) for term in focus} - {""})
     uses_of = counts.uses.by("bucket", "field", "copy")
     if phrases := [term for term in followed if " " in term]:
         uses_of = uses_of + count_terms(corpus, phrases, uses_of.axes)
     followed = [term for term in followed if uses_of.select([term]).sum()]
-    terms = np.union1d(comparable_terms(counts, corpus.language), np.array(followed, dtype=object))
+    terms = np.union1d(content_words(counts, corpus.language), np.array(followed, dtype=object))
     if not len(terms) or not words.sum(axis=(1, 2)).all():
-        return pd.DataFrame(columns=COLUMNS)
-    sides = [uses_of.where(field=field).by("bucket") for field in (TITLE, BODY)]
-    once = uses_of.where(copy=FIRST).by("field")
+        return tables.HEADLINE_TERMS.empty()
+    sides = [uses_of.where(field=field).by("bucket") for field in fields]
+    once = uses_of.where(copy=axis.FIRST).by("field")
     blocks = []
-    for start in range(0, len(terms), _TERMS_AT_ONCE):
-        block = terms[start : start + _TERMS_AT_ONCE]
+    for start in range(0, len(terms), TERMS_AT_ONCE):
+        block = terms[start : start + TERMS_AT_ONCE]
         uses = np.stack([side.select(block).toarray() for side in sides])
         log_odds, error = _contrast(uses, words, once.select(block).toarray(), words_once)
-        count = uses.sum(axis=1)
-        rate = round_significant(1e6 * count / words.sum(axis=1))
-        blocks.append(
-            pd.DataFrame(
-                {
-                    "term": block,
-                    "headline_count": count[0],
-                    "body_count": count[1],
-                    "headline_per_million": rate[0],
-                    "body_per_million": rate[1],
-                    "log_odds": log_odds,
-                    "error": error,
-                }
-            )
-        )
+        count = dict(zip(("headline_count", "body_count"), uses.sum(axis=1), strict=True))
+        blocks.append(pd.DataFrame({"term": block, **count, "log_odds": log_odds, "error": error}))
     table = pd.concat(blocks, ignore_index=True)
+    for side, total in zip(("headline", "body"), words.sum(axis=(1, 2)), strict=True):
+        table[f"{side}_per_million"] = 1e6 * table[f"{side}_count"] / total
     n_buckets = words.shape[1]
     known = n_buckets >= MIN_TEXTS_FOR_INTERVAL
     reach = stdtrit(n_buckets - 1, 1 - (1 - LEVEL) / (2 * len(terms))) * table["error"] if known else np.nan
-    table["low"] = round_significant((table["log_odds"] - reach).to_numpy())
-    table["high"] = round_significant((table["log_odds"] + reach).to_numpy())
-    table["z"] = round_significant((table["log_odds"] / table["error"]).to_numpy())
-    table["log_odds"] = round_significant(table["log_odds"].to_numpy())
-    table["place"] = np.where(table["log_odds"] > 0, "headline", "body")
+    ranked = {
+        "low": table["log_odds"] - reach,
+        "high": table["log_odds"] + reach,
+        "z": table["log_odds"] / table["error"],
+        "log_odds": table["log_odds"],
+    }
+    table = table.assign(**{name: round_significant(values.to_numpy()) for name, values in ranked.items()})
+    table["place"] = np.where(table["log_odds"] > 0, HEADLINE, BODY)
     shown = pd.concat([_clearest(table, top_n, 1), _clearest(table, top_n, -1), table[table["term"].isin(followed)]])
     shown = shown.drop_duplicates("term")
-    shown = shown.sort_values(["log_odds", "term"], ascending=[False, True], kind="stable")
-    return shown[COLUMNS].reset_index(drop=True)
-
-
-def _words(uses: Counts) -> np.ndarray:
-    return np.asarray(uses.matrix.sum(axis=1), dtype=float)
+    return tables.HEADLINE_TERMS.build(shown.sort_values(["log_odds", "term"], ascending=[False, True], kind="stable"))
 
 
 def _contrast(

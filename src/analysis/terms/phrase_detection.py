@@ -1,4 +1,4 @@
-"""Phrases of two to four words, found by how much their words cling together."""
+"""Phrases of two to four words, found by how exclusively their words occur together."""
 
 from __future__ import annotations
 
@@ -8,63 +8,33 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_runs, count_terms
 from analysis.statistics import MIN_TEXTS, log_dice, log_likelihood
-from analysis.tables import round_significant
-from analysis.terms.frequency import COLUMNS as TERM_COLUMNS
-from analysis.terms.measure import AXES, measure_all
-from analysis.text import is_content
+from analysis.tables import term_tables as tables
+from analysis.terms.term_frequency import AXES, content_words, measure_all
 
-LONGEST = 4
-LEAST_LOG_DICE = 7.0
+MAX_LENGTH = 4
+MIN_LOG_DICE = 7.0
 # Phrases are looked for among the most used words; rarer ones could not be in enough texts.
-MOST_WORDS = 30_000
-COLUMNS = [*TERM_COLUMNS, "log_dice", "g2"]
+MAX_WORDS = 30_000
 
 
-def phrase_table(corpus: Corpus, counts: WordCounts, seed: int = 0, most: int = 500) -> pd.DataFrame:
-    """Tabulate the phrases of a corpus like its words.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Articles in play.
-    counts : WordCounts
-        Its words.
-    seed : int
-        Of the bootstrap.
-    most : int
-        Phrases at most, the most used.
-
-    Returns
-    -------
-    DataFrame
-        One row per phrase, by count, then term: columns as `analysis.terms.term_table`, then ``log_dice`` and
-        ``g2`` (`find_phrases`).
-    """
-    found = find_phrases(corpus, counts).head(most)
+def phrase_table(corpus: Corpus, counts: WordCounts, seed: int = 0, limit: int = 500) -> pd.DataFrame:
+    """Tabulate the most used phrases of a corpus like its words: `tables.PHRASES`, by count, then term."""
+    found = find_phrases(corpus, counts).head(limit)
     if found.empty:
-        return pd.DataFrame(columns=COLUMNS)
+        return tables.PHRASES.empty()
     table = measure_all(count_terms(corpus, list(found["term"]), AXES), counts, seed)
-    cling = found.set_index("term").loc[table["term"], ["log_dice", "g2"]]
-    table[["log_dice", "g2"]] = round_significant(cling.to_numpy())
-    order = table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
-    return order[COLUMNS].reset_index(drop=True)
+    table = table.merge(found[["term", "log_dice", "g2"]], on="term")
+    return tables.PHRASES.build(table.sort_values(["count", "term"], ascending=[False, True], kind="stable"))
 
 
 def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     """Find phrases: neighbouring content words with logDice >= 7 in at least 5 independent texts.
 
-    For a phrase of n words, logDice = 14 + log2(n f(phrase) / sum of f(word)): 14 when the words never stand apart, one
-    less for each halving. It says how exclusively words cling together, but not how surely: beside it stands Dunning's
-    G2 of the phrase's first n - 1 words and its last, against their independence in all words of the corpus. Longer
-    phrases grow from shorter ones whose every neighbouring pair is a phrase. A phrase that stands inside one longer
+    For a phrase of n words, logDice = 14 + log2(n f(phrase) / sum of f(word)): 14 when the words only occur together,
+    one less for each halving. It measures how exclusively words occur together, but not how surely: for that there is
+    Dunning's G2 of the phrase's first n - 1 words and its last, against their independence in all words of the corpus.
+    Longer phrases grow from shorter ones whose every neighbouring pair is a phrase. A phrase that is inside one longer
     phrase in at least two thirds of its uses is left to that one.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Articles in play.
-    counts : WordCounts
-        Its words.
 
     Returns
     -------
@@ -76,10 +46,13 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     ----------
     Rychlý (2008), A lexicographer-friendly association score; Dunning (1993), Computational Linguistics 19(1).
     """
-    words, uses = _words_of_phrases(corpus, counts)
+    words = content_words(counts, corpus.language, MIN_TEXTS)
+    uses = counts.uses.per_term(words)
+    most_used = np.sort(np.argsort(-uses, kind="stable")[:MAX_WORDS])
+    words, uses = words[most_used], uses[most_used]
     known, uses_of_known = np.arange(len(words))[:, None], uses
     found = []
-    for _ in range(2, LONGEST + 1):
+    for _ in range(2, MAX_LENGTH + 1):
         if not len(known):
             break
         longer = count_runs(corpus, words, known)
@@ -87,7 +60,7 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
         together = log_dice(longer.uses, uses[grams].sum(axis=1), grams.shape[1])
         first, last = uses_of_known[longer.runs[:, 0]] - longer.uses, uses[longer.runs[:, 1]] - longer.uses
         surely = log_likelihood(longer.uses, first, last, counts.words - first - last - longer.uses)
-        keep = (together >= LEAST_LOG_DICE) & (longer.groups >= MIN_TEXTS)
+        keep = (together >= MIN_LOG_DICE) & (longer.groups >= MIN_TEXTS)
         known, uses_of_known = grams[keep], longer.uses[keep]
         found.append(
             pd.DataFrame(
@@ -104,18 +77,6 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     table["term"] = [" ".join(words[list(gram)]) for gram in table["gram"]]
     order = table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
     return order.reindex(columns=["term", "count", "groups", "log_dice", "g2"]).reset_index(drop=True)
-
-
-def _words_of_phrases(corpus: Corpus, counts: WordCounts) -> tuple[np.ndarray, np.ndarray]:
-    terms = counts.groups.terms
-    uses = np.asarray(counts.uses.matrix.sum(axis=0)).ravel()
-    groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
-    able = np.array(
-        [g >= MIN_TEXTS and is_content(str(t), corpus.language) for t, g in zip(terms, groups, strict=True)], bool
-    )
-    at = np.flatnonzero(able)
-    at = np.sort(at[np.lexsort((at, -uses[at]))][:MOST_WORDS])
-    return terms[at], uses[at]
 
 
 def _drop_parts(table: pd.DataFrame) -> pd.DataFrame:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.tables import term_tables as tables
 from analysis.terms import term_findings
-from analysis.terms.frequency import COLUMNS
 
 WORD = ("police", 1800, 12345.6, 11000.0, 13900.4, 1200, 0.8, 0.2)
 
 
 def table(*rows: tuple[object, ...]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=tables.TERMS.names)
 
 
 def test_the_leading_word_and_phrase() -> None:

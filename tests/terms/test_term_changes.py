@@ -8,8 +8,8 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
-from analysis.terms import changes, describe_changes, mark_changes, term_changes, term_trend
-from analysis.terms.changes import COLUMNS
+from analysis.tables import term_tables as tables
+from analysis.terms import describe_changes, frequency_over_time, mark_changes, term_changes, term_trend
 
 DAYS = pd.date_range("2024-01-01", "2024-06-30")  # 26 weeks, all whole
 STEP = pd.Timestamp("2024-04-15")  # a Monday: week 16
@@ -37,7 +37,7 @@ def test_a_planted_step_is_found_at_its_period(make_corpus: MakeCorpus, noise: l
         record["text"] += " drone" * (1 + later * (i % 3)) + " fall" * (not later) + " high fever" * later
     corpus = make_corpus(noise)
     table = changes_of(corpus, ["drone", "noise00", "high fever", "fall"])
-    assert table.columns.tolist() == COLUMNS
+    assert table.columns.tolist() == tables.TERM_CHANGES.names
     assert table["term"].tolist() == ["drone", "noise00", "high fever", "fall"]
     assert table["changed"].tolist() == [True, False, True, True]
     found = table.set_index("term")
@@ -57,7 +57,7 @@ def test_a_planted_step_is_found_at_its_period(make_corpus: MakeCorpus, noise: l
 def test_noise_passes_the_bound_at_most_as_often_as_it_may(
     make_corpus: MakeCorpus, noise: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes, "PERMUTATIONS", 99)
+    monkeypatch.setattr(frequency_over_time, "PERMUTATIONS", 99)
     corpus = make_corpus(noise)
     terms = [f"noise{k:02}" for k in range(40)]
     # Each alone: on average 2 of 40 words, more than 6 in one corpus of 300.
@@ -128,7 +128,7 @@ def test_nothing_to_compare(make_corpus: MakeCorpus) -> None:
         ([article("Fever."), article("Rest.", day="2024-05-01")], []),
     ):
         table = changes_of(make_corpus(made), terms)
-        assert table.columns.tolist() == COLUMNS
+        assert table.columns.tolist() == tables.TERM_CHANGES.names
         assert table.empty
         assert describe_changes(table) == ["Too few periods to see a change."]
 
@@ -147,7 +147,7 @@ def test_changes_are_told_in_words() -> None:
             ("old quarter", "2024-W07", 12345.6, 0.0, 2.0, 1.5, True, 0.002),
             ("rare", "2024", 0.123, 9.87, 2.0, 1.5, True, 0.002),
         ],
-        columns=COLUMNS,
+        columns=tables.TERM_CHANGES.names,
     )
     assert describe_changes(table) == [
         "“drone” rises from 12 to 85 per million words from 2024-05 on.",

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.counts import count_words
+from analysis.tables import term_tables as tables
 from analysis.terms import dispersion_residual, term_table
-from analysis.terms.frequency import COLUMNS
 
 
-def table(rates: list[float], dispersion: list[float]) -> pd.DataFrame:
-    return pd.DataFrame({"term": list("abcdefgh")[: len(rates)], "per_million": rates, "dispersion": dispersion})
+def table(rates: list[float], dispersion: list[float], terms: str = "a b c d e f g h") -> pd.DataFrame:
+    given = {"term": terms.split()[: len(rates)], "per_million": rates, "dispersion": dispersion}
+    return pd.DataFrame({**dict.fromkeys(tables.TERMS.names, 1), **given})
 
 
 def test_neighbours_that_rise_are_pooled_by_hand() -> None:
@@ -47,18 +48,18 @@ def test_unknown_dispersion_stays_unknown_and_last() -> None:
     assert found["expected"].isna().tolist() == [False, False, True]
     assert dispersion_residual(table([1], [np.nan]))["expected"].isna().all()
     assert dispersion_residual(table([7], [0.3]))["residual"].tolist() == [0]
-    empty = dispersion_residual(pd.DataFrame(columns=COLUMNS))
-    assert empty.columns.tolist() == [*COLUMNS, "followed", "expected", "residual"]
+    empty = dispersion_residual(tables.TERMS.empty())
+    assert empty.columns.tolist() == [*tables.TERMS.names, "followed", "expected", "residual"]
 
 
 def test_followed_terms_are_compared_and_not_fitted() -> None:
     words = table([1, 10, 100], [0.9, 0.5, 0.1])
-    followed = pd.DataFrame({"term": ["b", "two words"], "per_million": [10, 100], "dispersion": [0.5, 0.6]})
+    followed = table([10, 100], [0.5, 0.6], "b followed")
     found = dispersion_residual(words, followed).set_index("term")
-    assert found.index.tolist() == ["two words", "a", "b", "c"]
-    assert found["expected"].to_dict() == {"a": 0.9, "b": 0.5, "c": 0.1, "two words": 0.1}
-    assert found.index[found["followed"]].tolist() == ["two words", "b"]
-    assert found.loc["two words", "residual"] == 0.5
+    assert found.index.tolist() == ["followed", "a", "b", "c"]
+    assert found["expected"].to_dict() == {"a": 0.9, "b": 0.5, "c": 0.1, "followed": 0.1}
+    assert found.index[found["followed"]].tolist() == ["followed", "b"]
+    assert found.loc["followed", "residual"] == 0.5
 
 
 @given(st.lists(st.tuples(st.integers(1, 50), st.floats(0, 1)), min_size=1, max_size=8))
@@ -81,5 +82,7 @@ def test_a_word_of_one_source_stands_out_of_a_corpus_of_even_words(make_corpus: 
     found = dispersion_residual(terms)
     assert found["term"].iloc[0] == "kestrel"
     assert found["residual"].iloc[0] > 2 * found["residual"].iloc[1]
-    assert terms.columns.tolist() == COLUMNS
-    pd.testing.assert_frame_equal(found.set_index("term").loc[terms["term"], COLUMNS[1:]], terms.set_index("term"))
+    assert terms.columns.tolist() == tables.TERMS.names
+    pd.testing.assert_frame_equal(
+        found.set_index("term").loc[terms["term"], terms.columns.drop("term")], terms.set_index("term")
+    )

@@ -6,15 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from corpora import MakeCorpus, article
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from analysis.counts import count_words
-from analysis.statistics import deviation_of_proportions
-from analysis.terms import stop_list_casualties, term_table
-from analysis.terms.frequency import COLUMNS
-from analysis.text import PROTECTED_NAMES
+from analysis.tables import term_tables as tables
+from analysis.terms import content_words, stop_list_removals, term_table
 
 # 21 words; the third and fourth are one text.
 SIX = [
@@ -29,7 +24,7 @@ SIX = [
 
 def test_six_articles_counted_by_hand(make_corpus: MakeCorpus) -> None:
     table = term_table(count_words(make_corpus(SIX)), "en")
-    assert table.columns.tolist() == COLUMNS
+    assert table.columns.tolist() == tables.TERMS.names
     shown = table[["term", "count", "per_million", "articles", "article_share", "dispersion"]]
     # Parts: Beacon 4 March 9 words, 5 March 2; Standard 2 and 8. The smallest is 2/21, so DP is divided by 19/21.
     once = [47619, 1, 0.166667]
@@ -51,12 +46,11 @@ def test_six_articles_counted_by_hand(make_corpus: MakeCorpus) -> None:
 
 def test_the_stop_list_and_what_it_removed(make_corpus: MakeCorpus) -> None:
     counts = count_words(make_corpus(SIX))
-    removed = stop_list_casualties(counts, "en", PROTECTED_NAMES)
+    removed = stop_list_removals(counts, "en")
     assert removed.to_numpy().tolist() == [["the", 2, 2, 0], ["after", 1, 1, 0], ["is", 1, 1, 2]]
-    kept = term_table(counts, "en", keep=lambda term, language: True)
-    assert kept["count"].sum() == counts.words
     shown = term_table(counts, "en")
-    assert sorted([*shown["term"], *removed["term"]]) == sorted(kept["term"])
+    assert shown["count"].sum() + removed["count"].sum() == counts.words
+    assert sorted([*shown["term"], *removed["term"]]) == counts.groups.terms.tolist()
 
 
 @pytest.mark.parametrize(
@@ -76,13 +70,15 @@ def test_the_casualties_of_other_languages(
     make_corpus: MakeCorpus, language: str, text: str, removed: list[list[object]]
 ) -> None:
     counts = count_words(make_corpus([article(text)], language=language))
-    assert stop_list_casualties(counts, language, PROTECTED_NAMES).to_numpy().tolist() == removed
+    assert stop_list_removals(counts, language).to_numpy().tolist() == removed
 
 
 def test_one_part_has_no_dispersion_and_no_word_makes_an_empty_table(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus([article("Flood hits mill."), article("Flood again.")])
     assert term_table(count_words(corpus), "en")["dispersion"].isna().all()
-    assert term_table(count_words(make_corpus([article("2014 is 4,200.")])), "en").columns.tolist() == COLUMNS
+    assert (
+        term_table(count_words(make_corpus([article("2014 is 4,200.")])), "en").columns.tolist() == tables.TERMS.names
+    )
 
 
 def stories(n: int) -> list[dict[str, str]]:
@@ -95,14 +91,16 @@ def stories(n: int) -> list[dict[str, str]]:
 
 
 def test_words_of_few_texts_are_left_out_of_large_corpora_and_have_no_interval(make_corpus: MakeCorpus) -> None:
-    counted = [article(f"{text['text']} {'four ' if i < 4 else ''}{'nine ' if i < 9 else ''}{'ten' if i < 10 else ''}")
+    counted = [article(f"{text['text']} {'fork ' if i < 4 else ''}{'nook ' if i < 9 else ''}{'tent' if i < 10 else ''}")
                for i, text in enumerate(stories(60))]  # fmt: skip
-    table = term_table(count_words(make_corpus(counted)), "en", keep=lambda term, language: True).set_index("term")
-    assert "four" not in table.index
-    assert np.isnan(table.loc["nine", "per_million_low"])
-    assert table.loc["ten", "per_million_low"] < table.loc["ten", "per_million"] < table.loc["ten", "per_million_high"]
-    small = term_table(count_words(make_corpus(counted[:49])), "en", keep=lambda term, language: True)
-    assert "four" in set(small["term"])
+    table = term_table(count_words(make_corpus(counted)), "en").set_index("term")
+    assert "fork" not in table.index
+    assert np.isnan(table.loc["nook", "per_million_low"])
+    assert (
+        table.loc["tent", "per_million_low"] < table.loc["tent", "per_million"] < table.loc["tent", "per_million_high"]
+    )
+    small = term_table(count_words(make_corpus(counted[:49])), "en")
+    assert "fork" in set(small["term"])
 
 
 def test_a_story_reprinted_25_times_widens_and_never_narrows(make_corpus: MakeCorpus) -> None:
@@ -128,32 +126,8 @@ def test_shards_and_seed(make_corpus: MakeCorpus) -> None:
     assert not term_table(one, "en", seed=5).equals(term_table(one, "en", seed=6))
 
 
-def test_dispersion_of_the_published_examples() -> None:
-    # Lijffijt & Gries (2012), p. 148: three equal parts with 2/3, 1/3 and none of the uses; DP 1/3, normalised 1/2.
-    assert deviation_of_proportions(np.array([[2], [1], [0]]), np.array([7, 7, 7])) == pytest.approx(0.5)
-    # Gries (2008), p. 406 and (2020, A Practical Handbook of Corpus Linguistics, ch. 5): five parts of 50 words
-    #   b a m n i b e u p / b a s a t b e w q n / b c a g a b e s t a / b a g h a b e a a t / b a h a a b e a x a t;
-    # of "a" the parts hold 1 to 5 uses: DP = .18, divided by 1 - .18.
-    words = np.array([9, 10, 10, 10, 11])
-    a, i = np.array([1, 2, 3, 4, 5]), np.array([1, 0, 0, 0, 0])
-    np.testing.assert_allclose(deviation_of_proportions(np.column_stack([a, i]), words), [0.18 / 0.82, 1])
-
-
-def test_dispersion_extremes() -> None:
-    words = np.array([100, 300, 600])
-    as_words, smallest, largest, never = [1, 3, 6], [5, 0, 0], [0, 0, 5], [0, 0, 0]
-    spread = deviation_of_proportions(np.array([as_words, smallest, largest, never]).T, words)
-    np.testing.assert_allclose(spread, [0, 1, 0.4 / 0.9, np.nan])
-    # A part without words is no part.
-    with_empty = deviation_of_proportions(np.array([[1], [0], [3]]), np.array([10, 0, 10]))
-    assert with_empty == deviation_of_proportions(np.array([[1], [3]]), np.array([10, 10])) == pytest.approx(0.5)
-    assert np.isnan(deviation_of_proportions(np.array([[4], [0]]), np.array([10, 0]))[0])
-
-
-@given(arrays(np.int64, (4, 3), elements=st.integers(0, 50)), arrays(np.int64, 4, elements=st.integers(1, 1000)))
-def test_dispersion_lies_between_0_and_1_whatever_the_order(uses: np.ndarray, words: np.ndarray) -> None:
-    spread = deviation_of_proportions(uses, words)
-    used = uses.sum(axis=0) > 0
-    assert np.isnan(spread[~used]).all()
-    assert ((spread[used] >= 0) & (spread[used] <= 1 + 1e-12)).all()
-    np.testing.assert_allclose(deviation_of_proportions(uses[::-1], words[::-1]), spread)
+def test_content_words_are_in_enough_independent_texts(make_corpus: MakeCorpus) -> None:
+    counts = count_words(make_corpus(SIX))
+    assert content_words(counts, "en", 2).tolist() == ["flood", "mill"]
+    assert "strike" in content_words(counts, "en", 1)
+    assert "the" not in content_words(counts, "en", 1)
