@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from analysis.corpus import Corpus, load_corpus
-from analysis.corpus.find import find_files
-from analysis.corpus.read import read_records
-from analysis.corpus.record import FileRead, Record, Refused
+from analysis.corpus.readers.article_rows import FileRead, Record, Refused
+from analysis.corpus.readers.find_files import find_files
+from analysis.corpus.readers.read_files import read_records
 from analysis.settings.corpus_file import CorpusSettings
 
 Content = Mapping[str, str | bytes]

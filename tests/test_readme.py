@@ -20,7 +20,7 @@ import yaml
 from test_layers import FLOORS
 
 from analysis import cli
-from analysis.corpus.columns import USUAL_NAMES
+from analysis.corpus.readers.column_names import USUAL_NAMES
 from analysis.errors import CorpusError, SettingsError
 from analysis.run.plan import find_notebooks
 from analysis.settings.corpus_file import CorpusSettings, NameFamilies

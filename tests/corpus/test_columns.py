@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.corpus.columns import USUAL_NAMES, map_columns, pick
+from analysis.corpus.readers.column_names import USUAL_NAMES, map_columns, pick
 
 
 def test_our_own_names() -> None:

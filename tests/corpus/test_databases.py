@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.databases import read_dump
-from analysis.corpus.record import Record, Refused
+from analysis.corpus.readers.article_rows import Record, Refused
+from analysis.corpus.readers.exports import read_dump
 
 
 def factiva(number: int, story: str = "The gates were shut.") -> str:

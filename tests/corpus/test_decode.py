@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.decode import SHORTEST_GUESS, Encoding, decode, find_encoding
+from analysis.corpus.readers.encodings import SHORTEST_GUESS, Encoding, decode, find_encoding
 
 # Invented sentences, each long enough to guess from.
 LANGUAGES = {

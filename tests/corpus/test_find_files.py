@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from corpus_files import WriteFiles, load_folder, read_folder
 
-from analysis.corpus.find import find_files, fingerprint_files
-from analysis.corpus.read import read_records
-from analysis.corpus.record import Record, Refused
+from analysis.corpus.readers.article_rows import Record, Refused
+from analysis.corpus.readers.find_files import find_files, fingerprint_files
+from analysis.corpus.readers.read_files import read_records
 from analysis.errors import CorpusError
 
 ARTICLE = "T\n\nbody words"

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 from corpus_files import read_all, write_files
 
-from analysis.corpus.record import FileRead, Record, Refused
+from analysis.corpus.readers.article_rows import FileRead, Record, Refused
 
 # Invented; long enough to guess an encoding from, with letters beyond ASCII, quotation marks and line ends in it.
 TEXTS = [

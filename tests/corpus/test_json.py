@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus import json_objects
-from analysis.corpus.json_objects import read_objects
+from analysis.corpus.readers.json_objects import read_objects
 
 ROWS = [{"id": str(i), "text": f'words {{{i}}} of "it" [x], \\ \n end', "source": "S"} for i in range(5)]
 IDS = [str(i) for i in range(5)]

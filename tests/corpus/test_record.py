@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.record import has_words, one_line, read_date, shown
+from analysis.corpus.readers.article_rows import has_words, one_line, read_date, shown
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.cleaning.clean_article import repair
-from analysis.corpus.record import Record
+from analysis.corpus.readers.article_rows import Record
 
 GOOD = "Le préfet a dit : « C’est l’été à Orléans » – et “naïveté”."
 BAD = GOOD.encode().decode("cp1252", "ignore")

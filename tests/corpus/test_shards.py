@@ -12,14 +12,14 @@ import pytest
 from corpus_files import Content, WriteFiles
 
 from analysis.corpus.cleaning.clean_batch import version_of
-from analysis.corpus.find import find_files
 from analysis.corpus.prepare import FACTS, make_shards
+from analysis.corpus.readers.find_files import find_files
 from analysis.corpus.shards import SHARD_SCHEMA
 from analysis.engine import Engine
 from analysis.settings.corpus_file import CorpusSettings
 
 prepare = importlib.import_module("analysis.corpus.prepare")
-batches = importlib.import_module("analysis.corpus.batches")
+batches = importlib.import_module("analysis.corpus.readers.article_batches")
 N = 120
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.databases.worded_date import read_worded_date
+from analysis.corpus.readers.exports.worded_date import read_worded_date
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from notebook_making import make_notebook
 
 from analysis import cli, session
-from analysis.corpus.find import find_files, fingerprint_files
+from analysis.corpus.readers.find_files import find_files, fingerprint_files
 from analysis.run.again import _lay_out_articles, copy_shuffled, make_again
 from analysis.run.conditions import Condition, Setting, common_settings, cover, list_factors
 from analysis.run.manifest import sha256

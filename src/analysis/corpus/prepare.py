@@ -17,11 +17,11 @@ import pandas as pd
 from filelock import FileLock
 
 from analysis import session
-from analysis.corpus.batches import read_batches
 from analysis.corpus.cleaning.clean_batch import clean_batch, merge_removed
 from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
 from analysis.corpus.duplicates.near_duplicates import group_duplicates
-from analysis.corpus.find import CorpusFile, find_files, fingerprint_files
+from analysis.corpus.readers.article_batches import read_batches
+from analysis.corpus.readers.find_files import CorpusFile, find_files, fingerprint_files
 from analysis.corpus.shards import assign_to_shards, write_shard
 from analysis.engine import Engine
 from analysis.errors import CorpusError

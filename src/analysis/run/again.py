@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from analysis import session
-from analysis.corpus.find import find_files, fingerprint_files
+from analysis.corpus.readers.find_files import find_files, fingerprint_files
 from analysis.errors import CorpusError
 from analysis.run.conditions import Condition
 from analysis.run.leaks import Traces, distinctive_names

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from pathlib import PurePath
 from typing import Any
 
-from analysis.corpus.record import shown
+from analysis.corpus.readers.article_rows import shown
 from analysis.run.inside import members, png_chunks
 
 # Characters of an excerpt, and how many of them stand before the difference.

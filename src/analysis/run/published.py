@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import session
-from analysis.corpus.find import find_files, fingerprint_files
+from analysis.corpus.readers.find_files import find_files, fingerprint_files
 from analysis.errors import CorpusError, SettingsError
 from analysis.report.csv_files import digest_tables
 from analysis.run.manifest import read_manifest, sha256

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from analysis.corpus.find import CorpusFile, find_files
+from analysis.corpus.readers.find_files import CorpusFile, find_files
 from analysis.run.again import Again, make_again
 from analysis.run.compare_files import first_difference
 from analysis.run.conditions import Condition, common_settings

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.record import has_words
+from analysis.corpus.readers.article_rows import has_words
 from analysis.text import split_sentences
 
 # Paragraphs at either end that are looked at: a header of a line for each of section, page, time, edition ... is long.

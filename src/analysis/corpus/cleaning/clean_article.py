@@ -19,8 +19,8 @@ from analysis.corpus.cleaning.credits import (
     find_dateline,
     find_sign_off,
 )
-from analysis.corpus.databases import DatabaseHeader, read_database_header
-from analysis.corpus.record import Record, has_words, one_line
+from analysis.corpus.readers.article_rows import Record, has_words, one_line
+from analysis.corpus.readers.exports import DatabaseHeader, read_database_header
 from analysis.text import tokens
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")

@@ -8,11 +8,11 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from analysis.corpus.columns import map_columns, say_columns
-from analysis.corpus.lines import read_lines, read_text
-from analysis.corpus.parts import LARGEST, Part
-from analysis.corpus.record import Notes
-from analysis.corpus.rows import RowReader, Rows
+from analysis.corpus.readers.article_rows import Notes
+from analysis.corpus.readers.column_names import map_columns, say_columns
+from analysis.corpus.readers.file_parts import LARGEST, Part
+from analysis.corpus.readers.lines import read_lines, read_text
+from analysis.corpus.readers.rows import RowReader, Rows
 from analysis.settings.corpus_file import CorpusSettings
 
 _SEPARATORS = ",;\t|"

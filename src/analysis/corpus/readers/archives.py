@@ -10,8 +10,8 @@ from functools import partial
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipExtFile, ZipFile, ZipInfo
 
-from analysis.corpus.find import is_record_name
-from analysis.corpus.parts import (
+from analysis.corpus.readers.article_rows import shown
+from analysis.corpus.readers.file_parts import (
     MOST_TIMES,
     MOST_UNPACKED,
     UNPACKING_ERRORS,
@@ -22,7 +22,7 @@ from analysis.corpus.parts import (
     make_part,
     watch,
 )
-from analysis.corpus.record import shown
+from analysis.corpus.readers.find_files import is_record_name
 
 _HEADER = struct.Struct("<4s5H3L2H")
 _ENCRYPTED, _SIZE_FOLLOWS, _UTF_8 = 0x1, 0x8, 0x800

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.corpus.cleaning.credits import find_copyright
-from analysis.corpus.columns import pick
-from analysis.corpus.parts import LARGEST, Part
-from analysis.corpus.record import Record, Refused, has_words, read_date
+from analysis.corpus.readers.article_rows import Record, Refused, has_words, read_date
+from analysis.corpus.readers.column_names import pick
+from analysis.corpus.readers.file_parts import LARGEST, Part
 
 Found = Record | Refused
 Rows = Iterator[Found]

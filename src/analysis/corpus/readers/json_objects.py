@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from analysis.corpus.parts import LARGEST
+from analysis.corpus.readers.file_parts import LARGEST
 
 Object = dict[str, object]
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from analysis.corpus.record import one_line, shown
+from analysis.corpus.readers.article_rows import one_line, shown
 
 # Ours -> what others call it, most telling first; blanks and dashes in a name count as "_".
 USUAL_NAMES: dict[str, tuple[str, ...]] = {

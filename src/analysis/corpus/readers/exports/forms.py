@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from analysis.corpus.databases.factiva import read_factiva, read_factiva_codes
-from analysis.corpus.databases.header import BLANKS, WINDOW, DatabaseHeader
-from analysis.corpus.databases.labelled import read_nexis, read_proquest
+from analysis.corpus.readers.exports.export_header import BLANKS, WINDOW, DatabaseHeader
+from analysis.corpus.readers.exports.factiva import read_factiva, read_factiva_codes
+from analysis.corpus.readers.exports.nexis_proquest import read_nexis, read_proquest
 
 _FORMS = (read_factiva, read_factiva_codes, read_nexis, read_proquest)
 # Every form has a line that begins so; it tells most stories from all of them at once.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from analysis.corpus.databases.worded_date import read_worded_date
-from analysis.corpus.record import one_line
+from analysis.corpus.readers.article_rows import one_line
+from analysis.corpus.readers.exports.worded_date import read_worded_date
 
 # Headers and tails are looked for in so many characters and lines at either end of a text.
 WINDOW, _LINES = 20_000, 120

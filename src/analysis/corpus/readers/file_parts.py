@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 
 import pyarrow as pa
 
-from analysis.corpus.record import one_line
+from analysis.corpus.readers.article_rows import one_line
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

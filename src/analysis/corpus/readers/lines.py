@@ -6,9 +6,9 @@ import codecs
 import io
 from collections.abc import Iterable, Iterator
 
-from analysis.corpus.decode import find_encoding
-from analysis.corpus.parts import LARGEST, Part
-from analysis.corpus.record import Notes
+from analysis.corpus.readers.article_rows import Notes
+from analysis.corpus.readers.encodings import find_encoding
+from analysis.corpus.readers.file_parts import LARGEST, Part
 
 _PIECE = 1 << 16
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from analysis.corpus.columns import map_columns, say_columns
-from analysis.corpus.json_objects import VALUE, Object, object_or_reason, read_objects
-from analysis.corpus.lines import read_lines, read_text
-from analysis.corpus.parts import LARGEST, Part
-from analysis.corpus.record import Notes
-from analysis.corpus.rows import RowReader, Rows
+from analysis.corpus.readers.article_rows import Notes
+from analysis.corpus.readers.column_names import map_columns, say_columns
+from analysis.corpus.readers.file_parts import LARGEST, Part
+from analysis.corpus.readers.json_objects import VALUE, Object, object_or_reason, read_objects
+from analysis.corpus.readers.lines import read_lines, read_text
+from analysis.corpus.readers.rows import RowReader, Rows
 from analysis.settings.corpus_file import CorpusSettings
 
 # Objects may leave out what they do not have.

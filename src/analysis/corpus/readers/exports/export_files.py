@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.corpus.databases.factiva import NAME
-from analysis.corpus.databases.forms import read_database_header
-from analysis.corpus.databases.header import DatabaseHeader
-from analysis.corpus.databases.labelled import NUMBERED, is_furniture
-from analysis.corpus.parts import first_folder, without_ending
-from analysis.corpus.record import Record, Refused, has_words
+from analysis.corpus.readers.article_rows import Record, Refused, has_words
+from analysis.corpus.readers.exports.export_header import DatabaseHeader
+from analysis.corpus.readers.exports.factiva import NAME
+from analysis.corpus.readers.exports.forms import read_database_header
+from analysis.corpus.readers.exports.nexis_proquest import NUMBERED, is_furniture
+from analysis.corpus.readers.file_parts import first_folder, without_ending
 
 _BLANK = r"[^\S\n]*"
 _STARTS = re.compile(rf"(?im)^{_BLANK}(?:{NUMBERED.pattern}){_BLANK}$")

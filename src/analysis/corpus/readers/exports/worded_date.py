@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.corpus.record import read_date
+from analysis.corpus.readers.article_rows import read_date
 
 _NAMES = (
     "january jan januar jänner janvier janv enero ene",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from analysis.corpus.cleaning.credits import find_copyright
-from analysis.corpus.databases import read_dump
-from analysis.corpus.decode import decode
-from analysis.corpus.parts import LARGEST, Part
-from analysis.corpus.record import Notes, Record, Refused, has_words, one_line, read_date
-from analysis.corpus.rows import Found, Rows
+from analysis.corpus.readers.article_rows import Notes, Record, Refused, has_words, one_line, read_date
+from analysis.corpus.readers.encodings import decode
+from analysis.corpus.readers.exports import read_dump
+from analysis.corpus.readers.file_parts import LARGEST, Part
+from analysis.corpus.readers.rows import Found, Rows
 from analysis.settings.corpus_file import CorpusSettings
 
 _LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?=[-_ .T]|$)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.corpus.databases.header import (
+from analysis.corpus.readers.exports.export_header import (
     DatabaseHeader,
     Line,
     head_lines,
@@ -13,7 +13,7 @@ from analysis.corpus.databases.header import (
     make_header,
     tail_lines,
 )
-from analysis.corpus.databases.worded_date import read_worded_date
+from analysis.corpus.readers.exports.worded_date import read_worded_date
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\d_]{0,30}?)\s?:(?:\s+(?P<value>.*))?")
 # Labels above the story, as Nexis writes them in English, German and French.

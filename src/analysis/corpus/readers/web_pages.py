@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from analysis.corpus.decode import decode
-from analysis.corpus.parts import LARGEST, first_folder, without_ending
-from analysis.corpus.record import Record, Refused, has_words, one_line, read_date
+from analysis.corpus.readers.article_rows import Record, Refused, has_words, one_line, read_date
+from analysis.corpus.readers.encodings import decode
+from analysis.corpus.readers.file_parts import LARGEST, first_folder, without_ending
 
 NEEDS_WEB = "HTML needs the packages of the extra web: pip install -e '.[web]'"
 # A newspaper page has some thousand elements; the time to find the article grows with the square of those side by side.

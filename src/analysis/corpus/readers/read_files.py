@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from analysis.corpus.archive import read_members
 from analysis.corpus.cleaning.clean_article import repair
-from analysis.corpus.csv_table import read_csv
-from analysis.corpus.find import CorpusFile, open_ordinary
-from analysis.corpus.json_table import read_json, read_jsonl
-from analysis.corpus.parquet_table import read_parquet
-from analysis.corpus.parts import Part, first_folder, make_part
-from analysis.corpus.record import FileRead, Notes, Record, Refused
-from analysis.corpus.rows import Rows
-from analysis.corpus.text_files import read_text_file, read_whole
-from analysis.corpus.warc import read_warc
-from analysis.corpus.web import read_html
+from analysis.corpus.readers.archives import read_members
+from analysis.corpus.readers.article_rows import FileRead, Notes, Record, Refused
+from analysis.corpus.readers.csv_reader import read_csv
+from analysis.corpus.readers.file_parts import Part, first_folder, make_part
+from analysis.corpus.readers.find_files import CorpusFile, open_ordinary
+from analysis.corpus.readers.json_reader import read_json, read_jsonl
+from analysis.corpus.readers.parquet_reader import read_parquet
+from analysis.corpus.readers.rows import Rows
+from analysis.corpus.readers.text_reader import read_text_file, read_whole
+from analysis.corpus.readers.web_archives import read_warc
+from analysis.corpus.readers.web_pages import read_html
 from analysis.settings.corpus_file import CorpusSettings
 
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.find import CorpusFile
-from analysis.corpus.read import read_records
-from analysis.corpus.record import FileRead, Record, Refused
+from analysis.corpus.readers.article_rows import FileRead, Record, Refused
+from analysis.corpus.readers.find_files import CorpusFile
+from analysis.corpus.readers.read_files import read_records
 from analysis.settings.corpus_file import CorpusSettings
 
 BATCH_ARTICLES = 4000
@@ -33,7 +33,7 @@ class Batches:
     refused : DataFrame
         One row per record that cannot be used; columns ``path, line, article_id, reason``, in the order of the files.
     files : DataFrame
-        One row per file or member of an archive, in order; columns as `analysis.corpus.record.FileRead`.
+        One row per file or member of an archive, in order; columns as `analysis.corpus.readers.article_rows.FileRead`.
     """
 
     paths: list[Path]
@@ -49,7 +49,7 @@ def read_batches(files: list[CorpusFile], folder: Path, settings: CorpusSettings
     Parameters
     ----------
     files : list of CorpusFile
-        As `analysis.corpus.find.find_files` gives them.
+        As `analysis.corpus.readers.find_files.find_files` gives them.
     folder : Path
         Where the batches go.
     settings : CorpusSettings

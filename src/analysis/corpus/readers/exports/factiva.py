@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.corpus.databases.header import (
+from analysis.corpus.readers.exports.export_header import (
     DatabaseHeader,
     Line,
     head_lines,
@@ -15,7 +15,7 @@ from analysis.corpus.databases.header import (
     read_language,
     tail_lines,
 )
-from analysis.corpus.databases.worded_date import read_worded_date
+from analysis.corpus.readers.exports.worded_date import read_worded_date
 
 # The name of an article: a source in 8 letters and digits, the day, 9 more.
 NAME = r"[a-z][a-z\d]{5,9}(?:19|20)\d{6}[a-z\d]{7,11}"

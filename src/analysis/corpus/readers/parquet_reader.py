@@ -11,10 +11,10 @@ from typing import BinaryIO, cast
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.columns import map_columns, say_columns
-from analysis.corpus.parts import MOST_TIMES, MOST_UNPACKED, Part
-from analysis.corpus.record import Notes
-from analysis.corpus.rows import RowReader, Rows
+from analysis.corpus.readers.article_rows import Notes
+from analysis.corpus.readers.column_names import map_columns, say_columns
+from analysis.corpus.readers.file_parts import MOST_TIMES, MOST_UNPACKED, Part
+from analysis.corpus.readers.rows import RowReader, Rows
 from analysis.settings.corpus_file import CorpusSettings
 
 # Rows in memory at a time: a text that stands in the file once may stand in all of them.

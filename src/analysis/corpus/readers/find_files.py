@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.corpus.record import shown
+from analysis.corpus.readers.article_rows import shown
 from analysis.errors import CorpusError
 
 _NO_RECORDS = {"README.md", "SHA256SUMS", "LICENSE"}

@@ -10,9 +10,9 @@ from importlib import import_module
 from itertools import count
 from typing import Any, BinaryIO, TypeVar
 
-from analysis.corpus.parts import LARGEST, UnreadableError
-from analysis.corpus.record import Record, Refused, one_line
-from analysis.corpus.web import NEEDS_WEB, has_web, host_of, make_record, read_page
+from analysis.corpus.readers.article_rows import Record, Refused, one_line
+from analysis.corpus.readers.file_parts import LARGEST, UnreadableError
+from analysis.corpus.readers.web_pages import NEEDS_WEB, has_web, host_of, make_record, read_page
 
 _HTML = {"text/html", "application/xhtml+xml"}
 _UNPACKED = {"", "identity", "gzip", "deflate"}
