@@ -13,7 +13,8 @@ import zlib
 
 import pytest
 
-from analysis.corpus import warc, web
+from analysis.corpus.readers import web
+from analysis.corpus.readers import web_archives as warc
 from analysis.corpus.readers.article_rows import Record, Refused
 from analysis.corpus.readers.web_archives import read_warc
 from analysis.corpus.readers.web_pages import read_html
@@ -188,7 +189,8 @@ def test_without_the_extra_each_file_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_packages_of_the_extra_are_imported_only_when_needed() -> None:
-    code = "import sys, analysis.corpus.readers.web_archives; print([m for m in ('trafilatura', 'warcio', 'lxml') if m in sys.modules])"
+    packages = ("trafilatura", "warcio", "lxml")
+    code = f"import sys, analysis.corpus.readers.web_archives; print([m for m in {packages} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
