@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.report.briefing import Briefing, render_index
-from analysis.report.page import Outline
+from analysis.report.notebook_page import Outline
 
 CORPUS = {
     "kind": "corpus", "articles": 1120, "independent_texts": 111, "sources": 6,

@@ -12,16 +12,16 @@ from analysis.report import open_report
 
 def write(folder: Path, corpus: Any, counts: list[int], previous: Path | None = None) -> Any:
     report = open_report(folder / "words", corpus, previous)
-    report.table(pd.DataFrame({"term": ["tank", "drone"], "count": counts}), "terms", caption="x")
+    report.table(pd.DataFrame({"term": ["tank", "drone"], "count": counts}), "own_terms", caption="x")
     return report
 
 
 def test_a_changed_row_is_told_from_to(small_corpus: Any, tmp_path: Path) -> None:
     write(tmp_path / "old", small_corpus, [12, 3])
     shown = write(tmp_path / "new", small_corpus, [12, 5], tmp_path / "old" / "words").changes()
-    assert str(shown) == "terms.csv: 1 row changed (drone: count 3 → 5)"
+    assert str(shown) == "own_terms.csv: 1 row changed (drone: count 3 → 5)"
     assert shown.facts == {"kind": "changes", "lines": [str(shown)], "count": 1}
-    assert "<li>terms.csv: 1 row changed (drone: count 3 → 5)</li>" in shown._repr_mimebundle_()[0]["text/html"]
+    assert "<li>own_terms.csv: 1 row changed (drone: count 3 → 5)</li>" in shown._repr_mimebundle_()[0]["text/html"]
 
 
 def test_the_same_tables_have_not_changed(small_corpus: Any, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.report.display_text import cell_words, clean_text, header_words
+from analysis.report.display_text import cell_words, heading_words
+from analysis.wording import one_line
 
 
 @pytest.mark.parametrize(
@@ -16,8 +17,8 @@ from analysis.report.display_text import cell_words, clean_text, header_words
         ("independent_texts", "independent texts"),
     ],
 )  # fmt: skip
-def test_header_words(name: str, words: str) -> None:
-    assert header_words(name) == words
+def test_heading_words(name: str, words: str) -> None:
+    assert heading_words(name) == words
 
 
 @pytest.mark.parametrize(
@@ -43,12 +44,12 @@ def test_years_dates_and_missing_text() -> None:
     assert cell_words(pd.Series(["a", None])) == ["a", "–"]
 
 
-def test_clean_text_drops_what_deceives() -> None:
-    assert clean_text("a\x00b\u202ec\u2066d\ud800\n\te") == "abcd\ufffd e"
-    assert clean_text("x" * 200) == "x" * 159 + "…"
-    assert clean_text("مرحبا 中文") == "مرحبا 中文"
+def test_one_line_drops_what_deceives() -> None:
+    assert one_line("a\x00b\u202ec\u2066d\ud800\n\te") == "abcd\ufffd e"
+    assert one_line("x" * 200) == "x" * 159 + "…"
+    assert one_line("مرحبا 中文") == "مرحبا 中文"
 
 
 def test_what_is_invisible_is_no_name_and_joiners_stay() -> None:
-    assert clean_text("\ufeff\u200b\u00ad") == ""
-    assert clean_text("می\u200cخواهم") == "می\u200cخواهم"
+    assert one_line("\ufeff\u200b\u00ad") == ""
+    assert one_line("می\u200cخواهم") == "می\u200cخواهم"

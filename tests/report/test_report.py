@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from analysis.figures import ReportFigure
 from analysis.figures.style import new_figure
 from analysis.report import Report, open_report
-from analysis.report.shown import Shown
+from analysis.report.outputs import Output
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="x">\'"&$x$'
 
@@ -53,7 +53,7 @@ class Tags(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
 
-def html_of(shown: Shown) -> str:
+def html_of(shown: Output) -> str:
     return shown._repr_mimebundle_()[0]["text/html"]
 
 

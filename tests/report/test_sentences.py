@@ -47,7 +47,7 @@ def terms() -> pd.DataFrame:
     return pd.DataFrame({"term": ["tank", "drone", "raid"], "count": [9, 5, 1]})
 
 
-def shown(report: Report, table: pd.DataFrame, evidence: pd.DataFrame | None, name: str = "terms") -> str:
+def shown(report: Report, table: pd.DataFrame, evidence: pd.DataFrame | None, name: str = "own_terms") -> str:
     figure = report.figure(ReportFigure(name, draw=plot, sentence=say, caption="Terms"), table, evidence=evidence)
     return str(figure._repr_mimebundle_()[0]["text/html"])
 
@@ -86,8 +86,8 @@ def test_each_row_unfolds_three_sentences_of_three_articles(
     assert [f"before d{i} " in html for i in (1, 2, 3, 4)] == [True, True, True, False]
     assert "<small><bdi>beacon</bdi>, <bdi>2024-03-04</bdi>, <bdi>d1</bdi></small>" in html
     assert html.index("“<bdi>tank</bdi>”") < html.index("“<bdi>drone</bdi>”")
-    assert 'one row without a sentence · <a href="terms_sentences.csv">all 6 sentences</a>' in html
-    assert (tmp_path / "terms_sentences.csv").read_text(encoding="utf-8").count("\n") == 7
+    assert '1 row without a sentence · <a href="own_terms_sentences.csv">all 6 sentences</a>' in html
+    assert (tmp_path / "own_terms_sentences.csv").read_text(encoding="utf-8").count("\n") == 7
 
 
 def test_sentences_belong_to_the_row_of_their_source(report: Report) -> None:
@@ -143,21 +143,21 @@ def test_without_evidence_or_without_a_row_there_are_none(report: Report, terms:
 def test_the_table_behind_a_name(report: Report, terms: pd.DataFrame) -> None:
     shown(report, terms, pd.DataFrame([line("tank", "a")]))
     report.table(terms.head(1), "first", caption="x")
-    pd.testing.assert_frame_equal(report.data("terms"), terms)
+    pd.testing.assert_frame_equal(report.data("own_terms"), terms)
     assert len(report.data("first")) == 1
-    assert list(report.data("terms_sentences")["article_id"]) == ["a"]
-    mine = report.data("terms")
+    assert list(report.data("own_terms_sentences")["article_id"]) == ["a"]
+    mine = report.data("own_terms")
     mine.loc[0, "count"] = 0
     terms.loc[0, "count"] = 1
-    assert report.data("terms")["count"].tolist() == [9, 5, 1]  # as it was shown
+    assert report.data("own_terms")["count"].tolist() == [9, 5, 1]  # as it was shown
 
 
 def test_an_unknown_name_lists_the_known_ones(small_corpus: Any, terms: pd.DataFrame) -> None:
     report = open_report(None, small_corpus)
-    with pytest.raises(AnalysisError, match=r"^There is no table 'terms' yet; there are: none\.$"):
-        report.data("terms")
-    report.table(terms, "terms", caption="x")
+    with pytest.raises(AnalysisError, match=r"^There is no table 'own_terms' yet; there are: none\.$"):
+        report.data("own_terms")
+    report.table(terms, "own_terms", caption="x")
     report.table(terms, "other", caption="x")
-    with pytest.raises(AnalysisError, match=r"^There is no table 'term' yet; there are: terms, other\.$"):
+    with pytest.raises(AnalysisError, match=r"^There is no table 'term' yet; there are: own_terms, other\.$"):
         report.data("term")
     assert len(report.data("other")) == 3

@@ -25,7 +25,7 @@ facts = {"refused": table[:0], "conflicts": table[:0], "title": "", "fingerprint
 corpus = SimpleNamespace(articles=table, independent_texts=2, **facts)
 report = open_report(report_dir, corpus)
 warnings.warn("care" + "ful")"""
-SHOWING = 'print({"one", "two", "three"}, object())\nreport.table(table, "articles", caption="Articles", rows=top_n)'
+SHOWING = 'print({"one", "two", "three"}, object())\nreport.table(table, "kept", caption="Articles", rows=top_n)'
 
 
 DATES = """from analysis.corpus import load_corpus
@@ -67,7 +67,7 @@ def test_what_succeeds_is_published_and_what_fails_is_kept_aside(
     assert code == 1, err
     assert sorted(files(reports)) == [
         "index.html", "manifest.json", "quiet/index.html", "quiet/quiet.ipynb",
-        "reporting/articles.csv", "reporting/index.html", "reporting/reporting.ipynb",
+        "reporting/index.html", "reporting/kept.csv", "reporting/reporting.ipynb",
     ]  # fmt: skip
     failed = ["dies", "leaves", "raises", "sleeps", "tells"]
     assert sorted(path.name for path in (reports / "_failed").iterdir()) == failed
@@ -111,7 +111,7 @@ def test_the_manifest_says_what_it_was_made_from(project: Path, first_run: tuple
     entry = json.loads((project / "reports" / "manifest.json").read_text())["notebooks"]["reporting"]
     assert entry["parameters"] == {"changed": {}, "default": {"articles": "data/raw", "sources": [], "top_n": 3}}
     assert len(entry["corpus"]) == len(entry["lock"]) == 64
-    assert sorted(entry["files"]) == ["articles.csv", "index.html", "reporting.ipynb"]
+    assert sorted(entry["files"]) == ["index.html", "kept.csv", "reporting.ipynb"]
 
 
 def test_the_same_run_elsewhere_gives_the_same_bytes(

@@ -1,21 +1,24 @@
-"""The index page: a one-screen briefing of what was found, from which articles, with links to the pages."""
+"""The index page, a one-screen briefing of what was found in which articles, and the glossary beside it."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.report.page import Outline, PageLink
-from analysis.report.templating import render
+from analysis.report.markdown import Headings, make_markdown
+from analysis.report.notebook_page import Outline, PageLink
+from analysis.report.templating import own_html, render_page_template
+from analysis.tables.codebook import glossary_source
+from analysis.wording import plural
 
-# Figures that tell most at a glance, in the order of preference; two are shown.
+# The most informative figures, in the order of preference; two are shown.
 _KEY_FIGURES = ("names", "topic_card", "distinctive_terms", "articles_over_time", "top_terms")
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-_MOST_FINDINGS, _MOST_OF_A_PAGE = 5, 2
+_MAX_FINDINGS, _MAX_OF_A_PAGE = 5, 2
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Briefing:
     outlines : mapping of str to Outline
         Pages in their order.
     other_articles : collection of str
-        Pages left from a run on other articles: listed as such, nothing of them is told.
+        Pages left from a run on other articles: listed as such, without their findings.
     """
 
     folder: Path
@@ -47,11 +50,17 @@ def render_index(briefing: Briefing) -> str:
     corpus = next((facts[0] for o in briefing.current.values() if (facts := o.of_kind("corpus"))), {})
     pages = [PageLink(name, outline.title) for name, outline in briefing.outlines.items()]
     rows = [
-        {"name": name, "title": outline.title, "question": outline.question, "figures": len(outline.of_kind("figure")),
-         "tables": len(outline.of_kind("table")), "other_articles": name in briefing.other_articles}
+        {
+            "name": name,
+            "title": outline.title,
+            "question": outline.question,
+            "figures": len(outline.of_kind("figure")),
+            "tables": len(outline.of_kind("table")),
+            "other_articles": name in briefing.other_articles,
+        }
         for name, outline in briefing.outlines.items()
-    ]  # fmt: skip
-    return render(
+    ]
+    return render_page_template(
         "index.html",
         sources=_sources(corpus),
         span=_span(corpus),
@@ -65,6 +74,12 @@ def render_index(briefing: Briefing) -> str:
         fingerprint=corpus.get("fingerprint", ""),
         lock=corpus.get("lock", ""),
     )
+
+
+def render_glossary(pages: Sequence[PageLink]) -> str:
+    """Render ``glossary.html``, which lies beside the index and is linked from every page."""
+    html = str(make_markdown(Headings())(glossary_source()))
+    return render_page_template("glossary.html", title="Glossary", pages=pages, text=own_html(html))
 
 
 def _sources(corpus: Mapping[str, Any]) -> str:
@@ -85,20 +100,19 @@ def _span(corpus: Mapping[str, Any]) -> str:
 def _facts(corpus: Mapping[str, Any]) -> list[tuple[str, str]]:
     if not corpus:
         return []
-    facts = [
-        (f"{corpus['articles']:,}", "articles" if corpus["articles"] != 1 else "article"),
-        (
-            f"{corpus['independent_texts']:,}",
-            "independent texts" if corpus["independent_texts"] != 1 else "independent text",
-        ),
-        (f"{corpus['sources']:,}", "sources" if corpus["sources"] != 1 else "source"),
-    ]
-    told = [(f"{corpus['refused']:,}", "refused")]
-    told += [(f"{n:,}", "conflict" if n == 1 else "conflicts") for n in [corpus["conflicts"]]]
-    if not corpus["first"]:
-        return [*facts, ("no", "dates"), *told]
-    first, last = date.fromisoformat(corpus["first"]), date.fromisoformat(corpus["last"])
-    return [*facts, (f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}", ""), *told]
+    sizes = [("articles", "article"), ("independent_texts", "independent text"), ("sources", "source")]
+    facts = [_counted(corpus[key], noun) for key, noun in sizes]
+    if corpus["first"]:
+        first, last = date.fromisoformat(corpus["first"]), date.fromisoformat(corpus["last"])
+        facts.append((f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}", ""))
+    else:
+        facts.append(("no", "dates"))
+    return [*facts, (f"{corpus['refused']:,}", "refused"), _counted(corpus["conflicts"], "conflict")]
+
+
+def _counted(n: int, noun: str) -> tuple[str, str]:
+    number, _, words = plural(n, noun).partition(" ")
+    return number, words
 
 
 def _pick_findings(briefing: Briefing) -> list[dict[str, str]]:
@@ -109,18 +123,18 @@ def _pick_findings(briefing: Briefing) -> list[dict[str, str]]:
         if path.is_file():
             with path.open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))
-            ranked = sorted(rows, key=lambda row: float(row["q"] or "inf"))[:_MOST_OF_A_PAGE]
+            ranked = sorted(rows, key=lambda row: float(row["q"] or "inf"))[:_MAX_OF_A_PAGE]
             found += [(float(row["q"] or "inf"), i, order, {**row, "page": name}) for i, row in enumerate(ranked)]
-    return [row for *_, row in sorted(found, key=lambda item: item[:3])][:_MOST_FINDINGS]
+    return [row for *_, row in sorted(found, key=lambda item: item[:3])][:_MAX_FINDINGS]
 
 
 def _changes(briefing: Briefing) -> list[dict[str, Any]]:
     """List what each page says of an earlier report; pages on which nothing changed are left out."""
     return [
-        {"page": name, "title": outline.title, "lines": told["lines"], "more": told["count"] - len(told["lines"])}
+        {"page": name, "title": outline.title, "lines": fact["lines"], "more": fact["count"] - len(fact["lines"])}
         for name, outline in briefing.current.items()
-        for told in outline.of_kind("changes")
-        if told["count"]
+        for fact in outline.of_kind("changes")
+        if fact["count"]
     ]
 
 

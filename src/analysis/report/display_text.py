@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -13,35 +12,18 @@ import pandas as pd
 from analysis.wording import one_line
 
 MISSING = "–"
-LONGEST = 160
-# The ends of an interval are told after a comma: "per million, low".
-_AFTER_COMMA = ("low", "high", "se")
-# Words a column name writes small and a reader expects otherwise.
-_SPELLINGS = {"id": "ID", "lrc": "LRC", "npmi": "NPMI"}
 
 
-def header_words(name: str) -> str:
-    """Turn a column name into words.
+def heading_words(name: str) -> str:
+    """Write a column name that no table declares a heading for in words.
 
     Examples
     --------
-    >>> header_words("per_million_low")
-    'per million, low'
+    >>> heading_words("per_million_low"), heading_words("article_id")
+    ('per million, low', 'article ID')
     """
-    words = [_SPELLINGS.get(word, word) for word in name.split("_")]
-    if len(words) > 1 and words[-1] in _AFTER_COMMA:
-        return f"{' '.join(words[:-1])}, {words[-1]}"
-    return " ".join(words)
-
-
-def escape_isolated(text: str) -> str:
-    """Escape text for HTML and keep the direction of what is quoted in it from reordering the sentence around it."""
-    return re.sub("“([^“”]*)”", r"“<bdi>\1</bdi>”", escape(text))
-
-
-def clean_text(value: object, longest: int = LONGEST) -> str:
-    """Make text fit for one line of a page, by `one_line`."""
-    return one_line(value, longest)
+    words = re.sub(r"_(low|high)$", r", \1", name).replace("_", " ")
+    return re.sub(r"\bid$", "ID", words)
 
 
 def cell_words(column: pd.Series) -> list[str]:
@@ -51,7 +33,7 @@ def cell_words(column: pd.Series) -> list[str]:
     ----------
     column : Series
         Whole numbers get thousands separators, other numbers as many decimals as the largest one needs for three
-        digits, dates are ISO dates, true and false are yes and no, text is cleaned by `clean_text`.
+        digits, dates are ISO dates, true and false are yes and no, text is cleaned by `one_line`.
 
     Returns
     -------
@@ -67,7 +49,7 @@ def cell_words(column: pd.Series) -> list[str]:
     elif pd.api.types.is_datetime64_any_dtype(column):
         write = "{:%Y-%m-%d}".format
     else:
-        write = clean_text
+        write = one_line
     return [MISSING if pd.isna(value) else write(value) for value in column]
 
 

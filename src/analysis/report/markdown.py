@@ -25,17 +25,17 @@ class Headings(mistune.HTMLRenderer):
         self.found: list[tuple[int, str, str]] = []
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        """Render a heading, lowered or raised to where it may stand."""
+        """Render a heading, at a level that the headings before it allow."""
         before = self.found[-1][0] if self.found else 0
         level = min(max(level, 2 if self.found else 1), before + 1)
         plain = unescape(_TAGS.sub("", text))
         anchor = self._free(re.sub(r"\W+", "-", plain.lower()).strip("-") or "section")
         self.found.append((level, anchor, plain))
-        return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+        return super().heading(text, level, id=anchor)
 
     def block_code(self, code: str, info: str | None = None) -> str:
         """Render a block of code that a keyboard can scroll."""
-        return f'<pre tabindex="0"><code>{mistune.escape(code)}</code></pre>\n'
+        return super().block_code(code).replace("<pre>", '<pre tabindex="0">', 1)
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Leave images out, the page asks for nothing outside itself; their text stays."""

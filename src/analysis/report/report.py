@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
-from analysis.figures import ReportFigure
-from analysis.report.changes import show_changes
+from analysis.report.corpus_facts import ReportedCorpus, article_counts, corpus_facts
 from analysis.report.csv_files import digest_tables, write_csv
-from analysis.report.display_text import clean_text
-from analysis.report.drawing import draw
-from analysis.report.evidence import Evidence, corpus_facts, counts_words, made_html
-from analysis.report.html import (
-    figure_html,
-    files_html,
-    findings_html,
-    missing_html,
-    note_html,
-    quotes_html,
-    table_html,
+from analysis.report.outputs import (
+    Output,
+    show_changes,
+    show_figure,
+    show_files,
+    show_findings,
+    show_missing,
+    show_note,
+    show_quotes,
+    show_table,
+    show_versions,
 )
-from analysis.report.sentences import sentences_html
-from analysis.report.shown import Shown
-from analysis.report.versions import versions_html
+from analysis.report.templating import render_output
 from analysis.session import LOCK
 from analysis.tables import find
+from analysis.wording import one_line
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from analysis.figures import ReportFigure
 
 
 class Report:
     """Shows tables, figures, quotes and findings, and writes each under its name; `data` gives its table back."""
 
     def __init__(
-        self, folder: Path | None, corpus: Evidence, previous: Path | None = None, rerun: bool = False
+        self, folder: Path | None, corpus: ReportedCorpus, previous: Path | None = None, rerun: bool = False
     ) -> None:
         self._folder = folder
         self._corpus = corpus
@@ -56,7 +61,7 @@ class Report:
             raise AnalysisError(f"There is no table {name!r} yet; there are: {', '.join(self._tables) or 'none'}.")
         return self._tables[name].copy()
 
-    def table(self, table: pd.DataFrame, name: str, *, caption: str = "", rows: int = 15, missing: str = "") -> Shown:
+    def table(self, table: pd.DataFrame, name: str, *, caption: str = "", rows: int = 15, missing: str = "") -> Output:
         """Write a table to ``<name>.csv`` and show its first rows.
 
         Parameters
@@ -64,22 +69,26 @@ class Report:
         table : DataFrame
             In the order to be read; the first column names the rows.
         name : str
-            A name no other table or figure of this report has.
+            Of a table in `analysis.tables`, or of one of your own; each is used once in a report.
         caption : str
-            Says what a row is, in which unit and order; that of the declared table, if nothing is said.
+            What a row is, in which unit and order; empty for the caption of the declared table.
         rows : int
             Rows to show.
         missing : str
-            Shown instead when the table is empty; that of the declared table, if nothing is said.
+            Shown instead when the table is empty; empty for the words of the declared table.
+
+        Raises
+        ------
+        ValueError
+            When the name is declared in `analysis.tables` with other columns.
         """
         csv = self._write_table(table, name)
         caption, missing = _texts(name, caption, missing)
         if table.empty:
-            return self._missing(name, missing)
-        html = table_html(table, name, caption, rows, csv)
-        return Shown(html, f"{caption}\n{table.head(rows).to_string(index=False)}", {"kind": "table", "name": name})
+            return show_missing(name, missing)
+        return show_table(table, name, caption, rows, csv)
 
-    def figure(self, figure: ReportFigure, table: pd.DataFrame, *, evidence: pd.DataFrame | None = None) -> Shown:
+    def figure(self, figure: ReportFigure, table: pd.DataFrame, *, evidence: pd.DataFrame | None = None) -> Output:
         """Draw a table, write ``<name>.svg``, ``.png`` and ``.csv``, and show the figure.
 
         Parameters
@@ -96,28 +105,19 @@ class Report:
         """
         name = figure.name
         csv = self._write_table(table, name)
-        lines = self._write_table(evidence, f"{name}_sentences") if evidence is not None else ""
+        if evidence is not None:
+            self._write_table(evidence, f"{name}_sentences")
         if table.empty:
-            return self._missing(name, figure.empty)
-        svg, png = draw(figure.draw(table), f"{counts_words(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
+            return show_missing(name, figure.empty)
+        svg, png = _draw(figure.draw(table), f"{article_counts(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
         if self._folder:
             (self._folder / f"{name}.svg").write_bytes(svg)
             (self._folder / f"{name}.png").write_bytes(png)
         files = {"data": csv, "svg": f"{name}.svg", "png": f"{name}.png"} if self._folder else {}
-        alt = clean_text(figure.sentence(table), 1000)
-        facts = {"kind": "figure", "name": name, "caption": figure.caption, "alt": alt}
-        html = figure_html(svg, table, name, figure.caption, alt, files)
-        return Shown(html + (sentences_html(evidence, table, lines) if evidence is not None else ""), alt, facts)
+        facts = {"name": name, "caption": figure.caption, "alt": one_line(figure.sentence(table), 1000)}
+        return show_figure(svg, table, facts, files, evidence)
 
-    def quotes(
-        self,
-        table: pd.DataFrame,
-        name: str,
-        *,
-        caption: str = "",
-        rows: int = 12,
-        missing: str = "",
-    ) -> Shown:
+    def quotes(self, table: pd.DataFrame, name: str, *, caption: str = "", rows: int = 12, missing: str = "") -> Output:
         """Write concordance lines to ``<name>.csv`` and show the first as quotations with the keyword marked.
 
         Parameters
@@ -132,12 +132,10 @@ class Report:
         csv = self._write_table(table, name)
         caption, missing = _texts(name, caption, missing)
         if table.empty:
-            return self._missing(name, missing)
-        lines = table.groupby("term", sort=False).head(max(rows // table["term"].nunique(), 1)).head(rows)
-        text = "\n".join([caption, *(lines["left"] + "[" + lines["keyword"] + "]" + lines["right"])])
-        return Shown(quotes_html(lines, name, caption, len(table), csv), text, {"kind": "quotes", "name": name})
+            return show_missing(name, missing)
+        return show_quotes(table, name, caption, rows, csv)
 
-    def versions(self, table: pd.DataFrame, name: str, *, caption: str = "", missing: str = "") -> Shown:
+    def versions(self, table: pd.DataFrame, name: str, *, caption: str = "", missing: str = "") -> Output:
         """Write a comparison of versions to ``<name>.csv`` and show them side by side, what differs marked.
 
         Parameters
@@ -150,14 +148,12 @@ class Report:
         csv = self._write_table(table, name)
         caption, missing = _texts(name, caption, missing)
         if table.empty:
-            return self._missing(name, missing)
-        changed = table[table["change"] != "same"]
-        text = "\n".join(f"- {a}\n+ {b}" for a, b in zip(changed["earlier"], changed["later"], strict=True))
-        return Shown(versions_html(table, name, caption, csv), f"{caption}\n{text}", {"kind": "versions", "name": name})
+            return show_missing(name, missing)
+        return show_versions(table, name, caption, csv)
 
     def files(
         self, write: Callable[[Path], list[str]], *, caption: str, missing: str = "No files are written."
-    ) -> Shown:
+    ) -> Output:
         """Write files of another form beside the tables, and link to them.
 
         Parameters
@@ -167,19 +163,14 @@ class Report:
         caption, missing
             As in `table`; ``missing`` also when nothing is written because there is no report folder.
         """
-        if self._folder is None:
-            return self.note(missing)
-        names = write(self._folder)
-        if not names:
-            return self.note(missing)
-        return Shown(files_html(names, caption), f"{caption} {', '.join(names)}", {"kind": "files"})
+        names = write(self._folder) if self._folder else []
+        return show_files(names, caption) if names else show_note(missing)
 
-    def note(self, text: str | list[str]) -> Shown:
+    def note(self, text: str | list[str]) -> Output:
         """Show a paragraph of plain text, or a list with a point for each of several."""
-        lines = [text] if isinstance(text, str) else text
-        return Shown(note_html(text), "\n".join(lines), {"kind": "note"})
+        return show_note(text)
 
-    def findings(self, table: pd.DataFrame) -> Shown:
+    def findings(self, table: pd.DataFrame) -> Output:
         """Write what stands out to ``findings.csv`` and show it; the index page picks from it.
 
         Parameters
@@ -189,30 +180,30 @@ class Report:
             (missing if it is no test), what it rests on, and the name of the figure or table that shows it.
         """
         self._write_table(table, "findings")
-        if table.empty:
-            return self.note("Nothing stands out.")
-        facts = {"kind": "findings", "name": "findings"}
-        return Shown(findings_html(table), "\n".join(table["sentence"].astype(str)), facts)
+        return show_note("Nothing stands out.") if table.empty else show_findings(table)
 
-    def changes(self) -> Shown:
+    def changes(self) -> Output:
         """Say what changed since the earlier report; called when all tables are written."""
         if self._previous is None:
-            return self.note("No earlier report was named (parameter previous).")
+            return show_note("No earlier report was named (parameter previous).")
         if self._folder is None:
-            return self.note("An earlier report is compared with one that is written: set report_dir.")
+            return show_note("An earlier report is compared with one that is written: set report_dir.")
         if not self._previous.is_dir():
-            return self._missing("changes", f"The earlier report has no page {self._previous.name}.")
+            return show_missing("changes", f"The earlier report has no page {self._previous.name}.")
         return show_changes(compare_pages(self._previous, self._folder))
 
-    def made_with(self) -> Shown:
+    def made_with(self) -> Output:
         """Show what the report was made from, with nothing that varies between runs."""
-        lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-        html = made_html(self._corpus, lock, digest_tables(self._previous.parent) if self._previous else "")
-        text = f"{counts_words(self._corpus)}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
-        return Shown(html, text, corpus_facts(self._corpus, lock))
-
-    def _missing(self, name: str, sentence: str) -> Shown:
-        return Shown(missing_html(name, sentence), sentence, {"kind": "note"})
+        lock, counts = hashlib.sha256(LOCK.read_bytes()).hexdigest(), article_counts(self._corpus)
+        html = render_output(
+            "made_with",
+            counts=counts,
+            fingerprint=self._corpus.fingerprint[:16],
+            lock=lock[:16],
+            previous=digest_tables(self._previous.parent)[:16] if self._previous else "",
+        )
+        text = f"{counts}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
+        return Output(html, text, corpus_facts(self._corpus, lock))
 
     def _write_table(self, table: pd.DataFrame, name: str) -> str:
         """Write the table, and return its file name ("" if nothing is written)."""
@@ -221,6 +212,7 @@ class Report:
         # A person may run a cell again, which writes its own file again; two cells may not share a name.
         if self._folder and name in self._tables and not self._rerun:
             raise ValueError(f"there is already a table or figure {name!r} in this report")
+        _check_columns(table, name)
         self._tables[name] = table.copy()
         if self._folder is None:
             return ""
@@ -228,17 +220,41 @@ class Report:
         return f"{name}.csv"
 
 
+def _check_columns(table: pd.DataFrame, name: str) -> None:
+    declared = find(name)
+    if declared is None:
+        return
+    expected = [column.name for column in declared.columns if not column.optional or column.name in table]
+    if list(table.columns) != expected:
+        raise ValueError(
+            f"the table {name!r} is declared with the columns {', '.join(expected)}, not {', '.join(map(str, table))};"
+            " give a table of your own another name"
+        )
+
+
 def _texts(name: str, caption: str, missing: str) -> tuple[str, str]:
     """Take caption and words for no rows from the declared table, unless they are given."""
     declared = find(name)
-    own = (
-        (declared.caption, declared.if_empty) if declared else (name.replace("_", " ").capitalize(), "Nothing to list.")
-    )
-    return caption or own[0], missing or own[1]
+    if declared is None:
+        return caption or name.replace("_", " ").capitalize(), missing or "Nothing to list."
+    return caption or declared.caption or name.replace("_", " ").capitalize(), missing or declared.if_empty
+
+
+def _draw(figure: Figure, evidence: str) -> tuple[bytes, bytes]:
+    """Write the line of evidence into a figure and draw it: SVG and PNG, without dates, versions or random ids."""
+    # The runner makes pages without drawing anything; it need not wait for matplotlib.
+    from analysis.figures.style import add_evidence, figure_style
+
+    svg, png = io.BytesIO(), io.BytesIO()
+    with figure_style():
+        add_evidence(figure, evidence)
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(png, format="png", metadata={"Software": None})
+    return svg.getvalue(), png.getvalue()
 
 
 def open_report(
-    report_dir: Path | None, corpus: Evidence, previous: Path | None = None, *, rerun: bool = False
+    report_dir: Path | None, corpus: ReportedCorpus, previous: Path | None = None, *, rerun: bool = False
 ) -> Report:
     """Open the report of a notebook.
 

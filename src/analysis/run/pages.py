@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 
 from analysis.report.briefing import Briefing, render_index
-from analysis.report.page import PageLink, read_outline, render_page
+from analysis.report.notebook_page import PageLink, read_outline, render_page
 from analysis.run.manifest import NAME, describe, read_manifest
 from analysis.run.plan import Plan, order_names
 from analysis.run.publish import write_text

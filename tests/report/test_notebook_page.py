@@ -11,9 +11,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.report.markdown import Headings, make_markdown
-from analysis.report.notebook_cells import facts
-from analysis.report.page import PageLink, read_outline, render_page
-from analysis.report.shown import MARK
+from analysis.report.notebook_page import PageLink, output_facts, read_outline, render_page
+from analysis.report.outputs import MARK
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 TERMINAL = "one\n\x1b]8;;http://a\x07li\x00nk\x1b]8;;\x1b\\ \u202eend\u2069"
@@ -111,7 +110,7 @@ def test_navigation_leads_to_the_other_pages(toy: Any) -> None:
 
 def test_parameters_are_a_table_and_the_changed_one_is_marked(toy: Any) -> None:
     html = render_page(toy, "toy", PAGES)
-    assert "<td><strong>5</strong> (else 3)</td><td>words = shown</td>" in html
+    assert "<td><strong>5</strong> (default 3)</td><td>words = shown</td>" in html
     assert "<td>-0.5</td>" in html
     assert "report_dir" not in html
 
@@ -119,7 +118,7 @@ def test_parameters_are_a_table_and_the_changed_one_is_marked(toy: Any) -> None:
 def test_code_is_folded_away_and_plain(toy: Any) -> None:
     html = render_page(toy, "toy", PAGES)
     assert html.count('<details class="code">') == 1
-    assert "print(&#x27;&lt;script&gt;" in html
+    assert "print(&#39;&lt;script&gt;" in html
 
 
 def test_a_notebook_without_a_heading_gets_one() -> None:
@@ -152,5 +151,5 @@ def test_headings_of_the_same_text_have_ids_of_their_own() -> None:
 
 def test_what_names_no_kind_is_no_fact() -> None:
     for noted in ({}, {"name": "x"}, "figure", None):
-        assert facts(new_output("display_data", metadata={MARK: noted})) == {}
-    assert facts(new_output("display_data", metadata={MARK: {"kind": "table"}})) == {"kind": "table"}
+        assert output_facts(new_output("display_data", metadata={MARK: noted})) == {}
+    assert output_facts(new_output("display_data", metadata={MARK: {"kind": "table"}})) == {"kind": "table"}

@@ -7,7 +7,8 @@ from urllib.parse import unquote_to_bytes
 
 import pandas as pd
 
-from analysis.report.html import figure_html, svg_address
+from analysis.report.outputs import show_figure
+from analysis.report.templating import svg_address
 
 SVG = b"<svg a='1' b=\"2\">&amp;#<script>%41\\ \xc3\xa9\n</svg>" + bytes(range(256))
 
@@ -24,7 +25,8 @@ def test_a_drawing_cannot_leave_its_attribute() -> None:
     seen = []
     parser = HTMLParser()
     parser.handle_starttag = lambda tag, attributes: seen.append((tag, dict(attributes)))  # type: ignore[method-assign]
-    parser.feed(figure_html(SVG, pd.DataFrame({"n": [1]}), "n", "Caption", "Alt", {}))
+    facts = {"name": "n", "caption": "Caption", "alt": "Alt"}
+    parser.feed(show_figure(SVG, pd.DataFrame({"n": [1]}), facts, {}, None).html)
     (picture,) = [attributes for tag, attributes in seen if tag == "img"]
     assert picture == {"src": svg_address(SVG), "alt": "Alt"}
     assert "script" not in [tag for tag, _ in seen]

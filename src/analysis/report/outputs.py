@@ -1,0 +1,206 @@
+"""What a notebook cell shows: tables, figures, notes and findings, as HTML for a page and as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.report.display_text import cell_words, heading_words, is_number
+from analysis.report.passages import quote_values, sentence_values, version_values
+from analysis.report.templating import own_html, render_output
+from analysis.tables import find
+from analysis.wording import BLANK, one_line, plural
+
+# The name under which the page and the index find our own outputs among a notebook's.
+MARK = "analysis"
+_NUMBERS_ROWS = 60
+_MAX_CHANGES = 40
+# Changes of a page that the index lists; the others are counted.
+_CHANGES_ON_INDEX = 2
+
+
+@dataclass(frozen=True)
+class Output:
+    """An output made by a report.
+
+    Attributes
+    ----------
+    html : str
+        Escaped throughout; the page takes it as it is.
+    text : str
+        The same for a reader without HTML.
+    facts : dict
+        What the page and the index need to know (``kind``, ``name`` ...), kept in the output's metadata.
+    """
+
+    html: str
+    text: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        html = render_output("without_formulas", html=own_html(self.html))
+        return {"text/html": html, "text/plain": self.text}, {MARK: self.facts}
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def show_table(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> Output:
+    """Show the first rows of a table, in a region that scrolls sideways and can be reached by keyboard.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Its first column names the rows.
+    name : str
+        Becomes the id that links lead to.
+    caption : str
+        Plain text above the table.
+    rows : int
+        Rows to show.
+    csv : str
+        Relative path of the whole table, "" for none.
+    """
+    html = render_output("table", **_table_values(table, name, caption, rows, csv))
+    text = f"{caption}\n{table.head(rows).to_string(index=False)}"
+    return Output(html, text, {"kind": "table", "name": name})
+
+
+def show_figure(
+    svg: bytes,
+    table: pd.DataFrame,
+    facts: dict[str, str],
+    files: dict[str, str],
+    evidence: pd.DataFrame | None,
+) -> Output:
+    """Show a figure with its caption, and folded under it the numbers it draws and the sentences behind them.
+
+    Parameters
+    ----------
+    facts : dict
+        ``name``, ``caption`` and ``alt``, the finding in words.
+    files : dict
+        Links in the caption, words to relative path; of a long table the first 60 rows are shown.
+    evidence : DataFrame or None
+        As in `analysis.report.passages.sentence_values`.
+    """
+    name, csv = facts["name"], files.get("data", "")
+    numbers = _table_values(table, name, f"The numbers drawn: {facts['caption']}", _NUMBERS_ROWS, csv)
+    numbers["name"] = f"{name}-numbers"
+    sentences = None if evidence is None else sentence_values(evidence, table, f"{name}_sentences.csv" if csv else "")
+    html = render_output("figure", **facts, svg=svg, files=files, numbers=numbers, sentences=sentences)
+    return Output(html, facts["alt"], {"kind": "figure", **facts})
+
+
+def show_quotes(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> Output:
+    """Show concordance lines as quotations with the keyword marked, as many of each term.
+
+    Parameters are those of `show_table`; the columns ``term, left, keyword, right, source, published, article_id``.
+    """
+    lines = table.groupby("term", sort=False).head(max(rows // table["term"].nunique(), 1)).head(rows)
+    text = "\n".join([caption, *(lines["left"] + "[" + lines["keyword"] + "]" + lines["right"])])
+    html = render_output(
+        "quotes",
+        name=name,
+        caption=caption,
+        lines=quote_values(lines),
+        csv=csv,
+        link=f"all {plural(len(table), 'line')}",
+    )
+    return Output(html, text, {"kind": "quotes", "name": name})
+
+
+def show_versions(table: pd.DataFrame, name: str, caption: str, csv: str) -> Output:
+    """Show versions of articles side by side, what differs marked.
+
+    Parameters are those of `show_table`; the columns ``group, earlier_id, later_id, change, earlier, later``.
+    """
+    changed = table[table["change"] != "same"]
+    sentences = zip(changed["earlier"], changed["later"], strict=True)
+    html = render_output(
+        "versions",
+        name=name,
+        caption=caption,
+        pairs=version_values(table),
+        csv=csv,
+        link=f"all {plural(len(table), 'row')}",
+    )
+    text = "\n".join([caption, *(f"- {earlier}\n+ {later}" for earlier, later in sentences)])
+    return Output(html, text, {"kind": "versions", "name": name})
+
+
+def show_findings(table: pd.DataFrame) -> Output:
+    """Show findings (``sentence, detail, anchor``) as a list."""
+    findings = [
+        {"sentence": one_line(row.sentence, 400), "detail": one_line(row.detail), "anchor": one_line(row.anchor)}
+        for row in table.itertuples()
+    ]
+    text = "\n".join(table["sentence"].astype(str))
+    return Output(render_output("findings", findings=findings), text, {"kind": "findings", "name": "findings"})
+
+
+def show_note(text: str | list[str]) -> Output:
+    """Show a paragraph of plain text, or a list with a point for each of several."""
+    if isinstance(text, str):
+        return Output(render_output("note", text=one_line(text, 5000)), text, {"kind": "note"})
+    lines = [one_line(line, 2000) for line in text]
+    return Output(render_output("points", lines=lines), "\n".join(text), {"kind": "note"})
+
+
+def show_missing(name: str, sentence: str) -> Output:
+    """Show why there is nothing to show under a name."""
+    return Output(render_output("missing", name=name, sentence=one_line(sentence, 5000)), sentence, {"kind": "note"})
+
+
+def show_files(names: list[str], caption: str) -> Output:
+    """Show links to files after a caption."""
+    html = render_output("files", names=names, caption=caption)
+    return Output(html, f"{caption} {', '.join(names)}", {"kind": "files"})
+
+
+def show_changes(lines: list[str]) -> Output:
+    """Show what changed since an earlier report, one line each, or that nothing did."""
+    on_index = [one_line(line) for line in lines[:_CHANGES_ON_INDEX]]
+    facts = {"kind": "changes", "lines": on_index, "count": len(lines)}
+    if not lines:
+        nothing = show_note("Nothing changed since the earlier report: the same findings, tables and figures.")
+        return Output(nothing.html, nothing.text, facts)
+    more = len(lines) - _MAX_CHANGES
+    html = render_output(
+        "changes",
+        lines=[one_line(line, 600) for line in lines[:_MAX_CHANGES]],
+        text=f"and {plural(more, 'more change')}" if more > 0 else "",
+    )
+    return Output(html, "\n".join(lines), facts)
+
+
+def _table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> dict[str, Any]:
+    declared = find(name)
+    known = {column.name: column for column in declared.columns} if declared else {}
+    top = table.head(rows)
+    cells = [cell_words(top[column]) for column in top.columns]
+    cells[0] = [cell or BLANK for cell in cells[0]]
+    columns = [
+        {
+            "heading": (known[column].heading if column in known else "") or heading_words(str(column)),
+            "unit": known[column].unit if column in known else "",
+            "is_number": is_number(top[column]),
+        }
+        for column in top.columns
+    ]
+    is_cut = len(table) > len(top)
+    return {
+        "name": name,
+        "caption": caption,
+        "columns": columns,
+        "rows": list(zip(*cells, strict=True)),
+        "declared": declared,
+        "present": list(top.columns),
+        "text": f"the first {len(top):,} of {plural(len(table), 'row')}" if is_cut and not csv else "",
+        "csv": csv,
+        "link": f"all {plural(len(table), 'row')}" if is_cut else "as CSV",
+    }
