@@ -27,7 +27,7 @@ from scipy import sparse
 from scipy.stats import norm
 
 from analysis.corpus import load_corpus
-from analysis.counts import GroupCounts, TextViews, count_groups, count_words
+from analysis.counts import GroupCounts, TextViews, count_views, count_words
 from analysis.sources.comparison import ALL_TEXT, OWN, Comparison, independent_texts
 from analysis.sources.distinctive import distinctive_terms
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
@@ -73,7 +73,8 @@ def prepare(articles: Path, language: str, interim: Path) -> Material:
     counts = count_words(corpus)
     phrases = [str(term) for term in find_phrases(corpus, counts)["term"]]
     terms = np.array(sorted({*content_words(counts, language), *phrases}), dtype=object)
-    by_source = count_groups(corpus, terms)
+    nothing_shared = np.zeros(len(corpus.articles), dtype=bool)
+    by_source = count_views(corpus, terms, lambda text, source: text, nothing_shared).all_text
     known, group = np.unique(by_source.group, return_inverse=True)
     ones = np.ones(len(group), dtype=np.int64)
     join = sparse.csr_matrix((ones, (group, np.arange(len(group)))))

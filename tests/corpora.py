@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 import yaml
 
 from analysis import session
 from analysis.corpus import Corpus, load_corpus
-from analysis.counts import find_names
+from analysis.counts import GroupCounts, count_views, find_names
 from analysis.sources import names_by_source
 
 MakeCorpus = Callable[..., Corpus]
@@ -62,3 +63,9 @@ def load_here(
 def count_names(corpus: Corpus) -> pd.DataFrame:
     """Count the names of a corpus by source."""
     return names_by_source(corpus, find_names(corpus))
+
+
+def count_groups(corpus: Corpus, terms: Sequence[str] | np.ndarray) -> GroupCounts:
+    """Count terms by group of duplicates and source, all text."""
+    nothing_shared = np.zeros(len(corpus.articles), dtype=bool)
+    return count_views(corpus, terms, lambda text, source: text, nothing_shared).all_text

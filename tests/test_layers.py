@@ -20,7 +20,7 @@ FLOOR_OF = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}
 APART = {"terms", "topics", "sources"}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 MAX_LINES = 420
-QUICK = ("analysis.text", "analysis.corpus", "analysis.terms", "analysis.figures")
+QUICK = ("analysis.text", "analysis.corpus", "analysis.terms", "analysis.figures", "analysis.report")
 
 
 def part_of(path: Path) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from corpora import MakeCorpus, article
+from corpora import MakeCorpus, article, count_groups
 
-from analysis.counts import GroupCounts, count_groups, count_views
+from analysis.counts import GroupCounts, count_views
 
 TERMS = np.array(["flood", "mill", "never"], dtype=object)
 REPRINTED = [

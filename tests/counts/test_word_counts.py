@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import replace
 
 import numpy as np
-from corpora import MakeCorpus, article
+from corpora import MakeCorpus, article, count_groups
 
 from analysis.corpus import Corpus
-from analysis.counts import WordCounts, count_groups, count_in_articles, count_windows, count_words
+from analysis.counts import WordCounts, count_in_articles, count_windows, count_words
 from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
 from analysis.engine import Engine
 from analysis.text import tokens

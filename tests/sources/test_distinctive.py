@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from corpora import MakeCorpus, article, corpus_maker
+from corpora import MakeCorpus, article, corpus_maker, count_groups
 
 from analysis.corpus import Corpus
-from analysis.counts import count_groups, count_words
+from analysis.counts import count_words
 from analysis.sources import (
     Comparison,
     clear_terms,

@@ -58,15 +58,10 @@ class TextViews:
     own: GroupCounts
 
 
-def count_groups(corpus: Corpus, terms: Sequence[str] | np.ndarray) -> GroupCounts:
-    """Count words, and phrases with blanks between their words, by group and source, title and text together."""
-    return _join(corpus.engine.map(partial(_all_of_shard, terms=list(terms)), corpus.shards, "counting words"))
-
-
 def count_views(
     corpus: Corpus, terms: Sequence[str] | np.ndarray, own_text: Callable[[str, int], str], shared: np.ndarray
 ) -> TextViews:
-    """Count words and phrases as `count_groups`, in three views of the corpus, in one pass.
+    """Count words and phrases by group and source, title and text together, in three views, in one pass.
 
     Parameters
     ----------
@@ -89,11 +84,6 @@ def _join(parts: list[GroupCounts]) -> GroupCounts:
         counts=sparse.vstack([part.counts for part in parts], format="csr"),
         words=np.concatenate([part.words for part in parts]),
     )
-
-
-def _all_of_shard(shard: Shard, terms: list[str]) -> GroupCounts:
-    every = np.ones(len(shard.rows), dtype=bool)
-    return _sum_groups(shard, every, *_count(encode_shard(shard), terms))
 
 
 def _views_of_shard(
