@@ -120,6 +120,6 @@ def test_languages_are_sorted_codes() -> None:
 
 @pytest.mark.parametrize("language", ["xx", "", "EN", "english", "../en"])
 def test_an_unknown_language_is_refused_with_those_that_are_known(language: str) -> None:
-    with pytest.raises(SettingsError, match=r"no stop list for language='.*'; there is one for .*en, eo, es") as caught:
+    with pytest.raises(SettingsError, match=r"no stop list for language='.*', only for .*en, eo, es") as caught:
         stop_words(language)
     assert caught.value.exit_code == 2

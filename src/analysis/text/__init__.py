@@ -1,7 +1,7 @@
-"""Floor 0: words, sentences, quotations, stop lists."""
+"""Words, sentences, quotations and stop lists."""
 
 from analysis.text.quotations import quoted
-from analysis.text.sentences import sentence_key, split_sentences
+from analysis.text.sentence_splitting import sentence_key, split_sentences
 from analysis.text.stopwords import is_content, languages, stop_words
 from analysis.text.tokens import PROTECTED_NAMES, lower_if_all_caps, split_chunk, tokens
 

@@ -14,12 +14,12 @@ _AT_A_WORD = '”»›"‚‘'
 # French marks a quotation inside a quotation with the same marks.
 _NESTED = "«‹「『"
 _MARK = re.compile('[“„‟”«»‹›「」『』"‘‚’]')
-# ‘90s and ‘em are shortened words, no quotations.
+# ‘90s and ‘em are shortened words, not quotations.
 _SHORTENED = re.compile(r"\d\ds|(?:[Ee]m|[Tt]is|[Tt]was|[Tt]il|[Cc]ause|n)\b")
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
-    """Find the text inside quotation marks.
+    """Find the text inside quotation marks, in paragraphs of a line each; the time grows with the length of the text.
 
     Known are “ ”, „ “, „ ”, ” ”, « », » «, » », ‹ ›, › ‹, ‘ ’, ‚ ‘, 「」, 『』 and straight double marks. A quotation
     ends at the mark that closes it, whatever other marks it holds, or with its paragraph when nothing closes it; a next
@@ -27,16 +27,10 @@ def quoted(text: str) -> list[tuple[int, int]]:
     of a word (``rebels’``) it closes only what ‘ has opened, and after an s only if no clearer mark follows in the
     paragraph before the next ‘. Straight single marks are apostrophes.
 
-    Parameters
-    ----------
-    text : str
-        Paragraphs, separated by line ends.
-
     Returns
     -------
     list of (int, int)
-        Begin and end of each quotation in order, without its marks: they do not overlap, none is blank. Empty for a
-        text without quotation marks. The time grows with the length of the text.
+        Begin and end of each quotation in order, without its marks: they do not overlap, none is blank.
 
     Examples
     --------
@@ -85,7 +79,7 @@ def _marks(paragraph: str) -> list[tuple[int, str]]:
     clear = False  # whether a mark that closes for sure follows before the next ‘
     for at, mark in reversed(found):
         before, after = paragraph[at - 1 : at], paragraph[at + 1 : at + 2]
-        # Inside a word stand apostrophes, inches and the mark of Hebrew abbreviations; ’90s begins with an apostrophe.
+        # Inside a word are apostrophes, inches and the mark of Hebrew abbreviations; ’90s begins with an apostrophe.
         if mark in '"‘‚’' and after.isalnum() and (mark == "’" or before.isalnum()):
             continue
         if mark in "‘‚" and _SHORTENED.match(paragraph, at + 1):

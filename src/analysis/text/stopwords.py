@@ -37,23 +37,17 @@ def languages() -> list[str]:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Look up the stop list of a language.
+    """Look up the stop list of a language, given by its two-letter code (ISO 639-1).
 
     English: scikit-learn's list without the nouns, verbs and names in it, and with contractions ("it's"). Other
     languages: the package ``stopwordsiso``, whose English list (1,298 words, among them "state" and "general") is too
     long for news.
 
-    Parameters
-    ----------
-    language : str
-        Two-letter code (ISO 639-1).
-
     Returns
     -------
     frozenset of str
-        Words as `analysis.text.tokens` gives them, so without punctuation, vowel signs or accents of their own; of
-        Japanese, Thai and Chinese the pairs of characters. Entries of several words are left out: one word of "por
-        qué" alone may say something.
+        Words as `analysis.text.tokens` gives them; of Japanese, Thai and Chinese the pairs of characters. Entries of
+        several words are left out: one word of "por qué" alone may have a meaning.
 
     Raises
     ------
@@ -61,9 +55,7 @@ def stop_words(language: str) -> frozenset[str]:
         When there is no list for the language.
     """
     if language not in languages():
-        raise SettingsError(
-            f"There is no stop list for language={language!r}; there is one for {', '.join(languages())}."
-        )
+        raise SettingsError(f"There is no stop list for language={language!r}, only for {', '.join(languages())}.")
     listed = frozenset(stopwordsiso.stopwords(language))
     if language == "en":
         contractions = {word for word in listed if "'" in word}
@@ -84,22 +76,12 @@ def _lookup(language: str) -> frozenset[str]:
 
 
 def is_content(term: str, language: str) -> bool:
-    """Tell whether a word says something.
+    """Tell whether a word, as `analysis.text.tokens` gives it, has a meaning of its own.
 
-    Parameters
-    ----------
-    term : str
-        A word as `analysis.text.tokens` gives it.
-    language : str
-        Two-letter code (ISO 639-1).
-
-    Returns
-    -------
-    bool
-        Not for a single character, a word on the stop list, or, in French, Italian and Catalan, one put together from
-        such words ("qu'il"). Arabic and Persian words are looked up whatever form of alef, ya and kaf they are typed
-        with. A pair of characters that holds a particle of Chinese, or hiragana in Japanese, is grammar; this costs
-        some words their pair (目的, 了解).
+    Not a single character, a word on the stop list, or, in French, Italian and Catalan, one put together from such
+    words ("qu'il"). Arabic and Persian words are looked up whatever form of alef, ya and kaf they are typed with. A
+    pair of characters that holds a particle of Chinese, or hiragana in Japanese, is grammar; this costs some words
+    their pair (目的, 了解).
 
     Raises
     ------

@@ -1,8 +1,8 @@
 """Text to words.
 
 A word begins with a letter and may hold inner apostrophes and hyphens (``Shi'ite``, ``US-backed``). Numbers are not
-words. Words never reach over white space, so text is cut at white space first and each distinct piece is looked at
-only once: `split_chunk` does the work, `tokens` and the counters of floor 2 remember its answers.
+words. Words never reach over white space, so text is cut at white space first and each distinct chunk is looked at
+only once: `split_chunk` does the work, `tokens` and `analysis.counts` remember its answers.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def _marks() -> str:
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges)
 
 
-# Signs that look like letters to NFKC but are none (™ is not "tm", ℹ is no i), an accent that stands for an apostrophe,
-# and the capital of Turkish, whose small form is an i.
+# Signs that NFKC takes for letters (™ is not "tm"), an accent used as an apostrophe, and the capital of Turkish, whose
+# small form is an i.
 _SIGNS = str.maketrans(
     {chr(c): " " for c in range(0x20000) if unicodedata.category(chr(c)) == "So"} | {"ℹ": " ", "´": "'", "İ": "i"}
 )
@@ -59,29 +59,19 @@ _UNSPACED = (
 _UNSPACED_RUN = re.compile(rf"([{_UNSPACED}]+)")
 # A letter with its marks, and what a virama of Myanmar or Khmer stacks below it, is one character to its readers.
 _CHARACTER = re.compile(rf".(?:[{_MARK}]|(?<=[\u1039\u17d2]).)*")
-# Longer pieces are seldom words and never frequent ones: they are not remembered.
-_LONGEST_REMEMBERED = 100
+# Longer chunks are seldom words and never frequent ones: they are not remembered.
+_MAX_REMEMBERED = 100
 
 
 def tokens(text: str) -> list[str]:
-    """Cut a text into words.
+    """Split a text into words, in their order.
 
     Typographic apostrophes and hyphens, full-width and presentation forms and ligatures are made equal to the plain
     ones, dotted capitals joined (``U.S.`` is ``US``), everything is lower-cased except the names in `PROTECTED_NAMES`,
     also as parts of compounds (``US-led``). A text without one small letter (a headline in capitals) protects nothing.
-    Numbers, words that begin with a digit, emoji and other signs are no words. Arabic vowel signs and Hebrew points
+    Numbers, words that begin with a digit, emoji and other signs are not words. Arabic vowel signs and Hebrew points
     are left out, as most texts do. Han, kana, Thai and other scripts without blanks become overlapping pairs of
     characters.
-
-    Parameters
-    ----------
-    text : str
-        Any text, of any length.
-
-    Returns
-    -------
-    list of str
-        The words in the order of the text; empty for an empty text.
 
     Examples
     --------
@@ -92,12 +82,8 @@ def tokens(text: str) -> list[str]:
     >>> tokens("\ufb01nance in \u65b0\u805e\u793e")
     ['finance', 'in', '\u65b0\u805e', '\u805e\u793e']
     """
-    text = lower_if_all_caps(text)
-    return [
-        word
-        for piece in text.split()
-        for word in (_remember(piece) if len(piece) <= _LONGEST_REMEMBERED else split_chunk(piece))
-    ]
+    chunks = lower_if_all_caps(text).split()
+    return [w for c in chunks for w in (_remember(c) if len(c) <= _MAX_REMEMBERED else split_chunk(c))]
 
 
 def _join_dotted(text: str) -> str:
@@ -109,48 +95,37 @@ def lower_if_all_caps(text: str) -> str:
     return _join_dotted(text).lower() if text.isupper() else text
 
 
-def split_chunk(piece: str) -> tuple[str, ...]:
-    """Cut one piece of text without white space into words.
-
-    Parameters
-    ----------
-    piece : str
-        Characters between two white spaces, as `str.split` gives them.
-
-    Returns
-    -------
-    tuple of str
-        No, one or several words: ``"Mosul,"`` holds one, ``"2014"`` none, ``"city\u2014and"`` two.
-    """
-    if not piece.isascii():
-        piece = _plain(piece)
-        if _UNSPACED_RUN.search(piece):
-            return tuple(_unspaced(piece))
+def split_chunk(chunk: str) -> tuple[str, ...]:
+    """Split what is between two white spaces into words: ``"Mosul,"`` holds one, ``"2014"`` none."""
+    if not chunk.isascii():
+        chunk = _plain(chunk)
+        if _UNSPACED_RUN.search(chunk):
+            return tuple(_unspaced(chunk))
     else:
-        # Nine pieces in ten are one word with a comma or quotation mark at most.
-        core = piece.strip("\"'(),-.:;?")
+        # Nine chunks in ten are one word with a comma or quotation mark at most.
+        core = chunk.strip("\"'(),-.:;?")
         if core.isalpha():
             return (core if core in PROTECTED_NAMES else core.lower(),)
-        piece = piece.replace("`", "'")
-    return tuple(_spaced(piece))
+        chunk = chunk.replace("`", "'")
+    return tuple(_spaced(chunk))
 
 
 _remember = lru_cache(maxsize=200_000)(split_chunk)
 
 
-def _plain(piece: str) -> str:
-    """Write a piece in the characters of plain text: what looks the same is the same."""
+def _plain(chunk: str) -> str:
+    """Write a chunk in the characters of plain text: what looks the same is the same."""
     # Python makes a small İ an i with a second dot.
-    composed = unicodedata.normalize("NFC", piece).replace("i\u0307", "i").translate(_SIGNS)
-    # Twice: what cannot be seen may stand between a letter and its accent, and one character may stand for several.
+    composed = unicodedata.normalize("NFC", chunk).replace("i\u0307", "i").translate(_SIGNS)
+    # Twice: what cannot be seen may separate a letter from its accent, and one character may replace several.
     plain = unicodedata.normalize("NFKC", _UNWRITTEN.sub("", composed))
     return _GERSHAYIM.sub('"', _UNWRITTEN.sub("", plain).translate(_EQUAL))
 
 
-def _spaced(piece: str) -> list[str]:
-    if "." in piece:
-        piece = _join_dotted(piece)
-    return [_lower(word) for word in _WORD.findall(piece) if word[0].isalpha()]
+def _spaced(chunk: str) -> list[str]:
+    if "." in chunk:
+        chunk = _join_dotted(chunk)
+    return [_lower(word) for word in _WORD.findall(chunk) if word[0].isalpha()]
 
 
 def _lower(word: str) -> str:
@@ -161,9 +136,9 @@ def _lower(word: str) -> str:
     return "".join(part if part in PROTECTED_NAMES else part.lower() for part in re.split(r"(['-])", word))
 
 
-def _unspaced(piece: str) -> list[str]:
+def _unspaced(chunk: str) -> list[str]:
     words: list[str] = []
-    for number, part in enumerate(_UNSPACED_RUN.split(piece)):
+    for number, part in enumerate(_UNSPACED_RUN.split(chunk)):
         if number % 2 == 0:
             words += _spaced(part)
         else:

@@ -1,4 +1,4 @@
-"""Text to sentences, and the form in which two sentences count as the same."""
+"""Text to sentences, and when two sentences are the same."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset(["no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
 # "J", "U.S", "a.m", the "v" of "Roe v. Wade"; not "4.5".
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-# Quotation marks of any typeface stand on either side: “so”, „so“, »so«, « so ».
+# Quotation marks of any typeface, on either side: “so”, „so“, »so«, « so ».
 _QUOTES = "\"'“”„‟‘’‚«»‹›"
 _OPENERS = f"{_QUOTES}(\\[¿¡"
 _CLOSERS = f"{_QUOTES})\\]"
@@ -27,21 +27,11 @@ _END = re.compile(
 
 
 def split_sentences(text: str) -> list[str]:
-    """Cut a text into sentences.
+    """Split a text, one paragraph a line, into sentences in order, without white space at their ends.
 
     A sentence ends at a full stop, question or exclamation mark (with the quotation marks that close behind it) before
     white space, at the full stop of a script that writes no blank behind it, and at the end of a paragraph; not behind
     an abbreviation such as "Gen.", a single letter, or before a small letter.
-
-    Parameters
-    ----------
-    text : str
-        Paragraphs, separated by line ends.
-
-    Returns
-    -------
-    list of str
-        Sentences in order, without white space at their ends; empty for an empty text.
 
     Examples
     --------
@@ -75,18 +65,10 @@ def _ends_here(paragraph: str, start: int, match: re.Match[str]) -> bool:
 
 
 def sentence_key(sentence: str) -> str:
-    """Reduce a sentence to what a copyist keeps: its words, whatever the blanks, quotes and capitals.
+    """Reduce a sentence to what a copy keeps: its words in lower case, whatever the blanks, quotes and capitals.
 
-    Parameters
-    ----------
-    sentence : str
-        One sentence.
-
-    Returns
-    -------
-    str
-        Lower-case words with single blanks, or an empty string for a sentence of fewer than six words: short ones
-        ("He declined to comment.") are written by everybody and are no evidence of copying.
+    Empty for a sentence of fewer than six words: short ones ("He declined to comment.") are written by everybody and
+    are not evidence of copying.
     """
     words = tokens(sentence.lower())
     return " ".join(words) if len(words) >= 6 else ""
