@@ -27,12 +27,11 @@ from scipy import sparse
 from scipy.stats import norm
 
 from analysis.corpus import load_corpus
-from analysis.counts import GroupCounts, TextViews, count_views, count_words
+from analysis.counts import GroupCounts, count_views, count_words
 from analysis.sources.comparison import ALL_TEXT, OWN, Comparison, independent_texts
 from analysis.sources.distinctive import distinctive_terms
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
-from analysis.statistics.group_sums import PERMUTATIONS
-from analysis.statistics.grouped_keyness import Contrast, contrast_sources
+from analysis.statistics.grouped_keyness import PERMUTATIONS, Contrast, Shuffles, contrast_sources
 from analysis.terms import content_words, find_phrases
 
 SPLITS = 200
@@ -114,8 +113,8 @@ def tabulate(material: Material, contrast: Contrast) -> np.ndarray:
     table = distinctive_terms(
         Comparison(
             names=["first", "second"], terms=material.terms, content=every, phrase=phrase,
-            texts=independent_texts(rows), tested=every, views=TextViews(rows, rows, rows),
-            contrasts={ALL_TEXT: contrast, OWN: contrast}, copied=np.zeros(0, dtype=np.int64), seed=0,
+            texts=independent_texts(rows), tested=every, rows={ALL_TEXT: rows, OWN: rows},
+            contrasts={ALL_TEXT: contrast, OWN: contrast}, copied=np.zeros(0, dtype=np.int64), shuffles=Shuffles(),
         )
     )  # fmt: skip
     return np.asarray((table["low"] > 0) | (table["high"] < 0))
@@ -125,7 +124,7 @@ def judge(task: tuple[str, int], material: Material, share: float, permutations:
     """Contrast the two outlets of one split."""
     what, split = task
     invented = invent(material, what, split, share)
-    contrast = contrast_sources(invented.rows, 2, split, permutations)
+    contrast = contrast_sources(invented.rows, 2, Shuffles(split, permutations))
     clear = (contrast.low > 0) | (contrast.high < 0)
     bound = norm.isf(ALPHA / 2 / len(invented.terms))
     planted = what == PLANTED

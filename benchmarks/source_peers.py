@@ -91,9 +91,9 @@ def ours_z(articles: Articles) -> Compared:
 
 def ours_intervals(articles: Articles) -> Compared:
     """Compute log odds with intervals that hold together over groups of copies."""
-    from analysis.sources import contrast_sources
+    from analysis.statistics.grouped_keyness import Shuffles, contrast_sources
 
-    contrast = contrast_sources(group_rows(articles), len(articles.names), 0, SHUFFLES)
+    contrast = contrast_sources(group_rows(articles), len(articles.names), Shuffles(number=SHUFFLES))
     return Compared(dict(zip(articles.names, contrast.z.tolist(), strict=True)), int((contrast.low > 0).sum()))
 
 
@@ -107,8 +107,6 @@ def ours_everything(articles: Articles) -> Compared:
     where = json.loads((articles.folder / "corpus.json").read_text(encoding="utf-8"))
     corpus = load_corpus(where["articles"], language=where["language"], interim=Path(where["interim"]))
     comparison = compare_sources(corpus, count_words(corpus))
-    if comparison is None:
-        raise ValueError("there is one source, or no term to compare")
     table = distinctive_terms(comparison)
     survival_table(comparison, table)
     robustness_table(comparison, table)

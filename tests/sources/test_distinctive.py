@@ -13,13 +13,13 @@ from analysis.sources import (
     Comparison,
     clear_terms,
     compare_sources,
-    contrast_sources,
     distinctive_terms,
     survival_table,
+    texts_behind,
 )
 from analysis.sources.comparison import ALL_TEXT, ONE_EACH, OWN
-from analysis.sources.distinctive import COLUMNS
 from analysis.statistics import log_odds_ratio
+from analysis.statistics.grouped_keyness import contrast_sources
 from analysis.terms import content_words
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
@@ -56,9 +56,7 @@ def wire_and_papers() -> list[dict[str, str]]:
 def comparison(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Comparison]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         corpus = corpus_maker(tmp_path_factory.mktemp("planted"), monkeypatch)(wire_and_papers())
-    compared = compare_sources(corpus, count_words(corpus))
-    assert compared is not None
-    return corpus, compared
+    return corpus, compare_sources(corpus, count_words(corpus))
 
 
 @pytest.fixture(scope="module")
@@ -136,18 +134,15 @@ def test_intervals_and_q_are_those_of_all_words_and_sources(planted: tuple[Corpu
 def test_every_clear_difference_is_tabulated_less_as_well_as_more(comparison: tuple[Corpus, Comparison]) -> None:
     table = clear_terms(comparison[1])
     contrast = comparison[1].contrasts[ALL_TEXT]
-    assert table.columns.tolist() == COLUMNS
     assert len(table) == (((contrast.low > 0) | (contrast.high < 0)) & comparison[1].tested).sum()
     assert {("Beacon", "harbour"), ("Beacon", "tanker")} <= set(zip(table["source"], table["term"], strict=True))
     assert ((table["low"] > 0) | (table["high"] < 0)).all()
     assert (table["survives"].isna() == (table["high"] < 0)).all()
-    assert clear_terms(None).empty
 
 
 def test_order_and_number_of_rows(planted: tuple[Corpus, pd.DataFrame], comparison: tuple[Corpus, Comparison]) -> None:
     corpus, table = planted
     few = distinctive_terms(comparison[1], top_n=5)
-    assert few.columns.tolist() == COLUMNS
     assert few["source"].tolist() == [name for name in corpus.source_names for _ in range(5)]
     for name in corpus.source_names:
         assert few[few["source"] == name]["term"].tolist() == table[table["source"] == name]["term"].tolist()[:5]
@@ -161,9 +156,11 @@ def test_one_source_and_rare_words_make_an_empty_table(make_corpus: MakeCorpus) 
         [article(f"Flood and mill w{i}.", "Beacon" if i % 2 else "Standard") for i in range(9)],
     ):
         corpus = make_corpus(articles)
-        table = distinctive_terms(compare_sources(corpus, count_words(corpus)))
-        assert table.columns.tolist() == COLUMNS
-        assert table.empty
+        comparison = compare_sources(corpus, count_words(corpus))
+        found = distinctive_terms(comparison)
+        assert found.empty
+        assert clear_terms(comparison).empty
+        assert texts_behind(comparison, found).empty
 
 
 def test_shards_change_nothing(make_corpus: MakeCorpus) -> None:
@@ -181,3 +178,14 @@ def test_shards_change_nothing(make_corpus: MakeCorpus) -> None:
         tables.append(distinctive_terms(compare_sources(corpus, count_words(corpus))))
     assert len(tables[0]) > 2
     assert tables[0].equals(tables[1])
+
+
+def test_texts_and_the_rate_of_the_others(make_corpus: MakeCorpus) -> None:
+    # Eleven texts of the Beacon with two strikes each, one printed twice; one strike among the Post's ten words.
+    beacon = [article(f"Strike and strike w{i}.", day=f"2024-03-{1 + i:02}") for i in range(11)]
+    post = article("One strike among ten words is one in ten words.", "Post")
+    corpus = make_corpus([*beacon, beacon[0], article("Nothing at all."), post])
+    strike = pd.DataFrame({"source": ["Beacon"], "term": ["strike"]})
+    behind = texts_behind(compare_sources(corpus, count_words(corpus)), strike)
+    assert behind["independent_texts"].tolist() == [11]
+    assert behind["others_per_million"].tolist() == [100_000.0]

@@ -37,8 +37,7 @@ def test_what_each_outlet_calls_them_is_counted_as_planted(sample: Corpus) -> No
 
 def test_own_words_stay_and_copied_words_go_in_own_sentences(sample: Corpus) -> None:
     comparison = compare_sources(sample, count_words(sample))
-    assert comparison is not None
-    every, own = comparison.rows(ALL_TEXT), comparison.rows(OWN)
+    every, own = comparison.rows[ALL_TEXT], comparison.rows[OWN]
 
     def uses(rows: object, source: str, term: str) -> int:
         at = int(np.searchsorted(comparison.terms, term))

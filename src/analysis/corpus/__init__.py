@@ -2,6 +2,7 @@
 
 from analysis.corpus.check_corpus import check_text
 from analysis.corpus.cleaning.credits import without_dateline
+from analysis.corpus.compared_pair import choose_sources, named_pair
 from analysis.corpus.corpus import BUCKETS, Corpus
 from analysis.corpus.corpus_findings import corpus_findings, corpus_limits
 from analysis.corpus.describe import (
@@ -28,6 +29,7 @@ __all__ = [
     "article_table",
     "articles_by_period",
     "check_text",
+    "choose_sources",
     "compare_versions",
     "copy_groups",
     "corpus_findings",
@@ -35,6 +37,7 @@ __all__ = [
     "file_table",
     "form_table",
     "load_corpus",
+    "named_pair",
     "prepare",
     "record_table",
     "source_table",

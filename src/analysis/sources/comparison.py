@@ -1,23 +1,25 @@
-"""The comparison of sources all tables rest on: what is tested, counted in three views, with its critical values."""
+"""The comparison of sources that all tables rest on: what is tested, counted in three views, with critical values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
+from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.counts import GroupCounts, TextViews, WordCounts, count_views, find_shared_sentences
-from analysis.engine import Engine
+from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
 from analysis.statistics import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL
-from analysis.statistics.group_sums import PERMUTATIONS
-from analysis.statistics.grouped_keyness import Contrast, contrast_with, largest_by_chance
+from analysis.statistics.grouped_keyness import Contrast, Shuffles, contrast_sources
 from analysis.text import is_content
 
 # The views, in the words of tables and figures.
 ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
 # Shuffles behind intervals that are not the main ones: of the other views and of the other settings.
 FEWER_PERMUTATIONS = 199
+# How many of the most copied stories are left out to see what depends on them.
+_MAX_STORIES = 3
 
 
 @dataclass(frozen=True)
@@ -29,21 +31,21 @@ class Comparison:
     names : list of str
         Sources, in the order of the corpus.
     terms : ndarray of str, (n_terms,)
-        Sorted: words, stop words too, and phrases in at least 5 independent texts.
+        Sorted: words, stop words too, and phrases in at least 5 independent texts; none when nothing can be tested.
     content, phrase : ndarray of bool, (n_terms,)
-        Which are no stop words, and which are phrases.
+        Which are not stop words, and which are phrases.
     texts : ndarray of int, (n_terms,)
         Independent texts that hold each.
     tested : ndarray of bool, (n_terms,)
         The terms of tables and figures: content words and phrases in at least 10 independent texts.
-    views : TextViews
-        Counts of all terms.
+    rows : dict of str to GroupCounts
+        Counts of all terms, by view.
     contrasts : dict of str to Contrast
         By view, over all terms; the critical value is that of the tested ones.
     copied : ndarray of int
         Numbers of the (at most three) groups with most articles, of those with several.
-    seed : int
-        Of the shuffles.
+    shuffles : Shuffles
+        Of the source labels.
     """
 
     names: list[str]
@@ -52,11 +54,10 @@ class Comparison:
     phrase: np.ndarray
     texts: np.ndarray
     tested: np.ndarray
-    views: TextViews
+    rows: dict[str, GroupCounts]
     contrasts: dict[str, Contrast]
     copied: np.ndarray
-    seed: int
-    engine: Engine = field(default_factory=Engine)
+    shuffles: Shuffles
 
     @property
     def n_sources(self) -> int:
@@ -64,24 +65,28 @@ class Comparison:
         return len(self.names)
 
     @property
+    def words(self) -> np.ndarray:
+        """Which terms are tested words, not phrases."""
+        return np.asarray(self.tested & ~self.phrase)
+
+    @property
     def clear(self) -> np.ndarray:
         """Which tested terms are clearly more in each source, (n_sources, n_terms)."""
         return np.asarray((self.contrasts[ALL_TEXT].low > 0) & self.tested)
 
-    def rows(self, view: str) -> GroupCounts:
-        """Give the counts of one view."""
-        return {ALL_TEXT: self.views.all_text, ONE_EACH: self.views.one_each, OWN: self.views.own}[view]
+    def positions(self, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Give the numbers of the source and of the term of each row."""
+        number = {name: i for i, name in enumerate(self.names)}
+        source = np.array([number[name] for name in table["source"]], dtype=np.int64)
+        return source, np.searchsorted(self.terms, table["term"].to_numpy(dtype=object))
 
 
-def compare_sources(
-    corpus: Corpus, counts: WordCounts, phrases: list[str] | None = None, seed: int = 0
-) -> Comparison | None:
+def compare_sources(corpus: Corpus, counts: WordCounts, phrases: list[str] | None = None, seed: int = 0) -> Comparison:
     """Count and contrast the sources.
 
     Parameters
     ----------
     corpus : Corpus
-        Articles in play.
     counts : WordCounts
         Its words.
     phrases : list of str, optional
@@ -91,14 +96,15 @@ def compare_sources(
 
     Returns
     -------
-    Comparison or None
-        None for fewer than two sources, or when no term stands in ten independent texts.
+    Comparison
+        Without terms for fewer than two sources, or when no term occurs in ten independent texts: all tables made of
+        it are empty.
     """
+    names, shuffles = list(corpus.source_names), Shuffles(seed, engine=corpus.engine)
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
-    words = counts.groups.terms[groups >= MIN_TEXTS]
-    terms = np.array(sorted({*words, *(phrases or [])}), dtype=object)
-    if len(corpus.source_names) < 2 or not len(terms):
-        return None
+    terms = np.array(sorted({*counts.groups.terms[groups >= MIN_TEXTS], *(phrases or [])}), dtype=object)
+    if len(names) < 2 or not len(terms):
+        return _nothing_to_compare(names, shuffles)
     shared = find_shared_sentences(corpus)
     views = count_views(corpus, terms, shared.own_text, shared.articles)
     phrase = np.array([" " in term for term in terms])
@@ -106,29 +112,45 @@ def compare_sources(
     texts = independent_texts(views.all_text)
     tested = content & (texts >= MIN_TEXTS_FOR_INTERVAL)
     if not tested.any():
-        return None
-    n, contrasts = len(corpus.source_names), {}
-    for view, rows in ((ALL_TEXT, views.all_text), (ONE_EACH, views.one_each), (OWN, views.own)):
-        shuffles = PERMUTATIONS if view == ALL_TEXT else FEWER_PERMUTATIONS
-        every = np.ones((1, int(tested.sum())), dtype=bool)
-        chance = largest_by_chance(rows.take(tested), n, every, seed, shuffles, corpus.engine)[:, 0]
-        contrasts[view] = contrast_with(rows, n, chance)
-    names = list(corpus.source_names)
-    return Comparison(
-        names, terms, content, phrase, texts, tested, views, contrasts, most_copied(corpus), seed, corpus.engine
-    )
+        return _nothing_to_compare(names, shuffles)
+    rows = {ALL_TEXT: views.all_text, ONE_EACH: views.one_each, OWN: views.own}
+    fewer = replace(shuffles, number=FEWER_PERMUTATIONS)
+    contrasts = {
+        view: contrast_sources(counted, len(names), shuffles if view == ALL_TEXT else fewer, tested)
+        for view, counted in rows.items()
+    }
+    return Comparison(names, terms, content, phrase, texts, tested, rows, contrasts, most_copied(corpus), shuffles)
 
 
-def most_copied(corpus: Corpus, most: int = 3) -> np.ndarray:
-    """Find the groups of copies with most articles, of those with several; of equal ones the first."""
+def most_copied(corpus: Corpus, limit: int = _MAX_STORIES) -> np.ndarray:
+    """Find the groups of duplicates with most articles, of those with several; of equal ones the first."""
     articles = np.bincount(np.concatenate([shard.group for shard in corpus.shards]))
-    order = np.argsort(-articles, kind="stable")[:most]
+    order = np.argsort(-articles, kind="stable")[:limit]
     return np.asarray(order[articles[order] > 1])
 
 
 def independent_texts(rows: GroupCounts) -> np.ndarray:
-    """Count the groups of copies that hold each term, (n_terms,)."""
+    """Count the groups of duplicates that hold each term, (n_terms,)."""
     held = rows.counts.tocoo()
     known, group = np.unique(rows.group, return_inverse=True)
     pairs = np.unique(held.col.astype(np.int64) * len(known) + group[held.row])
     return np.bincount(pairs // max(len(known), 1), minlength=rows.counts.shape[1])
+
+
+def _nothing_to_compare(names: list[str], shuffles: Shuffles) -> Comparison:
+    none, no_flags, no_odds = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool), np.zeros((len(names), 0))
+    rows = GroupCounts(none, none, sparse.csr_matrix((0, 0), dtype=np.int64), none)
+    contrast = Contrast(no_odds, no_odds, no_odds, [], [], np.zeros(1))
+    views = (ALL_TEXT, ONE_EACH, OWN)
+    return Comparison(
+        names=names,
+        terms=np.zeros(0, dtype=object),
+        content=no_flags,
+        phrase=no_flags,
+        texts=none,
+        tested=no_flags,
+        rows=dict.fromkeys(views, rows),
+        contrasts=dict.fromkeys(views, contrast),
+        copied=none,
+        shuffles=shuffles,
+    )

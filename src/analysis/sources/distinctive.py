@@ -6,169 +6,141 @@ import numpy as np
 import pandas as pd
 
 from analysis.sources.comparison import ALL_TEXT, OWN, Comparison
-from analysis.statistics.group_sums import sum_sources
+from analysis.statistics import conservative_log_ratio
+from analysis.statistics.group_sums import sum_uses
 from analysis.tables import round_significant
+from analysis.tables import source_tables as tables
 
-COLUMNS = [
-    "source", "term", "count", "per_million", "log_odds", "low", "high", "z", "z_grouped", "q", "lrc", "survives",
-]  # fmt: skip
-# A word that stands in one phrase in so large a part of its uses is told by the phrase.
-INSIDE = 2 / 3
+# A word that a phrase holds in so large a part of its uses is left to the phrase.
+_PART_OF_PHRASE = 2 / 3
 
 
-def distinctive_terms(comparison: Comparison | None, top_n: int = 12) -> pd.DataFrame:
+def distinctive_terms(comparison: Comparison, top_n: int = 12) -> pd.DataFrame:
     """Tabulate the terms that set each source apart.
 
     Parameters
     ----------
-    comparison : Comparison or None
-        From `compare_sources`.
+    comparison : Comparison
     top_n : int
         Terms shown for each source.
 
     Returns
     -------
     DataFrame
-        One row per source x term shown, sources in the order of the corpus, first the clear ones (``low > 0``) by
-        ``low``, then the others by ``z_grouped``, both from the largest, then term: ``count`` and ``per_million``
-        words in the source; ``log_odds`` against all others (natural log, above 0: more in the source) with its
-        simultaneous 95 % interval ``low, high``; ``z`` (words drawn one by one) and ``z_grouped`` (groups drawn);
-        ``q``, the share of shuffles of the labels in which any tested term and source lies as far from 0: it bounds the
-        share of false findings; ``lrc``, the end of the interval nearest zero in doublings (log2; 0 when the interval
-        holds 0); ``survives``: ``low > 0`` also when only the source's own sentences are counted (missing where it is
-        not in all text).
-        A word that stands in a clear phrase in two thirds of its uses in the source is left to the phrase. Empty
-        without a comparison.
+        `tables.DISTINCTIVE_TERMS`. Clear terms (``low > 0``) come first. A word that a clear phrase holds in two thirds
+        of its uses in the source is left to the phrase.
 
     References
     ----------
     Monroe, Colaresi & Quinn (2008); Westfall & Young (1993) for intervals and ``q``; Evert (2022) for ``lrc``.
     """
-    if comparison is None:
-        return pd.DataFrame(columns=COLUMNS)
-    low, shown = round_significant(comparison.contrasts[ALL_TEXT].low), []
-    sums = sum_sources(comparison.views.all_text, comparison.n_sources).here
-    z = round_significant(_z_grouped(comparison))
+    contrast = comparison.contrasts[ALL_TEXT]
+    low, z = round_significant(contrast.low), round_significant(contrast.z_grouped)
+    rows = comparison.rows[ALL_TEXT]
+    uses, _ = sum_uses(rows, rows.source, comparison.n_sources)
+    shown = []
     for s in range(comparison.n_sources):
-        used = np.flatnonzero((sums.uses[s] > 0) & comparison.tested)
+        used = np.flatnonzero((uses[s] > 0) & comparison.tested)
         ordered = used[np.lexsort((used, -z[s, used], -np.maximum(low[s, used], 0.0)))]
-        top = _without_parts(ordered, comparison, sums.uses[s], low[s] > 0)[:top_n]
-        shown.append((np.full(len(top), s), top))
-    return _tabulate(comparison, *(np.concatenate(part) for part in zip(*shown, strict=True)))
+        shown.append(_without_parts(ordered, comparison, uses[s], low[s] > 0)[:top_n])
+    source = np.repeat(np.arange(comparison.n_sources), [len(terms) for terms in shown])
+    return tables.DISTINCTIVE_TERMS.build(_describe(comparison, source, np.concatenate(shown)))
 
 
-def clear_terms(comparison: Comparison | None) -> pd.DataFrame:
-    """Tabulate every difference beyond chance, terms that a source uses less among them.
+def clear_terms(comparison: Comparison) -> pd.DataFrame:
+    """Tabulate every difference beyond chance, terms that a source uses less among them: `tables.CLEAR_TERMS`."""
+    contrast = comparison.contrasts[ALL_TEXT]
+    source, term = np.nonzero(((contrast.low > 0) | (contrast.high < 0)) & comparison.tested)
+    table = _describe(comparison, source, term)
+    order = np.lexsort((table["term"].astype(str), -round_significant(table["lrc"].to_numpy()), source))
+    return tables.CLEAR_TERMS.build(table.iloc[order])
+
+
+def source_terms(comparison: Comparison, findings: pd.DataFrame, limit: int = 24) -> pd.DataFrame:
+    """Tabulate the clearest terms of each source, in all sources.
 
     Parameters
     ----------
-    comparison : Comparison or None
-        From `compare_sources`.
+    comparison : Comparison
+    findings : DataFrame
+        From `distinctive_terms`; of the clear rows the first of every source are taken, then the second, and so on.
+    limit : int
+        Number of terms.
 
     Returns
     -------
     DataFrame
-        Columns as `distinctive_terms`, one row per source x tested term whose interval does not hold 0: sources in the
-        order of the corpus, by ``lrc`` from the largest, then term. Empty without a comparison.
+        `tables.SOURCE_TERMS`; empty when nothing is clear.
     """
-    if comparison is None:
-        return pd.DataFrame(columns=COLUMNS)
+    clear = findings[findings["low"] > 0]
+    turn = clear.groupby("source", sort=False).cumcount()
+    picked = clear.assign(turn=turn).sort_values("turn", kind="stable").drop_duplicates("term").head(limit)
+    terms = picked.sort_index()["term"].to_numpy(dtype=object)
+    at = np.searchsorted(comparison.terms, terms)
     contrast = comparison.contrasts[ALL_TEXT]
-    clear = ((contrast.low > 0) | (contrast.high < 0)) & comparison.tested
-    table = _tabulate(comparison, *np.nonzero(clear))
-    order = np.lexsort((table["term"].astype(str), -table["lrc"], np.nonzero(clear)[0]))
-    return table.iloc[order].reset_index(drop=True)
+    low, high = (round_significant(end[:, at].T.ravel()) for end in (contrast.low, contrast.high))
+    return tables.SOURCE_TERMS.build(
+        {
+            "source": np.tile(comparison.names, len(terms)),
+            "term": np.repeat(terms, comparison.n_sources),
+            "log_odds": contrast.log_odds[:, at].T.ravel(),
+            "low": low,
+            "high": high,
+            "clear": (low > 0) | (high < 0),
+        }
+    )
 
 
-def _z_grouped(comparison: Comparison) -> np.ndarray:
-    contrast = comparison.contrasts[ALL_TEXT]
-    return np.asarray(contrast.log_odds / contrast.error)
+def texts_behind(comparison: Comparison, findings: pd.DataFrame) -> pd.DataFrame:
+    """Add the evidence behind terms that set sources apart.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with ``independent_texts`` of the source that hold the term, and ``others_per_million``, its uses
+        per million words in all other sources.
+    """
+    rows, texts, elsewhere = comparison.rows[ALL_TEXT], [], []
+    for source, term in zip(*comparison.positions(findings), strict=True):
+        uses, own = rows.counts[:, [term]].toarray().ravel(), rows.source == source
+        texts.append(int((uses[own] > 0).sum()))
+        elsewhere.append(1e6 * uses[~own].sum() / max(rows.words[~own].sum(), 1))
+    return findings.assign(independent_texts=texts, others_per_million=elsewhere)
 
 
-def _tabulate(comparison: Comparison, source: np.ndarray, term: np.ndarray) -> pd.DataFrame:
-    """Tabulate some terms of some sources, given by number."""
-    contrast, own = comparison.contrasts[ALL_TEXT], comparison.contrasts[OWN]
-    sums = sum_sources(comparison.views.all_text, comparison.n_sources).here
-    uses, words = sums.uses[source, term], sums.words[source, 0]
+def _describe(comparison: Comparison, source: np.ndarray, term: np.ndarray) -> pd.DataFrame:
+    """Describe some terms of some sources, given by number, in the columns of `tables.DISTINCTIVE_TERMS`."""
+    contrast, rows = comparison.contrasts[ALL_TEXT], comparison.rows[ALL_TEXT]
+    uses, words = sum_uses(rows, rows.source, comparison.n_sources)
     low, high = (round_significant(end[source, term]) for end in (contrast.low, contrast.high))
-    table = pd.DataFrame(
+    survives = pd.array(comparison.contrasts[OWN].low[source, term] > 0, dtype="boolean")
+    survives[low <= 0] = pd.NA
+    return pd.DataFrame(
         {
             "source": np.array(comparison.names, dtype=object)[source],
             "term": comparison.terms[term],
-            "count": uses.astype(np.int64),
-            "per_million": round_significant(1e6 * uses / words),
-            "log_odds": round_significant(contrast.log_odds[source, term]),
+            "count": uses[source, term].astype(np.int64),
+            "per_million": 1e6 * uses[source, term] / words[source, 0],
+            "log_odds": contrast.log_odds[source, term],
             "low": low,
             "high": high,
-            "z": round_significant(contrast.z[source, term]),
-            "z_grouped": round_significant(_z_grouped(comparison)[source, term]),
-            "q": round_significant(contrast.q[source, term]),
-            "lrc": round_significant(conservative_log_ratio(low, high)),
-            "survives": pd.array(own.low[source, term] > 0, dtype="boolean"),
-        },
-        columns=COLUMNS,
+            "z": contrast.z[source, term],
+            "z_grouped": contrast.z_grouped[source, term],
+            "q": contrast.q[source, term],
+            "lrc": conservative_log_ratio(low, high),
+            "survives": survives,
+        }
     )
-    return table.assign(survives=table["survives"].where(table["low"] > 0))
-
-
-def conservative_log_ratio(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Give the end of an interval of natural log odds that is nearest to zero, in doublings; 0 where it holds zero.
-
-    References
-    ----------
-    Evert (2022), Measuring keyness (LRC).
-    """
-    return np.asarray(np.where(low > 0, low, np.where(high < 0, high, 0.0)) / np.log(2))
 
 
 def _without_parts(ordered: np.ndarray, comparison: Comparison, uses: np.ndarray, clear: np.ndarray) -> np.ndarray:
-    """Leave words to the clear phrases they mostly stand in."""
+    """Leave words to the clear phrases that hold them in most of their uses."""
     position = {str(comparison.terms[t]): int(t) for t in ordered}
     parts = {
         position[word]
         for t in ordered
         if comparison.phrase[t] and clear[t]
         for word in str(comparison.terms[t]).split(" ")
-        if word in position and uses[t] >= INSIDE * uses[position[word]]
+        if word in position and uses[t] >= _PART_OF_PHRASE * uses[position[word]]
     }
     return np.array([t for t in ordered if int(t) not in parts], dtype=np.int64)
-
-
-_OVERVIEW_COLUMNS = ["source", "term", "log_odds", "low", "high", "clear"]
-
-
-def source_terms(comparison: Comparison | None, findings: pd.DataFrame, most: int = 24) -> pd.DataFrame:
-    """Tabulate the clearest terms over all sources.
-
-    Parameters
-    ----------
-    comparison : Comparison or None
-        From `compare_sources`.
-    findings : DataFrame
-        Rows of `distinctive_terms`; of those with ``low > 0`` the first of every source are taken, then the second, and
-        so on.
-    most : int
-        Terms.
-
-    Returns
-    -------
-    DataFrame
-        One row per term (those of the first source first) x source: ``source, term``; ``log_odds`` against all others
-        with its simultaneous interval ``low, high``; ``clear``: it does not hold 0. Empty when nothing is clear.
-    """
-    clear = findings[findings["low"] > 0]
-    if comparison is None or clear.empty:
-        return pd.DataFrame(columns=_OVERVIEW_COLUMNS)
-    turn = clear.groupby("source", sort=False).cumcount()
-    picked = clear.assign(turn=turn).sort_values("turn", kind="stable").drop_duplicates("term").head(most)
-    terms = picked.sort_index()["term"].to_numpy(dtype=object)
-    at = np.searchsorted(comparison.terms, terms)
-    contrast = comparison.contrasts[ALL_TEXT]
-    table = pd.DataFrame({
-        "source": np.tile(comparison.names, len(terms)), "term": np.repeat(terms, comparison.n_sources),
-        "log_odds": round_significant(contrast.log_odds[:, at].T.ravel()),
-        "low": round_significant(contrast.low[:, at].T.ravel()),
-        "high": round_significant(contrast.high[:, at].T.ravel()),
-    })  # fmt: skip
-    table["clear"] = (table["low"] > 0) | (table["high"] < 0)
-    return table

@@ -10,8 +10,8 @@ import pandas as pd
 import yaml
 
 from analysis.corpus import Corpus, Shard
+from analysis.tables import source_tables as tables
 
-COLUMNS = ["family", "variant", "evidence", "independent_texts", "example", "known"]
 FILE = "proposed_names.yml"
 # Two independent texts must hold a bracket; in a small corpus one is enough.
 _MIN_TEXTS, _SMALL_CORPUS = 2, 50
@@ -45,8 +45,7 @@ def propose_names(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Families in most independent texts first, then by name; in a family the longest variants first, then by name.
-        ``known``: the variant is in ``names.yml`` already.
+        `tables.PROPOSED_NAMES`.
     """
     families = corpus.name_families
     min_texts = _MIN_TEXTS if corpus.independent_texts >= _SMALL_CORPUS else 1
@@ -63,7 +62,7 @@ def propose_names(corpus: Corpus) -> pd.DataFrame:
         for spellings in (names, abbreviations):
             frequent = [spelling for spelling in spellings[1:] if spelling[1] >= min_texts]
             rows += [(family, variant, "in brackets", *rest) for variant, *rest in [spellings[0], *frequent]]
-    table = pd.DataFrame(rows, columns=COLUMNS[:5])
+    table = pd.DataFrame(rows, columns=["family", "variant", "evidence", "independent_texts", "example"])
     table["known"] = table["variant"].isin({variant for variants in families.values() for variant in variants})
     table["most"] = table.groupby("family")["independent_texts"].transform("max")
     table["letters"] = table["variant"].str.len()
@@ -72,7 +71,7 @@ def propose_names(corpus: Corpus) -> pd.DataFrame:
         ascending=[False, True, False, True, False],
         kind="stable",
     )
-    return table.drop_duplicates(["family", "variant"])[COLUMNS].reset_index(drop=True)
+    return tables.PROPOSED_NAMES.build(table.drop_duplicates(["family", "variant"]))
 
 
 def write_proposals(table: pd.DataFrame, folder: Path) -> list[str]:

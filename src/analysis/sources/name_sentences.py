@@ -9,63 +9,57 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.counts import choose_texts, cut_line, read_articles
 from analysis.sources.name_use import in_place
-from analysis.tables.term_tables import SENTENCES
+from analysis.tables import source_tables as tables
 from analysis.vocabulary import ALL_SOURCES
-
-NARROWED = ["family", "variant", "source", "period", "place"]
 
 
 def name_sentences(corpus: Corpus, mentions: pd.DataFrame, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
-    """Quote what stands behind each row of a table of names.
+    """Quote the sentences behind each row of a table of names.
 
     Parameters
     ----------
     corpus : Corpus
-        Articles in play.
     mentions : DataFrame
         From `analysis.counts.find_names`.
     table : DataFrame
         From `names_by_source`, `names_by_place` or `names_over_time`.
     lines : int
-        At most so many for each row.
+        Maximum for each row.
 
     Returns
     -------
     DataFrame
-        As `analysis.counts.concordance`, rows in the order of the table, the lines of each by date and id; with
-        ``family_of, variant_of`` and, where the table has it, ``source_of, period_of, place_of``, which tell the row
-        a line belongs to. One line for each independent text, of different days where there are enough.
+        `tables.name_sentences`, rows in the order of the table, the lines of each by date and id: one for each
+        independent text, of different days where there are enough.
     """
-    keys = [column for column in NARROWED if column in table]
-    articles = corpus.articles[["source", "published", "article_id", "path"]]
-    named = mentions.join(articles["published"], on="article")
+    keys = [key for key in tables.NAME_KEYS if key in table]
+    published = tables.name_sentences("name_sentences", keys)
+    mentions = mentions.join(corpus.articles["published"], on="article")
     chosen = [
-        choose_texts(_mentions_of(corpus, named, row), lines).assign(rank=rank, **{f"{k}_of": row[k] for k in keys})
+        choose_texts(_mentions_of(corpus, mentions, row), lines).assign(rank=rank, **{f"{k}_of": row[k] for k in keys})
         for rank, row in enumerate(table[keys].drop_duplicates().to_dict("records"))
     ]
-    told = [f"{key}_of" for key in keys]
-    picked = pd.concat([named.head(0).assign(rank=0, **dict.fromkeys(told, "")), *chosen])
+    if not chosen:
+        return published.empty()
+    picked = pd.concat(chosen, ignore_index=True)
     texts = read_articles(corpus, picked["article"])
     whole = (texts["title"] + "\n" + texts["text"]).to_dict()
     cut = [
-        cut_line(whole[a], start, end)
-        for a, start, end in zip(picked["article"], picked["start"], picked["end"], strict=True)
+        cut_line(whole[article], start, end)
+        for article, start, end in picked[["article", "start", "end"]].itertuples(index=False)
     ]
-    where = articles.iloc[picked["article"]].reset_index(drop=True)
-    context = pd.DataFrame(cut, columns=SENTENCES.names[1:4])
-    quoted = pd.concat([picked[["rank", *told]].reset_index(drop=True), context, where], axis=1)
-    quoted["term"] = quoted["variant_of"]
-    quoted = quoted.sort_values(["rank", "published", "source", "article_id"], kind="stable")
-    return quoted[[*SENTENCES.names, *told]].reset_index(drop=True)
+    articles = corpus.articles[["source", "published", "article_id", "path"]].iloc[picked["article"]]
+    quoted = pd.concat(
+        [picked[["rank", *(f"{key}_of" for key in keys)]], pd.DataFrame(cut), articles.reset_index(drop=True)], axis=1
+    ).assign(term=picked["variant_of"])
+    return published.build(quoted.sort_values(["rank", "published", "source", "article_id"], kind="stable"))
 
 
 def _mentions_of(corpus: Corpus, mentions: pd.DataFrame, row: Mapping[Hashable, str]) -> pd.DataFrame:
     """Take the mentions behind one row, the first of each article."""
-    families = list(corpus.name_families)
-    family = families.index(row["family"])
-    kept = (mentions["family"] == family) & (
-        mentions["variant"] == corpus.name_families[row["family"]].index(row["variant"])
-    )
+    family = list(corpus.name_families).index(row["family"])
+    variant = corpus.name_families[row["family"]].index(row["variant"])
+    kept = (mentions["family"] == family) & (mentions["variant"] == variant)
     if row.get("source", ALL_SOURCES) != ALL_SOURCES:
         kept &= mentions["source"] == corpus.source_names.index(row["source"])
     if "period" in row:

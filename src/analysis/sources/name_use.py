@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval, resampling_units
-from analysis.tables import round_significant
-from analysis.vocabulary import ALL_SOURCES
+from analysis.tables import source_tables as tables
+from analysis.vocabulary import ALL_SOURCES, BODY, HEADLINE, INSIDE_QUOTES, OUTSIDE_QUOTES
 
-COLUMNS = ["family", "variant", "source", "count", "share", "share_low", "share_high", "independent_texts"]
-HEADLINE, BODY, INSIDE, OUTSIDE = "headline", "body", "inside quotation marks", "outside quotation marks"
-PLACES = [HEADLINE, BODY, INSIDE, OUTSIDE]
+PLACES = [HEADLINE, BODY, INSIDE_QUOTES, OUTSIDE_QUOTES]
 # Mentions by what tells them apart: a source, a source and a place, a period.
 Parts = dict[tuple[str, ...], pd.DataFrame]
 
@@ -25,7 +21,6 @@ def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd
     Parameters
     ----------
     corpus : Corpus
-        Articles in play.
     mentions : DataFrame
         From `analysis.counts.find_names`.
     seed : int
@@ -34,30 +29,20 @@ def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd
     Returns
     -------
     DataFrame
-        One row per family x variant (in the order of ``names.yml``) x source that names the family: ``count``;
-        ``share`` of the source's mentions of the family, with its 95 % interval over groups of copies (missing when
-        fewer than 10 independent texts of the source name it); ``independent_texts`` of the source that name the
-        family. Empty without families or mentions.
+        `tables.NAMES`; intervals are drawn over groups of duplicates.
     """
     sources: Parts = {(name,): mentions[mentions["source"] == s] for s, name in enumerate(corpus.source_names)}
-    return _shares(corpus, sources, ["source"], seed)
+    return tables.NAMES.build(_shares(corpus, sources, ["source"], seed))
 
 
 def names_by_place(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     """Count the variants of each name family in headlines and bodies, and inside and outside quotation marks.
 
-    Parameters
-    ----------
-    corpus, mentions, seed
-        As in `names_by_source`.
-
     Returns
     -------
     DataFrame
-        As `names_by_source`, with ``place`` after ``source``: "headline" and "body" are all mentions, and so are
-        "inside quotation marks" and "outside quotation marks", which count headline and body together. ``share`` and
-        ``independent_texts`` are of the source's mentions of the family in that place; there is no row where there are
-        none. Sources in the order of the corpus, then "all sources" together; places in the order above.
+        `tables.NAME_PLACES`: as `names_by_source`, for each place and for all sources together. Every mention is in the
+        headline or the body, and again inside or outside quotation marks.
     """
     sources = [(name, mentions["source"] == s) for s, name in enumerate(corpus.source_names)]
     everywhere = pd.Series(True, index=mentions.index)
@@ -66,69 +51,64 @@ def names_by_place(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.
         for source, of_source in [*sources, (ALL_SOURCES, everywhere)]
         for place in PLACES
     }
-    return _shares(corpus, parts, ["source", "place"], seed)
+    return tables.NAME_PLACES.build(_shares(corpus, parts, ["source", "place"], seed))
 
 
 def names_over_time(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     """Count the variants of each name family period by period.
 
-    Parameters
-    ----------
-    corpus, mentions, seed
-        As in `names_by_source`.
-
     Returns
     -------
     DataFrame
-        As `names_by_source`, with ``period`` (in time) for ``source``, and ``part_period``. There is no row for a
-        period that does not name the family; undated articles are left out. Empty for a corpus with fewer than two
-        periods.
+        `tables.NAMES_OVER_TIME`: as `names_by_source`, for each period. Undated articles are left out; empty for fewer
+        than two periods.
     """
     dated = corpus.periods if len(corpus.periods) > 1 else []
     periods: Parts = {(name,): mentions[mentions["period"] == p] for p, name in enumerate(dated)}
     table = _shares(corpus, periods, ["period"], seed)
     partial = corpus.articles.groupby("period")["part_period"].any()
-    return table.assign(part_period=table["period"].map(partial).astype(bool))
+    return tables.NAMES_OVER_TIME.build(table.assign(part_period=table["period"].map(partial).astype(bool)))
 
 
 def in_place(mentions: pd.DataFrame, place: str) -> pd.Series[bool]:
-    """Tell which mentions stand in one of the four places."""
+    """Tell which mentions are in one of the four places."""
     headline, inside = mentions["headline"], mentions["quoted"]
-    return {HEADLINE: headline, BODY: ~headline, INSIDE: inside, OUTSIDE: ~inside}[place]
+    return {HEADLINE: headline, BODY: ~headline, INSIDE_QUOTES: inside, OUTSIDE_QUOTES: ~inside}[place]
 
 
-def _shares(corpus: Corpus, parts: Parts, named: Sequence[str], seed: int) -> pd.DataFrame:
-    """Tabulate the share of each variant in parts of the mentions; `named` are the columns that tell the parts."""
-    columns = ["family", "variant", *named, *COLUMNS[3:]]
-    rows: list[tuple[tuple[int, int, int], tuple[object, ...]]] = []
-    for f, (family, variants) in enumerate(corpus.name_families.items()):
-        for p, (part, mentions) in enumerate(parts.items()):
-            mine = mentions[mentions["family"] == f]
-            if mine.empty:
-                continue
-            held, texts = _by_unit(mine, len(variants))
-            count = held.sum(axis=0)
-            low = high = np.full(len(variants), np.nan)
-            if texts >= MIN_TEXTS_FOR_INTERVAL:
-                low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
-                # All or nothing does not vary: exact limits, each text a trial (Clopper & Pearson 1934).
-                rare = 1 - 0.025 ** (1 / texts)
-                low = np.where(count == 0, 0.0, np.where(count == count.sum(), 1 - rare, low))
-                high = np.where(count == 0, rare, np.where(count == count.sum(), 1.0, high))
-            rows += [
-                ((f, v, p), (family, variant, *part, int(count[v]), count[v] / count.sum(), low[v], high[v], texts))
-                for v, variant in enumerate(variants)
-            ]
-    rows.sort(key=lambda row: row[0])
-    table = pd.DataFrame([row for _, row in rows], columns=columns)
-    for column in ("share", "share_low", "share_high"):
-        table[column] = round_significant(table[column].to_numpy(dtype=float))
-    return table
+def _shares(corpus: Corpus, parts: Parts, keys: list[str], seed: int) -> pd.DataFrame:
+    """Tabulate the share of each variant in parts of the mentions; `keys` are the columns that tell the parts."""
+    rows: list[tuple[object, ...]] = []
+    for family, (name, variants) in enumerate(corpus.name_families.items()):
+        blocks = []
+        for part, mentions in parts.items():
+            own = mentions[mentions["family"] == family]
+            if len(own):
+                count, low, high, texts = _count_variants(own, len(variants), seed)
+                blocks.append((part, count, count / count.sum(), low, high, texts))
+        rows += [
+            (name, variant, *part, int(count[v]), share[v], low[v], high[v], texts)
+            for v, variant in enumerate(variants)
+            for part, count, share, low, high, texts in blocks
+        ]
+    columns = ["count", "share", "share_low", "share_high", "independent_texts"]
+    return pd.DataFrame(rows, columns=["family", "variant", *keys, *columns])
 
 
-def _by_unit(mentions: pd.DataFrame, n_variants: int) -> tuple[np.ndarray, int]:
-    """Count variants in resampling units (a group of copies, or one of 256 sets of groups), and the groups."""
+def _count_variants(
+    mentions: pd.DataFrame, n_variants: int, seed: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    """Count the mentions of each variant, bound their shares, and count the independent texts."""
     unit, texts = resampling_units(mentions["group"].to_numpy())
     held = np.zeros((int(unit.max()) + 1, n_variants), dtype=np.int64)
     np.add.at(held, (unit, mentions["variant"].to_numpy()), 1)
-    return held, texts
+    count = held.sum(axis=0)
+    if texts < MIN_TEXTS_FOR_INTERVAL:
+        unknown = np.full(n_variants, np.nan)
+        return count, unknown, unknown, texts
+    low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
+    # All or nothing does not vary: exact limits, each text a trial (Clopper & Pearson 1934).
+    rare, never, always = 1 - 0.025 ** (1 / texts), count == 0, count == count.sum()
+    low = np.where(never, 0.0, np.where(always, 1 - rare, low))
+    high = np.where(never, rare, np.where(always, 1.0, high))
+    return count, low, high, texts

@@ -1,52 +1,38 @@
-"""What stands out between the sources, in sentences."""
+"""What stands out between the sources, in sentences, and what the comparison does not show."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.sources.comparison import Comparison
-from analysis.sources.robustness import positions
+from analysis.sources.comparison import ALL_TEXT, Comparison
+from analysis.sources.robustness import SETTINGS
 from analysis.statistics import false_discovery_rate
+from analysis.tables.term_tables import FINDINGS
 from analysis.vocabulary import OTHER_SOURCES
+from analysis.wording import listed, plural
 
-# Share of false findings among those told.
-SURE = 0.05
-
-
-def texts_behind(comparison: Comparison | None, terms: pd.DataFrame) -> pd.DataFrame:
-    """Count the independent texts behind terms that set sources apart, and how often the other sources use them.
-
-    Parameters
-    ----------
-    comparison : Comparison or None
-        From `compare_sources`.
-    terms : DataFrame
-        Rows of `distinctive_terms`.
-
-    Returns
-    -------
-    DataFrame
-        The same rows with ``independent_texts`` of the source that hold the term, and ``others_per_million`` words.
-    """
-    texts, elsewhere = [], []
-    if comparison is not None:
-        rows = comparison.views.all_text
-        for source, term in zip(*positions(comparison, terms), strict=True):
-            uses = rows.counts[:, [term]].toarray().ravel()
-            mine = rows.source == source
-            texts.append(int((uses[mine] > 0).sum()))
-            elsewhere.append(1e6 * uses[~mine].sum() / max(rows.words[~mine].sum(), 1))
-    return terms.assign(independent_texts=texts, others_per_million=elsewhere)
+# Largest share of false findings among the distances reported.
+MAX_Q = 0.05
+# A story with a larger part of the uses is behind the difference.
+_ONE_STORY = 1 / 3
+_FEW = 12
+_MAX_NAMED = 5
+_MAX_TERMS = 3
+Finding = tuple[str, float, str, str]
 
 
 def source_findings(
     terms: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame, robustness: pd.DataFrame
 ) -> pd.DataFrame:
-    """Say which word sets a source apart most surely, which names differ, and which sources are furthest apart.
+    """Say which term sets a source apart most surely, which names differ, and which sources are furthest apart.
+
+    Only terms whose simultaneous interval is above 0 are reported, and only when they are clear in at least half of the
+    settings; none that is a part of the source's own name, and none of "other sources", which is nobody's style.
 
     Parameters
     ----------
@@ -56,115 +42,20 @@ def source_findings(
     Returns
     -------
     DataFrame
-        One row per sentence, lowest ``q`` first: ``sentence, q, detail, anchor``. Only terms whose simultaneous
-        interval lies above 0 are named, in at least half of the settings, and none that is a part of the source's own
-        name; where the difference is gone in the source's own sentences, the sentence says
-        so; the detail says in how many of 16 settings it holds, and which source or stories it needs.
+        `analysis.tables.term_tables.FINDINGS`, lowest ``q`` first.
     """
-    told = terms.merge(robustness, on=["source", "term"], how="left")
-    table = pd.DataFrame(
-        [*_terms(told), *_names(names), *_distances(distances)], columns=["sentence", "q", "detail", "anchor"]
-    )
-    return table.sort_values("q", kind="stable", na_position="last").reset_index(drop=True)
+    followed = terms.merge(robustness, on=["source", "term"], how="left")
+    rows = [*_term_findings(followed), *_name_finding(names), *_distance_finding(distances)]
+    table = pd.DataFrame(rows, columns=FINDINGS.names)
+    return FINDINGS.build(table.sort_values("q", kind="stable", na_position="last"))
 
 
-def _terms(terms: pd.DataFrame) -> list[tuple[object, ...]]:
-    # What joins many small sources is nobody's style.
-    clear = terms[(terms["low"] > 0) & (terms["source"] != OTHER_SOURCES)].sort_values(["q", "source", "term"])
-    clear = clear[clear["holds"].isna() | (clear["holds"] >= clear["settings"] / 2)]
-    own_name = [_is_part(term, source) for source, term in zip(clear["source"], clear["term"], strict=True)]
-    clear = clear[~np.array(own_name, dtype=bool)]
-    rows: list[tuple[object, ...]] = []
-    for row in clear.drop_duplicates("source").head(3).to_dict("records"):
-        gone = "" if row["survives"] else " In its own sentences alone the difference can no longer be shown."
-        texts = row["independent_texts"]
-        rows.append(
-            (
-                f"{row['source']} writes “{row['term']}” {row['per_million']:,.0f} times per million words, "
-                f"the other sources {row['others_per_million']:,.0f} times.{gone}",
-                row["q"],
-                f"log odds {row['log_odds']:.2f}, simultaneous 95% interval {row['low']:.2f} to {row['high']:.2f} · "
-                f"{row['count']:,} uses in {texts:,} independent {'text' if texts == 1 else 'texts'}{_robust(row)}",
-                "distinctive_terms",
-            )
-        )
-    return rows
-
-
-def _is_part(term: str, name: str) -> bool:
-    """Tell whether a term stands in a source's own name, whole words only."""
-    words, own = ([w for w in re.split(r"\W+", text.casefold()) if w] for text in (term, name))
-    return any(own[i : i + len(words)] == words for i in range(len(own)))
-
-
-def _robust(row: dict[Any, Any]) -> str:
-    if pd.isna(row["holds"]):
-        return ""
-    told = f" · holds in {row['holds']:.0f} of {row['settings']:.0f} settings"
-    told += f", not without {row['needs']}" if row["needs"] else ""
-    return told + ("" if row["without_copied"] else ", not without the three most copied stories")
-
-
-def _names(names: pd.DataFrame) -> list[tuple[object, ...]]:
-    """Find the source that most surely keeps to a name more than the others do."""
-    if names.empty:
-        return []
-    together = names.groupby(["family", "variant"])["count"].transform("sum")
-    of_family = names.groupby("family")["count"].transform("sum")
-    total = names.groupby(["family", "source"])["count"].transform("sum")
-    told = names.assign(total=total, same=together - names["count"], others=of_family - total)
-    told["elsewhere"] = told["same"] / told["others"].clip(lower=1)
-    told = told[(told["others"] > 0) & (told["source"] != OTHER_SOURCES) & (told["share"] >= 0.5)]
-    # The interval is missing under ten independent texts.
-    told = told.assign(beyond=told["share_low"] - told["elsewhere"]).query("beyond > 0")
-    if told.empty:
-        return []
-    top = told.sort_values(["beyond", "total", "source", "variant"], ascending=[False, False, True, True]).iloc[0]
-    return [
-        (
-            f"{top['source']} says “{top['variant']}” in {top['count']} of {top['total']} namings of {top['family']}; "
-            f"the other sources in {top['same']} of {top['others']}.",
-            np.nan,
-            f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
-            f"{top['independent_texts']:,} independent texts name it",
-            "names",
-        )
-    ]
-
-
-def _distances(distances: pd.DataFrame) -> list[tuple[object, ...]]:
-    compared = distances[distances["source"] != distances["other"]]
-    pairs = len(compared)
-    counted = "one pair" if pairs == 1 else f"{pairs:,} pairs"
-    apart = compared.assign(q=false_discovery_rate(compared["p"].to_numpy(dtype=float)))
-    apart = apart[(apart["excess_low"] > 0) & (apart["q"] <= SURE)]
-    if apart.empty:
-        return []
-    top = apart.sort_values(["excess", "source", "other"], ascending=[False, True, True]).iloc[0]
-    return [
-        (
-            f"{top['source']} and {top['other']} {'differ in' if pairs == 1 else 'are furthest apart in'} their words.",
-            top["q"],
-            f"{1000 * top['excess']:.0f} thousandths of a bit beyond shuffled texts, {1000 * top['excess_low']:.0f} "
-            f"beyond the highest 2.5% of them; q = {top['q']:.3f} over {counted}",
-            "source_distances",
-        )
-    ]
-
-
-# One story that holds more of the uses than this is behind the difference.
-ONE_STORY = 1 / 3
-FEW_SETTINGS = 12
-_MOST_NAMED = 5
-
-
-def comparison_limits(comparison: Comparison | None, findings: pd.DataFrame, robustness: pd.DataFrame) -> list[str]:
+def comparison_limits(comparison: Comparison, findings: pd.DataFrame, robustness: pd.DataFrame) -> list[str]:
     """Say which of the differences rest on one story, one source or one choice.
 
     Parameters
     ----------
-    comparison : Comparison or None
-        From `compare_sources`.
+    comparison : Comparison
     findings, robustness : DataFrame
         From `distinctive_terms` and `robustness_table`.
 
@@ -173,42 +64,104 @@ def comparison_limits(comparison: Comparison | None, findings: pd.DataFrame, rob
     list of str
         Sentences, none when there is nothing to say.
     """
-    if comparison is None:
-        return ["There is one source, or no term in ten independent texts: no difference could be tested."]
+    if not comparison.tested.any():
+        return ["No difference was tested: there is one source, or no term occurs in ten independent texts."]
     clear = findings[findings["low"] > 0]
-    told = []
+    limits = []
     if clear.empty:
-        told.append("No difference is beyond chance. With so many terms tested, only large ones could be.")
+        limits.append("No difference is clear. With so many terms tested, only large ones could be.")
     elif unclear := [name for name in comparison.names if name not in set(clear["source"])]:
-        more = f" and {len(unclear) - _MOST_NAMED:,} more" if len(unclear) > _MOST_NAMED else ""
-        told.append(
-            f"No term is clearly one of {', '.join(unclear[:_MOST_NAMED])}{more}: what is drawn there may be chance."
-        )
-    one_story = clear[_largest_story(comparison, clear) > ONE_STORY]
-    told += _named(one_story, "One story holds more than a third of the uses of")
-    lost = clear[~clear["survives"].astype(bool)]
-    told += _named(lost, "In the source's own sentences alone this can no longer be shown:")
-    for needed, rows in robustness[robustness["needs"] != ""].groupby("needs", sort=True):
-        told += _named(rows, f"Without {needed} this is no longer clear:")
-    told += _named(robustness[~robustness["without_copied"].astype(bool)],
-                   "Without the three most copied stories this is no longer clear:")  # fmt: skip
-    told += _named(robustness[robustness["holds"] < FEW_SETTINGS],
-                   f"This holds in fewer than {FEW_SETTINGS} of 16 settings:")  # fmt: skip
-    return told
+        sources = listed(unclear, _MAX_NAMED)
+        limits.append(f"No term is clear for {sources}: what the figure shows there may be chance.")
+    needy = robustness[robustness["needs"] != ""]
+    several = [
+        ("One story has more than a third of the uses of", clear[_largest_story(comparison, clear) > _ONE_STORY]),
+        ("Not clear in the source's own sentences alone:", clear[~clear["survives"].astype(bool)]),
+        *((f"Not clear without {source}:", rows) for source, rows in needy.groupby("needs", sort=True)),
+        ("Not clear without the three most copied stories:", robustness[~robustness["without_copied"]]),
+        (f"Clear in fewer than {_FEW} of {SETTINGS} settings:", robustness[robustness["holds"] < _FEW]),
+    ]
+    for words, rows in several:
+        if len(rows):
+            terms = [f"“{row.term}” in {row.source}" for row in rows.itertuples()]
+            limits.append(f"{words} {listed(terms, _MAX_NAMED)}.")
+    return limits
 
 
 def _largest_story(comparison: Comparison, clear: pd.DataFrame) -> np.ndarray:
-    """Give the largest part of a term's uses in its source that one group of copies holds."""
-    rows, parts = comparison.views.all_text, []
-    for source, term in zip(*positions(comparison, clear), strict=True):
+    """Give the largest part of a term's uses in its source that one group of duplicates holds."""
+    rows, parts = comparison.rows[ALL_TEXT], []
+    for source, term in zip(*comparison.positions(clear), strict=True):
         uses = rows.counts[:, [term]].toarray().ravel()[rows.source == source]
         parts.append(uses.max(initial=0) / max(uses.sum(), 1))
     return np.array(parts)
 
 
-def _named(rows: pd.DataFrame, words: str) -> list[str]:
-    if rows.empty:
-        return []
-    names = [f"“{row.term}” in {row.source}" for row in rows.head(_MOST_NAMED).itertuples()]
-    more = f" and {len(rows) - _MOST_NAMED:,} more" if len(rows) > _MOST_NAMED else ""
-    return [f"{words} {', '.join(names)}{more}."]
+def _term_findings(terms: pd.DataFrame) -> Iterator[Finding]:
+    clear = terms[(terms["low"] > 0) & (terms["source"] != OTHER_SOURCES)].sort_values(["q", "source", "term"])
+    clear = clear[clear["holds"].isna() | (clear["holds"] >= clear["settings"] / 2)]
+    own_name = [_is_part(term, source) for source, term in zip(clear["source"], clear["term"], strict=True)]
+    clear = clear[~np.array(own_name, dtype=bool)]
+    for row in clear.drop_duplicates("source").head(_MAX_TERMS).to_dict("records"):
+        gone = "" if row["survives"] else " In its own sentences alone the difference is no longer clear."
+        odds, low, high = (f"{np.exp(row[column]):,.1f}" for column in ("log_odds", "low", "high"))
+        yield (
+            f"{row['source']} writes “{row['term']}” {row['per_million']:,.0f} times per million words, "
+            f"the other sources {row['others_per_million']:,.0f} times.{gone}",
+            row["q"],
+            f"odds ratio {odds}, 95% interval {low} to {high} for all terms at once · "
+            f"{plural(row['count'], 'use')} in {plural(row['independent_texts'], 'independent text')}{_settings(row)}",
+            "distinctive_terms",
+        )
+
+
+def _is_part(term: str, name: str) -> bool:
+    """Tell whether a term is a part of a source's own name, whole words only."""
+    words, own = ([w for w in re.split(r"\W+", text.casefold()) if w] for text in (term, name))
+    return any(own[i : i + len(words)] == words for i in range(len(own)))
+
+
+def _settings(row: dict[Any, Any]) -> str:
+    if pd.isna(row["holds"]):
+        return ""
+    needs = f", not without {row['needs']}" if row["needs"] else ""
+    copied = "" if row["without_copied"] else ", not without the three most copied stories"
+    return f" · clear in {row['holds']:.0f} of {row['settings']:.0f} settings{needs}{copied}"
+
+
+def _name_finding(names: pd.DataFrame) -> Iterator[Finding]:
+    """Find the source that most surely keeps to a name more than the others do."""
+    together = names.groupby(["family", "variant"])["count"].transform("sum")
+    of_family = names.groupby("family")["count"].transform("sum")
+    total = names.groupby(["family", "source"])["count"].transform("sum")
+    table = names.assign(total=total, same=together - names["count"], others=of_family - total)
+    # The interval is missing under ten independent texts.
+    table["beyond"] = table["share_low"] - table["same"] / table["others"].clip(lower=1)
+    named = (table["others"] > 0) & (table["source"] != OTHER_SOURCES) & (table["share"] >= 0.5) & (table["beyond"] > 0)
+    first = table[named].sort_values(["beyond", "total", "source", "variant"], ascending=[False, False, True, True])
+    for row in first.head(1).to_dict("records"):
+        yield (
+            f"{row['source']} says “{row['variant']}” in {row['count']:,} of {row['total']:,} mentions of "
+            f"{row['family']}; the other sources in {row['same']:,} of {row['others']:,}.",
+            np.nan,
+            f"95% interval {row['share_low']:.0%} to {row['share_high']:.0%} · "
+            f"{plural(row['independent_texts'], 'independent text')} with a mention",
+            "names",
+        )
+
+
+def _distance_finding(distances: pd.DataFrame) -> Iterator[Finding]:
+    pairs = distances[distances["source"] != distances["other"]]
+    apart = pairs.assign(q=false_discovery_rate(pairs["p"].to_numpy(dtype=float)))
+    apart = apart[(apart["excess_low"] > 0) & (apart["q"] <= MAX_Q)]
+    first = apart.sort_values(["excess", "source", "other"], ascending=[False, True, True]).head(1)
+    differ = "differ in" if len(pairs) == 1 else "are furthest apart in"
+    for row in first.to_dict("records"):
+        yield (
+            f"{row['source']} and {row['other']} {differ} their words.",
+            row["q"],
+            f"{1000 * row['excess']:.0f} thousandths of a bit more than with shuffled texts, "
+            f"{1000 * row['excess_low']:.0f} more than in 97.5% of the shuffles; "
+            f"q = {row['q']:.3f} over {plural(len(pairs), 'pair')}",
+            "source_distances",
+        )

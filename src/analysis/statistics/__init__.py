@@ -6,7 +6,7 @@ from analysis.statistics.divergence import entropy, jensen_shannon, jensen_shann
 from analysis.statistics.keyness import (
     PRIOR_SHARE,
     LogOdds,
-    conservative_log_ratio_of_counts,
+    conservative_log_ratio,
     jackknife_variance,
     log_odds_ratio,
 )
@@ -33,7 +33,7 @@ __all__ = [
     "LogOdds",
     "blocks_of_groups",
     "bootstrap_weights",
-    "conservative_log_ratio_of_counts",
+    "conservative_log_ratio",
     "deviation_of_proportions",
     "entropy",
     "expected_by_frequency",

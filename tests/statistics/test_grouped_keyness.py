@@ -8,21 +8,29 @@ from scipy import sparse
 from zipf import group_counts, split_in_two, zipf_texts
 
 from analysis.counts import GroupCounts
-from analysis.sources import contrast_sources, grouped_log_odds
 from analysis.statistics import log_odds_ratio
-from analysis.statistics.group_sums import Sums, shuffled_sources, sum_sources, without_one_story
-from analysis.statistics.grouped_keyness import critical_values, largest_by_chance, prior_of
+from analysis.statistics.group_sums import Sums, leave_one_group_out, shuffled_sources, sum_sources
+from analysis.statistics.grouped_keyness import (
+    Shuffles,
+    contrast_sources,
+    critical_values,
+    grouped_log_odds,
+    largest_by_chance,
+)
 
 
-def sums_and_prior(uses: np.ndarray, words: np.ndarray, source: np.ndarray) -> tuple[Sums, np.ndarray, float]:
-    prior = 0.1 * np.maximum(uses.sum(axis=0), 1)
-    return sum_sources(group_counts(uses, words, source), 2), prior, 0.1 * float(words.sum())
+def two_sums(uses: np.ndarray, words: np.ndarray, source: np.ndarray) -> Sums:
+    return sum_sources(group_counts(uses, words, source), 2)
+
+
+def prior_of(uses: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, float]:
+    return 0.1 * np.maximum(uses.sum(axis=0), 1), 0.1 * float(words.sum())
 
 
 def test_two_equal_sources_differ_in_nothing() -> None:
     uses, words = zipf_texts(np.random.default_rng(0), 30)
     both = group_counts(np.vstack([uses, uses]), np.tile(words, 2), np.repeat([0, 1], 30))
-    contrast = contrast_sources(both, 2, permutations=99)
+    contrast = contrast_sources(both, 2, Shuffles(number=99))
     assert not contrast.log_odds.any()
     assert (contrast.low < 0).all()
     assert (contrast.high > 0).all()
@@ -31,19 +39,19 @@ def test_two_equal_sources_differ_in_nothing() -> None:
 def test_two_sources_mirror_each_other_and_seeds_repeat() -> None:
     uses, words, source = split_in_two(np.random.default_rng(0), 60)
     rows = group_counts(uses, words, source)
-    contrast = contrast_sources(rows, 2, seed=4, permutations=99)
+    contrast = contrast_sources(rows, 2, Shuffles(4, 99))
     np.testing.assert_allclose(contrast.log_odds[0], -contrast.log_odds[1])
     np.testing.assert_allclose(contrast.low[0], -contrast.high[1])
     np.testing.assert_allclose(contrast.z[0], -contrast.z[1])
-    again = contrast_sources(rows, 2, seed=4, permutations=99)
+    again = contrast_sources(rows, 2, Shuffles(4, 99))
     assert (again.low == contrast.low).all()
-    assert contrast_sources(rows, 2, seed=5, permutations=99).critical != contrast.critical
+    assert contrast_sources(rows, 2, Shuffles(5, 99)).critical != contrast.critical
 
 
 def test_log_odds_and_z_are_the_papers_with_a_tenth_of_the_corpus_as_prior() -> None:
     uses, words, source = split_in_two(np.random.default_rng(2), 60, reprints=1)
     source = np.where(np.arange(60) < 20, 2, source)
-    contrast = contrast_sources(group_counts(uses, words, source), 3, permutations=9)
+    contrast = contrast_sources(group_counts(uses, words, source), 3, Shuffles(number=9))
     for s in range(3):
         here, there = uses[source == s].sum(axis=0), uses[source != s].sum(axis=0)
         odds = log_odds_ratio(
@@ -55,8 +63,8 @@ def test_log_odds_and_z_are_the_papers_with_a_tenth_of_the_corpus_as_prior() -> 
 
 def test_the_grouped_error_is_the_jackknife_written_out() -> None:
     uses, words, source = split_in_two(np.random.default_rng(3), 40)
-    sums, prior, prior_words = sums_and_prior(uses, words, source)
-    _, error, z = grouped_log_odds(sums, prior, prior_words)
+    prior, prior_words = prior_of(uses, words)
+    _, error, z = grouped_log_odds(two_sums(uses, words, source))
     for term in (0, 7, 150):
         variance = 0.0
         for side in (0, 1):
@@ -76,8 +84,8 @@ def test_the_grouped_error_is_close_to_a_real_bootstrap() -> None:
     uses, words, source = split_in_two(rng, 300, reprints=1)
     frequent = np.flatnonzero(uses.sum(axis=0) >= 150)
     assert len(frequent) > 50
-    sums, prior, prior_words = sums_and_prior(uses, words, source)
-    _, error, _ = grouped_log_odds(sums, prior, prior_words)
+    prior, prior_words = prior_of(uses, words)
+    _, error, _ = grouped_log_odds(two_sums(uses, words, source))
     sides = [np.flatnonzero(source == side) for side in (0, 1)]
     draws = []
     for _ in range(600):
@@ -97,9 +105,9 @@ def test_the_grouped_error_is_close_to_a_real_bootstrap() -> None:
 def test_copies_of_one_text_are_one_piece_of_evidence() -> None:
     uses, words, source = split_in_two(np.random.default_rng(6), 100, reprints=1)
     uses[0, 10] = max(uses[0, 10], 1)
-    _, once, z_once = grouped_log_odds(*sums_and_prior(uses, words, source))
+    _, once, z_once = grouped_log_odds(two_sums(uses, words, source))
     uses[0], words[0] = 25 * uses[0], 25 * words[0]
-    _, reprinted, z_reprinted = grouped_log_odds(*sums_and_prior(uses, words, source))
+    _, reprinted, z_reprinted = grouped_log_odds(two_sums(uses, words, source))
     side = source[0]
     assert reprinted[side, 10] > once[side, 10]
     assert abs(z_reprinted[side, 10]) > abs(z_once[side, 10])
@@ -110,7 +118,7 @@ def test_one_section_split_at_random_has_no_distinctive_words() -> None:
     found, found_one_by_one = 0, 0
     for split in range(30):
         uses, words, source = split_in_two(np.random.default_rng(split), 200)
-        contrast = contrast_sources(group_counts(uses, words, source), 2, seed=split, permutations=199)
+        contrast = contrast_sources(group_counts(uses, words, source), 2, Shuffles(split, 199))
         found += bool(((contrast.low > 0) | (contrast.high < 0)).any())
         found_one_by_one += bool((np.abs(contrast.z) > 4).any())
     # All intervals hold together in 95 % of splits: 1.5 of 30 are expected to fail.
@@ -126,7 +134,7 @@ def test_a_planted_word_is_found() -> None:
         uses, words, source = split_in_two(rng, 400)
         uses[:, planted] = 0
         uses[rng.choice(np.flatnonzero(source == 0), size=20, replace=False), planted] = 2
-        contrast = contrast_sources(group_counts(uses, words, source), 2, seed=split, permutations=199)
+        contrast = contrast_sources(group_counts(uses, words, source), 2, Shuffles(split, 199))
         found += bool(contrast.low[0, planted] > 0)
     assert found >= 18
 
@@ -140,17 +148,19 @@ def test_the_critical_value_is_that_of_all_terms_in_every_shuffle(terms: int) ->
     largest = []
     for shuffled in shuffled_sources(rows, 5, range(60)):
         sums = sum_sources(group_counts(uses[:, :terms], words, shuffled), 3)
-        delta, error, _ = grouped_log_odds(sums, *prior_of(rows))
+        delta, error, _ = grouped_log_odds(sums)
         ratio = np.abs(delta / error).max(axis=0)
         largest.append([ratio[half].max(initial=0) for half in halves])
     expected = np.quantile(largest, 0.95, axis=0, method="higher")
-    np.testing.assert_allclose(critical_values(largest_by_chance(rows, 3, halves, 5, 60)), expected, rtol=1e-12)
+    np.testing.assert_allclose(
+        critical_values(largest_by_chance(rows, 3, halves, Shuffles(5, 60))), expected, rtol=1e-12
+    )
 
 
 def test_q_is_the_share_of_shuffles_that_go_as_far_and_agrees_with_the_interval() -> None:
     uses, words, source = split_in_two(np.random.default_rng(4), 200, reprints=1)
     uses[source == 0, 250] += 1
-    contrast = contrast_sources(group_counts(uses, words, source), 2, seed=1, permutations=99)
+    contrast = contrast_sources(group_counts(uses, words, source), 2, Shuffles(1, 99))
     assert contrast.chance.shape == (99,)
     beyond = (contrast.low > 0) | (contrast.high < 0)
     assert beyond[:, 250].all()
@@ -170,7 +180,7 @@ def test_a_story_reprinted_by_a_small_source_makes_no_finding(small: int) -> Non
         uses[0] *= 25
         words[0] *= 25
         rows = group_counts(uses, words, (np.arange(400) >= small).astype(np.int64))
-        contrast = contrast_sources(rows, 2, seed=split, permutations=199)
+        contrast = contrast_sources(rows, 2, Shuffles(split, 199))
         found += bool((contrast.low > 0).any() or (contrast.high < 0).any())
     # 5 % of 20 are 1; more than 3 would be seen in one of a hundred runs.
     assert found <= 3
@@ -181,7 +191,7 @@ def test_without_its_largest_story_written_out() -> None:
     group, source = np.array([0, 1, 2, 3, 2]), np.array([0, 0, 1, 1, 2])
     uses, words = np.array([[5], [1], [2], [4], [3]]), np.array([10, 20, 30, 40, 50])
     rows = GroupCounts(group, source, sparse.csr_matrix(uses), words)
-    (here, _), (there, longest) = without_one_story(rows, sum_sources(rows, 3))
+    (here, _), (there, longest) = leave_one_group_out(rows, sum_sources(rows, 3))
     assert here.here.uses.ravel().tolist() == [1, 2, 0]
     assert here.here.words.ravel().tolist() == [20, 30, 0]
     assert here.here.groups.ravel().tolist() == [1, 1, 0]
@@ -206,6 +216,6 @@ def test_a_source_that_takes_over_stories_hides_no_word_of_another(copied: int) 
     uses[taken], words[taken], group[taken] = uses[taken - 60], words[taken - 60], group[taken - 60]
     order = np.argsort(group, kind="stable")
     rows = GroupCounts(group[order], source[order], sparse.csr_matrix(uses[order]), words[order])
-    contrast = contrast_sources(rows, 3, seed=0, permutations=199)
+    contrast = contrast_sources(rows, 3, Shuffles(0, 199))
     assert contrast.low[2, 200] > 0
     assert contrast.critical < 6

@@ -9,16 +9,12 @@ import pandas as pd
 import pytest
 
 from analysis.sources import source_findings
-from analysis.sources.distinctive import COLUMNS as TERM_COLUMNS
-from analysis.sources.name_use import COLUMNS as NAME_COLUMNS
-from analysis.sources.robustness import COLUMNS as ROBUSTNESS_COLUMNS
-from analysis.sources.source_distances import COLUMNS as DISTANCE_COLUMNS
+from analysis.tables import source_tables as tables
 
-EVIDENCE = [*TERM_COLUMNS, "independent_texts", "others_per_million"]
-NO_TERMS = pd.DataFrame(columns=EVIDENCE)
-NO_NAMES = pd.DataFrame(columns=NAME_COLUMNS)
-NO_ROBUSTNESS = pd.DataFrame(columns=ROBUSTNESS_COLUMNS)
-NO_DISTANCES = pd.DataFrame(columns=DISTANCE_COLUMNS)
+NO_TERMS = tables.DISTINCTIVE_TERMS.empty().assign(independent_texts=0, others_per_million=0.0)
+NO_NAMES = tables.NAMES.empty()
+NO_ROBUSTNESS = tables.ROBUSTNESS.empty()
+NO_DISTANCES = tables.SOURCE_DISTANCES.empty()
 
 
 def terms(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -27,7 +23,7 @@ def terms(*rows: dict[str, Any]) -> pd.DataFrame:
         "high": 1.1, "z": 6.0, "z_grouped": 5.0, "q": 0.001, "lrc": 0.4, "survives": True,
         "independent_texts": 345, "others_per_million": 1172.8,
     }  # fmt: skip
-    return pd.DataFrame([{**usual, **row} for row in rows], columns=EVIDENCE)
+    return pd.DataFrame([{**usual, **row} for row in rows], columns=NO_TERMS.columns)
 
 
 def names(*rows: tuple[object, ...]) -> pd.DataFrame:
@@ -36,7 +32,7 @@ def names(*rows: tuple[object, ...]) -> pd.DataFrame:
         ("Movement", variant, source, n, share, *((share - 0.1, share + 0.1) if texts > 9 else (np.nan, np.nan)), texts)
         for variant, source, n, share, texts in rows
     ]
-    return pd.DataFrame(full, columns=NAME_COLUMNS)
+    return tables.NAMES.build(full)
 
 
 def test_a_clear_word() -> None:
@@ -45,27 +41,25 @@ def test_a_clear_word() -> None:
         [
             "Beacon writes “strike” 2,346 times per million words, the other sources 1,173 times.",
             0.001,
-            "log odds 0.69, simultaneous 95% interval 0.30 to 1.10 · 1,200 uses in 345 independent texts",
+            "odds ratio 2.0, 95% interval 1.3 to 3.0 for all terms at once · 1,200 uses in 345 independent texts",
             "distinctive_terms",
         ]
     ]
 
 
 def test_a_word_says_in_how_many_settings_it_holds_and_what_it_needs() -> None:
-    robust = pd.DataFrame([("Beacon", "strike", 13, 16, "Post", False)], columns=ROBUSTNESS_COLUMNS)
+    robust = tables.ROBUSTNESS.build([("Beacon", "strike", 13, 16, "Post", False)])
     assert (
         source_findings(terms({}), NO_DISTANCES, NO_NAMES, robust)["detail"]
         .item()
-        .endswith("· holds in 13 of 16 settings, not without Post, not without the three most copied stories")
+        .endswith("· clear in 13 of 16 settings, not without Post, not without the three most copied stories")
     )
 
 
 def test_a_difference_that_is_gone_in_own_sentences_says_so() -> None:
     found = source_findings(terms({"survives": False}), NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)
     assert (
-        found["sentence"]
-        .item()
-        .endswith("1,173 times. In its own sentences alone the difference can no longer be shown.")
+        found["sentence"].item().endswith("1,173 times. In its own sentences alone the difference is no longer clear.")
     )
 
 
@@ -92,8 +86,8 @@ def test_the_source_that_keeps_to_one_name() -> None:
     found = source_findings(NO_TERMS, NO_DISTANCES, table, NO_ROBUSTNESS)
     assert found[["sentence", "detail", "anchor"]].to_numpy().tolist() == [
         [
-            "Beacon says “IS” in 37 of 38 namings of Movement; the other sources in 4 of 13.",
-            "95% interval 87% to 107% · 15 independent texts name it",
+            "Beacon says “IS” in 37 of 38 mentions of Movement; the other sources in 4 of 13.",
+            "95% interval 87% to 107% · 15 independent texts with a mention",
             "names",
         ]
     ]
@@ -129,7 +123,7 @@ def test_a_source_s_own_name_is_no_finding(source: str, term: str, told: int) ->
 
 @pytest.mark.parametrize(("holds", "told"), [(7, 0), (8, 1)])
 def test_what_holds_in_few_settings_is_no_finding(holds: int, told: int) -> None:
-    robust = pd.DataFrame([("Beacon", "strike", holds, 16, "", True)], columns=ROBUSTNESS_COLUMNS)
+    robust = tables.ROBUSTNESS.build([("Beacon", "strike", holds, 16, "", True)])
     assert len(source_findings(terms({}), NO_DISTANCES, NO_NAMES, robust)) == told
 
 
@@ -141,7 +135,7 @@ def test_the_sources_furthest_apart() -> None:
             ("B", "C", 0.4, 0.20, -0.01, 0.3, 0.06),
             ("A", "A", 0.1, 0.0, -0.02, 0.02, np.nan),
         ],
-        columns=DISTANCE_COLUMNS,
+        columns=NO_DISTANCES.columns,
     )
     found = source_findings(NO_TERMS, table, NO_NAMES, NO_ROBUSTNESS)
     assert found.to_numpy().tolist() == [
@@ -149,7 +143,7 @@ def test_the_sources_furthest_apart() -> None:
             "A and C are furthest apart in their words.",
             # Benjamini & Hochberg over three pairs: .005 x 3 / 2.
             0.0075,
-            "150 thousandths of a bit beyond shuffled texts, 140 beyond the highest 2.5% of them; "
+            "150 thousandths of a bit more than with shuffled texts, 140 more than in 97.5% of the shuffles; "
             "q = 0.007 over 3 pairs",
             "source_distances",
         ]
@@ -159,7 +153,7 @@ def test_the_sources_furthest_apart() -> None:
 
 def test_all_together_are_ordered_by_q_with_counts_last() -> None:
     named = names(("IS", "Beacon", 12, 1.0, 11), ("ISF", "Standard", 12, 1.0, 11))
-    distances = pd.DataFrame([("A", "B", 0.2, 0.1, 0.08, 0.12, 0.005)], columns=DISTANCE_COLUMNS)
+    distances = pd.DataFrame([("A", "B", 0.2, 0.1, 0.08, 0.12, 0.005)], columns=NO_DISTANCES.columns)
     table = source_findings(terms({"q": 0.02}), distances, named, NO_ROBUSTNESS)
     assert table["anchor"].tolist() == ["source_distances", "distinctive_terms", "names"]
     assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS).columns.tolist() == table.columns.tolist()

@@ -1,4 +1,4 @@
-"""Two sources face to face, by hand and by definition."""
+"""Two sources compared with each other, by hand and by definition."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.counts import count_words
-from analysis.errors import SettingsError
-from analysis.sources import choose_pair, compare_sources, pair_terms, word_shift
+from analysis.sources import compare_sources, pair_terms, word_shift
 from analysis.sources.comparison import Comparison
 from analysis.statistics import jensen_shannon, log_odds_ratio
 
@@ -22,9 +21,7 @@ def comparison(make_corpus: MakeCorpus) -> Comparison:
         made.append(article(f"mill v{i} {'flood' if i < 12 else 'rest'} river", "Standard", "2024-03-02"))
     made += [article(f"river u{i} lake", "Post") for i in range(10)]
     corpus = make_corpus(made)
-    found = compare_sources(corpus, count_words(corpus))
-    assert found is not None
-    return found
+    return compare_sources(corpus, count_words(corpus))
 
 
 def test_every_number_of_a_pair_by_hand(comparison: Comparison) -> None:
@@ -52,19 +49,11 @@ def test_the_parts_of_the_shift_add_up_to_the_divergence(comparison: Comparison)
     assert table["term"].tolist() == ["flood", "mill"]
     assert table["contribution"].iloc[0] < 0 < table["contribution"].iloc[1]
     assert table["cumulative"].tolist() == [0.5, 1.0]
-    assert word_shift(comparison, ("Beacon", "Standard"), most=1)["cumulative"].tolist() == [0.5]
+    assert word_shift(comparison, ("Beacon", "Standard"), limit=1)["cumulative"].tolist() == [0.5]
 
 
-def test_the_pair_is_the_one_named_or_the_two_largest(comparison: Comparison) -> None:
-    assert choose_pair(comparison) == ("Beacon", "Standard")
-    assert choose_pair(comparison, ["Post", "Beacon"]) == ("Post", "Beacon")
-    assert choose_pair(None, ["Post", "Beacon"]) is None
-    with pytest.raises(SettingsError, match="between: there is no source 'Times'; there are Beacon, Standard, Post"):
-        choose_pair(comparison, ["Post", "Times"])
-    with pytest.raises(SettingsError, match="two different sources are needed"):
-        choose_pair(comparison, ["Post", "Post"])
-
-
-def test_without_a_pair_there_is_nothing() -> None:
-    assert pair_terms(None, None).empty
-    assert word_shift(None, None).empty
+def test_without_a_pair_there_is_nothing(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([article(f"flood w{i}") for i in range(12)])
+    alone = compare_sources(corpus, count_words(corpus))
+    assert pair_terms(alone, ()).empty
+    assert word_shift(alone, ()).empty

@@ -1,0 +1,272 @@
+"""Tables about how the sources differ in words, names and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.tables.schema import Column, Table
+from analysis.tables.term_tables import LINE_OF, SENTENCES
+
+_SOURCES = "sources in the order of the corpus"
+_NATURAL_LOG = "natural log odds"
+_MILLION = "uses per million words"
+_BITS = "bits"
+_SHARE = "share of 1"
+
+_SOURCE = Column("source", "text", "source of the articles")
+_OTHER = Column("other", "text", "the source it is compared with")
+_TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
+_LOG_ODDS = Column("log_odds", "number", "this source against all others; above 0: more in this source", _NATURAL_LOG)
+_LOW = Column("low", "number", "lower end of the simultaneous 95 % interval", _NATURAL_LOG)
+_HIGH = Column("high", "number", "upper end of the simultaneous 95 % interval", _NATURAL_LOG)
+_Q = Column("q", "number", "share of shuffles in which any term and source is as far from 0", _SHARE)
+_LRC = Column("lrc", "number", "end of the interval nearest 0; 0 where the interval holds 0", "doublings")
+_CLEAR = Column("clear", "flag", "whether the interval does not hold 0")
+_PER_MILLION = Column("per_million", "number", "uses in the source", _MILLION)
+_OTHER_PER_MILLION = Column("other_per_million", "number", "uses in the other source", _MILLION)
+
+DISTINCTIVE_TERMS = Table(
+    "distinctive_terms",
+    row="one source and one of the terms that set it apart most",
+    key=("source", "term"),
+    order=f"{_SOURCES}; first the clear terms by low, then the others by z_grouped, largest first, then term",
+    columns=(
+        _SOURCE,
+        _TERM,
+        Column("count", "integer", "uses in the source", "uses"),
+        _PER_MILLION,
+        _LOG_ODDS,
+        _LOW,
+        _HIGH,
+        Column("z", "number", "log odds over their error, had every word been drawn by itself", "standard errors"),
+        Column("z_grouped", "number", "log odds over their error over independent texts", "standard errors"),
+        _Q,
+        _LRC,
+        Column("survives", "flag", "whether the term is clear in the source's own sentences too; empty if not clear"),
+    ),
+)
+CLEAR_TERMS = DISTINCTIVE_TERMS.renamed(
+    "clear_terms",
+    "one source and one term that it clearly uses more, or less, than the others",
+    f"{_SOURCES}; by lrc, largest first, then term",
+)
+SOURCE_TERMS = Table(
+    "source_terms",
+    row="one term and one source",
+    key=("term", "source"),
+    order="terms of the first source first; sources in the order of the corpus",
+    columns=(_SOURCE, _TERM, _LOG_ODDS, _LOW, _HIGH, _CLEAR),
+)
+SURVIVAL = Table(
+    "survival",
+    row="one clear difference in one view of the text",
+    key=("source", "term", "text"),
+    order="as distinctive_terms; views as named below",
+    columns=(
+        _SOURCE,
+        _TERM,
+        Column("text", "text", '"all", "one copy each" (one article of each group of duplicates) or "own" sentences'),
+        _LOG_ODDS,
+        _LOW,
+        _HIGH,
+        Column("survives", "flag", "whether the difference is clear in own sentences"),
+    ),
+)
+ROBUSTNESS = Table(
+    "robustness",
+    row="one clear difference",
+    key=("source", "term"),
+    order="as distinctive_terms",
+    columns=(
+        _SOURCE,
+        _TERM,
+        Column("holds", "integer", "settings in which the interval is above 0", "settings"),
+        Column("settings", "integer", "settings tried", "settings"),
+        Column("needs", "text", "source without which the difference is not clear any more; empty for none"),
+        Column("without_copied", "flag", "whether it is clear without the three most copied stories"),
+    ),
+)
+RANK_TERMS = Table(
+    "rank_terms",
+    row="one term that either of two sources uses",
+    key=("term",),
+    order="clear terms first, by the end of the interval nearest 0, then by log odds over their error, then term",
+    columns=(
+        _TERM,
+        _SOURCE,
+        _OTHER,
+        Column("count", "integer", "uses in the source", "uses"),
+        Column("other_count", "integer", "uses in the other source", "uses"),
+        _PER_MILLION,
+        _OTHER_PER_MILLION,
+        Column("rank", "number", "rank in the source among the terms; 1: most used; the mean of equals", "rank"),
+        Column("other_rank", "number", "rank in the other source", "rank"),
+        Column("log_odds", "number", "the source against the other; above 0: more in the source", _NATURAL_LOG),
+        _LOW,
+        _HIGH,
+        _Q,
+        _LRC,
+        _CLEAR,
+    ),
+)
+WORD_SHIFT = Table(
+    "word_shift",
+    row="one word that adds to the divergence of two sources",
+    key=("term",),
+    order="by the size of contribution, largest first, then term",
+    columns=(
+        _TERM,
+        _SOURCE,
+        _OTHER,
+        _PER_MILLION,
+        _OTHER_PER_MILLION,
+        Column("share", "number", "share of the source's tested words", _SHARE),
+        Column("other_share", "number", "share of the other source's tested words", _SHARE),
+        Column("contribution", "number", "part of the divergence; above 0: the other source uses it more", _BITS),
+        Column("cumulative", "number", "part of the divergence reached with this word", _SHARE),
+    ),
+)
+SOURCE_DISTANCES = Table(
+    "source_distances",
+    row="two sources, or one source with itself",
+    key=("source", "other"),
+    order=f"pairs, then each source with itself; {_SOURCES}",
+    columns=(
+        _SOURCE,
+        _OTHER,
+        Column("divergence", "number", "Jensen-Shannon divergence; with itself: mean of random halves", _BITS),
+        Column("excess", "number", "divergence beyond its mean with shuffled labels", _BITS),
+        Column("excess_low", "number", "divergence beyond the 97.5 % point of the shuffles", _BITS),
+        Column("excess_high", "number", "divergence beyond the 2.5 % point of the shuffles", _BITS),
+        Column("p", "number", "share of shuffles with a divergence as large; empty with itself", "probability"),
+    ),
+)
+TOPIC_DISTANCES = SOURCE_DISTANCES.renamed("topic_distances")
+
+_FAMILY = Column("family", "text", "what is named, as in names.yml")
+_VARIANT = Column("variant", "text", "one name for it")
+_PART_OF_NAME = (
+    Column("count", "integer", "mentions by this name", "mentions"),
+    Column("share", "number", "share of the mentions of the family", _SHARE),
+    Column("share_low", "number", "lower end of the 95 % interval; empty under ten independent texts", _SHARE),
+    Column("share_high", "number", "upper end of the 95 % interval; empty under ten independent texts", _SHARE),
+    Column("independent_texts", "integer", "independent texts that name the family", "texts"),
+)
+_NAMES = "families and variants in the order of names.yml"
+NAMES = Table(
+    "names",
+    row="one name and one source that names its family",
+    key=("family", "variant", "source"),
+    order=f"{_NAMES}; {_SOURCES}",
+    columns=(_FAMILY, _VARIANT, _SOURCE, *_PART_OF_NAME),
+)
+NAME_PLACES = Table(
+    "name_places",
+    row="one name, source (or all sources) and place",
+    key=("family", "variant", "source", "place"),
+    order=f"{_NAMES}; {_SOURCES}, then all sources; places as named below",
+    columns=(
+        _FAMILY,
+        _VARIANT,
+        _SOURCE,
+        Column("place", "text", '"headline" or "body"; "inside quotation marks" or "outside quotation marks"'),
+        *_PART_OF_NAME,
+    ),
+)
+NAMES_OVER_TIME = Table(
+    "names_over_time",
+    row="one name and one period that names its family",
+    key=("family", "variant", "period"),
+    order=f"{_NAMES}; periods in time",
+    columns=(
+        _FAMILY,
+        _VARIANT,
+        Column("period", "text", "day, week, month, quarter or year"),
+        *_PART_OF_NAME,
+        Column("part_period", "flag", "whether the articles cover only a part of the period"),
+    ),
+)
+NAME_CONSISTENCY = Table(
+    "name_consistency",
+    row="one family and one source with articles that mention it at least twice",
+    key=("family", "source"),
+    order=f"families in the order of names.yml; {_SOURCES}",
+    columns=(
+        _FAMILY,
+        _SOURCE,
+        Column("articles", "integer", "articles that mention the family at least twice", "articles"),
+        Column("mixed_share", "number", "share of them that use several names", _SHARE),
+        Column("mixed_share_low", "number", "lower end of its 95 % interval; empty under ten texts", _SHARE),
+        Column("mixed_share_high", "number", "upper end of its 95 % interval", _SHARE),
+        Column("entropy", "number", "mean entropy of the names in an article; 0: one name, 1: two equally", _BITS),
+        Column("entropy_low", "number", "lower end of its 95 % interval; empty under ten independent texts", _BITS),
+        Column("entropy_high", "number", "upper end of its 95 % interval", _BITS),
+        Column("independent_texts", "integer", "independent texts among these articles", "texts"),
+    ),
+)
+MIXED_ARTICLES = Table(
+    "mixed_articles",
+    row="one article and one family that it calls by several names",
+    key=("article_id", "family"),
+    order="by entropy, largest first, then most mentions, then article_id and family",
+    columns=(
+        Column("article_id", "text", "id of the article"),
+        _SOURCE,
+        Column("published", "date", "day of publication; empty when unknown"),
+        Column("path", "text", "file of the article below the corpus folder"),
+        _FAMILY,
+        Column("names", "text", "names used and how often, most used first"),
+        Column("entropy", "number", "entropy of the names; 1: two equally", _BITS),
+    ),
+)
+PROPOSED_NAMES = Table(
+    "proposed_names",
+    row="one name that may belong into names.yml",
+    key=("family", "variant"),
+    order="families in most independent texts first, then family; longest variants first, then variant",
+    columns=(
+        Column("family", "text", "family it may belong to"),
+        Column("variant", "text", "the name, or its abbreviation"),
+        Column("evidence", "text", '"in brackets": the abbreviation follows the name in brackets'),
+        Column("independent_texts", "integer", "independent texts with this evidence", "texts"),
+        Column("example", "text", "the first place where it was found"),
+        Column("known", "flag", "whether it is in names.yml already"),
+    ),
+)
+DISTANCE_SENTENCES = SENTENCES.extended("source_distances_sentences", (LINE_OF["source"], LINE_OF["other"]))
+# What tells the rows of a table of names.
+NAME_KEYS = ("family", "variant", "source", "period", "place")
+
+
+def name_sentences(name: str, keys: Sequence[str]) -> Table:
+    """Declare the sentences behind a table of names; ``keys`` are those of `NAME_KEYS` that it has."""
+    return SENTENCES.extended(name, [LINE_OF[key] for key in keys])
+
+
+TABLES = (
+    DISTINCTIVE_TERMS,
+    CLEAR_TERMS,
+    SOURCE_TERMS,
+    SURVIVAL,
+    *(
+        SENTENCES.extended(f"{name}_sentences", (LINE_OF["source"],))
+        for name in ("distinctive_terms", "source_terms", "survival", "robustness")
+    ),
+    ROBUSTNESS,
+    RANK_TERMS,
+    WORD_SHIFT,
+    SENTENCES.renamed("rank_terms_sentences"),
+    SENTENCES.renamed("word_shift_sentences"),
+    SOURCE_DISTANCES,
+    TOPIC_DISTANCES,
+    DISTANCE_SENTENCES,
+    NAMES,
+    name_sentences("names_sentences", ("family", "variant", "source")),
+    NAME_PLACES,
+    name_sentences("name_places_sentences", ("family", "variant", "source", "place")),
+    NAMES_OVER_TIME,
+    name_sentences("names_over_time_sentences", ("family", "variant", "period")),
+    NAME_CONSISTENCY,
+    MIXED_ARTICLES,
+    PROPOSED_NAMES,
+)
