@@ -54,8 +54,8 @@ def test_facts(tmp_path: Path) -> None:
     for fact in (
         "<b>1,120</b> articles",
         "<b>111</b> independent texts",
-        "<b>3 Mar 2024 – 1 Jun 2024</b>",
-        "<b>31</b> conflicts",
+        "<b>3 Mar – 1 Jun 2024</b>",
+        "<b>31</b> contradictions to check",
     ):
         assert fact in html
     assert "<code>9f3c9f3c9f3c9f3c</code>" in html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from analysis.figures import ReportFigure
 from analysis.figures.style import new_figure
 from analysis.report import Report, open_report
 from analysis.report.outputs import Output
+from analysis.tables import term_tables
 
+VALUES = {"text": "x", "integer": 1, "number": 0.5, "flag": True, "date": pd.Timestamp("2024-03-04")}
 HOSTILE = '<script>alert(1)</script><img src=x onerror="x">\'"&$x$'
 
 
@@ -173,3 +176,24 @@ def test_made_with_tells_what_the_index_needs(report: Report) -> None:
 def test_a_row_without_a_visible_name_is_called_blank(report: Report) -> None:
     html = html_of(report.table(pd.DataFrame({"title": ["\ufeff"], "source": ["a"]}), "blank", caption="x"))
     assert '<th scope="row" dir="auto">(blank)</th><td dir="auto">a</td>' in html
+
+
+def test_a_declared_table_explains_its_columns_and_has_its_own_words(report: Report) -> None:
+    declared = term_tables.TERMS
+    row = {column.name: [VALUES[column.kind]] for column in declared.columns}
+    html = html_of(report.table(pd.DataFrame(row), declared.name))
+    for column in declared.columns:
+        assert f"<code>{column.name}</code></th><td>{escape(column.meaning)}" in html.replace("&#39;", "&#x27;")
+    assert "<summary>What the columns mean</summary>" in html
+    assert f"One row is {declared.row}." in html
+    assert declared.caption in html
+    assert "What the columns mean" not in html_of(report.table(pd.DataFrame(row), "table_of_my_own"))
+
+
+def test_a_declared_name_with_other_columns_is_refused(report: Report, table: pd.DataFrame) -> None:
+    with pytest.raises(ValueError, match=r"'terms' is declared with the columns term, count, .*, not source, articles"):
+        report.table(table, "terms")
+
+
+def test_a_table_of_ones_own_has_a_caption_made_of_its_name(report: Report, table: pd.DataFrame) -> None:
+    assert "<caption>My lengths</caption>" in html_of(report.table(table, "my_lengths"))

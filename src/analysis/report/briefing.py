@@ -13,7 +13,7 @@ from analysis.report.markdown import Headings, make_markdown
 from analysis.report.notebook_page import Outline, PageLink
 from analysis.report.templating import own_html, render_page_template
 from analysis.tables.codebook import glossary_source
-from analysis.wording import plural
+from analysis.wording import plural, span
 
 # The most informative figures, in the order of preference; two are shown.
 _KEY_FIGURES = ("names", "topic_card", "distinctive_terms", "articles_over_time", "top_terms")
@@ -101,13 +101,10 @@ def _facts(corpus: Mapping[str, Any]) -> list[tuple[str, str]]:
     if not corpus:
         return []
     sizes = [("articles", "article"), ("independent_texts", "independent text"), ("sources", "source")]
-    facts = [_counted(corpus[key], noun) for key, noun in sizes]
-    if corpus["first"]:
-        first, last = date.fromisoformat(corpus["first"]), date.fromisoformat(corpus["last"])
-        facts.append((f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}", ""))
-    else:
-        facts.append(("no", "dates"))
-    return [*facts, (f"{corpus['refused']:,}", "refused"), _counted(corpus["conflicts"], "conflict")]
+    counted = [_counted(corpus[key], noun) for key, noun in sizes]
+    dates = (span(corpus["first"], corpus["last"]), "") if corpus["first"] else ("no", "dates")
+    to_check = _counted(corpus["conflicts"], "contradiction")
+    return [*counted, dates, (f"{corpus['refused']:,}", "refused"), (to_check[0], f"{to_check[1]} to check")]
 
 
 def _counted(n: int, noun: str) -> tuple[str, str]:
