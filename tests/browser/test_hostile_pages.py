@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import PAGES, page_named, pages_of, read
+from browsing import PAGES, needs_chromium, page_named, pages_of, read
 from hostile import PAYLOADS, RUNS
 from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.trial, pytest.mark.ci, needs_chromium]
 
 
 def test_the_pages_are_these(hostile_reports: Path) -> None:
