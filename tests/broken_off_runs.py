@@ -21,11 +21,11 @@ from typing import Any
 import nbformat
 
 import analysis.corpus
-import analysis.run.one
+import analysis.run.notebook_report
 import analysis.run.plan
 import analysis.run.run
 from analysis import cli
-from analysis.run.execute import Execution
+from analysis.run.notebook_run import Execution
 
 NAMES = ("first", "second")
 SIGNALS = {"kill": signal.SIGKILL, "interrupt": signal.SIGINT}
@@ -57,9 +57,9 @@ def canned(reports: Path, text: str) -> None:
     for name, path in plan.notebooks.items():
         nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(f"# {name}")]), path)
     analysis.run.plan.make_plan = lambda *_, **__: plan
-    analysis.run.one.execute = execute
-    analysis.run.run._check_selection = lambda *_: None
-    analysis.run.run.write_record = lambda *_: None
+    analysis.run.notebook_report.execute = execute
+    analysis.run.run._check_selections = lambda *_: None
+    analysis.run.run.write_run_record = lambda *_: None
     analysis.corpus.prepare = lambda *_, **__: SimpleNamespace(fingerprint=text)
 
 

@@ -31,7 +31,7 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         (["run", "--date-format", "DD"], "--date-format DD: a form with day, month and year is needed"),
         (["check", "--encoding", "xx"], "--encoding xx: no encoding of this name is known"),
         (["run", "--encoding", "cp1252"], "need a report folder of their own: add --reports FOLDER"),
-        (["run", "--scheduler", "fast"], "--scheduler fast: in-process, processes or an address"),
+        (["run", "--scheduler", "fast"], "--scheduler must be in-process, processes or an address"),
         (["run", "--jobs", "0"], "--jobs"),
         (["run", "--nonsense"], "No such option"),
         (["diff", "a", "b"], "a has no folder with tables"),

@@ -15,9 +15,8 @@ import pytest
 from hostile import PAYLOADS, write_hostile_corpus
 
 from analysis.errors import CorpusError, escape_unprintable
-from analysis.run.execute import Execution
-from analysis.run.failure import collect_log
-from analysis.run.progress import Told
+from analysis.run.notebook_run import Execution, collect_log
+from analysis.run.reporter import ProgressReporter
 
 
 def on_a_terminal(*arguments: str, project: Path) -> str:
@@ -107,8 +106,8 @@ def test_text_for_a_terminal_is_plain(text: str, shown: str) -> None:
 
 def test_the_error_of_a_notebook_stays_on_its_line(capsys: pytest.CaptureFixture[str]) -> None:
     hostile = "ValueError: \x1b]0;forged\x07 \x1b[2J \u202e gnp"
-    with Told() as told:
-        told.finished("terms", Execution(error=hostile, cell="Why\x1b[1A\nall ok"))
+    with ProgressReporter() as reporter:
+        reporter.notebook_done("terms", Execution(error=hostile, cell="Why\x1b[1A\nall ok"))
     said = capsys.readouterr().err
     assert len(said.splitlines()) == 2
     assert not re.search("[\x1b\x07\u202e]", said)

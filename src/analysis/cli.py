@@ -21,7 +21,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command and turn every expected error into one line and an exit code."""
-    _hear_signals()
+    _interrupt_on_signals()
     try:
         sys.exit(commands(standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -38,9 +38,9 @@ def main() -> None:
         sys.exit(INTERRUPTED)
 
 
-def _hear_signals() -> None:
-    # Asked to stop is the same as interrupted, and heard even where the caller ignores interrupts: kernels are stopped,
-    # private folders removed. Only nohup is obeyed when a terminal closes.
+def _interrupt_on_signals() -> None:
+    # Asked to stop is the same as interrupted, even where the caller ignores interrupts: kernels are stopped, private
+    # folders removed. A terminal that closes interrupts too, unless nohup says otherwise.
     numbers = [signal.SIGINT, signal.SIGTERM]
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         numbers.append(signal.SIGHUP)
@@ -64,7 +64,7 @@ _path = click.Path(path_type=Path)
 
 
 def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say how articles are read; they go before ``corpus.yml``."""
+    """Add the options that say how articles are read; they override ``corpus.yml``."""
     for option in (
         click.option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8.  [default: guessed]"),
         click.option("--date-format", metavar="FORM", help="Dates in tables, like %d/%m/%Y.  [default: 2024-03-31]"),
@@ -79,7 +79,7 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--articles", type=_path, metavar="PATH", help="Folder or table of articles.  [default: the sample]")
 @click.option("--reports", type=_path, metavar="DIR", help="Where the reports go.  [default: reports]")
 @click.option("-p", "assignments", multiple=True, metavar="NAME=VALUE", help="Give a parameter; may be repeated.")
-@click.option("-f", "file", type=_path, metavar="PARAMS.yml", help="Give parameters in a file; -p goes before it.")
+@click.option("-f", "file", type=_path, metavar="PARAMS.yml", help="Give parameters in a file; -p overrides it.")
 @_reading
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Notebooks at a time.  [default: one per core]")
 @click.option(
@@ -117,13 +117,13 @@ def run(
     dry_run: bool,
 ) -> int:
     """Run all notebooks, or those named, and write their reports."""
+    if listing:
+        _list(notebooks)
+        return 0
     from analysis.run.plan import make_plan
     from analysis.settings.corpus_file import check_given
     from analysis.settings.given import read_assignments, read_parameter_file
 
-    if listing:
-        _list(notebooks)
-        return 0
     _check_scheduler(scheduler)
     given: dict[str, Any] = {**(read_parameter_file(file) if file else {}), **read_assignments(list(assignments))}
     plan = make_plan(
@@ -142,7 +142,9 @@ def run(
         if plan.reading:
             click.echo(f"Reading:  {', '.join(f'{key}={value!r}' for key, value in plan.reading.items())}")
         for name, values in plan.values.items():
-            click.echo(f"{name}: {', '.join(f'{key}={value!r}' for key, value in values.items()) or 'as it stands'}")
+            click.echo(
+                f"{name}: {', '.join(f'{key}={value!r}' for key, value in values.items()) or 'no parameter changed'}"
+            )
         return 0
     from analysis.run.run import run as carry_out
 
@@ -170,33 +172,19 @@ def diff(old: Path, new: Path) -> None:
     from analysis.diff import compare_reports
 
     changes = compare_reports(old, new)
-    click.echo(
-        "\n".join(map(escape_unprintable, changes))
-        if changes
-        else "Nothing changed: the same findings, tables and figures."
-    )
+    for line in changes or ["Nothing changed: the same findings, tables and figures."]:
+        click.echo(escape_unprintable(line))
 
 
 @commands.command()
-@click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK ...]")
 @click.option("--articles", type=_path, metavar="PATH", help="Articles of the reports.  [default: the sample]")
 @click.option("--reports", type=_path, metavar="DIR", help="Reports to make again.  [default: reports]")
-@click.option(
-    "--times",
-    type=click.IntRange(min=1),
-    default=1,
-    metavar="N",
-    show_default=True,
-    help="How often each condition is tried, each time in other combinations.",
-)
-def verify(notebooks: tuple[str, ...], articles: Path | None, reports: Path | None, times: int) -> int:
-    """Make reports again under varied conditions and compare every byte with their manifest; they stay untouched."""
-    from analysis.run.conditions import cover, list_factors, read_cpu_flags, read_vector_units
-    from analysis.run.published import read_published
+def verify(articles: Path | None, reports: Path | None) -> int:
+    """Make reports again under other conditions and compare every byte with their manifest; they stay untouched."""
+    from analysis.run.verify import read_published
     from analysis.run.verify import verify as carry_out
 
-    conditions = cover(list_factors(read_cpu_flags(), read_vector_units()), times)
-    return carry_out(read_published(notebooks, articles, reports), conditions, click.echo)
+    return carry_out(read_published(articles, reports), click.echo)
 
 
 @commands.command()
@@ -212,24 +200,19 @@ def clean(reports: Path | None) -> None:
 
 
 def _list(names: tuple[str, ...]) -> None:
-    from analysis.run.plan import find_notebooks
+    from analysis.run.plan import choose_notebooks
     from analysis.settings.parameters import read_parameters
 
-    found = find_notebooks()
-    unknown = [name for name in names if name not in found]
-    if unknown:
-        raise SettingsError(f"There is no notebook {unknown[0]!r}; there are {', '.join(found) or 'none'}.")
-    for name, path in found.items():
-        if not names or name in names:
-            click.echo(name)
-            for parameter in read_parameters(path):
-                if parameter.name != "report_dir":
-                    line = f"  {parameter.name}: {parameter.type} = {parameter.default!r}"
-                    click.echo(f"{line:<40} {parameter.comment}".rstrip())
+    for name, path in choose_notebooks(names).items():
+        click.echo(name)
+        for parameter in read_parameters(path):
+            if parameter.name != "report_dir":
+                line = f"  {parameter.name}: {parameter.type} = {parameter.default!r}"
+                click.echo(f"{line:<40} {parameter.comment}".rstrip())
 
 
 def _check_scheduler(scheduler: str) -> None:
     if scheduler not in ("in-process", "processes") and ":" not in scheduler:
         raise SettingsError(
-            f"--scheduler {scheduler}: in-process, processes or an address like tcp://host:8786 is needed."
+            f"--scheduler must be in-process, processes or an address such as tcp://host:8786, not {scheduler}."
         )

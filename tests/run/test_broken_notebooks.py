@@ -1,4 +1,4 @@
-"""Notebooks that are none, and places that are not ours: refused in one sentence before anything starts."""
+"""Files that are not notebooks, and places that are not ours: refused in one sentence before anything starts."""
 
 from __future__ import annotations
 
@@ -28,14 +28,17 @@ def notebook(*cells: Any, **changes: Any) -> str:
         ("", "toy.ipynb cannot be read as a notebook: Expecting value"),
         ('{"cells": [', "toy.ipynb cannot be read as a notebook: Expecting value"),
         ("[" * 100_000, "toy.ipynb cannot be read as a notebook"),
-        ("[]", f"toy.ipynb is no notebook of format 4 .*: {SAVE}"),
-        ('{"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": []}', rf"format 4 \(it says 3\): {SAVE}"),
-        (notebook(CELL, nbformat=5), r"format 4 \(it says 5\)"),
-        (notebook(CELL, nbformat_minor="x"), f"toy.ipynb is no notebook of format 4 .*: {SAVE}"),
-        (notebook(cells=3), f"toy.ipynb is no valid notebook: .*{SAVE}"),
-        (notebook(1), f"toy.ipynb is no valid notebook: .*{SAVE}"),
-        (notebook({**CELL, "cell_type": "odd"}), f"toy.ipynb is no valid notebook: .*{SAVE}"),
-        (notebook({**CELL, "source": 3}), f"toy.ipynb is no valid notebook: .*{SAVE}"),
+        ("[]", f"toy.ipynb is not an nbformat 4 notebook .*: {SAVE}"),
+        (
+            '{"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": []}',
+            rf"nbformat 4 notebook \(it says 3\): {SAVE}",
+        ),
+        (notebook(CELL, nbformat=5), r"nbformat 4 notebook \(it says 5\)"),
+        (notebook(CELL, nbformat_minor="x"), f"toy.ipynb is not an nbformat 4 notebook .*: {SAVE}"),
+        (notebook(cells=3), f"toy.ipynb is not a valid notebook: .*{SAVE}"),
+        (notebook(1), f"toy.ipynb is not a valid notebook: .*{SAVE}"),
+        (notebook({**CELL, "cell_type": "odd"}), f"toy.ipynb is not a valid notebook: .*{SAVE}"),
+        (notebook({**CELL, "source": 3}), f"toy.ipynb is not a valid notebook: .*{SAVE}"),
         (notebook(), "needs exactly one cell tagged 'parameters', it has 0"),
         (notebook(CELL, {**CELL, "id": "b"}), "needs exactly one cell tagged 'parameters', it has 2"),
         (notebook({**CELL, "source": "a = 1"}), "the cell of parameters cannot be read: line 1 is not of the form"),
@@ -72,7 +75,7 @@ def test_what_no_run_has_made_is_not_replaced(tmp_path: Path, name: str, kind: s
         place.symlink_to(mine)
     if kind == "link":
         mine.mkdir() if name in ("toy", "_failed") else mine.write_text("mine")
-    with pytest.raises(SettingsError, match=f"{name} is no f.* that a run has made: move it away, or name another"):
+    with pytest.raises(SettingsError, match=f"{name} is not a f.* that a run has made: move it away, or name another"):
         make_plan(notebooks=tmp_path / "notebooks", reports=tmp_path / "out")
 
 

@@ -9,9 +9,9 @@ from notebook_making import make_notebook
 
 from analysis.errors import CorpusError, SettingsError
 from analysis.run import run
-from analysis.run.execute import Execution
+from analysis.run.notebook_run import Execution
 from analysis.run.plan import find_notebooks, make_plan, order_names
-from analysis.run.progress import Told
+from analysis.run.reporter import ProgressReporter
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_what_cannot_work_is_refused(notebooks: Path, articles: Path, tmp_path: 
         make_plan(notebooks=notebooks, articles=tmp_path / "nowhere", reports=tmp_path / "out")
     with pytest.raises(SettingsError, match="lies inside the articles"):
         make_plan(notebooks=notebooks, articles=articles, reports=articles / "out")
-    with pytest.raises(SettingsError, match="Give articles by --articles"):
+    with pytest.raises(SettingsError, match="Use --articles instead of -p articles=..."):
         make_plan(notebooks=notebooks, given={"articles": "x"}, reports=tmp_path / "out")
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="cannot be written"):
@@ -82,11 +82,11 @@ def test_side_by_side_the_last_pages_which_take_longest_start_first(
     notebooks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = []
-    monkeypatch.setattr(run, "make_report", lambda plan, name, *_: started.append(name) or Execution())
+    monkeypatch.setattr(run, "make_report", lambda name, *_: started.append(name) or Execution())
     for jobs in (1, 2):
         plan = make_plan(notebooks=notebooks, jobs=jobs)
-        with Told() as told:
-            done = run._execute_all(plan, {name: {} for name in plan.notebooks}, told)
+        with ProgressReporter() as reporter:
+            done = run._execute_all(plan, "c0ffee", reporter)
         assert list(done) == list(plan.notebooks)
     assert started[:3] == ["corpus_overview", "topic_modeling", "zebra"]
     assert started[5] == "corpus_overview"

@@ -10,13 +10,15 @@ import threading
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
+from ipykernel.iostream import OutStream
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis import session
-from analysis.run.stream import BoundedStream
 
+# What a notebook may print or show: a page of a report has 3 MB at most; what prints more does so by mistake.
+MAX_CHARACTERS = 10_000_000
 # What a kernel must not inherit: settings of the caller that change what notebooks compute or show.
 _FOREIGN = ("PYTHONPATH", "PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONHASHSEED", "MPLBACKEND", "MATPLOTLIBRC", "DISPLAY")
 _FIXED = {
@@ -38,6 +40,25 @@ _FIXED = {
 }
 
 
+class BoundedStream(OutStream):
+    """The standard output or error of a kernel; when it is full, the cell is interrupted and the rest is dropped."""
+
+    _room = MAX_CHARACTERS
+    _is_full = False
+
+    def write(self, string: str) -> int:
+        """Write as much of a text as there is room for."""
+        if not self._is_full:
+            # What cannot be encoded would be lost without a word.
+            super().write(string[: self._room].encode("utf-8", "backslashreplace").decode("utf-8"))
+            self._room -= len(string)
+            if self._room < 0:
+                self._is_full = True
+                # As from outside: what waits for a process that prints is interrupted too.
+                os.kill(os.getpid(), signal.SIGINT)
+        return len(string)
+
+
 class Kernels:
     """The kernels of one run, so that all can be stopped at once."""
 
@@ -47,14 +68,14 @@ class Kernels:
         self._stopped = False
 
     def add(self, pid: int) -> None:
-        """Note a kernel that was started; if the run is already stopped, it goes too."""
+        """Add a kernel that was started; if the run is already stopped, it is killed."""
         with self._guard:
             self._running.add(pid)
             if self._stopped:
                 _kill(pid)
 
     def discard(self, pid: int) -> None:
-        """Forget a kernel that is gone."""
+        """Remove a kernel that is gone."""
         with self._guard:
             self._running.discard(pid)
 
@@ -76,15 +97,15 @@ def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[Asyn
     own : dict of str to str
         Environment variables for this kernel.
     run : Kernels
-        Told of the kernel while it lives.
+        Has the kernel while it lives.
 
     Returns
     -------
     type
         A class, not an object: papermill leaves a ready manager's kernel running.
     """
-    # Without a home some packages do not start.
     environment = session.kernel_environment({"IPYTHONDIR": str(folder), **_FIXED, **own}, _FOREIGN)
+    # Without a home some packages do not start.
     if not environment.get("HOME"):
         environment["HOME"] = str(folder)
 
@@ -138,7 +159,7 @@ class _Manager(AsyncKernelManager):
         self.kernels.add(self._pid)
 
     async def cleanup_resources(self, restart: bool = False) -> None:  # type: ignore[override]
-        """Forget the kernel once it is gone, and end what it has left behind."""
+        """Remove the kernel once it is gone, and end what it has left running."""
         if self._pid:
             _kill(self._pid)
         self.kernels.discard(self._pid)

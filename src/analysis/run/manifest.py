@@ -1,18 +1,24 @@
-"""``manifest.json``: what a report folder was made from, and the sha256 of every file in it. Nothing in it varies."""
+"""What each page was made from, and the index and manifest that follow from the pages of a report folder alone."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from analysis.errors import SettingsError
+from analysis.report.briefing import Briefing, render_glossary, render_index
+from analysis.report.notebook_page import Outline, PageLink, read_outline, render_page
+from analysis.run.notebook_files import read_notebook
+from analysis.run.plan import order_names
+from analysis.run.publish import MANIFEST, SHARED_PAGES, write_text
 
-NAME = "manifest.json"
+MADE_FROM = "made_from.json"
 
 
 class _Parameters(BaseModel):
@@ -22,13 +28,18 @@ class _Parameters(BaseModel):
     reading: dict[str, Any] = {}
 
 
-class _Entry(BaseModel):
+class _MadeFrom(BaseModel):
+    """The content of `MADE_FROM`: what a page was made from; nothing in it varies between runs or machines."""
+
     model_config = ConfigDict(strict=True)
     corpus: str
     lock: str
     parameters: _Parameters
-    files: dict[str, str]
     previous: str = ""
+
+
+class _Entry(_MadeFrom):
+    files: dict[str, str]
 
 
 class _Manifest(BaseModel):
@@ -42,50 +53,83 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def write_made_from(page: Path, made_from: Mapping[str, Any]) -> None:
+    """Write into the folder of a page what it was made from: fingerprint of the corpus, lock, parameters."""
+    (page / MADE_FROM).write_bytes(_as_json(made_from))
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Read the manifest of a report folder; one without any entry if there is none.
+    """Read the manifest of a report folder; without one, it has no entry.
 
     Raises
     ------
     SettingsError
-        When it is none that a run has written, as after a merge with conflicts.
+        When it is not one that a run has written, as after a merge with conflicts.
     """
-    path = folder / NAME
+    path = folder / MANIFEST
     if not path.is_file():
         return {"notebooks": {}}
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         _Manifest.model_validate(found)
     except (ValueError, ValidationError, RecursionError) as error:
-        what_to_do = "bring it back from git, or remove it and run all notebooks"
-        raise SettingsError(f"{path} is damaged: {what_to_do}.") from error
+        raise SettingsError(f"{path} is damaged: bring it back from git, or run all notebooks again.") from error
     return found
 
 
-def describe(folder: Path, names: Sequence[str], made_from: Mapping[str, Mapping[str, Any]]) -> str:
-    """Write the text of a manifest.
+def page_links(reports: Path, notebooks: Mapping[str, Path]) -> list[PageLink]:
+    """List the pages there will be when these notebooks have run."""
+    found = {name: reports / name / f"{name}.ipynb" for name in _read_made_from(reports)} | dict(notebooks)
+    return [PageLink(name, _outline(found[name]).title) for name in order_names(found)]
+
+
+def rebuild_index(reports: Path) -> None:
+    """Write index, glossary and manifest of a report folder and the links between its pages, from the pages alone.
 
     Parameters
     ----------
-    folder : Path
-        The report folder.
-    names : sequence of str
-        Notebooks whose report is in it.
-    made_from : mapping
-        For each of them: corpus fingerprint, lock sha256, parameters.
-
-    Returns
-    -------
-    str
-        JSON with sorted keys.
+    reports : Path
+        Pages are its folders with an executed notebook and `MADE_FROM`. The index is about the articles of the page
+        written last; pages on other articles are listed as such. Without any page, nothing is written.
     """
-    notebooks = {
-        name: {**made_from.get(name, {}), "files": {path.name: sha256(path) for path in _files(folder / name)}}
-        for name in names
+    made_from = _read_made_from(reports)
+    if not made_from:
+        return
+    notebooks = {name: read_notebook(reports / name / f"{name}.ipynb") for name in made_from}
+    outlines = {name: read_outline(notebook, name) for name, notebook in notebooks.items()}
+    links = [PageLink(name, outline.title) for name, outline in outlines.items()]
+    for name, notebook in notebooks.items():
+        write_text(reports / name / "index.html", render_page(notebook, name, links))
+    last = max(made_from, key=lambda name: (reports / name / MADE_FROM).stat().st_mtime_ns)
+    other = {name for name, made in made_from.items() if made["corpus"] != made_from[last]["corpus"]}
+    write_text(reports / "index.html", render_index(Briefing(reports, outlines, other)))
+    write_text(reports / "glossary.html", render_glossary(links))
+    manifest = {
+        "files": {name: sha256(reports / name) for name in SHARED_PAGES},
+        "notebooks": {name: {**made, "files": _hashes(reports / name)} for name, made in made_from.items()},
     }
-    manifest = {"files": {"index.html": sha256(folder / "index.html")}, "notebooks": notebooks}
-    return json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    write_text(reports / MANIFEST, _as_json(manifest).decode())
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+def _read_made_from(reports: Path) -> dict[str, dict[str, Any]]:
+    """Read what the pages of a folder were made from, in their order; a folder that does not say it is not a page."""
+    found = {}
+    for file in reports.glob(f"[!._]*/{MADE_FROM}"):
+        name = file.parent.name
+        with suppress(ValidationError):
+            if (file.parent / f"{name}.ipynb").is_file():
+                found[name] = _MadeFrom.model_validate_json(file.read_bytes()).model_dump(exclude_unset=True)
+    return {name: found[name] for name in order_names(found)}
+
+
+def _outline(notebook: Path) -> Outline:
+    return read_outline(read_notebook(notebook), notebook.stem)
+
+
+def _hashes(page: Path) -> dict[str, str]:
+    return {path.name: sha256(path) for path in page.iterdir() if path.is_file() and path.name[0] != "."}
+
+
+def _as_json(content: Mapping[str, Any]) -> bytes:
+    text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", "backslashreplace")

@@ -11,13 +11,12 @@ from typing import Any
 
 from analysis import session
 from analysis.errors import CorpusError, SettingsError
-from analysis.run.manifest import NAME
-from analysis.run.publish import FAILED, LOCK
+from analysis.run.publish import FAILED, LOCK, MANIFEST, SHARED_PAGES
 from analysis.settings.parameters import Parameter, check_values, read_parameters
 
 # The order of the pages; others follow by name.
 _ORDER = ("corpus_overview", "term_frequency", "topic_modeling", "source_comparison")
-_LEAST_FREE_BYTES = 100_000_000
+_MIN_FREE_BYTES = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Plan:
     previous : Path or None
         Earlier report folder to compare with, absolute.
     reading : dict
-        How the command says that articles are read, as `analysis.settings.corpus_file.check_given` gives it.
+        How the command says that articles are read, from `analysis.settings.corpus_file.check_given`.
     jobs : int
         Notebooks at a time.
     scheduler : str
@@ -61,15 +60,30 @@ class Plan:
     reading: dict[str, Any] = field(default_factory=dict)
 
     def defaults(self, name: str) -> dict[str, Any]:
-        """Give the parameters of a notebook that stay as they are (its report folder is none of them)."""
+        """Give the parameters of a notebook that stay as they are, without its report folder."""
         changed = self.values[name]
         return {p.name: p.default for p in self.parameters[name] if p.name not in changed and p.name != "report_dir"}
 
 
 def find_notebooks(folder: Path | None = None) -> dict[str, Path]:
-    """Find the notebooks of the project, by name, in the order of their pages."""
+    """Find the notebooks of the project by name, in the order of their pages."""
     found = {path.stem: path for path in (folder or session.PROJECT / "notebooks").glob("*.ipynb")}
     return {name: found[name] for name in order_names(found)}
+
+
+def choose_notebooks(names: Sequence[str], folder: Path | None = None) -> dict[str, Path]:
+    """Choose notebooks of the project by name; no names choose all.
+
+    Raises
+    ------
+    SettingsError
+        For a name that no notebook has.
+    """
+    found = find_notebooks(folder)
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise SettingsError(f"There is no notebook {unknown[0]!r}; there are {', '.join(found) or 'none'}.")
+    return {name: path for name, path in found.items() if not names or name in names}
 
 
 def order_names(names: Mapping[str, Any] | Sequence[str]) -> list[str]:
@@ -111,15 +125,14 @@ def make_plan(
     ------
     SettingsError
         Unknown notebook or parameter, value out of range, folder that cannot be written, or a run that would
-        replace the sample's reports by others without having been told to.
+        replace the sample's reports by others unasked.
     CorpusError
         When there is nothing at the path of the articles.
     """
-    found = find_notebooks(notebooks)
-    unknown = [name for name in names if name not in found]
-    if unknown:
-        raise SettingsError(f"There is no notebook {unknown[0]!r}; there are {', '.join(found) or 'none'}.")
-    chosen = {name: path for name, path in found.items() if not names or name in names}
+    # Listing parameters does without it: nbformat takes long to load.
+    from analysis.run.notebook_files import check_notebook
+
+    chosen = choose_notebooks(names, notebooks)
     if not chosen:
         raise SettingsError("There are no notebooks to run.")
     sample = session.PROJECT / "data" / "raw"
@@ -127,12 +140,17 @@ def make_plan(
     if not where.exists():
         raise CorpusError(f"There are no articles at {articles}.")
     given = dict(given or {})
-    _refuse_reserved(given)
+    for name, option in (("articles", "--articles"), ("report_dir", "--reports")):
+        if name in given:
+            raise SettingsError(f"Use {option} instead of -p {name}=...")
     parameters = {name: read_parameters(path) for name, path in chosen.items()}
+    for path in chosen.values():
+        check_notebook(path)
     checked = check_values(parameters, given)
     if reports is None and (given or reading or where.resolve() != sample.resolve()):
         raise SettingsError(
-            "Other articles or parameters than the sample's need a report folder of their own: add --reports FOLDER."
+            "Other articles or parameters than those of the sample need a report folder of their own: "
+            "add --reports FOLDER."
         )
     target = (reports or session.PROJECT / "reports").absolute()
     _check_target(target, where)
@@ -145,20 +163,14 @@ def make_plan(
     earlier = Path(str(given["previous"])).absolute() if given.get("previous") else None
     if earlier:
         if not any(earlier.glob("*/*.csv")):
-            raise SettingsError(f"previous: {earlier} is no report folder: there is no folder with tables in it.")
+            raise SettingsError(f"previous: {earlier} is not a report folder: it has no folder with tables in it.")
         for name in checked:
             checked[name]["previous"] = earlier.name
     defaults = {name: {p.name: p.default for p in declared} for name, declared in parameters.items()}
     values = {name: {k: v for k, v in checked[name].items() if v != defaults[name][k]} for name in chosen}
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
-    given_reading = dict(reading or {})
-    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going, earlier, given_reading)
-
-
-def _refuse_reserved(given: Mapping[str, Any]) -> None:
-    for name, option in (("articles", "--articles"), ("report_dir", "--reports")):
-        if name in given:
-            raise SettingsError(f"Give {name} by {option}.")
+    reading = dict(reading or {})
+    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going, earlier, reading)
 
 
 def _check_target(target: Path, articles: Path) -> None:
@@ -167,17 +179,17 @@ def _check_target(target: Path, articles: Path) -> None:
     exists = next(folder for folder in (target, *target.parents) if os.path.lexists(folder))
     if not exists.is_dir() or not os.access(exists, os.W_OK | os.X_OK):
         raise SettingsError(f"Reports cannot be written to {target}: name another folder with --reports.")
-    if shutil.disk_usage(exists).free < _LEAST_FREE_BYTES:
-        raise SettingsError(f"There is hardly any room left on the disk of {target} (100 MB are needed).")
+    if shutil.disk_usage(exists).free < _MIN_FREE_BYTES:
+        raise SettingsError(f"Not enough disk space for {target} ({_MIN_FREE_BYTES // 1_000_000} MB needed).")
 
 
 def _check_places(target: Path, names: Iterable[str]) -> None:
-    """Refuse to replace what no run has made: a file or a link where a folder belongs, a folder where a file does."""
-    folders, files = (*names, FAILED), ("index.html", NAME, LOCK)
+    """Refuse to replace what no run has made: a file or a link in the place of a folder, a folder in that of a file."""
+    folders, files = (*names, FAILED), (*SHARED_PAGES, MANIFEST, LOCK)
     for place in (target / name for name in (*folders, *files)):
         expected = place.is_dir() if place.name in folders else place.is_file()
         if os.path.lexists(place) and (place.is_symlink() or not expected):
             raise SettingsError(
-                f"{place} is no {'folder' if place.name in folders else 'file'} that a run has made: "
+                f"{place} is not a {'folder' if place.name in folders else 'file'} that a run has made: "
                 "move it away, or name another folder with --reports."
             )

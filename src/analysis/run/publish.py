@@ -1,4 +1,4 @@
-"""Reports put in place whole: made in a private folder beside the target, then renamed."""
+"""Pages put in place whole: made in a private folder beside the target, then renamed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from pathlib import Path
 
 FAILED = "_failed"
 LOCK = ".lock"
-# What is on its way bears names that no user gives: the next start removes it, and nothing else.
-NEW, OLD = ".analysis-new-", ".analysis-old-"
+MANIFEST = "manifest.json"
+# Pages about all notebooks.
+SHARED_PAGES = ("index.html", "glossary.html")
+# What is on its way has names that no user gives: the next start removes it, and nothing else.
+_NEW, _OLD = ".analysis-new-", ".analysis-old-"
 
 
 @contextmanager
 def private_folder(reports: Path, name: str) -> Iterator[Path]:
     """Give a folder on the disk of the reports that is gone afterwards, whatever happens."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{NEW}{name}-", dir=reports))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_NEW}{name}-", dir=reports))
     try:
         # mkdtemp makes it for this user alone; a report is for whoever may read the folder it lies in.
         folder.chmod(reports.stat().st_mode & 0o777)
@@ -33,7 +36,7 @@ def publish(made: Path, target: Path) -> None:
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-    old = Path(tempfile.mkdtemp(prefix=OLD, dir=target.parent))
+    old = Path(tempfile.mkdtemp(prefix=_OLD, dir=target.parent))
     try:
         if target.exists():
             target.rename(old / target.name)
@@ -43,21 +46,14 @@ def publish(made: Path, target: Path) -> None:
 
 
 def recover(reports: Path) -> None:
-    """Clear up after a run that was cut off: a report that was moved aside and not replaced comes back."""
-    for old in (*reports.glob(f"{OLD}*"), *reports.glob(f"{FAILED}/{OLD}*")):
+    """Clear up after a run that was cut off: a page that was moved aside and not replaced comes back."""
+    for old in (*reports.glob(f"{_OLD}*"), *reports.glob(f"{FAILED}/{_OLD}*")):
         _put_back(old, old.parent)
-    for unfinished in (*reports.glob(f"{NEW}*"), *reports.glob(f"*/{NEW}*")):
+    for unfinished in (*reports.glob(f"{_NEW}*"), *reports.glob(f"*/{_NEW}*")):
         if unfinished.is_dir():
             shutil.rmtree(unfinished, ignore_errors=True)
         else:
             unfinished.unlink()
-
-
-def _put_back(old: Path, reports: Path) -> None:
-    for report in old.iterdir():
-        if not (reports / report.name).exists():
-            report.rename(reports / report.name)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -65,7 +61,7 @@ def write_text(path: Path, text: str) -> None:
     content = text.encode("utf-8")
     if path.is_file() and path.read_bytes() == content:
         return
-    new = path.with_name(f"{NEW}{path.name}")
+    new = path.with_name(f"{_NEW}{path.name}")
     try:
         with new.open("wb") as file:
             file.write(content)
@@ -74,3 +70,10 @@ def write_text(path: Path, text: str) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _put_back(old: Path, reports: Path) -> None:
+    for page in old.iterdir():
+        if not (reports / page.name).exists():
+            page.rename(reports / page.name)
+    shutil.rmtree(old, ignore_errors=True)

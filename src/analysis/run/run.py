@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,31 +16,25 @@ from filelock import FileLock, Timeout
 from analysis import session
 from analysis.engine import Engine
 from analysis.errors import SettingsError
-from analysis.report.csv_files import digest_tables
-from analysis.run.execute import Execution
-from analysis.run.journal import settle
 from analysis.run.kernel import Kernels
-from analysis.run.manifest import read_manifest, sha256
-from analysis.run.one import make_report
+from analysis.run.manifest import page_links, rebuild_index, sha256
+from analysis.run.notebook_report import Surroundings, make_report
+from analysis.run.notebook_run import Execution
 from analysis.run.plan import Plan
-from analysis.run.progress import Steps, Told, summary
 from analysis.run.publish import FAILED, LOCK, recover
-from analysis.run.record import write_record
+from analysis.run.reporter import PreparationSteps, ProgressReporter, print_summary, write_run_record
 
 # A signal may reach a thread that waits for a kernel; Python hears it when this one wakes.
 _HEARS_SIGNALS = 0.5  # seconds
 
 # Exit codes of a run whose every failed notebook failed by such an error.
 _CODES = {"SettingsError": 2, "CorpusError": 3}
+# Parameters that choose articles.
+_SELECTION = ("sources", "since", "until", "language", "compare", "min_articles")
 
 
 def run(plan: Plan) -> int:
     """Carry out a plan.
-
-    Parameters
-    ----------
-    plan : Plan
-        From `make_plan`.
 
     Returns
     -------
@@ -48,7 +44,7 @@ def run(plan: Plan) -> int:
     Raises
     ------
     SettingsError
-        When the manifest of the report folder is damaged.
+        When a notebook chooses articles that do not exist.
     CorpusError
         When the articles cannot be prepared.
     KeyboardInterrupt
@@ -58,72 +54,78 @@ def run(plan: Plan) -> int:
 
     started = time.monotonic()
     plan.reports.mkdir(parents=True, exist_ok=True)
-    with Told() as told, _alone(plan.reports, told.say):
+    with ProgressReporter() as reporter, _alone(plan.reports, reporter.say):
         recover(plan.reports)
-        read_manifest(plan.reports)
-        settle(plan.reports)
-        told.say(f"Articles: {plan.articles}")
-        prepared = prepare(plan.articles, Engine(plan.scheduler, Steps(told.say)), plan.reading)
-        for name in plan.notebooks:
-            _check_selection(plan, name)
-        made_from = {
-            name: {
-                "corpus": prepared.fingerprint,
-                "lock": sha256(session.LOCK),
-                "parameters": {
-                    "changed": plan.values[name],
-                    "default": plan.defaults(name),
-                    **({"reading": plan.reading} if plan.reading else {}),
-                },
-                **({"previous": digest_tables(plan.previous)} if plan.previous else {}),
-            }
-            for name in plan.notebooks
-        }
         try:
-            executions = _execute_all(plan, made_from, told)
+            reporter.say(f"Articles: {plan.articles}")
+            engine = Engine(plan.scheduler, PreparationSteps(reporter.say))
+            prepared = prepare(plan.articles, engine, plan.reading)
+            _check_selections(plan)
+            executions = _execute_all(plan, prepared.fingerprint, reporter)
         finally:
-            settle(plan.reports)
-        write_record(plan, executions, time.monotonic() - started)
-    summary([_row(plan, name, executions.get(name)) for name in plan.notebooks])
+            # Of a run that was killed before, pages may be in place that index and manifest do not have.
+            rebuild_index(plan.reports)
+        write_run_record(plan, executions, time.monotonic() - started)
+    print_summary([_row(plan, name, executions.get(name)) for name in plan.notebooks])
     failed = {done.error_name for done in executions.values() if done.error}
     return 0 if not failed else _CODES.get(next(iter(failed)), 1) if len(failed) == 1 else 1
 
 
-def _check_selection(plan: Plan, name: str) -> None:
-    """Choose the articles of a notebook once before any kernel starts: what they do not have stops the run here."""
+def _check_selections(plan: Plan) -> None:
+    """Choose the articles of each notebook before any kernel starts: a source that does not exist stops the run."""
     from analysis.corpus import load_corpus
 
-    values = {**plan.defaults(name), **plan.values[name]}
-    chosen = ("sources", "since", "until", "language", "compare", "min_articles")
-    corpus = load_corpus(plan.articles, **{key: values[key] for key in chosen if key in values}, reading=plan.reading)
-    known = [*corpus.source_names, *corpus.periods]
-    for wanted in values.get("between", []):
-        if str(wanted) not in known:
-            has = f"the sources are {', '.join(corpus.source_names)}"
-            raise SettingsError(f"between: there is no source or period {wanted!r} in {name}; {has}.")
+    known: dict[str, tuple[list[str], list[str]]] = {}
+    for name in plan.notebooks:
+        values = {**plan.defaults(name), **plan.values[name]}
+        chosen = {key: values[key] for key in _SELECTION if key in values}
+        key = json.dumps(chosen, sort_keys=True)
+        if key not in known:
+            corpus = load_corpus(plan.articles, reading=plan.reading, **chosen)
+            known[key] = corpus.source_names, corpus.periods
+        sources, periods = known[key]
+        for wanted in values.get("between", []):
+            if str(wanted) not in (*sources, *periods):
+                raise SettingsError(
+                    f"between: there is no source or period {wanted!r} in {name}; the sources are {', '.join(sources)}."
+                )
 
 
-def _execute_all(plan: Plan, made_from: dict[str, dict[str, Any]], told: Told) -> dict[str, Execution]:
-    """Execute and publish, ``jobs`` at a time; after a failure no further notebook starts unless told to keep going."""
+def _made_from(plan: Plan, fingerprint: str) -> dict[str, dict[str, Any]]:
+    """Say for each notebook what its page is made from, with nothing of this machine in it."""
+    common: dict[str, Any] = {"corpus": fingerprint, "lock": sha256(session.LOCK)}
+    if plan.previous:
+        from analysis.report.csv_files import digest_tables
+
+        common["previous"] = digest_tables(plan.previous)
+    reading = {"reading": plan.reading} if plan.reading else {}
+    return {
+        name: {**common, "parameters": {"changed": values, "default": plan.defaults(name), **reading}}
+        for name, values in plan.values.items()
+    }
+
+
+def _execute_all(plan: Plan, fingerprint: str, reporter: ProgressReporter) -> dict[str, Execution]:
+    """Execute and publish, ``jobs`` at a time; after a failure no other starts unless asked to keep going."""
     executions: dict[str, Execution] = {}
     # The later pages take longest: side by side, what starts last should be short.
     waiting = list(plan.notebooks) if plan.jobs == 1 else list(reversed(plan.notebooks))
     running: dict[Future[Execution], str] = {}
     kernels = Kernels()
+    shared = Surroundings(plan, _made_from(plan, fingerprint), page_links(plan.reports, plan.notebooks), kernels)
     with ThreadPoolExecutor(plan.jobs) as pool:
         try:
             while waiting or running:
                 stop = not plan.keep_going and any(done.error for done in executions.values())
                 while waiting and not stop and len(running) < plan.jobs:
                     name = waiting.pop(0)
-                    progress = partial(told.cell, name)
-                    running[pool.submit(make_report, plan, name, made_from[name], kernels, progress)] = name
+                    running[pool.submit(make_report, name, shared, partial(reporter.show_cell, name))] = name
                 if not running:
                     break
                 for future in wait(running, _HEARS_SIGNALS, FIRST_COMPLETED).done:
                     name = running.pop(future)
                     executions[name] = future.result()
-                    told.finished(name, executions[name])
+                    reporter.notebook_done(name, executions[name])
         except BaseException:
             # Threads end as soon as their kernels do.
             kernels.stop()
@@ -135,28 +137,20 @@ def _row(plan: Plan, name: str, done: Execution | None) -> tuple[str, str, str, 
     if done is None:
         return name, "not run", "", ""
     place = plan.reports / FAILED / name / "log.txt" if done.error else plan.reports / name / "index.html"
-    return name, "failed" if done.error else "ok", f"{done.seconds:.1f} s", _near(place) if place.exists() else ""
+    shown = place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
+    return name, "failed" if done.error else "ok", f"{done.seconds:.1f} s", str(shown) if place.exists() else ""
 
 
-def _near(path: Path) -> str:
-    """Give a path relative to where the caller is, if it lies below."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-class _alone:  # noqa: N801 - reads as a word in a with statement
+@contextmanager
+def _alone(reports: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock of a report folder, so that two runs do not mix."""
-
-    def __init__(self, reports: Path, say: Callable[[str], None]) -> None:
-        self._lock = FileLock(reports / LOCK)
-        self._say = say
-
-    def __enter__(self) -> None:
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            self._say("Waiting for another run on this report folder ...")
-            self._lock.acquire()
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
+    lock = FileLock(reports / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say("Waiting for another run on this report folder ...")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,21 +1,27 @@
-"""What a run tells while it goes: moving bars on a terminal, plain lines anywhere else."""
+"""What a run says: bars on a terminal and plain lines anywhere else, a table at its end, and the record it keeps."""
 
 from __future__ import annotations
 
+import json
 import os
+import platform
+import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import distributions
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from analysis import progress
+from analysis import progress, session
 from analysis.errors import escape_unprintable
-from analysis.run.execute import Execution
+from analysis.run.notebook_run import Execution
+from analysis.run.plan import Plan
 
 
 class _Console(Console):
@@ -28,7 +34,7 @@ class _Console(Console):
         os.close(nowhere)
 
 
-class Steps(progress.Progress):
+class PreparationSteps(progress.Progress):
     """Prints each step of preparing the articles as a line."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
@@ -40,8 +46,8 @@ class Steps(progress.Progress):
             self._say(f"  {text}")
 
 
-class Told:
-    """Tell the steps of a run; used as a context, from several threads."""
+class ProgressReporter:
+    """Reports the steps of a run; used as a context, from several threads."""
 
     def __init__(self) -> None:
         self.console = _Console(file=sys.stderr, highlight=False)
@@ -71,14 +77,14 @@ class Told:
         with self._guard:
             self.console.print(escape_unprintable(line), markup=False, soft_wrap=True)
 
-    def cell(self, name: str, index: int, total: int) -> None:
+    def show_cell(self, name: str, index: int, total: int) -> None:
         """Move the bar of a notebook."""
         with self._guard:
             if name not in self._tasks:
                 self._tasks[name] = self._bars.add_task(name, total=total or None)
             self._bars.update(self._tasks[name], completed=index, total=total or None)
 
-    def finished(self, name: str, done: Execution) -> None:
+    def notebook_done(self, name: str, done: Execution) -> None:
         """Say how a notebook ended."""
         with self._guard:
             if name in self._tasks:
@@ -89,7 +95,7 @@ class Told:
             self.say(f"  {name}{where}: {done.error}")
 
 
-def summary(rows: list[tuple[str, str, str, str]]) -> None:
+def print_summary(rows: list[tuple[str, str, str, str]]) -> None:
     """Print the table a run ends with: notebook, status, time, path."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("notebook", "status", "time", "report"):
@@ -101,3 +107,42 @@ def summary(rows: list[tuple[str, str, str, str]]) -> None:
         # No folded paths in a log.
         console = _Console(highlight=False, width=max(100, *(sum(map(len, row)) + 12 for row in rows)))
     console.print(table, markup=False)
+
+
+def write_run_record(plan: Plan, executions: Mapping[str, Execution], seconds: float) -> None:
+    """Keep what varies between runs and still matters to someone, as the next number in ``data/interim/runs/``."""
+    folder = session.INTERIM / "runs"
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1 + max((int(path.stem) for path in folder.glob("*.json") if path.stem.isdecimal()), default=0)
+    record: dict[str, Any] = {
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 1),
+        "commit": _git("rev-parse", "HEAD"),
+        "changed_files": len(_git("status", "--porcelain").splitlines()),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "cores": os.cpu_count(),
+        "scheduler": plan.scheduler,
+        "jobs": plan.jobs,
+        "articles": str(plan.articles),
+        "reports": str(plan.reports),
+        "notebooks": {
+            name: {"seconds": round(done.seconds, 1), "error": done.error, "log": done.log}
+            for name, done in executions.items()
+        },
+        "packages": {
+            found.name: found.version for found in sorted(distributions(), key=lambda found: found.name.lower())
+        },
+    }
+    text = json.dumps(record, indent=1, ensure_ascii=False)
+    (folder / f"{number}.json").write_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def _git(*arguments: str) -> str:
+    try:
+        answer = subprocess.run(
+            ["git", *arguments], cwd=session.PROJECT, capture_output=True, text=True, check=False, timeout=10
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return answer.stdout.strip() if answer.returncode == 0 else ""

@@ -1,0 +1,92 @@
+"""One notebook from its execution to its page in place, or to its log among the failed ones."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis import session
+from analysis.errors import describe_os_error
+from analysis.report.notebook_page import PageLink, render_page
+from analysis.run.kernel import Kernels
+from analysis.run.leak_check import find_places, home_folder, is_in_articles
+from analysis.run.manifest import write_made_from
+from analysis.run.notebook_files import normalise, write_notebook
+from analysis.run.notebook_run import Execution, ShowCell, execute
+from analysis.run.plan import Plan
+from analysis.run.publish import FAILED, private_folder, publish
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the notebooks of one run share.
+
+    Attributes
+    ----------
+    plan : Plan
+    made_from : mapping of str to dict
+        For each notebook, what its page is made from.
+    links : sequence of PageLink
+        The pages there will be if the run succeeds.
+    kernels : Kernels
+    """
+
+    plan: Plan
+    made_from: Mapping[str, Mapping[str, Any]]
+    links: Sequence[PageLink]
+    kernels: Kernels
+
+
+def make_report(name: str, run: Surroundings, show_cell: ShowCell) -> Execution:
+    """Execute a notebook and put its page in place; if it fails, the earlier page stays and a log is kept.
+
+    Returns
+    -------
+    Execution
+        With an error also if the page could not be written, or names a place of this machine.
+    """
+    reports = run.plan.reports
+    done = Execution()
+    try:
+        with private_folder(reports, name) as work:
+            done = execute(run.plan, name, work, run.kernels, show_cell)
+            if not done.error:
+                normalise(done.notebook)
+                write_notebook(done.notebook, work / f"{name}.ipynb")
+                (work / "index.html").write_bytes(render_page(done.notebook, name, run.links).encode("utf-8"))
+                write_made_from(work, run.made_from[name])
+                _check_leaks(run.plan, done, work)
+            if not done.error:
+                publish(work, reports / name)
+    except OSError as error:
+        done.error_name, done.error = type(error).__name__, describe_os_error(error)
+    if done.error:
+        _keep_log(reports, name, done)
+    else:
+        shutil.rmtree(reports / FAILED / name, ignore_errors=True)
+    return done
+
+
+def _check_leaks(plan: Plan, done: Execution, work: Path) -> None:
+    places = [session.PROJECT, work, Path(sys.prefix), home_folder(), plan.articles, plan.reports]
+    leaks = find_places(work, places, lambda text: is_in_articles(text, plan.articles, plan.reading))
+    if leaks:
+        done.error_name, done.error = "Leak", f"{leaks[0]}: reports may not name places of this machine."
+
+
+def _keep_log(reports: Path, name: str, done: Execution) -> None:
+    """Keep log and notebook of a failed run, without its tables: nobody shall take them for results."""
+    try:
+        with private_folder(reports, name) as kept:
+            text = f"{done.error}\n\n{done.log}\n"
+            (kept / "log.txt").write_text(text, encoding="utf-8", errors="backslashreplace")
+            if done.notebook:
+                write_notebook(done.notebook, kept / f"{name}.ipynb")
+            (reports / FAILED).mkdir(exist_ok=True)
+            publish(kept, reports / FAILED / name)
+    except OSError as error:
+        done.error += f" Its log could not be kept: {describe_os_error(error)}"

@@ -1,0 +1,197 @@
+"""One notebook, executed in a kernel of its own; whether it succeeded is found out here, not believed."""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.engine import Engine
+from analysis.errors import NO_MEMORY, escape_unprintable
+from analysis.run.kernel import MAX_CHARACTERS, Kernels, kernel_manager
+from analysis.run.notebook_files import read_notebook
+from analysis.run.plan import Plan
+from analysis.session import Session
+
+_TOO_MUCH = (
+    f"The notebook shows more than {MAX_CHARACTERS // 1_000_000} million characters, more than a page can hold: "
+    "print less, and write tables with report.table."
+)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+# Of a log, its last characters are kept.
+_MAX_LOG = 1_000_000
+
+# Called for each cell that starts, with its number and how many there are.
+ShowCell = Callable[[int, int], None]
+
+
+class _Stopped(Exception):  # noqa: N818 - what the notebook did
+    """The notebook ended itself, as by ``quit()``."""
+
+
+@dataclass
+class Execution:
+    """The result of executing a notebook.
+
+    Attributes
+    ----------
+    notebook : NotebookNode or None
+        As far as it was executed.
+    error : str
+        What went wrong in one sentence, "" if nothing did.
+    error_name : str
+        Class of the error, as the kernel names it.
+    cell : str
+        Heading of the cell that failed.
+    log : str
+        Traceback, warnings and what the kernel wrote beside the cells; varies, never published.
+    seconds : float
+    """
+
+    notebook: Any = None
+    error: str = ""
+    error_name: str = ""
+    cell: str = ""
+    log: str = ""
+    seconds: float = 0.0
+    _succeeded: set[int] = field(default_factory=set)
+
+
+def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell: ShowCell) -> Execution:
+    """Execute a notebook of a plan with papermill; its report goes to a private folder.
+
+    Returns
+    -------
+    Execution
+        Never raises for what happens inside the notebook; ``error`` says it.
+    """
+    import papermill
+
+    # What they would print is said here, once.
+    for library in ("papermill", "asyncio"):
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
+    started = time.monotonic()
+    done = Execution()
+    # papermill adds the cell of the given parameters.
+    n_cells = len(read_notebook(plan.notebooks[name]).cells) + 1
+    private = Path(tempfile.mkdtemp(prefix="nb-"))
+    partial = private / "partial.ipynb"
+    session = Session(plan.articles, report_dir, plan.previous, name, Engine(plan.scheduler), plan.reading)
+    surroundings = session.write(private / "session.json")
+
+    def cell_done(cell: dict[str, Any], cell_index: int, execute_reply: dict[str, Any]) -> None:
+        content = execute_reply["content"]
+        if any(asked["source"] == "ask_exit" for asked in content.get("payload", [])):
+            raise _Stopped
+        if content["status"] == "ok":
+            done._succeeded.add(cell_index)
+
+    try:
+        papermill.execute_notebook(
+            _escape_braces(plan.notebooks[name]),
+            _escape_braces(partial),
+            parameters={**plan.values[name], "report_dir": "."},
+            kernel_name="python3",
+            language="python",
+            kernel_manager_class=kernel_manager(private, surroundings, kernels),
+            # The whole notebook has this long, not each cell.
+            timeout_func=lambda cell: max(1, int(started + plan.timeout - time.monotonic())),
+            record_timing=False,
+            progress_bar=False,
+            on_cell_start=lambda cell, cell_index: show_cell(cell_index, n_cells),
+            on_cell_executed=cell_done,
+        )
+    except Exception as error:
+        done.error_name = getattr(error, "ename", "") or type(error).__name__
+        done.error = _describe_failure(error, plan.timeout)
+    try:
+        done.notebook = _read_partial(partial)
+        if done.notebook:
+            _find_failure(done)
+        elif not done.error:
+            done.error_name, done.error = "Unread", f"The executed notebook cannot be read back from {partial}."
+        done.log = collect_log(done.notebook, private / "kernel.log")
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
+    done.seconds = time.monotonic() - started
+    return done
+
+
+def collect_log(notebook: Any, kernel_log: Path) -> str:
+    """Collect tracebacks, warnings and what the kernel wrote beside the cells, the end of it if it is long."""
+    parts = []
+    for cell in notebook.cells if notebook else []:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                parts += output.traceback
+            elif output.output_type == "stream" and output.name == "stderr":
+                parts.append(output.text[-_MAX_LOG:])
+    if kernel_log.is_file():
+        with kernel_log.open("rb") as file:
+            file.seek(max(0, kernel_log.stat().st_size - _MAX_LOG))
+            parts.append(file.read().decode("utf-8", "backslashreplace"))
+    text = _COLOUR.sub("", "\n".join(part.rstrip() for part in parts if part.strip()))[-_MAX_LOG:]
+    # Control characters would reach the terminal of whoever reads the log there.
+    return "\n".join(escape_unprintable(line) for line in text.expandtabs().split("\n"))
+
+
+def _describe_failure(error: Exception, timeout: int) -> str:
+    """Say what an exception of papermill, or of the client below it, means: the last line of the error, or more."""
+    kind = getattr(error, "ename", "") or type(error).__name__
+    text = str(getattr(error, "evalue", error)).strip()
+    if kind == "_Stopped":
+        return "The notebook stopped itself before its last cell."
+    if kind == "DeadKernelError":
+        return "The kernel died; most often it ran out of memory. Fewer notebooks at a time need less: --jobs 1."
+    if kind == "CellTimeoutError":
+        return f"The notebook took longer than {timeout} s; allow more with --timeout SECONDS."
+    if kind == "RuntimeError" and text.startswith("Kernel d"):
+        return (
+            "The kernel did not start; its log says why. If packages are missing, run make to repair the environment."
+        )
+    if kind.endswith("MemoryError"):
+        return f"{kind}: {NO_MEMORY}"
+    return f"{kind}: {text.splitlines()[-1]}" if text else kind
+
+
+def _find_failure(done: Execution) -> None:
+    """Find the first code cell that did not succeed: papermill takes ``sys.exit(0)`` for success."""
+    if _shows_too_much(done.notebook):
+        done.error_name, done.error = "TooMuch", _TOO_MUCH
+    cells = [cell for cell in done.notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    heading = ""
+    for index, cell in enumerate(cells):
+        if cell.cell_type == "markdown":
+            heading = next((line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")), heading)
+        elif cell.cell_type == "code" and cell.source.strip() and index not in done._succeeded:
+            done.error = done.error or _describe_failure(_Stopped(), 0)
+            done.error_name = done.error_name or "Stopped"
+            done.cell = heading
+            return
+
+
+def _shows_too_much(notebook: Any) -> bool:
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    shown = sum(
+        len(output.get("text", "")) + sum(len(str(v)) for v in output.get("data", {}).values()) for output in outputs
+    )
+    return shown >= MAX_CHARACTERS
+
+
+def _read_partial(partial: Path) -> Any:
+    """Read the notebook as far as it was executed; None if it was cut off while it was written."""
+    try:
+        return read_notebook(partial)
+    except (OSError, ValueError):
+        return None
+
+
+def _escape_braces(path: Path) -> str:
+    """Protect a path from papermill, which takes it for a format string."""
+    return str(path).replace("{", "{{").replace("}", "}}")
