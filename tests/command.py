@@ -6,10 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parents[1]
+# Ends a test that would never end; a busy machine takes its time.
+MAX_SECONDS = 1800
 
 
 def make_articles(project: Path) -> None:
@@ -46,8 +50,16 @@ def start(project: Path, *arguments: str, **environment: str) -> subprocess.Pope
 def analysis(project: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
     """Run the command to its end: exit code, output, errors."""
     process = start(project, *arguments, **environment)
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=MAX_SECONDS)
     return process.returncode, out, err
+
+
+def wait_until(happened: Callable[[], object]) -> None:
+    """Wait for an event."""
+    deadline = time.monotonic() + MAX_SECONDS
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -63,6 +75,19 @@ def processes(mark: str) -> dict[int, list[Any]]:
         try:
             if mark.encode() in (path / "environ").read_bytes():
                 found[int(path.name)] = (path / "cmdline").read_bytes().decode().split("\0")[:-1]
+        except OSError:
+            continue
+    return found
+
+
+def kernels_of(parent: int) -> set[int]:
+    """Find the kernels a process has started."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            parents = (path / "stat").read_text().rpartition(")")[2].split()
+            if int(parents[1]) == parent and b"ipykernel_launcher" in (path / "cmdline").read_bytes():
+                found.add(int(path.name))
         except OSError:
             continue
     return found

@@ -35,7 +35,7 @@ def on_a_terminal(*arguments: str, project: Path) -> str:
 
     listener = threading.Thread(target=listen)
     listener.start()
-    subprocess.run(command, stdout=theirs, stderr=theirs, env=environment, check=False, timeout=300)
+    subprocess.run(command, stdout=theirs, stderr=theirs, env=environment, check=False)
     os.close(theirs)
     listener.join()
     os.close(ours)

@@ -1,8 +1,10 @@
-"""The parts of a run: normalised notebooks, whole folders, manifests, clean notebooks."""
+"""The folders of pages: normalised notebooks, whole folders, manifests; and clean notebooks."""
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 from pathlib import Path
 
 import nbformat
@@ -10,12 +12,13 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebook_making import make_notebook
 
+from analysis import session
 from analysis.errors import SettingsError
 from analysis.run.clean_notebooks import clean_source
 from analysis.run.kernel import Kernels, kernel_manager
-from analysis.run.leaks import find_places
-from analysis.run.manifest import describe, read_manifest
-from analysis.run.normalise import normalise
+from analysis.run.leak_check import find_places, is_in_articles
+from analysis.run.manifest import read_manifest, rebuild_index, write_made_from
+from analysis.run.notebook_files import normalise
 from analysis.run.publish import private_folder, publish, recover, write_text
 
 
@@ -55,10 +58,20 @@ def test_places_of_this_machine_are_found(tmp_path: Path) -> None:
     assert found == ["c.html names /corpora/R&D", "d.ipynb names /corpora/café"]
 
 
-def test_a_place_that_an_article_tells_is_none_of_this_machine(tmp_path: Path) -> None:
+def test_a_path_that_an_article_has_is_not_a_place_of_this_machine(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("How to move /home/runner elsewhere")
     places = [Path("/home/runner"), Path("/corpora/mine")]
     assert find_places(tmp_path, places, lambda text: text == "/home/runner") == []
+    assert find_places(tmp_path, places, lambda text: False) == ["a.csv names /home/runner"]
+
+
+def test_articles_are_searched_whatever_they_are_packed_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "INTERIM", tmp_path / "interim")
+    (tmp_path / "raw").mkdir()
+    with gzip.open(tmp_path / "raw" / "news.csv.gz", "wt") as file:
+        file.write("title,text,source\nHow to,Move /home/runner elsewhere.,Beacon\n")
+    assert is_in_articles("/home/runner", tmp_path / "raw", {})
+    assert not is_in_articles("/home/other", tmp_path / "raw", {})
 
 
 def test_a_report_is_replaced_whole(tmp_path: Path) -> None:
@@ -103,20 +116,60 @@ def test_a_file_that_is_the_same_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text() == "y"
 
 
-def test_a_manifest_lists_every_file_by_its_hash(tmp_path: Path) -> None:
-    (tmp_path / "toy").mkdir()
-    (tmp_path / "toy" / "a.csv").write_text("abc")
-    (tmp_path / "index.html").write_text("")
-    text = describe(
-        tmp_path, ["toy"], {"toy": {"corpus": "c", "lock": "l", "parameters": {"changed": {}, "default": {}}}}
-    )
-    # sha256 of "abc" and of nothing: FIPS 180-2, appendix B.1, and every table of test vectors.
-    abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    entry = {"corpus": "c", "lock": "l", "parameters": {"changed": {}, "default": {}}, "files": {"a.csv": abc}}
-    assert json.loads(text) == {"files": {"index.html": nothing}, "notebooks": {"toy": entry}}
-    (tmp_path / "manifest.json").write_text(text)
-    assert read_manifest(tmp_path)["notebooks"]["toy"] == entry
+def make_page(reports: Path, name: str, corpus: str = "c") -> Path:
+    (reports / name).mkdir(parents=True)
+    write_made_from(reports / name, {"corpus": corpus, "lock": "l", "parameters": {"changed": {}, "default": {}}})
+    return make_notebook(reports / name / f"{name}.ipynb", title=f"# The {name}").parent
+
+
+def test_the_manifest_has_every_file_and_what_each_page_was_made_from(tmp_path: Path) -> None:
+    page = make_page(tmp_path, "toy")
+    (page / "kept.csv").write_text("abc")
+    (page / ".hidden").write_text("")
+    rebuild_index(tmp_path)
+    entry = read_manifest(tmp_path)["notebooks"]["toy"]
+    files = entry.pop("files")
+    # sha256 of "abc": FIPS 180-2, appendix B.1.
+    assert files["kept.csv"] == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert sorted(files) == ["index.html", "kept.csv", "made_from.json", "toy.ipynb"]
+    assert entry == json.loads((page / "made_from.json").read_text())
+
+
+def test_index_and_manifest_follow_from_the_pages_alone(tmp_path: Path) -> None:
+    for name in ("topic_modeling", "corpus_overview", "a"):
+        make_page(tmp_path, name)
+    rebuild_index(tmp_path)
+    shared = ("index.html", "glossary.html", "manifest.json", "a/index.html")
+    before = {name: (tmp_path / name).read_bytes() for name in shared}
+    for name in shared:
+        (tmp_path / name).unlink()
+    rebuild_index(tmp_path)
+    assert {name: (tmp_path / name).read_bytes() for name in shared} == before
+    index = before["index.html"].decode()
+    assert index.index("The corpus_overview") < index.index("The topic_modeling") < index.index("The a")
+    assert "The topic_modeling" in before["a/index.html"].decode()
+
+
+def test_what_is_not_a_page_is_not_in_the_index(tmp_path: Path) -> None:
+    rebuild_index(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    (make_page(tmp_path, "unread") / "made_from.json").write_text("<<<<<<< ours")
+    (make_page(tmp_path, "unrun") / "unrun.ipynb").unlink()
+    (make_page(tmp_path, "unknown") / "made_from.json").unlink()
+    make_page(tmp_path, "_failed")
+    rebuild_index(tmp_path)
+    assert not (tmp_path / "manifest.json").exists()
+    make_page(tmp_path, "toy")
+    rebuild_index(tmp_path)
+    assert list(read_manifest(tmp_path)["notebooks"]) == ["toy"]
+
+
+def test_the_index_is_about_the_articles_of_the_last_page(tmp_path: Path) -> None:
+    for moment, (name, corpus) in enumerate((("new", "2"), ("old", "1"), ("older", "1"))):
+        os.utime(make_page(tmp_path, name, corpus) / "made_from.json", (-moment, -moment))
+    rebuild_index(tmp_path)
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert index.count("other articles") == 2
 
 
 @pytest.mark.parametrize(
@@ -133,7 +186,7 @@ def test_a_manifest_lists_every_file_by_its_hash(tmp_path: Path) -> None:
 def test_a_damaged_manifest_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
     assert read_manifest(tmp_path) == {"notebooks": {}}
     (tmp_path / "manifest.json").write_text(text)
-    with pytest.raises(SettingsError, match=r"is damaged.*remove it and run all notebooks"):
+    with pytest.raises(SettingsError, match="is damaged: bring it back from git, or run all notebooks again"):
         read_manifest(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""A run killed, interrupted or without room at any of its steps harms no report; the next start mends the rest."""
+"""A run killed, interrupted or without room at any of its steps harms no report; the next start repairs the rest."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from command import files
 
-from analysis.run.journal import settle
+from analysis.run.manifest import rebuild_index
 from analysis.run.publish import recover
+
+pytestmark = [pytest.mark.trial, pytest.mark.ci]
 
 NAMES = ("first", "second")
 
@@ -46,7 +48,7 @@ def test_every_report_is_whole_at_every_moment_and_after_the_next_start(broken_o
             places = [place for place in (reports / name, *reports.glob(f".analysis-old-*/{name}")) if place.is_dir()]
             assert whole(places[0]) in known[name].values(), f"{name}, step {number}"
         recover(reports)
-        settle(reports)
+        rebuild_index(reports)
         manifest = json.loads((reports / "manifest.json").read_text())
         for name in NAMES:
             (version,) = (text for text, content in known[name].items() if content == files(reports / name))
@@ -56,10 +58,10 @@ def test_every_report_is_whole_at_every_moment_and_after_the_next_start(broken_o
         index = (reports / "index.html").read_bytes()
         assert manifest["files"]["index.html"] == hashlib.sha256(index).hexdigest()
         left = {path.name for path in reports.iterdir()} - {".lock", "_failed"}
-        assert left == {*NAMES, "index.html", "manifest.json"}, f"step {number}"
+        assert left == {*NAMES, "index.html", "glossary.html", "manifest.json"}, f"step {number}"
 
 
-def test_what_went_wrong_is_told_without_a_traceback(broken_off: tuple[Path, list[int]]) -> None:
+def test_what_went_wrong_is_said_without_a_traceback(broken_off: tuple[Path, list[int]]) -> None:
     folder, outcomes = broken_off
     for number, code in enumerate(outcomes, start=1):
         said = (folder / str(number) / "said.txt").read_text()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from command import analysis, command, files, make_articles, processes, surroundings
+from command import analysis, command, files, make_articles, processes, surroundings, wait_until
 from notebook_making import make_notebook
 
-from analysis.run.stream import MOST_CHARACTERS
+from analysis.run.kernel import MAX_CHARACTERS
+
+pytestmark = [pytest.mark.trial, pytest.mark.ci]
 
 LEAVE_CHILD = "import os, signal, subprocess, sys, time\nchild = subprocess.Popen(['sleep', '1000'])"
 DEAF = """for number in (signal.SIGINT, signal.SIGTERM):
@@ -35,7 +36,7 @@ FAULTS = {
     "hungry": (LITTLE_MEMORY, "MemoryError: There is not enough memory; --jobs 1 runs one notebook at a time"),
     "flood": (FLOOD, TOO_MUCH),
     "flooding_child": (FLOODING_CHILD, TOO_MUCH),
-    "interrupts": ("os.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)", "KeyboardInterrupt"),
+    "interrupts": ("os.kill(os.getpid(), signal.SIGINT)\nsignal.pause()", "KeyboardInterrupt"),
     "fills_log": ("raise ValueError('x' * 3_000_000 + '\\nlast line')", "ValueError: last line"),
 }
 
@@ -70,14 +71,6 @@ def mark(project: Path) -> str:
     return f"ANALYSIS_PROJECT={project}"
 
 
-def none_left(mark: str) -> bool:
-    # What was killed takes a moment to go.
-    deadline = time.monotonic() + 30
-    while processes(mark) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return not processes(mark)
-
-
 @pytest.fixture(scope="module")
 def faulty_run(project: Path) -> tuple[int, str, str, int]:
     """All faulty notebooks in one run: exit code, output, errors, and the most memory one of its processes took."""
@@ -94,11 +87,12 @@ def test_no_fault_is_a_success(project: Path, faulty_run: tuple[int, str, str, i
     said = {line.split()[0]: line.split()[1] for line in out.splitlines()[1:]}
     assert said == {**dict.fromkeys(FAULTS, "failed"), "good": "ok"}
     assert "Traceback" not in err
-    assert none_left(mark)
+    # What was killed takes a moment to go.
+    wait_until(lambda: not processes(mark))
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_it_is_told_where_and_what_to_do(project: Path, faulty_run: tuple[int, str, str, int], name: str) -> None:
+def test_the_run_says_where_and_what_to_do(project: Path, faulty_run: tuple[int, str, str, int], name: str) -> None:
     _, out, err, _ = faulty_run
     assert f"  {name}, below “Here”: {FAULTS[name][1]}" in err
     assert f"reports/_failed/{name}/log.txt" in out
@@ -110,8 +104,8 @@ def test_it_is_told_where_and_what_to_do(project: Path, faulty_run: tuple[int, s
 def test_a_flood_eats_neither_memory_nor_disk(project: Path, faulty_run: tuple[int, str, str, int]) -> None:
     assert faulty_run[3] < 1_000_000_000
     kept = sum(path.stat().st_size for name in FAULTS for path in (project / "reports" / "_failed" / name).iterdir())
-    assert kept < 4 * MOST_CHARACTERS
-    assert sum(path.stat().st_size for path in (project / "data" / "interim" / "runs").iterdir()) < MOST_CHARACTERS
+    assert kept < 4 * MAX_CHARACTERS
+    assert sum(path.stat().st_size for path in (project / "data" / "interim" / "runs").iterdir()) < MAX_CHARACTERS
 
 
 def test_an_endless_cell_that_hears_no_signal_is_ended(project: Path, mark: str) -> None:
@@ -123,4 +117,5 @@ def test_an_endless_cell_that_hears_no_signal_is_ended(project: Path, mark: str)
     )
     assert "reports/_failed/endless/log.txt" in out
     assert files(project / "reports" / "endless") == {"index.html": b"the good report of an earlier run"}
-    assert none_left(mark)
+    # What was killed takes a moment to go.
+    wait_until(lambda: not processes(mark))

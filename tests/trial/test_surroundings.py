@@ -6,14 +6,27 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import nbformat
 import pytest
-from command import analysis, command, files, make_articles, processes, start, surroundings
+from command import (
+    MAX_SECONDS,
+    analysis,
+    command,
+    files,
+    kernels_of,
+    make_articles,
+    processes,
+    start,
+    surroundings,
+    wait_until,
+)
+from filelock import FileLock
 from nbformat.v4 import new_output
 from notebook_making import make_notebook
+
+pytestmark = [pytest.mark.trial, pytest.mark.ci]
 
 ODD = "Zeitungen #1 %41 {x} 新聞 'q'"
 DRAW = "import matplotlib.pyplot as plt\nplt.figure().savefig('/dev/null', format='png')"
@@ -28,7 +41,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("surrounded") / ODD
     folder.mkdir()
     make_articles(folder)
-    path = make_notebook(folder / "notebooks" / "quiet.ipynb", "## Told", "print(articles, 'and', top_n)")
+    path = make_notebook(folder / "notebooks" / "quiet.ipynb", "## Shown", "print(articles, 'and', top_n)")
     notebook = nbformat.read(path, as_version=4)
     # As saved with outputs, from another kernel.
     notebook.cells[-1].outputs = [new_output("stream", name="stdout", text="what an earlier run has printed")]
@@ -36,8 +49,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     nbformat.write(notebook, path)
     make_notebook(folder / "notebooks" / "draws.ipynb", DRAW)
     make_notebook(folder / "notebooks" / "fills.ipynb", "## Here", FILL)
-    make_notebook(folder / "notebooks" / "waits.ipynb", "import time\ntime.sleep(3)")
-    make_notebook(folder / "notebooks" / "sleeps.ipynb", "import time\ntime.sleep(600)")
+    make_notebook(folder / "notebooks" / "sleeps.ipynb", "import signal\nsignal.pause()")
     return folder
 
 
@@ -61,7 +73,8 @@ def within(limits: str, project: Path, *arguments: str, **environment: str) -> s
 
 
 def test_paths_are_taken_as_they_are_and_from_where_the_caller_is(project: Path, good: dict[str, bytes]) -> None:
-    assert sorted(good) == ["index.html", "manifest.json", "quiet/index.html", "quiet/quiet.ipynb"]
+    shared = ["glossary.html", "index.html", "manifest.json"]
+    assert sorted(good) == [*shared, "quiet/index.html", "quiet/made_from.json", "quiet/quiet.ipynb"]
     page = good["quiet/index.html"].decode()
     assert "data/raw and 3" in page
     assert "earlier run" not in page
@@ -108,7 +121,7 @@ def test_a_run_goes_on_when_nobody_reads_along(
             stderr=writing if "2" in closed else said,
         )
         os.close(writing)
-        assert process.wait(timeout=300) == 0
+        assert process.wait(timeout=MAX_SECONDS) == 0
     assert files(tmp_path / "out") == good
     said_text = (tmp_path / "said.txt").read_text()
     assert "Traceback" not in said_text
@@ -120,13 +133,15 @@ def test_a_run_needs_no_output(project: Path, good: dict[str, bytes], tmp_path: 
     assert (done.returncode, files(tmp_path)) == (0, good)
 
 
-def test_of_two_runs_at_once_one_waits(project: Path, tmp_path: Path) -> None:
-    runs = [start(project, "run", "waits", "quiet", "--reports", str(tmp_path)) for _ in range(2)]
-    said = [run.communicate(timeout=300)[1] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0], said
-    assert sum("Waiting for another run on this report folder" in text for text in said) == 1
-    names = ["index.html", "manifest.json", "quiet/index.html", "quiet/quiet.ipynb", "waits/index.html"]
-    assert sorted(files(tmp_path)) == [*names, "waits/waits.ipynb"]
+def test_of_two_runs_at_once_one_waits(project: Path, good: dict[str, bytes], tmp_path: Path) -> None:
+    with FileLock(tmp_path / ".lock"):
+        waiting = start(project, "run", "quiet", "--reports", str(tmp_path))
+        assert waiting.stderr
+        assert "Waiting for another run on this report folder" in waiting.stderr.readline()
+        assert [path.name for path in tmp_path.iterdir()] == [".lock"]
+    _, said = waiting.communicate(timeout=MAX_SECONDS)
+    assert waiting.returncode == 0, said
+    assert files(tmp_path) == good
 
 
 def test_what_a_dead_run_has_left_is_no_hindrance(project: Path, good: dict[str, bytes], tmp_path: Path) -> None:
@@ -134,14 +149,13 @@ def test_what_a_dead_run_has_left_is_no_hindrance(project: Path, good: dict[str,
     (tmp_path / ".analysis-new-quiet-1").mkdir()
     (tmp_path / ".analysis-old-1" / "quiet").mkdir(parents=True)
     (tmp_path / ".analysis-new-index.html").write_text("<ht")
-    (tmp_path / ".journal.json").write_text('{"quiet": ')
     code, _, err = analysis(project, "run", "quiet", "--reports", str(tmp_path))
     assert code == 0, err
     assert "Waiting" not in err
     assert files(tmp_path) == good
 
 
-def test_a_kernel_that_does_not_start_is_told(project: Path, good: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_kernel_that_does_not_start_is_said(project: Path, good: dict[str, bytes], tmp_path: Path) -> None:
     shutil.copytree(project, tmp_path / "project")
     # Python looks into the folder it works in first.
     (tmp_path / "project" / "ipykernel_launcher.py").write_text("raise SystemExit('not this one')")
@@ -156,15 +170,10 @@ def test_a_kernel_that_does_not_start_is_told(project: Path, good: dict[str, byt
 def test_kernels_end_when_their_run_is_killed(project: Path, tmp_path: Path) -> None:
     mark = f"ANALYSIS_PROJECT={project}"
     process = start(project, "run", "sleeps", "--reports", str(tmp_path))
-    deadline = time.monotonic() + 120
-    while not processes(mark) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert processes(mark)
+    wait_until(lambda: kernels_of(process.pid))
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=60)
-    while processes(mark) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not processes(mark)
+    process.communicate(timeout=MAX_SECONDS)
+    wait_until(lambda: not processes(mark))
 
 
 HAS_NAMESPACES = (
@@ -201,7 +210,7 @@ class TestDiskOfItsOwn:
         # Its tables were in the way of its log.
         assert "No space left" in (tmp_path / "after" / "_failed" / "fills" / "log.txt").read_text()
 
-    def test_a_read_only_disk_is_told_before_anything_starts(
+    def test_a_read_only_disk_is_refused_before_anything_starts(
         self, project: Path, good: dict[str, bytes], tmp_path: Path
     ) -> None:
         code, err, after = self.run(project, tmp_path, "quiet", f"mount -o remount,ro {tmp_path / 'disk'}")
