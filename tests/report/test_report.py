@@ -186,7 +186,7 @@ def test_a_declared_table_explains_its_columns_and_has_its_own_words(report: Rep
         assert f"<code>{column.name}</code></th><td>{escape(column.meaning)}" in html.replace("&#39;", "&#x27;")
     assert "<summary>What the columns mean</summary>" in html
     assert f"One row is {declared.row}." in html
-    assert declared.caption in html
+    assert f"<caption>{declared.caption or 'One row is ' + declared.row}" in html
     assert "What the columns mean" not in html_of(report.table(pd.DataFrame(row), "table_of_my_own"))
 
 

@@ -86,7 +86,8 @@ def test_each_row_unfolds_three_sentences_of_three_articles(
     assert [f"before d{i} " in html for i in (1, 2, 3, 4)] == [True, True, True, False]
     assert "<small><bdi>beacon</bdi>, <bdi>2024-03-04</bdi>, <bdi>d1</bdi></small>" in html
     assert html.index("“<bdi>tank</bdi>”") < html.index("“<bdi>drone</bdi>”")
-    assert '1 row without a sentence · <a href="own_terms_sentences.csv">all 6 sentences</a>' in html
+    assert "1 row without a sentence" in html
+    assert '<a href="own_terms_sentences.csv">all 6 sentences</a>' in html
     assert (tmp_path / "own_terms_sentences.csv").read_text(encoding="utf-8").count("\n") == 7
 
 
@@ -120,7 +121,8 @@ def test_the_sentences_of_a_large_figure_stop(report: Report) -> None:
     table = pd.DataFrame({"term": [f"t{i}" for i in range(150)]})
     html = shown(report, table, pd.DataFrame([line(f"t{i}", "a") for i in range(10, 150)]))
     assert len(summaries(html)) == 2 + 100
-    assert "the first 100 of 140 rows with sentences · 10 rows without a sentence" in html
+    assert "the first 100 of 140 rows with sentences" in html
+    assert "10 rows without a sentence" in html
 
 
 def test_sixty_rows_of_three_sentences_keep_the_page_small(report: Report) -> None:

@@ -11,7 +11,7 @@ from analysis.report.display_text import cell_words, heading_words, is_number
 from analysis.report.passages import quote_values, sentence_values, version_values
 from analysis.report.templating import own_html, render_output
 from analysis.tables import find
-from analysis.wording import BLANK, one_line, plural
+from analysis.wording import BLANK, one_line
 
 # The name under which the page and the index find our own outputs among a notebook's.
 MARK = "analysis"
@@ -50,41 +50,25 @@ class Output:
 
 
 def show_table(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> Output:
-    """Show the first rows of a table, in a region that scrolls sideways and can be reached by keyboard.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Its first column names the rows.
-    name : str
-        Becomes the id that links lead to.
-    caption : str
-        Plain text above the table.
-    rows : int
-        Rows to show.
-    csv : str
-        Relative path of the whole table, "" for none.
-    """
+    """Show the first rows of a table; ``csv`` is the relative path of the whole table, "" for none."""
     html = render_output("table", **_table_values(table, name, caption, rows, csv))
-    text = f"{caption}\n{table.head(rows).to_string(index=False)}"
-    return Output(html, text, {"kind": "table", "name": name})
+    return Output(html, f"{caption}\n{table.head(rows).to_string(index=False)}", {"kind": "table", "name": name})
 
 
 def show_figure(
-    svg: bytes,
-    table: pd.DataFrame,
-    facts: dict[str, str],
-    files: dict[str, str],
-    evidence: pd.DataFrame | None,
+    svg: bytes, table: pd.DataFrame, facts: dict[str, str], files: dict[str, str], evidence: pd.DataFrame | None
 ) -> Output:
     """Show a figure with its caption, and folded under it the numbers it draws and the sentences behind them.
 
     Parameters
     ----------
+    svg : bytes
+    table : DataFrame
+        What is drawn; of a long one the first 60 rows are shown.
     facts : dict
         ``name``, ``caption`` and ``alt``, the finding in words.
     files : dict
-        Links in the caption, words to relative path; of a long table the first 60 rows are shown.
+        Links in the caption, words to relative path.
     evidence : DataFrame or None
         As in `analysis.report.passages.sentence_values`.
     """
@@ -97,38 +81,20 @@ def show_figure(
 
 
 def show_quotes(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> Output:
-    """Show concordance lines as quotations with the keyword marked, as many of each term.
-
-    Parameters are those of `show_table`; the columns ``term, left, keyword, right, source, published, article_id``.
-    """
+    """Show lines of a concordance as quotations with the keyword marked, as many of each term."""
     lines = table.groupby("term", sort=False).head(max(rows // table["term"].nunique(), 1)).head(rows)
+    quotes = quote_values(lines)
+    html = render_output("quotes", name=name, caption=caption, lines=quotes, total=len(table), csv=csv)
     text = "\n".join([caption, *(lines["left"] + "[" + lines["keyword"] + "]" + lines["right"])])
-    html = render_output(
-        "quotes",
-        name=name,
-        caption=caption,
-        lines=quote_values(lines),
-        csv=csv,
-        link=f"all {plural(len(table), 'line')}",
-    )
     return Output(html, text, {"kind": "quotes", "name": name})
 
 
 def show_versions(table: pd.DataFrame, name: str, caption: str, csv: str) -> Output:
-    """Show versions of articles side by side, what differs marked.
-
-    Parameters are those of `show_table`; the columns ``group, earlier_id, later_id, change, earlier, later``.
-    """
+    """Show versions of articles side by side, what differs marked."""
+    pairs = version_values(table)
+    html = render_output("versions", name=name, caption=caption, pairs=pairs, total=len(table), csv=csv)
     changed = table[table["change"] != "same"]
     sentences = zip(changed["earlier"], changed["later"], strict=True)
-    html = render_output(
-        "versions",
-        name=name,
-        caption=caption,
-        pairs=version_values(table),
-        csv=csv,
-        link=f"all {plural(len(table), 'row')}",
-    )
     text = "\n".join([caption, *(f"- {earlier}\n+ {later}" for earlier, later in sentences)])
     return Output(html, text, {"kind": "versions", "name": name})
 
@@ -169,12 +135,8 @@ def show_changes(lines: list[str]) -> Output:
     if not lines:
         nothing = show_note("Nothing changed since the earlier report: the same findings, tables and figures.")
         return Output(nothing.html, nothing.text, facts)
-    more = len(lines) - _MAX_CHANGES
-    html = render_output(
-        "changes",
-        lines=[one_line(line, 600) for line in lines[:_MAX_CHANGES]],
-        text=f"and {plural(more, 'more change')}" if more > 0 else "",
-    )
+    shown = [one_line(line, 600) for line in lines[:_MAX_CHANGES]]
+    html = render_output("changes", lines=shown, n_more=len(lines) - len(shown))
     return Output(html, "\n".join(lines), facts)
 
 
@@ -186,21 +148,18 @@ def _table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: 
     cells[0] = [cell or BLANK for cell in cells[0]]
     columns = [
         {
+            "declared": known.get(column),
             "heading": (known[column].heading if column in known else "") or heading_words(str(column)),
-            "unit": known[column].unit if column in known else "",
             "is_number": is_number(top[column]),
         }
         for column in top.columns
     ]
-    is_cut = len(table) > len(top)
     return {
         "name": name,
         "caption": caption,
         "columns": columns,
         "rows": list(zip(*cells, strict=True)),
+        "total": len(table),
         "declared": declared,
-        "present": list(top.columns),
-        "text": f"the first {len(top):,} of {plural(len(table), 'row')}" if is_cut and not csv else "",
         "csv": csv,
-        "link": f"all {plural(len(table), 'row')}" if is_cut else "as CSV",
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.wording import one_line, plural
+from analysis.wording import one_line
 
 # Sentences of a row, and rows of a figure, so that a page stays small; the file holds the others.
 _MAX_SENTENCES, _MAX_ROWS = 3, 100
@@ -52,8 +52,6 @@ def sentence_values(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> di
     keys = [*own, *(column.removesuffix(_OF) for column in belonging)]
     names = list(drawn[keys].drop_duplicates().itertuples(index=False, name=None))
     found = [name for name in names if name in lines]
-    left_out = [f"the first {_MAX_ROWS} of {len(found):,} rows with sentences"] if len(found) > _MAX_ROWS else []
-    left_out += [f"{plural(len(names) - len(found), 'row')} without a sentence"] if len(found) < len(names) else []
     return {
         "rows": [
             {
@@ -62,9 +60,10 @@ def sentence_values(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> di
             }
             for name in found[:_MAX_ROWS]
         ],
-        "text": " · ".join(left_out),
-        "csv": csv if len(evidence) else "",
-        "link": f"all {plural(len(evidence), 'sentence')}",
+        "n_found": len(found),
+        "n_without": len(names) - len(found),
+        "total": len(evidence),
+        "csv": csv,
     }
 
 
@@ -76,13 +75,12 @@ def version_values(table: pd.DataFrame) -> list[dict[str, Any]]:
     pairs = []
     for _, rows in table.groupby("group", sort=False):
         sentences = rows[["change", "earlier", "later"]].head(_MAX_VERSION_ROWS).itertuples(index=False, name=None)
-        more = len(rows) - _MAX_VERSION_ROWS
         pairs.append(
             {
                 "earlier": one_line(rows["earlier_id"].iloc[0]),
                 "later": one_line(rows["later_id"].iloc[0]),
                 "rows": [_versions_row(*sentence) for sentence in sentences],
-                "more": f"and {plural(more, 'more row')}" if more > 0 else "",
+                "n_more": max(len(rows) - _MAX_VERSION_ROWS, 0),
             }
         )
     return pairs

@@ -6,13 +6,12 @@ import hashlib
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
-from analysis.report.corpus_facts import ReportedCorpus, article_counts, corpus_facts
 from analysis.report.csv_files import digest_tables, write_csv
 from analysis.report.outputs import (
     Output,
@@ -29,20 +28,19 @@ from analysis.report.outputs import (
 from analysis.report.templating import render_output
 from analysis.session import LOCK
 from analysis.tables import find
-from analysis.wording import one_line
+from analysis.wording import one_line, plural
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from analysis.corpus import Corpus
     from analysis.figures import ReportFigure
 
 
 class Report:
     """Shows tables, figures, quotes and findings, and writes each under its name; `data` gives its table back."""
 
-    def __init__(
-        self, folder: Path | None, corpus: ReportedCorpus, previous: Path | None = None, rerun: bool = False
-    ) -> None:
+    def __init__(self, folder: Path | None, corpus: Corpus, previous: Path | None = None, rerun: bool = False) -> None:
         self._folder = folder
         self._corpus = corpus
         self._previous = previous
@@ -84,9 +82,7 @@ class Report:
         """
         csv = self._write_table(table, name)
         caption, missing = _texts(name, caption, missing)
-        if table.empty:
-            return show_missing(name, missing)
-        return show_table(table, name, caption, rows, csv)
+        return show_missing(name, missing) if table.empty else show_table(table, name, caption, rows, csv)
 
     def figure(self, figure: ReportFigure, table: pd.DataFrame, *, evidence: pd.DataFrame | None = None) -> Output:
         """Draw a table, write ``<name>.svg``, ``.png`` and ``.csv``, and show the figure.
@@ -109,7 +105,7 @@ class Report:
             self._write_table(evidence, f"{name}_sentences")
         if table.empty:
             return show_missing(name, figure.empty)
-        svg, png = _draw(figure.draw(table), f"{article_counts(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
+        svg, png = _draw(figure.draw(table), f"{_article_counts(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
         if self._folder:
             (self._folder / f"{name}.svg").write_bytes(svg)
             (self._folder / f"{name}.png").write_bytes(png)
@@ -131,9 +127,7 @@ class Report:
         """
         csv = self._write_table(table, name)
         caption, missing = _texts(name, caption, missing)
-        if table.empty:
-            return show_missing(name, missing)
-        return show_quotes(table, name, caption, rows, csv)
+        return show_missing(name, missing) if table.empty else show_quotes(table, name, caption, rows, csv)
 
     def versions(self, table: pd.DataFrame, name: str, *, caption: str = "", missing: str = "") -> Output:
         """Write a comparison of versions to ``<name>.csv`` and show them side by side, what differs marked.
@@ -147,9 +141,7 @@ class Report:
         """
         csv = self._write_table(table, name)
         caption, missing = _texts(name, caption, missing)
-        if table.empty:
-            return show_missing(name, missing)
-        return show_versions(table, name, caption, csv)
+        return show_missing(name, missing) if table.empty else show_versions(table, name, caption, csv)
 
     def files(
         self, write: Callable[[Path], list[str]], *, caption: str, missing: str = "No files are written."
@@ -194,7 +186,7 @@ class Report:
 
     def made_with(self) -> Output:
         """Show what the report was made from, with nothing that varies between runs."""
-        lock, counts = hashlib.sha256(LOCK.read_bytes()).hexdigest(), article_counts(self._corpus)
+        lock, counts = hashlib.sha256(LOCK.read_bytes()).hexdigest(), _article_counts(self._corpus)
         html = render_output(
             "made_with",
             counts=counts,
@@ -203,7 +195,7 @@ class Report:
             previous=digest_tables(self._previous.parent)[:16] if self._previous else "",
         )
         text = f"{counts}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
-        return Output(html, text, corpus_facts(self._corpus, lock))
+        return Output(html, text, _corpus_facts(self._corpus, lock))
 
     def _write_table(self, table: pd.DataFrame, name: str) -> str:
         """Write the table, and return its file name ("" if nothing is written)."""
@@ -237,7 +229,30 @@ def _texts(name: str, caption: str, missing: str) -> tuple[str, str]:
     declared = find(name)
     if declared is None:
         return caption or name.replace("_", " ").capitalize(), missing or "Nothing to list."
-    return caption or declared.caption or name.replace("_", " ").capitalize(), missing or declared.if_empty
+    return caption or declared.caption or f"One row is {declared.row}.", missing or declared.if_empty
+
+
+def _article_counts(corpus: Corpus) -> str:
+    """Write how many articles and independent texts there are."""
+    return f"{plural(len(corpus.articles), 'article')} / {plural(corpus.independent_texts, 'independent text')}"
+
+
+def _corpus_facts(corpus: Corpus, lock: str) -> dict[str, Any]:
+    """List what the index tells about the corpus; ``lock`` is the SHA-256 of the lock file."""
+    dates = corpus.articles["published"].dropna()
+    return {
+        "kind": "corpus",
+        "title": one_line(corpus.title),
+        "articles": len(corpus.articles),
+        "independent_texts": int(corpus.independent_texts),
+        "sources": int(corpus.articles["source"].nunique()),
+        "first": f"{dates.min():%Y-%m-%d}" if len(dates) else "",
+        "last": f"{dates.max():%Y-%m-%d}" if len(dates) else "",
+        "refused": len(corpus.refused),
+        "conflicts": len(corpus.conflicts),
+        "fingerprint": corpus.fingerprint,
+        "lock": lock,
+    }
 
 
 def _draw(figure: Figure, evidence: str) -> tuple[bytes, bytes]:
@@ -254,7 +269,7 @@ def _draw(figure: Figure, evidence: str) -> tuple[bytes, bytes]:
 
 
 def open_report(
-    report_dir: Path | None, corpus: ReportedCorpus, previous: Path | None = None, *, rerun: bool = False
+    report_dir: Path | None, corpus: Corpus, previous: Path | None = None, *, rerun: bool = False
 ) -> Report:
     """Open the report of a notebook.
 

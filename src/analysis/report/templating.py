@@ -10,6 +10,8 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.wording import plural
+
 # What needs no escape in an address in single quotes; a fifth shorter than base64, and pages are mailed.
 _PLAIN_IN_ADDRESS = ' !$()*+,-./:;=?@[\\]^_`{|}~"'
 
@@ -59,6 +61,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["count"] = plural
     environment.filters["split_quotes"] = split_quotes
     environment.filters["data_address"] = svg_address
     return environment
