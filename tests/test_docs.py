@@ -10,7 +10,14 @@ import pytest
 from analysis.cli import commands
 
 PROJECT = Path(__file__).parents[1]
-DOCUMENTS = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("data/raw/*.md"), *PROJECT.glob("benchmarks/*.md")])
+DOCUMENTS = sorted(
+    [
+        *PROJECT.glob("*.md"),
+        *PROJECT.glob("docs/*.md"),
+        *PROJECT.glob("data/raw/*.md"),
+        *PROJECT.glob("benchmarks/*.md"),
+    ]
+)
 TARGETS = set(re.findall(r"^([.a-z-]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 

@@ -32,6 +32,6 @@ def test_the_same_tables_have_not_changed(small_corpus: Any, tmp_path: Path) -> 
 
 
 def test_without_an_earlier_report_the_page_says_so(small_corpus: Any, tmp_path: Path) -> None:
-    assert "No earlier report was named" in str(write(tmp_path / "new", small_corpus, [12, 3]).changes())
+    assert "There is no earlier report" in str(write(tmp_path / "new", small_corpus, [12, 3]).changes())
     nowhere = write(tmp_path / "new", small_corpus, [12, 3], tmp_path / "nowhere" / "words")
     assert "has no page words" in str(nowhere.changes())

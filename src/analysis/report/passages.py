@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.wording import one_line
 
-# Sentences of a row, and rows of a figure, so that a page stays small; the file holds the others.
+# Sentences of a row, and rows of a figure, so that a page stays small; the file has them all.
 _MAX_SENTENCES, _MAX_ROWS = 3, 100
 # Of a long article the first changes are enough to see what was done to it.
 _MAX_VERSION_ROWS = 14

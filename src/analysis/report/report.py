@@ -177,9 +177,9 @@ class Report:
     def changes(self) -> Output:
         """Say what changed since the earlier report; called when all tables are written."""
         if self._previous is None:
-            return show_note("No earlier report was named (parameter previous).")
+            return show_note("There is no earlier report to compare with; name one in the parameter previous.")
         if self._folder is None:
-            return show_note("An earlier report is compared with one that is written: set report_dir.")
+            return show_note("Nothing is written, so nothing is compared with the earlier report; set report_dir.")
         if not self._previous.is_dir():
             return show_missing("changes", f"The earlier report has no page {self._previous.name}.")
         return show_changes(compare_pages(self._previous, self._folder))

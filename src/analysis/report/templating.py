@@ -36,7 +36,7 @@ def svg_address(svg: bytes) -> Markup:
     # Browsers drop line feeds from addresses.
     in_one_line = svg.replace(b"\n", b" ")
     address = f"data:image/svg+xml,{quote(in_one_line, safe=_PLAIN_IN_ADDRESS)}"
-    return Markup(address)  # noqa: S704 - it holds neither ' nor < nor &
+    return Markup(address)  # noqa: S704 - there is no ', < or & in it
 
 
 def split_quotes(text: str) -> list[tuple[str, str | None]]:
