@@ -84,5 +84,5 @@ def pages_of(reports: Path) -> list[Path]:
 
 
 def page_named(reports: Path, name: str) -> Path:
-    """Give the file of a page; the index is a page too."""
-    return reports / "index.html" if name == "index" else reports / name / "index.html"
+    """Give the file of a page; index and glossary are pages too."""
+    return reports / f"{name}.html" if name in ("index", "glossary") else reports / name / "index.html"

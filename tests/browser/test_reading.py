@@ -16,6 +16,10 @@ Scheme = Literal["light", "dark"]
 BRIEF = {"resultTypes": ["violations"]}
 COLOURS = "color-contrast"
 REPEATED = "tbody tr:nth-child(n+4), li:nth-child(n+6), .sentences > details:nth-of-type(n+3)"
+EVERY_PAGE = [
+    *(("sample_reports", name) for name in [*PAGES, "glossary"]),
+    *(("hostile_reports", name) for name in PAGES),
+]
 # What sticks out of the page to the right, outside of regions that scroll by themselves.
 STICKS_OUT = """
 [...document.querySelectorAll('body *')]
@@ -28,8 +32,7 @@ def test_the_pages_are_these(sample_reports: Path) -> None:
     assert sorted(pages_of(sample_reports)) == sorted(page_named(sample_reports, name) for name in PAGES)
 
 
-@pytest.mark.parametrize("corpus", ["sample_reports", "hostile_reports"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("corpus", "name"), EVERY_PAGE)
 def test_axe_finds_nothing(chromium: Browser, request: pytest.FixtureRequest, corpus: str, name: str) -> None:
     with read(chromium, page_named(request.getfixturevalue(corpus), name)) as seen:
         found = Axe().run(seen.page, options={**BRIEF, "rules": {COLOURS: {"enabled": False}}}).response
@@ -50,8 +53,7 @@ def test_axe_finds_no_colours_too_close(chromium: Browser, sample_reports: Path,
     assert [rule["id"] for rule in found["passes"]] == [COLOURS]
 
 
-@pytest.mark.parametrize("corpus", ["sample_reports", "hostile_reports"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("corpus", "name"), EVERY_PAGE)
 def test_on_a_phone_only_tables_scroll_sideways(
     chromium: Browser, request: pytest.FixtureRequest, corpus: str, name: str
 ) -> None:
@@ -60,7 +62,7 @@ def test_on_a_phone_only_tables_scroll_sideways(
         assert seen.page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "glossary"])
 def test_the_page_asks_for_nothing_and_is_small(chromium: Browser, sample_reports: Path, name: str) -> None:
     path = page_named(sample_reports, name)
     assert path.stat().st_size < 3_000_000
