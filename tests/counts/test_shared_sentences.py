@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pytest
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
@@ -57,10 +56,12 @@ def test_equal_dates_belong_to_nobody(make_corpus: MakeCorpus) -> None:
     assert own_text(corpus, SENTENCE, "Beacon") == ""
 
 
-@pytest.mark.parametrize(("beacon", "standard"), [("", "2024-03-04"), ("2024-03-04", ""), ("", "")])
-def test_an_unknown_date_on_either_side_makes_it_nobodys(make_corpus: MakeCorpus, beacon: str, standard: str) -> None:
-    corpus = make_corpus([article(SENTENCE, "Beacon", beacon), article(f"{SENTENCE} {OTHER}", "Standard", standard)])
-    assert owners(corpus) == {SENTENCE: "nobody"}
+def test_an_unknown_date_on_either_side_makes_it_nobodys(make_corpus: MakeCorpus) -> None:
+    for beacon, standard in [("", "2024-03-04"), ("2024-03-04", ""), ("", "")]:
+        corpus = make_corpus(
+            [article(SENTENCE, "Beacon", beacon), article(f"{SENTENCE} {OTHER}", "Standard", standard)]
+        )
+        assert owners(corpus) == {SENTENCE: "nobody"}
 
 
 def test_a_sources_own_repetition_is_not_sharing(make_corpus: MakeCorpus) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 from corpora import MakeCorpus, article
 
 from analysis.counts import term_sentences
@@ -53,20 +52,19 @@ def test_a_term_is_quoted_in_the_period_of_its_row(make_corpus: MakeCorpus) -> N
     assert len(found) == 3
 
 
-@pytest.mark.parametrize(
-    ("text", "quoted"),
-    [
+def test_a_term_is_quoted_in_the_company_of_its_row(make_corpus: MakeCorpus) -> None:
+    cases = [
         ("The siege of old Dorsk", True),
         ("Dorsk, after one two three four, the siege", False),  # six words away
         ("Dorsk after one two 2024 – the siege", True),  # numbers and dashes are no words
         ("A siege. " + "x " * 9 + "Dorsk, a siege", True),  # the second use
         ("A siege of dorsks", False),
         ("Dorsk\n\nA siege", True),
-    ],
-)
-def test_a_term_is_quoted_in_the_company_of_its_row(make_corpus: MakeCorpus, text: str, quoted: bool) -> None:
-    found = term_sentences(make_corpus([article(text)]), rows(term=["siege"], collocate=["dorsk"]))
-    assert found["collocate_of"].tolist() == ["dorsk"] * quoted
+    ]
+    corpus = make_corpus([article(text) for text, _ in cases])
+    found = term_sentences(corpus, rows(term=["siege"], collocate=["dorsk"]), lines=9)
+    assert set(found["article_id"]) == {f"articles/{i + 1}" for i, (_, quoted) in enumerate(cases) if quoted}
+    assert set(found["collocate_of"]) == {"dorsk"}
 
 
 def test_a_term_is_quoted_from_the_headline(make_corpus: MakeCorpus) -> None:

@@ -50,7 +50,7 @@ def test_axes_counted_by_hand(make_corpus: MakeCorpus) -> None:
     assert corpus.source_names == ["Beacon", "Standard"]
     assert [int(counts.uses.where(field=f).select(["strike"]).sum()) for f in (TITLE, BODY)] == [2, 2]
     # "Strike is on" is the title of the second printing.
-    assert [counts.uses.where(copy=c).select(["strike", "on"]).sum(axis=0).tolist() for c in (FIRST, OTHER)] == [
+    assert [counts.uses.where(duplicate=c).select(["strike", "on"]).sum(axis=0).tolist() for c in (FIRST, OTHER)] == [
         [[2, 0]], [[2, 1]],
     ]  # fmt: skip
     assert counts.uses.by("source").select(["flood", "strike"]).toarray().tolist() == [[4, 2], [0, 2]]

@@ -76,9 +76,9 @@ def test_loose_neighbours_are_no_phrase(make_corpus: MakeCorpus) -> None:
     assert "oil price" not in found(make_corpus([*together, apart, article("Price!")]))
 
 
-@pytest.mark.parametrize("between", [", ", ". ", " “", " 20 ", " 20-", "—", " of ", " ("])
-def test_phrases_never_reach_over_punctuation_numbers_and_stop_words(make_corpus: MakeCorpus, between: str) -> None:
-    assert found(make_corpus([article(f"Place{i} joint{between}command") for i in range(6)])) == {}
+def test_phrases_never_reach_over_punctuation_numbers_and_stop_words(make_corpus: MakeCorpus) -> None:
+    apart = [", ", ". ", " “", " 20 ", " 20-", "—", " of ", " ("]
+    assert found(make_corpus([article(f"Place{i} joint{between}command") for between in apart for i in range(6)])) == {}
     assert list(found(make_corpus([article(f"Place{i}, joint command") for i in range(6)]))) == ["joint command"]
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text import sentence_key, split_sentences
 
 
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
+def test_sentences_by_hand() -> None:
+    for text, sentences in [
         ("They fled. Who? Nobody knows!", ["They fled.", "Who?", "Nobody knows!"]),
         ("They fled... Then came rain… And wind?! Yes.", ["They fled...", "Then came rain…", "And wind?!", "Yes."]),
         ("“Go!” said he. “Now.” They went.", ["“Go!” said he.", "“Now.”", "They went."]),
@@ -20,43 +18,34 @@ from analysis.text import sentence_key, split_sentences
         ("No end", ["No end"]),
         ("", []),
         (" \n \n", []),
-    ],
-)
-def test_sentences_by_hand(text: str, sentences: list[str]) -> None:
-    assert split_sentences(text) == sentences
+    ]:
+        assert split_sentences(text) == sentences
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_no_end_behind_abbreviations_numbers_and_before_small_letters() -> None:
+    for text in [
         "He met Gen. Resk and Mrs. Ode of Tamsin Ltd. on Nov. 6.",
         "J. R. Halloran of the U.S. Army came at 5 p.m. Tuesday.",
         "Roe v. Wade was cited in No. 10.",
         "It grew by 4.5 per cent, to 1.2 million.",
         "The site beacon.example was down.",
         "They said... nothing. it went on",
-    ],
-)
-def test_no_end_behind_abbreviations_numbers_and_before_small_letters(text: str) -> None:
-    assert split_sentences(text) == [text]
+    ]:
+        assert split_sentences(text) == [text]
 
 
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
+def test_a_number_and_a_plain_no_do_end_a_sentence() -> None:
+    for text, sentences in [
         ("Rates rose to 4.5. The bank waits.", ["Rates rose to 4.5.", "The bank waits."]),
         ("It began in 2014. Then came 2015.", ["It began in 2014.", "Then came 2015."]),
         ("She voted no. He left.", ["She voted no.", "He left."]),
         ("It ends in Nov. The next begins.", ["It ends in Nov.", "The next begins."]),
-    ],
-)
-def test_a_number_and_a_plain_no_do_end_a_sentence(text: str, sentences: list[str]) -> None:
-    assert split_sentences(text) == sentences
+    ]:
+        assert split_sentences(text) == sentences
 
 
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
+def test_full_stops_of_other_scripts() -> None:
+    for text, sentences in [
         ("第一。第二？「第三！」完", ["第一。", "第二？", "「第三！」", "完"]),
         ("ذهبوا. من؟ لا أحد.", ["ذهبوا.", "من؟", "لا أحد."]),
         ("वे चले गए। कौन? कोई नहीं।", ["वे चले गए।", "कौन?", "कोई नहीं।"]),
@@ -67,15 +56,12 @@ def test_a_number_and_a_plain_no_do_end_a_sentence(text: str, sentences: list[st
         ("သူသွားသည်။ဘယ်သူလဲ။", ["သူသွားသည်။", "ဘယ်သူလဲ။"]),
         ("ის წავიდა. ვინ? არავინ.", ["ის წავიდა.", "ვინ?", "არავინ."]),
         ("הוא הלך. מי? אף אחד.", ["הוא הלך.", "מי?", "אף אחד."]),
-    ],
-)
-def test_full_stops_of_other_scripts(text: str, sentences: list[str]) -> None:
-    assert split_sentences(text) == sentences
+    ]:
+        assert split_sentences(text) == sentences
 
 
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
+def test_quotation_marks_of_other_languages() -> None:
+    for text, sentences in [
         # German, Danish, French, Spanish and Russian quotation.
         ("Er ging. „Ja.“ Sie blieb. »Nein.« Ende.", ["Er ging.", "„Ja.“", "Sie blieb.", "»Nein.«", "Ende."]),
         ("Il part. « Oui. » Elle reste.", ["Il part.", "« Oui. »", "Elle reste."]),
@@ -83,15 +69,13 @@ def test_full_stops_of_other_scripts(text: str, sentences: list[str]) -> None:
         ("Llegó. ¿Por qué? ¡No! Se fue.", ["Llegó.", "¿Por qué?", "¡No!", "Se fue."]),
         ("Он ушёл. «Кто?» Никто.", ["Он ушёл.", "«Кто?»", "Никто."]),
         ("Er sagte: „Ja. gut.“ und ging.", ["Er sagte: „Ja. gut.“ und ging."]),
-    ],
-)
-def test_quotation_marks_of_other_languages(text: str, sentences: list[str]) -> None:
-    assert split_sentences(text) == sentences
+    ]:
+        assert split_sentences(text) == sentences
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\u0085", "\f"])
-def test_every_line_end_ends_a_sentence(end: str) -> None:
-    assert split_sentences(f"A headline{end}a text") == ["A headline", "a text"]
+def test_every_line_end_ends_a_sentence() -> None:
+    for end in ["\n", "\r\n", "\r", "\u2028", "\u2029", "\u0085", "\f"]:
+        assert split_sentences(f"A headline{end}a text") == ["A headline", "a text"]
 
 
 @given(st.text(st.sampled_from('aB1 .!?…"”„»«¿。།।\n\r\u2028\u00a0')))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,9 +19,8 @@ def test_the_verb_and_the_name_are_told_apart() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+def test_words_by_hand() -> None:
+    for text, words in [
         ("The Shi'ite al-Shaabi, US-backed", ["the", "shi'ite", "al-shaabi", "US-backed"]),
         ("don't rock'n'roll 'tis o'clock", ["don't", "rock'n'roll", "tis", "o'clock"]),
         ('the workers\' (union) "said": no!', ["the", "workers", "union", "said", "no"]),
@@ -32,60 +30,52 @@ def test_the_verb_and_the_name_are_told_apart() -> None:
         ("an _IS_ -x- end--of city—and", ["an", "IS", "x", "end", "of", "city", "and"]),
         ("", []),
         (" \n\t ", []),
-    ],
-)
-def test_words_by_hand(text: str, words: list[str]) -> None:
-    assert tokens(text) == words
+    ]:
+        assert tokens(text) == words
 
 
-@pytest.mark.parametrize("apostrophe", "'’‘ʼ＇`´‛")
-def test_every_typeface_has_the_same_apostrophe(apostrophe: str) -> None:
-    # Else a house style's ’ turns "it’s" into its outlet's most distinctive word: it does on the sample.
-    assert tokens(f"Now it{apostrophe}s here") == ["now", "it's", "here"]
+def test_every_typeface_has_the_same_apostrophe() -> None:
+    for apostrophe in "'’‘ʼ＇`´‛":
+        # Else a house style's ’ turns "it’s" into its outlet's most distinctive word: it does on the sample.
+        assert tokens(f"Now it{apostrophe}s here") == ["now", "it's", "here"]
 
 
-@pytest.mark.parametrize("hyphen", "-‐‑﹣－")
-def test_every_typeface_has_the_same_hyphen(hyphen: str) -> None:
-    assert tokens(f"Now US{hyphen}led") == ["now", "US-led"]
+def test_every_typeface_has_the_same_hyphen() -> None:
+    for hyphen in "-‐‑﹣－":
+        assert tokens(f"Now US{hyphen}led") == ["now", "US-led"]
 
 
-@pytest.mark.parametrize("dash", "–—―")
-def test_a_dash_is_no_hyphen(dash: str) -> None:
-    assert tokens(f"pays{dash}all") == ["pays", "all"]
+def test_a_dash_is_no_hyphen() -> None:
+    for dash in "–—―":
+        assert tokens(f"pays{dash}all") == ["pays", "all"]
 
 
-@pytest.mark.parametrize("invisible", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff"])
-def test_what_cannot_be_seen_splits_no_word(invisible: str) -> None:
-    assert tokens(f"par{invisible}liament") == ["parliament"]
+def test_what_cannot_be_seen_splits_no_word() -> None:
+    for invisible in ["\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff"]:
+        assert tokens(f"par{invisible}liament") == ["parliament"]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+def test_dotted_capitals_are_one_word() -> None:
+    for text, words in [
         ("the U.S. army", ["the", "US", "army"]),
         ("the U.S.-backed U.N. envoy", ["the", "US-backed", "UN", "envoy"]),
         ("the U.S.'s own", ["the", "US's", "own"]),
         ("an F.B.I. man", ["an", "fbi", "man"]),
         ("e.g. this", ["e", "g", "this"]),
-    ],
-)
-def test_dotted_capitals_are_one_word(text: str, words: list[str]) -> None:
-    assert tokens(text) == words
+    ]:
+        assert tokens(text) == words
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+def test_a_word_begins_with_a_letter() -> None:
+    for text, words in [
         ("4,200 men in 2014", ["men", "in"]),
         ("4x4 3rd 2nd-hand", ["hand"]),
         ("an F-16 of covid-19", ["an", "f-16", "of", "covid-19"]),
         ("G20 B2B", ["g20", "b2b"]),
         ("x² ½ ²x CO₂", ["x2", "co2"]),
         ("££ $5 %", []),
-    ],
-)
-def test_a_word_begins_with_a_letter(text: str, words: list[str]) -> None:
-    assert tokens(text) == words
+    ]:
+        assert tokens(text) == words
 
 
 def test_a_headline_in_capitals_protects_nothing() -> None:

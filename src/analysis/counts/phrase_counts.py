@@ -112,8 +112,8 @@ def count_terms(corpus: Corpus, terms: Sequence[str], axes: tuple[str, ...]) -> 
     terms : sequence of str
         Words, or phrases with blanks between their words; at least one.
     axes : tuple of str
-        Among ``article, source, period, bucket, group``, as in `analysis.corpus.Shard`, and ``field, copy``, as in
-        `analysis.counts.WordCounts`.
+        Among ``article, source, period, bucket, group``, as in `analysis.corpus.Shard`, and ``field, duplicate``, as
+        in `analysis.counts.WordCounts`.
     """
     job = partial(_terms_of_shard, terms=sorted(set(terms)), axes=axes)
     return count_shards(corpus.engine, job, corpus.shards, "counting terms")
@@ -121,7 +121,7 @@ def count_terms(corpus: Corpus, terms: Sequence[str], axes: tuple[str, ...]) -> 
 
 def _terms_of_shard(shard: Shard, terms: list[str], axes: tuple[str, ...]) -> Counts:
     n, uses = len(shard.rows), count_in_texts(encode_shard(shard), terms)
-    of_text = {"field": np.repeat([TITLE, BODY], n), "copy": np.tile(np.where(shard.first, FIRST, OTHER), 2)}
+    of_text = {"field": np.repeat([TITLE, BODY], n), "duplicate": np.tile(np.where(shard.first, FIRST, OTHER), 2)}
     columns = [of_text[axis] if axis in of_text else np.tile(getattr(shard, axis), 2) for axis in axes]
     cells = np.column_stack(columns) if axes else np.zeros((2 * n, 0), np.int64)
     return sum_cells(axes, cells, np.array(terms, dtype=object), uses)

@@ -23,7 +23,7 @@ class WordCounts(AddedByField):
     Attributes
     ----------
     uses : Counts
-        Uses of each word; axes ``source, bucket, field`` (title 0, body 1), ``copy`` (first of its group 0, other 1).
+        Uses of each word; axes ``source, bucket``, ``field`` (title 0, body 1), ``duplicate`` (0: first of its group).
     parts : Counts
         Uses of each word; axes ``source, period`` (-1: undated): the parts over which dispersion is measured.
     articles : Counts
@@ -55,11 +55,11 @@ def _count_shard(shard: Shard) -> WordCounts:
     n = len(shard.rows)
     encoded = encode_shard(shard)
     matrix, whole, words = encoded.counts(), encoded.article_counts(), encoded.words
-    copy = np.where(shard.first, FIRST, OTHER)
-    cells = [np.tile(shard.source, 2), np.tile(shard.bucket, 2), np.repeat([TITLE, BODY], n), np.tile(copy, 2)]
+    duplicate = np.where(shard.first, FIRST, OTHER)
+    cells = [np.tile(shard.source, 2), np.tile(shard.bucket, 2), np.repeat([TITLE, BODY], n), np.tile(duplicate, 2)]
     by_group = sum_cells(("group",), shard.group[:, None], words, whole).matrix
     return WordCounts(
-        uses=sum_cells(("source", "bucket", "field", "copy"), np.column_stack(cells), words, matrix),
+        uses=sum_cells(("source", "bucket", "field", "duplicate"), np.column_stack(cells), words, matrix),
         parts=sum_cells(("source", "period"), np.column_stack([shard.source, shard.period]), words, whole),
         articles=sum_cells(("source",), shard.source[:, None], words, _presence(whole)),
         groups=sum_cells((), np.zeros((by_group.shape[0], 0), np.int64), words, _presence(by_group)),

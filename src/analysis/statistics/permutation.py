@@ -38,7 +38,7 @@ def blocks_of_groups(group: np.ndarray) -> list[np.ndarray]:
 
 
 def shuffle_labels(labels: np.ndarray, blocks: list[np.ndarray], generator: np.random.Generator) -> np.ndarray:
-    """Shuffle the labels of rows, groups of copies moving as blocks.
+    """Shuffle the labels of rows, groups of duplicates moving as blocks.
 
     Parameters
     ----------
@@ -52,8 +52,8 @@ def shuffle_labels(labels: np.ndarray, blocks: list[np.ndarray], generator: np.r
     Returns
     -------
     ndarray, (n_rows,)
-        Each label as often as before. A group of several rows trades its whole set of labels with a group of as many,
-        and deals them anew to its rows.
+        Each label as often as before. A group of several rows swaps its whole set of labels with a group of as many,
+        and shuffles them over its rows.
     """
     shuffled = labels.copy()
     for block in blocks:
@@ -63,7 +63,7 @@ def shuffle_labels(labels: np.ndarray, blocks: list[np.ndarray], generator: np.r
 
 
 def swap_with_singletons(labels: np.ndarray, blocks: list[np.ndarray], generator: np.random.Generator) -> np.ndarray:
-    """Let each row of a group of several trade its label with a group of one row, unless its group has that label.
+    """Let each row of a group of several swap its label with a group of one row, unless its group has that label.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ def bootstrap_weights(n_units: int, seed: int, draws: int = DRAWS) -> np.ndarray
     Parameters
     ----------
     n_units : int
-        Resampling units: groups of copies, or buckets of them.
+        Resampling units: groups of duplicates, or buckets of them.
     seed : int
         Same seed, same draws.
     draws : int
@@ -85,6 +85,6 @@ def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np
 
 
 def resampling_units(group: np.ndarray) -> tuple[np.ndarray, int]:
-    """Give each row its resampling unit - its group of copies, or one of 256 sets of groups - and count the groups."""
+    """Give each row its resampling unit - its group of duplicates, or one of 256 sets of groups - and count groups."""
     number, known = pd.factorize(group)
     return number % BUCKETS, len(known)

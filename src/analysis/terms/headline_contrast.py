@@ -24,7 +24,7 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
     """Tabulate the words that headlines use more, and those they use less, than the text.
 
     Log odds ratio of headlines against text with an informative prior: the words of headlines and text together, scaled
-    to a tenth of the words in headlines, the smaller side; copies count once in it. The standard error is the
+    to a tenth of the words in headlines, the smaller side; duplicates count once in it. The standard error is the
     bootstrap's over buckets of independent texts, to first order (`jackknife_variance`), and never smaller than if
     every word of the independent texts were drawn by itself. The interval is simultaneous over all m tested words by
     Bonferroni: log odds -+ q error, with q the 1 - 0.05 / (2 m) point of Student's t with one degree of freedom less
@@ -52,9 +52,9 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
     # Every bucket holds both fields: a text without a headline has one without words.
     fields = (axis.TITLE, axis.BODY)
     words = np.stack([counts.uses.where(field=field).by("bucket").per_cell() for field in fields])[:, :, None]
-    words_once = counts.uses.where(copy=axis.FIRST).by("field").per_cell()
+    words_once = counts.uses.where(duplicate=axis.FIRST).by("field").per_cell()
     followed = sorted({as_counted(term) for term in focus} - {""})
-    uses_of = counts.uses.by("bucket", "field", "copy")
+    uses_of = counts.uses.by("bucket", "field", "duplicate")
     if phrases := [term for term in followed if " " in term]:
         uses_of = uses_of + count_terms(corpus, phrases, uses_of.axes)
     followed = [term for term in followed if uses_of.select([term]).sum()]
@@ -62,16 +62,16 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
     if not len(terms) or not words.sum(axis=(1, 2)).all():
         return tables.HEADLINE_TERMS.empty()
     sides = [uses_of.where(field=field).by("bucket") for field in fields]
-    once = uses_of.where(copy=axis.FIRST).by("field")
+    once = uses_of.where(duplicate=axis.FIRST).by("field")
     blocks = []
     for start in range(0, len(terms), TERMS_AT_ONCE):
         block = terms[start : start + TERMS_AT_ONCE]
         uses = np.stack([side.select(block).toarray() for side in sides])
         log_odds, error = _contrast(uses, words, once.select(block).toarray(), words_once)
-        count = dict(zip(("headline_count", "body_count"), uses.sum(axis=1), strict=True))
+        count = {f"{side}_count": n for side, n in zip((HEADLINE, BODY), uses.sum(axis=1), strict=True)}
         blocks.append(pd.DataFrame({"term": block, **count, "log_odds": log_odds, "error": error}))
     table = pd.concat(blocks, ignore_index=True)
-    for side, total in zip(("headline", "body"), words.sum(axis=(1, 2)), strict=True):
+    for side, total in zip((HEADLINE, BODY), words.sum(axis=(1, 2)), strict=True):
         table[f"{side}_per_million"] = 1e6 * table[f"{side}_count"] / total
     n_buckets = words.shape[1]
     known = n_buckets >= MIN_TEXTS_FOR_INTERVAL
@@ -99,7 +99,7 @@ def _contrast(
     uses, words : ndarray, (2, n_buckets, n_terms) and (2, n_buckets, 1)
         Of headlines and of the text.
     once, words_once : ndarray, (2, n_terms) and (2,)
-        The same over the first copy of each text.
+        The same over the first article of each text.
     """
     prior_words = PRIOR_SHARE * float(words_once[0])
     prior = prior_words * once.sum(axis=0) / words_once.sum()
