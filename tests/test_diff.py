@@ -116,8 +116,8 @@ def test_topics_are_told_in_sentences_behind_the_findings(tmp_path: Path) -> Non
         "terms: findings: 1 row new (B leads)",
         "terms: findings: 1 row gone (A leads)",
         "terms: topics: Topic 1 “siege”: + drone; − mortar.",
-        "terms: topics: Topic 2 “ballot”: 25% → 50% of the articles (95% interval now 45 to 55%, earlier 20 to 30%).",
-        "terms: topics: Topic 3 “flood” is gone: it had 25% of the articles (20 to 30%).",
+        "terms: topics: Topic 2 “ballot”: 25% → 50% of the articles (95% interval now 45% to 55%, earlier 20% to 30%).",
+        "terms: topics: Topic 3 “flood” is gone: it had 25% of the articles (20% to 30%).",
         "terms: topics: 2 of the 8 articles in both reports have another main topic, or none now.",
         "terms: a.csv: 1 row new (2)",
         "terms: a.csv: 1 row gone (1)",
@@ -136,9 +136,10 @@ def test_ten_more_articles(tmp_path: Path) -> None:
     # Of 8 articles 4, 2, 2; of 18 then 14, 2, 2: all ten are about the siege. No number and no word changes.
     new = topics("11112233" + 10 * "1", {"1": 0.777778, "2": 0.111111, "3": 0.111111})
     assert changes(tmp_path, topics("11112233", SHARES), new) == [
-        "terms: topics: Topic 1 “siege”: 50% → 78% of the articles (95% interval now 73 to 83%, earlier 45 to 55%).",
-        "terms: topics: Topic 2 “ballot”: 25% → 11% of the articles (95% interval now 6 to 16%, earlier 20 to 30%).",
-        "terms: topics: Topic 3 “flood”: 25% → 11% of the articles (95% interval now 6 to 16%, earlier 20 to 30%).",
+        "terms: topics: Topic 1 “siege”: 50% → 78% of the articles (95% interval now 73% to 83%, earlier 45% to 55%).",
+        "terms: topics: Topic 2 “ballot”: 25% → 11% of the articles (95% interval now 6.1% to 16%, "
+        "earlier 20% to 30%).",
+        "terms: topics: Topic 3 “flood”: 25% → 11% of the articles (95% interval now 6.1% to 16%, earlier 20% to 30%).",
         "terms: article_topics.csv: 10 articles new",
     ]
 

@@ -28,8 +28,9 @@ from analysis.settings.parameters import read_parameters
 from analysis.settings.topics_file import TopicEdits
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice, log_odds_ratio
 from analysis.statistics.grouped_keyness import LEVEL
-from analysis.topics import card
-from analysis.topics.model.topic_fit import best_match
+from analysis.topics.model.topic_words import best_overlap
+from analysis.topics.results import topic_card as card
+from analysis.vocabulary import MIN_MODERATE, MIN_STABLE
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -279,7 +280,7 @@ def extremes_of_dispersion() -> tuple[float, ...]:
 
 def extremes_of_stability() -> tuple[float, ...]:
     words = np.arange(10)
-    return tuple(float(best_match([words], [other])[0]) for other in (words + 10, words))
+    return tuple(float(best_overlap([words], [other])[0]) for other in (words + 10, words))
 
 
 def firmest_phrase() -> tuple[float, ...]:
@@ -298,8 +299,8 @@ NUMBERS: dict[str, Callable[[], tuple[float, ...]]] = {
     r"python3 \((\d\.\d+) or newer\)": python_needed,
     r"in (\d+) % of the cases": lambda: (100 * LEVEL,),
     r"fewer than (\d+) independent texts": lambda: (MIN_TEXTS_FOR_INTERVAL,),
-    r"stability under (\d\.\d)": lambda: (card.UNSTEADY,),
-    r"\*stable\* \(from (\d\.\d)\)": lambda: (card.STEADY,),
+    r"stability under (\d\.\d)": lambda: (MIN_MODERATE,),
+    r"\*stable\* \(from (\d\.\d)\)": lambda: (MIN_STABLE,),
     r"than in all others: (\d) is no difference, above (\d)": no_difference,
     r"(\d) when a word is spread as evenly as all words, (\d) when one small part": extremes_of_dispersion,
     r"cling together: (\d+) when they never stand apart": firmest_phrase,

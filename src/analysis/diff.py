@@ -81,10 +81,11 @@ def _topic_changes(old: Path, new: Path) -> list[str] | None:
     if not all((page / name).is_file() for page in (old, new) for name in _TOPIC_TABLES):
         return None
     # Topics need scikit-learn; most pages have none.
+    from analysis.topics.history.earlier_topics import read_topic_page
     from analysis.topics.history.topic_changes import compare_topics
 
     try:
-        return compare_topics(old, new)
+        return compare_topics(read_topic_page(new), read_topic_page(old))
     except (SettingsError, ValueError):
         # Another form of these tables, or a damaged one: they are compared row by row like any other.
         return None

@@ -8,3 +8,5 @@ OTHER_SOURCES = "other sources"
 # Where in an article a term or name is used.
 HEADLINE, BODY = "headline", "body"
 INSIDE_QUOTES, OUTSIDE_QUOTES = "inside quotation marks", "outside quotation marks"
+# Stability of a topic from which it is called moderate (below: unstable), and stable.
+MIN_MODERATE, MIN_STABLE = 0.4, 0.6

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+
+from analysis.corpus import Corpus
+from analysis.counts import count_words
+from analysis.topics import Topics, fit_topics
 
 THEMES = {
     "war": "siege shelling tank sniper convoy ceasefire militia barracks trench mortar",
@@ -13,6 +19,8 @@ THEMES = {
     "virus": "fever vaccine clinic outbreak nurse infection quarantine syringe epidemic ward",
 }
 BACKGROUND = [f"common{i:03}" for i in range(150)]
+SIZES = dict.fromkeys(THEMES, 20)
+SOURCES = ("Beacon", "Standard", "Observer")
 
 
 def planted_articles(
@@ -30,3 +38,13 @@ def planted_articles(
                 {"text": text, "source": sources[len(articles) % len(sources)], "title": "", "label": theme}
             )
     return articles
+
+
+def fit(corpus: Corpus, n_topics: int = 0, **options: Any) -> Topics:
+    """Find the topics of a corpus."""
+    return fit_topics(corpus, count_words(corpus), n_topics=n_topics, **options)
+
+
+def theme_of(label: str) -> str:
+    """Name the theme that the first word of a label was planted for."""
+    return next(theme for theme, words in THEMES.items() if label.split(", ")[0] in words.split())

@@ -1,10 +1,9 @@
 """Floor 3: what the corpus writes about, how sure that is, and who writes about it."""
 
 from analysis.topics.corpus_topics import Topics, article_topics, fit_topics, topic_numbers, topic_terms
-from analysis.topics.history.earlier_topics import TopicTables, read_earlier_topics
+from analysis.topics.history.earlier_topics import ReportedTopics, read_earlier_topics
 from analysis.topics.history.saved_topics import SavedTopics, load_topics
 from analysis.topics.history.topic_changes import topic_changes
-from analysis.topics.model.number_of_topics import Choice
 from analysis.topics.results.topic_card import topic_card, topic_stability
 from analysis.topics.results.topic_findings import topic_findings
 from analysis.topics.results.topic_map import topic_map
@@ -13,15 +12,13 @@ from analysis.topics.results.topic_shares import (
     period_differences,
     shares_by_period,
     shares_by_source,
-    shares_of_topics,
     source_differences,
 )
 from analysis.topics.results.topic_wording import topic_wording
 
 __all__ = [
-    "Choice",
+    "ReportedTopics",
     "SavedTopics",
-    "TopicTables",
     "Topics",
     "article_topics",
     "fit_topics",
@@ -31,7 +28,6 @@ __all__ = [
     "representative_articles",
     "shares_by_period",
     "shares_by_source",
-    "shares_of_topics",
     "source_differences",
     "topic_card",
     "topic_changes",

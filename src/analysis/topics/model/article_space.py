@@ -1,4 +1,4 @@
-"""Articles as points: near when they use the same words, or words that keep the same company."""
+"""Articles as points: near when they use the same words, or words that occur in the same contexts."""
 
 from __future__ import annotations
 
@@ -8,66 +8,53 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import svds
+from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
 
 from analysis.counts import WindowCounts
 
 DIMENSIONS = 50
-# Frequent words draw less company than their number would have it.
+# Smooths the counts of contexts, so that frequent words are not near everything.
 CONTEXT_POWER = 0.75
+# Matrices with no more rows or columns are decomposed whole.
+_SMALL = 60
 
 
 @dataclass(frozen=True)
-class Space:
+class ArticleSpace:
     """Where articles lie.
 
     Attributes
     ----------
-    weighting : Weighting
-        tf-idf of the fitted articles.
+    weighting : TfidfTransformer
+        Sublinear tf-idf of the fitted articles.
     vectors : ndarray, (n_terms, 50)
         Words, from `word_vectors`.
     centre : ndarray, (50,)
         Mean of the fitted articles' word vectors.
     axes : ndarray, (n_terms, 50)
         Right singular vectors of the fitted articles.
+
+    References
+    ----------
+    Deerwester et al. (1990), Indexing by latent semantic analysis, for the axes.
     """
 
-    weighting: Weighting
+    weighting: TfidfTransformer
     vectors: np.ndarray
     centre: np.ndarray
     axes: np.ndarray
 
-    def place(self, counts: sparse.csr_matrix) -> np.ndarray:
+    def project(self, counts: sparse.csr_matrix) -> np.ndarray:
         """Give each article its point, (n_articles, 100): half word vectors, half singular vectors, each of length 1.
 
         The inner product of two points is the mean of two cosines.
         """
-        weighted = self.weighting.weigh(counts)
-        company = normalize(weighted @ self.vectors - self.centre)
+        weighted = self.weighting.transform(counts)
+        contexts = normalize(weighted @ self.vectors - self.centre)
         words = normalize(weighted @ self.axes)
-        return np.asarray(np.hstack([company, words]) * np.sqrt(0.5))
-
-
-def make_space(weighting: Weighting, weighted: sparse.csr_matrix, vectors: np.ndarray, axes: np.ndarray) -> Space:
-    """Make the space of articles.
-
-    Parameters
-    ----------
-    weighting : Weighting
-        Of the fitted articles.
-    weighted : csr_matrix of float, (n_articles, n_terms)
-        These, weighed.
-    vectors : ndarray, (n_terms, n_dimensions)
-        From `word_vectors`.
-    axes : ndarray, (n_axes, n_terms)
-        Their right singular vectors.
-
-    References
-    ----------
-    Deerwester et al. (1990), Indexing by latent semantic analysis, for the second half.
-    """
-    return Space(weighting, vectors, np.asarray(weighted @ vectors).mean(axis=0), axes.T)
+        return np.asarray(np.hstack([contexts, words]) * np.sqrt(0.5))
 
 
 def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS) -> np.ndarray:
@@ -75,17 +62,10 @@ def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS) -> np.ndar
 
     PPMI(a, b) = max(0, log(p(a, b) / (p(a) q(b)))), with q(b) ~ p(b)^.75; each vector times the root of its value.
 
-    Parameters
-    ----------
-    windows : WindowCounts
-        Which words keep company.
-    dimensions : int
-        Length of the vectors.
-
     Returns
     -------
     ndarray, (n_terms, at most dimensions)
-        Zeros for words without company, and for all where there are no windows.
+        Zeros for words that share no window with another, and for all where there are no windows.
 
     References
     ----------
@@ -107,37 +87,7 @@ def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS) -> np.ndar
     return np.asarray(left * np.sqrt(values))
 
 
-@dataclass(frozen=True)
-class Weighting:
-    """tf-idf as ``sklearn.feature_extraction.text.TfidfTransformer(sublinear_tf=True)`` computes it.
-
-    Attributes
-    ----------
-    idf : ndarray, (n_terms,)
-        1 + log((1 + n) / (1 + df)) over the fitted articles.
-    """
-
-    idf: np.ndarray
-
-    @classmethod
-    def of(cls, counts: sparse.csr_matrix) -> Weighting:
-        """Learn how many of the articles hold each word."""
-        articles_with = np.bincount(counts.indices[counts.data > 0], minlength=counts.shape[1])
-        return cls(1.0 + np.log((1.0 + counts.shape[0]) / (1.0 + articles_with)))
-
-    def weigh(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
-        """Weigh counts: (1 + log count) x idf, rows to unit length; (n_articles, n_terms) of float."""
-        weighted = counts.astype(float)
-        # Counts below one, as other weightings give them, must not turn negative.
-        weighted.data = 1.0 + np.log(np.maximum(weighted.data, 1.0))
-        return sparse.csr_matrix(normalize(weighted @ sparse.diags_array(self.idf)))
-
-
-# Smaller matrices are decomposed whole.
-_SMALL = 60
-
-
-class Singular(NamedTuple):
+class SingularVectors(NamedTuple):
     """Strongest singular vectors of a matrix, (n_rows, k), (k,) and (k, n_columns)."""
 
     left: np.ndarray
@@ -145,31 +95,24 @@ class Singular(NamedTuple):
     right: np.ndarray
 
 
-def singular_vectors(matrix: sparse.csr_matrix, most: int) -> Singular:
-    """Decompose a matrix into its strongest singular vectors, from a fixed start and to the last digit.
+def singular_vectors(matrix: sparse.csr_matrix, limit: int) -> SingularVectors:
+    """Compute the strongest singular vectors of a matrix, at most ``limit``, from a fixed start and to the last digit.
 
     scikit-learn's truncated SVD is randomised and moves when rows are reordered; this one does not.
 
-    Parameters
-    ----------
-    matrix : csr_matrix of float, (n_rows, n_columns)
-        Any.
-    most : int
-        Vectors wanted; fewer for a smaller matrix.
-
     Returns
     -------
-    Singular
+    SingularVectors
         Strongest first; the largest entry of each row of ``right`` is positive (the first of equal ones).
     """
-    k = min(most, *matrix.shape)
-    if k >= min(matrix.shape) - 1 or min(matrix.shape) <= _SMALL:
-        u, s, vt = np.linalg.svd(matrix.toarray(), full_matrices=False)
-        u, s, vt = u[:, :k], s[:k], vt[:k]
-    else:
-        u, s, vt = svds(matrix, k=k, v0=np.ones(min(matrix.shape)), tol=0)
-        order = np.argsort(-s, kind="stable")
-        u, s, vt = u[:, order], s[order], vt[order]
+    k = min(limit, *matrix.shape)
+    with threadpool_limits(1):
+        if k >= min(matrix.shape) - 1 or min(matrix.shape) <= _SMALL:
+            u, s, vt = np.linalg.svd(matrix.toarray(), full_matrices=False)
+        else:
+            u, s, vt = svds(matrix, k=k, v0=np.ones(min(matrix.shape)), tol=0)
+    order = np.argsort(-s, kind="stable")[:k]
+    u, s, vt = u[:, order], s[order], vt[order]
     largest = np.abs(vt).round(9).argmax(axis=1)
     sign = np.where(vt[np.arange(k), largest] < 0, -1.0, 1.0)
-    return Singular(u * sign, s, vt * sign[:, None])
+    return SingularVectors(u * sign, s, vt * sign[:, None])

@@ -1,4 +1,4 @@
-"""Topics as integers: how often each word stands in the articles of each topic. All else is computed from it."""
+"""Topics as integers: how often each word occurs in the articles of each topic. All else is computed from it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from scipy import sparse
 from analysis.tables import round_significant
 
 # One article that repeats a word forty times must not make it the topic's.
-MOST_PER_ARTICLE = 3
-# So many words of the whole corpus are mixed into each topic, so that no word is impossible anywhere.
+MAX_PER_ARTICLE = 3
+# Words of the whole corpus that are mixed into each topic, so that no word is impossible anywhere.
 BACKGROUND_WORDS = 200
-# An article is read as if it held five more words, dealt out like the corpus: short texts lean to large topics.
+# An article is read as if it held five more words, distributed like the corpus: short texts lean to large topics.
 PRIOR_WORDS = 5
 STEPS = 3
 _ROWS_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
-class TopicTable:
+class TopicCounts:
     """Counts of words by topic.
 
     Attributes
@@ -37,44 +37,42 @@ class TopicTable:
     holders: np.ndarray
     articles: np.ndarray
 
-    def take(self, topics: np.ndarray) -> TopicTable:
+    def take(self, topics: np.ndarray) -> TopicCounts:
         """Keep some topics, in the order given."""
-        return TopicTable(self.uses[topics], self.holders[topics], self.articles[topics])
+        return TopicCounts(self.uses[topics], self.holders[topics], self.articles[topics])
 
 
-def cap(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+def cap_counts(counts: sparse.csr_matrix) -> sparse.csr_matrix:
     """Cut counts to 3 an article."""
     capped = counts.copy()
-    capped.data = np.minimum(capped.data, MOST_PER_ARTICLE)
+    capped.data = np.minimum(capped.data, MAX_PER_ARTICLE)
     return capped
 
 
-def make_table(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: int) -> TopicTable:
+def count_by_topic(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: int) -> TopicCounts:
     """Add up the words of each topic's articles.
 
     Parameters
     ----------
     counts : csr_matrix of int, (n_articles, n_terms)
-        Uses.
     main_topic : ndarray of int, (n_articles,)
         The topic of each article, from 0; -1 for none.
     n_topics : int
-        Number of topics; one without articles is a row of zeros.
+        A topic without articles is a row of zeros.
     """
     at = np.flatnonzero(main_topic >= 0)
-    member = sparse.csr_matrix(
-        (np.ones(len(at), counts.dtype), (main_topic[at], at)), shape=(n_topics, counts.shape[0])
-    )
+    ones = np.ones(len(at), counts.dtype)
+    member = sparse.csr_matrix((ones, (main_topic[at], at)), shape=(n_topics, counts.shape[0]))
     held = counts.copy()
     held.data = np.ones_like(held.data)
-    return TopicTable(
-        np.asarray((member @ cap(counts)).todense()),
-        np.asarray((member @ held).todense()),
-        np.bincount(main_topic[at], minlength=n_topics),
+    return TopicCounts(
+        uses=(member @ cap_counts(counts)).toarray(),
+        holders=(member @ held).toarray(),
+        articles=np.bincount(main_topic[at], minlength=n_topics),
     )
 
 
-def word_probabilities(table: TopicTable) -> tuple[np.ndarray, np.ndarray]:
+def word_probabilities(topics: TopicCounts) -> tuple[np.ndarray, np.ndarray]:
     """Compute p(word | topic), with 200 words of the whole corpus mixed into each topic, and p(word).
 
     Returns
@@ -82,13 +80,13 @@ def word_probabilities(table: TopicTable) -> tuple[np.ndarray, np.ndarray]:
     words, overall : ndarray, (n_topics, n_terms) and (n_terms,)
         No probability is 0.
     """
-    by_topic = table.uses.sum(axis=1)
-    overall = np.maximum(table.uses.sum(axis=0), 1e-9) / max(by_topic.sum(), 1e-9)
-    return (table.uses + BACKGROUND_WORDS * overall) / (by_topic + BACKGROUND_WORDS)[:, None], overall
+    by_topic = topics.uses.sum(axis=1)
+    overall = np.maximum(topics.uses.sum(axis=0), 1e-9) / max(by_topic.sum(), 1e-9)
+    return (topics.uses + BACKGROUND_WORDS * overall) / (by_topic + BACKGROUND_WORDS)[:, None], overall
 
 
-def shares_in_articles(counts: sparse.csr_matrix, table: TopicTable) -> np.ndarray:
-    """Share each article out among the topics.
+def shares_in_articles(counts: sparse.csr_matrix, topics: TopicCounts) -> np.ndarray:
+    """Compute the shares of the topics in each article.
 
     Each word of an article (at most three uses) is divided among the topics by p(topic | word, article) ~
     p(topic | article) p(word | topic); the parts add up to p(topic | article). Three rounds, from the sizes of the
@@ -97,8 +95,8 @@ def shares_in_articles(counts: sparse.csr_matrix, table: TopicTable) -> np.ndarr
     Parameters
     ----------
     counts : csr_matrix of int, (n_articles, n_terms)
-        Any articles, fitted or new, over the table's terms.
-    table : TopicTable
+        Any articles, fitted or new.
+    topics : TopicCounts
         At least one topic.
 
     Returns
@@ -110,17 +108,17 @@ def shares_in_articles(counts: sparse.csr_matrix, table: TopicTable) -> np.ndarr
     ----------
     Hofmann (1999), Probabilistic latent semantic indexing, "folding in" (section 3.3).
     """
-    words, _ = word_probabilities(table)
-    by_topic = table.uses.sum(axis=1)
+    words, _ = word_probabilities(topics)
+    by_topic = topics.uses.sum(axis=1)
     sizes = by_topic / max(by_topic.sum(), 1e-9)
-    capped = cap(counts)
+    capped = cap_counts(counts)
     shares = np.empty((counts.shape[0], len(words)))
     for start in range(0, counts.shape[0], _ROWS_AT_ONCE):
-        shares[start : start + _ROWS_AT_ONCE] = _share_out(capped[start : start + _ROWS_AT_ONCE], words, sizes)
+        shares[start : start + _ROWS_AT_ONCE] = _fold_in(capped[start : start + _ROWS_AT_ONCE], words, sizes)
     return round_significant(shares)
 
 
-def _share_out(counts: sparse.csr_matrix, words: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+def _fold_in(counts: sparse.csr_matrix, words: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     article = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     likely = words[:, counts.indices].T
     add = sparse.csr_matrix((counts.data.astype(float), np.arange(len(article)), counts.indptr))

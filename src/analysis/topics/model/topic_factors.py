@@ -1,4 +1,4 @@
-"""Non-negative factors of weighted counts, from a start that does not depend on the order of articles."""
+"""Non-negative factors from an exact start, and the plain models of scikit-learn to compare with."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ import numpy as np
 from scipy import sparse
 from sklearn.decomposition import NMF, LatentDirichletAllocation
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import TfidfTransformer
 from threadpoolctl import threadpool_limits
 
-from analysis.tables import round_significant
-from analysis.topics.model.article_space import Singular, Weighting
-from analysis.topics.model.topic_words import TOP_WORDS
+from analysis.topics.model.article_space import SingularVectors
 
 ITERATIONS = 50
+LDA_PASSES = 10
 
 
-def exact_start(weighted: sparse.csr_matrix, n_topics: int, start: Singular) -> tuple[np.ndarray, np.ndarray]:
+def exact_start(weighted: sparse.csr_matrix, n_topics: int, start: SingularVectors) -> tuple[np.ndarray, np.ndarray]:
     """Start non-negative factors from an exact truncated SVD.
 
     Parameters
     ----------
     weighted : csr_matrix of float, (n_articles, n_terms)
-        From `analysis.topics.model.article_space.Weighting`.
+        tf-idf.
     n_topics : int
         At most the number of singular vectors.
-    start : Singular
-        From `analysis.topics.model.article_space.singular_vectors`.
+    start : SingularVectors
+        Of ``weighted``.
 
     Returns
     -------
@@ -53,21 +53,8 @@ def exact_start(weighted: sparse.csr_matrix, n_topics: int, start: Singular) -> 
     return w, h
 
 
-def fit_factors(
-    weighted: sparse.csr_matrix, n_topics: int, start: Singular, iterations: int = ITERATIONS
-) -> tuple[np.ndarray, np.ndarray]:
-    """Fit NMF from the exact start, on one BLAS thread.
-
-    Parameters
-    ----------
-    weighted : csr_matrix of float, (n_articles, n_terms)
-        From `analysis.topics.model.article_space.Weighting`.
-    n_topics : int
-        Number of factors.
-    start : Singular
-        As in `exact_start`.
-    iterations : int
-        Sweeps of the solver.
+def fit_factors(weighted: sparse.csr_matrix, n_topics: int, start: SingularVectors) -> tuple[np.ndarray, np.ndarray]:
+    """Fit NMF from `exact_start`, with the same arguments, on one BLAS thread.
 
     Returns
     -------
@@ -83,46 +70,27 @@ def fit_factors(
         # The number of sweeps is fixed: a stopping rule that is almost met could tip over with the last bit of a sum.
         warnings.simplefilter("ignore", ConvergenceWarning)
         w, h = exact_start(weighted, n_topics, start)
-        model = NMF(n_topics, init="custom", solver="cd", tol=0.0, max_iter=iterations)
+        model = NMF(n_topics, init="custom", solver="cd", tol=0.0, max_iter=ITERATIONS)
         w = model.fit_transform(weighted, W=w, H=h)
     # Terms of unit length make the weights of different topics comparable.
     length = np.maximum(np.linalg.norm(model.components_, axis=1), 1e-300)
     return w * length, model.components_ / length[:, None]
 
 
-LDA_PASSES = 10
-
-
 def plain_model(counts: sparse.csr_matrix, n_topics: int, method: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Fit scikit-learn's NMF (sublinear tf-idf, ``init="nndsvd"``) or LDA (batch) as most people would.
-
-    Parameters
-    ----------
-    counts : csr_matrix of int, (n_articles, n_terms)
-        Uses.
-    n_topics : int
-        Number of components.
-    method : {"nmf", "lda"}
-        Which.
-    seed : int
-        ``random_state``.
+    """Fit scikit-learn's NMF ("nmf": sublinear tf-idf, ``init="nndsvd"``) or LDA ("lda": batch) as most people would.
 
     Returns
     -------
     articles, components : ndarray, (n_articles, n_topics) and (n_topics, n_terms)
-        As scikit-learn gives them. Always in one process: LDA gives other topics when its work is shared out.
+        As scikit-learn gives them. Always in one process: LDA gives other topics in several.
     """
     with threadpool_limits(1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         if method == "nmf":
             model = NMF(n_topics, init="nndsvd", random_state=seed)
-            articles = model.fit_transform(Weighting.of(counts).weigh(counts))
+            articles = model.fit_transform(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
         else:
             model = LatentDirichletAllocation(n_topics, max_iter=LDA_PASSES, random_state=seed, n_jobs=1)
             articles = model.fit_transform(counts)
     return articles, model.components_
-
-
-def heaviest_words(components: np.ndarray, top: int = TOP_WORDS) -> list[np.ndarray]:
-    """Take the words with the largest entries of each component; ties by position."""
-    return [np.argsort(-row, kind="stable")[:top] for row in round_significant(components)]

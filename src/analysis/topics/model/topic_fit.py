@@ -1,27 +1,22 @@
-"""One fit: articles grouped by one of four methods, the counts of each group, and the words that stand for it."""
+"""One fit: articles grouped by one of four methods, the counts of each group, and the words of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from scipy import sparse
+from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.counts import WindowCounts
+from analysis.engine import Engine
 from analysis.tables import round_significant
-from analysis.topics.model.article_space import (
-    DIMENSIONS,
-    Singular,
-    Space,
-    Weighting,
-    make_space,
-    singular_vectors,
-)
-from analysis.topics.model.topic_counts import TopicTable, make_table
-from analysis.topics.model.topic_factors import fit_factors, heaviest_words, plain_model
+from analysis.topics.model.article_space import DIMENSIONS, ArticleSpace, SingularVectors, singular_vectors
+from analysis.topics.model.topic_counts import TopicCounts, count_by_topic
+from analysis.topics.model.topic_factors import fit_factors, plain_model
 from analysis.topics.model.topic_mixture import group_around, group_points, grow_tree
-from analysis.topics.model.topic_words import choose_words, word_weights
+from analysis.topics.model.topic_words import choose_words, heaviest_words, word_weights
 
 # Our two finders, and the plain models of scikit-learn.
 FINDERS = ("mixture", "factors")
@@ -29,17 +24,17 @@ PLAIN = ("nmf", "lda")
 
 
 @dataclass(frozen=True)
-class Material:
+class FitData:
     """What topics are fitted to.
 
     Attributes
     ----------
     counts : csr_matrix of int, (n_articles, n_terms)
-        One article of each group of copies, in the order of content hashes.
+        One article of each group of duplicates, in the order of content hashes.
     windows : WindowCounts
-        Which words keep company.
+        Which words occur near each other.
     vectors : ndarray, (n_terms, n_dimensions)
-        `analysis.topics.model.article_space.word_vectors` of the windows.
+        `word_vectors` of the windows.
     terms : ndarray of str, (n_terms,)
         Sorted.
     """
@@ -50,137 +45,39 @@ class Material:
     terms: np.ndarray
 
     @cached_property
-    def weighting(self) -> Weighting:
+    def weighting(self) -> TfidfTransformer:
         """Weights of the words in these articles."""
-        return Weighting.of(self.counts)
+        return TfidfTransformer(sublinear_tf=True).fit(self.counts)
 
     @cached_property
     def weighted(self) -> sparse.csr_matrix:
-        """The counts, weighed."""
-        return self.weighting.weigh(self.counts)
+        """The counts, weighted."""
+        return self.weighting.transform(self.counts)
 
     @cached_property
-    def singular(self) -> Singular:
-        """Singular vectors of the weighed counts: axes of the space, and where the factors start from."""
+    def singular(self) -> SingularVectors:
+        """Singular vectors of the weighted counts: axes of the space, and where the factors start from."""
         return singular_vectors(self.weighted, DIMENSIONS)
 
     @cached_property
-    def space(self) -> Space:
+    def space(self) -> ArticleSpace:
         """Where the articles lie."""
-        return make_space(self.weighting, self.weighted, self.vectors, self.singular.right)
+        centre = np.asarray(self.weighted @ self.vectors).mean(axis=0)
+        return ArticleSpace(self.weighting, self.vectors, centre, self.singular.right.T)
 
     @cached_property
     def points(self) -> np.ndarray:
         """The articles' points."""
-        return self.space.place(self.counts)
+        return self.space.project(self.counts)
 
     @cached_property
     def tree(self) -> np.ndarray:
         """Tree of the first articles."""
         return grow_tree(self.points)
 
-    def rows(self, rows: np.ndarray) -> Material:
-        """Take some of the articles; what keeps company stays."""
-        return Material(self.counts[rows], self.windows, self.vectors, self.terms)
-
-
-@dataclass(frozen=True)
-class Fit:
-    """Fitted topics, those with most articles first.
-
-    Attributes
-    ----------
-    method : str
-        How the articles were grouped.
-    main_topic : ndarray of int, (n_articles,)
-        Topic of each fitted article, from 0.
-    table : TopicTable
-        Words by topic.
-    weights : ndarray, (n_topics, n_terms)
-        `analysis.topics.model.topic_words.word_weights`; of a plain model, its components scaled to add to 1.
-    words : list of ndarray of int
-        Positions of each topic's words, heaviest first.
-    names : list of str
-        What an anchored topic was called; empty for the others.
-    by_hand : list of str
-        How a topic was made by hand (*anchored*, *merged*, *split*); empty for the others.
-    """
-
-    method: str
-    main_topic: np.ndarray
-    table: TopicTable
-    weights: np.ndarray
-    words: list[np.ndarray]
-    names: list[str]
-    by_hand: list[str]
-
-
-def fit_once(
-    material: Material, n_topics: int, method: str = "mixture", seed: int = 0, anchors: Anchors | None = None
-) -> Fit:
-    """Fit topics.
-
-    Parameters
-    ----------
-    material : Material
-        Articles.
-    n_topics : int
-        At most the number of articles and of terms.
-    method : {"mixture", "factors", "nmf", "lda"}
-        *mixture* and *factors* group the articles (`group_points`, `fit_factors`), and the words are chosen by
-        `choose_words`; *nmf* and *lda* are scikit-learn's, with their own heaviest words.
-    seed : int
-        Of the plain models; ours have nothing random.
-    anchors : Anchors, optional
-        Topics asked for by their words (mixture only).
-
-    Returns
-    -------
-    Fit
-        Topics by number of articles, most first; ties by their first word. A topic that is no article's main one is
-        left out, so there may be fewer than asked.
-    """
-    # A small draw of the texts may hold fewer topics than are anchored: the first ones.
-    anchors = anchors.first(n_topics) if anchors else None
-    if method in PLAIN:
-        shares, components = plain_model(material.counts, n_topics, method, seed)
-        group = round_significant(shares, 8).argmax(axis=1)
-        return describe_groups(material, group, method, [""] * n_topics, components)
-    elif method == "factors":
-        start = material.singular if n_topics <= DIMENSIONS else singular_vectors(material.weighted, n_topics)
-        group = round_significant(fit_factors(material.weighted, n_topics, start)[0], 8).argmax(1)
-    elif anchors:
-        group = group_around(material.points, material.space.place(anchors.counts), n_topics)
-    else:
-        group = group_points(material.points, material.tree, n_topics)
-    names = [*(anchors.names if anchors else []), *[""] * n_topics][:n_topics]
-    held = ["anchored" if name else "" for name in names]
-    return describe_groups(material, group, method, names, by_hand=held)
-
-
-def describe_groups(
-    material: Material, group: np.ndarray, method: str, names: list[str], components: np.ndarray | None = None,
-    by_hand: list[str] | None = None,
-) -> Fit:  # fmt: skip
-    """Make a fit of grouped articles: counts, weights and words of each group; most articles first.
-
-    A plain model has its own ``components``, whose heaviest words are shown by their part of the component.
-    """
-    table = make_table(material.counts, group, len(names))
-    if components is None:
-        weights = word_weights(table)
-        words = choose_words(weights, material.windows, material.terms)
-    else:
-        weights = components / np.maximum(components.sum(axis=1, keepdims=True), 1e-12)
-        words = heaviest_words(components)
-    first_word = [material.terms[w[0]] if len(w) else "" for w in words]
-    order = sorted(np.flatnonzero(table.articles), key=lambda t: (-table.articles[t], first_word[t]))
-    position = np.full(len(names) + 1, -1)
-    position[order] = np.arange(len(order))
-    return Fit(
-        method, position[group], table.take(np.array(order, dtype=np.int64)), weights[order],
-        [words[t] for t in order], [names[t] for t in order], [by_hand[t] if by_hand else "" for t in order],
-    )  # fmt: skip
+    def take(self, rows: np.ndarray) -> FitData:
+        """Take some of the articles; the windows stay those of all."""
+        return FitData(self.counts[rows], self.windows, self.vectors, self.terms)
 
 
 @dataclass(frozen=True)
@@ -190,7 +87,6 @@ class Anchors:
     Attributes
     ----------
     names : list of str
-        What they are called.
     counts : csr_matrix of int, (n_anchors, n_terms)
         1 for each of their words.
     """
@@ -198,24 +94,119 @@ class Anchors:
     names: list[str]
     counts: sparse.csr_matrix
 
-    def first(self, most: int) -> Anchors:
-        """Take the first anchors."""
-        return Anchors(self.names[:most], self.counts[:most])
+
+@dataclass(frozen=True)
+class FitOptions:
+    """How topics are fitted.
+
+    Attributes
+    ----------
+    method : {"mixture", "factors", "nmf", "lda"}
+        *mixture* and *factors* group the articles (`group_points`, `fit_factors`), and the words are chosen by
+        `choose_words`; *nmf* and *lda* are scikit-learn's, with their own heaviest words.
+    seed : int
+        Of the plain models and of draws; a fit of ours has nothing random.
+    anchors : Anchors, optional
+        Topics asked for by their words (mixture only).
+    engine : Engine
+        Where several fits run.
+    """
+
+    method: str = "mixture"
+    seed: int = 0
+    anchors: Anchors | None = None
+    engine: Engine = field(default_factory=Engine)
 
 
-def best_match(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray:
-    """Compare each topic with the most similar of others: the largest Jaccard similarity of their words.
+@dataclass(frozen=True)
+class Fit:
+    """Fitted topics, those with most articles first.
+
+    Attributes
+    ----------
+    main_topic : ndarray of int, (n_articles,)
+        Topic of each fitted article, from 0.
+    counts : TopicCounts
+        Words by topic.
+    weights : ndarray, (n_topics, n_terms)
+        `word_weights`; of a plain model, its components scaled to add to 1.
+    words : list of ndarray of int
+        Positions of each topic's words, heaviest first.
+    names : list of str
+        What an anchored topic was called; empty for the others.
+    by_hand : list of str
+        How a topic was made by hand (*anchored*, *merged*, *split*); empty for the others.
+    """
+
+    main_topic: np.ndarray
+    counts: TopicCounts
+    weights: np.ndarray
+    words: list[np.ndarray]
+    names: list[str]
+    by_hand: list[str]
+
+    def take(self, topics: np.ndarray) -> Fit:
+        """Keep some topics, in the order given; articles of the others have topic -1."""
+        position = np.full(len(self.words) + 1, -1)
+        position[topics] = np.arange(len(topics))
+        return Fit(
+            main_topic=position[self.main_topic],
+            counts=self.counts.take(topics),
+            weights=self.weights[topics],
+            words=[self.words[topic] for topic in topics],
+            names=[self.names[topic] for topic in topics],
+            by_hand=[self.by_hand[topic] for topic in topics],
+        )
+
+
+def fit_once(data: FitData, n_topics: int, options: FitOptions | None = None) -> Fit:
+    """Fit topics.
+
+    Parameters
+    ----------
+    data : FitData
+    n_topics : int
+        At most the number of articles and of terms.
+    options : FitOptions, optional
 
     Returns
     -------
-    ndarray, (n_topics,)
-        0 (no word in common) to 1 (the same words).
+    Fit
+        Topics by number of articles, most first; ties by their first word. A topic that is no article's main one is
+        left out, so there may be fewer than asked.
     """
-    sets = [frozenset(words.tolist()) for words in others]
-    return np.array(
-        [max((_jaccard(frozenset(words.tolist()), other) for other in sets), default=0.0) for words in topics]
-    )
+    options = options or FitOptions()
+    if options.method in PLAIN:
+        shares, components = plain_model(data.counts, n_topics, options.method, options.seed)
+        group = round_significant(shares, 8).argmax(axis=1)
+        return describe_groups(data, group, [""] * n_topics, [""] * n_topics, components)
+    # A small draw of the texts may hold fewer topics than are anchored: the first ones.
+    names = options.anchors.names[:n_topics] if options.anchors else []
+    if options.method == "factors":
+        start = data.singular if n_topics <= DIMENSIONS else singular_vectors(data.weighted, n_topics)
+        group = round_significant(fit_factors(data.weighted, n_topics, start)[0], 8).argmax(axis=1)
+    elif options.anchors:
+        group = group_around(data.points, data.space.project(options.anchors.counts[:n_topics]), n_topics)
+    else:
+        group = group_points(data.points, data.tree, n_topics)
+    free = [""] * (n_topics - len(names))
+    return describe_groups(data, group, [*names, *free], [*["anchored"] * len(names), *free])
 
 
-def _jaccard(a: frozenset[int], b: frozenset[int]) -> float:
-    return len(a & b) / max(len(a | b), 1)
+def describe_groups(
+    data: FitData, group: np.ndarray, names: list[str], by_hand: list[str], components: np.ndarray | None = None
+) -> Fit:
+    """Make a fit of grouped articles: counts, weights and words of each group; most articles first.
+
+    A plain model has its own ``components``, whose heaviest words are shown by their part of the component.
+    """
+    counts = count_by_topic(data.counts, group, len(names))
+    if components is None:
+        weights = word_weights(counts)
+        words = choose_words(weights, data.windows, data.terms)
+    else:
+        weights = components / np.maximum(components.sum(axis=1, keepdims=True), 1e-12)
+        words = heaviest_words(components)
+    first_word = [data.terms[w[0]] if len(w) else "" for w in words]
+    order = sorted(np.flatnonzero(counts.articles), key=lambda topic: (-counts.articles[topic], first_word[topic]))
+    return Fit(group, counts, weights, words, names, by_hand).take(np.array(order, dtype=np.int64))

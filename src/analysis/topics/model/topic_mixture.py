@@ -8,12 +8,12 @@ from threadpoolctl import threadpool_limits
 
 from analysis.tables import round_significant
 
-# So soft that groups of unequal size stay unequal, and so firm that hardly one is swallowed.
+# Soft enough that groups of unequal size stay unequal, firm enough that hardly one is absorbed.
 CONCENTRATION = 15.0
 STEPS = 30
 # Articles from whose tree the groups start; the others join in the first step.
 TREE_ARTICLES = 2_000
-# A group that was asked for is held to its first articles with the weight of so large a part of an even share.
+# An anchored group is drawn to its first articles with the weight of half an even share.
 ANCHOR_SHARE = 0.5
 
 
@@ -64,11 +64,11 @@ def group_points(points: np.ndarray, tree: np.ndarray, n_topics: int, steps: int
     Banerjee, Dhillon, Ghosh & Sra (2005), Clustering on the unit hypersphere using von Mises-Fisher distributions,
     JMLR 6, algorithm 1 (soft-moVMF) without its step for the concentration.
     """
-    return _maximise(points, _cut(points, tree, n_topics), np.zeros((0, points.shape[1])), steps)
+    return _maximise(points, _centres(points, tree, n_topics), np.zeros((0, points.shape[1])), steps)
 
 
 def group_around(points: np.ndarray, anchors: np.ndarray, n_topics: int) -> np.ndarray:
-    """Group articles by direction, the first groups held to what they were asked for.
+    """Group articles by direction, the first groups around anchors.
 
     Each anchor starts from the articles nearest to it, half an even share of all, and is drawn back to them in every
     step; the other groups start from the tree of the remaining articles (`group_points`).
@@ -87,37 +87,36 @@ def group_around(points: np.ndarray, anchors: np.ndarray, n_topics: int) -> np.n
     ndarray of int, (n_articles,)
         As `group_points`; the anchored groups come first, in their order.
     """
-    near = round_significant(points @ anchors.T)
-    own = near.argmax(axis=1)
+    similarity = round_significant(points @ anchors.T)
+    own = similarity.argmax(axis=1)
     taken = np.zeros(len(points), dtype=bool)
     centres = anchors.copy()
     for anchor in range(len(anchors)):
         mine = np.flatnonzero(own == anchor)
-        nearest = mine[np.argsort(-near[mine, anchor], kind="stable")]
+        nearest = mine[np.argsort(-similarity[mine, anchor], kind="stable")]
         nearest = nearest[: max(1, int(ANCHOR_SHARE * len(points) / n_topics))]
         taken[nearest] = True
-        centres[anchor] = (
-            _directions(points[nearest].sum(axis=0, keepdims=True))[0] if len(nearest) else anchors[anchor]
-        )
+        if len(nearest):
+            centres[anchor] = _directions(points[nearest].sum(axis=0, keepdims=True))[0]
     rest, n_free = points[~taken], n_topics - len(anchors)
-    free = _cut(rest, grow_tree(rest), n_free) if n_free and len(rest) > 1 else np.zeros((0, points.shape[1]))
+    free = _centres(rest, grow_tree(rest), n_free) if n_free and len(rest) > 1 else np.zeros((0, points.shape[1]))
     return _maximise(points, np.vstack([centres, free]), centres, STEPS)
 
 
-def _cut(points: np.ndarray, tree: np.ndarray, n_groups: int) -> np.ndarray:
+def _centres(points: np.ndarray, tree: np.ndarray, n_groups: int) -> np.ndarray:
     """Give the centres of the groups of a tree."""
     group = fcluster(tree, n_groups, "maxclust") - 1
     return _directions(np.eye(n_groups)[group].T @ points[: len(tree) + 1])
 
 
-def _maximise(points: np.ndarray, centres: np.ndarray, held: np.ndarray, steps: int) -> np.ndarray:
+def _maximise(points: np.ndarray, centres: np.ndarray, anchors: np.ndarray, steps: int) -> np.ndarray:
     shares = np.full(len(centres), 1 / len(centres))
     with threadpool_limits(1):
         for _ in range(steps):
             likely = _probabilities(points, centres, shares)
             shares = likely.mean(axis=0)
             pulled = likely.T @ points
-            pulled[: len(held)] += ANCHOR_SHARE * len(points) / len(centres) * held
+            pulled[: len(anchors)] += ANCHOR_SHARE * len(points) / len(centres) * anchors
             centres = _directions(pulled)
         likely = _probabilities(points, centres, shares)
     return np.asarray(round_significant(likely).argmax(axis=1))

@@ -1,4 +1,4 @@
-"""The articles a topic model is fitted on: one of each group, words worth a topic, their windows."""
+"""The articles a topic model is fitted on: one of each group, its vocabulary, and their windows."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from analysis.corpus import Corpus
 from analysis.counts import WindowCounts, WordCounts, count_in_articles, count_windows
 from analysis.text import is_content
 from analysis.topics.model.article_space import word_vectors
-from analysis.topics.model.topic_fit import Material
+from analysis.topics.model.topic_fit import FitData
 
-# Most groups for the final fit, and for choosing and stability.
-MOST_FITTED = 50_000
-MOST_CHOOSING = 8_000
-MOST_TERMS = 5_000
+# Groups for the final fit, and for choosing and stability.
+MAX_FITTED = 50_000
+MAX_CHOOSING = 8_000
+MAX_TERMS = 5_000
 # A word in more texts says nothing about topics, even where one topic fills most of the corpus.
-COMMONEST = 0.8
+MAX_TEXT_SHARE = 0.8
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Counts of the words worth a topic.
+    """Counts of the topic vocabulary.
 
     Attributes
     ----------
@@ -46,74 +46,58 @@ class Sample:
     halves: tuple[WindowCounts, WindowCounts]
 
     @cached_property
-    def for_fitting(self) -> Material:
-        """What the final topics are fitted to; company is that of the choosing articles."""
-        return Material(self.counts[self.fitted], self._windows, self._vectors, self.terms)
+    def for_fitting(self) -> FitData:
+        """What the final topics are fitted to; windows are those of the choosing articles."""
+        if len(self.fitted) == len(self.choosing):
+            return self.for_choosing
+        return FitData(self.counts[self.fitted], *self._words)
 
     @cached_property
-    def for_choosing(self) -> Material:
+    def for_choosing(self) -> FitData:
         """What the number of topics is chosen on."""
-        return Material(self.counts[self.choosing], self._windows, self._vectors, self.terms)
+        return FitData(self.counts[self.choosing], *self._words)
 
     @cached_property
-    def for_halves(self) -> tuple[Material, Material]:
+    def for_halves(self) -> tuple[FitData, FitData]:
         """Every second of the choosing articles, and the rest."""
         even, odd = (
-            Material(self.counts[self.choosing[start::2]], half, word_vectors(half), self.terms)
+            FitData(self.counts[self.choosing[start::2]], half, word_vectors(half), self.terms)
             for start, half in enumerate(self.halves)
         )
         return even, odd
 
     @cached_property
-    def _windows(self) -> WindowCounts:
-        return self.halves[0] + self.halves[1]
-
-    @cached_property
-    def _vectors(self) -> np.ndarray:
-        return word_vectors(self._windows)
+    def _words(self) -> tuple[WindowCounts, np.ndarray, np.ndarray]:
+        windows = self.halves[0] + self.halves[1]
+        return windows, word_vectors(windows), self.terms
 
 
-def take_sample(corpus: Corpus, words: WordCounts) -> Sample:
+def take_sample(corpus: Corpus, counts: WordCounts) -> Sample:
     """Choose articles and words for a topic model.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Articles in play.
-    words : WordCounts
-        Its words.
 
     Returns
     -------
     Sample
-        Words: lower-case content words in at least 5 independent texts (3 in a corpus of fewer than 500) and at most
-        four fifths of them, the 5,000 most widespread. Articles without any such word are not fitted.
+        Vocabulary: lower-case content words in at least 5 independent texts (3 in a corpus of fewer than 500) and at
+        most four fifths of them, the 5,000 most widespread. Articles without any such word are not fitted.
     """
-    terms = _choose_terms(corpus, words)
-    counts = count_in_articles(corpus, terms)
-    holds = np.diff(counts.indptr) > 0
-    firsts = np.flatnonzero(corpus.articles["first_of_group"].to_numpy() & holds)
-    choosing = firsts[:MOST_CHOOSING]
-    even, odd = (count_windows(corpus, terms, _mask(len(holds), choosing[start::2])) for start in (0, 1))
-    return Sample(terms, counts, firsts[:MOST_FITTED], choosing, (even, odd))
+    terms = _choose_terms(corpus, counts)
+    in_articles = count_in_articles(corpus, terms)
+    has_term = np.diff(in_articles.indptr) > 0
+    firsts = np.flatnonzero(corpus.articles["first_of_group"].to_numpy() & has_term)
+    choosing = firsts[:MAX_CHOOSING]
+    rows = np.arange(len(has_term))
+    even, odd = (count_windows(corpus, terms, np.isin(rows, choosing[start::2])) for start in (0, 1))
+    return Sample(terms, in_articles, firsts[:MAX_FITTED], choosing, (even, odd))
 
 
-def _choose_terms(corpus: Corpus, words: WordCounts) -> np.ndarray:
-    groups = np.asarray(words.groups.matrix.sum(axis=0)).ravel()
-    n_groups = corpus.independent_texts
-    least = 5 if n_groups >= 500 else 3
-    most = max(COMMONEST * n_groups, least)
-    names = words.groups.terms
-    able = [
-        i
-        for i, t in enumerate(names)
-        if least <= groups[i] <= most and t == t.lower() and is_content(str(t), corpus.language)
-    ]
-    at = np.array(able, dtype=np.int64)
-    return np.asarray(names[np.sort(at[np.lexsort((at, -groups[at]))][:MOST_TERMS])])
-
-
-def _mask(n: int, rows: np.ndarray) -> np.ndarray:
-    mask = np.zeros(n, dtype=bool)
-    mask[rows] = True
-    return mask
+def _choose_terms(corpus: Corpus, counts: WordCounts) -> np.ndarray:
+    n_texts = corpus.independent_texts
+    texts = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
+    least = 5 if n_texts >= 500 else 3
+    spread = (texts >= least) & (texts <= max(MAX_TEXT_SHARE * n_texts, least))
+    words = counts.groups.terms
+    possible = [i for i in np.flatnonzero(spread) if words[i] == words[i].lower()]
+    content = np.array([i for i in possible if is_content(str(words[i]), corpus.language)], dtype=np.int64)
+    widest = content[np.argsort(-texts[content], kind="stable")][:MAX_TERMS]
+    return np.asarray(words[np.sort(widest)])

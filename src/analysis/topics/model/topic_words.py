@@ -1,36 +1,36 @@
-"""Which ten words stand for a topic."""
+"""The ten words of a topic, how well they fit together, and the label made of them."""
 
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import WindowCounts, count_runs
 from analysis.statistics import MIN_TEXTS, log_dice
 from analysis.tables import round_significant
-from analysis.topics.model.topic_counts import TopicTable
+from analysis.topics.model.topic_counts import TopicCounts
 
 TOP_WORDS = 10
 CANDIDATES = 40
 # Lower bound of the number of articles behind a word: n - 2 sqrt(n); words in a few articles keep a fiftieth.
 CAUTION = 2.0
-LEAST_KEPT = 0.02
+MIN_CAUTION = 0.02
 # A word that weighs more in another topic counts for a tenth here.
-HELD_BACK = 0.1
-# A word's weight against its company with the words already chosen.
+ELSEWHERE = 0.1
+# A word's weight against its coherence with the words already chosen.
 WEIGHT_SHARE = 0.4
+EPSILON = 1e-12
+LABEL_PARTS = 3
+# Two words that occur side by side in a quarter of their uses are one name or term.
+MIN_LOG_DICE = 12.0
+# They mark an outlet's style; a topic is not labelled with them.
+FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms"})
 
 
-def word_weights(table: TopicTable) -> np.ndarray:
-    """Weigh words by what they tell about a topic: p(w | topic) log(p(w | topic) / p(w)) max(1 - 2 / sqrt(n), .02).
+def word_weights(topics: TopicCounts) -> np.ndarray:
+    """Weigh words by what they say about a topic: p(w | topic) log(p(w | topic) / p(w)) max(1 - 2 / sqrt(n), .02).
 
     n is the number of the topic's articles that hold w: what rests on a few articles may be chance.
-
-    Parameters
-    ----------
-    table : TopicTable
-        Counts of words by topic.
 
     Returns
     -------
@@ -38,9 +38,9 @@ def word_weights(table: TopicTable) -> np.ndarray:
         Each word's part of the Kullback-Leibler divergence of the topic from the corpus, cut by caution, in nats;
         negative for avoided words, 0 for words and topics that do not occur.
     """
-    uses, holders = table.uses.astype(float), table.holders
+    uses = topics.uses.astype(float)
     overall = uses.sum(axis=0)
-    sure = np.maximum(1 - CAUTION / np.sqrt(np.maximum(holders, 1)), LEAST_KEPT)
+    sure = np.maximum(1 - CAUTION / np.sqrt(np.maximum(topics.holders, 1)), MIN_CAUTION)
     p = uses / np.maximum(uses.sum(axis=1, keepdims=True), 1.0)
     q = overall / max(overall.sum(), 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -51,9 +51,9 @@ def word_weights(table: TopicTable) -> np.ndarray:
 def choose_words(
     weights: np.ndarray, windows: WindowCounts, terms: np.ndarray, top: int = TOP_WORDS
 ) -> list[np.ndarray]:
-    """Choose each topic's words: heavy ones that keep company with each other.
+    """Choose each topic's words: heavy ones that occur near each other.
 
-    Greedy from the 40 heaviest words (those that weigh more in another topic held back): first the heaviest, then
+    Greedy from the 40 heaviest words (those that weigh more in another topic count for less): first the heaviest, then
     again and again the word with the largest sum of .4 times its relative weight and its mean cautious NPMI with those
     chosen.
 
@@ -76,24 +76,22 @@ def choose_words(
     best = weights.argmax(axis=0)
     chosen = []
     for topic, row in enumerate(round_significant(weights, 10)):
-        own = row * np.where(best == topic, 1.0, HELD_BACK)
-        order = np.lexsort((np.arange(len(terms)), -own))[:CANDIDATES]
+        own = row * np.where(best == topic, 1.0, ELSEWHERE)
+        order = np.argsort(-own, kind="stable")[:CANDIDATES]
         candidates = _without_possessives(order[own[order] > 0], terms)
-        chosen.append(_greedy(candidates, row, own, npmi_matrix(windows, candidates, cautious=True), top))
+        npmi = npmi_matrix(windows, candidates, cautious=True)
+        taken = _greedy(own[candidates], npmi, top)
+        chosen.append(candidates[taken][np.argsort(-row[candidates[taken]], kind="stable")])
     return chosen
 
 
-def _greedy(candidates: np.ndarray, row: np.ndarray, own: np.ndarray, npmi: np.ndarray, top: int) -> np.ndarray:
-    if not len(candidates):
-        return candidates
-    relative = WEIGHT_SHARE * own[candidates] / own[candidates[0]]
-    taken = [0]
-    while len(taken) < min(top, len(candidates)):
-        gain = round_significant(relative + npmi[:, taken].mean(axis=1), 10)
+def _greedy(weights: np.ndarray, npmi: np.ndarray, top: int) -> list[int]:
+    taken = [0] if len(weights) else []
+    while len(taken) < min(top, len(weights)):
+        gain = round_significant(WEIGHT_SHARE * weights / weights[0] + npmi[:, taken].mean(axis=1), 10)
         gain[taken] = -np.inf
         taken.append(int(np.argmax(gain)))
-    chosen = candidates[taken]
-    return chosen[np.argsort(-row[chosen], kind="stable")]
+    return taken
 
 
 def _without_possessives(candidates: np.ndarray, terms: np.ndarray) -> np.ndarray:
@@ -102,7 +100,9 @@ def _without_possessives(candidates: np.ndarray, terms: np.ndarray) -> np.ndarra
     return np.array([c for c in candidates if terms[c].removesuffix("'s") not in names - {terms[c]}], dtype=np.int64)
 
 
-EPSILON = 1e-12
+def heaviest_words(components: np.ndarray, top: int = TOP_WORDS) -> list[np.ndarray]:
+    """Take the words with the largest entries of each component; ties by position."""
+    return [np.argsort(-row, kind="stable")[:top] for row in round_significant(components)]
 
 
 def npmi_matrix(windows: WindowCounts, words: np.ndarray, cautious: bool = False) -> np.ndarray:
@@ -113,9 +113,8 @@ def npmi_matrix(windows: WindowCounts, words: np.ndarray, cautious: bool = False
     Parameters
     ----------
     windows : WindowCounts
-        Over some vocabulary.
     words : ndarray of int, (n,)
-        Positions in it.
+        Positions in its vocabulary.
     cautious : bool
         Take the lower bound of the joint count, n - sqrt(3 n), so that pairs seen a few times do not win.
 
@@ -147,7 +146,6 @@ def coherence(windows: WindowCounts, topics: list[np.ndarray]) -> np.ndarray:
     Parameters
     ----------
     windows : WindowCounts
-        Of the articles in which the words' company is looked up.
     topics : list of ndarray of int
         Positions of each topic's words.
 
@@ -177,16 +175,22 @@ def diversity(topics: list[np.ndarray]) -> float:
     return len(np.unique(words)) / max(len(words), 1)
 
 
-def empty_windows(n_terms: int) -> WindowCounts:
-    """Make the counts of no articles."""
-    return WindowCounts(sparse.csr_matrix((n_terms, n_terms), dtype=np.int64), 0)
+def word_overlap(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray:
+    """Compute the Jaccard similarity |a and b| / |a or b| of the words of each topic with those of each other one.
+
+    Returns
+    -------
+    ndarray, (n_topics, n_others)
+        0 (no word in common) to 1 (the same words).
+    """
+    here, there = ([set(words.tolist()) for words in fit] for fit in (topics, others))
+    overlap = [[len(a & b) / max(len(a | b), 1) for b in there] for a in here]
+    return np.array(overlap, dtype=float).reshape(len(topics), len(others))
 
 
-PARTS = 3
-# Words that stand side by side in a quarter of their uses are one name or term.
-LEAST_LOG_DICE = 12.0
-# They tell a house's style; a topic is not called by them.
-FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms"})
+def best_overlap(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray:
+    """Give the largest `word_overlap` of each topic, (n_topics,); 0 where there are no others."""
+    return np.asarray(word_overlap(topics, others).max(axis=1, initial=0.0))
 
 
 def label_topics(corpus: Corpus, terms: np.ndarray, uses: np.ndarray, words: list[np.ndarray]) -> list[str]:
@@ -195,7 +199,6 @@ def label_topics(corpus: Corpus, terms: np.ndarray, uses: np.ndarray, words: lis
     Parameters
     ----------
     corpus : Corpus
-        Articles in play.
     terms : ndarray of str, (n_terms,)
         Sorted.
     uses : ndarray of int, (n_terms,)
@@ -207,32 +210,28 @@ def label_topics(corpus: Corpus, terms: np.ndarray, uses: np.ndarray, words: lis
     -------
     list of str
         Three words or phrases each, joined by commas: in the order of the words, a word gives way to the phrase of two
-        of the topic's words (logDice from 12 in at least 5 independent texts) it stands in. A label used twice gets
-        the next word of the later topic as well.
+        of the topic's words (logDice from 12 in at least 5 independent texts) that it is part of. A label used twice
+        gets the next word of the later topic as well.
     """
     known = np.unique(np.concatenate(words)) if words else np.zeros(0, dtype=np.int64)
     phrases = _find_phrases(corpus, terms[known], uses[known]) if len(known) else {}
     labels: list[str] = []
     for topic in words:
-        parts = _join([str(term) for term in terms[topic] if term not in FORMS_OF_ADDRESS], phrases)
-        label = ", ".join(parts[:PARTS])
-        size = PARTS
-        while label in labels and size < len(parts):
-            size += 1
-            label = ", ".join(parts[:size])
-        labels.append(label)
+        parts = _join_phrases([str(term) for term in terms[topic] if term not in FORMS_OF_ADDRESS], phrases)
+        possible = [", ".join(parts[:size]) for size in range(LABEL_PARTS, max(LABEL_PARTS, len(parts)) + 1)]
+        labels.append(next((label for label in possible if label not in labels), possible[-1]))
     return labels
 
 
 def _find_phrases(corpus: Corpus, words: np.ndarray, uses: np.ndarray) -> dict[tuple[str, str], float]:
     found = count_runs(corpus, words, np.arange(len(words))[:, None])
-    cling = log_dice(found.uses, uses[found.runs].sum(axis=1))
-    keep = (cling >= LEAST_LOG_DICE) & (found.groups >= MIN_TEXTS) & (found.runs[:, 0] != found.runs[:, 1])
-    pairs = zip(found.runs[keep], round_significant(cling[keep]), strict=True)
-    return {(str(words[a]), str(words[b])): float(strength) for (a, b), strength in pairs}
+    strength = log_dice(found.uses, uses[found.runs].sum(axis=1))
+    keep = (strength >= MIN_LOG_DICE) & (found.groups >= MIN_TEXTS) & (found.runs[:, 0] != found.runs[:, 1])
+    pairs = zip(found.runs[keep], round_significant(strength[keep]), strict=True)
+    return {(str(words[a]), str(words[b])): float(dice) for (a, b), dice in pairs}
 
 
-def _join(words: list[str], phrases: dict[tuple[str, str], float]) -> list[str]:
+def _join_phrases(words: list[str], phrases: dict[tuple[str, str], float]) -> list[str]:
     parts: list[str] = []
     taken: set[str] = set()
     for word in words:

@@ -1,9 +1,9 @@
-"""Topics merged, split and named by hand, as ``topics.yml`` says."""
+"""Topics an analyst asks for: anchored by words, or merged, split and named as ``topics.yml`` says."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,22 +11,48 @@ from scipy import sparse
 
 from analysis.errors import SettingsError
 from analysis.settings.topics_file import TopicEdits
-from analysis.topics.model.topic_fit import PLAIN, Anchors, Fit, Material, describe_groups
+from analysis.topics.model.topic_fit import PLAIN, Anchors, Fit, FitData, describe_groups
 from analysis.topics.model.topic_mixture import group_points
 
 
-def edit_topics(fit: Fit, material: Material, edits: TopicEdits) -> Fit:
+def make_anchors(seed_words: Mapping[str, Sequence[str]], terms: np.ndarray) -> Anchors | None:
+    """Turn names and their words into anchors, in the order given; None when nothing is anchored.
+
+    Raises
+    ------
+    SettingsError
+        For a topic without words, or a word that is none of ``terms``.
+    """
+    if not seed_words:
+        return None
+    position = {str(term): i for i, term in enumerate(terms)}
+    counts = np.zeros((len(seed_words), len(terms)), dtype=np.int64)
+    for row, (name, words) in enumerate(seed_words.items()):
+        if isinstance(words, str) or not words:
+            raise SettingsError(f"seed_words: {name} must be a list of words, such as {{{name}: [siege, shelling]}}.")
+        for word in (str(word).lower() for word in words):
+            if word not in position:
+                raise SettingsError(
+                    f"seed_words: {name}: {word!r} is not in the topic vocabulary (single words in several independent "
+                    f"texts, without stop words){_suggest(word, position) or '.'}"
+                )
+            counts[row, position[word]] = 1
+    return Anchors([str(name) for name in seed_words], sparse.csr_matrix(counts))
+
+
+def edit_topics(fit: Fit, data: FitData, edits: TopicEdits, method: str) -> Fit:
     """Merge, then split, then name topics.
 
     Parameters
     ----------
     fit : Fit
-        Fitted topics.
-    material : Material
-        What they were fitted to.
+    data : FitData
+        What was fitted.
     edits : TopicEdits
-        What to change. Every topic is called by one of its ten words; where a word stands for several topics, the one
+        What to change. Every topic is called by one of its ten words; where a word belongs to several topics, the one
         is meant in which it weighs most. All words are looked up in the topics as they were fitted.
+    method : str
+        How they were fitted.
 
     Returns
     -------
@@ -39,107 +65,82 @@ def edit_topics(fit: Fit, material: Material, edits: TopicEdits) -> Fit:
         When a word is none of any topic's, a topic is to be both merged and split, merged with itself or named twice,
         or the topics of a plain model are to be merged or split.
     """
-    if not edits:
-        return fit
-    if fit.method in PLAIN and (edits.merge or edits.split):
-        raise SettingsError(f"topics.yml: topics of method={fit.method} can be named, not merged or split.")
-    group, names = fit.main_topic.copy(), list(fit.names)
-    by_hand = list(fit.by_hand)
-    root = list(range(len(names)))
-    parts_of: dict[int, list[int]] = {}
-    merged: set[int] = set()
-    for words in edits.merge:
-        topics = [_find(word, fit, material, "merge") for word in words]
-        if len(set(topics)) < len(topics) or merged & set(topics):
-            raise SettingsError(f"topics.yml: merge: {', '.join(words)}: the same topic is called twice.")
-        merged |= set(topics)
-        group[np.isin(group, topics)] = topics[0]
-        names[topics[0]] = next((names[t] for t in topics if names[t]), "")
-        by_hand[topics[0]] = "merged"
-        for topic in topics:
-            root[topic] = topics[0]
-    for word, parts in edits.split.items():
-        topic = _find(word, fit, material, "split")
-        if topic in merged:
-            raise SettingsError(f"topics.yml: split: the topic of {word!r} is merged already.")
-        rows = np.flatnonzero(group == topic)
-        if len(rows) < parts:
-            raise SettingsError(f"topics.yml: split: the topic of {word!r} has {len(rows)} texts, too few for {parts}.")
-        part = material.rows(rows)
-        inside = group_points(part.points, part.tree, parts, steps=0)
-        group[rows] = np.where(inside == 0, topic, len(names) - 1 + inside)
-        parts_of[topic] = [topic, *range(len(names), len(names) + parts - 1)]
-        names += [""] * (parts - 1)
-        by_hand[topic] = "split"
-        by_hand += ["split"] * (parts - 1)
-    named: dict[int, str] = {}
-    for word, name in edits.names.items():
-        topic = root[_find(word, fit, material, "names")]
-        # A name goes to the part that holds its word in most articles.
-        held = np.bincount(group, material.counts[:, [_column(word, material)]].toarray().ravel() > 0, len(names))
-        topic = max(parts_of.get(topic, [topic]), key=lambda t, held=held: (held[t], -t))  # type: ignore[misc]
-        if topic in named:
-            raise SettingsError(f"topics.yml: names: {named[topic]!r} and {name!r} are names of one topic.")
-        named[topic] = names[topic] = name
     if not (edits.merge or edits.split):
-        return replace(fit, names=names)
-    return describe_groups(material, group, fit.method, names, by_hand=by_hand)
+        return replace(fit, names=_Edit(fit, data).name(edits.names)) if edits.names else fit
+    if method in PLAIN:
+        raise SettingsError(f"topics.yml: topics of method={method} can be named, not merged or split.")
+    edit = _Edit(fit, data)
+    for words in edits.merge:
+        edit.merge(words)
+    for word, n_parts in edits.split.items():
+        edit.split(word, n_parts)
+    return describe_groups(data, edit.group, edit.name(edits.names), edit.by_hand)
 
 
-def _column(word: str, material: Material) -> int:
-    return int(np.searchsorted(material.terms, word))
+class _Edit:
+    """Groups of articles while they are merged and split."""
 
+    def __init__(self, fit: Fit, data: FitData) -> None:
+        self.fit, self.data = fit, data
+        self.group, self.names, self.by_hand = fit.main_topic.copy(), list(fit.names), list(fit.by_hand)
+        self.merged_into: dict[int, int] = {}
+        self.parts_of: dict[int, list[int]] = {}
 
-def _find(word: str, fit: Fit, material: Material, where: str) -> int:
-    held = [topic for topic, words in enumerate(fit.words) if word in material.terms[words]]
-    if not held:
-        known = sorted({str(term) for words in fit.words for term in material.terms[words]})
-        near = difflib.get_close_matches(word, known, n=1)
-        advice = f"did you mean {near[0]!r}?" if near else "topic_terms.csv lists them."
-        raise SettingsError(f"topics.yml: {where}: {word!r} is none of the ten words of any topic; {advice}")
-    column = _column(word, material)
-    return max(held, key=lambda topic: (fit.weights[topic, column], -topic))
+    def merge(self, words: Sequence[str]) -> None:
+        topics = [self._find(word, "merge") for word in words]
+        if len(set(topics)) < len(topics) or self.merged_into.keys() & set(topics):
+            raise SettingsError(f"topics.yml: merge: {', '.join(words)}: the same topic is listed twice.")
+        self.merged_into |= dict.fromkeys(topics, topics[0])
+        self.group[np.isin(self.group, topics)] = topics[0]
+        self.names[topics[0]] = next((self.names[topic] for topic in topics if self.names[topic]), "")
+        self.by_hand[topics[0]] = "merged"
 
-
-def make_anchors(seed_words: Mapping[str, Sequence[str]], terms: np.ndarray) -> Anchors | None:
-    """Turn names and words into anchors.
-
-    Parameters
-    ----------
-    seed_words : mapping of str to sequence of str
-        For each topic its words, at least one.
-    terms : ndarray of str, (n_terms,)
-        Sorted: the words topics are made of.
-
-    Returns
-    -------
-    Anchors or None
-        In the order given; None when nothing is anchored.
-
-    Raises
-    ------
-    SettingsError
-        For a topic without words, or a word that is none of the terms.
-    """
-    if not seed_words:
-        return None
-    position = {str(term): i for i, term in enumerate(terms)}
-    rows, columns = [], []
-    for row, (name, words) in enumerate(seed_words.items()):
-        if isinstance(words, str) or not words:
+    def split(self, word: str, n_parts: int) -> None:
+        topic = self._find(word, "split")
+        if topic in self.merged_into:
+            raise SettingsError(f"topics.yml: split: the topic of {word!r} is already merged.")
+        rows = np.flatnonzero(self.group == topic)
+        if len(rows) < n_parts:
             raise SettingsError(
-                f"seed_words: {name}: a list of words is needed, such as {{{name}: [siege, shelling]}}."
+                f"topics.yml: split: the topic of {word!r} has {len(rows)} texts, too few for {n_parts} parts."
             )
-        for word in dict.fromkeys(str(word).lower() for word in words):
-            if word not in position:
-                near = difflib.get_close_matches(word, list(position), n=1)
-                advice = f"; did you mean {near[0]!r}?" if near else "."
-                raise SettingsError(
-                    f"seed_words: {name}: {word!r} is no word topics are made of (single words of enough independent "
-                    f"texts, and no stop words){advice}"
-                )
-            rows.append(row)
-            columns.append(position[word])
-    ones = np.ones(len(rows), dtype=np.int64)
-    shape = (len(seed_words), len(terms))
-    return Anchors([str(name) for name in seed_words], sparse.csr_matrix((ones, (rows, columns)), shape=shape))
+        texts = self.data.take(rows)
+        part = group_points(texts.points, texts.tree, n_parts, steps=0)
+        numbers = np.array([topic, *range(len(self.names), len(self.names) + n_parts - 1)])
+        self.group[rows] = numbers[part]
+        self.parts_of[topic] = numbers.tolist()
+        self.by_hand[topic] = "split"
+        self.names += [""] * (n_parts - 1)
+        self.by_hand += ["split"] * (n_parts - 1)
+
+    def name(self, names: Mapping[str, str]) -> list[str]:
+        """Give the names of all topics; a name of a split topic goes to the part with most articles of its word."""
+        named: dict[int, str] = {}
+        for word, name in names.items():
+            found = self._find(word, "names")
+            topic = self.merged_into.get(found, found)
+            has_word = self.data.counts[:, [self._column(word)]].toarray().ravel() > 0
+            articles = np.bincount(self.group, has_word, len(self.names))
+            parts = self.parts_of.get(topic, [topic])
+            topic = parts[int(articles[parts].argmax())]
+            if topic in named:
+                raise SettingsError(f"topics.yml: names: {named[topic]!r} and {name!r} name the same topic.")
+            named[topic] = self.names[topic] = name
+        return self.names
+
+    def _column(self, word: str) -> int:
+        return int(np.searchsorted(self.data.terms, word))
+
+    def _find(self, word: str, where: str) -> int:
+        """Find the fitted topic that a word is one of the ten of."""
+        words = [set(self.data.terms[topic]) for topic in self.fit.words]
+        holders = [topic for topic, own in enumerate(words) if word in own]
+        if not holders:
+            advice = _suggest(word, sorted(set().union(*words))) or "; topic_terms.csv lists them."
+            raise SettingsError(f"topics.yml: {where}: {word!r} is not one of the ten words of any topic{advice}")
+        return max(holders, key=lambda topic: (self.fit.weights[topic, self._column(word)], -topic))
+
+
+def _suggest(word: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.tables.term_tables import FINDINGS
 from analysis.topics.corpus_topics import Topics
+from analysis.wording import plural
 
 
 def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
-    """Say which trusted topic is largest, and where a source's share of a topic stands clear of all other sources'.
+    """Say which reliable topic is largest, and where a source's share of a topic is above all other sources'.
 
     Parameters
     ----------
     topics : Topics
-        The model.
     card : DataFrame
         From `topic_card`.
     by_source : DataFrame
@@ -22,47 +23,45 @@ def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) 
     Returns
     -------
     DataFrame
-        One row per sentence: ``sentence, q`` (missing: intervals, not tests), ``detail, anchor``. Empty when there are
-        no clear topics.
+        `tables.FINDINGS`; ``q`` is missing: intervals, not tests. Empty when there are no clear topics.
     """
-    rows = []
-    trusted = card[card["verdict"].isin(["stable", "moderate"]) & topics.choice.clear]
-    if len(trusted):
-        top = trusted.iloc[0]
-        topic = "topic" if top["share"] == card["share"].max() else "topic that can be trusted"
-        # The next may as well be the largest where the intervals meet, or are not known.
-        next_ends = card.loc[card["topic"] != top["topic"], "share_high"]
-        alone = bool((next_ends < top["share_low"]).all()) and next_ends.notna().all()
-        label = top["label"]
-        begin = f"The largest {topic} is “{label}”:" if alone else f"No {topic} is clearly the largest; “{label}” is"
-        others = int((card["share"] == top["share"]).sum()) - 1
-        equals = f", and {others} {'other' if others == 1 else 'others'} of as many" if others else ""
-        rows.append(
-            (
-                f"{begin} the main topic of {top['share']:.0%} of the articles{equals}.",
-                f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
-                f"{top['independent_texts']:,} independent texts · {top['verdict']}, stability {top['stability']:.2f}",
-                "topic_card",
-            )
-        )
-    clear = _clear_of_others(by_source[by_source["topic"].isin(trusted["topic"])])
-    if len(clear):
-        top = clear.iloc[0]
-        rows.append(
-            (
-                f"{top['source']} gives “{top['label']}” {top['share']:.0%} of its articles, "
-                "more than any other source.",
-                f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%}, "
-                f"next source at most {top['next_high']:.0%} · {top['independent_texts']:,} independent texts",
-                "topic_sources",
-            )
-        )
-    table = pd.DataFrame(rows, columns=["sentence", "detail", "anchor"])
-    table.insert(1, "q", float("nan"))
-    return table
+    reliable = card[card["verdict"].isin(["stable", "moderate"]) & topics.choice.clear]
+    rows = [_largest(card, reliable.iloc[0])] if len(reliable) else []
+    above = _above_all_others(by_source[by_source["topic"].isin(reliable["topic"])])
+    rows += [_main_source(above.iloc[0])] if len(above) else []
+    return FINDINGS.build([{**row, "q": float("nan")} for row in rows])
 
 
-def _clear_of_others(shares: pd.DataFrame) -> pd.DataFrame:
+def _largest(card: pd.DataFrame, top: pd.Series) -> dict[str, str]:
+    # Another may be as large where the intervals meet, or are not known.
+    others = card[card["topic"] != top["topic"]]
+    clearly = bool((others["share_high"] < top["share_low"]).all()) and others["share_high"].notna().all()
+    equal = int((others["share"] == top["share"]).sum())
+    label, share = f"“{top['label']}”", f"{top['share']:.0%} of the articles"
+    if clearly:
+        which = "largest topic" if top["share"] == card["share"].max() else "largest reliable topic"
+        sentence = f"The {which} is {label}: the main topic of {share}."
+    elif equal:
+        sentence = f"{label} and {plural(equal, 'other topic')} are each the main topic of {share}."
+    else:
+        sentence = f"{label} is the main topic of {share}; other topics may be as large."
+    detail = (
+        f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
+        f"{plural(top['independent_texts'], 'independent text')} · {top['verdict']}, stability {top['stability']:.2f}"
+    )
+    return {"sentence": sentence, "detail": detail, "anchor": "topic_card"}
+
+
+def _main_source(top: pd.Series) -> dict[str, str]:
+    sentence = f"{top['source']} gives “{top['label']}” {top['share']:.0%} of its articles, more than any other source."
+    detail = (
+        f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%}, next source at most {top['next_high']:.0%} · "
+        f"{plural(top['independent_texts'], 'independent text')}"
+    )
+    return {"sentence": sentence, "detail": detail, "anchor": "topic_sources"}
+
+
+def _above_all_others(shares: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows whose interval lies above every other source's, by the gap between them."""
     known = shares.dropna(subset=["share_low"]).copy()
     if known.empty:
@@ -70,8 +69,8 @@ def _clear_of_others(shares: pd.DataFrame) -> pd.DataFrame:
     # A source without an interval still has a share that could be larger.
     reach = shares["share_high"].fillna(shares["share"])
     known["next_high"] = [
-        reach[(shares["topic"] == t) & (shares["source"] != s)].max()
-        for t, s in zip(known["topic"], known["source"], strict=True)
+        reach[(shares["topic"] == topic) & (shares["source"] != source)].max()
+        for topic, source in zip(known["topic"], known["source"], strict=True)
     ]
     known["gap"] = known["share_low"] - known["next_high"]
     return known[known["gap"] > 0].sort_values(["gap", "topic", "source"], ascending=[False, True, True])

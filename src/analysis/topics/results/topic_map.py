@@ -7,12 +7,11 @@ import pandas as pd
 
 from analysis.statistics import jensen_shannon
 from analysis.tables import round_significant
+from analysis.tables.topic_tables import TOPIC_MAP
 from analysis.topics.corpus_topics import Topics
 
-COLUMNS = ["topic", "label", "x", "y", "share", "nearest", "nearest_label", "distance"]
 
-
-def topic_distances(topics: Topics) -> np.ndarray:
+def word_distances(topics: Topics) -> np.ndarray:
     """Measure distances between topics: root of the Jensen-Shannon divergence of their words.
 
     Returns
@@ -26,7 +25,7 @@ def topic_distances(topics: Topics) -> np.ndarray:
     """
     if topics.fit is None:
         return np.zeros((0, 0))
-    uses = topics.fit.table.uses.astype(float)
+    uses = topics.fit.counts.uses.astype(float)
     words = uses / np.maximum(uses.sum(axis=1, keepdims=True), 1.0)
     apart = np.array([jensen_shannon(words, row) for row in words])
     np.fill_diagonal(apart, 0.0)
@@ -39,37 +38,42 @@ def topic_map(topics: Topics, card: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     topics : Topics
-        Fitted topics.
     card : DataFrame
-        From `analysis.topics.topic_card`, for the shares.
+        From `topic_card`, for the shares.
 
     Returns
     -------
     DataFrame
-        One row per topic, in their order: ``topic, label, x, y`` (classical scaling of `topic_distances`; the largest
-        coordinate of each axis is positive), ``share, nearest`` (number of the most similar other topic, 0 for a topic
-        alone), ``nearest_label, distance`` (to it). Empty when there are no topics.
+        `tables.TOPIC_MAP`: classical scaling of `word_distances`; the largest coordinate of each axis is positive.
+        Empty when there are no topics.
 
     References
     ----------
     Torgerson (1952), Multidimensional scaling: I. Theory and method.
     """
     if topics.fit is None:
-        return pd.DataFrame(columns=COLUMNS)
-    apart = topic_distances(topics)
-    place = _scale(apart)
+        return TOPIC_MAP.empty()
+    apart = word_distances(topics)
+    place = scale_distances(apart)
     others = np.where(np.eye(len(apart), dtype=bool), np.inf, apart)
     nearest = others.argmin(axis=1)
     alone = len(apart) == 1
-    table = pd.DataFrame({"topic": topics.numbers, "label": topics.labels, "x": place[:, 0], "y": place[:, 1]})
-    table["share"] = card["share"].to_numpy()
-    table["nearest"] = [0 if alone else topics.numbers[i] for i in nearest]
-    table["nearest_label"] = ["" if alone else topics.labels[i] for i in nearest]
-    table["distance"] = np.nan if alone else others.min(axis=1)
-    return table
+    return TOPIC_MAP.build(
+        {
+            "topic": topics.numbers,
+            "label": topics.labels,
+            "x": place[:, 0],
+            "y": place[:, 1],
+            "share": card["share"].to_numpy(),
+            "nearest": [0 if alone else topics.numbers[other] for other in nearest],
+            "nearest_label": ["" if alone else topics.labels[other] for other in nearest],
+            "distance": np.nan if alone else others.min(axis=1),
+        }
+    )
 
 
-def _scale(apart: np.ndarray) -> np.ndarray:
+def scale_distances(apart: np.ndarray) -> np.ndarray:
+    """Give places in two dimensions whose distances are near those of a matrix (classical scaling), (n, 2)."""
     centred = np.eye(len(apart)) - 1 / len(apart)
     values, vectors = np.linalg.eigh(-centred @ (apart**2) @ centred / 2)
     place = np.zeros((len(apart), 2))

@@ -1,4 +1,4 @@
-"""Who writes about what, and when: shares that add to 1, with intervals over groups of copies."""
+"""Who writes about what, and when: shares of topics, with intervals over independent texts, and their differences."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import BUCKETS, Corpus
-from analysis.errors import SettingsError
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, bootstrap_weights, percentile_interval, ratio_interval
-from analysis.tables import round_significant
+from analysis.corpus import Corpus, choose_sources, named_pair
+from analysis.statistics import (
+    MIN_TEXTS_FOR_INTERVAL,
+    bootstrap_weights,
+    percentile_interval,
+    ratio_interval,
+    resampling_units,
+)
+from analysis.tables import Table, round_significant
+from analysis.tables.topic_tables import TOPIC_DIFFERENCES, TOPIC_PERIODS, TOPIC_SHARES, TOPIC_SOURCES, TOPIC_TREND
 from analysis.topics.corpus_topics import Topics
-from analysis.vocabulary import OTHER_SOURCES
 
 
 def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
-    """Tabulate the share of each topic in the corpus: as `shares_by_source`, one row per topic, without ``source``."""
+    """Tabulate the share of each topic in the corpus (`tables.TOPIC_SHARES`)."""
     everything = np.zeros(len(corpus.articles), dtype=np.int64)
-    return _shares(corpus, topics, everything, ["all"], "part", seed).drop(columns="part")
+    return TOPIC_SHARES.build(_shares(corpus, topics, everything, [""], seed))
 
 
 def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
@@ -27,7 +32,6 @@ def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     Parameters
     ----------
     corpus : Corpus
-        Articles in play.
     topics : Topics
         Of the same corpus.
     seed : int
@@ -36,80 +40,61 @@ def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     Returns
     -------
     DataFrame
-        One row per topic x source, by topic, then source in the order of the corpus: ``topic, label, source, share``
-        (of the source's articles whose main topic it is; with articles without a topic they add to 1) with its 95 %
-        interval over groups (missing for a source of fewer than 10 independent texts), ``articles,
-        independent_texts`` of topic and source. Empty when there are no topics or one source.
+        `tables.TOPIC_SOURCES`; with articles without a topic the shares of a source add to 1. Empty when there are no
+        topics or one source.
     """
-    code = pd.Categorical(corpus.articles["source"], categories=corpus.source_names).codes.astype(np.int64)
-    table = _shares(corpus, topics, code, corpus.source_names, "source", seed)
-    return table if len(corpus.source_names) > 1 else table.iloc[:0]
+    return _by_part(corpus, topics, TOPIC_SOURCES, corpus.source_names, seed)
 
 
 def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
-    """Tabulate the share of each topic in each period: as `shares_by_source`, with ``period`` and ``part_period``.
+    """Tabulate the share of each topic in each period (`tables.TOPIC_TREND`): as `shares_by_source`.
 
     Undated articles are left out; empty for a corpus with fewer than two periods.
     """
-    code = pd.Categorical(corpus.articles["period"], categories=corpus.periods).codes.astype(np.int64)
-    table = _shares(corpus, topics, code, corpus.periods, "period", seed)
-    partial = corpus.articles.groupby("period")["part_period"].any()
-    table["part_period"] = table["period"].map(partial).astype(bool) if len(table) else False
-    return table if len(corpus.periods) > 1 else table.iloc[:0]
+    return _by_part(corpus, topics, TOPIC_TREND, corpus.periods, seed)
 
 
-def _shares(corpus: Corpus, topics: Topics, code: np.ndarray, names: list[str], name: str, seed: int) -> pd.DataFrame:
+def _by_part(corpus: Corpus, topics: Topics, table: Table, names: list[str], seed: int) -> pd.DataFrame:
+    if len(names) < 2 or not topics.n_topics:
+        return table.empty()
+    column = table.key[1]
+    part = pd.Categorical(corpus.articles[column], categories=names).codes.astype(np.int64)
+    shares = _shares(corpus, topics, part, names, seed).rename(columns={"part": column})
+    if column == "period":
+        shares["part_period"] = (
+            shares["period"].map(corpus.articles.groupby("period")["part_period"].any()).astype(bool)
+        )
+    return table.build(shares)
+
+
+def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str], seed: int) -> pd.DataFrame:
+    """Compute the shares of each part that has articles; topics, then parts as named."""
     group = pd.factorize(corpus.articles["group"])[0]
-    column = topics.columns
+    at_topic = topics.positions
     rows = []
-    for number, part in enumerate(names):
-        at = np.flatnonzero(code == number)
+    for number, name in enumerate(names):
+        at = np.flatnonzero(part == number)
         if not len(at) or not topics.n_topics:
             continue
-        held = count_units(group[at], column[at], topics.n_topics)
-        texts = len(np.unique(group[at]))
-        low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
-        for i, (topic, label) in enumerate(zip(topics.numbers, topics.labels, strict=True)):
-            mine = at[column[at] == i]
-            interval = (low[i], high[i]) if texts >= MIN_TEXTS_FOR_INTERVAL else (np.nan, np.nan)
-            rows.append((topic, label, part, len(mine) / len(at), *interval, len(mine), len(np.unique(group[mine]))))
-    columns = ["topic", "label", name, "share", "share_low", "share_high", "articles", "independent_texts"]
-    table = pd.DataFrame(rows, columns=columns)
-    for measured in columns[3:6]:
-        table[measured] = round_significant(table[measured].to_numpy())
-    order = {part: i for i, part in enumerate(names)}
-    return table.sort_values(["topic", name], key=lambda c: c.map(order) if c.name == name else c).reset_index(
-        drop=True
-    )
-
-
-def count_units(group: np.ndarray, column: np.ndarray, n_topics: int) -> np.ndarray:
-    """Count articles by resampling unit and topic.
-
-    Parameters
-    ----------
-    group : ndarray of int, (n_articles,)
-        Group of copies of each article.
-    column : ndarray of int, (n_articles,)
-        `Topics.columns`.
-    n_topics : int
-        How many are shown; articles without a topic are in the column behind them.
-
-    Returns
-    -------
-    ndarray of int64, (n_units, n_topics + 1)
-        A unit is a group, or one of 256 sets of groups.
-    """
-    unit = pd.factorize(group)[0] % BUCKETS
-    held = np.zeros((unit.max() + 1, n_topics + 1), dtype=np.int64)
-    np.add.at(held, (unit, column), 1)
-    return held
-
-
-COLUMNS = [
-    "topic", "label", "first", "second", "share_first", "share_second", "difference", "difference_low",
-    "difference_high", "texts_first", "texts_second",
-]  # fmt: skip
+        unit, n_texts = resampling_units(group[at])
+        counts = _count_units(unit, at_topic[at], topics.n_topics)
+        low, high = ratio_interval(counts, counts.sum(axis=1, keepdims=True), seed)
+        known = n_texts >= MIN_TEXTS_FOR_INTERVAL
+        for position, (topic, label) in enumerate(zip(topics.numbers, topics.labels, strict=True)):
+            mine = at[at_topic[at] == position]
+            rows.append(
+                {
+                    "topic": topic,
+                    "label": label,
+                    "part": name,
+                    "share": len(mine) / len(at),
+                    "share_low": low[position] if known else np.nan,
+                    "share_high": high[position] if known else np.nan,
+                    "articles": len(mine),
+                    "independent_texts": len(np.unique(group[mine])),
+                }
+            )
+    return pd.DataFrame(rows).sort_values("topic", kind="stable") if rows else pd.DataFrame()
 
 
 def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
@@ -118,87 +103,83 @@ def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = 
     Parameters
     ----------
     corpus : Corpus
-        Articles in play.
     topics : Topics
         Of the same corpus.
     between : sequence of str
-        Two sources; when they are two periods or nothing, the two largest sources.
+        Two sources; when they are two periods or nothing, those of `choose_sources`.
     seed : int
         Of the bootstrap.
 
     Returns
     -------
     DataFrame
-        One row per topic, by difference, largest first, then topic: ``topic, label, first, second, share_first,
-        share_second`` (of the articles of each), ``difference`` (second minus first, as a share) with its 95 % interval
-        over groups of copies, drawn jointly (missing where a side has fewer than 10 independent texts), ``texts_first,
-        texts_second`` (independent texts of either side, in all topics). Empty with one source or no topics.
+        `tables.TOPIC_DIFFERENCES`, intervals over groups of duplicates, drawn jointly. Empty with one source or no
+        topics.
 
     Raises
     ------
     SettingsError
         When ``between`` names neither two sources nor two periods.
     """
-    pair = _pair(corpus, between, corpus.source_names)
-    if not pair:
-        articles = corpus.articles["source"].value_counts()
-        named = [name for name in corpus.source_names if name != OTHER_SOURCES]
-        largest = sorted(named, key=lambda name: -articles[name])[:2]
-        pair = tuple(name for name in named if name in largest)
-    return _compare(corpus, topics, "source", pair, seed)
+    return TOPIC_DIFFERENCES.build(_compare(corpus, topics, "source", choose_sources(corpus, between), seed))
 
 
 def period_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
-    """Compare the shares of topics in two periods: as `source_differences`.
+    """Compare the shares of topics in two periods (`tables.TOPIC_PERIODS`): as `source_differences`.
 
     Without ``between``, the first and the last period that the corpus covers whole and with at least 10 independent
     texts; empty when there are no two such periods.
     """
-    pair = _pair(corpus, between, corpus.periods)
+    pair = named_pair(corpus, between, corpus.periods)
     if not pair and len(corpus.periods) > 1:
-        dated = corpus.articles.dropna(subset=["published"])
-        by_period = dated.groupby("period").agg(part=("part_period", "any"), texts=("group", "nunique"))
-        whole = [p for p in corpus.periods if p in by_period.index and not by_period["part"][p]]
-        whole = [p for p in whole if by_period["texts"][p] >= MIN_TEXTS_FOR_INTERVAL]
+        dated = corpus.articles.dropna(subset=["published"]).groupby("period")
+        usable = ~dated["part_period"].any() & (dated["group"].nunique() >= MIN_TEXTS_FOR_INTERVAL)
+        whole = [period for period in corpus.periods if usable.get(period, False)]
         pair = (whole[0], whole[-1]) if len(whole) > 1 else ()
-    return _compare(corpus, topics, "period", pair, seed)
-
-
-def _pair(corpus: Corpus, between: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
-    between = [str(name) for name in between]
-    if between and not any(set(between) <= set(known) for known in (corpus.source_names, corpus.periods)):
-        known = ", ".join([*corpus.source_names, *corpus.periods[:3]])
-        raise SettingsError(f"between: {', '.join(between)}: two sources or two periods are needed, such as {known}.")
-    if between and (len(between) != 2 or between[0] == between[1]):
-        raise SettingsError(f"between: two different names are needed, not {len(between)}.")
-    return tuple(between) if between and set(between) <= set(names) else ()
+    return TOPIC_PERIODS.build(_compare(corpus, topics, "period", pair, seed))
 
 
 def _compare(corpus: Corpus, topics: Topics, column: str, pair: tuple[str, ...], seed: int) -> pd.DataFrame:
     if len(pair) < 2 or not topics.n_topics:
-        return pd.DataFrame(columns=COLUMNS)
-    part = corpus.articles[column]
-    at = np.flatnonzero(part.isin(pair))
-    group = pd.factorize(corpus.articles["group"].to_numpy()[at])[0]
-    side = (part.to_numpy()[at] == pair[1]).astype(np.int64)
-    unit = group % BUCKETS
-    held = np.zeros((2, int(unit.max(initial=0)) + 1, topics.n_topics + 1), dtype=np.int64)
-    np.add.at(held, (side, unit, topics.columns[at]), 1)
-    weights = bootstrap_weights(held.shape[1], seed)
-    shares = held.sum(axis=1) / np.maximum(held.sum(axis=(1, 2)), 1)[:, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        drawn = [weights @ one.astype(float) / (weights @ one.sum(axis=1, keepdims=True).astype(float)) for one in held]
-    low, high = percentile_interval(drawn[1] - drawn[0])
-    texts = [len(np.unique(group[side == one])) for one in (0, 1)]
-    known = min(texts) >= MIN_TEXTS_FOR_INTERVAL
-    shown = slice(0, topics.n_topics)
-    table = pd.DataFrame({"topic": topics.numbers, "label": topics.labels, "first": pair[0], "second": pair[1]})
-    table["share_first"], table["share_second"] = shares[0, shown], shares[1, shown]
-    table["difference"] = shares[1, shown] - shares[0, shown]
-    table["difference_low"], table["difference_high"] = (
-        (np.where(known & (low < high), end, np.nan)[shown]) for end in (low, high)
+        return TOPIC_DIFFERENCES.empty()
+    at = np.flatnonzero(corpus.articles[column].isin(pair))
+    group = corpus.articles["group"].to_numpy()[at]
+    side = (corpus.articles[column].to_numpy()[at] == pair[1]).astype(np.int64)
+    unit, _ = resampling_units(group)
+    n_units = int(unit.max(initial=0)) + 1
+    counts = np.array(
+        [_count_units(unit[side == one], topics.positions[at][side == one], topics.n_topics, n_units) for one in (0, 1)]
     )
-    table["texts_first"], table["texts_second"] = texts
-    for measured in COLUMNS[4:9]:
-        table[measured] = round_significant(table[measured].to_numpy())
-    return table.sort_values(["difference", "topic"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    texts = [len(np.unique(group[side == one])) for one in (0, 1)]
+    shares = counts.sum(axis=1) / np.maximum(counts.sum(axis=(1, 2)), 1)[:, None]
+    weights = bootstrap_weights(n_units, seed)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        drawn = [
+            weights @ one.astype(float) / (weights @ one.sum(axis=1, keepdims=True).astype(float)) for one in counts
+        ]
+    low, high = percentile_interval(drawn[1] - drawn[0])
+    known = (min(texts) >= MIN_TEXTS_FOR_INTERVAL) & (low < high)
+    shown = slice(0, topics.n_topics)
+    table = pd.DataFrame(
+        {
+            "topic": topics.numbers,
+            "label": topics.labels,
+            "first": pair[0],
+            "second": pair[1],
+            "share_first": shares[0, shown],
+            "share_second": shares[1, shown],
+            "difference": round_significant(shares[1, shown] - shares[0, shown]),
+            "difference_low": np.where(known, low, np.nan)[shown],
+            "difference_high": np.where(known, high, np.nan)[shown],
+            "texts_first": texts[0],
+            "texts_second": texts[1],
+        }
+    )
+    return table.sort_values(["difference", "topic"], ascending=[False, True], kind="stable")
+
+
+def _count_units(unit: np.ndarray, topic: np.ndarray, n_topics: int, n_units: int = 0) -> np.ndarray:
+    """Count articles by resampling unit and topic, (n_units, n_topics + 1); those without a topic come last."""
+    counts = np.zeros((n_units or unit.max() + 1, n_topics + 1), dtype=np.int64)
+    np.add.at(counts, (unit, topic), 1)
+    return counts

@@ -8,33 +8,33 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from planted import THEMES, planted_articles
+from joblib import parallel_config
+from planted import SIZES, fit, planted_articles
 from scipy import sparse
+from sklearn.decomposition import LatentDirichletAllocation
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from analysis.topics import fit_topics, topic_terms
+from analysis.topics import topic_terms
 from analysis.topics.model.article_space import singular_vectors
-from analysis.topics.model.topic_factors import exact_start
-
-SIZES = dict.fromkeys(THEMES, 20)
+from analysis.topics.model.topic_factors import exact_start, plain_model
+from analysis.topics.model.topic_fit import FitOptions, fit_once
 
 
 def words_of(topics: Any) -> list[list[str]]:
     return [list(words) for _, words in topic_terms(topics).groupby("topic")["term"]]
 
 
-def test_threads_do_not_matter(make_corpus: Any) -> None:
-    corpus = make_corpus(planted_articles(SIZES))
-    with threadpool_limits(2):
-        two = fit_topics(corpus, 6)
+def test_threads_do_not_matter(plain: Any) -> None:
     with threadpool_limits(1):
-        one = fit_topics(corpus, 6)
+        one = fit(plain.corpus, 6)
+    with threadpool_limits(2):
+        two = fit(plain.corpus, 6)
     pd.testing.assert_frame_equal(topic_terms(one), topic_terms(two), check_exact=True)
     assert (one.topic == two.topic).all()
 
 
 @pytest.mark.parametrize("step", ["topic_mixture._probabilities", "topic_factors.NMF"])
-def test_models_work_in_one_blas_thread(make_corpus: Any, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+def test_models_work_in_one_blas_thread(plain: Any, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     # T2: sums over threads differ in their last bits, and steps that build on each other make them first bits.
     module, name = step.split(".")
     where = importlib.import_module(f"analysis.topics.model.{module}")
@@ -46,16 +46,33 @@ def test_models_work_in_one_blas_thread(make_corpus: Any, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(where, name, watched)
     with threadpool_limits(2):
-        fit_topics(make_corpus(planted_articles(SIZES)), 6, method=module.removeprefix("topic_"))
+        fit_once(plain.topics.sample.for_fitting, 6, FitOptions(module.removeprefix("topic_")))
     assert threads == {1}
+
+
+def test_lda_works_in_one_job_whatever_joblib_is_told(plain: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # T1: with the same seed, LDA on two jobs gave none of ten topics again.
+    jobs = []
+
+    class Watched(LatentDirichletAllocation):
+        def fit_transform(self, *data: Any, **options: Any) -> Any:
+            jobs.append(self.n_jobs)
+            return super().fit_transform(*data, **options)
+
+    counts = plain.topics.sample.for_fitting.counts
+    alone = plain_model(counts, 6, "lda", 0)[1]
+    monkeypatch.setattr("analysis.topics.model.topic_factors.LatentDirichletAllocation", Watched)
+    with parallel_config(n_jobs=2):
+        np.testing.assert_array_equal(plain_model(counts, 6, "lda", 0)[1], alone)
+    assert jobs == [1]
 
 
 def test_25_reprints_change_no_topic(make_corpus: Any) -> None:
     # 25 copies of one article take a whole topic of a plain NMF.
     articles = planted_articles(SIZES)
     copied = {**articles[0], "text": articles[0]["text"] + " " + " ".join(f"oddword{i}" for i in range(12))}
-    once = fit_topics(make_corpus([*articles, copied]), 6)
-    often = fit_topics(make_corpus([*articles, *[copied] * 25]), 6)
+    once = fit(make_corpus([*articles, copied]), 6)
+    often = fit(make_corpus([*articles, *[copied] * 25]), 6)
     assert words_of(once) == words_of(often)
     assert not any(word.startswith("oddword") for words in words_of(often) for word in words)
 
@@ -67,7 +84,7 @@ def test_a_footer_becomes_no_topic(make_corpus: Any) -> None:
     with_footer = [{**a, "text": a["text"] + footer} if a["source"] == "Beacon" else a for a in articles]
     corpus = make_corpus(with_footer)
     assert corpus.removed["articles"].tolist() == [30]
-    assert words_of(fit_topics(corpus, 6)) == words_of(fit_topics(make_corpus(articles), 6))
+    assert words_of(fit(corpus, 6)) == words_of(fit(make_corpus(articles), 6))
 
 
 def test_the_exact_start_finds_blocks() -> None:

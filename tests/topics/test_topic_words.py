@@ -7,30 +7,25 @@ import math
 import numpy as np
 import pytest
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.counts import WindowCounts, windows_of_texts
-from analysis.topics.model.article_space import Weighting
-from analysis.topics.model.topic_counts import TopicTable
+from analysis.topics.model.topic_counts import TopicCounts
 from analysis.topics.model.topic_words import (
+    best_overlap,
     choose_words,
     coherence,
     diversity,
-    empty_windows,
     npmi_matrix,
     word_weights,
 )
 
 
-def test_tfidf_is_that_of_scikit_learn() -> None:
-    counts = sparse.random(30, 40, density=0.2, random_state=0, format="csr")
-    counts.data = np.ceil(counts.data * 5)
-    expected = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
-    np.testing.assert_allclose(Weighting.of(counts).weigh(counts).toarray(), expected.toarray())
+def no_windows(n_terms: int) -> WindowCounts:
+    return WindowCounts(sparse.csr_matrix((n_terms, n_terms), dtype=np.int64), 0)
 
 
 def test_npmi_by_hand() -> None:
-    # Four windows: a and b together in one of the two each stands in; c never with them; d nowhere.
+    # Four windows: a and b together in one of the two each occurs in; c never with them; d nowhere.
     together = np.array([[2, 1, 0, 0], [1, 2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]])
     windows = WindowCounts(sparse.csr_matrix(together), 4)
     npmi = npmi_matrix(windows, np.arange(4))
@@ -48,6 +43,14 @@ def test_words_always_together_have_coherence_one() -> None:
     assert np.isnan(coherence(windows, [np.array([1])])[0])
 
 
+def test_overlap_by_hand() -> None:
+    # Two words of four in common, none, and all.
+    found = best_overlap([np.array([1, 2, 3])], [np.array([2, 3, 4]), np.array([5])])
+    assert found.tolist() == [0.5]
+    assert best_overlap([np.array([1])], []).tolist() == [0.0]
+    assert best_overlap([np.array([1, 2])], [np.array([2, 1])]).tolist() == [1.0]
+
+
 def test_diversity_counts_different_words() -> None:
     assert diversity([np.array([1, 2]), np.array([2, 3])]) == 0.75
     assert diversity([]) == 0.0
@@ -55,8 +58,8 @@ def test_diversity_counts_different_words() -> None:
 
 def test_word_weights_by_hand() -> None:
     # Topic 0: a 30 times in 16 of its articles, b 10 times in 4; topic 1: b 40 times in 25.
-    table = TopicTable(np.array([[30, 10], [0, 40]]), np.array([[16, 4], [0, 25]]), np.array([20, 30]))
-    weights = word_weights(table)
+    topics = TopicCounts(np.array([[30, 10], [0, 40]]), np.array([[16, 4], [0, 25]]), np.array([20, 30]))
+    weights = word_weights(topics)
     overall_a, overall_b = 30 / 80, 50 / 80
     assert weights[0, 0] == pytest.approx(3 / 4 * math.log(3 / 4 / overall_a) * (1 - 2 / 4))
     # Four articles: 1 - 2 / sqrt(4) is nothing, a fiftieth is kept.
@@ -64,26 +67,26 @@ def test_word_weights_by_hand() -> None:
     assert weights[1] == pytest.approx([0, math.log(1 / overall_b) * (1 - 2 / 5)])
 
 
-def test_words_that_keep_company_are_chosen_before_heavier_loners() -> None:
+def test_words_that_occur_together_are_chosen_before_heavier_ones() -> None:
     terms = np.array(["ballot", "loner", "siege", "tank"])
     windows = windows_of_texts(["tank siege"] * 40 + ["loner"] * 40 + ["ballot"] * 10, terms)
     weights = np.array([[0.0, 0.8, 0.7, 1.0]])
     assert terms[choose_words(weights, windows, terms, top=2)[0]].tolist() == ["tank", "siege"]
-    without_company = choose_words(weights, empty_windows(4), terms, top=2)[0]
-    assert terms[without_company].tolist() == ["tank", "loner"]
+    without_windows = choose_words(weights, no_windows(4), terms, top=2)[0]
+    assert terms[without_windows].tolist() == ["tank", "loner"]
 
 
-def test_a_word_stands_where_it_weighs_most() -> None:
+def test_a_word_is_shown_where_it_weighs_most() -> None:
     terms = np.array(["ballot", "both", "siege", "tank", "vote"])
     weights = np.array([[0.0, 0.5, 0.4, 1.0, 0.0], [0.3, 0.6, 0.0, 0.0, 1.0]])
-    first, second = choose_words(weights, empty_windows(5), terms, top=2)
+    first, second = choose_words(weights, no_windows(5), terms, top=2)
     assert terms[first].tolist() == ["tank", "siege"]
     assert terms[second].tolist() == ["vote", "both"]
 
 
 def test_a_possessive_gives_way_to_its_name() -> None:
     terms = np.array(["osk", "osk's", "tank"])
-    assert terms[choose_words(np.array([[1.0, 0.9, 0.8]]), empty_windows(3), terms, top=3)[0]].tolist() == [
+    assert terms[choose_words(np.array([[1.0, 0.9, 0.8]]), no_windows(3), terms, top=3)[0]].tolist() == [
         "osk",
         "tank",
     ]

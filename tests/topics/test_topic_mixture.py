@@ -8,7 +8,8 @@ from scipy import sparse
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.counts import WindowCounts
-from analysis.topics.model.article_space import Weighting, make_space, singular_vectors, word_vectors
+from analysis.topics.model.article_space import singular_vectors, word_vectors
+from analysis.topics.model.topic_fit import FitData
 from analysis.topics.model.topic_mixture import group_around, group_points, grow_tree
 
 
@@ -26,7 +27,7 @@ def test_groups_of_any_size_are_found(sizes: list[int]) -> None:
     assert adjusted_rand_score(truth, found) > 0.98
 
 
-def test_an_anchor_holds_its_group_first() -> None:
+def test_the_group_of_an_anchor_comes_first() -> None:
     points, truth = directions([40, 40, 40])
     anchor = np.eye(3, 20)[1:2]
     found = group_around(points, anchor, 3)
@@ -45,13 +46,13 @@ def test_singular_vectors_are_exact_and_have_one_sign() -> None:
     np.testing.assert_allclose(singular_vectors(matrix[order], 5)[2], right, atol=1e-8)
 
 
-def test_word_vectors_put_company_together() -> None:
-    # Three words stand together, and three others: words of one company are alike, of two companies not at all.
+def test_words_that_occur_together_are_alike() -> None:
+    # Three words occur together, and three others: words of one group are alike, of two groups not at all.
     together = sparse.csr_matrix(np.kron(np.eye(2, dtype=np.int64), np.full((3, 3), 5)))
     vectors = word_vectors(WindowCounts(together, 50))
     unlike = vectors[:3] @ vectors[3:].T
     np.testing.assert_allclose(unlike, 0, atol=1e-9)
-    # Each pair of a company has the mutual information log((1/12) / (1/6 x 1/6)) = log 3. Of log 3 (J - I), with the
+    # Each pair of a group has the mutual information log((1/12) / (1/6 x 1/6)) = log 3. Of log 3 (J - I), with the
     # singular values 2, 1, 1 times log 3, the vectors times the roots of the values have the products log 3 (J/3 + I).
     m = np.log(3)
     assert vectors[:3] @ vectors[:3].T == pytest.approx(m * (np.full((3, 3), 1 / 3) + np.eye(3)), abs=1e-9)
@@ -61,10 +62,7 @@ def test_word_vectors_put_company_together() -> None:
 def test_points_have_length_one_and_know_new_articles() -> None:
     counts = sparse.csr_matrix(np.random.default_rng(2).poisson(0.5, (80, 30)))
     held = (counts > 0).astype(np.int64)
-    weighting = Weighting.of(counts)
-    weighted = weighting.weigh(counts)
-    vectors = word_vectors(WindowCounts(sparse.csr_matrix(held.T @ held), 80))
-    space = make_space(weighting, weighted, vectors, singular_vectors(weighted, 20).right)
-    points = space.place(counts)
-    np.testing.assert_allclose(np.linalg.norm(points, axis=1), 1)
-    np.testing.assert_allclose(space.place(counts[7:9]), points[7:9], atol=1e-12)
+    windows = WindowCounts(sparse.csr_matrix(held.T @ held), 80)
+    data = FitData(counts, windows, word_vectors(windows), np.arange(30))
+    np.testing.assert_allclose(np.linalg.norm(data.points, axis=1), 1)
+    np.testing.assert_allclose(data.space.project(counts[7:9]), data.points[7:9], atol=1e-12)

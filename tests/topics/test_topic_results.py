@@ -1,4 +1,4 @@
-"""What is told about fitted topics: differences, a map, words of sources, labels; planted or counted by hand."""
+"""What is reported about fitted topics: differences, a map, words of sources, labels; planted or counted by hand."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from planted import THEMES, planted_articles
+from planted import SIZES, THEMES, fit, planted_articles
 
 from analysis.errors import SettingsError
 from analysis.topics import (
-    fit_topics,
     period_differences,
     source_differences,
     topic_card,
@@ -20,9 +19,7 @@ from analysis.topics import (
     topic_wording,
 )
 from analysis.topics.model.topic_words import label_topics
-from analysis.topics.results.topic_map import _scale, topic_distances
-
-SIZES = dict.fromkeys(THEMES, 20)
+from analysis.topics.results.topic_map import scale_distances, word_distances
 
 
 def two_sources() -> list[dict[str, str]]:
@@ -33,7 +30,7 @@ def two_sources() -> list[dict[str, str]]:
 
 def test_the_difference_of_two_sources_by_hand(make_corpus: Any) -> None:
     corpus = make_corpus(two_sources())
-    topics = fit_topics(corpus, 6)
+    topics = fit(corpus, 6)
     table = source_differences(corpus, topics)
     assert (table["first"] == "Beacon").all()
     assert (table["second"] == "Standard").all()
@@ -57,7 +54,7 @@ def test_the_difference_of_two_periods(make_corpus: Any) -> None:
         {"text": "last", "source": "Beacon", "date": "2023-08-31"},
     ]
     corpus = make_corpus(dated)
-    topics = fit_topics(corpus, 6)
+    topics = fit(corpus, 6)
     march = next(p for p in corpus.periods if (corpus.articles["period"] == p).sum() >= 20)
     table = period_differences(
         corpus, topics, [march, corpus.articles["period"][corpus.articles["label"] == "cup"].mode()[0]]
@@ -67,22 +64,22 @@ def test_the_difference_of_two_periods(make_corpus: Any) -> None:
     assert source_differences(corpus, topics).empty
 
 
-@pytest.mark.parametrize("between", [["Beacon", "Post"], ["2024"], ["Beacon", "Standard", "Beacon"]])
-def test_what_is_to_be_compared_must_exist(make_corpus: Any, between: list[str]) -> None:
+def test_what_is_to_be_compared_must_exist(make_corpus: Any) -> None:
     corpus = make_corpus(two_sources())
-    with pytest.raises(SettingsError, match="between: "):
-        source_differences(corpus, fit_topics(corpus, 6), between)
+    topics = fit(corpus, 6, method="mixture")
+    for between in (["Beacon", "Post"], ["2024"], ["Beacon", "Standard", "Beacon"]):
+        with pytest.raises(SettingsError, match="between"):
+            source_differences(corpus, topics, between)
 
 
-def test_topics_without_a_common_word_are_one_apart(make_corpus: Any) -> None:
-    corpus = make_corpus(planted_articles(SIZES))
-    topics = fit_topics(corpus, 6)
-    apart = topic_distances(topics)
+def test_topics_without_a_common_word_are_one_apart(plain: Any) -> None:
+    topics = plain.topics
+    apart = word_distances(topics)
     assert (np.diag(apart) == 0).all()
     assert (apart == apart.T).all()
     # A third of the words are the topic's own, two thirds everybody's: divergence about a third of a bit.
     assert apart[0, 1:] == pytest.approx(np.full(5, np.sqrt(1 / 3)), abs=0.06)
-    table = topic_map(topics, topic_card(corpus, topics, topic_stability(topics)))
+    table = topic_map(topics, plain.card)
     assert table["topic"].tolist() == topics.numbers
     assert (table["nearest"] != table["topic"]).all()
     position = {number: i for i, number in enumerate(topics.numbers)}
@@ -92,7 +89,7 @@ def test_topics_without_a_common_word_are_one_apart(make_corpus: Any) -> None:
 def test_classical_scaling_gives_a_rectangle_back() -> None:
     corners = np.array([[0.0, 0.0], [4.0, 0.0], [4.0, 1.0], [0.0, 1.0]])
     apart = np.linalg.norm(corners[:, None] - corners[None], axis=2)
-    place = _scale(apart)
+    place = scale_distances(apart)
     np.testing.assert_allclose(np.linalg.norm(place[:, None] - place[None], axis=2), apart, atol=1e-3)
 
 
@@ -102,7 +99,7 @@ def test_the_words_of_a_source_within_a_topic_are_found(make_corpus: Any) -> Non
     word = {"Beacon": "terrorists", "Standard": "militants"}
     named = [{**a, "text": f"{word[a['source']]} {a['text']}"} if a["label"] == "war" else a for a in articles]
     corpus = make_corpus(named)
-    table = topic_wording(corpus, fit_topics(corpus, 2))
+    table = topic_wording(corpus, fit(corpus, 2))
     first = table[table["rank"] == 1].set_index("source")
     assert first["term"].to_dict() == word
     assert (first["count"] == 30).all()
@@ -113,10 +110,10 @@ def test_the_words_of_a_source_within_a_topic_are_found(make_corpus: Any) -> Non
 
 def test_sources_that_write_alike_have_no_words_of_their_own(make_corpus: Any) -> None:
     corpus = make_corpus(planted_articles({"war": 60, "cup": 60}, sources=("Beacon", "Standard")))
-    assert topic_wording(corpus, fit_topics(corpus, 2)).empty
+    assert topic_wording(corpus, fit(corpus, 2)).empty
 
 
-def test_labels_join_words_that_stand_side_by_side(make_corpus: Any) -> None:
+def test_labels_join_words_that_occur_side_by_side(make_corpus: Any) -> None:
     corpus = make_corpus([{"text": f"prime minister number{i} spoke on tax", "source": "Beacon"} for i in range(12)])
     terms = np.array(["minister", "prime", "spoke", "tax"], dtype=object)
     uses = np.full(4, 12)
@@ -134,43 +131,43 @@ def test_two_topics_do_not_share_a_label(make_corpus: Any) -> None:
     ]
 
 
-def test_stability_is_told_with_its_range(make_corpus: Any) -> None:
-    table = topic_stability(fit_topics(make_corpus(planted_articles(SIZES)), 6))
+def test_stability_has_its_range(plain: Any) -> None:
+    table = plain.stability
     assert table["stability"].between(table["stability_low"], table["stability_high"]).all()
     assert (table["stability"] > 0.9).all()
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
-@pytest.mark.parametrize("n_topics", [0, 2, 5])
-def test_one_two_and_three_articles(make_corpus: Any, n: int, n_topics: int) -> None:
+def test_one_two_and_three_articles(make_corpus: Any, n: int) -> None:
     corpus = make_corpus(planted_articles({"war": n}))
-    topics = fit_topics(corpus, n_topics)
-    if not topics.n_topics:
-        assert topics.choice.verdict.startswith("Too few texts")
-    _tell(corpus, topics)
+    for n_topics in (0, 2, 5):
+        topics = fit(corpus, n_topics)
+        if not topics.n_topics:
+            assert topics.choice.verdict.startswith("Too few texts")
+        _report(corpus, topics)
 
 
-@pytest.mark.parametrize("n_topics", [0, 4])
-def test_articles_that_are_all_equal(make_corpus: Any, n_topics: int) -> None:
+def test_articles_that_are_all_equal(make_corpus: Any) -> None:
     corpus = make_corpus([planted_articles({"war": 1})[0]] * 40)
-    topics = fit_topics(corpus, n_topics)
-    assert topics.n_topics == 0
-    assert topics.choice.verdict.startswith("Too few texts")
-    _tell(corpus, topics)
+    for n_topics in (0, 4):
+        topics = fit(corpus, n_topics)
+        assert topics.n_topics == 0
+        assert topics.choice.verdict.startswith("Too few texts")
+        _report(corpus, topics)
 
 
 def test_forty_texts_of_the_same_words(make_corpus: Any) -> None:
     generator = np.random.default_rng(0)
     words = THEMES["war"].split()
     corpus = make_corpus([{"text": " ".join(generator.permutation(words * 3)), "source": "Beacon"} for _ in range(40)])
-    _tell(corpus, fit_topics(corpus, 3))
+    _report(corpus, fit(corpus, 3))
 
 
-def _tell(corpus: Any, topics: Any) -> pd.DataFrame:
+def _report(corpus: Any, topics: Any) -> pd.DataFrame:
     """Make every table: none may fail, whatever the corpus."""
     card = topic_card(corpus, topics, topic_stability(topics))
     for table in (topic_map(topics, card), source_differences(corpus, topics), period_differences(corpus, topics),
                   topic_wording(corpus, topics)):  # fmt: skip
         assert len(table) in (0, topics.n_topics)
-    assert topics.fitted.startswith("Fitted: ")
+    assert topics.fitted.startswith("Fitted on ")
     return card

@@ -1,4 +1,4 @@
-"""Which assignment is the best, and which of several best ones is taken: all are tried one by one."""
+"""Which topic is which of an earlier report: the best assignment, numbers and labels that go on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
+from planted import THEMES
 
-from analysis.topics.history.topic_matching import continue_numbers, match_topics
+from analysis.topics import ReportedTopics
+from analysis.topics.history.topic_matching import continue_numbers, match_topics, number_topics
 
 A, B, C, D = (tuple(f"{letter}{i}" for i in range(10)) for letter in "abcd")
 
@@ -87,7 +90,46 @@ def test_all_assignments_tried_one_by_one_say_the_same() -> None:
     assert ties > 0
 
 
-def test_a_gone_number_is_not_given_again() -> None:
+def test_two_words_are_too_few_and_three_are_enough() -> None:
+    assert match_topics([A], [(*A[:2], *B[:8])]) == [None]
+    assert match_topics([A], [(*A[:3], *B[:7])]) == [0]
+
+
+def test_a_number_is_never_reused() -> None:
     # The largest earlier number, 9, is gone; so are 4 and 5.
     assert continue_numbers([1, None, None], [4, 2, 5, 9]) == [2, 10, 11]
+    assert continue_numbers([1, None, 0, None], [3, 7]) == [7, 8, 3, 9]
     assert continue_numbers([], [4]) == []
+    assert continue_numbers([None, None], []) == [1, 2]
+
+
+WAR, VOTE, CUP = (THEMES[theme].split() for theme in ("war", "vote", "cup"))
+
+
+def earlier(words: dict[int, list[str]], labels: dict[int, str]) -> ReportedTopics:
+    rows = [(n, rank, term, 1.0) for n, terms in words.items() for rank, term in enumerate(terms, 1)]
+    terms = pd.DataFrame(rows, columns=["topic", "rank", "term", "weight"])
+    card = pd.DataFrame({"topic": list(labels), "label": list(labels.values()), "share": 0.5})
+    return ReportedTopics(terms, card, pd.DataFrame({"article_id": [], "topic": [], "share": []}))
+
+
+def test_numbers_start_at_one() -> None:
+    assert number_topics([WAR, VOTE], ["a", "b"], ["", ""], None) == ([1, 2], ["a", "b"])
+
+
+def test_numbers_and_labels_go_on() -> None:
+    report = earlier({2: VOTE, 5: WAR[:5] + CUP[:5]}, {2: "the vote", 5: "the war"})
+    # War shares five words with topic 5; the cup shares five as well, but comes second to nobody else's.
+    numbers, labels = number_topics([WAR, VOTE, ["x"]], ["w", "v", "new"], ["", "", ""], report)
+    assert numbers == [5, 2, 6]
+    assert labels == ["the war", "the vote", "new"]
+
+
+def test_a_name_given_by_hand_stays() -> None:
+    report = earlier({2: VOTE}, {2: "the vote"})
+    assert number_topics([VOTE], ["v"], ["Elections"], report) == ([2], ["Elections"])
+
+
+def test_a_new_topic_takes_no_old_label() -> None:
+    report = earlier({2: VOTE}, {2: "the vote"})
+    assert number_topics([VOTE, CUP], ["v", "the vote"], ["", ""], report) == ([2, 3], ["the vote", "the vote (3)"])

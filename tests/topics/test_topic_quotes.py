@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from planted import THEMES, planted_articles
+from planted import THEMES, fit, planted_articles, theme_of
 
 from analysis.tables.term_tables import SENTENCES
-from analysis.topics import fit_topics, shares_by_period, shares_by_source, topic_sentences
-
-SIZES = dict.fromkeys(THEMES, 20)
-SOURCES = ("Beacon", "Standard", "Observer")
+from analysis.topics import shares_by_period, shares_by_source, topic_sentences
 
 
-def test_a_topic_is_quoted_in_the_source_and_period_of_its_row(make_corpus: Any) -> None:
-    planted = planted_articles(SIZES, sources=SOURCES)
-    dated = [{**a, "date": f"2024-0{1 + i % 6}-{1 + i % 28:02}"} for i, a in enumerate(planted)]
-    corpus = make_corpus([*dated, *[dated[0]] * 5])
-    topics = fit_topics(corpus, 6)
+def test_a_topic_is_quoted_in_the_source_and_period_of_its_row(rich: Any) -> None:
+    corpus, topics = rich.corpus, rich.topics
     articles = corpus.articles.assign(topic=topics.topic).set_index("article_id")
     for table, key in ((shares_by_source(corpus, topics), "source"), (shares_by_period(corpus, topics), "period")):
         found = topic_sentences(corpus, topics, table)
@@ -30,15 +24,14 @@ def test_a_topic_is_quoted_in_the_source_and_period_of_its_row(make_corpus: Any)
         lines = found.groupby(["topic_of", f"{key}_of"]).size().to_dict()
         texts = rows.set_index(["topic", key])["independent_texts"]
         assert lines == {row: min(3, n) for row, n in texts.items()}
-        # A word of the topic stands marked in the sentence.
+        # A word of the topic is marked in the sentence.
         for line in found.itertuples():
-            theme = next(words.split() for words in THEMES.values() if line.label_of.split(", ")[0] in words.split())
             assert line.keyword == line.term
-            assert line.keyword in theme
+            assert line.keyword in THEMES[theme_of(line.label_of)].split()
 
 
 def test_no_topics_need_no_sentences(make_corpus: Any) -> None:
     corpus = make_corpus(planted_articles(dict.fromkeys(THEMES, 1)))
-    topics = fit_topics(corpus, 6)
+    topics = fit(corpus, 6)
     table = pd.DataFrame({"topic": pd.Series(dtype=int), "label": pd.Series(dtype=object)})
     assert topic_sentences(corpus, topics, table).empty

@@ -1,0 +1,330 @@
+"""Tables about topics: their words, shares and reliability, and what became of them since an earlier report."""
+
+from __future__ import annotations
+
+from analysis.tables.schema import Column, Table
+from analysis.tables.term_tables import LINE_OF, SENTENCES
+
+_TOPIC = Column("topic", "integer", "number of the topic")
+_LABEL = Column("label", "text", "its label: three of its words or phrases, or a name given in topics.yml")
+_SHARE_UNIT = "share of 1"
+_TEXTS = Column("independent_texts", "integer", "different texts of the topic; duplicates count once", "texts")
+_BY_TOPIC = "by topic"
+
+
+def _number(name: str, meaning: str, unit: str) -> Column:
+    return Column(name, "number", meaning, unit)
+
+
+def _share(name: str, meaning: str) -> Column:
+    return _number(name, meaning, _SHARE_UNIT)
+
+
+_SHARE = _share("share", "share of the articles whose main topic it is")
+_SHARE_LOW = _share(
+    "share_low",
+    "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts, or when all agree",
+)
+_SHARE_HIGH = _share("share_high", "upper end of that interval; empty as the lower one")
+_RANK = Column("rank", "integer", "1 for the heaviest word of the topic")
+_TERM = Column("term", "text", "word in small letters")
+_WEIGHT = _number(
+    "weight",
+    "the word's part of the divergence of the topic from the corpus; with method nmf or lda, of the component",
+    "thousandths of a nat; with nmf or lda thousandths of 1",
+)
+_COHERENCE = "normalised pointwise mutual information, -1 (never together) to 1 (always)"
+_JACCARD = "Jaccard similarity, 0 (no word in common) to 1"
+
+N_TOPICS = Table(
+    "n_topics",
+    row="one number of topics that was tried",
+    key=("n_topics",),
+    order="by n_topics",
+    columns=(
+        Column("n_topics", "integer", "number of topics", "topics"),
+        _number(
+            "quality", "stability x coherence (at least 0) x diversity, mean of ten draws of 80 % of the texts", ""
+        ),
+        _number("quality_se", "its standard error over the draws", ""),
+        _number("stability", "similarity of the ten words of each topic to those of the best match", _JACCARD),
+        _number("stability_se", "its standard error", ""),
+        _number("coherence", "how often the words of a topic occur within ten words of each other", _COHERENCE),
+        _number("coherence_se", "its standard error", ""),
+        _share("diversity", "share of different words among the words of all topics"),
+        _number("diversity_se", "its standard error", ""),
+        _number(
+            "stability_shuffled",
+            "largest stability when the words are shuffled over the articles; empty where it was not needed",
+            _JACCARD,
+        ),
+        Column("chosen", "flag", "whether it is the number chosen; never where no topics are clear"),
+    ),
+)
+TOPIC_METHODS = Table(
+    "topic_methods",
+    row="one method of finding topics",
+    key=("method",),
+    order="mixture, factors, nmf, then the one that was asked for",
+    columns=(
+        Column("method", "text", "mixture and factors are our finders, nmf and lda those of scikit-learn"),
+        Column("n_topics", "integer", "topics fitted to one half of the texts", "topics"),
+        _number("predicted", "how much likelier the topics make the words of the other half", "nats a word"),
+        _number("coherence_held_out", "coherence of the topics' words in the other half", _COHERENCE),
+        _share("diversity", "share of different words among the words of all topics"),
+        Column("used", "flag", "whether the topics of the page were found by it"),
+    ),
+    caption="Methods on halves of the texts: words predicted, coherence of topic words in the other half, diversity.",
+    if_empty="Too few texts to compare methods on halves.",
+)
+TOPIC_TERMS = Table(
+    "topic_terms",
+    row="one of the ten words of one topic",
+    key=("topic", "rank"),
+    order="by topic, then rank",
+    columns=(_TOPIC, _RANK, _TERM, _WEIGHT),
+    caption="Words of each topic by rank.",
+    if_empty="No topics were found, so there are no words.",
+)
+TOPIC_WORDS = Table(
+    "topic_words", TOPIC_TERMS.row, TOPIC_TERMS.key, TOPIC_TERMS.order, (_TOPIC, _LABEL, _RANK, _TERM, _WEIGHT)
+)
+TOPIC_CARD = Table(
+    "topic_card",
+    row="one topic",
+    key=("topic",),
+    order=_BY_TOPIC,
+    columns=(
+        _TOPIC,
+        _LABEL,
+        _SHARE,
+        _SHARE_LOW,
+        _SHARE_HIGH,
+        _number(
+            "stability",
+            "how well its words are found again in 80 % of the texts, mean of ten draws; empty when merged or split by "
+            "hand",
+            _JACCARD,
+        ),
+        _number("coherence", "how often its words occur within ten words of each other", _COHERENCE),
+        _number(
+            "coherence_held_out",
+            "the same in one half of the texts, of the most similar topic fitted to the other half",
+            _COHERENCE,
+        ),
+        _TEXTS,
+        _share("duplicate_share", "share of its articles that are further copies of one text"),
+        _number("effective_sources", "sources that write about it, weighted: exp of the entropy", "sources"),
+        Column(
+            "house_style",
+            "text",
+            "source with over 80 % of its articles, though it has under half of all; empty when there is none",
+        ),
+        Column("verdict", "text", "whether to rely on it"),
+    ),
+)
+TOPIC_STABILITY = Table(
+    "topic_stability",
+    row="one topic",
+    key=("topic",),
+    order=_BY_TOPIC,
+    columns=(
+        _TOPIC,
+        _LABEL,
+        _number(
+            "stability",
+            "similarity of its ten words to those of the best match in a draw of 80 % of the texts, mean of ten "
+            "draws; empty when merged or split by hand",
+            _JACCARD,
+        ),
+        _number("stability_low", "smallest of the ten", _JACCARD),
+        _number("stability_high", "largest of the ten", _JACCARD),
+    ),
+)
+TOPIC_MAP = Table(
+    "topic_map",
+    row="one topic",
+    key=("topic",),
+    order=_BY_TOPIC,
+    columns=(
+        _TOPIC,
+        _LABEL,
+        _number("x", "place on the map, from left to right", "distance, as below"),
+        _number("y", "place on the map, from bottom to top", "distance, as below"),
+        _SHARE,
+        Column("nearest", "integer", "number of the most similar other topic; 0 for a topic alone"),
+        Column("nearest_label", "text", "label of that topic"),
+        _number(
+            "distance",
+            "to that topic: root of the Jensen-Shannon divergence of their words",
+            "0 (the same words) to 1 (none in common)",
+        ),
+    ),
+)
+TOPIC_SHARES = Table(
+    "topic_shares", "one topic", ("topic",), _BY_TOPIC, (_TOPIC, _LABEL, _SHARE, _SHARE_LOW, _SHARE_HIGH, _TEXTS)
+)
+
+
+def _shares(name: str, part: Column, *more: Column) -> Table:
+    return Table(
+        name,
+        row=f"one topic in one {part.name}",
+        key=("topic", part.name),
+        order=f"by topic, then {part.name} in the order of the corpus",
+        columns=(
+            _TOPIC,
+            _LABEL,
+            part,
+            _share("share", f"share of the articles of the {part.name} whose main topic it is"),
+            _SHARE_LOW,
+            _SHARE_HIGH,
+            Column("articles", "integer", f"articles of the topic in the {part.name}", "articles"),
+            _TEXTS,
+            *more,
+        ),
+    )
+
+
+TOPIC_SOURCES = _shares("topic_sources", Column("source", "text", "source, or what is compared"))
+TOPIC_TREND = _shares(
+    "topic_trend",
+    Column("period", "text", "day, ISO week, month, quarter or year"),
+    Column("part_period", "flag", "whether the corpus covers only a part of the period"),
+)
+TOPIC_DIFFERENCES = Table(
+    "topic_differences",
+    row="one topic in two sources",
+    key=("topic",),
+    order="by difference, largest first, then topic",
+    columns=(
+        _TOPIC,
+        _LABEL,
+        Column("first", "text", "first of the two compared"),
+        Column("second", "text", "second of the two"),
+        _share("share_first", "share of the first's articles whose main topic it is"),
+        _share("share_second", "share of the second's articles"),
+        _share("difference", "second minus first"),
+        _share("difference_low", "lower end of its 95 % interval; empty where one has fewer than 10 independent texts"),
+        _share("difference_high", "upper end of that interval; empty as the lower one"),
+        Column("texts_first", "integer", "independent texts of the first, in all topics", "texts"),
+        Column("texts_second", "integer", "independent texts of the second, in all topics", "texts"),
+    ),
+)
+TOPIC_PERIODS = TOPIC_DIFFERENCES.renamed("topic_periods", "one topic in two periods")
+TOPIC_WORDING = Table(
+    "topic_wording",
+    row="one word that a source uses more than the others when all write about the topic",
+    key=("topic", "source", "term"),
+    order="by topic, source in the order of the corpus, rank",
+    columns=(
+        _TOPIC,
+        _LABEL,
+        Column("source", "text", "source"),
+        Column("rank", "integer", "1 for its most certain word"),
+        _TERM,
+        Column("count", "integer", "uses by the source in the topic", "uses"),
+        _number("per_thousand", "uses in the topic vocabulary of the source", "uses per thousand words"),
+        _number("log_odds", "source against all others, within the topic", "natural log odds"),
+        _number("low", "lower end of the 95 % interval for all words tested in the topic together", "natural log odds"),
+        _number("high", "upper end of that interval", "natural log odds"),
+        Column("texts", "integer", "independent texts of the source in the topic that hold the word", "texts"),
+    ),
+    caption="Words of a source within a topic: uses, per thousand words of topics, log odds with an interval for all "
+    "words tested together.",
+    if_empty="In no topic does a source have ten texts and words that are clearly its own.",
+)
+REPRESENTATIVE_ARTICLES = Table(
+    "representative_articles",
+    row="one article that is most about one topic",
+    key=("topic", "article_id"),
+    order="by topic, then share, largest first, then group of duplicates",
+    columns=(
+        _TOPIC,
+        _LABEL,
+        Column("source", "text", "source of the article"),
+        Column("published", "date", "day of publication; empty when unknown"),
+        Column("title", "text", "headline"),
+        Column("sentence", "text", "its sentence with most of the topic's words"),
+        _share("share", "share of the topic in the article"),
+        Column("article_id", "text", "id of the article"),
+    ),
+    caption="Articles most about each topic.",
+    if_empty="No topics were found, so no article stands for one.",
+)
+ARTICLE_TOPICS = Table(
+    "article_topics",
+    row="one article",
+    key=("article_id",),
+    order="by article_id",
+    columns=(
+        Column("article_id", "text", "id of the article"),
+        Column("topic", "integer", "number of its main topic; 0: no word of any topic, or a topic that is not shown"),
+        _share("share", "share of that topic in the article"),
+    ),
+    caption="Main topic of each article (0: none) and its share.",
+)
+TOPIC_NUMBERS = Table(
+    "topic_numbers",
+    row="one number that was given to a topic, in this report or an earlier one",
+    key=("topic",),
+    order=_BY_TOPIC,
+    columns=(
+        _TOPIC,
+        _LABEL,
+        Column("state", "text", "shown, dropped (by drop_topics) or gone"),
+        Column("words", "text", "its words, by rank, with blanks between them"),
+    ),
+    caption="Numbers given so far: no later report gives one of them to another topic.",
+    if_empty="No topics were found, so no numbers were given.",
+)
+_EARLIER = "in the earlier report"
+TOPIC_CHANGES = Table(
+    "topic_changes",
+    row="one topic of this report, or one of the earlier report that is not there any more",
+    key=("topic", "earlier_topic"),
+    order="topics of this report by number, then earlier ones by number",
+    columns=(
+        Column("change", "text", "kept, split, new, merged, dropped or gone"),
+        Column("topic", "integer", "number in this report; of a merged topic where it went; 0 when it has none"),
+        _LABEL,
+        Column(
+            "earlier_topic", "integer", f"number {_EARLIER}; of a split topic where it came from; 0 when it had none"
+        ),
+        Column("earlier_label", "text", f"label {_EARLIER}"),
+        _SHARE,
+        _SHARE_LOW,
+        _SHARE_HIGH,
+        _share("earlier_share", f"the share {_EARLIER}"),
+        _share("earlier_share_low", f"lower end of its interval {_EARLIER}"),
+        _share("earlier_share_high", f"upper end of its interval {_EARLIER}"),
+        Column("words_gained", "text", "words it did not have before, by rank"),
+        Column("words_lost", "text", "words it does not have any more, by rank"),
+        Column("sentence", "text", "the change in words"),
+    ),
+    caption="What became of each topic since the earlier report.",
+    if_empty="There are no earlier topics to compare with.",
+)
+
+_LINE = (LINE_OF["topic"], LINE_OF["label"])
+TABLES = (
+    N_TOPICS,
+    TOPIC_METHODS,
+    TOPIC_WORDS,
+    TOPIC_CARD,
+    SENTENCES.extended("topic_card_sentences", _LINE),
+    TOPIC_STABILITY,
+    TOPIC_MAP,
+    TOPIC_SOURCES,
+    SENTENCES.extended("topic_sources_sentences", (*_LINE, LINE_OF["source"])),
+    TOPIC_DIFFERENCES,
+    TOPIC_WORDING,
+    TOPIC_TREND,
+    SENTENCES.extended("topic_trend_sentences", (*_LINE, LINE_OF["period"])),
+    TOPIC_PERIODS,
+    REPRESENTATIVE_ARTICLES,
+    TOPIC_TERMS,
+    ARTICLE_TOPICS,
+    TOPIC_NUMBERS,
+    TOPIC_CHANGES,
+)

@@ -1,0 +1,104 @@
+"""Topics that were planted are found; where there are none, the page says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from planted import SIZES, THEMES, fit, planted_articles
+from sklearn.metrics import normalized_mutual_info_score
+
+from analysis.errors import SettingsError
+from analysis.topics import (
+    article_topics,
+    shares_by_source,
+    topic_card,
+    topic_findings,
+    topic_stability,
+    topic_terms,
+)
+from analysis.topics.model.number_of_topics import _verdict
+
+UNEVEN = {"war": 140, **dict.fromkeys(list(THEMES)[1:], 12)}
+
+
+@pytest.mark.parametrize("sizes", [SIZES, UNEVEN], ids=["six of equal size", "one of 70 % and five of 6 %"])
+def test_planted_topics_and_their_number_are_recovered(make_corpus: Any, sizes: dict[str, int]) -> None:
+    corpus = make_corpus(planted_articles(sizes))
+    topics = fit(corpus)
+    assert topics.n_topics == 6
+    chosen = topics.choice.table.set_index("n_topics").loc[6]
+    assert chosen["chosen"]
+    assert chosen["stability"] > 0.9 > 0.5 > chosen["stability_shuffled"]
+    assert normalized_mutual_info_score(corpus.articles["label"], topics.topic) > 0.95
+    themes = [set(words.split()) for words in THEMES.values()]
+    found = topic_terms(topics).groupby("topic")["term"].apply(set)
+    assert all(max(len(words & theme) for theme in themes) >= 9 for words in found)
+    # The largest topic comes first.
+    articles = np.bincount(topics.topic, minlength=7)[1:]
+    assert list(articles) == sorted(articles, reverse=True)
+    assert articles[0] >= max(sizes.values()) - 2
+
+
+def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
+    articles = planted_articles(SIZES)
+    pool = np.random.default_rng(1).permutation(" ".join(a["text"] for a in articles).split())
+    for i, article in enumerate(articles):
+        article["text"] = " ".join(pool[60 * i : 60 * i + 60])
+    corpus = make_corpus(articles)
+    topics = fit(corpus)
+    assert topics.choice.verdict.startswith("No clear topics")
+    assert f"Treat the {topics.choice.number} topics below as arbitrary." in topics.choice.verdict
+    assert not topics.choice.table["chosen"].any()
+    card = topic_card(corpus, topics, topic_stability(topics))
+    assert not card["verdict"].isin(["stable", "moderate"]).any()
+    assert topic_findings(topics, card, shares_by_source(corpus, topics)).empty
+
+
+def test_an_article_without_a_word_of_any_topic_has_none(make_corpus: Any) -> None:
+    articles = [*planted_articles(SIZES), {"text": "zzz qqq", "source": "Beacon", "title": "", "label": ""}]
+    corpus = make_corpus(articles)
+    table = article_topics(corpus, fit(corpus, 6))
+    assert list(table["article_id"]) == sorted(corpus.articles["article_id"])
+    nothing = table[table["topic"] == 0]
+    assert len(nothing) == 1
+    assert nothing["share"].tolist() == [0.0]
+    assert table.loc[table["topic"] > 0, "share"].between(1 / 6, 1).all()
+
+
+def test_too_few_texts_give_empty_tables_and_a_reason(make_corpus: Any) -> None:
+    corpus = make_corpus(planted_articles({"war": 3}))
+    topics = fit(corpus)
+    assert topics.n_topics == 0
+    assert topics.choice.verdict == (
+        "Too few texts for topics: 3 independent texts and 7 words in several of them; at least 25 texts and 50 words "
+        "are needed."
+    )
+    assert topic_terms(topics).empty
+    assert set(article_topics(corpus, topics)["topic"]) == {0}
+
+
+def test_more_topics_than_texts_are_refused_in_words(make_corpus: Any) -> None:
+    topics = fit(make_corpus(planted_articles(dict.fromkeys(THEMES, 2))), 150)
+    assert (topics.n_topics, topics.choice.verdict) == (
+        0,
+        "Too few texts or words for 150 topics: 12 texts and 84 words in several of them.",
+    )
+
+
+def test_values_out_of_range_are_refused(plain: Any) -> None:
+    for options in ({"n_topics": 1}, {"n_topics": 201}, {"method": "bert"}, {"seed": -1}, {"drop_topics": [0]}):
+        with pytest.raises(SettingsError, match=next(iter(options))):
+            fit(plain.corpus, **options)
+
+
+def test_every_number_that_performs_similarly_is_named() -> None:
+    grid = [5, 6, 7, 8, 10]
+    for near, said in (
+        ([6], "6 topics: the smallest number within one standard error of the best."),
+        ([6, 8], "No clear optimum: 6 and 8 topics perform similarly; the smallest number, 6, is used."),
+        ([6, 8, 10], "No clear optimum: 6 and 8 to 10 topics perform similarly; the smallest number, 6, is used."),
+        ([6, 7, 10], "No clear optimum: 6 to 7 and 10 topics perform similarly; the smallest number, 6, is used."),
+    ):
+        assert _verdict(grid, np.isin(grid, near), 6, clear=True) == said
