@@ -22,7 +22,7 @@ TERMS = Table(
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     other = TERMS.extended("other", [Column("q", "number", "false discovery rate")])
     monkeypatch.setattr(
-        codebook, "registry", lambda: {"words": (TERMS, TERMS.renamed("top_terms", "one top term"), other)}
+        codebook, "registry", lambda: {"words": (TERMS, other, TERMS.renamed("top_terms", "one top term"))}
     )
 
 

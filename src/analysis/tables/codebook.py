@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from importlib.resources import files
-from itertools import groupby
 from pathlib import Path
 
 from analysis.tables import Column, Table, registry
@@ -32,8 +31,10 @@ def codebook() -> str:
     parts = [_GENERATED.format("the declarations in `src/analysis/tables/`") + _INTRODUCTION]
     for page, tables in registry().items():
         parts.append(f"\n## {page}\n")
-        # Neighbours with the same columns share a section.
-        parts += [_section(list(alike)) for _, alike in groupby(tables, key=lambda table: table.columns)]
+        alike: dict[tuple[Column, ...], list[Table]] = {}
+        for table in tables:
+            alike.setdefault(table.columns, []).append(table)
+        parts += [_section(group) for group in alike.values()]
     return "".join(parts)
 
 
