@@ -118,7 +118,7 @@ def test_is_sets_the_beacon_apart_and_survives(sample_reports: Path) -> None:
 
 def test_no_page_asks_for_anything_outside_or_runs_a_script(sample_reports: Path) -> None:
     pages = list(sample_reports.rglob("*.html"))
-    assert len(pages) == 5
+    assert len(pages) == 6
     for page in pages:
         html = page.read_text(encoding="utf-8")
         assert "<script" not in html
