@@ -65,7 +65,7 @@ def test_an_interrupted_run_stops_its_kernels(
         time.sleep(0.02)
     _, err = process.communicate(timeout=MAX_SECONDS)
     assert process.returncode == 130
-    assert err.count("interrupted") == 1
+    assert err.count("analysis: interrupted") == 1
     assert "Traceback" not in err
     assert not any(Path(f"/proc/{pid}").exists() for pid in started)
     assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] in ([], ["_failed"])
