@@ -4,26 +4,21 @@ from analysis.counts.cell_counts import Counts, sum_cells
 from analysis.counts.concordance import choose_texts, concordance, cut_line, read_articles, term_sentences
 from analysis.counts.group_counts import GroupCounts, TextViews, count_views
 from analysis.counts.name_mentions import count_families, find_names
-from analysis.counts.neighbour_counts import NeighbourCounts, count_neighbours
-from analysis.counts.phrase_counts import RunCounts, count_runs, count_terms
-from analysis.counts.search_patterns import any_typeface, as_counted, name_pattern, term_pattern
+from analysis.counts.neighbour_counts import count_neighbours
+from analysis.counts.phrase_counts import count_runs, count_terms
+from analysis.counts.search_patterns import as_counted, name_pattern, term_pattern
 from analysis.counts.shared_sentences import SharedSentences, find_shared_sentences
-from analysis.counts.text_encoding import EncodedTexts, WordStream, count_articles, encode, whole_texts
+from analysis.counts.text_encoding import count_articles, encode, whole_texts
 from analysis.counts.window_counts import WindowCounts, count_windows, windows_of_ids, windows_of_texts
 from analysis.counts.word_counts import WordCounts, count_in_articles, count_words
 
 __all__ = [
     "Counts",
-    "EncodedTexts",
     "GroupCounts",
-    "NeighbourCounts",
-    "RunCounts",
     "SharedSentences",
     "TextViews",
     "WindowCounts",
     "WordCounts",
-    "WordStream",
-    "any_typeface",
     "as_counted",
     "choose_texts",
     "concordance",

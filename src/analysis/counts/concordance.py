@@ -55,7 +55,7 @@ def concordance(
     """
     if sort not in ("date", "left", "right"):
         raise SettingsError(f"sort must be date, left or right, not {sort!r}.")
-    return _collect(corpus, pd.DataFrame({"term": list(terms)}, dtype=object), [], lines, sort)
+    return _collect(corpus, pd.DataFrame({"term": list(terms)}, dtype=object), lines, sort)
 
 
 def term_sentences(corpus: Corpus, table: pd.DataFrame, sources: Sequence[str] = (), lines: int = 3) -> pd.DataFrame:
@@ -78,7 +78,7 @@ def term_sentences(corpus: Corpus, table: pd.DataFrame, sources: Sequence[str] =
         narrows (`tables.LINE_OF`): the row a line belongs to.
     """
     keys = [column for column in NARROWED_BY if column in table]
-    return _collect(corpus, table[["term", *keys]].drop_duplicates(), keys, lines, "date", sources)
+    return _collect(corpus, table[["term", *keys]].drop_duplicates(), lines, "date", sources)
 
 
 class _LineSearch:
@@ -129,9 +129,7 @@ class _LineSearch:
         return [line]
 
 
-def _collect(
-    corpus: Corpus, table: pd.DataFrame, keys: list[str], lines: int, sort: str, sources: Sequence[str] = ()
-) -> pd.DataFrame:
+def _collect(corpus: Corpus, table: pd.DataFrame, lines: int, sort: str, sources: Sequence[str] = ()) -> pd.DataFrame:
     searches = [_LineSearch(rank, row, lines) for rank, row in enumerate(table.to_dict("records"))]
     # Rows by the source and the period they are narrowed to, "" for any.
     places: dict[tuple[str, str], list[_LineSearch]] = {}
@@ -151,7 +149,7 @@ def _collect(
                     places[place] = [search for search in places[place] if search.missing]
     for search in searches:
         rows += search.waiting[: search.missing]
-    return _ordered(rows, keys, sort)
+    return _ordered(rows, [str(key) for key in table if key != "term"], sort)
 
 
 def _articles(corpus: Corpus, shard: Shard, sources: Sequence[str]) -> list[dict[Hashable, Any]]:
@@ -166,7 +164,7 @@ def _articles(corpus: Corpus, shard: Shard, sources: Sequence[str]) -> list[dict
 
 
 def _ordered(rows: list[dict[str, object]], keys: list[str], sort: str) -> pd.DataFrame:
-    sentences = tables.SENTENCES.extended("sentences", [tables.LINE_OF[key] for key in keys])
+    sentences = tables.sentences_behind("sentences", keys)
     if not rows:
         return sentences.empty()
     table = pd.DataFrame(rows)

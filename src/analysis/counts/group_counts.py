@@ -41,17 +41,7 @@ class GroupCounts:
 
 @dataclass(frozen=True)
 class TextViews:
-    """The same terms counted three times.
-
-    Attributes
-    ----------
-    all_text : GroupCounts
-        Every article.
-    one_each : GroupCounts
-        The first article of each group of duplicates.
-    own : GroupCounts
-        What each source wrote itself.
-    """
+    """The same terms in every article, in the first article of each group, and in what each source wrote itself."""
 
     all_text: GroupCounts
     one_each: GroupCounts

@@ -18,18 +18,10 @@ REACH = 5
 
 @dataclass(frozen=True)
 class NeighbourCounts(AddedByField):
-    """What occurs around the uses of one term.
+    """What occurs around the ``uses`` of one term, of each word in one row.
 
-    Attributes
-    ----------
-    near : Counts
-        Uses of each word within reach of the term, each once however many uses of the term are near it; one row.
-    groups : Counts
-        Independent texts that hold such a use; one row.
-    inside : Counts
-        Uses of each word inside the term itself; one row.
-    uses : int
-        Uses of the term.
+    ``near``: uses within reach of the term, each once however many uses of the term are near it; ``groups``:
+    independent texts that hold such a use; ``inside``: uses inside the term itself.
     """
 
     near: Counts

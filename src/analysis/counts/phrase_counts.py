@@ -17,14 +17,9 @@ from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
 
 @dataclass(frozen=True)
 class RunCounts:
-    """How often runs of words occur.
+    """How often runs of words are used, and in how many independent texts (``groups``); all int64.
 
-    Attributes
-    ----------
-    runs : ndarray of int64, (n_runs, 2)
-        Number of a known shorter run, and of the word behind it; each pair once, sorted.
-    uses, groups : ndarray of int64, (n_runs,)
-        Uses, and independent texts that hold one.
+    A run is the number of a known shorter run and of the word behind it, (n_runs, 2), each pair once, sorted.
     """
 
     runs: np.ndarray

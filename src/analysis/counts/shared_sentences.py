@@ -21,16 +21,10 @@ NOBODY_NAMED = -2
 
 @dataclass(frozen=True)
 class SharedSentences:
-    """Sentences found in several sources.
+    """Sentences found in several sources, and the articles that hold one that is not their source's own.
 
-    Attributes
-    ----------
-    keys : ndarray of int64, (n_shared,)
-        Hashes, sorted.
-    owner : ndarray of int64, (n_shared,)
-        Number of the source that had it strictly first, or -1 when dates are equal or unknown.
-    articles : ndarray of bool, (n_articles,)
-        Which articles hold a sentence that is not their source's own, in the order of ``corpus.articles``.
+    ``keys`` are sorted hashes, (n_shared,) of int64; ``owner`` is the number of the source that had the sentence
+    strictly first, or -1 when dates are equal or unknown; ``articles`` are flags in the order of ``corpus.articles``.
     """
 
     keys: np.ndarray

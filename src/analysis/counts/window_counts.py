@@ -18,15 +18,7 @@ _TEXTS_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class WindowCounts(AddedByField):
-    """In how many windows words occur, alone and together.
-
-    Attributes
-    ----------
-    together : csr_matrix of int64, (n_terms, n_terms)
-        Windows that hold both words; on the diagonal, the word itself.
-    windows : int
-        All windows.
-    """
+    """Of all ``windows``, those that hold two words ``together``: (n_terms, n_terms) of int64, symmetric."""
 
     together: sparse.csr_matrix
     windows: int

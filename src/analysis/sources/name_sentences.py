@@ -9,7 +9,8 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.counts import choose_texts, cut_line, read_articles
 from analysis.sources.name_use import in_place
-from analysis.tables import source_tables as tables
+from analysis.tables.source_tables import NAME_KEYS
+from analysis.tables.term_tables import sentences_behind
 from analysis.vocabulary import ALL_SOURCES
 
 
@@ -29,11 +30,11 @@ def name_sentences(corpus: Corpus, mentions: pd.DataFrame, table: pd.DataFrame, 
     Returns
     -------
     DataFrame
-        `tables.name_sentences`, rows in the order of the table, the lines of each by date and id: one for each
+        `sentences_behind` the names, rows in the order of the table, the lines of each by date and id: one for each
         independent text, of different days where there are enough.
     """
-    keys = [key for key in tables.NAME_KEYS if key in table]
-    published = tables.name_sentences("name_sentences", keys)
+    keys = [key for key in NAME_KEYS if key in table]
+    published = sentences_behind("name_sentences", keys)
     mentions = mentions.join(corpus.articles["published"], on="article")
     chosen = [
         choose_texts(_mentions_of(corpus, mentions, row), lines).assign(rank=rank, **{f"{k}_of": row[k] for k in keys})

@@ -1,11 +1,15 @@
 """Tests, intervals, divergences and resampling: one home for each formula."""
 
 from analysis.statistics.association import log_dice, log_likelihood
-from analysis.statistics.dispersion import deviation_of_proportions, expected_by_frequency
-from analysis.statistics.divergence import entropy, jensen_shannon, jensen_shannon_parts
+from analysis.statistics.distributions import (
+    deviation_of_proportions,
+    entropy,
+    expected_by_frequency,
+    jensen_shannon,
+    jensen_shannon_parts,
+)
 from analysis.statistics.keyness import (
     PRIOR_SHARE,
-    LogOdds,
     conservative_log_ratio,
     jackknife_variance,
     log_odds_ratio,
@@ -30,7 +34,6 @@ __all__ = [
     "MIN_TEXTS",
     "MIN_TEXTS_FOR_INTERVAL",
     "PRIOR_SHARE",
-    "LogOdds",
     "blocks_of_groups",
     "bootstrap_weights",
     "conservative_log_ratio",

@@ -38,22 +38,9 @@ def blocks_of_groups(group: np.ndarray) -> list[np.ndarray]:
 
 
 def shuffle_labels(labels: np.ndarray, blocks: list[np.ndarray], generator: np.random.Generator) -> np.ndarray:
-    """Shuffle the labels of rows, groups of duplicates moving as blocks.
+    """Shuffle the labels (source or period) of rows, groups of duplicates moving as blocks (`blocks_of_groups`).
 
-    Parameters
-    ----------
-    labels : ndarray, (n_rows,)
-        Source or period of each row.
-    blocks : list of ndarray
-        From `blocks_of_groups`.
-    generator : Generator
-        Of the shuffle.
-
-    Returns
-    -------
-    ndarray, (n_rows,)
-        Each label as often as before. A group of several rows swaps its whole set of labels with a group of as many,
-        and shuffles them over its rows.
+    A group of several rows swaps its whole set of labels with a group of as many, and shuffles them over its rows.
     """
     shuffled = labels.copy()
     for block in blocks:
@@ -65,15 +52,7 @@ def shuffle_labels(labels: np.ndarray, blocks: list[np.ndarray], generator: np.r
 def swap_with_singletons(labels: np.ndarray, blocks: list[np.ndarray], generator: np.random.Generator) -> np.ndarray:
     """Let each row of a group of several swap its label with a group of one row, unless its group has that label.
 
-    Parameters
-    ----------
-    labels, blocks, generator
-        As in `shuffle_labels`.
-
-    Returns
-    -------
-    ndarray, (n_rows,)
-        Each label as often as before, and no group with a label twice if none had one before.
+    After `shuffle_labels`: no group has a label twice if none had one before.
     """
     traded = labels.copy()
     single = next((block[:, 0] for block in blocks if block.shape[1] == 1), np.zeros(0, dtype=np.int64))
@@ -91,17 +70,7 @@ def swap_with_singletons(labels: np.ndarray, blocks: list[np.ndarray], generator
 def false_discovery_rate(p: np.ndarray) -> np.ndarray:
     """Turn p-values into q-values: the share of false findings if all as small as this are called findings.
 
-    q_(i) = min over j >= i of p_(j) m / j.
-
-    Parameters
-    ----------
-    p : ndarray of float, (...)
-        P-values.
-
-    Returns
-    -------
-    ndarray of float, same shape
-        Never smaller than p, at most 1; empty for empty.
+    q_(i) = min over j >= i of p_(j) m / j: never smaller than p, at most 1; the shape of ``p`` stays.
 
     References
     ----------

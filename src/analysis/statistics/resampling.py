@@ -14,16 +14,7 @@ MIN_TEXTS_FOR_INTERVAL = 10
 
 
 def bootstrap_weights(n_units: int, seed: int, draws: int = DRAWS) -> np.ndarray:
-    """Draw how often each unit is taken in each bootstrap resample.
-
-    Parameters
-    ----------
-    n_units : int
-        Resampling units: groups of duplicates, or buckets of them.
-    seed : int
-        Same seed, same draws.
-    draws : int
-        Number of resamples.
+    """Draw how often each resampling unit (a group of duplicates, or a bucket of them) is in each resample.
 
     Returns
     -------
@@ -68,8 +59,6 @@ def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np
         What is counted in each unit.
     wholes : ndarray of int, (n_units, n_items) or (n_units, 1)
         What it is counted per.
-    seed : int
-        Same seed, same interval.
 
     Returns
     -------

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from analysis.tables.schema import Column, Table
-from analysis.tables.term_tables import LINE_OF, SENTENCES
+from analysis.tables.term_tables import sentences_behind
 
 _SOURCES = "sources in the order of the corpus"
 _NATURAL_LOG = "natural log odds"
@@ -233,15 +231,9 @@ PROPOSED_NAMES = Table(
         Column("known", "flag", "whether it is in names.yml already"),
     ),
 )
-DISTANCE_SENTENCES = SENTENCES.extended("source_distances_sentences", (LINE_OF["source"], LINE_OF["other"]))
+DISTANCE_SENTENCES = sentences_behind("source_distances_sentences", ("source", "other"))
 # What tells the rows of a table of names.
 NAME_KEYS = ("family", "variant", "source", "period", "place")
-
-
-def name_sentences(name: str, keys: Sequence[str]) -> Table:
-    """Declare the sentences behind a table of names; ``keys`` are those of `NAME_KEYS` that it has."""
-    return SENTENCES.extended(name, [LINE_OF[key] for key in keys])
-
 
 TABLES = (
     DISTINCTIVE_TERMS,
@@ -249,23 +241,23 @@ TABLES = (
     SOURCE_TERMS,
     SURVIVAL,
     *(
-        SENTENCES.extended(f"{name}_sentences", (LINE_OF["source"],))
+        sentences_behind(f"{name}_sentences", ("source",))
         for name in ("distinctive_terms", "source_terms", "survival", "robustness")
     ),
     ROBUSTNESS,
     RANK_TERMS,
     WORD_SHIFT,
-    SENTENCES.renamed("rank_terms_sentences"),
-    SENTENCES.renamed("word_shift_sentences"),
+    sentences_behind("rank_terms_sentences"),
+    sentences_behind("word_shift_sentences"),
     SOURCE_DISTANCES,
     TOPIC_DISTANCES,
     DISTANCE_SENTENCES,
     NAMES,
-    name_sentences("names_sentences", ("family", "variant", "source")),
+    sentences_behind("names_sentences", ("family", "variant", "source")),
     NAME_PLACES,
-    name_sentences("name_places_sentences", ("family", "variant", "source", "place")),
+    sentences_behind("name_places_sentences", ("family", "variant", "source", "place")),
     NAMES_OVER_TIME,
-    name_sentences("names_over_time_sentences", ("family", "variant", "period")),
+    sentences_behind("names_over_time_sentences", ("family", "variant", "period")),
     NAME_CONSISTENCY,
     MIXED_ARTICLES,
     PROPOSED_NAMES,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from analysis.tables.schema import Column, Table
 
 _TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
@@ -190,6 +193,14 @@ LINE_OF = {
     "place": Column("place_of", "text", "place in the articles of the row this line belongs to"),
     "other": Column("other_of", "text", "second source of the row this line belongs to"),
 }
+
+
+def sentences_behind(name: str, keys: Sequence[str] = ()) -> Table:
+    """Declare the sentences behind a table; ``keys`` of `LINE_OF` are those of its rows besides the term."""
+    columns = [LINE_OF[key] for key in keys]
+    return replace(SENTENCES.extended(name, columns), key=("term", *(column.name for column in columns), "article_id"))
+
+
 CONCORDANCE = SENTENCES.renamed("concordance", order="by the words to the left of the term, read from it outwards")
 
 # Not published: where names are mentioned.
@@ -215,22 +226,22 @@ MENTIONS = Table(
 TABLES = (
     TERMS,
     TOP_TERMS,
-    SENTENCES.renamed("top_terms_sentences"),
+    sentences_behind("top_terms_sentences"),
     PHRASES,
     TOP_PHRASES,
-    SENTENCES.renamed("top_phrases_sentences"),
+    sentences_behind("top_phrases_sentences"),
     NAME_FAMILIES,
     TERM_SPREAD,
-    SENTENCES.renamed("term_spread_sentences"),
+    sentences_behind("term_spread_sentences"),
     MARKED_TREND,
-    SENTENCES.extended("term_trend_sentences", (LINE_OF["period"],)),
+    sentences_behind("term_trend_sentences", ("period",)),
     TERM_CHANGES,
     FOCUS,
-    SENTENCES.extended("focus_sentences", (LINE_OF["source"],)),
+    sentences_behind("focus_sentences", ("source",)),
     COLLOCATES,
-    SENTENCES.extended("collocates_sentences", (LINE_OF["collocate"],)),
+    sentences_behind("collocates_sentences", ("collocate",)),
     HEADLINE_TERMS,
-    SENTENCES.extended("headline_terms_sentences", (LINE_OF["place"],)),
+    sentences_behind("headline_terms_sentences", ("place",)),
     CONCORDANCE,
     STOP_LIST,
     FINDINGS,
