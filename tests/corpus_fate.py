@@ -13,7 +13,7 @@ import pytest
 from corpus_files import Content, load_folder, write_files
 
 from analysis import cli, session
-from analysis.corpus import Corpus, record_table
+from analysis.corpus import Corpus, outcome_table
 from analysis.errors import CorpusError
 
 GOOD = {
@@ -23,7 +23,7 @@ GOOD = {
 }
 Make = Callable[[Path], object]
 FateOf = Callable[..., "Fate"]
-_FOUND = re.compile(r"([\d,]+) records? found: ([\d,]+) used, ([\d,]+) refused")
+_FOUND = re.compile(r"([\d,]+) articles? or rows? found: ([\d,]+) used, ([\d,]+) refused")
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _add_up(corpus: Corpus, told: str) -> None:
     assert match is not None, told
     found, used, refused = (int(number.replace(",", "")) for number in match.groups())
     assert (used, refused) == (len(corpus.articles), len(corpus.refused))
-    assert found == used + refused + len(corpus.filtered) == record_table(corpus)["records"].iloc[0]
+    assert found == used + refused + len(corpus.filtered) == outcome_table(corpus)["articles"].iloc[0]
     assert corpus.articles["article_id"].is_unique
     assert sorted(row for shard in corpus.shards for row in shard.article) == list(range(used))
 

@@ -10,7 +10,7 @@ from analysis.corpus import Corpus, load_corpus
 from analysis.corpus.readers.article_rows import FileRead, Record, Refused
 from analysis.corpus.readers.find_files import find_files
 from analysis.corpus.readers.read_files import read_records
-from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.settings_files import CorpusSettings
 
 Content = Mapping[str, str | bytes]
 WriteFiles = Callable[[Content], Path]

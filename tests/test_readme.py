@@ -23,9 +23,8 @@ from analysis import cli
 from analysis.corpus.readers.column_names import USUAL_NAMES
 from analysis.errors import CorpusError, SettingsError
 from analysis.run.plan import find_notebooks
-from analysis.settings.corpus_file import CorpusSettings, NameFamilies
 from analysis.settings.parameters import read_parameters
-from analysis.settings.topics_file import TopicEdits
+from analysis.settings.settings_files import CorpusSettings, NameFamilies, TopicEdits
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice, log_odds_ratio
 from analysis.statistics.grouped_keyness import LEVEL
 from analysis.topics.model.topic_words import best_overlap

@@ -121,8 +121,8 @@ def run(
         _list(notebooks)
         return 0
     from analysis.run.plan import make_plan
-    from analysis.settings.corpus_file import check_given
-    from analysis.settings.given import read_assignments, read_parameter_file
+    from analysis.settings.given_values import read_assignments, read_parameter_file
+    from analysis.settings.settings_files import check_given
 
     _check_scheduler(scheduler)
     given: dict[str, Any] = {**(read_parameter_file(file) if file else {}), **read_assignments(list(assignments))}
@@ -156,12 +156,12 @@ def run(
 @_reading
 def check(path: Path | None, columns: str | None, date_format: str | None, encoding: str | None) -> None:
     """Say what would be loaded, refused, filtered and removed, and why; write no report."""
-    from analysis.corpus import check_text
+    from analysis.corpus import check_corpus
     from analysis.session import PROJECT
-    from analysis.settings.corpus_file import check_given
+    from analysis.settings.settings_files import check_given
 
     reading = check_given(columns, date_format, encoding)
-    click.echo(check_text((path or PROJECT / "data" / "raw").absolute(), reading))
+    click.echo(check_corpus((path or PROJECT / "data" / "raw").absolute(), reading))
 
 
 @commands.command()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
+from collections.abc import Iterable
 
 _ADVICE = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "free some disk space, then run again"),
@@ -24,6 +26,19 @@ def describe_os_error(error: OSError) -> str:
 def escape_unprintable(text: str) -> str:
     """Make text safe for a terminal: one line, control and direction characters and lone surrogates as escapes."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def suggest(name: str, known: Iterable[str], listed_as: str) -> str:
+    """Advise on an unknown name: the known one that is nearest, else all of them.
+
+    Examples
+    --------
+    >>> suggest("n_topcis", ["n_topics", "seed"], "Parameters"), suggest("x", ["b", "a"], "Sources")
+    ("Did you mean 'n_topics'?", 'Sources: a, b.')
+    """
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"Did you mean {near[0]!r}?" if near else f"{listed_as}: {', '.join(names) or 'none'}."
 
 
 class AnalysisError(Exception):

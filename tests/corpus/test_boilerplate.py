@@ -1,198 +1,157 @@
-"""Boilerplate is found: what a source repeats, and what only looks like it."""
+"""Boilerplate is known again and taken off, with what was taken off told."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
-from pathlib import Path
-
-import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.corpus.cleaning.boilerplate import DEPTH, Boilerplate, strip_boilerplate
-from analysis.corpus.cleaning.clean_article import split_paragraphs
-from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
-from analysis.engine import Engine
-
-FOOTER = "Sign up to our briefing and never miss a story."
-Articles = list[tuple[str, str]]
-Find = Callable[..., tuple[dict[str, Boilerplate], pd.DataFrame]]
-
-
-def word(i: int) -> str:
-    """Spell a number with letters: boilerplate is told without regard to numbers, stories are not."""
-    return "".join("abcdefghij"[int(digit)] for digit in str(i))
-
-
-def story(i: int) -> str:
-    return "\n\n".join(f"{part} of the story of {word(i)} and the harbour." for part in ("Opening", "Middle", "End"))
+from analysis.corpus.cleaning.boilerplate import (
+    DEPTH,
+    MAX_CHARACTERS,
+    Boilerplate,
+    count_words,
+    end_paragraphs,
+    hash_texts,
+    is_label,
+    paragraph_key,
+    strip_boilerplate,
+    without_numbers,
+)
 
 
-def source(name: str, n: int, make: Callable[..., str] = story) -> Articles:
-    return [(name, make(i)) for i in range(n)]
+def keys(*paragraphs: str) -> frozenset[int]:
+    return frozenset(map(paragraph_key, paragraphs))
 
 
-def carried(n: int, carry: int, paragraph: str) -> Articles:
-    """Make a source of n articles, some of which begin with a paragraph."""
-    return source("S", n, lambda i: f"{paragraph}\n\n{story(i)}" if i < carry else story(i))
-
-
-@pytest.fixture
-def find(tmp_path: Path) -> Find:
-    def run(articles: Articles, size: int = 4000, scheduler: str = "in-process"):  # type: ignore[no-untyped-def]
-        folder = tmp_path / f"{size}-{random.random()}"
-        folder.mkdir()
-        batches = []
-        for start in range(0, len(articles), size):
-            batches.append(folder / f"batch-{start:05}.parquet")
-            pd.DataFrame(articles[start : start + size], columns=["source", "text"]).to_parquet(batches[-1])
-        return find_boilerplate(batches, folder, Engine(scheduler))
-
-    return run
-
-
-def removed(found: dict[str, Boilerplate], name: str, text: str) -> list[str]:
-    return strip_boilerplate(split_paragraphs(text), found.get(name, Boilerplate()))[1]
-
-
-def test_a_footer_is_boilerplate_of_its_source_only(find: Find) -> None:
-    found, left_alone = find(source("S", 12, lambda i: f"{story(i)}\n\n{FOOTER}") + source("T", 12))
-    assert removed(found, "S", f"{story(77)}\n\n{FOOTER}") == [FOOTER]
-    assert list(found) == ["S"]
-    assert left_alone.empty
-
-
-def test_capitals_and_blanks_do_not_matter(find: Find) -> None:
-    found, _ = find(source("S", 12, lambda i: f"{'The  Tern  Daily' if i % 2 else 'THE TERN DAILY'}\n\n{story(i)}"))
-    assert removed(found, "S", f"the tern Daily\n\n{story(77)}") == ["the tern Daily"]
-
-
-def test_lines_that_differ_in_numbers_and_dates_are_one(find: Find) -> None:
-    months = ["January", "March", "May", "August"]
-
-    def make(i: int) -> str:
-        date = f"{i + 1} {months[i % 4]} 2014"
-        return "\n\n".join([f"{i + 300} words", date, story(i), f"Document gull{i}", f"© {2000 + i} Gull Ltd"])
-
-    found, _ = find(source("S", 12, make))
-    lines = ["999 words", "31 December 2019", "Document gull99x", "© 1999 Gull Ltd"]
-    assert removed(found, "S", "\n\n".join([*lines[:2], story(77), *lines[2:]])) == lines
-
-
-@pytest.mark.parametrize(("carry", "is_boilerplate"), [(19, False), (20, True), (21, True)])
-def test_a_short_paragraph_at_the_ends_of_a_fifth_of_the_articles(find: Find, carry: int, is_boilerplate: bool) -> None:
-    found, _ = find(carried(100, carry, "Full text."))
-    assert removed(found, "S", f"Full text.\n\n{story(0)}") == ["Full text."] * is_boilerplate
+def hashes(*texts: str) -> frozenset[int]:
+    return frozenset(hash_texts([text.casefold() for text in texts]).tolist())
 
 
 @pytest.mark.parametrize(
-    ("n", "carry", "is_boilerplate"), [(200, 9, False), (200, 10, True), (20, 4, False), (20, 5, True)]
+    ("text", "expected"),
+    [
+        ("933 words", "# words"),
+        ("10 April 2014", "# # #"),
+        ("Monday, April 7, 2014", "# # # #"),
+        ("Sept. 3", "# #"),
+        ("At 5 p.m. on 3 May", "at # p.m. on # #"),
+        ("© 2014 Tern Ltd", "© # tern ltd"),
+        ("Document TERN000020140410ea4a0001x", "document #"),
+        ("1 Scotland", "# scotland"),
+        ("They may march on Sunday", "they may march on sunday"),
+        ("  The  TERN\n daily ", "the tern daily"),
+        ("5 marches", "# marches"),
+        ("They met on 5 March.", "they met on 5 march."),
+        ("© 2014 Tern. All rights reserved.", "© # tern. all rights reserved."),
+        ("Copyright 2014 Tern.", "copyright # tern."),
+        ("٣ words", "# words"),
+        ("", ""),
+    ],
 )
-def test_a_sentence_in_a_twentieth_and_at_least_five_articles(
-    find: Find, n: int, carry: int, is_boilerplate: bool
-) -> None:
-    found, _ = find(
-        source(
-            "S",
-            n,
-            lambda i: f"{story(i)} Click here to read more. They met again in {word(i)}." if i < carry else story(i),
-        )
+def test_numbers_and_dates_are_one_sign(text: str, expected: str) -> None:
+    assert without_numbers(text) == expected
+
+
+@given(st.text())
+def test_what_has_no_number_is_only_lower_cased(text: str) -> None:
+    plain = "".join(c for c in text if not c.isdigit())
+    assert without_numbers(plain) == " ".join(plain.casefold().split())
+    assert without_numbers(without_numbers(text)) == without_numbers(text)
+
+
+def test_a_key_forgets_capitals_blanks_and_numbers_and_nothing_else() -> None:
+    assert paragraph_key("The  TERN\n daily 5") == paragraph_key("the tern daily 17")
+    assert len({paragraph_key(text) for text in ("the tern daily", "the tern daily.", "tern the daily", "")}) == 4
+
+
+def test_hashes_are_the_same_on_every_machine() -> None:
+    assert hash_texts(["a", "b", ""]).tolist() == hash_texts(["a", "b", ""]).tolist()
+    assert hash_texts([]).tolist() == []
+
+
+@pytest.mark.parametrize(("text", "words"), [("one two three", 3), ("x" * 31, 3), ("新" * 32, 4), ("a", 1), ("", 1)])
+def test_words_are_counted_also_without_blanks(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("News", True),
+        ("1 Scotland", True),
+        ("By Ane Brod in Dorsk today", True),
+        ("By Ane Brod in Dorsk this day", False),
+        ("They left.", False),
+        ("They left.”", False),
+        ("Why?", False),
+        ("They said:", False),
+        ("14%", False),
+        ("# #", False),
+        ("", False),
+    ],
+)
+def test_labels_are_short_and_no_sentences(line: str, expected: bool) -> None:
+    assert is_label(line) is expected
+
+
+def test_only_the_ends_are_looked_at_and_no_long_paragraphs() -> None:
+    n = 3 * DEPTH
+    assert end_paragraphs([f"p{i}" for i in range(n)]) == [*range(DEPTH), *range(n - DEPTH, n)]
+    assert end_paragraphs(["a", "b", "a"]) == [0, 1, 2]
+    assert end_paragraphs(["a" * MAX_CHARACTERS, "a" * (MAX_CHARACTERS + 1)]) == [0]
+    assert end_paragraphs([]) == []
+
+
+def test_what_stands_at_the_ends_goes_there_only() -> None:
+    paragraphs = ["From the Tern", *(f"Paragraph {i}" for i in "abcdefghijklmnopqrstuvwxyz"), "© 2015 Tern"]
+    paragraphs.insert(14, "From the Tern")
+    kept, removed = strip_boilerplate(paragraphs, Boilerplate(ends=keys("From the Tern", "© 2011 Tern")))
+    assert removed == ["From the Tern", "© 2015 Tern"]
+    assert kept == paragraphs[1:-1]
+
+
+def test_sentences_go_wherever_they_stand() -> None:
+    boilerplate = Boilerplate(anywhere=hashes("Read more here.", "Sign up now. Never miss a story."))
+    text = ["They left. Read more here. They came.", "Sign up now. Never miss a story.", "READ MORE HERE."]
+    kept, removed = strip_boilerplate(text, boilerplate)
+    assert kept == ["They left. They came."]
+    assert removed == ["Read more here.", "Sign up now. Never miss a story.", "READ MORE HERE."]
+
+
+def test_labels_go_with_their_neighbours_in_a_row() -> None:
+    boilerplate = Boilerplate(ends=keys("From the Tern"), beside=keys("News", "Harbour"))
+    kept, removed = strip_boilerplate(["News", "Harbour", "From the Tern", "They left.", "News"], boilerplate)
+    assert (kept, removed) == (["They left.", "News"], ["News", "Harbour", "From the Tern"])
+
+
+def test_what_is_kept_stays_and_holds_nothing_else_back() -> None:
+    boilerplate = Boilerplate(
+        ends=keys("From the Tern", "3 words"), beside=keys("News"), anywhere=hashes("Read more here.", "Sign up today.")
     )
-    text = "They came on Monday. Click here to read more. They left again."
-    kept, gone = strip_boilerplate([text], found.get("S", Boilerplate()))
-    assert gone == ["Click here to read more."] * is_boilerplate
-    assert kept == ["They came on Monday. They left again." if is_boilerplate else text]
-
-
-def test_what_everybody_says_in_three_words_stays(find: Find) -> None:
-    found, _ = find(source("S", 50, lambda i: f"{story(i)} They declined comment. They met again in {word(i)}."))
-    assert found == {}
-
-
-@pytest.mark.parametrize(("elsewhere", "is_boilerplate"), [(0, True), (1, True), (5, True), (6, False)])
-def test_what_others_have_too_is_boilerplate_of_none(find: Find, elsewhere: int, is_boilerplate: bool) -> None:
-    neighbours = source("T", 100, lambda i: f"{story(1000 + i)}\n\n{FOOTER}" if i < elsewhere else story(1000 + i))
-    found, _ = find(source("S", 20, lambda i: f"{story(i)}\n\n{FOOTER}") + neighbours)
-    assert bool(removed(found, "S", f"{story(0)}\n\n{FOOTER}")) is is_boilerplate
-
-
-def test_one_reprint_in_a_small_neighbour_keeps_no_footer(find: Find) -> None:
-    for elsewhere, is_boilerplate in ((1, True), (2, False)):
-        small = source("T", 12, lambda i, n=elsewhere: f"{story(1000 + i)}\n\n{FOOTER}" if i < n else story(1000 + i))
-        found, _ = find(source("S", 20, lambda i: f"{story(i)}\n\n{FOOTER}") + small)
-        assert ("S" in found) is is_boilerplate
-
-
-@pytest.mark.parametrize(("carry", "goes"), [(4, False), (5, True)])
-def test_a_section_goes_with_the_boilerplate_it_stands_beside(find: Find, carry: int, goes: bool) -> None:
-    found, _ = find(
-        source("S", 250, lambda i: f"{'Harbour news' if i < carry else word(i)}\n\nFrom the Daily Tern\n\n{story(i)}")
-    )
-    beside = f"Harbour news\n\nFrom the Daily Tern\n\n{story(0)}"
-    assert removed(found, "S", beside) == ["Harbour news"] * goes + ["From the Daily Tern"]
-    apart = f"From the Daily Tern\n\n{story(0)}\n\nHarbour news"
-    assert removed(found, "S", apart) == ["From the Daily Tern"]
-
-
-def test_sentences_and_numbers_beside_boilerplate_stay(find: Find) -> None:
-    lines = ["Why?", "14%", "Harbour"]
-    found, _ = find(
-        source("S", 100, lambda i: f"{lines[i // 6] if i < 18 else word(i)}\n\nFrom the Daily Tern\n\n{story(i)}")
-    )
-    for line in lines:
-        goes = line == "Harbour"
-        assert (line in removed(found, "S", f"{line}\n\nFrom the Daily Tern\n\n{story(0)}")) is goes
-
-
-def versions(n: int) -> str:
-    """Write one story anew: 9 of its 10 sentences are the same."""
-    lines = [f"Sentence {word(i)} tells of the storm in the port." for i in range(9)]
-    lines.insert(n % 9, f"New this hour is what {word(n)} said of the storm.")
-    return "\n\n".join(lines)
-
-
-def test_five_versions_of_a_story_in_a_source_of_30_are_no_boilerplate(find: Find) -> None:
-    found, _ = find(source("S", 30, lambda i: f"{versions(i) if i < 5 else story(i)}\n\n{FOOTER}"))
-    assert removed(found, "S", f"{versions(0)}\n\n{FOOTER}") == [FOOTER]
-
-
-def test_in_a_source_of_reprints_only_what_nearly_all_have_is_boilerplate(find: Find) -> None:
-    found, _ = find(source("S", 12, lambda i: f"{versions(i) if i < 8 else story(i)}\n\n{FOOTER}"))
-    assert removed(found, "S", f"{versions(0)}\n\n{FOOTER}") == [FOOTER]
-
-
-def test_teasers_with_a_long_footer_lose_it(find: Find) -> None:
-    wall = "To read on you need a subscription. It costs four crowns a month. You can leave whenever you want to."
-    found, _ = find(source("S", 15, lambda i: f"They met in {word(i)} today.\n\n{wall}"))
-    assert removed(found, "S", f"They met in Dorsk today.\n\n{wall}") == [wall]
-
-
-@pytest.mark.parametrize("size", [4000, 9])
-def test_equal_articles_count_once(find: Find, size: int) -> None:
-    long = "\n\n".join(f"Paragraph {word(n)} of the storm in the port." for n in range(2 * DEPTH + 1))
-    assert find(source("S", 40, lambda i: long if i < 25 else story(i)), size)[0] == {}
-    nine = source("S", 9, lambda i: f"{story(i)}\n\n{FOOTER}")
-    found, left_alone = find(nine * 3 + source("T", 12), size)
-    assert found == {}
-    assert left_alone.values.tolist() == [["S", 9]]
-    found, left_alone = find([*nine, ("S", f"{story(10)}\n\n{FOOTER}")], size)
-    assert list(found) == ["S"]
-    assert left_alone.empty
-
-
-@pytest.mark.parametrize("scheduler", ["in-process", "processes"])
-def test_the_order_of_articles_and_batches_does_not_matter(find: Find, scheduler: str) -> None:
-    articles = [
-        *source(
-            "S", 60, lambda i: f"Harbour news\n\nFrom the Daily Tern\n\n{story(i)} Click here to read more.\n\n{FOOTER}"
-        ),
-        *source("T", 30, lambda i: versions(i) if i < 6 else f"{story(i)}\n\n© {2000 + i} Gull"),
-        *source("U", 3),
+    text = ["News", "From the Tern", "7 words", "They left. Read more here. Sign up today."]
+    assert strip_boilerplate(text, boilerplate, keys("from the TERN", "1 words"))[1] == [
+        "Read more here.",
+        "Sign up today.",
     ]
-    expected, alone = find(articles)
-    assert set(expected) == {"S", "T"}
-    random.Random(7).shuffle(articles)
-    found, left = find(articles, size=7, scheduler=scheduler)
-    assert found == expected
-    assert list(found) == list(expected)
-    assert left.values.tolist() == alone.values.tolist() == [["U", 3]]
+    assert strip_boilerplate(text, boilerplate, keys("Read more here."))[0] == ["They left. Read more here."]
+    assert strip_boilerplate(text, boilerplate, keys("News"))[0] == ["News", "They left."]
+
+
+def test_no_article_loses_all_its_words() -> None:
+    boilerplate = Boilerplate(ends=keys("From the Tern", "They left."))
+    assert strip_boilerplate(["From the Tern", "They left."], boilerplate) == (["From the Tern", "They left."], [])
+    assert strip_boilerplate(["From the Tern", "* * *"], boilerplate) == (["From the Tern", "* * *"], [])
+    assert strip_boilerplate([], boilerplate) == ([], [])
+    # A short bulletin that is only made of habits keeps its own and loses the footer.
+    both = Boilerplate(ends=keys("Water 3 feet"), anywhere=hashes("Read more on our site."))
+    assert strip_boilerplate(["Water 5 feet", "Read more on our site."], both)[0] == ["Water 5 feet"]
+    assert strip_boilerplate(["Read more on our site."], both) == (["Read more on our site."], [])
+
+
+@given(st.lists(st.sampled_from(["News", "Tern", "A b. C d.", "C d.", "E.", "12"])), st.booleans())
+def test_kept_and_removed_are_all(paragraphs: list[str], some: bool) -> None:
+    boilerplate = Boilerplate(ends=keys("Tern"), beside=keys("News"), anywhere=hashes("C d."))
+    kept, removed = strip_boilerplate(paragraphs, boilerplate, keys("Tern") if some else frozenset())
+    words = " ".join(paragraphs).split()
+    assert sorted(" ".join(kept + removed).split()) == sorted(words)

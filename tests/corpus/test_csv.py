@@ -253,6 +253,6 @@ def test_an_unreadable_date_is_a_conflict_and_the_record_is_used(load: LoadFiles
     corpus = load({"t.csv": HEAD + "\n".join(rows)})
     assert corpus.articles["published"].isna().sum() == 2
     assert corpus.conflicts[["article_id", "kind", "found"]].values.tolist() == [
-        ["1", "not an ISO date", "13/01/2024"],
-        ["2", "not an ISO date", "2024-02-30"],
+        ["1", "date not understood", "13/01/2024"],
+        ["2", "date not understood", "2024-02-30"],
     ]

@@ -12,9 +12,9 @@ from analysis.corpus import (
     article_lengths,
     article_table,
     articles_by_period,
-    copy_groups,
     corpus_findings,
-    record_table,
+    duplicate_table,
+    outcome_table,
     source_table,
 )
 
@@ -42,10 +42,10 @@ def corpus(load: LoadFiles) -> Corpus:
     return load(table(), sources=["A", "B"])
 
 
-def test_records(corpus: Corpus) -> None:
-    records = record_table(corpus)
-    assert records["records"].tolist() == [8, 6, 3, 1, 1]
-    assert records["share"].tolist() == [1, 0.75, 0.375, 0.125, 0.125]
+def test_outcomes(corpus: Corpus) -> None:
+    outcomes = outcome_table(corpus)
+    assert outcomes["articles"].tolist() == [8, 6, 3, 1, 1]
+    assert outcomes["share"].tolist() == [1, 0.75, 0.375, 0.125, 0.125]
 
 
 def test_sources(corpus: Corpus) -> None:
@@ -75,9 +75,9 @@ def test_lengths(corpus: Corpus) -> None:
     assert lengths[["articles", "q1", "median", "q3"]].values.tolist() == [[3, 3.5, 4, 4], [3, 3.5, 4, 5]]
 
 
-def test_copies(corpus: Corpus) -> None:
-    columns = ["copies", "sources", "first", "last", "article_ids"]
-    assert copy_groups(corpus)[columns].values.tolist() == [
+def test_duplicates(corpus: Corpus) -> None:
+    columns = ["articles", "sources", "first", "last", "article_ids"]
+    assert duplicate_table(corpus)[columns].values.tolist() == [
         [3, 2, "2024-01-01", "2024-01-03", "a1; a2; b1"],
         [2, 2, "2024-01-03", "2024-01-03", "b3; a3"],
     ]
@@ -95,15 +95,15 @@ def test_articles_stand_by_source_date_and_id_without_their_text(corpus: Corpus)
 
 def test_findings(corpus: Corpus) -> None:
     assert corpus_findings(corpus)["sentence"].tolist() == [
-        "3 of 6 articles repeat a text that is already there, so 3 independent texts are left.",
-        "1 record was refused.",
+        "3 of 6 articles are duplicates: 3 independent texts remain.",
+        "1 article, row or file could not be used.",
     ]
 
 
 def test_a_corpus_without_dates_copies_or_faults_has_empty_tables(load: LoadFiles) -> None:
     corpus = load(table([("1", "A", "", "one two"), ("2", "A", "", "three four")]))
     assert articles_by_period(corpus).empty
-    assert copy_groups(corpus).empty
+    assert duplicate_table(corpus).empty
     assert corpus_findings(corpus).empty
     assert source_table(corpus)[["first", "last"]].values.tolist() == [["", ""]]
     assert list(articles_by_period(corpus).columns) == ["period", "source", "articles", "words", "part_period"]

@@ -17,7 +17,7 @@ def test_the_same_record_twice_is_refused_once(load: LoadFiles) -> None:
 def test_the_same_text_on_another_day_is_another_record(load: LoadFiles) -> None:
     corpus = load({"a.csv": HEAD + "7,one two,S,2024-03-04\n7,one two,S,2024-03-05\n"})
     assert sorted(corpus.articles["article_id"]) == ["7", "7@a.csv:3"]
-    assert corpus.conflicts["kind"].tolist() == ["id used twice"]
+    assert corpus.conflicts["kind"].tolist() == ["duplicate id"]
 
 
 def test_the_first_file_keeps_the_record(load: LoadFiles) -> None:
@@ -31,8 +31,8 @@ def test_another_record_with_a_used_id_is_used_and_told(load: LoadFiles) -> None
     assert sorted(corpus.articles["article_id"]) == ["7", "7@a.csv:3", "7@a.csv:4"]
     assert corpus.refused.empty
     assert corpus.conflicts[["article_id", "kind", "found"]].values.tolist() == [
-        ["7@a.csv:3", "id used twice", "7"],
-        ["7@a.csv:4", "id used twice", "7"],
+        ["7@a.csv:3", "duplicate id", "7"],
+        ["7@a.csv:4", "duplicate id", "7"],
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from corpus_files import LoadFiles
 
 from analysis.corpus import Corpus
-from analysis.corpus.cleaning.article_language import articles_by_language, left_out, say_languages
+from analysis.corpus.cleaning.article_language import articles_by_language, describe_languages, in_other_language
 
 ENGLISH = "The council said on Monday that it would build {} homes beside the old harbour in the spring of next year."
 GERMAN = "Die Polizei hat am Montag in der Innenstadt {} Wohnungen durchsucht und zwei verdächtige Männer festgenommen."
@@ -58,7 +58,7 @@ def test_a_parameter_in_doubt_leaves_nothing_out(load: LoadFiles) -> None:
     corpus = load(files(ENGLISH, *[SPANISH] * 10))
     assert len(corpus.articles) == 11
     assert corpus.filtered.empty
-    assert say_languages(corpus.languages, corpus.language) == (
+    assert describe_languages(corpus.languages, corpus.language) == (
         "10 of 11 articles are in es, but the stop list is en: run with -p language=es."
     )
     enough = load(files(ENGLISH, *[SPANISH] * 9))
@@ -92,7 +92,9 @@ def test_all_languages_are_kept_when_asked(load: LoadFiles) -> None:
     corpus = load(files(ENGLISH, GERMAN, SPANISH), any_language=True)
     assert len(corpus.articles) == 3
     assert corpus.filtered.empty
-    assert say_languages(corpus.languages, "en") == "2 of 3 articles are in de (1), es (1), not in en, and left out."
+    assert (
+        describe_languages(corpus.languages, "en") == "2 of 3 articles are in de (1), es (1), not in en, and left out."
+    )
 
 
 def counted(**articles: int) -> pd.DataFrame:
@@ -122,11 +124,11 @@ def counted(**articles: int) -> pd.DataFrame:
     ],
 )
 def test_it_is_said_in_a_sentence(languages: pd.DataFrame, sentence: str) -> None:
-    assert say_languages(languages, "en") == sentence
+    assert describe_languages(languages, "en") == sentence
 
 
 def test_no_articles_have_no_language() -> None:
     nothing = pd.DataFrame({"article_id": [], "language": []}, dtype="str")
     assert articles_by_language(nothing).empty
     assert list(articles_by_language(nothing).columns) == ["language", "articles", "examples"]
-    assert left_out(nothing["language"], "en").empty
+    assert in_other_language(nothing["language"], "en").empty

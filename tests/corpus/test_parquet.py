@@ -53,7 +53,7 @@ def test_dates_of_every_type(read: ReadFiles, dates: pa.Array, published: list[s
 
 def test_a_date_that_cannot_be_read_is_a_conflict(load: LoadFiles) -> None:
     corpus = load({"t.parquet": table(text=["a"], source=["S"], date=pa.array([10**7], pa.date32()))})
-    assert corpus.conflicts["kind"].tolist() == ["not an ISO date"]
+    assert corpus.conflicts["kind"].tolist() == ["date not understood"]
 
 
 @pytest.mark.parametrize(

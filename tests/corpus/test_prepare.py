@@ -13,7 +13,7 @@ from corpus_files import WriteFiles
 
 from analysis import session
 from analysis.corpus import Prepared, prepare
-from analysis.corpus.prepare import FACTS
+from analysis.corpus.prepare import SIDE_TABLES
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError
 from analysis.progress import Progress
@@ -42,11 +42,11 @@ def content(prepared: Prepared) -> dict[str, bytes]:
 def test_preparing_makes_shards_and_facts(write: WriteFiles) -> None:
     prepared, steps = told(write(ARTICLES))
     assert sorted(content(prepared)) == sorted(
-        ["shard-00000.parquet", "whole.json", *(f"{name}.parquet" for name in FACTS)]
+        ["shard-00000.parquet", "whole.json", *(f"{table.name}.parquet" for table in SIDE_TABLES)]
     )
     assert prepared.folder.parent == session.INTERIM
     assert [step.split()[0] for step in steps] == ["hashing", "reading", "cleaning", "grouping"]
-    assert len(prepared.facts("refused")) == 0
+    assert len(prepared.side_table("refused")) == 0
 
 
 def test_a_second_call_makes_nothing(write: WriteFiles) -> None:
@@ -157,7 +157,7 @@ def test_all_refused_is_one_sentence_and_leaves_nothing(write: WriteFiles) -> No
     with pytest.raises(CorpusError) as caught:
         prepare(folder)
     assert str(caught.value) == (
-        f"Nothing usable in {folder}: 3 records were refused "
+        f"Nothing usable in {folder}: 3 files or rows refused "
         "(first: S/a.txt, line 1: only a title line: no text below it)."
     )
     assert caught.value.exit_code == 3

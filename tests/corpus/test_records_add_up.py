@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import session
-from analysis.corpus import record_table
+from analysis.corpus import outcome_table
 from analysis.errors import CorpusError
 
 # What a record is -> what must become of it when articles since 2024 of the sources S and T are asked for.
@@ -86,7 +86,7 @@ def test_every_record_found_has_its_fate(in_lines: list[str], in_rows: list[str]
         assert len(corpus.articles) == expected.count("used")
         assert len(corpus.refused) == expected.count("refused")
         assert len(corpus.filtered) == expected.count("filtered")
-        found, used, _, filtered, refused = record_table(corpus)["records"]
+        found, used, _, filtered, refused = outcome_table(corpus)["articles"]
         assert found == used + filtered + refused == len(expected)
         assert corpus.articles["article_id"].is_unique
         places = [*zip(corpus.refused["path"], corpus.refused["line"], strict=True)]
@@ -97,7 +97,7 @@ def test_every_record_found_has_its_fate(in_lines: list[str], in_rows: list[str]
 @given(kinds=st.lists(st.sampled_from(["no text", "no source", "broken"]), min_size=1, max_size=8))
 def test_nothing_usable_says_how_many_were_refused(kinds: list[str]) -> None:
     lines = jsonl([(kind, record(kind, i)) for i, kind in enumerate(kinds)])
-    told = rf"{len(kinds)} records? w(as|ere) refused \(first: a\.jsonl, line 1: "
+    told = rf"{len(kinds)} (file or row|files or rows) refused \(first: a\.jsonl, line 1: "
     with tempfile.TemporaryDirectory() as folder:
         session.INTERIM = Path(folder, "interim")
         with pytest.raises(CorpusError, match=told):

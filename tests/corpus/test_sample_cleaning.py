@@ -10,6 +10,7 @@ import pytest
 from analysis.corpus.cleaning.boilerplate import Boilerplate
 from analysis.corpus.cleaning.clean_article import CleanText, clean_text
 from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
+from analysis.engine import Engine
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 # What was planted, in this order, at the end of every article of the source.
@@ -41,8 +42,8 @@ def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Cleaned:
     texts = [text.split("\n", 1) for text in raw]
     table = pd.DataFrame({"source": [file.parent.name for file in files], "text": [text for _, text in texts]})
     table.to_parquet(folder / "batch.parquet")
-    boilerplate, left_alone = find_boilerplate([folder / "batch.parquet"], folder)
-    assert left_alone.empty
+    boilerplate, not_cleaned = find_boilerplate([folder / "batch.parquet"], folder, Engine())
+    assert not_cleaned.empty
     return [
         (
             file,

@@ -11,11 +11,11 @@ from analysis.corpus import (
     Corpus,
     article_table,
     compare_versions,
-    copy_groups,
     corpus_findings,
+    duplicate_table,
     file_table,
     form_table,
-    record_table,
+    outcome_table,
     source_table,
 )
 from analysis.corpus.cleaning.clean_article import DATELINE
@@ -66,10 +66,10 @@ def texts(sample: Corpus) -> dict[str, str]:
 
 
 def test_every_article_is_used(sample: Corpus) -> None:
-    assert record_table(sample).set_index("fate")["records"].to_dict() == {
+    assert outcome_table(sample).set_index("outcome")["articles"].to_dict() == {
         "found": 112,
         "used": 112,
-        "of these, further copies of another": 5,
+        "of these, duplicates of another": 5,
         "filtered by sources, dates, compare or language": 0,
         "refused": 0,
     }
@@ -77,7 +77,7 @@ def test_every_article_is_used(sample: Corpus) -> None:
         "meridian-wire", "daily-beacon", "halvern-standard", "tamsin-observer", "coast-business-review",
         "leader-post-online",
     ]  # fmt: skip
-    assert sample.left_alone.empty
+    assert sample.not_cleaned.empty
 
 
 def test_the_footers_and_nothing_else_are_removed(sample: Corpus) -> None:
@@ -104,9 +104,9 @@ def test_every_article_is_its_file_without_title_footers_and_dateline(texts: dic
 
 
 def test_the_planted_groups_and_no_others_are_found(sample: Corpus) -> None:
-    groups = copy_groups(sample)
+    groups = duplicate_table(sample)
     assert {frozenset(ids.split("; ")) for ids in groups["article_ids"]} == GROUPS
-    assert groups["copies"].tolist() == [2] * 5
+    assert groups["articles"].tolist() == [2] * 5
     assert sample.independent_texts == 107
     exact = groups[groups["versions"] == 1]
     assert exact["article_ids"].tolist() == ["; ".join(TWINS)]
@@ -168,5 +168,5 @@ def test_tables_of_the_sample_add_up(sample: Corpus) -> None:
 
 def test_the_findings_are_said_in_numbers(sample: Corpus) -> None:
     first, second = corpus_findings(sample)["sentence"]
-    assert first.startswith("5 of 112 articles repeat a text")
+    assert first.startswith("5 of 112 articles are duplicates: 107 independent texts remain.")
     assert second.startswith("The copyright line of 31 articles names a year")

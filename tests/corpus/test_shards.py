@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 from corpus_files import Content, WriteFiles
 
-from analysis.corpus.cleaning.clean_batch import version_of
-from analysis.corpus.prepare import FACTS, make_shards
+from analysis.corpus.cleaning.clean_batch import hash_text
+from analysis.corpus.prepare import SIDE_TABLES, make_shards
 from analysis.corpus.readers.find_files import find_files
 from analysis.corpus.shards import SHARD_SCHEMA
 from analysis.engine import Engine
-from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.settings_files import CorpusSettings
 
 prepare = importlib.import_module("analysis.corpus.prepare")
 batches = importlib.import_module("analysis.corpus.readers.article_batches")
@@ -90,20 +90,22 @@ def test_the_size_of_batches_changes_no_byte(
     assert make(folder, tmp_path / "batches") == expected
 
 
-@pytest.mark.parametrize("size", [1, 10, 33, 131, 132])
 def test_the_size_of_shards_changes_no_article_and_splits_no_group(
-    write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+    write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write(corpus())
     expected = make(folder, tmp_path / "expected")
     whole = articles(tmp_path / "expected")
-    monkeypatch.setattr(prepare, "SHARD_ARTICLES", size)
-    made = make(folder, tmp_path / "small")
-    assert len([name for name in made if name.startswith("shard-")]) == -(-132 // size)
-    pd.testing.assert_frame_equal(articles(tmp_path / "small"), whole)
-    assert all(made[f"{name}.parquet"] == expected[f"{name}.parquet"] for name in FACTS)
-    held = [set(pd.read_parquet(path)["group"]) for path in sorted((tmp_path / "small").glob("shard-*"))]
-    assert sum(map(len, held)) == len(set().union(*held)) == 40
+    names = [f"{table.name}.parquet" for table in SIDE_TABLES]
+    for size in (1, 10, 131):
+        monkeypatch.setattr(prepare, "SHARD_ARTICLES", size)
+        work = tmp_path / f"size-{size}"
+        made = make(folder, work)
+        assert len([name for name in made if name.startswith("shard-")]) == -(-132 // size)
+        pd.testing.assert_frame_equal(articles(work), whole)
+        assert [made[name] for name in names] == [expected[name] for name in names]
+        held = [set(pd.read_parquet(path)["group"]) for path in sorted(work.glob("shard-*"))]
+        assert sum(map(len, held)) == len(set().union(*held)) == 40
 
 
 def test_groups_are_of_the_clean_text_and_led_by_the_earliest(write: WriteFiles, tmp_path: Path) -> None:
@@ -112,11 +114,9 @@ def test_groups_are_of_the_clean_text_and_led_by_the_earliest(write: WriteFiles,
     assert len(table) == 132
     # The footer of S0 is off, so that its 40 texts are those of the other sources.
     assert table["group"].nunique() == table["text"].nunique() == 40
-    assert table["first_of_group"].sum() == 40
     assert table["group"].is_monotonic_increasing
     for _, group in table.groupby("group"):
         dated = group["published"].dropna()
-        assert group["first_of_group"].tolist() == [True] + [False] * (len(group) - 1)
         assert group["published"].iloc[0] == dated.min()
         assert group["published"].iloc[: len(dated)].is_monotonic_increasing
 
@@ -137,7 +137,7 @@ def test_words_are_those_of_title_and_clean_text(write: WriteFiles, tmp_path: Pa
 
 
 def test_a_group_is_named_by_its_words_without_regard_to_blanks() -> None:
-    assert version_of("one  two\n\nthree") == version_of("one two three")
-    assert version_of("one two three") != version_of("one two Three")
-    assert len(version_of("")) == 16
-    assert int(version_of("x"), 16) >= 0
+    assert hash_text("one  two\n\nthree") == hash_text("one two three")
+    assert hash_text("one two three") != hash_text("one two Three")
+    assert len(hash_text("")) == 16
+    assert int(hash_text("x"), 16) >= 0

@@ -79,7 +79,7 @@ def test_a_date_may_lead_the_name(read: ReadFiles, name: str, published: str) ->
 
 def test_a_leading_date_that_does_not_exist_is_a_conflict(load: LoadFiles) -> None:
     corpus = load({"S/2024-02-30-a.txt": "T\n\nbody"})
-    assert corpus.conflicts[["kind", "found"]].values.tolist() == [["not an ISO date", "2024-02-30"]]
+    assert corpus.conflicts[["kind", "found"]].values.tolist() == [["date not understood", "2024-02-30"]]
 
 
 @pytest.mark.parametrize(

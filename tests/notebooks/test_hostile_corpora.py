@@ -57,16 +57,16 @@ def overview(folder: Path, rows: list[dict[str, str]], files: dict[str, str]) ->
     return folder / "out" / "corpus_overview"
 
 
-def records(report: Path) -> dict[str, int]:
-    with (report / "records.csv").open(encoding="utf-8", newline="") as file:
-        return {row["fate"]: int(row["records"]) for row in csv.DictReader(file)}
+def outcomes(report: Path) -> dict[str, int]:
+    with (report / "outcomes.csv").open(encoding="utf-8", newline="") as file:
+        return {row["outcome"]: int(row["articles"]) for row in csv.DictReader(file)}
 
 
 def test_articles_all_equal_and_all_stop_words(tmp_path: Path) -> None:
     rows = [{"text": SMALL, "source": f"S{i % 2}", "date": f"2024-03-{i + 1:02}", "title": ""} for i in range(24)]
     report = overview(tmp_path, rows, {})
-    found = records(report)
-    assert (found["found"], found["used"], found["of these, further copies of another"]) == (24, 24, 23)
+    found = outcomes(report)
+    assert (found["found"], found["used"], found["of these, duplicates of another"]) == (24, 24, 23)
     page = Tags((report / "index.html").read_text(encoding="utf-8"))
     assert "1 independent text" in page.shown
     assert "nan" not in page.shown.lower().split()
@@ -78,7 +78,7 @@ def hostile(hostile_reports: Path) -> Path:
 
 
 def test_hostile_articles_are_counted(hostile: Path) -> None:
-    found = records(hostile)
+    found = outcomes(hostile)
     assert (found["found"], found["used"], found["refused"]) == (USED + REFUSED, USED, REFUSED)
 
 

@@ -52,8 +52,8 @@ def test_the_manifest_names_every_file(sample_reports: Path) -> None:
 
 
 def test_all_112_articles_are_used(sample_reports: Path) -> None:
-    records = read(sample_reports, "corpus_overview/records").set_index("fate")["records"]
-    assert (records["found"], records["used"], records["refused"]) == (112, 112, 0)
+    outcomes = read(sample_reports, "corpus_overview/outcomes").set_index("outcome")["articles"]
+    assert (outcomes["found"], outcomes["used"], outcomes["refused"]) == (112, 112, 0)
     assert len(read(sample_reports, "corpus_overview/articles")) == 112
 
 
@@ -69,13 +69,13 @@ def test_the_footers_are_removed_from_every_article(sample_reports: Path) -> Non
 
 
 def test_the_exact_duplicate_is_named(sample_reports: Path) -> None:
-    copies = read(sample_reports, "corpus_overview/copies")
+    copies = read(sample_reports, "corpus_overview/duplicates")
     truth = pd.concat(pd.read_json(path, lines=True).assign(source=path.stem) for path in TRUTH.glob("*.jsonl"))
     twins = truth[truth["duplicate_of"].notna() & truth["file"].str.contains("print-edition")].iloc[0]
     named = [f"{twins['source']}/{twins[key].removesuffix('.txt')}" for key in ("duplicate_of", "file")]
     exact = copies[copies["versions"] == 1]
     assert [ids.split("; ") for ids in exact["article_ids"]] == [named]
-    assert copies["copies"].tolist() == [2] * 5
+    assert copies["articles"].tolist() == [2] * 5
 
 
 def test_the_31_footer_years_that_contradict_the_date_are_listed(sample_reports: Path) -> None:

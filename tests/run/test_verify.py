@@ -27,7 +27,7 @@ from analysis.run.verify import (
     read_published,
     verify,
 )
-from analysis.settings.corpus_file import SETTINGS_FILES
+from analysis.settings.settings_files import SETTINGS_FILES
 
 TABLE = """import os
 import json

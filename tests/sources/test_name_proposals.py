@@ -11,7 +11,7 @@ import yaml
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
-from analysis.settings.corpus_file import read_name_families
+from analysis.settings.settings_files import read_name_families
 from analysis.sources import propose_names, write_proposals
 from analysis.sources.name_proposals import introduced
 

@@ -11,7 +11,7 @@ import yaml
 from planted import THEMES, fit, planted_articles
 
 from analysis.errors import SettingsError
-from analysis.settings.topics_file import TopicEdits, read_topic_edits
+from analysis.settings.settings_files import TopicEdits, read_topic_edits
 from analysis.topics import Topics, topic_card, topic_stability, topic_terms
 from analysis.topics.model.topics_by_hand import edit_topics, make_anchors
 

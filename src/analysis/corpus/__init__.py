@@ -1,24 +1,24 @@
 """Floor 1: files to clean article shards, and what is in them."""
 
-from analysis.corpus.check_corpus import check_text
+from analysis.corpus.check_corpus import check_corpus
 from analysis.corpus.cleaning.credits import without_dateline
 from analysis.corpus.compared_pair import choose_sources, named_pair
-from analysis.corpus.corpus import BUCKETS, Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.corpus.corpus_findings import corpus_findings, corpus_limits
 from analysis.corpus.describe import (
     article_lengths,
     article_table,
     articles_by_period,
-    copy_groups,
+    duplicate_table,
     file_table,
     form_table,
-    record_table,
+    outcome_table,
     source_table,
 )
 from analysis.corpus.duplicates.compare_versions import compare_versions
 from analysis.corpus.load import load_corpus
 from analysis.corpus.prepare import Prepared, prepare
-from analysis.corpus.shards import Shard
+from analysis.corpus.shards import BUCKETS, Shard
 
 __all__ = [
     "BUCKETS",
@@ -28,18 +28,18 @@ __all__ = [
     "article_lengths",
     "article_table",
     "articles_by_period",
-    "check_text",
+    "check_corpus",
     "choose_sources",
     "compare_versions",
-    "copy_groups",
     "corpus_findings",
     "corpus_limits",
+    "duplicate_table",
     "file_table",
     "form_table",
     "load_corpus",
     "named_pair",
+    "outcome_table",
     "prepare",
-    "record_table",
     "source_table",
     "without_dateline",
 ]

@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-MOST_PERIODS = 60
+MAX_PERIODS = 60
 # Pandas' names, and decades, which pandas counts from 1970 and not from round years.
 _DECADE = "decade"
 _FREQUENCIES = ("D", "W-SUN", "M", "Q-DEC", "Y-DEC", _DECADE)
@@ -15,18 +15,13 @@ _FREQUENCIES = ("D", "W-SUN", "M", "Q-DEC", "Y-DEC", _DECADE)
 def period_labels(published: pd.Series) -> pd.DataFrame:
     """Give each date the label of its period.
 
-    Parameters
-    ----------
-    published : Series of datetime64
-        Days of publication; NaT for undated articles.
-
     Returns
     -------
     DataFrame
-        One row per date, with its index: ``period``, text that sorts in time (``2024-03-04`` days, ``2024-W10`` ISO
+        With the index of ``published``: ``period``, text that sorts in time (``2024-03-04`` days, ``2024-W10`` ISO
         weeks, ``2024-03``, ``2024-Q1``, ``2024``, ``2020-2029``; missing for undated), and ``part_period``, true where
-        the corpus begins after the first or ends before the last day of the period. The finest period with at most 60
-        steps between the first and the last date is taken; weeks are the finest for a corpus of more than 14 days.
+        the corpus begins after the first or ends before the last day of the period. It is the finest period with at
+        most 60 steps (days: 14) between the first and the last date.
     """
     dates = pd.to_datetime(published)
     empty = pd.DataFrame({"period": pd.Series(None, index=dates.index, dtype="string"), "part_period": False})
@@ -46,7 +41,7 @@ def choose_frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Choose the finest frequency that cuts the span into at most 60 periods (days only up to 14)."""
     for frequency in _FREQUENCIES:
         steps = _number(last, frequency) - _number(first, frequency) + 1
-        if steps <= (14 if frequency == "D" else MOST_PERIODS):
+        if steps <= (14 if frequency == "D" else MAX_PERIODS):
             return frequency
     return _FREQUENCIES[-1]
 

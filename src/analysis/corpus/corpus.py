@@ -1,4 +1,4 @@
-"""The corpus as a notebook sees it: which articles are in play, and where their text is."""
+"""The corpus as a notebook sees it: the articles that pass the filters, and where their text is."""
 
 from __future__ import annotations
 
@@ -8,36 +8,29 @@ import pandas as pd
 
 from analysis.corpus.shards import Shard
 from analysis.engine import Engine
-from analysis.settings.corpus_file import CorpusSettings
-from analysis.settings.topics_file import TopicEdits
-
-# Resampling buckets: enough for steady intervals, few enough to keep tables small.
-BUCKETS = 256
-COLUMNS = [
-    "article_id", "source", "published", "title", "words", "group", "language", "byline", "dateline", "agency", "path",
-]  # fmt: skip
+from analysis.settings.settings_files import CorpusSettings, TopicEdits
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Articles in play, what was left out, and the shards that hold the text.
+    """Articles that pass the filters, what was left out, and the shards that hold the text.
 
     Attributes
     ----------
     articles : DataFrame
-        One row per article: `COLUMNS`, then ``outlet`` (the source itself), ``version`` (hash of the text: equal for
-        exact copies), ``label, period, part_period, first_of_group``; ordered by group, then date, source and id.
-        ``source`` is what plays its part (``compare``), small ones joined as "other sources".
-    refused, filtered, removed, conflicts, files, left_alone : DataFrame
-        What did not get in or was taken off, and why; what became of each file.
+        One row per article: the columns of `corpus_tables.ARTICLES` (``source`` is what is compared, small ones joined
+        as "other sources"), then ``outlet`` (the source itself), ``version`` (hash of the text: equal for exact
+        duplicates), ``label, period, part_period, first_of_group``; ordered by group, then date, source and id.
+    refused, filtered, removed, conflicts, files, not_cleaned : DataFrame
+        Tables of `corpus_tables`.
     languages : DataFrame
-        One row per language of the articles chosen by sources, dates and compare, those left out for it among them:
-        ``language`` (empty: not known), ``articles, examples``; most articles first.
+        `corpus_tables.LANGUAGES` of the articles chosen by sources, dates and compare, before any was left out for its
+        language.
     source_names, periods : list of str
-        Sources by number of articles, most first ("other sources" last), or in time where months or years play their
-        part; and periods in time.
+        Sources by number of articles, most first ("other sources" last), or in time where months or years are compared;
+        periods in time.
     shards : list of Shard
-        For the counting functions of floor 2.
+        What is counted.
     fingerprint : str
         64 hexadecimal digits of the raw files.
     """
@@ -48,7 +41,7 @@ class Corpus:
     removed: pd.DataFrame
     conflicts: pd.DataFrame
     files: pd.DataFrame
-    left_alone: pd.DataFrame
+    not_cleaned: pd.DataFrame
     languages: pd.DataFrame
     source_names: list[str]
     periods: list[str]
@@ -62,10 +55,10 @@ class Corpus:
 
     @property
     def independent_texts(self) -> int:
-        """Number of groups of copies: how many different texts there are."""
+        """How many different texts there are: duplicates of one text counted once."""
         return int(self.articles["group"].nunique())
 
     @property
     def title(self) -> str:
-        """What ``corpus.yml`` calls the corpus; empty when it says nothing."""
+        """Title of the corpus in ``corpus.yml``; empty without one."""
         return self.settings.title

@@ -1,88 +1,77 @@
-"""What is in a corpus: tables of records, sources, periods, lengths and copies."""
+"""Tables of what is in a corpus: outcomes, files, sources, periods, lengths and duplicates."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.corpus import COLUMNS, Corpus
+from analysis.corpus.corpus import Corpus
+from analysis.tables import corpus_tables as tables
+
+_EXAMPLES = 3
 
 
-def record_table(corpus: Corpus) -> pd.DataFrame:
-    """Count what became of every record found.
+def outcome_table(corpus: Corpus) -> pd.DataFrame:
+    """Count what happened to each article or row found; used, filtered and refused add up to found.
 
     Returns
     -------
     DataFrame
-        One row per fate: ``fate, records, share`` (of all found). Used, filtered and refused add up to found; "further
-        copies" are among the used.
+        `tables.OUTCOMES`.
     """
     used, filtered, refused = len(corpus.articles), len(corpus.filtered), len(corpus.refused)
-    found = used + filtered + refused
-    rows = [
-        ("found", found),
-        ("used", used),
-        ("of these, further copies of another", used - corpus.independent_texts),
-        ("filtered by sources, dates, compare or language", filtered),
-        ("refused", refused),
-    ]
-    table = pd.DataFrame(rows, columns=["fate", "records"])
-    table["share"] = (table["records"] / found).round(6)
-    return table
+    counts = {
+        "found": used + filtered + refused,
+        "used": used,
+        "of these, duplicates of another": used - corpus.independent_texts,
+        "filtered by sources, dates, compare or language": filtered,
+        "refused": refused,
+    }
+    return tables.OUTCOMES.build([(outcome, n, n / counts["found"]) for outcome, n in counts.items()])
 
 
 def form_table(corpus: Corpus) -> pd.DataFrame:
-    """Count the files by form and encoding.
+    """Count the files by type and encoding; encodings that no file and no setting states are "(guessed)".
 
     Returns
     -------
     DataFrame
-        One row per form x encoding, most files first: ``form, encoding`` (with "(guessed)" when nothing in the file or
-        the settings says it), ``files, records, refused, repaired``.
+        `tables.FORMS`.
     """
     files = corpus.files.assign(encoding=corpus.files["encoding"] + np.where(corpus.files["guessed"], " (guessed)", ""))
-    table = files.groupby(["form", "encoding"]).agg(
-        files=("path", "size"), records=("records", "sum"), refused=("refused", "sum"), repaired=("repaired", "sum")
-    )
-    return table.reset_index().sort_values(
-        ["files", "form", "encoding"], ascending=[False, True, True], ignore_index=True
-    )
+    grouped = files.groupby(["form", "encoding"])
+    table = grouped[["articles", "refused", "repaired"]].sum().assign(files=grouped.size()).reset_index()
+    return tables.FORMS.build(table.sort_values(["files", "form", "encoding"], ascending=[False, True, True]))
 
 
 def file_table(corpus: Corpus) -> pd.DataFrame:
-    """List the files, those first that a reader should look at.
+    """List the files, first those to look at: guessed encodings, then files with refused rows.
 
     Returns
     -------
     DataFrame
-        One row per file or member of an archive: ``path, form, encoding, guessed, columns, records, refused,
-        repaired``; guessed encodings first, then files with refused records, then by path.
+        `tables.FILES`.
     """
-    order = pd.DataFrame({"guessed": ~corpus.files["guessed"].astype(bool), "good": corpus.files["refused"] == 0})
-    order["path"] = corpus.files["path"]
-    return corpus.files.loc[order.sort_values(["guessed", "good", "path"]).index].reset_index(drop=True)
+    files = corpus.files.assign(certain=~corpus.files["guessed"].astype(bool), whole=corpus.files["refused"] == 0)
+    return tables.FILES.build(files.sort_values(["certain", "whole", "path"]))
 
 
 def source_table(corpus: Corpus) -> pd.DataFrame:
-    """Tabulate the sources.
+    """Count articles, independent texts and words of each source.
 
     Returns
     -------
     DataFrame
-        One row per source, by articles ("other sources" last): ``source, articles, independent_texts, words, first,
-        last`` (ISO days; empty for undated).
+        `tables.ARTICLES_BY_SOURCE`.
     """
-    grouped = corpus.articles.groupby("source")
-    table = grouped.agg(
+    table = corpus.articles.groupby("source").agg(
         articles=("article_id", "size"),
         independent_texts=("group", "nunique"),
         words=("words", "sum"),
         first=("published", "min"),
         last=("published", "max"),
     )
-    for column in ("first", "last"):
-        table[column] = table[column].dt.strftime("%Y-%m-%d").fillna("")
-    return table.loc[corpus.source_names].reset_index()
+    return tables.ARTICLES_BY_SOURCE.build(_days_as_text(table.loc[corpus.source_names].reset_index()))
 
 
 def articles_by_period(corpus: Corpus) -> pd.DataFrame:
@@ -91,74 +80,72 @@ def articles_by_period(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per period (all of the span, in time) x source (in the order of the corpus): ``period, source,
-        articles, words, part_period``. Empty for a corpus with fewer than two periods; undated articles are not in it.
+        `tables.ARTICLES_OVER_TIME`, with the periods and sources that have no article; undated articles are not in it.
+        Empty for a corpus of fewer than two periods.
     """
-    columns = ["period", "source", "articles", "words", "part_period"]
     if len(corpus.periods) < 2:
-        return pd.DataFrame(columns=columns)
-    full = pd.MultiIndex.from_product([corpus.periods, corpus.source_names], names=["period", "source"])
+        return tables.ARTICLES_OVER_TIME.empty()
+    every = pd.MultiIndex.from_product([corpus.periods, corpus.source_names], names=["period", "source"])
     counted = corpus.articles.groupby(["period", "source"]).agg(articles=("article_id", "size"), words=("words", "sum"))
-    table = counted.reindex(full, fill_value=0).reset_index()
+    table = counted.reindex(every, fill_value=0).reset_index()
     partial = corpus.articles.groupby("period")["part_period"].any()
-    table["part_period"] = table["period"].map(partial).eq(True)
-    return table[columns]
+    return tables.ARTICLES_OVER_TIME.build(table.assign(part_period=table["period"].map(partial).eq(True)))
 
 
 def article_lengths(corpus: Corpus) -> pd.DataFrame:
-    """Tabulate how long the articles of each source are.
+    """Tabulate how many words the articles of each source have.
 
     Returns
     -------
     DataFrame
-        One row per source in the order of the corpus: ``source, articles``, and the quantiles ``p5, q1, median, q3,
-        p95`` of words an article.
+        `tables.ARTICLE_LENGTH`.
     """
-    names = {0.05: "p5", 0.25: "q1", 0.5: "median", 0.75: "q3", 0.95: "p95"}
-    grouped = corpus.articles.groupby("source")["words"]
-    table = pd.DataFrame({name: grouped.quantile(share) for share, name in names.items()})
-    table.insert(0, "articles", grouped.size())
-    return table.loc[corpus.source_names].rename_axis(columns=None).reset_index()
+    words = corpus.articles.groupby("source")["words"]
+    shares = {"p5": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
+    table = pd.DataFrame({"articles": words.size(), **{name: words.quantile(share) for name, share in shares.items()}})
+    return tables.ARTICLE_LENGTH.build(table.loc[corpus.source_names].reset_index())
 
 
-def copy_groups(corpus: Corpus) -> pd.DataFrame:
-    """List the texts that stand in the corpus more than once.
+def duplicate_table(corpus: Corpus) -> pd.DataFrame:
+    """List the texts that occur more than once.
 
     Returns
     -------
     DataFrame
-        One row per group of copies, largest first, then by group: ``group, copies, versions`` (different texts among
-        them), ``sources`` (how many), ``first``, ``last`` (days), ``title`` of the first, ``article_ids`` (at most
-        three).
+        `tables.DUPLICATES`.
     """
-    copies = corpus.articles[corpus.articles["group"].duplicated(keep=False)]
-    columns = ["group", "copies", "versions", "sources", "first", "last", "title", "article_ids"]
-    if copies.empty:
-        return pd.DataFrame(columns=columns)
-    table = copies.groupby("group").agg(
-        copies=("article_id", "size"),
+    duplicates = corpus.articles[corpus.articles["group"].duplicated(keep=False)]
+    if duplicates.empty:
+        return tables.DUPLICATES.empty()
+    table = duplicates.groupby("group").agg(
+        articles=("article_id", "size"),
         versions=("version", "nunique"),
         sources=("source", "nunique"),
         first=("published", "min"),
         last=("published", "max"),
         title=("title", "first"),
-        article_ids=("article_id", lambda ids: "; ".join(ids.iloc[:3])),
+        article_ids=("article_id", lambda ids: "; ".join(ids.iloc[:_EXAMPLES])),
     )
-    for column in ("first", "last"):
-        table[column] = table[column].dt.strftime("%Y-%m-%d").fillna("")
-    return table.reset_index().sort_values(["copies", "group"], ascending=[False, True]).reset_index(drop=True)
+    table = table.reset_index().sort_values(["articles", "group"], ascending=[False, True])
+    return tables.DUPLICATES.build(_days_as_text(table))
 
 
 def article_table(corpus: Corpus) -> pd.DataFrame:
-    """List the articles used, without their text, by source, date and id.
+    """List the articles used, without their texts.
 
     Returns
     -------
     DataFrame
-        One row per article: `analysis.corpus.corpus.COLUMNS`; ``source`` is the source itself. Where something else
-        plays its part (``compare``, small sources joined), ``compared_as`` says what.
+        `tables.ARTICLES`; with ``compared_as`` when months, groups, labels or joined sources are compared.
     """
-    table = corpus.articles.assign(source=corpus.articles["outlet"], compared_as=corpus.articles["source"])
-    columns = [*COLUMNS, "compared_as"] if (table["source"] != table["compared_as"]).any() else COLUMNS
-    table["published"] = table["published"].dt.strftime("%Y-%m-%d").fillna("")
-    return table[columns].sort_values(["source", "published", "article_id"]).reset_index(drop=True)
+    articles = corpus.articles
+    table = _days_as_text(articles.assign(source=articles["outlet"]))
+    if (articles["source"] != articles["outlet"]).any():
+        table["compared_as"] = articles["source"]
+    return tables.ARTICLES.build(table.sort_values(["source", "published", "article_id"]))
+
+
+def _days_as_text(table: pd.DataFrame) -> pd.DataFrame:
+    """Write dates as ISO days; empty when unknown."""
+    days = table.select_dtypes("datetime").apply(lambda column: column.dt.strftime("%Y-%m-%d").fillna(""))
+    return table.assign(**{str(name): days[name] for name in days})

@@ -1,26 +1,56 @@
-"""Load a corpus: choose the articles in play, join small sources, number sources, periods and groups."""
+"""Load a corpus: choose the articles, join small sources, number sources, periods and groups."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis import session
 from analysis.corpus.calendar_periods import all_periods, period_labels
-from analysis.corpus.cleaning.article_language import articles_by_language, left_out
-from analysis.corpus.corpus import BUCKETS, COLUMNS, Corpus
+from analysis.corpus.cleaning.article_language import articles_by_language, in_other_language
+from analysis.corpus.corpus import Corpus
 from analysis.corpus.prepare import Prepared, prepare
-from analysis.corpus.shards import Shard
+from analysis.corpus.shards import BUCKETS, Shard
 from analysis.engine import Engine
-from analysis.errors import CorpusError, SettingsError
-from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings, read_name_families
-from analysis.settings.topics_file import read_topic_edits
-from analysis.settings.values import obey_rules, obey_type
+from analysis.errors import CorpusError, SettingsError, suggest
+from analysis.settings.parameters import check_ranges
+from analysis.settings.settings_files import CorpusSettings, read_name_families, read_topic_edits
+from analysis.tables import corpus_tables as tables
 from analysis.vocabulary import OTHER_SOURCES
+
+# Columns of the articles table without the optional one.
+_COLUMNS = list(tables.ARTICLES.empty().columns)
+
+
+def _name_groups(table: pd.DataFrame, settings: CorpusSettings) -> pd.Series:
+    if not settings.groups:
+        raise SettingsError(
+            "compare=group: corpus.yml defines no groups; add them as groups: {left: [a, b], right: [c]}."
+        )
+    group_of = {source: group for group, sources in settings.groups.items() for source in sources}
+    _check_sources("corpus.yml: groups", group_of, table)
+    return table["source"].map(group_of)
+
+
+class _Comparison(NamedTuple):
+    """What ``compare`` does: the name each article counts for, missing for those left out, and why these are."""
+
+    names: Callable[[pd.DataFrame, CorpusSettings], pd.Series]
+    left_out: str = ""
+    in_time: bool = False
+
+
+_COMPARISONS = {
+    "source": _Comparison(lambda table, _: table["source"]),
+    "group": _Comparison(_name_groups, "source in no group"),
+    "year": _Comparison(lambda table, _: table["published"].dt.strftime("%Y"), "no date", in_time=True),
+    "month": _Comparison(lambda table, _: table["published"].dt.strftime("%Y-%m"), "no date", in_time=True),
+    "label": _Comparison(lambda table, _: table["label"].where(table["label"] != ""), "no label"),
+}
 
 
 def load_corpus(
@@ -37,7 +67,7 @@ def load_corpus(
     reading: Mapping[str, Any] | None = None,
     interim: Path | None = None,
 ) -> Corpus:
-    """Load a corpus: prepare its shards if need be and choose the articles in play.
+    """Load a corpus: prepare its shards if necessary and choose the articles that pass the filters.
 
     Parameters
     ----------
@@ -50,7 +80,7 @@ def load_corpus(
     language : str
         Of the stop list; articles clearly in another one are filtered, unless hardly any is in this one.
     compare : str
-        What plays the part of the source: ``source``, ``group``, ``year``, ``month`` or ``label``.
+        What to compare by: ``source``, ``group``, ``year``, ``month`` or ``label``.
     min_articles : int
         Sources with fewer articles are joined as "other sources"; one alone, or all there are, keep their names.
     any_language : bool
@@ -65,7 +95,7 @@ def load_corpus(
     Returns
     -------
     Corpus
-        Records used, refused and filtered add up to the records found.
+        Articles used, refused and filtered add up to those found.
 
     Raises
     ------
@@ -74,107 +104,81 @@ def load_corpus(
     SettingsError
         When a named source does not exist or a value is out of range.
     """
-    chosen_by = {"since": since, "until": until, "language": language, "compare": compare, "min_articles": min_articles}
-    obey_rules(chosen_by)
-    obey_type("sources", "list", list(sources) if not isinstance(sources, str) else sources)
-    where, engine, reading = session.project_path(articles), engine or Engine(), reading or {}
-    prepared = prepare(where, engine, reading, interim)
+    check_ranges(
+        {
+            "sources": sources if isinstance(sources, str) else list(sources),
+            "since": since,
+            "until": until,
+            "language": language,
+            "compare": compare,
+            "min_articles": min_articles,
+        }
+    )
+    folder, engine = session.project_path(articles), engine or Engine()
+    prepared = prepare(folder, engine, reading, interim)
     table = _read_articles(prepared)
-    unknown = sorted(set(sources) - set(table["source"]))
-    if unknown:
-        raise SettingsError(
-            f"sources: there is no source {unknown[0]!r}; there are {', '.join(sorted(set(table['source'])))}."
-        )
-    settings = read_corpus_settings(where, reading)
-    group_of = _groups(settings, table, compare)
-    reason = _filter_reasons(table, sources, since, until, compare)
-    if compare == "group":
-        reason[(reason == "") & ~table["source"].isin(list(group_of))] = "source in no group (compare=group)"
+    _check_sources("sources", sources, table)
+    comparison = _COMPARISONS[compare]
+    table["outlet"], table["source"] = table["source"], comparison.names(table, prepared.settings)
+    # Later reasons replace earlier ones.
+    reason = pd.Series("", index=table.index, dtype=object)
+    reason[table["source"].isna()] = f"{comparison.left_out} (compare={compare})"
+    if until:
+        reason[~(table["published"] <= until)] = f"not dated {until} or earlier"
+    if since:
+        reason[~(table["published"] >= since)] = f"not dated {since} or later"
+    if sources:
+        reason[~table["outlet"].isin(list(sources))] = "source not chosen"
     chosen = table[reason == ""]
     if chosen.empty:
         raise CorpusError(
-            f"No article of {where.name} is left: {len(table):,} were filtered by sources, since, until or compare."
+            f"No article of {folder.name} is left: sources, since, until or compare leave out all {len(table):,}."
         )
     if not any_language:
-        foreign = chosen.loc[left_out(chosen["language"], language), "language"]
-        reason[foreign.index] = [f"language {code} (language={language})" for code in foreign]
-    filtered = table.loc[reason != "", ["path", "line", "article_id"]].assign(reason=reason[reason != ""])
+        others = chosen.loc[in_other_language(chosen["language"], language), "language"]
+        reason[others.index] = "language " + others + f" (language={language})"
+    filtered = table.assign(reason=reason)[reason != ""].sort_values(["path", "line"])
     table = table[reason == ""].reset_index(drop=True)
-    table["outlet"] = table["source"]
-    table["source"] = _join_small(_compared(table, compare, group_of), min_articles)
+    table["source"] = _join_small(table["source"], min_articles)
     table = pd.concat([table, period_labels(table["published"])], axis=1)
     table["first_of_group"] = ~table["group"].duplicated()
-    source_names = sorted(set(table["source"])) if compare in ("year", "month") else _by_size(table["source"])
+    source_names = sorted(set(table["source"])) if comparison.in_time else _by_size(table["source"])
     dated = table["published"].dropna()
     periods = all_periods(dated.min(), dated.max()) if len(dated) else []
+    side = {name: prepared.side_table(name) for name in ("refused", "removed", "conflicts", "files", "not_cleaned")}
     return Corpus(
-        articles=table[[*COLUMNS, "outlet", "version", "label", "period", "part_period", "first_of_group"]],
-        refused=prepared.facts("refused"),
-        filtered=filtered.sort_values(["path", "line"]).reset_index(drop=True),
-        removed=_of_sources(prepared.facts("removed"), table),
-        conflicts=_in_play(prepared.facts("conflicts"), table),
-        files=prepared.facts("files"),
-        left_alone=_of_sources(prepared.facts("left_alone"), table),
+        articles=table[[*_COLUMNS, "outlet", "version", "label", "period", "part_period", "first_of_group"]],
+        refused=side["refused"],
+        filtered=tables.FILTERED.build(filtered),
+        removed=_rows_with(side["removed"], "source", table["outlet"]),
+        conflicts=_rows_with(side["conflicts"], "article_id", table["article_id"]),
+        files=side["files"],
+        not_cleaned=_rows_with(side["not_cleaned"], "source", table["outlet"]),
         source_names=source_names,
         periods=periods,
-        shards=_shards(prepared, table, source_names, periods),
+        shards=_make_shards(prepared, table, source_names, periods),
         fingerprint=prepared.fingerprint,
         language=language,
         languages=articles_by_language(chosen),
-        settings=settings,
-        name_families=read_name_families(where),
-        topic_edits=read_topic_edits(where),
+        settings=prepared.settings,
+        name_families=read_name_families(folder),
+        topic_edits=read_topic_edits(folder),
         engine=engine,
     )
 
 
+def _check_sources(where: str, names: Iterable[str], table: pd.DataFrame) -> None:
+    known = sorted(set(table["source"]))
+    for name in sorted(set(names) - set(known)):
+        raise SettingsError(f"{where}: there is no source {name!r}. {suggest(name, known, 'Sources')}")
+
+
 def _read_articles(prepared: Prepared) -> pd.DataFrame:
-    columns = [*COLUMNS, "version", "line", "label"]
-    tables = [pd.read_parquet(path, columns=columns).assign(shard=i) for i, path in enumerate(prepared.shards)]
-    table = pd.concat([t.assign(row=np.arange(len(t))) for t in tables], ignore_index=True)
+    columns = [*_COLUMNS, "version", "line", "label"]
+    shards = [pd.read_parquet(path, columns=columns).assign(shard=i) for i, path in enumerate(prepared.shards)]
+    table = pd.concat([shard.assign(row=np.arange(len(shard))) for shard in shards], ignore_index=True)
     table["published"] = pd.to_datetime(table["published"])
     return table
-
-
-def _filter_reasons(table: pd.DataFrame, sources: Sequence[str], since: str, until: str, compare: str) -> pd.Series:
-    """Say for each article why it is left out; an empty string when it is kept."""
-    reason = pd.Series("", index=table.index, dtype=object)
-    date = table["published"]
-    if compare in ("year", "month"):
-        reason[date.isna()] = f"no date (compare={compare})"
-    if compare == "label":
-        reason[table["label"] == ""] = "no label (compare=label)"
-    if until:
-        reason[~(date <= until)] = f"not until {until}"
-    if since:
-        reason[~(date >= since)] = f"not since {since}"
-    if sources:
-        reason[~table["source"].isin(list(sources))] = "source not chosen"
-    return reason
-
-
-def _groups(settings: CorpusSettings, table: pd.DataFrame, compare: str) -> dict[str, str]:
-    """Map each source that is compared as part of a group to it."""
-    if compare != "group":
-        return {}
-    if not settings.groups:
-        raise SettingsError("compare=group: corpus.yml names no groups, such as groups: {left: [a, b], right: [c]}.")
-    group_of = {source: group for group, sources in settings.groups.items() for source in sources}
-    unknown = sorted(set(group_of) - set(table["source"]))
-    if unknown:
-        known = ", ".join(sorted(set(table["source"])))
-        raise SettingsError(f"corpus.yml: groups: there is no source {unknown[0]!r}; there are {known}.")
-    return group_of
-
-
-def _compared(table: pd.DataFrame, compare: str, group_of: dict[str, str]) -> pd.Series:
-    if compare == "group":
-        return table["source"].map(group_of)
-    if compare == "label":
-        return table["label"]
-    if compare in ("year", "month"):
-        return pd.Series(table["published"].dt.strftime("%Y" if compare == "year" else "%Y-%m"))
-    return table["source"]
 
 
 def _join_small(source: pd.Series, min_articles: int) -> pd.Series:
@@ -189,31 +193,29 @@ def _by_size(source: pd.Series) -> list[str]:
     return sorted(counts.index, key=lambda name: (name == OTHER_SOURCES, -counts[name], name))
 
 
-def _of_sources(facts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    return facts[facts["source"].isin(table["outlet"])].reset_index(drop=True)
+def _rows_with(table: pd.DataFrame, column: str, values: pd.Series) -> pd.DataFrame:
+    return table[table[column].isin(values)].reset_index(drop=True)
 
 
-def _in_play(conflicts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    return conflicts[conflicts["article_id"].isin(table["article_id"])].reset_index(drop=True)
-
-
-def _shards(prepared: Prepared, table: pd.DataFrame, source_names: list[str], periods: list[str]) -> list[Shard]:
+def _make_shards(prepared: Prepared, table: pd.DataFrame, source_names: list[str], periods: list[str]) -> list[Shard]:
     group = pd.factorize(table["group"])[0]
-    n_groups = int(group.max()) + 1
     hashed = table["group"].str[8:16].apply(int, base=16).to_numpy() % BUCKETS
-    bucket = group if n_groups <= BUCKETS else hashed
-    source = pd.Categorical(table["source"], categories=source_names).codes
-    period = pd.Categorical(table["period"], categories=periods).codes if periods else np.full(len(table), -1)
-    first = table["first_of_group"].to_numpy()
+    bucket = group if group.max() < BUCKETS else hashed
+    source = pd.Index(source_names).get_indexer(pd.Index(table["source"]))
+    period = pd.Index(periods, dtype="string").get_indexer(pd.Index(table["period"]))
     shards = []
-    for i, path in enumerate(prepared.shards):
-        at = np.flatnonzero(table["shard"] == i)
-        if not len(at):
-            continue
-        shards.append(
-            Shard(
-                path, table["row"].to_numpy()[at], at, source[at].astype(np.int64),
-                period[at].astype(np.int64), bucket[at].astype(np.int64), group[at].astype(np.int64), first[at],
+    for number, path in enumerate(prepared.shards):
+        at = np.flatnonzero(table["shard"] == number)
+        if len(at):
+            shard = Shard(
+                path=path,
+                rows=table["row"].to_numpy()[at],
+                article=at,
+                source=source[at],
+                period=period[at],
+                bucket=bucket[at],
+                group=group[at],
+                first=table["first_of_group"].to_numpy()[at],
             )
-        )  # fmt: skip
+            shards.append(shard)
     return shards

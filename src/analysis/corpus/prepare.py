@@ -25,14 +25,16 @@ from analysis.corpus.readers.find_files import CorpusFile, find_files, fingerpri
 from analysis.corpus.shards import assign_to_shards, write_shard
 from analysis.engine import Engine
 from analysis.errors import CorpusError
-from analysis.settings.corpus_file import CorpusSettings, read_corpus_settings
+from analysis.settings.settings_files import CorpusSettings, read_corpus_settings
+from analysis.tables import corpus_tables as tables
+from analysis.wording import plural
 
-# Raised whenever a change of these rules changes what a shard holds.
-FORMAT = 5
+# Raised whenever a change of these rules changes what a shard or side table holds.
+FORMAT = 6
 # Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
 SHARD_ARTICLES = 4000
 SHARD_CHARACTERS = 50_000_000
-FACTS = ("refused", "removed", "conflicts", "files", "left_alone")
+SIDE_TABLES = (tables.REFUSED, tables.REMOVED, tables.CONFLICTS, tables.FILES, tables.NOT_CLEANED)
 
 
 @dataclass(frozen=True)
@@ -42,24 +44,24 @@ class Prepared:
     Attributes
     ----------
     folder : Path
-        Holds ``shard-*.parquet`` and a Parquet table for each of `FACTS`.
+        Holds ``shard-*.parquet`` and a Parquet file for each of `SIDE_TABLES`.
     fingerprint : str
         64 hexadecimal digits of the raw files (`fingerprint_files`).
-    articles : Path
-        Where the raw files are.
+    settings : CorpusSettings
+        How the articles were read.
     """
 
     folder: Path
     fingerprint: str
-    articles: Path
+    settings: CorpusSettings
 
     @property
     def shards(self) -> list[Path]:
         """Paths of the shards in their order."""
         return sorted(self.folder.glob("shard-*.parquet"))
 
-    def facts(self, name: str) -> pd.DataFrame:
-        """Read one of the tables of what preparing found: one of `FACTS`."""
+    def side_table(self, name: str) -> pd.DataFrame:
+        """Read one of `SIDE_TABLES` by its name."""
         return pd.read_parquet(self.folder / f"{name}.parquet")
 
 
@@ -71,26 +73,17 @@ def prepare(
 ) -> Prepared:
     """Make the shards of a corpus, or find them made.
 
-    Parameters
-    ----------
-    articles : Path
-        A folder of articles or a single table.
-    engine : Engine, optional
-        The shards are the same whatever it is.
-    reading : mapping, optional
-        How articles are read; overrides ``corpus.yml``.
-    interim : Path, optional
-        Where shards are kept; default ``data/interim/``.
+    Parameters are those of `analysis.corpus.load_corpus`; the shards do not depend on the engine.
 
     Returns
     -------
     Prepared
-        Shards, made under a file lock in a temporary folder that is renamed when whole.
+        Shards, made under a file lock in a temporary folder that is renamed when complete.
 
     Raises
     ------
     CorpusError
-        When nothing usable is found; says how many articles were refused and why the first was.
+        When nothing usable is found; says how much was refused and why the first was.
     """
     engine = engine or Engine()
     files = find_files(articles)
@@ -99,22 +92,22 @@ def prepare(
     settings = read_corpus_settings(articles, reading or {})
     key = hashlib.sha256(f"{FORMAT}\n{fingerprint}\n{settings.model_dump_json()}".encode()).hexdigest()[:16]
     interim = interim or session.INTERIM
-    prepared = Prepared(interim / key, fingerprint, articles)
+    prepared = Prepared(interim / key, fingerprint, settings)
     interim.mkdir(parents=True, exist_ok=True)
     with FileLock(interim / f"{key}.lock"):
         if not _is_whole(prepared.folder):
             shutil.rmtree(prepared.folder, ignore_errors=True)
             for unfinished in interim.glob(f"making-{key}-*"):
-                # Of a run that was cut off: whoever makes these shards holds the lock.
+                # Left by an interrupted run: whoever makes these shards holds the lock.
                 shutil.rmtree(unfinished, ignore_errors=True)
             work = Path(tempfile.mkdtemp(prefix=f"making-{key}-", dir=interim))
             try:
                 make_shards(files, work, articles, settings, engine)
                 after = fingerprint_files(find_files(articles))
                 if after != fingerprint:
-                    # What was read is neither what stood there nor what stands there now: it has a name of its own.
+                    # The files changed while they were read: what was read gets a name of its own.
                     mixed = hashlib.sha256(f"{fingerprint}\n{after}".encode()).hexdigest()
-                    prepared = Prepared(interim / f"changed-{mixed[:16]}", mixed, articles)
+                    prepared = Prepared(interim / f"changed-{mixed[:16]}", mixed, settings)
                     shutil.rmtree(prepared.folder, ignore_errors=True)
                 work.replace(prepared.folder)
             finally:
@@ -124,7 +117,7 @@ def prepare(
 
 
 def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: CorpusSettings, engine: Engine) -> None:
-    """Write shards and facts of a corpus into an empty folder."""
+    """Write shards and side tables of a corpus into an empty folder."""
     raw = work / "raw"
     raw.mkdir()
     engine.progress.step("reading")
@@ -132,21 +125,21 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     if not batches.paths:
         raise CorpusError(_nothing_usable(articles, batches.refused))
     engine.progress.step(f"cleaning {batches.articles:,} articles")
-    boilerplate, left_alone = find_boilerplate(batches.paths, raw, engine)
+    boilerplate, not_cleaned = find_boilerplate(batches.paths, raw, engine)
     cleaned = engine.map(partial(clean_batch, boilerplate=boilerplate, keep=frozenset(settings.keep)), batches.paths)
-    engine.progress.step("grouping copies")
-    groups = group_duplicates([batch.shingles for batch in cleaned], raw, settings.same_text, engine)
-    groups.to_parquet(raw / "groups.parquet")
+    engine.progress.step("grouping duplicates")
+    groups = raw / "groups.parquet"
+    group_duplicates([batch.shingles for batch in cleaned], raw, settings.same_text, engine).to_parquet(groups)
     n_shards = ceil(max(batches.articles / SHARD_ARTICLES, batches.characters / SHARD_CHARACTERS))
-    assign = partial(assign_to_shards, groups=raw / "groups.parquet", n_shards=n_shards)
-    engine.map(assign, [batch.path for batch in cleaned])
+    engine.map(partial(assign_to_shards, groups=groups, n_shards=n_shards), [batch.path for batch in cleaned])
     engine.map(partial(write_shard, raw, work), list(range(n_shards)))
     shutil.rmtree(raw)
     removed = merge_removed([batch.removed for batch in cleaned])
     conflicts = pd.concat([batch.conflicts for batch in cleaned], ignore_index=True).sort_values(["article_id", "kind"])
-    facts = dict(zip(FACTS, (batches.refused, removed, conflicts, batches.files, left_alone), strict=True))
-    for name, table in facts.items():
-        table.reset_index(drop=True).to_parquet(work / f"{name}.parquet")
+    files_read = batches.files.rename(columns={"records": "articles"})
+    found = (batches.refused, removed, conflicts, files_read, not_cleaned)
+    for declared, table in zip(SIDE_TABLES, found, strict=True):
+        declared.build(table).to_parquet(work / f"{declared.name}.parquet")
     (work / "whole.json").write_text(json.dumps({"format": FORMAT, "files": _digests(work)}))
 
 
@@ -174,8 +167,8 @@ def _nothing_usable(articles: Path, refused: pd.DataFrame) -> str:
             f"No articles in {articles}: put text files into folders named after their source, "
             "or name a CSV, JSONL or Parquet table."
         )
-    first, how_many = refused.iloc[0], "1 record was" if len(refused) == 1 else f"{len(refused):,} records were"
+    first, n = refused.iloc[0], len(refused)
     return (
-        f"Nothing usable in {articles}: {how_many} refused "
+        f"Nothing usable in {articles}: {plural(n, 'file or row', 'files or rows')} refused "
         f"(first: {first['path']}, line {first['line']}: {first['reason']})."
     )

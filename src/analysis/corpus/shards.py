@@ -1,6 +1,6 @@
 """Shards: the prepared articles on disk, some thousands a file.
 
-Articles go to shards by the hash of their group: all duplicates of a text lie in one shard, so counts by group need
+Articles go to shards by the hash of their group: all duplicates of a text are in one shard, so counts by group need
 no other shard.
 """
 
@@ -15,18 +15,24 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+# Resampling buckets: enough for steady intervals, few enough to keep tables small.
+BUCKETS = 256
 SHARD_SCHEMA = pa.schema(
-    [(name, pa.string()) for name in ("article_id", "source")]
-    + [("published", pa.date32()), ("title", pa.string()), ("words", pa.int64()), ("group", pa.string())]
-    + [("version", pa.string())]
-    + [(name, pa.string()) for name in ("language", "byline", "dateline", "agency", "path")]
-    + [("line", pa.int64()), ("label", pa.string()), ("first_of_group", pa.bool_()), ("text", pa.string())]
+    {
+        **dict.fromkeys(("article_id", "source"), pa.string()),
+        "published": pa.date32(),
+        "title": pa.string(),
+        "words": pa.int64(),
+        **dict.fromkeys(("group", "version", "language", "byline", "dateline", "agency", "path"), pa.string()),
+        "line": pa.int64(),
+        **dict.fromkeys(("label", "text"), pa.string()),
+    }
 )
 
 
 @dataclass(frozen=True)
 class Shard:
-    """The articles in play of one shard file: where their text is, and to which source, period and bucket they count.
+    """The articles of one shard file that pass the filters: where their text is, and what they count for.
 
     Attributes
     ----------
@@ -39,7 +45,7 @@ class Shard:
     source, period, bucket, group : ndarray of int, (n_articles,)
         Positions in `Corpus.source_names`, `Corpus.periods` (-1 undated), 0 to 255, and among the corpus' groups.
     first : ndarray of bool, (n_articles,)
-        Whether the article leads its group among the articles in play.
+        Whether the article is the first of its group.
     """
 
     path: Path
@@ -52,12 +58,21 @@ class Shard:
     first: np.ndarray
 
     def read(self, columns: Sequence[str]) -> pd.DataFrame:
-        """Read columns of the articles in play, one row per article in the order of groups."""
+        """Read columns, one row per article in the order of groups."""
         return pd.read_parquet(self.path, columns=list(columns)).iloc[self.rows].reset_index(drop=True)
 
 
 def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> None:
-    """Assign the articles of a clean batch to shards by the hash of their group."""
+    """Write the articles of a clean batch into one file for each shard, by the hash of their group.
+
+    Parameters
+    ----------
+    clean : Path
+        Parquet file of clean articles.
+    groups : Path
+        Parquet file of the texts that have duplicates (`group_duplicates`); any other text is a group of its own.
+    n_shards : int
+    """
     articles = pd.read_parquet(clean)
     found = pd.read_parquet(groups)
     group = np.array([int(digits, 16) for digits in articles["version"]], dtype=np.uint64)
@@ -70,15 +85,12 @@ def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> None:
 
 
 def write_shard(raw: Path, folder: Path, shard: int) -> None:
-    """Gather one shard from the parts of all batches, in the order of groups; the earliest copy leads its group."""
+    """Join the parts of one shard, by group; the earliest article of a group comes first."""
+    rows = SHARD_SCHEMA.empty_table()
     parts = [pq.read_table(path) for path in sorted(raw.glob(f"part-{shard:05}-*.parquet"))]
-    table = pa.concat_tables(parts, promote_options="permissive").to_pandas() if parts else pd.DataFrame()
     if parts:
-        table["undated"] = table["published"].isna()
-        table["day"] = table["published"].astype(str)
+        table = pa.concat_tables(parts, promote_options="permissive").to_pandas()
+        table = table.assign(undated=table["published"].isna(), day=table["published"].astype(str))
         table = table.sort_values(["group", "undated", "day", "source", "article_id"], kind="stable")
-        table["first_of_group"] = ~table["group"].duplicated()
-    rows = (
-        pa.Table.from_pandas(table, schema=SHARD_SCHEMA, preserve_index=False) if parts else SHARD_SCHEMA.empty_table()
-    )
+        rows = pa.Table.from_pandas(table, schema=SHARD_SCHEMA, preserve_index=False)
     pq.write_table(rows, folder / f"shard-{shard:05}.parquet", compression="zstd")

@@ -36,7 +36,7 @@ class Plan:
     previous : Path or None
         Earlier report folder to compare with, absolute.
     reading : dict
-        How the command says that articles are read, from `analysis.settings.corpus_file.check_given`.
+        How the command says that articles are read, from `analysis.settings.settings_files.check_given`.
     jobs : int
         Notebooks at a time.
     scheduler : str
@@ -111,7 +111,7 @@ def make_plan(
     names : sequence of str
         Notebooks to run; none means all.
     given : mapping of str to str, list or dict
-        Values of parameters, as read by `analysis.settings.given`.
+        Values of parameters, as read by `analysis.settings.given_values`.
     articles, reports : Path, optional
         Relative to where the caller is; default the sample and its reports.
     jobs : int

@@ -20,7 +20,7 @@ from analysis.errors import CorpusError, SettingsError, escape_unprintable
 from analysis.report.csv_files import digest_tables
 from analysis.run.manifest import read_manifest, sha256
 from analysis.run.plan import find_notebooks, order_names
-from analysis.settings.corpus_file import SETTINGS_FILES
+from analysis.settings.settings_files import SETTINGS_FILES
 from analysis.wording import plural
 
 # Differing files named of each run; the rest is counted.

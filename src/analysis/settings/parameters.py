@@ -1,19 +1,20 @@
-"""The parameters of a notebook: which it has, and the values given for a run, checked before any kernel starts."""
+"""The parameters of a notebook: those it declares, and values checked before any kernel starts."""
 
 from __future__ import annotations
 
 import ast
-import difflib
 import io
 import json
 import tokenize
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import SettingsError
-from analysis.settings.values import TYPES, convert, obey_rules
+from analysis.errors import SettingsError, suggest
+from analysis.settings.given_values import TYPES, convert, quote_value
 
 
 @dataclass(frozen=True)
@@ -42,52 +43,115 @@ def read_parameters(notebook: Path) -> list[Parameter]:
     Raises
     ------
     SettingsError
-        When the file is no notebook of format 4; when the cell is missing, is there twice, or holds anything but
+        When the file is not an nbformat 4 notebook, or the cell is missing, repeated, or anything but
         ``name: type = literal`` lines.
     """
     tagged = [cell for cell in _read_cells(notebook) if "parameters" in cell["metadata"].get("tags", [])]
     if len(tagged) != 1:
-        raise SettingsError(f"{notebook.name} needs exactly one cell tagged 'parameters', it has {len(tagged)}.")
+        raise SettingsError(f"{notebook.name} must have exactly one cell tagged 'parameters', not {len(tagged)}.")
     source = "".join(tagged[0]["source"])
     try:
         comments = _comments(source)
         return [_parameter(statement, comments) for statement in ast.parse(source).body]
     except (SyntaxError, ValueError, tokenize.TokenError) as error:
-        raise SettingsError(f"{notebook.name}: the cell of parameters cannot be read: {error}.") from error
+        raise SettingsError(f"{notebook.name}: the cell tagged 'parameters' cannot be read: {error}.") from error
 
 
 def check_values(declared: Mapping[str, Sequence[Parameter]], given: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Check the values given for a run and sort them to the notebooks that have such a parameter.
+    """Check the values given for a run.
 
     Parameters
     ----------
     declared : mapping of str to sequence of Parameter
         The parameters of each notebook that will run.
     given : mapping of str to str, list or dict
-        Names and values as `analysis.settings.given` reads them: text, not yet converted.
+        Names and values as `analysis.settings.given_values` reads them.
 
     Returns
     -------
     dict of str to dict
-        For each notebook, the given values it takes, converted to their declared types.
+        For each notebook, the given values of its parameters, converted to their declared types.
 
     Raises
     ------
     SettingsError
-        For a name no notebook has (the nearest one is suggested), a wrong type or a value out of range.
+        For a name that no notebook declares, a wrong type or a value out of range.
     """
     known = {parameter.name for parameters in declared.values() for parameter in parameters}
     for name in given:
         if name not in known:
-            near = difflib.get_close_matches(name, sorted(known), n=1)
-            advice = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(known))}."
-            raise SettingsError(f"There is no parameter {name!r}; {advice}")
+            raise SettingsError(f"There is no parameter {name!r}. {suggest(name, known, 'Parameters')}")
     checked = {}
     for notebook, parameters in declared.items():
         values = {p.name: convert(p.name, p.type, p.default, given[p.name]) for p in parameters if p.name in given}
-        obey_rules({**{p.name: p.default for p in parameters}, **values})
+        check_ranges({**{p.name: p.default for p in parameters}, **values})
         checked[notebook] = values
     return checked
+
+
+def _whole(low: int, high: float = inf) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and bool(low <= value <= high)
+
+
+def _list_of(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(map(holds, value))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return bool(value == "" or date.fromisoformat(value).isoformat() == value)
+    except (TypeError, ValueError):
+        return False
+
+
+def _has_stop_list(code: Any) -> bool:
+    from analysis.text import languages
+
+    return isinstance(code, str) and code in languages()
+
+
+_METHODS = ("auto", "mixture", "factors", "nmf", "lda")
+_COMPARE = ("source", "group", "year", "month", "label")
+_DATE = (_is_date, "a date such as 2024-03-31, or empty")
+# Parameter: (whether a value is in range, the range in words). Each means the same in every notebook.
+_RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "n_topics": (lambda n: _whole(0, 200)(n) and n != 1, "0 (automatic) or 2-200"),
+    "seed": (_whole(0, 2**32 - 1), "a whole number from 0 to 4294967295"),
+    "method": (_METHODS.__contains__, "auto, mixture, factors, nmf or lda"),
+    "drop_topics": (_list_of(_whole(1)), "a list of topic numbers such as [3, 7]"),
+    "focus": (_list_of(lambda term: _is_text(term) and 0 < len(term) <= 100), "a list of words, phrases and names"),
+    "between": (
+        lambda pair: _list_of(_is_text)(pair) and len(pair) == len(set(pair)) and len(pair) in (0, 2),
+        "empty, or two different sources or periods",
+    ),
+    "top_n": (_whole(1, 100), "a whole number from 1 to 100"),
+    "min_articles": (_whole(1), "a whole number, at least 1"),
+    "compare": (_COMPARE.__contains__, "source, group, year, month or label"),
+    "sources": (_list_of(_is_text), "a list of sources"),
+    "since": _DATE,
+    "until": _DATE,
+    "language": (_has_stop_list, "the two-letter code of a language with a stop list"),
+}
+
+
+def check_ranges(values: Mapping[str, Any]) -> None:
+    """Check the values of the parameters with a known range, and that since is not after until.
+
+    Raises
+    ------
+    SettingsError
+        Naming the parameter, the range and the value.
+    """
+    for name, (holds, expected) in _RANGES.items():
+        if name in values and not holds(values[name]):
+            raise SettingsError(f"{name} must be {expected}, not {quote_value(values[name])}.")
+    since, until = values.get("since", ""), values.get("until", "")
+    if since and until and since > until:
+        raise SettingsError(f"since={since} is after until={until}.")
 
 
 def _read_cells(notebook: Path) -> list[dict[str, Any]]:
@@ -98,7 +162,7 @@ def _read_cells(notebook: Path) -> list[dict[str, Any]]:
     written = found.get("nbformat") if isinstance(found, dict) else None
     if written != 4 or not isinstance(found.get("nbformat_minor"), int):
         raise SettingsError(
-            f"{notebook.name} is not an nbformat 4 notebook (it says {written}): open it in JupyterLab and save it."
+            f"{notebook.name} is not an nbformat 4 notebook (nbformat: {written}): open it in JupyterLab and save it."
         )
     cells = found.get("cells")
     if isinstance(cells, list) and all(map(_is_cell, cells)):
@@ -123,11 +187,11 @@ def _parameter(statement: ast.stmt, comments: dict[int, str]) -> Parameter:
         and statement.annotation.id in TYPES
         and statement.value is not None
     ):
-        raise ValueError(f"line {statement.lineno} is not of the form 'name: type = value  # comment'")
+        raise ValueError(f"line {statement.lineno} must be 'name: type = value  # comment'")
     default = ast.literal_eval(statement.value)
     kind = statement.annotation.id
     if type(default) is not TYPES[kind]:
-        raise ValueError(f"line {statement.lineno}: the default is no {kind}")
+        raise ValueError(f"line {statement.lineno}: the default is not of type {kind}")
     return Parameter(statement.target.id, kind, default, comments.get(statement.end_lineno or statement.lineno, ""))
 
 

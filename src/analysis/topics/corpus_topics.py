@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts
 from analysis.errors import SettingsError
-from analysis.settings.values import obey_rules
+from analysis.settings.parameters import check_ranges
 from analysis.tables.topic_tables import ARTICLE_TOPICS, N_TOPICS, TOPIC_NUMBERS, TOPIC_WORDS
 from analysis.topics.history.earlier_topics import ReportedTopics
 from analysis.topics.history.saved_topics import NO_TOPIC, SavedTopics
@@ -150,7 +150,7 @@ def fit_topics(
     SettingsError
         For values out of range, seed words outside the vocabulary, and topics to edit or drop that do not exist.
     """
-    obey_rules({"n_topics": n_topics, "method": method, "drop_topics": list(drop_topics), "seed": seed})
+    check_ranges({"n_topics": n_topics, "method": method, "drop_topics": list(drop_topics), "seed": seed})
     sample = take_sample(corpus, counts)
     anchors = make_anchors(seed_words or {}, sample.terms)
     if anchors and method not in ("auto", "mixture"):

@@ -1,4 +1,4 @@
-"""The language of an article: what its record declares, else what its text looks like."""
+"""The language of an article, declared or detected, and the articles left out for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from analysis.tables import corpus_tables as tables
 from analysis.text import languages as with_stop_list
+from analysis.wording import plural
 
 # What is looked at: so many characters at the beginning, in the middle and at the end, the same of every text.
 _PART = 130
@@ -19,7 +21,7 @@ _PART = 130
 # much. Of 190,000 snippets of news and of the Declaration of Human Rights, in 57 languages and of 80 bytes to 1,000
 # characters, none was given a wrong name with this probability; of 62,791 whole articles 59, tables and lists of names
 # among them, were given none.
-_LEAST_BYTES = 80
+_MIN_BYTES = 80
 _SURE = 0.9
 # A quotation or a name in another script is left out; where two scripts share a text, no language is its language.
 _MIXED = 0.25
@@ -28,22 +30,20 @@ _OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
 # Two written forms with one stop list, and a name of today for Tagalog.
 _SAME = {"nb": "no", "nn": "no", "fil": "tl"}
 _NOTHING = "zxx"
+# With fewer articles in the language than this share of those whose language is known, the parameter is in doubt.
+_MIN_SHARE = 0.1
+_EXAMPLES = 3
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]+)*")
 
 
 def detect_language(text: str) -> str:
-    """Name the language of a text.
-
-    Parameters
-    ----------
-    text : str
-        Of any length; at most 390 characters of it are looked at.
+    """Detect the language of a text from at most 390 of its characters.
 
     Returns
     -------
     str
-        Two-letter code (ISO 639-1); empty for a text that is too short, mixed, a table or list of names, or not told
-        apart from other languages with a probability of 0.9. The same text always has the same answer.
+        Two-letter code (ISO 639-1); empty for a text that is too short, mixed, or a list of names, and when the
+        probability is below 0.9. The same text always gives the same answer.
 
     Examples
     --------
@@ -56,25 +56,19 @@ def detect_language(text: str) -> str:
     words = sample.split()
     # A line-up of a German team in an English paper is made of German names; a third of German prose is capitalised.
     names = sum(map(str.istitle, words))
-    if 2 * names > len(words) or len("".join(filter(str.isalpha, sample)).encode()) < _LEAST_BYTES:
+    if 2 * names > len(words) or len("".join(filter(str.isalpha, sample)).encode()) < _MIN_BYTES:
         return ""
     language, probability = _identifier().classify(sample)
     return _SAME.get(language, language) if probability >= _SURE and language != _NOTHING else ""
 
 
 def known_language(declared: str) -> str:
-    """Normalise the name of a language.
-
-    Parameters
-    ----------
-    declared : str
-        As a record has it: a code of two or three letters, with or without a region, or a name in English or in the
-        language itself.
+    """Normalise a declared language: a code of two or three letters, or a name in English or the language itself.
 
     Returns
     -------
     str
-        Two-letter code (ISO 639-1); empty for what is no language, or none that can be detected.
+        Two-letter code (ISO 639-1); empty for what is not a language that can be detected.
 
     Examples
     --------
@@ -85,19 +79,12 @@ def known_language(declared: str) -> str:
 
 
 def article_language(declared: str, text: str) -> tuple[str, str]:
-    """Decide the language of an article.
-
-    Parameters
-    ----------
-    declared : str
-        What its record says, in any form; may be empty.
-    text : str
-        The cleaned text.
+    """Decide the language of an article from what its file declares and from its cleaned text.
 
     Returns
     -------
     language : str
-        The code declared, if it is known, else the one detected; empty when neither says.
+        The code declared, if it is known, else the one detected; empty for neither.
     detected : str
         The code detected, when it contradicts the one declared; else empty.
 
@@ -162,26 +149,21 @@ def _names() -> dict[str, str]:
     return names
 
 
-# With fewer articles in the language than this share of those whose language is known, the parameter is in doubt.
-_LEAST_SHARE = 0.1
-_EXAMPLES = 3
-
-
-def left_out(found: pd.Series, language: str) -> pd.Series:
-    """Tell which articles are left out for their language.
+def in_other_language(found: pd.Series, language: str) -> pd.Series:
+    """Find the articles to leave out for their language.
 
     Parameters
     ----------
     found : Series of str
-        Language of each article; empty where it is not known.
+        Language of each article; empty where it is unknown.
     language : str
-        The one that is analysed.
+        The one analysed.
 
     Returns
     -------
     Series of bool
-        In the order given. Articles of unknown language are kept; all are, when under 10 % of those with a known
-        language are in the one that is analysed: then it is the parameter that is wrong, not the articles.
+        Articles of unknown language are kept. All are kept when under 10 % of those with a known language are in the
+        one analysed: then the parameter is wrong, not the articles.
     """
     known, own = found != "", found == language
     return known & ~own & (not _in_doubt(int(own.sum()), int(known.sum())))
@@ -193,59 +175,52 @@ def articles_by_language(articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     articles : DataFrame
-        One row per article: ``article_id, language`` (empty where it is not known).
+        One row per article: ``article_id, language``.
 
     Returns
     -------
     DataFrame
-        One row per language, most articles first, then by code: ``language, articles, examples`` (the first three ids
-        in the order of text, joined by ``; ``).
+        `tables.LANGUAGES`.
     """
-    ordered = articles.sort_values("article_id")
-    first = ordered[ordered.groupby("language").cumcount() < _EXAMPLES].groupby("language")["article_id"]
-    table = pd.DataFrame({"articles": ordered["language"].value_counts(), "examples": first.agg("; ".join)})
-    return (
-        table.rename_axis("language")
-        .reset_index()
-        .sort_values(["articles", "language"], ascending=[False, True])
-        .reset_index(drop=True)
-    )
+    grouped = articles.sort_values("article_id").groupby("language")["article_id"]
+    table = pd.DataFrame({"articles": grouped.size(), "examples": grouped.agg(lambda ids: "; ".join(ids[:_EXAMPLES]))})
+    return tables.LANGUAGES.build(table.reset_index().sort_values(["articles", "language"], ascending=[False, True]))
 
 
-def say_languages(languages: pd.DataFrame, language: str) -> str:
-    """Say in one sentence what is in other languages, what becomes of it, and what to do.
+def describe_languages(languages: pd.DataFrame, language: str) -> str:
+    """Say in one sentence how many articles are in other languages, what happens to them, and what to do.
 
     Parameters
     ----------
     languages : DataFrame
-        From `articles_by_language`, of all articles before any was left out.
+        From `articles_by_language`, before any article was left out.
     language : str
-        The one that is analysed.
+        The one analysed.
 
     Returns
     -------
     str
-        Empty when nothing is known to be in another language.
+        Empty when no article is known to be in another language.
 
     Examples
     --------
-    >>> say_languages(pd.DataFrame({"language": ["es", ""], "articles": [1540, 3], "examples": ["a", "b"]}), "en")
+    >>> describe_languages(pd.DataFrame({"language": ["es", ""], "articles": [1540, 3], "examples": ["a", "b"]}), "en")
     '1,540 of 1,543 articles are in es, but the stop list is en: run with -p language=es.'
     """
-    of = dict(zip(languages["language"], languages["articles"], strict=True))
-    others = {code: int(n) for code, n in of.items() if code not in ("", language)}
+    counts = {str(code): int(n) for code, n in zip(languages["language"], languages["articles"], strict=True)}
+    others = {code: n for code, n in counts.items() if code not in ("", language)}
     if not others:
         return ""
-    count, own, found = sum(others.values()), int(of.get(language, 0)), int(sum(of.values()))
+    count, own = sum(others.values()), counts.get(language, 0)
     first = next(iter(others))
-    which = "in " + ", ".join(f"{code} ({n:,})" if len(others) > 1 else code for code, n in others.items())
+    codes = ", ".join(f"{code} ({n:,})" if len(others) > 1 else code for code, n in others.items())
+    found = f"{count:,} of {plural(sum(counts.values()), 'article')} {'is' if count == 1 else 'are'} in {codes}"
     advice = f"run with -p language={first}" if first in with_stop_list() else f"there is no stop list for {first}"
-    are = f"{'article' if found == 1 else 'articles'} {'is' if count == 1 else 'are'}"
     if _in_doubt(own, own + count):
-        return f"{count:,} of {found:,} {are} {which}, but the stop list is {language}: {advice}."
-    said = f"{count:,} of {found:,} {are} {which}, not in {language}, and left out"
-    return f"{said}: to read those in {first}, {advice}." if others[first] > own else f"{said}."
+        return f"{found}, but the stop list is {language}: {advice}."
+    left_out = f"{found}, not in {language}, and left out"
+    return f"{left_out}: to read those in {first}, {advice}." if others[first] > own else f"{left_out}."
 
 
 def _in_doubt(own: int, known: int) -> bool:
-    return own < _LEAST_SHARE * known
+    return own < _MIN_SHARE * known

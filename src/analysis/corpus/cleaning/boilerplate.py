@@ -1,4 +1,4 @@
-"""Boilerplate: the strings that a source repeats around its stories; how they are known again and taken off."""
+"""Boilerplate: the strings that a source repeats around its stories, recognised and removed."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.cleaning.credits import COPYRIGHT_MARK
 from analysis.corpus.readers.article_rows import has_words
 from analysis.text import split_sentences
 
-# Paragraphs at either end that are looked at: a header of a line for each of section, page, time, edition ... is long.
+# Paragraphs at either end to look at: a header with a line for each of section, page, time, edition ... is long.
 DEPTH = 10
 # Characters; no footer with a number that changes is longer.
-LONGEST_AT_END = 1_000
-# Words of a paragraph that goes only because it stands beside boilerplate: "News", "1 Scotland", "Exclusive".
-MOST_WORDS_BESIDE = 6
+MAX_CHARACTERS = 1_000
+# Words of a paragraph that is removed only because it is next to boilerplate: "News", "1 Scotland", "Exclusive".
+MAX_LABEL_WORDS = 6
 # A script without blanks has no words to count; this many characters stand for one.
 _LETTERS_A_WORD = 8
 
@@ -28,7 +29,7 @@ _DAY = (
 )
 _DATE = re.compile(rf"(?<!\S)(?:{_DAY} ){{0,3}}#(?: (?:#|{_DAY})(?!\S)){{0,5}}(?!\S)")
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟۔।][\"'”’»)\]]*\s*$")
-_COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(rf"{COPYRIGHT_MARK}|\ball rights reserved\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ class Boilerplate:
     Attributes
     ----------
     ends : frozenset of int
-        Keys (`paragraph_key`) of paragraphs that go where they stand at the head or tail.
+        Keys (`paragraph_key`) of paragraphs to remove at the head or tail.
     beside : frozenset of int
-        Keys of short paragraphs that go where they stand at the head or tail next to one that goes.
+        Keys of short paragraphs to remove at the head or tail next to one that is removed.
     anywhere : frozenset of int
-        Hashes (`hash_texts`, of the text in small letters) of paragraphs and sentences that go wherever they stand.
+        Hashes (`hash_texts`, of the text in small letters) of paragraphs and sentences to remove wherever they occur.
     """
 
     ends: frozenset[int] = frozenset()
@@ -61,19 +62,10 @@ def count_words(text: str) -> int:
 
 
 def without_numbers(text: str) -> str:
-    """Write a paragraph as all its variants are: small letters, single blanks, ``#`` for a number or part of a date.
+    """Write a paragraph as all its variants: small letters, single blanks, ``#`` for a number or part of a date.
 
-    In a sentence numbers matter ("The index closed at 4,321 points."), unless it is a copyright line.
-
-    Parameters
-    ----------
-    text : str
-        One paragraph.
-
-    Returns
-    -------
-    str
-        Every piece with a digit in it is ``#``; so is the English name of a month or weekday beside one.
+    Every word with a digit is ``#``, and so is the English name of a month or weekday next to one. Numbers stay in a
+    sentence ("The index closed at 4,321 points."), unless it is a copyright line.
 
     Examples
     --------
@@ -93,16 +85,16 @@ def paragraph_key(paragraph: str) -> int:
 
 
 def end_paragraphs(paragraphs: list[str]) -> list[int]:
-    """List the positions of the paragraphs at the head and tail of an article, without very long ones."""
+    """List the positions of the paragraphs at the head and tail of an article, except very long ones."""
     n = len(paragraphs)
     positions = [*range(min(DEPTH, n)), *range(max(DEPTH, n - DEPTH), n)]
-    return [i for i in positions if len(paragraphs[i]) <= LONGEST_AT_END]
+    return [i for i in positions if len(paragraphs[i]) <= MAX_CHARACTERS]
 
 
 def is_label(paragraph: str) -> bool:
-    """Tell whether a paragraph is short, no sentence, and not only numbers."""
+    """Say whether a paragraph is short, not a sentence, and not only numbers."""
     return (
-        count_words(paragraph) <= MOST_WORDS_BESIDE
+        count_words(paragraph) <= MAX_LABEL_WORDS
         and any(map(str.isalpha, paragraph))
         and not _SENTENCE_END.search(paragraph)
     )
@@ -111,22 +103,21 @@ def is_label(paragraph: str) -> bool:
 def strip_boilerplate(
     paragraphs: list[str], boilerplate: Boilerplate, keep: frozenset[int] = frozenset()
 ) -> tuple[list[str], list[str]]:
-    """Take the boilerplate off an article.
+    """Remove the boilerplate of its source from an article.
 
     Parameters
     ----------
     paragraphs : list of str
-        The article, as `analysis.corpus.cleaning.clean_article.split_paragraphs` gives it.
+        The article.
     boilerplate : Boilerplate
-        Of its source.
     keep : frozenset of int
         Keys (`paragraph_key`) of strings that stay although they are repeated.
 
     Returns
     -------
     kept, removed : list of str
-        Paragraphs without boilerplate, and the paragraphs and sentences taken off, in their order. Where no
-        word would be left, only what goes anywhere is taken off, or nothing.
+        The rest, and the paragraphs and sentences removed, in order. Where no word would be left, only the strings of
+        ``anywhere`` are removed, or nothing.
     """
     at_end = end_paragraphs(paragraphs)
     keys = [paragraph_key(paragraphs[i]) for i in at_end] if boilerplate.ends or boilerplate.beside else []
@@ -142,9 +133,9 @@ def strip_boilerplate(
     kept: list[str] = []
     removed: list[str] = []
     for paragraph, taken in zip(paragraphs, gone, strict=True):
-        rest, off = ("", [paragraph]) if taken else _strip_sentences(paragraph, boilerplate, keep)
+        rest, strings = ("", [paragraph]) if taken else _strip_sentences(paragraph, boilerplate, keep)
         kept += [rest] if rest else []
-        removed += off
+        removed += strings
     if any(map(has_words, kept)):
         return kept, removed
     if boilerplate.ends and boilerplate.anywhere:

@@ -1,4 +1,4 @@
-"""One article's text: boilerplate off, credits to columns, a receipt for everything taken off, conflicts noted."""
+"""Clean one article: boilerplate removed, credits to columns, everything removed logged, contradictions noted."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from analysis.text import tokens
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-# Bylines stand in the first two paragraphs, sign-offs in the last three; a dateline also below a standfirst of so many
+# Bylines are in the first two paragraphs, sign-offs in the last three; a dateline also below a standfirst of so many
 # words.
 _HEAD, _TAIL = 2, 3
-_LONGEST_STANDFIRST = 25
+_MAX_STANDFIRST = 25
 
-# Receipts for what differs in every article.
+# Removal log entries for what differs in every article.
 DATABASE_HEADER = "(what a newspaper database prints around the text: section, title, byline, words, date, paper ...)"
 REPEATED_TITLE = "(the title, repeated at the head of the text)"
 DATELINE = "(the dateline, now in the column dateline)"
@@ -40,19 +40,19 @@ SIGN_OFF = "(the sign-off of agency or author, in the column byline unless that 
 
 @dataclass(frozen=True)
 class CleanText:
-    """An article's text, what was found in it, and what was taken off.
+    """An article's text, what was found in it, and what was removed.
 
     Attributes
     ----------
     text : str
-        Paragraphs set apart by blank lines.
+        Paragraphs separated by blank lines.
     removed : tuple of str
-        A receipt for everything taken off: the string as it stood, or, for what differs in every article, words in
-        brackets that say what it was. In the order of the steps.
+        Everything removed, in the order of the steps: the string, or words in brackets for what differs in every
+        article.
     byline, dateline, agency : str
         As printed; empty for none.
     conflicts : tuple of (str, str, str)
-        Contradictions to what is known of the article: the kind, what was found, and the line.
+        Contradictions to what is known of the article: kind, what was found, and where.
     header : DatabaseHeader or None
         Title, section, date and others, from a newspaper database.
     """
@@ -67,18 +67,9 @@ class CleanText:
 
 
 def split_paragraphs(text: str) -> list[str]:
-    """Cut a text into paragraphs with single blanks.
+    """Split a raw text into paragraphs at blank lines, or at line ends where there is no blank line.
 
-    Parameters
-    ----------
-    text : str
-        Raw text.
-
-    Returns
-    -------
-    list of str
-        Paragraphs are set apart by blank lines; where a text has none, by line ends. Composed Unicode, without control
-        characters.
+    Paragraphs have single blanks, composed Unicode and no control characters.
     """
     text = "\n".join(text.strip().splitlines())
     parts = _BLANK_LINE.split(text) if _BLANK_LINE.search(text) else text.split("\n")
@@ -86,7 +77,7 @@ def split_paragraphs(text: str) -> list[str]:
 
 
 def read_body(text: str) -> tuple[DatabaseHeader | None, list[str]]:
-    """Tell the header of a newspaper database, if there is one, from the paragraphs of the story."""
+    """Split a text into the header of a newspaper database, if there is one, and the paragraphs of the story."""
     header = read_database_header(text)
     paragraphs = split_paragraphs(header.body if header else text)
     return (header, paragraphs) if _is_text(paragraphs) else (None, split_paragraphs(text))
@@ -102,57 +93,57 @@ def clean_text(
 ) -> CleanText:
     """Clean one article.
 
-    In this order the header of a database, a first paragraph that only repeats the title, the boilerplate of the
-    source, byline, dateline and sign-off are taken off, each unless no text would be left.
+    Removed are, in this order and each only if text remains: the header of a database, a first paragraph that repeats
+    the title, the boilerplate of the source, byline, dateline and sign-off.
 
     Parameters
     ----------
     title, text : str
-        Raw title and text.
+        As in the file.
     published : str
         ISO date or empty.
     boilerplate : Boilerplate
-        Of the source (`analysis.corpus.cleaning.find_boilerplate.find_boilerplate`).
+        Of the source.
     keep : frozenset of str
-        Strings that stay, as they are in the table of removed strings; capitals, blanks and numbers do not matter.
+        Strings to keep, as in the table of removed strings; capitals, blanks and numbers do not matter.
     source : str
-        The outlet; empty: nothing is compared with it.
+        The outlet; empty to compare nothing with it.
 
     Returns
     -------
     CleanText
-        With a conflict when a copyright line gives another year than the publication date, or a year where there is no
-        date, and when the header of a database gives another date or paper.
+        With a conflict when a copyright line has another year than the date, or there is no date, and when the header
+        of a database gives another date or paper.
     """
     header, body = read_body(text)
     paragraphs = split_paragraphs(text) if header else body
     removed: list[str] = []
     stays = _keys(keep)
 
-    def take_off(receipt: str, rest: list[str]) -> None:
+    def remove(entry: str, rest: list[str]) -> None:
         nonlocal paragraphs
-        if _is_text(rest) and not (stays and paragraph_key(receipt) in stays):
+        if _is_text(rest) and not (stays and paragraph_key(entry) in stays):
             paragraphs = rest
-            removed.append(receipt)
+            removed.append(entry)
 
     if header:
-        take_off(DATABASE_HEADER, body)
+        remove(DATABASE_HEADER, body)
         title = title or header.title
     credit = find_copyright("\n".join(paragraphs[-_TAIL:]))
     conflicts = _conflicts(credit, header, published, source)
     if tokens(title) and tokens("".join(paragraphs[:1])) == tokens(title):
-        take_off(REPEATED_TITLE, paragraphs[1:])
+        remove(REPEATED_TITLE, paragraphs[1:])
     paragraphs, strings = strip_boilerplate(paragraphs, boilerplate, stays)
     removed += strings
     signed, rest = _split_bylines(paragraphs)
     if signed:
-        take_off(BYLINE, rest)
+        remove(BYLINE, rest)
     dateline, rest = _split_dateline(paragraphs)
     if dateline.dateline or dateline.agency:
-        take_off(DATELINE, rest)
+        remove(DATELINE, rest)
     signed_off, rest = _split_sign_offs(paragraphs)
     if signed_off:
-        take_off(SIGN_OFF, rest)
+        remove(SIGN_OFF, rest)
     names = [header.byline if header else "", *signed]
     names += [find_byline(string).names or find_sign_off(string).names for string in strings] + signed_off
     byline = next(filter(None, names), "")
@@ -183,14 +174,14 @@ def _conflicts(
 
 
 def _names_one_paper(*names: str) -> bool:
-    """Tell whether one name is part of the other, or its initials: "mail" and "Mail Online", "FT" and the whole."""
+    """Say whether one name is part of the other, or its initials: "mail" and "Mail Online", "FT" and the whole."""
     shorter, longer = sorted((_NOT_LETTERS.sub(" ", name.casefold()) for name in names), key=len)
     initials = "".join(word[0] for word in longer.split())
     return shorter.replace(" ", "") in (initials, initials[1:]) or shorter.replace(" ", "") in longer.replace(" ", "")
 
 
 def _split_bylines(paragraphs: list[str]) -> tuple[list[str], list[str]]:
-    """Find the names in the first paragraphs, and what is left without them."""
+    """Find the names in the first paragraphs, and the paragraphs without them."""
     names, rest = [], []
     for paragraph in paragraphs[:_HEAD]:
         credit = Credit(paragraph, "") if find_agency(paragraph) else find_byline(paragraph)
@@ -201,7 +192,7 @@ def _split_bylines(paragraphs: list[str]) -> tuple[list[str], list[str]]:
 
 def _split_dateline(paragraphs: list[str]) -> tuple[Dateline, list[str]]:
     """Find the dateline of the first paragraph, or of the second one below a standfirst."""
-    below = int(count_words("".join(paragraphs[:1])) <= _LONGEST_STANDFIRST)
+    below = int(count_words("".join(paragraphs[:1])) <= _MAX_STANDFIRST)
     for i, paragraph in enumerate(paragraphs[: 1 + below]):
         dateline = find_dateline(paragraph)
         if dateline.rest != paragraph:
@@ -210,7 +201,7 @@ def _split_dateline(paragraphs: list[str]) -> tuple[Dateline, list[str]]:
 
 
 def _split_sign_offs(paragraphs: list[str]) -> tuple[list[str], list[str]]:
-    """Find the sign-offs at the end of the last paragraphs, and what is left without them."""
+    """Find the sign-offs at the end of the last paragraphs, and the paragraphs without them."""
     names, rest = [], paragraphs[:-_TAIL]
     for paragraph in paragraphs[-_TAIL:]:
         credit = find_sign_off(paragraph)
@@ -221,18 +212,8 @@ def _split_sign_offs(paragraphs: list[str]) -> tuple[list[str], list[str]]:
     return names, rest
 
 
-def repair(record: Record) -> Record:
-    """Mend wrongly decoded characters in a record; nothing else of it changes.
-
-    Parameters
-    ----------
-    record : Record
-        As it was read.
-
-    Returns
-    -------
-    Record
-        Equal to it when there was nothing to mend.
+def repair(article: Record) -> Record:
+    """Repair characters that were decoded wrongly ("cafÃ©") in the texts of an article.
 
     Examples
     --------
@@ -240,10 +221,10 @@ def repair(record: Record) -> Record:
     'Café “opens”'
     """
     return replace(
-        record,
-        source=fix_encoding(record.source),
-        title=fix_encoding(record.title),
-        text=fix_encoding(record.text),
-        label=fix_encoding(record.label),
-        byline=fix_encoding(record.byline),
+        article,
+        source=fix_encoding(article.source),
+        title=fix_encoding(article.title),
+        text=fix_encoding(article.text),
+        label=fix_encoding(article.label),
+        byline=fix_encoding(article.byline),
     )

@@ -1,4 +1,4 @@
-"""One batch of articles cleaned, with the removal log: every string taken off, its source, how many articles."""
+"""One batch of articles cleaned, with the removal log: every string removed, its source, in how many articles."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from analysis.corpus.cleaning.boilerplate import Boilerplate, paragraph_key
 from analysis.corpus.cleaning.clean_article import clean_text
 from analysis.corpus.duplicates.near_duplicates import ShingleFile, write_shingles
 from analysis.corpus.duplicates.shingles import split_words
+from analysis.tables import corpus_tables as tables
 from analysis.text import tokens
 
-CONFLICT_COLUMNS = ["article_id", "source", "published", "kind", "found", "where"]
+_EXAMPLES = 2
+_CONFLICT_COLUMNS = tables.CONFLICTS.names
+_LOG_COLUMNS = ["source", "key", "text", "articles", "examples"]
 
 
 @dataclass(frozen=True)
-class Cleaned:
+class CleanBatch:
     """What cleaning one batch gave.
 
     Attributes
@@ -33,9 +36,9 @@ class Cleaned:
     shingles : ShingleFile
         Of their texts.
     removed : DataFrame
-        Receipts (`analysis.corpus.cleaning.clean_batch.count_removed`).
+        Removal log (`count_removed`).
     conflicts : DataFrame
-        One row per contradiction: ``article_id, source, published, kind, found, where``.
+        `tables.CONFLICTS`, in the order of the articles.
     """
 
     path: Path
@@ -44,39 +47,39 @@ class Cleaned:
     conflicts: pd.DataFrame
 
 
-def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: frozenset[str] = frozenset()) -> Cleaned:
+def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: frozenset[str] = frozenset()) -> CleanBatch:
     """Clean the articles of a batch and write them, and their shingles, beside it."""
     rows: list[dict[str, object]] = []
     removed: list[tuple[str, int, str, str]] = []
     conflicts: list[tuple[str, ...]] = []
-    for record in pq.read_table(batch).to_pylist():
-        name, source, published = record["article_id"], record["source"], record["published"]
-        clean = clean_text(
-            record["title"], record["text"], published, boilerplate.get(source, Boilerplate()), keep, source
-        )
-        published = published or (clean.header.published if clean.header else "")
-        removed += [(source, paragraph_key(text), text, name) for text in clean.removed]
-        conflicts += [(name, source, published, *conflict) for conflict in clean.conflicts]
-        if record["date_as_found"] and not published:
-            conflicts.append((name, source, published, "not an ISO date", record["date_as_found"], "date"))
-        if "@" in name and name.endswith(f"@{record['path']}:{record['line']}"):
-            conflicts.append((name, source, published, "id used twice", name.rsplit("@", 1)[0], "id"))
-        language, detected = article_language(record["language"], clean.text)
+    for raw in pq.read_table(batch).to_pylist():
+        name, source, published = raw["article_id"], raw["source"], raw["published"]
+        clean = clean_text(raw["title"], raw["text"], published, boilerplate.get(source, Boilerplate()), keep, source)
+        header = clean.header
+        published = published or (header.published if header else "")
+        title = raw["title"] or (header.title if header else "")
+        language, detected = article_language(raw["language"], clean.text)
+        found = list(clean.conflicts)
+        if raw["date_as_found"] and not published:
+            found.append(("date not understood", raw["date_as_found"], "date"))
+        if "@" in name and name.endswith(f"@{raw['path']}:{raw['line']}"):
+            found.append(("duplicate id", name.rsplit("@", 1)[0], "id"))
         if detected:
-            conflicts.append((name, source, published, "language", detected, f"declared: {record['language']}"))
-        title = record["title"] or (clean.header.title if clean.header else "")
+            found.append(("language", detected, f"declared: {raw['language']}"))
+        conflicts += [(name, source, published, *conflict) for conflict in found]
+        removed += [(source, paragraph_key(text), text, name) for text in clean.removed]
         rows.append(
             {
-                **{key: record[key] for key in ("article_id", "source", "path", "line")},
-                "label": record["label"] or (clean.header.section if clean.header else ""),
+                **{key: raw[key] for key in ("article_id", "source", "path", "line")},
+                "label": raw["label"] or (header.section if header else ""),
                 "language": language,
                 "published": pd.Timestamp(published).date() if published else None,
                 "title": " ".join(title.split()),
                 "words": len(tokens(title)) + len(tokens(clean.text)),
-                "byline": record["byline"] or clean.byline,
+                "byline": raw["byline"] or clean.byline,
                 "dateline": clean.dateline,
                 "agency": clean.agency,
-                "version": version_of(clean.text),
+                "version": hash_text(clean.text),
                 "text": clean.text,
             }
         )
@@ -85,72 +88,55 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
     hashes = np.array([int(str(row["version"]), 16) for row in rows], dtype=np.uint64)
     words = split_words([str(row["text"]) for row in rows])
     shingles = write_shingles(batch.with_name(f"shingles-{batch.stem}.npy"), words, hashes)
-    return Cleaned(
-        path,
-        shingles,
-        count_removed(removed),
-        pd.DataFrame(conflicts, columns=CONFLICT_COLUMNS, dtype="str"),
-    )
+    log = count_removed(removed)
+    return CleanBatch(path, shingles, log, pd.DataFrame(conflicts, columns=_CONFLICT_COLUMNS, dtype="str"))
 
 
-def version_of(text: str) -> str:
-    """Name a text: 16 hexadecimal digits, equal for exact copies, without regard to blanks."""
+def hash_text(text: str) -> str:
+    """Hash a text to 16 hexadecimal digits, equal for exact duplicates, whatever their blanks."""
     return hashlib.sha256(" ".join(text.split()).encode(errors="replace")).hexdigest()[:16]
 
 
-EXAMPLES = 2
-_COUNTED = ["source", "key", "text", "articles", "examples"]
-
-
 def count_removed(strings: Iterable[tuple[str, int, str, str]]) -> pd.DataFrame:
-    """Count the strings taken off the articles of one batch.
+    """Count the strings removed from the articles of one batch.
 
     Parameters
     ----------
     strings : iterable of (str, int, str, str)
-        Source, key (equal for what counts as one string), the string as it stands, and the article.
+        Source, key (equal for what counts as one string), the string, and the id of the article.
 
     Returns
     -------
     DataFrame
-        One row per source x key x string: ``source, key, text, articles, examples`` (a list of ids, the first two).
+        One row per source x key x string: ``source, key, text, articles, examples`` (the first two ids).
     """
     table = pd.DataFrame(strings, columns=["source", "key", "text", "example"])
     if table.empty:
-        return pd.DataFrame(columns=_COUNTED)
+        return pd.DataFrame(columns=_LOG_COLUMNS)
     counted = table.groupby(["source", "key", "text"], sort=True)["example"].agg(["size", _first_two]).reset_index()
-    return counted.set_axis(_COUNTED, axis=1)
+    return counted.set_axis(_LOG_COLUMNS, axis=1)
 
 
 def merge_removed(counted: list[pd.DataFrame]) -> pd.DataFrame:
-    """Add up the receipts of all batches.
-
-    Parameters
-    ----------
-    counted : list of DataFrame
-        As `count_removed` gives them.
+    """Add up the removal logs of all batches; the most frequent of the strings with one key (then by text) shows it.
 
     Returns
     -------
     DataFrame
-        One row per source x key: ``source, text`` (the most frequent of its strings, ties by text), ``articles,
-        examples`` (ids, set apart by semicolons). By source, then most frequent first, then text. Empty when nothing
-        was removed.
+        `tables.REMOVED`.
     """
-    tables = [table for table in counted if len(table)]
-    if not tables:
-        return pd.DataFrame({"source": [], "text": [], "articles": [], "examples": []}).astype({"articles": "int64"})
-    whole = pd.concat(tables, ignore_index=True)
+    logs = [log for log in counted if len(log)]
+    if not logs:
+        return tables.REMOVED.empty()
+    whole = pd.concat(logs, ignore_index=True)
     strings = whole.groupby(["source", "key", "text"], sort=True)["articles"].sum().reset_index()
     strings = strings.sort_values(["articles", "text"], ascending=[False, True], kind="stable")
     merged = strings.groupby(["source", "key"], sort=True).agg(text=("text", "first"), articles=("articles", "sum"))
     merged["examples"] = whole.explode("examples").groupby(["source", "key"])["examples"].agg(_first_two).str.join("; ")
-    return (
-        merged.reset_index()
-        .drop(columns="key")
-        .sort_values(["source", "articles", "text"], ascending=[True, False, True], ignore_index=True)
-    )
+
+    merged = merged.reset_index().sort_values(["source", "articles", "text"], ascending=[True, False, True])
+    return tables.REMOVED.build(merged)
 
 
 def _first_two(ids: pd.Series) -> list[str]:
-    return sorted(set(ids))[:EXAMPLES]
+    return sorted(set(ids))[:_EXAMPLES]

@@ -7,50 +7,47 @@ from typing import NamedTuple
 
 # The dots of "St. Louis Post", "U.S. News" and "NJ.com" do not end a name.
 _INNER_DOT = r"(?:\.(?=\w)|(?<=\b\w)\.|(?<=\bSt)\.)"
+COPYRIGHT_MARK = r"(?:©|\(c\)|\bcopyright\b)"
+_MARKS = rf"{COPYRIGHT_MARK}\s*(?:©|\(c\))?\s*"
+_YEAR = r"(?:19|20)\d\d"
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?P<first>(?:19|20)\d\d)(?:\s*[-–]\s*(?P<last>(?:19|20)\d\d))?[,\s]*"
+    rf"{_MARKS}(?P<first>{_YEAR})(?:\s*[-–]\s*(?P<last>{_YEAR}))?[,\s]*"
     rf"(?:by\s+)?(?P<name>[^\W\d_](?:[^.|\n]|{_INNER_DOT}){{0,60}}?)?\s*"
     rf"(?:\bLtd\b|\bInc\b|\bLLC\b|\bAll rights\b|(?!{_INNER_DOT})[.|\n]|$)",
     re.IGNORECASE,
 )
 _NAME_FIRST = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:by\s+)?(?P<name>[^\W\d_][^.|\d\n]{0,60}?)[,\s]+"
-    r"(?:(?P<first>(?:19|20)\d\d)\s*[-–]\s*)?(?P<last>(?:19|20)\d\d)\b",
+    rf"{_MARKS}(?:by\s+)?(?P<name>[^\W\d_][^.|\d\n]{{0,60}}?)[,\s]+(?:(?P<first>{_YEAR})\s*[-–]\s*)?(?P<last>{_YEAR})\b",
     re.IGNORECASE,
 )
-# A longer paragraph is prose that happens to mention a copyright.
-_LONGEST_CREDIT = 300
+# A longer paragraph is prose that mentions a copyright.
+_MAX_LINE = 300
 # "Copyright law was amended in 2019" would pass for a name and a year; only a short line is believed.
-_LONGEST_NAME_FIRST = 60
+_MAX_NAME_FIRST = 60
 
 # How agencies sign, and their full names.
-_AGENCIES = {
-    **{
-        name.casefold(): name
-        for name in (
-            "AAP", "AFP", "AP", "ANI", "ANSA", "apro", "Bloomberg", "CNN", "CNNMoney", "CNS", "dpa", "EFE",
-            "Europa Press", "IANS", "Interfax", "Kyodo", "Notimex", "PA", "PTI", "Reuters", "TASS", "UPI", "Xinhua",
-            "Yonhap",
-        )
-    },
+_SIGNATURES = (
+    "AAP AFP AP ANI ANSA apro Bloomberg CNN CNNMoney CNS dpa EFE IANS Interfax Kyodo Notimex PA PTI Reuters TASS UPI "
+    "Xinhua Yonhap"
+)
+_AGENCIES = {name.casefold(): name for name in _SIGNATURES.split()} | {
     "agence france-presse": "AFP",
     "associated press": "AP",
     "australian associated press": "AAP",
     "deutsche presse-agentur": "dpa",
+    "europa press": "Europa Press",
     "pa media": "PA",
     "press association": "PA",
     "press trust of india": "PTI",
     "thomson reuters": "Reuters",
     "united press international": "UPI",
-}  # fmt: skip
-# In capitals before a dash, and no place.
-_NO_PLACES = frozenset(
-    [
-        "ALERT", "ANALYSIS", "BREAKING", "CIA", "COMMENT", "CORRECTION", "EDITORIAL", "EU", "EXCLUSIVE", "FBI", "GOP",
-        "INTERVIEW", "IS", "ISIL", "ISIS", "LIVE", "NATO", "NEWS", "NOTE", "OPEC", "OPINION", "PHOTOS", "PODCAST",
-        "READ", "REVIEW", "UK", "UPDATE", "UPDATED", "US", "USA", "VIDEO", "WARNING", "WATCH", "WHO",
-    ]
-)  # fmt: skip
+}
+# In capitals before a dash, and not a place.
+_CAPITAL_WORDS = (
+    "ALERT ANALYSIS BREAKING CIA COMMENT CORRECTION EDITORIAL EU EXCLUSIVE FBI GOP INTERVIEW IS ISIL ISIS LIVE NATO "
+    "NEWS NOTE OPEC OPINION PHOTOS PODCAST READ REVIEW UK UPDATE UPDATED US USA VIDEO WARNING WATCH WHO"
+)
+_NO_PLACES = frozenset(_CAPITAL_WORDS.split())
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"
 _SMALL = r"(?:(?:da|de|del|do|el|la|las|los|of)\s+)?"
 _DASH = r"\.?\s*[-–—―]{1,2}"
@@ -59,6 +56,28 @@ _DATELINE = re.compile(
     r"(?:(?:^|,?\s+)(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Za-z][a-z]{2,9})(?:,?\s+\d{4})?)?"
     rf"\s*(?:\((?P<agency>\w[\w .&/-]{{1,30}})\)(?P<after>{_DASH}\s*|\.\s)?|{_DASH}\s|\s[—―](?=\S))\s*(?=\S)"
 )
+# Longer bylines and sign-offs are prose.
+_MAX_BYLINE, _MAX_SIGN_OFF = 100, 800
+
+_OF = r"(?:(?:al|bin|da|de|del|den|der|di|la|le|van|von|y)\s+){0,2}"
+_NAME = rf"{_CAPITAL}[\w'’.-]*(?:\s+{_OF}{_CAPITAL}[\w'’.-]*){{0,4}}"
+_BYLINE = re.compile(
+    rf"(?i:by)\s+(?P<names>(?i:the\s+)?{_NAME}(?:(?:,|,?\s+and|\s+&)\s+{_NAME}){{0,5}})"
+    r"(?P<office>\s*(?:[,|–—-]|\s(?:in|for|at)\s)\s*[^.!?]{1,60})?\.?"
+)
+_INLINE = re.compile(rf"By (?P<names>{_CAPITAL}[^()]{{2,60}}?) (?={_CAPITAL}{{3,}}\b)")
+_SIGN_OFF = re.compile(
+    r"\((?P<credit>(?:with\s+)?(?:\w+\s+)?(?:report|writ|edit|compil)(?:ing|ers|ed|ten)\b(?:\s+\w+){0,3}?\s+(?:by|from)\b"
+    r"[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.)]*$",
+    re.IGNORECASE,
+)
+# Where a name was a link, blanks are left: "Reporting by Ane Brod ; Editing".
+_LOOSE = re.compile(r"\s([,;.])")
+_FOLLOW = re.compile(
+    rf"(?:You can )?[Ff]ollow (?P<names>{_NAME}(?:(?:,| and) {_NAME})?) [Oo]n (?:Twitter|X|Facebook|Instagram)\b"
+    r"[^!?]{0,120}"
+)
+_CONTACT = re.compile(r"(?:(?:e-?mail|twitter(?:com)?):?\s*)?(?P<names>[\w.+-]*@[\w.-]+)", re.IGNORECASE)
 
 
 class Copyright(NamedTuple):
@@ -70,25 +89,22 @@ class Copyright(NamedTuple):
 
 
 class Dateline(NamedTuple):
-    """Where a report says it was written, the agency it credits (empty when it says nothing), and the report itself."""
+    """Place and agency at the head of a text, as printed (empty for none), and the text after them."""
 
     dateline: str
     agency: str
     rest: str
 
 
+class Credit(NamedTuple):
+    """Who is credited, as printed (empty for nobody), and the rest of the paragraph."""
+
+    names: str
+    rest: str
+
+
 def find_copyright(text: str) -> Copyright:
-    r"""Find the copyright line among the last three paragraphs of a text.
-
-    Parameters
-    ----------
-    text : str
-        An article's text.
-
-    Returns
-    -------
-    Copyright
-        The last one found; empty when there is none.
+    r"""Find the last copyright line among the last three paragraphs of a text; empty for none.
 
     Examples
     --------
@@ -97,8 +113,8 @@ def find_copyright(text: str) -> Copyright:
     """
     paragraphs = [line.strip() for line in text.rstrip()[-3000:].split("\n") if line.strip()]
     for paragraph in reversed(paragraphs[-3:]):
-        match = _COPYRIGHT.search(paragraph) if len(paragraph) <= _LONGEST_CREDIT else None
-        if match is None and len(paragraph) <= _LONGEST_NAME_FIRST:
+        match = _COPYRIGHT.search(paragraph) if len(paragraph) <= _MAX_LINE else None
+        if match is None and len(paragraph) <= _MAX_NAME_FIRST:
             match = _NAME_FIRST.match(paragraph)
         if match:
             name = (match["name"] or "").strip(" .,;-")
@@ -107,7 +123,7 @@ def find_copyright(text: str) -> Copyright:
 
 
 def find_agency(name: str) -> str:
-    """Find the agency of a name, as it signs; empty for a name that is none of the large agencies.
+    """Find how a large news agency signs, from any of its names; empty for other names.
 
     Examples
     --------
@@ -120,16 +136,11 @@ def find_agency(name: str) -> str:
 def find_dateline(text: str) -> Dateline:
     """Find the dateline at the head of a text, such as ``DORSK, March 3 (Meridian) -`` or ``(Reuters) -``.
 
-    Parameters
-    ----------
-    text : str
-        An article's text without its title.
-
     Returns
     -------
     Dateline
-        The place as printed, the agency in brackets, and the text behind them; the whole text, and nothing else, when
-        it does not begin with a place in capitals and a dash, or a known agency.
+        The place as printed, the agency in brackets, and the text after them; only the whole text, when it does not
+        begin with a place in capitals and a dash, or a known agency.
 
     Examples
     --------
@@ -158,53 +169,17 @@ def find_dateline(text: str) -> Dateline:
 
 
 def without_dateline(text: str) -> str:
-    """Take the dateline off the head of a text; copyists drop it too."""
+    """Remove the dateline from the head of a text, as those do who copy it."""
     return find_dateline(text).rest
 
 
-# Longer ones are prose.
-_LONGEST_BYLINE, _LONGEST_SIGN_OFF = 100, 800
-
-_OF = r"(?:(?:al|bin|da|de|del|den|der|di|la|le|van|von|y)\s+){0,2}"
-_NAME = rf"{_CAPITAL}[\w'’.-]*(?:\s+{_OF}{_CAPITAL}[\w'’.-]*){{0,4}}"
-_BYLINE = re.compile(
-    rf"(?i:by)\s+(?P<names>(?i:the\s+)?{_NAME}(?:(?:,|,?\s+and|\s+&)\s+{_NAME}){{0,5}})"
-    r"(?P<office>\s*(?:[,|–—-]|\s(?:in|for|at)\s)\s*[^.!?]{1,60})?\.?"
-)
-_INLINE = re.compile(rf"By (?P<names>{_CAPITAL}[^()]{{2,60}}?) (?={_CAPITAL}{{3,}}\b)")
-_SIGN_OFF = re.compile(
-    r"\((?P<credit>(?:with\s+)?(?:\w+\s+)?(?:report|writ|edit|compil)(?:ing|ers|ed|ten)\b(?:\s+\w+){0,3}?\s+(?:by|from)\b"
-    r"[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.)]*$",
-    re.IGNORECASE,
-)
-# Where a name was a link, blanks are left: "Reporting by Ane Brod ; Editing".
-_LOOSE = re.compile(r"\s([,;.])")
-_FOLLOW = re.compile(
-    rf"(?:You can )?[Ff]ollow (?P<names>{_NAME}(?:(?:,| and) {_NAME})?) [Oo]n (?:Twitter|X|Facebook|Instagram)\b"
-    r"[^!?]{0,120}"
-)
-_CONTACT = re.compile(r"(?:(?:e-?mail|twitter(?:com)?):?\s*)?(?P<names>[\w.+-]*@[\w.-]+)", re.IGNORECASE)
-
-
-class Credit(NamedTuple):
-    """Who is credited, as printed (empty: nobody), and what is left of the paragraph."""
-
-    names: str
-    rest: str
-
-
 def find_byline(paragraph: str) -> Credit:
-    """Read a byline: ``By Ane Brod and Lulu Farrow, Harbour Correspondents``, alone or before an agency's dateline.
-
-    Parameters
-    ----------
-    paragraph : str
-        One of the first paragraphs of an article.
+    """Find a byline: ``By Ane Brod and Lulu Farrow, Harbour Correspondents``, alone or before an agency's dateline.
 
     Returns
     -------
     Credit
-        Everything behind "By". Names begin with capitals and have two words, or are those of an agency; "By Tuesday
+        Everything after "By". Names begin with capitals and have two words, or are those of an agency; "By Tuesday
         everybody had left." credits nobody.
 
     Examples
@@ -218,7 +193,7 @@ def find_byline(paragraph: str) -> Credit:
     inline = _INLINE.match(paragraph[:200])
     if inline and find_dateline(rest := paragraph[inline.end() :]).agency:
         return Credit(inline["names"], rest)
-    match = _BYLINE.fullmatch(paragraph) if len(paragraph) < _LONGEST_BYLINE else None
+    match = _BYLINE.fullmatch(paragraph) if len(paragraph) < _MAX_BYLINE else None
     # "By Christmas Day, the town was empty." is a sentence.
     if match is None or (match["office"] and paragraph.endswith(".")):
         return nobody
@@ -228,26 +203,21 @@ def find_byline(paragraph: str) -> Credit:
 
 
 def find_sign_off(paragraph: str) -> Credit:
-    """Read the sign-off at the end of a paragraph: ``(Reporting by Ane Brod; Editing by Lulu Farrow)``.
-
-    Parameters
-    ----------
-    paragraph : str
-        One of the last paragraphs of an article.
+    """Find the sign-off at the end of a paragraph: ``(Reporting by Ane Brod; Editing by Lulu Farrow)``.
 
     Returns
     -------
     Credit
-        What stands in the brackets, or who is to be followed ("Follow Ane Brod on Twitter @anebrod") or written to.
+        The text in the brackets, or whom to follow ("Follow Ane Brod on Twitter @anebrod") or write to.
 
     Examples
     --------
     >>> find_sign_off("They left. (Reporting by Ane Brod in Dorsk)")
     Credit(names='Reporting by Ane Brod in Dorsk', rest='They left.')
     """
-    match = _SIGN_OFF.search(paragraph, max(0, len(paragraph) - _LONGEST_SIGN_OFF))
+    match = _SIGN_OFF.search(paragraph, max(0, len(paragraph) - _MAX_SIGN_OFF))
     if match:
         return Credit(_LOOSE.sub(r"\1", match["credit"]).strip(" ."), paragraph[: match.start()].rstrip())
-    short = paragraph[:_LONGEST_SIGN_OFF]
+    short = paragraph[:_MAX_SIGN_OFF]
     match = _FOLLOW.fullmatch(short) or _CONTACT.fullmatch(short)
     return Credit(match["names"], "") if match and short == paragraph else Credit("", paragraph)

@@ -1,4 +1,4 @@
-"""Two versions of a text side by side: what stays, what is changed, left out and added."""
+"""Two versions of a text side by side: which sentences are the same, changed, left out and added."""
 
 from __future__ import annotations
 
@@ -9,36 +9,33 @@ from itertools import zip_longest
 import pandas as pd
 
 from analysis.corpus.corpus import Corpus
+from analysis.tables import corpus_tables as tables
 from analysis.text import split_sentences
+from analysis.wording import plural
 
-COLUMNS = ["group", "earlier_id", "later_id", "change", "earlier", "later"]
-# A page shows snippets, never whole articles.
-LONGEST_SENTENCE = 300
-# An article of more sentences than these is compared in its first ones: the time grows with their square.
-MOST_SENTENCES = 400
-# Two sentences that share fewer of their words (Ratcliff & Obershelp's share) are not one sentence changed.
-ALIKE = 0.4
+# A page shows snippets, not whole articles.
+MAX_CHARACTERS = 300
+# Only the first sentences of a longer article are compared: the time grows with their square.
+MAX_SENTENCES = 400
+# Two sentences are one sentence changed when they share so many words (Ratcliff & Obershelp's ratio).
+MIN_ALIKE = 0.4
 
 
 def compare_versions(corpus: Corpus, groups: int = 5) -> pd.DataFrame:
-    """Compare two versions of each of the largest groups of copies, sentence by sentence.
+    """Compare two versions of each of the largest groups of duplicates, sentence by sentence.
 
-    The earliest article of a group is compared with the last one whose text is not the same; groups of exact copies
-    have nothing to compare.
+    The earliest article of a group is compared with the last one whose text differs.
 
     Parameters
     ----------
     corpus : Corpus
-        Articles in play.
     groups : int
         How many groups: those with most articles, then by group.
 
     Returns
     -------
     DataFrame
-        One row per sentence, or run of equal ones, in the order of the texts, group by group: ``group, earlier_id,
-        later_id, change`` ("same", "changed", "left out", "added"), ``earlier, later``. Sentences are cut at 300
-        characters. Empty when there are no versions.
+        `tables.VERSIONS`; empty when all duplicates are exact.
     """
     table = corpus.articles
     table = table[table.groupby("group")["version"].transform("nunique") > 1]
@@ -48,25 +45,23 @@ def compare_versions(corpus: Corpus, groups: int = 5) -> pd.DataFrame:
         members = table[table["group"] == group]
         first = members.iloc[0]
         last = members[members["version"] != first["version"]].iloc[-1]
-        texts = (split_sentences(_text(corpus, place))[:MOST_SENTENCES] for place in (first.name, last.name))
-        ids = {"group": group, "earlier_id": first["article_id"], "later_id": last["article_id"]}
+        texts = (split_sentences(_text(corpus, place))[:MAX_SENTENCES] for place in (first.name, last.name))
         rows += [
-            {**ids, "change": change, "earlier": _cut(earlier), "later": _cut(later)}
+            (group, first["article_id"], last["article_id"], change, _cut(earlier), _cut(later))
             for change, earlier, later in _align(*texts)
         ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return tables.VERSIONS.build(rows)
 
 
 def _align(earlier: list[str], later: list[str]) -> Iterator[tuple[str, str, str]]:
     matcher = SequenceMatcher(None, earlier, later, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            n = b - a
-            told = f"({n} {'sentence' if n == 1 else 'sentences'} the same) {earlier[a]}"
-            yield "same", told, told
+            same = f"({plural(b - a, 'sentence')} the same) {earlier[a]}"
+            yield "same", same, same
         else:
             for left, right in zip_longest(earlier[a:b], later[c:d], fillvalue=""):
-                if left and right and SequenceMatcher(None, left.split(), right.split(), False).ratio() >= ALIKE:
+                if left and right and SequenceMatcher(None, left.split(), right.split(), False).ratio() >= MIN_ALIKE:
                     yield "changed", left, right
                     continue
                 if left:
@@ -84,4 +79,4 @@ def _text(corpus: Corpus, article: int) -> str:
 
 
 def _cut(sentence: str) -> str:
-    return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[: LONGEST_SENTENCE - 1].rstrip() + "…"
+    return sentence if len(sentence) <= MAX_CHARACTERS else sentence[: MAX_CHARACTERS - 1].rstrip() + "…"

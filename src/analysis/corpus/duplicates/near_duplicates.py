@@ -1,10 +1,10 @@
-"""Groups of copies over a whole corpus: exact ones, lengthened, shortened, updated and lightly edited ones.
+"""Groups of duplicates over a whole corpus: exact, lengthened, shortened, updated and lightly edited texts.
 
-Two texts are copies when enough of the shingles of the one with fewer stand in the other (containment: Broder 1997),
-and copies of copies are one group. No text is compared with all others: each looks for those that hold some of its 32
-smallest hashes, a random sample of its shingles, and only pairs found so are compared in full. Shingles lie on disk,
-sorted by hash, one file a batch; they are joined in partitions of the same size, so memory does not grow with the
-corpus, and time grows with it in a straight line.
+Two texts are duplicates when enough of the shingles of the one with fewer are in the other (containment: Broder 1997),
+and duplicates of duplicates are one group. No text is compared with all others: only pairs that share some of the 32
+smallest hashes of one of them, a random sample of its shingles, are compared in full. Shingles are on disk, sorted by
+hash, one file a batch, and joined in partitions of the same size: memory does not grow with the corpus, and time grows
+linearly.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from scipy.sparse.csgraph import connected_components
 from analysis.corpus.duplicates.shingles import hash_shingles
 from analysis.engine import Engine
 
-# How many of its smallest hashes a text is looked up by. A copy that holds 60 % of its shingles holds 19 of them on
+# How many of its smallest hashes a text is looked up by. A duplicate with 60 % of its shingles has 19 of them on
 # average, and fewer than a quarter once in 100,000 cases.
 SAMPLE = 32
-ENOUGH = 0.25
-# Of the texts that share a run of words, only as many look for the others, the shortest first: a standing phrase in n
-# texts is 64 n steps of work, never n squared. Copies have the same shortest ones among them, so they still meet.
-MOST_SEEKERS = 64
-# Below this many shingles containment is a matter of a sentence or two: then each of two must contain the other.
-LEAST_SHINGLES = 16
+MIN_HITS = 0.25
+# Of the texts that share a run of words, only so many look for the others, the shortest first: a stock phrase in n
+# texts costs 64 n steps, never n squared. Duplicates have the same shortest texts among them, so they still meet.
+MAX_SEEKERS = 64
+# With fewer shingles, containment is a matter of a sentence or two: then each text must contain the other.
+MIN_SHINGLES = 16
 _ROW = np.dtype([("shingle", np.uint64), ("text", np.uint64), ("size", np.uint32), ("sampled", np.bool_)])
 # Shingles joined at a time: some 50 MB.
 PART_SHINGLES = 2_000_000
@@ -46,10 +46,10 @@ class ShingleFile:
     Attributes
     ----------
     path : Path
-        A ``.npy`` file of rows ``shingle, text`` (the hash of the text it stands in), ``size`` (how many the text has),
+        A ``.npy`` file of rows ``shingle, text`` (the hash of its text), ``size`` (how many shingles the text has),
         ``sampled`` (whether it is one of its smallest).
     sizes : Series
-        How many shingles each distinct text has; the index is the hash of the text, ascending.
+        How many shingles each different text has; the index is the hash of the text, ascending.
     elsewhere : ndarray of uint64
         Texts that are read from another batch.
     """
@@ -78,14 +78,9 @@ def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFi
     path : Path
         Ends in ``.npy``.
     words : Array of lists of str, (n_texts,)
-        The words of each text (`analysis.corpus.duplicates.shingles.split_words`).
+        The words of each text (`split_words`).
     hashes : ndarray of uint64, (n_texts,)
         A hash of each whole text; texts with equal hashes are one.
-
-    Returns
-    -------
-    ShingleFile
-        What was written.
     """
     distinct, first = np.unique(hashes, return_index=True)
     shingle, text, rank = hash_shingles(words.take(pa.array(first)))
@@ -98,7 +93,7 @@ def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFi
 
 
 def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, engine: Engine) -> pd.DataFrame:
-    """Find the groups of copies.
+    """Find the groups of duplicates.
 
     Parameters
     ----------
@@ -107,14 +102,14 @@ def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, e
     folder : Path
         For the list of pairs to compare, which workers read.
     same_text : float
-        Containment from which two texts are copies: above 0, at most 1.
+        Containment from which two texts are duplicates: above 0, at most 1.
     engine : Engine
 
     Returns
     -------
     DataFrame
-        One row per text that has a copy other than itself: ``text``, ``group`` (uint64; the smallest hash of a text in
-        the group), by text. The same whatever the order of articles and batches; empty when there are none.
+        One row per text that has a duplicate: ``text``, ``group`` (uint64; the smallest hash of a text in the group),
+        by text. The same whatever the order of articles and batches; empty when there are none.
     """
     sizes = pd.concat([file.sizes for file in files])
     again = sizes.index.duplicated()
@@ -127,22 +122,22 @@ def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, e
     met = pd.concat(engine.map(partial(_find_pairs, files=files), parts), ignore_index=True)
     pairs = met.groupby(["few", "many"], sort=True)["hits"].sum().reset_index()
     few, many = (sizes.reindex(pairs[side]).to_numpy() for side in ("few", "many"))
-    likely = pairs["hits"].to_numpy() >= ENOUGH * np.minimum(few, SAMPLE)
+    likely = pairs["hits"].to_numpy() >= MIN_HITS * np.minimum(few, SAMPLE)
     pairs, few, many = pairs.loc[likely, ["few", "many"]], few[likely], many[likely]
     pairs.to_parquet(folder / "pairs.parquet")
     counted = engine.map(partial(_count_shared, files=files, pairs=folder / "pairs.parquet"), parts)
-    compared_with = np.where(few < LEAST_SHINGLES, many, few)
+    compared_with = np.where(few < MIN_SHINGLES, many, few)
     return _components(pairs[np.sum(counted, axis=0) >= same_text * compared_with])
 
 
 def _find_pairs(part: tuple[int, int], files: list[ShingleFile]) -> pd.DataFrame:
-    """Pair the texts that hold a shingle with the shortest of them, if it is in their sample: ``few, many, hits``."""
+    """Pair the texts that have a shingle with the shortest of them, if it is in their sample: ``few, many, hits``."""
     held = _read(part, files)
     held = held[held["shingle"].isin(held.loc[held["sampled"], "shingle"].unique())]
     held = held.sort_values(["shingle", "size", "text"], kind="stable", ignore_index=True)
     holders = held.groupby("shingle")["text"].transform("size").to_numpy()
     place = held.groupby("shingle").cumcount().to_numpy()
-    seekers = np.flatnonzero(held["sampled"].to_numpy() & (place < MOST_SEEKERS))
+    seekers = np.flatnonzero(held["sampled"].to_numpy() & (place < MAX_SEEKERS))
     longer = (holders - place - 1)[seekers]
     few = np.repeat(seekers, longer)
     many = few + 1 + np.arange(len(few)) - np.repeat(np.cumsum(longer) - longer, longer)
@@ -152,7 +147,7 @@ def _find_pairs(part: tuple[int, int], files: list[ShingleFile]) -> pd.DataFrame
 
 
 def _count_shared(part: tuple[int, int], files: list[ShingleFile], pairs: Path) -> np.ndarray:
-    """Count the shingles of a part that both texts of each pair hold."""
+    """Count the shingles of a part that both texts of each pair have."""
     table = pd.read_parquet(pairs)
     texts = np.unique(table.to_numpy())
     held = _read(part, files)

@@ -1,4 +1,4 @@
-"""A text as its shingles: every run of eight words, hashed to 64 bits."""
+"""The shingles of a text: every run of eight words, hashed to 64 bits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 # Broder (1997): runs of words, long enough that two texts share one by copying and hardly by chance.
 SHINGLE_WORDS = 8
-# What stands between words; marks belong to their letters. Scripts without blanks: every character is a word.
+# What separates words; marks belong to their letters. Scripts without blanks: every character is a word.
 _BETWEEN = r"[^\p{L}\p{N}\p{M}]+"
 _UNSPACED = r"(\p{Han}|\p{Hiragana}|\p{Katakana}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar})"
 # An odd constant with well-mixed bits: the fraction of the golden ratio.
@@ -20,20 +20,14 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
 def split_words(texts: Sequence[str]) -> pa.LargeListArray:
-    """Cut texts into words as copies are told by: lower case, without punctuation, numbers among them.
+    """Split texts into words in lower case, without punctuation: what copying leaves as it is.
 
-    A copyist changes blanks, hyphens, dashes and quotation marks; none of them matters here. Two market reports that
-    differ in their numbers differ.
-
-    Parameters
-    ----------
-    texts : sequence of str, (n_texts,)
-        Any texts.
+    Blanks, hyphens, dashes and quotation marks do not matter; numbers do, so market reports of two days differ.
 
     Returns
     -------
     Array of lists of str, (n_texts,)
-        The words of each; an empty list for a text without any.
+        The words of each text; an empty list for a text without any.
 
     Examples
     --------
@@ -61,7 +55,7 @@ def hash_shingles(words: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         Hashes, evenly spread over 64 bits, ascending; each once a text. A text of fewer than eight words is one
         shingle, a text without words none.
     text : ndarray of int64, (n_shingles,)
-        Which text a shingle stands in.
+        Which text a shingle is in.
     rank : ndarray of int64, (n_shingles,)
         How many shingles of its text are smaller.
     """

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from analysis.corpus.readers.article_rows import FileRead, Record, Refused
 from analysis.corpus.readers.find_files import CorpusFile
 from analysis.corpus.readers.read_files import read_records
-from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.settings_files import CorpusSettings
 
 BATCH_ARTICLES = 4000
 # Of text: books among the articles must not make a batch larger than memory.

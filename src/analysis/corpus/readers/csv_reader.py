@@ -13,7 +13,7 @@ from analysis.corpus.readers.column_names import map_columns, say_columns
 from analysis.corpus.readers.file_parts import LARGEST, Part
 from analysis.corpus.readers.lines import read_lines, read_text
 from analysis.corpus.readers.rows import RowReader, Rows
-from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.settings_files import CorpusSettings
 
 _SEPARATORS = ",;\t|"
 # Characters read in vain, looking for the end of a quotation, before no row may go over more than one line.

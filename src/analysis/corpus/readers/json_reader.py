@@ -12,7 +12,7 @@ from analysis.corpus.readers.file_parts import LARGEST, Part
 from analysis.corpus.readers.json_objects import VALUE, Object, object_or_reason, read_objects
 from analysis.corpus.readers.lines import read_lines, read_text
 from analysis.corpus.readers.rows import RowReader, Rows
-from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.settings_files import CorpusSettings
 
 # Objects may leave out what they do not have.
 _OPTIONAL = frozenset({"article_id", "title", "published", "label", "language", "byline"})

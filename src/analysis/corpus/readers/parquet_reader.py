@@ -15,7 +15,7 @@ from analysis.corpus.readers.article_rows import Notes
 from analysis.corpus.readers.column_names import map_columns, say_columns
 from analysis.corpus.readers.file_parts import MOST_TIMES, MOST_UNPACKED, Part
 from analysis.corpus.readers.rows import RowReader, Rows
-from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.settings_files import CorpusSettings
 
 # Rows in memory at a time: a text that stands in the file once may stand in all of them.
 _BATCH = 50

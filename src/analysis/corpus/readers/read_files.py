@@ -17,7 +17,7 @@ from analysis.corpus.readers.rows import Rows
 from analysis.corpus.readers.text_reader import read_text_file, read_whole
 from analysis.corpus.readers.web_archives import read_warc
 from analysis.corpus.readers.web_pages import read_html
-from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.settings_files import CorpusSettings
 
 
 def _read_page(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:

@@ -10,7 +10,7 @@ from analysis.corpus.readers.encodings import decode
 from analysis.corpus.readers.exports import read_dump
 from analysis.corpus.readers.file_parts import LARGEST, Part
 from analysis.corpus.readers.rows import Found, Rows
-from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.settings_files import CorpusSettings
 
 _LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?=[-_ .T]|$)")
 

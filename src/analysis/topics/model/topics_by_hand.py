@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.errors import SettingsError
-from analysis.settings.topics_file import TopicEdits
+from analysis.settings.settings_files import TopicEdits
 from analysis.topics.model.topic_fit import PLAIN, Anchors, Fit, FitData, describe_groups
 from analysis.topics.model.topic_mixture import group_points
 

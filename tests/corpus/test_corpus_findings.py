@@ -18,7 +18,7 @@ def test_small_sources_gaps_parts_and_undated_articles(make_corpus: MakeCorpus) 
     assert told[0] == "Fewer than 30 independent texts, so only large differences can show: Post (3)."
     assert told[1].startswith("Periods with gaps, between a source's first and last article:")
     assert "Post (no article in" in told[1]
-    assert told[-1] == "1 of 64 articles have no date and are in nothing that follows time."
+    assert told[-1] == "Without a date, and so in no table over time: 1 of 64 articles."
 
 
 def test_a_full_corpus_has_no_limits(make_corpus: MakeCorpus) -> None:
@@ -38,10 +38,10 @@ def test_groups_of_sources_are_compared_as_one(make_corpus: MakeCorpus, tmp_path
 @pytest.mark.parametrize(
     ("groups", "said"),
     [
-        ({}, "compare=group: corpus.yml names no groups"),
-        ({"left": ["a", "x"]}, "groups: there is no source 'x'; there are a, b"),
+        ({}, "compare=group: corpus.yml defines no groups"),
+        ({"left": ["a", "x"]}, r"groups: there is no source 'x'\. Sources: a, b"),
         ({"left": ["a"], "right": ["a"]}, "the source 'a' is in two groups"),
-        ({"left": []}, "the group 'left' names no source"),
+        ({"left": []}, "the group 'left' lists no source"),
     ],
 )
 def test_groups_that_cannot_be_are_said(make_corpus: MakeCorpus, groups: dict[str, list[str]], said: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.calendar_periods import MOST_PERIODS, all_periods, choose_frequency, period_labels
+from analysis.corpus.calendar_periods import MAX_PERIODS, all_periods, choose_frequency, period_labels
 
 DAYS = st.dates(date(1600, 1, 1), date(2199, 12, 31))
 
@@ -62,7 +62,7 @@ def test_every_period_of_the_span_is_listed() -> None:
 @given(spans())
 def test_at_most_60_periods_that_sort_in_time(days: list[pd.Timestamp]) -> None:
     periods = all_periods(min(days), max(days))
-    assert 1 <= len(periods) <= MOST_PERIODS == 60
+    assert 1 <= len(periods) <= MAX_PERIODS == 60
     assert periods == sorted(set(periods))
     found = period_labels(pd.Series(days))["period"]
     assert set(found) <= set(periods)

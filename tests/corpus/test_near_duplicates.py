@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.duplicates import near_duplicates
-from analysis.corpus.duplicates.near_duplicates import LEAST_SHINGLES, MOST_SEEKERS, group_duplicates, write_shingles
+from analysis.corpus.duplicates.near_duplicates import MAX_SEEKERS, MIN_SHINGLES, group_duplicates, write_shingles
 from analysis.corpus.duplicates.shingles import hash_shingles, split_words
 from analysis.engine import Engine
 
@@ -89,14 +89,14 @@ def test_the_share_can_be_set(tmp_path: Path) -> None:
 
 def test_a_standing_phrase_in_many_texts_joins_nothing(tmp_path: Path) -> None:
     phrase = story(0, 60)
-    texts = [" ".join(story(seed, 70) + phrase) for seed in range(1, 3 * MOST_SEEKERS)]
+    texts = [" ".join(story(seed, 70) + phrase) for seed in range(1, 3 * MAX_SEEKERS)]
     assert groups(texts, tmp_path) == set()
 
 
 def test_many_edited_copies_are_one_group(tmp_path: Path) -> None:
     base = story(0)
     texts = []
-    for seed in range(3 * MOST_SEEKERS):
+    for seed in range(3 * MAX_SEEKERS):
         draw = random.Random(seed)
         cut = draw.randrange(30)
         texts.append(" ".join(["changed" if draw.random() < 0.01 else word for word in base[cut:]] + [f"end{seed}"]))
@@ -104,7 +104,7 @@ def test_many_edited_copies_are_one_group(tmp_path: Path) -> None:
 
 
 def test_one_sentence_does_not_chain_the_stories_it_stands_in(tmp_path: Path) -> None:
-    line = story(0, LEAST_SHINGLES)
+    line = story(0, MIN_SHINGLES)
     texts = [" ".join(line), *(" ".join([*story(seed), *line]) for seed in range(1, 6))]
     assert groups(texts, tmp_path) == set()
     almost = " ".join([*line, "tonight"])
@@ -150,7 +150,7 @@ def shares(text: str, other: str) -> bool:
     if not one or not two:
         return False
     few, many = sorted((len(one), len(two)))
-    return len(one & two) >= SAME_TEXT * (many if few < LEAST_SHINGLES else few)
+    return len(one & two) >= SAME_TEXT * (many if few < MIN_SHINGLES else few)
 
 
 def brute_force(texts: list[str]) -> set[frozenset[int]]:

@@ -1,0 +1,239 @@
+"""The small YAML files beside the articles: ``corpus.yml``, ``names.yml`` and ``topics.yml``."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from analysis.errors import SettingsError, suggest
+from analysis.settings.given_values import parse_plain_yaml, read_assignments
+
+SETTINGS_FILES = ("corpus.yml", "names.yml", "topics.yml")
+# What a column of a table can be.
+COLUMNS = ("id", "title", "text", "source", "date", "label", "language", "author")
+_MAX_BYTES = 100_000
+_SOME_DAY = date(2003, 2, 1)
+_EXPECTED = {
+    "model_type": "expected one 'key: value' a line",
+    "dict_type": "expected names with a list for each, such as {left: [a, b]}",
+    "list_type": "expected a list such as [a, b]",
+    "string_type": "expected text",
+}
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _check_columns(columns: dict[str, str]) -> dict[str, str]:
+    for ours, theirs in columns.items():
+        if ours not in COLUMNS:
+            raise ValueError(f"unknown column {ours!r}; there are {', '.join(COLUMNS)}")
+        if not theirs.strip():
+            raise ValueError(f"the name of the column with the {ours} is missing")
+    return columns
+
+
+def _check_encoding(name: str) -> str:
+    try:
+        if name and not codecs.lookup(name)._is_text_encoding:
+            raise LookupError
+    except (LookupError, ValueError) as error:
+        raise ValueError("unknown encoding; expected a name such as cp1252 or koi8_r") from error
+    return name
+
+
+def _check_date_format(form: str) -> str:
+    try:
+        if form and datetime.strptime(_SOME_DAY.strftime(form), form).date() != _SOME_DAY:
+            raise ValueError
+    except ValueError as error:
+        raise ValueError("expected a date format with day, month and year, such as %d/%m/%Y") from error
+    return form
+
+
+def _check_groups(groups: dict[str, list[str]]) -> dict[str, list[str]]:
+    seen: set[str] = set()
+    for group, sources in groups.items():
+        if not sources:
+            raise ValueError(f"the group {group!r} lists no source")
+        for source in sorted(seen & set(sources)):
+            raise ValueError(f"the source {source!r} is in two groups")
+        seen |= set(sources)
+    return groups
+
+
+def _check_families(families: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Leave out blank names and empty families."""
+    seen: dict[str, str] = {}
+    named = {family: [name for name in variants if name.strip()] for family, variants in families.items()}
+    for family, variants in named.items():
+        for variant in {" ".join(name.split()): None for name in variants}:
+            if variant in seen:
+                raise ValueError(f"{variant!r} is in two families, {seen[variant]!r} and {family!r}")
+            seen[variant] = family
+    return {family: variants for family, variants in named.items() if variants}
+
+
+class CorpusSettings(BaseModel):
+    """What ``corpus.yml`` says about the articles; every key is optional.
+
+    Attributes
+    ----------
+    title : str
+        Heading of the briefing.
+    agencies : list of str
+        Wire agencies.
+    groups : dict of str to list of str
+        Sources that are compared as one with ``compare=group``; each in one group at most.
+    columns : dict
+        Our names of columns -> the names in the tables, for those that are not found by their usual names.
+    encoding : str
+        Of files that are not UTF-8 and have no byte-order mark; empty to guess it.
+    date_format : str
+        How dates in tables are written, as in `datetime.strptime`; empty for ISO 8601.
+    repair : bool
+        Whether wrongly decoded characters ("cafÃ©") are repaired.
+    keep : list of str
+        Repeated strings that stay in the texts.
+    same_text : float
+        Share of the shorter text that must be in the longer for both to be one text.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = ""
+    agencies: list[str] = []
+    groups: Annotated[dict[str, list[str]], AfterValidator(_check_groups)] = {}
+    columns: Annotated[dict[str, str], AfterValidator(_check_columns)] = {}
+    encoding: Annotated[str, AfterValidator(_check_encoding)] = ""
+    date_format: Annotated[str, AfterValidator(_check_date_format)] = ""
+    repair: bool = False
+    keep: list[str] = []
+    same_text: Annotated[float, Field(gt=0, le=1)] = 0.6
+
+
+class NameFamilies(BaseModel):
+    """What ``names.yml`` says: for each thing named, the variants of its name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    families: Annotated[dict[str, list[str]], AfterValidator(_check_families)] = {}
+
+
+class TopicEdits(BaseModel):
+    """What ``topics.yml`` says; a topic is named by one of its ten words, so that it is found again in other runs.
+
+    Attributes
+    ----------
+    merge : list of list of str
+        Topics that become one.
+    split : dict of str to int
+        Topics that become several, and how many.
+    names : dict of str to str
+        Topics that get a name of their own.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    merge: list[Annotated[list[str], Field(min_length=2)]] = []
+    split: dict[str, Annotated[int, Field(ge=2, le=20)]] = {}
+    names: dict[str, Annotated[str, Field(min_length=1, max_length=80)]] = {}
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to change."""
+        return bool(self.merge or self.split or self.names)
+
+
+def read_corpus_settings(corpus: Path, reading: Mapping[str, Any] | None = None) -> CorpusSettings:
+    """Read ``corpus.yml`` from the corpus folder; options of the command override it, ``columns`` one by one.
+
+    Parameters
+    ----------
+    corpus : Path
+        A folder, or a table beside which the file is; without a file, nothing is set.
+    reading : mapping, optional
+        Options of the command, from `check_given`.
+
+    Raises
+    ------
+    SettingsError
+        When the file is not YAML, or has an unknown key or a wrong value.
+    """
+    in_file, given = _read(corpus, "corpus.yml", CorpusSettings), dict(reading or {})
+    if "columns" in given:
+        given["columns"] = in_file.columns | given["columns"]
+    return CorpusSettings(**in_file.model_dump() | given)
+
+
+def read_name_families(corpus: Path) -> dict[str, list[str]]:
+    """Read ``names.yml`` from the corpus folder, as `read_corpus_settings`; no families without it."""
+    return _read(corpus, "names.yml", NameFamilies).families
+
+
+def read_topic_edits(corpus: Path) -> TopicEdits:
+    """Read ``topics.yml`` from the corpus folder, as `read_corpus_settings`; nothing is changed without it."""
+    return _read(corpus, "topics.yml", TopicEdits)
+
+
+def check_given(columns: str | None, date_format: str | None, encoding: str | None) -> dict[str, Any]:
+    """Check the options of the command on how articles are read.
+
+    Parameters
+    ----------
+    columns : str, optional
+        ``text=body,source=outlet``, from ``--map``.
+    date_format, encoding : str, optional
+        From ``--date-format`` and ``--encoding``.
+
+    Returns
+    -------
+    dict
+        Keys of `CorpusSettings`, for those given.
+
+    Raises
+    ------
+    SettingsError
+        Naming the option.
+    """
+    options = {"columns": ("--map", columns), "date_format": ("--date-format", date_format)}
+    options["encoding"] = ("--encoding", encoding)
+    given: dict[str, Any] = {key: value for key, (_, value) in options.items() if value is not None}
+    try:
+        if columns is not None:
+            given["columns"] = read_assignments([part.strip() for part in columns.split(",")])
+        CorpusSettings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        option, value = options[str(first["loc"][0])]
+        raise SettingsError(f"{option} {value}: {_explain(first)}.") from error
+    except SettingsError as error:
+        raise SettingsError(f"--map {columns}: {error} An example is text=body,source=outlet.") from error
+    return given
+
+
+def _read(corpus: Path, name: str, model: type[Model]) -> Model:
+    path = (corpus if corpus.is_dir() else corpus.parent) / name
+    if not path.is_file():
+        return model()
+    if path.stat().st_size > _MAX_BYTES:
+        raise SettingsError(f"{path} is larger than 100 kB, the limit for a settings file.")
+    try:
+        return model.model_validate(parse_plain_yaml(path.read_text(encoding="utf-8")) or {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        if first["type"] == "extra_forbidden":
+            advice = suggest(where, model.model_fields, "Keys")
+            raise SettingsError(f"{path}: unknown key {where!r}. {advice}") from error
+        raise SettingsError(f"{path}: {where}{': ' if where else ''}{_explain(first)}.") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise SettingsError(f"{path} cannot be read as YAML: {error}.") from error
+
+
+def _explain(error: Mapping[str, Any]) -> str:
+    """Say in plain words what is wrong with a value."""
+    message = str(error["msg"]).removeprefix("Value error, ").replace("Input should be", "must be")
+    return _EXPECTED.get(str(error["type"]), message)

@@ -1,0 +1,198 @@
+"""Boilerplate is found: what a source repeats, and what only looks like it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.corpus.cleaning.boilerplate import DEPTH, Boilerplate, strip_boilerplate
+from analysis.corpus.cleaning.clean_article import split_paragraphs
+from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
+from analysis.engine import Engine
+
+FOOTER = "Sign up to our briefing and never miss a story."
+Articles = list[tuple[str, str]]
+Find = Callable[..., tuple[dict[str, Boilerplate], pd.DataFrame]]
+
+
+def word(i: int) -> str:
+    """Spell a number with letters: boilerplate is told without regard to numbers, stories are not."""
+    return "".join("abcdefghij"[int(digit)] for digit in str(i))
+
+
+def story(i: int) -> str:
+    return "\n\n".join(f"{part} of the story of {word(i)} and the harbour." for part in ("Opening", "Middle", "End"))
+
+
+def source(name: str, n: int, make: Callable[..., str] = story) -> Articles:
+    return [(name, make(i)) for i in range(n)]
+
+
+def carried(n: int, carry: int, paragraph: str) -> Articles:
+    """Make a source of n articles, some of which begin with a paragraph."""
+    return source("S", n, lambda i: f"{paragraph}\n\n{story(i)}" if i < carry else story(i))
+
+
+@pytest.fixture
+def find(tmp_path: Path) -> Find:
+    def run(articles: Articles, size: int = 4000, scheduler: str = "in-process"):  # type: ignore[no-untyped-def]
+        folder = tmp_path / f"{size}-{random.random()}"
+        folder.mkdir()
+        batches = []
+        for start in range(0, len(articles), size):
+            batches.append(folder / f"batch-{start:05}.parquet")
+            pd.DataFrame(articles[start : start + size], columns=["source", "text"]).to_parquet(batches[-1])
+        return find_boilerplate(batches, folder, Engine(scheduler))
+
+    return run
+
+
+def removed(found: dict[str, Boilerplate], name: str, text: str) -> list[str]:
+    return strip_boilerplate(split_paragraphs(text), found.get(name, Boilerplate()))[1]
+
+
+def test_a_footer_is_boilerplate_of_its_source_only(find: Find) -> None:
+    found, not_cleaned = find(source("S", 12, lambda i: f"{story(i)}\n\n{FOOTER}") + source("T", 12))
+    assert removed(found, "S", f"{story(77)}\n\n{FOOTER}") == [FOOTER]
+    assert list(found) == ["S"]
+    assert not_cleaned.empty
+
+
+def test_capitals_and_blanks_do_not_matter(find: Find) -> None:
+    found, _ = find(source("S", 12, lambda i: f"{'The  Tern  Daily' if i % 2 else 'THE TERN DAILY'}\n\n{story(i)}"))
+    assert removed(found, "S", f"the tern Daily\n\n{story(77)}") == ["the tern Daily"]
+
+
+def test_lines_that_differ_in_numbers_and_dates_are_one(find: Find) -> None:
+    months = ["January", "March", "May", "August"]
+
+    def make(i: int) -> str:
+        date = f"{i + 1} {months[i % 4]} 2014"
+        return "\n\n".join([f"{i + 300} words", date, story(i), f"Document gull{i}", f"© {2000 + i} Gull Ltd"])
+
+    found, _ = find(source("S", 12, make))
+    lines = ["999 words", "31 December 2019", "Document gull99x", "© 1999 Gull Ltd"]
+    assert removed(found, "S", "\n\n".join([*lines[:2], story(77), *lines[2:]])) == lines
+
+
+@pytest.mark.parametrize(("carry", "is_boilerplate"), [(19, False), (20, True), (21, True)])
+def test_a_short_paragraph_at_the_ends_of_a_fifth_of_the_articles(find: Find, carry: int, is_boilerplate: bool) -> None:
+    found, _ = find(carried(100, carry, "Full text."))
+    assert removed(found, "S", f"Full text.\n\n{story(0)}") == ["Full text."] * is_boilerplate
+
+
+@pytest.mark.parametrize(
+    ("n", "carry", "is_boilerplate"), [(200, 9, False), (200, 10, True), (20, 4, False), (20, 5, True)]
+)
+def test_a_sentence_in_a_twentieth_and_at_least_five_articles(
+    find: Find, n: int, carry: int, is_boilerplate: bool
+) -> None:
+    found, _ = find(
+        source(
+            "S",
+            n,
+            lambda i: f"{story(i)} Click here to read more. They met again in {word(i)}." if i < carry else story(i),
+        )
+    )
+    text = "They came on Monday. Click here to read more. They left again."
+    kept, gone = strip_boilerplate([text], found.get("S", Boilerplate()))
+    assert gone == ["Click here to read more."] * is_boilerplate
+    assert kept == ["They came on Monday. They left again." if is_boilerplate else text]
+
+
+def test_what_everybody_says_in_three_words_stays(find: Find) -> None:
+    found, _ = find(source("S", 50, lambda i: f"{story(i)} They declined comment. They met again in {word(i)}."))
+    assert found == {}
+
+
+@pytest.mark.parametrize(("elsewhere", "is_boilerplate"), [(0, True), (1, True), (5, True), (6, False)])
+def test_what_others_have_too_is_boilerplate_of_none(find: Find, elsewhere: int, is_boilerplate: bool) -> None:
+    neighbours = source("T", 100, lambda i: f"{story(1000 + i)}\n\n{FOOTER}" if i < elsewhere else story(1000 + i))
+    found, _ = find(source("S", 20, lambda i: f"{story(i)}\n\n{FOOTER}") + neighbours)
+    assert bool(removed(found, "S", f"{story(0)}\n\n{FOOTER}")) is is_boilerplate
+
+
+def test_one_reprint_in_a_small_neighbour_keeps_no_footer(find: Find) -> None:
+    for elsewhere, is_boilerplate in ((1, True), (2, False)):
+        small = source("T", 12, lambda i, n=elsewhere: f"{story(1000 + i)}\n\n{FOOTER}" if i < n else story(1000 + i))
+        found, _ = find(source("S", 20, lambda i: f"{story(i)}\n\n{FOOTER}") + small)
+        assert ("S" in found) is is_boilerplate
+
+
+@pytest.mark.parametrize(("carry", "goes"), [(4, False), (5, True)])
+def test_a_section_goes_with_the_boilerplate_it_stands_beside(find: Find, carry: int, goes: bool) -> None:
+    found, _ = find(
+        source("S", 250, lambda i: f"{'Harbour news' if i < carry else word(i)}\n\nFrom the Daily Tern\n\n{story(i)}")
+    )
+    beside = f"Harbour news\n\nFrom the Daily Tern\n\n{story(0)}"
+    assert removed(found, "S", beside) == ["Harbour news"] * goes + ["From the Daily Tern"]
+    apart = f"From the Daily Tern\n\n{story(0)}\n\nHarbour news"
+    assert removed(found, "S", apart) == ["From the Daily Tern"]
+
+
+def test_sentences_and_numbers_beside_boilerplate_stay(find: Find) -> None:
+    lines = ["Why?", "14%", "Harbour"]
+    found, _ = find(
+        source("S", 100, lambda i: f"{lines[i // 6] if i < 18 else word(i)}\n\nFrom the Daily Tern\n\n{story(i)}")
+    )
+    for line in lines:
+        goes = line == "Harbour"
+        assert (line in removed(found, "S", f"{line}\n\nFrom the Daily Tern\n\n{story(0)}")) is goes
+
+
+def versions(n: int) -> str:
+    """Write one story anew: 9 of its 10 sentences are the same."""
+    lines = [f"Sentence {word(i)} tells of the storm in the port." for i in range(9)]
+    lines.insert(n % 9, f"New this hour is what {word(n)} said of the storm.")
+    return "\n\n".join(lines)
+
+
+def test_five_versions_of_a_story_in_a_source_of_30_are_no_boilerplate(find: Find) -> None:
+    found, _ = find(source("S", 30, lambda i: f"{versions(i) if i < 5 else story(i)}\n\n{FOOTER}"))
+    assert removed(found, "S", f"{versions(0)}\n\n{FOOTER}") == [FOOTER]
+
+
+def test_in_a_source_of_reprints_only_what_nearly_all_have_is_boilerplate(find: Find) -> None:
+    found, _ = find(source("S", 12, lambda i: f"{versions(i) if i < 8 else story(i)}\n\n{FOOTER}"))
+    assert removed(found, "S", f"{versions(0)}\n\n{FOOTER}") == [FOOTER]
+
+
+def test_teasers_with_a_long_footer_lose_it(find: Find) -> None:
+    wall = "To read on you need a subscription. It costs four crowns a month. You can leave whenever you want to."
+    found, _ = find(source("S", 15, lambda i: f"They met in {word(i)} today.\n\n{wall}"))
+    assert removed(found, "S", f"They met in Dorsk today.\n\n{wall}") == [wall]
+
+
+@pytest.mark.parametrize("size", [4000, 9])
+def test_equal_articles_count_once(find: Find, size: int) -> None:
+    long = "\n\n".join(f"Paragraph {word(n)} of the storm in the port." for n in range(2 * DEPTH + 1))
+    assert find(source("S", 40, lambda i: long if i < 25 else story(i)), size)[0] == {}
+    nine = source("S", 9, lambda i: f"{story(i)}\n\n{FOOTER}")
+    found, not_cleaned = find(nine * 3 + source("T", 12), size)
+    assert found == {}
+    assert not_cleaned.values.tolist() == [["S", 9]]
+    found, not_cleaned = find([*nine, ("S", f"{story(10)}\n\n{FOOTER}")], size)
+    assert list(found) == ["S"]
+    assert not_cleaned.empty
+
+
+@pytest.mark.parametrize("scheduler", ["in-process", "processes"])
+def test_the_order_of_articles_and_batches_does_not_matter(find: Find, scheduler: str) -> None:
+    articles = [
+        *source(
+            "S", 60, lambda i: f"Harbour news\n\nFrom the Daily Tern\n\n{story(i)} Click here to read more.\n\n{FOOTER}"
+        ),
+        *source("T", 30, lambda i: versions(i) if i < 6 else f"{story(i)}\n\n© {2000 + i} Gull"),
+        *source("U", 3),
+    ]
+    expected, alone = find(articles)
+    assert set(expected) == {"S", "T"}
+    random.Random(7).shuffle(articles)
+    found, left = find(articles, size=7, scheduler=scheduler)
+    assert found == expected
+    assert list(found) == list(expected)
+    assert left.values.tolist() == alone.values.tolist() == [["U", 3]]
