@@ -19,7 +19,7 @@ from analysis.sources import (
 )
 from analysis.sources.comparison import ALL_TEXT, ONE_EACH, OWN
 from analysis.statistics import log_odds_ratio
-from analysis.statistics.grouped_keyness import contrast_sources
+from analysis.statistics.grouped_keyness import Shuffles, contrast_sources
 from analysis.terms import content_words
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
@@ -123,7 +123,7 @@ def test_every_number_of_a_row_by_definition(planted: tuple[Corpus, pd.DataFrame
 def test_intervals_and_q_are_those_of_all_words_and_sources(planted: tuple[Corpus, pd.DataFrame]) -> None:
     corpus, table = planted
     terms = content_words(count_words(corpus), "en")
-    contrast = contrast_sources(count_groups(corpus, terms), 3)
+    contrast = contrast_sources(count_groups(corpus, terms), 3, Shuffles(number=199))
     for found in table.iloc[::37].to_dict("records"):
         s, t = corpus.source_names.index(found["source"]), int(np.flatnonzero(terms == found["term"])[0])
         assert found["q"] == pytest.approx(contrast.q[s, t], rel=1e-5)

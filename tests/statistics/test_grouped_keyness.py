@@ -116,27 +116,27 @@ def test_copies_of_one_text_are_one_piece_of_evidence() -> None:
 def test_one_section_split_at_random_has_no_distinctive_words() -> None:
     # 25 reprints of one text on one side make its words look certain to whoever counts words: see the next assertion.
     found, found_one_by_one = 0, 0
-    for split in range(30):
+    for split in range(20):
         uses, words, source = split_in_two(np.random.default_rng(split), 200)
-        contrast = contrast_sources(group_counts(uses, words, source), 2, Shuffles(split, 199))
+        contrast = contrast_sources(group_counts(uses, words, source), 2, Shuffles(split, 99))
         found += bool(((contrast.low > 0) | (contrast.high < 0)).any())
         found_one_by_one += bool((np.abs(contrast.z) > 4).any())
-    # All intervals hold together in 95 % of splits: 1.5 of 30 are expected to fail.
-    assert found <= 5
-    assert found_one_by_one >= 25
+    # All intervals hold together in 95 % of splits: 1 of 20 is expected to fail.
+    assert found <= 4
+    assert found_one_by_one >= 16
 
 
 def test_a_planted_word_is_found() -> None:
     # Used twice in a tenth of one side's 200 texts and nowhere else, beside 25 reprints of another text.
     planted, found = 299, 0
-    for split in range(20):
+    for split in range(12):
         rng = np.random.default_rng(100 + split)
         uses, words, source = split_in_two(rng, 400)
         uses[:, planted] = 0
         uses[rng.choice(np.flatnonzero(source == 0), size=20, replace=False), planted] = 2
-        contrast = contrast_sources(group_counts(uses, words, source), 2, Shuffles(split, 199))
+        contrast = contrast_sources(group_counts(uses, words, source), 2, Shuffles(split, 99))
         found += bool(contrast.low[0, planted] > 0)
-    assert found >= 18
+    assert found >= 10
 
 
 @pytest.mark.parametrize("terms", [40, 300])
@@ -170,17 +170,17 @@ def test_q_is_the_share_of_shuffles_that_go_as_far_and_agrees_with_the_interval(
     assert contrast.q.max() == 1.0
 
 
-@pytest.mark.parametrize("small", [20, 40])
-def test_a_story_reprinted_by_a_small_source_makes_no_finding(small: int) -> None:
+def test_a_story_reprinted_by_a_small_source_makes_no_finding() -> None:
     # One population; the small source prints one of its texts 25 times. The shuffles deal that story out to all.
     found = 0
     for split in range(20):
+        small = 20 if split % 2 else 40
         rng = np.random.default_rng(300 + split)
         uses, words = zipf_texts(rng, 400)
         uses[0] *= 25
         words[0] *= 25
         rows = group_counts(uses, words, (np.arange(400) >= small).astype(np.int64))
-        contrast = contrast_sources(rows, 2, Shuffles(split, 199))
+        contrast = contrast_sources(rows, 2, Shuffles(split, 99))
         found += bool((contrast.low > 0).any() or (contrast.high < 0).any())
     # 5 % of 20 are 1; more than 3 would be seen in one of a hundred runs.
     assert found <= 3
@@ -216,6 +216,6 @@ def test_a_source_that_takes_over_stories_hides_no_word_of_another(copied: int) 
     uses[taken], words[taken], group[taken] = uses[taken - 60], words[taken - 60], group[taken - 60]
     order = np.argsort(group, kind="stable")
     rows = GroupCounts(group[order], source[order], sparse.csr_matrix(uses[order]), words[order])
-    contrast = contrast_sources(rows, 3, Shuffles(0, 199))
+    contrast = contrast_sources(rows, 3, Shuffles(0, 99))
     assert contrast.low[2, 200] > 0
     assert contrast.critical < 6

@@ -11,7 +11,7 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
 from analysis.statistics import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL
-from analysis.statistics.grouped_keyness import Contrast, Shuffles, contrast_sources
+from analysis.statistics.grouped_keyness import PERMUTATIONS, Contrast, Shuffles, contrast_sources
 from analysis.text import is_content
 
 # The views, in the words of tables and figures.
@@ -100,7 +100,7 @@ def compare_sources(corpus: Corpus, counts: WordCounts, phrases: list[str] | Non
         Without terms for fewer than two sources, or when no term occurs in ten independent texts: all tables made of
         it are empty.
     """
-    names, shuffles = list(corpus.source_names), Shuffles(seed, engine=corpus.engine)
+    names, shuffles = list(corpus.source_names), Shuffles(seed, PERMUTATIONS, corpus.engine)
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
     terms = np.array(sorted({*counts.groups.terms[groups >= MIN_TEXTS], *(phrases or [])}), dtype=object)
     if len(names) < 2 or not len(terms):
