@@ -37,9 +37,8 @@ from analysis.counts import WindowCounts, count_articles, whole_texts, windows_o
 from analysis.text import is_content, tokens
 from analysis.topics.model.article_space import word_vectors
 from analysis.topics.model.topic_counts import shares_in_articles
-from analysis.topics.model.topic_fit import Material as FitData
-from analysis.topics.model.topic_fit import best_match, fit_once
-from analysis.topics.model.topic_words import coherence, diversity
+from analysis.topics.model.topic_fit import FitData, fit_once
+from analysis.topics.model.topic_words import best_overlap, coherence, diversity
 
 SCRIPT = Path(__file__).with_name("topic_peers.py")
 SIZES = (10, 20, 30, 40, 50)
@@ -160,7 +159,7 @@ def measure(material: Material, name: str, windows: WindowCounts, unseen: Window
     row["mb"] = max(told["mb"] for told in by_k.values())
     row["nmi_labels"] = agreement(material, fit(material, name, n_labels)) if n_labels else np.nan
     for key, kinds in (("draws", [f"draw {d}" for d in range(DRAWS)]), ("shuffled", ["shuffled"])):
-        row[key] = float(np.mean([best_match(full[k].topics, fit(material, name, k, kind).topics).mean()
+        row[key] = float(np.mean([best_overlap(full[k].topics, fit(material, name, k, kind).topics).mean()
                                   for k in STABLE_AT for kind in kinds]))  # fmt: skip
     return row
 
@@ -213,7 +212,7 @@ def time_short(material: Material) -> None:
     seconds["windows, from texts"], start = time.process_time() - start, time.process_time()
     fitted = fit_once(FitData(counts, windows, word_vectors(windows), terms), 50)
     seconds["fit, from counts and windows"], start = time.process_time() - start, time.process_time()
-    shares_in_articles(counts, fitted.table)
+    shares_in_articles(counts, fitted.counts)
     seconds["shares of all articles"] = time.process_time() - start
     print(f"| {counts.shape[0]:,} articles of {SHORT_WORDS} words, 50 topics | CPU s |\n| --- | ---: |")
     print(*(f"| {what} | {value:.1f} |" for what, value in seconds.items()), sep="\n")

@@ -167,7 +167,7 @@ def ours(articles: Articles, k: int, method: str = "mixture", firsts: bool = Tru
     from analysis.counts import windows_of_texts
     from analysis.topics.model.article_space import word_vectors
     from analysis.topics.model.topic_counts import shares_in_articles
-    from analysis.topics.model.topic_fit import Material, fit_once
+    from analysis.topics.model.topic_fit import FitData, FitOptions, fit_once
 
     counts = articles.counts()
     # The first of a group is the one that stands first in the corpus, whatever order the articles come in.
@@ -177,9 +177,9 @@ def ours(articles: Articles, k: int, method: str = "mixture", firsts: bool = Tru
     terms = np.array(articles.terms, dtype=object)
     windows = windows_of_texts([articles.texts[i] for i in fitted], terms)
     # In the order of the folder, that of content hashes, as a corpus has it.
-    material = Material(counts[fitted], windows, word_vectors(windows), terms)
-    fit = fit_once(material, min(k, *material.counts.shape), method)
-    shares = shares_in_articles(counts, fit.table)
+    data = FitData(counts[fitted], windows, word_vectors(windows), terms)
+    fit = fit_once(data, min(k, *data.counts.shape), FitOptions(method))
+    shares = shares_in_articles(counts, fit.counts)
     listed = [[(articles.terms[w], float(fit.weights[t, w])) for w in words] for t, words in enumerate(fit.words)]
     return Fitted(listed, shares.argmax(axis=1), shares.max(axis=1))
 
