@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 from planted import THEMES
 
-from analysis.counts import count_articles
 from analysis.errors import SettingsError
 from analysis.topics import Topics, article_topics, load_topics
 
@@ -51,16 +50,6 @@ def test_saving_twice_gives_the_same_bytes(topics: Any, tmp_path: Path) -> None:
         fitted.save(tmp_path / folder)
     for name in ("topic_model.json", "topic_model.npz"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-
-
-def test_counts_of_other_words_are_refused(topics: Any, tmp_path: Path) -> None:
-    _, fitted = topics
-    fitted.save(tmp_path)
-    counts, terms = count_articles(["tank siege"])
-    with pytest.raises(
-        SettingsError, match=r"counts are of other words than the topics' \(2 terms, the model has \d+\)"
-    ):
-        load_topics(tmp_path).assign_counts(counts, terms)
 
 
 def test_damaged_facts_are_refused(topics: Any, tmp_path: Path) -> None:

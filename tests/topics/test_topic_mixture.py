@@ -65,4 +65,4 @@ def test_points_have_length_one_and_know_new_articles() -> None:
     windows = WindowCounts(sparse.csr_matrix(held.T @ held), 80)
     data = FitData(counts, windows, word_vectors(windows), np.arange(30))
     np.testing.assert_allclose(np.linalg.norm(data.points, axis=1), 1)
-    np.testing.assert_allclose(data.space.project(counts[7:9]), data.points[7:9], atol=1e-12)
+    np.testing.assert_allclose(data.project(counts[7:9]), data.points[7:9], atol=1e-12)

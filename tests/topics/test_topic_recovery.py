@@ -42,7 +42,7 @@ def test_planted_topics_and_their_number_are_recovered(make_corpus: Any, sizes: 
 
 
 def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
-    articles = planted_articles(SIZES)
+    articles = planted_articles(dict.fromkeys(THEMES, 10))
     pool = np.random.default_rng(1).permutation(" ".join(a["text"] for a in articles).split())
     for i, article in enumerate(articles):
         article["text"] = " ".join(pool[60 * i : 60 * i + 60])

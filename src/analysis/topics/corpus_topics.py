@@ -251,18 +251,9 @@ def article_topics(corpus: Corpus, topics: Topics) -> pd.DataFrame:
 
 
 def topic_numbers(topics: Topics, earlier: ReportedTopics | None = None) -> pd.DataFrame:
-    """List the numbers given to topics, so that a later report gives none of them to another topic.
+    """List the numbers given to topics, so that no later report reuses one (`tables.TOPIC_NUMBERS`).
 
-    Parameters
-    ----------
-    topics : Topics
-    earlier : ReportedTopics, optional
-        What an earlier report knew and is gone stays listed.
-
-    Returns
-    -------
-    DataFrame
-        `tables.TOPIC_NUMBERS`.
+    What an earlier report knew and is gone stays listed.
     """
     known = earlier.known if earlier else {}
     rows = {number: (number, label, "gone", " ".join(words)) for number, (label, words) in known.items()}

@@ -13,14 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from analysis.counts import Counts, count_articles, whole_texts
 from analysis.errors import SettingsError
@@ -82,41 +80,14 @@ class SavedTopics:
         if missing:
             raise SettingsError(f"Articles need the columns article_id and text; {missing[0]!r} is missing.")
         titles = articles["title"].fillna("") if "title" in articles else [""] * len(articles)
-        counts, words = count_articles(whole_texts(titles, articles["text"].fillna("")))
-        rows = np.arange(counts.shape[0])[:, None]
-        topic, share = self.assign_counts(Counts(("article",), rows, words, counts).select(self.terms), self.terms)
-        return pd.DataFrame({"article_id": articles["article_id"].to_numpy(), "topic": topic, "share": share})
-
-    def assign_counts(
-        self, counts: sparse.csr_matrix, terms: Sequence[str] | np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Assign articles by their counts.
-
-        Parameters
-        ----------
-        counts : csr_matrix of int, (n_articles, n_terms)
-        terms : sequence of str
-            The terms of the columns: those of the model.
-
-        Returns
-        -------
-        topic, share : ndarray, (n_articles,)
-            Number of the main topic (0: none) and its share.
-
-        Raises
-        ------
-        SettingsError
-            When the columns are other terms than the model's.
-        """
-        if list(terms) != list(self.terms):
-            raise SettingsError(
-                f"The counts are of other words than the topics' ({len(terms):,} terms, the model has "
-                f"{len(self.terms):,}): count the model's terms, or give the texts."
-            )
-        shares = shares_in_articles(counts, self.counts)
+        uses, words = count_articles(whole_texts(titles, articles["text"].fillna("")))
+        rows = np.arange(uses.shape[0])[:, None]
+        known = Counts(("article",), rows, words, uses).select(self.terms)
+        shares = shares_in_articles(known, self.counts)
         numbers = np.where(np.isin(self.numbers, self.dropped), NO_TOPIC, self.numbers)
-        topic = np.where(np.diff(counts.indptr) > 0, numbers[shares.argmax(axis=1)], NO_TOPIC)
-        return topic, np.where(topic > 0, shares.max(axis=1), 0.0)
+        topic = np.where(np.diff(known.indptr) > 0, numbers[shares.argmax(axis=1)], NO_TOPIC)
+        share = np.where(topic != NO_TOPIC, shares.max(axis=1), 0.0)
+        return pd.DataFrame({"article_id": articles["article_id"].to_numpy(), "topic": topic, "share": share})
 
     def save(self, folder: Path) -> list[str]:
         """Write the two files into a folder, and give their names."""

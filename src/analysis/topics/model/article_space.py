@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.linalg import svds
-from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
@@ -21,40 +19,16 @@ CONTEXT_POWER = 0.75
 _SMALL = 60
 
 
-@dataclass(frozen=True)
-class ArticleSpace:
-    """Where articles lie.
+def join_halves(vectors: np.ndarray, axes: np.ndarray) -> np.ndarray:
+    """Join the places of articles among word vectors and on singular axes, (n_articles, 50) each, to one point each.
 
-    Attributes
-    ----------
-    weighting : TfidfTransformer
-        Sublinear tf-idf of the fitted articles.
-    vectors : ndarray, (n_terms, 50)
-        Words, from `word_vectors`.
-    centre : ndarray, (50,)
-        Mean of the fitted articles' word vectors.
-    axes : ndarray, (n_terms, 50)
-        Right singular vectors of the fitted articles.
+    The inner product of two points is the mean of two cosines.
 
     References
     ----------
     Deerwester et al. (1990), Indexing by latent semantic analysis, for the axes.
     """
-
-    weighting: TfidfTransformer
-    vectors: np.ndarray
-    centre: np.ndarray
-    axes: np.ndarray
-
-    def project(self, counts: sparse.csr_matrix) -> np.ndarray:
-        """Give each article its point, (n_articles, 100): half word vectors, half singular vectors, each of length 1.
-
-        The inner product of two points is the mean of two cosines.
-        """
-        weighted = self.weighting.transform(counts)
-        contexts = normalize(weighted @ self.vectors - self.centre)
-        words = normalize(weighted @ self.axes)
-        return np.asarray(np.hstack([contexts, words]) * np.sqrt(0.5))
+    return np.asarray(np.hstack([normalize(vectors), normalize(axes)]) * np.sqrt(0.5))
 
 
 def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS) -> np.ndarray:

@@ -24,7 +24,6 @@ def predicted_words(topics: TopicCounts, counts: sparse.csr_matrix) -> float:
     Parameters
     ----------
     topics : TopicCounts
-        Fitted on other articles.
     counts : csr_matrix of int, (n_articles, n_terms)
         Articles the topics have not seen.
 
@@ -63,15 +62,8 @@ def _only(counts: sparse.csr_matrix, terms: np.ndarray) -> sparse.csr_matrix:
 def compare_methods(sample: Sample, n_topics: int, seed: int, used: str = "") -> pd.DataFrame:
     """Compare our two finders with scikit-learn's plain NMF on halves of the articles.
 
-    Parameters
-    ----------
-    sample : Sample
-        Every second of the choosing articles and the rest are fitted in turn, and judged on the other half.
-    n_topics : int
-    seed : int
-        Of plain NMF.
-    used : str
-        The method that was asked for; empty for the finder that predicts more.
+    Every second of the choosing articles and the rest are fitted in turn, and judged on the other half. ``used`` is the
+    method that was asked for; without one, the finder that predicts more is used.
 
     Returns
     -------

@@ -167,21 +167,9 @@ def _stability_of_copy(copy: int, data: FitData, numbers: list[int], options: Fi
 
 
 def shuffle_words(data: FitData, seed: Sequence[int], *, with_vectors: bool = True) -> FitData:
-    """Shuffle words over articles.
+    """Shuffle words over articles: every article as long as before, every word as frequent; windows are counted anew.
 
-    Parameters
-    ----------
-    data : FitData
-    seed : sequence of int
-        Same seed, same shuffle.
-    with_vectors : bool
-        Whether words get vectors, which only the mixture needs and which take most of the time; else those of ``data``
-        stay.
-
-    Returns
-    -------
-    FitData
-        Every article as long as before and every word as frequent, in random order; windows are counted anew.
+    Only the mixture needs vectors of words, which take most of the time; without them, those of ``data`` stay.
     """
     counts = data.counts
     starts = np.concatenate([[0], np.cumsum(np.asarray(counts.sum(axis=1)).ravel())])

@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from analysis.counts import WindowCounts
 from analysis.engine import Engine
 from analysis.tables import round_significant
-from analysis.topics.model.article_space import DIMENSIONS, ArticleSpace, SingularVectors, singular_vectors
+from analysis.topics.model.article_space import DIMENSIONS, SingularVectors, join_halves, singular_vectors
 from analysis.topics.model.topic_counts import TopicCounts, count_by_topic
 from analysis.topics.model.topic_factors import fit_factors, plain_model
 from analysis.topics.model.topic_mixture import group_around, group_points, grow_tree
@@ -60,15 +60,19 @@ class FitData:
         return singular_vectors(self.weighted, DIMENSIONS)
 
     @cached_property
-    def space(self) -> ArticleSpace:
-        """Where the articles lie."""
-        centre = np.asarray(self.weighted @ self.vectors).mean(axis=0)
-        return ArticleSpace(self.weighting, self.vectors, centre, self.singular.right.T)
+    def centre(self) -> np.ndarray:
+        """Mean of the articles' word vectors."""
+        return np.asarray((self.weighted @ self.vectors).mean(axis=0))
 
     @cached_property
     def points(self) -> np.ndarray:
         """The articles' points."""
-        return self.space.project(self.counts)
+        return self.project(self.counts)
+
+    def project(self, counts: sparse.csr_matrix) -> np.ndarray:
+        """Give any articles their points in the space of these, (n_articles, n_dimensions): `join_halves`."""
+        weighted = self.weighting.transform(counts)
+        return join_halves(weighted @ self.vectors - self.centre, weighted @ self.singular.right.T)
 
     @cached_property
     def tree(self) -> np.ndarray:
@@ -167,7 +171,6 @@ def fit_once(data: FitData, n_topics: int, options: FitOptions | None = None) ->
     data : FitData
     n_topics : int
         At most the number of articles and of terms.
-    options : FitOptions, optional
 
     Returns
     -------
@@ -186,7 +189,7 @@ def fit_once(data: FitData, n_topics: int, options: FitOptions | None = None) ->
         start = data.singular if n_topics <= DIMENSIONS else singular_vectors(data.weighted, n_topics)
         group = round_significant(fit_factors(data.weighted, n_topics, start)[0], 8).argmax(axis=1)
     elif options.anchors:
-        group = group_around(data.points, data.space.project(options.anchors.counts[:n_topics]), n_topics)
+        group = group_around(data.points, data.project(options.anchors.counts[:n_topics]), n_topics)
     else:
         group = group_points(data.points, data.tree, n_topics)
     free = [""] * (n_topics - len(names))

@@ -110,13 +110,7 @@ def npmi_matrix(windows: WindowCounts, words: np.ndarray, cautious: bool = False
 
     npmi(a, b) = log((p(a, b) + epsilon) / (p(a) p(b))) / -log(p(a, b) + epsilon), with p the share of windows.
 
-    Parameters
-    ----------
-    windows : WindowCounts
-    words : ndarray of int, (n,)
-        Positions in its vocabulary.
-    cautious : bool
-        Take the lower bound of the joint count, n - sqrt(3 n), so that pairs seen a few times do not win.
+    With ``cautious`` the joint count is its lower bound, n - sqrt(3 n), so that pairs seen a few times do not win.
 
     Returns
     -------
@@ -142,12 +136,6 @@ def npmi_matrix(windows: WindowCounts, words: np.ndarray, cautious: bool = False
 
 def coherence(windows: WindowCounts, topics: list[np.ndarray]) -> np.ndarray:
     """Average the NPMI of all pairs of each topic's words.
-
-    Parameters
-    ----------
-    windows : WindowCounts
-    topics : list of ndarray of int
-        Positions of each topic's words.
 
     Returns
     -------
@@ -199,10 +187,8 @@ def label_topics(corpus: Corpus, terms: np.ndarray, uses: np.ndarray, words: lis
     Parameters
     ----------
     corpus : Corpus
-    terms : ndarray of str, (n_terms,)
-        Sorted.
-    uses : ndarray of int, (n_terms,)
-        Uses of each in the corpus.
+    terms, uses : ndarray of str and of int, (n_terms,)
+        Sorted, with their uses in the corpus.
     words : list of ndarray of int
         Positions of each topic's words, heaviest first.
 

@@ -43,16 +43,8 @@ def make_anchors(seed_words: Mapping[str, Sequence[str]], terms: np.ndarray) -> 
 def edit_topics(fit: Fit, data: FitData, edits: TopicEdits, method: str) -> Fit:
     """Merge, then split, then name topics.
 
-    Parameters
-    ----------
-    fit : Fit
-    data : FitData
-        What was fitted.
-    edits : TopicEdits
-        What to change. Every topic is called by one of its ten words; where a word belongs to several topics, the one
-        is meant in which it weighs most. All words are looked up in the topics as they were fitted.
-    method : str
-        How they were fitted.
+    Every topic is called by one of its ten words; where a word belongs to several topics, the one is meant in which it
+    weighs most. All words are looked up in the topics as they were fitted.
 
     Returns
     -------

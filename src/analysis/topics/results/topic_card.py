@@ -51,16 +51,6 @@ def topic_stability(topics: Topics) -> pd.DataFrame:
 def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     """Describe each topic: how large, how stable, how coherent, whose, and a verdict in words.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    topics : Topics
-        Of the same corpus.
-    stability : DataFrame
-        From `topic_stability`.
-    seed : int
-        Of the bootstrap.
-
     Returns
     -------
     DataFrame

@@ -12,14 +12,6 @@ from analysis.wording import plural
 def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
     """Say which reliable topic is largest, and where a source's share of a topic is above all other sources'.
 
-    Parameters
-    ----------
-    topics : Topics
-    card : DataFrame
-        From `topic_card`.
-    by_source : DataFrame
-        From `shares_by_source`.
-
     Returns
     -------
     DataFrame

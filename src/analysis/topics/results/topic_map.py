@@ -35,12 +35,6 @@ def word_distances(topics: Topics) -> np.ndarray:
 def topic_map(topics: Topics, card: pd.DataFrame) -> pd.DataFrame:
     """Lay topics out in two dimensions so that similar ones lie near each other.
 
-    Parameters
-    ----------
-    topics : Topics
-    card : DataFrame
-        From `topic_card`, for the shares.
-
     Returns
     -------
     DataFrame

@@ -16,21 +16,13 @@ from analysis.topics.corpus_topics import Topics
 
 
 def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.DataFrame:
-    """Quote the articles that are most about each topic, one of each group of duplicates.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    topics : Topics
-        Of the same corpus.
-    n : int
-        Articles a topic.
+    """Quote the ``n`` articles that are most about each topic, one of each group of duplicates.
 
     Returns
     -------
     DataFrame
         `tables.REPRESENTATIVE_ARTICLES`, of the articles with the larger half of the topic's words, so that an article
-        about nothing else but one of them does not stand for all.
+        about nothing else but one of them does not represent the topic.
     """
     ranked = _rank_articles(corpus, topics)
     picked = ranked[ranked["first_of_group"]].groupby("topic", sort=True).head(n)
@@ -44,17 +36,12 @@ def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.Da
 
 
 def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
-    """Quote what is behind each row of a table of topics.
+    """Quote what is behind each row of a table of topics, in at most so many lines.
 
     Parameters
     ----------
-    corpus : Corpus
-    topics : Topics
-        Of the same corpus.
     table : DataFrame
         ``topic, label``, and what narrows it, if it has such a column: ``source``, ``period``.
-    lines : int
-        Maximum for each row.
 
     Returns
     -------

@@ -29,14 +29,6 @@ def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
 def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     """Tabulate the share of each topic among the articles of each source.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    topics : Topics
-        Of the same corpus.
-    seed : int
-        Of the bootstrap.
-
     Returns
     -------
     DataFrame
@@ -100,15 +92,7 @@ def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[st
 def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
     """Compare the shares of topics in two sources.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    topics : Topics
-        Of the same corpus.
-    between : sequence of str
-        Two sources; when they are two periods or nothing, those of `choose_sources`.
-    seed : int
-        Of the bootstrap.
+    Without two sources in ``between``, those of `choose_sources`.
 
     Returns
     -------

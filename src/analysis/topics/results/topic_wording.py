@@ -30,14 +30,6 @@ def topic_wording(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame
     Log odds with an informative prior (`log_odds_ratio`) of the source against all others, over the articles of the
     topic alone; one article of each group of duplicates, so that what was copied from elsewhere counts once.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    topics : Topics
-        Of the same corpus.
-    seed : int
-        Of the bootstrap.
-
     Returns
     -------
     DataFrame
