@@ -28,17 +28,16 @@ def escape_unprintable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def suggest(name: str, known: Iterable[str], listed_as: str) -> str:
-    """Advise on an unknown name: the known one that is nearest, else all of them.
+def suggest(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Ask whether the nearest known name was meant; ``otherwise`` when none is near.
 
     Examples
     --------
-    >>> suggest("n_topcis", ["n_topics", "seed"], "Parameters"), suggest("x", ["b", "a"], "Sources")
-    ("Did you mean 'n_topics'?", 'Sources: a, b.')
+    >>> suggest("n_topcis", ["n_topics", "seed"]), suggest("x", ["b", "a"], "Known: a, b.")
+    ("Did you mean 'n_topics'?", 'Known: a, b.')
     """
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"Did you mean {near[0]!r}?" if near else f"{listed_as}: {', '.join(names) or 'none'}."
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    return f"Did you mean {near[0]!r}?" if near else otherwise
 
 
 class AnalysisError(Exception):

@@ -100,10 +100,10 @@ def test_dollars_in_a_table_are_no_formula(
 
 
 WRONG = {
-    'compare: str = "sauce"': "SettingsError: compare='sauce': source, group, year, month or label is needed.",
-    'since: str = "yesterday"': "SettingsError: since='yesterday': a date like 2024-03-31, or nothing, is needed.",
-    'sources: list = "halvern-standard"': "SettingsError: sources='halvern-standard': a list like a,b or [a, b] is",
-    'sources: list = ["Beacon"]': "SettingsError: sources: there is no source 'Beacon'; there are coast-business-rev",
+    'compare: str = "sauce"': "SettingsError: compare must be source, group, year, month or label, not 'sauce'.",
+    'since: str = "yesterday"': "SettingsError: since must be a date such as 2024-03-31, or empty, not 'yesterday'.",
+    'sources: list = "halvern-standard"': "SettingsError: sources must be a list of sources, not 'halvern-standard'.",
+    'sources: list = ["Beacon"]': "SettingsError: sources: there is no source 'Beacon'. ",
     'articles: str = "nowhere"': "CorpusError: There is no folder or file of articles at ",
 }
 

@@ -64,6 +64,6 @@ def test_nothing_usable_is_exit_code_3_and_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "articles" / "beacon" / "empty.txt").write_text("")
     done = run_notebooks("--articles", str(tmp_path / "articles"), "--reports", str(tmp_path / "r"), project=tmp_path)
     assert done.returncode == 3
-    assert "1 record was refused (first: beacon/empty.txt, line 1: the file is empty)" in done.stderr
+    assert "1 file or row refused (first: beacon/empty.txt, line 1: the file is empty)" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "r" / "index.html").exists()

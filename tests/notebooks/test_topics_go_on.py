@@ -53,5 +53,5 @@ def test_wrong_seed_words_stop_the_run_with_one_sentence(tmp_path: Path) -> None
     )
     assert done.returncode == 2
     assert "seed_words: war: 'sluicee' is not in the topic vocabulary" in done.stderr + done.stdout
-    assert "did you mean 'sluice'?" in done.stderr + done.stdout
+    assert "Did you mean 'sluice'?" in done.stderr + done.stdout
     assert not (tmp_path / "r" / "index.html").exists()

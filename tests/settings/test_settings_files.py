@@ -112,7 +112,7 @@ def test_a_table_takes_the_files_beside_it(tmp_path: Path) -> None:
 def test_anything_else_is_refused_with_the_file(tmp_path: Path) -> None:
     for text, message in [
         ("titel: x", r"unknown key 'titel'\. Did you mean 'title'\?"),
-        ("qqq: x", r"unknown key 'qqq'\. Keys: agencies, columns,"),
+        ("qqq: x", r"unknown key 'qqq'\. Keys: title, agencies,"),
         ("agencies: Meridian", r"agencies: expected a list such as \[a, b\]\."),
         ("agencies: [[a]]", r"agencies\.0: expected text\."),
         ("- a", "expected one 'key: value' a line"),

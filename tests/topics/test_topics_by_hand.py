@@ -146,7 +146,7 @@ def test_an_anchor_separates_what_few_topics_would_join(plain_corpus: Any) -> No
 def test_impossible_seed_words_are_refused(plain: Any) -> None:
     terms = plain.topics.sample.terms
     for words, said in (
-        ({"war": ["siegge"]}, "war: 'siegge' is not in the topic vocabulary .*; did you mean 'siege'"),
+        ({"war": ["siegge"]}, r"war: 'siegge' is not in the topic vocabulary .*\. Did you mean 'siege'"),
         ({"war": []}, "war must be a list of words"),
         ({"war": "siege"}, "war must be a list of words"),
     ):

@@ -163,7 +163,7 @@ def test_18_100_000_small_files(corpus: Path) -> None:
         (folder / f"{i}.txt").write_text(f"Title {i}\n\nStory number {i} of {i % 977} words, told by {i % 83} people.")
     told, found = outcome(corpus)
     assert found["used"] == 100_001
-    assert "100,001 records found: 100,001 used, 0 refused" in told
+    assert "100,001 articles or rows found: 100,001 used, 0 refused" in told
 
 
 def test_18_200_000_rows(corpus: Path) -> None:

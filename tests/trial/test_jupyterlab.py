@@ -89,7 +89,7 @@ def test_a_wrong_parameter_is_one_box(page: Any) -> None:
     box = page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
     box.wait_for(timeout=60_000)
     assert box.text_content().strip().splitlines() == [
-        "SettingsError: compare='sauce': source, group, year, month or label is needed.",
+        "SettingsError: compare must be source, group, year, month or label, not 'sauce'.",
         "",
         "When it is put right, choose Run > Run All Cells in the menu.",
     ]

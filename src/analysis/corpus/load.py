@@ -169,8 +169,9 @@ def load_corpus(
 
 def _check_sources(where: str, names: Iterable[str], table: pd.DataFrame) -> None:
     known = sorted(set(table["source"]))
+    listing = f"Sources: {', '.join(known)}."
     for name in sorted(set(names) - set(known)):
-        raise SettingsError(f"{where}: there is no source {name!r}. {suggest(name, known, 'Sources')}")
+        raise SettingsError(f"{where}: there is no source {name!r}. {suggest(name, known, listing)}")
 
 
 def _read_articles(prepared: Prepared) -> pd.DataFrame:

@@ -78,9 +78,10 @@ def check_values(declared: Mapping[str, Sequence[Parameter]], given: Mapping[str
         For a name that no notebook declares, a wrong type or a value out of range.
     """
     known = {parameter.name for parameters in declared.values() for parameter in parameters}
+    listing = f"Parameters: {', '.join(sorted(known))}."
     for name in given:
         if name not in known:
-            raise SettingsError(f"There is no parameter {name!r}. {suggest(name, known, 'Parameters')}")
+            raise SettingsError(f"There is no parameter {name!r}. {suggest(name, known, listing)}")
     checked = {}
     for notebook, parameters in declared.items():
         values = {p.name: convert(p.name, p.type, p.default, given[p.name]) for p in parameters if p.name in given}

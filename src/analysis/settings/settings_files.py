@@ -226,7 +226,7 @@ def _read(corpus: Path, name: str, model: type[Model]) -> Model:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         if first["type"] == "extra_forbidden":
-            advice = suggest(where, model.model_fields, "Keys")
+            advice = suggest(where, model.model_fields, f"Keys: {', '.join(model.model_fields)}.")
             raise SettingsError(f"{path}: unknown key {where!r}. {advice}") from error
         raise SettingsError(f"{path}: {where}{': ' if where else ''}{_explain(first)}.") from error
     except (OSError, ValueError, RecursionError) as error:

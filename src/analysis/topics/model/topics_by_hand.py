@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
 
-from analysis.errors import SettingsError
+from analysis.errors import SettingsError, suggest
 from analysis.settings.settings_files import TopicEdits
 from analysis.topics.model.topic_fit import PLAIN, Anchors, Fit, FitData, describe_groups
 from analysis.topics.model.topic_mixture import group_points
@@ -34,7 +33,7 @@ def make_anchors(seed_words: Mapping[str, Sequence[str]], terms: np.ndarray) -> 
             if word not in position:
                 raise SettingsError(
                     f"seed_words: {name}: {word!r} is not in the topic vocabulary (single words in several independent "
-                    f"texts, without stop words){_suggest(word, position) or '.'}"
+                    f"texts, without stop words). {suggest(word, position)}".rstrip()
                 )
             counts[row, position[word]] = 1
     return Anchors([str(name) for name in seed_words], sparse.csr_matrix(counts))
@@ -128,11 +127,6 @@ class _Edit:
         words = [set(self.data.terms[topic]) for topic in self.fit.words]
         holders = [topic for topic, own in enumerate(words) if word in own]
         if not holders:
-            advice = _suggest(word, sorted(set().union(*words))) or "; topic_terms.csv lists them."
-            raise SettingsError(f"topics.yml: {where}: {word!r} is not one of the ten words of any topic{advice}")
+            advice = suggest(word, set().union(*words), "topic_terms.csv lists them.")
+            raise SettingsError(f"topics.yml: {where}: {word!r} is not one of the ten words of any topic. {advice}")
         return max(holders, key=lambda topic: (self.fit.weights[topic, self._column(word)], -topic))
-
-
-def _suggest(word: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
