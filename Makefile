@@ -8,7 +8,7 @@ MARK ?=
 export ARTICLES REPORTS MARK
 
 .DEFAULT_GOAL := help
-.PHONY: help report verify test trial lab check clean-notebooks bench lock audit check-workflows clean .venv
+.PHONY: help report verify test trial lab check codebook clean-notebooks bench lock audit check-workflows clean .venv
 
 help:  ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -35,7 +35,11 @@ check: .venv  ## lint, format, types, notebooks without outputs, documents
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(RUN) -m analysis.run.clean_notebooks --check
+	$(RUN) -m analysis.tables.codebook --check
 	$(RUN) -m pytest -q tests/test_docs.py
+
+codebook: .venv  ## write docs/codebook.md and docs/glossary.md from the declared tables
+	$(RUN) -m analysis.tables.codebook
 
 clean-notebooks: .venv  ## remove outputs and run numbers from notebooks that were saved with them
 	$(RUN) -m analysis.run.clean_notebooks
