@@ -139,6 +139,10 @@ class Table:
         """Declare another table with further columns at the end."""
         return replace(self.renamed(name, row, order), columns=(*self.columns, *columns))
 
+    def captioned(self, caption: str, if_empty: str = "Nothing to list.") -> Table:
+        """Declare the same table with what a page writes above it, and in its place when it has no row."""
+        return replace(self, caption=caption, if_empty=if_empty)
+
     def _frame(self, data: Mapping[str, Any] | Iterable[Any]) -> pd.DataFrame:
         if isinstance(data, Mapping):
             return pd.DataFrame(data)

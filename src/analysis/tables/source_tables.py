@@ -47,6 +47,9 @@ CLEAR_TERMS = DISTINCTIVE_TERMS.renamed(
     "clear_terms",
     "one source and one term that it clearly uses more, or less, than the others",
     f"{_SOURCES}; by lrc, largest first, then term",
+).captioned(
+    "Every clear difference, words that a source uses less among them, the surest of each source first.",
+    "No difference is clear.",
 )
 SOURCE_TERMS = Table(
     "source_terms",
@@ -201,6 +204,9 @@ NAME_CONSISTENCY = Table(
         Column("entropy_high", "number", "upper end of its 95 % interval", _BITS),
         Column("independent_texts", "integer", "independent texts among these articles", "texts"),
     ),
+).captioned(
+    "Articles that name a family at least twice: how many mix its names, and the mean entropy of the names in bits.",
+    "No names found, or none twice in an article.",
 )
 MIXED_ARTICLES = Table(
     "mixed_articles",
@@ -216,7 +222,7 @@ MIXED_ARTICLES = Table(
         Column("names", "text", "names used and how often, most used first"),
         Column("entropy", "number", "entropy of the names; 1: two equally", _BITS),
     ),
-)
+).captioned("Articles that mix the names of a family most.", "No article mixes the names of a family.")
 PROPOSED_NAMES = Table(
     "proposed_names",
     row="one name that may belong into names.yml",
@@ -230,7 +236,7 @@ PROPOSED_NAMES = Table(
         Column("example", "text", "the first place where it was found"),
         Column("known", "flag", "whether it is in names.yml already"),
     ),
-)
+).captioned("Names that may belong into names.yml.", "No further name is proposed.")
 DISTANCE_SENTENCES = sentences_behind("source_distances_sentences", ("source", "other"))
 # What tells the rows of a table of names.
 NAME_KEYS = ("family", "variant", "source", "period", "place")

@@ -44,9 +44,12 @@ TERMS = Table(
     key=("term",),
     order=_BY_COUNT,
     columns=(_TERM, *_MEASURES),
-)
+).captioned("Words by number of uses.", "No word occurs in enough texts.")
 TOP_TERMS = TERMS.renamed("top_terms", "one of the most used words")
-NAME_FAMILIES = TERMS.renamed("name_families", "one family of names of names.yml, all its variants together")
+NAME_FAMILIES = TERMS.renamed("name_families", "one family of names of names.yml, all its variants together").captioned(
+    "Families of names, all their variants together, counted like words.",
+    "There is no names.yml beside the articles, or none of its names occurs.",
+)
 PHRASES = TERMS.extended(
     "phrases",
     (
@@ -54,7 +57,7 @@ PHRASES = TERMS.extended(
         Column("g2", "number", "log-likelihood: how surely its words do not occur together by chance", "from 0"),
     ),
     "one phrase of two to four words in at least 5 independent texts",
-)
+).captioned("Phrases by number of uses, at most 500.", "There are no phrases.")
 TOP_PHRASES = PHRASES.renamed("top_phrases", "one of the most used phrases")
 TERM_SPREAD = TERMS.extended(
     "term_spread",
@@ -107,6 +110,10 @@ TERM_CHANGES = Table(
         Column("changed", "flag", "whether the cusum is above the bound"),
         Column("p", "number", "share of shuffles with a cusum as large, adjusted for all terms", "probability"),
     ),
+).captioned(
+    "The largest change of each term: cusum is the largest running sum over its error, "
+    "bound what 95 of 100 shuffles stay below.",
+    "There are no two periods to compare.",
 )
 COLLOCATES = Table(
     "collocates",
@@ -151,7 +158,7 @@ STOP_LIST = Table(
         Column("articles", "integer", "articles that hold the word", "articles"),
         Column("kept_in_capitals", "integer", "uses of the same word in capitals that were kept as a name", "uses"),
     ),
-)
+).captioned("Words removed by the stop list, by number of uses.", "The stop list removed no word.")
 FINDINGS = Table(
     "findings",
     row="one sentence of what stands out",
@@ -201,7 +208,9 @@ def sentences_behind(name: str, keys: Sequence[str] = ()) -> Table:
     return replace(SENTENCES.extended(name, columns), key=("term", *(column.name for column in columns), "article_id"))
 
 
-CONCORDANCE = SENTENCES.renamed("concordance", order="by the words to the left of the term, read from it outwards")
+CONCORDANCE = SENTENCES.renamed(
+    "concordance", order="by the words to the left of the term, read from it outwards"
+).captioned("Words in their sentences, by the words to their left.", "There are no such sentences.")
 
 # Not published: where names are mentioned.
 MENTIONS = Table(
