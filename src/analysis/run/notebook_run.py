@@ -41,7 +41,7 @@ class Execution:
 
     Attributes
     ----------
-    notebook : NotebookNode or None
+    notebook : NotebookNode
         As far as it was executed.
     error : str
         What went wrong in one sentence, "" if nothing did.
@@ -78,12 +78,18 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
         logging.getLogger(library).setLevel(logging.CRITICAL + 1)
     started = time.monotonic()
     done = Execution()
-    # papermill adds the cell of the given parameters.
-    n_cells = len(read_notebook(plan.notebooks[name]).cells) + 1
+    # Until a kernel has started: as it is, without outputs it may have been saved with.
+    done.notebook = read_notebook(plan.notebooks[name])
+    for cell in done.notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
     private = Path(tempfile.mkdtemp(prefix="nb-"))
-    partial = private / "partial.ipynb"
     session = Session(plan.articles, report_dir, plan.previous, name, Engine(plan.scheduler), plan.reading)
     surroundings = session.write(private / "session.json")
+
+    def kernel_started(notebook: Any) -> None:
+        # The notebook that is executed, outputs and all; papermill would write it to a file twice for each cell.
+        done.notebook = notebook
 
     def cell_done(cell: dict[str, Any], cell_index: int, execute_reply: dict[str, Any]) -> None:
         content = execute_reply["content"]
@@ -92,10 +98,13 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
         if content["status"] == "ok":
             done._succeeded.add(cell_index)
 
+    def cell_started(cell: dict[str, Any], cell_index: int) -> None:
+        show_cell(cell_index, len(done.notebook.cells))
+
     try:
         papermill.execute_notebook(
             _escape_braces(plan.notebooks[name]),
-            _escape_braces(partial),
+            None,
             parameters={**plan.values[name], "report_dir": "."},
             kernel_name="python3",
             language="python",
@@ -104,18 +113,15 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
             timeout_func=lambda cell: max(1, int(started + plan.timeout - time.monotonic())),
             record_timing=False,
             progress_bar=False,
-            on_cell_start=lambda cell, cell_index: show_cell(cell_index, n_cells),
+            on_notebook_start=kernel_started,
+            on_cell_start=cell_started,
             on_cell_executed=cell_done,
         )
     except Exception as error:
         done.error_name = getattr(error, "ename", "") or type(error).__name__
         done.error = _describe_failure(error, plan.timeout)
     try:
-        done.notebook = _read_partial(partial)
-        if done.notebook:
-            _find_failure(done)
-        elif not done.error:
-            done.error_name, done.error = "Unread", f"The executed notebook cannot be read back from {partial}."
+        _find_failure(done)
         done.log = collect_log(done.notebook, private / "kernel.log")
     finally:
         shutil.rmtree(private, ignore_errors=True)
@@ -182,14 +188,6 @@ def _shows_too_much(notebook: Any) -> bool:
         len(output.get("text", "")) + sum(len(str(v)) for v in output.get("data", {}).values()) for output in outputs
     )
     return shown >= MAX_CHARACTERS
-
-
-def _read_partial(partial: Path) -> Any:
-    """Read the notebook as far as it was executed; None if it was cut off while it was written."""
-    try:
-        return read_notebook(partial)
-    except (OSError, ValueError):
-        return None
 
 
 def _escape_braces(path: Path) -> str:

@@ -130,9 +130,8 @@ def write_run_record(plan: Plan, executions: Mapping[str, Execution], seconds: f
             name: {"seconds": round(done.seconds, 1), "error": done.error, "log": done.log}
             for name, done in executions.items()
         },
-        "packages": {
-            found.name: found.version for found in sorted(distributions(), key=lambda found: found.name.lower())
-        },
+        # Their metadata is parsed each time it is asked for.
+        "packages": dict(sorted((facts["Name"], facts["Version"]) for facts in (d.metadata for d in distributions()))),
     }
     text = json.dumps(record, indent=1, ensure_ascii=False)
     (folder / f"{number}.json").write_bytes(text.encode("utf-8", "backslashreplace"))
