@@ -96,11 +96,16 @@ def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert call(monkeypatch) == 130
 
 
-def test_help_imports_nothing_heavy() -> None:
-    heavy = {"pandas", "numpy", "pydantic", "papermill", "rich"}
-    code = f"import sys, analysis.cli; print(sorted({heavy} & set(sys.modules)))"
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert answer.stdout == "[]\n"
+def test_what_is_called_often_loads_little() -> None:
+    heavy = {"pandas", "numpy", "papermill", "nbformat", "matplotlib", "sklearn", "scipy.stats", "dask", "rich"}
+    show = f"import sys; from analysis import cli; %s; print(sorted({heavy} & set(sys.modules)))"
+    for called, loaded in (
+        ("cli.commands(['--help'], standalone_mode=False)", []),
+        ("cli.commands(['run', '--list'], standalone_mode=False)", []),
+        ("import analysis.run.run, analysis.corpus", ["nbformat", "numpy", "pandas", "rich"]),
+    ):
+        answer = subprocess.run([sys.executable, "-c", show % called], capture_output=True, text=True, check=True)
+        assert answer.stdout.splitlines()[-1] == str(loaded)
 
 
 def test_an_interrupt_is_heard_even_where_the_caller_ignores_it() -> None:

@@ -16,8 +16,8 @@ from analysis import session
 def clean_source(text: str) -> str:
     """Give the text of a notebook as it is committed.
 
-    Outputs, run numbers and what tools note in metadata go; tags stay; cells get the ids ``cell-1``, ``cell-2`` ... ,
-    so that a change shows as a change of text alone.
+    Outputs, run numbers and what tools write into metadata go; tags stay; cells get the ids ``cell-1``, ``cell-2`` ...,
+    so that only changes of text show as changes.
     """
     notebook = nbformat.reads(text, as_version=4)
     notebook.metadata = {
@@ -35,25 +35,21 @@ def clean_source(text: str) -> str:
     return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
 
 
-def main(arguments: list[str]) -> int:
-    """Clean or check all notebooks of the project."""
-    unclean = []
+def main(check_only: bool) -> int:
+    """Clean or check all notebooks of the project; 1 if one is not clean and stays so."""
+    n_unclean = 0
     for path in sorted((session.PROJECT / "notebooks").glob("*.ipynb")):
         text = path.read_text(encoding="utf-8")
         cleaned = clean_source(text)
-        if cleaned != text:
-            unclean.append(path)
-            if "--check" not in arguments:
-                path.write_bytes(cleaned.encode())
-    return _tell(unclean, "--check" in arguments)
-
-
-def _tell(unclean: list[Path], checking: bool) -> int:
-    for path in unclean:
-        verb = "has outputs or metadata of a run; `make clean-notebooks` removes them" if checking else "cleaned"
-        sys.stdout.write(f"{path.relative_to(session.PROJECT)}: {verb}\n")
-    return int(bool(unclean) and checking)
+        if cleaned == text:
+            continue
+        n_unclean += 1
+        if not check_only:
+            path.write_bytes(cleaned.encode())
+        done = "has outputs or metadata of a run; make clean-notebooks removes them" if check_only else "cleaned"
+        sys.stdout.write(f"{path.relative_to(session.PROJECT)}: {done}\n")
+    return int(n_unclean > 0 and check_only)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main("--check" in sys.argv[1:]))
