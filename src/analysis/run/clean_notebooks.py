@@ -6,7 +6,6 @@ With ``--check`` nothing is changed, and the exit code is 1 if a notebook is not
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import nbformat
 
