@@ -56,7 +56,7 @@ def test_numbers_of_topics_that_are_none_are_code_2(
     err = capsys.readouterr().err
     assert stopped.value.code == 2
     assert "n_topics" in err
-    assert "a whole number" in err or "a number from 2 to 200" in err
+    assert "must be a whole number" in err or "must be 0 (automatic) or 2-200" in err
     assert len(err.splitlines()) == 1
 
 

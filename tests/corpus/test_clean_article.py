@@ -23,8 +23,12 @@ from analysis.text import tokens
 NONE = Boilerplate()
 
 
+def keys(*strings: str) -> frozenset[int]:
+    return frozenset(map(paragraph_key, strings))
+
+
 def ends(*paragraphs: str) -> Boilerplate:
-    return Boilerplate(ends=frozenset(map(paragraph_key, paragraphs)))
+    return Boilerplate(ends=keys(*paragraphs))
 
 
 @pytest.mark.parametrize(
@@ -79,9 +83,9 @@ def test_credits_go_to_columns_with_a_receipt_each(gap: str) -> None:
     assert clean.text == "They left.\n\nThey came.\n\nIt rained."
     assert (clean.byline, clean.dateline, clean.agency) == ("Ane Brod and Lulu Farrow", "DORSK", "AP")
     assert clean.removed == (REPEATED_TITLE, BYLINE, DATELINE, SIGN_OFF)
-    for receipt in clean.removed:
-        kept = clean_text("Gates shut for good", gap.join(lines), "", NONE, frozenset([receipt]))
-        assert set(kept.removed) == {*clean.removed} - {receipt}
+    for entry in clean.removed:
+        kept = clean_text("Gates shut for good", gap.join(lines), "", NONE, keys(entry))
+        assert set(kept.removed) == {*clean.removed} - {entry}
         assert len(tokens(kept.text)) > len(tokens(clean.text))
         assert (kept.byline, kept.dateline, kept.agency) == ("Ane Brod and Lulu Farrow", "DORSK", "AP")
 
@@ -179,7 +183,7 @@ def test_what_a_database_prints_around_the_text_goes_to_columns() -> None:
     # A headline printed once more below the header is still a repeated title.
     again = clean_text("", HEADER.replace("They left.", "Gates shut for good\nThey left."), "", NONE)
     assert (again.text, again.removed) == (clean.text, (DATABASE_HEADER, REPEATED_TITLE))
-    kept = clean_text("", HEADER, "", NONE, frozenset([DATABASE_HEADER]))
+    kept = clean_text("", HEADER, "", NONE, keys(DATABASE_HEADER))
     assert kept.text.startswith("News\n\nGates")
 
 
@@ -232,7 +236,7 @@ _LINES = [
 
 @given(st.lists(st.sampled_from(_LINES)), st.booleans())
 def test_every_word_is_in_the_text_or_accounted_for(lines: list[str], some: bool) -> None:
-    clean = clean_text("T", "\n\n".join(lines), "", ends("Sign up."), frozenset(["Sign up."]) if some else frozenset())
+    clean = clean_text("T", "\n\n".join(lines), "", ends("Sign up."), keys(*["Sign up."] * some))
     before, after = tokens(" ".join(lines)), tokens(clean.text)
     assert len(before) >= len(after)
     assert (len(before) > len(after)) is bool(clean.removed)

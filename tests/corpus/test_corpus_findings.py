@@ -40,8 +40,8 @@ def test_groups_of_sources_are_compared_as_one(make_corpus: MakeCorpus, tmp_path
     [
         ({}, "compare=group: corpus.yml defines no groups"),
         ({"left": ["a", "x"]}, r"groups: there is no source 'x'\. Sources: a, b"),
-        ({"left": ["a"], "right": ["a"]}, "the source 'a' is in two groups"),
-        ({"left": []}, "the group 'left' lists no source"),
+        ({"left": ["a"], "right": ["a"]}, "'a' is in both 'left' and 'right'"),
+        ({"left": []}, "compare=group: corpus.yml defines no groups"),
     ],
 )
 def test_groups_that_cannot_be_are_said(make_corpus: MakeCorpus, groups: dict[str, list[str]], said: str) -> None:

@@ -127,7 +127,7 @@ def test_anything_else_is_refused_with_the_file(tmp_path: Path) -> None:
         ("columns: {body: text}", "columns: unknown column 'body'; there are id, title"),
         ("encoding: windows", "encoding: unknown encoding"),
         ("date_format: '%Y'", "date_format: expected a date format with day, month and year"),
-        ("groups: {a: [x], b: [x]}", "groups: the source 'x' is in two groups"),
+        ("groups: {a: [x], b: [x]}", "groups: 'x' is in both 'a' and 'b'"),
         ("repair: perhaps", "repair: must be a valid boolean"),
         ("same_text: 0", "same_text: must be greater than 0"),
         ("same_text: 1.5", "same_text: must be less than or equal to 1"),
@@ -144,5 +144,5 @@ def test_a_name_is_in_one_family(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"names\.yml: families\.a: expected a list"):
         read_name_families(write(tmp_path, "names.yml", "families: {a: b}"))
     write(tmp_path, "names.yml", "families: {A: [ISIS, IS], B: [Daesh, ' ISIS']}")
-    with pytest.raises(SettingsError, match="'ISIS' is in two families, 'A' and 'B'"):
+    with pytest.raises(SettingsError, match="'ISIS' is in both 'A' and 'B'"):
         read_name_families(tmp_path)

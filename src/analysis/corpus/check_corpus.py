@@ -22,20 +22,7 @@ _MAX_CHARACTERS = 100
 
 
 def check_corpus(path: str | Path, reading: Mapping[str, Any] | None = None) -> str:
-    """Describe a corpus without writing anything that stays.
-
-    Parameters
-    ----------
-    path : str or Path
-        Folder or table.
-    reading : mapping, optional
-        How articles are read; overrides ``corpus.yml``.
-
-    Returns
-    -------
-    str
-        Plain text: articles by source and file type, how files were read, what was refused and why, strings removed,
-        duplicates, languages and contradictions.
+    """Describe in plain text what `load_corpus` would load, refuse and remove, without writing anything that stays.
 
     Raises
     ------

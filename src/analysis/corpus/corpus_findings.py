@@ -16,13 +16,7 @@ _COPYRIGHT_YEAR = "year in the copyright line"
 
 
 def corpus_findings(corpus: Corpus) -> pd.DataFrame:
-    """Say what a reader must know of the corpus: duplicates, contradicted dates, languages, refused rows.
-
-    Returns
-    -------
-    DataFrame
-        `FINDINGS`; ``q`` is missing, as nothing is tested.
-    """
+    """Say what a reader must know of the corpus (`FINDINGS`, without ``q``: counted, not tested)."""
     found = {
         "duplicates": _duplicates(corpus),
         "conflicts": _copyright_years(corpus),
@@ -65,14 +59,7 @@ def _refused(corpus: Corpus) -> tuple[str, str]:
 
 
 def corpus_limits(corpus: Corpus) -> list[str]:
-    """Say where the corpus is too small, undated or has gaps.
-
-    Returns
-    -------
-    list of str
-        Sentences on: articles left out by the parameters; sources of fewer than 30 independent texts; periods in which
-        a source has no article between its first and its last; periods covered in part; articles without a date.
-    """
+    """Say where the corpus is too small, undated or has gaps: one sentence each, none when there is nothing to say."""
     articles = corpus.articles
     texts = articles.groupby("source")["group"].nunique()
     few = [f"{source} ({texts[source]})" for source in corpus.source_names if texts[source] < MIN_TEXTS]

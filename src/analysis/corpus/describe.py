@@ -12,13 +12,7 @@ _EXAMPLES = 3
 
 
 def outcome_table(corpus: Corpus) -> pd.DataFrame:
-    """Count what happened to each article or row found; used, filtered and refused add up to found.
-
-    Returns
-    -------
-    DataFrame
-        `tables.OUTCOMES`.
-    """
+    """Count what happened to each article or row found (`tables.OUTCOMES`)."""
     used, filtered, refused = len(corpus.articles), len(corpus.filtered), len(corpus.refused)
     counts = {
         "found": used + filtered + refused,
@@ -31,13 +25,7 @@ def outcome_table(corpus: Corpus) -> pd.DataFrame:
 
 
 def form_table(corpus: Corpus) -> pd.DataFrame:
-    """Count the files by type and encoding; encodings that no file and no setting states are "(guessed)".
-
-    Returns
-    -------
-    DataFrame
-        `tables.FORMS`.
-    """
+    """Count the files by type and encoding (`tables.FORMS`)."""
     files = corpus.files.assign(encoding=corpus.files["encoding"] + np.where(corpus.files["guessed"], " (guessed)", ""))
     grouped = files.groupby(["form", "encoding"])
     table = grouped[["articles", "refused", "repaired"]].sum().assign(files=grouped.size()).reset_index()
@@ -45,25 +33,13 @@ def form_table(corpus: Corpus) -> pd.DataFrame:
 
 
 def file_table(corpus: Corpus) -> pd.DataFrame:
-    """List the files, first those to look at: guessed encodings, then files with refused rows.
-
-    Returns
-    -------
-    DataFrame
-        `tables.FILES`.
-    """
+    """List the files, first those to look at (`tables.FILES`)."""
     files = corpus.files.assign(certain=~corpus.files["guessed"].astype(bool), whole=corpus.files["refused"] == 0)
     return tables.FILES.build(files.sort_values(["certain", "whole", "path"]))
 
 
 def source_table(corpus: Corpus) -> pd.DataFrame:
-    """Count articles, independent texts and words of each source.
-
-    Returns
-    -------
-    DataFrame
-        `tables.ARTICLES_BY_SOURCE`.
-    """
+    """Count articles, independent texts and words of each source (`tables.ARTICLES_BY_SOURCE`)."""
     table = corpus.articles.groupby("source").agg(
         articles=("article_id", "size"),
         independent_texts=("group", "nunique"),
@@ -75,13 +51,9 @@ def source_table(corpus: Corpus) -> pd.DataFrame:
 
 
 def articles_by_period(corpus: Corpus) -> pd.DataFrame:
-    """Count articles and words of each source in each period.
+    """Count articles and words of each source in each period (`tables.ARTICLES_OVER_TIME`).
 
-    Returns
-    -------
-    DataFrame
-        `tables.ARTICLES_OVER_TIME`, with the periods and sources that have no article; undated articles are not in it.
-        Empty for a corpus of fewer than two periods.
+    Periods and sources without an article are in it, undated articles are not; empty for fewer than two periods.
     """
     if len(corpus.periods) < 2:
         return tables.ARTICLES_OVER_TIME.empty()
@@ -93,13 +65,7 @@ def articles_by_period(corpus: Corpus) -> pd.DataFrame:
 
 
 def article_lengths(corpus: Corpus) -> pd.DataFrame:
-    """Tabulate how many words the articles of each source have.
-
-    Returns
-    -------
-    DataFrame
-        `tables.ARTICLE_LENGTH`.
-    """
+    """Tabulate how many words the articles of each source have (`tables.ARTICLE_LENGTH`)."""
     words = corpus.articles.groupby("source")["words"]
     shares = {"p5": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
     table = pd.DataFrame({"articles": words.size(), **{name: words.quantile(share) for name, share in shares.items()}})
@@ -107,13 +73,7 @@ def article_lengths(corpus: Corpus) -> pd.DataFrame:
 
 
 def duplicate_table(corpus: Corpus) -> pd.DataFrame:
-    """List the texts that occur more than once.
-
-    Returns
-    -------
-    DataFrame
-        `tables.DUPLICATES`.
-    """
+    """List the texts that occur more than once (`tables.DUPLICATES`)."""
     duplicates = corpus.articles[corpus.articles["group"].duplicated(keep=False)]
     if duplicates.empty:
         return tables.DUPLICATES.empty()
@@ -131,13 +91,7 @@ def duplicate_table(corpus: Corpus) -> pd.DataFrame:
 
 
 def article_table(corpus: Corpus) -> pd.DataFrame:
-    """List the articles used, without their texts.
-
-    Returns
-    -------
-    DataFrame
-        `tables.ARTICLES`; with ``compared_as`` when months, groups, labels or joined sources are compared.
-    """
+    """List the articles used, without their texts (`tables.ARTICLES`)."""
     articles = corpus.articles
     table = _days_as_text(articles.assign(source=articles["outlet"]))
     if (articles["source"] != articles["outlet"]).any():

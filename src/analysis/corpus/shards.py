@@ -65,13 +65,7 @@ class Shard:
 def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> None:
     """Write the articles of a clean batch into one file for each shard, by the hash of their group.
 
-    Parameters
-    ----------
-    clean : Path
-        Parquet file of clean articles.
-    groups : Path
-        Parquet file of the texts that have duplicates (`group_duplicates`); any other text is a group of its own.
-    n_shards : int
+    ``groups`` is the file of the texts that have duplicates (`group_duplicates`); any other text is its own group.
     """
     articles = pd.read_parquet(clean)
     found = pd.read_parquet(groups)

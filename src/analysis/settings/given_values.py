@@ -43,13 +43,7 @@ class _PlainLoader(yaml.BaseLoader):
 
 
 def parse_plain_yaml(text: str) -> Any:
-    """Parse YAML (or JSON) into text, lists and dicts.
-
-    Raises
-    ------
-    ValueError
-        When it is not YAML, uses aliases, repeats a key or is larger than 100 kB.
-    """
+    """Parse YAML (or JSON) into text, lists and dicts; a ValueError says what is wrong with it."""
     if len(text) > _MAX_CHARACTERS:
         raise ValueError("larger than 100 kB")
     try:
@@ -61,13 +55,7 @@ def parse_plain_yaml(text: str) -> Any:
 
 
 def read_parameter_file(path: Path) -> dict[str, Any]:
-    """Read a file of parameters, one ``name: value`` a line; values are text, lists or dicts.
-
-    Raises
-    ------
-    SettingsError
-        When the file cannot be read or is not a mapping.
-    """
+    """Read a file of parameters, one ``name: value`` a line; values are text, lists or dicts."""
     try:
         found = parse_plain_yaml(path.read_text(encoding="utf-8"))
         if not isinstance(found, dict):
@@ -78,13 +66,7 @@ def read_parameter_file(path: Path) -> dict[str, Any]:
 
 
 def read_assignments(texts: list[str]) -> dict[str, str]:
-    """Read ``NAME=VALUE`` texts from the command line.
-
-    Raises
-    ------
-    SettingsError
-        When one has no ``=`` or no name, or a name is given twice.
-    """
+    """Read ``NAME=VALUE`` texts from the command line."""
     found: dict[str, str] = {}
     for text in texts:
         name, equals, value = text.partition("=")
@@ -101,20 +83,13 @@ def convert(name: str, kind: str, default: Any, given: Any) -> Any:
 
     Parameters
     ----------
-    name : str
-        Of the parameter.
-    kind : {"str", "int", "float", "bool", "list", "dict"}
-        The declared type.
+    name, kind : str
+        Of the parameter; ``kind`` is one of `TYPES`.
     default : object
         The first item of a list or mapping tells the type of all; those of an empty one are text.
     given : str, list or dict
         Text, or what a YAML file holds with its scalars as text. A list may be given as ``a,b`` or ``[a, b]``, a
         mapping as ``{a: 1}``.
-
-    Raises
-    ------
-    SettingsError
-        When the text is not such a value.
     """
     items = list(default.values() if kind == "dict" else default) if kind in ("list", "dict") else []
     item = type(items[0]).__name__ if items else _ITEMS.get(name, "str")

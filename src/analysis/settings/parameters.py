@@ -28,17 +28,7 @@ class Parameter:
 
 
 def read_parameters(notebook: Path) -> list[Parameter]:
-    """Read the parameters a notebook declares.
-
-    Parameters
-    ----------
-    notebook : Path
-        An ``.ipynb`` file with exactly one cell tagged ``parameters``.
-
-    Returns
-    -------
-    list of Parameter
-        In the order of the cell.
+    """Read the parameters that a notebook declares in its one cell tagged ``parameters``.
 
     Raises
     ------
@@ -140,13 +130,7 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def check_ranges(values: Mapping[str, Any]) -> None:
-    """Check the values of the parameters with a known range, and that since is not after until.
-
-    Raises
-    ------
-    SettingsError
-        Naming the parameter, the range and the value.
-    """
+    """Check the values of the parameters with a known range, and that since is not after until."""
     for name, (holds, expected) in _RANGES.items():
         if name in values and not holds(values[name]):
             raise SettingsError(f"{name} must be {expected}, not {quote_value(values[name])}.")

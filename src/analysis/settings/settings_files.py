@@ -54,27 +54,16 @@ def _check_date_format(form: str) -> str:
     return form
 
 
-def _check_groups(groups: dict[str, list[str]]) -> dict[str, list[str]]:
-    seen: set[str] = set()
-    for group, sources in groups.items():
-        if not sources:
-            raise ValueError(f"the group {group!r} lists no source")
-        for source in sorted(seen & set(sources)):
-            raise ValueError(f"the source {source!r} is in two groups")
-        seen |= set(sources)
-    return groups
-
-
-def _check_families(families: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Leave out blank names and empty families."""
-    seen: dict[str, str] = {}
-    named = {family: [name for name in variants if name.strip()] for family, variants in families.items()}
-    for family, variants in named.items():
-        for variant in {" ".join(name.split()): None for name in variants}:
-            if variant in seen:
-                raise ValueError(f"{variant!r} is in two families, {seen[variant]!r} and {family!r}")
-            seen[variant] = family
-    return {family: variants for family, variants in named.items() if variants}
+def _check_once(lists: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Leave out blank names and empty lists; refuse a name in two of them."""
+    owner: dict[str, str] = {}
+    named = {key: [name for name in names if name.strip()] for key, names in lists.items()}
+    for key, names in named.items():
+        for name in {" ".join(name.split()): None for name in names}:
+            if name in owner:
+                raise ValueError(f"{name!r} is in both {owner[name]!r} and {key!r}")
+            owner[name] = key
+    return {key: names for key, names in named.items() if names}
 
 
 class CorpusSettings(BaseModel):
@@ -106,7 +95,7 @@ class CorpusSettings(BaseModel):
 
     title: str = ""
     agencies: list[str] = []
-    groups: Annotated[dict[str, list[str]], AfterValidator(_check_groups)] = {}
+    groups: Annotated[dict[str, list[str]], AfterValidator(_check_once)] = {}
     columns: Annotated[dict[str, str], AfterValidator(_check_columns)] = {}
     encoding: Annotated[str, AfterValidator(_check_encoding)] = ""
     date_format: Annotated[str, AfterValidator(_check_date_format)] = ""
@@ -120,7 +109,7 @@ class NameFamilies(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    families: Annotated[dict[str, list[str]], AfterValidator(_check_families)] = {}
+    families: Annotated[dict[str, list[str]], AfterValidator(_check_once)] = {}
 
 
 class TopicEdits(BaseModel):
@@ -148,19 +137,9 @@ class TopicEdits(BaseModel):
 
 
 def read_corpus_settings(corpus: Path, reading: Mapping[str, Any] | None = None) -> CorpusSettings:
-    """Read ``corpus.yml`` from the corpus folder; options of the command override it, ``columns`` one by one.
+    """Read ``corpus.yml`` from the folder of articles, or beside a table; without it, nothing is set.
 
-    Parameters
-    ----------
-    corpus : Path
-        A folder, or a table beside which the file is; without a file, nothing is set.
-    reading : mapping, optional
-        Options of the command, from `check_given`.
-
-    Raises
-    ------
-    SettingsError
-        When the file is not YAML, or has an unknown key or a wrong value.
+    Options of the command (`check_given`) override it, ``columns`` one by one. A SettingsError names file and key.
     """
     in_file, given = _read(corpus, "corpus.yml", CorpusSettings), dict(reading or {})
     if "columns" in given:
@@ -179,24 +158,12 @@ def read_topic_edits(corpus: Path) -> TopicEdits:
 
 
 def check_given(columns: str | None, date_format: str | None, encoding: str | None) -> dict[str, Any]:
-    """Check the options of the command on how articles are read.
-
-    Parameters
-    ----------
-    columns : str, optional
-        ``text=body,source=outlet``, from ``--map``.
-    date_format, encoding : str, optional
-        From ``--date-format`` and ``--encoding``.
+    """Check the options ``--map`` (``text=body,source=outlet``), ``--date-format`` and ``--encoding`` of the command.
 
     Returns
     -------
     dict
         Keys of `CorpusSettings`, for those given.
-
-    Raises
-    ------
-    SettingsError
-        Naming the option.
     """
     options = {"columns": ("--map", columns), "date_format": ("--date-format", date_format)}
     options["encoding"] = ("--encoding", encoding)

@@ -37,13 +37,9 @@ _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]+)*")
 
 
 def detect_language(text: str) -> str:
-    """Detect the language of a text from at most 390 of its characters.
+    """Detect the language of a text (two-letter code, ISO 639-1) from at most 390 of its characters.
 
-    Returns
-    -------
-    str
-        Two-letter code (ISO 639-1); empty for a text that is too short, mixed, or a list of names, and when the
-        probability is below 0.9. The same text always gives the same answer.
+    It is empty for a text that is too short, mixed, or a list of names, and when the probability is below 0.9.
 
     Examples
     --------
@@ -63,19 +59,16 @@ def detect_language(text: str) -> str:
 
 
 def known_language(declared: str) -> str:
-    """Normalise a declared language: a code of two or three letters, or a name in English or the language itself.
+    """Find the code of a declared language: a code, or a name in English or the language itself.
 
-    Returns
-    -------
-    str
-        Two-letter code (ISO 639-1); empty for what is not a language that can be detected.
+    It is empty for what is not a language that can be detected.
 
     Examples
     --------
     >>> [known_language(name) for name in ("en-GB", "English", "EN", "eng", "English (UK)", "Deutsch", "NA", "")]
     ['en', 'en', 'en', 'en', 'en', 'de', '', '']
     """
-    return _known(declared.strip().casefold()[:100])
+    return _known_code(declared.strip().casefold()[:100])
 
 
 def article_language(declared: str, text: str) -> tuple[str, str]:
@@ -125,7 +118,7 @@ def _identifier() -> LanguageIdentifier:
 
 
 @lru_cache(maxsize=1000)
-def _known(declared: str) -> str:
+def _known_code(declared: str) -> str:
     if _TAG.fullmatch(declared):
         code = re.split("[-_]", declared)[0]
     else:
@@ -150,57 +143,26 @@ def _names() -> dict[str, str]:
 
 
 def in_other_language(found: pd.Series, language: str) -> pd.Series:
-    """Find the articles to leave out for their language.
+    """Find the articles to leave out, from the language of each (empty: unknown) and the one analysed.
 
-    Parameters
-    ----------
-    found : Series of str
-        Language of each article; empty where it is unknown.
-    language : str
-        The one analysed.
-
-    Returns
-    -------
-    Series of bool
-        Articles of unknown language are kept. All are kept when under 10 % of those with a known language are in the
-        one analysed: then the parameter is wrong, not the articles.
+    Articles of unknown language are kept. All are kept when under 10 % of those with a known language are in the one
+    analysed: then the parameter is wrong, not the articles.
     """
     known, own = found != "", found == language
     return known & ~own & (not _in_doubt(int(own.sum()), int(known.sum())))
 
 
 def articles_by_language(articles: pd.DataFrame) -> pd.DataFrame:
-    """Count articles by language.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        One row per article: ``article_id, language``.
-
-    Returns
-    -------
-    DataFrame
-        `tables.LANGUAGES`.
-    """
+    """Count articles (``article_id, language``) by language (`tables.LANGUAGES`)."""
     grouped = articles.sort_values("article_id").groupby("language")["article_id"]
     table = pd.DataFrame({"articles": grouped.size(), "examples": grouped.agg(lambda ids: "; ".join(ids[:_EXAMPLES]))})
     return tables.LANGUAGES.build(table.reset_index().sort_values(["articles", "language"], ascending=[False, True]))
 
 
 def describe_languages(languages: pd.DataFrame, language: str) -> str:
-    """Say in one sentence how many articles are in other languages, what happens to them, and what to do.
+    """Say how many articles are in other languages than the one analysed, what happens to them, and what to do.
 
-    Parameters
-    ----------
-    languages : DataFrame
-        From `articles_by_language`, before any article was left out.
-    language : str
-        The one analysed.
-
-    Returns
-    -------
-    str
-        Empty when no article is known to be in another language.
+    ``languages`` counts them before any was left out (`articles_by_language`). Empty when there is none.
 
     Examples
     --------

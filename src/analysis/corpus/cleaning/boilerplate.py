@@ -103,15 +103,7 @@ def is_label(paragraph: str) -> bool:
 def strip_boilerplate(
     paragraphs: list[str], boilerplate: Boilerplate, keep: frozenset[int] = frozenset()
 ) -> tuple[list[str], list[str]]:
-    """Remove the boilerplate of its source from an article.
-
-    Parameters
-    ----------
-    paragraphs : list of str
-        The article.
-    boilerplate : Boilerplate
-    keep : frozenset of int
-        Keys (`paragraph_key`) of strings that stay although they are repeated.
+    """Remove the boilerplate of its source from an article, except the strings with a key in ``keep``.
 
     Returns
     -------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ftfy import fix_encoding
 
@@ -88,7 +87,7 @@ def clean_text(
     text: str,
     published: str,
     boilerplate: Boilerplate,
-    keep: frozenset[str] = frozenset(),
+    keep: frozenset[int] = frozenset(),
     source: str = "",
 ) -> CleanText:
     """Clean one article.
@@ -104,8 +103,8 @@ def clean_text(
         ISO date or empty.
     boilerplate : Boilerplate
         Of the source.
-    keep : frozenset of str
-        Strings to keep, as in the table of removed strings; capitals, blanks and numbers do not matter.
+    keep : frozenset of int
+        Keys (`paragraph_key`) of strings to keep.
     source : str
         The outlet; empty to compare nothing with it.
 
@@ -118,11 +117,10 @@ def clean_text(
     header, body = read_body(text)
     paragraphs = split_paragraphs(text) if header else body
     removed: list[str] = []
-    stays = _keys(keep)
 
     def remove(entry: str, rest: list[str]) -> None:
         nonlocal paragraphs
-        if _is_text(rest) and not (stays and paragraph_key(entry) in stays):
+        if _is_text(rest) and not (keep and paragraph_key(entry) in keep):
             paragraphs = rest
             removed.append(entry)
 
@@ -133,7 +131,7 @@ def clean_text(
     conflicts = _conflicts(credit, header, published, source)
     if tokens(title) and tokens("".join(paragraphs[:1])) == tokens(title):
         remove(REPEATED_TITLE, paragraphs[1:])
-    paragraphs, strings = strip_boilerplate(paragraphs, boilerplate, stays)
+    paragraphs, strings = strip_boilerplate(paragraphs, boilerplate, keep)
     removed += strings
     signed, rest = _split_bylines(paragraphs)
     if signed:
@@ -153,11 +151,6 @@ def clean_text(
 
 def _is_text(paragraphs: list[str]) -> bool:
     return any(map(has_words, paragraphs))
-
-
-@lru_cache(maxsize=8)
-def _keys(strings: frozenset[str]) -> frozenset[int]:
-    return frozenset(map(paragraph_key, strings))
 
 
 def _conflicts(

@@ -27,19 +27,7 @@ _LOG_COLUMNS = ["source", "key", "text", "articles", "examples"]
 
 @dataclass(frozen=True)
 class CleanBatch:
-    """What cleaning one batch gave.
-
-    Attributes
-    ----------
-    path : Path
-        The clean articles (Parquet).
-    shingles : ShingleFile
-        Of their texts.
-    removed : DataFrame
-        Removal log (`count_removed`).
-    conflicts : DataFrame
-        `tables.CONFLICTS`, in the order of the articles.
-    """
+    """A cleaned batch: its articles (Parquet), their shingles, the removal log (`count_removed`), and the conflicts."""
 
     path: Path
     shingles: ShingleFile
@@ -52,9 +40,10 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
     rows: list[dict[str, object]] = []
     removed: list[tuple[str, int, str, str]] = []
     conflicts: list[tuple[str, ...]] = []
+    stays = frozenset(map(paragraph_key, keep))
     for raw in pq.read_table(batch).to_pylist():
         name, source, published = raw["article_id"], raw["source"], raw["published"]
-        clean = clean_text(raw["title"], raw["text"], published, boilerplate.get(source, Boilerplate()), keep, source)
+        clean = clean_text(raw["title"], raw["text"], published, boilerplate.get(source, Boilerplate()), stays, source)
         header = clean.header
         published = published or (header.published if header else "")
         title = raw["title"] or (header.title if header else "")
@@ -102,8 +91,8 @@ def count_removed(strings: Iterable[tuple[str, int, str, str]]) -> pd.DataFrame:
 
     Parameters
     ----------
-    strings : iterable of (str, int, str, str)
-        Source, key (equal for what counts as one string), the string, and the id of the article.
+    strings : iterable of (source, key, string, id of the article)
+        Strings of one key count as one string.
 
     Returns
     -------
@@ -118,13 +107,7 @@ def count_removed(strings: Iterable[tuple[str, int, str, str]]) -> pd.DataFrame:
 
 
 def merge_removed(counted: list[pd.DataFrame]) -> pd.DataFrame:
-    """Add up the removal logs of all batches; the most frequent of the strings with one key (then by text) shows it.
-
-    Returns
-    -------
-    DataFrame
-        `tables.REMOVED`.
-    """
+    """Add up the removal logs of all batches (`tables.REMOVED`), with the most frequent string of each key."""
     logs = [log for log in counted if len(log)]
     if not logs:
         return tables.REMOVED.empty()
