@@ -16,18 +16,18 @@ FILE = "proposed_names.yml"
 # Two independent texts must hold a bracket; in a small corpus one is enough.
 _MIN_TEXTS, _SMALL_CORPUS = 2, 50
 _BEFORE, _BEHIND = 70, 40  # characters of an example on either side
-# Words that a name may hold between its own and an abbreviation may skip.
-FUNCTION_WORDS = frozenset([
-    "a", "al", "an", "and", "at", "da", "de", "del", "della", "der", "des", "di", "do", "du", "e", "el", "en",
-    "et", "for", "für", "in", "la", "las", "le", "les", "los", "of", "on", "the", "to", "und", "v", "van", "von",
-    "y",
-])  # fmt: skip
-_MOST_WORDS = 6
+# Words that a name may contain and that its abbreviation may skip.
+_SMALL_WORDS = (
+    "a al an and at da de del della der des di do du e el en et for für in la las le les los of on the to und v van "
+    "von y"
+)
+_FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
+_MAX_WORDS = 6
 # A name is looked for so many characters before its bracket.
 _REACH = 120
 _BRACKET = re.compile(r"\(([^\W\d_](?:[.&-]?[^\W\d_]){1,9}\.?)\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-# What may stand between two words of a name; whatever else stands there ends it.
+# What may be between two words of a name; anything else ends it.
 _GAP = re.compile(r"[ \u00a0]|[-‐‑]|, | & ")
 _CLOSERS = ' \u00a0"”’»“'
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -103,7 +103,7 @@ def _introductions(shard: Shard) -> list[tuple[str, str, int, str, str]]:
 
 def _spelling_key(name: str) -> str:
     """Reduce a name to what its spellings have in common: the first four letters of each of its own words."""
-    own = " ".join(word for word in name.split() if word.lower() not in FUNCTION_WORDS)
+    own = " ".join(word for word in name.split() if word.lower() not in _FUNCTION_WORDS)
     return " ".join(word[:4] for word in _LETTERS.findall(own))
 
 
@@ -172,8 +172,8 @@ def _name_of(before: str, letters: Sequence[str]) -> str:
     if first < 0:
         return ""
     name = before[words[first].start() : words[-1].end()]
-    own = [word for word in name.split() if word not in FUNCTION_WORDS]
-    return _POSSESSIVE.sub("", name) if 2 <= len(own) <= _MOST_WORDS else ""
+    own = [word for word in name.split() if word not in _FUNCTION_WORDS]
+    return _POSSESSIVE.sub("", name) if 2 <= len(own) <= _MAX_WORDS else ""
 
 
 def _first_word(before: str, words: Sequence[re.Match[str]], letters: Sequence[str]) -> int:
@@ -183,7 +183,7 @@ def _first_word(before: str, words: Sequence[re.Match[str]], letters: Sequence[s
         word = words[i].group()
         capital = word[0].isupper()
         behind_hyphen = i > 0 and before[words[i - 1].end() : words[i].start()] in ("-", "‐", "‑")
-        small = word in FUNCTION_WORDS or (behind_hyphen and not capital)
+        small = word in _FUNCTION_WORDS or (behind_hyphen and not capital)
         spelt = {k - 1 for k in left if (capital or small) and word[0].casefold() == letters[k - 1].casefold()}
         if capital and 0 in spelt:
             return i

@@ -11,9 +11,6 @@ from scipy import sparse
 from analysis.counts import GroupCounts
 from analysis.statistics.permutation import blocks_of_groups, shuffle_labels, swap_with_singletons
 
-# Uses and words of one group for each term, source by source.
-Removed = list[tuple[np.ndarray, np.ndarray]]
-
 
 @dataclass(frozen=True)
 class Side:
@@ -121,21 +118,15 @@ def leave_one_group_out(rows: GroupCounts, sums: Sums) -> tuple[list[Sums], list
         longest group, which makes their other words look rare; what may raise them: the same of the other side. Of
         equal groups the first in the order of rows. Sums of words are (n_sources, n_terms) on the side that lost one.
     """
-    most_here: Removed = []
-    long_here: Removed = []
-    most_there: Removed = []
-    long_there: Removed = []
-    for source in range(len(sums.here.words)):
-        own = rows.source == source
-        for held, most, long in (
-            ((rows.counts[own], rows.words[own]), most_here, long_here),
-            (_whole_groups(select_rows(rows, ~own)), most_there, long_there),
-        ):
-            most.append(_most_uses(*held))
-            long.append(_longest(*held))
+    sources = [rows.source == source for source in range(len(sums.here.words))]
+    here = np.array([_extreme_groups(select_rows(rows, own)) for own in sources])
+    there = np.array([_extreme_groups(_whole_groups(select_rows(rows, ~own))) for own in sources])
+    most, longest = 0, 1
+    lower = (_without(sums.here, here[:, most]), _without(sums.there, there[:, longest]))
+    upper = (_without(sums.there, there[:, most]), _without(sums.here, here[:, longest]))
     return (
-        [replace(sums, here=_without(sums.here, most_here)), replace(sums, there=_without(sums.there, long_there))],
-        [replace(sums, there=_without(sums.there, most_there)), replace(sums, here=_without(sums.here, long_here))],
+        [replace(sums, here=lower[0]), replace(sums, there=lower[1])],
+        [replace(sums, there=upper[0]), replace(sums, here=upper[1])],
     )
 
 
@@ -160,41 +151,42 @@ def _scaled(rows: sparse.csr_matrix, factor: np.ndarray) -> sparse.csr_matrix:
     return sparse.csr_matrix(sparse.diags_array(factor) @ rows)
 
 
-def _whole_groups(rows: GroupCounts) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """Add up what the rows hold of each group."""
+def _whole_groups(rows: GroupCounts) -> GroupCounts:
+    """Add up the rows of each group, whatever their source."""
     known, group = np.unique(rows.group, return_inverse=True)
     if len(known) == len(group):
-        return rows.counts, rows.words
+        return rows
     by_group = _members(group, len(known))
-    return sparse.csr_matrix(by_group @ rows.counts), by_group @ rows.words
+    return GroupCounts(known, np.zeros_like(known), sparse.csr_matrix(by_group @ rows.counts), by_group @ rows.words)
 
 
-def _most_uses(counts: sparse.csr_matrix, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the uses and all words of the row with most uses of each term; 0 where there is none."""
-    columns = counts.tocsc()
+def _extreme_groups(rows: GroupCounts) -> np.ndarray:
+    """Give uses and all words of the row with most uses of each term, and of the longest row: (2, 2, n_terms).
+
+    Of equal rows the first; 0 for a term without uses, and without rows.
+    """
+    found = np.zeros((2, 2, rows.counts.shape[1]))
+    if not len(rows.words):
+        return found
+    columns = rows.counts.tocsc()
     columns.sort_indices()
-    uses, total = np.zeros(columns.shape[1]), np.zeros(columns.shape[1])
     held = np.diff(columns.indptr)
     used = np.flatnonzero(held)
+    uses, words = found[0]
     if len(used):
         uses[used] = np.maximum.reduceat(columns.data, columns.indptr[:-1][used])
         term = np.repeat(np.arange(len(held)), held)
         most = np.flatnonzero(columns.data == uses[term])
         _, first = np.unique(term[most], return_index=True)
-        total[used] = words[columns.indices[most[first]]]
-    return uses, total
+        words[used] = rows.words[columns.indices[most[first]]]
+    longest = int(np.argmax(rows.words))
+    found[1, 0], found[1, 1] = rows.counts[[longest]].toarray(), rows.words[longest]
+    return found
 
 
-def _longest(counts: sparse.csr_matrix, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the uses of each term in the longest row, and its words for each term."""
-    if not len(words):
-        return np.zeros(counts.shape[1]), np.zeros(counts.shape[1])
-    longest = int(np.argmax(words))
-    return counts[[longest]].toarray().ravel(), np.full(counts.shape[1], float(words[longest]))
-
-
-def _without(side: Side, removed: Removed) -> Side:
-    uses, words = (np.array(part) for part in zip(*removed, strict=True))
+def _without(side: Side, removed: np.ndarray) -> Side:
+    """Take one group out of each source, (n_sources, 2, n_terms): uses and words for each term."""
+    uses, words = removed[:, 0], removed[:, 1]
     return Side(
         side.uses - uses,
         side.words - words,
