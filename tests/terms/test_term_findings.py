@@ -35,7 +35,7 @@ def test_a_leading_word_without_interval_says_so() -> None:
     unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
     found = term_findings(table(unsure, WORD), table(), table())
     assert found["sentence"].str.contains("“ferry”").tolist() == [True]
-    assert found["detail"].tolist() == ["no interval: too few independent texts, or none without it"]
+    assert found["detail"].tolist() == ["no interval: fewer than 10 independent texts hold it, or all do"]
 
 
 def test_one_article_is_an_article() -> None:

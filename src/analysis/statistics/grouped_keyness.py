@@ -20,6 +20,7 @@ from analysis.statistics.group_sums import (
     sum_uses,
 )
 from analysis.statistics.keyness import PRIOR_SHARE, log_odds_ratio
+from analysis.statistics.permutation import permutation_p
 from analysis.tables import round_significant
 
 LEVEL = 0.95
@@ -89,9 +90,7 @@ class Contrast:
         above = np.min([self.z_grouped, *(odds / error for odds, error in self.lower)], axis=0)
         below = np.max([self.z_grouped, *(odds / error for odds, error in self.upper)], axis=0)
         size = round_significant(np.maximum(np.maximum(above, -below), 0.0), 10)
-        chance = np.sort(round_significant(self.chance, 10))
-        reached = len(chance) - np.searchsorted(chance, size, side="left")
-        return np.asarray((1 + reached) / (1 + len(chance)))
+        return permutation_p(size, round_significant(self.chance, 10))
 
     def low_at(self, critical: float) -> np.ndarray:
         """Lower end of the interval that reaches ``critical`` errors to either side."""

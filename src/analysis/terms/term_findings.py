@@ -44,7 +44,7 @@ def _finding(begin: str, row: pd.Series[Any], anchor: str) -> tuple[str, float, 
         f"{begin} {row['per_million']:,.0f} times per million words, in "
         f"{plural(row['articles'], 'article')} ({row['article_share']:.0%})."
     )
-    missing = "no interval: too few independent texts, or none without it"
+    missing = "no interval: fewer than 10 independent texts hold it, or all do"
     return sentence, float("nan"), missing if pd.isna(row["per_million_low"]) else interval, anchor
 
 
