@@ -121,6 +121,13 @@ def test_code_is_folded_away_and_plain(toy: Any) -> None:
     assert "print(&#39;&lt;script&gt;" in html
 
 
+def test_cells_that_show_nothing_share_one_fold() -> None:
+    shown = new_code_cell("c = 3", outputs=[new_output("stream", name="stdout", text="3")])
+    html = render_page(notebook(new_code_cell("a = 1"), new_code_cell("b = 2"), shown), "toy", PAGES)
+    assert html.count('<details class="code">') == 1
+    assert "a = 1\n\nb = 2\n\nc = 3" in html
+
+
 def test_a_notebook_without_a_heading_gets_one() -> None:
     html = render_page(notebook(new_code_cell("1")), "my_notes", [PageLink("my_notes", "My notes")])
     assert "<h1>My notes</h1>" in html

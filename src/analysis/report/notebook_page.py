@@ -101,6 +101,9 @@ def render_page(notebook: dict[str, Any], name: str, pages: Sequence[PageLink]) 
         elif "parameters" in _tags(cell):
             parts.append({"parameters": _parameters(source, injected)})
         elif cell["cell_type"] == "code" and "injected-parameters" not in _tags(cell) and source.strip():
+            if parts and "code" in parts[-1] and not parts[-1]["outputs"]:
+                # Cells that show nothing share the fold of the next one.
+                source = f"{parts.pop()['code']}\n\n{source}"
             parts.append({"code": source, "outputs": [_output(output) for output in cell["outputs"]]})
     title = read_outline(notebook, name).title
     has_title = bool(headings.found) and headings.found[0][0] == 1
