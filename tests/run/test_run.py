@@ -167,10 +167,10 @@ def test_a_choice_that_does_not_exist_stops_the_run_before_a_kernel_starts(
     pair = PARAMETERS + "\nbetween: list = []  # two sources or periods"
     make_notebook(tmp_path / "notebooks" / "pairs.ipynb", "print(between)", parameters=pair)
     for given, message in (
-        ({"sources": "nobody"}, "sources: there is no source 'nobody'; there are one, two"),
+        ({"sources": "nobody"}, "sources: there is no source 'nobody'"),
         (
             {"between": "one,nobody"},
-            "between: there is no source or period 'nobody' in pairs; the sources are one, two",
+            "between must be two sources or two periods, such as .*; not one and nobody",
         ),
     ):
         plan = make_plan(

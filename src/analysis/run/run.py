@@ -15,7 +15,6 @@ from filelock import FileLock, Timeout
 
 from analysis import session
 from analysis.engine import Engine
-from analysis.errors import SettingsError
 from analysis.run.kernel import Kernels
 from analysis.run.manifest import page_links, rebuild_index, sha256
 from analysis.run.notebook_report import Surroundings, make_report
@@ -73,22 +72,16 @@ def run(plan: Plan) -> int:
 
 def _check_selections(plan: Plan) -> None:
     """Choose the articles of each notebook before any kernel starts: a source that does not exist stops the run."""
-    from analysis.corpus import load_corpus
+    from analysis.corpus import Corpus, load_corpus, named_pair
 
-    known: dict[str, tuple[list[str], list[str]]] = {}
+    loaded: dict[str, Corpus] = {}
     for name in plan.notebooks:
         values = {**plan.defaults(name), **plan.values[name]}
         chosen = {key: values[key] for key in _SELECTION if key in values}
         key = json.dumps(chosen, sort_keys=True)
-        if key not in known:
-            corpus = load_corpus(plan.articles, reading=plan.reading, **chosen)
-            known[key] = corpus.source_names, corpus.periods
-        sources, periods = known[key]
-        for wanted in values.get("between", []):
-            if str(wanted) not in (*sources, *periods):
-                raise SettingsError(
-                    f"between: there is no source or period {wanted!r} in {name}; the sources are {', '.join(sources)}."
-                )
+        if key not in loaded:
+            loaded[key] = load_corpus(plan.articles, reading=plan.reading, **chosen)
+        named_pair(loaded[key], values.get("between", []), loaded[key].source_names)
 
 
 def _made_from(plan: Plan, fingerprint: str) -> dict[str, dict[str, Any]]:
