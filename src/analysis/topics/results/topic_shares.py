@@ -53,40 +53,31 @@ def _by_part(corpus: Corpus, topics: Topics, table: Table, names: list[str], see
     part = pd.Categorical(corpus.articles[column], categories=names).codes.astype(np.int64)
     shares = _shares(corpus, topics, part, names, seed).rename(columns={"part": column})
     if column == "period":
-        shares["part_period"] = (
-            shares["period"].map(corpus.articles.groupby("period")["part_period"].any()).astype(bool)
-        )
+        in_part = corpus.articles.groupby("period")["part_period"].any()
+        shares["part_period"] = shares["period"].map(in_part).astype(bool)
     return table.build(shares)
 
 
 def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str], seed: int) -> pd.DataFrame:
     """Compute the shares of each part that has articles; topics, then parts as named."""
-    group = pd.factorize(corpus.articles["group"])[0]
-    at_topic = topics.positions
-    rows = []
+    group, shown = corpus.articles["group"].to_numpy(), slice(0, topics.n_topics)
+    tables = []
     for number, name in enumerate(names):
         at = np.flatnonzero(part == number)
         if not len(at) or not topics.n_topics:
             continue
         unit, n_texts = resampling_units(group[at])
-        counts = _count_units(unit, at_topic[at], topics.n_topics)
+        counts = _count_units(unit, topics.positions[at], topics.n_topics)
         low, high = ratio_interval(counts, counts.sum(axis=1, keepdims=True), seed)
         known = n_texts >= MIN_TEXTS_FOR_INTERVAL
-        for position, (topic, label) in enumerate(zip(topics.numbers, topics.labels, strict=True)):
-            mine = at[at_topic[at] == position]
-            rows.append(
-                {
-                    "topic": topic,
-                    "label": label,
-                    "part": name,
-                    "share": len(mine) / len(at),
-                    "share_low": low[position] if known else np.nan,
-                    "share_high": high[position] if known else np.nan,
-                    "articles": len(mine),
-                    "independent_texts": len(np.unique(group[mine])),
-                }
-            )
-    return pd.DataFrame(rows).sort_values("topic", kind="stable") if rows else pd.DataFrame()
+        articles = counts.sum(axis=0)[shown]
+        table = pd.DataFrame({"topic": topics.numbers, "label": topics.labels, "part": name, "articles": articles})
+        table["share"] = articles / len(at)
+        table["share_low"], table["share_high"] = (end[shown] if known else np.nan for end in (low, high))
+        texts = pd.Series(group[at]).groupby(topics.positions[at]).nunique()
+        table["independent_texts"] = texts.reindex(table.index, fill_value=0)
+        tables.append(table)
+    return pd.concat(tables).sort_values("topic", kind="stable") if tables else pd.DataFrame()
 
 
 def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
