@@ -106,9 +106,9 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     },
     "topic_periods": {"one": tt.topic_differences(1, between=("2023", "2024")),
                       "three": tt.topic_differences(3, between=("2019-11", "2024-02"))},
-    "topic_trend": {"one": tt.topic_trend(1, 1), "five": tt.topic_trend(), "large": tt.topic_trend(50, 60),
+    "topic_trend": {"one": tt.topic_trend(1, 1), "five": tt.topic_trend(), "large": tt.topic_trend(22, 60),
                     "hostile": tt.topic_trend(12, 2, True), "weeks": tt.topic_trend(2, periods=_WEEKS),
-                    "long": tt.topic_trend(5, 60), "fifty": tt.topic_trend(50, 8)},
+                    "long": tt.topic_trend(5, 60), "thirteen": tt.topic_trend(13, 8)},
     "distinctive_terms": {
         "one": tt.distinctive_terms(1, 1), "one source": tt.distinctive_terms(1), "six": tt.distinctive_terms(),
         "thirty": tt.distinctive_terms(30), "hostile": tt.distinctive_terms(12, 5, True),
@@ -168,7 +168,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     },
     "names_over_time": {
         "one": nt.names_over_time(1, 2), "two": nt.names_over_time(2, 40), "twelve": nt.names_over_time(12, 40),
-        "families": nt.names_over_time(4, 12, 3), "large": nt.names_over_time(9, 60, 5),
+        "families": nt.names_over_time(4, 12, 3), "large": nt.names_over_time(9, 60, 2),
         "hostile": nt.names_over_time(12, 5, 2, True), "silent": nt.names_over_time(3, 6, skip=2),
         "no intervals": nt.names_over_time(2, 5).assign(share_low=np.nan, share_high=np.nan, part_period=False),
         "alike": nt.names_over_time(1, 7).assign(share=1.0, share_low=0.9, share_high=1.0),

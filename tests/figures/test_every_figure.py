@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import re
 import warnings
 from xml.etree import ElementTree
@@ -13,33 +11,15 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from drawn import EVIDENCE, NAMES, drawn, figure_of, svg_of
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from analysis import figures
+from analysis.tables import find
 
-EVIDENCE = "112,345 articles / 111,234 independent texts · corpus 9f3c2a1b"
-SLOW = {"large", "fifty", "forty", "thirty", "many", "more"}
-
-
-def figure_of(name: str) -> figures.ReportFigure:
-    return getattr(figures, name)
-
-
-def draw(name: str, regime: str) -> Figure:
-    return figure_of(name).draw(cases.CASES[name][regime])
-
-
-def say(name: str, table: pd.DataFrame) -> str:
-    return figure_of(name).sentence(table)
-
-
-def svg(figure: Figure) -> bytes:
-    buffer = io.BytesIO()
-    with figures.figure_style():
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return buffer.getvalue()
+each = pytest.mark.parametrize("name", NAMES)
 
 
 def shown_texts(figure: Figure) -> list[Text]:
@@ -56,96 +36,99 @@ def shown_texts(figure: Figure) -> list[Text]:
     ]
 
 
+def faults_of_layout(figure: Figure) -> list[object]:
+    """List texts that leave the page, reach into the foot, touch another, or are too small."""
+    with figures.figure_style():  # another style rounds the widths of letters
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        figure.draw_without_rendering()  # axis labels find their place only then
+        texts = shown_texts(figure)
+        boxes = np.array([text.get_window_extent(renderer).extents for text in texts])
+    labels, page = [text.get_text() for text in texts], figure.bbox
+    in_foot = [label == EVIDENCE or label.startswith("▯ letter") for label in labels]
+    foot = np.where(in_foot, 0, 0.25 * figure.dpi - 1)
+    left, low, right, high = boxes.T
+    faults: list[object] = [] if 7.2 <= figure.get_figwidth() <= 9 and len(texts) > 2 else ["size"]
+    outside = (left < 0) | (right > page.width) | (right <= left) | (high > page.height) | (low < foot) | (high <= low)
+    faults += [("outside", labels[i]) for i in np.flatnonzero(outside)]
+    faults += [("small", text.get_text()) for text in texts if text.get_fontsize() < 9]
+    # Two texts may share the white above and below their letters, not the letters.
+    tall = 0.16 * (high - low)
+    left, low, right, high = left + 1, low + tall, right - 1, high - tall
+    for i, label in enumerate(labels):
+        touch = (
+            (left[i + 1 :] < right[i])
+            & (right[i + 1 :] > left[i])
+            & (low[i + 1 :] < high[i])
+            & (high[i + 1 :] > low[i])
+        )
+        faults += [("touch", label, labels[i + 1 + j]) for j in np.flatnonzero(touch)]
+    return faults
+
+
+def faults_of_prose(text: str) -> list[str]:
+    """List what no sentence may hold."""
+    several = r"(?<![\d,.])1 (article|source|topic|word|term|period|pair|use|mention|text)s\b"
+    rules = {
+        "letters": re.fullmatch(r"[^\x00-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+", text),
+        "stop": text.endswith("."),
+        "capital": text[0] == text[0].upper(),
+        "not a number": "nan" not in text.split(),
+        "plural": not re.search(several, text),
+        "blanks": "  " not in text,
+        "length": len(text) < 420,
+    }
+    return [f"{rule}: {text}" for rule, holds in rules.items() if not holds]
+
+
 def test_each_figure_has_its_name_and_its_cases():
     objects = {name: figure for name in figures.__all__ if isinstance(figure := figure_of(name), figures.ReportFigure)}
-    assert objects.keys() == cases.CASES.keys()
+    assert sorted(objects) == NAMES
     for name, figure in objects.items():
         assert figure.name == name
-        assert figure.caption.endswith(".")
-        assert figure.empty.endswith(".")
+        assert not faults_of_prose(figure.caption) + faults_of_prose(figure.empty)
 
 
-@pytest.fixture
-def as_saved():
-    """Measure texts in the style in which figures are saved: another rounds the widths of letters."""
-    with figures.figure_style():
-        yield
+@each
+def test_the_cases_have_columns_of_the_declared_table(name):
+    if declared := find(name):
+        for regime, table in cases.CASES[name].items():
+            assert set(table) <= set(declared.names), regime
 
 
-@pytest.mark.usefixtures("as_saved")
-@pytest.mark.parametrize(("name", "regime"), cases.ALL)
-def test_texts_are_inside_and_do_not_touch(name, regime):
-    figure = draw(name, regime)
-    figures.add_evidence(figure, EVIDENCE)
-    assert 7.2 <= figure.get_figwidth() <= 9
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw_without_rendering()  # axis labels find their place only then
-    texts = shown_texts(figure)
-    assert len(texts) > 2
-    page = figure.bbox
-    boxes = np.array([text.get_window_extent(renderer).extents for text in texts])
-    labels = [text.get_text() for text in texts]
-    for label, (left, low, right, high) in zip(labels, boxes, strict=True):
-        assert 0 <= left < right <= page.width, label
-        assert 0 <= low < high <= page.height, label
-    # Two texts may share the white above and below their letters, not the letters.
-    lean = (
-        boxes + np.array([1.0, 0.0, -1.0, 0.0]) + 0.16 * (boxes[:, 3] - boxes[:, 1])[:, None] * np.array([0, 1, 0, -1])
-    )
-    for i in range(len(texts)):
-        other = lean[i + 1 :]
-        one = lean[i]
-        touch = (other[:, 0] < one[2]) & (other[:, 2] > one[0]) & (other[:, 1] < one[3]) & (other[:, 3] > one[1])
-        assert not touch.any(), (labels[i], [labels[i + 1 + int(j)] for j in np.flatnonzero(touch)])
-    assert min(text.get_fontsize() for text in texts) >= 9
+@each
+def test_texts_are_inside_and_large_and_do_not_touch(name):
+    faults = {regime: faults_of_layout(drawn(name, regime)) for regime in cases.CASES[name]}
+    assert not {regime: found for regime, found in faults.items() if found}
 
 
-@pytest.mark.parametrize(("name", "regime"), [case for case in cases.ALL if case[1] not in SLOW])
-def test_svg_is_the_same_twice_and_under_any_rc(name, regime):
-    first = svg(draw(name, regime))
+@each
+def test_sentences_are_clean_prose(name):
+    for regime, table in cases.CASES[name].items():
+        assert not faults_of_prose(figure_of(name).sentence(table)), regime
+
+
+@each
+def test_bytes_depend_on_the_numbers_alone(name):
+    """Not on how the table is stored, not on settings of matplotlib; and the table stays as it was."""
+    regimes = cases.CASES[name]
+    table = regimes.get("five", regimes.get("six", list(regimes.values())[1]))
+    before = table.copy(deep=True)
+    first = svg_of(name, table)
+    ElementTree.fromstring(first)
+    pd.testing.assert_frame_equal(table, before)
+    other = table.convert_dtypes().set_axis(range(100, 100 + len(table)))
     with warnings.catch_warnings(), matplotlib.rc_context():
         matplotlib.rcParams.update(
             {"font.size": 20, "axes.grid": False, "text.parse_math": True, "svg.hashsalt": None, "lines.linewidth": 9}
         )
-        again = svg(draw(name, regime))
-    assert hashlib.sha256(first).hexdigest() == hashlib.sha256(again).hexdigest()
-    ElementTree.fromstring(first)
+        assert svg_of(name, other) == first
+    assert figure_of(name).sentence(other) == figure_of(name).sentence(table)
 
 
-@pytest.mark.parametrize(("name", "regime"), cases.ALL)
-def test_sentences_are_clean_prose(name, regime):
-    text = say(name, cases.CASES[name][regime])
-    assert re.fullmatch(r"[^\x00-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+", text)
-    assert text.endswith(".")
-    assert text[0] == text[0].upper()
-    assert "nan" not in text.split()
-    assert not re.search(r"(?<![\d,.])1 (article|source|topic|word|term|period|pair|use|mention|text)s\b", text), text
-    assert "  " not in text
-    assert len(text) < 420
-
-
-@pytest.mark.parametrize("name", cases.CASES)
-def test_the_table_is_not_changed_and_its_index_and_types_do_not_matter(name):
-    regime = next(key for key in cases.CASES[name] if key not in {"one", *SLOW})
-    table = cases.CASES[name][regime]
-    before = table.copy(deep=True)
-    expected = svg(figure_of(name).draw(table))
-    pd.testing.assert_frame_equal(table, before)
-    other = table.convert_dtypes().set_axis(range(100, 100 + len(table)))
-    assert svg(figure_of(name).draw(other)) == expected
-    assert say(name, other) == say(name, table)
-
-
-@pytest.mark.usefixtures("as_saved")
-@pytest.mark.parametrize("name", cases.CASES)
-def test_the_foot_is_free_for_the_evidence(name):
-    figure = draw(name, "one")
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw_without_rendering()  # axis labels find their place only then
-    for text in shown_texts(figure):
-        assert text.get_window_extent(renderer).y0 >= 0.25 * figure.dpi - 1, text.get_text()
+def test_the_line_of_evidence_is_in_the_foot():
+    figure = figure_of("top_terms").draw(cases.CASES["top_terms"]["one"])
     figures.add_evidence(figure, EVIDENCE)
     line = figure.texts[-1]
-    assert line.get_text() == EVIDENCE
-    assert line.get_position()[0] == 0.995
+    assert (line.get_text(), line.get_position()[0]) == (EVIDENCE, 0.995)
+    renderer = FigureCanvasAgg(figure).get_renderer()
     assert 0 < line.get_window_extent(renderer).y0 < line.get_window_extent(renderer).y1 < 0.25 * figure.dpi

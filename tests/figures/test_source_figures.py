@@ -12,8 +12,6 @@ from matplotlib.colors import to_hex
 from reading import texts
 
 from analysis import figures
-from analysis.figures.placing import spread
-from analysis.figures.tree import join_nearest
 
 
 def test_survival_draws_each_word_over_the_three_texts():
@@ -21,33 +19,22 @@ def test_survival_draws_each_word_over_the_three_texts():
     figure = figures.survival.draw(table)
     assert len(figure.axes) == 2
     for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
-        lines = [line for line in ax.lines if len(line.get_xdata()) == 3 and line.get_marker() == "None"]
-        words = rows.groupby("term", sort=False)
-        for line, (_, word) in zip(lines, words, strict=True):
-            np.testing.assert_array_equal(line.get_ydata(), word["log_odds"])
+        assert [label.get_text() for label in ax.get_yticklabels()] == list(rows["term"].unique())
+        lines = [line for line in ax.lines if len(line.get_xdata()) == 3]
+        for place, (line, (_, word)) in enumerate(zip(lines, rows.groupby("term", sort=False), strict=True)):
+            np.testing.assert_array_equal(line.get_xdata(), word["log_odds"])
+            np.testing.assert_allclose(line.get_ydata(), [place - 0.27, place, place + 0.27])
             assert (line.get_linestyle() == "--") == (not word["survives"].iloc[0])
-        dots = [line for line in ax.lines if line.get_marker() in ("o", "D")]
-        filled = np.concatenate([line.get_ydata() for line in dots if line.get_markerfacecolor() != "white"])
+        dots = [line for line in ax.lines if line.get_marker() in ("o", "s", "D")]
+        assert [line.get_marker() for line in dots] == ["o", "s", "D"] * 6
+        filled = np.concatenate([line.get_xdata() for line in dots if line.get_markerfacecolor() != "white"])
         assert sorted(filled) == sorted(rows["log_odds"][rows["low"] > 0])
-        names = [text for text in ax.texts if text.get_text() in set(rows["term"])]
-        assert len(names) == 6
-        heights = np.sort([text.get_position()[1] for text in names])
-        inch = np.diff(ax.get_ylim())[0] / (ax.get_position().height * figure.get_figheight())
-        assert np.diff(heights).min() >= 0.16 * inch
 
 
 def test_survival_draws_nine_sources_and_says_so():
     figure = figures.survival.draw(st.survival(40))
     assert len(figure.axes) == 9
     assert any("Drawn are the first 9 of 40 sources" in text.replace("\n", " ") for text in texts(figure))
-
-
-@pytest.mark.parametrize(
-    ("places", "apart"),
-    [([1.0, 5.0], [1, 5]), ([2.0, 2.0, 2.0], [1, 2, 3]), ([0.0, 0.2], [0, 1]), ([9.9, 9.8], [10, 9]), ([], [])],
-)
-def test_names_are_moved_apart_as_little_as_needed(places, apart):
-    np.testing.assert_allclose(spread(np.array(places, dtype=float), 1.0, 0.0, 10.0), apart)
 
 
 def test_rank_terms_draws_ranks_of_both_sources():
@@ -79,10 +66,9 @@ def test_word_shift_bars_are_the_contributions():
     np.testing.assert_allclose([bars[row] for row in range(12)], table["contribution"])
     assert ax.get_ylim() == (11.5, -0.5)
     np.testing.assert_array_equal(curve.lines[0].get_xdata(), table["cumulative"])
-    tags = [text.get_text() for text in ax.texts[:12]]
-    assert tags == list(table["term"])
-    for tag, size in zip(ax.texts, table["contribution"], strict=False):
-        assert tag.get_ha() == ("left" if size > 0 else "right")
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(table["term"])
+    rates = [f"{rate:,.0f}" for rate in table["per_million"] if rate >= 100]
+    assert set(rates) <= texts(figure)
 
 
 def test_word_shift_tells_what_either_side_makes():
@@ -94,7 +80,7 @@ def test_word_shift_tells_what_either_side_makes():
 
 def test_source_terms_marks_grow_with_the_log_odds():
     table = st.source_terms(3, 5)
-    (ax,) = figures.source_terms.draw(table).axes
+    ax, _ = figures.source_terms.draw(table).axes
     where = {(t, s): i for i, (t, s) in enumerate(zip(table["term"], table["source"], strict=True))}
     terms, sources = list(table["term"].unique()), list(table["source"].unique())
     seen = {}
@@ -129,17 +115,21 @@ def test_robustness_fills_as_many_cells_as_settings_hold():
         filled = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in bars}
         assert [filled[row] for row in range(4)] == list(rows["holds"])
         assert ax.get_xlim() == (0, 16)
-        marks = {line.get_marker(): list(line.get_ydata()) for line in ax.lines if line.get_marker() in ("D", "^")}
-        assert marks["^"] == list(np.flatnonzero(rows["needs"] != ""))
-        assert marks["D"] == list(np.flatnonzero(~rows["without_copied"]))
-        assert {name for name in rows["needs"] if name} <= {text.get_text() for text in ax.texts}
+        texts_at = [(text.xy[1], text.get_text()) for text in ax.texts if text.xycoords[1] == "data"]
+        for row, (needs, copied) in enumerate(zip(rows["needs"], ~rows["without_copied"], strict=True)):
+            assert ((row, f"▲ {needs}") in texts_at) == bool(needs)
+            assert ((row, "◆") in texts_at) == copied
 
 
 def test_the_tree_joins_at_average_distances():
-    # By hand: 0 and 2 join at 1; 1 joins them at (4 + 6) / 2.
-    tree = join_nearest(np.array([[0.0, 4.0, 1.0], [4.0, 0.0, 6.0], [1.0, 6.0, 0.0]]))
-    assert [round(float(distance), 9) for distance in tree.joins[:, 2]] == [1, 5]
-    assert tree.order == [1, 0, 2]  # 1 stands beside 0, which is nearer to it than 2
+    # By hand: 0 and 2 join at 1; 1 joins them at (4 + 6) / 2 and is beside 0, which is nearer to it than 2.
+    table = pd.DataFrame({"source": ["0", "0", "1"], "other": ["1", "2", "2"], "excess": [4.0, 1.0, 6.0]})
+    table = table.assign(divergence=1.0, excess_low=0.5, excess_high=9.0, p=0.01)
+    matrix, tree = figures.source_distances.draw(table).axes
+    assert [line.get_xdata()[1] for line in tree.lines] == [1, 5]
+    names = {text.xy[1] - 0.5: text.get_text() for text in matrix.texts if text.get_text() in set("012")}
+    assert [names[row] for row in range(3)] == ["1", "0", "2"]
+    assert [sorted(set(line.get_ydata())) for line in tree.lines] == [[1, 2], [0, 1.5]]
 
 
 def test_the_tree_stands_beside_the_matrix():

@@ -124,8 +124,8 @@ def test_many_topics_have_their_words_on_their_bars():
     for ax, (topic, rows) in zip(axes, table.groupby("topic"), strict=True):
         np.testing.assert_allclose([bar.get_width() for bar in ax.patches], rows["weight"])
         written = [text.get_text() for text in ax.texts]
-        assert written[:10] == list(rows["term"])
-        assert written[10].startswith(f"{topic} ")
+        assert written[0].startswith(f"{topic} ")
+        assert written[1:] == list(rows["term"])
 
 
 def test_many_topics_and_few_sources_are_drawn_source_by_source():

@@ -1,8 +1,7 @@
 """Make hostile text safe to draw, and know how wide it will be.
 
-Labels come from articles: control characters, half surrogates, bidi overrides, letters without a font,
-any length.
-Widths are taken from the unhinted outlines, so they do not depend on the resolution or on the file format.
+Labels come from articles: control characters, bidi overrides, letters without a font, any length. Widths are taken from
+the unhinted outlines, so they do not depend on the resolution or on the file format.
 """
 
 from __future__ import annotations

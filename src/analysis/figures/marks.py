@@ -1,8 +1,9 @@
-"""The marks all figures share: dots with intervals, named rows, columns of numbers beside them, round ticks."""
+"""What is drawn in panels: dots with intervals, texts beside them, and round ticks; and how columns are read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,11 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.labels import fit, text_width, widest
-from analysis.figures.style import BLUE, INK, LABEL, SMALL, SOFT
+from analysis.figures.labels import drawable
+from analysis.figures.style import BLUE, INK, LABEL, ORANGE, SMALL, SOFT
 from analysis.wording import listed, number, plural, quoted
 
-NO_INTERVAL = "hollow: no interval, from too few independent texts or none"
+# The two sides of a comparison: lightness, hue and marker differ, so they can be told apart in grey.
+FIRST, SECOND = (BLUE, "o"), (ORANGE, "D")
 
 
 def floats(column: pd.Series) -> np.ndarray:
@@ -37,6 +39,25 @@ def extent(*columns: np.ndarray, zero: bool = True) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1)
 
 
+def split(table: pd.DataFrame, column: str, rows: np.ndarray | None = None) -> list[tuple[str, np.ndarray]]:
+    """Give the drawable name and the rows of each value of a column, in the order of their first rows.
+
+    Parameters
+    ----------
+    rows : ndarray of int, optional
+        Rows of the table to look at; all without.
+    """
+    rows = np.arange(len(table)) if rows is None else rows
+    codes = places(table[column].iloc[rows])
+    groups = [rows[codes == code] for code in range(codes.max(initial=-1) + 1)]
+    return [(drawable(table[column].iloc[group[0]], int(group[0]) + 1), group) for group in groups]
+
+
+def places(column: pd.Series) -> np.ndarray:
+    """Give the place of each row's value among the different values, in the order of their first rows."""
+    return np.asarray(pd.factorize(column, use_na_sentinel=False)[0])
+
+
 def leaders(table: pd.DataFrame, column: str) -> pd.DataFrame:
     """Keep the rows that share the largest number of `column`; all rows when it is missing everywhere."""
     values = table[column].astype(float)
@@ -48,39 +69,91 @@ def first_few(names: Sequence[object], noun: str) -> str:
     return listed(map(quoted, names)) if len(names) <= 3 else plural(len(names), noun)
 
 
+@dataclass(frozen=True)
+class Estimates:
+    """Numbers with their intervals; NaN where there is none."""
+
+    value: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, name: str, low: str = "", high: str = "") -> Estimates:
+        """Read the column `name` and the ends of its interval."""
+        return cls(*(floats(table[column]) for column in (name, low or f"{name}_low", high or f"{name}_high")))
+
+    @property
+    def known(self) -> np.ndarray:
+        """Tell which numbers have an interval."""
+        return np.asarray(np.isfinite(self.low) & np.isfinite(self.high))
+
+    @property
+    def above(self) -> np.ndarray:
+        """Tell which intervals are above zero."""
+        with np.errstate(invalid="ignore"):
+            return np.asarray(self.low > 0)
+
+    @property
+    def clear(self) -> np.ndarray:
+        """Tell which intervals exclude zero."""
+        with np.errstate(invalid="ignore"):
+            return np.asarray((self.low > 0) | (self.high < 0))
+
+    @property
+    def top(self) -> float:
+        """The largest number or end of an interval."""
+        return extent(self.value, self.high)[1]
+
+    def __getitem__(self, rows: np.ndarray) -> Estimates:
+        return Estimates(self.value[rows], self.low[rows], self.high[rows])
+
+    def times(self, factor: float) -> Estimates:
+        """Multiply numbers and intervals."""
+        return Estimates(factor * self.value, factor * self.low, factor * self.high)
+
+    def line(self, sentence: str) -> str:
+        """Give a blank and the sentence that explains the lines, if there are any."""
+        return f" {sentence}" if self.known.any() else ""
+
+    def note(self, sentence: str = "Line: 95% interval.") -> str:
+        """Say what a line at a dot is, and why some dots have none; each with a blank before it."""
+        hollow = " Hollow: no interval, from too few independent texts or none."
+        return self.line(sentence) + ("" if self.known.all() else hollow)
+
+
 def dots(
     ax: Axes,
     at: np.ndarray,
-    values: np.ndarray,
-    low: np.ndarray,
-    high: np.ndarray,
+    numbers: Estimates,
+    looks: Sequence[tuple[np.ndarray, str, str]] = (),
     *,
-    color: str = BLUE,
-    marker: str = "o",
     size: float = 6,
     filled: np.ndarray | None = None,
     upright: bool = False,
 ) -> None:
-    """Draw one dot and interval each; hollow without a line where there is no interval.
+    """Draw one dot and interval each; no line where there is no interval.
 
     Parameters
     ----------
-    at : numpy.ndarray
+    at : ndarray
         Place along the other axis.
-    values, low, high : numpy.ndarray
-        The dot and its interval; NaN where there is none.
-    filled : numpy.ndarray of bool, optional
-        Which dots are filled; those with an interval unless told.
+    looks : sequence of (ndarray of bool, color, marker)
+        How some of the dots look; all are blue circles without.
+    filled : ndarray of bool, optional
+        Which dots are filled; without, those with an interval.
     upright : bool
         Values run up the page instead of across.
     """
-    known = np.isfinite(low) & np.isfinite(high)
-    filled = known if filled is None else filled
+    filled = numbers.known if filled is None else filled
     line = ax.vlines if upright else ax.hlines
-    line(at[known], low[known], high[known], color=color, lw=size / 2.6, alpha=0.45, zorder=2)
-    for chosen, face in ((filled, color), (~filled, "white")):
-        x, y = (at[chosen], values[chosen]) if upright else (values[chosen], at[chosen])
-        ax.plot(x, y, marker, color=color, mfc=face, mew=1.2, ms=size, zorder=3, clip_on=False)
+    for chosen, color, marker in looks or [(np.ones(len(at), dtype=bool), *FIRST)]:
+        lined = chosen & numbers.known
+        if lined.any():
+            line(at[lined], numbers.low[lined], numbers.high[lined], color=color, lw=size / 2.6, alpha=0.45, zorder=2)
+        for these, face in ((chosen & filled, color), (chosen & ~filled, "white")):
+            if these.any():
+                x, y = (at[these], numbers.value[these]) if upright else (numbers.value[these], at[these])
+                ax.plot(x, y, marker, color=color, mfc=face, mew=1.2, ms=size, zorder=3, clip_on=False)
 
 
 def round_ticks(
@@ -108,15 +181,31 @@ def percent_tick(share: float) -> str:
     return f"{round(100 * share, 6):g}%".replace("-", "−")
 
 
-def name_rows(ax: Axes, names: Sequence[str], inches: float, size: float = LABEL) -> None:
-    """Name one row each, the first at the top, cut to `inches`."""
-    ax.set_yticks(range(len(names)), labels=[fit(name, inches, size) for name in names], fontsize=size)
-    ax.set_ylim(len(names) - 0.5, -0.5)
+def scale_shares(ax: Axes, label: str = "") -> None:
+    """Let the axis across run from 0 to 100 %."""
+    ticks = [0, 0.25, 0.5, 0.75, 1]
+    ax.set_xlim(0, 1)
+    ax.set_xticks(ticks, labels=[percent_tick(tick) for tick in ticks])
+    ax.set_xlabel(label, loc="left")
 
 
-def row_room(names: Sequence[str], most: float, size: float = LABEL) -> float:
-    """Give the inches that the names of rows need, at most `most`."""
-    return min(widest(names, size) + 0.02, most)
+def scale_upright(ax: Axes, write: Callable[[float], str] = number, most: int = 3, *, whole: bool = False) -> None:
+    """Let numbers run up the page: round ticks in small soft letters, and lines across at them."""
+    round_ticks(ax.yaxis, *ax.get_ylim(), write, most=most, whole=whole)
+    ax.tick_params(axis="y", labelsize=SMALL, labelcolor=SOFT, pad=3)
+    ax.grid(visible=False, axis="x")
+    ax.grid(visible=True, axis="y")
+
+
+def inches_across(ax: Axes) -> float:
+    """Give the inches across of axes."""
+    return ax.bbox.width / ax.figure.dpi
+
+
+def runs(values: np.ndarray) -> list[np.ndarray]:
+    """Give the places of unbroken runs of numbers: a line must not cross a gap."""
+    known = np.flatnonzero(np.isfinite(values))
+    return [run for run in np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(run)]
 
 
 def write_beside(
@@ -157,36 +246,6 @@ def write_beside(
     )
 
 
-def beside(
-    ax: Axes, heading: str, texts: Sequence[str], inches: float, *, color: str = SOFT, align: str = "right"
-) -> None:
-    """Write a column of short texts `inches` right of the axes, one a row, under a small heading."""
-    for row, text in enumerate(texts):
-        write_beside(ax, text, (1, row), inches, rows=True, align=align, color=color)
-    write_beside(ax, heading, (1, 1), inches, rise=4, align=align)
-
-
 def head_panel(ax: Axes, text: str, *, left: float = 0.0, rise: float = 5.0, size: float = LABEL) -> None:
-    """Write the heading of one of several panels `rise` points above it, from `left` inches off its left side."""
-    write_beside(ax, text, (0, 1), left, rise=rise, align="left", size=size, color=INK, weight="bold")
-
-
-def name_sides(ax: Axes, less: str, unit: str, more: str, span: tuple[float, float, float]) -> None:
-    """Say below the axis which way is which, the unit below zero if there is room.
-
-    Parameters
-    ----------
-    less, more : str
-        What has more to the left, and to the right, of zero; cut to what fits.
-    span : tuple of float
-        Inches from the axes' left side to the left and the right end of the room, and to zero.
-    """
-    left, right, zero = span
-    before, between, after = "more in ", " ← ", " → more in "
-    room = right - left - text_width(f"{before}{between}{unit}{after}x", SMALL)  # a space at the end has no width
-    less = fit(less, max(room / 2, room - text_width(more, SMALL)), SMALL)
-    more = fit(more, room - text_width(less, SMALL), SMALL)
-    head = before + less + between
-    start = zero - text_width(head, SMALL) - text_width(unit, SMALL) / 2
-    start = max(min(start, right - text_width(head + unit + after + more, SMALL)), left)
-    write_beside(ax, head + unit + after + more, (0, 0), start, rise=-32, align="left")
+    """Write the heading of one of several panels `rise` points above it, from `left` inches left of it."""
+    write_beside(ax, text, (0, 1), -left, rise=rise, align="left", size=size, color=INK, weight="bold")

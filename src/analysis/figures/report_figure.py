@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.figures.style import in_style
+
 
 @dataclass(frozen=True)
 class ReportFigure:
@@ -18,7 +20,7 @@ class ReportFigure:
     name : str
         Of its files and of the table it draws.
     draw : callable
-        Makes the drawing of a table that has rows.
+        Makes the drawing of a table that has rows, numbered from 0; it draws in the style of all figures.
     sentence : callable
         States the finding in one to three sentences: the alternative text.
     caption : str
@@ -43,3 +45,6 @@ class ReportFigure:
     sentence: Callable[[pd.DataFrame], str]
     caption: str
     empty: str = "There is nothing to draw."
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "draw", in_style(self.draw))

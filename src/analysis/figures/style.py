@@ -1,6 +1,6 @@
-"""The look all figures share: type, colours, margins, and the line of evidence.
+"""The look all figures share: type, colours, margins, panels in rows, and the line of evidence.
 
-The style is put on by `styled` for the time one figure is drawn, and by `figure_style` while one is saved, on top of
+The style is put on by `in_style` for the time one figure is drawn, and by `figure_style` while one is saved, on top of
 matplotlib's own defaults; a matplotlibrc or changed rcParams make no difference.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 
@@ -24,25 +25,17 @@ from matplotlib.typing import ColorType
 from analysis.figures.labels import NO_FONT, families, wrap
 from analysis.wording import clean_label
 
-__all__ = ["add_evidence", "add_panel", "clean_label", "figure_style", "new_figure", "styled"]
-
 INK, SOFT, RULE, PALE = "#1f2430", "#5b6577", "#d9dde5", "#eef1f5"
 # Okabe & Ito's colours for all kinds of colour vision, darkest contrasts first.
-BLUE, ORANGE, GREEN, PINK, SKY, AMBER, GREY = (
-    "#0072b2",
-    "#d55e00",
-    "#009e73",
-    "#cc79a7",
-    "#56b4e9",
-    "#e69f00",
-    "#8a93a3",
-)
+BLUE, ORANGE, GREEN, PINK = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
+SKY, AMBER, GREY = "#56b4e9", "#e69f00", "#8a93a3"
 TINT = "#b5d5ea"  # of blue, for bars under words
 SHADES = LinearSegmentedColormap.from_list("shades", ["#f4f8fb", "#56b4e9", "#0072b2", "#00466e"])
 
 WIDTH = 8.6  # inches; the page column shows it at 100-115 %, so points on paper are points on the screen
 EDGE = 0.06  # free inches at the left and right edge
 TITLE, NOTE, LABEL, SMALL = 13.0, 9.5, 9.5, 9.0  # points; nothing is smaller
+SCREEN = 4  # rows of panels that can be seen at once
 _STRIP = 0.26  # inches at the foot left free for the evidence
 _LINE = 0.06  # inches from the edge to the evidence: the same in low and in high figures
 
@@ -103,18 +96,16 @@ def figure_style() -> AbstractContextManager[None]:
     return matplotlib.style.context(["default", _parameters()])
 
 
-def styled(plot: Callable[[pd.DataFrame], Figure]) -> Callable[[pd.DataFrame], Figure]:
-    """Wrap a plot function so that it draws in the figure style and explains letters without a font."""
+def in_style(draw: Callable[[pd.DataFrame], Figure]) -> Callable[[pd.DataFrame], Figure]:
+    """Wrap a drawing function so that it draws in the figure style and explains letters without a font."""
 
-    @wraps(plot)
+    @wraps(draw)
     def drawn(table: pd.DataFrame) -> Figure:
         with figure_style():
-            figure = plot(table.reset_index(drop=True))
+            figure = draw(table.reset_index(drop=True))
             if any(NO_FONT in text.get_text() for text in figure.findobj(Text)):
                 note = f"{NO_FONT} letter without a font on this machine; see the row in the data"
-                figure.text(
-                    0.005, _LINE / figure.get_figheight(), note, ha="left", va="bottom", fontsize=SMALL, color=SOFT
-                )
+                _write_in_foot(figure, note, 0.005, "left")
         return figure
 
     return drawn
@@ -170,5 +161,76 @@ def add_panel(figure: Figure, left: float, bottom: float, width: float, height: 
 def add_evidence(figure: Figure, text: str) -> None:
     """Write the line of evidence into the strip every figure leaves free at the bottom right."""
     with figure_style():
-        low = _LINE / figure.get_figheight()
-        figure.text(0.995, low, clean_label(text, 120), ha="right", va="bottom", fontsize=SMALL, color=SOFT)
+        _write_in_foot(figure, clean_label(text, 120), 0.995, "right")
+
+
+def _write_in_foot(figure: Figure, text: str, x: float, align: str) -> None:
+    figure.text(x, _LINE / figure.get_figheight(), text, ha=align, va="bottom", fontsize=SMALL, color=SOFT)
+
+
+def balanced(n: int, most: int) -> int:
+    """Give the columns, at most `most`, in which `n` panels fill their rows most evenly: 5 in 3 and 2, not 4 and 1."""
+    return -(-n // -(-n // most))
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """A row of `n` panels: inches high above them, of their axes, and below; whether it begins a new group."""
+
+    n: int
+    head: float
+    height: float
+    below: float = 0.0
+    begins: bool = False
+
+
+@dataclass(frozen=True)
+class PanelGrid:
+    """Panels in rows, read like text, all equally wide.
+
+    Parameters
+    ----------
+    rows : tuple of PanelRow
+    columns : int
+        Panels in a full row.
+    left, right : float
+        Inches left of each panel for its labels, and right of it for numbers and as a gap.
+    margin : float
+        Inches left of the whole grid, for labels written once a row.
+    """
+
+    rows: tuple[PanelRow, ...]
+    columns: int
+    left: float = 0.0
+    right: float = 0.25
+    margin: float = EDGE
+
+    @property
+    def width(self) -> float:
+        """Inches across one panel's axes."""
+        return (WIDTH - self.margin - EDGE) / self.columns - self.left - self.right
+
+    @property
+    def body(self) -> float:
+        """Inches high of all panels, without what is below the last row: that is the foot's."""
+        return sum(row.head + row.height + row.below for row in self.rows) - self.rows[-1].below
+
+    def add_to(self, figure: Figure) -> list[Axes]:
+        """Add the panels to a figure whose body is `body` inches high."""
+        axes, top, step = [], self.body, self.left + self.width + self.right
+        for row in self.rows:
+            top -= row.head + row.height
+            starts = [self.margin + i * step + self.left for i in range(row.n)]
+            axes += [add_panel(figure, start, top, self.width, row.height) for start in starts]
+            top -= row.below
+        return axes
+
+    def ticked(self) -> list[bool]:
+        """Tell which panels carry tick labels: those with none below, and all where not all rows are seen at once."""
+        pairs = zip(self.rows, (*self.rows[1:], PanelRow(0, 0, 0)), strict=True)
+        return [len(self.rows) > SCREEN or below.begins or i >= below.n for row, below in pairs for i in range(row.n)]
+
+
+def even_rows(n: int, columns: int, head: float, height: float, below: float = 0.0) -> tuple[PanelRow, ...]:
+    """Break `n` panels of one height into rows."""
+    return tuple(PanelRow(min(columns, n - start), head, height, below) for start in range(0, n, columns))

@@ -1,6 +1,9 @@
-"""The map of topics: near each other when their words are alike."""
+"""The map of topics: near each other when their words are alike, each numbered, and named where there is room."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -9,33 +12,37 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from matplotlib.patheffects import withStroke
 
-from analysis.figures.labels import fit, row_labels, text_width, widest
-from analysis.figures.map_texts import MapText, write_map
+from analysis.figures.label_placing import Box, Spot, find_spot, leader
+from analysis.figures.labels import fit, row_labels, text_width, widest, wrap
 from analysis.figures.marks import extent, floats, leaders, percent_tick
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.style import BLUE, EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, ink_on, new_figure, styled
+from analysis.figures.style import BLUE, EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, ink_on, new_figure
 from analysis.wording import clean_label, number, plural
 
 _ACROSS = WIDTH - 2 * EDGE  # inches of the map
 _SIDE, _TOP = 0.95, 0.45  # inches free around the outermost dots, for labels
 _COLUMNS, _LINE = 3, 0.165  # of the list of topics without a label; inches of a line
+_TEXT_LINE = 1.2 * SMALL / 72  # inches of a line of a label
+_LABEL = 1.45  # inches across a label at most
+_GAPS = (0.04, *np.arange(0.1, 3.0, 0.08))  # inches from a dot to its number, tried in this order
 _KEY = 0.2  # inches of the largest radius in the key
 
 
-@styled
-def plot_topic_map(table: pd.DataFrame) -> Figure:
-    """Draw topics as dots whose distances say how different their words are.
+@dataclass(frozen=True)
+class _MapText:
+    """A text on the map: of which topic, where, and whether it holds the label; no spot: the number in its dot."""
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        One row per topic: ``topic, label, x, y, share, nearest, distance``. ``nearest`` is the number of the most
-        similar topic, joined by a line; one that is not in the table is no one.
+    index: int
+    text: str
+    spot: Spot | None
+    named: bool = False
 
-    Notes
-    -----
-    Every topic is numbered. Labels stand where they find room, those of large topics first; the others are listed
-    below. Area of a dot: ``share``.
+
+def _draw(table: pd.DataFrame) -> Figure:
+    """Draw topics as dots whose distances say how different their words are; their areas are their shares.
+
+    A line joins each topic to the most similar one of the table. Every topic is numbered; labels stand where they find
+    room, those of large topics first, and the others are listed below.
     """
     share = np.nan_to_num(floats(table["share"]))
     points, high = _on_paper(floats(table["x"]), floats(table["y"]))
@@ -44,7 +51,7 @@ def plot_topic_map(table: pd.DataFrame) -> Figure:
     order = np.argsort(-share, kind="stable")
     dots = np.column_stack([points, radius])
     numbers, labels = [str(topic) for topic in table["topic"]], row_labels(table["label"])
-    texts = write_map(dots, lines, order, numbers, labels, (_ACROSS, high))
+    texts = _place_texts(dots, lines, order, numbers, labels, (_ACROSS, high))
     rest = sorted(set(range(len(table))) - {text.index for text in texts if text.named})
     below = _LINE * -(-len(rest) // _COLUMNS) + (0.1 if rest else 0.0)
     note = _how_to_read(len(table), bool(len(lines)), len(table) - len(rest))
@@ -100,20 +107,18 @@ def _nearest(table: pd.DataFrame, points: np.ndarray) -> np.ndarray:
     return np.array([(points[i], points[j]) for i, j in found]).reshape(-1, 2, 2)
 
 
-def _put(ax: Axes, text: MapText, x: float, y: float, radius: float) -> None:
+def _put(ax: Axes, text: _MapText, x: float, y: float, radius: float) -> None:
     """Write a text into its dot or beside it, with a line to the dot where it stands away."""
+    weight = "normal" if text.named else "bold"
     if text.spot is None:
-        ax.text(x, y, text.text, ha="center", va="center", fontsize=SMALL, color=ink_on(BLUE), weight="bold", zorder=3)
+        inside = ax.text(x, y, text.text, ha="center", va="center", fontsize=SMALL, color=ink_on(BLUE), zorder=3)
+        inside.set_fontweight(weight)
         return
-    to_x, to_y, side = text.spot.anchor
     left, low, right, high = text.spot.box
     end = np.array([np.clip(x, left, right), np.clip(y, low, high)])
     if np.hypot(*(end - [x, y])) > radius + 0.1:
         ax.plot(*np.transpose([(x, y), end]), color=INK, lw=0.6, zorder=2.5)
-    halo = [withStroke(linewidth=2, foreground="white")]
-    weight = "normal" if text.named else "bold"
-    written = ax.text(to_x, to_y, text.text, ha=side, va="center", fontsize=SMALL, color=INK, weight=weight, zorder=4)
-    written.set(linespacing=1.1, path_effects=halo)
+    text.spot.write(ax, text.text, weight=weight, path_effects=[withStroke(linewidth=2, foreground="white")])
 
 
 def _list(figure: Figure, topics: list[tuple[str, str]], high: float) -> None:
@@ -143,6 +148,69 @@ def _key(figure: Figure, share: np.ndarray, radius: np.ndarray) -> None:
         at += 2 * size + 0.3 + text_width(text, SMALL)
 
 
+def _place_texts(
+    dots: np.ndarray,
+    lines: np.ndarray,
+    order: np.ndarray,
+    numbers: list[str],
+    labels: list[str],
+    paper: tuple[float, float],
+) -> list[_MapText]:
+    """Find room for the number of every dot, then for as many labels as there is room for.
+
+    Parameters
+    ----------
+    dots : ndarray
+        Shape (n, 3), places and radii in inches.
+    lines : ndarray
+        Shape (m, 2, 2), starts and ends of lines that texts avoid if they can.
+    order : ndarray
+        Which dot chooses first.
+    numbers, labels : list of str
+        One a dot. A number stands in its dot where it fits, else beside it; a label stands beside it.
+    paper : tuple of float
+        Inches across and high.
+    """
+    along = np.concatenate([np.zeros((0, 2)), *(np.linspace(start, end, 60) for start, end in lines)])
+    place = partial(find_spot, paper=paper)
+    taken: dict[tuple[str, int], Box] = {
+        ("dot", i): (x - radius, y - radius, x + radius, y + radius) for i, (x, y, radius) in enumerate(dots)
+    }
+    inside = {i for i in range(len(dots)) if _fits_inside(numbers[i], i, dots)}
+    found = {i: _MapText(i, numbers[i], None) for i in order if i in inside}
+    for i in order:
+        if i in inside:
+            continue
+        size, texts = _text_size([numbers[i]], "bold"), [box for key, box in taken.items() if key[0] == "number"]
+        near = partial(place, dots[i], size, lines=along, gaps=_GAPS)
+        if spot := near(list(taken.values()), texts=texts) or near(list(taken.values())):
+            found[i] = _MapText(i, numbers[i], spot)
+            taken["number", i] = spot.box
+            along = np.concatenate([along, leader(dots[i], spot.box)])
+    for i in order:
+        written = wrap(labels[i] if i in inside else f"{numbers[i]} {labels[i]}", _LABEL, SMALL)
+        others = [box for key, box in taken.items() if key != ("number", i)]
+        if spot := place(dots[i], _text_size(written), others, lines=along):
+            taken.pop(("number", i), None)
+            taken["label", i] = spot.box
+            found[i if i not in inside else -1 - i] = _MapText(i, "\n".join(written), spot, named=True)
+    return list(found.values())
+
+
+def _text_size(lines: list[str], weight: str = "normal") -> tuple[float, float]:
+    return max(text_width(line, SMALL, weight) for line in lines) + 0.03, _TEXT_LINE * len(lines)
+
+
+def _fits_inside(number: str, index: int, dots: np.ndarray) -> bool:
+    """Tell whether a number fits into its dot, and no other dot reaches into the number."""
+    wide, high = _text_size([number], "bold")
+    x, y, radius = dots[index]
+    others = np.delete(dots, index, axis=0)
+    aside = np.maximum(np.abs(others[:, 0] - x) - wide / 2, 0)
+    above = np.maximum(np.abs(others[:, 1] - y) - high / 2, 0)
+    return bool(np.hypot(wide, 0.7 * high) <= 2 * radius and np.all(np.hypot(aside, above) > others[:, 2]))
+
+
 def _title(n: int) -> str:
     return "How near the topics are to each other in their words" if n > 1 else "There is one topic"
 
@@ -157,7 +225,7 @@ def _how_to_read(n: int, joined: bool, named: int) -> str:
     return note + (f" {named} of {n} labels found room, the others stand below." if named < n else "")
 
 
-def say_topic_map(table: pd.DataFrame) -> str:
+def _say(table: pd.DataFrame) -> str:
     """State the two topics nearest to each other, and the one furthest from any other."""
     names = {
         str(topic): f"{topic} ({clean_label(label, 50)})"
@@ -184,8 +252,8 @@ def say_topic_map(table: pd.DataFrame) -> str:
 
 topic_map = ReportFigure(
     "topic_map",
-    draw=plot_topic_map,
-    sentence=say_topic_map,
+    draw=_draw,
+    sentence=_say,
     caption="Distances between topics in two dimensions; a line leads to the most similar other topic.",
     empty="No topics were found, so there is no map.",
 )

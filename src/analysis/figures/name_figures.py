@@ -1,0 +1,314 @@
+"""Figures of names: which of several names for one thing each source uses, where, and when."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis.figures.labels import drawable_names, fit, text_width
+from analysis.figures.marks import (
+    Estimates,
+    dots,
+    flags,
+    floats,
+    inches_across,
+    leaders,
+    percent_tick,
+    scale_shares,
+    split,
+    write_beside,
+)
+from analysis.figures.report_figure import ReportFigure
+from analysis.figures.row_panels import Column, RowNames, RowPanels
+from analysis.figures.style import (
+    AMBER,
+    BLUE,
+    EDGE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PINK,
+    SKY,
+    SMALL,
+    SOFT,
+    WIDTH,
+    ink_on,
+)
+from analysis.figures.time_panels import TimePanels
+from analysis.vocabulary import ALL_SOURCES, BODY, HEADLINE, INSIDE_QUOTES, OUTSIDE_QUOTES
+from analysis.wording import clean_label, interval, number, percent, plural, quoted, when
+
+# Neighbours differ in lightness and in hatching as well as in hue; a second round of colours changes the hatching.
+_COLORS = (BLUE, SKY, ORANGE, AMBER, GREEN, PINK, GREY)
+_HATCHES = ("", "////", "", "\\\\\\\\", "", "xxxx", "", "////", "", "----", "", "xxxx", "", "||||")
+_KEY_LINE = 0.2  # inches of a line of the key
+_PAIRS = ((HEADLINE, BODY), (INSIDE_QUOTES, OUTSIDE_QUOTES))
+_PLACE_MARKS = ((ORANGE, "D", "◆", -0.17), (BLUE, "o", "●", 0.17))
+
+
+def _title(question: str, table: pd.DataFrame) -> str:
+    families = drawable_names(table["family"])
+    return question + (f": {next(iter(families.values()))}" if len(families) == 1 else "")
+
+
+def _rows_by_family(table: pd.DataFrame, column: str) -> tuple[RowNames, list[tuple[str, np.ndarray]]]:
+    """Name one row for each family and value of a column; give the names, and the rows by family."""
+    labels, first = drawable_names(table[column]), table.drop_duplicates(["family", column])
+    return RowNames([labels[value] for value in first[column]]), split(first, "family")
+
+
+def _draw_names(table: pd.DataFrame) -> Figure:
+    """Draw which share of its mentions each source gives to each name, as stacked bars, one panel a family of names.
+
+    The thin line below the first name's bar is its interval.
+    """
+    sources, families = _rows_by_family(table, "source")
+    variants = drawable_names(table["variant"])
+    totals = table.groupby(["family", "source"], sort=False)["count"].transform("sum")
+    totals = totals[~table.duplicated(["family", "source"])]
+    parts = [rows for _, rows in split(table, "family")]
+    keys = [_key([variants[name] for name in table["variant"].iloc[rows].drop_duplicates()]) for rows in parts]
+    note = "Share of a source's mentions that use each name; n: mentions."
+    if Estimates.of(table, "share").known.any():
+        note += " Thin line below a bar: 95% interval of the first name's share."
+    figure, panels = RowPanels(
+        title=_title("Which name each source uses", table),
+        note=note,
+        names=sources,
+        columns=[Column.of("n", totals)],
+        groups=families,
+        above=[_KEY_LINE * (1 + key[-1][1]) for key in keys],
+        row=0.34,
+        room=2.1,
+        below=0.42,
+    ).make()
+    for panel, rows, key in zip(panels, parts, keys, strict=True):
+        faces = _stack(panel.ax, table.iloc[rows], variants)
+        for (x, line, text), (color, hatch) in zip(key, faces, strict=True):
+            left, high = x - panel.beside[0], 72 * (0.06 + _KEY_LINE * (key[-1][1] - line))
+            _draw_key(panel.ax, (left, high), text, color, hatch)
+        scale_shares(panel.ax)
+    panels[-1].ax.set_xlabel("share of the source's mentions, by the name used", loc="left")
+    return figure
+
+
+def _stack(ax: Axes, rows: pd.DataFrame, variants: dict[object, str]) -> list[tuple[str, str]]:
+    """Draw the bars of one family and give each variant's colour and hatch."""
+    names = list(rows["variant"].drop_duplicates())
+    place = {source: i for i, source in enumerate(rows["source"].drop_duplicates())}
+    faces = [(_COLORS[i % len(_COLORS)], _HATCHES[i % len(_HATCHES)]) for i in range(len(names))]
+    start, across = np.zeros(len(place)), inches_across(ax)
+    for variant, (color, hatch) in zip(names, faces, strict=True):
+        these = rows[rows["variant"] == variant]
+        at = np.array([place[source] for source in these["source"]], dtype=int)
+        share = np.nan_to_num(floats(these["share"]))
+        ax.barh(at, share, 0.6, left=start[at], color=color, hatch=hatch or None, edgecolor="white", lw=0.8)
+        box = {"facecolor": color, "edgecolor": "none", "boxstyle": "square,pad=0.1"} if hatch else None
+        for row, part in zip(at, share, strict=True):
+            for text in (variants[variant], percent(part)):
+                if text_width(text, SMALL) + 0.14 <= part * across:
+                    inside = ax.text(start[row] + part / 2, int(row), text, ha="center", va="center_baseline")
+                    inside.set(fontsize=SMALL, color=ink_on(color), bbox=box)
+                    break
+        start[at] += share
+    first = rows[rows["variant"] == names[0]]
+    shares = Estimates.of(first, "share")
+    at = np.array([place[source] for source in first["source"]])[shares.known]
+    ax.hlines(at + 0.4, shares.low[shares.known], shares.high[shares.known], color=INK, lw=1.4)
+    for row in np.flatnonzero(start == 0):
+        ax.text(0, int(row), " not mentioned", ha="left", va="center_baseline", fontsize=SMALL, color=SOFT)
+    return faces
+
+
+def _key(names: list[str]) -> list[tuple[float, int, str]]:
+    """Break the key into lines: left edge in inches, line, and text of each entry."""
+    entries, x, line = [], 0.0, 0
+    for name in names:
+        text = fit(name, 2.6, SMALL)
+        wide = 0.24 + text_width(text, SMALL) + 0.18
+        if x and x + wide > WIDTH - 2 * EDGE - 0.6:  # the numbers at the right have a heading
+            x, line = 0.0, line + 1
+        entries.append((x, line, text))
+        x += wide
+    return entries
+
+
+def _draw_key(ax: Axes, spot: tuple[float, float], text: str, color: str, hatch: str) -> None:
+    """Draw an entry of the key at inches right of, and points above, the upper left corner of the axes."""
+    across, high = inches_across(ax), ax.bbox.height / ax.figure.dpi
+    corner = spot[0] / across, 1 + (spot[1] / 72 - 0.02) / high
+    patch = Rectangle(corner, 0.18 / across, 0.12 / high, facecolor=color, hatch=hatch * 2 or None, edgecolor="white")
+    patch.set(lw=0, transform=ax.transAxes, clip_on=False)
+    ax.figure.add_artist(patch)
+    write_beside(ax, text, (0, 1), spot[0] + 0.24, rise=spot[1] - 2, align="left", color=INK)
+
+
+def _say_names(table: pd.DataFrame) -> str:
+    """State the strongest preference of a source for one name."""
+    families, sources = table["family"].nunique(), table["source"].nunique()
+    named = table[table["share"].notna() & (table["count"] > 0)]
+    scope = f"{plural(families, 'family', 'families')} of names in {plural(sources, 'source')}"
+    if named.empty:
+        return f"{scope}; none of the names is used."
+    most = leaders(named, "share")
+    row = most.iloc[0]
+    if len(most) > 1:
+        return f"{scope}. The largest share of one name is {percent(row['share'])}, reached {len(most)} times."
+    everything = table[(table["family"] == row["family"]) & (table["source"] == row["source"])]["count"].sum()
+    return (
+        f"{scope}. Most one-sided: {quoted(row['variant'])} makes up {_share(row)} of the"
+        f" {plural(everything, 'mention')} in {clean_label(row['source'], 60)}."
+    )
+
+
+def _share(row: pd.Series) -> str:
+    return f"{percent(row['share'])}{interval(row['share_low'], row['share_high'], percent)}"
+
+
+def _draw_name_places(table: pd.DataFrame) -> Figure:
+    """Draw each name's share of the mentions in headlines and bodies, inside and outside quotation marks.
+
+    Drawn are the rows of all sources together.
+    """
+    together = _together(table)
+    names, families = _rows_by_family(together, "variant")
+    share = Estimates.of(together, "share")
+    note = "Share of the mentions in each place that use each name, all sources together; n: mentions."
+    figure, panels = RowPanels(
+        title=_title("Where which name is used", table),
+        note=note + share.note(),
+        names=names,
+        groups=families,
+        above=[0.3] * len(families),
+        row=0.36,
+        room=2.2,
+        strip=(WIDTH - 2 * EDGE - names.room(2.2) - 0.85) / 2,
+        strip_gap=0.55,
+        below=0.4,
+    ).make()
+    for panel, (_, rows) in zip(panels, split(together, "family"), strict=True):
+        for ax, pair in zip((panel.ax, panel.strip), _PAIRS, strict=True):
+            _draw_pair(ax, together.iloc[rows], pair)
+            if panel is panels[-1]:
+                ax.set_xlabel("share of the mentions in that place", loc="left")
+    return figure
+
+
+def _draw_pair(ax: Axes, rows: pd.DataFrame, pair: tuple[str, str]) -> None:
+    """Draw two places in one panel, one above the other in each row, with their key above."""
+    at = {name: i for i, name in enumerate(rows["variant"].drop_duplicates())}
+    for line, (place, (color, marker, sign, shift)) in enumerate(zip(pair, _PLACE_MARKS, strict=True)):
+        here = rows[rows["place"] == place]
+        where = here["variant"].map(at).to_numpy(dtype=float) + shift
+        dots(ax, where, Estimates.of(here, "share"), [(np.ones(len(here), dtype=bool), color, marker)], size=5.5)
+        rise = 4 + 12 * (len(pair) - 1 - line)
+        write_beside(ax, sign, (0, 1), 0, rise=rise, align="left", color=color)
+        text = fit(f"{place}, n {number(here['count'].sum())}", inches_across(ax) - 0.2, SMALL)
+        write_beside(ax, text, (0, 1), text_width("◆ ", SMALL) + 0.04, rise=rise, align="left", color=INK)
+    scale_shares(ax)
+
+
+def _together(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["source"].eq(ALL_SOURCES).fillna(False).to_numpy(dtype=bool)]
+
+
+def _say_name_places(table: pd.DataFrame) -> str:
+    """State which name's share differs most between two places."""
+    together = _together(table)
+    scope = f"{plural(together['family'].nunique(), 'family', 'families')} of names, all sources together"
+    found: list[tuple[float, pd.Series, pd.Series]] = []
+    for _, rows in together[together["share"].notna()].groupby(["family", "variant"], sort=False):
+        by_place = {row["place"]: row for _, row in rows.iterrows()}
+        for pair in _PAIRS:
+            if all(place in by_place for place in pair):
+                one, other = (by_place[place] for place in pair)
+                found.append((round(abs(float(one["share"]) - float(other["share"])), 6), one, other))
+    if not found:
+        return f"{scope}; there are no two places to compare."
+    # Where two names share a family, one gains what the other loses: the first is named.
+    size, one, other = max(found, key=lambda pair: pair[0])
+    if size == 0:
+        return f"{scope}. No name's share differs between the places."
+    parts = f"{_of_mentions(one, together)} and {_of_mentions(other, together)}"
+    return f"{scope}. Largest difference: {quoted(one['variant'])} makes up {parts}."
+
+
+def _of_mentions(row: pd.Series, together: pd.DataFrame) -> str:
+    mentions = together[(together["family"] == row["family"]) & (together["place"] == row["place"])]["count"].sum()
+    place = {HEADLINE: "in headlines", BODY: "in bodies"}.get(str(row["place"]), str(row["place"]))
+    return f"{_share(row)} of {plural(mentions, 'mention')} {place}"
+
+
+def _draw_names_over_time(table: pd.DataFrame) -> Figure:
+    """Draw which share of the mentions of a thing each of its names has: one panel a name.
+
+    A period that does not mention the family is a gap.
+    """
+    share, groups, families = Estimates.of(table, "share"), [], []
+    for family, rows in split(table, "family"):
+        variants = split(table, "variant", rows)
+        groups += variants
+        families.append((family, len(variants)))
+    note = "Share of the mentions in each period that use each name, all panels on one scale."
+    panels = TimePanels(table, groups, share, percent_tick, share.top * 1.06, families)
+    return panels.make(_title("Which name is used when", table), note)[0]
+
+
+def _say_names_over_time(table: pd.DataFrame) -> str:
+    """State whose share has the widest range over the periods covered in full and from enough texts for an interval."""
+    families, periods = table["family"].nunique(), table["period"].nunique()
+    scope = f"{plural(families, 'family', 'families')} of names in {plural(periods, 'period')}"
+    full = table.reset_index(drop=True).assign(share=floats(table["share"]))
+    known = full[["share", "share_low", "share_high"]].notna().all(axis=1)
+    changing = _widest_range(full[known & ~flags(full["part_period"])])
+    if changing.empty:
+        return f"{scope}; no name has intervals in two of them that are covered in full, so nothing can be compared."
+    share = changing["share"].to_numpy()
+    least, most = changing.iloc[int(share.argmin())], changing.iloc[int(share.argmax())]
+    if least["share"] == most["share"]:
+        return f"{scope}. No name's share changes."
+    ends = [f"{_share(row)} {when([row['period']])}" for row in (least, most)]
+    return f"{scope}. Widest range: {quoted(least['variant'])} from {' to '.join(ends)}."
+
+
+def _widest_range(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of the first name whose share has the widest range; none where no name has two periods."""
+    names = table.groupby(["family", "variant"], sort=False)
+    several = table[names["period"].transform("nunique") > 1]
+    if several.empty:
+        return several
+    share = several.groupby(["family", "variant"], sort=False)["share"]
+    reach = (share.transform("max") - share.transform("min")).round(6).to_numpy()
+    first = several.iloc[int(reach.argmax())]
+    return pd.DataFrame(several[(several["family"] == first["family"]) & (several["variant"] == first["variant"])])
+
+
+names = ReportFigure(
+    "names",
+    draw=_draw_names,
+    sentence=_say_names,
+    caption="Share of each name among a source's mentions; n: mentions. Intervals, from ten independent texts on, are "
+    "in the numbers.",
+    empty="No name families found: there is no names.yml in the corpus folder, or none of its names occurs in the "
+    "articles.",
+)
+name_places = ReportFigure(
+    "name_places",
+    draw=_draw_name_places,
+    sentence=_say_name_places,
+    caption="Share of each name in headlines and bodies, inside and outside quotation marks, in all sources together; "
+    "by source in the numbers.",
+    empty="No name families found.",
+)
+names_over_time = ReportFigure(
+    "names_over_time",
+    draw=_draw_names_over_time,
+    sentence=_say_names_over_time,
+    caption="Share of each name among the mentions of its family in each period, with 95% intervals from ten "
+    "independent texts on.",
+    empty="No name families found, or only one period.",
+)

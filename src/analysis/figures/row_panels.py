@@ -1,0 +1,268 @@
+"""The picture most figures are: panels of named rows with a mark each, and columns of numbers at their right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.figures.labels import drawable, fit, row_labels, text_width, widest, wrap
+from analysis.figures.marks import Estimates, extent, floats, head_panel, inches_across, round_ticks, write_beside
+from analysis.figures.style import (
+    EDGE,
+    INK,
+    LABEL,
+    RULE,
+    SMALL,
+    PanelGrid,
+    PanelRow,
+    new_figure,
+)
+from analysis.wording import number
+
+_GAP = 0.14  # inches left of a column of numbers
+_TOPIC_GAP = 0.1  # inches between a topic's number and its label
+_LINE = 0.155  # inches of a line of a heading
+
+
+@dataclass(frozen=True)
+class RowNames:
+    """Names of rows, top down; those of topics have their number apart, flush right in bold."""
+
+    labels: Sequence[str]
+    numbers: Sequence[str] = ()
+    size: float = LABEL
+
+    @classmethod
+    def of(cls, column: Iterable[object], size: float = LABEL) -> RowNames:
+        """Make the names of a table's rows; an empty name for none."""
+        return cls(row_labels(column), size=size)
+
+    @classmethod
+    def of_topics(cls, table: pd.DataFrame, size: float = LABEL) -> RowNames:
+        """Make the names of a table of topics, whose index counts the rows of the saved table."""
+        labels = [drawable(label, row + 1) for row, label in zip(table.index, table["label"], strict=True)]
+        return cls(labels, [str(topic) for topic in table["topic"]], size)
+
+    def __getitem__(self, rows: np.ndarray) -> RowNames:
+        return RowNames(
+            [self.labels[row] for row in rows], [self.numbers[row] for row in rows if self.numbers], self.size
+        )
+
+    @property
+    def aside(self) -> float:
+        """Inches that the numbers take."""
+        return widest(self.numbers, self.size, "bold") + _TOPIC_GAP if self.numbers else 0.0
+
+    def room(self, most: float) -> float:
+        """Give the inches the names need, at most `most`."""
+        return min(self.aside + widest(self.labels, self.size) + 0.02, most)
+
+    def write(self, ax: Axes, inches: float) -> None:
+        """Name the rows left of the axes, cut to `inches`."""
+        inches -= self.aside
+        labels = [fit(label, inches, self.size) for label in self.labels]
+        ax.set_yticks(range(len(labels)), labels=labels, fontsize=self.size)
+        if self.numbers:
+            ax.tick_params(axis="y", pad=72 * (inches + 0.1))
+            for label in ax.get_yticklabels():
+                label.set_horizontalalignment("left")
+            for row, topic in enumerate(self.numbers):
+                place = -inches - 0.1 - _TOPIC_GAP
+                write_beside(ax, topic, (0, row), place, rows=True, size=self.size, color=INK, weight="bold")
+
+
+@dataclass(frozen=True)
+class Column:
+    """Short texts right of the rows under a heading; flush right unless `words`."""
+
+    heading: str
+    texts: Sequence[str]
+    words: bool = False
+
+    @classmethod
+    def of(cls, heading: str, column: pd.Series, write: Callable[[float], str] = number) -> Column:
+        """Write the numbers of a table's column."""
+        return cls(heading, [write(value) for value in floats(column)])
+
+    @property
+    def room(self) -> float:
+        """Inches across, with the gap left of it."""
+        return widest([line for text in (self.heading, *self.texts) for line in text.split("\n")], SMALL) + _GAP
+
+    def write(self, ax: Axes, rows: np.ndarray, at: np.ndarray, inches: float) -> None:
+        """Write the texts of some rows of the table at their places, from `inches` right of the axes."""
+        shift, align = (inches + _GAP, "left") if self.words else (inches + self.room, "right")
+        for row, place in zip(rows, at, strict=True):
+            write_beside(ax, self.texts[row], (1, place), shift, rows=True, align=align, color=INK)
+        write_beside(ax, self.heading, (1, 1), shift, rise=4, align=align)
+
+
+@dataclass(frozen=True)
+class RowPanel:
+    """A panel that is ready for its marks.
+
+    Attributes
+    ----------
+    ax, strip : Axes
+        The rows, and the second panel beside them; the same where there is none.
+    rows, at : ndarray of int
+        Rows of the table drawn here, and their places from the top.
+    beside : tuple of float
+        Inches of names left of the axes, and of columns right of them.
+    lowest : bool
+        Whether no panel is below.
+    """
+
+    ax: Axes
+    strip: Axes
+    rows: np.ndarray
+    at: np.ndarray
+    beside: tuple[float, float]
+    lowest: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowPanels:
+    """Panels of named rows.
+
+    Parameters
+    ----------
+    title, note : str
+        What the figure answers, and how to read its marks.
+    names : RowNames
+        Of all rows of the table; with `at`, of the rows that all panels share, named once at the left.
+    columns : sequence of Column
+        Texts for all rows of the table.
+    groups : sequence of (str, ndarray)
+        Heading and rows of the table of each panel; all rows in one without.
+    at : ndarray of int, optional
+        The shared row in which each row of the table is drawn.
+    across : int
+        Panels side by side.
+    row, room : float
+        Inches high of a row, and across the names at most.
+    strip, strip_gap : float
+        Inches across a second panel between rows and columns, and left of it.
+    above : sequence of float
+        Inches kept free above each panel.
+    lines : int
+        Lines that a heading may take.
+    gap, below, foot : float
+        Inches between panels side by side, below a row of panels, and below the last.
+    """
+
+    title: str
+    note: str
+    names: RowNames
+    columns: Sequence[Column] = ()
+    groups: Sequence[tuple[str, np.ndarray]] = ()
+    at: np.ndarray | None = None
+    across: int = 1
+    row: float = 0.225
+    room: float = 3.0
+    strip: float = 0.0
+    strip_gap: float = 0.25
+    above: Sequence[float] = ()
+    lines: int = 1
+    gap: float = 0.2
+    below: float = 0.6
+    foot: float = 0.5
+
+    def make(self) -> tuple[Figure, list[RowPanel]]:
+        """Make the figure with its names, columns and headings; the marks are left to the caller."""
+        groups = self.groups or [("", np.arange(len(self.names.labels)))]
+        shared, headed = self.at is not None, len(groups) > 1
+        room = self.names.room(self.room) + 0.1
+        beside = sum(column.room for column in self.columns) + (self.strip + self.strip_gap if self.strip else 0)
+        right = beside + (self.gap if self.across > 1 or (self.strip and not self.columns) else 0)
+        grid = PanelGrid((), self.across, 0 if shared else room, right, EDGE + (room if shared else 0))
+        inches = grid.left + grid.width + (right if shared or not self.columns else 0) - 0.1
+        heads = [wrap(heading, inches, LABEL, "bold", self.lines) if headed else [] for heading, _ in groups]
+        titles = 0.14 * max((column.heading.count("\n") + 1 for column in self.columns if column.heading), default=0)
+        high = 0.1 + _LINE * max(map(len, heads)) if headed else 0.0
+        grid = replace(grid, rows=self._rows(groups, high + titles if shared else max(high, titles + 0.1)))
+        figure = new_figure(self.title, self.note, body=grid.body, foot=self.foot)
+        panels = []
+        for i, (ax, (_, rows), lowest) in enumerate(zip(grid.add_to(figure), groups, grid.ticked(), strict=True)):
+            at = np.arange(len(rows)) if self.at is None else self.at[rows]
+            if shared and i % self.across:
+                ax.set_yticks([])
+            else:
+                (self.names if shared else self.names[rows]).write(ax, room - 0.1)
+            ax.set_ylim(round(grid.rows[i // self.across].height / self.row) - 0.5, -0.5)
+            rise = 5 + 72 * (titles * shared + (self.above[i] if self.above else 0))
+            head_panel(ax, "\n".join(heads[i]), left=grid.left, rise=rise)
+            strip, place = ax, 0.0
+            if self.strip:
+                strip = figure.add_axes(_right_of(ax, self.strip_gap, self.strip))
+                strip.set(ylim=ax.get_ylim(), yticks=[])
+                place = self.strip + self.strip_gap
+            for column in self.columns:
+                column.write(ax, rows, at, place)
+                place += column.room
+            panels.append(RowPanel(ax, strip, rows, at, (room, beside), lowest))
+        return figure, panels
+
+    def _rows(self, groups: Sequence[tuple[str, np.ndarray]], head: float) -> tuple[PanelRow, ...]:
+        counts = [len(self.names.labels) if self.at is not None else len(rows) for _, rows in groups]
+        above = self.above or [0.0] * len(groups)
+        parts = [slice(start, start + self.across) for start in range(0, len(groups), self.across)]
+        return tuple(
+            PanelRow(len(counts[part]), head + max(above[part]), self.row * max(counts[part]), self.below)
+            for part in parts
+        )
+
+
+def _right_of(ax: Axes, gap: float, inches: float) -> tuple[float, float, float, float]:
+    """Give the place of a strip of some inches, a gap beside axes."""
+    box, across = ax.get_position(), inches_across(ax) / ax.get_position().width
+    return (box.x1 + gap / across, box.y0, inches / across, box.height)
+
+
+def row_lines(ax: Axes, n: int) -> None:
+    """Draw a fine line through each row, where the eye has far to go."""
+    ax.hlines(np.arange(n), 0, 1, color=RULE, lw=0.4, zorder=0, transform=ax.get_yaxis_transform())
+
+
+def scale_from_zero(
+    ax: Axes, top: float, write: Callable[[float], str] = number, label: str = "", *, reach: float = 1.0
+) -> None:
+    """Let the axis across run from 0 to a little over `top`, with ticks as far as it has room and `reach` goes."""
+    ax.set_xlim(0, top * 1.04)
+    room = int(inches_across(ax) / (text_width(write(top), SMALL) + 0.1))
+    round_ticks(ax.xaxis, 0, reach * ax.get_xlim()[1], write, most=min(max(room, 1), 6))
+    ax.set_xlabel(label, loc="left")
+
+
+def scale_around_zero(
+    panel: RowPanel, numbers: Estimates, sides: tuple[str, str, str], write: Callable[[float], str] = number
+) -> None:
+    """Let the axis across hold all numbers and a line at zero, and say below it which side is which.
+
+    Parameters
+    ----------
+    sides : tuple of str
+        What is more to the left, the unit, and what is more to the right.
+    """
+    ax = panel.ax
+    low, high = extent(numbers.value, numbers.low, numbers.high)
+    pad = 0.04 * (high - low)
+    ax.set_xlim(low - pad, high + pad)
+    ax.axvline(0, color=INK, lw=0.9, zorder=1)
+    round_ticks(ax.xaxis, *ax.get_xlim(), write, most=5)
+    less, unit, more = sides
+    across = inches_across(ax)
+    left, right = -panel.beside[0], across + panel.beside[1]
+    before, between, after = "more in ", " ← ", " → more in "
+    room = right - left - text_width(f"{before}{between}{unit}{after}x", SMALL)  # a space at the end has no width
+    less = fit(less, max(room / 2, room - text_width(more, SMALL)), SMALL)
+    more = fit(more, room - text_width(less, SMALL), SMALL)
+    head, tail = before + less + between, unit + after + more
+    start = (pad - low) / (high - low + 2 * pad) * across - text_width(head, SMALL) - text_width(unit, SMALL) / 2
+    start = max(min(start, right - text_width(head + tail, SMALL)), left)
+    write_beside(ax, head + tail, (0, 0), start, rise=-32, align="left")

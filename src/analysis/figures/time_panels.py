@@ -1,0 +1,251 @@
+"""Panels over time: every period of the span along the axis, a curve with intervals in each panel."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.figures.labels import drawable, fit, text_width, wrap
+from analysis.figures.marks import Estimates, dots, flags, head_panel, leaders, runs, scale_upright
+from analysis.figures.style import (
+    BLUE,
+    EDGE,
+    GREY,
+    PALE,
+    SCREEN,
+    SMALL,
+    WIDTH,
+    PanelGrid,
+    PanelRow,
+    balanced,
+    even_rows,
+    new_figure,
+)
+from analysis.wording import interval, number, percent, period_parts, plural, sentence, when
+
+PART = "Hatched: period covered in part only."
+_FORMS = [re.compile(form) for form in (r"\d{4}-\d\d-\d\d", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q[1-4]", r"\d{4}")]
+_DAY, _WEEK, _MONTH, _QUARTER, _YEAR = _FORMS
+_WIDEST = 0.8  # inches one period takes at most, so that few periods do not become walls
+_MOST = 400  # a span that fills up to more than this is shown with its gaps closed
+_DENSE = 0.045  # inches of a period under which dots would touch
+_OUT = 0.6  # inches a heading may be wider than its panel
+MANY = 12  # panels; more on one scale are drawn closer
+_LONG = 14  # periods; more do not fit beside an empty half page
+_TICKS = 0.42  # inches below a panel for the names of its periods
+
+
+def _next(period: str) -> str:
+    year, rest = int(period[:4]), period[5:]
+    if _DAY.fullmatch(period):
+        return (datetime.date.fromisoformat(period) + datetime.timedelta(days=1)).isoformat()
+    if _WEEK.fullmatch(period):
+        week = (datetime.date.fromisocalendar(year, int(rest[1:]), 1) + datetime.timedelta(weeks=1)).isocalendar()
+        return f"{week.year:04}-W{week.week:02}"
+    if _MONTH.fullmatch(period):
+        return f"{year + int(rest) // 12:04}-{int(rest) % 12 + 1:02}"
+    if _QUARTER.fullmatch(period):
+        return f"{year + int(rest[1]) // 4:04}-Q{int(rest[1]) % 4 + 1}"
+    return f"{year + 1:04}"
+
+
+def every_period(periods: Iterable[object]) -> list[str]:
+    """List all periods from the first to the last, so that a silence takes its place on the axis.
+
+    Labels of more than one form, or of none of the five, are only sorted.
+    """
+    known = sorted({str(period) for period in periods})
+    if not any(all(form.fullmatch(period) for period in known) for form in _FORMS):
+        return known
+    filled = [known[0]]
+    try:
+        while filled[-1] < known[-1] and len(filled) <= _MOST:
+            filled.append(_next(filled[-1]))
+    except ValueError:  # a week 60, a month 13: not a calendar
+        return known
+    return filled if set(known) <= set(filled) else known
+
+
+def place_periods(column: pd.Series, periods: Sequence[str]) -> np.ndarray:
+    """Give the place of each row's period among all periods."""
+    place = {period: i for i, period in enumerate(periods)}
+    return np.array([place[str(period)] for period in column])
+
+
+def name_periods(ax: Axes, periods: Sequence[str], inches: float) -> None:
+    """Name as many periods as fit below an axis `inches` wide; the year stands once, below its first."""
+    parts = [(drawable(short), year) for short, year in map(period_parts, periods)]
+    need = max(max(text_width(part, SMALL) for part in pair) for pair in parts) + 0.09
+    slot = inches / len(periods)
+    step = next((s for s in (1, 2, 3, 4, 6, 8, 12, 24, 36, 52, 104) if s * slot >= need), len(periods))
+    shown = range(0, len(periods), step)
+    labels, year = [], ""
+    for index in shown:
+        short, its_year = parts[index]
+        labels.append(f"{short}\n{its_year if its_year != year else ' '}")  # two lines each, so that all stand level
+        year = its_year
+    ax.set_xticks(list(shown), labels=labels)
+    ax.set_xlim(-0.6, max(len(periods), inches / _WIDEST) - 0.4)
+
+
+@dataclass(frozen=True)
+class TimePanels:
+    """Panels of one curve each over the same periods.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Has ``period`` and ``part_period``.
+    groups : list of (str, ndarray)
+        Heading and rows of the table of each panel.
+    values : Estimates
+        Of all rows of the table.
+    write : callable
+        Writes the ticks.
+    top : float
+        End of the scale that all panels share; 0 where each has its own.
+    families : sequence of (str, int)
+        Headings of groups of panels, and the panels in each; each group begins a new row.
+    extra : str
+        Heading of one more panel without a curve.
+    """
+
+    table: pd.DataFrame
+    groups: list[tuple[str, np.ndarray]]
+    values: Estimates
+    write: Callable[[float], str] = number
+    top: float = 0.0
+    families: Sequence[tuple[str, int]] = ()
+    extra: str = ""
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """Every period of the span."""
+        return every_period(self.table["period"])
+
+    @cached_property
+    def at(self) -> np.ndarray:
+        """Place of each row of the table along the axis."""
+        return place_periods(self.table["period"], self.periods)
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """Headings of all panels."""
+        return [heading for heading, _ in self.groups] + [self.extra] * bool(self.extra)
+
+    @cached_property
+    def grid(self) -> PanelGrid:
+        """Three panels a row, fewer for fewer; many on one scale five a row, the scale named once a row."""
+        n = len(self.heads)
+        if self._close:
+            margin = EDGE + 0.4
+            lines = self._lines((WIDTH - margin - EDGE) / 5 - 0.06, 3)
+            rows = even_rows(n, 5, 0.2 + 0.145 * lines, 0.72, _TICKS if n > 5 * SCREEN else 0.1)
+            return PanelGrid(rows, 5, right=0.16, margin=margin)
+        sizes = [size for _, size in self.families] or [n]
+        columns = max(balanced(max(sizes), 3), 1 if len(self.periods) > _LONG else 2)
+        grid = PanelGrid((), columns, left=0.5, right=0.18)
+        head, height = 0.2 + 0.14 * self._lines(grid.width + _OUT, 2), 1.0 if n > 2 else 1.6
+        first = head + (0.28 if len(self.families) > 1 else 0)
+        many = sum(-(-size // columns) for size in sizes) > SCREEN
+        panel_rows = []
+        for size in sizes:
+            for start in range(0, size, columns):
+                ends = start + columns >= size
+                below = _TICKS if many or (ends and len(sizes) > 1) else 0.1
+                panel_rows.append(
+                    PanelRow(min(columns, size - start), head if start else first, height, below, not start)
+                )
+        return PanelGrid(tuple(panel_rows), columns, grid.left, grid.right)
+
+    @property
+    def _close(self) -> bool:
+        return self.top > 0 and len(self.groups) > MANY and not self.families
+
+    def _lines(self, inches: float, most: int) -> int:
+        return max(len(wrap(heading, inches, SMALL, "bold", most)) for heading in self.heads)
+
+    def note(self) -> str:
+        """Say what is drawn at a dot, and what is hatched."""
+        line = "Band" if self.grid.width / len(self.periods) < _DENSE else "Line at a dot"
+        part = f" {PART}" if flags(self.table["part_period"]).any() else ""
+        return self.values.note(f"{line}: 95% interval.") + part
+
+    def make(self, title: str, note: str) -> tuple[Figure, list[Axes]]:
+        """Make the figure; of an extra panel, only its heading."""
+        grid = self.grid
+        figure = new_figure(title, note + self.note(), body=grid.body, foot=0.62)
+        axes = grid.add_to(figure)
+        ticked, first = grid.ticked(), np.cumsum([0, *(size for _, size in self.families)])
+        for i, (ax, heading) in enumerate(zip(axes, self.heads, strict=True)):
+            if i < len(self.groups):
+                self._curve(ax, self.groups[i][1])
+            lines, out, left = (3, 0.1, 0.0) if self._close else (2, _OUT, 0.45)
+            head_panel(ax, "\n".join(wrap(heading, grid.width + out, SMALL, "bold", lines)), left=left, size=SMALL)
+            if len(self.families) > 1 and i in first[:-1]:
+                family = fit(self.families[list(first).index(i)][0], WIDTH - 2 * EDGE, 10.5, "bold")
+                head_panel(ax, family, left=grid.left, rise=24, size=10.5)
+            ax.tick_params(labelbottom=ticked[i], labelleft=not self._close or i % grid.columns == 0)
+        return figure, axes
+
+    def _curve(self, ax: Axes, rows: np.ndarray) -> None:
+        """Join the values of neighbouring periods only; where periods are narrow, draw a band and no dots."""
+        at, values, slot = self.at[rows], self.values[rows], self.grid.width / len(self.periods)
+        line, floor, roof = (np.full(len(self.periods), np.nan) for _ in range(3))
+        line[at], floor[at], roof[at] = values.value, values.low, values.high
+        dense = slot < _DENSE
+        for run in runs(line):
+            ax.plot(run, line[run], color=BLUE, lw=1, alpha=1.0 if dense else 0.6, zorder=2.5)
+        if dense:
+            banded = np.isfinite(line) & np.isfinite(floor) & np.isfinite(roof)
+            alone = np.isfinite(line) & ~banded
+            for run in runs(np.where(banded, line, np.nan)):
+                if len(run) > 1:
+                    ax.fill_between(run, floor[run], roof[run], color=BLUE, alpha=0.22, lw=0, zorder=2)
+                else:
+                    alone[run] = True
+            at = np.flatnonzero(alone)
+            values = Estimates(line[at], floor[at], roof[at])
+        dots(ax, at, values, size=min(max(0.7 * 72 * slot, 1.8), 4.5), upright=True)
+        ax.set_ylim(0, self.top or self.values[rows].top * 1.06)
+        self.finish(ax, rows)
+
+    def finish(self, ax: Axes, rows: np.ndarray) -> None:
+        """Name the periods, hatch those covered in part, and set the ticks of the numbers."""
+        for part in sorted(set(self.at[rows][flags(self.table["part_period"].iloc[rows])].tolist())):
+            ax.axvspan(part - 0.5, part + 0.5, facecolor=PALE, edgecolor=GREY, hatch="////", lw=0, alpha=0.55, zorder=0)
+        name_periods(ax, self.periods, self.grid.width)
+        scale_upright(ax, self.write)
+
+
+_UNITS: dict[str, tuple[Callable[[float], str], str]] = {
+    "per_million": (number, "per million words"),
+    "share": (percent, "of the articles"),
+}
+
+
+def say_peak(rows: pd.DataFrame, column: str, name: str, verb: str) -> str:
+    """State in which period a rate or a share was largest: `name` is `verb` most in ..."""
+    write, unit = _UNITS[column]
+    known = rows[rows[column].notna()]
+    if known.empty:
+        return sentence(f"{name} has no period with enough text to measure")
+    most = leaders(known, column)
+    row = most.iloc[0]
+    size = f"{write(row[column])} {unit}"
+    if len(most) > 1:
+        times = "every period" if len(most) == len(known) else f"{len(most)} of {len(known)} periods"
+        return sentence(f"{name} reaches its highest rate, {size}, in {times}")
+    size += interval(row[f"{column}_low"], row[f"{column}_high"], write)
+    time = when(most["period"])
+    if len(known) == 1:
+        return sentence(f"{name} is {verb} {time}, the only period: {size}")
+    return sentence(f"{name} is {verb} most {time}, one of {plural(len(known), 'period')}: {size}")
