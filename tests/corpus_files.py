@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from analysis.corpus import Corpus, load_corpus
-from analysis.corpus.readers.article_rows import FileRead, Record, Refused
+from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, RefusedRow
 from analysis.corpus.readers.find_files import find_files
-from analysis.corpus.readers.read_files import read_records
+from analysis.corpus.readers.read_files import read_articles
 from analysis.settings.settings_files import CorpusSettings
 
 Content = Mapping[str, str | bytes]
 WriteFiles = Callable[[Content], Path]
-ReadFiles = Callable[..., tuple[list[Record], list[Refused]]]
+ReadFiles = Callable[..., tuple[list[ArticleRow], list[RefusedRow]]]
 LoadFiles = Callable[..., Corpus]
 
 
@@ -28,20 +28,20 @@ def write_files(folder: Path, content: Content) -> Path:
     return folder
 
 
-def read_all(folder: Path, **settings: object) -> tuple[list[Record], list[Refused], list[FileRead]]:
+def read_all(folder: Path, **settings: object) -> tuple[list[ArticleRow], list[RefusedRow], list[FileOutcome]]:
     """Read every record below a folder (used, refused, files) and hold the files against the records."""
-    used: list[Record] = []
-    refused: list[Refused] = []
-    files: list[FileRead] = []
+    used: list[ArticleRow] = []
+    refused: list[RefusedRow] = []
+    files: list[FileOutcome] = []
     since = [0, 0]
-    for found in read_records(find_files(folder), CorpusSettings.model_validate(settings)):
-        if isinstance(found, Record):
+    for found in read_articles(find_files(folder), CorpusSettings.model_validate(settings)):
+        if isinstance(found, ArticleRow):
             used.append(found)
-        elif isinstance(found, Refused):
+        elif isinstance(found, RefusedRow):
             refused.append(found)
         else:
             files.append(found)
-            assert [found.records, found.refused] == [len(used) - since[0], len(refused) - since[1]]
+            assert [found.articles, found.refused] == [len(used) - since[0], len(refused) - since[1]]
             assert {record.path for record in (*used[since[0] :], *refused[since[1] :])} == {found.path}
             since = [len(used), len(refused)]
     assert since == [len(used), len(refused)]
@@ -50,7 +50,7 @@ def read_all(folder: Path, **settings: object) -> tuple[list[Record], list[Refus
     return used, refused, files
 
 
-def read_folder(folder: Path, **settings: object) -> tuple[list[Record], list[Refused]]:
+def read_folder(folder: Path, **settings: object) -> tuple[list[ArticleRow], list[RefusedRow]]:
     """Read every record below a folder: used, refused."""
     return read_all(folder, **settings)[:2]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.corpus.readers.column_names import USUAL_NAMES, map_columns, pick
+from analysis.corpus.readers.column_names import USUAL_NAMES, map_columns, read_field
 
 
 def test_our_own_names() -> None:
@@ -66,19 +66,19 @@ def test_hostile_names_are_told_harmlessly_and_in_short() -> None:
     ],
 )  # fmt: skip
 def test_a_field_is_the_text_it_is(found: object, text: str) -> None:
-    assert pick({"ID": found}, {"article_id": "ID"}, "article_id") == text
+    assert read_field({"ID": found}, {"article_id": "ID"}, "article_id") == text
 
 
 def test_an_absent_field_is_empty() -> None:
-    assert pick({}, {"title": "title"}, "title") == ""
-    assert pick({"title": "x"}, {}, "title") == ""
+    assert read_field({}, {"title": "title"}, "title") == ""
+    assert read_field({"title": "x"}, {}, "title") == ""
 
 
 def test_the_article_keeps_its_lines() -> None:
-    assert pick({"text": " one\n\ntwo "}, {"text": "text"}, "text") == "one\n\ntwo"
+    assert read_field({"text": " one\n\ntwo "}, {"text": "text"}, "text") == "one\n\ntwo"
 
 
 @pytest.mark.parametrize("found", [["a"], {"a": 1}, True, b"a"])
 def test_a_field_of_another_kind_is_refused(found: object) -> None:
     with pytest.raises(ValueError, match=f"the column 'Body' holds {type(found).__name__}, not text"):
-        pick({"Body": found}, {"text": "Body"}, "text")
+        read_field({"Body": found}, {"text": "Body"}, "text")

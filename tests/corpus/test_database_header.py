@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.readers.article_rows import one_line
 from analysis.corpus.readers.exports import DatabaseHeader, read_database_header
+from analysis.corpus.readers.plain_text import one_line
 
 STORY = "The gates of Dorsk were shut on Monday.\n\nDockers said the 500 words of the contract were unfair."
 DOCUMENT = "Document GAZT000020231106eja60001x"

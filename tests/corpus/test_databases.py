@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.readers.article_rows import Record, Refused
+from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
 from analysis.corpus.readers.exports import read_dump
 
 
@@ -86,16 +86,16 @@ Links: gone
 """
 
 
-def records(found: list[Record | Refused] | None) -> list[Record]:
+def records(found: list[ArticleRow | RefusedRow] | None) -> list[ArticleRow]:
     assert found is not None
-    assert all(isinstance(record, Record) for record in found)
-    return [record for record in found if isinstance(record, Record)]
+    assert all(isinstance(record, ArticleRow) for record in found)
+    return [record for record in found if isinstance(record, ArticleRow)]
 
 
 def test_factiva() -> None:
     found = records(read_dump(factiva(1) + factiva(2), "exports/part1.txt"))
     assert found == [
-        Record(
+        ArticleRow(
             f"exports/part1/GAZT0000202311{number:02}eja60001x", "The Gazette", f"2023-11-{number:02}",
             f"Gates shut {number}", "The gates were shut.", "exports/part1.txt", line, "News", "en", "Ann Lee",
             f"{number} November 2023",
@@ -108,7 +108,7 @@ def test_nexis() -> None:
     cover = "\n\nDownload Request: Selected Items: 1-2\nTime Of Request: Friday\n\nTerms: (gates and\nnot doors)\n\n"
     found = records(read_dump(cover + nexis(1, 2) + nexis(2, 2), "dump.TXT"))
     assert found == [
-        Record(
+        ArticleRow(
             f"dump/{number}", "The Gazette", f"2023-11-{number:02}", f"Gates shut {number}", "The gates were shut.",
             "dump.TXT", line, "NEWS; Pg. 2", "en", "Ann Lee", f"November {number}, 2023 Monday",
         )
@@ -184,7 +184,7 @@ def test_a_file_of_one_article_has_the_name_and_the_source_of_its_folder() -> No
 def test_what_is_missing_is_said_once() -> None:
     found = read_dump(nexis(1, 250) + nexis(2, 250), "dump.txt")
     assert found is not None
-    assert [type(record) for record in found] == [Record, Record, Refused]
+    assert [type(record) for record in found] == [ArticleRow, ArticleRow, RefusedRow]
     assert found[-1].reason == (  # type: ignore[union-attr]
         "the file announces 250 articles, 2 were found: export it again if some are missing"
     )
@@ -204,7 +204,7 @@ def test_what_is_missing_is_said_once() -> None:
 def test_the_numbers_of_exports_and_of_their_parts(numbers: list[tuple[int, int]], missing: str) -> None:
     found = read_dump("".join(nexis(*number) for number in numbers), "dump.txt")
     assert found is not None
-    refused = [record for record in found if isinstance(record, Refused)]
+    refused = [record for record in found if isinstance(record, RefusedRow)]
     assert len(found) - len(refused) == len(numbers)
     assert [missing in record.reason for record in refused] == [True] * bool(missing)
 
@@ -214,11 +214,11 @@ def test_a_part_without_header_or_story_is_refused_with_its_line() -> None:
     found = read_dump(nexis(1, 3) + broken + nexis(3, 3, story=""), "dump.txt")
     assert found is not None
     assert [(type(record), record.line, record.article_id) for record in found] == [
-        (Record, 2, "dump/1"),
-        (Refused, 26, "dump/2"),
-        (Refused, 32, "dump/3"),
+        (ArticleRow, 2, "dump/1"),
+        (RefusedRow, 26, "dump/2"),
+        (RefusedRow, 32, "dump/3"),
     ]
-    assert [record.reason.split(":")[0] for record in found if isinstance(record, Refused)] == [
+    assert [record.reason.split(":")[0] for record in found if isinstance(record, RefusedRow)] == [
         "no header of an article in this part of the export",
         "no text below the header of the article",
     ]
@@ -227,7 +227,7 @@ def test_a_part_without_header_or_story_is_refused_with_its_line() -> None:
 def test_words_after_the_last_article_are_refused() -> None:
     found = read_dump(factiva(1) + factiva(2) + "And a note of the reader.\n", "f.txt")
     assert found is not None
-    assert [type(record) for record in found] == [Record, Record, Refused]
+    assert [type(record) for record in found] == [ArticleRow, ArticleRow, RefusedRow]
     assert found[2].line == 29
 
 
@@ -240,7 +240,7 @@ def test_the_last_article_may_lack_its_end() -> None:
 def test_an_export_that_cannot_be_split_is_refused_as_one() -> None:
     parts = "".join(f"{number} of 2 DOCUMENTS\n\nSomething else.\n\n" for number in (1, 2))
     assert read_dump(parts, "dump.txt") == [
-        Refused(
+        RefusedRow(
             "dump.txt", 1, "",
             "it looks like an export of Nexis with 2 articles, but none has a header that is known: export it again as "
             "plain text with all fields, or as a table",

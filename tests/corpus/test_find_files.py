@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from corpus_files import WriteFiles, load_folder, read_folder
 
-from analysis.corpus.readers.article_rows import Record, Refused
+from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
 from analysis.corpus.readers.find_files import find_files, fingerprint_files
-from analysis.corpus.readers.read_files import read_records
+from analysis.corpus.readers.read_files import read_articles
 from analysis.errors import CorpusError
 
 ARTICLE = "T\n\nbody words"
@@ -124,7 +124,7 @@ def test_a_file_that_has_become_a_pipe_is_not_waited_for(write: WriteFiles) -> N
     for path, _, _ in files:
         path.unlink()
         os.mkfifo(path)
-    refused = [found for found in read_records(files) if isinstance(found, Refused)]
+    refused = [found for found in read_articles(files) if isinstance(found, RefusedRow)]
     assert {r.path: r.reason for r in refused} == {
         "S/a.txt": "cannot be read: not an ordinary file",
         **dict.fromkeys(["t.csv", "u.parquet"], "not an ordinary file"),
@@ -140,9 +140,9 @@ def test_files_that_vanish_or_change_are_refused_or_read(write: WriteFiles) -> N
     (folder / "S" / "a.txt").write_text("T\n\nother words")
     for name in ("b.csv", "c.zip", "d.json", "e.parquet"):
         (folder / name).unlink()
-    found = list(read_records(files))
-    assert [r.text.strip() for r in found if isinstance(r, Record)] == ["other words"]
-    refused = [r for r in found if isinstance(r, Refused)]
+    found = list(read_articles(files))
+    assert [r.text.strip() for r in found if isinstance(r, ArticleRow)] == ["other words"]
+    refused = [r for r in found if isinstance(r, RefusedRow)]
     assert [(r.path, r.reason) for r in refused] == [
         (name, "cannot be read: No such file or directory") for name in ("b.csv", "c.zip", "d.json", "e.parquet")
     ]

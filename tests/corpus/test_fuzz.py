@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 from corpus_files import read_all, write_files
 
-from analysis.corpus.readers.article_rows import FileRead, Record, Refused
+from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, RefusedRow
 
 # Invented; long enough to guess an encoding from, with letters beyond ASCII, quotation marks and line ends in it.
 TEXTS = [
@@ -77,7 +77,7 @@ def damage(data: bytes, draw: random.Random) -> bytes:
     )
 
 
-def survey(folder: Path, name: str, data: bytes) -> tuple[list[Record], list[Refused], list[FileRead]]:
+def survey(folder: Path, name: str, data: bytes) -> tuple[list[ArticleRow], list[RefusedRow], list[FileOutcome]]:
     """Read one file; `read_all` holds the counts of files against the records in them."""
     shutil.rmtree(folder, ignore_errors=True)
     return read_all(write_files(folder, {f"S/x.{name}": data}))
@@ -126,7 +126,7 @@ def test_damage_in_one_record_takes_no_other_with_it(tmp_path: Path, form: str) 
             assert refused or len(used) == len(sound)
 
 
-def _same(sound: list[Record], record: Record) -> list[Record]:
+def _same(sound: list[ArticleRow], record: ArticleRow) -> list[ArticleRow]:
     """Give the record as it was, at whatever line it stands now."""
     return [replace(other, line=record.line) for other in sound if other.article_id == record.article_id]
 

@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from analysis.corpus.readers.json_objects import read_objects
 from corpus_files import ReadFiles, WriteFiles, read_all
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus import json_objects
-from analysis.corpus.readers.json_objects import read_objects
 
 ROWS = [{"id": str(i), "text": f'words {{{i}}} of "it" [x], \\ \n end', "source": "S"} for i in range(5)]
 IDS = [str(i) for i in range(5)]
@@ -172,4 +172,4 @@ def test_time_grows_with_the_length_and_not_faster() -> None:
 def test_the_columns_are_those_of_the_first_record(write: WriteFiles) -> None:
     rows = [{"x": 1}, {"body": "one", "outlet": "S", "Headline": "T"}, {"text": "two", "source": "S"}]
     _, _, (file,) = read_all(write({"t.json": json.dumps(rows)}))
-    assert (file.columns, file.records, file.refused) == ("title=Headline, text=body, source=outlet", 2, 1)
+    assert (file.columns, file.articles, file.refused) == ("title=Headline, text=body, source=outlet", 2, 1)

@@ -55,7 +55,7 @@ def test_a_packed_table_is_a_table(write: WriteFiles, form: str, packer: str) ->
     used, refused, (file,) = read_all(write({f"F/t.{form}.{packer}": PACKERS[packer](FORMS[form])}))
     assert refused == []
     assert [(r.article_id, r.text) for r in used] == [("1", "one"), ("2", "two")]
-    assert (file.path, file.form, file.records) == (f"F/t.{form}.{packer}", f"{form}.{packer}", 2)
+    assert (file.path, file.form, file.articles) == (f"F/t.{form}.{packer}", f"{form}.{packer}", 2)
 
 
 @pytest.mark.parametrize("packer", PACKERS)
@@ -80,7 +80,7 @@ def test_members_of_an_archive_are_read_by_path_and_form(write: WriteFiles) -> N
     folder = write({"Times/corpus.zip": zipped({**members, **texts, "__MACOSX/._loose.txt": b"x", "empty/": b""})})
     used, refused, files = read_all(folder)
     assert refused == []
-    assert [(file.path, file.records) for file in files] == [
+    assert [(file.path, file.articles) for file in files] == [
         ("Times/corpus.zip/Guardian/2024/2024-03-04-a.txt", 1),
         ("Times/corpus.zip/loose.txt", 1),
         *((f"Times/corpus.zip/tables/t.{form}", 2) for form in sorted(FORMS)),

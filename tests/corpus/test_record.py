@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.readers.article_rows import has_words, one_line, read_date, shown
+from analysis.corpus.readers.plain_text import escape_name, has_words, one_line, read_date
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_a_text_has_words_or_not(text: str, has: bool) -> None:
 
 @given(st.text(st.characters()), st.text(st.characters()))
 def test_different_names_are_shown_differently_and_can_be_written(left: str, right: str) -> None:
-    assert (shown(left) == shown(right)) == (left == right)
-    shown(left).encode("utf-8")
-    assert "\n" not in shown(left)
-    assert "\x1b" not in shown(left)
+    assert (escape_name(left) == escape_name(right)) == (left == right)
+    escape_name(left).encode("utf-8")
+    assert "\n" not in escape_name(left)
+    assert "\x1b" not in escape_name(left)
 
 
 def test_names_that_can_be_shown_are_as_they_are() -> None:
-    assert shown("a b/Übung – 東京 👩‍👩‍👧.txt") == "a b/Übung – 東京 👩‍👩‍👧.txt"
-    assert shown("a\nb\x1b\udce9\u202e\\") == r"a\nb\x1b\udce9\u202e" + "\\\\"
+    assert escape_name("a b/Übung – 東京 👩‍👩‍👧.txt") == "a b/Übung – 東京 👩‍👩‍👧.txt"
+    assert escape_name("a\nb\x1b\udce9\u202e\\") == r"a\nb\x1b\udce9\u202e" + "\\\\"

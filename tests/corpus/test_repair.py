@@ -9,8 +9,7 @@ from corpus_files import WriteFiles, read_all
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.cleaning.clean_article import repair
-from analysis.corpus.readers.article_rows import Record
+from analysis.corpus.readers.article_rows import ArticleRow, repair
 
 GOOD = "Le préfet a dit : « C’est l’été à Orléans » – et “naïveté”."
 BAD = GOOD.encode().decode("cp1252", "ignore")
@@ -30,21 +29,21 @@ def test_what_was_decoded_wrongly_is_mended_and_counted(write: WriteFiles) -> No
     broken = "été".encode().decode("latin-1")
     used, _, (file,) = read_all(write({"t.jsonl": lines(GOOD, f"L’{broken} à Orléans", "plain words")}), repair=True)
     assert [r.text for r in used] == [GOOD, "L’été à Orléans", "plain words"]
-    assert (file.records, file.repaired) == (3, 1)
+    assert (file.articles, file.repaired) == (3, 1)
 
 
 def test_a_source_decoded_wrongly_is_no_other_source() -> None:
-    record = Record("1", "Sud-Ã‰tÃ©", "", "T", "words", "t.csv", 2)
+    record = ArticleRow("1", "Sud-Ã‰tÃ©", "", "T", "words", "t.csv", 2)
     assert repair(record).source == "Sud-Été"
 
 
 @pytest.mark.parametrize("text", [GOOD, "“Quotes” — … ‘stay’ &amp; ﬁne", "Größe, naïve, Łódź, Ærø", "\x1b[31m colour"])
 def test_only_what_was_decoded_wrongly_changes(text: str) -> None:
-    record = Record("1", "S", "", text, text, "t.csv", 2)
+    record = ArticleRow("1", "S", "", text, text, "t.csv", 2)
     assert repair(record) == record
 
 
 @given(st.text(st.characters(codec="ascii")))
 def test_plain_letters_never_change(text: str) -> None:
-    record = Record("1", text, "", text, text, "t.csv", 2)
+    record = ArticleRow("1", text, "", text, text, "t.csv", 2)
     assert repair(record) == record

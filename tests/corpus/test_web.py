@@ -15,7 +15,7 @@ import pytest
 
 from analysis.corpus.readers import web
 from analysis.corpus.readers import web_archives as warc
-from analysis.corpus.readers.article_rows import Record, Refused
+from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
 from analysis.corpus.readers.web_archives import read_warc
 from analysis.corpus.readers.web_pages import read_html
 
@@ -39,18 +39,18 @@ def page(*paragraphs: str, head: str = HEAD, more: str = "") -> bytes:
 <footer>Cookies and terms</footer></body></html>""".encode()
 
 
-def record(found: Record | Refused) -> Record:
-    assert isinstance(found, Record), found
+def record(found: ArticleRow | RefusedRow) -> ArticleRow:
+    assert isinstance(found, ArticleRow), found
     return found
 
 
-def reason(found: Record | Refused) -> str:
-    assert isinstance(found, Refused), found
+def reason(found: ArticleRow | RefusedRow) -> str:
+    assert isinstance(found, RefusedRow), found
     return found.reason
 
 
 def test_a_page() -> None:
-    assert read_html(page(), "saved/gates.html") == Record(
+    assert read_html(page(), "saved/gates.html") == ArticleRow(
         "saved/gates", "saved", "2023-11-06", "Gates shut", "\n".join(PARAGRAPHS), "saved/gates.html",
         1, language="en", byline="Ann Lee", date_as_found="2023-11-06T10:00:00+01:00",
     )  # fmt: skip
@@ -141,9 +141,9 @@ HOSTILE = {
 def test_a_hostile_page_has_an_outcome_soon(kind: str) -> None:
     start = time.perf_counter()
     found = read_html(page(more=HOSTILE[kind]), "saved/a.html")
-    assert isinstance(found, Record | Refused)
+    assert isinstance(found, ArticleRow | RefusedRow)
     assert time.perf_counter() - start < 10
-    if isinstance(found, Record):
+    if isinstance(found, ArticleRow):
         found.text.encode()
 
 
@@ -184,8 +184,8 @@ def test_without_the_extra_each_file_is_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(web, "has_web", lambda: False)
     monkeypatch.setattr(warc, "has_web", lambda: False)
     needed = "HTML needs the packages of the extra web: pip install -e '.[web]'"
-    assert read_html(page(), "s/a.html") == Refused("s/a.html", 1, "s/a", needed)
-    assert list(read_warc(io.BytesIO(b"x"), "a.warc")) == [Refused("a.warc", 1, "", needed)]
+    assert read_html(page(), "s/a.html") == RefusedRow("s/a.html", 1, "s/a", needed)
+    assert list(read_warc(io.BytesIO(b"x"), "a.warc")) == [RefusedRow("a.warc", 1, "", needed)]
 
 
 def test_the_packages_of_the_extra_are_imported_only_when_needed() -> None:
@@ -197,7 +197,7 @@ def test_the_packages_of_the_extra_are_imported_only_when_needed() -> None:
 
 def member(kind: str, address: str, block: bytes, form: str, day: str = "2023-11-06") -> bytes:
     head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nWARC-Date: {day}T10:00:00Z\r\n"
-    head += f"WARC-Record-ID: <urn:uuid:{zlib.crc32(block):032}>\r\nContent-Type: {form}\r\n"
+    head += f"WARC-ArticleRow-ID: <urn:uuid:{zlib.crc32(block):032}>\r\nContent-Type: {form}\r\n"
     return head.encode() + f"Content-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
 
 
@@ -219,7 +219,7 @@ def archive(*members: bytes, packed: bool = False) -> bytes:
     return b"".join(gzip.compress(m, mtime=0) if packed else m for m in (info, *members))
 
 
-def read(data: bytes) -> list[Record | Refused]:
+def read(data: bytes) -> list[ArticleRow | RefusedRow]:
     return list(read_warc(io.BytesIO(data), "crawl/a.warc"))
 
 
@@ -242,7 +242,7 @@ def test_an_archive(packed: bool) -> None:
     )
     text = "\n".join(PARAGRAPHS)
     assert found == [
-        Record(
+        ArticleRow(
             address, source, "2023-11-06", "Gates shut", text, "crawl/a.warc", line, language="en", byline="Ann Lee",
             date_as_found="2023-11-06T10:00:00+01:00",
         )
@@ -250,8 +250,8 @@ def test_an_archive(packed: bool) -> None:
             ("https://www.gazette.example/1", "gazette.example", 3), ("https://post.example/2", "post.example", 5),
         ]
     ] + [
-        Refused("crawl/a.warc", 6, "https://post.example/3", "no page: the server answered '404'"),
-        Refused("crawl/a.warc", 7, "https://post.example/4", "no article found in the page"),
+        RefusedRow("crawl/a.warc", 6, "https://post.example/3", "no page: the server answered '404'"),
+        RefusedRow("crawl/a.warc", 7, "https://post.example/4", "no article found in the page"),
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.cleaning.credits import COPYRIGHT_MARK
-from analysis.corpus.readers.article_rows import has_words
+from analysis.corpus.readers.plain_text import has_words
 from analysis.text import split_sentences
 
 # Paragraphs at either end to look at: a header with a line for each of section, page, time, edition ... is long.

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-
-from ftfy import fix_encoding
+from dataclasses import dataclass
 
 from analysis.corpus.cleaning.boilerplate import Boilerplate, count_words, paragraph_key, strip_boilerplate
 from analysis.corpus.cleaning.credits import (
@@ -18,8 +16,8 @@ from analysis.corpus.cleaning.credits import (
     find_dateline,
     find_sign_off,
 )
-from analysis.corpus.readers.article_rows import Record, has_words, one_line
 from analysis.corpus.readers.exports import DatabaseHeader, read_database_header
+from analysis.corpus.readers.plain_text import has_words, one_line
 from analysis.text import tokens
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -203,21 +201,3 @@ def _split_sign_offs(paragraphs: list[str]) -> tuple[list[str], list[str]]:
             credit = find_sign_off(credit.rest)
         rest += [credit.rest] if credit.rest else []
     return names, rest
-
-
-def repair(article: Record) -> Record:
-    """Repair characters that were decoded wrongly ("cafÃ©") in the texts of an article.
-
-    Examples
-    --------
-    >>> repair(Record("1", "S", "", "CafÃ© “opens”", "At the cafÃ©.", "t.csv", 2)).title
-    'Café “opens”'
-    """
-    return replace(
-        article,
-        source=fix_encoding(article.source),
-        title=fix_encoding(article.title),
-        text=fix_encoding(article.text),
-        label=fix_encoding(article.label),
-        byline=fix_encoding(article.byline),
-    )

@@ -1,39 +1,38 @@
-"""A record as it was found or refused, what became of a file, and the rules for what stands in a record."""
+"""An article as its file gives it, or why it cannot be used."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|[T ].*)")
-# The first newspaper is of 1605; 0001-01-01 and 9999-12-31 stand for "unknown".
-_YEARS = range(1600, 2200)
-# Control characters have no place in an article; those that are white space become blanks.
-_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if not chr(code).isspace()}
+from ftfy import fix_encoding
+
+from analysis.corpus.cleaning.credits import find_copyright
+from analysis.corpus.readers.column_names import read_field
+from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
+from analysis.corpus.readers.plain_text import has_words, read_date
 
 
-@dataclass(frozen=True)
-class Record:
-    """An article as its file gives it; ``published`` is ISO text or empty, ``date_as_found`` what stood there."""
+@dataclass(frozen=True, kw_only=True)
+class ArticleRow:
+    """An article as read; ``published`` is an ISO day or empty, ``date_as_found`` the text it was read from."""
 
-    article_id: str
-    source: str
-    published: str
-    title: str
-    text: str
     path: str
     line: int
+    article_id: str
+    source: str
+    text: str
+    title: str = ""
+    published: str = ""
+    date_as_found: str = ""
     label: str = ""
     language: str = ""
     byline: str = ""
-    date_as_found: str = ""
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A record, or a whole file, that cannot be used, and why."""
+class RefusedRow:
+    """An article or row, or a whole file, that cannot be used, and why."""
 
     path: str
     line: int
@@ -41,26 +40,29 @@ class Refused:
     reason: str
 
 
+Rows = Iterator[ArticleRow | RefusedRow]
+
+
 @dataclass(frozen=True)
-class FileRead:
-    """What became of a file, or of a member of an archive; it comes after the records found in it.
+class FileOutcome:
+    """What was read from a file or a member of an archive; it follows the rows of the file.
 
     Attributes
     ----------
     path : str
-        As in the records; ``archive.zip/folder/name.txt`` for a member.
+        As in the rows; ``archive.zip/folder/name.txt`` for a member.
     form : str
         Its ending: ``csv``, ``csv.gz``; empty without one.
     encoding : str
-        ``utf-8``, ``cp1252 with 3 broken bytes``; empty for forms that are no text and for what was not read.
+        ``utf-8``, ``cp1252 with 3 unreadable characters``; empty for types that are not text and for refused files.
     guessed : bool
-        Whether the encoding is a guess: neither a mark, valid UTF-8 nor asked for.
+        Whether nothing in the file or the settings states the encoding.
     columns : str
-        ``text=body, source=outlet``: our names and the names in the table; empty for forms without columns.
-    records, refused : int
-        How many `Record` and `Refused` came before it; together all that was found in it.
+        ``text=body, source=outlet``: our names and those of the table; empty for types without columns.
+    articles, refused : int
+        Number of `ArticleRow` and `RefusedRow`; a file refused as a whole counts as one.
     repaired : int
-        Records of these whose wrongly decoded characters were mended.
+        Articles of these whose wrongly decoded characters were mended.
     """
 
     path: str
@@ -68,72 +70,82 @@ class FileRead:
     encoding: str
     guessed: bool
     columns: str
-    records: int
+    articles: int
     refused: int
     repaired: int
 
 
 @dataclass
 class Notes:
-    """What a reader of a form finds out on its way, for `FileRead`."""
+    """What a reader finds out about a file, for its `FileOutcome`."""
 
     encoding: str = ""
     guessed: bool = False
     columns: str = ""
 
 
-def read_date(found: str, date_format: str = "") -> str:
-    """Reduce a date or time to its day.
+@dataclass(frozen=True)
+class RowReader:
+    """Turns the rows of one table into articles; an empty ``date_format`` stands for ISO 8601."""
 
-    Parameters
-    ----------
-    found : str
-        What stands in the file.
-    date_format : str
-        How dates are written, as in `datetime.strptime`; empty for ISO 8601.
+    part: Part
+    date_format: str
 
-    Returns
-    -------
-    str
-        ``YYYY-MM-DD`` as the day is written, whatever the time zone. An empty string for anything that is not such a
-        date of this calendar in the years 1600 to 2199: ``13/01/2024`` could be read in two ways and is not guessed.
+    def read(self, row: Mapping[str, object], names: Mapping[str, str], line: int) -> ArticleRow | RefusedRow:
+        """Read a row: ids stay the text they are ("007"), "NA" and "null" stay words.
+
+        Parameters
+        ----------
+        row : mapping
+            Name in the table -> field.
+        names : mapping
+            Our names -> names in the table, from `map_columns`. Without a column of sources, the copyright line of the
+            text or else the folder names the source.
+        line : int
+            Where the row begins.
+        """
+        try:
+            field = {ours: read_field(row, names, ours) for ours in names}
+        except ValueError as error:
+            return self.refuse(line, str(error))
+        article_id = field.get("article_id") or f"{self.part.name}/{line}"
+        text, found = field["text"], field.get("published", "")
+        source = field.get("source") or find_copyright(text).name or ("" if "source" in names else self.part.folder)
+        if len(text) > MAX_LENGTH:
+            return self.refuse(line, f"longer than {MAX_LENGTH:,} characters", article_id)
+        if not has_words(text):
+            return self.refuse(line, "no text", article_id)
+        if not source:
+            return self.refuse(line, "no source", article_id)
+        return ArticleRow(
+            path=self.part.path,
+            line=line,
+            article_id=article_id,
+            source=source,
+            text=text,
+            published=read_date(found, self.date_format),
+            date_as_found=found,
+            **{name: field[name] for name in ("title", "label", "language", "byline") if name in field},
+        )
+
+    def refuse(self, line: int, reason: str, article_id: str = "") -> RefusedRow:
+        """Refuse the row that begins at a line."""
+        return RefusedRow(self.part.path, line, article_id, reason)
+
+
+def repair(article: ArticleRow) -> ArticleRow:
+    """Mend wrongly decoded characters ("cafÃ©"); nothing else changes.
 
     Examples
     --------
-    >>> read_date("2024-03-04T23:30:00-05:00"), read_date("04/03/2024"), read_date("04/03/2024", "%d/%m/%Y")
-    ('2024-03-04', '', '2024-03-04')
+    >>> repair(ArticleRow(path="t.csv", line=2, article_id="1", source="S", text="At the cafÃ©.")).text
+    'At the café.'
     """
-    found = found.strip()
-    try:
-        if date_format:
-            day = datetime.strptime(found, date_format).date()
-        elif _ISO.match(found):
-            if len(found) > 10:
-                datetime.fromisoformat(found)
-            day = date.fromisoformat(found[:10])
-        else:
-            return ""
-    except ValueError:
-        return ""
-    return day.isoformat() if day.year in _YEARS else ""
-
-
-def one_line(text: str) -> str:
-    """Make a paragraph, title or name one line: single blanks, composed Unicode, no control characters."""
-    return unicodedata.normalize("NFC", " ".join(text.translate(_CONTROL).split()))
-
-
-def has_words(text: str) -> bool:
-    """Tell whether there is a letter or digit in a text: without one there is nothing to analyse."""
-    return any(character.isalnum() for character in text)
-
-
-def shown(text: str) -> str:
-    """Write a path or name so that any table and terminal can show it: what is not printable stands as an escape.
-
-    Different texts stay different, whatever bytes a file name holds.
-    """
-    return "".join(
-        c if (c.isprintable() and c != "\\") or c in "\u200c\u200d" else c.encode("unicode_escape").decode()
-        for c in text
+    return replace(
+        article,
+        source=fix_encoding(article.source),
+        title=fix_encoding(article.title),
+        text=fix_encoding(article.text),
+        label=fix_encoding(article.label),
+        byline=fix_encoding(article.byline),
     )

@@ -1,4 +1,4 @@
-"""The usual names of columns, mapped to ours; fields as text."""
+"""The usual names of columns, mapped to ours, and fields as text."""
 
 from __future__ import annotations
 
@@ -6,61 +6,57 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from analysis.corpus.readers.article_rows import one_line, shown
+from analysis.corpus.readers.plain_text import escape_name, one_line
 
-# Ours -> what others call it, most telling first; blanks and dashes in a name count as "_".
-USUAL_NAMES: dict[str, tuple[str, ...]] = {
-    "article_id": ("id", "article_id", "articleid", "doc_id", "docid", "guid", "uid", "stories_id", "story_id"),
-    "title": ("title", "headline", "head", "titel", "titulo", "webtitle", "article_title"),
-    "text": (
-        "text", "body", "content", "article", "article_text", "full_text", "fulltext", "story", "article_body",
-        "articlebody", "body_text", "bodytext", "maintext", "main_text", "plain_text", "plaintext",
-    ),
-    "source": (
-        "source", "outlet", "publication", "publisher", "media_name", "newspaper", "medium", "source_name",
-        "publication_title", "pubtitle", "source_domain", "domain",
-    ),
-    "published": (
-        "date", "published", "publish_date", "publication_date", "published_at", "pub_date", "pubdate", "datetime",
-        "publishedat", "date_publish", "date_published", "datepublished", "webpublicationdate",
-    ),
-    "label": ("label", "category", "section", "topic"),
-    "language": ("language", "lang"),
-    "byline": ("byline", "author", "authors"),
-}  # fmt: skip
+# Ours -> the usual names, best first; blanks and dashes in a name count as "_".
+_NAMES = {
+    "article_id": "id article_id articleid doc_id docid guid uid stories_id story_id",
+    "title": "title headline head titel titulo webtitle article_title",
+    "text": "text body content article article_text full_text fulltext story article_body articlebody body_text "
+    "bodytext maintext main_text plain_text plaintext",
+    "source": "source outlet publication publisher media_name newspaper medium source_name publication_title pubtitle "
+    "source_domain domain",
+    "published": "date published publish_date publication_date published_at pub_date pubdate datetime publishedat "
+    "date_publish date_published datepublished webpublicationdate",
+    "label": "label category section topic",
+    "language": "language lang",
+    "byline": "byline author authors",
+}
+USUAL_NAMES = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
 # What they are called in settings and in the README, where that differs.
 GIVEN_NAMES = {"article_id": "id", "published": "date", "byline": "author"}
-_LISTS_OF_WORDS = ("byline", "label")
+_LISTS_OF_NAMES = ("byline", "label")
+_KINDS = {bool: "true or false", list: "a list", dict: "an object", bytes: "bytes"}
 _LINKS = {"url", "link", "stories_id", "mobileurl"}
 # A line of a GDELT table begins with a number or a time, and has 27, 58 or 61 fields.
-_CODE, _CODED = re.compile(r"\d{6,}(-T?\d+)?$"), 20
+_CODE, _MIN_CODED = re.compile(r"\d{6,}(-T?\d+)?$"), 20
 
 
 def map_columns(
     columns: Sequence[str], given: Mapping[str, str] | None = None, optional: frozenset[str] = frozenset()
 ) -> dict[str, str]:
-    """Find which column of a table is which of ours.
+    """Find which column of a table is which of ours; capitals, blanks and dashes in names do not matter.
 
     Parameters
     ----------
     columns : sequence of str
-        Names as they stand in the table.
+        Names in the table.
     given : mapping, optional
-        Names that are asked for: ``text``, ``source``, ``id`` ... -> the name in the table. They go before the usual.
+        Names that were set: ``text``, ``source``, ``id`` ... -> the name in the table. They override the usual ones.
     optional : frozenset of str
-        Of our names: not missed when the column given for them is not there.
+        Of our names: those that may be missing although they were set.
 
     Returns
     -------
     dict
-        Our name -> their name, for those found; capitals, blanks and dashes in names do not matter.
+        Our name -> their name, for those found.
 
     Raises
     ------
     ValueError
-        When no column holds the text, a name stands twice, or a column that is asked for is not there.
+        When no column holds the text, a name is used twice, or a column that was set is missing.
     """
-    if len(columns) >= _CODED and _CODE.match(str(columns[0])):
+    if len(columns) >= _MIN_CODED and _CODE.match(str(columns[0])):
         raise ValueError(
             "no header row, and codes instead of texts, as in the tables of GDELT: there are no articles in it"
         )
@@ -69,7 +65,7 @@ def map_columns(
     for name in columns:
         key = _plain(name)
         if key in plain:
-            raise ValueError(f"the column {key!r} stands twice")
+            raise ValueError(f"two columns are called {key!r}: rename one of them")
         if key:
             plain[key] = name
     found: dict[str, str] = {}
@@ -81,7 +77,7 @@ def map_columns(
             found[ours] = there[0]
         elif asked is not None and ours not in optional:
             raise ValueError(
-                f"there is no column {shown(asked)!r}, asked for as {GIVEN_NAMES.get(ours, ours)} "
+                f"there is no column {escape_name(asked)!r}, set as {GIVEN_NAMES.get(ours, ours)} "
                 f"(columns: {_listed(columns)})"
             )
     if "text" not in found:
@@ -103,18 +99,19 @@ def _no_text(columns: Sequence[str], plain: set[str]) -> str:
 
 
 def _listed(columns: Sequence[str]) -> str:
-    return ", ".join(shown(str(name)) for name in columns)[:200] or "none"
+    return ", ".join(escape_name(str(name)) for name in columns)[:200] or "none"
 
 
-def say_columns(names: Mapping[str, str]) -> str:
+def describe_columns(names: Mapping[str, str]) -> str:
     """Write a mapping as ``text=body, source=outlet``."""
-    return ", ".join(f"{GIVEN_NAMES.get(ours, ours)}={shown(str(theirs).strip())}" for ours, theirs in names.items())
+    pairs = ((GIVEN_NAMES.get(ours, ours), escape_name(str(theirs).strip())) for ours, theirs in names.items())
+    return ", ".join(f"{ours}={theirs}" for ours, theirs in pairs)
 
 
-def pick(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
-    """Read one of our fields from a row as text, all but the article itself on one line; an absent one is empty.
+def read_field(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
+    """Read one of our fields from a row as text, all but the article itself on one line; a missing one is empty.
 
-    Names of authors and labels may be a list of texts, which is joined by commas.
+    Authors and labels may be a list of texts, which is joined by commas.
 
     Raises
     ------
@@ -122,16 +119,17 @@ def pick(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
         When the field holds something else than text or a number, such as a list.
     """
     found = row.get(names[ours]) if ours in names else None
-    if found is None:
-        return ""
-    if ours in _LISTS_OF_WORDS and isinstance(found, list) and all(isinstance(item, str) for item in found):
+    if ours in _LISTS_OF_NAMES and isinstance(found, list) and all(isinstance(item, str) for item in found):
         found = ", ".join(found)
-    if isinstance(found, bool | list | dict | bytes):
-        raise ValueError(f"the column {names[ours]!r} holds {type(found).__name__}, not text")
+    if found is None or found != found:  # NaN
+        return ""
+    kind = next((words for kind, words in _KINDS.items() if isinstance(found, kind)), "")
+    if isinstance(found, float) and math.isinf(found):
+        kind = "an infinite number"
+    if kind:
+        raise ValueError(f"the column {names[ours]!r} holds {kind}, not text")
     if isinstance(found, float):
-        if math.isinf(found):
-            raise ValueError(f"the column {names[ours]!r} holds Infinity, not text")
-        return "" if found != found else repr(int(found) if found.is_integer() else found)
+        found = int(found) if found.is_integer() else found
     # Half a surrogate pair (JSON allows it) cannot be written as UTF-8.
-    whole = str(found).strip().encode("utf-8", "replace").decode()
-    return whole if ours == "text" else one_line(whole)
+    text = str(found).strip().encode("utf-8", "replace").decode()
+    return text if ours == "text" else one_line(text)

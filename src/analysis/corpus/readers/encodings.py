@@ -1,13 +1,18 @@
-"""Bytes to text: byte-order mark, strict UTF-8, what was asked for, then a recorded guess; one encoding a file."""
+"""Bytes to text in one encoding a file: its byte-order mark, UTF-8, the one that was set, or a guess that is listed."""
 
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Callable, Iterator
+import io
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from charset_normalizer import CharsetMatch, from_bytes
+from charset_normalizer import from_bytes
+
+from analysis.corpus.readers.article_rows import Notes
+from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
+from analysis.wording import plural
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,221 +21,189 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Below this a guess would rest on a handful of letters.
-SHORTEST_GUESS = 200
-# Of 100 bytes at most one may be broken; more, and the encoding is not the one.
-_BROKEN = 100
-# UTF-16 has more than one zero byte in 20: those of its blanks and commas at the least.
-_ZEROS = 20
-# Bytes of a piece; a guess rests on the first pieces that are not UTF-8, of so many bytes together.
-_PIECE, _SAMPLE = 1 << 16, 1 << 18
-# Guesses whose chaos and coherence (shares, in charset-normalizer's measure) differ by less are equally likely; then
-# these are taken, because newspapers are far more often written in them than in their lookalikes.
-_CHAOS, _COHERENCE, _USUAL = 0.005, 0.02, ("cp1252", "mac_roman")
-# Lookalikes of the Western pages, and the languages written in them: one that reads Dutch is no Baltic page.
-_REGIONAL = (
-    (
-        {"cp1250", "iso8859_2", "mac_latin2", "cp852"},
-        {"Polish", "Czech", "Slovak", "Hungarian", "Romanian", "Croatian", "Slovene"},
-    ),
-    ({"cp1257", "iso8859_13", "iso8859_4", "cp775"}, {"Lithuanian"}),
-    ({"cp1254", "iso8859_9", "mac_turkish", "cp857"}, {"Turkish"}),
+# What newspapers are written in. Of those that are about equally likely the first is taken: it is the most used, and
+# in the others "ñ" would be "ń".
+_CODECS = (
+    "cp1252 mac_roman cp1250 iso8859_2 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 cp1257 gb18030 big5 cp932 euc_jp cp949"
 )
-_REGIONAL_ENCODINGS = frozenset().union(*(encodings for encodings, _ in _REGIONAL))
-# Lower bytes are never part of a letter in any encoding, so that a text may be cut there.
+_GUESSED = _CODECS.split()
+# Guesses whose chaos and coherence (shares of 1, measured by charset-normalizer) differ by less are equally likely.
+_CHAOS, _COHERENCE = 0.005, 0.02
+# Fewer bytes hold a handful of letters to guess from.
+MIN_GUESSED = 200
+# A guess uses so many bytes.
+_SAMPLE = 1 << 18
+# At most one character in 100 bytes may be unreadable; more, and the encoding is another one.
+_UNREADABLE = 100
+# Lower bytes are never part of a letter in any encoding, so a text may be cut there.
 _LETTERS = bytes(range(0x30, 0x100))
-_BROKEN_BYTE, _REPLACED = re.compile("[\udc80-\udcff]"), re.compile("\ufffd")
+_PIECE = 1 << 16
+_NUL = (
+    "it holds NUL bytes, so it is not a text file; if it is UTF-16 without a byte-order mark, set the encoding, such "
+    "as encoding: utf-16-le"
+)
 
-Chunks = Callable[[], Iterator[bytes]]
+Chunks = Callable[[], Iterable[bytes]]
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """How a file is decoded: the codec, whether it is a guess, and how many bytes become U+FFFD."""
+    """How a file is decoded: the codec, whether it is a guess, and how many characters become U+FFFD."""
 
     codec: str
     guessed: bool = False
-    broken: int = 0
+    unreadable: int = 0
 
     def __str__(self) -> str:
-        if not self.broken:
-            return self.codec
-        return f"{self.codec} with {self.broken:,} broken byte{'s' * (self.broken > 1)}"
+        return f"{self.codec} with {plural(self.unreadable, 'unreadable character')}" if self.unreadable else self.codec
 
 
 @dataclass
 class _Tried:
-    """What came of decoding: bytes, bytes that are broken and the first of them, letters beyond ASCII, NUL bytes."""
+    """What came of decoding: bytes, characters beyond ASCII, and of these the unreadable."""
 
     size: int = 0
-    broken: int = 0
-    first: int = 0
     letters: int = 0
-    nuls: int = 0
+    unreadable: int = 0
+
+    @property
+    def fits(self) -> bool:
+        return self.unreadable * _UNREADABLE <= self.size
 
 
 def decode(data: bytes, given: str = "") -> tuple[str, Encoding]:
-    r"""Decode the bytes of a file.
+    r"""Decode the bytes of a whole file, with line ends as ``\\n``; parameters and errors as of `find_encoding`."""
+    encoding = find_encoding(lambda: [data], given)
+    text = data.decode(encoding.codec, "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
 
-    Parameters
-    ----------
-    data : bytes
-        A whole file.
-    given : str
-        The encoding asked for; it goes before a guess.
 
-    Returns
-    -------
-    text : str
-        The text, with line ends as ``\\n``.
-    encoding : Encoding
-        As `find_encoding` tells it.
+def read_text(part: Part, given: str, notes: Notes) -> Iterator[str]:
+    r"""Read a part as text in pieces of at most 64 kB, with line ends as ``\\n``; notes get its encoding.
 
     Raises
     ------
     ValueError
-        When the bytes are no text in any encoding that can be told, with the reason in words.
+        When its encoding cannot be told, or it cannot be read to its end.
     """
-    encoding = find_encoding(lambda: (data[i : i + _PIECE] for i in range(0, len(data), _PIECE)), given)
-    text = data.decode(encoding.codec, "replace")
-    if "\0" in text:
-        raise ValueError("it holds NUL bytes: not a text file")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+    encoding = find_encoding(part.chunks, given)
+    notes.encoding, notes.guessed = str(encoding), encoding.guessed
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding.codec)("replace"), translate=True)
+    for chunk in part.chunks():
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def read_lines(pieces: Iterable[str]) -> Iterator[str | None]:
+    """Cut a text into lines with their ends; None stands for one of more than `MAX_LENGTH` characters, never held."""
+    begun: list[str] = []
+    length = 0
+    for piece in pieces:
+        *lines, rest = piece.split("\n")
+        for line in lines:
+            yield None if length + len(line) >= MAX_LENGTH else f"{''.join(begun)}{line}\n"
+            begun, length = [], 0
+        length += len(rest)
+        begun = [*begun, rest] if length <= MAX_LENGTH else []
+    if length:
+        yield None if length > MAX_LENGTH else "".join(begun)
 
 
 def find_encoding(chunks: Chunks, given: str = "") -> Encoding:
-    """Tell the encoding of a file from all its bytes, in bounded memory.
+    """Find the encoding of a file from all its bytes, in bounded memory.
 
     Parameters
     ----------
     chunks : callable
-        Gives the bytes in pieces, the first of them not too short to tell a pattern; called up to five times.
+        Gives the bytes in pieces; called up to four times.
     given : str
-        The encoding asked for. A mark and valid UTF-8 go before it: they leave no doubt.
+        The encoding that was set. A mark and valid UTF-8 go before it: they leave no doubt.
 
     Returns
     -------
     Encoding
-        In this order: what a byte-order mark says; ``utf-8`` when every byte fits; the one asked for; UTF-16 without a
-        mark, told by its zero bytes; ``utf-8`` with broken bytes, when they are at most 1 % and fewer than the letters
-        that fit; a guess. Where Windows-1252 or Mac Roman is as likely as the guess, it is taken: in its lookalikes
-        "ñ" would be "ń".
+        In this order: that of the byte-order mark; ``utf-8`` when every byte fits; the one set; ``utf-8`` with at most
+        one unreadable character in 100 bytes and fewer of them than of those that fit; the best guess.
 
     Raises
     ------
     ValueError
-        When none fits, or the file is not UTF-8 and has fewer than 200 bytes to guess from.
+        When none fits, it holds NUL bytes, or it is not UTF-8 and has fewer than 200 bytes to guess from.
     """
-    head = next(chunks(), b"")
+    head = next(iter(chunks()), b"")
     for mark, codec in _MARKS:
         if head.startswith(mark):
             return _fitting(codec, chunks, f"it begins like {codec} but is not")
-    utf8 = _try("utf-8", chunks)
-    if not utf8.broken and not utf8.nuls:
+    is_utf8, holds_nul = _scan(chunks)
+    if holds_nul and not codecs.lookup(given or "utf-8").name.startswith(("utf-16", "utf-32")):
+        raise ValueError(_NUL)
+    if is_utf8 and not holds_nul:
         return Encoding("utf-8")
-    if given and (utf8.broken or utf8.nuls * _ZEROS > utf8.size):
-        return _fitting(given, chunks, f"not {given}, the encoding asked for")
-    if utf8.size >= SHORTEST_GUESS and utf8.nuls and (wide := _without_mark(head)):
-        return Encoding(wide, True, _try(wide, chunks).broken)
-    if utf8.broken <= utf8.letters and utf8.broken * _BROKEN <= utf8.size:
-        return Encoding("utf-8", False, utf8.broken)
-    wrong = f"not UTF-8 (byte {utf8.first:,})"
-    if utf8.nuls * _BROKEN > utf8.size:
-        raise ValueError("it holds NUL bytes: not a text file")
-    if utf8.size < SHORTEST_GUESS:
-        raise ValueError(f"{wrong}, and too short to guess another encoding: say it, such as encoding: cp1252")
+    if given:
+        return _fitting(given, chunks, f"not {given}, the encoding that was set")
+    utf8 = _try("utf-8", chunks)
+    if utf8.fits and 2 * utf8.unreadable <= utf8.letters:
+        return Encoding("utf-8", unreadable=utf8.unreadable)
+    if utf8.size < MIN_GUESSED:
+        raise ValueError("not UTF-8, and too short to guess another encoding: set it, such as encoding: cp1252")
     codec = _guess(_sample(chunks))
     tried = _try(codec, chunks) if codec else utf8
-    if tried.broken * _BROKEN > tried.size:
-        raise ValueError(f"{wrong}, and no other encoding makes it text")
-    return Encoding(codec, True, tried.broken)
+    if not tried.fits:
+        raise ValueError("not UTF-8, and no other encoding makes it text: set it, such as encoding: cp1252")
+    return Encoding(codec, guessed=True, unreadable=tried.unreadable)
 
 
 def _fitting(codec: str, chunks: Chunks, wrong: str) -> Encoding:
     tried = _try(codec, chunks)
-    if tried.broken * _BROKEN > tried.size:
-        raise ValueError(f"{wrong} ({tried.broken:,} broken byte{'s' * (tried.broken > 1)})")
-    return Encoding(codec, False, tried.broken)
+    if not tried.fits:
+        raise ValueError(f"{wrong} ({plural(tried.unreadable, 'unreadable character')})")
+    return Encoding(codec, unreadable=tried.unreadable)
+
+
+def _scan(chunks: Chunks) -> tuple[bool, bool]:
+    """Say whether all bytes are UTF-8, and whether there is a NUL byte."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf8, holds_nul = True, False
+    for chunk in chain(chunks(), [b""]):
+        holds_nul = holds_nul or b"\0" in chunk
+        try:
+            if is_utf8:
+                decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError:
+            is_utf8 = False
+    return is_utf8, holds_nul
 
 
 def _try(codec: str, chunks: Chunks) -> _Tried:
     tried = _Tried()
-    # A text in UTF-8 can hold U+FFFD of its own; there, what is broken is marked by half a surrogate pair.
-    utf8 = codec.startswith("utf-8")
-    broken, errors = (_BROKEN_BYTE, "surrogateescape") if utf8 else (_REPLACED, "replace")
-    decoder = codecs.getincrementaldecoder(codec)(errors)
-    for chunk in _with_end(chunks()):
-        rest = len(decoder.getstate()[0]) if utf8 else 0
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    for chunk in chain(chunks(), [b""]):
         text = decoder.decode(chunk, not chunk)
-        if not text.isascii():
-            found = len(broken.findall(text))
-            if found and not tried.broken:
-                tried.first = tried.size - rest + len(text[: _start(broken, text)].encode())
-            tried.broken += found
-            tried.letters += len(text) - len(text.encode("ascii", "ignore")) - found
-        tried.nuls += chunk.count(0)
         tried.size += len(chunk)
+        tried.letters += len(text) - len(text.encode("ascii", "ignore"))
+        tried.unreadable += text.count("\ufffd")
     return tried
 
 
-def _start(pattern: re.Pattern[str], text: str) -> int:
-    match = pattern.search(text)
-    return match.start() if match else 0
-
-
-def _with_end(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Add the empty piece that tells a decoder that no more comes."""
-    yield from chunks
-    yield b""
-
-
-def _without_mark(head: bytes) -> str:
-    """Name the UTF-16 whose pattern of zero bytes a text has: on one side of each pair only."""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    codec = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) or max(even, odd) * _ZEROS < len(head):
-        return ""
-    text = head.decode(codec, "replace")
-    readable = sum(c.isprintable() or c.isspace() for c in text)
-    return codec if readable * _BROKEN >= len(text) * (_BROKEN - 1) else ""
-
-
 def _sample(chunks: Chunks) -> bytes:
-    """Gather the first pieces that are not UTF-8, cut where no letter is."""
-    sample: list[bytes] = []
-    rest = b""
-    for chunk in _with_end(chunks()):
+    """Gather the first pieces that are not plain ASCII, cut where no letter is."""
+    sample = rest = b""
+    for chunk in chain(chunks(), [b""]):
         data = rest + chunk
-        cut = len(data.rstrip(_LETTERS)) if chunk else len(data)
+        cut = len(data.rstrip(_LETTERS)) if chunk else 0
         piece, rest = data[: cut or None], data[cut:] if cut else b""
-        try:
-            piece.decode("utf-8")
-        except UnicodeDecodeError:
-            sample.append(piece.replace(b"\0", b""))
-        if sum(map(len, sample)) >= _SAMPLE:
+        if not piece.isascii():
+            sample += piece
+        if len(sample) >= _SAMPLE:
             break
-    return b"".join(sample)
+    return sample
 
 
 def _guess(sample: bytes) -> str:
-    found = list(from_bytes(sample))
-    guesses = [guess for guess in found if not _is_lookalike(guess, found)] or found
+    guesses = list(from_bytes(sample, cp_isolation=_GUESSED))
     if not guesses:
         return ""
     best = guesses[0]
     likely = [g for g in guesses if g.chaos < best.chaos + _CHAOS and g.coherence > best.coherence - _COHERENCE]
     names = {name for guess in likely for name in guess.could_be_from_charset}
-    return next((usual for usual in _USUAL if usual in names), best.encoding)
-
-
-def _is_lookalike(guess: CharsetMatch, guesses: list[CharsetMatch]) -> bool:
-    """Tell whether an encoding cannot be that of the language it makes of the text."""
-    names = set(guess.could_be_from_charset)
-    home = next((encodings for encodings, languages in _REGIONAL if guess.language in languages), None)
-    if home is None:
-        return names <= _REGIONAL_ENCODINGS
-    # The language is a guess too: it moves a text only where it reads better at home.
-    at_home = [other for other in guesses if home & set(other.could_be_from_charset)]
-    return not names & home and any(
-        other.language == guess.language and other.coherence > guess.coherence for other in at_home
-    )
+    return next((name for name in _GUESSED if name in names), best.encoding)

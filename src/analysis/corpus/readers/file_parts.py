@@ -1,38 +1,46 @@
-"""What is read in one go: a file, plain or packed, or a member of an archive, as a stream of bounded length."""
+"""What is read as one file: a plain or compressed file, or a member of a zip archive, as a stream of limited length.
+
+Nothing is unpacked to disk, whatever path a member claims.
+"""
 
 from __future__ import annotations
 
 import gzip
 import io
 import lzma
+import stat
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import pyarrow as pa
 
-from analysis.corpus.readers.article_rows import one_line
+from analysis.corpus.readers.find_files import may_hold_articles
+from analysis.corpus.readers.plain_text import escape_name, one_line
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-# Bytes of a text file, a line, a row or an object; a book has a tenth of it.
-LARGEST = 10_000_000
-# What unpacks to more than both is no newspaper.
-MOST_UNPACKED, MOST_TIMES = 100_000_000, 200
+# Bytes or characters of a text file, a line or a row; a book has a tenth of it.
+MAX_LENGTH = 10_000_000
+# What unpacks to more than both is not a file of articles.
+MAX_UNPACKED, MAX_RATIO = 100_000_000, 200
+TOO_LARGE = f"it unpacks to more than {MAX_RATIO} times its size"
 _CHUNK = 1 << 16
-# What unpacking broken bytes raises.
-UNPACKING_ERRORS = (OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, BadZipFile)
+_ENCRYPTED = 0x1
+# What unpacking damaged bytes raises.
+_DAMAGE = (OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, struct.error, BadZipFile)
 
 Open = Callable[[], io.BufferedReader]
 
 
 class UnreadableError(ValueError):
-    """A stream that cannot be read on; the text says why."""
+    """A stream that cannot be read to its end, and why."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +50,11 @@ class Part:
     Attributes
     ----------
     path : str
-        As shown: below the corpus folder with ``/``, ``archive.zip/folder/name.txt`` for a member.
+        Below the corpus folder with ``/``, ``archive.zip/folder/name.txt`` for a member.
     folder : str
-        First folder inside the archive or else below the corpus: the source of what names none; may be empty.
+        First folder inside the archive or else below the corpus: the source if nothing else names one; may be empty.
     open : callable
-        Gives a stream of its bytes, unpacked, from the beginning.
+        Opens a stream of its bytes, unpacked.
     size : int or None
         Bytes, when it is known without reading.
     reason : str
@@ -61,29 +69,43 @@ class Part:
 
     @property
     def form(self) -> str:
-        """Its ending in small letters, with the one before it when it is packed: ``csv``, ``csv.gz``."""
-        return form_of(self.path)
+        """Its ending in small letters, with the one before it when it is compressed: ``csv``, ``csv.gz``."""
+        endings = [ending.lower() for ending in PurePosixPath(self.path).suffixes]
+        return "".join(endings[-2:] if endings[-1:] and endings[-1] in _UNPACK else endings[-1:])[1:]
 
     @property
     def name(self) -> str:
-        """Its path without the ending."""
-        return without_ending(self.path)
+        """Its path without the ending, both of a compressed file."""
+        return self.path.rsplit(".", self.form.count(".") + 1)[0] if self.form else self.path
 
     def chunks(self) -> Iterator[bytes]:
-        """Give its bytes in pieces of 64 kB, as far as they can be read."""
-        try:
+        """Give its bytes in pieces of at most 64 kB."""
+        with self.open() as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+    def read(self) -> bytes:
+        """Read all of a part that is one article.
+
+        Raises
+        ------
+        ValueError
+            When it has more than `MAX_LENGTH` bytes, or cannot be read to its end.
+        """
+        data = b""
+        if (self.size or 0) <= MAX_LENGTH:
             with self.open() as stream:
-                while chunk := stream.read(_CHUNK):
-                    yield chunk
-        except UnreadableError:
-            return
+                data = stream.read(MAX_LENGTH + 1)
+        if len(data) > MAX_LENGTH or (self.size or 0) > MAX_LENGTH:
+            raise ValueError(f"larger than an article can be ({MAX_LENGTH // 1_000_000} MB)")
+        return data
 
 
-class _Watched(io.RawIOBase):
-    """An unpacked stream that ends in a clear error where it breaks or grows beyond reason."""
+class _Unpacked(io.RawIOBase):
+    """An unpacked stream that ends with a clear error where it is damaged or grows beyond reason."""
 
-    def __init__(self, unpacked: BinaryIO, packed: int, beneath: BinaryIO | None = None) -> None:
-        self._unpacked, self._packed, self._beneath, self._given = unpacked, packed, beneath, 0
+    def __init__(self, unpacked: BinaryIO, packed_size: int, packed: BinaryIO | None = None) -> None:
+        self._unpacked, self._packed_size, self._packed, self._size = unpacked, packed_size, packed, 0
 
     def readable(self) -> bool:
         return True
@@ -91,87 +113,131 @@ class _Watched(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         room = memoryview(buffer).cast("B")
         try:
-            # read1 gives what there is before an error; Arrow's stream has no such method.
-            data = getattr(self._unpacked, "read1", self._unpacked.read)(len(room))
+            data = self._unpacked.read(len(room))
         except EOFError as error:
-            raise UnreadableError("the packed file is cut off") from error
-        except UnreadableError:
-            raise
-        except UNPACKING_ERRORS as error:
-            raise UnreadableError(f"the packed file is damaged ({str(error) or type(error).__name__})") from error
-        self._given += len(data)
-        if self._given > MOST_UNPACKED and self._given > MOST_TIMES * self._packed:
-            raise UnreadableError(f"it unpacks to more than {MOST_TIMES} times its size: not read further")
+            raise UnreadableError("the compressed file is cut off: copy or download it again") from error
+        except _DAMAGE as error:
+            raise UnreadableError(
+                f"the compressed file is damaged ({str(error) or type(error).__name__}): copy or download it again"
+            ) from error
+        self._size += len(data)
+        if self._size > MAX_UNPACKED and self._size > MAX_RATIO * self._packed_size:
+            raise UnreadableError(TOO_LARGE)
         room[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
         if not self.closed:
             self._unpacked.close()
-            if self._beneath:
-                self._beneath.close()
+            if self._packed:
+                self._packed.close()
         super().close()
 
 
-def watch(unpacked: BinaryIO, packed: int, beneath: BinaryIO | None = None) -> io.BufferedReader:
-    """Guard an unpacked stream against broken and endless data.
-
-    Parameters
-    ----------
-    unpacked : binary stream
-        As a decompressor gives it.
-    packed : int
-        Bytes it is unpacked from.
-    beneath : binary stream, optional
-        Closed with it.
-    """
-    return io.BufferedReader(_Watched(unpacked, packed, beneath), _CHUNK)
+def _open_gzip(opened: Open, size: int) -> io.BufferedReader:
+    packed = opened()
+    return io.BufferedReader(_Unpacked(cast(BinaryIO, gzip.GzipFile(fileobj=packed)), size, packed), _CHUNK)
 
 
-def _unpack_gzip(packed: Open, size: int) -> io.BufferedReader:
-    beneath = packed()
-    return watch(cast(BinaryIO, gzip.GzipFile(fileobj=beneath)), size, beneath)
+def _open_zstandard(opened: Open, size: int) -> io.BufferedReader:
+    packed = opened()
+    unpacked = pa.CompressedInputStream(pa.PythonFile(packed, mode="r"), "zstd")
+    return io.BufferedReader(_Unpacked(unpacked, size, packed), _CHUNK)
 
 
-def _unpack_zstandard(packed: Open, size: int) -> io.BufferedReader:
-    beneath = packed()
-    return watch(pa.CompressedInputStream(pa.PythonFile(beneath, mode="r"), "zstd"), size, beneath)
+_UNPACK: dict[str, Callable[[Open, int], io.BufferedReader]] = {".gz": _open_gzip, ".zst": _open_zstandard}
 
 
-PACKED: dict[str, Callable[[Open, int], io.BufferedReader]] = {".gz": _unpack_gzip, ".zst": _unpack_zstandard}
-
-
-def make_part(path: str, folder: str, stream: Open, size: int, reason: str = "") -> Part:
-    """Make a part of a file or member, unpacking it if its ending says that it is packed.
-
-    Parameters
-    ----------
-    path, folder, reason : str
-        As in `Part`.
-    stream : callable
-        Opens it as it is.
-    size : int
-        Bytes it has as it is.
-    """
-    unpack = PACKED.get(PurePosixPath(path).suffix.lower())
+def make_part(path: str, folder: str, opened: Open, size: int, reason: str = "") -> Part:
+    """Make a part of a file or member whose bytes ``opened`` gives; a compressed one is unpacked while it is read."""
+    unpack = _UNPACK.get(PurePosixPath(path).suffix.lower())
     if unpack is None:
-        return Part(path, folder, stream, size, reason)
-    return Part(path, folder, partial(unpack, stream, size), None, reason)
-
-
-def form_of(path: str) -> str:
-    """Name the form of a file by its ending in small letters, with the one before it when it is packed."""
-    endings = [ending.lower() for ending in PurePosixPath(path).suffixes]
-    return "".join(endings[-2:] if endings[-1:] and endings[-1] in PACKED else endings[-1:])[1:]
-
-
-def without_ending(path: str) -> str:
-    """Take the ending off a path, both of a packed file."""
-    form = form_of(path)
-    return path.rsplit(".", form.count(".") + 1)[0] if form else path
+        return Part(path, folder, opened, size, reason)
+    return Part(path, folder, partial(unpack, opened, size), None, reason)
 
 
 def first_folder(path: str) -> str:
     """Name the first folder of a path, as a source is named; empty when there is none."""
     folders = [part for part in path.split("/")[:-1] if part not in ("", ".", "..")]
     return one_line(folders[0]) if folders else ""
+
+
+def zip_members(opened: Open, path: str, folder: str) -> Iterator[Part]:
+    """List the members of a zip archive that may hold articles.
+
+    Parameters
+    ----------
+    opened : callable
+        Opens the archive.
+    path, folder : str
+        Of the archive, as in `Part`.
+
+    Yields
+    ------
+    Part
+        By path; to be read before the next is asked for. A damaged or empty archive is one `Part` with the reason.
+    """
+    with opened() as file:
+        size = file.seek(0, 2)
+        try:
+            archive = ZipFile(file)
+            members = sorted(_candidates(archive))
+        except _DAMAGE as error:
+            reason = f"not a complete zip archive ({str(error) or type(error).__name__}): copy or download it again"
+            yield Part(path, folder, opened, None, reason)
+            return
+        names: set[str] = set()
+        total = 0
+        for name, _, info in members:
+            reason = _why_not_read(info, total, size)
+            total += 0 if reason else info.file_size
+            names.add(own := _own_name(name, names))
+            stream = partial(_open_member, archive, info, size)
+            yield make_part(f"{path}/{own}", first_folder(name) or folder, stream, info.file_size, reason)
+        if not names:
+            yield Part(path, folder, opened, None, "no articles in it")
+
+
+def _candidates(archive: ZipFile) -> Iterator[tuple[str, int, ZipInfo]]:
+    """Give the path, number and description of the members that may hold articles."""
+    for i, info in enumerate(archive.infolist()):
+        name = escape_name(info.filename.replace("\\", "/"))
+        *folders, last = name.rstrip("/").split("/")
+        hidden = any(part.startswith(".") and part not in (".", "..") for part in folders)
+        if may_hold_articles(last) and not hidden and (info.file_size or not name.endswith("/")):
+            yield name, i, info
+
+
+def _own_name(name: str, names: set[str]) -> str:
+    """Tell members of one name apart: ``a.txt``, ``a (2).txt``."""
+    folders, slash, last = name.rpartition("/")
+    stem, dot, endings = last.partition(".")
+    own, number = name, 1
+    while own in names:
+        number += 1
+        own = f"{folders}{slash}{stem} ({number}){dot}{endings}"
+    return own
+
+
+def _why_not_read(info: ZipInfo, total: int, size: int) -> str:
+    if info.flag_bits & _ENCRYPTED:
+        return "it is encrypted: unpack the archive with its password"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "a link: put the file itself into the archive"
+    if info.filename.lower().endswith(".zip"):
+        return "an archive in an archive: unpack the outer one"
+    # What a member claims is an upper bound: no more is unpacked from it.
+    for unpacked, packed in ((info.file_size, min(info.compress_size, size)), (total + info.file_size, size)):
+        if unpacked > MAX_UNPACKED and unpacked > MAX_RATIO * packed:
+            return TOO_LARGE
+    return ""
+
+
+def _open_member(archive: ZipFile, info: ZipInfo, size: int) -> io.BufferedReader:
+    try:
+        member = cast(BinaryIO, archive.open(info))
+    except _DAMAGE as error:
+        raise UnreadableError(
+            f"the archive is damaged ({str(error) or type(error).__name__}): copy or download it again"
+        ) from error
+    return io.BufferedReader(_Unpacked(member, min(info.compress_size, size)), _CHUNK)

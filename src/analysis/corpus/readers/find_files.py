@@ -1,4 +1,4 @@
-"""Find the files of a corpus, in one fixed order, and hash what is in them; nothing but ordinary files is opened."""
+"""Find the files of a corpus, in one fixed order, and hash them; nothing but ordinary files is opened."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.corpus.readers.article_rows import shown
+from analysis.corpus.readers.plain_text import escape_name
 from analysis.errors import CorpusError
 
-_NO_RECORDS = {"README.md", "SHA256SUMS", "LICENSE"}
+_NO_ARTICLES = {"README.md", "SHA256SUMS", "LICENSE"}
 
 
 class CorpusFile(NamedTuple):
@@ -35,10 +35,9 @@ def find_files(corpus: Path) -> list[CorpusFile]:
     Returns
     -------
     list of CorpusFile
-        In the order of their paths below the folder, whatever order the disk has. Hidden files, ``README.md``,
-        ``LICENSE``, ``SHA256SUMS`` and ``*.yml`` are no records. What cannot be read safely stands in the list with
-        the reason, to be refused: folders that cannot be opened, pipes and devices, and links that lead out, to a
-        folder, in a circle or to nothing.
+        By path below the folder. Hidden files, ``README.md``, ``LICENSE``, ``SHA256SUMS`` and ``*.yml`` are not
+        articles. What cannot be read safely is listed with the reason, to be refused: folders that cannot be opened,
+        pipes and devices, and links that lead out, to a folder, in a circle or to nothing.
 
     Raises
     ------
@@ -46,7 +45,7 @@ def find_files(corpus: Path) -> list[CorpusFile]:
         When there is nothing at the path.
     """
     if corpus.is_file():
-        return [CorpusFile(corpus, shown(corpus.name))]
+        return [CorpusFile(corpus, escape_name(corpus.name))]
     if not corpus.is_dir():
         raise CorpusError(f"There is no folder or file of articles at {corpus}: check the path.")
     root = os.path.realpath(corpus)
@@ -54,14 +53,14 @@ def find_files(corpus: Path) -> list[CorpusFile]:
     for folder, folders, names in os.walk(corpus):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [(path, reason) for name in folders if (reason := _why_not_entered(path := Path(folder, name)))]
-        found += [(path := Path(folder, name), _why_not_read(path, root)) for name in names if is_record_name(name)]
-    files = [CorpusFile(path, shown(path.relative_to(corpus).as_posix()), reason) for path, reason in found]
+        found += [(path := Path(folder, name), _why_not_read(path, root)) for name in names if may_hold_articles(name)]
+    files = [CorpusFile(path, escape_name(path.relative_to(corpus).as_posix()), reason) for path, reason in found]
     return sorted(files, key=lambda file: file.relative)
 
 
-def is_record_name(name: str) -> bool:
-    """Tell whether a file of this name (without folders) is meant to hold records."""
-    return not name.startswith(".") and name not in _NO_RECORDS and not name.endswith(".yml")
+def may_hold_articles(name: str) -> bool:
+    """Say whether a file of this name (without folders) may hold articles."""
+    return not name.startswith(".") and name not in _NO_ARTICLES and not name.endswith(".yml")
 
 
 def _why_not_entered(folder: Path) -> str:
@@ -75,7 +74,7 @@ def _why_not_read(path: Path, root: str) -> str:
         mode = path.stat().st_mode
     except OSError as error:
         if not path.is_symlink():
-            return ""  # whoever opens it says what is wrong
+            return ""  # opening it will say what is wrong
         return "a link that leads in a circle" if error.errno == errno.ELOOP else "a link to a file that is not there"
     if not Path(os.path.realpath(path)).is_relative_to(root):
         return "a link that leads out of the corpus: put the file itself there"
@@ -83,13 +82,7 @@ def _why_not_read(path: Path, root: str) -> str:
 
 
 def open_ordinary(path: Path) -> io.BufferedReader:
-    """Open a file for reading, without waiting if it has become a pipe.
-
-    Raises
-    ------
-    OSError
-        When it cannot be opened or is no ordinary file.
-    """
+    """Open a file for reading, without waiting if it has become a pipe; OSError when it is not an ordinary file."""
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     if not stat.S_ISREG(os.fstat(number).st_mode):
         os.close(number)
@@ -98,18 +91,7 @@ def open_ordinary(path: Path) -> io.BufferedReader:
 
 
 def fingerprint_files(files: list[CorpusFile]) -> str:
-    """Hash what is in the files and where they stand in the corpus.
-
-    Parameters
-    ----------
-    files : list of CorpusFile
-        As `find_files` gives them; those with a reason are not opened.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits: equal exactly when paths below the corpus and bytes (or reasons) are equal.
-    """
+    """Hash the paths below the corpus and the bytes of files, or why they are not read: 64 hexadecimal digits."""
     total = hashlib.sha256()
     for path, relative, reason in files:
         digest = reason

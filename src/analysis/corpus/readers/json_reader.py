@@ -2,112 +2,57 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import chain
+import json
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 
-from analysis.corpus.readers.article_rows import Notes
-from analysis.corpus.readers.column_names import map_columns, say_columns
-from analysis.corpus.readers.file_parts import LARGEST, Part
-from analysis.corpus.readers.json_objects import VALUE, Object, object_or_reason, read_objects
-from analysis.corpus.readers.lines import read_lines, read_text
-from analysis.corpus.readers.rows import RowReader, Rows
+from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
+from analysis.corpus.readers.column_names import describe_columns, map_columns
+from analysis.corpus.readers.encodings import read_lines, read_text
+from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.settings.settings_files import CorpusSettings
 
 # Objects may leave out what they do not have.
 _OPTIONAL = frozenset({"article_id", "title", "published", "label", "language", "byline"})
-# The head of an object with single values and then a list of objects.
-_LIST_OF_OBJECTS = re.compile(rf"\s*\{{\s*(?:{VALUE}\s*:\s*{VALUE}\s*,\s*)*+{VALUE}\s*:\s*\[(?=\s*\{{)")
-_LONGEST_HEAD = 10_000
+# Characters of a file that is parsed as a whole, which takes up to ten times as many bytes of memory.
+MAX_WHOLE = 200_000_000
 
-Objects = Iterator[Object | str]
+Object = dict[str, object]
+NumberedLine = tuple[int, str | None]
 
 
-def read_jsonl(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
-    """Read JSON lines: one object a line; each is refused or used by itself. An array is read as by `read_json`.
+class _Ambiguous(Object):
+    """An object in which a key is used twice."""
 
-    Parameters
-    ----------
-    part : Part
-        The file.
-    settings : CorpusSettings
-        Encoding, columns and dates.
-    notes : Notes
-        Gets the encoding, and the columns of the first record.
 
-    Yields
-    ------
-    Record or Refused
-        One for each line that is not empty.
+def _each_key_once(pairs: list[tuple[str, object]]) -> Object:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Ambiguous(found)
 
-    Raises
-    ------
-    ValueError
-        When the encoding cannot be told, or the file cannot be read on.
-    """
-    pieces = read_text(part, settings.encoding, notes)
-    first = next(pieces, "")
-    if first.lstrip().startswith("["):
-        yield from read_json(part, settings, notes)
-        return
-    numbered = enumerate(read_lines(chain([first], pieces)), 1)
-    objects = (
-        (number, f"longer than {LARGEST:,} characters" if line is None else object_or_reason(line))
-        for number, line in numbered
-        if line is None or line.strip()
-    )
-    yield from _use(objects, part, settings, notes)
+
+# Whole numbers stay the text they are, so that an id may have any length.
+_DECODER = json.JSONDecoder(object_pairs_hook=_each_key_once, parse_int=str)
 
 
 def read_json(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
-    """Read a JSON file: an array of articles, an object that holds one list of them, an article, or one a line.
+    """Read the objects of a file as articles.
 
-    Parameters
-    ----------
-    part, settings, notes
-        As for `read_jsonl`.
-
-    Yields
-    ------
-    Record or Refused
-        One for each object; the line is its number.
+    In JSON lines (and in a ``.json`` file with an object in each line) a line that is broken is refused by itself; any
+    other file is parsed as a whole, and the line of a row is then its number. Notes get the columns of the first
+    object that can be used.
 
     Raises
     ------
     ValueError
-        When the encoding cannot be told, or the file cannot be read on.
+        When the encoding cannot be told, the file cannot be read to its end, or it is not JSON or too large.
     """
-    yield from _use(enumerate(_objects(part, settings, notes), 1), part, settings, notes)
-
-
-def _objects(part: Part, settings: CorpusSettings, notes: Notes) -> Objects:
-    """Give the objects that should be articles: those of the list, where the first object only holds one."""
-    objects = read_objects(read_text(part, settings.encoding, notes))
-    first = next(objects, None)
-    if isinstance(first, dict):
-        yield from _inside(first, settings) or [first]
-    elif first:
-        # Too long to be parsed as one, or broken somewhere: its list, if it has one, is cut like any other.
-        pieces = read_text(part, settings.encoding, notes)
-        head = next(pieces, "")
-        if match := _LIST_OF_OBJECTS.match(head[:_LONGEST_HEAD]):
-            objects = read_objects(chain([head[match.end() :]], pieces), opened=1)
-        else:
-            yield first
-    yield from objects
-
-
-def _inside(found: Object, settings: CorpusSettings) -> list[Object]:
-    """Give the list of objects in an object that is no article itself, if there is just one."""
-    lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-    try:
-        map_columns(list(found), settings.columns, _OPTIONAL)
-    except ValueError:
-        return lists[0] if len(lists) == 1 else []
-    return []
-
-
-def _use(objects: Iterator[tuple[int, Object | str]], part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
+    lines = _numbered_lines(part, settings, notes)
+    first = list(islice(lines, 2))
+    objects: Iterable[tuple[int, Object | str]]
+    if _holds_lines(part.form, first):
+        objects = ((number, _parse_line(line)) for number, line in chain(first, lines))
+    else:
+        objects = enumerate(map(_object_or_reason, _parse_whole(part, settings, notes) if first else []), 1)
     reader = RowReader(part, settings.date_format)
     keys: tuple[str, ...] = ()
     names: dict[str, str] = {}
@@ -122,5 +67,68 @@ def _use(objects: Iterator[tuple[int, Object | str]], part: Part, settings: Corp
         except ValueError as error:
             yield reader.refuse(line, str(error))
         else:
-            notes.columns = notes.columns or say_columns(names)
-            yield reader.record(found, names, line)
+            notes.columns = notes.columns or describe_columns(names)
+            yield reader.read(found, names, line)
+
+
+def _numbered_lines(part: Part, settings: CorpusSettings, notes: Notes) -> Iterable[NumberedLine]:
+    lines = enumerate(read_lines(read_text(part, settings.encoding, notes)), 1)
+    return ((number, line) for number, line in lines if line is None or line.strip())
+
+
+def _holds_lines(form: str, first: Sequence[NumberedLine]) -> bool:
+    """Say whether a file that begins with these lines has one object in each."""
+    if form.startswith("json") and not form.startswith("jsonl"):
+        return len(first) > 1 and isinstance(_parse_line(first[0][1]), dict)
+    return not (first and (first[0][1] or "").lstrip().startswith("["))
+
+
+def _parse_line(line: str | None) -> Object | str:
+    """Parse one object, or say why there is none."""
+    if line is None:
+        return f"longer than {MAX_LENGTH:,} characters"
+    try:
+        return _object_or_reason(_parse(line))
+    except ValueError as error:
+        return str(error)
+
+
+def _parse_whole(part: Part, settings: CorpusSettings, notes: Notes) -> list[object]:
+    """Parse a file and give what should be articles: the items of its list, or the one object."""
+    pieces: list[str] = []
+    length = 0
+    for piece in read_text(part, settings.encoding, notes):
+        pieces.append(piece)
+        length += len(piece)
+        if length > MAX_WHOLE:
+            raise ValueError(f"larger than {MAX_WHOLE // 10**6} MB: save it as JSON lines (.jsonl), one article a line")
+    found = _parse("".join(pieces))
+    if isinstance(found, dict):
+        return _list_within(found, settings) or [found]
+    return found if isinstance(found, list) else [found]
+
+
+def _parse(text: str) -> object:
+    try:
+        return _DECODER.decode(text)
+    except RecursionError as error:
+        raise ValueError("not usable JSON: nested too deeply") from error
+    except json.JSONDecodeError as error:
+        line = f"line {error.lineno:,}, " if error.lineno > 1 else ""
+        raise ValueError(f"not JSON at {line}character {error.colno:,}: {error.msg}") from error
+
+
+def _object_or_reason(found: object) -> Object | str:
+    if isinstance(found, _Ambiguous):
+        return "a key is used twice in the object"
+    return found if isinstance(found, dict) else "not a JSON object"
+
+
+def _list_within(found: Object, settings: CorpusSettings) -> list[object]:
+    """Give the list of objects in an object that is not an article itself, if there is just one."""
+    lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    try:
+        map_columns(list(found), settings.columns, _OPTIONAL)
+    except ValueError:
+        return lists[0] if len(lists) == 1 else []
+    return []

@@ -1,52 +1,49 @@
-"""Read every record of a corpus, in one fixed order, and say what became of each file."""
+"""Read every article of a corpus, in one fixed order, and say what was read from each file.
+
+A file is used or refused as a whole: none of its rows is given before it was read to its end without an error. To that
+end the rows of a file are held until then; of a file with more than `MAX_HELD` characters they are dropped, and when
+its end was reached without an error it is read a second time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from analysis.corpus.cleaning.clean_article import repair
-from analysis.corpus.readers.archives import read_members
-from analysis.corpus.readers.article_rows import FileRead, Notes, Record, Refused
+from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, Notes, RefusedRow, Rows, repair
 from analysis.corpus.readers.csv_reader import read_csv
-from analysis.corpus.readers.file_parts import Part, first_folder, make_part
+from analysis.corpus.readers.file_parts import Part, first_folder, make_part, zip_members
 from analysis.corpus.readers.find_files import CorpusFile, open_ordinary
-from analysis.corpus.readers.json_reader import read_json, read_jsonl
+from analysis.corpus.readers.json_reader import read_json
 from analysis.corpus.readers.parquet_reader import read_parquet
-from analysis.corpus.readers.rows import Rows
-from analysis.corpus.readers.text_reader import read_text_file, read_whole
+from analysis.corpus.readers.text_reader import read_text_file
 from analysis.corpus.readers.web_archives import read_warc
 from analysis.corpus.readers.web_pages import read_html
 from analysis.settings.settings_files import CorpusSettings
 
+MAX_HELD = 50_000_000
+# What a row takes beside its text, in characters.
+_ROW = 1000
 
-def _read_page(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
-    yield read_html(read_whole(part), part.path, part.folder)
-
-
-def _read_pages(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
-    with part.open() as stream:
-        yield from read_warc(stream, part.path)
-
-
-# Readers by form. They refuse what they cannot use, and raise ValueError or OSError where they cannot go on.
+# By type. They refuse rows that cannot be used, and raise ValueError or OSError for the file.
 _READERS: dict[str, Callable[[Part, CorpusSettings, Notes], Rows]] = {
     "txt": read_text_file,
     "csv": read_csv,
     "tsv": read_csv,
     "json": read_json,
-    "jsonl": read_jsonl,
+    "jsonl": read_json,
     "parquet": read_parquet,
-    "html": _read_page,
-    "warc": _read_pages,
+    "html": read_html,
+    "warc": read_warc,
 }
 _OTHER_NAMES = {"ndjson": "jsonl", "htm": "html"}
+_ONE_ARTICLE = {"txt", "html"}
 
 
-def read_records(
+def read_articles(
     files: Iterable[CorpusFile], settings: CorpusSettings | None = None
-) -> Iterator[Record | Refused | FileRead]:
-    """Read every record of a corpus.
+) -> Iterator[ArticleRow | RefusedRow | FileOutcome]:
+    """Read every article of a corpus.
 
     Parameters
     ----------
@@ -57,10 +54,9 @@ def read_records(
 
     Yields
     ------
-    Record, Refused or FileRead
-        Records in the order of the files and of the lines in them; after those of a file, or of a member of an
-        archive, what became of it: its records and refusals are all that was found in it. Records and refusals of a
-        path have different lines. A file that cannot be used is one `Refused`.
+    ArticleRow, RefusedRow or FileOutcome
+        In the order of the files and of the rows in them; after the rows of a file or of a member of an archive, its
+        outcome. Rows of one path have different lines. A file that cannot be read to its end is one `RefusedRow`.
     """
     settings = settings or CorpusSettings()
     for file in files:
@@ -69,53 +65,65 @@ def read_records(
 
 
 def _parts_of(file: CorpusFile) -> Iterator[Part]:
-    """List what is to be read in a file: itself, or the members of an archive in the order of their paths."""
+    """List what is read of a file: itself, or the members of an archive by their paths."""
     path, folder, opened = file.relative, first_folder(file.relative), partial(open_ordinary, file.path)
     try:
-        size = 0 if file.reason else file.path.stat().st_size
+        if file.path.suffix.lower() == ".zip" and not file.reason:
+            yield from zip_members(opened, path, folder)
+        else:
+            yield make_part(path, folder, opened, 0 if file.reason else file.path.stat().st_size, file.reason)
     except OSError as error:
-        yield Part(path, folder, opened, None, f"cannot be read: {error.strerror}")
-        return
-    if file.reason or file.path.suffix.lower() != ".zip":
-        yield make_part(path, folder, opened, size, file.reason)
-    else:
-        yield from read_members(opened, path, folder)
+        yield Part(path, folder, opened, reason=_reason(error))
 
 
-def _read_part(part: Part, settings: CorpusSettings) -> Iterator[Record | Refused | FileRead]:
+def _read_part(part: Part, settings: CorpusSettings) -> Iterator[ArticleRow | RefusedRow | FileOutcome]:
     notes = Notes()
-    records = refused = repaired = 0
-    for found in _found_in(part, settings, notes):
-        if isinstance(found, Refused):
-            refused += 1
-            yield found
-            continue
-        mended = repair(found) if settings.repair else found
-        records += 1
-        repaired += mended != found
-        yield mended
-    if not records + refused:
-        refused = 1
-        yield Refused(part.path, 1, "", "no records in it")
-    yield FileRead(part.path, part.form, notes.encoding, notes.guessed, notes.columns, records, refused, repaired)
-
-
-def _found_in(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
-    form = part.form.split(".")[0]
-    reader = _READERS.get(_OTHER_NAMES.get(form, form))
-    if part.reason or reader is None:
-        yield Refused(part.path, 1, "", part.reason or _not_read(part.form))
-        return
-    line = 0
+    articles = refused = repaired = line = 0
     try:
-        for found in reader(part, settings, notes):
-            line = max(line, found.line)
-            yield found
+        for row in _whole(part, settings, notes):
+            line = max(line, row.line)
+            if isinstance(row, ArticleRow):
+                mended = repair(row) if settings.repair else row
+                articles += 1
+                repaired += mended != row
+                yield mended
+            else:
+                refused += 1
+                yield row
+        problem = "" if line else "no articles in it"
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        yield Refused(part.path, line + 1, "", f"cannot be read from here on: {reason}" if line else reason)
+        problem = _reason(error)
+    if problem:
+        refused += 1
+        yield RefusedRow(part.path, line + 1, part.name if _type_of(part) in _ONE_ARTICLE else "", problem)
+    yield FileOutcome(part.path, part.form, notes.encoding, notes.guessed, notes.columns, articles, refused, repaired)
 
 
-def _not_read(form: str) -> str:
-    forms = ", ".join(_READERS)
-    return f"the form {f'.{form}' if form else 'without an ending'} is not read ({forms} are, packed or not)"
+def _whole(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
+    """Give the rows of a part, if it can be read to its end."""
+    reader = _READERS.get(_type_of(part))
+    if part.reason or reader is None:
+        raise ValueError(part.reason or _unsupported(part.form))
+    held: list[ArticleRow | RefusedRow] = []
+    size = 0
+    for row in reader(part, settings, notes):
+        size += _ROW + (len(row.text) if isinstance(row, ArticleRow) else 0)
+        if size <= MAX_HELD:
+            held.append(row)
+        else:
+            held.clear()
+    yield from held if size <= MAX_HELD else reader(part, settings, notes)
+
+
+def _type_of(part: Part) -> str:
+    ending = part.form.split(".")[0]
+    return _OTHER_NAMES.get(ending, ending)
+
+
+def _unsupported(form: str) -> str:
+    file_type = f"file type .{form}" if form else "file without an ending"
+    return f"unsupported {file_type}; supported, also compressed: {', '.join(_READERS)}"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return f"cannot be read: {error.strerror or error}" if isinstance(error, OSError) else str(error)

@@ -2,72 +2,61 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-from collections.abc import Callable, Iterator
-from functools import partial
+import zlib
 from importlib import import_module
 from itertools import count
-from typing import Any, BinaryIO, TypeVar
+from typing import Any
 
-from analysis.corpus.readers.article_rows import Record, Refused, one_line
-from analysis.corpus.readers.file_parts import LARGEST, UnreadableError
-from analysis.corpus.readers.web_pages import NEEDS_WEB, has_web, host_of, make_record, read_page
+from analysis.corpus.readers.article_rows import ArticleRow, Notes, RefusedRow, Rows
+from analysis.corpus.readers.file_parts import MAX_LENGTH, Part, UnreadableError
+from analysis.corpus.readers.plain_text import one_line
+from analysis.corpus.readers.web_pages import host_of, need_web, page_row, read_page
+from analysis.settings.settings_files import CorpusSettings
 
 _HTML = {"text/html", "application/xhtml+xml"}
-_UNPACKED = {"", "identity", "gzip", "deflate"}
+_COMPRESSED, _PLAIN = {"gzip", "deflate"}, {"", "identity"}
 # Bytes of the lines above a page.
-_LONGEST_HEADER = 1_000_000
-
-T = TypeVar("T")
+_MAX_HEADER = 1_000_000
 
 
-def read_warc(stream: BinaryIO, relative: str) -> Iterator[Record | Refused]:
+def read_warc(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     """Read the pages of a web archive.
 
-    Parameters
-    ----------
-    stream : binary stream
-        The archive, packed with gzip or not; it need not be able to seek.
-    relative : str
-        Its path below the corpus folder, with ``/``.
+    A row is a response that is HTML, its line the number of the record in the archive. The id is the address, with the
+    time of the capture for a later capture of the same address; the source is the host. Requests, images and other
+    records are not articles.
 
-    Yields
+    Raises
     ------
-    Record or Refused
-        One for each response that is HTML, in the order of the archive; the line is the number of the record in it.
-        The id is the address, with the time of the capture for a later capture of the same address; the source is the
-        host. Requests, images and other records are no articles. Where an archive is cut off or damaged, one `Refused`
-        stands for the rest.
+    ValueError
+        When the archive is damaged or cut off, or the extra ``web`` is not installed.
     """
-    if not has_web():
-        yield Refused(relative, 1, "", NEEDS_WEB)
-        return
-    archive = import_module("warcio.archiveiterator").ArchiveIterator(stream)
-    archive.reader = _Careful(archive.reader)
-    taken: set[str] = set()
-    for number in count(1):
-        try:
-            record, _ = _quietly(partial(next, archive, None))
-            if record is None:
-                return
-            if record.rec_headers.get_header("Content-Length") is None:
-                raise UnreadableError("it is cut off or damaged")
-            found = _read_response(record, relative, number, taken)
-            # Only when it has been read to its end is it known whether it was whole.
-            _quietly(archive.read_to_end)
-            if getattr(record.raw_stream, "limit", 0) > 0 or archive.err_count:
-                raise UnreadableError("it is cut off or damaged")
-        # A damaged archive may raise anything.
-        except Exception as error:
-            said = one_line(str(error)) if isinstance(error, UnreadableError) else "no WARC record begins there"
-            yield Refused(relative, number, "", f"the archive cannot be read from its record {number:,} on: {said}")
-            return
-        if found:
-            yield found
+    need_web()
+    with part.open() as stream:
+        archive = import_module("warcio.archiveiterator").ArchiveIterator(stream)
+        archive.reader = _Limited(archive.reader)
+        archive.INC_RECORD = ""  # what it would write on the terminal; `err_count` says the same
+        seen: set[str] = set()
+        for number in count(1):
+            try:
+                record = next(archive, None)
+                if record is None:
+                    return
+                row = _read_response(record, part.path, number, seen)
+                archive.read_to_end()
+                rest = getattr(record.raw_stream, "limit", 0)
+                whole = record.rec_headers.get_header("Content-Length") is not None and rest <= 0
+            # A damaged archive may raise anything.
+            except Exception as error:
+                why = str(error) if isinstance(error, UnreadableError) else "not a WARC record"
+                raise ValueError(f"damaged at record {number:,}: {why}") from error
+            if not whole or archive.err_count:
+                raise ValueError(f"damaged or cut off at record {number:,}: copy or download it again")
+            if row:
+                yield row
 
 
-def _read_response(record: Any, relative: str, number: int, taken: set[str]) -> Record | Refused | None:
+def _read_response(record: Any, path: str, number: int, seen: set[str]) -> ArticleRow | RefusedRow | None:
     http = record.http_headers
     if record.rec_type != "response" or http is None:
         return None
@@ -75,34 +64,56 @@ def _read_response(record: Any, relative: str, number: int, taken: set[str]) -> 
     if form.strip().lower() not in _HTML:
         return None
     address = one_line(record.rec_headers.get_header("WARC-Target-URI") or "")
-    name = _name(address, one_line(record.rec_headers.get_header("WARC-Date") or ""), number, taken)
-    if not host_of(address):
-        return Refused(relative, number, name, "no source: the address of the page names no host")
-    if http.get_statuscode() != "200":
-        return Refused(relative, number, name, f"no page: the server answered {one_line(http.get_statuscode())[:40]!r}")
-    packing = (http.get_header("Content-Encoding") or "").strip().lower()
-    if packing not in _UNPACKED:
-        return Refused(relative, number, name, f"the page is packed with {one_line(packing)[:40]!r}, which is not read")
-    data, complaint = _quietly(partial(record.content_stream().read, LARGEST + 1))
-    if complaint:
-        return Refused(relative, number, name, "the page is packed, and its packing is damaged")
+    name = _own_name(address, one_line(record.rec_headers.get_header("WARC-Date") or ""), number, seen)
     try:
-        page = read_page(data, _charset(parameters))
+        if not host_of(address):
+            raise ValueError("no source: the address of the page names no host")
+        if http.get_statuscode() != "200":
+            raise ValueError(f"not a page: the server answered {one_line(http.get_statuscode())[:40]!r}")
+        page = read_page(_body(record), _charset(parameters))
     except ValueError as error:
-        return Refused(relative, number, name, str(error))
-    return make_record(page, name, host_of(address), relative, number)
+        return RefusedRow(path, number, name, str(error))
+    return page_row(page, path, number, name, host_of(address))
 
 
-def _name(address: str, captured: str, number: int, taken: set[str]) -> str:
+def _own_name(address: str, captured: str, number: int, seen: set[str]) -> str:
     """Name a capture: by its address, for a later one with its time, and if need be with its number."""
     names = (address, f"{address}@{captured}", f"{address}@{captured}@{number}")
-    name = next(name for name in names if name not in taken)
-    taken.add(name)
+    name = next(name for name in names if name not in seen)
+    seen.add(name)
     return name
 
 
+def _body(record: Any) -> bytes:
+    """Read a page, unpacking it if it is compressed, up to one byte more than is used."""
+    http = record.http_headers
+    encoding = (http.get_header("Content-Encoding") or "").strip().lower()
+    if encoding not in _COMPRESSED | _PLAIN:
+        raise ValueError(f"the page is compressed with {one_line(encoding)[:40]!r}, which is not supported")
+    stream = record.raw_stream
+    if (http.get_header("Transfer-Encoding") or "").strip().lower() == "chunked":
+        stream = import_module("warcio.bufferedreaders").ChunkedDataReader(stream)
+    data = bytes(stream.read(MAX_LENGTH + 1))
+    return _unpack(data) if encoding in _COMPRESSED else data
+
+
+def _unpack(data: bytes) -> bytes:
+    """Unpack gzip or deflate with or without a header; what is none of them is not compressed, whatever is declared."""
+    for window in (32 + zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        unpacker = zlib.decompressobj(window)
+        try:
+            unpacked = unpacker.decompress(data, MAX_LENGTH + 1)
+        except zlib.error:
+            continue
+        if unpacker.eof or len(unpacked) > MAX_LENGTH:
+            return unpacked
+    if data.startswith((b"\x1f\x8b", b"\x78")):
+        raise ValueError("the page is compressed and damaged")
+    return data
+
+
 def _charset(parameters: str) -> str:
-    """Find the encoding in what stands behind ``text/html;``."""
+    """Find the encoding in what follows ``text/html;``."""
     for parameter in parameters.split(";"):
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":
@@ -110,7 +121,7 @@ def _charset(parameters: str) -> str:
     return ""
 
 
-class _Careful:
+class _Limited:
     """A reader of an archive whose headers cannot fill the memory."""
 
     def __init__(self, reader: Any) -> None:
@@ -124,14 +135,8 @@ class _Careful:
         return bytes(self._reader.read(length))
 
     def readline(self, length: int | None = None) -> bytes:
-        line = bytes(self._reader.readline(min(length or _LONGEST_HEADER, _LONGEST_HEADER)))
+        line = bytes(self._reader.readline(min(length or _MAX_HEADER, _MAX_HEADER)))
         self._header += len(line)
-        if self._header > _LONGEST_HEADER:
+        if self._header > _MAX_HEADER:
             raise UnreadableError("a header without end")
         return line
-
-
-def _quietly(call: Callable[[], T]) -> tuple[T, str]:
-    """Call something that complains on the terminal; give its result and the complaint."""
-    with contextlib.redirect_stderr(io.StringIO()) as said:
-        return call(), said.getvalue()

@@ -11,22 +11,24 @@ from importlib import import_module
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from analysis.corpus.readers.article_rows import Record, Refused, has_words, one_line, read_date
+from analysis.corpus.readers.article_rows import ArticleRow, Notes, Rows
 from analysis.corpus.readers.encodings import decode
-from analysis.corpus.readers.file_parts import LARGEST, first_folder, without_ending
+from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
+from analysis.corpus.readers.plain_text import has_words, one_line, read_date
+from analysis.settings.settings_files import CorpusSettings
 
-NEEDS_WEB = "HTML needs the packages of the extra web: pip install -e '.[web]'"
 # A newspaper page has some thousand elements; the time to find the article grows with the square of those side by side.
-_MOST_ELEMENTS, _MOST_BESIDE, _DEEPEST = 20_000, 5_000, 250
+_MAX_ELEMENTS, _MAX_SIBLINGS, _MAX_DEPTH = 20_000, 5_000, 250
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
-_LOOKED_AT = 4096
+_HEAD = 4096
 # What browsers take these for.
 _MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
-_DATE_NAMES = {
-    "article:published_time", "article:published", "article.published", "og:published_time", "datepublished", "date",
-    "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "pubdate", "publishdate", "publish-date",
-    "publish_date", "publication_date", "parsely-pub-date", "sailthru.date",
-}  # fmt: skip
+_DATES = (
+    "article:published_time article:published article.published og:published_time datepublished date dc.date "
+    "dc.date.issued dcterms.date dcterms.issued pubdate publishdate publish-date publish_date publication_date "
+    "parsely-pub-date sailthru.date"
+)
+_DATE_NAMES = set(_DATES.split())
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{1,60})"')
 # What the packages that find the article would write on the terminal.
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
@@ -40,56 +42,49 @@ class Page(NamedTuple):
     site: str
     host: str
     byline: str
-    published: str
     date_as_found: str
     language: str
 
 
-def read_html(data: bytes, relative: str, folder: str | None = None) -> Record | Refused:
+def read_html(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     """Read a saved page.
 
-    Parameters
-    ----------
-    data : bytes
-        The page.
-    relative : str
-        Its path below the corpus folder, with ``/``.
-    folder : str, optional
-        The source; the first folder of ``relative`` when it is not given. When it is empty, the page names its source:
-        the name of the site, or the host of its address.
+    The text is the paragraphs of the article, one a line, without comments and tables; a date is taken only from the
+    page's metadata, in ISO 8601. The source is the folder, the name of the site, or the host of its address.
 
-    Returns
-    -------
-    Record or Refused
-        Paragraphs of the article, one a line, without comments and tables; a date only if the page's metadata hold a
-        day in ISO 8601. Refused are pages without an article, of more than 10 MB or 20,000 elements, and all when the
-        extra ``web`` is not installed.
+    Raises
+    ------
+    ValueError
+        When there is no article in it, it has more than 10 MB or 20,000 elements, or the extra ``web`` is not
+        installed.
     """
-    name, folder = without_ending(relative), first_folder(relative) if folder is None else folder
-    if not has_web():
-        return Refused(relative, 1, name, NEEDS_WEB)
-    try:
-        page = read_page(data)
-    except ValueError as error:
-        return Refused(relative, 1, name, str(error))
-    source = folder or page.site or page.host
+    need_web()
+    page = read_page(part.read())
+    source = part.folder or page.site or page.host
     if not source:
-        reason = "no source: put the file into a folder named after its source (the page names none)"
-        return Refused(relative, 1, name, reason)
-    return make_record(page, name, source, relative, 1)
+        raise ValueError("no source: put the file into a folder named after its source (the page names none)")
+    yield page_row(page, part.path, 1, part.name, source)
 
 
-def make_record(page: Page, article_id: str, source: str, path: str, line: int) -> Record:
-    """Make the record of a page."""
-    return Record(
-        article_id, source, page.published, page.title, page.text, path, line,
-        language=page.language, byline=page.byline, date_as_found=page.date_as_found,
-    )  # fmt: skip
+def page_row(page: Page, path: str, line: int, article_id: str, source: str) -> ArticleRow:
+    """Make the row of a page."""
+    return ArticleRow(
+        path=path,
+        line=line,
+        article_id=article_id,
+        source=source,
+        text=page.text,
+        title=page.title,
+        published=read_date(page.date_as_found),
+        date_as_found=page.date_as_found,
+        language=page.language,
+        byline=page.byline,
+    )
 
 
 @cache
-def has_web() -> bool:
-    """Tell whether the packages of the extra ``web`` are installed; they are imported only now, which takes time."""
+def _has_web() -> bool:
+    """Say whether the packages of the extra ``web`` are installed; they are imported only now, which takes time."""
     try:
         import_module("trafilatura")
         import_module("warcio")
@@ -98,6 +93,12 @@ def has_web() -> bool:
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     return True
+
+
+def need_web() -> None:
+    """Raise ValueError when the packages of the extra ``web`` are not installed."""
+    if not _has_web():
+        raise ValueError("HTML needs the packages of the extra web: pip install -e '.[web]'")
 
 
 def read_page(data: bytes, declared: str = "") -> Page:
@@ -115,8 +116,8 @@ def read_page(data: bytes, declared: str = "") -> Page:
     ValueError
         When there is none that can be found, with the reason in words.
     """
-    if len(data) > LARGEST:
-        raise ValueError(f"a page of more than {LARGEST:,} bytes")
+    if len(data) > MAX_LENGTH:
+        raise ValueError(f"a page of more than {MAX_LENGTH:,} bytes")
     text = _decode(data, declared)
     try:
         return _extract(text)
@@ -128,7 +129,7 @@ def read_page(data: bytes, declared: str = "") -> Page:
 
 
 def _decode(data: bytes, declared: str) -> str:
-    found = _DECLARED.search(data[:_LOOKED_AT])
+    found = _DECLARED.search(data[:_HEAD])
     name = (declared or (found[1].decode("ascii") if found else "")).lower()
     try:
         given = codecs.lookup(_MEANT.get(name, name)).name if name else ""
@@ -148,19 +149,19 @@ def _extract(text: str) -> Page:
     if tree is None:
         raise ValueError("no HTML in it")
     if _is_too_large(tree):
-        reason = f"more than {_MOST_ELEMENTS:,} elements, {_MOST_BESIDE:,} of them in one or {_DEEPEST} in one another"
-        raise ValueError(f"too large for the page of an article: {reason}")
+        limits = f"{_MAX_ELEMENTS:,} elements, {_MAX_SIBLINGS:,} of them in one or {_MAX_DEPTH} in one another"
+        raise ValueError(f"too large for the page of an article: more than {limits}")
     found = list(_dates(tree))
     date = next((date for date in found if read_date(date)), found[0] if found else "")
     # Dates are read above: what the package guesses from the text depends on the day it runs.
-    limits = {"extensive_search": False, "original_date": True, "max_date": "2199-12-31"}
+    dates = {"extensive_search": False, "original_date": True, "max_date": "2199-12-31"}
     page = trafilatura.bare_extraction(
         tree,
         include_comments=False,
         include_tables=False,
         favor_precision=True,
         with_metadata=True,
-        date_extraction_params=limits,
+        date_extraction_params=dates,
     )
     title, text = (one_line(_clean(page.title)), _clean(page.text).strip()) if page else ("", "")
     first, _, rest = text.partition("\n")
@@ -176,7 +177,6 @@ def _extract(text: str) -> Page:
         site=one_line(_clean(page.sitename)),
         host=host,
         byline=one_line(_clean(page.author)),
-        published=read_date(date),
         date_as_found=date,
         language=language[0] if language else "",
     )
@@ -188,7 +188,7 @@ def _is_too_large(tree: Any) -> bool:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         count += event == "start"
-        if count > _MOST_ELEMENTS or depth > _DEEPEST or len(element) > _MOST_BESIDE:
+        if count > _MAX_ELEMENTS or depth > _MAX_DEPTH or len(element) > _MAX_SIBLINGS:
             return True
     return False
 

@@ -1,4 +1,4 @@
-"""A text file with several articles, as newspaper databases export them, cut into its articles."""
+"""The articles of a text file that a newspaper database exported: cut apart, and each read with its header."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.corpus.readers.article_rows import Record, Refused, has_words
-from analysis.corpus.readers.exports.export_header import DatabaseHeader
-from analysis.corpus.readers.exports.factiva import NAME
-from analysis.corpus.readers.exports.forms import read_database_header
-from analysis.corpus.readers.exports.nexis_proquest import NUMBERED, is_furniture
-from analysis.corpus.readers.file_parts import first_folder, without_ending
+from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
+from analysis.corpus.readers.exports.export_header import BLANKS, WINDOW, DatabaseHeader
+from analysis.corpus.readers.exports.factiva import NAME, read_factiva, read_factiva_codes
+from analysis.corpus.readers.exports.nexis_proquest import NUMBERED, is_heading, read_nexis, read_proquest
+from analysis.corpus.readers.file_parts import Part
+from analysis.corpus.readers.plain_text import has_words
 
 _BLANK = r"[^\S\n]*"
 _STARTS = re.compile(rf"(?im)^{_BLANK}(?:{NUMBERED.pattern}){_BLANK}$")
@@ -22,7 +22,7 @@ _ENDS = {
     "Nexis": re.compile(rf"(?im)^{_BLANK}End of Document{_BLANK}$"),
 }
 # Pages of a printout, and what stands before the first article or after the last: blanked, so that lines keep numbers.
-_FURNITURE = (
+_AROUND = (
     re.compile(r"(?im)^[^\S\n]*Page[^\S\n]+\d+[^\S\n]+of[^\S\n]+\d+\b.{0,60}$"),
     re.compile(r"(?im)^[^\S\n]*search summary[^\S\n]*\n(?:(?!\s*search summary).*\n){0,60}?.*\bfactiva,? inc\b.*$"),
     re.compile(r"\A(?:.*\n){0,2000}?.*\bAbout LexisNexis\b.*$", re.MULTILINE),
@@ -35,6 +35,12 @@ _NO_HEADER = (
     "'Full text:', a date and a source were expected"
 )
 
+_FORMS = (read_factiva, read_factiva_codes, read_nexis, read_proquest)
+# Every form has a line that begins so; most stories have none.
+_HINT = re.compile(
+    r"(?im)^[^\w\n]*(?:\d[\d,.]*[^\S\n]+(?:words?|mots|wörter|palabras)|HD|length|länge|longueur|full[^\S\n]+text)\b"
+)
+
 
 class _Marks(NamedTuple):
     """The lines that set articles apart, which database writes them so, and whether they stand before an article."""
@@ -44,8 +50,8 @@ class _Marks(NamedTuple):
     found: Sequence[re.Match[str]]
 
 
-class _Part(NamedTuple):
-    """One article of a dump as far as it could be told apart: where it begins, and what is printed in it."""
+class _Piece(NamedTuple):
+    """One article of an export as far as it could be told apart: where it begins, and what is printed in it."""
 
     line: int
     text: str
@@ -53,33 +59,49 @@ class _Part(NamedTuple):
     of: int
 
 
-def read_dump(text: str, relative: str, folder: str | None = None) -> list[Record | Refused] | None:
+def read_database_header(text: str) -> DatabaseHeader | None:
+    r"""Read the header that Factiva, Nexis or ProQuest prints into the text of an article; capitals do not matter.
+
+    None for a text without such a header: a story that only mentions "500 words" or has a line "Title: ..." is left
+    alone, because each form needs several lines in their places.
+
+    Examples
+    --------
+    >>> lines = ["Gates shut", "By Ann Lee", "120 words", "4 November 2023", "The Gazette", "GAZT", "English"]
+    >>> text = "\n".join([*lines, "(c) 2023", "The gates are shut."])
+    >>> header = read_database_header(text)
+    >>> header.title, header.byline, header.published, header.source, header.body.strip()
+    ('Gates shut', 'Ann Lee', '2023-11-04', 'The Gazette', 'The gates are shut.')
+    """
+    if not _HINT.search(text.lstrip(BLANKS)[:WINDOW]):
+        return None
+    return next((header for read in _FORMS if (header := read(text))), None)
+
+
+def read_export(text: str, part: Part) -> list[ArticleRow | RefusedRow] | None:
     """Cut a text export of Factiva, Nexis or ProQuest into its articles.
 
     Parameters
     ----------
     text : str
         A whole text file.
-    relative : str
-        Its path below the corpus folder, with ``/``.
-    folder : str, optional
-        The source of what names none, and of a file with a single article; the first folder of ``relative`` when it
-        is not given.
+    part : Part
+        The file; its folder is the source of articles that name none, and of the article of a file that holds one.
 
     Returns
     -------
-    list of Record or Refused, or None
-        In the order of the file; every part of it that holds words is one of them. A `Refused` at the end says when
-        the file announces another number of articles than it holds. A file that has the marks of an export and no
-        article that could be told apart is one `Refused`. None for a text that is no export, such as any article.
+    list of ArticleRow or RefusedRow, or None
+        In the order of the file, one for every part of it that holds words. A `RefusedRow` at the end says when the
+        file announces another number of articles than it holds. A file that has the marks of an export and no article
+        that could be told apart is one `RefusedRow`. None for a text that is not an export, such as any article.
     """
     if not _find_marks(text).found:
         return None
-    for furniture in _FURNITURE:
-        text = furniture.sub(lambda match: "\n" * match[0].count("\n"), text)
+    for pattern in _AROUND:
+        text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
     marks = _find_marks(text)
-    parts = [part for part in _cut(text, marks) if _says_something(part.text)]
-    headers = [read_database_header(part.text) for part in parts]
+    pieces = [piece for piece in _cut(text, marks) if _says_something(piece.text)]
+    headers = [read_database_header(piece.text) for piece in pieces]
     if not any(headers):
         if len(marks.found) == 1 or marks.database == "ProQuest":
             return None
@@ -87,15 +109,14 @@ def read_dump(text: str, relative: str, folder: str | None = None) -> list[Recor
             f"it looks like an export of {marks.database} with {len(marks.found):,} articles, but none has a header "
             "that is known: export it again as plain text with all fields, or as a table"
         )
-        return [Refused(relative, 1, "", reason)]
-    name, alone = without_ending(relative), len(parts) == 1
-    folder = first_folder(relative) if folder is None else folder
-    found = []
-    for number, (part, header) in enumerate(zip(parts, headers, strict=True), 1):
-        article_id = name if alone else f"{name}/{(header.document if header else '') or number}"
-        source = (folder if alone else "") or (header.source if header else "") or folder
-        found.append(_record(part, header, relative, article_id, source))
-    return [*found, *_missing(parts, relative, text.count("\n") + 1)]
+        return [RefusedRow(part.path, 1, "", reason)]
+    alone = len(pieces) == 1
+    rows = []
+    for number, (piece, header) in enumerate(zip(pieces, headers, strict=True), 1):
+        article_id = part.name if alone else f"{part.name}/{(header.document if header else '') or number}"
+        source = (part.folder if alone else "") or (header.source if header else "") or part.folder
+        rows.append(_row(piece, header, part.path, article_id, source))
+    return [*rows, *_missing(pieces, part.path, text.count("\n") + 1)]
 
 
 def _find_marks(text: str) -> _Marks:
@@ -108,20 +129,20 @@ def _find_marks(text: str) -> _Marks:
     return _Marks("ProQuest", True, list(_LINES.finditer(text)) if is_proquest else [])
 
 
-def _cut(text: str, marks: _Marks) -> Iterator[_Part]:
-    """Cut before each mark, or after it; what stands outside all articles is a part too."""
+def _cut(text: str, marks: _Marks) -> Iterator[_Piece]:
+    """Cut before each mark, or after it; what is outside all articles is a part too."""
     cuts = [0, *(mark.start() if marks.before else mark.end() for mark in marks.found), len(text)]
     line = 1
     for i, (start, end) in enumerate(pairwise(cuts)):
         part = text[start:end]
         blank = part[: len(part) - len(part.lstrip())].count("\n")
         number, of = _numbers(marks.found[i - 1]) if marks.before and i else (0, 0)
-        yield _Part(line + blank, part, number, of)
+        yield _Piece(line + blank, part, number, of)
         line += part.count("\n")
 
 
 def _says_something(text: str) -> bool:
-    return any(has_words(line) and not is_furniture(line.strip()) for line in text.split("\n"))
+    return any(has_words(line) and not is_heading(line.strip()) for line in text.split("\n"))
 
 
 def _numbers(mark: re.Match[str]) -> tuple[int, int]:
@@ -130,29 +151,38 @@ def _numbers(mark: re.Match[str]) -> tuple[int, int]:
     return int(number or 0), int(of or 0)
 
 
-def _record(
-    part: _Part, header: DatabaseHeader | None, relative: str, article_id: str, source: str
-) -> Record | Refused:
+def _row(
+    piece: _Piece, header: DatabaseHeader | None, path: str, article_id: str, source: str
+) -> ArticleRow | RefusedRow:
     if header is None:
-        return Refused(relative, part.line, article_id, _NO_HEADER)
+        return RefusedRow(path, piece.line, article_id, _NO_HEADER)
     if not has_words(header.body):
-        return Refused(relative, part.line, article_id, "no text below the header of the article")
+        return RefusedRow(path, piece.line, article_id, "no text below the header of the article")
     if not source:
-        return Refused(relative, part.line, article_id, "no source: the header of the article names none")
-    return Record(
-        article_id, source, header.published, header.title, header.body.strip(), relative, part.line,
-        header.section, header.language, header.byline, header.date_as_found,
-    )  # fmt: skip
+        return RefusedRow(path, piece.line, article_id, "no source: the header of the article names none")
+    return ArticleRow(
+        path=path,
+        line=piece.line,
+        article_id=article_id,
+        source=source,
+        text=header.body.strip(),
+        title=header.title,
+        published=header.published,
+        date_as_found=header.date_as_found,
+        label=header.section,
+        language=header.language,
+        byline=header.byline,
+    )
 
 
-def _missing(parts: Sequence[_Part], relative: str, last: int) -> list[Refused]:
+def _missing(pieces: Sequence[_Piece], path: str, last: int) -> list[RefusedRow]:
     """Compare the numbers in "1 of 250" with the articles there; a file may join several exports, or be one of them."""
-    numbered = [part for part in parts if part.number]
-    runs: list[list[_Part]] = []
-    for part in numbered:
-        if not runs or part.number <= runs[-1][-1].number:
+    numbered = [piece for piece in pieces if piece.number]
+    runs: list[list[_Piece]] = []
+    for piece in numbered:
+        if not runs or piece.number <= runs[-1][-1].number:
             runs.append([])
-        runs[-1].append(part)
+        runs[-1].append(piece)
     # An export in several files goes on counting: "201 of 250".
     announced = sum(run[0].of if run[0].number == 1 else run[-1].number - run[0].number + 1 for run in runs)
     if announced == len(numbered):
@@ -160,5 +190,5 @@ def _missing(parts: Sequence[_Part], relative: str, last: int) -> list[Refused]:
     reason = (
         f"the file announces {announced:,} articles, {len(numbered):,} were found: export it again if some are missing"
     )
-    # Each record of a file has a line of its own.
-    return [Refused(relative, max(last, parts[-1].line + 1), "", reason)]
+    # Rows of a file have different lines.
+    return [RefusedRow(path, max(last, pieces[-1].line + 1), "", reason)]

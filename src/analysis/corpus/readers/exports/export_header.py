@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from analysis.corpus.readers.article_rows import one_line
 from analysis.corpus.readers.exports.worded_date import read_worded_date
+from analysis.corpus.readers.plain_text import one_line
 
 # Headers and tails are looked for in so many characters and lines at either end of a text.
 WINDOW, _LINES = 20_000, 120
@@ -37,7 +37,7 @@ _CODES = {
     "ko": "korean 한국어",
 }
 _LANGUAGES = {name: code for code, names in _CODES.items() for name in names.split()}
-# Notices stand at the beginning of a line, but for the name of a paper; "(c)" alone may count points.
+# Notices begin a line, but for the name of a paper; "(c)" alone may number a point.
 _COPYRIGHT = re.compile(
     r".{0,60}©|.{0,60}\(c\)[^.]{0,60}\b(?:19|20)\d\d|c (?:19|20)\d\d\b"
     r"|\W{0,3}copyright\b[^.]{0,80}?\b(?:19|20)\d\d|all rights reserved",
@@ -45,9 +45,9 @@ _COPYRIGHT = re.compile(
 )
 _BY = re.compile(r"(?:by|von|par|por)\s+(?=\S)", re.IGNORECASE)
 # A longer line is prose that mentions a copyright.
-_LONGEST_COPYRIGHT = 400
+_MAX_COPYRIGHT = 400
 # More words are a title that begins with "By".
-_LONGEST_BYLINE = 12
+_MAX_BYLINE = 12
 
 
 class DatabaseHeader(NamedTuple):
@@ -65,8 +65,6 @@ class DatabaseHeader(NamedTuple):
         Two-letter code.
     document : str
         The name the database gives the article.
-    n_head, n_tail : int
-        Characters before and after the story.
     removed : tuple of str
         The lines before and after the story, without blank ones.
     body : str
@@ -81,14 +79,12 @@ class DatabaseHeader(NamedTuple):
     source: str
     language: str
     document: str
-    n_head: int
-    n_tail: int
     removed: tuple[str, ...]
     body: str
 
 
 class Line(NamedTuple):
-    """A line that is not blank: where it stands in the text, with the blanks around it, and on its own."""
+    """A line that is not blank: its place in the text, with the blanks around it, and without them."""
 
     start: int
     end: int
@@ -134,19 +130,7 @@ def make_header(
     byline: str = "",
     document: str = "",
 ) -> DatabaseHeader:
-    """Put a header together.
-
-    Parameters
-    ----------
-    text : str
-        The text with header and tail.
-    start, end : int
-        Where the story begins and ends in it.
-    title, source, section, byline, document : str
-        As in `DatabaseHeader`; the byline may begin with "By".
-    found, language : str
-        Date and language as printed.
-    """
+    """Make a header of its fields as printed; the story is ``text[start:end]``."""
     around = f"{text[:start]}\n{text[end:]}".replace("\ufeff", "").split("\n")
     return DatabaseHeader(
         section=section,
@@ -157,8 +141,6 @@ def make_header(
         source=source,
         language=read_language(language),
         document=document,
-        n_head=start,
-        n_tail=len(text) - end,
         removed=tuple(plain for line in around if (plain := one_line(line))),
         body=text[start:end],
     )
@@ -170,10 +152,10 @@ def read_language(line: str) -> str:
 
 
 def is_copyright(line: str) -> bool:
-    """Tell whether a line is a copyright notice."""
-    return len(line) <= _LONGEST_COPYRIGHT and _COPYRIGHT.match(line) is not None
+    """Say whether a line is a copyright notice."""
+    return len(line) <= _MAX_COPYRIGHT and _COPYRIGHT.match(line) is not None
 
 
 def is_byline(line: str) -> bool:
-    """Tell whether a line begins like "By Jane Smith"."""
-    return _BY.match(line) is not None and len(line.split()) <= _LONGEST_BYLINE
+    """Say whether a line begins like "By Jane Smith"."""
+    return _BY.match(line) is not None and len(line.split()) <= _MAX_BYLINE

@@ -26,32 +26,23 @@ _SITE = re.compile(r"\S+(?:\.\S+|com|couk)", re.IGNORECASE)
 _SUMMARY = re.compile(r"search summary|.*factiva,? inc\b", re.IGNORECASE)
 # Section, headline in two parts, byline, credit stand above the count of words; six lines and the copyright below.
 _ABOVE, _BELOW = 6, 9
-_LONGEST_TITLE, _LONGEST_SECTION, _LONGEST_CREDIT = 1_000, 8, 80
+_MAX_TITLE, _MAX_SECTION, _MAX_CREDIT = 1_000, 8, 80
 
 
 def read_factiva(text: str) -> DatabaseHeader | None:
     """Read a header without labels: section, title, byline, ``933 words``, date, source, language, copyright.
 
-    Parameters
-    ----------
-    text : str
-        One article.
-
-    Returns
-    -------
-    DatabaseHeader or None
-        None unless a count of words stands alone on one of the first lines, and a date and a language or copyright
-        line follow it.
+    None unless one of the first lines is a count of words, and a date and a language or copyright line follow it.
     """
     lines = head_lines(text)
     at = next((i for i, line in enumerate(lines[: _ABOVE + 1]) if _WORDS.fullmatch(line.plain)), None)
-    if at is None or sum(len(line.plain) for line in lines[:at]) > _LONGEST_TITLE:
+    if at is None or sum(len(line.plain) for line in lines[:at]) > _MAX_TITLE:
         return None
     below = lines[at + 1 : at + 1 + _BELOW]
     spoken = next((i for i, line in enumerate(below) if read_language(line.plain)), None)
     notice = next((i for i, line in enumerate(below) if is_copyright(line.plain)), None)
     if spoken is not None and notice not in (None, spoken + 1):
-        notice = None  # it stands in the story
+        notice = None  # it is part of the story
     last = max(spoken or 0, notice or 0)
     dated = bool(below) and read_worded_date(below[0].plain) != ""
     if not last or not (dated or (spoken and notice)):
@@ -76,12 +67,12 @@ def read_factiva(text: str) -> DatabaseHeader | None:
 
 
 def _above(lines: Sequence[Line], keeps_blanks: bool) -> tuple[str, str, str]:
-    """Tell section, title and byline from each other."""
+    """Tell section, title and byline apart."""
     plain = [line.plain for line in lines]
     by = _byline_at(lines, keeps_blanks)
     titles, byline = (plain[:by], plain[by]) if by else (plain, "")
     # One line is the title; of more, the first is the section, unless it is too long for one.
-    if len(titles) > 1 and len(titles[0].split()) <= _LONGEST_SECTION:
+    if len(titles) > 1 and len(titles[0].split()) <= _MAX_SECTION:
         return titles[0], " ".join(titles[1:]), byline
     return "", " ".join(titles), byline
 
@@ -112,7 +103,7 @@ def _tail(text: str, start: int) -> tuple[int, str]:
         if i + 1 < len(lines) and not _SUMMARY.match(lines[i + 1].plain):
             break
         credit = lines[i - 1] if i else lines[i]
-        has_credit = is_copyright(credit.plain) and len(credit.plain) <= _LONGEST_CREDIT
+        has_credit = is_copyright(credit.plain) and len(credit.plain) <= _MAX_CREDIT
         return credit.start if has_credit else lines[i].start, match["name"]
     return max(start, len(text.rstrip())), ""
 
@@ -130,15 +121,7 @@ _NEEDED = {"HD", "PD", "SN"}
 def read_factiva_codes(text: str) -> DatabaseHeader | None:
     """Read a header with field codes: ``HD  Headline``, ``PD  10 April 2014`` to ``LP`` (lead) and ``TD`` (text).
 
-    Parameters
-    ----------
-    text : str
-        One article.
-
-    Returns
-    -------
-    DatabaseHeader or None
-        None unless headline, date and source have their codes and stand above the lead.
+    None unless headline, date and source have their codes above the lead.
     """
     fields: dict[str, list[str]] = {}
     code, start = "", 0

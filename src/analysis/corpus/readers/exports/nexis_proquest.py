@@ -24,21 +24,21 @@ _NEXIS_HEAD = (
     _LENGTH | _HEADLINE | _BYLINE | _SECTION | {"highlight", "dateline", "series", "type", "edition", "correction"}
 )
 # Labels below the story.
-_NEXIS_TAIL = _LANGUAGE | {
-    "load-date", "update", "graphic", "grafik", "publication-type", "zeitungs-code", "journal-code", "subject",
-    "company", "organization", "person", "people", "industry", "geographic", "city", "country", "state", "ticker",
-    "notes", "correction-date", "document-type", "copyright", "dateline", "url",
-}  # fmt: skip
-_PROQUEST = {
-    "subject", "business indexing term", "location", "people", "person", "company / organization", "company",
-    "identifier / keyword", "classification", "title", "publication title", "publication subject", "publication year",
-    "publication date", "publication info", "volume", "issue", "pages", "first page", "column", "section", "publisher",
-    "place of publication", "country of publication", "issn", "e-issn", "source type", "language of publication",
-    "document type", "document feature", "document url", "proquest document id", "accession number", "copyright",
-    "last updated", "database", "credit", "caption", "author", "links", "dateline", "number of pages", "word count",
-    "abstract", "supplement", "edition",
-}  # fmt: skip
-_FURNITURE = re.compile(
+_BELOW_NEXIS = (
+    "load-date update graphic grafik publication-type zeitungs-code journal-code subject company organization person "
+    "people industry geographic city country state ticker notes correction-date document-type copyright dateline url"
+)
+_NEXIS_TAIL = _LANGUAGE | set(_BELOW_NEXIS.split())
+_AROUND_PROQUEST = (
+    "subject|business indexing term|location|people|person|company / organization|company|identifier / keyword|"
+    "classification|title|publication title|publication subject|publication year|publication date|publication info|"
+    "volume|issue|pages|first page|column|section|publisher|place of publication|country of publication|issn|e-issn|"
+    "source type|language of publication|document type|document feature|document url|proquest document id|"
+    "accession number|copyright|last updated|database|credit|caption|author|links|dateline|number of pages|word count|"
+    "abstract|supplement|edition"
+)
+_PROQUEST = set(_AROUND_PROQUEST.split("|"))
+_HEADING = re.compile(
     r"classification|body|details|notes|end of document|contact (?:us|proquest)\b.*|terms (?:and|&) conditions\b.*"
     r"|database copyright\b.*|bibliography|citation style\b.*|_{10,}|proquest document link",
     re.IGNORECASE,
@@ -51,22 +51,14 @@ NUMBERED = re.compile(
 _COUNT = re.compile(r"[\d,.]+ [^\W\d_]+")
 _FULL_TEXT = re.compile(r"full text(?P<colon>\s?:)?(?P<more>.*)", re.IGNORECASE)
 # A value that fills a line is continued on the next; longer runs without a label below a story are the story.
-_FULL_LINE, _LONGEST_VALUE = 50, 12
-_LONGEST_FRONT = 300
+_FULL_LINE, _MAX_VALUE = 50, 12
+_MAX_FRONT = 300
 
 
 def read_nexis(text: str) -> DatabaseHeader | None:
     """Read source, date and title, then labels to ``LENGTH: 350 words`` or ``Body``, in either order.
 
-    Parameters
-    ----------
-    text : str
-        One article.
-
-    Returns
-    -------
-    DatabaseHeader or None
-        None unless a length stands among the first lines, and a line above it is a date.
+    None unless a length is among the first lines, and a line above it is a date.
     """
     lines = head_lines(text)
     labels = [_label(line.plain, _NEXIS_HEAD) for line in lines]
@@ -76,7 +68,7 @@ def read_nexis(text: str) -> DatabaseHeader | None:
     first = next(i for i, (name, _) in enumerate(labels) if name)
     front = [line for line in lines[:first] if not NUMBERED.fullmatch(line.plain) and not is_copyright(line.plain)]
     day = next((i for i in range(len(front) - 1, -1, -1) if read_worded_date(front[i].plain)), 0)
-    if not day or any(len(line.plain) > _LONGEST_FRONT for line in front[day - 1 :]):
+    if not day or any(len(line.plain) > _MAX_FRONT for line in front[day - 1 :]):
         return None
     fields, last = _head_fields(lines, labels, first)
     title = _first(fields, _HEADLINE) or _front_title(front, day)
@@ -141,15 +133,7 @@ def _front_title(front: Sequence[Line], day: int) -> str:
 def read_proquest(text: str) -> DatabaseHeader | None:
     """Read ``Title: ...``, ``Publication title: ...`` and the like around ``Full text: ...``.
 
-    Parameters
-    ----------
-    text : str
-        One article.
-
-    Returns
-    -------
-    DatabaseHeader or None
-        None unless a line is or begins with "Full text:", and a publication title or info stands above or below it.
+    None unless a line is or begins with "Full text:", and a publication title or info is above or below it.
     """
     lines = head_lines(text)
     matches = ((i, _FULL_TEXT.fullmatch(line.plain)) for i, line in enumerate(lines))
@@ -172,7 +156,7 @@ def read_proquest(text: str) -> DatabaseHeader | None:
     if not source:
         return None
     within = re.search(r"\d{1,2} [^\W\d_]{3,9}\.? \d{4}", info)
-    above = [line.plain for line in lines[:at] if not is_furniture(line.plain) and not NUMBERED.fullmatch(line.plain)]
+    above = [line.plain for line in lines[:at] if not is_heading(line.plain) and not NUMBERED.fullmatch(line.plain)]
     heading = next((line for line in above if not _label(line, _PROQUEST)[0]), "")
     return make_header(
         text,
@@ -188,9 +172,9 @@ def read_proquest(text: str) -> DatabaseHeader | None:
     )
 
 
-def is_furniture(line: str) -> bool:
-    """Tell whether a line is a heading or notice of the database, such as ``Classification`` or ``End of Document``."""
-    return _FURNITURE.fullmatch(line) is not None
+def is_heading(line: str) -> bool:
+    """Say whether a line is a heading or notice of the database, such as ``Classification`` or ``End of Document``."""
+    return _HEADING.fullmatch(line) is not None
 
 
 def _tail(text: str, start: int, known: set[str]) -> tuple[int, dict[str, str]]:
@@ -199,7 +183,7 @@ def _tail(text: str, start: int, known: set[str]) -> tuple[int, dict[str, str]]:
     below = 0
     for line in reversed(tail_lines(text, start)):
         name, value = _label(line.plain, known)
-        if name or is_copyright(line.plain) or is_furniture(line.plain):
+        if name or is_copyright(line.plain) or is_heading(line.plain):
             if below and len(line.plain) < _FULL_LINE:
                 break
             end, below = line.start, 0
@@ -207,6 +191,6 @@ def _tail(text: str, start: int, known: set[str]) -> tuple[int, dict[str, str]]:
                 fields[name] = value
         else:
             below += 1
-        if below > _LONGEST_VALUE or (below and line.after_blank):
+        if below > _MAX_VALUE or (below and line.after_blank):
             break
     return end, fields

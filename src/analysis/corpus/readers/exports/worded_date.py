@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.corpus.readers.article_rows import read_date
+from analysis.corpus.readers.plain_text import read_date
 
 _NAMES = (
     "january jan januar jänner janvier janv enero ene",
@@ -32,21 +32,13 @@ _FORMS = (
     re.compile(rf"{_WEEKDAY}{_DAY}\s+(?:de\s+)?{_MONTH}{_YEAR}{_MORE}", re.IGNORECASE),
     re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_DAY}{_YEAR}{_MORE}", re.IGNORECASE),
 )
-_LONGEST = 80
+_MAX_LENGTH = 80
 
 
 def read_worded_date(line: str) -> str:
-    """Read a line that is a date with the name of its month.
+    """Read a line that is a date with the name of its month as ``YYYY-MM-DD``; empty for any other line.
 
-    Parameters
-    ----------
-    line : str
-        A line; a weekday before or after the date, and a time after it, do not matter.
-
-    Returns
-    -------
-    str
-        ``YYYY-MM-DD``; empty when the line is anything else, has no day, or names a day that does not exist.
+    A weekday before or after the date, and a time after it, do not matter.
 
     Examples
     --------
@@ -54,7 +46,7 @@ def read_worded_date(line: str) -> str:
     ('2014-04-10', '2014-04-03', '')
     """
     line = line.strip()
-    if len(line) > _LONGEST:
+    if len(line) > _MAX_LENGTH:
         return ""
     for form in _FORMS:
         match = form.fullmatch(line)
