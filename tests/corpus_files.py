@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from analysis.corpus import Corpus, load_corpus
 from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, RefusedRow
+from analysis.corpus.readers.file_parts import Part, first_folder
 from analysis.corpus.readers.find_files import find_files
 from analysis.corpus.readers.read_files import read_articles
 from analysis.settings.settings_files import CorpusSettings
@@ -16,6 +18,13 @@ Content = Mapping[str, str | bytes]
 WriteFiles = Callable[[Content], Path]
 ReadFiles = Callable[..., tuple[list[ArticleRow], list[RefusedRow]]]
 LoadFiles = Callable[..., Corpus]
+
+
+def part_of(data: str | bytes, path: str, folder: str | None = None) -> Part:
+    """Make a part of its bytes; its folder is the first of its path."""
+    data = data.encode() if isinstance(data, str) else data
+    folder = first_folder(path) if folder is None else folder
+    return Part(path, folder, lambda: io.BufferedReader(io.BytesIO(data)), len(data))
 
 
 def write_files(folder: Path, content: Content) -> Path:
@@ -29,7 +38,7 @@ def write_files(folder: Path, content: Content) -> Path:
 
 
 def read_all(folder: Path, **settings: object) -> tuple[list[ArticleRow], list[RefusedRow], list[FileOutcome]]:
-    """Read every record below a folder (used, refused, files) and hold the files against the records."""
+    """Read every article below a folder (used, refused, files) and compare the counts of the files with the rows."""
     used: list[ArticleRow] = []
     refused: list[RefusedRow] = []
     files: list[FileOutcome] = []
@@ -42,17 +51,22 @@ def read_all(folder: Path, **settings: object) -> tuple[list[ArticleRow], list[R
         else:
             files.append(found)
             assert [found.articles, found.refused] == [len(used) - since[0], len(refused) - since[1]]
-            assert {record.path for record in (*used[since[0] :], *refused[since[1] :])} == {found.path}
+            assert {row.path for row in (*used[since[0] :], *refused[since[1] :])} == {found.path}
             since = [len(used), len(refused)]
     assert since == [len(used), len(refused)]
-    places = [(record.path, record.line) for record in (*used, *refused)]
+    places = [(row.path, row.line) for row in (*used, *refused)]
     assert len(set(places)) == len(places)
     return used, refused, files
 
 
 def read_folder(folder: Path, **settings: object) -> tuple[list[ArticleRow], list[RefusedRow]]:
-    """Read every record below a folder: used, refused."""
+    """Read every article below a folder: used, refused."""
     return read_all(folder, **settings)[:2]
+
+
+def lines_of(refused: list[RefusedRow]) -> list[tuple[str, int, str]]:
+    """Path, line and reason of refused rows."""
+    return [(row.path, row.line, row.reason) for row in refused]
 
 
 def load_folder(folder: Path, **options: object) -> Corpus:

@@ -10,14 +10,17 @@ import subprocess
 import sys
 import time
 import zlib
+from dataclasses import replace
 
 import pytest
+from corpus_files import part_of
 
-from analysis.corpus.readers import web
-from analysis.corpus.readers import web_archives as warc
-from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
+from analysis.corpus.readers import web_pages
+from analysis.corpus.readers.article_rows import ArticleRow, Notes, RefusedRow
+from analysis.corpus.readers.file_parts import Part, make_part
 from analysis.corpus.readers.web_archives import read_warc
 from analysis.corpus.readers.web_pages import read_html
+from analysis.settings.corpus_file import CorpusSettings
 
 PARAGRAPHS = [
     "The gates of Dorsk were shut on Monday after dockers had waited for a contract since the spring of last year.",
@@ -39,31 +42,45 @@ def page(*paragraphs: str, head: str = HEAD, more: str = "") -> bytes:
 <footer>Cookies and terms</footer></body></html>""".encode()
 
 
-def record(found: ArticleRow | RefusedRow) -> ArticleRow:
-    assert isinstance(found, ArticleRow), found
-    return found
+def read_page(data: bytes, path: str = "s/a.html", folder: str | None = None) -> ArticleRow | str:
+    """Read a saved page, or say why it is refused."""
+    try:
+        (row,) = read_html(part_of(data, path, folder), CorpusSettings(), Notes())
+    except ValueError as error:
+        return str(error)
+    assert isinstance(row, ArticleRow)
+    return row
 
 
-def reason(found: ArticleRow | RefusedRow) -> str:
-    assert isinstance(found, RefusedRow), found
-    return found.reason
+def article(data: bytes, path: str = "s/a.html", folder: str | None = None) -> ArticleRow:
+    row = read_page(data, path, folder)
+    assert isinstance(row, ArticleRow), row
+    return row
 
 
 def test_a_page() -> None:
-    assert read_html(page(), "saved/gates.html") == ArticleRow(
-        "saved/gates", "saved", "2023-11-06", "Gates shut", "\n".join(PARAGRAPHS), "saved/gates.html",
-        1, language="en", byline="Ann Lee", date_as_found="2023-11-06T10:00:00+01:00",
-    )  # fmt: skip
+    assert article(page(), "saved/gates.html") == ArticleRow(
+        path="saved/gates.html",
+        line=1,
+        article_id="saved/gates",
+        source="saved",
+        text="\n".join(PARAGRAPHS),
+        title="Gates shut",
+        published="2023-11-06",
+        date_as_found="2023-11-06T10:00:00+01:00",
+        language="en",
+        byline="Ann Lee",
+    )
 
 
 def test_the_source_is_the_folder_or_the_site_or_the_host() -> None:
     nameless = HEAD.replace('<meta property="og:site_name" content="The Gazette">', "").replace(" | The Gazette", "")
-    assert record(read_html(page(), "a.html")).source == "The Gazette"
-    assert record(read_html(page(), "x.zip/a.html", "")).source == "The Gazette"
-    assert record(read_html(page(), "x.zip/post/a.html", "post")).source == "post"
-    assert record(read_html(page(head=nameless), "a.html")).source == "gazette.example"
-    found = read_html(page(head="<title>Gates shut</title>"), "a.html")
-    assert reason(found).startswith("no source: put the file into a folder named after its source")
+    assert article(page(), "a.html").source == "The Gazette"
+    assert article(page(), "x.zip/a.html", "").source == "The Gazette"
+    assert article(page(), "x.zip/post/a.html", "post").source == "post"
+    assert article(page(head=nameless), "a.html").source == "gazette.example"
+    found = read_page(page(head="<title>Gates shut</title>"), "a.html")
+    assert str(found).startswith("no source: put the file into a folder named after its source")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +105,7 @@ def test_the_source_is_the_folder_or_the_site_or_the_host() -> None:
 def test_a_date_is_an_iso_day_of_the_metadata(metadata: str, published: str, found: str) -> None:
     head = '<title>Gates shut</title><meta name="last-modified" content="2020-01-01">'
     told = "Posted on 5 November 2023, updated 2023-11-07."
-    got = record(read_html(page(told, *PARAGRAPHS, head=head + metadata), "saved/2023-01-01.html"))
+    got = article(page(told, *PARAGRAPHS, head=head + metadata), "saved/2023-01-01.html")
     assert (got.published, got.date_as_found) == (published, found)
 
 
@@ -106,17 +123,15 @@ def test_a_date_is_an_iso_day_of_the_metadata(metadata: str, published: str, fou
 )
 def test_the_encoding(head: str, encoding: str) -> None:
     data = page("Das Tor zur Küste ist zu, sagte der Wächter – „für immer“.", *PARAGRAPHS, head=head).decode()
-    text = record(read_html(data.encode(encoding), "saved/a.html")).text
+    text = article(data.encode(encoding), "saved/a.html").text
     assert "Das Tor zur Küste ist zu, sagte der Wächter – „für immer“." in text
 
 
 def test_what_is_no_article() -> None:
-    assert reason(read_html(b"", "a/a.html"))
-    assert reason(read_html(b"<html><body></body></html>", "a/a.html"))
-    assert reason(read_html(b"just some words", "a/a.html"))
-    assert reason(read_html(bytes(range(256)) * 100, "a/a.html"))
-    assert reason(read_html(page("..."), "a/a.html")) == "no article found in the page"
-    assert reason(read_html(b" " * 10_000_001, "a/a.html")) == "a page of more than 10,000,000 bytes"
+    for data in (b"", b"<html><body></body></html>", b"just some words", bytes(range(256)) * 100):
+        assert isinstance(read_page(data), str)
+    assert read_page(page("...")) == "no article found in the page"
+    assert read_page(b" " * 10_000_001) == "larger than an article can be (10 MB)"
 
 
 HOSTILE = {
@@ -139,25 +154,23 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_page_has_an_outcome_soon(kind: str) -> None:
-    start = time.perf_counter()
-    found = read_html(page(more=HOSTILE[kind]), "saved/a.html")
-    assert isinstance(found, ArticleRow | RefusedRow)
-    assert time.perf_counter() - start < 10
+    # Processor time, so that a busy machine does not matter.
+    start = time.process_time()
+    found = read_page(page(more=HOSTILE[kind]))
+    assert time.process_time() - start < 20
     if isinstance(found, ArticleRow):
         found.text.encode()
 
 
 @pytest.mark.parametrize("kind", ["nested", "bold in bold", "elements", "beside", "tables"])
 def test_a_page_that_is_too_large_is_said(kind: str) -> None:
-    assert reason(read_html(page(more=HOSTILE[kind]), "saved/a.html")) == (
+    assert read_page(page(more=HOSTILE[kind]), "saved/a.html") == (
         "too large for the page of an article: more than 20,000 elements, 5,000 of them in one or 250 in one another"
     )
 
 
 def test_markup_in_the_text_stays_text_and_scripts_go() -> None:
-    text = record(
-        read_html(page("Write &lt;b&gt; &amp; &lt;/b&gt; for bold, says the manual.", *PARAGRAPHS), "s/a.html")
-    ).text
+    text = article(page("Write &lt;b&gt; &amp; &lt;/b&gt; for bold, says the manual.", *PARAGRAPHS)).text
     assert "Write <b> & </b> for bold, says the manual." in text
     assert "steal" not in text
     assert "Cookies" not in text
@@ -167,25 +180,26 @@ def test_markup_in_the_text_stays_text_and_scripts_go() -> None:
 
 def test_the_same_bytes_give_the_same_record_in_any_order() -> None:
     pages = [page(*PARAGRAPHS[i:]) for i in range(3)] * 3
-    first = [read_html(data, "s/a.html") for data in pages]
-    assert [read_html(data, "s/a.html") for data in reversed(pages)] == first[::-1]
+    first = [read_page(data) for data in pages]
+    assert [read_page(data) for data in reversed(pages)] == first[::-1]
 
 
 def test_nothing_is_logged_or_printed(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.ERROR)
     for data in (b"", b"<p>", b"nothing", page(), page(head="<title></title>")):
-        read_html(data, "s/a.html")
-    list(read_warc(io.BytesIO(archive(response("https://a.example/"))[:-200] + b"nonsense"), "a.warc"))
+        read_page(data)
+    whole = archive(response("https://a.example/"))
+    for damaged in (whole[:-200] + b"nonsense", whole[:-2] + b"nonsense\r\n", whole[:-99]):
+        assert isinstance(read(damaged), str)
+    read(archive(response("https://a.example/", gzip.compress(page())[:-99], more="Content-Encoding: gzip\r\n")))
     assert capfd.readouterr() == ("", "")
     assert not caplog.records
 
 
 def test_without_the_extra_each_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "has_web", lambda: False)
-    monkeypatch.setattr(warc, "has_web", lambda: False)
+    monkeypatch.setattr(web_pages, "_has_web", lambda: False)
     needed = "HTML needs the packages of the extra web: pip install -e '.[web]'"
-    assert read_html(page(), "s/a.html") == RefusedRow("s/a.html", 1, "s/a", needed)
-    assert list(read_warc(io.BytesIO(b"x"), "a.warc")) == [RefusedRow("a.warc", 1, "", needed)]
+    assert (read_page(page()), read(b"x")) == (needed, needed)
 
 
 def test_the_packages_of_the_extra_are_imported_only_when_needed() -> None:
@@ -197,7 +211,7 @@ def test_the_packages_of_the_extra_are_imported_only_when_needed() -> None:
 
 def member(kind: str, address: str, block: bytes, form: str, day: str = "2023-11-06") -> bytes:
     head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nWARC-Date: {day}T10:00:00Z\r\n"
-    head += f"WARC-ArticleRow-ID: <urn:uuid:{zlib.crc32(block):032}>\r\nContent-Type: {form}\r\n"
+    head += f"WARC-Record-ID: <urn:uuid:{zlib.crc32(block):032}>\r\nContent-Type: {form}\r\n"
     return head.encode() + f"Content-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
 
 
@@ -219,8 +233,20 @@ def archive(*members: bytes, packed: bool = False) -> bytes:
     return b"".join(gzip.compress(m, mtime=0) if packed else m for m in (info, *members))
 
 
-def read(data: bytes) -> list[ArticleRow | RefusedRow]:
-    return list(read_warc(io.BytesIO(data), "crawl/a.warc"))
+def read(data: bytes) -> list[ArticleRow | RefusedRow] | str:
+    """Read an archive, or say why it is refused."""
+    path = "crawl/a.warc.gz" if data.startswith(b"\x1f\x8b") else "crawl/a.warc"
+    part = make_part(path, "crawl", part_of(data, path).open, len(data))
+    try:
+        return list(read_warc(part, CorpusSettings(), Notes()))
+    except ValueError as error:
+        return str(error)
+
+
+def rows(data: bytes) -> list[ArticleRow | RefusedRow]:
+    found = read(data)
+    assert isinstance(found, list), found
+    return found
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -228,7 +254,7 @@ def test_an_archive(packed: bool) -> None:
     request = member(
         "request", "https://www.gazette.example/1", b"GET / HTTP/1.1\r\n\r\n", "application/http; msgtype=request"
     )
-    found = read(
+    found = rows(
         archive(
             request,
             response("https://www.gazette.example/1"),
@@ -240,25 +266,31 @@ def test_an_archive(packed: bool) -> None:
             packed=packed,
         )
     )
-    text = "\n".join(PARAGRAPHS)
+    path = "crawl/a.warc.gz" if packed else "crawl/a.warc"
+    first = ArticleRow(
+        path=path,
+        line=3,
+        article_id="https://www.gazette.example/1",
+        source="gazette.example",
+        text="\n".join(PARAGRAPHS),
+        title="Gates shut",
+        published="2023-11-06",
+        date_as_found="2023-11-06T10:00:00+01:00",
+        language="en",
+        byline="Ann Lee",
+    )
     assert found == [
-        ArticleRow(
-            address, source, "2023-11-06", "Gates shut", text, "crawl/a.warc", line, language="en", byline="Ann Lee",
-            date_as_found="2023-11-06T10:00:00+01:00",
-        )
-        for address, source, line in [
-            ("https://www.gazette.example/1", "gazette.example", 3), ("https://post.example/2", "post.example", 5),
-        ]
-    ] + [
-        RefusedRow("crawl/a.warc", 6, "https://post.example/3", "no page: the server answered '404'"),
-        RefusedRow("crawl/a.warc", 7, "https://post.example/4", "no article found in the page"),
-    ]  # fmt: skip
+        first,
+        replace(first, line=5, article_id="https://post.example/2", source="post.example"),
+        RefusedRow(path, 6, "https://post.example/3", "not a page: the server answered '404'"),
+        RefusedRow(path, 7, "https://post.example/4", "no article found in the page"),
+    ]
 
 
 def test_captures_of_one_address_have_their_time_in_the_id() -> None:
     days = ["2023-11-06", "2023-11-07", "2023-11-07"]
-    found = read(archive(*[response("https://a.example/1", day=day) for day in days]))
-    assert [record(one).article_id for one in found] == [
+    found = rows(archive(*[response("https://a.example/1", day=day) for day in days]))
+    assert [one.article_id for one in found] == [
         "https://a.example/1",
         "https://a.example/1@2023-11-07T10:00:00Z",
         "https://a.example/1@2023-11-07T10:00:00Z@4",
@@ -269,64 +301,66 @@ def chunked(body: bytes) -> bytes:
     return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:100], body[100:])) + b"0\r\n\r\n"
 
 
+RAW = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+GZIP, DEFLATE, CHUNKED = (
+    "Content-Encoding: gzip\r\n",
+    "Content-Encoding: deflate\r\n",
+    "Transfer-Encoding: chunked\r\n",
+)
+
+
 @pytest.mark.parametrize(
     ("body", "more"),
     [
-        (gzip.compress(page()), "Content-Encoding: gzip\r\n"),
-        (zlib.compress(page()), "Content-Encoding: deflate\r\n"),
-        (page(), "Content-Encoding: gzip\r\n"),
-        (chunked(page()), "Transfer-Encoding: chunked\r\n"),
-        (chunked(gzip.compress(page())), "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n"),
+        (gzip.compress(page()), GZIP),
+        (zlib.compress(page()), DEFLATE),
+        (RAW.compress(page()) + RAW.flush(), DEFLATE),
+        (page(), GZIP),
+        (chunked(page()), CHUNKED),
+        (page(), CHUNKED),
+        (chunked(gzip.compress(page())), CHUNKED + GZIP),
     ],
 )
-def test_packed_pages(body: bytes, more: str) -> None:
-    [found] = read(archive(response("https://a.example/", body, more=more)))
-    assert PARAGRAPHS[2] in record(found).text
+def test_compressed_pages(body: bytes, more: str) -> None:
+    [found] = rows(archive(response("https://a.example/", body, more=more)))
+    assert isinstance(found, ArticleRow)
+    assert PARAGRAPHS[2] in found.text
 
 
-def test_pages_that_cannot_be_unpacked() -> None:
-    found = read(
+def test_a_page_that_cannot_be_unpacked_is_refused_by_itself() -> None:
+    found = rows(
         archive(
             response("https://a.example/1", b"?", more="Content-Encoding: br\r\n"),
-            response("https://a.example/2", gzip.compress(b" " * 20_000_000), more="Content-Encoding: gzip\r\n"),
-            response("https://a.example/3"),
+            response("https://a.example/2", gzip.compress(b" " * 20_000_000), more=GZIP),
+            response("https://a.example/3", gzip.compress(page())[:-99], more=GZIP),
+            response("https://a.example/4"),
         )
     )
-    assert [reason(one) for one in found[:2]] == [
-        "the page is packed with 'br', which is not read",
+    assert [row.reason for row in found if isinstance(row, RefusedRow)] == [
+        "the page is compressed with 'br', which is not supported",
         "a page of more than 10,000,000 bytes",
+        "the page is compressed and damaged",
     ]
-    assert record(found[2]).line == 4
+    assert found[3].line == 5
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_a_cut_off_archive_gives_what_was_whole(packed: bool) -> None:
-    data = archive(response("https://a.example/1"), packed=packed)
-    whole = data + archive(response("https://a.example/2"), packed=packed)
-    for cut in range(len(data) + 1, len(whole) - 40, 97):
-        found = read(whole[:cut])
-        assert record(found[0]).article_id == "https://a.example/1"
-        assert len(found) <= 2
-        if len(found) == 2:
-            assert reason(found[1]).startswith("the archive cannot be read from its record ")
-    assert len(read(whole)) == 2
+def test_an_archive_that_is_cut_off_is_refused_whole(packed: bool) -> None:
+    whole = archive(response("https://a.example/1"), response("https://a.example/2"), packed=packed)
+    first = len(archive(response("https://a.example/1"), packed=packed))
+    for cut in [*range(50, first - 40, 97), *range(first + 20, len(whole) - 40, 97)]:
+        assert isinstance(read(whole[:cut]), str), cut
+    assert len(rows(whole)) == 2
 
 
-def test_what_is_no_archive() -> None:
+def test_what_is_not_an_archive() -> None:
     for data in (b"<html></html>", b"no archive\n" * 1000, b"\n" * 100_000, gzip.compress(b"x" * 1000)):
-        [found] = read(data)
-        assert reason(found) in [
-            f"the archive cannot be read from its record 1 on: {why}"
-            for why in ("no WARC record begins there", "it is cut off or damaged")
-        ]
+        assert str(read(data)).startswith("damaged ")
     assert read(b"") == []
 
 
-@pytest.mark.parametrize(
-    ("filling", "why"),
-    [(b"a", "a header without end"), (b"A:\r\n", "a header without end"), (b"\r\n", "it is cut off or damaged")],
-)
-def test_a_header_without_end_fills_no_memory(filling: bytes, why: str) -> None:
+@pytest.mark.parametrize("filling", [b"a", b"A:\r\n", b"\r\n"])
+def test_a_header_without_end_fills_no_memory(filling: bytes) -> None:
     class Endless(io.RawIOBase):
         given = 0
 
@@ -340,11 +374,11 @@ def test_a_header_without_end_fills_no_memory(filling: bytes, why: str) -> None:
             assert self.given < 50_000_000
             return len(buffer)
 
-    [found] = read_warc(io.BufferedReader(Endless()), "a.warc")
-    assert reason(found) == f"the archive cannot be read from its record 1 on: {why}"
+    with pytest.raises(ValueError, match=r"damaged .*at record 1: "):
+        list(read_warc(Part("a.warc", "", lambda: io.BufferedReader(Endless())), CorpusSettings(), Notes()))
 
 
-def test_damaged_archives_have_an_outcome_for_every_page() -> None:
+def test_any_damage_to_an_archive_refuses_it_or_leaves_its_pages() -> None:
     whole = archive(*[response(f"https://a.example/{i}") for i in range(3)])
     dice = random.Random(5)
     for _ in range(60):
@@ -352,6 +386,7 @@ def test_damaged_archives_have_an_outcome_for_every_page() -> None:
         for _ in range(dice.randint(1, 4)):
             data[dice.randrange(len(data))] = dice.randrange(256)
         found = read(bytes(data))
-        lines = [one.line for one in found]
-        assert lines == sorted(set(lines))
-        assert len(found) <= 4
+        if isinstance(found, list):
+            lines = [row.line for row in found]
+            assert lines == sorted(set(lines))
+            assert len(found) <= 3

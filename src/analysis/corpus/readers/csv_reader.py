@@ -16,7 +16,7 @@ from analysis.wording import plural
 _SEPARATORS = ",;\t|"
 # Names in a header may hold line ends.
 _HEAD_LINES = 20
-_LOST_QUOTE = "a quotation mark is missing, or stands inside a field without being doubled"
+LOST_QUOTE = "a quotation mark is missing, or stands inside a field without being doubled"
 
 
 def read_csv(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
@@ -60,7 +60,7 @@ def _rows(lines: Iterator[str], separator: str) -> Iterator[tuple[int, list[str]
                 yield line, fields
             line = rows.line_num + 1
     except csv.Error as error:
-        raise ValueError(f"not CSV at line {line:,}: {_LOST_QUOTE} ({error})") from error
+        raise ValueError(f"not CSV at line {line:,}: {LOST_QUOTE} ({error})") from error
 
 
 def _read_head(lines: list[str], columns: dict[str, str]) -> tuple[str, list[str], dict[str, str]]:

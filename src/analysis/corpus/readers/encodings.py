@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -21,14 +22,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What newspapers are written in. Of those that are about equally likely the first is taken: it is the most used, and
-# in the others "ñ" would be "ń".
-_CODECS = (
-    "cp1252 mac_roman cp1250 iso8859_2 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 cp1257 gb18030 big5 cp932 euc_jp cp949"
-)
+# What is guessed, the most used first: of equally likely ones the first is taken. The Baltic cp1257 is not among them,
+# because much English with French names looks like it; it must be set.
+_CODECS = "cp1252 mac_roman cp1250 iso8859_2 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 gb18030 big5 cp932 euc_jp cp949"
 _GUESSED = _CODECS.split()
 # Guesses whose chaos and coherence (shares of 1, measured by charset-normalizer) differ by less are equally likely.
-_CHAOS, _COHERENCE = 0.005, 0.02
+_CHAOS, _COHERENCE = 0.01, 0.02
+# In the wrong encoding, letters become symbols inside words: Polish "był" is "by³".
+_SYMBOL_IN_WORD = re.compile(r"[^\W\d_][¡¿£¥¤¦§©®°±¶·¹²³¼½¾†‡‰ˆ˜ºª∞≠≤≥∑∏∫Ω√∆◊][^\W\d_]|\b[ºª¹³][^\W\d_]")
 # Fewer bytes hold a handful of letters to guess from.
 MIN_GUESSED = 200
 # A guess uses so many bytes.
@@ -200,7 +201,8 @@ def _sample(chunks: Chunks) -> bytes:
 
 
 def _guess(sample: bytes) -> str:
-    guesses = list(from_bytes(sample, cp_isolation=_GUESSED))
+    found = list(from_bytes(sample, cp_isolation=_GUESSED))
+    guesses = [guess for guess in found if not _SYMBOL_IN_WORD.search(str(guess))] or found
     if not guesses:
         return ""
     best = guesses[0]

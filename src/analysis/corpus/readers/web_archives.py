@@ -40,20 +40,25 @@ def read_warc(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
         for number in count(1):
             try:
                 record = next(archive, None)
-                if record is None:
+                if record is None and archive.next_line is None:
                     return
-                row = _read_response(record, part.path, number, seen)
+                row = _read_response(record, part.path, number, seen) if record else None
                 archive.read_to_end()
-                rest = getattr(record.raw_stream, "limit", 0)
-                whole = record.rec_headers.get_header("Content-Length") is not None and rest <= 0
+                is_whole = _is_whole(record) and not archive.err_count
             # A damaged archive may raise anything.
             except Exception as error:
                 why = str(error) if isinstance(error, UnreadableError) else "not a WARC record"
                 raise ValueError(f"damaged at record {number:,}: {why}") from error
-            if not whole or archive.err_count:
+            if not is_whole:
                 raise ValueError(f"damaged or cut off at record {number:,}: copy or download it again")
             if row:
                 yield row
+
+
+def _is_whole(record: Any) -> bool:
+    """Say whether a record that was read to its end has the length it announces."""
+    announced = record is not None and record.rec_headers.get_header("Content-Length") is not None
+    return announced and getattr(record.raw_stream, "limit", 0) <= 0
 
 
 def _read_response(record: Any, path: str, number: int, seen: set[str]) -> ArticleRow | RefusedRow | None:

@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
+from corpus_files import part_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
-from analysis.corpus.readers.exports import read_dump
+from analysis.corpus.readers.exports import read_export
 
 
 def factiva(number: int, story: str = "The gates were shut.") -> str:
@@ -86,46 +87,67 @@ Links: gone
 """
 
 
-def records(found: list[ArticleRow | RefusedRow] | None) -> list[ArticleRow]:
+def export(text: str, path: str, folder: str | None = None) -> list[ArticleRow | RefusedRow] | None:
+    return read_export(text, part_of("", path, folder))
+
+
+def articles(found: list[ArticleRow | RefusedRow] | None) -> list[ArticleRow]:
     assert found is not None
-    assert all(isinstance(record, ArticleRow) for record in found)
-    return [record for record in found if isinstance(record, ArticleRow)]
+    assert all(isinstance(row, ArticleRow) for row in found)
+    return [row for row in found if isinstance(row, ArticleRow)]
 
 
 def test_factiva() -> None:
-    found = records(read_dump(factiva(1) + factiva(2), "exports/part1.txt"))
+    found = articles(export(factiva(1) + factiva(2), "exports/part1.txt"))
     assert found == [
         ArticleRow(
-            f"exports/part1/GAZT0000202311{number:02}eja60001x", "The Gazette", f"2023-11-{number:02}",
-            f"Gates shut {number}", "The gates were shut.", "exports/part1.txt", line, "News", "en", "Ann Lee",
-            f"{number} November 2023",
+            path="exports/part1.txt",
+            line=line,
+            article_id=f"exports/part1/GAZT0000202311{number:02}eja60001x",
+            source="The Gazette",
+            text="The gates were shut.",
+            title=f"Gates shut {number}",
+            published=f"2023-11-{number:02}",
+            date_as_found=f"{number} November 2023",
+            label="News",
+            language="en",
+            byline="Ann Lee",
         )
         for number, line in [(1, 1), (2, 15)]
-    ]  # fmt: skip
+    ]
 
 
 def test_nexis() -> None:
     cover = "\n\nDownload Request: Selected Items: 1-2\nTime Of Request: Friday\n\nTerms: (gates and\nnot doors)\n\n"
-    found = records(read_dump(cover + nexis(1, 2) + nexis(2, 2), "dump.TXT"))
+    found = articles(export(cover + nexis(1, 2) + nexis(2, 2), "export.TXT"))
     assert found == [
         ArticleRow(
-            f"dump/{number}", "The Gazette", f"2023-11-{number:02}", f"Gates shut {number}", "The gates were shut.",
-            "dump.TXT", line, "NEWS; Pg. 2", "en", "Ann Lee", f"November {number}, 2023 Monday",
+            path="export.TXT",
+            line=line,
+            article_id=f"export/{number}",
+            source="The Gazette",
+            text="The gates were shut.",
+            title=f"Gates shut {number}",
+            published=f"2023-11-{number:02}",
+            date_as_found=f"November {number}, 2023 Monday",
+            label="NEWS; Pg. 2",
+            language="en",
+            byline="Ann Lee",
         )
         for number, line in [(1, 10), (2, 34)]
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("headings", [("", ""), ("Document 1 of 2", "Document 2 of 2")])
 def test_proquest(headings: tuple[str, str]) -> None:
     end = "____________________________________________________________\nContact us at: nowhere\n"
     text = "".join(proquest(number, heading) for number, heading in enumerate(headings, 1)) + end
-    found = records(read_dump(text, "a/b/pq.txt.gz"))
-    assert [record.article_id for record in found] == ["a/b/pq/991", "a/b/pq/992"]
-    assert [record.published for record in found] == ["2023-11-01", "2023-11-02"]
-    for record in found:
-        assert record.text == "The gates were shut.\n\nThey stayed shut."
-        assert (record.source, record.byline, record.label) == ("The Gazette", "Lee, Ann", "News")
+    found = articles(export(text, "a/b/pq.txt.gz"))
+    assert [row.article_id for row in found] == ["a/b/pq/991", "a/b/pq/992"]
+    assert [row.published for row in found] == ["2023-11-01", "2023-11-02"]
+    for row in found:
+        assert row.text == "The gates were shut.\n\nThey stayed shut."
+        assert (row.source, row.byline, row.label) == ("The Gazette", "Lee, Ann", "News")
 
 
 def test_nexis_uni_with_its_cover() -> None:
@@ -149,9 +171,9 @@ End of Document
     cover = (
         "User Name: Reader\nJob Number: 7\nDocuments (2)\n1. Gates shut 1\n| About LexisNexis | Terms & Conditions |"
     )
-    found = records(read_dump(cover + uni(1) + uni(2), "uni.txt"))
-    assert [(record.article_id, record.line) for record in found] == [("uni/1", 6), ("uni/2", 20)]
-    assert {(record.title, record.text) for record in found} == {
+    found = articles(export(cover + uni(1) + uni(2), "uni.txt"))
+    assert [(row.article_id, row.line) for row in found] == [("uni/1", 6), ("uni/2", 20)]
+    assert {(row.title, row.text) for row in found} == {
         ("Gates shut 1", "The gates were shut."),
         ("Gates shut 2", "The gates were shut."),
     }
@@ -159,32 +181,32 @@ End of Document
 
 def test_a_search_summary_between_two_exports_is_no_article() -> None:
     summary = "Search Summary\nText\ngates\nResults Found\n2\n© 2023 Factiva, Inc. All rights reserved.\n"
-    found = records(read_dump(factiva(1) + summary + factiva(2) + summary, "f.txt"))
-    assert [(record.title, record.line) for record in found] == [("Gates shut 1", 1), ("Gates shut 2", 21)]
+    found = articles(export(factiva(1) + summary + factiva(2) + summary, "f.txt"))
+    assert [(row.title, row.line) for row in found] == [("Gates shut 1", 1), ("Gates shut 2", 21)]
 
 
 def test_lines_of_printed_pages_are_left_out() -> None:
     page = "Page 1 of 2 © 2023 Factiva, Inc. All rights reserved."
     text = page + "\n" + factiva(1, f"The gates\n{page}\nwere shut.") + factiva(2)
-    assert [record.text for record in records(read_dump(text, "f.txt"))] == [
+    assert [row.text for row in articles(export(text, "f.txt"))] == [
         "The gates\n\nwere shut.",
         "The gates were shut.",
     ]
 
 
 def test_a_file_of_one_article_has_the_name_and_the_source_of_its_folder() -> None:
-    [record] = records(read_dump(factiva(1), "gazette/2023/one.txt"))
-    assert (record.article_id, record.source, record.title) == ("gazette/2023/one", "gazette", "Gates shut 1")
-    [record] = records(read_dump(factiva(1), "one.txt"))
-    assert (record.article_id, record.source) == ("one", "The Gazette")
-    [record] = records(read_dump(factiva(1), "gazette.zip/one.txt", folder=""))
-    assert record.source == "The Gazette"
+    [row] = articles(export(factiva(1), "gazette/2023/one.txt"))
+    assert (row.article_id, row.source, row.title) == ("gazette/2023/one", "gazette", "Gates shut 1")
+    [row] = articles(export(factiva(1), "one.txt"))
+    assert (row.article_id, row.source) == ("one", "The Gazette")
+    [row] = articles(export(factiva(1), "gazette.zip/one.txt", ""))
+    assert row.source == "The Gazette"
 
 
 def test_what_is_missing_is_said_once() -> None:
-    found = read_dump(nexis(1, 250) + nexis(2, 250), "dump.txt")
+    found = export(nexis(1, 250) + nexis(2, 250), "export.txt")
     assert found is not None
-    assert [type(record) for record in found] == [ArticleRow, ArticleRow, RefusedRow]
+    assert [type(row) for row in found] == [ArticleRow, ArticleRow, RefusedRow]
     assert found[-1].reason == (  # type: ignore[union-attr]
         "the file announces 250 articles, 2 were found: export it again if some are missing"
     )
@@ -202,46 +224,46 @@ def test_what_is_missing_is_said_once() -> None:
     ],
 )
 def test_the_numbers_of_exports_and_of_their_parts(numbers: list[tuple[int, int]], missing: str) -> None:
-    found = read_dump("".join(nexis(*number) for number in numbers), "dump.txt")
+    found = export("".join(nexis(*number) for number in numbers), "export.txt")
     assert found is not None
-    refused = [record for record in found if isinstance(record, RefusedRow)]
+    refused = [row for row in found if isinstance(row, RefusedRow)]
     assert len(found) - len(refused) == len(numbers)
-    assert [missing in record.reason for record in refused] == [True] * bool(missing)
+    assert [missing in row.reason for row in refused] == [True] * bool(missing)
 
 
 def test_a_part_without_header_or_story_is_refused_with_its_line() -> None:
     broken = "\n                 2 of 3 DOCUMENTS\n\nThe Gazette\n\nno more of it\n"
-    found = read_dump(nexis(1, 3) + broken + nexis(3, 3, story=""), "dump.txt")
+    found = export(nexis(1, 3) + broken + nexis(3, 3, story=""), "export.txt")
     assert found is not None
-    assert [(type(record), record.line, record.article_id) for record in found] == [
-        (ArticleRow, 2, "dump/1"),
-        (RefusedRow, 26, "dump/2"),
-        (RefusedRow, 32, "dump/3"),
+    assert [(type(row), row.line, row.article_id) for row in found] == [
+        (ArticleRow, 2, "export/1"),
+        (RefusedRow, 26, "export/2"),
+        (RefusedRow, 32, "export/3"),
     ]
-    assert [record.reason.split(":")[0] for record in found if isinstance(record, RefusedRow)] == [
+    assert [row.reason.split(":")[0] for row in found if isinstance(row, RefusedRow)] == [
         "no header of an article in this part of the export",
         "no text below the header of the article",
     ]
 
 
 def test_words_after_the_last_article_are_refused() -> None:
-    found = read_dump(factiva(1) + factiva(2) + "And a note of the reader.\n", "f.txt")
+    found = export(factiva(1) + factiva(2) + "And a note of the reader.\n", "f.txt")
     assert found is not None
-    assert [type(record) for record in found] == [ArticleRow, ArticleRow, RefusedRow]
+    assert [type(row) for row in found] == [ArticleRow, ArticleRow, RefusedRow]
     assert found[2].line == 29
 
 
 def test_the_last_article_may_lack_its_end() -> None:
     text = factiva(1) + factiva(2)
-    found = records(read_dump(text[: text.rindex("Document")], "f.txt"))
-    assert [record.article_id for record in found] == ["f/GAZT000020231101eja60001x", "f/2"]
+    found = articles(export(text[: text.rindex("Document")], "f.txt"))
+    assert [row.article_id for row in found] == ["f/GAZT000020231101eja60001x", "f/2"]
 
 
 def test_an_export_that_cannot_be_split_is_refused_as_one() -> None:
     parts = "".join(f"{number} of 2 DOCUMENTS\n\nSomething else.\n\n" for number in (1, 2))
-    assert read_dump(parts, "dump.txt") == [
+    assert export(parts, "export.txt") == [
         RefusedRow(
-            "dump.txt", 1, "",
+            "export.txt", 1, "",
             "it looks like an export of Nexis with 2 articles, but none has a header that is known: export it again as "
             "plain text with all fields, or as a table",
         )
@@ -260,15 +282,15 @@ def test_an_export_that_cannot_be_split_is_refused_as_one() -> None:
         "Gates shut\n120 words\n6 November 2023\nThe Gazette\nGAZT\nEnglish\n(c) 2023 The Gazette\nShut.",
     ],
 )
-def test_an_article_is_no_dump(text: str) -> None:
-    assert read_dump(text, "gazette/a.txt") is None
+def test_an_article_is_not_an_export(text: str) -> None:
+    assert export(text, "gazette/a.txt") is None
 
 
-def test_no_article_of_the_sample_is_a_dump() -> None:
+def test_no_article_of_the_sample_is_an_export() -> None:
     sample = Path(__file__).parents[2] / "data" / "raw"
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in sample.rglob("*.txt")]
     assert len(texts) > 50
-    assert [read_dump(text, "a.txt") for text in texts] == [None] * len(texts)
+    assert [export(text, "a.txt") for text in texts] == [None] * len(texts)
 
 
 PIECES = [factiva(1), nexis(1, 2), nexis(2, 2), proquest(1), *factiva(2).split("\n"), *nexis(3, 3).split("\n"),
@@ -278,10 +300,10 @@ PIECES = [factiva(1), nexis(1, 2), nexis(2, 2), proquest(1), *factiva(2).split("
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=12))
 def test_whatever_stands_there_has_one_outcome(pieces: list[str]) -> None:
     text = "\n".join(pieces)
-    found = read_dump(text, "d.txt")
-    assert found == read_dump(text, "d.txt")
+    found = export(text, "d.txt")
+    assert found == export(text, "d.txt")
     if found is not None:
-        lines = [record.line for record in found]
+        lines = [row.line for row in found]
         assert lines
         assert lines == sorted(set(lines))
         assert 1 <= lines[0] <= lines[-1] <= text.count("\n") + 2
@@ -305,5 +327,5 @@ def test_whatever_stands_there_has_one_outcome(pieces: list[str]) -> None:
 def test_a_million_characters_are_read_in_time_that_grows_with_them(text: str) -> None:
     # Processor time, so that a busy machine does not matter; what grows with the square would take minutes.
     start = time.process_time()
-    read_dump(text, "d.txt")
+    export(text, "d.txt")
     assert time.process_time() - start < 10

@@ -111,7 +111,7 @@ def test_the_search_summary_and_the_credit_go_with_the_tail() -> None:
 def test_a_story_that_goes_on_below_a_document_line_keeps_it() -> None:
     header = read("\n".join([*FACTIVA, STORY, DOCUMENT, "They named it so."]))
     assert header.body.strip().endswith("They named it so.")
-    assert (header.document, header.n_tail) == ("", 0)
+    assert (header.document, header.removed[-1]) == ("", FACTIVA[-1])
 
 
 def test_factiva_field_codes() -> None:
@@ -337,10 +337,7 @@ def damaged(draw: st.DrawFn) -> str:
 def test_head_story_and_tail_are_the_whole_text(text: str) -> None:
     header = read_database_header(text)
     if header is not None:
-        assert header.n_head >= 0
-        assert header.n_tail >= 0
-        middle = text[header.n_head : len(text) - header.n_tail]
-        assert header.body in (middle, middle.replace("TD", "", 1))
+        assert header.body in text or "TD" in text
         words = one_line("\n".join([*header.removed, header.body])).split()
         assert sorted(words) == sorted(one_line(text).replace("\ufeff", "").split()) or "TD" in text
 

@@ -1,4 +1,4 @@
-"""Parquet tables: rows with their numbers, types that are not text, broken files."""
+"""Parquet tables: rows with their numbers, types that are not text, damaged files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 from corpus_files import LoadFiles, ReadFiles
 
+from analysis.corpus.readers.file_parts import TOO_LARGE
+
 
 def table(row_group_size: int | None = None, **columns: object) -> bytes:
     file = io.BytesIO()
@@ -17,7 +19,7 @@ def table(row_group_size: int | None = None, **columns: object) -> bytes:
     return file.getvalue()
 
 
-def test_a_row_is_a_record(read: ReadFiles) -> None:
+def test_a_row_is_an_article(read: ReadFiles) -> None:
     used, refused = read({"t.parquet": table(id=["007", None], body=["one", "two"], outlet=["NA", "null"])})
     assert refused == []
     assert [(r.article_id, r.text, r.source, r.line) for r in used] == [
@@ -57,7 +59,7 @@ def test_a_date_that_cannot_be_read_is_a_conflict(load: LoadFiles) -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "kind"), [([["a"], ["b"]], "list"), ([{"x": "a"}, {"x": "b"}], "dict"), ([b"a", b"b"], "bytes")]
+    ("texts", "kind"), [([["a"], ["b"]], "a list"), ([{"x": "a"}, {"x": "b"}], "an object"), ([b"a", b"b"], "bytes")]
 )
 def test_texts_of_another_kind_are_refused_row_by_row(read: ReadFiles, texts: list[object], kind: str) -> None:
     used, refused = read({"t.parquet": table(text=texts, source=["S", "S"])})
@@ -74,12 +76,12 @@ def test_missing_texts_are_refused(read: ReadFiles) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "not Parquet: "),
-        (b"text,source\na,S\n", "not Parquet: "),
-        (table(text=["a"] * 99, source=["S"] * 99)[:-20], "not Parquet: "),
-        (table(text=pa.array([], pa.string()), source=pa.array([], pa.string())), "no records in it"),
+        (b"", "not a complete Parquet file ("),
+        (b"text,source\na,S\n", "not a complete Parquet file ("),
+        (table(text=["a"] * 99, source=["S"] * 99)[:-20], "not a complete Parquet file ("),
+        (table(text=pa.array([], pa.string()), source=pa.array([], pa.string())), "no articles in it"),
         (table(title=["a"]), "no column holds the text (columns: title)"),
-        (table(text=["a"], Text=["b"], source=["S"]), "the column 'text' stands twice"),
+        (table(text=["a"], Text=["b"], source=["S"]), "two columns are called 'text': rename one of them"),
     ],
     ids=range(6),
 )
@@ -90,22 +92,22 @@ def test_files_that_cannot_be_used_are_one_refusal(read: ReadFiles, data: bytes,
     assert refused[0].reason.startswith(reason)
 
 
-def test_rows_before_and_after_the_break_are_used(read: ReadFiles) -> None:
+def test_a_damaged_group_of_rows_refuses_the_file(read: ReadFiles) -> None:
     whole = table(row_group_size=2000, text=[f"text {i}" for i in range(6000)], source=["S"] * 6000)
     with pq.ParquetFile(io.BytesIO(whole)) as file:
         second = file.metadata.row_group(1).column(0)
     at = second.dictionary_page_offset or second.data_page_offset
-    used, refused = read({"t.parquet": whole[:at] + b"\xff" * 60 + whole[at + 60 :]})
-    assert [r.line for r in used] == [*range(1, 2001), *range(4001, 6001)]
-    assert [(r.path, r.line) for r in refused] == [("t.parquet", 2001)]
-    assert refused[0].reason.startswith("rows 2,001 to 4,000 cannot be read: ")
+    used, refused = read({"t.parquet": whole[:at] + b"\xff" * 60 + whole[at + 60 :], "u.parquet": whole})
+    assert [(r.path, r.line) for r in used] == [("u.parquet", i + 1) for i in range(6000)]
+    assert [(r.path, r.line) for r in refused] == [("t.parquet", 1)]
+    assert refused[0].reason.startswith("damaged after row 2,000 (")
 
 
-def test_text_that_is_not_utf_8_is_told_and_the_other_rows_are_used(read: ReadFiles) -> None:
+def test_text_that_is_not_utf_8_refuses_the_file(read: ReadFiles) -> None:
     offsets = pa.py_buffer(b"\0\0\0\0\3\0\0\0\4\0\0\0")
     broken = pa.Array.from_buffers(pa.string(), 2, [None, offsets, pa.py_buffer(b"a\xe9bc")])
     used, refused = read({"t.parquet": table(text=broken, source=["S", "S"])})
-    assert [(r.line, r.text) for r in used] == [(2, "c")]
+    assert used == []
     assert [(r.line, "can't decode byte 0xe9" in r.reason) for r in refused] == [(1, True)]
 
 
@@ -121,7 +123,7 @@ def test_a_text_repeated_beyond_reason_is_not_unpacked(read: ReadFiles) -> None:
     pq.write_table(pa.table({"text": texts, "source": ["S"] * 12}), file, use_dictionary=False, compression="zstd")
     used, refused = read({"t.parquet": file.getvalue()})
     assert used == []
-    assert [(r.line, r.reason) for r in refused] == [(1, "it unpacks to more than 200 times its size: not read")]
+    assert [(r.line, r.reason) for r in refused] == [(1, TOO_LARGE)]
 
 
 def test_dates_of_a_type_need_no_form(read: ReadFiles) -> None:
