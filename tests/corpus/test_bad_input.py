@@ -1,15 +1,19 @@
-"""Bad files beside good articles: each is told by file and line and refused, or used as it should be.
+"""Bad files and rows beside good articles: each is refused with its file and line, or used as it should be.
 
 The numbers are those of a list of bad inputs that the project goes through. What is not in this file:
 
-- 17 a line of 1 GB, 18 many files, 25 bombs of gigabytes, 45 texts of 10 MB: trial/test_huge_input.py
+- 17 a line of 1 GB, 18 many files, 25 bombs of gigabytes, 35 10,000 sources, 45 texts of 10 MB:
+  trial/test_huge_input.py
 - 09 to 12, 14, 16, 20 to 22, 24, one by one: test_odd_files.py
-- 27 to 36, records: test_bad_records.py
+- 27 to 33, rows: test_csv_reader.py, test_json_reader.py; 32 ids: test_ids.py
+- 34 dates by the function: test_plain_text.py; dates that Parquet holds: test_parquet_reader.py
+- 35 a source that does not exist, in parameters: test_load.py
 - 37 to 51, texts and injection: test_bad_text.py, and on the pages notebooks/test_hostile_corpora.py
 """
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import os
@@ -19,15 +23,19 @@ import socket
 import struct
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from corpus_fate import GOOD, FateOf, Make, check, fate_finder
 from corpus_files import Content
+from corpus_outcome import GOOD, OutcomeOf, check, outcome_finder
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 HEAD = "id,text,source,date\n"
+LINE = '{"id": "%s", "text": "some words of an article", "source": "S"}'
 ENGLISH = "The ferry to the islands was late again, and nobody on the quay could say when it would leave. " * 4
 ARTICLE = f"A title\n\n{ENGLISH}"
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9
@@ -35,9 +43,9 @@ FORMS = ("csv", "json", "jsonl", "parquet", "tsv", "txt")
 
 
 @pytest.fixture
-def fate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> FateOf:
-    """Put something beside good articles and find what becomes of all."""
-    return fate_finder(tmp_path, monkeypatch, capsys)
+def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OutcomeOf:
+    """Put something beside good articles and find the outcome of all."""
+    return outcome_finder(tmp_path, monkeypatch, capsys)
 
 
 def parquet(**columns: object) -> bytes:
@@ -86,15 +94,21 @@ def links(folder: Path) -> None:
 
 
 def pipes(folder: Path) -> None:
-    (folder / "S").mkdir()
-    os.mkfifo(folder / "S" / "pipe.txt")
+    (folder / "P").mkdir()
+    os.mkfifo(folder / "P" / "pipe.txt")
     before = Path.cwd()
-    os.chdir(folder / "S")  # the address of a socket has at most 108 bytes
+    os.chdir(folder / "P")  # the address of a socket has at most 108 bytes
     try:
         with socket.socket(socket.AF_UNIX) as bound:
             bound.bind("socket.csv")
     finally:
         os.chdir(before)
+
+
+NAMES = [
+    "a\nb", "a'b", 'a"b', "a..b", "-rf", "é" * 125, "🦔", "a b", "<b>", "%s", "C:\\x", "a\u202eb", "a\x1b[31m",
+    os.fsdecode(b"caf\xe9"), os.fsdecode(b"caf\xea"), r"caf\udce9",
+]  # fmt: skip
 
 
 class Opened:
@@ -104,150 +118,253 @@ class Opened:
         return open, ("unpickled.txt", "w")
 
 
-# What is put there, how many records of it are used, and which are refused: path, line and a pattern of the reason.
-Case = tuple[Content | Make, int, list[tuple[str, int, str]]]
+# Files of a case, how many articles of it are used, and what is refused: path, line, pattern of the reason.
+Case = tuple[Content, int, list[tuple[str, int, str]]]
 CASES: dict[str, Case] = {
     "03-no-byte": (
-        {f"S/a.{form}": b"" for form in (*FORMS, "txt.gz", "zip")},
+        {f"a.{form}": b"" for form in (*FORMS, "txt.gz", "zip")},
         0,
-        [(f"S/a.{form}", 1, "empty|no record|Parquet|cut off|damaged") for form in (*FORMS, "txt.gz", "zip")],
+        [(f"a.{form}", 1, "empty|no articles|Parquet|cut off|zip archive") for form in (*FORMS, "txt.gz", "zip")],
     ),
     "04-blanks": (
-        {f"S/a.{form}": " \n\t\r\n " for form in FORMS},
+        {f"a.{form}": " \n\t\r\n " for form in FORMS},
         0,
-        [(f"S/a.{form}", 1, "empty|no record|no column|Parquet") for form in FORMS],
+        [(f"a.{form}", 1, "empty|no articles|no column|Parquet") for form in FORMS],
     ),
     "05-header-alone": (
         {"a.csv": HEAD, "b.tsv": "text\tsource", "c.csv.gz": gzip.compress(HEAD.encode())},
         0,
-        [(name, 1, "no records") for name in ("a.csv", "b.tsv", "c.csv.gz")],
+        [(name, 1, "no articles in it") for name in ("a.csv", "b.tsv", "c.csv.gz")],
     ),
     "06-a-picture": (
-        {f"S/a.{form}": PICTURE for form in (*FORMS, "png", "zip")},
+        {f"a.{form}": PICTURE for form in (*FORMS, "png", "zip")},
         0,
-        [(f"S/a.{form}", 1, "NUL|UTF-8|Parquet|archive|form .png") for form in sorted((*FORMS, "png", "zip"))],
+        [(f"a.{form}", 1, "NUL|Parquet|zip archive|file type .png") for form in (*FORMS, "png", "zip")],
     ),
     "07-byte-order-marks": (
-        {"S/a.txt": "\ufeff" + ARTICLE, "b.csv": f"\ufeff{HEAD}b,some words,S,\n",
-         "c.jsonl": '\ufeff{"id": "c", "text": "some words", "source": "S"}'},
+        {
+            "a.txt": "\ufeff" + ARTICLE,
+            "b.csv": f"\ufeff{HEAD}b,some words,S,\n",
+            "c.jsonl": '\ufeff{"id": "c", "text": "some words", "source": "S"}',
+        },
         3,
         [],
     ),
     "08-utf-16": (
-        {f"S/{codec}.{form}": table.encode(codec)
-         for codec in ("utf-16", "utf-16-le", "utf-16-be")
-         for form, table in (("txt", ARTICLE), ("csv", f"text,source\n{ENGLISH.replace(',', '')},S\n"))},
-        6,
+        {
+            "a.txt": ARTICLE.encode("utf-16"),
+            "b.csv": "text;source\nWords in another encoding;S\n".encode("utf-16"),
+        },
+        2,
         [],
     ),
-    "11-broken-and-too-short-to-guess": ({"S/a.txt": b"T\n\nna\xefve"}, 0, [("S/a.txt", 1, "not UTF-8 .*say it")]),
+    "08-utf-16-without-a-mark": ({"a.txt": ARTICLE.encode("utf-16-le")}, 0, [("a.txt", 1, "encoding: utf-16-le")]),
+    "11-broken-and-too-short-to-guess": ({"a.txt": b"T\n\nna\xefve"}, 0, [("a.txt", 1, "not UTF-8, .*set it")]),
     "13-nul-bytes": (
-        {"S/a.txt": "T\n\nte\0xt", "b.csv": f"{HEAD}1,te\0xt,S,\n2,text,S,\n"},
-        1,
-        [("S/a.txt", 1, "NUL"), ("b.csv", 2, "NUL")],
-    ),
-    "19-links": (
-        links,
+        {"a.txt": "T\n\nte\0xt", "b.csv": f"{HEAD}1,te\0xt,S,\n2,text,S,\n"},
         0,
-        [
-            ("S/away", 1, "link to a folder"),
-            ("S/nothing.txt", 1, "not there"),
-            ("S/out.txt", 1, "leads out of the corpus"),
-            ("S/round", 1, "link to a folder"),
-            ("S/self.txt", 1, "circle"),
-        ],
+        [("a.txt", 1, "NUL"), ("b.csv", 1, "NUL")],
     ),
-    "20-pipe-and-socket": (pipes, 0, [("S/pipe.txt", 1, "pipe"), ("S/socket.csv", 1, "socket")]),
-    "22-names": (
-        {f"S/{name}.txt": f"T\n\nWords of number {i}." for i, name in enumerate(
-            ["a\nb", "a'b", 'a"b', "a..b", "-rf", "é" * 125, "🦔", "a b", "<b>", "%s", "C:\\x", "a\u202eb", "a\x1b[31m",
-             os.fsdecode(b"caf\xe9"), os.fsdecode(b"caf\xea"), r"caf\udce9"])},
-        16,
-        [],
-    ),
+    "22-names": ({f"{name}.txt": f"T\n\nWords of number {i}." for i, name in enumerate(NAMES)}, len(NAMES), []),
     "23-equal-but-for-case-or-form": (
-        {f"S/{name}.txt": f"T\n\nWords of number {i}." for i, name in enumerate(
-            ["caf\u00e9", "cafe\u0301", "CAF\u00c9", "cafe"])},
+        {
+            f"{name}.txt": f"T\n\nLines of number {i}."
+            for i, name in enumerate(["caf\u00e9", "cafe\u0301", "CAF\u00c9", "cafe"])
+        },
         4,
         [],
     ),
     "25-zip-bomb": ({"a.zip": bomb()}, 0, [("a.zip/S/x.txt", 1, "unpacks to more")]),
     "25-zip-bomb-that-lies": ({"a.zip": lying(bomb())}, 0, [("a.zip/S/x.txt", 1, "damaged|NUL|more than")]),
     "25-gzip-bomb": (
-        {f"S/a.{form}.gz": gzip.compress(b" " * 110_000_000, 1) for form in ("csv", "jsonl", "txt")},
+        {f"a.{form}.gz": gzip.compress(b" " * 110_000_000, 1) for form in ("csv", "jsonl", "txt")},
         0,
-        [(f"S/a.{form}.gz", 1, "unpacks to more|longer|larger") for form in ("csv", "jsonl", "txt")],
+        [(f"a.{form}.gz", 1, "unpacks to more|longer|larger") for form in ("csv", "jsonl", "txt")],
     ),
     "25-zip-in-a-zip": (
-        {"a.zip": zipped({"S/x.txt": ARTICLE, "S/y.zip": zipped({"z.txt": ARTICLE})})},
+        {"a.zip": zipped({"S/x.txt": "T\n\nWords in a zip.", "S/y.zip": zipped({"z.txt": ARTICLE})})},
         1,
         [("a.zip/S/y.zip", 1, "archive in an archive")],
     ),
     "25-members-that-climb": (
         {"a.zip": zipped({"../../S/x.txt": ARTICLE, "/tmp/y.txt": ARTICLE, "../z.txt": ARTICLE})},
-        2,
-        [("a.zip/../z.txt", 1, "no source")],
+        3,
+        [],
     ),
     "25-encrypted": ({"a.zip": encrypted(zipped({"S/x.txt": ARTICLE}))}, 0, [("a.zip/S/x.txt", 1, "encrypted")]),
     "25-zip-cut-off": (
-        {"a.zip": zipped({f"S/{i}.txt": f"T\n\nWords of number {i}." for i in range(3)})[:-100]},
-        3,
-        [("a.zip", 1, "archive")],
+        {"a.zip": zipped({f"S/{i}.txt": f"T\n\nWords of zip {i}." for i in range(3)})[:-100]},
+        0,
+        [("a.zip", 1, "not a complete zip archive")],
     ),
     "25-gzip-cut-off": (
-        {"S/a.txt.gz": gzip.compress(ARTICLE.encode())[:-12], "b.csv.gz": gzip.compress(HEAD.encode() * 99)[:30]},
+        {"a.txt.gz": gzip.compress(ARTICLE.encode())[:-12], "b.csv.gz": gzip.compress(HEAD.encode() * 99)[:30]},
         0,
-        [("S/a.txt.gz", 1, "cut off"), ("b.csv.gz", 1, "cut off")],
+        [("a.txt.gz", 1, "cut off"), ("b.csv.gz", 1, "cut off")],
     ),
     "26-parquet-cut-off": (
         {"a.parquet": parquet(text=["a"] * 99, source=["S"] * 99)[:-20]},
         0,
-        [("a.parquet", 1, "not Parquet")],
+        [("a.parquet", 1, "not a complete Parquet file")],
     ),
     "26-parquet-that-claims-2-gb": (
         {"a.parquet": parquet(text=["a"], source=["S"])[:-8] + b"\xff\xff\xff\x7fPAR1"},
         0,
-        [("a.parquet", 1, "not Parquet")],
+        [("a.parquet", 1, "not a complete Parquet file")],
     ),
     "26-parquet-with-a-pickle": (
         {"a.parquet": parquet(text=[pickle.dumps(Opened())], source=["S"])},
         0,
         [("a.parquet", 1, "bytes, not text")],
     ),
-}  # fmt: skip
+    "29-json-cut-off": ({"a.json": f"[{LINE % 1}, {LINE % 2}, {LINE % 3}"}, 0, [("a.json", 1, "not JSON")]),
+    "29-bad-lines": ({"a.jsonl": f'{LINE % 4}\n{{"id": 2,\n{LINE % 5}'}, 2, [("a.jsonl", 2, "not JSON")]),
+    "31-ragged-rows": (
+        {"a.csv": f"{HEAD}6,one row,S,,more\n7,three rows,S,\n8,two\n"},
+        1,
+        [("a.csv", 2, "5 fields where the header has 4"), ("a.csv", 4, "2 fields where")],
+    ),
+    "31-a-lost-quotation-mark": (
+        {"a.csv": f'{HEAD}9,one,S,\n10,"two,S,\n11,three,S,\n'},
+        0,
+        [("a.csv", 1, "not CSV at line 3: a quotation mark is missing")],
+    ),
+    "31-no-column-of-texts": ({"a.csv": "id,words\n1,two\n"}, 0, [("a.csv", 1, "no column holds the text .*words")]),
+    "33-what-is-missing": (
+        {"a.csv": f"{HEAD},one word,S,\n12,,S,\n13,three words,,\n"},
+        1,
+        [("a.csv", 3, "no text"), ("a.csv", 4, "no source")],
+    ),
+}
 
 
-@pytest.mark.parametrize(("content", "used", "refused"), [pytest.param(*case, id=name) for name, case in CASES.items()])
-def test_the_good_stay_and_the_bad_is_told(
-    fate: FateOf, content: Content | Make, used: int, refused: list[tuple[str, int, str]]
-) -> None:
-    found = fate(content)
-    assert [place[:2] for place in found.refused] == [place[:2] for place in refused]
-    assert len(found.used) == len(GOOD) + used
-    for (path, line, pattern), (_, _, reason) in zip(refused, found.refused, strict=True):
-        assert re.search(pattern, reason), reason
-        assert f"  {path} | {line} | " in found.told
+def test_the_good_is_used_and_the_bad_is_reported(outcome: OutcomeOf) -> None:
+    """Every case at once, each in a folder of its own: none takes another with it."""
+    found = outcome({f"{name}/{path}": data for name, (files, _, _) in CASES.items() for path, data in files.items()})
+    for name, (_, n_used, expected) in CASES.items():
+        used = [path for path in found.corpus.articles["path"] if path.startswith(f"{name}/")]
+        refused = [row for row in found.refused if row[0].startswith(f"{name}/")]
+        assert len(used) == n_used, (name, used, refused)
+        assert [row[:2] for row in refused] == [(f"{name}/{path}", line) for path, line, _ in sorted(expected)], name
+        for (_, _, reason), (_, _, pattern) in zip(refused, sorted(expected), strict=True):
+            assert re.search(pattern, reason), (name, reason)
+    for path, line, _ in found.refused[:20]:
+        assert f"  {path} | {line} | " in found.output
+    assert len(found.used) == len(GOOD) + sum(n_used for _, n_used, _ in CASES.values())
     assert not Path("unpickled.txt").exists()
+
+
+def test_links_pipes_and_sockets_are_not_followed(outcome: OutcomeOf) -> None:
+    def make(folder: Path) -> None:
+        links(folder)
+        pipes(folder)
+
+    found = outcome(make)
+    assert len(found.used) == len(GOOD)
+    expected = [
+        ("P/pipe.txt", "pipe"),
+        ("P/socket.csv", "socket"),
+        ("S/away", "link to a folder"),
+        ("S/nothing.txt", "not there"),
+        ("S/out.txt", "leads out of the corpus"),
+        ("S/round", "link to a folder"),
+        ("S/self.txt", "circle"),
+    ]
+    assert [path for path, _, _ in found.refused] == [path for path, _ in expected]
+    for (path, _, reason), (_, words) in zip(found.refused, expected, strict=True):
+        assert words in reason, path
 
 
 @pytest.mark.parametrize(
     ("content", "first"),
     [
         pytest.param({}, "", id="02-empty-folder"),
-        pytest.param({"README.md": "# About", "corpus.yml": "title: x"}, "", id="02-no-records"),
-        pytest.param({"S/a.txt": b"", "b.csv": b"", "c.jsonl": b"\n"}, "S/a.txt", id="03-no-byte"),
-        pytest.param({"a.csv": HEAD}, "a.csv", id="05-header-alone"),
-        pytest.param({"S/a.txt": PICTURE}, "S/a.txt", id="06-a-picture"),
+        pytest.param({"README.md": "# About", "corpus.yml": "title: x"}, "", id="02-no-articles"),
+        pytest.param({"S/a.txt": PICTURE, "b.csv": b"", "c.jsonl": b"\n"}, "S/a.txt", id="03-no-byte"),
         pytest.param({"a.zip": zipped({"b.zip": zipped({"S/x.txt": ARTICLE})})}, "a.zip/b.zip", id="25-zip-in-a-zip"),
     ],
 )
-def test_nothing_usable_is_code_3_and_one_sentence(fate: FateOf, content: Content, first: str) -> None:
-    found = fate(content, good={})
+def test_nothing_usable_is_code_3_and_one_sentence(outcome: OutcomeOf, content: Content, first: str) -> None:
+    found = outcome(content, good={})
     assert found.code == 3
-    assert (rf"(first: {first}, line 1: " if first else "put text files into folders") in found.told
+    assert (rf"(first: {first}, line 1: " if first else "put text files into folders") in found.output
 
 
 def test_01_no_folder(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, err = check(monkeypatch, capsys, str(tmp_path / "none"))
     assert (code, out) == (3, "")
     assert err == f"analysis: There is no folder or file of articles at {tmp_path / 'none'}: check the path.\n"
+
+
+def table(rows: list[list[str]]) -> str:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows([HEAD.strip().split(","), *rows])
+    return file.getvalue()
+
+
+DATES = {
+    "2024-02-29": "2024-02-29",
+    "2024-03-04T23:30:00-11:00": "2024-03-04",
+    "2024-03-04T00:30:00+14:00": "2024-03-04",
+    "2024-03-04 10:00:00Z": "2024-03-04",
+    "2023-02-29": "",
+    "2024-02-30": "",
+    "13/01/2024": "",
+    "01/02/2024": "",
+    "yesterday": "",
+    "0000-01-01": "",
+    "0001-01-01": "",
+    "9999-12-31": "",
+    "1700000000": "",
+    "20240304": "",
+    "2024-3-4": "",
+    "2024-03-04 25:00": "",
+    "٢٠٢٤-٠٣-٠٤": "",
+    "": "",
+}
+
+
+def test_34_what_is_not_a_date_costs_the_date_and_not_the_article(outcome: OutcomeOf) -> None:
+    rows = [[f"d{i}", f"the words of day {i}", "S", found] for i, found in enumerate(DATES)]
+    found = outcome({"a.csv": table(rows), "S/2024-02-30.txt": "T\n\nwords of no day"})
+    dates = found.corpus.articles.set_index("article_id")["published"].dt.strftime("%Y-%m-%d").fillna("")
+    assert [dates[f"d{i}"] for i in range(len(DATES))] == list(DATES.values())
+    conflicts = set(found.corpus.conflicts["found"])
+    assert conflicts == {text for text, day in DATES.items() if text and not day} | {"2024-02-30"}
+    assert "13/01/2024" in found.output
+
+
+def test_34_a_date_format_is_set_and_not_guessed(outcome: OutcomeOf) -> None:
+    days = ["13/01/2024", "01/02/2024", "30/02/2024", "2024-03-04"]
+    rows = [[f"d{i}", f"the words of day {i}", "S", day] for i, day in enumerate(days)]
+    found = outcome({"a.csv": table(rows), "corpus.yml": "date_format: '%d/%m/%Y'"})
+    dates = found.corpus.articles.set_index("article_id")["published"].dt.strftime("%Y-%m-%d").fillna("")
+    assert [dates[f"d{i}"] for i in range(4)] == ["2024-01-13", "2024-02-01", "", ""]
+    # Dates in names of files are ISO whatever the tables have.
+    assert dates["Good/2024-03-01"] == "2024-03-01"
+
+
+def test_34_a_day_in_the_future_is_a_day(outcome: OutcomeOf) -> None:
+    found = outcome({"a.csv": table([["f", "words of then", "S", "2199-12-31"]])})
+    assert found.corpus.articles["published"].max().date() == date(2199, 12, 31)
+
+
+def test_35_names_that_look_like_nothing_are_sources(outcome: OutcomeOf) -> None:
+    names = ["NA", "null", "None", "nan", "-", "0", "false", "other sources"]
+    found = outcome({"a.csv": table([[f"s{i}", f"some words {i}", name, ""] for i, name in enumerate(names)])})
+    assert sorted(found.corpus.source_names) == sorted([*names, "Good"])
+
+
+IDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ids=st.lists(IDS, min_size=1, max_size=6))
+@example(ids=["007", "7", "7.0", " 7 ", "1e5", "100000", "0x1F", "NA", "null", "True", "-1", "=1+1", "7@a.csv:3"])
+def test_36_ids_stay_the_text_they_are(outcome: OutcomeOf, ids: list[str]) -> None:
+    rows = [[name, f"the words of article {i}", "S", ""] for i, name in enumerate(ids)]
+    found = outcome({"a.csv": table(rows), "b.jsonl": "\n".join(LINE % i for i in (7, 8))})
+    assert len(found.used) == len(GOOD) + len(ids) + 2
+    assert {" ".join(name.split()) for name in ids if name.strip()} <= {
+        re.sub(r"@[ab]\.(csv|jsonl):\d+$", "", name) for name in found.used
+    } | set(found.used)

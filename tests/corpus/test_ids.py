@@ -7,10 +7,10 @@ from corpus_files import LoadFiles
 HEAD = "id,text,source,date\n"
 
 
-def test_the_same_record_twice_is_refused_once(load: LoadFiles) -> None:
+def test_the_same_article_twice_is_refused_once(load: LoadFiles) -> None:
     corpus = load({"a.csv": HEAD + "7,one two,S,2024-03-04\n8,three four,S,\n7,one two,S,2024-03-04\n"})
     assert sorted(corpus.articles["article_id"]) == ["7", "8"]
-    assert corpus.refused.values.tolist() == [["a.csv", 4, "7", "the same record as a.csv:2, with the same id"]]
+    assert corpus.refused.values.tolist() == [["a.csv", 4, "7", "the same article as a.csv:2, with the same id"]]
     assert corpus.conflicts.empty
 
 

@@ -16,8 +16,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from corpus_fate import GOOD, FateOf, fate_finder
 from corpus_files import load_folder, write_files
+from corpus_outcome import GOOD, OutcomeOf, outcome_finder
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -35,9 +35,9 @@ FRENCH = (
 
 
 @pytest.fixture
-def fate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> FateOf:
-    """Put something beside good articles and find what becomes of all."""
-    return fate_finder(tmp_path, monkeypatch, capsys)
+def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OutcomeOf:
+    """Put something beside good articles and find the outcome of all."""
+    return outcome_finder(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(
@@ -53,31 +53,31 @@ def fate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         ),
     ],
 )
-def test_an_old_encoding_is_told_and_the_text_is_right(fate: FateOf, text: str, codec: str, told: str) -> None:
-    found = fate({"S/a.txt": f"T\n\n{text}".encode(codec)})
+def test_an_old_encoding_is_told_and_the_text_is_right(outcome: OutcomeOf, text: str, codec: str, told: str) -> None:
+    found = outcome({"S/a.txt": f"T\n\n{text}".encode(codec)})
     assert found.used["S/a"] == text.strip()
-    assert told in found.told
+    assert told in found.output
 
 
-def test_11_a_broken_byte_costs_one_character(fate: FateOf) -> None:
-    broken = fate({"S/a.txt": f"T\n\n{FRENCH}".encode() + b"\xff" + FRENCH.encode()})
+def test_11_an_unreadable_byte_costs_one_character(outcome: OutcomeOf) -> None:
+    broken = outcome({"S/a.txt": f"T\n\n{FRENCH}".encode() + b"\xff" + FRENCH.encode()})
     assert broken.used["S/a"] == f"{FRENCH}\ufffd{FRENCH}".strip()
-    assert "utf-8 with 1 broken byte" in broken.told
+    assert "utf-8 with 1 unreadable character" in broken.output
 
 
-def test_12_text_decoded_twice_stays_unless_repair_is_asked_for(fate: FateOf) -> None:
+def test_12_text_decoded_twice_stays_unless_repair_is_asked_for(outcome: OutcomeOf) -> None:
     wrong = FRENCH.replace("à", "a").encode().decode("cp1252")
     twice = {"S/a.txt": f"T\n\n{wrong}"}
-    assert fate(twice).used["S/a"] == wrong.strip()
-    assert fate({**twice, "corpus.yml": "repair: true"}).used["S/a"] == FRENCH.replace("à", "a").strip()
+    assert outcome(twice).used["S/a"] == wrong.strip()
+    assert outcome({**twice, "corpus.yml": "repair: true"}).used["S/a"] == FRENCH.replace("à", "a").strip()
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(odd=st.text(st.characters(categories=["Cc", "Cf", "Co", "Zl", "Zp", "Zs"], exclude_characters="\0"), min_size=1))
 @example(odd="\x1b[31m\x1b]0;owned\x07\u2028\u202e\u200b\ufeff\ue000\x85\r\n")
-def test_14_odd_characters_stop_nothing(fate: FateOf, odd: str) -> None:
+def test_14_odd_characters_stop_nothing(outcome: OutcomeOf, odd: str) -> None:
     row = json.dumps({"id": f"i{odd}", "title": f"A{odd}title", "text": f"one{odd}two", "source": f"S{odd}T"})
-    found = fate({"S/a.txt": f"A{odd}title\n\none{odd}two", "b.jsonl": row})
+    found = outcome({"S/a.txt": f"A{odd}title\n\none{odd}two", "b.jsonl": row})
     assert len(found.used) == len(GOOD) + 2
     for name in ("article_id", "source", "title"):
         for cell in found.corpus.articles[name]:
@@ -86,7 +86,7 @@ def test_14_odd_characters_stop_nothing(fate: FateOf, odd: str) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["16-lf", "16-crlf", "16-cr"])
 @pytest.mark.parametrize("last", [True, False])
-def test_16_line_ends_change_no_text(fate: FateOf, end: str, last: bool) -> None:
+def test_16_line_ends_change_no_text(outcome: OutcomeOf, end: str, last: bool) -> None:
     files = {
         "S/a.txt": "A title\n\nOne line.\n\nAnother line.\n",
         "b.csv": 'id,text,source\nb,"One line.\n\nAnother line.",S\nc,One line.,S\n',
@@ -94,20 +94,20 @@ def test_16_line_ends_change_no_text(fate: FateOf, end: str, last: bool) -> None
         "f.json": '[{"id": "f",\n"text": "One line.", "source": "S"},\n'
         '{"id": "g", "text": "One line.", "source": "S"}]\n',
     }
-    found = fate({name: (text if last else text.rstrip("\n")).replace("\n", end) for name, text in files.items()})
+    found = outcome({name: (text if last else text.rstrip("\n")).replace("\n", end) for name, text in files.items()})
     assert found.refused == []
     whole = dict.fromkeys(("S/a", "b"), "One line.\n\nAnother line.")
     assert {**whole, **dict.fromkeys("cdefg", "One line.")}.items() <= found.used.items()
 
 
-def test_20_a_device_is_not_read(fate: FateOf) -> None:
+def test_20_a_device_is_not_read(outcome: OutcomeOf) -> None:
     def endless(folder: Path) -> None:
         try:
             os.mknod(folder / "zero.txt", 0o644 | stat.S_IFCHR, os.makedev(1, 5))
         except PermissionError:
             pytest.skip("only root makes devices")
 
-    assert [(path, "device" in reason) for path, _, reason in fate(endless).refused] == [("zero.txt", True)]
+    assert [(path, "device" in reason) for path, _, reason in outcome(endless).refused] == [("zero.txt", True)]
 
 
 def test_21_what_may_not_be_opened_is_refused() -> None:
@@ -125,7 +125,7 @@ def test_21_what_may_not_be_opened_is_refused() -> None:
         finally:
             (folder / "T").chmod(0o700)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "6 records found: 3 used, 3 refused" in done.stdout
+    assert "6 articles or rows found: 3 used, 3 refused" in done.stdout
     for told in (
         r"S/a\.txt \| 1 \| .*Permission denied",
         r"T \| 1 \| .*cannot be opened",
@@ -137,9 +137,9 @@ def test_21_what_may_not_be_opened_is_refused() -> None:
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.binary(min_size=1, max_size=60), min_size=1, max_size=5, unique=True))
-def test_22_files_of_any_name_are_used_and_told_apart(fate: FateOf, names: list[bytes]) -> None:
+def test_22_files_of_any_name_are_used_and_told_apart(outcome: OutcomeOf, names: list[bytes]) -> None:
     kept = {b"a" + name.replace(b"\0", b"").replace(b"/", b"") for name in names}
-    found = fate({f"S/{os.fsdecode(name)}.txt": f"T\n\nWords of number {i}." for i, name in enumerate(sorted(kept))})
+    found = outcome({f"S/{os.fsdecode(name)}.txt": f"T\n\nWords of number {i}." for i, name in enumerate(sorted(kept))})
     assert len(found.used) == len(GOOD) + len(kept)
     assert found.corpus.articles["path"].nunique() == len(found.used)
 

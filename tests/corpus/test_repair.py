@@ -15,6 +15,10 @@ GOOD = "Le préfet a dit : « C’est l’été à Orléans » – et “naïvet
 BAD = GOOD.encode().decode("cp1252", "ignore")
 
 
+def row(text: str, source: str = "S") -> ArticleRow:
+    return ArticleRow(path="t.csv", line=2, article_id="1", source=source, title=text, text=text)
+
+
 def lines(*texts: str) -> str:
     return "\n".join(json.dumps({"id": i, "text": text, "source": "Sud-Été"}) for i, text in enumerate(texts))
 
@@ -33,17 +37,14 @@ def test_what_was_decoded_wrongly_is_mended_and_counted(write: WriteFiles) -> No
 
 
 def test_a_source_decoded_wrongly_is_no_other_source() -> None:
-    record = ArticleRow("1", "Sud-Ã‰tÃ©", "", "T", "words", "t.csv", 2)
-    assert repair(record).source == "Sud-Été"
+    assert repair(row("words", source="Sud-Ã‰tÃ©")).source == "Sud-Été"
 
 
 @pytest.mark.parametrize("text", [GOOD, "“Quotes” — … ‘stay’ &amp; ﬁne", "Größe, naïve, Łódź, Ærø", "\x1b[31m colour"])
 def test_only_what_was_decoded_wrongly_changes(text: str) -> None:
-    record = ArticleRow("1", "S", "", text, text, "t.csv", 2)
-    assert repair(record) == record
+    assert repair(row(text)) == row(text)
 
 
 @given(st.text(st.characters(codec="ascii")))
 def test_plain_letters_never_change(text: str) -> None:
-    record = ArticleRow("1", text, "", text, text, "t.csv", 2)
-    assert repair(record) == record
+    assert repair(row(text, source=text)) == row(text, source=text)

@@ -20,7 +20,7 @@ from analysis.corpus.readers.article_rows import ArticleRow, Notes, RefusedRow
 from analysis.corpus.readers.file_parts import Part, make_part
 from analysis.corpus.readers.web_archives import read_warc
 from analysis.corpus.readers.web_pages import read_html
-from analysis.settings.corpus_file import CorpusSettings
+from analysis.settings.settings_files import CorpusSettings
 
 PARAGRAPHS = [
     "The gates of Dorsk were shut on Monday after dockers had waited for a contract since the spring of last year.",

@@ -30,7 +30,7 @@ from analysis.tables import corpus_tables as tables
 from analysis.wording import plural
 
 # Raised whenever a change of these rules changes what a shard or side table holds.
-FORMAT = 6
+FORMAT = 7
 # Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
 SHARD_ARTICLES = 4000
 SHARD_CHARACTERS = 50_000_000
@@ -136,8 +136,7 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     shutil.rmtree(raw)
     removed = merge_removed([batch.removed for batch in cleaned])
     conflicts = pd.concat([batch.conflicts for batch in cleaned], ignore_index=True).sort_values(["article_id", "kind"])
-    files_read = batches.files.rename(columns={"records": "articles"})
-    found = (batches.refused, removed, conflicts, files_read, not_cleaned)
+    found = (batches.refused, removed, conflicts, batches.files, not_cleaned)
     for declared, table in zip(SIDE_TABLES, found, strict=True):
         declared.build(table).to_parquet(work / f"{declared.name}.parquet")
     (work / "whole.json").write_text(json.dumps({"format": FORMAT, "files": _digests(work)}))

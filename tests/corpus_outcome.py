@@ -1,4 +1,4 @@
-"""What becomes of a corpus: told by ``analysis check``, then loaded, with what must hold whatever stands in it."""
+"""What ``analysis check`` and loading make of a corpus, with what must hold whatever is in it."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ GOOD = {
     "Good/2024-03-03.txt": "Rain returns\n\nFarmers welcomed the first rain of spring.",
 }
 Make = Callable[[Path], object]
-FateOf = Callable[..., "Fate"]
+OutcomeOf = Callable[..., "Outcome"]
 _FOUND = re.compile(r"([\d,]+) articles? or rows? found: ([\d,]+) used, ([\d,]+) refused")
 
 
 @dataclass(frozen=True)
-class Fate:
-    """Exit code and words of the check, and the corpus if there is one."""
+class Outcome:
+    """Exit code and output of the check, and the corpus if there is one."""
 
     code: int
-    told: str
+    output: str
     corpus: Corpus | None
 
     @property
@@ -43,19 +43,19 @@ class Fate:
 
     @property
     def refused(self) -> list[tuple[str, int, str]]:
-        """Path, line and reason of each record refused."""
+        """Path, line and reason of each refused row."""
         assert self.corpus is not None
         rows = self.corpus.refused[["path", "line", "reason"]].itertuples(index=False)
         return [(path, int(line), reason) for path, line, reason in rows]
 
 
-def fate_finder(own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> FateOf:
-    """Give a function that puts something beside good articles and finds what becomes of all.
+def outcome_finder(own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OutcomeOf:
+    """Give a function that puts something beside good articles and finds the outcome of all.
 
-    The good articles must be used as they are, whatever stands beside them.
+    The good articles must be used as they are, whatever is beside them.
     """
 
-    def fate_of(content: Content | Make, good: Content = GOOD) -> Fate:
+    def outcome_of(content: Content | Make, good: Content = GOOD) -> Outcome:
         around = own / f"around-{len(list(own.iterdir()))}"
         around.mkdir()
         folder = write_files(around / "corpus", good)
@@ -63,15 +63,15 @@ def fate_finder(own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
             content(folder)
         else:
             write_files(folder, content)
-        fate = find_fate(folder, monkeypatch, capsys)
+        found = find_outcome(folder, monkeypatch, capsys)
         for name, text in good.items():
-            assert fate.used[name.removesuffix(".txt")] == str(text).partition("\n\n")[2]
-        return fate
+            assert found.used[name.removesuffix(".txt")] == str(text).partition("\n\n")[2]
+        return found
 
-    return fate_of
+    return outcome_of
 
 
-def find_fate(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Fate:
+def find_outcome(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Outcome:
     """Check and load a folder; nothing lost, nothing left behind, nothing but plain characters on the terminal."""
     scratch, interim = folder.parent / "scratch", folder.parent / "interim"
     scratch.mkdir()
@@ -79,31 +79,31 @@ def find_fate(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.setattr(session, "INTERIM", interim)
     before = sorted(folder.parent.rglob("*"))
     code, out, err = check(monkeypatch, capsys, str(folder))
-    told = out + err
-    assert code in (0, 3), told
-    assert "Traceback" not in told
-    assert [c for c in told if not c.isprintable() and c != "\n"] == []
+    output = out + err
+    assert code in (0, 3), output
+    assert "Traceback" not in output
+    assert [c for c in output if not c.isprintable() and c != "\n"] == []
     assert sorted(folder.parent.rglob("*")) == before
     try:
         corpus = load_folder(folder)
     except CorpusError as error:
         corpus, reason = None, str(error)
     if corpus is None:
-        assert (code, told) == (3, f"analysis: {reason}\n")
+        assert (code, output) == (3, f"analysis: {reason}\n")
     else:
         assert code == 0
-        _add_up(corpus, told)
+        _add_up(corpus, output)
     assert list(scratch.iterdir()) == []
     # One whole corpus and its lock, or the lock alone.
     kept = [path for path in interim.iterdir() if path.suffix != ".lock"]
     assert len(kept) == (corpus is not None)
     assert all((path / "whole.json").is_file() and not (path / "raw").exists() for path in kept)
-    return Fate(code, told, corpus)
+    return Outcome(code, output, corpus)
 
 
-def _add_up(corpus: Corpus, told: str) -> None:
-    match = _FOUND.search(told)
-    assert match is not None, told
+def _add_up(corpus: Corpus, output: str) -> None:
+    match = _FOUND.search(output)
+    assert match is not None, output
     found, used, refused = (int(number.replace(",", "")) for number in match.groups())
     assert (used, refused) == (len(corpus.articles), len(corpus.refused))
     assert found == used + refused + len(corpus.filtered) == outcome_table(corpus)["articles"].iloc[0]
