@@ -15,7 +15,7 @@ FILES = {f"S/2024-03-{i + 1:02}.txt": f"Title {i}\n\nStory {i}.\n\n© 2011 The T
 
 
 def test_everything_found_is_told(write: WriteFiles) -> None:
-    folder = write({**FILES, "t.csv": "text,source\na copy,T\na copy,T\nragged\n", "S/bad.txt": b"\0"})
+    folder = write({**FILES, "t.csv": "text,source\na copy,T\na copy,T\nragged\n", "S/bad.txt": "A title"})
     told = check_corpus(str(folder))
     assert "16 articles or rows found: 14 used, 2 refused; 13 independent texts, 28 words; 2 undated." in told
     for part in (
@@ -26,7 +26,7 @@ def test_everything_found_is_told(write: WriteFiles) -> None:
         "  t.csv | utf-8 | text=text, source=source | 2",
         "  1 field where the header has 2 | 1",
         "  2 | 1 |  | t/2; t/3",
-        "  S/bad.txt | 1 | S/bad | cannot be read: it holds NUL bytes: not a text file",
+        "  S/bad.txt | 1 | S/bad | only a title line: no text below it",
         "  t.csv | 4 |  | 1 field where the header has 2",
         "  S | 12 | © 2011 The Tern. | S/2024-03-01; S/2024-03-02",
         "  S | year in the copyright line | 2011 | 12",
