@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,9 +27,8 @@ def labels(*days: str) -> list[str]:
     return period_labels(pd.to_datetime(pd.Series(days)))["period"].tolist()
 
 
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
+def test_labels_by_hand() -> None:
+    for days, expected in [
         (("2024-03-04", "2024-03-17"), ["2024-03-04", "2024-03-17"]),
         (("2024-03-04", "2024-03-18"), ["2024-W10", "2024-W12"]),
         # 1 January 2021 lies in week 53 of 2020 (ISO 8601), 31 December 2024 in week 1 of 2025.
@@ -44,10 +42,8 @@ def labels(*days: str) -> list[str]:
         (("2010-01-01", "2025-01-01"), ["2010", "2025"]),
         (("1965-06-01", "2024-12-31"), ["1965", "2024"]),
         (("1965-06-01", "2025-01-01"), ["1960-1969", "2020-2029"]),
-    ],
-)
-def test_labels_by_hand(days: tuple[str, ...], expected: list[str]) -> None:
-    assert labels(*days) == expected
+    ]:
+        assert labels(*days) == expected
 
 
 def test_every_period_of_the_span_is_listed() -> None:
@@ -79,9 +75,8 @@ def test_only_the_first_and_the_last_period_can_be_covered_in_part(days: list[pd
     assert choose_frequency(min(days), max(days)) != "D" or not table["part_period"].any()
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "part"),
-    [
+def test_part_periods_by_hand() -> None:
+    for first, last, part in [
         ("2024-03-04", "2024-04-07", [False, False]),  # Monday to Sunday
         ("2024-03-05", "2024-04-07", [True, False]),
         ("2024-03-04", "2024-04-06", [False, True]),
@@ -89,10 +84,8 @@ def test_only_the_first_and_the_last_period_can_be_covered_in_part(days: list[pd
         ("2022-01-02", "2024-12-30", [True, True]),
         ("1920-01-01", "2029-12-31", [False, False]),
         ("1920-01-02", "2029-12-31", [True, False]),
-    ],
-)
-def test_part_periods_by_hand(first: str, last: str, part: list[bool]) -> None:
-    assert period_labels(pd.to_datetime(pd.Series([first, last])))["part_period"].tolist() == part
+    ]:
+        assert period_labels(pd.to_datetime(pd.Series([first, last])))["part_period"].tolist() == part
 
 
 def test_a_single_day_of_a_longer_period_is_in_part() -> None:

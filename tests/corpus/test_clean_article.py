@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,9 +30,8 @@ def ends(*paragraphs: str) -> Boilerplate:
     return Boilerplate(ends=keys(*paragraphs))
 
 
-@pytest.mark.parametrize(
-    ("text", "paragraphs"),
-    [
+def test_paragraphs_by_hand() -> None:
+    for text, paragraphs in [
         ("One.\n\nTwo\nlines.\n \n\n\nThree.", ["One.", "Two lines.", "Three."]),
         ("One.\nTwo.\nThree.", ["One.", "Two.", "Three."]),
         ("One.\n\u3000\u00a0\t\nTwo.", ["One.", "Two."]),
@@ -42,10 +40,8 @@ def ends(*paragraphs: str) -> Boilerplate:
         ("e\u0301\x07 \x1b[1mx\x00", ["é [1mx"]),
         ("", []),
         ("\x01\n\n\x02", []),
-    ],
-)
-def test_paragraphs_by_hand(text: str, paragraphs: list[str]) -> None:
-    assert split_paragraphs(text) == paragraphs
+    ]:
+        assert split_paragraphs(text) == paragraphs
 
 
 @given(st.text())
@@ -70,29 +66,28 @@ def test_boilerplate_is_taken_off_and_told() -> None:
     assert (clean.text, clean.removed) == ("They left.\n\nThey came.", (footer,))
 
 
-@pytest.mark.parametrize("gap", ["\n\n", "\n"])
-def test_credits_go_to_columns_with_a_receipt_each(gap: str) -> None:
-    lines = [
-        "Gates shut for good",
-        "By Ane Brod and Lulu Farrow",
-        "DORSK, March 3 (AP) - They left.",
-        "They came.",
-        "It rained. (Reporting by Ane Brod; Editing by Lulu Farrow)",
-    ]
-    clean = clean_text("Gates shut for good", gap.join(lines), "", NONE)
-    assert clean.text == "They left.\n\nThey came.\n\nIt rained."
-    assert (clean.byline, clean.dateline, clean.agency) == ("Ane Brod and Lulu Farrow", "DORSK", "AP")
-    assert clean.removed == (REPEATED_TITLE, BYLINE, DATELINE, SIGN_OFF)
-    for entry in clean.removed:
-        kept = clean_text("Gates shut for good", gap.join(lines), "", NONE, keys(entry))
-        assert set(kept.removed) == {*clean.removed} - {entry}
-        assert len(tokens(kept.text)) > len(tokens(clean.text))
-        assert (kept.byline, kept.dateline, kept.agency) == ("Ane Brod and Lulu Farrow", "DORSK", "AP")
+def test_credits_go_to_columns_with_a_receipt_each() -> None:
+    for gap in ["\n\n", "\n"]:
+        lines = [
+            "Gates shut for good",
+            "By Ane Brod and Lulu Farrow",
+            "DORSK, March 3 (AP) - They left.",
+            "They came.",
+            "It rained. (Reporting by Ane Brod; Editing by Lulu Farrow)",
+        ]
+        clean = clean_text("Gates shut for good", gap.join(lines), "", NONE)
+        assert clean.text == "They left.\n\nThey came.\n\nIt rained."
+        assert (clean.byline, clean.dateline, clean.agency) == ("Ane Brod and Lulu Farrow", "DORSK", "AP")
+        assert clean.removed == (REPEATED_TITLE, BYLINE, DATELINE, SIGN_OFF)
+        for entry in clean.removed:
+            kept = clean_text("Gates shut for good", gap.join(lines), "", NONE, keys(entry))
+            assert set(kept.removed) == {*clean.removed} - {entry}
+            assert len(tokens(kept.text)) > len(tokens(clean.text))
+            assert (kept.byline, kept.dateline, kept.agency) == ("Ane Brod and Lulu Farrow", "DORSK", "AP")
 
 
-@pytest.mark.parametrize(
-    ("text", "byline", "agency"),
-    [
+def test_bylines_and_agencies() -> None:
+    for text, byline, agency in [
         ("They left.\n\n(Reporting by Ane Brod)", "Reporting by Ane Brod", ""),
         ("They left.\n\n(Writing by Ane Brod) (Editing by L. Farrow)", "Editing by L. Farrow", ""),
         ("They left.\n\nFollow Ane Brod on Twitter @anebrod.", "Ane Brod", ""),
@@ -104,12 +99,10 @@ def test_credits_go_to_columns_with_a_receipt_each(gap: str) -> None:
         ("They left.\n\nThe Associated Press contributed to this report.", "", ""),
         ("(CNN) They left.", "", "CNN"),
         ("They left, they say - by boat.", "", ""),
-    ],
-)
-def test_bylines_and_agencies(text: str, byline: str, agency: str) -> None:
-    clean = clean_text("T", text, "2016-05-05", NONE)
-    assert (clean.byline, clean.agency) == (byline, agency)
-    assert clean.text.splitlines()[-1].startswith(("They left", "Copyright", "The Associated"))
+    ]:
+        clean = clean_text("T", text, "2016-05-05", NONE)
+        assert (clean.byline, clean.agency) == (byline, agency)
+        assert clean.text.splitlines()[-1].startswith(("They left", "Copyright", "The Associated"))
 
 
 def test_a_byline_that_is_boilerplate_still_fills_its_column() -> None:
@@ -128,23 +121,19 @@ def test_a_dateline_may_stand_below_a_standfirst_but_not_in_the_story() -> None:
         assert clean_text("T", text, "", NONE).dateline == ""
 
 
-@pytest.mark.parametrize(
-    "text", ["By Ane Brod", "DORSK (AP) - ***", "(Reporting by Ane Brod)", "Gates shut", "Sign up.", "", "\x01"]
-)
-def test_no_article_loses_all_its_text(text: str) -> None:
-    clean = clean_text("Gates shut", text, "", ends("Sign up."))
-    assert (clean.text, clean.removed) == (text.replace("\x01", ""), ())
+def test_no_article_loses_all_its_text() -> None:
+    for text in ["By Ane Brod", "DORSK (AP) - ***", "(Reporting by Ane Brod)", "Gates shut", "Sign up.", "", "\x01"]:
+        clean = clean_text("Gates shut", text, "", ends("Sign up."))
+        assert (clean.text, clean.removed) == (text.replace("\x01", ""), ())
 
 
-@pytest.mark.parametrize(
-    ("published", "conflict"), [("2015-12-31", None), ("2017-01-01", "2015"), ("2014-12-31", "2015"), ("", "2015")]
-)
-def test_a_copyright_year_that_disagrees_is_a_conflict(published: str, conflict: str | None) -> None:
-    line = "© 2015 Leader Call. All Rights reserved."
-    clean = clean_text("T", f"They left.\n\n{line}", published, NONE)
-    assert clean.conflicts == (() if conflict is None else (("year in the copyright line", conflict, line),))
-    # Told, but not taken off unless the source repeats it.
-    assert clean.text.endswith(line)
+def test_a_copyright_year_that_disagrees_is_a_conflict() -> None:
+    for published, conflict in [("2015-12-31", None), ("2017-01-01", "2015"), ("2014-12-31", "2015"), ("", "2015")]:
+        line = "© 2015 Leader Call. All Rights reserved."
+        clean = clean_text("T", f"They left.\n\n{line}", published, NONE)
+        assert clean.conflicts == (() if conflict is None else (("year in the copyright line", conflict, line),))
+        # Told, but not taken off unless the source repeats it.
+        assert clean.text.endswith(line)
 
 
 def test_a_footer_that_is_taken_off_is_still_a_conflict() -> None:
@@ -193,9 +182,8 @@ def test_a_date_of_the_database_that_disagrees_is_a_conflict() -> None:
     assert clean_text("", HEADER, "", NONE).conflicts == ()
 
 
-@pytest.mark.parametrize(
-    ("source", "is_conflict"),
-    [
+def test_a_paper_of_the_database_that_is_another_is_a_conflict() -> None:
+    for source, is_conflict in [
         ("the-gazette", False),
         ("Gazette", False),
         ("gazette.example", True),
@@ -203,11 +191,9 @@ def test_a_date_of_the_database_that_disagrees_is_a_conflict() -> None:
         ("G", False),
         ("The Evening Gazette", True),
         ("", False),
-    ],
-)
-def test_a_paper_of_the_database_that_is_another_is_a_conflict(source: str, is_conflict: bool) -> None:
-    clean = clean_text("", HEADER, "", NONE, source=source)
-    assert clean.conflicts == (("paper in the database header", "The Gazette", "The Gazette"),) * is_conflict
+    ]:
+        clean = clean_text("", HEADER, "", NONE, source=source)
+        assert clean.conflicts == (("paper in the database header", "The Gazette", "The Gazette"),) * is_conflict
 
 
 def test_a_header_without_a_story_is_the_text() -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.cleaning.credits import find_agency, find_copyright, find_dateline, without_dateline
+from analysis.corpus.cleaning.credits import (
+    find_agency,
+    find_byline,
+    find_copyright,
+    find_dateline,
+    find_sign_off,
+    without_dateline,
+)
 
 
-@pytest.mark.parametrize(
-    ("line", "name", "year"),
-    [
+def test_copyright_lines() -> None:
+    for line, name, year in [
         ("© 2015 Leader Call. All Rights reserved.", "Leader Call", 2015),
         ("Copyright 2019 Coast Business Review Ltd. Prices delayed.", "Coast Business Review", 2019),
         ("Copyright © 2011-2017 by The Daily Tern", "The Daily Tern", 2017),
@@ -22,15 +27,12 @@ from analysis.corpus.cleaning.credits import find_agency, find_copyright, find_d
         ("© 2016 Tern.example | Contact", "Tern.example", 2016),
         ("© 2014. All rights reserved.", "", 2014),
         ("© 2014 Zeitung für Küste", "Zeitung für Küste", 2014),
-    ],
-)
-def test_copyright_lines(line: str, name: str, year: int) -> None:
-    assert find_copyright(f"They fled.\n\n{line}") == (name, year, line)
+    ]:
+        assert find_copyright(f"They fled.\n\n{line}") == (name, year, line)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_no_copyright_line() -> None:
+    for text in [
         "",
         "They fled in 2015.",
         "The copyright of songs lasts 70 years.",
@@ -38,19 +40,16 @@ def test_copyright_lines(line: str, name: str, year: int) -> None:
         "© 1815 Old Post. All rights reserved.",
         "© 2015 Leader Call.\n\none\n\ntwo\n\nthree",
         "The court found that © 2015 stood on every page of the book, " * 6,
-    ],
-)
-def test_no_copyright_line(text: str) -> None:
-    assert find_copyright(text) == ("", 0, "")
+    ]:
+        assert find_copyright(text) == ("", 0, "")
 
 
 def test_the_last_copyright_line_counts() -> None:
     assert find_copyright("© 2011 First\n\n© 2012 Second")[:2] == ("Second", 2012)
 
 
-@pytest.mark.parametrize(
-    ("text", "dateline", "agency"),
-    [
+def test_datelines() -> None:
+    for text, dateline, agency in [
         ("DORSK, March 3 (Meridian) - They met.", "DORSK", "Meridian"),
         ("PORT SARROW (Meridian) -- They met.", "PORT SARROW", "Meridian"),
         ("DORSK/ALDERY, Halvern, 3 March (AP-Wire) — They met.", "DORSK/ALDERY, Halvern", "AP-Wire"),
@@ -75,16 +74,13 @@ def test_the_last_copyright_line_counts() -> None:
         ("CIUDAD DE MÉXICO (apro).- They met.", "CIUDAD DE MÉXICO", "apro"),
         ("Ciudad de México.- They met.", "Ciudad de México", ""),
         ("MADRID.- They met.", "MADRID", ""),
-    ],
-)
-def test_datelines(text: str, dateline: str, agency: str) -> None:
-    assert find_dateline(text) == (dateline, agency, "They met.")
-    assert without_dateline(text) == "They met."
+    ]:
+        assert find_dateline(text) == (dateline, agency, "They met.")
+        assert without_dateline(text) == "They met."
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_no_dateline() -> None:
+    for text in [
         "",
         "The war - and the peace - went on.",
         "Dorsk (Meridian) - They met.",
@@ -102,10 +98,8 @@ def test_datelines(text: str, dateline: str, agency: str) -> None:
         "Ane Brod (AP) was there.",
         "(Adds detail) They met.",
         "(Reuters Life!) - They met.",
-    ],
-)
-def test_no_dateline(text: str) -> None:
-    assert find_dateline(text) == ("", "", text)
+    ]:
+        assert find_dateline(text) == ("", "", text)
 
 
 @given(st.text(alphabet="AB (),.-–a3 ", max_size=40))
@@ -115,9 +109,8 @@ def test_nothing_is_lost_but_what_stands_before_the_rest(text: str) -> None:
     assert bool(found.dateline or found.agency) is (found.rest != text)
 
 
-@pytest.mark.parametrize(
-    ("name", "agency"),
-    [
+def test_agencies_by_the_names_they_sign_with() -> None:
+    for name, agency in [
         ("The Associated Press", "AP"),
         ("associated press", "AP"),
         ("AP", "AP"),
@@ -126,7 +119,96 @@ def test_nothing_is_lost_but_what_stands_before_the_rest(text: str) -> None:
         ("The Daily Tern", ""),
         ("The Associated Press contributed", ""),
         ("", ""),
-    ],
-)
-def test_agencies_by_the_names_they_sign_with(name: str, agency: str) -> None:
-    assert find_agency(name) == agency
+    ]:
+        assert find_agency(name) == agency
+
+
+def test_bylines() -> None:
+    for paragraph, names in [
+        ("By Ane Brod", "Ane Brod"),
+        ("by Ane Brod", "Ane Brod"),
+        ("BY ANE BROD and Lulu Ó Farrow.", "ANE BROD and Lulu Ó Farrow"),
+        ("By JANE DOE and JOHN ROE", "JANE DOE and JOHN ROE"),
+        ("By Ane Brod, Harbour Correspondent", "Ane Brod, Harbour Correspondent"),
+        ("By Ane Brod, Lulu Farrow and Jan van der Meer", "Ane Brod, Lulu Farrow and Jan van der Meer"),
+        ("By Ane Brod in Dorsk", "Ane Brod in Dorsk"),
+        ("By Ane Brod - harbour reporter", "Ane Brod - harbour reporter"),
+        ("By The Associated Press", "The Associated Press"),
+        ("By Reuters", "Reuters"),
+        ("By Karl-Heinz O’Neill Jr.", "Karl-Heinz O’Neill Jr"),
+    ]:
+        assert find_byline(paragraph) == (names, "")
+
+
+def test_a_byline_before_a_dateline_leaves_the_dateline() -> None:
+    text = "DORSK, Halvern (Reuters) - They left."
+    assert find_byline(f"By Ane Brod and Lulu Farrow {text}") == ("Ane Brod and Lulu Farrow", text)
+
+
+def test_no_byline() -> None:
+    for paragraph in [
+        "By noon the ferry had left the harbour with all of its crew and half of the town.",
+        "By Tuesday everybody had left.",
+        "By Christmas Day, the town was empty.",
+        "By Tuesday",
+        "By 2005 they had left.",
+        "Bystanders left",
+        "By",
+        "",
+        "By Ane Brod " * 20,
+        "Ane Brod",
+    ]:
+        assert find_byline(paragraph) == ("", paragraph)
+
+
+def test_sign_offs() -> None:
+    for sign_off, names in [
+        ("(Reporting by Ane Brod; Editing by Lulu Farrow)", "Reporting by Ane Brod; Editing by Lulu Farrow"),
+        ("(Reporting by Ane Brod ; Editing by Lulu Farrow )", "Reporting by Ane Brod; Editing by Lulu Farrow"),
+        ("(Additional reporting by Ane Brod in Dorsk)", "Additional reporting by Ane Brod in Dorsk"),
+        (
+            "(Writing by Ane Brod (in Dorsk); editing by L. Farrow.)",
+            "Writing by Ane Brod (in Dorsk); editing by L. Farrow",
+        ),
+        ("(With reporting from the Dorsk bureau).", "With reporting from the Dorsk bureau"),
+        ("(Writing and additional reporting by Ane Brod))", "Writing and additional reporting by Ane Brod"),
+        ("(EDITING BY ANE BROD)", "EDITING BY ANE BROD"),
+    ]:
+        assert find_sign_off(sign_off) == (names, "")
+        assert find_sign_off(f"They left (again). {sign_off}") == (names, "They left (again).")
+
+
+def test_sign_offs_of_authors() -> None:
+    for paragraph, names in [
+        ("Follow Ane Brod on Twitter @anebrod.", "Ane Brod"),
+        ("Follow Ane Brod and Lulu Farrow on Twitter: @anebrod, @lulu", "Ane Brod and Lulu Farrow"),
+        ("You can follow Ane Brod on Facebook.", "Ane Brod"),
+        ("Email: ane.brod@tern.example", "ane.brod@tern.example"),
+        ("ane@tern", "ane@tern"),
+        ("Twitter: @anebrod.", "@anebrod."),
+    ]:
+        assert find_sign_off(paragraph) == (names, "")
+
+
+def test_no_sign_off() -> None:
+    for paragraph in [
+        "",
+        "They left (reporting for duty).",
+        "They left (again).",
+        "(Reporting by Ane Brod) They left.",
+        "Follow the path on the left of the harbour, on X marks.",
+        "Write to ane@tern.example or leave.",
+        "She has been reporting by telephone",
+        "(Reporting by " + "x" * 1000 + ")",
+    ]:
+        assert find_sign_off(paragraph) == ("", paragraph)
+
+
+def test_the_name_comes_first() -> None:
+    for line in ["(c) Valley Herald 2023", "© Valley Herald, 2023.", "Copyright Valley Herald 2019-2023"]:
+        assert find_copyright(f"They fled.\n\n{line}")[:2] == ("Valley Herald", 2023)
+
+
+def test_a_sentence_about_copyright_is_no_copyright_line() -> None:
+    prose = "Copyright law, the minister told the chamber after the vote, was last amended in 2019."
+    assert find_copyright(f"They argued.\n\n{prose}")[:2] == ("", 0)

@@ -39,14 +39,14 @@ def carried(n: int, carry: int, paragraph: str) -> Articles:
 
 @pytest.fixture
 def find(tmp_path: Path) -> Find:
-    def run(articles: Articles, size: int = 4000, scheduler: str = "in-process"):  # type: ignore[no-untyped-def]
+    def run(articles: Articles, size: int = 4000):  # type: ignore[no-untyped-def]
         folder = tmp_path / f"{size}-{random.random()}"
         folder.mkdir()
         batches = []
         for start in range(0, len(articles), size):
             batches.append(folder / f"batch-{start:05}.parquet")
             pd.DataFrame(articles[start : start + size], columns=["source", "text"]).to_parquet(batches[-1])
-        return find_boilerplate(batches, folder, Engine(scheduler))
+        return find_boilerplate(batches, folder, Engine())
 
     return run
 
@@ -180,8 +180,7 @@ def test_equal_articles_count_once(find: Find, size: int) -> None:
     assert not_cleaned.empty
 
 
-@pytest.mark.parametrize("scheduler", ["in-process", "processes"])
-def test_the_order_of_articles_and_batches_does_not_matter(find: Find, scheduler: str) -> None:
+def test_the_order_of_articles_and_batches_does_not_matter(find: Find) -> None:
     articles = [
         *source(
             "S", 60, lambda i: f"Harbour news\n\nFrom the Daily Tern\n\n{story(i)} Click here to read more.\n\n{FOOTER}"
@@ -192,7 +191,7 @@ def test_the_order_of_articles_and_batches_does_not_matter(find: Find, scheduler
     expected, alone = find(articles)
     assert set(expected) == {"S", "T"}
     random.Random(7).shuffle(articles)
-    found, left = find(articles, size=7, scheduler=scheduler)
+    found, left = find(articles, size=7)
     assert found == expected
     assert list(found) == list(expected)
     assert left.values.tolist() == alone.values.tolist() == [["U", 3]]

@@ -25,16 +25,14 @@ def story(seed: int, words: int = 200) -> list[str]:
     return [f"w{draw.randrange(5000)}" for _ in range(words)]
 
 
-def groups(
-    texts: list[str], folder: Path, batch: int = 1000, same_text: float = SAME_TEXT, scheduler: str = "in-process"
-) -> set[frozenset[int]]:
+def groups(texts: list[str], folder: Path, batch: int = 1000, same_text: float = SAME_TEXT) -> set[frozenset[int]]:
     """Group texts; the answer as sets of positions, those alone left out. A text is its own hash here."""
     ids = np.array([int.from_bytes(t.encode()[:4]) * 1_000_003 ^ hash_of(t) for t in texts], dtype=np.uint64)
     files = [
         write_shingles(folder / f"batch-{i}.npy", split_words(texts[i : i + batch]), ids[i : i + batch])
         for i in range(0, len(texts), batch)
     ]
-    table = group_duplicates(files, folder, same_text, Engine(scheduler))
+    table = group_duplicates(files, folder, same_text, Engine())
     found: dict[int, set[int]] = {}
     for position, text in enumerate(ids):
         row = table[table["text"] == text]
@@ -111,9 +109,7 @@ def test_one_sentence_does_not_chain_the_stories_it_stands_in(tmp_path: Path) ->
     assert groups([*texts, almost], tmp_path) == {frozenset({0, 6})}
 
 
-def test_neither_order_nor_batches_nor_parts_nor_processes_matter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_neither_order_nor_batches_nor_parts_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = []
     for seed in range(40):
         base = story(seed, 80)
@@ -125,7 +121,6 @@ def test_neither_order_nor_batches_nor_parts_nor_processes_matter(
     assert {frozenset(order[i] for i in members) for members in shuffled} == whole
     monkeypatch.setattr(near_duplicates, "PART_SHINGLES", 500)
     assert groups(texts, tmp_path, batch=30) == whole
-    assert groups(texts, tmp_path, batch=30, scheduler="processes") == whole
 
 
 def test_a_group_is_named_by_its_smallest_hash(tmp_path: Path) -> None:

@@ -54,40 +54,23 @@ def articles(work: Path) -> pd.DataFrame:
     return pd.concat([pd.read_parquet(path) for path in sorted(work.glob("shard-*"))], ignore_index=True)
 
 
-@pytest.fixture
-def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_neither_order_of_files_nor_processes_nor_size_of_batches_change_a_byte(
+    write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(prepare, "SHARD_ARTICLES", 20)
     monkeypatch.setattr(batches, "BATCH_ARTICLES", 25)
-
-
-@pytest.mark.usefixtures("small_shards")
-def test_the_order_of_files_changes_no_byte_of_shards_and_facts(write: WriteFiles, tmp_path: Path) -> None:
-    folder = write(corpus())
-    expected = make(folder, tmp_path / "sorted")
-    assert len([name for name in expected if name.startswith("shard-")]) == 7
-    for seed in range(3):
-        made = make(folder, tmp_path / f"shuffled-{seed}", seed)
-        # Files and refused records stand in the order of reading, which is sorted but for this test.
-        assert made.pop("refused.parquet")
-        assert made.pop("files.parquet")
-        assert made.pop("whole.json")
-        assert made == {name: data for name, data in expected.items() if name in made}
-
-
-@pytest.mark.usefixtures("small_shards")
-def test_the_scheduler_changes_no_byte(write: WriteFiles, tmp_path: Path) -> None:
-    folder = write(corpus())
-    assert make(folder, tmp_path / "one") == make(folder, tmp_path / "many", scheduler="processes")
-
-
-@pytest.mark.parametrize("batch", [1, 7, 50, 132, 5000])
-def test_the_size_of_batches_changes_no_byte(
-    write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
-) -> None:
     folder = write(corpus())
     expected = make(folder, tmp_path / "expected")
-    monkeypatch.setattr(batches, "BATCH_ARTICLES", batch)
-    assert make(folder, tmp_path / "batches") == expected
+    assert len([name for name in expected if name.startswith("shard-")]) == 7
+    assert make(folder, tmp_path / "processes", scheduler="processes") == expected
+    made = make(folder, tmp_path / "shuffled", seed=1)
+    # Files and refused rows are in the order of reading, which is sorted but for this test.
+    for name in ("refused.parquet", "files.parquet", "whole.json"):
+        assert made.pop(name)
+    assert made == {name: data for name, data in expected.items() if name in made}
+    for size in (7, 132, 5000):
+        monkeypatch.setattr(batches, "BATCH_ARTICLES", size)
+        assert make(folder, tmp_path / f"batches-{size}") == expected, size
 
 
 def test_the_size_of_shards_changes_no_article_and_splits_no_group(

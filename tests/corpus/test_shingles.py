@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,21 +32,18 @@ def test_counts_by_hand() -> None:
     assert np.bincount(text, minlength=4).tolist() == [2, 1, 0, 8]
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
+def test_case_blanks_and_punctuation_do_not_matter() -> None:
+    for other in [
         NINE.upper(),
         "The siege  of\n\nDorsk ended — “on the third day”.",
         "the siege of 'Dorsk' ended on the third-day",
-    ],
-)
-def test_case_blanks_and_punctuation_do_not_matter(other: str) -> None:
-    assert hashes(other) == hashes(NINE)
+    ]:
+        assert hashes(other) == hashes(NINE)
 
 
-@pytest.mark.parametrize("other", [NINE.replace("third", "fourth"), NINE.replace("third", "3"), NINE + " again"])
-def test_words_and_numbers_do(other: str) -> None:
-    assert hashes(other) != hashes(NINE)
+def test_words_and_numbers_do() -> None:
+    for other in [NINE.replace("third", "fourth"), NINE.replace("third", "3"), NINE + " again"]:
+        assert hashes(other) != hashes(NINE)
 
 
 def test_the_same_words_in_another_order_are_another_shingle() -> None:
