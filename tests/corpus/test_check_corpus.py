@@ -21,7 +21,7 @@ def test_everything_found_is_told(write: WriteFiles) -> None:
     for part in (
         "  S | 12 | 12 | 24 | 2024-03-01 | 2024-03-12",
         "  T | 2 | 1 | 4 |  | ",
-        "  txt | utf-8 | 12 | 12 | 0 | 0",
+        "  txt | utf-8 | 13 | 12 | 1 | 0",
         "  csv | utf-8 | 1 | 2 | 1 | 0",
         "  t.csv | utf-8 | text=text, source=source | 2",
         "  1 field where the header has 2 | 1",
