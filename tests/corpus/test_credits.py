@@ -5,14 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.cleaning.credits import (
-    find_agency,
-    find_byline,
-    find_copyright,
-    find_dateline,
-    find_sign_off,
-    without_dateline,
-)
+from analysis.corpus.cleaning.credits import find_agency, find_byline, find_dateline, find_sign_off, without_dateline
+from analysis.corpus.copyright_lines import find_copyright
 
 
 def test_copyright_lines() -> None:

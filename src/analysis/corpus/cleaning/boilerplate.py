@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.cleaning.credits import COPYRIGHT_MARK
+from analysis.corpus.copyright_lines import mentions_copyright
 from analysis.corpus.readers.plain_text import has_words
 from analysis.text import split_sentences
 
@@ -29,7 +29,6 @@ _DAY = (
 )
 _DATE = re.compile(rf"(?<!\S)(?:{_DAY} ){{0,3}}#(?: (?:#|{_DAY})(?!\S)){{0,5}}(?!\S)")
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟۔।][\"'”’»)\]]*\s*$")
-_COPYRIGHT = re.compile(rf"{COPYRIGHT_MARK}|\ball rights reserved\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def without_numbers(text: str) -> str:
     ('# # # #', '# words', 'it is 5.')
     """
     words = text.casefold().split()
-    if not _DIGIT.search(text) or (_SENTENCE_END.search(text) and not _COPYRIGHT.search(text)):
+    if not _DIGIT.search(text) or (_SENTENCE_END.search(text) and not mentions_copyright(text)):
         return " ".join(words)
     marked = " ".join("#" if _DIGIT.search(word) else word for word in words)
     return _DATE.sub(lambda date: "# " * date.group().count(" ") + "#", marked)

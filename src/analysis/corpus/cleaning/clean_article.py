@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from analysis.corpus.cleaning.boilerplate import Boilerplate, count_words, paragraph_key, strip_boilerplate
 from analysis.corpus.cleaning.credits import (
-    Copyright,
     Credit,
     Dateline,
     find_agency,
     find_byline,
-    find_copyright,
     find_dateline,
     find_sign_off,
 )
+from analysis.corpus.copyright_lines import Copyright, find_copyright
 from analysis.corpus.readers.exports import DatabaseHeader, read_database_header
 from analysis.corpus.readers.plain_text import has_words, one_line
 from analysis.text import tokens

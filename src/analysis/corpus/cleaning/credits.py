@@ -1,29 +1,9 @@
-"""Who is credited in an article: copyright lines, datelines and their agencies, bylines, sign-offs."""
+"""Who is credited in an article: datelines and their agencies, bylines, sign-offs."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
-
-# The dots of "St. Louis Post", "U.S. News" and "NJ.com" do not end a name.
-_INNER_DOT = r"(?:\.(?=\w)|(?<=\b\w)\.|(?<=\bSt)\.)"
-COPYRIGHT_MARK = r"(?:©|\(c\)|\bcopyright\b)"
-_MARKS = rf"{COPYRIGHT_MARK}\s*(?:©|\(c\))?\s*"
-_YEAR = r"(?:19|20)\d\d"
-_COPYRIGHT = re.compile(
-    rf"{_MARKS}(?P<first>{_YEAR})(?:\s*[-–]\s*(?P<last>{_YEAR}))?[,\s]*"
-    rf"(?:by\s+)?(?P<name>[^\W\d_](?:[^.|\n]|{_INNER_DOT}){{0,60}}?)?\s*"
-    rf"(?:\bLtd\b|\bInc\b|\bLLC\b|\bAll rights\b|(?!{_INNER_DOT})[.|\n]|$)",
-    re.IGNORECASE,
-)
-_NAME_FIRST = re.compile(
-    rf"{_MARKS}(?:by\s+)?(?P<name>[^\W\d_][^.|\d\n]{{0,60}}?)[,\s]+(?:(?P<first>{_YEAR})\s*[-–]\s*)?(?P<last>{_YEAR})\b",
-    re.IGNORECASE,
-)
-# A longer paragraph is prose that mentions a copyright.
-_MAX_LINE = 300
-# "Copyright law was amended in 2019" would pass for a name and a year; only a short line is believed.
-_MAX_NAME_FIRST = 60
 
 # How agencies sign, and their full names.
 _SIGNATURES = (
@@ -80,14 +60,6 @@ _FOLLOW = re.compile(
 _CONTACT = re.compile(r"(?:(?:e-?mail|twitter(?:com)?):?\s*)?(?P<names>[\w.+-]*@[\w.-]+)", re.IGNORECASE)
 
 
-class Copyright(NamedTuple):
-    """A copyright line: the name and the latest year in it (0: none), and the line itself."""
-
-    name: str
-    year: int
-    sentence: str
-
-
 class Dateline(NamedTuple):
     """Place and agency at the head of a text, as printed (empty for none), and the text after them."""
 
@@ -101,25 +73,6 @@ class Credit(NamedTuple):
 
     names: str
     rest: str
-
-
-def find_copyright(text: str) -> Copyright:
-    r"""Find the last copyright line among the last three paragraphs of a text; empty for none.
-
-    Examples
-    --------
-    >>> find_copyright("They fled.\\n\\n© 2015 Leader Call. All Rights reserved.")[:2]
-    ('Leader Call', 2015)
-    """
-    paragraphs = [line.strip() for line in text.rstrip()[-3000:].split("\n") if line.strip()]
-    for paragraph in reversed(paragraphs[-3:]):
-        match = _COPYRIGHT.search(paragraph) if len(paragraph) <= _MAX_LINE else None
-        if match is None and len(paragraph) <= _MAX_NAME_FIRST:
-            match = _NAME_FIRST.match(paragraph)
-        if match:
-            name = (match["name"] or "").strip(" .,;-")
-            return Copyright(name, int(match["last"] or match["first"]), paragraph)
-    return Copyright("", 0, "")
 
 
 def find_agency(name: str) -> str:

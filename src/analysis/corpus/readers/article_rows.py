@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ftfy import fix_encoding
 
-from analysis.corpus.cleaning.credits import find_copyright
+from analysis.corpus.copyright_lines import find_copyright
 from analysis.corpus.readers.column_names import read_field
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.corpus.readers.plain_text import has_words, read_date

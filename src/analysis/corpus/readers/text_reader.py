@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.corpus.cleaning.credits import find_copyright
+from analysis.corpus.copyright_lines import find_copyright
 from analysis.corpus.readers.article_rows import ArticleRow, Notes, RefusedRow, Rows
 from analysis.corpus.readers.encodings import decode
 from analysis.corpus.readers.exports import read_export

@@ -37,15 +37,7 @@ _CODES = {
     "ko": "korean 한국어",
 }
 _LANGUAGES = {name: code for code, names in _CODES.items() for name in names.split()}
-# Notices begin a line, but for the name of a paper; "(c)" alone may number a point.
-_COPYRIGHT = re.compile(
-    r".{0,60}©|.{0,60}\(c\)[^.]{0,60}\b(?:19|20)\d\d|c (?:19|20)\d\d\b"
-    r"|\W{0,3}copyright\b[^.]{0,80}?\b(?:19|20)\d\d|all rights reserved",
-    re.IGNORECASE,
-)
 _BY = re.compile(r"(?:by|von|par|por)\s+(?=\S)", re.IGNORECASE)
-# A longer line is prose that mentions a copyright.
-_MAX_COPYRIGHT = 400
 # More words are a title that begins with "By".
 _MAX_BYLINE = 12
 
@@ -149,11 +141,6 @@ def make_header(
 def read_language(line: str) -> str:
     """Name the language of a line such as ``English`` or ``ENGLISH; ENGLISH`` by its code; empty for any other line."""
     return _LANGUAGES.get(re.split(r"[;,]", line, maxsplit=1)[0].strip().casefold(), "")
-
-
-def is_copyright(line: str) -> bool:
-    """Say whether a line is a copyright notice."""
-    return len(line) <= _MAX_COPYRIGHT and _COPYRIGHT.match(line) is not None
 
 
 def is_byline(line: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.corpus.copyright_lines import is_copyright
 from analysis.corpus.readers.exports.export_header import (
     DatabaseHeader,
     Line,
     head_lines,
     is_byline,
-    is_copyright,
     make_header,
     read_language,
     tail_lines,

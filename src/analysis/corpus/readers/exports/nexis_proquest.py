@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.corpus.copyright_lines import is_copyright
 from analysis.corpus.readers.exports.export_header import (
     DatabaseHeader,
     Line,
     head_lines,
-    is_copyright,
     make_header,
     tail_lines,
 )
