@@ -24,6 +24,7 @@ import pyarrow as pa
 
 from analysis.corpus.duplicates.near_duplicates import group_duplicates, write_shingles
 from analysis.corpus.duplicates.shingles import SHINGLE_WORDS, hash_shingles, split_words
+from analysis.engine import Engine
 
 SAME_TEXT = 0.6
 BATCH = 4000
@@ -42,7 +43,7 @@ def ours(words: list[list[str]]) -> tuple[float, np.ndarray]:
             write_shingles(folder / f"batch-{i}.npy", pa.array(words[i : i + BATCH], WORDS), ids[i : i + BATCH])
             for i in range(0, len(words), BATCH)
         ]
-        table = group_duplicates(files, folder, SAME_TEXT, "in-process")
+        table = group_duplicates(files, folder, SAME_TEXT, Engine())
     group = ids.copy()
     known = np.isin(ids, table["text"])
     group[known] = table["group"].to_numpy()[np.searchsorted(table["text"], ids[known])]

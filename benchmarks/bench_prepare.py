@@ -20,6 +20,7 @@ import pandas as pd
 
 from analysis import session
 from analysis.corpus import prepare
+from analysis.engine import Engine
 
 SCHEDULERS = ("in-process", "processes")
 
@@ -29,7 +30,7 @@ def measure(path: Path, scheduler: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         session.INTERIM = Path(folder)
         start = time.monotonic()
-        prepared = prepare(path, scheduler)
+        prepared = prepare(path, Engine(scheduler))
         seconds = time.monotonic() - start
         articles = pd.concat([pd.read_parquet(shard, columns=["group"]) for shard in prepared.shards])
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

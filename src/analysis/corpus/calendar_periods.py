@@ -7,9 +7,16 @@ from functools import cache
 import pandas as pd
 
 MAX_PERIODS = 60
-# Pandas' names, and decades, which pandas counts from 1970 and not from round years.
 _DECADE = "decade"
-_FREQUENCIES = ("D", "W-SUN", "M", "Q-DEC", "Y-DEC", _DECADE)
+# From fine to coarse: frequencies of pandas, and decades, which pandas counts from 1970 and not from round years.
+_LABELS = {
+    "D": "%Y-%m-%d",
+    "W-SUN": "%G-W%V",
+    "M": "%Y-%m",
+    "Q-DEC": "%Y-Q{quarter}",
+    "Y-DEC": "%Y",
+    _DECADE: "%Y-{last}",
+}
 
 
 def period_labels(published: pd.Series) -> pd.DataFrame:
@@ -39,11 +46,11 @@ def period_labels(published: pd.Series) -> pd.DataFrame:
 
 def choose_frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Choose the finest frequency that cuts the span into at most 60 periods (days only up to 14)."""
-    for frequency in _FREQUENCIES:
+    for frequency in _LABELS:
         steps = _number(last, frequency) - _number(first, frequency) + 1
         if steps <= (14 if frequency == "D" else MAX_PERIODS):
             return frequency
-    return _FREQUENCIES[-1]
+    return _DECADE
 
 
 def all_periods(first: pd.Timestamp, last: pd.Timestamp) -> list[str]:
@@ -68,13 +75,4 @@ def _days(number: int, frequency: str) -> tuple[pd.Timestamp, pd.Timestamp]:
 @cache
 def _label(number: int, frequency: str) -> str:
     first, last = _days(number, frequency)
-    if frequency == "D":
-        return first.date().isoformat()
-    if frequency == "W-SUN":
-        year, week, _ = first.isocalendar()
-        return f"{year}-W{week:02}"
-    if frequency == "M":
-        return f"{first.year}-{first.month:02}"
-    if frequency == "Q-DEC":
-        return f"{first.year}-Q{first.quarter}"
-    return str(first.year) if frequency == "Y-DEC" else f"{first.year}-{last.year}"
+    return first.strftime(_LABELS[frequency]).format(quarter=first.quarter, last=last.year)
