@@ -1,6 +1,6 @@
-"""Files that are odd but hold articles, or stop doing so: encodings, characters, line ends, names, rights, changes.
+"""Files that are odd but hold articles, or stop doing so: encodings, characters, line ends, rights, changes.
 
-The numbers are those of the list in test_bad_input.py. More on encodings, by the function: test_decode.py.
+The numbers are those of the list in test_bad_input.py. More on encodings, by the function: test_encodings.py.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from corpus_files import load_folder, write_files
+from corpus_files import load_folder, read_folder, write_files
 from corpus_outcome import GOOD, OutcomeOf, outcome_finder
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -40,36 +40,18 @@ def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     return outcome_finder(tmp_path, monkeypatch, capsys)
 
 
-@pytest.mark.parametrize(
-    ("text", "codec", "told"),
-    [
-        pytest.param(FRENCH, "cp1252", "cp1252", id="09-cp1252"),
-        pytest.param(FRENCH.replace("’", "'"), "latin-1", "cp1252", id="09-latin-1"),
-        pytest.param(FRENCH, "mac_roman", "mac_roman", id="09-mac-roman"),
-        pytest.param("市长在投票后离开了办公室，港口星期一重新开放。" * 20, "gb18030", "gb18030", id="10-gb18030"),
-        pytest.param("港は月曜日に再開した。市長は投票の後に辞任した。" * 20, "shift_jis", "cp932", id="10-shift-jis"),
-        pytest.param(
-            "Порт вновь открылся в понедельник, мэр ушёл после голосования. " * 8, "koi8_r", "koi8_r", id="10-koi8-r"
-        ),
-    ],
-)
-def test_an_old_encoding_is_told_and_the_text_is_right(outcome: OutcomeOf, text: str, codec: str, told: str) -> None:
-    found = outcome({"S/a.txt": f"T\n\n{text}".encode(codec)})
-    assert found.used["S/a"] == text.strip()
-    assert told in found.output
-
-
-def test_11_an_unreadable_byte_costs_one_character(outcome: OutcomeOf) -> None:
-    broken = outcome({"S/a.txt": f"T\n\n{FRENCH}".encode() + b"\xff" + FRENCH.encode()})
-    assert broken.used["S/a"] == f"{FRENCH}\ufffd{FRENCH}".strip()
-    assert "utf-8 with 1 unreadable character" in broken.output
-
-
-def test_12_text_decoded_twice_stays_unless_repair_is_asked_for(outcome: OutcomeOf) -> None:
-    wrong = FRENCH.replace("à", "a").encode().decode("cp1252")
-    twice = {"S/a.txt": f"T\n\n{wrong}"}
-    assert outcome(twice).used["S/a"] == wrong.strip()
-    assert outcome({**twice, "corpus.yml": "repair: true"}).used["S/a"] == FRENCH.replace("à", "a").strip()
+def test_09_to_12_old_encodings_and_unreadable_bytes_are_reported(outcome: OutcomeOf) -> None:
+    russian = "Порт вновь открылся в понедельник, мэр ушёл после голосования. " * 8
+    twice = FRENCH.replace("à", "a").encode().decode("cp1252")
+    texts = {"cp1252": FRENCH, "mac_roman": FRENCH, "koi8_r": russian, "gb18030": "港口星期一重新开放。" * 20}
+    files: dict[str, str | bytes] = {f"{codec}/a.txt": f"T\n\n{text}".encode(codec) for codec, text in texts.items()}
+    files |= {"broken/a.txt": f"T\n\n{FRENCH}".encode() + b"\xff", "twice/a.txt": f"T\n\n{twice}"}
+    found = outcome(files)
+    assert {name: found.used[f"{name}/a"] for name in texts} == {name: text.strip() for name, text in texts.items()}
+    assert found.used["broken/a"] == f"{FRENCH}\ufffd"
+    assert found.used["twice/a"] == twice
+    for words in (*(f"txt | {codec} (guessed) | 1 |" for codec in texts), "utf-8 with 1 unreadable character"):
+        assert words in found.output
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -84,9 +66,7 @@ def test_14_odd_characters_stop_nothing(outcome: OutcomeOf, odd: str) -> None:
             assert not any(unicodedata.category(c) == "Cc" for c in cell)
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["16-lf", "16-crlf", "16-cr"])
-@pytest.mark.parametrize("last", [True, False])
-def test_16_line_ends_change_no_text(outcome: OutcomeOf, end: str, last: bool) -> None:
+def test_16_line_ends_change_no_text(tmp_path: Path) -> None:
     files = {
         "S/a.txt": "A title\n\nOne line.\n\nAnother line.\n",
         "b.csv": 'id,text,source\nb,"One line.\n\nAnother line.",S\nc,One line.,S\n',
@@ -94,10 +74,13 @@ def test_16_line_ends_change_no_text(outcome: OutcomeOf, end: str, last: bool) -
         "f.json": '[{"id": "f",\n"text": "One line.", "source": "S"},\n'
         '{"id": "g", "text": "One line.", "source": "S"}]\n',
     }
-    found = outcome({name: (text if last else text.rstrip("\n")).replace("\n", end) for name, text in files.items()})
-    assert found.refused == []
-    whole = dict.fromkeys(("S/a", "b"), "One line.\n\nAnother line.")
-    assert {**whole, **dict.fromkeys("cdefg", "One line.")}.items() <= found.used.items()
+    whole = {**dict.fromkeys(("S/a", "b"), "One line.\n\nAnother line."), **dict.fromkeys("cdefg", "One line.")}
+    for end in ("\n", "\r\n", "\r"):
+        for last in ("\n", ""):
+            content = {name: (text.rstrip("\n") + last).replace("\n", end) for name, text in files.items()}
+            used, refused = read_folder(write_files(tmp_path / "corpus", content))
+            assert refused == []
+            assert {row.article_id: row.text.strip() for row in used} == whole, (end, last)
 
 
 def test_20_a_device_is_not_read(outcome: OutcomeOf) -> None:
@@ -133,15 +116,6 @@ def test_21_what_may_not_be_opened_is_refused() -> None:
     ):
         assert re.search(told, done.stdout)
     assert place not in done.stdout
-
-
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(names=st.lists(st.binary(min_size=1, max_size=60), min_size=1, max_size=5, unique=True))
-def test_22_files_of_any_name_are_used_and_told_apart(outcome: OutcomeOf, names: list[bytes]) -> None:
-    kept = {b"a" + name.replace(b"\0", b"").replace(b"/", b"") for name in names}
-    found = outcome({f"S/{os.fsdecode(name)}.txt": f"T\n\nWords of number {i}." for i, name in enumerate(sorted(kept))})
-    assert len(found.used) == len(GOOD) + len(kept)
-    assert found.corpus.articles["path"].nunique() == len(found.used)
 
 
 def test_24_files_that_change_while_they_are_read(tmp_path: Path) -> None:

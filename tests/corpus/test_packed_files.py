@@ -223,6 +223,17 @@ def test_a_bomb_in_an_archive_is_refused_and_the_others_are_read(read: ReadFiles
 
 
 @pytest.mark.usefixtures("small_limits")
+def test_a_bomb_that_lies_about_its_size_is_refused(read: ReadFiles) -> None:
+    data = bytearray(zipped({"S/b.csv": b"x" * 20_000_000}))
+    # Both headers of the only member claim that it unpacks to 100 bytes.
+    directory = data.index(b"PK\x01\x02")
+    data[22:26] = data[directory + 24 : directory + 28] = (100).to_bytes(4, "little")
+    used, refused = read({"a.zip": bytes(data)})
+    assert used == []
+    assert [(r.path, r.reason[:30]) for r in refused] == [("a.zip/S/b.csv", "the compressed file is damaged")]
+
+
+@pytest.mark.usefixtures("small_limits")
 def test_many_members_may_not_unpack_to_more_than_one(read: ReadFiles) -> None:
     # Each is below what is suspicious.
     used, refused = read({"a.zip": zipped({f"S/{i:02}.txt": ARTICLE + " " * 900_000 for i in range(20)})})

@@ -1,4 +1,4 @@
-"""Records used, refused and filtered are the records found: for any mix of good and bad ones, in any form."""
+"""Rows used, refused and filtered are the rows found: for any mix of good and bad ones, in any type of file."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from analysis import session
 from analysis.corpus import outcome_table
 from analysis.errors import CorpusError
 
-# What a record is -> what must become of it when articles since 2024 of the sources S and T are asked for.
-FATES = {
+# What a row is -> its outcome when articles since 2024 of the sources S and T are asked for.
+OUTCOMES = {
     "good": "used",
     "copy": "used",
     "second text with a used id": "used",
@@ -32,10 +32,10 @@ FATES = {
     "broken": "refused",
 }
 IN_FILES = {"good", "copy", "early", "undated", "no text", "broken"}
-KINDS = st.lists(st.sampled_from(sorted(FATES)), max_size=8)
+KINDS = st.lists(st.sampled_from(sorted(OUTCOMES)), max_size=8)
 
 
-def record(kind: str, number: int) -> dict[str, str]:
+def row(kind: str, number: int) -> dict[str, str]:
     dates = {"early": "2020-01-01", "undated": "", "badly dated": "31/12/2024"}
     texts = {"no text": " ", "copy": "The copied story.", "the same again": "Story number 0 of its own."}
     ids = {"the same again": "first", "second text with a used id": "first"}
@@ -47,38 +47,38 @@ def record(kind: str, number: int) -> dict[str, str]:
     }
 
 
-def jsonl(records: list[tuple[str, dict[str, str]]]) -> str:
-    return "\n".join("{oops" if kind == "broken" else json.dumps(fields) for kind, fields in records)
+def jsonl(rows: list[tuple[str, dict[str, str]]]) -> str:
+    return "\n".join("{oops" if kind == "broken" else json.dumps(fields) for kind, fields in rows)
 
 
-def table(records: list[tuple[str, dict[str, str]]]) -> str:
+def table(rows: list[tuple[str, dict[str, str]]]) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(["id", "text", "source", "date"])
-    writer.writerows([*fields.values()][: 3 if kind == "broken" else 4] for kind, fields in records)
+    writer.writerows([*fields.values()][: 3 if kind == "broken" else 4] for kind, fields in rows)
     return file.getvalue()
 
 
-def text_files(records: list[tuple[str, dict[str, str]]]) -> dict[str, str | bytes]:
+def text_files(rows: list[tuple[str, dict[str, str]]]) -> dict[str, str | bytes]:
     return {
         f"{fields['source']}/{fields['date']}{'-' if fields['date'] else ''}{fields['id']}.txt": (
             b"T\n\n\xff" if kind == "broken" else f"T\n\n{fields['text']}"
         )
-        for kind, fields in records
+        for kind, fields in rows
     }
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(in_lines=KINDS, in_rows=KINDS, in_files=st.lists(st.sampled_from(sorted(IN_FILES)), max_size=5))
-def test_every_record_found_has_its_fate(in_lines: list[str], in_rows: list[str], in_files: list[str]) -> None:
-    first = [("good", {**record("good", i), "id": name}) for i, name in enumerate(["first", "second"])]
+def test_every_row_found_has_its_outcome(in_lines: list[str], in_rows: list[str], in_files: list[str]) -> None:
+    first = [("good", {**row("good", i), "id": name}) for i, name in enumerate(["first", "second"])]
     content = {
-        "a.jsonl": jsonl([*first, *((kind, record(kind, 10 + i)) for i, kind in enumerate(in_lines))]),
-        "b.csv": table([(kind, record(kind, 100 + i)) for i, kind in enumerate(in_rows)]),
-        **text_files([(kind, record(kind, 200 + i)) for i, kind in enumerate(in_files)]),
+        "a.jsonl": jsonl([*first, *((kind, row(kind, 10 + i)) for i, kind in enumerate(in_lines))]),
+        "b.csv": table([(kind, row(kind, 100 + i)) for i, kind in enumerate(in_rows)]),
+        **text_files([(kind, row(kind, 200 + i)) for i, kind in enumerate(in_files)]),
     }
     # A table without rows is refused as a whole.
-    expected = ["used", "used", *(FATES[kind] for kind in [*in_lines, *in_rows, *in_files])]
+    expected = ["used", "used", *(OUTCOMES[kind] for kind in [*in_lines, *in_rows, *in_files])]
     expected += [] if in_rows else ["refused"]
     with tempfile.TemporaryDirectory() as folder:
         session.INTERIM = Path(folder, "interim")  # put back by the fixture of this folder
@@ -96,7 +96,7 @@ def test_every_record_found_has_its_fate(in_lines: list[str], in_rows: list[str]
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kinds=st.lists(st.sampled_from(["no text", "no source", "broken"]), min_size=1, max_size=8))
 def test_nothing_usable_says_how_many_were_refused(kinds: list[str]) -> None:
-    lines = jsonl([(kind, record(kind, i)) for i, kind in enumerate(kinds)])
+    lines = jsonl([(kind, row(kind, i)) for i, kind in enumerate(kinds)])
     told = rf"{len(kinds)} (file or row|files or rows) refused \(first: a\.jsonl, line 1: "
     with tempfile.TemporaryDirectory() as folder:
         session.INTERIM = Path(folder, "interim")

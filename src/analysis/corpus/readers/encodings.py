@@ -38,7 +38,6 @@ _SAMPLE = 1 << 18
 _UNREADABLE = 100
 # Lower bytes are never part of a letter in any encoding, so a text may be cut there.
 _LETTERS = bytes(range(0x30, 0x100))
-_PIECE = 1 << 16
 _NUL = (
     "it holds NUL bytes, so it is not a text file; if it is UTF-16 without a byte-order mark, set the encoding, such "
     "as encoding: utf-16-le"
@@ -72,9 +71,9 @@ class _Tried:
         return self.unreadable * _UNREADABLE <= self.size
 
 
-def decode(data: bytes, given: str = "") -> tuple[str, Encoding]:
+def decode(data: bytes | bytearray, given: str = "") -> tuple[str, Encoding]:
     r"""Decode the bytes of a whole file, with line ends as ``\\n``; parameters and errors as of `find_encoding`."""
-    encoding = find_encoding(lambda: [data], given)
+    encoding = find_encoding(lambda: [bytes(data)], given)
     text = data.decode(encoding.codec, "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
 

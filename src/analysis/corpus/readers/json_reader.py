@@ -8,13 +8,13 @@ from itertools import chain, islice
 
 from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
 from analysis.corpus.readers.column_names import describe_columns, map_columns
-from analysis.corpus.readers.encodings import read_lines, read_text
+from analysis.corpus.readers.encodings import decode, read_lines, read_text
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.settings.settings_files import CorpusSettings
 
 # Objects may leave out what they do not have.
 _OPTIONAL = frozenset({"article_id", "title", "published", "label", "language", "byline"})
-# Characters of a file that is parsed as a whole, which takes up to ten times as many bytes of memory.
+# Bytes of a file that is parsed as a whole, which takes up to ten times as many of memory.
 MAX_WHOLE = 200_000_000
 
 Object = dict[str, object]
@@ -52,7 +52,7 @@ def read_json(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     if _holds_lines(part.form, first):
         objects = ((number, _parse_line(line)) for number, line in chain(first, lines))
     else:
-        objects = enumerate(map(_object_or_reason, _parse_whole(part, settings, notes) if first else []), 1)
+        objects = enumerate(map(_object_or_reason, _parse_whole(part, settings) if first else []), 1)
     reader = RowReader(part, settings.date_format)
     keys: tuple[str, ...] = ()
     names: dict[str, str] = {}
@@ -93,16 +93,14 @@ def _parse_line(line: str | None) -> Object | str:
         return str(error)
 
 
-def _parse_whole(part: Part, settings: CorpusSettings, notes: Notes) -> list[object]:
+def _parse_whole(part: Part, settings: CorpusSettings) -> list[object]:
     """Parse a file and give what should be articles: the items of its list, or the one object."""
-    pieces: list[str] = []
-    length = 0
-    for piece in read_text(part, settings.encoding, notes):
-        pieces.append(piece)
-        length += len(piece)
-        if length > MAX_WHOLE:
+    data = bytearray()
+    for chunk in part.chunks():
+        data += chunk
+        if len(data) > MAX_WHOLE:
             raise ValueError(f"larger than {MAX_WHOLE // 10**6} MB: save it as JSON lines (.jsonl), one article a line")
-    found = _parse("".join(pieces))
+    found = _parse(decode(data, settings.encoding)[0])
     if isinstance(found, dict):
         return _list_within(found, settings) or [found]
     return found if isinstance(found, list) else [found]
