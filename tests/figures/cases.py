@@ -45,7 +45,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     },
     "collocates": {
         "one": te.collocates(1, 1), "one term": te.collocates(1, 30), "five": te.collocates(5, 9),
-        "nine": te.collocates(9), "forty": te.collocates(40, 5), "hostile": te.collocates(4, 12, True),
+        "nine": te.collocates(9), "thirteen": te.collocates(13, 5), "hostile": te.collocates(4, 12, True),
         "never apart": te.collocates(2, 4).assign(log_dice=14.0),
         "unknown": te.collocates(2, 3).assign(log_dice=np.nan),
     },
@@ -59,7 +59,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     },
     "focus": {
         "one": te.focus(1, 1).head(1), "one term": te.focus(1, 5), "five": te.focus(5, 9), "nine": te.focus(9, 40),
-        "forty": te.focus(40, 5), "hostile": te.focus(12, 12, True),
+        "thirteen": te.focus(13, 5), "hostile": te.focus(12, 12, True),
         "nowhere": te.focus(2, 3).assign(count=0, per_million=0.0, per_million_low=np.nan, per_million_high=np.nan),
         "tied": te.focus(2, 3).assign(per_million=7.0),
     },
@@ -76,7 +76,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
                  "shuffled once": tt.n_topics().assign(stability_shuffled=[np.nan] * 4 + [0.3] + [np.nan] * 3),
                  "unsure": tt.n_topics(4).assign(stability_shuffled=np.nan, **dict.fromkeys(
                      ("quality_se", "stability_se", "coherence_se", "diversity_se"), np.nan))},
-    "topic_words": {"one": tt.topic_terms(1), "five": tt.topic_terms(), "fifty": tt.topic_terms(50),
+    "topic_words": {"one": tt.topic_terms(1), "five": tt.topic_terms(), "many": tt.topic_terms(22),
                     "hostile": tt.topic_terms(6, True), "one row": tt.topic_terms(1).head(1)},
     "topic_card": {"one": tt.topic_card(1, intervals=False), "five": tt.topic_card(), "fifty": tt.topic_card(50),
                    "hostile": tt.topic_card(12, True), "unknown": tt.topic_card(3).assign(stability=np.nan)},

@@ -1,9 +1,8 @@
-"""Every figure in every regime, drawn once for all tests."""
+"""Every figure in every regime."""
 
 from __future__ import annotations
 
 import io
-from functools import cache
 
 import cases
 import pandas as pd
@@ -19,9 +18,8 @@ def figure_of(name: str) -> figures.ReportFigure:
     return getattr(figures, name)
 
 
-@cache
 def drawn(name: str, regime: str) -> Figure:
-    """Draw one regime with its line of evidence; nobody may change the figure."""
+    """Draw one regime with its line of evidence."""
     figure = figure_of(name).draw(cases.CASES[name][regime])
     figures.add_evidence(figure, EVIDENCE)
     return figure

@@ -11,13 +11,6 @@ from reading import points, spans, texts
 
 from analysis import figures
 
-DRAWN = {
-    "term_spread": te.term_spread(40),
-    "collocates": te.collocates(5, 9),
-    "headline_terms": te.headline_terms(9),
-    "focus": te.focus(5, 9),
-}
-
 
 def labels(ax) -> list[str]:
     return [label.get_text() for label in ax.get_yticklabels()]
@@ -115,14 +108,6 @@ def test_focus_puts_every_source_in_its_row():
     # A source that is missing for one term leaves its row empty.
     some = table.drop(index=[7 + 2])
     assert points(figures.focus.draw(some).axes[1]).keys() == {0, 1, 3, 4, 5, 6}
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_nothing_but_the_line_of_evidence_is_smaller_than_9_points(name):
-    figure = getattr(figures, name).draw(DRAWN[name])
-    figure.draw_without_rendering()
-    sizes = {text.get_text(): text.get_fontsize() for text in figure.findobj(lambda one: hasattr(one, "get_fontsize"))}
-    assert min(size for text, size in sizes.items() if text.strip()) >= 9
 
 
 @pytest.mark.parametrize(

@@ -195,8 +195,9 @@ class RowPanels:
             else:
                 (self.names if shared else self.names[rows]).write(ax, room - 0.1)
             ax.set_ylim(round(grid.rows[i // self.across].height / self.row) - 0.5, -0.5)
-            rise = 5 + 72 * (titles * shared + (self.above[i] if self.above else 0))
-            head_panel(ax, "\n".join(heads[i]), left=grid.left, rise=rise)
+            if heads[i]:
+                rise = 5 + 72 * (titles * shared + (self.above[i] if self.above else 0))
+                head_panel(ax, "\n".join(heads[i]), left=grid.left, rise=rise)
             strip, place = ax, 0.0
             if self.strip:
                 strip = figure.add_axes(_right_of(ax, self.strip_gap, self.strip))

@@ -152,7 +152,7 @@ def _say_term_spread(table: pd.DataFrame) -> str:
 def _draw_term_trend(table: pd.DataFrame) -> Figure:
     """Draw each word's uses per million in each period, and the words there were to count in the last panel.
 
-    With a column ``changed_here``, a line stands before each period from which the term is at a new level.
+    With a column ``changed_here``, a line is drawn before each period from which the term is at a new level.
     """
     groups, rate = split(table, "term"), Estimates.of(table, "per_million")
     changed = flags(table["changed_here"]) if "changed_here" in table else np.zeros(len(table), dtype=bool)

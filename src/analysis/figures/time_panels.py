@@ -81,7 +81,7 @@ def place_periods(column: pd.Series, periods: Sequence[str]) -> np.ndarray:
 
 
 def name_periods(ax: Axes, periods: Sequence[str], inches: float) -> None:
-    """Name as many periods as fit below an axis `inches` wide; the year stands once, below its first."""
+    """Name as many periods as fit below an axis `inches` wide; the year is written once, below its first."""
     parts = [(drawable(short), year) for short, year in map(period_parts, periods)]
     need = max(max(text_width(part, SMALL) for part in pair) for pair in parts) + 0.09
     slot = inches / len(periods)

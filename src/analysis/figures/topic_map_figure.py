@@ -41,8 +41,8 @@ class _MapText:
 def _draw(table: pd.DataFrame) -> Figure:
     """Draw topics as dots whose distances say how different their words are; their areas are their shares.
 
-    A line joins each topic to the most similar one of the table. Every topic is numbered; labels stand where they find
-    room, those of large topics first, and the others are listed below.
+    A line joins each topic to the most similar one of the table. Every topic is numbered. Labels are written where they
+    find room, those of large topics first; the others are listed below.
     """
     share = np.nan_to_num(floats(table["share"]))
     points, high = _on_paper(floats(table["x"]), floats(table["y"]))
@@ -167,7 +167,7 @@ def _place_texts(
     order : ndarray
         Which dot chooses first.
     numbers, labels : list of str
-        One a dot. A number stands in its dot where it fits, else beside it; a label stands beside it.
+        One a dot. A number is written in its dot where it fits, else beside it; a label beside it.
     paper : tuple of float
         Inches across and high.
     """
@@ -222,7 +222,7 @@ def _how_to_read(n: int, joined: bool, named: int) -> str:
     if joined:
         note += " Two dimensions cannot show every distance: a" if n > 3 else " A"
         note += " grey line leads from each topic to its most similar one."
-    return note + (f" {named} of {n} labels found room, the others stand below." if named < n else "")
+    return note + (f" {named} of {n} labels found room, the others are listed below." if named < n else "")
 
 
 def _say(table: pd.DataFrame) -> str:
