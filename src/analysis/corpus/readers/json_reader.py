@@ -15,7 +15,7 @@ from analysis.settings.settings_files import CorpusSettings
 # Objects may leave out what they do not have.
 _OPTIONAL = frozenset({"article_id", "title", "published", "label", "language", "byline"})
 # Bytes of a file that is parsed as a whole, which takes up to ten times as many of memory.
-MAX_WHOLE = 200_000_000
+MAX_WHOLE = 100_000_000
 
 Object = dict[str, object]
 NumberedLine = tuple[int, str | None]
