@@ -62,7 +62,7 @@ class FileOutcome:
     articles, refused : int
         Number of `ArticleRow` and `RefusedRow`; a file refused as a whole counts as one.
     repaired : int
-        Articles of these whose wrongly decoded characters were mended.
+        Articles of these whose wrongly decoded characters were repaired.
     """
 
     path: str
@@ -86,7 +86,7 @@ class Notes:
 
 @dataclass(frozen=True)
 class RowReader:
-    """Turns the rows of one table into articles; an empty ``date_format`` stands for ISO 8601."""
+    """Turns the rows of one table into articles; an empty ``date_format`` is ISO 8601."""
 
     part: Part
     date_format: str
@@ -134,7 +134,7 @@ class RowReader:
 
 
 def repair(article: ArticleRow) -> ArticleRow:
-    """Mend wrongly decoded characters ("cafÃ©"); nothing else changes.
+    """Repair wrongly decoded characters ("cafÃ©"); nothing else changes.
 
     Examples
     --------

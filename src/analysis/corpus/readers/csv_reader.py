@@ -16,7 +16,7 @@ from analysis.wording import plural
 _SEPARATORS = ",;\t|"
 # Names in a header may hold line ends.
 _HEAD_LINES = 20
-LOST_QUOTE = "a quotation mark is missing, or stands inside a field without being doubled"
+LOST_QUOTE = "a quotation mark is missing, or is not doubled inside a field"
 
 
 def read_csv(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
@@ -28,7 +28,7 @@ def read_csv(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     Raises
     ------
     ValueError
-        When the header cannot be used, the encoding cannot be told, or the file is not CSV to its end.
+        When the header cannot be used, the encoding cannot be found, or the file is not CSV to its end.
     """
     csv.field_size_limit(MAX_LENGTH)
     reader = RowReader(part, settings.date_format)

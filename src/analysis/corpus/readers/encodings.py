@@ -84,7 +84,7 @@ def read_text(part: Part, given: str, notes: Notes) -> Iterator[str]:
     Raises
     ------
     ValueError
-        When its encoding cannot be told, or it cannot be read to its end.
+        When its encoding cannot be found, or it cannot be read to its end.
     """
     encoding = find_encoding(part.chunks, given)
     notes.encoding, notes.guessed = str(encoding), encoding.guessed
@@ -95,7 +95,7 @@ def read_text(part: Part, given: str, notes: Notes) -> Iterator[str]:
 
 
 def read_lines(pieces: Iterable[str]) -> Iterator[str | None]:
-    """Cut a text into lines with their ends; None stands for one of more than `MAX_LENGTH` characters, never held."""
+    """Cut a text into lines with their ends; None is one of more than `MAX_LENGTH` characters, never held."""
     begun: list[str] = []
     length = 0
     for piece in pieces:
@@ -117,7 +117,7 @@ def find_encoding(chunks: Chunks, given: str = "") -> Encoding:
     chunks : callable
         Gives the bytes in pieces; called up to four times.
     given : str
-        The encoding that was set. A mark and valid UTF-8 go before it: they leave no doubt.
+        The encoding that was set. A mark and valid UTF-8 override it: they leave no doubt.
 
     Returns
     -------

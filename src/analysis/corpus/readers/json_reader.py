@@ -44,7 +44,7 @@ def read_json(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     Raises
     ------
     ValueError
-        When the encoding cannot be told, the file cannot be read to its end, or it is not JSON or too large.
+        When the encoding cannot be found, the file cannot be read to its end, or it is not JSON or too large.
     """
     lines = _numbered_lines(part, settings, notes)
     first = list(islice(lines, 2))

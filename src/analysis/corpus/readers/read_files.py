@@ -83,10 +83,10 @@ def _read_part(part: Part, settings: CorpusSettings) -> Iterator[ArticleRow | Re
         for row in _whole(part, settings, notes):
             line = max(line, row.line)
             if isinstance(row, ArticleRow):
-                mended = repair(row) if settings.repair else row
+                repaired_row = repair(row) if settings.repair else row
                 articles += 1
-                repaired += mended != row
-                yield mended
+                repaired += repaired_row != row
+                yield repaired_row
             else:
                 refused += 1
                 yield row

@@ -23,7 +23,7 @@ def read_text_file(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     Raises
     ------
     ValueError
-        When the file is too large, its encoding cannot be told, or it cannot be read to its end.
+        When the file is too large, its encoding cannot be found, or it cannot be read to its end.
     """
     text, encoding = decode(part.read(), settings.encoding)
     notes.encoding, notes.guessed = str(encoding), encoding.guessed

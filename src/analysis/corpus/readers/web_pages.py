@@ -1,4 +1,4 @@
-"""Saved web pages: the article in a page, without what stands around it. Nothing is ever fetched."""
+"""Saved web pages: the article in a page, without its surroundings. Nothing is ever fetched."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def read_page(data: bytes, declared: str = "") -> Page:
     data : bytes
         HTML.
     declared : str
-        The encoding its server declared; it goes before the one the page declares, and valid UTF-8 before both.
+        The encoding its server declared; it overrides the one the page declares, and valid UTF-8 overrides both.
 
     Raises
     ------

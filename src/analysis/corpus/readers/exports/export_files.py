@@ -21,7 +21,7 @@ _ENDS = {
     "Factiva": re.compile(rf"(?im)^{_BLANK}(?:AN[^\S\n]+)?Document[^\S\n]+{NAME}{_BLANK}$"),
     "Nexis": re.compile(rf"(?im)^{_BLANK}End of Document{_BLANK}$"),
 }
-# Pages of a printout, and what stands before the first article or after the last: blanked, so that lines keep numbers.
+# Pages of a printout, and what precedes the first article or follows the last: blanked, so that lines keep numbers.
 _AROUND = (
     re.compile(r"(?im)^[^\S\n]*Page[^\S\n]+\d+[^\S\n]+of[^\S\n]+\d+\b.{0,60}$"),
     re.compile(r"(?im)^[^\S\n]*search summary[^\S\n]*\n(?:(?!\s*search summary).*\n){0,60}?.*\bfactiva,? inc\b.*$"),
@@ -43,7 +43,7 @@ _HINT = re.compile(
 
 
 class _Marks(NamedTuple):
-    """The lines that set articles apart, which database writes them so, and whether they stand before an article."""
+    """The lines that set articles apart, which database writes them so, and whether they precede an article."""
 
     database: str
     before: bool

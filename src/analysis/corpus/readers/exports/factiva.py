@@ -24,7 +24,7 @@ _WORDS = re.compile(r"\d[\d,.]* (?:words?|mots|wörter|palabras)", re.IGNORECASE
 _TIME = re.compile(r"\d{1,2}[:.]?\d\d(?: (?:gmt|bst|[ap]m))?", re.IGNORECASE)
 _SITE = re.compile(r"\S+(?:\.\S+|com|couk)", re.IGNORECASE)
 _SUMMARY = re.compile(r"search summary|.*factiva,? inc\b", re.IGNORECASE)
-# Section, headline in two parts, byline, credit stand above the count of words; six lines and the copyright below.
+# Section, headline in two parts, byline, credit are above the count of words; six lines and the copyright are below.
 _ABOVE, _BELOW = 6, 9
 _MAX_TITLE, _MAX_SECTION, _MAX_CREDIT = 1_000, 8, 80
 
@@ -78,7 +78,7 @@ def _above(lines: Sequence[Line], keeps_blanks: bool) -> tuple[str, str, str]:
 
 
 def _byline_at(lines: Sequence[Line], keeps_blanks: bool) -> int:
-    """Find the byline below the title; 0: there is none. A credit, such as a web site, may stand below it."""
+    """Find the byline below the title; 0: there is none. A credit, such as a web site, may follow it."""
     last = len(lines) - 1
     candidates = range(last, max(0, last - 2), -1)
     if keeps_blanks:
@@ -108,7 +108,7 @@ def _tail(text: str, start: int) -> tuple[int, str]:
     return max(start, len(text.rstrip())), ""
 
 
-# Field codes above the text, and those that may stand below it.
+# Field codes above the text, and those that may follow it.
 _ABOVE_TEXT = "|".join(
     ["SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CLM"]
 )

@@ -87,7 +87,7 @@ def read_nexis(text: str) -> DatabaseHeader | None:
 
 
 def _label(line: str, known: set[str]) -> tuple[str, str]:
-    """Split a line such as ``BYLINE: Jane Smith``; a label that is not known, and any other line, give none."""
+    """Split a line such as ``BYLINE: Jane Smith``; a label that is not known, and any other line, have none."""
     match = _LABEL.fullmatch(line)
     name = match["label"].strip().casefold() if match else ""
     return (name, match["value"] or "") if match and name in known else ("", "")
@@ -98,7 +98,7 @@ def _first(fields: dict[str, str], names: set[str]) -> str:
 
 
 def _head_fields(lines: Sequence[Line], labels: Sequence[tuple[str, str]], first: int) -> tuple[dict[str, str], int]:
-    """Gather labelled values, some of several lines; tell the last line above the story."""
+    """Gather labelled values, some of several lines; find the last line above the story."""
     fields: dict[str, str] = {}
     name, last = "", first
     for i, line in enumerate(lines[first:], first):
@@ -178,7 +178,7 @@ def is_heading(line: str) -> bool:
 
 
 def _tail(text: str, start: int, known: set[str]) -> tuple[int, dict[str, str]]:
-    """Go up from the end over labelled lines and what continues full ones; tell where the story ends, and fields."""
+    """Go up from the end over labelled lines and what continues full ones: where the story ends, and the fields."""
     end, fields = max(start, len(text.rstrip())), dict[str, str]()
     below = 0
     for line in reversed(tail_lines(text, start)):
