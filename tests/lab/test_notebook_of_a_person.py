@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from notebook_kernel import Notebook, Reply, notebook
 
+pytestmark = [pytest.mark.trial, pytest.mark.ci]
+
 PROJECT = Path(__file__).parents[2]
 ARTICLES = 112
 AGAIN = "Correct it, then choose Run > Run All Cells in the menu."

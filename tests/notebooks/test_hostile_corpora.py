@@ -14,6 +14,8 @@ from hostile import PAYLOADS, REFUSED, SCRIPTS, USED
 from running import run_notebooks
 
 # Words of the stop list only, so that nothing is left to count.
+pytestmark = [pytest.mark.trial, pytest.mark.ci]
+
 SMALL = "the of and to in a is that for it as was with be by on not he his but at are this have from or had an"
 
 

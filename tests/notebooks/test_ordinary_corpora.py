@@ -50,7 +50,9 @@ def test_the_path_of_the_articles_is_not_in_the_report(one_article: Path) -> Non
             assert str(one_article.parent) not in path.read_text(encoding="utf-8"), path
 
 
-def test_months_can_play_the_part_of_sources(tmp_path: Path) -> None:
+@pytest.mark.trial
+@pytest.mark.ci
+def test_months_can_be_compared(tmp_path: Path) -> None:
     done = run_notebooks("source_comparison", "-p", "compare=month", "-p", "n_topics=5",
                          "--reports", str(tmp_path / "reports"), project=tmp_path)  # fmt: skip
     assert done.returncode == 0, done.stderr + done.stdout

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from running import PROJECT
+
+pytestmark = [pytest.mark.trial, pytest.mark.ci]
 
 
 def test_the_example_runs_and_finds_the_topic_of_the_sluice(sample_reports: Path) -> None:

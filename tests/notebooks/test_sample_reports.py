@@ -9,41 +9,35 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.tables import find
+
 TRUTH = Path(__file__).parents[1] / "fixtures" / "truth"
 PROJECT = Path(__file__).parents[2]
-CONTRACT = {
-    "corpus_overview/articles": "article_id source published title words group language byline dateline agency path",
-    "corpus_overview/refused": "path line article_id reason",
-    "corpus_overview/filtered": "path line article_id reason",
-    "corpus_overview/removed": "source text articles examples",
-    "term_frequency/terms": "term count per_million per_million_low per_million_high articles article_share dispersion",
-    "topic_modeling/topic_terms": "topic rank term weight",
-    "topic_modeling/article_topics": "article_id topic share",
-    "topic_modeling/topic_card": (
-        "topic label share share_low share_high stability coherence coherence_held_out independent_texts "
-        "duplicate_share effective_sources house_style verdict"
-    ),
-    "source_comparison/distinctive_terms": (
-        "source term count per_million log_odds low high z z_grouped q lrc survives"
-    ),
-}
+REPORTS = PROJECT / "reports"
 
 
-def read(reports: Path, name: str) -> pd.DataFrame:
-    return pd.read_csv(reports / f"{name}.csv", keep_default_na=False)
+def read(name: str) -> pd.DataFrame:
+    return pd.read_csv(REPORTS / f"{name}.csv", keep_default_na=False)
 
 
-@pytest.mark.parametrize("name", CONTRACT)
-def test_columns_are_as_promised(sample_reports: Path, name: str) -> None:
-    assert list(read(sample_reports, name).columns) == CONTRACT[name].split()
+def test_every_table_has_the_columns_that_are_declared() -> None:
+    for path in sorted(REPORTS.glob("*/*.csv")):
+        declared = find(path.stem)
+        assert declared is not None, f"{path.name} is not declared in analysis.tables"
+        required = [column.name for column in declared.columns if not column.optional]
+        assert list(read(f"{path.parent.name}/{path.stem}").columns) == required, path.name
 
 
+@pytest.mark.trial
+@pytest.mark.ci
 def test_the_committed_reports_are_these(sample_reports: Path) -> None:
     made = json.loads((sample_reports / "manifest.json").read_text())
-    committed = json.loads((PROJECT / "reports" / "manifest.json").read_text())
+    committed = json.loads((REPORTS / "manifest.json").read_text())
     assert made == committed
 
 
+@pytest.mark.trial
+@pytest.mark.ci
 def test_the_manifest_names_every_file(sample_reports: Path) -> None:
     told = json.loads((sample_reports / "manifest.json").read_text())["notebooks"]
     for name, page in told.items():
@@ -51,14 +45,14 @@ def test_the_manifest_names_every_file(sample_reports: Path) -> None:
         assert page["files"] == digests
 
 
-def test_all_112_articles_are_used(sample_reports: Path) -> None:
-    outcomes = read(sample_reports, "corpus_overview/outcomes").set_index("outcome")["articles"]
+def test_all_112_articles_are_used() -> None:
+    outcomes = read("corpus_overview/outcomes").set_index("outcome")["articles"]
     assert (outcomes["found"], outcomes["used"], outcomes["refused"]) == (112, 112, 0)
-    assert len(read(sample_reports, "corpus_overview/articles")) == 112
+    assert len(read("corpus_overview/articles")) == 112
 
 
-def test_the_footers_are_removed_from_every_article(sample_reports: Path) -> None:
-    removed = read(sample_reports, "corpus_overview/removed")
+def test_the_footers_are_removed_from_every_article() -> None:
+    removed = read("corpus_overview/removed")
     # What stands in brackets differs in every article: here the datelines of the agency.
     kinds = removed["text"].str.startswith("(the ")
     assert removed.loc[kinds, ["source", "articles"]].values.tolist() == [["meridian-wire", 23]]
@@ -68,8 +62,8 @@ def test_the_footers_are_removed_from_every_article(sample_reports: Path) -> Non
     }  # fmt: skip
 
 
-def test_the_exact_duplicate_is_named(sample_reports: Path) -> None:
-    copies = read(sample_reports, "corpus_overview/duplicates")
+def test_the_exact_duplicate_is_named() -> None:
+    copies = read("corpus_overview/duplicates")
     truth = pd.concat(pd.read_json(path, lines=True).assign(source=path.stem) for path in TRUTH.glob("*.jsonl"))
     twins = truth[truth["duplicate_of"].notna() & truth["file"].str.contains("print-edition")].iloc[0]
     named = [f"{twins['source']}/{twins[key].removesuffix('.txt')}" for key in ("duplicate_of", "file")]
@@ -78,24 +72,24 @@ def test_the_exact_duplicate_is_named(sample_reports: Path) -> None:
     assert copies["articles"].tolist() == [2] * 5
 
 
-def test_the_31_footer_years_that_contradict_the_date_are_listed(sample_reports: Path) -> None:
-    conflicts = read(sample_reports, "corpus_overview/conflicts")
+def test_the_31_footer_years_that_contradict_the_date_are_listed() -> None:
+    conflicts = read("corpus_overview/conflicts")
     found = conflicts.groupby(["source", "kind", "found"]).size().to_dict()
     kind = "year in the copyright line"
     assert found == {("coast-business-review", kind, 2019): 16, ("leader-post-online", kind, 2015): 15}
 
 
-def test_the_names_are_counted_as_planted(sample_reports: Path) -> None:
-    names = read(sample_reports, "source_comparison/names")
+def test_the_names_are_counted_as_planted() -> None:
+    names = read("source_comparison/names")
     counted = names.set_index(["source", "variant"])["count"]
     truth = pd.read_csv(TRUTH / "names.csv").set_index(["source", "name"])["count"]
     planted = {key: n for key, n in truth.items() if key[0] != "all" and key[1] in set(names["variant"]) and n}
     assert {key: n for key, n in counted.items() if n} == planted
 
 
-def test_about_as_many_topics_as_subjects_are_found(sample_reports: Path) -> None:
-    card = read(sample_reports, "topic_modeling/topic_card")
-    tried = read(sample_reports, "topic_modeling/n_topics")
+def test_about_as_many_topics_as_subjects_are_found() -> None:
+    card = read("topic_modeling/topic_card")
+    tried = read("topic_modeling/n_topics")
     assert tried.loc[tried["chosen"], "n_topics"].tolist() == [len(card)]
     # The curve is flat: the smallest number within one standard error of the best is taken, and eight, the number of
     # large subjects, is among those that do as well.
@@ -106,8 +100,8 @@ def test_about_as_many_topics_as_subjects_are_found(sample_reports: Path) -> Non
     assert 8 in as_good
 
 
-def test_is_sets_the_beacon_apart_and_survives(sample_reports: Path) -> None:
-    terms = read(sample_reports, "source_comparison/distinctive_terms").set_index(["source", "term"])
+def test_is_sets_the_beacon_apart_and_survives() -> None:
+    terms = read("source_comparison/distinctive_terms").set_index(["source", "term"])
     found = terms.loc[("daily-beacon", "IS")]
     assert found["count"] == 37
     assert found["low"] > 0
@@ -116,6 +110,8 @@ def test_is_sets_the_beacon_apart_and_survives(sample_reports: Path) -> None:
     assert ("daily-beacon", "it's") not in terms.index
 
 
+@pytest.mark.trial
+@pytest.mark.ci
 def test_no_page_asks_for_anything_outside_or_runs_a_script(sample_reports: Path) -> None:
     pages = list(sample_reports.rglob("*.html"))
     assert len(pages) == 6

@@ -6,7 +6,10 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
 from running import PROJECT, run_notebooks
+
+pytestmark = [pytest.mark.trial, pytest.mark.ci]
 
 
 def read(path: Path) -> list[dict[str, str]]:
