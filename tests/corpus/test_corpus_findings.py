@@ -48,3 +48,8 @@ def test_groups_that_cannot_be_are_said(make_corpus: MakeCorpus, groups: dict[st
     made = [article(f"Text w{i} here.", source) for source in ("a", "b") for i in range(3)]
     with pytest.raises(SettingsError, match=said):
         make_corpus(made, settings={"groups": groups}, compare="group")
+
+
+def test_undated_articles_have_no_gaps(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([article("The harbour reopened on Monday.", day="")])
+    assert corpus_limits(corpus)[-1] == "Without a date, and so in no table over time: 1 of 1 article."

@@ -34,7 +34,7 @@ def test_one_article_gives_four_pages_that_say_what_they_cannot_show(one_article
             ("corpus_overview", "term_frequency", "topic_modeling", "source_comparison")}  # fmt: skip
     assert "The articles have no dates" in said["corpus_overview"]
     assert (
-        "names a year that the date of publication does not confirm; no date was taken from one"
+        "names a year that the date of publication does not confirm; copyright years were never used"
         in said["corpus_overview"]
     )
     assert "Estmark Call" in said["corpus_overview"]

@@ -10,7 +10,8 @@ import time
 from analysis.corpus.cleaning.article_language import detect_language
 from analysis.corpus.cleaning.boilerplate import Boilerplate
 from analysis.corpus.cleaning.clean_article import clean_text, split_paragraphs
-from analysis.corpus.copyright_lines import find_copyright, find_dateline
+from analysis.corpus.cleaning.credits import find_dateline
+from analysis.corpus.copyright_lines import find_copyright
 from analysis.text import sentence_key, split_sentences, tokens
 from analysis.text.tokens import _remember
 

@@ -18,7 +18,7 @@ from analysis.wording import plural
 
 _MAX_ROWS = 20
 # Longer cells are cut.
-_MAX_CHARACTERS = 100
+_MAX_CHARACTERS = 130
 
 
 def check_corpus(path: str | Path, reading: Mapping[str, Any] | None = None) -> str:

@@ -87,6 +87,8 @@ def _left_out(corpus: Corpus) -> str:
 
 def _gaps(corpus: Corpus) -> list[str]:
     """List the sources with periods without an article between their first and last."""
+    if not corpus.periods:
+        return []
     dated = corpus.articles.dropna(subset=["period"])
     number = dated["period"].map({period: i for i, period in enumerate(corpus.periods)})
     spans = number.groupby(dated["source"]).agg(["min", "max", "nunique"])
