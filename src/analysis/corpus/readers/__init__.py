@@ -1,1 +1,1 @@
-"""Files of many forms to articles as found: what can be used, what was refused, and why."""
+"""Files of many types to articles as read: what can be used, what is refused, and why."""
