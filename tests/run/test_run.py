@@ -82,7 +82,9 @@ def test_what_succeeds_is_published_and_what_fails_is_kept_aside(
         *(f"quiet/{file}" for file in ("index.html", "made_from.json", "quiet.ipynb")),
         *(f"reporting/{file}" for file in ("index.html", "kept.csv", "made_from.json", "reporting.ipynb")),
     ]  # fmt: skip
-    said = {line.split()[0]: line.split()[1] for line in out.splitlines()[1:]}
+    _, *rows, last = out.splitlines()
+    assert last == "Open reports/index.html"
+    said = {line.split()[0]: line.split()[1] for line in rows}
     assert said == {**dict.fromkeys([*FAILING, "names_a_place"], "failed"), "quiet": "ok", "reporting": "ok"}
     for name in (*FAILING, "names_a_place"):
         assert files(reports / name) == {"index.html": b"the good report of an earlier run"}

@@ -160,7 +160,7 @@ class Report:
 
     def note(self, text: str | list[str]) -> Output:
         """Show a paragraph of plain text, or a list with a point for each of several."""
-        return show_note(text)
+        return show_note(text[0] if isinstance(text, list) and len(text) == 1 else text)
 
     def findings(self, table: pd.DataFrame) -> Output:
         """Write what stands out to ``findings.csv`` and show it; the index page picks from it.

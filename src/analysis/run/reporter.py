@@ -95,8 +95,8 @@ class ProgressReporter:
             self.say(f"  {name}{where}: {done.error}")
 
 
-def print_summary(rows: list[tuple[str, str, str, str]]) -> None:
-    """Print the table a run ends with: notebook, status, time, path."""
+def print_summary(rows: list[tuple[str, str, str, str]], page: str) -> None:
+    """Print the table a run ends with (notebook, status, time, path), and the page to open, if there is one."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("notebook", "status", "time", "report"):
         table.add_column(heading, justify="right" if heading == "time" else "left", overflow="fold")
@@ -107,6 +107,8 @@ def print_summary(rows: list[tuple[str, str, str, str]]) -> None:
         # No folded paths in a log.
         console = _Console(highlight=False, width=max(100, *(sum(map(len, row)) + 12 for row in rows)))
     console.print(table, markup=False)
+    if page:
+        console.print(f"Open {escape_unprintable(page)}", markup=False, soft_wrap=True)
 
 
 def write_run_record(plan: Plan, executions: Mapping[str, Execution], seconds: float) -> None:

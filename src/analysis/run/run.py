@@ -65,7 +65,9 @@ def run(plan: Plan) -> int:
             # Of a run that was killed before, pages may be in place that index and manifest do not have.
             rebuild_index(plan.reports)
         write_run_record(plan, executions, time.monotonic() - started)
-    print_summary([_row(plan, name, executions.get(name)) for name in plan.notebooks])
+    index = plan.reports / "index.html"
+    rows = [_row(plan, name, executions.get(name)) for name in plan.notebooks]
+    print_summary(rows, _near(index) if index.exists() else "")
     failed = {done.error_name for done in executions.values() if done.error}
     return 0 if not failed else _CODES.get(next(iter(failed)), 1) if len(failed) == 1 else 1
 
@@ -130,8 +132,12 @@ def _row(plan: Plan, name: str, done: Execution | None) -> tuple[str, str, str, 
     if done is None:
         return name, "not run", "", ""
     place = plan.reports / FAILED / name / "log.txt" if done.error else plan.reports / name / "index.html"
-    shown = place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
-    return name, "failed" if done.error else "ok", f"{done.seconds:.1f} s", str(shown) if place.exists() else ""
+    return name, "failed" if done.error else "ok", f"{done.seconds:.1f} s", _near(place) if place.exists() else ""
+
+
+def _near(path: Path) -> str:
+    """Name a path from the caller's folder, if it is below."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 @contextmanager
