@@ -60,7 +60,7 @@ def test_the_articles_are_found_whatever_the_working_folder(who: str, request: p
 def test_a_person_is_told_each_step_of_loading(person: tuple[Notebook, list[Reply]]) -> None:
     told = [line for line in person[1][2].lines_of_progress if ": " not in line]
     assert told == [
-        f"hashing {ARTICLES} files ...", "reading ...", f"cleaning {ARTICLES} articles ...", "grouping copies ...", ""
+        f"hashing {ARTICLES} files ...", "reading ...", f"cleaning {ARTICLES} articles ...", "grouping duplicates ...", ""
     ]  # fmt: skip
 
 
@@ -68,9 +68,10 @@ def test_a_person_is_told_how_far_the_topics_are(person: tuple[Notebook, list[Re
     (fit,) = [cell for cell in cells("topic_modeling") if "fit_topics(" in cell and "import" not in cell]
     reply = person[0].run(fit)
     assert reply.status == "ok"
-    *told, last = [line for line in reply.lines_of_progress if line == "" or line.startswith("fitting topics: ")]
-    assert last == ""
-    counts = [[int(number) for number in line.removeprefix("fitting topics: ").split(" of ")] for line in told if line]
+    fitting = "fitting topics of draws: "
+    told = [line for line in reply.lines_of_progress if line.startswith(fitting)]
+    assert reply.lines_of_progress[-1] == ""
+    counts = [[int(number) for number in line.removeprefix(fitting).split(" of ")] for line in told]
     assert counts
     assert all(0 < done <= total for done, total in counts)
 
@@ -88,7 +89,8 @@ def test_a_person_sees_what_the_report_shows(
         results = [running.run(cell).of("execute_result") for cell in (setting, imports, loading, *shown)]
         pages.append([content["data"]["text/html"] for result in results for content in result])
     assert pages[0] == pages[1]
-    assert "<table>" in pages[0][0]
+    assert "are duplicates" in pages[0][0]
+    assert "<table>" in pages[0][1]
     assert "data:image/svg+xml" in pages[0][-1]
 
 
@@ -130,7 +132,7 @@ def plain(text: str) -> str:
 
 OUR_FAULT = "AttributeError: 'int' object has no attribute 'engine'\n\nIt happened in count_words, inside the project."
 FAULTS = {
-    "corpora.articles": "NameError: 'corpora' is not defined yet.\n\nRun the cells above",
+    "corpuses.articles": "NameError: 'corpuses' is not defined yet.\n\nRun the cells above",
     "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(9)": "Interrupted: The cell was stopped",
     "from analysis.counts import count_words\ncount_words(3)": OUR_FAULT,
 }
