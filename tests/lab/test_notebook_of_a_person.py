@@ -60,8 +60,12 @@ def test_the_articles_are_found_whatever_the_working_folder(who: str, request: p
 def test_a_person_is_told_each_step_of_loading(person: tuple[Notebook, list[Reply]]) -> None:
     told = [line for line in person[1][2].lines_of_progress if ": " not in line]
     assert told == [
-        f"hashing {ARTICLES} files ...", "reading ...", f"cleaning {ARTICLES} articles ...", "grouping duplicates ...", ""
-    ]  # fmt: skip
+        f"hashing {ARTICLES} files ...",
+        "reading ...",
+        f"cleaning {ARTICLES} articles ...",
+        "grouping duplicates ...",
+        "",
+    ]
 
 
 def test_a_person_is_told_how_far_the_topics_are(person: tuple[Notebook, list[Reply]]) -> None:

@@ -40,7 +40,7 @@ def test_one_article_gives_four_pages_that_say_what_they_cannot_show(one_article
     assert "Estmark Call" in said["corpus_overview"]
     assert "there is no trend to show" in said["term_frequency"]
     assert "Too few texts for topics" in said["topic_modeling"]
-    assert "There is one source" in said["source_comparison"]
+    assert "There is only one source" in said["source_comparison"]
     assert not any("nan" in page.lower().split() for page in said.values())
 
 

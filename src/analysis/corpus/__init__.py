@@ -1,4 +1,4 @@
-"""Floor 1: files to clean article shards, and what is in them."""
+"""Files to clean article shards, and what is in them."""
 
 from analysis.corpus.check_corpus import check_corpus
 from analysis.corpus.cleaning.credits import without_dateline

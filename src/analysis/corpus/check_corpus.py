@@ -60,7 +60,7 @@ def _sections(corpus: Corpus) -> list[str]:
         *_section("Articles by language", corpus.languages),
         # All languages are used here; by default, a run leaves some out.
         *([f"  In a run: {languages}"] if languages else []),
-        *_section("Contradictions", conflicts),
+        *_section("To check", conflicts),
     ]
 
 

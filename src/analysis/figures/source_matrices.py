@@ -53,8 +53,8 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
     note = "Circle: more in the source than in all others; diamond: less. Filled: clearly; hollow: not clearly."
     note += " Empty: not compared."
     if len(terms) > _TERMS or len(sources) > _SOURCES:
-        note += f" Drawn are {len(names.labels)} of {plural(len(terms), 'word')}, {len(heads)} of {len(sources)}"
-        note += f" source{'s' * (len(sources) > 1)}."
+        note += f" Drawn are {len(names.labels)} of {plural(len(terms), 'word')}"
+        note += f" and {len(heads)} of {plural(len(sources), 'source')}."
     high = _ROW * len(names.labels)
     title = "Which words each source uses more, or less, than the others"
     figure = new_figure(title, note, body=widest(heads, SMALL) + 0.12 + high, foot=0.38)

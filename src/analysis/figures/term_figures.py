@@ -48,7 +48,7 @@ _MOST = 14.0  # logDice of words that never occur apart
 def _draw_ranked(table: pd.DataFrame, noun: str) -> Figure:
     rate = Estimates.of(table, "per_million")
     figure, (panel,) = RowPanels(
-        title=f"The most frequent {noun}{'s' * (len(table) > 1)}",
+        title=f"The most frequent {noun if len(table) == 1 else noun + 's'}",
         note="Dot: uses per million words." + rate.note(),
         names=RowNames.of(table["term"]),
         columns=[

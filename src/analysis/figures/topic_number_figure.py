@@ -69,7 +69,7 @@ def _title(picked: np.ndarray) -> str:
     if not len(picked):
         return "No number of topics was clear enough to be chosen"
     numbers = listed(map(number, picked), limit=3)
-    return f"Why {numbers} topic{'s' * (numbers != '1')}"
+    return f"Why {numbers} {'topic' if numbers == '1' else 'topics'}"
 
 
 def _how_to_read(table: pd.DataFrame, chosen: np.ndarray, level: float) -> str:

@@ -1,4 +1,4 @@
-"""Floor 4: tables, figures, quotes and findings, shown in the notebook and written to the report folder."""
+"""Tables, figures, quotes and findings, shown in the notebook and written to the report folder."""
 
 from analysis.report.report import Report, open_report
 

@@ -103,7 +103,7 @@ def _facts(corpus: Mapping[str, Any]) -> list[tuple[str, str]]:
     sizes = [("articles", "article"), ("independent_texts", "independent text"), ("sources", "source")]
     counted = [_counted(corpus[key], noun) for key, noun in sizes]
     dates = (span(corpus["first"], corpus["last"]), "") if corpus["first"] else ("no", "dates")
-    to_check = _counted(corpus["conflicts"], "contradiction")
+    to_check = _counted(corpus["conflicts"], "detail")
     return [*counted, dates, (f"{corpus['refused']:,}", "refused"), (to_check[0], f"{to_check[1]} to check")]
 
 

@@ -1,1 +1,1 @@
-"""Floor 1: parameters and settings files, read and checked."""
+"""Parameters and settings files, read and checked."""

@@ -170,8 +170,8 @@ CONFLICTS = Table(
         Column("found", "text", "what was found"),
         Column("where", "text", "where it was found"),
     ),
-    caption="Contradictions between a text and its data, by article.",
-    if_empty="No contradictions were found.",
+    caption="What a text and its data do not agree on, by article, for you to check.",
+    if_empty="Nothing needs checking.",
 )
 FORMS = Table(
     "forms",

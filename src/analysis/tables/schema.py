@@ -86,17 +86,13 @@ class Table:
         """Names of the columns, in order; optional ones are among them."""
         return [column.name for column in self.columns]
 
-    def names_of(self, kind: Kind) -> list[str]:
-        """Names of the columns of one kind, in order."""
-        return [column.name for column in self.columns if column.kind == kind]
-
     def empty(self) -> pd.DataFrame:
         """Make the table without rows, each column with its type."""
         required = [column for column in self.columns if not column.optional]
         return pd.DataFrame({column.name: pd.Series(dtype=_DTYPES[column.kind]) for column in required})
 
     def build(self, data: pd.DataFrame | Mapping[str, Any] | Iterable[Any]) -> pd.DataFrame:
-        """Make the table: columns in their order, numbers rounded, rows numbered anew.
+        """Make the table: columns in their order, numbers rounded, rows numbered from 0.
 
         Parameters
         ----------

@@ -1,6 +1,6 @@
-"""Floor 3: what the corpus writes about, how sure that is, and who writes about it."""
+"""What the corpus writes about, how sure that is, and who writes about it."""
 
-from analysis.topics.corpus_topics import Topics, article_topics, fit_topics, topic_numbers, topic_terms
+from analysis.topics.corpus_topics import Topics, article_topics, fit_topics, no_topics, topic_numbers, topic_terms
 from analysis.topics.history.earlier_topics import ReportedTopics, read_earlier_topics
 from analysis.topics.history.saved_topics import SavedTopics, load_topics
 from analysis.topics.history.topic_changes import topic_changes
@@ -23,6 +23,7 @@ __all__ = [
     "article_topics",
     "fit_topics",
     "load_topics",
+    "no_topics",
     "period_differences",
     "read_earlier_topics",
     "representative_articles",

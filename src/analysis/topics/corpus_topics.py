@@ -13,7 +13,7 @@ from analysis.corpus import Corpus
 from analysis.counts import WordCounts
 from analysis.errors import SettingsError
 from analysis.settings.parameters import check_ranges
-from analysis.tables.topic_tables import ARTICLE_TOPICS, N_TOPICS, TOPIC_NUMBERS, TOPIC_WORDS
+from analysis.tables.topic_tables import ARTICLE_TOPICS, N_TOPICS, TOPIC_METHODS, TOPIC_NUMBERS, TOPIC_WORDS
 from analysis.topics.history.earlier_topics import ReportedTopics
 from analysis.topics.history.saved_topics import NO_TOPIC, SavedTopics
 from analysis.topics.history.topic_matching import number_topics
@@ -90,7 +90,7 @@ class Topics:
             f"Method: {self.options.method}.",
             f"Requested {requested} topics, found {found}." if found and found != requested else "",
             f"By hand: {', '.join(made)}." if made else "",
-            f"Not shown: topic{'s' * (len(dropped) > 1)} {', '.join(dropped)}." if dropped else "",
+            f"Not shown: {'topic' if len(dropped) == 1 else 'topics'} {', '.join(dropped)}." if dropped else "",
         ]
         return " ".join(part for part in parts if part)
 
@@ -169,6 +169,14 @@ def fit_topics(
     fit = fit_once(sample.for_fitting, choice.number, options)
     fit = edit_topics(fit, sample.for_fitting, corpus.topic_edits, used)
     return _assign_articles(corpus, nothing, fit, set(drop_topics), earlier)
+
+
+def no_topics(corpus: Corpus, counts: WordCounts) -> Topics:
+    """Give an answer without topics, for a corpus in which there is nothing to compare."""
+    n_articles = len(corpus.articles)
+    choice = NumberChoice(0, N_TOPICS.empty(), "No topics were looked for.")
+    nobody, nothing = np.zeros(n_articles, dtype=np.int64), np.zeros(n_articles)
+    return Topics(take_sample(corpus, counts), FitOptions("mixture", 0), choice, TOPIC_METHODS.empty(), nobody, nothing)
 
 
 def _given_number(n_topics: int, sample: Sample, options: FitOptions) -> NumberChoice:
