@@ -103,7 +103,7 @@ def test_source_terms_marks_grow_with_the_log_odds():
 
 def test_source_terms_draws_at_most_40_by_30():
     figure = figures.source_terms.draw(st.source_terms(43, 35))
-    assert any("Drawn are 30 of 35 words, 40 of 43 sources." in text.replace("\n", " ") for text in texts(figure))
+    assert any("Drawn are 30 of 35 words and 40 of 43 sources." in text.replace("\n", " ") for text in texts(figure))
     assert len(figure.axes[0].get_xticks()) == 40
 
 

@@ -55,7 +55,7 @@ def test_facts(tmp_path: Path) -> None:
         "<b>1,120</b> articles",
         "<b>111</b> independent texts",
         "<b>3 Mar – 1 Jun 2024</b>",
-        "<b>31</b> contradictions to check",
+        "<b>31</b> details to check",
     ):
         assert fact in html
     assert "<code>9f3c9f3c9f3c9f3c</code>" in html
