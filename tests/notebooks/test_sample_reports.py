@@ -25,7 +25,7 @@ def test_every_table_has_the_columns_that_are_declared() -> None:
         declared = find(path.stem)
         assert declared is not None, f"{path.name} is not declared in analysis.tables"
         required = [column.name for column in declared.columns if not column.optional]
-        assert list(read(f"{path.parent.name}/{path.stem}").columns) == required, path.name
+        assert list(read(f"{path.parent.name}/{path.stem}").columns) == required, f"{path.name}: run make report"
 
 
 @pytest.mark.trial

@@ -10,7 +10,7 @@ import nbformat
 import papermill
 import pytest
 
-from analysis.settings.parameters import read_parameters
+from analysis.settings.parameters import _RANGES, read_parameters
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NAMES = ["corpus_overview", "source_comparison", "term_frequency", "topic_modeling"]
@@ -78,6 +78,15 @@ def test_its_outline_is_findings_then_questions_then_method(name: str) -> None:
 def test_it_has_the_common_parameters_with_their_defaults(name: str) -> None:
     declared = {parameter.name: parameter.default for parameter in read_parameters(FOLDER / f"{name}.ipynb")}
     assert {key: declared[key] for key in COMMON} == COMMON
+
+
+@notebook
+def test_every_parameter_has_a_meaning_and_a_range(name: str) -> None:
+    # Places, texts and lists that any value may be; they are checked where they are used.
+    free = {"articles", "report_dir", "previous", "sources", "seed_words"}
+    for parameter in read_parameters(FOLDER / f"{name}.ipynb"):
+        assert parameter.comment, f"{parameter.name}: say what it means behind #"
+        assert parameter.name in free or parameter.name in _RANGES, f"{parameter.name}: add it to _RANGES"
 
 
 @notebook

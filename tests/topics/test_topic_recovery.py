@@ -72,8 +72,8 @@ def test_too_few_texts_give_empty_tables_and_a_reason(make_corpus: Any) -> None:
     topics = fit(corpus)
     assert topics.n_topics == 0
     assert topics.choice.verdict == (
-        "Too few texts for topics: 3 independent texts and 7 words in several of them; at least 25 texts and 50 words "
-        "are needed."
+        "Too few texts for topics: 7 words in several but not most texts, in 3 independent texts; "
+        "at least 50 words in 25 texts are needed."
     )
     assert topic_terms(topics).empty
     assert set(article_topics(corpus, topics)["topic"]) == {0}

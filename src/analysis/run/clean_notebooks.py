@@ -45,7 +45,11 @@ def main(check_only: bool) -> int:
         n_unclean += 1
         if not check_only:
             path.write_bytes(cleaned.encode())
-        done = "has outputs or metadata of a run; make clean-notebooks removes them" if check_only else "cleaned"
+        done = (
+            "not as it is committed (outputs, run numbers, metadata or cell ids); run make clean-notebooks"
+            if check_only
+            else "cleaned"
+        )
         sys.stdout.write(f"{path.relative_to(session.PROJECT)}: {done}\n")
     return int(n_unclean > 0 and check_only)
 

@@ -80,9 +80,11 @@ def write_proposals(table: pd.DataFrame, folder: Path) -> list[str]:
     Returns
     -------
     list of str
-        Names of the files written.
+        Names of the files written; none when nothing new is proposed.
     """
     new = table[~table["known"].astype(bool)]
+    if new.empty:
+        return []
     families = {str(family): [str(v) for v in rows["variant"]] for family, rows in new.groupby("family", sort=False)}
     text = yaml.safe_dump({"families": families}, allow_unicode=True, sort_keys=False, width=100_000)
     head = "# Found in the articles, accepted by nobody yet: copy what is right into names.yml.\n"

@@ -72,7 +72,7 @@ def main(arguments: list[str]) -> None:
         if arguments != ["--check"]:
             path.write_text(text, encoding="utf-8")
         elif not path.is_file() or path.read_text(encoding="utf-8") != text:
-            raise SystemExit(f"{path.name} is not up to date; run: python -m analysis.tables.codebook")
+            raise SystemExit(f"{path.name} is not up to date; run make codebook")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class Table:
     columns : tuple of Column
         In the order of the CSV file.
     caption : str
-        What a page writes above the table.
+        What a page writes above the table where it is shown by itself; a figure has a caption of its own.
     if_empty : str
         What a page says when there is no row, and why that may be.
     """

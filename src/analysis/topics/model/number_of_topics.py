@@ -73,8 +73,8 @@ def choose_n_topics(data: FitData, options: FitOptions) -> NumberChoice:
         raise SettingsError(f"seed_words: for {n_anchors} anchored topics set n_topics; at most {GRID[-1]} are chosen.")
     grid = [k for k in GRID if least <= k <= min(n_texts // 5, n_terms // 10)]
     if not grid:
-        found = f"{plural(n_texts, 'independent text')} and {plural(n_terms, 'word')} in several of them"
-        needed = f"{plural(5 * least, 'text')} and {plural(10 * least, 'word')}"
+        found = f"{plural(n_terms, 'word')} in several but not most texts, in {plural(n_texts, 'independent text')}"
+        needed = f"{10 * least:,} words in {plural(5 * least, 'text')}"
         return NumberChoice(0, N_TOPICS.empty(), f"Too few texts for topics: {found}; at least {needed} are needed.")
     # Other methods than the mixture would take minutes for all numbers on 8,000 texts.
     data = data if options.method == "mixture" else first_texts(data)
