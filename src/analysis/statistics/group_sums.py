@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy import sparse
 
 from analysis.counts import GroupCounts
 from analysis.statistics.permutation import blocks_of_groups, shuffle_labels, swap_with_singletons
+
+# An array, or a sparse matrix of the same shape.
+Counts: TypeAlias = Any
+# Cells of a table of rows and terms that may be held with its zeros (16 MB).
+_MAX_DENSE = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -64,11 +70,14 @@ def sum_sources(rows: GroupCounts, n_sources: int) -> Sums:
 
     A story that several other sources printed is one group ``there``, with the words of all its printings.
     """
-    member = _members(rows.source, n_sources)
-    uses, words = rows.counts.astype(float), rows.words.astype(float)
+    words = rows.words.astype(float)
+    uses: Counts = rows.counts.astype(float)
     _, group, size = np.unique(rows.group, return_inverse=True, return_counts=True)
-    by_group = _members(group, len(size))
-    whole, whole_words = sparse.csr_matrix(by_group @ uses), by_group @ words
+    member, by_group = _members(rows.source, n_sources), _members(group, len(size))
+    if rows.counts.shape[0] * rows.counts.shape[1] <= _MAX_DENSE:
+        # All are whole numbers, so the sums are exact either way; of few terms this one is much faster.
+        uses = uses.toarray()
+    whole, whole_words = by_group @ uses, by_group @ words
     here, total = _sums(member, uses, words), _sums(np.ones((1, len(size))), whole, whole_words)
     if len(size) == len(group):
         return Sums(here, Side(*(getattr(total, part) - getattr(here, part) for part in vars(here))))
@@ -77,8 +86,8 @@ def sum_sources(rows: GroupCounts, n_sources: int) -> Sums:
     there = Side(
         total.uses - here.uses,
         total.words - here.words,
-        total.uses2 - (2 * (member @ all_uses.multiply(uses)).toarray() - here.uses2),
-        total.cross - ((member @ (_scaled(all_uses, words) + _scaled(uses, all_words))).toarray() - here.cross),
+        total.uses2 - (2 * _dense(member @ _product(all_uses, uses)) - here.uses2),
+        total.cross - (_dense(member @ (_scaled(all_uses, words) + _scaled(uses, all_words))) - here.cross),
         total.words2 - (2 * (member @ (all_words * words)[:, None]) - here.words2),
         total.groups - member @ (size[group] == 1).astype(float)[:, None],
     )
@@ -135,20 +144,27 @@ def _members(number: np.ndarray, n: int) -> sparse.csr_matrix:
     return sparse.csr_matrix((np.ones(len(number)), (number, np.arange(len(number)))), shape=(n, len(number)))
 
 
-def _sums(member: sparse.csr_matrix | np.ndarray, uses: sparse.csr_matrix, words: np.ndarray) -> Side:
-    member = sparse.csr_matrix(member)
+def _sums(member: Counts, uses: Counts, words: np.ndarray) -> Side:
     return Side(
-        (member @ uses).toarray(),
+        _dense(member @ uses),
         member @ words[:, None],
-        (member @ uses.multiply(uses)).toarray(),
-        (member @ _scaled(uses, words)).toarray(),
+        _dense(member @ _product(uses, uses)),
+        _dense(member @ _scaled(uses, words)),
         member @ (words**2)[:, None],
         member @ np.ones((len(words), 1)),
     )
 
 
-def _scaled(rows: sparse.csr_matrix, factor: np.ndarray) -> sparse.csr_matrix:
-    return sparse.csr_matrix(sparse.diags_array(factor) @ rows)
+def _dense(counts: Counts) -> np.ndarray:
+    return counts if isinstance(counts, np.ndarray) else np.asarray(counts.toarray())
+
+
+def _product(left: Counts, right: Counts) -> Counts:
+    return left * right if isinstance(left, np.ndarray) else left.multiply(right)
+
+
+def _scaled(rows: Counts, factor: np.ndarray) -> Counts:
+    return rows * factor[:, None] if isinstance(rows, np.ndarray) else sparse.csr_matrix(sparse.diags(factor) @ rows)
 
 
 def _whole_groups(rows: GroupCounts) -> GroupCounts:
