@@ -10,8 +10,6 @@ from typing import Any
 
 from analysis.errors import AnalysisError
 
-# Seconds in which the kernel refuses the cells below a failed one: Run All Cells may still be sending them.
-_REFUSING = 1.5
 _RED, _PLAIN = "\x1b[1;31m", "\x1b[0m"
 _AGAIN = "Correct it, then choose Run > Run All Cells in the menu."
 # Line feeds stay; the terminal's control characters that an article may hold do not.
@@ -21,7 +19,6 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 def show_faults_briefly(shell: Any) -> None:
     """Replace the traceback of expected errors, of errors inside the project and of interrupts, in this notebook."""
     shell.set_custom_exc((Exception, KeyboardInterrupt), _show)
-    shell.kernel.stop_on_error_timeout = _REFUSING
 
 
 def _show(

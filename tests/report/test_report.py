@@ -130,11 +130,16 @@ def test_an_empty_table_says_what_is_missing(report: Report, table: pd.DataFrame
     assert "Nothing stands out" in html_of(report.findings(pd.DataFrame(columns=["sentence", "q", "detail", "anchor"])))
 
 
+def test_a_folder_may_be_a_text(small_corpus: Any, table: pd.DataFrame, tmp_path: Path) -> None:
+    open_report(str(tmp_path / "deep" / "words"), small_corpus).table(table, "one", caption="x")
+    assert (tmp_path / "deep" / "words" / "one.csv").is_file()
+
+
 def test_without_a_folder_nothing_is_written(
     table: pd.DataFrame, small_corpus: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    report = open_report(None, small_corpus)
+    report = open_report("", small_corpus)
     assert "<a " not in html_of(report.table(table, "one", caption="x", rows=1))
     assert "the first 1 of 2 rows" in html_of(report.table(table, "one", caption="x", rows=1))
     assert "<a " not in html_of(report.figure(lengths("two"), table))

@@ -19,7 +19,9 @@ LAST = "every cell was run"
 LOOKING = [
     """from analysis.corpus import load_corpus
 from analysis.report import open_report
-corpus = load_corpus("data/raw", min_articles=1)
+from analysis.session import open_session
+session = open_session()
+corpus = load_corpus(session.articles, min_articles=1)
 report = open_report("", corpus)""",
     'corpus.articles[["title", "source"]].tail(40)',
     'print("\\n".join(corpus.articles["title"]))',

@@ -269,14 +269,14 @@ def _draw(figure: Figure, evidence: str) -> tuple[bytes, bytes]:
 
 
 def open_report(
-    report_dir: Path | None, corpus: Corpus, previous: Path | None = None, *, rerun: bool = False
+    report_dir: str | Path | None, corpus: Corpus, previous: Path | None = None, *, rerun: bool = False
 ) -> Report:
     """Open the report of a notebook.
 
     Parameters
     ----------
-    report_dir : Path or None
-        Folder to write to; None shows everything and writes nothing.
+    report_dir : str, Path or None
+        Folder to write to; None or "" shows everything and writes nothing.
     corpus : Corpus
         Its articles, independent texts and fingerprint are shown with every figure.
     previous : Path or None
@@ -284,6 +284,7 @@ def open_report(
     rerun : bool
         Whether a cell may be run again and replace what it wrote.
     """
-    if report_dir:
-        report_dir.mkdir(parents=True, exist_ok=True)
-    return Report(report_dir, corpus, previous, rerun)
+    folder = Path(report_dir) if report_dir else None
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    return Report(folder, corpus, previous, rerun)
