@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import builtins
 import re
+import time
 import traceback
 from types import TracebackType
 from typing import Any
 
 from analysis.errors import AnalysisError
 
+# What comes sooner after a failed cell was sent by Run All Cells, not by a person.
+SECONDS_BETWEEN_CELLS = 1.0
 _RED, _PLAIN = "\x1b[1;31m", "\x1b[0m"
 _AGAIN = "Correct it, then choose Run > Run All Cells in the menu."
 # Line feeds stay; the terminal's control characters that an article may hold do not.
@@ -17,8 +20,27 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 
 def show_faults_briefly(shell: Any) -> None:
-    """Replace the traceback of expected errors, of errors inside the project and of interrupts, in this notebook."""
-    shell.set_custom_exc((Exception, KeyboardInterrupt), _show)
+    """Replace the traceback of expected errors, of errors inside the project and of interrupts, in this notebook.
+
+    Cells that Run All Cells sends behind a failed one are skipped: they would go on with what was made before.
+    """
+    last = float("-inf")
+
+    def show_fault(shell: Any, *fault: Any, **options: Any) -> list[str]:
+        nonlocal last
+        last = time.monotonic()
+        return _show(shell, *fault, **options)
+
+    def skip_after_fault(lines: list[str]) -> list[str]:
+        nonlocal last
+        if time.monotonic() - last >= SECONDS_BETWEEN_CELLS:
+            return lines
+        last = time.monotonic()
+        return []
+
+    shell.set_custom_exc((Exception, KeyboardInterrupt), show_fault)
+    earlier = [t for t in shell.input_transformers_post if getattr(t, "__name__", "") != skip_after_fault.__name__]
+    shell.input_transformers_post = [*earlier, skip_after_fault]
 
 
 def _show(

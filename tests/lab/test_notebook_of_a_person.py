@@ -36,7 +36,10 @@ def opened(folder: Path, person: bool) -> Iterator[tuple[Notebook, list[Reply]]]
     shutil.copytree(PROJECT / "data" / "raw", project / "data" / "raw")
     shutil.copy(PROJECT / "requirements.lock", project)
     with notebook(project, folder / "elsewhere", person) as running:
-        yield running, [running.run(cell) for cell in cells("topic_modeling")[:3]]
+        replies = [running.run(cell) for cell in cells("topic_modeling")[:3]]
+        # No cell of these tests is taken for one that Run All Cells has sent behind a failed one.
+        assert running.run("from analysis import faults\nfaults.SECONDS_BETWEEN_CELLS = 0").status == "ok"
+        yield running, replies
 
 
 @pytest.fixture(scope="module")
@@ -177,3 +180,12 @@ def test_a_slip_of_the_pen_is_shown_as_such(who: str, request: pytest.FixtureReq
     assert reply.status == "error"
     assert "SyntaxError" in reply.fault
     assert "corpus = = 3" in plain(reply.fault)
+
+
+def test_cells_sent_behind_a_failed_one_are_skipped(person: tuple[Notebook, list[Reply]]) -> None:
+    running = person[0]
+    assert running.run("from analysis.session import open_session\nprint('before')").of("stream")
+    # So long that no busy machine takes longer; this is the last test, because every cell from here on is skipped.
+    assert running.run("faults.SECONDS_BETWEEN_CELLS = 600\nsession = open_session()").status == "ok"
+    assert running.run("count_words(3)").status == "error"
+    assert running.run("print('behind')").of("stream") == []
