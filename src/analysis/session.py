@@ -131,8 +131,8 @@ def _read(file: Path) -> Session:
 def _set_up_notebook() -> bool:
     """In a notebook that a person runs, show faults briefly and keep MathJax off tables; say whether it is one.
 
-    JupyterLab and its like say with each cell that somebody could be asked for input; programs that run notebooks say
-    that nobody can.
+    JupyterLab says with each cell that somebody could be asked for input; programs that run notebooks say that nobody
+    can.
     """
     if "ipykernel" not in sys.modules:
         return False
