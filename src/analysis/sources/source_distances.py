@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -12,14 +13,24 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, term_sentences
 from analysis.sources.comparison import ALL_TEXT, Comparison
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, jensen_shannon, jensen_shannon_parts, permutation_p
+from analysis.statistics import (
+    MIN_TEXTS_FOR_INTERVAL,
+    false_discovery_rate,
+    jensen_shannon,
+    jensen_shannon_parts,
+    permutation_p,
+)
 from analysis.statistics.group_sums import select_rows, shuffled_sources, sum_uses, two_sources
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
+from analysis.wording import plural
 
 PERMUTATIONS = 199
+# Largest share of false findings among the distances reported.
+MAX_Q = 0.05
 # Labellings summed at once.
 _AT_ONCE = 64
+Finding = tuple[str, float, str, str]
 
 
 def source_distances(comparison: Comparison, seed: int = 0) -> pd.DataFrame:
@@ -111,6 +122,24 @@ def distance_sentences(corpus: Corpus, comparison: Comparison, distances: pd.Dat
     # Each sentence of a pair is of another article, where the words allow.
     new = found[~found.duplicated([*keys, "article_id"])]
     return tables.DISTANCE_SENTENCES.build(new.drop_duplicates("word"))
+
+
+def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
+    """Name the two sources that are furthest apart beyond chance."""
+    pairs = distances[distances["source"] != distances["other"]]
+    apart = pairs.assign(q=false_discovery_rate(pairs["p"].to_numpy(dtype=float)))
+    apart = apart[(apart["excess_low"] > 0) & (apart["q"] <= MAX_Q)]
+    first = apart.sort_values(["excess", "source", "other"], ascending=[False, True, True]).head(1)
+    differ = "differ in" if len(pairs) == 1 else "are furthest apart in"
+    for row in first.to_dict("records"):
+        yield (
+            f"{row['source']} and {row['other']} {differ} their words.",
+            row["q"],
+            f"{1000 * row['excess']:.0f} thousandths of a bit more than with shuffled texts, "
+            f"{1000 * row['excess_low']:.0f} more than in 97.5% of the shuffles; "
+            f"q = {row['q']:.3f} over {plural(len(pairs), 'pair')}",
+            "source_distances",
+        )
 
 
 def _count_topics(corpus: Corpus, topic: np.ndarray) -> GroupCounts:

@@ -10,14 +10,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.sources.comparison import ALL_TEXT, Comparison
+from analysis.sources.name_differences import name_findings
 from analysis.sources.robustness import SETTINGS
-from analysis.statistics import false_discovery_rate
+from analysis.sources.source_distances import distance_findings
 from analysis.tables.term_tables import FINDINGS
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import listed, plural
 
-# Largest share of false findings among the distances reported.
-MAX_Q = 0.05
 # A story with a larger part of the uses is behind the difference.
 _ONE_STORY = 1 / 3
 _FEW = 12
@@ -45,7 +44,7 @@ def source_findings(
         `analysis.tables.term_tables.FINDINGS`, lowest ``q`` first.
     """
     followed = terms.merge(robustness, on=["source", "term"], how="left")
-    rows = [*_term_findings(followed), *_name_finding(names), *_distance_finding(distances)]
+    rows = [*_term_findings(followed), *name_findings(names), *distance_findings(distances)]
     table = pd.DataFrame(rows, columns=FINDINGS.names)
     return FINDINGS.build(table.sort_values("q", kind="stable", na_position="last"))
 
@@ -127,41 +126,3 @@ def _settings(row: dict[Any, Any]) -> str:
     needs = f", not without {row['needs']}" if row["needs"] else ""
     copied = "" if row["without_copied"] else ", not without the three most copied stories"
     return f" · clear in {row['holds']:.0f} of {row['settings']:.0f} settings{needs}{copied}"
-
-
-def _name_finding(names: pd.DataFrame) -> Iterator[Finding]:
-    """Find the source that most surely keeps to a name more than the others do."""
-    together = names.groupby(["family", "variant"])["count"].transform("sum")
-    of_family = names.groupby("family")["count"].transform("sum")
-    total = names.groupby(["family", "source"])["count"].transform("sum")
-    table = names.assign(total=total, same=together - names["count"], others=of_family - total)
-    # The interval is missing under ten independent texts.
-    table["beyond"] = table["share_low"] - table["same"] / table["others"].clip(lower=1)
-    named = (table["others"] > 0) & (table["source"] != OTHER_SOURCES) & (table["share"] >= 0.5) & (table["beyond"] > 0)
-    first = table[named].sort_values(["beyond", "total", "source", "variant"], ascending=[False, False, True, True])
-    for row in first.head(1).to_dict("records"):
-        yield (
-            f"{row['source']} says “{row['variant']}” in {row['count']:,} of {row['total']:,} mentions of "
-            f"{row['family']}; the other sources in {row['same']:,} of {row['others']:,}.",
-            np.nan,
-            f"95% interval {row['share_low']:.0%} to {row['share_high']:.0%} · "
-            f"{plural(row['independent_texts'], 'independent text')} with a mention",
-            "names",
-        )
-
-
-def _distance_finding(distances: pd.DataFrame) -> Iterator[Finding]:
-    pairs = distances[distances["source"] != distances["other"]]
-    apart = pairs.assign(q=false_discovery_rate(pairs["p"].to_numpy(dtype=float)))
-    apart = apart[(apart["excess_low"] > 0) & (apart["q"] <= MAX_Q)]
-    first = apart.sort_values(["excess", "source", "other"], ascending=[False, True, True]).head(1)
-    differ = "differ in" if len(pairs) == 1 else "are furthest apart in"
-    for row in first.to_dict("records"):
-        yield (
-            f"{row['source']} and {row['other']} {differ} their words.",
-            row["q"],
-            f"{1000 * row['excess']:.0f} thousandths of a bit more than with shuffled texts, "
-            f"{1000 * row['excess_low']:.0f} more than in 97.5% of the shuffles; "
-            f"q = {row['q']:.3f} over {plural(len(pairs), 'pair')}",
-            "source_distances",
-        )
