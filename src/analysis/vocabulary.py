@@ -8,5 +8,9 @@ OTHER_SOURCES = "other sources"
 # Where in an article a term or name is used.
 HEADLINE, BODY = "headline", "body"
 INSIDE_QUOTES, OUTSIDE_QUOTES = "inside quotation marks", "outside quotation marks"
+# Kinds of findings, in the order they take turns on the index page, and how sure a finding is: clear when all claims of
+# its kind are tested together (5 %), likely at a false discovery rate of 5 % within the kind.
+KINDS = ("words", "names", "topics", "change", "distance", "corpus")
+CLEAR, LIKELY = "clear", "likely"
 # Stability of a topic from which it is called moderate (below: unstable), and stable.
 MIN_MODERATE, MIN_STABLE = 0.4, 0.6

@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from analysis.report.briefing import Briefing, render_index
+from analysis.report.csv_files import write_csv
 from analysis.report.notebook_page import Outline
+from analysis.tables.term_tables import FINDINGS
 
 CORPUS = {
     "kind": "corpus", "articles": 1120, "independent_texts": 111, "sources": 6,
@@ -22,10 +25,16 @@ def outline(title: str, *facts: dict[str, Any]) -> Outline:
     return Outline(title, f"What is {title}?", [*facts, CORPUS])
 
 
-def write_findings(folder: Path, *rows: tuple[str, str]) -> None:
+def write_findings(folder: Path, *rows: tuple[object, ...]) -> None:
+    """Columns kind, source, sentence, tier, strength."""
     folder.mkdir()
-    lines = [f'"{sentence}",{q},"7 texts","fig"' for sentence, q in rows]
-    (folder / "findings.csv").write_text("\n".join(['"sentence","q","detail","anchor"', *lines]) + "\n")
+    full = [(kind, source, sentence, "7 texts", tier, n, "fig") for kind, source, sentence, tier, n in rows]
+    write_csv(FINDINGS.build(full), folder / "findings.csv")
+
+
+def told(folder: Path, *names: str) -> list[str]:
+    html = render_index(Briefing(folder, {name: outline(name.upper()) for name in names}))
+    return re.findall("<li><p>(.*?)</p>", re.sub("</?bdi>", "", html))
 
 
 @pytest.mark.parametrize(
@@ -61,16 +70,43 @@ def test_facts(tmp_path: Path) -> None:
     assert "<code>9f3c9f3c9f3c9f3c</code>" in html
 
 
-def test_the_surest_findings_come_first_two_of_a_page(tmp_path: Path) -> None:
-    write_findings(tmp_path / "a", ("a1", "0.001"), ("a2", "0.04"), ("a3", "0.002"))
-    write_findings(tmp_path / "b", ("b1", ""), ("b2", "0.0005"))
-    write_findings(tmp_path / "c", ("c1", "0.01"), ("c2", ""))
-    html = render_index(Briefing(tmp_path, {name: outline(name.upper()) for name in "abc"}))
-    told = sorted((html.index(f"<p>{name}</p>"), name) for name in ("b2", "a1", "a3", "c1", "b1"))
-    assert [name for _, name in told] == ["b2", "a1", "a3", "c1", "b1"]
-    assert "<p>a2</p>" not in html
-    assert "<p>c2</p>" not in html
-    assert 'href="b/index.html#fig"' in html
+def test_kinds_take_turns_and_what_was_counted_comes_behind_what_was_tested(tmp_path: Path) -> None:
+    write_findings(tmp_path / "a", ("corpus", "", "copies", "", 900))
+    write_findings(tmp_path / "b", ("change", "", "later", "clear", 2), ("change", "", "since May", "clear", 3))
+    words = [("words", source, f"{source} writes", "clear", n) for source, n in (("A", 7), ("B", 9), ("C", 8))]
+    write_findings(tmp_path / "c", *words)
+    assert told(tmp_path, "a", "b", "c") == ["B writes", "since May", "C writes", "later", "copies"]
+    assert 'href="b/index.html#fig"' in render_index(Briefing(tmp_path, {"b": outline("B")}))
+
+
+def test_of_a_kind_clear_comes_before_likely_then_the_stronger_one_source_before_its_second(tmp_path: Path) -> None:
+    rows = [("B", "b", "likely", 90), ("C", "c", "likely", 50), ("A", "a2", "clear", 5), ("A", "a1", "clear", 8)]
+    write_findings(tmp_path / "a", *(("words", *row) for row in rows))
+    assert told(tmp_path, "a") == ["a1", "b"]
+    write_findings(tmp_path / "b", *(("words", *row) for row in rows[2:]))
+    assert told(tmp_path, "b") == ["a1", "a2"]
+
+
+def test_the_most_used_word_and_the_largest_topic_stay_on_their_pages(tmp_path: Path) -> None:
+    rows = [("words", "", "The most used word is", "", np.nan), ("topics", "", "The largest topic is", "", np.nan)]
+    write_findings(tmp_path / "a", *rows)
+    assert told(tmp_path, "a") == []
+
+
+def test_names_do_not_decide_between_equals(tmp_path: Path) -> None:
+    """With names in their order the first two of 40 equal sources would be A and B in every corpus."""
+    first = set()
+    for number in range(20):
+        rows = [("words", source, f"{source} writes {number}", "clear", 4) for source in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+        write_findings(tmp_path / str(number), *rows)
+        first |= {sentence[0] for sentence in told(tmp_path, str(number))}
+    assert len(first) > 15
+
+
+def test_findings_of_another_form_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "findings.csv").write_text('"sentence","q","detail","anchor"\n"A writes",0.01,"","fig"\n')
+    assert told(tmp_path, "a") == []
 
 
 def test_two_figures_are_shown_the_telling_ones_first(tmp_path: Path) -> None:
@@ -86,7 +122,7 @@ def test_two_figures_are_shown_the_telling_ones_first(tmp_path: Path) -> None:
 
 
 def test_pages_on_other_articles_are_listed_and_not_told(tmp_path: Path) -> None:
-    write_findings(tmp_path / "a", ("a1", "0.001"))
+    write_findings(tmp_path / "a", ("words", "A", "a1", "clear", 4))
     html = render_index(Briefing(tmp_path, {"a": outline("A"), "b": outline("B")}, other_articles=["a"]))
     assert "earlier run on other articles" in html
     assert "<p>a1</p>" not in html

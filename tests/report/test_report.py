@@ -74,7 +74,9 @@ def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame) -> No
         {"term": [HOSTILE], "left": [HOSTILE], "keyword": [HOSTILE], "right": [HOSTILE], "source": [HOSTILE],
          "published": [HOSTILE], "article_id": [HOSTILE], "path": [HOSTILE]}
     )  # fmt: skip
-    claims = pd.DataFrame({"sentence": [HOSTILE], "q": [0.01], "detail": [HOSTILE], "anchor": [HOSTILE]})
+    claims = pd.DataFrame(
+        [("words", HOSTILE, HOSTILE, HOSTILE, "clear", 1.0, HOSTILE)], columns=term_tables.FINDINGS.names
+    )
     shown = [
         report.table(table, "one", caption=HOSTILE),
         report.figure(lengths("two", caption=HOSTILE), table),
@@ -127,7 +129,7 @@ def test_an_empty_table_says_what_is_missing(report: Report, table: pd.DataFrame
     assert (tmp_path / "lengths.csv").read_text() == '"source","articles"\n'
     assert not (tmp_path / "lengths.svg").exists()
     assert "Nothing to list." in html_of(report.table(table.head(0), "other", caption="x"))
-    assert "Nothing stands out" in html_of(report.findings(pd.DataFrame(columns=["sentence", "q", "detail", "anchor"])))
+    assert "Nothing stands out" in html_of(report.findings(term_tables.FINDINGS.empty()))
 
 
 def test_a_folder_may_be_a_text(small_corpus: Any, table: pd.DataFrame, tmp_path: Path) -> None:

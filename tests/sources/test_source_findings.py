@@ -39,9 +39,12 @@ def test_a_clear_word() -> None:
     found = source_findings(terms({}), NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)
     assert found.to_numpy().tolist() == [
         [
+            "words",
+            "Beacon",
             "Beacon writes “strike” 2,346 times per million words, the other sources 1,173 times.",
-            0.001,
             "odds ratio 2.0, 95% interval 1.3 to 3.0 for all terms at once · 1,200 uses in 345 independent texts",
+            "clear",
+            pytest.approx(0.3 * 345**0.5, rel=1e-5),
             "distinctive_terms",
         ]
     ]
@@ -68,14 +71,14 @@ def test_only_words_whose_interval_lies_above_0_are_named() -> None:
     assert source_findings(terms(*unclear), NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS).empty
 
 
-def test_one_word_a_source_three_at_most_lowest_q_first() -> None:
+def test_one_word_a_source_three_at_most_strongest_first() -> None:
     table = terms(
-        {"source": "D", "q": 0.04}, {"source": "C", "q": 0.03}, {"source": "A", "q": 0.01, "term": "a"},
-        {"source": "A", "q": 0.002, "term": "b"}, {"source": "B", "q": 0.02},
+        {"source": "A", "low": 0.1}, {"source": "B", "low": 0.2}, {"source": "D", "low": 0.4, "term": "a"},
+        {"source": "D", "low": 0.9, "term": "b"}, {"source": "C", "low": 0.3},
     )  # fmt: skip
     found = source_findings(table, NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)
-    assert found["q"].tolist() == [0.002, 0.02, 0.03]
-    assert found["sentence"].str[:13].tolist() == ["A writes “b” ", "B writes “str", "C writes “str"]
+    assert found["source"].tolist() == ["D", "C", "B"]
+    assert found["sentence"].str[:13].tolist() == ["D writes “b” ", "C writes “str", "B writes “str"]
 
 
 def test_the_source_that_keeps_to_one_name() -> None:
@@ -91,7 +94,7 @@ def test_the_source_that_keeps_to_one_name() -> None:
             "names",
         ]
     ]
-    assert found["q"].isna().all()
+    assert (found["tier"] == "").all()
 
 
 @pytest.mark.parametrize(
@@ -140,27 +143,30 @@ def test_the_sources_furthest_apart() -> None:
     found = source_findings(NO_TERMS, table, NO_NAMES, NO_ROBUSTNESS)
     assert found.to_numpy().tolist() == [
         [
+            "distance",
+            "A",
             "A and C are furthest apart in their words.",
-            # Benjamini & Hochberg over three pairs: .005 x 3 / 2.
-            0.0075,
+            # Benjamini & Hochberg over three pairs: .005 x 3 / 2 = .0075.
             "150 thousandths of a bit more than with shuffled texts, 140 more than in 97.5% of the shuffles; "
             "q = 0.007 over 3 pairs",
+            "likely",
+            0.14,
             "source_distances",
         ]
     ]
     assert source_findings(NO_TERMS, table[2:], NO_NAMES, NO_ROBUSTNESS).empty
 
 
-def test_all_together_are_ordered_by_q_with_counts_last() -> None:
+def test_all_together_are_ordered_by_kind() -> None:
     named = names(("IS", "Beacon", 12, 1.0, 11), ("ISF", "Standard", 12, 1.0, 11))
     distances = pd.DataFrame([("A", "B", 0.2, 0.1, 0.08, 0.12, 0.005)], columns=NO_DISTANCES.columns)
-    table = source_findings(terms({"q": 0.02}), distances, named, NO_ROBUSTNESS)
-    assert table["anchor"].tolist() == ["source_distances", "distinctive_terms", "names"]
+    table = source_findings(terms({}), distances, named, NO_ROBUSTNESS)
+    assert table["anchor"].tolist() == ["distinctive_terms", "names", "source_distances"]
     assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS).columns.tolist() == table.columns.tolist()
 
 
 def test_tables_are_left_as_they_were() -> None:
-    given = terms({"q": 0.2}, {"q": 0.1, "source": "A"})
+    given = terms({"low": 0.1}, {"low": 0.2, "source": "A"})
     before = given.copy()
     source_findings(given, NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)
     assert given.equals(before)

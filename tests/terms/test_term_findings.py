@@ -18,7 +18,7 @@ def table(*rows: tuple[object, ...]) -> pd.DataFrame:
 def test_the_leading_word_and_phrase() -> None:
     phrase = ("prime minister", 90, 617.28, 500.0, 700.0, 60, 0.04, 0.5)
     found = term_findings(table(WORD, ("court", 9, 60.0, 1.0, 90.0, 9, 0.01, 0.9)), table(phrase), table())
-    assert found.columns.tolist() == ["sentence", "q", "detail", "anchor"]
+    assert found.columns.tolist() == tables.FINDINGS.names
     assert found["sentence"].tolist() == [
         "The most used word is “police”: 12,346 times per million words, in 1,200 articles (80%).",
         "The most used phrase is “prime minister”: 617 times per million words, in 60 articles (4%).",
@@ -28,7 +28,8 @@ def test_the_leading_word_and_phrase() -> None:
         "95% interval 500 to 700 per million words",
     ]
     assert found["anchor"].tolist() == ["top_terms", "top_phrases"]
-    assert found["q"].isna().all()
+    assert found["kind"].tolist() == ["words", "words"]
+    assert found["strength"].isna().all(), "not for the index page"
 
 
 def test_a_leading_word_without_interval_says_so() -> None:
@@ -45,7 +46,7 @@ def test_one_article_is_an_article() -> None:
 
 def test_no_words_make_no_sentence() -> None:
     found = term_findings(table(), table(), table())
-    assert found.columns.tolist() == ["sentence", "q", "detail", "anchor"]
+    assert found.columns.tolist() == tables.FINDINGS.names
     assert found.empty
 
 
@@ -58,3 +59,4 @@ def test_words_of_focus_are_told_instead_and_those_in_no_article_too() -> None:
     ]
     assert found["detail"].tolist() == ["95% interval 11,000 to 13,900 per million words", ""]
     assert found["anchor"].unique().tolist() == ["focus"]
+    assert found[["kind", "tier", "strength"]].to_numpy().tolist() == [["corpus", "", 1200], ["corpus", "", 0]]

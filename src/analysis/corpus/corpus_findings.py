@@ -13,49 +13,53 @@ from analysis.wording import listed, plural
 MIN_TEXTS = 30
 _NAMED = 6
 _COPYRIGHT_YEAR = "year in the copyright line"
+# Articles concerned, sentence, detail, and the table that shows it.
+_Found = tuple[int, str, str, str]
 
 
 def corpus_findings(corpus: Corpus) -> pd.DataFrame:
-    """Say what a reader must know of the corpus (`FINDINGS`, without ``q``: counted, not tested)."""
-    found = {
-        "duplicates": _duplicates(corpus),
-        "conflicts": _copyright_years(corpus),
-        "languages": (describe_languages(corpus.languages, corpus.language), "declared, or detected from the texts"),
-        "refused": _refused(corpus),
-    }
-    rows = [(sentence, float("nan"), detail, anchor) for anchor, (sentence, detail) in found.items() if sentence]
-    return FINDINGS.build(rows)
+    """Say what a reader must know of the corpus (`FINDINGS`, by articles concerned: counted, not tested)."""
+    found = [_duplicates(corpus), _copyright_years(corpus), _languages(corpus), _refused(corpus)]
+    rows = [("corpus", "", sentence, detail, "", n, anchor) for n, sentence, detail, anchor in filter(None, found)]
+    return FINDINGS.build(sorted(rows, key=lambda row: -row[5]))
 
 
-def _duplicates(corpus: Corpus) -> tuple[str, str]:
+def _duplicates(corpus: Corpus) -> _Found | None:
     n = len(corpus.articles) - corpus.independent_texts
     if not n:
-        return "", ""
+        return None
     largest = duplicate_table(corpus).iloc[0]
     sentence = (
         f"{n:,} of {plural(len(corpus.articles), 'article')} {'is a duplicate' if n == 1 else 'are duplicates'}: "
         f"{plural(corpus.independent_texts, 'independent text')} remain."
     )
-    return sentence, f"most frequent: {largest['articles']} times “{largest['title']}”"
+    return n, sentence, f"most frequent: {largest['articles']} times “{largest['title']}”", "duplicates"
 
 
-def _copyright_years(corpus: Corpus) -> tuple[str, str]:
+def _copyright_years(corpus: Corpus) -> _Found | None:
     years = corpus.conflicts[corpus.conflicts["kind"] == _COPYRIGHT_YEAR]
     if years.empty:
-        return "", ""
+        return None
     sentence = (
         f"The copyright line of {plural(len(years), 'article')} names a year that the date of publication does not "
         "confirm; copyright years were never used as dates."
     )
-    return sentence, f"in {plural(years['source'].nunique(), 'source')}"
+    return len(years), sentence, f"in {plural(years['source'].nunique(), 'source')}", "conflicts"
 
 
-def _refused(corpus: Corpus) -> tuple[str, str]:
+def _languages(corpus: Corpus) -> _Found | None:
+    sentence = describe_languages(corpus.languages, corpus.language)
+    others = corpus.languages[~corpus.languages["language"].isin(["", corpus.language])]
+    n = int(others["articles"].sum())
+    return (n, sentence, "declared, or detected from the texts", "languages") if sentence else None
+
+
+def _refused(corpus: Corpus) -> _Found | None:
     if corpus.refused.empty:
-        return "", ""
+        return None
     n, first = len(corpus.refused), corpus.refused.iloc[0]
     sentence = f"{plural(n, 'article, row or file', 'articles, rows or files')} could not be used."
-    return sentence, f"first: {first['path']}, line {first['line']}: {first['reason']}"
+    return n, sentence, f"first: {first['path']}, line {first['line']}: {first['reason']}", "refused"
 
 
 def corpus_limits(corpus: Corpus) -> list[str]:

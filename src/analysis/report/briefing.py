@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +15,14 @@ from analysis.report.markdown import Headings, make_markdown
 from analysis.report.notebook_page import Outline, PageLink
 from analysis.report.templating import own_html, render_page_template
 from analysis.tables.codebook import glossary_source
+from analysis.vocabulary import CLEAR, KINDS, LIKELY
 from analysis.wording import plural, span
 
 # The most informative figures, in the order of preference; two are shown.
 _KEY_FIGURES = ("names", "topic_card", "distinctive_terms", "articles_over_time", "top_terms")
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-_MAX_FINDINGS, _MAX_OF_A_PAGE = 5, 2
+_MAX_FINDINGS, _MAX_OF_A_KIND = 5, 2
+_TIERS = (CLEAR, LIKELY, "")
 
 
 @dataclass(frozen=True)
@@ -113,16 +117,33 @@ def _counted(n: int, noun: str) -> tuple[str, str]:
 
 
 def _pick_findings(briefing: Briefing) -> list[dict[str, str]]:
-    """Choose findings: lowest q first, then each page's first untested one; at most two of a page, five in all."""
-    found = []
-    for order, name in enumerate(briefing.current):
+    """Choose five findings that have a strength: kinds take turns, at most two of a kind, untested ones last.
+
+    Inside a kind clear ones come before likely ones, then by strength, and one of each source before a second.
+    """
+    found: dict[str, list[dict[str, str]]] = {kind: [] for kind in KINDS}
+    for name in briefing.current:
         path = briefing.folder / name / "findings.csv"
         if path.is_file():
             with path.open(encoding="utf-8", newline="") as file:
-                rows = list(csv.DictReader(file))
-            ranked = sorted(rows, key=lambda row: float(row["q"] or "inf"))[:_MAX_OF_A_PAGE]
-            found += [(float(row["q"] or "inf"), i, order, {**row, "page": name}) for i, row in enumerate(ranked)]
-    return [row for *_, row in sorted(found, key=lambda item: item[:3])][:_MAX_FINDINGS]
+                for row in csv.DictReader(file):
+                    if row.get("strength") and row["kind"] in found:
+                        found[row["kind"]].append({**row, "page": name})
+    chosen = [item for rows in found.values() for item in enumerate(_pick_of_a_kind(rows))]
+    return [row for _, row in sorted(chosen, key=lambda item: (not item[1]["tier"], item[0]))][:_MAX_FINDINGS]
+
+
+def _pick_of_a_kind(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    def rank(row: dict[str, str]) -> tuple[int, float, bytes]:
+        # A hash decides between equals: in the order of names the same sources would always come first.
+        return _TIERS.index(row["tier"]), -float(row["strength"]), hashlib.sha256(row["sentence"].encode()).digest()
+
+    told: Counter[str] = Counter()
+    ranked = []
+    for row in sorted(rows, key=rank):
+        ranked.append((told[row["source"]], row))
+        told[row["source"]] += bool(row["source"])
+    return [row for _, row in sorted(ranked, key=lambda item: item[0])][:_MAX_OF_A_KIND]
 
 
 def _changes(briefing: Briefing) -> list[dict[str, Any]]:

@@ -168,8 +168,7 @@ class Report:
         Parameters
         ----------
         table : DataFrame
-            Columns ``sentence, q, detail, anchor``: the claim with its number, the false discovery rate it is made at
-            (missing if it is no test), what it rests on, and the name of the figure or table that shows it.
+            `analysis.tables.term_tables.FINDINGS`.
         """
         self._write_table(table, "findings")
         return show_note("Nothing stands out.") if table.empty else show_findings(table)

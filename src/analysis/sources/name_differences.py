@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.tables.term_tables import Finding
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import plural
-
-Finding = tuple[str, float, str, str]
 
 
 def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
@@ -25,10 +24,13 @@ def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     first = table[named].sort_values(["beyond", "total", "source", "variant"], ascending=[False, False, True, True])
     for row in first.head(1).to_dict("records"):
         yield (
+            "names",
+            row["source"],
             f"{row['source']} says “{row['variant']}” in {row['count']:,} of {row['total']:,} mentions of "
             f"{row['family']}; the other sources in {row['same']:,} of {row['others']:,}.",
-            np.nan,
             f"95% interval {row['share_low']:.0%} to {row['share_high']:.0%} · "
             f"{plural(row['independent_texts'], 'independent text')} with a mention",
+            "",
+            np.nan,
             "names",
         )

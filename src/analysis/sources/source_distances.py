@@ -23,6 +23,8 @@ from analysis.statistics import (
 from analysis.statistics.group_sums import select_rows, shuffled_sources, sum_uses, two_sources
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
+from analysis.tables.term_tables import Finding
+from analysis.vocabulary import LIKELY
 from analysis.wording import plural
 
 PERMUTATIONS = 199
@@ -30,7 +32,6 @@ PERMUTATIONS = 199
 MAX_Q = 0.05
 # Labellings summed at once.
 _AT_ONCE = 64
-Finding = tuple[str, float, str, str]
 
 
 def source_distances(comparison: Comparison, seed: int = 0) -> pd.DataFrame:
@@ -133,11 +134,14 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
     differ = "differ in" if len(pairs) == 1 else "are furthest apart in"
     for row in first.to_dict("records"):
         yield (
+            "distance",
+            row["source"],
             f"{row['source']} and {row['other']} {differ} their words.",
-            row["q"],
             f"{1000 * row['excess']:.0f} thousandths of a bit more than with shuffled texts, "
             f"{1000 * row['excess_low']:.0f} more than in 97.5% of the shuffles; "
             f"q = {row['q']:.3f} over {plural(len(pairs), 'pair')}",
+            LIKELY,
+            row["excess_low"],
             "source_distances",
         )
 

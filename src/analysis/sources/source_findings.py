@@ -13,8 +13,9 @@ from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.name_differences import name_findings
 from analysis.sources.robustness import SETTINGS
 from analysis.sources.source_distances import distance_findings
-from analysis.tables.term_tables import FINDINGS
-from analysis.vocabulary import OTHER_SOURCES
+from analysis.tables import round_significant
+from analysis.tables.term_tables import FINDINGS, Finding
+from analysis.vocabulary import CLEAR, OTHER_SOURCES
 from analysis.wording import listed, plural
 
 # A story with a larger part of the uses is behind the difference.
@@ -22,7 +23,6 @@ _ONE_STORY = 1 / 3
 _FEW = 12
 _MAX_NAMED = 5
 _MAX_TERMS = 3
-Finding = tuple[str, float, str, str]
 
 
 def source_findings(
@@ -41,12 +41,10 @@ def source_findings(
     Returns
     -------
     DataFrame
-        `analysis.tables.term_tables.FINDINGS`, lowest ``q`` first.
+        `analysis.tables.term_tables.FINDINGS`; names are without tier: intervals of their own, not tests.
     """
     followed = terms.merge(robustness, on=["source", "term"], how="left")
-    rows = [*_term_findings(followed), *name_findings(names), *distance_findings(distances)]
-    table = pd.DataFrame(rows, columns=FINDINGS.names)
-    return FINDINGS.build(table.sort_values("q", kind="stable", na_position="last"))
+    return FINDINGS.build([*_term_findings(followed), *name_findings(names), *distance_findings(distances)])
 
 
 def comparison_limits(comparison: Comparison, findings: pd.DataFrame, robustness: pd.DataFrame) -> list[str]:
@@ -97,7 +95,9 @@ def _largest_story(comparison: Comparison, clear: pd.DataFrame) -> np.ndarray:
 
 
 def _term_findings(terms: pd.DataFrame) -> Iterator[Finding]:
-    clear = terms[(terms["low"] > 0) & (terms["source"] != OTHER_SOURCES)].sort_values(["q", "source", "term"])
+    clear = terms[(terms["low"] > 0) & (terms["source"] != OTHER_SOURCES)]
+    clear = clear.assign(strength=round_significant(clear["low"] * np.sqrt(clear["independent_texts"])))
+    clear = clear.sort_values("strength", ascending=False, kind="stable")
     clear = clear[clear["holds"].isna() | (clear["holds"] >= clear["settings"] / 2)]
     own_name = [_is_part(term, source) for source, term in zip(clear["source"], clear["term"], strict=True)]
     clear = clear[~np.array(own_name, dtype=bool)]
@@ -105,11 +105,14 @@ def _term_findings(terms: pd.DataFrame) -> Iterator[Finding]:
         gone = "" if row["survives"] else " In its own sentences alone the difference is no longer clear."
         odds, low, high = (f"{np.exp(row[column]):,.1f}" for column in ("log_odds", "low", "high"))
         yield (
+            "words",
+            row["source"],
             f"{row['source']} writes “{row['term']}” {row['per_million']:,.0f} times per million words, "
             f"the other sources {row['others_per_million']:,.0f} times.{gone}",
-            row["q"],
             f"odds ratio {odds}, 95% interval {low} to {high} for all terms at once · "
             f"{plural(row['count'], 'use')} in {plural(row['independent_texts'], 'independent text')}{_settings(row)}",
+            CLEAR,
+            row["strength"],
             "distinctive_terms",
         )
 

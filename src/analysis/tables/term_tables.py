@@ -163,14 +163,30 @@ FINDINGS = Table(
     "findings",
     row="one sentence of what stands out",
     key=("sentence",),
-    order="most certain first, where findings are tested; else by importance",
+    order="by kind, then clear before likely, then by strength, largest first, where there is one",
     columns=(
+        Column("kind", "text", "what it is about: words, names, topics, change, distance or corpus"),
+        Column("source", "text", "source it is about; empty for none in particular"),
         Column("sentence", "text", "the finding"),
-        Column("q", "number", "share of false findings among those as certain; empty: not a test", "share of 1"),
         Column("detail", "text", "its interval, counts and conditions"),
+        Column(
+            "tier",
+            "text",
+            '"clear" when it holds with all claims of its kind tested together (5 %), "likely" at a false discovery '
+            "rate of 5 % within the kind; empty: counted, not tested",
+        ),
+        Column(
+            "strength",
+            "number",
+            "end of the effect that is nearest to none, times the square root of the independent texts behind it; "
+            "about the corpus: articles concerned; empty: not for the index page",
+            "comparable within a kind",
+        ),
         Column("anchor", "text", "figure or table on the page that shows it"),
     ),
 )
+# One row of it, in the order of its columns.
+Finding = tuple[str, str, str, str, str, float, str]
 
 SENTENCES = Table(
     "sentences",

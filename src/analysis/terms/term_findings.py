@@ -21,31 +21,31 @@ def term_findings(terms: pd.DataFrame, phrases: pd.DataFrame, followed: pd.DataF
     Returns
     -------
     DataFrame
-        `tables.FINDINGS`, without q: counted, not tested.
+        `tables.FINDINGS`: counted, not tested. Only words of focus, which someone asked for, are for the index page.
     """
-    shown = [("“{}” is used", followed, "focus")]
+    shown = [("corpus", "“{}” is used", followed, "focus")]
     if followed.empty:
         shown = [
-            ("The most used word is “{}”:", terms.head(1), "top_terms"),
-            ("The most used phrase is “{}”:", phrases.head(1), "top_phrases"),
+            ("words", "The most used word is “{}”:", terms.head(1), "top_terms"),
+            ("words", "The most used phrase is “{}”:", phrases.head(1), "top_phrases"),
         ]
     return tables.FINDINGS.build(
-        _finding(begin.format(row["term"]), row, anchor)
-        for begin, table, anchor in shown
+        (kind, "", *_describe(begin, row), "", float(row["articles"]) if kind == "corpus" else float("nan"), anchor)
+        for kind, begin, table, anchor in shown
         for _, row in table.iterrows()
     )
 
 
-def _finding(begin: str, row: pd.Series[Any], anchor: str) -> tuple[str, float, str, str]:
+def _describe(begin: str, row: pd.Series[Any]) -> tuple[str, str]:
     if not row["count"]:
-        return f"“{row['term']}” is in no article.", float("nan"), "", anchor
+        return f"“{row['term']}” is in no article.", ""
     interval = f"95% interval {row['per_million_low']:,.0f} to {row['per_million_high']:,.0f} per million words"
     sentence = (
-        f"{begin} {row['per_million']:,.0f} times per million words, in "
+        f"{begin.format(row['term'])} {row['per_million']:,.0f} times per million words, in "
         f"{plural(row['articles'], 'article')} ({row['article_share']:.0%})."
     )
     missing = "no interval: fewer than 10 independent texts hold it, or all do"
-    return sentence, float("nan"), missing if pd.isna(row["per_million_low"]) else interval, anchor
+    return sentence, missing if pd.isna(row["per_million_low"]) else interval
 
 
 def describe_changes(changes: pd.DataFrame) -> list[str]:

@@ -15,13 +15,13 @@ def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) 
     Returns
     -------
     DataFrame
-        `tables.FINDINGS`; ``q`` is missing: intervals, not tests. Empty when there are no clear topics.
+        `tables.FINDINGS` without tier: intervals, not tests. Empty when there are no clear topics.
     """
     reliable = card[card["verdict"].isin(["stable", "moderate"]) & topics.choice.clear]
     rows = [_largest(card, reliable.iloc[0])] if len(reliable) else []
     above = _above_all_others(by_source[by_source["topic"].isin(reliable["topic"])])
     rows += [_main_source(above.iloc[0])] if len(above) else []
-    return FINDINGS.build([{**row, "q": float("nan")} for row in rows])
+    return FINDINGS.build([{"kind": "topics", "tier": "", "strength": float("nan"), **row} for row in rows])
 
 
 def _largest(card: pd.DataFrame, top: pd.Series) -> dict[str, str]:
@@ -41,7 +41,7 @@ def _largest(card: pd.DataFrame, top: pd.Series) -> dict[str, str]:
         f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
         f"{plural(top['independent_texts'], 'independent text')} · {top['verdict']}, stability {top['stability']:.2f}"
     )
-    return {"sentence": sentence, "detail": detail, "anchor": "topic_card"}
+    return {"source": "", "sentence": sentence, "detail": detail, "anchor": "topic_card"}
 
 
 def _main_source(top: pd.Series) -> dict[str, str]:
@@ -50,7 +50,7 @@ def _main_source(top: pd.Series) -> dict[str, str]:
         f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%}, next source at most {top['next_high']:.0%} · "
         f"{plural(top['independent_texts'], 'independent text')}"
     )
-    return {"sentence": sentence, "detail": detail, "anchor": "topic_sources"}
+    return {"source": top["source"], "sentence": sentence, "detail": detail, "anchor": "topic_sources"}
 
 
 def _above_all_others(shares: pd.DataFrame) -> pd.DataFrame:
