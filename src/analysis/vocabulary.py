@@ -14,3 +14,5 @@ KINDS = ("words", "names", "topics", "change", "distance", "corpus")
 CLEAR, LIKELY = "clear", "likely"
 # Stability of a topic from which it is called moderate (below: unstable), and stable.
 MIN_MODERATE, MIN_STABLE = 0.4, 0.6
+# How sure a difference is: all claims of its kind hold together; a share of .05 of those told is expected to be false.
+CLEAR, LIKELY = "clear", "likely"

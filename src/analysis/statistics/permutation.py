@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.tables import round_significant
+from analysis.vocabulary import CLEAR, LIKELY
+
+ALPHA = 0.05
+
 
 def permutation_p(observed: np.ndarray | float, shuffled: np.ndarray) -> np.ndarray:
     """Compute the share of labellings, the observed one among them, in which a statistic is at least as large.
@@ -82,3 +87,48 @@ def false_discovery_rate(p: np.ndarray) -> np.ndarray:
     q = np.empty_like(flat)
     q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
     return q.reshape(np.shape(p))
+
+
+def holm_adjusted(p: np.ndarray) -> np.ndarray:
+    """Adjust p-values so that any false one among those at most a has a probability of at most a.
+
+    p_(i) -> max over j <= i of (m - j + 1) p_(j), at most 1; the shape of ``p`` stays.
+
+    References
+    ----------
+    Holm (1979), A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6(2).
+    """
+    flat = np.asarray(p, dtype=float).ravel()
+    order = np.argsort(flat, kind="stable")
+    scaled = flat[order] * np.arange(len(flat), 0, -1)
+    adjusted = np.empty_like(flat)
+    adjusted[order] = np.minimum(np.maximum.accumulate(scaled), 1.0)
+    return adjusted.reshape(np.shape(p))
+
+
+def name_tiers(p: np.ndarray, family: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Judge a family of tests together.
+
+    Parameters
+    ----------
+    p : ndarray of float, (...)
+    family : ndarray of bool, (...), optional
+        The tests of the family; all unless given.
+
+    Returns
+    -------
+    tier : ndarray of str, (...)
+        "clear": Holm's p is at most .05; "likely": q is at most .05; else empty.
+    q : ndarray of float, (...)
+        Benjamini and Hochberg's; missing outside the family.
+    """
+    family = np.ones(np.shape(p), dtype=bool) if family is None else family
+    tier, q = np.full(np.shape(p), "", dtype=object), np.full(np.shape(p), np.nan)
+    tested = np.asarray(p, dtype=float)[family]
+    q[family] = round_significant(false_discovery_rate(tested))
+    # Outside the family q is missing, and no comparison holds.
+    tier[q <= ALPHA] = LIKELY
+    adjusted = np.full(np.shape(p), np.nan)
+    adjusted[family] = round_significant(holm_adjusted(tested))
+    tier[adjusted <= ALPHA] = CLEAR
+    return tier, q

@@ -1,0 +1,271 @@
+"""The test of differences: is a term in more texts of a source, or used more there, than if texts were dealt at random.
+
+A stratified score test whose permutation moments are known in closed form, so that nothing is shuffled: whole numbers
+summed over independent texts are all it needs, and sums of different texts add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isqrt
+
+import numpy as np
+from scipy import sparse
+
+from analysis.counts.cell_counts import AddedByField
+from analysis.statistics.exact_tails import exact_presence_tails
+from analysis.statistics.pearson_tail import pearson_tail
+
+# One text weighs so much, dealt out among the sources that printed it; divisible by 1 to 10.
+WHOLE = 2520
+# Logarithms of uses are rounded to this part of a doubling.
+USE_UNIT = 1024
+# Strata of text length, half a doubling of words each.
+LENGTH_STRATA = 44
+# Below so many texts expected with, or without, the term the tail of presence is computed exactly.
+_EXPECTED_FOR_TAIL = 50
+# A tail above this is nowhere near a limit of a test and stays as approximated.
+_NEED_NOT_BE_EXACT = 0.2
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Independent texts: what they hold, how long they are, and who printed them.
+
+    Attributes
+    ----------
+    uses : csr_matrix of int64, (n_texts, n_terms)
+        Uses in the representative of each text, its earliest article.
+    words : ndarray of int64, (n_texts,)
+        All words of the representative.
+    weights : csr_matrix of int64, (n_texts, n_sources)
+        Part of each text's copies in each source, in 2520ths (`share_weights`).
+    """
+
+    uses: sparse.csr_matrix
+    words: np.ndarray
+    weights: sparse.csr_matrix
+
+    def select(self, texts: np.ndarray) -> Texts:
+        """Take some of the texts, by number or as flags."""
+        return Texts(self.uses[texts], self.words[texts], self.weights[texts])
+
+    def take(self, terms: np.ndarray) -> Texts:
+        """Take some of the terms, by number or as flags."""
+        return Texts(sparse.csr_matrix(self.uses[:, terms]), self.words, self.weights)
+
+
+@dataclass(frozen=True)
+class ScoreSums(AddedByField):
+    """Whole numbers summed over independent texts; h counts strata, s sources, t terms.
+
+    Attributes
+    ----------
+    texts : ndarray of int64, (n_strata,)
+        Texts in each stratum.
+    w1, w2, w3 : ndarray of int64, (n_sources, n_strata)
+        Sums of weights, of their squares and cubes.
+    split : ndarray of int64, (n_sources,)
+        Texts that a source shares with others.
+    holders : ndarray of int64, (n_strata, n_terms)
+        Texts that hold the term.
+    x1, x2, x3 : ndarray of int64, (n_strata, n_terms)
+        Sums of round(1024 log2(1 + uses)), of squares and cubes.
+    held, used : ndarray of int64, (n_sources, n_terms)
+        Sums of weights of the texts that hold the term; of weight times round(1024 log2(1 + uses)).
+    """
+
+    texts: np.ndarray
+    w1: np.ndarray
+    w2: np.ndarray
+    w3: np.ndarray
+    split: np.ndarray
+    holders: np.ndarray
+    x1: np.ndarray
+    x2: np.ndarray
+    x3: np.ndarray
+    held: np.ndarray
+    used: np.ndarray
+
+
+@dataclass(frozen=True)
+class ScoreTest:
+    """What the test says of each source and term, (n_sources, n_terms) each.
+
+    Attributes
+    ----------
+    p : ndarray of float
+        Of a difference in either direction: the smaller p of presence and use, doubled; 1 where nothing varies.
+    direction : ndarray of int
+        1: more in the source, -1: less, by the statistic with the smaller p; 0 where nothing varies.
+    agree : ndarray of bool
+        Whether presence and use point the same way.
+    varies : ndarray of bool
+        Where there is something to test.
+    """
+
+    p: np.ndarray
+    direction: np.ndarray
+    agree: np.ndarray
+    varies: np.ndarray
+
+
+def length_stratum(words: np.ndarray) -> np.ndarray:
+    """Give the stratum of texts of so many words, floor(2 log2(words)): the same bounds in every corpus."""
+    # w words reach stratum k where w^2 >= 2^k.
+    bounds = np.array([isqrt(2**k - 1) + 1 for k in range(1, LENGTH_STRATA)])
+    return np.asarray(np.searchsorted(bounds, words, side="right"))
+
+
+def share_weights(copies: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Deal the weight of each text, 2520, out among its sources in proportion to its copies, by largest remainder.
+
+    Parameters
+    ----------
+    copies : csr_matrix of int64, (n_texts, n_sources)
+        Articles of each text in each source, at least one a text.
+
+    Returns
+    -------
+    csr_matrix of int64, (n_texts, n_sources)
+        Each row adds up to 2520; of equal remainders the first source is served first.
+    """
+    copies = sparse.csr_matrix(copies)
+    copies.sort_indices()
+    row = np.repeat(np.arange(copies.shape[0]), np.diff(copies.indptr))
+    total = np.asarray(copies.sum(axis=1)).ravel()[row]
+    weight, remainder = np.divmod(copies.data * WHOLE, total)
+    left = WHOLE - np.bincount(row, weights=weight, minlength=copies.shape[0]).astype(np.int64)
+    order = np.lexsort((copies.indices, -remainder / total, row))
+    rank = np.arange(len(row)) - copies.indptr[row]
+    weight[order] += rank < left[row]
+    return sparse.csr_matrix((weight, copies.indices, copies.indptr), shape=copies.shape)
+
+
+def sum_scores(texts: Texts, stratum: np.ndarray, n_strata: int) -> ScoreSums:
+    """Sum independent texts by source, stratum and term.
+
+    Parameters
+    ----------
+    texts : Texts
+    stratum : ndarray of int, (n_texts,)
+        From 0: of its length (`length_stratum`), or of topic and length together.
+    n_strata : int
+    """
+    member = sparse.csr_matrix(
+        (np.ones(len(stratum), dtype=np.int64), (stratum, np.arange(len(stratum)))), shape=(n_strata, len(stratum))
+    )
+    weights, by_source = texts.weights, sparse.csr_matrix(texts.weights.T)
+    held, x = (_valued(texts.uses, values) for values in (np.ones_like(texts.uses.data), use_scores(texts.uses.data)))
+    parts = weights.indices[(weights.data > 0) & (weights.data < WHOLE)]
+    return ScoreSums(
+        texts=np.bincount(stratum, minlength=n_strata).astype(np.int64),
+        **{f"w{k}": (member @ weights.power(k)).toarray().T for k in (1, 2, 3)},
+        split=np.bincount(parts, minlength=weights.shape[1]),
+        holders=(member @ held).toarray(),
+        **{f"x{k}": (member @ x.power(k)).toarray() for k in (1, 2, 3)},
+        held=(by_source @ held).toarray(),
+        used=(by_source @ x).toarray(),
+    )
+
+
+def use_scores(uses: np.ndarray) -> np.ndarray:
+    """Give round(1024 log2(1 + uses)): ten uses in a text say little more than five."""
+    return np.asarray(np.rint(USE_UNIT * np.log2(1.0 + uses)), dtype=np.int64)
+
+
+def score_test(sums: ScoreSums) -> ScoreTest:
+    """Test every term in every source against texts dealt at random within each stratum.
+
+    With w the part of a text in the source and x what it holds of the term (1 or 0; or round(1024 log2(1 + uses))), the
+    statistic is the sum of w x. In a stratum of n texts its permutation mean is n w' x', with w' and x' the means, its
+    variance sum (w - w')^2 sum (x - x')^2 / (n - 1), its third moment n / ((n - 1)(n - 2)) sum (w - w')^3
+    sum (x - x')^3; strata add up. Tails are Pearson's type III with these moments (`pearson_tail`), and exact for
+    presence where fewer than fifty texts with, or without, the term are expected in a source that shares no text.
+
+    Returns
+    -------
+    ScoreTest
+        Each statistic has min(1, 2 x the smaller tail); p is the smaller of the two, doubled, at most 1.
+
+    References
+    ----------
+    Cochran (1954), Biometrics 10(4); Mantel & Haenszel (1959), J. Natl. Cancer Inst. 22(4); Strasser & Weber (1999),
+    Mathematical Methods of Statistics 8, for the moments.
+    """
+    held, used = sums.held / WHOLE, sums.used / WHOLE
+    presence = _standardise(sums, held, sums.holders, sums.holders, sums.holders)
+    use = _standardise(sums, used, sums.x1, sums.x2, sums.x3)
+    # Whole texts come in steps of one: half a step is the usual correction.
+    tails = presence.tails(0.5)
+    _make_exact(sums, presence, tails)
+    single = [np.minimum(2 * tails.min(axis=0), 1.0), np.minimum(2 * use.tails(0.0).min(axis=0), 1.0)]
+    by_use = single[1] < single[0]
+    varies = (presence.variance > 0) | (use.variance > 0)
+    signs = [np.sign(statistic.observed - statistic.mean) for statistic in (presence, use)]
+    return ScoreTest(
+        p=np.where(varies, np.minimum(2 * np.minimum(*single), 1.0), 1.0),
+        direction=np.where(varies, np.where(by_use, signs[1], signs[0]), 0).astype(np.int64),
+        agree=signs[0] == signs[1],
+        varies=varies,
+    )
+
+
+@dataclass(frozen=True)
+class _Statistic:
+    """A statistic and its permutation moments, (n_sources, n_terms) each."""
+
+    observed: np.ndarray
+    mean: np.ndarray
+    variance: np.ndarray
+    third: np.ndarray
+
+    def tails(self, half_step: float) -> np.ndarray:
+        """Give the probability of as much or more, and of as much or less, (2, n_sources, n_terms)."""
+        error = np.sqrt(np.where(self.variance > 0, self.variance, 1.0))
+        away, skewness = self.observed - self.mean, self.third / error**3
+        step = np.minimum(half_step, np.abs(away))
+        tails = [pearson_tail(sign * away / error - step / error, sign * skewness) for sign in (1, -1)]
+        return np.where(self.variance > 0, np.array(tails), 1.0)
+
+
+def _standardise(sums: ScoreSums, observed: np.ndarray, x1: np.ndarray, x2: np.ndarray, x3: np.ndarray) -> _Statistic:
+    """Add up the permutation moments of all strata, one after the other: in floats the order of a sum matters."""
+    mean, variance, third = (np.zeros_like(observed) for _ in range(3))
+    for h in np.flatnonzero(sums.texts):
+        n = float(sums.texts[h])
+        w, x = (
+            [part[..., h].astype(float) / WHOLE**k for k, part in enumerate((sums.w1, sums.w2, sums.w3), 1)],
+            [part[h].astype(float) for part in (x1, x2, x3)],
+        )
+        mean += w[0][:, None] * x[0] / n
+        if n > 1:
+            variance += _central(w, n, 2)[:, None] * _central(x, n, 2) / (n - 1)
+        if n > 2:
+            third += n / ((n - 1) * (n - 2)) * _central(w, n, 3)[:, None] * _central(x, n, 3)
+    return _Statistic(observed, mean, variance, third)
+
+
+def _central(sums: list[np.ndarray], n: float, power: int) -> np.ndarray:
+    """Turn sums of values, squares and cubes into the sum of (value - mean)^power; 0 where all values are equal."""
+    s1, s2, s3 = sums
+    squares = s2 - s1 * s1 / n
+    spread = squares > 1e-12 * s2
+    if power == 2:
+        return np.where(spread, squares, 0.0)
+    return np.where(spread, s3 - 3 * s1 * s2 / n + 2 * s1**3 / n**2, 0.0)
+
+
+def _make_exact(sums: ScoreSums, presence: _Statistic, tails: np.ndarray) -> None:
+    """Replace tails of presence where a source holds whole texts and few are expected with, or without, the term."""
+    n_texts = sums.w1.sum(axis=1) // WHOLE
+    few = np.minimum(presence.mean, n_texts[:, None] - presence.mean) < _EXPECTED_FOR_TAIL
+    needed = few & (sums.split == 0)[:, None] & (presence.variance > 0) & (tails.min(axis=0) <= _NEED_NOT_BE_EXACT)
+    for s in np.flatnonzero(needed.any(axis=1)):
+        terms = np.flatnonzero(needed[s])
+        here, holders, observed = sums.w1[s] // WHOLE, sums.holders[:, terms], sums.held[s, terms] // WHOLE
+        tails[:, s, terms] = exact_presence_tails(sums.texts, here, holders, observed)
+
+
+def _valued(matrix: sparse.csr_matrix, values: np.ndarray) -> sparse.csr_matrix:
+    return sparse.csr_matrix((values, matrix.indices, matrix.indptr), shape=matrix.shape)
