@@ -1,4 +1,4 @@
-"""Which source prefers which of several names for one thing."""
+"""Which source prefers which of several names for one thing, beyond what chance makes of so many comparisons."""
 
 from __future__ import annotations
 
@@ -7,30 +7,122 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.corpus import Corpus
+from analysis.statistics import (
+    MIN_TEXTS_FOR_INTERVAL,
+    blocks_of_groups,
+    judge_together,
+    shuffle_labels,
+    swap_with_singletons,
+)
+from analysis.tables import round_significant
 from analysis.tables.term_tables import Finding
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import plural
+from analysis.wording import percent, plural
+
+SHUFFLES = 1998
+_MAX_FINDINGS = 3
+
+
+def compare_shares(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+    """Test whether the sources differ in the names they use, all families, variants and sources at once.
+
+    The statistic is the source's share of a variant among its mentions of the family less that of all other sources. It
+    is compared with shuffles of the sources of the texts that name the family, groups of duplicates moving as blocks
+    (`analysis.statistics.judge_together`): a text keeps its mentions, so one that repeats a name counts once.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    mentions : DataFrame
+        From `analysis.counts.find_names`.
+    seed : int
+        Of the shuffles.
+
+    Returns
+    -------
+    DataFrame
+        ``family, variant, source, p, p_adjusted, q, tier``: of the sources with at least 10 independent texts that name
+        the family, where the others have as many.
+    """
+    keys: list[tuple[str, str, str]] = []
+    found = [np.zeros((1 + SHUFFLES, 0))]
+    for number, (family, variants) in enumerate(corpus.name_families.items()):
+        group, source, uses = _uses_by_text(mentions[mentions["family"] == number], len(variants))
+        able = _sources_with_texts(group, source)
+        if len(able):
+            keys += [(family, variant, corpus.source_names[s]) for s in able for variant in variants]
+            found.append(_differences(group, source, uses, able, np.random.default_rng([seed, number])))
+    statistics = np.hstack(found)
+    tests = judge_together(statistics[0], statistics[1:])
+    table = pd.DataFrame(keys, columns=["family", "variant", "source"])
+    return table.assign(p=tests.p, p_adjusted=tests.p_adjusted, q=tests.q, tier=tests.tier)
 
 
 def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
-    """Find the source that most surely keeps to a name more than the others do."""
+    """Name the sources that use a name more than the others do: of each source its strongest, three in all.
+
+    Parameters
+    ----------
+    names : DataFrame
+        From `names_by_source`.
+    """
     together = names.groupby(["family", "variant"])["count"].transform("sum")
     of_family = names.groupby("family")["count"].transform("sum")
     total = names.groupby(["family", "source"])["count"].transform("sum")
     table = names.assign(total=total, same=together - names["count"], others=of_family - total)
-    # The interval is missing under ten independent texts.
-    table["beyond"] = table["share_low"] - table["same"] / table["others"].clip(lower=1)
-    named = (table["others"] > 0) & (table["source"] != OTHER_SOURCES) & (table["share"] >= 0.5) & (table["beyond"] > 0)
-    first = table[named].sort_values(["beyond", "total", "source", "variant"], ascending=[False, False, True, True])
-    for row in first.head(1).to_dict("records"):
+    table["strength"] = round_significant(table["difference_low"].clip(lower=0) * np.sqrt(table["independent_texts"]))
+    told = table[(table["tier"] != "") & (table["difference"] > 0) & (table["source"] != OTHER_SOURCES)]
+    # "clear" comes before "likely" in the alphabet too.
+    first = told.sort_values(["tier", "strength"], ascending=[True, False], kind="stable").drop_duplicates("source")
+    for row in first.head(_MAX_FINDINGS).to_dict("records"):
         yield (
             "names",
             row["source"],
-            f"{row['source']} says “{row['variant']}” in {row['count']:,} of {row['total']:,} mentions of "
+            f"{row['source']} says “{row['variant']}” in {row['count']:,} of {plural(row['total'], 'mention')} of "
             f"{row['family']}; the other sources in {row['same']:,} of {row['others']:,}.",
-            f"95% interval {row['share_low']:.0%} to {row['share_high']:.0%} · "
+            f"{row['tier']} · {percent(row['share'])} against {percent(row['share_others'])}, "
+            f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f} points more (95% interval) · "
             f"{plural(row['independent_texts'], 'independent text')} with a mention",
-            "",
-            np.nan,
+            row["tier"],
+            row["strength"],
             "names",
         )
+
+
+def _uses_by_text(mentions: pd.DataFrame, n_variants: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Count variants by independent text and source: group and source, (n_rows,), and uses, (n_rows, n_variants)."""
+    cells, row = np.unique(mentions[["group", "source"]].to_numpy(), axis=0, return_inverse=True)
+    uses = np.zeros((len(cells), n_variants), dtype=np.int64)
+    np.add.at(uses, (row.ravel(), mentions["variant"].to_numpy()), 1)
+    return cells[:, 0], cells[:, 1], uses
+
+
+def _sources_with_texts(group: np.ndarray, source: np.ndarray) -> np.ndarray:
+    """List the sources that have enough independent texts, where the others together have enough too."""
+    texts = np.bincount(source)
+    others = [len(np.unique(group[source != s])) for s in range(len(texts))]
+    return np.flatnonzero((texts >= MIN_TEXTS_FOR_INTERVAL) & (np.array(others, dtype=int) >= MIN_TEXTS_FOR_INTERVAL))
+
+
+def _differences(
+    group: np.ndarray, source: np.ndarray, uses: np.ndarray, able: np.ndarray, generator: np.random.Generator
+) -> np.ndarray:
+    """Give each source's share of each variant less the others', as it is and in each shuffle.
+
+    Returns
+    -------
+    ndarray of float, (1 + n_shuffles, n_able x n_variants)
+        Sources in the order of ``able``, the variants of each together.
+    """
+    blocks, n_sources, total = blocks_of_groups(group), int(source.max()) + 1, uses.sum(axis=0)
+    found = np.empty((1 + SHUFFLES, len(able), uses.shape[1]))
+    for shuffle in range(1 + SHUFFLES):
+        labels = source
+        if shuffle:
+            labels = swap_with_singletons(shuffle_labels(source, blocks, generator), blocks, generator)
+        held = [np.bincount(labels, weights=column, minlength=n_sources)[able] for column in uses.T]
+        own = np.column_stack(held)
+        rest = total - own
+        found[shuffle] = own / own.sum(axis=1, keepdims=True) - rest / rest.sum(axis=1, keepdims=True)
+    return found.reshape(len(found), -1)

@@ -6,17 +6,19 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval, resampling_units
+from analysis.sources.name_differences import compare_shares
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, difference_interval, ratio_interval, resampling_units
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import ALL_SOURCES, BODY, HEADLINE, INSIDE_QUOTES, OUTSIDE_QUOTES
 
 PLACES = [HEADLINE, BODY, INSIDE_QUOTES, OUTSIDE_QUOTES]
 # Mentions by what tells them apart: a source, a source and a place, a period.
 Parts = dict[tuple[str, ...], pd.DataFrame]
+_SHARE = ["share", "share_low", "share_high"]
 
 
 def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
-    """Count the variants of each name family by source, each mention once.
+    """Count the variants of each name family by source, each mention once, and compare each source with all others.
 
     Parameters
     ----------
@@ -24,15 +26,24 @@ def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd
     mentions : DataFrame
         From `analysis.counts.find_names`.
     seed : int
-        Of the bootstrap.
+        Of the bootstrap and of the shuffles.
 
     Returns
     -------
     DataFrame
         `tables.NAMES`; intervals are drawn over groups of duplicates.
     """
-    sources: Parts = {(name,): mentions[mentions["source"] == s] for s, name in enumerate(corpus.source_names)}
-    return tables.NAMES.build(_shares(corpus, sources, ["source"], seed))
+    keys, of_source = ["family", "variant", "source"], mentions["source"]
+    names = list(enumerate(corpus.source_names))
+    own: Parts = {(name,): mentions[of_source == s] for s, name in names}
+    rest: Parts = {(name,): mentions[of_source != s] for s, name in names}
+    table, others = (_shares(corpus, parts, ["source"], seed) for parts in (own, rest))
+    table = table.merge(others[[*keys, *_SHARE]], on=keys, how="left", suffixes=("", "_others"))
+    ends = [table[f"{column}{side}"].to_numpy(dtype=float) for side in ("", "_others") for column in _SHARE]
+    low, high = difference_interval(*ends)
+    table = table.assign(difference=ends[0] - ends[3], difference_low=low, difference_high=high)
+    tested = compare_shares(corpus, mentions, seed)
+    return tables.NAMES.build(table.merge(tested, on=keys, how="left").fillna({"tier": ""}))
 
 
 def names_by_place(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
@@ -91,7 +102,7 @@ def _shares(corpus: Corpus, parts: Parts, keys: list[str], seed: int) -> pd.Data
             for v, variant in enumerate(variants)
             for part, count, share, low, high, texts in blocks
         ]
-    columns = ["count", "share", "share_low", "share_high", "independent_texts"]
+    columns = ["count", *_SHARE, "independent_texts"]
     return pd.DataFrame(rows, columns=["family", "variant", *keys, *columns])
 
 

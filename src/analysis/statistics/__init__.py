@@ -27,10 +27,12 @@ from analysis.statistics.resampling import (
     MIN_TEXTS,
     MIN_TEXTS_FOR_INTERVAL,
     bootstrap_weights,
+    difference_interval,
     percentile_interval,
     ratio_interval,
     resampling_units,
 )
+from analysis.statistics.shuffled_tests import judge_together
 
 __all__ = [
     "MIN_TEXTS",
@@ -40,6 +42,7 @@ __all__ = [
     "bootstrap_weights",
     "conservative_log_ratio",
     "deviation_of_proportions",
+    "difference_interval",
     "entropy",
     "expected_by_frequency",
     "false_discovery_rate",
@@ -47,6 +50,7 @@ __all__ = [
     "jackknife_variance",
     "jensen_shannon",
     "jensen_shannon_parts",
+    "judge_together",
     "log_dice",
     "log_likelihood",
     "log_odds_ratio",

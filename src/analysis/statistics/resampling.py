@@ -73,6 +73,27 @@ def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np
     return np.where(low < high, low, np.nan), np.where(low < high, high, np.nan)
 
 
+def difference_interval(
+    share: np.ndarray, low: np.ndarray, high: np.ndarray, other: np.ndarray, other_low: np.ndarray, other_high: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Bound the difference of two independent shares by the intervals of either.
+
+    low = d - sqrt((share - low)^2 + (other_high - other)^2), high = d + sqrt((high - share)^2 + (other - other_low)^2).
+
+    Returns
+    -------
+    low, high : ndarray, as the shares
+        At the level of the two intervals; NaN where one of them is missing.
+
+    References
+    ----------
+    Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; Zou & Donner (2008), the same 27, 1693-1702.
+    """
+    difference = share - other
+    below, above = np.hypot(share - low, other_high - other), np.hypot(high - share, other - other_low)
+    return difference - below, difference + above
+
+
 def resampling_units(group: np.ndarray) -> tuple[np.ndarray, int]:
     """Give each row its resampling unit - its group of duplicates, or one of 256 sets of groups - and count groups."""
     number, known = pd.factorize(group)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.tables.schema import Column, Table
 from analysis.tables.term_tables import sentences_behind
 
@@ -153,13 +155,32 @@ _PART_OF_NAME = (
     Column("share_high", "number", "upper end of the 95 % interval; empty under ten independent texts", _SHARE),
     Column("independent_texts", "integer", "independent texts that name the family", "texts"),
 )
+_P = Column("p", "number", "of the difference by itself, from its place among shuffled labels", "probability")
+_ADJUSTED = Column(
+    "p_adjusted", "number", "share of shuffles in which any comparison is as extreme: 0.05 or less is clear", _SHARE
+)
+_Q_FDR = Column("q", "number", "false discovery rate among these comparisons: 0.05 or less is likely", _SHARE)
+_TIER = Column("tier", "text", '"clear", "likely", or empty for what may be chance')
 _NAMES = "families and variants in the order of names.yml"
 NAMES = Table(
     "names",
     row="one name and one source that names its family",
     key=("family", "variant", "source"),
     order=f"{_NAMES}; {_SOURCES}",
-    columns=(_FAMILY, _VARIANT, _SOURCE, *_PART_OF_NAME),
+    columns=(
+        _FAMILY,
+        _VARIANT,
+        _SOURCE,
+        *_PART_OF_NAME,
+        Column("share_others", "number", "the same share in all other sources; empty when none names it", _SHARE),
+        Column("difference", "number", "share less share_others", _SHARE),
+        Column("difference_low", "number", "lower end of its 95 % interval; empty under ten texts on a side", _SHARE),
+        Column("difference_high", "number", "upper end of its 95 % interval", _SHARE),
+        replace(_P, meaning=f"{_P.meaning}; empty under ten independent texts on either side"),
+        _ADJUSTED,
+        _Q_FDR,
+        _TIER,
+    ),
 )
 NAME_PLACES = Table(
     "name_places",
