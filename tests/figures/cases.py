@@ -157,7 +157,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "names": {
         "one": tt.names(1, 1, 1), "six": tt.names(), "families": tt.names(5, 3, 9), "thirty": tt.names(30, 1, 11),
         "hostile": tt.names(12, 2, 12, True), "unused": tt.names(2).assign(count=0, share=np.nan),
-        "one row": tt.names(1, 1, 1).head(1),
+        "one row": tt.names(1, 1, 1).head(1), "alike": tt.names(3).assign(difference=0.0, tier=""),
     },
     "name_places": {
         "one": nt.name_places(1), "two": nt.name_places(2), "twelve": nt.name_places(12),

@@ -6,9 +6,11 @@ import name_tables as nt
 import numpy as np
 import pandas as pd
 import pytest
+import topic_tables as tt
 from reading import points, spans, texts
 
 from analysis import figures
+from analysis.figures.style import INK
 
 
 def test_places_stand_beside_each_other_in_two_panels():
@@ -26,6 +28,21 @@ def test_places_stand_beside_each_other_in_two_panels():
         assert len(points(ax, hollow=True)) == here["share_low"].isna().sum()
     assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == nt.VARIANTS[:3]
     assert {"headline, n 60", "outside quotation marks, n 60"} <= texts(figure)
+
+
+def test_names_are_marked_where_a_source_uses_them_more():
+    table = tt.names(3, 1, 2).assign(
+        difference=[0.5, -0.5, -0.5, 0.4, np.nan, np.nan], tier=["clear", "clear", "likely", "likely", "", ""]
+    )
+    (ax,) = figures.names.draw(table).axes
+    marked = {
+        (line.get_markerfacecolor(), round(x, 6), row + 0.4)
+        for line in ax.lines
+        for x, row in zip(*line.get_data(), strict=True)
+    }
+    share = table["share"].to_numpy()
+    # The middle of the first part of the first source, and of the second part of the second.
+    assert marked == {(INK, round(share[0] / 2, 6), 0), ("white", round(1 - share[3] / 2, 6), 1)}
 
 
 def test_only_all_sources_are_drawn():
@@ -66,6 +83,14 @@ _PLACES = pd.DataFrame(
         "share_low": [np.nan, 0.6, np.nan, 0.2], "share_high": [np.nan, 0.8, np.nan, 0.4], "independent_texts": 12,
     }
 )  # fmt: skip
+_NAMES = pd.DataFrame(
+    {
+        "family": "Front", "variant": ["ISF", "ISF", "IS", "IS"], "source": ["Beacon", "Post"] * 2,
+        "count": [1, 30, 9, 10], "share": [0.1, 0.75, 0.9, 0.25], "share_low": [0, 0.6, 0.8, 0.2],
+        "share_high": [0.2, 0.8, 1, 0.4], "share_others": [0.75, 0.1, 0.25, 0.9],
+        "difference": [-0.65, 0.65, 0.65, -0.65], "difference_low": [-0.9, 0.5, 0.4, -0.8], "tier": "clear",
+    }
+)  # fmt: skip
 _MONTHS = ["2024-01", "2024-02", "2024-03", "2024-04"]
 _TIME = pd.DataFrame(
     {
@@ -81,9 +106,18 @@ _TIME = pd.DataFrame(
     ("say", "table", "sentence"),
     [
         (
+            figures.names.sentence, _NAMES,
+            "1 family of names in 2 sources. More than in the other sources: 2 clearly, 0 likely. Largest clear"
+            " difference: “ISF” makes up 75% (60% to 80%) of the 40 mentions in Post, 10% in the others.",
+        ),
+        (
+            figures.names.sentence, _NAMES.assign(tier=""),
+            "1 family of names in 2 sources. No source uses a name more than the others by more than chance.",
+        ),
+        (
             figures.name_places.sentence, _PLACES,
-            "1 family of names, all sources together. Largest difference: “ISF” makes up 10% of 10 mentions in"
-            " headlines and 75% (60% to 80%) of 40 mentions in bodies.",
+            "1 family of names, all sources together. Largest difference, not tested: “ISF” makes up 10% of 10"
+            " mentions in headlines and 75% (60% to 80%) of 40 mentions in bodies.",
         ),
         (
             figures.name_places.sentence, _PLACES.query("place == 'body'"),
@@ -91,8 +125,8 @@ _TIME = pd.DataFrame(
         ),
         (
             figures.names_over_time.sentence, _TIME,
-            "1 family of names in 4 periods. Widest range: “ISF” from 40% (30% to 50%) in Mar 2024 to 75% (60% to 80%)"
-            " in Apr 2024.",
+            "1 family of names in 4 periods. Widest range, not tested: “ISF” from 40% (30% to 50%) in Mar 2024 to 75%"
+            " (60% to 80%) in Apr 2024.",
         ),
         (
             figures.names_over_time.sentence, _TIME.query("period < '2024-03'"),

@@ -231,4 +231,10 @@ def names(n_sources: int = 6, n_families: int = 1, n_variants: int = 4, hostile:
                 for v in range(n_variants)
             ]
     columns = ["family", "variant", "source", "count", "share", "share_low", "share_high", "independent_texts"]
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=columns)
+    more = table["share"] - 1 / n_variants
+    tier = np.select([more > 0.3, more > 0.15], ["clear", "likely"], "")
+    return table.assign(
+        share_others=1 / n_variants, difference=more, difference_low=more - 0.1, difference_high=more + 0.1,
+        p=0.01, p_adjusted=np.where(tier == "clear", 0.01, 0.2), q=np.where(tier == "", 0.2, 0.02), tier=tier,
+    )  # fmt: skip

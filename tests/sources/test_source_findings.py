@@ -26,15 +26,6 @@ def terms(*rows: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame([{**usual, **row} for row in rows], columns=NO_TERMS.columns)
 
 
-def names(*rows: tuple[object, ...]) -> pd.DataFrame:
-    """Columns variant, source, count, share, texts; the interval reaches a tenth to either side from ten texts on."""
-    full = [
-        ("Movement", variant, source, n, share, *((share - 0.1, share + 0.1) if texts > 9 else (np.nan, np.nan)), texts)
-        for variant, source, n, share, texts in rows
-    ]
-    return tables.NAMES.build(full)
-
-
 def test_a_clear_word() -> None:
     found = source_findings(terms({}), NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS)
     assert found.to_numpy().tolist() == [
@@ -81,40 +72,6 @@ def test_one_word_a_source_three_at_most_strongest_first() -> None:
     assert found["sentence"].str[:13].tolist() == ["D writes “b” ", "C writes “str", "B writes “str"]
 
 
-def test_the_source_that_keeps_to_one_name() -> None:
-    table = names(
-        ("IS", "Beacon", 37, 0.97, 15), ("IS", "Standard", 4, 0.31, 9),
-        ("ISF", "Beacon", 1, 0.03, 15), ("ISF", "Standard", 9, 0.69, 9),
-    )  # fmt: skip
-    found = source_findings(NO_TERMS, NO_DISTANCES, table, NO_ROBUSTNESS)
-    assert found[["sentence", "detail", "anchor"]].to_numpy().tolist() == [
-        [
-            "Beacon says “IS” in 37 of 38 mentions of Movement; the other sources in 4 of 13.",
-            "95% interval 87% to 107% · 15 independent texts with a mention",
-            "names",
-        ]
-    ]
-    assert (found["tier"] == "").all()
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        names(("IS", "Beacon", 12, 1.0, 11)),  # no other source names it
-        names(("IS", "Beacon", 12, 1.0, 9), ("ISF", "Standard", 12, 1.0, 9)),  # fewer than ten texts
-        names(("IS", "Beacon", 48, 1.0, 48), ("IS", "Standard", 36, 1.0, 36)),  # no difference
-        names(
-            ("IS", "Beacon", 60, 0.5, 60),
-            ("ISF", "Beacon", 60, 0.5, 60),
-            ("IS", "Standard", 30, 0.5, 30),
-            ("ISF", "Standard", 30, 0.5, 30),
-        ),
-    ],
-)
-def test_few_namings_and_equal_ones_make_no_sentence(table: pd.DataFrame) -> None:
-    assert source_findings(NO_TERMS, NO_DISTANCES, table, NO_ROBUSTNESS).empty
-
-
 @pytest.mark.parametrize(
     ("source", "term", "told"),
     [("Politico", "politico", 0), ("Coast Business Review", "business review", 0), ("coast-business-review", "US", 1),
@@ -158,7 +115,9 @@ def test_the_sources_furthest_apart() -> None:
 
 
 def test_all_together_are_ordered_by_kind() -> None:
-    named = names(("IS", "Beacon", 12, 1.0, 11), ("ISF", "Standard", 12, 1.0, 11))
+    named = tables.NAMES.build(
+        [("Front", "IS", "Beacon", 12, 1.0, 0.7, 1.0, 11, 0.0, 1.0, 0.6, 1.0, 0.001, 0.001, 0.001, "clear")]
+    )
     distances = pd.DataFrame([("A", "B", 0.2, 0.1, 0.08, 0.12, 0.005)], columns=NO_DISTANCES.columns)
     table = source_findings(terms({}), distances, named, NO_ROBUSTNESS)
     assert table["anchor"].tolist() == ["distinctive_terms", "names", "source_distances"]

@@ -39,7 +39,7 @@ from analysis.figures.style import (
     ink_on,
 )
 from analysis.figures.time_panels import TimePanels
-from analysis.vocabulary import ALL_SOURCES, BODY, HEADLINE, INSIDE_QUOTES, OUTSIDE_QUOTES
+from analysis.vocabulary import ALL_SOURCES, BODY, CLEAR, HEADLINE, INSIDE_QUOTES, LIKELY, OUTSIDE_QUOTES
 from analysis.wording import clean_label, interval, number, percent, plural, quoted, when
 
 # Neighbours differ in lightness and in hatching as well as in hue; a second round of colours changes the hatching.
@@ -64,7 +64,8 @@ def _rows_by_family(table: pd.DataFrame, column: str) -> tuple[RowNames, list[tu
 def _draw_names(table: pd.DataFrame) -> Figure:
     """Draw which share of its mentions each source gives to each name, as stacked bars, one panel a family of names.
 
-    The thin line below the first name's bar is its interval.
+    The thin line below the first name's bar is its interval; a triangle above a part that a source uses more than the
+    others is filled where that is clear, hollow where it is likely.
     """
     sources, families = _rows_by_family(table, "source")
     variants = drawable_names(table["variant"])
@@ -75,6 +76,8 @@ def _draw_names(table: pd.DataFrame) -> Figure:
     note = "Share of a source's mentions that use each name; n: mentions."
     if Estimates.of(table, "share").known.any():
         note += " Thin line below a bar: 95% interval of the first name's share."
+    if len(_preferred(table)):
+        note += " Triangle: more than in the other sources, filled: clearly; hollow: likely."
     figure, panels = RowPanels(
         title=_title("Which name each source uses", table),
         note=note,
@@ -114,6 +117,7 @@ def _stack(ax: Axes, rows: pd.DataFrame, variants: dict[object, str]) -> list[tu
                     inside = ax.text(start[row] + part / 2, int(row), text, ha="center", va="center_baseline")
                     inside.set(fontsize=SMALL, color=ink_on(color), bbox=box)
                     break
+        _mark(ax, at, start[at] + share / 2, these)
         start[at] += share
     first = rows[rows["variant"] == names[0]]
     shares = Estimates.of(first, "share")
@@ -122,6 +126,20 @@ def _stack(ax: Axes, rows: pd.DataFrame, variants: dict[object, str]) -> list[tu
     for row in np.flatnonzero(start == 0):
         ax.text(0, int(row), " not mentioned", ha="left", va="center_baseline", fontsize=SMALL, color=SOFT)
     return faces
+
+
+def _preferred(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of a source that uses a name clearly or likely more than the others, clear ones first."""
+    told = table[table["tier"].isin([CLEAR, LIKELY]) & (floats(table["difference"]) > 0)]
+    return told.sort_values("tier", kind="stable")
+
+
+def _mark(ax: Axes, at: np.ndarray, middle: np.ndarray, rows: pd.DataFrame) -> None:
+    """Draw a triangle above each part of a bar that is more than in the other sources."""
+    more = floats(rows["difference"]) > 0
+    for tier, face in ((CLEAR, INK), (LIKELY, "white")):
+        these = more & rows["tier"].eq(tier).to_numpy(dtype=bool)
+        ax.plot(middle[these], at[these] - 0.4, "v", ms=4.5, mfc=face, mec=INK, mew=0.7, ls="", clip_on=False)
 
 
 def _key(names: list[str]) -> list[tuple[float, int, str]]:
@@ -148,20 +166,22 @@ def _draw_key(ax: Axes, spot: tuple[float, float], text: str, color: str, hatch:
 
 
 def _say_names(table: pd.DataFrame) -> str:
-    """State the strongest preference of a source for one name."""
+    """State how many sources prefer a name by more than chance, and the strongest preference."""
     families, sources = table["family"].nunique(), table["source"].nunique()
-    named = table[table["share"].notna() & (table["count"] > 0)]
     scope = f"{plural(families, 'family', 'families')} of names in {plural(sources, 'source')}"
-    if named.empty:
+    if not (table["count"] > 0).any():
         return f"{scope}; none of the names is used."
-    most = leaders(named, "share")
-    row = most.iloc[0]
-    if len(most) > 1:
-        return f"{scope}. The largest share of one name is {percent(row['share'])}, reached {len(most)} times."
+    told = _preferred(table)
+    if told.empty:
+        return f"{scope}. No source uses a name more than the others by more than chance."
+    clear = int((told["tier"] == CLEAR).sum())
+    counted = f"{number(clear)} clearly, {number(len(told) - clear)} likely"
+    row = leaders(told[told["tier"] == told["tier"].iloc[0]], "difference_low").iloc[0]
     everything = table[(table["family"] == row["family"]) & (table["source"] == row["source"])]["count"].sum()
     return (
-        f"{scope}. Most one-sided: {quoted(row['variant'])} makes up {_share(row)} of the"
-        f" {plural(everything, 'mention')} in {clean_label(row['source'], 60)}."
+        f"{scope}. More than in the other sources: {counted}. Largest {row['tier']} difference:"
+        f" {quoted(row['variant'])} makes up {_share(row)} of the {plural(everything, 'mention')} in"
+        f" {clean_label(row['source'], 60)}, {percent(row['share_others'])} in the others."
     )
 
 
@@ -234,7 +254,7 @@ def _say_name_places(table: pd.DataFrame) -> str:
     if size == 0:
         return f"{scope}. No name's share differs between the places."
     parts = f"{_of_mentions(one, together)} and {_of_mentions(other, together)}"
-    return f"{scope}. Largest difference: {quoted(one['variant'])} makes up {parts}."
+    return f"{scope}. Largest difference, not tested: {quoted(one['variant'])} makes up {parts}."
 
 
 def _of_mentions(row: pd.Series, together: pd.DataFrame) -> str:
@@ -272,7 +292,7 @@ def _say_names_over_time(table: pd.DataFrame) -> str:
     if least["share"] == most["share"]:
         return f"{scope}. No name's share changes."
     ends = [f"{_share(row)} {when([row['period']])}" for row in (least, most)]
-    return f"{scope}. Widest range: {quoted(least['variant'])} from {' to '.join(ends)}."
+    return f"{scope}. Widest range, not tested: {quoted(least['variant'])} from {' to '.join(ends)}."
 
 
 def _widest_range(table: pd.DataFrame) -> pd.DataFrame:
@@ -291,8 +311,9 @@ names = ReportFigure(
     "names",
     draw=_draw_names,
     sentence=_say_names,
-    caption="Share of each name among a source's mentions; n: mentions. Intervals, from ten independent texts on, are "
-    "in the numbers.",
+    caption="Share of each name among a source's mentions; n: mentions. Triangle: a name that the source uses more "
+    "than the others do, all families, names and sources tested together; filled: clear, hollow: likely, of which "
+    "about one in twenty is chance. Sources with fewer than ten independent texts that name the family are not tested.",
     empty="No name families found: there is no names.yml in the corpus folder, or none of its names occurs in the "
     "articles.",
 )
@@ -301,7 +322,7 @@ name_places = ReportFigure(
     draw=_draw_name_places,
     sentence=_say_name_places,
     caption="Share of each name in headlines and bodies, inside and outside quotation marks, in all sources together; "
-    "by source in the numbers.",
+    "by source in the numbers. Counted, not tested.",
     empty="No name families found.",
 )
 names_over_time = ReportFigure(
@@ -309,6 +330,6 @@ names_over_time = ReportFigure(
     draw=_draw_names_over_time,
     sentence=_say_names_over_time,
     caption="Share of each name among the mentions of its family in each period, with 95% intervals from ten "
-    "independent texts on.",
+    "independent texts on. Counted, not tested.",
     empty="No name families found, or only one period.",
 )

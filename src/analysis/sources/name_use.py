@@ -39,9 +39,9 @@ def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd
     rest: Parts = {(name,): mentions[of_source != s] for s, name in names}
     table, others = (_shares(corpus, parts, ["source"], seed) for parts in (own, rest))
     table = table.merge(others[[*keys, *_SHARE]], on=keys, how="left", suffixes=("", "_others"))
-    ends = [table[f"{column}{side}"].to_numpy(dtype=float) for side in ("", "_others") for column in _SHARE]
-    low, high = difference_interval(*ends)
-    table = table.assign(difference=ends[0] - ends[3], difference_low=low, difference_high=high)
+    own_share, others_share = ([table[c + side].to_numpy(dtype=float) for c in _SHARE] for side in ("", "_others"))
+    low, high = difference_interval(own_share, others_share)
+    table = table.assign(difference=own_share[0] - others_share[0], difference_low=low, difference_high=high)
     tested = compare_shares(corpus, mentions, seed)
     return tables.NAMES.build(table.merge(tested, on=keys, how="left").fillna({"tier": ""}))
 

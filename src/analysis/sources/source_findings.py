@@ -41,7 +41,7 @@ def source_findings(
     Returns
     -------
     DataFrame
-        `analysis.tables.term_tables.FINDINGS`; names are without tier: intervals of their own, not tests.
+        `analysis.tables.term_tables.FINDINGS`.
     """
     followed = terms.merge(robustness, on=["source", "term"], how="left")
     return FINDINGS.build([*_term_findings(followed), *name_findings(names), *distance_findings(distances)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -73,25 +75,29 @@ def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np
     return np.where(low < high, low, np.nan), np.where(low < high, high, np.nan)
 
 
-def difference_interval(
-    share: np.ndarray, low: np.ndarray, high: np.ndarray, other: np.ndarray, other_low: np.ndarray, other_high: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def difference_interval(one: Sequence[np.ndarray], other: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Bound the difference of two independent shares by the intervals of either.
 
-    low = d - sqrt((share - low)^2 + (other_high - other)^2), high = d + sqrt((high - share)^2 + (other - other_low)^2).
+    low = d - sqrt((p - l)^2 + (u' - p')^2), high = d + sqrt((u - p)^2 + (p' - l')^2), with shares p and p', their
+    intervals l to u and l' to u', and d = p - p'.
+
+    Parameters
+    ----------
+    one, other : three ndarrays
+        Shares, and lower and upper ends of their intervals.
 
     Returns
     -------
-    low, high : ndarray, as the shares
+    low, high : ndarray
         At the level of the two intervals; NaN where one of them is missing.
 
     References
     ----------
     Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; Zou & Donner (2008), the same 27, 1693-1702.
     """
-    difference = share - other
-    below, above = np.hypot(share - low, other_high - other), np.hypot(high - share, other - other_low)
-    return difference - below, difference + above
+    (share, low, high), (theirs, their_low, their_high) = one, other
+    below, above = np.hypot(share - low, their_high - theirs), np.hypot(high - share, theirs - their_low)
+    return share - theirs - below, share - theirs + above
 
 
 def resampling_units(group: np.ndarray) -> tuple[np.ndarray, int]:

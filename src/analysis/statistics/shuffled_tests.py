@@ -37,7 +37,7 @@ class ShuffledTests:
 
     @property
     def tier(self) -> np.ndarray:
-        """"clear" where ``p_adjusted`` is at most .05, "likely" where ``q`` is, else empty."""
+        """Give "clear" where ``p_adjusted`` is at most .05, "likely" where ``q`` is, else nothing."""
         return np.where(self.p_adjusted <= ALPHA, CLEAR, np.where(self.q <= ALPHA, LIKELY, "")).astype(object)
 
 
