@@ -52,10 +52,10 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "headline_terms": {
         "one": te.headline_terms(1), "five": te.headline_terms(5), "nine": te.headline_terms(9),
         "forty": te.headline_terms(40), "hostile": te.headline_terms(12, True),
-        "unsure": te.headline_terms(5).assign(low=np.nan, high=np.nan),
-        "one side": te.headline_terms(9).query("log_odds > 1"),
-        "other side": te.headline_terms(9).query("log_odds < -1"),
-        "tied": te.headline_terms(4).assign(log_odds=1.5, low=1.0, high=2.0),
+        "unsure": te.headline_terms(5).assign(tier=""),
+        "one side": te.headline_terms(9).query("ratio > 2"),
+        "other side": te.headline_terms(9).query("ratio < .5"),
+        "tied": te.headline_terms(4).assign(ratio=1.5, low=1.2, high=2.0),
     },
     "focus": {
         "one": te.focus(1, 1).head(1), "one term": te.focus(1, 5), "five": te.focus(5, 9), "nine": te.focus(9, 40),

@@ -37,18 +37,21 @@ def collocates(n_terms: int = 2, n: int = 12, hostile: bool = False) -> pd.DataF
 
 def headline_terms(n: int = 20, hostile: bool = False) -> pd.DataFrame:
     """One row per word, half of them words of headlines, half of the text."""
-    odds = np.linspace(3.2, -2.4, n) if n > 1 else np.array([2.0])
+    times = 2 ** (np.linspace(3.2, -2.4, n) if n > 1 else np.array([2.0]))
+    used = np.linspace(220, 0, n).astype(int)
+    ratio = np.where(used > 0, times, 0.0)
     return pd.DataFrame(
         {
             "term": t.terms(n, hostile),
-            "headline_count": np.linspace(220, 0, n).astype(int),
+            "headline_count": used,
             "body_count": 40 + 1301 * np.arange(n),
-            "headline_per_million": np.linspace(9000.0, 0, n),
-            "body_per_million": 100.0 + 20 * np.arange(n),
-            "log_odds": odds,
-            "low": odds - 1.1,
-            "high": odds + 1.1,
-            "place": np.where(odds > 0, "headline", "body"),
+            "expected": np.maximum(used, 20) / times,
+            "ratio": ratio,
+            "low": ratio / 2,
+            "high": times * 2,
+            "p": 0.001,
+            "tier": np.where(np.abs(np.log2(times)) > 1, "clear", ""),
+            "place": np.where(times > 1, "headline", "body"),
         }
     )
 

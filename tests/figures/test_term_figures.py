@@ -90,10 +90,14 @@ def test_headline_terms_fill_what_is_clear_and_name_both_directions():
     table = te.headline_terms(9)
     figure = figures.headline_terms.draw(table)
     (ax,) = figure.axes
-    assert points(ax) == dict(enumerate(table["log_odds"]))
-    assert set(points(ax, hollow=True)) == set(np.flatnonzero((table["low"] <= 0) & (table["high"] >= 0)))
-    assert spans(ax) == sorted(zip(table["low"], table["high"], strict=True))
-    assert "more in the text ← log odds → more in headlines" in texts(figure)
+    # The last is in no headline: its dot is where its interval ends.
+    assert table["ratio"].iloc[-1] == 0
+    drawn = np.log2([*table["ratio"][:-1], table["high"].iloc[-1]])
+    assert points(ax) == dict(enumerate(drawn))
+    assert set(points(ax, hollow=True)) == set(np.flatnonzero(table["tier"] == ""))
+    assert spans(ax) == sorted(zip(np.log2(table["low"][:-1]), np.log2(table["high"][:-1]), strict=True))
+    assert "more in the text ← times → more in headlines" in texts(figure)
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["1/4", "1", "4", "16"]
     assert labels(ax) == list(table["term"])
 
 
@@ -136,12 +140,13 @@ def test_focus_puts_every_source_in_its_row():
         (
             figures.headline_terms.sentence,
             te.headline_terms(3),
-            "1 word is clearly more in headlines, most clearly “said”: log odds 3.2 (2.1 to 4.3). 1 word is clearly"
-            " more in the text, most clearly “government”: log odds −2.4 (−3.5 to −1.3).",
+            "1 word is clearly more in headlines, most clearly “said”: 220 uses in headlines, 23.9 expected: 9.19"
+            " times as often, at least 4.59. 1 word is clearly more in the text, most clearly “government”: 0 uses in"
+            " headlines, 106 expected: 0 times as often, at most 0.379.",
         ),
         (
             figures.headline_terms.sentence,
-            te.headline_terms(3).assign(low=np.nan, high=np.nan),
+            te.headline_terms(3).assign(tier=""),
             "No word is clearly used more in headlines, or in the text.",
         ),
         (

@@ -3,6 +3,7 @@
 from analysis.counts.cell_counts import Counts, sum_cells
 from analysis.counts.concordance import choose_texts, concordance, cut_line, read_articles, term_sentences
 from analysis.counts.group_counts import GroupCounts, TextViews, count_views
+from analysis.counts.headline_counts import count_headlines
 from analysis.counts.name_mentions import count_families, find_names
 from analysis.counts.neighbour_counts import count_neighbours
 from analysis.counts.phrase_counts import count_runs, count_terms
@@ -24,6 +25,7 @@ __all__ = [
     "concordance",
     "count_articles",
     "count_families",
+    "count_headlines",
     "count_in_articles",
     "count_neighbours",
     "count_runs",

@@ -28,7 +28,7 @@ from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_around_zero, scale_from_zero
 from analysis.figures.style import BLUE, EDGE, GREY, INK, ORANGE, SMALL, SOFT, WIDTH, add_panel, balanced, new_figure
 from analysis.figures.time_panels import TimePanels, say_peak
-from analysis.vocabulary import ALL_SOURCES
+from analysis.vocabulary import ALL_SOURCES, BODY, CLEAR, HEADLINE
 from analysis.wording import (
     clean_label,
     interval,
@@ -277,31 +277,45 @@ def _say_collocates(table: pd.DataFrame) -> str:
 
 
 def _draw_headline_terms(table: pd.DataFrame) -> Figure:
-    """Draw how much more each word is used in headlines than in the text below them, or less."""
-    odds = Estimates.of(table, "log_odds", "low", "high")
-    title = "Words of headlines, and words of the text"
-    note = "Dot: log odds of headlines against text."
-    note += odds.line("Line: 95% interval that holds for all words at once.")
+    """Draw how many times as often as expected each word is used in headlines, in doublings."""
+    with np.errstate(divide="ignore"):
+        times = [np.log2(floats(table[name])) for name in ("ratio", "low", "high")]
+    never = np.isneginf(times[0])
+    # No use at all is drawn where its interval ends; lines do not reach far beyond the dots: few uses may be any few.
+    value = np.where(never, times[2], times[0])
+    low = np.where(np.isneginf(times[1]), np.nan, np.maximum(times[1], value.min(initial=np.inf) - 1))
+    ratio = Estimates(value, low, times[2])
+    clear = table["tier"].eq(CLEAR).to_numpy(dtype=bool)
+    note = (
+        "Dot: uses in headlines, as many times those that the words of the articles make expected. Line: its interval."
+    )
+    note += " Filled: clear; hollow: likely, or as chance may have it."
+    note += " Words in no headline: the upper end of the interval." if never.any() else ""
     figure, (panel,) = RowPanels(
-        title=title if odds.clear.any() else "No word is clearly one of headlines",
-        note=f"{note} Filled: clearly more in one of them; hollow: not clearly. At the right: uses in each.",
+        title="Words of headlines, and words of the text" if clear.any() else "No word is clearly one of headlines",
+        note=f"{note} At the right: uses in headlines, and those expected.",
         names=RowNames.of(table["term"]),
-        columns=[Column.of("headlines", table["headline_count"]), Column.of("text", table["body_count"])],
+        columns=[Column.of("headlines", table["headline_count"]), Column.of("expected", table["expected"])],
         room=2.6,
     ).make()
     with np.errstate(invalid="ignore"):
-        less = odds.value < 0
-    dots(panel.ax, panel.at, odds, [(~less, BLUE, "o"), (less, ORANGE, "o")], size=5.5, filled=odds.clear)
-    scale_around_zero(panel, odds, ("the text", "log odds", "headlines"))
+        less = ratio.value < 0
+    dots(panel.ax, panel.at, ratio, [(~less, BLUE, "o"), (less, ORANGE, "o")], size=5.5, filled=clear)
+    scale_around_zero(panel, ratio, ("the text", "times", "headlines"), _times, whole=True)
     return figure
+
+
+def _times(doublings: float) -> str:
+    return f"{'1/' if doublings < 0 else ''}{number(2 ** abs(doublings))}"
 
 
 def _say_headline_terms(table: pd.DataFrame) -> str:
     """State the clearest word of headlines and the clearest word of the text."""
-    low, high = floats(table["low"]), floats(table["high"])
+    clear = table[table["tier"] == CLEAR]
+    less = clear["place"] == BODY
     sides = [
-        _say_side(table[low > 0].assign(clear=low[low > 0]), "headlines"),
-        _say_side(table[high < 0].assign(clear=-high[high < 0]), "the text"),
+        _say_side(clear[~less].assign(nearest=clear["low"]), "headlines"),
+        _say_side(clear[less].assign(nearest=-clear["high"]), "the text"),
     ]
     return " ".join(filter(None, sides)) or "No word is clearly used more in headlines, or in the text."
 
@@ -309,13 +323,17 @@ def _say_headline_terms(table: pd.DataFrame) -> str:
 def _say_side(rows: pd.DataFrame, where: str) -> str:
     if rows.empty:
         return ""
-    most = leaders(rows, "clear")
+    most = leaders(rows, "nearest")
     row = most.iloc[0]
     head = f"{plural(len(rows), 'word')} {'is' if len(rows) == 1 else 'are'} clearly more in {where}, most clearly "
     if len(most) > 1:
         return head + f"{first_few(list(most['term']), 'word')}."
-    odds = f"log odds {number(row['log_odds'])}{interval(row['low'], row['high'])}"
-    return f"{head}{quoted(row['term'])}: {odds}."
+    above = row["place"] == HEADLINE
+    end = f"at {'least' if above else 'most'} {number(row['low' if above else 'high'])}"
+    return (
+        f"{head}{quoted(row['term'])}: {plural(row['headline_count'], 'use')} in headlines, "
+        f"{number(row['expected'])} expected: {number(row['ratio'])} times as often, {end}."
+    )
 
 
 _RANKED = "Line: 95% interval over independent texts. At the right: uses, and share of articles."
@@ -367,6 +385,6 @@ headline_terms = ReportFigure(
     "headline_terms",
     draw=_draw_headline_terms,
     sentence=_say_headline_terms,
-    caption="Words used more in headlines, or less, than in bodies; filled: beyond chance.",
+    caption="Words used more in headlines, or less, than the words of their articles make expected; filled: clear.",
     empty="There are no headlines, or no word occurs in enough texts.",
 )

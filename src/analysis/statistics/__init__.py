@@ -11,10 +11,10 @@ from analysis.statistics.distributions import (
 from analysis.statistics.keyness import (
     PRIOR_SHARE,
     conservative_log_ratio,
-    jackknife_variance,
     log_odds_ratio,
 )
 from analysis.statistics.permutation import (
+    ALPHA,
     blocks_of_groups,
     false_discovery_rate,
     holm_adjusted,
@@ -23,6 +23,7 @@ from analysis.statistics.permutation import (
     shuffle_labels,
     swap_with_singletons,
 )
+from analysis.statistics.poisson import poisson_interval, poisson_p
 from analysis.statistics.resampling import (
     MIN_TEXTS,
     MIN_TEXTS_FOR_INTERVAL,
@@ -35,6 +36,7 @@ from analysis.statistics.resampling import (
 from analysis.statistics.shuffled_tests import judge_together
 
 __all__ = [
+    "ALPHA",
     "MIN_TEXTS",
     "MIN_TEXTS_FOR_INTERVAL",
     "PRIOR_SHARE",
@@ -47,7 +49,6 @@ __all__ = [
     "expected_by_frequency",
     "false_discovery_rate",
     "holm_adjusted",
-    "jackknife_variance",
     "jensen_shannon",
     "jensen_shannon_parts",
     "judge_together",
@@ -57,6 +58,8 @@ __all__ = [
     "name_tiers",
     "percentile_interval",
     "permutation_p",
+    "poisson_interval",
+    "poisson_p",
     "ratio_interval",
     "resampling_units",
     "shuffle_labels",

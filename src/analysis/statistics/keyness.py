@@ -57,35 +57,6 @@ def log_odds_ratio(
     return LogOdds(delta, variance, delta / np.sqrt(variance))
 
 
-def jackknife_variance(uses: np.ndarray, words: np.ndarray, prior: np.ndarray, prior_words: float) -> np.ndarray:
-    """Compute the infinitesimal jackknife variance of log odds over resampling units that hold both sides.
-
-    With y uses and m other words of one side, prior included, a unit of y_g uses in n_g words moves the log odds of
-    that side by (1 / y + 1 / m) y_g - n_g / m, and the ratio by the difference of both sides. The variance is the sum
-    of squares of these around their mean.
-
-    Parameters
-    ----------
-    uses, words : ndarray, (2, n_units, n_terms) and (2, n_units, 1)
-        Uses and all words of the two sides.
-    prior, prior_words
-        As in `log_odds_ratio`.
-
-    Returns
-    -------
-    ndarray, (n_terms,)
-
-    References
-    ----------
-    Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 22.6.
-    """
-    y = uses.sum(axis=1, keepdims=True) + prior
-    m = words.sum(axis=1, keepdims=True) + prior_words - y
-    moved = (1 / y + 1 / m) * uses - words / m
-    ratio = moved[0] - moved[1]
-    return np.asarray(((ratio - ratio.mean(axis=0)) ** 2).sum(axis=0))
-
-
 def conservative_log_ratio(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Give the end of an interval of natural log odds that is nearest to zero, in doublings; 0 where it holds zero.
 

@@ -129,21 +129,31 @@ COLLOCATES = Table(
         Column("g2", "number", "log-likelihood: how surely the two do not occur together by chance", "from 0"),
     ),
 )
-_NATURAL_LOG = "natural log odds"
 HEADLINE_TERMS = Table(
     "headline_terms",
     row="one word that headlines use more, or less, than the text below them",
     key=("term",),
-    order="by log_odds, largest first, then term",
+    order="by ratio, largest first, then expected, smallest first, then term",
     columns=(
         _TERM,
-        Column("headline_count", "integer", "uses in headlines", "uses"),
-        Column("body_count", "integer", "uses in the text below", "uses"),
-        Column("headline_per_million", "number", "uses in headlines", "uses per million words of headlines"),
-        Column("body_per_million", "number", "uses in the text below", "uses per million words of text"),
-        Column("log_odds", "number", "headlines against text; above 0: more in headlines", _NATURAL_LOG),
-        Column("low", "number", "lower end of the simultaneous 95 % interval", _NATURAL_LOG),
-        Column("high", "number", "upper end of the simultaneous 95 % interval", _NATURAL_LOG),
+        Column("headline_count", "integer", "uses in headlines; of copies of one text the first counts", "uses"),
+        Column("body_count", "integer", "uses in the texts below them", "uses"),
+        Column(
+            "expected",
+            "number",
+            "uses in headlines if the words of each were dealt from those of its article, stop words left out",
+            "uses",
+        ),
+        Column("ratio", "number", "uses in headlines over those expected; above 1: more in headlines", "times"),
+        Column("low", "number", "lower end of the interval, which holds 1 unless there is a tier", "times"),
+        Column("high", "number", "upper end of the interval", "times"),
+        Column("p", "number", "chance of so many or so few uses in headlines, in both directions", "probability"),
+        Column(
+            "tier",
+            "text",
+            '"clear" when it holds with all words tested together (5 %), "likely" at a false discovery rate of 5 %; '
+            "empty: as chance may have it",
+        ),
         Column("place", "text", '"headline" or "body", where the word is used more'),
     ),
 )
