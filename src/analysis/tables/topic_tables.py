@@ -120,6 +120,7 @@ TOPIC_CARD = Table(
             "text",
             "source with over 80 % of its articles, though it has under half of all; empty when there is none",
         ),
+        _share("loose_share", "share of its articles that hold at most one of its ten words"),
         Column("verdict", "text", "whether to rely on it"),
     ),
 )

@@ -19,7 +19,7 @@ from analysis.topics.history.saved_topics import NO_TOPIC, SavedTopics
 from analysis.topics.history.topic_matching import number_topics
 from analysis.topics.model.finder_choice import compare_methods
 from analysis.topics.model.number_of_topics import NumberChoice, choose_n_topics
-from analysis.topics.model.topic_counts import shares_in_articles
+from analysis.topics.model.topic_counts import MIN_WORDS, main_topics
 from analysis.topics.model.topic_fit import Fit, FitOptions, fit_once
 from analysis.topics.model.topic_sample import Sample, take_sample
 from analysis.topics.model.topic_words import label_topics
@@ -45,7 +45,8 @@ class Topics:
     methods : DataFrame
         How the finders compare (`compare_methods`).
     topic : ndarray of int, (n_articles,)
-        Number of the main topic of each article of ``corpus.articles``; 0 for one without a word of any topic.
+        Number of the main topic of each article of ``corpus.articles``; 0 for one of under 20 words, or without a word
+        of any topic.
     share : ndarray of float, (n_articles,)
         Share of the main topic in the article, 0-1.
     fit : Fit or None
@@ -84,12 +85,16 @@ class Topics:
         by_hand = zip(self.numbers, self.fit.by_hand, strict=True) if self.fit else ()
         made = [f"topic {number} {how}" for number, how in by_hand if how]
         dropped = [str(number) for number in self.saved.dropped] if self.saved else []
+        without = int((self.topic == NO_TOPIC).sum()) if found and not dropped else 0
         parts = [
             f"Fitted on {plural(len(self.sample.fitted), 'independent text')}.",
             f"Vocabulary: {plural(len(self.sample.terms), 'word')} in several but not most texts.",
             f"Method: {self.options.method}.",
             f"Requested {requested} topics, found {found}." if found and found != requested else "",
             f"By hand: {', '.join(made)}." if made else "",
+            f"Without a topic, as they have under {MIN_WORDS} words or none of these: {plural(without, 'article')}."
+            if without
+            else "",
             f"Not shown: {'topic' if len(dropped) == 1 else 'topics'} {', '.join(dropped)}." if dropped else "",
         ]
         return " ".join(part for part in parts if part)
@@ -193,8 +198,7 @@ def _assign_articles(
     corpus: Corpus, nothing: Topics, fit: Fit, drop_topics: set[int], earlier: ReportedTopics | None
 ) -> Topics:
     sample = nothing.sample
-    shares = shares_in_articles(sample.counts, fit.counts)
-    main = np.where(np.diff(sample.counts.indptr) > 0, shares.argmax(axis=1), -1)
+    main, share = main_topics(sample.counts, corpus.articles["words"].to_numpy(), fit.counts)
     # All articles, duplicates too, say which topic is the largest, as in the tables; ties keep their order.
     order = np.argsort(-np.bincount(main + 1, minlength=len(fit.words) + 1)[1:], kind="stable")
     positions = [fit.words[topic] for topic in order]
@@ -225,7 +229,7 @@ def _assign_articles(
         numbers=[numbers[topic] for topic in shown],
         labels=[labels[topic] for topic in shown],
         topic=topic,
-        share=np.where(topic != NO_TOPIC, shares.max(axis=1), 0.0),
+        share=np.where(topic != NO_TOPIC, share, 0.0),
         saved=saved,
         words=[words[topic] for topic in by_number],
     )

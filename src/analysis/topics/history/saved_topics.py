@@ -23,7 +23,7 @@ import pandas as pd
 from analysis.counts import Counts, count_articles, whole_texts
 from analysis.errors import SettingsError
 from analysis.topics.history.earlier_topics import PAGE
-from analysis.topics.model.topic_counts import TopicCounts, shares_in_articles
+from analysis.topics.model.topic_counts import TopicCounts, main_topics
 
 FORMAT = 1
 FILES = ("topic_model.json", "topic_model.npz")
@@ -73,8 +73,8 @@ class SavedTopics:
         Returns
         -------
         DataFrame
-            One row per article, in the order given: ``article_id, topic`` (0: no word of any topic, or a dropped one),
-            ``share`` (of the topic in the article, 0-1). Articles do not influence each other.
+            One row per article, in the order given: ``article_id, topic`` (0: under 20 words, no word of any topic, or
+            a dropped one), ``share`` (of the topic in the article, 0-1). Articles do not influence each other.
         """
         missing = [column for column in ("article_id", "text") if column not in articles]
         if missing:
@@ -83,10 +83,10 @@ class SavedTopics:
         uses, words = count_articles(whole_texts(titles, articles["text"].fillna("")))
         rows = np.arange(uses.shape[0])[:, None]
         known = Counts(("article",), rows, words, uses).select(self.terms)
-        shares = shares_in_articles(known, self.counts)
-        numbers = np.where(np.isin(self.numbers, self.dropped), NO_TOPIC, self.numbers)
-        topic = np.where(np.diff(known.indptr) > 0, numbers[shares.argmax(axis=1)], NO_TOPIC)
-        share = np.where(topic != NO_TOPIC, shares.max(axis=1), 0.0)
+        main, share = main_topics(known, np.asarray(uses.sum(axis=1)).ravel(), self.counts)
+        # The last is for articles without a topic, whose main topic is -1.
+        topic = np.array([NO_TOPIC if number in self.dropped else number for number in [*self.numbers, NO_TOPIC]])[main]
+        share = np.where(topic != NO_TOPIC, share, 0.0)
         return pd.DataFrame({"article_id": articles["article_id"].to_numpy(), "topic": topic, "share": share})
 
     def save(self, folder: Path) -> list[str]:

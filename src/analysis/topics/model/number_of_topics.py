@@ -19,8 +19,7 @@ from analysis.topics.model.topic_fit import PLAIN, FitData, FitOptions, fit_once
 from analysis.topics.model.topic_words import best_overlap, diversity, mean_coherence
 from analysis.wording import listed, plural
 
-# Almost any corpus falls into two or three halves steadily, whatever it is about: no number below five is compared.
-GRID = (5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30)
+GRID = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30)
 DRAWS = 10
 DRAWN_SHARE = 0.8
 SHUFFLES = 5

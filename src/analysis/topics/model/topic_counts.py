@@ -16,6 +16,8 @@ BACKGROUND_WORDS = 200
 # An article is read as if it held five more words, distributed like the corpus: short texts lean to large topics.
 PRIOR_WORDS = 5
 STEPS = 3
+# A shorter article, such as a caption or a line under a video, says too little to have a topic.
+MIN_WORDS = 20
 _ROWS_AT_ONCE = 2_000
 
 
@@ -116,6 +118,30 @@ def shares_in_articles(counts: sparse.csr_matrix, topics: TopicCounts) -> np.nda
     for start in range(0, counts.shape[0], _ROWS_AT_ONCE):
         shares[start : start + _ROWS_AT_ONCE] = _fold_in(capped[start : start + _ROWS_AT_ONCE], words, sizes)
     return round_significant(shares)
+
+
+def main_topics(counts: sparse.csr_matrix, words: np.ndarray, topics: TopicCounts) -> tuple[np.ndarray, np.ndarray]:
+    """Give each article the topic with the largest of `shares_in_articles`; of equal ones the first.
+
+    Parameters
+    ----------
+    counts : csr_matrix of int, (n_articles, n_terms)
+        Uses of the topic vocabulary.
+    words : ndarray of int, (n_articles,)
+        All words of each article.
+    topics : TopicCounts
+        At least one topic.
+
+    Returns
+    -------
+    topic : ndarray of int, (n_articles,)
+        From 0; -1 for an article of under 20 words, or without a word of the vocabulary.
+    share : ndarray of float, (n_articles,)
+        Of the topic in the article; 0 without one.
+    """
+    shares = shares_in_articles(counts, topics)
+    known = (words >= MIN_WORDS) & (np.diff(counts.indptr) > 0)
+    return np.where(known, shares.argmax(axis=1), -1), np.where(known, shares.max(axis=1), 0.0)
 
 
 def _fold_in(counts: sparse.csr_matrix, words: np.ndarray, sizes: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ from analysis.corpus import Corpus
 from analysis.counts import WindowCounts, WordCounts, count_in_articles, count_windows
 from analysis.text import is_content
 from analysis.topics.model.article_space import word_vectors
+from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_fit import FitData
 
 # Groups for the final fit, and for choosing and stability.
@@ -79,25 +80,34 @@ def take_sample(corpus: Corpus, counts: WordCounts) -> Sample:
     -------
     Sample
         Vocabulary: lower-case content words in at least 5 independent texts (3 in a corpus of fewer than 500) and at
-        most four fifths of them, the 5,000 most widespread. Articles without any such word are not fitted.
+        most four fifths of them, the 5,000 most widespread. Articles of under 20 words are none of these texts; they
+        and articles without any such word are not fitted.
     """
-    terms = _choose_terms(corpus, counts)
+    first, long = corpus.articles["first_of_group"].to_numpy(), corpus.articles["words"].to_numpy() >= MIN_WORDS
+    terms, texts = _choose_terms(corpus, counts)
     in_articles = count_in_articles(corpus, terms)
+    # Lines under videos repeat a few words: those are no vocabulary.
+    kept = _are_spread(texts - np.bincount(in_articles[first & ~long].indices, minlength=len(terms)), (first & long).sum())
+    terms, in_articles = terms[kept], in_articles[:, kept]
     has_term = np.diff(in_articles.indptr) > 0
-    firsts = np.flatnonzero(corpus.articles["first_of_group"].to_numpy() & has_term)
+    firsts = np.flatnonzero(first & long & has_term)
     choosing = firsts[:MAX_CHOOSING]
     rows = np.arange(len(has_term))
     even, odd = (count_windows(corpus, terms, np.isin(rows, choosing[start::2])) for start in (0, 1))
     return Sample(terms, in_articles, firsts[:MAX_FITTED], choosing, (even, odd))
 
 
-def _choose_terms(corpus: Corpus, counts: WordCounts) -> np.ndarray:
-    n_texts = corpus.independent_texts
-    texts = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
+def _are_spread(texts: np.ndarray, n_texts: int) -> np.ndarray:
+    """Tell which words are in several but not most of the texts."""
     least = 5 if n_texts >= 500 else 3
-    spread = (texts >= least) & (texts <= max(MAX_TEXT_SHARE * n_texts, least))
-    words = counts.groups.terms
-    possible = [i for i in np.flatnonzero(spread) if words[i] == words[i].lower()]
+    return np.asarray((texts >= least) & (texts <= max(MAX_TEXT_SHARE * n_texts, least)))
+
+
+def _choose_terms(corpus: Corpus, counts: WordCounts) -> tuple[np.ndarray, np.ndarray]:
+    """Choose words by the independent texts that hold them, and give both."""
+    texts, words = counts.groups.per_term(), counts.groups.terms
+    spread = np.flatnonzero(_are_spread(texts, corpus.independent_texts))
+    possible = [i for i in spread if words[i] == words[i].lower()]
     content = np.array([i for i in possible if is_content(str(words[i]), corpus.language)], dtype=np.int64)
-    widest = content[np.argsort(-texts[content], kind="stable")][:MAX_TERMS]
-    return np.asarray(words[np.sort(widest)])
+    widest = np.sort(content[np.argsort(-texts[content], kind="stable")][:MAX_TERMS])
+    return np.asarray(words[widest]), texts[widest]

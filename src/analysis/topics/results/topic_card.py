@@ -19,6 +19,8 @@ from analysis.vocabulary import MIN_MODERATE, MIN_STABLE, OTHER_SOURCES
 # A story is copied when it makes more than a fifth of a topic; a house has over 80 % of a topic and under half of all.
 MAX_STORY_SHARE, MIN_HOUSE_SHARE, MAX_HOUSE_SHARE = 0.2, 0.8, 0.5
 MIN_TEXTS_TO_JUDGE = 10
+# A topic is mixed when more than 40 % of its articles hold at most one of its words.
+LOOSE_WORDS, MAX_LOOSE_SHARE = 1, 0.4
 
 
 def topic_stability(topics: Topics) -> pd.DataFrame:
@@ -55,8 +57,9 @@ def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: in
     -------
     DataFrame
         `tables.TOPIC_CARD`; ``verdict`` is the first that holds of: one story copied, house style (of 10 texts or
-        more), made by hand (merged or split), unstable (stability < .4), few texts (< 10), no steadier than chance
-        (where no topics are clear), stable (>= .6), moderate. Empty when there are no topics.
+        more), mixed (over 40 % of the articles hold at most one of the ten words), made by hand (merged or split),
+        unstable (stability < .4), few texts (< 10), no steadier than chance (where no topics are clear), stable
+        (>= .6), moderate. Empty when there are no topics.
     """
     if topics.fit is None:
         return TOPIC_CARD.empty()
@@ -68,10 +71,20 @@ def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: in
     card = card.assign(
         stability=stability["stability"].to_numpy(),
         coherence=coherence(topics.sample.for_choosing.windows, words),
+        loose_share=_loose_shares(topics, words),
         coherence_held_out=coherence(odd.windows, half.words)[word_overlap(words, half.words).argmax(axis=1)],
     )
     card["verdict"] = [_verdict(row, clear=topics.choice.clear) for row in card.to_dict("records")]
     return TOPIC_CARD.build(card)
+
+
+def _loose_shares(topics: Topics, words: list[np.ndarray]) -> list[float]:
+    """Compute for each topic the share of its articles that hold at most one of its words."""
+    held = [
+        np.diff(topics.sample.counts[topics.topic == topic][:, own].indptr)
+        for topic, own in zip(topics.numbers, words, strict=True)
+    ]
+    return [float((number <= LOOSE_WORDS).mean()) if len(number) else np.nan for number in held]
 
 
 def _describe_sources(articles: pd.DataFrame, corpus: Corpus) -> dict[str, object]:
@@ -100,6 +113,8 @@ def _verdict(row: dict[Any, Any], *, clear: bool) -> str:
         return f"one story copied {largest} times"
     if row["house_style"] and row["independent_texts"] >= MIN_TEXTS_TO_JUDGE:
         return f"house style of {row['house_style']}"
+    if row["loose_share"] > MAX_LOOSE_SHARE:
+        return "mixed"
     if np.isnan(stability):
         return "made by hand"
     if stability < MIN_MODERATE:
