@@ -12,6 +12,8 @@ INSIDE_QUOTES, OUTSIDE_QUOTES = "inside quotation marks", "outside quotation mar
 # its kind are tested together (5 %), likely at a false discovery rate of 5 % within the kind.
 KINDS = ("words", "names", "topics", "change", "distance", "corpus")
 CLEAR, LIKELY = "clear", "likely"
+# Number and label of what articles without a topic have.
+NO_TOPIC, NO_TOPIC_LABEL = 0, "no topic"
 # Stability of a topic from which it is called moderate (below: unstable), and stable.
 MIN_MODERATE, MIN_STABLE = 0.4, 0.6
 # How sure a difference is: all claims of its kind hold together; a share of .05 of those told is expected to be false.

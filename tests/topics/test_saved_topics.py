@@ -32,7 +32,8 @@ def test_new_articles_are_assigned_one_by_one(topics: Any, tmp_path: Path) -> No
     _, fitted = topics
     fitted.save(tmp_path)
     saved = load_topics(tmp_path)
-    new = pd.DataFrame({"article_id": ["a", "b", "c"], "text": [THEMES["war"], THEMES["cup"], "nothing known"]})
+    twice = [f"{THEMES[theme]} {THEMES[theme]}" for theme in ("war", "cup")]
+    new = pd.DataFrame({"article_id": ["a", "b", "c"], "text": [*twice, "nothing known"]})
     found = saved.assign(new)
     labels = dict(zip(saved.numbers, saved.labels, strict=True))
     assert labels[found["topic"][0]].split(", ")[0] in THEMES["war"]
@@ -91,7 +92,7 @@ def test_counts_below_nothing_are_refused(topics: Any, tmp_path: Path) -> None:
 
 def test_articles_without_text_have_no_topic(topics: Any) -> None:
     saved = topics[1].saved
-    found = saved.assign(pd.DataFrame({"article_id": ["a", "b"], "text": [None, THEMES["war"]]}))
+    found = saved.assign(pd.DataFrame({"article_id": ["a", "b"], "text": [None, f"{THEMES['war']} {THEMES['war']}"]}))
     assert found["topic"][0] == 0 < found["topic"][1]
     with pytest.raises(SettingsError, match="'article_id' is missing"):
         saved.assign(pd.DataFrame({"text": ["x"]}))

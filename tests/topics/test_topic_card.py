@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from planted import SIZES, SOURCES, THEMES, fit, planted_articles, theme_of
+from planted import BACKGROUND, SIZES, SOURCES, THEMES, fit, planted_articles, theme_of
 
 from analysis.topics import (
     representative_articles,
@@ -65,6 +65,38 @@ def test_a_few_texts_are_no_style_of_a_house(war_card: Any) -> None:
     few = planted_articles({**SIZES, "war": 8}, sources=SOURCES)
     row = war_card(of_beacon(few))
     assert (row["verdict"], row["house_style"]) == ("few texts", "Beacon")
+
+
+def test_a_remainder_of_small_stories_is_mixed(make_corpus: Any) -> None:
+    # Seven topics of 25 texts, and 30 stories of 5 texts each with words of their own. They come out as six topics, and
+    # one of the seventh with all the stories.
+    generator = np.random.default_rng(0)
+    texts = []
+    for subject in [*np.repeat(np.arange(7), 25), *np.repeat(np.arange(7, 37), 5)]:
+        words = [f"subject{subject}x{i}" for i in range(12)]
+        texts.append(" ".join(generator.permutation([*generator.choice(words, 20), *generator.choice(BACKGROUND, 40)])))
+    corpus = make_corpus([{"text": text, "source": SOURCES[i % 3]} for i, text in enumerate(texts)])
+    topics = fit(corpus)
+    card = topic_card(corpus, topics, topic_stability(topics))
+    assert card["verdict"].tolist() == ["mixed", *["stable"] * 6]
+    assert card["stability"][0] > 0.6
+    # All of 150 stories hold none of the words, none of the 25 texts does.
+    assert card["loose_share"].tolist() == pytest.approx([150 / 175, *[0] * 6], abs=1e-6)
+    told = topic_findings(topics, card, shares_by_source(corpus, topics))
+    assert not told["sentence"].str.contains(card["label"][0], regex=False).any()
+
+
+def test_nothing_and_everything_have_limits(make_corpus: Any) -> None:
+    # The Beacon writes on war alone, the Standard on all else: none of 20 texts, and all of them.
+    articles = [{**a, "source": "Beacon" if a["label"] == "war" else "Standard"} for a in planted_articles(SIZES)]
+    corpus = make_corpus(articles)
+    topics = fit(corpus, 6, method="mixture")
+    table = shares_by_source(corpus, topics).set_index(["label", "source"])
+    war = next(label for label in topics.labels if theme_of(label) == "war")
+    limit = 1 - 0.025 ** (1 / 20)
+    for label in topics.labels:
+        ends = table.loc[(label, "Beacon"), ["share_low", "share_high"]].tolist()
+        assert ends == pytest.approx([1 - limit, 1] if label == war else [0, limit], abs=1e-6)
 
 
 def test_shares_of_a_source_and_of_a_period_add_to_one(rich: Any) -> None:

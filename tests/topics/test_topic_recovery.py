@@ -21,6 +21,8 @@ from analysis.topics import (
 from analysis.topics.model.number_of_topics import _verdict
 
 UNEVEN = {"war": 140, **dict.fromkeys(list(THEMES)[1:], 12)}
+# What a picture gallery or a video brings along.
+STUBS = ("Watch.", "Gallery", "12:30", "Photos: see below.", "4,200", "Listen")
 
 
 @pytest.mark.parametrize("sizes", [SIZES, UNEVEN], ids=["six of equal size", "one of 70 % and five of 6 %"])
@@ -39,6 +41,34 @@ def test_planted_topics_and_their_number_are_recovered(make_corpus: Any, sizes: 
     articles = np.bincount(topics.topic, minlength=7)[1:]
     assert list(articles) == sorted(articles, reverse=True)
     assert articles[0] >= max(sizes.values()) - 2
+
+
+@pytest.mark.parametrize("n", [2, 3, 4])
+def test_two_three_and_four_planted_topics_are_as_many(make_corpus: Any, n: int) -> None:
+    corpus = make_corpus(planted_articles(dict.fromkeys(list(THEMES)[:n], 30)))
+    topics = fit(corpus)
+    assert topics.n_topics == n
+    assert normalized_mutual_info_score(corpus.articles["label"], topics.topic) > 0.95
+
+
+def test_stubs_have_no_topic_and_make_none(make_corpus: Any) -> None:
+    themes = dict.fromkeys(["war", "cup", "virus"], 24)
+    articles = planted_articles(themes, sources=("Beacon", "Standard"))
+    stubs = [
+        {"text": STUBS[i % 6], "source": ("Beacon", "Standard")[i % 2], "title": ("Video", "Podcast", "Photos")[i % 3]}
+        for i in range(36)
+    ]
+    corpus = make_corpus([*articles, *stubs])
+    topics = fit(corpus)
+    assert np.bincount(topics.topic).tolist() == [36, 24, 24, 24]
+    assert not {"video", "podcast", "photos", "watch"} & set(topics.sample.terms)
+    assert "under 20 words or none of these: 36 articles (33%)." in topics.fitted
+    by_source = shares_by_source(corpus, topics)
+    assert by_source.groupby("source")["share"].sum().tolist() == pytest.approx([1, 1], abs=1e-5)
+    none = by_source.tail(2)
+    assert none[["topic", "label", "articles"]].to_numpy().tolist() == [[0, "no topic", 18]] * 2
+    assert none["share"].tolist() == pytest.approx([1 / 3] * 2, abs=1e-5)
+    assert len(topic_card(corpus, topics, topic_stability(topics))) == 3
 
 
 def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
@@ -72,8 +102,8 @@ def test_too_few_texts_give_empty_tables_and_a_reason(make_corpus: Any) -> None:
     topics = fit(corpus)
     assert topics.n_topics == 0
     assert topics.choice.verdict == (
-        "Too few texts for topics: 7 words in several but not most texts, in 3 independent texts; "
-        "at least 50 words in 25 texts are needed."
+        "Too few texts for topics: 7 words in several but not most texts, in 3 independent texts of 20 words or "
+        "more; at least 50 words in 25 texts are needed."
     )
     assert topic_terms(topics).empty
     assert set(article_topics(corpus, topics)["topic"]) == {0}

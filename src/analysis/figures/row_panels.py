@@ -22,6 +22,7 @@ from analysis.figures.style import (
     PanelRow,
     new_figure,
 )
+from analysis.vocabulary import NO_TOPIC
 from analysis.wording import number
 
 _GAP = 0.14  # inches left of a column of numbers
@@ -46,7 +47,7 @@ class RowNames:
     def of_topics(cls, table: pd.DataFrame, size: float = LABEL) -> RowNames:
         """Make the names of a table of topics, whose index counts the rows of the saved table."""
         labels = [drawable(label, row + 1) for row, label in zip(table.index, table["label"], strict=True)]
-        return cls(labels, [str(topic) for topic in table["topic"]], size)
+        return cls(labels, ["" if topic == NO_TOPIC else str(topic) for topic in table["topic"]], size)
 
     def __getitem__(self, rows: np.ndarray) -> RowNames:
         return RowNames(

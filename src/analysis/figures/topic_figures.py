@@ -23,7 +23,7 @@ from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_around_zero, scale_from_zero
 from analysis.figures.style import BLUE, GREEN, INK, ORANGE, RULE, SMALL, SOFT, TINT, balanced
 from analysis.figures.time_panels import MANY, TimePanels, say_peak
-from analysis.vocabulary import MIN_MODERATE, MIN_STABLE
+from analysis.vocabulary import MIN_MODERATE, MIN_STABLE, NO_TOPIC
 from analysis.wording import (
     clean_label,
     interval,
@@ -40,10 +40,11 @@ _VERDICT = 1.75  # inches at most
 
 
 def _by_topic(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
-    """Head each topic "1  its label", and give its rows."""
+    """Head each topic "1  its label", and give its rows; articles without a topic have no number."""
     groups = split(table, "topic")
     labels = [drawable(table["label"].iloc[rows[0]], int(rows[0]) + 1) for _, rows in groups]
-    return [(f"{topic}  {label}", rows) for (topic, rows), label in zip(groups, labels, strict=True)]
+    numbers = ["" if topic == str(NO_TOPIC) else f"{topic}  " for topic, _ in groups]
+    return [(number + label, rows) for number, label, (_, rows) in zip(numbers, labels, groups, strict=True)]
 
 
 def _topic(row: pd.Series) -> str:
@@ -286,12 +287,12 @@ def _largest(table: pd.DataFrame) -> np.ndarray:
     """Tell which rows hold the largest share of their topic; none where it is zero or not known."""
     share = pd.Series(floats(table["share"]))
     most = share.groupby(table["topic"].to_numpy()).transform("max")
-    return ((share == most) & (share > 0)).to_numpy()
+    return ((share == most) & (share > 0)).to_numpy() & (table["topic"] != NO_TOPIC).to_numpy()
 
 
 def _say_topic_sources(table: pd.DataFrame) -> str:
     """State the largest share of a source that goes to one topic."""
-    most = leaders(table, "share")
+    most = leaders(table[table["topic"] != NO_TOPIC], "share")
     row = most.iloc[0]
     if len(most) > 1:
         return f"The largest share, {percent(row['share'])} of the articles of a source, is reached {len(most)} times."
@@ -358,7 +359,7 @@ def _draw_topic_trend(table: pd.DataFrame) -> Figure:
 
 def _say_topic_trend(table: pd.DataFrame) -> str:
     """State when the first topic had its largest share."""
-    topics = list(table["topic"].drop_duplicates())
+    topics = [topic for topic in table["topic"].drop_duplicates() if topic != NO_TOPIC]
     rows = table[table["topic"] == topics[0]]
     more = f" {plural(len(topics), 'topic')} are shown." if len(topics) > 1 else ""
     return say_peak(rows, "share", _topic(rows.iloc[0]), "present") + more
@@ -389,8 +390,8 @@ topic_sources = ReportFigure(
     "topic_sources",
     draw=_draw_topic_sources,
     sentence=_say_topic_sources,
-    caption="Share of each source's articles by main topic, with 95% intervals over independent texts (none under ten, "
-    "or for a share of zero).",
+    caption="Share of each source's articles by main topic, with 95% intervals over independent texts (none under "
+    "ten).",
     empty="There is only one source, or no topics were found, so there is nothing to compare.",
 )
 topic_differences = ReportFigure(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.sources.name_differences import compare_shares
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, difference_interval, ratio_interval, resampling_units
+from analysis.statistics import difference_interval, resampling_units, share_interval
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import ALL_SOURCES, BODY, HEADLINE, INSIDE_QUOTES, OUTSIDE_QUOTES
 
@@ -113,13 +113,4 @@ def _count_variants(
     unit, texts = resampling_units(mentions["group"].to_numpy())
     held = np.zeros((int(unit.max()) + 1, n_variants), dtype=np.int64)
     np.add.at(held, (unit, mentions["variant"].to_numpy()), 1)
-    count = held.sum(axis=0)
-    if texts < MIN_TEXTS_FOR_INTERVAL:
-        unknown = np.full(n_variants, np.nan)
-        return count, unknown, unknown, texts
-    low, high = ratio_interval(held, held.sum(axis=1, keepdims=True), seed)
-    # All or nothing does not vary: exact limits, each text a trial (Clopper & Pearson 1934).
-    rare, never, always = 1 - 0.025 ** (1 / texts), count == 0, count == count.sum()
-    low = np.where(never, 0.0, np.where(always, 1 - rare, low))
-    high = np.where(never, rare, np.where(always, 1.0, high))
-    return count, low, high, texts
+    return held.sum(axis=0), *share_interval(held, texts, seed), texts

@@ -32,6 +32,7 @@ from analysis.statistics.resampling import (
     percentile_interval,
     ratio_interval,
     resampling_units,
+    share_interval,
 )
 from analysis.statistics.shuffled_tests import judge_together
 
@@ -62,6 +63,7 @@ __all__ = [
     "poisson_p",
     "ratio_interval",
     "resampling_units",
+    "share_interval",
     "shuffle_labels",
     "swap_with_singletons",
 ]

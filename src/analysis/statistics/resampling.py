@@ -75,6 +75,37 @@ def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np
     return np.where(low < high, low, np.nan), np.where(low < high, high, np.nan)
 
 
+def share_interval(counts: np.ndarray, texts: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Bound the share of each item in the sum of all.
+
+    Parameters
+    ----------
+    counts : ndarray of int, (n_units, n_items)
+        Items counted in each resampling unit.
+    texts : int
+        Independent texts behind them.
+    seed : int
+        Of the draws.
+
+    Returns
+    -------
+    low, high : ndarray, (n_items,)
+        95 % interval of `ratio_interval`. All or nothing does not vary: there, exact limits, each text a trial, so that
+        none of n texts reaches up to 1 - .025^(1/n). Missing for fewer than 10 texts.
+
+    References
+    ----------
+    Clopper & Pearson (1934), The use of confidence or fiducial limits, Biometrika 26(4).
+    """
+    if texts < MIN_TEXTS_FOR_INTERVAL:
+        return np.full(counts.shape[1], np.nan), np.full(counts.shape[1], np.nan)
+    low, high = ratio_interval(counts, counts.sum(axis=1, keepdims=True), seed)
+    count = counts.sum(axis=0)
+    rare, never, always = 1 - 0.025 ** (1 / texts), count == 0, count == count.sum()
+    low = np.where(never, 0.0, np.where(always, 1 - rare, low))
+    return low, np.where(never, rare, np.where(always, 1.0, high))
+
+
 def difference_interval(one: Sequence[np.ndarray], other: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Bound the difference of two independent shares by the intervals of either.
 

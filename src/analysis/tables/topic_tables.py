@@ -6,6 +6,7 @@ from analysis.tables.schema import Column, Table
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 
 _TOPIC = Column("topic", "integer", "number of the topic")
+_TOPIC_OR_NONE = Column("topic", "integer", "number of the topic; 0: articles without a topic, or of one not shown")
 _LABEL = Column("label", "text", "its label: three of its words or phrases, or a name given in topics.yml")
 _SHARE_UNIT = "share of 1"
 _TEXTS = Column("independent_texts", "integer", "different texts of the topic; duplicates count once", "texts")
@@ -23,7 +24,7 @@ def _share(name: str, meaning: str) -> Column:
 _SHARE = _share("share", "share of the articles whose main topic it is")
 _SHARE_LOW = _share(
     "share_low",
-    "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts, or when all agree",
+    "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts",
 )
 _SHARE_HIGH = _share("share_high", "upper end of that interval; empty as the lower one")
 _RANK = Column("rank", "integer", "1 for the heaviest word of the topic")
@@ -163,7 +164,11 @@ TOPIC_MAP = Table(
     ),
 )
 TOPIC_SHARES = Table(
-    "topic_shares", "one topic", ("topic",), _BY_TOPIC, (_TOPIC, _LABEL, _SHARE, _SHARE_LOW, _SHARE_HIGH, _TEXTS)
+    "topic_shares",
+    row="one topic",
+    key=("topic",),
+    order="by topic, articles without one last",
+    columns=(_TOPIC_OR_NONE, _LABEL, _SHARE, _SHARE_LOW, _SHARE_HIGH, _TEXTS),
 )
 
 
@@ -172,9 +177,9 @@ def _shares(name: str, part: Column, *more: Column) -> Table:
         name,
         row=f"one topic in one {part.name}",
         key=("topic", part.name),
-        order=f"by topic, then {part.name} in the order of the corpus",
+        order=f"by topic, articles without one last, then {part.name} in the order of the corpus",
         columns=(
-            _TOPIC,
+            _TOPIC_OR_NONE,
             _LABEL,
             part,
             _share("share", f"share of the articles of the {part.name} whose main topic it is"),
@@ -260,7 +265,11 @@ ARTICLE_TOPICS = Table(
     order="by article_id",
     columns=(
         Column("article_id", "text", "id of the article"),
-        Column("topic", "integer", "number of its main topic; 0: no word of any topic, or a topic that is not shown"),
+        Column(
+            "topic",
+            "integer",
+            "number of its main topic; 0: under 20 words, no word of any topic, or a topic not shown",
+        ),
         _share("share", "share of that topic in the article"),
     ),
     caption="Main topic of each article (0: none) and its share.",

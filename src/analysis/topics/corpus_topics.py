@@ -15,7 +15,7 @@ from analysis.errors import SettingsError
 from analysis.settings.parameters import check_ranges
 from analysis.tables.topic_tables import ARTICLE_TOPICS, N_TOPICS, TOPIC_METHODS, TOPIC_NUMBERS, TOPIC_WORDS
 from analysis.topics.history.earlier_topics import ReportedTopics
-from analysis.topics.history.saved_topics import NO_TOPIC, SavedTopics
+from analysis.topics.history.saved_topics import SavedTopics
 from analysis.topics.history.topic_matching import number_topics
 from analysis.topics.model.finder_choice import compare_methods
 from analysis.topics.model.number_of_topics import NumberChoice, choose_n_topics
@@ -24,7 +24,8 @@ from analysis.topics.model.topic_fit import Fit, FitOptions, fit_once
 from analysis.topics.model.topic_sample import Sample, take_sample
 from analysis.topics.model.topic_words import label_topics
 from analysis.topics.model.topics_by_hand import edit_topics, make_anchors
-from analysis.wording import plural
+from analysis.vocabulary import NO_TOPIC
+from analysis.wording import percent, plural
 
 # Number of topics at which methods are compared while the number is still to be chosen.
 COMPARED_AT = 10
@@ -92,7 +93,8 @@ class Topics:
             f"Method: {self.options.method}.",
             f"Requested {requested} topics, found {found}." if found and found != requested else "",
             f"By hand: {', '.join(made)}." if made else "",
-            f"Without a topic, as they have under {MIN_WORDS} words or none of these: {plural(without, 'article')}."
+            f"Without a topic, as they have under {MIN_WORDS} words or none of these: {plural(without, 'article')} "
+            f"({percent(without / len(self.topic))})."
             if without
             else "",
             f"Not shown: {'topic' if len(dropped) == 1 else 'topics'} {', '.join(dropped)}." if dropped else "",

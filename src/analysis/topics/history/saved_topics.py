@@ -24,11 +24,11 @@ from analysis.counts import Counts, count_articles, whole_texts
 from analysis.errors import SettingsError
 from analysis.topics.history.earlier_topics import PAGE
 from analysis.topics.model.topic_counts import TopicCounts, main_topics
+from analysis.vocabulary import NO_TOPIC
 
 FORMAT = 1
 FILES = ("topic_model.json", "topic_model.npz")
 MAX_BYTES = 200_000_000
-NO_TOPIC = 0
 # What readers raise on files that are damaged or made to harm.
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, BadZipFile, EOFError, RecursionError, MemoryError, zlib.error)
 _ARRAYS = ("uses", "holders", "articles")

@@ -15,11 +15,14 @@ from analysis.errors import SettingsError
 from analysis.tables import round_significant
 from analysis.tables.topic_tables import N_TOPICS
 from analysis.topics.model.article_space import word_vectors
+from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_fit import PLAIN, FitData, FitOptions, fit_once
 from analysis.topics.model.topic_words import best_overlap, diversity, mean_coherence
 from analysis.wording import listed, plural
 
 GRID = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30)
+# Texts and words for each topic, and for how many topics they must do: with fewer, nothing is steady.
+TEXTS_A_TOPIC, TERMS_A_TOPIC, MIN_ROOM = 5, 10, 5
 DRAWS = 10
 DRAWN_SHARE = 0.8
 SHUFFLES = 5
@@ -70,11 +73,13 @@ def choose_n_topics(data: FitData, options: FitOptions) -> NumberChoice:
     least = max(GRID[0], n_anchors + 2 if n_anchors else 0)
     if least > GRID[-1]:
         raise SettingsError(f"seed_words: for {n_anchors} anchored topics set n_topics; at most {GRID[-1]} are chosen.")
-    grid = [k for k in GRID if least <= k <= min(n_texts // 5, n_terms // 10)]
-    if not grid:
+    room, needed_room = min(n_texts // TEXTS_A_TOPIC, n_terms // TERMS_A_TOPIC), max(least, MIN_ROOM)
+    if room < needed_room:
         found = f"{plural(n_terms, 'word')} in several but not most texts, in {plural(n_texts, 'independent text')}"
-        needed = f"{10 * least:,} words in {plural(5 * least, 'text')}"
+        found += f" of {MIN_WORDS} words or more"
+        needed = f"{TERMS_A_TOPIC * needed_room:,} words in {TEXTS_A_TOPIC * needed_room:,} texts"
         return NumberChoice(0, N_TOPICS.empty(), f"Too few texts for topics: {found}; at least {needed} are needed.")
+    grid = [k for k in GRID if least <= k <= room]
     # Other methods than the mixture would take minutes for all numbers on 8,000 texts.
     data = data if options.method == "mixture" else first_texts(data)
     whole, *draws = words_of_draws(data, grid, options)

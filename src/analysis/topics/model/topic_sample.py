@@ -87,7 +87,9 @@ def take_sample(corpus: Corpus, counts: WordCounts) -> Sample:
     terms, texts = _choose_terms(corpus, counts)
     in_articles = count_in_articles(corpus, terms)
     # Lines under videos repeat a few words: those are no vocabulary.
-    kept = _are_spread(texts - np.bincount(in_articles[first & ~long].indices, minlength=len(terms)), (first & long).sum())
+    kept = _are_spread(
+        texts - np.bincount(in_articles[first & ~long].indices, minlength=len(terms)), (first & long).sum()
+    )
     terms, in_articles = terms[kept], in_articles[:, kept]
     has_term = np.diff(in_articles.indptr) > 0
     firsts = np.flatnonzero(first & long & has_term)

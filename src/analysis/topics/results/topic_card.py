@@ -57,7 +57,7 @@ def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: in
     -------
     DataFrame
         `tables.TOPIC_CARD`; ``verdict`` is the first that holds of: one story copied, house style (of 10 texts or
-        more), mixed (over 40 % of the articles hold at most one of the ten words), made by hand (merged or split),
+        more), made by hand (merged or split), mixed (over 40 % of the articles hold at most one of the ten words),
         unstable (stability < .4), few texts (< 10), no steadier than chance (where no topics are clear), stable
         (>= .6), moderate. Empty when there are no topics.
     """
@@ -67,7 +67,7 @@ def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: in
     even, odd = topics.sample.for_halves
     half = fit_once(even, min(topics.choice.number, *even.counts.shape), topics.options)
     sources = pd.DataFrame([_describe_sources(corpus.articles[topics.topic == t], corpus) for t in topics.numbers])
-    card = pd.concat([shares_of_topics(corpus, topics, seed), sources], axis=1)
+    card = shares_of_topics(corpus, topics, seed).iloc[: topics.n_topics].join(sources)
     card = card.assign(
         stability=stability["stability"].to_numpy(),
         coherence=coherence(topics.sample.for_choosing.windows, words),
@@ -113,10 +113,10 @@ def _verdict(row: dict[Any, Any], *, clear: bool) -> str:
         return f"one story copied {largest} times"
     if row["house_style"] and row["independent_texts"] >= MIN_TEXTS_TO_JUDGE:
         return f"house style of {row['house_style']}"
-    if row["loose_share"] > MAX_LOOSE_SHARE:
-        return "mixed"
     if np.isnan(stability):
         return "made by hand"
+    if row["loose_share"] > MAX_LOOSE_SHARE:
+        return "mixed"
     if stability < MIN_MODERATE:
         return "unstable"
     if row["independent_texts"] < MIN_TEXTS_TO_JUDGE:

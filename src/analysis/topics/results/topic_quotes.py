@@ -13,6 +13,7 @@ from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_tables import REPRESENTATIVE_ARTICLES
 from analysis.text import split_sentences, tokens
 from analysis.topics.corpus_topics import Topics
+from analysis.vocabulary import NO_TOPIC
 
 
 def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.DataFrame:
@@ -53,7 +54,7 @@ def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: 
     """
     keys = [key for key in ("topic", "label", "source", "period") if key in table]
     ranked, found = _rank_articles(corpus, topics), []
-    for row in table[keys].drop_duplicates().to_dict("records"):
+    for row in table.loc[table["topic"] != NO_TOPIC, keys].drop_duplicates().to_dict("records"):
         mine = ranked
         for key in (key for key in keys if key != "label"):
             mine = mine[mine[key] == row[key]]

@@ -12,16 +12,20 @@ from analysis.statistics import (
     MIN_TEXTS_FOR_INTERVAL,
     bootstrap_weights,
     percentile_interval,
-    ratio_interval,
     resampling_units,
+    share_interval,
 )
 from analysis.tables import Table, round_significant
 from analysis.tables.topic_tables import TOPIC_DIFFERENCES, TOPIC_PERIODS, TOPIC_SHARES, TOPIC_SOURCES, TOPIC_TREND
 from analysis.topics.corpus_topics import Topics
+from analysis.vocabulary import NO_TOPIC, NO_TOPIC_LABEL
 
 
 def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
-    """Tabulate the share of each topic in the corpus (`tables.TOPIC_SHARES`)."""
+    """Tabulate the share of each topic in the corpus (`tables.TOPIC_SHARES`).
+
+    As in all tables of shares, articles without a topic have a row of their own, the last, where there are any.
+    """
     everything = np.zeros(len(corpus.articles), dtype=np.int64)
     return TOPIC_SHARES.build(_shares(corpus, topics, everything, [""], seed))
 
@@ -32,8 +36,7 @@ def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     Returns
     -------
     DataFrame
-        `tables.TOPIC_SOURCES`; with articles without a topic the shares of a source add to 1. Empty when there are no
-        topics or one source.
+        `tables.TOPIC_SOURCES`; the shares of a source add to 1. Empty when there are no topics or one source.
     """
     return _by_part(corpus, topics, TOPIC_SOURCES, corpus.source_names, seed)
 
@@ -60,24 +63,25 @@ def _by_part(corpus: Corpus, topics: Topics, table: Table, names: list[str], see
 
 def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str], seed: int) -> pd.DataFrame:
     """Compute the shares of each part that has articles; topics, then parts as named."""
-    group, shown = corpus.articles["group"].to_numpy(), slice(0, topics.n_topics)
+    group = corpus.articles["group"].to_numpy()
+    without = bool((topics.topic == NO_TOPIC).any())
+    numbers = [*topics.numbers, NO_TOPIC][: topics.n_topics + without]
+    labels = [*topics.labels, NO_TOPIC_LABEL][: topics.n_topics + without]
     tables = []
-    for number, name in enumerate(names):
-        at = np.flatnonzero(part == number)
+    for place, name in enumerate(names):
+        at = np.flatnonzero(part == place)
         if not len(at) or not topics.n_topics:
             continue
         unit, n_texts = resampling_units(group[at])
         counts = _count_units(unit, topics.positions[at], topics.n_topics)
-        low, high = ratio_interval(counts, counts.sum(axis=1, keepdims=True), seed)
-        known = n_texts >= MIN_TEXTS_FOR_INTERVAL
-        articles = counts.sum(axis=0)[shown]
-        table = pd.DataFrame({"topic": topics.numbers, "label": topics.labels, "part": name, "articles": articles})
+        articles = counts.sum(axis=0)[: len(numbers)]
+        table = pd.DataFrame({"topic": numbers, "label": labels, "part": name, "articles": articles})
         table["share"] = articles / len(at)
-        table["share_low"], table["share_high"] = (end[shown] if known else np.nan for end in (low, high))
+        table["share_low"], table["share_high"] = (end[: len(numbers)] for end in share_interval(counts, n_texts, seed))
         texts = pd.Series(group[at]).groupby(topics.positions[at]).nunique()
         table["independent_texts"] = texts.reindex(table.index, fill_value=0)
         tables.append(table)
-    return pd.concat(tables).sort_values("topic", kind="stable") if tables else pd.DataFrame()
+    return pd.concat(tables).sort_index(kind="stable") if tables else pd.DataFrame()
 
 
 def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
