@@ -1,0 +1,71 @@
+"""Words planted among the words of real or invented texts: how often the product finds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from calibration_kinds import test_texts
+from calibration_material import Material
+from scipy import sparse
+
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.score_test import WHOLE, Texts
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A word planted in texts dealt at random.
+
+    Attributes
+    ----------
+    sizes : tuple of int
+        Texts of each source; the word is planted for the first.
+    elsewhere, here : float
+        Share of the texts of the others, and of the first, that get the word.
+    least : float
+        How often it should be found.
+    uses_elsewhere, uses_here : float
+        Mean of its uses in a text that gets it: 1, and more by Poisson's law.
+    """
+
+    name: str
+    sizes: tuple[int, ...]
+    elsewhere: float
+    here: float
+    least: float
+    uses_elsewhere: float = 1.5
+    uses_here: float = 1.5
+
+
+CELLS = (
+    Cell("6 sources of 50 texts, in 10 % → 50 % of texts", (50,) * 6, 0.1, 0.5, 0.95),
+    Cell("6 sources of 100 texts, in 5 % → 25 % of texts", (100,) * 6, 0.05, 0.25, 0.85),
+    Cell("6 sources of 20 texts, in 30 % → 90 % of texts", (20,) * 6, 0.3, 0.9, 0.65),
+    Cell("a source of 20 texts among 820, in 30 % → 90 % of texts", (20, *(160,) * 5), 0.3, 0.9, 0.6),
+    Cell("6 sources of 50 texts, in half of the texts, 1.5 → 4.5 uses", (50,) * 6, 0.5, 0.5, 0.55, 1.5, 4.5),
+)
+
+
+def plant(material: Material, cell: Cell, rng: np.random.Generator) -> Texts:
+    """Take texts at random, deal them to sources, and plant a word; it is the last term."""
+    chosen = rng.choice(material.n_groups, size=sum(cell.sizes), replace=False)
+    source = np.repeat(np.arange(len(cell.sizes)), cell.sizes)
+    share = np.where(source == 0, cell.here, cell.elsewhere)
+    mean = np.where(source == 0, cell.uses_here, cell.uses_elsewhere)
+    planted = (rng.random(len(source)) < share) * (1 + rng.poisson(mean - 1))
+    uses = material.uses[chosen]
+    tested = np.asarray((uses > 0).sum(axis=0)).ravel() >= MIN_TEXTS_FOR_INTERVAL
+    weight = np.full(len(source), WHOLE)
+    return Texts(
+        uses=sparse.hstack([uses[:, tested], sparse.csr_matrix(planted[:, None])], format="csr"),
+        words=material.words[chosen] + planted,
+        weights=sparse.csr_matrix((weight, (np.arange(len(source)), source))),
+    )
+
+
+def find_planted(material: Material, cell: Cell, rng: np.random.Generator) -> tuple[bool, int, int]:
+    """Tell whether the planted word is found in its source, and count all claims and those that are false."""
+    found = test_texts(plant(material, cell, rng)) != ""
+    true = int(found[:, -1].sum())
+    return bool(found[0, -1]), int(found.sum()), int(found.sum()) - true
