@@ -18,6 +18,7 @@ from analysis.corpus.calendar_periods import all_periods
 from analysis.corpus.shards import SHARD_SCHEMA
 from analysis.counts import WordCounts, count_views, count_words, find_names
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.score_test import Texts, share_weights
 from analysis.terms import content_words, find_phrases
 from analysis.text import tokens
 from analysis.topics import Topics, fit_topics
@@ -39,10 +40,8 @@ class Material:
         Number of each article's group of duplicates, in the order of ``corpus.articles``.
     terms : ndarray of str, (n_terms,)
         Content words and phrases in at least 10 groups.
-    uses : csr_matrix of int64, (n_groups, n_terms)
-        In the first article of each group.
-    words : ndarray of int64, (n_groups,)
-        All words of the first article of each group.
+    texts : Texts
+        Uses of the terms in the first article of each group, and the sources that printed it.
     topics : Topics
     mentions : DataFrame
         Of three invented families of names (`find_names`).
@@ -52,15 +51,14 @@ class Material:
     counts: WordCounts
     group: np.ndarray
     terms: np.ndarray
-    uses: sparse.csr_matrix
-    words: np.ndarray
+    texts: Texts
     topics: Topics
     mentions: pd.DataFrame
 
     @property
     def n_groups(self) -> int:
         """How many independent texts there are."""
-        return len(self.words)
+        return len(self.texts.words)
 
     def of_sources(self, source: np.ndarray) -> Material:
         """Give all articles of each group, (n_groups,), to a source of that number."""
@@ -69,7 +67,8 @@ class Material:
         articles = self.corpus.articles.assign(source=np.array(names, dtype=object)[of_article])
         shards = [replace(shard, source=source[shard.group]) for shard in self.corpus.shards]
         corpus = replace(self.corpus, articles=articles, shards=shards, source_names=names)
-        return replace(self, corpus=corpus, mentions=self.mentions.assign(source=of_article[self.mentions["article"]]))
+        mentions = self.mentions.assign(source=of_article[self.mentions["article"]])
+        return replace(self, corpus=corpus, mentions=mentions, texts=_weigh(corpus, self.group, self.texts))
 
     def of_periods(self, period: np.ndarray) -> Material:
         """Date all articles of each group, (n_groups,), to a month of that number."""
@@ -102,12 +101,14 @@ class Material:
                            fitted=new[self.topics.sample.fitted], choosing=new[self.topics.sample.choosing]),
             topic=self.topics.topic[old], share=self.topics.share[old],
         )  # fmt: skip
+        corpus = replace(self.corpus, articles=articles, shards=shards)
         return replace(
             self,
-            corpus=replace(self.corpus, articles=articles, shards=shards),
+            corpus=corpus,
             group=self.group[old],
-            mentions=mentions.drop(columns="place"),
+            texts=_weigh(corpus, self.group[old], self.texts),
             topics=topics,
+            mentions=mentions.drop(columns="place"),
         )
 
     def with_dealt_titles(self, folder: Path, rng: np.random.Generator) -> Material:
@@ -136,24 +137,37 @@ def prepare(articles: Path, language: str, interim: Path, n_topics: int = 0) -> 
     counts = count_words(corpus)
     phrases = [str(term) for term in find_phrases(corpus, counts)["term"]]
     terms = np.array(sorted({*content_words(counts, language), *phrases}), dtype=object)
-    nothing_shared = np.zeros(len(corpus.articles), dtype=bool)
-    rows = count_views(corpus, terms, lambda text, source: text, nothing_shared).one_each
-    order = np.argsort(rows.group)
-    tested = np.asarray((rows.counts > 0).sum(axis=0)).ravel() >= MIN_TEXTS_FOR_INTERVAL
+    texts = count_texts(corpus, terms)
+    tested = np.asarray((texts.uses > 0).sum(axis=0)).ravel() >= MIN_TEXTS_FOR_INTERVAL
     corpus = replace(corpus, name_families=_families(corpus))
     material = Material(
         corpus=corpus,
         counts=counts,
         group=pd.factorize(corpus.articles["group"])[0],
         terms=terms[tested],
-        uses=sparse.csr_matrix(rows.counts[order][:, tested]),
-        words=rows.words[order],
+        texts=texts.take(tested),
         topics=fit_topics(corpus, counts, n_topics=n_topics),
         mentions=find_names(corpus),
     )
     print(f"{articles.name}: {len(corpus.articles):,} articles, {material.n_groups:,} independent texts, "
           f"{tested.sum():,} tested terms, {material.topics.n_topics} topics", flush=True)  # fmt: skip
     return material
+
+
+def count_texts(corpus: Corpus, terms: np.ndarray) -> Texts:
+    """Count terms in the first article of each group, and weigh it by the sources that printed it."""
+    nothing_shared = np.zeros(len(corpus.articles), dtype=bool)
+    rows = count_views(corpus, terms, lambda text, source: text, nothing_shared).one_each
+    order = np.argsort(rows.group)
+    texts = Texts(sparse.csr_matrix(rows.counts[order]), rows.words[order], sparse.csr_matrix((0, 0)))
+    return _weigh(corpus, pd.factorize(corpus.articles["group"])[0], texts)
+
+
+def _weigh(corpus: Corpus, group: np.ndarray, texts: Texts) -> Texts:
+    column = pd.Index(corpus.source_names).get_indexer(pd.Index(corpus.articles["source"]))
+    shape = (len(texts.words), len(corpus.source_names))
+    copies = sparse.csr_matrix((np.ones(len(column), np.int64), (group, column)), shape=shape)
+    return replace(texts, weights=share_weights(copies))
 
 
 def _families(corpus: Corpus) -> dict[str, list[str]]:

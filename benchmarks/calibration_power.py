@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from calibration_kinds import test_texts
+from calibration_kinds import test_terms
 from calibration_material import Material
 from scipy import sparse
 
@@ -38,6 +38,8 @@ class Cell:
     uses_here: float = 1.5
 
 
+# Words planted at once: sources that differ do so in many words, and each makes the others easier to tell.
+MANY = 20
 CELLS = (
     Cell("6 sources of 50 texts, in 10 % → 50 % of texts", (50,) * 6, 0.1, 0.5, 0.95),
     Cell("6 sources of 100 texts, in 5 % → 25 % of texts", (100,) * 6, 0.05, 0.25, 0.85),
@@ -47,25 +49,26 @@ CELLS = (
 )
 
 
-def plant(material: Material, cell: Cell, rng: np.random.Generator) -> Texts:
-    """Take texts at random, deal them to sources, and plant a word; it is the last term."""
+def plant(material: Material, cell: Cell, n_words: int, rng: np.random.Generator) -> Texts:
+    """Take texts at random, deal them to sources, and plant words, which are the last terms."""
     chosen = rng.choice(material.n_groups, size=sum(cell.sizes), replace=False)
     source = np.repeat(np.arange(len(cell.sizes)), cell.sizes)
-    share = np.where(source == 0, cell.here, cell.elsewhere)
-    mean = np.where(source == 0, cell.uses_here, cell.uses_elsewhere)
-    planted = (rng.random(len(source)) < share) * (1 + rng.poisson(mean - 1))
-    uses = material.uses[chosen]
+    first = (source == 0)[:, None]
+    held = rng.random((len(source), n_words)) < np.where(first, cell.here, cell.elsewhere)
+    more = np.where(first, cell.uses_here, cell.uses_elsewhere) - 1
+    planted = held * (1 + rng.poisson(more, size=held.shape))
+    uses = material.texts.uses[chosen]
     tested = np.asarray((uses > 0).sum(axis=0)).ravel() >= MIN_TEXTS_FOR_INTERVAL
     weight = np.full(len(source), WHOLE)
     return Texts(
-        uses=sparse.hstack([uses[:, tested], sparse.csr_matrix(planted[:, None])], format="csr"),
-        words=material.words[chosen] + planted,
+        uses=sparse.hstack([uses[:, tested], sparse.csr_matrix(planted)], format="csr"),
+        words=material.texts.words[chosen] + planted.sum(axis=1),
         weights=sparse.csr_matrix((weight, (np.arange(len(source)), source))),
     )
 
 
-def find_planted(material: Material, cell: Cell, rng: np.random.Generator) -> tuple[bool, int, int]:
-    """Tell whether the planted word is found in its source, and count all claims and those that are false."""
-    found = test_texts(plant(material, cell, rng)) != ""
-    true = int(found[:, -1].sum())
-    return bool(found[0, -1]), int(found.sum()), int(found.sum()) - true
+def find_planted(material: Material, cell: Cell, n_words: int, rng: np.random.Generator) -> tuple[float, int, int]:
+    """Give the share of planted words that are found in their source, and count all claims and those of other words."""
+    found = test_terms(plant(material, cell, n_words, rng)) != ""
+    planted = found[:, -n_words:]
+    return float(planted[0].mean()), int(found.sum()), int(found.sum() - planted.sum())

@@ -43,7 +43,7 @@ SPLITS = (
 
 
 def deal(weights: tuple[int, ...] | list[int], n: int, rng: np.random.Generator) -> np.ndarray:
-    """Number ``n`` things at random so that the numbers are as frequent as the weights say, (n,)."""
+    """Deal ``n`` things at random to sources of sizes in proportion to the weights; the source of each, (n,)."""
     bounds = np.rint(np.cumsum(weights) / np.sum(weights) * n).astype(np.int64)
     return rng.permutation(np.searchsorted(bounds, np.arange(n), side="right"))
 
