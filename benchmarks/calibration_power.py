@@ -45,7 +45,8 @@ CELLS = (
     Cell("6 sources of 100 texts, in 5 % → 25 % of texts", (100,) * 6, 0.05, 0.25, 0.85),
     Cell("6 sources of 20 texts, in 30 % → 90 % of texts", (20,) * 6, 0.3, 0.9, 0.65),
     Cell("a source of 20 texts among 820, in 30 % → 90 % of texts", (20, *(160,) * 5), 0.3, 0.9, 0.6),
-    Cell("6 sources of 50 texts, in half of the texts, 1.5 → 4.5 uses", (50,) * 6, 0.5, 0.5, 0.55, 1.5, 4.5),
+    Cell("6 sources of 50 texts, in 70 % of texts, 2 → 6 uses", (50,) * 6, 0.7, 0.7, 0.55, 2, 6),
+    Cell("6 sources of 50 texts, in 50 % of texts, 2 → 6 uses", (50,) * 6, 0.5, 0.5, 0.55, 2, 6),
 )
 
 
