@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from calibration_material import Material
 from calibration_splits import SPLITS, Split, deal, split
 
+from analysis.sources.name_differences import compare_shares
 from analysis.statistics import name_tiers
 from analysis.statistics.score_test import LENGTH_STRATA, ScoreTest, Texts, length_stratum, score_test, sum_scores
-from analysis.terms import term_changes
+from analysis.terms import headline_terms, term_changes
 from analysis.vocabulary import CLEAR, LIKELY
 
 # Terms whose changes are looked for together, as on the page.
@@ -42,6 +43,24 @@ def test_terms(texts: Texts) -> np.ndarray:
 def words_of_sources(material: Material, seed: int) -> Claims:
     """Tell which terms set a source apart."""
     return count_tiers(test_terms(material.texts).ravel())
+
+
+def headline_words(material: Material, seed: int) -> Claims:
+    """Tell which words headlines use more, or less, than their texts make expected."""
+    return count_tiers(headline_terms(material.corpus, material.counts, top_n=len(material.terms))["tier"])
+
+
+def names(material: Material, seed: int) -> Claims:
+    """Tell which source prefers which variant of three families."""
+    return count_tiers(compare_shares(material.corpus, material.mentions, seed)["tier"])
+
+
+def names_of_one_family(material: Material, seed: int) -> Claims:
+    """Tell which source prefers which variant of the first family."""
+    family, variants = next(iter(material.corpus.name_families.items()))
+    corpus = replace(material.corpus, name_families={family: variants})
+    mentions = material.mentions[material.mentions["family"] == 0]
+    return count_tiers(compare_shares(corpus, mentions, seed)["tier"])
 
 
 def changes(material: Material, seed: int) -> Claims:
@@ -97,5 +116,8 @@ class Kind:
 
 KINDS = (
     Kind("terms", 1, words_of_sources, splits_at_most=200),
+    Kind("headlines", 3, headline_words, (None,), "words of each text to its headline", deal_titles),
+    Kind("names, 1 family", 4, names_of_one_family),
+    Kind("names, 3 families", 5, names),
     Kind("changes", 2, changes, (None,), "12 months", deal_months),
 )
