@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -113,20 +114,35 @@ class Material:
 
     def with_dealt_titles(self, folder: Path, rng: np.random.Generator) -> Material:
         """Write articles whose titles are words drawn from all words of the article, as many as its title has."""
+
+        def deal(_: int, title: str, text: str) -> tuple[str, str]:
+            words = np.array([*tokens(title), *tokens(text)], dtype=object)
+            dealt = np.zeros(len(words), dtype=bool)
+            dealt[rng.choice(len(words), size=len(tokens(title)), replace=False)] = True
+            return " ".join(words[dealt]), " ".join(words[~dealt])
+
+        return self._rewritten(folder, deal)
+
+    def with_planted_words(self, folder: Path, words: list[str], uses: np.ndarray) -> Material:
+        """Write articles with words at the end of their texts, as often as given: (n_groups, n_words)."""
+
+        def plant(group: int, title: str, text: str) -> tuple[str, str]:
+            planted = [word for word, times in zip(words, uses[group], strict=True) for _ in range(times)]
+            return title, f"{text} {' '.join(planted)}"
+
+        return self._rewritten(folder, plant)
+
+    def _rewritten(self, folder: Path, change: Callable[[int, str, str], tuple[str, str]]) -> Material:
+        """Write the shards again, each article changed, and count the words; ``texts`` stay as they are."""
         shards = []
         for shard in self.corpus.shards:
-            table = pq.read_table(shard.path).to_pandas()
-            titles, texts = [], []
-            for title, text in zip(table["title"], table["text"], strict=True):
-                words = np.array([*tokens(title), *tokens(text)], dtype=object)
-                dealt = np.zeros(len(words), dtype=bool)
-                dealt[rng.choice(len(words), size=len(tokens(title)), replace=False)] = True
-                titles.append(" ".join(words[dealt]))
-                texts.append(" ".join(words[~dealt]))
+            table = pq.read_table(shard.path).to_pandas().iloc[shard.rows]
+            columns = zip(shard.group, table["title"], table["text"], strict=True)
+            changed = pd.DataFrame([change(*row) for row in columns], columns=["title", "text"], index=table.index)
             path = folder / shard.path.name
-            written = pa.Table.from_pandas(table.assign(title=titles, text=texts), SHARD_SCHEMA, preserve_index=False)
+            written = pa.Table.from_pandas(table.assign(**changed), SHARD_SCHEMA, preserve_index=False)
             pq.write_table(written, path)
-            shards.append(replace(shard, path=path))
+            shards.append(replace(shard, path=path, rows=np.arange(len(table))))
         corpus = replace(self.corpus, shards=shards)
         return replace(self, corpus=corpus, counts=count_words(corpus))
 
