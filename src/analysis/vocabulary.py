@@ -16,5 +16,3 @@ CLEAR, LIKELY = "clear", "likely"
 NO_TOPIC, NO_TOPIC_LABEL = 0, "no topic"
 # Stability of a topic from which it is called moderate (below: unstable), and stable.
 MIN_MODERATE, MIN_STABLE = 0.4, 0.6
-# How sure a difference is: all claims of its kind hold together; a share of .05 of those told is expected to be false.
-CLEAR, LIKELY = "clear", "likely"

@@ -6,7 +6,8 @@ import datetime
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -98,6 +99,30 @@ def points(value: float) -> str:
 def interval(low: float, high: float, write: Callable[[float], str] = number) -> str:
     """Write " (low to high)" to follow a number; nothing where there is no interval."""
     return f" ({write(low)} to {write(high)})" if math.isfinite(low) and math.isfinite(high) else ""
+
+
+def compared(row: Mapping[str, Any]) -> str:
+    """Say how much more, or less, a source uses a term than the others do: how often, and in how many texts.
+
+    Parameters
+    ----------
+    row : mapping
+        ``ratio, ratio_low, ratio_high, ratio_told, texts, all_texts, texts_others, all_texts_others``.
+
+    Examples
+    --------
+    >>> texts = {"texts": 16, "all_texts": 16, "texts_others": 38, "all_texts_others": 91}
+    >>> compared({"ratio": 7.04, "ratio_low": 4.2, "ratio_high": 12.1, "ratio_told": True, **texts})
+    '7 times as often (4.2 to 12 times); in 16 of 16 texts, elsewhere in 38 of 91'
+    """
+    held = f"in {row['texts']:,} of {plural(row['all_texts'], 'text')}"
+    if not row["texts_others"]:
+        return f"{held}, nowhere else"
+    held += f", elsewhere in {row['texts_others']:,} of {row['all_texts_others']:,}"
+    if not row["ratio_told"]:
+        return held
+    ratio, low, high = (number(float(f"{row[name]:.2g}")) for name in ("ratio", "ratio_low", "ratio_high"))
+    return f"{ratio} times as often ({low} to {high} times); {held}"
 
 
 def plural(n: float, noun: str, several: str = "") -> str:

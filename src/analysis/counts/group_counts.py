@@ -41,17 +41,18 @@ class GroupCounts:
 
 @dataclass(frozen=True)
 class TextViews:
-    """The same terms in every article, in the first article of each group, and in what each source wrote itself."""
+    """The same terms in every article; in the first article of each group; there below the title; in own sentences."""
 
     all_text: GroupCounts
     one_each: GroupCounts
+    without_titles: GroupCounts
     own: GroupCounts
 
 
 def count_views(
     corpus: Corpus, terms: Sequence[str] | np.ndarray, own_text: Callable[[str, int], str], shared: np.ndarray
 ) -> TextViews:
-    """Count words and phrases by group and source, title and text together, in three views, in one pass.
+    """Count words and phrases by group and source, title and text together, in four views, in one pass.
 
     Parameters
     ----------
@@ -64,7 +65,7 @@ def count_views(
     """
     job = partial(_views_of_shard, terms=list(terms), own_text=own_text, shared=shared)
     parts = corpus.engine.map(job, corpus.shards, "counting words")
-    return TextViews(*(_join([part[view] for part in parts]) for view in range(3)))
+    return TextViews(*(_join([part[view] for part in parts]) for view in range(4)))
 
 
 def _join(parts: list[GroupCounts]) -> GroupCounts:
@@ -78,8 +79,9 @@ def _join(parts: list[GroupCounts]) -> GroupCounts:
 
 def _views_of_shard(
     shard: Shard, terms: list[str], own_text: Callable[[str, int], str], shared: np.ndarray
-) -> tuple[GroupCounts, GroupCounts, GroupCounts]:
+) -> tuple[GroupCounts, ...]:
     table = shard.read(["title", "text"])
+    below, body_words = _count(encode_shard(shard), terms, titles=False)
     uses, words = _count(encode_shard(shard), terms)
     every = np.ones(len(table), dtype=bool)
     at = np.flatnonzero(shared[shard.article])
@@ -98,21 +100,23 @@ def _views_of_shard(
     return (
         _sum_groups(shard, every, uses, words),
         _sum_groups(shard, shard.first, uses, words),
+        _sum_groups(shard, shard.first, below, body_words),
         _sum_groups(shard, every, mine, my_words),
     )
 
 
-def _count(encoded: EncodedTexts, terms: list[str]) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """Count terms, (n_articles, n_terms), and all words, (n_articles,), in titles and texts together."""
+def _count(encoded: EncodedTexts, terms: list[str], *, titles: bool = True) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """Count terms, (n_articles, n_terms), and all words, (n_articles,), in texts and, if wanted, their titles."""
     n = (len(encoded.starts) - 1) // 2
-    whole = Counts(("article",), np.arange(n)[:, None], encoded.words, encoded.article_counts())
+    counted = encoded.article_counts() if titles else encoded.counts()[n:]
+    whole = Counts(("article",), np.arange(n)[:, None], encoded.words, counted)
     words, uses = whole.per_cell(), whole.select(terms)
     phrases = [i for i, term in enumerate(terms) if " " in term]
     if phrases:
         found = count_in_texts(encoded, [terms[i] for i in phrases])
         ones = np.ones(len(phrases), dtype=np.int64)
         spread = sparse.csr_matrix((ones, (np.arange(len(phrases)), phrases)), shape=(len(phrases), len(terms)))
-        uses = sparse.csr_matrix(uses + (found[:n] + found[n:]) @ spread)
+        uses = sparse.csr_matrix(uses + (found[:n] + found[n:] if titles else found[n:]) @ spread)
     return uses, words
 
 

@@ -1,4 +1,4 @@
-"""Figures that compare sources by their words: all with all others, and two with each other."""
+"""Figures that compare two sources with each other by their words."""
 
 from __future__ import annotations
 
@@ -35,176 +35,6 @@ _TEXTS = (("o", "●", -0.27), ("s", "■", 0.0), ("D", "◆", 0.27))  # markers
 _HIGH, _LEFT = 5.6, 0.75  # inches high of the axes of ranks, and left of them
 
 
-def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
-    """Draw the words that set each source apart, by log odds against all other sources."""
-    groups, odds = split(table, "source"), Estimates.of(table, "log_odds", "low", "high")
-    lost = odds.above & ~flags(table["survives"]) & table["survives"].notna().to_numpy()
-    who = groups[0][0] if len(groups) == 1 else "each source" if odds.above.any() else "any source"
-    note = "Dot: log odds against all other sources."
-    note += odds.line("Line: 95% interval that holds for all words and sources at once.")
-    note += " Filled: clearly more; hollow: not clearly."
-    note += " Grey diamond: no longer clear in the source's own sentences." if lost.any() else ""
-    figure, panels = RowPanels(
-        title=f"Words that set {who} apart" if odds.above.any() else f"No word clearly sets {who} apart",
-        note=note,
-        names=RowNames.of(table["term"], LABEL - 0.5),
-        columns=[Column.of("uses", table["count"])],
-        groups=groups,
-        across=min(len(groups), 2),
-        row=0.2,
-        room=1.7 if len(groups) > 1 else 3.0,
-    ).make()
-    for panel, (source, rows) in zip(panels, groups, strict=True):
-        looks = [(~lost[rows], BLUE, "o"), (lost[rows], GREY, "D")]
-        dots(panel.ax, panel.at, odds[rows], looks, size=5, filled=odds.above[rows])
-        scale_around_zero(panel, odds, ("others", "log odds", source))
-    return figure
-
-
-def _say_distinctive_terms(table: pd.DataFrame) -> str:
-    """State the clearest word of all, or that no word is clear."""
-    clear = table[table["low"].astype(float) > 0]
-    sources = table["source"].drop_duplicates()
-    if clear.empty:
-        who = clean_label(sources.iloc[0], 60) if len(sources) == 1 else f"any of the {number(len(sources))} sources"
-        return f"No word clearly sets {who} apart from the others."
-    most = leaders(clear, "low")
-    row = most.iloc[0]
-    kept = int(flags(clear["survives"]).sum())
-    rest = f"Of {plural(len(table), 'word')} shown, {number(len(clear))} {'is' if len(clear) == 1 else 'are'} clear"
-    rest += f", {number(kept)} also in the source's own sentences." if clear["survives"].notna().all() else "."
-    if len(most) > 1:
-        words = first_few([f"{r.term} ({r.source})" for r in most.itertuples()], "word")
-        return f"Clearest: {words}, log odds at least {number(row['low'])}. {rest}"
-    odds = f"log odds {number(row['log_odds'])}{interval(row['low'], row['high'])}"
-    source = clean_label(row["source"], 60)
-    return f"Clearest: {quoted(row['term'])}, more in {source}: {odds}, {plural(row['count'], 'use')}. {rest}"
-
-
-def _draw_survival(table: pd.DataFrame) -> Figure:
-    """Draw log odds of each source's words in all text, in one text of each group of duplicates, in its own sentences.
-
-    The texts are one below the other in the row of a word; what is no longer clear in own sentences is grey and dashed.
-    """
-    groups, odds = split(table, "source"), Estimates.of(table, "log_odds", "low", "high")
-    drawn, texts = groups[:_MOST], places(table["text"])
-    lost = table["survives"].eq(False).fillna(False).to_numpy(dtype=bool)
-    first, labels = np.flatnonzero(~table.duplicated(["source", "term"])), row_labels(table["term"])
-    key = [f"{sign} {text}" for (text, _), (_, sign, _) in zip(split(table, "text"), _TEXTS, strict=False)]
-    note = f"Log odds of a word against all other sources: {', '.join(key)}."
-    note += " Filled: clearly more; hollow: not clearly." if np.isfinite(odds.low).any() else ""
-    note += " Grey and dashed: no longer clear in the source's own sentences." if lost.any() else ""
-    if len(groups) > _MOST:
-        note += f" Drawn are the first {_MOST} of {len(groups)} sources; all are in the data."
-    figure, panels = RowPanels(
-        title="Which words still set a source apart when copied text is taken out",
-        note=note,
-        names=RowNames([labels[row] for row in first], size=SMALL),
-        groups=[(source, np.flatnonzero(np.isin(first, rows))) for source, rows in drawn],
-        across=min(len(drawn), 3),
-        row=0.36,
-        room=1.15 if len(drawn) > 1 else 3.0,
-    ).make()
-    low, high = extent(odds.value)
-    pad = 0.04 * (high - low)
-    for panel, (_, rows) in zip(panels, drawn, strict=True):
-        row_lines(panel.ax, len(panel.rows))
-        for place, (_, word) in enumerate(split(table, "term", rows)):
-            _draw_word(panel.ax, place, odds[word], texts[word], GREY if lost[word].all() else BLUE)
-        panel.ax.set_xlim(low - pad, high + pad)
-        panel.ax.axvline(0, color=INK, lw=0.9, zorder=1)
-        round_ticks(panel.ax.xaxis, *panel.ax.get_xlim(), most=5)
-        panel.ax.set_xlabel("log odds   more →", loc="right")
-    return figure
-
-
-def _draw_word(ax: Axes, place: int, odds: Estimates, texts: np.ndarray, color: str) -> None:
-    heights = np.array([place + _TEXTS[text][2] for text in texts])
-    known = np.isfinite(odds.value)
-    ax.plot(odds.value[known], heights[known], color=color, lw=1.1, ls=(0, (4, 2)) if color == GREY else "-", zorder=2)
-    for text, height, value, above in zip(texts, heights, odds.value, odds.above, strict=True):
-        face = color if above else "white"
-        ax.plot(value, height, _TEXTS[text][0], color=color, mfc=face, mew=1.1, ms=4.2, zorder=3, clip_on=False)
-
-
-def _say_survival(table: pd.DataFrame) -> str:
-    """State how many findings survive in the sources' own sentences, and name some that do not."""
-    findings = table.drop_duplicates(["source", "term"])
-    known = findings[findings["survives"].notna()]
-    if known.empty:
-        return f"Whether {plural(len(findings), 'finding')} would survive without copied text is not known."
-    lost = known[~flags(known["survives"])]
-    kept = len(known) - len(lost)
-    verb = "is" if kept == 1 else "are"
-    text = f"{number(kept)} of {plural(len(known), 'finding')} {verb} still clear in the source's own sentences."
-    if lost.empty:
-        return text
-    names = [f"{quoted(row.term, 40)} ({clean_label(row.source, 40)})" for row in lost.itertuples()]
-    return f"{text} Lost: {listed(names, limit=3)}."
-
-
-def _draw_robustness(table: pd.DataFrame) -> Figure:
-    """Draw in how many settings each finding holds, and without what it is no longer clear."""
-    groups, holds = split(table, "source"), floats(table["holds"])
-    settings = int(floats(table["settings"])[0])
-    stories, room = _hangs_on_stories(table), 1.35 if len(groups) > 1 else 2.5
-    needs = [fit(f"▲ {name}", room, SMALL) if name else "" for name in _needs(table)]
-    columns = [Column("", [number(held) for held in holds]), Column("", ["◆" * bool(hangs) for hangs in stories])]
-    note = f"Filled: settings, of {settings}, in which the word is clearly more in the source."
-    note += " ▲: not clear without the source named." if any(needs) else ""
-    note += " ◆: not clear without the three most copied stories." if stories.any() else ""
-    figure, panels = RowPanels(
-        title=f"In how many of {settings} settings each finding holds",
-        note=note,
-        names=RowNames.of(table["term"], SMALL),
-        columns=[*columns, Column("", needs, words=True)],
-        groups=groups,
-        across=min(len(groups), 2),
-        row=0.21,
-        room=1.25 if len(groups) > 1 else 3.0,
-        below=0.45,
-        foot=0.4,
-    ).make()
-    for panel in panels:
-        ax, held = panel.ax, holds[panel.rows]
-        ax.barh(panel.at, settings, 0.56, color="white", edgecolor=GREY, lw=0.8)
-        for chosen, color in ((held == settings, BLUE), (held < settings, GREEN)):
-            ax.barh(panel.at[chosen], held[chosen], 0.56, color=color, lw=0)
-        ax.vlines(np.arange(1, settings), -0.5, len(held) - 0.5, color="white", lw=0.6)
-        ax.set_xlim(0, settings)
-        ticks = sorted({0, settings // 2, settings})
-        ax.set_xticks(ticks, labels=[number(tick) for tick in ticks])
-        ax.grid(visible=False)
-        ax.spines[:].set_visible(False)
-        ax.set_xlabel("settings" if panel.lowest else "", loc="left", labelpad=2)
-    return figure
-
-
-def _needs(table: pd.DataFrame) -> list[str]:
-    """Name the source without which each finding is not clear; "" where there is none."""
-    return [drawable(name, row) if name else "" for row, name in enumerate(table["needs"].fillna(""), start=1)]
-
-
-def _hangs_on_stories(table: pd.DataFrame) -> np.ndarray:
-    return ~flags(table["without_copied"]) & table["without_copied"].notna().to_numpy()
-
-
-def _say_robustness(table: pd.DataFrame) -> str:
-    """State how many findings hold in all settings, and how many hang on one source or on copied stories."""
-    holds, settings = floats(table["holds"]), floats(table["settings"])
-    every = int(np.sum(holds == settings))
-    verb = "holds" if every == 1 else "hold"
-    text = f"{number(every)} of {plural(len(table), 'finding')} {verb} in all {number(settings[0])} settings."
-    least = table[holds == np.nanmin(holds)] if np.isfinite(holds).any() else table[:0]
-    if len(least) == 1 and every < len(table):
-        row = least.iloc[0]
-        name = f"{quoted(row['term'], 50)} ({clean_label(row['source'], 50)})"
-        text += f" Least often: {name}, in {number(row['holds'])}."
-    counts = {"one source": sum(map(bool, _needs(table))), "the most copied stories": _hangs_on_stories(table).sum()}
-    hang = [f"{what} ({plural(n, 'finding')})" for what, n in counts.items() if n]
-    return f"{text} Not clear without: {listed(hang)}." if hang else text
-
-
 def _two_sources(table: pd.DataFrame) -> tuple[str, str]:
     """Give the drawable names in ``source`` and ``other``, which are the same in all rows."""
     return drawable(table["source"].iloc[0], 1), drawable(table["other"].iloc[0], 1)
@@ -222,8 +52,8 @@ def _draw_rank_terms(table: pd.DataFrame) -> Figure:
     """
     source, other = _two_sources(table)
     x, y = floats(table["rank"]), floats(table["other_rank"])
-    clear, odds = flags(table["clear"]), floats(table["log_odds"])
-    chosen = [clear & (odds > 0), clear & (odds < 0)]
+    found, more = (table["tier"] != "").to_numpy(), flags(table["more"])
+    chosen = [found & more, found & ~more]
     pale = ~(chosen[0] | chosen[1])
     labels = row_labels(table["term"])
     tags = {row: fit(labels[row], 1.7, SMALL) for row in np.flatnonzero(~pale)}
@@ -232,8 +62,8 @@ def _draw_rank_terms(table: pd.DataFrame) -> Figure:
     # Ranks run from the far corner towards the near one on a log scale.
     inches = [np.log(far / ranks) / np.log(far / near) * side for ranks, side in zip((x, y), size, strict=True)]
     spots = place_labels(np.column_stack(inches)[~pale], list(tags.values()), size)
-    note = f"Each point is a word. Circle: clearly more in {source}; diamond: clearly more in {other}."
-    note += " Pale: not clearly in either." if pale.any() else ""
+    note = f"Each point is a word. Circle: more in {source}; diamond: more in {other}."
+    note += " Pale: not distinguishable from chance." if pale.any() else ""
     if len(spots) < len(tags):
         note += f" {len(spots)} of {len(tags)} are named, the others are in the data."
     figure = new_figure(f"Which words rank higher in {source} or in {other}", note, body=_HIGH + 0.24, foot=0.62)
@@ -270,23 +100,20 @@ def _scale_ranks(ax: Axes, far: float, near: float) -> None:
 
 
 def _say_rank_terms(table: pd.DataFrame) -> str:
-    """State how many words are clearly more in either source, and the clearest of each."""
-    clear = table[flags(table["clear"])]
-    odds = floats(clear["log_odds"])
+    """State how many words are more in either source, and the strongest of each."""
+    found = table[table["tier"] != ""]
     source, other = (clean_label(table[side].iloc[0], 40) for side in ("source", "other"))
-    if clear.empty:
-        return f"No word is clearly more in {source} or in {other}."
+    if found.empty:
+        return f"No word is more in {source} or in {other} beyond chance."
     parts = []
-    for name, rows, sign in ((source, clear[odds > 0], 1), (other, clear[odds < 0], -1)):
+    for name, rows in ((source, found[flags(found["more"])]), (other, found[~flags(found["more"])])):
         if rows.empty:
-            parts.append(f"No word is clearly more in {name}.")
+            parts.append(f"No word is more in {name} beyond chance.")
             continue
-        most = leaders(rows.assign(size=sign * floats(rows["log_odds"])), "size")
-        text = f"{plural(len(rows), 'word')} {'is' if len(rows) == 1 else 'are'} clearly more in {name}"
-        row = most.iloc[0]
-        if len(most) == 1:
-            low, high = sorted(sign * float(row[end]) for end in ("low", "high"))
-            text += f", most {quoted(row['term'], 40)}: log odds {number(row['size'])}{interval(low, high)}"
+        rates = [number(rows[column].iloc[0]) for column in ("per_million", "other_per_million")]
+        first, second = rates if name == source else rates[::-1]
+        text = f"{plural(len(rows), 'word')} {'is' if len(rows) == 1 else 'are'} more in {name}"
+        text += f", first {quoted(rows['term'].iloc[0], 40)}: {first} against {second} uses per million words"
         parts.append(f"{text}.")
     return " ".join(parts)
 
@@ -362,35 +189,11 @@ def _say_word_shift(table: pd.DataFrame) -> str:
     return f"{text} Most: {quoted(row['term'], 40)}, more in {where} ({rates} uses per million words)."
 
 
-_NO_CLEAR = "No word sets a source apart beyond chance."
-distinctive_terms = ReportFigure(
-    "distinctive_terms",
-    draw=_draw_distinctive_terms,
-    sentence=_say_distinctive_terms,
-    caption="Log odds against all other sources, simultaneous 95% intervals. Filled: beyond chance; diamond: not "
-    "beyond chance in own sentences.",
-    empty="There is only one source, or no word in ten independent texts, so no source can be told from another.",
-)
-survival = ReportFigure(
-    "survival",
-    draw=_draw_survival,
-    sentence=_say_survival,
-    caption="Log odds in all text, in one article of each group of duplicates, in own sentences; filled: the interval "
-    "is above 0.",
-    empty=_NO_CLEAR,
-)
-robustness = ReportFigure(
-    "robustness",
-    draw=_draw_robustness,
-    sentence=_say_robustness,
-    caption="Settings in which the interval is above 0, and what the difference cannot do without.",
-    empty=_NO_CLEAR,
-)
 rank_terms = ReportFigure(
     "rank_terms",
     draw=_draw_rank_terms,
     sentence=_say_rank_terms,
-    caption="Words by rank in two sources; coloured: log odds of the two beyond chance, for all words at once.",
+    caption="Words by rank in two sources; coloured: clear or likely differences of the two alone.",
     empty="There is only one source, or no word in ten independent texts, so no two sources can be compared.",
 )
 word_shift = ReportFigure(

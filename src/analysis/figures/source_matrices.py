@@ -31,7 +31,7 @@ from analysis.figures.style import (
     ink_on,
     new_figure,
 )
-from analysis.wording import clean_label, interval, number, plural, quoted
+from analysis.wording import clean_label, interval, number, percent, plural, quoted
 
 _SOURCES, _TERMS = 40, 30  # drawn at most
 _ROW, _COLUMN = 0.24, 0.95  # inches of a row, and of a column at most
@@ -40,9 +40,9 @@ _CELL = 0.85  # inches of a cell at most
 
 
 def _draw_source_terms(table: pd.DataFrame) -> Figure:
-    """Draw the log odds of every word in every source: the larger the mark, the larger they are.
+    """Draw in which share of its texts every source holds every word: the larger the mark, the larger the share.
 
-    Area of a mark: size of the log odds. Pairs that are missing stay empty.
+    Area of a mark: share of the source's texts. Pairs that are missing stay empty.
     """
     terms, sources = ([label for label, _ in split(table, column)] for column in ("term", "source"))
     rows, columns = places(table["term"]), places(table["source"])
@@ -50,13 +50,13 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
     heads = [fit(source, 1.5, SMALL) for source in sources[:_SOURCES]]
     left = EDGE + names.room(1.7) + 0.1
     column = min((WIDTH - left - EDGE) / len(heads), _COLUMN)
-    note = "Circle: more in the source than in all others; diamond: less. Filled: clearly; hollow: not clearly."
-    note += " Empty: not compared."
+    note = "Area: share of the source's texts that hold the word. Circle: more than the others; diamond: less."
+    note += " Filled: beyond chance. Empty: in none of its texts."
     if len(terms) > _TERMS or len(sources) > _SOURCES:
         note += f" Drawn are {len(names.labels)} of {plural(len(terms), 'word')}"
         note += f" and {len(heads)} of {plural(len(sources), 'source')}."
     high = _ROW * len(names.labels)
-    title = "Which words each source uses more, or less, than the others"
+    title = "In how many of its texts each source has these words"
     figure = new_figure(title, note, body=widest(heads, SMALL) + 0.12 + high, foot=0.38)
     ax = add_panel(figure, left, 0, column * len(heads), high)
     names.write(ax, left - EDGE - 0.1)
@@ -66,14 +66,14 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
     ax.grid(visible=True, axis="both", color=RULE, lw=0.4)
     ax.spines[:].set_visible(False)
     drawn = (rows < _TERMS) & (columns < _SOURCES)
-    odds, clear = floats(table["log_odds"]), flags(table["clear"])
-    top = float(np.nanmax(np.abs(odds[drawn]), initial=0)) or 1.0
+    share, found, more = floats(table["share"]), (table["tier"] != "").to_numpy(), flags(table["more"])
+    top = float(np.nanmax(share[drawn], initial=0)) or 1.0
     points = 72 * 0.86 * min(column, _ROW)  # across the largest mark
-    for (color, marker), sign, stretch in ((FIRST, 1, 1.0), (SECOND, -1, np.pi / 4)):
+    for (color, marker), side, stretch in ((FIRST, more, 1.0), (SECOND, ~more, np.pi / 4)):
         # A diamond as wide as a circle has less area; stretched, they have the same.
-        for face, filled in ((color, clear), ("white", ~clear)):
-            these = drawn & filled & (sign * np.nan_to_num(odds) > 0)
-            area = np.abs(odds[these]) * points**2 / top * stretch
+        for face, filled in ((color, found), ("white", ~found)):
+            these = drawn & filled & side & (np.nan_to_num(share) > 0)
+            area = share[these] * points**2 / top * stretch
             marks = ax.scatter(columns[these], rows[these], s=area, marker=marker, c=face, edgecolors=color)
             marks.set(lw=0.9, clip_on=False)
     _name_sizes(figure, top, points)
@@ -81,11 +81,11 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
 
 
 def _name_sizes(figure: Figure, top: float, points: float) -> None:
-    """Show in the foot how large log odds of three sizes are drawn."""
+    """Show in the foot how large shares of three sizes are drawn."""
     ax = add_panel(figure, EDGE, -0.36, WIDTH - 2 * EDGE, 0.24)
     ax.set(xlim=(0, WIDTH - 2 * EDGE), ylim=(0, 1))
     ax.axis("off")
-    texts = ["log odds", *(number(float(f"{share * top:.2g}")) for share in (0.1, 0.4, 1.0))]
+    texts = ["share of texts", *(percent(float(f"{share * top:.2g}")) for share in (0.1, 0.4, 1.0))]
     x = 0.0
     for share, text in zip((0, 0.1, 0.4, 1.0), texts, strict=True):
         if share:
@@ -96,23 +96,17 @@ def _name_sizes(figure: Figure, top: float, points: float) -> None:
 
 
 def _say_source_terms(table: pd.DataFrame) -> str:
-    """State how many differences are clear, and the largest of them."""
-    known = table[table["log_odds"].notna()]
-    clear = known[flags(known["clear"])]
-    pairs = f"of {plural(len(known), 'word and source', 'pairs of word and source')}"
-    if clear.empty:
-        return f"None {pairs} is clearly apart from the others." if len(known) else "No word could be compared."
-    verb = "is" if len(clear) == 1 else "are"
-    text = f"{number(len(clear))} {pairs} {verb} clearly apart."
-    most = leaders(clear.assign(size=np.abs(floats(clear["log_odds"]))), "size")
-    if len(most) > 1:
+    """State how many differences are beyond chance, and the largest share."""
+    found = table[table["tier"] != ""]
+    pairs = f"of {plural(len(table), 'word and source', 'pairs of word and source')}"
+    verb = "is" if len(found) == 1 else "are"
+    text = f"{number(len(found))} {pairs} {verb} beyond chance."
+    most = leaders(found, "share")
+    if len(most) != 1:
         return text
     row = most.iloc[0]
-    sign = 1 if row["log_odds"] > 0 else -1
-    low, high = sorted(sign * float(row[end]) for end in ("low", "high"))
-    more = f"{'more' if sign > 0 else 'less'} in {clean_label(row['source'], 50)}"
-    size = f"log odds {number(row['size'])}{interval(low, high)}"
-    return f"{text} Furthest: {quoted(row['term'], 50)}, {more}, {size}."
+    held = f"in {percent(row['share'])} of its texts"
+    return f"{text} Most: {quoted(row['term'], 50)} in {clean_label(row['source'], 50)}, {held}."
 
 
 def _draw_distances(table: pd.DataFrame, things: str) -> Figure:
@@ -274,8 +268,7 @@ source_terms = ReportFigure(
     "source_terms",
     draw=_draw_source_terms,
     sentence=_say_source_terms,
-    caption="Log odds of each word in each source against all others; filled: beyond chance, for all words and sources "
-    "at once.",
+    caption="Share of each source's texts that hold each word; filled: clear or likely difference from the others.",
     empty="No word sets a source apart beyond chance.",
 )
 source_distances = ReportFigure(

@@ -1,7 +1,7 @@
 """How the sources differ in words, names and topics."""
 
 from analysis.sources.comparison import Comparison, compare_sources
-from analysis.sources.distinctive import clear_terms, distinctive_terms, source_terms, texts_behind
+from analysis.sources.distinctive import distinctive_terms, house_marks, source_terms, term_differences
 from analysis.sources.name_mixing import mixed_articles, name_consistency
 from analysis.sources.name_proposals import propose_names, write_proposals
 from analysis.sources.name_sentences import name_sentences
@@ -13,7 +13,7 @@ from analysis.sources.source_pairs import pair_terms, word_shift
 
 __all__ = [
     "Comparison",
-    "clear_terms",
+    "house_marks",
     "compare_sources",
     "comparison_limits",
     "distance_sentences",
@@ -32,7 +32,7 @@ __all__ = [
     "source_terms",
     "source_topic_distances",
     "survival_table",
-    "texts_behind",
+    "term_differences",
     "word_shift",
     "write_proposals",
 ]

@@ -1,8 +1,8 @@
-"""The comparison of sources that all tables rest on: what is tested, counted in three views, with critical values."""
+"""The comparison of sources that all tables rest on: what is tested, counted in three views, and how sure it is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,54 +10,64 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
-from analysis.statistics import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL
-from analysis.statistics.grouped_keyness import PERMUTATIONS, Contrast, Shuffles, contrast_sources
+from analysis.sources.house_marks import find_house_marks
+from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, name_tiers
+from analysis.statistics.score_test import (
+    LENGTH_STRATA,
+    ScoreTest,
+    Texts,
+    length_stratum,
+    score_test,
+    share_weights,
+    sum_scores,
+)
 from analysis.text import is_content
+from analysis.vocabulary import OTHER_SOURCES
 
 # The views, in the words of tables and figures.
 ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
-# Shuffles behind intervals that are not the main ones: of the other views and of the other settings.
-FEWER_PERMUTATIONS = 199
-# How many of the most copied stories are left out to see what depends on them.
-_MAX_STORIES = 3
+WITHOUT_TITLES = "without titles"
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Sources, terms, and log odds in three views.
+    """Sources, tested terms, and which of them are used differently.
 
     Attributes
     ----------
     names : list of str
         Sources, in the order of the corpus.
     terms : ndarray of str, (n_terms,)
-        Sorted: words, stop words too, and phrases in at least 5 independent texts; none when nothing can be tested.
-    content, phrase : ndarray of bool, (n_terms,)
-        Which are not stop words, and which are phrases.
-    texts : ndarray of int, (n_terms,)
-        Independent texts that hold each.
-    tested : ndarray of bool, (n_terms,)
-        The terms of tables and figures: content words and phrases in at least 10 independent texts.
+        Sorted: content words and phrases in at least 10 independent texts; none when nothing can be tested.
+    phrase : ndarray of bool, (n_terms,)
+        Which are phrases.
     rows : dict of str to GroupCounts
-        Counts of all terms, by view.
-    contrasts : dict of str to Contrast
-        By view, over all terms; the critical value is that of the tested ones.
-    copied : ndarray of int
-        Numbers of the (at most three) groups with most articles, of those with several.
-    shuffles : Shuffles
-        Of the source labels.
+        Counts of all terms, by view; of `ALL_TEXT` every group of duplicates has rows.
+    texts : Texts
+        The independent texts, in the order of groups.
+    about : DataFrame
+        One row for each independent text: ``topic`` (0: none), ``published`` and ``articles`` of its representative.
+    test : ScoreTest
+        Of every source and term.
+    marks : DataFrame
+        ``source, term`` (numbers) and ``why``: house marks, which are not tested.
+    tier, q : ndarray, (n_sources, n_terms)
+        How sure each difference is, all tested together; of two sources the first is tested, and the second is as sure.
+    n_tests : int
+        Tests in the family.
     """
 
     names: list[str]
     terms: np.ndarray
-    content: np.ndarray
     phrase: np.ndarray
-    texts: np.ndarray
-    tested: np.ndarray
     rows: dict[str, GroupCounts]
-    contrasts: dict[str, Contrast]
-    copied: np.ndarray
-    shuffles: Shuffles
+    texts: Texts
+    about: pd.DataFrame
+    test: ScoreTest
+    marks: pd.DataFrame
+    tier: np.ndarray
+    q: np.ndarray
+    n_tests: int
 
     @property
     def n_sources(self) -> int:
@@ -66,13 +76,14 @@ class Comparison:
 
     @property
     def words(self) -> np.ndarray:
-        """Which terms are tested words, not phrases."""
-        return np.asarray(self.tested & ~self.phrase)
+        """Which terms are words, not phrases."""
+        return np.asarray(~self.phrase)
 
     @property
-    def clear(self) -> np.ndarray:
-        """Which tested terms are clearly more in each source, (n_sources, n_terms)."""
-        return np.asarray((self.contrasts[ALL_TEXT].low > 0) & self.tested)
+    def level(self) -> float:
+        """Level of the intervals: of those shown, which were chosen for their size, 95 % hold the truth."""
+        found = np.count_nonzero(self.tier != "") / (2 if self.n_sources == 2 else 1)
+        return 1 - ALPHA * max(found, 1) / max(self.n_tests, 1)
 
     def positions(self, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """Give the numbers of the source and of the term of each row."""
@@ -81,8 +92,10 @@ class Comparison:
         return source, np.searchsorted(self.terms, table["term"].to_numpy(dtype=object))
 
 
-def compare_sources(corpus: Corpus, counts: WordCounts, phrases: list[str] | None = None, seed: int = 0) -> Comparison:
-    """Count and contrast the sources.
+def compare_sources(
+    corpus: Corpus, counts: WordCounts, phrases: list[str] | None = None, topic: np.ndarray | None = None
+) -> Comparison:
+    """Count the terms of each source and test every one of them.
 
     Parameters
     ----------
@@ -91,42 +104,75 @@ def compare_sources(corpus: Corpus, counts: WordCounts, phrases: list[str] | Non
         Its words.
     phrases : list of str, optional
         Phrases to test beside the words (`analysis.terms.find_phrases`).
-    seed : int
-        Of the shuffles.
+    topic : ndarray of int, (n_articles,), optional
+        Main topic of each article, 0 for none: what is compared within topics.
 
     Returns
     -------
     Comparison
         Without terms for fewer than two sources, or when no term occurs in ten independent texts: all tables made of
         it are empty.
+
+    References
+    ----------
+    `score_test` for the test; Holm (1979), Benjamini & Hochberg (1995) for the tiers; Benjamini & Yekutieli (2005), J.
+    Am. Stat. Assoc. 100(469), for the level of intervals of what was selected.
     """
-    names, shuffles = list(corpus.source_names), Shuffles(seed, PERMUTATIONS, corpus.engine)
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
-    terms = np.array(sorted({*counts.groups.terms[groups >= MIN_TEXTS], *(phrases or [])}), dtype=object)
-    if len(names) < 2 or not len(terms):
-        return _nothing_to_compare(names, shuffles)
+    often = counts.groups.terms[groups >= MIN_TEXTS_FOR_INTERVAL]
+    words = [term for term in often if is_content(str(term), corpus.language)]
+    terms = np.array(sorted({*words, *(phrases or [])}), dtype=object)
+    if len(corpus.source_names) < 2 or not len(terms):
+        return _nothing_to_compare(corpus.source_names)
     shared = find_shared_sentences(corpus)
     views = count_views(corpus, terms, shared.own_text, shared.articles)
-    phrase = np.array([" " in term for term in terms])
-    content = phrase | np.array([is_content(str(term), corpus.language) for term in terms])
-    texts = independent_texts(views.all_text)
-    tested = content & (texts >= MIN_TEXTS_FOR_INTERVAL)
-    if not tested.any():
-        return _nothing_to_compare(names, shuffles)
-    rows = {ALL_TEXT: views.all_text, ONE_EACH: views.one_each, OWN: views.own}
-    fewer = replace(shuffles, number=FEWER_PERMUTATIONS)
-    contrasts = {
-        view: contrast_sources(counted, len(names), shuffles if view == ALL_TEXT else fewer, tested)
-        for view, counted in rows.items()
+    # A phrase may be in fewer texts.
+    tested = np.flatnonzero(independent_texts(views.all_text) >= MIN_TEXTS_FOR_INTERVAL)
+    rows = {
+        ALL_TEXT: views.all_text.take(tested),
+        ONE_EACH: views.one_each.take(tested),
+        WITHOUT_TITLES: views.without_titles.take(tested),
+        OWN: views.own.take(tested),
     }
-    return Comparison(names, terms, content, phrase, texts, tested, rows, contrasts, most_copied(corpus), shuffles)
+    terms = terms[tested]
+    texts, about = _independent(corpus, rows[ONE_EACH], topic)
+    test = score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
+    # Years, months and labels have no house.
+    by_outlet = (corpus.articles["source"].isin([*corpus.articles["outlet"].unique(), OTHER_SOURCES])).all()
+    marks = find_house_marks(corpus.source_names if by_outlet else [], terms, texts, about["topic"].to_numpy())
+    tier, q, n_tests = judge_differences(test, marks)
+    return Comparison(
+        names=list(corpus.source_names),
+        terms=terms,
+        phrase=np.array([" " in term for term in terms], dtype=bool),
+        rows=rows,
+        texts=texts,
+        about=about,
+        test=test,
+        marks=marks,
+        tier=tier,
+        q=q,
+        n_tests=n_tests,
+    )
 
 
-def most_copied(corpus: Corpus, limit: int = _MAX_STORIES) -> np.ndarray:
-    """Find the groups of duplicates with most articles, of those with several; of equal ones the first."""
-    articles = np.bincount(np.concatenate([shard.group for shard in corpus.shards]))
-    order = np.argsort(-articles, kind="stable")[:limit]
-    return np.asarray(order[articles[order] > 1])
+def judge_differences(test: ScoreTest, marks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, int]:
+    """Judge all sources and terms together, without house marks; of two sources only the first, which stands for both.
+
+    Returns
+    -------
+    tier, q : ndarray, (n_sources, n_terms)
+    n_tests : int
+        Tests in the family.
+    """
+    family = test.varies.copy()
+    family[marks["source"], marks["term"]] = False
+    if len(family) == 2:
+        family[:] = family.all(axis=0)
+        tier, q = name_tiers(test.p[:1], family[:1])
+        return np.vstack([tier, tier]), np.vstack([q, q]), int(family[0].sum())
+    tier, q = name_tiers(test.p, family)
+    return tier, q, int(family.sum())
 
 
 def independent_texts(rows: GroupCounts) -> np.ndarray:
@@ -137,20 +183,40 @@ def independent_texts(rows: GroupCounts) -> np.ndarray:
     return np.bincount(pairs // max(len(known), 1), minlength=rows.counts.shape[1])
 
 
-def _nothing_to_compare(names: list[str], shuffles: Shuffles) -> Comparison:
-    none, no_flags, no_odds = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool), np.zeros((len(names), 0))
-    rows = GroupCounts(none, none, sparse.csr_matrix((0, 0), dtype=np.int64), none)
-    contrast = Contrast(no_odds, no_odds, no_odds, [], [], np.zeros(1))
-    views = (ALL_TEXT, ONE_EACH, OWN)
+def _independent(corpus: Corpus, one_each: GroupCounts, topic: np.ndarray | None) -> tuple[Texts, pd.DataFrame]:
+    """Put together the independent texts, and what is known of each, in the order of groups."""
+    group, source, article, first = (
+        np.concatenate([getattr(shard, name) for shard in corpus.shards])
+        for name in ("group", "source", "article", "first")
+    )
+    n_texts = int(group.max()) + 1
+    ones = np.ones(len(group), dtype=np.int64)
+    copies = sparse.csr_matrix((ones, (group, source)), shape=(n_texts, len(corpus.source_names)))
+    representative = article[first][np.argsort(group[first], kind="stable")]
+    about = pd.DataFrame(
+        {
+            "topic": np.zeros(n_texts, dtype=np.int64) if topic is None else topic[representative],
+            "published": corpus.articles["published"].to_numpy()[representative],
+            "articles": np.bincount(group, minlength=n_texts),
+        }
+    )
+    return Texts(one_each.counts, one_each.words, share_weights(copies)), about
+
+
+def _nothing_to_compare(names: list[str]) -> Comparison:
+    none, empty = np.zeros(0, dtype=np.int64), sparse.csr_matrix((0, 0), dtype=np.int64)
+    texts = Texts(empty, none, sparse.csr_matrix((0, len(names)), dtype=np.int64))
+    test = score_test(sum_scores(texts, none, LENGTH_STRATA))
     return Comparison(
-        names=names,
+        names=list(names),
         terms=np.zeros(0, dtype=object),
-        content=no_flags,
-        phrase=no_flags,
-        texts=none,
-        tested=no_flags,
-        rows=dict.fromkeys(views, rows),
-        contrasts=dict.fromkeys(views, contrast),
-        copied=none,
-        shuffles=shuffles,
+        phrase=np.zeros(0, dtype=bool),
+        rows=dict.fromkeys((ALL_TEXT, ONE_EACH, WITHOUT_TITLES, OWN), GroupCounts(none, none, empty, none)),
+        texts=texts,
+        about=pd.DataFrame({"topic": none, "published": pd.to_datetime([]), "articles": none}),
+        test=test,
+        marks=find_house_marks([], np.zeros(0, dtype=object), texts, none),
+        tier=np.full(test.p.shape, "", dtype=object),
+        q=test.p,
+        n_tests=0,
     )

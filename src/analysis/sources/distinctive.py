@@ -1,146 +1,132 @@
-"""Which words and phrases set each source apart from all others, and how surely."""
+"""Which words and phrases set each source apart from all others, how much, and how surely."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from analysis.sources.comparison import ALL_TEXT, OWN, Comparison
-from analysis.statistics import conservative_log_ratio
-from analysis.statistics.group_sums import sum_uses
-from analysis.tables import round_significant
+from analysis.sources.effects import compare_rates, measure_effects, strength_of
+from analysis.sources.robustness import agreeing_settings
+from analysis.sources.within_topics import within_topics
+from analysis.statistics.score_test import LENGTH_STRATA, WHOLE, Texts, length_stratum, score_test, sum_scores
 from analysis.tables import source_tables as tables
+from analysis.vocabulary import CLEAR
 
 # A word that a phrase holds in so large a part of its uses is left to the phrase.
 _PART_OF_PHRASE = 2 / 3
+# A found difference is there in own sentences too where a test of its own says so.
+_SURVIVES = 0.05
 
 
-def distinctive_terms(comparison: Comparison, top_n: int = 12) -> pd.DataFrame:
-    """Tabulate the terms that set each source apart.
+def term_differences(comparison: Comparison) -> pd.DataFrame:
+    """Tabulate every clear or likely difference, terms a source uses less among them: `tables.TERM_DIFFERENCES`."""
+    test, cells = comparison.test, np.nonzero(comparison.tier != "")
+    source, term = cells
+    level, more = comparison.level, test.direction[cells] > 0
+    effects = measure_effects(comparison.rows[ALL_TEXT], cells, level)
+    told = test.agree[cells] & np.where(more, effects["ratio_low"] > 1, effects["ratio_high"] < 1)
+    table = effects.assign(
+        source=np.array(comparison.names, dtype=object)[source],
+        term=comparison.terms[term],
+        more=more,
+        per_million=1e6 * effects["count"] / effects["words"],
+        per_million_others=1e6 * effects["count_others"] / effects["words_others"],
+        ratio_told=told,
+        tier=comparison.tier[cells],
+        q=comparison.q[cells],
+        survives=_in_own_sentences(comparison, cells),
+        **within_topics(comparison, cells, effects, more),
+        **agreeing_settings(comparison, cells),
+        **compare_rates(effects),
+        strength=np.where(told, strength_of(effects, more), 0.0),
+    )
+    order = np.lexsort(
+        (table["term"].astype(str), table["q"], -table["strength"], table["tier"] != CLEAR, ~more, source)
+    )
+    return tables.TERM_DIFFERENCES.build(table.iloc[order])
+
+
+def distinctive_terms(comparison: Comparison, differences: pd.DataFrame, top_n: int = 12) -> pd.DataFrame:
+    """Choose the terms that set each source apart most: `tables.DISTINCTIVE_TERMS`.
 
     Parameters
     ----------
     comparison : Comparison
+    differences : DataFrame
+        From `term_differences`; of those that a source uses more, the first of each source are taken.
     top_n : int
-        Terms shown for each source.
-
-    Returns
-    -------
-    DataFrame
-        `tables.DISTINCTIVE_TERMS`. Clear terms (``low > 0``) come first. A word that a clear phrase holds in two thirds
-        of its uses in the source is left to the phrase.
-
-    References
-    ----------
-    Monroe, Colaresi & Quinn (2008); Westfall & Young (1993) for intervals and ``q``; Evert (2022) for ``lrc``.
+        Terms of each source. A word that a phrase holds in two thirds of its uses in the source is left to the phrase.
     """
-    contrast = comparison.contrasts[ALL_TEXT]
-    low, z = round_significant(contrast.low), round_significant(contrast.z_grouped)
-    rows = comparison.rows[ALL_TEXT]
-    uses, _ = sum_uses(rows, rows.source, comparison.n_sources)
-    shown = []
-    for s in range(comparison.n_sources):
-        used = np.flatnonzero((uses[s] > 0) & comparison.tested)
-        ordered = used[np.lexsort((used, -z[s, used], -np.maximum(low[s, used], 0.0)))]
-        shown.append(_without_parts(ordered, comparison, uses[s], low[s] > 0)[:top_n])
-    source = np.repeat(np.arange(comparison.n_sources), [len(terms) for terms in shown])
-    return tables.DISTINCTIVE_TERMS.build(_describe(comparison, source, np.concatenate(shown)))
+    more = differences[differences["more"]]
+    shown = [_without_parts(rows).head(top_n) for _, rows in more.groupby("source", sort=False)]
+    return tables.DISTINCTIVE_TERMS.build(pd.concat(shown) if shown else more)
 
 
-def clear_terms(comparison: Comparison) -> pd.DataFrame:
-    """Tabulate every difference beyond chance, terms that a source uses less among them: `tables.CLEAR_TERMS`."""
-    contrast = comparison.contrasts[ALL_TEXT]
-    source, term = np.nonzero(((contrast.low > 0) | (contrast.high < 0)) & comparison.tested)
-    table = _describe(comparison, source, term)
-    order = np.lexsort((table["term"].astype(str), -round_significant(table["lrc"].to_numpy()), source))
-    return tables.CLEAR_TERMS.build(table.iloc[order])
-
-
-def source_terms(comparison: Comparison, findings: pd.DataFrame, limit: int = 24) -> pd.DataFrame:
-    """Tabulate the clearest terms of each source, in all sources.
+def source_terms(comparison: Comparison, distinctive: pd.DataFrame, limit: int = 24) -> pd.DataFrame:
+    """Tabulate the terms that set sources apart in all sources: `tables.SOURCE_TERMS`.
 
     Parameters
     ----------
     comparison : Comparison
-    findings : DataFrame
-        From `distinctive_terms`; of the clear rows the first of every source are taken, then the second, and so on.
+    distinctive : DataFrame
+        From `distinctive_terms`; the first of every source are taken, then the second, and so on.
     limit : int
         Number of terms.
-
-    Returns
-    -------
-    DataFrame
-        `tables.SOURCE_TERMS`; empty when nothing is clear.
     """
-    clear = findings[findings["low"] > 0]
-    turn = clear.groupby("source", sort=False).cumcount()
-    picked = clear.assign(turn=turn).sort_values("turn", kind="stable").drop_duplicates("term").head(limit)
+    turn = distinctive.groupby("source", sort=False).cumcount()
+    picked = distinctive.assign(turn=turn).sort_values("turn", kind="stable").drop_duplicates("term").head(limit)
     terms = picked.sort_index()["term"].to_numpy(dtype=object)
-    at = np.searchsorted(comparison.terms, terms)
-    contrast = comparison.contrasts[ALL_TEXT]
-    low, high = (round_significant(end[:, at].T.ravel()) for end in (contrast.low, contrast.high))
+    at = np.repeat(np.searchsorted(comparison.terms, terms), comparison.n_sources)
+    cells = np.tile(np.arange(comparison.n_sources), len(terms)), at
+    effects = measure_effects(comparison.rows[ALL_TEXT], cells, comparison.level)
     return tables.SOURCE_TERMS.build(
-        {
-            "source": np.tile(comparison.names, len(terms)),
-            "term": np.repeat(terms, comparison.n_sources),
-            "log_odds": contrast.log_odds[:, at].T.ravel(),
-            "low": low,
-            "high": high,
-            "clear": (low > 0) | (high < 0),
-        }
+        effects.assign(
+            source=np.tile(comparison.names, len(terms)),
+            term=comparison.terms[at],
+            share=effects["texts"] / effects["all_texts"].clip(lower=1),
+            more=comparison.test.direction[cells] > 0,
+            tier=comparison.tier[cells],
+        )
     )
 
 
-def texts_behind(comparison: Comparison, findings: pd.DataFrame) -> pd.DataFrame:
-    """Add the evidence behind terms that set sources apart.
-
-    Returns
-    -------
-    DataFrame
-        The same rows with ``independent_texts`` of the source that hold the term, and ``others_per_million``, its uses
-        per million words in all other sources.
-    """
-    rows, texts, elsewhere = comparison.rows[ALL_TEXT], [], []
-    for source, term in zip(*comparison.positions(findings), strict=True):
-        uses, own = rows.counts[:, [term]].toarray().ravel(), rows.source == source
-        texts.append(int((uses[own] > 0).sum()))
-        elsewhere.append(1e6 * uses[~own].sum() / max(rows.words[~own].sum(), 1))
-    return findings.assign(independent_texts=texts, others_per_million=elsewhere)
-
-
-def _describe(comparison: Comparison, source: np.ndarray, term: np.ndarray) -> pd.DataFrame:
-    """Describe some terms of some sources, given by number, in the columns of `tables.DISTINCTIVE_TERMS`."""
-    contrast, rows = comparison.contrasts[ALL_TEXT], comparison.rows[ALL_TEXT]
-    uses, words = sum_uses(rows, rows.source, comparison.n_sources)
-    low, high = (round_significant(end[source, term]) for end in (contrast.low, contrast.high))
-    survives = pd.array(comparison.contrasts[OWN].low[source, term] > 0, dtype="boolean")
-    survives[low <= 0] = pd.NA
-    return pd.DataFrame(
-        {
-            "source": np.array(comparison.names, dtype=object)[source],
-            "term": comparison.terms[term],
-            "count": uses[source, term].astype(np.int64),
-            "per_million": 1e6 * uses[source, term] / words[source, 0],
-            "log_odds": contrast.log_odds[source, term],
-            "low": low,
-            "high": high,
-            "z": contrast.z[source, term],
-            "z_grouped": contrast.z_grouped[source, term],
-            "q": contrast.q[source, term],
-            "lrc": conservative_log_ratio(low, high),
-            "survives": survives,
-        }
+def house_marks(comparison: Comparison) -> pd.DataFrame:
+    """Tabulate the terms that name or format a source rather than report: `tables.HOUSE_MARKS`."""
+    source, term = (comparison.marks[column].to_numpy() for column in ("source", "term"))
+    effects = measure_effects(comparison.rows[ALL_TEXT], (source, term), comparison.level)
+    table = effects.assign(
+        source=np.array(comparison.names, dtype=object)[source],
+        term=comparison.terms[term],
+        why=comparison.marks["why"],
     )
+    used = table[table["count"] > 0]
+    at = {name: i for i, name in enumerate(comparison.names)}
+    order = np.lexsort((used["term"].astype(str), -used["texts"], used["source"].map(at)))
+    return tables.HOUSE_MARKS.build(used.iloc[order])
 
 
-def _without_parts(ordered: np.ndarray, comparison: Comparison, uses: np.ndarray, clear: np.ndarray) -> np.ndarray:
-    """Leave words to the clear phrases that hold them in most of their uses."""
-    position = {str(comparison.terms[t]): int(t) for t in ordered}
+def _in_own_sentences(comparison: Comparison, cells: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Tell which differences are there in what each source wrote itself, whose rows are independent of each other."""
+    own = comparison.rows[OWN]
+    terms, column = np.unique(cells[1], return_inverse=True)
+    ones = np.full(len(own.source), WHOLE, dtype=np.int64)
+    weights = sparse.csr_matrix((ones, own.source, np.arange(len(ones) + 1)), shape=(len(ones), comparison.n_sources))
+    texts = Texts(own.counts[:, terms], own.words, weights)
+    test = score_test(sum_scores(texts, length_stratum(own.words), LENGTH_STRATA))
+    same = test.direction[cells[0], column] == comparison.test.direction[cells]
+    return np.asarray(same & (test.p[cells[0], column] <= _SURVIVES))
+
+
+def _without_parts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave words to the phrases that hold them in most of their uses."""
+    uses = dict(zip(rows["term"], rows["count"], strict=True))
     parts = {
-        position[word]
-        for t in ordered
-        if comparison.phrase[t] and clear[t]
-        for word in str(comparison.terms[t]).split(" ")
-        if word in position and uses[t] >= _PART_OF_PHRASE * uses[position[word]]
+        word
+        for phrase, n in uses.items()
+        if " " in phrase
+        for word in phrase.split(" ")
+        if n >= _PART_OF_PHRASE * uses.get(word, np.inf)
     }
-    return np.array([t for t in ordered if int(t) not in parts], dtype=np.int64)
+    return rows[~rows["term"].isin(parts)]

@@ -1,128 +1,113 @@
-"""What a clear difference depends on: the view of the text, sixteen settings, one source, the most copied stories."""
+"""What a difference depends on: the view of the text, titles, a half of the time, copied stories, single sources."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from analysis.sources.comparison import ALL_TEXT, FEWER_PERMUTATIONS, ONE_EACH, Comparison
-from analysis.statistics import MIN_TEXTS
-from analysis.statistics.group_sums import select_rows
-from analysis.statistics.grouped_keyness import contrast_with, critical_values, largest_by_chance
+from analysis.sources.comparison import ALL_TEXT, ONE_EACH, OWN, WITHOUT_TITLES, Comparison
+from analysis.sources.effects import measure_effects
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.score_test import LENGTH_STRATA, Texts, length_stratum, score_test, sum_scores
 from analysis.tables import source_tables as tables
+from analysis.vocabulary import OTHER_SOURCES
 
-# The stricter of the two numbers of texts a term must be in.
-_MANY_TEXTS = 20
-SETTINGS = 16
-# Numbers of the source and of the term of each finding.
-Positions = tuple[np.ndarray, np.ndarray]
+# A setting agrees where its own one-sided p is at most .05.
+_AGREES = 0.1
+_MOST_USES = 2
+_MOST_COPIED = 3
+# Sources left out one by one, those with most articles.
+_MOST_SOURCES = 20
+Cells = tuple[np.ndarray, np.ndarray]
 
 
-def survival_table(comparison: Comparison, findings: pd.DataFrame) -> pd.DataFrame:
-    """Tabulate the log odds of each clear difference in three views of the text.
+def survival_table(comparison: Comparison, distinctive: pd.DataFrame) -> pd.DataFrame:
+    """Tabulate the ratio of each term in three views of the text: `tables.SURVIVAL`.
 
     Parameters
     ----------
     comparison : Comparison
-    findings : DataFrame
-        From `analysis.sources.distinctive_terms`; rows with ``low > 0`` are followed.
-
-    Returns
-    -------
-    DataFrame
-        `tables.SURVIVAL`; views: all text, one article of each group of duplicates, a source's own sentences.
+    distinctive : DataFrame
+        From `analysis.sources.distinctive_terms`. Views: all text, one article of each group of duplicates, a source's
+        own sentences.
     """
-    clear = findings[findings["low"] > 0]
-    at = comparison.positions(clear)
-    views = [
-        clear[["source", "term", "survives"]].assign(
-            text=view, log_odds=contrast.log_odds[at], low=contrast.low[at], high=contrast.high[at]
-        )
-        for view, contrast in comparison.contrasts.items()
-    ]
+    cells, views = comparison.positions(distinctive), []
+    for view in (ALL_TEXT, ONE_EACH, OWN):
+        rows = comparison.rows[view]
+        # A source's own sentences are its own, whatever else its group of duplicates holds.
+        unit = np.arange(len(rows.source)) if view == OWN else rows.group
+        effects = measure_effects(rows, cells, comparison.level, unit=unit)
+        views.append(distinctive[["source", "term", "survives"]].assign(**effects, text=view))
     # A stable sort by the row of the finding keeps the views in order.
     return tables.SURVIVAL.build(pd.concat(views).sort_index(kind="stable"))
 
 
-def robustness_table(comparison: Comparison, findings: pd.DataFrame) -> pd.DataFrame:
-    """Tabulate in how many settings each clear difference holds, and what it needs.
+def robustness_table(distinctive: pd.DataFrame) -> pd.DataFrame:
+    """Tabulate in how many settings each term agrees, and in which it does not: `tables.ROBUSTNESS`."""
+    agree = np.rint(distinctive["settings"] * distinctive["settings_tested"]).astype(np.int64)
+    return tables.ROBUSTNESS.build(distinctive.assign(agree=agree, tested=distinctive["settings_tested"]))
 
-    The 16 settings: with and without stop list; terms in at least 5 and 20 independent texts; with and without phrases;
-    all articles and one of each group of duplicates. A difference holds where the term is tested and its simultaneous
-    interval is above 0; without phrases, a phrase holds where one of its words does.
 
-    Parameters
-    ----------
-    comparison : Comparison
-    findings : DataFrame
-        From `analysis.sources.distinctive_terms`; rows with ``low > 0`` are followed.
+def agreeing_settings(comparison: Comparison, cells: Cells) -> pd.DataFrame:
+    """Test differences again in other settings.
+
+    The settings: without titles; either half of the time, cut at the median day; at most two uses a text; without the
+    three most copied stories; of more than two sources, without each other one (the 20 with most articles).
 
     Returns
     -------
     DataFrame
-        `tables.ROBUSTNESS`. Of several sources without which a difference is not clear, ``needs`` is the one with most
-        articles.
+        One row for each pair of source and term: ``settings``, the share of the settings in which the term is tested
+        (ten texts hold it) that show it in the same direction with a one-sided p of at most .05; ``settings_tested``,
+        their number; ``fails``, the others in words.
     """
-    clear = findings[findings["low"] > 0]
-    if clear.empty:
-        return tables.ROBUSTNESS.empty()
-    at = comparison.positions(clear)
-    copied = np.isin(comparison.rows[ALL_TEXT].group, comparison.copied)
-    return tables.ROBUSTNESS.build(
-        clear[["source", "term"]].assign(
-            holds=_count_settings(comparison, at),
-            settings=SETTINGS,
-            needs=_needed_source(comparison, at),
-            without_copied=_low_without(comparison, at, copied) > 0,
-        )
+    terms, column = np.unique(cells[1], return_inverse=True)
+    direction = comparison.test.direction[cells]
+    tested, agree, names = [], [], []
+    for name, without, texts in _settings(comparison, comparison.texts.take(terms), terms):
+        test = score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
+        enough = np.bincount(texts.uses.indices, minlength=len(terms)) >= MIN_TEXTS_FOR_INTERVAL
+        at = cells[0], column
+        tested.append(enough[column] & test.varies[at] & (cells[0] != without))
+        agree.append((test.direction[at] == direction) & (test.p[at] <= _AGREES))
+        names.append(name)
+    is_tested, agrees = np.array(tested).reshape(-1, len(column)), np.array(agree).reshape(-1, len(column))
+    n_tested = is_tested.sum(axis=0)
+    fails = [
+        ", ".join(name for name, fail in zip(names, failed, strict=True) if fail) for failed in (is_tested & ~agrees).T
+    ]
+    return pd.DataFrame(
+        {
+            "settings": (is_tested & agrees).sum(axis=0) / np.maximum(n_tested, 1),
+            "settings_tested": n_tested,
+            "fails": np.array(fails, dtype=object) if fails else pd.Series(dtype=object),
+        }
     )
 
 
-def _count_settings(comparison: Comparison, at: Positions) -> np.ndarray:
-    source, term = at
-    words_of = [_words_of(comparison, t) for t in term]
-    choices = list(product((True, False), (MIN_TEXTS, _MANY_TEXTS), (True, False)))
-    families = np.array(
-        [
-            (comparison.content | (not stop_list)) & (comparison.texts >= min_texts) & (~comparison.phrase | phrases)
-            for stop_list, min_texts, phrases in choices
-        ]
-    )
-    shuffles = replace(comparison.shuffles, number=FEWER_PERMUTATIONS)
-    held = np.zeros(len(term), dtype=np.int64)
-    for view in (ALL_TEXT, ONE_EACH):
-        chance = largest_by_chance(comparison.rows[view], comparison.n_sources, families, shuffles)
-        for (_, _, phrases), family, value in zip(choices, families, critical_values(chance), strict=True):
-            low = (comparison.contrasts[view].low_at(value) > 0) & family
-            held += [
-                bool(low[s, words].any() if comparison.phrase[t] and not phrases else low[s, t])
-                for s, t, words in zip(source, term, words_of, strict=True)
-            ]
-    return held
-
-
-def _words_of(comparison: Comparison, term: int) -> np.ndarray:
-    """Give the numbers of the words of a phrase, as far as they are terms."""
-    return np.flatnonzero(np.isin(comparison.terms, str(comparison.terms[term]).split(" ")))
-
-
-def _needed_source(comparison: Comparison, at: Positions) -> np.ndarray:
-    source, _ = at
-    needed = np.full(len(source), "", dtype=object)
+def _settings(comparison: Comparison, texts: Texts, terms: np.ndarray) -> Iterator[tuple[str, int, Texts]]:
+    """Give the name of each setting, the number of the source it leaves out (-1: none) and its texts."""
+    below = comparison.rows[WITHOUT_TITLES]
+    yield "without titles", -1, replace(texts, uses=sparse.csr_matrix(below.counts[:, terms]), words=below.words)
+    published = comparison.about["published"]
+    days = published.dropna()
+    if days.nunique() > 1:
+        middle = days.sort_values().iloc[len(days) // 2]
+        for name, half in (("first half", published < middle), ("second half", published >= middle)):
+            yield name, -1, texts.select(half.to_numpy())
+    capped = texts.uses.copy()
+    capped.data = np.minimum(capped.data, _MOST_USES)
+    yield "at most two uses a text", -1, replace(texts, uses=capped)
+    copied = comparison.about["articles"].to_numpy()
+    order = np.argsort(-copied, kind="stable")[:_MOST_COPIED]
+    if (most := order[copied[order] > 1]).size:
+        yield "without the most copied stories", -1, texts.select(np.isin(np.arange(len(copied)), most, invert=True))
     # Without one of two sources there is nothing to compare.
-    for other in reversed(range(comparison.n_sources)) if comparison.n_sources > 2 else ():
-        low = _low_without(comparison, at, comparison.rows[ALL_TEXT].source == other)
-        needed[(source != other) & (low <= 0)] = comparison.names[other]
-    return needed
-
-
-def _low_without(comparison: Comparison, at: Positions, left_out: np.ndarray) -> np.ndarray:
-    """Give the lower end of the interval of each finding without some rows, with the shuffles of all."""
-    source, term = at
-    terms, column = np.unique(term, return_inverse=True)
-    rows = select_rows(comparison.rows[ALL_TEXT].take(terms), ~left_out)
-    low = contrast_with(rows, comparison.n_sources, comparison.contrasts[ALL_TEXT].chance).low
-    return np.asarray(low[source, column])
+    for s in range(min(comparison.n_sources, _MOST_SOURCES)) if comparison.n_sources > 2 else ():
+        if comparison.names[s] != OTHER_SOURCES:
+            others = texts.weights[:, [s]].toarray().ravel() == 0
+            yield f"without {comparison.names[s]}", s, texts.select(others)

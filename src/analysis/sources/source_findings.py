@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.name_differences import name_findings
-from analysis.sources.robustness import SETTINGS
+
+SETTINGS = 16
 from analysis.sources.source_distances import distance_findings
 from analysis.tables import round_significant
 from analysis.tables.term_tables import FINDINGS, Finding

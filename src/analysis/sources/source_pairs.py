@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.counts import GroupCounts
 from analysis.sources.comparison import ALL_TEXT, Comparison
-from analysis.statistics import conservative_log_ratio, jensen_shannon_parts
+from analysis.sources.effects import compare_rates, measure_effects, strength_of
+from analysis.statistics import ALPHA, jensen_shannon_parts, name_tiers
 from analysis.statistics.group_sums import sum_uses, two_sources
-from analysis.statistics.grouped_keyness import contrast_sources
+from analysis.statistics.score_test import LENGTH_STRATA, length_stratum, score_test, sum_scores
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
+from analysis.vocabulary import CLEAR
 
 
 def pair_terms(comparison: Comparison, pair: Sequence[str], limit: int = 1500) -> pd.DataFrame:
-    """Contrast two sources with each other alone, as all sources are with all others.
+    """Test two sources against each other alone, as all sources are against all others.
 
     Parameters
     ----------
@@ -25,48 +28,53 @@ def pair_terms(comparison: Comparison, pair: Sequence[str], limit: int = 1500) -
     pair : sequence of str
         From `analysis.corpus.choose_sources`.
     limit : int
-        Maximum of terms that are not clear: those most used in either.
+        Maximum of terms that are neither clear nor likely: those most used in either.
 
     Returns
     -------
     DataFrame
-        `tables.RANK_TERMS`: tested terms that either uses, with intervals that hold for all of them at once. Empty
-        without a pair.
+        `tables.RANK_TERMS`: tested terms that either uses, house marks of neither. Empty without a pair.
     """
-    rows = _rows_of(comparison, pair, comparison.tested)
-    used = np.flatnonzero(np.asarray(rows.counts.sum(axis=0)).ravel())
-    if not len(used):
+    if not pair or not len(comparison.terms):
         return tables.RANK_TERMS.empty()
-    rows, terms = rows.take(used), comparison.terms[comparison.tested][used]
-    contrast = contrast_sources(rows, 2, comparison.shuffles)
-    uses, words = sum_uses(rows, rows.source, 2)
-    rate, other_rate = round_significant(1e6 * uses / np.maximum(words, 1))
-    low, high = round_significant(contrast.low[0]), round_significant(contrast.high[0])
-    table = pd.DataFrame(
-        {
-            "term": terms,
-            "source": pair[0],
-            "other": pair[1],
-            "count": uses[0].astype(np.int64),
-            "other_count": uses[1].astype(np.int64),
-            "per_million": rate,
-            "other_per_million": other_rate,
-            "rank": pd.Series(-rate).rank(),
-            "other_rank": pd.Series(-other_rate).rank(),
-            "log_odds": contrast.log_odds[0],
-            "low": low,
-            "high": high,
-            "q": contrast.q[0],
-            "lrc": conservative_log_ratio(low, high),
-            "clear": (low > 0) | (high < 0),
-        }
+    chosen = [comparison.names.index(name) for name in pair]
+    weights = comparison.texts.weights[:, chosen]
+    texts = replace(comparison.texts, weights=weights).select(np.asarray(weights.sum(axis=1)).ravel() > 0)
+    test = score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
+    marks = comparison.marks["term"][comparison.marks["source"].isin(chosen)]
+    rows = two_sources(comparison.rows[ALL_TEXT], *chosen)
+    used = np.asarray(rows.counts.sum(axis=0)).ravel() > 0
+    used[marks] = False
+    family = test.varies[0] & used
+    tier, q = name_tiers(test.p[0], family)
+    level = 1 - ALPHA * max(np.count_nonzero(tier != ""), 1) / max(family.sum(), 1)
+    at = np.flatnonzero(used)
+    cells, more = (np.zeros(len(at), dtype=np.int64), at), test.direction[0, at] > 0
+    effects = measure_effects(rows, cells, level)
+    rate, other_rate = (
+        round_significant(1e6 * (effects[f"count{end}"] / effects[f"words{end}"].clip(lower=1)).to_numpy())
+        for end in ("", "_others")
     )
-    unclear = table.index[~table["clear"]]
-    most_used = np.lexsort((terms[unclear].astype(str), -np.maximum(rate, other_rate)[unclear]))[:limit]
-    nearest = np.maximum(np.maximum(low, -high), 0.0)
-    size = round_significant(np.abs(contrast.z_grouped[0]))
-    order = np.lexsort((terms.astype(str), -size, -nearest))
-    shown = table["clear"].to_numpy() | np.isin(table.index, unclear[most_used])
+    table = effects.assign(
+        term=comparison.terms[at],
+        source=pair[0],
+        other=pair[1],
+        other_count=effects["count_others"],
+        per_million=rate,
+        other_per_million=other_rate,
+        rank=pd.Series(-rate).rank(),
+        other_rank=pd.Series(-other_rate).rank(),
+        tier=tier[at],
+        q=q[at],
+        more=more,
+        **compare_rates(effects),
+    )
+    found = (table["tier"] != "").to_numpy()
+    most_used = np.lexsort((table["term"].astype(str), -np.maximum(rate, other_rate), found))[: (~found).sum()][:limit]
+    order = np.lexsort(
+        (table["term"].astype(str), table["q"], -strength_of(effects, more), table["tier"] != CLEAR, ~found)
+    )
+    shown = found | np.isin(np.arange(len(found)), most_used)
     return tables.RANK_TERMS.build(table.iloc[order[shown[order]]])
 
 

@@ -11,17 +11,25 @@ _SOURCES = "sources in the order of the corpus"
 _NATURAL_LOG = "natural log odds"
 _MILLION = "uses per million words"
 _BITS = "bits"
+_TIMES = "times as often"
 _SHARE = "share of 1"
 
 _SOURCE = Column("source", "text", "source of the articles")
 _OTHER = Column("other", "text", "the source it is compared with")
 _TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
-_LOG_ODDS = Column("log_odds", "number", "this source against all others; above 0: more in this source", _NATURAL_LOG)
-_LOW = Column("low", "number", "lower end of the simultaneous 95 % interval", _NATURAL_LOG)
-_HIGH = Column("high", "number", "upper end of the simultaneous 95 % interval", _NATURAL_LOG)
-_Q = Column("q", "number", "share of shuffles in which any term and source is as far from 0", _SHARE)
-_LRC = Column("lrc", "number", "end of the interval nearest 0; 0 where the interval holds 0", "doublings")
-_CLEAR = Column("clear", "flag", "whether the interval does not hold 0")
+_RATIO = (
+    Column("ratio", "number", "rate in this source over the rate in the others; empty: no use there", _TIMES),
+    Column("ratio_low", "number", "lower end of its interval; of those shown 95 % hold the truth", _TIMES),
+    Column("ratio_high", "number", "upper end of its interval; empty where the others never use it", _TIMES),
+)
+_TIER = Column("tier", "text", '"clear": all hold together (5 %); "likely": 5 % of those told are expected to be false')
+_Q = Column("q", "number", "Benjamini and Hochberg's, over all terms and sources", _SHARE)
+_MORE = Column("more", "flag", "whether the source uses the term more than the others")
+_COMPARED = (
+    Column("log_odds", "number", "log odds, prior of a tenth of the smaller side's words", _NATURAL_LOG),
+    Column("z", "number", "log odds over their error, had every word been drawn by itself", "standard errors"),
+    Column("lrc", "number", "end of the ratio's interval nearest 1; 0 where it holds 1", "doublings"),
+)
 _PER_MILLION = Column("per_million", "number", "uses in the source", _MILLION)
 _OTHER_PER_MILLION = Column("other_per_million", "number", "uses in the other source", _MILLION)
 
@@ -29,71 +37,107 @@ DISTINCTIVE_TERMS = Table(
     "distinctive_terms",
     row="one source and one of the terms that set it apart most",
     key=("source", "term"),
-    order=f"{_SOURCES}; first the clear terms by low, then the others by z_grouped, largest first, then term",
+    order=f"{_SOURCES}; clear before likely, then by strength, largest first, then q, then term",
     columns=(
         _SOURCE,
         _TERM,
         Column("count", "integer", "uses in the source", "uses"),
         _PER_MILLION,
-        _LOG_ODDS,
-        _LOW,
-        _HIGH,
-        Column("z", "number", "log odds over their error, had every word been drawn by itself", "standard errors"),
-        Column("z_grouped", "number", "log odds over their error over independent texts", "standard errors"),
+        Column("per_million_others", "number", "uses in all other sources", _MILLION),
+        Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
+        Column("all_texts", "integer", "independent texts of the source", "texts"),
+        Column("texts_others", "integer", "independent texts of the others that hold the term", "texts"),
+        Column("all_texts_others", "integer", "independent texts of the others", "texts"),
+        *_RATIO,
+        Column("ratio_told", "flag", "whether ratio and texts point the same way and its interval leaves 1"),
+        _TIER,
         _Q,
-        _LRC,
-        Column("survives", "flag", "whether the term is clear in the source's own sentences too; empty if not clear"),
+        Column("within_topics", "text", '"style", "subject" or "undecided": whether it differs on the same topics too'),
+        Column("topic_ratio", "number", "ratio within topics; empty: no use there", _TIMES),
+        Column("topic_ratio_low", "number", "lower end of its interval", _TIMES),
+        Column("topic_ratio_high", "number", "upper end of its interval", _TIMES),
+        Column("survives", "flag", "whether the difference is there in the sources' own sentences too"),
+        Column("settings", "number", "share of the settings in which the term is tested that agree", _SHARE),
+        Column("settings_tested", "integer", "settings in which the term is tested", "settings"),
+        Column("fails", "text", "settings that do not agree"),
+        *_COMPARED,
+        Column(
+            "strength", "number", "end of the ratio's interval nearest 1, in doublings, times the root of the texts"
+        ),
+        _MORE,
     ),
 )
-CLEAR_TERMS = DISTINCTIVE_TERMS.renamed(
-    "clear_terms",
-    "one source and one term that it clearly uses more, or less, than the others",
-    f"{_SOURCES}; by lrc, largest first, then term",
+TERM_DIFFERENCES = DISTINCTIVE_TERMS.renamed(
+    "term_differences",
+    "one source and one term that it clearly or likely uses more, or less, than the others",
+    f"{_SOURCES}; more before less, clear before likely, then by strength, largest first, then q, then term",
 ).captioned(
-    "Every clear difference, words that a source uses less among them, the surest of each source first.",
-    "No difference is clear.",
+    "Every clear or likely difference, words that a source uses less among them.",
+    "No difference is beyond chance.",
+)
+HOUSE_MARKS = Table(
+    "house_marks",
+    row="one source and one term that names or formats it",
+    key=("source", "term"),
+    order=f"{_SOURCES}; by texts, most first, then term",
+    columns=(
+        _SOURCE,
+        _TERM,
+        Column("count", "integer", "uses in the source", "uses"),
+        Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
+        Column("all_texts", "integer", "independent texts of the source", "texts"),
+        Column("why", "text", "what makes it a house mark"),
+    ),
+).captioned(
+    "Terms that name or format their source rather than report; they are not tested.",
+    "No term names or formats its source.",
 )
 SOURCE_TERMS = Table(
     "source_terms",
     row="one term and one source",
     key=("term", "source"),
     order="terms of the first source first; sources in the order of the corpus",
-    columns=(_SOURCE, _TERM, _LOG_ODDS, _LOW, _HIGH, _CLEAR),
+    columns=(
+        _SOURCE,
+        _TERM,
+        Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
+        Column("share", "number", "share of the source's independent texts that hold the term", _SHARE),
+        *_RATIO,
+        _TIER,
+        _MORE,
+    ),
 )
 SURVIVAL = Table(
     "survival",
-    row="one clear difference in one view of the text",
+    row="one distinctive term in one view of the text",
     key=("source", "term", "text"),
     order="as distinctive_terms; views as named below",
     columns=(
         _SOURCE,
         _TERM,
         Column("text", "text", '"all", "one copy each" (one article of each group of duplicates) or "own" sentences'),
-        _LOG_ODDS,
-        _LOW,
-        _HIGH,
-        Column("survives", "flag", "whether the difference is clear in own sentences"),
+        *_RATIO,
+        Column("survives", "flag", "whether the difference is there in own sentences"),
     ),
 )
 ROBUSTNESS = Table(
     "robustness",
-    row="one clear difference",
+    row="one distinctive term",
     key=("source", "term"),
     order="as distinctive_terms",
     columns=(
         _SOURCE,
         _TERM,
-        Column("holds", "integer", "settings in which the interval is above 0", "settings"),
-        Column("settings", "integer", "settings tried", "settings"),
-        Column("needs", "text", "source without which the difference is not clear any more; empty for none"),
-        Column("without_copied", "flag", "whether it is clear without the three most copied stories"),
+        Column("agree", "integer", "settings that show the difference by themselves, one-sided at 5 %", "settings"),
+        Column("tested", "integer", "settings in which the term is tested", "settings"),
+        Column("fails", "text", "settings that do not agree"),
     ),
 )
 RANK_TERMS = Table(
     "rank_terms",
     row="one term that either of two sources uses",
     key=("term",),
-    order="clear terms first, by the end of the interval nearest 0, then by log odds over their error, then term",
+    order="clear, then likely terms by strength, largest first, then the others by q, then term",
     columns=(
         _TERM,
         _SOURCE,
@@ -104,12 +148,11 @@ RANK_TERMS = Table(
         _OTHER_PER_MILLION,
         Column("rank", "number", "rank in the source among the terms; 1: most used; the mean of equals", "rank"),
         Column("other_rank", "number", "rank in the other source", "rank"),
-        Column("log_odds", "number", "the source against the other; above 0: more in the source", _NATURAL_LOG),
-        _LOW,
-        _HIGH,
+        *_RATIO,
+        _TIER,
         _Q,
-        _LRC,
-        _CLEAR,
+        _MORE,
+        *_COMPARED,
     ),
 )
 WORD_SHIFT = Table(
@@ -264,7 +307,8 @@ NAME_KEYS = ("family", "variant", "source", "period", "place")
 
 TABLES = (
     DISTINCTIVE_TERMS,
-    CLEAR_TERMS,
+    TERM_DIFFERENCES,
+    HOUSE_MARKS,
     SOURCE_TERMS,
     SURVIVAL,
     *(

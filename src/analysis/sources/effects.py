@@ -1,0 +1,107 @@
+"""How large a difference is: uses, texts and ratios of some terms in some sources."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.counts import GroupCounts
+from analysis.statistics import PRIOR_SHARE, conservative_log_ratio, log_odds_ratio
+from analysis.statistics.rate_ratio import Part, rate_ratio
+from analysis.tables import round_significant
+
+# Cells of texts x terms held at once with their zeros (16 MB).
+_AT_ONCE = 2_000_000
+
+
+def measure_effects(
+    rows: GroupCounts,
+    cells: tuple[np.ndarray, np.ndarray],
+    level: float,
+    *,
+    unit: np.ndarray | None = None,
+    stratum: np.ndarray | None = None,
+) -> pd.DataFrame:
+    """Compare the uses of a term in a source with those in all others, for some pairs of source and term.
+
+    Parameters
+    ----------
+    rows : GroupCounts
+    cells : tuple of ndarray of int
+        Numbers of the sources and of the terms.
+    level : float
+        Of the intervals.
+    unit : ndarray of int, (n_rows,), optional
+        Independent text of each row, from 0; the group of duplicates unless given.
+    stratum : ndarray of int, (n_units,), optional
+        Stratum of each unit, within which is compared (`rate_ratio`).
+
+    Returns
+    -------
+    DataFrame
+        One row for each pair, in their order: ``count`` (uses), ``words``, ``texts`` (independent texts that hold the
+        term) and ``all_texts`` of the source, the same with ``_others``, then ``ratio, ratio_low, ratio_high``.
+    """
+    source, term = cells
+    unit = rows.group if unit is None else unit
+    n_units = int(unit.max(initial=-1)) + 1
+    columns, parts = rows.counts.tocsc(), []
+    order = np.argsort(source, kind="stable")
+    for s in np.unique(source):
+        own = rows.source == s
+        sides = [_onto(unit[side], n_units) for side in (own, ~own)]
+        words = [onto @ rows.words[side] for onto, side in zip(sides, (own, ~own), strict=True)]
+        terms = term[order][source[order] == s]
+        for start in range(0, len(terms), max(_AT_ONCE // max(n_units, 1), 1)):
+            block = columns[:, terms[start : start + max(_AT_ONCE // max(n_units, 1), 1)]].tocsr()
+            uses = [(onto @ block[side]).toarray() for onto, side in zip(sides, (own, ~own), strict=True)]
+            parts.append(_describe(uses, words, level, stratum))
+    table = (
+        pd.concat(parts, ignore_index=True) if parts else _describe([np.zeros((0, 0))] * 2, [np.zeros(0)] * 2, level)
+    )
+    return table.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
+
+
+def _onto(unit: np.ndarray, n_units: int) -> sparse.csr_matrix:
+    """Make the matrix that adds rows up to their units."""
+    ones = np.ones(len(unit), dtype=np.int64)
+    return sparse.csr_matrix((ones, (unit, np.arange(len(unit)))), shape=(n_units, len(unit)))
+
+
+def _describe(
+    uses: list[np.ndarray], words: list[np.ndarray], level: float, stratum: np.ndarray | None = None
+) -> pd.DataFrame:
+    here, there = (Part(used, written) for used, written in zip(uses, words, strict=True))
+    ratio = rate_ratio(here, there, level, stratum)
+    table = pd.DataFrame({"ratio": ratio.ratio, "ratio_low": ratio.low, "ratio_high": ratio.high})
+    for side, end in ((here, ""), (there, "_others")):
+        table[f"count{end}"] = side.uses.sum(axis=0)
+        table[f"words{end}"] = int(side.words.sum())
+        table[f"texts{end}"] = (side.uses > 0).sum(axis=0)
+        table[f"all_texts{end}"] = int((side.words > 0).sum())
+    return table
+
+
+def compare_rates(effects: pd.DataFrame) -> pd.DataFrame:
+    """Give the measures of other tools, ``log_odds``, ``z`` and ``lrc``, of rows of `measure_effects`.
+
+    The prior of the log odds is a tenth of the smaller side's words, at the rate of both sides together.
+    """
+    uses, words, others, other_words = (
+        effects[name].to_numpy(dtype=float) for name in ("count", "words", "count_others", "words_others")
+    )
+    prior_words = PRIOR_SHARE * np.minimum(words, other_words)
+    odds = log_odds_ratio(
+        uses, words, others, other_words, prior_words * (uses + others) / (words + other_words), prior_words
+    )
+    with np.errstate(divide="ignore"):
+        low, high = np.log(effects["ratio_low"]), np.log(effects["ratio_high"].fillna(np.inf))
+    return pd.DataFrame({"log_odds": odds.log_odds, "z": odds.z, "lrc": conservative_log_ratio(low, high)})
+
+
+def strength_of(effects: pd.DataFrame, more: np.ndarray) -> np.ndarray:
+    """Give the end of the ratio's interval nearest 1, in doublings, times the root of the texts behind it."""
+    nearest = np.where(more, effects["ratio_low"], 1 / effects["ratio_high"].replace(0.0, np.nan))
+    texts = np.where(more, effects["texts"], effects["texts_others"])
+    return round_significant(np.log2(np.fmax(nearest, 1.0)) * np.sqrt(texts))
