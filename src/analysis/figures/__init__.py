@@ -7,8 +7,9 @@ Each is a `ReportFigure`: ``draw(table)`` makes the drawing (no pyplot state), `
 
 from analysis.figures.corpus_figures import article_length, articles_by_source, articles_over_time
 from analysis.figures.name_figures import name_places, names, names_over_time
+from analysis.figures.ratio_figures import distinctive_terms, robustness, subject_or_style, survival
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.source_figures import distinctive_terms, rank_terms, robustness, survival, word_shift
+from analysis.figures.source_figures import rank_terms, word_shift
 from analysis.figures.source_matrices import source_distances, source_terms, topic_distances
 from analysis.figures.style import add_evidence, figure_style
 from analysis.figures.term_figures import (
@@ -51,6 +52,7 @@ __all__ = [
     "robustness",
     "source_distances",
     "source_terms",
+    "subject_or_style",
     "survival",
     "term_spread",
     "term_trend",

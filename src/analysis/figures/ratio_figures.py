@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.marks import FIRST, SECOND, Estimates, dots, flags, floats, places, split, write_beside
+from analysis.figures.marks import FIRST, SECOND, Estimates, dots, flags, floats, places, split
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanel, RowPanels, row_lines
 from analysis.figures.style import BLUE, GREY, INK, LABEL, SMALL
@@ -94,7 +94,7 @@ def _say_distinctive_terms(table: pd.DataFrame) -> str:
     clear = int((table["tier"] == CLEAR).sum())
     likely = len(table) - clear
     lost = int((~flags(table["survives"])).sum())
-    text = f"Strongest: {quoted(row['term'])} in {clean_label(row['source'], 60)}, {compared(row)}."
+    text = f"Strongest: {quoted(row['term'])} in {clean_label(row['source'], 60)}, {compared(dict(row))}."
     text += f" {plural(len(table), 'word')}: {number(clear)} clear, {number(likely)} likely."
     return f"{text} Not in own sentences alone: {number(lost)}." if lost else text
 

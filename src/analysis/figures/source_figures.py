@@ -12,23 +12,18 @@ from analysis.figures.labels import drawable, fit, row_labels, text_width, wrap
 from analysis.figures.marks import (
     FIRST,
     SECOND,
-    Estimates,
-    dots,
     extent,
-    first_few,
     flags,
     floats,
     leaders,
     percent_tick,
-    places,
     round_ticks,
-    split,
     write_beside,
 )
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_around_zero
-from analysis.figures.style import BLUE, EDGE, GREEN, GREY, INK, LABEL, SMALL, SOFT, WIDTH, add_panel, new_figure
-from analysis.wording import clean_label, interval, listed, number, percent, plural, quoted
+from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
+from analysis.figures.style import EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, new_figure
+from analysis.wording import clean_label, number, percent, plural, quoted
 
 _MOST = 9  # panels of survival
 _TEXTS = (("o", "●", -0.27), ("s", "■", 0.0), ("D", "◆", 0.27))  # markers of the texts, and their shifts in a row

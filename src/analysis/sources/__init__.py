@@ -13,11 +13,11 @@ from analysis.sources.source_pairs import pair_terms, word_shift
 
 __all__ = [
     "Comparison",
-    "house_marks",
     "compare_sources",
     "comparison_limits",
     "distance_sentences",
     "distinctive_terms",
+    "house_marks",
     "mixed_articles",
     "name_consistency",
     "name_sentences",

@@ -11,7 +11,7 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
 from analysis.sources.house_marks import find_house_marks
-from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, name_tiers
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.score_test import (
     LENGTH_STRATA,
     ScoreTest,
@@ -80,10 +80,16 @@ class Comparison:
         return np.asarray(~self.phrase)
 
     @property
+    def found(self) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers of the sources and terms of all clear and likely differences."""
+        source, term = np.nonzero(self.tier != "")
+        return source, term
+
+    @property
     def level(self) -> float:
         """Level of the intervals: of those shown, which were chosen for their size, 95 % hold the truth."""
-        found = np.count_nonzero(self.tier != "") / (2 if self.n_sources == 2 else 1)
-        return 1 - ALPHA * max(found, 1) / max(self.n_tests, 1)
+        found = int((self.tier != "").sum()) // (2 if self.n_sources == 2 else 1)
+        return interval_level(found, self.n_tests)
 
     def positions(self, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """Give the numbers of the source and of the term of each row."""

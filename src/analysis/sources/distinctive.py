@@ -10,19 +10,22 @@ from analysis.sources.comparison import ALL_TEXT, OWN, Comparison
 from analysis.sources.effects import compare_rates, measure_effects, strength_of
 from analysis.sources.robustness import agreeing_settings
 from analysis.sources.within_topics import within_topics
+from analysis.statistics import MIN_TEXTS
 from analysis.statistics.score_test import LENGTH_STRATA, WHOLE, Texts, length_stratum, score_test, sum_scores
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import CLEAR
 
 # A word that a phrase holds in so large a part of its uses is left to the phrase.
 _PART_OF_PHRASE = 2 / 3
+# A house mark is listed with a source that has it in so many times the share of texts.
+_SO_MUCH_MORE = 2
 # A found difference is there in own sentences too where a test of its own says so.
 _SURVIVES = 0.05
 
 
 def term_differences(comparison: Comparison) -> pd.DataFrame:
     """Tabulate every clear or likely difference, terms a source uses less among them: `tables.TERM_DIFFERENCES`."""
-    test, cells = comparison.test, np.nonzero(comparison.tier != "")
+    test, cells = comparison.test, comparison.found
     source, term = cells
     level, more = comparison.level, test.direction[cells] > 0
     effects = measure_effects(comparison.rows[ALL_TEXT], cells, level)
@@ -48,12 +51,11 @@ def term_differences(comparison: Comparison) -> pd.DataFrame:
     return tables.TERM_DIFFERENCES.build(table.iloc[order])
 
 
-def distinctive_terms(comparison: Comparison, differences: pd.DataFrame, top_n: int = 12) -> pd.DataFrame:
+def distinctive_terms(differences: pd.DataFrame, top_n: int = 12) -> pd.DataFrame:
     """Choose the terms that set each source apart most: `tables.DISTINCTIVE_TERMS`.
 
     Parameters
     ----------
-    comparison : Comparison
     differences : DataFrame
         From `term_differences`; of those that a source uses more, the first of each source are taken.
     top_n : int
@@ -93,7 +95,10 @@ def source_terms(comparison: Comparison, distinctive: pd.DataFrame, limit: int =
 
 
 def house_marks(comparison: Comparison) -> pd.DataFrame:
-    """Tabulate the terms that name or format a source rather than report: `tables.HOUSE_MARKS`."""
+    """Tabulate the terms that name or format a source rather than report: `tables.HOUSE_MARKS`.
+
+    Each with the sources that have it in at least five texts, and in at least twice the share that the others have.
+    """
     source, term = (comparison.marks[column].to_numpy() for column in ("source", "term"))
     effects = measure_effects(comparison.rows[ALL_TEXT], (source, term), comparison.level)
     table = effects.assign(
@@ -101,7 +106,8 @@ def house_marks(comparison: Comparison) -> pd.DataFrame:
         term=comparison.terms[term],
         why=comparison.marks["why"],
     )
-    used = table[table["count"] > 0]
+    share, others = (table[f"texts{end}"] / table[f"all_texts{end}"].clip(lower=1) for end in ("", "_others"))
+    used = table[(table["texts"] >= MIN_TEXTS) & (share >= _SO_MUCH_MORE * others)]
     at = {name: i for i, name in enumerate(comparison.names)}
     order = np.lexsort((used["term"].astype(str), -used["texts"], used["source"].map(at)))
     return tables.HOUSE_MARKS.build(used.iloc[order])

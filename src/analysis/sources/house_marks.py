@@ -16,7 +16,9 @@ _IN_MOST, _IN_FEW = 0.5, 0.02
 # Texts of the source on a topic that can tell, and topics that must.
 _MIN_TEXTS, _MIN_TOPICS = 5, 2
 _MIN_SOURCES = 3
-_HONORIFICS = frozenset("mr mrs ms miss messrs mx dr prof sir dame herr frau monsieur madame".split())
+_HONORIFICS = frozenset(
+    ["mr", "mrs", "ms", "miss", "messrs", "mx", "dr", "prof", "sir", "dame", "herr", "frau", "monsieur", "madame"]
+)
 # (R-Texas), (I-Vt.)
 _PARTY_AND_STATE = re.compile("[dri]-[a-z]{2,10}")
 _CREDITS = frozenset(("getty", "getty images", "associated press", "afp", "reuters", "shutterstock", "alamy", "epa"))
@@ -40,11 +42,11 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
     Returns
     -------
     DataFrame
-        ``source`` and ``term``, numbers, and ``why``; by source, then term. A term is a mark of a source when it is,
-        holds or spells out the source's name; a mark of every source when it is or holds an honorific, a party and
-        state, or a credit for pictures and agency text; and, among at least three sources, a mark of the one that has it
-        in more than half of its texts on every topic on which it has five, at least two, while under 2 % of the other
-        sources' texts hold it: a word of a source's subject is not in all its topics.
+        ``source`` and ``term``, numbers, and ``why``; by source, then term. A mark of a source is a term that is,
+        holds or spells out its name. Marks of every source are terms that are or hold an honorific, a party and
+        state, or a credit. Among at least three sources, a term is a mark of the one that has it
+        in more than half of its texts on every topic on which it has five, at least two topics, while under 2 % of the
+        other sources' texts hold it: a word of a source's subject is not in all its topics.
     """
     held = sparse.csr_matrix((np.ones_like(texts.uses.data), texts.uses.indices, texts.uses.indptr), texts.uses.shape)
     owner = np.asarray(texts.weights.argmax(axis=1)).ravel()

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.counts import GroupCounts
 from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.effects import compare_rates, measure_effects, strength_of
-from analysis.statistics import ALPHA, jensen_shannon_parts, name_tiers
+from analysis.statistics import interval_level, jensen_shannon_parts, name_tiers
 from analysis.statistics.group_sums import sum_uses, two_sources
 from analysis.statistics.score_test import LENGTH_STRATA, length_stratum, score_test, sum_scores
 from analysis.tables import round_significant
@@ -47,7 +47,7 @@ def pair_terms(comparison: Comparison, pair: Sequence[str], limit: int = 1500) -
     used[marks] = False
     family = test.varies[0] & used
     tier, q = name_tiers(test.p[0], family)
-    level = 1 - ALPHA * max(np.count_nonzero(tier != ""), 1) / max(family.sum(), 1)
+    level = interval_level(int((tier != "").sum()), int(family.sum()))
     at = np.flatnonzero(used)
     cells, more = (np.zeros(len(at), dtype=np.int64), at), test.direction[0, at] > 0
     effects = measure_effects(rows, cells, level)

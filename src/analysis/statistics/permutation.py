@@ -132,3 +132,15 @@ def name_tiers(p: np.ndarray, family: np.ndarray | None = None) -> tuple[np.ndar
     adjusted[family] = round_significant(holm_adjusted(tested))
     tier[adjusted <= ALPHA] = CLEAR
     return tier, q
+
+
+def interval_level(n_found: int, n_tests: int) -> float:
+    """Give the level at which 95 % of the intervals of what was found among many tests hold the truth.
+
+    1 - .05 R / m for R found of m tests.
+
+    References
+    ----------
+    Benjamini & Yekutieli (2005), J. Am. Stat. Assoc. 100(469): false coverage rate.
+    """
+    return 1 - ALPHA * max(n_found, 1) / max(n_tests, 1)

@@ -120,6 +120,7 @@ SURVIVAL = Table(
         Column("survives", "flag", "whether the difference is there in own sentences"),
     ),
 )
+SUBJECT_OR_STYLE = DISTINCTIVE_TERMS.renamed("subject_or_style", order="as distinctive_terms")
 ROBUSTNESS = Table(
     "robustness",
     row="one distinctive term",
@@ -313,8 +314,9 @@ TABLES = (
     SURVIVAL,
     *(
         sentences_behind(f"{name}_sentences", ("source",))
-        for name in ("distinctive_terms", "source_terms", "survival", "robustness")
+        for name in ("distinctive_terms", "source_terms", "subject_or_style", "survival", "robustness")
     ),
+    SUBJECT_OR_STYLE,
     ROBUSTNESS,
     RANK_TERMS,
     WORD_SHIFT,
