@@ -43,7 +43,7 @@ def scale_doublings(panel: RowPanel, values: Estimates, label: str = "") -> None
 
 
 def _times_tick(tick: int) -> str:
-    return f"{2**tick}×" if tick > 0 else "as often" if tick == 0 else f"1/{2**-tick}"
+    return f"{2**tick}×" if tick >= 0 else f"1/{2**-tick}×"
 
 
 def _clip(ax: Axes) -> None:
@@ -150,7 +150,7 @@ def _draw_survival(table: pd.DataFrame) -> Figure:
     lost = ~flags(table["survives"])
     first = np.flatnonzero(~table.duplicated(["source", "term"]))
     key = [f"{sign} {text}" for (text, _), (_, sign, _) in zip(split(table, "text"), _TEXTS, strict=False)]
-    note = f"Times as often as in the other sources: {', '.join(key)}. Filled: the interval is above “as often”."
+    note = f"Times as often as in the other sources: {', '.join(key)}. Filled: the interval is above 1×."
     note += " Grey and dashed: not in the source's own sentences alone." if lost.any() else ""
     if len(groups) > _MOST:
         note += f" Drawn are the first {_MOST} of {len(groups)} sources; all are in the data."
