@@ -88,7 +88,7 @@ _NAMES = pd.DataFrame(
         "family": "Front", "variant": ["ISF", "ISF", "IS", "IS"], "source": ["Beacon", "Post"] * 2,
         "count": [1, 30, 9, 10], "share": [0.1, 0.75, 0.9, 0.25], "share_low": [0, 0.6, 0.8, 0.2],
         "share_high": [0.2, 0.8, 1, 0.4], "share_others": [0.75, 0.1, 0.25, 0.9],
-        "difference": [-0.65, 0.65, 0.65, -0.65], "difference_low": [-0.9, 0.5, 0.4, -0.8], "tier": "clear",
+        "difference": [-0.65, 0.65, 0.65, -0.65], "difference_low": [-0.9, 0.5, 0.4, -0.8], "p": 0.01, "tier": "clear",
     }
 )  # fmt: skip
 _MONTHS = ["2024-01", "2024-02", "2024-03", "2024-04"]
@@ -113,6 +113,10 @@ _TIME = pd.DataFrame(
         (
             figures.names.sentence, _NAMES.assign(tier=""),
             "1 family of names in 2 sources. No source uses a name more than the others by more than chance.",
+        ),
+        (
+            figures.names.sentence, _NAMES.assign(p=np.nan, tier=""),
+            "1 family of names in 2 sources. None is tested: too few independent texts name them.",
         ),
         (
             figures.name_places.sentence, _PLACES,

@@ -171,6 +171,8 @@ def _say_names(table: pd.DataFrame) -> str:
     scope = f"{plural(families, 'family', 'families')} of names in {plural(sources, 'source')}"
     if not (table["count"] > 0).any():
         return f"{scope}; none of the names is used."
+    if table["p"].isna().all():
+        return f"{scope}. None is tested: too few independent texts name them."
     told = _preferred(table)
     if told.empty:
         return f"{scope}. No source uses a name more than the others by more than chance."
