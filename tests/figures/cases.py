@@ -121,11 +121,11 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "hostile": tt.source_distances(12, True),
         "one pair": tt.source_distances(2).query("source != other"),
         "unknown": tt.source_distances(3).assign(excess_low=np.nan, excess_high=np.nan),
-        "no size": tt.source_distances(3).assign(excess=np.nan, excess_low=np.nan, excess_high=np.nan, p=np.nan),
+        "no size": tt.source_distances(3).assign(excess=np.nan, excess_low=np.nan, excess_high=np.nan, tier=""),
     },
     "topic_distances": {"one": tt.source_distances(1), "five": tt.source_distances(5), "nine": tt.source_distances(9),
                         "forty": tt.source_distances(40), "hostile": tt.source_distances(12, True),
-                        "alike": tt.source_distances(4).assign(excess=0.0, excess_low=-0.1, excess_high=0.1)},
+                        "alike": tt.source_distances(4).assign(excess=0.0, excess_low=-0.1, excess_high=0.1, tier="")},
     "survival": {
         "one": st.survival(1, 1), "one source": st.survival(1), "five": st.survival(), "nine": st.survival(9),
         "forty": st.survival(40), "hostile": st.survival(12, 10, True), "two": st.survival(2, 15),

@@ -125,9 +125,9 @@ def test_source_distances_write_every_pair_once():
     figure = figures.source_distances.draw(table)
     cells = figure.axes[0].patches
     assert len(cells) == len(table) == 15
-    hatched = [bool(cell.get_hatch()) for cell in cells]
-    np.testing.assert_array_equal(hatched, table["excess_low"] <= 0)
-    depth = {to_hex(cell.get_facecolor()) for cell in cells if not cell.get_hatch()}
+    hatch = {"////": "", "...": "likely", "": "clear"}
+    assert [hatch[cell.get_hatch() or ""] for cell in cells] == list(table["tier"])
+    depth = {to_hex(cell.get_facecolor()) for cell in cells if cell.get_hatch() != "////"}
     assert len(depth) > 3
     largest = f"{1000 * table['excess'].max():.0f}"
     assert largest in texts(figure)
@@ -171,7 +171,7 @@ def test_names_stack_to_the_whole():
             figures.source_distances.sentence,
             tt.source_distances(2).tail(2).head(1).assign(excess=0.02, excess_low=0.01, excess_high=0.03),
             "Daily Beacon and Halvern Standard, divergence 0.0200 beyond chance (0.0100 to 0.0300)."
-            " 1 of 1 pair of sources differs by more than chance.",
+            " 1 of 1 pair of sources differs by more than chance, 1 of them clearly.",
         ),
         (
             figures.articles_over_time.sentence,

@@ -124,7 +124,7 @@ def test_robustness_fills_as_many_cells_as_settings_hold():
 def test_the_tree_joins_at_average_distances():
     # By hand: 0 and 2 join at 1; 1 joins them at (4 + 6) / 2 and is beside 0, which is nearer to it than 2.
     table = pd.DataFrame({"source": ["0", "0", "1"], "other": ["1", "2", "2"], "excess": [4.0, 1.0, 6.0]})
-    table = table.assign(divergence=1.0, excess_low=0.5, excess_high=9.0, p=0.01)
+    table = table.assign(divergence=1.0, excess_low=0.5, excess_high=9.0, p=0.01, tier="clear")
     matrix, tree = figures.source_distances.draw(table).axes
     assert [line.get_xdata()[1] for line in tree.lines] == [1, 5]
     names = {text.xy[1] - 0.5: text.get_text() for text in matrix.texts if text.get_text() in set("012")}
@@ -150,6 +150,21 @@ def test_distances_of_topics_say_topics():
     table = tt.source_distances(4)
     assert "How far apart the sources are in their topics" in texts(figures.topic_distances.draw(table))
     assert "differ in topics by more than chance" in figures.topic_distances.sentence(table)
+
+
+@pytest.mark.parametrize(
+    ("tiers", "sentence"),
+    [
+        (("", "", ""), "0 of 3 pairs of sources differ by more than chance."),
+        (("likely", "", ""), "A and B, divergence 0.0100 beyond chance (0.0050 to 0.0200). 1 of 3 pairs of sources "
+         "differs by more than chance, 0 of them clearly."),
+        (("clear", "", "likely"), "Furthest apart: B and C, divergence 0.0300 beyond chance (0.0050 to 0.0200). "
+         "2 of 3 pairs of sources differ by more than chance, 1 of them clearly."),
+    ],
+)  # fmt: skip
+def test_distances_are_told_by_their_tier(tiers: tuple[str, ...], sentence: str) -> None:
+    table = pd.DataFrame({"source": list("AAB"), "other": list("BCC"), "excess": [0.01, 0.04, 0.03], "tier": tiers})
+    assert figures.source_distances.sentence(table.assign(excess_low=0.005, excess_high=0.02)) == sentence
 
 
 def test_many_sources_get_a_key_instead_of_numbers():

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from tables import WORDS, months, seeded, sources, terms
 
+from analysis.tables.source_tables import SOURCE_DISTANCES
+
 
 def n_topics(n: int = 8, chosen: bool = True) -> pd.DataFrame:
     """One row per number of topics tried."""
@@ -193,15 +195,17 @@ def distinctive_terms(n_sources: int = 6, n: int = 12, hostile: bool = False, fo
 
 
 def source_distances(n: int = 6, hostile: bool = False) -> pd.DataFrame:
-    """One row per pair of sources, and one per source with itself."""
+    """One row per pair of sources, clear from .01 on and likely from .007, and one per source with itself."""
     names, rng, rows = sources(n, hostile), seeded(n), []
     where = rng.normal(size=(n, 2))
     for i in range(n):
-        rows.append((names[i], names[i], 0.02, rng.normal(0, 0.001), -0.002, 0.002, 0.5))
+        rows.append((names[i], names[i], 30, 0.02, rng.normal(0, 0.001), -0.002, 0.002, np.nan, np.nan, ""))
         for j in range(i + 1, n):
             excess = 0.01 * float(np.hypot(*(where[i] - where[j])))
-            rows.append((names[i], names[j], excess + 0.02, excess, excess - 0.006, excess + 0.006, 0.001))
-    return pd.DataFrame(rows, columns=["source", "other", "divergence", "excess", "excess_low", "excess_high", "p"])
+            tier = "clear" if excess >= 0.01 else "likely" if excess >= 0.007 else ""
+            ends = excess - 0.006, excess + 0.006
+            rows.append((names[i], names[j], 60, excess + 0.02, excess, *ends, 0.001, 0.01, tier))
+    return pd.DataFrame(rows, columns=SOURCE_DISTANCES.names)
 
 
 def names(n_sources: int = 6, n_families: int = 1, n_variants: int = 4, hostile: bool = False) -> pd.DataFrame:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 import pandas as pd
 import pytest
 from corpora import MakeCorpus, article
+from scipy.stats import false_discovery_control
 from zipf import group_counts, zipf_texts
 
 from analysis.counts import count_words
 from analysis.sources import compare_sources, source_distances, source_topic_distances
-from analysis.sources.source_distances import distances
+from analysis.sources.source_distances import distance_findings, distances
 from analysis.statistics import jensen_shannon
+from analysis.tables import source_tables as tables
+
+MODULE = importlib.import_module("analysis.sources.source_distances")
 
 
 @pytest.mark.parametrize("sizes", [(50, 50), (50, 400)])
@@ -25,8 +31,9 @@ def test_one_population_is_at_no_distance_from_itself(sizes: tuple[int, int]) ->
     assert (found["divergence"] > 0.015).all()
     assert abs(found["excess"].mean()) < 0.003
     assert found["excess"].abs().max() < 0.4 * found["divergence"].min()
-    # One in forty is called further apart than chance.
-    assert (found["excess_low"] > 0).sum() <= 2
+    # One in twenty is called further apart than chance, one in forty has its interval above.
+    assert (found["tier"] != "").sum() <= 2
+    assert (found["excess_low"] > 0).sum() <= 1
 
 
 def test_a_third_source_of_another_kind_pulls_no_two_apart() -> None:
@@ -39,8 +46,7 @@ def test_a_third_source_of_another_kind_pulls_no_two_apart() -> None:
         rows = group_counts(
             np.vstack([uses, even]), np.concatenate([words, np.full(600, 300)]), np.repeat([0, 1, 2], [50, 50, 600])
         )
-        found += bool(distances(rows, ["a", "b", "c"], split)["excess_low"].iloc[0] > 0)
-    # One in forty by chance.
+        found += bool(distances(rows, ["a", "b", "c"], split)["tier"].iloc[0] != "")
     assert found <= 2
 
 
@@ -52,8 +58,12 @@ def test_two_populations_are_as_far_apart_whatever_their_sizes(sizes: tuple[int,
     rows = group_counts(np.vstack([uses, others]), np.concatenate([words, more_words]), np.repeat([0, 1], sizes))
     pair = distances(rows, ["a", "b"]).iloc[0]
     assert pair["excess"] == pytest.approx(0.235, abs=0.015)
-    assert pair["excess_low"] > 0.2
-    assert pair["p"] == 0.005
+    # The divergence of the two populations, in bits: shuffles mix them, so that the excess is a little smaller.
+    share = 1 / (np.arange(300) + 10)
+    truth = jensen_shannon(share / share.sum(), np.roll(share, 50) / share.sum())
+    assert 0.2 < pair["excess_low"] < pair["excess"] < truth < pair["excess_high"] < 0.3
+    assert pair["p"] < 1e-9
+    assert pair["tier"] == "clear"
 
 
 def test_a_table_by_definition() -> None:
@@ -68,11 +78,10 @@ def test_a_table_by_definition() -> None:
     np.testing.assert_allclose(table["divergence"][:3], expected, rtol=1e-5)
     assert (table["excess_low"] < table["excess"]).all()
     assert (table["excess"] < table["excess_high"]).all()
-    # p is a number of 200: the shuffles and what was observed.
-    shuffles = table["p"][:3] * 200
-    np.testing.assert_allclose(shuffles, shuffles.round())
-    assert table["p"][:3].between(0.005, 1).all()
-    assert table["p"][3:].isna().all()
+    assert table["independent_texts"].tolist() == [50, 40, 30, 30, 20, 10]
+    np.testing.assert_allclose(table["q"][:3], false_discovery_control(table["p"][:3]), rtol=1e-5)
+    assert table[["p", "q"]][3:].isna().all(axis=None)
+    assert (table["tier"][3:] == "").all()
     # Random halves of a source lie around their mean; those of the smallest are furthest apart.
     assert table["excess"][3:].tolist() == [0, 0, 0]
     assert table["divergence"][3:].is_monotonic_increasing
@@ -84,6 +93,79 @@ def test_small_sources_are_left_out() -> None:
     assert set(distances(rows, ["a", "b", "c"])["source"]) == {"a", "b"}
     alone = group_counts(uses[:39], words[:39], np.repeat([0, 1], [30, 9]))
     assert distances(alone, ["a", "b"]).empty
+
+
+def test_one_deviating_source_of_many_is_found() -> None:
+    rng = np.random.default_rng(0)
+    uses, _ = zipf_texts(rng, 220)
+    # One of 22 sources of ten texts uses other words most. Among so many pairs, a p of 1 / 200 is no finding.
+    uses[:10] = np.roll(uses[:10], 60, axis=1)
+    table = distances(group_counts(uses, uses.sum(axis=1), np.repeat(np.arange(22), 10)), [str(i) for i in range(22)])
+    pairs = table[table["source"] != table["other"]]
+    assert len(pairs) == 231
+    assert (pairs["tier"][pairs["source"] == "0"] != "").sum() >= 15
+    assert (pairs["tier"][pairs["source"] != "0"] != "").sum() <= 1
+
+
+def test_the_largest_sources_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "MAX_SOURCES", 3)
+    uses, words = zipf_texts(np.random.default_rng(1), 62)
+    table = distances(group_counts(uses, words, np.repeat([0, 1, 2, 3], [10, 20, 12, 20])), list("abcd"))
+    assert sorted(set(table["source"])) == ["b", "c", "d"]
+
+
+def test_the_words_used_most_are_compared(make_corpus: MakeCorpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [article(f"Flood flood mill w{i}.", name) for i in range(12) for name in ("Beacon", "Standard")]
+    articles += [article(f"Strike flood mill v{i}.", "Standard") for i in range(12)]
+    corpus = make_corpus(articles)
+    comparison = compare_sources(corpus, count_words(corpus))
+    assert source_distances(comparison)["divergence"][0] > 0.05
+    monkeypatch.setattr(MODULE, "MAX_WORDS", 1)
+    # Both then have "flood" alone.
+    assert source_distances(comparison)["divergence"].tolist() == [0, 0, 0]
+
+
+def test_the_interval_holds_a_known_distance() -> None:
+    # Drawn with a third of the words elsewhere: 0.0194 bits. In 150 draws 99 %, and 94 to 99 % of real outlets.
+    inside = 0
+    share = 1 / (np.arange(300) + 10)
+    mixed = 0.7 * share + 0.3 * np.roll(share, 50)
+    truth = jensen_shannon(share / share.sum(), mixed / mixed.sum())
+    for draw in range(20):
+        rng = np.random.default_rng(draw)
+        uses = [rng.poisson(150 * part / part.sum() * rng.gamma(0.5, 2, size=(40, 300))) for part in (share, mixed)]
+        rows = group_counts(np.vstack(uses), np.full(80, 300), np.repeat([0, 1], 40))
+        pair = distances(rows, ["a", "b"], draw).iloc[0]
+        inside += bool(pair["excess_low"] <= truth <= pair["excess_high"])
+    assert inside >= 17
+
+
+def pairs(*rows: tuple[object, ...]) -> pd.DataFrame:
+    """Columns source, other, texts, excess, excess_low, tier."""
+    full = [(a, b, n, 0.2, excess, low, 0.2, 0.01, 0.01, tier) for a, b, n, excess, low, tier in rows]
+    return tables.SOURCE_DISTANCES.build([*full, ("A", "A", 9, 0.1, 0.0, -0.1, 0.1, np.nan, np.nan, "")])
+
+
+def test_the_surest_difference_is_told() -> None:
+    table = pairs(
+        ("A", "B", 100, 0.10, 0.08, "clear"), ("A", "C", 64, 0.15, 0.14, "clear"), ("B", "C", 900, 0.2, 0.1, "likely"),
+        ("A", "other sources", 900, 0.2, 0.19, "clear"), ("B", "D", 900, 0.2, 0.19, ""),
+    )  # fmt: skip
+    assert list(distance_findings(table)) == [
+        (
+            "distance",
+            "A and C",
+            "Of 4 pairs of sources, 3 differ in their words by more than chance: A and C most surely.",
+            "clear · 150 thousandths of a bit beyond shuffled texts (95% interval 140 to 200) · 64 independent texts",
+            "clear",
+            1.12,
+            "source_distances",
+        )
+    ]
+    (alone,) = distance_findings(table[2:])
+    assert alone[2] == "B and C differ in their words by more than chance."
+    assert not list(distance_findings(table[3:]))
+    assert not list(distance_findings(tables.SOURCE_DISTANCES.empty()))
 
 
 def test_seeds_repeat() -> None:
@@ -111,4 +193,6 @@ def test_topics_by_hand(make_corpus: MakeCorpus) -> None:
     row = source_topic_distances(corpus, topic).iloc[0]
     expected = jensen_shannon(np.array([0.5, 0.5]), np.array([1.0, 0.0]))
     assert row["divergence"] == pytest.approx(float(expected), rel=1e-5)
-    assert row["excess_low"] > 0
+    assert row["independent_texts"] == 24
+    # Fisher's exact test of 6 and 6 against 0 and 12 gives .014 for both directions.
+    assert 0.001 < row["p"] < 0.02

@@ -87,38 +87,11 @@ def test_what_holds_in_few_settings_is_no_finding(holds: int, told: int) -> None
     assert len(source_findings(terms({}), NO_DISTANCES, NO_NAMES, robust)) == told
 
 
-def test_the_sources_furthest_apart() -> None:
-    table = pd.DataFrame(
-        [
-            ("A", "B", 0.2, 0.10, 0.08, 0.12, 0.005),
-            ("A", "C", 0.3, 0.15, 0.14, 0.16, 0.005),
-            ("B", "C", 0.4, 0.20, -0.01, 0.3, 0.06),
-            ("A", "A", 0.1, 0.0, -0.02, 0.02, np.nan),
-        ],
-        columns=NO_DISTANCES.columns,
-    )
-    found = source_findings(NO_TERMS, table, NO_NAMES, NO_ROBUSTNESS)
-    assert found.to_numpy().tolist() == [
-        [
-            "distance",
-            "A",
-            "A and C are furthest apart in their words.",
-            # Benjamini & Hochberg over three pairs: .005 x 3 / 2 = .0075.
-            "150 thousandths of a bit more than with shuffled texts, 140 more than in 97.5% of the shuffles; "
-            "q = 0.007 over 3 pairs",
-            "likely",
-            0.14,
-            "source_distances",
-        ]
-    ]
-    assert source_findings(NO_TERMS, table[2:], NO_NAMES, NO_ROBUSTNESS).empty
-
-
 def test_all_together_are_ordered_by_kind() -> None:
     named = tables.NAMES.build(
         [("Front", "IS", "Beacon", 12, 1.0, 0.7, 1.0, 11, 0.0, 1.0, 0.6, 1.0, 0.001, 0.001, 0.001, "clear")]
     )
-    distances = pd.DataFrame([("A", "B", 0.2, 0.1, 0.08, 0.12, 0.005)], columns=NO_DISTANCES.columns)
+    distances = tables.SOURCE_DISTANCES.build([("A", "B", 90, 0.2, 0.1, 0.08, 0.12, 0.005, 0.005, "clear")])
     table = source_findings(terms({}), distances, named, NO_ROBUSTNESS)
     assert table["anchor"].tolist() == ["distinctive_terms", "names", "source_distances"]
     assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES, NO_ROBUSTNESS).columns.tolist() == table.columns.tolist()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import gamma, norm
+from scipy.stats import gamma, norm, t
 
-from analysis.statistics import difference_interval, judge_together
+from analysis.statistics import difference_interval, judge_together, shuffled_tail
 
 
 def test_a_single_p_is_the_tail_of_what_the_shuffles_follow() -> None:
@@ -58,3 +58,12 @@ def test_the_interval_of_a_difference_as_published(
 ) -> None:
     low, high = difference_interval(wilson(*one), wilson(*other))
     assert (float(low), min(float(high), 1)) == pytest.approx(published, abs=6e-5)
+
+
+def test_a_tail_beyond_all_shuffles() -> None:
+    shuffled = np.random.default_rng(4).gamma(4, size=50_000)
+    assert shuffled_tail(16.0, shuffled) == pytest.approx(gamma.sf(16, 4), rel=0.2)
+    # Of few shuffles the error of their mean and deviation is allowed for: here exactly, as their skewness is 0.
+    few = np.tile([-1.0, 1.0], 10)
+    assert shuffled_tail(3.0, few) == pytest.approx(t.sf(3 / few.std(ddof=1) / np.sqrt(1.05), 19), rel=1e-9)
+    assert shuffled_tail(0.2, np.full(99, 0.2)) == 1

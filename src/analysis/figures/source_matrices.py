@@ -31,6 +31,7 @@ from analysis.figures.style import (
     ink_on,
     new_figure,
 )
+from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
 from analysis.wording import clean_label, interval, number, percent, plural, quoted
 
 _SOURCES, _TERMS = 40, 30  # drawn at most
@@ -112,9 +113,9 @@ def _say_source_terms(table: pd.DataFrame) -> str:
 def _draw_distances(table: pd.DataFrame, things: str) -> Figure:
     """Draw the distance of each pair of sources beyond chance, as an ordered half matrix and a tree.
 
-    Cells whose interval reaches zero, or without an interval whose ``p`` is 0.05 or more, are hatched grey. The tree
-    joins groups at the average of their excess (average linkage, optimal leaf order); a negative excess counts as
-    zero there, a missing one as the largest.
+    Pairs that are neither clear nor likely are hatched grey, likely ones dotted. The tree joins groups at the average
+    of their excess (average linkage, optimal leaf order); a negative excess counts as zero there, a missing one as the
+    largest.
     """
     names = drawable_names(pd.concat([table["source"], table["other"]]))
     excess = Estimates.of(table, "excess")
@@ -123,7 +124,8 @@ def _draw_distances(table: pd.DataFrame, things: str) -> Figure:
     has_tree = far > 0
     left = EDGE + (_TREE + _TREE_GAP if has_tree else 0)
     labels, cell = _fit_names([names[source] for source in place], WIDTH - EDGE - left)
-    chance = np.where(np.isfinite(excess.low), excess.low <= 0, floats(table["p"]) >= 0.05)
+    likely = table["tier"].eq(LIKELY).to_numpy(dtype=bool)
+    chance = ~(likely | table["tier"].eq(CLEAR).to_numpy(dtype=bool))
     peak = np.nanmax(np.where(chance, np.nan, excess.value), initial=1e-9)
     digits = 0 if np.nanmax(np.abs(excess.value), initial=0) >= 0.01 or len(names) > 18 else 1
     texts, lows, highs = ([_thousandths(x, digits) for x in ends] for ends in (excess.value, excess.low, excess.high))
@@ -132,10 +134,11 @@ def _draw_distances(table: pd.DataFrame, things: str) -> Figure:
     with_bands = bool(excess.known.any()) and widest(bands, SMALL) + 0.1 <= cell
     note = f"Jensen-Shannon divergence of their {things} beyond chance, in thousandths"
     note += "" if with_numbers else "; the numbers are in the data"
-    note += "; below, over the highest and lowest 2.5% of shuffles" if with_bands else ""
+    note += "; below, the 95% interval" if with_bands else ""
     note += ". Read left from a name and down from it; darker: further apart."
-    note += " Hatched: within chance." if chance.any() else ""
-    note += " Cell beside a name: two halves of it." if table["source"].eq(table["other"]).any() else ""
+    note += " Dotted: likely." if likely.any() else ""
+    note += " Hatched: may be chance." if chance.any() else ""
+    note += " Cell beside a name: random halves of it." if table["source"].eq(table["other"]).any() else ""
     note += " Tree: groups join at their average distance." if has_tree else ""
     title = f"How far apart the sources are in their {things}"
     title = title if len(names) > 1 else f"How far {labels[0]} differs from itself in its {things}"
@@ -146,7 +149,8 @@ def _draw_distances(table: pd.DataFrame, things: str) -> Figure:
     for row, (one, other) in enumerate(zip(table["source"], table["other"], strict=True)):
         across, down = sorted((place[one], place[other]))
         written = (texts[row] if with_numbers else "", bands[row] if with_bands else "")
-        _fill(ax, (across, down), excess.value[row] / peak, bool(chance[row]), written)
+        hatch = "////" if chance[row] else "..." if likely[row] else ""
+        _fill(ax, (across, down), -1.0 if chance[row] else excess.value[row] / peak, hatch, written)
     for i, label in enumerate(labels):
         ax.annotate(label, (i + 1, i + 0.5), (6, 0), textcoords="offset points", va="center_baseline", fontsize=SMALL)
     if not with_numbers:
@@ -210,17 +214,18 @@ def _thousandths(excess: float, digits: int) -> str:
     return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
 
 
-def _fill(ax: Axes, cell: tuple[int, int], depth: float, chance: bool, texts: tuple[str, str]) -> None:
+def _fill(ax: Axes, cell: tuple[int, int], depth: float, hatch: str, texts: tuple[str, str]) -> None:
+    """Fill a cell in the shade of its depth, 0 to 1; pale where there is none."""
     across, down = cell
-    color = PALE if chance or not np.isfinite(depth) else to_hex(SHADES(min(max(depth, 0.0), 1.0)))
-    edge, hatch = (GREY, "////") if chance else (color, "")
+    color = PALE if not depth >= 0 else to_hex(SHADES(min(depth, 1.0)))
+    edge = GREY if hatch else color
     ax.add_patch(Rectangle((across + 0.02, down + 0.02), 0.96, 0.96, fc=color, ec=edge, hatch=hatch, lw=0))
     text, band = texts
     for line, rise, size in ((text, 0.36 if band else 0.5, LABEL if band else SMALL), (band, 0.7, SMALL)):
         if text and line:
             written = ax.text(across + 0.5, down + rise, line, ha="center", va="center", fontsize=size)
             written.set_color(SOFT if color == PALE else ink_on(color))
-            if chance:
+            if hatch:
                 written.set_bbox({"facecolor": color, "edgecolor": "none", "boxstyle": "square,pad=0.12"})
 
 
@@ -239,7 +244,7 @@ def _four_digits(excess: float) -> str:
 
 
 def _say_distances(table: pd.DataFrame, things: str) -> str:
-    """State the pair furthest apart, and how many pairs differ by more than chance."""
+    """State how many pairs differ by more than chance, and which of them is furthest apart."""
     pairs = table[table["source"] != table["other"]]
     if pairs.empty:
         row = table.iloc[0]
@@ -247,22 +252,27 @@ def _say_distances(table: pd.DataFrame, things: str) -> str:
         return f"Two halves of {clean_label(row['source'], 60)} differ{things} by {size} beyond chance."
     if pairs["excess"].isna().all():
         return f"How far {plural(len(pairs), 'pair')} of sources differ is not known."
-    low, p = floats(pairs["excess_low"]), floats(pairs["p"])
-    apart = int(np.sum(np.where(np.isfinite(low), low > 0, p < 0.05)))
-    verb = "differs" if apart == 1 else "differ"
-    rest = f"{number(apart)} of {plural(len(pairs), 'pair')} of sources {verb}{things} by more than chance."
-    most = leaders(pairs, "excess")
+    apart = pairs[pairs["tier"].isin([CLEAR, LIKELY])]
+    clear = int((apart["tier"] == CLEAR).sum())
+    verb = "differs" if len(apart) == 1 else "differ"
+    counted = f"{number(len(apart))} of {plural(len(pairs), 'pair')} of sources {verb}{things} by more than chance"
+    counted += f", {number(clear)} of them clearly." if len(apart) else "."
+    named = apart[(apart["source"] != OTHER_SOURCES) & (apart["other"] != OTHER_SOURCES)]
+    if named.empty:
+        return counted
+    most = leaders(named, "excess")
     row = most.iloc[0]
     size = f"divergence {_four_digits(row['excess'])} beyond chance"
     if len(most) > 1:
-        return f"{plural(len(most), 'pair')} are furthest apart: {size} each. {rest}"
+        return f"{plural(len(most), 'pair')} are furthest apart: {size} each. {counted}"
     names = f"{clean_label(row['source'], 60)} and {clean_label(row['other'], 60)}"
-    furthest = "Furthest apart: " if len(pairs) > 1 else ""
-    return f"{furthest}{names}, {size}{interval(row['excess_low'], row['excess_high'], _four_digits)}. {rest}"
+    furthest = "Furthest apart: " if len(named) > 1 else ""
+    return f"{furthest}{names}, {size}{interval(row['excess_low'], row['excess_high'], _four_digits)}. {counted}"
 
 
 _DISTANCE = (
-    "beyond chance, in thousandths of a bit; hatched: within the range of shuffled texts, each pair judged by itself."
+    "beyond chance, in thousandths of a bit. All pairs are tested together; hatched: may be chance; dotted: likely, of "
+    "which about one in twenty is chance. Of more than 40 sources, the 40 with most independent texts."
 )
 source_terms = ReportFigure(
     "source_terms",
@@ -275,7 +285,7 @@ source_distances = ReportFigure(
     "source_distances",
     draw=partial(_draw_distances, things="words"),
     sentence=partial(_say_distances, things=""),
-    caption=f"Divergence {_DISTANCE}",
+    caption=f"Divergence of the (at most 2,000) most used words of two sources {_DISTANCE}",
     empty="Fewer than two sources have ten independent texts, so there are no distances.",
 )
 topic_distances = ReportFigure(

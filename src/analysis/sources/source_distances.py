@@ -15,29 +15,26 @@ from analysis.counts import GroupCounts, term_sentences
 from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.statistics import (
     MIN_TEXTS_FOR_INTERVAL,
-    false_discovery_rate,
-    jensen_shannon,
+    divergence_excess,
+    divergence_of_halves,
     jensen_shannon_parts,
-    permutation_p,
+    name_tiers,
 )
-from analysis.statistics.group_sums import select_rows, shuffled_sources, sum_uses, two_sources
+from analysis.statistics.group_sums import select_rows, sum_uses, two_sources
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
 from analysis.tables.term_tables import Finding
-from analysis.vocabulary import LIKELY
+from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import plural
 
-PERMUTATIONS = 199
-# Largest share of false findings among the distances reported.
-MAX_Q = 0.05
-# Labellings summed at once.
-_AT_ONCE = 64
+# Pairs of more sources, and more words, would take minutes, and rare words add noise: of sources those with most
+# independent texts, of words those most used.
+MAX_SOURCES, MAX_WORDS = 40, 2000
 
 
 def source_distances(comparison: Comparison, seed: int = 0) -> pd.DataFrame:
     """Tabulate the distance of every two sources in their tested words, without phrases: `tables.SOURCE_DISTANCES`."""
-    rows = comparison.rows[ALL_TEXT].take(comparison.words)
-    return distances(rows, comparison.names, seed)
+    return distances(_most_used(comparison)[0], comparison.names, seed)
 
 
 def source_topic_distances(corpus: Corpus, topic: np.ndarray, seed: int = 0) -> pd.DataFrame:
@@ -59,9 +56,10 @@ def source_topic_distances(corpus: Corpus, topic: np.ndarray, seed: int = 0) -> 
 def distances(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFrame:
     """Measure the distance of every two sources: `tables.SOURCE_DISTANCES`.
 
-    ``excess_low`` above 0 means further apart than chance. For a source with itself, ``excess_low`` and ``excess_high``
-    are the 95 % band of random halves of it around their mean. Sources of fewer than 10 independent texts are left out;
-    the table is empty for fewer than two, or when nothing is counted.
+    ``excess``, its interval and ``p`` are those of `divergence_excess`; ``q`` and ``tier`` judge all pairs together
+    (`name_tiers`). For a source with itself, ``excess_low`` and ``excess_high`` are the 95 % band of random halves of
+    it around their mean. Compared are the 40 sources with most independent texts, at least 10; of equal ones the first.
+    The table is empty for fewer than two, or when nothing is counted.
 
     Parameters
     ----------
@@ -71,20 +69,23 @@ def distances(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFram
         Of the sources.
     seed : int
         Of the shuffles.
-
-    References
-    ----------
-    Lin (1991) for the divergence.
     """
     texts = np.bincount(rows.source, minlength=len(names))
-    able = [s for s in range(len(names)) if texts[s] >= MIN_TEXTS_FOR_INTERVAL]
+    largest = np.argsort(-texts, kind="stable")[:MAX_SOURCES]
+    able = sorted(s for s in largest if texts[s] >= MIN_TEXTS_FOR_INTERVAL)
     if len(able) < 2 or not rows.counts.shape[1]:
         return tables.SOURCE_DISTANCES.empty()
     # As floats, or every product would turn them into floats again.
     rows = replace(rows, counts=rows.counts.astype(float))
-    pairs = [(names[a], names[b], *_distance(two_sources(rows, a, b), seed)) for a, b in combinations(able, 2)]
-    alone = [(names[s], names[s], *_within(select_rows(rows, rows.source == s), seed)) for s in able]
-    return tables.SOURCE_DISTANCES.build(pairs + alone)
+    found = []
+    for one, other in combinations(able, 2):
+        pair = two_sources(rows, one, other)
+        found.append((names[one], names[other], len(np.unique(pair.group)), *divergence_excess(pair, seed)))
+    measured = [column.name for column in tables.SOURCE_DISTANCES.columns[:-2]]
+    pairs = pd.DataFrame(found, columns=measured)
+    pairs["tier"], pairs["q"] = name_tiers(pairs["p"].to_numpy())
+    alone = pd.DataFrame([_within(rows, names[s], s, seed) for s in able], columns=measured)
+    return tables.SOURCE_DISTANCES.build(pd.concat([pairs, alone.assign(q=np.nan, tier="")]))
 
 
 def distance_sentences(corpus: Corpus, comparison: Comparison, distances: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
@@ -106,14 +107,14 @@ def distance_sentences(corpus: Corpus, comparison: Comparison, distances: pd.Dat
     """
     keys = ["source_of", "other_of"]
     pairs = distances[distances["source"] != distances["other"]]
-    rows, terms = comparison.rows[ALL_TEXT].take(comparison.words), comparison.terms[comparison.words]
+    rows, terms = _most_used(comparison)
     uses, _ = sum_uses(rows, rows.source, comparison.n_sources)
     share = uses / np.maximum(uses.sum(axis=1, keepdims=True), 1)
     wanted = []
     for first, second in zip(pairs["source"], pairs["other"], strict=True):
         a, b = share[comparison.names.index(first)], share[comparison.names.index(second)]
-        parts = jensen_shannon_parts(a, b)
-        for at in np.lexsort((terms.astype(str), -round_significant(parts)))[:lines]:
+        # Of equal parts the first in the alphabet.
+        for at in np.argsort(-round_significant(jensen_shannon_parts(a, b)), kind="stable")[:lines]:
             wanted.append((first, second, terms[at], first if a[at] > b[at] else second))
     words = pd.DataFrame(wanted, columns=[*keys, "term", "used_by"], dtype=object)
     quoted = term_sentences(corpus, words[["term", "used_by"]].rename(columns={"used_by": "source"}), lines=lines)
@@ -126,24 +127,53 @@ def distance_sentences(corpus: Corpus, comparison: Comparison, distances: pd.Dat
 
 
 def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
-    """Name the two sources that are furthest apart beyond chance."""
-    pairs = distances[distances["source"] != distances["other"]]
-    apart = pairs.assign(q=false_discovery_rate(pairs["p"].to_numpy(dtype=float)))
-    apart = apart[(apart["excess_low"] > 0) & (apart["q"] <= MAX_Q)]
-    first = apart.sort_values(["excess", "source", "other"], ascending=[False, True, True]).head(1)
-    differ = "differ in" if len(pairs) == 1 else "are furthest apart in"
-    for row in first.to_dict("records"):
+    """Name the two sources that differ most surely in their words, if any do by more than chance.
+
+    Parameters
+    ----------
+    distances : DataFrame
+        From `source_distances`.
+    """
+    pairs = distances[(distances["source"] != distances["other"]) & (distances["other"] != OTHER_SOURCES)]
+    apart = pairs[(pairs["tier"] != "") & (pairs["source"] != OTHER_SOURCES)]
+    strength = apart["excess_low"].clip(lower=0) * np.sqrt(apart["independent_texts"])
+    # "clear" comes before "likely" in the alphabet too.
+    surest = apart.assign(strength=round_significant(strength.to_numpy(dtype=float)))
+    surest = surest.sort_values(["tier", "strength"], ascending=[True, False], kind="stable")
+    for row in surest.head(1).to_dict("records"):
+        both = f"{row['source']} and {row['other']}"
+        several = (
+            f"Of {plural(len(pairs), 'pair')} of sources, {len(apart):,} differ in their words by more than chance"
+        )
+        size, low, high = (f"{1000 * row[column]:,.0f}" for column in ("excess", "excess_low", "excess_high"))
         yield (
             "distance",
-            row["source"],
-            f"{row['source']} and {row['other']} {differ} their words.",
-            f"{1000 * row['excess']:.0f} thousandths of a bit more than with shuffled texts, "
-            f"{1000 * row['excess_low']:.0f} more than in 97.5% of the shuffles; "
-            f"q = {row['q']:.3f} over {plural(len(pairs), 'pair')}",
-            LIKELY,
-            row["excess_low"],
+            both,
+            f"{several}: {both} most surely."
+            if len(apart) > 1
+            else f"{both} differ in their words by more than chance.",
+            f"{row['tier']} · {size} thousandths of a bit beyond shuffled texts (95% interval {low} to {high}) · "
+            f"{plural(row['independent_texts'], 'independent text')}",
+            row["tier"],
+            row["strength"],
             "source_distances",
         )
+
+
+def _most_used(comparison: Comparison) -> tuple[GroupCounts, np.ndarray]:
+    """Take the tested words that are used most, of equal ones the first: their counts, and the words in order."""
+    rows, words = comparison.rows[ALL_TEXT], np.flatnonzero(comparison.words)
+    uses = np.asarray(rows.counts.sum(axis=0)).ravel()[words]
+    most = np.sort(words[np.argsort(-uses, kind="stable")[:MAX_WORDS]])
+    return rows.take(most), comparison.terms[most]
+
+
+def _within(rows: GroupCounts, name: str, source: int, seed: int) -> tuple[object, ...]:
+    """Split the texts of one source in random halves again and again."""
+    own = select_rows(rows, rows.source == source)
+    halves = divergence_of_halves(own, seed)
+    low, high = np.quantile(halves - halves.mean(), [0.025, 0.975])
+    return name, name, len(own.source), halves.mean(), 0.0, low, high, np.nan
 
 
 def _count_topics(corpus: Corpus, topic: np.ndarray) -> GroupCounts:
@@ -155,43 +185,3 @@ def _count_topics(corpus: Corpus, topic: np.ndarray) -> GroupCounts:
     ones = np.ones(len(topic), dtype=np.int64)
     counts = sparse.coo_matrix((ones, (row.ravel(), column))).tocsr()
     return GroupCounts(cells[:, 0], cells[:, 1], counts, np.asarray(counts.sum(axis=1)).ravel())
-
-
-def _distance(rows: GroupCounts, seed: int) -> tuple[float, ...]:
-    """Compare two sources; only their own labels are shuffled, for a third source says nothing about their chance."""
-    rows = _used(rows)
-    observed, shuffled = float(_divergences(rows, [rows.source])[0]), _shuffled(rows, seed)
-    low, high = np.quantile(shuffled, [0.025, 0.975])
-    p = float(permutation_p(observed, shuffled))
-    return observed, observed - shuffled.mean(), observed - high, observed - low, p
-
-
-def _within(rows: GroupCounts, seed: int) -> tuple[float, ...]:
-    """Split the texts of one source in random halves again and again."""
-    alternate = np.arange(1, len(rows.source) + 1) % 2 == 0
-    halves = _shuffled(_used(replace(rows, source=alternate.astype(np.int64))), seed)
-    low, high = np.quantile(halves - halves.mean(), [0.025, 0.975])
-    return halves.mean(), 0.0, low, high, np.nan
-
-
-def _used(rows: GroupCounts) -> GroupCounts:
-    """Leave out the terms that no row uses."""
-    return rows.take(np.flatnonzero(np.asarray(rows.counts.sum(axis=0)).ravel()))
-
-
-def _shuffled(rows: GroupCounts, seed: int) -> np.ndarray:
-    """Give the divergence of the two sides in each shuffle of their labels."""
-    return _divergences(rows, list(shuffled_sources(rows, seed, range(PERMUTATIONS))))
-
-
-def _divergences(rows: GroupCounts, labels: list[np.ndarray]) -> np.ndarray:
-    """Give the divergence of two sides under several labellings, (n_labellings,)."""
-    total, found = np.asarray(rows.counts.sum(axis=0)).ravel(), []
-    for start in range(0, len(labels), _AT_ONCE):
-        second = np.array(labels[start : start + _AT_ONCE], dtype=float) @ rows.counts
-        found.append(jensen_shannon(_shares(total - second), _shares(second)))
-    return np.concatenate(found)
-
-
-def _shares(uses: np.ndarray) -> np.ndarray:
-    return np.asarray(uses / np.maximum(uses.sum(axis=1, keepdims=True), 1.0))

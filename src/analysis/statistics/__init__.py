@@ -8,6 +8,7 @@ from analysis.statistics.distributions import (
     jensen_shannon,
     jensen_shannon_parts,
 )
+from analysis.statistics.excess_divergence import divergence_excess, divergence_of_halves
 from analysis.statistics.keyness import (
     PRIOR_SHARE,
     conservative_log_ratio,
@@ -35,7 +36,7 @@ from analysis.statistics.resampling import (
     resampling_units,
     share_interval,
 )
-from analysis.statistics.shuffled_tests import judge_together
+from analysis.statistics.shuffled_tests import judge_together, shuffled_tail
 
 __all__ = [
     "ALPHA",
@@ -47,6 +48,8 @@ __all__ = [
     "conservative_log_ratio",
     "deviation_of_proportions",
     "difference_interval",
+    "divergence_excess",
+    "divergence_of_halves",
     "entropy",
     "expected_by_frequency",
     "false_discovery_rate",
@@ -67,5 +70,6 @@ __all__ = [
     "resampling_units",
     "share_interval",
     "shuffle_labels",
+    "shuffled_tail",
     "swap_with_singletons",
 ]

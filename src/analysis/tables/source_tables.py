@@ -32,6 +32,12 @@ _COMPARED = (
 )
 _PER_MILLION = Column("per_million", "number", "uses in the source", _MILLION)
 _OTHER_PER_MILLION = Column("other_per_million", "number", "uses in the other source", _MILLION)
+_P = Column("p", "number", "of the difference by itself, from its place among shuffled labels", "probability")
+_ADJUSTED = Column(
+    "p_adjusted", "number", "share of shuffles in which any comparison is as extreme: 0.05 or less is clear", _SHARE
+)
+_Q_FDR = Column("q", "number", "false discovery rate among these comparisons: 0.05 or less is likely", _SHARE)
+_TIER = Column("tier", "text", '"clear", "likely", or empty for what may be chance')
 
 DISTINCTIVE_TERMS = Table(
     "distinctive_terms",
@@ -181,11 +187,14 @@ SOURCE_DISTANCES = Table(
     columns=(
         _SOURCE,
         _OTHER,
+        Column("independent_texts", "integer", "independent texts of both sources", "texts"),
         Column("divergence", "number", "Jensen-Shannon divergence; with itself: mean of random halves", _BITS),
         Column("excess", "number", "divergence beyond its mean with shuffled labels", _BITS),
-        Column("excess_low", "number", "divergence beyond the 97.5 % point of the shuffles", _BITS),
-        Column("excess_high", "number", "divergence beyond the 2.5 % point of the shuffles", _BITS),
-        Column("p", "number", "share of shuffles with a divergence as large; empty with itself", "probability"),
+        Column("excess_low", "number", "lower end of its 95 % interval; with itself: of random halves", _BITS),
+        Column("excess_high", "number", "upper end of its 95 % interval; with itself: of random halves", _BITS),
+        replace(_P, meaning=f"{_P.meaning}; empty with itself"),
+        replace(_Q_FDR, meaning=f"{_Q_FDR.meaning}; empty with itself"),
+        _TIER,
     ),
 )
 TOPIC_DISTANCES = SOURCE_DISTANCES.renamed("topic_distances")
@@ -199,12 +208,6 @@ _PART_OF_NAME = (
     Column("share_high", "number", "upper end of the 95 % interval; empty under ten independent texts", _SHARE),
     Column("independent_texts", "integer", "independent texts that name the family", "texts"),
 )
-_P = Column("p", "number", "of the difference by itself, from its place among shuffled labels", "probability")
-_ADJUSTED = Column(
-    "p_adjusted", "number", "share of shuffles in which any comparison is as extreme: 0.05 or less is clear", _SHARE
-)
-_Q_FDR = Column("q", "number", "false discovery rate among these comparisons: 0.05 or less is likely", _SHARE)
-_TIER = Column("tier", "text", '"clear", "likely", or empty for what may be chance')
 _NAMES = "families and variants in the order of names.yml"
 NAMES = Table(
     "names",
