@@ -26,8 +26,7 @@ from analysis.errors import CorpusError, SettingsError
 from analysis.run.plan import find_notebooks
 from analysis.settings.parameters import read_parameters
 from analysis.settings.settings_files import CorpusSettings, NameFamilies, TopicEdits
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice
-from analysis.statistics.grouped_keyness import LEVEL
+from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice
 from analysis.topics.results import topic_card
 from analysis.vocabulary import MIN_MODERATE, MIN_STABLE
 
@@ -295,7 +294,7 @@ def python_needed() -> tuple[float, ...]:
 NUMBERS: dict[str, Callable[[], tuple[float, ...]]] = {
     r"“IS” in (\d+) of (\d+) mentions, the others in (\d+) of (\d+)": namings,
     r"python3 \((\d\.\d+) or newer\)": python_needed,
-    r"lies in it in (\d+) % of": lambda: (100 * LEVEL,),
+    r"lies in it in (\d+) % of": lambda: (100 * (1 - ALPHA),),
     r"Fewer than (\d+) independent texts": lambda: (MIN_TEXTS_FOR_INTERVAL,),
     r"stability under (\d\.\d)": lambda: (MIN_MODERATE,),
     r"\*stable\* \(from (\d\.\d)\)": lambda: (MIN_STABLE,),

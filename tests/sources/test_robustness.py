@@ -1,28 +1,22 @@
-"""What a difference rests on: planted stories, sources and choices are found."""
+"""What a difference rests on: topics, single sources, copied stories, titles and time."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pytest
 from corpora import MakeCorpus, article
 
 from analysis.counts import count_words
-from analysis.sources import (
-    compare_sources,
-    comparison_limits,
-    distinctive_terms,
-    robustness_table,
-    source_terms,
-    survival_table,
-)
+from analysis.sources import compare_sources, comparison_limits, distinctive_terms, robustness_table, term_differences
 from analysis.sources.comparison import Comparison
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 SOURCES = ("Beacon", "Standard", "Post")
 
 
-def filler(rng: np.random.Generator, words: int = 40) -> str:
+def filler(rng: np.random.Generator, words: int = 0) -> str:
+    """Make a text of so many words, or of 30 to 60: only texts of like length are compared."""
+    words = words or int(rng.integers(30, 61))
     return " ".join(rng.choice(VOCABULARY, size=words)) + "."
 
 
@@ -33,81 +27,95 @@ def articles_with(planted: dict[str, list[str]], texts: int = 60) -> list[dict[s
     for source in SOURCES:
         for i in range(texts):
             words = [w for w in planted.get(source, []) if i % 2 == 0]
-            made.append(article(f"{' '.join(words * 2)} {filler(rng)}", source, f"2024-03-{1 + i % 28:02}"))
+            made.append(article(f"{' '.join(words * 2)} {filler(rng)}", source, f"2024-03-{1 + (i // 2) % 28:02}"))
     return made
 
 
 def compared(make_corpus: MakeCorpus, articles: list[dict[str, str]]) -> tuple[Comparison, pd.DataFrame]:
     corpus = make_corpus(articles)
     comparison = compare_sources(corpus, count_words(corpus))
-    return comparison, distinctive_terms(comparison, 20)
+    return comparison, distinctive_terms(term_differences(comparison), 20)
 
 
-def test_a_word_of_one_source_holds_in_every_setting(make_corpus: MakeCorpus) -> None:
+def test_a_word_of_one_source_agrees_in_every_setting(make_corpus: MakeCorpus) -> None:
     comparison, found = compared(make_corpus, articles_with({"Beacon": ["drone"]}))
-    table = robustness_table(comparison, found)
-    assert table.to_numpy().tolist() == [["Beacon", "drone", 16, 16, "", True]]
-    assert comparison_limits(comparison, found, table) == [
-        "No term is clear for Post and Standard: what the figure shows there may be chance."
-    ]
-
-
-def test_a_word_in_fifteen_texts_holds_where_five_are_enough(make_corpus: MakeCorpus) -> None:
-    rng = np.random.default_rng(6)
-    rare = [article(f"drone drone drone drone {filler(rng)}", "Beacon") for _ in range(15)]
-    comparison, found = compared(make_corpus, articles_with({}) + rare)
-    table = robustness_table(comparison, found)
-    assert table[["term", "holds"]].to_numpy().tolist() == [["drone", 8]]
-    assert "Clear in fewer than 12 of 16 settings: “drone” in Beacon." in comparison_limits(comparison, found, table)
+    # Without titles, two halves, at most two uses, and without Post and without Standard; nothing was copied.
+    assert robustness_table(found).to_numpy().tolist() == [["Beacon", "drone", 6, 6, ""]]
+    assert comparison_limits(comparison, found) == ["No term is beyond chance for Post and Standard."]
 
 
 def test_a_source_that_makes_the_difference_is_named(make_corpus: MakeCorpus) -> None:
-    # The Beacon claims in every text, the Standard in three of four, the Post never: the Beacon has more than both
+    # The Beacon claims in every text, the Standard in nearly all, the Post never: the Beacon has more than both
     # others together, and hardly more than the Standard.
     rng = np.random.default_rng(9)
-    articles = [article(f"claim claim {filler(rng)}", "Beacon") for _ in range(60)]
-    articles += [article(f"{'claim claim' if i % 4 else ''} {filler(rng)}", "Standard") for i in range(60)]
-    articles += [article(filler(rng, 80), "Post") for _ in range(60)]
-    comparison, found = compared(make_corpus, articles)
-    table = robustness_table(comparison, found).set_index(["source", "term"])
-    assert table.loc[("Beacon", "claim"), "needs"] == "Post"
-    told = comparison_limits(comparison, found, robustness_table(comparison, found))
-    assert any(line.startswith("Not clear without Post:") and "“claim” in Beacon" in line for line in told)
+    articles = [article(f"claim {filler(rng)}", "Beacon") for _ in range(40)]
+    articles += [article(f"{'claim' if i % 20 else ''} {filler(rng)}", "Standard") for i in range(40)]
+    articles += [article(filler(rng), "Post") for _ in range(60)]
+    _, found = compared(make_corpus, articles)
+    table = robustness_table(found).set_index(["source", "term"])
+    assert "without Post" in table.loc[("Beacon", "claim"), "fails"]
 
 
-@pytest.mark.parametrize("uses", [3, 60])
-def test_one_story_behind_a_word_is_told_and_makes_no_finding(make_corpus: MakeCorpus, uses: int) -> None:
-    # Without its story "scandal" stands in 20 texts of the Beacon once each; with the long one it is not surer.
+def test_a_word_of_one_month_fails_in_the_other_half(make_corpus: MakeCorpus) -> None:
+    rng = np.random.default_rng(4)
+    made = []
+    for i in range(120):
+        source, early = SOURCES[i % 2], i < 60
+        word = "strike" if early and source == "Beacon" else ""
+        stray = "strike" if not early and i % 5 == 0 else ""
+        made.append(article(f"{word} {stray} {filler(rng)}", source, f"2024-{3 if early else 5:02}-{1 + i % 28:02}"))
+    _, found = compared(make_corpus, made)
+    table = robustness_table(found)
+    assert table.loc[table["term"] == "strike", "fails"].tolist() == ["in the second half"]
+
+
+def test_one_story_behind_a_word_makes_no_finding(make_corpus: MakeCorpus) -> None:
+    """Sixty uses in one text of twelve that hold the word, of 60 in each source: presence says nothing."""
     rng = np.random.default_rng(8)
-    story = article(f"{'scandal ' * uses}{filler(rng, 200)}", "Beacon")
-    others = [article(f"{'scandal ' * 3}{filler(rng)}", "Beacon", f"2024-03-{1 + i:02}") for i in range(20)]
-    comparison, found = compared(make_corpus, [*articles_with({}), story, *others])
-    clear = found[found["low"] > 0]
-    assert clear["term"].tolist() == ["scandal"]
-    told = comparison_limits(comparison, found, robustness_table(comparison, found))
+    made = articles_with({})
+    for i, source in enumerate(SOURCES * 4):
+        made.append(article(f"scandal {filler(rng)}", source, f"2024-03-{1 + i:02}"))
+    made.append(article(f"{'scandal ' * 60}{filler(rng, 200)}", "Beacon"))
+    _, found = compared(make_corpus, made)
+    assert "scandal" not in set(found["term"])
+
+
+def test_reprints_of_one_story_are_one_text(make_corpus: MakeCorpus) -> None:
+    """Twenty-five reprints of a story with a word that twelve texts of three sources hold."""
+    rng = np.random.default_rng(2)
+    made = [*articles_with({}), *(article(f"barge {filler(rng)}", SOURCES[i % 3]) for i in range(12))]
+    story = f"barge barge {filler(rng, 120)}"
+    made += [article(story, "Beacon", f"2024-03-{1 + i:02}") for i in range(25)]
+    _, found = compared(make_corpus, made)
+    assert "barge" not in set(found["term"])
+
+
+def test_one_story_with_most_uses_is_told(make_corpus: MakeCorpus) -> None:
+    rng = np.random.default_rng(8)
+    made = [*articles_with({}), *(article(f"scandal {filler(rng)}", "Beacon") for _ in range(20))]
+    made.append(article(f"{'scandal ' * 60}{filler(rng, 200)}", "Beacon"))
+    comparison, found = compared(make_corpus, made)
     one_story = "One story has more than a third of the uses of “scandal” in Beacon."
-    assert (one_story in told) == (uses == 60)
-    # The end of the interval is that of the twenty texts, whatever the story adds.
-    alone, _ = compared(make_corpus, [*articles_with({}), *others])
-    assert clear["low"].item() <= distinctive_terms(alone, 1)["low"].max() + 0.3
+    assert one_story in comparison_limits(comparison, found)
 
 
-def test_the_view_of_all_sources_has_every_pair(make_corpus: MakeCorpus) -> None:
-    comparison, found = compared(make_corpus, articles_with({"Beacon": ["drone"], "Post": ["barge", "ferry"]}))
-    table = source_terms(comparison, found)
-    assert table["source"].tolist() == comparison.names * 3
-    assert set(table["term"]) == {"drone", "barge", "ferry"}
-    low = table.set_index(["source", "term"])
-    assert low.loc[("Beacon", "drone"), "clear"]
-    assert low.loc[("Beacon", "drone"), "low"] > 0
-    assert low.loc[("Post", "drone"), "log_odds"] < 0
-    assert source_terms(comparison, found, limit=2)["term"].nunique() == 2
-
-
-def test_nothing_clear_makes_empty_tables(make_corpus: MakeCorpus) -> None:
-    for articles in (articles_with({}), [article(f"Flood and mill w{i}.") for i in range(12)]):
-        comparison, found = compared(make_corpus, articles)
-        for function in (robustness_table, survival_table, source_terms):
-            assert function(comparison, found).empty
-    limits = comparison_limits(comparison, found, robustness_table(comparison, found))
-    assert limits == ["No difference was tested: there is one source, or no term occurs in ten independent texts."]
+def test_style_and_subject_are_told_apart(make_corpus: MakeCorpus) -> None:
+    """Beacon covers the sea three times as often; on either topic it writes "vessel" where Standard writes "boat"."""
+    rng = np.random.default_rng(6)
+    made, topic = [], []
+    for source, sea in (("Beacon", 0.75), ("Standard", 0.25)):
+        for i in range(120):
+            at_sea = i < 120 * sea
+            words = [w for w in (("tide", "anchor") if at_sea else ("tractor", "barn")) if rng.random() < 0.7]
+            words += ["vessel"] if source == "Beacon" and rng.random() < 0.5 else []
+            made.append(article(f"{' '.join(words)} {filler(rng)} t{source}{i}", source, f"2024-03-{1 + i % 28:02}"))
+    corpus = make_corpus(made)
+    text = corpus.shards[0].read(["text"])["text"]
+    topic = np.zeros(len(corpus.articles), dtype=np.int64)
+    topic[corpus.shards[0].article] = [1 if ("tide" in t or "anchor" in t) else 2 for t in text]
+    table = term_differences(compare_sources(corpus, count_words(corpus), [], topic))
+    told = table[(table["source"] == "Beacon") & table["more"]].set_index("term")["within_topics"]
+    assert told["vessel"] == "style"
+    assert (told[["tide", "anchor"]] != "style").all()
+    without = term_differences(compare_sources(corpus, count_words(corpus)))
+    assert (without["within_topics"] == "").all()

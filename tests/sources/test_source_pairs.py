@@ -30,15 +30,20 @@ def test_every_number_of_a_pair_by_hand(comparison: Comparison) -> None:
     assert set(table.index) == {"flood", "mill", "rest", "river"}
     assert table.loc["flood", "per_million"] == 1e6 * 30 / 120
     assert table.loc["flood", "other_per_million"] == 1e6 * 12 / 120
+    assert table.loc["flood", "ratio"] == 2.5
+    assert table.loc["mill", "ratio"] == 0.4
+    assert table.loc["river", "ratio"] == 1
+    # The smaller side has 120 words: a prior of 12, at the rate of both, 42 in 240.
     odds = log_odds_ratio(np.array([30.0]), np.array([120.0]), np.array([12.0]), np.array([120.0]),
-                          np.array([4.2]), 24.0)  # fmt: skip
+                          np.array([2.1]), 12.0)  # fmt: skip
     assert table.loc["flood", "log_odds"] == pytest.approx(float(odds.log_odds[0]), rel=1e-5)
-    assert table.loc["mill", "log_odds"] == pytest.approx(-float(odds.log_odds[0]), rel=1e-5)
-    assert table.loc["river", "log_odds"] == 0
-    assert (table["clear"] == ((table["low"] > 0) | (table["high"] < 0))).all()
-    assert pair_terms(comparison, ("Standard", "Beacon")).set_index("term").loc["flood", "log_odds"] == pytest.approx(
-        -table.loc["flood", "log_odds"]
-    )
+    assert table[["tier", "more"]].T.to_dict("list")["flood"] == ["clear", True]
+    assert table[["tier", "more"]].T.to_dict("list")["mill"] == ["clear", False]
+    assert table.loc["river", "tier"] == ""
+    assert table.index.tolist()[:2] == ["flood", "mill"]
+    turned = pair_terms(comparison, ("Standard", "Beacon")).set_index("term")
+    assert turned.loc["flood", "q"] == table.loc["flood", "q"]
+    assert turned.loc["flood", "ratio"] == 0.4
 
 
 def test_the_parts_of_the_shift_add_up_to_the_divergence(comparison: Comparison) -> None:

@@ -75,7 +75,7 @@ def agreeing_settings(comparison: Comparison, cells: Cells) -> pd.DataFrame:
         tested.append(enough[column] & test.varies[at] & (cells[0] != without))
         agree.append((test.direction[at] == direction) & (test.p[at] <= _AGREES))
         names.append(name)
-    is_tested, agrees = np.array(tested).reshape(-1, len(column)), np.array(agree).reshape(-1, len(column))
+    is_tested, agrees = (np.array(flags, dtype=bool).reshape(len(names), len(column)) for flags in (tested, agree))
     n_tested = is_tested.sum(axis=0)
     fails = [
         ", ".join(name for name, fail in zip(names, failed, strict=True) if fail) for failed in (is_tested & ~agrees).T
@@ -97,11 +97,11 @@ def _settings(comparison: Comparison, texts: Texts, terms: np.ndarray) -> Iterat
     days = published.dropna()
     if days.nunique() > 1:
         middle = days.sort_values().iloc[len(days) // 2]
-        for name, half in (("first half", published < middle), ("second half", published >= middle)):
+        for name, half in (("in the first half", published < middle), ("in the second half", published >= middle)):
             yield name, -1, texts.select(half.to_numpy())
     capped = texts.uses.copy()
     capped.data = np.minimum(capped.data, _MOST_USES)
-    yield "at most two uses a text", -1, replace(texts, uses=capped)
+    yield "with at most two uses a text", -1, replace(texts, uses=capped)
     copied = comparison.about["articles"].to_numpy()
     order = np.argsort(-copied, kind="stable")[:_MOST_COPIED]
     if (most := order[copied[order] > 1]).size:

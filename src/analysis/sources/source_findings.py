@@ -103,7 +103,8 @@ def _term_findings(terms: pd.DataFrame) -> Iterator[Finding]:
 def _detail(row: Mapping[Any, Any]) -> str:
     own = "" if row["survives"] else " · not in its own sentences alone"
     agree = round(row["settings"] * row["settings_tested"])
+    fails = f", not {row['fails']}" if row["fails"] else ""
     return (
         f"{row['tier']}, q = {row['q']:.2g} · {plural(row['count'], 'use')}{_TOPICS.get(row['within_topics'], '')}{own}"
-        f" · in {agree} of {plural(row['settings_tested'], 'setting')}"
+        f" · in {agree} of {plural(row['settings_tested'], 'setting')}{fails}"
     )

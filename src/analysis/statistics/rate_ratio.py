@@ -54,7 +54,8 @@ def rate_ratio(here: Part, there: Part, level: float = 0.95, stratum: np.ndarray
     Greenland & Robins (1985), Biometrics 41(1), for the ratio within strata; Huber (1967), for the error.
     """
     stratum = np.zeros(len(here.words), dtype=np.int64) if stratum is None else stratum
-    member = sparse.csr_matrix((np.ones(len(stratum)), (stratum, np.arange(len(stratum)))))
+    shape = (int(stratum.max(initial=0)) + 1, len(stratum))
+    member = sparse.csr_matrix((np.ones(len(stratum)), (stratum, np.arange(len(stratum)))), shape=shape)
     words = [(member @ side.words.astype(float)) for side in (here, there)]
     both = np.maximum(words[0] + words[1], 1.0)
     # What a word weighs on either side; 0 in strata that one side does not write in.
