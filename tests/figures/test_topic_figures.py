@@ -35,7 +35,7 @@ DIFFERENT = pd.DataFrame(
         "share_first": [0.10, 0.30, 0.20, 0.40], "share_second": [0.25, 0.28, 0.15, 0.32],
         "difference": [0.15, -0.02, -0.05, -0.08],
         "difference_low": [0.05, -0.06, np.nan, -0.15], "difference_high": [0.25, 0.02, np.nan, -0.01],
-        "texts_first": 1204, "texts_second": 89,
+        "texts_first": 1204, "texts_second": 89, "tier": ["clear", "", "", "likely"],
     }
 )  # fmt: skip
 
@@ -103,7 +103,7 @@ def test_topic_stability_has_a_marker_for_each_class_and_names_the_classes():
     assert {"0.397", "0.40", "0.60", "–", "0.20 to 0.50"} <= texts(figure)
 
 
-def test_topic_differences_are_in_percentage_points_and_filled_where_clear():
+def test_topic_differences_are_in_percentage_points_and_filled_where_told():
     figure = figures.topic_differences.draw(DIFFERENT)
     ax = figure.axes[0]
     assert points(ax) == pytest.approx({0: 15, 1: -2, 2: -5, 3: -8})
@@ -179,12 +179,12 @@ def test_topic_map_has_one_color_whatever_the_numbers():
         ),
         (
             figures.topic_differences.sentence, DIFFERENT,
-            "Topic 3 (oil, opec) differs most: 15 percentage points (5 to 25) more in The Wire. 2 of 4 topics clearly "
-            "differ.",
+            "Topic 3 (oil, opec) differs most: 15 percentage points (5 to 25) more in The Wire. 2 of 4 topics differ "
+            "beyond chance.",
         ),
         (
             figures.topic_differences.sentence, DIFFERENT.iloc[1:3],
-            "The Beacon and The Wire do not clearly differ in any of 2 topics.",
+            "The Beacon and The Wire do not differ beyond chance in any of 2 topics.",
         ),
         (
             figures.topic_differences.sentence, DIFFERENT.iloc[[3]],

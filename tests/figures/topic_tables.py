@@ -102,6 +102,8 @@ def topic_sources(n: int = 5, n_sources: int = 6, hostile: bool = False) -> pd.D
         np.where(few, np.nan, np.minimum(share * 1.35, 1)),
     )
     table["articles"], table["independent_texts"] = 20, np.where(few, 6, 19)
+    largest = table["share"] == table.groupby("topic")["share"].transform("max")
+    table["tier"] = np.where(largest & (n_sources > 1), "clear", "")
     return table
 
 
@@ -163,6 +165,7 @@ def topic_differences(n: int = 5, hostile: bool = False, between: tuple[str, str
     table = pd.DataFrame({"topic": topic_numbers(n), "label": topic_labels(n, hostile)})
     table = table.assign(first=first, second=second, share_first=shares[0], share_second=shares[1], difference=change)
     table = table.assign(difference_low=change - half, difference_high=change + half, texts_first=1204, texts_second=89)
+    table["tier"] = np.where(half < np.abs(change), "likely", "")
     return table.sort_values("difference", ascending=False, kind="stable")
 
 

@@ -23,7 +23,7 @@ from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_around_zero, scale_from_zero
 from analysis.figures.style import BLUE, GREEN, INK, ORANGE, RULE, SMALL, SOFT, TINT, balanced
 from analysis.figures.time_panels import MANY, TimePanels, say_peak
-from analysis.vocabulary import MIN_MODERATE, MIN_STABLE, NO_TOPIC
+from analysis.vocabulary import CLEAR, LIKELY, MIN_MODERATE, MIN_STABLE, NO_TOPIC
 from analysis.wording import (
     clean_label,
     interval,
@@ -215,11 +215,11 @@ def _say_topic_stability(table: pd.DataFrame) -> str:
 def _draw_topic_sources(table: pd.DataFrame) -> Figure:
     """Draw how much of each source goes to each topic.
 
-    Several sources: one panel a topic, or one a source where that takes less room; the largest share of each topic is
-    marked. One source: one panel, one row a topic.
+    Several sources: one panel a topic, or one a source where that takes less room; a share that is beyond chance larger
+    than every other source's is marked. One source: one panel, one row a topic.
     """
     share, sources, topics = Estimates.of(table, "share"), split(table, "source"), _by_topic(table)
-    best = _largest(table) & (len(sources) > 1)
+    best = table["tier"].isin([CLEAR, LIKELY]).to_numpy() & (len(sources) > 1)
     if len(sources) == 1:
         form = RowPanels(
             title=f"How much of {sources[0][0]} goes to each topic",
@@ -230,10 +230,10 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
             room=3.3,
         )
     else:
-        note = f"Share of each source's articles.{share.note()} All panels on one scale. Diamond"
+        note = f"Share of each source's articles.{share.note()} All panels on one scale."
         form = _panels_of_topics(table, best, note)
         if len(topics) > max(MANY, len(sources)):
-            form = _panels_of_sources(table, note)
+            form = _panels_of_sources(table, best, note)
     figure, panels = form.make()
     for i, panel in enumerate(panels):
         marked = best[panel.rows]
@@ -253,9 +253,9 @@ def _panels_of_topics(table: pd.DataFrame, best: np.ndarray, note: str) -> RowPa
     across = balanced(len(topics), 4 if max(len(sources), len(topics)) <= MANY else 5)
     return RowPanels(
         title="How much of each source goes to each topic",
-        note=f"{note} with number: the largest share of the topic.",
+        note=f"{note} Diamond with number: larger than every other source's, beyond chance." if best.any() else note,
         names=RowNames(sources, size=SMALL),
-        columns=[Column("", [percent(share) if largest else "" for share, largest in shares])],
+        columns=[Column("", [percent(share) if more else "" for share, more in shares])],
         groups=topics,
         at=places(table["source"]),
         across=max(2, across),
@@ -266,11 +266,11 @@ def _panels_of_topics(table: pd.DataFrame, best: np.ndarray, note: str) -> RowPa
     )
 
 
-def _panels_of_sources(table: pd.DataFrame, note: str) -> RowPanels:
+def _panels_of_sources(table: pd.DataFrame, best: np.ndarray, note: str) -> RowPanels:
     sources = split(table, "source")
     return RowPanels(
         title="How much of each source goes to each topic",
-        note=f"{note}: the largest share of the topic.",
+        note=f"{note} Diamond: larger than every other source's, beyond chance." if best.any() else note,
         names=RowNames.of_topics(table.drop_duplicates("topic"), SMALL),
         groups=sources,
         at=places(table["topic"]),
@@ -281,13 +281,6 @@ def _panels_of_sources(table: pd.DataFrame, note: str) -> RowPanels:
         gap=0.13,
         below=0.4,
     )
-
-
-def _largest(table: pd.DataFrame) -> np.ndarray:
-    """Tell which rows hold the largest share of their topic; none where it is zero or not known."""
-    share = pd.Series(floats(table["share"]))
-    most = share.groupby(table["topic"].to_numpy()).transform("max")
-    return ((share == most) & (share > 0)).to_numpy() & (table["topic"] != NO_TOPIC).to_numpy()
 
 
 def _say_topic_sources(table: pd.DataFrame) -> str:
@@ -311,12 +304,14 @@ def _draw_topic_differences(table: pd.DataFrame) -> Figure:
     ]
     title = f"Which topics {first} and {second} differ in"
     note = "Dot: difference between the two shares of articles."
-    note += change.line("Line: 95% interval. Filled: it excludes zero; hollow: it does not, or there is none.")
+    note += change.line("Line: 95% interval of each by itself.")
+    note += " Filled: they differ beyond chance, all topics tested together; hollow: it may be chance."
+    told = table["tier"].isin([CLEAR, LIKELY]).to_numpy()
     texts = [set(table[name]) for name in ("texts_first", "texts_second")]
     once = all(len(numbers) == 1 for numbers in texts)
     of_texts = f", of {' and '.join(number(float(*numbers)) for numbers in texts)} independent texts" if once else ""
     figure, (panel,) = RowPanels(
-        title=title if change.clear.any() else f"{first} and {second} differ clearly in no topic",
+        title=title if told.any() else f"{first} and {second} differ beyond chance in no topic",
         note=f"{note} At the right: the shares{of_texts}.",
         names=RowNames.of_topics(table),
         columns=columns,
@@ -325,26 +320,26 @@ def _draw_topic_differences(table: pd.DataFrame) -> Figure:
         foot=0.62,
     ).make()
     row_lines(panel.ax, len(table))
-    dots(panel.ax, panel.at, change, filled=change.clear)
+    dots(panel.ax, panel.at, change, filled=told)
     scale_around_zero(panel, change, (first, "percentage points", second), points)
     return figure
 
 
 def _say_topic_differences(table: pd.DataFrame) -> str:
-    """State the largest difference whose interval excludes zero, and how many there are."""
+    """State the largest difference that is beyond chance, and how many there are."""
     first, second = (clean_label(period_words(table[name].iloc[0]), 60) for name in ("first", "second"))
-    clear = table[Estimates.of(table, "difference").clear]
-    if clear.empty:
+    told = table[table["tier"].isin([CLEAR, LIKELY])]
+    if told.empty:
         which = "the one topic" if len(table) == 1 else f"any of {plural(len(table), 'topic')}"
-        return f"{first} and {second} do not clearly differ in {which}."
-    most = leaders(clear.assign(size=100 * np.abs(floats(clear["difference"]))), "size")
+        return f"{first} and {second} do not differ beyond chance in {which}."
+    most = leaders(told.assign(size=100 * np.abs(floats(told["difference"]))), "size")
     row = most.iloc[0]
-    size, verb = f"{number(row['size'])} percentage points", "differs" if len(clear) == 1 else "differ"
-    found = f" {number(len(clear))} of {plural(len(table), 'topic')} clearly {verb}." if len(table) > 1 else ""
+    size, verb = f"{number(row['size'])} percentage points", "differs" if len(told) == 1 else "differ"
+    found = f" {number(len(told))} of {plural(len(table), 'topic')} {verb} beyond chance." if len(table) > 1 else ""
     if len(most) > 1:
         return f"{plural(len(most), 'topic')} differ most, by {size} each.{found}"
-    low, high = sorted(100 * abs(float(row[name])) for name in ("difference_low", "difference_high"))
-    where = second if row["difference"] > 0 else first
+    where, sign = (second, 1) if row["difference"] > 0 else (first, -1)
+    low, high = sorted(sign * 100 * float(row[name]) for name in ("difference_low", "difference_high"))
     most_of = " most" if found else ""
     return f"T{_topic(row)[1:]} differs{most_of}: {size}{interval(low, high)} more in {where}.{found}"
 
@@ -391,21 +386,23 @@ topic_sources = ReportFigure(
     draw=_draw_topic_sources,
     sentence=_say_topic_sources,
     caption="Share of each source's articles by main topic, with 95% intervals over independent texts (none under "
-    "ten).",
+    "ten); diamond: more than any other source, all topics tested together.",
     empty="There is only one source, or no topics were found, so there is nothing to compare.",
 )
 topic_differences = ReportFigure(
     "topic_differences",
     draw=_draw_topic_differences,
     sentence=_say_topic_differences,
-    caption="Difference between two sources in the share of each topic, with 95% intervals over independent texts.",
+    caption="Difference between two sources in the share of each topic, with 95% intervals over independent texts; "
+    "filled: beyond chance, all topics tested together.",
     empty="There is only one source, or no topics were found, so no two sources can be compared.",
 )
 topic_periods = ReportFigure(
     "topic_periods",
     draw=_draw_topic_differences,
     sentence=_say_topic_differences,
-    caption="Difference between two periods in the share of each topic, with 95% intervals over independent texts.",
+    caption="Difference between two periods in the share of each topic, with 95% intervals over independent texts; "
+    "filled: beyond chance, all topics tested together.",
     empty="There are no two whole periods with ten independent texts each to compare.",
 )
 topic_trend = ReportFigure(

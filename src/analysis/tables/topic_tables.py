@@ -192,7 +192,23 @@ def _shares(name: str, part: Column, *more: Column) -> Table:
     )
 
 
-TOPIC_SOURCES = _shares("topic_sources", Column("source", "text", "source, or what is compared"))
+TOPIC_SOURCES = _shares(
+    "topic_sources",
+    Column("source", "text", "source, or what is compared"),
+    Column(
+        "rival",
+        "text",
+        "of the source with the largest share of the topic: the source that it is hardest to tell from; empty "
+        "elsewhere, and where fewer than two sources have ten texts",
+    ),
+    _share("lead_low", "lower end of the 95 % interval of the difference to the rival's share"),
+    Column(
+        "tier",
+        "text",
+        '"clear" where the share is larger than every other source\'s with all topics tested together (5 %), "likely" '
+        "at a false discovery rate of 5 %; empty: elsewhere, or as chance may have it",
+    ),
+)
 TOPIC_TREND = _shares(
     "topic_trend",
     Column("period", "text", "day, ISO week, month, quarter or year"),
@@ -211,10 +227,20 @@ TOPIC_DIFFERENCES = Table(
         _share("share_first", "share of the first's articles whose main topic it is"),
         _share("share_second", "share of the second's articles"),
         _share("difference", "second minus first"),
-        _share("difference_low", "lower end of its 95 % interval; empty where one has fewer than 10 independent texts"),
+        _share(
+            "difference_low",
+            "lower end of its 95 % interval, for this topic by itself; empty where one has fewer than 10 independent "
+            "texts",
+        ),
         _share("difference_high", "upper end of that interval; empty as the lower one"),
         Column("texts_first", "integer", "independent texts of the first, in all topics", "texts"),
         Column("texts_second", "integer", "independent texts of the second, in all topics", "texts"),
+        Column(
+            "tier",
+            "text",
+            '"clear" where they differ with all topics tested together (5 %), "likely" at a false discovery rate of '
+            "5 %; empty: as chance may have it",
+        ),
     ),
 )
 TOPIC_PERIODS = TOPIC_DIFFERENCES.renamed("topic_periods", "one topic in two periods")

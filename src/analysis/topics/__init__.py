@@ -5,15 +5,11 @@ from analysis.topics.history.earlier_topics import ReportedTopics, read_earlier_
 from analysis.topics.history.saved_topics import SavedTopics, load_topics
 from analysis.topics.history.topic_changes import topic_changes
 from analysis.topics.results.topic_card import topic_card, topic_stability
+from analysis.topics.results.topic_differences import period_differences, source_differences
 from analysis.topics.results.topic_findings import topic_findings
 from analysis.topics.results.topic_map import topic_map
 from analysis.topics.results.topic_quotes import representative_articles, topic_sentences
-from analysis.topics.results.topic_shares import (
-    period_differences,
-    shares_by_period,
-    shares_by_source,
-    source_differences,
-)
+from analysis.topics.results.topic_shares import shares_by_period, shares_by_source
 from analysis.topics.results.topic_wording import topic_wording
 
 __all__ = [

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
+from analysis.tables import round_significant
 from analysis.tables.term_tables import FINDINGS
 from analysis.topics.corpus_topics import Topics
-from analysis.wording import plural
+from analysis.wording import percent, plural
+
+_MAX_SOURCES = 3
 
 
 def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
-    """Say which reliable topic is largest, and where a source's share of a topic is above all other sources'.
+    """Say which reliable topic is largest, and which sources have more of a topic than any other source.
 
     Returns
     -------
     DataFrame
-        `tables.FINDINGS` without tier: intervals, not tests. Empty when there are no clear topics.
+        `tables.FINDINGS`: of topics whose verdict is stable or moderate. Of each source the strongest with a tier in
+        ``by_source`` (from `shares_by_source`), three in all; the largest topic is counted, not tested. Empty when
+        there are no clear topics.
     """
     reliable = card[card["verdict"].isin(["stable", "moderate"]) & topics.choice.clear]
+    ahead = by_source[by_source["topic"].isin(reliable["topic"]) & (by_source["tier"] != "")]
+    texts = ahead["independent_texts"].to_numpy(dtype=float)
+    ahead = ahead.assign(
+        strength=round_significant(ahead["lead_low"].clip(lower=0).to_numpy(dtype=float) * np.sqrt(texts))
+    )
+    # "clear" comes before "likely" in the alphabet too.
+    ahead = ahead.sort_values(["tier", "strength", "topic"], ascending=[True, False, True], kind="stable")
     rows = [_largest(card, reliable.iloc[0])] if len(reliable) else []
-    above = _above_all_others(by_source[by_source["topic"].isin(reliable["topic"])])
-    rows += [_main_source(above.iloc[0])] if len(above) else []
-    return FINDINGS.build([{"kind": "topics", "tier": "", "strength": float("nan"), **row} for row in rows])
+    rows += [_ahead(row, by_source) for _, row in ahead.drop_duplicates("source").head(_MAX_SOURCES).iterrows()]
+    return FINDINGS.build(rows)
 
 
-def _largest(card: pd.DataFrame, top: pd.Series) -> dict[str, str]:
+def _largest(card: pd.DataFrame, top: pd.Series) -> dict[str, object]:
     # Another may be as large where the intervals meet, or are not known.
     others = card[card["topic"] != top["topic"]]
     clearly = bool((others["share_high"] < top["share_low"]).all()) and others["share_high"].notna().all()
@@ -41,28 +53,33 @@ def _largest(card: pd.DataFrame, top: pd.Series) -> dict[str, str]:
         f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
         f"{plural(top['independent_texts'], 'independent text')} · {top['verdict']}, stability {top['stability']:.2f}"
     )
-    return {"source": "", "sentence": sentence, "detail": detail, "anchor": "topic_card"}
+    return {
+        "kind": "corpus",
+        "source": "",
+        "sentence": sentence,
+        "detail": detail,
+        "tier": "",
+        "strength": np.nan,
+        "anchor": "topic_card",
+    }
 
 
-def _main_source(top: pd.Series) -> dict[str, str]:
-    sentence = f"{top['source']} gives “{top['label']}” {top['share']:.0%} of its articles, more than any other source."
-    detail = (
-        f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%}, next source at most {top['next_high']:.0%} · "
-        f"{plural(top['independent_texts'], 'independent text')}"
+def _ahead(row: pd.Series, by_source: pd.DataFrame) -> dict[str, object]:
+    same = by_source[by_source["topic"] == row["topic"]].set_index("source")
+    rival = same.loc[row["rival"]]
+    what, share = (
+        f"{row['source']} gives “{row['label']}” {percent(row['share'])} of its articles",
+        percent(rival["share"]),
     )
-    return {"source": top["source"], "sentence": sentence, "detail": detail, "anchor": "topic_sources"}
-
-
-def _above_all_others(shares: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows whose interval lies above every other source's, by the gap between them."""
-    known = shares.dropna(subset=["share_low"]).copy()
-    if known.empty:
-        return known
-    # A source without an interval still has a share that could be larger.
-    reach = shares["share_high"].fillna(shares["share"])
-    known["next_high"] = [
-        reach[(shares["topic"] == topic) & (shares["source"] != source)].max()
-        for topic, source in zip(known["topic"], known["source"], strict=True)
-    ]
-    known["gap"] = known["share_low"] - known["next_high"]
-    return known[known["gap"] > 0].sort_values(["gap", "topic", "source"], ascending=[False, True, True])
+    comparison = f"{row['rival']} {share}" if len(same) == 2 else "more than any other source"
+    next_to_it = "" if len(same) == 2 else f" ({row['rival']}: {share})"
+    return {
+        "kind": "topics",
+        "source": row["source"],
+        "sentence": f"{what}, {comparison}{next_to_it}.",
+        "detail": f"{row['tier']} · at least {100 * row['lead_low']:.0f} points more than {row['rival']} "
+        f"(95% interval) · {plural(row['independent_texts'], 'independent text')}",
+        "tier": row["tier"],
+        "strength": row["strength"],
+        "anchor": "topic_sources",
+    }

@@ -1,4 +1,4 @@
-"""Who writes about what, and when: shares of topics, with intervals over independent texts, and their differences."""
+"""Who writes about what, and when: shares of topics, with intervals over independent texts."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus, choose_sources, named_pair
-from analysis.statistics import (
-    MIN_TEXTS_FOR_INTERVAL,
-    bootstrap_weights,
-    percentile_interval,
-    resampling_units,
-    share_interval,
-)
-from analysis.tables import Table, round_significant
-from analysis.tables.topic_tables import TOPIC_DIFFERENCES, TOPIC_PERIODS, TOPIC_SHARES, TOPIC_SOURCES, TOPIC_TREND
+from analysis.corpus import Corpus
+from analysis.statistics import difference_interval, judge_together, resampling_units, share_interval
+from analysis.tables.topic_tables import TOPIC_SHARES, TOPIC_SOURCES, TOPIC_TREND
 from analysis.topics.corpus_topics import Topics
-from analysis.vocabulary import NO_TOPIC, NO_TOPIC_LABEL
+from analysis.topics.results.share_tests import nearest_rivals, texts_of_parts
+from analysis.vocabulary import NO_TOPIC, NO_TOPIC_LABEL, OTHER_SOURCES
+
+_ENDS = ["share", "share_low", "share_high"]
 
 
 def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
@@ -31,38 +27,47 @@ def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
 
 
 def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
-    """Tabulate the share of each topic among the articles of each source.
+    """Tabulate the share of each topic among the articles of each source, and whose is beyond chance the largest.
+
+    A source has more of a topic than any other when it has more than the one that it is hardest to tell from
+    (`nearest_rivals`): the difference of the two is compared with shuffles of their independent texts, groups of
+    duplicates moving as blocks, one such test a topic, all judged together (`judge_together`). As a claim about all
+    others needs every one of the differences, choosing the largest makes no false ones.
 
     Returns
     -------
     DataFrame
         `tables.TOPIC_SOURCES`; the shares of a source add to 1. Empty when there are no topics or one source.
+
+    References
+    ----------
+    Berger (1982), Multiparameter hypothesis testing and acceptance sampling, Technometrics 24(4): a claim that needs
+    several is tested at the level of its least certain part.
     """
-    return _by_part(corpus, topics, TOPIC_SOURCES, corpus.source_names, seed)
+    if len(corpus.source_names) < 2 or not topics.n_topics:
+        return TOPIC_SOURCES.empty()
+    table = shares_of_parts(corpus, topics, "source", corpus.source_names, seed).rename(columns={"part": "source"})
+    return TOPIC_SOURCES.build(_with_leaders(corpus, topics, table, seed))
 
 
 def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
-    """Tabulate the share of each topic in each period (`tables.TOPIC_TREND`): as `shares_by_source`.
+    """Tabulate the share of each topic among the articles of each period (`tables.TOPIC_TREND`).
 
-    Undated articles are left out; empty for a corpus with fewer than two periods.
+    Undated articles are left out; empty for a corpus with fewer than two periods, or without topics.
     """
-    return _by_part(corpus, topics, TOPIC_TREND, corpus.periods, seed)
+    if len(corpus.periods) < 2 or not topics.n_topics:
+        return TOPIC_TREND.empty()
+    table = shares_of_parts(corpus, topics, "period", corpus.periods, seed).rename(columns={"part": "period"})
+    partial = corpus.articles.groupby("period")["part_period"].any()
+    return TOPIC_TREND.build(table.assign(part_period=table["period"].map(partial).astype(bool)))
 
 
-def _by_part(corpus: Corpus, topics: Topics, table: Table, names: list[str], seed: int) -> pd.DataFrame:
-    if len(names) < 2 or not topics.n_topics:
-        return table.empty()
-    column = table.key[1]
-    part = pd.Categorical(corpus.articles[column], categories=names).codes.astype(np.int64)
-    shares = _shares(corpus, topics, part, names, seed).rename(columns={"part": column})
-    if column == "period":
-        in_part = corpus.articles.groupby("period")["part_period"].any()
-        shares["part_period"] = shares["period"].map(in_part).astype(bool)
-    return table.build(shares)
+def shares_of_parts(corpus: Corpus, topics: Topics, column: str, names: list[str], seed: int) -> pd.DataFrame:
+    """Compute the shares of topics in each source or period named that has articles; by topic, then as named."""
+    return _shares(corpus, topics, pd.Index(names).get_indexer(corpus.articles[column]), names, seed)
 
 
 def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str], seed: int) -> pd.DataFrame:
-    """Compute the shares of each part that has articles; topics, then parts as named."""
     group = corpus.articles["group"].to_numpy()
     without = bool((topics.topic == NO_TOPIC).any())
     numbers = [*topics.numbers, NO_TOPIC][: topics.n_topics + without]
@@ -73,7 +78,8 @@ def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[st
         if not len(at) or not topics.n_topics:
             continue
         unit, n_texts = resampling_units(group[at])
-        counts = _count_units(unit, topics.positions[at], topics.n_topics)
+        counts = np.zeros((int(unit.max()) + 1, topics.n_topics + 1), dtype=np.int64)
+        np.add.at(counts, (unit, topics.positions[at]), 1)
         articles = counts.sum(axis=0)[: len(numbers)]
         table = pd.DataFrame({"topic": numbers, "label": labels, "part": name, "articles": articles})
         table["share"] = articles / len(at)
@@ -84,81 +90,24 @@ def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[st
     return pd.concat(tables).sort_index(kind="stable") if tables else pd.DataFrame()
 
 
-def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
-    """Compare the shares of topics in two sources.
-
-    Without two sources in ``between``, those of `choose_sources`.
-
-    Returns
-    -------
-    DataFrame
-        `tables.TOPIC_DIFFERENCES`, intervals over groups of duplicates, drawn jointly. Empty with one source or no
-        topics.
-
-    Raises
-    ------
-    SettingsError
-        When ``between`` names neither two sources nor two periods.
-    """
-    return TOPIC_DIFFERENCES.build(_compare(corpus, topics, "source", choose_sources(corpus, between), seed))
-
-
-def period_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
-    """Compare the shares of topics in two periods (`tables.TOPIC_PERIODS`): as `source_differences`.
-
-    Without ``between``, the first and the last period that the corpus covers whole and with at least 10 independent
-    texts; empty when there are no two such periods.
-    """
-    pair = named_pair(corpus, between, corpus.periods)
-    if not pair and len(corpus.periods) > 1:
-        dated = corpus.articles.dropna(subset=["published"]).groupby("period")
-        usable = ~dated["part_period"].any() & (dated["group"].nunique() >= MIN_TEXTS_FOR_INTERVAL)
-        whole = [period for period in corpus.periods if usable.get(period, False)]
-        pair = (whole[0], whole[-1]) if len(whole) > 1 else ()
-    return TOPIC_PERIODS.build(_compare(corpus, topics, "period", pair, seed))
-
-
-def _compare(corpus: Corpus, topics: Topics, column: str, pair: tuple[str, ...], seed: int) -> pd.DataFrame:
-    if len(pair) < 2 or not topics.n_topics:
-        return TOPIC_DIFFERENCES.empty()
-    at = np.flatnonzero(corpus.articles[column].isin(pair))
-    group = corpus.articles["group"].to_numpy()[at]
-    side = (corpus.articles[column].to_numpy()[at] == pair[1]).astype(np.int64)
-    unit, _ = resampling_units(group)
-    n_units = int(unit.max(initial=0)) + 1
-    counts = np.array(
-        [_count_units(unit[side == one], topics.positions[at][side == one], topics.n_topics, n_units) for one in (0, 1)]
+def _with_leaders(corpus: Corpus, topics: Topics, shares: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Add to the row of the source with most of a topic the rival, how far it is ahead at least, and the tier."""
+    names, texts = corpus.source_names, texts_of_parts(corpus, topics, "source", corpus.source_names)
+    pairs = nearest_rivals(texts)
+    if not pairs:
+        return shares.assign(rival="", lead_low=np.nan, tier="")
+    drawn = {pair: texts.differences(*pair, seed) for pair in dict.fromkeys(pairs)}
+    draws = np.column_stack([drawn[pair][:, topic] for topic, pair in enumerate(pairs)])
+    rows = [(names[own], names[other]) for own, other in pairs]
+    tests = pd.DataFrame(rows, columns=["source", "rival"])
+    tests = tests.assign(topic=topics.numbers, tier=judge_together(draws[0], draws[1:]).tier)
+    theirs = shares[["topic", "source", *_ENDS]].rename(columns={"source": "rival"})
+    table = shares.merge(tests, how="left").merge(theirs, how="left", on=["topic", "rival"], suffixes=("", "_rival"))
+    table["lead_low"], _ = difference_interval(
+        [table[name].to_numpy() for name in _ENDS], [table[f"{name}_rival"].to_numpy() for name in _ENDS]
     )
-    texts = [len(np.unique(group[side == one])) for one in (0, 1)]
-    shares = counts.sum(axis=1) / np.maximum(counts.sum(axis=(1, 2)), 1)[:, None]
-    weights = bootstrap_weights(n_units, seed)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        drawn = [
-            weights @ one.astype(float) / (weights @ one.sum(axis=1, keepdims=True).astype(float)) for one in counts
-        ]
-    low, high = percentile_interval(drawn[1] - drawn[0])
-    known = (min(texts) >= MIN_TEXTS_FOR_INTERVAL) & (low < high)
-    shown = slice(0, topics.n_topics)
-    table = pd.DataFrame(
-        {
-            "topic": topics.numbers,
-            "label": topics.labels,
-            "first": pair[0],
-            "second": pair[1],
-            "share_first": shares[0, shown],
-            "share_second": shares[1, shown],
-            "difference": round_significant(shares[1, shown] - shares[0, shown]),
-            "difference_low": np.where(known, low, np.nan)[shown],
-            "difference_high": np.where(known, high, np.nan)[shown],
-            "texts_first": texts[0],
-            "texts_second": texts[1],
-        }
-    )
-    return table.sort_values(["difference", "topic"], ascending=[False, True], kind="stable")
-
-
-def _count_units(unit: np.ndarray, topic: np.ndarray, n_topics: int, n_units: int = 0) -> np.ndarray:
-    """Count articles by resampling unit and topic, (n_units, n_topics + 1); those without a topic come last."""
-    counts = np.zeros((n_units or unit.max() + 1, n_topics + 1), dtype=np.int64)
-    np.add.at(counts, (unit, topic), 1)
-    return counts
+    # What is said of articles must hold for independent texts too.
+    largest = table["share"] == table.groupby("topic")["share"].transform("max")
+    told = table["rival"].notna() & largest & (table["source"] != OTHER_SOURCES)
+    words = ["rival", "tier"]
+    return table.assign(lead_low=table["lead_low"].where(told), **{name: table[name].where(told, "") for name in words})
