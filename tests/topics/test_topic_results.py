@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -104,8 +105,10 @@ def test_the_words_of_a_source_within_a_topic_are_found(make_corpus: Any) -> Non
     assert first["term"].to_dict() == word
     assert (first["count"] == 30).all()
     assert (first["texts"] == 30).all()
-    assert (table["low"] > 0).all()
-    assert (table["low"] <= table["log_odds"]).all()
+    assert first[["texts_others", "tier"]].to_numpy().tolist() == [[0, "clear"]] * 2
+    assert first["ratio"].isna().all()
+    # 30 of 30 texts use it once, of the others none does: at most 1 - a^(1/30) of theirs.
+    assert (first["ratio_low"] > 3).all()
 
 
 def test_sources_that_write_alike_have_no_words_of_their_own(make_corpus: Any) -> None:
@@ -171,3 +174,13 @@ def _report(corpus: Any, topics: Any) -> pd.DataFrame:
         assert len(table) in (0, topics.n_topics)
     assert topics.fitted.startswith("Fitted on ")
     return card
+
+
+@pytest.mark.parametrize("n_sources", [2, 6])
+def test_outlets_dealt_at_random_word_no_topic_in_their_own_way(plain: Any, n_sources: int) -> None:
+    names, told = [f"Outlet {i}" for i in range(n_sources)], 0
+    for seed in range(20):
+        dealt = np.random.default_rng(seed).integers(0, n_sources, len(plain.corpus.articles))
+        articles = plain.corpus.articles.assign(source=np.array(names, dtype=object)[dealt])
+        told += not topic_wording(replace(plain.corpus, articles=articles, source_names=names), plain.topics).empty
+    assert told <= 1

@@ -253,18 +253,32 @@ TOPIC_WORDING = Table(
         _TOPIC,
         _LABEL,
         Column("source", "text", "source"),
-        Column("rank", "integer", "1 for its most certain word"),
+        Column("rank", "integer", "1 for its strongest word: clear before likely, then the most surely large ratio"),
         _TERM,
-        Column("count", "integer", "uses by the source in the topic", "uses"),
-        _number("per_thousand", "uses in the topic vocabulary of the source", "uses per thousand words"),
-        _number("log_odds", "source against all others, within the topic", "natural log odds"),
-        _number("low", "lower end of the 95 % interval for all words tested in the topic together", "natural log odds"),
-        _number("high", "upper end of that interval", "natural log odds"),
+        Column("count", "integer", "uses by the source in the topic, each independent text once", "uses"),
         Column("texts", "integer", "independent texts of the source in the topic that hold the word", "texts"),
+        Column("texts_others", "integer", "independent texts of the others in the topic that hold it", "texts"),
+        _number(
+            "ratio",
+            "uses per word of the source in the topic, against the others'; empty where they never use it, and where "
+            "the interval is not above 1, so that only the texts tell the difference",
+            "times as often",
+        ),
+        _number("ratio_low", "lower end of its interval, for all words found together", "times as often"),
+        _number(
+            "ratio_high", "upper end of that interval; empty where the others never use the word", "times as often"
+        ),
+        Column(
+            "tier",
+            "text",
+            '"clear" when it holds with all words, sources and topics tested together (5 %), "likely" at a false '
+            "discovery rate of 5 %",
+        ),
+        _number("q", "false discovery rate at which it is found", "0 to 1"),
     ),
-    caption="Words of a source within a topic: uses, per thousand words of topics, log odds with an interval for all "
-    "words tested together.",
-    if_empty="In no topic does a source have ten texts and words that are clearly its own.",
+    caption="Words of a source within a topic: uses and texts, times as often as the others, tested for all words, "
+    "sources and topics together.",
+    if_empty="In no topic does a source have ten texts and words that are beyond chance its own.",
 )
 REPRESENTATIVE_ARTICLES = Table(
     "representative_articles",

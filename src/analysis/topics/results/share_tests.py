@@ -71,7 +71,7 @@ class TextsOfParts:
 
 def texts_of_parts(corpus: Corpus, topics: Topics, column: str, names: list[str]) -> TextsOfParts:
     """Take the first article of each independent text in each of some sources or periods."""
-    part = pd.Index(names).get_indexer(corpus.articles[column])
+    part = pd.Index(names).get_indexer(pd.Index(corpus.articles[column]))
     rows = pd.DataFrame({"group": corpus.articles["group"].to_numpy(), "part": part, "topic": topics.positions})
     rows = rows[rows["part"] >= 0].drop_duplicates(["group", "part"])
     group, part, topic = (rows[name].to_numpy() for name in ("group", "part", "topic"))

@@ -64,7 +64,7 @@ def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
 
 def shares_of_parts(corpus: Corpus, topics: Topics, column: str, names: list[str], seed: int) -> pd.DataFrame:
     """Compute the shares of topics in each source or period named that has articles; by topic, then as named."""
-    return _shares(corpus, topics, pd.Index(names).get_indexer(corpus.articles[column]), names, seed)
+    return _shares(corpus, topics, pd.Index(names).get_indexer(pd.Index(corpus.articles[column])), names, seed)
 
 
 def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str], seed: int) -> pd.DataFrame:
