@@ -14,5 +14,7 @@ KINDS = ("words", "names", "topics", "change", "distance", "corpus")
 CLEAR, LIKELY = "clear", "likely"
 # Number and label of what articles without a topic have.
 NO_TOPIC, NO_TOPIC_LABEL = 0, "no topic"
+# What the use of a term does over time: from a period on, or in one period alone.
+RISES, FALLS, PEAKS, DIPS = "rises", "falls", "peaks", "dips"
 # Stability of a topic from which it is called moderate (below: unstable), and stable.
 MIN_MODERATE, MIN_STABLE = 0.4, 0.6

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from analysis.tables import term_tables as tables
 from analysis.terms import term_findings
 
+NO_CHANGES = tables.TERM_CHANGES.empty()
 WORD = ("police", 1800, 12345.6, 11000.0, 13900.4, 1200, 0.8, 0.2)
 
 
@@ -17,7 +19,7 @@ def table(*rows: tuple[object, ...]) -> pd.DataFrame:
 
 def test_the_leading_word_and_phrase() -> None:
     phrase = ("prime minister", 90, 617.28, 500.0, 700.0, 60, 0.04, 0.5)
-    found = term_findings(table(WORD, ("court", 9, 60.0, 1.0, 90.0, 9, 0.01, 0.9)), table(phrase), table())
+    found = term_findings(table(WORD, ("court", 9, 60.0, 1.0, 90.0, 9, 0.01, 0.9)), table(phrase), table(), NO_CHANGES)
     assert found.columns.tolist() == tables.FINDINGS.names
     assert found["sentence"].tolist() == [
         "The most used word is “police”: 12,346 times per million words, in 1,200 articles (80%).",
@@ -34,25 +36,25 @@ def test_the_leading_word_and_phrase() -> None:
 
 def test_a_leading_word_without_interval_says_so() -> None:
     unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
-    found = term_findings(table(unsure, WORD), table(), table())
+    found = term_findings(table(unsure, WORD), table(), table(), NO_CHANGES)
     assert found["sentence"].str.contains("“ferry”").tolist() == [True]
     assert found["detail"].tolist() == ["no interval: fewer than 10 independent texts hold it, or all do"]
 
 
 def test_one_article_is_an_article() -> None:
     once = ("ferry", 2, 13000.0, np.nan, np.nan, 1, 1.0, 0.2)
-    assert term_findings(table(once), table(), table())["sentence"][0].endswith("in 1 article (100%).")
+    assert term_findings(table(once), table(), table(), NO_CHANGES)["sentence"][0].endswith("in 1 article (100%).")
 
 
 def test_no_words_make_no_sentence() -> None:
-    found = term_findings(table(), table(), table())
+    found = term_findings(table(), table(), table(), NO_CHANGES)
     assert found.columns.tolist() == tables.FINDINGS.names
     assert found.empty
 
 
 def test_words_of_focus_are_told_instead_and_those_in_no_article_too() -> None:
     never = ("xyzzy", 0, 0.0, np.nan, np.nan, 0, 0.0, np.nan)
-    found = term_findings(table(WORD), table(), table(WORD, never))
+    found = term_findings(table(WORD), table(), table(WORD, never), NO_CHANGES)
     assert found["sentence"].tolist() == [
         "“police” is used 12,346 times per million words, in 1,200 articles (80%).",
         "“xyzzy” is in no article.",
@@ -60,3 +62,25 @@ def test_words_of_focus_are_told_instead_and_those_in_no_article_too() -> None:
     assert found["detail"].tolist() == ["95% interval 11,000 to 13,900 per million words", ""]
     assert found["anchor"].unique().tolist() == ["focus"]
     assert found[["kind", "tier", "strength"]].to_numpy().tolist() == [["corpus", "", 1200], ["corpus", "", 0]]
+
+
+def test_changes_come_first_the_strongest_before_others() -> None:
+    changes = tables.TERM_CHANGES.build(
+        [
+            ("drone", "rises", "2024-05", 85.1, 12.4, 6.86, 4.0, 12.2, 49, True, 0.001),
+            ("calm", "rises", "2024-03", 85.0, 12.0, 7.1, 0.9, 50.0, 30, False, 0.4),
+            ("old quarter", "falls", "2024-W07", 0.0, 12345.6, 0.0, 0.0, 0.1, 100, True, 0.002),
+            ("rare", "peaks", "2024", 9.87, 0.123, np.nan, 2.0, np.nan, 9, True, 0.002),
+            ("low", "dips", "2024-03", 2.0, 30.0, 0.067, 0.01, 1.1, 40, True, 0.002),
+        ]
+    )
+    found = term_findings(table(WORD), table(), table(), changes)
+    assert found["kind"].tolist() == ["change"] * 4 + ["words"]
+    assert found["tier"].tolist() == ["clear"] * 4 + [""]
+    assert found["sentence"].str.split("”").str[0].tolist()[:4] == ["“old quarter", "“drone", "“rare", "“low"]
+    assert found["strength"].tolist()[:4] == pytest.approx([np.log(10) * 10, np.log(4) * 7, np.log(2) * 3, 0], rel=1e-5)
+    assert found["detail"].tolist()[1:3] == [
+        "6.86 times as often (4 to 12.2, 95% interval for all changes at once) · in 49 independent texts",
+        "at least 2 times as often · in 9 independent texts",
+    ]
+    assert term_findings(table(), table(), table(), changes[1:2]).empty

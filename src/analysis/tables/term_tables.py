@@ -93,7 +93,8 @@ TERM_TREND = Table(
     ),
 )
 MARKED_TREND = TERM_TREND.extended(
-    "term_trend", (Column("changed_here", "flag", "whether the term is used on a new level from this period on"),)
+    "term_trend",
+    (Column("changed_here", "flag", "whether the term rises or falls to a new level from this period on"),),
 )
 TERM_CHANGES = Table(
     "term_changes",
@@ -102,17 +103,21 @@ TERM_CHANGES = Table(
     order="terms as given",
     columns=(
         _TERM,
-        Column("period", "text", "first period of the new level, if there is one; empty for a term without uses"),
-        Column("before_per_million", "number", "uses before that period", "uses per million words"),
-        Column("after_per_million", "number", "uses from that period on", "uses per million words"),
-        Column("cusum", "number", "largest running sum of uses beyond the term's share, over its error", "from 0"),
-        Column("bound", "number", "cusum that 95 of 100 shuffles stay below, the same for all terms", "from 0"),
-        Column("changed", "flag", "whether the cusum is above the bound"),
-        Column("p", "number", "share of shuffles with a cusum as large, adjusted for all terms", "probability"),
+        Column(
+            "change", "text", '"rises" or "falls" from the period on, or "peaks" or "dips" in it; empty without uses'
+        ),
+        Column("period", "text", "period from which, or in which, its use differs most; empty for a term without uses"),
+        Column("per_million", "number", "uses from that period on; of a peak or dip, in it", _PER_MILLION.unit),
+        Column("other_per_million", "number", "uses in all other periods", _PER_MILLION.unit),
+        Column("ratio", "number", "the first over the second; empty without uses in other periods", "times"),
+        Column("low", "number", "lower end of its 95 % interval, for all changes at once", "times"),
+        Column("high", "number", "upper end of it; empty without uses in other periods", "times"),
+        _INDEPENDENT,
+        Column("changed", "flag", "whether 95 of 100 shuffles of the texts show less, of all terms together"),
+        Column("p", "number", "share of shuffles in which any term differs as much", "probability"),
     ),
 ).captioned(
-    "The largest change of each term: cusum is the largest running sum over its error, "
-    "bound what 95 of 100 shuffles stay below.",
+    "The largest change of each term, and whether it is beyond what shuffled texts show.",
     "There are no two periods to compare.",
 )
 COLLOCATES = Table(

@@ -1,8 +1,9 @@
 """Which words and phrases, how often, how evenly, since when, and near which words."""
 
 from analysis.terms.collocation import collocates
-from analysis.terms.frequency_over_time import mark_changes, term_changes, term_trend
+from analysis.terms.frequency_over_time import term_trend
 from analysis.terms.headline_contrast import headline_terms
+from analysis.terms.level_changes import mark_changes, term_changes
 from analysis.terms.phrase_detection import find_phrases, phrase_table
 from analysis.terms.term_findings import describe_changes, term_findings
 from analysis.terms.term_frequency import (

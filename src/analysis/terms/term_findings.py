@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
-from analysis.wording import plural
+from analysis.vocabulary import CLEAR, FALLS, PEAKS, RISES
+from analysis.wording import number, period_words, plural, when
 
 
-def term_findings(terms: pd.DataFrame, phrases: pd.DataFrame, followed: pd.DataFrame) -> pd.DataFrame:
-    """Report how often the words of focus are used, or else which word and which phrase lead, with their intervals.
+def term_findings(
+    terms: pd.DataFrame, phrases: pd.DataFrame, followed: pd.DataFrame, changes: pd.DataFrame
+) -> pd.DataFrame:
+    """Report which terms rise, fall, peak or dip, and how often the words of focus are used, or else which word leads.
 
     Parameters
     ----------
-    terms, phrases, followed : DataFrame
-        From `term_table`, `phrase_table` and `focus_terms`.
+    terms, phrases, followed, changes : DataFrame
+        From `term_table`, `phrase_table`, `focus_terms` and `term_changes`.
 
     Returns
     -------
     DataFrame
-        `tables.FINDINGS`: counted, not tested. Only words of focus, which someone asked for, are for the index page.
+        `tables.FINDINGS`: changes, all clear, for they hold for all followed terms together, the strongest first; then
+        what is counted, not tested. Of that only words of focus, which someone asked for, are for the index page.
     """
     shown = [("corpus", "“{}” is used", followed, "focus")]
     if followed.empty:
@@ -29,11 +36,12 @@ def term_findings(terms: pd.DataFrame, phrases: pd.DataFrame, followed: pd.DataF
             ("words", "The most used word is “{}”:", terms.head(1), "top_terms"),
             ("words", "The most used phrase is “{}”:", phrases.head(1), "top_phrases"),
         ]
-    return tables.FINDINGS.build(
+    counted = [
         (kind, "", *_describe(begin, row), "", float(row["articles"]) if kind == "corpus" else float("nan"), anchor)
         for kind, begin, table, anchor in shown
         for _, row in table.iterrows()
-    )
+    ]
+    return tables.FINDINGS.build([*_change_findings(changes), *counted])
 
 
 def _describe(begin: str, row: pd.Series[Any]) -> tuple[str, str]:
@@ -48,19 +56,42 @@ def _describe(begin: str, row: pd.Series[Any]) -> tuple[str, str]:
     return sentence, missing if pd.isna(row["per_million_low"]) else interval
 
 
-def describe_changes(changes: pd.DataFrame) -> list[str]:
-    """Report the terms whose use changes its level, in the order of `tables.TERM_CHANGES`, or that none does.
+def _change_findings(changes: pd.DataFrame) -> Iterator[tables.Finding]:
+    changed = changes[changes["changed"].eq(True)].copy()
+    # The end of the interval that is nearest to no change; it may hold none where a few texts have most of the uses.
+    up, down = np.log(changed["low"].clip(lower=1)), -np.log(changed["high"].clip(upper=1).fillna(1))
+    nearest = up.where(changed["change"].isin([RISES, PEAKS]), down)
+    changed["strength"] = round_significant((nearest * np.sqrt(changed["independent_texts"])).to_numpy())
+    for row in changed.sort_values("strength", ascending=False, kind="stable").to_dict("records"):
+        yield ("change", "", describe_change(row), _detail_change(row), CLEAR, row["strength"], "term_trend")
 
-    Such as "“drone” rises from 12 to 85 per million words from 2024-05 on."
+
+def describe_change(row: Mapping[Any, Any]) -> str:
+    """Say what a term does over time, in a row of `tables.TERM_CHANGES`.
+
+    Such as "“drone” rises from 12 to 85 per million words from May 2024 on."
     """
+    term, what, there, here = row["term"], row["change"], _rate(row["other_per_million"]), _rate(row["per_million"])
+    if what in (RISES, FALLS):
+        return f"“{term}” {what} from {there} to {here} per million words from {period_words(row['period'])} on."
+    return f"“{term}” {what} {when([row['period']])}: {here} per million words, {there} in all other periods."
+
+
+def _detail_change(row: Mapping[Any, Any]) -> str:
+    texts = f"in {plural(row['independent_texts'], 'independent text')}"
+    if pd.isna(row["high"]):
+        return f"at least {number(row['low'])} times as often · {texts}"
+    ends = f"({number(row['low'])} to {number(row['high'])}, 95% interval for all changes at once)"
+    return f"{number(row['ratio'])} times as often {ends} · {texts}"
+
+
+def describe_changes(changes: pd.DataFrame) -> list[str]:
+    """Report the terms whose use changes, in the order of `tables.TERM_CHANGES`, or that none does."""
+    if changes.empty:
+        return ["Too few periods to see a change."]
     changed = changes[changes["changed"].eq(True)]
-    if changed.empty:
-        return ["No change is beyond what shuffled texts show." if len(changes) else "Too few periods to see a change."]
-    rates = changed[["before_per_million", "after_per_million"]].to_numpy(dtype=float)
-    return [
-        f"“{term}” {'rises' if after > before else 'falls'} from {_rate(before)} to {_rate(after)} per million words "
-        f"from {period} on."
-        for term, period, (before, after) in zip(changed["term"], changed["period"], rates, strict=True)
+    return [describe_change(row) for row in changed.to_dict("records")] or [
+        "No change is beyond what shuffled texts show."
     ]
 
 
