@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import sparse
 from scipy.stats import norm
 
 from analysis.statistics.rate_ratio import Part, rate_ratio
@@ -11,7 +12,7 @@ from analysis.statistics.rate_ratio import Part, rate_ratio
 
 def part(uses: list[int], words: list[int]) -> Part:
     """Make one side of a single term."""
-    return Part(np.array(uses)[:, None], np.array(words))
+    return Part(sparse.csr_matrix(np.array(uses)[:, None]), np.array(words))
 
 
 def test_plain_ratio() -> None:
@@ -43,7 +44,7 @@ def test_error_is_what_each_text_moves(strata: int) -> None:
         return float(np.log((y[0] * x[1] / (y[1] + x[1])).sum() / (x[0] * y[1] / (y[1] + x[1])).sum()))
 
     moved = [(log_ratio(np.ones(40) + 1e-5 * (np.arange(40) == i)) - log_ratio(np.ones(40))) / 1e-5 for i in range(40)]
-    here, there = (Part(p[:, [0]], p[:, 1]) for p in parts)
+    here, there = (Part(sparse.csr_matrix(p[:, [0]]), p[:, 1]) for p in parts)
     got = rate_ratio(here, there, 0.9, stratum)
     reach = norm.ppf(0.95) * np.sqrt(np.square(moved).sum())
     assert np.log(got.high[0] / got.ratio[0]) == pytest.approx(reach, rel=1e-3)
@@ -58,7 +59,7 @@ def test_interval_holds_the_true_ratio() -> None:
         rate = np.r_[np.full(60, 3.0), np.full(120, 1.0)] * random.gamma(1, 1, 180)
         uses, here = random.poisson(rate), np.arange(180) < 60
         words = np.full(180, 300)
-        sides = [Part((uses * on)[:, None], words * on) for on in (here, ~here)]
+        sides = [Part(sparse.csr_matrix((uses * on)[:, None]), words * on) for on in (here, ~here)]
         got = rate_ratio(*sides)
         held.append(got.low[0] <= 3 <= got.high[0])
     assert 0.91 <= np.mean(held) <= 0.98

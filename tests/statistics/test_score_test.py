@@ -50,14 +50,17 @@ def test_moments_are_those_of_all_permutations() -> None:
     stratum = np.array([0, 0, 0, 0, 1, 1, 1])
     shares = sparse.csr_matrix(np.column_stack([weights, WHOLE - weights]))
     sums = sum_scores(Texts(sparse.csr_matrix(uses[:, None]), np.full(7, 9), shares), stratum, 2)
-    for x, parts in ((uses > 0, (sums.holders,) * 3), (use_scores(uses), (sums.x1, sums.x2, sums.x3))):
+    for x, product, parts in (
+        (uses > 0, sums.held, (sums.holders,) * 3),
+        (use_scores(uses), sums.used, (sums.x1, sums.x2, sums.x3)),
+    ):
         possible = [
             (weights[[*a, *b]] * x).sum() / WHOLE for a in permutations(range(4)) for b in permutations((4, 5, 6))
         ]
         away = np.array(possible) - np.mean(possible)
-        got = _standardise(sums, sums.held / WHOLE, *parts)
+        got = _standardise(sums, np.array([0]), np.array([0]), product, parts)
         expected = (np.mean(possible), (away**2).mean(), (away**3).mean())
-        assert (got.mean[0, 0], got.variance[0, 0], got.third[0, 0]) == pytest.approx(expected, rel=1e-9)
+        assert (got.mean[0], got.variance[0], got.third[0]) == pytest.approx(expected, rel=1e-9)
 
 
 def test_exact_tails_are_those_of_two_convolved_hypergeometrics() -> None:
@@ -81,9 +84,10 @@ def test_tails_agree_with_exact_ones_where_many_texts_are_expected(n: int, drawn
         observed = np.arange(max(0, drawn + held - n), min(drawn, held) + 1)
         texts = texts_of((np.arange(n) < held)[:, None].astype(np.int64), (np.arange(n) >= drawn).astype(np.int64))
         sums = sum_scores(texts, np.zeros(n, dtype=np.int64), 1)
-        shown = np.array([observed, observed]).astype(float)
-        statistic = _standardise(sums, shown, *(np.repeat(sums.holders, len(observed), axis=1),) * 3)
-        upper, lower = statistic.tails(0.5)[:, 0]
+        shown = np.zeros((2, len(observed)), dtype=np.int64) + WHOLE * observed
+        cells = np.zeros(len(observed), dtype=np.int64), np.arange(len(observed))
+        statistic = _standardise(sums, *cells, shown, (np.repeat(sums.holders, len(observed), axis=1),) * 3)
+        upper, lower = statistic.tails(0.5)
         exact = hypergeom.sf(observed - 1, n, held, drawn), hypergeom.cdf(observed, n, held, drawn)
         for got, truth in zip((upper, lower), exact, strict=True):
             near = (truth > 1e-6) & (truth < 0.2)
@@ -136,6 +140,15 @@ def test_p_is_never_too_small_for_equal_sources() -> None:
 
 def _sums(texts: Texts) -> object:
     return sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA)
+
+
+def test_chosen_cells_are_those_of_all() -> None:
+    """The same p, whether all are tested or a few."""
+    sums = _sums(dealt_at_random(9, n_terms=60))
+    source, term = np.array([5, 0, 3]), np.array([1, 1, 20])
+    every, some = score_test(sums), score_test(sums, (source, term))
+    assert some.p.tolist() == every.p[source, term].tolist()
+    assert some.direction.tolist() == every.direction[source, term].tolist()
 
 
 def test_presence_and_use_are_both_found() -> None:

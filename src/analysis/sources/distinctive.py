@@ -120,9 +120,8 @@ def _in_own_sentences(comparison: Comparison, cells: tuple[np.ndarray, np.ndarra
     ones = np.full(len(own.source), WHOLE, dtype=np.int64)
     weights = sparse.csr_matrix((ones, own.source, np.arange(len(ones) + 1)), shape=(len(ones), comparison.n_sources))
     texts = Texts(own.counts[:, terms], own.words, weights)
-    test = score_test(sum_scores(texts, length_stratum(own.words), LENGTH_STRATA))
-    same = test.direction[cells[0], column] == comparison.test.direction[cells]
-    return np.asarray(same & (test.p[cells[0], column] <= _SURVIVES))
+    test = score_test(sum_scores(texts, length_stratum(own.words), LENGTH_STRATA), (cells[0], column))
+    return np.asarray((test.direction == comparison.test.direction[cells]) & (test.p <= _SURVIVES))
 
 
 def _without_parts(rows: pd.DataFrame) -> pd.DataFrame:

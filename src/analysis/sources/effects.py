@@ -11,9 +11,6 @@ from analysis.statistics import PRIOR_SHARE, conservative_log_ratio, log_odds_ra
 from analysis.statistics.rate_ratio import Part, rate_ratio
 from analysis.tables import round_significant
 
-# Cells of texts x terms held at once with their zeros (16 MB).
-_AT_ONCE = 2_000_000
-
 
 def measure_effects(
     rows: GroupCounts,
@@ -50,17 +47,16 @@ def measure_effects(
     order = np.argsort(source, kind="stable")
     for s in np.unique(source):
         own = rows.source == s
-        sides = [_onto(unit[side], n_units) for side in (own, ~own)]
-        words = [onto @ rows.words[side] for onto, side in zip(sides, (own, ~own), strict=True)]
-        terms = term[order][source[order] == s]
-        for start in range(0, len(terms), max(_AT_ONCE // max(n_units, 1), 1)):
-            block = columns[:, terms[start : start + max(_AT_ONCE // max(n_units, 1), 1)]].tocsr()
-            uses = [(onto @ block[side]).toarray() for onto, side in zip(sides, (own, ~own), strict=True)]
-            parts.append(_describe(uses, words, level, stratum))
-    table = (
-        pd.concat(parts, ignore_index=True) if parts else _describe([np.zeros((0, 0))] * 2, [np.zeros(0)] * 2, level)
-    )
-    return table.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
+        block = sparse.csr_matrix(columns[:, term[order][source[order] == s]])
+        here, there = (
+            Part(sparse.csr_matrix(onto @ block[side]), onto @ rows.words[side])
+            for side, onto in ((side, _onto(unit[side], n_units)) for side in (own, ~own))
+        )
+        parts.append(_describe(here, there, level, stratum))
+    if not parts:
+        nothing = Part(sparse.csr_matrix((0, 0), dtype=np.int64), np.zeros(0, dtype=np.int64))
+        return _describe(nothing, nothing, level)
+    return pd.concat(parts).iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
 
 
 def _onto(unit: np.ndarray, n_units: int) -> sparse.csr_matrix:
@@ -69,16 +65,13 @@ def _onto(unit: np.ndarray, n_units: int) -> sparse.csr_matrix:
     return sparse.csr_matrix((ones, (unit, np.arange(len(unit)))), shape=(n_units, len(unit)))
 
 
-def _describe(
-    uses: list[np.ndarray], words: list[np.ndarray], level: float, stratum: np.ndarray | None = None
-) -> pd.DataFrame:
-    here, there = (Part(used, written) for used, written in zip(uses, words, strict=True))
+def _describe(here: Part, there: Part, level: float, stratum: np.ndarray | None = None) -> pd.DataFrame:
     ratio = rate_ratio(here, there, level, stratum)
     table = pd.DataFrame({"ratio": ratio.ratio, "ratio_low": ratio.low, "ratio_high": ratio.high})
     for side, end in ((here, ""), (there, "_others")):
-        table[f"count{end}"] = side.uses.sum(axis=0)
+        table[f"count{end}"] = np.asarray(side.uses.sum(axis=0)).ravel()
         table[f"words{end}"] = int(side.words.sum())
-        table[f"texts{end}"] = (side.uses > 0).sum(axis=0)
+        table[f"texts{end}"] = np.bincount(side.uses.indices, minlength=side.uses.shape[1])
         table[f"all_texts{end}"] = int((side.words > 0).sum())
     return table
 

@@ -69,11 +69,11 @@ def agreeing_settings(comparison: Comparison, cells: Cells) -> pd.DataFrame:
     direction = comparison.test.direction[cells]
     tested, agree, names = [], [], []
     for name, without, texts in _settings(comparison, comparison.texts.take(terms), terms):
-        test = score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
+        sums = sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA)
+        test = score_test(sums, (cells[0], column))
         enough = np.bincount(texts.uses.indices, minlength=len(terms)) >= MIN_TEXTS_FOR_INTERVAL
-        at = cells[0], column
-        tested.append(enough[column] & test.varies[at] & (cells[0] != without))
-        agree.append((test.direction[at] == direction) & (test.p[at] <= _AGREES))
+        tested.append(enough[column] & test.varies & (cells[0] != without))
+        agree.append((test.direction == direction) & (test.p <= _AGREES))
         names.append(name)
     is_tested, agrees = (np.array(flags, dtype=bool).reshape(len(names), len(column)) for flags in (tested, agree))
     n_tested = is_tested.sum(axis=0)

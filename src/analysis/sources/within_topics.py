@@ -39,12 +39,12 @@ def within_topics(
     topic = comparison.about["topic"].to_numpy()
     terms, column = np.unique(cells[1], return_inverse=True)
     _, stratum = np.unique(topic * LENGTH_STRATA + length_stratum(comparison.texts.words), return_inverse=True)
-    test = score_test(sum_scores(comparison.texts.take(terms), stratum, int(stratum.max(initial=0)) + 1))
-    at = cells[0], column
+    sums = sum_scores(comparison.texts.take(terms), stratum, int(stratum.max(initial=0)) + 1)
+    test = score_test(sums, (cells[0], column))
     within = measure_effects(comparison.rows[ALL_TEXT], cells, comparison.level, stratum=topic)
     low, high = within["ratio_low"].to_numpy(), within["ratio_high"].to_numpy()
-    tier, _ = name_tiers(test.p[at])
-    sure = (tier != "") & (test.direction[at] == np.where(more, 1, -1))
+    tier, _ = name_tiers(test.p)
+    sure = (tier != "") & (test.direction == np.where(more, 1, -1))
     style = sure & np.where(more, low > 1, high < 1)
     root = np.sqrt(effects["ratio"].to_numpy())
     # A comparison with a missing end is false.

@@ -11,9 +11,16 @@ from scipy.special import ndtri
 
 @dataclass(frozen=True)
 class Part:
-    """What one side holds of each independent text: uses, (n_texts, n_terms), and all words, (n_texts,)."""
+    """What one side holds of each independent text.
 
-    uses: np.ndarray
+    Attributes
+    ----------
+    uses : csr_matrix of int64, (n_texts, n_terms)
+    words : ndarray of int64, (n_texts,)
+        All words.
+    """
+
+    uses: sparse.csr_matrix
     words: np.ndarray
 
 
@@ -56,20 +63,28 @@ def rate_ratio(here: Part, there: Part, level: float = 0.95, stratum: np.ndarray
     stratum = np.zeros(len(here.words), dtype=np.int64) if stratum is None else stratum
     shape = (int(stratum.max(initial=0)) + 1, len(stratum))
     member = sparse.csr_matrix((np.ones(len(stratum)), (stratum, np.arange(len(stratum)))), shape=shape)
-    words = [(member @ side.words.astype(float)) for side in (here, there)]
+    words = [member @ side.words.astype(float) for side in (here, there)]
     both = np.maximum(words[0] + words[1], 1.0)
-    # What a word weighs on either side; 0 in strata that one side does not write in.
-    weight = [words[1] / both, words[0] / both]
-    moved, totals = [], []
-    # A text's words move the weights of its stratum.
+    # A text's words move the weights of its stratum, whether it holds the term or not.
     turned = (there.words * words[0][stratum] - here.words * words[1][stratum]) / both[stratum] ** 2
-    for side, weights, sign in zip((here, there), weight, (1, -1), strict=True):
-        uses = member @ side.uses.astype(float)
-        total = (weights[:, None] * uses).sum(axis=0)
-        change = weights[stratum][:, None] * side.uses + sign * turned[:, None] * uses[stratum]
+    totals, by_words, by_uses = [], np.zeros((shape[0], here.uses.shape[1])), []
+    # What a use weighs on either side; nothing in strata that one side does not write in.
+    for side, weight in ((here, words[1] / both), (there, words[0] / both)):
+        uses = (member @ side.uses).toarray()
+        total = (weight[:, None] * uses).sum(axis=0)
+        scale = 1 / np.where(total > 0, total, 1.0)
+        by_words += uses * scale
+        by_uses.append(sparse.diags_array(weight[stratum]) @ side.uses @ sparse.diags_array(scale))
         totals.append(total)
-        moved.append(change / np.where(total > 0, total, 1.0))
-    error = np.sqrt(((moved[0] - moved[1]) ** 2).sum(axis=0))
+    moved = sparse.csr_matrix(by_uses[0] - by_uses[1])
+    crossed = (member @ sparse.diags_array(turned) @ moved).toarray()
+    # The square of what each text moves: by its uses, by its words, and twice the product.
+    square = (
+        np.asarray(moved.power(2).sum(axis=0)).ravel()
+        + 2 * (crossed * by_words).sum(axis=0)
+        + ((member @ turned**2)[:, None] * by_words**2).sum(axis=0)
+    )
+    error = np.sqrt(np.maximum(square, 0.0))
     tail = (1 - level) / 2
     z = float(-ndtri(tail))
     used = [total > 0 for total in totals]
@@ -83,9 +98,12 @@ def rate_ratio(here: Part, there: Part, level: float = 0.95, stratum: np.ndarray
 
 def _limit_unused(here: Part, there: Part, z: float, tail: float) -> np.ndarray:
     """Give the upper limit of the ratio of there to here where there holds no use."""
-    uses, words = here.uses.sum(axis=0), max(float(here.words.sum()), 1.0)
-    used = np.maximum(uses, 1)
-    error = np.sqrt(((here.uses / used - here.words[:, None] / words) ** 2).sum(axis=0))
+    uses, squares = (np.asarray(matrix.sum(axis=0)).ravel() for matrix in (here.uses, here.uses.power(2)))
+    crossed = np.asarray(here.uses.T @ here.words).ravel()
+    used, words = np.maximum(uses, 1), max(float(here.words.sum()), 1.0)
+    square = squares / used**2 - 2 * crossed / (used * words) + float((here.words.astype(float) ** 2).sum()) / words**2
     n_texts = max(int((there.words > 0).sum()), 1)
-    most = (1 - tail ** (1 / n_texts)) * n_texts * uses / np.maximum((here.uses > 0).sum(axis=0), 1)
-    return np.asarray(most / max(float(there.words.sum()), 1.0) / (used / words * np.exp(-z * error)))
+    holding = np.bincount(here.uses.indices, minlength=here.uses.shape[1])
+    most = (1 - tail ** (1 / n_texts)) * n_texts * uses / np.maximum(holding, 1)
+    rate = used / words * np.exp(-z * np.sqrt(np.maximum(square, 0.0)))
+    return np.asarray(most / max(float(there.words.sum()), 1.0) / rate)

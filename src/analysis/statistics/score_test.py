@@ -90,7 +90,7 @@ class ScoreSums(AddedByField):
 
 @dataclass(frozen=True)
 class ScoreTest:
-    """What the test says of each source and term, (n_sources, n_terms) each.
+    """What the test says, (n_sources, n_terms) or (n_cells,) each.
 
     Attributes
     ----------
@@ -174,8 +174,8 @@ def use_scores(uses: np.ndarray) -> np.ndarray:
     return np.asarray(np.rint(USE_UNIT * np.log2(1.0 + uses)), dtype=np.int64)
 
 
-def score_test(sums: ScoreSums) -> ScoreTest:
-    """Test every term in every source against texts dealt at random within each stratum.
+def score_test(sums: ScoreSums, cells: tuple[np.ndarray, np.ndarray] | None = None) -> ScoreTest:
+    """Test terms in sources against texts dealt at random within each stratum.
 
     With w the part of a text in the source and x what it holds of the term (1 or 0; or round(1024 log2(1 + uses))), the
     statistic is the sum of w x. In a stratum of n texts its permutation mean is n w' x', with w' and x' the means, its
@@ -183,22 +183,29 @@ def score_test(sums: ScoreSums) -> ScoreTest:
     sum (x - x')^3; strata add up. Tails are Pearson's type III with these moments (`pearson_tail`), and exact for
     presence where fewer than fifty texts with, or without, the term are expected in a source that shares no text.
 
+    Parameters
+    ----------
+    sums : ScoreSums
+    cells : tuple of ndarray of int, optional
+        Numbers of the sources and of the terms to test, (n_cells,) each; every source and every term unless given.
+
     Returns
     -------
     ScoreTest
-        Each statistic has min(1, 2 x the smaller tail); p is the smaller of the two, doubled, at most 1.
+        Of every source and term, or of the cells. Each statistic has min(1, 2 x the smaller tail); p is the smaller of
+        the two, doubled, at most 1.
 
     References
     ----------
     Cochran (1954), Biometrics 10(4); Mantel & Haenszel (1959), J. Natl. Cancer Inst. 22(4); Strasser & Weber (1999),
     Mathematical Methods of Statistics 8, for the moments.
     """
-    held, used = sums.held / WHOLE, sums.used / WHOLE
-    presence = _standardise(sums, held, sums.holders, sums.holders, sums.holders)
-    use = _standardise(sums, used, sums.x1, sums.x2, sums.x3)
+    source, term = cells or (np.arange(len(sums.w1))[:, None], np.arange(sums.holders.shape[1])[None, :])
+    presence = _standardise(sums, source, term, sums.held, (sums.holders, sums.holders, sums.holders))
+    use = _standardise(sums, source, term, sums.used, (sums.x1, sums.x2, sums.x3))
     # Whole texts come in steps of one: half a step is the usual correction.
     tails = presence.tails(0.5)
-    _make_exact(sums, presence, tails)
+    _make_exact(sums, source, term, presence, tails)
     single = [np.minimum(2 * tails.min(axis=0), 1.0), np.minimum(2 * use.tails(0.0).min(axis=0), 1.0)]
     by_use = single[1] < single[0]
     varies = (presence.variance > 0) | (use.variance > 0)
@@ -213,7 +220,7 @@ def score_test(sums: ScoreSums) -> ScoreTest:
 
 @dataclass(frozen=True)
 class _Statistic:
-    """A statistic and its permutation moments, (n_sources, n_terms) each."""
+    """A statistic and its permutation moments, of the shape that is tested."""
 
     observed: np.ndarray
     mean: np.ndarray
@@ -221,7 +228,7 @@ class _Statistic:
     third: np.ndarray
 
     def tails(self, half_step: float) -> np.ndarray:
-        """Give the probability of as much or more, and of as much or less, (2, n_sources, n_terms)."""
+        """Give the probability of as much or more, and of as much or less, (2, ...)."""
         error = np.sqrt(np.where(self.variance > 0, self.variance, 1.0))
         away, skewness = self.observed - self.mean, self.third / error**3
         step = np.minimum(half_step, np.abs(away))
@@ -229,20 +236,21 @@ class _Statistic:
         return np.where(self.variance > 0, np.array(tails), 1.0)
 
 
-def _standardise(sums: ScoreSums, observed: np.ndarray, x1: np.ndarray, x2: np.ndarray, x3: np.ndarray) -> _Statistic:
+def _standardise(
+    sums: ScoreSums, source: np.ndarray, term: np.ndarray, products: np.ndarray, x: tuple[np.ndarray, ...]
+) -> _Statistic:
     """Add up the permutation moments of all strata, one after the other: in floats the order of a sum matters."""
+    observed = products[source, term] / WHOLE
     mean, variance, third = (np.zeros_like(observed) for _ in range(3))
     for h in np.flatnonzero(sums.texts):
         n = float(sums.texts[h])
-        w, x = (
-            [part[..., h].astype(float) / WHOLE**k for k, part in enumerate((sums.w1, sums.w2, sums.w3), 1)],
-            [part[h].astype(float) for part in (x1, x2, x3)],
-        )
-        mean += w[0][:, None] * x[0] / n
+        w = [part[:, h].astype(float) / WHOLE**k for k, part in enumerate((sums.w1, sums.w2, sums.w3), 1)]
+        held = [part[h].astype(float) for part in x]
+        mean += (w[0] / n)[source] * held[0][term]
         if n > 1:
-            variance += _central(w, n, 2)[:, None] * _central(x, n, 2) / (n - 1)
+            variance += (_central(w, n, 2) / (n - 1))[source] * _central(held, n, 2)[term]
         if n > 2:
-            third += n / ((n - 1) * (n - 2)) * _central(w, n, 3)[:, None] * _central(x, n, 3)
+            third += (n / ((n - 1) * (n - 2)) * _central(w, n, 3))[source] * _central(held, n, 3)[term]
     return _Statistic(observed, mean, variance, third)
 
 
@@ -256,15 +264,19 @@ def _central(sums: list[np.ndarray], n: float, power: int) -> np.ndarray:
     return np.where(spread, s3 - 3 * s1 * s2 / n + 2 * s1**3 / n**2, 0.0)
 
 
-def _make_exact(sums: ScoreSums, presence: _Statistic, tails: np.ndarray) -> None:
+def _make_exact(sums: ScoreSums, source: np.ndarray, term: np.ndarray, presence: _Statistic, tails: np.ndarray) -> None:
     """Replace tails of presence where a source holds whole texts and few are expected with, or without, the term."""
-    n_texts = sums.w1.sum(axis=1) // WHOLE
-    few = np.minimum(presence.mean, n_texts[:, None] - presence.mean) < _EXPECTED_FOR_TAIL
-    needed = few & (sums.split == 0)[:, None] & (presence.variance > 0) & (tails.min(axis=0) <= _NEED_NOT_BE_EXACT)
-    for s in np.flatnonzero(needed.any(axis=1)):
-        terms = np.flatnonzero(needed[s])
-        here, holders, observed = sums.w1[s] // WHOLE, sums.holders[:, terms], sums.held[s, terms] // WHOLE
-        tails[:, s, terms] = exact_presence_tails(sums.texts, here, holders, observed)
+    n_texts = (sums.w1.sum(axis=1) // WHOLE)[source]
+    few = np.minimum(presence.mean, n_texts - presence.mean) < _EXPECTED_FOR_TAIL
+    whole = (sums.split == 0)[source]
+    needed = few & whole & (presence.variance > 0) & (tails.min(axis=0) <= _NEED_NOT_BE_EXACT)
+    sources, terms = (np.broadcast_to(number, needed.shape)[needed] for number in (source, term))
+    exact = np.empty((2, len(sources)))
+    for s in np.unique(sources):
+        at = sources == s
+        here, holders, observed = sums.w1[s] // WHOLE, sums.holders[:, terms[at]], sums.held[s, terms[at]] // WHOLE
+        exact[:, at] = exact_presence_tails(sums.texts, here, holders, observed)
+    tails[:, needed] = exact
 
 
 def _valued(matrix: sparse.csr_matrix, values: np.ndarray) -> sparse.csr_matrix:
