@@ -9,16 +9,22 @@ from pathlib import Path
 import numpy as np
 from calibration_material import Material
 from calibration_splits import SPLITS, Split, deal, split
+from scipy import sparse
 
+from analysis.counts import GroupCounts
 from analysis.sources.name_differences import compare_shares
+from analysis.sources.source_distances import distance_findings, distances
 from analysis.statistics import name_tiers
 from analysis.statistics.score_test import LENGTH_STRATA, ScoreTest, Texts, length_stratum, score_test, sum_scores
+from analysis.tables.term_tables import FINDINGS
 from analysis.terms import headline_terms, term_changes
 from analysis.vocabulary import CLEAR, LIKELY
 
 # Terms whose changes are looked for together, as on the page.
 DRAWN_TERMS = 12
 MONTHS = 12
+# Where findings hold their tier.
+TIER = FINDINGS.names.index("tier")
 Claims = tuple[int, int]
 
 
@@ -61,6 +67,21 @@ def names_of_one_family(material: Material, seed: int) -> Claims:
     corpus = replace(material.corpus, name_families={family: variants})
     mentions = material.mentions[material.mentions["family"] == 0]
     return count_tiers(compare_shares(corpus, mentions, seed)["tier"])
+
+
+def apart(material: Material, seed: int) -> Claims:
+    """Tell which two sources are further apart in their words than chance makes them."""
+    group, source = material.group, np.concatenate([shard.source for shard in material.corpus.shards])
+    article = np.concatenate([shard.article for shard in material.corpus.shards])
+    of_article = np.empty_like(source)
+    of_article[article] = source
+    cells, copies = np.unique(np.column_stack([group, of_article]), axis=0, return_counts=True)
+    words = np.flatnonzero([" " not in term for term in material.terms])
+    uses = sparse.diags_array(copies, dtype=np.int64) @ material.texts.uses[cells[:, 0]][:, words]
+    rows = GroupCounts(*cells.T, sparse.csr_matrix(uses), material.texts.words[cells[:, 0]] * copies)
+    return count_tiers(
+        finding[TIER] for finding in distance_findings(distances(rows, material.corpus.source_names, seed))
+    )
 
 
 def changes(material: Material, seed: int) -> Claims:
@@ -119,5 +140,6 @@ KINDS = (
     Kind("headlines", 3, headline_words, (None,), "words of each text to its headline", deal_titles),
     Kind("names, 1 family", 4, names_of_one_family),
     Kind("names, 3 families", 5, names),
+    Kind("distances", 6, apart),
     Kind("changes", 2, changes, (None,), "12 months", deal_months),
 )
