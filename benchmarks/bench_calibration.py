@@ -18,6 +18,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,13 @@ from calibration_kinds import KINDS, Kind
 from calibration_material import Material, prepare
 from calibration_power import CELLS, MANY, find_planted
 from calibration_splits import Split, can_split
+from calibration_style import can_prefer, subject_or_style
 from synthetic_corpus import SyntheticCorpus
 
 MOST_FALSE = 0.08
+LEAST_STYLE, MOST_STYLE = 0.80, 0.05
+# Splits of what takes longer, at most.
+FEWER_SPLITS, FEWEST_SPLITS = 100, 20
 
 
 def share_of(found: list[bool] | list[float]) -> str:
@@ -78,13 +83,30 @@ def power(material: Material, splits: int) -> Iterator[str]:
         yield f"| {cell.name} | {' | '.join(cells)} | {goal} |"
 
 
+def style(material: Material, splits: int, folder: Path) -> Iterator[str]:
+    """Write the rows of subject and style."""
+    yield "| sources that prefer subjects | splits | planted words called style | others called style | goals |"
+    yield "| --- | ---: | ---: | ---: | --- |"
+    for n_sources in (2, 6) if can_prefer(material) else ():
+        seeds = [[number, 2, n_sources] for number in range(splits)]
+        told = [subject_or_style(material, n_sources, folder, np.random.default_rng(seed)) for seed in seeds]
+        planted = [row.planted_style / row.planted for row in told]
+        others = [row.others_style / max(row.others, 1) for row in told]
+        found = sum(row.others for row in told) / splits
+        reached = np.mean(planted) >= LEAST_STYLE, np.mean(others) <= MOST_STYLE
+        goals = f"at least {LEAST_STYLE:.0%}, at most {MOST_STYLE:.0%}: {'reached' if all(reached) else 'missed'}"
+        yield f"| {n_sources} | {splits} | {share_of(planted)} | {share_of(others)} of {found:.0f} | {goals} |"
+
+
 def main() -> None:
     """Read the arguments, count, split, plant."""
     parser = argparse.ArgumentParser(description="Measure false and missed claims of every kind.")
     parser.add_argument("articles", type=Path, nargs="?")
     parser.add_argument("--synthetic", type=int, default=0, help="so many invented articles instead")
     parser.add_argument("--splits", type=int, default=200)
-    parser.add_argument("--kinds", nargs="+", choices=[kind.name for kind in KINDS] + ["power"], metavar="KIND")
+    parser.add_argument(
+        "--kinds", nargs="+", choices=[kind.name for kind in KINDS] + ["power", "style"], metavar="KIND"
+    )
     parser.add_argument("--language", default="en")
     args = parser.parse_args()
     if not args.synthetic and (args.articles is None or not args.articles.exists()):
@@ -98,11 +120,13 @@ def main() -> None:
             SyntheticCorpus(args.synthetic, outlets=1, words=8000, style=False, subject=False).write(articles)
         material = prepare(articles, args.language, folder / "interim")
         kinds = [kind for kind in KINDS if not args.kinds or kind.name in args.kinds]
-        for line in false_claims(material, kinds, args.splits, folder):
-            print(line, flush=True)
+        rows = [false_claims(material, kinds, args.splits, folder)] if kinds else []
         if not args.kinds or "power" in args.kinds:
-            for line in power(material, args.splits):
-                print(line, flush=True)
+            rows.append(power(material, min(args.splits, FEWER_SPLITS)))
+        if not args.kinds or "style" in args.kinds:
+            rows.append(style(material, min(args.splits, FEWEST_SPLITS), folder))
+        for line in chain(*rows):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from calibration_material import Material
 from calibration_splits import SPLITS, Split, deal, split
 from scipy import sparse
 
 from analysis.counts import GroupCounts
+from analysis.sources.comparison import judge_differences
 from analysis.sources.name_differences import compare_shares
 from analysis.sources.source_distances import distance_findings, distances
-from analysis.statistics import name_tiers
 from analysis.statistics.score_test import LENGTH_STRATA, ScoreTest, Texts, length_stratum, score_test, sum_scores
 from analysis.tables.term_tables import FINDINGS
 from analysis.terms import headline_terms, term_changes
@@ -35,10 +36,9 @@ def count_tiers(tier: Iterable[str]) -> Claims:
 
 
 def tiers_of(test: ScoreTest) -> np.ndarray:
-    """Name the tier of each source and term; of two sources the second says nothing new."""
-    n_sources = len(test.p)
-    counted = np.arange(n_sources) < (1 if n_sources == 2 else n_sources)
-    return name_tiers(test.p, test.varies & counted[:, None])[0]
+    """Name the tier of each source and term, of which none is a house mark."""
+    none = pd.DataFrame({"source": [], "term": []}, dtype=np.int64)
+    return judge_differences(test, none)[0]
 
 
 def test_terms(texts: Texts) -> np.ndarray:
