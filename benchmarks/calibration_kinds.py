@@ -15,17 +15,14 @@ from scipy import sparse
 from analysis.counts import GroupCounts
 from analysis.sources.comparison import judge_differences
 from analysis.sources.name_differences import compare_shares
-from analysis.sources.source_distances import distance_findings, distances
+from analysis.sources.source_distances import distances
 from analysis.statistics.score_test import LENGTH_STRATA, ScoreTest, Texts, length_stratum, score_test, sum_scores
-from analysis.tables.term_tables import FINDINGS
 from analysis.terms import headline_terms, term_changes
 from analysis.vocabulary import CLEAR, LIKELY
 
 # Terms whose changes are looked for together, as on the page.
 DRAWN_TERMS = 12
 MONTHS = 12
-# Where findings hold their tier.
-TIER = FINDINGS.names.index("tier")
 Claims = tuple[int, int]
 
 
@@ -79,9 +76,7 @@ def apart(material: Material, seed: int) -> Claims:
     words = np.flatnonzero([" " not in term for term in material.terms])
     uses = sparse.diags_array(copies, dtype=np.int64) @ material.texts.uses[cells[:, 0]][:, words]
     rows = GroupCounts(*cells.T, sparse.csr_matrix(uses), material.texts.words[cells[:, 0]] * copies)
-    return count_tiers(
-        finding[TIER] for finding in distance_findings(distances(rows, material.corpus.source_names, seed))
-    )
+    return count_tiers(distances(rows, material.corpus.source_names, seed)["tier"])
 
 
 def changes(material: Material, seed: int) -> Claims:

@@ -6,7 +6,7 @@
 has them (``pip install scattertext six convokit pycorpdiff shifterator``; scattertext 0.2.2 does not say that it needs
 six). FOLDER holds ``articles.jsonl`` (one line an article: id, group, source, tokens), ``terms.json`` (all different
 tokens) and ``corpus.json`` (where the articles are, for ours). Writes OUT, a JSON: ``scores`` (one list a source, or a
-pair of sources, in the order of the terms), ``findings`` (terms that are clearly more in a source) and ``cost``
+pair of sources, in the order of the terms), ``findings`` (terms that are clear or likely in a source) and ``cost``
 (seconds from tokens in memory to scores, imports not counted; the largest memory of the process, imports too). Ours
 with everything begins with prepared articles on disk: it cuts them into tokens itself and looks for shared sentences.
 """
@@ -50,7 +50,7 @@ class Articles:
 
 @dataclass(frozen=True)
 class Compared:
-    """Scores of the terms by source or pair, and how many terms are clearly more in a source (-1: it does not say)."""
+    """Scores of the terms by source or pair, and how many terms it finds more in a source (-1: it does not say)."""
 
     scores: dict[str, list[float]]
     findings: int = -1
@@ -89,30 +89,55 @@ def ours_z(articles: Articles) -> Compared:
     return Compared(dict(zip(articles.names, z.tolist(), strict=True)))
 
 
-def ours_intervals(articles: Articles) -> Compared:
-    """Compute log odds with intervals that hold together over groups of copies."""
-    from analysis.statistics.grouped_keyness import Shuffles, contrast_sources
+def ours_test(articles: Articles) -> Compared:
+    """Test presence and use within strata of length, and name tiers of all terms and sources together."""
+    import pandas as pd
 
-    contrast = contrast_sources(group_rows(articles), len(articles.names), Shuffles(number=SHUFFLES))
-    return Compared(dict(zip(articles.names, contrast.z.tolist(), strict=True)), int((contrast.low > 0).sum()))
+    from analysis.sources.comparison import judge_differences
+    from analysis.statistics.score_test import (
+        LENGTH_STRATA,
+        Texts,
+        length_stratum,
+        score_test,
+        share_weights,
+        sum_scores,
+    )
+
+    group, first = np.unique(articles.groups, return_index=True)
+    source = np.searchsorted(articles.names, articles.sources)
+    ones = np.ones(len(source), dtype=np.int64)
+    copies = sparse.csr_matrix((ones, (np.searchsorted(group, articles.groups), source)))
+    uses = sparse.csr_matrix(articles.counts()[first], dtype=np.int64)
+    texts = Texts(uses, np.asarray(uses.sum(axis=1)).ravel(), share_weights(copies))
+    test = score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
+    tier, _, _ = judge_differences(test, pd.DataFrame({"source": [], "term": []}, dtype=np.int64))
+    p = dict(zip(articles.names, test.p.tolist(), strict=True))
+    return Compared(p, int(((tier != "") & (test.direction > 0)).sum()))
 
 
 def ours_everything(articles: Articles) -> Compared:
-    """Make the tables of the page: three views, intervals, q, what survives, sixteen settings, without each source."""
+    """Make the tables of the page: three views, ratios, what survives, settings, without each source."""
     from analysis.corpus import load_corpus
     from analysis.counts import count_words
-    from analysis.sources import compare_sources, distinctive_terms, robustness_table, survival_table
-    from analysis.sources.comparison import ALL_TEXT
+    from analysis.sources import (
+        compare_sources,
+        distinctive_terms,
+        house_marks,
+        robustness_table,
+        survival_table,
+        term_differences,
+    )
 
     where = json.loads((articles.folder / "corpus.json").read_text(encoding="utf-8"))
     corpus = load_corpus(where["articles"], language=where["language"], interim=Path(where["interim"]))
     comparison = compare_sources(corpus, count_words(corpus))
-    table = distinctive_terms(comparison)
+    differences = term_differences(comparison)
+    table = distinctive_terms(comparison, differences)
+    house_marks(comparison)
     survival_table(comparison, table)
-    robustness_table(comparison, table)
-    z = comparison.contrasts[ALL_TEXT].z
-    scores = dict(zip(comparison.names, z.tolist(), strict=True))
-    return Compared(scores, int(comparison.clear.sum()), [str(term) for term in comparison.terms])
+    robustness_table(table)
+    p = dict(zip(comparison.names, comparison.test.p.tolist(), strict=True))
+    return Compared(p, int(differences["more"].sum()), [str(term) for term in comparison.terms])
 
 
 def scattertext(articles: Articles) -> Compared:
@@ -197,7 +222,7 @@ def shifterator(articles: Articles) -> Compared:
 
 LIBRARIES: dict[str, Callable[[Articles], Compared]] = {
     "ours: z alone": ours_z,
-    "ours: intervals": ours_intervals,
+    "ours: test": ours_test,
     "ours: everything": ours_everything,
     "scattertext": scattertext,
     "ConvoKit": convokit,
