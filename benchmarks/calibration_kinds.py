@@ -18,6 +18,7 @@ from analysis.sources.name_differences import compare_shares
 from analysis.sources.source_distances import distances
 from analysis.statistics.score_test import LENGTH_STRATA, ScoreTest, Texts, length_stratum, score_test, sum_scores
 from analysis.terms import headline_terms, term_changes
+from analysis.topics import shares_by_source, source_differences, topic_wording
 from analysis.vocabulary import CLEAR, LIKELY
 
 # Terms whose changes are looked for together, as on the page.
@@ -64,6 +65,29 @@ def names_of_one_family(material: Material, seed: int) -> Claims:
     corpus = replace(material.corpus, name_families={family: variants})
     mentions = material.mentions[material.mentions["family"] == 0]
     return count_tiers(compare_shares(corpus, mentions, seed)["tier"])
+
+
+def wording_of_topics(material: Material, seed: int) -> Claims:
+    """Tell which words a source uses more than others do within a topic that the product found."""
+    return count_tiers(topic_wording(material.corpus, material.topics)["tier"])
+
+
+def wording_of_labels(material: Material, seed: int) -> Claims:
+    """Tell which words a source uses more than others do within a label."""
+    known, label = np.unique(material.corpus.articles["label"].to_numpy().astype(str), return_inverse=True)
+    numbers = list(range(1, len(known) + 1))
+    topics = replace(material.topics, topic=label + 1, numbers=numbers, labels=[str(name) for name in known])
+    return count_tiers(topic_wording(material.corpus, topics)["tier"])
+
+
+def shares_of_topics(material: Material, seed: int) -> Claims:
+    """Tell which topics have different shares in the two sources with most articles."""
+    return count_tiers(source_differences(material.corpus, material.topics, seed=seed)["tier"])
+
+
+def more_than_any_other(material: Material, seed: int) -> Claims:
+    """Tell which source gives a topic more of its articles than any other source does."""
+    return count_tiers(shares_by_source(material.corpus, material.topics, seed)["tier"])
 
 
 def apart(material: Material, seed: int) -> Claims:
@@ -133,8 +157,12 @@ class Kind:
 KINDS = (
     Kind("terms", 1, words_of_sources, splits_at_most=200),
     Kind("headlines", 3, headline_words, (None,), "words of each text to its headline", deal_titles),
-    Kind("names, 1 family", 4, names_of_one_family),
-    Kind("names, 3 families", 5, names),
+    Kind("names, 1 family", 4, names_of_one_family, splits_at_most=200),
+    Kind("names, 3 families", 5, names, splits_at_most=200),
+    Kind("wording of topics", 8, wording_of_topics),
+    Kind("wording of labels", 9, wording_of_labels),
+    Kind("differences of topics", 10, shares_of_topics),
+    Kind("more than any other", 11, more_than_any_other),
     Kind("distances", 6, apart),
     Kind("changes", 2, changes, (None,), "12 months", deal_months),
 )

@@ -132,7 +132,7 @@ def ours_everything(articles: Articles) -> Compared:
     corpus = load_corpus(where["articles"], language=where["language"], interim=Path(where["interim"]))
     comparison = compare_sources(corpus, count_words(corpus))
     differences = term_differences(comparison)
-    table = distinctive_terms(comparison, differences)
+    table = distinctive_terms(differences)
     house_marks(comparison)
     survival_table(comparison, table)
     robustness_table(table)
