@@ -104,7 +104,7 @@ def apart(material: Material, seed: int) -> Claims:
 
 
 def changes(material: Material, seed: int) -> Claims:
-    """Tell which of the most widespread terms change their level in time."""
+    """Tell which of the most widespread terms change in time."""
     texts = np.asarray((material.texts.uses > 0).sum(axis=0)).ravel()
     drawn = [str(term) for term in material.terms[np.argsort(-texts, kind="stable")[:DRAWN_TERMS]]]
     return int(term_changes(material.corpus, drawn, seed)["changed"].sum()), 0
