@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.tables import term_tables as tables
-from analysis.terms import term_findings
+from analysis.terms import term_findings, without_reporting
 
 NO_CHANGES = tables.TERM_CHANGES.empty()
 WORD = ("police", 1800, 12345.6, 11000.0, 13900.4, 1200, 0.8, 0.2)
@@ -26,7 +26,7 @@ def test_the_leading_word_and_phrase() -> None:
         "The most used phrase is “prime minister”: 617 times per million words, in 60 articles (4%).",
     ]
     assert found["detail"].tolist() == [
-        "95% interval 11,000 to 13,900 per million words",
+        "words that report speech left out · 95% interval 11,000 to 13,900 per million words",
         "95% interval 500 to 700 per million words",
     ]
     assert found["anchor"].tolist() == ["top_terms", "top_phrases"]
@@ -38,7 +38,9 @@ def test_a_leading_word_without_interval_says_so() -> None:
     unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
     found = term_findings(table(unsure, WORD), table(), table(), NO_CHANGES)
     assert found["sentence"].str.contains("“ferry”").tolist() == [True]
-    assert found["detail"].tolist() == ["no interval: fewer than 10 independent texts hold it, or all do"]
+    assert found["detail"].tolist() == [
+        "words that report speech left out · no interval: fewer than 10 independent texts hold it, or all do"
+    ]
 
 
 def test_one_article_is_an_article() -> None:
@@ -84,3 +86,13 @@ def test_changes_come_first_the_strongest_before_others() -> None:
         "at least 2 times as often · in 9 independent texts",
     ]
     assert term_findings(table(), table(), table(), changes[1:2]).empty
+
+
+def test_said_is_never_the_first_word() -> None:
+    """It is the most used content word of almost all English news."""
+    words = [(term, 900 - i, 9.0, 1.0, 12.0, 80, 0.5, 0.1) for i, term in enumerate(["said", "says", "told", "police"])]
+    subjects = without_reporting(table(*words), "en")
+    assert subjects.equals(table(words[3]))
+    found = term_findings(subjects, table(), table(), NO_CHANGES)
+    assert found["sentence"].str.startswith("The most used word is “police”").all()
+    assert without_reporting(table(*words), "de").equals(table(*words))

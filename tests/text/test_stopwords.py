@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import SettingsError
-from analysis.text import PROTECTED_NAMES, is_content, languages, stop_words, stopwords, tokens
+from analysis.text import PROTECTED_NAMES, is_content, is_reporting, languages, stop_words, stopwords, tokens
 
 
 def test_english_keeps_what_news_are_about() -> None:
@@ -113,3 +113,12 @@ def test_an_unknown_language_is_refused_with_those_that_are_known(language: str)
     with pytest.raises(SettingsError, match=r"no stop list for language='.*', only for .*en, eo, es") as caught:
         stop_words(language)
     assert caught.value.exit_code == 2
+
+
+def test_words_that_report_speech_are_content_and_known() -> None:
+    for word in ["said", "says", "told", "according", "asked", "spokesman"]:
+        assert is_content(word, "en")
+        assert is_reporting(word, "en")
+        assert not is_reporting(word, "fr")
+    for word in ["police", "report", "claims", "states", "announced", "quote"]:
+        assert not is_reporting(word, "en")

@@ -14,6 +14,7 @@ from analysis.terms.term_frequency import (
     focus_terms,
     stop_list_removals,
     term_table,
+    without_reporting,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "term_findings",
     "term_table",
     "term_trend",
+    "without_reporting",
 ]

@@ -22,7 +22,7 @@ def term_findings(
     Parameters
     ----------
     terms, phrases, followed, changes : DataFrame
-        From `term_table`, `phrase_table`, `focus_terms` and `term_changes`.
+        From `without_reporting`, `phrase_table`, `focus_terms` and `term_changes`.
 
     Returns
     -------
@@ -37,23 +37,31 @@ def term_findings(
             ("words", "The most used phrase is “{}”:", phrases.head(1), "top_phrases"),
         ]
     counted = [
-        (kind, "", *_describe(begin, row), "", float(row["articles"]) if kind == "corpus" else float("nan"), anchor)
+        (
+            kind,
+            "",
+            *_describe(begin, row, anchor),
+            "",
+            float(row["articles"]) if kind == "corpus" else float("nan"),
+            anchor,
+        )
         for kind, begin, table, anchor in shown
         for _, row in table.iterrows()
     ]
     return tables.FINDINGS.build([*_change_findings(changes), *counted])
 
 
-def _describe(begin: str, row: pd.Series[Any]) -> tuple[str, str]:
+def _describe(begin: str, row: pd.Series[Any], anchor: str) -> tuple[str, str]:
     if not row["count"]:
         return f"“{row['term']}” is in no article.", ""
     interval = f"95% interval {row['per_million_low']:,.0f} to {row['per_million_high']:,.0f} per million words"
+    apart = "words that report speech left out · " if anchor == "top_terms" else ""
     sentence = (
         f"{begin.format(row['term'])} {row['per_million']:,.0f} times per million words, in "
         f"{plural(row['articles'], 'article')} ({row['article_share']:.0%})."
     )
     missing = "no interval: fewer than 10 independent texts hold it, or all do"
-    return sentence, missing if pd.isna(row["per_million_low"]) else interval
+    return sentence, apart + (missing if pd.isna(row["per_million_low"]) else interval)
 
 
 def _change_findings(changes: pd.DataFrame) -> Iterator[tables.Finding]:

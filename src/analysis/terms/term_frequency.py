@@ -16,7 +16,7 @@ from analysis.statistics import (
 )
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
-from analysis.text import PROTECTED_NAMES, is_content
+from analysis.text import PROTECTED_NAMES, is_content, is_reporting
 from analysis.vocabulary import ALL_SOURCES
 
 # The axes over which chosen terms are counted to be measured.
@@ -53,6 +53,11 @@ def content_words(counts: WordCounts, language: str, least: int = MIN_TEXTS_FOR_
     """List the words in at least so many independent texts that are not stop words or single characters; sorted."""
     texts = zip(counts.groups.terms, counts.groups.per_term(), strict=True)
     return np.array([word for word, n in texts if n >= least and is_content(str(word), language)], dtype=object)
+
+
+def without_reporting(terms: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Leave words that report speech, such as "said", out of a `term_table`: the rest is what articles are about."""
+    return terms[[not is_reporting(str(term), language) for term in terms["term"]]].reset_index(drop=True)
 
 
 def min_texts(n_articles: int) -> int:

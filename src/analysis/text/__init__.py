@@ -1,6 +1,7 @@
 """Words, sentences, quotations and stop lists."""
 
 from analysis.text.quotations import quoted
+from analysis.text.reporting_words import is_reporting
 from analysis.text.sentence_splitting import sentence_key, split_sentences
 from analysis.text.stopwords import is_content, languages, stop_words
 from analysis.text.tokens import PROTECTED_NAMES, lower_if_all_caps, split_chunk, tokens
@@ -8,6 +9,7 @@ from analysis.text.tokens import PROTECTED_NAMES, lower_if_all_caps, split_chunk
 __all__ = [
     "PROTECTED_NAMES",
     "is_content",
+    "is_reporting",
     "languages",
     "lower_if_all_caps",
     "quoted",
