@@ -69,9 +69,9 @@ def _describe(here: Part, there: Part, level: float, stratum: np.ndarray | None 
     ratio = rate_ratio(here, there, level, stratum)
     table = pd.DataFrame({"ratio": ratio.ratio, "ratio_low": ratio.low, "ratio_high": ratio.high})
     for side, end in ((here, ""), (there, "_others")):
-        table[f"count{end}"] = np.asarray(side.uses.sum(axis=0)).ravel()
+        table[f"count{end}"] = side.count
         table[f"words{end}"] = int(side.words.sum())
-        table[f"texts{end}"] = np.bincount(side.uses.indices, minlength=side.uses.shape[1])
+        table[f"texts{end}"] = side.holding
         table[f"all_texts{end}"] = int((side.words > 0).sum())
     return table
 

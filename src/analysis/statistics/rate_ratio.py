@@ -23,6 +23,24 @@ class Part:
     uses: sparse.csr_matrix
     words: np.ndarray
 
+    @property
+    def count(self) -> np.ndarray:
+        """All uses of each term."""
+        return np.asarray(self.uses.sum(axis=0)).ravel()
+
+    @property
+    def holding(self) -> np.ndarray:
+        """Texts that hold each term."""
+        return np.bincount(self.uses.nonzero()[1], minlength=self.uses.shape[1])
+
+
+def split_texts(uses: sparse.csr_matrix, words: np.ndarray, here: np.ndarray) -> tuple[Part, Part]:
+    """Take the texts of one side, given as flags, apart from all others."""
+    here_uses, there_uses = (
+        sparse.csr_matrix(sparse.diags_array(side, dtype=np.int64) @ uses) for side in (here, ~here)
+    )
+    return Part(here_uses, words * here), Part(there_uses, words * ~here)
+
 
 @dataclass(frozen=True)
 class RateRatio:
@@ -98,12 +116,11 @@ def rate_ratio(here: Part, there: Part, level: float = 0.95, stratum: np.ndarray
 
 def _limit_unused(here: Part, there: Part, z: float, tail: float) -> np.ndarray:
     """Give the upper limit of the ratio of there to here where there holds no use."""
-    uses, squares = (np.asarray(matrix.sum(axis=0)).ravel() for matrix in (here.uses, here.uses.power(2)))
+    uses, squares = here.count, np.asarray(here.uses.power(2).sum(axis=0)).ravel()
     crossed = np.asarray(here.uses.T @ here.words).ravel()
     used, words = np.maximum(uses, 1), max(float(here.words.sum()), 1.0)
     square = squares / used**2 - 2 * crossed / (used * words) + float((here.words.astype(float) ** 2).sum()) / words**2
     n_texts = max(int((there.words > 0).sum()), 1)
-    holding = np.bincount(here.uses.indices, minlength=here.uses.shape[1])
-    most = (1 - tail ** (1 / n_texts)) * n_texts * uses / np.maximum(holding, 1)
+    most = (1 - tail ** (1 / n_texts)) * n_texts * uses / np.maximum(here.holding, 1)
     rate = used / words * np.exp(-z * np.sqrt(np.maximum(square, 0.0)))
     return np.asarray(most / max(float(there.words.sum()), 1.0) / rate)

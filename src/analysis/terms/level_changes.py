@@ -9,7 +9,7 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.statistics import ALPHA, blocks_of_groups, permutation_p, shuffle_labels
 from analysis.statistics.pearson_tail import normal_score
-from analysis.statistics.rate_ratio import Part, rate_ratio
+from analysis.statistics.rate_ratio import rate_ratio, split_texts
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
 from analysis.terms.frequency_over_time import uses_by_text
@@ -65,8 +65,8 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
     level = 1 - ALPHA * max(int((p <= ALPHA).sum()), 1) / len(terms)
     rows = []
     for row, (term, at) in enumerate(zip(terms, spans.choose(scores), strict=True)):
-        own, inside = uses[:, [row]].toarray(), spans.holds[:, at]
-        used, more = bool(own.any()), scores[row, at] > 0
+        own, inside = uses[:, [row]], spans.holds[:, at]
+        used, more = bool(own.nnz), scores[row, at] > 0
         shape = (PEAKS if more else DIPS) if spans.alone[at] else (RISES if more else FALLS)
         rows.append(
             {
@@ -74,7 +74,7 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
                 "change": shape if used else "",
                 "period": corpus.periods[numbers[inside.argmax()]] if used else None,
                 **_compare_levels(own, words, inside[period], level),
-                "independent_texts": texts["group"][own.ravel() > 0].nunique(),
+                "independent_texts": texts["group"].iloc[own.nonzero()[0]].nunique(),
                 "changed": p[row] <= ALPHA,
                 "p": p[row],
             }
@@ -82,9 +82,9 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
     return tables.TERM_CHANGES.build(rows)
 
 
-def _compare_levels(uses: np.ndarray, words: np.ndarray, inside: np.ndarray, level: float) -> dict[str, float]:
+def _compare_levels(uses: sparse.csr_matrix, words: np.ndarray, inside: np.ndarray, level: float) -> dict[str, float]:
     """Compare the rates of one term, (n_texts, 1), in some texts and in all others."""
-    here, there = (Part(uses * side[:, None], words * side) for side in (inside, ~inside))
+    here, there = split_texts(uses, words, inside)
     compared = rate_ratio(here, there, level)
     return {
         "per_million": 1e6 * here.uses.sum() / max(here.words.sum(), 1),

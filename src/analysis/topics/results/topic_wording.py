@@ -122,14 +122,17 @@ class _Tested:
     def _compare(self, source: int, terms: np.ndarray, level: float) -> pd.DataFrame:
         """Count words in the texts of a source and of the others, and give the ratio of their rates."""
         weight = self.texts.weights[:, [source]].toarray().ravel()
-        uses = self.texts.uses[:, terms].toarray()
-        here, there = (Part(uses * side[:, None], self.texts.words * side) for side in ((weight > 0), (weight < WHOLE)))
+        uses = self.texts.uses[:, terms]
+        here, there = (
+            Part(sparse.csr_matrix(sparse.diags_array(side, dtype=np.int64) @ uses), self.texts.words * side)
+            for side in ((weight > 0), (weight < WHOLE))
+        )
         ratio = rate_ratio(here, there, level)
         return pd.DataFrame(
             {
-                "count": here.uses.sum(axis=0),
-                "texts": (here.uses > 0).sum(axis=0),
-                "texts_others": (there.uses > 0).sum(axis=0),
+                "count": here.count,
+                "texts": here.holding,
+                "texts_others": there.holding,
                 "ratio": ratio.ratio,
                 "ratio_low": ratio.low,
                 "ratio_high": ratio.high,
