@@ -12,6 +12,8 @@ import topic_tables as tt
 
 _WEEKS = [*(f"2020-W{week}" for week in range(44, 54)), "2021-W01", "2021-W04"]
 _DAYS = [f"2024-03-{day:02}" for day in range(1, 32)]
+_NO_RATIO = {"ratio": np.nan, "ratio_low": np.nan, "ratio_high": np.nan}
+_NOWHERE_ELSE = {"ratio": np.nan, "ratio_high": np.nan}
 
 CASES: dict[str, dict[str, pd.DataFrame]] = {
     "articles_by_source": {
@@ -110,10 +112,23 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
                     "hostile": tt.topic_trend(12, 2, True), "weeks": tt.topic_trend(2, periods=_WEEKS),
                     "long": tt.topic_trend(5, 60), "thirteen": tt.topic_trend(13, 8)},
     "distinctive_terms": {
-        "one": tt.distinctive_terms(1, 1), "one source": tt.distinctive_terms(1), "six": tt.distinctive_terms(),
-        "thirty": tt.distinctive_terms(30), "hostile": tt.distinctive_terms(12, 5, True),
-        "nothing": tt.distinctive_terms(3, 6, found=False),
-        "unknown": tt.distinctive_terms(2, 3).assign(low=np.nan, high=np.nan, survives=None),
+        "one": st.distinctive_terms(1, 1), "one source": st.distinctive_terms(1), "two": st.distinctive_terms(2, 8),
+        "six": st.distinctive_terms(), "twenty": st.distinctive_terms(20, 8), "forty": st.distinctive_terms(40, 3),
+        "hostile": st.distinctive_terms(12, 5, True),
+        "nowhere else": st.distinctive_terms(3, 4).assign(
+            **_NOWHERE_ELSE, texts_others=0, ratio_low=[0.4, 900.0, 5e4] * 4),
+        "unknown": st.distinctive_terms(2, 3).assign(**_NO_RATIO, ratio_told=False, survives=None),
+        "extreme": st.distinctive_terms(2, 3).assign(ratio=3e5, ratio_low=1e5, ratio_high=1e6),
+    },
+    "subject_or_style": {
+        "one": st.distinctive_terms(1, 1), "one source": st.distinctive_terms(1), "two": st.distinctive_terms(2, 8),
+        "six": st.distinctive_terms(), "twenty": st.distinctive_terms(20, 8),
+        "hostile": st.distinctive_terms(12, 5, True),
+        "nowhere else": st.distinctive_terms(3, 4).assign(
+            **_NOWHERE_ELSE, topic_ratio=np.nan, topic_ratio_low=0.5, topic_ratio_high=np.nan),
+        "never within": st.distinctive_terms(2, 3).assign(topic_ratio=0.0, topic_ratio_low=0.0, topic_ratio_high=2.0),
+        "unknown": st.distinctive_terms(2, 3).assign(
+            **_NO_RATIO, topic_ratio=np.nan, topic_ratio_low=np.nan, topic_ratio_high=np.nan),
     },
     "source_distances": {
         "one": tt.source_distances(1), "two": tt.source_distances(2), "six": tt.source_distances(),
@@ -129,14 +144,16 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "survival": {
         "one": st.survival(1, 1), "one source": st.survival(1), "five": st.survival(), "nine": st.survival(9),
         "forty": st.survival(40), "hostile": st.survival(12, 10, True), "two": st.survival(2, 15),
-        "unknown": st.survival(3).assign(low=np.nan, high=np.nan, survives=None),
-        "nothing": st.survival(2, 3).assign(log_odds=np.nan, low=np.nan, high=np.nan),
-        "tied": st.survival(2, 9).assign(log_odds=1.0),
+        "unknown": st.survival(3).assign(ratio_low=np.nan, ratio_high=np.nan, survives=None),
+        "nothing": st.survival(2, 3).assign(**_NO_RATIO),
+        "nowhere else": st.survival(3, 4).assign(**_NOWHERE_ELSE, ratio_low=3.0),
+        "gone": st.survival(2, 3).assign(ratio=[8.0, 7.0, 0.0] * 6, ratio_low=[4.0, 2.0, 0.0] * 6, survives=False),
+        "tied": st.survival(2, 9).assign(ratio=1.0),
     },
     "rank_terms": {
         "one": st.rank_terms(1), "five": st.rank_terms(5), "many": st.rank_terms(1500),
-        "hostile": st.rank_terms(40, True), "nothing": st.rank_terms(9).assign(clear=False, low=np.nan, high=np.nan),
-        "tied": st.rank_terms(9).assign(per_million=7.0, other_per_million=7.0, clear=True),
+        "hostile": st.rank_terms(40, True), "nothing": st.rank_terms(9).assign(tier=""),
+        "tied": st.rank_terms(9).assign(per_million=7.0, other_per_million=7.0, tier="clear"),
     },
     "word_shift": {
         "one": st.word_shift(1), "five": st.word_shift(5), "many": st.word_shift(60),
@@ -147,12 +164,14 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "source_terms": {
         "one": st.source_terms(1, 1), "five": st.source_terms(), "nine": st.source_terms(9, 30),
         "forty": st.source_terms(40, 30), "more": st.source_terms(43, 35), "hostile": st.source_terms(12, 12, True),
-        "nothing": st.source_terms(3, 3).assign(clear=False, log_odds=np.nan, low=np.nan, high=np.nan),
+        "nothing": st.source_terms(3, 3).assign(tier="", share=0.0, texts=0),
+        "in all": st.source_terms(3, 3).assign(tier="clear", share=1.0),
     },
     "robustness": {
         "one": st.robustness(1, 1), "one source": st.robustness(1, 8), "five": st.robustness(),
         "nine": st.robustness(9, 8), "forty": st.robustness(40), "hostile": st.robustness(12, 6, True),
-        "unknown": st.robustness(2, 3).assign(needs=None, without_copied=None),
+        "all agree": st.robustness(2, 3).assign(agree=9, tested=9, fails=""),
+        "untested": st.robustness(2, 3).assign(agree=0, tested=0, fails=""),
     },
     "names": {
         "one": tt.names(1, 1, 1), "six": tt.names(), "families": tt.names(5, 3, 9), "thirty": tt.names(30, 1, 11),

@@ -108,18 +108,6 @@ def test_topic_trend_hatches_part_periods():
         assert part.get_x() == 4.5
 
 
-def test_distinctive_terms_fill_what_is_clear():
-    table = tt.distinctive_terms(2, 12)
-    figure = figures.distinctive_terms.draw(table)
-    for ax, (source, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
-        assert points(ax) == dict(enumerate(rows["log_odds"]))
-        assert set(points(ax, hollow=True)) == set(np.flatnonzero(rows["low"] <= 0))
-        diamonds = [line for line in ax.lines if line.get_marker() == "D" and line.get_markerfacecolor() != "white"]
-        lost = (rows["low"] > 0) & ~rows["survives"]
-        assert sorted(y for line in diamonds for y in line.get_ydata()) == list(np.flatnonzero(lost))
-        assert any(text.get_text().endswith(f"more in {source}") for text in ax.texts)
-
-
 def test_source_distances_write_every_pair_once():
     table = tt.source_distances(5)
     figure = figures.source_distances.draw(table)

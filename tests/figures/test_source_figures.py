@@ -8,10 +8,73 @@ import pytest
 import source_tables as st
 import topic_tables as tt
 from matplotlib.collections import PathCollection
-from matplotlib.colors import to_hex
-from reading import texts
+from reading import spans, texts
 
 from analysis import figures
+from analysis.figures.style import GREY
+
+
+def test_distinctive_terms_fill_what_is_clear_and_grey_what_is_lost():
+    table = st.distinctive_terms(2, 12)
+    figure = figures.distinctive_terms.draw(table)
+    for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
+        rows = rows.reset_index(drop=True)
+        nowhere = rows["texts_others"] == 0
+        known = np.log2(rows["ratio"].where(~nowhere, rows["ratio_low"]))
+        # Row, number, whether hollow, whether grey, whether a triangle.
+        seen = {
+            (round(y), round(x, 9), line.get_mfc() == "white", line.get_color() == GREY, line.get_marker() == ">")
+            for line in ax.lines[1:]
+            for x, y in zip(*line.get_data(), strict=True)
+        }
+        expected = zip(range(12), known.round(9), rows["tier"] == "likely", ~rows["survives"], nowhere, strict=True)
+        assert seen == set(expected)
+        ends = np.log2(rows[["ratio_low", "ratio_high"]]).fillna(ax.get_xlim()[1]).clip(*ax.get_xlim())
+        np.testing.assert_allclose(spans(ax), sorted(map(tuple, ends.to_numpy())))
+    note = " ".join(text.replace("\n", " ") for text in texts(figure))
+    assert "▶: nowhere else" in note
+    assert {"10%", "1.9%", "0%"} <= texts(figure)  # 12 of 120, 21 of 1,100 and 0 of 1,100 texts
+
+
+def test_distinctive_terms_explain_only_what_is_drawn():
+    table = st.distinctive_terms(1, 3).assign(survives=True)
+    note = " ".join(text.replace("\n", " ") for text in texts(figures.distinctive_terms.draw(table)))
+    assert "Words that set Daily Beacon apart" in note
+    assert "▶" not in note
+    assert "Grey" not in note
+
+
+def test_an_axis_of_ratios_is_labelled_in_powers_of_two_within_the_frame():
+    table = st.distinctive_terms(1, 2).assign(ratio=[0.25, 4.0], ratio_low=[0.1, 3.0], ratio_high=[0.5, 5.0])
+    ax = figures.distinctive_terms.draw(table).axes[0]
+    ticks = dict(zip(ax.get_xticks(), (label.get_text() for label in ax.get_xticklabels()), strict=True))
+    assert ticks == {-2: "1/4×", -1: "1/2×", 0: "1×", 1: "2×", 2: "4×"}
+
+
+def test_a_word_that_the_source_no_longer_uses_stands_at_the_left_edge():
+    table = st.survival(1, 1).assign(ratio=[8.0, 8.0, 0.0], ratio_low=[4.0, 4.0, 0.0], ratio_high=[16.0, 16.0, 0.5])
+    ax = figures.survival.draw(table).axes[0]
+    *_, own = [line for line in ax.lines if line.get_marker() == "D"]
+    assert own.get_xdata()[0] == ax.get_xlim()[0] == -1.4
+    assert own.get_markerfacecolor() == "white"
+
+
+def test_subject_or_style_shows_the_ratio_over_all_and_within_topics():
+    table = st.distinctive_terms(2, 3)  # style, subject, undecided; none is used nowhere else
+    figure = figures.subject_or_style.draw(table)
+    for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
+        drawn = {line.get_marker(): line for line in ax.lines if len(line.get_xdata()) and line.get_marker() != "None"}
+        np.testing.assert_allclose(drawn["x"].get_xdata(), np.log2(rows["ratio"]))
+        assert list(drawn["x"].get_ydata()) == [0, 1, 2]
+        for row, marker in enumerate("oDs"):
+            assert list(drawn[marker].get_ydata()) == [row]
+            np.testing.assert_allclose(drawn[marker].get_xdata(), np.log2(rows["topic_ratio"].iloc[row]))
+
+
+def test_subject_or_style_draws_nine_sources_and_says_so():
+    figure = figures.subject_or_style.draw(st.distinctive_terms(20, 3))
+    assert len(figure.axes) == 9
+    assert any("Drawn are the first 9 of 20 sources" in text.replace("\n", " ") for text in texts(figure))
 
 
 def test_survival_draws_each_word_over_the_three_texts():
@@ -22,13 +85,13 @@ def test_survival_draws_each_word_over_the_three_texts():
         assert [label.get_text() for label in ax.get_yticklabels()] == list(rows["term"].unique())
         lines = [line for line in ax.lines if len(line.get_xdata()) == 3]
         for place, (line, (_, word)) in enumerate(zip(lines, rows.groupby("term", sort=False), strict=True)):
-            np.testing.assert_array_equal(line.get_xdata(), word["log_odds"])
+            np.testing.assert_allclose(line.get_xdata(), np.log2(word["ratio"]))
             np.testing.assert_allclose(line.get_ydata(), [place - 0.27, place, place + 0.27])
             assert (line.get_linestyle() == "--") == (not word["survives"].iloc[0])
         dots = [line for line in ax.lines if line.get_marker() in ("o", "s", "D")]
         assert [line.get_marker() for line in dots] == ["o", "s", "D"] * 6
         filled = np.concatenate([line.get_xdata() for line in dots if line.get_markerfacecolor() != "white"])
-        assert sorted(filled) == sorted(rows["log_odds"][rows["low"] > 0])
+        np.testing.assert_allclose(sorted(filled), sorted(np.log2(rows["ratio"][rows["ratio_low"] > 1])))
 
 
 def test_survival_draws_nine_sources_and_says_so():
@@ -43,8 +106,7 @@ def test_rank_terms_draws_ranks_of_both_sources():
             "term": ["a", "b", "c", "d"], "source": "X", "other": "Y",
             "per_million": [50.0, 400.0, 7.0, 0.0], "other_per_million": [90.0, 1.0, 7.0, 1.0],
             "rank": [2.0, 1.0, 3.0, 4.0], "other_rank": [1.0, 3.5, 2.0, 3.5],
-            "log_odds": [-0.9, 3.0, 0.0, -0.1], "low": [-1.5, 2.0, -1.0, -1.0], "high": [-0.3, 4.0, 1.0, 1.0],
-            "clear": [True, True, False, False],
+            "tier": ["clear", "likely", "", ""], "more": [False, True, True, False],
         }
     )  # fmt: skip
     figure = figures.rank_terms.draw(table)
@@ -78,7 +140,7 @@ def test_word_shift_tells_what_either_side_makes():
     assert figures.word_shift.sentence(table).startswith("3 words make 60% of the divergence between Daily Beacon and")
 
 
-def test_source_terms_marks_grow_with_the_log_odds():
+def test_source_terms_marks_grow_with_the_share_of_texts():
     table = st.source_terms(3, 5)
     ax, _ = figures.source_terms.draw(table).axes
     where = {(t, s): i for i, (t, s) in enumerate(zip(table["term"], table["source"], strict=True))}
@@ -90,14 +152,13 @@ def test_source_terms_marks_grow_with_the_log_odds():
         corners = len(marks.get_paths()[0].vertices) < 10  # a diamond
         for (x, y), size in zip(marks.get_offsets(), marks.get_sizes(), strict=True):
             seen[where[terms[int(y)], sources[int(x)]]] = (size, hollow, corners)
-    known = table["log_odds"].dropna()
-    assert set(seen) == set(known.index)
+    assert set(seen) == set(table.index[table["share"] > 0]) != set(table.index)
     for row, (_, hollow, corners) in seen.items():
-        assert hollow != table["clear"][row]
-        assert corners == (table["log_odds"][row] < 0)
+        assert hollow == (table["tier"][row] == "")
+        assert corners != table["more"][row]
     for side in (True, False):
         rows = [row for row in seen if seen[row][2] == side]
-        ratio = np.array([seen[row][0] / abs(table["log_odds"][row]) for row in rows])
+        ratio = np.array([seen[row][0] / table["share"][row] for row in rows])
         np.testing.assert_allclose(ratio, ratio[0])
 
 
@@ -107,18 +168,24 @@ def test_source_terms_draws_at_most_40_by_30():
     assert len(figure.axes[0].get_xticks()) == 40
 
 
-def test_robustness_fills_as_many_cells_as_settings_hold():
+def test_robustness_fills_as_many_settings_as_agree():
     table = st.robustness(2, 4)
     figure = figures.robustness.draw(table)
     for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
-        bars = [bar for bar in ax.patches if to_hex(bar.get_facecolor()) != "#ffffff"]
-        filled = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in bars}
-        assert [filled[row] for row in range(4)] == list(rows["holds"])
-        assert ax.get_xlim() == (0, 16)
-        texts_at = [(text.xy[1], text.get_text()) for text in ax.texts if text.xycoords[1] == "data"]
-        for row, (needs, copied) in enumerate(zip(rows["needs"], ~rows["without_copied"], strict=True)):
-            assert ((row, f"▲ {needs}") in texts_at) == bool(needs)
-            assert ((row, "◆") in texts_at) == copied
+        tested, agree = np.array([bar.get_width() for bar in ax.patches]).reshape(2, 4)
+        assert list(tested) == list(rows["tested"])
+        assert list(agree) == list(rows["agree"])
+        assert ax.get_xlim() == (0, 10)
+        beside = {(text.xy[1], text.get_text()) for text in ax.texts if text.xycoords[1] == "data"}
+        assert {(0, "8 of 10"), (1, "8 of 9"), (2, "10 of 10"), (3, "7 of 9")} <= beside
+        named = dict(sorted(beside - {(0, "8 of 10"), (1, "8 of 9"), (2, "10 of 10"), (3, "7 of 9")}))
+        assert [named[row][:8] for row in range(4)] == ["first ha", "without ", "", "first ha"]
+
+
+def test_robustness_names_settings_only_where_one_does_not_agree():
+    table = st.robustness(1, 2)
+    assert {"not in", "first half, without titles"} <= texts(figures.robustness.draw(table))
+    assert "not in" not in texts(figures.robustness.draw(table.assign(agree=9, tested=9, fails="")))
 
 
 def test_the_tree_joins_at_average_distances():
@@ -179,24 +246,41 @@ def test_many_sources_get_a_key_instead_of_numbers():
     ("say", "table", "sentence"),
     [
         (
+            figures.distinctive_terms.sentence, st.distinctive_terms(1, 3).assign(
+                ratio=[7.04, 5, 3], ratio_low=[4.2, 3, 2], ratio_high=[12.1, 8, 4], strength=[2.0, 3, 1]),
+            "Strongest: “people” in Daily Beacon, 5 times as often (3 to 8 times); in 13 of 120 texts, "
+            "elsewhere in 22 of 1,100. 3 words: 2 clear, 1 likely. Not in own sentences alone: 1.",
+        ),
+        (
+            figures.distinctive_terms.sentence, st.distinctive_terms(1, 1).assign(
+                ratio=np.nan, ratio_high=np.nan, texts_others=0),
+            "Strongest: “said” in Daily Beacon, in 12 of 120 texts, nowhere else. 1 word: 1 clear, 0 likely.",
+        ),
+        (
+            figures.subject_or_style.sentence, st.distinctive_terms(1, 3),
+            "1 of 3 words differs on the same topics too, such as “said” (Daily Beacon). "
+            "1 of 3 words comes only with the subject, such as “people” (Daily Beacon).",
+        ),
+        (
             figures.survival.sentence, st.survival(1, 3),
-            "2 of 3 findings are still clear in the source's own sentences. Lost: “people” (Daily Beacon).",
+            "2 of 3 words are still there in the source's own sentences. Lost: “people” (Daily Beacon).",
         ),
         (
-            figures.source_terms.sentence, st.source_terms(2, 1).assign(
-                log_odds=[0.5, -2.0], low=[0.1, -3], high=[1, -1], clear=[True, True]),
-            "2 of 2 pairs of word and source are clearly apart. Furthest: “said”, less in Halvern Standard, "
-            "log odds 2 (1 to 3).",
+            figures.source_terms.sentence, st.source_terms(2, 1).assign(share=[0.5, 0.25], tier=["likely", "clear"]),
+            "2 of 2 pairs of word and source are beyond chance. Most: “said” in Daily Beacon, in 50% of its texts.",
         ),
         (
-            figures.robustness.sentence, st.robustness(1, 3).assign(
-                holds=[16, 2, 16], needs=["", "Meridian Wire", ""], without_copied=True),
-            "2 of 3 findings hold in all 16 settings. Least often: “people” (Daily Beacon), in 2. "
-            "Not clear without: one source (1 finding).",
+            figures.robustness.sentence, st.robustness(1, 3),
+            "1 of 3 words agrees in all settings. Not in all: “said” in Daily Beacon (first half, without titles) and "
+            "“people” in Daily Beacon (without Daily Beacon).",
         ),
         (
-            figures.rank_terms.sentence, st.rank_terms(5).assign(clear=False),
-            "No word is clearly more in Daily Beacon or in Halvern Standard.",
+            figures.robustness.sentence, st.robustness(1, 2).assign(agree=[0, 9], tested=[0, 9], fails=""),
+            "1 of 2 words agrees in all settings.",
+        ),
+        (
+            figures.rank_terms.sentence, st.rank_terms(5).assign(tier=""),
+            "No word is more in Daily Beacon or in Halvern Standard beyond chance.",
         ),
     ],
 )  # fmt: skip

@@ -169,34 +169,6 @@ def topic_differences(n: int = 5, hostile: bool = False, between: tuple[str, str
     return table.sort_values("difference", ascending=False, kind="stable")
 
 
-def distinctive_terms(n_sources: int = 6, n: int = 12, hostile: bool = False, found: bool = True) -> pd.DataFrame:
-    """One row per source and term, clearest first."""
-    frames = []
-    for s, source in enumerate(sources(n_sources, hostile)):
-        log_odds = np.sort(seeded(s, n).normal(1.1 if found else 0.3, 0.4, n))[::-1]
-        half = np.linspace(0.35, 1.2, n)
-        per_million = 4000 / np.arange(2, n + 2)
-        frames.append(
-            pd.DataFrame(
-                {
-                    "source": source,
-                    "term": [terms(60, hostile)[(s * 9 + i) % 60] for i in range(n)],
-                    "count": (per_million / 90).astype(int) + 1,
-                    "per_million": per_million,
-                    "log_odds": log_odds,
-                    "low": log_odds - half - (0 if found else 1),
-                    "high": log_odds + half,
-                    "z": 5.0,
-                    "z_grouped": 3.0,
-                    "q": 0.01,
-                    "lrc": 0.4,
-                    "survives": np.arange(n) % 4 != 2,
-                }
-            )
-        )
-    return pd.concat(frames, ignore_index=True)
-
-
 def source_distances(n: int = 6, hostile: bool = False) -> pd.DataFrame:
     """One row per pair of sources, clear from .01 on and likely from .007, and one per source with itself."""
     names, rng, rows = sources(n, hostile), seeded(n), []

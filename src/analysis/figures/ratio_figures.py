@@ -7,9 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.marks import FIRST, SECOND, Estimates, dots, flags, floats, places, split
+from analysis.figures.labels import drawable, fit, text_width
+from analysis.figures.marks import FIRST, SECOND, Estimates, dots, flags, floats, inches_across, places, split
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.row_panels import Column, RowNames, RowPanel, RowPanels, row_lines
+from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
 from analysis.figures.style import BLUE, GREY, INK, LABEL, SMALL
 from analysis.vocabulary import CLEAR
 from analysis.wording import clean_label, compared, listed, number, percent, plural, quoted
@@ -17,45 +18,50 @@ from analysis.wording import clean_label, compared, listed, number, percent, plu
 _MOST = 9  # panels of survival and of topics
 _TEXTS = (("o", "●", -0.27), ("s", "■", 0.0), ("D", "◆", 0.27))  # markers of the texts, and their shifts in a row
 _VERDICTS = (("style", FIRST), ("subject", SECOND), ("undecided", (GREY, "s")))
-_LEAST, _MOST_DOUBLINGS = 1.0, 10.0  # doublings that an axis shows at least, and at most
 
 
 def doublings(table: pd.DataFrame, name: str = "ratio") -> Estimates:
-    """Read a ratio with its interval in doublings; a word that the others never use stands at the end that is known."""
+    """Read a ratio with its interval in doublings, infinite where one side never uses the word.
+
+    A word that the others never use stands at the lower end of its interval: the ratio itself is not known.
+    """
     ratio, low, high = (floats(table[column]) for column in (name, f"{name}_low", f"{name}_high"))
+    known = np.where(np.isnan(ratio), low, ratio), low, np.where(np.isnan(high) & ~np.isnan(low), np.inf, high)
     with np.errstate(divide="ignore"):
-        known = [np.log2(np.where(np.isnan(part), other, part)) for part, other in ((ratio, low), (low, low))]
-        ends = np.where(np.isnan(high), np.where(np.isnan(low), np.nan, _MOST_DOUBLINGS), np.log2(high))
-    return Estimates(*(np.clip(part, -_MOST_DOUBLINGS, _MOST_DOUBLINGS) for part in (*known, ends)))
+        return Estimates(*map(np.log2, known))
 
 
-def scale_doublings(panel: RowPanel, values: Estimates, label: str = "") -> None:
-    """Let the axis across hold the numbers and a line at equal use; intervals may reach over its ends."""
-    ax = panel.ax
-    shown = values.value[np.isfinite(values.value)]
-    low, high = min(shown.min(initial=0), 0.0) - 0.4, max(shown.max(initial=0) + 0.6, _LEAST)
+def scale_doublings(ax: Axes, *numbers: Estimates) -> list[Estimates]:
+    """Let the axis across hold the numbers and a line at equal use.
+
+    Returns
+    -------
+    list of Estimates
+        The same, cut at the frame: a word that the source never uses stands at its left edge.
+    """
+    values = np.concatenate([number.value for number in numbers])
+    shown = values[np.isfinite(values)]
+    low = min(shown.min(initial=0), 0) - (1.4 if np.isneginf(values).any() else 0.4)
+    high = max(shown.max(initial=0) + 0.6, 1.2)
     ax.set_xlim(low, high)
-    step = max(int(np.ceil((high - low) / 5)), 1)
-    ticks = [tick for tick in range(-10, 11) if tick % step == 0 and low <= tick <= high]
+    inches, widest_tick = inches_across(ax), text_width(_times_tick(int(high)), SMALL)
+    step = max(int(np.ceil((high - low) / np.clip(inches / (widest_tick + 0.15), 1, 6))), 1)
+    # A label is centred on its tick, and must not reach over the frame.
+    last = high - (high - low) * widest_tick / 2 / inches
+    ticks = [tick for tick in range(int(np.ceil(low)), int(last) + 1) if tick % step == 0]
     ax.set_xticks(ticks, labels=[_times_tick(tick) for tick in ticks])
     ax.axvline(0, color=INK, lw=0.9, zorder=1)
-    ax.set_xlabel(label, loc="left")
+    return [Estimates(*(np.clip(part, low, high) for part in (x.value, x.low, x.high))) for x in numbers]
 
 
 def _times_tick(tick: int) -> str:
-    return f"{2**tick}×" if tick >= 0 else f"1/{2**-tick}×"
-
-
-def _clip(ax: Axes) -> None:
-    """Cut the intervals, not the dots, at the frame."""
-    for lines in ax.collections:
-        lines.set_clip_on(True)
+    return f"{2**tick:,}×" if tick >= 0 else f"1/{2**-tick:,}×"
 
 
 def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
     """Draw how many times as often each source uses its distinctive words as all others do."""
     groups, ratio = split(table, "source"), doublings(table)
-    alone, lost = table["ratio"].isna().to_numpy(), ~flags(table["survives"])
+    alone, lost = floats(table["texts_others"]) == 0, ~flags(table["survives"])
     who = groups[0][0] if len(groups) == 1 else "each source"
     note = "Dot: times as often as in the other sources, line: its interval. Filled: clear; hollow: likely."
     note += " ▶: nowhere else, at least so often." if alone.any() else ""
@@ -82,9 +88,8 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
             for side, color in ((~lost, BLUE), (lost, GREY))
             for kind, marker in ((~alone, "o"), (alone, ">"))
         ]
-        scale_doublings(panel, ratio[rows])
-        dots(panel.ax, panel.at, ratio[rows], looks, size=5, filled=clear[rows])
-        _clip(panel.ax)
+        (drawn,) = scale_doublings(panel.ax, ratio[rows])
+        dots(panel.ax, panel.at, drawn, looks, size=5, filled=clear[rows])
     return figure
 
 
@@ -102,29 +107,26 @@ def _say_distinctive_terms(table: pd.DataFrame) -> str:
 def _draw_subject_or_style(table: pd.DataFrame) -> Figure:
     """Draw how many times as often a source uses its words over all, and when it writes about the same topics."""
     groups, ratio, within = split(table, "source"), doublings(table), doublings(table, "topic_ratio")
-    drawn, verdict = groups[:_MOST], table["within_topics"].to_numpy(dtype=object)
+    shown, verdict = groups[:_MOST], table["within_topics"].to_numpy(dtype=object)
     note = "Cross: times as often as in the other sources. Mark: the same within topics, with its interval."
     note += " Blue circle: style, on the same topics too. Orange diamond: subject, gone within topics."
     note += " Grey square: undecided."
-    if len(groups) > _MOST:
-        note += f" Drawn are the first {_MOST} of {len(groups)} sources; all are in the data."
+    note += _left_out(groups)
     figure, panels = RowPanels(
-        title="What each source covers more, and what it writes differently about the same things",
+        title="What each source covers more, and what it writes differently",
         note=note,
         names=RowNames.of(table["term"], SMALL),
-        groups=drawn,
-        across=min(len(drawn), 2),
+        groups=shown,
+        across=min(len(shown), 2),
         row=0.2,
-        room=1.5 if len(drawn) > 1 else 3.0,
+        room=1.5 if len(shown) > 1 else 3.0,
     ).make()
-    for panel, (_, rows) in zip(panels, drawn, strict=True):
+    for panel, (_, rows) in zip(panels, shown, strict=True):
         row_lines(panel.ax, len(panel.rows))
-        both = Estimates(np.concatenate([ratio.value[rows], within.value[rows]]), within.low[rows], within.high[rows])
-        scale_doublings(panel, both)
-        panel.ax.plot(ratio.value[rows], panel.at, "x", color=INK, ms=4, mew=1, zorder=2, clip_on=False)
+        over_all, same_topic = scale_doublings(panel.ax, ratio[rows], within[rows])
         looks = [(verdict[rows] == name, *look) for name, look in _VERDICTS]
-        dots(panel.ax, panel.at, within[rows], looks, size=5, filled=np.ones(len(rows), dtype=bool))
-        _clip(panel.ax)
+        dots(panel.ax, panel.at, same_topic, looks, size=5, filled=np.ones(len(rows), dtype=bool))
+        panel.ax.plot(over_all.value, panel.at, "x", color=INK, ms=4, mew=1, zorder=4, clip_on=False)
     return figure
 
 
@@ -132,11 +134,13 @@ def _say_subject_or_style(table: pd.DataFrame) -> str:
     """Count the words of each verdict and name the strongest of style and of subject."""
     strongest = table.sort_values("strength", ascending=False, kind="stable")
     parts = []
-    for name, what in (("style", "differ on the same topics too"), ("subject", "only come with the subject")):
+    told = ("style", "differ", "on the same topics too"), ("subject", "come", "only with the subject")
+    for name, verb, what in told:
         rows = strongest[strongest["within_topics"] == name]
         named = [f"{quoted(row.term, 40)} ({clean_label(row.source, 40)})" for row in rows.head(3).itertuples()]
-        some = f" such as {listed(named)}" if named else ""
-        parts.append(f"{number(len(rows))} of {plural(len(table), 'word')} {what}{some}.")
+        some = f", such as {listed(named)}" if named else ""
+        does = f"{verb}s" if len(rows) == 1 else verb
+        parts.append(f"{number(len(rows))} of {plural(len(table), 'word')} {does} {what}{some}.")
     return " ".join(parts)
 
 
@@ -152,8 +156,7 @@ def _draw_survival(table: pd.DataFrame) -> Figure:
     key = [f"{sign} {text}" for (text, _), (_, sign, _) in zip(split(table, "text"), _TEXTS, strict=False)]
     note = f"Times as often as in the other sources: {', '.join(key)}. Filled: the interval is above 1×."
     note += " Grey and dashed: not in the source's own sentences alone." if lost.any() else ""
-    if len(groups) > _MOST:
-        note += f" Drawn are the first {_MOST} of {len(groups)} sources; all are in the data."
+    note += _left_out(groups)
     figure, panels = RowPanels(
         title="Which words still set a source apart when copied text is taken out",
         note=note,
@@ -165,10 +168,17 @@ def _draw_survival(table: pd.DataFrame) -> Figure:
     ).make()
     for panel, (_, rows) in zip(panels, drawn, strict=True):
         row_lines(panel.ax, len(panel.rows))
-        scale_doublings(panel, ratio)
+        (cut,) = scale_doublings(panel.ax, ratio)
         for place, (_, word) in enumerate(split(table, "term", rows)):
-            _draw_word(panel.ax, place, ratio[word], texts[word], GREY if lost[word].all() else BLUE)
+            _draw_word(panel.ax, place, cut[word], texts[word], GREY if lost[word].all() else BLUE)
     return figure
+
+
+def _left_out(groups: list[tuple[str, np.ndarray]]) -> str:
+    """Say how many sources have no panel, with a blank before it."""
+    if len(groups) <= _MOST:
+        return ""
+    return f" Drawn are the first {_MOST} of {len(groups)} sources; all are in the data."
 
 
 def _draw_word(ax: Axes, place: int, ratio: Estimates, texts: np.ndarray, color: str) -> None:
@@ -196,21 +206,25 @@ def _say_survival(table: pd.DataFrame) -> str:
 def _draw_robustness(table: pd.DataFrame) -> Figure:
     """Draw in how many of its settings each word agrees, and name those in which it does not."""
     groups, agree, tested = split(table, "source"), floats(table["agree"]), floats(table["tested"])
+    room = 1.15 if len(groups) > 1 else 2.6
+    fails = [fit(drawable(text), room, SMALL) if text else "" for text in table["fails"]]
+    columns = [Column("in", [f"{number(a)} of {number(n)}" for a, n in zip(agree, tested, strict=True)])]
+    columns += [Column("not in", fails, words=True)] if any(fails) else []
     figure, panels = RowPanels(
         title="In how many settings each word sets its source apart",
-        note="Bar: settings in which the word is tested. Filled: those that agree. At the right: those that do not.",
+        note="Bar: settings in which the word is tested. Filled: those that agree.",
         names=RowNames.of(table["term"], SMALL),
-        columns=[Column("", [f"{number(a)} of {number(n)}" for a, n in zip(agree, tested, strict=True)])],
+        columns=columns,
         groups=groups,
         across=min(len(groups), 2),
         row=0.21,
-        room=1.5 if len(groups) > 1 else 3.0,
+        room=1.3 if len(groups) > 1 else 3.0,
         below=0.45,
         foot=0.4,
     ).make()
     for panel, (_, rows) in zip(panels, groups, strict=True):
         ax, most = panel.ax, max(float(np.nanmax(tested, initial=1)), 1.0)
-        ax.barh(panel.at, tested[rows], 0.56, color="white", edgecolor=GREY, lw=0.8)
+        ax.barh(panel.at, tested[rows], 0.56, color="white", edgecolor=GREY, lw=0.8, clip_on=False)
         ax.barh(panel.at, agree[rows], 0.56, color=BLUE, lw=0)
         ax.set_xlim(0, most)
         ax.set_xticks([0, most], labels=["0", number(most)])
@@ -222,7 +236,7 @@ def _draw_robustness(table: pd.DataFrame) -> Figure:
 
 def _say_robustness(table: pd.DataFrame) -> str:
     """State how many words agree in all settings, and what those that do not depend on."""
-    every = table[table["fails"] == ""]
+    every = table[(table["agree"] == table["tested"]) & (table["tested"] > 0)]
     verb = "agrees" if len(every) == 1 else "agree"
     text = f"{number(len(every))} of {plural(len(table), 'word')} {verb} in all settings."
     rest = table[table["fails"] != ""]

@@ -25,8 +25,6 @@ from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
 from analysis.figures.style import EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, new_figure
 from analysis.wording import clean_label, number, percent, plural, quoted
 
-_MOST = 9  # panels of survival
-_TEXTS = (("o", "●", -0.27), ("s", "■", 0.0), ("D", "◆", 0.27))  # markers of the texts, and their shifts in a row
 _HIGH, _LEFT = 5.6, 0.75  # inches high of the axes of ranks, and left of them
 
 

@@ -67,7 +67,7 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
     ax.grid(visible=True, axis="both", color=RULE, lw=0.4)
     ax.spines[:].set_visible(False)
     drawn = (rows < _TERMS) & (columns < _SOURCES)
-    share, found, more = floats(table["share"]), (table["tier"] != "").to_numpy(), flags(table["more"])
+    share, found, more = floats(table["share"]), flags(table["tier"].isin([CLEAR, LIKELY])), flags(table["more"])
     top = float(np.nanmax(share[drawn], initial=0)) or 1.0
     points = 72 * 0.86 * min(column, _ROW)  # across the largest mark
     for (color, marker), side, stretch in ((FIRST, more, 1.0), (SECOND, ~more, np.pi / 4)):
@@ -98,7 +98,7 @@ def _name_sizes(figure: Figure, top: float, points: float) -> None:
 
 def _say_source_terms(table: pd.DataFrame) -> str:
     """State how many differences are beyond chance, and the largest share."""
-    found = table[table["tier"] != ""]
+    found = table[table["tier"].isin([CLEAR, LIKELY])]
     pairs = f"of {plural(len(table), 'word and source', 'pairs of word and source')}"
     verb = "is" if len(found) == 1 else "are"
     text = f"{number(len(found))} {pairs} {verb} beyond chance."
