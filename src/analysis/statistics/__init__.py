@@ -8,7 +8,7 @@ from analysis.statistics.distributions import (
     jensen_shannon,
     jensen_shannon_parts,
 )
-from analysis.statistics.excess_divergence import divergence_excess, divergence_of_halves
+from analysis.statistics.excess_divergence import divergence_excess, divergence_of_halves, divergence_tail
 from analysis.statistics.keyness import (
     PRIOR_SHARE,
     conservative_log_ratio,
@@ -36,7 +36,7 @@ from analysis.statistics.resampling import (
     resampling_units,
     share_interval,
 )
-from analysis.statistics.shuffled_tests import judge_together, shuffled_tail
+from analysis.statistics.shuffled_tests import judge_together
 
 __all__ = [
     "ALPHA",
@@ -50,6 +50,7 @@ __all__ = [
     "difference_interval",
     "divergence_excess",
     "divergence_of_halves",
+    "divergence_tail",
     "entropy",
     "expected_by_frequency",
     "false_discovery_rate",
@@ -70,6 +71,5 @@ __all__ = [
     "resampling_units",
     "share_interval",
     "shuffle_labels",
-    "shuffled_tail",
     "swap_with_singletons",
 ]

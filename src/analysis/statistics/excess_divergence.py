@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
-from scipy.special import stdtrit
+from scipy.special import ndtri, stdtr, stdtrit
 
 from analysis.counts import GroupCounts
 from analysis.statistics.distributions import jensen_shannon
 from analysis.statistics.group_sums import shuffled_sources
-from analysis.statistics.shuffled_tests import shuffled_tail
+from analysis.statistics.pearson_tail import pearson_tail
 
 SHUFFLES = 99
 # Labellings summed at once.
@@ -20,6 +20,8 @@ _AT_ONCE = 64
 # Parts that the texts of a source are dealt into, to leave out one at a time, and shuffles of which this is done too.
 _PARTS = 10
 _JACKKNIFED = 3
+# A deviation of divergences this small is rounding.
+_NO_SPREAD = 1e-12
 
 
 class Excess(NamedTuple):
@@ -35,9 +37,9 @@ class Excess(NamedTuple):
 def divergence_excess(rows: GroupCounts, seed: int) -> Excess:
     """Compare the Jensen-Shannon divergence of two sources with shuffles of their labels.
 
-    The excess is the divergence less its mean over 99 shuffles; p is the `shuffled_tail`. Where sources differ much the
-    excess is a little too small, since shuffled sources mix what differs. So the interval is that of two estimates: it
-    reaches as far as Student's t says below the smaller and above the larger of the excess and of the jackknife's
+    The excess is the divergence less its mean over 99 shuffles; p is the `divergence_tail`. Where sources differ much,
+    the excess is a little too small, since shuffled sources mix what differs. So the interval is that of two estimates:
+    it reaches as far as Student's t says below the smaller and above the larger of the excess and of the jackknife's
     estimate, which leaves out a tenth of the texts of either source at a time, less its mean over three shuffles. The
     error is the jackknife's, at least that of the shuffles.
 
@@ -62,7 +64,34 @@ def divergence_excess(rows: GroupCounts, seed: int) -> Excess:
     unbiased -= float(np.mean(again))
     reach = float(stdtrit(2 * (_PARTS - 1), 0.975) * np.sqrt(max(variance, shuffled.var(ddof=1))))
     low, high = min(excess, unbiased) - reach, max(excess, unbiased) + reach
-    return Excess(observed, excess, low, high, shuffled_tail(observed, shuffled))
+    return Excess(observed, excess, low, high, divergence_tail(observed, shuffled))
+
+
+def divergence_tail(observed: float, shuffled: np.ndarray) -> float:
+    """Give the probability of a divergence as large or larger, from its place among shuffles.
+
+    (observed - mean) / deviation of n shuffles, whose own errors make it sqrt(1 + 1 / n) times a Student's t of n - 1
+    degrees of freedom; the normal z of the same probability goes to `pearson_tail` with the skewness of the shuffles.
+    So p may be smaller than one in the number of shuffles. A divergence is nearly a sum of squares with weights, and
+    such sums are at least as skewed as the gamma distribution of their mean and deviation: 2 deviation / mean. Never
+    below the share of shuffles as large: one text with most of the words makes a distribution of another shape.
+
+    Parameters
+    ----------
+    observed : float
+    shuffled : ndarray of float, (n_shuffles,)
+
+    Returns
+    -------
+    float
+        1 where no shuffle differs from another.
+    """
+    n, mean, deviation = len(shuffled), shuffled.mean(), shuffled.std(ddof=1)
+    if deviation <= _NO_SPREAD:
+        return 1.0
+    t = (observed - mean) / (deviation * np.sqrt(1 + 1 / n))
+    skewness = max(((shuffled - mean) ** 3).mean() / deviation**3, 2 * deviation / mean)
+    return float(max(pearson_tail(-ndtri(stdtr(n - 1, -t)), skewness), (shuffled >= observed).sum() / (n + 1)))
 
 
 def divergence_of_halves(rows: GroupCounts, seed: int) -> np.ndarray:

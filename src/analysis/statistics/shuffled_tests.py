@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri, stdtr
 
 from analysis.statistics.pearson_tail import pearson_tail
 from analysis.statistics.permutation import ALPHA, false_discovery_rate
@@ -40,26 +39,6 @@ class ShuffledTests:
     def tier(self) -> np.ndarray:
         """Give "clear" where ``p_adjusted`` is at most .05, "likely" where ``q`` is, else nothing."""
         return np.where(self.p_adjusted <= ALPHA, CLEAR, np.where(self.q <= ALPHA, LIKELY, "")).astype(object)
-
-
-def shuffled_tail(observed: float, shuffled: np.ndarray) -> float:
-    """Give the probability of a statistic as large or larger, from its place among shuffles.
-
-    (observed - mean) / deviation of n shuffles, whose own errors make it sqrt(1 + 1 / n) times a Student's t of n - 1
-    degrees of freedom; the normal z of the same probability goes to `pearson_tail` with the skewness of the shuffles.
-    So p may be smaller than one in the number of shuffles. 1 where no shuffle differs from another.
-
-    Parameters
-    ----------
-    observed : float
-    shuffled : ndarray of float, (n_shuffles,)
-    """
-    n, mean, deviation = len(shuffled), shuffled.mean(), shuffled.std(ddof=1)
-    if deviation <= _NO_SPREAD:
-        return 1.0
-    t = (observed - mean) / (deviation * np.sqrt(1 + 1 / n))
-    skewness = ((shuffled - mean) ** 3).mean() / deviation**3
-    return float(pearson_tail(-ndtri(stdtr(n - 1, -t)), skewness))
 
 
 def judge_together(observed: np.ndarray, shuffled: np.ndarray) -> ShuffledTests:
