@@ -88,6 +88,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "hostile": tt.topic_sources(12, 12, True), "hostile rows": tt.topic_sources(14, 12, True),
         "unknown": tt.topic_sources(2, 2).assign(share_low=np.nan, share_high=np.nan),
         "zero": tt.topic_sources(2, 2).assign(share=0.0, share_low=0.0, share_high=0.0),
+        "without": tt.with_no_topic(tt.topic_sources(3, 4)), "without, many": tt.with_no_topic(tt.topic_sources(14, 3)),
     },
     "topic_map": {
         "one": tt.topic_map(1), "two": tt.topic_map(2), "five": tt.topic_map(), "fifty": tt.topic_map(50),
@@ -110,7 +111,8 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
                       "three": tt.topic_differences(3, between=("2019-11", "2024-02"))},
     "topic_trend": {"one": tt.topic_trend(1, 1), "five": tt.topic_trend(), "large": tt.topic_trend(22, 60),
                     "hostile": tt.topic_trend(12, 2, True), "weeks": tt.topic_trend(2, periods=_WEEKS),
-                    "long": tt.topic_trend(5, 60), "thirteen": tt.topic_trend(13, 8)},
+                    "long": tt.topic_trend(5, 60), "thirteen": tt.topic_trend(13, 8),
+                    "without": tt.with_no_topic(tt.topic_trend(3, 6))},
     "distinctive_terms": {
         "one": st.distinctive_terms(1, 1), "one source": st.distinctive_terms(1), "two": st.distinctive_terms(2, 8),
         "six": st.distinctive_terms(), "twenty": st.distinctive_terms(20, 8), "forty": st.distinctive_terms(40, 3),

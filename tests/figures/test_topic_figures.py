@@ -138,6 +138,17 @@ def test_many_topics_and_few_sources_are_drawn_source_by_source():
     assert sorted(marked) == list(range(14))  # each topic has one largest share
 
 
+def test_articles_without_a_topic_have_no_number_and_no_mark():
+    for table in (tt.topic_sources(3, 4), tt.topic_sources(14, 3)):
+        table = tt.with_no_topic(table)
+        figure = figures.topic_sources.draw(table)
+        written = [text.get_text() for ax in figure.axes for text in [*ax.texts, *ax.get_yticklabels()]]
+        assert "no topic" in written
+        marked = [y for ax in figure.axes for line in ax.lines if line.get_marker() == "D" for y in line.get_ydata()]
+        assert len(marked) == table["topic"].nunique() - 1
+        assert "no topic" not in figures.topic_sources.sentence(table.assign(share=(table["topic"] == 0) + 0.1))
+
+
 def test_few_topics_and_many_sources_are_drawn_topic_by_topic():
     assert len(figures.topic_sources.draw(tt.topic_sources(5, 40)).axes) == 5
 

@@ -123,6 +123,13 @@ def topic_trend(
     return table
 
 
+def with_no_topic(table: pd.DataFrame) -> pd.DataFrame:
+    """Make the last topic of a table of shares the articles without one."""
+    last = table["topic"] == table["topic"].iloc[-1]
+    table = table.assign(label=table["label"].where(~last, "no topic"), topic=table["topic"].where(~last, 0))
+    return table.assign(tier=table["tier"].where(~last, "")) if "tier" in table else table
+
+
 def topic_map(n: int = 5, hostile: bool = False) -> pd.DataFrame:
     """One row per topic, largest first."""
     place, share = seeded(n, 4).normal(0, 0.2, (n, 2)), np.sort(seeded(n).dirichlet(np.full(n, 2.0)))[::-1]

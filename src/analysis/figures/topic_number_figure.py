@@ -14,7 +14,7 @@ from analysis.figures.style import BLUE, GREY, INK, ORANGE, SMALL, PanelGrid, ev
 from analysis.wording import interval, listed, number, plural
 
 _PANELS = (
-    ("quality", "Quality: the three others multiplied"),
+    ("quality", "Quality: all three, stability twice"),
     ("stability", "Stability: the same words again?"),
     ("coherence", "Coherence: do the words occur together?"),
     ("diversity", "Diversity: words not shared by topics"),

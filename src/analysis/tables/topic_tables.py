@@ -45,7 +45,9 @@ N_TOPICS = Table(
     columns=(
         Column("n_topics", "integer", "number of topics", "topics"),
         _number(
-            "quality", "stability x coherence (at least 0) x diversity, mean of ten draws of 80 % of the texts", ""
+            "quality",
+            "stability squared x coherence (at least 0) x diversity, mean of ten draws of 80 % of the texts",
+            "",
         ),
         _number("quality_se", "its standard error over the draws", ""),
         _number("stability", "similarity of the ten words of each topic to those of the best match", _JACCARD),

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, name_tiers
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.rate_ratio import Part, rate_ratio
 from analysis.statistics.score_test import (
     LENGTH_STRATA,
@@ -41,11 +41,7 @@ def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
     DataFrame
         `tables.TOPIC_WORDING`, at most 5 words of a source in a topic: clear before likely, then by the lower end of
         the ratio, in doublings, times the root of the texts that hold the word, then by term. Intervals have the level
-        1 - .05 R / m, for R clear or likely among m tests. Without an interval above 1, only the texts are told.
-
-    References
-    ----------
-    Benjamini & Yekutieli (2005), J. Am. Stat. Assoc. 100(469), for the level.
+        `interval_level`. Without one above 1, only the texts are told.
     """
     texts, topic = _independent_texts(corpus, topics)
     tested = [_test(texts.select(topic == number), number) for number in topics.numbers]
@@ -54,10 +50,10 @@ def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
         return TOPIC_WORDING.empty()
     p, varies = (np.concatenate([getattr(test, name).ravel() for test in tested]) for name in ("p", "varies"))
     tier, q = name_tiers(p, varies)
-    level = 1 - ALPHA * max((tier != "").sum(), 1) / max(varies.sum(), 1)
+    level = interval_level(int((tier != "").sum()), int(varies.sum()))
     ends = np.cumsum([test.p.size for test in tested])
     found = [
-        test.describe(tier[end - test.p.size : end], q[end - test.p.size : end], float(level))
+        test.describe(tier[end - test.p.size : end], q[end - test.p.size : end], level)
         for test, end in zip(tested, ends, strict=True)
     ]
     if not any(map(len, found)):
