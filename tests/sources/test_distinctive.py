@@ -189,3 +189,15 @@ def test_a_word_is_left_to_the_phrase_that_holds_it(make_corpus: MakeCorpus) -> 
     # "board" stands in the phrase alone; "harbour" as often by itself.
     found = distinctive_terms(table)
     assert found[found["source"] == "A"]["term"].tolist() == ["harbour", "harbour board"]
+
+
+def test_equal_differences_are_ordered_by_uses_not_by_name(make_corpus: MakeCorpus) -> None:
+    """In the same eighteen texts "zeppelin" stands twice and "airship" once, and nowhere else."""
+    rng = np.random.default_rng(1)
+    made = [article(f"airship {' '.join(rng.choice(VOCABULARY, 20))} zeppelin zeppelin.", "A") for _ in range(18)]
+    made += [article(" ".join(rng.choice(VOCABULARY, 23)) + ".", "B") for _ in range(100)]
+    corpus = make_corpus(made)
+    found = distinctive_terms(term_differences(compare_sources(corpus, count_words(corpus))))
+    assert found["term"].tolist() == ["zeppelin", "airship"]
+    assert found["ratio"].isna().all()
+    assert np.isfinite(found["ratio_low"]).all()

@@ -45,9 +45,8 @@ def term_differences(comparison: Comparison) -> pd.DataFrame:
         **compare_rates(effects),
         strength=np.where(told, strength_of(effects, more), 0.0),
     )
-    order = np.lexsort(
-        (table["term"].astype(str), table["q"], -table["strength"], table["tier"] != CLEAR, ~more, source)
-    )
+    keys = [table["term"].astype(str), -table["count"], table["q"], -table["strength"], table["tier"] != CLEAR]
+    order = np.lexsort((*keys, ~more, source))
     return tables.TERM_DIFFERENCES.build(table.iloc[order])
 
 

@@ -43,7 +43,7 @@ DISTINCTIVE_TERMS = Table(
     "distinctive_terms",
     row="one source and one of the terms that set it apart most",
     key=("source", "term"),
-    order=f"{_SOURCES}; clear before likely, then by strength, largest first, then q, then term",
+    order=f"{_SOURCES}; clear before likely, then by strength, largest first, then q, count and term",
     columns=(
         _SOURCE,
         _TERM,
@@ -76,7 +76,7 @@ DISTINCTIVE_TERMS = Table(
 TERM_DIFFERENCES = DISTINCTIVE_TERMS.renamed(
     "term_differences",
     "one source and one term that it clearly or likely uses more, or less, than the others",
-    f"{_SOURCES}; more before less, clear before likely, then by strength, largest first, then q, then term",
+    f"{_SOURCES}; more before less, clear before likely, then by strength, largest first, then q, count and term",
 ).captioned(
     "Every clear or likely difference, words that a source uses less among them.",
     "No difference is beyond chance.",
