@@ -10,8 +10,8 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
-from analysis.sources.house_marks import find_house_marks
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
+from analysis.statistics.house_marks import find_house_marks
 from analysis.statistics.score_test import (
     LENGTH_STRATA,
     ScoreTest,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analysis.sources.house_marks import CREDIT, EVERYWHERE, HONORIFIC, NAME, TAG, find_house_marks
+from analysis.statistics.house_marks import CREDIT, EVERYWHERE, HONORIFIC, NAME, TAG, find_house_marks
 from analysis.statistics.score_test import WHOLE, Texts
 
 

@@ -53,6 +53,10 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
     """
     held = sparse.csr_matrix((np.ones_like(texts.uses.data), texts.uses.indices, texts.uses.indptr), texts.uses.shape)
     owner = np.asarray(texts.weights.argmax(axis=1)).ravel()
+    held_by: dict[str, list[int]] = {}
+    for t, term in enumerate(terms):
+        for word in {*_words(str(term)), _initials(str(term))}:
+            held_by.setdefault(word, []).append(t)
     form = {t: why for t, term in enumerate(terms) if (why := _form(str(term)))}
     rows = []
     for s, name in enumerate(names):
@@ -60,7 +64,7 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
         if name != OTHER_SOURCES:
             if len(names) >= _MIN_SOURCES:
                 marks = dict.fromkeys(_everywhere(held, owner == s, topic), EVERYWHERE) | marks
-            marks |= {t: NAME for t, term in enumerate(terms) if _is_name(str(term), name)}
+            marks |= {t: NAME for t in _alike(held_by, name) if _is_name(str(terms[t]), name)}
         rows += [(s, t, marks[t]) for t in sorted(marks)]
     return pd.DataFrame(rows, columns=["source", "term", "why"]).astype({"source": np.int64, "term": np.int64})
 
@@ -87,15 +91,37 @@ def _everywhere(held: sparse.csr_matrix, own: np.ndarray, topic: np.ndarray) -> 
     return [int(t) for t in np.flatnonzero(marks)]
 
 
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"\W+|_", text.casefold()) if word]
+
+
+def _initials(term: str) -> str:
+    words = _words(term)
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def _alike(held_by: dict[str, list[int]], name: str) -> set[int]:
+    """Choose the terms with a word that may have to do with a name: names times terms are too many to compare."""
+    own = _words(name)
+    joined = "".join(own)
+    starts = tuple(own + ["the" + own[0]]) if own else ()
+    return {
+        t
+        for word, terms in held_by.items()
+        if starts and (word.startswith(starts) or joined.startswith(word))
+        for t in terms
+    }
+
+
 def _is_name(term: str, name: str) -> bool:
     """Tell whether a term is a part of a source's name in whole words, holds it, or is what it abbreviates."""
-    words, own = ([w for w in re.split(r"\W+|_", text.casefold()) if w] for text in (term, name))
+    words, own = _words(term), _words(name)
     if not words or not own:
         return False
     part = any(own[i : i + len(words)] == words for i in range(len(own)))
     joined = "".join(own)
     holds = any("".join(words[i:j]) == joined for i in range(len(words)) for j in range(i + 1, len(words) + 1))
-    initials = len(own) == 1 and len(words) > 1 and "".join(word[0] for word in words) == joined
+    initials = len(own) == 1 and _initials(term) == joined
     # "Wash-Post" for the Washington Post, and its Washington.
     cut = 1 < len(own) == len(words) and all(map(str.startswith, words, own))
     cut |= len(own) > 1 == len(words) and any(len(w) >= _CUT and _longer(words[0], w) for w in own)

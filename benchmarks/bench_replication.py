@@ -1,0 +1,80 @@
+"""Count the differences between real outlets, and see what of them comes back in other texts and in another time.
+
+    python benchmarks/bench_replication.py ARTICLES.parquet [--language en]
+
+How many clear and likely differences there are, with and without house marks in the family; then those found in one
+half of the independent texts (every second, and the first half of the days) are looked for in the other half: how many
+point the same way, and how many do so with a one-sided p of at most .05.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from analysis.corpus import load_corpus
+from analysis.counts import count_words
+from analysis.sources.comparison import Comparison, compare_sources, judge_differences
+from analysis.statistics.score_test import LENGTH_STRATA, ScoreTest, Texts, length_stratum, score_test, sum_scores
+from analysis.terms import find_phrases
+from analysis.topics import fit_topics
+
+
+def test_of(texts: Texts) -> ScoreTest:
+    """Test all terms of all sources in some texts."""
+    return score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
+
+
+def count_found(comparison: Comparison) -> None:
+    """Print how many differences are clear and likely, with house marks and without them."""
+    for what, marks in (("house marks among them", comparison.marks[:0]), ("without house marks", comparison.marks)):
+        tier, _, n_tests = judge_differences(comparison.test, marks)
+        clear, likely = int((tier == "clear").sum()), int((tier == "likely").sum())
+        print(f"| {what} | {n_tests:,} | {clear} | {likely} | {clear + likely} |")
+
+
+def come_back(comparison: Comparison, what: str, half: np.ndarray) -> None:
+    """Find differences in one half of the texts, look for them in the other, and the other way round."""
+    same, back, found = 0, 0, 0
+    for here in (half, ~half):
+        one, other = (test_of(comparison.texts.select(texts)) for texts in (here, ~here))
+        tier, _, _ = judge_differences(one, comparison.marks)
+        at = (tier != "") & other.varies
+        agree = other.direction[at] == one.direction[at]
+        found += int(at.sum())
+        same += int(agree.sum())
+        back += int((agree & (other.p[at] <= 0.1)).sum())
+    print(f"| {what} | {found} | {same / max(found, 1):.0%} | {back / max(found, 1):.0%} |")
+
+
+def main() -> None:
+    """Compare the outlets of one table of articles."""
+    parser = argparse.ArgumentParser(description="See what of the differences between outlets comes back.")
+    parser.add_argument("articles", type=Path, nargs="?")
+    parser.add_argument("--language", default="en")
+    args = parser.parse_args()
+    if args.articles is None or not args.articles.exists():
+        print("skipped: name a table or a folder of articles of several outlets")
+        return
+    with tempfile.TemporaryDirectory() as interim:
+        corpus = load_corpus(str(args.articles.resolve()), language=args.language, interim=Path(interim))
+        counts = count_words(corpus)
+        phrases = [str(term) for term in find_phrases(corpus, counts)["term"]]
+        comparison = compare_sources(corpus, counts, phrases, fit_topics(corpus, counts).topic)
+    print("| family | tests | clear | likely | together |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    count_found(comparison)
+    print("\n| found in a half, sought in the other | found | same direction | one-sided p <= .05 |")
+    print("| --- | ---: | ---: | ---: |")
+    come_back(comparison, "every second text", np.arange(len(comparison.texts.words)) % 2 == 0)
+    published = comparison.about["published"]
+    if published.nunique() > 1:
+        middle = published.dropna().sort_values().iloc[published.notna().sum() // 2]
+        come_back(comparison, "either half of the days", (published < middle).to_numpy())
+
+
+if __name__ == "__main__":
+    main()
