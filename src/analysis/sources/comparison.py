@@ -11,7 +11,7 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
-from analysis.statistics.house_marks import find_house_marks
+from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.score_test import (
     LENGTH_STRATA,
     ScoreTest,
@@ -22,7 +22,6 @@ from analysis.statistics.score_test import (
     sum_scores,
 )
 from analysis.text import is_content
-from analysis.vocabulary import OTHER_SOURCES
 
 # The views, in the words of tables and figures.
 ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
@@ -143,9 +142,7 @@ def compare_sources(
     terms = terms[tested]
     texts, about = _independent(corpus, rows[ONE_EACH], topic)
     test = score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
-    # Years, months and labels have no house.
-    by_outlet = (corpus.articles["source"].isin([*corpus.articles["outlet"].unique(), OTHER_SOURCES])).all()
-    marks = find_house_marks(corpus.source_names if by_outlet else [], terms, texts, about["topic"].to_numpy())
+    marks = find_house_marks(houses(corpus), terms, texts, about["topic"].to_numpy())
     tier, q, n_tests = judge_differences(test, marks)
     return Comparison(
         names=list(corpus.source_names),

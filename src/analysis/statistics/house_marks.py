@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.corpus import Corpus
 from analysis.statistics.score_test import Texts
 from analysis.vocabulary import OTHER_SOURCES
 
@@ -27,6 +28,12 @@ _CUT = 4
 _DOMAINS = "com|couk|org|net|news|online"
 NAME, HONORIFIC, TAG, CREDIT = "name of the source", "honorific", "party and state after a name", "credit"
 EVERYWHERE = "in over half of its texts on every topic, in under 2 % of the others'"
+
+
+def houses(corpus: Corpus) -> list[str]:
+    """Name the sources that can have house marks: none where years, months, groups or labels are compared."""
+    outlets = {*corpus.articles["outlet"], OTHER_SOURCES}
+    return list(corpus.source_names) if set(corpus.articles["source"]) <= outlets else []
 
 
 def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: np.ndarray) -> pd.DataFrame:
@@ -104,7 +111,7 @@ def _alike(held_by: dict[str, list[int]], name: str) -> set[int]:
     """Choose the terms with a word that may have to do with a name: names times terms are too many to compare."""
     own = _words(name)
     joined = "".join(own)
-    starts = tuple(own + ["the" + own[0]]) if own else ()
+    starts = (*own, "the" + own[0]) if own else ()
     return {
         t
         for word, terms in held_by.items()

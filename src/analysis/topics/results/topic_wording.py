@@ -10,6 +10,7 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
+from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.rate_ratio import Part, rate_ratio
 from analysis.statistics.score_test import (
     LENGTH_STRATA,
@@ -34,7 +35,8 @@ def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
 
     `score_test` within the articles of the topic, each independent text once, within strata of text length. Tested are
     words of the topic vocabulary in at least 10 independent texts of the topic, in sources with at least 10 there when
-    the others have as many; with two sources, each word once. The tests of all topics are one family.
+    the others have as many, without house marks; with two sources, each word once. The tests of all topics are one
+    family.
 
     Returns
     -------
@@ -44,7 +46,10 @@ def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
         `interval_level`. Without one above 1, only the texts are told.
     """
     texts, topic = _independent_texts(corpus, topics)
-    tested = [_test(texts.select(topic == number), number) for number in topics.numbers]
+    marks = find_house_marks(houses(corpus), topics.sample.terms, texts, topic)
+    marked = np.zeros((len(corpus.source_names), texts.uses.shape[1]), dtype=bool)
+    marked[marks["source"], marks["term"]] = True
+    tested = [_test(texts.select(topic == number), number, marked) for number in topics.numbers]
     tested = [test for test in tested if test.p.size]
     if not tested:
         return TOPIC_WORDING.empty()
@@ -150,7 +155,7 @@ def _independent_texts(corpus: Corpus, topics: Topics) -> tuple[Texts, np.ndarra
     return Texts(topics.sample.counts[first], words, share_weights(copies)), topics.topic[first]
 
 
-def _test(texts: Texts, topic: int) -> _Tested:
+def _test(texts: Texts, topic: int, marked: np.ndarray) -> _Tested:
     """Test the words of one topic, where there are texts enough."""
     n_sources = texts.weights.shape[1]
     here = np.bincount(texts.weights.indices, minlength=n_sources)
@@ -163,4 +168,6 @@ def _test(texts: Texts, topic: int) -> _Tested:
         return _Tested(topic, texts, able, terms, nothing, nothing, nothing > 0, nothing > 0)
     chosen = Texts(texts.uses[:, terms], texts.words, texts.weights[:, able])
     test = score_test(sum_scores(chosen, length_stratum(texts.words), LENGTH_STRATA))
-    return _Tested(topic, texts, able, terms, test.p, test.direction, test.agree, test.varies)
+    # Of two sources one test stands for both.
+    free = ~marked.any(axis=0)[terms] if n_sources == 2 else ~marked[np.ix_(able, terms)]
+    return _Tested(topic, texts, able, terms, test.p, test.direction, test.agree, test.varies & free)
