@@ -169,5 +169,5 @@ def _test(texts: Texts, topic: int, marked: np.ndarray) -> _Tested:
     chosen = Texts(texts.uses[:, terms], texts.words, texts.weights[:, able])
     test = score_test(sum_scores(chosen, length_stratum(texts.words), LENGTH_STRATA))
     # Of two sources one test stands for both.
-    free = ~marked.any(axis=0)[terms] if n_sources == 2 else ~marked[np.ix_(able, terms)]
+    free = ~marked[:, terms].any(axis=0) if n_sources == 2 else ~marked[np.ix_(able, terms)]
     return _Tested(topic, texts, able, terms, test.p, test.direction, test.agree, test.varies & free)
