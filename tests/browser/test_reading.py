@@ -26,6 +26,10 @@ STICKS_OUT = """
   .filter(e => !e.closest('[role=region]') || e.matches('[role=region]'))
   .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > innerWidth + 1)
   .map(e => e.outerHTML.slice(0, 100))"""
+# Regions whose content is wider than they are.
+SCROLLS = """
+[...document.querySelectorAll('[role=region]')]
+  .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.getAttribute('aria-label'))"""
 
 
 def test_the_pages_are_these(sample_reports: Path) -> None:
@@ -60,6 +64,13 @@ def test_on_a_phone_only_tables_scroll_sideways(
     with read(chromium, page_named(request.getfixturevalue(corpus), name), PHONE) as seen:
         assert seen.page.evaluate(STICKS_OUT) == []
         assert seen.page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_a_desk_nothing_scrolls_sideways(chromium: Browser, sample_reports: Path, name: str) -> None:
+    with read(chromium, page_named(sample_reports, name)) as seen:
+        seen.unfold()
+        assert seen.page.evaluate(SCROLLS) == []
 
 
 @pytest.mark.parametrize("name", [*PAGES, "glossary"])

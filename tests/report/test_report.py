@@ -16,7 +16,7 @@ from analysis.figures import ReportFigure
 from analysis.figures.style import new_figure
 from analysis.report import Report, open_report
 from analysis.report.outputs import Output
-from analysis.tables import term_tables
+from analysis.tables import source_tables, term_tables
 
 VALUES = {"text": "x", "integer": 1, "number": 0.5, "flag": True, "date": pd.Timestamp("2024-03-04")}
 HOSTILE = '<script>alert(1)</script><img src=x onerror="x">\'"&$x$'
@@ -195,6 +195,26 @@ def test_a_declared_table_explains_its_columns_and_has_its_own_words(report: Rep
     assert f"One row is {declared.row}." in html
     assert f"<caption>{declared.caption or 'One row is ' + declared.row}" in html
     assert "What the columns mean" not in html_of(report.table(pd.DataFrame(row), "table_of_my_own"))
+
+
+def test_of_a_wide_table_the_page_shows_the_columns_that_fit(report: Report, tmp_path: Path, small_corpus: Any) -> None:
+    declared = source_tables.TERM_DIFFERENCES
+    table = pd.DataFrame({column.name: [VALUES[column.kind]] for column in declared.columns})
+    rest = len(declared.columns) - 9
+    shown, explained = html_of(report.table(table, declared.name)).split("What the columns mean")
+    assert shown.count('<th scope="col"') == shown.count("<td") + shown.count('<th scope="row"') == 9
+    assert f">and {rest} more columns in the CSV</p>" in shown
+    assert all(f"<code>{column.name}</code>" in explained for column in declared.columns)
+    assert list(pd.read_csv(tmp_path / "term_differences.csv").columns) == declared.names
+    assert f">and {rest} more columns</p>" in html_of(open_report(None, small_corpus).table(table, declared.name))
+    numbers = table.iloc[:, :9].assign(source="a", articles=1)
+    assert ">and 1 more column in the CSV</p>" in html_of(report.figure(lengths("wide"), numbers))
+
+
+def test_a_table_that_fits_says_nothing_of_more_columns(report: Report) -> None:
+    html = html_of(report.table(pd.DataFrame({f"column_{i}": [1] for i in range(9)}), "nine"))
+    assert html.count("<td") == 8
+    assert "more column" not in html
 
 
 def test_a_declared_name_with_other_columns_is_refused(report: Report, table: pd.DataFrame) -> None:

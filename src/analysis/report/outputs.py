@@ -16,6 +16,8 @@ from analysis.wording import BLANK, one_line
 # The name under which the page and the index find our own outputs among a notebook's.
 MARK = "analysis"
 _NUMBERS_ROWS = 60
+# Columns that fit on a page; the CSV file has all.
+_MOST_COLUMNS = 9
 _MAX_CHANGES = 40
 # Changes of a page that the index lists; the others are counted.
 _CHANGES_ON_INDEX = 2
@@ -50,7 +52,7 @@ class Output:
 
 
 def show_table(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> Output:
-    """Show the first rows of a table; ``csv`` is the relative path of the whole table, "" for none."""
+    """Show the first rows and columns of a table; ``csv`` is the relative path of the whole table, "" for none."""
     html = render_output("table", **_table_values(table, name, caption, rows, csv))
     return Output(html, f"{caption}\n{table.head(rows).to_string(index=False)}", {"kind": "table", "name": name})
 
@@ -144,7 +146,7 @@ def _table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: 
     declared = find(name)
     known = {column.name: column for column in declared.columns} if declared else {}
     top = table.head(rows)
-    cells = [cell_words(top[column]) for column in top.columns]
+    cells = [cell_words(top[column]) for column in top.columns[:_MOST_COLUMNS]]
     cells[0] = [cell or BLANK for cell in cells[0]]
     columns = [
         {
@@ -159,6 +161,7 @@ def _table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: 
         "caption": caption,
         "columns": columns,
         "rows": list(zip(*cells, strict=True)),
+        "n_shown": len(cells),
         "total": len(table),
         "declared": declared,
         "csv": csv,

@@ -60,7 +60,7 @@ class Report:
         return self._tables[name].copy()
 
     def table(self, table: pd.DataFrame, name: str, *, caption: str = "", rows: int = 15, missing: str = "") -> Output:
-        """Write a table to ``<name>.csv`` and show its first rows.
+        """Write a table to ``<name>.csv`` and show its first rows and its first nine columns.
 
         Parameters
         ----------

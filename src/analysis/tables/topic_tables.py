@@ -344,6 +344,7 @@ TOPIC_CHANGES = Table(
             "earlier_topic", "integer", f"number {_EARLIER}; of a split topic where it came from; 0 when it had none"
         ),
         Column("earlier_label", "text", f"label {_EARLIER}"),
+        Column("sentence", "text", "the change in words"),
         _SHARE,
         _SHARE_LOW,
         _SHARE_HIGH,
@@ -352,7 +353,6 @@ TOPIC_CHANGES = Table(
         _share("earlier_share_high", f"upper end of its interval {_EARLIER}"),
         Column("words_gained", "text", "words it did not have before, by rank"),
         Column("words_lost", "text", "words it does not have any more, by rank"),
-        Column("sentence", "text", "the change in words"),
     ),
     caption="What became of each topic since the earlier report.",
     if_empty="There are no earlier topics to compare with.",
