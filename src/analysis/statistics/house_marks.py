@@ -62,7 +62,8 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
     owner = np.asarray(texts.weights.argmax(axis=1)).ravel()
     held_by: dict[str, list[int]] = {}
     for t, term in enumerate(terms):
-        for word in {*_words(str(term)), _initials(str(term))}:
+        # One word has no initials.
+        for word in {*_words(str(term)), _initials(str(term))} - {""}:
             held_by.setdefault(word, []).append(t)
     form = {t: why for t, term in enumerate(terms) if (why := _form(str(term)))}
     rows = []
