@@ -138,31 +138,26 @@ class Kind:
         Of material and seed: clear and likely claims.
     splits : tuple of Split or None
         How texts are dealt; None where something else than sources is invented.
-    dealt : str
-        What is, then.
     invent : callable
         Of material, split, random numbers and a folder: the corpus in which nothing is to be found.
-    splits_at_most : int
     """
 
     name: str
     number: int
     claims: Callable[[Material, int], Claims]
     splits: tuple[Split | None, ...] = SPLITS
-    dealt: str = ""
     invent: Callable[[Material, Split | None, np.random.Generator, Path], Material] = deal_sources
-    splits_at_most: int = 60
 
 
 KINDS = (
-    Kind("terms", 1, words_of_sources, splits_at_most=200),
-    Kind("headlines", 3, headline_words, (None,), "words of each text to its headline", deal_titles),
-    Kind("names, 1 family", 4, names_of_one_family, splits_at_most=200),
-    Kind("names, 3 families", 5, names, splits_at_most=200),
+    Kind("terms", 1, words_of_sources),
+    Kind("headline words", 3, headline_words, (None,), deal_titles),
+    Kind("names, 1 family", 4, names_of_one_family),
+    Kind("names, 3 families", 5, names),
     Kind("wording of topics", 8, wording_of_topics),
     Kind("wording of labels", 9, wording_of_labels),
     Kind("differences of topics", 10, shares_of_topics),
     Kind("more than any other", 11, more_than_any_other),
     Kind("distances", 6, apart),
-    Kind("changes", 2, changes, (None,), "12 months", deal_months),
+    Kind("changes in time", 2, changes, (None,), deal_months),
 )

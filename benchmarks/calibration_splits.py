@@ -33,12 +33,12 @@ class Split:
 
 
 SPLITS = (
-    Split("2 sources, equal", (1, 1)),
-    Split("2 sources, 1 : 9", (1, 9)),
-    Split("6 sources, equal", (1,) * 6),
-    Split("6 sources, 1 : 2 : 4 : 8 : 16 : 32", (1, 2, 4, 8, 16, 32)),
-    Split("6 sources, equal, one text printed 25 times more", (1,) * 6, reprints=True),
-    Split("6 sources, whole weeks", (1,) * 6, weeks=True),
+    Split("2 sources", (1, 1)),
+    Split("2, 1 : 9", (1, 9)),
+    Split("6 sources", (1,) * 6),
+    Split("6, 1 : 2 : … : 32", (1, 2, 4, 8, 16, 32)),
+    Split("6, 25 reprints", (1,) * 6, reprints=True),
+    Split("6, whole weeks", (1,) * 6, weeks=True),
 )
 
 
