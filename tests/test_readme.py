@@ -229,7 +229,7 @@ def test_the_verdicts_are_those_of_the_card() -> None:
     (sentence,) = re.findall(r"\*\*Verdict\*\*(.*?)\n\n", section("Reading a report"), re.DOTALL)
     verdicts = re.findall(r"\*([^*]+)\*", sentence)
     written = Path(str(topic_card.__file__)).read_text(encoding="utf-8")
-    assert len(verdicts) == 8
+    assert len(verdicts) == 9
     for verdict in verdicts:
         assert re.search(rf'return .*"{verdict}', written), verdict
 
