@@ -77,7 +77,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
                  "hostile": tt.n_topics(5).assign(quality=[0.1, np.nan, 0.2, np.nan, np.nan]),
                  "shuffled once": tt.n_topics().assign(stability_shuffled=[np.nan] * 4 + [0.3] + [np.nan] * 3),
                  "unsure": tt.n_topics(4).assign(stability_shuffled=np.nan, **dict.fromkeys(
-                     ("quality_se", "stability_se", "coherence_se", "diversity_se"), np.nan))},
+                     ("quality_se", "stability_se", "coherence_se", "diversity_se", "unity_se"), np.nan))},
     "topic_words": {"one": tt.topic_terms(1), "five": tt.topic_terms(), "many": tt.topic_terms(22),
                     "hostile": tt.topic_terms(6, True), "one row": tt.topic_terms(1).head(1)},
     "topic_card": {"one": tt.topic_card(1, intervals=False), "five": tt.topic_card(), "fifty": tt.topic_card(50),

@@ -17,6 +17,7 @@ TRIED = pd.DataFrame(
         "stability": [0.7, 0.8, 0.7, 0.5], "stability_se": 0.05,
         "coherence": [0.2, 0.3, 0.4, 0.5], "coherence_se": 0.1,
         "diversity": [0.9, 0.8, 0.7, 0.6], "diversity_se": 0.02,
+        "unity": [0.5, 0.6, 0.7, 0.8], "unity_se": 0.03,
         "stability_shuffled": [np.nan, 0.3, np.nan, np.nan],
         "chosen": [False, True, False, False],
     }
@@ -27,7 +28,9 @@ def dashed(ax):
     return [line for line in ax.lines if line.get_linestyle() == "--" and line.get_marker() == "None"]
 
 
-@pytest.mark.parametrize(("panel", "column"), list(enumerate(["quality", "stability", "coherence", "diversity"])))
+@pytest.mark.parametrize(
+    ("panel", "column"), list(enumerate(["quality", "stability", "coherence", "diversity", "unity"]))
+)
 def test_n_topics_has_a_band_of_one_standard_error_in_every_panel(panel, column):
     drawn = bands(figures.n_topics.draw(TRIED).axes[panel])
     for k, value, error in zip(TRIED["n_topics"], TRIED[column], TRIED[f"{column}_se"], strict=True):

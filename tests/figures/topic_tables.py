@@ -15,10 +15,11 @@ def n_topics(n: int = 8, chosen: bool = True) -> pd.DataFrame:
     stability = 0.85 - 0.006 * k + 0.01 * seeded(n).normal(size=n)
     coherence = 0.12 + 0.15 * np.exp(-(((k - 12) / 12) ** 2))
     diversity = 1 - 0.004 * k
+    unity = 1 - 1 / k
     return pd.DataFrame(
         {
             "n_topics": k,
-            "quality": stability * coherence * diversity,
+            "quality": stability**2 * coherence * diversity * unity,
             "quality_se": 0.012,
             "stability": stability,
             "stability_se": 0.02,
@@ -26,6 +27,8 @@ def n_topics(n: int = 8, chosen: bool = True) -> pd.DataFrame:
             "coherence_se": 0.01,
             "diversity": diversity,
             "diversity_se": 0.005,
+            "unity": unity,
+            "unity_se": 0.01,
             "stability_shuffled": 0.15 + 0.001 * k,
             "chosen": (k == k[n // 2]) & chosen,
         }

@@ -11,6 +11,7 @@ from scipy import sparse
 from analysis.counts import WindowCounts, windows_of_texts
 from analysis.topics.model.topic_counts import TopicCounts
 from analysis.topics.model.topic_words import (
+    are_loose,
     best_overlap,
     choose_words,
     coherence,
@@ -54,6 +55,15 @@ def test_overlap_by_hand() -> None:
 def test_diversity_counts_different_words() -> None:
     assert diversity([np.array([1, 2]), np.array([2, 3])]) == 0.75
     assert diversity([]) == 0.0
+
+
+def test_articles_with_one_word_of_their_topic_are_loose() -> None:
+    # Words 0 and 1 are the first topic's, 2 and 3 the second's. Articles: both own words; one, used often; one and a
+    # word of the other topic; none; both; no topic.
+    counts = sparse.csr_matrix([[1, 1, 0, 0], [9, 0, 0, 0], [0, 1, 1, 0], [1, 1, 0, 0], [1, 1, 1, 1], [1, 1, 0, 0]])
+    topic = np.array([0, 0, 0, 1, 1, 2])
+    found = are_loose(counts, topic, [np.array([0, 1]), np.array([2, 3])])
+    assert found.tolist() == [False, True, True, True, False, True]
 
 
 def test_word_weights_by_hand() -> None:

@@ -14,15 +14,16 @@ from analysis.figures.style import BLUE, GREY, INK, ORANGE, SMALL, PanelGrid, ev
 from analysis.wording import interval, listed, number, plural
 
 _PANELS = (
-    ("quality", "Quality: all three, stability twice"),
+    ("quality", "Quality: all four, stability twice"),
     ("stability", "Stability: the same words again?"),
     ("coherence", "Coherence: do the words occur together?"),
     ("diversity", "Diversity: words not shared by topics"),
+    ("unity", "Unity: articles with words of their topic"),
 )
 
 
 def _draw(table: pd.DataFrame) -> Figure:
-    """Draw quality, stability, coherence and diversity over the numbers of topics tried, the chosen one marked.
+    """Draw quality, stability, coherence, diversity and unity over the numbers of topics tried, the chosen one marked.
 
     Band: plus and minus one standard error. Dashed in the panel of quality: the highest quality minus its standard
     error; the smallest number whose quality is not below is the one to choose.
@@ -31,7 +32,7 @@ def _draw(table: pd.DataFrame) -> Figure:
     n, chosen = floats(table["n_topics"]), flags(table["chosen"])
     shuffled = floats(table["stability_shuffled"])
     level = _best_less_error(table)
-    grid = PanelGrid(even_rows(4, 2, 0.42, 1.55, 0.12), 2, left=0.5, right=0.3)
+    grid = PanelGrid(even_rows(len(_PANELS), 2, 0.42, 1.55, 0.12), 2, left=0.5, right=0.3)
     figure = new_figure(_title(n[chosen]), _how_to_read(table, chosen, level), body=grid.body, foot=0.5)
     low, high = extent(n, zero=False) if len(n) > 1 else (n[0] - 1, n[0] + 1)
     pad = (high - low) * 0.06

@@ -46,7 +46,7 @@ N_TOPICS = Table(
         Column("n_topics", "integer", "number of topics", "topics"),
         _number(
             "quality",
-            "stability squared x coherence (at least 0) x diversity, mean of ten draws of 80 % of the texts",
+            "stability squared x coherence (at least 0) x diversity x unity, mean of ten draws of 80 % of the texts",
             "",
         ),
         _number("quality_se", "its standard error over the draws", ""),
@@ -56,6 +56,8 @@ N_TOPICS = Table(
         _number("coherence_se", "its standard error", ""),
         _share("diversity", "share of different words among the words of all topics"),
         _number("diversity_se", "its standard error", ""),
+        _share("unity", "share of the texts that hold at least two of the ten words of their topic"),
+        _number("unity_se", "its standard error", ""),
         _number(
             "stability_shuffled",
             "largest stability when the words are shuffled over the articles; empty where it was not needed",

@@ -1,4 +1,4 @@
-"""How many topics: as many as stay the same when a fifth of the texts is left out, make sense, and differ."""
+"""How many topics: as many as stay the same when a fifth of the texts is left out, make sense, differ and fit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from analysis.tables.topic_tables import N_TOPICS
 from analysis.topics.model.article_space import word_vectors
 from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_fit import PLAIN, FitData, FitOptions, fit_once
-from analysis.topics.model.topic_words import best_overlap, diversity, mean_coherence
+from analysis.topics.model.topic_words import are_loose, best_overlap, diversity, mean_coherence
 from analysis.wording import listed, plural
 
 GRID = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30)
@@ -29,8 +29,22 @@ SHUFFLES = 5
 # Texts that the slower methods are drawn from.
 SLOW_TEXTS = 2_000
 _TEXTS_AT_ONCE = 500
-# The words of every topic of one fit, by the number of topics.
-WordsByNumber = dict[int, list[np.ndarray]]
+
+
+@dataclass(frozen=True)
+class DrawnTopics:
+    """Topics of some of the texts.
+
+    Attributes
+    ----------
+    words : list of ndarray of int
+        Positions of each topic's words.
+    unity : float
+        Share of the texts that hold two or more of the words of their topic.
+    """
+
+    words: list[np.ndarray]
+    unity: float
 
 
 @dataclass(frozen=True)
@@ -59,8 +73,9 @@ def choose_n_topics(data: FitData, options: FitOptions) -> NumberChoice:
     """Choose the number of topics.
 
     For each number of a grid, topics of ten 80 % draws of the texts are compared with those of all. quality = mean
-    over draws of stability^2 x max(coherence, 0) x diversity; the smallest number within one standard error of the best
-    is chosen. Coherence grows with the number, as smaller groups share more words; stability counts twice against that.
+    over draws of stability^2 x max(coherence, 0) x diversity x unity; the smallest number within one standard error of
+    the best is chosen. Coherence and unity grow with the number, as smaller groups share more words; stability counts
+    twice against that.
 
     Returns
     -------
@@ -82,9 +97,9 @@ def choose_n_topics(data: FitData, options: FitOptions) -> NumberChoice:
     grid = [k for k in GRID if least <= k <= room]
     # Other methods than the mixture would take minutes for all numbers on 8,000 texts.
     data = data if options.method == "mixture" else first_texts(data)
-    whole, *draws = words_of_draws(data, grid, options)
-    measures = pd.DataFrame([_measure(k, whole, draws, data) for k in grid])
-    table = N_TOPICS.build(measures.assign(stability_shuffled=np.nan, chosen=False))
+    whole, *draws = topics_of_draws(data, grid, options)
+    measures = pd.DataFrame([_measure(whole[k], [draw[k] for draw in draws], data) for k in grid])
+    table = N_TOPICS.build(measures.assign(n_topics=grid, stability_shuffled=np.nan, chosen=False))
     best = table.iloc[int(table["quality"].to_numpy().argmax())]
     near = (table["quality"] >= best["quality"] - best["quality_se"]).to_numpy()
     chosen = grid[int(near.argmax())]
@@ -101,17 +116,17 @@ def choose_n_topics(data: FitData, options: FitOptions) -> NumberChoice:
     return NumberChoice(chosen, table, verdict, clear)
 
 
-def words_of_draws(data: FitData, numbers: Sequence[int], options: FitOptions) -> list[WordsByNumber]:
+def topics_of_draws(data: FitData, numbers: Sequence[int], options: FitOptions) -> list[dict[int, DrawnTopics]]:
     """Fit topics to all texts and to ten draws of 80 % of them; the draws depend on seed and draw only.
 
     Returns
     -------
     list of dict
-        Of all, then of each draw: the words of each topic, by the number of topics.
+        Of all, then of each draw: topics by their number.
     """
     # Plain models of one number, too, would take minutes on 8,000 texts.
     data = first_texts(data) if options.method in PLAIN else data
-    job = partial(_words_of_draw, data=data, numbers=numbers, options=options)
+    job = partial(_topics_of_draw, data=data, numbers=numbers, options=options)
     return options.engine.map(job, range(-1, DRAWS), "fitting topics of draws")
 
 
@@ -120,9 +135,11 @@ def first_texts(data: FitData) -> FitData:
     return data.take(np.arange(min(data.counts.shape[0], SLOW_TEXTS)))
 
 
-def _words_of_draw(draw: int, data: FitData, numbers: Sequence[int], options: FitOptions) -> WordsByNumber:
+def _topics_of_draw(draw: int, data: FitData, numbers: Sequence[int], options: FitOptions) -> dict[int, DrawnTopics]:
     part = data.take(drawn_rows(data.counts.shape[0], [options.seed, draw])) if draw >= 0 else data
-    return {k: fit_once(part, min(k, *part.counts.shape), options).words for k in numbers}
+    fits = {k: fit_once(part, min(k, *part.counts.shape), options) for k in numbers}
+    loose = {k: are_loose(part.counts, fit.main_topic, fit.words) for k, fit in fits.items()}
+    return {k: DrawnTopics(fit.words, 1 - float(loose[k].mean())) for k, fit in fits.items()}
 
 
 def drawn_rows(n_articles: int, seed: Sequence[int]) -> np.ndarray:
@@ -131,19 +148,21 @@ def drawn_rows(n_articles: int, seed: Sequence[int]) -> np.ndarray:
     return np.sort(order[: int(DRAWN_SHARE * n_articles)])
 
 
-def _measure(n_topics: int, whole: WordsByNumber, draws: list[WordsByNumber], data: FitData) -> dict[str, float]:
-    stability = np.array([best_overlap(whole[n_topics], draw[n_topics]).mean() for draw in draws])
-    coherent = np.array([mean_coherence(data.windows, draw[n_topics]) for draw in draws])
-    different = np.array([diversity(draw[n_topics]) for draw in draws])
+def _measure(whole: DrawnTopics, draws: list[DrawnTopics], data: FitData) -> dict[str, float]:
+    stability = np.array([best_overlap(whole.words, draw.words).mean() for draw in draws])
+    coherent = np.array([mean_coherence(data.windows, draw.words) for draw in draws])
+    different = np.array([diversity(draw.words) for draw in draws])
+    united = np.array([draw.unity for draw in draws])
     measures = {
-        "quality": stability**2 * np.maximum(coherent, 0) * different,
+        "quality": stability**2 * np.maximum(coherent, 0) * different * united,
         "stability": stability,
         "coherence": coherent,
         "diversity": different,
+        "unity": united,
     }
     means = {name: values.mean() for name, values in measures.items()}
     errors = {f"{name}_se": values.std(ddof=1) / np.sqrt(len(draws)) for name, values in measures.items()}
-    return {"n_topics": n_topics, **means, **errors}
+    return {**means, **errors}
 
 
 def _stability_shuffled(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import WindowCounts, count_runs
@@ -21,6 +22,8 @@ ELSEWHERE = 0.1
 WEIGHT_SHARE = 0.4
 EPSILON = 1e-12
 LABEL_PARTS = 3
+# An article with at most one of its topic's words is there for want of a better place.
+LOOSE_WORDS = 1
 # Two words that occur side by side in a quarter of their uses are one name or term.
 MIN_LOG_DICE = 12.0
 # They mark an outlet's style; a topic is not labelled with them.
@@ -161,6 +164,29 @@ def diversity(topics: list[np.ndarray]) -> float:
     """Compute the share of different words among the words of all topics; 0 for no topics."""
     words = np.concatenate(topics) if topics else np.zeros(0)
     return len(np.unique(words)) / max(len(words), 1)
+
+
+def are_loose(counts: sparse.csr_matrix, topic: np.ndarray, words: list[np.ndarray]) -> np.ndarray:
+    """Tell which articles hold at most one of the words of their topic.
+
+    Parameters
+    ----------
+    counts : csr_matrix of int, (n_articles, n_terms)
+    topic : ndarray of int, (n_articles,)
+        Position of each article's topic in ``words``; others for articles without one.
+    words : list of ndarray of int
+        Positions of each topic's words.
+
+    Returns
+    -------
+    ndarray of bool, (n_articles,)
+        True for articles without a topic.
+    """
+    loose = np.ones(counts.shape[0], dtype=bool)
+    for position, own in enumerate(words):
+        mine = np.flatnonzero(topic == position)
+        loose[mine] = np.diff(counts[mine][:, own].indptr) <= LOOSE_WORDS
+    return loose
 
 
 def word_overlap(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray:

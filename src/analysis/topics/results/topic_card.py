@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.tables.topic_tables import TOPIC_CARD, TOPIC_STABILITY
 from analysis.topics.corpus_topics import Topics
-from analysis.topics.model.number_of_topics import words_of_draws
+from analysis.topics.model.number_of_topics import topics_of_draws
 from analysis.topics.model.topic_fit import fit_once
-from analysis.topics.model.topic_words import best_overlap, coherence, word_overlap
+from analysis.topics.model.topic_words import are_loose, best_overlap, coherence, word_overlap
 from analysis.topics.results.topic_shares import shares_of_topics
 from analysis.vocabulary import MIN_MODERATE, MIN_STABLE, OTHER_SOURCES
 
@@ -20,7 +20,7 @@ from analysis.vocabulary import MIN_MODERATE, MIN_STABLE, OTHER_SOURCES
 MAX_STORY_SHARE, MIN_HOUSE_SHARE, MAX_HOUSE_SHARE = 0.2, 0.8, 0.5
 MIN_TEXTS_TO_JUDGE = 10
 # A topic is mixed when more than 40 % of its articles hold at most one of its words.
-LOOSE_WORDS, MAX_LOOSE_SHARE = 1, 0.4
+MAX_LOOSE_SHARE = 0.4
 
 
 def topic_stability(topics: Topics) -> pd.DataFrame:
@@ -36,8 +36,8 @@ def topic_stability(topics: Topics) -> pd.DataFrame:
         return TOPIC_STABILITY.empty()
     data = topics.sample.for_choosing
     number = min(topics.choice.number, *data.counts.shape)
-    _, *draws = words_of_draws(data, [number], topics.options)
-    overlap = np.array([best_overlap(topics.fit.words, draw[number]) for draw in draws])
+    _, *draws = topics_of_draws(data, [number], topics.options)
+    overlap = np.array([best_overlap(topics.fit.words, draw[number].words) for draw in draws])
     overlap[:, np.isin(topics.fit.by_hand, ["merged", "split"])] = np.nan
     return TOPIC_STABILITY.build(
         {
@@ -80,11 +80,9 @@ def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: in
 
 def _loose_shares(topics: Topics, words: list[np.ndarray]) -> list[float]:
     """Compute for each topic the share of its articles that hold at most one of its words."""
-    held = [
-        np.diff(topics.sample.counts[topics.topic == topic][:, own].indptr)
-        for topic, own in zip(topics.numbers, words, strict=True)
-    ]
-    return [float((number <= LOOSE_WORDS).mean()) if len(number) else np.nan for number in held]
+    loose = are_loose(topics.sample.counts, topics.positions, words)
+    own = [loose[topics.positions == position] for position in range(topics.n_topics)]
+    return [float(of_topic.mean()) if len(of_topic) else np.nan for of_topic in own]
 
 
 def _describe_sources(articles: pd.DataFrame, corpus: Corpus) -> dict[str, object]:
