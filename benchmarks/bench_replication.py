@@ -18,14 +18,9 @@ import numpy as np
 from analysis.corpus import load_corpus
 from analysis.counts import count_words
 from analysis.sources.comparison import Comparison, compare_sources, judge_differences
-from analysis.statistics.score_test import LENGTH_STRATA, ScoreTest, Texts, length_stratum, score_test, sum_scores
+from analysis.statistics.score_test import score_texts
 from analysis.terms import find_phrases
 from analysis.topics import fit_topics
-
-
-def test_of(texts: Texts) -> ScoreTest:
-    """Test all terms of all sources in some texts."""
-    return score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
 
 
 def count_found(comparison: Comparison) -> None:
@@ -40,7 +35,7 @@ def come_back(comparison: Comparison, what: str, half: np.ndarray) -> None:
     """Find differences in one half of the texts, look for them in the other, and the other way round."""
     same, back, found = 0, 0, 0
     for here in (half, ~half):
-        one, other = (test_of(comparison.texts.select(texts)) for texts in (here, ~here))
+        one, other = (score_texts(comparison.texts.select(texts)) for texts in (here, ~here))
         tier, _, _ = judge_differences(one, comparison.marks)
         at = (tier != "") & other.varies
         agree = other.direction[at] == one.direction[at]

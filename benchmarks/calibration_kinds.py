@@ -16,7 +16,7 @@ from analysis.counts import GroupCounts
 from analysis.sources.comparison import judge_differences
 from analysis.sources.name_differences import compare_shares
 from analysis.sources.source_distances import distances
-from analysis.statistics.score_test import LENGTH_STRATA, ScoreTest, Texts, length_stratum, score_test, sum_scores
+from analysis.statistics.score_test import ScoreTest, Texts, score_texts
 from analysis.terms import headline_terms, term_changes
 from analysis.topics import shares_by_source, source_differences, topic_wording
 from analysis.vocabulary import CLEAR, LIKELY
@@ -41,7 +41,7 @@ def tiers_of(test: ScoreTest) -> np.ndarray:
 
 def test_terms(texts: Texts) -> np.ndarray:
     """Test each term of each source within strata of length; tiers, (n_sources, n_terms)."""
-    return tiers_of(score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA)))
+    return tiers_of(score_texts(texts))
 
 
 def words_of_sources(material: Material, seed: int) -> Claims:

@@ -94,14 +94,7 @@ def ours_test(articles: Articles) -> Compared:
     import pandas as pd
 
     from analysis.sources.comparison import judge_differences
-    from analysis.statistics.score_test import (
-        LENGTH_STRATA,
-        Texts,
-        length_stratum,
-        score_test,
-        share_weights,
-        sum_scores,
-    )
+    from analysis.statistics.score_test import Texts, score_texts, share_weights
 
     group, first = np.unique(articles.groups, return_index=True)
     source = np.searchsorted(articles.names, articles.sources)
@@ -109,7 +102,7 @@ def ours_test(articles: Articles) -> Compared:
     copies = sparse.csr_matrix((ones, (np.searchsorted(group, articles.groups), source)))
     uses = sparse.csr_matrix(articles.counts()[first], dtype=np.int64)
     texts = Texts(uses, np.asarray(uses.sum(axis=1)).ravel(), share_weights(copies))
-    test = score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
+    test = score_texts(texts)
     tier, _, _ = judge_differences(test, pd.DataFrame({"source": [], "term": []}, dtype=np.int64))
     p = dict(zip(articles.names, test.p.tolist(), strict=True))
     return Compared(p, int(((tier != "") & (test.direction > 0)).sum()))

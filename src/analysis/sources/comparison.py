@@ -12,15 +12,7 @@ from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
-from analysis.statistics.score_test import (
-    LENGTH_STRATA,
-    ScoreTest,
-    Texts,
-    length_stratum,
-    score_test,
-    share_weights,
-    sum_scores,
-)
+from analysis.statistics.score_test import ScoreTest, Texts, score_texts, share_weights
 from analysis.text import is_content
 
 # The views, in the words of tables and figures.
@@ -45,7 +37,8 @@ class Comparison:
     texts : Texts
         The independent texts, in the order of groups.
     about : DataFrame
-        One row for each independent text: ``topic`` (0: none), ``published`` and ``articles`` of its representative.
+        One row for each independent text: ``topic`` (0: none) and ``published`` of its
+        representative, and ``articles``, its copies.
     test : ScoreTest
         Of every source and term.
     marks : DataFrame
@@ -141,7 +134,7 @@ def compare_sources(
     }
     terms = terms[tested]
     texts, about = _independent(corpus, rows[ONE_EACH], topic)
-    test = score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
+    test = score_texts(texts)
     marks = find_house_marks(houses(corpus), terms, texts, about["topic"].to_numpy())
     tier, q, n_tests = judge_differences(test, marks)
     return Comparison(
@@ -209,7 +202,7 @@ def _independent(corpus: Corpus, one_each: GroupCounts, topic: np.ndarray | None
 def _nothing_to_compare(names: list[str]) -> Comparison:
     none, empty = np.zeros(0, dtype=np.int64), sparse.csr_matrix((0, 0), dtype=np.int64)
     texts = Texts(empty, none, sparse.csr_matrix((0, len(names)), dtype=np.int64))
-    test = score_test(sum_scores(texts, none, LENGTH_STRATA))
+    test = score_texts(texts)
     return Comparison(
         names=list(names),
         terms=np.zeros(0, dtype=object),

@@ -11,7 +11,7 @@ from analysis.sources.effects import compare_rates, measure_effects, strength_of
 from analysis.sources.robustness import agreeing_settings
 from analysis.sources.within_topics import within_topics
 from analysis.statistics import MIN_TEXTS
-from analysis.statistics.score_test import LENGTH_STRATA, WHOLE, Texts, length_stratum, score_test, sum_scores
+from analysis.statistics.score_test import WHOLE, Texts, score_texts
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import CLEAR
 
@@ -119,7 +119,7 @@ def _in_own_sentences(comparison: Comparison, cells: tuple[np.ndarray, np.ndarra
     ones = np.full(len(own.source), WHOLE, dtype=np.int64)
     weights = sparse.csr_matrix((ones, own.source, np.arange(len(ones) + 1)), shape=(len(ones), comparison.n_sources))
     texts = Texts(own.counts[:, terms], own.words, weights)
-    test = score_test(sum_scores(texts, length_stratum(own.words), LENGTH_STRATA), (cells[0], column))
+    test = score_texts(texts, (cells[0], column))
     return np.asarray((test.direction == comparison.test.direction[cells]) & (test.p <= _SURVIVES))
 
 

@@ -12,7 +12,7 @@ from scipy import sparse
 from analysis.sources.comparison import ALL_TEXT, ONE_EACH, OWN, WITHOUT_TITLES, Comparison
 from analysis.sources.effects import measure_effects
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
-from analysis.statistics.score_test import LENGTH_STRATA, Texts, length_stratum, score_test, sum_scores
+from analysis.statistics.score_test import Texts, score_texts
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import OTHER_SOURCES
 
@@ -69,8 +69,7 @@ def agreeing_settings(comparison: Comparison, cells: Cells) -> pd.DataFrame:
     direction = comparison.test.direction[cells]
     tested, agree, names = [], [], []
     for name, without, texts in _settings(comparison, comparison.texts.take(terms), terms):
-        sums = sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA)
-        test = score_test(sums, (cells[0], column))
+        test = score_texts(texts, (cells[0], column))
         enough = np.bincount(texts.uses.indices, minlength=len(terms)) >= MIN_TEXTS_FOR_INTERVAL
         tested.append(enough[column] & test.varies & (cells[0] != without))
         agree.append((test.direction == direction) & (test.p <= _AGREES))

@@ -28,8 +28,8 @@ _TOPICS = {STYLE: " · on the same topics too", SUBJECT: " · comes with the top
 def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """Say which terms set sources apart most, which names differ, and which sources are furthest apart.
 
-    Terms are told that are clear or likely and hold in at least half of their settings: the strongest of each source,
-    of at most three sources; none of "other sources", which is nobody's style.
+    Reported are terms that are clear or likely and hold in at least half of their settings: the strongest of each
+    source, of at most three sources; none of "other sources", which is nobody's style.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.effects import compare_rates, measure_effects, strength_of
 from analysis.statistics import interval_level, jensen_shannon_parts, name_tiers
 from analysis.statistics.group_sums import sum_uses, two_sources
-from analysis.statistics.score_test import LENGTH_STRATA, length_stratum, score_test, sum_scores
+from analysis.statistics.score_test import score_texts
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import CLEAR
@@ -40,7 +40,7 @@ def pair_terms(comparison: Comparison, pair: Sequence[str], limit: int = 1500) -
     chosen = [comparison.names.index(name) for name in pair]
     weights = comparison.texts.weights[:, chosen]
     texts = replace(comparison.texts, weights=weights).select(np.asarray(weights.sum(axis=1)).ravel() > 0)
-    test = score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA))
+    test = score_texts(texts)
     marks = comparison.marks["term"][comparison.marks["source"].isin(chosen)]
     rows = two_sources(comparison.rows[ALL_TEXT], *chosen)
     used = np.asarray(rows.counts.sum(axis=0)).ravel() > 0

@@ -218,6 +218,11 @@ def score_test(sums: ScoreSums, cells: tuple[np.ndarray, np.ndarray] | None = No
     )
 
 
+def score_texts(texts: Texts, cells: tuple[np.ndarray, np.ndarray] | None = None) -> ScoreTest:
+    """Test terms in sources among texts of like length (`score_test`)."""
+    return score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA), cells)
+
+
 @dataclass(frozen=True)
 class _Statistic:
     """A statistic and its permutation moments, of the shape that is tested."""

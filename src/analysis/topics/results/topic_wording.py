@@ -12,15 +12,7 @@ from analysis.corpus import Corpus
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.rate_ratio import Part, rate_ratio
-from analysis.statistics.score_test import (
-    LENGTH_STRATA,
-    WHOLE,
-    Texts,
-    length_stratum,
-    score_test,
-    share_weights,
-    sum_scores,
-)
+from analysis.statistics.score_test import WHOLE, Texts, score_texts, share_weights
 from analysis.tables import round_significant
 from analysis.tables.topic_tables import TOPIC_WORDING
 from analysis.topics.corpus_topics import Topics
@@ -43,7 +35,7 @@ def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
     DataFrame
         `tables.TOPIC_WORDING`, at most 5 words of a source in a topic: clear before likely, then by the lower end of
         the ratio, in doublings, times the root of the texts that hold the word, then by term. Intervals have the level
-        `interval_level`. Without one above 1, only the texts are told.
+        `interval_level`. Without one above 1, only the numbers of texts are given.
     """
     texts, topic = _independent_texts(corpus, topics)
     marks = find_house_marks(houses(corpus), topics.sample.terms, texts, topic)
@@ -167,7 +159,7 @@ def _test(texts: Texts, topic: int, marked: np.ndarray) -> _Tested:
         nothing = np.zeros((0, len(terms)))
         return _Tested(topic, texts, able, terms, nothing, nothing, nothing > 0, nothing > 0)
     chosen = Texts(texts.uses[:, terms], texts.words, texts.weights[:, able])
-    test = score_test(sum_scores(chosen, length_stratum(texts.words), LENGTH_STRATA))
+    test = score_texts(chosen)
     # Of two sources one test stands for both.
     free = ~marked[:, terms].any(axis=0) if n_sources == 2 else ~marked[np.ix_(able, terms)]
     return _Tested(topic, texts, able, terms, test.p, test.direction, test.agree, test.varies & free)
