@@ -341,7 +341,7 @@ top_terms = ReportFigure(
     "top_terms",
     draw=partial(_draw_ranked, noun="word"),
     sentence=partial(_say_ranked, noun="word"),
-    caption=f"The most frequent words, but those that report speech. {_RANKED}",
+    caption=f"The most frequent words, without those that report speech. {_RANKED}",
     empty="No word occurs in enough texts.",
 )
 top_phrases = ReportFigure(

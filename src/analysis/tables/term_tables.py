@@ -107,17 +107,17 @@ TERM_CHANGES = Table(
             "change", "text", '"rises" or "falls" from the period on, or "peaks" or "dips" in it; empty without uses'
         ),
         Column("period", "text", "period from which, or in which, its use differs most; empty for a term without uses"),
+        Column("changed", "flag", "whether 95 of 100 shuffles of the texts show less, of all terms together"),
+        Column("p", "number", "share of shuffles in which any term differs as much", "probability"),
         Column("per_million", "number", "uses from that period on; of a peak or dip, in it", _PER_MILLION.unit),
         Column("other_per_million", "number", "uses in all other periods", _PER_MILLION.unit),
         Column("ratio", "number", "the first over the second; empty without uses in other periods", "times"),
         Column("low", "number", "lower end of its 95 % interval, for all changes at once", "times"),
         Column("high", "number", "upper end of it; empty without uses in other periods", "times"),
         _INDEPENDENT,
-        Column("changed", "flag", "whether 95 of 100 shuffles of the texts show less, of all terms together"),
-        Column("p", "number", "share of shuffles in which any term differs as much", "probability"),
     ),
 ).captioned(
-    "The largest change of each term, and whether it is beyond what shuffled texts show.",
+    "The largest change of each term; changed: beyond what shuffled texts show.",
     "There are no two periods to compare.",
 )
 COLLOCATES = Table(
