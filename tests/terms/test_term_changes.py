@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from corpora import MakeCorpus, article
+from named_changes import CHANGES
 from scipy import sparse
 
 from analysis.corpus import Corpus
@@ -187,17 +188,6 @@ def test_an_unheard_term_has_no_period(make_corpus: MakeCorpus) -> None:
     row = changes_of(make_corpus([article("Fever."), article("Rest.", day="2024-05-01")]), ["never"]).iloc[0]
     assert pd.isna(row["period"])
     assert row[["change", "per_million", "other_per_million", "changed", "p"]].tolist() == ["", 0, 0, False, 1]
-
-
-CHANGES = tables.TERM_CHANGES.build(
-    [
-        ("drone", "rises", "2024-05", 85.1, 12.4, 6.86, 4.0, 12.2, 49, True, 0.001),
-        ("calm", "rises", "2024-03", 85.0, 12.0, 7.1, 0.9, 50.0, 30, False, 0.4),
-        ("old quarter", "falls", "2024-W07", 0.0, 12345.6, 0.0, 0.0, 0.1, 100, True, 0.002),
-        ("rare", "peaks", "2024", 9.87, 0.123, np.nan, 2.0, np.nan, 9, True, 0.002),
-        ("low", "dips", "2024-03-04", 2.0, 30.0, 0.067, 0.01, 1.1, 40, True, 0.002),
-    ]
-)
 
 
 def test_changes_are_told_in_words() -> None:

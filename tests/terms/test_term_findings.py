@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from named_changes import CHANGES
 
 from analysis.tables import term_tables as tables
 from analysis.terms import term_findings, without_reporting
@@ -67,16 +68,7 @@ def test_words_of_focus_are_told_instead_and_those_in_no_article_too() -> None:
 
 
 def test_changes_come_first_the_strongest_before_others() -> None:
-    changes = tables.TERM_CHANGES.build(
-        [
-            ("drone", "rises", "2024-05", 85.1, 12.4, 6.86, 4.0, 12.2, 49, True, 0.001),
-            ("calm", "rises", "2024-03", 85.0, 12.0, 7.1, 0.9, 50.0, 30, False, 0.4),
-            ("old quarter", "falls", "2024-W07", 0.0, 12345.6, 0.0, 0.0, 0.1, 100, True, 0.002),
-            ("rare", "peaks", "2024", 9.87, 0.123, np.nan, 2.0, np.nan, 9, True, 0.002),
-            ("low", "dips", "2024-03", 2.0, 30.0, 0.067, 0.01, 1.1, 40, True, 0.002),
-        ]
-    )
-    found = term_findings(table(WORD), table(), table(), changes)
+    found = term_findings(table(WORD), table(), table(), CHANGES)
     assert found["kind"].tolist() == ["change"] * 4 + ["words"]
     assert found["tier"].tolist() == ["clear"] * 4 + [""]
     assert found["sentence"].str.split("”").str[0].tolist()[:4] == ["“old quarter", "“drone", "“rare", "“low"]
@@ -85,7 +77,7 @@ def test_changes_come_first_the_strongest_before_others() -> None:
         "6.86 times as often (4 to 12.2, 95% interval for all changes at once) · in 49 independent texts",
         "at least 2 times as often · in 9 independent texts",
     ]
-    assert term_findings(table(), table(), table(), changes[1:2]).empty
+    assert term_findings(table(), table(), table(), CHANGES[1:2]).empty
 
 
 def test_said_is_never_the_first_word() -> None:
