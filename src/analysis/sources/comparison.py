@@ -12,7 +12,7 @@ from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
-from analysis.statistics.score_test import ScoreTest, Texts, score_texts, share_weights
+from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
 from analysis.text import is_content
 
 # The views, in the words of tables and figures.
@@ -181,22 +181,15 @@ def independent_texts(rows: GroupCounts) -> np.ndarray:
 
 def _independent(corpus: Corpus, one_each: GroupCounts, topic: np.ndarray | None) -> tuple[Texts, pd.DataFrame]:
     """Put together the independent texts, and what is known of each, in the order of groups."""
-    group, source, article, first = (
-        np.concatenate([getattr(shard, name) for shard in corpus.shards])
-        for name in ("group", "source", "article", "first")
-    )
-    n_texts = int(group.max()) + 1
-    ones = np.ones(len(group), dtype=np.int64)
-    copies = sparse.csr_matrix((ones, (group, source)), shape=(n_texts, len(corpus.source_names)))
-    representative = article[first][np.argsort(group[first], kind="stable")]
+    first, weights = first_articles(corpus)
     about = pd.DataFrame(
         {
-            "topic": np.zeros(n_texts, dtype=np.int64) if topic is None else topic[representative],
-            "published": corpus.articles["published"].to_numpy()[representative],
-            "articles": np.bincount(group, minlength=n_texts),
+            "topic": np.zeros(len(first), dtype=np.int64) if topic is None else topic[first],
+            "published": corpus.articles["published"].to_numpy()[first],
+            "articles": np.bincount(pd.factorize(corpus.articles["group"])[0]),
         }
     )
-    return Texts(one_each.counts, one_each.words, share_weights(copies)), about
+    return Texts(one_each.counts, one_each.words, weights), about
 
 
 def _nothing_to_compare(names: list[str]) -> Comparison:

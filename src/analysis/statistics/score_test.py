@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from math import isqrt
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
+from analysis.corpus import Corpus
 from analysis.counts.cell_counts import AddedByField
 from analysis.statistics.exact_tails import exact_presence_tails
 from analysis.statistics.pearson_tail import pearson_tail
@@ -115,6 +117,25 @@ def length_stratum(words: np.ndarray) -> np.ndarray:
     # w words reach stratum k where w^2 >= 2^k.
     bounds = np.array([isqrt(2**k - 1) + 1 for k in range(1, LENGTH_STRATA)])
     return np.asarray(np.searchsorted(bounds, words, side="right"))
+
+
+def first_articles(corpus: Corpus) -> tuple[np.ndarray, sparse.csr_matrix]:
+    """Give the first article of each independent text, and the weights of all its copies.
+
+    Returns
+    -------
+    first : ndarray of int, (n_texts,)
+        Positions in ``corpus.articles``, in the order of groups.
+    weights : csr_matrix of int64, (n_texts, n_sources)
+        `share_weights`.
+    """
+    articles = corpus.articles
+    group = pd.factorize(articles["group"])[0]
+    source = pd.Index(corpus.source_names).get_indexer(pd.Index(articles["source"]))
+    first = np.flatnonzero(articles["first_of_group"].to_numpy())
+    shape = (len(first), len(corpus.source_names))
+    copies = sparse.csr_matrix((np.ones(len(group), dtype=np.int64), (group, source)), shape=shape)
+    return first, share_weights(copies)
 
 
 def share_weights(copies: sparse.csr_matrix) -> sparse.csr_matrix:

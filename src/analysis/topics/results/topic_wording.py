@@ -12,7 +12,7 @@ from analysis.corpus import Corpus
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.rate_ratio import Part, rate_ratio
-from analysis.statistics.score_test import WHOLE, Texts, score_texts, share_weights
+from analysis.statistics.score_test import WHOLE, Texts, first_articles, score_texts
 from analysis.tables import round_significant
 from analysis.tables.topic_tables import TOPIC_WORDING
 from analysis.topics.corpus_topics import Topics
@@ -135,16 +135,9 @@ class _Tested:
 
 def _independent_texts(corpus: Corpus, topics: Topics) -> tuple[Texts, np.ndarray]:
     """Take the first article of each group of duplicates, with the sources of all, and its topic."""
-    articles = corpus.articles
-    groups, unit = np.unique(articles["group"].to_numpy(), return_inverse=True)
-    source = pd.Index(corpus.source_names).get_indexer(pd.Index(articles["source"]))
-    ones = np.ones(len(articles), dtype=np.int64)
-    copies = sparse.csr_matrix((ones, (unit, source)), shape=(len(groups), len(corpus.source_names)))
-    copies.sum_duplicates()
-    first = np.flatnonzero(articles["first_of_group"].to_numpy())
-    first = first[np.argsort(unit[first], kind="stable")]
-    words = articles["words"].to_numpy()[first]
-    return Texts(topics.sample.counts[first], words, share_weights(copies)), topics.topic[first]
+    first, weights = first_articles(corpus)
+    words = corpus.articles["words"].to_numpy()[first]
+    return Texts(topics.sample.counts[first], words, weights), topics.topic[first]
 
 
 def _test(texts: Texts, topic: int, marked: np.ndarray) -> _Tested:
