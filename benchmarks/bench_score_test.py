@@ -23,6 +23,7 @@ from synthetic_corpus import SyntheticCorpus
 
 from analysis.corpus import load_corpus
 from analysis.counts import count_words
+from analysis.sources import compare_sources, term_differences
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import LENGTH_STRATA, length_stratum, score_test, sum_scores
 from analysis.text import is_content
@@ -63,8 +64,14 @@ def main() -> None:
             test = score_test(sums)
         with measured("tiers"):
             tier = tiers_of(test)
+        del texts, sums
+        with measured("all of `compare_sources`"):
+            comparison = compare_sources(corpus, counts)
+        with measured("`term_differences`"):
+            differences = term_differences(comparison)
     n_sources, n_terms = test.p.shape
     print(f"{n_terms:,} terms x {n_sources} sources; {(tier != '').sum():,} clear or likely")
+    print(f"{len(differences):,} differences described")
 
 
 if __name__ == "__main__":
