@@ -19,6 +19,7 @@ from filelock import FileLock
 from analysis import session
 from analysis.corpus.cleaning.clean_batch import clean_batch, merge_removed
 from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
+from analysis.corpus.cleaning.mend_batch import mend_batches
 from analysis.corpus.duplicates.near_duplicates import group_duplicates
 from analysis.corpus.readers.article_batches import read_batches
 from analysis.corpus.readers.find_files import CorpusFile, find_files, fingerprint_files
@@ -121,7 +122,7 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     raw = work / "raw"
     raw.mkdir()
     engine.progress.step("reading")
-    batches = read_batches(files, raw, settings)
+    batches = mend_batches(read_batches(files, raw, settings), settings, engine)
     if not batches.paths:
         raise CorpusError(_nothing_usable(articles, batches.refused))
     engine.progress.step(f"cleaning {batches.articles:,} articles")

@@ -56,7 +56,7 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
         if detected:
             found.append(("language", detected, f"declared: {raw['language']}"))
         conflicts += [(name, source, published, *conflict) for conflict in found]
-        removed += [(source, paragraph_key(text), text, name) for text in clean.removed]
+        removed += [(source, paragraph_key(text), text, name) for text in (*raw["mended"], *clean.removed)]
         rows.append(
             {
                 **{key: raw[key] for key in ("article_id", "source", "path", "line")},

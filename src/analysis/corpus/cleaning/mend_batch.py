@@ -1,0 +1,64 @@
+"""Mend the articles of each batch as read, before any string is compared with those of other articles."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.corpus.cleaning.boilerplate import paragraph_key
+from analysis.corpus.cleaning.markup import ENTRIES, remove_markup
+from analysis.corpus.readers.article_batches import Batches
+from analysis.corpus.readers.article_rows import RefusedRow
+from analysis.corpus.readers.plain_text import has_words
+from analysis.engine import Engine
+from analysis.settings.settings_files import CorpusSettings
+
+# Names of people and sections have no paragraphs.
+_FIELDS = ("title", "text", "label", "byline")
+_NO_TEXT = "no text, only markup or addresses"
+
+
+def mend_batches(batches: Batches, settings: CorpusSettings, engine: Engine) -> Batches:
+    """Rewrite every batch with its fields mended and a column ``mended``, the removal log entries of each article.
+
+    An article of which no word is left is refused.
+    """
+    keys = frozenset(map(paragraph_key, settings.keep))
+    keep = frozenset(entry for entry in ENTRIES if paragraph_key(entry) in keys)
+    results = engine.map(partial(mend_batch, keep=keep), batches.paths)
+    refused = pd.DataFrame([asdict(row) for rows, _ in results for row in rows], columns=batches.refused.columns)
+    if refused.empty:
+        return batches
+    n = batches.files["path"].map(refused.groupby("path").size()).fillna(0).astype(int)
+    files = batches.files.assign(articles=batches.files["articles"] - n, refused=batches.files["refused"] + n)
+    return replace(
+        batches,
+        paths=[path for path, (_, left) in zip(batches.paths, results, strict=True) if left],
+        articles=batches.articles - len(refused),
+        refused=pd.concat([batches.refused, refused], ignore_index=True),
+        files=files,
+    )
+
+
+def mend_batch(batch: Path, keep: frozenset[str] = frozenset()) -> tuple[list[RefusedRow], int]:
+    """Mend the articles of a batch in place; give those without a word left, and the number of the others."""
+    refused: list[RefusedRow] = []
+    articles = []
+    table = pq.read_table(batch)
+    for row in table.to_pylist():
+        entries: dict[str, None] = {}
+        for name in _FIELDS:
+            row[name], found = remove_markup(row[name], keep)
+            entries |= dict.fromkeys(found)
+        if entries and not has_words(row["text"]):
+            refused.append(RefusedRow(row["path"], row["line"], row["article_id"], _NO_TEXT))
+        else:
+            articles.append(row | {"mended": list(entries)})
+    schema = table.schema.append(pa.field("mended", pa.list_(pa.string())))
+    pq.write_table(pa.Table.from_pylist(articles, schema=schema), batch)
+    return refused, len(articles)
