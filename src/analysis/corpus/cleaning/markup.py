@@ -12,7 +12,7 @@ _EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def remove_markup(text: str, keep: frozenset[str] = frozenset()) -> tuple[str, list[str]]:
-    """Remove the markup of a text, title or name.
+    r"""Remove the markup of a text, title or name.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def remove_markup(text: str, keep: frozenset[str] = frozenset()) -> tuple[str, l
     Examples
     --------
     >>> remove_markup("They left._x000D_The ships stayed.")
-    ('They left.\\nThe ships stayed.', ['(escapes of spreadsheets, such as _x000D_)'])
+    ('They left.\nThe ships stayed.', ['(escapes of spreadsheets, such as _x000D_)'])
     """
     entries = []
     if "_x" in text and ESCAPES not in keep:
