@@ -197,6 +197,7 @@ FILES = Table(
         Column("encoding", "text", "encoding of the text; empty for files that are not text"),
         Column("guessed", "flag", "whether the encoding is a guess"),
         Column("columns", "text", "columns recognised, as ours=theirs"),
+        Column("understood_as", "text", "how a doubtful table was read, with its first row; empty without doubt"),
         *_READ,
     ),
     caption="Every file or member of an archive; guessed encodings and files with refused rows first.",

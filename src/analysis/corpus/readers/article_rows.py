@@ -59,6 +59,9 @@ class FileOutcome:
         Whether nothing in the file or the settings states the encoding.
     columns : str
         ``text=body, source=outlet``: our names and those of the table; empty for types without columns.
+    understood_as : str
+        How a table of a doubtful form was read, with its first row: ``separator ;, escape backslash; first row: title=...``;
+        empty where nothing is doubtful.
     articles, refused : int
         Number of `ArticleRow` and `RefusedRow`; a file refused as a whole counts as one.
     repaired : int
@@ -70,6 +73,7 @@ class FileOutcome:
     encoding: str
     guessed: bool
     columns: str
+    understood_as: str
     articles: int
     refused: int
     repaired: int
@@ -82,6 +86,7 @@ class Notes:
     encoding: str = ""
     guessed: bool = False
     columns: str = ""
+    understood_as: str = ""
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,17 @@ def _read_part(part: Part, settings: CorpusSettings) -> Iterator[ArticleRow | Re
     if problem:
         refused += 1
         yield RefusedRow(part.path, line + 1, part.name if _type_of(part) in _ONE_ARTICLE else "", problem)
-    yield FileOutcome(part.path, part.form, notes.encoding, notes.guessed, notes.columns, articles, refused, repaired)
+    yield FileOutcome(
+        part.path,
+        part.form,
+        notes.encoding,
+        notes.guessed,
+        notes.columns,
+        notes.understood_as,
+        articles,
+        refused,
+        repaired,
+    )
 
 
 def _whole(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
