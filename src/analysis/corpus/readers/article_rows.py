@@ -60,7 +60,7 @@ class FileOutcome:
     columns : str
         ``text=body, source=outlet``: our names and those of the table; empty for types without columns.
     understood_as : str
-        How a table of a doubtful form was read, and its first row: ``separator ;, escape \\; first row: text=...``;
+        How a doubtful table was read, and its first row: ``separator ;, no quotation marks; first row: text=...``;
         empty where nothing is doubtful.
     articles, refused : int
         Number of `ArticleRow` and `RefusedRow`; a file refused as a whole counts as one.
