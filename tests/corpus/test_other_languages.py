@@ -7,7 +7,7 @@ import json
 import pandas as pd
 from corpus_files import LoadFiles
 
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, corpus_limits, describe_language
 from analysis.corpus.cleaning.article_language import articles_by_language, describe_languages, in_other_language
 
 ENGLISH = "The council said on Monday that it would build {} homes beside the old harbour in the spring of next year."
@@ -31,8 +31,47 @@ def adds_up(corpus: Corpus, found: int) -> bool:
     return len(corpus.articles) + len(corpus.filtered) + len(corpus.refused) == found
 
 
+def test_the_language_of_most_articles_is_found_and_told(load: LoadFiles) -> None:
+    corpus = load(files(ENGLISH, GERMAN, SPANISH, GERMAN, "Zu kurz.", GERMAN))
+    assert corpus.language == "de"
+    assert set(corpus.filtered["article_id"]) == {"a1", "a3"}
+    assert describe_language(corpus.languages, corpus.language) == (
+        "The articles are analysed as German (de), which 3 of 6 articles are in."
+    )
+
+
+def test_the_language_found_is_that_of_the_articles_chosen(load: LoadFiles) -> None:
+    table = files(*[ENGLISH] * 3, *[SPANISH] * 5)
+    lines = [json.loads(line) for line in table["t.jsonl"].split("\n")]
+    lines = [line | {"source": "E" if i < 3 else "S"} for i, line in enumerate(lines)]
+    assert load({"t.jsonl": "\n".join(map(json.dumps, lines))}).language == "es"
+    assert load({"t.jsonl": "\n".join(map(json.dumps, lines))}, sources=["E"]).language == "en"
+
+
+def test_of_two_languages_with_as_many_articles_the_first_code_is_taken(load: LoadFiles) -> None:
+    assert load(files(SPANISH, GERMAN, SPANISH, GERMAN)).language == "de"
+
+
+def test_articles_that_show_no_language_are_read_as_english_and_it_is_told(load: LoadFiles) -> None:
+    corpus = load(files("Short {}.", "Brief {}."))
+    assert corpus.language == "en"
+    assert describe_language(corpus.languages, corpus.language) == (
+        "The articles are analysed as English (en): no article says or shows its language; set -p language."
+    )
+
+
+def test_a_language_without_a_stop_list_is_found_and_what_is_left_out_is_told(load: LoadFiles) -> None:
+    corpus = load(files(*["Text {}."] * 12, language="ka"))
+    assert corpus.language == "ka"
+    assert describe_language(corpus.languages, corpus.language) == (
+        "The articles are analysed as Georgian (ka), which 12 of 12 articles are in. There is no stop list for it: left "
+        "out instead are the words that occur in every source and in at least a quarter of all articles."
+    )
+    assert corpus_limits(corpus)[0] == describe_language(corpus.languages, "ka")
+
+
 def test_a_german_article_in_an_english_corpus_is_listed_and_not_counted(load: LoadFiles) -> None:
-    corpus = load(files(ENGLISH, GERMAN, ENGLISH, SPANISH, GERMAN, "Too short."))
+    corpus = load(files(ENGLISH, GERMAN, ENGLISH, SPANISH, GERMAN, "Too short."), language="en")
     assert sorted(corpus.articles["article_id"]) == ["a1", "a3", "a6"]
     assert corpus.filtered[["path", "line", "article_id", "reason"]].values.tolist() == [
         ["t.jsonl", 2, "a2", "language de (language=en)"],
@@ -54,13 +93,13 @@ def test_the_same_corpus_is_read_in_german(load: LoadFiles) -> None:
 
 def test_a_parameter_in_doubt_leaves_nothing_out(load: LoadFiles) -> None:
     # One of eleven is under 10 %, one of ten is not.
-    corpus = load(files(ENGLISH, *[SPANISH] * 10))
+    corpus = load(files(ENGLISH, *[SPANISH] * 10), language="en")
     assert len(corpus.articles) == 11
     assert corpus.filtered.empty
     assert describe_languages(corpus.languages, corpus.language) == (
         "10 of 11 articles are in es, but the stop list is en: run with -p language=es."
     )
-    enough = load(files(ENGLISH, *[SPANISH] * 9))
+    enough = load(files(ENGLISH, *[SPANISH] * 9), language="en")
     assert (len(enough.articles), len(enough.filtered)) == (1, 9)
 
 

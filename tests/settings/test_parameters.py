@@ -141,7 +141,7 @@ def test_values_out_of_range_are_refused() -> None:
         ("since", "2024-3-1", "a date such as 2024-03-31, or empty, not '2024-3-1'"),
         ("until", "soon", "a date such as 2024-03-31"),
         ("until", 2024, "a date such as 2024-03-31"),
-        ("language", "klingon", "the two-letter code of a language with a stop list, not 'klingon'"),
+        ("language", "klingon", "the two-letter code of a language with a stop list, or empty, not 'klingon'"),
         ("sources", "Beacon", "a list of sources, not 'Beacon'"),
         ("focus", ["x" * 101], "a list of words"),
     ]:

@@ -126,6 +126,19 @@ def test_shards_and_seed(make_corpus: MakeCorpus) -> None:
     assert not term_table(one, "en", seed=5).equals(term_table(one, "en", seed=6))
 
 
+def test_without_a_stop_list_the_words_that_every_source_uses_often_are_left_out(make_corpus: MakeCorpus) -> None:
+    # "da" is in all articles, "tu" in a third of all and in both sources, "ori" in half of them and in one source.
+    texts = [("A", f"da ori w{i}") for i in range(20)] + [("B", f"da v{i}") for i in range(20)]
+    texts = [(source, f"{text} tu" if i % 3 == 0 else text) for i, (source, text) in enumerate(texts)]
+    corpus = make_corpus([article(text, source) | {"language": "ka"} for source, text in texts])
+    counts = count_words(corpus)
+    assert corpus.language == "ka"
+    assert content_words(counts, "ka", 5).tolist() == ["ori"]
+    assert stop_list_removals(counts, "ka")["term"].tolist() == ["da", "tu"]
+    few = make_corpus([article("da ori") | {"language": "ka"}])
+    assert content_words(count_words(few), "ka", 1).tolist() == ["da", "ori"]
+
+
 def test_content_words_are_in_enough_independent_texts(make_corpus: MakeCorpus) -> None:
     counts = count_words(make_corpus(SIX))
     assert content_words(counts, "en", 2).tolist() == ["flood", "mill"]

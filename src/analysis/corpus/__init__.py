@@ -1,6 +1,7 @@
 """Files to clean article shards, and what is in them."""
 
 from analysis.corpus.check_corpus import check_corpus
+from analysis.corpus.cleaning.article_language import describe_language
 from analysis.corpus.cleaning.credits import without_dateline
 from analysis.corpus.compared_pair import choose_sources, named_pair
 from analysis.corpus.corpus import Corpus
@@ -33,6 +34,7 @@ __all__ = [
     "compare_versions",
     "corpus_findings",
     "corpus_limits",
+    "describe_language",
     "duplicate_table",
     "file_table",
     "form_table",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.cleaning.article_language import describe_languages
+from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table, file_table, form_table, source_table
 from analysis.corpus.load import load_corpus
@@ -58,6 +58,7 @@ def _sections(corpus: Corpus) -> list[str]:
         *_section("Too few articles to recognise boilerplate", corpus.not_cleaned),
         *_section("Duplicates, most first", duplicate_table(corpus)[["articles", "versions", "title", "article_ids"]]),
         *_section("Articles by language", corpus.languages),
+        f"  {describe_language(corpus.languages, corpus.language)}",
         # All languages are used here; by default, a run leaves some out.
         *([f"  In a run: {languages}"] if languages else []),
         *_section("To check", conflicts),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.corpus.cleaning.article_language import describe_languages
+from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table
 from analysis.tables.term_tables import FINDINGS
+from analysis.text import has_stop_list
 from analysis.wording import listed, plural
 
 MIN_TEXTS = 30
@@ -72,6 +73,7 @@ def corpus_limits(corpus: Corpus) -> list[str]:
     undated = int(articles["published"].isna().sum())
     said = [
         _left_out(corpus),
+        "" if has_stop_list(corpus.language) else describe_language(corpus.languages, corpus.language),
         few and f"Fewer than {MIN_TEXTS} independent texts, so only large differences can show: {listed(few, _NAMED)}.",
         gaps and f"Periods with gaps, between a source's first and last article: {listed(gaps, _NAMED)}.",
         parts

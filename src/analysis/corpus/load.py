@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import session
 from analysis.corpus.calendar_periods import all_periods, period_labels
-from analysis.corpus.cleaning.article_language import articles_by_language, in_other_language
+from analysis.corpus.cleaning.article_language import articles_by_language, in_other_language, main_language
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.corpus.shards import BUCKETS, Shard
@@ -59,7 +59,7 @@ def load_corpus(
     sources: Sequence[str] = (),
     since: str = "",
     until: str = "",
-    language: str = "en",
+    language: str = "",
     compare: str = "source",
     min_articles: int = 10,
     any_language: bool = False,
@@ -78,7 +78,8 @@ def load_corpus(
     since, until : str
         ISO dates, both included; empty for no limit. Undated articles are filtered when one is given.
     language : str
-        Of the stop list; articles clearly in another one are filtered, unless hardly any is in this one.
+        Of words and stop list; articles clearly in another one are filtered, unless hardly any is in this one. Empty:
+        the one that most of the articles chosen are in.
     compare : str
         What to compare by: ``source``, ``group``, ``year``, ``month`` or ``label``.
     min_articles : int
@@ -134,6 +135,7 @@ def load_corpus(
         raise CorpusError(
             f"No article of {folder.name} is left: sources, since, until or compare leave out all {len(table):,}."
         )
+    language = language or main_language(chosen["language"])
     if not any_language:
         others = chosen.loc[in_other_language(chosen["language"], language), "language"]
         reason[others.index] = "language " + others + f" (language={language})"

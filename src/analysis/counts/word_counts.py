@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from scipy import sparse
@@ -11,6 +11,7 @@ from scipy import sparse
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import AddedByField, Counts, count_shards, sum_cells
 from analysis.counts.text_encoding import encode_shard
+from analysis.text import has_stop_list, is_content
 
 TITLE, BODY = 0, 1
 FIRST, OTHER = 0, 1
@@ -44,6 +45,21 @@ class WordCounts(AddedByField):
     def words(self) -> int:
         """Words in all articles."""
         return int(self.uses.matrix.sum())
+
+    def is_content(self, word: str, language: str) -> bool:
+        """Tell whether a word has a meaning of its own (`analysis.text.is_content`).
+
+        In a language without a stop list, the words that every source uses, and a quarter of all articles (at least
+        ten), have none: few words that news are about are spread so far.
+        """
+        return is_content(word, language) and (has_stop_list(language) or word not in self._everywhere)
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        articles = self.articles
+        in_all = np.asarray((articles.matrix > 0).sum(axis=0)).ravel() == len(articles.cells)
+        often = articles.per_term() >= max(10, 0.25 * self.n_articles)
+        return frozenset(articles.terms[in_all & often])
 
 
 def count_words(corpus: Corpus) -> WordCounts:

@@ -100,9 +100,9 @@ def _is_date(value: Any) -> bool:
 
 
 def _has_stop_list(code: Any) -> bool:
-    from analysis.text import languages
+    from analysis.text import has_stop_list
 
-    return isinstance(code, str) and code in languages()
+    return isinstance(code, str) and (not code or has_stop_list(code))
 
 
 _METHODS = ("auto", "mixture", "factors", "nmf", "lda")
@@ -125,7 +125,7 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "sources": (_list_of(_is_text), "a list of sources"),
     "since": _DATE,
     "until": _DATE,
-    "language": (_has_stop_list, "the two-letter code of a language with a stop list"),
+    "language": (_has_stop_list, "the two-letter code of a language with a stop list, or empty"),
 }
 
 

@@ -13,7 +13,6 @@ from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_se
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
-from analysis.text import is_content
 
 # The views, in the words of tables and figures.
 ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
@@ -118,7 +117,7 @@ def compare_sources(
     """
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
     often = counts.groups.terms[groups >= MIN_TEXTS_FOR_INTERVAL]
-    words = [term for term in often if is_content(str(term), corpus.language)]
+    words = [term for term in often if counts.is_content(term, corpus.language)]
     terms = np.array(sorted({*words, *(phrases or [])}), dtype=object)
     if len(corpus.source_names) < 2 or not len(terms):
         return _nothing_to_compare(corpus.source_names)

@@ -13,7 +13,6 @@ from analysis.statistics import log_dice, log_likelihood
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
 from analysis.terms.term_frequency import min_texts
-from analysis.text import is_content
 
 # What chance exceeds once in a hundred words (chi squared, one degree of freedom).
 MIN_G2 = 6.63
@@ -56,7 +55,7 @@ def _collocates_of(corpus: Corpus, counts: WordCounts, term: str) -> pd.DataFram
     words = found.near.terms
     near, texts, inside = (part.per_term(words) for part in (found.near, found.groups, found.inside))
     least = min_texts(counts.n_articles)
-    content = [n >= least and is_content(str(word), corpus.language) for word, n in zip(words, texts, strict=True)]
+    content = [n >= least and counts.is_content(word, corpus.language) for word, n in zip(words, texts, strict=True)]
     shown = np.flatnonzero(content)
     together = near[shown]
     uses = counts.uses.per_term(words[shown])

@@ -16,7 +16,7 @@ from analysis.statistics import (
 )
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
-from analysis.text import PROTECTED_NAMES, is_content, is_reporting
+from analysis.text import PROTECTED_NAMES, is_reporting
 from analysis.vocabulary import ALL_SOURCES
 
 # The axes over which chosen terms are counted to be measured.
@@ -52,7 +52,7 @@ def term_table(counts: WordCounts, language: str, seed: int = 0) -> pd.DataFrame
 def content_words(counts: WordCounts, language: str, least: int = MIN_TEXTS_FOR_INTERVAL) -> np.ndarray:
     """List the words in at least so many independent texts that are not stop words or single characters; sorted."""
     texts = zip(counts.groups.terms, counts.groups.per_term(), strict=True)
-    return np.array([word for word, n in texts if n >= least and is_content(str(word), language)], dtype=object)
+    return np.array([word for word, n in texts if n >= least and counts.is_content(word, language)], dtype=object)
 
 
 def without_reporting(terms: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -211,7 +211,7 @@ def dispersion_residual(terms: pd.DataFrame, followed: pd.DataFrame | None = Non
 def stop_list_removals(counts: WordCounts, language: str) -> pd.DataFrame:
     """List what the stop list removed, so that a name among it is noticed: `tables.STOP_LIST`, by count, then term."""
     number = dict(zip(counts.uses.terms, counts.uses.per_term(), strict=True))
-    removed = [term for term in counts.articles.terms if not is_content(str(term), language)]
+    removed = [term for term in counts.articles.terms if not counts.is_content(term, language)]
     names = [term.upper() if term.upper() in PROTECTED_NAMES else "" for term in removed]
     table = {
         "term": removed,

@@ -36,6 +36,12 @@ def languages() -> list[str]:
 
 
 @cache
+def has_stop_list(language: str) -> bool:
+    """Tell whether a language, given by its two-letter code, has a stop list."""
+    return language in stopwordsiso.langs()
+
+
+@cache
 def stop_words(language: str) -> frozenset[str]:
     """Look up the stop list of a language, given by its two-letter code (ISO 639-1).
 
@@ -54,7 +60,7 @@ def stop_words(language: str) -> frozenset[str]:
     SettingsError
         When there is no list for the language.
     """
-    if language not in languages():
+    if not has_stop_list(language):
         raise SettingsError(f"There is no stop list for language={language!r}, only for {', '.join(languages())}.")
     listed = frozenset(stopwordsiso.stopwords(language))
     if language == "en":
@@ -72,7 +78,8 @@ def _english_list() -> frozenset[str]:
 
 @cache
 def _lookup(language: str) -> frozenset[str]:
-    return frozenset(word.translate(_ONE_LETTER) for word in stop_words(language))
+    words = stop_words(language) if has_stop_list(language) else ()
+    return frozenset(word.translate(_ONE_LETTER) for word in words)
 
 
 def is_content(term: str, language: str) -> bool:
@@ -83,10 +90,7 @@ def is_content(term: str, language: str) -> bool:
     pair of characters that holds a particle of Chinese, or hiragana in Japanese, is grammar; this costs some words
     their pair (目的, 了解).
 
-    Raises
-    ------
-    SettingsError
-        When there is no list for the language.
+    Without a stop list for the language, only a single character has none.
 
     Examples
     --------

@@ -12,7 +12,7 @@ from babel.core import get_global
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from analysis.tables import corpus_tables as tables
-from analysis.text import languages as with_stop_list
+from analysis.text import has_stop_list
 from analysis.wording import plural
 
 # What is looked at: so many characters at the beginning, in the middle and at the end, the same of every text.
@@ -152,11 +152,45 @@ def in_other_language(found: pd.Series, language: str) -> pd.Series:
     return known & ~own & (not _in_doubt(int(own.sum()), int(known.sum())))
 
 
+def main_language(found: pd.Series) -> str:
+    """Find the language most articles are in (empty: unknown), the first by code of several; English if none is known.
+
+    Examples
+    --------
+    >>> main_language(pd.Series(["es", "", "fr", "es"])), main_language(pd.Series(["", ""]))
+    ('es', 'en')
+    """
+    counts = found[found != ""].value_counts()
+    return min(counts.index, key=lambda code: (-counts[code], code), default="en")
+
+
 def articles_by_language(articles: pd.DataFrame) -> pd.DataFrame:
     """Count articles (``article_id, language``) by language (`tables.LANGUAGES`)."""
     grouped = articles.sort_values("article_id").groupby("language")["article_id"]
     table = pd.DataFrame({"articles": grouped.size(), "examples": grouped.agg(lambda ids: "; ".join(ids[:_EXAMPLES]))})
     return tables.LANGUAGES.build(table.reset_index().sort_values(["articles", "language"], ascending=[False, True]))
+
+
+def describe_language(languages: pd.DataFrame, language: str) -> str:
+    """Say which language the articles are analysed in, how many are in it, and what is left out without a stop list.
+
+    Examples
+    --------
+    >>> describe_language(pd.DataFrame({"language": ["es", ""], "articles": [1540, 3], "examples": ["a", "b"]}), "es")
+    'The articles are analysed as Spanish (es), which 1,540 of 1,543 articles are in.'
+    """
+    own = int(languages.loc[languages["language"] == language, "articles"].sum())
+    total = int(languages["articles"].sum())
+    name = f"{Locale('en').languages.get(language, language)} ({language})"
+    sentence = f"The articles are analysed as {name}, which {own:,} of {plural(total, 'article')} are in."
+    if not own and languages["language"].eq("").all():
+        sentence = f"The articles are analysed as {name}: no article says or shows its language; set -p language."
+    if not has_stop_list(language):
+        sentence += (
+            " There is no stop list for it: left out instead are the words that occur in every source and in at least a "
+            "quarter of all articles."
+        )
+    return sentence
 
 
 def describe_languages(languages: pd.DataFrame, language: str) -> str:
@@ -177,7 +211,7 @@ def describe_languages(languages: pd.DataFrame, language: str) -> str:
     first = next(iter(others))
     codes = ", ".join(f"{code} ({n:,})" if len(others) > 1 else code for code, n in others.items())
     found = f"{count:,} of {plural(sum(counts.values()), 'article')} {'is' if count == 1 else 'are'} in {codes}"
-    advice = f"run with -p language={first}" if first in with_stop_list() else f"there is no stop list for {first}"
+    advice = f"run with -p language={first}" if has_stop_list(first) else f"there is no stop list for {first}"
     if _in_doubt(own, own + count):
         return f"{found}, but the stop list is {language}: {advice}."
     left_out = f"{found}, not in {language}, and left out"

@@ -10,7 +10,6 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import WindowCounts, WordCounts, count_in_articles, count_windows
-from analysis.text import is_content
 from analysis.topics.model.article_space import word_vectors
 from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_fit import FitData
@@ -110,6 +109,6 @@ def _choose_terms(corpus: Corpus, counts: WordCounts) -> tuple[np.ndarray, np.nd
     texts, words = counts.groups.per_term(), counts.groups.terms
     spread = np.flatnonzero(_are_spread(texts, corpus.independent_texts))
     possible = [i for i in spread if words[i] == words[i].lower()]
-    content = np.array([i for i in possible if is_content(str(words[i]), corpus.language)], dtype=np.int64)
+    content = np.array([i for i in possible if counts.is_content(words[i], corpus.language)], dtype=np.int64)
     widest = np.sort(content[np.argsort(-texts[content], kind="stable")][:MAX_TERMS])
     return np.asarray(words[widest]), texts[widest]
