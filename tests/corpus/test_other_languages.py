@@ -64,8 +64,8 @@ def test_a_language_without_a_stop_list_is_found_and_what_is_left_out_is_told(lo
     corpus = load(files(*["Text {}."] * 12, language="ka"))
     assert corpus.language == "ka"
     assert describe_language(corpus.languages, corpus.language) == (
-        "The articles are analysed as Georgian (ka), which 12 of 12 articles are in. There is no stop list for it: left "
-        "out instead are the words that occur in every source and in at least a quarter of all articles."
+        "The articles are analysed as Georgian (ka), which 12 of 12 articles are in. There is no stop list for it: "
+        "left out instead are the words that occur in every source and in at least a quarter of all articles."
     )
     assert corpus_limits(corpus)[0] == describe_language(corpus.languages, "ka")
 

@@ -187,8 +187,8 @@ def describe_language(languages: pd.DataFrame, language: str) -> str:
         sentence = f"The articles are analysed as {name}: no article says or shows its language; set -p language."
     if not has_stop_list(language):
         sentence += (
-            " There is no stop list for it: left out instead are the words that occur in every source and in at least a "
-            "quarter of all articles."
+            " There is no stop list for it: left out instead are the words that occur in every source and in at least "
+            "a quarter of all articles."
         )
     return sentence
 
