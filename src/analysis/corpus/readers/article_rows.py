@@ -9,8 +9,9 @@ from ftfy import fix_encoding
 
 from analysis.corpus.copyright_lines import find_copyright
 from analysis.corpus.readers.column_names import read_field
+from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
-from analysis.corpus.readers.plain_text import has_words, read_date
+from analysis.corpus.readers.plain_text import has_words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,11 @@ import re
 
 from analysis.corpus.copyright_lines import find_copyright
 from analysis.corpus.readers.article_rows import ArticleRow, Notes, RefusedRow, Rows
+from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.encodings import decode
 from analysis.corpus.readers.exports import read_export
 from analysis.corpus.readers.file_parts import Part
-from analysis.corpus.readers.plain_text import has_words, one_line, read_date
+from analysis.corpus.readers.plain_text import has_words, one_line
 from analysis.settings.settings_files import CorpusSettings
 
 _LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?=[-_ .T]|$)")

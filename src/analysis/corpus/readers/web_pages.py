@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from analysis.corpus.readers.article_rows import ArticleRow, Notes, Rows
+from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.encodings import decode
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
-from analysis.corpus.readers.plain_text import has_words, one_line, read_date
+from analysis.corpus.readers.plain_text import has_words, one_line
 from analysis.settings.settings_files import CorpusSettings
 
 # A newspaper page has some thousand elements; the time to find the article grows with the square of those side by side.

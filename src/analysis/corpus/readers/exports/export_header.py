@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from analysis.corpus.readers.exports.worded_date import read_worded_date
+from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.plain_text import one_line
 
 # Headers and tails are looked for in so many characters and lines at either end of a text.
@@ -128,7 +128,7 @@ def make_header(
         section=section,
         title=title,
         byline=_BY.sub("", byline, count=1) if _BY.match(byline) else byline,
-        published=read_worded_date(found),
+        published=read_date(found),
         date_as_found=found,
         source=source,
         language=read_language(language),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.corpus.copyright_lines import is_copyright
+from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.exports.export_header import (
     DatabaseHeader,
     Line,
@@ -15,7 +16,6 @@ from analysis.corpus.readers.exports.export_header import (
     read_language,
     tail_lines,
 )
-from analysis.corpus.readers.exports.worded_date import read_worded_date
 
 # The name of an article: a source in 8 letters and digits, the day, 9 more.
 NAME = r"[a-z][a-z\d]{5,9}(?:19|20)\d{6}[a-z\d]{7,11}"
@@ -44,7 +44,7 @@ def read_factiva(text: str) -> DatabaseHeader | None:
     if spoken is not None and notice not in (None, spoken + 1):
         notice = None  # it is part of the story
     last = max(spoken or 0, notice or 0)
-    dated = bool(below) and read_worded_date(below[0].plain) != ""
+    dated = bool(below) and read_date(below[0].plain) != ""
     if not last or not (dated or (spoken and notice)):
         return None
     # A program that keeps the blanks after a copyright line keeps those after a byline.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.corpus.copyright_lines import is_copyright
+from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.exports.export_header import (
     DatabaseHeader,
     Line,
@@ -13,7 +14,6 @@ from analysis.corpus.readers.exports.export_header import (
     make_header,
     tail_lines,
 )
-from analysis.corpus.readers.exports.worded_date import read_worded_date
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\d_]{0,30}?)\s?:(?:\s+(?P<value>.*))?")
 # Labels above the story, as Nexis writes them in English, German and French.
@@ -67,7 +67,7 @@ def read_nexis(text: str) -> DatabaseHeader | None:
         return None
     first = next(i for i, (name, _) in enumerate(labels) if name)
     front = [line for line in lines[:first] if not NUMBERED.fullmatch(line.plain) and not is_copyright(line.plain)]
-    day = next((i for i in range(len(front) - 1, -1, -1) if read_worded_date(front[i].plain)), 0)
+    day = next((i for i in range(len(front) - 1, -1, -1) if read_date(front[i].plain)), 0)
     if not day or any(len(line.plain) > _MAX_FRONT for line in front[day - 1 :]):
         return None
     fields, last = _head_fields(lines, labels, first)
