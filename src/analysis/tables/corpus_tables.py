@@ -127,6 +127,19 @@ NOT_CLEANED = Table(
     caption="Sources with too few articles to tell a footer from a story; no boilerplate was removed from them.",
     if_empty="Every source had enough articles to look for boilerplate.",
 )
+SPELLINGS = Table(
+    "spellings",
+    row="one spelling of a source that is not spelt the same everywhere",
+    key=("source", "spelling"),
+    order="source; articles, most first; spelling",
+    columns=(
+        Column("source", "text", "name of the source in all other tables"),
+        Column("spelling", "text", "as found in the files; an address without the page in it"),
+        Column("articles", "integer", "articles that spell it so", "articles"),
+    ),
+    caption="Spellings that were taken for one source; sources in corpus.yml joins others, and keeps names apart.",
+    if_empty="Every source is spelt one way.",
+)
 LANGUAGES = Table(
     "languages",
     row="one language",
@@ -225,5 +238,5 @@ ARTICLES = Table(
 )
 TABLES = (
     OUTCOMES, ARTICLES_BY_SOURCE, ARTICLES_OVER_TIME, ARTICLE_LENGTH, DUPLICATES, VERSIONS, REMOVED,
-    NOT_CLEANED, LANGUAGES, REFUSED, FILTERED, CONFLICTS, FORMS, FILES, ARTICLES,
+    NOT_CLEANED, SPELLINGS, LANGUAGES, REFUSED, FILTERED, CONFLICTS, FORMS, FILES, ARTICLES,
 )  # fmt: skip

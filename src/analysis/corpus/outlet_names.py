@@ -1,0 +1,197 @@
+"""One outlet, one name: spellings of a source that differ in nothing that matters are joined, and told."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.tables import corpus_tables as tables
+
+_LABEL = r"[\w-]{1,63}"
+_ADDRESS = re.compile(
+    rf"(?:[a-z][a-z0-9+.-]{{0,14}}:)?(?://)?(?P<host>(?:{_LABEL}\.){{1,10}}(?:[^\W\d_]{{2,24}}|xn--[a-z0-9-]{{1,59}}))"
+    r"\.?(?::\d{1,5})?(?:[/?#]\S*)?"
+)
+# Doors of one house: pages for telephones and for fast loading.
+_DOOR = re.compile(r"(?:www\d{0,2}|ww\d|m|mobile|amp|wap|touch)\.(?=[^.]+\.)")
+# "co.uk" ends a host as "de" does.
+_ENDING = re.compile(r"\.((?:(?:co|com|org|net|ac|gov|edu|or|ne|go)\.)?[^.]+)$")
+# Where everybody may have a host. In "independent.ie" and "guardian.ng" the country tells two papers apart.
+_ANYBODYS = {"com", "net", "org", "info", "news"}
+_THE = re.compile(r"the(?=\W|_)|(?<=\w),\s*the$")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+class Host(NamedTuple):
+    """A host, its name (``guardian`` of ``guardian.co.uk``), and its ending (``co.uk``)."""
+
+    host: str
+    name: str
+    ending: str
+
+
+def find_host(name: str) -> Host | None:
+    """Find the host of a name that is an address: without scheme, ``www.``, ``m.``, ``amp.``, port, path, capitals.
+
+    Examples
+    --------
+    >>> find_host("HTTPS://www.Guardian.co.uk:443/uk?page=2")
+    Host(host='guardian.co.uk', name='guardian', ending='co.uk')
+    >>> find_host("The Guardian")
+    """
+    match = _ADDRESS.fullmatch(name.strip().casefold())
+    if not match:
+        return None
+    host = match["host"]
+    while (door := _DOOR.match(host)) and _ENDING.sub("", "." + host[door.end() :]):
+        host = host[door.end() :]
+    ending = _ENDING.search(host)
+    assert ending
+    return Host(host, host[: ending.start()].rsplit(".", 1)[-1], ending[1])
+
+
+def spelling_of(source: str) -> str:
+    """Give the spelling that is counted and told: the source as found, an address without the page in it.
+
+    Examples
+    --------
+    >>> spelling_of("https://www.quay.test/2024/gates.html"), spelling_of("Quay &amp; Sound")
+    ('https://www.quay.test', 'Quay & Sound')
+    """
+    name = " ".join(html.unescape(source).split())
+    match = _ADDRESS.fullmatch(name.casefold())
+    # Some letters become two when capitals do not matter.
+    return name[: match.end("host")] if match and len(name) == len(name.casefold()) else name
+
+
+def plain_name(name: str) -> str:
+    """Reduce a name to its letters and digits: capitals, accents, "The", blanks and marks do not matter.
+
+    Examples
+    --------
+    >>> [plain_name(name) for name in ("The Quay Courier", "quay-courier", "Quay Courier, The", "QuayCourier")]
+    ['quaycourier', 'quaycourier', 'quaycourier', 'quaycourier']
+    """
+    text = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
+    text = unicodedata.normalize("NFC", _ACCENTS.sub("", text)).strip()
+    letters = "".join(filter(_counts, _THE.sub("", text))) or "".join(filter(_counts, text))
+    # "theguardian" as well; what is left of "them" or "theatre" is no other name.
+    return (letters[3:] if letters.startswith("the") and len(letters) > 5 else letters) or name
+
+
+def _counts(letter: str) -> bool:
+    """Whether a character tells names apart: vowel signs do, and "Canal+" is not "Canal"."""
+    return letter == "+" or unicodedata.category(letter)[0] in "LMN"
+
+
+@dataclass(frozen=True)
+class OutletNames:
+    """What each spelling in a corpus is called.
+
+    Attributes
+    ----------
+    names : dict
+        Spelling (`spelling_of`) -> name, for all spellings.
+    spellings : DataFrame
+        `corpus_tables.SPELLINGS`.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    spellings: pd.DataFrame = field(default_factory=tables.SPELLINGS.empty)
+
+    def of(self, source: str) -> str:
+        """Name the outlet of a source as found."""
+        spelling = spelling_of(source)
+        return self.names.get(spelling, spelling)
+
+
+def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] | None = None) -> OutletNames:
+    """Join the spellings of each outlet.
+
+    Spellings of one host are joined, and so are names that differ in capitals, accents, "The", blanks and marks only.
+    A host is joined with a name that is written like it, with its ending or without: "nytimes_com" and "nytimes" are
+    "nytimes.com". Without its ending only if no other host of the corpus has this name, and if the ending is one that
+    any outlet may have (.com, .net, .org, .info, .news): "The Independent" is not "independent.ie".
+
+    The name is the most frequent spelling, of several the first by alphabet; for spellings of a host, the host.
+
+    Parameters
+    ----------
+    counts : mapping
+        Spelling (`spelling_of`) -> number of articles.
+    by_hand : mapping, optional
+        ``sources`` of ``corpus.yml``: name -> spellings. A spelling goes where one alike is listed. Where spellings
+        that are alike are listed under different names, each goes only where it is listed itself.
+
+    Returns
+    -------
+    OutletNames
+        The same whatever the order of the counts.
+
+    Examples
+    --------
+    >>> join_names({"The Quay": 2, "quay": 1, "www.quay.test": 1, "QUAY.test": 1, "Tern": 5}).names
+    {'QUAY.test': 'quay.test', 'Tern': 'Tern', 'The Quay': 'The Quay', 'quay': 'The Quay', 'www.quay.test': 'quay.test'}
+    >>> join_names({"The Quay": 2, "quay": 1}, {"The Quay": [], "Quay": ["quay"]}).names
+    {'The Quay': 'The Quay', 'quay': 'Quay'}
+    """
+    owner = {spelling_of(name): shown for shown, names in (by_hand or {}).items() for name in (shown, *names)}
+    key_of = _keys(sorted({*counts, *owner}))
+    owners: dict[str, set[str]] = defaultdict(set)
+    for spelling, shown in owner.items():
+        owners[key_of[spelling]].add(shown)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for spelling in sorted(counts):
+        alike[key_of[spelling]].append(spelling)
+    names: dict[str, str] = {}
+    for key, spellings in alike.items():
+        if len(owners[key]) > 1:
+            names |= {spelling: owner.get(spelling, spelling) for spelling in spellings}
+        else:
+            names |= dict.fromkeys(spellings, next(iter(owners[key]), "") or _name_shown(spellings, counts))
+    return OutletNames(dict(sorted(names.items())), _table(names, counts))
+
+
+def _keys(spellings: list[str]) -> dict[str, str]:
+    """Give what is equal for the spellings of one outlet: the host, or the plain name of names without one."""
+    found = {spelling: find_host(spelling) for spelling in spellings}
+    hosts = sorted({host for host in found.values() if host})
+    named: dict[str, list[Host]] = defaultdict(list)
+    for host in hosts:
+        named[plain_name(host.name)].append(host)
+    # Written like a host: with its ending ("nytimes_com"), or without where only one can be meant.
+    written = {plain_name(way + host.host): host.host for host in reversed(hosts) for way in ("", "www")}
+    for name, (first, *others) in named.items():
+        if not others and first.ending in _ANYBODYS and first.host == f"{first.name}.{first.ending}":
+            written.setdefault(name, first.host)
+    plain = {spelling: plain_name(spelling) for spelling, host in found.items() if not host}
+    return {
+        spelling: host.host if host else written.get(plain[spelling], plain[spelling])
+        for spelling, host in found.items()
+    }
+
+
+def _name_shown(spellings: list[str], counts: Mapping[str, int]) -> str:
+    """Choose the most frequent spelling; those of a host count as the host."""
+    hosts = {spelling: host.host for spelling in spellings if (host := find_host(spelling))}
+    if len(hosts) == 1 and all(spelling.casefold() == host for spelling, host in hosts.items()):
+        # "Quay.Test" alone may be how the outlet writes its name.
+        hosts = {}
+    total: dict[str, int] = defaultdict(int)
+    for spelling in spellings:
+        total[hosts.get(spelling, spelling)] += counts[spelling]
+    return min(total, key=lambda name: (-total[name], name))
+
+
+def _table(names: Mapping[str, str], counts: Mapping[str, int]) -> pd.DataFrame:
+    """List the spellings of every name that has several, or is not the one found."""
+    changed = {name for spelling, name in names.items() if name != spelling}
+    rows = [(name, spelling, counts[spelling]) for spelling, name in names.items() if name in changed]
+    return tables.SPELLINGS.build(sorted(rows, key=lambda row: (row[0], -row[2], row[1])))
