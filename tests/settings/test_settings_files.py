@@ -41,6 +41,7 @@ def test_how_articles_are_read_is_set(tmp_path: Path) -> None:
         date_format: "%d.%m.%Y"
         repair: true
         keep: [Read more]
+        sources: {The  Tern: [tern, ''], Gull: []}
         same_text: 0.75
     """
     settings = read_corpus_settings(write(tmp_path, "corpus.yml", textwrap.dedent(text)))
@@ -52,6 +53,7 @@ def test_how_articles_are_read_is_set(tmp_path: Path) -> None:
         date_format="%d.%m.%Y",
         repair=True,
         keep=["Read more"],
+        sources={"The Tern": ["The  Tern", "tern"], "Gull": ["Gull"]},
         same_text=0.75,
     )
 
@@ -128,6 +130,10 @@ def test_anything_else_is_refused_with_the_file(tmp_path: Path) -> None:
         ("encoding: windows", "encoding: unknown encoding"),
         ("date_format: '%Y'", "date_format: expected a date format with day, month and year"),
         ("groups: {a: [x], b: [x]}", "groups: 'x' is in both 'a' and 'b'"),
+        ("sources: {a: [x], b: [' x']}", "sources: 'x' is in both 'a' and 'b'"),
+        ("sources: {a: [b], b: [c]}", "sources: 'b' is in both 'a' and 'b'"),
+        ("sources: {' ': [c]}", "sources: the name of a source is missing"),
+        ("sources: {a: c}", r"sources\.a: expected a list such as \[a, b\]"),
         ("repair: perhaps", "repair: must be a valid boolean"),
         ("same_text: 0", "same_text: must be greater than 0"),
         ("same_text: 1.5", "same_text: must be less than or equal to 1"),

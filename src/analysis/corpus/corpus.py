@@ -21,7 +21,7 @@ class Corpus:
         One row per article: the columns of `corpus_tables.ARTICLES` (``source`` is what is compared, small ones joined
         as "other sources"), then ``outlet`` (the source itself), ``version`` (hash of the text: equal for exact
         duplicates), ``label, period, part_period, first_of_group``; ordered by group, then date, source and id.
-    refused, filtered, removed, conflicts, files, not_cleaned : DataFrame
+    refused, filtered, removed, conflicts, files, not_cleaned, spellings : DataFrame
         Tables of `corpus_tables`.
     languages : DataFrame
         `corpus_tables.LANGUAGES` of the articles chosen by sources, dates and compare, before any was left out for its
@@ -42,6 +42,7 @@ class Corpus:
     conflicts: pd.DataFrame
     files: pd.DataFrame
     not_cleaned: pd.DataFrame
+    spellings: pd.DataFrame
     languages: pd.DataFrame
     source_names: list[str]
     periods: list[str]

@@ -13,6 +13,7 @@ from analysis import session
 from analysis.corpus.calendar_periods import all_periods, period_labels
 from analysis.corpus.cleaning.article_language import articles_by_language, in_other_language, main_language
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.corpus.shards import BUCKETS, Shard
 from analysis.engine import Engine
@@ -26,30 +27,33 @@ from analysis.vocabulary import OTHER_SOURCES
 _COLUMNS = list(tables.ARTICLES.empty().columns)
 
 
-def _name_groups(table: pd.DataFrame, settings: CorpusSettings) -> pd.Series:
+def _name_groups(table: pd.DataFrame, settings: CorpusSettings, spellings: pd.DataFrame) -> pd.Series:
     if not settings.groups:
         raise SettingsError(
             "compare=group: corpus.yml defines no groups; add them as groups: {left: [a, b], right: [c]}."
         )
-    group_of = {source: group for group, sources in settings.groups.items() for source in sources}
-    _check_sources("corpus.yml: groups", group_of, table)
+    group_of: dict[str, str] = {}
+    for group, given in settings.groups.items():
+        for source in _known_sources("corpus.yml: groups", given, table, spellings):
+            if group_of.setdefault(source, group) != group:
+                raise SettingsError(f"corpus.yml: groups: {source!r} is in both {group_of[source]!r} and {group!r}.")
     return table["source"].map(group_of)
 
 
 class _Comparison(NamedTuple):
     """What ``compare`` does: the name each article counts for, missing for those left out, and why these are."""
 
-    names: Callable[[pd.DataFrame, CorpusSettings], pd.Series]
+    names: Callable[[pd.DataFrame, CorpusSettings, pd.DataFrame], pd.Series]
     left_out: str = ""
     in_time: bool = False
 
 
 _COMPARISONS = {
-    "source": _Comparison(lambda table, _: table["source"]),
+    "source": _Comparison(lambda table, *_: table["source"]),
     "group": _Comparison(_name_groups, "source in no group"),
-    "year": _Comparison(lambda table, _: table["published"].dt.strftime("%Y"), "no date", in_time=True),
-    "month": _Comparison(lambda table, _: table["published"].dt.strftime("%Y-%m"), "no date", in_time=True),
-    "label": _Comparison(lambda table, _: table["label"].where(table["label"] != ""), "no label"),
+    "year": _Comparison(lambda table, *_: table["published"].dt.strftime("%Y"), "no date", in_time=True),
+    "month": _Comparison(lambda table, *_: table["published"].dt.strftime("%Y-%m"), "no date", in_time=True),
+    "label": _Comparison(lambda table, *_: table["label"].where(table["label"] != ""), "no label"),
 }
 
 
@@ -118,9 +122,10 @@ def load_corpus(
     folder, engine = session.project_path(articles), engine or Engine()
     prepared = prepare(folder, engine, reading, interim)
     table = _read_articles(prepared)
-    _check_sources("sources", sources, table)
+    spellings = prepared.side_table("spellings")
+    kept = _known_sources("sources", sources, table, spellings)
     comparison = _COMPARISONS[compare]
-    table["outlet"], table["source"] = table["source"], comparison.names(table, prepared.settings)
+    table["outlet"], table["source"] = table["source"], comparison.names(table, prepared.settings, spellings)
     # Later reasons replace earlier ones.
     reason = pd.Series("", index=table.index, dtype=object)
     reason[table["source"].isna()] = f"{comparison.left_out} (compare={compare})"
@@ -128,8 +133,8 @@ def load_corpus(
         reason[~(table["published"] <= until)] = f"not dated {until} or earlier"
     if since:
         reason[~(table["published"] >= since)] = f"not dated {since} or later"
-    if sources:
-        reason[~table["outlet"].isin(list(sources))] = "source not chosen"
+    if kept:
+        reason[~table["outlet"].isin(kept)] = "source not chosen"
     chosen = table[reason == ""]
     if chosen.empty:
         raise CorpusError(
@@ -156,6 +161,7 @@ def load_corpus(
         conflicts=_rows_with(side["conflicts"], "article_id", table["article_id"]),
         files=side["files"],
         not_cleaned=_rows_with(side["not_cleaned"], "source", table["outlet"]),
+        spellings=_rows_with(spellings, "source", table["outlet"]),
         source_names=source_names,
         periods=periods,
         shards=_make_shards(prepared, table, source_names, periods),
@@ -169,11 +175,15 @@ def load_corpus(
     )
 
 
-def _check_sources(where: str, names: Iterable[str], table: pd.DataFrame) -> None:
+def _known_sources(where: str, given: Iterable[str], table: pd.DataFrame, spellings: pd.DataFrame) -> list[str]:
+    """Find the sources given, by their names or by any spelling that was joined."""
     known = sorted(set(table["source"]))
-    listing = f"Sources: {', '.join(known)}."
-    for name in sorted(set(names) - set(known)):
+    spelt = dict(zip(spellings["spelling"], spellings["source"], strict=True)) | {name: name for name in known}
+    named = {name: spelt.get(name) or spelt.get(spelling_of(name), "") for name in given}
+    for name in sorted(name for name, source in named.items() if not source):
+        listing = f"Sources: {', '.join(known)}."
         raise SettingsError(f"{where}: there is no source {name!r}. {suggest(name, known, listing)}")
+    return list(named.values())
 
 
 def _read_articles(prepared: Prepared) -> pd.DataFrame:

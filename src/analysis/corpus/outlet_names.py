@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.errors import SettingsError
 from analysis.tables import corpus_tables as tables
 
 _LABEL = r"[\w-]{1,63}"
@@ -50,11 +51,10 @@ def find_host(name: str) -> Host | None:
     if not match:
         return None
     host = match["host"]
-    while (door := _DOOR.match(host)) and _ENDING.sub("", "." + host[door.end() :]):
+    while (door := _DOOR.match(host)) and (door[0] == "www." or _ENDING.sub("", "." + host[door.end() :])):
         host = host[door.end() :]
-    ending = _ENDING.search(host)
-    assert ending
-    return Host(host, host[: ending.start()].rsplit(".", 1)[-1], ending[1])
+    before, ending, _ = _ENDING.split(host)
+    return Host(host, before.rsplit(".", 1)[-1], ending)
 
 
 def spelling_of(source: str) -> str:
@@ -97,19 +97,18 @@ class OutletNames:
 
     Attributes
     ----------
-    names : dict
+    names : mapping
         Spelling (`spelling_of`) -> name, for all spellings.
-    spellings : DataFrame
-        `corpus_tables.SPELLINGS`.
     """
 
-    names: Mapping[str, str] = field(default_factory=dict)
-    spellings: pd.DataFrame = field(default_factory=tables.SPELLINGS.empty)
+    names: Mapping[str, str]
 
-    def of(self, source: str) -> str:
-        """Name the outlet of a source as found."""
-        spelling = spelling_of(source)
-        return self.names.get(spelling, spelling)
+    def table(self, counts: Mapping[str, int]) -> pd.DataFrame:
+        """List the spellings of each name that has several, or is not the one found (`corpus_tables.SPELLINGS`)."""
+        rows = [(self.names[spelling], spelling, n) for spelling, n in counts.items()]
+        changed = {name for name, spelling, _ in rows if name != spelling}
+        told = [row for row in rows if row[0] in changed]
+        return tables.SPELLINGS.build(sorted(told, key=lambda row: (row[0], -row[2], row[1])))
 
 
 def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] | None = None) -> OutletNames:
@@ -135,6 +134,11 @@ def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] |
     OutletNames
         The same whatever the order of the counts.
 
+    Raises
+    ------
+    SettingsError
+        When addresses of one host are listed under two names.
+
     Examples
     --------
     >>> join_names({"The Quay": 2, "quay": 1, "www.quay.test": 1, "QUAY.test": 1, "Tern": 5}).names
@@ -142,7 +146,7 @@ def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] |
     >>> join_names({"The Quay": 2, "quay": 1}, {"The Quay": [], "Quay": ["quay"]}).names
     {'The Quay': 'The Quay', 'quay': 'Quay'}
     """
-    owner = {spelling_of(name): shown for shown, names in (by_hand or {}).items() for name in (shown, *names)}
+    owner = _owners(by_hand or {})
     key_of = _keys(sorted({*counts, *owner}))
     owners: dict[str, set[str]] = defaultdict(set)
     for spelling, shown in owner.items():
@@ -156,7 +160,20 @@ def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] |
             names |= {spelling: owner.get(spelling, spelling) for spelling in spellings}
         else:
             names |= dict.fromkeys(spellings, next(iter(owners[key]), "") or _name_shown(spellings, counts))
-    return OutletNames(dict(sorted(names.items())), _table(names, counts))
+    return OutletNames(dict(sorted(names.items())))
+
+
+def _owners(by_hand: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Give the name of each spelling listed by hand; a name is a spelling of itself."""
+    owner: dict[str, str] = {}
+    for shown, names in by_hand.items():
+        for name in (shown, *names):
+            if owner.setdefault(spelling_of(name), shown) != shown:
+                raise SettingsError(
+                    f"corpus.yml: sources: {spelling_of(name)!r} is in both {owner[spelling_of(name)]!r} and {shown!r} "
+                    "(of an address, only the host counts)."
+                )
+    return owner
 
 
 def _keys(spellings: list[str]) -> dict[str, str]:
@@ -188,10 +205,3 @@ def _name_shown(spellings: list[str], counts: Mapping[str, int]) -> str:
     for spelling in spellings:
         total[hosts.get(spelling, spelling)] += counts[spelling]
     return min(total, key=lambda name: (-total[name], name))
-
-
-def _table(names: Mapping[str, str], counts: Mapping[str, int]) -> pd.DataFrame:
-    """List the spellings of every name that has several, or is not the one found."""
-    changed = {name for spelling, name in names.items() if name != spelling}
-    rows = [(name, spelling, counts[spelling]) for spelling, name in names.items() if name in changed]
-    return tables.SPELLINGS.build(sorted(rows, key=lambda row: (row[0], -row[2], row[1])))

@@ -21,6 +21,7 @@ from analysis.corpus.cleaning.clean_batch import clean_batch, merge_removed
 from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
 from analysis.corpus.cleaning.mend_batch import mend_batches
 from analysis.corpus.duplicates.near_duplicates import group_duplicates
+from analysis.corpus.outlet_names import join_names
 from analysis.corpus.readers.article_batches import read_batches
 from analysis.corpus.readers.find_files import CorpusFile, find_files, fingerprint_files
 from analysis.corpus.shards import assign_to_shards, write_shard
@@ -35,7 +36,7 @@ FORMAT = 8
 # Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
 SHARD_ARTICLES = 4000
 SHARD_CHARACTERS = 50_000_000
-SIDE_TABLES = (tables.REFUSED, tables.REMOVED, tables.CONFLICTS, tables.FILES, tables.NOT_CLEANED)
+SIDE_TABLES = (tables.REFUSED, tables.REMOVED, tables.CONFLICTS, tables.FILES, tables.NOT_CLEANED, tables.SPELLINGS)
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,9 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     raw = work / "raw"
     raw.mkdir()
     engine.progress.step("reading")
-    batches = mend_batches(read_batches(files, raw, settings), settings, engine)
+    read = read_batches(files, raw, settings)
+    names = join_names(read.sources, settings.sources)
+    batches = mend_batches(read, settings, names, engine)
     if not batches.paths:
         raise CorpusError(_nothing_usable(articles, batches.refused))
     engine.progress.step(f"cleaning {batches.articles:,} articles")
@@ -137,7 +140,8 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     shutil.rmtree(raw)
     removed = merge_removed([batch.removed for batch in cleaned])
     conflicts = pd.concat([batch.conflicts for batch in cleaned], ignore_index=True).sort_values(["article_id", "kind"])
-    found = (batches.refused, removed, conflicts, batches.files, not_cleaned)
+    spellings = names.table(batches.sources)
+    found = (batches.refused, removed, conflicts, batches.files, not_cleaned, spellings)
     for declared, table in zip(SIDE_TABLES, found, strict=True):
         declared.build(table).to_parquet(work / f"{declared.name}.parquet")
     (work / "whole.json").write_text(json.dumps({"format": FORMAT, "files": _digests(work)}))

@@ -66,6 +66,13 @@ def _check_once(lists: dict[str, list[str]]) -> dict[str, list[str]]:
     return {key: names for key, names in named.items() if names}
 
 
+def _check_spellings(lists: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Put each name among its spellings: one that is listed alone keeps its name."""
+    if not all(name.strip() for name in lists):
+        raise ValueError("the name of a source is missing")
+    return _check_once({" ".join(name.split()): [name, *spellings] for name, spellings in lists.items()})
+
+
 class CorpusSettings(BaseModel):
     """What ``corpus.yml`` says about the articles; every key is optional.
 
@@ -77,6 +84,8 @@ class CorpusSettings(BaseModel):
         Wire agencies.
     groups : dict of str to list of str
         Sources that are compared as one with ``compare=group``; each in one group at most.
+    sources : dict of str to list of str
+        Names of outlets, each with the spellings it is found under; a spelling belongs to one name.
     columns : dict
         Our names of columns -> the names in the tables, for those that are not found by their usual names.
     encoding : str
@@ -96,6 +105,7 @@ class CorpusSettings(BaseModel):
     title: str = ""
     agencies: list[str] = []
     groups: Annotated[dict[str, list[str]], AfterValidator(_check_once)] = {}
+    sources: Annotated[dict[str, list[str]], AfterValidator(_check_spellings)] = {}
     columns: Annotated[dict[str, str], AfterValidator(_check_columns)] = {}
     encoding: Annotated[str, AfterValidator(_check_encoding)] = ""
     date_format: Annotated[str, AfterValidator(_check_date_format)] = ""

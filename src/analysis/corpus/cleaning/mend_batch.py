@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning.boilerplate import paragraph_key
 from analysis.corpus.cleaning.markup import ENTRIES, remove_markup
+from analysis.corpus.outlet_names import OutletNames, spelling_of
 from analysis.corpus.readers.article_batches import Batches
 from analysis.corpus.readers.article_rows import RefusedRow
 from analysis.corpus.readers.plain_text import has_words
@@ -23,14 +25,14 @@ _FIELDS = ("title", "text", "label", "byline")
 _NO_TEXT = "no text, only markup or addresses"
 
 
-def mend_batches(batches: Batches, settings: CorpusSettings, engine: Engine) -> Batches:
-    """Rewrite every batch with its fields mended and a column ``mended``, the removal log entries of each article.
+def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames, engine: Engine) -> Batches:
+    """Rewrite every batch: sources by their names, fields mended, and a column ``mended`` with what goes into the log.
 
     An article of which no word is left is refused.
     """
     keys = frozenset(map(paragraph_key, settings.keep))
     keep = frozenset(entry for entry in ENTRIES if paragraph_key(entry) in keys)
-    results = engine.map(partial(mend_batch, keep=keep), batches.paths)
+    results = engine.map(partial(mend_batch, names=names, keep=keep), batches.paths)
     refused = pd.DataFrame([asdict(row) for rows, _ in results for row in rows], columns=batches.refused.columns)
     if refused.empty:
         return batches
@@ -39,15 +41,19 @@ def mend_batches(batches: Batches, settings: CorpusSettings, engine: Engine) -> 
     return replace(
         batches,
         paths=[path for path, (_, left) in zip(batches.paths, results, strict=True) if left],
+        sources=sum((left for _, left in results), Counter()),
         articles=batches.articles - len(refused),
         refused=pd.concat([batches.refused, refused], ignore_index=True),
         files=files,
     )
 
 
-def mend_batch(batch: Path, keep: frozenset[str] = frozenset()) -> tuple[list[RefusedRow], int]:
-    """Mend the articles of a batch in place; give those without a word left, and the number of the others."""
+def mend_batch(
+    batch: Path, names: OutletNames, keep: frozenset[str] = frozenset()
+) -> tuple[list[RefusedRow], Counter[str]]:
+    """Mend the articles of a batch in place; give those without a word left, and count the others by spelling."""
     refused: list[RefusedRow] = []
+    sources: Counter[str] = Counter()
     articles = []
     table = pq.read_table(batch)
     for row in table.to_pylist():
@@ -58,7 +64,9 @@ def mend_batch(batch: Path, keep: frozenset[str] = frozenset()) -> tuple[list[Re
         if entries and not has_words(row["text"]):
             refused.append(RefusedRow(row["path"], row["line"], row["article_id"], _NO_TEXT))
         else:
-            articles.append(row | {"mended": list(entries)})
+            spelling = spelling_of(row["source"])
+            sources[spelling] += 1
+            articles.append(row | {"source": names.names[spelling], "mended": list(entries)})
     schema = table.schema.append(pa.field("mended", pa.list_(pa.string())))
     pq.write_table(pa.Table.from_pylist(articles, schema=schema), batch)
-    return refused, len(articles)
+    return refused, sources

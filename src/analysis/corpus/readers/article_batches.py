@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, RefusedRow
 from analysis.corpus.readers.find_files import CorpusFile
 from analysis.corpus.readers.read_files import read_articles
@@ -30,6 +32,8 @@ class Batches:
         Parquet files of at most 4,000 articles.
     articles, characters : int
         In all of them.
+    sources : Counter
+        Articles of each source, by its spelling.
     refused : DataFrame
         One row per article, row or file that cannot be used, in the order of the files; columns of `RefusedRow`.
     files : DataFrame
@@ -39,6 +43,7 @@ class Batches:
     paths: list[Path]
     articles: int
     characters: int
+    sources: Counter[str]
     refused: pd.DataFrame
     files: pd.DataFrame
 
@@ -54,6 +59,7 @@ def read_batches(files: list[CorpusFile], folder: Path, settings: CorpusSettings
     outcomes: list[FileOutcome] = []
     seen: dict[str, tuple[str, bytes]] = {}
     articles = characters = held = 0
+    sources: Counter[str] = Counter()
 
     def flush() -> None:
         path = folder / f"batch-{len(paths):05}.parquet"
@@ -71,12 +77,14 @@ def read_batches(files: list[CorpusFile], folder: Path, settings: CorpusSettings
             used.append(row)
             articles += 1
             held += len(row.text)
+            sources[spelling_of(row.source)] += 1
             if len(used) == BATCH_ARTICLES or held > BATCH_CHARACTERS:
                 flush()
                 characters, held = characters + held, 0
     if used:
         flush()
-    return Batches(paths, articles, characters + held, _table(refused, RefusedRow), _table(outcomes, FileOutcome))
+    characters += held
+    return Batches(paths, articles, characters, sources, _table(refused, RefusedRow), _table(outcomes, FileOutcome))
 
 
 def _table(rows: list[RefusedRow] | list[FileOutcome], kind: type[RefusedRow] | type[FileOutcome]) -> pd.DataFrame:
