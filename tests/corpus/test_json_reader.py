@@ -132,8 +132,8 @@ BAD_LINES = [
     ('{"title": "a"}', "no column holds the text (columns: title)"),
     ('{"\\ud800": "a"}', "no column holds the text (columns: \\ud800)"),
     ("{}", "no column holds the text (columns: none)"),
-    ('{"text": ["a"], "source": "S"}', "the column 'text' holds a list, not text"),
-    ('{"text": "a", "source": {"name": "S"}}', "the column 'source' holds an object, not text"),
+    ('{"text": [["a"]], "source": "S"}', "the column 'text' holds a list, not text"),
+    ('{"text": "a", "source": {"link": "S"}}', "no source"),
     ('{"text": true, "source": "S"}', "the column 'text' holds true or false, not text"),
     ('{"text": null, "source": "S"}', "no text"),
     ('{"text": NaN, "source": "S"}', "no text"),
@@ -167,8 +167,9 @@ def test_ids_stay_the_text_they_are(read: ReadFiles) -> None:
 
 
 def test_authors_may_be_a_list_of_names(read: ReadFiles) -> None:
-    used, refused = read({"t.jsonl": "\n".join([line(authors=["Ane Brod", "Jo Ek"]), line(authors=[{"name": "Jo"}])])})
-    assert [r.byline for r in used] == ["Ane Brod, Jo Ek"]
+    authors: list[object] = [["Ane Brod", "Jo Ek"], [{"name": "Jo"}, {"name": "Ane", "url": "x"}], {"name": "Jo"}]
+    used, refused = read({"t.jsonl": "\n".join([*(line(authors=found) for found in authors), line(authors=[[1]])])})
+    assert [r.byline for r in used] == ["Ane Brod, Jo Ek", "Jo, Ane", "Jo"]
     assert [r.reason for r in refused] == ["the column 'authors' holds a list, not text"]
 
 

@@ -51,6 +51,8 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
         found = list(clean.conflicts)
         if raw["date_as_found"] and not published:
             found.append(("date not understood", raw["date_as_found"], "date"))
+        if raw["cut"]:
+            found.append(("text cut by the export", "only the beginning of the article", raw["cut"]))
         if "@" in name and name.endswith(f"@{raw['path']}:{raw['line']}"):
             found.append(("duplicate id", name.rsplit("@", 1)[0], "id"))
         if detected:

@@ -8,15 +8,21 @@ from dataclasses import dataclass, replace
 from ftfy import fix_encoding
 
 from analysis.corpus.copyright_lines import find_copyright
-from analysis.corpus.readers.column_names import read_field
+from analysis.corpus.readers.column_names import holds_beginnings
+from analysis.corpus.readers.cut_texts import find_cut
 from analysis.corpus.readers.dates import read_date
+from analysis.corpus.readers.field_text import read_field
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.corpus.readers.plain_text import has_words
 
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleRow:
-    """An article as read; ``published`` is an ISO day or empty, ``date_as_found`` the text it was read from."""
+    """An article as read.
+
+    ``published`` is an ISO day or empty, ``date_as_found`` the text it was read from; ``cut`` is what shows that the
+    text is only the beginning of the article, and empty otherwise.
+    """
 
     path: str
     line: int
@@ -29,6 +35,7 @@ class ArticleRow:
     label: str = ""
     language: str = ""
     byline: str = ""
+    cut: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ class RowReader:
     date_format: str
 
     def read(self, row: Mapping[str, object], names: Mapping[str, str], line: int) -> ArticleRow | RefusedRow:
-        """Read a row: ids stay the text they are ("007"), "NA" and "null" stay words.
+        """Read a row: ids stay the text they are ("007"); a text that is only a mark such as "NULL" is missing.
 
         Parameters
         ----------
@@ -115,7 +122,9 @@ class RowReader:
         except ValueError as error:
             return self.refuse(line, str(error))
         article_id = field.get("article_id") or f"{self.part.name}/{line}"
-        text, found = field["text"], field.get("published", "")
+        text, cut = find_cut(field["text"])
+        cut = cut or ("the column holds first paragraphs" if holds_beginnings(names) else "")
+        found = field.get("published", "")
         source = field.get("source") or find_copyright(text).name or ("" if "source" in names else self.part.folder)
         if len(text) > MAX_LENGTH:
             return self.refuse(line, f"longer than {MAX_LENGTH:,} characters", article_id)
@@ -131,6 +140,7 @@ class RowReader:
             text=text,
             published=read_date(found, self.date_format),
             date_as_found=found,
+            cut=cut,
             **{name: field[name] for name in ("title", "label", "language", "byline") if name in field},
         )
 

@@ -1,32 +1,62 @@
-"""The usual names of columns, mapped to ours, and fields as text."""
+"""The usual names of columns, mapped to ours; a nested value is named by its path, such as ``source.name``."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.corpus.readers.plain_text import escape_name, one_line
+from analysis.corpus.readers.plain_text import escape_name
 
 # Ours -> the usual names, best first; blanks and dashes in a name count as "_".
 _NAMES = {
-    "article_id": "id article_id articleid doc_id docid guid uid stories_id story_id",
-    "title": "title headline head titel titulo webtitle article_title",
+    "article_id": "id article_id articleid doc_id docid guid uid stories_id story_id uuid _id an uri",
+    "title": "title headline head titel titulo webtitle article_title heading",
     "text": "text body content article article_text full_text fulltext story article_body articlebody body_text "
-    "bodytext maintext main_text plain_text plaintext",
-    "source": "source outlet publication publisher media_name newspaper medium source_name publication_title pubtitle "
-    "source_domain domain",
+    "bodytext maintext main_text plain_text plaintext content_text content_html article_content lead_paragraph",
+    "source": "source_hostname source outlet publication publisher media_name newspaper medium source_name "
+    "publication_title pubtitle source_domain domain name_source outletname site_name sitename hostname clean_url "
+    "site_full site source_id",
     "published": "date published publish_date publication_date published_at pub_date pubdate datetime publishedat "
-    "date_publish date_published datepublished webpublicationdate",
-    "label": "label category section topic",
-    "language": "language lang",
-    "byline": "byline author authors",
+    "date_publish date_published datepublished webpublicationdate published_date publication_datetime datetimepub "
+    "publishdate publicationdate seendate",
+    "label": "label category section topic section_name sectionname categories",
+    "language": "language lang language_code",
+    "byline": "byline author authors creator",
 }
 USUAL_NAMES = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
 # What they are called in settings and in the README, where that differs.
 GIVEN_NAMES = {"article_id": "id", "published": "date", "byline": "author"}
-_LISTS_OF_NAMES = ("byline", "label")
-_KINDS = {bool: "true or false", list: "a list", dict: "an object", bytes: "bytes"}
+# Where an object that is one of ours holds it: the source of NewsAPI its name, the headline of the NYT its main line.
+_PARTS = {
+    "article_id": "$oid",
+    "title": "main rendered name text value title headline default",
+    "text": "text rendered content value plain html body paragraph",
+    "source": "name title hostname domain",
+    "published": "$date date published value",
+    "label": "name title label term",
+    "language": "code name",
+    "byline": "original name full_name fullname text",
+}
+PARTS = {ours: tuple(parts.split()) for ours, parts in _PARTS.items()}
+
+
+def _rank(names: Iterable[str], parts: Sequence[str]) -> dict[str, int]:
+    """Give each name a column may have a number, best first: a name, then what an object of that name holds."""
+    found: dict[str, int] = {}
+    for name in names:
+        for path in (name, *(f"{name}{mark}{part}" for part in parts for mark in "._")):
+            found.setdefault(path, len(found))
+    return found
+
+
+_RANKS = {ours: _rank(names, PARTS[ours]) for ours, names in USUAL_NAMES.items()}
+# An object of such a name beside a title is not the article.
+_NOT_ARTICLES = frozenset(
+    ("abstract", "author", "caption", "comment", "comments", "description", "excerpt", "image", "media", "snippet")
+).union(("source", "summary", "thumbnail", "user", "video"))
+# Objects that describe the article they are part of: "thread" is that of webz.io.
+_DESCRIPTIONS = ("", "meta.", "metadata.", "thread.")
+_BEGINNING = "lead_paragraph"
 _LINKS = {"url", "link", "stories_id", "mobileurl"}
 # A line of a GDELT table begins with a number or a time, and has 27, 58 or 61 fields.
 _CODE, _MIN_CODED = re.compile(r"\d{6,}(-T?\d+)?$"), 20
@@ -37,10 +67,13 @@ def map_columns(
 ) -> dict[str, str]:
     """Find which column of a table is which of ours; capitals, blanks and dashes in names do not matter.
 
+    Where no column is the text but one object holds one (``fields.bodyText``), the other names are looked for in that
+    object first.
+
     Parameters
     ----------
     columns : sequence of str
-        Names in the table.
+        Names in the table; nested ones with dots.
     given : mapping, optional
         Names that were set: ``text``, ``source``, ``id`` ... -> the name in the table. They override the usual ones.
     optional : frozenset of str
@@ -54,35 +87,82 @@ def map_columns(
     Raises
     ------
     ValueError
-        When no column holds the text, a name is used twice, or a column that was set is missing.
+        When no column holds the text, the name of one that is used is there twice, or one that was set is missing.
+
+    Examples
+    --------
+    >>> map_columns(["webTitle", "fields.bodyText", "fields.publication", "tags"])
+    {'title': 'webTitle', 'text': 'fields.bodyText', 'source': 'fields.publication'}
     """
     if len(columns) >= _MIN_CODED and _CODE.match(str(columns[0])):
         raise ValueError(
             "no header row, and codes instead of texts, as in the tables of GDELT: there are no articles in it"
         )
     given = given or {}
-    plain: dict[str, str] = {}
+    plain: dict[str, list[str]] = {}
     for name in columns:
-        key = _plain(name)
-        if key in plain:
+        plain.setdefault(_plain(name), []).append(name)
+    plain.pop("", None)
+    for name in [name for name in plain if "." in name]:
+        # R writes the blanks of names as dots.
+        plain.setdefault(name.replace(".", "_"), plain[name])
+    asked = {ours: given[name] for ours in USUAL_NAMES if (name := GIVEN_NAMES.get(ours, ours)) in given}
+    within = _places_of_text(plain) if "text" not in asked else [""]
+    within = [place + part for place in within for part in _DESCRIPTIONS]
+    found: dict[str, str] = {}
+    for ours, usual in _RANKS.items():
+        if ours in asked:
+            key = _best(plain, _rank((_plain(asked[ours]),), PARTS[ours]), [""])
+        else:
+            key = _best(plain, usual, within)
+        if key and len(plain[key]) > 1:
             raise ValueError(f"two columns are called {key!r}: rename one of them")
         if key:
-            plain[key] = name
-    found: dict[str, str] = {}
-    for ours, usual in USUAL_NAMES.items():
-        asked = given.get(GIVEN_NAMES.get(ours, ours))
-        names = usual if asked is None else (_plain(asked),)
-        there = [plain[name] for name in names if name in plain]
-        if there:
-            found[ours] = there[0]
-        elif asked is not None and ours not in optional:
+            found[ours] = plain[key][0]
+        elif ours in asked and ours not in optional:
             raise ValueError(
-                f"there is no column {escape_name(asked)!r}, set as {GIVEN_NAMES.get(ours, ours)} "
+                f"there is no column {escape_name(asked[ours])!r}, set as {GIVEN_NAMES.get(ours, ours)} "
                 f"(columns: {_listed(columns)})"
             )
     if "text" not in found:
         raise ValueError(_no_text(columns, set(plain)))
     return found
+
+
+def _best(plain: Iterable[str], ranks: Mapping[str, int], within: Sequence[str]) -> str:
+    """Find the best name in the first of some objects that holds one; empty for none."""
+    found = [
+        (i, ranks[name[len(place) :]], name)
+        for i, place in enumerate(within)
+        for name in plain
+        if name.startswith(place) and name[len(place) :] in ranks
+    ]
+    return min(found)[2] if found else ""
+
+
+def _places_of_text(plain: Mapping[str, list[str]]) -> list[str]:
+    """Find the object that holds the text, and those it is in: their paths with a dot at the end; the table is ""."""
+    texts = _RANKS["text"].keys()
+    if not texts.isdisjoint(plain):
+        return [""]
+    places: dict[str, None] = {}
+    for name in plain:
+        parts = name.split(".")
+        for i in range(1, len(parts)):
+            if ".".join(parts[i:]) in texts and _NOT_ARTICLES.isdisjoint(parts[:i]):
+                places[".".join(parts[:i])] = None
+                break
+    depth = min((place.count(".") for place in places), default=0)
+    nearest = [place for place in places if place.count(".") == depth]
+    if len(nearest) > 1:
+        raise ValueError(f"several columns may hold the text ({_listed(nearest)}): say which, such as --map text=NAME")
+    parts = nearest[0].split(".") if nearest else []
+    return [f"{'.'.join(parts[:i])}." for i in range(len(parts), 0, -1)] + [""]
+
+
+def holds_beginnings(names: Mapping[str, str]) -> bool:
+    """Say whether the column of texts holds the first paragraph of each article only."""
+    return _plain(names["text"]).endswith(_BEGINNING)
 
 
 def _plain(name: str) -> str:
@@ -106,30 +186,3 @@ def describe_columns(names: Mapping[str, str]) -> str:
     """Write a mapping as ``text=body, source=outlet``."""
     pairs = ((GIVEN_NAMES.get(ours, ours), escape_name(str(theirs).strip())) for ours, theirs in names.items())
     return ", ".join(f"{ours}={theirs}" for ours, theirs in pairs)
-
-
-def read_field(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
-    """Read one of our fields from a row as text, all but the article itself on one line; a missing one is empty.
-
-    Authors and labels may be a list of texts, which is joined by commas.
-
-    Raises
-    ------
-    ValueError
-        When the field holds something else than text or a number, such as a list.
-    """
-    found = row.get(names[ours]) if ours in names else None
-    if ours in _LISTS_OF_NAMES and isinstance(found, list) and all(isinstance(item, str) for item in found):
-        found = ", ".join(found)
-    if found is None or found != found:  # NaN
-        return ""
-    kind = next((words for kind, words in _KINDS.items() if isinstance(found, kind)), "")
-    if isinstance(found, float) and math.isinf(found):
-        kind = "an infinite number"
-    if kind:
-        raise ValueError(f"the column {names[ours]!r} holds {kind}, not text")
-    if isinstance(found, float):
-        found = int(found) if found.is_integer() else found
-    # Half a surrogate pair (JSON allows it) cannot be written as UTF-8.
-    text = str(found).strip().encode("utf-8", "replace").decode()
-    return text if ours == "text" else one_line(text)

@@ -1,4 +1,4 @@
-"""Articles in JSON: an array of objects, one object with a list of them, a single article, or one a line."""
+"""Articles in JSON: an array of objects, an object that holds one, a table as pandas writes it, or one a line."""
 
 from __future__ import annotations
 
@@ -10,24 +10,20 @@ from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
 from analysis.corpus.readers.column_names import describe_columns, map_columns
 from analysis.corpus.readers.encodings import decode, read_lines, read_text
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
+from analysis.corpus.readers.json_articles import OPTIONAL, Ambiguous, Object, find_articles, flatten
 from analysis.settings.settings_files import CorpusSettings
 
-# Objects may leave out what they do not have.
-_OPTIONAL = frozenset({"article_id", "title", "published", "label", "language", "byline"})
 # Bytes of a file that is parsed as a whole, which takes up to ten times as many of memory.
 MAX_WHOLE = 100_000_000
+# Objects of one file differ in their optional keys: so many sets of keys are remembered.
+_MAX_KINDS = 1000
 
-Object = dict[str, object]
 NumberedLine = tuple[int, str | None]
-
-
-class _Ambiguous(Object):
-    """An object in which a key is used twice."""
 
 
 def _each_key_once(pairs: list[tuple[str, object]]) -> Object:
     found = dict(pairs)
-    return found if len(found) == len(pairs) else _Ambiguous(found)
+    return found if len(found) == len(pairs) else Ambiguous(found)
 
 
 # Whole numbers stay the text they are, so that an id may have any length.
@@ -54,21 +50,30 @@ def read_json(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     else:
         objects = enumerate(map(_object_or_reason, _parse_whole(part, settings) if first else []), 1)
     reader = RowReader(part, settings.date_format)
-    keys: tuple[str, ...] = ()
-    names: dict[str, str] = {}
+    known: dict[tuple[str, ...], dict[str, str] | str] = {}
     for line, found in objects:
         if isinstance(found, str):
             yield reader.refuse(line, found)
             continue
-        try:
-            if tuple(found) != keys or not names:
-                keys, names = tuple(found), {}
-                names = map_columns(keys, settings.columns, _OPTIONAL)
-        except ValueError as error:
-            yield reader.refuse(line, str(error))
+        row = flatten(found)
+        keys = tuple(row)
+        if keys not in known:
+            if len(known) == _MAX_KINDS:
+                known.clear()
+            known[keys] = _map_or_reason(keys, settings)
+        names = known[keys]
+        if isinstance(names, str):
+            yield reader.refuse(line, names)
         else:
             notes.columns = notes.columns or describe_columns(names)
-            yield reader.read(found, names, line)
+            yield reader.read(row, names, line)
+
+
+def _map_or_reason(keys: tuple[str, ...], settings: CorpusSettings) -> dict[str, str] | str:
+    try:
+        return map_columns(keys, settings.columns, OPTIONAL)
+    except ValueError as error:
+        return str(error)
 
 
 def _numbered_lines(part: Part, settings: CorpusSettings, notes: Notes) -> Iterable[NumberedLine]:
@@ -94,16 +99,13 @@ def _parse_line(line: str | None) -> Object | str:
 
 
 def _parse_whole(part: Part, settings: CorpusSettings) -> list[object]:
-    """Parse a file and give what should be articles: the items of its list, or the one object."""
+    """Parse a file and give what should be articles."""
     data = bytearray()
     for chunk in part.chunks():
         data += chunk
         if len(data) > MAX_WHOLE:
             raise ValueError(f"larger than {MAX_WHOLE // 10**6} MB: save it as JSON lines (.jsonl), one article a line")
-    found = _parse(decode(data, settings.encoding)[0])
-    if isinstance(found, dict):
-        return _list_within(found, settings) or [found]
-    return found if isinstance(found, list) else [found]
+    return find_articles(_parse(decode(data, settings.encoding)[0]), settings.columns)
 
 
 def _parse(text: str) -> object:
@@ -117,16 +119,6 @@ def _parse(text: str) -> object:
 
 
 def _object_or_reason(found: object) -> Object | str:
-    if isinstance(found, _Ambiguous):
+    if isinstance(found, Ambiguous):
         return "a key is used twice in the object"
     return found if isinstance(found, dict) else "not a JSON object"
-
-
-def _list_within(found: Object, settings: CorpusSettings) -> list[object]:
-    """Give the list of objects in an object that is not an article itself, if there is just one."""
-    lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-    try:
-        map_columns(list(found), settings.columns, _OPTIONAL)
-    except ValueError:
-        return lists[0] if len(lists) == 1 else []
-    return []

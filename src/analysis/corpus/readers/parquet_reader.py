@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
 from analysis.corpus.readers.column_names import describe_columns, map_columns
 from analysis.corpus.readers.file_parts import MAX_RATIO, MAX_UNPACKED, TOO_LARGE, Part
+from analysis.corpus.readers.json_articles import MAX_DEPTH, flatten
 from analysis.settings.settings_files import CorpusSettings
 
 # Rows in memory at a time: a text that is stored once may be the text of every row.
@@ -35,12 +36,24 @@ def read_parquet(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     with _seekable(part) as stream:
         file = _open(stream)
         schema = file.schema_arrow
-        names = map_columns(schema.names, settings.columns)
+        paths = dict(path for field in schema for path in _paths(field))
+        names = map_columns([path for field in schema for path, _ in _paths(field)], settings.columns)
         notes.columns = describe_columns(names)
-        typed = "published" in names and pa.types.is_temporal(schema.field(names["published"]).type)
+        typed = "published" in names and pa.types.is_temporal(paths[names["published"]].type)
         reader = RowReader(part, "" if typed else settings.date_format)
-        for line, row in enumerate(_rows(file, list(dict.fromkeys(names.values()))), 1):
-            yield reader.read(row, names, line)
+        used = [name for name in schema.names if any(f"{path}.".startswith(f"{name}.") for path in names.values())]
+        for line, row in enumerate(_rows(file, list(dict.fromkeys(used))), 1):
+            yield reader.read(flatten(row), names, line)
+
+
+def _paths(field: pa.Field, above: str = "") -> Iterator[tuple[str, pa.Field]]:
+    """Give the paths of the values in a column with their types: ``source.name`` of a column of structs."""
+    path = above + field.name
+    if pa.types.is_struct(field.type) and field.type.num_fields and above.count(".") < MAX_DEPTH:
+        for part in field.type:
+            yield from _paths(part, f"{path}.")
+    else:
+        yield path, field
 
 
 @contextmanager

@@ -1,0 +1,104 @@
+"""Fields of a row as text, whatever the file holds: a list of paragraphs or of names, an object, a number, nothing."""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+import re
+from collections.abc import Mapping
+
+from analysis.corpus.readers.column_names import PARTS
+from analysis.corpus.readers.plain_text import one_line
+
+# What programs write for a value that is not there; "NA" may be a word (`csv_dialect` tells them apart).
+MISSING = frozenset({"NaN", "nan", "NULL", "null", "None", "N/A", "#N/A", "<NA>", r"\N"})
+_KINDS = {bool: "true or false", list: "a list", dict: "an object", bytes: "bytes"}
+_BETWEEN = {"text": "\n\n", "title": " ", "source": " "}
+# A list of texts as Python or JSON writes it. Nothing is tried twice: a text of 10 MB takes no longer than its length.
+_QUOTED = r"""'[^'\\]*+(?:\\.[^'\\]*+)*+'|"[^"\\]*+(?:\\.[^"\\]*+)*+\""""
+_TEXT = re.compile(_QUOTED, re.DOTALL)
+_LIST = re.compile(rf"\[\s*+(?:(?:{_QUOTED})\s*+(?:,\s*+|(?=\])))++\]", re.DOTALL)
+# Of an object or list in a cell; longer ones are no names.
+_MAX_CELL = 2000
+_NO_LITERAL = (ValueError, SyntaxError, RecursionError, MemoryError)
+
+
+def read_field(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
+    """Read one of our fields from a row as text, all but the article itself on one line; a missing one is empty.
+
+    A list of texts is joined: paragraphs of the article by blank lines, others by commas or blanks. Of an object, the
+    part that names or holds the thing is taken (`PARTS`). Both may be written out in a cell, as by pandas.
+
+    Raises
+    ------
+    ValueError
+        When the field holds something else than text or a number.
+
+    Examples
+    --------
+    >>> read_field({"who": [{"name": "Ane Brod"}, {"name": "Jo Ek"}]}, {"byline": "who"}, "byline")
+    'Ane Brod, Jo Ek'
+    """
+    found = row.get(names[ours]) if ours in names else None
+    if isinstance(found, str) and found[:1] in ("[", "{"):
+        found = _written_out(found, ours)
+    if isinstance(found, list):
+        found = _joined(found, ours)
+    elif isinstance(found, dict):
+        found = _part(found, ours) or found
+    elif isinstance(found, bool) and ours == "label":
+        found = str(found).lower()
+    if found is None or found != found or found == r"\N":  # NaN
+        return ""
+    kind = next((words for kind, words in _KINDS.items() if isinstance(found, kind)), "")
+    if isinstance(found, float) and math.isinf(found):
+        kind = "an infinite number"
+    if kind:
+        raise ValueError(f"the column {names[ours]!r} holds {kind}, not text")
+    if isinstance(found, float):
+        found = int(found) if found.is_integer() else found
+    # Half a surrogate pair (JSON allows it) cannot be written as UTF-8.
+    text = str(found).strip().encode("utf-8", "replace").decode()
+    if ours == "text":
+        return "" if text in MISSING else text
+    return one_line(text)
+
+
+def _joined(found: list[object], ours: str) -> object:
+    """Join the texts of a list; the list itself when something in it is neither text nor holds one."""
+    texts = []
+    for item in found:
+        text = _part(item, ours) if isinstance(item, dict) else item
+        if isinstance(text, str | int | float) and not isinstance(text, bool):
+            texts.append(str(text).strip())
+        elif item is not None and not (isinstance(item, dict) and ours == "text"):
+            return found
+    # Of the blocks of an article, those without text are pictures.
+    return _BETWEEN.get(ours, ", ").join(filter(None, texts)) if texts or not any(found) else found
+
+
+def _part(found: Mapping[str, object], ours: str) -> str:
+    values = (found.get(part) for part in PARTS[ours])
+    return next((value for value in values if isinstance(value, str) and value.strip()), "")
+
+
+def _written_out(cell: str, ours: str) -> object:
+    """Read a list or object that was written into a cell, as pandas writes those it does not know."""
+    text = cell.strip()
+    try:
+        if _LIST.fullmatch(text):
+            return [_literal(item.replace("\n", r"\n")) for item in _TEXT.findall(text)]
+        if ours != "text" and len(text) <= _MAX_CELL and text[-1] in "]}":
+            found = _literal(text)
+            return found if isinstance(found, list | dict) else cell
+    except _NO_LITERAL:
+        pass
+    return cell
+
+
+def _literal(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return ast.literal_eval(text)

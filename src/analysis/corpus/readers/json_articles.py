@@ -1,0 +1,139 @@
+"""What in a parsed JSON file is an article: the answers of news services, feeds, and tables as pandas writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.corpus.readers.column_names import map_columns
+
+# Objects may leave out what they do not have.
+OPTIONAL = frozenset({"article_id", "title", "published", "label", "language", "byline"})
+# How deep articles are looked for, and the values in an article.
+MAX_DEPTH = 4
+# Items of a list that are looked at to know whether it holds articles.
+_TRIED = 3
+_FEED = "https://jsonfeed.org/version/"
+
+Object = dict[str, object]
+
+
+class Ambiguous(Object):
+    """An object in which a key is used twice."""
+
+
+def flatten(found: Object, depth: int = MAX_DEPTH) -> Object:
+    """Name nested values by their paths.
+
+    Examples
+    --------
+    >>> flatten({"id": "7", "source": {"id": None, "name": "Quay Courier"}})
+    {'id': '7', 'source.id': None, 'source.name': 'Quay Courier'}
+    """
+    if not any(isinstance(value, dict) for value in found.values()):
+        return found
+    flat: Object = {}
+    for key, value in found.items():
+        if isinstance(value, dict) and value and depth:
+            for path, part in flatten(value, depth - 1).items():
+                flat.setdefault(f"{key}.{path}", part)
+        else:
+            flat[key] = value
+    return flat
+
+
+def find_articles(found: object, columns: Mapping[str, str]) -> list[object]:
+    """List what should be articles in a whole file.
+
+    Parameters
+    ----------
+    found : object
+        As parsed.
+    columns : mapping
+        Names that were set, as for `map_columns`.
+
+    Returns
+    -------
+    list
+        Of a list, its items; of an object that is an article, the object; else the rows of a table that pandas wrote
+        with ``orient`` split, index, columns or table, or the one list of objects nearest to the top.
+
+    Raises
+    ------
+    ValueError
+        When it is a table without names of columns, or several lists hold articles.
+    """
+    if isinstance(found, list):
+        if any(isinstance(row, list) and row for row in found):
+            raise ValueError(
+                "lists without names of columns, as pandas writes with orient='values': save it with orient='records'"
+            )
+        return found
+    if not isinstance(found, dict) or isinstance(found, Ambiguous):
+        return [found]
+    if str(found.get("version", "")).startswith(_FEED):
+        return _feed(found)
+    table = _table(found, columns)
+    if table is not None:
+        return table
+    if _is_article(found, columns) and not _holds_articles(found, columns):
+        return [found]
+    return _nearest_list(found, columns) or [found]
+
+
+def _is_article(found: object, columns: Mapping[str, str]) -> bool:
+    try:
+        return isinstance(found, dict) and bool(map_columns(list(flatten(found)), columns, OPTIONAL))
+    except ValueError:
+        return False
+
+
+def _holds_articles(found: Object, columns: Mapping[str, str]) -> bool:
+    """Say whether what could be the text of an article is a list of articles: objects with a title of their own."""
+    names = map_columns(list(flatten(found)), columns, OPTIONAL)
+    held = flatten(found)[names["text"]]
+    first = held[0] if isinstance(held, list) and held else None
+    return isinstance(first, dict) and _is_article(first, columns) and "title" in map_columns(list(flatten(first)))
+
+
+def _feed(feed: Object) -> list[object]:
+    """List the items of a JSON Feed, each with the title of the feed as its source."""
+    items = feed.get("items")
+    common: Object = {"source": feed.get("title")}
+    common |= {key: feed[key] for key in ("language", "authors") if key in feed}
+    return [{**common, **item} if isinstance(item, dict) else item for item in items] if isinstance(items, list) else []
+
+
+def _table(found: Object, columns: Mapping[str, str]) -> list[object] | None:
+    """List the rows of a table that pandas wrote with ``orient`` split, columns or index; None for anything else."""
+    names, data = found.get("columns"), found.get("data")
+    if isinstance(names, list) and isinstance(data, list):
+        return [
+            dict(zip(map(str, names), row, strict=True)) if isinstance(row, list) and len(row) == len(names) else row
+            for row in data
+        ]
+    parts = list(found.values())
+    if not all(isinstance(part, dict) and part for part in parts) or _is_article(found, columns):
+        return None
+    tables = [part for part in parts if isinstance(part, dict)]
+    if not tables:
+        return None
+    if _is_article(dict.fromkeys(found), columns) and all(part.keys() == tables[0].keys() for part in tables):
+        return [{name: part[key] for name, part in zip(found, tables, strict=True)} for key in tables[0]]
+    if all(_is_article(part, columns) for part in tables[:2]):
+        numbered = list(found) == [str(i) for i in range(len(found))]
+        return [part if numbered else {"id": key, **part} for key, part in zip(found, tables, strict=True)]
+    return None
+
+
+def _nearest_list(found: Object, columns: Mapping[str, str]) -> list[object]:
+    """Give the one list of articles nearest to the top, or else the one list of objects; empty when there is none."""
+    level, objects = [found], list[list[object]]()
+    for _ in range(MAX_DEPTH):
+        values = [value for part in level for value in part.values()]
+        lists = [value for value in values if isinstance(value, list) and any(isinstance(v, dict) for v in value[:1])]
+        articles = [held for held in lists if any(_is_article(item, columns) for item in held[:_TRIED])]
+        objects = objects or lists
+        if articles:
+            return articles[0] if len(articles) == 1 else []
+        level = [value for value in values if isinstance(value, dict)]
+    return objects[0] if len(objects) == 1 else []
