@@ -264,8 +264,9 @@ def test_an_export_that_cannot_be_split_is_refused_as_one() -> None:
     assert export(parts, "export.txt") == [
         RefusedRow(
             "export.txt", 1, "",
-            "it looks like an export of Nexis with 2 articles, but none has a header that is known: export it again as "
-            "plain text with all fields, or as a table",
+            "it looks like an export of Nexis with 2 articles, but none has a header that is known: no line such as "
+            "'LENGTH: 350 words' was understood among 'Something else.'; export it again in English with all fields, "
+            "or as a table",
         )
     ]  # fmt: skip
 

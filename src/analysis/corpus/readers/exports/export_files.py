@@ -9,8 +9,15 @@ from typing import NamedTuple
 
 from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
 from analysis.corpus.readers.exports.export_header import BLANKS, WINDOW, DatabaseHeader
-from analysis.corpus.readers.exports.factiva import NAME, read_factiva, read_factiva_codes
-from analysis.corpus.readers.exports.nexis_proquest import NUMBERED, is_heading, read_nexis, read_proquest
+from analysis.corpus.readers.exports.factiva import NAME, read_factiva, read_factiva_codes, why_not_factiva
+from analysis.corpus.readers.exports.labels import END, LENGTH, WORDS
+from analysis.corpus.readers.exports.nexis_proquest import (
+    NUMBERED,
+    is_heading,
+    read_nexis,
+    read_proquest,
+    why_not_nexis,
+)
 from analysis.corpus.readers.file_parts import Part
 from analysis.corpus.readers.plain_text import has_words
 
@@ -19,7 +26,7 @@ _STARTS = re.compile(rf"(?im)^{_BLANK}(?:{NUMBERED.pattern}){_BLANK}$")
 _LINES = re.compile(rf"(?m)^{_BLANK}_{{20,}}{_BLANK}$")
 _ENDS = {
     "Factiva": re.compile(rf"(?im)^{_BLANK}(?:AN[^\S\n]+)?Document[^\S\n]+{NAME}{_BLANK}$"),
-    "Nexis": re.compile(rf"(?im)^{_BLANK}End of Document{_BLANK}$"),
+    "Nexis": re.compile(rf"(?im)^{_BLANK}(?:{END}){_BLANK}$"),
 }
 # Pages of a printout, and what precedes the first article or follows the last: blanked, so that lines keep numbers.
 _AROUND = (
@@ -30,16 +37,13 @@ _AROUND = (
 )
 _FULL_TEXT = re.compile(r"(?im)^[^\S\n]*full text[^\S\n]*(?::|$)")
 _PUBLICATION = re.compile(r"(?im)^[^\S\n]*publication (?:title|info)[^\S\n]*:")
-_NO_HEADER = (
-    "no header of an article in this part of the export: a title, a line such as '350 words', 'LENGTH: 350 words' or "
-    "'Full text:', a date and a source were expected"
-)
+_NO_HEADER = "no header of an article in this part of the export"
+_WHY_NOT = {"Nexis": why_not_nexis, "Factiva": why_not_factiva}
 
 _FORMS = (read_factiva, read_factiva_codes, read_nexis, read_proquest)
 # Every form has a line that begins so; most stories have none.
-_HINT = re.compile(
-    r"(?im)^[^\w\n]*(?:\d[\d,.]*[^\S\n]+(?:words?|mots|wörter|palabras)|HD|length|länge|longueur|full[^\S\n]+text)\b"
-)
+_LABELS = "|".join(sorted(LENGTH))
+_HINT = re.compile(rf"(?im)^[^\w\n]*(?:\d[\d,.]*[^\S\n]*{WORDS}\b|(?:HD|{_LABELS}|full[^\S\n]+text)\b)")
 
 
 class _Marks(NamedTuple):
@@ -50,13 +54,13 @@ class _Marks(NamedTuple):
     found: Sequence[re.Match[str]]
 
 
-class _Piece(NamedTuple):
-    """One article of an export as far as it could be told apart: where it begins, and what is printed in it."""
+class Piece(NamedTuple):
+    """One article of an export as far as it could be told apart: where it begins, what is printed in it, its number."""
 
     line: int
     text: str
-    number: int
-    of: int
+    number: int = 0
+    of: int = 0
 
 
 def read_database_header(text: str) -> DatabaseHeader | None:
@@ -101,22 +105,32 @@ def read_export(text: str, part: Part) -> list[ArticleRow | RefusedRow] | None:
         text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
     marks = _find_marks(text)
     pieces = [piece for piece in _cut(text, marks) if _says_something(piece.text)]
+    doubtful = len(marks.found) == 1 or marks.database == "ProQuest"
+    if doubtful and not any(read_database_header(piece.text) for piece in pieces):
+        return None
+    return [*read_pieces(pieces, marks.database, part), *_missing(pieces, part.path, text.count("\n") + 1)]
+
+
+def read_pieces(pieces: Sequence[Piece], database: str, part: Part) -> list[ArticleRow | RefusedRow]:
+    """Read the articles of an export that were told apart; without any header that is known, refuse them as one."""
     headers = [read_database_header(piece.text) for piece in pieces]
+    why_not = _WHY_NOT.get(database, lambda _: "a line 'Full text:', a title, a date and a source were expected")
     if not any(headers):
-        if len(marks.found) == 1 or marks.database == "ProQuest":
-            return None
         reason = (
-            f"it looks like an export of {marks.database} with {len(marks.found):,} articles, but none has a header "
-            "that is known: export it again as plain text with all fields, or as a table"
+            f"it looks like an export of {database} with {len(pieces):,} articles, but none has a header that is "
+            f"known: {why_not(pieces[0].text)}; export it again in English with all fields, or as a table"
         )
         return [RefusedRow(part.path, 1, "", reason)]
     alone = len(pieces) == 1
-    rows = []
+    rows: list[ArticleRow | RefusedRow] = []
     for number, (piece, header) in enumerate(zip(pieces, headers, strict=True), 1):
         article_id = part.name if alone else f"{part.name}/{(header.document if header else '') or number}"
         source = (part.folder if alone else "") or (header.source if header else "") or part.folder
-        rows.append(_row(piece, header, part.path, article_id, source))
-    return [*rows, *_missing(pieces, part.path, text.count("\n") + 1)]
+        if header is None:
+            rows.append(RefusedRow(part.path, piece.line, article_id, f"{_NO_HEADER}: {why_not(piece.text)}"))
+        else:
+            rows.append(_row(piece, header, part.path, article_id, source))
+    return rows
 
 
 def _find_marks(text: str) -> _Marks:
@@ -129,7 +143,7 @@ def _find_marks(text: str) -> _Marks:
     return _Marks("ProQuest", True, list(_LINES.finditer(text)) if is_proquest else [])
 
 
-def _cut(text: str, marks: _Marks) -> Iterator[_Piece]:
+def _cut(text: str, marks: _Marks) -> Iterator[Piece]:
     """Cut before each mark, or after it; what is outside all articles is a part too."""
     cuts = [0, *(mark.start() if marks.before else mark.end() for mark in marks.found), len(text)]
     line = 1
@@ -137,7 +151,7 @@ def _cut(text: str, marks: _Marks) -> Iterator[_Piece]:
         part = text[start:end]
         blank = part[: len(part) - len(part.lstrip())].count("\n")
         number, of = _numbers(marks.found[i - 1]) if marks.before and i else (0, 0)
-        yield _Piece(line + blank, part, number, of)
+        yield Piece(line + blank, part, number, of)
         line += part.count("\n")
 
 
@@ -151,11 +165,7 @@ def _numbers(mark: re.Match[str]) -> tuple[int, int]:
     return int(number or 0), int(of or 0)
 
 
-def _row(
-    piece: _Piece, header: DatabaseHeader | None, path: str, article_id: str, source: str
-) -> ArticleRow | RefusedRow:
-    if header is None:
-        return RefusedRow(path, piece.line, article_id, _NO_HEADER)
+def _row(piece: Piece, header: DatabaseHeader, path: str, article_id: str, source: str) -> ArticleRow | RefusedRow:
     if not has_words(header.body):
         return RefusedRow(path, piece.line, article_id, "no text below the header of the article")
     if not source:
@@ -175,10 +185,10 @@ def _row(
     )
 
 
-def _missing(pieces: Sequence[_Piece], path: str, last: int) -> list[RefusedRow]:
+def _missing(pieces: Sequence[Piece], path: str, last: int) -> list[RefusedRow]:
     """Compare the numbers in "1 of 250" with the articles there; a file may join several exports, or be one of them."""
     numbered = [piece for piece in pieces if piece.number]
-    runs: list[list[_Piece]] = []
+    runs: list[list[Piece]] = []
     for piece in numbered:
         if not runs or piece.number <= runs[-1][-1].number:
             runs.append([])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from analysis.corpus.readers.dates import read_date
+from analysis.corpus.readers.exports.labels import languages
 from analysis.corpus.readers.plain_text import one_line
 
 # Headers and tails are looked for in so many characters and lines at either end of a text.
@@ -15,31 +16,10 @@ WINDOW, _LINES = 20_000, 120
 # A byte-order mark may be left at the beginning.
 BLANKS = "\ufeff \t\r\n\f\v\u00a0"
 _LINE = re.compile(r"[^\n]+")
-_CODES = {
-    "en": "english englisch anglais inglés",
-    "de": "german deutsch allemand alemán",
-    "fr": "french français französisch francés",
-    "es": "spanish español spanisch espagnol",
-    "it": "italian italiano italienisch",
-    "pt": "portuguese português portugiesisch",
-    "nl": "dutch nederlands niederländisch",
-    "da": "danish dansk",
-    "sv": "swedish svenska",
-    "no": "norwegian norsk",
-    "fi": "finnish suomi",
-    "pl": "polish polski",
-    "cs": "czech čeština",
-    "ru": "russian русский",
-    "tr": "turkish türkçe",
-    "ar": "arabic العربية",
-    "zh": "chinese 中文",
-    "ja": "japanese 日本語",
-    "ko": "korean 한국어",
-}
-_LANGUAGES = {name: code for code, names in _CODES.items() for name in names.split()}
-_BY = re.compile(r"(?:by|von|par|por)\s+(?=\S)", re.IGNORECASE)
-# More words are a title that begins with "By".
-_MAX_BYLINE = 12
+_BY = re.compile(r"(?:by|von|par|por|door|af|av|przez)\s+(?=\S)", re.IGNORECASE)
+# More words are a title that begins with "By", or no date.
+_MAX_BYLINE, _MAX_DATE = 12, 12
+_MAX_QUOTES, _MAX_QUOTED = 6, 40
 
 
 class DatabaseHeader(NamedTuple):
@@ -128,7 +108,7 @@ def make_header(
         section=section,
         title=title,
         byline=_BY.sub("", byline, count=1) if _BY.match(byline) else byline,
-        published=read_date(found),
+        published=read_day(found),
         date_as_found=found,
         source=source,
         language=read_language(language),
@@ -138,9 +118,23 @@ def make_header(
     )
 
 
+def read_day(line: str) -> str:
+    """Read a line that begins with a date; an edition may follow: ``November 5, 2002 Tuesday Final Edition``."""
+    words = line.split()
+    if len(words) > _MAX_DATE or not any(c.isdigit() for c in line):
+        return ""
+    return next((day for n in range(len(words), 0, -1) if (day := read_date(" ".join(words[:n])))), "")
+
+
+def quote_lines(lines: Sequence[str]) -> str:
+    """Quote the first lines of a text in a message."""
+    shown = [f"'{line[:_MAX_QUOTED]}{'…' if len(line) > _MAX_QUOTED else ''}'" for line in lines[:_MAX_QUOTES]]
+    return ", ".join(shown) or "no lines"
+
+
 def read_language(line: str) -> str:
     """Name the language of a line such as ``English`` or ``ENGLISH; ENGLISH`` by its code; empty for any other line."""
-    return _LANGUAGES.get(re.split(r"[;,]", line, maxsplit=1)[0].strip().casefold(), "")
+    return languages().get(re.split(r"[;,]", line, maxsplit=1)[0].strip().casefold(), "")
 
 
 def is_byline(line: str) -> bool:

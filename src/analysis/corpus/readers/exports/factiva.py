@@ -6,21 +6,23 @@ import re
 from collections.abc import Sequence
 
 from analysis.corpus.copyright_lines import is_copyright
-from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.exports.export_header import (
     DatabaseHeader,
     Line,
     head_lines,
     is_byline,
     make_header,
+    quote_lines,
+    read_day,
     read_language,
     tail_lines,
 )
+from analysis.corpus.readers.exports.labels import WORDS
 
 # The name of an article: a source in 8 letters and digits, the day, 9 more.
 NAME = r"[a-z][a-z\d]{5,9}(?:19|20)\d{6}[a-z\d]{7,11}"
 _END = re.compile(rf"(?:AN\s+)?Document\s+(?P<name>{NAME})", re.IGNORECASE)
-_WORDS = re.compile(r"\d[\d,.]* (?:words?|mots|wörter|palabras)", re.IGNORECASE)
+_WORDS = re.compile(rf"\d[\d,.]*\s?{WORDS}", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]?\d\d(?: (?:gmt|bst|[ap]m))?", re.IGNORECASE)
 _SITE = re.compile(r"\S+(?:\.\S+|com|couk)", re.IGNORECASE)
 _SUMMARY = re.compile(r"search summary|.*factiva,? inc\b", re.IGNORECASE)
@@ -44,7 +46,7 @@ def read_factiva(text: str) -> DatabaseHeader | None:
     if spoken is not None and notice not in (None, spoken + 1):
         notice = None  # it is part of the story
     last = max(spoken or 0, notice or 0)
-    dated = bool(below) and read_date(below[0].plain) != ""
+    dated = bool(below) and read_day(below[0].plain) != ""
     if not last or not (dated or (spoken and notice)):
         return None
     # A program that keeps the blanks after a copyright line keeps those after a byline.
@@ -64,6 +66,15 @@ def read_factiva(text: str) -> DatabaseHeader | None:
         byline=byline,
         document=document,
     )
+
+
+def why_not_factiva(text: str) -> str:
+    """Say what of the header of an article of Factiva was not understood."""
+    lines = [line.plain for line in head_lines(text)[: _ABOVE + 1]]
+    at = next((i for i, line in enumerate(lines) if _WORDS.fullmatch(line)), None)
+    if at is None:
+        return f"no line such as '350 words' was understood among {quote_lines(lines)}"
+    return f"no date, source, language and copyright line were understood below {quote_lines([lines[at]])}"
 
 
 def _above(lines: Sequence[Line], keeps_blanks: bool) -> tuple[str, str, str]:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from analysis.corpus.copyright_lines import is_copyright
-from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.exports.export_header import (
     DatabaseHeader,
     Line,
     head_lines,
     make_header,
+    quote_lines,
+    read_day,
     tail_lines,
+)
+from analysis.corpus.readers.exports.labels import (
+    BODY,
+    BYLINE,
+    DOCUMENTS,
+    END,
+    HEAD,
+    HEADLINE,
+    LANGUAGE,
+    LENGTH,
+    OF,
+    RESERVED,
+    SECTION,
+    TAIL,
 )
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\d_]{0,30}?)\s?:(?:\s+(?P<value>.*))?")
-# Labels above the story, as Nexis writes them in English, German and French.
-_LENGTH = {"length", "länge", "longueur"}
-_HEADLINE, _BYLINE = {"headline", "titre", "titel"}, {"byline", "author", "autor", "auteur"}
-_SECTION, _LANGUAGE = {"section", "rubrik", "rubrique"}, {"language", "sprache", "langue"}
-_NEXIS_HEAD = (
-    _LENGTH | _HEADLINE | _BYLINE | _SECTION | {"highlight", "dateline", "series", "type", "edition", "correction"}
-)
-# Labels below the story.
-_BELOW_NEXIS = (
-    "load-date update graphic grafik publication-type zeitungs-code journal-code subject company organization person "
-    "people industry geographic city country state ticker notes correction-date document-type copyright dateline url"
-)
-_NEXIS_TAIL = _LANGUAGE | set(_BELOW_NEXIS.split())
 _AROUND_PROQUEST = (
     "subject|business indexing term|location|people|person|company / organization|company|identifier / keyword|"
     "classification|title|publication title|publication subject|publication year|publication date|publication info|"
@@ -39,20 +41,24 @@ _AROUND_PROQUEST = (
 )
 _PROQUEST = set(_AROUND_PROQUEST.split("|"))
 _HEADING = re.compile(
-    r"classification|body|details|notes|end of document|contact (?:us|proquest)\b.*|terms (?:and|&) conditions\b.*"
-    r"|database copyright\b.*|bibliography|citation style\b.*|_{10,}|proquest document link",
+    r"classification|klassifi[kc]ation|klasyfikacja|clasificación|classificazione|classificação|classificatie|luokitus|"
+    r"body|details|notes|contact (?:us|proquest)\b.*|terms (?:and|&) conditions\b.*"
+    rf"|database copyright\b.*|bibliography|citation style\b.*|_{{10,}}|proquest document link|{END}|(?:{RESERVED})\.?",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    r"(?:(?:document|dokument) (?P<of_one>\d{1,6}) (?:of|von|de) (?P<all_one>\d{1,6})"
-    r"|(?P<of>\d{1,6}) (?:of|von|de) (?P<all>\d{1,6}) (?:documents?|dokumente?n?))",
+    rf"(?:{DOCUMENTS} (?P<of_one>\d{{1,6}}) ?{OF} ?(?P<all_one>\d{{1,6}})"
+    rf"|(?P<of>\d{{1,6}}) ?{OF} ?(?P<all>\d{{1,6}}) {DOCUMENTS})",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"[\d,.]+ [^\W\d_]+")
+_COUNT = re.compile(r"[\d,. ]{1,12} [^\W\d_]+")
 _FULL_TEXT = re.compile(r"full text(?P<colon>\s?:)?(?P<more>.*)", re.IGNORECASE)
 # A value that fills a line is continued on the next; longer runs without a label below a story are the story.
 _FULL_LINE, _MAX_VALUE = 50, 12
 _MAX_FRONT = 300
+_EDITION = re.compile(
+    r"edition|edición|edizione|edição|ausgabe|editie|udgave|utgåva|utgave|painos|wydanie", re.IGNORECASE
+)
 
 
 def read_nexis(text: str) -> DatabaseHeader | None:
@@ -60,19 +66,22 @@ def read_nexis(text: str) -> DatabaseHeader | None:
 
     None unless a length is among the first lines, and a line above it is a date.
     """
-    lines = head_lines(text)
-    labels = [_label(line.plain, _NEXIS_HEAD) for line in lines]
-    at = next((i for i, (name, value) in enumerate(labels) if name in _LENGTH and _COUNT.fullmatch(value)), None)
+    lines, labels, at = _find_length(text)
     if at is None:
         return None
-    first = next(i for i, (name, _) in enumerate(labels) if name)
-    front = [line for line in lines[:first] if not NUMBERED.fullmatch(line.plain) and not is_copyright(line.plain)]
-    day = next((i for i in range(len(front) - 1, -1, -1) if read_date(front[i].plain)), 0)
+    front = _front(lines, labels)
+    # The first date is the paper's: the title below may be one.
+    day = next((i for i in range(1, len(front)) if read_day(front[i].plain)), 0)
     if not day or any(len(line.plain) > _MAX_FRONT for line in front[day - 1 :]):
         return None
+    first = next(i for i, (name, _) in enumerate(labels) if name)
     fields, last = _head_fields(lines, labels, first)
-    title = _first(fields, _HEADLINE) or _front_title(front, day)
-    end, tail = _tail(text, lines[last].end, _NEXIS_TAIL)
+    title = _first(fields, HEADLINE) or _front_title(front, day)
+    sections = {name: value for name, value in fields.items() if name in SECTION}
+    # German "Rubrik" is the section, Swedish "Rubrik" the title beside an "Avdelning".
+    if len(sections) > 1 and "rubrik" in sections:
+        title = sections.pop("rubrik")
+    end, tail = _tail(text, lines[last].end, TAIL)
     return make_header(
         text,
         lines[last].end,
@@ -80,20 +89,44 @@ def read_nexis(text: str) -> DatabaseHeader | None:
         title=title,
         source=front[day - 1].plain,
         found=front[day].plain,
-        language=_first(tail, _LANGUAGE),
-        section=_first(fields, _SECTION),
-        byline=_first(fields, _BYLINE),
+        language=_first(tail, LANGUAGE),
+        section=_first(sections, SECTION),
+        byline=_first(fields, BYLINE),
     )
 
 
-def _label(line: str, known: set[str]) -> tuple[str, str]:
+def why_not_nexis(text: str) -> str:
+    """Say what of the header of an article of Nexis was not understood."""
+    lines, labels, at = _find_length(text)
+    if at is None:
+        shown = [line.plain for line in lines if not NUMBERED.fullmatch(line.plain)]
+        return f"no line such as 'LENGTH: 350 words' was understood among {quote_lines(shown)}"
+    front = [line.plain for line in _front(lines, labels)]
+    if len(front) < 2:
+        return f"no lines with a source and a date above {quote_lines([lines[at].plain])}"
+    return f"no date was understood among {quote_lines(front)}, above {quote_lines([lines[at].plain])}"
+
+
+def _find_length(text: str) -> tuple[list[Line], list[tuple[str, str]], int | None]:
+    lines = head_lines(text)
+    labels = [_label(line.plain, HEAD) for line in lines]
+    return lines, labels, next((i for i, (n, v) in enumerate(labels) if n in LENGTH and _COUNT.fullmatch(v)), None)
+
+
+def _front(lines: Sequence[Line], labels: Sequence[tuple[str, str]]) -> list[Line]:
+    """Give the lines above the first label: source, date, edition, title."""
+    first = next(i for i, (name, _) in enumerate(labels) if name)
+    return [line for line in lines[:first] if not NUMBERED.fullmatch(line.plain) and not is_copyright(line.plain)]
+
+
+def _label(line: str, known: Set[str]) -> tuple[str, str]:
     """Split a line such as ``BYLINE: Jane Smith``; a label that is not known, and any other line, have none."""
     match = _LABEL.fullmatch(line)
     name = match["label"].strip().casefold() if match else ""
     return (name, match["value"] or "") if match and name in known else ("", "")
 
 
-def _first(fields: dict[str, str], names: set[str]) -> str:
+def _first(fields: dict[str, str], names: Set[str]) -> str:
     return next((value for name, value in fields.items() if name in names), "")
 
 
@@ -107,9 +140,9 @@ def _head_fields(lines: Sequence[Line], labels: Sequence[tuple[str, str]], first
             fields[name] = labels[i][1]
         elif is_copyright(line.plain):
             name = ""
-        elif line.plain.casefold() in ("body", "text"):
+        elif line.plain.casefold() in BODY:
             return fields, i
-        elif name and name not in _LENGTH and not line.after_blank and len(lines[i - 1].plain) >= _FULL_LINE:
+        elif name and name not in LENGTH and not line.after_blank and len(lines[i - 1].plain) >= _FULL_LINE:
             if not lines[i - 1].after_blank and labels[i - 1][0]:
                 break  # a header without blank lines: the story follows at once
             fields[name] += f" {line.plain}"
@@ -124,7 +157,7 @@ def _front_title(front: Sequence[Line], day: int) -> str:
     below = front[day + 1 :]
     apart = next((i for i, line in enumerate(below) if line.after_blank), None)
     if apart is None:
-        apart = next((i for i, line in enumerate(below) if "edition" not in line.plain.casefold()), len(below))
+        apart = next((i for i, line in enumerate(below) if not _EDITION.search(line.plain)), len(below))
     if apart < len(below):
         return " ".join(line.plain for line in below[apart:])
     return front[day - 2].plain if day >= 2 else ""
@@ -177,7 +210,7 @@ def is_heading(line: str) -> bool:
     return _HEADING.fullmatch(line) is not None
 
 
-def _tail(text: str, start: int, known: set[str]) -> tuple[int, dict[str, str]]:
+def _tail(text: str, start: int, known: Set[str]) -> tuple[int, dict[str, str]]:
     """Go up from the end over labelled lines and what continues full ones: where the story ends, and the fields."""
     end, fields = max(start, len(text.rstrip())), dict[str, str]()
     below = 0
