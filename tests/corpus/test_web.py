@@ -94,7 +94,7 @@ def test_the_source_is_the_folder_or_the_site_or_the_host() -> None:
             "2023-11-06",
             "2023-11-06",
         ),
-        ('<script type="application/ld+json">{"a": [{"datePublished" : "2023-11-06"}]}</script>', *["2023-11-06"] * 2),
+        ('<script type="application/ld+json">[{"datePublished" : "2023-11-06"}]</script>', *["2023-11-06"] * 2),
         ('<script>{"datePublished": "2023-11-06"}</script>', "", ""),
         ('<time pubdate datetime="2023-11-06">then</time>', "2023-11-06", "2023-11-06"),
         ('<time datetime="2023-11-06">then</time>', "", ""),
@@ -102,7 +102,7 @@ def test_the_source_is_the_folder_or_the_site_or_the_host() -> None:
         ("", "", ""),
     ],
 )
-def test_a_date_is_an_iso_day_of_the_metadata(metadata: str, published: str, found: str) -> None:
+def test_the_date_of_the_metadata(metadata: str, published: str, found: str) -> None:
     head = '<title>Gates shut</title><meta name="last-modified" content="2020-01-01">'
     told = "Posted on 5 November 2023, updated 2023-11-07."
     got = article(page(told, *PARAGRAPHS, head=head + metadata), "saved/2023-01-01.html")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import codecs
 import logging
 import re
-from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from analysis.corpus.readers.article_rows import ArticleRow, Notes, Rows
 from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.encodings import decode
+from analysis.corpus.readers.exports.export_pages import keep_one_article, read_export_page
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
+from analysis.corpus.readers.page_dates import date_line, find_page_date
+from analysis.corpus.readers.page_text import page_text
 from analysis.corpus.readers.plain_text import has_words, one_line
 from analysis.settings.settings_files import CorpusSettings
 
@@ -24,13 +27,6 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,30})", re.IG
 _HEAD = 4096
 # What browsers take these for.
 _MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
-_DATES = (
-    "article:published_time article:published article.published og:published_time datepublished date dc.date "
-    "dc.date.issued dcterms.date dcterms.issued pubdate publishdate publish-date publish_date publication_date "
-    "parsely-pub-date sailthru.date"
-)
-_DATE_NAMES = set(_DATES.split())
-_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{1,60})"')
 # What the packages that find the article would write on the terminal.
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 
@@ -50,17 +46,22 @@ class Page(NamedTuple):
 def read_html(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     """Read a saved page.
 
-    The text is the paragraphs of the article, one a line, without comments and tables; a date is taken only from the
-    page's metadata, in ISO 8601. The source is the folder, the name of the site, or the host of its address.
+    The text is the paragraphs of the article, one a line, without comments and tables; the date is that of the
+    article (`find_page_date`). The source is the folder, the name of the site, or the host of its address. A page that
+    a newspaper database exported gives all its articles, as `read_export_page` does.
 
     Raises
     ------
     ValueError
-        When there is no article in it, it has more than 10 MB or 20,000 elements, or the extra ``web`` is not
-        installed.
+        When there is no article in it, or there are several, it has more than 10 MB or 20,000 elements, or the extra
+        ``web`` is not installed.
     """
     need_web()
-    page = read_page(part.read())
+    html, tree = _parse(part.read())
+    if rows := read_export_page(html, tree, part):
+        yield from rows
+        return
+    page = _read_parsed(html, tree)
     source = part.folder or page.site or page.host
     if not source:
         raise ValueError("no source: put the file into a folder named after its source (the page names none)")
@@ -119,9 +120,20 @@ def read_page(data: bytes, declared: str = "") -> Page:
     """
     if len(data) > MAX_LENGTH:
         raise ValueError(f"a page of more than {MAX_LENGTH:,} bytes")
-    text = _decode(data, declared)
+    return _read_parsed(*_parse(data, declared))
+
+
+def _parse(data: bytes, declared: str = "") -> tuple[str, Any]:
+    html = _decode(data, declared)
+    tree = import_module("trafilatura").load_html(html)
+    if tree is None:
+        raise ValueError("no HTML in it")
+    return html, tree
+
+
+def _read_parsed(html: str, tree: Any) -> Page:
     try:
-        return _extract(text)
+        return _extract(html, tree)
     except ValueError:
         raise
     # The page may hold anything, and so may what is raised over it.
@@ -144,17 +156,14 @@ def _decode(data: bytes, declared: str) -> str:
         return decode(data)[0]
 
 
-def _extract(text: str) -> Page:
+def _extract(html: str, tree: Any) -> Page:
     trafilatura: Any = import_module("trafilatura")
-    tree = trafilatura.load_html(text)
-    if tree is None:
-        raise ValueError("no HTML in it")
     if _is_too_large(tree):
         limits = f"{_MAX_ELEMENTS:,} elements, {_MAX_SIBLINGS:,} of them in one or {_MAX_DEPTH} in one another"
         raise ValueError(f"too large for the page of an article: more than {limits}")
-    found = list(_dates(tree))
-    date = next((date for date in found if read_date(date)), found[0] if found else "")
-    # Dates are read above: what the package guesses from the text depends on the day it runs.
+    keep_one_article(html, tree)
+    date = find_page_date(tree)
+    # What the package guesses from the text depends on the day it runs.
     dates = {"extensive_search": False, "original_date": True, "max_date": "2199-12-31"}
     page = trafilatura.bare_extraction(
         tree,
@@ -165,9 +174,11 @@ def _extract(text: str) -> Page:
         date_extraction_params=dates,
     )
     title, text = (one_line(_clean(page.title)), _clean(page.text).strip()) if page else ("", "")
+    around = {title, *(one_line(page_text(heading)) for heading in islice(tree.iter("h1"), 2))}
     first, _, rest = text.partition("\n")
-    if one_line(first) == title:
+    while first and (one_line(first) in around or date_line(first)):
         text = rest.strip()
+        first, _, rest = text.partition("\n")
     if not has_words(text):
         raise ValueError("no article found in the page")
     language = re.match(r"[a-z]{2,3}(?=$|[-_])", (tree.get("lang") or "").strip().lower())
@@ -192,20 +203,6 @@ def _is_too_large(tree: Any) -> bool:
         if count > _MAX_ELEMENTS or depth > _MAX_DEPTH or len(element) > _MAX_SIBLINGS:
             return True
     return False
-
-
-def _dates(tree: Any) -> Iterator[str]:
-    """Give what the metadata of a page hold as its date: of its head, of its JSON-LD, of its time elements."""
-    for meta in tree.iter("meta"):
-        names = {(meta.get(key) or "").strip().lower() for key in ("property", "name", "itemprop")}
-        if names & _DATE_NAMES and (found := one_line(meta.get("content") or "")):
-            yield found
-    for script in tree.iter("script"):
-        if (script.get("type") or "").strip().lower() == "application/ld+json":
-            yield from map(one_line, _JSON_DATE.findall(script.text or ""))
-    for time in tree.iter("time"):
-        if (time.get("itemprop") or "").lower() == "datepublished" or time.get("pubdate") is not None:
-            yield from filter(None, [one_line(time.get("datetime") or "")])
 
 
 def host_of(address: str) -> str:

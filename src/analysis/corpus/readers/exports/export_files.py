@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
 from analysis.corpus.readers.exports.export_header import BLANKS, WINDOW, DatabaseHeader
 from analysis.corpus.readers.exports.factiva import NAME, read_factiva, read_factiva_codes, why_not_factiva
-from analysis.corpus.readers.exports.labels import END, LENGTH, WORDS
+from analysis.corpus.readers.exports.labels import DOCUMENT, END, WORDS
 from analysis.corpus.readers.exports.nexis_proquest import (
     NUMBERED,
     is_heading,
@@ -25,7 +25,7 @@ _BLANK = r"[^\S\n]*"
 _STARTS = re.compile(rf"(?im)^{_BLANK}(?:{NUMBERED.pattern}){_BLANK}$")
 _LINES = re.compile(rf"(?m)^{_BLANK}_{{20,}}{_BLANK}$")
 _ENDS = {
-    "Factiva": re.compile(rf"(?im)^{_BLANK}(?:AN[^\S\n]+)?Document[^\S\n]+{NAME}{_BLANK}$"),
+    "Factiva": re.compile(rf"(?im)^{_BLANK}(?:AN[^\S\n]+)?{DOCUMENT}[^\S\n]+{NAME}{_BLANK}$"),
     "Nexis": re.compile(rf"(?im)^{_BLANK}(?:{END}){_BLANK}$"),
 }
 # Pages of a printout, and what precedes the first article or follows the last: blanked, so that lines keep numbers.
@@ -42,8 +42,9 @@ _WHY_NOT = {"Nexis": why_not_nexis, "Factiva": why_not_factiva}
 
 _FORMS = (read_factiva, read_factiva_codes, read_nexis, read_proquest)
 # Every form has a line that begins so; most stories have none.
-_LABELS = "|".join(sorted(LENGTH))
-_HINT = re.compile(rf"(?im)^[^\w\n]*(?:\d[\d,.]*[^\S\n]*{WORDS}\b|(?:HD|{_LABELS}|full[^\S\n]+text)\b)")
+_HINT = re.compile(
+    rf"(?im)^[^\w\n]*(?:\d[\d,.]*[^\S\n]*{WORDS}\b|[^\W\d_]{{4,11}}[^\S\n]?:[^\S\n]+\d|(?:HD|full[^\S\n]+text)\b)"
+)
 
 
 class _Marks(NamedTuple):

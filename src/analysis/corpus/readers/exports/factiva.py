@@ -17,11 +17,11 @@ from analysis.corpus.readers.exports.export_header import (
     read_language,
     tail_lines,
 )
-from analysis.corpus.readers.exports.labels import WORDS
+from analysis.corpus.readers.exports.labels import DOCUMENT, WORDS
 
 # The name of an article: a source in 8 letters and digits, the day, 9 more.
 NAME = r"[a-z][a-z\d]{5,9}(?:19|20)\d{6}[a-z\d]{7,11}"
-_END = re.compile(rf"(?:AN\s+)?Document\s+(?P<name>{NAME})", re.IGNORECASE)
+_END = re.compile(rf"(?:AN\s+)?{DOCUMENT}\s+(?P<name>{NAME})", re.IGNORECASE)
 _WORDS = re.compile(rf"\d[\d,.]*\s?{WORDS}", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]?\d\d(?: (?:gmt|bst|[ap]m))?", re.IGNORECASE)
 _SITE = re.compile(r"\S+(?:\.\S+|com|couk)", re.IGNORECASE)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 from babel import Locale
 
 
+def fold(label: str) -> str:
+    """Write a label in small letters without accents, as capitals often lack them."""
+    return "".join(c for c in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(c))
+
+
 def _names(names: str) -> frozenset[str]:
-    return frozenset(names.split("|"))
+    return frozenset(map(fold, names.split("|")))
 
 
 # English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Swedish, Norwegian, Finnish, Polish, Czech.
@@ -28,7 +34,7 @@ LANGUAGE = _names("language|sprache|langue|idioma|lengua|lingua|língua|taal|spr
 # Above the story, beside those.
 HEAD = LENGTH | HEADLINE | BYLINE | SECTION
 HEAD |= _names(
-    "highlight|dateline|series|type|edition|correction|ort|lieu|fecha y lugar|luogo|local|plaats|sted|paikka|"
+    "highlight|encart|dateline|series|type|edition|correction|ort|lieu|fecha y lugar|luogo|local|plaats|sted|paikka|"
     "miejsce|ausgabe|édition|edición|edizione|edição|editie|udgave|utgåva|utgave|painos|wydanie|vydání"
 )
 # Below it.
@@ -39,7 +45,7 @@ TAIL = LANGUAGE | _names(
     # German, French
     "aktualisierung|ladedatum|publikationstyp|publikationsart|thema|firma|unternehmen|organisation|branche|geographie|"
     "geografie|stadt|land|sujet|société|entreprise|secteur|localisation-geo|ville|pays|date-chargement|"
-    "date de chargement|type-publication|type de publication|graphique|personne|"
+    "date de chargement|type-publication|symbole-boursier|secteur-activite|type de publication|graphique|personne|"
     # Spanish, Italian, Portuguese
     "fecha-carga|fecha de carga|tipo-publicación|tipo de publicación|tema|asunto|empresa|organización|persona|"
     "industria|geografía|ciudad|país|gráfico|data-caricamento|data di caricamento|tipo-pubblicazione|"
@@ -73,6 +79,8 @@ RESERVED = (
 # "3 of 12", and the word for documents beside it.
 OF = r"(?:of|von|de|di|van|af|av|z|ze|sur|/)"
 DOCUMENTS = r"(?:docum(?:ent|ents|enti|ento|entos|enten)|dokum(?:ent\w{0,3})|asiakirja\w{0,3})"
+# Before the name of an article of Factiva.
+DOCUMENT = r"(?:Document|Dokument|Documento|Документ|文件|文檔|文書|문서)"
 # A count of words.
 WORDS = (
     r"(?:words?|mots?|wörter|wort|palabras?|parol[ae]|palavras?|woorden|woord|ord|sanaa?|słowa?|słów|slova?|слов[оа]?"
@@ -84,10 +92,12 @@ WORDS = (
 def languages() -> dict[str, str]:
     """Map the names of languages, in the languages of the labels and in their own, to two-letter codes."""
     codes = "en de fr es it pt nl da sv no fi pl cs sk hu ro el ru uk tr ar he zh ja ko ca"
-    named_in = "en de fr es it pt nl da sv nb fi pl cs ru"
+    named_in = "en de fr es it pt nl da sv nb fi pl cs ru ja ko zh_Hant zh"
     names: dict[str, str] = {}
     for code in codes.split():
         for language in [*named_in.split(), code]:
             name = Locale("nb" if language == "no" else language).languages.get(code, "")
             names.setdefault(name.casefold(), code)
+            # Chinese has two words: 英语 and 英文.
+            names.setdefault(name.replace("语", "文"), code)
     return names

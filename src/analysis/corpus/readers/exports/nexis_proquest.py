@@ -28,6 +28,7 @@ from analysis.corpus.readers.exports.labels import (
     RESERVED,
     SECTION,
     TAIL,
+    fold,
 )
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\d_]{0,30}?)\s?:(?:\s+(?P<value>.*))?")
@@ -122,7 +123,7 @@ def _front(lines: Sequence[Line], labels: Sequence[tuple[str, str]]) -> list[Lin
 def _label(line: str, known: Set[str]) -> tuple[str, str]:
     """Split a line such as ``BYLINE: Jane Smith``; a label that is not known, and any other line, have none."""
     match = _LABEL.fullmatch(line)
-    name = match["label"].strip().casefold() if match else ""
+    name = fold(match["label"].strip()) if match else ""
     return (name, match["value"] or "") if match and name in known else ("", "")
 
 
@@ -140,7 +141,7 @@ def _head_fields(lines: Sequence[Line], labels: Sequence[tuple[str, str]], first
             fields[name] = labels[i][1]
         elif is_copyright(line.plain):
             name = ""
-        elif line.plain.casefold() in BODY:
+        elif fold(line.plain) in BODY:
             return fields, i
         elif name and name not in LENGTH and not line.after_blank and len(lines[i - 1].plain) >= _FULL_LINE:
             if not lines[i - 1].after_blank and labels[i - 1][0]:

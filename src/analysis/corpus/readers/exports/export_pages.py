@@ -1,0 +1,208 @@
+"""The articles of a page that a newspaper database exported, and pages that hold several articles of another form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from analysis.corpus.copyright_lines import is_copyright
+from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
+from analysis.corpus.readers.dates import read_date
+from analysis.corpus.readers.exports.export_files import Piece, read_export, read_pieces
+from analysis.corpus.readers.exports.labels import DOCUMENT, OF, WORDS
+from analysis.corpus.readers.file_parts import Part
+from analysis.corpus.readers.page_text import is_beside, page_text
+from analysis.corpus.readers.plain_text import has_words, one_line
+
+# A page without one of these is no export.
+_HINT = re.compile(rf"DocPublicationName|\b[a-z]{{2}}Article\b|\d (?:{OF}) \d|{DOCUMENT}|full text", re.IGNORECASE)
+_FACTIVA = re.compile(r"[a-z]{2}Article")
+_HEADLINE = re.compile(r"[a-z]{2}Headline")
+_EUROPRESSE_ID = re.compile(r"\b[a-z]{2,8}·\d{8}·[A-Z\d]{1,8}·\w{1,40}")
+_EUROPRESSE_END = re.compile(
+    r"(?:numéro de document|document number|número de documento|dokumentnummer)\s?:.*|[a-z]{2,8}·\d{8}·.*",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(r",?\s+(?:n[o°º]\.?|nr\.?|no|vol\.?)\s?[\w.-]{1,20}.{0,40}$", re.IGNORECASE)
+_COUNT = re.compile(rf"\b\d{{1,3}}(?:[\s,.]\d{{3}})*\s{WORDS}\b", re.IGNORECASE)
+_MAX_BYLINE = 80
+
+# Elements that hold a story.
+_STORY_CLASSES = frozenset(["article", "story", "post", "hentry", "entry", "h-entry"])
+_STORY_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting)\b")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+# A teaser has one paragraph, and a short one.
+_MIN_PARAGRAPH, _MIN_STORY, _MIN_LONG_STORY = 60, 300, 600
+
+
+def read_export_page(html: str, tree: Any, part: Part) -> list[ArticleRow | RefusedRow] | None:
+    """Cut a page that Factiva, Europresse, Nexis or ProQuest exported into its articles.
+
+    Parameters
+    ----------
+    html : str
+        The page.
+    tree : lxml element
+        The same, parsed.
+    part : Part
+        As in `read_export`.
+
+    Returns
+    -------
+    list of ArticleRow or RefusedRow, or None
+        In the order of the page. None for a page that is not an export.
+    """
+    if not _HINT.search(html):
+        return None
+    if found := list(_outermost(tree, lambda element: _has_class(element, _FACTIVA))):
+        pieces = [Piece(number, page_text(element)) for number, element in enumerate(found, 1)]
+        rows = read_pieces(pieces, "Factiva", part)
+        return [_by_markup(row, found[row.line - 1]) if isinstance(row, ArticleRow) else row for row in rows]
+    if names := [element for element in tree.iter() if _has_class(element, re.compile("DocPublicationName"))]:
+        return [_europresse(name, number, len(names) == 1, part) for number, name in enumerate(names, 1)]
+    return read_export(page_text(tree), part)
+
+
+def keep_one_article(html: str, tree: Any) -> None:
+    """Take the teasers of other articles out of a page.
+
+    Raises
+    ------
+    ValueError
+        When several elements hold an article each: a headline of its own and more text than a teaser.
+    """
+    if "LiveBlogPosting" in html:
+        return
+    found = list(_outermost(tree, _may_be_story))
+    stories = [element for element in found if _is_story(element)]
+    if len(stories) > 1:
+        raise ValueError(
+            f"the page holds {len(stories):,} articles: save each by itself, or export them as text or a table"
+        )
+    for element in found if stories else []:
+        if element.tag == "article" and element is not stories[0] and next(element.iter(*_HEADINGS), None) is not None:
+            element.drop_tree()
+
+
+def _outermost(tree: Any, wanted: Any) -> Iterator[Any]:
+    """Give the elements that are wanted, none of them in another."""
+    todo = [tree]
+    while todo:
+        element = todo.pop()
+        if not isinstance(element.tag, str):
+            continue
+        if element is not tree and wanted(element):
+            yield element
+        else:
+            todo += reversed(element)
+
+
+def _has_class(element: Any, name: re.Pattern[str]) -> bool:
+    return isinstance(element.tag, str) and any(name.fullmatch(token) for token in (element.get("class") or "").split())
+
+
+def _by_class(element: Any, *names: str) -> str:
+    """Give the text of the first element that has one of these classes; empty for none."""
+    pattern = re.compile("|".join(names))
+    found = next((inner for inner in element.iter() if _has_class(inner, pattern)), None)
+    return one_line(page_text(found)) if found is not None else ""
+
+
+def _by_markup(row: ArticleRow, element: Any) -> ArticleRow:
+    """Take title and byline from the marked elements: lines alone do not always tell them from the section."""
+    title, byline = _by_class(element, _HEADLINE.pattern), _by_class(element, "author")
+    if not title:
+        return row
+    fields = {"title": title, "byline": re.sub(r"^(?i:by|von|par|por)\s+", "", byline) or row.byline}
+    if row.label and row.label in (title, byline):
+        fields["label"] = ""
+    return ArticleRow(**{**vars(row), **fields})
+
+
+def _europresse(name: Any, number: int, alone: bool, part: Part) -> ArticleRow | RefusedRow:
+    """Read an article of Europresse: a paper, a line with section and date, a title, an author, the text."""
+    around = next((element for element in name.iterancestors("article", "table")), name.getparent())
+    document = _EUROPRESSE_ID.search(page_text(around))
+    article_id = part.name if alone else f"{part.name}/{document[0] if document else number}"
+    title = _by_class(around, "(?i:titreArticleVisu)")
+    header = ", ".join(
+        one_line(page_text(element)).strip(" ,")
+        for element in around.iter()
+        if _has_class(element, re.compile("DocHeader"))
+    )
+    source = (part.folder if alone else "") or _ISSUE.sub("", one_line(page_text(name))) or part.folder
+    lines = _europresse_lines(around, title)
+    byline = _by_class(around, "sm-margin-bottomNews") if around.tag == "article" else ""
+    if not byline and len(lines) > 1 and len(lines[0]) <= _MAX_BYLINE and lines[0][-1] not in '.!?…»"”:':
+        byline = lines[0]
+    if lines and lines[0] == byline:
+        lines = lines[1:]
+    text = "\n".join(lines)
+    if not has_words(text):
+        return RefusedRow(part.path, number, article_id, "no text below the header of the article of Europresse")
+    section, found = _section_and_date(header)
+    return ArticleRow(
+        path=part.path,
+        line=number,
+        article_id=article_id,
+        source=source,
+        text=text,
+        title=title,
+        published=read_date(found),
+        date_as_found=found,
+        label=section,
+        byline=byline,
+    )
+
+
+def _europresse_lines(around: Any, title: str) -> list[str]:
+    """Give the lines of the story: the marked element, or what is between the title and the number of the document."""
+    marked = list(around.iter("section")) or list(
+        _outermost(around, lambda element: _has_class(element, re.compile("docOcurrContainer")))
+    )
+    lines = [one_line(line) for element in marked or [around] for line in page_text(element).split("\n")]
+    lines = [line for line in lines if line]
+    if not marked and title in lines:
+        lines = lines[lines.index(title) + 1 :]
+    end = next((i for i, line in enumerate(lines) if _EUROPRESSE_END.fullmatch(line)), len(lines))
+    while end and is_copyright(lines[end - 1]):
+        end -= 1
+    return lines[:end]
+
+
+def _section_and_date(header: str) -> tuple[str, str]:
+    """Find the date among what commas divide; before it is the section."""
+    parts = [part.strip() for part in _COUNT.sub("", header).split(",")][:12]
+    for start, end in combinations(range(len(parts) + 1), 2):
+        if read_date(", ".join(parts[start:end])):
+            return ", ".join(part for part in parts[:start] if part), ", ".join(parts[start:end])
+    return "", header
+
+
+def _may_be_story(element: Any) -> bool:
+    classes = (element.get("class") or "").lower()
+    return (
+        element.tag == "article"
+        or element.get("role") == "article"
+        or _STORY_TYPE.search(element.get("itemtype") or "") is not None
+        or not _STORY_CLASSES.isdisjoint(classes.split())
+    )
+
+
+def _is_story(element: Any) -> bool:
+    if is_beside(element):
+        return False
+    if next(element.iter(*_HEADINGS), None) is None:
+        return False
+    lengths = [_length(paragraph) for paragraph in element.iter("p")]
+    long = [length for length in lengths if length >= _MIN_PARAGRAPH]
+    return sum(long) >= (_MIN_STORY if len(long) > 1 else _MIN_LONG_STORY)
+
+
+def _length(paragraph: Any) -> int:
+    """Count the letters outside of links; a sign of Chinese, Japanese or Korean counts for three."""
+    linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
+    text = "".join(paragraph.itertext())
+    return len(text) + 2 * sum("\u2e80" <= c <= "\ud7af" for c in text) - linked
