@@ -105,7 +105,8 @@ def europresse_table(n: int, author: str = "Anne Lée<br>") -> str:
     return (
         '<table width="96%"><tr><td><table><tr><td id="celPublication"></td></tr></table>'
         '<span class="DocPublicationName">La Gazette, no. 5968</span><br><span class="DocHeader">Éditorial, </span>'
-        f'<span class="DocHeader">jeudi </span><span class="DocHeader">{n} octobre 2012</span><span class="DocHeader">, '
+        f'<span class="DocHeader">jeudi </span><span class="DocHeader">{n} octobre 2012</span>'
+        '<span class="DocHeader">, '
         f'p. 03</span><br><br><span class="TitreArticleVisu">Portes fermées {n}</span><br><br>{author}<p></p>'
         f"{STORY[0]}<p></p>{STORY[1]}<p></p><b><i>© 2012 La Gazette. Tous droits réservés.</i></b><p></p>"
         f"Numéro de document : news·2012100{n}·GA·00{n}<br><table><tr><td>news·2012100{n}·GA·00{n}</td></tr><tr><td>Ce "

@@ -79,8 +79,8 @@ def test_the_structured_data_of_the_article_come_first(head: str) -> None:
         "<span>Veröffentlicht am 4. März 2021, 10:00 Uhr</span>",
         "<div>Publié le 4 mars 2021 à 10h00</div>",
         "<p>Updated March 9, 2021</p><p>4 March 2021</p>",
-        '<div itemscope itemtype="https://schema.org/Comment"><time itemprop="datePublished" datetime="2015-01-02">x</time>'
-        f'</div><time datetime="{DAY}">y</time>',
+        '<div itemscope itemtype="https://schema.org/Comment"><time itemprop="datePublished" '
+        f'datetime="{OTHER}">x</time></div><time datetime="{DAY}">y</time>',
     ],
 )
 def test_a_date_below_the_headline(below: str) -> None:
