@@ -116,13 +116,19 @@ def test_no_folder_and_no_copyright_line_is_no_source(read: ReadFiles) -> None:
 
 
 def test_other_forms_are_refused_by_name(read: ReadFiles) -> None:
-    used, refused = read({"S/a.docx": b"x", "S/b": b"x", "S/c.tar.gz": b"x", "S/d.gz": b"x"})
+    used, refused = read({f"S/{name}": b"x" for name in ("a.epub", "b", "c.tar.gz", "d.gz", "e.doc", "f.PDF", "g.odt")})
     assert used == []
     assert [(r.path, r.reason.split(";")[0]) for r in refused] == [
-        ("S/a.docx", "unsupported file type .docx"),
+        ("S/a.epub", "unsupported file type .epub"),
         ("S/b", "unsupported file without an ending"),
         ("S/c.tar.gz", "unsupported file type .tar.gz"),
         ("S/d.gz", "unsupported file type .gz"),
+        ("S/e.doc", "old Word files are not read: save it as .docx"),
+        (
+            "S/f.PDF",
+            "PDF files give no reliable text: export the articles as .docx, .rtf or text, or save their text as .txt",
+        ),
+        ("S/g.odt", "OpenDocument files are not read: save it as .docx"),
     ]
 
 

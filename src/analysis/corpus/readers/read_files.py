@@ -15,6 +15,7 @@ from analysis.corpus.readers.csv_reader import read_csv
 from analysis.corpus.readers.file_parts import Part, first_folder, make_part, zip_members
 from analysis.corpus.readers.find_files import CorpusFile, open_ordinary
 from analysis.corpus.readers.json_reader import read_json
+from analysis.corpus.readers.office_files import read_office
 from analysis.corpus.readers.parquet_reader import read_parquet
 from analysis.corpus.readers.text_reader import read_text_file
 from analysis.corpus.readers.web_archives import read_warc
@@ -34,10 +35,17 @@ _READERS: dict[str, Callable[[Part, CorpusSettings, Notes], Rows]] = {
     "jsonl": read_json,
     "parquet": read_parquet,
     "html": read_html,
+    "docx": read_office,
+    "rtf": read_office,
     "warc": read_warc,
 }
 _OTHER_NAMES = {"ndjson": "jsonl", "htm": "html"}
-_ONE_ARTICLE = {"txt", "html"}
+_ONE_ARTICLE = {"txt", "html", "docx", "rtf"}
+_SAVE_AS = {
+    "doc": "old Word files are not read: save it as .docx",
+    "pdf": "PDF files give no reliable text: export the articles as .docx, .rtf or text, or save their text as .txt",
+    "odt": "OpenDocument files are not read: save it as .docx",
+}
 
 
 def read_articles(
@@ -131,6 +139,8 @@ def _type_of(part: Part) -> str:
 
 
 def _unsupported(form: str) -> str:
+    if form in _SAVE_AS:
+        return _SAVE_AS[form]
     file_type = f"file type .{form}" if form else "file without an ending"
     return f"unsupported {file_type}; supported, also compressed: {', '.join(_READERS)}"
 

@@ -28,8 +28,13 @@ def read_text_file(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     """
     text, encoding = decode(part.read(), settings.encoding)
     notes.encoding, notes.guessed = str(encoding), encoding.guessed
+    yield from read_plain_text(part, text)
+
+
+def read_plain_text(part: Part, text: str) -> list[ArticleRow | RefusedRow]:
+    """Read the text of a file: one article, or those of an export of a newspaper database."""
     rows = read_export(text, part)
-    yield from [_article(part, text)] if rows is None else rows
+    return [_article(part, text)] if rows is None else rows
 
 
 def _article(part: Part, text: str) -> ArticleRow | RefusedRow:

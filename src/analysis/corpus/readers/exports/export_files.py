@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
-from analysis.corpus.readers.exports.export_header import BLANKS, WINDOW, DatabaseHeader
+from analysis.corpus.readers.exports.export_header import BLANKS, WINDOW, DatabaseHeader, read_day
 from analysis.corpus.readers.exports.factiva import NAME, read_factiva, read_factiva_codes, why_not_factiva
-from analysis.corpus.readers.exports.labels import DOCUMENT, END, WORDS
+from analysis.corpus.readers.exports.labels import DOCUMENT, DOCUMENTS, END, WORDS
 from analysis.corpus.readers.exports.nexis_proquest import (
     NUMBERED,
     is_heading,
@@ -37,6 +37,9 @@ _AROUND = (
 )
 _FULL_TEXT = re.compile(r"(?im)^[^\S\n]*full text[^\S\n]*(?::|$)")
 _PUBLICATION = re.compile(r"(?im)^[^\S\n]*publication (?:title|info)[^\S\n]*:")
+_COVER = re.compile(rf"\A(?:.{{0,300}}\n){{0,60}}?{_BLANK}{DOCUMENTS} \(\d{{1,6}}\){_BLANK}\n", re.IGNORECASE)
+_LENGTH = re.compile(r"(?m)^[^\S\n]*(?:length|länge|longueur|lengte|længde|längd)[^\S\n]?:[^\S\n]+\d", re.IGNORECASE)
+_EMPTY = re.compile(rf"\n{_BLANK}\n+")
 _NO_HEADER = "no header of an article in this part of the export"
 _WHY_NOT = {"Nexis": why_not_nexis, "Factiva": why_not_factiva}
 
@@ -104,6 +107,7 @@ def read_export(text: str, part: Part) -> list[ArticleRow | RefusedRow] | None:
         return None
     for pattern in _AROUND:
         text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
+    text = _without_cover(text)
     marks = _find_marks(text)
     pieces = [piece for piece in _cut(text, marks) if _says_something(piece.text)]
     doubtful = len(marks.found) == 1 or marks.database == "ProQuest"
@@ -132,6 +136,22 @@ def read_pieces(pieces: Sequence[Piece], database: str, part: Part) -> list[Arti
         else:
             rows.append(_row(piece, header, part.path, article_id, source))
     return rows
+
+
+def _without_cover(text: str) -> str:
+    """Blank the list of all articles that Nexis prints above the first, up to the empty line above its title."""
+    cover = _COVER.match(text)
+    length = _LENGTH.search(text, cover.end()) if cover else None
+    if not cover or not length:
+        return text
+    start = length.start()
+    for line in reversed(text[max(cover.end(), start - WINDOW) : start].split("\n")):
+        start -= len(line) + 1
+        if read_day(line):
+            break
+    # Blanks alone are an empty line.
+    start = max((empty.end() for empty in _EMPTY.finditer(text, cover.end(), max(start, cover.end()))), default=0)
+    return "\n" * text.count("\n", 0, start) + text[start:]
 
 
 def _find_marks(text: str) -> _Marks:

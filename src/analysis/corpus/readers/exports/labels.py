@@ -34,7 +34,8 @@ LANGUAGE = _names("language|sprache|langue|idioma|lengua|lingua|língua|taal|spr
 # Above the story, beside those.
 HEAD = LENGTH | HEADLINE | BYLINE | SECTION
 HEAD |= _names(
-    "highlight|encart|dateline|series|type|edition|correction|ort|lieu|fecha y lugar|luogo|local|plaats|sted|paikka|"
+    "highlight|encart|distribution|dateline|series|type|edition|correction|"
+    "ort|lieu|fecha y lugar|luogo|local|plaats|sted|paikka|"
     "miejsce|ausgabe|édition|edición|edizione|edição|editie|udgave|utgåva|utgave|painos|wydanie|vydání"
 )
 # Below it.
@@ -65,6 +66,8 @@ TAIL = LANGUAGE | _names(
 BODY = _names(
     "body|text|texte|corps|cuerpo|texto|corpo|testo|hoofdtekst|tekst|brødtekst|brödtext|leipäteksti|teksti|treść"
 )
+# A heading over captions below the story.
+GRAPHIC = _names("graphic|graphics|grafik|graphique|gráfico|grafico|grafiek|grafikk|kuva|kuvat|grafika")
 END = (
     r"End of Document|Ende des Dokuments|Dokumentende|Fin du document|Fin del documento|Fine del documento|"
     r"Fim do documento|Einde van (?:het )?document|Slut på dokument(?:et)?|Slutt på dokument(?:et)?|"

@@ -20,6 +20,7 @@ from analysis.corpus.readers.exports.labels import (
     BYLINE,
     DOCUMENTS,
     END,
+    GRAPHIC,
     HEAD,
     HEADLINE,
     LANGUAGE,
@@ -57,6 +58,7 @@ _FULL_TEXT = re.compile(r"full text(?P<colon>\s?:)?(?P<more>.*)", re.IGNORECASE)
 # A value that fills a line is continued on the next; longer runs without a label below a story are the story.
 _FULL_LINE, _MAX_VALUE = 50, 12
 _MAX_FRONT = 300
+_MAX_CAPTIONS, _CORRECTION = 40, re.compile(r"correction appended", re.IGNORECASE)
 _EDITION = re.compile(
     r"edition|edición|edizione|edição|ausgabe|editie|udgave|utgåva|utgave|painos|wydanie", re.IGNORECASE
 )
@@ -73,6 +75,8 @@ def read_nexis(text: str) -> DatabaseHeader | None:
     front = _front(lines, labels)
     # The first date is the paper's: the title below may be one.
     day = next((i for i in range(1, len(front)) if read_day(front[i].plain)), 0)
+    # With a correction, title, source and copyright line may be all that is there.
+    day = day or _undated(lines, front)
     if not day or any(len(line.plain) > _MAX_FRONT for line in front[day - 1 :]):
         return None
     first = next(i for i, (name, _) in enumerate(labels) if name)
@@ -89,11 +93,17 @@ def read_nexis(text: str) -> DatabaseHeader | None:
         end,
         title=title,
         source=front[day - 1].plain,
-        found=front[day].plain,
+        found=front[day].plain if read_day(front[day].plain) else "",
         language=_first(tail, LANGUAGE),
         section=_first(sections, SECTION),
         byline=_first(fields, BYLINE),
     )
+
+
+def _undated(lines: Sequence[Line], front: Sequence[Line]) -> int:
+    """Give the place below the source where the date is missing; 0 without a note of a correction and a copyright."""
+    day = next((i for i, line in enumerate(front) if i >= 2 and _CORRECTION.fullmatch(line.plain)), 0)
+    return day if any(is_copyright(line.plain) for line in lines[: len(front) + 3]) else 0
 
 
 def why_not_nexis(text: str) -> str:
@@ -215,7 +225,13 @@ def _tail(text: str, start: int, known: Set[str]) -> tuple[int, dict[str, str]]:
     """Go up from the end over labelled lines and what continues full ones: where the story ends, and the fields."""
     end, fields = max(start, len(text.rstrip())), dict[str, str]()
     below = 0
-    for line in reversed(tail_lines(text, start)):
+    lines = tail_lines(text, start)
+    captions = next((i for i, line in enumerate(lines[-_MAX_CAPTIONS:]) if fold(line.plain) in GRAPHIC), None)
+    if captions is not None and known is TAIL:
+        captions += max(0, len(lines) - _MAX_CAPTIONS)
+        fields = dict(label for line in reversed(lines[captions:]) if (label := _label(line.plain, known))[0])
+        end, lines = lines[captions].start, lines[:captions]
+    for line in reversed(lines):
         name, value = _label(line.plain, known)
         if name or is_copyright(line.plain) or is_heading(line.plain):
             if below and len(line.plain) < _FULL_LINE:
