@@ -61,9 +61,13 @@ def test_the_stop_list_and_what_it_removed(make_corpus: MakeCorpus) -> None:
             "La ONU y la UN piden que un puerto abra.",
             [["la", 2, 1, 0], ["que", 1, 1, 0], ["un", 1, 1, 1], ["y", 1, 1, 0]],
         ),
-        ("fr", "C'est qu'il aime l'Europe.", [["c'est", 1, 1, 0], ["qu'il", 1, 1, 0]]),
+        (
+            "fr",
+            "C'est qu'il aime l'Europe.",
+            [["c'", 1, 1, 0], ["est", 1, 1, 0], ["il", 1, 1, 0], ["l'", 1, 1, 0], ["qu'", 1, 1, 0]],
+        ),
         ("ar", "أنه في تونس", [["أنه", 1, 1, 0], ["في", 1, 1, 0]]),
-        ("zh", "我们的国家", [["们的", 1, 1, 0], ["我们", 1, 1, 0], ["的国", 1, 1, 0]]),
+        ("zh", "我们的国家", [["我们", 1, 1, 0], ["的", 1, 1, 0]]),
     ],
 )
 def test_the_casualties_of_other_languages(

@@ -43,7 +43,7 @@ def test_every_entry_can_be_met_in_a_text() -> None:
         # "z.B.", "αλλ’" or a vowel sign would never match a word of ours.
         words = stop_words(language)
         assert len(words) > 20, language
-        assert {word for word in words if tokens(f"x {word}")[1:] != [word]} == set(), language
+        assert {word for word in words if tokens(f"x {word}", language)[1:] != [word]} == set(), language
 
 
 def test_english_keeps_possessives_and_compounds_of_stop_words_that_name_something() -> None:
@@ -81,20 +81,35 @@ def test_persian_is_stopped_on_an_arabic_keyboard_too() -> None:
     assert [is_content(word, "fa") for word in tokens("این اين یک يك می‌رسد ایران")] == [False] * 5 + [True]
 
 
-def test_pairs_of_stop_words_say_nothing() -> None:
+def test_grammar_of_scripts_without_blanks_says_nothing() -> None:
     for language, text, content in [
-        # 我们 和 因为 are words on the list; 为什么 is one of three characters.
-        ("zh", "我们", []),
-        ("zh", "为什么", []),
+        ("zh", "我们为什么会", []),
         ("zh", "国家的人民", ["国家", "人民"]),
-        # Both characters are stop words, and the pairs are Japan, freedom and ambassador.
-        ("zh", "日本、自由、大使", ["日本", "自由", "大使"]),
-        ("ja", "東京で会う", ["東京"]),
-        ("ja", "これについて", []),
-        ("ja", "ニュース", ["ニュ", "ュー", "ース"]),
+        # A character of each is a particle.
+        ("zh", "目的了解", ["目的", "了解"]),
+        # The list is in simplified characters.
+        ("zh", "因為我們說過", []),
+        ("zh", "因為經濟發展", ["經濟", "發展"]),
+        ("ja", "東京で会う", ["東京", "会う"]),
+        ("ja", "これについてはそのように", []),
+        ("ja", "ニュースといじめ", ["ニュース", "いじめ"]),
         ("th", "และ ของ", []),
     ]:
-        assert [word for word in tokens(text) if is_content(word, language)] == content
+        assert [word for word in tokens(text, language) if is_content(word, language)] == content
+
+
+def test_elided_articles_and_pronouns_say_nothing() -> None:
+    for language, text in [("fr", "L’ qu' jusqu’ lorsqu'"), ("it", "dell' quest' un’ anch'"), ("ca", "d' l’ s'")]:
+        assert not any(is_content(word, language) for word in tokens(text, language))
+
+
+def test_arabic_stop_words_with_what_is_joined_to_them_say_nothing() -> None:
+    # and in, that, which, so it, and will be, and all, for this, as it was, and on
+    for word in tokens("وفي بأن والتي فإنه وسيكون وبكل لهذا كما وعلى والذين للذين", "ar"):
+        assert not is_content(word, "ar"), word
+    # minister, country, understanding, peace, seas, Saint, child, meat, war: the letters of particles, but none
+    for word in tokens("وزير بلد فهم سلام بحار سانت ولد لحم حرب", "ar"):
+        assert is_content(word, "ar"), word
 
 
 def test_the_english_list_is_the_public_one_of_scikit_learn() -> None:

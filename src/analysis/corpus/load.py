@@ -21,6 +21,7 @@ from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.settings.parameters import check_ranges
 from analysis.settings.settings_files import CorpusSettings, read_name_families, read_topic_edits
 from analysis.tables import corpus_tables as tables
+from analysis.text import RULED, require_segmenter, tokens
 from analysis.vocabulary import OTHER_SOURCES
 
 # Columns of the articles table without the optional one.
@@ -141,11 +142,13 @@ def load_corpus(
             f"No article of {folder.name} is left: sources, since, until or compare leave out all {len(table):,}."
         )
     language = language or main_language(chosen["language"])
+    require_segmenter(language)
     if not any_language:
         others = chosen.loc[in_other_language(chosen["language"], language), "language"]
         reason[others.index] = "language " + others + f" (language={language})"
     filtered = table.assign(reason=reason)[reason != ""].sort_values(["path", "line"])
     table = table[reason == ""].reset_index(drop=True)
+    table["words"] = _count_words(prepared, table, language)
     table["source"] = _join_small(table["source"], min_articles)
     table = pd.concat([table, period_labels(table["published"])], axis=1)
     table["first_of_group"] = ~table["group"].duplicated()
@@ -164,7 +167,7 @@ def load_corpus(
         spellings=_rows_with(spellings, "source", table["outlet"]),
         source_names=source_names,
         periods=periods,
-        shards=_make_shards(prepared, table, source_names, periods),
+        shards=_make_shards(prepared, table, source_names, periods, language),
         fingerprint=prepared.fingerprint,
         language=language,
         languages=articles_by_language(chosen),
@@ -194,6 +197,15 @@ def _read_articles(prepared: Prepared) -> pd.DataFrame:
     return table
 
 
+def _count_words(prepared: Prepared, table: pd.DataFrame, language: str) -> pd.Series:
+    """Give the words of each article, counted anew where its own language cuts them otherwise than the corpus' does."""
+    own, words = table["language"].where(table["language"].isin(RULED), ""), table["words"].copy()
+    for number, rows in table[own != (language if language in RULED else "")].groupby("shard"):
+        read = pd.read_parquet(prepared.shards[int(str(number))], columns=["title", "text"]).iloc[rows["row"]]
+        words[rows.index] = [sum(len(tokens(text, language)) for text in row) for row in read.itertuples(index=False)]
+    return words
+
+
 def _join_small(source: pd.Series, min_articles: int) -> pd.Series:
     counts = source.value_counts()
     small = counts.index[counts < min_articles]
@@ -210,7 +222,9 @@ def _rows_with(table: pd.DataFrame, column: str, values: pd.Series) -> pd.DataFr
     return table[table[column].isin(values)].reset_index(drop=True)
 
 
-def _make_shards(prepared: Prepared, table: pd.DataFrame, source_names: list[str], periods: list[str]) -> list[Shard]:
+def _make_shards(
+    prepared: Prepared, table: pd.DataFrame, source_names: list[str], periods: list[str], language: str
+) -> list[Shard]:
     group = pd.factorize(table["group"])[0]
     hashed = table["group"].str[8:16].apply(int, base=16).to_numpy() % BUCKETS
     bucket = group if group.max() < BUCKETS else hashed
@@ -229,6 +243,7 @@ def _make_shards(prepared: Prepared, table: pd.DataFrame, source_names: list[str
                 bucket=bucket[at],
                 group=group[at],
                 first=table["first_of_group"].to_numpy()[at],
+                language=language,
             )
             shards.append(shard)
     return shards

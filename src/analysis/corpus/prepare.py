@@ -29,6 +29,7 @@ from analysis.engine import Engine
 from analysis.errors import CorpusError
 from analysis.settings.settings_files import CorpusSettings, read_corpus_settings
 from analysis.tables import corpus_tables as tables
+from analysis.text import SEGMENTED, can_segment
 from analysis.wording import plural
 
 # Raised whenever a change of these rules changes what a shard or side table holds.
@@ -92,7 +93,9 @@ def prepare(
     engine.progress.step(f"hashing {len(files):,} files")
     fingerprint = fingerprint_files(files)
     settings = read_corpus_settings(articles, reading or {})
-    key = hashlib.sha256(f"{FORMAT}\n{fingerprint}\n{settings.model_dump_json()}".encode()).hexdigest()[:16]
+    # Words of these languages are other ones once their package is there.
+    cut = [code for code in sorted(SEGMENTED) if can_segment(code)]
+    key = hashlib.sha256(f"{FORMAT}\n{fingerprint}\n{settings.model_dump_json()}\n{cut}".encode()).hexdigest()[:16]
     interim = interim or session.INTERIM
     prepared = Prepared(interim / key, fingerprint, settings)
     interim.mkdir(parents=True, exist_ok=True)

@@ -46,6 +46,8 @@ class Shard:
         Positions in `Corpus.source_names`, `Corpus.periods` (-1 undated), 0 to 255, and among the corpus' groups.
     first : ndarray of bool, (n_articles,)
         Whether the article is the first of its group.
+    language : str
+        Of the corpus: whose words its texts are cut into.
     """
 
     path: Path
@@ -56,6 +58,7 @@ class Shard:
     bucket: np.ndarray
     group: np.ndarray
     first: np.ndarray
+    language: str
 
     def read(self, columns: Sequence[str]) -> pd.DataFrame:
         """Read columns, one row per article in the order of groups."""

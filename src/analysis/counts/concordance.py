@@ -11,10 +11,9 @@ import pandas as pd
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.neighbour_counts import REACH
-from analysis.counts.search_patterns import as_counted, term_pattern
+from analysis.counts.search_patterns import as_counted, is_counted_at, term_pattern
 from analysis.errors import SettingsError
 from analysis.tables import term_tables as tables
-from analysis.text import split_chunk
 from analysis.vocabulary import ALL_SOURCES, HEADLINE
 
 # What "all lines" of a term are at most.
@@ -84,11 +83,12 @@ def term_sentences(corpus: Corpus, table: pd.DataFrame, sources: Sequence[str] =
 class _LineSearch:
     """Lines still wanted for one row of a table."""
 
-    def __init__(self, rank: int, row: Mapping[Hashable, Any], lines: int) -> None:
+    def __init__(self, rank: int, row: Mapping[Hashable, Any], lines: int, language: str) -> None:
         self.rank, self.row, self.missing = rank, row, lines or MAX_LINES
         self.spread = bool(lines)
-        self.counted = as_counted(row["term"])
-        self.pattern = term_pattern(self.counted)
+        self.language = language
+        self.counted = as_counted(row["term"], language)
+        self.pattern = term_pattern(self.counted, language)
         self.collocate = row.get("collocate", "")
         self.field = "title" if row.get("place") == HEADLINE else "text"
         self.days, self.groups = set[object](), set[int]()
@@ -102,7 +102,8 @@ class _LineSearch:
         text = article[self.field]
         for match in self.pattern.finditer(text):
             start, end = match.span()
-            if " ".join(_words(match.group())) == self.counted and self._is_near_collocate(text, start, end):
+            found = is_counted_at(text, start, end, self.counted, self.language)
+            if found and self._is_near_collocate(text, start, end):
                 self.groups.add(article["group"])
                 row_of = {f"{key}_of": value for key, value in self.row.items() if key != "term"}
                 where = {key: article[key] for key in ("source", "published", "article_id", "path")}
@@ -115,9 +116,12 @@ class _LineSearch:
         if not self.collocate:
             return True
         # Chunks without a word, as numbers, do not count: more are read than are needed.
-        before = _words(" ".join(text[:start].rsplit(maxsplit=2 * REACH)[-2 * REACH :]))
-        after = _words(" ".join(text[end:].split(maxsplit=2 * REACH)[: 2 * REACH]))
+        before = self._words(" ".join(text[:start].rsplit(maxsplit=2 * REACH)[-2 * REACH :]))
+        after = self._words(" ".join(text[end:].split(maxsplit=2 * REACH)[: 2 * REACH]))
         return self.collocate in [*before[-REACH:], *after[:REACH]]
+
+    def _words(self, text: str) -> list[str]:
+        return as_counted(text, self.language).split(" ")
 
     def _quote(self, line: dict[str, Any]) -> list[dict[str, object]]:
         day = line["published"]
@@ -130,7 +134,7 @@ class _LineSearch:
 
 
 def _collect(corpus: Corpus, table: pd.DataFrame, lines: int, sort: str, sources: Sequence[str] = ()) -> pd.DataFrame:
-    searches = [_LineSearch(rank, row, lines) for rank, row in enumerate(table.to_dict("records"))]
+    searches = [_LineSearch(rank, row, lines, corpus.language) for rank, row in enumerate(table.to_dict("records"))]
     # Rows by the source and the period they are narrowed to, "" for any.
     places: dict[tuple[str, str], list[_LineSearch]] = {}
     for search in searches:
@@ -177,12 +181,8 @@ def _outwards(line: Mapping[Hashable, str], sort: str) -> tuple[str, ...]:
     """List the words on one side of a keyword from it outwards; none when lines are sorted by date."""
     if sort == "date":
         return ()
-    words = [word.casefold() for word in _words(line[sort])]
+    words = as_counted(line[sort]).casefold().split(" ")
     return tuple(words if sort == "right" else words[::-1])
-
-
-def _words(text: str) -> list[str]:
-    return [word for chunk in text.split() for word in split_chunk(chunk)]
 
 
 def cut_line(text: str, start: int, end: int) -> dict[str, str]:

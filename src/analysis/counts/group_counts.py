@@ -90,7 +90,7 @@ def _views_of_shard(
         [own_text(text, int(source)) for text, source in zip(some[column], sources, strict=True)]
         for column in ("title", "text")
     )
-    own_uses, own_words = _count(encode([*titles, *texts]), terms)
+    own_uses, own_words = _count(encode([*titles, *texts], shard.language), terms)
     # Rows of articles that hold copied sentences are replaced by those of what is left of them.
     keep = sparse.diags_array(~shared[shard.article], dtype=np.int64)
     put = sparse.csr_matrix((np.ones(len(at), np.int64), (at, np.arange(len(at)))), shape=(len(table), len(at)))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from analysis.text import PROTECTED_NAMES, split_chunk
+from analysis.text import CUTTING, PROTECTED_NAMES, RULED, split_chunk, with_particles
 
 # A hyphen comes first inside a character class.
-_APOSTROPHES, _HYPHENS = "'’‘ʼ＇`´‛", "-‐‑﹣－"
+_APOSTROPHES, _HYPHENS, _DOTS = "'’‘ʼ＇`´‛", "-‐‑﹣－", "·•‧∙⋅・."
+# Characters without a blank before and behind a term of a script without blanks: more than a sentence.
+_NEAR = 200
 _INNER = f"[{_HYPHENS}{_APOSTROPHES}]"
 
 
-def as_counted(term: str) -> str:
+def as_counted(term: str, language: str = "") -> str:
     """Write a word or phrase, in any capitals, as it is counted; empty when it holds no word.
 
     Its words as `analysis.text.tokens` gives them, with blanks: in small letters, except names that would turn into
@@ -22,10 +24,10 @@ def as_counted(term: str) -> str:
     >>> as_counted("Old  Quarter"), as_counted("IS"), as_counted("is"), as_counted("U.S. Army")
     ('old quarter', 'IS', 'is', 'US army')
     """
-    return " ".join(word for chunk in term.split() for word in split_chunk(chunk))
+    return " ".join(word for chunk in term.split() for word in split_chunk(chunk, language))
 
 
-def term_pattern(term: str) -> re.Pattern[str]:
+def term_pattern(term: str, language: str = "") -> re.Pattern[str]:
     """Compile a pattern that finds a term where `analysis.text.tokens` would, and seldom more.
 
     Whole words in any typeface's apostrophes and hyphens, abbreviations also with full stops (``U.S.``), capitals only
@@ -34,20 +36,39 @@ def term_pattern(term: str) -> re.Pattern[str]:
     words = term.split(" ")
     named = any(part in PROTECTED_NAMES for part in re.split(r"[ '-]", term))
     # Words of scripts without blanks occur inside longer runs; all others end where letters end.
-    edged = len(split_chunk(words[0] * 2)) == 1
-    before, after = (rf"(?<![^\W_])(?<![^\W\d_]{_INNER})", rf"(?![^\W_]|{_INNER}[^\W_])") if edged else ("", "")
-    between = r"\s+".join(any_typeface(word) for word in words)
-    return re.compile(f"{before}{between}{after}", re.NOFLAG if named else re.IGNORECASE)
+    edged = len(split_chunk(words[0] * 2, language)) == 1
+    before, after = (r"(?<![^\W_])", rf"(?![^\W_]|{_INNER}[^\W_])") if edged else ("", "")
+    # What is cut off touches what it was cut off.
+    blank, inside = (r"\s*", "") if language in CUTTING else (r"\s+", rf"(?<![^\W\d_]{_INNER})" if edged else "")
+    written = with_particles if language == "ar" else any_typeface
+    between = blank.join(written(word) for word in words)
+    return re.compile(f"{before}{inside}{between}{after}", re.NOFLAG if named else re.IGNORECASE)
+
+
+def is_counted_at(text: str, start: int, end: int, counted: str, language: str = "") -> bool:
+    """Tell whether what stands at a place, with all that no blank separates from it, holds a term as it is counted.
+
+    Examples
+    --------
+    >>> is_counted_at("Vive l'Europe", 7, 13, "europe", "fr"), is_counted_at("Vive l'Europe", 7, 13, "europe")
+    (True, False)
+    """
+    if language in RULED:
+        left, right = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+        start -= len(left.split()[-1]) if left and not left[-1].isspace() else 0
+        end += len(right.split()[0]) if right and not right[0].isspace() else 0
+    return f" {counted} " in f" {as_counted(text[start:end], language)} "
 
 
 def any_typeface(word: str) -> str:
     """Write a word as a pattern that allows for every typeface's apostrophes and hyphens, and for ``U.S.``."""
-    return "".join(_part_pattern(part) for part in re.split(f"({_INNER})", word))
+    return "".join(_part_pattern(part) for part in re.split(f"({_INNER}|·)", word))
 
 
 def _part_pattern(part: str) -> str:
-    if part in (*_APOSTROPHES, *_HYPHENS):
-        return f"[{_APOSTROPHES if part in _APOSTROPHES else _HYPHENS}]"
+    for typefaces in (_APOSTROPHES, _HYPHENS, _DOTS):
+        if part and part in typefaces:
+            return f"[{typefaces}]"
     plain = re.escape(part)
     return rf"(?:{plain}|{'[.]'.join(part.upper())}[.])" if part.isalpha() and 1 < len(part) < 6 else plain
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from analysis.corpus import Shard
-from analysis.text import lower_if_all_caps, split_chunk
+from analysis.text import CUTTING, lower, lower_if_all_caps, split_chunk, split_runs
 
 # Shards kept encoded, some 50 MB each: those of the 60,000 articles that a laptop holds with ease.
 _SHARDS_KEPT = 16
@@ -30,8 +30,8 @@ class WordStream:
     starts : ndarray of int64, (n_texts + 1,)
         Where each text begins in ``ids``.
     joined : ndarray of bool, (n_tokens,)
-        Whether only white space separates a word from the one before it: phrases do not reach over punctuation,
-        numbers, or the border of a text.
+        Whether only white space, or nothing, separates a word from the one before it: phrases do not reach over
+        punctuation, numbers, or the border of a text.
     """
 
     ids: np.ndarray
@@ -60,6 +60,8 @@ class EncodedTexts:
         Chunk numbers of all texts, one text after the other.
     starts : ndarray of int64, (n_texts + 1,)
         Where each text begins in ``chunk_ids``.
+    language : str
+        Whose words these are.
     """
 
     words: np.ndarray
@@ -67,6 +69,7 @@ class EncodedTexts:
     words_in: sparse.csr_matrix
     chunk_ids: np.ndarray
     starts: np.ndarray
+    language: str
 
     def counts(self) -> sparse.csr_matrix:
         """Count words: (n_texts, n_words) int64, sorted column numbers."""
@@ -86,15 +89,16 @@ class EncodedTexts:
     @cached_property
     def stream(self) -> WordStream:
         """Lay the words out in the order of reading."""
-        words_of = [split_chunk(chunk) for chunk in self.chunks]
+        words_of = [split_chunk(chunk, self.language) for chunk in self.chunks]
         position = {word: i for i, word in enumerate(self.words)}
         flat = np.array([position[word] for words in words_of for word in words], dtype=np.int32)
         size = np.array([len(words) for words in words_of], dtype=np.int64)
         begin = np.cumsum(size) - size
         # A chunk touches its neighbour when its word reaches to the edge: no punctuation and no number is there.
         edges = [(words[0][0].lower(), words[-1][-1].lower()) if words else (" ", " ") for words in words_of]
-        opens = np.array([c[:1].lower()[:1] != first for c, (first, _) in zip(self.chunks, edges, strict=True)], bool)
-        closes = np.array([c[-1:].lower()[-1:] != last for c, (_, last) in zip(self.chunks, edges, strict=True)], bool)
+        ends = [(c[:1], c[-1:], *edge) for c, edge in zip(self.chunks, edges, strict=True)]
+        opens = np.array([a != first and lower(a, self.language)[:1] != first for a, _, first, _ in ends], bool)
+        closes = np.array([z != last and lower(z, self.language)[-1:] != last for _, z, _, last in ends], bool)
 
         at = self.chunk_ids
         counts = size[at]
@@ -103,21 +107,30 @@ class EncodedTexts:
         broken = np.ones(len(at), dtype=bool)
         broken[1:] = closes[at[:-1]] | opens[at[1:]]
         broken[self.starts[:-1][np.diff(self.starts) > 0]] = True
+        place = np.repeat(begin[at], counts) + inside
         joined = ~np.repeat(broken, counts) & (inside == 0)
-        return WordStream(flat[np.repeat(begin[at], counts) + inside], total[self.starts], joined)
+        if self.language in CUTTING:
+            joined |= self._touch()[place]
+        return WordStream(flat[place], total[self.starts], joined)
+
+    def _touch(self) -> np.ndarray:
+        """Tell of each word of all chunks whether it touches the one before it in its chunk."""
+        runs = (run for chunk in self.chunks for run in split_runs(chunk, self.language))
+        return np.array([i > 0 for run in runs for i in range(len(run))], dtype=bool)
 
 
-def encode(texts: Sequence[str]) -> EncodedTexts:
+def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:
     """Turn texts into numbers of words: the words that `analysis.text.tokens` gives, several times faster.
 
     Arrow cuts the texts at white space and numbers the chunks; each distinct chunk is cut into words once (there are
     some forty times fewer chunks than tokens). White space that Arrow does not know stays inside a chunk, where it
     separates words all the same.
     """
-    split = pc.ascii_split_whitespace(pa.array([lower_if_all_caps(text) for text in texts], type=pa.large_string()))
+    small = [lower_if_all_caps(text, language) for text in texts]
+    split = pc.ascii_split_whitespace(pa.array(small, type=pa.large_string()))
     coded = split.values.dictionary_encode()
     chunks = coded.dictionary.to_pylist()
-    words_of = [split_chunk(chunk) for chunk in chunks]
+    words_of = [split_chunk(chunk, language) for chunk in chunks]
     vocabulary = sorted({word for words in words_of for word in words})
     position = {word: i for i, word in enumerate(vocabulary)}
     rows = np.repeat(np.arange(len(chunks), dtype=np.int32), [len(words) for words in words_of])
@@ -129,27 +142,29 @@ def encode(texts: Sequence[str]) -> EncodedTexts:
         words_in=sparse.csr_matrix((ones, (rows, columns)), shape=(len(chunks), len(vocabulary))),
         chunk_ids=coded.indices.to_numpy(zero_copy_only=False),
         starts=split.offsets.to_numpy(),
+        language=language,
     )
 
 
 def encode_shard(shard: Shard) -> EncodedTexts:
     """Encode the n titles, then the n texts, of a shard's articles; the last shards are kept, for the next count."""
-    state = shard.path.stat()
-    return _encode_rows(str(shard.path), shard.rows.astype(np.int64).tobytes(), (state.st_mtime_ns, state.st_size))
+    state, rows = shard.path.stat(), shard.rows.astype(np.int64).tobytes()
+    return _encode_rows(str(shard.path), rows, shard.language, (state.st_mtime_ns, state.st_size))
 
 
 @lru_cache(maxsize=_SHARDS_KEPT)
-def _encode_rows(path: str, rows: bytes, _state: tuple[int, int]) -> EncodedTexts:
+def _encode_rows(path: str, rows: bytes, language: str, _state: tuple[int, int]) -> EncodedTexts:
     table = pd.read_parquet(path, columns=["title", "text"]).iloc[np.frombuffer(rows, dtype=np.int64)]
-    return encode([*table["title"], *table["text"]])
+    return encode([*table["title"], *table["text"]], language)
 
 
-def whole_texts(titles: Iterable[str], texts: Iterable[str]) -> list[str]:
+def whole_texts(titles: Iterable[str], texts: Iterable[str], language: str = "") -> list[str]:
     """Join titles to their texts, each read by itself: a headline in capitals protects no name, its text does."""
-    return [f"{lower_if_all_caps(title)}\n{lower_if_all_caps(text)}" for title, text in zip(titles, texts, strict=True)]
+    pairs = zip(titles, texts, strict=True)
+    return [f"{lower_if_all_caps(title, language)}\n{lower_if_all_caps(text, language)}" for title, text in pairs]
 
 
-def count_articles(texts: Sequence[str]) -> tuple[sparse.csr_matrix, np.ndarray]:
+def count_articles(texts: Sequence[str], language: str = "") -> tuple[sparse.csr_matrix, np.ndarray]:
     """Count the words of texts, as ``CountVectorizer(analyzer=tokens).fit_transform`` does.
 
     Returns
@@ -159,5 +174,5 @@ def count_articles(texts: Sequence[str]) -> tuple[sparse.csr_matrix, np.ndarray]
     terms : ndarray of str, (n_terms,)
         Sorted.
     """
-    encoded = encode(texts)
+    encoded = encode(texts, language)
     return encoded.counts(), encoded.words

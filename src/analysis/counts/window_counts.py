@@ -49,15 +49,16 @@ def count_windows(corpus: Corpus, terms: np.ndarray, chosen: np.ndarray) -> Wind
 def _windows_of_shard(job: tuple[Shard, np.ndarray], terms: np.ndarray) -> WindowCounts:
     shard, chosen = job
     table = shard.read(["title", "text"])[chosen]
-    return windows_of_texts(whole_texts(table["title"], table["text"]), terms)
+    texts = whole_texts(table["title"], table["text"], shard.language)
+    return windows_of_texts(texts, terms, shard.language)
 
 
-def windows_of_texts(texts: list[str], terms: np.ndarray) -> WindowCounts:
+def windows_of_texts(texts: list[str], terms: np.ndarray, language: str = "") -> WindowCounts:
     """Count co-occurrence in the windows of texts, as `count_windows` does for a corpus."""
     total = WindowCounts(sparse.csr_matrix((len(terms), len(terms)), dtype=np.int64), 0)
     position = {term: i for i, term in enumerate(terms)}
     for start in range(0, len(texts), _TEXTS_AT_ONCE):
-        encoded = encode(texts[start : start + _TEXTS_AT_ONCE])
+        encoded = encode(texts[start : start + _TEXTS_AT_ONCE], language)
         stream = encoded.stream
         number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
         total = total + windows_of_ids(number[stream.ids], stream.starts, len(terms))

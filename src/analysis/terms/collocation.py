@@ -51,7 +51,7 @@ def collocates(corpus: Corpus, counts: WordCounts, terms: Sequence[str], limit: 
 
 
 def _collocates_of(corpus: Corpus, counts: WordCounts, term: str) -> pd.DataFrame:
-    found = count_neighbours(corpus, as_counted(term))
+    found = count_neighbours(corpus, as_counted(term, corpus.language))
     words = found.near.terms
     near, texts, inside = (part.per_term(words) for part in (found.near, found.groups, found.inside))
     least = min_texts(counts.n_articles)

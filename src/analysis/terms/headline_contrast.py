@@ -46,7 +46,7 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
     Hoeffding (1956), Annals of Mathematical Statistics 27, and (1963), J. American Statistical Association 58: sums of
     draws spread less. Benjamini & Yekutieli (2005), J. American Statistical Association 100, for the level.
     """
-    followed = {as_counted(term) for term in focus} - {""}
+    followed = {as_counted(term, corpus.language) for term in focus} - {""}
     terms = sorted({*map(str, content_words(counts, corpus.language)), *followed})
     if not terms:
         return tables.HEADLINE_TERMS.empty()

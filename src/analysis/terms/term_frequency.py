@@ -97,7 +97,7 @@ def focus_table(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int 
     """
     given: dict[str, str] = {}
     for term in focus:
-        given.setdefault(as_counted(term), term)
+        given.setdefault(as_counted(term, corpus.language), term)
     if not given:
         return tables.FOCUS.empty()
     uses = count_terms(corpus, list(given), AXES)
@@ -115,7 +115,7 @@ def focus_table(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int 
 
 def focus_terms(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int = 0) -> pd.DataFrame:
     """Tabulate chosen words and phrases in all sources together: `tables.TERMS`, sorted by term, as it is counted."""
-    given = sorted({as_counted(term) for term in focus} - {""})
+    given = sorted({as_counted(term, corpus.language) for term in focus} - {""})
     if not given:
         return tables.TERMS.empty()
     return tables.TERMS.build(measure_all(count_terms(corpus, given, AXES), counts, seed))

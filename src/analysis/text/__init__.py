@@ -2,21 +2,31 @@
 
 from analysis.text.quotations import quoted
 from analysis.text.reporting_words import is_reporting
+from analysis.text.segmenters import SEGMENTED, can_segment, require_segmenter
 from analysis.text.sentence_splitting import sentence_key, split_sentences
 from analysis.text.stopwords import has_stop_list, is_content, languages, stop_words
-from analysis.text.tokens import PROTECTED_NAMES, lower_if_all_caps, split_chunk, tokens
+from analysis.text.tokens import PROTECTED_NAMES, lower_if_all_caps, split_chunk, split_runs, tokens
+from analysis.text.word_rules import CUTTING, RULED, lower, with_particles
 
 __all__ = [
+    "CUTTING",
     "PROTECTED_NAMES",
+    "RULED",
+    "SEGMENTED",
+    "can_segment",
     "has_stop_list",
     "is_content",
     "is_reporting",
     "languages",
+    "lower",
     "lower_if_all_caps",
     "quoted",
+    "require_segmenter",
     "sentence_key",
     "split_chunk",
+    "split_runs",
     "split_sentences",
     "stop_words",
     "tokens",
+    "with_particles",
 ]

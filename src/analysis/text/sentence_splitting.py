@@ -26,7 +26,7 @@ _END = re.compile(
 )
 
 
-def split_sentences(text: str) -> list[str]:
+def split_sentences(text: str, language: str = "") -> list[str]:
     """Split a text, one paragraph a line, into sentences in order, without white space at their ends.
 
     A sentence ends at a full stop, question or exclamation mark (with the quotation marks that close behind it) before

@@ -10,6 +10,7 @@ from importlib.metadata import distribution
 import stopwordsiso
 
 from analysis.errors import SettingsError
+from analysis.text.segmenters import simplified
 from analysis.text.tokens import tokens
 
 # Nouns, verbs and names that scikit-learn's English list removes though news are about them.
@@ -20,14 +21,14 @@ _CONTENT_WORDS = frozenset(
     )
 )
 
-# Written without blanks: their words become pairs of characters.
-_UNSPACED = frozenset({"ja", "th", "zh"})
-# In pairs of characters, what stands for grammar: of Japanese all hiragana, of Chinese the two commonest particles.
-_GRAMMAR = {"ja": re.compile("[ぁ-ゟ]"), "zh": re.compile("[的了]")}
+# Japanese writes grammar in hiragana, and few other short words.
+_GRAMMAR = re.compile("(?!(?:いじめ|いわき|うつ|がん|けが|ごみ|たばこ|つくば)$)[ぁ-ゟ]{1,3}")
 # What joins stop words to one word ("qu'il", "a-t-il"). Not in English, where "May's" and "take-over" say something.
 _JOINTS = {"ca": re.compile("'"), "fr": re.compile("['-]"), "it": re.compile("'")}
 # Arabic is often typed without the hamza on its alef, and the stop list is; Persian on an Arabic keyboard.
 _ONE_LETTER = str.maketrans("أإآٱيك", "اااایک")
+# Arabic joins "and", "then", "in", "as" and "for" to any word, "will" to a verb. "Seas" begins as "in" does.
+_PARTICLES = re.compile("(?!بحار)[وف]?(?:[بكل]|س(?=[تين]..))?")
 
 
 def languages() -> list[str]:
@@ -52,13 +53,13 @@ def stop_words(language: str) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Words as `analysis.text.tokens` gives them; of Japanese, Thai and Chinese the pairs of characters. Entries of
-        several words are left out: one word of "por qué" alone may have a meaning.
+        Words as `analysis.text.tokens` gives them; of Thai the pairs of characters. Entries of several words are left
+        out: one word of "por qué" alone may have a meaning.
 
     Raises
     ------
     SettingsError
-        When there is no list for the language.
+        When there is no list for the language, or its words cannot be found (`analysis.text.require_segmenter`).
     """
     if not has_stop_list(language):
         raise SettingsError(f"There is no stop list for language={language!r}, only for {', '.join(languages())}.")
@@ -66,8 +67,8 @@ def stop_words(language: str) -> frozenset[str]:
     if language == "en":
         contractions = {word for word in listed if "'" in word}
         listed = (_english_list() - _CONTENT_WORDS) | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
-    forms = [tokens(word) for word in listed]
-    return frozenset(form for words in forms for form in words if len(words) == 1 or language in _UNSPACED)
+    forms = [tokens(word, language) for word in listed]
+    return frozenset(form for words in forms for form in words if len(words) == 1 or language == "th")
 
 
 def _english_list() -> frozenset[str]:
@@ -79,27 +80,43 @@ def _english_list() -> frozenset[str]:
 @cache
 def _lookup(language: str) -> frozenset[str]:
     words = stop_words(language) if has_stop_list(language) else ()
-    return frozenset(word.translate(_ONE_LETTER) for word in words)
+    return frozenset(_one_spelling(word, language) for word in words)
+
+
+def _one_spelling(word: str, language: str) -> str:
+    if word.isascii():
+        return word
+    return word.translate(simplified() if language == "zh" else _ONE_LETTER)
 
 
 def is_content(term: str, language: str) -> bool:
     """Tell whether a word, as `analysis.text.tokens` gives it, has a meaning of its own.
 
-    Not a single character, a word on the stop list, or, in French, Italian and Catalan, one put together from such
-    words ("qu'il"). Arabic and Persian words are looked up whatever form of alef, ya and kaf they are typed with. A
-    pair of characters that holds a particle of Chinese, or hiragana in Japanese, is grammar; this costs some words
-    their pair (目的, 了解).
+    Not a single character, a word on the stop list, an elided article or pronoun ("l'"), or, in French, Italian and
+    Catalan, a word put together from such words ("lui-même"). Arabic and Persian words are looked up whatever form of
+    alef, ya and kaf they are typed with, Arabic ones also without joined particles ("and", "in"), Chinese ones in
+    simplified characters. Japanese words of up to three hiragana are grammar, but for some such as "cancer".
 
     Without a stop list for the language, only a single character has none.
 
     Examples
     --------
-    >>> is_content("army", "en"), is_content("it's", "en"), is_content("qu'il", "fr"), is_content("l'europe", "fr")
+    >>> is_content("army", "en"), is_content("it's", "en"), is_content("l'", "fr"), is_content("porte-voix", "fr")
     (True, False, False, True)
     """
     stops = _lookup(language)
-    plain = term if term.isascii() else term.translate(_ONE_LETTER)
-    if len(term) < 2 or plain in stops or (language in _GRAMMAR and _GRAMMAR[language].search(term)):
+    plain = _one_spelling(term, language)
+    if len(term) < 2 or plain in stops or term.endswith("'"):
+        return False
+    if language == "ja" and _GRAMMAR.fullmatch(term):
+        return False
+    if language == "ar" and _one_spelling(_without_particles(term), language) in stops:
         return False
     parts = _JOINTS[language].split(plain) if language in _JOINTS else [plain]
     return any(part not in stops and (len(part) > 1 or part.isdigit()) for part in parts)
+
+
+def _without_particles(word: str) -> str:
+    rest = _PARTICLES.sub("", word, count=1)
+    # Short words begin with these letters too: فهم is "understanding" more often than "so they".
+    return rest if len(rest) > 2 or word.startswith("و") or rest in ("كل", "أن", "ان") else word

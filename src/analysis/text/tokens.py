@@ -2,15 +2,19 @@
 
 A word begins with a letter and may hold inner apostrophes and hyphens (``Shi'ite``, ``US-backed``). Numbers are not
 words. Words never reach over white space, so text is cut at white space first and each distinct chunk is looked at
-only once: `split_chunk` does the work, `tokens` and `analysis.counts` remember its answers.
+only once: `split_runs` does the work, `tokens` and `analysis.counts` remember its answers. What differs by language is
+in `analysis.text.word_rules` and `analysis.text.segmenters`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+
+from analysis.text.segmenters import SEGMENTED, segment
+from analysis.text.word_rules import CUTTING, RULED, cut, lower, one_typeface, word_pattern
 
 # Names in capitals that would turn into stop words when lower-cased.
 PROTECTED_NAMES = frozenset({"IS", "IT", "UN", "US", "WHO"})
@@ -48,7 +52,7 @@ _GERSHAYIM = re.compile('(?<=[א-ת])["“”„״](?=[א-ת])')
 
 _MARK = _marks()
 _TAIL = rf"(?:[^\W_]|[{_MARK}])*"
-_WORD = re.compile(rf"(?<![^\W_])[^\W\d_]{_TAIL}(?:(?:['-]|(?<=[א-ת])\"(?=[א-ת]))[^\W_]{_TAIL})*")
+_JOINT = "['-]|(?<=[א-ת])\"(?=[א-ת])"
 _DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
 # Letters of the scripts written without blanks: Thai, Lao, Myanmar, Khmer, kana, Han; not their digits and marks.
 _UNSPACED = (
@@ -63,7 +67,7 @@ _CHARACTER = re.compile(rf".(?:[{_MARK}]|(?<=[\u1039\u17d2]).)*")
 _MAX_REMEMBERED = 100
 
 
-def tokens(text: str) -> list[str]:
+def tokens(text: str, language: str = "") -> list[str]:
     """Split a text into words, in their order.
 
     Typographic apostrophes and hyphens, full-width and presentation forms and ligatures are made equal to the plain
@@ -71,7 +75,10 @@ def tokens(text: str) -> list[str]:
     also as parts of compounds (``US-led``). A text without one small letter (a headline in capitals) protects nothing.
     Numbers, words that begin with a digit, emoji and other signs are not words. Arabic vowel signs and Hebrew points
     are left out, as most texts do. Han, kana, Thai and other scripts without blanks become overlapping pairs of
-    characters.
+    characters, or, in a Chinese or Japanese text, words.
+
+    ``language`` is the two-letter code of the text's language. It decides what an apostrophe cuts off ("l'État"), which
+    marks are inside a word ("Bürger:innen", "col·legi"), whether I is a small ı, and what Arabic joins to a word.
 
     Examples
     --------
@@ -81,33 +88,37 @@ def tokens(text: str) -> list[str]:
     ['the', 'US', "army's", "shi'ite", 'men']
     >>> tokens("\ufb01nance in \u65b0\u805e\u793e")
     ['finance', 'in', '\u65b0\u805e', '\u805e\u793e']
+    >>> tokens("Jusqu\u2019\u00e0 l\u2019\u00c9tat", "fr"), tokens("\u65b0\u805e\u793e\u5831\u9053", "zh")
+    (["jusqu'", '\u00e0', "l'", '\u00e9tat'], ['\u65b0\u805e\u793e', '\u5831\u9053'])
     """
-    chunks = lower_if_all_caps(text).split()
-    return [w for c in chunks for w in (_remember(c) if len(c) <= _MAX_REMEMBERED else split_chunk(c))]
+    chunks = lower_if_all_caps(text, language).split()
+    return [w for c in chunks for w in (_remember if len(c) <= _MAX_REMEMBERED else split_chunk)(c, language)]
 
 
 def _join_dotted(text: str) -> str:
     return _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
 
 
-def lower_if_all_caps(text: str) -> str:
+def lower_if_all_caps(text: str, language: str = "") -> str:
     """Lower the case of a text in capitals, its dotted abbreviations joined first; others stay as they are."""
-    return _join_dotted(text).lower() if text.isupper() else text
+    return lower(_join_dotted(text), language) if text.isupper() else text
 
 
-def split_chunk(chunk: str) -> tuple[str, ...]:
+def split_chunk(chunk: str, language: str = "") -> tuple[str, ...]:
     """Split what is between two white spaces into words: ``"Mosul,"`` holds one, ``"2014"`` none."""
-    if not chunk.isascii():
-        chunk = _plain(chunk)
-        if _UNSPACED_RUN.search(chunk):
-            return tuple(_unspaced(chunk))
-    else:
+    if chunk.isascii():
         # Nine chunks in ten are one word with a comma or quotation mark at most.
         core = chunk.strip("\"'(),-.:;?")
-        if core.isalpha():
-            return (core if core in PROTECTED_NAMES else core.lower(),)
-        chunk = chunk.replace("`", "'")
-    return tuple(_spaced(chunk))
+        if core.isalpha() and not (language in CUTTING and "'" in chunk):
+            return (core if core in PROTECTED_NAMES else lower(core, language),)
+    return tuple(chain.from_iterable(split_runs(chunk, language)))
+
+
+def split_runs(chunk: str, language: str = "") -> list[list[str]]:
+    """Split what is between two white spaces into runs of words with nothing between them: mostly one, of one word."""
+    chunk = chunk.replace("`", "'") if chunk.isascii() else _plain(chunk)
+    chunk = one_typeface(chunk, language)
+    return _unspaced(chunk, language) if _UNSPACED_RUN.search(chunk) else _spaced(chunk, language)
 
 
 _remember = lru_cache(maxsize=200_000)(split_chunk)
@@ -122,26 +133,44 @@ def _plain(chunk: str) -> str:
     return _GERSHAYIM.sub('"', _UNWRITTEN.sub("", plain).translate(_EQUAL))
 
 
-def _spaced(chunk: str) -> list[str]:
+@cache
+def _words_of(language: str) -> re.Pattern[str]:
+    return re.compile(word_pattern(rf"(?<![^\W_])[^\W\d_]{_TAIL}", _JOINT, rf"[^\W_]{_TAIL}", language))
+
+
+_WORD = _words_of("")
+
+
+def _spaced(chunk: str, language: str) -> list[list[str]]:
     if "." in chunk:
         chunk = _join_dotted(chunk)
-    return [_lower(word) for word in _WORD.findall(chunk) if word[0].isalpha()]
+    if language not in RULED:
+        return [[_lower(word, "")] for word in _WORD.findall(chunk) if word[0].isalpha()]
+    runs = []
+    for word in _words_of(language).findall(chunk):
+        *before, last = cut(word, language) if word[0].isalpha() else [""]
+        # Behind what was cut off, a number is no word either: "l'11-Septembre".
+        ends = [last] if last[:1].isalpha() else _WORD.findall(last)
+        runs.append([_lower(part, language) for part in (*before, *ends)])
+    return [run for run in runs if run]
 
 
-def _lower(word: str) -> str:
+def _lower(word: str, language: str) -> str:
     if word in PROTECTED_NAMES:
         return word
     if "-" not in word and "'" not in word:
-        return word.lower()
-    return "".join(part if part in PROTECTED_NAMES else part.lower() for part in re.split(r"(['-])", word))
+        return lower(word, language)
+    return "".join(part if part in PROTECTED_NAMES else lower(part, language) for part in re.split(r"(['-])", word))
 
 
-def _unspaced(chunk: str) -> list[str]:
-    words: list[str] = []
+def _unspaced(chunk: str, language: str) -> list[list[str]]:
+    runs: list[list[str]] = []
     for number, part in enumerate(_UNSPACED_RUN.split(chunk)):
         if number % 2 == 0:
-            words += _spaced(part)
+            runs += _spaced(part, language)
+        elif language in SEGMENTED:
+            runs.append(list(segment(part, language)))
         else:
             characters = _CHARACTER.findall(part)
-            words += [a + b for a, b in pairwise(characters)] or characters
-    return words
+            runs += [[word] for word in [a + b for a, b in pairwise(characters)] or characters]
+    return runs

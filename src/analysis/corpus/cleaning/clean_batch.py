@@ -18,7 +18,7 @@ from analysis.corpus.cleaning.clean_article import clean_text
 from analysis.corpus.duplicates.near_duplicates import ShingleFile, write_shingles
 from analysis.corpus.duplicates.shingles import split_words
 from analysis.tables import corpus_tables as tables
-from analysis.text import tokens
+from analysis.text import RULED, can_segment, tokens
 
 _EXAMPLES = 2
 _CONFLICT_COLUMNS = tables.CONFLICTS.names
@@ -48,6 +48,8 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
         published = published or (header.published if header else "")
         title = raw["title"] or (header.title if header else "")
         language, detected = article_language(raw["language"], clean.text)
+        # Without its package, a language cannot be analysed, but its articles are still listed.
+        spoken = language if language in RULED and can_segment(language) else ""
         found = list(clean.conflicts)
         if raw["date_as_found"] and not published:
             found.append(("date not understood", raw["date_as_found"], "date"))
@@ -66,7 +68,7 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
                 "language": language,
                 "published": pd.Timestamp(published).date() if published else None,
                 "title": " ".join(title.split()),
-                "words": len(tokens(title)) + len(tokens(clean.text)),
+                "words": sum(len(tokens(part, spoken)) for part in (title, clean.text)),
                 "byline": raw["byline"] or clean.byline,
                 "dateline": clean.dateline,
                 "agency": clean.agency,

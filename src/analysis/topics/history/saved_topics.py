@@ -80,7 +80,8 @@ class SavedTopics:
         if missing:
             raise SettingsError(f"Articles need the columns article_id and text; {missing[0]!r} is missing.")
         titles = articles["title"].fillna("") if "title" in articles else [""] * len(articles)
-        uses, words = count_articles(whole_texts(titles, articles["text"].fillna("")))
+        texts = whole_texts(titles, articles["text"].fillna(""), self.language)
+        uses, words = count_articles(texts, self.language)
         rows = np.arange(uses.shape[0])[:, None]
         known = Counts(("article",), rows, words, uses).select(self.terms)
         main, share = main_topics(known, np.asarray(uses.sum(axis=1)).ravel(), self.counts)

@@ -64,7 +64,7 @@ def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: 
         return sentences.empty()
     picked = pd.concat(found).reset_index(names="position")
     cut = [
-        _cut_around(sentence, words)
+        _cut_around(sentence, words, corpus.language)
         for sentence, words in _best_sentences(corpus, topics, picked.set_index("position"))
     ]
     return sentences.build(pd.concat([picked, pd.DataFrame(cut)], axis=1))
@@ -89,19 +89,20 @@ def _best_sentences(corpus: Corpus, topics: Topics, articles: pd.DataFrame) -> l
     fitted = topics.fit.words if topics.fit else []
     words_of = {topic: list(topics.sample.terms[words]) for topic, words in zip(topics.numbers, fitted, strict=True)}
     texts = read_articles(corpus, articles.index)["text"].to_dict()
-    at_topic = zip(articles.index, articles["topic"], strict=True)
-    return [(_best_sentence(texts[position], words_of[topic]), words_of[topic]) for position, topic in at_topic]
+    at_topic = [(texts[at], words_of[topic]) for at, topic in zip(articles.index, articles["topic"], strict=True)]
+    return [(_best_sentence(text, words, corpus.language), words) for text, words in at_topic]
 
 
-def _best_sentence(text: str, words: Sequence[str]) -> str:
+def _best_sentence(text: str, words: Sequence[str], language: str) -> str:
     """Find the sentence with most of the words, the shortest of several."""
     wanted = frozenset(words)
-    return max(split_sentences(text), key=lambda s: (len(wanted & set(tokens(s))), -len(s)), default="")
+    sentences = split_sentences(text, language)
+    return max(sentences, key=lambda s: (len(wanted & set(tokens(s, language))), -len(s)), default="")
 
 
-def _cut_around(sentence: str, words: Sequence[str]) -> dict[str, str]:
+def _cut_around(sentence: str, words: Sequence[str], language: str) -> dict[str, str]:
     """Cut a sentence around its heaviest word; one without a word is kept whole, to be cut at its end."""
     for word in words:
-        if match := term_pattern(as_counted(word)).search(sentence):
+        if match := term_pattern(as_counted(word, language), language).search(sentence):
             return {"term": word, **cut_line(sentence, *match.span())}
     return {"term": "", **cut_line(sentence, 0, 0)}

@@ -1,0 +1,99 @@
+"""Words of other languages are counted, found again in their sentences, and joined to phrases."""
+
+from __future__ import annotations
+
+import pytest
+from corpora import MakeCorpus, article
+
+from analysis.counts import as_counted, concordance, count_terms, count_words, encode, term_pattern
+from analysis.terms import find_phrases, term_table
+
+FRENCH = "L’État attend que l’Europe vote. Le budget d'Europe a doublé, dit l'État. Aujourd’hui, l’UNESCO se tait."
+ARABIC = "قالت الحكومة إن البرلمان سيصوت غدا. رفضت المعارضة القانون للحكومة وبالحكومة ثم والحكومة في لبنان وللبنان."
+CHINESE = "中国国家主席习近平在北京会见了美国总统。人工智能技术的发展很快，人工智能技术改变经济。"
+JAPANESE = "東京都の小池知事は新しい経済政策を説明した。東京の経済政策は重要だと小池知事は述べた。"
+GERMAN = "Bürger und Bürger:innen wählen am Montag den Rat der Stadt. Die Bürger*innen sind zufrieden, sagen Bürger."
+
+
+def uses(make_corpus: MakeCorpus, text: str, language: str) -> dict[str, int]:
+    counts = count_words(make_corpus([article(text)], language=language))
+    return dict(zip(counts.uses.terms, counts.uses.per_term().tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counted"),
+    [
+        ("fr", FRENCH, {"europe": 2, "état": 2, "l'": 4, "aujourd'hui": 1}),
+        ("ar", ARABIC, {"الحكومة": 4, "لبنان": 2, "ل": 2}),
+        ("zh", CHINESE, {"人工智能": 2, "习近平": 1, "美国": 1}),
+        ("ja", JAPANESE, {"東京": 2, "経済": 2, "小池": 2}),
+        ("de", GERMAN, {"bürger": 2, "bürger:innen": 1, "bürger*innen": 1}),
+    ],
+)
+def test_words_are_counted_and_quoted_where_they_are(
+    make_corpus: MakeCorpus, language: str, text: str, counted: dict[str, int]
+) -> None:
+    found = uses(make_corpus, text, language)
+    assert {word: found[word] for word in counted} == counted
+    corpus = make_corpus([article(text)], language=language)
+    words = list(term_table(count_words(corpus), language)["term"])
+    # Whatever is in the table of words has a sentence.
+    assert list(concordance(corpus, words)["term"]) == words
+
+
+@pytest.mark.parametrize(("language", "term", "counted"), [
+    ("fr", "l’Europe", "l' europe"), ("fr", "Europe", "europe"), ("it", "Dell’Unione", "dell' unione"),
+    ("zh", "人工智能技术", "人工智能 技术"), ("ja", "経済政策", "経済 政策"), ("tr", "ISPARTA", "ısparta"),
+    ("ar", "والحكومة", "و الحكومة"), ("ca", "col•legi", "col·legi"),
+])  # fmt: skip
+def test_terms_are_written_as_they_are_counted_however_often(language: str, term: str, counted: str) -> None:
+    assert as_counted(term, language) == counted
+    assert as_counted(counted, language) == counted
+
+
+@pytest.mark.parametrize(("language", "text", "phrase", "n"), [
+    ("fr", "Vive l'Europe. La main de l’Europe, et Europe.", "l' europe", 2),
+    ("fr", "Des droits de l’homme et les droits de l'homme, l'homme", "de l' homme", 2),
+    ("zh", CHINESE, "人工智能 技术", 2),
+    ("ja", JAPANESE, "経済 政策", 2),
+    ("ar", "والحكومة، ثم والحكومة و الحكومة", "و الحكومة", 3),
+])  # fmt: skip
+def test_phrases_reach_over_what_is_joined_and_are_quoted(
+    make_corpus: MakeCorpus, language: str, text: str, phrase: str, n: int
+) -> None:
+    corpus = make_corpus([article(text)], language=language)
+    assert count_terms(corpus, [phrase], ()).matrix.toarray().tolist() == [[n]]
+    (line,) = concordance(corpus, [phrase]).to_dict("records")
+    assert as_counted(line["keyword"], language) == phrase
+
+
+def test_punctuation_ends_a_phrase_in_every_language(make_corpus: MakeCorpus) -> None:
+    assert not encode(["美国,总统。主席"], "zh").stream.joined.any()
+    assert encode(["l’Union européenne, l’Europe"], "fr").stream.joined.tolist() == [False, True, True, False, True]
+    assert encode(["Irak Iğdır, ISPARTA İzmir x"], "tr").stream.joined.tolist() == [False, True, False, True, True]
+
+
+def test_half_a_name_is_no_phrase_of_chinese(make_corpus: MakeCorpus) -> None:
+    # Other characters before it make each a text of its own.
+    others = ["".join(map(chr, range(0x4E00 + 40 * i, 0x4E00 + 40 * i + 30))) for i in range(10)]
+    texts = [f"{other}，习近平在北京会见美国总统，讨论人工智能技术。" for other in others]
+    corpus = make_corpus([article(text) for text in texts], language="zh")
+    phrases = set(find_phrases(corpus, count_words(corpus))["term"])
+    assert "人工智能 技术" in phrases
+    assert not {phrase for phrase in phrases if "习近 " in phrase or " 近平" in phrase}
+
+
+def test_texts_of_unknown_language_are_cut_as_the_corpus_is(make_corpus: MakeCorpus) -> None:
+    long = "La mairie de la ville a rejeté lundi soir un emprunt pour la gare, et le conseil a reporté les travaux."
+    corpus = make_corpus([article(long), article("L’État paie.")])
+    assert corpus.language == "fr"
+    assert corpus.articles.set_index("language")["words"].to_dict() == {"fr": 20, "": 3}
+    kept = make_corpus([article(long), article("L’État."), article("L’État.") | {"language": "en"}], any_language=True)
+    assert count_words(kept).words == kept.articles["words"].sum() == 20 + 2 + 2
+
+
+def test_a_term_is_not_found_inside_another_word() -> None:
+    assert not term_pattern("état", "fr").search("métat états")
+    assert term_pattern("istanbul", "tr").search("İSTANBUL")
+    assert term_pattern("الحكومة", "ar").search("وللحكومة")
+    assert not term_pattern("الحكومة", "ar").search("الحكومات")
