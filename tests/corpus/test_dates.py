@@ -33,6 +33,9 @@ MARCH 5, 2018 | March 5, 2018 Monday 9:26 PM GMT | march 5, 2018 9:26 pm gmt | 5
 5. maaliskuuta 2018 | 5.3.x
 poniedziałek, 5 marca 2018 r. | 5 марта 2018 г., 10:00 | 5 Mart 2018 Pazartesi | 2018. március 5. | 5 de març de 2018
 2018年3月5日 | 2018年03月05日 星期一 10:00 | 2018年3月5日（月）10時30分 | ２０１８年３月５日 | 2018년 3월 5일 월요일
+Mar 5, 2018, 10:00:00 PM | Mar  5 2018 10:00AM | 05MAR2018:10:00:00 | 5MAR2018 | 10:21 GMT, 5 March 2018
+10:00, 5 March 2018 (UTC) | 2018-03-05T10:00:00 Europe/Berlin | 2018年3月5日 上午10:00 | 20180305 100000 | 2018 Mar 05
+the 5th of March, 2018 | 5 de Março de 2018 às 10h00 | 05-MAR-2018 | 2018-03-05 10:00:00 AM | 05 mar. 2018
 1520244000 | 1520244000.5 | 1520244000000 | 1520244000000000 | 1520244000000000000
 """
 FIFTH = [
@@ -74,6 +77,7 @@ def test_they_are_read_mixed_in_one_table(tmp_path: Path) -> None:
         # More than a date.
         "2024-03-04 soon", "2024-03-04T25:00:00", "2024-03-04T24:00:00", "19 March 2020 was dry", "3 Foo 2014",
         "They met on 3 April 2014", "Gates 3 April 2014", "Updated March 5, 2018", "3 April 2014 to 5 April 2014",
+        "5-6 March 2018", "1 5 March 2018",
         "3 April 2014" + " " * 1_000_000 + "x", "2018-03-05 2018-03-06",
     ],
 )  # fmt: skip

@@ -78,6 +78,10 @@ def test_the_structured_data_of_the_article_come_first(head: str) -> None:
         "<p>Published on March 4, 2021 at 10:00 AM</p>",
         "<span>Veröffentlicht am 4. März 2021, 10:00 Uhr</span>",
         "<div>Publié le 4 mars 2021 à 10h00</div>",
+        "<p>PUBLISHED: 10:21 GMT, 4 March 2021 | UPDATED: 15:00 GMT, 5 March 2021</p>",
+        "<p>Updated 5 March 2021 • Published 4 March 2021</p>",
+        "<div>By Ann Lee | March 4, 2021</div>",
+        "<span>Published 4 March 2021 Updated 5 March 2021</span>",
         "<p>Updated March 9, 2021</p><p>4 March 2021</p>",
         '<div itemscope itemtype="https://schema.org/Comment"><time itemprop="datePublished" '
         f'datetime="{OTHER}">x</time></div><time datetime="{DAY}">y</time>',
@@ -101,6 +105,7 @@ def test_a_date_below_the_headline(below: str) -> None:
         ("", "", f'<p>Last updated: <time datetime="{DAY}">x</time></p>', ""),
         ("", "", "", f'<div id="comments"><time datetime="{DAY}" itemprop="datePublished">x</time></div>'),
         ("", "", "", f'<time datetime="{DAY}">x</time>'),
+        ("", "", "<p>Updated March 4, 2021 | By Ann Lee</p>", ""),
         ("", "", "<p>They met on March 4, 2021 in Dorsk.</p>", ""),
     ],
 )

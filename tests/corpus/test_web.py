@@ -104,7 +104,7 @@ def test_the_source_is_the_folder_or_the_site_or_the_host() -> None:
 )
 def test_the_date_of_the_metadata(metadata: str, published: str, found: str) -> None:
     head = '<title>Gates shut</title><meta name="last-modified" content="2020-01-01">'
-    told = "Posted on 5 November 2023, updated 2023-11-07."
+    told = "It was posted on 5 November 2023, said the port, and changed on 2023-11-07."
     got = article(page(told, *PARAGRAPHS, head=head + metadata), "saved/2023-01-01.html")
     assert (got.published, got.date_as_found) == (published, found)
 

@@ -30,7 +30,7 @@ _MONTH = r"(?P<name>[^\W\d_]+)\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _ARTICLE = r"(?:den|d\.|le|el|il|the|am)\s+"
 _FIRST = rf"(?!{_ARTICLE})(?P<first>[^\W\d_]+(?:-feira)?)"
-_BEFORE = rf"(?:{_FIRST}\.?,?\s+)?(?:{_ARTICLE})?"
+_BEFORE = rf"(?:\d{{1,2}}:\d\d(?:\s?[ap]m)?(?:\s[a-z]{{2,4}})?,?\s+)?(?:{_FIRST}\.?,?\s+)?(?:{_ARTICLE})?"
 _CLOCK_BEFORE_YEAR = r"\d\d:\d\d(?::\d\d)?(?:\s[A-Z]{2,5}|\s[+-]\d{4})?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.ASCII if "name" not in form else re.IGNORECASE)
@@ -39,6 +39,7 @@ _FORMS = tuple(
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?=[T\s])",
         r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]",
         rf"{_BEFORE}{_DAY}{_GAP}{_MONTH}{_GAP}{_YEAR}(?:\s(?:г|р)\.|\sroku\b)?",
+        r"(?P<day>\d{1,2})(?P<name>[^\W\d_]{3,9})(?P<year>\d{4})",
         rf"{_BEFORE}{_MONTH}{_GAP}{_DAY}[\s,]+{_YEAR}",
         rf"{_BEFORE}{_MONTH}\s+{_DAY}\s+{_CLOCK_BEFORE_YEAR}\s+{_YEAR}",
         rf"{_YEAR}\.?{_GAP}{_MONTH}{_GAP}{_DAY}(?!\d)",
@@ -54,11 +55,13 @@ _ZONE = (
     r"(?:(?:Z|[A-Z]{2,5}|gmt|utc|bst|cest|cet|[ecmp][sd]t)?(?:[+\-−](?:\d{1,2}:?\d\d|\d{1,2}))?)(?:\[[\w/+-]{1,40}\])?"
 )
 _TIME = re.compile(
-    rf"(?:T?(?:[01]?\d|2[0-3])(?:[:.hH时時시点](?:[0-5]\d(?:[:.](?:[0-5]\d|60)(?:[.,]\d{{1,9}})?)?)?[分분]?)"
-    rf"|T(?:[01]\d|2[0-3])(?:[0-5]\d){{0,2}}|\d{{1,2}}(?=[ap]m))(?:[ap]\.?m\.?)?{_ZONE}|(?=[A-Z+\-−\[gubcemp]){_ZONE}"
+    rf"(?:T?(?:[上下]午|오[전후])?(?:[01]?\d|2[0-3])(?:[:.hH时時시点](?:[0-5]\d(?:[:.](?:[0-5]\d|60)(?:[.,]\d{{1,9}})?)?)?[分분]?)"
+    rf"|T(?:[01]\d|2[0-3])(?:[0-5]\d){{0,2}}|(?:[01]\d|2[0-3])[0-5]\d[0-5]\d|\d{{1,2}}(?=[ap]m))(?:[ap]\.?m\.?)?{_ZONE}|(?=[A-Z+\-−\[gubcemp]){_ZONE}"
 )
-_HOUR = re.compile(r"(?P<hour>\d{1,2})\s?(?:h\s?(?P<minute>\d\d)?\b|uhr\b|(?=\s[ap]\.?m\b))", re.IGNORECASE)
-_FILLING = re.compile(r"[ap]\.?m|at|um|kl|à|ore|ora|alle|om|klo|kello|uur|heures|[上下]午|[•|–-]")
+_HOUR = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})\s?(?:h\s?(?P<minute>\d\d)?\b|uhr\b|(?=\s[ap]\.?m\b))", re.IGNORECASE)
+_FILLING = re.compile(
+    r"[ap]\.?m|at|um|kl|à|às|ore|ora|alle|om|klo|kello|uur|uhr|heures|[上下]午|오[전후]|[•|–-]|[a-z]{3,9}/[a-z_]{3,20}"
+)
 _BETWEEN, _MAX_WORDS = re.compile(r"[\s;]+|,(?!\d)"), 8
 _IN_BRACKETS = re.compile(r"\([^()]{1,60}\)")
 # Digits alone: with a time behind the day, or counted since 1970 as computers do.

@@ -42,6 +42,7 @@ _PUBLISHED = re.compile(
     r"(?:\s+(?:on|at|am|le|el|il|op|den|em|de))?\s*:?\s+",
     re.IGNORECASE,
 )
+_DIVIDED = re.compile(r"[|•·—–]|\s-\s|\s(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
 # The headline is followed by the date before the story begins.
 _MIN_PARAGRAPH, _MAX_LINE, _MAX_STEPS = 100, 120, 300
 # A page has few dates; more are there to take time.
@@ -169,9 +170,21 @@ def _line_date(element: Any) -> str:
 
 
 def date_line(line: str) -> str:
-    """Give the date in a line that holds nothing else but "Published on"; empty for any other line."""
-    text = _PUBLISHED.sub("", one_line(line)) if len(line) <= _MAX_LINE else ""
-    return text if read_date(text) else ""
+    """Give the date in a short line of parts divided by ``|`` or "updated"; empty for none that is not of a change."""
+    return next((part for part in _parts(line) if read_date(part)), "")
+
+
+def is_date_line(line: str) -> bool:
+    """Say whether there are only dates in a line."""
+    parts = _parts(line)
+    return bool(parts) and all(read_date(part) for part in parts)
+
+
+def _parts(line: str) -> list[str]:
+    if len(line) > _MAX_LINE or not any(c.isdigit() for c in line):
+        return []
+    parts = _DIVIDED.split(one_line(line))
+    return [_PUBLISHED.sub("", part.strip()) for part in parts if part.strip() and not _CHANGED.search(part)]
 
 
 def _metadata(tree: Any, names: frozenset[str]) -> Iterator[str]:
@@ -228,4 +241,5 @@ def _is_changed(element: Any) -> bool:
         said = "".join(islice(before.itertext(), _MAX_DATES))
     # "Updated 9 March" is of another date.
     said = re.split(r"\d", said[-60:])[-1]
-    return _CHANGED.search(f"{marks} {said} {(element.text or '')[:60]}") is not None
+    own = (element.text or "")[:60] if element.tag == "time" else ""
+    return _CHANGED.search(f"{marks} {said} {own}") is not None

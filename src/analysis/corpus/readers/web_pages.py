@@ -16,7 +16,7 @@ from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.encodings import decode
 from analysis.corpus.readers.exports.export_pages import keep_one_article, read_export_page
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
-from analysis.corpus.readers.page_dates import date_line, find_page_date
+from analysis.corpus.readers.page_dates import find_page_date, is_date_line
 from analysis.corpus.readers.page_text import page_text
 from analysis.corpus.readers.plain_text import has_words, one_line
 from analysis.settings.settings_files import CorpusSettings
@@ -176,7 +176,7 @@ def _extract(html: str, tree: Any) -> Page:
     title, text = (one_line(_clean(page.title)), _clean(page.text).strip()) if page else ("", "")
     around = {title, *(one_line(page_text(heading)) for heading in islice(tree.iter("h1"), 2))}
     first, _, rest = text.partition("\n")
-    while first and (one_line(first) in around or date_line(first)):
+    while first and (one_line(first) in around or is_date_line(first)):
         text = rest.strip()
         first, _, rest = text.partition("\n")
     if not has_words(text):
