@@ -47,7 +47,7 @@ MY_ARTICLES = {
     "evening-post/2023-11-05-rain.txt": "Rain\n",
     "the-gazette/2023/2023-11-02-dockers-strike.txt": "Dockers strike\n\nThe dockers stopped work on Monday.\n",
     "loose.txt": "A title\n\nA text without a folder.\n",
-    "notes.docx": "PK",
+    "notes.pdf": "%PDF-1.4",
     "table.csv": "id,headline,body,outlet,date\n7,One,The ships wait.,Gazette,2023-11-05\n8,Two,,Gazette,2023-11-06\n",
 }
 
