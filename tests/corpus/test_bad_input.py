@@ -109,7 +109,11 @@ CASES: dict[str, Case] = {
         2,
         [],
     ),
-    "08-utf-16-without-a-mark": ({"a.txt": ARTICLE.encode("utf-16-le")}, 0, [("a.txt", 1, "encoding: utf-16-le")]),
+    "08-utf-16-without-a-mark": (
+        {"a.txt": ARTICLE.encode("utf-16-le"), "b.txt": f"{ARTICLE}\0".encode("utf-16-le")},
+        1,
+        [("b.txt", 1, "encoding: utf-16-le")],
+    ),
     "11-broken-and-too-short-to-guess": ({"a.txt": b"T\n\nna\xefve"}, 0, [("a.txt", 1, "not UTF-8, .*set it")]),
     "13-nul-bytes": (
         {"a.txt": "T\n\nte\0xt", "b.csv": f"{HEAD}1,te\0xt,S,\n2,text,S,\n"},

@@ -123,12 +123,23 @@ def test_a_few_bytes_are_not_guessed_from() -> None:
         decode(short)
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read_where_it_is_certain(codec: str) -> None:
+    for text in ("Title\n\nTwo words.\n", LANGUAGES["es"], "“Straße” – été\t1\r\n" * 40_000):
+        assert decode(text.encode(codec)) == (text.replace("\r\n", "\n"), Encoding(codec, guessed=True))
+        with pytest.raises(ValueError, match="NUL bytes"):
+            decode(text.encode(codec) + b"x")
+    with pytest.raises(ValueError, match="NUL bytes"):
+        decode(("Control\x01 " * 99).encode(codec))
+
+
 def test_nul_bytes_are_not_text() -> None:
-    spanish = LANGUAGES["es"].encode("utf-16-le")
-    for data in (b"Title\n\nte\0xt", b"a\0b" + b"word " * 100, b"na\xefve\0" + b"word " * 100, spanish):
+    chinese = ("港口星期一重新开放。\n" * 20).encode("utf-16-le")
+    picture = b"\x89PNG\0\1\0\2" + bytes(range(256)) * 9
+    for data in (b"Title\n\nte\0xt", b"a\0b" + b"word " * 100, b"na\xefve\0" + b"word " * 100, chinese, picture):
         with pytest.raises(ValueError, match="it holds NUL bytes, so it is not a text file; if it is UTF-16 without"):
             decode(data)
-    assert decode(spanish, "utf-16-le") == (LANGUAGES["es"], Encoding("utf-16-le"))
+    assert decode(chinese, "utf-16-le") == (chinese.decode("utf-16-le"), Encoding("utf-16-le"))
     with pytest.raises(ValueError, match="NUL bytes"):
         decode("año\0".encode() + b"word " * 99, "cp1252")
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import parse_plain_yaml, read_assignments
@@ -73,6 +73,43 @@ def _check_spellings(lists: dict[str, list[str]]) -> dict[str, list[str]]:
     return _check_once({" ".join(name.split()): [name, *spellings] for name, spellings in lists.items()})
 
 
+def _check_mark(mark: str) -> str:
+    mark = {"tab": "\t", "\\t": "\t"}.get(mark, mark)
+    if mark != "none" and (len(mark) > 1 or mark.isalnum() or mark in (" ", "\r", "\n")):
+        raise ValueError("expected one character, such as ';', or tab or none")
+    return mark
+
+
+Mark = Annotated[str, AfterValidator(_check_mark)]
+
+
+class CsvSettings(BaseModel):
+    """How CSV tables are written, for what cannot be found out; empty values are found out.
+
+    Attributes
+    ----------
+    separator : str
+        What separates fields, such as ``;`` or ``tab``.
+    quote : str
+        What quotes fields, such as ``'``; ``none`` where quotation marks are part of the texts.
+    escape : str
+        What stands before a quotation mark within a field, such as a backslash; ``none`` where it is doubled.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    separator: Mark = ""
+    quote: Mark = ""
+    escape: Mark = ""
+
+    @model_validator(mode="after")
+    def _check_differ(self) -> CsvSettings:
+        marks = [mark for mark in (self.separator, self.quote, self.escape) if mark not in ("", "none")]
+        if self.separator == "none" or len(set(marks)) < len(marks):
+            raise ValueError("separator, quote and escape must be three different characters")
+        return self
+
+
 class CorpusSettings(BaseModel):
     """What ``corpus.yml`` says about the articles; every key is optional.
 
@@ -90,6 +127,8 @@ class CorpusSettings(BaseModel):
         Our names of columns -> the names in the tables, for those that are not found by their usual names.
     encoding : str
         Of files that are not UTF-8 and have no byte-order mark; empty to guess it.
+    csv : CsvSettings
+        How CSV tables are written.
     date_format : str
         How dates in tables are written, as in `datetime.strptime`; empty for ISO 8601.
     repair : bool
@@ -108,6 +147,7 @@ class CorpusSettings(BaseModel):
     sources: Annotated[dict[str, list[str]], AfterValidator(_check_spellings)] = {}
     columns: Annotated[dict[str, str], AfterValidator(_check_columns)] = {}
     encoding: Annotated[str, AfterValidator(_check_encoding)] = ""
+    csv: CsvSettings = CsvSettings()
     date_format: Annotated[str, AfterValidator(_check_date_format)] = ""
     repair: bool = False
     keep: list[str] = []

@@ -1,29 +1,31 @@
-"""CSV tables, read strictly: a row of the wrong width is refused, a file with a lost quotation mark as a whole."""
+"""CSV tables: a row that is damaged is refused, a file that cannot be read to its end as a whole."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from itertools import chain, islice
 
 from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
-from analysis.corpus.readers.column_names import describe_columns, map_columns
-from analysis.corpus.readers.encodings import read_lines, read_text
+from analysis.corpus.readers.column_names import GIVEN_NAMES, describe_columns
+from analysis.corpus.readers.csv_dialect import LOST_QUOTE, NOT_AVAILABLE, TableForm, find_form
+from analysis.corpus.readers.encodings import open_text, read_lines
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
+from analysis.corpus.readers.plain_text import escape_name, one_line
 from analysis.settings.settings_files import CorpusSettings
 from analysis.wording import plural
 
-_SEPARATORS = ",;\t|"
-# Names in a header may hold line ends.
-_HEAD_LINES = 20
-LOST_QUOTE = "a quotation mark is missing, or is not doubled inside a field"
+__all__ = ["LOST_QUOTE", "read_csv"]
+
+# Of each field of the first row that is shown where a form is doubtful.
+_SHOWN = 40
 
 
 def read_csv(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
-    """Read a CSV table, row by row, checking the width of each.
+    """Read a CSV table in the form that `find_form` finds, row by row, checking the width of each.
 
-    The first row names the columns. Comma, semicolon, tab or bar separates: the one that gives a column of texts, and
-    of several the one that gives most columns. The line of a row is where it begins.
+    The line of a row is where it begins. Empty fields at the end of a row do not count. A row that ends before the
+    header does is read if it has the text and the source and no row of the file is damaged: else it may have been cut
+    within a text.
 
     Raises
     ------
@@ -32,15 +34,35 @@ def read_csv(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     """
     csv.field_size_limit(MAX_LENGTH)
     reader = RowReader(part, settings.date_format)
-    lines = _lines(read_lines(read_text(part, settings.encoding, notes)))
-    first = list(islice(lines, _HEAD_LINES))
-    separator, head, names = _read_head(first, settings.columns)
-    notes.columns = describe_columns(names)
-    for line, fields in islice(_rows(chain(first, lines), separator), 1, None):
-        if len(fields) != len(head):
-            yield reader.refuse(line, f"{plural(len(fields), 'field')} where the header has {len(head)}")
-        else:
-            yield reader.read(dict(zip(head, fields, strict=True)), names, line)
+    text = open_text(part, settings.encoding, notes)
+    form = find_form(lambda: _lines(read_lines(text())), settings.columns, settings.csv)
+    notes.columns = describe_columns(form.names)
+    notes.understood_as = _describe(form)
+    width = len(form.head)
+    needed = width if form.damaged else form.needed
+    places = [(name, form.head.index(name)) for name in form.names.values()]
+    bare = {name for ours, name in form.names.items() if ours == "text" or form.quoted_head}
+    for line, fields in form.rows(_lines(read_lines(text()))):
+        if len(fields) < needed or (len(fields) > width and any(map(str.strip, fields[width:]))):
+            yield reader.refuse(line, f"{plural(len(fields), 'field')} where the header has {width}")
+            continue
+        row = {name: fields[i] for name, i in places if i < len(fields)}
+        for name, cell in row.items():
+            if NOT_AVAILABLE[0] in cell:
+                row[name] = "" if cell == NOT_AVAILABLE and name in bare else cell.replace(NOT_AVAILABLE[0], "")
+        yield reader.read(row, form.names, line)
+
+
+def holds_table(part: Part, settings: CorpusSettings) -> bool:
+    """Say whether a text file is a table with tabs, as the "Unicode text" of Excel, with rows as wide as the header."""
+    if b"\t" not in next(part.chunks(), b"").partition(b"\n")[0]:
+        return False
+    try:
+        text = open_text(part, settings.encoding, Notes())
+        form = find_form(lambda: _lines(read_lines(text())), settings.columns, settings.csv)
+    except ValueError:
+        return False
+    return form.dialect.separator == "\t" and len(form.names) > 1 and bool(form.first) and not form.damaged
 
 
 def _lines(lines: Iterator[str | None]) -> Iterator[str]:
@@ -50,30 +72,15 @@ def _lines(lines: Iterator[str | None]) -> Iterator[str]:
         yield line
 
 
-def _rows(lines: Iterator[str], separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Give rows that are not empty, with the line each begins at."""
-    rows = csv.reader(lines, delimiter=separator, strict=True)
-    line = 1
-    try:
-        for fields in rows:
-            if fields:
-                yield line, fields
-            line = rows.line_num + 1
-    except csv.Error as error:
-        raise ValueError(f"not CSV at line {line:,}: {LOST_QUOTE} ({error})") from error
+def _describe(form: TableForm) -> str:
+    """Say how a doubtful table was understood, with its first row; empty without doubt."""
+    if not form.doubts:
+        return ""
+    row = dict(zip(form.head, form.first, strict=False))
+    cells = (f"{GIVEN_NAMES.get(ours, ours)}={_shorten(row.get(name, ''))}" for ours, name in form.names.items())
+    return f"{', '.join(form.doubts)}; first row: {', '.join(cells)}"
 
 
-def _read_head(lines: list[str], columns: dict[str, str]) -> tuple[str, list[str], dict[str, str]]:
-    """Read the header: the separator, its fields, and which of them are ours."""
-    usable: list[tuple[str, list[str], dict[str, str]]] = []
-    wrong: list[tuple[int, str]] = [(0, "no articles in it")]
-    for separator in _SEPARATORS:
-        fields: list[str] = []
-        try:
-            for _, fields in islice(_rows(iter(lines), separator), 1):
-                usable.append((separator, fields, map_columns(fields, columns)))
-        except ValueError as error:
-            wrong.append((max(len(fields), 1), str(error)))
-    if not usable:
-        raise ValueError(max(wrong, key=lambda tried: tried[0])[1])
-    return max(usable, key=lambda found: len(found[1]))
+def _shorten(cell: str) -> str:
+    text = escape_name(one_line(cell[: 2 * _SHOWN]))
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

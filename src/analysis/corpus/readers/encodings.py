@@ -43,6 +43,10 @@ _NUL = (
     "as encoding: utf-16-le"
 )
 
+# Of the bytes of a text in UTF-16 one in so many is NUL at least: half of its letters are Latin, or blanks.
+_MIN_WIDE = 4
+_NOT_PRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+
 Chunks = Callable[[], Iterable[bytes]]
 
 
@@ -79,7 +83,14 @@ def decode(data: bytes | bytearray, given: str = "") -> tuple[str, Encoding]:
 
 
 def read_text(part: Part, given: str, notes: Notes) -> Iterator[str]:
-    r"""Read a part as text in pieces of at most 64 kB, with line ends as ``\\n``; notes get its encoding.
+    """Read a part as text, as `open_text` once."""
+    yield from open_text(part, given, notes)()
+
+
+def open_text(part: Part, given: str, notes: Notes) -> Callable[[], Iterator[str]]:
+    r"""Open a part as text: each call gives it in pieces of at most 64 kB, with line ends as ``\\n``.
+
+    Notes get its encoding.
 
     Raises
     ------
@@ -88,10 +99,15 @@ def read_text(part: Part, given: str, notes: Notes) -> Iterator[str]:
     """
     encoding = find_encoding(part.chunks, given)
     notes.encoding, notes.guessed = str(encoding), encoding.guessed
-    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding.codec)("replace"), translate=True)
-    for chunk in part.chunks():
-        yield decoder.decode(chunk)
-    yield decoder.decode(b"", final=True)
+    codec = codecs.getincrementaldecoder(encoding.codec)
+
+    def pieces() -> Iterator[str]:
+        decoder = io.IncrementalNewlineDecoder(codec("replace"), translate=True)
+        for chunk in part.chunks():
+            yield decoder.decode(chunk)
+        yield decoder.decode(b"", final=True)
+
+    return pieces
 
 
 def read_lines(pieces: Iterable[str]) -> Iterator[str | None]:
@@ -122,8 +138,9 @@ def find_encoding(chunks: Chunks, given: str = "") -> Encoding:
     Returns
     -------
     Encoding
-        In this order: that of the byte-order mark; ``utf-8`` when every byte fits; the one set; ``utf-8`` with at most
-        one unreadable character in 100 bytes and fewer of them than of those that fit; the best guess.
+        In this order: that of the byte-order mark; UTF-16 where its NUL bytes leave no doubt; ``utf-8`` when every byte
+        fits; the one set; ``utf-8`` with at most one unreadable character in 100 bytes and fewer of them than of those
+        that fit; the best guess.
 
     Raises
     ------
@@ -136,7 +153,10 @@ def find_encoding(chunks: Chunks, given: str = "") -> Encoding:
             return _fitting(codec, chunks, f"it begins like {codec} but is not")
     is_utf8, holds_nul = _scan(chunks)
     if holds_nul and not codecs.lookup(given or "utf-8").name.startswith(("utf-16", "utf-32")):
-        raise ValueError(_NUL)
+        codec = _find_wide(chunks)
+        if not codec:
+            raise ValueError(_NUL)
+        return Encoding(codec, guessed=True)
     if is_utf8 and not holds_nul:
         return Encoding("utf-8")
     if given:
@@ -172,6 +192,27 @@ def _scan(chunks: Chunks) -> tuple[bool, bool]:
         except UnicodeDecodeError:
             is_utf8 = False
     return is_utf8, holds_nul
+
+
+def _find_wide(chunks: Chunks) -> str:
+    """Find UTF-16 without a mark where it is certain; empty where it is not.
+
+    Of many letters one byte is NUL, always the first or always the second, and all characters are such as are printed.
+    """
+    size, nuls = 0, [0, 0]
+    for chunk in chunks():
+        for place in (0, 1):
+            nuls[(size + place) % 2] += chunk[place::2].count(0)
+        size += len(chunk)
+    codec = "utf-16-be" if nuls[0] else "utf-16-le"
+    if size % 2 or min(nuls) or _MIN_WIDE * max(nuls) < size:
+        return ""
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        printed = not any(_NOT_PRINTED.search(decoder.decode(chunk, not chunk)) for chunk in chain(chunks(), [b""]))
+    except UnicodeDecodeError:
+        return ""
+    return codec if printed else ""
 
 
 def _try(codec: str, chunks: Chunks) -> _Tried:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, Notes, RefusedRow, Rows, repair
-from analysis.corpus.readers.csv_reader import read_csv
+from analysis.corpus.readers.csv_reader import holds_table, read_csv
 from analysis.corpus.readers.file_parts import Part, first_folder, make_part, zip_members
 from analysis.corpus.readers.find_files import CorpusFile, open_ordinary
 from analysis.corpus.readers.json_reader import read_json
@@ -39,12 +39,14 @@ _READERS: dict[str, Callable[[Part, CorpusSettings, Notes], Rows]] = {
     "rtf": read_office,
     "warc": read_warc,
 }
-_OTHER_NAMES = {"ndjson": "jsonl", "htm": "html"}
+_OTHER_NAMES = {"ndjson": "jsonl", "htm": "html", "tab": "tsv"}
 _ONE_ARTICLE = {"txt", "html", "docx", "rtf"}
 _SAVE_AS = {
     "doc": "old Word files are not read: save it as .docx",
     "pdf": "PDF files give no reliable text: export the articles as .docx, .rtf or text, or save their text as .txt",
     "odt": "OpenDocument files are not read: save it as .docx",
+    "xls": "old Excel files are not read: save it as .xlsx or CSV",
+    "ods": "OpenDocument tables are not read: save it as .xlsx or CSV",
 }
 
 
@@ -122,6 +124,8 @@ def _whole(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     reader = _READERS.get(_type_of(part))
     if part.reason or reader is None:
         raise ValueError(part.reason or _unsupported(part.form))
+    if reader is read_text_file and holds_table(part, settings):
+        reader = read_csv
     held: list[ArticleRow | RefusedRow] = []
     size = 0
     for row in reader(part, settings, notes):
