@@ -24,12 +24,14 @@ class SharedSentences:
     """Sentences found in several sources, and the articles that hold one that is not their source's own.
 
     ``keys`` are sorted hashes, (n_shared,) of int64; ``owner`` is the number of the source that had the sentence
-    strictly first, or -1 when dates are equal or unknown; ``articles`` are flags in the order of ``corpus.articles``.
+    strictly first, or -1 when dates are equal or unknown; ``articles`` are flags in the order of ``corpus.articles``;
+    ``language`` is that of the corpus.
     """
 
     keys: np.ndarray
     owner: np.ndarray
     articles: np.ndarray
+    language: str = ""
 
     def is_own(self, keys: np.ndarray, source: int) -> np.ndarray:
         """Tell which sentences of one source are its own, by their hashes (0: too short to tell, so its own)."""
@@ -40,8 +42,9 @@ class SharedSentences:
 
     def own_text(self, text: str, source: int) -> str:
         """Keep the sentences of a text that are the source's own, one a line."""
-        own = self.is_own(np.array(sentence_hashes(text), dtype=np.int64), source)
-        return "\n".join(sentence for sentence, keep in zip(split_sentences(text), own, strict=True) if keep)
+        own = self.is_own(np.array(sentence_hashes(text, self.language), dtype=np.int64), source)
+        sentences = split_sentences(text, self.language)
+        return "\n".join(sentence for sentence, keep in zip(sentences, own, strict=True) if keep)
 
 
 def find_shared_sentences(corpus: Corpus) -> SharedSentences:
@@ -65,7 +68,7 @@ def find_shared_sentences(corpus: Corpus) -> SharedSentences:
         at = np.minimum(np.searchsorted(keys, seen["key"]), len(keys) - 1)
         foreign = (keys[at] == seen["key"]) & (owner[at] != seen["source"]) & (seen["source"] != NOBODY_NAMED)
         shared[seen["article"][foreign]] = True
-    return SharedSentences(keys, owner, shared)
+    return SharedSentences(keys, owner, shared, corpus.language)
 
 
 def _agency_sources(corpus: Corpus) -> dict[str, frozenset[int]]:
@@ -86,7 +89,7 @@ def _sentences_of_shard(shard: Shard, agencies: dict[str, frozenset[int]]) -> pd
     columns = (table["title"], table["text"], days, table["agency"].str.casefold(), shard.source, shard.article)
     for title, text, day, agency, source, article in zip(*columns, strict=True):
         when, number = int(day), int(article)
-        keys = {key for key in sentence_hashes(f"{title}\n{text}") if key}
+        keys = {key for key in sentence_hashes(f"{title}\n{text}", shard.language) if key}
         rows += [(key, int(source), when, number) for key in keys]
         if agency in agencies and int(source) not in agencies[agency]:
             # Credited text is nobody's own here: a second, unnamed holder of the same day.
@@ -94,9 +97,10 @@ def _sentences_of_shard(shard: Shard, agencies: dict[str, frozenset[int]]) -> pd
     return pd.DataFrame(rows, columns=["key", "source", "day", "article"]).astype("int64")
 
 
-def sentence_hashes(text: str) -> list[int]:
+def sentence_hashes(text: str, language: str = "") -> list[int]:
     """Hash each sentence of a text to 64 bits, without dateline; 0 for one too short to be evidence."""
-    return [_hash(sentence_key(without_dateline(sentence))) for sentence in split_sentences(text)]
+    sentences = split_sentences(text, language)
+    return [_hash(sentence_key(without_dateline(sentence), language)) for sentence in sentences]
 
 
 def _hash(key: str) -> int:

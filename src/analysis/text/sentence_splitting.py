@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 
+from analysis.text.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS, is_german_ordinal
 from analysis.text.tokens import tokens
 
-# Words after which a full stop does not end a sentence.
-_ABBREVIATIONS = frozenset(
-    tokens("mr mrs ms dr prof gen col capt sgt lt maj brig adm sen rep gov pres st vs jr sr inc ltd co corp dept est")
-)
-# These only before a number: "No. 10" and "Nov. 6", but "He said no."
-_BEFORE_NUMBERS = frozenset(["no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
-# "J", "U.S", "a.m", the "v" of "Roe v. Wade"; not "4.5".
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+# "J", "U.S", "a.m", "J.-C", the "v" of "Roe v. Wade"; not "4.5".
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
+# "EE. UU.", "FF. AA.": plurals of two words.
+_DOUBLED = re.compile(r"([^\W\d_])\1")
 # Quotation marks of any typeface, on either side: “so”, „so“, »so«, « so ».
 _QUOTES = "\"'“”„‟‘’‚«»‹›"
 _OPENERS = f"{_QUOTES}(\\[¿¡"
 _CLOSERS = f"{_QUOTES})\\]"
+# "l'av. Neri": the abbreviation is behind the apostrophe.
+_OF_APOSTROPHES = ("ca", "fr", "it")
 # Full stops of scripts that write no small letters, or no blank behind a sentence: CJK, Arabic, Indic, Armenian, ...
 _STOPS = "。｡！？؟۔।॥։።፧။។"
 # A run of marks is looked at from its first one only: else a line of 100,000 dots would take minutes.
@@ -31,7 +30,8 @@ def split_sentences(text: str, language: str = "") -> list[str]:
 
     A sentence ends at a full stop, question or exclamation mark (with the quotation marks that close behind it) before
     white space, at the full stop of a script that writes no blank behind it, and at the end of a paragraph; not behind
-    an abbreviation such as "Gen.", a single letter, or before a small letter.
+    an abbreviation such as "Gen.", a single letter, or before a small letter. ``language``, a two-letter code, decides
+    which abbreviations there are, and whether "3. März" is an ordinal.
 
     Examples
     --------
@@ -42,15 +42,16 @@ def split_sentences(text: str, language: str = "") -> list[str]:
     for paragraph in text.splitlines():
         start = 0
         for match in _END.finditer(paragraph):
-            if _ends_here(paragraph, start, match):
+            if _ends_here(paragraph, start, match, language):
                 sentences.append(paragraph[start : match.end()].strip())
                 start = match.end()
         sentences.append(paragraph[start:].strip())
     return [sentence for sentence in sentences if sentence]
 
 
-def _ends_here(paragraph: str, start: int, match: re.Match[str]) -> bool:
-    follower = paragraph[match.end() : match.end() + 4].lstrip(f"{_OPENERS} \u00a0\u202f")[:1]
+def _ends_here(paragraph: str, start: int, match: re.Match[str], language: str) -> bool:
+    behind = paragraph[match.end() : match.end() + 20].lstrip(f"{_OPENERS} \u00a0\u202f")
+    follower = behind[:1]
     # Georgian has small letters, and begins sentences with them.
     if follower != follower.title():
         return False
@@ -59,16 +60,28 @@ def _ends_here(paragraph: str, start: int, match: re.Match[str]) -> bool:
     # No abbreviation is longer than a few letters; looking further back would make long paragraphs slow.
     before = paragraph[max(start, match.start() - 20) : match.start()].split()
     last = before[-1].strip(_OPENERS) if before else ""
-    if last.lower() in _BEFORE_NUMBERS:
+    if language in _OF_APOSTROPHES:
+        last = re.split("['’]", last)[-1]
+    if language == "de" and is_german_ordinal(before, behind):
+        return False
+    if last.lower() in BEFORE_NUMBERS.get(language, BEFORE_NUMBERS[""]):
         return not follower.isdigit()
-    return last.lower() not in _ABBREVIATIONS and _INITIALS.fullmatch(last) is None
+    if _DOUBLED.fullmatch(last) and last.isupper() and _DOUBLED.match(behind):
+        return False
+    # SRAS is a disease, "Sras." are ladies.
+    if language in ABBREVIATIONS and language and len(last) > 2 and last.isupper():
+        return True
+    known = ABBREVIATIONS.get(language, ABBREVIATIONS[""])
+    if language == "de" and last.endswith("str"):
+        return False
+    return last.lower() not in known and _INITIALS.fullmatch(last) is None
 
 
-def sentence_key(sentence: str) -> str:
+def sentence_key(sentence: str, language: str = "") -> str:
     """Reduce a sentence to what a copy keeps: its words in lower case, whatever the blanks, quotes and capitals.
 
     Empty for a sentence of fewer than six words: short ones ("He declined to comment.") are written by everybody and
     are not evidence of copying.
     """
-    words = tokens(sentence.lower())
+    words = tokens(sentence.lower(), language)
     return " ".join(words) if len(words) >= 6 else ""

@@ -45,7 +45,9 @@ def compare_versions(corpus: Corpus, groups: int = 5) -> pd.DataFrame:
         members = table[table["group"] == group]
         first = members.iloc[0]
         last = members[members["version"] != first["version"]].iloc[-1]
-        texts = (split_sentences(_text(corpus, place))[:MAX_SENTENCES] for place in (first.name, last.name))
+        texts = (
+            split_sentences(_text(corpus, place), corpus.language)[:MAX_SENTENCES] for place in (first.name, last.name)
+        )
         rows += [
             (group, first["article_id"], last["article_id"], change, _cut(earlier), _cut(later))
             for change, earlier, later in _align(*texts)
