@@ -16,7 +16,7 @@ TEXTS = [
     ("fr", "M. Dupont et Mme Roy sont là.|MM. Petit et Mgr. Leroy aussi.|Il est né en 50 av. J.-C. à Rome.|Le col."),
     ("fr", "Voir l'art. 5 du St. Siège, qui est.|Il aime l'art.|Elle aussi.|Après le vol.|Le boul. Hugo."),
     ("es", "La Sra. Gil vive en EE. UU. con el Dr. Paz.|¿Por qué?|¡No!|P. ej. Pedro, en la Avda. Mayor núm. 5."),
-    ("es", "Las FF. AA. llegaron.|Los JJ. OO. de Río.|Uds. Pueden.|El Sr. D. Juan S. A. Pérez calló.|Fue el SRAS.|Fin."),
+    ("es", "Las FF. AA. llegaron.|Los JJ. OO. de Río.|Uds. Sí.|El Sr. D. Juan S. A. Pérez calló.|Fue el SRAS.|Fin."),
     ("it", "Il sig. Rossi e la dott.ssa Bianchi, on. Verdi.|L'avv. Neri dice di no.|Ecco S. Maria.|Così è."),
     ("pt", "O Sr. Silva e a Dra. Costa.|A Av. Brasil, nº. 5, séc. XX.|V. Exa. Maria disse que sim.|Fim."),
     ("nl", "Dhr. Jansen en mevr. De Vries, d.w.z. Piet.|Het kostte 5 mln. Euro.|Ir. Bos ging naar de ING.|Klaar."),

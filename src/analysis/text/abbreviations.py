@@ -53,6 +53,7 @@ _NUMBERED = {
     "nl": "mrt mei okt",
     "pt": "fev abr mai ago set out dez",
 }
+OTHERS = frozenset(_OWN)
 ABBREVIATIONS = {"": frozenset(_ENGLISH.split())} | {
     language: frozenset(f"{_SHARED} {words}".split()) for language, words in _OWN.items()
 }

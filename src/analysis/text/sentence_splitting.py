@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.text.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS, is_german_ordinal
+from analysis.text.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS, OTHERS, is_german_ordinal
 from analysis.text.tokens import tokens
 
 # "J", "U.S", "a.m", "J.-C", the "v" of "Roe v. Wade"; not "4.5".
@@ -60,20 +60,18 @@ def _ends_here(paragraph: str, start: int, match: re.Match[str], language: str) 
     # No abbreviation is longer than a few letters; looking further back would make long paragraphs slow.
     before = paragraph[max(start, match.start() - 20) : match.start()].split()
     last = before[-1].strip(_OPENERS) if before else ""
-    if language in _OF_APOSTROPHES:
-        last = re.split("['’]", last)[-1]
-    if language == "de" and is_german_ordinal(before, behind):
+    if language == "de" and (last.endswith("str") or is_german_ordinal(before, behind)):
         return False
-    if last.lower() in BEFORE_NUMBERS.get(language, BEFORE_NUMBERS[""]):
-        return not follower.isdigit()
     if _DOUBLED.fullmatch(last) and last.isupper() and _DOUBLED.match(behind):
         return False
-    # SRAS is a disease, "Sras." are ladies.
-    if language in ABBREVIATIONS and language and len(last) > 2 and last.isupper():
+    if language in _OF_APOSTROPHES:
+        last = re.split("['’]", last)[-1]
+    # SRAS is a disease, "Sras." are ladies; English headlines in capitals have generals.
+    if language in OTHERS and len(last) > 2 and last.isupper():
         return True
+    if last.lower() in BEFORE_NUMBERS.get(language, BEFORE_NUMBERS[""]):
+        return not follower.isdigit()
     known = ABBREVIATIONS.get(language, ABBREVIATIONS[""])
-    if language == "de" and last.endswith("str"):
-        return False
     return last.lower() not in known and _INITIALS.fullmatch(last) is None
 
 
