@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.cleaning.boilerplate import Boilerplate, paragraph_key
+from analysis.corpus.cleaning.boilerplate import Boilerplate, end_key, kept_keys
 from analysis.corpus.cleaning.clean_article import (
     BYLINE,
     DATABASE_HEADER,

@@ -1,13 +1,33 @@
-"""Boilerplate: the strings that a source repeats around its stories, recognised and removed."""
+"""Boilerplate: what a source repeats around its stories, recognised and removed."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
+from analysis.corpus.cleaning.boilerplate_words import (
+    Sayings,
+    cut_glued,
+    find_sayings,
+    is_links_heading,
+    is_prose_heading,
+    names_agency,
+)
+from analysis.corpus.cleaning.patterns import (
+    RUN,
+    count_words,
+    ends_like_a_sentence,
+    hash_texts,
+    is_headline,
+    is_label,
+    opening,
+    pattern,
+    runs,
+)
 from analysis.corpus.copyright_lines import mentions_copyright
 from analysis.corpus.readers.plain_text import has_words
 from analysis.text import split_sentences
@@ -16,71 +36,172 @@ from analysis.text import split_sentences
 DEPTH = 10
 # Characters; no footer with a number that changes is longer.
 MAX_CHARACTERS = 1_000
-# Words of a paragraph that is removed only because it is next to boilerplate: "News", "1 Scotland", "Exclusive".
-MAX_LABEL_WORDS = 6
-# A script without blanks has no words to count; this many characters stand for one.
-_LETTERS_A_WORD = 8
+# Words of a run of sentences that is found in different articles again and again.
+MIN_BLOCK = 60
+# Share of the words of a sentence to a reader that are in runs that its source repeats.
+MOSTLY = 0.65
+# A line with words glued before the first sentence: so many at most.
+MAX_GLUED = 8
+# What follows a heading such as "About the author": so many paragraphs, of so many words each.
+_MAX_ABOUT, _MAX_ABOUT_WORDS = 3, 80
+# Paragraphs of so many words show whether an article ends them with full stops.
+_LONG = 12
 
-_DIGIT = re.compile(r"\d")
-_DAY = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?"
-    r"|sat(?:urday)?|sun(?:day)?)\.?,?"
+BLOCK_AT_THE_END = "(lines below the story: links to other articles, about the author, comments, newsletter)"
+_FUNCTION_WORDS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "But",
+        "And",
+        "As",
+        "When",
+        "While",
+        "After",
+        "For",
+        "This",
+        "That",
+        "There",
+        "With",
+        "Der",
+        "Die",
+        "Das",
+        "Ein",
+        "Eine",
+        "Es",
+        "Im",
+        "Am",
+        "Auf",
+        "Mit",
+        "Nach",
+        "Bei",
+        "Und",
+        "Aber",
+        "Als",
+        "Wenn",
+        "Le",
+        "Les",
+        "Un",
+        "Une",
+        "Il",
+        "Elle",
+        "En",
+        "Dans",
+        "Pour",
+        "Mais",
+        "Et",
+        "El",
+        "Los",
+        "Una",
+        "Según",
+        "Con",
+        "Por",
+        "Para",
+        "Pero",
+        "Gli",
+        "Per",
+        "Ma",
+        "Nel",
+        "O",
+        "Os",
+        "Um",
+        "Uma",
+        "Em",
+        "Het",
+        "De",
+        "Een",
+        "Op",
+        "Maar",
+    ]
 )
-_DATE = re.compile(rf"(?<!\S)(?:{_DAY} ){{0,3}}#(?: (?:#|{_DAY})(?!\S)){{0,5}}(?!\S)")
-_SENTENCE_END = re.compile(r"[.!?…:;,。！？؟۔।][\"'”’»)\]]*\s*$")
 
 
 @dataclass(frozen=True)
 class Boilerplate:
-    """What one source repeats.
+    """What one source repeats, as hashes (`hash_texts`).
 
     Attributes
     ----------
     ends : frozenset of int
-        Keys (`paragraph_key`) of paragraphs to remove at the head or tail.
+        Of paragraphs to remove at the head or tail (`end_key`).
     beside : frozenset of int
-        Keys of short paragraphs to remove at the head or tail next to one that is removed.
-    anywhere : frozenset of int
-        Hashes (`hash_texts`, of the text in small letters) of paragraphs and sentences to remove wherever they occur.
+        Of short paragraphs to remove at the head or tail next to one that is removed.
+    lines : frozenset of int
+        Of lines that are no sentence, to remove wherever they are (`pattern`).
+    openings : frozenset of int
+        Of the openings of lines to remove wherever they are (`opening`).
+    spoken : frozenset of int
+        Of sentences and paragraphs to a reader (`pattern`), and of `runs` of words in such: to remove wherever they are,
+        a sentence also when most of its words are in such runs.
+    edges : frozenset of int
+        Of sentences to remove in the first and the last two paragraphs, and of lines (`pattern`) that are the first or
+        last one.
+    blocks : frozenset of int
+        Of sentences to remove where `MIN_BLOCK` words of them are in a row.
+    glued : frozenset of int
+        Of words to remove that precede the first sentence of a paragraph.
     """
 
     ends: frozenset[int] = frozenset()
     beside: frozenset[int] = frozenset()
-    anywhere: frozenset[int] = frozenset()
+    lines: frozenset[int] = frozenset()
+    openings: frozenset[int] = frozenset()
+    spoken: frozenset[int] = frozenset()
+    edges: frozenset[int] = frozenset()
+    blocks: frozenset[int] = frozenset()
+    glued: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return any(getattr(self, field.name) for field in fields(self))
 
 
-def hash_texts(texts: list[str]) -> np.ndarray:
-    """Hash texts to int64, (n_texts,): the same on every machine."""
-    return pd.util.hash_array(np.array(texts, dtype=object), categorize=False).view(np.int64)
+class Removed(NamedTuple):
+    """What was removed from an article, and the key under which the removal log counts it."""
+
+    text: str
+    key: int
 
 
-def count_words(text: str) -> int:
-    """Count the words of a text with single blanks, roughly, and also where no blanks are written."""
-    return max(text.count(" ") + 1, len(text) // _LETTERS_A_WORD)
+def removal_key(text: str) -> int:
+    """Hash a string of the removal log: strings of one pattern are one."""
+    return int(hash_texts([pattern(text)])[0])
 
 
-def without_numbers(text: str) -> str:
-    """Write a paragraph as all its variants: small letters, single blanks, ``#`` for a number or part of a date.
+def kept_keys(text: str) -> frozenset[int]:
+    """Give all keys under which a string that is to be kept may be known as boilerplate."""
+    forms = {text.casefold(), end_key(text), pattern(text), opening(text), saying_key(text), *runs(text)} - {""}
+    return frozenset(hash_texts(sorted(forms)).tolist())
 
-    Every word with a digit is ``#``, and so is the English name of a month or weekday next to one. Numbers stay in a
-    sentence ("The index closed at 4,321 points."), unless it is a copyright line.
+
+def saying_key(text: str) -> str:
+    """Write what pages say around any article as its kind: the first and the last word, an agency, or an address.
 
     Examples
     --------
-    >>> without_numbers("Monday, 10  April 2014"), without_numbers("933 words"), without_numbers("It is 5.")
-    ('# # # #', '# words', 'it is 5.')
+    >>> saying_key("Follow Ane Brod on Twitter @anebrod"), saying_key("Ane Brod/Getty Images"), saying_key("Hide Caption")
+    ('follow … @', '… agency', 'hide caption')
     """
-    words = text.casefold().split()
-    if not _DIGIT.search(text) or (_SENTENCE_END.search(text) and not mentions_copyright(text)):
-        return " ".join(words)
-    marked = " ".join("#" if _DIGIT.search(word) else word for word in words)
-    return _DATE.sub(lambda date: "# " * date.group().count(" ") + "#", marked)
+    words = ["@" if "@" in word else word for word in pattern(text).split(" ")]
+    if names_agency(text):
+        return "… agency"
+    return " ".join(words) if len(words) <= RUN else f"{words[0]} … {words[-1]}"
 
 
-def paragraph_key(paragraph: str) -> int:
-    """Hash a paragraph to 64 bits without regard to capitals, blanks, numbers and dates (`without_numbers`)."""
-    return int(hash_texts([without_numbers(paragraph)])[0])
+def end_key(paragraph: str) -> str:
+    """Write a paragraph as what recurs at the ends: its pattern, or exactly if it is a sentence with its numbers."""
+    if ends_like_a_sentence(paragraph) and not mentions_copyright(paragraph):
+        return " ".join(paragraph.casefold().split())
+    return pattern(paragraph)
 
 
 def end_paragraphs(paragraphs: list[str]) -> list[int]:
@@ -90,61 +211,212 @@ def end_paragraphs(paragraphs: list[str]) -> list[int]:
     return [i for i in positions if len(paragraphs[i]) <= MAX_CHARACTERS]
 
 
-def is_label(paragraph: str) -> bool:
-    """Say whether a paragraph is short, not a sentence, and not only numbers."""
-    return (
-        count_words(paragraph) <= MAX_LABEL_WORDS
-        and any(map(str.isalpha, paragraph))
-        and not _SENTENCE_END.search(paragraph)
+def ends_sentences(paragraphs: list[str]) -> bool:
+    """Say whether the long paragraphs of an article mostly end like sentences; no text without full stops does."""
+    long = [ends_like_a_sentence(paragraph) for paragraph in paragraphs if paragraph.count(" ") >= _LONG]
+    return 2 * sum(long) > len(long)
+
+
+def is_line(paragraph: str, full_stops: bool) -> bool:
+    """Say whether a paragraph is a line: short, or any that is no sentence where sentences end with full stops."""
+    return is_label(paragraph) or (
+        full_stops and not ends_like_a_sentence(paragraph) and any(map(str.isalpha, paragraph))
     )
 
 
+def glued_words(paragraph: str) -> Iterator[tuple[str, bool]]:
+    """Give the words before each of the first words with a capital, and whether that begins a sentence for sure.
+
+    Examples
+    --------
+    >>> list(glued_words("Image caption The mayor left Dorsk."))
+    [('Image caption', True)]
+    """
+    words = paragraph[:200].split(" ")[: MAX_GLUED + 1]
+    if len(words) <= MAX_GLUED and len(paragraph) < 200:
+        return
+    for i, (before, word) in enumerate(pairwise(words), 1):
+        if ends_like_a_sentence(before) or not before[-1:].isalnum():
+            return
+        if word[:1].isupper() and before not in _FUNCTION_WORDS:
+            yield " ".join(words[:i]), word in _FUNCTION_WORDS
+
+
 def strip_boilerplate(
-    paragraphs: list[str], boilerplate: Boilerplate, keep: frozenset[int] = frozenset()
-) -> tuple[list[str], list[str]]:
-    """Remove the boilerplate of its source from an article, except the strings with a key in ``keep``.
+    paragraphs: list[str],
+    boilerplate: Boilerplate,
+    keep: frozenset[int] = frozenset(),
+    sayings: Sayings | None = None,
+) -> tuple[list[str], list[Removed]]:
+    """Remove from an article what its source repeats, and what pages say around any article.
+
+    Parameters
+    ----------
+    paragraphs : list of str
+    boilerplate : Boilerplate
+        Of the source.
+    keep : frozenset of int
+        Keys of strings to keep (`kept_keys`).
+    sayings : Sayings, optional
+        Found in many articles at once, which is faster.
 
     Returns
     -------
-    kept, removed : list of str
-        The rest, and the paragraphs and sentences removed, in order. Where no word would be left, only the strings of
-        ``anywhere`` are removed, or nothing.
+    kept : list of str
+    removed : list of Removed
+        In the order of the text. Where no word would be left, only what pages say is removed, or nothing.
     """
-    at_end = end_paragraphs(paragraphs)
-    keys = [paragraph_key(paragraphs[i]) for i in at_end] if boilerplate.ends or boilerplate.beside else []
-    gone = _are_in([paragraph.casefold() for paragraph in paragraphs], boilerplate.anywhere)
-    for i, key in zip(at_end, keys, strict=False):
-        gone[i] |= key in boilerplate.ends
-    if keep:
-        gone = [taken and paragraph_key(paragraphs[i]) not in keep for i, taken in enumerate(gone)]
-    beside = {i for i, key in zip(at_end, keys, strict=False) if key in boilerplate.beside and key not in keep}
+    sayings = find_sayings([paragraphs]) if sayings is None else sayings
+    kept, removed = _strip(paragraphs, boilerplate, keep, sayings)
+    if not any(map(has_words, kept)) and boilerplate:
+        kept, removed = _strip(paragraphs, Boilerplate(spoken=boilerplate.spoken), keep, sayings)
+    return (kept, removed) if any(map(has_words, kept)) else (paragraphs, [])
+
+
+def _strip(
+    paragraphs: list[str], boilerplate: Boilerplate, keep: frozenset[int], sayings: Sayings
+) -> tuple[list[str], list[Removed]]:
+    gone = _whole_paragraphs(paragraphs, boilerplate, keep, sayings)
+    if _TAIL_KEY not in keep:
+        _mark_tail(paragraphs, gone)
+    last = [i for i, key in enumerate(gone) if key is None]
+    edges = {*last[:1], *last[-2:]} if boilerplate.edges else set()
+    in_blocks = _find_blocks(paragraphs, boilerplate.blocks) if boilerplate.blocks else {}
+    kept: list[str] = []
+    removed: list[Removed] = []
+    for i, (paragraph, key) in enumerate(zip(paragraphs, gone, strict=True)):
+        if key is not None:
+            removed.append(Removed(BLOCK_AT_THE_END if key == _TAIL_KEY else paragraph, key))
+            continue
+        rest, cut = cut_glued(paragraph)
+        removed += [Removed(text, removal_key(text)) for text in cut]
+        rest, cut_words = _cut_glued_words(rest, boilerplate.glued, keep)
+        removed += cut_words
+        if rest in sayings.hints or i in edges or i in in_blocks:
+            exact = (boilerplate.edges if i in edges else frozenset()) | in_blocks.get(i, frozenset())
+            rest, cut_words = _strip_sentences(rest, boilerplate.spoken, exact, keep, sayings)
+            removed += cut_words
+        kept += [rest] if rest else []
+    return kept, removed
+
+
+_TAIL_KEY = removal_key(BLOCK_AT_THE_END)
+
+
+def _whole_paragraphs(
+    paragraphs: list[str], boilerplate: Boilerplate, keep: frozenset[int], sayings: Sayings
+) -> list[int | None]:
+    """Give the key of each paragraph that is removed as a whole."""
+    gone: list[int | None] = [None] * len(paragraphs)
+    patterns = hash_texts([pattern(p) if len(p) <= MAX_CHARACTERS else "" for p in paragraphs]).tolist()
+    at_end = end_paragraphs(paragraphs) if boilerplate.ends or boilerplate.beside else []
+    end_keys = dict(zip(at_end, hash_texts([end_key(paragraphs[i]) for i in at_end]).tolist(), strict=True))
+    full_stops = ends_sentences(paragraphs)
+    for i, paragraph in enumerate(paragraphs):
+        found: int | None = None
+        if paragraph in sayings.whole:
+            found = int(hash_texts([opening(paragraph) or saying_key(paragraph)])[0])
+        elif end_keys.get(i) in boilerplate.ends:
+            found = end_keys[i]
+        elif patterns[i] in boilerplate.lines and is_line(paragraph, full_stops):
+            found = patterns[i]
+        elif boilerplate.openings and (line := opening(paragraph)):
+            key = int(hash_texts([line])[0])
+            found = key if key in boilerplate.openings else None
+        if found is not None and found not in keep and patterns[i] not in keep:
+            gone[i] = found
+    beside = {i for i in at_end if end_keys[i] in boilerplate.beside and end_keys[i] not in keep}
     for positions, step in ((range(1, len(gone)), -1), (range(len(gone) - 2, -1, -1), 1)):
         for i in positions:
-            gone[i] |= i in beside and gone[i + step]
-    kept: list[str] = []
-    removed: list[str] = []
-    for paragraph, taken in zip(paragraphs, gone, strict=True):
-        rest, strings = ("", [paragraph]) if taken else _strip_sentences(paragraph, boilerplate, keep)
-        kept += [rest] if rest else []
-        removed += strings
-    if any(map(has_words, kept)):
-        return kept, removed
-    if boilerplate.ends and boilerplate.anywhere:
-        return strip_boilerplate(paragraphs, Boilerplate(anywhere=boilerplate.anywhere), keep)
-    return paragraphs, []
+            if i in beside and gone[i + step] is not None and gone[i] is None:
+                gone[i] = end_keys[i]
+    n = len(paragraphs)
+    for inward, says in ((range(n), frozenset[str]()), (range(n - 1, 0, -1), sayings.below)):
+        for i in inward:
+            edge = patterns[i] in boilerplate.edges and is_line(paragraphs[i], full_stops)
+            if gone[i] is None and patterns[i] not in keep and (edge or paragraphs[i] in says):
+                gone[i] = patterns[i] if edge else int(hash_texts([saying_key(paragraphs[i])])[0])
+            if gone[i] is None:
+                break
+    return gone
 
 
-def _strip_sentences(paragraph: str, boilerplate: Boilerplate, keep: frozenset[int]) -> tuple[str, list[str]]:
-    if not boilerplate.anywhere:
-        return paragraph, []
+def _mark_tail(paragraphs: list[str], gone: list[int | None]) -> None:
+    """Mark what follows a heading that was removed to the end of the text, if it is links, or a few sentences."""
+    full_stops = ends_sentences(paragraphs)
+    for i in [i for i, key in enumerate(gone) if key is not None]:
+        after = [j for j in range(i + 1, len(paragraphs)) if gone[j] is None]
+        links = full_stops and is_links_heading(paragraphs[i]) and all(is_headline(paragraphs[j]) for j in after)
+        prose = (
+            is_prose_heading(paragraphs[i])
+            and len(after) <= _MAX_ABOUT
+            and all(count_words(paragraphs[j]) <= _MAX_ABOUT_WORDS for j in after)
+        )
+        if links or prose:
+            for j in after:
+                gone[j] = _TAIL_KEY
+
+
+def _find_blocks(paragraphs: list[str], blocks: frozenset[int]) -> dict[int, frozenset[int]]:
+    """Find the sentences of a source's blocks that are in runs of enough words: their hashes, by paragraph."""
+    sentences = [(i, sentence) for i, paragraph in enumerate(paragraphs) for sentence in split_sentences(paragraph)]
+    keys = hash_texts([sentence.casefold() for _, sentence in sentences]).tolist()
+    found: dict[int, frozenset[int]] = {}
+    run: list[int] = []
+    for at, key in enumerate([*keys, None]):
+        if key in blocks:
+            run.append(at)
+            continue
+        if run and sum(count_words(sentences[j][1]) for j in run) >= MIN_BLOCK:
+            for j in run:
+                found[sentences[j][0]] = found.get(sentences[j][0], frozenset()) | {keys[j]}
+        run = []
+    return found
+
+
+def _cut_glued_words(paragraph: str, glued: frozenset[int], keep: frozenset[int]) -> tuple[str, list[Removed]]:
+    if glued:
+        # The longest first.
+        for words, _ in reversed(list(glued_words(paragraph))):
+            key = removal_key(words)
+            if key in glued and key not in keep:
+                return paragraph[len(words) + 1 :], [Removed(words, key)]
+    return paragraph, []
+
+
+def _strip_sentences(
+    paragraph: str, spoken: frozenset[int], exact: frozenset[int], keep: frozenset[int], sayings: Sayings
+) -> tuple[str, list[Removed]]:
+    """Remove sentences from a paragraph; a paragraph of one pattern goes as a whole."""
     sentences = split_sentences(paragraph)
-    known = _are_in([sentence.casefold() for sentence in sentences], boilerplate.anywhere)
-    gone = [taken and paragraph_key(s) not in keep for s, taken in zip(sentences, known, strict=True)]
-    if not any(gone):
-        return paragraph, []
-    kept = " ".join(s for s, taken in zip(sentences, gone, strict=True) if not taken)
-    return kept, [s for s, taken in zip(sentences, gone, strict=True) if taken]
+
+    def key_of(text: str) -> int | None:
+        if text not in sayings.whole and text not in sayings.hints and not exact:
+            return None
+        of_pattern, as_it_is, of_kind = hash_texts([pattern(text), text.casefold(), saying_key(text)]).tolist()
+        if not keep.isdisjoint((of_pattern, as_it_is)):
+            return None
+        if text in sayings.whole:
+            return int(of_kind)
+        if as_it_is in exact:
+            return int(as_it_is)
+        if text in sayings.hints:
+            return int(of_pattern) if of_pattern in spoken else _find_run(text, spoken)
+        return None
+
+    if (key := key_of(paragraph)) is not None:
+        return "", [Removed(paragraph, key)]
+    found = [key_of(sentence) for sentence in sentences]
+    removed = [Removed(text, key) for text, key in zip(sentences, found, strict=True) if key is not None]
+    kept = [text for text, key in zip(sentences, found, strict=True) if key is None]
+    return (" ".join(kept), removed) if removed else (paragraph, [])
 
 
-def _are_in(texts: list[str], hashes: frozenset[int]) -> list[bool]:
-    return [key in hashes for key in hash_texts(texts).tolist()] if hashes else [False] * len(texts)
+def _find_run(text: str, spoken: frozenset[int]) -> int | None:
+    """Give the first run of words of a source in a text that mostly consists of such."""
+    keys = hash_texts(runs(text)).tolist()
+    covered = np.zeros(len(keys) + RUN - 1, bool)
+    known = [i for i, key in enumerate(keys) if key in spoken]
+    for i in known:
+        covered[i : i + RUN] = True
+    return keys[known[0]] if known and covered.mean() >= MOSTLY else None

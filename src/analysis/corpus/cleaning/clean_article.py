@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.corpus.cleaning.boilerplate import Boilerplate, count_words, paragraph_key, strip_boilerplate
+from analysis.corpus.cleaning.boilerplate import Boilerplate, Removed, removal_key, strip_boilerplate
+from analysis.corpus.cleaning.boilerplate_words import Sayings
 from analysis.corpus.cleaning.credits import (
     Credit,
     Dateline,
@@ -14,6 +15,7 @@ from analysis.corpus.cleaning.credits import (
     find_dateline,
     find_sign_off,
 )
+from analysis.corpus.cleaning.patterns import count_words
 from analysis.corpus.copyright_lines import Copyright, find_copyright
 from analysis.corpus.readers.exports import DatabaseHeader, read_database_header
 from analysis.corpus.readers.plain_text import has_words, one_line
@@ -42,7 +44,7 @@ class CleanText:
     ----------
     text : str
         Paragraphs separated by blank lines.
-    removed : tuple of str
+    removed : tuple of Removed
         Everything removed, in the order of the steps: the string, or words in brackets for what differs in every
         article.
     byline, dateline, agency : str
@@ -54,7 +56,7 @@ class CleanText:
     """
 
     text: str
-    removed: tuple[str, ...]
+    removed: tuple[Removed, ...]
     byline: str
     dateline: str
     agency: str
@@ -86,6 +88,7 @@ def clean_text(
     boilerplate: Boilerplate,
     keep: frozenset[int] = frozenset(),
     source: str = "",
+    sayings: Sayings | None = None,
 ) -> CleanText:
     """Clean one article.
 
@@ -101,9 +104,11 @@ def clean_text(
     boilerplate : Boilerplate
         Of the source.
     keep : frozenset of int
-        Keys (`paragraph_key`) of strings to keep.
+        Keys of strings to keep (`kept_keys`).
     source : str
         The outlet; empty to compare nothing with it.
+    sayings : Sayings, optional
+        Found in many articles at once, which is faster.
 
     Returns
     -------
@@ -113,13 +118,14 @@ def clean_text(
     """
     header, body = read_body(text)
     paragraphs = split_paragraphs(text) if header else body
-    removed: list[str] = []
+    removed: list[Removed] = []
 
     def remove(entry: str, rest: list[str]) -> None:
         nonlocal paragraphs
-        if _is_text(rest) and not (keep and paragraph_key(entry) in keep):
+        key = removal_key(entry)
+        if _is_text(rest) and key not in keep:
             paragraphs = rest
-            removed.append(entry)
+            removed.append(Removed(entry, key))
 
     if header:
         remove(DATABASE_HEADER, body)
@@ -128,8 +134,8 @@ def clean_text(
     conflicts = _conflicts(credit, header, published, source)
     if tokens(title) and tokens("".join(paragraphs[:1])) == tokens(title):
         remove(REPEATED_TITLE, paragraphs[1:])
-    paragraphs, strings = strip_boilerplate(paragraphs, boilerplate, keep)
-    removed += strings
+    paragraphs, stripped = strip_boilerplate(paragraphs, boilerplate, keep, sayings)
+    removed += stripped
     signed, rest = _split_bylines(paragraphs)
     if signed:
         remove(BYLINE, rest)
@@ -140,7 +146,7 @@ def clean_text(
     if signed_off:
         remove(SIGN_OFF, rest)
     names = [header.byline if header else "", *signed]
-    names += [find_byline(string).names or find_sign_off(string).names for string in strings] + signed_off
+    names += [find_byline(string).names or find_sign_off(string).names for string, _ in stripped] + signed_off
     byline = next(filter(None, names), "")
     agency = dateline.agency or find_agency(byline) or find_agency(credit.name)
     return CleanText("\n\n".join(paragraphs), tuple(removed), byline, dateline.dateline, agency, conflicts, header)

@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning.article_language import article_language
-from analysis.corpus.cleaning.boilerplate import Boilerplate, paragraph_key
-from analysis.corpus.cleaning.clean_article import clean_text
+from analysis.corpus.cleaning.boilerplate import Boilerplate, kept_keys, removal_key
+from analysis.corpus.cleaning.boilerplate_words import find_sayings
+from analysis.corpus.cleaning.clean_article import clean_text, read_body
 from analysis.corpus.duplicates.near_duplicates import ShingleFile, write_shingles
 from analysis.corpus.duplicates.shingles import split_words
 from analysis.tables import corpus_tables as tables
@@ -40,10 +41,13 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
     rows: list[dict[str, object]] = []
     removed: list[tuple[str, int, str, str]] = []
     conflicts: list[tuple[str, ...]] = []
-    stays = frozenset(map(paragraph_key, keep))
-    for raw in pq.read_table(batch).to_pylist():
+    stays = frozenset().union(*map(kept_keys, sorted(keep)))
+    articles = pq.read_table(batch).to_pylist()
+    sayings = find_sayings(read_body(raw["text"])[1] for raw in articles)
+    for raw in articles:
         name, source, published = raw["article_id"], raw["source"], raw["published"]
-        clean = clean_text(raw["title"], raw["text"], published, boilerplate.get(source, Boilerplate()), stays, source)
+        habits = boilerplate.get(source, Boilerplate())
+        clean = clean_text(raw["title"], raw["text"], published, habits, stays, source, sayings)
         header = clean.header
         published = published or (header.published if header else "")
         title = raw["title"] or (header.title if header else "")
@@ -60,7 +64,8 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
         if detected:
             found.append(("language", detected, f"declared: {raw['language']}"))
         conflicts += [(name, source, published, *conflict) for conflict in found]
-        removed += [(source, paragraph_key(text), text, name) for text in (*raw["mended"], *clean.removed)]
+        removed += [(source, removal_key(text), text, name) for text in raw["mended"]]
+        removed += [(source, key, text, name) for text, key in clean.removed]
         rows.append(
             {
                 **{key: raw[key] for key in ("article_id", "source", "path", "line")},
@@ -104,6 +109,8 @@ def count_removed(strings: Iterable[tuple[str, int, str, str]]) -> pd.DataFrame:
         One row per source x key x string: ``source, key, text, articles, examples`` (the first two ids).
     """
     table = pd.DataFrame(strings, columns=["source", "key", "text", "example"])
+    # An article is counted once, however often it repeats a string.
+    table = table.drop_duplicates(["source", "key", "example"])
     if table.empty:
         return pd.DataFrame(columns=_LOG_COLUMNS)
     counted = table.groupby(["source", "key", "text"], sort=True)["example"].agg(["size", _first_two]).reset_index()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -11,51 +13,69 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning.boilerplate import (
+    MAX_CHARACTERS,
     Boilerplate,
-    count_words,
+    end_key,
     end_paragraphs,
-    hash_texts,
-    is_label,
-    without_numbers,
+    ends_sentences,
+    glued_words,
+    is_line,
 )
+from analysis.corpus.cleaning.boilerplate_words import Sayings, find_sayings
 from analysis.corpus.cleaning.clean_article import read_body
+from analysis.corpus.cleaning.patterns import count_words, hash_texts, is_label, opening, pattern, runs
 from analysis.engine import Engine
 from analysis.text import split_sentences
 
-# Nothing is removed from a source with fewer different articles: three articles on one event share more than a footer.
+# Nothing is found in a source with fewer different articles: three articles on one event share more than a footer.
 MIN_SOURCE = 10
-# Whatever the share, a string in fewer articles is not boilerplate.
+# Whatever the share, a string in fewer articles is not boilerplate; and a sentence of a block in fewer.
 MIN_ARTICLES = 5
-# Shares of a source's articles that have a string: at the ends; anywhere; beside other boilerplate.
+MIN_BLOCK_ARTICLES = 10
+# Shares of a source's articles that have a string: at the ends; beside other boilerplate; a line anywhere, or its
+# opening; a sentence to a reader; a sentence in the first or last paragraphs, and how many of its uses are there; a line
+# that is the first or last one of a text; words glued to a paragraph.
 ENDS_SHARE = 0.2
-ANYWHERE_SHARE = 0.05
 BESIDE_SHARE = 0.02
+LINES_SHARE = 0.05
+SPOKEN_SHARE = 0.005
+EDGES_SHARE, EDGES_ONLY = 0.1, 0.9
+FIRST_LAST_SHARE = 0.02
+GLUED_SHARE = 0.01
 # The most that is allowed in the articles of all other sources.
 RARE_SHARE = 0.05
-# Shorter strings are what everybody says: "He declined to comment."
+# An opening that is in one article more often names a speaker.
+MAX_OPENINGS = 3
+# Shorter sentences are what everybody says: "He declined to comment."
 MIN_WORDS = 4
-# An article with a larger share of repeated words is a reprint and is not counted.
-REPRINT_SHARE = 0.5
+# An article with fewer words of its own, in number and share, is a reprint and is not counted.
+OWN_WORDS, OWN_SHARE = 40, 0.5
 # In a source of reprints: only what nearly all of them have.
 AMONG_REPRINTS_SHARE = 0.9
 
-_RULES = ["ends", "beside", "anywhere"]
 _BATCHES_A_PART = 8
-# Where a string was seen: a paragraph at the ends; such a one that is short and no sentence; anywhere, a sentence or a
-# paragraph of several.
-_END, _LABEL, _SENTENCE, _PARAGRAPH = range(4)
+# As what a string was seen: fields of `Boilerplate`, and any sentence.
+_ENDS, _LABELS, _LINES, _OPENINGS, _SPOKEN, _EDGES, _FIRST_LAST, _GLUED, _SENTENCES = range(9)
+_RULES = ["ends", "beside", "lines", "openings", "spoken", "edges", "blocks", "glued"]
 
 
 def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple[dict[str, Boilerplate], pd.DataFrame]:
     """Find the boilerplate of every source.
 
-    A string is boilerplate of a source when enough of its different articles have it, at least 5, and at most 5 % of
-    the articles of all others (or one of them). Enough are 20 % for a paragraph at the head or tail, whatever its
-    numbers, and 5 % for a sentence or paragraph of four words or more anywhere. A short line that is not a sentence is
-    removed with the boilerplate next to it if 2 % have it, whatever others have.
+    A string is boilerplate of a source when enough of its different articles have it, at least 5, and, but for what
+    speaks to a reader, at most 5 % of the articles of all others (or one of them). Enough are, whatever the numbers and
+    dates in it:
 
-    An article of which more than half of the words are in repeated sentences is a reprint and is not counted. Where
-    fewer than 10 others are left, all are counted and 90 % must have a string.
+    - 20 % for a paragraph at the head or tail, 2 % for a short line there next to other boilerplate;
+    - 5 % for a line that is no sentence anywhere, or for the opening of such lines ("Read more: ...");
+    - 0.5 % for a sentence that speaks to a reader, or for three words in a row in such a sentence;
+    - 10 % for a sentence that is in the first or last two paragraphs in nine of ten articles that have it, 2 % for a
+      line that is the first or last one;
+    - 1 % for words glued to the first sentence of a paragraph;
+    - ten articles for each sentence of a block of 60 words or more.
+
+    An article of which less than half, and fewer than 40 words, is in sentences that no other article of its source has
+    is a reprint and is not counted. Where fewer than 10 others are left, all are counted and 90 % must have a string.
 
     Parameters
     ----------
@@ -82,18 +102,15 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     counted = folder / "counted.parquet"
     articles.to_parquet(counted)
     repeated = pd.concat(engine.map(partial(_repeated_words, files=files, counted=counted), parts))
-    words = articles["article"].map(repeated.groupby(level=0).sum()).fillna(0)
-    reprint = words > REPRINT_SHARE * articles["words"]
-    left = (~reprint).groupby(articles["source"]).sum()
-    of_reprints = frozenset(own.index[left < MIN_SOURCE])
+    left = articles["words"] - articles["article"].map(repeated.groupby(level=0).sum()).fillna(0)
+    reprint = (left < OWN_WORDS) & (left < OWN_SHARE * articles["words"])
+    of_reprints = frozenset(own.index[(~reprint).groupby(articles["source"]).sum() < MIN_SOURCE])
     articles[~reprint | articles["source"].isin(of_reprints)].to_parquet(counted)
     find = partial(_find_habits, files=files, counted=counted, of_reprints=of_reprints)
     found = pd.concat(engine.map(find, parts))
     boilerplate = {}
     for source, habits in found.groupby("source"):
-        ends, beside, anywhere = (frozenset(habits.loc[habits[rule], "key"]) for rule in _RULES)
-        if ends or anywhere:
-            boilerplate[str(source)] = Boilerplate(ends, beside, anywhere)
+        boilerplate[str(source)] = Boilerplate(*(frozenset(habits.loc[habits[rule], "key"]) for rule in _RULES))
     return boilerplate, own[own < MIN_SOURCE].rename("articles").reset_index()
 
 
@@ -105,64 +122,106 @@ def _hash_strings(task: tuple[Path, Path]) -> pd.DataFrame:
     names = hash_texts(["\n".join([source, *body]).casefold() for source, body in zip(sources, bodies, strict=True)])
     first = np.unique(names, return_index=True)[1]
     strings: list[str] = []
-    place: list[int] = []
+    rules: list[int] = []
     sizes = []
+    sayings = find_sayings(bodies[i] for i in first)
     for i in first:
-        before, body = len(strings), bodies[i]
-        ends = {without_numbers(body[at]) for at in end_paragraphs(body)}
-        sentences = {sentence.casefold() for sentence in split_sentences("\n".join(body))}
-        paragraphs = {paragraph.casefold() for paragraph in body} - sentences
-        strings += [*ends, *sentences, *paragraphs]
-        place += [_LABEL if is_label(end) else _END for end in ends]
-        place += [_SENTENCE] * len(sentences) + [_PARAGRAPH] * len(paragraphs)
-        sizes.append(len(strings) - before)
+        found = sorted(set(_strings_of(bodies[i], sayings)))
+        rules += [rule for rule, _ in found]
+        strings += [string for _, string in found]
+        sizes.append(len(found))
+    rule = np.array(rules, np.int8)
     words = np.fromiter(map(count_words, strings), np.int64, len(strings))
-    seen = pd.DataFrame({"key": hash_texts(strings), "place": np.array(place, np.int8), "words": words})
+    seen = pd.DataFrame({"key": hash_texts(strings), "rule": rule, "words": words})
     seen["article"] = np.repeat(names[first], sizes)
-    seen = seen[(words >= MIN_WORDS) | (seen["place"] <= _LABEL)]
+    seen = seen[(words >= MIN_WORDS) | ~np.isin(rule, [_SENTENCES, _EDGES])]
     seen.sort_values("key", ignore_index=True).to_parquet(file, row_group_size=2**15)
-    total = seen[seen["place"] == _SENTENCE].groupby("article")["words"].sum()
+    total = seen[seen["rule"] == _SENTENCES].groupby("article")["words"].sum()
     articles = pd.DataFrame({"source": sources, "article": names}).iloc[first]
     return articles.assign(words=articles["article"].map(total).fillna(0))
 
 
-def _count(part: tuple[int, int], files: list[Path], counted: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read the strings of a part, each once an article, as ``source, article, key, place, words``; count them.
+def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
+    """Give what may be boilerplate in an article, and as what."""
+    at_end = set(end_paragraphs(body))
+    full_stops = ends_sentences(body)
+    openings: Counter[str] = Counter()
+    for i, paragraph in enumerate(body):
+        short = len(paragraph) <= MAX_CHARACTERS
+        if i in at_end:
+            yield (_LABELS if is_label(paragraph) else _ENDS), end_key(paragraph)
+        if short and is_line(paragraph, full_stops):
+            yield _LINES, pattern(paragraph)
+            if i in (0, len(body) - 1):
+                yield _FIRST_LAST, pattern(paragraph)
+            openings.update(filter(None, [opening(paragraph)]))
+        sentences = split_sentences(paragraph)
+        for sentence in sentences:
+            yield _SENTENCES, sentence.casefold()
+            if i == 0 or i >= len(body) - 2:
+                yield _EDGES, sentence.casefold()
+        for text in [paragraph, *sentences] if paragraph in sayings.hints else []:
+            if text in sayings.hints and len(text) <= MAX_CHARACTERS:
+                yield from ((_SPOKEN, form) for form in (pattern(text), *runs(text)))
+        yield from ((_GLUED, pattern(words)) for words, is_sure in glued_words(paragraph) if is_sure)
+    yield from ((_OPENINGS, form) for form, n in openings.items() if n <= MAX_OPENINGS)
 
-    The counts: one row per source, key and place, with ``n`` (articles that have it), ``own`` (all of the source),
+
+def _count(part: tuple[int, int], files: list[Path], counted: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the strings of a part, each once an article, as ``source, article, key, rule, words``; count them.
+
+    The counts: one row per source, key and rule, with ``n`` (articles that have it), ``own`` (all of the source),
     ``share`` and ``elsewhere`` (the share of the others' articles that have it, 0 if only one has).
     """
     within = [("key", ">=", part[0]), ("key", "<=", part[1] - 1)]
     seen = pd.concat([pd.read_parquet(file, filters=within) for file in files], ignore_index=True)
     articles = pd.read_parquet(counted, columns=["article", "source"])
-    seen = seen.drop_duplicates(["key", "place", "article"]).merge(articles, on="article")
+    seen = seen.drop_duplicates(["key", "rule", "article"]).merge(articles, on="article")
     sizes = articles.groupby("source").size()
-    counts = seen.groupby(["source", "key", "place"]).size().rename("n").reset_index()
-    holders = counts.groupby(["key", "place"])["n"].transform("sum")
+    counts = seen.groupby(["source", "key", "rule"]).size().rename("n").reset_index()
+    holders = counts.groupby(["key", "rule"])["n"].transform("sum")
     counts["own"] = counts["source"].map(sizes).astype("int64")
     counts["share"] = counts["n"] / counts["own"]
     others = holders - counts["n"]
     # One reprint in a small neighbour is no reason to keep a footer.
     counts["elsewhere"] = others.where(others > 1, 0) / (len(articles) - counts["own"]).clip(lower=1)
-    return seen, counts[counts["n"] >= MIN_ARTICLES]
+    return seen, counts
 
 
 def _repeated_words(part: tuple[int, int], files: list[Path], counted: Path) -> pd.Series:
-    """Count the words of each article that are in sentences its source repeats; by article."""
+    """Count the words of each article that are in sentences that others of its source have too; by article."""
     seen, counts = _count(part, files, counted)
-    often = counts.loc[(counts["place"] == _SENTENCE) & (counts["share"] >= ANYWHERE_SHARE), ["source", "key", "place"]]
-    return seen.merge(often, on=["source", "key", "place"]).groupby("article")["words"].sum()
+    often = counts.loc[(counts["rule"] == _SENTENCES) & (counts["n"] > 1), ["source", "key", "rule"]]
+    return seen.merge(often, on=["source", "key", "rule"]).groupby("article")["words"].sum()
 
 
 def _find_habits(part: tuple[int, int], files: list[Path], counted: Path, of_reprints: frozenset[str]) -> pd.DataFrame:
-    """Find what is boilerplate by any of the three rules: ``source, key, ends, beside, anywhere``."""
+    """Find what is boilerplate by any of the rules: ``source, key`` and a flag for each rule."""
     _, counts = _count(part, files, counted)
-    counts = counts[counts["own"] >= MIN_SOURCE]
-    share, rare = counts["share"], counts["elsewhere"] <= RARE_SHARE
-    rare &= ~counts["source"].isin(of_reprints) | (share >= AMONG_REPRINTS_SHARE)
-    at_end = counts["place"] <= _LABEL
-    counts["ends"] = at_end & (share >= ENDS_SHARE) & rare
-    counts["anywhere"] = ~at_end & (share >= ANYWHERE_SHARE) & rare
-    counts["beside"] = (counts["place"] == _LABEL) & (share >= BESIDE_SHARE)
-    habits = counts[["source", "key", *_RULES]]
+    counts = counts[(counts["own"] >= MIN_SOURCE) & (counts["n"] >= MIN_ARTICLES)]
+    rule, share, rare = counts["rule"], counts["share"], counts["elsewhere"] <= RARE_SHARE
+    many = ~counts["source"].isin(of_reprints) | (share >= AMONG_REPRINTS_SHARE)
+    rare &= many
+    at_end = rule.isin([_ENDS, _LABELS])
+    sentences, lines = (
+        _only_at_edges(counts, edge, uses) for edge, uses in ((_EDGES, _SENTENCES), (_FIRST_LAST, _LINES))
+    )
+    found = {
+        "ends": at_end & (share >= ENDS_SHARE) & rare,
+        "beside": (rule == _LABELS) & (share >= BESIDE_SHARE),
+        "lines": (rule == _LINES) & (share >= LINES_SHARE) & rare,
+        "openings": (rule == _OPENINGS) & (share >= LINES_SHARE) & rare,
+        "spoken": (rule == _SPOKEN) & (share >= SPOKEN_SHARE) & many,
+        "edges": ((sentences & (share >= EDGES_SHARE)) | (lines & (share >= FIRST_LAST_SHARE))) & rare,
+        "blocks": (rule == _SENTENCES) & (counts["n"] >= MIN_BLOCK_ARTICLES) & rare,
+        "glued": (rule == _GLUED) & (share >= GLUED_SHARE) & rare,
+    }
+    habits = counts[["source", "key"]].assign(**found)
     return habits[habits[_RULES].any(axis=1)]
+
+
+def _only_at_edges(counts: pd.DataFrame, edge: int, anywhere: int) -> pd.Series[bool]:
+    """Mark the strings counted by one rule that hardly occur anywhere else, where another rule counts them."""
+    uses = counts[counts["rule"] == anywhere].set_index(["source", "key"])["n"]
+    of_string = uses.reindex(pd.MultiIndex.from_frame(counts[["source", "key"]])).to_numpy()
+    return (counts["rule"] == edge) & (counts["n"] >= EDGES_ONLY * of_string)

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.cleaning.boilerplate import paragraph_key
+from analysis.corpus.cleaning.boilerplate import removal_key
 from analysis.corpus.cleaning.markup import ENTRIES, remove_markup
 from analysis.corpus.outlet_names import OutletNames, spelling_of
 from analysis.corpus.readers.article_batches import Batches
@@ -30,8 +30,8 @@ def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames,
 
     An article of which no word is left is refused.
     """
-    keys = frozenset(map(paragraph_key, settings.keep))
-    keep = frozenset(entry for entry in ENTRIES if paragraph_key(entry) in keys)
+    keys = frozenset(map(removal_key, settings.keep))
+    keep = frozenset(entry for entry in ENTRIES if removal_key(entry) in keys)
     results = engine.map(partial(mend_batch, names=names, keep=keep), batches.paths)
     refused = pd.DataFrame([asdict(row) for rows, _ in results for row in rows], columns=batches.refused.columns)
     if refused.empty:
