@@ -14,7 +14,7 @@ from analysis.corpus.cleaning.clean_article import split_paragraphs
 from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
 from analysis.engine import Engine
 
-FOOTER = "Sign up to our briefing and never miss a story."
+FOOTER = "The Gull belongs to the people of Gullhaven."
 Articles = list[tuple[str, str]]
 Find = Callable[..., tuple[dict[str, Boilerplate], pd.DataFrame]]
 
@@ -52,7 +52,7 @@ def find(tmp_path: Path) -> Find:
 
 
 def removed(found: dict[str, Boilerplate], name: str, text: str) -> list[str]:
-    return strip_boilerplate(split_paragraphs(text), found.get(name, Boilerplate()))[1]
+    return [string for string, _ in strip_boilerplate(split_paragraphs(text), found.get(name, Boilerplate()))[1]]
 
 
 def test_a_footer_is_boilerplate_of_its_source_only(find: Find) -> None:
@@ -86,22 +86,25 @@ def test_a_short_paragraph_at_the_ends_of_a_fifth_of_the_articles(find: Find, ca
 
 
 @pytest.mark.parametrize(
-    ("n", "carry", "is_boilerplate"), [(200, 9, False), (200, 10, True), (20, 4, False), (20, 5, True)]
+    ("n", "carry", "is_boilerplate"), [(1200, 5, False), (1200, 6, True), (20, 4, False), (20, 5, True)]
 )
-def test_a_sentence_in_a_twentieth_and_at_least_five_articles(
+def test_a_sentence_to_a_reader_in_one_of_200_and_at_least_five_articles(
     find: Find, n: int, carry: int, is_boilerplate: bool
 ) -> None:
+    told = "Our newsletter tells more for £4.99 a month."
     found, _ = find(
-        source(
-            "S",
-            n,
-            lambda i: f"{story(i)} Click here to read more. They met again in {word(i)}." if i < carry else story(i),
-        )
+        source("S", n, lambda i: f"{story(i)} {told} They met again in {word(i)}." if i < carry else story(i))
     )
-    text = "They came on Monday. Click here to read more. They left again."
+    text = "They came on Monday. Our newsletter tells more for £7.50 a month. They left again."
     kept, gone = strip_boilerplate([text], found.get("S", Boilerplate()))
-    assert gone == ["Click here to read more."] * is_boilerplate
+    assert [string for string, _ in gone] == ["Our newsletter tells more for £7.50 a month."] * is_boilerplate
     assert kept == ["They came on Monday. They left again." if is_boilerplate else text]
+
+
+def test_a_story_sentence_that_a_source_repeats_stays(find: Find) -> None:
+    told = "The port of Dorsk has been closed since the war began in 2014."
+    found, _ = find(source("S", 40, lambda i: f"{story(i)} {told}\n\n{story(99 + i)}" if i < 20 else story(i)))
+    assert removed(found, "S", f"{story(0)} {told}\n\n{story(99)}") == []
 
 
 def test_what_everybody_says_in_three_words_stays(find: Find) -> None:
@@ -130,7 +133,7 @@ def test_a_section_goes_with_the_boilerplate_it_stands_beside(find: Find, carry:
     )
     beside = f"Harbour news\n\nFrom the Daily Tern\n\n{story(0)}"
     assert removed(found, "S", beside) == ["Harbour news"] * goes + ["From the Daily Tern"]
-    apart = f"From the Daily Tern\n\n{story(0)}\n\nHarbour news"
+    apart = f"From the Daily Tern\n\n{story(0)}\n\nHarbour news\n\n{story(1)}"
     assert removed(found, "S", apart) == ["From the Daily Tern"]
 
 

@@ -40,12 +40,14 @@ MAX_CHARACTERS = 1_000
 MIN_BLOCK = 60
 # Share of the words of a sentence to a reader that are in runs that its source repeats.
 MOSTLY = 0.65
+# Shorter sentences may have two such runs by chance.
+MIN_RUNS = 8
 # A line with words glued before the first sentence: so many at most.
 MAX_GLUED = 8
 # What follows a heading such as "About the author": so many paragraphs, of so many words each.
 _MAX_ABOUT, _MAX_ABOUT_WORDS = 3, 80
 # Paragraphs of so many words show whether an article ends them with full stops.
-_LONG = 12
+_LONG = 10
 
 BLOCK_AT_THE_END = "(lines below the story: links to other articles, about the author, comments, newsletter)"
 _FUNCTION_WORDS = frozenset(
@@ -140,11 +142,12 @@ class Boilerplate:
     openings : frozenset of int
         Of the openings of lines to remove wherever they are (`opening`).
     spoken : frozenset of int
-        Of sentences and paragraphs to a reader (`pattern`), and of `runs` of words in such: to remove wherever they are,
-        a sentence also when most of its words are in such runs.
+        Of sentences and paragraphs to a reader (`pattern`), and of `runs` of words in such: to remove wherever they
+        are, a sentence also when most of its words are in such runs.
     edges : frozenset of int
-        Of sentences to remove in the first and the last two paragraphs, and of lines (`pattern`) that are the first or
-        last one.
+        Of sentences to remove in the first and the last two paragraphs.
+    first_last : frozenset of int
+        Of lines (`pattern`) to remove where they are the first or last one.
     blocks : frozenset of int
         Of sentences to remove where `MIN_BLOCK` words of them are in a row.
     glued : frozenset of int
@@ -157,6 +160,7 @@ class Boilerplate:
     openings: frozenset[int] = frozenset()
     spoken: frozenset[int] = frozenset()
     edges: frozenset[int] = frozenset()
+    first_last: frozenset[int] = frozenset()
     blocks: frozenset[int] = frozenset()
     glued: frozenset[int] = frozenset()
 
@@ -188,8 +192,8 @@ def saying_key(text: str) -> str:
 
     Examples
     --------
-    >>> saying_key("Follow Ane Brod on Twitter @anebrod"), saying_key("Ane Brod/Getty Images"), saying_key("Hide Caption")
-    ('follow … @', '… agency', 'hide caption')
+    >>> [saying_key(text) for text in ("Follow Ane Brod on Twitter @anebrod", "Ane Brod/Getty Images", "Hide Caption")]
+    ['follow … @', '… agency', 'hide caption']
     """
     words = ["@" if "@" in word else word for word in pattern(text).split(" ")]
     if names_agency(text):
@@ -288,8 +292,8 @@ def _strip(
         if key is not None:
             removed.append(Removed(BLOCK_AT_THE_END if key == _TAIL_KEY else paragraph, key))
             continue
-        rest, cut = cut_glued(paragraph)
-        removed += [Removed(text, removal_key(text)) for text in cut]
+        rest, cut = cut_glued(paragraph) if paragraph in sayings.glued else (paragraph, [])
+        removed += [Removed(text, int(hash_texts([saying_key(text)])[0])) for text in cut]
         rest, cut_words = _cut_glued_words(rest, boilerplate.glued, keep)
         removed += cut_words
         if rest in sayings.hints or i in edges or i in in_blocks:
@@ -333,7 +337,7 @@ def _whole_paragraphs(
     n = len(paragraphs)
     for inward, says in ((range(n), frozenset[str]()), (range(n - 1, 0, -1), sayings.below)):
         for i in inward:
-            edge = patterns[i] in boilerplate.edges and is_line(paragraphs[i], full_stops)
+            edge = patterns[i] in boilerplate.first_last and is_line(paragraphs[i], full_stops)
             if gone[i] is None and patterns[i] not in keep and (edge or paragraphs[i] in says):
                 gone[i] = patterns[i] if edge else int(hash_texts([saying_key(paragraphs[i])])[0])
             if gone[i] is None:
@@ -390,18 +394,18 @@ def _strip_sentences(
     """Remove sentences from a paragraph; a paragraph of one pattern goes as a whole."""
     sentences = split_sentences(paragraph)
 
+    texts = [text for text in (paragraph, *sentences) if exact or text in sayings.hints or text in sayings.whole]
+    forms = [form(text) for form in (pattern, str.casefold, saying_key) for text in texts]
+    keys = dict(zip(texts, np.reshape(hash_texts(forms), (3, -1)).T.tolist(), strict=True))
+
     def key_of(text: str) -> int | None:
-        if text not in sayings.whole and text not in sayings.hints and not exact:
+        of_pattern, as_it_is, of_kind = keys.get(text, (None, None, None))
+        if of_pattern is None or of_pattern in keep or as_it_is in keep:
             return None
-        of_pattern, as_it_is, of_kind = hash_texts([pattern(text), text.casefold(), saying_key(text)]).tolist()
-        if not keep.isdisjoint((of_pattern, as_it_is)):
-            return None
-        if text in sayings.whole:
-            return int(of_kind)
-        if as_it_is in exact:
-            return int(as_it_is)
+        if text in sayings.whole or as_it_is in exact:
+            return of_kind if text in sayings.whole else as_it_is
         if text in sayings.hints:
-            return int(of_pattern) if of_pattern in spoken else _find_run(text, spoken)
+            return of_pattern if of_pattern in spoken else _find_run(text, spoken)
         return None
 
     if (key := key_of(paragraph)) is not None:
@@ -414,7 +418,10 @@ def _strip_sentences(
 
 def _find_run(text: str, spoken: frozenset[int]) -> int | None:
     """Give the first run of words of a source in a text that mostly consists of such."""
-    keys = hash_texts(runs(text)).tolist()
+    words = runs(text)
+    if len(words) + RUN - 1 < MIN_RUNS:
+        return None
+    keys: list[int] = hash_texts(words).tolist()
     covered = np.zeros(len(keys) + RUN - 1, bool)
     known = [i for i, key in enumerate(keys) if key in spoken]
     for i in known:

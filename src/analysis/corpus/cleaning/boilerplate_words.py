@@ -21,7 +21,7 @@ _SITES = r"(?:twitter|facebook|instagram|x|linkedin|threads|bluesky|youtube|tumb
 _AGENCY = r"(?:getty images?|getty|afp|ap|ap photo|associated press|reuters|epa|shutterstock|istock|alamy|rex features)"
 _BUTTON = (
     r"(?:share|tweet|e-?mail|print|save|comments?|reply|report|like|pin it|facebook|twitter|whatsapp|linkedin|reddit|"
-    r"pinterest|instagram|tumblr|messenger|telegram|copy (?:the )?link|close|more)"
+    r"pinterest|instagram|tumblr|messenger|telegram|copy (?:the )?link)"
 )
 
 # Lines that are nothing else, whole.
@@ -32,11 +32,13 @@ advertise?ment|advertising|sponsored(?: content| post)?|promoted(?: stories)?|pa
 (?:photo |image |picture |view |full )?(?:gallery|slideshow)|play (?:video|audio)|(?:watch |related )?videos?
 media playback is.{{0,60}}|just watched.{{0,200}}|must watch|replay.{{0,60}}|loading|scroll down for.{{0,40}}
 (?:read|see|show|load|view|learn|find out|hear) more(?: here| below| now| about .{{1,80}}| on .{{1,80}}| from .{{1,80}})?
-read (?:the )?(?:full|whole|original|next|this next) ?(?:story|article|post|report|interview|text|here)?.{{0,40}}|up next
+read (?:the )?(?:full|whole|original|next|this next) ?(?:story|article|post|report|interview|text|here)?.{{0,40}}
+up next
 more (?:videos?|stories|news|photos|coverage|top stories)(?: from .{{1,60}}| on .{{1,60}}| about .{{1,60}})?
 more (?:on|from) (?:this|the|our) .{{1,40}}|(?:also |more )?from around the web|story highlights|key points
 related(?: articles?| stories| story| links?| topics?| content| coverage| posts?| news)?|further reading
-most (?:read|popular|viewed|shared|recent|commented|watched)(?: stories| articles| news| in .{{1,30}})?|trending(?: now| stories)?
+most (?:read|popular|viewed|shared|recent|commented|watched)(?: stories| articles| news| in .{{1,30}})?
+trending(?: now| stories)?
 (?:recommended|suggested)(?: for you| stories| reading)?|you (?:may|might) also like.{{0,40}}|also on .{{1,30}}
 (?:latest|top|popular|breaking) (?:news|stories|videos|headlines)|editor'?s'? picks?|what to read next
 share(?: this)?(?: (?:story|article|page|post|video|with|on|via) ?.{{0,80}})?|{_BUTTON}(?:[\s|/,·•]+{_BUTTON}){{0,12}}
@@ -44,45 +46,61 @@ share(?: this)?(?: (?:story|article|page|post|video|with|on|via) ?.{{0,80}})?|{_
 (?:#|\d[\d,.]*) (?:comments?|shares?|likes?|retweets?|views)|comments?(?: are closed| policy| rules| \(?\d+\)?)?
 (?:\d+|#) ?-?(?:mins?|minutes?|m|sec|seconds?)\.?(?: (?:read|listen|watch|video|ago))?|\(?\d{{1,2}}(?::\d\d){{1,2}}\)?
 (?:image|photo|slide|picture|page|video|item) \d+ (?:of|/) \d+|\(?\d+ (?:of|/) \d+\)?(?: (?:photos|images|slides))?
-(?:sign up|subscribe|log ?in|sign in|register|join|donate)(?: now| here| today| free| for free| to .{{1,60}}| for .{{1,60}}| from .{{1,40}})?
+(?:sign up|subscribe|log ?in|sign in|register|join|donate)(?: now| here| today| free| for free)?
 (?:get |our |the |free |daily |weekly |email )*newsletters?(?: sign[- ]?up)?|already a (?:subscriber|member).{{0,40}}
-back to (?:the )?top|skip to .{{1,30}}|print this .{{1,20}}|(?:text|font) size.{{0,20}}|cookie .{{1,30}}|privacy policy|terms of (?:use|service)
-about (?:the|this) (?:author|writer|reporter)s?|tags|topics|filed under|follow us.{{0,60}}|contact (?:us|the .{{1,30}})
+back to (?:the )?top|skip to .{{1,30}}|print this .{{1,20}}|(?:text|font) size.{{0,20}}|cookie .{{1,30}}
+privacy policy|terms of (?:use|service)
+about (?:the|this) (?:author|writer|reporter)s?|tags|topics|filed under|follow us.{{0,60}}
+contact (?:us|the .{{1,30}})
 (?:photo|image|picture|photograph|illustration)s?(?: credit| by| courtesy|:).{{0,60}}\b{_AGENCY}
 .{{0,60}}(?:via|/|courtesy of|—|–|-|\|) ?{_AGENCY}|image copyright .{{1,40}}|{_AGENCY}
-anzeige|werbung|mehr zum thema.{{0,60}}|(?:lesen|sehen|hören) sie (?:auch|mehr|hier).{{0,120}}|lesen sie dazu.{{0,120}}|weiterlesen.{{0,40}}
-(?:jetzt )?(?:abonnieren|anmelden)|bildergalerie|kommentare?|teilen|artikel teilen|das könnte (?:sie|dich) auch interessieren|zur startseite
-publicité|(?:à )?(?:lire|voir|écouter)(?: aussi| également| la suite)(?: :)?.{{0,150}}|partager(?: sur .{{1,30}})?|commentaires?
-(?:abonnez|inscrivez)[- ]vous.{{0,100}}|s'abonner.{{0,40}}|sur le même (?:sujet|thème)|article réservé aux abonnés|crédit photo.{{0,60}}
-publicidad|(?:lee|lea|leer|mira|vea) (?:también|además|el artículo|la nota).{{0,150}}|(?:leer|ver) más|te (?:puede|podría) interesar.{{0,100}}
-(?:noticias|notas|artículos|contenidos?) relacionad[ao]s?|compart(?:ir|e|a)(?: en .{{1,30}})?|suscr[ií]b(?:ete|ase|irse).{{0,80}}|síguenos.{{0,80}}
+anzeige|werbung|mehr zum thema.{{0,60}}|(?:lesen|sehen|hören) sie (?:auch|mehr|hier).{{0,120}}
+lesen sie dazu.{{0,120}}|weiterlesen.{{0,40}}
+(?:jetzt )?(?:abonnieren|anmelden)|bildergalerie|kommentare?|teilen|artikel teilen
+das könnte (?:sie|dich) auch interessieren|zur startseite
+publicité|(?:à )?(?:lire|voir|écouter)(?: aussi| également| la suite)(?: :)?.{{0,150}}|partager(?: sur .{{1,30}})?
+commentaires?
+(?:abonnez|inscrivez)[- ]vous.{{0,100}}|s'abonner.{{0,40}}|sur le même (?:sujet|thème)|article réservé aux abonnés
+crédit photo.{{0,60}}
+publicidad|(?:lee|lea|leer|mira|vea) (?:también|además|el artículo|la nota).{{0,150}}|(?:leer|ver) más
+te (?:puede|podría) interesar.{{0,100}}
+(?:noticias|notas|artículos|contenidos?) relacionad[ao]s?|compart(?:ir|e|a)(?: en .{{1,30}})?
+suscr[ií]b(?:ete|ase|irse).{{0,80}}|síguenos.{{0,80}}
 más información.{{0,60}}|lo más (?:leído|visto)|comentarios?|archivado en
-pubblicità|leggi (?:anche|tutto|di più|pure).{{0,150}}|condividi.{{0,30}}|iscriviti.{{0,80}}|riproduzione riservata|commenti
-publicidade|(?:leia|veja|saiba|assista) (?:também|mais).{{0,150}}|compartilh(?:e|ar).{{0,30}}|assine.{{0,60}}|mais lidas|comentários
+pubblicità|leggi (?:anche|tutto|di più|pure).{{0,150}}|condividi.{{0,30}}|iscriviti.{{0,80}}|riproduzione riservata
+commenti
+publicidade|(?:leia|veja|saiba|assista) (?:também|mais).{{0,150}}|compartilh(?:e|ar).{{0,30}}|assine.{{0,60}}
+mais lidas|comentários
 advertentie|lees (?:ook|meer|verder|hier).{{0,150}}|deel(?:en)?(?: dit artikel)?|reacties|nieuwsbrief|meest gelezen
-annons|annonse|annonce|reklame?|(?:läs|les|læs) (?:mer|mere|också|även|også|mera).{{0,150}}|del(?:a)?(?: på .{{1,20}})?|kommentarer
+annons|annonse|annonce|reklame?|(?:läs|les|læs) (?:mer|mere|också|även|også|mera).{{0,150}}
+del(?:a)?(?: på .{{1,20}})?|kommentarer
 (?:czytaj|zobacz|przeczytaj) (?:także|też|również|więcej|dalej).{{0,150}}|udostępnij|komentarze
 ilgili haberler?|devamını oku.{{0,40}}|paylaş|yorumlar
-реклама|читайте также.{{0,150}}|читать (?:далее|полностью)|подписывайтесь.{{0,80}}|подпис(?:аться|ка)|поделиться|комментарии|по теме
+реклама|читайте также.{{0,150}}|читать (?:далее|полностью)|подписывайтесь.{{0,80}}|подпис(?:аться|ка)|поделиться
+комментарии|по теме
 إعلان|إعلانات|اقرأ (?:أيضا|أيضاً|المزيد|كذلك).{{0,150}}|شاهد (?:أيضا|أيضاً).{{0,100}}|مواضيع ذات صلة|شارك|التعليقات
 广告|廣告|相[关關](?:新闻|新聞|阅读|閱讀|报道|報導|文章).{{0,60}}|[延相]伸[阅閱][读讀].{{0,60}}|[点點][击擊](?:进入|進入|查看|阅读|閱讀).{{0,40}}
-原[标標][题題][:：].{{1,60}}|[责責]任[编編][辑輯][:：].{{1,20}}|(?:[编編][辑輯]|[来來]源|作者|[记記]者)[:：].{{1,30}}|分享到.{{0,20}}|更多(?:新闻|新聞|资讯|資訊|精彩).{{0,8}}
+原[标標][题題][:：].{{1,60}}|[责責]任[编編][辑輯][:：].{{1,20}}|(?:[编編][辑輯]|[来來]源|作者|[记記]者)[:：].{{1,30}}|分享到.{{0,20}}
+更多(?:新闻|新聞|资讯|資訊|精彩).{{0,8}}
 広告|関連記事.{{0,60}}|続きを読む|シェア(?:する)?|こちらもおすすめ|関連ニュース.{{0,60}}|あわせて読みたい.{{0,60}}
 """
 
 # Sentences that speak to the reader, whole.
 _SENTENCES = rf"""
 (?:you can )?(?:follow|find|like|join) .{{1,80}} on {_SITES}.{{0,120}}|follow @\w+.{{0,80}}
-(?:click|tap) (?:here|on the|below|through|the link).{{0,150}}
-to (?:read|see|view|hear|watch) .{{1,80}}\b(?:click|visit|go to|sign up|subscribe|log in|download|here)\b.{{0,100}}
-(?:sign up|subscribe|register) (?:to|for|here|now|today|from|and|by|free).{{0,200}}|sign up.{{0,60}}newsletter.{{0,100}}
+(?:click|tap) (?:here|on the|below|through|the link)[^()]{{0,90}}
+to (?:read|see|view|hear|watch) [^()]{{1,80}}\b(?:click|visit|go to|sign up|subscribe|log in|download|here)\b[^()]{{0,60}}
+(?:sign up|subscribe|register) (?:to|for|here|now|today|from|and|by|free).{{0,200}}
+sign up.{{0,60}}newsletter.{{0,100}}
 (?:e-?mail|contact|write to) (?:us|the (?:author|writer|reporter|editor|newsroom)|[\w.]+@).{{0,150}}|[\w.+-]+@[\w.-]+
 (?:watch|listen to|see) .{{1,80}}(?:above|below|video|podcast)|download .{{1,60}}\bapp\b.{{0,80}}
 this (?:article|story|post|piece|column|report|essay|interview)(?: was| is| has)? ?(?:originally |first |also |previously )+(?:appeared|published|posted|ran).{{0,200}}
-this (?:article|story|post|piece|column|report) (?:was|has been) (?:updated|corrected|amended|republished|edited).{{0,250}}|this (?:is a developing story|story is developing).{{0,60}}
+this (?:article|story|post|piece|column|report) (?:was|has been) (?:updated|corrected|amended|republished|edited).{{0,250}}
+this (?:is a developing story|story is developing).{{0,60}}
 (?:comment|comments) on .{{1,80}} at \S+[./]\S+|to (?:buy|order) (?:this|a copy|your|tickets|the book).{{0,200}}
 (?:have you got|do you have|got) (?:a|any) (?:story|news tip|tip|confidential).{{0,150}}
-these letters appear .{{1,100}}|©.{{0,200}}|(?:copyright|\(c\)) (?:©|\(c\)|.{{0,60}}\b(?:19|20)\d\d\b).{{0,150}}|all rights reserved.{{0,100}}
+these letters appear .{{1,100}}|©.{{0,200}}|(?:copyright|\(c\)) (?:©|\(c\)|.{{0,60}}\b(?:19|20)\d\d\b).{{0,150}}
+all rights reserved.{{0,100}}
 (?:support|help) (?:our|independent|quality) (?:journalism|reporting|newsroom|work).{{0,150}}
 """
 
@@ -94,30 +112,37 @@ the (?:author|writer) is .{1,200}
 
 # Said to a reader somewhere in a sentence: reason to remove what a source repeats.
 _HINTS = rf"""
-subscri(?:be|ption|ber)|sign(?:ing)? up (?:to|for|here|now)|newsletter|click|follow (?:us|@|him on|her on|the author)|follow .{{1,60}} on {_SITES}
-https?:|www\.|\S{{0,40}}@\w|\S{{1,60}}\.co(?:m|\.uk)\b|e-?mail (?:us|address|the)|text \S+ (?:yes |no )?to \d|calls? cost|plus standard charges|rrp|p&p|app store
-read (?:more|the full|our|also|next)|see (?:also|page)|page \d|hide caption|image caption|photo(?:s|graph|graphs)? (?:by|credit|courtesy)|getty images|/(?:afp|reuters|ap)\b
-(?:our|the|this|daily|weekly|morning) (?:newsletter|podcast|app|website|web site)|like the page|like our|your (?:inbox|comments|story|browser|email|data)
-cookies|privacy policy|terms of|copyright|reserved|advertis|sponsored|become a (?:member|supporter)|our (?:readers|journalism|newsletter|coverage|newsroom)
-editor.{{1,3}}s note|this (?:article|story|post|column) (?:was|has|is|first|originally)|the author of|not available to view|letters appear|edition of the
-(?:support|donate|contribute) .{{0,20}}(?:us|our|today|journalism)|register (?:here|now|for)|log in|join the (?:conversation|discussion|debate)|comments? (?:on|below|section|policy)
-newsletter|abonnieren|abonnement|anzeige|lesen sie|lire aussi|abonnez|inscrivez|suivez-nous|lee también|lea también|suscr[ií]b|síguenos|leggi anche|iscriviti|seguici
-leia (?:também|mais)|assine|siga (?:o|a|nos)|lees ook|abonneer|volg ons|läs (?:också|även)|prenumerera|les også|læs også|czytaj (?:także|też)|zapisz się
+subscri(?:be|ption|ber)|sign(?:ing)? up (?:to|for|here|now)|newsletter|click
+follow (?:us|@|him on|her on|the author)|follow .{{1,60}} on {_SITES}
+https?:|www\.|\S{{0,40}}@\w|\S{{1,60}}\.co(?:m|\.uk)\b|e-?mail (?:us|address|the)|text \S+ (?:yes |no )?to \d
+calls? cost|plus standard charges|rrp|p&p|app store
+read (?:more|the full|our|also|next)|see (?:also|page)|page \d|hide caption|image caption
+photo(?:s|graph|graphs)? (?:by|credit|courtesy)|getty images|/(?:afp|reuters|ap)\b
+(?:our|the|this|daily|weekly|morning) (?:newsletter|podcast|app|website|web site)|like the page|like our
+your (?:inbox|comments|story|browser|email|data)
+cookies|privacy policy|terms of|copyright|reserved|advertis|sponsored|become a (?:member|supporter)
+our (?:readers|journalism|newsletter|coverage|newsroom)
+editor.{{1,3}}s note|this (?:article|story|post|column) (?:was|has|is|first|originally)|the author of
+not available to view|letters appear|edition of the
+(?:support|donate|contribute) .{{0,20}}(?:us|our|today|journalism)|register (?:here|now|for)|log in
+join the (?:conversation|discussion|debate)|comments? (?:below|section|policy)|leave a comment
+newsletter|abonnieren|abonnement|anzeige|lesen sie|lire aussi|abonnez|inscrivez|suivez-nous|lee también|lea también
+suscr[ií]b|síguenos|leggi anche|iscriviti|seguici
+leia (?:também|mais)|assine|siga (?:o|a|nos)|lees ook|abonneer|volg ons|läs (?:också|även)|prenumerera|les også
+læs også|czytaj (?:także|też)|zapisz się
 читайте также|подпис(?:ывайтесь|аться)|اقرأ أيضا|关注|訂閱|订阅|下载|下載|版权|版權|フォロー|購読|登録
 """
 
 # Between sentences or at the end of a paragraph, with no sign to set it apart.
-_GLUED = re.compile(
-    rf"(?:(?:hide|toggle|enlarge(?: this)?) (?:caption|image)|media playback is (?:un|not )?supported on (?:your|this) device"
+_GLUE = (
+    rf"(?i)(?:(?:hide|toggle|enlarge(?: this)?) (?:caption|image)|media playback is (?:un|not )?supported on (?:your|this) device"
     rf"|(?:story|article) continues (?:below|after)(?: this)?(?: advert(?:isement)?)?|continue reading (?:the main story|below)"
     rf"|image (?:copyright|source) {_AGENCY}(?: image caption)?|\([^()]{{0,80}}(?:getty images?|ap photo|/ ?{_AGENCY})[^()]{{0,20}}\)"
-    r"|to (?:buy|order) (?:this|a copy|your copy)[^.]{0,60}? (?:visit|call|go to) \S+(?: or call [\d ]{5,20}\d)?)\.?",
-    re.IGNORECASE,
+    r"|\((?:please )?(?:click|tap|read more|see also)\b[^()]{0,150}\)"
+    r"|\((?:to (?:read|see|view|hear|watch)|for more) [^()]{1,100}\b(?:click|visit|go to|see|here|blog|online)\b[^()]{0,100}\)"
+    r"|to (?:buy|order) (?:this|a copy|your copy)[^.]{0,60}? (?:visit|call|go to) \S+(?: or call [\d ]{5,20}\d)?)\.?"
 )
-_GLUE_WORDS = re.compile(
-    r"caption|enlarge|playback|continues|continue reading|image |\(.{0,90}(?:getty|ap photo|/)", re.IGNORECASE
-)
-
+_GLUED = re.compile(_GLUE)
 _CREDIT = re.compile(rf"\b{_AGENCY}\W*$", re.IGNORECASE)
 
 # Headings of what follows a story; behind some of them is prose.
@@ -157,10 +182,11 @@ _OPENINGS = (
 
 
 class Sayings(NamedTuple):
-    """Of some texts: what pages say around an article, what they say below it, what may be addressed to a reader."""
+    """Of some texts: what pages say around an article, what they say below it, what they glue to it, hints of such."""
 
     whole: frozenset[str]
     below: frozenset[str]
+    glued: frozenset[str]
     hints: frozenset[str]
 
 
@@ -173,14 +199,17 @@ def find_sayings(bodies: Iterable[Sequence[str]]) -> Sayings:
     >>> sorted(find_sayings([body]).whole)
     ['12 min read', 'Follow us on Twitter.', 'Hide Caption', 'Read more: Mayor resigns']
     """
-    paragraphs = sorted({cut for body in bodies for paragraph in body for cut in (paragraph, cut_glued(paragraph)[0])})
-    hints = _matching(paragraphs, _ANYWHERE, 10 * _MAX_CHARACTERS)
-    sentences = {sentence for paragraph in hints for sentence in split_sentences(paragraph)}
-    texts = sorted({*paragraphs, *sentences})
+    paragraphs = sorted({paragraph for body in bodies for paragraph in body})
+    glued = _matching(paragraphs, _GLUE, 100 * _MAX_CHARACTERS)
+    texts = sorted({*paragraphs, *(cut_glued(paragraph)[0] for paragraph in glued)})
+    hints = _matching(texts, _ANYWHERE, 10 * _MAX_CHARACTERS)
+    sentences = sorted({sentence for paragraph in hints for sentence in split_sentences(paragraph)})
+    both = sorted({*texts, *sentences})
     return Sayings(
-        frozenset(_matching(texts, _WHOLE)) | frozenset(_matching(texts, _OPENINGS)),
-        frozenset(_matching(paragraphs, _BELOW)),
-        frozenset(hints) | frozenset(_matching(sorted(sentences), _ANYWHERE)),
+        frozenset([*_matching(both, _WHOLE), *_matching(both, _OPENINGS)]),
+        frozenset(_matching(texts, _BELOW)),
+        frozenset(glued),
+        frozenset([*hints, *_matching(sentences, _ANYWHERE)]),
     )
 
 
@@ -198,8 +227,6 @@ def cut_glued(paragraph: str) -> tuple[str, list[str]]:
     >>> cut_glued("Protesters in Dorsk. (Ane Brod/Getty Images) hide caption They left.")
     ('Protesters in Dorsk. They left.', ['(Ane Brod/Getty Images)', 'hide caption'])
     """
-    if not _GLUE_WORDS.search(paragraph):
-        return paragraph, []
     cut = [match.group() for match in _GLUED.finditer(paragraph)]
     return " ".join(_GLUED.sub(" ", paragraph).split()) if cut else paragraph, cut
 

@@ -146,7 +146,7 @@ def clean_text(
     if signed_off:
         remove(SIGN_OFF, rest)
     names = [header.byline if header else "", *signed]
-    names += [find_byline(string).names or find_sign_off(string).names for string, _ in stripped] + signed_off
+    names += [_credit(string).names or find_sign_off(string).names for string, _ in stripped] + signed_off
     byline = next(filter(None, names), "")
     agency = dateline.agency or find_agency(byline) or find_agency(credit.name)
     return CleanText("\n\n".join(paragraphs), tuple(removed), byline, dateline.dateline, agency, conflicts, header)
@@ -180,10 +180,14 @@ def _split_bylines(paragraphs: list[str]) -> tuple[list[str], list[str]]:
     """Find the names in the first paragraphs, and the paragraphs without them."""
     names, rest = [], []
     for paragraph in paragraphs[:_HEAD]:
-        credit = Credit(paragraph, "") if find_agency(paragraph) else find_byline(paragraph)
+        credit = _credit(paragraph)
         names += [credit.names] if credit.names else []
         rest += [credit.rest] if credit.rest else []
     return names, rest + paragraphs[_HEAD:]
+
+
+def _credit(paragraph: str) -> Credit:
+    return Credit(paragraph, "") if find_agency(paragraph) else find_byline(paragraph)
 
 
 def _split_dateline(paragraphs: list[str]) -> tuple[Dateline, list[str]]:

@@ -33,8 +33,8 @@ MIN_SOURCE = 10
 MIN_ARTICLES = 5
 MIN_BLOCK_ARTICLES = 10
 # Shares of a source's articles that have a string: at the ends; beside other boilerplate; a line anywhere, or its
-# opening; a sentence to a reader; a sentence in the first or last paragraphs, and how many of its uses are there; a line
-# that is the first or last one of a text; words glued to a paragraph.
+# opening; a sentence to a reader; a sentence in the first or last paragraphs, and how many of its uses are there; a
+# line that is the first or last one of a text; words glued to a paragraph.
 ENDS_SHARE = 0.2
 BESIDE_SHARE = 0.02
 LINES_SHARE = 0.05
@@ -56,7 +56,7 @@ AMONG_REPRINTS_SHARE = 0.9
 _BATCHES_A_PART = 8
 # As what a string was seen: fields of `Boilerplate`, and any sentence.
 _ENDS, _LABELS, _LINES, _OPENINGS, _SPOKEN, _EDGES, _FIRST_LAST, _GLUED, _SENTENCES = range(9)
-_RULES = ["ends", "beside", "lines", "openings", "spoken", "edges", "blocks", "glued"]
+_RULES = ["ends", "beside", "lines", "openings", "spoken", "edges", "first_last", "blocks", "glued"]
 
 
 def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple[dict[str, Boilerplate], pd.DataFrame]:
@@ -212,7 +212,8 @@ def _find_habits(part: tuple[int, int], files: list[Path], counted: Path, of_rep
         "lines": (rule == _LINES) & (share >= LINES_SHARE) & rare,
         "openings": (rule == _OPENINGS) & (share >= LINES_SHARE) & rare,
         "spoken": (rule == _SPOKEN) & (share >= SPOKEN_SHARE) & many,
-        "edges": ((sentences & (share >= EDGES_SHARE)) | (lines & (share >= FIRST_LAST_SHARE))) & rare,
+        "edges": sentences & (share >= EDGES_SHARE) & rare,
+        "first_last": lines & (share >= FIRST_LAST_SHARE) & rare,
         "blocks": (rule == _SENTENCES) & (counts["n"] >= MIN_BLOCK_ARTICLES) & rare,
         "glued": (rule == _GLUED) & (share >= GLUED_SHARE) & rare,
     }

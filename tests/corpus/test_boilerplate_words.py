@@ -1,0 +1,140 @@
+"""What pages say around any article is told from what stories say."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.corpus.cleaning.boilerplate_words import (
+    cut_glued,
+    find_sayings,
+    is_links_heading,
+    is_prose_heading,
+)
+
+SAID_AROUND = """
+Advertisement
+Hide Caption
+12 min read
+1:28
+Image 3 of 12
+3 of 12
+Read more: Mayor resigns
+RELATED: Mayor resigns
+Watch: the mayor in Dorsk
+See also: The port at night
+Share this with Facebook
+Share Tweet Email
+2,481 comments
+Most read
+Sign up for our newsletter to get the best of the Gull
+Subscribe from £4.99 a month.
+Subscribe now
+Follow Ane Brod on Twitter @anebrod.
+Follow us on Facebook
+ane.brod@gull.example
+Ane Brod via Getty Images
+Ane Brod/Reuters.
+Photo: Ane Brod/AFP
+Download the Gull app for iPhone
+Do you have a story? Call the newsdesk.
+This article was originally published on The Conversation.
+This story has been updated with comments from the mayor.
+© 2018 The Gull Ltd. All rights reserved.
+Copyright 2018 The Gull
+Comment on Ane Brod's view at gull.example/views
+Media playback is unsupported on your device
+Skip to main content
+Lesen Sie auch: Bürgermeister tritt zurück
+Anzeige
+Mehr zum Thema
+À lire aussi : Le maire démissionne
+Publicité
+Lee también: El alcalde dimite
+Te puede interesar: El puerto de noche
+Leggi anche: Il sindaco si dimette
+Leia também: Prefeito renuncia
+Lees ook: Burgemeester treedt af
+Läs också: Borgmästaren avgår
+Czytaj także: Burmistrz rezygnuje
+Читайте также: Мэр ушел в отставку
+اقرأ أيضا: استقالة العمدة
+责任编辑：王晓
+延伸阅读：市长辞职
+関連記事
+"""
+STORY = """
+The mayor resigned on Monday.
+He likes it.
+More.”
+“Follow the money on Facebook,” she said.
+“Sign up for the army,” he told them.
+Copyright law was discussed in parliament on Monday.
+She works for Reuters.
+He read more books than anyone.
+Mayor: I will not resign.
+The video was shared widely on Twitter.
+The author is at her best where she is brief.
+Photos of the port were shown in court.
+To see the port is to love it.
+Hay más información en el puerto que en la ciudad.
+Police said comments were made.
+Three of 12 ships left.
+The newsletter of the church was found.
+اشترك في القتال مئات الجنود
+市长在港口宣布辞职
+"""
+
+
+@pytest.mark.parametrize("line", SAID_AROUND.strip().split("\n"))
+def test_said_around_an_article(line: str) -> None:
+    assert line in find_sayings([[line]]).whole
+
+
+@pytest.mark.parametrize("line", STORY.strip().split("\n"))
+def test_said_in_a_story(line: str) -> None:
+    sayings = find_sayings([[line]])
+    assert line not in sayings.whole
+    assert line not in sayings.glued
+
+
+def test_sentences_to_a_reader_are_looked_for_in_paragraphs() -> None:
+    told = find_sayings([["The port is shut. Follow us on Twitter. They left.", "Tell our readers. They left."]])
+    assert told.whole == {"Follow us on Twitter."}
+    assert told.hints >= {"Follow us on Twitter.", "Tell our readers."}
+    assert "They left." not in told.hints
+
+
+def test_about_the_author_is_told_below_a_story_only() -> None:
+    lines = [
+        "Ane Brod is a reporter for the Gull.",
+        "The writer is chairman of the harbour board.",
+        "Brod is a sailor.",
+    ]
+    assert find_sayings([lines]).below == set(lines[:2])
+    assert find_sayings([lines]).whole == set()
+
+
+def test_what_is_glued_to_a_paragraph_is_cut_out() -> None:
+    for paragraph, rest, cut in [
+        ("Ships in Dorsk. hide caption They left.", "Ships in Dorsk. They left.", ["hide caption"]),
+        ("Ships (Ane Brod/Getty Images) left.", "Ships left.", ["(Ane Brod/Getty Images)"]),
+        ("Story continues below advertisement They left.", "They left.", ["Story continues below advertisement"]),
+        ("They left. (Click here for the list of ships)", "They left.", ["(Click here for the list of ships)"]),
+        ("A life £20 To buy this book visit gull.example/shop or call 0845 271", "A life £20",
+         ["To buy this book visit gull.example/shop or call 0845 271"]),
+        ("They left (for more than a year) and came.", "They left (for more than a year) and came.", []),
+    ]:  # fmt: skip
+        assert cut_glued(paragraph) == (rest, cut)
+
+
+def test_headings_of_what_follows_a_story() -> None:
+    assert all(map(is_links_heading, ["Related", "You may also like", "Mehr zum Thema", "Lo más leído", "相关新闻"]))
+    assert all(map(is_prose_heading, ["About the author", "Comments", "Captions", "Sobre el autor"]))
+    assert not any(map(is_links_heading, ["The port", "About the author"]))
+    assert not any(map(is_prose_heading, ["The port", "Related"]))
+
+
+def test_long_lines_take_no_time() -> None:
+    for line in ("(" * 100_000, "follow " * 20_000, "." * 100_000, "share " * 60):
+        find_sayings([[line]])
+        cut_glued(line[:40_000])
