@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.cleaning.boilerplate import (
-    BLOCK_AT_THE_END,
     DEPTH,
     MAX_CHARACTERS,
     Boilerplate,
@@ -16,10 +15,11 @@ from analysis.corpus.cleaning.boilerplate import (
     glued_words,
     kept_keys,
     saying_key,
-    strip_boilerplate,
 )
 from analysis.corpus.cleaning.patterns import hash_texts, opening, pattern, runs
+from analysis.corpus.cleaning.strip_boilerplate import BLOCK_AT_THE_END, strip_boilerplate
 
+NOTHING = Boilerplate()
 STORY = [
     "The port of Dorsk was shut on Monday after the storm came.",
     "The mayor of Dorsk asked the ships to stay away.",
@@ -39,7 +39,7 @@ def keep(*strings: str) -> frozenset[int]:
 
 
 def strip(
-    paragraphs: list[str], boilerplate: Boilerplate = Boilerplate(), kept: frozenset[int] = frozenset()
+    paragraphs: list[str], boilerplate: Boilerplate = NOTHING, kept: frozenset[int] = frozenset()
 ) -> tuple[list[str], list[str]]:
     left, removed = strip_boilerplate(paragraphs, boilerplate, kept)
     return left, [text for text, _ in removed]
@@ -107,7 +107,7 @@ def test_lines_of_the_edges_go_one_after_the_other() -> None:
 
 def test_blocks_go_in_long_runs_only() -> None:
     captions = [
-        f"Ships of the {name} fleet lie in the port of Dorsk for the night." for name in "first last old".split()
+        f"Ships of the {name} fleet lie in the port of Dorsk for the night." for name in ["first", "last", "old"]
     ]
     block = [*captions, *(caption.replace("night", "winter") for caption in captions)]
     boilerplate = Boilerplate(blocks=hashes(*(sentence.casefold() for sentence in block)))

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.cleaning.boilerplate import Boilerplate, end_key, kept_keys
-from analysis.corpus.cleaning.patterns import hash_texts
 from analysis.corpus.cleaning.clean_article import (
     BYLINE,
     DATABASE_HEADER,
@@ -19,6 +18,7 @@ from analysis.corpus.cleaning.clean_article import (
     clean_text,
     split_paragraphs,
 )
+from analysis.corpus.cleaning.patterns import hash_texts
 from analysis.text import tokens
 
 NONE = Boilerplate()

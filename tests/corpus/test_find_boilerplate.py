@@ -9,9 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.corpus.cleaning.boilerplate import DEPTH, Boilerplate, strip_boilerplate
+from analysis.corpus.cleaning.boilerplate import DEPTH, Boilerplate
 from analysis.corpus.cleaning.clean_article import split_paragraphs
 from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
+from analysis.corpus.cleaning.strip_boilerplate import strip_boilerplate
 from analysis.engine import Engine
 
 FOOTER = "The Gull belongs to the people of Gullhaven."

@@ -27,21 +27,21 @@ _BUTTON = (
 # Lines that are nothing else, whole.
 _LINES = rf"""
 advertise?ment|advertising|sponsored(?: content| post)?|promoted(?: stories)?|paid content
-(?:story|article|post) continues (?:below|after).{{0,60}}|continue reading.{{0,60}}|keep reading.{{0,40}}
+(?:story|article|post) continues (?:below|after).*|continue reading.*|keep reading.{{0,40}}
 (?:hide|toggle|show|view|open) caption(?: toggle caption)?|captions?|image captions?|enlarge this image.{{0,40}}
 (?:photo |image |picture |view |full )?(?:gallery|slideshow)|play (?:video|audio)|(?:watch |related )?videos?
-media playback is.{{0,60}}|just watched.{{0,200}}|must watch|replay.{{0,60}}|loading|scroll down for.{{0,40}}
-(?:read|see|show|load|view|learn|find out|hear) more(?: here| below| now| about .{{1,80}}| on .{{1,80}}| from .{{1,80}})?
+media playback is.*|just watched.*|must watch|replay.*|loading|scroll down for.{{0,40}}
+(?:read|see|show|load|view|learn|find out|hear) more(?: here| below| now| about .+| on .+| from .+)?
 read (?:the )?(?:full|whole|original|next|this next) ?(?:story|article|post|report|interview|text|here)?.{{0,40}}
 up next
-more (?:videos?|stories|news|photos|coverage|top stories)(?: from .{{1,60}}| on .{{1,60}}| about .{{1,60}})?
+more (?:videos?|stories|news|photos|coverage|top stories)(?: from .+| on .+| about .+)?
 more (?:on|from) (?:this|the|our) .{{1,40}}|(?:also |more )?from around the web|story highlights|key points
 related(?: articles?| stories| story| links?| topics?| content| coverage| posts?| news)?|further reading
 most (?:read|popular|viewed|shared|recent|commented|watched)(?: stories| articles| news| in .{{1,30}})?
 trending(?: now| stories)?
-(?:recommended|suggested)(?: for you| stories| reading)?|you (?:may|might) also like.{{0,40}}|also on .{{1,30}}
+(?:recommended|suggested)(?: for you| stories| reading)?|you (?:may|might) also like.{{0,40}}|also on \w+(?: \w+)?:
 (?:latest|top|popular|breaking) (?:news|stories|videos|headlines)|editor'?s'? picks?|what to read next
-share(?: this)?(?: (?:story|article|page|post|video|with|on|via) ?.{{0,80}})?|{_BUTTON}(?:[\s|/,·•]+{_BUTTON}){{0,12}}
+share(?: this)?(?: (?:story|article|page|post|video|with|on|via) ?.*)?|{_BUTTON}(?:[\s|/,·•]+{_BUTTON}){{0,12}}
 (?:post|leave|add|view|show|hide|join|read|write|see) (?:a |the |your |all |our )?(?:comments?|conversation|discussion).{{0,40}}
 (?:#|\d[\d,.]*) (?:comments?|shares?|likes?|retweets?|views)|comments?(?: are closed| policy| rules| \(?\d+\)?)?
 (?:\d+|#) ?-?(?:mins?|minutes?|m|sec|seconds?)\.?(?: (?:read|listen|watch|video|ago))?|\(?\d{{1,2}}(?::\d\d){{1,2}}\)?
@@ -50,58 +50,58 @@ share(?: this)?(?: (?:story|article|page|post|video|with|on|via) ?.{{0,80}})?|{_
 (?:get |our |the |free |daily |weekly |email )*newsletters?(?: sign[- ]?up)?|already a (?:subscriber|member).{{0,40}}
 back to (?:the )?top|skip to .{{1,30}}|print this .{{1,20}}|(?:text|font) size.{{0,20}}|cookie .{{1,30}}
 privacy policy|terms of (?:use|service)
-about (?:the|this) (?:author|writer|reporter)s?|tags|topics|filed under|follow us.{{0,60}}
+about (?:the|this) (?:author|writer|reporter)s?|tags|topics|filed under|follow us.*
 contact (?:us|the .{{1,30}})
-(?:photo|image|picture|photograph|illustration)s?(?: credit| by| courtesy|:).{{0,60}}\b{_AGENCY}
-.{{0,60}}(?:via|/|courtesy of|—|–|-|\|) ?{_AGENCY}|image copyright .{{1,40}}|{_AGENCY}
-anzeige|werbung|mehr zum thema.{{0,60}}|(?:lesen|sehen|hören) sie (?:auch|mehr|hier).{{0,120}}
-lesen sie dazu.{{0,120}}|weiterlesen.{{0,40}}
+(?:photo|image|picture|photograph|illustration)s?(?: credit| by| courtesy|:).*\b{_AGENCY}
+.*(?:via|/|courtesy of|—|–|-|\|) ?{_AGENCY}|image copyright .{{1,40}}|{_AGENCY}
+anzeige|werbung|mehr zum thema.*|(?:lesen|sehen|hören) sie (?:auch|mehr|hier).*
+lesen sie dazu.*|weiterlesen.{{0,40}}
 (?:jetzt )?(?:abonnieren|anmelden)|bildergalerie|kommentare?|teilen|artikel teilen
 das könnte (?:sie|dich) auch interessieren|zur startseite
-publicité|(?:à )?(?:lire|voir|écouter)(?: aussi| également| la suite)(?: :)?.{{0,150}}|partager(?: sur .{{1,30}})?
+publicité|(?:à )?(?:lire|voir|écouter)(?: aussi| également| la suite)(?: :)?.*|partager(?: sur .{{1,30}})?
 commentaires?
-(?:abonnez|inscrivez)[- ]vous.{{0,100}}|s'abonner.{{0,40}}|sur le même (?:sujet|thème)|article réservé aux abonnés
-crédit photo.{{0,60}}
-publicidad|(?:lee|lea|leer|mira|vea) (?:también|además|el artículo|la nota).{{0,150}}|(?:leer|ver) más
-te (?:puede|podría) interesar.{{0,100}}
+(?:abonnez|inscrivez)[- ]vous.*|s'abonner.{{0,40}}|sur le même (?:sujet|thème)|article réservé aux abonnés
+crédit photo.*
+publicidad|(?:lee|lea|leer|mira|vea) (?:también|además|el artículo|la nota).*|(?:leer|ver) más
+te (?:puede|podría) interesar.*
 (?:noticias|notas|artículos|contenidos?) relacionad[ao]s?|compart(?:ir|e|a)(?: en .{{1,30}})?
-suscr[ií]b(?:ete|ase|irse).{{0,80}}|síguenos.{{0,80}}
-más información.{{0,60}}|lo más (?:leído|visto)|comentarios?|archivado en
-pubblicità|leggi (?:anche|tutto|di più|pure).{{0,150}}|condividi.{{0,30}}|iscriviti.{{0,80}}|riproduzione riservata
+suscr[ií]b(?:ete|ase|irse).*|síguenos.*
+más información.*|lo más (?:leído|visto)|comentarios?|archivado en
+pubblicità|leggi (?:anche|tutto|di più|pure).*|condividi.{{0,30}}|iscriviti.*|riproduzione riservata
 commenti
-publicidade|(?:leia|veja|saiba|assista) (?:também|mais).{{0,150}}|compartilh(?:e|ar).{{0,30}}|assine.{{0,60}}
+publicidade|(?:leia|veja|saiba|assista) (?:também|mais).*|compartilh(?:e|ar).{{0,30}}|assine.*
 mais lidas|comentários
-advertentie|lees (?:ook|meer|verder|hier).{{0,150}}|deel(?:en)?(?: dit artikel)?|reacties|nieuwsbrief|meest gelezen
-annons|annonse|annonce|reklame?|(?:läs|les|læs) (?:mer|mere|också|även|også|mera).{{0,150}}
+advertentie|lees (?:ook|meer|verder|hier).*|deel(?:en)?(?: dit artikel)?|reacties|nieuwsbrief|meest gelezen
+annons|annonse|annonce|reklame?|(?:läs|les|læs) (?:mer|mere|också|även|også|mera).*
 del(?:a)?(?: på .{{1,20}})?|kommentarer
-(?:czytaj|zobacz|przeczytaj) (?:także|też|również|więcej|dalej).{{0,150}}|udostępnij|komentarze
+(?:czytaj|zobacz|przeczytaj) (?:także|też|również|więcej|dalej).*|udostępnij|komentarze
 ilgili haberler?|devamını oku.{{0,40}}|paylaş|yorumlar
-реклама|читайте также.{{0,150}}|читать (?:далее|полностью)|подписывайтесь.{{0,80}}|подпис(?:аться|ка)|поделиться
+реклама|читайте также.*|читать (?:далее|полностью)|подписывайтесь.*|подпис(?:аться|ка)|поделиться
 комментарии|по теме
-إعلان|إعلانات|اقرأ (?:أيضا|أيضاً|المزيد|كذلك).{{0,150}}|شاهد (?:أيضا|أيضاً).{{0,100}}|مواضيع ذات صلة|شارك|التعليقات
-广告|廣告|相[关關](?:新闻|新聞|阅读|閱讀|报道|報導|文章).{{0,60}}|[延相]伸[阅閱][读讀].{{0,60}}|[点點][击擊](?:进入|進入|查看|阅读|閱讀).{{0,40}}
-原[标標][题題][:：].{{1,60}}|[责責]任[编編][辑輯][:：].{{1,20}}|(?:[编編][辑輯]|[来來]源|作者|[记記]者)[:：].{{1,30}}|分享到.{{0,20}}
+إعلان|إعلانات|اقرأ (?:أيضا|أيضاً|المزيد|كذلك).*|شاهد (?:أيضا|أيضاً).*|مواضيع ذات صلة|شارك|التعليقات
+广告|廣告|相[关關](?:新闻|新聞|阅读|閱讀|报道|報導|文章).*|[延相]伸[阅閱][读讀].*|[点點][击擊](?:进入|進入|查看|阅读|閱讀).{{0,40}}
+原[标標][题題][:：].+|[责責]任[编編][辑輯][:：].{{1,20}}|(?:[编編][辑輯]|[来來]源|作者|[记記]者)[:：].{{1,30}}|分享到.{{0,20}}
 更多(?:新闻|新聞|资讯|資訊|精彩).{{0,8}}
-広告|関連記事.{{0,60}}|続きを読む|シェア(?:する)?|こちらもおすすめ|関連ニュース.{{0,60}}|あわせて読みたい.{{0,60}}
+広告|関連記事.*|続きを読む|シェア(?:する)?|こちらもおすすめ|関連ニュース.*|あわせて読みたい.*
 """
 
 # Sentences that speak to the reader, whole.
 _SENTENCES = rf"""
-(?:you can )?(?:follow|find|like|join) .{{1,80}} on {_SITES}.{{0,120}}|follow @\w+.{{0,80}}
+(?:you can )?(?:follow|find|like|join) .+ on {_SITES}.*|follow @\w+.*
 (?:click|tap) (?:here|on the|below|through|the link)[^()]{{0,90}}
 to (?:read|see|view|hear|watch) [^()]{{1,80}}\b(?:click|visit|go to|sign up|subscribe|log in|download|here)\b[^()]{{0,60}}
-(?:sign up|subscribe|register) (?:to|for|here|now|today|from|and|by|free).{{0,200}}
-sign up.{{0,60}}newsletter.{{0,100}}
-(?:e-?mail|contact|write to) (?:us|the (?:author|writer|reporter|editor|newsroom)|[\w.]+@).{{0,150}}|[\w.+-]+@[\w.-]+
-(?:watch|listen to|see) .{{1,80}}(?:above|below|video|podcast)|download .{{1,60}}\bapp\b.{{0,80}}
-this (?:article|story|post|piece|column|report|essay|interview)(?: was| is| has)? ?(?:originally |first |also |previously )+(?:appeared|published|posted|ran).{{0,200}}
-this (?:article|story|post|piece|column|report) (?:was|has been) (?:updated|corrected|amended|republished|edited).{{0,250}}
-this (?:is a developing story|story is developing).{{0,60}}
-(?:comment|comments) on .{{1,80}} at \S+[./]\S+|to (?:buy|order) (?:this|a copy|your|tickets|the book).{{0,200}}
-(?:have you got|do you have|got) (?:a|any) (?:story|news tip|tip|confidential).{{0,150}}
-these letters appear .{{1,100}}|©.{{0,200}}|(?:copyright|\(c\)) (?:©|\(c\)|.{{0,60}}\b(?:19|20)\d\d\b).{{0,150}}
-all rights reserved.{{0,100}}
-(?:support|help) (?:our|independent|quality) (?:journalism|reporting|newsroom|work).{{0,150}}
+(?:sign up|subscribe|register) (?:to|for|here|now|today|from|and|by|free).*
+sign up.*newsletter.*
+(?:e-?mail|contact|write to) (?:us|the (?:author|writer|reporter|editor|newsroom)|[\w.]+@).*|[\w.+-]+@[\w.-]+
+(?:watch|listen to|see) .+(?:above|below|video|podcast)|download .+\bapp\b.*
+this (?:article|story|post|piece|column|report|essay|interview)(?: was| is| has)? ?(?:originally |first |also |previously )+(?:appeared|published|posted|ran).*
+this (?:article|story|post|piece|column|report) (?:was|has been) (?:updated|corrected|amended|republished|edited).*
+this (?:is a developing story|story is developing).*
+(?:comment|comments) on .+ at \S+[./]\S+|to (?:buy|order) (?:this|a copy|your|tickets|the book).*
+(?:have you got|do you have|got) (?:a|any) (?:story|news tip|tip|confidential).*
+these letters appear .+|©.*|(?:copyright|\(c\)) (?:©|\(c\)|.*\b(?:19|20)\d\d\b).*
+all rights reserved.*
+(?:support|help) (?:our|independent|quality) (?:journalism|reporting|newsroom|work).*
 """
 
 # Sentences about the author, below the story.
@@ -148,7 +148,7 @@ _CREDIT = re.compile(rf"\b{_AGENCY}\W*$", re.IGNORECASE)
 # Headings of what follows a story; behind some of them is prose.
 _LINKS_HEADING = re.compile(
     r"\W*(?:related|read more|see also|more (?:on|from|stories|news)|you (?:may|might) also|most (?:read|popular)|trending"
-    r"|recommended|also on|further reading|latest|top stories|what to read|up next|tags|topics|filed under|mehr zum thema"
+    r"|recommended|also on .{1,30}:|further reading|latest|top stories|what to read|up next|tags|topics|filed under|mehr zum thema"
     r"|lire aussi|sur le même|te puede|lee también|lo más|noticias relacionadas|leggi anche|leia (?:também|mais)|lees ook"
     r"|läs (?:mer|också)|les (?:mer|også)|læs (?:mere|også)|czytaj|zobacz|ilgili haber|читайте|по теме|اقرأ|مواضيع|相关|相關|延伸|関連)",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.corpus.cleaning.boilerplate import Boilerplate, Removed, removal_key, strip_boilerplate
+from analysis.corpus.cleaning.boilerplate import Boilerplate, Removed, removal_key
 from analysis.corpus.cleaning.boilerplate_words import Sayings
 from analysis.corpus.cleaning.credits import (
     Credit,
@@ -16,6 +16,7 @@ from analysis.corpus.cleaning.credits import (
     find_sign_off,
 )
 from analysis.corpus.cleaning.patterns import count_words
+from analysis.corpus.cleaning.strip_boilerplate import strip_boilerplate
 from analysis.corpus.copyright_lines import Copyright, find_copyright
 from analysis.corpus.readers.exports import DatabaseHeader, read_database_header
 from analysis.corpus.readers.plain_text import has_words, one_line
