@@ -230,6 +230,7 @@ CHINESE = f"<p>{'港口的大门在星期一关上了，工人们一直在等待
         [story(n, '<section itemscope itemtype="https://schema.org/NewsArticle">', "h1") for n in (1, 2)],
         [story(n, '<div class="post hentry">', "h3") for n in range(12)],
         [story(1, text=CHINESE), story(2)],
+        [f'<div class="post"><h1>All of today</h1>{story(1)}', f"{story(2)}</div>"],
         [story(1, text=f"<p>{' '.join(STORY * 3)}</p>"), story(2, text=f"<p>{' '.join(STORY * 3)}</p>")],
     ],
 )

@@ -13,6 +13,8 @@ from typing import Any
 import docx
 import pytest
 from corpus_files import part_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.corpus.readers import office_files
 from analysis.corpus.readers.article_rows import ArticleRow, Notes, RefusedRow
@@ -115,6 +117,41 @@ def test_factiva_and_a_wrong_ending() -> None:
         [row] = read(data, path)
         assert isinstance(row, ArticleRow)
         assert (row.title, row.published, row.text) == ("Gates shut", "2023-11-03", "The gates were shut.")
+
+
+def test_the_field_codes_of_factiva_in_a_table() -> None:
+    codes = [
+        ("HD", "Gates shut"),
+        ("WC", "120 words"),
+        ("PD", "3 November 2023"),
+        ("SN", "The Gazette"),
+        ("LA", "English"),
+        ("LP", "The gates were shut."),
+        ("TD", "They stayed shut."),
+        ("AN", "Document GAZT000020231103eja60001x"),
+    ]
+    document = docx.Document()
+    table = document.add_table(len(codes), 2)
+    for i, row in enumerate(codes):
+        table.cell(i, 0).text, table.cell(i, 1).text = row
+    rows = "".join(rf"\trowd\cellx900\cellx9000 {code}\cell {value}\cell\row" + "\n" for code, value in codes)
+    for path, data in (("a/f.docx", saved(document)), ("a/f.rtf", b"{\\rtf1 " + rows.encode() + b"}")):
+        [found] = read(data, path)
+        assert isinstance(found, ArticleRow), found
+        assert (found.title, found.published, found.language) == ("Gates shut", "2023-11-03", "en")
+        assert [line for line in found.text.split("\n") if line] == ["The gates were shut.", "They stayed shut."]
+
+
+@given(st.sampled_from([word, rtf]), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=6))
+def test_any_damage_gives_a_reason_or_articles(
+    write: Callable[[list[str]], bytes], damage: list[tuple[float, int]]
+) -> None:
+    data = bytearray(write(nexis(1)))
+    for place, value in damage:
+        data[int(place * (len(data) - 1))] = value
+    found = read(bytes(data))
+    assert found == read(bytes(data))
+    assert found
 
 
 def test_an_article_with_a_correction_may_lack_its_date() -> None:

@@ -25,6 +25,8 @@ _LEFT_OUT = (f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compati
 # striprtf looks for these with patterns that take for ever on a hostile file; they are written so that it finds none,
 # and the fonts, which say how letters are written, are listed anew.
 _START, _FIELD, _FONTS = re.compile(r"\\rtf\d?"), re.compile(r"\\fldinst", re.IGNORECASE), re.compile(r"\\fonttbl")
+# Cells are divided by tabs, as in text, and not by the bars of striprtf.
+_CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
 _FONT = re.compile(r"\\f(\d{1,5})(?!\w)[^;{}]{0,100}?\\fcharset(\d{1,3})(?!\w)")
 _MAX_FONTS, _HEAD = 1_000, 1_000_000
 
@@ -106,7 +108,7 @@ def _rtf_text(data: bytes) -> str:
         raise ValueError("the RTF file is cut off: copy or download it again")
     text = data.decode("latin-1")
     fonts = "".join(f"{{\\f{number}\\fcharset{charset} x;}}" for number, charset in _fonts(text))
-    text = _FONTS.sub(r"\\colortbl", _FIELD.sub("\\\\fldinst\n", text))
+    text = _FONTS.sub(r"\\colortbl", _FIELD.sub("\\\\fldinst\n", _CELL.sub(r"\\tab", text)))
     text = _START.sub(lambda match: f"{match[0]}{{\\fonttbl{fonts}}}", text, count=1)
     try:
         found = import_module("striprtf.striprtf").rtf_to_text(text, errors="replace")
@@ -114,7 +116,8 @@ def _rtf_text(data: bytes) -> str:
     except Exception as error:
         raise ValueError(f"the RTF file is damaged ({type(error).__name__}): {_SAVE_AGAIN}") from error
     # Signs beyond the first 65,536 are written in two halves.
-    return str(found).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    whole = str(found).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\t\n", "\n")
 
 
 def _fonts(text: str) -> list[tuple[str, str]]:

@@ -75,15 +75,28 @@ def keep_one_article(html: str, tree: Any) -> None:
     """
     if "LiveBlogPosting" in html:
         return
-    found = list(_outermost(tree, _may_be_story))
-    stories = [element for element in found if _is_story(element)]
+    stories = _stories(tree)
     if len(stories) > 1:
         raise ValueError(
             f"the page holds {len(stories):,} articles: save each by itself, or export them as text or a table"
         )
-    for element in found if stories else []:
-        if element.tag == "article" and element is not stories[0] and next(element.iter(*_HEADINGS), None) is not None:
+    kept = {*stories, *(around for story in stories for around in story.iterancestors())}
+    for element in list(_outermost(tree, _may_be_story)) if stories else []:
+        if element.tag == "article" and element not in kept and _is_teaser(element):
             element.drop_tree()
+
+
+def _stories(tree: Any) -> list[Any]:
+    """List the elements that hold an article each; one around several, without a text of its own, is not one."""
+    found = []
+    for element in _outermost(tree, _may_be_story):
+        inner = _stories(element)
+        own = sum(_long_paragraphs(element)) - sum(sum(_long_paragraphs(one)) for one in inner)
+        if len(inner) > 1 and own < _MIN_STORY:
+            found += inner
+        elif _is_story(element):
+            found.append(element)
+    return found
 
 
 def _outermost(tree: Any, wanted: Any) -> Iterator[Any]:
@@ -192,13 +205,18 @@ def _may_be_story(element: Any) -> bool:
 
 
 def _is_story(element: Any) -> bool:
-    if is_beside(element):
+    if is_beside(element) or next(element.iter(*_HEADINGS), None) is None:
         return False
-    if next(element.iter(*_HEADINGS), None) is None:
-        return False
-    lengths = [_length(paragraph) for paragraph in element.iter("p")]
-    long = [length for length in lengths if length >= _MIN_PARAGRAPH]
+    long = _long_paragraphs(element)
     return sum(long) >= (_MIN_STORY if len(long) > 1 else _MIN_LONG_STORY)
+
+
+def _is_teaser(element: Any) -> bool:
+    return next(element.iter(*_HEADINGS), None) is not None and len(page_text(element)) < _MIN_LONG_STORY
+
+
+def _long_paragraphs(element: Any) -> list[int]:
+    return [length for paragraph in element.iter("p") if (length := _length(paragraph)) >= _MIN_PARAGRAPH]
 
 
 def _length(paragraph: Any) -> int:
