@@ -272,10 +272,7 @@ def _none(given: str, default: str) -> str:
 def _read_head(
     lines: list[str], above: int, dialect: Dialect, columns: Mapping[str, str]
 ) -> TableForm | tuple[int, str]:
-    """Find the header in the first lines, or say how wide the first line is and why it is none.
-
-    The lines above it are a title or a note: they have fewer fields than it.
-    """
+    """Find the header in the first lines, or say how wide the first line is and why it is none."""
     wrong: tuple[int, str] = (0, "no articles in it")
     widest = 0
     for number in range(above, len(lines)):
@@ -284,16 +281,30 @@ def _read_head(
         fields: list[str] = []
         try:
             fields = next(dialect.rows(lines[number:], number + 1))[1]
-            head = fields[: max((i for i, cell in enumerate(fields, 1) if cell.strip()), default=0)]
-            names = map_columns(head, columns)
-            if not widest or (len(names) > 1 and widest < sum(map(bool, map(str.strip, head)))):
-                quoted = bool(dialect.quote) and lines[number].lstrip("\ufeff").startswith(dialect.quote)
-                doubts = (f"lines above the header: {number - above}",) if widest else ()
-                return TableForm(dialect, number, head, names, quoted, doubts)
+            head, names = map_head(fields, columns, widest)
+            quoted = bool(dialect.quote) and lines[number].lstrip("\ufeff").startswith(dialect.quote)
+            doubts = (f"lines above the header: {number - above}",) if widest else ()
+            return TableForm(dialect, number, head, names, quoted, doubts)
         except (ValueError, StopIteration) as error:
             wrong = wrong if widest else (max(len(fields), 1), str(error))
         widest = max(widest, sum(bool(cell.strip()) for cell in lines[number].split(dialect.separator)))
     return wrong
+
+
+def map_head(fields: list[str], columns: Mapping[str, str], widest: int) -> tuple[list[str], dict[str, str]]:
+    """Read a row as a header: its names without the empty ones at the end, and which of them are ours.
+
+    Raises
+    ------
+    ValueError
+        When it is none. The rows above a header are a title or a note, so that the widest has fewer fields than it; one
+        word is no header below others.
+    """
+    head = fields[: max((i for i, cell in enumerate(fields, 1) if cell.strip()), default=0)]
+    names = map_columns(head, columns)
+    if widest and (len(names) < 2 or widest >= sum(map(bool, map(str.strip, head)))):
+        raise ValueError("no header")
+    return head, names
 
 
 def _scan_best(form: TableForm, lines: Lines, given: CsvSettings) -> _Scan:

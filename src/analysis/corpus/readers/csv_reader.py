@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
 from analysis.corpus.readers.column_names import GIVEN_NAMES, describe_columns
-from analysis.corpus.readers.csv_dialect import LOST_QUOTE, NOT_AVAILABLE, TableForm, find_form
+from analysis.corpus.readers.csv_dialect import LOST_QUOTE, NOT_AVAILABLE, find_form
 from analysis.corpus.readers.encodings import open_text, read_lines
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.corpus.readers.plain_text import escape_name, one_line
@@ -37,7 +37,7 @@ def read_csv(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     text = open_text(part, settings.encoding, notes)
     form = find_form(lambda: _lines(read_lines(text())), settings.columns, settings.csv)
     notes.columns = describe_columns(form.names)
-    notes.understood_as = _describe(form)
+    notes.understood_as = describe_form(form.doubts, form.names, dict(zip(form.head, form.first, strict=False)))
     width = len(form.head)
     needed = width if form.damaged else form.needed
     places = [(name, form.head.index(name)) for name in form.names.values()]
@@ -72,13 +72,10 @@ def _lines(lines: Iterator[str | None]) -> Iterator[str]:
         yield line
 
 
-def _describe(form: TableForm) -> str:
+def describe_form(doubts: Sequence[str], names: Mapping[str, str], row: Mapping[str, object]) -> str:
     """Say how a doubtful table was understood, with its first row; empty without doubt."""
-    if not form.doubts:
-        return ""
-    row = dict(zip(form.head, form.first, strict=False))
-    cells = (f"{GIVEN_NAMES.get(ours, ours)}={_shorten(row.get(name, ''))}" for ours, name in form.names.items())
-    return f"{', '.join(form.doubts)}; first row: {', '.join(cells)}"
+    cells = (f"{GIVEN_NAMES.get(ours, ours)}={_shorten(str(row.get(name, '')))}" for ours, name in names.items())
+    return f"{', '.join(doubts)}; first row: {', '.join(cells)}" if doubts else ""
 
 
 def _shorten(cell: str) -> str:

@@ -12,7 +12,8 @@ from analysis.corpus.readers.column_names import PARTS
 from analysis.corpus.readers.plain_text import one_line
 
 # What programs write for a value that is not there; "NA" may be a word (`csv_dialect` tells them apart).
-MISSING = frozenset({"NaN", "nan", "NULL", "null", "None", "N/A", "#N/A", "<NA>", r"\N"})
+MISSING = frozenset({"NaN", "nan", "NULL", "null", "None", "N/A", "<NA>", r"\N"})
+MISSING |= {"#N/A", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"}
 _KINDS = {bool: "true or false", list: "a list", dict: "an object", bytes: "bytes"}
 _BETWEEN = {"text": "\n\n", "title": " ", "source": " "}
 # A list of texts as Python or JSON writes it. Nothing is tried twice: a text of 10 MB takes no longer than its length.

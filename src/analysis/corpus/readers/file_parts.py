@@ -10,11 +10,14 @@ import io
 import lzma
 import stat
 import struct
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
+from shutil import copyfileobj
 from typing import TYPE_CHECKING, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -31,6 +34,7 @@ MAX_LENGTH = 10_000_000
 # What unpacks to more than both is not a file of articles.
 MAX_UNPACKED, MAX_RATIO = 100_000_000, 200
 TOO_LARGE = f"it unpacks to more than {MAX_RATIO} times its size"
+SPREADSHEET = "xlsx"
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
 # What unpacking damaged bytes raises.
@@ -59,6 +63,8 @@ class Part:
         Bytes, when it is known without reading.
     reason : str
         Why it is not read; empty if it is.
+    sheet : int
+        Number of the sheet that is read of a workbook with several, whose name ends the path; 0 for any other part.
     """
 
     path: str
@@ -66,17 +72,20 @@ class Part:
     open: Open
     size: int | None = None
     reason: str = ""
+    sheet: int = 0
 
     @property
     def form(self) -> str:
         """Its ending in small letters, with the one before it when it is compressed: ``csv``, ``csv.gz``."""
+        if self.sheet:
+            return SPREADSHEET
         endings = [ending.lower() for ending in PurePosixPath(self.path).suffixes]
         return "".join(endings[-2:] if endings[-1:] and endings[-1] in _UNPACK else endings[-1:])[1:]
 
     @property
     def name(self) -> str:
         """Its path without the ending, both of a compressed file."""
-        return self.path.rsplit(".", self.form.count(".") + 1)[0] if self.form else self.path
+        return self.path.rsplit(".", self.form.count(".") + 1)[0] if self.form and not self.sheet else self.path
 
     def chunks(self) -> Iterator[bytes]:
         """Give its bytes in pieces of at most 64 kB."""
@@ -154,6 +163,19 @@ def make_part(path: str, folder: str, opened: Open, size: int, reason: str = "")
     if unpack is None:
         return Part(path, folder, opened, size, reason)
     return Part(path, folder, partial(unpack, opened, size), None, reason)
+
+
+@contextmanager
+def open_seekable(part: Part) -> Iterator[BinaryIO]:
+    """Open a part so that any place in it can be reached; a compressed one is unpacked into a temporary file."""
+    with part.open() as stream:
+        if stream.seekable():
+            yield stream
+            return
+        with tempfile.TemporaryFile() as unpacked:
+            copyfileobj(stream, unpacked)
+            unpacked.seek(0)
+            yield cast(BinaryIO, unpacked)
 
 
 def first_folder(path: str) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from shutil import copyfileobj
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
 from analysis.corpus.readers.column_names import describe_columns, map_columns
-from analysis.corpus.readers.file_parts import MAX_RATIO, MAX_UNPACKED, TOO_LARGE, Part
+from analysis.corpus.readers.file_parts import MAX_RATIO, MAX_UNPACKED, TOO_LARGE, Part, open_seekable
 from analysis.corpus.readers.json_articles import MAX_DEPTH, flatten
 from analysis.settings.settings_files import CorpusSettings
 
@@ -33,7 +30,7 @@ def read_parquet(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     ValueError
         When the file is damaged or not Parquet, or its columns cannot be used.
     """
-    with _seekable(part) as stream:
+    with open_seekable(part) as stream:
         file = _open(stream)
         schema = file.schema_arrow
         paths = dict(path for field in schema for path in _paths(field))
@@ -54,19 +51,6 @@ def _paths(field: pa.Field, above: str = "") -> Iterator[tuple[str, pa.Field]]:
             yield from _paths(part, f"{path}.")
     else:
         yield path, field
-
-
-@contextmanager
-def _seekable(part: Part) -> Iterator[BinaryIO]:
-    """Open a part so that any place in it can be reached; a compressed one is unpacked into a temporary file."""
-    with part.open() as stream:
-        if stream.seekable():
-            yield stream
-            return
-        with tempfile.TemporaryFile() as unpacked:
-            copyfileobj(stream, unpacked)
-            unpacked.seek(0)
-            yield cast(BinaryIO, unpacked)
 
 
 def _open(stream: BinaryIO) -> pq.ParquetFile:

@@ -12,11 +12,12 @@ from functools import partial
 
 from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, Notes, RefusedRow, Rows, repair
 from analysis.corpus.readers.csv_reader import holds_table, read_csv
-from analysis.corpus.readers.file_parts import Part, first_folder, make_part, zip_members
+from analysis.corpus.readers.file_parts import SPREADSHEET, Part, first_folder, make_part, zip_members
 from analysis.corpus.readers.find_files import CorpusFile, open_ordinary
 from analysis.corpus.readers.json_reader import read_json
 from analysis.corpus.readers.office_files import read_office
 from analysis.corpus.readers.parquet_reader import read_parquet
+from analysis.corpus.readers.spreadsheets import read_spreadsheet, sheets_of
 from analysis.corpus.readers.text_reader import read_text_file
 from analysis.corpus.readers.web_archives import read_warc
 from analysis.corpus.readers.web_pages import read_html
@@ -34,12 +35,13 @@ _READERS: dict[str, Callable[[Part, CorpusSettings, Notes], Rows]] = {
     "json": read_json,
     "jsonl": read_json,
     "parquet": read_parquet,
+    SPREADSHEET: read_spreadsheet,
     "html": read_html,
     "docx": read_office,
     "rtf": read_office,
     "warc": read_warc,
 }
-_OTHER_NAMES = {"ndjson": "jsonl", "htm": "html", "tab": "tsv"}
+_OTHER_NAMES = {"ndjson": "jsonl", "htm": "html", "tab": "tsv", "xlsm": SPREADSHEET}
 _ONE_ARTICLE = {"txt", "html", "docx", "rtf"}
 _SAVE_AS = {
     "doc": "old Word files are not read: save it as .docx",
@@ -70,18 +72,19 @@ def read_articles(
     """
     settings = settings or CorpusSettings()
     for file in files:
-        for part in _parts_of(file):
+        for part in _parts_of(file, settings):
             yield from _read_part(part, settings)
 
 
-def _parts_of(file: CorpusFile) -> Iterator[Part]:
-    """List what is read of a file: itself, or the members of an archive by their paths."""
+def _parts_of(file: CorpusFile, settings: CorpusSettings) -> Iterator[Part]:
+    """List what is read of a file: itself, or the members of an archive or sheets of a workbook by their paths."""
     path, folder, opened = file.relative, first_folder(file.relative), partial(open_ordinary, file.path)
     try:
         if file.path.suffix.lower() == ".zip" and not file.reason:
             yield from zip_members(opened, path, folder)
-        else:
-            yield make_part(path, folder, opened, 0 if file.reason else file.path.stat().st_size, file.reason)
+            return
+        part = make_part(path, folder, opened, 0 if file.reason else file.path.stat().st_size, file.reason)
+        yield from sheets_of(part, settings) if _type_of(part) == SPREADSHEET and not file.reason else [part]
     except OSError as error:
         yield Part(path, folder, opened, reason=_reason(error))
 
