@@ -31,6 +31,11 @@ def test_other_languages_have_their_own() -> None:
         assert not is_content(word, language)
 
 
+def test_nouns_of_the_news_are_content_in_other_languages_too() -> None:
+    for language, word in [("fr", "état"), ("es", "acuerdo"), ("it", "città"), ("pt", "povo"), ("de", "menschen")]:
+        assert is_content(word, language)
+
+
 def test_lists_are_of_small_words_without_blanks() -> None:
     for language in ("en", "es", "ar"):
         words = stop_words(language)

@@ -13,14 +13,16 @@ from analysis.errors import SettingsError
 from analysis.text.segmenters import simplified
 from analysis.text.tokens import tokens
 
-# Nouns, verbs and names that scikit-learn's English list removes though news are about them.
-_CONTENT_WORDS = frozenset(
-    tokens(
-        "amount bill bottom call co computer con cry de describe detail empty fill fire found front full give go "
-        "hundred inc interest ltd mill mine move name part put serious show side sincere system thick thin top"
-    )
-)
-
+# Nouns, verbs and names that the lists remove though news are about them.
+_CONTENT_WORDS = {
+    "de": "gott mensch menschen ordnung",
+    "en": "amount bill bottom call co computer con cry de describe detail empty fill fire found front full give go "
+    "hundred inc interest ltd mill mine move name part put serious show side sincere system thick thin top",
+    "es": "acuerdo empleo trabajo verdad",
+    "fr": "essai état parole pièce valeur",
+    "it": "ansa citta città consiglio forza gruppo paese uomo vita",
+    "pt": "apoio área conselho grupo obra povo sistema trabalho viagem",
+}
 # Japanese writes grammar in hiragana, and few other short words.
 _GRAMMAR = re.compile("(?!(?:いじめ|いわき|うつ|がん|けが|ごみ|たばこ|つくば)$)[ぁ-ゟ]{1,3}")
 # What joins stop words to one word ("qu'il", "a-t-il"). Not in English, where "May's" and "take-over" say something.
@@ -46,7 +48,7 @@ def has_stop_list(language: str) -> bool:
 def stop_words(language: str) -> frozenset[str]:
     """Look up the stop list of a language, given by its two-letter code (ISO 639-1).
 
-    English: scikit-learn's list without the nouns, verbs and names in it, and with contractions ("it's"). Other
+    All without some nouns, verbs and names. English: scikit-learn's list, with contractions ("it's"). Other
     languages: the package ``stopwordsiso``, whose English list (1,298 words, among them "state" and "general") is too
     long for news.
 
@@ -66,8 +68,8 @@ def stop_words(language: str) -> frozenset[str]:
     listed = frozenset(stopwordsiso.stopwords(language))
     if language == "en":
         contractions = {word for word in listed if "'" in word}
-        listed = (_english_list() - _CONTENT_WORDS) | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
-    forms = [tokens(word, language) for word in listed]
+        listed = _english_list() | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
+    forms = [tokens(word, language) for word in listed - set(_CONTENT_WORDS.get(language, "").split())]
     return frozenset(form for words in forms for form in words if len(words) == 1 or language == "th")
 
 
