@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 
 import pandas as pd
+import pytest
 from corpus_files import LoadFiles
 
 from analysis.corpus import Corpus, corpus_limits, describe_language
 from analysis.corpus.cleaning.article_language import articles_by_language, describe_languages, in_other_language
+from analysis.errors import SettingsError
+from analysis.text import segmenters, tokens
 
 ENGLISH = "The council said on Monday that it would build {} homes beside the old harbour in the spring of next year."
 GERMAN = "Die Polizei hat am Montag in der Innenstadt {} Wohnungen durchsucht und zwei verdächtige Männer festgenommen."
@@ -68,6 +71,28 @@ def test_a_language_without_a_stop_list_is_found_and_what_is_left_out_is_told(lo
         "left out instead are the words that occur in every source and in at least a quarter of all articles."
     )
     assert corpus_limits(corpus)[0] == describe_language(corpus.languages, "ka")
+
+
+CHINESE = "中国国家主席在北京会见了美国总统，双方讨论了经济合作与气候变化问题，并表示将继续保持沟通和对话{}。"
+
+
+def test_a_missing_package_refuses_its_language_and_no_other(load: LoadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(segmenters._PACKAGES, "zh", ("Chinese", "not_installed"))
+    segmenters.can_segment.cache_clear()
+    try:
+        assert load(files(ENGLISH, CHINESE, ENGLISH)).language == "en"
+        with pytest.raises(SettingsError, match="Words of Chinese need the extra words: pip install"):
+            load(files(ENGLISH, CHINESE, CHINESE))
+    finally:
+        segmenters.can_segment.cache_clear()
+
+
+def test_the_words_of_an_article_are_those_of_its_language(load: LoadFiles) -> None:
+    corpus = load(files(CHINESE, CHINESE, ENGLISH))
+    counted = corpus.articles.set_index("language")["words"]
+    assert counted["zh"].tolist() == [
+        len(tokens(CHINESE.format(f"{n} {i}"), "zh")) for n, i in (("four", 1), ("six", 2))
+    ]
 
 
 def test_a_german_article_in_an_english_corpus_is_listed_and_not_counted(load: LoadFiles) -> None:

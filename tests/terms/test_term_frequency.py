@@ -9,7 +9,7 @@ from corpora import MakeCorpus, article
 
 from analysis.counts import count_words
 from analysis.tables import term_tables as tables
-from analysis.terms import content_words, stop_list_removals, term_table
+from analysis.terms import content_words, stop_list_removals, term_table, without_reporting
 
 # 21 words; the third and fourth are one text.
 SIX = [
@@ -148,3 +148,8 @@ def test_content_words_are_in_enough_independent_texts(make_corpus: MakeCorpus) 
     assert content_words(counts, "en", 2).tolist() == ["flood", "mill"]
     assert "strike" in content_words(counts, "en", 1)
     assert "the" not in content_words(counts, "en", 1)
+
+
+def test_of_no_words_none_report_and_the_columns_stay() -> None:
+    nothing = tables.TERMS.empty()
+    assert list(without_reporting(nothing, "en")) == list(nothing)

@@ -57,7 +57,8 @@ def content_words(counts: WordCounts, language: str, least: int = MIN_TEXTS_FOR_
 
 def without_reporting(terms: pd.DataFrame, language: str) -> pd.DataFrame:
     """Leave words that report speech, such as "said", out of a `term_table`: the rest is what articles are about."""
-    return terms[[not is_reporting(str(term), language) for term in terms["term"]]].reset_index(drop=True)
+    about = [not is_reporting(str(term), language) for term in terms["term"]]
+    return terms[np.array(about, dtype=bool)].reset_index(drop=True)
 
 
 def min_texts(n_articles: int) -> int:

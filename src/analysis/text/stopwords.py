@@ -23,6 +23,11 @@ _CONTENT_WORDS = {
     "it": "ansa citta città consiglio forza gruppo paese uomo vita",
     "pt": "apoio área conselho grupo obra povo sistema trabalho viagem",
 }
+# Words without a meaning of their own that the lists lack, such as "according to", "despite", "already", "should".
+_MORE_WORDS = {
+    "ar": "تم خاصة رغم سيتم عبر كافة وفق وفقا يتم",
+    "zh": "一直 一起 不会 不能 仍然 十分 即将 可能 因此 已经 应该 应当 必须 成为 曾经 正在 没有 目前 能够 进行 这一 那一 非常 需要",
+}
 # Japanese writes grammar in hiragana, and few other short words.
 _GRAMMAR = re.compile("(?!(?:いじめ|いわき|うつ|がん|けが|ごみ|たばこ|つくば)$)[ぁ-ゟ]{1,3}")
 # What joins stop words to one word ("qu'il", "a-t-il"). Not in English, where "May's" and "take-over" say something.
@@ -69,6 +74,7 @@ def stop_words(language: str) -> frozenset[str]:
     if language == "en":
         contractions = {word for word in listed if "'" in word}
         listed = _english_list() | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
+    listed |= set(_MORE_WORDS.get(language, "").split())
     forms = [tokens(word, language) for word in listed - set(_CONTENT_WORDS.get(language, "").split())]
     return frozenset(form for words in forms for form in words if len(words) == 1 or language == "th")
 
