@@ -26,7 +26,7 @@ _CONTENT_WORDS = {
 # Words without a meaning of their own that the lists lack, such as "according to", "despite", "already", "should".
 _MORE_WORDS = {
     "ar": "تم خاصة رغم سيتم عبر كافة وفق وفقا يتم",
-    "zh": "一直 一起 不会 不能 仍然 十分 即将 可能 因此 已经 应该 应当 必须 成为 曾经 正在 没有 目前 能够 进行 这一 那一 非常 需要",
+    "zh": "一直 一起 不会 不能 仍然 十分 即将 可能 因此 已经 应该 必须 曾经 正在 没有 目前 能够 进行 这一 非常 需要",
 }
 # Japanese writes grammar in hiragana, and few other short words.
 _GRAMMAR = re.compile("(?!(?:いじめ|いわき|うつ|がん|けが|ごみ|たばこ|つくば)$)[ぁ-ゟ]{1,3}")
