@@ -252,6 +252,9 @@ TEASER = "<p>The port of Halvern is full, say those who work there, and more shi
         f"<aside>{story(2)}</aside>",
         f'<section id="comments"><article class="comment"><h4>A reader</h4>{PARAGRAPHS}</article></section>',
         f"<article>{PARAGRAPHS}</article>",
+        f'<article class="login-modal"><h2>Log in</h2>{PARAGRAPHS}</article>',
+        f'<div class="article article-list"><h2>More</h2>{PARAGRAPHS}</div>',
+        "".join(f"<article><a href='/{n}'><h3>{n}</h3>{PARAGRAPHS}</a></article>" for n in range(3)),
         "".join(f"<article><h3>{n}</h3><p><a href='/'>{' '.join(STORY)}</a></p></article>" for n in range(3)),
     ],
 )

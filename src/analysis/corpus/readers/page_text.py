@@ -14,7 +14,7 @@ _HIDDEN = frozenset(["script", "style", "noscript", "template", "head", "title",
 # Comments, lists of other articles, boxes: by a word of a class or id, but not "has-comments" or "comments-open".
 _BESIDE = re.compile(
     r"(?:^|\s)(?!(?:has|with|no|without|hide|show)[-_])(?:[\w-]{0,30}[-_])?"
-    r"(?:comments?|respond|related|recommend\w{0,10}|teasers?|sidebar|promo\w{0,8}|popular|latest|newsletter"
+    r"(?:comments?|respond|related|recommend\w{0,10}|teasers?|sidebar|promo\w{0,8}|popular|latest|newsletter|modal|login|dialog|cookies?|consent"
     r"|more[-_](?:stories|articles|news))(?![-_](?:open|closed|enabled|count))(?=$|[\s_-])",
     re.IGNORECASE,
 )

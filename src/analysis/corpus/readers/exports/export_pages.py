@@ -33,8 +33,9 @@ _MAX_BYLINE = 80
 _STORY_CLASSES = frozenset(["article", "story", "post", "hentry", "entry", "h-entry"])
 _STORY_TYPE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting)\b")
 _HEADINGS = ("h1", "h2", "h3", "h4")
-# A teaser has one paragraph, and a short one.
-_MIN_PARAGRAPH, _MIN_STORY, _MIN_LONG_STORY = 60, 300, 600
+# A story has so many characters in paragraphs that are not short, by their number; a teaser has one or two.
+_MIN_PARAGRAPH, _MIN_STORIES = 60, (10_000, 600, 450, 300)
+_MIN_STORY, _MAX_TEASER = min(_MIN_STORIES), 600
 
 
 def read_export_page(html: str, tree: Any, part: Part) -> list[ArticleRow | RefusedRow] | None:
@@ -200,7 +201,7 @@ def _may_be_story(element: Any) -> bool:
         element.tag == "article"
         or element.get("role") == "article"
         or _STORY_TYPE.search(element.get("itemtype") or "") is not None
-        or not _STORY_CLASSES.isdisjoint(classes.split())
+        or (not _STORY_CLASSES.isdisjoint(classes.split()) and "list" not in classes)
     )
 
 
@@ -208,11 +209,11 @@ def _is_story(element: Any) -> bool:
     if is_beside(element) or next(element.iter(*_HEADINGS), None) is None:
         return False
     long = _long_paragraphs(element)
-    return sum(long) >= (_MIN_STORY if len(long) > 1 else _MIN_LONG_STORY)
+    return sum(long) >= _MIN_STORIES[min(len(long), 3)]
 
 
 def _is_teaser(element: Any) -> bool:
-    return next(element.iter(*_HEADINGS), None) is not None and len(page_text(element)) < _MIN_LONG_STORY
+    return next(element.iter(*_HEADINGS), None) is not None and len(page_text(element)) < _MAX_TEASER
 
 
 def _long_paragraphs(element: Any) -> list[int]:
@@ -221,6 +222,8 @@ def _long_paragraphs(element: Any) -> list[int]:
 
 def _length(paragraph: Any) -> int:
     """Count the letters outside of links; a sign of Chinese, Japanese or Korean counts for three."""
+    if next(paragraph.iterancestors("a"), None) is not None:
+        return 0
     linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
     text = "".join(paragraph.itertext())
     return len(text) + 2 * sum("\u2e80" <= c <= "\ud7af" for c in text) - linked
