@@ -119,6 +119,25 @@ def test_a_date_above_the_headline_in_its_article_is_last() -> None:
     assert find_page_date(page(above=above, below='<time datetime="2021-03-05">x</time>')) == "2021-03-05"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Gazette</h1><div><h2>Gates shut</h2></div><div>4 March 2021 · Ports</div><div>{STORY}</div>",
+        f"<div><div><h1>Gates shut</h1></div></div><div><span>By Ann Lee | 4 March 2021</span></div>{STORY}",
+        f"<h1>Gazette</h1><p>2 May 2020</p><h2>Gates shut</h2><b>4. März 2021</b><br>{STORY}",
+        f"<h1>Gates shut</h1><ul><li>4 mars 2021</li></ul>{STORY}<p>2 May 2020</p>",
+    ],
+)
+def test_the_headline_is_the_heading_in_the_title(body: str) -> None:
+    html = f"<html><head><title>Gates shut | Gazette</title></head><body>{body}</body></html>"
+    assert read_date(find_page_date(lxml.html.document_fromstring(html))) == DAY
+
+
+def test_a_date_below_the_story_is_not_taken() -> None:
+    html = f"<title>Gates shut</title><body><h1>Gates shut</h1>{STORY[3:-4]}<p>4 March 2021</p></body>"
+    assert find_page_date(lxml.html.document_fromstring(html)) == ""
+
+
 def test_a_date_that_is_not_understood_is_told() -> None:
     assert find_page_date(page('<meta name="date" content="04/03/2021">')) == "04/03/2021"
 

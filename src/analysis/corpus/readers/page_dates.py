@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from analysis.corpus.readers.dates import read_date
-from analysis.corpus.readers.page_text import is_beside, page_text
+from analysis.corpus.readers.page_text import is_beside
 from analysis.corpus.readers.plain_text import one_line
 
 _ARTICLE = re.compile(r"(?:https?://schema\.org/)?(?:\w{0,30}Article|(?:Live)?BlogPosting|Report)")
@@ -44,7 +44,7 @@ _PUBLISHED = re.compile(
 )
 _DIVIDED = re.compile(r"[|•·—–]|\s-\s|\s(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
 # The headline is followed by the date before the story begins.
-_MIN_PARAGRAPH, _MAX_LINE, _MAX_STEPS = 100, 120, 300
+_MIN_PARAGRAPH, _MAX_LINE, _MAX_STEPS = 100, 120, 200
 # A page has few dates; more are there to take time.
 _MAX_DATES = 50
 
@@ -112,7 +112,7 @@ def _names_of_node(node: dict[str, Any]) -> set[str]:
 
 
 def _names_of_page(tree: Any) -> set[str]:
-    names = [page_text(heading) for heading in tree.iter("h1", "title")]
+    names = [heading.text_content() for heading in islice(tree.iter("h1", "title"), _MAX_DATES)]
     names += [meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") in ("og:title", "og:url")]
     names += [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
     return {_key(name) for name in names}
@@ -200,16 +200,20 @@ def _metadata(tree: Any, names: frozenset[str]) -> Iterator[str]:
 
 def _below_headline(tree: Any) -> Iterator[str]:
     """Give the dates between the headline and the first paragraph, then those above the headline in its article."""
-    heading = next((one for one in islice(tree.iter("h1"), _MAX_DATES) if not is_beside(one)), None)
+    for heading in _headlines(tree) or [None]:
+        yield from _around(tree, heading)
+
+
+def _around(tree: Any, heading: Any) -> Iterator[str]:
     articles = (one for one in islice(tree.iter("article"), _MAX_DATES) if not is_beside(one))
     article = next(heading.iterancestors("article"), None) if heading is not None else next(articles, None)
     above: list[str] = []
     times: list[str] = []
     lines: list[str] = []
     is_below = heading is None
-    for element in islice(_from(article if article is not None else heading), _MAX_STEPS):
+    for element in islice(_from(article, heading), _MAX_STEPS):
         is_below = is_below or element is heading
-        if element.tag == "p" and len("".join(islice(element.itertext(), _MAX_DATES))) >= _MIN_PARAGRAPH:
+        if len(_own_text(element)) >= _MIN_PARAGRAPH or (is_below and len(element.tail or "") >= _MIN_PARAGRAPH):
             break
         if _is_of_another(element) or _is_changed(element):
             continue
@@ -220,13 +224,31 @@ def _below_headline(tree: Any) -> Iterator[str]:
     yield from [*times, *lines, *above]
 
 
-def _from(start: Any) -> Iterator[Any]:
-    """Give an element, what is in it, and what follows a headline that is in no article."""
-    if start is None:
-        return
-    yield from (one for one in start.iter() if isinstance(one.tag, str))
-    if start.tag == "h1":
-        yield from (one for after in start.itersiblings() for one in after.iter() if isinstance(one.tag, str))
+def _headlines(tree: Any) -> list[Any]:
+    """Give the longest heading that is in the page's title, as the name of the site may be, and the first of all."""
+    titles = [_key(title.text_content()) for title in islice(tree.iter("title"), 1)]
+    headings = [one for one in islice(tree.iter("h1", "h2", "h3"), _MAX_DATES) if not is_beside(one)]
+    keys = {one: _key(one.text_content()) for one in headings}
+    named = [one for one in headings if keys[one] and any(keys[one] in title for title in titles)]
+    first = next((one for one in headings if one.tag == "h1"), None)
+    best = max(named, key=lambda one: len(keys[one]), default=first)
+    return [one for one in dict.fromkeys([best, first]) if one is not None]
+
+
+def _own_text(element: Any) -> str:
+    """Give all text of a paragraph, and of another element what is in no inner one."""
+    texts = element.itertext() if element.tag == "p" else element.xpath("text()")
+    return " ".join("".join(islice(texts, _MAX_DATES)).split())
+
+
+def _from(article: Any, heading: Any) -> Iterator[Any]:
+    """Give what is in an article, or else what follows its headline in the page."""
+    if article is not None:
+        yield from (one for one in article.iter() if isinstance(one.tag, str))
+    elif heading is not None:
+        yield from heading.iter()
+        for around in (heading, *heading.iterancestors()):
+            yield from (one for after in around.itersiblings() for one in after.iter() if isinstance(one.tag, str))
 
 
 def _is_changed(element: Any) -> bool:
