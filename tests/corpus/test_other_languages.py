@@ -59,8 +59,20 @@ def test_articles_that_show_no_language_are_read_as_english_and_it_is_told(load:
     corpus = load(files("Short {}.", "Brief {}."))
     assert corpus.language == "en"
     assert describe_language(corpus.languages, corpus.language) == (
-        "The articles are analysed as English (en): no article says or shows its language; set -p language."
+        "The articles are analysed as English (en): no article says its language or is long enough to show it."
     )
+
+
+def test_headlines_show_their_language_together(load: LoadFiles) -> None:
+    headlines = ["El gobierno baja el impuesto {}", "La policía busca a los ladrones {}", "Nadie quiere pagar más {}"]
+    corpus = load(files(*headlines * 10))
+    assert set(corpus.articles["language"]) == {""}
+    assert corpus.language == "es"
+    assert (
+        load(files(*["Rates rise again as the bank waits {}", "They said no to the new road {}"] * 10)).language == "en"
+    )
+    # One article that is long enough does not decide for all others.
+    assert load(files(*headlines * 10, GERMAN)).language == "es"
 
 
 def test_a_language_without_a_stop_list_is_found_and_what_is_left_out_is_told(load: LoadFiles) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +11,12 @@ import pandas as pd
 
 from analysis import session
 from analysis.corpus.calendar_periods import all_periods, period_labels
-from analysis.corpus.cleaning.article_language import articles_by_language, in_other_language, main_language
+from analysis.corpus.cleaning.article_language import (
+    articles_by_language,
+    detect_language,
+    in_other_language,
+    main_language,
+)
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.prepare import Prepared, prepare
@@ -24,6 +29,8 @@ from analysis.tables import corpus_tables as tables
 from analysis.text import RULED, require_segmenter, tokens
 from analysis.vocabulary import OTHER_SOURCES
 
+# Where more articles than this share are too short to show their language, so many are read, so many together.
+_MAX_UNKNOWN, _SHOWN, _TOGETHER = 0.9, 400, 20
 # Columns of the articles table without the optional one.
 _COLUMNS = list(tables.ARTICLES.empty().columns)
 
@@ -141,7 +148,7 @@ def load_corpus(
         raise CorpusError(
             f"No article of {folder.name} is left: sources, since, until or compare leave out all {len(table):,}."
         )
-    language = language or main_language(chosen["language"])
+    language = language or _find_language(prepared, chosen)
     require_segmenter(language)
     if not any_language:
         others = chosen.loc[in_other_language(chosen["language"], language), "language"]
@@ -197,13 +204,30 @@ def _read_articles(prepared: Prepared) -> pd.DataFrame:
     return table
 
 
+def _find_language(prepared: Prepared, chosen: pd.DataFrame) -> str:
+    """Find the language of most articles; where few show one, as headlines alone do not, that of several together."""
+    found = chosen["language"]
+    if (found == "").mean() > _MAX_UNKNOWN:
+        texts = [f"{title}. {text}" for _, title, text in _read_texts(prepared, chosen[found == ""].head(_SHOWN))]
+        blocks = [" ".join(texts[start : start + _TOGETHER]) for start in range(0, len(texts), _TOGETHER)]
+        together = pd.Series([detect_language(block) for block in blocks])
+        found = together if together.any() else found
+    return main_language(found)
+
+
 def _count_words(prepared: Prepared, table: pd.DataFrame, language: str) -> pd.Series:
     """Give the words of each article, counted anew where its own language cuts them otherwise than the corpus' does."""
     own, words = table["language"].where(table["language"].isin(RULED), ""), table["words"].copy()
-    for number, rows in table[own != (language if language in RULED else "")].groupby("shard"):
-        read = pd.read_parquet(prepared.shards[int(str(number))], columns=["title", "text"]).iloc[rows["row"]]
-        words[rows.index] = [sum(len(tokens(text, language)) for text in row) for row in read.itertuples(index=False)]
+    for row, *texts in _read_texts(prepared, table[own != (language if language in RULED else "")]):
+        words[row] = sum(len(tokens(text, language)) for text in texts)
     return words
+
+
+def _read_texts(prepared: Prepared, table: pd.DataFrame) -> Iterator[tuple[Hashable, str, str]]:
+    """Read the titles and texts of some articles, with their row in the table."""
+    for number, rows in table.groupby("shard"):
+        read = pd.read_parquet(prepared.shards[int(str(number))], columns=["title", "text"]).iloc[rows["row"]]
+        yield from zip(rows.index, read["title"], read["text"], strict=True)
 
 
 def _join_small(source: pd.Series, min_articles: int) -> pd.Series:

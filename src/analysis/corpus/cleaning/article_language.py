@@ -184,7 +184,7 @@ def describe_language(languages: pd.DataFrame, language: str) -> str:
     name = f"{Locale('en').languages.get(language, language)} ({language})"
     sentence = f"The articles are analysed as {name}, which {own:,} of {plural(total, 'article')} are in."
     if not own and languages["language"].eq("").all():
-        sentence = f"The articles are analysed as {name}: no article says or shows its language; set -p language."
+        sentence = f"The articles are analysed as {name}: no article says its language or is long enough to show it."
     if not has_stop_list(language):
         sentence += (
             " There is no stop list for it: left out instead are the words that occur in every source and in at least "
