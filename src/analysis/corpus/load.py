@@ -217,10 +217,11 @@ def _find_language(prepared: Prepared, chosen: pd.DataFrame) -> str:
 
 def _count_words(prepared: Prepared, table: pd.DataFrame, language: str) -> pd.Series:
     """Give the words of each article, counted anew where its own language cuts them otherwise than the corpus' does."""
-    own, words = table["language"].where(table["language"].isin(RULED), ""), table["words"].copy()
-    for row, *texts in _read_texts(prepared, table[own != (language if language in RULED else "")]):
-        words[row] = sum(len(tokens(text, language)) for text in texts)
-    return words
+    own = table["language"].where(table["language"].isin(RULED), "")
+    other = table[own != (language if language in RULED else "")]
+    anew = {row: sum(len(tokens(text, language)) for text in texts) for row, *texts in _read_texts(prepared, other)}
+    counted = [anew.get(row, words) for row, words in table["words"].items()] if anew else table["words"]
+    return pd.Series(counted, index=table.index, dtype="int64")
 
 
 def _read_texts(prepared: Prepared, table: pd.DataFrame) -> Iterator[tuple[Hashable, str, str]]:
