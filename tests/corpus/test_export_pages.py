@@ -201,6 +201,17 @@ def test_europresse_of_ten_years_ago() -> None:
     assert [row.text.split("\n") for row in rows] == [STORY[:2], STORY[:2]]
 
 
+def test_articles_of_europresse_that_cannot_be_told_apart_are_refused() -> None:
+    parts = [
+        f"<p class='DocPublicationName'>Gazette</p><p class='titreArticleVisu'>{n}</p>{PARAGRAPHS}" for n in (1, 2)
+    ]
+    found = read(page(f"<article>{''.join(parts)}</article>"))
+    assert isinstance(found, list)
+    assert [row.reason for row in found if isinstance(row, RefusedRow)] == [
+        "2 articles of Europresse that cannot be told apart: export them again as HTML"
+    ]
+
+
 def test_what_is_missing_or_not_understood_is_said() -> None:
     found = read(page(factiva_lines(1), factiva_lines(2, words="120 gnords"), factiva_lines(3)))
     assert isinstance(found, list)
@@ -279,6 +290,8 @@ def test_a_large_export_is_read_in_time_that_grows_with_it() -> None:
     rows += articles(page(*(factiva_lines(n % 28 + 1) for n in range(400))))
     read(page(*(europresse(n % 9 + 1) for n in range(400))))
     read("<div class='enArticle'>" * 200 + "1 of 2 DOCUMENTS<br>" * 50_000)
+    read('<div class="post">' * 200 + "<h1>x</h1>" + f"<p>{STORY[0]}</p>" * 4_500)
+    read("<table>" + "<tr><td class='DocPublicationName'>x</td></tr>" * 20_000)
     read('<div class="article"><h1>x</h1><p>' * 120 + "gates <a>x</a> " * 15_000)
     assert len(rows) == 800
     assert time.process_time() - start < 20

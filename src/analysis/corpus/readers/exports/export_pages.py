@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -25,6 +25,7 @@ _EUROPRESSE_END = re.compile(
     r"(?:numéro de document|document number|número de documento|dokumentnummer)\s?:.*|[a-z]{2,8}·\d{8}·.*",
     re.IGNORECASE,
 )
+_PAPER, _TITLE = re.compile("DocPublicationName"), re.compile("titreArticleVisu", re.IGNORECASE)
 _ISSUE = re.compile(r",?\s+(?:n[o°º]\.?|nr\.?|no|vol\.?)\s?[\w.-]{1,20}.{0,40}$", re.IGNORECASE)
 _COUNT = re.compile(rf"\b\d{{1,3}}(?:[\s,.]\d{{3}})*\s{WORDS}\b", re.IGNORECASE)
 _MAX_BYLINE = 80
@@ -61,8 +62,11 @@ def read_export_page(html: str, tree: Any, part: Part) -> list[ArticleRow | Refu
         pieces = [Piece(number, page_text(element)) for number, element in enumerate(found, 1)]
         rows = read_pieces(pieces, "Factiva", part)
         return [_by_markup(row, found[row.line - 1]) if isinstance(row, ArticleRow) else row for row in rows]
-    if names := [element for element in tree.iter() if _has_class(element, re.compile("DocPublicationName"))]:
-        return [_europresse(name, number, len(names) == 1, part) for number, name in enumerate(names, 1)]
+    if names := [element for element in tree.iter() if _has_class(element, _PAPER)]:
+        # A paper may be named twice around an article.
+        around = {next(name.iterancestors("article", "table"), name.getparent()): name for name in reversed(names)}
+        alone = len(around) == 1
+        return [_europresse(*piece, number, alone, part) for number, piece in enumerate(reversed(around.items()), 1)]
     return read_export(page_text(tree), part)
 
 
@@ -76,7 +80,8 @@ def keep_one_article(html: str, tree: Any) -> None:
     """
     if "LiveBlogPosting" in html:
         return
-    stories = _stories(tree)
+    lengths = {paragraph: _length(paragraph) for paragraph in tree.iter("p")}
+    stories = _stories(tree, lengths)
     if len(stories) > 1:
         raise ValueError(
             f"the page holds {len(stories):,} articles: save each by itself, or export them as text or a table"
@@ -87,15 +92,15 @@ def keep_one_article(html: str, tree: Any) -> None:
             element.drop_tree()
 
 
-def _stories(tree: Any) -> list[Any]:
+def _stories(tree: Any, lengths: Mapping[Any, int]) -> list[Any]:
     """List the elements that hold an article each; one around several, without a text of its own, is not one."""
     found = []
     for element in _outermost(tree, _may_be_story):
-        inner = _stories(element)
-        own = sum(_long_paragraphs(element)) - sum(sum(_long_paragraphs(one)) for one in inner)
+        inner = _stories(element, lengths)
+        own = sum(_long(element, lengths)) - sum(sum(_long(one, lengths)) for one in inner)
         if len(inner) > 1 and own < _MIN_STORY:
             found += inner
-        elif _is_story(element):
+        elif _is_story(element, lengths):
             found.append(element)
     return found
 
@@ -135,12 +140,15 @@ def _by_markup(row: ArticleRow, element: Any) -> ArticleRow:
     return ArticleRow(**{**vars(row), **fields})
 
 
-def _europresse(name: Any, number: int, alone: bool, part: Part) -> ArticleRow | RefusedRow:
+def _europresse(around: Any, name: Any, number: int, alone: bool, part: Part) -> ArticleRow | RefusedRow:
     """Read an article of Europresse: a paper, a line with section and date, a title, an author, the text."""
-    around = next((element for element in name.iterancestors("article", "table")), name.getparent())
     document = _EUROPRESSE_ID.search(page_text(around))
     article_id = part.name if alone else f"{part.name}/{document[0] if document else number}"
-    title = _by_class(around, "(?i:titreArticleVisu)")
+    titles = [element for element in around.iter() if _has_class(element, _TITLE)]
+    if len(titles) > 1:
+        reason = f"{len(titles):,} articles of Europresse that cannot be told apart: export them again as HTML"
+        return RefusedRow(part.path, number, article_id, reason)
+    title = one_line(page_text(titles[0])) if titles else ""
     header = ", ".join(
         one_line(page_text(element)).strip(" ,")
         for element in around.iter()
@@ -205,10 +213,10 @@ def _may_be_story(element: Any) -> bool:
     )
 
 
-def _is_story(element: Any) -> bool:
+def _is_story(element: Any, lengths: Mapping[Any, int]) -> bool:
     if is_beside(element) or next(element.iter(*_HEADINGS), None) is None:
         return False
-    long = _long_paragraphs(element)
+    long = _long(element, lengths)
     return sum(long) >= _MIN_STORIES[min(len(long), 3)]
 
 
@@ -216,8 +224,9 @@ def _is_teaser(element: Any) -> bool:
     return next(element.iter(*_HEADINGS), None) is not None and len(page_text(element)) < _MAX_TEASER
 
 
-def _long_paragraphs(element: Any) -> list[int]:
-    return [length for paragraph in element.iter("p") if (length := _length(paragraph)) >= _MIN_PARAGRAPH]
+def _long(element: Any, lengths: Mapping[Any, int]) -> list[int]:
+    """Give the lengths of the paragraphs of an element that are not short."""
+    return [lengths[paragraph] for paragraph in element.iter("p") if lengths[paragraph] >= _MIN_PARAGRAPH]
 
 
 def _length(paragraph: Any) -> int:
