@@ -148,6 +148,21 @@ def test_sentences_and_numbers_beside_boilerplate_stay(find: Find) -> None:
         assert (line in removed(found, "S", f"{line}\n\nFrom the Daily Tern\n\n{story(0)}")) is goes
 
 
+def gallery(n: int) -> str:
+    captions = [f"Ships of the {word(i)} fleet lie in the port of Dorsk for the night." for i in range(12)]
+    return "\n\n".join(captions[:n])
+
+
+@pytest.mark.parametrize(("carry", "size", "goes"), [(9, 12, False), (10, 12, True), (20, 4, False)])
+def test_a_long_block_in_different_articles_is_boilerplate(find: Find, carry: int, size: int, goes: bool) -> None:
+    def long_story(i: int) -> str:
+        return "\n\n".join(f"{part} of {word(100 * i + j)} is told in words." for j, part in enumerate("ABCDEFGH"))
+
+    found, _ = find(source("S", 400, lambda i: f"{long_story(i)}\n\n{gallery(size)}" if i < carry else long_story(i)))
+    text = f"{long_story(500)}\n\n{gallery(size)}\n\n{long_story(501)}"
+    assert removed(found, "S", text) == gallery(size).split("\n\n") * goes
+
+
 def versions(n: int) -> str:
     """Write one story anew: 9 of its 10 sentences are the same."""
     lines = [f"Sentence {word(i)} tells of the storm in the port." for i in range(9)]

@@ -25,6 +25,8 @@ from analysis.corpus.copyright_lines import mentions_copyright
 DEPTH = 10
 # Characters; no footer with a number that changes is longer.
 MAX_CHARACTERS = 1_000
+# Words of a run of sentences that is found in different articles again and again.
+MIN_BLOCK = 60
 # A line with words glued before the first sentence: so many at most.
 MAX_GLUED = 8
 # Paragraphs of so many words show whether an article ends them with full stops.

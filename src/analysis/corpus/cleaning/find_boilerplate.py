@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning.boilerplate import (
     MAX_CHARACTERS,
+    MIN_BLOCK,
     Boilerplate,
     end_key,
     end_paragraphs,
@@ -33,11 +34,12 @@ MIN_SOURCE = 10
 MIN_ARTICLES = 5
 MIN_BLOCK_ARTICLES = 10
 # Shares of a source's articles that have a string: at the ends; beside other boilerplate; a line anywhere, or its
-# opening; a sentence to a reader; a sentence in the first or last paragraphs, and how many of its uses are there; a
+# opening, and less for one that ten articles have; a sentence to a reader; a sentence in the first or last paragraphs, and how many of its uses are there; a
 # line that is the first or last one of a text; words glued to a paragraph.
 ENDS_SHARE = 0.2
 BESIDE_SHARE = 0.02
 LINES_SHARE = 0.05
+MIN_LABELS, LABELS_SHARE = 10, 0.02
 SPOKEN_SHARE = 0.005
 EDGES_SHARE, EDGES_ONLY = 0.1, 0.9
 FIRST_LAST_SHARE = 0.02
@@ -56,7 +58,6 @@ AMONG_REPRINTS_SHARE = 0.9
 _BATCHES_A_PART = 8
 # As what a string was seen: fields of `Boilerplate`, and any sentence.
 _ENDS, _LABELS, _LINES, _OPENINGS, _SPOKEN, _EDGES, _FIRST_LAST, _GLUED, _SENTENCES = range(9)
-_RULES = ["ends", "beside", "lines", "openings", "spoken", "edges", "first_last", "blocks", "glued"]
 
 
 def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple[dict[str, Boilerplate], pd.DataFrame]:
@@ -67,7 +68,7 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     dates in it:
 
     - 20 % for a paragraph at the head or tail, 2 % for a short line there next to other boilerplate;
-    - 5 % for a line that is no sentence anywhere, or for the opening of such lines ("Read more: ...");
+    - 5 %, or ten articles and 2 %, for a line that is no sentence anywhere; 5 % for the opening of such lines;
     - 0.5 % for a sentence that speaks to a reader, or for three words in a row in such a sentence;
     - 10 % for a sentence that is in the first or last two paragraphs in nine of ten articles that have it, 2 % for a
       line that is the first or last one;
@@ -107,10 +108,12 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     of_reprints = frozenset(own.index[(~reprint).groupby(articles["source"]).sum() < MIN_SOURCE])
     articles[~reprint | articles["source"].isin(of_reprints)].to_parquet(counted)
     find = partial(_find_habits, files=files, counted=counted, of_reprints=of_reprints)
-    found = pd.concat(engine.map(find, parts))
+    habits, sentences = (pd.concat(tables) for tables in zip(*engine.map(find, parts), strict=True))
+    habits = pd.concat([habits, _find_blocks(sentences)])
     boilerplate = {}
-    for source, habits in found.groupby("source"):
-        boilerplate[str(source)] = Boilerplate(*(frozenset(habits.loc[habits[rule], "key"]) for rule in _RULES))
+    for source, of_source in habits.groupby("source"):
+        keys = of_source.groupby("rule")["key"].agg(frozenset)
+        boilerplate[str(source)] = Boilerplate(**{str(rule): of_rule for rule, of_rule in keys.items()})
     return boilerplate, own[own < MIN_SOURCE].rename("articles").reset_index()
 
 
@@ -195,30 +198,40 @@ def _repeated_words(part: tuple[int, int], files: list[Path], counted: Path) -> 
     return seen.merge(often, on=["source", "key", "rule"]).groupby("article")["words"].sum()
 
 
-def _find_habits(part: tuple[int, int], files: list[Path], counted: Path, of_reprints: frozenset[str]) -> pd.DataFrame:
-    """Find what is boilerplate by any of the rules: ``source, key`` and a flag for each rule."""
-    _, counts = _count(part, files, counted)
+def _find_habits(
+    part: tuple[int, int], files: list[Path], counted: Path, of_reprints: frozenset[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Find what is boilerplate: ``source, key, rule``; and sentences of blocks, once an article that has them."""
+    seen, counts = _count(part, files, counted)
     counts = counts[(counts["own"] >= MIN_SOURCE) & (counts["n"] >= MIN_ARTICLES)]
     rule, share, rare = counts["rule"], counts["share"], counts["elsewhere"] <= RARE_SHARE
     many = ~counts["source"].isin(of_reprints) | (share >= AMONG_REPRINTS_SHARE)
     rare &= many
-    at_end = rule.isin([_ENDS, _LABELS])
-    sentences, lines = (
+    at_edges, first_last = (
         _only_at_edges(counts, edge, uses) for edge, uses in ((_EDGES, _SENTENCES), (_FIRST_LAST, _LINES))
     )
+    is_line = (rule == _LINES) & ((share >= LINES_SHARE) | ((counts["n"] >= MIN_LABELS) & (share >= LABELS_SHARE)))
     found = {
-        "ends": at_end & (share >= ENDS_SHARE) & rare,
+        "ends": rule.isin([_ENDS, _LABELS]) & (share >= ENDS_SHARE) & rare,
         "beside": (rule == _LABELS) & (share >= BESIDE_SHARE),
-        "lines": (rule == _LINES) & (share >= LINES_SHARE) & rare,
+        "lines": is_line & rare,
         "openings": (rule == _OPENINGS) & (share >= LINES_SHARE) & rare,
         "spoken": (rule == _SPOKEN) & (share >= SPOKEN_SHARE) & many,
-        "edges": sentences & (share >= EDGES_SHARE) & rare,
-        "first_last": lines & (share >= FIRST_LAST_SHARE) & rare,
-        "blocks": (rule == _SENTENCES) & (counts["n"] >= MIN_BLOCK_ARTICLES) & rare,
+        "edges": at_edges & (share >= EDGES_SHARE) & rare,
+        "first_last": first_last & (share >= FIRST_LAST_SHARE) & rare,
         "glued": (rule == _GLUED) & (share >= GLUED_SHARE) & rare,
     }
-    habits = counts[["source", "key"]].assign(**found)
-    return habits[habits[_RULES].any(axis=1)]
+    habits = pd.concat([counts.loc[flags, ["source", "key"]].assign(rule=name) for name, flags in found.items()])
+    often = counts.loc[(rule == _SENTENCES) & (counts["n"] >= MIN_BLOCK_ARTICLES) & rare, ["source", "key", "rule"]]
+    return habits, seen.merge(often, on=["source", "key", "rule"])[["source", "key", "article", "words"]]
+
+
+def _find_blocks(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Find the sentences that enough articles have together with others, enough words in all: ``source, key, rule``."""
+    words = sentences.groupby("article")["words"].transform("sum")
+    together = sentences[words >= MIN_BLOCK]
+    holders = together.groupby(["source", "key"]).size()
+    return holders[holders >= MIN_BLOCK_ARTICLES].reset_index()[["source", "key"]].assign(rule="blocks")
 
 
 def _only_at_edges(counts: pd.DataFrame, edge: int, anywhere: int) -> pd.Series[bool]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from analysis.corpus.cleaning.boilerplate import (
     MAX_CHARACTERS,
+    MIN_BLOCK,
     Boilerplate,
     Removed,
     end_key,
@@ -27,8 +28,6 @@ from analysis.corpus.cleaning.patterns import RUN, count_words, hash_texts, is_h
 from analysis.corpus.readers.plain_text import has_words
 from analysis.text import split_sentences
 
-# Words of a run of sentences that is found in different articles again and again.
-MIN_BLOCK = 60
 # Share of the words of a sentence to a reader that are in runs that its source repeats.
 MOSTLY = 0.65
 # Shorter sentences may have two such runs by chance.
@@ -103,17 +102,21 @@ def _whole_paragraphs(
 ) -> list[int | None]:
     """Give the key of each paragraph that is removed as a whole."""
     gone: list[int | None] = [None] * len(paragraphs)
-    patterns = hash_texts([pattern(p) if len(p) <= MAX_CHARACTERS else "" for p in paragraphs]).tolist()
+    full_stops = ends_sentences(paragraphs)
+    # Only lines are known by their patterns.
+    looked_up = [p in sayings.whole or (len(p) <= MAX_CHARACTERS and is_line(p, full_stops)) for p in paragraphs]
+    patterns = hash_texts(
+        [pattern(p) if is_one else "" for p, is_one in zip(paragraphs, looked_up, strict=True)]
+    ).tolist()
     at_end = end_paragraphs(paragraphs) if boilerplate.ends or boilerplate.beside else []
     end_keys = dict(zip(at_end, hash_texts([end_key(paragraphs[i]) for i in at_end]).tolist(), strict=True))
-    full_stops = ends_sentences(paragraphs)
     for i, paragraph in enumerate(paragraphs):
         found: int | None = None
         if paragraph in sayings.whole:
             found = int(hash_texts([opening(paragraph) or saying_key(paragraph)])[0])
         elif end_keys.get(i) in boilerplate.ends:
             found = end_keys[i]
-        elif patterns[i] in boilerplate.lines and is_line(paragraph, full_stops):
+        elif patterns[i] in boilerplate.lines:
             found = patterns[i]
         elif boilerplate.openings and (line := opening(paragraph)):
             key = int(hash_texts([line])[0])
@@ -128,7 +131,7 @@ def _whole_paragraphs(
     n = len(paragraphs)
     for inward, says in ((range(n), frozenset[str]()), (range(n - 1, 0, -1), sayings.below)):
         for i in inward:
-            edge = patterns[i] in boilerplate.first_last and is_line(paragraphs[i], full_stops)
+            edge = patterns[i] in boilerplate.first_last
             if gone[i] is None and patterns[i] not in keep and (edge or paragraphs[i] in says):
                 gone[i] = patterns[i] if edge else int(hash_texts([saying_key(paragraphs[i])])[0])
             if gone[i] is None:
@@ -184,23 +187,27 @@ def _strip_sentences(
 ) -> tuple[str, list[Removed]]:
     """Remove sentences from a paragraph; a paragraph of one pattern goes as a whole."""
     sentences = split_sentences(paragraph)
-
-    texts = [text for text in (paragraph, *sentences) if exact or text in sayings.hints or text in sayings.whole]
-    forms = [form(text) for form in (pattern, str.casefold, saying_key) for text in texts]
-    keys = dict(zip(texts, np.reshape(hash_texts(forms), (3, -1)).T.tolist(), strict=True))
+    texts = [paragraph, *sentences] if len(paragraph) <= MAX_CHARACTERS else sentences
+    told = [text for text in texts if text in sayings.hints or text in sayings.whole]
+    forms = hash_texts([form(text) for form in (pattern, saying_key) for text in told]).tolist()
+    keys = dict(zip(told, zip(forms[: len(told)], forms[len(told) :], strict=True), strict=True))
+    exact_keys = (
+        dict(zip(sentences, hash_texts([s.casefold() for s in sentences]).tolist(), strict=True)) if exact else {}
+    )
 
     def key_of(text: str) -> int | None:
-        of_pattern: int | None
-        as_it_is: int | None
-        of_kind: int | None
-        of_pattern, as_it_is, of_kind = keys.get(text, (None, None, None))
-        if of_pattern is None or of_pattern in keep or as_it_is in keep:
+        as_it_is: int | None = exact_keys.get(text)
+        of_pattern, of_kind = keys.get(text, (None, None))
+        if as_it_is in keep or of_pattern in keep:
             return None
-        if text in sayings.whole or as_it_is in exact:
-            return of_kind if text in sayings.whole else as_it_is
-        if text in sayings.hints:
-            return of_pattern if of_pattern in spoken else _find_run(text, spoken)
-        return None
+        found: int | None = None
+        if text in sayings.whole:
+            found = of_kind
+        elif as_it_is in exact:
+            found = as_it_is
+        elif text in keys:
+            found = of_pattern if of_pattern in spoken else _find_run(text, spoken)
+        return found
 
     if (key := key_of(paragraph)) is not None:
         return "", [Removed(paragraph, key)]
