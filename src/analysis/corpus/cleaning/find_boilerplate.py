@@ -34,8 +34,8 @@ MIN_SOURCE = 10
 MIN_ARTICLES = 5
 MIN_BLOCK_ARTICLES = 10
 # Shares of a source's articles that have a string: at the ends; beside other boilerplate; a line anywhere, or its
-# opening, and less for one that ten articles have; a sentence to a reader; a sentence in the first or last paragraphs, and how many of its uses are there; a
-# line that is the first or last one of a text; words glued to a paragraph.
+# opening, and less for one that ten articles have; a sentence to a reader; a sentence in the first or last paragraphs,
+# and how many of its uses are there; a line that is the first or last one of a text; words glued to a paragraph.
 ENDS_SHARE = 0.2
 BESIDE_SHARE = 0.02
 LINES_SHARE = 0.05
