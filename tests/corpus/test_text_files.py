@@ -69,7 +69,12 @@ def test_the_year_of_its_copyright_line_is_a_conflict_and_no_date(load: LoadFile
         ("2024-02-30-a.txt", ""),
         ("a-2024-03-04.txt", ""),
         ("2024-03-041.txt", ""),
-        ("20240304-a.txt", ""),
+        ("20240304-a.txt", "2024-03-04"),
+        ("2024_03_04_a.txt", "2024-03-04"),
+        ("2024.03.04 a.txt", "2024-03-04"),
+        ("20249304.txt", ""),
+        ("2024-03_04.txt", ""),
+        ("12345678.txt", ""),
     ],
 )
 def test_a_date_may_lead_the_name(read: ReadFiles, name: str, published: str) -> None:
@@ -79,7 +84,7 @@ def test_a_date_may_lead_the_name(read: ReadFiles, name: str, published: str) ->
 
 
 def test_a_leading_date_that_does_not_exist_is_a_conflict(load: LoadFiles) -> None:
-    corpus = load({"S/2024-02-30-a.txt": "T\n\nbody"})
+    corpus = load({"S/2024-02-30-a.txt": "T\n\nbody", "S/20249304.txt": "T\n\nanother body"})
     assert corpus.conflicts[["kind", "found"]].values.tolist() == [["date not understood", "2024-02-30"]]
 
 

@@ -13,7 +13,7 @@ from analysis.corpus.readers.file_parts import Part
 from analysis.corpus.readers.plain_text import has_words, one_line
 from analysis.settings.settings_files import CorpusSettings
 
-_LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?=[-_ .T]|$)")
+_LEADING_DATE = re.compile(r"(\d{4}([-_.]?)\d{2}\2\d{2})(?=[-_ .T]|$)")
 
 
 def read_text_file(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
@@ -40,7 +40,9 @@ def read_plain_text(part: Part, text: str) -> list[ArticleRow | RefusedRow]:
 def _article(part: Part, text: str) -> ArticleRow | RefusedRow:
     title, _, body = text.strip().partition("\n")
     leading = _LEADING_DATE.match(part.name.rsplit("/", 1)[-1])
-    found = leading.group(1) if leading else ""
+    found = leading[1].replace("_", "-") if leading else ""
+    # Eight digits may be the number of an article.
+    found = found if read_date(found) or "-" in found else ""
     source = part.folder or find_copyright(body).name
     reason = ""
     if not title:

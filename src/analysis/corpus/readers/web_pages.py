@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from itertools import islice
@@ -58,7 +60,9 @@ def read_html(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     """
     need_web()
     html, tree = _parse(part.read())
-    if rows := read_export_page(html, tree, part):
+    with _any_error_said():
+        rows = read_export_page(html, tree, part)
+    if rows:
         yield from rows
         return
     page = _read_parsed(html, tree)
@@ -132,11 +136,17 @@ def _parse(data: bytes, declared: str = "") -> tuple[str, Any]:
 
 
 def _read_parsed(html: str, tree: Any) -> Page:
-    try:
+    with _any_error_said():
         return _extract(html, tree)
+
+
+@contextmanager
+def _any_error_said() -> Iterator[None]:
+    """Raise ValueError for any error: a page may hold anything, and so may what is raised over it."""
+    try:
+        yield
     except ValueError:
         raise
-    # The page may hold anything, and so may what is raised over it.
     except Exception as error:
         raise ValueError(f"no article could be found in the page ({type(error).__name__})") from error
 
