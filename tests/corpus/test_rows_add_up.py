@@ -55,7 +55,7 @@ def table(rows: list[tuple[str, dict[str, str]]]) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(["id", "text", "source", "date"])
-    writer.writerows([*fields.values()][: 3 if kind == "broken" else 4] for kind, fields in rows)
+    writer.writerows([*fields.values()][: 1 if kind == "broken" else 4] for kind, fields in rows)
     return file.getvalue()
 
 

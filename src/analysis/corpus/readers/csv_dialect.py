@@ -80,7 +80,8 @@ class Dialect:
         """Mark each NA that is a whole field without quotation marks: `NOT_AVAILABLE`."""
         around = re.escape(self.separator)
         alone = re.compile(rf"(?:^|(?<={around}))NA(?={around}|\n?\Z)")
-        return (alone.sub(NOT_AVAILABLE, line) if "NA" in line else line for line in lines)
+        begins = f"{self.separator}NA"
+        return (alone.sub(NOT_AVAILABLE, line) if begins in line or line[:2] == "NA" else line for line in lines)
 
     def _unescape(self, line: str) -> str:
         """Leave to the reader of CSV only what it reads as databases do."""

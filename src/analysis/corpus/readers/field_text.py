@@ -44,13 +44,23 @@ def read_field(row: Mapping[str, object], names: Mapping[str, str], ours: str) -
     found = row.get(names[ours]) if ours in names else None
     if isinstance(found, str) and found[:1] in ("[", "{"):
         found = _written_out(found, ours)
+    text = found.strip() if isinstance(found, str) else _as_text(found, names, ours).strip()
+    if not text.isascii():
+        # Half a surrogate pair (JSON allows it) cannot be written as UTF-8.
+        text = text.encode("utf-8", "replace").decode()
+    if ours == "text":
+        return "" if text in MISSING else text
+    return "" if text == r"\N" else one_line(text)
+
+
+def _as_text(found: object, names: Mapping[str, str], ours: str) -> str:
     if isinstance(found, list):
         found = _joined(found, ours)
     elif isinstance(found, dict):
         found = _part(found, ours) or found
     elif isinstance(found, bool) and ours == "label":
         found = str(found).lower()
-    if found is None or found != found or found == r"\N":  # NaN
+    if found is None or found != found:  # NaN
         return ""
     kind = next((words for kind, words in _KINDS.items() if isinstance(found, kind)), "")
     if isinstance(found, float) and math.isinf(found):
@@ -59,11 +69,7 @@ def read_field(row: Mapping[str, object], names: Mapping[str, str], ours: str) -
         raise ValueError(f"the column {names[ours]!r} holds {kind}, not text")
     if isinstance(found, float):
         found = int(found) if found.is_integer() else found
-    # Half a surrogate pair (JSON allows it) cannot be written as UTF-8.
-    text = str(found).strip().encode("utf-8", "replace").decode()
-    if ours == "text":
-        return "" if text in MISSING else text
-    return one_line(text)
+    return str(found)
 
 
 def _joined(found: list[object], ours: str) -> object:
