@@ -14,6 +14,9 @@ from analysis.corpus.cleaning.boilerplate_words import (
 SAID_AROUND = """
 Advertisement
 Hide Caption
+Photos: The port at night Ships lie in the harbour. Hide Caption 3 of 12
+JUST WATCHED Mayor resigns Replay More Videos ... MUST WATCH Mayor resigns 01:28
+Read more at gull.example
 12 min read
 1:28
 Image 3 of 12
@@ -65,6 +68,9 @@ Czytaj także: Burmistrz rezygnuje
 STORY = """
 The mayor resigned on Monday.
 He likes it.
+Replays showed that the ball was out.
+They must watch their backs.
+Also on Monday the port was shut.
 More.”
 “Follow the money on Facebook,” she said.
 “Sign up for the army,” he told them.
@@ -118,6 +124,8 @@ def test_what_is_glued_to_a_paragraph_is_cut_out() -> None:
     for paragraph, rest, cut in [
         ("Ships in Dorsk. hide caption They left.", "Ships in Dorsk. They left.", ["hide caption"]),
         ("Ships (Ane Brod/Getty Images) left.", "Ships left.", ["(Ane Brod/Getty Images)"]),
+        ("They left. Advertisement They came.", "They left. They came.", ["Advertisement"]),
+        ("Advertisement for the port was paid for.", "Advertisement for the port was paid for.", []),
         ("Story continues below advertisement They left.", "They left.", ["Story continues below advertisement"]),
         ("They left. (Click here for the list of ships)", "They left.", ["(Click here for the list of ships)"]),
         ("A life £20 To buy this book visit gull.example/shop or call 0845 271", "A life £20",

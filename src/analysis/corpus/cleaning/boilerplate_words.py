@@ -30,8 +30,8 @@ advertise?ment|advertising|sponsored(?: content| post)?|promoted(?: stories)?|pa
 (?:story|article|post) continues (?:below|after).*|continue reading.*|keep reading.{{0,40}}
 (?:hide|toggle|show|view|open) caption(?: toggle caption)?|captions?|image captions?|enlarge this image.{{0,40}}
 (?:photo |image |picture |view |full )?(?:gallery|slideshow)|play (?:video|audio)|(?:watch |related )?videos?
-media playback is.*|just watched.*|must watch|replay.*|loading|scroll down for.{{0,40}}
-(?:read|see|show|load|view|learn|find out|hear) more(?: here| below| now| about .+| on .+| from .+)?
+media playback is.*|(?-i:JUST WATCHED|MUST WATCH|NOW PLAYING).*|.*(?:hide|toggle) caption(?: toggle caption)?(?: \d+ of \d+)?|replay(?: more videos.*)?|loading|scroll down for.{{0,40}}
+(?:read|see|show|load|view|learn|find out|hear) more(?: here| below| now| about .+| on .+| from .+| at .+)?
 read (?:the )?(?:full|whole|original|next|this next) ?(?:story|article|post|report|interview|text|here)?.{{0,40}}
 up next
 more (?:videos?|stories|news|photos|coverage|top stories)(?: from .+| on .+| about .+)?
@@ -142,7 +142,8 @@ _GLUE = (
     r"|\((?:to (?:read|see|view|hear|watch)|for more) [^()]{1,100}\b(?:click|visit|go to|see|here|blog|online)\b[^()]{0,100}\)"
     r"|to (?:buy|order) (?:this|a copy|your copy)[^.]{0,60}? (?:visit|call|go to) \S+(?: or call [\d ]{5,20}\d)?)\.?"
 )
-_GLUED = re.compile(_GLUE)
+_BETWEEN = r"(?:Advertisement|ADVERTISEMENT|Story highlights|Image caption|Read [Mm]ore|READ MORE|Play [Vv]ideo|Hide [Cc]aption)"
+_GLUED = re.compile(rf"{_GLUE}|(?:^|(?<=[.!?”\"’] ))(?-i:{_BETWEEN})(?= (?-i:[A-Z“\"]))")
 _CREDIT = re.compile(rf"\b{_AGENCY}\W*$", re.IGNORECASE)
 
 # Headings of what follows a story; behind some of them is prose.
@@ -200,7 +201,7 @@ def find_sayings(bodies: Iterable[Sequence[str]]) -> Sayings:
     ['12 min read', 'Follow us on Twitter.', 'Hide Caption', 'Read more: Mayor resigns']
     """
     paragraphs = sorted({paragraph for body in bodies for paragraph in body})
-    glued = _matching(paragraphs, _GLUE, 100 * _MAX_CHARACTERS)
+    glued = _matching(paragraphs, f"{_GLUE}|(?-i:{_BETWEEN}) ", 100 * _MAX_CHARACTERS)
     texts = sorted({*paragraphs, *(cut_glued(paragraph)[0] for paragraph in glued)})
     hints = _matching(texts, _ANYWHERE, 10 * _MAX_CHARACTERS)
     sentences = sorted({sentence for paragraph in hints for sentence in split_sentences(paragraph)})
