@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.counts import as_counted, concordance, count_terms, count_words, encode, term_pattern
+from analysis.counts import as_counted, concordance, count_terms, count_words, encode, name_pattern, term_pattern
 from analysis.terms import find_phrases, term_table
 
 FRENCH = "L’État attend que l’Europe vote. Le budget d'Europe a doublé, dit l'État. Aujourd’hui, l’UNESCO se tait."
@@ -97,3 +97,19 @@ def test_a_term_is_not_found_inside_another_word() -> None:
     assert term_pattern("istanbul", "tr").search("İSTANBUL")
     assert term_pattern("الحكومة", "ar").search("وللحكومة")
     assert not term_pattern("الحكومة", "ar").search("الحكومات")
+
+
+@pytest.mark.parametrize(("language", "text", "variants", "n"), [
+    ("zh", "国家主席习近平和NATO的习近平", ["习近平", "NATO"], 3),
+    ("ja", "岸田文雄首相とNATO、NATOS", ["岸田文雄", "NATO"], 2),
+    ("ar", "تونس وتونس لتونس فبتونس التونسية", ["تونس"], 4),
+    ("fr", "l’Europe, d'Europe, Europes", ["Europe"], 2),
+    ("tr", "Türkiye'nin İzmir'de Türkiyeli", ["Türkiye", "İzmir"], 2),
+])  # fmt: skip
+def test_names_are_found_where_other_languages_have_them(language: str, text: str, variants: list[str], n: int) -> None:
+    assert len(list(name_pattern(variants, language).finditer(text))) == n
+
+
+def test_latin_letters_are_found_between_chinese_ones() -> None:
+    assert term_pattern("nato", "zh").search("在NATO的")
+    assert not term_pattern("nato", "zh").search("在NATOS的")

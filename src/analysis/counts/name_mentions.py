@@ -37,7 +37,9 @@ def find_names(corpus: Corpus) -> pd.DataFrame:
 def _mentions_of_shard(shard: Shard, families: list[list[str]]) -> pd.DataFrame:
     table = shard.read(["title", "text"])
     # A pattern that begins with plain letters skips texts many times faster than one that looks at a word's edge first.
-    patterns = [(re.compile("|".join(map(spell, variants))), name_pattern(variants)) for variants in families]
+    patterns = [
+        (re.compile("|".join(map(spell, variants))), name_pattern(variants, shard.language)) for variants in families
+    ]
     any_name = re.compile("|".join(quick.pattern for quick, _ in patterns))
     places = zip(shard.source, shard.group, shard.article, shard.period, strict=True)
     rows = []

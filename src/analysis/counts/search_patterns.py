@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.text import CUTTING, PROTECTED_NAMES, RULED, split_chunk, with_particles
+from analysis.text import CUTTING, PROTECTED_NAMES, RULED, SEGMENTED, UNSPACED, split_chunk, with_particles
 
 # A hyphen comes first inside a character class.
 _APOSTROPHES, _HYPHENS, _DOTS = "'’‘ʼ＇`´‛", "-‐‑﹣－", "·•‧∙⋅・."
@@ -37,7 +37,9 @@ def term_pattern(term: str, language: str = "") -> re.Pattern[str]:
     named = any(part in PROTECTED_NAMES for part in re.split(r"[ '-]", term))
     # Words of scripts without blanks occur inside longer runs; all others end where letters end.
     edged = len(split_chunk(words[0] * 2, language)) == 1
-    before, after = (r"(?<![^\W_])", rf"(?![^\W_]|{_INNER}[^\W_])") if edged else ("", "")
+    # In Chinese and Japanese, a word of letters also ends before a character of theirs.
+    letter = rf"[^\W_{UNSPACED}]" if language in SEGMENTED else r"[^\W_]"
+    before, after = (f"(?<!{letter})", f"(?!{letter}|{_INNER}{letter})") if edged else ("", "")
     # What is cut off touches what it was cut off.
     blank, inside = (r"\s*", "") if language in CUTTING else (r"\s+", rf"(?<![^\W\d_]{_INNER})" if edged else "")
     written = with_particles if language == "ar" else any_typeface
@@ -73,10 +75,11 @@ def _part_pattern(part: str) -> str:
     return rf"(?:{plain}|{'[.]'.join(part.upper())}[.])" if part.isalpha() and 1 < len(part) < 6 else plain
 
 
-def name_pattern(variants: list[str]) -> re.Pattern[str]:
+def name_pattern(variants: list[str], language: str = "") -> re.Pattern[str]:
     """Compile a pattern that finds the variants of a name: whole words, capitals as given, the longest wins.
 
-    Any typeface's apostrophes and hyphens will do. The group that matched is that of the variant: ``v0`` the first.
+    Any typeface's apostrophes and hyphens will do; Arabic particles may be joined to a name, and Chinese characters may
+    touch it. The group that matched is that of the variant: ``v0`` the first.
 
     Examples
     --------
@@ -86,7 +89,9 @@ def name_pattern(variants: list[str]) -> re.Pattern[str]:
     """
     longest_first = sorted(enumerate(variants), key=lambda pair: (-len(pair[1]), pair[1]))
     alternatives = "|".join(f"(?P<v{i}>{spell(variant)})" for i, variant in longest_first)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+    letter = rf"[^\W{UNSPACED}]" if language in SEGMENTED else r"\w"
+    joined = "[وف]?[بكل]?" if language == "ar" else ""
+    return re.compile(rf"(?<!{letter}){joined}(?:{alternatives})(?!{letter})")
 
 
 def spell(variant: str) -> str:

@@ -5,7 +5,7 @@ from analysis.text.reporting_words import is_reporting
 from analysis.text.segmenters import SEGMENTED, can_segment, require_segmenter
 from analysis.text.sentence_splitting import sentence_key, split_sentences
 from analysis.text.stopwords import has_stop_list, is_content, languages, stop_words
-from analysis.text.tokens import PROTECTED_NAMES, lower_if_all_caps, split_chunk, split_runs, tokens
+from analysis.text.tokens import PROTECTED_NAMES, UNSPACED, lower_if_all_caps, split_chunk, split_runs, tokens
 from analysis.text.word_rules import CUTTING, RULED, lower, with_particles
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "PROTECTED_NAMES",
     "RULED",
     "SEGMENTED",
+    "UNSPACED",
     "can_segment",
     "has_stop_list",
     "is_content",

@@ -55,12 +55,12 @@ _TAIL = rf"(?:[^\W_]|[{_MARK}])*"
 _JOINT = "['-]|(?<=[א-ת])\"(?=[א-ת])"
 _DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
 # Letters of the scripts written without blanks: Thai, Lao, Myanmar, Khmer, kana, Han; not their digits and marks.
-_UNSPACED = (
+UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d"
     "\u1780-\u17d3\u17d7\u17dc\u17dd\u3005\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_UNSPACED_RUN = re.compile(rf"([{_UNSPACED}]+)")
+_UNSPACED_RUN = re.compile(rf"([{UNSPACED}]+)")
 # A letter with its marks, and what a virama of Myanmar or Khmer stacks below it, is one character to its readers.
 _CHARACTER = re.compile(rf".(?:[{_MARK}]|(?<=[\u1039\u17d2]).)*")
 # Longer chunks are seldom words and never frequent ones: they are not remembered.
