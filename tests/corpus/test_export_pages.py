@@ -201,6 +201,36 @@ def test_europresse_of_ten_years_ago() -> None:
     assert [row.text.split("\n") for row in rows] == [STORY[:2], STORY[:2]]
 
 
+def test_europresse_without_its_article_elements() -> None:
+    parts = [europresse(n).replace("<article>", "<div>").replace("</article>", "</div>") for n in (1, 2)]
+    for html in (page(*parts), page(f"<div><main>{''.join(parts)}</main></div>")):
+        rows = articles(html)
+        assert [(row.title, row.published, row.byline) for row in rows] == [
+            (f"Portes fermées {n}", f"2021-03-0{n}", "Anne Lée") for n in (1, 2)
+        ]
+        assert [row.text.split("\n")[:3] for row in rows] == [STORY, STORY]
+
+
+def plain_factiva(n: int, tag: str) -> str:
+    lines = ["News", f"Gates shut {n}", "By Ann Lee", "120 words", f"{n} November 2023", "The Gazette", "GAZT",
+             "English", "(c) 2023 The Gazette", *STORY, f"Document GAZT0000202311{n:02}eja60001x"]  # fmt: skip
+    return "<br>".join(lines) + "<br>" if tag == "br" else "".join(f"<{tag}>{line}</{tag}>" for line in lines)
+
+
+@pytest.mark.parametrize("tag", ["br", "p", "div", "li"])
+def test_exports_whose_marks_another_program_took_away(tag: str) -> None:
+    rows = articles(page(plain_factiva(1, tag), plain_factiva(2, tag)))
+    assert summary(rows) == [
+        ("The Gazette", f"Gates shut {n}", "Ann Lee", f"2023-11-0{n}", "News", "en") for n in (1, 2)
+    ]
+    uni = [f"<h2>Gates shut {n}</h2><p>The Gazette</p><p>November {n}, 2023 Thursday</p><p>Copyright 2023</p>"
+           f"<p>Length: 120 words</p><p>Byline: Ann Lee</p><p>Body</p>{PARAGRAPHS}<p>Language: ENGLISH</p>"
+           "<p>End of Document</p>" for n in (1, 2)]  # fmt: skip
+    assert [(row.title, row.published, row.language) for row in articles(page(*uni))] == [
+        (f"Gates shut {n}", f"2023-11-0{n}", "en") for n in (1, 2)
+    ]
+
+
 def test_articles_of_europresse_that_cannot_be_told_apart_are_refused() -> None:
     parts = [
         f"<p class='DocPublicationName'>Gazette</p><p class='titreArticleVisu'>{n}</p>{PARAGRAPHS}" for n in (1, 2)

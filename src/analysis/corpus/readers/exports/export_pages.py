@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
@@ -25,7 +26,8 @@ _EUROPRESSE_END = re.compile(
     r"(?:numéro de document|document number|número de documento|dokumentnummer)\s?:.*|[a-z]{2,8}·\d{8}·.*",
     re.IGNORECASE,
 )
-_PAPER, _TITLE = re.compile("DocPublicationName"), re.compile("titreArticleVisu", re.IGNORECASE)
+_BLOCK = re.compile("titreArticle")
+_PAPER, _TITLE = re.compile("DocPublicationName"), re.compile("titreArticleVisu", re.I)
 _ISSUE = re.compile(r",?\s+(?:n[o°º]\.?|nr\.?|no|vol\.?)\s?[\w.-]{1,20}.{0,40}$", re.IGNORECASE)
 _COUNT = re.compile(rf"\b\d{{1,3}}(?:[\s,.]\d{{3}})*\s{WORDS}\b", re.IGNORECASE)
 _MAX_BYLINE = 80
@@ -64,7 +66,8 @@ def read_export_page(html: str, tree: Any, part: Part) -> list[ArticleRow | Refu
         return [_by_markup(row, found[row.line - 1]) if isinstance(row, ArticleRow) else row for row in rows]
     if names := [element for element in tree.iter() if _has_class(element, _PAPER)]:
         # A paper may be named twice around an article.
-        around = {next(name.iterancestors("article", "table"), name.getparent()): name for name in reversed(names)}
+        counts = Counter(one for name in names for one in name.iterancestors())
+        around = {_around(name, counts): name for name in reversed(names)}
         alone = len(around) == 1
         return [_europresse(*piece, number, alone, part) for number, piece in enumerate(reversed(around.items()), 1)]
     return read_export(page_text(tree), part)
@@ -156,8 +159,12 @@ def _europresse(around: Any, name: Any, number: int, alone: bool, part: Part) ->
     )
     source = (part.folder if alone else "") or _ISSUE.sub("", one_line(page_text(name))) or part.folder
     lines = _europresse_lines(around, title)
-    byline = _by_class(around, "sm-margin-bottomNews") if around.tag == "article" else ""
-    if not byline and len(lines) > 1 and len(lines[0]) <= _MAX_BYLINE and lines[0][-1] not in '.!?…»"”:':
+    # The author is below the block of the title.
+    block = next((one for one in titles[0].iterancestors() if _has_class(one, _BLOCK)), None) if titles else None
+    after = block.getnext() if block is not None else None
+    byline = one_line(page_text(after)) if after is not None else ""
+    byline = byline if len(byline) <= _MAX_BYLINE else ""
+    if block is None and len(lines) > 1 and len(lines[0]) <= _MAX_BYLINE and lines[0][-1] not in '.!?…»"”:':
         byline = lines[0]
     if lines and lines[0] == byline:
         lines = lines[1:]
@@ -177,6 +184,13 @@ def _europresse(around: Any, name: Any, number: int, alone: bool, part: Part) ->
         label=section,
         byline=byline,
     )
+
+
+def _around(name: Any, counts: Mapping[Any, int]) -> Any:
+    """Find the element of an article by the name of its paper: as it is marked, or the outermost around no other."""
+    marked = next((one for one in name.iterancestors("article", "table")), None)
+    own = [one for one in name.iterancestors() if counts[one] == 1 and one.tag not in ("body", "html")]
+    return marked if marked is not None else (own or [name.getparent()])[-1]
 
 
 def _europresse_lines(around: Any, title: str) -> list[str]:
