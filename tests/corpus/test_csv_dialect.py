@@ -58,6 +58,8 @@ WRITTEN = {
         ["One."],
     ),
     "a title above from a spreadsheet": ("Articles;;;\n;;;\nNr;Text;Source;Date\n1;One.;S;2021-03-01\n", ["One."]),
+    "a title above that is as wide": ("Results, of all, in 2021\nid,text,source\n1,One.,S\n", ["One."]),
+    "single quotation marks": ("'id','text','source'\n'1','One, ''two''','S'\n", ["One, 'two'"]),
     "a title with a quotation mark above": ('Query: "ferry\ntext,source,id\n"One, two",S,1\n', ["One, two"]),
     "quotation marks that are words, between tabs": (
         'id\ttext\tsource\n1\t"We will wait," she said.\tS\n2\tHe left "now".\tS\n3\tAnd "so".\tS\n',
@@ -140,6 +142,7 @@ DOUBTFUL = {
     '"text";"source"\n"One ""two"".";"S"\n': "",
     'text,source\n"One \\"two\\", 3.",S\n': 'separator comma, escape \\; first row: text=One "two", 3., source=S',
     'text\tsource\n"One," two.\tS\n': 'separator tab, no quotation marks; first row: text="One," two., source=S',
+    "'text','source'\n'One.','S'\n": "separator comma, quotation mark '; first row: text=One., source=S",
     "Report\n\ntext,source\nOne.,S\n": "lines above the header: 2; first row: text=One., source=S",
     "text|source|a;text;b\nOne.|S|c;d;e\n": "separator bar; first row: text=One., source=S",
     f"Report\ntext,source\n{LONG},S\n": f"lines above the header: 1; first row: text={LONG[:39]}…, source=S",

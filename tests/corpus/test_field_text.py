@@ -67,6 +67,7 @@ def test_a_text_may_be_a_list_of_paragraphs(found: object, text: str) -> None:
         ("byline", "['Ane Brod', 'Jo Ek']", "Ane Brod, Jo Ek"),
         ("byline", "[{'name': 'Ane Brod'}]", "Ane Brod"),
         ("byline", "[]", ""),
+        ("byline", 3, ""),
         ("source", "{'id': None, 'name': 'Quay Courier'}", "Quay Courier"),
         ("source", '{"id": null, "name": "Quay Courier"}', "Quay Courier"),
         ("source", "{Quay Courier}", "{Quay Courier}"),

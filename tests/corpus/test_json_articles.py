@@ -125,6 +125,15 @@ NESTED = {
         {"docs": [{"headline": {"main": "T"}}, {"headline": {"main": "U"}, "body": "Two.", "source": "S"}]},
         [("U", "Two.", "S")],
     ),
+    "pages of answers": (
+        [{"page": 1, "articles": [{"title": "T", "text": "One.", "source": "S"}]},
+         {"page": 2, "articles": [{"title": "U", "text": "Two.", "source": "S"}]}, {"page": 3, "articles": []}],
+        [("T", "One.", "S"), ("U", "Two.", "S")],
+    ),
+    "dates of a database": (
+        {"_id": {"$oid": "5f"}, "date": {"$date": {"$numberLong": "1614556800000"}}, "text": "One.", "source": "S"},
+        [("", "One.", "S")],
+    ),
     "blocks of one article": (
         {"title": "T", "source": {"name": "S"}, "body": [{"text": "One."}, {"type": "img"}, {"text": "Two."}]},
         [("T", "One.\n\nTwo.", "S")],

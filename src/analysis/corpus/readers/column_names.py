@@ -32,7 +32,7 @@ _PARTS = {
     "title": "main rendered name text value title headline default",
     "text": "text rendered content value plain html body paragraph",
     "source": "name title hostname domain",
-    "published": "$date date published value",
+    "published": "$date $date.$numberlong date published value",
     "label": "name title label term",
     "language": "code name",
     "byline": "original name full_name fullname text",

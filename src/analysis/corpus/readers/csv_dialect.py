@@ -19,6 +19,8 @@ from analysis.settings.settings_files import CsvSettings
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 # Lines in which the header is looked for; a name in it may hold line ends.
 _HEAD_LINES = 20
+# Names in a row that leave no doubt that it is a header.
+_CERTAIN = 3
 # Characters of a line that may be a header below others.
 _MAX_HEAD = 10_000
 # Of the rows, so many may be damaged for another way than the usual one to be believed: one in 20.
@@ -104,6 +106,7 @@ class Dialect:
         """Describe it for a person."""
         words = [f"separator {SEPARATORS.get(self.separator, self.separator)}"]
         words += [] if self.quote else ["no quotation marks"]
+        words += [f"quotation mark {self.quote}"] if self.quote not in ("", '"') else []
         words += [f"escape {self.escape}"] if self.escape else []
         return ", ".join(words)
 
@@ -241,7 +244,8 @@ def find_form(lines: Lines, columns: Mapping[str, str], given: CsvSettings) -> T
     best = min(scans, key=lambda scan: (bool(scan.error), scan.damaged + scan.short))
     if best.error:
         raise ValueError(best.error)
-    usual = best.form.dialect in [form.dialect for form in forms] and len(forms) == 1
+    usual = len(forms) == 1 and best.form.dialect == forms[0].dialect
+    usual = usual and best.form.dialect.quote == _none(given.quote, '"')
     doubts = [*([] if usual else [str(best.form.dialect)]), *best.form.doubts]
     doubts += [f"rows that end early: {best.short:,}"] if best.short and not best.damaged else []
     return replace(best.form, doubts=tuple(doubts), damaged=best.damaged)
@@ -261,6 +265,8 @@ def _read_heads(
             forms.append(found)
         else:
             wrong.append(found)
+    if not forms and not given.quote and any(line.startswith("'") for line in lines):
+        return _read_heads(lines, above, separators, columns, given.model_copy(update={"quote": "'"}))
     if not forms:
         raise ValueError(max(wrong, key=lambda tried: tried[0])[1])
     return sorted(forms, key=lambda form: (-len(form.head), -len(form.names)))
@@ -298,12 +304,13 @@ def map_head(fields: list[str], columns: Mapping[str, str], widest: int) -> tupl
     Raises
     ------
     ValueError
-        When it is none. The rows above a header are a title or a note, so that the widest has fewer fields than it; one
-        word is no header below others.
+        When it is none. Below other rows, words of a row may look like names: three of ours are a header, and two where
+        the rows above are a title or a note, with fewer fields.
     """
     head = fields[: max((i for i, cell in enumerate(fields, 1) if cell.strip()), default=0)]
     names = map_columns(head, columns)
-    if widest and (len(names) < 2 or widest >= sum(map(bool, map(str.strip, head)))):
+    wider = widest < sum(map(bool, map(str.strip, head)))
+    if widest and len(names) < (_CERTAIN - wider):
         raise ValueError("no header")
     return head, names
 

@@ -50,7 +50,8 @@ def read_field(row: Mapping[str, object], names: Mapping[str, str], ours: str) -
         text = text.encode("utf-8", "replace").decode()
     if ours == "text":
         return "" if text in MISSING else text
-    return "" if text == r"\N" else one_line(text)
+    # A number is the key of an author in another table.
+    return "" if text == r"\N" or (ours == "byline" and text.isdecimal()) else one_line(text)
 
 
 def _as_text(found: object, names: Mapping[str, str], ours: str) -> str:

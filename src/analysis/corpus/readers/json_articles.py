@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from analysis.corpus.readers.column_names import map_columns
 
@@ -54,8 +54,9 @@ def find_articles(found: object, columns: Mapping[str, str]) -> list[object]:
     Returns
     -------
     list
-        Of a list, its items; of an object that is an article, the object; else the rows of a table that pandas wrote
-        with ``orient`` split, index, columns or table, or the one list of objects nearest to the top.
+        Of a list, its items, or the articles of each where they are pages of answers; of an object that is an article,
+        the object; else the rows of a table that pandas wrote with ``orient`` split, index, columns or table, or the one
+        list of objects nearest to the top.
 
     Raises
     ------
@@ -67,7 +68,7 @@ def find_articles(found: object, columns: Mapping[str, str]) -> list[object]:
             raise ValueError(
                 "lists without names of columns, as pandas writes with orient='values': save it with orient='records'"
             )
-        return found
+        return [article for item in found for article in _of_page(item, columns)]
     if not isinstance(found, dict) or isinstance(found, Ambiguous):
         return [found]
     if str(found.get("version", "")).startswith(_FEED):
@@ -85,6 +86,17 @@ def _is_article(found: object, columns: Mapping[str, str]) -> bool:
         return isinstance(found, dict) and bool(map_columns(list(flatten(found)), columns, OPTIONAL))
     except ValueError:
         return False
+
+
+def _of_page(item: object, columns: Mapping[str, str]) -> list[object]:
+    """List the articles of an item that is no article but an answer with a list of them, else the item."""
+    if not isinstance(item, dict) or isinstance(item, Ambiguous) or not any(map(_holds_more, item.values())):
+        return [item]
+    return [item] if _is_article(item, columns) else _article_lists(item, columns) or [item]
+
+
+def _holds_more(value: object) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))
 
 
 def _holds_articles(found: Object, columns: Mapping[str, str]) -> bool:
@@ -127,13 +139,29 @@ def _table(found: Object, columns: Mapping[str, str]) -> list[object] | None:
 
 def _nearest_list(found: Object, columns: Mapping[str, str]) -> list[object]:
     """Give the one list of articles nearest to the top, or else the one list of objects; empty when there is none."""
-    level, objects = [found], list[list[object]]()
-    for _ in range(MAX_DEPTH):
-        values = [value for part in level for value in part.values()]
-        lists = [value for value in values if isinstance(value, list) and any(isinstance(v, dict) for v in value[:1])]
-        articles = [held for held in lists if any(_is_article(item, columns) for item in held[:_TRIED])]
-        objects = objects or lists
-        if articles:
-            return articles[0] if len(articles) == 1 else []
-        level = [value for value in values if isinstance(value, dict)]
+    articles = _article_lists(found, columns)
+    if articles is not None:
+        return articles
+    objects = next(filter(None, map(_object_lists, _levels(found))), [])
     return objects[0] if len(objects) == 1 else []
+
+
+def _article_lists(found: Object, columns: Mapping[str, str]) -> list[object] | None:
+    """Give the one list of articles nearest to the top: empty when there are several, None when there is none."""
+    for level in _levels(found):
+        held = [part for part in _object_lists(level) if any(_is_article(item, columns) for item in part[:_TRIED])]
+        if held:
+            return held[0] if len(held) == 1 else []
+    return None
+
+
+def _levels(found: Object) -> Iterator[list[object]]:
+    """Give the values in an object, then those in the objects in it, and so on."""
+    level: list[object] = [found]
+    for _ in range(MAX_DEPTH):
+        level = [value for part in level if isinstance(part, dict) for value in part.values()]
+        yield level
+
+
+def _object_lists(values: list[object]) -> list[list[object]]:
+    return [value for value in values if isinstance(value, list) and value and isinstance(value[0], dict)]
