@@ -152,3 +152,19 @@ def test_a_name_is_in_one_family(tmp_path: Path) -> None:
     write(tmp_path, "names.yml", "families: {A: [ISIS, IS], B: [Daesh, ' ISIS']}")
     with pytest.raises(SettingsError, match="'ISIS' is in both 'A' and 'B'"):
         read_name_families(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("csv: {quot: x}", r"unknown key 'csv.quot'. Did you mean 'quote'\?"),
+        ("csv: {quote: xx}", "csv.quote: expected one character, such as ';', or tab or none"),
+        ("csv: {separator: a}", "csv.separator: expected one character"),
+        ("csv: {separator: ';', quote: ';'}", "csv: separator, quote and escape must be three different characters"),
+        ("csv: ;", "csv: expected one 'key: value' a line"),
+    ],
+)
+def test_how_csv_tables_are_written_is_checked(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "corpus.yml").write_text(text)
+    with pytest.raises(SettingsError, match=said):
+        read_corpus_settings(tmp_path)

@@ -243,7 +243,8 @@ def _read(corpus: Path, name: str, model: type[Model]) -> Model:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         if first["type"] == "extra_forbidden":
-            advice = suggest(where, model.model_fields, f"Keys: {', '.join(model.model_fields)}.")
+            keys = CsvSettings.model_fields if where.startswith("csv.") else model.model_fields
+            advice = suggest(where.removeprefix("csv."), keys, f"Keys: {', '.join(keys)}.")
             raise SettingsError(f"{path}: unknown key {where!r}. {advice}") from error
         raise SettingsError(f"{path}: {where}{': ' if where else ''}{_explain(first)}.") from error
     except (OSError, ValueError, RecursionError) as error:

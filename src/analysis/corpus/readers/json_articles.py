@@ -55,8 +55,8 @@ def find_articles(found: object, columns: Mapping[str, str]) -> list[object]:
     -------
     list
         Of a list, its items, or the articles of each where they are pages of answers; of an object that is an article,
-        the object; else the rows of a table that pandas wrote with ``orient`` split, index, columns or table, or the one
-        list of objects nearest to the top.
+        the object; else the rows of a table that pandas wrote with ``orient`` split, index, columns or table, or the
+        one list of objects nearest to the top.
 
     Raises
     ------
