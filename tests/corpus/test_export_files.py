@@ -271,6 +271,12 @@ def test_an_export_that_cannot_be_split_is_refused_as_one() -> None:
     ]  # fmt: skip
 
 
+def test_marks_without_articles_are_refused_as_one() -> None:
+    found = export("End of Document\n" * 3, "export.txt")
+    assert found is not None
+    assert [type(row) for row in found] == [RefusedRow]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -121,9 +121,10 @@ def read_pieces(pieces: Sequence[Piece], database: str, part: Part) -> list[Arti
     headers = [read_database_header(piece.text) for piece in pieces]
     why_not = _WHY_NOT.get(database, lambda _: "a line 'Full text:', a title, a date and a source were expected")
     if not any(headers):
+        first = pieces[0].text if pieces else ""
         reason = (
             f"it looks like an export of {database} with {len(pieces):,} articles, but none has a header that is "
-            f"known: {why_not(pieces[0].text)}; export it again in English with all fields, or as a table"
+            f"known: {why_not(first)}; export it again in English with all fields, or as a table"
         )
         return [RefusedRow(part.path, 1, "", reason)]
     alone = len(pieces) == 1
@@ -144,13 +145,13 @@ def _without_cover(text: str) -> str:
     length = _LENGTH.search(text, cover.end()) if cover else None
     if not cover or not length:
         return text
-    start = length.start()
-    for line in reversed(text[max(cover.end(), start - WINDOW) : start].split("\n")):
+    first, start = max(cover.end(), length.start() - WINDOW), length.start()
+    for line in reversed(text[first:start].split("\n")):
         start -= len(line) + 1
         if read_day(line):
             break
     # Blanks alone are an empty line.
-    start = max((empty.end() for empty in _EMPTY.finditer(text, cover.end(), max(start, cover.end()))), default=0)
+    start = max((empty.end() for empty in _EMPTY.finditer(text, first, max(start, first))), default=0)
     return "\n" * text.count("\n", 0, start) + text[start:]
 
 
