@@ -41,6 +41,7 @@ WRITTEN = {
     "the first line of Excel": ('sep=;\nid;text;source\n1;"One; two";S\n', ["One; two"]),
     "the first line of Excel, another mark": ("sep=^\nid^text^source\n1^One, two; three^S\n", ["One, two; three"]),
     "the first line of Excel and its mark": ('\ufeff"sep=|"\ntext|source\nOne, two|S\n', ["One, two"]),
+    "a first line of Excel that is wrong": ("sep=;\ntext,source\nOne.,S\n", ["One."]),
     "the first line of Excel for tabs": ("sep=\\t\ntext\tsource\nOne, two\tS\n", ["One, two"]),
     "MySQL": ('"id","text","source"\n"1","One \\"2\\" \\\nthree \\\\ x","S"\n"2",\\N,"S"\n', ['One "2" three \\ x']),
     "Spark": ('id,text,source\n1,"C:\\Program and \\"two\\", three",S\n', ['C:\\Program and "two", three']),
@@ -211,6 +212,13 @@ def test_what_cannot_be_known_is_set(read: ReadFiles, name: str) -> None:
 def test_settings_of_a_folder_are_obeyed(load: LoadFiles) -> None:
     corpus = load({"corpus.yml": "csv: {separator: '~', quote: none}\n", "t.csv": 'text~source\n"One" he said~S\n'})
     assert corpus.articles["source"].tolist() == ["S"]
+
+
+def test_one_damaged_row_among_many_leaves_the_form(read: ReadFiles) -> None:
+    rows = [f'{i}\t"Words {i}," he said.\tS\n' for i in range(40)]
+    used, refused = read({"t.tsv": "".join(["id\ttext\tsource\n", *rows[:9], "cut\n", *rows[9:]])})
+    assert [row.article_id for row in used] == [str(i) for i in range(40)]
+    assert lines_of(refused) == [("t.tsv", 11, "1 field where the header has 3")]
 
 
 def test_a_lost_quotation_mark_says_what_to_set(read: ReadFiles) -> None:

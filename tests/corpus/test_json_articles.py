@@ -125,6 +125,14 @@ NESTED = {
         {"docs": [{"headline": {"main": "T"}}, {"headline": {"main": "U"}, "body": "Two.", "source": "S"}]},
         [("U", "Two.", "S")],
     ),
+    "a list for each column": (
+        {"text": ["One.", "Two."], "source": ["S", "S"], "title": ["T", "U"]},
+        [("T", "One.", "S"), ("U", "Two.", "S")],
+    ),
+    "an article of which all is in lists": (
+        {"text": ["One.", "Two."], "title": ["T"], "source": ["S"]},
+        [("T", "One.\n\nTwo.", "S")],
+    ),
     "pages of answers": (
         [{"page": 1, "articles": [{"title": "T", "text": "One.", "source": "S"}]},
          {"page": 2, "articles": [{"title": "U", "text": "Two.", "source": "S"}]}, {"page": 3, "articles": []}],

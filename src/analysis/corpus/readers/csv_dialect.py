@@ -235,7 +235,13 @@ def find_form(lines: Lines, columns: Mapping[str, str], given: CsvSettings) -> T
     first = list(islice(lines(), _HEAD_LINES))
     stated = _SEP_LINE.match(first[0].lstrip("\ufeff")) if first else None
     separator = given.separator or (stated[1].replace("\\t", "\t") if stated else "")
-    forms = _read_heads(first, int(bool(stated)), [separator] if separator else list(SEPARATORS), columns, given)
+    separators = [separator] if separator else list(SEPARATORS)
+    try:
+        forms = _read_heads(first, int(bool(stated)), separators, columns, given)
+    except ValueError:
+        if given.separator or not stated:
+            raise
+        forms = _read_heads(first, 1, list(SEPARATORS), columns, given)
     scans: list[_Scan] = []
     for form in forms:
         scans.append(_scan_best(form, lines, given))
@@ -341,6 +347,7 @@ def _scan_best(form: TableForm, lines: Lines, given: CsvSettings) -> _Scan:
         more = plain.rows > max((way.rows for way in ways if way.clean), default=0)
         if plain.clean and (more or (ways[0].clean and written and not marked)):
             return plain
+        ways.append(plain)
     if usual.clean:
         return usual
     if form.quoted_head and usual.rows and usual.numbered == usual.rows:

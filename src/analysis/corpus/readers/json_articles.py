@@ -55,8 +55,8 @@ def find_articles(found: object, columns: Mapping[str, str]) -> list[object]:
     -------
     list
         Of a list, its items, or the articles of each where they are pages of answers; of an object that is an article,
-        the object; else the rows of a table that pandas wrote with ``orient`` split, index, columns or table, or the
-        one list of objects nearest to the top.
+        the object; else the rows of a table that pandas wrote with ``orient`` split, index, columns or table, or as
+        lists, or the one list of objects nearest to the top.
 
     Raises
     ------
@@ -124,6 +124,8 @@ def _table(found: Object, columns: Mapping[str, str]) -> list[object] | None:
             for row in data
         ]
     parts = list(found.values())
+    if _is_article(found, columns) and (rows := _rows_of_lists(found, columns)):
+        return rows
     if not all(isinstance(part, dict) and part for part in parts) or _is_article(found, columns):
         return None
     tables = [part for part in parts if isinstance(part, dict)]
@@ -135,6 +137,18 @@ def _table(found: Object, columns: Mapping[str, str]) -> list[object] | None:
         numbered = list(found) == [str(i) for i in range(len(found))]
         return [part if numbered else {"id": key, **part} for key, part in zip(found, tables, strict=True)]
     return None
+
+
+def _rows_of_lists(found: Object, columns: Mapping[str, str]) -> list[object]:
+    """List the rows of a table that is a list a column, as `to_dict("list")` of pandas; empty for an article.
+
+    The paragraphs of an article are a list too, but not its title, source or date.
+    """
+    lists = [part for part in found.values() if isinstance(part, list)]
+    names = map_columns(list(found), columns, OPTIONAL) if len(lists) == len(found) else {}
+    if not names.keys() & {"title", "source", "published"} or len({len(part) for part in lists}) != 1:
+        return []
+    return [dict(zip(found, row, strict=True)) for row in zip(*lists, strict=True)]
 
 
 def _nearest_list(found: Object, columns: Mapping[str, str]) -> list[object]:
