@@ -22,9 +22,9 @@ _PUNCTUATION = "\"'(),.:;?!“”‘’«»[]…"
 
 # Where a corpus says nothing, these begin and end words that keep their hyphen.
 _BEGIN = (
-    "all anti co cross double eight ex far first five four full half high ill left long low mid multi near nine non "
-    "old one open part post pre pro right second self semi seven short single six so ten third three twenty thirty forty "
-    "fifty sixty seventy eighty ninety two vice well"
+    "all anti co cross double eight ex far fifty first five forty four full half high ill left long low mid multi near "
+    "nine ninety non old one open part post pre pro right second self semi seven seventy short single six sixty so ten "
+    "third thirty three twenty two vice well"
 )
 _END = "born called elect general related"
 _CERTAIN_END = "based backed known owned style term year"

@@ -43,8 +43,8 @@ def strip_markdown(text: str) -> str:
 
     Examples
     --------
-    >>> strip_markdown("## Ferry\nThe **[council](https://quay.test/a)** met [sic]. ![](b.jpg)\n***\n[[Dorsk|It]] left.")
-    'Ferry\nThe council met [sic]. \n\nIt left.'
+    >>> strip_markdown("## Ferry\nThe **[council](https://quay.test/a)** met. ![](b.jpg)\n***\n[[Dorsk|It]] left.")
+    'Ferry\nThe council met. \n\nIt left.'
     """
     if "](" in text:
         # Twice: an image may be the text of a link.

@@ -29,40 +29,22 @@ TAG_LINES = "(lines of hashtags and handles)"
 INVISIBLE = "(soft hyphens and other marks that cannot be seen)"
 CUT_WORDS = "(hyphens at line ends inside a word, now joined)"
 
-_MARKDOWN = (
-    "](",
-    "]:",
-    "[[",
-    "[http",
-    "{{",
-    "{%",
-    "${",
-    "**",
-    "*",
-    "_",
-    "~~",
-    "'''",
-    "`",
-    "\n#",
-    "\n>",
-    "\n==",
-    "---",
-    "===",
-)
-_POSTS = ("(@", "( @", "nstagram", "witter", "ouTube", "etweets", "eplying to", "talking about this")
+# One character is found ten times as fast as two.
+_MARKDOWN = ("*", "_", "`", "[", "~", "{", "#", ">", "=", "---", "'''")
+_POSTS = ("@", "nstagram", "witter", "ouTube")
 # Step by step: the entry, what a text must have for it, and what is done. Tags may be written as entities, and
 # addresses stand in tags and links.
 _STEPS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
-    (SPREADSHEET, ("_x", "_X"), unescape_excel),
-    (WRITTEN, ("\\", "u20", "u00a0"), unescape_written),
-    (TAGS, ("<", "]]>"), strip_tags),
+    (SPREADSHEET, ("_x",), unescape_excel),
+    (WRITTEN, ("\\", "u20"), unescape_written),
+    (TAGS, ("<",), strip_tags),
     (ENTITIES, ("&",), unescape_entities),
-    (TAGS, ("<", "]]>"), strip_tags),
+    (TAGS, ("<",), strip_tags),
     (TAGS, ("}", ");"), strip_code),
     (SHORTCODES, ("[",), strip_shortcodes),
     (POSTS, _POSTS, strip_posts),
     (MARKDOWN, _MARKDOWN, strip_markdown),
-    (ADDRESSES, ("@", "://", "www.", "WWW.", "[email"), strip_addresses),
+    (ADDRESSES, ("@", "://", "www.", "[email"), strip_addresses),
     (TAG_LINES, ("#", "@"), strip_tag_lines),
 )
 ENTRIES = (*dict.fromkeys(entry for entry, _, _ in _STEPS), INVISIBLE, CUT_WORDS)

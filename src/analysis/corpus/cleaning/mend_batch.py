@@ -43,7 +43,7 @@ def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames,
         paths=[path for path, (_, left) in zip(batches.paths, results, strict=True) if left],
         sources=sum((left for _, left in results), Counter()),
         articles=batches.articles - len(refused),
-        refused=pd.concat([batches.refused, refused], ignore_index=True),
+        refused=refused if batches.refused.empty else pd.concat([batches.refused, refused], ignore_index=True),
         files=files,
     )
 
