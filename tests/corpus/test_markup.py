@@ -31,12 +31,12 @@ TWEET = (
         ("<![CDATA[one <i>two</i>]]> three", "one two three"),
         ("one<script>var x = '<p>no</p>';</script><style>p{color:red}</style><noscript>no</noscript> two", "one two"),
         ('one <a title="no > no" href="https://quay.test/a?b=1&amp;c=2">two</a>', "one two"),
-        ('one <iframe src="https://quay.test"></iframe><svg><path d="M1"/></svg><form>no</form> two three four', "one two three four"),
+        ('one <iframe src="https://quay.test"></iframe><svg><path d="M1"/></svg><form>no</form> two three', "one two three"),
         ('one <tweet tweet-id="17"><tweet/> two', "one two"),
         ("<headline>One</headline><para>two</para>", "one two"),
         ("one<o:p></o:p> two <ID:nX1>", "one two"),
         ("&lt;p&gt;one &lt;em&gt;two&lt;/em&gt;&lt;/p&gt;", "one two"),
-        ("one\n.ad-box {\n  width: 100%;\n  float:left }\n@media (max-width: 9px) { .b { color: red } }\ntwo", "one two"),
+        ("one\n.ad-box {\n  width: 100%;\n  float:left }\n@media (width: 9px) { .b { color: red } }\ntwo", "one two"),
         ("one\n(adsbygoogle = window.adsbygoogle || []).push({});\ntwo", "one two"),
         # What is no tag.
         ("if a < b and c > d", "if a b and c d"),
@@ -61,7 +61,7 @@ TWEET = (
         ("[![no](no.png)](/no) one [sic](unknown)", "one sic unknown"),
         # BBCode and shortcodes.
         ("[b]one[/b] [url=https://quay.test]two[/url] [img]https://quay.test/no.jpg[/img] [i]t", "one two i t"),
-        ('[caption id="a" align="no"]one[/caption] [gallery ids="1,2"] two [embed]https://quay.test/v[/embed]', "one two"),
+        ('[caption id="a" align="no"]one[/caption] [gallery ids="1,2"] two [embed]https://no.test[/embed]', "one two"),
         ("[vc_row no=\"1\"][vc_column]one[/vc_column][/vc_row] [tweet https://t.co/no] [applause]", "one applause"),
         # Addresses and embedded posts.
         ("See https://quay.test/a?b=no (or www.quay.test/no), she said.", "see or she said"),
@@ -116,8 +116,8 @@ def test_nothing_is_invented_and_nothing_breaks(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<a \"", "<!--", "<script>", "{", "a{b:c;", "[", "[a](", "[a b=\"c\" ", "*a", "_a ", "'", "&amp", "\\u", "a.", "a@a.",
-     "#a", "— a", "view ", "\n", "(", ".", "- ", "> ", "==", "http://", "{{"],
+    ["<a \"", "<!--", "<script>", "{", "a{b:c;", "[", "[a](", "[a b=\"c\" ", "*a", "_a ", "'", "&amp", "\\u", "a.",
+     "a@a.", "#a", "— a", "view ", "\n", "(", ".", "- ", "> ", "==", "http://", "{{"],
 )  # fmt: skip
 def test_hostile_texts_take_no_longer_than_long_ones(piece: str) -> None:
     # With a pattern that goes back and forth, this would take minutes.
