@@ -31,7 +31,7 @@ TWEET = (
         ("<![CDATA[one <i>two</i>]]> three", "one two three"),
         ("one<script>var x = '<p>no</p>';</script><style>p{color:red}</style><noscript>no</noscript> two", "one two"),
         ('one <a title="no > no" href="https://quay.test/a?b=1&amp;c=2">two</a>', "one two"),
-        ('one <iframe src="https://quay.test"></iframe><svg><path d="M1"/></svg><form>no</form> two three', "one two three"),
+        ('one <iframe src="no"></iframe><svg><path d="M1"/></svg><form>no</form> two three', "one two three"),
         ('one <tweet tweet-id="17"><tweet/> two', "one two"),
         ("<headline>One</headline><para>two</para>", "one two"),
         ("one<o:p></o:p> two <ID:nX1>", "one two"),
