@@ -79,11 +79,25 @@ def plain_name(name: str) -> str:
     >>> [plain_name(name) for name in ("The Quay Courier", "quay-courier", "Quay Courier, The", "QuayCourier")]
     ['quaycourier', 'quaycourier', 'quaycourier', 'quaycourier']
     """
-    text = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
-    text = unicodedata.normalize("NFC", _ACCENTS.sub("", text)).strip()
-    letters = "".join(filter(_counts, _THE.sub("", text))) or "".join(filter(_counts, text))
+    letters = "".join(name_words(_THE.sub("", _fold(name)))) or "".join(name_words(name))
     # "theguardian" as well; what is left of "them" or "theatre" is no other name.
     return (letters[3:] if letters.startswith("the") and len(letters) > 5 else letters) or name
+
+
+def name_words(name: str) -> list[str]:
+    """Split a name into its words, without capitals and accents.
+
+    Examples
+    --------
+    >>> name_words("El País & Canal+"), name_words("AT&T")
+    (['el', 'pais', 'and', 'canal+'], ['at', 'and', 't'])
+    """
+    return "".join(letter if _counts(letter) else " " for letter in _fold(name)).split()
+
+
+def _fold(name: str) -> str:
+    text = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", text)).strip()
 
 
 def _counts(letter: str) -> bool:

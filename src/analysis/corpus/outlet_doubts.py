@@ -1,0 +1,163 @@
+"""Names of sources to look at: alike, so that they may be one outlet, and names that are none."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from analysis.corpus.cleaning.article_language import known_language
+from analysis.corpus.outlet_names import find_host, name_words, plain_name
+
+_IN_BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^][]{0,60}\]")
+# What is added to a name or left out: in front, behind, and anywhere.
+_BEFORE = "the der die das le la les el los las il lo o os de het l agencia agence agenzia agentur"
+_BEHIND = "uk us usa international global world deutschland europe"
+_ANYWHERE = "daily online news newspaper noticias nachrichten website site web digital print edition"
+# Left out of an abbreviation: "Voice of America" is VOA.
+_SMALL = "of the and for de la du des der und"
+# Shorter words of two names often differ in one letter.
+_MIN_LETTERS, _MAX_ABBREVIATION, _MAX_NAME = 5, 12, 80
+# Abbreviations are looked for among so many names, the most frequent.
+_MAX_COMPARED = 500
+# Folders and columns of other things than outlets.
+_THINGS = (
+    "article articles artikel articulos articulo articoli artigos data daten datos dati dataset datasets text "
+    "texts texte textos testi txt html htm csv tsv json jsonl parquet xml corpus corpora raw rawdata export "
+    "exports download downloads file files page pages web website websites document documents doc docs input "
+    "output import source sources story stories news newspaper newspapers media scraped crawl crawled train test "
+    "dev validation sample samples temp tmp new folder untitled old archive archives nexis lexisnexis factiva "
+    "europresse proquest mediacloud unknown na nan none null other others various unbekannt inconnu desconocido"
+)
+_DATE = re.compile(r"(?:1[6-9]|20|21)\d\d(?:\W?(?:0?[1-9]|1[0-2]|q[1-4]|w\d\d)(?:\W?\d\d?)?)?|\d\d?\W\d\d?\W\d{2,4}")
+_MONTH_AND_YEAR = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\W?(?:\d{4})?"
+)
+_CODES = "en de fr es it pt nl sv da no nb fi pl cs ru uk tr ar he fa zh ja ko el hu ro ca"
+
+
+def is_no_outlet(name: str) -> bool:
+    """Say whether a name is one of folders and files rather than of an outlet, a date, a language, or a whole sentence.
+
+    Examples
+    --------
+    >>> [is_no_outlet(name) for name in ("articles", "Data_2", "2021-03", "march2021", "en-GB", "English", "El-Pais")]
+    [True, True, True, True, True, True, False]
+    """
+    plain = name.strip().casefold()
+    if len(plain) > _MAX_NAME:
+        return True
+    words = name_words(plain.rstrip("0123456789"))
+    language = plain[:2] in _CODES.split() and (len(plain) == 2 or re.fullmatch(r"[a-z]{2}[-_][A-Z]{2}", name.strip()))
+    language = language or (len(plain) > 5 and plain.isalpha() and known_language(plain))
+    return bool(
+        language or _DATE.fullmatch(plain) or _MONTH_AND_YEAR.fullmatch(plain) or set(words) <= set(_THINGS.split())
+    )
+
+
+def similar_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Find names that may be one outlet, though nothing in them says so.
+
+    Two names are similar when they differ in words such as "daily", "online" or "UK", in an article, in something in
+    brackets, or in one letter; when one abbreviates the other; and hosts when one is below the other, has the other's
+    name in another country, or is the first word of the other.
+
+    Parameters
+    ----------
+    counts : mapping
+        Name -> articles.
+    by_hand : mapping
+        ``sources`` of ``corpus.yml``. A name that is listed without another spelling has been decided, and so have two
+        that are listed.
+
+    Returns
+    -------
+    dict
+        Most frequent name of each group -> the others; by articles, then name.
+
+    Examples
+    --------
+    >>> similar_names({"Daily Mail": 9, "Mail Online": 3, "Daily Mail (London)": 3, "Daily Mirror": 5}, {})
+    {'Daily Mail': ['Daily Mail (London)', 'Mail Online']}
+    """
+    alone = {name for name, spellings in by_hand.items() if set(spellings) <= {name}}
+    names = [name for name in sorted(counts, key=lambda name: (-counts[name], name)) if name not in alone]
+    rank = {name: i for i, name in enumerate(names)}
+    head = {name: name for name in names}
+    for pair in _pairs(names):
+        if set(pair) <= by_hand.keys():
+            continue
+        first, second = sorted((_find(head, name) for name in pair), key=rank.__getitem__)
+        head[second] = first
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if head[name] != name:
+            groups[_find(head, name)].append(name)
+    return dict(sorted(groups.items(), key=lambda item: rank[item[0]]))
+
+
+def _find(head: Mapping[str, str], name: str) -> str:
+    while head[name] != name:
+        name = head[name]
+    return name
+
+
+def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Give the pairs of similar names; each name is compared with those that have something in common only."""
+    first_with: dict[tuple[str, ...], str] = {}
+    hosts = {host.host: name for name in names if (host := find_host(name))}
+    for name in names:
+        for trait in sorted(_traits(name)):
+            if (other := first_with.setdefault(trait, name)) != name:
+                yield other, name
+        host = find_host(name)
+        above = host.host.partition(".")[2] if host else ""
+        while above:
+            if above in hosts:
+                yield hosts[above], name
+            above = above.partition(".")[2]
+    short: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in names[:_MAX_COMPARED]:
+        label = _label(name)
+        if len(label) == 1 and len(label[0]) <= _MAX_ABBREVIATION:
+            short[label[0][0]].append((label[0], name))
+    for name in names[:_MAX_COMPARED]:
+        words = [] if find_host(name) else name_words(name)
+        words = words[words[:1] == ["the"] :]
+        main = [word for word in words if word not in _SMALL.split()]
+        for label_of, other in short[words[0][0]] if len(words) > 1 else ():
+            begins = label_of == words[0] and find_host(other)
+            if begins or _abbreviates(label_of, words) or _abbreviates(label_of, main):
+                yield other, name
+
+
+def _label(name: str) -> list[str]:
+    """Split a name into its words, a host without its ending; nothing for a host below another."""
+    host = find_host(name)
+    if not host:
+        return name_words(_IN_BRACKETS.sub(" ", name[:_MAX_NAME]))
+    return name_words(host.name) if host.host == f"{host.name}.{host.ending}" else []
+
+
+def _traits(name: str) -> set[tuple[str, ...]]:
+    """Give what a name has in common with similar ones: its main words, and its words with one letter left out."""
+    words = _label(name)
+    main = [word for word in words if word not in _ANYWHERE.split()]
+    main = main[1:] if main[:1] and main[0] in _BEFORE.split() and len(main) > 1 else main
+    main = main[:-1] if main[-1:] and main[-1] in _BEHIND.split() and len(main) > 1 else main
+    traits: set[tuple[str, ...]] = {("words", plain_name("".join(main or words)))} if words else set()
+    for i, word in enumerate(words):
+        if len(word) >= _MIN_LETTERS and word.isalpha():
+            before, after = "".join(words[:i]), "".join(words[i + 1 :])
+            ways = (word, *(word[:at] + word[at + 1 :] for at in range(len(word))))
+            traits |= {("letter", before, way, after) for way in ways}
+    return traits
+
+
+def _abbreviates(label: str, words: list[str]) -> bool:
+    """Say whether a word is made of the beginnings of all words: "nytimes", "wsj", "wapo"."""
+    ends = {0}
+    for word in words:
+        ends = {end + n for end in ends for n in range(1, len(word) + 1) if label[end : end + n] == word[:n]}
+    return len(words) > 1 and len(label) in ends

@@ -1,0 +1,109 @@
+"""What the texts of a corpus show about the way they were exported: wrong characters, cut ends, a form of dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.readers.dates import read_date
+
+# Scripts whose sentences end in letters.
+_NO_STOPS = {"th", "lo", "km", "my"}
+_CUT_MARK = re.compile(r"(?:…|\.\.\.|\[\+?\d{0,9} ?chars?\]|\[(?:…|\.\.\.)\])[\])»\"”]?$")
+_NOT_ASCII = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+_SHOWN_WORDS = 3
+_LONGEST_WORD = 30
+_NUMBERS = re.compile(r"\d{1,2}(?P<mark>[/.-]|\. )\d{1,2}(?P=mark)(?P<year>\d{4}|\d\d)(?!\d)")
+_TIMES = ("", " %H:%M", " %H:%M:%S", ", %H:%M", ", %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", "T%H:%M:%S", " - %H:%M")
+
+
+@dataclass
+class TextDoubts:
+    """What was seen in the texts.
+
+    Attributes
+    ----------
+    mended : int
+        Articles with wrongly decoded characters, as ``repair: true`` would mend them; ``example`` is one, before and
+        after.
+    marked, unended : Counter
+        Articles of each source that end in a mark of omission, and those that end without the end of a sentence.
+    words : dict
+        Path of a file -> words of its articles with letters that are not ASCII.
+    """
+
+    mended: int = 0
+    example: str = ""
+    marked: Counter[str] = field(default_factory=Counter)
+    unended: Counter[str] = field(default_factory=Counter)
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_text_doubts(corpus: Corpus, guessed: Iterable[str]) -> TextDoubts:
+    """Look at every text once; ``guessed`` are the paths of the files whose words are wanted."""
+    found = TextDoubts(words={path: [] for path in guessed})
+    for shard in corpus.shards:
+        rows = shard.read(["source", "title", "text", "language", "path"])
+        for source, title, text, language, path in rows.itertuples(index=False):
+            _look_at_end(found, source, text.rstrip()[-40:], language)
+            if not text.isascii() and is_bad(text) or not title.isascii() and is_bad(title):
+                _look_at_characters(found, f"{title}\n{text}")
+            if path in found.words and not text.isascii():
+                words = [word for word in _NOT_ASCII.findall(text[:100_000]) if len(word) <= _LONGEST_WORD]
+                found.words[path] = list(dict.fromkeys([*found.words[path], *words]))[:_SHOWN_WORDS]
+    return found
+
+
+def _look_at_end(found: TextDoubts, source: str, end: str, language: str) -> None:
+    if _CUT_MARK.search(end):
+        found.marked[source] += 1
+    elif (end[-1:].isalnum() or end[-1:] == ",") and language not in _NO_STOPS:
+        found.unended[source] += 1
+
+
+def _look_at_characters(found: TextDoubts, text: str) -> None:
+    fixed = fix_encoding(text)
+    if fixed == text:
+        return
+    found.mended += 1
+    if not found.example:
+        pairs = zip(text.split(), fixed.split(), strict=False)
+        before, after = next(((a, b) for a, b in pairs if a != b), ("", ""))
+        found.example = f"“{before[:_LONGEST_WORD]}” for “{after[:_LONGEST_WORD]}”" if before else ""
+
+
+def date_formats(found: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Find the formats that read dates which were not understood.
+
+    Parameters
+    ----------
+    found : mapping
+        Date as found -> articles.
+
+    Returns
+    -------
+    list of (str, int)
+        The format that reads most of them, with the number of articles it reads; day and month the other way round
+        too, when that reads as many.
+
+    Examples
+    --------
+    >>> date_formats({"13/02/2024": 3, "01/02/2024": 1}), date_formats({"01/02/24": 1}), date_formats({"soon": 1})
+    ([('%d/%m/%Y', 4)], [('%d/%m/%y', 1), ('%m/%d/%y', 1)], [])
+    """
+    forms = set()
+    for date in found:
+        if match := _NUMBERS.match(date):
+            mark, year = match["mark"], "%Y" if len(match["year"]) == 4 else "%y"
+            days = [f"{first}{mark}{second}{mark}{year}" for first, second in (("%d", "%m"), ("%m", "%d"))]
+            times = [time for time in _TIMES if read_date(date, days[0] + time) or read_date(date, days[1] + time)]
+            forms |= {day + time for day in days for time in times}
+    read = {form: sum(n for date, n in found.items() if read_date(date, form)) for form in forms}
+    most = max(read.values(), default=0)
+    return [(form, read[form]) for form in sorted(read) if most and read[form] == most][:2]
