@@ -154,14 +154,15 @@ def run(
 @commands.command()
 @click.argument("path", type=_path, required=False)
 @_reading
-def check(path: Path | None, columns: str | None, date_format: str | None, encoding: str | None) -> None:
-    """Say what would be loaded, refused, filtered and removed, and why; write no report."""
+@click.option("--full", is_flag=True, help="List also what was refused, removed, copied and recognised.")
+def check(path: Path | None, columns: str | None, date_format: str | None, encoding: str | None, full: bool) -> None:
+    """Say in ten lines what is well and what is doubtful, and what to write into corpus.yml; write no report."""
     from analysis.corpus import check_corpus
     from analysis.session import PROJECT
     from analysis.settings.settings_files import check_given
 
     reading = check_given(columns, date_format, encoding)
-    click.echo(check_corpus((path or PROJECT / "data" / "raw").absolute(), reading))
+    click.echo(check_corpus((path or PROJECT / "data" / "raw").absolute(), reading, full))
 
 
 @commands.command()

@@ -1,28 +1,34 @@
-"""What would be loaded, as text for a terminal; nothing is kept."""
+"""What would be loaded, as text for a terminal: ten lines and what to write into ``corpus.yml``; nothing is kept."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import yaml
 
+from analysis.corpus.check_findings import CheckLine, check_lines
 from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table, file_table, form_table, source_table
 from analysis.corpus.load import load_corpus
 from analysis.errors import escape_unprintable
-from analysis.wording import plural
 
 _MAX_ROWS = 20
 # Longer cells are cut.
 _MAX_CHARACTERS = 130
+_WIDTH, _INDENT = 110, 18
 
 
-def check_corpus(path: str | Path, reading: Mapping[str, Any] | None = None) -> str:
+def check_corpus(path: str | Path, reading: Mapping[str, Any] | None = None, full: bool = False) -> str:
     """Describe in plain text what `load_corpus` would load, refuse and remove, without writing anything that stays.
+
+    First in ten lines what is well and what is doubtful, then what to write into ``corpus.yml``; with ``full`` the
+    lists behind them as well.
 
     Raises
     ------
@@ -31,15 +37,60 @@ def check_corpus(path: str | Path, reading: Mapping[str, Any] | None = None) -> 
     """
     with tempfile.TemporaryDirectory() as folder:
         corpus = load_corpus(path, min_articles=1, any_language=True, reading=reading, interim=Path(folder))
-    used, refused = len(corpus.articles), len(corpus.refused)
-    undated = int(corpus.articles["published"].isna().sum())
-    head = [
-        f"{plural(used + refused, 'article or row', 'articles or rows')} found: {used:,} used, {refused:,} refused; "
-        f"{plural(corpus.independent_texts, 'independent text')}, "
-        f"{plural(int(corpus.articles['words'].sum()), 'word')}; {undated:,} undated.",
-        f"Fingerprint {corpus.fingerprint[:16]}.",
-    ]
-    return "\n".join([*head, *_sections(corpus)])
+        lines = check_lines(corpus)
+    doubtful = sum(bool(line.doubts) for line in lines)
+    head = f"{doubtful} of {len(lines)} to look at, marked ?" if doubtful else "All is well"
+    told = [f"{head}. Fingerprint {corpus.fingerprint[:16]}.", *(text for line in lines for text in _write(line))]
+    told += _advice(lines, corpus)
+    if full:
+        return "\n".join([*told, *_sections(corpus)])
+    return "\n".join([*told, "", "Every list behind this: analysis check --full"])
+
+
+def _write(line: CheckLine) -> Iterator[str]:
+    begin = f"  {'?' if line.doubts else 'ok':<3}{line.topic:<{_INDENT - 5}}"
+    for said in (line.said, *(f"? {doubt}" for doubt in line.doubts)):
+        yield from textwrap.wrap(
+            escape_unprintable(said),
+            _WIDTH,
+            initial_indent=begin,
+            subsequent_indent=" " * _INDENT,
+            break_on_hyphens=False,
+        )
+        begin = " " * (_INDENT - 2)
+
+
+def _advice(lines: list[CheckLine], corpus: Corpus) -> list[str]:
+    """Write the settings that settle the doubts as YAML, ready to copy; a choice as comments."""
+    settings = {key: value for line in lines for key, value in line.settings.items()}
+    choices = [choice for line in lines for choice in line.choices]
+    if not settings and not choices:
+        return []
+    notes = {name: note for line in lines for name, note in line.notes.items()}
+    told: list[str] = []
+    for key, value in settings.items():
+        if isinstance(value, dict):
+            there = getattr(corpus.settings, key)
+            told.append(f"{key}:" + ("   # in place of those that are there" if there else ""))
+            for name, item in (there | value).items():
+                note = f"   # {escape_unprintable(notes[name])}" if name in value and name in notes else ""
+                told += [f"  {entry}" for entry in _yaml({name: item}, note)]
+        else:
+            told += _yaml({key: value})
+    if choices:
+        told += ["# take away the # before the line that is right:"]
+        told += [f"# {entry}" for choice in choices for entry in _yaml(choice)]
+    return ["", "Write into corpus.yml, beside the articles:", "", *told]
+
+
+def _yaml(settings: dict[str, Any], note: str = "") -> list[str]:
+    lists = any(isinstance(value, list) for value in settings.values())
+    form: dict[str, Any] = {"default_flow_style": None if lists else False, "sort_keys": False, "width": 10_000}
+    text = yaml.safe_dump(settings, allow_unicode=True, **form)
+    if not all(line.isprintable() for line in text.split("\n")):
+        text = yaml.safe_dump(settings, **form)
+    lines = text.rstrip("\n").split("\n")
+    return [lines[0] + note, *lines[1:]] if len(lines) == 1 else lines
 
 
 def _sections(corpus: Corpus) -> list[str]:
@@ -50,8 +101,10 @@ def _sections(corpus: Corpus) -> list[str]:
     languages = describe_languages(corpus.languages, corpus.language)
     return [
         *_section("Articles by source", source_table(corpus)),
+        *_section("Spellings taken for one source", corpus.spellings),
         *_section("Files by type and encoding", form_table(corpus)),
         *_section("Guessed encodings, and columns recognised", noted[["path", "encoding", "columns", "articles"]]),
+        *_section("Tables read in doubt", files.loc[files["understood_as"] != "", ["path", "understood_as"]]),
         *_section("Refused, by reason", reasons.sort_values(["articles", "reason"], ascending=[False, True])),
         *_section("Refused", corpus.refused),
         *_section("Removed as boilerplate", corpus.removed[["source", "articles", "text", "examples"]]),

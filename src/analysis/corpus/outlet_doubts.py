@@ -49,10 +49,14 @@ def is_no_outlet(name: str) -> bool:
     if len(plain) > _MAX_NAME:
         return True
     words = name_words(plain.rstrip("0123456789"))
-    language = plain[:2] in _CODES.split() and (len(plain) == 2 or re.fullmatch(r"[a-z]{2}[-_][A-Z]{2}", name.strip()))
-    language = language or (len(plain) > 5 and plain.isalpha() and known_language(plain))
+    code = plain[:2] in _CODES.split() and (len(plain) == 2 or re.fullmatch(r"[a-z]{2}[-_][A-Z]{2}", name.strip()))
+    language = len(plain) > 5 and plain.isalpha() and known_language(plain)
     return bool(
-        language or _DATE.fullmatch(plain) or _MONTH_AND_YEAR.fullmatch(plain) or set(words) <= set(_THINGS.split())
+        code
+        or language
+        or _DATE.fullmatch(plain)
+        or _MONTH_AND_YEAR.fullmatch(plain)
+        or set(words) <= set(_THINGS.split())
     )
 
 

@@ -52,7 +52,7 @@ def read_text_doubts(corpus: Corpus, guessed: Iterable[str]) -> TextDoubts:
         rows = shard.read(["source", "title", "text", "language", "path"])
         for source, title, text, language, path in rows.itertuples(index=False):
             _look_at_end(found, source, text.rstrip()[-40:], language)
-            if not text.isascii() and is_bad(text) or not title.isascii() and is_bad(title):
+            if any(not field.isascii() and is_bad(field) for field in (title, text)):
                 _look_at_characters(found, f"{title}\n{text}")
             if path in found.words and not text.isascii():
                 words = [word for word in _NOT_ASCII.findall(text[:100_000]) if len(word) <= _LONGEST_WORD]

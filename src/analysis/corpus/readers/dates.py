@@ -99,8 +99,8 @@ def read_date(found: str, date_format: str = "") -> str:
     ('2024-03-04', '2021-05-05', '2018-03-05')
     """
     found = found.strip()
-    if date_format:
-        return _strptime(found, date_format)
+    if date_format and (day := _strptime(found, date_format)):
+        return day
     if len(found) == 10 and _ISO.fullmatch(found):
         return _day(int(found[:4]), int(found[5:7]), int(found[8:]))
     if len(found) > _MAX_LENGTH or not any(c.isdigit() for c in found):

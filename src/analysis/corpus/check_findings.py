@@ -1,0 +1,259 @@
+"""What is well with a corpus, what is doubtful, and what to write into ``corpus.yml``: ten sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.corpus.cleaning.article_language import describe_languages
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.describe import duplicate_table
+from analysis.corpus.outlet_doubts import is_no_outlet, similar_names
+from analysis.corpus.text_doubts import TextDoubts, date_formats, read_text_doubts
+from analysis.wording import day, listed, one_line, percent, plural, quoted, span
+
+MIN_ARTICLES, MIN_WORDS = 10, 20
+# From these shares on, what may be chance is worth a look.
+_FEW, _MANY, _HALF = 0.05, 0.2, 0.5
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One line of the check.
+
+    Attributes
+    ----------
+    topic : str
+        One word.
+    said : str
+        What was found, the numbers first.
+    doubts : list of str
+        What to look at; empty when all is well.
+    settings : dict
+        Keys of ``corpus.yml`` that settle the doubt.
+    choices : list of dict
+        Settings of which one is right, and the articles do not tell which.
+    notes : dict
+        Setting, or entry of a setting -> what to write instead.
+    """
+
+    topic: str
+    said: str
+    doubts: list[str] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
+    choices: list[dict[str, Any]] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def check_lines(corpus: Corpus) -> list[CheckLine]:
+    """Say in at most ten lines what was found in a corpus that was loaded with all its languages and small sources."""
+    guessed = corpus.files[corpus.files["guessed"].astype(bool) & (corpus.files["articles"] > 0)]
+    texts = read_text_doubts(corpus, guessed["path"])
+    return [
+        _articles(corpus),
+        _outlets(corpus),
+        _dates(corpus),
+        _languages(corpus),
+        _copies(corpus),
+        _removed(corpus),
+        _characters(corpus, guessed, texts),
+        *_tables(corpus),
+        _lengths(corpus, texts),
+    ]
+
+
+def _articles(corpus: Corpus) -> CheckLine:
+    used, refused = len(corpus.articles), len(corpus.refused)
+    said = f"{plural(used + refused, 'article or row', 'articles or rows')} found: {used:,} used, {refused:,} refused"
+    if not refused:
+        return CheckLine("Articles", said)
+    reasons = corpus.refused["reason"].value_counts()
+    most = min(reasons.index, key=lambda reason: (-reasons[reason], reason))
+    first = corpus.refused[corpus.refused["reason"] == most].iloc[0]
+    often = "" if len(reasons) == 1 else f"{reasons[most]:,} of them: "
+    doubt = f"refused: {often}{one_line(most, 150)} (first: {first['path']}, line {first['line']})"
+    return CheckLine("Articles", said, [doubt])
+
+
+def _outlets(corpus: Corpus) -> CheckLine:
+    counts = {str(name): int(n) for name, n in corpus.articles["outlet"].value_counts().items()}
+    names = sorted(counts, key=lambda name: (-counts[name], name))
+    said = f"{plural(len(names), 'outlet')}: {listed([f'{one_line(n, 60)} {counts[n]:,}' for n in names], _NAMED)}"
+    if len(corpus.spellings):
+        joined = corpus.spellings["source"].drop_duplicates().tolist()
+        example = corpus.spellings[corpus.spellings["source"] == _largest(corpus.spellings)]
+        spelt = listed([quoted(name) for name in example["spelling"]], _NAMED)
+        said += f"; {len(corpus.spellings):,} spellings taken as {len(joined):,}, such as {spelt}"
+    doubts, sources, notes = [], {}, {}
+    by_hand = corpus.settings.sources
+    similar = similar_names(counts, by_hand)
+    for name, others in similar.items():
+        sources[name] = [*by_hand.get(name, []), *others]
+        notes[name] = f"another outlet? Then write {_alone(others[0])}"
+    if similar:
+        first, others = next(iter(similar.items()))
+        more = f"; {plural(len(similar) - 1, 'more group')}" if len(similar) > 1 else ""
+        doubts.append(f"one outlet? {quoted(first)} and {listed(map(quoted, others), _NAMED)}{more}")
+    none = [name for name in names if is_no_outlet(name) and name not in by_hand]
+    if none:
+        doubts.append(
+            f"no name of an outlet: {listed(map(quoted, none), _NAMED)}; give the name, or the column with it"
+        )
+        sources |= {f"NAME OF OUTLET {i}": [name] for i, name in enumerate(none[:_NAMED], 1)}
+        notes |= {f"NAME OF OUTLET {i}": "its real name" for i in range(1, len(none[:_NAMED]) + 1)}
+    if len(names) > MIN_ARTICLES and len(names) > _HALF * len(corpus.articles):
+        doubts.append("nearly as many outlets as articles: is it the right column? Name another with columns")
+    absent = _absent(corpus)
+    if absent:
+        doubts.append(f"listed under sources in corpus.yml, but in no article: {listed(map(quoted, absent), _NAMED)}")
+    return CheckLine("Outlets", said, doubts, {"sources": sources} if sources else {}, notes=notes)
+
+
+def _largest(spellings: pd.DataFrame) -> str:
+    total = spellings.groupby("source")["articles"].sum()
+    return str(min(total.index, key=lambda name: (-total[name], name)))
+
+
+def _alone(name: str) -> str:
+    return f"{one_line(name, 60)}: []"
+
+
+def _absent(corpus: Corpus) -> list[str]:
+    there = {*corpus.articles["outlet"], *corpus.spellings["spelling"]}
+    listed_names = [name for names in corpus.settings.sources.values() for name in names]
+    return [name for name in listed_names if name not in there and name not in corpus.settings.sources]
+
+
+def _dates(corpus: Corpus) -> CheckLine:
+    dates = corpus.articles["published"].dropna()
+    undated = len(corpus.articles) - len(dates)
+    said = f"{span(dates.min(), dates.max())}" if len(dates) else "no article has a date"
+    said += f"; {undated:,} undated" if undated and len(dates) else ""
+    unread = corpus.conflicts[corpus.conflicts["kind"] == "date not understood"]["found"]
+    doubts, settings, choices = [], {}, []
+    if len(unread):
+        doubts.append(f"{plural(len(unread), 'date')} not understood, such as {quoted(unread.min())}")
+        formats = date_formats(Counter(unread))
+        if len(formats) == 1 and formats[0][1] >= _HALF * len(unread):
+            settings = {"date_format": formats[0][0]}
+        elif formats:
+            choices = [{"date_format": form} for form, _ in formats]
+            doubts[-1] += "; day or month first? No date tells"
+    days = dates.value_counts()
+    if len(days) > MIN_ARTICLES and days.iloc[0] > max(_MANY * len(dates), MIN_ARTICLES):
+        doubts.append(f"{days.iloc[0]:,} are of one day, {day(days.index[0])}: the day they were downloaded?")
+    return CheckLine("Dates", said, doubts, settings, choices)
+
+
+def _languages(corpus: Corpus) -> CheckLine:
+    known = corpus.languages[corpus.languages["language"] != ""]
+    codes = [f"{code} {n:,}" for code, n in zip(known["language"], known["articles"], strict=True)]
+    unknown = int(corpus.languages["articles"].sum() - known["articles"].sum())
+    said = listed(codes, _NAMED) or "none recognised"
+    said += f"; {unknown:,} unknown" if unknown and codes else ""
+    others = describe_languages(corpus.languages, corpus.language)
+    if others:
+        doubts = [f"in a run: {others.rstrip('.')}"]
+        if "-p " not in others and len(codes) > 1:
+            doubts[0] += f"; to read others, run with -p language={known['language'].iloc[1]}"
+    else:
+        doubts = [] if codes else ["say which it is: -p language=en"]
+    return CheckLine("Languages", said, doubts)
+
+
+def _copies(corpus: Corpus) -> CheckLine:
+    n = len(corpus.articles) - corpus.independent_texts
+    said = f"{plural(corpus.independent_texts, 'independent text')}; {plural(n, 'copy', 'copies')}"
+    copies = duplicate_table(corpus)
+    if copies.empty:
+        return CheckLine("Copies", said)
+    first = copies.iloc[0]
+    said += f", most of {quoted(first['title'] or first['article_ids'])} ({first['articles']:,} times)"
+    inside = corpus.articles.groupby(["outlet", "group"]).size().rename("n").reset_index()
+    inside["of"] = inside.groupby("outlet")["n"].transform("sum")
+    often = inside[(inside["n"] >= MIN_ARTICLES) & (inside["n"] >= _FEW * inside["of"])]
+    often = often.sort_values(["n", "outlet", "group"], ascending=[False, True, True])
+    doubts = [
+        f"{quoted(row.outlet)} has one text {row.n:,} times: a notice in place of the article?"
+        for row in often.head(1).itertuples()
+    ]
+    return CheckLine("Copies", said, doubts)
+
+
+def _removed(corpus: Corpus) -> CheckLine:
+    removed = corpus.removed.groupby("text")["articles"].sum().reset_index()
+    removed = removed.sort_values(["articles", "text"], ascending=[False, True])
+    said = "nothing removed from the texts"
+    if len(removed):
+        rows = removed.head(2).itertuples()
+        examples = [f"{quoted(row.text.strip('()'), 60)} ({plural(row.articles, 'article')})" for row in rows]
+        said = f"{plural(len(removed), 'string or credit', 'strings and credits')} removed: {listed(examples)}"
+    if len(corpus.not_cleaned):
+        few = plural(len(corpus.not_cleaned), "outlet has", "outlets have")
+        said += f"; {few} under {MIN_ARTICLES} articles, too few to recognise boilerplate"
+    return CheckLine("Removed", said)
+
+
+def _characters(corpus: Corpus, guessed: pd.DataFrame, texts: TextDoubts) -> CheckLine:
+    said = "every encoding is certain"
+    doubts: list[str] = []
+    settings: dict[str, Any] = {}
+    choices: list[dict[str, Any]] = []
+    if len(guessed):
+        names = Counter(str(name).partition(" with ")[0] for name in guessed["encoding"])
+        most = sorted(names, key=lambda name: (-names[name], name))
+        words = [word for path in guessed["path"] for word in texts.words[path]][:_NAMED]
+        said = f"{plural(len(guessed), 'file')} in a guessed encoding"
+        read = f"; right if these are words: {listed(map(quoted, words))}" if words else ""
+        doubts.append(f"guessed: {listed(most, _NAMED)}{read}")
+        settings, choices = ({"encoding": most[0]}, []) if len(most) == 1 else ({}, [{"encoding": n} for n in most])
+    if texts.mended:
+        such = f", such as {texts.example}" if texts.example else ""
+        doubts.append(f"{plural(texts.mended, 'article')} with wrongly decoded characters{such}")
+        settings["repair"] = True
+    repaired = int(corpus.files["repaired"].sum())
+    said += f"; repaired in {plural(repaired, 'article')}" if repaired else ""
+    return CheckLine("Characters", said, doubts, settings, choices)
+
+
+def _tables(corpus: Corpus) -> Iterator[CheckLine]:
+    files = corpus.files[corpus.files["columns"] != ""]
+    if files.empty:
+        return
+    columns = files["columns"].value_counts()
+    most = min(columns.index, key=lambda name: (-columns[name], name))
+    others = f" in {columns[most]:,} of {plural(len(files), 'table')}" if len(columns) > 1 else ""
+    odd = files[files["understood_as"] != ""].sort_values("path")
+    doubts = [f"{row.path}: {one_line(row.understood_as, 200)}" for row in odd.head(1).itertuples()]
+    doubts += [f"{plural(len(odd) - 1, 'more doubtful table')}"] if len(odd) > 1 else []
+    yield CheckLine("Columns", f"{one_line(most, 200)}{others}", doubts)
+
+
+def _lengths(corpus: Corpus, texts: TextDoubts) -> CheckLine:
+    words, n = corpus.articles["words"], len(corpus.articles)
+    short = int((words < MIN_WORDS).sum())
+    said = f"{int(words.sum()):,} words; half of the articles have {int(words.median()):,} or more"
+    doubts = []
+    if short:
+        said += f"; {short:,} under {MIN_WORDS} words, too few for a topic"
+        if short >= _FEW * n:
+            doubts.append(f"{percent(short / n)} of the articles are that short: is it the column with the whole text?")
+    marked = [source for source, k in sorted(texts.marked.items()) if _is_often(corpus, source, k, _MANY)]
+    if marked:
+        k = sum(texts.marked[source] for source in marked)
+        doubts.append(f"{plural(k, 'text')} of {listed(map(quoted, marked), _NAMED)} end in “…”: cut by the export?")
+    unended = [source for source, k in sorted(texts.unended.items()) if _is_often(corpus, source, k, _HALF)]
+    if unended:
+        k = sum(texts.unended[source] for source in unended)
+        which = listed(map(quoted, unended), _NAMED)
+        doubts.append(f"{plural(k, 'text')} of {which} end without a full stop: cut by the export?")
+    return CheckLine("Length", said, doubts)
+
+
+def _is_often(corpus: Corpus, source: str, n: int, share: float) -> bool:
+    return bool(n >= 5 and n >= share * (corpus.articles["source"] == source).sum())
