@@ -78,7 +78,7 @@ def find_outcome(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     monkeypatch.setattr(session, "INTERIM", interim)
     before = sorted(folder.parent.rglob("*"))
-    code, out, err = check(monkeypatch, capsys, str(folder))
+    code, out, err = check(monkeypatch, capsys, "--full", str(folder))
     output = out + err
     assert code in (0, 3), output
     assert "Traceback" not in output

@@ -66,15 +66,13 @@ def _advice(lines: list[CheckLine], corpus: Corpus) -> list[str]:
     choices = [choice for line in lines for choice in line.choices]
     if not settings and not choices:
         return []
-    notes = {name: note for line in lines for name, note in line.notes.items()}
     told: list[str] = []
     for key, value in settings.items():
         if isinstance(value, dict):
             there = getattr(corpus.settings, key)
             told.append(f"{key}:" + ("   # in place of those that are there" if there else ""))
-            for name, item in (there | value).items():
-                note = f"   # {escape_unprintable(notes[name])}" if name in value and name in notes else ""
-                told += [f"  {entry}" for entry in _yaml({name: item}, note)]
+            told += [f"  # {escape_unprintable(line.note)}" for line in lines if key in line.settings and line.note]
+            told += [f"  {entry}" for name, item in (there | value).items() for entry in _yaml({name: item})]
         else:
             told += _yaml({key: value})
     if choices:
@@ -83,14 +81,13 @@ def _advice(lines: list[CheckLine], corpus: Corpus) -> list[str]:
     return ["", "Write into corpus.yml, beside the articles:", "", *told]
 
 
-def _yaml(settings: dict[str, Any], note: str = "") -> list[str]:
+def _yaml(settings: dict[str, Any]) -> list[str]:
     lists = any(isinstance(value, list) for value in settings.values())
     form: dict[str, Any] = {"default_flow_style": None if lists else False, "sort_keys": False, "width": 10_000}
-    text = yaml.safe_dump(settings, allow_unicode=True, **form)
+    text: str = yaml.safe_dump(settings, allow_unicode=True, **form)
     if not all(line.isprintable() for line in text.split("\n")):
         text = yaml.safe_dump(settings, **form)
-    lines = text.rstrip("\n").split("\n")
-    return [lines[0] + note, *lines[1:]] if len(lines) == 1 else lines
+    return text.rstrip("\n").split("\n")
 
 
 def _sections(corpus: Corpus) -> list[str]:

@@ -38,8 +38,8 @@ class CheckLine:
         Keys of ``corpus.yml`` that settle the doubt.
     choices : list of dict
         Settings of which one is right, and the articles do not tell which.
-    notes : dict
-        Setting, or entry of a setting -> what to write instead.
+    note : str
+        What to write where this settles it wrongly.
     """
 
     topic: str
@@ -47,7 +47,7 @@ class CheckLine:
     doubts: list[str] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
     choices: list[dict[str, Any]] = field(default_factory=list)
-    notes: dict[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 def check_lines(corpus: Corpus) -> list[CheckLine]:
@@ -89,38 +89,35 @@ def _outlets(corpus: Corpus) -> CheckLine:
         example = corpus.spellings[corpus.spellings["source"] == _largest(corpus.spellings)]
         spelt = listed([quoted(name) for name in example["spelling"]], _NAMED)
         said += f"; {len(corpus.spellings):,} spellings taken as {len(joined):,}, such as {spelt}"
-    doubts, sources, notes = [], {}, {}
+    doubts: list[str] = []
+    sources: dict[str, list[str]] = {}
+    note = ""
     by_hand = corpus.settings.sources
     similar = similar_names(counts, by_hand)
     for name, others in similar.items():
         sources[name] = [*by_hand.get(name, []), *others]
-        notes[name] = f"another outlet? Then write {_alone(others[0])}"
     if similar:
         first, others = next(iter(similar.items()))
         more = f"; {plural(len(similar) - 1, 'more group')}" if len(similar) > 1 else ""
         doubts.append(f"one outlet? {quoted(first)} and {listed(map(quoted, others), _NAMED)}{more}")
+        note = f"one that is another outlet gets a line of its own: {one_line(others[0], 60)}: []"
     none = [name for name in names if is_no_outlet(name) and name not in by_hand]
     if none:
         doubts.append(
             f"no name of an outlet: {listed(map(quoted, none), _NAMED)}; give the name, or the column with it"
         )
         sources |= {f"NAME OF OUTLET {i}": [name] for i, name in enumerate(none[:_NAMED], 1)}
-        notes |= {f"NAME OF OUTLET {i}": "its real name" for i in range(1, len(none[:_NAMED]) + 1)}
     if len(names) > MIN_ARTICLES and len(names) > _HALF * len(corpus.articles):
         doubts.append("nearly as many outlets as articles: is it the right column? Name another with columns")
     absent = _absent(corpus)
     if absent:
         doubts.append(f"listed under sources in corpus.yml, but in no article: {listed(map(quoted, absent), _NAMED)}")
-    return CheckLine("Outlets", said, doubts, {"sources": sources} if sources else {}, notes=notes)
+    return CheckLine("Outlets", said, doubts, {"sources": sources} if sources else {}, note=note)
 
 
 def _largest(spellings: pd.DataFrame) -> str:
     total = spellings.groupby("source")["articles"].sum()
     return str(min(total.index, key=lambda name: (-total[name], name)))
-
-
-def _alone(name: str) -> str:
-    return f"{one_line(name, 60)}: []"
 
 
 def _absent(corpus: Corpus) -> list[str]:
@@ -179,8 +176,8 @@ def _copies(corpus: Corpus) -> CheckLine:
     often = inside[(inside["n"] >= MIN_ARTICLES) & (inside["n"] >= _FEW * inside["of"])]
     often = often.sort_values(["n", "outlet", "group"], ascending=[False, True, True])
     doubts = [
-        f"{quoted(row.outlet)} has one text {row.n:,} times: a notice in place of the article?"
-        for row in often.head(1).itertuples()
+        f"{quoted(row['outlet'])} has one text {row['n']:,} times: a notice in place of the article?"
+        for row in often.head(1).to_dict("records")
     ]
     return CheckLine("Copies", said, doubts)
 
@@ -190,8 +187,8 @@ def _removed(corpus: Corpus) -> CheckLine:
     removed = removed.sort_values(["articles", "text"], ascending=[False, True])
     said = "nothing removed from the texts"
     if len(removed):
-        rows = removed.head(2).itertuples()
-        examples = [f"{quoted(row.text.strip('()'), 60)} ({plural(row.articles, 'article')})" for row in rows]
+        rows = removed.head(2).to_dict("records")
+        examples = [f"{quoted(row['text'].strip('()'), 60)} ({plural(row['articles'], 'article')})" for row in rows]
         said = f"{plural(len(removed), 'string or credit', 'strings and credits')} removed: {listed(examples)}"
     if len(corpus.not_cleaned):
         few = plural(len(corpus.not_cleaned), "outlet has", "outlets have")
@@ -229,7 +226,7 @@ def _tables(corpus: Corpus) -> Iterator[CheckLine]:
     most = min(columns.index, key=lambda name: (-columns[name], name))
     others = f" in {columns[most]:,} of {plural(len(files), 'table')}" if len(columns) > 1 else ""
     odd = files[files["understood_as"] != ""].sort_values("path")
-    doubts = [f"{row.path}: {one_line(row.understood_as, 200)}" for row in odd.head(1).itertuples()]
+    doubts = [f"{row['path']}: {one_line(row['understood_as'], 200)}" for row in odd.head(1).to_dict("records")]
     doubts += [f"{plural(len(odd) - 1, 'more doubtful table')}"] if len(odd) > 1 else []
     yield CheckLine("Columns", f"{one_line(most, 200)}{others}", doubts)
 
