@@ -165,8 +165,9 @@ def test_cut_texts_and_notices_are_told(write: WriteFiles) -> None:
 
 
 def test_a_good_corpus_is_told_in_ten_lines(write: WriteFiles) -> None:
-    told = check_corpus(str(write({f"Tide/2024-03-{i + 1:02}.txt": f"Boats {i}\n\n{tale(i)}" for i in range(12)})))
+    fields = [f"Tide,2024-03-{i + 1:02},en" for i in range(12)]
+    told = check_corpus(str(write({"t.csv": rows(*fields, head="text,source,date,language")})))
     assert told.startswith("All is well.")
     assert advice(told) == ""
-    assert len([line for line in told.splitlines() if line.startswith("  ok ")]) == 8
+    assert len([line for line in told.splitlines() if line.startswith("  ok ")]) == 9
     assert len(told.splitlines()) <= 12

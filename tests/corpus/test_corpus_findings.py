@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.corpus import corpus_limits
+from analysis.corpus import corpus_findings, corpus_limits
 from analysis.errors import SettingsError
 
 
@@ -53,3 +53,11 @@ def test_groups_that_cannot_be_are_said(make_corpus: MakeCorpus, groups: dict[st
 def test_undated_articles_have_no_gaps(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus([article("The harbour reopened on Monday.", day="")])
     assert corpus_limits(corpus)[-1] == "Without a date, and so in no table over time: 1 of 1 article."
+
+
+def test_joined_spellings_are_a_finding(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", name) for i, name in enumerate(["The Tide", "TIDE", "TIDE", "Gull"])]
+    found = corpus_findings(make_corpus(made))
+    assert found["sentence"].iloc[0] == "2 spellings of 1 source are joined."
+    assert found["detail"].iloc[0] == "of TIDE"
+    assert corpus_findings(make_corpus([article("Text w1 here.", "Tide")])).empty

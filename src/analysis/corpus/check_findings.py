@@ -20,6 +20,8 @@ MIN_ARTICLES, MIN_WORDS = 10, 20
 # From these shares on, what may be chance is worth a look.
 _FEW, _MANY, _HALF = 0.05, 0.2, 0.5
 _NAMED = 3
+# A kind of contradiction (`clean_batch`).
+_CUT = "text cut by the export"
 
 
 @dataclass(frozen=True)
@@ -240,9 +242,11 @@ def _lengths(corpus: Corpus, texts: TextDoubts) -> CheckLine:
         said += f"; {short:,} under {MIN_WORDS} words, too few for a topic"
         if short >= _FEW * n:
             doubts.append(f"{percent(short / n)} of the articles are that short: is it the column with the whole text?")
-    marked = [source for source, k in sorted(texts.marked.items()) if _is_often(corpus, source, k, _MANY)]
+    cut = Counter(corpus.conflicts.loc[corpus.conflicts["kind"] == _CUT, "source"])
+    ends = texts.marked + cut
+    marked = [source for source, k in sorted(ends.items()) if cut[source] or _is_often(corpus, source, k, _MANY)]
     if marked:
-        k = sum(texts.marked[source] for source in marked)
+        k = sum(ends[source] for source in marked)
         doubts.append(f"{plural(k, 'text')} of {listed(map(quoted, marked), _NAMED)} end in “…”: cut by the export?")
     unended = [source for source, k in sorted(texts.unended.items()) if _is_often(corpus, source, k, _HALF)]
     if unended:

@@ -20,7 +20,7 @@ _Found = tuple[int, str, str, str]
 
 def corpus_findings(corpus: Corpus) -> pd.DataFrame:
     """Say what a reader must know of the corpus (`FINDINGS`, by articles concerned: counted, not tested)."""
-    found = [_duplicates(corpus), _copyright_years(corpus), _languages(corpus), _refused(corpus)]
+    found = [_duplicates(corpus), _spellings(corpus), _copyright_years(corpus), _languages(corpus), _refused(corpus)]
     rows = [("corpus", "", sentence, detail, "", n, anchor) for n, sentence, detail, anchor in filter(None, found)]
     return FINDINGS.build(sorted(rows, key=lambda row: -row[5]))
 
@@ -35,6 +35,14 @@ def _duplicates(corpus: Corpus) -> _Found | None:
         f"{plural(corpus.independent_texts, 'independent text')} remain."
     )
     return n, sentence, f"most frequent: {largest['articles']} times “{largest['title']}”", "duplicates"
+
+
+def _spellings(corpus: Corpus) -> _Found | None:
+    if corpus.spellings.empty:
+        return None
+    names, n = corpus.spellings["source"].drop_duplicates().tolist(), int(corpus.spellings["articles"].sum())
+    sentence = f"{plural(len(corpus.spellings), 'spelling')} of {plural(len(names), 'source')} are joined."
+    return n, sentence, f"of {listed(names, _NAMED)}", "spellings"
 
 
 def _copyright_years(corpus: Corpus) -> _Found | None:

@@ -79,7 +79,7 @@ def read_date(found: str, date_format: str = "") -> str:
     found : str
         As in the file.
     date_format : str
-        How dates are written, as in `datetime.strptime`; empty for every form that can be read in one way only: year
+        How dates are written, as in `datetime.strptime`; read beside it is every form that has one reading only: year
         first (``2024-03-04``, ``2024/3/4``, ``20240304``), the month as a word in one of 30 languages, the dates of
         mail, feeds and programs, and seconds, milliseconds and so on since 1970.
 
