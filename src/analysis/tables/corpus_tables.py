@@ -124,7 +124,7 @@ NOT_CLEANED = Table(
     key=("source",),
     order="source",
     columns=(Column("source", "text", "source"), Column("articles", "integer", "different articles", "articles")),
-    caption="Sources with too few articles to tell a footer from a story: only what pages say around any article was removed.",
+    caption="Sources with too few articles to tell a footer from a story; only what any page says was removed.",
     if_empty="Every source had enough articles to look for boilerplate.",
 )
 SPELLINGS = Table(
