@@ -13,7 +13,7 @@ from analysis.corpus.cleaning.clean_article import clean_text, split_paragraphs
 from analysis.corpus.cleaning.credits import find_dateline
 from analysis.corpus.copyright_lines import find_copyright
 from analysis.text import sentence_key, split_sentences, tokens
-from analysis.text.tokens import _remember
+from analysis.text.tokens import _remembered
 
 SIZE = 100_000
 UNITS = [
@@ -49,9 +49,9 @@ def test_a_word_of_ten_megabytes_takes_seconds_and_is_not_kept() -> None:
         assert time.process_time() - began < 30, ascii(letter)
         assert sum(map(len, words)) >= len(words) > 0
         # A cache of such chunks would fill the memory.
-        before = _remember.cache_info().currsize
+        before = _remembered("").cache_info().currsize
         tokens(text[:200_000])
-        assert _remember.cache_info().currsize == before
+        assert _remembered("").cache_info().currsize == before
 
 
 def test_a_million_words_take_seconds() -> None:

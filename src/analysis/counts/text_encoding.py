@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from analysis.corpus import Shard
-from analysis.text import CUTTING, lower, lower_if_all_caps, split_chunk, split_runs
+from analysis.text import CUTTING, RULED, lower, lower_if_all_caps, split_chunk, split_runs
 
 # Shards kept encoded, some 50 MB each: those of the 60,000 articles that a laptop holds with ease.
 _SHARDS_KEPT = 16
@@ -96,9 +96,9 @@ class EncodedTexts:
         begin = np.cumsum(size) - size
         # A chunk touches its neighbour when its word reaches to the edge: no punctuation and no number is there.
         edges = [(words[0][0].lower(), words[-1][-1].lower()) if words else (" ", " ") for words in words_of]
-        ends = [(c[:1], c[-1:], *edge) for c, edge in zip(self.chunks, edges, strict=True)]
-        opens = np.array([a != first and lower(a, self.language)[:1] != first for a, _, first, _ in ends], bool)
-        closes = np.array([z != last and lower(z, self.language)[-1:] != last for _, z, _, last in ends], bool)
+        small = str.lower if self.language not in RULED else partial(lower, language=self.language)
+        opens = np.array([small(c[:1])[:1] != first for c, (first, _) in zip(self.chunks, edges, strict=True)], bool)
+        closes = np.array([small(c[-1:])[-1:] != last for c, (_, last) in zip(self.chunks, edges, strict=True)], bool)
 
         at = self.chunk_ids
         counts = size[at]

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from analysis.text.segmenters import SEGMENTED, segment
-from analysis.text.word_rules import CUTTING, RULED, cut, lower, one_typeface, word_pattern
+from analysis.text.word_rules import RULED, cut, lower, one_typeface, word_pattern
+
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
 
 # Names in capitals that would turn into stop words when lower-cased.
 PROTECTED_NAMES = frozenset({"IS", "IT", "UN", "US", "WHO"})
@@ -92,7 +96,8 @@ def tokens(text: str, language: str = "") -> list[str]:
     (["jusqu'", '\u00e0', "l'", '\u00e9tat'], ['\u65b0\u805e\u793e', '\u5831\u9053'])
     """
     chunks = lower_if_all_caps(text, language).split()
-    return [w for c in chunks for w in (_remember if len(c) <= _MAX_REMEMBERED else split_chunk)(c, language)]
+    remember = _remembered(language)
+    return [w for c in chunks for w in (remember(c) if len(c) <= _MAX_REMEMBERED else split_chunk(c, language))]
 
 
 def _join_dotted(text: str) -> str:
@@ -109,8 +114,8 @@ def split_chunk(chunk: str, language: str = "") -> tuple[str, ...]:
     if chunk.isascii():
         # Nine chunks in ten are one word with a comma or quotation mark at most.
         core = chunk.strip("\"'(),-.:;?")
-        if core.isalpha() and not (language in CUTTING and "'" in chunk):
-            return (core if core in PROTECTED_NAMES else lower(core, language),)
+        if core.isalpha() and language not in RULED:
+            return (core if core in PROTECTED_NAMES else core.lower(),)
     return tuple(chain.from_iterable(split_runs(chunk, language)))
 
 
@@ -121,7 +126,9 @@ def split_runs(chunk: str, language: str = "") -> list[list[str]]:
     return _unspaced(chunk, language) if _UNSPACED_RUN.search(chunk) else _spaced(chunk, language)
 
 
-_remember = lru_cache(maxsize=200_000)(split_chunk)
+@cache
+def _remembered(language: str) -> _lru_cache_wrapper[tuple[str, ...]]:
+    return lru_cache(maxsize=200_000)(partial(split_chunk, language=language))
 
 
 def _plain(chunk: str) -> str:
