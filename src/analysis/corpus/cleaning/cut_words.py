@@ -16,6 +16,7 @@ _GAP = r"[ \t\u00a0]*\n(?:[ \t\u00a0]*\n)?[ \t\u00a0]*|[ \u00a0]"
 # "middle- and low-income" is not cut.
 _JOINING = r"(?!(?:and|or|to|und|oder|bis|et|ou|y|e|o|u|i|og|och|en|of|ja|tai|nor|but|as|through|versus|vs|rather)\b)"
 _CUT = re.compile(rf"(?<![^\W\d_])(?P<left>{_LETTERS})[-‐](?P<gap>{_GAP}){_JOINING}(?P<right>{_LETTERS})")
+_HYPHEN = re.compile(r"[-‐]\s")
 # These are written only where a word goes on.
 _SOFT = re.compile(r"(?<=[^\W\d_])[\u00ad¬][ \t]*\n[ \t]*(?=[^\W\d_])")
 _PUNCTUATION = "\"'(),.:;?!“”‘’«»[]…"
@@ -60,20 +61,21 @@ def find_cuts(text: str) -> list[Cut]:
     >>> find_cuts("the north-\nern quay, middle- and low-income, over- sight")
     [Cut(left='north', right='ern', unsure=False), Cut(left='over', right='sight', unsure=True)]
     """
-    return [_cut(match) for match in _CUT.finditer(text)] if "- " in text or "-\n" in text else []
+    return [_cut(match) for match in _CUT.finditer(text)] if _HYPHEN.search(text) else []
 
 
 def _cut(match: re.Match[str]) -> Cut:
     return Cut(match["left"].lower(), match["right"].lower(), match["gap"].count("\n") != 1)
 
 
-def count_words(texts: Iterable[str], cuts: Iterable[Cut]) -> Counter[str]:
+def count_words(texts: pa.ChunkedArray, cuts: Iterable[Cut]) -> Counter[str]:
     """Count in texts the words that decide how cuts are joined: the halves, and both ways to write the whole."""
     wanted = {form for cut in cuts for form in (*cut[:2], cut.left + cut.right, f"{cut.left}-{cut.right}")}
-    split = pc.ascii_split_whitespace(pa.array(texts, type=pa.large_string()))
+    split = pc.list_flatten(pc.ascii_split_whitespace(texts.cast(pa.large_string())))
     counts: Counter[str] = Counter()
-    for chunk in split.values.value_counts().to_pylist():
-        word, n = chunk["values"].lower().strip(_PUNCTUATION), chunk["counts"]
+    chunks = pc.value_counts(split)
+    for chunk, n in zip(chunks.field("values").to_pylist(), chunks.field("counts").to_pylist(), strict=True):
+        word = chunk.lower().strip(_PUNCTUATION)
         if "-" not in word:
             forms = [word]
         else:

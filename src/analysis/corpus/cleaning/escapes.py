@@ -24,10 +24,9 @@ _WRITTEN = re.compile(
 _CLEAR_END = re.compile(r"(?:^|(?<=[.!?:;,\"'”’»)…。])|(?<=\s))(?:\\+r)?\\+n|(?:\\+r)?\\+n(?=[A-Z\s\"“«\\—–-]|$)")
 _LOST_BACKSLASH = re.compile(r"(?<=[^\W\d_])u(20(?:1[34589cd]|26)|00a0)(?=[a-z\s.,]|$)")
 
-# A soft hyphen at a line end is looked at with the words cut there. Zero-width blanks part the words of scripts that
-# have no others.
+# Zero-width blanks part the words of scripts that have no others.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_INVISIBLE = re.compile(rf"\u00ad(?!\s*\n)|[\u2060\ufeff]|(?<![{_UNSPACED}])\u200b")
+_INVISIBLE = re.compile(rf"[\u00ad\u2060\ufeff]|(?<![{_UNSPACED}])\u200b")
 
 
 def unescape_entities(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from analysis.corpus.cleaning.addresses import strip_addresses, strip_posts, strip_tag_lines
+from analysis.corpus.cleaning.cut_words import join_soft
 from analysis.corpus.cleaning.escapes import (
     strip_invisible,
     unescape_entities,
@@ -84,7 +85,7 @@ def remove_markup(text: str, keep: frozenset[str] = frozenset()) -> tuple[str, l
         if entry not in keep and (after := mend(mended)) != mended:
             mended = after
             entries[entry] = None
-    if not mended.isascii() and INVISIBLE not in keep and (after := strip_invisible(mended)) != mended:
+    if not mended.isascii() and INVISIBLE not in keep and (after := strip_invisible(join_soft(mended))) != mended:
         mended = after
         entries[INVISIBLE] = None
     return (_LEFT_OVER.sub("", mended).strip(), list(entries)) if entries else (text, [])

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning.boilerplate import removal_key
-from analysis.corpus.cleaning.markup import ENTRIES, remove_markup
+from analysis.corpus.cleaning.cut_words import Cut, count_words, decide, find_cuts, join_cuts
+from analysis.corpus.cleaning.markup import CUT_WORDS, ENTRIES, remove_markup
 from analysis.corpus.outlet_names import OutletNames, spelling_of
 from analysis.corpus.readers.article_batches import Batches
 from analysis.corpus.readers.article_rows import RefusedRow
@@ -34,6 +35,8 @@ def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames,
     keep = frozenset(entry for entry in ENTRIES if removal_key(entry) in keys)
     results = engine.map(partial(mend_batch, names=names, keep=keep), batches.paths)
     refused = pd.DataFrame([asdict(row) for rows, _ in results for row in rows], columns=batches.refused.columns)
+    if CUT_WORDS not in keep:
+        _join_words([path for path, (_, left) in zip(batches.paths, results, strict=True) if left], engine)
     if refused.empty:
         return batches
     n = batches.files["path"].map(refused.groupby("path").size()).fillna(0).astype(int)
@@ -70,3 +73,39 @@ def mend_batch(
     schema = table.schema.append(pa.field("mended", pa.list_(pa.string())))
     pq.write_table(pa.Table.from_pylist(articles, schema=schema), batch)
     return refused, sources
+
+
+def _join_words(paths: list[Path], engine: Engine) -> None:
+    """Join the words that line ends cut, in every batch as the whole corpus writes them."""
+    cuts: Counter[Cut] = sum(engine.map(_find_cuts, paths), Counter())
+    if not cuts:
+        return
+    counts: Counter[str] = sum(engine.map(partial(_count_words, cuts=frozenset(cuts)), paths), Counter())
+    decided = decide(cuts, counts)
+    if decided:
+        engine.map(partial(_join_cuts, decided=decided), paths)
+
+
+def _find_cuts(batch: Path) -> Counter[Cut]:
+    return Counter(
+        cut for text in pq.read_table(batch, columns=["text"])["text"].to_pylist() for cut in find_cuts(text)
+    )
+
+
+def _count_words(batch: Path, cuts: frozenset[Cut]) -> Counter[str]:
+    return count_words(pq.read_table(batch, columns=["text"])["text"], cuts)
+
+
+def _join_cuts(batch: Path, decided: dict[Cut, str]) -> None:
+    table = pq.read_table(batch)
+    texts, mended = table["text"].to_pylist(), table["mended"].to_pylist()
+    joined = [join_cuts(text, decided) for text in texts]
+    if joined == texts:
+        return
+    log = [done + [CUT_WORDS] * (a != b) for done, a, b in zip(mended, texts, joined, strict=True)]
+    for name, values in (("text", joined), ("mended", log)):
+        place = table.schema.get_field_index(name)
+        table = table.set_column(
+            place, table.schema.field(place), pa.array(values, type=table.schema.field(place).type)
+        )
+    pq.write_table(table, batch)
