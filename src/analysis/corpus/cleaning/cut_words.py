@@ -15,8 +15,9 @@ _LETTERS = r"[^\W\d_]{1,40}"
 _GAP = r"[ \t\u00a0]*\n(?:[ \t\u00a0]*\n)?[ \t\u00a0]*|[ \u00a0]"
 # "middle- and low-income" is not cut.
 _JOINING = r"(?!(?:and|or|to|und|oder|bis|et|ou|y|e|o|u|i|og|och|en|of|ja|tai|nor|but|as|through|versus|vs|rather)\b)"
-_CUT = re.compile(rf"(?<![^\W\d_])(?P<left>{_LETTERS})[-‐](?P<gap>{_GAP}){_JOINING}(?P<right>{_LETTERS})")
-_HYPHEN = re.compile(r"[-‐]\s")
+# It begins with the hyphen, which is found fast; the half before it is looked up.
+_CUT = re.compile(rf"[-‐](?=\s)(?<=[^\W\d_].)(?P<gap>{_GAP}){_JOINING}(?P<right>{_LETTERS})")
+_LEFT = re.compile(rf"{_LETTERS}$")
 # These are written only where a word goes on.
 _SOFT = re.compile(r"(?<=[^\W\d_])[\u00ad¬][ \t]*\n[ \t]*(?=[^\W\d_])")
 _PUNCTUATION = "\"'(),.:;?!“”‘’«»[]…"
@@ -61,11 +62,16 @@ def find_cuts(text: str) -> list[Cut]:
     >>> find_cuts("the north-\nern quay, middle- and low-income, over- sight")
     [Cut(left='north', right='ern', unsure=False), Cut(left='over', right='sight', unsure=True)]
     """
-    return [_cut(match) for match in _CUT.finditer(text)] if _HYPHEN.search(text) else []
+    return [_cut(match) for match in _CUT.finditer(text)]
 
 
 def _cut(match: re.Match[str]) -> Cut:
-    return Cut(match["left"].lower(), match["right"].lower(), match["gap"].count("\n") != 1)
+    return Cut(_left(match).lower(), match["right"].lower(), match["gap"].count("\n") != 1)
+
+
+def _left(match: re.Match[str]) -> str:
+    found = _LEFT.search(match.string[max(0, match.start() - 40) : match.start()])
+    return found.group() if found else ""
 
 
 def count_words(texts: pa.ChunkedArray, cuts: Iterable[Cut]) -> Counter[str]:
@@ -133,8 +139,8 @@ def join_cuts(text: str, decided: Mapping[Cut, str]) -> str:
         between = decided.get(_cut(match))
         if between is None:
             return match.group()
-        if match["right"][0].isupper() and not match["left"].isupper():
+        if match["right"][0].isupper() and not _left(match).isupper():
             between = "-"
-        return f"{match['left']}{between}{match['right']}"
+        return between + match["right"]
 
     return _CUT.sub(joined, text)
