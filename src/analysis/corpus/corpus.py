@@ -33,6 +33,8 @@ class Corpus:
         What is counted.
     fingerprint : str
         64 hexadecimal digits of the raw files.
+    language : str
+        Two-letter code, given or that of most articles: of words, sentences and stop words.
     """
 
     articles: pd.DataFrame
