@@ -29,10 +29,13 @@ _THINGS = (
     "dev validation sample samples temp tmp new folder untitled old archive archives nexis lexisnexis factiva "
     "europresse proquest mediacloud unknown na nan none null other others various unbekannt inconnu desconocido"
 )
-_DATE = re.compile(r"(?:1[6-9]|20|21)\d\d(?:\W?(?:0?[1-9]|1[0-2]|q[1-4]|w\d\d)(?:\W?\d\d?)?)?|\d\d?\W\d\d?\W\d{2,4}")
+_DATE = re.compile(
+    r"(?:1[6-9]|20|21)\d\d(?:[\W_]?(?:0?[1-9]|1[0-2]|q[1-4]|w\d\d)(?:[\W_]?\d\d?)?)?"
+    r"|\d\d?[\W_]\d\d?[\W_]\d{2,4}"
+)
 _MONTH_AND_YEAR = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\W?(?:\d{4})?"
+    r"|nov(?:ember)?|dec(?:ember)?)[\W_]?(?:\d{4})?"
 )
 _CODES = "en de fr es it pt nl sv da no nb fi pl cs ru uk tr ar he fa zh ja ko el hu ro ca"
 
@@ -147,6 +150,7 @@ def _label(name: str) -> list[str]:
 def _traits(name: str) -> set[tuple[str, ...]]:
     """Give what a name has in common with similar ones: its main words, and its words with one letter left out."""
     words = _label(name)
+    words = words[words[:1] == ["the"] :]
     main = [word for word in words if word not in _ANYWHERE.split()]
     main = main[1:] if main[:1] and main[0] in _BEFORE.split() and len(main) > 1 else main
     main = main[:-1] if main[-1:] and main[-1] in _BEHIND.split() and len(main) > 1 else main
