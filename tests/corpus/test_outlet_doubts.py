@@ -56,24 +56,22 @@ def test_groups_are_told_once_under_the_most_frequent_name() -> None:
     assert similar_names(counts, {}) == {"Daily Tide": ["Tide"], "BBC News": ["bbc.co.uk", "BBC"]}
 
 
-@pytest.mark.parametrize(
-    "name",
-    (
-        "articles;Articles 2;raw_data;html;news-articles;2021;2021-03;2021_03_04;202103;March 2021;01.02.2021;2021-Q1;en;EN;"
-        "en-GB;English;deutsch;unknown;NaN;2;?;"
-        "The mayor said that the harbour would be open again by the end of the week, and left."
-    ).split(";"),
+NO_OUTLETS = (
+    "articles;Articles 2;raw_data;html;news-articles;2021;2021-03;2021_03_04;202103;March 2021;01.02.2021;2021-Q1;en;"
+    "EN;en-GB;English;deutsch;unknown;NaN;2;?;"
+    "The mayor said that the harbour would be open again by the end of the week, and left."
 )
+OUTLETS = (
+    "Le Monde;el-pais;de-standaard;Marca;May Times;AP;FT;BR;20 Minutes;The Press;Texas Data;Daily News;France 24;"
+    "bbc.co.uk;人民日报"
+)
+
+
+@pytest.mark.parametrize("name", NO_OUTLETS.split(";"))
 def test_a_name_that_is_no_outlet(name: str) -> None:
     assert is_no_outlet(name)
 
 
-@pytest.mark.parametrize(
-    "name",
-    (
-        "Le Monde;el-pais;de-standaard;Marca;May Times;AP;FT;BR;20 Minutes;The Press;Texas Data;Daily News;France 24;"
-        "bbc.co.uk;人民日报"
-    ).split(";"),
-)
+@pytest.mark.parametrize("name", OUTLETS.split(";"))
 def test_a_name_of_an_outlet(name: str) -> None:
     assert not is_no_outlet(name)
