@@ -78,6 +78,17 @@ def test_a_word_begins_with_a_letter() -> None:
         assert tokens(text) == words
 
 
+def test_a_hashtag_or_handle_is_one_word() -> None:
+    for text, words in [
+        ("#Brexit, (#fake_news) and “#MeToo”", ["#brexit", "#fake_news", "and", "#metoo"]),
+        (".@BBC_News: hi @Ane-led #Brexit's", ["@bbc_news", "hi", "@ane-led", "#brexit's"]),
+        ("＠ane says #10Dorsk #IS #été", ["@ane", "says", "#10dorsk", "#is", "#été"]),
+        ("#1 # @ C# ##x a@quay.test R&#39;", ["c", "x", "a", "quay", "test", "r"]),
+        ("#one#two #Brexit/#Remain", ["#one", "two", "#brexit", "#remain"]),
+    ]:
+        assert tokens(text) == words
+
+
 def test_a_headline_in_capitals_protects_nothing() -> None:
     assert tokens("WHO IS TO BLAME FOR IT?") == ["who", "is", "to", "blame", "for", "it"]
     assert tokens("WHO is to blame") == ["WHO", "is", "to", "blame"]
@@ -103,7 +114,7 @@ def test_words_never_reach_over_white_space(left: str, right: str) -> None:
 def test_a_word_is_small_but_for_protected_names_and_has_no_blank(text: str) -> None:
     for word in tokens(text):
         assert word
-        assert not any(c.isspace() or c == "_" for c in word)
+        assert not any(c.isspace() or (c == "_" and word[0] not in "#@") for c in word)
         parts = word.replace("'", "-").split("-")
         assert all(part in PROTECTED_NAMES or part == part.lower() for part in parts)
 

@@ -36,10 +36,12 @@ def term_pattern(term: str, language: str = "") -> re.Pattern[str]:
     words = term.split(" ")
     named = any(part in PROTECTED_NAMES for part in re.split(r"[ '-]", term))
     # Words of scripts without blanks occur inside longer runs; all others end where letters end.
-    edged = len(split_chunk(words[0] * 2, language)) == 1
+    edged = len(split_chunk(words[0].lstrip("#@") * 2, language)) == 1
     # In Chinese and Japanese, a word of letters also ends before a character of theirs.
     letter = rf"[^\W_{UNSPACED}]" if language in SEGMENTED else r"[^\W_]"
     before, after = (f"(?<!{letter})", f"(?!{letter}|{_INNER}{letter})") if edged else ("", "")
+    # A hashtag is a word of its own.
+    before += "" if words[0][:1] in "#@" else "(?<![#@])"
     # What is cut off touches what it was cut off.
     blank, inside = (r"\s*", "") if language in CUTTING else (r"\s+", rf"(?<![^\W\d_]{_INNER})" if edged else "")
     written = with_particles if language == "ar" else any_typeface

@@ -1,9 +1,9 @@
 """Text to words.
 
 A word begins with a letter and may hold inner apostrophes and hyphens (``Shi'ite``, ``US-backed``). Numbers are not
-words. Words never reach over white space, so text is cut at white space first and each distinct chunk is looked at
-only once: `split_runs` does the work, `tokens` and `analysis.counts` remember its answers. What differs by language is
-in `analysis.text.word_rules` and `analysis.text.segmenters`.
+words. A hashtag or handle is one word, with its sign. Words never reach over white space, so text is cut at white space
+first and each distinct chunk is looked at only once: `split_runs` does the work, `tokens` and `analysis.counts`
+remember its answers. What differs by language is in `analysis.text.word_rules` and `analysis.text.segmenters`.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ _MARK = _marks()
 _TAIL = rf"(?:[^\W_]|[{_MARK}])*"
 _JOINT = "['-]|(?<=[א-ת])\"(?=[א-ת])"
 _DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
+# Hashtags and handles, with what is joined to them: "#brexit", "#brexit's", "@quay_daily".
+_TAG = re.compile(rf"(?<![^\W_])(?<![#@&])([#@](?=\w*[^\W\d_])(?:\w|[{_MARK}])+(?:['-][^\W_]{_TAIL})*)")
 # Letters of the scripts written without blanks: Thai, Lao, Myanmar, Khmer, kana, Han; not their digits and marks.
 UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d"
@@ -123,6 +125,15 @@ def split_runs(chunk: str, language: str = "") -> list[list[str]]:
     """Split what is between two white spaces into runs of words with nothing between them: mostly one, of one word."""
     chunk = chunk.replace("`", "'") if chunk.isascii() else _plain(chunk)
     chunk = one_typeface(chunk, language)
+    if "#" not in chunk and "@" not in chunk:
+        return _untagged(chunk, language)
+    runs: list[list[str]] = []
+    for number, part in enumerate(_TAG.split(chunk)):
+        runs += [[lower(part, language)]] if number % 2 else _untagged(part, language)
+    return runs
+
+
+def _untagged(chunk: str, language: str) -> list[list[str]]:
     return _unspaced(chunk, language) if _UNSPACED_RUN.search(chunk) else _spaced(chunk, language)
 
 
