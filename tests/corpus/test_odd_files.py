@@ -102,7 +102,7 @@ def test_21_what_may_not_be_opened_is_refused() -> None:
         Path(place).chmod(0o755)
         for name in ("S/a.txt", "T", "c.csv"):
             (folder / name).chmod(0)
-        command = [sys.executable, "-m", "analysis", "check", str(folder)]
+        command = [sys.executable, "-m", "analysis", "check", "--full", str(folder)]
         try:
             done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **nobody)
         finally:
