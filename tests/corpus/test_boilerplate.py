@@ -16,7 +16,7 @@ from analysis.corpus.cleaning.boilerplate import (
     kept_keys,
     saying_key,
 )
-from analysis.corpus.cleaning.patterns import hash_texts, opening, pattern, runs
+from analysis.corpus.cleaning.patterns import hash_texts, opening, pattern, plain, runs
 from analysis.corpus.cleaning.strip_boilerplate import BLOCK_AT_THE_END, strip_boilerplate
 
 NOTHING = Boilerplate()
@@ -93,7 +93,7 @@ def test_a_sentence_to_a_reader_that_mostly_consists_of_known_runs_goes() -> Non
 
 def test_sentences_of_the_edges_go_there_only() -> None:
     line = "The Tern belongs to its readers in Dorsk."
-    boilerplate = Boilerplate(edges=hashes(line.casefold()))
+    boilerplate = Boilerplate(edges=hashes(plain(line)))
     middle = [STORY[0], line, STORY[0], STORY[1], STORY[0]]
     assert strip(middle, boilerplate) == (middle, [])
     assert strip([*STORY, f"They left. {line}"], boilerplate) == ([*STORY, "They left."], [line])
@@ -110,7 +110,7 @@ def test_blocks_go_in_long_runs_only() -> None:
         f"Ships of the {name} fleet lie in the port of Dorsk for the night." for name in ["first", "last", "old"]
     ]
     block = [*captions, *(caption.replace("night", "winter") for caption in captions)]
-    boilerplate = Boilerplate(blocks=hashes(*(sentence.casefold() for sentence in block)))
+    boilerplate = Boilerplate(blocks=hashes(*(plain(sentence) for sentence in block)))
     assert strip([STORY[0], *block, STORY[1]], boilerplate) == (STORY, block)
     one = f"{STORY[0]} {block[0]}"
     assert strip([one, STORY[1], block[1]], boilerplate)[1] == []

@@ -17,6 +17,7 @@ from analysis.corpus.cleaning.patterns import (
     is_label,
     opening,
     pattern,
+    plain,
     runs,
 )
 from analysis.corpus.copyright_lines import mentions_copyright
@@ -165,7 +166,7 @@ def removal_key(text: str) -> int:
 
 def kept_keys(text: str) -> frozenset[int]:
     """Give all keys under which a string that is to be kept may be known as boilerplate."""
-    forms = {text.casefold(), end_key(text), pattern(text), opening(text), saying_key(text), *runs(text)} - {""}
+    forms = {plain(text), end_key(text), pattern(text), opening(text), saying_key(text), *runs(text)} - {""}
     return frozenset(hash_texts(sorted(forms)).tolist())
 
 
@@ -186,7 +187,7 @@ def saying_key(text: str) -> str:
 def end_key(paragraph: str) -> str:
     """Write a paragraph as what recurs at the ends: its pattern, or exactly if it is a sentence with its numbers."""
     if ends_like_a_sentence(paragraph) and not mentions_copyright(paragraph):
-        return " ".join(paragraph.casefold().split())
+        return plain(paragraph)
     return pattern(paragraph)
 
 

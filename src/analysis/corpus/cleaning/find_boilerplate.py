@@ -24,7 +24,7 @@ from analysis.corpus.cleaning.boilerplate import (
 )
 from analysis.corpus.cleaning.boilerplate_words import Sayings, find_sayings
 from analysis.corpus.cleaning.clean_article import read_body
-from analysis.corpus.cleaning.patterns import count_words, hash_texts, is_label, opening, pattern, runs
+from analysis.corpus.cleaning.patterns import count_words, hash_texts, is_label, opening, pattern, plain, runs
 from analysis.engine import Engine
 from analysis.text import split_sentences
 
@@ -160,9 +160,9 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
             openings.update(filter(None, [opening(paragraph)]))
         sentences = split_sentences(paragraph)
         for sentence in sentences:
-            yield _SENTENCES, sentence.casefold()
+            yield _SENTENCES, plain(sentence)
             if i == 0 or i >= len(body) - 2:
-                yield _EDGES, sentence.casefold()
+                yield _EDGES, plain(sentence)
         for text in [paragraph, *sentences] if paragraph in sayings.hints else []:
             if text in sayings.hints and len(text) <= MAX_CHARACTERS:
                 yield from ((_SPOKEN, form) for form in (pattern(text), *runs(text)))

@@ -24,6 +24,7 @@ _UNSPACED = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0edf\u1000-\u109f\u1
 _DIGIT = re.compile(r"\d")
 # A number with what belongs to it, in scripts without blanks: 2018年3月5日, 10:30, 4,500.
 _NUMBER = re.compile(r"\d[\d.,:/年月日時时分秒-]*")
+_QUOTES = str.maketrans(dict.fromkeys('’‘ʼ`´“”„‟«»‹›"', "'"))
 _OPENS = re.compile(r"[:：|]")
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟۔।][\"'”’»)\]]*\s*$")
 _LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "da", "sv", "nb", "pl", "ca", "tr", "ru"]
@@ -34,6 +35,17 @@ _JOINTS = frozenset({"de", "of", "del", "den", "-", "–", "/", "|", "at", "um",
 def hash_texts(texts: list[str]) -> np.ndarray:
     """Hash texts to int64, (n_texts,): the same on every machine."""
     return pd.util.hash_array(np.array(texts, dtype=object), categorize=False).view(np.int64)
+
+
+def plain(text: str) -> str:
+    """Write a text as all that say the same: small letters, single blanks, one kind of quotation mark and apostrophe.
+
+    Examples
+    --------
+    >>> plain("L’État  dit «non»")
+    "l'état dit 'non'"
+    """
+    return " ".join(text.translate(_QUOTES).casefold().split())
 
 
 def count_words(text: str) -> int:
@@ -89,7 +101,7 @@ def pattern(text: str) -> str:
     >>> pattern("2018年3月5日新闻联播")
     '#新闻联播'
     """
-    words = text.casefold().split()
+    words = plain(text).split(" ")
     if not _DIGIT.search(text):
         return " ".join(words)
     marked = [_mark_number(word) if _DIGIT.search(word) else word for word in words]

@@ -24,7 +24,7 @@ from analysis.corpus.cleaning.boilerplate_words import (
     is_links_heading,
     is_prose_heading,
 )
-from analysis.corpus.cleaning.patterns import RUN, count_words, hash_texts, is_headline, opening, pattern, runs
+from analysis.corpus.cleaning.patterns import RUN, count_words, hash_texts, is_headline, opening, pattern, plain, runs
 from analysis.corpus.readers.plain_text import has_words
 from analysis.text import split_sentences
 
@@ -158,7 +158,7 @@ def _mark_tail(paragraphs: list[str], gone: list[int | None]) -> None:
 def _find_blocks(paragraphs: list[str], blocks: frozenset[int]) -> dict[int, frozenset[int]]:
     """Find the sentences of a source's blocks that are in runs of enough words: their hashes, by paragraph."""
     sentences = [(i, sentence) for i, paragraph in enumerate(paragraphs) for sentence in split_sentences(paragraph)]
-    keys = hash_texts([sentence.casefold() for _, sentence in sentences]).tolist()
+    keys = hash_texts([plain(sentence) for _, sentence in sentences]).tolist()
     found: dict[int, frozenset[int]] = {}
     run: list[int] = []
     for at, key in enumerate([*keys, None]):
@@ -191,9 +191,7 @@ def _strip_sentences(
     told = [text for text in texts if text in sayings.hints or text in sayings.whole]
     forms = hash_texts([form(text) for form in (pattern, saying_key) for text in told]).tolist()
     keys = dict(zip(told, zip(forms[: len(told)], forms[len(told) :], strict=True), strict=True))
-    exact_keys = (
-        dict(zip(sentences, hash_texts([s.casefold() for s in sentences]).tolist(), strict=True)) if exact else {}
-    )
+    exact_keys = dict(zip(sentences, hash_texts([plain(s) for s in sentences]).tolist(), strict=True)) if exact else {}
 
     def key_of(text: str) -> int | None:
         as_it_is: int | None = exact_keys.get(text)
