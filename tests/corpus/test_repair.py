@@ -48,3 +48,10 @@ def test_only_what_was_decoded_wrongly_changes(text: str) -> None:
 @given(st.text(st.characters(codec="ascii")))
 def test_plain_letters_never_change(text: str) -> None:
     assert repair(row(text, source=text)) == row(text, source=text)
+
+
+def test_utf_8_read_as_japanese_is_mended_and_japanese_is_not() -> None:
+    good = "The ship’s captain – “Then” it’s over…"
+    bad = "The ship窶冱 captain – “Then” it窶冱 over窶ｦ"
+    assert repair(row(bad)).text == good
+    assert repair(row("彼は窶れた顔で、身を窶す。")).text == "彼は窶れた顔で、身を窶す。"

@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ftfy import fix_encoding
-from ftfy.badness import is_bad
-
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.readers.dates import read_date
+from analysis.corpus.readers.repair_characters import may_be_wrong, repair_characters
 
 # Scripts whose sentences end in letters.
 _NO_STOPS = {"th", "lo", "km", "my"}
@@ -52,7 +50,7 @@ def read_text_doubts(corpus: Corpus, guessed: Iterable[str]) -> TextDoubts:
         rows = shard.read(["source", "title", "text", "language", "path"])
         for source, title, text, language, path in rows.itertuples(index=False):
             _look_at_end(found, source, text.rstrip()[-40:], language)
-            if any(not field.isascii() and is_bad(field) for field in (title, text)):
+            if may_be_wrong(title) or may_be_wrong(text):
                 _look_at_characters(found, f"{title}\n{text}")
             if path in found.words and not text.isascii():
                 words = [word for word in _NOT_ASCII.findall(text[:100_000]) if len(word) <= _LONGEST_WORD]
@@ -68,7 +66,7 @@ def _look_at_end(found: TextDoubts, source: str, end: str, language: str) -> Non
 
 
 def _look_at_characters(found: TextDoubts, text: str) -> None:
-    fixed = fix_encoding(text)
+    fixed = repair_characters(text)
     if fixed == text:
         return
     found.mended += 1

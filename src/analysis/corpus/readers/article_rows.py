@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ftfy import fix_encoding
-
 from analysis.corpus.copyright_lines import find_copyright
 from analysis.corpus.readers.column_names import holds_beginnings
 from analysis.corpus.readers.cut_texts import find_cut
@@ -14,6 +12,7 @@ from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.field_text import read_field
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.corpus.readers.plain_text import has_words
+from analysis.corpus.readers.repair_characters import repair_characters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,9 +158,9 @@ def repair(article: ArticleRow) -> ArticleRow:
     """
     return replace(
         article,
-        source=fix_encoding(article.source),
-        title=fix_encoding(article.title),
-        text=fix_encoding(article.text),
-        label=fix_encoding(article.label),
-        byline=fix_encoding(article.byline),
+        source=repair_characters(article.source),
+        title=repair_characters(article.title),
+        text=repair_characters(article.text),
+        label=repair_characters(article.label),
+        byline=repair_characters(article.byline),
     )

@@ -1,0 +1,35 @@
+"""Characters that were decoded in a wrong encoding before they came to us."""
+
+from __future__ import annotations
+
+import re
+
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
+# UTF-8 read as Japanese cp932, which ftfy does not know: quotation marks and dashes of three bytes, the last one with
+# the letter behind it. Between kana and Chinese characters it is a word of Japanese.
+_FROM_CP932 = re.compile(r"(?<![ぁ-ヿ一-鿿])窶[｡-ﾟ一-鿿](?![ぁ-ヿ一-鿿])")
+
+
+def repair_characters(text: str) -> str:
+    """Repair wrongly decoded characters; the same text when there are none.
+
+    Examples
+    --------
+    >>> repair_characters("At the cafÃ©, the ship窶冱 captain")
+    'At the café, the ship’s captain'
+    """
+    return fix_encoding(_FROM_CP932.sub(_from_cp932, text) if "窶" in text else text)
+
+
+def may_be_wrong(text: str) -> bool:
+    """Say whether a text looks as if characters were decoded wrongly; some of these cannot be repaired."""
+    return not text.isascii() and ("窶" in text or is_bad(text))
+
+
+def _from_cp932(match: re.Match[str]) -> str:
+    try:
+        return match.group().encode("cp932").decode("utf-8")
+    except UnicodeError:
+        return match.group()
