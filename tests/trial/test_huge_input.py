@@ -43,7 +43,7 @@ def start(code: str, *arguments: str, seconds: float, project: Path) -> subproce
 
 def outcome(folder: Path, seconds: float = 120) -> tuple[str, dict[str, Any]]:
     """Check and load a folder; what the command says, and what is loaded."""
-    checked = start(CHECK, "check", str(folder), seconds=seconds, project=folder.parent)
+    checked = start(CHECK, "check", "--full", str(folder), seconds=seconds, project=folder.parent)
     assert (checked.returncode, checked.stderr) == (0, "")
     loaded = start(LOAD, str(folder), seconds=seconds, project=folder.parent)
     assert (loaded.returncode, loaded.stderr) == (0, "")
