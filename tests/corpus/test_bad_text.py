@@ -134,4 +134,4 @@ def test_47_to_51_hostile_words_are_told_harmlessly_and_kept(outcome: OutcomeOf)
     assert len(found.refused) == 1 + len(names)
     # Nothing that a text says makes a line of its own; `find_outcome` has seen that nothing controls the terminal.
     assert not any(told.startswith("forged") for told in found.output.splitlines())
-    assert "<script>alert(1)</script>" in set(found.corpus.articles["title"])
+    assert "<script>alert(1)</script>" in set(found.corpus.articles["source"])
