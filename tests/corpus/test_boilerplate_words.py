@@ -108,6 +108,8 @@ def test_sentences_to_a_reader_are_looked_for_in_paragraphs() -> None:
     assert told.whole == {"Follow us on Twitter."}
     assert told.hints >= {"Follow us on Twitter.", "Tell our readers."}
     assert "They left." not in told.hints
+    story = ["The appeal was lost.", "They support the US.", "He pageants.", "The terms of the deal are not known."]
+    assert not find_sayings([story]).hints
 
 
 def test_about_the_author_is_told_below_a_story_only() -> None:

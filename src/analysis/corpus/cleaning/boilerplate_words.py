@@ -112,26 +112,27 @@ the (?:author|writer) is .{1,200}
 
 # Said to a reader somewhere in a sentence: reason to remove what a source repeats.
 _HINTS = rf"""
-subscri(?:be|ption|ber)|sign(?:ing)? up (?:to|for|here|now)|newsletter|click
-follow (?:us|@|him on|her on|the author)|follow .{{1,60}} on {_SITES}
-https?:|www\.|\S{{0,40}}@\w|\S{{1,60}}\.co(?:m|\.uk)\b|e-?mail (?:us|address|the)|text \S+ (?:yes |no )?to \d
-calls? cost|plus standard charges|rrp|p&p|app store
-read (?:more|the full|our|also|next)|see (?:also|page)|page \d|hide caption|image caption
-photo(?:s|graph|graphs)? (?:by|credit|courtesy)|getty images|/(?:afp|reuters|ap)\b
+sign(?:ing)? up (?:to|for|here|now)|follow (?:us|@\S+|him on|her on|the author)|follow .{{1,60}} on {_SITES}
+\S{{1,60}}\.co(?:m|\.uk)|e-?mail (?:us|address|the)|text \S+ (?:yes |no )?to \d+|calls? cost|plus standard charges|rrp|p&p
+app store|read (?:more|the full|our|also|next)|see (?:also|page)|page \d+|hide caption|image caption
+photo(?:s|graph|graphs)? (?:by|credit|courtesy)|getty images|\S{{0,40}}/(?:afp|reuters|ap)
 (?:our|the|this|daily|weekly|morning) (?:newsletter|podcast|app|website|web site)|like the page|like our
-your (?:inbox|comments|story|browser|email|data)
-cookies|privacy policy|terms of|copyright|reserved|advertis|sponsored|become a (?:member|supporter)
-our (?:readers|journalism|newsletter|coverage|newsroom)
-editor.{{1,3}}s note|this (?:article|story|post|column) (?:was|has|is|first|originally)|the author of
-not available to view|letters appear|edition of the
-(?:support|donate|contribute) .{{0,20}}(?:us|our|today|journalism)|register (?:here|now|for)|log in
-join the (?:conversation|discussion|debate)|comments? (?:below|section|policy)|leave a comment
-newsletter|abonnieren|abonnement|anzeige|lesen sie|lire aussi|abonnez|inscrivez|suivez-nous|lee también|lea también
-suscr[ií]b|síguenos|leggi anche|iscriviti|seguici
-leia (?:também|mais)|assine|siga (?:o|a|nos)|lees ook|abonneer|volg ons|läs (?:också|även)|prenumerera|les også
-læs også|czytaj (?:także|też)|zapisz się
-читайте также|подпис(?:ывайтесь|аться)|اقرأ أيضا|关注|訂閱|订阅|下载|下載|版权|版權|フォロー|購読|登録
+your (?:inbox|comments|story|browser|email|data)|privacy policy|become a (?:member|supporter)
+our (?:readers|journalism|newsletter|coverage|newsroom)|editor.{{1,3}}s note|the author of|not available to view
+this (?:article|story|post|column) (?:was|has|is|first|originally)|letters appear|edition of the|log in|leave a comment
+(?:support|donate to|contribute to) our \S+|register (?:here|now|for)|join the (?:conversation|discussion|debate)
+comments? (?:below|section|policy)|lesen sie|lire aussi|abonnez|inscrivez|suivez-nous|lee también|lea también
+leggi anche|leia (?:também|mais)|siga (?:o|a|nos)|lees ook|volg ons|läs (?:också|även)|les også|læs også
+czytaj (?:także|też)|zapisz się|читайте также|اقرأ أيضا
 """
+# The same, whatever follows.
+_HINT_STEMS = r"""
+https?:|www\.|\S{0,40}@\w|subscri(?:be|ption)|newsletter|click|cookies|terms of (?:use|service)|copyright|reserved
+advertis|sponsored|abonnieren|abonnement|anzeige|suscr[ií]b|síguenos|iscriviti|seguici|assine|abonneer|prenumerera
+подписывайтесь|подписаться
+"""
+# The same in scripts without blanks, anywhere.
+_HINTS_UNSPACED = "关注|訂閱|订阅|下载|下載|版权|版權|フォロー|購読|登録"
 
 # Between sentences or at the end of a paragraph, with no sign to set it apart.
 _GLUE = (
@@ -171,7 +172,9 @@ _AROUND = r"[\s\p{P}\p{S}]*"
 _BEFORE = r"[\s*>•(\[–—-]*"
 _WHOLE = rf"(?i)^{_AROUND}(?:{_any_of(_LINES)}){_AROUND}$|^{_BEFORE}(?:{_any_of(_SENTENCES)}){_AROUND}$"
 _BELOW = rf"(?i)^{_BEFORE}(?:{_any_of(_AUTHORS)}){_AROUND}$"
-_ANYWHERE = rf"(?i)(?:^|[^\p{{L}}])(?:{_any_of(_HINTS)})"
+_ANYWHERE = (
+    rf"(?i)(?:^|[^\p{{L}}])(?:(?:{_any_of(_HINTS)})(?:[^\p{{L}}]|$)|(?:{_any_of(_HINT_STEMS)}))|{_HINTS_UNSPACED}"
+)
 # Any line that has an opening of those above and a headline.
 _OPENINGS = (
     r"(?i)^[\s\p{P}\p{S}]*(?:read(?: more| also| next| this)?|related(?: \w+)?|see also|see more|more(?: on this)?|watch(?: live| now| more)?|listen(?: now)?"
