@@ -1,7 +1,7 @@
 """Groups of duplicates over a whole corpus: exact, lengthened, shortened, updated and lightly edited texts.
 
 Two texts are duplicates when enough of the shingles of the one with fewer are in the other (containment: Broder 1997),
-and duplicates of duplicates are one group. No text is compared with all others: only pairs that share some of the 32
+and duplicates of duplicates are one group as far as any two of its texts share enough. No text is compared with all others: only pairs that share some of the 32
 smallest hashes of one of them, a random sample of its shingles, are compared in full. Shingles are on disk, sorted by
 hash, one file a batch, and joined in partitions of the same size: memory does not grow with the corpus, and time grows
 linearly.
@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
+from analysis.corpus.duplicates.cut_chains import cut_chains, find_chains, uncompared_pairs
 from analysis.corpus.duplicates.shingles import hash_shingles
 from analysis.engine import Engine
 
@@ -100,7 +100,7 @@ def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, e
     files : list of ShingleFile
         All batches of a corpus.
     folder : Path
-        For the list of pairs to compare, which workers read.
+        For the lists of pairs to compare, which workers read.
     same_text : float
         Containment from which two texts are duplicates: above 0, at most 1.
     engine : Engine
@@ -108,8 +108,9 @@ def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, e
     Returns
     -------
     DataFrame
-        One row per text that has a duplicate: ``text``, ``group`` (uint64; the smallest hash of a text in the group),
-        by text. The same whatever the order of articles and batches; empty when there are none.
+        One row per text that has a duplicate: ``text``, ``group`` (uint64; the smallest hash of a text in the group)
+        and ``least_shared`` (`cut_chains`), by text. The same whatever the order of articles and batches; empty when
+        there are none.
     """
     sizes = pd.concat([file.sizes for file in files])
     again = sizes.index.duplicated()
@@ -121,13 +122,13 @@ def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, e
     parts = list(pairwise(edges))
     met = pd.concat(engine.map(partial(_find_pairs, files=files), parts), ignore_index=True)
     pairs = met.groupby(["few", "many"], sort=True)["hits"].sum().reset_index()
-    few, many = (sizes.reindex(pairs[side]).to_numpy() for side in ("few", "many"))
-    likely = pairs["hits"].to_numpy() >= MIN_HITS * np.minimum(few, SAMPLE)
-    pairs, few, many = pairs.loc[likely, ["few", "many"]], few[likely], many[likely]
-    pairs.to_parquet(folder / "pairs.parquet")
-    counted = engine.map(partial(_count_shared, files=files, pairs=folder / "pairs.parquet"), parts)
-    compared_with = np.where(few < MIN_SHINGLES, many, few)
-    return _components(pairs[np.sum(counted, axis=0) >= same_text * compared_with])
+    few = sizes.reindex(pairs["few"]).to_numpy()
+    likely = pairs.loc[pairs["hits"].to_numpy() >= MIN_HITS * np.minimum(few, SAMPLE), ["few", "many"]]
+    compare = partial(_compare, sizes=sizes, parts=parts, files=files, folder=folder, engine=engine)
+    compared = compare(likely)
+    chains = find_chains(compared, same_text)
+    more = uncompared_pairs(chains, compared, sizes)
+    return cut_chains(chains, pd.concat([compared, compare(more)]) if len(more) else compared, same_text)
 
 
 def _find_pairs(part: tuple[int, int], files: list[ShingleFile]) -> pd.DataFrame:
@@ -144,6 +145,22 @@ def _find_pairs(part: tuple[int, int], files: list[ShingleFile]) -> pd.DataFrame
     text = held["text"].to_numpy()
     pairs = pd.DataFrame({"few": text[few], "many": text[many]})
     return pairs.groupby(["few", "many"]).size().rename("hits").reset_index()
+
+
+def _compare(
+    pairs: pd.DataFrame,
+    sizes: pd.Series,
+    parts: list[tuple[int, int]],
+    files: list[ShingleFile],
+    folder: Path,
+    engine: Engine,
+) -> pd.DataFrame:
+    """Add ``share`` (containment) and ``of_longer`` (share of the longer text) to pairs of texts."""
+    pairs.to_parquet(folder / "pairs.parquet")
+    counted = engine.map(partial(_count_shared, files=files, pairs=folder / "pairs.parquet"), parts)
+    few, many = (sizes.reindex(pairs[side]).to_numpy() for side in ("few", "many"))
+    shared = np.sum(counted, axis=0)
+    return pairs.assign(share=shared / np.where(few < MIN_SHINGLES, many, few), of_longer=shared / many)
 
 
 def _count_shared(part: tuple[int, int], files: list[ShingleFile], pairs: Path) -> np.ndarray:
@@ -163,16 +180,6 @@ def _count_shared(part: tuple[int, int], files: list[ShingleFile], pairs: Path) 
         some = slice(i, i + _PAIRS_AT_A_TIME)
         shared[some] = np.asarray(holds[few[some]].multiply(holds[many[some]]).sum(axis=1)).ravel()
     return shared
-
-
-def _components(pairs: pd.DataFrame) -> pd.DataFrame:
-    texts = np.unique(pairs.to_numpy())
-    few, many = (np.searchsorted(texts, pairs[side].to_numpy()) for side in ("few", "many"))
-    links = sparse.csr_matrix((np.ones(len(pairs), bool), (few, many)), shape=(len(texts), len(texts)))
-    component = connected_components(links, directed=False)[1]
-    table = pd.DataFrame({"text": texts, "group": texts})
-    table["group"] = table.groupby(component)["group"].transform("min")
-    return table
 
 
 def _read(part: tuple[int, int], files: list[ShingleFile]) -> pd.DataFrame:
