@@ -4,9 +4,10 @@
     python benchmarks/bench_grouping.py ARTICLES.parquet [PAIRS.parquet]
 
 Both get the articles as lists of words and give the pairs of copies. The share both are held against is that of the
-shingles of the shorter text that stand in the longer one, counted in full for every pair that either has found. With a
-table of known pairs (columns a, b, containment; ids of the articles), prints how many of them are grouped, and how many
-grouped pairs are among them; without datasketch, prints ours alone.
+shingles of the shorter text that stand in the longer one, counted in full for every pair that either has found. Prints
+how much the pairs inside groups share, and the two texts of each group that share least, the ends of a chain. With a
+table of known pairs (columns a, b, containment; ids of the articles), prints how many of them are grouped; without
+datasketch, prints ours alone.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ from analysis.engine import Engine
 SAME_TEXT = 0.6
 BATCH = 4000
 WORDS = pa.large_list(pa.large_string())
+LEAST = (0.5, 0.3)
 SIZES = (5_000, 15_000, 45_000)
 
 
-def ours(words: list[list[str]]) -> tuple[float, np.ndarray]:
-    """Group articles; seconds of CPU, and the group of each."""
+def ours(words: list[list[str]]) -> tuple[float, np.ndarray, pd.DataFrame]:
+    """Group articles; seconds of CPU, the group of each, and the texts in groups with what they share at least."""
     start = time.process_time()
     digests = [hashlib.sha256(" ".join(w).encode()).hexdigest()[:16] for w in words]
     ids = np.array([int(digest, 16) for digest in digests], dtype=np.uint64)
@@ -47,7 +49,7 @@ def ours(words: list[list[str]]) -> tuple[float, np.ndarray]:
     group = ids.copy()
     known = np.isin(ids, table["text"])
     group[known] = table["group"].to_numpy()[np.searchsorted(table["text"], ids[known])]
-    return time.process_time() - start, group
+    return time.process_time() - start, group, table
 
 
 def theirs(words: list[list[str]]) -> tuple[float, set[tuple[int, int]]]:
@@ -79,6 +81,11 @@ def containment(words: list[list[str]], pairs: set[tuple[int, int]]) -> dict[tup
     return {(i, j): len(held[i] & held[j]) / max(min(len(held[i]), len(held[j])), 1) for i, j in pairs}
 
 
+def share_from(shared: np.ndarray, least: float) -> str:
+    """Say which part of the pairs share at least so much."""
+    return f"from {least:.0%} {np.mean(shared >= least):.4f}"
+
+
 def main() -> None:
     """Compare recall and time, then time at three sizes, then known pairs."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else None
@@ -90,12 +97,17 @@ def main() -> None:
     print(f"{len(words):,} articles, {sum(map(len, words)):,} words")
     for size in SIZES:
         if size <= len(words):
-            seconds, _ = ours(words[:size])
+            seconds, *_ = ours(words[:size])
             print(f"ours, the first {size:6,}   {seconds:7.1f} s   {1000 * seconds / size:.2f} ms an article")
-    seconds, group = ours(words)
+    seconds, group, grouped = ours(words)
     found = pairs_of(group)
     print(f"ours                    {seconds:7.1f} s   {len(set(group.tolist())):,} independent texts")
     print(f"largest group: {pd.Series(group).value_counts().iloc[0]} articles")
+    shared = np.array(list(containment(words, found).values()))
+    print(f"pairs of articles in one group: {len(found):,}", *(share_from(shared, least) for least in LEAST), sep="; ")
+    print(f"  sharing nothing: {(shared == 0).sum()}")
+    ends = grouped.groupby("group")["least_shared"].min().to_numpy()
+    print(f"ends of the {len(ends):,} groups with versions", *(share_from(ends, least) for least in LEAST), sep="; ")
     try:
         other_seconds, other = theirs(words)
         share = containment(words, found | other)
@@ -115,8 +127,6 @@ def main() -> None:
         for least in (0.8, 0.6):
             rows = (known["containment"] >= least).to_numpy()
             print(f"known pairs with containment >= {least}: {rows.sum()}, in one group {together[rows].mean():.3f}")
-        share = containment(words, found)
-        print(f"grouped pairs: {len(found)}, containment >= .5: {np.mean([v >= 0.5 for v in share.values()]):.3f}")
 
 
 if __name__ == "__main__":

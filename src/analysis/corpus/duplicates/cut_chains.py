@@ -14,12 +14,11 @@ from scipy.sparse.csgraph import connected_components
 
 # Any two texts of a group share this part of what two duplicates share: with 60 %, 30 %.
 SHARED_IN_GROUP = 0.5
-# All pairs of a chain are compared up to this many texts. In a longer one, texts that are hardly edited follow one of
-# them, their leader, and groups of leaders are joined: ten thousand copies of one report have a few leaders.
+# All pairs of a chain are compared up to this many texts. In a longer one, every text is compared with some, a random
+# sample (hashes are random), and follows the nearest of them if both are duplicates of each other: ten thousand copies
+# of one report have as many leaders as are sampled. What is unlike them is rare, and met when pairs were looked for.
 MAX_COMPARED = 250
-# Two texts are hardly edited versions of each other when they share this much of the longer one: then two followers
-# of a leader share 60 %.
-HARDLY_EDITED = 0.8
+SAMPLED = 64
 
 
 def find_chains(pairs: pd.DataFrame, same_text: float) -> pd.DataFrame:
@@ -36,31 +35,30 @@ def find_chains(pairs: pd.DataFrame, same_text: float) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per text that has a duplicate: ``text, chain`` and ``leader`` (a text; most lead themselves), by text.
+        One row per text that has a duplicate: ``text, chain`` and ``leads`` (whether others can follow it: all in a
+        chain of up to `MAX_COMPARED` texts, `SAMPLED` in a longer one), by text.
     """
     linked = pairs[pairs["share"] >= same_text]
     texts = np.unique(linked[["few", "many"]].to_numpy())
     few, many = (np.searchsorted(texts, linked[side].to_numpy()) for side in ("few", "many"))
     links = sparse.csr_matrix((np.ones(len(linked), bool), (few, many)), shape=(len(texts), len(texts)))
-    chain = connected_components(links, directed=False)[1]
-    long = (np.bincount(chain) > MAX_COMPARED)[chain] if len(texts) else np.zeros(0, bool)
-    leader = texts.copy()
-    leader[long] = _choose_leaders(texts[long], linked[long[few] & (linked["of_longer"] >= HARDLY_EDITED).to_numpy()])
-    return pd.DataFrame({"text": texts, "chain": chain, "leader": leader})
+    table = pd.DataFrame({"text": texts, "chain": connected_components(links, directed=False)[1]})
+    of_chain = table.groupby("chain")["text"]
+    return table.assign(leads=(of_chain.transform("size") <= MAX_COMPARED) | (of_chain.cumcount() < SAMPLED))
 
 
 def uncompared_pairs(chains: pd.DataFrame, pairs: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
-    """List the pairs inside chains that are not among ``pairs``: ``few, many``.
-
-    Where even the leaders are too many, none: then two texts that were not compared count as sharing nothing.
-    """
-    leaders = chains.loc[chains["text"] == chains["leader"], ["text", "chain"]]
-    leaders = leaders.assign(size=sizes.reindex(leaders["text"]).to_numpy()).sort_values(["size", "text"])
-    n = leaders.groupby("chain")["text"].transform("size")
-    found = [pd.DataFrame({"few": [], "many": []}, dtype=np.uint64)]
-    for _, texts in leaders[(n > 2) & (n <= MAX_COMPARED)].groupby("chain")["text"]:
-        few, many = np.triu_indices(len(texts), 1)
-        found.append(pd.DataFrame({"few": texts.to_numpy()[few], "many": texts.to_numpy()[many]}))
+    """List the pairs of a text and one that leads, of the same chain, that are not among ``pairs``: ``few, many``."""
+    # Chains of two have one pair.
+    longer = chains[chains.groupby("chain")["text"].transform("size") > 2]
+    longer = longer.assign(size=sizes.reindex(longer["text"]).to_numpy()).sort_values(["size", "text"])
+    found = [pairs.iloc[:0][["few", "many"]]]
+    for _, chain in longer.groupby("chain"):
+        texts, leads = chain["text"].to_numpy(), chain["leads"].to_numpy()
+        one, other = (pair.ravel() for pair in np.meshgrid(np.flatnonzero(leads), np.arange(len(texts))))
+        once = (one < other) | ((one > other) & ~leads[other])
+        few, many = np.minimum(one, other)[once], np.maximum(one, other)[once]
+        found.append(pd.DataFrame({"few": texts[few], "many": texts[many]}))
     every = pd.concat(found, ignore_index=True).merge(pairs[["few", "many"]], how="left", indicator="known")
     return every.loc[every["known"] == "left_only", ["few", "many"]].reset_index(drop=True)
 
@@ -75,55 +73,54 @@ def cut_chains(chains: pd.DataFrame, pairs: pd.DataFrame, same_text: float) -> p
         ``least_shared`` (the least containment of the text and another one of its group it was compared with: any
         other, but in chains of more than `MAX_COMPARED`), by text.
     """
-    of_text = chains.set_index("text")
-    inside = pairs[pairs["few"].isin(of_text.index) & pairs["many"].isin(of_text.index)]
+    texts = chains["text"].to_numpy()
+    inside = pairs[pairs["few"].isin(texts) & pairs["many"].isin(texts)]
     inside = inside.sort_values(["share", "of_longer", "few", "many"], ascending=[False, False, True, True])
-    led = [of_text["leader"].reindex(inside[side]).to_numpy() for side in ("few", "many")]
-    leading = (inside[["few", "many"]].to_numpy() == np.column_stack(led)).all(axis=1)
-    close = leading & (inside["share"] >= SHARED_IN_GROUP * same_text).to_numpy()
-    linked = (inside["share"] >= same_text).to_numpy()
-    group_of = _join_closest(*(np.column_stack(led)[rows].tolist() for rows in (linked, close)))
-    table = chains.assign(group=chains["leader"].map(lambda leader: group_of.get(leader, leader)))[["text", "group"]]
-    table["group"] = table.groupby("group")["text"].transform("min")
-    table = table[table["group"].duplicated(keep=False)].reset_index(drop=True)
-    group = table.set_index("text")["group"]
-    few, many = (group.reindex(inside[side]).to_numpy() for side in ("few", "many"))
-    kept = inside[few == many]
-    least = pd.concat([kept.set_index(side)["share"] for side in ("few", "many")]).groupby(level=0).min()
-    return table.assign(least_shared=least.reindex(table["text"]).to_numpy())
+    # From here on a text is its place in the table.
+    ends = np.searchsorted(texts, inside[["few", "many"]].to_numpy())
+    leader = _choose_leaders(chains["leads"].to_numpy(), ends, inside["of_longer"].to_numpy(), same_text)
+    share = inside["share"].to_numpy()
+    close = (leader[ends] == ends).all(axis=1) & (share >= SHARED_IN_GROUP * same_text)
+    group = _join_closest(leader[ends][share >= same_text].tolist(), ends[close].tolist(), len(texts))[leader]
+    within = group[ends[:, 0]] == group[ends[:, 1]]
+    least = np.full(len(texts), np.inf)
+    np.minimum.at(least, ends[within], share[within, np.newaxis])
+    table = pd.DataFrame({"text": texts, "group": texts, "least_shared": least})
+    table["group"] = table.groupby(group)["group"].transform("min")
+    return table[np.bincount(group)[group] > 1].reset_index(drop=True)
 
 
-def _choose_leaders(texts: np.ndarray, edited: pd.DataFrame) -> list[int]:
-    """Let each text follow the one it shares most with among those that have more versions than itself, or lead."""
-    versions: dict[int, dict[int, float]] = {text: {} for text in texts.tolist()}
-    for few, many, shared in zip(*(edited[name].tolist() for name in ("few", "many", "of_longer")), strict=True):
-        versions[few][many] = versions[many][few] = shared
-    leader: dict[int, int] = {}
-    for text in sorted(versions, key=lambda one: (-len(versions[one]), one)):
-        near = [(-shared, other) for other, shared in versions[text].items() if leader.get(other) == other]
-        leader[text] = min(near)[1] if near else text
-    return [leader[text] for text in texts.tolist()]
+def _choose_leaders(leads: np.ndarray, ends: np.ndarray, of_longer: np.ndarray, same_text: float) -> np.ndarray:
+    """Let each text that does not lead follow the one it shares most with, if they are duplicates of each other."""
+    leader = np.arange(len(leads))
+    led = np.concatenate([ends, ends[:, ::-1]])
+    nearness = np.tile(of_longer, 2)
+    possible = ~leads[led[:, 0]] & leads[led[:, 1]] & (nearness >= same_text)
+    led, nearness = led[possible], nearness[possible]
+    # The last one written stays: the nearest, of equally near ones the first.
+    led = led[np.lexsort((-led[:, 1], nearness))]
+    leader[led[:, 0]] = led[:, 1]
+    return leader
 
 
-def _join_closest(linked: list[list[int]], close: list[list[int]]) -> dict[int, int]:
+def _join_closest(linked: list[list[int]], close: list[list[int]], n: int) -> np.ndarray:
     """Join groups along ``linked``, in its order, when all pairs across are ``close``; give the group of each text."""
     # How many close pairs each group has with each other one.
-    across: dict[int, dict[int, int]] = {}
+    across: list[dict[int, int]] = [{} for _ in range(n)]
     for one, other in close:
-        across.setdefault(one, {})[other] = across.setdefault(other, {})[one] = 1
-    members = {text: [text] for text in across}
-    group_of = {text: text for text in across}
+        across[one][other] = across[other][one] = 1
+    members = [[text] for text in range(n)]
+    group_of = np.arange(n)
     for pair in linked:
-        one, other = (group_of.get(text, text) for text in pair)
-        if one == other or across.get(one, {}).get(other, 0) < len(members[one]) * len(members[other]):
+        one, other = group_of[pair].tolist()
+        if one == other or across[one].get(other, 0) < len(members[one]) * len(members[other]):
             continue
         if len(across[one]) < len(across[other]):
             one, other = other, one
-        for third, n in across.pop(other).items():
+        for third, n_close in across[other].items():
             del across[third][other]
             if third != one:
-                across[one][third] = across[third][one] = across[one].get(third, 0) + n
-        for text in members[other]:
-            group_of[text] = one
-        members[one] += members.pop(other)
+                across[one][third] = across[third][one] = across[one].get(third, 0) + n_close
+        group_of[members[other]] = one
+        members[one] += members[other]
     return group_of
