@@ -9,7 +9,7 @@ from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table
 from analysis.tables.term_tables import FINDINGS
 from analysis.text import has_stop_list
-from analysis.wording import listed, plural
+from analysis.wording import listed, percent, plural
 
 MIN_TEXTS = 30
 _NAMED = 6
@@ -29,12 +29,16 @@ def _duplicates(corpus: Corpus) -> _Found | None:
     n = len(corpus.articles) - corpus.independent_texts
     if not n:
         return None
-    largest = duplicate_table(corpus).iloc[0]
+    table = duplicate_table(corpus)
+    largest, least = table.iloc[0], table["least_shared"].min()
     sentence = (
         f"{n:,} of {plural(len(corpus.articles), 'article')} {'is a duplicate' if n == 1 else 'are duplicates'}: "
         f"{plural(corpus.independent_texts, 'independent text')} remain."
     )
-    return n, sentence, f"most frequent: {largest['articles']} times “{largest['title']}”", "duplicates"
+    detail = f"most frequent: {largest['articles']} times “{largest['title']}”"
+    if least < 1:
+        detail += f"; the least similar versions in one group share {percent(least)} of the shorter text"
+    return n, sentence, detail, "duplicates"
 
 
 def _spellings(corpus: Corpus) -> _Found | None:

@@ -80,12 +80,15 @@ def duplicate_table(corpus: Corpus) -> pd.DataFrame:
     table = duplicates.groupby("group").agg(
         articles=("article_id", "size"),
         versions=("version", "nunique"),
+        least_shared=("least_shared", "min"),
         sources=("source", "nunique"),
         first=("published", "min"),
         last=("published", "max"),
         title=("title", "first"),
         article_ids=("article_id", lambda ids: "; ".join(ids.iloc[:_EXAMPLES])),
     )
+    # Where the parameters leave one version, nothing differs.
+    table["least_shared"] = table["least_shared"].where(table["versions"] > 1, 1.0)
     table = table.reset_index().sort_values(["articles", "group"], ascending=[False, True])
     return tables.DUPLICATES.build(_days_as_text(table))
 

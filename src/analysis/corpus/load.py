@@ -164,7 +164,7 @@ def load_corpus(
     periods = all_periods(dated.min(), dated.max()) if len(dated) else []
     side = {name: prepared.side_table(name) for name in ("refused", "removed", "conflicts", "files", "not_cleaned")}
     return Corpus(
-        articles=table[[*_COLUMNS, "outlet", "version", "label", "period", "part_period", "first_of_group"]],
+        articles=table[[*_COLUMNS, "outlet", "version", "least_shared", "label", "period", "part_period", "first_of_group"]],
         refused=side["refused"],
         filtered=tables.FILTERED.build(filtered),
         removed=_rows_with(side["removed"], "source", table["outlet"]),
@@ -197,7 +197,7 @@ def _known_sources(where: str, given: Iterable[str], table: pd.DataFrame, spelli
 
 
 def _read_articles(prepared: Prepared) -> pd.DataFrame:
-    columns = [*_COLUMNS, "version", "line", "label"]
+    columns = [*_COLUMNS, "version", "least_shared", "line", "label"]
     shards = [pd.read_parquet(path, columns=columns).assign(shard=i) for i, path in enumerate(prepared.shards)]
     table = pd.concat([shard.assign(row=np.arange(len(shard))) for shard in shards], ignore_index=True)
     table["published"] = pd.to_datetime(table["published"])

@@ -23,7 +23,9 @@ SHARD_SCHEMA = pa.schema(
         "published": pa.date32(),
         "title": pa.string(),
         "words": pa.int64(),
-        **dict.fromkeys(("group", "version", "language", "byline", "dateline", "agency", "path"), pa.string()),
+        **dict.fromkeys(("group", "version"), pa.string()),
+        "least_shared": pa.float64(),
+        **dict.fromkeys(("language", "byline", "dateline", "agency", "path"), pa.string()),
         "line": pa.int64(),
         **dict.fromkeys(("label", "text"), pa.string()),
     }
@@ -68,14 +70,18 @@ class Shard:
 def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> None:
     """Write the articles of a clean batch into one file for each shard, by the hash of their group.
 
-    ``groups`` is the file of the texts that have duplicates (`group_duplicates`); any other text is its own group.
+    ``groups`` is the file of the texts that have duplicates (`group_duplicates`); any other text is its own group, and
+    shares all with itself.
     """
     articles = pd.read_parquet(clean)
     found = pd.read_parquet(groups)
     group = np.array([int(digits, 16) for digits in articles["version"]], dtype=np.uint64)
     known = np.isin(group, found["text"])
-    group[known] = found["group"].to_numpy()[np.searchsorted(found["text"], group[known])]
+    row = np.searchsorted(found["text"], group[known])
+    group[known] = found["group"].to_numpy()[row]
     articles["group"] = [f"{number:016x}" for number in group]
+    articles["least_shared"] = 1.0
+    articles.loc[known, "least_shared"] = found["least_shared"].to_numpy()[row]
     shard = articles["group"].map(lambda digits: int(digits[:8], 16) * n_shards >> 32)
     for number, rows in articles.groupby(shard.to_numpy()):
         rows.to_parquet(clean.with_name(f"part-{number:05}-{clean.stem}.parquet"), index=False)

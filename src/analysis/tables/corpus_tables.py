@@ -79,13 +79,21 @@ DUPLICATES = Table(
         Column("group", "text", "name of the group: 16 hexadecimal digits"),
         Column("articles", "integer", "articles with this text", "articles"),
         Column("versions", "integer", "different wordings among them", "versions"),
+        Column(
+            "least_shared",
+            "number",
+            "how far apart its ends are: share of the shorter text that its two least similar versions have in common, "
+            "counted in runs of eight words, before articles are left out by the parameters",
+            "share of 1",
+        ),
         Column("sources", "integer", "sources among them", "sources"),
         Column("first", "text", f"day of the first article, {_DAY}"),
         Column("last", "text", f"day of the last article, {_DAY}"),
         Column("title", "text", "title of the first article"),
         Column("article_ids", "text", _EXAMPLES),
     ),
-    caption="Texts that occur more than once, most frequent first; versions are the different wordings among them.",
+    caption="Texts that occur more than once, most frequent first; versions are the different wordings among them, least "
+    "shared is the part of the shorter text that the two least similar versions have in common.",
     if_empty="No text occurs twice.",
 )
 VERSIONS = Table(

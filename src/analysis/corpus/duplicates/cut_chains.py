@@ -121,6 +121,7 @@ def _join_closest(linked: list[list[int]], close: list[list[int]], n: int) -> np
             del across[third][other]
             if third != one:
                 across[one][third] = across[third][one] = across[one].get(third, 0) + n_close
+        across[other] = {}
         group_of[members[other]] = one
         members[one] += members[other]
     return group_of
