@@ -83,6 +83,21 @@ def test_duplicates(corpus: Corpus) -> None:
     ]
 
 
+def test_a_group_says_how_far_apart_its_ends_are(load: LoadFiles) -> None:
+    words = [f"w{i}" for i in range(80)]
+    # Of 33 runs the first shares 23 with the second, that 23 with the third, the ends 13; the fourth is the first.
+    texts = [" ".join(words[start : start + 40]) for start in (0, 10, 20, 0)]
+    rows = [(str(i), "A", f"2024-01-0{1 + i}", text) for i, text in enumerate(texts)]
+    corpus = load(table(rows))
+    columns = ["articles", "versions", "least_shared"]
+    assert duplicate_table(corpus)[columns].values.tolist() == [[4, 3, 0.393939]]
+    said = corpus_findings(corpus)["detail"].iloc[0]
+    assert said.endswith("; the least similar versions in one group share 39% of the shorter text")
+    exact = load(table([rows[0], rows[3]]))
+    assert duplicate_table(exact)[columns].values.tolist() == [[2, 1, 1.0]]
+    assert "least similar" not in corpus_findings(exact)["detail"].iloc[0]
+
+
 def test_articles_stand_by_source_date_and_id_without_their_text(corpus: Corpus) -> None:
     articles = article_table(corpus)
     assert articles["article_id"].tolist() == ["a3", "a1", "a2", "b2", "b1", "b3"]

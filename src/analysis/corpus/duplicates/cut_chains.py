@@ -15,8 +15,9 @@ from scipy.sparse.csgraph import connected_components
 # Any two texts of a group share this part of what two duplicates share: with 60 %, 30 %.
 SHARED_IN_GROUP = 0.5
 # All pairs of a chain are compared up to this many texts. In a longer one, every text is compared with some, a random
-# sample (hashes are random), and follows the nearest of them if both are duplicates of each other: ten thousand copies
-# of one report have as many leaders as are sampled. What is unlike them is rare, and met when pairs were looked for.
+# sample (hashes are random), and follows the nearest if so near that a text which shares enough with this leader shares
+# something with the follower: ten thousand copies of one report have few leaders. What is unlike the sample is rare,
+# and was met when pairs were looked for.
 MAX_COMPARED = 250
 SAMPLED = 64
 
@@ -64,7 +65,7 @@ def uncompared_pairs(chains: pd.DataFrame, pairs: pd.DataFrame, sizes: pd.Series
 
 
 def cut_chains(chains: pd.DataFrame, pairs: pd.DataFrame, same_text: float) -> pd.DataFrame:
-    """Cut chains into groups in which any two leaders share half as much as duplicates do.
+    """Cut chains into groups in which any two texts that were compared share half as much as duplicates do.
 
     Returns
     -------
@@ -78,10 +79,14 @@ def cut_chains(chains: pd.DataFrame, pairs: pd.DataFrame, same_text: float) -> p
     inside = inside.sort_values(["share", "of_longer", "few", "many"], ascending=[False, False, True, True])
     # From here on a text is its place in the table.
     ends = np.searchsorted(texts, inside[["few", "many"]].to_numpy())
-    leader = _choose_leaders(chains["leads"].to_numpy(), ends, inside["of_longer"].to_numpy(), same_text)
+    near = inside["of_longer"].to_numpy() >= 1 - SHARED_IN_GROUP * same_text
+    leader = _choose_leaders(chains["leads"].to_numpy(), ends[near], inside["of_longer"].to_numpy()[near])
     share = inside["share"].to_numpy()
-    close = (leader[ends] == ends).all(axis=1) & (share >= SHARED_IN_GROUP * same_text)
-    group = _join_closest(leader[ends][share >= same_text].tolist(), ends[close].tolist(), len(texts))[leader]
+    follows = leader != np.arange(len(texts))
+    close = share >= SHARED_IN_GROUP * same_text
+    # Two followers need not be compared; where they were, and share too little, the sum falls short of the pairs needed.
+    counted = np.where(follows[ends].all(axis=1), close - 1, close)
+    group = _join_closest(leader[ends][share >= same_text], leader[ends], counted, leader)
     within = group[ends[:, 0]] == group[ends[:, 1]]
     least = np.full(len(texts), np.inf)
     np.minimum.at(least, ends[within], share[within, np.newaxis])
@@ -90,38 +95,55 @@ def cut_chains(chains: pd.DataFrame, pairs: pd.DataFrame, same_text: float) -> p
     return table[np.bincount(group)[group] > 1].reset_index(drop=True)
 
 
-def _choose_leaders(leads: np.ndarray, ends: np.ndarray, of_longer: np.ndarray, same_text: float) -> np.ndarray:
-    """Let each text that does not lead follow the one it shares most with, if they are duplicates of each other."""
+def _choose_leaders(leads: np.ndarray, near: np.ndarray, of_longer: np.ndarray) -> np.ndarray:
+    """Let each text that does not lead follow the one it shares most with, of those near enough; others stay alone."""
     leader = np.arange(len(leads))
-    led = np.concatenate([ends, ends[:, ::-1]])
-    nearness = np.tile(of_longer, 2)
-    possible = ~leads[led[:, 0]] & leads[led[:, 1]] & (nearness >= same_text)
-    led, nearness = led[possible], nearness[possible]
+    led, shared = np.concatenate([near, near[:, ::-1]]), np.tile(of_longer, 2)
+    possible = ~leads[led[:, 0]] & leads[led[:, 1]]
+    led, shared = led[possible], shared[possible]
     # The last one written stays: the nearest, of equally near ones the first.
-    led = led[np.lexsort((-led[:, 1], nearness))]
+    led = led[np.lexsort((-led[:, 1], shared))]
     leader[led[:, 0]] = led[:, 1]
     return leader
 
 
-def _join_closest(linked: list[list[int]], close: list[list[int]], n: int) -> np.ndarray:
-    """Join groups along ``linked``, in its order, when all pairs across are ``close``; give the group of each text."""
-    # How many close pairs each group has with each other one.
-    across: list[dict[int, int]] = [{} for _ in range(n)]
-    for one, other in close:
-        across[one][other] = across[other][one] = 1
-    members = [[text] for text in range(n)]
-    group_of = np.arange(n)
+def _join_closest(linked: np.ndarray, pairs: np.ndarray, counted: np.ndarray, leader: np.ndarray) -> np.ndarray:
+    """Join groups along ``linked``, in its order, when the pairs across them add up; give the group of each text.
+
+    Parameters
+    ----------
+    linked, pairs : ndarray of int, (n_pairs, 2)
+        The leaders of the texts of each pair.
+    counted : ndarray of int, (n_pairs,)
+        What each of ``pairs`` adds: 1 when it shares enough.
+    leader : ndarray of int, (n_texts,)
+        Each leader starts as one group with those that follow it.
+    """
+    # What the pairs between each group and each other one add up to.
+    across: list[dict[int, int]] = [{} for _ in leader]
+    table = pd.DataFrame({"one": pairs.min(axis=1), "other": pairs.max(axis=1), "counted": counted})
+    sums = table[table["one"] != table["other"]].groupby(["one", "other"])["counted"].sum()
+    for (one, other), n in zip(sums.index, sums.tolist(), strict=True):
+        across[one][other] = across[other][one] = n
+    size = np.bincount(leader, minlength=len(leader)).tolist()
+    followers = (np.bincount(leader, minlength=len(leader)) - (leader == np.arange(len(leader)))).tolist()
+    members = [[text] for text in range(len(leader))]
+    group_of = np.arange(len(leader))
     for pair in linked:
         one, other = group_of[pair].tolist()
-        if one == other or across[one].get(other, 0) < len(members[one]) * len(members[other]):
+        needed = size[one] * size[other] - followers[one] * followers[other]
+        if one == other or across[one].get(other, 0) < needed:
             continue
         if len(across[one]) < len(across[other]):
             one, other = other, one
-        for third, n_close in across[other].items():
+        for third, n in across[other].items():
             del across[third][other]
             if third != one:
-                across[one][third] = across[third][one] = across[one].get(third, 0) + n_close
+                across[one][third] = across[third][one] = across[one].get(third, 0) + n
         across[other] = {}
         group_of[members[other]] = one
         members[one] += members[other]
-    return group_of
+        size[one] += size[other]
+        followers[one] += followers[other]
+    grouped: np.ndarray = group_of[leader]
+    return grouped
