@@ -105,7 +105,9 @@ def main() -> None:
     print(f"largest group: {pd.Series(group).value_counts().iloc[0]} articles")
     versions = {(i, j) for i, j in found if words[i] != words[j]}
     shared = np.array(list(containment(words, versions).values()))
-    print(f"pairs of versions in one group: {len(versions):,}", *(share_from(shared, least) for least in LEAST), sep="; ")
+    print(
+        f"pairs of versions in one group: {len(versions):,}", *(share_from(shared, least) for least in LEAST), sep="; "
+    )
     print(f"  sharing nothing: {(shared == 0).sum()}")
     ends = grouped.groupby("group")["least_shared"].min().to_numpy()
     print(f"ends of the {len(ends):,} groups with versions", *(share_from(ends, least) for least in LEAST), sep="; ")

@@ -1,4 +1,4 @@
-"""Chains of updates, round-ups, and large sets of copies: what is one group, what is cut, how far apart its ends are."""
+"""Chains of updates, round-ups, large sets of copies: what is one group, what is cut, how far apart its ends are."""
 
 from __future__ import annotations
 

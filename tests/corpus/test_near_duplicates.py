@@ -27,7 +27,7 @@ def story(seed: int, words: int = 200) -> list[str]:
 
 
 def groups(texts: list[str], folder: Path, batch: int = 1000, same_text: float = SAME_TEXT) -> set[frozenset[int]]:
-    """Group texts; the answer as sets of positions, those alone left out. """
+    """Group texts; the answer as sets of positions, those alone left out."""
     ids = np.array([number_of(text) for text in texts], dtype=np.uint64)
     files = [
         write_shingles(folder / f"batch-{i}.npy", split_words(texts[i : i + batch]), ids[i : i + batch])

@@ -34,6 +34,8 @@ _MAX_UNKNOWN, _SHOWN, _TOGETHER = 0.9, 400, 20
 # Columns of the articles table without the optional one.
 _COLUMNS = list(tables.ARTICLES.empty().columns)
 
+_ADDED = ["outlet", "version", "least_shared", "label", "period", "part_period", "first_of_group"]
+
 
 def _name_groups(table: pd.DataFrame, settings: CorpusSettings, spellings: pd.DataFrame) -> pd.Series:
     if not settings.groups:
@@ -164,7 +166,7 @@ def load_corpus(
     periods = all_periods(dated.min(), dated.max()) if len(dated) else []
     side = {name: prepared.side_table(name) for name in ("refused", "removed", "conflicts", "files", "not_cleaned")}
     return Corpus(
-        articles=table[[*_COLUMNS, "outlet", "version", "least_shared", "label", "period", "part_period", "first_of_group"]],
+        articles=table[[*_COLUMNS, *_ADDED]],
         refused=side["refused"],
         filtered=tables.FILTERED.build(filtered),
         removed=_rows_with(side["removed"], "source", table["outlet"]),

@@ -92,8 +92,8 @@ DUPLICATES = Table(
         Column("title", "text", "title of the first article"),
         Column("article_ids", "text", _EXAMPLES),
     ),
-    caption="Texts that occur more than once, most frequent first; versions are the different wordings among them, least "
-    "shared is the part of the shorter text that the two least similar versions have in common.",
+    caption="Texts that occur more than once, most frequent first; versions are the different wordings among them, "
+    "least shared is the part of the shorter text that the two least similar versions have in common.",
     if_empty="No text occurs twice.",
 )
 VERSIONS = Table(
