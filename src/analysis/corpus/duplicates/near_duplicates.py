@@ -1,10 +1,10 @@
 """Groups of duplicates over a whole corpus: exact, lengthened, shortened, updated and lightly edited texts.
 
 Two texts are duplicates when enough of the shingles of the one with fewer are in the other (containment: Broder 1997),
-and duplicates of duplicates are one group as far as any two of its texts share enough. No text is compared with all others: only pairs that share some of the 32
-smallest hashes of one of them, a random sample of its shingles, are compared in full. Shingles are on disk, sorted by
-hash, one file a batch, and joined in partitions of the same size: memory does not grow with the corpus, and time grows
-linearly.
+and duplicates of duplicates are one group as far as any two of its texts share enough. No text is compared with all
+others: only pairs that share some of the 32 smallest hashes of one of them, a random sample of its shingles, are
+compared in full. Shingles are on disk, sorted by hash, one file a batch, and joined in partitions of the same size:
+memory does not grow with the corpus, and time grows linearly.
 """
 
 from __future__ import annotations
