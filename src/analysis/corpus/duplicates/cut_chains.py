@@ -84,7 +84,7 @@ def cut_chains(chains: pd.DataFrame, pairs: pd.DataFrame, same_text: float) -> p
     share = inside["share"].to_numpy()
     follows = leader != np.arange(len(texts))
     close = share >= SHARED_IN_GROUP * same_text
-    # Two followers need not be compared; where they were, and share too little, the sum falls short of the pairs needed.
+    # Two followers need not be compared; where they were and share too little, the sum falls short of what is needed.
     counted = np.where(follows[ends].all(axis=1), close - 1, close)
     group = _join_closest(leader[ends][share >= same_text], leader[ends], counted, leader)
     within = group[ends[:, 0]] == group[ends[:, 1]]
