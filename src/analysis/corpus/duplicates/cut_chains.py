@@ -92,7 +92,8 @@ def cut_chains(chains: pd.DataFrame, pairs: pd.DataFrame, same_text: float) -> p
     np.minimum.at(least, ends[within], share[within, np.newaxis])
     table = pd.DataFrame({"text": texts, "group": texts, "least_shared": least})
     table["group"] = table.groupby(group)["group"].transform("min")
-    return table[np.bincount(group)[group] > 1].reset_index(drop=True)
+    together: pd.DataFrame = table[np.bincount(group)[group] > 1].reset_index(drop=True)
+    return together
 
 
 def _choose_leaders(leads: np.ndarray, near: np.ndarray, of_longer: np.ndarray) -> np.ndarray:
