@@ -73,6 +73,18 @@ def test_lines_and_openings_go_wherever_they_stand() -> None:
     assert strip(text, boilerplate) == ([STORY[0], "Inside story: They left.", STORY[1]], [text[1], text[2]])
 
 
+def test_rows_of_tables_stay() -> None:
+    boilerplate = Boilerplate(lines=hashes(pattern("Revs 5 vs 7"), "year", "page #"))
+    rows = [STORY[0], "Year", "Revs 35 vs 18", "Net 397,000 vs 788,000", STORY[1]]
+    assert strip(rows, boilerplate) == (rows, [])
+    assert strip([STORY[0], "Year", STORY[1], "Page 4"], boilerplate) == (STORY, ["Year", "Page 4"])
+
+
+def test_a_line_that_goes_on_with_a_sentence_stays() -> None:
+    text = ["The port will pay the ships a sum of ten crowns a", "share.", "Share", STORY[1]]
+    assert strip(text) == ([text[0], text[1], STORY[1]], ["Share"])
+
+
 def test_sentences_to_a_reader_go_wherever_they_stand() -> None:
     told = "The Tern newsletter tells more for £5 a month."
     boilerplate = Boilerplate(spoken=hashes(pattern(told)))

@@ -68,6 +68,9 @@ Czytaj także: Burmistrz rezygnuje
 STORY = """
 The mayor resigned on Monday.
 He likes it.
+Share on revenues of 5 crowns
+''Follow us,'' the mayor said, and the boys went with her to the port.
+“Contact the port,” they told her.
 Replays showed that the ball was out.
 They must watch their backs.
 Also on Monday the port was shut.

@@ -50,6 +50,20 @@ def test_paragraphs_by_hand() -> None:
         assert split_paragraphs(text) == paragraphs
 
 
+def test_lines_that_a_program_broke_are_joined() -> None:
+    wrapped = """The port of Dorsk was shut on Monday after the
+storm came, and the mayor asked the ships to
+stay away for a day.
+   Nobody was hurt, but three ships lost their
+anchors and drifted out to sea in the night,
+said the harbour master."""
+    first, second = split_paragraphs(wrapped)
+    assert first.endswith("asked the ships to stay away for a day.")
+    assert second.startswith("Nobody was hurt, but three ships lost their anchors")
+    lines = "The port is shut\nThe mayor has asked all ships to stay away from it\nNobody was hurt\nThree are lost"
+    assert split_paragraphs(lines) == lines.split("\n")
+
+
 @given(st.text())
 def test_splitting_loses_no_word_and_is_done_once(text: str) -> None:
     paragraphs = split_paragraphs(text)

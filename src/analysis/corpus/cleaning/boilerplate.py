@@ -26,6 +26,7 @@ from analysis.corpus.copyright_lines import mentions_copyright
 DEPTH = 10
 # Characters; no footer with a number that changes is longer.
 MAX_CHARACTERS = 1_000
+_MAX_ROW = 120
 # Words of a run of sentences that is found in different articles again and again.
 MIN_BLOCK = 60
 # A line with words glued before the first sentence: so many at most.
@@ -209,6 +210,15 @@ def is_line(paragraph: str, full_stops: bool) -> bool:
     return is_label(paragraph) or (
         full_stops and not ends_like_a_sentence(paragraph) and any(map(str.isalpha, paragraph))
     )
+
+
+def in_tables(paragraphs: list[str]) -> list[bool]:
+    """Say of each paragraph whether it is a row of a table, or next to one: two numbers or more, and no sentence."""
+    rows = [
+        len(paragraph) <= _MAX_ROW and not ends_like_a_sentence(paragraph) and pattern(paragraph).count("#") > 1
+        for paragraph in paragraphs
+    ]
+    return [any(rows[max(i - 1, 0) : i + 2]) for i in range(len(rows))]
 
 
 def glued_words(paragraph: str) -> Iterator[tuple[str, bool]]:

@@ -41,7 +41,7 @@ most (?:read|popular|viewed|shared|recent|commented|watched)(?: stories| article
 trending(?: now| stories)?
 (?:recommended|suggested)(?: for you| stories| reading)?|you (?:may|might) also like.{{0,40}}|also on \w+(?: \w+)?:
 (?:latest|top|popular|breaking) (?:news|stories|videos|headlines)|editor'?s'? picks?|what to read next
-share(?: this)?(?: (?:story|article|page|post|video|with|on|via) ?.*)?|{_BUTTON}(?:[\s|/,·•]+{_BUTTON}){{0,12}}
+share(?: this)?(?: (?:story|article|page|post|video))?(?: (?:with|on|via|to|by) (?:{_SITES}|e-?mail|friends|others|your).*)?|{_BUTTON}(?:[\s|/,·•]+{_BUTTON}){{0,12}}
 (?:post|leave|add|view|show|hide|join|read|write|see) (?:a |the |your |all |our )?(?:comments?|conversation|discussion).{{0,40}}
 (?:#|\d[\d,.]*) (?:comments?|shares?|likes?|retweets?|views)|comments?(?: are closed| policy| rules| \(?\d+\)?)?
 (?:\d+|#) ?-?(?:mins?|minutes?|m|sec|seconds?)\.?(?: (?:read|listen|watch|video|ago))?|\(?\d{{1,2}}(?::\d\d){{1,2}}\)?
@@ -50,7 +50,7 @@ share(?: this)?(?: (?:story|article|page|post|video|with|on|via) ?.*)?|{_BUTTON}
 (?:get |our |the |free |daily |weekly |email )*newsletters?(?: sign[- ]?up)?|already a (?:subscriber|member).{{0,40}}
 back to (?:the )?top|skip to .{{1,30}}|print this .{{1,20}}|(?:text|font) size.{{0,20}}|cookie .{{1,30}}
 privacy policy|terms of (?:use|service)
-about (?:the|this) (?:author|writer|reporter)s?|tags|topics|filed under|follow us.*
+about (?:the|this) (?:author|writer|reporter)s?|tags|topics|filed under
 contact (?:us|the .{{1,30}})
 (?:photo|image|picture|photograph|illustration)s?(?: credit| by| courtesy|:).*\b{_AGENCY}
 .*(?:via|/|courtesy of|—|–|-|\|) ?{_AGENCY}|image copyright .{{1,40}}|{_AGENCY}
@@ -108,6 +108,7 @@ all rights reserved.*
 _AUTHORS = r"""
 (?:the (?:author|writer)|\S.{1,60}) is (?:a|an|the) (?:.{1,40} )?(?:reporter|columnist|contributor|correspondent|(?:staff |freelance )?writer|blogger) (?:at|for|of|in|with|based|covering|who) .{1,150}
 the (?:author|writer) is .{1,200}
+(?:with )?(?:additional |further )?reporting by .{1,150}|.{1,80} contributed (?:reporting|to this (?:report|story|article)).{0,80}
 """
 
 # Said to a reader somewhere in a sentence: reason to remove what a source repeats.
@@ -168,8 +169,8 @@ def _any_of(lines: str) -> str:
 
 # RE2 takes only Latin letters for \w: what may surround a line is named.
 _AROUND = r"[\s\p{P}\p{S}]*"
-# What stories quote is not said to a reader.
 _BEFORE = r"[\s*>•(\[–—-]*"
+_QUOTES, _QUOTED = "\"'“”„‟‘’‚«»‹›「『", 4
 _WHOLE = rf"(?i)^{_AROUND}(?:{_any_of(_LINES)}){_AROUND}$|^{_BEFORE}(?:{_any_of(_SENTENCES)}){_AROUND}$"
 _BELOW = rf"(?i)^{_BEFORE}(?:{_any_of(_AUTHORS)}){_AROUND}$"
 _ANYWHERE = (
@@ -209,8 +210,10 @@ def find_sayings(bodies: Iterable[Sequence[str]]) -> Sayings:
     hints = _matching(texts, _ANYWHERE, 10 * _MAX_CHARACTERS)
     sentences = sorted({sentence for paragraph in hints for sentence in split_sentences(paragraph)})
     both = sorted({*texts, *sentences})
+    whole = {*_matching(both, _WHOLE), *_matching(both, _OPENINGS)}
     return Sayings(
-        frozenset([*_matching(both, _WHOLE), *_matching(both, _OPENINGS)]),
+        # What stories quote is not said to a reader.
+        frozenset(text for text in whole if text[0] not in _QUOTES or text.count(" ") < _QUOTED),
         frozenset(_matching(texts, _BELOW)),
         frozenset(glued),
         frozenset([*hints, *_matching(sentences, _ANYWHERE)]),

@@ -24,6 +24,8 @@ from analysis.text import tokens
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
+# Lines are broken at a width of so many characters at most, in texts of so many lines, most of them so full.
+_MAX_WIDTH, _MIN_WRAPPED, _FULL = 100, 4, 0.7
 # Bylines are in the first two paragraphs, sign-offs in the last three; a dateline also below a standfirst of so many
 # words.
 _HEAD, _TAIL = 2, 3
@@ -66,13 +68,30 @@ class CleanText:
 
 
 def split_paragraphs(text: str) -> list[str]:
-    """Split a raw text into paragraphs at blank lines, or at line ends where there is no blank line.
+    """Split a raw text into paragraphs at blank lines, or at line ends where there is none and no line was wrapped.
 
     Paragraphs have single blanks, composed Unicode and no control characters.
     """
     text = "\n".join(text.strip().splitlines())
-    parts = _BLANK_LINE.split(text) if _BLANK_LINE.search(text) else text.split("\n")
+    parts = _BLANK_LINE.split(text) if _BLANK_LINE.search(text) else _join_wrapped(text.split("\n"))
     return [paragraph for part in parts if (paragraph := one_line(part))]
+
+
+def _join_wrapped(lines: list[str]) -> list[str]:
+    """Join lines that a program broke at its width; others are paragraphs and stay as they are."""
+    width = max(map(len, lines))
+    full = [len(line.rstrip()) >= _FULL * width for line in lines]
+    goes_on = sum(line.lstrip()[:1].islower() for line in lines[1:])
+    if len(lines) < _MIN_WRAPPED or width > _MAX_WIDTH or 2 * sum(full) < len(lines) or 3 * goes_on < len(lines):
+        return lines
+    paragraphs = [lines[0]]
+    for before, was_full, line in zip(lines, full, lines[1:], strict=False):
+        indented = line[:1].isspace() and not before[:1].isspace()
+        if not was_full or indented:
+            paragraphs.append(line)
+        else:
+            paragraphs[-1] += f"\n{line}"
+    return paragraphs
 
 
 def read_body(text: str) -> tuple[DatabaseHeader | None, list[str]]:

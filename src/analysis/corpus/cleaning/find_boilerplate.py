@@ -20,6 +20,7 @@ from analysis.corpus.cleaning.boilerplate import (
     end_paragraphs,
     ends_sentences,
     glued_words,
+    in_tables,
     is_line,
 )
 from analysis.corpus.cleaning.boilerplate_words import Sayings, find_sayings
@@ -147,13 +148,13 @@ def _hash_strings(task: tuple[Path, Path]) -> pd.DataFrame:
 def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
     """Give what may be boilerplate in an article, and as what."""
     at_end = set(end_paragraphs(body))
-    full_stops = ends_sentences(body)
+    full_stops, table = ends_sentences(body), in_tables(body)
     openings: Counter[str] = Counter()
     for i, paragraph in enumerate(body):
         short = len(paragraph) <= MAX_CHARACTERS
         if i in at_end:
             yield (_LABELS if is_label(paragraph) else _ENDS), end_key(paragraph)
-        if short and is_line(paragraph, full_stops):
+        if short and not table[i] and is_line(paragraph, full_stops):
             yield _LINES, pattern(paragraph)
             if i in (0, len(body) - 1):
                 yield _FIRST_LAST, pattern(paragraph)

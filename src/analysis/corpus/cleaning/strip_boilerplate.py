@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from analysis.corpus.cleaning.boilerplate import (
@@ -13,6 +15,7 @@ from analysis.corpus.cleaning.boilerplate import (
     end_paragraphs,
     ends_sentences,
     glued_words,
+    in_tables,
     is_line,
     removal_key,
     saying_key,
@@ -24,7 +27,17 @@ from analysis.corpus.cleaning.boilerplate_words import (
     is_links_heading,
     is_prose_heading,
 )
-from analysis.corpus.cleaning.patterns import RUN, count_words, hash_texts, is_headline, opening, pattern, plain, runs
+from analysis.corpus.cleaning.patterns import (
+    RUN,
+    count_words,
+    ends_like_a_sentence,
+    hash_texts,
+    is_headline,
+    opening,
+    pattern,
+    plain,
+    runs,
+)
 from analysis.corpus.readers.plain_text import has_words
 from analysis.text import split_sentences
 
@@ -101,8 +114,11 @@ def _whole_paragraphs(
     paragraphs: list[str], boilerplate: Boilerplate, keep: frozenset[int], sayings: Sayings
 ) -> list[int | None]:
     """Give the key of each paragraph that is removed as a whole."""
+    # A line that goes on with the sentence of the one before is no line of its own.
+    goes_on = [False, *(not ends_like_a_sentence(before) and p[0].islower() for before, p in pairwise(paragraphs))]
+    has_capitals = any(p[0].isupper() for p in paragraphs)
     gone: list[int | None] = [None] * len(paragraphs)
-    full_stops = ends_sentences(paragraphs)
+    full_stops, table = ends_sentences(paragraphs), in_tables(paragraphs)
     # Only lines are known by their patterns.
     looked_up = [p in sayings.whole or (len(p) <= MAX_CHARACTERS and is_line(p, full_stops)) for p in paragraphs]
     patterns = hash_texts(
@@ -112,11 +128,11 @@ def _whole_paragraphs(
     end_keys = dict(zip(at_end, hash_texts([end_key(paragraphs[i]) for i in at_end]).tolist(), strict=True))
     for i, paragraph in enumerate(paragraphs):
         found: int | None = None
-        if paragraph in sayings.whole:
+        if paragraph in sayings.whole and not (goes_on[i] and has_capitals):
             found = int(hash_texts([opening(paragraph) or saying_key(paragraph)])[0])
         elif end_keys.get(i) in boilerplate.ends:
             found = end_keys[i]
-        elif patterns[i] in boilerplate.lines:
+        elif patterns[i] in boilerplate.lines and not table[i]:
             found = patterns[i]
         elif boilerplate.openings and (line := opening(paragraph)):
             key = int(hash_texts([line])[0])
