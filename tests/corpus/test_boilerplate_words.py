@@ -15,6 +15,7 @@ SAID_AROUND = """
 Advertisement
 Hide Caption
 Photos: The port at night Ships lie in the harbour. Hide Caption 3 of 12
+1 of 4: A crane over the water
 JUST WATCHED Mayor resigns Replay More Videos ... MUST WATCH Mayor resigns 01:28
 Read more at gull.example
 12 min read
@@ -71,6 +72,7 @@ He likes it.
 Share on revenues of 5 crowns
 ''Follow us,'' the mayor said, and the boys went with her to the port.
 “Contact the port,” they told her.
+Read more: that was the plea of the librarian to every child, and forty took books home.
 Replays showed that the ball was out.
 They must watch their backs.
 Also on Monday the port was shut.
@@ -129,6 +131,7 @@ def test_what_is_glued_to_a_paragraph_is_cut_out() -> None:
     for paragraph, rest, cut in [
         ("Ships in Dorsk. hide caption They left.", "Ships in Dorsk. They left.", ["hide caption"]),
         ("Ships (Ane Brod/Getty Images) left.", "Ships left.", ["(Ane Brod/Getty Images)"]),
+        ("A crane over the water. Photograph: Ane Brod/Gull", "A crane over the water.", ["Photograph: Ane Brod/Gull"]),
         ("They left. Advertisement They came.", "They left. They came.", ["Advertisement"]),
         ("Advertisement for the port was paid for.", "Advertisement for the port was paid for.", []),
         ("Story continues below advertisement They left.", "They left.", ["Story continues below advertisement"]),

@@ -17,6 +17,16 @@ def test_our_own_names() -> None:
     }
 
 
+def test_tables_of_other_languages() -> None:
+    for columns in (
+        ["Titel", "Text", "Zeitung", "Erscheinungsdatum", "Autor", "Ressort"],
+        ["Titre", "Texte", "Journal", "Date de parution", "Auteur", "Rubrique"],
+        ["Título", "Texto", "Fuente", "Fecha", "Autor", "Sección"],
+    ):
+        ours = ["title", "text", "source", "published", "byline", "label"]
+        assert map_columns(columns) == dict(zip(ours, columns, strict=True))
+
+
 @pytest.mark.parametrize(("ours", "theirs"), [(ours, name) for ours, usual in USUAL_NAMES.items() for name in usual])
 def test_every_usual_name_is_known(ours: str, theirs: str) -> None:
     assert map_columns(["text" if ours != "text" else "other", theirs])[ours] == theirs

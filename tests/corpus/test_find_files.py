@@ -31,6 +31,12 @@ def test_files_come_in_the_order_of_their_paths(write: WriteFiles) -> None:
     assert names(folder) == ["a.csv", "a/B.txt", "a/a/c.txt", "a/b.txt", "b/z.txt", "b/é.txt"]
 
 
+def test_the_folder_of_a_saved_page_belongs_to_it(write: WriteFiles) -> None:
+    own = ("a_files/frame.html", "b-Dateien/x.css", "c_fichiers/y.txt")
+    folder = write(dict.fromkeys(("a.html", "b.htm", "c.html", "d_files/e.txt", *own), ARTICLE))
+    assert names(folder) == ["a.html", "b.htm", "c.html", "d_files/e.txt"]
+
+
 def test_what_is_not_an_article(write: WriteFiles) -> None:
     folder = write(
         dict.fromkeys(

@@ -200,3 +200,10 @@ def test_half_a_surrogate_pair_becomes_a_question_mark(load: LoadFiles) -> None:
 def test_every_kind_of_line_end_in_a_text_parts_words(load: LoadFiles) -> None:
     corpus = load({"t.jsonl": line(text="one\rtwo\r\nthree\u2028four\u000bfive\u000csix\u0085seven")})
     assert corpus.shards[0].read(["text"])["text"].tolist() == ["one\n\ntwo\n\nthree\n\nfour\n\nfive\n\nsix\n\nseven"]
+
+
+def test_an_article_that_its_publisher_withdrew_is_refused(load: LoadFiles) -> None:
+    rows = [{"source": {"name": name}, "content": text} for name, text in [("[Removed]", "[Removed]"), ("S", "A b c.")]]
+    corpus = load({"news.json": json.dumps({"articles": rows})})
+    assert corpus.refused["reason"].tolist() == ["withdrawn by its publisher"]
+    assert len(corpus.articles) == 1

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from corpus_files import LoadFiles
 
+from analysis.corpus.cleaning.mend_batch import OUTLET_IN_TITLE
 from analysis.corpus.outlet_names import find_host, join_names, plain_name, spelling_of
 from analysis.errors import SettingsError
 
@@ -195,6 +196,16 @@ def test_names_by_hand_are_read_from_the_settings(load: LoadFiles) -> None:
         ["Evening Tide", "Tide", 1],
         ["Tern", "Gull", 1],
     ]
+
+
+def test_the_outlet_at_the_end_of_a_title_is_no_part_of_it(load: LoadFiles) -> None:
+    titles = ["Gates shut - Evening Tide", "Gates shut | evening-tide.com", "Gates - a story", "Evening Tide"]
+    table = "title,text,source\n" + "".join(f"{title},{tale(i)},Evening Tide\n" for i, title in enumerate(titles))
+    corpus = load({"t.csv": table})
+    assert sorted(corpus.articles["title"]) == ["Evening Tide", "Gates - a story", "Gates shut", "Gates shut"]
+    assert corpus.removed[["text", "articles"]].values.tolist() == [[OUTLET_IN_TITLE, 2]]
+    kept = load({"t.csv": table, "corpus.yml": f"keep: ['{OUTLET_IN_TITLE}']"})
+    assert sorted(kept.articles["title"]) == sorted(titles)
 
 
 def test_a_corpus_spelt_one_way_has_no_spellings(load: LoadFiles) -> None:

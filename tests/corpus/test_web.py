@@ -63,7 +63,7 @@ def test_a_page() -> None:
         path="saved/gates.html",
         line=1,
         article_id="saved/gates",
-        source="saved",
+        source="The Gazette",
         text="\n".join(PARAGRAPHS),
         title="Gates shut",
         published="2023-11-06",
@@ -79,6 +79,9 @@ def test_the_source_is_the_folder_or_the_site_or_the_host() -> None:
     assert article(page(), "x.zip/a.html", "").source == "The Gazette"
     assert article(page(), "x.zip/post/a.html", "post").source == "post"
     assert article(page(head=nameless), "a.html").source == "gazette.example"
+    # A folder of pages is no outlet, unless the page says nothing better.
+    assert article(page(), "saved pages/a.html", "saved pages").source == "The Gazette"
+    assert article(page(head="<title>Gates shut</title>"), "pages/a.html", "pages").source == "pages"
     found = read_page(page(head="<title>Gates shut</title>"), "a.html")
     assert str(found).startswith("no source: put the file into a folder named after its source")
 

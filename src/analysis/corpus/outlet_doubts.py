@@ -27,7 +27,8 @@ _THINGS = (
     "exports download downloads file files page pages web website websites document documents doc docs input "
     "output import source sources story stories news newspaper newspapers media scraped crawl crawled train test "
     "dev validation sample samples temp tmp new folder untitled old archive archives nexis lexisnexis factiva "
-    "europresse proquest mediacloud unknown na nan none null other others various unbekannt inconnu desconocido"
+    "europresse proquest mediacloud saved webpage webpages browser offline clippings "
+    "unknown na nan none null other others various unbekannt inconnu desconocido"
 )
 _DATE = re.compile(
     r"(?:1[6-9]|20|21)\d\d(?:[\W_]?(?:0?[1-9]|1[0-2]|q[1-4]|w\d\d)(?:[\W_]?\d\d?)?)?"

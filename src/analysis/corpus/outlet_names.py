@@ -30,6 +30,11 @@ _THE = re.compile(r"the(?=\W|_)|(?<=\w),\s*the$")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
+# "Gates stay shut - Quay Courier", as search engines and news services write titles.
+_AT_THE_END = re.compile(r"(?P<title>.*\S)\s+[-–—|·»]\s+(?P<name>[^-–—|·»]+(?:-[^-–—|·»\s]+)*)", re.DOTALL)
+_MAX_TITLE = 300
+
+
 class Host(NamedTuple):
     """A host, its name (``guardian`` of ``guardian.co.uk``), and its ending (``co.uk``)."""
 
@@ -103,6 +108,25 @@ def _fold(name: str) -> str:
 def _counts(letter: str) -> bool:
     """Whether a character tells names apart: vowel signs do, and "Canal+" is not "Canal"."""
     return letter == "+" or unicodedata.category(letter)[0] in "LMN"
+
+
+def without_outlet(title: str, *names: str) -> str:
+    """Leave out the name of the outlet at the end of a title.
+
+    Examples
+    --------
+    >>> without_outlet("Gates stay shut - Quay Courier", "quay-courier"), without_outlet("Gates - a story", "Quay")
+    ('Gates stay shut', 'Gates - a story')
+    """
+    match = _AT_THE_END.fullmatch(title[-_MAX_TITLE:])
+    if match is None or _names_of(match["name"]).isdisjoint(set().union(*map(_names_of, names))):
+        return title
+    return title[: len(title) - len(match.group()) + match.end("title")]
+
+
+def _names_of(name: str) -> set[str]:
+    host = find_host(name)
+    return {plain_name(name)} | ({plain_name(host.name)} if host else set())
 
 
 @dataclass(frozen=True)

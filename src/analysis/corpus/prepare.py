@@ -49,7 +49,7 @@ class Prepared:
     folder : Path
         Holds ``shard-*.parquet`` and a Parquet file for each of `SIDE_TABLES`.
     fingerprint : str
-        64 hexadecimal digits of the raw files (`fingerprint_files`).
+        64 hexadecimal digits of the raw files and of how they are read (`fingerprint_corpus`).
     settings : CorpusSettings
         How the articles were read.
     """
@@ -97,7 +97,7 @@ def prepare(
     cut = [code for code in sorted(SEGMENTED) if can_segment(code)]
     key = hashlib.sha256(f"{FORMAT}\n{fingerprint}\n{settings.model_dump_json()}\n{cut}".encode()).hexdigest()[:16]
     interim = interim or session.INTERIM
-    prepared = Prepared(interim / key, fingerprint, settings)
+    prepared = Prepared(interim / key, fingerprint_corpus(fingerprint, settings), settings)
     interim.mkdir(parents=True, exist_ok=True)
     with FileLock(interim / f"{key}.lock"):
         if not _is_whole(prepared.folder):
@@ -112,13 +112,21 @@ def prepare(
                 if after != fingerprint:
                     # The files changed while they were read: what was read gets a name of its own.
                     mixed = hashlib.sha256(f"{fingerprint}\n{after}".encode()).hexdigest()
-                    prepared = Prepared(interim / f"changed-{mixed[:16]}", mixed, settings)
+                    prepared = Prepared(
+                        interim / f"changed-{mixed[:16]}", fingerprint_corpus(mixed, settings), settings
+                    )
                     shutil.rmtree(prepared.folder, ignore_errors=True)
                 work.replace(prepared.folder)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
     engine.progress.step("")
     return prepared
+
+
+def fingerprint_corpus(files: str, settings: CorpusSettings) -> str:
+    """Hash the fingerprint of the files with what is set about reading them; if nothing is, it is that of the files."""
+    given = settings.model_dump_json(exclude_defaults=True)
+    return files if given == "{}" else hashlib.sha256(f"{files}\n{given}".encode()).hexdigest()
 
 
 def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: CorpusSettings, engine: Engine) -> None:

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis import session
+from analysis.corpus.prepare import fingerprint_corpus
 from analysis.corpus.readers.find_files import find_files, fingerprint_files
 from analysis.errors import CorpusError, SettingsError, escape_unprintable
 from analysis.report.csv_files import digest_tables
 from analysis.run.manifest import read_manifest, sha256
 from analysis.run.plan import find_notebooks, order_names
-from analysis.settings.settings_files import SETTINGS_FILES
+from analysis.settings.settings_files import SETTINGS_FILES, read_corpus_settings
 from analysis.wording import plural
 
 # Differing files named of each run; the rest is counted.
@@ -120,8 +121,10 @@ def read_published(articles: Path | None = None, reports: Path | None = None) ->
     if name and not articles:
         raise SettingsError(f"The reports in {folder} are about {name!r}: say where that is, --articles PATH.")
     where = (articles or session.PROJECT / "data" / "raw").absolute()
-    fingerprint = fingerprint_files(find_files(where))
+    files = fingerprint_files(find_files(where))
     for page, entry in entries.items():
+        settings = read_corpus_settings(where, entry["parameters"].get("reading"))
+        fingerprint = fingerprint_corpus(files, settings)
         if entry["corpus"] != fingerprint:
             raise CorpusError(
                 f"The articles at {where} are not those that {page} was made from (fingerprint {fingerprint[:12]}, not "

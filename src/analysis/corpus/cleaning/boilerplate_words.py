@@ -53,7 +53,7 @@ privacy policy|terms of (?:use|service)
 about (?:the|this) (?:author|writer|reporter)s?|tags|topics|filed under
 contact (?:us|the .{{1,30}})
 (?:photo|image|picture|photograph|illustration)s?(?: credit| by| courtesy|:).*\b{_AGENCY}
-.*(?:via|/|courtesy of|—|–|-|\|) ?{_AGENCY}|image copyright .{{1,40}}|{_AGENCY}
+.*(?:via|/|courtesy of|—|–|-|\|) ?{_AGENCY}|(?:(?:image|photo|picture|slide) )?\d+ (?:of|/) \d+: .+|image copyright .{{1,40}}|{_AGENCY}
 anzeige|werbung|mehr zum thema.*|(?:lesen|sehen|hören) sie (?:auch|mehr|hier).*
 lesen sie dazu.*|weiterlesen.{{0,40}}
 (?:jetzt )?(?:abonnieren|anmelden)|bildergalerie|kommentare?|teilen|artikel teilen
@@ -145,7 +145,11 @@ _GLUE = (
     r"|to (?:buy|order) (?:this|a copy|your copy)[^.]{0,60}? (?:visit|call|go to) \S+(?: or call [\d ]{5,20}\d)?)\.?"
 )
 _BETWEEN = r"(?:Advertisement|ADVERTISEMENT|Story highlights|Image caption|Read [Mm]ore|READ MORE|Play [Vv]ideo|Hide [Cc]aption)"
-_GLUED = re.compile(rf"{_GLUE}|(?:^|(?<=[.!?”\"’] ))(?-i:{_BETWEEN})(?= (?-i:[A-Z“\"]))")
+_PICTURE = r"(?-i:Photograph|Photo|Foto|Picture)s?(?: credit| by)?: "
+_GLUED = re.compile(
+    rf"{_GLUE}|(?:^|(?<=[.!?”\"’] ))(?-i:{_BETWEEN})(?= (?-i:[A-Z“\"]))"
+    rf"|(?<=[.!?”\"’] ){_PICTURE}[^.!?:]{{2,50}}$"
+)
 _CREDIT = re.compile(rf"\b{_AGENCY}\W*$", re.IGNORECASE)
 
 # Headings of what follows a story; behind some of them is prose.
@@ -182,7 +186,7 @@ _OPENINGS = (
     r"|also read|don[’']t miss|must[- ]read|recommended|photos?|pictures?|images?|videos?|slideshow|gallery|tags|topics|filed under|"
     r"photo credit|image credit|image source|picture credit|podcast|in pictures|live updates|mehr zum thema|lesen sie auch|"
     r"foto|fotos|quelle|bild|lire aussi|photo|vidéo|lee también|leer más|vídeo|fuente|foto|leggi anche|leia (?:também|mais)|lees ook|läs (?:mer|också)|"
-    r"les (?:mer|også)|læs (?:mere|også)|czytaj (?:także|też)|читайте также|фото|видео|اقرأ أيضا)\s?[:|»>：]\s*[^.!?。]{1,150}[.!?。]?$"
+    r"les (?:mer|også)|læs (?:mere|også)|czytaj (?:także|też)|читайте также|фото|видео|اقرأ أيضا)\s?[:|»>：]\s*(?:[^.!?。]{1,150}|(?-i:[\p{Lu}\p{Lo}\p{N}\p{P}])[^.!?。]{1,150}[.!?。])$"
 )
 
 
@@ -205,7 +209,7 @@ def find_sayings(bodies: Iterable[Sequence[str]]) -> Sayings:
     ['12 min read', 'Follow us on Twitter.', 'Hide Caption', 'Read more: Mayor resigns']
     """
     paragraphs = sorted({paragraph for body in bodies for paragraph in body})
-    glued = _matching(paragraphs, f"{_GLUE}|(?-i:{_BETWEEN}) ", 100 * _MAX_CHARACTERS)
+    glued = _matching(paragraphs, f"{_GLUE}|(?-i:{_BETWEEN}) |{_PICTURE}", 100 * _MAX_CHARACTERS)
     texts = sorted({*paragraphs, *(cut_glued(paragraph)[0] for paragraph in glued)})
     hints = _matching(texts, _ANYWHERE, 10 * _MAX_CHARACTERS)
     sentences = sorted({sentence for paragraph in hints for sentence in split_sentences(paragraph)})

@@ -24,8 +24,8 @@ from analysis.text import tokens
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-# Lines are broken at a width of so many characters at most, in texts of so many lines, most of them so full.
-_MAX_WIDTH, _MIN_WRAPPED, _FULL = 100, 4, 0.7
+# Lines are broken at a width of so many characters, in texts of so many lines, most of them so full.
+_MIN_WIDTH, _MAX_WIDTH, _MIN_WRAPPED, _FULL = 40, 100, 4, 0.7
 # Bylines are in the first two paragraphs, sign-offs in the last three; a dateline also below a standfirst of so many
 # words.
 _HEAD, _TAIL = 2, 3
@@ -82,7 +82,12 @@ def _join_wrapped(lines: list[str]) -> list[str]:
     width = max(map(len, lines))
     full = [len(line.rstrip()) >= _FULL * width for line in lines]
     goes_on = sum(line.lstrip()[:1].islower() for line in lines[1:])
-    if len(lines) < _MIN_WRAPPED or width > _MAX_WIDTH or 2 * sum(full) < len(lines) or 3 * goes_on < len(lines):
+    if (
+        len(lines) < _MIN_WRAPPED
+        or not _MIN_WIDTH <= width <= _MAX_WIDTH
+        or 2 * sum(full) < len(lines)
+        or 3 * goes_on < len(lines)
+    ):
         return lines
     paragraphs = [lines[0]]
     for before, was_full, line in zip(lines, full, lines[1:], strict=False):

@@ -42,7 +42,7 @@ _MAX_BYLINE, _MAX_SIGN_OFF = 100, 800
 _OF = r"(?:(?:al|bin|da|de|del|den|der|di|la|le|van|von|y)\s+){0,2}"
 _NAME = rf"{_CAPITAL}[\w'’.-]*(?:\s+{_OF}{_CAPITAL}[\w'’.-]*){{0,4}}"
 _BYLINE = re.compile(
-    rf"(?i:by)\s+(?P<names>(?i:the\s+)?{_NAME}(?:(?:,|,?\s+and|\s+&)\s+{_NAME}){{0,5}})"
+    rf"(?i:by|von|par|por|di|door)\s+(?P<names>(?i:the\s+)?{_NAME}(?:(?:,|,?\s+and|\s+&)\s+{_NAME}){{0,5}})"
     r"(?P<office>\s*(?:[,|–—-]|\s(?:in|for|at)\s)\s*[^.!?]{1,60})?\.?"
 )
 _INLINE = re.compile(rf"By (?P<names>{_CAPITAL}[^()]{{2,60}}?) (?={_CAPITAL}{{3,}}\b)")

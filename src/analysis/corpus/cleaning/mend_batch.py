@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from analysis.corpus.cleaning.boilerplate import removal_key
 from analysis.corpus.cleaning.cut_words import Cut, count_words, decide, find_cuts, join_cuts
 from analysis.corpus.cleaning.markup import CUT_WORDS, ENTRIES, remove_markup
-from analysis.corpus.outlet_names import OutletNames, spelling_of
+from analysis.corpus.outlet_names import OutletNames, spelling_of, without_outlet
 from analysis.corpus.readers.article_batches import Batches
 from analysis.corpus.readers.article_rows import RefusedRow
 from analysis.corpus.readers.plain_text import has_words
@@ -23,6 +23,7 @@ from analysis.settings.settings_files import CorpusSettings
 
 # Names of people and sections have no paragraphs.
 _FIELDS = ("title", "text", "label", "byline")
+OUTLET_IN_TITLE = "(the name of the outlet at the end of the title)"
 _NO_TEXT = "no text, only markup or addresses"
 
 
@@ -32,7 +33,7 @@ def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames,
     An article of which no word is left is refused.
     """
     keys = frozenset(map(removal_key, settings.keep))
-    keep = frozenset(entry for entry in ENTRIES if removal_key(entry) in keys)
+    keep = frozenset(entry for entry in (*ENTRIES, OUTLET_IN_TITLE) if removal_key(entry) in keys)
     results = engine.map(partial(mend_batch, names=names, keep=keep), batches.paths)
     refused = pd.DataFrame([asdict(row) for rows, _ in results for row in rows], columns=batches.refused.columns)
     if CUT_WORDS not in keep:
@@ -61,15 +62,18 @@ def mend_batch(
     table = pq.read_table(batch)
     for row in table.to_pylist():
         entries: dict[str, None] = {}
+        spelling = spelling_of(row["source"])
+        source = names.names[spelling]
+        if OUTLET_IN_TITLE not in keep and (title := without_outlet(row["title"], source, spelling)) != row["title"]:
+            row["title"], entries = title, {OUTLET_IN_TITLE: None}
         for name in _FIELDS:
             row[name], found = remove_markup(row[name], keep)
             entries |= dict.fromkeys(found)
         if entries and not has_words(row["text"]):
             refused.append(RefusedRow(row["path"], row["line"], row["article_id"], _NO_TEXT))
         else:
-            spelling = spelling_of(row["source"])
             sources[spelling] += 1
-            articles.append(row | {"source": names.names[spelling], "mended": list(entries)})
+            articles.append(row | {"source": source, "mended": list(entries)})
     schema = table.schema.append(pa.field("mended", pa.list_(pa.string())))
     pq.write_table(pa.Table.from_pylist(articles, schema=schema), batch)
     return refused, sources

@@ -14,6 +14,9 @@ from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.corpus.readers.plain_text import has_words
 from analysis.corpus.readers.repair_characters import repair_characters
 
+# What NewsAPI gives instead of an article that is no longer there.
+_WITHDRAWN = "[Removed]"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleRow:
@@ -127,6 +130,8 @@ class RowReader:
         source = field.get("source") or find_copyright(text).name or ("" if "source" in names else self.part.folder)
         if len(text) > MAX_LENGTH:
             return self.refuse(line, f"longer than {MAX_LENGTH:,} characters", article_id)
+        if text == _WITHDRAWN:
+            return self.refuse(line, "withdrawn by its publisher", article_id)
         if not has_words(text):
             return self.refuse(line, "no text", article_id)
         if not source:

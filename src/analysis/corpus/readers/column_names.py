@@ -10,18 +10,23 @@ from analysis.corpus.readers.plain_text import escape_name
 # Ours -> the usual names, best first; blanks and dashes in a name count as "_".
 _NAMES = {
     "article_id": "id article_id articleid doc_id docid guid uid stories_id story_id uuid _id an uri",
-    "title": "title headline head titel titulo webtitle article_title heading",
+    "title": "title headline head titel titulo webtitle article_title heading "
+    "überschrift schlagzeile titre titolo título",
     "text": "text body content article article_text full_text fulltext story article_body articlebody body_text "
-    "bodytext maintext main_text plain_text plaintext content_text content_html article_content lead_paragraph",
+    "bodytext maintext main_text plain_text plaintext content_text content_html article_content lead_paragraph "
+    "artikeltext volltext texte contenu texto contenido testo contenuto tekst",
     "source": "source_hostname source outlet publication publisher media_name newspaper medium source_name "
     "publication_title pubtitle source_domain domain name_source outletname site_name sitename hostname clean_url "
-    "site_full site source_id",
+    "site_full site source_id "
+    "quelle zeitung publikation journal média fuente medio diario periódico fonte testata bron krant",
     "published": "date published publish_date publication_date published_at pub_date pubdate datetime publishedat "
     "date_publish date_published datepublished webpublicationdate published_date publication_datetime datetimepub "
-    "publishdate publicationdate seendate",
-    "label": "label category section topic section_name sectionname categories",
-    "language": "language lang language_code",
-    "byline": "byline author authors creator",
+    "publishdate publicationdate seendate "
+    "datum erscheinungsdatum veröffentlicht date_de_parution date_de_publication fecha fecha_de_publicación",
+    "label": "label category section topic section_name sectionname categories "
+    "ressort rubrik rubrique sección seccion sezione seção rubriek",
+    "language": "language lang language_code sprache langue idioma lingua taal",
+    "byline": "byline author authors creator autor autoren auteur autore auteurs",
 }
 USUAL_NAMES = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
 # What they are called in settings and in the README, where that differs.

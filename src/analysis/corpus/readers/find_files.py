@@ -13,6 +13,9 @@ from typing import NamedTuple
 from analysis.corpus.readers.plain_text import escape_name
 from analysis.errors import CorpusError
 
+# How browsers call the folder of a saved page, in some languages.
+_OF_PAGES = {"files", "Dateien", "fichiers", "archivos", "file", "arquivos", "bestanden", "filer"}
+_PAGES = ("html", "htm")
 _NO_ARTICLES = {"README.md", "SHA256SUMS", "LICENSE"}
 
 
@@ -51,11 +54,23 @@ def find_files(corpus: Path) -> list[CorpusFile]:
     root = os.path.realpath(corpus)
     found: list[tuple[Path, str]] = []
     for folder, folders, names in os.walk(corpus):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not _belongs_to_page(name, names)]
         found += [(path, reason) for name in folders if (reason := _why_not_entered(path := Path(folder, name)))]
         found += [(path := Path(folder, name), _why_not_read(path, root)) for name in names if may_hold_articles(name)]
     files = [CorpusFile(path, escape_name(path.relative_to(corpus).as_posix()), reason) for path, reason in found]
     return sorted(files, key=lambda file: file.relative)
+
+
+def _belongs_to_page(folder: str, files: list[str]) -> bool:
+    """Say whether a browser saved the pictures and frames of a page beside it in this folder."""
+    page, mark, _ = folder.replace("-", "_").rpartition("_")
+    return (
+        bool(mark) and folder[len(page) + 1 :] in _OF_PAGES and any(f"{page}.{end}" in _plain(files) for end in _PAGES)
+    )
+
+
+def _plain(names: list[str]) -> set[str]:
+    return {name.replace("-", "_") for name in names}
 
 
 def may_hold_articles(name: str) -> bool:

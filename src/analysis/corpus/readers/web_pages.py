@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from analysis.corpus.outlet_doubts import is_no_outlet
 from analysis.corpus.readers.article_rows import ArticleRow, Notes, Rows
 from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.encodings import decode
@@ -66,7 +67,9 @@ def read_html(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
         yield from rows
         return
     page = _read_parsed(html, tree)
-    source = part.folder or page.site or page.host
+    # A page in a folder such as "saved pages" says itself whose it is.
+    own = page.site or page.host
+    source = own if own and is_no_outlet(part.folder) else part.folder or own
     if not source:
         raise ValueError("no source: put the file into a folder named after its source (the page names none)")
     yield page_row(page, part.path, 1, part.name, source)
