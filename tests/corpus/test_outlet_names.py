@@ -199,7 +199,7 @@ def test_names_by_hand_are_read_from_the_settings(load: LoadFiles) -> None:
 
 
 def test_the_outlet_at_the_end_of_a_title_is_no_part_of_it(load: LoadFiles) -> None:
-    titles = ["Gates shut - Evening Tide", "Gates shut | evening-tide.com", "Gates - a story", "Evening Tide"]
+    titles = ["Gates shut - Evening Tide", "Gates shut | The Evening Tide", "Gates - a story", "Evening Tide"]
     table = "title,text,source\n" + "".join(f"{title},{tale(i)},Evening Tide\n" for i, title in enumerate(titles))
     corpus = load({"t.csv": table})
     assert sorted(corpus.articles["title"]) == ["Evening Tide", "Gates - a story", "Gates shut", "Gates shut"]
