@@ -50,7 +50,7 @@ def test_a_used_name_that_is_there_twice_is_refused(columns: list[str]) -> None:
     with pytest.raises(ValueError, match=r"two columns are called '(text|source)': rename one of them"):
         map_columns(columns)
     with pytest.raises(ValueError, match=r"two columns are called 'who'"):
-        map_columns(["text", "who", "Who"], {"author": "who"})
+        map_columns(["text", "who", "Who"], {"author": ["who"]})
 
 
 @pytest.mark.parametrize("columns", [["x", "x"], ["Key Word", "key-word", "KEY_WORD"], ["", ""], ["body", "body"]])
@@ -125,8 +125,8 @@ def test_nested_values_are_found_by_their_paths(service: str) -> None:
 
 def test_a_nested_value_may_be_set_by_its_path_or_by_the_object_it_is_in() -> None:
     columns = ["a.b.story", "a.b.lead", "headline.main", "x.text", "y.text"]
-    assert map_columns(columns, {"text": "A.B.Lead"})["text"] == "a.b.lead"
-    assert map_columns(columns, {"text": "a.b.lead", "title": "headline"})["title"] == "headline.main"
+    assert map_columns(columns, {"text": ["A.B.Lead"]})["text"] == "a.b.lead"
+    assert map_columns(columns, {"text": ["a.b.lead"], "title": ["headline"]})["title"] == "headline.main"
     with pytest.raises(ValueError, match=r"several columns may hold the text \(x, y\): say which, such as --map text="):
         map_columns(columns)
 

@@ -156,7 +156,8 @@ def test_the_source_is_in_a_column_or_the_copyright_line_or_the_folder(read: Rea
         }
     )
     assert [(r.source, r.line, r.published) for r in used] == [("guardian", 2, ""), ("Leader Call", 3, "")]
-    assert lines_of(refused) == [("c.csv", 2, "no source"), ("guardian/b.csv", 2, "no source")]
+    told = "no source: no column holds it (columns: text): say which, such as --map source=NAME"
+    assert lines_of(refused) == [("c.csv", 2, told), ("guardian/b.csv", 2, "no source")]
 
 
 def test_windows_1252_tables_and_marks(read: ReadFiles) -> None:
@@ -176,7 +177,33 @@ def test_columns_of_other_names_are_set(read: ReadFiles) -> None:
     used, refused = read(table, columns={"source": "Organ"})
     assert used == []
     assert [r.reason for r in refused] == [
-        "there is no column 'Organ', set as source (columns: text, Haus Organ, nr, when)"
+        "no source: no column holds it (columns: text, Haus Organ, nr, when): say which, such as --map source=NAME"
+    ]
+
+
+def test_columns_that_are_set_add_to_the_usual_ones(read: ReadFiles) -> None:
+    tables = {
+        "a.csv": "Text;source;Datum\n1;S;04/03/2024\n",
+        "b.csv": "text,source,date\n2,S,2024-03-05\n",
+        "c.csv": "text,source,Published on\n3,S,06.03.2024\n",
+        "d.csv": "text,source\n4,S\n",
+        "e.csv": "text,source,date,Datum\n5,S,2024-03-08,9.3.2024\n",
+    }
+    used, refused = read(tables, columns={"date": ["published-on", "Datum"]}, date_format=["%d/%m/%Y", "%d.%m.%Y"])
+    assert refused == []
+    days = ["2024-03-04", "2024-03-05", "2024-03-06", "", "2024-03-09"]
+    assert [r.published for r in used] == days
+
+
+def test_a_text_that_is_set_and_nowhere_is_refused_with_the_columns(read: ReadFiles) -> None:
+    used, refused = read(
+        {"a.csv": "Story,source\n1,S\n", "b.csv": "body,source\n2,S\n"}, columns={"text": ["Plot", "Body"]}
+    )
+    assert [r.text for r in used] == ["1", "2"]
+    used, refused = read({"c.csv": "plots,source\n3,S\n"}, columns={"text": ["Plot", "Bo\x1bdy"]})
+    assert [r.text for r in used] == ["1", "2"]
+    assert [r.reason for r in refused] == [
+        r"there is no column 'Plot' or 'Bo\x1bdy', set as text, and none with a usual name (columns: plots, source)"
     ]
 
 

@@ -186,7 +186,7 @@ def test_nested_columns_of_parquet(write: WriteFiles) -> None:
         ("", "Three.", "T", ""),
     ]
     assert lines_of(refused) == [("t.parquet", 3, "no text")]
-    assert outcome.columns == "title=headline.main, text=body, source=source.name, author=by"
+    assert outcome.columns == "title=headline.main, text=body, source=source.name, author=by; not used: source.id"
 
 
 def test_dotted_headers_of_pandas(read: ReadFiles) -> None:

@@ -173,20 +173,33 @@ def test_authors_may_be_a_list_of_names(read: ReadFiles) -> None:
     assert [r.reason for r in refused] == ["the column 'authors' holds a list, not text"]
 
 
-def test_a_column_that_is_set_must_be_in_an_object_if_it_holds_text_or_source(read: ReadFiles) -> None:
-    objects = ['{"b": "one", "o": "S", "who": "Jo"}', '{"b": "two", "o": "S"}', '{"b": "three"}', '{"text": "four"}']
+def test_objects_without_a_column_that_is_set_have_the_usual_ones(read: ReadFiles) -> None:
+    objects = [
+        '{"b": "one", "o": "S", "who": "Jo"}',
+        '{"b": "two", "o": "S"}',
+        '{"b": "three"}',
+        '{"text": "four", "who": "Al"}',
+        '{"c": 5}',
+    ]
     used, refused = read({"S/t.jsonl": "\n".join(objects)}, columns={"text": "b", "source": "o", "author": "who"})
-    assert [(r.text, r.byline) for r in used] == [("one", "Jo"), ("two", "")]
+    assert [(r.text, r.byline) for r in used] == [("one", "Jo"), ("two", ""), ("three", ""), ("four", "Al")]
     assert [(r.line, r.reason) for r in refused] == [
-        (3, "there is no column 'o', set as source (columns: b)"),
-        (4, "there is no column 'b', set as text (columns: text)"),
+        (5, "there is no column 'b', set as text, and none with a usual name (columns: c)"),
     ]
 
 
-def test_the_columns_of_the_file_are_those_of_the_first_article(write: WriteFiles) -> None:
-    rows = [{"x": 1}, {"body": "one", "outlet": "S", "Headline": "T"}, {"text": "two", "source": "S"}]
+def test_the_columns_of_the_file_are_those_of_all_objects(write: WriteFiles) -> None:
+    rows = [
+        {"x": 1},
+        {"body": "one", "outlet": "S", "Headline": "T"},
+        {"text": "two", "source": "S", "when": 3, "day": 4},
+    ]
     _, _, (file,) = read_all(write({"t.json": json.dumps(rows)}))
-    assert (file.columns, file.articles, file.refused) == ("title=Headline, text=body, source=outlet", 2, 1)
+    assert (file.columns, file.articles, file.refused) == (
+        "title=Headline, text=body, source=outlet; not used: when, day",
+        2,
+        1,
+    )
 
 
 def test_half_a_surrogate_pair_becomes_a_question_mark(load: LoadFiles) -> None:

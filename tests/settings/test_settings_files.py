@@ -48,14 +48,25 @@ def test_how_articles_are_read_is_set(tmp_path: Path) -> None:
     assert settings == CorpusSettings(
         title="Küste",
         agencies=["Meridian", "AP"],
-        columns={"text": "body", "id": "nr"},
+        columns={"text": ["body"], "id": ["nr"]},
         encoding="koi8-r",
-        date_format="%d.%m.%Y",
+        date_format=["%d.%m.%Y"],
         repair=True,
         keep=["Read more"],
-        sources={"The Tern": ["The  Tern", "tern"], "Gull": ["Gull"]},
+        sources={"The Tern": ["The Tern", "tern"], "Gull": ["Gull"]},
         same_text=0.75,
     )
+
+
+def test_a_name_or_a_format_may_be_a_list(tmp_path: Path) -> None:
+    text = "columns: {date: [Datum, Published], text: Body}\ndate_format: ['%d/%m/%Y', '%d.%m.%Y']"
+    settings = read_corpus_settings(write(tmp_path, "corpus.yml", text), check_given("text=Story", None, None))
+    assert settings.columns == {"date": ["Datum", "Published"], "text": ["Story"]}
+    assert settings.date_format == ["%d/%m/%Y", "%d.%m.%Y"]
+    assert read_corpus_settings(write(tmp_path, "corpus.yml", "date_format: ''")).date_format == []
+    # What is read is read again when an option is given: nothing is doubled.
+    folder = write(tmp_path, "corpus.yml", "sources: {Tern: [tern, tern]}")
+    assert read_corpus_settings(folder, check_given("text=b", None, None)).sources == {"Tern": ["Tern", "tern"]}
 
 
 def test_options_of_the_command_override_the_file(tmp_path: Path) -> None:
@@ -64,8 +75,8 @@ def test_options_of_the_command_override_the_file(tmp_path: Path) -> None:
     assert read_corpus_settings(folder, given) == CorpusSettings(
         title="T",
         encoding="koi8-r",
-        date_format="%d/%m/%Y",
-        columns={"text": "story", "id": "nr", "source": "Haus Organ"},
+        date_format=["%d/%m/%Y"],
+        columns={"text": ["story"], "id": ["nr"], "source": ["Haus Organ"]},
     )
     assert check_given(None, None, None) == {}
 
@@ -128,6 +139,10 @@ def test_anything_else_is_refused_with_the_file(tmp_path: Path) -> None:
         (b"title: \xff", "cannot be read as YAML"),
         ("columns: {body: text}", "columns: unknown column 'body'; there are id, title"),
         ("encoding: windows", "encoding: unknown encoding"),
+        ("columns: {date: []}", "columns: the name of the column with the date is missing"),
+        ("columns: {date: [Datum, ' ']}", "columns: the name of the column with the date is missing"),
+        ("columns: {date: {a: b}}", r"columns\.date: expected a list such as \[a, b\]"),
+        ("date_format: ['%d/%m/%Y', '%d.%m']", "date_format: expected a date format with day, month and year"),
         ("date_format: '%Y'", "date_format: expected a date format with day, month and year"),
         ("groups: {a: [x], b: [x]}", "groups: 'x' is in both 'a' and 'b'"),
         ("sources: {a: [x], b: [' x']}", "sources: 'x' is in both 'a' and 'b'"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import parse_plain_yaml, read_assignments
@@ -27,11 +27,19 @@ _EXPECTED = {
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def _check_columns(columns: dict[str, str]) -> dict[str, str]:
+def _as_list(given: Any) -> Any:
+    return ([given] if given else []) if isinstance(given, str) else given
+
+
+# One text, or a list of them.
+Texts = Annotated[list[str], BeforeValidator(_as_list)]
+
+
+def _check_columns(columns: dict[str, list[str]]) -> dict[str, list[str]]:
     for ours, theirs in columns.items():
         if ours not in COLUMNS:
             raise ValueError(f"unknown column {ours!r}; there are {', '.join(COLUMNS)}")
-        if not theirs.strip():
+        if not theirs or not all(map(str.strip, theirs)):
             raise ValueError(f"the name of the column with the {ours} is missing")
     return columns
 
@@ -45,13 +53,13 @@ def _check_encoding(name: str) -> str:
     return name
 
 
-def _check_date_format(form: str) -> str:
+def _check_date_formats(forms: list[str]) -> list[str]:
     try:
-        if form and datetime.strptime(_SOME_DAY.strftime(form), form).date() != _SOME_DAY:
+        if any(datetime.strptime(_SOME_DAY.strftime(form), form).date() != _SOME_DAY for form in forms):
             raise ValueError
     except ValueError as error:
         raise ValueError("expected a date format with day, month and year, such as %d/%m/%Y") from error
-    return form
+    return forms
 
 
 def _check_once(lists: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -70,7 +78,8 @@ def _check_spellings(lists: dict[str, list[str]]) -> dict[str, list[str]]:
     """Put each name among its spellings: one that is listed alone keeps its name."""
     if not all(name.strip() for name in lists):
         raise ValueError("the name of a source is missing")
-    return _check_once({" ".join(name.split()): [name, *spellings] for name, spellings in lists.items()})
+    named = ((" ".join(name.split()), spellings) for name, spellings in lists.items())
+    return _check_once({name: list(dict.fromkeys([name, *spellings])) for name, spellings in named})
 
 
 def _check_mark(mark: str) -> str:
@@ -123,14 +132,16 @@ class CorpusSettings(BaseModel):
         Sources that are compared as one with ``compare=group``; each in one group at most.
     sources : dict of str to list of str
         Names of outlets, each with the spellings it is found under; a spelling belongs to one name.
-    columns : dict
-        Our names of columns -> the names in the tables, for those that are not found by their usual names.
+    columns : dict of str to list of str
+        Our names of columns -> names in the tables, which are looked for before the usual ones; one may be given as
+        text.
     encoding : str
         Of files that are not UTF-8 and have no byte-order mark; empty to guess it.
     csv : CsvSettings
         How CSV tables are written.
-    date_format : str
-        How dates in tables are written, as in `datetime.strptime`; empty for ISO 8601.
+    date_format : list of str
+        How dates in tables are written, as in `datetime.strptime`, tried in order; one may be given as text. Dates with
+        one reading only need none.
     repair : bool
         Whether wrongly decoded characters ("cafÃ©") are repaired.
     keep : list of str
@@ -145,10 +156,10 @@ class CorpusSettings(BaseModel):
     agencies: list[str] = []
     groups: Annotated[dict[str, list[str]], AfterValidator(_check_once)] = {}
     sources: Annotated[dict[str, list[str]], AfterValidator(_check_spellings)] = {}
-    columns: Annotated[dict[str, str], AfterValidator(_check_columns)] = {}
+    columns: Annotated[dict[str, Texts], AfterValidator(_check_columns)] = {}
     encoding: Annotated[str, AfterValidator(_check_encoding)] = ""
     csv: CsvSettings = CsvSettings()
-    date_format: Annotated[str, AfterValidator(_check_date_format)] = ""
+    date_format: Annotated[Texts, AfterValidator(_check_date_formats)] = []
     repair: bool = False
     keep: list[str] = []
     same_text: Annotated[float, Field(gt=0, le=1)] = 0.6

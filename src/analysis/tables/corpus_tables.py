@@ -217,7 +217,7 @@ FILES = Table(
         _FORM,
         Column("encoding", "text", "encoding of the text; empty for files that are not text"),
         Column("guessed", "flag", "whether the encoding is a guess"),
-        Column("columns", "text", "columns recognised, as ours=theirs"),
+        Column("columns", "text", "columns recognised, as ours=theirs, and those not used"),
         Column("understood_as", "text", "how a doubtful table was read, with its first row; empty without doubt"),
         *_READ,
     ),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.corpus.copyright_lines import find_copyright
-from analysis.corpus.readers.column_names import holds_beginnings
+from analysis.corpus.readers.column_names import holds_beginnings, list_columns
 from analysis.corpus.readers.cut_texts import find_cut
 from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.field_text import read_field
@@ -68,7 +68,7 @@ class FileOutcome:
     guessed : bool
         Whether nothing in the file or the settings states the encoding.
     columns : str
-        ``text=body, source=outlet``: our names and those of the table; empty for types without columns.
+        ``text=body, source=outlet; not used: page``: our names and those of the table; empty for types without columns.
     understood_as : str
         How a doubtful table was read, and its first row: ``separator ;, no quotation marks; first row: text=...``;
         empty where nothing is doubtful.
@@ -101,10 +101,11 @@ class Notes:
 
 @dataclass(frozen=True)
 class RowReader:
-    """Turns the rows of one table into articles; an empty ``date_format`` is ISO 8601."""
+    """Turns the rows of one table into articles; ``columns`` are all it has, where a row does not hold them all."""
 
     part: Part
-    date_format: str
+    date_formats: Sequence[str]
+    columns: Sequence[str] = ()
 
     def read(self, row: Mapping[str, object], names: Mapping[str, str], line: int) -> ArticleRow | RefusedRow:
         """Read a row: ids stay the text they are ("007"); a text that is only a mark such as "NULL" is missing.
@@ -135,18 +136,22 @@ class RowReader:
         if not has_words(text):
             return self.refuse(line, "no text", article_id)
         if not source:
-            return self.refuse(line, "no source", article_id)
+            return self.refuse(line, "no source" if "source" in names else self._no_source(row), article_id)
         return ArticleRow(
             path=self.part.path,
             line=line,
             article_id=article_id,
             source=source,
             text=text,
-            published=read_date(found, self.date_format),
+            published=read_date(found, *self.date_formats),
             date_as_found=found,
             cut=cut,
             **{name: field[name] for name in ("title", "label", "language", "byline") if name in field},
         )
+
+    def _no_source(self, row: Mapping[str, object]) -> str:
+        columns = list_columns(self.columns or row)
+        return f"no source: no column holds it (columns: {columns}): say which, such as --map source=NAME"
 
     def refuse(self, line: int, reason: str, article_id: str = "") -> RefusedRow:
         """Refuse the row that begins at a line."""

@@ -62,14 +62,13 @@ _NOT_ARTICLES = frozenset(
 # Objects that describe the article they are part of: "thread" is that of webz.io.
 _DESCRIPTIONS = ("", "meta.", "metadata.", "thread.")
 _BEGINNING = "lead_paragraph"
+_NOT_USED = "; not used: "
 _LINKS = {"url", "link", "stories_id", "mobileurl"}
 # A line of a GDELT table begins with a number or a time, and has 27, 58 or 61 fields.
 _CODE, _MIN_CODED = re.compile(r"\d{6,}(-T?\d+)?$"), 20
 
 
-def map_columns(
-    columns: Sequence[str], given: Mapping[str, str] | None = None, optional: frozenset[str] = frozenset()
-) -> dict[str, str]:
+def map_columns(columns: Sequence[str], given: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
     """Find which column of a table is which of ours; capitals, blanks and dashes in names do not matter.
 
     Where no column is the text but one object holds one (``fields.bodyText``), the other names are looked for in that
@@ -80,9 +79,8 @@ def map_columns(
     columns : sequence of str
         Names in the table; nested ones with dots.
     given : mapping, optional
-        Names that were set: ``text``, ``source``, ``id`` ... -> the name in the table. They override the usual ones.
-    optional : frozenset of str
-        Of our names: those that may be missing although they were set.
+        Names that were set: ``text``, ``source``, ``id`` ... -> names in the tables, looked for in their order, then the
+        usual ones: the tables of a corpus may differ.
 
     Returns
     -------
@@ -92,7 +90,7 @@ def map_columns(
     Raises
     ------
     ValueError
-        When no column holds the text, the name of one that is used is there twice, or one that was set is missing.
+        When no column holds the text, or the name of one that is used is there twice.
 
     Examples
     --------
@@ -111,27 +109,22 @@ def map_columns(
     for name in [name for name in plain if "." in name]:
         # R writes the blanks of names as dots.
         plain.setdefault(name.replace(".", "_"), plain[name])
-    asked = {ours: given[name] for ours in USUAL_NAMES if (name := GIVEN_NAMES.get(ours, ours)) in given}
-    within = _places_of_text(plain) if "text" not in asked else [""]
-    within = [place + part for place in within for part in _DESCRIPTIONS]
     found: dict[str, str] = {}
-    for ours, usual in _RANKS.items():
-        if ours in asked:
-            key = _best(plain, _rank((_plain(asked[ours]),), PARTS[ours]), [""])
-        else:
-            key = _best(plain, usual, within)
+    within: list[str] | None = None
+    for ours in ("text", *(ours for ours in _RANKS if ours != "text")):
+        asked = given.get(GIVEN_NAMES.get(ours, ours), ())
+        key = _best(plain, _rank(map(_plain, asked), PARTS[ours]), [""]) if asked else ""
+        if within is None:
+            places = [""] if key else _places_of_text(plain)
+            within = [place + part for place in places for part in _DESCRIPTIONS]
+        key = key or _best(plain, _RANKS[ours], within)
         if key and len(plain[key]) > 1:
             raise ValueError(f"two columns are called {key!r}: rename one of them")
         if key:
             found[ours] = plain[key][0]
-        elif ours in asked and ours not in optional:
-            raise ValueError(
-                f"there is no column {escape_name(asked[ours])!r}, set as {GIVEN_NAMES.get(ours, ours)} "
-                f"(columns: {_listed(columns)})"
-            )
     if "text" not in found:
-        raise ValueError(_no_text(columns, set(plain)))
-    return found
+        raise ValueError(_no_text(columns, set(plain), given.get("text", ())))
+    return {ours: found[ours] for ours in _RANKS if ours in found}
 
 
 def _best(plain: Iterable[str], ranks: Mapping[str, int], within: Sequence[str]) -> str:
@@ -160,7 +153,9 @@ def _places_of_text(plain: Mapping[str, list[str]]) -> list[str]:
     depth = min((place.count(".") for place in places), default=0)
     nearest = [place for place in places if place.count(".") == depth]
     if len(nearest) > 1:
-        raise ValueError(f"several columns may hold the text ({_listed(nearest)}): say which, such as --map text=NAME")
+        raise ValueError(
+            f"several columns may hold the text ({list_columns(nearest)}): say which, such as --map text=NAME"
+        )
     parts = nearest[0].split(".") if nearest else []
     return [f"{'.'.join(parts[:i])}." for i in range(len(parts), 0, -1)] + [""]
 
@@ -174,20 +169,44 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s-]+", "_", str(name).lstrip("\ufeff").strip().lower())
 
 
-def _no_text(columns: Sequence[str], plain: set[str]) -> str:
+def _no_text(columns: Sequence[str], plain: set[str], asked: Sequence[str]) -> str:
+    if asked:
+        names = " or ".join(repr(escape_name(name)) for name in asked)
+        return f"there is no column {names}, set as text, and none with a usual name (columns: {list_columns(columns)})"
     if plain & _LINKS and plain & set(USUAL_NAMES["title"]):
         return (
             "this table holds titles and links but no text, as the exports of Media Cloud and GDELT do: "
             "add a column with the text of each article"
         )
-    return f"no column holds the text (columns: {_listed(columns)}): say which, such as --map text=NAME"
+    return f"no column holds the text (columns: {list_columns(columns)}): say which, such as --map text=NAME"
 
 
-def _listed(columns: Sequence[str]) -> str:
+def list_columns(columns: Iterable[str]) -> str:
+    """List the names of a table for a message, at most some 200 characters."""
     return ", ".join(escape_name(str(name)) for name in columns)[:200] or "none"
 
 
-def describe_columns(names: Mapping[str, str]) -> str:
-    """Write a mapping as ``text=body, source=outlet``."""
+def describe_columns(names: Mapping[str, str], columns: Iterable[str] = ()) -> str:
+    """Write a mapping, and which columns are not in it.
+
+    Examples
+    --------
+    >>> describe_columns({"text": "body", "published": "day"}, ["day", "body", "page"])
+    'text=body, date=day; not used: page'
+    """
     pairs = ((GIVEN_NAMES.get(ours, ours), escape_name(str(theirs).strip())) for ours, theirs in names.items())
-    return ", ".join(f"{ours}={theirs}" for ours, theirs in pairs)
+    unused = [str(name).strip() for name in columns if name not in names.values() and str(name).strip()]
+    told = ", ".join(f"{ours}={theirs}" for ours, theirs in pairs)
+    return f"{told}{_NOT_USED}{list_columns(dict.fromkeys(unused))}" if unused else told
+
+
+def unused_columns(described: str) -> list[str]:
+    """Give the columns that `describe_columns` says are not used."""
+    return described.partition(_NOT_USED)[2].split(", ")
+
+
+def uses_column(described: str, ours: str, theirs: str) -> bool:
+    """Say whether what `describe_columns` wrote has a name that was set for one of ours, or an object of that name."""
+    pairs = f", {_plain(described.partition(_NOT_USED)[0])}, ".replace(",_", ", ")
+    name = _plain(escape_name(theirs)).replace(",_", ", ")
+    return any(f", {ours}={name}{end}" in pairs for end in (",", ".", "_"))

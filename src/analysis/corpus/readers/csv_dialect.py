@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -210,7 +210,7 @@ class _Signs:
             yield line
 
 
-def find_form(lines: Lines, columns: Mapping[str, str], given: CsvSettings) -> TableForm:
+def find_form(lines: Lines, columns: Mapping[str, Sequence[str]], given: CsvSettings) -> TableForm:
     """Find how a table is written.
 
     Parameters
@@ -258,7 +258,7 @@ def find_form(lines: Lines, columns: Mapping[str, str], given: CsvSettings) -> T
 
 
 def _read_heads(
-    lines: list[str], above: int, separators: list[str], columns: Mapping[str, str], given: CsvSettings
+    lines: list[str], above: int, separators: list[str], columns: Mapping[str, Sequence[str]], given: CsvSettings
 ) -> list[TableForm]:
     """Read the header under each separator; those with most columns first."""
     forms: list[TableForm] = []
@@ -283,7 +283,7 @@ def _none(given: str, default: str) -> str:
 
 
 def _read_head(
-    lines: list[str], above: int, dialect: Dialect, columns: Mapping[str, str]
+    lines: list[str], above: int, dialect: Dialect, columns: Mapping[str, Sequence[str]]
 ) -> TableForm | tuple[int, str]:
     """Find the header in the first lines, or say how wide the first line is and why it is none."""
     wrong: tuple[int, str] = (0, "no articles in it")
@@ -304,7 +304,7 @@ def _read_head(
     return wrong
 
 
-def map_head(fields: list[str], columns: Mapping[str, str], widest: int) -> tuple[list[str], dict[str, str]]:
+def map_head(fields: list[str], columns: Mapping[str, Sequence[str]], widest: int) -> tuple[list[str], dict[str, str]]:
     """Read a row as a header: its names without the empty ones at the end, and which of them are ours.
 
     Raises

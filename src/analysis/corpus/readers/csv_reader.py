@@ -33,10 +33,10 @@ def read_csv(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
         When the header cannot be used, the encoding cannot be found, or the file is not CSV to its end.
     """
     csv.field_size_limit(MAX_LENGTH)
-    reader = RowReader(part, settings.date_format)
     text = open_text(part, settings.encoding, notes)
     form = find_form(lambda: _lines(read_lines(text())), settings.columns, settings.csv)
-    notes.columns = describe_columns(form.names)
+    reader = RowReader(part, settings.date_format, form.head)
+    notes.columns = describe_columns(form.names, form.head)
     notes.understood_as = describe_form(form.doubts, form.names, dict(zip(form.head, form.first, strict=False)))
     width = len(form.head)
     needed = width if form.damaged else form.needed

@@ -71,17 +71,17 @@ _ALSO_STAMPS = {10: ("%Y%m%d%H", "%y%m%d%H%M"), 12: ("%Y%m%d%H%M", "%y%m%d%H%M%S
 _PER_SECOND = {9: 0, 10: 0, 12: 3, 13: 3, 15: 6, 16: 6, 18: 9, 19: 9}
 
 
-def read_date(found: str, date_format: str = "") -> str:
+def read_date(found: str, *formats: str) -> str:
     """Reduce a date or time to its day.
 
     Parameters
     ----------
     found : str
         As in the file.
-    date_format : str
-        How dates are written, as in `datetime.strptime`; read beside it is every form that has one reading only: year
-        first (``2024-03-04``, ``2024/3/4``, ``20240304``), the month as a word in one of 30 languages, the dates of
-        mail, feeds and programs, and seconds, milliseconds and so on since 1970.
+    *formats : str
+        How dates are written, as in `datetime.strptime`, tried in order; read beside them is every form that has one
+        reading only: year first (``2024-03-04``, ``2024/3/4``, ``20240304``), the month as a word in one of 30
+        languages, the dates of mail, feeds and programs, and seconds, milliseconds and so on since 1970.
 
     Returns
     -------
@@ -99,7 +99,7 @@ def read_date(found: str, date_format: str = "") -> str:
     ('2024-03-04', '2021-05-05', '2018-03-05')
     """
     found = found.strip()
-    if date_format and (day := _strptime(found, date_format)):
+    if day := next(filter(None, (_strptime(found, form) for form in formats)), ""):
         return day
     if len(found) == 10 and _ISO.fullmatch(found):
         return _day(int(found[:4]), int(found[5:7]), int(found[8:]))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.corpus.readers.column_names import map_columns
 
-# Objects may leave out what they do not have.
-OPTIONAL = frozenset({"article_id", "title", "published", "label", "language", "byline"})
 # How deep articles are looked for, and the values in an article.
 MAX_DEPTH = 4
 # Items of a list that are looked at to know whether it holds articles.
@@ -41,7 +39,7 @@ def flatten(found: Object, depth: int = MAX_DEPTH) -> Object:
     return flat
 
 
-def find_articles(found: object, columns: Mapping[str, str]) -> list[object]:
+def find_articles(found: object, columns: Mapping[str, Sequence[str]]) -> list[object]:
     """List what should be articles in a whole file.
 
     Parameters
@@ -81,14 +79,14 @@ def find_articles(found: object, columns: Mapping[str, str]) -> list[object]:
     return _nearest_list(found, columns) or [found]
 
 
-def _is_article(found: object, columns: Mapping[str, str]) -> bool:
+def _is_article(found: object, columns: Mapping[str, Sequence[str]]) -> bool:
     try:
-        return isinstance(found, dict) and bool(map_columns(list(flatten(found)), columns, OPTIONAL))
+        return isinstance(found, dict) and bool(map_columns(list(flatten(found)), columns))
     except ValueError:
         return False
 
 
-def _of_page(item: object, columns: Mapping[str, str]) -> list[object]:
+def _of_page(item: object, columns: Mapping[str, Sequence[str]]) -> list[object]:
     """List the articles of an item that is no article but an answer with a list of them, else the item."""
     if not isinstance(item, dict) or isinstance(item, Ambiguous) or not any(map(_holds_more, item.values())):
         return [item]
@@ -99,9 +97,9 @@ def _holds_more(value: object) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))
 
 
-def _holds_articles(found: Object, columns: Mapping[str, str]) -> bool:
+def _holds_articles(found: Object, columns: Mapping[str, Sequence[str]]) -> bool:
     """Say whether what could be the text of an article is a list of articles: objects with a title of their own."""
-    names = map_columns(list(flatten(found)), columns, OPTIONAL)
+    names = map_columns(list(flatten(found)), columns)
     held = flatten(found)[names["text"]]
     first = held[0] if isinstance(held, list) and held else None
     return isinstance(first, dict) and _is_article(first, columns) and "title" in map_columns(list(flatten(first)))
@@ -115,7 +113,7 @@ def _feed(feed: Object) -> list[object]:
     return [{**common, **item} if isinstance(item, dict) else item for item in items] if isinstance(items, list) else []
 
 
-def _table(found: Object, columns: Mapping[str, str]) -> list[object] | None:
+def _table(found: Object, columns: Mapping[str, Sequence[str]]) -> list[object] | None:
     """List the rows of a table that pandas wrote with ``orient`` split, columns or index; None for anything else."""
     names, data = found.get("columns"), found.get("data")
     if isinstance(names, list) and isinstance(data, list):
@@ -139,19 +137,19 @@ def _table(found: Object, columns: Mapping[str, str]) -> list[object] | None:
     return None
 
 
-def _rows_of_lists(found: Object, columns: Mapping[str, str]) -> list[object]:
+def _rows_of_lists(found: Object, columns: Mapping[str, Sequence[str]]) -> list[object]:
     """List the rows of a table that is a list a column, as `to_dict("list")` of pandas; empty for an article.
 
     The paragraphs of an article are a list too, but not its title, source or date.
     """
     lists = [part for part in found.values() if isinstance(part, list)]
-    names = map_columns(list(found), columns, OPTIONAL) if len(lists) == len(found) else {}
+    names = map_columns(list(found), columns) if len(lists) == len(found) else {}
     if not names.keys() & {"title", "source", "published"} or len({len(part) for part in lists}) != 1:
         return []
     return [dict(zip(found, row, strict=True)) for row in zip(*lists, strict=True)]
 
 
-def _nearest_list(found: Object, columns: Mapping[str, str]) -> list[object]:
+def _nearest_list(found: Object, columns: Mapping[str, Sequence[str]]) -> list[object]:
     """Give the one list of articles nearest to the top, or else the one list of objects; empty when there is none."""
     articles = _article_lists(found, columns)
     if articles is not None:
@@ -160,7 +158,7 @@ def _nearest_list(found: Object, columns: Mapping[str, str]) -> list[object]:
     return objects[0] if len(objects) == 1 else []
 
 
-def _article_lists(found: Object, columns: Mapping[str, str]) -> list[object] | None:
+def _article_lists(found: Object, columns: Mapping[str, Sequence[str]]) -> list[object] | None:
     """Give the one list of articles nearest to the top: empty when there are several, None when there is none."""
     for level in _levels(found):
         held = [part for part in _object_lists(level) if any(_is_article(item, columns) for item in part[:_TRIED])]

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
-from analysis.corpus.readers.column_names import describe_columns, map_columns
+from analysis.corpus.readers.column_names import USUAL_NAMES, describe_columns, map_columns
 from analysis.corpus.readers.encodings import decode, read_lines, read_text
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
-from analysis.corpus.readers.json_articles import OPTIONAL, Ambiguous, Object, find_articles, flatten
+from analysis.corpus.readers.json_articles import Ambiguous, Object, find_articles, flatten
 from analysis.settings.settings_files import CorpusSettings
 
 # Bytes of a file that is parsed as a whole, which takes up to ten times as many of memory.
@@ -34,8 +34,8 @@ def read_json(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     """Read the objects of a file as articles.
 
     In JSON lines (and in a ``.json`` file with an object in each line) a line that is broken is refused by itself; any
-    other file is parsed as a whole, and the line of a row is then its number. Notes get the columns of the first
-    object that can be used.
+    other file is parsed as a whole, and the line of a row is then its number. Notes get the columns of all
+    objects that can be used, the first name of each.
 
     Raises
     ------
@@ -51,6 +51,9 @@ def read_json(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
         objects = enumerate(map(_object_or_reason, _parse_whole(part, settings) if first else []), 1)
     reader = RowReader(part, settings.date_format)
     known: dict[tuple[str, ...], dict[str, str] | str] = {}
+    used: dict[str, str] = {}
+    # Whether the column is used in some object.
+    seen: dict[str, bool] = {}
     for line, found in objects:
         if isinstance(found, str):
             yield reader.refuse(line, found)
@@ -60,18 +63,21 @@ def read_json(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
         if keys not in known:
             if len(known) == _MAX_KINDS:
                 known.clear()
-            known[keys] = _map_or_reason(keys, settings)
+            known[keys] = mapped = _map_or_reason(keys, settings)
+            if isinstance(mapped, dict) and len(seen) < _MAX_KINDS:
+                used = {ours: name for ours in USUAL_NAMES if (name := used.get(ours) or mapped.get(ours))}
+                seen |= dict.fromkeys(keys, False) | seen | dict.fromkeys(mapped.values(), True)
+                notes.columns = describe_columns(used, [name for name in seen if not seen[name]])
         names = known[keys]
         if isinstance(names, str):
             yield reader.refuse(line, names)
         else:
-            notes.columns = notes.columns or describe_columns(names)
             yield reader.read(row, names, line)
 
 
 def _map_or_reason(keys: tuple[str, ...], settings: CorpusSettings) -> dict[str, str] | str:
     try:
-        return map_columns(keys, settings.columns, OPTIONAL)
+        return map_columns(keys, settings.columns)
     except ValueError as error:
         return str(error)
 

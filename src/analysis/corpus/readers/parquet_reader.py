@@ -34,10 +34,11 @@ def read_parquet(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
         file = _open(stream)
         schema = file.schema_arrow
         paths = dict(path for field in schema for path in _paths(field))
-        names = map_columns([path for field in schema for path, _ in _paths(field)], settings.columns)
-        notes.columns = describe_columns(names)
+        columns = [path for field in schema for path, _ in _paths(field)]
+        names = map_columns(columns, settings.columns)
+        notes.columns = describe_columns(names, columns)
         typed = "published" in names and pa.types.is_temporal(paths[names["published"]].type)
-        reader = RowReader(part, "" if typed else settings.date_format)
+        reader = RowReader(part, () if typed else settings.date_format, columns)
         used = [name for name in schema.names if any(f"{path}.".startswith(f"{name}.") for path in names.values())]
         for line, row in enumerate(_rows(file, list(dict.fromkeys(used))), 1):
             yield reader.read(flatten(row), names, line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -84,9 +84,9 @@ def read_spreadsheet(part: Part, settings: CorpusSettings, notes: Notes) -> Rows
         if not tables:
             raise ValueError(found[0][1] if found else "no articles in it")
         (table,) = tables
-        notes.columns = describe_columns(table.names)
+        notes.columns = describe_columns(table.names, table.head)
         places = [(name, table.head.index(name)) for name in table.names.values()]
-        reader, typed = RowReader(part, settings.date_format), RowReader(part, "")
+        reader, typed = (RowReader(part, forms, table.head) for forms in (settings.date_format, ()))
         others = len(workbook.worksheets) - 1
         doubts = [f"sheet {table.title} of {others + 1}"] if others and not part.sheet else []
         doubts += table.doubts
@@ -132,7 +132,9 @@ def _check(stream: BinaryIO) -> None:
     stream.seek(0)
 
 
-def _tables(workbook: Any, columns: Mapping[str, str], number: int = 0) -> Iterator[tuple[_Table | None, str]]:
+def _tables(
+    workbook: Any, columns: Mapping[str, Sequence[str]], number: int = 0
+) -> Iterator[tuple[_Table | None, str]]:
     """Give each sheet as a table, or why it is none; ``number`` chooses one."""
     for i, sheet in enumerate(workbook.worksheets, 1):
         if number in (0, i):
@@ -141,7 +143,7 @@ def _tables(workbook: Any, columns: Mapping[str, str], number: int = 0) -> Itera
 
 
 def _read_head(
-    number: int, title: str, rows: Iterator[tuple[int, Row]], columns: Mapping[str, str]
+    number: int, title: str, rows: Iterator[tuple[int, Row]], columns: Mapping[str, Sequence[str]]
 ) -> tuple[_Table | None, str]:
     """Find the header in the first rows that are not empty."""
     reason, widest, above = "no articles in it", 0, 0
