@@ -79,8 +79,8 @@ def map_columns(columns: Sequence[str], given: Mapping[str, Sequence[str]] | Non
     columns : sequence of str
         Names in the table; nested ones with dots.
     given : mapping, optional
-        Names that were set: ``text``, ``source``, ``id`` ... -> names in the tables, looked for in their order, then the
-        usual ones: the tables of a corpus may differ.
+        Names that were set: ``text``, ``source``, ``id`` ... -> names in the tables, looked for in their order, then
+        the usual ones: the tables of a corpus may differ.
 
     Returns
     -------
@@ -171,7 +171,7 @@ def _plain(name: str) -> str:
 
 def _no_text(columns: Sequence[str], plain: set[str], asked: Sequence[str]) -> str:
     if asked:
-        names = " or ".join(repr(escape_name(name)) for name in asked)
+        names = " or ".join(f"'{escape_name(name)}'" for name in asked)
         return f"there is no column {names}, set as text, and none with a usual name (columns: {list_columns(columns)})"
     if plain & _LINKS and plain & set(USUAL_NAMES["title"]):
         return (
