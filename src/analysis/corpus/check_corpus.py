@@ -49,7 +49,7 @@ def check_corpus(path: str | Path, reading: Mapping[str, Any] | None = None, ful
 
 def _write(line: CheckLine) -> Iterator[str]:
     begin = f"  {'?' if line.doubts else 'ok':<3}{line.topic:<{_INDENT - 5}}"
-    for said in (line.said, *(f"? {doubt}" for doubt in line.doubts)):
+    for said in (line.said, *line.more, *(f"? {doubt}" for doubt in line.doubts)):
         yield from textwrap.wrap(
             escape_unprintable(said),
             _WIDTH,
@@ -69,10 +69,9 @@ def _advice(lines: list[CheckLine], corpus: Corpus) -> list[str]:
     told: list[str] = []
     for key, value in settings.items():
         if isinstance(value, dict):
-            there = getattr(corpus.settings, key)
-            told.append(f"{key}:" + ("   # in place of those that are there" if there else ""))
+            told.append(f"{key}:" + ("   # in place of those that are there" if getattr(corpus.settings, key) else ""))
             told += [f"  # {escape_unprintable(line.note)}" for line in lines if key in line.settings and line.note]
-            told += [f"  {entry}" for name, item in (there | value).items() for entry in _yaml({name: item})]
+            told += [f"  {entry}" for name, item in value.items() for entry in _yaml({name: item})]
         else:
             told += _yaml({key: value})
     if choices:

@@ -13,15 +13,18 @@ from analysis.corpus.cleaning.article_language import describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table
 from analysis.corpus.outlet_doubts import is_no_outlet, similar_names
+from analysis.corpus.table_doubts import absent_columns, dated_apart, describe_tables, name_article, undated_tables
 from analysis.corpus.text_doubts import TextDoubts, date_formats, read_text_doubts
+from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import day, listed, one_line, percent, plural, quoted, span
 
-MIN_ARTICLES, MIN_WORDS = 10, 20
+MIN_ARTICLES, MIN_WORDS, _HARDLY_ANY = 10, 20, 5
 # From these shares on, what may be chance is worth a look.
 _FEW, _MANY, _HALF = 0.05, 0.2, 0.5
 _NAMED = 3
 # A kind of contradiction (`clean_batch`).
 _CUT = "text cut by the export"
+_OTHER_ORDER = str.maketrans("dm", "md")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class CheckLine:
         Settings of which one is right, and the articles do not tell which.
     note : str
         What to write where this settles it wrongly.
+    more : list of str
+        Lines below what was found.
     """
 
     topic: str
@@ -50,6 +55,7 @@ class CheckLine:
     settings: dict[str, Any] = field(default_factory=dict)
     choices: list[dict[str, Any]] = field(default_factory=list)
     note: str = ""
+    more: list[str] = field(default_factory=list)
 
 
 def check_lines(corpus: Corpus) -> list[CheckLine]:
@@ -87,23 +93,27 @@ def _outlets(corpus: Corpus) -> CheckLine:
     names = sorted(counts, key=lambda name: (-counts[name], name))
     said = f"{plural(len(names), 'outlet')}: {listed([f'{one_line(n, 60)} {counts[n]:,}' for n in names], _NAMED)}"
     if len(corpus.spellings):
-        joined = corpus.spellings["source"].drop_duplicates().tolist()
-        example = corpus.spellings[corpus.spellings["source"] == _largest(corpus.spellings)]
-        spelt = listed([quoted(name) for name in example["spelling"]], _NAMED)
-        said += f"; {len(corpus.spellings):,} spellings taken as {len(joined):,}, such as {spelt}"
+        shown = _largest(corpus.spellings)
+        spelt = corpus.spellings.loc[corpus.spellings["source"] == shown, "spelling"]
+        others = [quoted(name) for name in spelt if name != shown]
+        verb = "is" if len(others) == 1 else "are"
+        joined = int((corpus.spellings["spelling"] != corpus.spellings["source"]).sum())
+        said += f"; {plural(joined, 'spelling')} joined: {listed(others, _NAMED)} {verb} counted as {quoted(shown)}"
+        said += f", and {joined - len(others):,} more" if joined > len(others) else ""
     doubts: list[str] = []
-    sources: dict[str, list[str]] = {}
-    note = ""
     by_hand = corpus.settings.sources
-    similar = similar_names(counts, by_hand)
+    # A name may be in one list only, and is a spelling of itself.
+    sources = {name: [item for item in items if item != name] for name, items in by_hand.items()}
+    note = ""
+    none = [name for name in names if is_no_outlet(name) and name not in by_hand]
+    similar = similar_names({name: n for name, n in counts.items() if name not in none}, by_hand)
     for name, others in similar.items():
-        sources[name] = [*by_hand.get(name, []), *others]
+        sources[name] = list(dict.fromkeys([*sources.get(name, []), *others]))
     if similar:
         first, others = next(iter(similar.items()))
         more = f"; {plural(len(similar) - 1, 'more group')}" if len(similar) > 1 else ""
         doubts.append(f"one outlet? {quoted(first)} and {listed(map(quoted, others), _NAMED)}{more}")
         note = f"one that is another outlet gets a line of its own: {one_line(others[0], 60)}: []"
-    none = [name for name in names if is_no_outlet(name) and name not in by_hand]
     if none:
         doubts.append(
             f"no name of an outlet: {listed(map(quoted, none), _NAMED)}; give the name, or the column with it"
@@ -114,7 +124,7 @@ def _outlets(corpus: Corpus) -> CheckLine:
     absent = _absent(corpus)
     if absent:
         doubts.append(f"listed under sources in corpus.yml, but in no article: {listed(map(quoted, absent), _NAMED)}")
-    return CheckLine("Outlets", said, doubts, {"sources": sources} if sources else {}, note=note)
+    return CheckLine("Outlets", said, doubts, {"sources": sources} if similar or none else {}, note=note)
 
 
 def _largest(spellings: pd.DataFrame) -> str:
@@ -134,19 +144,35 @@ def _dates(corpus: Corpus) -> CheckLine:
     said = f"{span(dates.min(), dates.max())}" if len(dates) else "no article has a date"
     said += f"; {undated:,} undated" if undated and len(dates) else ""
     unread = corpus.conflicts[corpus.conflicts["kind"] == "date not understood"]["found"]
-    doubts, settings, choices = [], {}, []
+    doubts: list[str] = []
+    settings: dict[str, Any] = {}
+    choices: list[dict[str, Any]] = []
     if len(unread):
         doubts.append(f"{plural(len(unread), 'date')} not understood, such as {quoted(unread.min())}")
-        formats = date_formats(Counter(unread))
-        if len(formats) == 1 and formats[0][1] >= _HALF * len(unread):
-            settings = {"date_format": formats[0][0]}
-        elif formats:
-            choices = [{"date_format": form} for form, _ in formats]
-            doubts[-1] += "; day or month first? No date tells"
+        ways = _format_settings(corpus.settings.date_format, date_formats(Counter(unread)))
+        settings, choices = (ways[0], []) if len(ways) == 1 else ({}, ways)
+        doubts[-1] += "; day or month first? No date tells" if choices else ""
+    for path, column in undated_tables(corpus).items():
+        doubts.append(f"no date in {quoted(path)}: is it the column {quoted(column)}?")
+        given = settings.get("columns", corpus.settings.columns)
+        settings["columns"] = given | {"date": list(dict.fromkeys([*given.get("date", []), column]))}
+    if apart := dated_apart(corpus.articles):
+        doubts.append(f"dated years apart from all others: {listed(apart, _NAMED)}")
     days = dates.value_counts()
     if len(days) > MIN_ARTICLES and days.iloc[0] > max(_MANY * len(dates), MIN_ARTICLES):
         doubts.append(f"{days.iloc[0]:,} are of one day, {day(days.index[0])}: the day they were downloaded?")
     return CheckLine("Dates", said, doubts, settings, choices)
+
+
+def _format_settings(given: list[str], forms: list[list[str]]) -> list[dict[str, Any]]:
+    """Write the formats, beside those that are set, as settings; two, days first, where the order is not known."""
+    ways = []
+    for formats in ([form[0] for form in forms], [form[-1] for form in forms]):
+        kept = [form for form in given if form.translate(_OTHER_ORDER) not in formats]
+        found = list(dict.fromkeys([*kept, *formats]))
+        way = {"date_format": found if len(found) > 1 else found[0]} if formats else {}
+        ways += [way] if way and way not in ways else []
+    return ways
 
 
 def _languages(corpus: Corpus) -> CheckLine:
@@ -172,7 +198,9 @@ def _copies(corpus: Corpus) -> CheckLine:
     if copies.empty:
         return CheckLine("Copies", said)
     first = copies.iloc[0]
-    said += f", most of {quoted(first['title'] or first['article_ids'])} ({first['articles']:,} times)"
+    more = int(first["articles"]) - 1
+    named = quoted(first["title"] or first["article_ids"])
+    said += f", of {named}" if more == n else f"; {more:,} {'is a copy' if more == 1 else 'are copies'} of {named}"
     inside = corpus.articles.groupby(["outlet", "group"]).size().rename("n").reset_index()
     inside["of"] = inside.groupby("outlet")["n"].transform("sum")
     often = inside[(inside["n"] >= MIN_ARTICLES) & (inside["n"] >= _FEW * inside["of"])]
@@ -195,6 +223,9 @@ def _removed(corpus: Corpus) -> CheckLine:
     if len(corpus.not_cleaned):
         few = plural(len(corpus.not_cleaned), "outlet has", "outlets have")
         said += f"; {few} under {MIN_ARTICLES} articles, too few to recognise boilerplate"
+        counts = corpus.articles["outlet"].value_counts()
+        if 1 < (counts < MIN_ARTICLES).sum() < len(counts):
+            said += f": a report joins them as “{OTHER_SOURCES}”"
     return CheckLine("Removed", said)
 
 
@@ -224,13 +255,14 @@ def _tables(corpus: Corpus) -> Iterator[CheckLine]:
     files = corpus.files[corpus.files["columns"] != ""]
     if files.empty:
         return
-    columns = files["columns"].value_counts()
-    most = min(columns.index, key=lambda name: (-columns[name], name))
-    others = f" in {columns[most]:,} of {plural(len(files), 'table')}" if len(columns) > 1 else ""
+    said, more = describe_tables(files)
+    absent = absent_columns(corpus)
     odd = files[files["understood_as"] != ""].sort_values("path")
     doubts = [f"{row['path']}: {one_line(row['understood_as'], 200)}" for row in odd.head(1).to_dict("records")]
     doubts += [f"{plural(len(odd) - 1, 'more doubtful table')}"] if len(odd) > 1 else []
-    yield CheckLine("Columns", f"{one_line(most, 200)}{others}", doubts)
+    if absent:
+        doubts.append(f"set as columns, but in no table: {listed(absent, _NAMED)}")
+    yield CheckLine("Columns", said, doubts, more=more)
 
 
 def _lengths(corpus: Corpus, texts: TextDoubts) -> CheckLine:
@@ -240,8 +272,14 @@ def _lengths(corpus: Corpus, texts: TextDoubts) -> CheckLine:
     doubts = []
     if short:
         said += f"; {short:,} under {MIN_WORDS} words, too few for a topic"
-        if short >= _FEW * n:
+        many = short >= _FEW * n
+        if many and (short > _NAMED or short >= _HALF * n):
             doubts.append(f"{percent(short / n)} of the articles are that short: is it the column with the whole text?")
+        elif len(
+            named := corpus.articles[words < (MIN_WORDS if many else _HARDLY_ANY)].sort_values(["words", "article_id"])
+        ):
+            told = [f"{name_article(row)} ({plural(row['words'], 'word')})" for row in named.to_dict("records")]
+            doubts.append(f"very short: {listed(told, _NAMED)}")
     cut = Counter(corpus.conflicts.loc[corpus.conflicts["kind"] == _CUT, "source"])
     ends = texts.marked + cut
     marked = [source for source, k in sorted(ends.items()) if cut[source] or _is_often(corpus, source, k, _MANY)]

@@ -82,7 +82,8 @@ def similar_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]
     Returns
     -------
     dict
-        Most frequent name of each group -> the others; by articles, then name.
+        Name of each group -> the others, by articles, then name. The name is the one that is listed, else the most
+        frequent; there is no group of two that are listed.
 
     Examples
     --------
@@ -90,14 +91,14 @@ def similar_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]
     {'Daily Mail': ['Daily Mail (London)', 'Mail Online']}
     """
     alone = {name for name, spellings in by_hand.items() if set(spellings) <= {name}}
-    names = [name for name in sorted(counts, key=lambda name: (-counts[name], name)) if name not in alone]
+    order = sorted(counts, key=lambda name: (name not in by_hand, -counts[name], name))
+    names = [name for name in order if name not in alone]
     rank = {name: i for i, name in enumerate(names)}
     head = {name: name for name in names}
     for pair in _pairs(names):
-        if set(pair) <= by_hand.keys():
-            continue
         first, second = sorted((_find(head, name) for name in pair), key=rank.__getitem__)
-        head[second] = first
+        if second not in by_hand:
+            head[second] = first
     groups: dict[str, list[str]] = defaultdict(list)
     for name in names:
         if head[name] != name:

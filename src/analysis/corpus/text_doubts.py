@@ -76,7 +76,7 @@ def _look_at_characters(found: TextDoubts, text: str) -> None:
         found.example = f"“{before[:_LONGEST_WORD]}” for “{after[:_LONGEST_WORD]}”" if before else ""
 
 
-def date_formats(found: Mapping[str, int]) -> list[tuple[str, int]]:
+def date_formats(found: Mapping[str, int]) -> list[list[str]]:
     """Find the formats that read dates which were not understood.
 
     Parameters
@@ -86,22 +86,30 @@ def date_formats(found: Mapping[str, int]) -> list[tuple[str, int]]:
 
     Returns
     -------
-    list of (str, int)
-        The format that reads most of them, with the number of articles it reads; day and month the other way round
-        too, when that reads as many.
+    list of list of str
+        For each form of dates, most frequent first, its format; two of them, days first, where no date with these marks
+        has a day over 12.
 
     Examples
     --------
-    >>> date_formats({"13/02/2024": 3, "01/02/2024": 1}), date_formats({"01/02/24": 1}), date_formats({"soon": 1})
-    ([('%d/%m/%Y', 4)], [('%d/%m/%y', 1), ('%m/%d/%y', 1)], [])
+    >>> date_formats({"13/02/2024": 3, "01/02/2024": 1, "1.2.2024": 1}), date_formats({"soon": 1})
+    ([['%d/%m/%Y'], ['%d.%m.%Y', '%m.%d.%Y']], [])
     """
-    forms = set()
-    for date in found:
+    articles: Counter[tuple[str, str, str]] = Counter()
+    read: Counter[str] = Counter()
+    for date, n in found.items():
         if match := _NUMBERS.match(date):
-            mark, year = match["mark"], "%Y" if len(match["year"]) == 4 else "%y"
-            days = [f"{first}{mark}{second}{mark}{year}" for first, second in (("%d", "%m"), ("%m", "%d"))]
-            times = [time for time in _TIMES if read_date(date, days[0] + time) or read_date(date, days[1] + time)]
-            forms |= {day + time for day in days for time in times}
-    read = {form: sum(n for date, n in found.items() if read_date(date, form)) for form in forms}
-    most = max(read.values(), default=0)
-    return [(form, read[form]) for form in sorted(read) if most and read[form] == most][:2]
+            marks = match["mark"], "%Y" if len(match["year"]) == 4 else "%y"
+            ways = {day: [time for time in _TIMES if read_date(date, day + time)] for day in _orders(*marks)}
+            read += Counter({day: n for day, times in ways.items() if times})
+            for time in {time: None for times in ways.values() for time in times}:
+                articles[*marks, time] += n
+    forms = []
+    for mark, year, time in sorted(articles, key=lambda form: (-articles[form], form)):
+        days = _orders(mark, year)
+        forms.append([day + time for day in days if read[day] == max(map(read.__getitem__, days))])
+    return forms
+
+
+def _orders(mark: str, year: str) -> tuple[str, str]:
+    return f"%d{mark}%m{mark}{year}", f"%m{mark}%d{mark}{year}"

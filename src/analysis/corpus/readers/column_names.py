@@ -205,8 +205,13 @@ def unused_columns(described: str) -> list[str]:
     return described.partition(_NOT_USED)[2].split(", ")
 
 
-def uses_column(described: str, ours: str, theirs: str) -> bool:
-    """Say whether what `describe_columns` wrote has a name that was set for one of ours, or an object of that name."""
-    pairs = f", {_plain(described.partition(_NOT_USED)[0])}, ".replace(",_", ", ")
-    name = _plain(escape_name(theirs)).replace(",_", ", ")
-    return any(f", {ours}={name}{end}" in pairs for end in (",", ".", "_"))
+def holds_column(described: str, name: str) -> bool:
+    """Say whether `describe_columns` names a column that was set, or a part of an object of that name.
+
+    Examples
+    --------
+    >>> [holds_column("text=Full Text; not used: a, b.c", name) for name in ("full-text", "B", "c", "text")]
+    [True, True, False, False]
+    """
+    plain = _plain(escape_name(name))
+    return any(f"{before}{plain}{after}" in f"{_plain(described)}," for before in ("=", ",_", ":_") for after in ",;.")

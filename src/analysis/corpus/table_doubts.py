@@ -1,0 +1,80 @@
+"""What the tables of a corpus and the dates in them show: columns used and not, and dates apart from others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.corpus import Corpus
+from analysis.corpus.readers.column_names import holds_column, unused_columns
+from analysis.wording import day, one_line, plural, quoted
+
+_SHOWN_TABLES, _LONGEST = 5, 250
+# Names of columns that may hold dates, in the languages of the usual names.
+_DATES = re.compile(
+    r"(?<![a-z])date|datum|fecha|published|publicat|publicad|publié|parution|erschein|erschien|veröffentlich"
+    r"|pubblicat|timestamp|(?<![a-z])(?:day|tag|data|dia|giorno|jour|dag)(?![a-z])|_at$",
+    re.IGNORECASE,
+)
+# Dates with a longer gap are apart, if they are at most such a share or one.
+_APART, _FEW = pd.Timedelta(days=5 * 365), 0.05
+_MIN_DATES = 10
+
+
+def describe_tables(files: pd.DataFrame) -> tuple[str, list[str]]:
+    """Say which columns are used in which tables: a sentence, and a line for each kind of table."""
+    kinds = files.sort_values("path").groupby("columns")["path"].agg(["size", "first"]).reset_index()
+    kinds = kinds.sort_values(["size", "first"], ascending=[False, True])
+    if len(kinds) == 1:
+        return one_line(kinds["columns"].iloc[0], _LONGEST), []
+    lines = []
+    for kind in kinds.head(_SHOWN_TABLES).to_dict("records"):
+        name = kind["first"] if kind["size"] == 1 else f"{kind['size']:,} tables such as {kind['first']}"
+        lines.append(f"{one_line(name, 100)}: {one_line(kind['columns'], _LONGEST)}")
+    if len(kinds) > _SHOWN_TABLES:
+        lines.append(f"{plural(len(kinds) - _SHOWN_TABLES, 'more kind')} of tables: analysis check --full")
+    return plural(len(files), "table"), lines
+
+
+def absent_columns(corpus: Corpus) -> list[str]:
+    """List the columns that are set and in no table, as ``date=Day``."""
+    found = corpus.files["columns"]
+    return [
+        f"{ours}={one_line(name, 60)}"
+        for ours, names in corpus.settings.columns.items()
+        for name in names
+        if not any(holds_column(described, name) for described in found)
+    ]
+
+
+def undated_tables(corpus: Corpus) -> dict[str, str]:
+    """Find tables without any date that have an unused column of dates, by its name: first such table -> column."""
+    dated = corpus.articles.groupby("path")["published"].count()
+    found: dict[str, str] = {}
+    for path, described in sorted(zip(corpus.files["path"], corpus.files["columns"], strict=True)):
+        names = [name for name in unused_columns(described) if _DATES.search(name)]
+        if names and dated.get(path) == 0 and names[0] not in found.values():
+            found[path] = names[0]
+    return found
+
+
+def dated_apart(articles: pd.DataFrame) -> list[str]:
+    """Name the few articles that are dated years before or after all others."""
+    dated = articles[articles["published"].notna()].sort_values(["published", "article_id"])
+    few = max(1, int(_FEW * len(dated)))
+    if len(dated) <= _MIN_DATES:
+        return []
+    gaps = np.flatnonzero(dated["published"].diff() >= _APART)
+    first = max((at for at in gaps if at <= few), default=0)
+    last = min((at for at in gaps if at >= len(dated) - few), default=len(dated))
+    apart = pd.concat([dated.iloc[:first], dated.iloc[last:]])
+    return [f"{name_article(row)} ({day(row['published'])})" for row in apart.to_dict("records")]
+
+
+def name_article(row: Mapping[Any, Any]) -> str:
+    """Name an article by its title, or else its id, and its outlet."""
+    return f"{quoted(row['title'] or row['article_id'])} of {one_line(row['outlet'], 60)}"

@@ -1,0 +1,178 @@
+"""Columns that are used and not, dates apart from others, and settings that are added to those that are there."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from corpus_files import WriteFiles
+
+from analysis.corpus import check_corpus
+from analysis.corpus.table_doubts import dated_apart
+from analysis.corpus.text_doubts import date_formats
+
+STORY = "The {i}th boat of a{i} came in at b{i} in the dawn of c{i} with n{i} herrings and m{i} crabs for f{i} fairs."
+
+
+def rows(head: str, *fields: str, first: int = 0) -> str:
+    return f"{head}\n" + "".join(f"{STORY.format(i=i)},{field}\n" for i, field in enumerate(fields, first))
+
+
+def words(told: str) -> str:
+    return " ".join(told.split())
+
+
+def advice(told: str) -> str:
+    _, _, after = told.partition("Write into corpus.yml, beside the articles:\n\n")
+    return after.partition("\n\nEvery list behind this")[0]
+
+
+SET = {
+    "a listed name and another": (
+        ["Gull.example", "gull.example", "The Gull", "Kestrel Online", "Daily Kestrel", "saved pages", "articles"],
+        "sources: {gull.example: [The Gull], Kestrel Online: [saved pages]}",
+        {"Kestrel Online": 3, "gull.example": 3},
+    ),
+    "two listed and a third like both": (
+        ["Tide", "Daily Tide", "Tide (Estmark)"],
+        "sources: {Tide: [T1], Daily Tide: [T2]}",
+        {"Daily Tide": 2, "Tide": 1},
+    ),
+    "a name that is kept apart": (
+        ["Tern", "Tern Online", "Tern UK", "Tern UK"],
+        "sources: {Tern Online: []}",
+        {"Tern UK": 3, "Tern Online": 1},
+    ),
+    "no names, alike": (["articles", "Articles 2", "raw"], "sources: {Tern: [raw]}", {"Tern": 1}),
+}
+
+
+@pytest.mark.parametrize("kind", SET)
+def test_what_is_advised_is_added_to_what_is_set_and_accepted(write: WriteFiles, kind: str) -> None:
+    names, settings, counts = SET[kind]
+    folder = write({"t.csv": rows("text,source", *names), "corpus.yml": settings})
+    proposed = advice(check_corpus(str(folder)))
+    assert proposed, kind
+    write({"corpus.yml": proposed})
+    again = words(check_corpus(str(folder)))
+    assert "one outlet?" not in again
+    for name, n in counts.items():
+        assert f"{name} {n}" in again
+    for line in proposed.splitlines():
+        listed = line.partition("[")[2].rstrip("]").split(", ")
+        assert len(set(listed)) == len(listed), line
+
+
+@pytest.mark.parametrize(
+    ("dates", "advised", "span"),
+    [
+        (["22.02.2024", "01.03.2024", "25/03/2024", "02/03/2024"], "['%d.%m.%Y', '%d/%m/%Y']", "22 Feb – 25 Mar 2024"),
+        (["13/02/24 10:00", "01/02/24", "02/02/24"], "['%d/%m/%y', '%d/%m/%y %H:%M']", "1 Feb – 13 Feb 2024"),
+        (["3/14/2024", "4/1/2024"], "'%m/%d/%Y'", "14 Mar – 1 Apr 2024"),
+        (["soon", "later", "never", "13-02-2024"], "'%d-%m-%Y'", "13 Feb 2024"),
+    ],
+)
+def test_a_day_over_12_proves_the_order(write: WriteFiles, dates: list[str], advised: str, span: str) -> None:
+    folder = write({"t.csv": rows("text,source,date", *(f"Tide,{date}" for date in dates))})
+    told = check_corpus(str(folder))
+    assert "No date tells" not in words(told)
+    assert advice(told) == f"date_format: {advised}"
+    write({"corpus.yml": advice(told)})
+    assert span in check_corpus(str(folder))
+
+
+def test_a_form_without_such_a_day_is_asked_about_beside_one_that_is_proven(write: WriteFiles) -> None:
+    dates = ["22.02.2024", "01.03.2024", "05/06/2024"]
+    folder = write({"t.csv": rows("text,source,date", *(f"Tide,{date}" for date in dates))})
+    told = check_corpus(str(folder))
+    assert "No date tells" in words(told)
+    assert advice(told).splitlines()[1:] == [
+        "# date_format: ['%d.%m.%Y', '%d/%m/%Y']",
+        "# date_format: ['%d.%m.%Y', '%m/%d/%Y']",
+    ]
+    # A format that is set stays, unless it reads these dates the other way round.
+    write({"corpus.yml": "date_format: ['%d.%m.%Y', '%Y|%m|%d']"})
+    assert "# date_format: ['%d.%m.%Y', '%Y|%m|%d', '%m/%d/%Y']" in advice(check_corpus(str(folder)))
+    write({"corpus.yml": "date_format: '%m.%d.%Y'", "t.csv": rows("text,source,date", "Tide,22.02.2024")})
+    assert advice(check_corpus(str(folder))) == "date_format: '%d.%m.%Y'"
+
+
+def test_dates_of_both_orders_are_not_decided() -> None:
+    assert date_formats({"13/02/2024": 1, "02/13/2024": 1}) == [["%d/%m/%Y", "%m/%d/%Y"]]
+    assert date_formats({"13/02/2024": 2, "02/13/2024": 1}) == [["%d/%m/%Y"]]
+    assert date_formats({"99/99/2024": 1, "1/2/20240": 1}) == []
+
+
+def test_the_columns_of_all_tables_are_told_and_those_not_used(write: WriteFiles) -> None:
+    folder = write(
+        {
+            "a.csv": rows("text,source,Day of issue,page", "Tide,2024-03-01,7"),
+            "b.csv": rows("text,outlet,date", "Tide,2024-03-02", first=1),
+            "c.jsonl": '{"body": "One two three four.", "source": "Tide", "mood": {"of": 3}}',
+        }
+    )
+    told = check_corpus(str(folder))
+    for line in (
+        "3 tables",
+        "a.csv: text=text, source=source; not used: Day of issue, page",
+        "b.csv: text=text, source=outlet, date=date",
+        "c.jsonl: text=body, source=source; not used: mood.of",
+        "? no date in “a.csv”: is it the column “Day of issue”?",
+    ):
+        assert line in words(told)
+    assert "  ?  Dates" in told
+    assert advice(told) == "columns:\n  date: [Day of issue]"
+    write({"corpus.yml": advice(told)})
+    again = check_corpus(str(folder))
+    assert "1 Mar – 2 Mar 2024" in again
+    assert "  ok Columns" in again
+    write({"corpus.yml": "columns: {date: [day-of-issue, Dy], author: by}"})
+    assert "? set as columns, but in no table: date=Dy and author=by" in words(check_corpus(str(folder)))
+
+
+def test_many_kinds_of_tables_are_cut(write: WriteFiles) -> None:
+    files = {f"t{i}.csv": rows(f"text,source,x{i}", "Tide,1", first=i) for i in range(7)}
+    told = words(check_corpus(str(write({**files, "u.csv": rows("text,source,x0", "Tide,2", first=8)}))))
+    assert "2 tables such as t0.csv: text=text, source=source; not used: x0" in told
+    assert "t4.csv:" in told
+    assert "t5.csv:" not in told
+    assert "2 more kinds of tables: analysis check --full" in told
+
+
+def articles(*days: str) -> pd.DataFrame:
+    ids = [f"{i:02}" for i in range(len(days))]
+    return pd.DataFrame({"published": pd.to_datetime(list(days)), "article_id": ids, "title": "", "outlet": "Tide"})
+
+
+def test_articles_dated_years_apart_are_named(write: WriteFiles) -> None:
+    near = [f"2024-03-{i + 1:02}" for i in range(20)]
+    assert dated_apart(articles(*near)) == []
+    assert dated_apart(articles(*near, "1970-01-01")) == ["“20” of Tide (1 Jan 1970)"]
+    assert dated_apart(articles(*near, "2099-01-01")) == ["“20” of Tide (1 Jan 2099)"]
+    assert dated_apart(articles(*near, "2021-01-01")) == []
+    # Two halves of a corpus are none.
+    assert dated_apart(articles(*near, *(day.replace("2024", "2004") for day in near))) == []
+    assert dated_apart(articles("1970-01-01", *near[:5])) == []
+    fields = [f"Tide,{day},T{i}" for i, day in enumerate([*near, "1970-01-01"])]
+    told = check_corpus(str(write({"t.csv": rows("text,source,date,title", *fields)})))
+    assert "? dated years apart from all others: “T20” of Tide (1 Jan 1970)" in words(told)
+
+
+def test_few_short_articles_are_named(write: WriteFiles) -> None:
+    table = rows("text,source,title", *(f"Tide,T{i}" for i in range(12)))
+    told = words(check_corpus(str(write({"t.csv": table + "Gone,Tide,Gates\n"}))))
+    assert "? very short: “Gates” of Tide (2 words)" in told
+    assert "is it the column with the whole text" not in told
+    many = "".join(f"Gone {i},Tide,G{i}\n" for i in range(5))
+    told = words(check_corpus(str(write({"t.csv": table + many}))))
+    assert "is it the column with the whole text?" in told
+
+
+def test_counts_are_told_in_plain_words(write: WriteFiles) -> None:
+    names = ["gull.example", "www.gull.example", "Gull.example", "Tern", "Rook", *["Tide"] * 12]
+    told = words(check_corpus(str(write({"t.csv": rows("text,source", *names)}))))
+    assert "2 spellings joined: “Gull.example” and “www.gull.example” are counted as “gull.example”" in told
+    assert "3 outlets have under 10 articles, too few to recognise boilerplate: a report joins them as “other" in told
+    table = rows("text,source,title", "Tide,A", "Tide,B")
+    same = "".join(f"{STORY.format(i=i)},Tide,{'AB'[i]}\n" for i in (0, 0, 1))
+    told = words(check_corpus(str(write({"t.csv": table + same}))))
+    assert "2 independent texts; 3 copies; 2 are copies of “A”" in told
