@@ -34,7 +34,8 @@ MAX_GLUED = 8
 # Paragraphs of so many words show whether an article ends them with full stops.
 _LONG = 10
 
-_FUNCTION_WORDS = frozenset(
+# Words that begin a sentence and, with a capital, no name.
+_BEGINNINGS = frozenset(
     [
         "The",
         "A",
@@ -74,39 +75,46 @@ _FUNCTION_WORDS = frozenset(
         "Aber",
         "Als",
         "Wenn",
-        "Le",
-        "Les",
-        "Un",
-        "Une",
-        "Il",
-        "Elle",
-        "En",
-        "Dans",
-        "Pour",
-        "Mais",
-        "Et",
-        "El",
-        "Los",
-        "Una",
-        "Según",
-        "Con",
-        "Por",
-        "Para",
-        "Pero",
-        "Gli",
-        "Per",
-        "Ma",
-        "Nel",
-        "O",
-        "Os",
-        "Um",
-        "Uma",
-        "Em",
-        "Het",
-        "De",
-        "Een",
-        "Op",
-        "Maar",
+    ]
+)
+_ARTICLES = frozenset(["The", "Der", "Die", "Das"])
+# Words to a reader.
+_READER = frozenset(
+    [
+        "you",
+        "your",
+        "yours",
+        "our",
+        "us",
+        "vous",
+        "votre",
+        "vos",
+        "nous",
+        "notre",
+        "sie",
+        "ihr",
+        "ihre",
+        "ihnen",
+        "unser",
+        "unsere",
+        "usted",
+        "ustedes",
+        "su",
+        "sus",
+        "tu",
+        "você",
+        "seu",
+        "sua",
+        "voi",
+        "vostro",
+        "je",
+        "jouw",
+        "u",
+        "uw",
+        "ni",
+        "din",
+        "ditt",
+        "du",
     ]
 )
 
@@ -212,6 +220,11 @@ def is_line(paragraph: str, full_stops: bool) -> bool:
     )
 
 
+def is_article(word: str) -> bool:
+    """Say whether a word is a definite article, as it begins names of newspapers too."""
+    return word in _ARTICLES
+
+
 def in_tables(paragraphs: list[str]) -> list[bool]:
     """Say of each paragraph whether it is a row of a table, or next to one: two numbers or more, and no sentence."""
     rows = [
@@ -221,13 +234,18 @@ def in_tables(paragraphs: list[str]) -> list[bool]:
     return [any(rows[max(i - 1, 0) : i + 2]) for i in range(len(rows))]
 
 
-def glued_words(paragraph: str) -> Iterator[tuple[str, bool]]:
-    """Give the words before each of the first words with a capital, and whether that begins a sentence for sure.
+def speaks_to_reader(sentence: str) -> bool:
+    """Say whether a sentence with a number says you or we, as "You have 3 free articles left." does."""
+    return any(map(str.isdigit, sentence)) and not _READER.isdisjoint(plain(sentence).split(" "))
+
+
+def glued_words(paragraph: str) -> Iterator[tuple[str, str]]:
+    """Give the words before each of the first words with a capital, and that word if it begins a sentence for sure.
 
     Examples
     --------
     >>> list(glued_words("Image caption The mayor left Dorsk."))
-    [('Image caption', True)]
+    [('Image caption', 'The'), ('Image caption The mayor left', '')]
     """
     words = paragraph[:200].split(" ")[: MAX_GLUED + 1]
     if len(words) <= MAX_GLUED and len(paragraph) < 200:
@@ -235,5 +253,5 @@ def glued_words(paragraph: str) -> Iterator[tuple[str, bool]]:
     for i, (before, word) in enumerate(pairwise(words), 1):
         if ends_like_a_sentence(before) or not before[-1:].isalnum():
             return
-        if word[:1].isupper() and before not in _FUNCTION_WORDS:
-            yield " ".join(words[:i]), word in _FUNCTION_WORDS
+        if word[:1].isupper() and before not in _BEGINNINGS:
+            yield " ".join(words[:i]), word if word in _BEGINNINGS else ""

@@ -21,11 +21,23 @@ from analysis.corpus.cleaning.boilerplate import (
     ends_sentences,
     glued_words,
     in_tables,
+    is_article,
     is_line,
+    speaks_to_reader,
 )
 from analysis.corpus.cleaning.boilerplate_words import Sayings, find_sayings
 from analysis.corpus.cleaning.clean_article import read_body
-from analysis.corpus.cleaning.patterns import count_words, hash_texts, is_label, opening, pattern, plain, runs
+from analysis.corpus.cleaning.patterns import (
+    count_words,
+    has_unspaced_numbers,
+    hash_texts,
+    is_label,
+    opening,
+    pattern,
+    plain,
+    runs,
+)
+from analysis.corpus.copyright_lines import mentions_copyright
 from analysis.engine import Engine
 from analysis.text import split_sentences
 
@@ -41,10 +53,10 @@ ENDS_SHARE = 0.2
 BESIDE_SHARE = 0.02
 LINES_SHARE = 0.05
 MIN_LABELS, LABELS_SHARE = 10, 0.02
-SPOKEN_SHARE = 0.005
+SPOKEN_SHARE = 0.01
 EDGES_SHARE, EDGES_ONLY = 0.1, 0.9
 FIRST_LAST_SHARE = 0.02
-GLUED_SHARE = 0.01
+GLUED_SHARE, GLUED_NAMES = 0.02, 0.8
 # The most that is allowed in the articles of all other sources.
 RARE_SHARE = 0.05
 # An opening that is in one article more often names a speaker.
@@ -58,7 +70,7 @@ AMONG_REPRINTS_SHARE = 0.9
 
 _BATCHES_A_PART = 8
 # As what a string was seen: fields of `Boilerplate`, and any sentence.
-_ENDS, _LABELS, _LINES, _OPENINGS, _SPOKEN, _EDGES, _FIRST_LAST, _GLUED, _SENTENCES = range(9)
+_ENDS, _LABELS, _LINES, _OPENINGS, _SPOKEN, _EDGES, _FIRST_LAST, _GLUED, _GLUED_NAME, _SENTENCES = range(10)
 
 
 def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple[dict[str, Boilerplate], pd.DataFrame]:
@@ -68,12 +80,13 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     speaks to a reader, at most 5 % of the articles of all others (or one of them). Enough are, whatever the numbers and
     dates in it:
 
-    - 20 % for a paragraph at the head or tail, 2 % for a short line there next to other boilerplate;
+    - 20 % for a line at the head or tail, or a sentence in the first two or last three paragraphs; 2 % for
+      a short line there next to other boilerplate;
     - 5 %, or ten articles and 2 %, for a line that is no sentence anywhere; 5 % for the opening of such lines;
-    - 0.5 % for a sentence that speaks to a reader, or for three words in a row in such a sentence;
+    - 1 % for a sentence that speaks to a reader, or for three words in a row in such a sentence;
     - 10 % for a sentence that is in the first or last two paragraphs in nine of ten articles that have it, 2 % for a
       line that is the first or last one;
-    - 1 % for words glued to the first sentence of a paragraph;
+    - 2 % for words glued to the first sentence of a paragraph, before different words;
     - ten articles for each sentence of a block of 60 words or more.
 
     An article of which less than half, and fewer than 40 words, is in sentences that no other article of its source has
@@ -150,24 +163,32 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
     at_end = set(end_paragraphs(body))
     full_stops, table = ends_sentences(body), in_tables(body)
     openings: Counter[str] = Counter()
+    n = len(body)
     for i, paragraph in enumerate(body):
         short = len(paragraph) <= MAX_CHARACTERS
-        if i in at_end:
+        line = is_line(paragraph, full_stops)
+        # A sentence is at the ends only in the first two and the last three paragraphs.
+        if i in at_end and (line or i < 2 or i >= n - 3 or mentions_copyright(paragraph)):
             yield (_LABELS if is_label(paragraph) else _ENDS), end_key(paragraph)
-        if short and not table[i] and is_line(paragraph, full_stops):
-            yield _LINES, pattern(paragraph)
-            if i in (0, len(body) - 1):
+        if short and i in (0, n - 1) and not line and speaks_to_reader(paragraph):
+            yield _ENDS, pattern(paragraph)
+        if short and not table[i] and line:
+            if not has_unspaced_numbers(paragraph):
+                yield _LINES, pattern(paragraph)
+            if i in (0, n - 1):
                 yield _FIRST_LAST, pattern(paragraph)
             openings.update(filter(None, [opening(paragraph)]))
         sentences = split_sentences(paragraph)
         for same in map(plain, sentences):
             yield _SENTENCES, same
-            if i == 0 or i >= len(body) - 2:
+            if i == 0 or i >= n - 2:
                 yield _EDGES, same
         for text in [paragraph, *sentences] if paragraph in sayings.hints else []:
             if text in sayings.hints and len(text) <= MAX_CHARACTERS:
                 yield from ((_SPOKEN, form) for form in (pattern(text), *runs(text)))
-        yield from ((_GLUED, pattern(words)) for words, is_sure in glued_words(paragraph) if is_sure)
+        for words, word in glued_words(paragraph):
+            yield from [(_GLUED, pattern(words))] * bool(word)
+            yield from [(_GLUED_NAME, pattern(words))] * is_article(word)
     yield from ((_OPENINGS, form) for form, n in openings.items() if n <= MAX_OPENINGS)
 
 
@@ -220,7 +241,7 @@ def _find_habits(
         "spoken": (rule == _SPOKEN) & (share >= SPOKEN_SHARE) & many,
         "edges": at_edges & (share >= EDGES_SHARE) & rare,
         "first_last": first_last & (share >= FIRST_LAST_SHARE) & rare,
-        "glued": (rule == _GLUED) & (share >= GLUED_SHARE) & rare,
+        "glued": _is_varied(counts) & (share >= GLUED_SHARE) & rare,
     }
     habits = pd.concat([counts.loc[flags, ["source", "key"]].assign(rule=name) for name, flags in found.items()])
     often = counts.loc[(rule == _SENTENCES) & (counts["n"] >= MIN_BLOCK_ARTICLES) & rare, ["source", "key", "rule"]]
@@ -233,6 +254,13 @@ def _find_blocks(sentences: pd.DataFrame) -> pd.DataFrame:
     together = sentences[words >= MIN_BLOCK]
     holders = together.groupby(["source", "key"]).size()
     return holders[holders >= MIN_BLOCK_ARTICLES].reset_index()[["source", "key"]].assign(rule="blocks")
+
+
+def _is_varied(counts: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the glued words that other words than an article follow too: not "according to" before The Gull."""
+    named = counts[counts["rule"] == _GLUED_NAME].set_index(["source", "key"])["n"]
+    before_name = named.reindex(pd.MultiIndex.from_frame(counts[["source", "key"]]), fill_value=0).to_numpy()
+    return (counts["rule"] == _GLUED) & (before_name <= GLUED_NAMES * counts["n"])
 
 
 def _only_at_edges(counts: pd.DataFrame, edge: int, anywhere: int) -> pd.Series[bool]:

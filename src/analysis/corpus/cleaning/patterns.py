@@ -167,6 +167,11 @@ def runs(text: str) -> list[str]:
     return [" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1)] if len(words) > RUN else []
 
 
+def has_unspaced_numbers(line: str) -> bool:
+    """Say whether a line in a script without blanks has a number, and its pattern therefore few words."""
+    return not line.isascii() and _UNSPACED.search(line) is not None and _DIGIT.search(line) is not None
+
+
 def opening(line: str) -> str:
     """Keep the opening of a line such as "Read more: Mayor resigns"; empty when it has none, or ends like a sentence.
 
@@ -177,5 +182,8 @@ def opening(line: str) -> str:
     """
     head, mark, rest = re.split(r"\s?([:：|])", line, maxsplit=1) if _OPENS.search(line) else (line, "", "")
     if not mark or not rest.strip() or ends_like_a_sentence(line) or count_words(line) > _MAX_LINE:
+        return ""
+    # Capitals name a speaker.
+    if head.isupper() and not _DIGIT.search(head) and count_words(rest) > MAX_LABEL_WORDS:
         return ""
     return f"{pattern(head)}{mark} …" if count_words(head) <= _MAX_OPENING and any(map(str.isalpha, head)) else ""

@@ -47,6 +47,10 @@ MOSTLY = 0.65
 MIN_RUNS = 8
 # What follows a heading such as "About the author": so many paragraphs, of so many words each.
 _MAX_ABOUT, _MAX_ABOUT_WORDS = 3, 80
+# A paragraph of several sentences is looked at as one up to so many words.
+_SHORT = 25
+# And this share of the text is above the heading.
+_ABOVE = 0.6
 
 BLOCK_AT_THE_END = "(lines below the story: links to other articles, about the author, comments, newsletter)"
 _TAIL_KEY = removal_key(BLOCK_AT_THE_END)
@@ -94,11 +98,15 @@ def _strip(
     in_blocks = _find_blocks(paragraphs, boilerplate.blocks) if boilerplate.blocks else {}
     kept: list[str] = []
     removed: list[Removed] = []
+
+    def stays(text: str) -> bool:
+        return bool(keep) and not keep.isdisjoint(hash_texts([saying_key(text), pattern(text)]).tolist())
+
     for i, (paragraph, key) in enumerate(zip(paragraphs, gone, strict=True)):
         if key is not None:
             removed.append(Removed(BLOCK_AT_THE_END if key == _TAIL_KEY else paragraph, key))
             continue
-        rest, cut = cut_glued(paragraph) if paragraph in sayings.glued else (paragraph, [])
+        rest, cut = cut_glued(paragraph, stays) if paragraph in sayings.glued else (paragraph, [])
         removed += [Removed(text, int(hash_texts([saying_key(text)])[0])) for text in cut]
         rest, cut_words = _cut_glued_words(rest, boilerplate.glued, keep)
         removed += cut_words
@@ -120,7 +128,11 @@ def _whole_paragraphs(
     gone: list[int | None] = [None] * len(paragraphs)
     full_stops, table = ends_sentences(paragraphs), in_tables(paragraphs)
     # Only lines are known by their patterns.
-    looked_up = [p in sayings.whole or (len(p) <= MAX_CHARACTERS and is_line(p, full_stops)) for p in paragraphs]
+    ends = (0, len(paragraphs) - 1)
+    looked_up = [
+        p in sayings.whole or (len(p) <= MAX_CHARACTERS and (is_line(p, full_stops) or i in ends))
+        for i, p in enumerate(paragraphs)
+    ]
     patterns = hash_texts(
         [pattern(p) if is_one else "" for p, is_one in zip(paragraphs, looked_up, strict=True)]
     ).tolist()
@@ -132,11 +144,12 @@ def _whole_paragraphs(
             found = int(hash_texts([opening(paragraph) or saying_key(paragraph)])[0])
         elif end_keys.get(i) in boilerplate.ends:
             found = end_keys[i]
-        elif patterns[i] in boilerplate.lines and not table[i]:
+        elif i in ends and patterns[i] in boilerplate.ends:
             found = patterns[i]
-        elif boilerplate.openings and (line := opening(paragraph)):
-            key = int(hash_texts([line])[0])
-            found = key if key in boilerplate.openings else None
+        elif boilerplate.openings and (key := _opening_key(paragraph)) in boilerplate.openings:
+            found = key
+        elif patterns[i] in boilerplate.lines and not table[i] and is_line(paragraph, full_stops):
+            found = patterns[i]
         if found is not None and found not in keep and patterns[i] not in keep:
             gone[i] = found
     beside = {i for i in at_end if end_keys[i] in boilerplate.beside and end_keys[i] not in keep}
@@ -147,7 +160,7 @@ def _whole_paragraphs(
     n = len(paragraphs)
     for inward, says in ((range(n), frozenset[str]()), (range(n - 1, 0, -1), sayings.below)):
         for i in inward:
-            edge = patterns[i] in boilerplate.first_last
+            edge = patterns[i] in boilerplate.first_last and is_line(paragraphs[i], full_stops)
             if gone[i] is None and patterns[i] not in keep and (edge or paragraphs[i] in says):
                 gone[i] = patterns[i] if edge else int(hash_texts([saying_key(paragraphs[i])])[0])
             if gone[i] is None:
@@ -155,20 +168,34 @@ def _whole_paragraphs(
     return gone
 
 
+def _opening_key(paragraph: str) -> int | None:
+    return int(hash_texts([found])[0]) if (found := opening(paragraph)) else None
+
+
 def _mark_tail(paragraphs: list[str], gone: list[int | None]) -> None:
     """Mark what follows a heading that was removed to the end of the text, if it is links, or a few sentences."""
     full_stops = ends_sentences(paragraphs)
-    for i in [i for i, key in enumerate(gone) if key is not None]:
-        after = [j for j in range(i + 1, len(paragraphs)) if gone[j] is None]
+    words = [count_words(paragraph) for paragraph in paragraphs]
+    left = sum(words)
+    # From the end up, as far as it is a small part of the text.
+    after: list[int] = []
+    for i in range(len(paragraphs) - 1, 0, -1):
+        left -= words[i]
+        if left < _ABOVE * sum(words):
+            break
+        if gone[i] is None:
+            after.append(i)
+            continue
         links = full_stops and is_links_heading(paragraphs[i]) and all(is_headline(paragraphs[j]) for j in after)
         prose = (
             is_prose_heading(paragraphs[i])
             and len(after) <= _MAX_ABOUT
-            and all(count_words(paragraphs[j]) <= _MAX_ABOUT_WORDS for j in after)
+            and all(words[j] <= _MAX_ABOUT_WORDS for j in after)
         )
         if links or prose:
             for j in after:
                 gone[j] = _TAIL_KEY
+            after = []
 
 
 def _find_blocks(paragraphs: list[str], blocks: frozenset[int]) -> dict[int, frozenset[int]]:
@@ -220,7 +247,9 @@ def _strip_sentences(
         elif as_it_is in exact:
             found = as_it_is
         elif text in keys:
-            found = of_pattern if of_pattern in spoken else _find_run(text, spoken)
+            found = of_pattern if of_pattern in spoken else None
+            if found is None and (text != paragraph or len(sentences) == 1 or count_words(text) <= _SHORT):
+                found = _find_run(text, spoken)
         return found
 
     if (key := key_of(paragraph)) is not None:
