@@ -214,3 +214,77 @@ def test_the_order_of_articles_and_batches_does_not_matter(find: Find) -> None:
     assert found == expected
     assert list(found) == list(expected)
     assert left.values.tolist() == alone.values.tolist() == [["U", 3]]
+
+
+def long_story(i: int) -> str:
+    return "\n\n".join(
+        f"{part} of {word(100 * i + j)} is told in plain words here." for j, part in enumerate("ABCDEFGH")
+    )
+
+
+def every_story(line: str) -> Callable[[int], str]:
+    """Begin the third paragraph of each story with a line."""
+    return lambda i: long_story(i).replace("\n\nC of", f"\n\n{line} C of")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "According to The Gull,",
+        "Kim Jong Un left.",
+        "Marine Le Pen left.",
+        "Police in Los Angeles left.",
+        "Selon Le Monde, oui.",
+        "The civil war in Marn began in 2011 and has not ended.",
+        "Amazon.com shares rose 0.4 percent to $1500.",
+        "The regulator fined the advertiser for what it had printed.",
+    ],
+)
+def test_what_stories_repeat_in_the_middle_stays(find: Find, line: str) -> None:
+    found, _ = find(source("S", 60, lambda i: every_story(line)(i) if i < 20 else long_story(i)))
+    assert removed(found, "S", every_story(line)(99)) == []
+
+
+def test_a_background_paragraph_stays(find: Find) -> None:
+    told = "The civil war in Marn began in 2011 and has not ended."
+    with_it = [long_story(i).replace("\n\nD of", f"\n\n{told}\n\nD of") for i in range(60)]
+    found, _ = find([("S", text) for text in with_it[:30]] + [("S", long_story(i)) for i in range(100, 160)])
+    assert removed(found, "S", with_it[31]) == []
+
+
+def test_speakers_and_chinese_headlines_stay(find: Find) -> None:
+    lines = {
+        "CLINTON: The border praised the council of {} and left again": "word",
+        "上证指数报{}点": "number",
+    }
+    for line, kind in lines.items():
+
+        def make(i: int, line: str = line, kind: str = kind) -> str:
+            told = line.format(word(i) if kind == "word" else i)
+            return long_story(i).replace("\n\nD of", f"\n\n{told}\n\nD of")
+
+        found, _ = find(source("S", 40, lambda i, make=make: make(i) if i < 6 else long_story(i)))
+        assert removed(found, "S", make(99)) == []
+
+
+def test_glued_words_before_different_sentences_go(find: Find) -> None:
+    begin = ["The", "A", "In", "It"]
+
+    def make(i: int) -> str:
+        return long_story(i).replace("\n\nC of", f"\n\nImage caption {begin[i % 4]} port of")
+
+    found, _ = find(source("S", 40, make))
+    assert removed(found, "S", make(99)) == ["Image caption"]
+
+
+def test_a_counter_to_a_reader_is_one_pattern(find: Find) -> None:
+    found, _ = find(source("S", 60, lambda i: f"{long_story(i)}\n\nYou have {i % 9} free articles left this month."))
+    assert removed(found, "S", f"{long_story(99)}\n\nYou have 12 free articles left this month.") == [
+        "You have 12 free articles left this month."
+    ]
+
+
+def test_a_heading_near_the_top_takes_no_story(find: Find) -> None:
+    for heading in ("Comments", "Newsletter", "Captions", "Related"):
+        text = f"A standfirst of the story.\n\n{heading}\n\n{story(1)}"
+        assert removed({}, "S", text) == [heading]
