@@ -167,8 +167,9 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
     for i, paragraph in enumerate(body):
         short = len(paragraph) <= MAX_CHARACTERS
         line = is_line(paragraph, full_stops)
-        # A sentence is at the ends only in the first two and the last three paragraphs.
-        if i in at_end and (line or i < 2 or i >= n - 3 or mentions_copyright(paragraph)):
+        # A sentence is at the ends only in the first two and the last three paragraphs; "Full text." is none.
+        short_or_line = line or count_words(paragraph) <= MIN_WORDS or mentions_copyright(paragraph)
+        if i in at_end and (short_or_line or i < 2 or i >= n - 3):
             yield (_LABELS if is_label(paragraph) else _ENDS), end_key(paragraph)
         if short and i in (0, n - 1) and not line and speaks_to_reader(paragraph):
             yield _ENDS, pattern(paragraph)

@@ -142,8 +142,8 @@ def _whole_paragraphs(
         found: int | None = None
         if paragraph in sayings.whole and not (goes_on[i] and has_capitals):
             found = int(hash_texts([opening(paragraph) or saying_key(paragraph)])[0])
-        elif end_keys.get(i) in boilerplate.ends:
-            found = end_keys[i]
+        elif end_keys.get(i) in boilerplate.ends and end_keys[i] not in keep:
+            found = removal_key(paragraph)
         elif i in ends and patterns[i] in boilerplate.ends:
             found = patterns[i]
         elif boilerplate.openings and (key := _opening_key(paragraph)) in boilerplate.openings:
