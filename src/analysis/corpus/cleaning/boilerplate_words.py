@@ -1,6 +1,6 @@
-"""What pages say around an article, in fifteen languages: to a reader, about pictures, about other articles.
+"""What pages say around an article, in sixteen languages: to a reader, about pictures, about other articles.
 
-Whole lines and sentences only, and only what hardly any story says of itself. Google's RE2 (in Arrow) matches all of
+Whole lines and sentences, and a few phrases that are glued to others; only what hardly any story says. Google's RE2 (in Arrow) matches all of
 them at once, in a time that grows with the length of the text alone.
 """
 
