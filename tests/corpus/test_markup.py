@@ -148,3 +148,15 @@ def test_an_article_without_words_of_its_own_is_refused(load: LoadFiles) -> None
     assert list(corpus.articles["article_id"]) == ["2"]
     assert list(corpus.refused["line"]) == [1, 2]
     assert list(corpus.files[["articles", "refused"]].sum()) == [1, 2]
+
+
+def test_a_tag_that_a_table_cut_goes_and_a_story_beside_a_script_stays() -> None:
+    for text, left in [
+        ('They left <a href="http://x.test', "They left"),
+        ("They left</p", "They left"),
+        ("They left. function(){var x=1;} window.foo=2; They came home.", "They left. They came home."),
+        ("They left the city.men/women stayed behind.", "They left the city.men/women stayed behind."),
+        ("They met at st.john/smith today.", "They met at st.john/smith today."),
+        ("If a <b and c is 5", "If a <b and c is 5"),
+    ]:
+        assert " ".join(remove_markup(text)[0].split()) == left

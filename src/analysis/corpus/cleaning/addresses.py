@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 _COMMON = r"com|org|net|edu|gov|info|int|biz|tv|io|eu|(?:com?|org|net|gov|ac|edu|gob)\.[a-z]{2}|nhs\.uk"
+_ALSO = "news|media|press|online|site|blog|app|link|live|world|today|zone|london|berlin|example|test"
 _PATH = r"[^\s<>\"“”«»]{0,3000}"
-# A host with a path has any ending; a host alone has a common one and small letters: "Amazon.com" is a name.
+# A host with a path has an ending of hosts; a host alone has a common one and small letters: "Amazon.com" is a name.
 _ADDRESS = re.compile(
     rf"(?<![\w@])(?:<?(?i:[a-z]{{2,10}}://){_PATH}>?|(?i:www)\.[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}(?:[/?#:]{_PATH})?"
-    rf"|(?:[a-z0-9-]{{1,63}}\.){{1,6}}[a-z]{{2,24}}/{_PATH}"
+    rf"|(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_COMMON}|{_ALSO}|[a-z]{{2}})/{_PATH}"
     rf"|(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_COMMON})(?![\w-]|\.\w))"
 )
 _MAIL = re.compile(

@@ -12,6 +12,7 @@ from analysis.corpus.cleaning.boilerplate_words import (
 )
 from analysis.corpus.cleaning.patterns import (
     RUN,
+    count_words,
     ends_like_a_sentence,
     hash_texts,
     is_label,
@@ -209,7 +210,7 @@ def end_paragraphs(paragraphs: list[str]) -> list[int]:
 
 def ends_sentences(paragraphs: list[str]) -> bool:
     """Say whether the long paragraphs of an article mostly end like sentences; no text without full stops does."""
-    long = [ends_like_a_sentence(paragraph) for paragraph in paragraphs if paragraph.count(" ") >= _LONG]
+    long = [ends_like_a_sentence(paragraph) for paragraph in paragraphs if count_words(paragraph) > _LONG]
     return 2 * sum(long) > len(long)
 
 

@@ -10,6 +10,7 @@ _TAG = re.compile(
     r"|(?P<close>/?)(?P<name>[A-Za-z][\w:.-]{0,60})"
     r"(?P<inside>(?:[\s/\"'](?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+|[\s/\"'][^<>]*+)?)>)"
 )
+_CUT_TAG = re.compile(r"<(?:/[a-z][a-z0-9]{0,9}|[a-z][a-z0-9]{0,9}\s[^<>\n]{0,500}=[^<>\n]{0,500})$")
 _BLOCK_NAMES = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary table tbody tfoot "
@@ -82,7 +83,8 @@ def strip_tags(text: str) -> str:
         kept += [text[at : match.start()], instead]
         at = start = end
     kept.append(text[at:])
-    return "".join(kept).replace("]]>", "") if at else text
+    # A table that cuts long cells cuts tags too.
+    return _CUT_TAG.sub("", "".join(kept).replace("]]>", "") if at else text)
 
 
 class _Judge:
@@ -167,8 +169,7 @@ def strip_code(text: str) -> str:
     for _ in range(2):
         # A second time for the rules in an @media rule.
         text = _RULE.sub(_without_rule, text) if "{" in text else text
-    lines = text.split("\n")
-    return "\n".join("" if _is_script(line) else line for line in lines)
+    return "\n".join(_around_script(line) if _is_script(line) else line for line in text.split("\n"))
 
 
 def _without_rule(match: re.Match[str]) -> str:
@@ -180,6 +181,14 @@ def _without_rule(match: re.Match[str]) -> str:
     if selector:
         return before[: selector.start()]
     return "" if _ELEMENT.fullmatch(before) or not before.strip() else match.group()
+
+
+def _around_script(line: str) -> str:
+    """Keep the sentences before a script in its line, and the words behind its last mark."""
+    signs, marks = _SIGNS.search(line), [match.end() for match in _MARKS.finditer(line)]
+    before = line[: signs.start()] if signs else ""
+    after = line[marks[-1] :] if marks else ""
+    return before[: max(before.rfind(mark) + 1 for mark in ".!?")] + (after if after.count(" ") > 1 else "")
 
 
 def _is_script(line: str) -> bool:

@@ -181,7 +181,9 @@ def _months() -> dict[str, list[int]]:
 @cache
 def _weekdays() -> frozenset[str]:
     languages = f"{_LANGUAGES} {_WEEKDAYS_ALSO}".split()
-    return frozenset(name for language in languages for _, name in _names(language, "days"))
+    # CLDR has one short form of each.
+    english = frozenset(["tues", "weds", "thur", "thurs"])
+    return english.union(name for language in languages for _, name in _names(language, "days"))
 
 
 def _names(language: str, kind: str) -> Iterator[tuple[int, str]]:

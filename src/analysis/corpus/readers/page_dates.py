@@ -169,6 +169,10 @@ def _line_date(element: Any) -> str:
     return date_line("".join(texts)) if len(texts) < 20 else ""
 
 
+# "By Ane Brod, 5 March 2018".
+_BY = re.compile(r"(?:by|von|par|por|di|door)\s[^,\d|]{2,60},\s", re.IGNORECASE)
+
+
 def date_line(line: str) -> str:
     """Give the date in a short line of parts divided by ``|`` or "updated"; empty for none that is not of a change."""
     return next((part for part in _parts(line) if read_date(part)), "")
@@ -183,7 +187,7 @@ def is_date_line(line: str) -> bool:
 def _parts(line: str) -> list[str]:
     if len(line) > _MAX_LINE or not any(c.isdigit() for c in line):
         return []
-    parts = _DIVIDED.split(one_line(line))
+    parts = _DIVIDED.split(_BY.sub("", one_line(line)))
     return [_PUBLISHED.sub("", part.strip()) for part in parts if part.strip() and not _CHANGED.search(part)]
 
 
