@@ -221,22 +221,26 @@ def score_test(sums: ScoreSums, cells: tuple[np.ndarray, np.ndarray] | None = No
     Cochran (1954), Biometrics 10(4); Mantel & Haenszel (1959), J. Natl. Cancer Inst. 22(4); Strasser & Weber (1999),
     Mathematical Methods of Statistics 8, for the moments.
     """
-    source, term = cells or (np.arange(len(sums.w1))[:, None], np.arange(sums.holders.shape[1])[None, :])
-    presence = _standardise(sums, source, term, sums.held, (sums.holders, sums.holders, sums.holders))
+    source, term = cells or _every_cell(sums)
+    presence, single = _test_presence(sums, source, term)
     use = _standardise(sums, source, term, sums.used, (sums.x1, sums.x2, sums.x3))
-    # Whole texts come in steps of one: half a step is the usual correction.
-    tails = presence.tails(0.5)
-    _make_exact(sums, source, term, presence, tails)
-    single = [np.minimum(2 * tails.min(axis=0), 1.0), np.minimum(2 * use.tails(0.0).min(axis=0), 1.0)]
-    by_use = single[1] < single[0]
+    used = np.minimum(2 * use.tails(0.0).min(axis=0), 1.0)
+    by_use = used < single
     varies = (presence.variance > 0) | (use.variance > 0)
-    signs = [np.sign(statistic.observed - statistic.mean) for statistic in (presence, use)]
     return ScoreTest(
-        p=np.where(varies, np.minimum(2 * np.minimum(*single), 1.0), 1.0),
-        direction=np.where(varies, np.where(by_use, signs[1], signs[0]), 0).astype(np.int64),
-        agree=signs[0] == signs[1],
+        p=np.where(varies, np.minimum(2 * np.minimum(single, used), 1.0), 1.0),
+        direction=np.where(varies, np.where(by_use, use.sign, presence.sign), 0).astype(np.int64),
+        agree=presence.sign == use.sign,
         varies=varies,
     )
+
+
+def presence_test(sums: ScoreSums) -> ScoreTest:
+    """Test as `score_test` does whether texts hold something, not how often; nothing is doubled for two statistics."""
+    presence, p = _test_presence(sums, *_every_cell(sums))
+    varies = presence.variance > 0
+    direction = np.where(varies, presence.sign, 0).astype(np.int64)
+    return ScoreTest(p=np.where(varies, p, 1.0), direction=direction, agree=np.ones_like(varies), varies=varies)
 
 
 def score_texts(texts: Texts, cells: tuple[np.ndarray, np.ndarray] | None = None) -> ScoreTest:
@@ -253,6 +257,11 @@ class _Statistic:
     variance: np.ndarray
     third: np.ndarray
 
+    @property
+    def sign(self) -> np.ndarray:
+        """1: more than expected, -1: less."""
+        return np.asarray(np.sign(self.observed - self.mean))
+
     def tails(self, half_step: float) -> np.ndarray:
         """Give the probability of as much or more, and of as much or less, (2, ...)."""
         error = np.sqrt(np.where(self.variance > 0, self.variance, 1.0))
@@ -260,6 +269,19 @@ class _Statistic:
         step = np.minimum(half_step, np.abs(away))
         tails = [pearson_tail(sign * away / error - step / error, sign * skewness) for sign in (1, -1)]
         return np.where(self.variance > 0, np.array(tails), 1.0)
+
+
+def _every_cell(sums: ScoreSums) -> tuple[np.ndarray, np.ndarray]:
+    return np.arange(len(sums.w1))[:, None], np.arange(sums.holders.shape[1])[None, :]
+
+
+def _test_presence(sums: ScoreSums, source: np.ndarray, term: np.ndarray) -> tuple[_Statistic, np.ndarray]:
+    """Give the statistic of presence, and twice its smaller tail."""
+    presence = _standardise(sums, source, term, sums.held, (sums.holders, sums.holders, sums.holders))
+    # Whole texts come in steps of one: half a step is the usual correction.
+    tails = presence.tails(0.5)
+    _make_exact(sums, source, term, presence, tails)
+    return presence, np.minimum(2 * tails.min(axis=0), 1.0)
 
 
 def _standardise(

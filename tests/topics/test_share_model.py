@@ -1,0 +1,100 @@
+"""Outlet or time: differences that are one, the other or neither, each found as what it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import sparse
+
+from analysis.topics import adjusted_shares
+from analysis.topics.results.share_model import compare_parts, join_neighbours
+
+
+def compare(topic: np.ndarray, part: np.ndarray, stratum: np.ndarray, group: np.ndarray | None = None) -> pd.DataFrame:
+    """Compare parts; every article has one topic."""
+    items = sparse.csr_matrix(topic[:, None] == np.arange(topic.max() + 1), dtype=np.int64)
+    return compare_parts(items, part, stratum, np.arange(len(topic)) if group is None else group)
+
+
+def confounded(seed: int, n: int = 900) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Make topics that depend on the period alone, and sources that publish at other times."""
+    random = np.random.default_rng(seed)
+    period = random.integers(0, 6, n)
+    mixes = random.dirichlet(np.ones(5), 6)
+    topic = np.array([random.choice(5, p=mixes[p]) for p in period])
+    source = np.array([random.choice(3, p=np.array([11 - 2 * p, 1 + 2 * p, 3]) / 15) for p in period])
+    return topic, source, period
+
+
+def test_what_depends_on_the_time_alone_is_no_difference_between_sources() -> None:
+    """More than three false of 30 in less than 6 of 100 at p = .05; with the time not held equal most claim some."""
+    told = {"tier": 0, "tier_raw": 0}
+    for seed in range(30):
+        topic, source, period = confounded(seed)
+        table = compare(topic, source, period)
+        for name in told:
+            told[name] += bool((table[name] != "").any())
+    assert told["tier"] <= 3
+    assert told["tier_raw"] >= 18
+
+
+def test_the_periods_are_found_with_the_sources_held_equal() -> None:
+    topic, source, period = confounded(0)
+    assert (compare(topic, period, source)["tier"] == "clear").sum() >= 5
+
+
+def test_copies_are_one_text_in_its_first_period() -> None:
+    topic, source, period = confounded(1)
+    once = compare(topic, source, period)
+    again = np.concatenate([np.arange(900), np.zeros(25, dtype=int)])
+    late = np.concatenate([period, np.arange(25) % 6])
+    pd.testing.assert_frame_equal(compare(topic[again], source[again], late, again), once)
+
+
+def test_reprints_in_all_sources_make_no_difference() -> None:
+    # Ten stories of topic 1, each printed by three sources in different periods, and nothing else of that topic.
+    group = np.concatenate([np.arange(300), np.repeat(np.arange(300, 310), 3)])
+    part = np.concatenate([np.arange(300) % 3, np.tile([0, 1, 2], 10)])
+    period = np.concatenate([np.arange(300) // 3 % 4, np.arange(30) % 4])
+    table = compare((group >= 300).astype(int), part, period, group)
+    assert table["difference"].to_numpy() == pytest.approx(0, abs=1e-3)
+    assert (table["tier"] == "").all()
+    assert table["texts"].tolist() == [110] * 6
+
+
+def test_two_parts_are_tested_once_and_mirror_each_other() -> None:
+    topic = np.array([0] * 45 + [1] * 15 + [0] * 15 + [1] * 45)
+    table = compare(topic, np.repeat([0, 1], 60), np.tile([0, 1], 60))
+    assert table["tier"].tolist() == ["clear"] * 4
+    assert sorted(table["difference"].round(6)) == [-0.5, -0.5, 0.5, 0.5]
+
+
+def test_few_texts_have_no_interval_and_no_tier() -> None:
+    part = np.repeat([0, 1, 2], [9, 50, 50])
+    table = compare((part == 0).astype(int), part, np.arange(109) % 2)
+    few = table[table["part"] == 0]
+    assert (few["tier"] == "").all()
+    assert few[["share_low", "difference_low"]].isna().all(axis=None)
+    assert few["difference"].abs().min() == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "least", "numbers"),
+    [([12, 4, 0, 9, 30, 3], 10, [0, 1, 1, 1, 2, 2]), ([3, 3], 10, [0, 0]), ([0, 10, 0, 10], 10, [0, 0, 1, 1])],
+)
+def test_periods_are_joined_until_they_have_texts_enough(texts: list[int], least: int, numbers: list[int]) -> None:
+    assert join_neighbours(np.array(texts), least).tolist() == numbers
+
+
+def test_table_of_a_corpus(rich) -> None:
+    table = adjusted_shares(rich.corpus, rich.topics)
+    assert set(table["compared"]) == {"source", "period"}
+    assert set(table.loc[table["compared"] == "source", "part"]) == set(rich.corpus.source_names)
+    of_all = table.groupby(["compared", "part"])["share"].sum()
+    assert (of_all <= 1 + 1e-5).all()
+    assert (table["difference"] - (table["share"] - table["share_others"])).abs().max() < 1e-6
+
+
+def test_nothing_to_compare(plain) -> None:
+    assert adjusted_shares(plain.corpus, plain.topics).empty
