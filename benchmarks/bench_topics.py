@@ -117,14 +117,17 @@ def fit(material: Material, name: str, k: int, which: str = "all") -> Run:
     """Fit one model in a process of its own."""
     rows = material.folder / f"rows {which}.json"
     rows.write_text(json.dumps(material.rows()[which].tolist()))
-    out = material.folder / "runs" / f"{name} {which} {k}"
+    out = material.folder / "runs" / material.fingerprint / f"{name} {which} {k}"
     python = sys.executable if name.startswith("ours") or not material.peers else material.peers
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     environment = {**os.environ, **threads, "TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
     command = [python, str(SCRIPT), str(material.folder), name, str(k), str(out), str(rows)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=material.limit)
-    if done.returncode:
-        raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"exit {done.returncode}")
+    # Fits of other models to the same articles are kept; ours may have changed.
+    if name.startswith("ours") or not (out / "cost.json").exists():
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=material.limit)
+        if done.returncode:
+            said = done.stderr.strip().splitlines()
+            raise RuntimeError(said[-1] if said else f"exit {done.returncode}")
     terms = pd.read_csv(out / "topic_terms.csv", keep_default_na=False)
     main = pd.read_csv(out / "article_topics.csv", dtype={"article_id": str}, keep_default_na=False)
     cost = json.loads((out / "cost.json").read_text())

