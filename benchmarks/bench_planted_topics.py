@@ -107,9 +107,7 @@ def main() -> None:
                 row = {"seed": seed, **measured(seed, Path(temporary))}
                 if seed == 0:
                     print(f"\n| {' | '.join(row)} |\n|{' ---: |' * len(row)}")
-                cells = [
-                    f"{told:.3f}" if isinstance(told, float) and told <= 1 else f"{told:.0f}" for told in row.values()
-                ]
+                cells = [f"{x:.3f}" if isinstance(x, float) and x <= 1 else f"{x:.0f}" for x in row.values()]
                 print(f"| {' | '.join(cells)} |", flush=True)
 
 
