@@ -57,7 +57,7 @@ def _interrupt_on_signals() -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
-    """Analyse news articles: run the notebooks, check a corpus, compare and verify reports."""
+    """Analyse news articles: run the notebooks, check a corpus, compare and verify reports, read coding sheets."""
 
 
 _path = click.Path(path_type=Path)
@@ -186,6 +186,17 @@ def verify(articles: Path | None, reports: Path | None) -> int:
     from analysis.run.verify import verify as carry_out
 
     return carry_out(read_published(articles, reports), click.echo)
+
+
+@commands.command()
+@click.argument("key", type=_path)
+@click.argument("sheets", type=_path, nargs=-1, required=True, metavar="SHEET...")
+def coded(key: Path, sheets: tuple[Path, ...]) -> None:
+    """Say whether people saw the topics: KEY is coding_key.csv of the report, each SHEET one that a person filled."""
+    from analysis.topics import read_coding
+
+    for line in read_coding(key, sheets).round(2).to_string(index=False, na_rep="").split("\n"):
+        click.echo(escape_unprintable(line))
 
 
 @commands.command()

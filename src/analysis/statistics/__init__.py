@@ -1,5 +1,6 @@
 """Tests, intervals, divergences and resampling: one home for each formula."""
 
+from analysis.statistics.agreement import krippendorff_alpha
 from analysis.statistics.association import log_dice, log_likelihood
 from analysis.statistics.distributions import (
     deviation_of_proportions,
@@ -59,6 +60,7 @@ __all__ = [
     "jensen_shannon",
     "jensen_shannon_parts",
     "judge_together",
+    "krippendorff_alpha",
     "log_dice",
     "log_likelihood",
     "log_odds_ratio",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.tables.coding_tables import CODING_KEY, CODING_SHEET
 from analysis.tables.schema import Column, Table
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 
@@ -410,5 +411,7 @@ TABLES = (
     TOPIC_TERMS,
     ARTICLE_TOPICS,
     TOPIC_NUMBERS,
+    CODING_SHEET,
+    CODING_KEY,
     TOPIC_CHANGES,
 )

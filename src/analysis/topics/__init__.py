@@ -4,6 +4,7 @@ from analysis.topics.corpus_topics import Topics, article_topics, fit_topics, no
 from analysis.topics.history.earlier_topics import ReportedTopics, read_earlier_topics
 from analysis.topics.history.saved_topics import SavedTopics, load_topics
 from analysis.topics.history.topic_changes import topic_changes
+from analysis.topics.results.coding_sheets import coding_sheet, read_coding
 from analysis.topics.results.share_model import adjusted_shares
 from analysis.topics.results.topic_card import topic_card, topic_stability
 from analysis.topics.results.topic_differences import period_differences, source_differences
@@ -19,10 +20,12 @@ __all__ = [
     "Topics",
     "adjusted_shares",
     "article_topics",
+    "coding_sheet",
     "fit_topics",
     "load_topics",
     "no_topics",
     "period_differences",
+    "read_coding",
     "read_earlier_topics",
     "representative_articles",
     "shares_by_period",
