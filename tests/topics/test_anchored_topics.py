@@ -1,0 +1,106 @@
+"""Topics asked for by words: they take the texts about them, and leave the other groups as they were."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from analysis.topics.model.anchored_topics import anchor_groups, odds_about
+
+# Six themes of twelve words each; the rest of the vocabulary is common to all.
+N_THEMES, N_WORDS, N_COMMON = 6, 12, 100
+
+
+def planted_texts(sizes: list[int], seed: int = 0) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """Draw texts of 40 words, 15 of one theme; a twentieth of all other words is of other themes."""
+    generator = np.random.default_rng(seed)
+    theme = generator.permutation(np.repeat(np.arange(len(sizes)), sizes))
+    n_terms = N_THEMES * N_WORDS + N_COMMON
+    counts = np.zeros((len(theme), n_terms), dtype=np.int64)
+    for text, own in enumerate(theme):
+        passing = generator.random(25) < 0.05
+        words = np.where(
+            passing, generator.integers(0, N_THEMES * N_WORDS, 25), generator.integers(N_THEMES * N_WORDS, n_terms, 25)
+        )
+        drawn = np.concatenate([own * N_WORDS + generator.integers(0, N_WORDS, 15), words])
+        np.add.at(counts[text], drawn, 1)
+    return sparse.csr_matrix(counts), theme
+
+
+def agreement(about: np.ndarray, truth: np.ndarray) -> float:
+    return 2 * float((about & truth).sum() / (about.sum() + truth.sum()))
+
+
+@pytest.mark.parametrize("sizes", [[100] * 6, [300, 20, 70, 70, 70, 70], [2_000, 200, 200]])
+@pytest.mark.parametrize("n_words", [1, 3])
+def test_texts_about_a_few_words_are_found(sizes: list[int], n_words: int) -> None:
+    counts, theme = planted_texts(sizes)
+    assert agreement(odds_about(counts, range(n_words)) > 0, theme == 0) > 0.97
+
+
+def test_a_text_may_lack_the_word_and_a_passing_mention_is_not_enough() -> None:
+    counts, theme = planted_texts([400, 400, 400, 400, 400])
+    uses = counts[:, [0]].toarray().ravel()
+    about = odds_about(counts, [0]) > 0
+    lacking, passing = (theme == 0) & (uses == 0), (theme != 0) & (uses == 1)
+    assert lacking.sum() > 80
+    assert passing.sum() > 20
+    assert about[lacking].mean() > 0.95
+    assert about[passing].mean() < 0.15
+
+
+def test_a_rare_theme_is_found_by_one_word() -> None:
+    counts, theme = planted_texts([15, 400, 400, 400])
+    assert agreement(odds_about(counts, [0]) > 0, theme == 0) > 0.8
+
+
+def test_the_order_of_texts_and_of_words_does_not_matter() -> None:
+    counts, _ = planted_texts([40, 60, 80])
+    order = np.random.default_rng(1).permutation(180)
+    odds = odds_about(counts, [3, 1])
+    np.testing.assert_array_equal(odds_about(counts[order], [1, 3]), odds[order])
+
+
+def test_an_anchor_takes_the_place_of_the_group_it_is() -> None:
+    counts, theme = planted_texts([60, 50, 40])
+    group, names = anchor_groups(counts, theme, {"Second": [12, 13, 14]})
+    assert names == ["", "Second", ""]
+    assert (group == theme).mean() > 0.98
+
+
+def test_an_anchor_in_part_of_a_group_comes_last_and_leaves_the_others_alone() -> None:
+    counts, theme = planted_texts([60, 60, 60, 60])
+    joined = np.array([0, 0, 0, 1])[theme]
+    group, names = anchor_groups(counts, joined, {"Second": [12, 13, 14]})
+    assert names == ["", "", "Second"]
+    assert agreement(group == 2, theme == 1) > 0.97
+    assert (group[group != 2] == joined[group != 2]).all()
+
+
+def test_an_anchor_over_several_groups_takes_the_largest_place_and_what_is_left_goes_elsewhere() -> None:
+    counts, theme = planted_texts([100, 60, 60])
+    # The first theme was found as two groups, to the smaller of which ten texts of the third theme were added.
+    found = np.where(theme == 0, np.where(np.cumsum(theme == 0) <= 60, 0, 3), theme)
+    found[np.flatnonzero(theme == 2)[:10]] = 3
+    group, names = anchor_groups(counts, found, {"First": [0, 1, 2]})
+    assert names == ["First", "", "", ""]
+    assert not (group == 3).any()
+    assert (group == theme).mean() > 0.98
+
+
+def test_of_two_anchors_the_surer_takes_a_text_and_each_its_own_place() -> None:
+    counts, theme = planted_texts([60, 60, 60])
+    group, names = anchor_groups(counts, np.array([0, 0, 1])[theme], {"A": [0, 1], "B": [12, 13]})
+    assert sorted(names) == ["", "A", "B"]
+    for name, own in (("A", 0), ("B", 1)):
+        assert agreement(group == names.index(name), theme == own) > 0.97
+
+
+def test_words_that_no_text_uses_and_texts_without_other_words() -> None:
+    counts, theme = planted_texts([20, 20])
+    group, names = anchor_groups(counts, theme, {"None": [70]})
+    assert names == ["", "", "None"]
+    np.testing.assert_array_equal(group, theme)
+    alone = sparse.csr_matrix(np.array([[2, 0], [0, 0], [1, 0], [0, 0]]))
+    assert (odds_about(alone, [0]) > 0).tolist() == [True, False, True, False]
