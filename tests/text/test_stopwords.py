@@ -135,6 +135,20 @@ def test_an_unknown_language_is_refused_with_those_that_are_known(language: str)
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("es", "dijo aseguró portavoz"), ("de", "sagte erklärte"), ("fr", "déclaré"), ("ar", "قال وقال أكد اكد وأضافت")],
+)
+def test_words_report_speech_in_other_languages(language: str, words: str) -> None:
+    assert [word for word in words.split() if not is_reporting(word, language)] == []
+    assert not is_reporting("said", language)
+
+
+def test_negations_typed_without_an_apostrophe_are_stop_words() -> None:
+    assert [word for word in ["didnt", "im", "youre"] if is_content(word, "en")] == []
+    assert all(is_content(word, "en") for word in ["ill", "shell", "shed", "id"])
+
+
 def test_words_that_report_speech_are_content_and_known() -> None:
     for word in ["said", "says", "told", "according", "asked", "spokesman"]:
         assert is_content(word, "en")

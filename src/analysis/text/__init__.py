@@ -1,5 +1,6 @@
 """Words, sentences, quotations and stop lists."""
 
+from analysis.text.calendar_words import is_calendar
 from analysis.text.quotations import quoted
 from analysis.text.reporting_words import is_reporting
 from analysis.text.segmenters import SEGMENTED, can_segment, require_segmenter
@@ -16,6 +17,7 @@ __all__ = [
     "UNSPACED",
     "can_segment",
     "has_stop_list",
+    "is_calendar",
     "is_content",
     "is_reporting",
     "languages",

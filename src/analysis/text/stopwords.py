@@ -26,6 +26,8 @@ _CONTENT_WORDS = {
 # Words without a meaning of their own that the lists lack, such as "according to", "despite", "already", "should".
 _MORE_WORDS = {
     "ar": "تم خاصة رغم سيتم عبر كافة وفق وفقا يتم",
+    "en": "arent cant couldnt didnt doesnt dont hadnt hasnt havent hes im isnt ive shes shouldnt thats theres theyre "
+    "theyve wasnt werent weve whats wont wouldnt youre youve",
     "zh": "一直 一起 不会 不能 仍然 十分 即将 可能 因此 已经 应该 必须 曾经 正在 没有 目前 能够 进行 这一 非常 需要",
 }
 # Japanese writes grammar in hiragana, and few other short words.
@@ -85,6 +87,18 @@ def _english_list() -> frozenset[str]:
     return frozenset(runpy.run_path(str(file))["ENGLISH_STOP_WORDS"])
 
 
+def spellings(word: str, language: str) -> tuple[str, ...]:
+    """Give the spellings under which a word is looked up: one form of its letters; of Arabic also without particles.
+
+    Examples
+    --------
+    >>> spellings("said", "en"), len(spellings("وقال", "ar"))
+    (('said',), 2)
+    """
+    plain = _one_spelling(word, language)
+    return (plain, _one_spelling(_without_particles(word), language)) if language == "ar" else (plain,)
+
+
 @cache
 def _lookup(language: str) -> frozenset[str]:
     words = stop_words(language) if has_stop_list(language) else ()
@@ -113,13 +127,11 @@ def is_content(term: str, language: str) -> bool:
     (True, False, False, True)
     """
     stops = _lookup(language)
-    plain = _one_spelling(term, language)
-    if len(term) < 2 or plain in stops or term.endswith("'"):
+    if len(term) < 2 or not stops.isdisjoint(forms := spellings(term, language)) or term.endswith("'"):
         return False
     if language == "ja" and _GRAMMAR.fullmatch(term):
         return False
-    if language == "ar" and _one_spelling(_without_particles(term), language) in stops:
-        return False
+    plain = forms[0]
     parts = _JOINTS[language].split(plain) if language in _JOINTS else [plain]
     return any(part not in stops and (len(part) > 1 or part.isdigit()) for part in parts)
 

@@ -11,15 +11,14 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.counts import WindowCounts, WordCounts, count_in_articles, count_windows
 from analysis.topics.model.article_space import word_vectors
+from analysis.topics.model.even_words import are_even
 from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_fit import FitData
+from analysis.topics.model.topic_vocabulary import are_marks, are_spread, choose_terms
 
 # Groups for the final fit, and for choosing and stability.
 MAX_FITTED = 50_000
 MAX_CHOOSING = 8_000
-MAX_TERMS = 5_000
-# A word in more texts says nothing about topics, even where one topic fills most of the corpus.
-MAX_TEXT_SHARE = 0.8
 
 
 @dataclass(frozen=True)
@@ -78,37 +77,26 @@ def take_sample(corpus: Corpus, counts: WordCounts) -> Sample:
     Returns
     -------
     Sample
-        Vocabulary: lower-case content words in at least 5 independent texts (3 in a corpus of fewer than 500) and at
-        most four fifths of them, the 5,000 most widespread. Articles of under 20 words are none of these texts; they
-        and articles without any such word are not fitted.
+        Vocabulary: content words (`choose_terms`) in at least 5 independent texts (3 in a corpus of fewer than 500) and
+        at most four fifths of them, neither outlets' own marks (`are_marks`) nor spread evenly over all subjects
+        (`are_even`). Articles of under 20 words are none of these texts; they and articles without any such word are
+        not fitted.
     """
-    first, long = corpus.articles["first_of_group"].to_numpy(), corpus.articles["words"].to_numpy() >= MIN_WORDS
-    terms, texts = _choose_terms(corpus, counts)
+    first, words = corpus.articles["first_of_group"].to_numpy(), corpus.articles["words"].to_numpy()
+    long = words >= MIN_WORDS
+    terms, texts = choose_terms(corpus, counts)
     in_articles = count_in_articles(corpus, terms)
     # Lines under videos repeat a few words: those are no vocabulary.
-    kept = _are_spread(
+    kept = are_spread(
         texts - np.bincount(in_articles[first & ~long].indices, minlength=len(terms)), (first & long).sum()
     )
+    kept &= ~are_marks(corpus, terms, in_articles)
     terms, in_articles = terms[kept], in_articles[:, kept]
+    about = ~are_even(in_articles[first & long], words[first & long])
+    terms, in_articles = terms[about], in_articles[:, about]
     has_term = np.diff(in_articles.indptr) > 0
     firsts = np.flatnonzero(first & long & has_term)
     choosing = firsts[:MAX_CHOOSING]
     rows = np.arange(len(has_term))
     even, odd = (count_windows(corpus, terms, np.isin(rows, choosing[start::2])) for start in (0, 1))
     return Sample(terms, in_articles, firsts[:MAX_FITTED], choosing, (even, odd))
-
-
-def _are_spread(texts: np.ndarray, n_texts: int) -> np.ndarray:
-    """Tell which words are in several but not most of the texts."""
-    least = 5 if n_texts >= 500 else 3
-    return np.asarray((texts >= least) & (texts <= max(MAX_TEXT_SHARE * n_texts, least)))
-
-
-def _choose_terms(corpus: Corpus, counts: WordCounts) -> tuple[np.ndarray, np.ndarray]:
-    """Choose words by the independent texts that hold them, and give both."""
-    texts, words = counts.groups.per_term(), counts.groups.terms
-    spread = np.flatnonzero(_are_spread(texts, corpus.independent_texts))
-    possible = [i for i in spread if words[i] == words[i].lower()]
-    content = np.array([i for i in possible if counts.is_content(words[i], corpus.language)], dtype=np.int64)
-    widest = np.sort(content[np.argsort(-texts[content], kind="stable")][:MAX_TERMS])
-    return np.asarray(words[widest]), texts[widest]
