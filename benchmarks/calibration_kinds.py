@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from calibration_material import Material
-from calibration_splits import SPLITS, Split, deal, split
+from calibration_splits import REPRINTS, SPLITS, Split, deal, deal_along, split
 from scipy import sparse
 
 from analysis.counts import GroupCounts
@@ -18,7 +18,7 @@ from analysis.sources.name_differences import compare_shares
 from analysis.sources.source_distances import distances
 from analysis.statistics.score_test import ScoreTest, Texts, score_texts
 from analysis.terms import headline_terms, term_changes
-from analysis.topics import shares_by_source, source_differences, topic_wording
+from analysis.topics import adjusted_shares, shares_by_source, source_differences, topic_wording
 from analysis.vocabulary import CLEAR, LIKELY
 
 # Terms whose changes are looked for together, as on the page.
@@ -90,6 +90,18 @@ def more_than_any_other(material: Material, seed: int) -> Claims:
     return count_tiers(shares_by_source(material.corpus, material.topics, seed)["tier"])
 
 
+def topics_of_sources(material: Material, seed: int) -> Claims:
+    """Tell which sources differ in a topic with the time held equal."""
+    table = adjusted_shares(material.corpus, material.topics)
+    return count_tiers(table.loc[table["compared"] == "source", "tier"])
+
+
+def topics_of_periods(material: Material, seed: int) -> Claims:
+    """Tell in which periods topics differ with the sources held equal."""
+    table = adjusted_shares(material.corpus, material.topics)
+    return count_tiers(table.loc[table["compared"] == "period", "tier"])
+
+
 def apart(material: Material, seed: int) -> Claims:
     """Tell which two sources are further apart in their words than chance makes them."""
     group, source = material.group, np.concatenate([shard.source for shard in material.corpus.shards])
@@ -118,6 +130,30 @@ def deal_sources(material: Material, how: Split | None, rng: np.random.Generator
 def deal_months(material: Material, how: Split | None, rng: np.random.Generator, folder: Path) -> Material:
     """Deal texts to twelve months."""
     return material.of_periods(deal([1] * MONTHS, material.n_groups, rng))
+
+
+def deal_times(material: Material, how: Split | None, rng: np.random.Generator, folder: Path) -> Material:
+    """Deal texts to months by their topic, and to sources by their month: sources differ only in when they publish."""
+    month = deal_along(_topics(material), [1] * MONTHS, rng)
+    return _dealt(material, how, deal_along(month, how.weights if how else (1,), rng), month, rng)
+
+
+def deal_outlets(material: Material, how: Split | None, rng: np.random.Generator, folder: Path) -> Material:
+    """Deal texts to sources by their topic, and to months by their source: months differ only in who publishes."""
+    source = deal_along(_topics(material), how.weights if how else (1,), rng)
+    return _dealt(material, how, source, deal_along(source, [1] * MONTHS, rng), rng)
+
+
+def _topics(material: Material) -> np.ndarray:
+    return material.topics.positions[~pd.Series(material.group).duplicated().to_numpy()]
+
+
+def _dealt(
+    material: Material, how: Split | None, source: np.ndarray, month: np.ndarray, rng: np.random.Generator
+) -> Material:
+    dealt = material.of_sources(source).of_periods(month)
+    reprints = how is not None and how.reprints
+    return dealt.reprinted(int(rng.choice(np.flatnonzero(source == 0))), REPRINTS) if reprints else dealt
 
 
 def deal_titles(material: Material, how: Split | None, rng: np.random.Generator, folder: Path) -> Material:
@@ -158,6 +194,8 @@ KINDS = (
     Kind("wording of labels", 9, wording_of_labels),
     Kind("differences of topics", 10, shares_of_topics),
     Kind("more than any other", 11, more_than_any_other),
+    Kind("topics, time held equal", 12, topics_of_sources, SPLITS[:-1], deal_times),
+    Kind("topics, outlets held equal", 13, topics_of_periods, SPLITS[:-1], deal_outlets),
     Kind("distances", 6, apart),
     Kind("changes in time", 2, changes, (None,), deal_months),
 )

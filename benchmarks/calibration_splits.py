@@ -48,6 +48,15 @@ def deal(weights: tuple[int, ...] | list[int], n: int, rng: np.random.Generator)
     return rng.permutation(np.searchsorted(bounds, np.arange(n), side="right"))
 
 
+def deal_along(score: np.ndarray, weights: tuple[int, ...] | list[int], rng: np.random.Generator) -> np.ndarray:
+    """Deal things, (n,), to sources of these sizes so that those with larger scores tend to go to later ones."""
+    dealt = np.sort(deal(weights, len(score), rng))
+    order = np.argsort(score / max(score.std(), 1e-9) + rng.normal(size=len(score)), kind="stable")
+    source = np.empty_like(dealt)
+    source[order] = dealt
+    return source
+
+
 def split(material: Material, how: Split, rng: np.random.Generator) -> Material:
     """Deal the groups of duplicates of a corpus to sources; the smallest source comes first."""
     if how.weeks:

@@ -109,6 +109,11 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     },
     "topic_periods": {"one": tt.topic_differences(1, between=("2023", "2024")),
                       "three": tt.topic_differences(3, between=("2019-11", "2024-02"))},
+    "topic_shares_adjusted": {
+        "one": tt.adjusted_shares(1), "twelve": tt.adjusted_shares(), "fifty": tt.adjusted_shares(50),
+        "hostile": tt.adjusted_shares(12, True), "chance": tt.adjusted_shares(5, told=False),
+        "sources": tt.adjusted_shares(6).query("compared == 'source'"),
+    },
     "topic_trend": {"one": tt.topic_trend(1, 1), "five": tt.topic_trend(), "large": tt.topic_trend(22, 60),
                     "hostile": tt.topic_trend(12, 2, True), "weeks": tt.topic_trend(2, periods=_WEEKS),
                     "long": tt.topic_trend(5, 60), "thirteen": tt.topic_trend(13, 8),

@@ -28,6 +28,13 @@ FOUND = pd.DataFrame(
         "stability_low": [0.2, 0.3, np.nan, np.nan], "stability_high": [0.5, 0.7, np.nan, np.nan],
     }
 )  # fmt: skip
+ADJUSTED = pd.DataFrame(
+    {
+        "compared": "source", "topic": [3, 4], "label": ["oil, opec", "court"], "part": ["The Wire", "Back to Front"],
+        "difference": [0.3, 0.02], "difference_low": [0.25, np.nan], "difference_high": [0.35, np.nan],
+        "difference_raw": [-0.01, 0.2], "share": [0.4, 0.3], "share_others": [0.1, 0.28],
+    }
+)  # fmt: skip
 DIFFERENT = pd.DataFrame(
     {
         "topic": [3, 1, 8, 5], "label": ["oil, opec", "court", "rail", "film"],
@@ -117,6 +124,18 @@ def test_topic_differences_are_in_percentage_points_and_filled_where_told():
     assert [label.get_text() for label in ax.get_yticklabels()] == ["oil, opec", "court", "rail", "film"]
 
 
+def test_adjusted_shares_are_drawn_as_they_are_and_with_the_other_held_equal():
+    table = ADJUSTED.assign(tier=["clear", ""], tier_raw=["", "clear"], verdict=["source", "time"])
+    (ax,) = figures.topic_shares_adjusted.draw(table).axes
+    marks = [
+        (line.get_marker(), line.get_xdata()[0], line.get_ydata()[0], line.get_markerfacecolor() != "white")
+        for line in ax.lines
+        if line.get_linestyle() == "None"
+    ]
+    assert sorted(marks) == [("D", -1, 0, False), ("D", 20, 1, True), ("o", 2, 1, False), ("o", 30, 0, True)]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["The Wire · oil, opec", "Back to Front · court"]
+
+
 def test_many_topics_have_their_words_on_their_bars():
     table = tt.topic_terms(14)
     axes = figures.topic_words.draw(table).axes
@@ -187,6 +206,17 @@ def test_topic_map_has_one_color_whatever_the_numbers():
             figures.topic_stability.sentence, FOUND,
             "Of 4 topics, 1 is stable, 1 moderate, 1 unstable and 1 not known. "
             "The least stable is topic 2 (a): 0.397 (0.2 to 0.5).",
+        ),
+        (
+            figures.topic_shares_adjusted.sentence,
+            ADJUSTED.assign(tier=["clear", ""], tier_raw="clear", verdict=["source", "time"]),
+            "With the time held equal, sources differ beyond chance in 1 of 2 topics; in 1 topic it is the time: most "
+            "surely The Wire on topic 3 (oil, opec), +30 points (25 to 35).",
+        ),
+        (
+            figures.topic_shares_adjusted.sentence,
+            ADJUSTED.assign(compared="period", part="2024-01 to 2024-03", tier="", tier_raw="", verdict=""),
+            "With the sources held equal, periods differ beyond chance in none of 2 topics.",
         ),
         (
             figures.topic_differences.sentence, DIFFERENT,

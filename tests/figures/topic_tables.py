@@ -179,6 +179,26 @@ def topic_differences(n: int = 5, hostile: bool = False, between: tuple[str, str
     return table.sort_values("difference", ascending=False, kind="stable")
 
 
+def adjusted_shares(n: int = 12, hostile: bool = False, told: bool = True) -> pd.DataFrame:
+    """`n` rows of sources and as many of periods, surest first; the last of each has no interval."""
+    sides = [sources(n, hostile), ["2024-W10", *[f"2024-W{i:02} to 2024-W{i + 2}" for i in range(11, 10 + n)]]]
+    tables = []
+    for compared, names in zip(("source", "period"), sides, strict=True):
+        change = np.linspace(0.3, -0.05, n)
+        table = pd.DataFrame({"compared": compared, "topic": topic_numbers(n), "label": topic_labels(n, hostile)})
+        table = table.assign(part=names, difference=change, difference_raw=change[::-1], share=0.4, share_raw=0.5)
+        table = table.assign(share_others=0.4 - change, share_low=0.3, share_high=0.5, texts=40, texts_others=300)
+        table["difference_low"], table["difference_high"] = change - 0.1, change + 0.08
+        table.loc[table.index[1:][-1:], ["difference_low", "difference_high"]] = np.nan
+        rows = np.arange(n)
+        table["tier"] = np.where((rows < n // 2) & told, "clear", "")
+        table["tier_raw"] = np.where((rows >= n // 3) & told, "likely", "")
+        own, other = ("source", "time") if compared == "source" else ("time", "source")
+        table["verdict"] = np.where(table["tier"] != "", own, np.where(table["tier_raw"] != "", other, ""))
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
 def source_distances(n: int = 6, hostile: bool = False) -> pd.DataFrame:
     """One row per pair of sources, clear from .01 on and likely from .007, and one per source with itself."""
     names, rng, rows = sources(n, hostile), seeded(n), []

@@ -39,6 +39,15 @@ def test_what_depends_on_the_time_alone_is_no_difference_between_sources() -> No
     assert told["tier_raw"] >= 18
 
 
+def test_a_difference_goes_with_what_it_was_made_from() -> None:
+    topic, source, period = confounded(0)
+    by_source, by_period = compare(topic, source, period), compare(topic, period, source)
+    assert set(by_source["verdict"]) == {"held equal", "undecided", ""}
+    assert set(by_period["verdict"]) <= {"part", "undecided", ""}
+    # With something equal that has nothing to do with it, nothing goes.
+    assert set(compare(topic, period, np.arange(len(topic)) % 3)["verdict"]) == {"part", ""}
+
+
 def test_the_periods_are_found_with_the_sources_held_equal() -> None:
     topic, source, period = confounded(0)
     assert (compare(topic, period, source)["tier"] == "clear").sum() >= 5

@@ -9,6 +9,7 @@ from analysis.figures.corpus_figures import article_length, articles_by_source, 
 from analysis.figures.name_figures import name_places, names, names_over_time
 from analysis.figures.ratio_figures import distinctive_terms, robustness, subject_or_style, survival
 from analysis.figures.report_figure import ReportFigure
+from analysis.figures.share_model_figure import topic_shares_adjusted
 from analysis.figures.source_figures import rank_terms, word_shift
 from analysis.figures.source_matrices import source_distances, source_terms, topic_distances
 from analysis.figures.style import add_evidence, figure_style
@@ -63,6 +64,7 @@ __all__ = [
     "topic_distances",
     "topic_map",
     "topic_periods",
+    "topic_shares_adjusted",
     "topic_sources",
     "topic_stability",
     "topic_trend",

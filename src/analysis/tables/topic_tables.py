@@ -276,6 +276,13 @@ TOPIC_SHARES_ADJUSTED = Table(
         Column("texts", "integer", "independent texts of the part where there are others to compare", "texts"),
         Column("texts_others", "integer", "independent texts of the others there", "texts"),
         Column("tier", "text", f"of the difference: {_ADJUSTED_TIER}"),
+        Column(
+            "verdict",
+            "text",
+            "what the difference goes with: of a source, source where it is beyond chance with the time held equal, "
+            "time where less than half is left then (95 %), else undecided; of a period likewise; empty where no "
+            "difference is beyond chance",
+        ),
     ),
 )
 TOPIC_WORDING = Table(

@@ -19,6 +19,8 @@ from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
 
 # Periods that are compared, at most.
 MAX_PARTS = 12
+SOURCE, TIME, UNDECIDED = "source", "time", "undecided"
+_PART, _HELD_EQUAL = "part", "held equal"
 
 
 def adjusted_shares(corpus: Corpus, topics: Topics) -> pd.DataFrame:
@@ -49,8 +51,12 @@ def adjusted_shares(corpus: Corpus, topics: Topics) -> pd.DataFrame:
     by_period = compare_parts(items, broad[period], source, group)
     names = {"source": corpus.source_names, "period": _name_joined(corpus.periods, broad)}
     tables = [
-        table.assign(compared=compared, part=np.array(names[compared], dtype=object)[table["part"]])
-        for compared, table in (("source", by_source), ("period", by_period))
+        table.assign(
+            compared=compared,
+            part=np.array(names[compared], dtype=object)[table["part"]],
+            verdict=table["verdict"].replace({_PART: own, _HELD_EQUAL: other}),
+        )
+        for compared, table, own, other in (("source", by_source, SOURCE, TIME), ("period", by_period, TIME, SOURCE))
     ]
     table = pd.concat(tables)
     table = table[table["part"] != OTHER_SOURCES]
@@ -78,7 +84,9 @@ def compare_parts(items: sparse.csr_matrix, part: np.ndarray, stratum: np.ndarra
     DataFrame
         A row for each part (a number) and topic (a position), with the further columns of
         `tables.TOPIC_SHARES_ADJUSTED`; no interval and no tier where either side has under 10 texts; surest difference
-        first. Parts that no stratum shares with others are left out.
+        first. Parts that no stratum shares with others are left out. ``verdict`` of a difference that is beyond chance:
+        "part" when it is with the strata held equal; "held equal" when its interval then ends below half of it; else
+        "undecided".
     """
     _, first, text = np.unique(group, return_index=True, return_inverse=True)
     n_parts, stratum = int(part.max(initial=0)) + 1, stratum[first]
@@ -103,6 +111,7 @@ def compare_parts(items: sparse.csr_matrix, part: np.ndarray, stratum: np.ndarra
         }
     )
     table = table[table["share"].notna()]
+    table["verdict"] = _judge(table)
     low, high = table["difference_low"].to_numpy(), table["difference_high"].to_numpy()
     surely = np.nan_to_num(np.where(table["difference"] > 0, low, -high), nan=-1.0)
     rank = table["tier"].map({CLEAR: 0, LIKELY: 1, "": 2}).to_numpy()
@@ -130,6 +139,16 @@ def join_neighbours(texts: np.ndarray, least: int) -> np.ndarray:
 def _name_joined(periods: list[str], numbers: np.ndarray) -> list[str]:
     joined = [np.flatnonzero(numbers == number) for number in range(int(numbers.max()) + 1)]
     return [periods[at[0]] if len(at) == 1 else f"{periods[at[0]]} to {periods[at[-1]]}" for at in joined]
+
+
+def _judge(table: pd.DataFrame) -> np.ndarray:
+    """Say what a difference goes with: the part, where it is beyond chance; else what is held equal, where it goes."""
+    raw = table["difference_raw"].to_numpy()
+    left = np.where(raw > 0, table["difference_high"], -table["difference_low"])
+    found = table["tier_raw"] != ""
+    # A comparison with a missing end is false.
+    choices = [table["tier"] != "", found & (left < np.abs(raw) / 2), found]
+    return np.select(choices, [_PART, _HELD_EQUAL, UNDECIDED], "").astype(object)
 
 
 @dataclass(frozen=True)
