@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.tables.coding_tables import CODING_KEY, CODING_SHEET
 from analysis.tables.schema import Column, Table
+from analysis.tables.share_model_table import TOPIC_SHARES_ADJUSTED
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 
 _TOPIC = Column("topic", "integer", "number of the topic")
@@ -249,42 +250,6 @@ TOPIC_DIFFERENCES = Table(
     ),
 )
 TOPIC_PERIODS = TOPIC_DIFFERENCES.renamed("topic_periods", "one topic in two periods")
-_ADJUSTED_TIER = (
-    '"clear" where it differs from the others with all topics and parts tested together (5 %), "likely" at a false '
-    "discovery rate of 5 %; empty: as chance may have it"
-)
-TOPIC_SHARES_ADJUSTED = Table(
-    "topic_shares_adjusted",
-    row="one topic in one source against all others, or in one period against all others",
-    key=("compared", "topic", "part"),
-    order="sources before periods, clear before likely before the rest, surest difference first, then topic, then part",
-    columns=(
-        Column("compared", "text", '"source": with the time held equal; "period": with the sources held equal'),
-        _TOPIC,
-        _LABEL,
-        Column("part", "text", "source, or period; neighbouring periods with few texts are joined"),
-        _share("share_raw", "share of the independent texts of the part whose main topic it is"),
-        _share("difference_raw", "that share less the others'"),
-        Column("tier_raw", "text", f"of that difference: {_ADJUSTED_TIER}"),
-        _share("share", "share of the part's independent texts at the mix of periods, or sources, it has in common"),
-        _share("share_low", "lower end of its 95 % interval; empty where one side has fewer than 10 texts"),
-        _share("share_high", "upper end of that interval; empty as the lower one"),
-        _share("share_others", "share of the others' independent texts at the same mix"),
-        _share("difference", "share less share of the others: what differs with the other held equal"),
-        _share("difference_low", "lower end of its 95 % interval, for this one by itself; empty as above"),
-        _share("difference_high", "upper end of that interval; empty as above"),
-        Column("texts", "integer", "independent texts of the part where there are others to compare", "texts"),
-        Column("texts_others", "integer", "independent texts of the others there", "texts"),
-        Column("tier", "text", f"of the difference: {_ADJUSTED_TIER}"),
-        Column(
-            "verdict",
-            "text",
-            "what the difference goes with: of a source, source where it is beyond chance with the time held equal, "
-            "time where less than half is left then (95 %), else undecided; of a period likewise; empty where no "
-            "difference is beyond chance",
-        ),
-    ),
-)
 TOPIC_WORDING = Table(
     "topic_wording",
     row="one word that a source uses more than the others when all write about the topic",

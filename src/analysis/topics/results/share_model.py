@@ -13,7 +13,7 @@ from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, name_tiers
 from analysis.statistics.score_test import Texts, presence_test, share_weights, sum_scores
 from analysis.statistics.stratified_shares import StratifiedShares, stratified_shares
 from analysis.tables import round_significant
-from analysis.tables.topic_tables import TOPIC_SHARES_ADJUSTED
+from analysis.tables.share_model_table import TOPIC_SHARES_ADJUSTED
 from analysis.topics.corpus_topics import Topics
 from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
 
