@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.tables.schema import Column, Table
-from analysis.tables.term_tables import LINE_OF
 
 
 def _share(name: str, meaning: str) -> Column:
@@ -21,8 +20,8 @@ TOPIC_SHARES_ADJUSTED = Table(
     order="sources before periods, clear before likely before the rest, surest difference first, then topic, then part",
     columns=(
         Column("compared", "text", '"source": with the time held equal; "period": with the sources held equal'),
-        LINE_OF["topic"],
-        LINE_OF["label"],
+        Column("topic", "integer", "number of the topic"),
+        Column("label", "text", "label of the topic"),
         Column("part", "text", "source, or period; neighbouring periods with few texts are joined"),
         _share("share_raw", "share of the independent texts of the part whose main topic it is"),
         _share("difference_raw", "that share less the others'"),
