@@ -16,5 +16,6 @@ CLEAR, LIKELY = "clear", "likely"
 NO_TOPIC, NO_TOPIC_LABEL = 0, "no topic"
 # What the use of a term does over time: from a period on, or in one period alone.
 RISES, FALLS, PEAKS, DIPS = "rises", "falls", "peaks", "dips"
-# Stability of a topic from which it is called moderate (below: unstable), and stable.
+# Reliability of a topic from which it is called moderate (below: unstable), and stable; of subjects that are shown.
 MIN_MODERATE, MIN_STABLE = 0.4, 0.6
+MIN_RELIABLE = 0.5

@@ -111,6 +111,7 @@ _DATE = (_is_date, "a date such as 2024-03-31, or empty")
 # Parameter: (whether a value is in range, the range in words). Each means the same in every notebook.
 _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "n_topics": (lambda n: _whole(0, 200)(n) and n != 1, "0 (automatic) or 2-200"),
+    "n_subjects": (lambda n: _whole(0, 200)(n) and n != 1, "0 (automatic) or 2-200"),
     "seed": (_whole(0, 2**32 - 1), "a whole number from 0 to 4294967295"),
     "method": (_METHODS.__contains__, "auto, mixture, factors, nmf or lda"),
     "drop_topics": (_list_of(_whole(1)), "a list of topic numbers such as [3, 7]"),

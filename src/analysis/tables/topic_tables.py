@@ -38,6 +38,7 @@ _WEIGHT = _number(
 )
 _COHERENCE = "normalised pointwise mutual information, -1 (never together) to 1 (always)"
 _JACCARD = "Jaccard similarity, 0 (no word in common) to 1"
+_OVERLAP = "0 (chance) to 1 (the same texts)"
 
 N_TOPICS = Table(
     "n_topics",
@@ -45,44 +46,15 @@ N_TOPICS = Table(
     key=("n_topics",),
     order="by n_topics",
     columns=(
-        Column("n_topics", "integer", "number of topics", "topics"),
-        _number(
-            "quality",
-            "stability squared x coherence (at least 0) x diversity x unity, mean of ten draws of 80 % of the texts",
-            "",
-        ),
-        _number("quality_se", "its standard error over the draws", ""),
-        _number("stability", "similarity of the ten words of each topic to those of the best match", _JACCARD),
-        _number("stability_se", "its standard error", ""),
-        _number("coherence", "how often the words of a topic occur within ten words of each other", _COHERENCE),
-        _number("coherence_se", "its standard error", ""),
-        _share("diversity", "share of different words among the words of all topics"),
-        _number("diversity_se", "its standard error", ""),
-        _share("unity", "share of the texts that hold at least two of the ten words of their topic"),
-        _number("unity_se", "its standard error", ""),
-        _number(
-            "stability_shuffled",
-            "largest stability when the words are shuffled over the articles; empty where it was not needed",
-            _JACCARD,
-        ),
-        Column("chosen", "flag", "whether it is the number chosen; never where no topics are clear"),
+        Column("n_topics", "integer", "number of topics looked for", "topics"),
+        Column("topics", "integer", "those found with at least ten independent texts", "topics"),
+        Column("reliable", "integer", "those with a reliability of at least .5, in ten texts or more", "topics"),
+        _share("reliable_share", "share of the independent texts in reliable topics"),
+        _number("reliability", "how well one half of the texts sorts the other, mean over texts", _OVERLAP),
+        _number("separation", "how far topics are apart (simplified silhouette), mean over texts", "-1 to 1"),
+        _number("quality", "reliability x separation", ""),
+        Column("chosen", "text", "themes or subjects: the number used; empty: not used"),
     ),
-)
-TOPIC_METHODS = Table(
-    "topic_methods",
-    row="one method of finding topics",
-    key=("method",),
-    order="mixture, factors, nmf, then the one that was asked for",
-    columns=(
-        Column("method", "text", "mixture and factors are our finders, nmf and lda those of scikit-learn"),
-        Column("n_topics", "integer", "topics fitted to one half of the texts", "topics"),
-        _number("predicted", "how much likelier the topics make the words of the other half", "nats a word"),
-        _number("coherence_held_out", "coherence of the topics' words in the other half", _COHERENCE),
-        _share("diversity", "share of different words among the words of all topics"),
-        Column("used", "flag", "whether the topics of the page were found by it"),
-    ),
-    caption="Methods on halves of the texts: words predicted, coherence of topic words in the other half, diversity.",
-    if_empty="Too few texts to compare methods on halves.",
 )
 TOPIC_TERMS = Table(
     "topic_terms",
@@ -365,7 +337,6 @@ TOPIC_CHANGES = Table(
 _LINE = (LINE_OF["topic"], LINE_OF["label"])
 TABLES = (
     N_TOPICS,
-    TOPIC_METHODS,
     TOPIC_WORDS,
     TOPIC_CARD,
     SENTENCES.extended("topic_card_sentences", _LINE),

@@ -1,10 +1,9 @@
-"""The topics of a corpus: chosen, fitted, named and numbered, and every article assigned."""
+"""The topics of a corpus at two levels: chosen, fitted, named and numbered, and every article assigned."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,103 +12,135 @@ from analysis.corpus import Corpus
 from analysis.counts import WordCounts
 from analysis.errors import SettingsError
 from analysis.settings.parameters import check_ranges
-from analysis.tables.topic_tables import ARTICLE_TOPICS, N_TOPICS, TOPIC_METHODS, TOPIC_NUMBERS, TOPIC_WORDS
+from analysis.tables.topic_tables import N_TOPICS
 from analysis.topics.history.earlier_topics import ReportedTopics
-from analysis.topics.history.saved_topics import SavedTopics
 from analysis.topics.history.topic_matching import number_topics
-from analysis.topics.model.finder_choice import compare_methods
-from analysis.topics.model.number_of_topics import NumberChoice, choose_n_topics
-from analysis.topics.model.topic_counts import MIN_WORDS, main_topics
-from analysis.topics.model.topic_fit import Fit, FitOptions, fit_once
+from analysis.topics.model.number_of_topics import NumberChoice, choose_numbers
+from analysis.topics.model.reliability import reliability
+from analysis.topics.model.topic_counts import count_by_topic
+from analysis.topics.model.topic_fit import Fit, FitData, FitOptions, describe_topics, group_texts
+from analysis.topics.model.topic_levels import Leaves, drop_unreliable, join_levels, merge_small
+from analysis.topics.model.topic_mixture import Centres
+from analysis.topics.model.topic_model import Assigned, TopicModel
 from analysis.topics.model.topic_sample import Sample, take_sample
 from analysis.topics.model.topic_words import label_topics
-from analysis.topics.model.topics_by_hand import edit_topics, make_anchors
-from analysis.vocabulary import NO_TOPIC
-from analysis.wording import percent, plural
 
-# Number of topics at which methods are compared while the number is still to be chosen.
-COMPARED_AT = 10
+THEME, SUBJECT = "theme", "subject"
+
+
+@dataclass(frozen=True)
+class Level:
+    """Topics of one level, in the order of their numbers, and the topic of each article.
+
+    Attributes
+    ----------
+    name : {"theme", "subject"}
+    sample : Sample
+        Vocabulary and articles of the model.
+    numbers : list of str
+        "3" of a theme, "3.2" of a subject.
+    parents : list of str
+        Number of the theme that a subject is part of; empty for a theme.
+    labels : list of str
+    fit : Fit
+        Counts, weights and words.
+    stability : ndarray, (n_topics,)
+        `reliability`; missing for topics made by hand.
+    made : list of str
+        How a topic was made by hand (*anchored*, *merged*, *split*); empty for the others.
+    positions : ndarray of int, (n_articles,)
+        Place of each article's topic in ``numbers``; behind the last for articles without one.
+    share : ndarray of float, (n_articles,)
+        How much the article belongs to it, 0-1.
+    """
+
+    name: str
+    sample: Sample
+    numbers: list[str]
+    parents: list[str]
+    labels: list[str]
+    fit: Fit
+    stability: np.ndarray
+    made: list[str]
+    positions: np.ndarray
+    share: np.ndarray
+
+    @property
+    def n_topics(self) -> int:
+        """How many topics there are."""
+        return len(self.numbers)
+
+    @property
+    def topic(self) -> np.ndarray:
+        """Number of each article's topic, (n_articles,) of str; empty for none."""
+        return np.array([*self.numbers, ""], dtype=object)[self.positions]
+
+    def take(self, kept: Sequence[int]) -> Level:
+        """Keep some topics, in the order given; articles of the others have none."""
+        place = np.full(self.n_topics + 1, len(kept))
+        place[list(kept)] = np.arange(len(kept))
+        positions = place[self.positions]
+        return replace(
+            self,
+            **{name: [getattr(self, name)[i] for i in kept] for name in ("numbers", "parents", "labels", "made")},
+            fit=self.fit.take(np.array(kept, dtype=np.int64)),
+            stability=self.stability[list(kept)],
+            positions=positions,
+            share=np.where(positions < len(kept), self.share, 0.0),
+        )
 
 
 @dataclass(frozen=True)
 class Topics:
-    """Topics, their words, and the main topic of each article.
+    """Themes, and the subjects within them.
 
     Attributes
     ----------
     sample : Sample
         Vocabulary and articles of the model.
     options : FitOptions
-        Method, seed and anchors of the fit.
+        Method and seed of the fit.
     choice : NumberChoice
         How many topics were looked for, and why.
-    methods : DataFrame
-        How the finders compare (`compare_methods`).
-    topic : ndarray of int, (n_articles,)
-        Number of the main topic of each article of ``corpus.articles``; 0 for one of under 20 words, or without a word
-        of any topic.
-    share : ndarray of float, (n_articles,)
-        Share of the main topic in the article, 0-1.
-    fit : Fit or None
-        The topics that are shown, in the order of ``numbers``; None when the corpus is too small for topics.
-    numbers : list of int
-        Number of each topic: 1 for the largest, and so on, unless an earlier report or a dropped topic says otherwise.
-    labels : list of str
-        Label of each topic.
-    saved : SavedTopics or None
-        The model for articles that come later; dropped topics are in it.
-    words : list of list of str
-        Words of each topic of ``saved``, dropped ones too.
+    themes, subjects : Level
+        Nested: every article of a subject is of its theme.
+    assigned : Assigned or None
+        The three strongest themes of each article, by place in ``found``.
+    model : TopicModel or None
+        What assigns articles that come later; None when the corpus is too small for topics.
+    found : Level
+        All themes, those not shown too.
+    dropped : list of str
+        Numbers of topics that are not shown.
     """
 
     sample: Sample
     options: FitOptions
     choice: NumberChoice
-    methods: pd.DataFrame
-    topic: np.ndarray
-    share: np.ndarray
-    fit: Fit | None = None
-    numbers: list[int] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    saved: SavedTopics | None = None
-    words: list[list[str]] = field(default_factory=list)
+    themes: Level
+    subjects: Level
+    found: tuple[Level, Level]
+    dropped: list[str]
+    assigned: Assigned | None = None
+    model: TopicModel | None = None
+    leaf_numbers: tuple[str, ...] = ()
+
+    @property
+    def levels(self) -> tuple[Level, Level]:
+        """Themes and subjects."""
+        return self.themes, self.subjects
 
     @property
     def n_topics(self) -> int:
-        """How many topics are shown."""
-        return len(self.numbers)
+        """How many topics are shown, at both levels."""
+        return self.themes.n_topics + self.subjects.n_topics
 
     @property
-    def fitted(self) -> str:
-        """What was fitted, in words."""
-        requested, found = self.choice.number, len(self.saved.numbers) if self.saved else 0
-        by_hand = zip(self.numbers, self.fit.by_hand, strict=True) if self.fit else ()
-        made = [f"topic {number} {how}" for number, how in by_hand if how]
-        dropped = [str(number) for number in self.saved.dropped] if self.saved else []
-        without = int((self.topic == NO_TOPIC).sum()) if found and not dropped else 0
-        parts = [
-            f"Fitted on {plural(len(self.sample.fitted), 'independent text')}.",
-            f"Vocabulary: {plural(len(self.sample.terms), 'word')} in several but not most texts.",
-            f"Method: {self.options.method}.",
-            f"Requested {requested} topics, found {found}." if found and found != requested else "",
-            f"By hand: {', '.join(made)}." if made else "",
-            f"Without a topic, as they have under {MIN_WORDS} words or none of these: {plural(without, 'article')} "
-            f"({percent(without / len(self.topic))})."
-            if without
-            else "",
-            f"Not shown: {'topic' if len(dropped) == 1 else 'topics'} {', '.join(dropped)}." if dropped else "",
-        ]
-        return " ".join(part for part in parts if part)
-
-    @property
-    def positions(self) -> np.ndarray:
-        """Position of each article's topic in ``numbers``, (n_articles,); behind the last for articles without one."""
-        at = np.searchsorted(self.numbers, self.topic) if self.numbers else np.zeros(len(self.topic), dtype=np.int64)
-        return np.where(self.topic == NO_TOPIC, self.n_topics, at)
-
-    def save(self, folder: Path) -> list[str]:
-        """Write the model for articles that come later (`SavedTopics.save`); nothing when there are no topics."""
-        return self.saved.save(folder) if self.saved else []
+    def finest(self) -> np.ndarray:
+        """The subject of each article, or its theme where it has none, (n_articles,) from 1; 0 for no topic."""
+        theme, subject = self.themes, self.subjects
+        own = np.where(theme.positions < theme.n_topics, theme.positions + 1, 0)
+        return np.where(subject.positions < subject.n_topics, theme.n_topics + subject.positions + 1, own)
 
 
 def fit_topics(
@@ -117,16 +148,18 @@ def fit_topics(
     counts: WordCounts,
     *,
     n_topics: int = 0,
-    method: str = "auto",
+    n_subjects: int = 0,
+    method: str = "mixture",
     seed_words: Mapping[str, Sequence[str]] | None = None,
-    drop_topics: Sequence[int] = (),
+    drop_topics: Sequence[int | str] = (),
     earlier: ReportedTopics | None = None,
     seed: int = 0,
 ) -> Topics:
-    """Find the topics of a corpus.
+    """Find the topics of a corpus: themes, and subjects within them.
 
-    One article of each group of duplicates is fitted: articles are grouped by one of two finders, and a topic is what
-    its group counts (`fit_once`). All articles are then assigned by those counts (`shares_in_articles`).
+    One article of each group of duplicates is fitted. Texts are grouped twice, into few and into many groups, and each
+    of the many goes with all its texts to the theme that most of them are of (`join_levels`). All articles are then
+    assigned by their place among the groups (`TopicModel.assign`).
 
     Parameters
     ----------
@@ -134,18 +167,18 @@ def fit_topics(
         Edited as its ``topics.yml`` says.
     counts : WordCounts
         Its words.
-    n_topics : int
-        2 to 200; 0 chooses (`choose_n_topics`).
-    method : {"auto", "mixture", "factors", "nmf", "lda"}
-        *auto* takes the finder whose topics better predict articles that they have not seen (`compare_methods`).
+    n_topics, n_subjects : int
+        Themes, and subjects in all of them together, 2 to 200; 0 chooses (`choose_numbers`).
+    method : {"mixture", "nmf", "lda"}
+        How texts are grouped.
     seed_words : mapping of str to list of str, optional
         Topics to anchor: a name, and words of the topic.
-    drop_topics : sequence of int
+    drop_topics : sequence of int or str
         Numbers of topics not to show; the others keep theirs.
     earlier : ReportedTopics, optional
         Topics of an earlier report, whose numbers and labels go on.
     seed : int
-        Of the draws behind the choice; the fit itself has nothing random.
+        Of the halves behind the choice; the fit itself has nothing random.
 
     Returns
     -------
@@ -157,121 +190,165 @@ def fit_topics(
     SettingsError
         For values out of range, seed words outside the vocabulary, and topics to edit or drop that do not exist.
     """
-    check_ranges({"n_topics": n_topics, "method": method, "drop_topics": list(drop_topics), "seed": seed})
+    given = {"n_topics": n_topics, "n_subjects": n_subjects, "method": method, "drop_topics": list(drop_topics)}
+    check_ranges({**given, "seed": seed})
     sample = take_sample(corpus, counts)
-    anchors = make_anchors(seed_words or {}, sample.terms)
-    if anchors and method not in ("auto", "mixture"):
-        raise SettingsError(f"seed_words works with method=mixture or auto only, not {method}.")
-    requested = "mixture" if anchors else "" if method == "auto" else method
-    methods = compare_methods(sample, n_topics or COMPARED_AT, seed, requested)
-    used = requested or next(iter(methods.loc[methods["used"], "method"]), "mixture")
-    options = FitOptions(used, seed, anchors, corpus.engine)
-    choice = _given_number(n_topics, sample, options) if n_topics else choose_n_topics(sample.for_choosing, options)
-    n_articles = len(corpus.articles)
-    nothing = Topics(
-        sample, options, choice, methods, topic=np.zeros(n_articles, dtype=np.int64), share=np.zeros(n_articles)
-    )
-    if not choice.number:
-        return nothing
-    fit = fit_once(sample.for_fitting, choice.number, options)
-    fit = edit_topics(fit, sample.for_fitting, corpus.topic_edits, used)
-    return _assign_articles(corpus, nothing, fit, set(drop_topics), earlier)
+    options = FitOptions(method, seed, corpus.engine)
+    choice = choose_numbers(sample.for_choosing, options, n_topics, n_subjects)
+    if not choice.themes:
+        return _nothing(corpus, sample, options, choice)
+    data = sample.for_fitting
+    leaves, stability = _fit_levels(data, choice, options, n_topics, n_subjects)
+    topics = _assign_articles(corpus, sample, options, choice, leaves, stability, earlier)
+    return _without(topics, [str(number) for number in drop_topics])
 
 
 def no_topics(corpus: Corpus, counts: WordCounts) -> Topics:
     """Give an answer without topics, for a corpus in which there is nothing to compare."""
-    n_articles = len(corpus.articles)
-    choice = NumberChoice(0, N_TOPICS.empty(), "No topics were looked for.")
-    nobody, nothing = np.zeros(n_articles, dtype=np.int64), np.zeros(n_articles)
-    return Topics(take_sample(corpus, counts), FitOptions("mixture", 0), choice, TOPIC_METHODS.empty(), nobody, nothing)
+    choice = NumberChoice(0, 0, N_TOPICS.empty(), "No topics were looked for.")
+    return _nothing(corpus, take_sample(corpus, counts), FitOptions(), choice)
 
 
-def _given_number(n_topics: int, sample: Sample, options: FitOptions) -> NumberChoice:
-    n_texts, n_terms = len(sample.fitted), len(sample.terms)
-    if n_topics > min(n_texts, n_terms):
-        found = f"{plural(n_texts, 'text')} and {plural(n_terms, 'word')} in several of them"
-        return NumberChoice(0, N_TOPICS.empty(), f"Too few texts or words for {n_topics} topics: {found}.")
-    if options.anchors and len(options.anchors.names) > n_topics:
-        raise SettingsError(f"seed_words anchors {len(options.anchors.names)} topics, more than n_topics={n_topics}.")
-    return NumberChoice(n_topics, N_TOPICS.empty(), f"{n_topics} topics as requested.")
+def _nothing(corpus: Corpus, sample: Sample, options: FitOptions, choice: NumberChoice) -> Topics:
+    n_articles, n_terms = len(corpus.articles), len(sample.terms)
+    nobody = count_by_topic(sample.counts[:0], np.zeros(0, dtype=np.int64), 0)
+    fit = Fit(nobody, np.zeros((0, n_terms)), [])
+    none, share = np.zeros(n_articles, dtype=np.int64), np.zeros(n_articles)
+    themes, subjects = (
+        Level(name, sample, [], [], [], fit, np.zeros(0), [], none, share) for name in (THEME, SUBJECT)
+    )
+    return Topics(sample, options, choice, themes, subjects, (themes, subjects), [])
+
+
+def _fit_levels(
+    data: FitData, choice: NumberChoice, options: FitOptions, n_topics: int, n_subjects: int
+) -> tuple[Leaves, tuple[np.ndarray, np.ndarray]]:
+    """Group the texts at both levels, and say how reliable each theme and each leaf is."""
+    themes = group_texts(data, choice.themes, options)
+    if not n_topics:
+        themes = merge_small(data.points, themes)
+    themes = np.unique(themes, return_inverse=True)[1]
+    subjects = group_texts(data, choice.subjects, options) if choice.subjects else None
+    if subjects is not None:
+        subjects = np.unique(subjects, return_inverse=True)[1]
+    leaves = join_levels(themes, subjects)
+    n_chosen = len(choice.halves[0].seen)
+    of_leaves = reliability(leaves.group[:n_chosen], choice.subjects or choice.themes, choice.halves)
+    of_leaves = np.pad(of_leaves, (0, len(leaves.theme) - len(of_leaves)))
+    if not n_subjects:
+        leaves = drop_unreliable(leaves, of_leaves)
+    of_themes = reliability(leaves.themes[:n_chosen], choice.themes, choice.halves)
+    return leaves, (np.pad(of_themes, (0, leaves.n_themes - len(of_themes))), of_leaves)
 
 
 def _assign_articles(
-    corpus: Corpus, nothing: Topics, fit: Fit, drop_topics: set[int], earlier: ReportedTopics | None
+    corpus: Corpus,
+    sample: Sample,
+    options: FitOptions,
+    choice: NumberChoice,
+    leaves: Leaves,
+    stability: tuple[np.ndarray, np.ndarray],
+    earlier: ReportedTopics | None,
 ) -> Topics:
-    sample = nothing.sample
-    main, share = main_topics(sample.counts, corpus.articles["words"].to_numpy(), fit.counts)
+    data = sample.for_fitting
+    by_leaf = count_by_topic(data.counts, leaves.group, len(leaves.theme))
+    by_theme = by_leaf.join(leaves.theme, leaves.n_themes)
+    shown = np.flatnonzero(leaves.is_subject)
+    fits = (
+        describe_topics(data, by_theme),
+        describe_topics(data, by_leaf.take(shown), by_theme.uses[leaves.theme[shown]]),
+    )
+    model = TopicModel(data.space, Centres.of_groups(data.points, leaves.group, len(leaves.theme)), leaves.theme)
+    assigned = model.assign(sample.counts, corpus.articles["words"].to_numpy())
     # All articles, duplicates too, say which topic is the largest, as in the tables; ties keep their order.
-    order = np.argsort(-np.bincount(main + 1, minlength=len(fit.words) + 1)[1:], kind="stable")
-    positions = [fit.words[topic] for topic in order]
-    words = [[str(term) for term in sample.terms[topic]] for topic in positions]
-    names = [fit.names[topic] for topic in order]
-    found = label_topics(corpus, sample.terms, np.asarray(sample.counts.sum(axis=0)).ravel(), positions)
-    labels = [name or label for name, label in zip(names, found, strict=True)]
-    numbers, labels = number_topics(words, labels, names, earlier)
-    _check_dropped(drop_topics, numbers)
-    by_number = np.argsort(numbers, kind="stable")
-    saved = SavedTopics(
-        terms=sample.terms,
-        counts=fit.counts.take(order[by_number]),
-        numbers=[numbers[topic] for topic in by_number],
-        labels=[labels[topic] for topic in by_number],
-        dropped=sorted(drop_topics),
-        language=corpus.language,
-        corpus=corpus.fingerprint,
+    theme, leaf = assigned.themes[:, 0], assigned.leaf
+    place = np.full(len(leaves.theme) + 1, len(shown))
+    place[shown] = np.arange(len(shown))
+    positions = (np.where(theme < 0, leaves.n_themes, theme), place[leaf])
+    words = [[[str(term) for term in sample.terms[own]] for own in fit.words] for fit in fits]
+    uses = np.asarray(sample.counts.sum(axis=0)).ravel()
+    labels = label_topics(corpus, sample.terms, uses, [*fits[0].words, *fits[1].words])
+    labels = labels[: leaves.n_themes], labels[leaves.n_themes :]
+    numbers, parents = _number(words, labels, positions, leaves.theme[shown], earlier)
+    themes, subjects = (
+        Level(
+            name,
+            sample,
+            numbers[at],
+            parents[at],
+            labels[at],
+            fits[at],
+            (stability[0], stability[1][shown])[at],
+            [""] * len(numbers[at]),
+            positions[at],
+            (assigned.theme_shares[:, 0], np.where(positions[1] < len(shown), assigned.leaf_share, 0.0))[at],
+        ).take(sorted(range(len(numbers[at])), key=lambda i, at=at: _key(numbers[at][i])))
+        for at, name in enumerate((THEME, SUBJECT))
     )
-    shown = [topic for topic in by_number if numbers[topic] not in drop_topics]
-    # The last entry is for articles without a topic, whose main topic is -1.
-    number_of = np.full(len(order) + 1, NO_TOPIC, dtype=np.int64)
-    number_of[order[shown]] = [numbers[topic] for topic in shown]
-    topic = number_of[main]
-    return replace(
-        nothing,
-        fit=fit.take(order[shown]),
-        numbers=[numbers[topic] for topic in shown],
-        labels=[labels[topic] for topic in shown],
-        topic=topic,
-        share=np.where(topic != NO_TOPIC, share, 0.0),
-        saved=saved,
-        words=[words[topic] for topic in by_number],
+    by_number = np.argsort([_key(number) for number in numbers[0]], axis=0, kind="stable")[:, 0]
+    rank = np.append(np.argsort(by_number), -1)
+    assigned = replace(assigned, themes=rank[assigned.themes])
+    leaf_numbers = [numbers[0][theme] for theme in leaves.theme]
+    for place_of, leaf_at in enumerate(shown):
+        leaf_numbers[leaf_at] = numbers[1][place_of]
+    return Topics(
+        sample, options, choice, themes, subjects, (themes, subjects), [], assigned, model, tuple(leaf_numbers)
     )
 
 
-def _check_dropped(drop_topics: set[int], numbers: Sequence[int]) -> None:
-    unknown = sorted(drop_topics - set(numbers))
+def _key(number: str) -> tuple[int, int]:
+    theme, _, subject = number.partition(".")
+    return int(theme), int(subject or 0)
+
+
+def _number(
+    words: Sequence[list[list[str]]],
+    labels: tuple[list[str], list[str]],
+    positions: tuple[np.ndarray, np.ndarray],
+    parent: np.ndarray,
+    earlier: ReportedTopics | None,
+) -> tuple[tuple[list[str], list[str]], tuple[list[str], list[str]]]:
+    """Number themes from the largest, and subjects within each; those of an earlier report keep their numbers."""
+    n_themes, n_subjects = len(words[0]), len(words[1])
+    order = np.argsort(-np.bincount(positions[0], minlength=n_themes)[:n_themes], kind="stable")
+    found, _ = number_topics([words[0][t] for t in order], [labels[0][t] for t in order], [""] * n_themes, earlier)
+    themes = [""] * n_themes
+    for topic, number in zip(order, found, strict=True):
+        themes[topic] = str(number)
+    subjects, last = [""] * n_subjects, dict.fromkeys(range(n_themes), 0)
+    for subject in np.argsort(-np.bincount(positions[1], minlength=n_subjects)[:n_subjects], kind="stable"):
+        theme = int(parent[subject])
+        last[theme] += 1
+        subjects[subject] = f"{themes[theme]}.{last[theme]}"
+    return (themes, subjects), ([""] * n_themes, [themes[theme] for theme in parent])
+
+
+def _without(topics: Topics, dropped: list[str]) -> Topics:
+    """Leave out topics, and the subjects of themes left out."""
+    known = [*topics.themes.numbers, *topics.subjects.numbers]
+    unknown = [number for number in dropped if number not in known]
     if unknown:
-        known = ", ".join(map(str, sorted(numbers)))
-        raise SettingsError(f"drop_topics: there is no topic {unknown[0]}; there are {known}.")
-    if len(drop_topics) == len(numbers):
-        raise SettingsError(f"drop_topics: all {len(numbers)} topics are dropped; keep at least one.")
+        raise SettingsError(f"drop_topics: there is no topic {unknown[0]}; there are {', '.join(known)}.")
+    if set(topics.themes.numbers) and set(topics.themes.numbers) <= set(dropped):
+        raise SettingsError(f"drop_topics: all {topics.themes.n_topics} themes are dropped; keep at least one.")
+    kept = [
+        [
+            i
+            for i, number in enumerate(level.numbers)
+            if number not in dropped and level.parents[i] not in (dropped if level.parents[i] else ())
+        ]
+        for level in topics.levels
+    ]
+    themes, subjects = (level.take(own) for level, own in zip(topics.levels, kept, strict=True))
+    return replace(topics, themes=themes, subjects=subjects, dropped=dropped)
 
 
-def topic_terms(topics: Topics) -> pd.DataFrame:
-    """Tabulate the words of each topic (`tables.TOPIC_WORDS`)."""
-    if topics.fit is None:
-        return TOPIC_WORDS.empty()
-    shown = zip(topics.numbers, topics.labels, topics.fit.words, topics.fit.weights, strict=True)
-    return TOPIC_WORDS.build(
-        (number, label, rank, topics.sample.terms[word], 1000 * weights[word])
-        for number, label, words, weights in shown
-        for rank, word in enumerate(words, 1)
-    )
-
-
-def article_topics(corpus: Corpus, topics: Topics) -> pd.DataFrame:
-    """Tabulate the main topic of each article (`tables.ARTICLE_TOPICS`)."""
-    table = pd.DataFrame({"article_id": corpus.articles["article_id"], "topic": topics.topic, "share": topics.share})
-    return ARTICLE_TOPICS.build(table.sort_values("article_id"))
-
-
-def topic_numbers(topics: Topics, earlier: ReportedTopics | None = None) -> pd.DataFrame:
-    """List the numbers given to topics, so that no later report reuses one (`tables.TOPIC_NUMBERS`).
-
-    What an earlier report knew and is gone stays listed.
-    """
-    known = earlier.known if earlier else {}
-    rows = {number: (number, label, "gone", " ".join(words)) for number, (label, words) in known.items()}
-    if saved := topics.saved:
-        for number, label, words in zip(saved.numbers, saved.labels, topics.words, strict=True):
-            rows[number] = (number, label, "dropped" if number in saved.dropped else "shown", " ".join(words))
-    return TOPIC_NUMBERS.build([rows[number] for number in sorted(rows)])
+def all_topics(topics: Topics) -> pd.DataFrame:
+    """List the topics of both levels, each theme before its subjects: ``level, topic, parent, label, place``."""
+    rows = [
+        (level.name, number, parent, label, place)
+        for level in topics.levels
+        for place, (number, parent, label) in enumerate(zip(level.numbers, level.parents, level.labels, strict=True))
+    ]
+    rows.sort(key=lambda row: _key(row[1]))
+    return pd.DataFrame(rows, columns=["level", "topic", "parent", "label", "place"])

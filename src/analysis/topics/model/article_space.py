@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -15,26 +16,82 @@ from analysis.counts import WindowCounts
 DIMENSIONS = 50
 # Smooths the counts of contexts, so that frequent words are not near everything.
 CONTEXT_POWER = 0.75
+CAUTION = 3.0
 # Matrices with no more rows or columns are decomposed whole.
 _SMALL = 60
+# Parts of 1 in which the space is kept: far coarser than the last digits in which processors differ.
+VECTOR_PARTS, AXIS_PARTS = 1_024, 32_767
 
 
-def join_halves(vectors: np.ndarray, axes: np.ndarray) -> np.ndarray:
-    """Join the places of articles among word vectors and on singular axes, (n_articles, 50) each, to one point each.
+@dataclass(frozen=True)
+class ArticleSpace:
+    """Where articles are: weights of words, and the places of words in two spaces, in whole numbers.
 
-    The inner product of two points is the mean of two cosines.
-
-    References
+    Attributes
     ----------
-    Deerwester et al. (1990), Indexing by latent semantic analysis, for the axes.
+    texts : int
+        Texts the space was made of.
+    holders : ndarray of int, (n_terms,)
+        Those that hold each term.
+    vectors : ndarray of int16, (n_terms, n_dimensions)
+        `word_vectors`, in 1,024ths.
+    axes : ndarray of int16, (n_terms, n_dimensions)
+        Singular axes of the weighted counts, in 32,767ths.
+    centre : ndarray of int16, (n_dimensions,)
+        Mean of the texts' word vectors, in 1,024ths.
     """
-    return np.asarray(np.hstack([normalize(vectors), normalize(axes)]) * np.sqrt(0.5))
+
+    texts: int
+    holders: np.ndarray
+    vectors: np.ndarray
+    axes: np.ndarray
+    centre: np.ndarray
+
+    @classmethod
+    def of_texts(cls, counts: sparse.csr_matrix, vectors: np.ndarray) -> ArticleSpace:
+        """Make the space of some texts, given the vectors of the words."""
+        holders = np.bincount(counts.indices, minlength=counts.shape[1])
+        weighted = weigh_words(counts, counts.shape[0], holders)
+        axes = singular_vectors(weighted, DIMENSIONS).right.T
+        kept = _in_parts(vectors, VECTOR_PARTS)
+        centre = np.asarray((normalize(weighted, "l1") @ (kept / VECTOR_PARTS)).mean(axis=0))
+        return cls(counts.shape[0], holders, kept, _in_parts(axes, AXIS_PARTS), _in_parts(centre, VECTOR_PARTS))
+
+    def project(self, counts: sparse.csr_matrix) -> np.ndarray:
+        """Give any articles their points, (n_articles, n_dimensions), of length 1.
+
+        The inner product of two points is the mean of two cosines: of their word vectors, less the mean of all, and of
+        their places on the singular axes. An article without a known word has the point 0 on the axes.
+
+        References
+        ----------
+        Deerwester et al. (1990), Indexing by latent semantic analysis, for the axes.
+        """
+        weighted = weigh_words(counts, self.texts, self.holders)
+        with threadpool_limits(1):
+            # The mean of a text's word vectors, not their sum, or else long texts would be one group and short another.
+            near = normalize(weighted, "l1") @ (self.vectors / VECTOR_PARTS) - self.centre / VECTOR_PARTS
+            return np.asarray(np.hstack([normalize(near), normalize(weighted @ (self.axes / AXIS_PARTS))]) * 0.5**0.5)
+
+
+def weigh_words(counts: sparse.csr_matrix, texts: int, holders: np.ndarray) -> sparse.csr_matrix:
+    """Weigh the words of articles: (1 + log uses) (1 + log((1 + texts) / (1 + holders))), rows of length 1."""
+    weighted = counts.astype(float)
+    rarity = 1 + np.log((1 + texts) / (1 + holders))
+    weighted.data = (1 + np.log(weighted.data)) * rarity[weighted.indices]
+    return normalize(weighted, copy=False)
+
+
+def _in_parts(values: np.ndarray, parts: int) -> np.ndarray:
+    limit = np.iinfo(np.int16).max
+    return np.clip(np.round(values * parts), -limit, limit).astype(np.int16)
 
 
 def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS) -> np.ndarray:
     """Give each word a vector: singular vectors of the positive pointwise mutual information of words in windows.
 
-    PPMI(a, b) = max(0, log(p(a, b) / (p(a) q(b)))), with q(b) ~ p(b)^.75; each vector times the root of its value.
+    PPMI(a, b) = max(0, log(p(a, b) / (p(a) q(b)))), with q(b) ~ p(b)^.75 and the lower bound n - sqrt(3 n) of the joint
+    count, so that pairs seen a few times do not count; each vector times the root of its value.
 
     Returns
     -------
@@ -54,7 +111,9 @@ def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS) -> np.ndar
     total = together.sum()
     share = np.bincount(row, together, n_terms) / total
     context = share**CONTEXT_POWER / (share**CONTEXT_POWER).sum()
-    information = np.log(together / total / (share[row] * context[column]))
+    sure = np.maximum(together - np.sqrt(CAUTION * together), 0.0)
+    with np.errstate(divide="ignore"):
+        information = np.log(sure / total / (share[row] * context[column]))
     keep = information > 0
     matrix = sparse.csr_matrix((information[keep], (row[keep], column[keep])), shape=(n_terms, n_terms))
     left, values, _ = singular_vectors(matrix, dimensions)

@@ -1,227 +1,205 @@
-"""How many topics: as many as stay the same when a fifth of the texts is left out, make sense, differ and fit."""
+"""How many topics: few themes that stand apart, and within them as many subjects as are found again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from analysis.counts import WindowCounts, windows_of_ids
-from analysis.errors import SettingsError
-from analysis.tables import round_significant
 from analysis.tables.topic_tables import N_TOPICS
-from analysis.topics.model.article_space import word_vectors
+from analysis.topics.model.plain_models import PLAIN
+from analysis.topics.model.reliability import Half, fit_halves, reliability, shuffle_words
 from analysis.topics.model.topic_counts import MIN_WORDS
-from analysis.topics.model.topic_fit import PLAIN, FitData, FitOptions, fit_once
-from analysis.topics.model.topic_words import are_loose, best_overlap, diversity, mean_coherence
-from analysis.wording import listed, plural
+from analysis.topics.model.topic_fit import FitData, FitOptions, group_texts
+from analysis.topics.model.topic_mixture import Centres
+from analysis.vocabulary import MIN_MODERATE, MIN_RELIABLE
+from analysis.wording import plural
 
-GRID = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30)
+GRID = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30, 35, 40, 50, 60, 80, 100)
+MAX_THEMES = 12
 # Texts and words for each topic, and for how many topics they must do: with fewer, nothing is steady.
 TEXTS_A_TOPIC, TERMS_A_TOPIC, MIN_ROOM = 5, 10, 5
-DRAWS = 10
-DRAWN_SHARE = 0.8
-SHUFFLES = 5
-# Texts that the slower methods are drawn from.
+# A topic of fewer independent texts is none.
+MIN_TEXTS = 10
+# Topics stand apart from this separation on ("reasonable structure" of a silhouette begins at .5). Below it, no number
+# stands out, and the largest is taken whose quality is not less than this share of the best.
+STANDS_APART, NEARLY_AS_GOOD = 0.45, 0.75
+# Subjects: as many as there can be while this share of them is reliable; a few more are not worth a larger number.
+MOST, NEARLY_AS_MANY = 2 / 3, 0.95
+SHUFFLES = 1
+# Texts that the slower methods choose on.
 SLOW_TEXTS = 2_000
-_TEXTS_AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class DrawnTopics:
-    """Topics of some of the texts.
-
-    Attributes
-    ----------
-    words : list of ndarray of int
-        Positions of each topic's words.
-    unity : float
-        Share of the texts that hold two or more of the words of their topic.
-    """
-
-    words: list[np.ndarray]
-    unity: float
 
 
 @dataclass(frozen=True)
 class NumberChoice:
-    """How many topics to look for, why, and in words how clear it is.
+    """How many themes and subjects, and how reliable topics of shuffled words would be.
 
     Attributes
     ----------
-    number : int
-        0 when the corpus is too small for topics.
+    themes, subjects : int
+        Numbers of groups to fit; 0 themes when the corpus is too small for topics, 0 subjects when no finer level is
+        reliable.
     table : DataFrame
-        `tables.N_TOPICS`; empty when the number was given.
+        `tables.N_TOPICS`: every number tried.
     verdict : str
-        One sentence.
-    clear : bool
-        Whether topics are more stable than in shuffled words; a number that was given is not tested.
+        In words.
+    chance : float
+        Largest reliability of a topic, at these numbers, when the words are shuffled over the articles.
+    halves : list of Half
+        Topics of halves of the texts, by number.
     """
 
-    number: int
+    themes: int
+    subjects: int
     table: pd.DataFrame
     verdict: str
-    clear: bool = True
+    chance: float = 0.0
+    halves: list[Half] = field(default_factory=list)
 
 
-def choose_n_topics(data: FitData, options: FitOptions) -> NumberChoice:
-    """Choose the number of topics.
+def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subjects: int = 0) -> NumberChoice:
+    """Choose the number of themes and of subjects, unless they are given.
 
-    For each number of a grid, topics of ten 80 % draws of the texts are compared with those of all. quality = mean
-    over draws of stability^2 x max(coherence, 0) x diversity x unity; the smallest number within one standard error of
-    the best is chosen. Coherence and unity grow with the number, as smaller groups share more words; stability counts
-    twice against that.
+    For each number of a grid, topics are fitted to all texts and to halves of them (`fit_halves`). *Themes*: the number
+    with the largest quality = reliability x separation, both means over texts; where no number stands apart, the
+    largest, up to 12, whose quality is at least three quarters of the best. *Subjects*: the number with most reliable topics (at
+    least .5, in 10 texts or more) among those at which two thirds of the topics are reliable.
 
     Returns
     -------
     NumberChoice
-        "No clear topics" when at no number the stability exceeds that of five copies of the corpus whose words are
-        shuffled over the articles by two standard errors; "no clear optimum" when several numbers perform similarly.
+        Of equal numbers the smaller.
     """
     n_texts, n_terms = data.counts.shape
-    n_anchors = len(options.anchors.names) if options.anchors else 0
-    least = max(GRID[0], n_anchors + 2 if n_anchors else 0)
-    if least > GRID[-1]:
-        raise SettingsError(f"seed_words: for {n_anchors} anchored topics set n_topics; at most {GRID[-1]} are chosen.")
-    room, needed_room = min(n_texts // TEXTS_A_TOPIC, n_terms // TERMS_A_TOPIC), max(least, MIN_ROOM)
-    if room < needed_room:
+    room = min(n_texts // TEXTS_A_TOPIC, n_terms // TERMS_A_TOPIC)
+    if not n_topics and room < MIN_ROOM:
         found = f"{plural(n_terms, 'word')} in several but not most texts, in {plural(n_texts, 'independent text')}"
         found += f" of {MIN_WORDS} words or more"
-        needed = f"{TERMS_A_TOPIC * needed_room:,} words in {TEXTS_A_TOPIC * needed_room:,} texts"
-        return NumberChoice(0, N_TOPICS.empty(), f"Too few texts for topics: {found}; at least {needed} are needed.")
-    grid = [k for k in GRID if least <= k <= room]
-    # Other methods than the mixture would take minutes for all numbers on 8,000 texts.
-    data = data if options.method == "mixture" else first_texts(data)
-    whole, *draws = topics_of_draws(data, grid, options)
-    measures = pd.DataFrame([_measure(whole[k], [draw[k] for draw in draws], data) for k in grid])
-    table = N_TOPICS.build(measures.assign(n_topics=grid, stability_shuffled=np.nan, chosen=False))
-    best = table.iloc[int(table["quality"].to_numpy().argmax())]
-    near = (table["quality"] >= best["quality"] - best["quality_se"]).to_numpy()
-    chosen = grid[int(near.argmax())]
-    bound = (table["stability"] - 2 * table["stability_se"]).to_numpy()
-    table["stability_shuffled"] = _stability_shuffled(grid, chosen, bound, data, options)
-    clear = bool((bound > table["stability_shuffled"]).any())
-    table["chosen"] = (table["n_topics"] == chosen) & clear
-    row = table.set_index("n_topics").loc[chosen]
-    verdict = (
-        f"{_verdict(grid, near, chosen, clear)} Chosen on {plural(data.counts.shape[0], 'independent text')}. "
-        f"Stability there is {row['stability']:.2f}, and {row['stability_shuffled']:.2f} when the same words are "
-        "shuffled."
+        needed = f"{TERMS_A_TOPIC * MIN_ROOM:,} words in {TEXTS_A_TOPIC * MIN_ROOM:,} texts"
+        return NumberChoice(
+            0, 0, N_TOPICS.empty(), f"Too few texts for topics: {found}; at least {needed} are needed."
+        )
+    if max(n_topics, n_subjects) > min(n_texts, n_terms):
+        found = f"{plural(n_texts, 'text')} and {plural(n_terms, 'word')} in several of them"
+        most = max(n_topics, n_subjects)
+        return NumberChoice(0, 0, N_TOPICS.empty(), f"Too few texts or words for {most} topics: {found}.")
+    if options.method in PLAIN:
+        # They take minutes for all numbers on 8,000 texts.
+        data = data.take(np.arange(min(n_texts, SLOW_TEXTS)))
+    room = max(min(room, n_texts // MIN_TEXTS), MIN_ROOM)
+    grid = sorted({k for k in GRID if k <= room} | {k for k in (n_topics, n_subjects) if k})
+    halves = fit_halves(data, grid, options)
+    table = N_TOPICS.build([_measure(data, number, halves, options) for number in grid])
+    themes = n_topics or _choose_themes(table)
+    subjects = n_subjects or _choose_subjects(table, themes)
+    chosen = table["n_topics"].map({subjects: "subjects"} | {themes: "themes"}).fillna("")
+    chance = _reliability_of_shuffled(data, [themes, subjects or themes], options)
+    return NumberChoice(
+        themes,
+        subjects,
+        table.assign(chosen=chosen),
+        _verdict(table, themes, subjects, chance, given=(n_topics, n_subjects), n_texts=data.counts.shape[0]),
+        chance,
+        halves,
     )
-    return NumberChoice(chosen, table, verdict, clear)
 
 
-def topics_of_draws(data: FitData, numbers: Sequence[int], options: FitOptions) -> list[dict[int, DrawnTopics]]:
-    """Fit topics to all texts and to ten draws of 80 % of them; the draws depend on seed and draw only.
+def _measure(data: FitData, number: int, halves: Sequence[Half], options: FitOptions) -> dict[str, object]:
+    group = group_texts(data, number, options)
+    sizes = np.bincount(group, minlength=number)
+    found = np.zeros(number)
+    found[: group.max() + 1] = reliability(group, number, halves)
+    reliable = (found >= MIN_RELIABLE) & (sizes >= MIN_TEXTS)
+    separate = separation(data.points, group, number)
+    mean = float((found * sizes).sum() / sizes.sum())
+    return {
+        "n_topics": number,
+        "topics": int((sizes >= MIN_TEXTS).sum()),
+        "reliable": int(reliable.sum()),
+        "reliable_share": sizes[reliable].sum() / sizes.sum(),
+        "reliability": mean,
+        "separation": separate,
+        "quality": max(mean, 0.0) * max(separate, 0.0),
+        "chosen": "",
+    }
+
+
+def separation(points: np.ndarray, group: np.ndarray, number: int) -> float:
+    """Measure how far topics are apart: the mean simplified silhouette.
+
+    s = (b - a) / max(a, b), a = 1 - cosine of a text with its own topic, b the same with the nearest other topic.
 
     Returns
     -------
-    list of dict
-        Of all, then of each draw: topics by their number.
+    float
+        -1 to 1; 0 for a single topic.
+
+    References
+    ----------
+    Rousseeuw (1987), Silhouettes; Hruschka, Campello & de Castro (2006) for distances to centres.
     """
-    # Plain models of one number, too, would take minutes on 8,000 texts.
-    data = first_texts(data) if options.method in PLAIN else data
-    job = partial(_topics_of_draw, data=data, numbers=numbers, options=options)
-    return options.engine.map(job, range(-1, DRAWS), "fitting topics of draws")
+    centres = Centres.of_groups(points, group, number)
+    similar = centres.similarities(points)
+    similar[:, centres.sizes == 0] = -np.inf
+    at = np.arange(len(group))
+    own = 1 - similar[at, group]
+    similar[at, group] = -np.inf
+    other = 1 - similar.max(axis=1)
+    known = np.isfinite(other)
+    if not known.any():
+        return 0.0
+    return float(np.mean((other - own)[known] / np.maximum(np.maximum(own, other)[known], 1e-9)))
 
 
-def first_texts(data: FitData) -> FitData:
-    """Take the first 2,000 texts."""
-    return data.take(np.arange(min(data.counts.shape[0], SLOW_TEXTS)))
+def _choose_themes(table: pd.DataFrame) -> int:
+    few = table[table["n_topics"] <= MAX_THEMES]
+    best = few.loc[few["quality"].idxmax()]
+    if best["separation"] < STANDS_APART:
+        best = few[few["quality"] >= NEARLY_AS_GOOD * best["quality"]].iloc[-1]
+    return int(best["n_topics"])
 
 
-def _topics_of_draw(draw: int, data: FitData, numbers: Sequence[int], options: FitOptions) -> dict[int, DrawnTopics]:
-    part = data.take(drawn_rows(data.counts.shape[0], [options.seed, draw])) if draw >= 0 else data
-    fits = {k: fit_once(part, min(k, *part.counts.shape), options) for k in numbers}
-    loose = {k: are_loose(part.counts, fit.main_topic, fit.words) for k, fit in fits.items()}
-    return {k: DrawnTopics(fit.words, 1 - float(loose[k].mean())) for k, fit in fits.items()}
+def _choose_subjects(table: pd.DataFrame, themes: int) -> int:
+    most = table[(table["reliable"] >= MOST * table["topics"]) & (table["n_topics"] > themes)]
+    most = most[most["reliable"] > themes]
+    most = most[most["reliable"] >= NEARLY_AS_MANY * most["reliable"].max()]
+    return int(most["n_topics"].iloc[0]) if len(most) else 0
 
 
-def drawn_rows(n_articles: int, seed: Sequence[int]) -> np.ndarray:
-    """Draw four fifths of the rows without replacement, sorted."""
-    order = np.random.default_rng(list(seed)).permutation(n_articles)
-    return np.sort(order[: int(DRAWN_SHARE * n_articles)])
+def _reliability_of_shuffled(data: FitData, numbers: Sequence[int], options: FitOptions) -> float:
+    """Give the largest reliability, at some numbers, of topics of ten texts or more when the words are shuffled."""
+    largest = 0.0
+    for copy in range(SHUFFLES):
+        mixed = shuffle_words(data, [7, options.seed, copy])
+        halves = fit_halves(mixed, numbers, options, splits=1)
+        for number in dict.fromkeys(numbers):
+            group = group_texts(mixed, number, options)
+            found = reliability(group, number, halves)[np.bincount(group) >= MIN_TEXTS]
+            largest = max(largest, float(found.max(initial=0.0)))
+    return largest
 
 
-def _measure(whole: DrawnTopics, draws: list[DrawnTopics], data: FitData) -> dict[str, float]:
-    stability = np.array([best_overlap(whole.words, draw.words).mean() for draw in draws])
-    coherent = np.array([mean_coherence(data.windows, draw.words) for draw in draws])
-    different = np.array([diversity(draw.words) for draw in draws])
-    united = np.array([draw.unity for draw in draws])
-    measures = {
-        "quality": stability**2 * np.maximum(coherent, 0) * different * united,
-        "stability": stability,
-        "coherence": coherent,
-        "diversity": different,
-        "unity": united,
-    }
-    means = {name: values.mean() for name, values in measures.items()}
-    errors = {f"{name}_se": values.std(ddof=1) / np.sqrt(len(draws)) for name, values in measures.items()}
-    return {**means, **errors}
+def _verdict(
+    table: pd.DataFrame, themes: int, subjects: int, chance: float, *, given: tuple[int, int], n_texts: int
+) -> str:
+    rows = table.set_index("n_topics")
+    theme = rows.loc[themes]
+    parts = []
+    if max(theme["reliability"], 0.0) <= max(chance, MIN_MODERATE / 2):
+        parts.append("No clear topics: one half of the texts does not sort the other as it sorts itself.")
+    how = "as requested" if given[0] else "the number at which they are most reliable and furthest apart"
+    if not given[0] and theme["separation"] < STANDS_APART:
+        how = "no number stands out; of those nearly as good, the largest"
+    parts.append(f"{themes} themes: {how}.")
+    if subjects:
+        finer = rows.loc[subjects]
+        how = "as requested" if given[1] else "the finest level at which two of three are found again"
+        parts.append(f"{subjects} subjects: {how}; {int(finer['reliable'])} are reliable.")
+    elif not given[1]:
+        parts.append("No finer level is reliable, so themes are not divided.")
+    parts.append(f"Chosen on {plural(n_texts, 'independent text')}.")
+    return " ".join(parts)
 
-
-def _stability_shuffled(
-    grid: list[int], chosen: int, bound: np.ndarray, data: FitData, options: FitOptions
-) -> np.ndarray:
-    """Give the largest stability of shuffled copies: at the chosen number, elsewhere only when that is not enough."""
-    at = grid.index(chosen)
-    found = np.full(len(grid), np.nan)
-    found[at] = _stability_of_copies([chosen], data, options)[0]
-    return found if bound[at] > found[at] else _stability_of_copies(grid, data, options)
-
-
-def _stability_of_copies(numbers: list[int], data: FitData, options: FitOptions) -> np.ndarray:
-    job = partial(_stability_of_copy, data=data, numbers=numbers, options=options)
-    copies = options.engine.map(job, range(SHUFFLES), "fitting topics of shuffled words")
-    return round_significant(np.max(copies, axis=0))
-
-
-def _stability_of_copy(copy: int, data: FitData, numbers: list[int], options: FitOptions) -> list[float]:
-    """Distribute the words over the articles anew, and see how stable "topics" of that are over one draw."""
-    mixed = shuffle_words(data, [7, options.seed, copy], with_vectors=options.method == "mixture")
-    drawn = mixed.take(drawn_rows(mixed.counts.shape[0], [8, options.seed, copy]))
-    fits = [[fit_once(part, k, options).words for k in numbers] for part in (mixed, drawn)]
-    return [float(best_overlap(whole, part).mean()) for whole, part in zip(*fits, strict=True)]
-
-
-def shuffle_words(data: FitData, seed: Sequence[int], *, with_vectors: bool = True) -> FitData:
-    """Shuffle words over articles: every article as long as before, every word as frequent; windows are counted anew.
-
-    Only the mixture needs vectors of words, which take most of the time; without them, those of ``data`` stay.
-    """
-    counts = data.counts
-    starts = np.concatenate([[0], np.cumsum(np.asarray(counts.sum(axis=1)).ravel())])
-    words = np.random.default_rng(list(seed)).permutation(np.repeat(counts.indices, counts.data))
-    mixed = sparse.csr_matrix((np.ones(len(words), np.int64), words.copy(), starts), shape=counts.shape)
-    mixed.sum_duplicates()
-    windows = WindowCounts(sparse.csr_matrix((counts.shape[1],) * 2, dtype=np.int64), 0)
-    for first in range(0, counts.shape[0], _TEXTS_AT_ONCE):
-        bounds = starts[first : first + _TEXTS_AT_ONCE + 1]
-        windows = windows + windows_of_ids(words[bounds[0] : bounds[-1]], bounds - bounds[0], counts.shape[1])
-    vectors = word_vectors(windows) if with_vectors else data.vectors
-    return FitData(mixed, windows, vectors, data.terms)
-
-
-def _verdict(grid: Sequence[int], near: np.ndarray, chosen: int, clear: bool) -> str:
-    if not clear:
-        return (
-            "No clear topics: at no number are they more stable than in the same words shuffled over the articles. "
-            f"Treat the {chosen} topics below as arbitrary."
-        )
-    edge = " No smaller number was tried." if chosen == grid[0] else ""
-    if near.sum() > 1:
-        similar = listed(_runs(grid, near))
-        return f"No clear optimum: {similar} topics perform similarly; the smallest number, {chosen}, is used.{edge}"
-    return f"{chosen} topics: the smallest number within one standard error of the best.{edge}"
-
-
-def _runs(numbers: Sequence[int], good: np.ndarray) -> list[str]:
-    """Write the good ones of some numbers as runs: "5 to 7", "10", "14 to 20"."""
-    run = np.cumsum(~good)[good]
-    found = [np.array(numbers)[good][run == one] for one in np.unique(run)]
-    return [f"{part[0]} to {part[-1]}" if len(part) > 1 else str(part[0]) for part in found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
 from threadpoolctl import threadpool_limits
@@ -10,11 +12,56 @@ from analysis.tables import round_significant
 
 # Soft enough that groups of unequal size stay unequal, firm enough that hardly one is absorbed.
 CONCENTRATION = 15.0
-STEPS = 30
+STEPS = 15
 # Articles from whose tree the groups start; the others join in the first step.
 TREE_ARTICLES = 2_000
-# An anchored group is drawn to its first articles with the weight of half an even share.
-ANCHOR_SHARE = 0.5
+# Parts of 1 in which centres are kept.
+CENTRE_PARTS = 32_767
+
+
+@dataclass(frozen=True)
+class Centres:
+    """Directions of groups of articles, and how large the groups are.
+
+    Attributes
+    ----------
+    directions : ndarray of int16, (n_groups, n_dimensions)
+        Of length 1, in 32,767ths; 0 for a group without articles.
+    sizes : ndarray of int, (n_groups,)
+        Articles of each group.
+    """
+
+    directions: np.ndarray
+    sizes: np.ndarray
+
+    @classmethod
+    def of_groups(cls, points: np.ndarray, group: np.ndarray, n_groups: int) -> Centres:
+        """Take the mean direction of each group; articles of group -1 are in none."""
+        at = np.flatnonzero(group >= 0)
+        sums = np.zeros((n_groups, points.shape[1]))
+        np.add.at(sums, group[at], points[at])
+        return cls(
+            np.round(_directions(sums) * CENTRE_PARTS).astype(np.int16), np.bincount(group[at], minlength=n_groups)
+        )
+
+    def shares(self, points: np.ndarray) -> np.ndarray:
+        """Compute how much each article belongs to each group: p(t | x) ~ share(t) exp(15 x . direction(t)).
+
+        Returns
+        -------
+        ndarray, (n_articles, n_groups)
+            Rows add to 1, six significant digits; 0 for a group without articles.
+        """
+        with threadpool_limits(1):
+            similarity = points @ (self.directions / CENTRE_PARTS).T
+        logs = CONCENTRATION * similarity + np.log(np.maximum(self.sizes, 1e-9) / max(self.sizes.sum(), 1))
+        likely = np.exp(logs - logs.max(axis=1, keepdims=True)) * (self.sizes > 0)
+        return round_significant(likely / likely.sum(axis=1, keepdims=True))
+
+    def similarities(self, points: np.ndarray) -> np.ndarray:
+        """Compute the cosine of each article with each group, (n_articles, n_groups)."""
+        with threadpool_limits(1):
+            return np.asarray(points @ (self.directions / CENTRE_PARTS).T)
 
 
 def grow_tree(points: np.ndarray) -> np.ndarray:
@@ -37,10 +84,10 @@ def grow_tree(points: np.ndarray) -> np.ndarray:
     return np.asarray(linkage(points[:TREE_ARTICLES].round(9), "ward"))
 
 
-def group_points(points: np.ndarray, tree: np.ndarray, n_topics: int, steps: int = STEPS) -> np.ndarray:
+def group_points(points: np.ndarray, tree: np.ndarray, n_groups: int, steps: int = STEPS) -> np.ndarray:
     """Group articles by direction.
 
-    Thirty steps of expectation and maximisation of a mixture of von Mises-Fisher distributions with one fixed
+    Fifteen steps of expectation and maximisation of a mixture of von Mises-Fisher distributions with one fixed
     concentration, from the groups of the tree on: p(t | x) ~ share(t) exp(15 x . centre(t)).
 
     Parameters
@@ -49,7 +96,7 @@ def group_points(points: np.ndarray, tree: np.ndarray, n_topics: int, steps: int
         Of length 1.
     tree : ndarray
         From `grow_tree`.
-    n_topics : int
+    n_groups : int
         Groups wanted.
     steps : int
         0 leaves the groups of the tree as they are.
@@ -64,60 +111,14 @@ def group_points(points: np.ndarray, tree: np.ndarray, n_topics: int, steps: int
     Banerjee, Dhillon, Ghosh & Sra (2005), Clustering on the unit hypersphere using von Mises-Fisher distributions,
     JMLR 6, algorithm 1 (soft-moVMF) without its step for the concentration.
     """
-    return _maximise(points, _centres(points, tree, n_topics), np.zeros((0, points.shape[1])), steps)
-
-
-def group_around(points: np.ndarray, anchors: np.ndarray, n_topics: int) -> np.ndarray:
-    """Group articles by direction, the first groups around anchors.
-
-    Each anchor starts from the articles nearest to it, half an even share of all, and is drawn back to them in every
-    step; the other groups start from the tree of the remaining articles (`group_points`).
-
-    Parameters
-    ----------
-    points : ndarray, (n_articles, n_dimensions)
-        Of length 1.
-    anchors : ndarray, (n_anchors, n_dimensions)
-        Directions, at most ``n_topics``.
-    n_topics : int
-        Groups wanted, the anchored ones among them.
-
-    Returns
-    -------
-    ndarray of int, (n_articles,)
-        As `group_points`; the anchored groups come first, in their order.
-    """
-    similarity = round_significant(points @ anchors.T)
-    own = similarity.argmax(axis=1)
-    taken = np.zeros(len(points), dtype=bool)
-    centres = anchors.copy()
-    for anchor in range(len(anchors)):
-        mine = np.flatnonzero(own == anchor)
-        nearest = mine[np.argsort(-similarity[mine, anchor], kind="stable")]
-        nearest = nearest[: max(1, int(ANCHOR_SHARE * len(points) / n_topics))]
-        taken[nearest] = True
-        if len(nearest):
-            centres[anchor] = _directions(points[nearest].sum(axis=0, keepdims=True))[0]
-    rest, n_free = points[~taken], n_topics - len(anchors)
-    free = _centres(rest, grow_tree(rest), n_free) if n_free and len(rest) > 1 else np.zeros((0, points.shape[1]))
-    return _maximise(points, np.vstack([centres, free]), centres, STEPS)
-
-
-def _centres(points: np.ndarray, tree: np.ndarray, n_groups: int) -> np.ndarray:
-    """Give the centres of the groups of a tree."""
     group = fcluster(tree, n_groups, "maxclust") - 1
-    return _directions(np.eye(n_groups)[group].T @ points[: len(tree) + 1])
-
-
-def _maximise(points: np.ndarray, centres: np.ndarray, anchors: np.ndarray, steps: int) -> np.ndarray:
+    centres = _directions(np.eye(n_groups)[group].T @ points[: len(tree) + 1])
     shares = np.full(len(centres), 1 / len(centres))
     with threadpool_limits(1):
         for _ in range(steps):
             likely = _probabilities(points, centres, shares)
             shares = likely.mean(axis=0)
-            pulled = likely.T @ points
-            pulled[: len(anchors)] += ANCHOR_SHARE * len(points) / len(centres) * anchors
-            centres = _directions(pulled)
+            centres = _directions(likely.T @ points)
         likely = _probabilities(points, centres, shares)
     return np.asarray(round_significant(likely).argmax(axis=1))
 

@@ -30,10 +30,17 @@ MIN_LOG_DICE = 12.0
 FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms"})
 
 
-def word_weights(topics: TopicCounts) -> np.ndarray:
+def word_weights(topics: TopicCounts, within: np.ndarray | None = None) -> np.ndarray:
     """Weigh words by what they say about a topic: p(w | topic) log(p(w | topic) / p(w)) max(1 - 2 / sqrt(n), .02).
 
     n is the number of the topic's articles that hold w: what rests on a few articles may be chance.
+
+    Parameters
+    ----------
+    topics : TopicCounts
+    within : ndarray of int, (n_topics, n_terms), optional
+        Uses of the words in the larger topic that each is part of: p(w) is then the geometric mean of their share in
+        that and in the corpus, so that the words say what sets the part apart from either.
 
     Returns
     -------
@@ -46,6 +53,8 @@ def word_weights(topics: TopicCounts) -> np.ndarray:
     sure = np.maximum(1 - CAUTION / np.sqrt(np.maximum(topics.holders, 1)), MIN_CAUTION)
     p = uses / np.maximum(uses.sum(axis=1, keepdims=True), 1.0)
     q = overall / max(overall.sum(), 1.0)
+    if within is not None:
+        q = np.sqrt(q * within / np.maximum(within.sum(axis=1, keepdims=True), 1))
     with np.errstate(divide="ignore", invalid="ignore"):
         weights = p * np.log(p / q)
     return np.where(p > 0, sure * weights, 0.0)
@@ -76,7 +85,7 @@ def choose_words(
     list of ndarray of int
         Positions of the words chosen, heaviest first; fewer than ``top`` for a topic with few words.
     """
-    best = weights.argmax(axis=0)
+    best = weights.argmax(axis=0) if len(weights) else np.zeros(0)
     chosen = []
     for topic, row in enumerate(round_significant(weights, 10)):
         own = row * np.where(best == topic, 1.0, ELSEWHERE)
