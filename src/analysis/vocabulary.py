@@ -13,7 +13,7 @@ INSIDE_QUOTES, OUTSIDE_QUOTES = "inside quotation marks", "outside quotation mar
 KINDS = ("words", "names", "topics", "change", "distance", "corpus")
 CLEAR, LIKELY = "clear", "likely"
 # Number and label of what articles without a topic have.
-NO_TOPIC, NO_TOPIC_LABEL = 0, "no topic"
+NO_TOPIC, NO_TOPIC_LABEL = "", "no topic"
 # What the use of a term does over time: from a period on, or in one period alone.
 RISES, FALLS, PEAKS, DIPS = "rises", "falls", "peaks", "dips"
 # Reliability of a topic from which it is called moderate (below: unstable), and stable; of subjects that are shown.

@@ -105,7 +105,7 @@ def _has_stop_list(code: Any) -> bool:
     return isinstance(code, str) and (not code or has_stop_list(code))
 
 
-_METHODS = ("auto", "mixture", "factors", "nmf", "lda")
+_METHODS = ("mixture", "nmf", "lda")
 _COMPARE = ("source", "group", "year", "month", "label")
 _DATE = (_is_date, "a date such as 2024-03-31, or empty")
 # Parameter: (whether a value is in range, the range in words). Each means the same in every notebook.
@@ -113,7 +113,7 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "n_topics": (lambda n: _whole(0, 200)(n) and n != 1, "0 (automatic) or 2-200"),
     "n_subjects": (lambda n: _whole(0, 200)(n) and n != 1, "0 (automatic) or 2-200"),
     "seed": (_whole(0, 2**32 - 1), "a whole number from 0 to 4294967295"),
-    "method": (_METHODS.__contains__, "auto, mixture, factors, nmf or lda"),
+    "method": (_METHODS.__contains__, "mixture, nmf or lda"),
     "drop_topics": (_list_of(_whole(1)), "a list of topic numbers such as [3, 7]"),
     "focus": (_list_of(lambda term: _is_text(term) and 0 < len(term) <= 100), "a list of words, phrases and names"),
     "between": (

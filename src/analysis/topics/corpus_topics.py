@@ -73,7 +73,7 @@ class Level:
     @property
     def topic(self) -> np.ndarray:
         """Number of each article's topic, (n_articles,) of str; empty for none."""
-        return np.array([*self.numbers, ""], dtype=object)[self.positions]
+        return np.asarray(np.array([*self.numbers, ""], dtype=object)[self.positions])
 
     def take(self, kept: Sequence[int]) -> Level:
         """Keep some topics, in the order given; articles of the others have none."""
@@ -82,7 +82,10 @@ class Level:
         positions = place[self.positions]
         return replace(
             self,
-            **{name: [getattr(self, name)[i] for i in kept] for name in ("numbers", "parents", "labels", "made")},
+            numbers=[self.numbers[i] for i in kept],
+            parents=[self.parents[i] for i in kept],
+            labels=[self.labels[i] for i in kept],
+            made=[self.made[i] for i in kept],
             fit=self.fit.take(np.array(kept, dtype=np.int64)),
             stability=self.stability[list(kept)],
             positions=positions,
@@ -214,9 +217,7 @@ def _nothing(corpus: Corpus, sample: Sample, options: FitOptions, choice: Number
     nobody = count_by_topic(sample.counts[:0], np.zeros(0, dtype=np.int64), 0)
     fit = Fit(nobody, np.zeros((0, n_terms)), [])
     none, share = np.zeros(n_articles, dtype=np.int64), np.zeros(n_articles)
-    themes, subjects = (
-        Level(name, sample, [], [], [], fit, np.zeros(0), [], none, share) for name in (THEME, SUBJECT)
-    )
+    themes, subjects = (Level(name, sample, [], [], [], fit, np.zeros(0), [], none, share) for name in (THEME, SUBJECT))
     return Topics(sample, options, choice, themes, subjects, (themes, subjects), [])
 
 
@@ -267,22 +268,26 @@ def _assign_articles(
     positions = (np.where(theme < 0, leaves.n_themes, theme), place[leaf])
     words = [[[str(term) for term in sample.terms[own]] for own in fit.words] for fit in fits]
     uses = np.asarray(sample.counts.sum(axis=0)).ravel()
-    labels = label_topics(corpus, sample.terms, uses, [*fits[0].words, *fits[1].words])
-    labels = labels[: leaves.n_themes], labels[leaves.n_themes :]
+    named = label_topics(corpus, sample.terms, uses, [*fits[0].words, *fits[1].words])
+    labels = named[: leaves.n_themes], named[leaves.n_themes :]
     numbers, parents = _number(words, labels, positions, leaves.theme[shown], earlier)
+    shares = assigned.theme_shares[:, 0], np.where(positions[1] < len(shown), assigned.leaf_share, 0.0)
+    reliable = stability[0], stability[1][shown]
     themes, subjects = (
-        Level(
-            name,
-            sample,
-            numbers[at],
-            parents[at],
-            labels[at],
-            fits[at],
-            (stability[0], stability[1][shown])[at],
-            [""] * len(numbers[at]),
-            positions[at],
-            (assigned.theme_shares[:, 0], np.where(positions[1] < len(shown), assigned.leaf_share, 0.0))[at],
-        ).take(sorted(range(len(numbers[at])), key=lambda i, at=at: _key(numbers[at][i])))
+        _in_order(
+            Level(
+                name,
+                sample,
+                numbers[at],
+                parents[at],
+                labels[at],
+                fits[at],
+                reliable[at],
+                [""] * len(numbers[at]),
+                positions[at],
+                shares[at],
+            )
+        )
         for at, name in enumerate((THEME, SUBJECT))
     )
     by_number = np.argsort([_key(number) for number in numbers[0]], axis=0, kind="stable")[:, 0]
@@ -294,6 +299,10 @@ def _assign_articles(
     return Topics(
         sample, options, choice, themes, subjects, (themes, subjects), [], assigned, model, tuple(leaf_numbers)
     )
+
+
+def _in_order(level: Level) -> Level:
+    return level.take(sorted(range(level.n_topics), key=lambda i: _key(level.numbers[i])))
 
 
 def _key(number: str) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.tables import round_significant
-from analysis.topics.model.topic_counts import count_by_topic, shares_in_articles
+from analysis.topics.model.topic_mixture import Centres
 
 # Uses of the words that are told apart: none, one, two, three or more.
 MAX_USES = 3
@@ -25,17 +25,19 @@ _ROWS_AT_ONCE = 2_000
 
 
 def anchor_groups(
-    counts: sparse.csr_matrix, group: np.ndarray, anchors: Mapping[str, Sequence[int]]
+    counts: sparse.csr_matrix, points: np.ndarray, group: np.ndarray, anchors: Mapping[str, Sequence[int]]
 ) -> tuple[np.ndarray, list[str]]:
     """Give each anchored topic the texts about it; the other groups stay as they are, less those texts.
 
     A group that loses over half of its texts is given up: the anchor that takes most of them takes its place, if it
-    has no larger one, and the texts left go to the group, not anchored, whose words they hold (`shares_in_articles`).
+    has no larger one, and the texts left go to the group, not anchored, that is nearest (`Centres.shares`).
     An anchor without a place comes after all groups. A text about two anchors goes to the one it is more clearly about.
 
     Parameters
     ----------
     counts : csr_matrix of int, (n_texts, n_terms)
+    points : ndarray, (n_texts, n_dimensions)
+        Of length 1.
     group : ndarray of int, (n_texts,)
         Group of each text, from 0, found without anchors.
     anchors : mapping of str to sequence of int
@@ -51,7 +53,8 @@ def anchor_groups(
     Examples
     --------
     >>> counts = sparse.csr_matrix([[2, 1, 0, 0], [0, 2, 0, 0], [0, 0, 2, 1], [0, 0, 1, 2]] * 10)
-    >>> group, names = anchor_groups(counts, np.array([0, 1, 2, 2] * 10), {"war": [0]})
+    >>> points = np.eye(3)[[0, 0, 1, 1] * 10]
+    >>> group, names = anchor_groups(counts, points, np.array([0, 1, 2, 2] * 10), {"war": [0]})
     >>> names, group[:4].tolist()
     (['war', '', ''], [0, 1, 2, 2])
     """
@@ -66,7 +69,7 @@ def anchor_groups(
     left = np.flatnonzero((taker < 0) & given_up[group])
     if len(left) and not given_up.all():
         new[left] = -1
-        shares = shares_in_articles(counts[left], count_by_topic(counts, new, max(n_groups, *places + 1)))
+        shares = Centres.of_groups(points, new, max(n_groups, *places + 1)).shares(points[left])
         shares[:, places] = 0.0
         new[left] = shares.argmax(axis=1)
     names = [""] * max(n_groups, *places + 1)

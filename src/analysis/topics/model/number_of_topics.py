@@ -79,9 +79,7 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
         found = f"{plural(n_terms, 'word')} in several but not most texts, in {plural(n_texts, 'independent text')}"
         found += f" of {MIN_WORDS} words or more"
         needed = f"{TERMS_A_TOPIC * MIN_ROOM:,} words in {TEXTS_A_TOPIC * MIN_ROOM:,} texts"
-        return NumberChoice(
-            0, 0, N_TOPICS.empty(), f"Too few texts for topics: {found}; at least {needed} are needed."
-        )
+        return NumberChoice(0, 0, N_TOPICS.empty(), f"Too few texts for topics: {found}; at least {needed} are needed.")
     if max(n_topics, n_subjects) > min(n_texts, n_terms):
         found = f"{plural(n_texts, 'text')} and {plural(n_terms, 'word')} in several of them"
         most = max(n_topics, n_subjects)
@@ -156,10 +154,11 @@ def separation(points: np.ndarray, group: np.ndarray, number: int) -> float:
 
 def _choose_themes(table: pd.DataFrame) -> int:
     few = table[table["n_topics"] <= MAX_THEMES]
-    best = few.loc[few["quality"].idxmax()]
-    if best["separation"] < STANDS_APART:
-        best = few[few["quality"] >= NEARLY_AS_GOOD * best["quality"]].iloc[-1]
-    return int(best["n_topics"])
+    quality = few["quality"].to_numpy()
+    best = int(quality.argmax())
+    if few["separation"].iloc[best] < STANDS_APART:
+        best = int(np.flatnonzero(quality >= NEARLY_AS_GOOD * quality[best])[-1])
+    return int(few["n_topics"].iloc[best])
 
 
 def _choose_subjects(table: pd.DataFrame, themes: int) -> int:
@@ -185,21 +184,18 @@ def _reliability_of_shuffled(data: FitData, numbers: Sequence[int], options: Fit
 def _verdict(
     table: pd.DataFrame, themes: int, subjects: int, chance: float, *, given: tuple[int, int], n_texts: int
 ) -> str:
-    rows = table.set_index("n_topics")
-    theme = rows.loc[themes]
+    theme, finer = (table[table["n_topics"] == number] for number in (themes, subjects))
     parts = []
-    if max(theme["reliability"], 0.0) <= max(chance, MIN_MODERATE / 2):
-        parts.append("No clear topics: one half of the texts does not sort the other as it sorts itself.")
+    if not (theme["reliability"] > max(chance, MIN_MODERATE / 2)).any():
+        parts.append("No clear topics: topics of one half of the texts do not sort the other half.")
     how = "as requested" if given[0] else "the number at which they are most reliable and furthest apart"
-    if not given[0] and theme["separation"] < STANDS_APART:
+    if not given[0] and (theme["separation"] < STANDS_APART).any():
         how = "no number stands out; of those nearly as good, the largest"
     parts.append(f"{themes} themes: {how}.")
     if subjects:
-        finer = rows.loc[subjects]
         how = "as requested" if given[1] else "the finest level at which two of three are found again"
-        parts.append(f"{subjects} subjects: {how}; {int(finer['reliable'])} are reliable.")
+        parts.append(f"{subjects} subjects: {how}; {finer['reliable'].sum()} are reliable.")
     elif not given[1]:
         parts.append("No finer level is reliable, so themes are not divided.")
     parts.append(f"Chosen on {plural(n_texts, 'independent text')}.")
     return " ".join(parts)
-

@@ -21,7 +21,7 @@ from analysis.errors import SettingsError
 from analysis.statistics import krippendorff_alpha
 from analysis.tables.coding_tables import CHOICES, CODING_KEY, CODING_SHEET
 from analysis.text import split_sentences
-from analysis.topics.corpus_topics import Topics
+from analysis.topics.corpus_topics import Level
 from analysis.wording import one_line
 
 # What of a topic is shown beside what does not belong to it; each topic has one item of words and two of articles.
@@ -30,7 +30,7 @@ SENTENCES, LONGEST, READ = 2, 300, 5_000
 ALL = "all"
 
 
-def coding_sheet(corpus: Corpus, topics: Topics, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
+def coding_sheet(corpus: Corpus, topics: Level, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Ask which of six words, and which of four articles, does not belong to the others.
 
     The words are a topic's first five and one that leads another topic and is no more frequent here than elsewhere; the
@@ -55,7 +55,7 @@ def coding_sheet(corpus: Corpus, topics: Topics, seed: int = 0) -> tuple[pd.Data
     return CODING_SHEET.build(table.sort_values("item")), CODING_KEY.build(table.sort_values(["at", "item"]))
 
 
-def _word_items(topics: Topics, random: np.random.Generator) -> Iterator[tuple[str, int, list[str], str]]:
+def _word_items(topics: Level, random: np.random.Generator) -> Iterator[tuple[str, int, list[str], str]]:
     words = [own[:WORDS] for own in topics.fit.words] if topics.fit else []
     for topic, own in enumerate(words):
         others = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *words[:topic], *words[topic + 1 :]]))
@@ -66,7 +66,7 @@ def _word_items(topics: Topics, random: np.random.Generator) -> Iterator[tuple[s
 
 
 def _article_items(
-    corpus: Corpus, topics: Topics, random: np.random.Generator
+    corpus: Corpus, topics: Level, random: np.random.Generator
 ) -> Iterator[tuple[str, int, list[str], str]]:
     first = corpus.articles["first_of_group"].to_numpy() & (topics.positions < topics.n_topics)
     drawn = []

@@ -14,7 +14,7 @@ from analysis.statistics.score_test import Texts, presence_test, share_weights, 
 from analysis.statistics.stratified_shares import StratifiedShares, stratified_shares
 from analysis.tables import round_significant
 from analysis.tables.share_model_table import TOPIC_SHARES_ADJUSTED
-from analysis.topics.corpus_topics import Topics
+from analysis.topics.corpus_topics import Level
 from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
 
 # Periods that are compared, at most.
@@ -23,7 +23,7 @@ SOURCE, TIME, UNDECIDED = "source", "time", "undecided"
 _PART, _HELD_EQUAL = "part", "held equal"
 
 
-def adjusted_shares(corpus: Corpus, topics: Topics) -> pd.DataFrame:
+def adjusted_shares(corpus: Corpus, topics: Level) -> pd.DataFrame:
     """Compare the topics of each source with all others in the same periods, and of each period in the same sources.
 
     Returns

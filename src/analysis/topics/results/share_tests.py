@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, blocks_of_groups, shuffle_labels, swap_with_singletons
 from analysis.tables import round_significant
-from analysis.topics.corpus_topics import Topics
+from analysis.topics.corpus_topics import Level
 
 SHUFFLES = 1998
 
@@ -69,7 +69,7 @@ class TextsOfParts:
         return found
 
 
-def texts_of_parts(corpus: Corpus, topics: Topics, column: str, names: list[str]) -> TextsOfParts:
+def texts_of_parts(corpus: Corpus, topics: Level, column: str, names: list[str]) -> TextsOfParts:
     """Take the first article of each independent text in each of some sources or periods."""
     part = pd.Index(names).get_indexer(pd.Index(corpus.articles[column]))
     rows = pd.DataFrame({"group": corpus.articles["group"].to_numpy(), "part": part, "topic": topics.positions})

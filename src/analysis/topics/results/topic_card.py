@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.tables.topic_tables import TOPIC_CARD, TOPIC_STABILITY
-from analysis.topics.corpus_topics import Topics
+from analysis.topics.corpus_topics import Level
 from analysis.topics.model.number_of_topics import topics_of_draws
 from analysis.topics.model.topic_fit import fit_once
 from analysis.topics.model.topic_words import are_loose, best_overlap, coherence, word_overlap
@@ -23,7 +23,7 @@ MIN_TEXTS_TO_JUDGE = 10
 MAX_LOOSE_SHARE = 0.4
 
 
-def topic_stability(topics: Topics) -> pd.DataFrame:
+def topic_stability(topics: Level) -> pd.DataFrame:
     """Measure how many of each topic's ten words come back in draws of 80 % of the texts.
 
     Returns
@@ -50,7 +50,7 @@ def topic_stability(topics: Topics) -> pd.DataFrame:
     )
 
 
-def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+def topic_card(corpus: Corpus, topics: Level, stability: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     """Describe each topic: how large, how stable, how coherent, whose, and a verdict in words.
 
     Returns
@@ -78,7 +78,7 @@ def topic_card(corpus: Corpus, topics: Topics, stability: pd.DataFrame, seed: in
     return TOPIC_CARD.build(card)
 
 
-def _loose_shares(topics: Topics, words: list[np.ndarray]) -> list[float]:
+def _loose_shares(topics: Level, words: list[np.ndarray]) -> list[float]:
     """Compute for each topic the share of its articles that hold at most one of its words."""
     loose = are_loose(topics.sample.counts, topics.positions, words)
     own = [loose[topics.positions == position] for position in range(topics.n_topics)]

@@ -11,13 +11,13 @@ from analysis.corpus import Corpus, choose_sources, named_pair
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, difference_interval, judge_together
 from analysis.tables import round_significant
 from analysis.tables.topic_tables import TOPIC_DIFFERENCES, TOPIC_PERIODS
-from analysis.topics.corpus_topics import Topics
+from analysis.topics.corpus_topics import Level
 from analysis.topics.results.share_tests import texts_of_parts
 from analysis.topics.results.topic_shares import shares_of_parts
 from analysis.vocabulary import NO_TOPIC
 
 
-def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
+def source_differences(corpus: Corpus, topics: Level, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
     """Compare the shares of topics in two sources.
 
     Without two sources in ``between``, those of `choose_sources`.
@@ -37,7 +37,7 @@ def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = 
     return TOPIC_DIFFERENCES.build(_compare(corpus, topics, "source", choose_sources(corpus, between), seed))
 
 
-def period_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
+def period_differences(corpus: Corpus, topics: Level, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
     """Compare the shares of topics in two periods (`tables.TOPIC_PERIODS`): as `source_differences`.
 
     Without ``between``, the first and the last period that the corpus covers whole and with at least 10 independent
@@ -52,7 +52,7 @@ def period_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = 
     return TOPIC_PERIODS.build(_compare(corpus, topics, "period", pair, seed))
 
 
-def _compare(corpus: Corpus, topics: Topics, column: str, pair: tuple[str, ...], seed: int) -> pd.DataFrame:
+def _compare(corpus: Corpus, topics: Level, column: str, pair: tuple[str, ...], seed: int) -> pd.DataFrame:
     if len(pair) < 2 or not topics.n_topics:
         return TOPIC_DIFFERENCES.empty()
     shares = shares_of_parts(corpus, topics, column, list(pair), seed)

@@ -7,13 +7,13 @@ import pandas as pd
 
 from analysis.tables import round_significant
 from analysis.tables.term_tables import FINDINGS
-from analysis.topics.corpus_topics import Topics
+from analysis.topics.corpus_topics import Level
 from analysis.wording import percent, plural
 
 _MAX_SOURCES = 3
 
 
-def topic_findings(topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
+def topic_findings(topics: Level, card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
     """Say which reliable topic is largest, and which sources have more of a topic than any other source.
 
     Returns

@@ -12,11 +12,11 @@ from analysis.counts import as_counted, choose_texts, cut_line, read_articles, t
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_tables import REPRESENTATIVE_ARTICLES
 from analysis.text import split_sentences, tokens
-from analysis.topics.corpus_topics import Topics
+from analysis.topics.corpus_topics import Level
 from analysis.vocabulary import NO_TOPIC
 
 
-def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.DataFrame:
+def representative_articles(corpus: Corpus, topics: Level, n: int = 3) -> pd.DataFrame:
     """Quote the ``n`` articles that are most about each topic, one of each group of duplicates.
 
     Returns
@@ -36,7 +36,7 @@ def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.Da
     )
 
 
-def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
+def topic_sentences(corpus: Corpus, topics: Level, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
     """Quote what is behind each row of a table of topics, in at most so many lines.
 
     Parameters
@@ -70,7 +70,7 @@ def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: 
     return sentences.build(pd.concat([picked, pd.DataFrame(cut)], axis=1))
 
 
-def _rank_articles(corpus: Corpus, topics: Topics) -> pd.DataFrame:
+def _rank_articles(corpus: Corpus, topics: Level) -> pd.DataFrame:
     """Order the articles that have a topic: by topic, then those with most of its words, then by its share."""
     columns = ["article_id", "source", "period", "published", "title", "path", "group", "first_of_group"]
     table = corpus.articles[columns].assign(topic=topics.topic, share=topics.share, n_words=0)
@@ -84,7 +84,7 @@ def _rank_articles(corpus: Corpus, topics: Topics) -> pd.DataFrame:
     return order[order["topic"].isin(topics.numbers)]
 
 
-def _best_sentences(corpus: Corpus, topics: Topics, articles: pd.DataFrame) -> list[tuple[str, list[str]]]:
+def _best_sentences(corpus: Corpus, topics: Level, articles: pd.DataFrame) -> list[tuple[str, list[str]]]:
     """Find in each article the sentence with most words of its topic; with these words."""
     fitted = topics.fit.words if topics.fit else []
     words_of = {topic: list(topics.sample.terms[words]) for topic, words in zip(topics.numbers, fitted, strict=True)}

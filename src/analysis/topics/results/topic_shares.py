@@ -10,14 +10,14 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.statistics import difference_interval, judge_together, resampling_units, share_interval
 from analysis.tables.topic_tables import TOPIC_SHARES, TOPIC_SOURCES, TOPIC_TREND
-from analysis.topics.corpus_topics import Topics
+from analysis.topics.corpus_topics import Level
 from analysis.topics.results.share_tests import nearest_rivals, texts_of_parts
 from analysis.vocabulary import NO_TOPIC, NO_TOPIC_LABEL, OTHER_SOURCES
 
 _ENDS = ["share", "share_low", "share_high"]
 
 
-def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
+def shares_of_topics(corpus: Corpus, topics: Level, seed: int = 0) -> pd.DataFrame:
     """Tabulate the share of each topic in the corpus (`tables.TOPIC_SHARES`).
 
     As in all tables of shares, articles without a topic have a row of their own, the last, where there are any.
@@ -26,7 +26,7 @@ def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     return TOPIC_SHARES.build(_shares(corpus, topics, everything, [""], seed))
 
 
-def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
+def shares_by_source(corpus: Corpus, topics: Level, seed: int = 0) -> pd.DataFrame:
     """Tabulate the share of each topic among the articles of each source, and whose is beyond chance the largest.
 
     A source has more of a topic than any other when it has more than the one that it is hardest to tell from
@@ -50,7 +50,7 @@ def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     return TOPIC_SOURCES.build(_with_leaders(corpus, topics, table, seed))
 
 
-def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
+def shares_by_period(corpus: Corpus, topics: Level, seed: int = 0) -> pd.DataFrame:
     """Tabulate the share of each topic among the articles of each period (`tables.TOPIC_TREND`).
 
     Undated articles are left out; empty for a corpus with fewer than two periods, or without topics.
@@ -62,12 +62,12 @@ def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     return TOPIC_TREND.build(table.assign(part_period=table["period"].map(partial).astype(bool)))
 
 
-def shares_of_parts(corpus: Corpus, topics: Topics, column: str, names: list[str], seed: int) -> pd.DataFrame:
+def shares_of_parts(corpus: Corpus, topics: Level, column: str, names: list[str], seed: int) -> pd.DataFrame:
     """Compute the shares of topics in each source or period named that has articles; by topic, then as named."""
     return _shares(corpus, topics, pd.Index(names).get_indexer(pd.Index(corpus.articles[column])), names, seed)
 
 
-def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str], seed: int) -> pd.DataFrame:
+def _shares(corpus: Corpus, topics: Level, part: np.ndarray, names: Sequence[str], seed: int) -> pd.DataFrame:
     group = corpus.articles["group"].to_numpy()
     without = bool((topics.topic == NO_TOPIC).any())
     numbers = [*topics.numbers, NO_TOPIC][: topics.n_topics + without]
@@ -90,7 +90,7 @@ def _shares(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[st
     return pd.concat(tables).sort_index(kind="stable") if tables else pd.DataFrame()
 
 
-def _with_leaders(corpus: Corpus, topics: Topics, shares: pd.DataFrame, seed: int) -> pd.DataFrame:
+def _with_leaders(corpus: Corpus, topics: Level, shares: pd.DataFrame, seed: int) -> pd.DataFrame:
     """Add to the row of the source with most of a topic the rival, how far it is ahead at least, and the tier."""
     names, texts = corpus.source_names, texts_of_parts(corpus, topics, "source", corpus.source_names)
     pairs = nearest_rivals(texts)

@@ -15,14 +15,14 @@ from analysis.statistics.rate_ratio import Part, rate_ratio
 from analysis.statistics.score_test import WHOLE, Texts, first_articles, score_texts
 from analysis.tables import round_significant
 from analysis.tables.topic_tables import TOPIC_WORDING
-from analysis.topics.corpus_topics import Topics
+from analysis.topics.corpus_topics import Level
 from analysis.vocabulary import CLEAR
 
 MAX_WORDS = 5
 _RATIO = ["ratio", "ratio_low", "ratio_high"]
 
 
-def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
+def topic_wording(corpus: Corpus, topics: Level) -> pd.DataFrame:
     """Find the words that a source uses more than the others do when all write about one topic.
 
     `score_test` within the articles of the topic, each independent text once, within strata of text length. Tested are
@@ -133,7 +133,7 @@ class _Tested:
         )
 
 
-def _independent_texts(corpus: Corpus, topics: Topics) -> tuple[Texts, np.ndarray]:
+def _independent_texts(corpus: Corpus, topics: Level) -> tuple[Texts, np.ndarray]:
     """Take the first article of each group of duplicates, with the sources of all, and its topic."""
     first, weights = first_articles(corpus)
     words = corpus.articles["words"].to_numpy()[first]
