@@ -19,7 +19,6 @@ from analysis.topics import (
     topic_stability,
     topic_wording,
 )
-from analysis.topics.model.topic_words import label_topics
 from analysis.topics.results.topic_map import scale_distances, word_distances
 
 
@@ -114,24 +113,6 @@ def test_the_words_of_a_source_within_a_topic_are_found(make_corpus: Any) -> Non
 def test_sources_that_write_alike_have_no_words_of_their_own(make_corpus: Any) -> None:
     corpus = make_corpus(planted_articles({"war": 60, "cup": 60}, sources=("Beacon", "Standard")))
     assert topic_wording(corpus, fit(corpus, 2)).empty
-
-
-def test_labels_join_words_that_occur_side_by_side(make_corpus: Any) -> None:
-    corpus = make_corpus([{"text": f"prime minister number{i} spoke on tax", "source": "Beacon"} for i in range(12)])
-    terms = np.array(["minister", "prime", "spoke", "tax"], dtype=object)
-    uses = np.full(4, 12)
-    assert label_topics(corpus, terms, uses, [np.array([1, 3, 0, 2])]) == ["prime minister, tax, spoke"]
-    assert label_topics(corpus, terms, uses, []) == []
-
-
-def test_two_topics_do_not_share_a_label(make_corpus: Any) -> None:
-    corpus = make_corpus([{"text": "tank. siege. river. dam.", "source": "Beacon"}])
-    terms = np.array(["dam", "river", "siege", "tank"], dtype=object)
-    words = [np.array([3, 2, 1, 0]), np.array([3, 2, 1])]
-    assert label_topics(corpus, terms, np.ones(4, int), [words[1], words[0]]) == [
-        "tank, siege, river",
-        "tank, siege, river, dam",
-    ]
 
 
 def test_stability_has_its_range(plain: Any) -> None:

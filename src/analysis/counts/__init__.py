@@ -9,6 +9,7 @@ from analysis.counts.neighbour_counts import count_neighbours
 from analysis.counts.phrase_counts import count_runs, count_terms
 from analysis.counts.search_patterns import as_counted, name_pattern, term_pattern
 from analysis.counts.shared_sentences import SharedSentences, find_shared_sentences
+from analysis.counts.shown_forms import shown_forms
 from analysis.counts.text_encoding import count_articles, encode, whole_texts
 from analysis.counts.window_counts import WindowCounts, count_windows, windows_of_ids, windows_of_texts
 from analysis.counts.word_counts import WordCounts, count_in_articles, count_words
@@ -39,6 +40,7 @@ __all__ = [
     "find_shared_sentences",
     "name_pattern",
     "read_articles",
+    "shown_forms",
     "sum_cells",
     "term_pattern",
     "term_sentences",

@@ -9,7 +9,7 @@ from analysis.tables.term_tables import LINE_OF, SENTENCES
 
 _TOPIC = Column("topic", "integer", "number of the topic")
 _TOPIC_OR_NONE = Column("topic", "integer", "number of the topic; 0: articles without a topic, or of one not shown")
-_LABEL = Column("label", "text", "its label: three of its words or phrases, or a name given in topics.yml")
+_LABEL = Column("label", "text", "its label: two or three of its words or phrases, or a name given in topics.yml")
 _SHARE_UNIT = "share of 1"
 _TEXTS = Column("independent_texts", "integer", "different texts of the topic; duplicates count once", "texts")
 _BY_TOPIC = "by topic"

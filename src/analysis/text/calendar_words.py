@@ -19,14 +19,14 @@ _UNITS = ("day", "week", "month", "year")
 _NUMBERS = (0, 1, 2, 3, 5, 11, 100)
 # What CLDR has not: days seen from today, parts of a week, further forms.
 _MORE = {
-    "ar": "أسبوعين أشهر أعوام أمس الأسبوع الأسبوعية الأسبوعين الأعوام اليوم اليومي سنتين شهرين صباح عام عامي عامين  "
+    "ar": "أسبوعين أشهر أعوام أمس الأسبوع الأسبوعية الأسبوعين الأعوام اليوم اليومي سنتين شهرين صباح عام عامي عامين "
     "عشية غدا فجر مساء يومين",
     "ca": "ahir avui demà setmana",
     "da": "dag dage dagen i-dag måneden måneder ugen uger weekenden årene året",
     "de": "gestern heute jahren jahres monaten monats morgen tagen tages vorgestern wochen wochenende übermorgen",
-    "en": "annual apr aug daily dec decade decades feb fortnight fri jan jul jun midnight mon monthly noon nov oct  "
+    "en": "annual apr aug daily dec decade decades feb fortnight fri jan jul jun midnight mon monthly noon nov oct "
     "sep thu thur thurs today tomorrow tonight tue tues wed weds weekend weekends weekly yearly yesterday",
-    "es": "anoche anteayer anual ayer diaria diario década décadas hoy madrugada mañana mensual pasado próximo  "
+    "es": "anoche anteayer anual ayer diaria diario década décadas hoy madrugada mañana mensual pasado próximo "
     "quincena semanal",
     "fa": "امروز امسال دیروز روزهای سال‌های فردا هفته پارسال",
     "fi": "eilen huomenna kuukautta päivänä päivää tänään viikkoa viikolla viikonloppu vuoden vuonna vuosina vuotta",
@@ -39,7 +39,7 @@ _MORE = {
     "nb": "dag dagen dager helgen måneden måneder uken uker årene året",
     "nl": "dagen gisteren jaar jaren maanden morgen overmorgen vandaag weekend weken",
     "pl": "dni dnia dzisiaj dziś jutro lata latach miesiąca miesiącu roku tygodnia tygodniu wczoraj weekend",
-    "pt": "amanhã anteontem fim-de-semana hoje ontem quarta quarta-feira quinta quinta-feira segunda segunda-feira  "
+    "pt": "amanhã anteontem fim-de-semana hoje ontem quarta quarta-feira quinta quinta-feira segunda segunda-feira "
     "semana sexta sexta-feira terça terça-feira",
     "ru": "вчера года годах годов году годы дней днем дня завтра месяца месяце неделе недели неделю сегодня",
     "sv": "dagar dagen helgen idag igår imorgon månaden månader veckan veckor åren året",

@@ -19,11 +19,11 @@ from analysis.topics.model.number_of_topics import NumberChoice, choose_numbers
 from analysis.topics.model.reliability import reliability
 from analysis.topics.model.topic_counts import count_by_topic
 from analysis.topics.model.topic_fit import Fit, FitData, FitOptions, describe_topics, group_texts
+from analysis.topics.model.topic_labels import label_topics
 from analysis.topics.model.topic_levels import Leaves, drop_unreliable, join_levels, merge_small
 from analysis.topics.model.topic_mixture import Centres
 from analysis.topics.model.topic_model import Assigned, TopicModel
 from analysis.topics.model.topic_sample import Sample, take_sample
-from analysis.topics.model.topic_words import label_topics
 
 THEME, SUBJECT = "theme", "subject"
 
@@ -267,9 +267,9 @@ def _assign_articles(
     place[shown] = np.arange(len(shown))
     positions = (np.where(theme < 0, leaves.n_themes, theme), place[leaf])
     words = [[[str(term) for term in sample.terms[own]] for own in fit.words] for fit in fits]
-    uses = np.asarray(sample.counts.sum(axis=0)).ravel()
-    named = label_topics(corpus, sample.terms, uses, [*fits[0].words, *fits[1].words])
-    labels = named[: leaves.n_themes], named[leaves.n_themes :]
+    levels = [(fit.words, position) for fit, position in zip(fits, positions, strict=True)]
+    of_themes, of_subjects = label_topics(corpus, sample.terms, sample.counts, levels)
+    labels = of_themes.labels, of_subjects.labels
     numbers, parents = _number(words, labels, positions, leaves.theme[shown], earlier)
     shares = assigned.theme_shares[:, 0], np.where(positions[1] < len(shown), assigned.leaf_share, 0.0)
     reliable = stability[0], stability[1][shown]

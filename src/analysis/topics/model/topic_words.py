@@ -1,13 +1,11 @@
-"""The ten words of a topic, how well they fit together, and the label made of them."""
+"""The ten words of a topic, and how well they fit together."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy import sparse
 
-from analysis.corpus import Corpus
-from analysis.counts import WindowCounts, count_runs
-from analysis.statistics import MIN_TEXTS, log_dice
+from analysis.counts import WindowCounts
 from analysis.tables import round_significant
 from analysis.topics.model.topic_counts import TopicCounts
 
@@ -21,13 +19,8 @@ ELSEWHERE = 0.1
 # A word's weight against its coherence with the words already chosen.
 WEIGHT_SHARE = 0.4
 EPSILON = 1e-12
-LABEL_PARTS = 3
 # An article with at most one of its topic's words is there for want of a better place.
 LOOSE_WORDS = 1
-# Two words that occur side by side in a quarter of their uses are one name or term.
-MIN_LOG_DICE = 12.0
-# They mark an outlet's style; a topic is not labelled with them.
-FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms"})
 
 
 def word_weights(topics: TopicCounts, within: np.ndarray | None = None) -> np.ndarray:
@@ -214,53 +207,3 @@ def word_overlap(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarr
 def best_overlap(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray:
     """Give the largest `word_overlap` of each topic, (n_topics,); 0 where there are no others."""
     return np.asarray(word_overlap(topics, others).max(axis=1, initial=0.0))
-
-
-def label_topics(corpus: Corpus, terms: np.ndarray, uses: np.ndarray, words: list[np.ndarray]) -> list[str]:
-    """Name topics by their words.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    terms, uses : ndarray of str and of int, (n_terms,)
-        Sorted, with their uses in the corpus.
-    words : list of ndarray of int
-        Positions of each topic's words, heaviest first.
-
-    Returns
-    -------
-    list of str
-        Three words or phrases each, joined by commas: in the order of the words, a word gives way to the phrase of two
-        of the topic's words (logDice from 12 in at least 5 independent texts) that it is part of. A label used twice
-        gets the next word of the later topic as well.
-    """
-    known = np.unique(np.concatenate(words)) if words else np.zeros(0, dtype=np.int64)
-    phrases = _find_phrases(corpus, terms[known], uses[known]) if len(known) else {}
-    labels: list[str] = []
-    for topic in words:
-        parts = _join_phrases([str(term) for term in terms[topic] if term not in FORMS_OF_ADDRESS], phrases)
-        possible = [", ".join(parts[:size]) for size in range(LABEL_PARTS, max(LABEL_PARTS, len(parts)) + 1)]
-        labels.append(next((label for label in possible if label not in labels), possible[-1]))
-    return labels
-
-
-def _find_phrases(corpus: Corpus, words: np.ndarray, uses: np.ndarray) -> dict[tuple[str, str], float]:
-    found = count_runs(corpus, words, np.arange(len(words))[:, None])
-    strength = log_dice(found.uses, uses[found.runs].sum(axis=1))
-    keep = (strength >= MIN_LOG_DICE) & (found.groups >= MIN_TEXTS) & (found.runs[:, 0] != found.runs[:, 1])
-    pairs = zip(found.runs[keep], round_significant(strength[keep]), strict=True)
-    return {(str(words[a]), str(words[b])): float(dice) for (a, b), dice in pairs}
-
-
-def _join_phrases(words: list[str], phrases: dict[tuple[str, str], float]) -> list[str]:
-    parts: list[str] = []
-    taken: set[str] = set()
-    for word in words:
-        if word in taken:
-            continue
-        free = [other for other in words if other not in taken and other != word]
-        pairs = [pair for other in free for pair in ((word, other), (other, word)) if pair in phrases]
-        best = min(pairs, key=lambda pair: (-phrases[pair], pair), default=(word,))
-        taken.update(best)
-        parts.append(" ".join(best))
-    return parts

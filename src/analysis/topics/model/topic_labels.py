@@ -1,0 +1,177 @@
+"""The label of a topic: two or three words that most of its articles print, and few others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from analysis.corpus import Corpus
+from analysis.counts import count_runs, count_terms, shown_forms
+from analysis.statistics import MIN_TEXTS, log_dice
+from analysis.tables import round_significant
+
+# A third part is for topics with so few articles that print one of two.
+_LEAST, _MOST, _ENOUGH = 2, 3, 0.8
+# To miss an article of the topic weighs nine times as much as to name one of another.
+_BETA = 3.0
+# Two words that occur side by side in a quarter of their uses are one name or term; it stands for a word when so many
+# of the articles that hold the word hold it.
+_MIN_LOG_DICE, _STANDS_FOR = 12.0, 0.6
+# Words that begin with so many equal letters, or as the whole of a shorter one, are forms of one word.
+_ALIKE, _SHORTEST = 5, 4
+
+
+class Labels(NamedTuple):
+    """Labels of topics, and the share of each one's articles that print a part of it; NaN for a topic without any."""
+
+    labels: list[str]
+    coverage: np.ndarray
+
+
+def label_topics(
+    corpus: Corpus,
+    terms: np.ndarray,
+    counts: sparse.csr_matrix,
+    levels: Sequence[tuple[list[np.ndarray], np.ndarray]],
+) -> list[Labels]:
+    """Name topics by two or three of their words.
+
+    The first part of a label is the word or phrase with the best F3 score of finding the topic's articles by it, each
+    later part the one that raises the score of all together most; a word's gain counts for less the lighter it is, from
+    all down to nearly none. Parts stand in the order of the words and are written as in running text (`shown_forms`).
+
+    A phrase is of two of the topic's words (logDice from 12 in at least 5 independent texts) and stands for a word if
+    60 % of the topic's articles with the word have it. Two forms of one word are not both in a label.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    terms : ndarray of str, (n_terms,)
+        Sorted.
+    counts : csr_matrix of int64, (n_articles, n_terms)
+        All articles.
+    levels : sequence of (list of ndarray of int, ndarray of int)
+        Positions of each topic's words, heaviest first; the position of each article's topic, (n_articles,), -1 or too
+        large for articles without.
+
+    Returns
+    -------
+    list of Labels
+        Of each level, in order; no two labels of all levels have the same parts, as long as the words suffice.
+
+    References
+    ----------
+    van Rijsbergen (1979), Information Retrieval, chapter 7, for the score.
+    """
+    known = np.unique(np.concatenate([np.zeros(0, np.int64), *(words for level, _ in levels for words in level)]))
+    pairs = _find_phrases(corpus, terms[known], np.asarray(counts[:, known].sum(axis=0)).ravel()) if len(known) else []
+    own = [pair for pair in pairs if any(set(pair) <= set(terms[words]) for level, _ in levels for words in level)]
+    held = _held(corpus, terms[known], counts[:, known], own)
+    taken: set[frozenset[str]] = set()
+    chosen = [_choose_all(terms, words, position, set(own), held, taken) for words, position in levels]
+    used = {part for parts in chosen for label in parts for part in label}
+    shown = shown_forms(corpus, {part: np.flatnonzero(held[part]) for part in sorted(used)})
+    return [
+        Labels([", ".join(shown[part] for part in label) for label in parts], _coverage(parts, position, held))
+        for parts, (_, position) in zip(chosen, levels, strict=True)
+    ]
+
+
+def _find_phrases(corpus: Corpus, words: np.ndarray, uses: np.ndarray) -> list[tuple[str, str]]:
+    found = count_runs(corpus, words, np.arange(len(words))[:, None])
+    strength = round_significant(log_dice(found.uses, uses[found.runs].sum(axis=1)))
+    keep = (strength >= _MIN_LOG_DICE) & (found.groups >= MIN_TEXTS) & (found.runs[:, 0] != found.runs[:, 1])
+    return [(str(words[a]), str(words[b])) for a, b in found.runs[keep]]
+
+
+def _held(
+    corpus: Corpus, words: np.ndarray, counts: sparse.csr_matrix, pairs: list[tuple[str, str]]
+) -> dict[str, np.ndarray]:
+    """Tell which articles hold each word and each phrase."""
+    phrases = [" ".join(pair) for pair in pairs]
+    found = [(words, counts)]
+    if phrases:
+        by_article = count_terms(corpus, phrases, ("article",))
+        found.append((by_article.terms, by_article.matrix))
+    return {
+        str(term): matrix[:, [at]].toarray().ravel() > 0
+        for names, matrix in ((names, sparse.csc_matrix(matrix)) for names, matrix in found)
+        for at, term in enumerate(names)
+    }
+
+
+def _choose_all(
+    terms: np.ndarray,
+    words: list[np.ndarray],
+    position: np.ndarray,
+    pairs: set[tuple[str, str]],
+    held: dict[str, np.ndarray],
+    taken: set[frozenset[str]],
+) -> list[list[str]]:
+    some = (position >= 0) & (position < len(words))
+    labels = []
+    for topic, own in enumerate(words):
+        mine = position == topic
+        parts = _possible_parts([str(term) for term in terms[own]], pairs, held, mine)
+        labels.append(_choose(parts, held, mine, some, taken))
+        taken.add(frozenset(labels[-1]))
+    return labels
+
+
+def _possible_parts(
+    words: list[str], pairs: set[tuple[str, str]], held: dict[str, np.ndarray], mine: np.ndarray
+) -> list[str]:
+    """List the words, each as the phrase that stands for it if there is one; no possessives if there are others."""
+    parts = []
+    for word in [word for word in words if not word.endswith("'s")] or words:
+        # Of several phrases the most frequent, then that with the heavier other word.
+        phrases = [" ".join(pair) for other in words for pair in ((word, other), (other, word)) if pair in pairs]
+        standing = {phrase: int((held[phrase] & mine).sum()) for phrase in phrases}
+        best = max(standing, key=standing.__getitem__, default=word)
+        parts.append(best if (held[best] & mine).sum() >= _STANDS_FOR * (held[word] & mine).sum() else word)
+    return list(dict.fromkeys(parts))
+
+
+def _choose(
+    parts: list[str], held: dict[str, np.ndarray], mine: np.ndarray, some: np.ndarray, taken: set[frozenset[str]]
+) -> list[str]:
+    chosen: list[str] = []
+    covered, score = np.zeros_like(mine), 0.0
+    while len(chosen) < _MOST:
+        enough = len(chosen) >= _LEAST and (covered & mine).sum() >= _ENOUGH * mine.sum()
+        free = [part for part in parts if not any(_are_alike(part, other) for other in chosen)]
+        new = [part for part in free if len(chosen) + 1 < _LEAST or frozenset([*chosen, part]) not in taken]
+        if not new or (enough and frozenset(chosen) not in taken):
+            break
+        gains = [_score(covered | held[part], mine, some) - score for part in new]
+        weights = [1 - parts.index(part) / (len(parts) + 1) for part in new]
+        best = new[int(np.argmax(np.round(np.multiply(gains, weights), 9)))]
+        chosen.append(best)
+        covered = covered | held[best]
+        score = _score(covered, mine, some)
+    return sorted(chosen, key=parts.index)
+
+
+def _are_alike(part: str, other: str) -> bool:
+    """Tell whether two parts share a word, or forms of one."""
+    pairs = [(a, b) for a in part.split(" ") for b in other.split(" ")]
+    letters = [min(_ALIKE, max(_SHORTEST, min(len(a), len(b)))) for a, b in pairs]
+    return any(a[:n] == b[:n] for (a, b), n in zip(pairs, letters, strict=True))
+
+
+def _score(covered: np.ndarray, mine: np.ndarray, some: np.ndarray) -> float:
+    """Compute the F score of finding the topic's articles among all with a topic."""
+    hits, found, weight = int((covered & mine).sum()), int((covered & some).sum()), _BETA**2
+    return (1 + weight) * hits / max(found + weight * int(mine.sum()), 1)
+
+
+def _coverage(labels: list[list[str]], position: np.ndarray, held: dict[str, np.ndarray]) -> np.ndarray:
+    shares = []
+    for topic, parts in enumerate(labels):
+        mine = np.flatnonzero(position == topic)
+        covered = np.any([held[part][mine] for part in parts], axis=0) if parts else np.zeros(len(mine), dtype=bool)
+        shares.append(covered.mean() if len(mine) else np.nan)
+    return np.array(shares, dtype=float)
