@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from analysis.topics.results.topic_map import scale_distances, word_distances
 from planted import SIZES, THEMES, fit, planted_articles
 
 from analysis.errors import SettingsError
@@ -19,7 +20,6 @@ from analysis.topics import (
     topic_stability,
     topic_wording,
 )
-from analysis.topics.results.topic_map import scale_distances, word_distances
 
 
 def two_sources() -> list[dict[str, str]]:

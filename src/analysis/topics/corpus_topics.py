@@ -317,7 +317,7 @@ def _number(
     parent: np.ndarray,
     earlier: ReportedTopics | None,
 ) -> tuple[tuple[list[str], list[str]], tuple[list[str], list[str]]]:
-    """Number themes from the largest, and subjects within each; those of an earlier report keep their numbers."""
+    """Give numbers to themes from the largest, and to subjects within each; those of an earlier report stay."""
     n_themes, n_subjects = len(words[0]), len(words[1])
     order = np.argsort(-np.bincount(positions[0], minlength=n_themes)[:n_themes], kind="stable")
     found, _ = number_topics([words[0][t] for t in order], [labels[0][t] for t in order], [""] * n_themes, earlier)

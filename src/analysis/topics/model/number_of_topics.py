@@ -65,8 +65,8 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
 
     For each number of a grid, topics are fitted to all texts and to halves of them (`fit_halves`). *Themes*: the number
     with the largest quality = reliability x separation, both means over texts; where no number stands apart, the
-    largest, up to 12, whose quality is at least three quarters of the best. *Subjects*: the number with most reliable topics (at
-    least .5, in 10 texts or more) among those at which two thirds of the topics are reliable.
+    largest, up to 12, whose quality is at least three quarters of the best. *Subjects*: the number with most reliable
+    topics (at least .5, in 10 texts or more) among those at which two thirds of the topics are reliable.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""How reliable topics are: found in one half of the texts, do they sort the other half in the same way?"""
+"""How reliable topics are: whether those found in one half of the texts sort the other half in the same way."""
 
 from __future__ import annotations
 
