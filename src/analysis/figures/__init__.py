@@ -31,7 +31,6 @@ from analysis.figures.topic_figures import (
     topic_trend,
     topic_words,
 )
-from analysis.figures.topic_map_figure import topic_map
 from analysis.figures.topic_number_figure import n_topics
 
 __all__ = [
@@ -62,7 +61,6 @@ __all__ = [
     "topic_card",
     "topic_differences",
     "topic_distances",
-    "topic_map",
     "topic_periods",
     "topic_shares_adjusted",
     "topic_sources",
