@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analysis.topics.model.anchored_topics import anchor_groups, odds_about
+from analysis.errors import SettingsError
+from analysis.topics.model.anchored_topics import anchor_groups, anchor_leaves, make_anchors, odds_about
+from analysis.topics.model.topic_levels import Leaves
 
 # Six themes of twelve words each; the rest of the vocabulary is common to all.
 N_THEMES, N_WORDS, N_COMMON = 6, 12, 100
@@ -26,6 +28,11 @@ def planted_texts(sizes: list[int], seed: int = 0) -> tuple[sparse.csr_matrix, n
         drawn = np.concatenate([own * N_WORDS + generator.integers(0, N_WORDS, 15), words])
         np.add.at(counts[text], drawn, 1)
     return sparse.csr_matrix(counts), theme
+
+
+def places(theme: np.ndarray) -> np.ndarray:
+    """Give texts of one theme the same point."""
+    return np.eye(N_THEMES)[theme]
 
 
 def agreement(about: np.ndarray, truth: np.ndarray) -> float:
@@ -64,7 +71,7 @@ def test_the_order_of_texts_and_of_words_does_not_matter() -> None:
 
 def test_an_anchor_takes_the_place_of_the_group_it_is() -> None:
     counts, theme = planted_texts([60, 50, 40])
-    group, names = anchor_groups(counts, theme, {"Second": [12, 13, 14]})
+    group, names = anchor_groups(counts, places(theme), theme, {"Second": [12, 13, 14]})
     assert names == ["", "Second", ""]
     assert (group == theme).mean() > 0.98
 
@@ -72,7 +79,7 @@ def test_an_anchor_takes_the_place_of_the_group_it_is() -> None:
 def test_an_anchor_in_part_of_a_group_comes_last_and_leaves_the_others_alone() -> None:
     counts, theme = planted_texts([60, 60, 60, 60])
     joined = np.array([0, 0, 0, 1])[theme]
-    group, names = anchor_groups(counts, joined, {"Second": [12, 13, 14]})
+    group, names = anchor_groups(counts, places(theme), joined, {"Second": [12, 13, 14]})
     assert names == ["", "", "Second"]
     assert agreement(group == 2, theme == 1) > 0.97
     assert (group[group != 2] == joined[group != 2]).all()
@@ -83,7 +90,7 @@ def test_an_anchor_over_several_groups_takes_the_largest_place_and_what_is_left_
     # The first theme was found as two groups, to the smaller of which ten texts of the third theme were added.
     found = np.where(theme == 0, np.where(np.cumsum(theme == 0) <= 60, 0, 3), theme)
     found[np.flatnonzero(theme == 2)[:10]] = 3
-    group, names = anchor_groups(counts, found, {"First": [0, 1, 2]})
+    group, names = anchor_groups(counts, places(theme), found, {"First": [0, 1, 2]})
     assert names == ["First", "", "", ""]
     assert not (group == 3).any()
     assert (group == theme).mean() > 0.98
@@ -91,7 +98,7 @@ def test_an_anchor_over_several_groups_takes_the_largest_place_and_what_is_left_
 
 def test_of_two_anchors_the_surer_takes_a_text_and_each_its_own_place() -> None:
     counts, theme = planted_texts([60, 60, 60])
-    group, names = anchor_groups(counts, np.array([0, 0, 1])[theme], {"A": [0, 1], "B": [12, 13]})
+    group, names = anchor_groups(counts, places(theme), np.array([0, 0, 1])[theme], {"A": [0, 1], "B": [12, 13]})
     assert sorted(names) == ["", "A", "B"]
     for name, own in (("A", 0), ("B", 1)):
         assert agreement(group == names.index(name), theme == own) > 0.97
@@ -99,8 +106,56 @@ def test_of_two_anchors_the_surer_takes_a_text_and_each_its_own_place() -> None:
 
 def test_words_that_no_text_uses_and_texts_without_other_words() -> None:
     counts, theme = planted_texts([20, 20])
-    group, names = anchor_groups(counts, theme, {"None": [70]})
+    group, names = anchor_groups(counts, places(theme), theme, {"None": [70]})
     assert names == ["", "", "None"]
     np.testing.assert_array_equal(group, theme)
     alone = sparse.csr_matrix(np.array([[2, 0], [0, 0], [1, 0], [0, 0]]))
     assert (odds_about(alone, [0]) > 0).tolist() == [True, False, True, False]
+
+
+def test_leaves_go_with_an_anchor_that_takes_most_of_them() -> None:
+    # Two themes: the first of three leaves, the second of one that is no subject. The anchor is the second leaf, and
+    # a few texts of the third.
+    counts, theme = planted_texts([60, 60, 60, 60])
+    leaf = theme.copy()
+    mixed = np.flatnonzero(theme == 1)[:20]
+    leaf[mixed] = 2
+    before = Leaves(leaf, np.array([0, 0, 0, 1]), np.array([True, True, True, False]))
+    after, names, earlier = anchor_leaves(counts, places(theme), before, {"A": [12, 13, 14]})
+    assert names == ["", "", "A"]
+    assert agreement(after.themes == 2, theme == 1) > 0.97
+    whole = np.flatnonzero((theme == 1) & (leaf == 1) & (after.themes == 2))
+    taken = np.intersect1d(mixed, np.flatnonzero(after.themes == 2))
+    assert (earlier[after.group[whole]] == 1).all()
+    assert (earlier[after.group[taken]] == -1).all()
+    assert after.is_subject[after.group[whole]].all()
+    assert not after.is_subject[after.group[taken]].any()
+    stayed = np.flatnonzero(after.themes < 2)
+    np.testing.assert_array_equal(earlier[after.group[stayed]], leaf[stayed])
+    np.testing.assert_array_equal(after.themes[stayed], before.themes[stayed])
+
+
+def test_themes_given_up_leave_no_gap() -> None:
+    counts, theme = planted_texts([60, 60, 60])
+    before = Leaves(theme, np.arange(3), np.zeros(3, dtype=bool))
+    after, names, _ = anchor_leaves(counts, places(theme), before, {"Both": [0, 1, 12, 13]})
+    assert sorted(names) == ["", "Both"]
+    assert after.n_themes == 2
+    assert agreement(after.themes == names.index("Both"), theme < 2) > 0.97
+
+
+def test_impossible_seed_words_are_refused() -> None:
+    terms = np.array(["fever", "shelling", "siege"])
+    assert make_anchors({"War": ["Siege", "shelling"], "Ill": ["fever"]}, terms) == {"War": [2, 1], "Ill": [0]}
+    assert make_anchors({}, terms) == {}
+    for words, said in (
+        ({"war": ["siegge"]}, r"war: 'siegge' is not in the topic vocabulary .*\. Did you mean 'siege'"),
+        ({"war": []}, "war must be a list of words"),
+        ({"war": "siege"}, "war must be a list of words"),
+    ):
+        with pytest.raises(SettingsError, match=f"seed_words: {said}"):
+            make_anchors(words, terms)
+    counts, theme = planted_texts([20, 20])
+    leaves = Leaves(theme, np.arange(2), np.zeros(2, dtype=bool))
+    with pytest.raises(SettingsError, match="seed_words: no text is mainly about B; give other words"):
+        anchor_leaves(counts, places(theme), leaves, {"A": [0], "B": [0]})

@@ -8,7 +8,9 @@ import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfTransformer
 
+from analysis.errors import SettingsError, suggest
 from analysis.tables import round_significant
+from analysis.topics.model.topic_levels import Leaves
 from analysis.topics.model.topic_mixture import Centres
 
 # Uses of the words that are told apart: none, one, two, three or more.
@@ -22,6 +24,67 @@ BACKGROUND_TEXTS = 20
 # What one standard deviation of the score of the other words adds to the log odds.
 TURN = 3.0
 _ROWS_AT_ONCE = 2_000
+
+
+def make_anchors(seed_words: Mapping[str, Sequence[str]], terms: np.ndarray) -> dict[str, list[int]]:
+    """Look up the words of anchored topics: the name of each, in the order given, and positions in ``terms``.
+
+    Raises
+    ------
+    SettingsError
+        For a topic without words, or a word that is none of ``terms``.
+    """
+    position = {str(term): i for i, term in enumerate(terms)}
+    anchors: dict[str, list[int]] = {}
+    for name, words in seed_words.items():
+        if isinstance(words, str) or not words:
+            raise SettingsError(f"seed_words: {name} must be a list of words, such as {{{name}: [siege, shelling]}}.")
+        for word in (str(word).lower() for word in words):
+            if word not in position:
+                raise SettingsError(
+                    f"seed_words: {name}: {word!r} is not in the topic vocabulary (single words in several independent "
+                    f"texts, without stop words). {suggest(word, position)}".rstrip()
+                )
+            anchors.setdefault(str(name), []).append(position[word])
+    return anchors
+
+
+def anchor_leaves(
+    counts: sparse.csr_matrix, points: np.ndarray, leaves: Leaves, anchors: Mapping[str, Sequence[int]]
+) -> tuple[Leaves, list[str], np.ndarray]:
+    """Make a theme of each anchored topic (`anchor_groups`); a leaf goes with it when most of its texts do.
+
+    Returns
+    -------
+    leaves : Leaves
+        Themes keep their order, less those given up; anchors without a place come last.
+    names : list of str
+        Of the themes: the anchor's, empty for the others.
+    earlier : ndarray of int, (n_leaves,)
+        What each leaf was; -1 for texts taken from leaves that stay behind.
+
+    Raises
+    ------
+    SettingsError
+        For an anchor that no text is mainly about.
+    """
+    n_leaves = len(leaves.theme)
+    theme, names = anchor_groups(counts, points, leaves.themes, anchors)
+    for name in anchors:
+        if not (theme == names.index(name)).any():
+            raise SettingsError(f"seed_words: no text is mainly about {name}; give other words, or leave it out.")
+    moved = theme != leaves.themes
+    texts = np.bincount(leaves.group, minlength=n_leaves)
+    cells = np.bincount(theme * n_leaves + leaves.group, minlength=len(names) * n_leaves).reshape(-1, n_leaves)
+    behind = 2 * cells[theme, leaves.group] <= texts[leaves.group]
+    # The last column is for texts whose leaf stays behind.
+    cell = theme * (n_leaves + 1) + np.where(moved & behind, n_leaves, leaves.group)
+    found, group = np.unique(cell, return_inverse=True)
+    theme_of, earlier = np.divmod(found, n_leaves + 1)
+    earlier = np.where(earlier == n_leaves, -1, earlier)
+    used, theme_of = np.unique(theme_of, return_inverse=True)
+    is_subject = np.append(leaves.is_subject, False)[earlier]
+    return Leaves(group, theme_of, is_subject), [names[one] for one in used], earlier
 
 
 def anchor_groups(
@@ -56,7 +119,7 @@ def anchor_groups(
     >>> points = np.eye(3)[[0, 0, 1, 1] * 10]
     >>> group, names = anchor_groups(counts, points, np.array([0, 1, 2, 2] * 10), {"war": [0]})
     >>> names, group[:4].tolist()
-    (['war', '', ''], [0, 1, 2, 2])
+    (['war', '', ''], [0, 0, 2, 2])
     """
     n_groups = int(group.max(initial=-1)) + 1
     odds = np.column_stack([odds_about(counts, columns) for columns in anchors.values()])
