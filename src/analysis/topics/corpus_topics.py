@@ -15,6 +15,7 @@ from analysis.settings.parameters import check_ranges
 from analysis.tables.topic_tables import N_TOPICS
 from analysis.topics.history.earlier_topics import ReportedTopics
 from analysis.topics.history.topic_matching import number_topics
+from analysis.topics.model.anchored_topics import anchor_leaves, make_anchors
 from analysis.topics.model.number_of_topics import NumberChoice, choose_numbers
 from analysis.topics.model.reliability import reliability
 from analysis.topics.model.topic_counts import count_by_topic
@@ -175,7 +176,7 @@ def fit_topics(
     method : {"mixture", "nmf", "lda"}
         How texts are grouped.
     seed_words : mapping of str to list of str, optional
-        Topics to anchor: a name, and words of the topic.
+        Themes to anchor beside the others: a name, and one to five words (`anchor_leaves`).
     drop_topics : sequence of int or str
         Numbers of topics not to show; the others keep theirs.
     earlier : ReportedTopics, optional
@@ -196,13 +197,14 @@ def fit_topics(
     given = {"n_topics": n_topics, "n_subjects": n_subjects, "method": method, "drop_topics": list(drop_topics)}
     check_ranges({**given, "seed": seed})
     sample = take_sample(corpus, counts)
+    anchors = make_anchors(seed_words or {}, sample.terms)
     options = FitOptions(method, seed, corpus.engine)
     choice = choose_numbers(sample.for_choosing, options, n_topics, n_subjects)
     if not choice.themes:
         return _nothing(corpus, sample, options, choice)
     data = sample.for_fitting
-    leaves, stability = _fit_levels(data, choice, options, n_topics, n_subjects)
-    topics = _assign_articles(corpus, sample, options, choice, leaves, stability, earlier)
+    leaves, names, stability = _fit_levels(data, choice, options, (n_topics, n_subjects), anchors)
+    topics = _assign_articles(corpus, sample, options, choice, leaves, names, stability, earlier)
     return _without(topics, [str(number) for number in drop_topics])
 
 
@@ -222,9 +224,14 @@ def _nothing(corpus: Corpus, sample: Sample, options: FitOptions, choice: Number
 
 
 def _fit_levels(
-    data: FitData, choice: NumberChoice, options: FitOptions, n_topics: int, n_subjects: int
-) -> tuple[Leaves, tuple[np.ndarray, np.ndarray]]:
-    """Group the texts at both levels, and say how reliable each theme and each leaf is."""
+    data: FitData,
+    choice: NumberChoice,
+    options: FitOptions,
+    given: tuple[int, int],
+    anchors: Mapping[str, Sequence[int]],
+) -> tuple[Leaves, list[str], tuple[np.ndarray, np.ndarray]]:
+    """Group the texts at both levels; give names of anchored themes, and how reliable each theme and each leaf is."""
+    n_topics, n_subjects = given
     themes = group_texts(data, choice.themes, options)
     if not n_topics:
         themes = merge_small(data.points, themes)
@@ -236,10 +243,15 @@ def _fit_levels(
     n_chosen = len(choice.halves[0].seen)
     of_leaves = reliability(leaves.group[:n_chosen], choice.subjects or choice.themes, choice.halves)
     of_leaves = np.pad(of_leaves, (0, len(leaves.theme) - len(of_leaves)))
+    names = [""] * leaves.n_themes
+    if anchors:
+        leaves, names, earlier = anchor_leaves(data.counts, data.points, leaves, anchors)
+        of_leaves = np.append(of_leaves, 0.0)[earlier]
     if not n_subjects:
         leaves = drop_unreliable(leaves, of_leaves)
     of_themes = reliability(leaves.themes[:n_chosen], choice.themes, choice.halves)
-    return leaves, (np.pad(of_themes, (0, leaves.n_themes - len(of_themes))), of_leaves)
+    of_themes = np.pad(of_themes, (0, leaves.n_themes - len(of_themes)))
+    return leaves, names, (np.where(np.array(names) == "", of_themes, np.nan), of_leaves)
 
 
 def _assign_articles(
@@ -248,6 +260,7 @@ def _assign_articles(
     options: FitOptions,
     choice: NumberChoice,
     leaves: Leaves,
+    names: list[str],
     stability: tuple[np.ndarray, np.ndarray],
     earlier: ReportedTopics | None,
 ) -> Topics:
@@ -269,8 +282,9 @@ def _assign_articles(
     words = [[[str(term) for term in sample.terms[own]] for own in fit.words] for fit in fits]
     levels = [(fit.words, position) for fit, position in zip(fits, positions, strict=True)]
     of_themes, of_subjects = label_topics(corpus, sample.terms, sample.counts, levels)
-    labels = of_themes.labels, of_subjects.labels
-    numbers, parents = _number(words, labels, positions, leaves.theme[shown], earlier)
+    labels = [name or label for name, label in zip(names, of_themes.labels, strict=True)], of_subjects.labels
+    made = ["anchored" if name else "" for name in names], [""] * len(shown)
+    numbers, parents = _number(words, labels, names, positions, leaves.theme[shown], earlier)
     shares = assigned.theme_shares[:, 0], np.where(positions[1] < len(shown), assigned.leaf_share, 0.0)
     reliable = stability[0], stability[1][shown]
     themes, subjects = (
@@ -283,7 +297,7 @@ def _assign_articles(
                 labels[at],
                 fits[at],
                 reliable[at],
-                [""] * len(numbers[at]),
+                made[at],
                 positions[at],
                 shares[at],
             )
@@ -313,6 +327,7 @@ def _key(number: str) -> tuple[int, int]:
 def _number(
     words: Sequence[list[list[str]]],
     labels: tuple[list[str], list[str]],
+    names: list[str],
     positions: tuple[np.ndarray, np.ndarray],
     parent: np.ndarray,
     earlier: ReportedTopics | None,
@@ -320,7 +335,8 @@ def _number(
     """Give numbers to themes from the largest, and to subjects within each; those of an earlier report stay."""
     n_themes, n_subjects = len(words[0]), len(words[1])
     order = np.argsort(-np.bincount(positions[0], minlength=n_themes)[:n_themes], kind="stable")
-    found, _ = number_topics([words[0][t] for t in order], [labels[0][t] for t in order], [""] * n_themes, earlier)
+    own_words, own_labels = [words[0][t] for t in order], [labels[0][t] for t in order]
+    found, _ = number_topics(own_words, own_labels, [names[t] for t in order], earlier)
     themes = [""] * n_themes
     for topic, number in zip(order, found, strict=True):
         themes[topic] = str(number)
