@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+from planted import fit
 from scipy import sparse
 
 from analysis.errors import SettingsError
@@ -159,3 +162,27 @@ def test_impossible_seed_words_are_refused() -> None:
     leaves = Leaves(theme, np.arange(2), np.zeros(2, dtype=bool))
     with pytest.raises(SettingsError, match="seed_words: no text is mainly about B; give other words"):
         anchor_leaves(counts, places(theme), leaves, {"A": [0], "B": [0]})
+
+
+def test_anchored_themes_are_named_and_the_others_stay(plain_corpus: Any) -> None:
+    seeds = {"Fighting": ["siege", "shelling"], "The sick": ["fever"]}
+    topics = fit(plain_corpus, 6, seed_words=seeds).themes
+    assert topics.n_topics == 6
+    for name, theme in (("Fighting", "war"), ("The sick", "virus")):
+        place = topics.labels.index(name)
+        assert topics.made[place] == "anchored"
+        assert np.isnan(topics.stability[place])
+        np.testing.assert_array_equal(topics.positions == place, plain_corpus.articles["label"] == theme)
+
+
+def test_an_anchor_separates_what_few_themes_join(plain_corpus: Any) -> None:
+    # Three themes for six, and one of its own beside them.
+    topics = fit(plain_corpus, 3, seed_words={"floods": ["river", "dam", "levee"]}).themes
+    found = topics.positions == topics.labels.index("floods")
+    np.testing.assert_array_equal(found, plain_corpus.articles["label"] == "flood")
+
+
+def test_the_number_chosen_does_not_depend_on_anchors(plain_corpus: Any) -> None:
+    chosen, anchored = (fit(plain_corpus, seed_words=seeds) for seeds in ({}, {"Fighting": ["siege", "shelling"]}))
+    assert anchored.choice.verdict == chosen.choice.verdict
+    assert anchored.themes.n_topics == chosen.themes.n_topics

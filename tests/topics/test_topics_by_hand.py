@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from planted import THEMES, fit, planted_articles
+from analysis.topics.model.topics_by_hand import edit_topics
+from planted import THEMES, fit
 
 from analysis.errors import SettingsError
 from analysis.settings.settings_files import TopicEdits, read_topic_edits
 from analysis.topics import Topics, topic_card, topic_stability, topic_terms
-from analysis.topics.model.topics_by_hand import edit_topics, make_anchors
 
 WORDS = {theme: words.split()[0] for theme, words in THEMES.items()}
 
@@ -85,14 +85,6 @@ def test_plain_topics_are_named_but_not_merged(plain: Any) -> None:
         edited(plain.corpus, {"merge": [["siege", "ballot"]]}, method="nmf")
 
 
-def test_more_anchors_than_a_draw_of_few_texts_holds(make_corpus: Any) -> None:
-    # Of eight texts a half has four, fewer than the six topics that are anchored.
-    corpus = make_corpus(planted_articles({"war": 4, "vote": 4}))
-    words = {f"topic of {word}": [str(word)] for word in fit(corpus, 2).sample.terms[:6]}
-    topics = fit(corpus, 6, seed_words=words)
-    assert len(topic_card(corpus, topics, topic_stability(topics))) == topics.n_topics
-
-
 def test_what_was_made_by_hand_says_so_and_has_no_stability(plain_corpus: Any) -> None:
     topics = edited(plain_corpus, {"merge": [["siege", "ballot"]]}, seed_words={"Cup": [WORDS["cup"]]})
     assert "By hand: topic 1 merged, topic " in topics.fitted
@@ -128,34 +120,3 @@ def test_a_dropped_topic_keeps_the_numbers_of_the_others(plain: Any) -> None:
         fit(plain.corpus, 6, drop_topics=[7])
     with pytest.raises(SettingsError, match="drop_topics: all 6 topics are dropped; keep at least one"):
         fit(plain.corpus, 6, drop_topics=[1, 2, 3, 4, 5, 6])
-
-
-def test_anchored_topics_are_found_and_named(plain_corpus: Any) -> None:
-    topics = fit(plain_corpus, 6, seed_words={"The fighting": ["siege", "shelling"], "The sick": ["fever"]})
-    assert topics.options.method == "mixture"
-    assert label_of(plain_corpus, topics, "war") == "The fighting"
-    assert label_of(plain_corpus, topics, "virus") == "The sick"
-
-
-def test_an_anchor_separates_what_few_topics_would_join(plain_corpus: Any) -> None:
-    # Three topics for six themes: one of them is held to a theme of its own.
-    topics = fit(plain_corpus, 3, seed_words={"floods": ["river", "dam", "levee"]})
-    assert label_of(plain_corpus, topics, "flood") == "floods"
-
-
-def test_impossible_seed_words_are_refused(plain: Any) -> None:
-    terms = plain.topics.sample.terms
-    for words, said in (
-        ({"war": ["siegge"]}, r"war: 'siegge' is not in the topic vocabulary .*\. Did you mean 'siege'"),
-        ({"war": []}, "war must be a list of words"),
-        ({"war": "siege"}, "war must be a list of words"),
-    ):
-        with pytest.raises(SettingsError, match=f"seed_words: {said}"):
-            make_anchors(words, terms)
-    with pytest.raises(SettingsError, match="seed_words works with method=mixture or auto only, not nmf"):
-        fit(plain.corpus, 6, seed_words={"war": ["siege"]}, method="nmf")
-    many = {f"{theme} {i}": [word] for theme in THEMES for i, word in enumerate(THEMES[theme].split()[:5])}
-    with pytest.raises(SettingsError, match="seed_words: for 30 anchored topics set n_topics"):
-        fit(plain.corpus, 0, seed_words=many)
-    with pytest.raises(SettingsError, match="seed_words anchors 30 topics, more than n_topics=6"):
-        fit(plain.corpus, 6, seed_words=many)
