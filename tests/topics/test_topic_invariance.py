@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from analysis.topics.model.topic_factors import exact_start, plain_model
 from joblib import parallel_config
 from planted import SIZES, fit, planted_articles
 from scipy import sparse
@@ -16,7 +17,6 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from analysis.topics import topic_terms
 from analysis.topics.model.article_space import singular_vectors
-from analysis.topics.model.topic_factors import exact_start, plain_model
 from analysis.topics.model.topic_fit import FitOptions, fit_once
 
 

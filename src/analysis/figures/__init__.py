@@ -22,14 +22,12 @@ from analysis.figures.term_figures import (
     top_phrases,
     top_terms,
 )
+from analysis.figures.topic_card_figures import topic_card, topic_words
 from analysis.figures.topic_figures import (
-    topic_card,
     topic_differences,
     topic_periods,
     topic_sources,
-    topic_stability,
     topic_trend,
-    topic_words,
 )
 from analysis.figures.topic_number_figure import n_topics
 
@@ -64,7 +62,6 @@ __all__ = [
     "topic_periods",
     "topic_shares_adjusted",
     "topic_sources",
-    "topic_stability",
     "topic_trend",
     "topic_words",
     "word_shift",

@@ -32,11 +32,22 @@ _LINE = 0.155  # inches of a line of a heading
 
 @dataclass(frozen=True)
 class RowNames:
-    """Names of rows, top down; those of topics have their number apart, flush right in bold."""
+    """Names of rows, top down; those of topics have their number apart in bold, and themes with subjects are bold."""
 
     labels: Sequence[str]
     numbers: Sequence[str] = ()
     size: float = LABEL
+
+    def _weight(self, row: int) -> str:
+        divided = any("." in number for number in self.numbers)
+        return "bold" if divided and self.numbers[row] and "." not in self.numbers[row] else "normal"
+
+    @property
+    def widest(self) -> float:
+        """Inches of the widest name, without its number."""
+        return max(
+            (text_width(label, self.size, self._weight(row)) for row, label in enumerate(self.labels)), default=0
+        )
 
     @classmethod
     def of(cls, column: Iterable[object], size: float = LABEL) -> RowNames:
@@ -61,17 +72,17 @@ class RowNames:
 
     def room(self, most: float) -> float:
         """Give the inches the names need, at most `most`."""
-        return min(self.aside + widest(self.labels, self.size) + 0.02, most)
+        return min(self.aside + self.widest + 0.02, most)
 
     def write(self, ax: Axes, inches: float) -> None:
         """Name the rows left of the axes, cut to `inches`."""
         inches -= self.aside
-        labels = [fit(label, inches, self.size) for label in self.labels]
+        labels = [fit(label, inches, self.size, self._weight(row)) for row, label in enumerate(self.labels)]
         ax.set_yticks(range(len(labels)), labels=labels, fontsize=self.size)
         if self.numbers:
             ax.tick_params(axis="y", pad=72 * (inches + 0.1))
-            for label in ax.get_yticklabels():
-                label.set_horizontalalignment("left")
+            for row, label in enumerate(ax.get_yticklabels()):
+                label.set(horizontalalignment="left", weight=self._weight(row))
             for row, topic in enumerate(self.numbers):
                 place = -inches - 0.1 - _TOPIC_GAP
                 write_beside(ax, topic, (0, row), place, rows=True, size=self.size, color=INK, weight="bold")

@@ -33,7 +33,7 @@ CODING_KEY = Table(
     "coding_key",
     row="one item of the coding sheet",
     key=("item",),
-    order="by topic, then item",
+    order="by topic, each theme before its subjects, then item",
     columns=(
         _ITEM,
         _TASK,

@@ -20,7 +20,7 @@ TOPIC_SHARES_ADJUSTED = Table(
     order="sources before periods, clear before likely before the rest, surest difference first, then topic, then part",
     columns=(
         Column("compared", "text", '"source": with the time held equal; "period": with the sources held equal'),
-        Column("topic", "integer", "number of the topic"),
+        Column("topic", "text", 'number of the topic: "3" of a theme, "3.2" of a subject of it'),
         Column("label", "text", "label of the topic"),
         Column("part", "text", "source, or period; neighbouring periods with few texts are joined"),
         _share("share_raw", "share of the independent texts of the part whose main topic it is"),

@@ -223,7 +223,7 @@ SENTENCES = Table(
 LINE_OF = {
     "family": Column("family_of", "text", "family of names of the row this line belongs to"),
     "variant": Column("variant_of", "text", "variant of the name of the row this line belongs to"),
-    "topic": Column("topic_of", "integer", "topic of the row this line belongs to"),
+    "topic": Column("topic_of", "text", "topic of the row this line belongs to"),
     "label": Column("label_of", "text", "label of that topic"),
     "source": Column("source_of", "text", "source of the row this line belongs to"),
     "period": Column("period_of", "text", "period of the row this line belongs to"),

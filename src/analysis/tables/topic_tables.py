@@ -7,12 +7,14 @@ from analysis.tables.schema import Column, Table
 from analysis.tables.share_model_table import TOPIC_SHARES_ADJUSTED
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 
-_TOPIC = Column("topic", "integer", "number of the topic")
-_TOPIC_OR_NONE = Column("topic", "integer", "number of the topic; 0: articles without a topic, or of one not shown")
+_LEVEL = Column("level", "text", "theme, or subject: part of a theme")
+_TOPIC = Column("topic", "text", 'number of the topic: "3" of a theme, "3.2" of a subject of it')
+_TOPIC_OR_NONE = Column("topic", "text", f"{_TOPIC.meaning}; empty: articles without a topic, or of one not shown")
+_PARENT = Column("parent", "text", "number of the theme that a subject is part of; empty for a theme")
 _LABEL = Column("label", "text", "its label: two or three of its words or phrases, or a name given in topics.yml")
 _SHARE_UNIT = "share of 1"
 _TEXTS = Column("independent_texts", "integer", "different texts of the topic; duplicates count once", "texts")
-_BY_TOPIC = "by topic"
+_BY_TOPIC = "by topic, each theme before its subjects"
 
 
 def _number(name: str, meaning: str, unit: str) -> Column:
@@ -37,7 +39,6 @@ _WEIGHT = _number(
     "thousandths of a nat; with nmf or lda thousandths of 1",
 )
 _COHERENCE = "normalised pointwise mutual information, -1 (never together) to 1 (always)"
-_JACCARD = "Jaccard similarity, 0 (no word in common) to 1"
 _OVERLAP = "0 (chance) to 1 (the same texts)"
 
 N_TOPICS = Table(
@@ -56,17 +57,35 @@ N_TOPICS = Table(
         Column("chosen", "text", "themes or subjects: the number used; empty: not used"),
     ),
 )
+_STABILITY = _number(
+    "stability",
+    "its reliability: topics of one half of the texts sort the other half, mean of eight; empty when made by hand",
+    _OVERLAP,
+)
 TOPIC_TERMS = Table(
     "topic_terms",
     row="one of the ten words of one topic",
     key=("topic", "rank"),
-    order="by topic, then rank",
-    columns=(_TOPIC, _RANK, _TERM, _WEIGHT),
+    order=f"{_BY_TOPIC}, then rank",
+    columns=(_LEVEL, _TOPIC, _RANK, _TERM, _WEIGHT),
     caption="Words of each topic by rank.",
     if_empty="No topics were found, so there are no words.",
 )
 TOPIC_WORDS = Table(
-    "topic_words", TOPIC_TERMS.row, TOPIC_TERMS.key, TOPIC_TERMS.order, (_TOPIC, _LABEL, _RANK, _TERM, _WEIGHT)
+    "topic_words",
+    row="one topic",
+    key=("topic",),
+    order=_BY_TOPIC,
+    columns=(
+        _LEVEL,
+        _TOPIC,
+        _PARENT,
+        _LABEL,
+        _SHARE,
+        _TEXTS,
+        _STABILITY,
+        Column("words", "text", "its ten words, heaviest first, with blanks between them"),
+    ),
 )
 TOPIC_CARD = Table(
     "topic_card",
@@ -74,17 +93,14 @@ TOPIC_CARD = Table(
     key=("topic",),
     order=_BY_TOPIC,
     columns=(
+        _LEVEL,
         _TOPIC,
+        _PARENT,
         _LABEL,
         _SHARE,
         _SHARE_LOW,
         _SHARE_HIGH,
-        _number(
-            "stability",
-            "how well its words are found again in 80 % of the texts, mean of ten draws; empty when merged or split by "
-            "hand",
-            _JACCARD,
-        ),
+        _STABILITY,
         _number("coherence", "how often its words occur within ten words of each other", _COHERENCE),
         _number(
             "coherence_held_out",
@@ -100,45 +116,14 @@ TOPIC_CARD = Table(
             "source with over 80 % of its articles, though it has under half of all; empty when there is none",
         ),
         _share("loose_share", "share of its articles that hold at most one of its ten words"),
+        _share("thin_share", "share of its articles in which fewer than 1.5 of 100 words are of its ten"),
+        Column(
+            "trust",
+            "integer",
+            "place among the topics of its level, 1 for the one to trust most: by the mean of its ranks in stability "
+            "and in thin_share",
+        ),
         Column("verdict", "text", "whether to rely on it"),
-    ),
-)
-TOPIC_STABILITY = Table(
-    "topic_stability",
-    row="one topic",
-    key=("topic",),
-    order=_BY_TOPIC,
-    columns=(
-        _TOPIC,
-        _LABEL,
-        _number(
-            "stability",
-            "similarity of its ten words to those of the best match in a draw of 80 % of the texts, mean of ten "
-            "draws; empty when merged or split by hand",
-            _JACCARD,
-        ),
-        _number("stability_low", "smallest of the ten", _JACCARD),
-        _number("stability_high", "largest of the ten", _JACCARD),
-    ),
-)
-TOPIC_MAP = Table(
-    "topic_map",
-    row="one topic",
-    key=("topic",),
-    order=_BY_TOPIC,
-    columns=(
-        _TOPIC,
-        _LABEL,
-        _number("x", "place on the map, from left to right", "distance, as below"),
-        _number("y", "place on the map, from bottom to top", "distance, as below"),
-        _SHARE,
-        Column("nearest", "integer", "number of the most similar other topic; 0 for a topic alone"),
-        Column("nearest_label", "text", "label of that topic"),
-        _number(
-            "distance",
-            "to that topic: root of the Jensen-Shannon divergence of their words",
-            "0 (the same words) to 1 (none in common)",
-        ),
     ),
 )
 TOPIC_SHARES = Table(
@@ -226,8 +211,9 @@ TOPIC_WORDING = Table(
     "topic_wording",
     row="one word that a source uses more than the others when all write about the topic",
     key=("topic", "source", "term"),
-    order="by topic, source in the order of the corpus, rank",
+    order=f"{_BY_TOPIC}, then source in the order of the corpus, then rank",
     columns=(
+        _LEVEL,
         _TOPIC,
         _LABEL,
         Column("source", "text", "source"),
@@ -262,8 +248,9 @@ REPRESENTATIVE_ARTICLES = Table(
     "representative_articles",
     row="one article that is most about one topic",
     key=("topic", "article_id"),
-    order="by topic, then share, largest first, then group of duplicates",
+    order=f"{_BY_TOPIC}, then share, largest first, then group of duplicates",
     columns=(
+        _LEVEL,
         _TOPIC,
         _LABEL,
         Column("source", "text", "source of the article"),
@@ -285,12 +272,18 @@ ARTICLE_TOPICS = Table(
         Column("article_id", "text", "id of the article"),
         Column(
             "topic",
-            "integer",
-            "number of its main topic; 0: under 20 words, no word of any topic, or a topic not shown",
+            "text",
+            "number of its main theme; empty: under 20 words, no word of the topic vocabulary, or a theme not shown",
         ),
-        _share("share", "share of that topic in the article"),
+        _share("share", "how much of the article is of that theme; empty without one"),
+        Column("subject", "text", "number of its subject within that theme; empty without one"),
+        _share("subject_share", "how much of the article is of that subject; empty without one"),
+        Column("source", "text", "source of the article"),
+        Column("published", "date", "day of publication; empty when unknown"),
+        Column("title", "text", "headline"),
+        Column("label", "text", "label of its subject, or of its theme where it has none"),
     ),
-    caption="Main topic of each article (0: none) and its share.",
+    caption="Main theme and subject of each article, with their shares.",
 )
 TOPIC_NUMBERS = Table(
     "topic_numbers",
@@ -298,6 +291,7 @@ TOPIC_NUMBERS = Table(
     key=("topic",),
     order=_BY_TOPIC,
     columns=(
+        _LEVEL,
         _TOPIC,
         _LABEL,
         Column("state", "text", "shown, dropped (by drop_topics) or gone"),
@@ -314,10 +308,10 @@ TOPIC_CHANGES = Table(
     order="topics of this report by number, then earlier ones by number",
     columns=(
         Column("change", "text", "kept, split, new, merged, dropped or gone"),
-        Column("topic", "integer", "number in this report; of a merged topic where it went; 0 when it has none"),
+        Column("topic", "text", "number in this report; of a merged topic where it went; empty when it has none"),
         _LABEL,
         Column(
-            "earlier_topic", "integer", f"number {_EARLIER}; of a split topic where it came from; 0 when it had none"
+            "earlier_topic", "text", f"number {_EARLIER}; of a split topic where it came from; empty when it had none"
         ),
         Column("earlier_label", "text", f"label {_EARLIER}"),
         Column("sentence", "text", "the change in words"),
@@ -340,8 +334,6 @@ TABLES = (
     TOPIC_WORDS,
     TOPIC_CARD,
     SENTENCES.extended("topic_card_sentences", _LINE),
-    TOPIC_STABILITY,
-    TOPIC_MAP,
     TOPIC_SOURCES,
     SENTENCES.extended("topic_sources_sentences", (*_LINE, LINE_OF["source"])),
     TOPIC_DIFFERENCES,

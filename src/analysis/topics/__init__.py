@@ -1,28 +1,27 @@
 """What the corpus writes about, how sure that is, and who writes about it."""
 
-from analysis.topics.corpus_topics import Topics, article_topics, fit_topics, no_topics, topic_numbers, topic_terms
+from analysis.topics.corpus_topics import Level, Topics, all_topics, fit_topics, no_topics
 from analysis.topics.history.earlier_topics import ReportedTopics, read_earlier_topics
-from analysis.topics.history.saved_topics import SavedTopics, load_topics
 from analysis.topics.history.topic_changes import topic_changes
 from analysis.topics.results.coding_sheets import coding_sheet, read_coding
 from analysis.topics.results.share_model import adjusted_shares
-from analysis.topics.results.topic_card import topic_card, topic_stability
+from analysis.topics.results.topic_card import topic_card
 from analysis.topics.results.topic_differences import period_differences, source_differences
 from analysis.topics.results.topic_findings import topic_findings
-from analysis.topics.results.topic_map import topic_map
 from analysis.topics.results.topic_quotes import representative_articles, topic_sentences
 from analysis.topics.results.topic_shares import shares_by_period, shares_by_source
+from analysis.topics.results.topic_tables import article_topics, topic_numbers, topic_terms, topic_words
 from analysis.topics.results.topic_wording import topic_wording
 
 __all__ = [
+    "Level",
     "ReportedTopics",
-    "SavedTopics",
     "Topics",
     "adjusted_shares",
+    "all_topics",
     "article_topics",
     "coding_sheet",
     "fit_topics",
-    "load_topics",
     "no_topics",
     "period_differences",
     "read_coding",
@@ -34,10 +33,9 @@ __all__ = [
     "topic_card",
     "topic_changes",
     "topic_findings",
-    "topic_map",
     "topic_numbers",
     "topic_sentences",
-    "topic_stability",
     "topic_terms",
     "topic_wording",
+    "topic_words",
 ]

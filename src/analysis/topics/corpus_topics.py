@@ -304,7 +304,7 @@ def _assign_articles(
         )
         for at, name in enumerate((THEME, SUBJECT))
     )
-    by_number = np.argsort([_key(number) for number in numbers[0]], axis=0, kind="stable")[:, 0]
+    by_number = np.argsort([number_key(number) for number in numbers[0]], axis=0, kind="stable")[:, 0]
     rank = np.append(np.argsort(by_number), -1)
     assigned = replace(assigned, themes=rank[assigned.themes])
     leaf_numbers = [numbers[0][theme] for theme in leaves.theme]
@@ -316,10 +316,11 @@ def _assign_articles(
 
 
 def _in_order(level: Level) -> Level:
-    return level.take(sorted(range(level.n_topics), key=lambda i: _key(level.numbers[i])))
+    return level.take(sorted(range(level.n_topics), key=lambda i: number_key(level.numbers[i])))
 
 
-def _key(number: str) -> tuple[int, int]:
+def number_key(number: str) -> tuple[int, int]:
+    """Give what topics are ordered by: each theme before its subjects."""
     theme, _, subject = number.partition(".")
     return int(theme), int(subject or 0)
 
@@ -375,5 +376,5 @@ def all_topics(topics: Topics) -> pd.DataFrame:
         for level in topics.levels
         for place, (number, parent, label) in enumerate(zip(level.numbers, level.parents, level.labels, strict=True))
     ]
-    rows.sort(key=lambda row: _key(row[1]))
+    rows.sort(key=lambda row: number_key(row[1]))
     return pd.DataFrame(rows, columns=["level", "topic", "parent", "label", "place"])

@@ -21,7 +21,7 @@ from analysis.errors import SettingsError
 from analysis.statistics import krippendorff_alpha
 from analysis.tables.coding_tables import CHOICES, CODING_KEY, CODING_SHEET
 from analysis.text import split_sentences
-from analysis.topics.corpus_topics import Level
+from analysis.topics.corpus_topics import Level, Topics, number_key
 from analysis.wording import one_line
 
 # What of a topic is shown beside what does not belong to it; each topic has one item of words and two of articles.
@@ -30,7 +30,7 @@ SENTENCES, LONGEST, READ = 2, 300, 5_000
 ALL = "all"
 
 
-def coding_sheet(corpus: Corpus, topics: Level, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
+def coding_sheet(corpus: Corpus, topics: Topics, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Ask which of six words, and which of four articles, does not belong to the others.
 
     The words are a topic's first five and one that leads another topic and is no more frequent here than elsewhere; the
@@ -42,37 +42,40 @@ def coding_sheet(corpus: Corpus, topics: Level, seed: int = 0) -> tuple[pd.DataF
         `tables.CODING_SHEET`, in an order drawn with ``seed``, and `tables.CODING_KEY`, by topic.
     """
     random = np.random.default_rng(seed)
-    items = [*_word_items(topics, random), *_article_items(corpus, topics, random)]
+    items = [
+        (task, level.numbers[place], level.labels[place], own, intruder)
+        for level in topics.levels
+        for task, place, own, intruder in (*_word_items(level, random), *_article_items(corpus, level, random))
+    ]
     rows = []
-    for item, (task, topic, own, intruder) in zip(random.permutation(len(items)) + 1, items, strict=True):
+    for item, (task, topic, label, own, intruder) in zip(random.permutation(len(items)) + 1, items, strict=True):
         place = int(random.integers(len(own) + 1))
         choices = [*own[:place], intruder, *own[place:], *[""] * CHOICES][:CHOICES]
         shown = {f"choice_{i}": choice for i, choice in enumerate(choices, 1)}
-        number, label = str(topics.numbers[topic]), topics.labels[topic]
-        rows.append({"item": item, "task": task, **shown, "answer": "", "at": topic, "topic": number, "label": label,
-                     "intruder": place + 1})  # fmt: skip
+        rows.append({"item": item, "task": task, **shown, "answer": "", "at": number_key(topic), "topic": topic,
+                     "label": label, "intruder": place + 1})  # fmt: skip
     table = pd.DataFrame(rows, columns=[*CODING_SHEET.names, "at", "topic", "label", "intruder"])
     return CODING_SHEET.build(table.sort_values("item")), CODING_KEY.build(table.sort_values(["at", "item"]))
 
 
-def _word_items(topics: Level, random: np.random.Generator) -> Iterator[tuple[str, int, list[str], str]]:
-    words = [own[:WORDS] for own in topics.fit.words] if topics.fit else []
+def _word_items(level: Level, random: np.random.Generator) -> Iterator[tuple[str, int, list[str], str]]:
+    words = [own[:WORDS] for own in level.fit.words]
     for topic, own in enumerate(words):
         others = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *words[:topic], *words[topic + 1 :]]))
-        foreign = others[topics.fit.weights[topic, others] <= 0] if topics.fit else others
+        foreign = others[level.fit.weights[topic, others] <= 0]
         if len(own) == WORDS and len(foreign):
-            shown = topics.sample.terms[[*random.permutation(own), random.choice(foreign)]]
+            shown = level.sample.terms[[*random.permutation(own), random.choice(foreign)]]
             yield "words", topic, [str(word) for word in shown[:-1]], str(shown[-1])
 
 
 def _article_items(
-    corpus: Corpus, topics: Level, random: np.random.Generator
+    corpus: Corpus, level: Level, random: np.random.Generator
 ) -> Iterator[tuple[str, int, list[str], str]]:
-    first = corpus.articles["first_of_group"].to_numpy() & (topics.positions < topics.n_topics)
+    first = corpus.articles["first_of_group"].to_numpy() & (level.positions < level.n_topics)
     drawn = []
-    for topic in range(topics.n_topics):
-        own = random.permutation(np.flatnonzero(first & (topics.positions == topic)))
-        others = random.permutation(np.flatnonzero(first & (topics.positions != topic)))
+    for topic in range(level.n_topics):
+        own = random.permutation(np.flatnonzero(first & (level.positions == topic)))
+        others = random.permutation(np.flatnonzero(first & (level.positions != topic)))
         n_items = min(ARTICLE_ITEMS, len(own) // ARTICLES, len(others))
         drawn += [(topic, own[i * ARTICLES : (i + 1) * ARTICLES], others[i]) for i in range(n_items)]
     read = read_articles(corpus, [at for _, own, other in drawn for at in (*own, other)])

@@ -8,81 +8,95 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.tables.topic_tables import TOPIC_CARD, TOPIC_STABILITY
-from analysis.topics.corpus_topics import Level
-from analysis.topics.model.number_of_topics import topics_of_draws
-from analysis.topics.model.topic_fit import fit_once
-from analysis.topics.model.topic_words import are_loose, best_overlap, coherence, word_overlap
+from analysis.tables.topic_tables import TOPIC_CARD
+from analysis.topics.corpus_topics import Level, Topics, number_key
+from analysis.topics.model.topic_counts import count_by_topic
+from analysis.topics.model.topic_fit import describe_topics, group_texts
+from analysis.topics.model.topic_levels import join_levels
+from analysis.topics.model.topic_words import are_loose, coherence, word_overlap
 from analysis.topics.results.topic_shares import shares_of_topics
 from analysis.vocabulary import MIN_MODERATE, MIN_STABLE, OTHER_SOURCES
 
-# A story is copied when it makes more than a fifth of a topic; a house has over 80 % of a topic and under half of all.
-MAX_STORY_SHARE, MIN_HOUSE_SHARE, MAX_HOUSE_SHARE = 0.2, 0.8, 0.5
+# A story is copied when it makes more than a fifth of a topic, in more than five articles; a house has over 80 % of a
+# topic and under half of all.
+MAX_STORY_SHARE, MAX_COPIES, MIN_HOUSE_SHARE, MAX_HOUSE_SHARE = 0.2, 5, 0.8, 0.5
 MIN_TEXTS_TO_JUDGE = 10
 # A topic is mixed when more than 40 % of its articles hold at most one of its words.
 MAX_LOOSE_SHARE = 0.4
+# An article in which fewer of 100 words are of the topic's ten is thin: people then find topics less clear.
+THIN = 1.5
 
 
-def topic_stability(topics: Level) -> pd.DataFrame:
-    """Measure how many of each topic's ten words come back in draws of 80 % of the texts.
-
-    Returns
-    -------
-    DataFrame
-        `tables.TOPIC_STABILITY`, missing for topics merged or split by hand: no draw makes such. Empty when there are
-        no topics.
-    """
-    if topics.fit is None:
-        return TOPIC_STABILITY.empty()
-    data = topics.sample.for_choosing
-    number = min(topics.choice.number, *data.counts.shape)
-    _, *draws = topics_of_draws(data, [number], topics.options)
-    overlap = np.array([best_overlap(topics.fit.words, draw[number].words) for draw in draws])
-    overlap[:, np.isin(topics.fit.by_hand, ["merged", "split"])] = np.nan
-    return TOPIC_STABILITY.build(
-        {
-            "topic": topics.numbers,
-            "label": topics.labels,
-            "stability": overlap.mean(axis=0),
-            "stability_low": overlap.min(axis=0),
-            "stability_high": overlap.max(axis=0),
-        }
-    )
-
-
-def topic_card(corpus: Corpus, topics: Level, stability: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
-    """Describe each topic: how large, how stable, how coherent, whose, and a verdict in words.
+def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
+    """Describe each topic: how large, how reliable, how coherent, whose, and a verdict in words.
 
     Returns
     -------
     DataFrame
         `tables.TOPIC_CARD`; ``verdict`` is the first that holds of: one story copied, house style (of 10 texts or
-        more), made by hand (merged or split), mixed (over 40 % of the articles hold at most one of the ten words),
-        unstable (stability < .4), few texts (< 10), no steadier than chance (where no topics are clear), stable
-        (>= .6), moderate. Empty when there are no topics.
+        more), made by hand, mixed (over 40 % of the articles hold at most one of the ten words), unstable (stability
+        < .4), few texts (< 10), no steadier than chance (no more than topics of shuffled words), stable (>= .6),
+        moderate. Empty when there are no topics.
     """
-    if topics.fit is None:
+    if not topics.n_topics:
         return TOPIC_CARD.empty()
-    words = topics.fit.words
-    even, odd = topics.sample.for_halves
-    half = fit_once(even, min(topics.choice.number, *even.counts.shape), topics.options)
-    sources = pd.DataFrame([_describe_sources(corpus.articles[topics.topic == t], corpus) for t in topics.numbers])
-    card = shares_of_topics(corpus, topics, seed).iloc[: topics.n_topics].join(sources)
-    card = card.assign(
-        stability=stability["stability"].to_numpy(),
-        coherence=coherence(topics.sample.for_choosing.windows, words),
-        loose_share=_loose_shares(topics, words),
-        coherence_held_out=coherence(odd.windows, half.words)[word_overlap(words, half.words).argmax(axis=1)],
+    halves = _words_of_half(topics)
+    cards = [
+        _describe(corpus, level, words, seed)
+        for level, words in zip(topics.levels, halves, strict=True)
+        if level.n_topics
+    ]
+    card = pd.concat(cards, ignore_index=True)
+    card["verdict"] = [_verdict(row, topics.choice.chance) for row in card.to_dict("records")]
+    return TOPIC_CARD.build(card.iloc[sorted(range(len(card)), key=lambda at: number_key(card["topic"][at]))])
+
+
+def _words_of_half(topics: Topics) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Fit topics of both levels to every second text, and give their words."""
+    even, _ = topics.sample.for_halves
+    groups = [
+        group_texts(even, min(number, *even.counts.shape), topics.options) if number else None
+        for number in (topics.choice.themes, topics.choice.subjects)
+    ]
+    leaves = join_levels(groups[0], groups[1])
+    by_leaf = count_by_topic(even.counts, leaves.group, len(leaves.theme))
+    by_theme = by_leaf.join(leaves.theme, leaves.n_themes)
+    return describe_topics(even, by_theme).words, describe_topics(even, by_leaf, by_theme.uses[leaves.theme]).words
+
+
+def _describe(corpus: Corpus, level: Level, half: list[np.ndarray], seed: int) -> pd.DataFrame:
+    words, (_, odd) = level.fit.words, level.sample.for_halves
+    sources = pd.DataFrame(
+        [_describe_sources(corpus.articles[level.positions == at], corpus) for at in range(level.n_topics)]
     )
-    card["verdict"] = [_verdict(row, clear=topics.choice.clear) for row in card.to_dict("records")]
-    return TOPIC_CARD.build(card)
+    card = shares_of_topics(corpus, level, seed).iloc[: level.n_topics].join(sources)
+    card = card.assign(
+        level=level.name,
+        parent=level.parents,
+        stability=level.stability,
+        coherence=coherence(level.sample.for_choosing.windows, words),
+        coherence_held_out=coherence(odd.windows, half)[word_overlap(words, half).argmax(axis=1)],
+        loose_share=_share_within(level, are_loose(level.sample.counts, level.positions, words)),
+        thin_share=_share_within(level, _are_thin(corpus, level)),
+    )
+    ranks = (-card["stability"].fillna(-1)).rank() + card["thin_share"].fillna(1).rank()
+    return card.assign(trust=ranks.rank(method="first").astype(int))
 
 
-def _loose_shares(topics: Level, words: list[np.ndarray]) -> list[float]:
-    """Compute for each topic the share of its articles that hold at most one of its words."""
-    loose = are_loose(topics.sample.counts, topics.positions, words)
-    own = [loose[topics.positions == position] for position in range(topics.n_topics)]
+def _share_within(level: Level, holds: np.ndarray) -> list[float]:
+    """Compute for each topic the share of its articles for which something holds."""
+    own = [holds[level.positions == at] for at in range(level.n_topics)]
     return [float(of_topic.mean()) if len(of_topic) else np.nan for of_topic in own]
+
+
+def _are_thin(corpus: Corpus, level: Level) -> np.ndarray:
+    """Tell which articles hold few uses of their topic's words; true of those without a topic."""
+    thin, length = np.ones(len(corpus.articles), dtype=bool), corpus.articles["words"].to_numpy()
+    for at, words in enumerate(level.fit.words):
+        mine = np.flatnonzero(level.positions == at)
+        uses = np.asarray(level.sample.counts[mine][:, words].sum(axis=1)).ravel()
+        thin[mine] = 100 * uses < THIN * length[mine]
+    return thin
 
 
 def _describe_sources(articles: pd.DataFrame, corpus: Corpus) -> dict[str, object]:
@@ -105,9 +119,9 @@ def _describe_sources(articles: pd.DataFrame, corpus: Corpus) -> dict[str, objec
     }
 
 
-def _verdict(row: dict[Any, Any], *, clear: bool) -> str:
+def _verdict(row: dict[Any, Any], chance: float) -> str:
     largest, stability = row["largest_group"], row["stability"]
-    if largest > 1 and largest > MAX_STORY_SHARE * row["articles"]:
+    if largest > MAX_COPIES and largest > MAX_STORY_SHARE * row["articles"]:
         return f"one story copied {largest} times"
     if row["house_style"] and row["independent_texts"] >= MIN_TEXTS_TO_JUDGE:
         return f"house style of {row['house_style']}"
@@ -119,6 +133,6 @@ def _verdict(row: dict[Any, Any], *, clear: bool) -> str:
         return "unstable"
     if row["independent_texts"] < MIN_TEXTS_TO_JUDGE:
         return "few texts"
-    if not clear:
+    if stability <= chance:
         return "no steadier than chance"
     return "stable" if stability >= MIN_STABLE else "moderate"

@@ -7,23 +7,23 @@ import pandas as pd
 
 from analysis.tables import round_significant
 from analysis.tables.term_tables import FINDINGS
-from analysis.topics.corpus_topics import Level
-from analysis.wording import percent, plural
+from analysis.wording import listed, percent, plural
 
-_MAX_SOURCES = 3
+_MAX_FINDINGS = 3
+RELIABLE = ("stable", "moderate")
 
 
-def topic_findings(topics: Level, card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
-    """Say which reliable topic is largest, and which sources have more of a topic than any other source.
+def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
+    """Say which sources have more of a topic than any other source; or else which subjects the themes have.
 
     Returns
     -------
     DataFrame
         `tables.FINDINGS`: of topics whose verdict is stable or moderate. Of each source the strongest with a tier in
-        ``by_source`` (from `shares_by_source`), three in all; the largest topic is counted, not tested. Empty when
-        there are no clear topics.
+        ``by_source`` (from `shares_by_source`), three in all. Without any, the three divided themes, or else topics,
+        that are most to be trusted.
     """
-    reliable = card[card["verdict"].isin(["stable", "moderate"]) & topics.choice.clear]
+    reliable = card[card["verdict"].isin(RELIABLE)]
     ahead = by_source[by_source["topic"].isin(reliable["topic"]) & (by_source["tier"] != "")]
     texts = ahead["independent_texts"].to_numpy(dtype=float)
     ahead = ahead.assign(
@@ -31,33 +31,30 @@ def topic_findings(topics: Level, card: pd.DataFrame, by_source: pd.DataFrame) -
     )
     # "clear" comes before "likely" in the alphabet too.
     ahead = ahead.sort_values(["tier", "strength", "topic"], ascending=[True, False, True], kind="stable")
-    rows = [_largest(card, reliable.iloc[0])] if len(reliable) else []
-    rows += [_ahead(row, by_source) for _, row in ahead.drop_duplicates("source").head(_MAX_SOURCES).iterrows()]
-    return FINDINGS.build(rows)
+    rows = [_ahead(row, by_source) for _, row in ahead.drop_duplicates("source").head(_MAX_FINDINGS).iterrows()]
+    if rows:
+        return FINDINGS.build(rows)
+    themes = reliable[reliable["parent"] == ""].sort_values("trust", kind="stable")
+    divided = themes[themes["topic"].isin(reliable["parent"])]
+    told = (divided if len(divided) else themes).head(_MAX_FINDINGS)
+    return FINDINGS.build([_theme(row, reliable[reliable["parent"] == row["topic"]]) for _, row in told.iterrows()])
 
 
-def _largest(card: pd.DataFrame, top: pd.Series) -> dict[str, object]:
-    # Another may be as large where the intervals meet, or are not known.
-    others = card[card["topic"] != top["topic"]]
-    clearly = bool((others["share_high"] < top["share_low"]).all()) and others["share_high"].notna().all()
-    equal = int((others["share"] == top["share"]).sum())
-    label, share = f"“{top['label']}”", f"{top['share']:.0%} of the articles"
-    if clearly:
-        which = "largest topic" if top["share"] == card["share"].max() else "largest reliable topic"
-        sentence = f"The {which} is {label}: the main topic of {share}."
-    elif equal:
-        sentence = f"{label} and {plural(equal, 'other topic')} are each the main topic of {share}."
-    else:
-        sentence = f"{label} is the main topic of {share}; other topics may be as large."
-    detail = (
-        f"95% interval {top['share_low']:.0%} to {top['share_high']:.0%} · "
-        f"{plural(top['independent_texts'], 'independent text')} · {top['verdict']}, stability {top['stability']:.2f}"
-    )
+def _theme(theme: pd.Series, subjects: pd.DataFrame) -> dict[str, object]:
+    sentence = f"{percent(theme['share'])} of the articles are on “{theme['label']}”"
+    parts = [f"“{label}” ({percent(share)})" for label, share in zip(subjects["label"], subjects["share"], strict=True)]
+    if len(parts) == 1:
+        sentence += f", with the subject {parts[0]}"
+    elif parts:
+        sentence += f", with the subjects {listed(parts, limit=4)}"
+    ends = f"95% interval {percent(theme['share_low'])} to {percent(theme['share_high'])} · "
+    known = bool(np.isfinite([theme["share_low"], theme["share_high"]]).all())
     return {
         "kind": "corpus",
         "source": "",
-        "sentence": sentence,
-        "detail": detail,
+        "sentence": f"{sentence}.",
+        "detail": f"{ends * known}{plural(theme['independent_texts'], 'independent text')} · {theme['verdict']}, "
+        f"reliability {theme['stability']:.2f}",
         "tier": "",
         "strength": np.nan,
         "anchor": "topic_card",

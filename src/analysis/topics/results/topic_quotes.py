@@ -12,11 +12,11 @@ from analysis.counts import as_counted, choose_texts, cut_line, read_articles, t
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_tables import REPRESENTATIVE_ARTICLES
 from analysis.text import split_sentences, tokens
-from analysis.topics.corpus_topics import Level
+from analysis.topics.corpus_topics import Level, Topics, all_topics, number_key
 from analysis.vocabulary import NO_TOPIC
 
 
-def representative_articles(corpus: Corpus, topics: Level, n: int = 3) -> pd.DataFrame:
+def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.DataFrame:
     """Quote the ``n`` articles that are most about each topic, one of each group of duplicates.
 
     Returns
@@ -25,18 +25,22 @@ def representative_articles(corpus: Corpus, topics: Level, n: int = 3) -> pd.Dat
         `tables.REPRESENTATIVE_ARTICLES`, of the articles with the larger half of the topic's words, so that an article
         about nothing else but one of them does not represent the topic.
     """
-    ranked = _rank_articles(corpus, topics)
-    picked = ranked[ranked["first_of_group"]].groupby("topic", sort=True).head(n)
-    picked = picked.assign(
-        label=picked["topic"].map(dict(zip(topics.numbers, topics.labels, strict=True))),
-        sentence=[sentence for sentence, _ in _best_sentences(corpus, topics, picked)],
+    found = []
+    for level in topics.levels:
+        ranked = _rank_articles(corpus, level)
+        picked = ranked[ranked["first_of_group"]].groupby("topic", sort=True).head(n)
+        found.append(picked.assign(level=level.name).sort_values(["share", "group"], ascending=[False, True]))
+    table = pd.concat(found)
+    table = table.assign(
+        label=table["topic"].map(all_topics(topics).set_index("topic")["label"]),
+        sentence=[sentence for sentence, _ in _best_sentences(corpus, topics, table)],
     )
     return REPRESENTATIVE_ARTICLES.build(
-        picked.sort_values(["topic", "share", "group"], ascending=[True, False, True], kind="stable")
+        table.sort_values("topic", key=lambda numbers: numbers.map(number_key), kind="stable")
     )
 
 
-def topic_sentences(corpus: Corpus, topics: Level, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
+def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
     """Quote what is behind each row of a table of topics, in at most so many lines.
 
     Parameters
@@ -53,7 +57,7 @@ def topic_sentences(corpus: Corpus, topics: Level, table: pd.DataFrame, lines: i
         of different days where there are enough.
     """
     keys = [key for key in ("topic", "label", "source", "period") if key in table]
-    ranked, found = _rank_articles(corpus, topics), []
+    ranked, found = pd.concat([_rank_articles(corpus, level) for level in topics.levels]), []
     for row in table.loc[table["topic"] != NO_TOPIC, keys].drop_duplicates().to_dict("records"):
         mine = ranked
         for key in (key for key in keys if key != "label"):
@@ -70,24 +74,27 @@ def topic_sentences(corpus: Corpus, topics: Level, table: pd.DataFrame, lines: i
     return sentences.build(pd.concat([picked, pd.DataFrame(cut)], axis=1))
 
 
-def _rank_articles(corpus: Corpus, topics: Level) -> pd.DataFrame:
+def _rank_articles(corpus: Corpus, level: Level) -> pd.DataFrame:
     """Order the articles that have a topic: by topic, then those with most of its words, then by its share."""
     columns = ["article_id", "source", "period", "published", "title", "path", "group", "first_of_group"]
-    table = corpus.articles[columns].assign(topic=topics.topic, share=topics.share, n_words=0)
-    for topic, words in zip(topics.numbers, topics.fit.words if topics.fit else [], strict=True):
-        mine = topics.topic == topic
-        n_words = np.asarray((topics.sample.counts[:, words] > 0).sum(axis=1)).ravel()
+    table = corpus.articles[columns].assign(topic=level.topic, share=level.share, n_words=0)
+    for topic, words in zip(level.numbers, level.fit.words, strict=True):
+        mine = level.topic == topic
+        n_words = np.asarray((level.sample.counts[:, words] > 0).sum(axis=1)).ravel()
         table.loc[mine, "n_words"] = np.minimum(n_words[mine], (len(words) + 1) // 2)
     order = table.sort_values(
         ["topic", "n_words", "share", "group"], ascending=[True, False, False, True], kind="stable"
     )
-    return order[order["topic"].isin(topics.numbers)]
+    return order[order["topic"].isin(level.numbers)]
 
 
-def _best_sentences(corpus: Corpus, topics: Level, articles: pd.DataFrame) -> list[tuple[str, list[str]]]:
+def _best_sentences(corpus: Corpus, topics: Topics, articles: pd.DataFrame) -> list[tuple[str, list[str]]]:
     """Find in each article the sentence with most words of its topic; with these words."""
-    fitted = topics.fit.words if topics.fit else []
-    words_of = {topic: list(topics.sample.terms[words]) for topic, words in zip(topics.numbers, fitted, strict=True)}
+    words_of = {
+        number: list(topics.sample.terms[words])
+        for level in topics.levels
+        for number, words in zip(level.numbers, level.fit.words, strict=True)
+    }
     texts = read_articles(corpus, articles.index)["text"].to_dict()
     at_topic = [(texts[at], words_of[topic]) for at, topic in zip(articles.index, articles["topic"], strict=True)]
     return [(_best_sentence(text, words, corpus.language), words) for text, words in at_topic]

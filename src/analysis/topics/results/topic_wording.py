@@ -15,14 +15,14 @@ from analysis.statistics.rate_ratio import Part, rate_ratio
 from analysis.statistics.score_test import WHOLE, Texts, first_articles, score_texts
 from analysis.tables import round_significant
 from analysis.tables.topic_tables import TOPIC_WORDING
-from analysis.topics.corpus_topics import Level
+from analysis.topics.corpus_topics import Topics, all_topics
 from analysis.vocabulary import CLEAR
 
 MAX_WORDS = 5
 _RATIO = ["ratio", "ratio_low", "ratio_high"]
 
 
-def topic_wording(corpus: Corpus, topics: Level) -> pd.DataFrame:
+def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
     """Find the words that a source uses more than the others do when all write about one topic.
 
     `score_test` within the articles of the topic, each independent text once, within strata of text length. Tested are
@@ -37,11 +37,14 @@ def topic_wording(corpus: Corpus, topics: Level) -> pd.DataFrame:
         the ratio, in doublings, times the root of the texts that hold the word, then by term. Intervals have the level
         `interval_level`. Without one above 1, only the numbers of texts are given.
     """
-    texts, topic = _independent_texts(corpus, topics)
-    marks = find_house_marks(houses(corpus), topics.sample.terms, texts, topic)
+    texts, first = _independent_texts(corpus, topics)
+    marks = find_house_marks(houses(corpus), topics.sample.terms, texts, topics.finest[first])
     marked = np.zeros((len(corpus.source_names), texts.uses.shape[1]), dtype=bool)
     marked[marks["source"], marks["term"]] = True
-    tested = [_test(texts.select(topic == number), number, marked) for number in topics.numbers]
+    listed = all_topics(topics)
+    own = {level.name: level.topic[first] for level in topics.levels}
+    rows = enumerate(zip(listed["level"], listed["topic"], strict=True))
+    tested = [_test(texts.select(own[level] == number), place, marked) for place, (level, number) in rows]
     tested = [test for test in tested if test.p.size]
     if not tested:
         return TOPIC_WORDING.empty()
@@ -56,12 +59,13 @@ def topic_wording(corpus: Corpus, topics: Level) -> pd.DataFrame:
     if not any(map(len, found)):
         return TOPIC_WORDING.empty()
     table = pd.concat(found, ignore_index=True)
-    names, labels = np.array(corpus.source_names, dtype=object), dict(zip(topics.numbers, topics.labels, strict=True))
-    table = table.assign(label=table["topic"].map(labels), term=topics.sample.terms[table["term"].to_numpy()])
+    table = table.assign(term=topics.sample.terms[table["term"].to_numpy()])
     order = np.lexsort(
         (table["term"].astype(str), -table["strength"], table["tier"] != CLEAR, table["source"], table["topic"])
     )
-    table = table.assign(source=names[table["source"]]).iloc[order]
+    names = np.array(corpus.source_names, dtype=object)
+    table = table.assign(source=names[table["source"]]).iloc[order].rename(columns={"topic": "place"})
+    table = table.join(listed.drop(columns="place"), on="place")
     rank = table.groupby(["topic", "source"]).cumcount() + 1
     return TOPIC_WORDING.build(table.assign(rank=rank)[rank <= MAX_WORDS])
 
@@ -73,7 +77,7 @@ class _Tested:
     Attributes
     ----------
     topic : int
-        Its number.
+        Its place among all.
     texts : Texts
         Its independent texts.
     sources, terms : ndarray of int
@@ -133,11 +137,11 @@ class _Tested:
         )
 
 
-def _independent_texts(corpus: Corpus, topics: Level) -> tuple[Texts, np.ndarray]:
-    """Take the first article of each group of duplicates, with the sources of all, and its topic."""
+def _independent_texts(corpus: Corpus, topics: Topics) -> tuple[Texts, np.ndarray]:
+    """Take the first article of each group of duplicates, with the sources of all, and its row."""
     first, weights = first_articles(corpus)
     words = corpus.articles["words"].to_numpy()[first]
-    return Texts(topics.sample.counts[first], words, weights), topics.topic[first]
+    return Texts(topics.sample.counts[first], words, weights), first
 
 
 def _test(texts: Texts, topic: int, marked: np.ndarray) -> _Tested:
