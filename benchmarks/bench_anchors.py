@@ -92,7 +92,7 @@ def anchor(material: Material, words: list[str]) -> Anchored:
     """Anchor one theme and assign all articles."""
     data, sample = material.sample.for_fitting, material.sample
     anchors = make_anchors({"anchored": words}, sample.terms)
-    leaves, names, _ = anchor_leaves(data.counts, data.points, material.leaves, anchors)
+    leaves, names, *_ = anchor_leaves(data.counts, data.points, material.leaves, anchors)
     place = names.index("anchored")
     model = TopicModel(data.space, Centres.of_groups(data.points, leaves.group, len(leaves.theme)), leaves.theme)
     assigned = model.assign(sample.counts, material.corpus.articles["words"].to_numpy())

@@ -124,8 +124,9 @@ def test_leaves_go_with_an_anchor_that_takes_most_of_them() -> None:
     mixed = np.flatnonzero(theme == 1)[:20]
     leaf[mixed] = 2
     before = Leaves(leaf, np.array([0, 0, 0, 1]), np.array([True, True, True, False]))
-    after, names, earlier = anchor_leaves(counts, places(theme), before, {"A": [12, 13, 14]})
+    after, names, were_themes, earlier = anchor_leaves(counts, places(theme), before, {"A": [12, 13, 14]})
     assert names == ["", "", "A"]
+    assert were_themes.tolist() == [0, 1, -1]
     assert agreement(after.themes == 2, theme == 1) > 0.97
     whole = np.flatnonzero((theme == 1) & (leaf == 1) & (after.themes == 2))
     taken = np.intersect1d(mixed, np.flatnonzero(after.themes == 2))
@@ -141,9 +142,10 @@ def test_leaves_go_with_an_anchor_that_takes_most_of_them() -> None:
 def test_themes_given_up_leave_no_gap() -> None:
     counts, theme = planted_texts([60, 60, 60])
     before = Leaves(theme, np.arange(3), np.zeros(3, dtype=bool))
-    after, names, _ = anchor_leaves(counts, places(theme), before, {"Both": [0, 1, 12, 13]})
+    after, names, were_themes, _ = anchor_leaves(counts, places(theme), before, {"Both": [0, 1, 12, 13]})
     assert sorted(names) == ["", "Both"]
     assert after.n_themes == 2
+    assert sorted(were_themes.tolist()) == [-1, 2]
     assert agreement(after.themes == names.index("Both"), theme < 2) > 0.97
 
 

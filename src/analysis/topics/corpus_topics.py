@@ -243,15 +243,15 @@ def _fit_levels(
     n_chosen = len(choice.halves[0].seen)
     of_leaves = reliability(leaves.group[:n_chosen], choice.subjects or choice.themes, choice.halves)
     of_leaves = np.pad(of_leaves, (0, len(leaves.theme) - len(of_leaves)))
-    names = [""] * leaves.n_themes
-    if anchors:
-        leaves, names, earlier = anchor_leaves(data.counts, data.points, leaves, anchors)
-        of_leaves = np.append(of_leaves, 0.0)[earlier]
-    if not n_subjects:
-        leaves = drop_unreliable(leaves, of_leaves)
     of_themes = reliability(leaves.themes[:n_chosen], choice.themes, choice.halves)
     of_themes = np.pad(of_themes, (0, leaves.n_themes - len(of_themes)))
-    return leaves, names, (np.where(np.array(names) == "", of_themes, np.nan), of_leaves)
+    names = [""] * leaves.n_themes
+    if anchors:
+        leaves, names, were_themes, were_leaves = anchor_leaves(data.counts, data.points, leaves, anchors)
+        of_themes, of_leaves = np.append(of_themes, np.nan)[were_themes], np.append(of_leaves, 0.0)[were_leaves]
+    if not n_subjects:
+        leaves = drop_unreliable(leaves, of_leaves)
+    return leaves, names, (of_themes, of_leaves)
 
 
 def _assign_articles(

@@ -51,7 +51,7 @@ def make_anchors(seed_words: Mapping[str, Sequence[str]], terms: np.ndarray) -> 
 
 def anchor_leaves(
     counts: sparse.csr_matrix, points: np.ndarray, leaves: Leaves, anchors: Mapping[str, Sequence[int]]
-) -> tuple[Leaves, list[str], np.ndarray]:
+) -> tuple[Leaves, list[str], np.ndarray, np.ndarray]:
     """Make a theme of each anchored topic (`anchor_groups`); a leaf goes with it when most of its texts do.
 
     Returns
@@ -60,7 +60,9 @@ def anchor_leaves(
         Themes keep their order, less those given up; anchors without a place come last.
     names : list of str
         Of the themes: the anchor's, empty for the others.
-    earlier : ndarray of int, (n_leaves,)
+    were_themes : ndarray of int, (n_themes,)
+        What each theme was; -1 for anchors.
+    were_leaves : ndarray of int, (n_leaves,)
         What each leaf was; -1 for texts taken from leaves that stay behind.
 
     Raises
@@ -80,11 +82,13 @@ def anchor_leaves(
     # The last column is for texts whose leaf stays behind.
     cell = theme * (n_leaves + 1) + np.where(moved & behind, n_leaves, leaves.group)
     found, group = np.unique(cell, return_inverse=True)
-    theme_of, earlier = np.divmod(found, n_leaves + 1)
-    earlier = np.where(earlier == n_leaves, -1, earlier)
-    used, theme_of = np.unique(theme_of, return_inverse=True)
-    is_subject = np.append(leaves.is_subject, False)[earlier]
-    return Leaves(group, theme_of, is_subject), [names[one] for one in used], earlier
+    theme_of, were_leaves = np.divmod(found, n_leaves + 1)
+    were_leaves = np.where(were_leaves == n_leaves, -1, were_leaves)
+    were_themes, theme_of = np.unique(theme_of, return_inverse=True)
+    names = [names[theme] for theme in were_themes]
+    were_themes = np.where(np.array(names) == "", were_themes, -1)
+    is_subject = np.append(leaves.is_subject, False)[were_leaves]
+    return Leaves(group, theme_of, is_subject), names, were_themes, were_leaves
 
 
 def anchor_groups(
