@@ -44,9 +44,7 @@ def main() -> None:
     parser.add_argument("articles", nargs="+", type=Path)
     parser.add_argument("--topics", action="store_true")
     options = parser.parse_args()
-    print(
-        "| articles | level | topics | covered | by ten words | over 80 % | calendar, reporting | stop words even | others |"
-    )
+    print(f"| {' | '.join(COLUMNS)} |")
     print("| --- | --- |" + " ---: |" * (len(COLUMNS) - 2))
     for path in options.articles:
         corpus = load_corpus(path)

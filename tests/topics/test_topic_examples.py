@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from planted import SIZES, SOURCES, fit, planted_articles
 
 from analysis.topics.results.topic_examples import choose_examples, is_list
@@ -44,4 +43,4 @@ def test_lists_tables_and_round_ups_are_known_by_their_form() -> None:
     assert is_list("Oil 61.20 60.15 59.80, gold 1203.5 1210.2, tin 18.4")
     assert not is_list("The ferry sank at noon. Nobody was hurt.\nIt had left at nine.\nThe owner spoke.\nSo did she.")
     assert not is_list("")
-    assert np.isfinite(len("." * 100_000)) and not is_list("." * 100_000)
+    assert not is_list("." * 100_000)

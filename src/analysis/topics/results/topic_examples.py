@@ -22,10 +22,10 @@ def choose_examples(corpus: Corpus, level: Level, n: int = 3) -> dict[str, list[
     """Choose the articles that show each topic best.
 
     In the middle of a topic are the articles whose words are those that mark it: the cosine of the logarithms of their
-    counts and the weights of the topic. Considered are first articles of groups of duplicates, of at least 100 words but
-    not among the longest tenth, with the larger half of the topic's words and a part of its label in the text, that are
-    neither a list nor a round-up; where there are too few of these, the next ones. Each further article is of another
-    outlet and another day than those before, where there is one among the 24 in the middle.
+    counts and the weights of the topic. Considered are first articles of groups of duplicates, of at least 100 words
+    but not among the longest tenth, with the larger half of the topic's words and a part of its label in the text, that
+    are neither a list nor a round-up; where there are too few of these, the next ones. Each further article is of
+    another outlet and another day than those before, where there is one among the 24 in the middle.
 
     Returns
     -------
@@ -68,28 +68,24 @@ def _in_the_middle(level: Level, place: int, mine: np.ndarray, table: pd.DataFra
 
 def _of_different_places(ranked: list[int], n_good: int, table: pd.DataFrame, n: int) -> list[int]:
     """Take articles in order, those of an outlet and a day that is new before others; the good ones before the rest."""
-    taken: list[int] = []
+    outlets, days = table["outlet"].to_dict(), table["published"].to_dict()
+    good, taken = set(ranked[:n_good]), list[int]()
     while len(taken) < min(n, len(ranked)):
-        outlets, days = set(table["outlet"].iloc[taken]), set(table["published"].iloc[taken].dropna())
+        known = {outlets[at] for at in taken} | {days[at] for at in taken if pd.notna(days[at])}
         free = [at for at in ranked if at not in taken]
-
-        def known(at: int) -> tuple[bool, int]:
-            row = table.iloc[at]
-            return at not in good, (row["outlet"] in outlets) + (row["published"] in days)
-
-        good = set(ranked[:n_good])
-        taken.append(min(free, key=known))
+        repeats = [(at not in good, (outlets[at] in known) + (days[at] in known)) for at in free]
+        taken.append(free[repeats.index(min(repeats))])
     return taken
 
 
 def is_list(text: str) -> bool:
-    """Tell whether a text is a list, a table or a round-up rather than an article.
+    r"""Tell whether a text is a list, a table or a round-up rather than an article.
 
     Examples
     --------
     >>> is_list("Three ships left." + " They sail again on Monday." * 20)
     False
-    >>> is_list("Gates stay shut\\nThe mayor spoke.\\nFerry late\\nIt came.\\nQuay sold\\nFor 9.")
+    >>> is_list("Gates stay shut\nThe mayor spoke.\nFerry late\nIt came.\nQuay sold\nFor 9.")
     True
     """
     lines = [line for line in text.split("\n") if line.strip()]
