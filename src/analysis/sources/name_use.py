@@ -113,4 +113,4 @@ def _count_variants(
     unit, texts = resampling_units(mentions["group"].to_numpy())
     held = np.zeros((int(unit.max()) + 1, n_variants), dtype=np.int64)
     np.add.at(held, (unit, mentions["variant"].to_numpy()), 1)
-    return held.sum(axis=0), *share_interval(held, texts, seed), texts
+    return held.sum(axis=0), *share_interval(held, held.sum(axis=1, keepdims=True), texts, seed), texts

@@ -75,13 +75,15 @@ def ratio_interval(parts: np.ndarray, wholes: np.ndarray, seed: int) -> tuple[np
     return np.where(low < high, low, np.nan), np.where(low < high, high, np.nan)
 
 
-def share_interval(counts: np.ndarray, texts: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Bound the share of each item in the sum of all.
+def share_interval(counts: np.ndarray, wholes: np.ndarray, texts: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Bound the share of each item in a whole.
 
     Parameters
     ----------
     counts : ndarray of int, (n_units, n_items)
         Items counted in each resampling unit.
+    wholes : ndarray of int, (n_units, 1)
+        What they are a share of.
     texts : int
         Independent texts behind them.
     seed : int
@@ -99,9 +101,9 @@ def share_interval(counts: np.ndarray, texts: int, seed: int) -> tuple[np.ndarra
     """
     if texts < MIN_TEXTS_FOR_INTERVAL:
         return np.full(counts.shape[1], np.nan), np.full(counts.shape[1], np.nan)
-    low, high = ratio_interval(counts, counts.sum(axis=1, keepdims=True), seed)
+    low, high = ratio_interval(counts, wholes, seed)
     count = counts.sum(axis=0)
-    rare, never, always = 1 - 0.025 ** (1 / texts), count == 0, count == count.sum()
+    rare, never, always = 1 - 0.025 ** (1 / texts), count == 0, count == wholes.sum()
     low = np.where(never, 0.0, np.where(always, 1 - rare, low))
     return low, np.where(never, rare, np.where(always, 1.0, high))
 

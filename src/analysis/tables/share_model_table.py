@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from analysis.tables.schema import Column, Table
-
-
-def _share(name: str, meaning: str) -> Column:
-    return Column(name, "number", meaning, "share of 1")
-
+from analysis.tables.topic_share_tables import LEVEL, TOPIC, share
 
 _TIER = (
     '"clear" where it differs from the others with all topics and parts tested together (5 %), "likely" at a false '
@@ -20,19 +16,20 @@ TOPIC_SHARES_ADJUSTED = Table(
     order="sources before periods, clear before likely before the rest, surest difference first, then topic, then part",
     columns=(
         Column("compared", "text", '"source": with the time held equal; "period": with the sources held equal'),
-        Column("topic", "text", 'number of the topic: "3" of a theme, "3.2" of a subject of it'),
+        LEVEL,
+        TOPIC,
         Column("label", "text", "label of the topic"),
         Column("part", "text", "source, or period; neighbouring periods with few texts are joined"),
-        _share("share_raw", "share of the independent texts of the part whose main topic it is"),
-        _share("difference_raw", "that share less the others'"),
+        share("share_raw", "share of the independent texts of the part whose main theme, or subject, it is"),
+        share("difference_raw", "that share less the others'"),
         Column("tier_raw", "text", f"of that difference: {_TIER}"),
-        _share("share", "share of the part's independent texts at the mix of periods, or sources, it has in common"),
-        _share("share_low", "lower end of its 95 % interval; empty where one side has fewer than 10 texts"),
-        _share("share_high", "upper end of that interval; empty as the lower one"),
-        _share("share_others", "share of the others' independent texts at the same mix"),
-        _share("difference", "share less share of the others: what differs with the other held equal"),
-        _share("difference_low", "lower end of its 95 % interval, for this one by itself; empty as above"),
-        _share("difference_high", "upper end of that interval; empty as above"),
+        share("share", "share of the part's independent texts at the mix of periods, or sources, it has in common"),
+        share("share_low", "lower end of its 95 % interval; empty where one side has fewer than 10 texts"),
+        share("share_high", "upper end of that interval; empty as the lower one"),
+        share("share_others", "share of the others' independent texts at the same mix"),
+        share("difference", "share less share of the others: what differs with the other held equal"),
+        share("difference_low", "lower end of its 95 % interval, for this one by itself; empty as above"),
+        share("difference_high", "upper end of that interval; empty as above"),
         Column("texts", "integer", "independent texts of the part where there are others to compare", "texts"),
         Column("texts_others", "integer", "independent texts of the others there", "texts"),
         Column("tier", "text", f"of the difference: {_TIER}"),

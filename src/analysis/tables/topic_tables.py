@@ -6,10 +6,16 @@ from analysis.tables.coding_tables import CODING_KEY, CODING_SHEET
 from analysis.tables.schema import Column, Table
 from analysis.tables.share_model_table import TOPIC_SHARES_ADJUSTED
 from analysis.tables.term_tables import LINE_OF, SENTENCES
+from analysis.tables.topic_share_tables import (
+    ARTICLE_SHARES,
+    TOPIC_DIFFERENCES,
+    TOPIC_PERIODS,
+    TOPIC_SOURCES,
+    TOPIC_TREND,
+)
 
 _LEVEL = Column("level", "text", "theme, or subject: part of a theme")
 _TOPIC = Column("topic", "text", 'number of the topic: "3" of a theme, "3.2" of a subject of it')
-_TOPIC_OR_NONE = Column("topic", "text", f"{_TOPIC.meaning}; empty: articles without a topic, or of one not shown")
 _PARENT = Column("parent", "text", "number of the theme that a subject is part of; empty for a theme")
 _LABEL = Column("label", "text", "its label: two or three of its words or phrases, or a name given in topics.yml")
 _SHARE_UNIT = "share of 1"
@@ -126,87 +132,6 @@ TOPIC_CARD = Table(
         Column("verdict", "text", "whether to rely on it"),
     ),
 )
-TOPIC_SHARES = Table(
-    "topic_shares",
-    row="one topic",
-    key=("topic",),
-    order="by topic, articles without one last",
-    columns=(_TOPIC_OR_NONE, _LABEL, _SHARE, _SHARE_LOW, _SHARE_HIGH, _TEXTS),
-)
-
-
-def _shares(name: str, part: Column, *more: Column) -> Table:
-    return Table(
-        name,
-        row=f"one topic in one {part.name}",
-        key=("topic", part.name),
-        order=f"by topic, articles without one last, then {part.name} in the order of the corpus",
-        columns=(
-            _TOPIC_OR_NONE,
-            _LABEL,
-            part,
-            _share("share", f"share of the articles of the {part.name} whose main topic it is"),
-            _SHARE_LOW,
-            _SHARE_HIGH,
-            Column("articles", "integer", f"articles of the topic in the {part.name}", "articles"),
-            _TEXTS,
-            *more,
-        ),
-    )
-
-
-TOPIC_SOURCES = _shares(
-    "topic_sources",
-    Column("source", "text", "source, or what is compared"),
-    Column(
-        "rival",
-        "text",
-        "of the source with the largest share of the topic: the source that it is hardest to tell from; empty "
-        "elsewhere, and where fewer than two sources have ten texts",
-    ),
-    _share("lead_low", "lower end of the 95 % interval of the difference to the rival's share"),
-    Column(
-        "tier",
-        "text",
-        '"clear" where the share is larger than every other source\'s with all topics tested together (5 %), "likely" '
-        "at a false discovery rate of 5 %; empty: elsewhere, or as chance may have it",
-    ),
-)
-TOPIC_TREND = _shares(
-    "topic_trend",
-    Column("period", "text", "day, ISO week, month, quarter or year"),
-    Column("part_period", "flag", "whether the corpus covers only a part of the period"),
-)
-TOPIC_DIFFERENCES = Table(
-    "topic_differences",
-    row="one topic in two sources",
-    key=("topic",),
-    order="by difference, largest first, then topic",
-    columns=(
-        _TOPIC,
-        _LABEL,
-        Column("first", "text", "first of the two compared"),
-        Column("second", "text", "second of the two"),
-        _share("share_first", "share of the first's articles whose main topic it is"),
-        _share("share_second", "share of the second's articles"),
-        _share("difference", "second minus first"),
-        _share(
-            "difference_low",
-            "lower end of its 95 % interval, for this topic by itself; empty where one has fewer than 10 independent "
-            "texts",
-        ),
-        _share("difference_high", "upper end of that interval; empty as the lower one"),
-        Column("texts_first", "integer", "independent texts of the first, in all topics", "texts"),
-        Column("texts_second", "integer", "independent texts of the second, in all topics", "texts"),
-        Column(
-            "tier",
-            "text",
-            '"clear" where they differ with all topics tested together (5 %), "likely" at a false discovery rate of '
-            "5 %; empty: as chance may have it",
-        ),
-    ),
-)
-TOPIC_PERIODS = TOPIC_DIFFERENCES.renamed("topic_periods", "one topic in two periods")
 TOPIC_WORDING = Table(
     "topic_wording",
     row="one word that a source uses more than the others when all write about the topic",
@@ -345,6 +270,7 @@ TABLES = (
     REPRESENTATIVE_ARTICLES,
     TOPIC_TERMS,
     ARTICLE_TOPICS,
+    ARTICLE_SHARES,
     TOPIC_NUMBERS,
     CODING_SHEET,
     CODING_KEY,

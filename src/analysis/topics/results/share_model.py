@@ -14,7 +14,8 @@ from analysis.statistics.score_test import Texts, presence_test, share_weights, 
 from analysis.statistics.stratified_shares import StratifiedShares, stratified_shares
 from analysis.tables import round_significant
 from analysis.tables.share_model_table import TOPIC_SHARES_ADJUSTED
-from analysis.topics.corpus_topics import Level
+from analysis.topics.corpus_topics import Topics, all_topics
+from analysis.topics.results.topic_membership import main_topics
 from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
 
 # Periods that are compared, at most.
@@ -23,27 +24,25 @@ SOURCE, TIME, UNDECIDED = "source", "time", "undecided"
 _PART, _HELD_EQUAL = "part", "held equal"
 
 
-def adjusted_shares(corpus: Corpus, topics: Level) -> pd.DataFrame:
+def adjusted_shares(corpus: Corpus, topics: Topics) -> pd.DataFrame:
     """Compare the topics of each source with all others in the same periods, and of each period in the same sources.
 
     Returns
     -------
     DataFrame
-        `tables.TOPIC_SHARES_ADJUSTED`, from `compare_parts`; sources are one family of tests, periods another. Undated
-        articles are left out. Empty with one source, one period or no topics, and without what was never published
-        beside others.
+        `tables.TOPIC_SHARES_ADJUSTED`, from `compare_parts`; sources with all themes and subjects are one family of
+        tests, periods another. Undated articles are left out. Empty with one source, one period or no topics, and
+        without what was never published beside others.
     """
     source = pd.Index(corpus.source_names).get_indexer(pd.Index(corpus.articles["source"]))
     period = pd.Index(corpus.periods, dtype="string").get_indexer(pd.Index(corpus.articles["period"]))
     # The earliest article stands for its group.
     rows = np.argsort(~corpus.articles["first_of_group"].to_numpy(), kind="stable")
     rows = rows[period[rows] >= 0]
-    source, period, group, topic = (
-        values[rows] for values in (source, period, corpus.articles["group"].to_numpy(), topics.positions)
-    )
+    source, period, group = (values[rows] for values in (source, period, corpus.articles["group"].to_numpy()))
     if len(np.unique(source)) < 2 or len(np.unique(period)) < 2 or not topics.n_topics:
         return TOPIC_SHARES_ADJUSTED.empty()
-    items = sparse.csr_matrix(topic[:, None] == np.arange(topics.n_topics), dtype=np.int64)
+    items = main_topics(topics)[rows, :-1]
     texts = np.bincount(period[np.unique(group, return_index=True)[1]], minlength=len(corpus.periods))
     fine = join_neighbours(texts, MIN_TEXTS_FOR_INTERVAL)
     broad = join_neighbours(texts, max(MIN_TEXTS_FOR_INTERVAL, -(-int(texts.sum()) // MAX_PARTS)))
@@ -60,8 +59,9 @@ def adjusted_shares(corpus: Corpus, topics: Level) -> pd.DataFrame:
     ]
     table = pd.concat(tables)
     table = table[table["part"] != OTHER_SOURCES]
-    numbers, labels = (np.array(values, dtype=object)[table["topic"]] for values in (topics.numbers, topics.labels))
-    return TOPIC_SHARES_ADJUSTED.build(table.assign(topic=numbers, label=labels).infer_objects())
+    named = ["level", "topic", "label"]
+    table[named] = all_topics(topics)[named].iloc[table["topic"]].to_numpy()
+    return TOPIC_SHARES_ADJUSTED.build(table)
 
 
 def compare_parts(items: sparse.csr_matrix, part: np.ndarray, stratum: np.ndarray, group: np.ndarray) -> pd.DataFrame:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, blocks_of_groups, shuffle_labels, swap_with_singletons
 from analysis.tables import round_significant
-from analysis.topics.corpus_topics import Level
+from analysis.topics.corpus_topics import Topics
+from analysis.topics.results.topic_membership import main_topics
 
 SHUFFLES = 1998
 
@@ -23,15 +25,14 @@ class TextsOfParts:
     ----------
     group, part : ndarray of int, (n_rows,)
         Group of duplicates, and number of the source or period.
-    topic : ndarray of int, (n_rows,)
-        Position of the topic of its first article there; ``n_topics`` for none.
-    n_topics, n_parts : int
+    topics : csr_matrix of 0 and 1, (n_rows, n_topics)
+        Which topics of both levels its first article there has (`main_topics`).
+    n_parts : int
     """
 
     group: np.ndarray
     part: np.ndarray
-    topic: np.ndarray
-    n_topics: int
+    topics: sparse.csr_matrix
     n_parts: int
 
     @property
@@ -42,9 +43,8 @@ class TextsOfParts:
     @property
     def shares(self) -> np.ndarray:
         """Share of each topic among the texts of each part, (n_topics, n_parts)."""
-        counts = np.zeros((self.n_topics + 1, self.n_parts), dtype=np.int64)
-        np.add.at(counts, (self.topic, self.part), 1)
-        return np.asarray(counts[: self.n_topics] / np.maximum(self.texts, 1))
+        parts = np.eye(self.n_parts, dtype=np.int64)[self.part]
+        return np.asarray(self.topics.T @ parts / np.maximum(self.texts, 1))
 
     def differences(self, one: int, other: int, seed: int) -> np.ndarray:
         """Give each topic's share in one part less that in another, and the same when the texts of both are shuffled.
@@ -55,27 +55,26 @@ class TextsOfParts:
             First as they are; groups of duplicates move as blocks.
         """
         at = np.flatnonzero((self.part == one) | (self.part == other))
-        topic, side = self.topic[at], (self.part[at] == one).astype(np.int64)
-        texts = np.array([[(side == 0).sum()], [(side == 1).sum()]])
+        topics, side = self.topics[at].T.tocsr(), (self.part[at] == one).astype(np.int64)
+        everything, texts = topics @ np.ones_like(side), int(side.sum())
         blocks, generator = blocks_of_groups(self.group[at]), np.random.default_rng([seed, one, other])
-        found = np.empty((1 + SHUFFLES, self.n_topics))
+        found = np.empty((1 + SHUFFLES, topics.shape[0]))
         labels = side
         for row in range(1 + SHUFFLES):
             if row:
                 labels = swap_with_singletons(shuffle_labels(side, blocks, generator), blocks, generator)
-            cells = np.bincount(labels * (self.n_topics + 1) + topic, minlength=2 * (self.n_topics + 1))
-            shares = cells.reshape(2, -1)[:, : self.n_topics] / texts
-            found[row] = shares[1] - shares[0]
+            held = topics @ labels
+            found[row] = held / texts - (everything - held) / (len(side) - texts)
         return found
 
 
-def texts_of_parts(corpus: Corpus, topics: Level, column: str, names: list[str]) -> TextsOfParts:
+def texts_of_parts(corpus: Corpus, topics: Topics, column: str, names: list[str]) -> TextsOfParts:
     """Take the first article of each independent text in each of some sources or periods."""
     part = pd.Index(names).get_indexer(pd.Index(corpus.articles[column]))
-    rows = pd.DataFrame({"group": corpus.articles["group"].to_numpy(), "part": part, "topic": topics.positions})
-    rows = rows[rows["part"] >= 0].drop_duplicates(["group", "part"])
-    group, part, topic = (rows[name].to_numpy() for name in ("group", "part", "topic"))
-    return TextsOfParts(group, part, topic, topics.n_topics, len(names))
+    group = corpus.articles["group"].to_numpy()
+    first = ~pd.DataFrame({"group": group, "part": part}).duplicated().to_numpy()
+    rows = np.flatnonzero(first & (part >= 0))
+    return TextsOfParts(group[rows], part[rows], main_topics(topics)[rows, :-1], len(names))
 
 
 def nearest_rivals(texts: TextsOfParts) -> list[tuple[int, int]]:

@@ -1,0 +1,130 @@
+"""Tables of shares of topics: in the corpus, by source, by period, and in each article."""
+
+from __future__ import annotations
+
+from analysis.tables.schema import Column, Table
+from analysis.vocabulary import MIN_ALSO
+
+LEVEL = Column("level", "text", "theme, or subject: part of a theme")
+TOPIC = Column("topic", "text", 'number of the topic: "3" of a theme, "3.2" of a subject of it')
+_TOPIC_OR_NONE = Column("topic", "text", f"{TOPIC.meaning}; empty: articles without a topic, or of one not shown")
+LABEL = Column("label", "text", "its label: two or three of its words or phrases, or a name given in topics.yml")
+TEXTS = Column("independent_texts", "integer", "different texts of the topic; duplicates count once", "texts")
+BY_TOPIC = "by topic, each theme before its subjects"
+_NONE_LAST = f"{BY_TOPIC}, articles without one last"
+
+
+def share(name: str, meaning: str) -> Column:
+    """Declare a share."""
+    return Column(name, "number", meaning, "share of 1")
+
+
+SHARE = share("share", "share of the articles whose main theme, or subject, it is")
+SHARE_LOW = share("share_low", "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts")
+SHARE_HIGH = share("share_high", "upper end of that interval; empty as the lower one")
+ALSO = (
+    share(
+        "also", f"share of the articles with another main theme that it makes {MIN_ALSO:.0%} or more of; themes only"
+    ),
+    share("also_low", "lower end of its 95 % interval; empty as those of share"),
+    share("also_high", "upper end of that interval"),
+)
+TOPIC_SHARES = Table(
+    "shares_of_topics",
+    row="one topic",
+    key=("topic",),
+    order=_NONE_LAST,
+    columns=(LEVEL, _TOPIC_OR_NONE, LABEL, SHARE, SHARE_LOW, SHARE_HIGH, *ALSO, TEXTS),
+)
+
+
+def _shares(name: str, part: Column, *more: Column) -> Table:
+    return Table(
+        name,
+        row=f"one topic in one {part.name}",
+        key=("topic", part.name),
+        order=f"{_NONE_LAST}, then {part.name} in the order of the corpus",
+        columns=(
+            LEVEL,
+            _TOPIC_OR_NONE,
+            LABEL,
+            part,
+            share("share", f"share of the articles of the {part.name} whose main theme, or subject, it is"),
+            SHARE_LOW,
+            SHARE_HIGH,
+            *ALSO,
+            Column("articles", "integer", f"articles of the topic in the {part.name}", "articles"),
+            TEXTS,
+            *more,
+        ),
+    )
+
+
+TOPIC_SOURCES = _shares(
+    "topic_sources",
+    Column("source", "text", "source, or what is compared"),
+    Column(
+        "rival",
+        "text",
+        "of the source with the largest share of the topic: the source that it is hardest to tell from; empty "
+        "elsewhere, and where fewer than two sources have ten texts",
+    ),
+    share("lead_low", "lower end of the 95 % interval of the difference to the rival's share"),
+    Column(
+        "tier",
+        "text",
+        '"clear" where the share is larger than every other source\'s with all topics tested together (5 %), "likely" '
+        "at a false discovery rate of 5 %; empty: elsewhere, or as chance may have it",
+    ),
+)
+TOPIC_TREND = _shares(
+    "topic_trend",
+    Column("period", "text", "day, ISO week, month, quarter or year"),
+    Column("part_period", "flag", "whether the corpus covers only a part of the period"),
+)
+TOPIC_DIFFERENCES = Table(
+    "topic_differences",
+    row="one topic in two sources",
+    key=("topic",),
+    order="themes before subjects, then by difference, largest first, then topic",
+    columns=(
+        LEVEL,
+        TOPIC,
+        LABEL,
+        Column("first", "text", "first of the two compared"),
+        Column("second", "text", "second of the two"),
+        share("share_first", "share of the first's articles whose main theme, or subject, it is"),
+        share("share_second", "share of the second's articles"),
+        share("difference", "second minus first"),
+        share(
+            "difference_low",
+            "lower end of its 95 % interval, for this topic by itself; empty where one has fewer than 10 independent "
+            "texts",
+        ),
+        share("difference_high", "upper end of that interval; empty as the lower one"),
+        Column("texts_first", "integer", "independent texts of the first, in all topics", "texts"),
+        Column("texts_second", "integer", "independent texts of the second, in all topics", "texts"),
+        Column(
+            "tier",
+            "text",
+            '"clear" where they differ with all topics tested together (5 %), "likely" at a false discovery rate of '
+            "5 %; empty: as chance may have it",
+        ),
+    ),
+)
+TOPIC_PERIODS = TOPIC_DIFFERENCES.renamed("topic_periods", "one topic in two periods")
+ARTICLE_SHARES = Table(
+    "topic_shares",
+    row="one theme of one article",
+    key=("article_id", "rank"),
+    order="by article_id, then rank",
+    columns=(
+        Column("article_id", "text", "id of the article"),
+        Column("rank", "integer", "1 for its main theme, 3 at most"),
+        Column("topic", "text", "number of the theme"),
+        LABEL,
+        share("share", "share of the theme in the article; those of all themes add to 1, under 5 % are not listed"),
+    ),
+    caption="The strongest themes of each article and their shares.",
+    if_empty="No topics were found, so no article has any.",
+)
