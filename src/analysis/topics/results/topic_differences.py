@@ -28,8 +28,8 @@ def source_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = 
     -------
     DataFrame
         `tables.TOPIC_DIFFERENCES`. Intervals hold for each topic by itself (`difference_interval`); the tier is that of
-        all topics, themes and subjects, judged together, by shuffles of independent texts (`judge_together`). Neither under 10 independent
-        texts. Empty with one source or no topics.
+        all themes and subjects judged together, by shuffles of independent texts (`judge_together`). Neither under 10
+        independent texts. Empty with one source or no topics.
 
     Raises
     ------
