@@ -19,5 +19,3 @@ RISES, FALLS, PEAKS, DIPS = "rises", "falls", "peaks", "dips"
 # Reliability of a topic from which it is called moderate (below: unstable), and stable; of subjects that are shown.
 MIN_MODERATE, MIN_STABLE = 0.4, 0.6
 MIN_RELIABLE = 0.5
-# A theme is told of an article whose main theme is another from this share of it on.
-MIN_ALSO = 0.25

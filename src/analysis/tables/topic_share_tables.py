@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.tables.schema import Column, Table
-from analysis.vocabulary import MIN_ALSO
 
 LEVEL = Column("level", "text", "theme, or subject: part of a theme")
 TOPIC = Column("topic", "text", 'number of the topic: "3" of a theme, "3.2" of a subject of it')
@@ -23,9 +22,7 @@ SHARE = share("share", "share of the articles whose main theme, or subject, it i
 SHARE_LOW = share("share_low", "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts")
 SHARE_HIGH = share("share_high", "upper end of that interval; empty as the lower one")
 ALSO = (
-    share(
-        "also", f"share of the articles with another main theme that it makes {MIN_ALSO:.0%} or more of; themes only"
-    ),
+    share("also", "share of the articles with another main theme that it makes a quarter of or more; themes only"),
     share("also_low", "lower end of its 95 % interval; empty as those of share"),
     share("also_high", "upper end of that interval"),
 )

@@ -40,9 +40,9 @@ def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     """
     if not topics.n_topics:
         return TOPIC_CARD.empty()
-    halves = _words_of_half(topics)
+    halves, shares = _words_of_half(topics), shares_of_topics(corpus, topics, seed)
     cards = [
-        _describe(corpus, level, words, seed)
+        _describe(corpus, level, words, shares)
         for level, words in zip(topics.levels, halves, strict=True)
         if level.n_topics
     ]
@@ -64,14 +64,13 @@ def _words_of_half(topics: Topics) -> tuple[list[np.ndarray], list[np.ndarray]]:
     return describe_topics(even, by_theme).words, describe_topics(even, by_leaf, by_theme.uses[leaves.theme]).words
 
 
-def _describe(corpus: Corpus, level: Level, half: list[np.ndarray], seed: int) -> pd.DataFrame:
+def _describe(corpus: Corpus, level: Level, half: list[np.ndarray], shares: pd.DataFrame) -> pd.DataFrame:
     words, (_, odd) = level.fit.words, level.sample.for_halves
     sources = pd.DataFrame(
         [_describe_sources(corpus.articles[level.positions == at], corpus) for at in range(level.n_topics)]
     )
-    card = shares_of_topics(corpus, level, seed).iloc[: level.n_topics].join(sources)
-    card = card.assign(
-        level=level.name,
+    own = shares[shares["topic"].isin(level.numbers)].reset_index(drop=True).join(sources)
+    card = own.assign(
         parent=level.parents,
         stability=level.stability,
         coherence=coherence(level.sample.for_choosing.windows, words),

@@ -9,9 +9,9 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.tables.topic_share_tables import ARTICLE_SHARES
 from analysis.topics.corpus_topics import Topics, all_topics
-from analysis.vocabulary import MIN_ALSO
 
-# Of a theme in an article, to be listed.
+# An article is also about a theme that makes so much of it, beside its main one; less is listed.
+MIN_ALSO = 0.25
 MIN_LISTED = 0.05
 
 
