@@ -14,6 +14,8 @@ KINDS = ("words", "names", "topics", "change", "distance", "corpus")
 CLEAR, LIKELY = "clear", "likely"
 # Number and label of what articles without a topic have.
 NO_TOPIC, NO_TOPIC_LABEL = "", "no topic"
+# How numbers of topics look: "3" of a theme, "3.2" of a subject.
+TOPIC_NUMBER = r"[1-9][0-9]{0,8}(\.[1-9][0-9]{0,8})?"
 # What the use of a term does over time: from a period on, or in one period alone.
 RISES, FALLS, PEAKS, DIPS = "rises", "falls", "peaks", "dips"
 # Reliability of a topic from which it is called moderate (below: unstable), and stable; of subjects that are shown.

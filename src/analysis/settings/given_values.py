@@ -24,7 +24,7 @@ _EXPECTED = {
     "dict": "a mapping such as {a: b}",
 }
 # Types of the items of parameters whose defaults are empty.
-_ITEMS = {"drop_topics": "int", "seed_words": "list"}
+_ITEMS = {"seed_words": "list"}
 
 
 class _PlainLoader(yaml.BaseLoader):

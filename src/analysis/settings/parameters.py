@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import re
 import tokenize
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 
 from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import TYPES, convert, quote_value
+from analysis.vocabulary import TOPIC_NUMBER
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,10 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _is_topic_number(value: Any) -> bool:
+    return type(value) in (int, str) and bool(re.fullmatch(TOPIC_NUMBER, str(value)))
+
+
 def _is_date(value: Any) -> bool:
     try:
         return bool(value == "" or date.fromisoformat(value).isoformat() == value)
@@ -114,7 +120,7 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "n_subjects": (lambda n: _whole(0, 200)(n) and n != 1, "0 (automatic) or 2-200"),
     "seed": (_whole(0, 2**32 - 1), "a whole number from 0 to 4294967295"),
     "method": (_METHODS.__contains__, "mixture, nmf or lda"),
-    "drop_topics": (_list_of(_whole(1)), "a list of topic numbers such as [3, 7]"),
+    "drop_topics": (_list_of(_is_topic_number), 'a list of topic numbers such as [3, "3.2"]'),
     "focus": (_list_of(lambda term: _is_text(term) and 0 < len(term) <= 100), "a list of words, phrases and names"),
     "between": (
         lambda pair: _list_of(_is_text)(pair) and len(pair) == len(set(pair)) and len(pair) in (0, 2),

@@ -2,6 +2,7 @@
 
 from analysis.topics.corpus_topics import Level, Topics, all_topics, fit_topics, no_topics
 from analysis.topics.history.earlier_topics import ReportedTopics, read_earlier_topics
+from analysis.topics.history.saved_topics import SavedTopics, load_topics
 from analysis.topics.history.topic_changes import topic_changes
 from analysis.topics.results.coding_sheets import coding_sheet, read_coding
 from analysis.topics.results.share_model import adjusted_shares
@@ -16,12 +17,14 @@ from analysis.topics.results.topic_wording import topic_wording
 __all__ = [
     "Level",
     "ReportedTopics",
+    "SavedTopics",
     "Topics",
     "adjusted_shares",
     "all_topics",
     "article_topics",
     "coding_sheet",
     "fit_topics",
+    "load_topics",
     "no_topics",
     "period_differences",
     "read_coding",

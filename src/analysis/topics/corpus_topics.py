@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,9 @@ from analysis.counts import WordCounts
 from analysis.errors import SettingsError
 from analysis.settings.parameters import check_ranges
 from analysis.tables.topic_tables import N_TOPICS
-from analysis.topics.history.earlier_topics import ReportedTopics
-from analysis.topics.history.topic_matching import number_topics
+from analysis.topics.history.earlier_topics import ReportedTopics, number_key
+from analysis.topics.history.saved_topics import SavedTopics
+from analysis.topics.history.topic_matching import Unnumbered, number_topics
 from analysis.topics.model.anchored_topics import anchor_leaves, make_anchors
 from analysis.topics.model.number_of_topics import NumberChoice, choose_numbers
 from analysis.topics.model.reliability import reliability
@@ -110,10 +112,10 @@ class Topics:
         Nested: every article of a subject is of its theme.
     assigned : Assigned or None
         The three strongest themes of each article, by place in ``found``.
-    model : TopicModel or None
+    saved : SavedTopics or None
         What assigns articles that come later; None when the corpus is too small for topics.
-    found : Level
-        All themes, those not shown too.
+    found : tuple of Level
+        Both levels with all topics, those not shown too.
     dropped : list of str
         Numbers of topics that are not shown.
     """
@@ -126,8 +128,7 @@ class Topics:
     found: tuple[Level, Level]
     dropped: list[str]
     assigned: Assigned | None = None
-    model: TopicModel | None = None
-    leaf_numbers: tuple[str, ...] = ()
+    saved: SavedTopics | None = None
 
     @property
     def levels(self) -> tuple[Level, Level]:
@@ -145,6 +146,10 @@ class Topics:
         theme, subject = self.themes, self.subjects
         own = np.where(theme.positions < theme.n_topics, theme.positions + 1, 0)
         return np.where(subject.positions < subject.n_topics, theme.n_topics + subject.positions + 1, own)
+
+    def save(self, folder: Path) -> list[str]:
+        """Write the model for articles that come later (`SavedTopics.save`); nothing when there are no topics."""
+        return self.saved.save(folder) if self.saved else []
 
 
 def fit_topics(
@@ -281,10 +286,13 @@ def _assign_articles(
     positions = (np.where(theme < 0, leaves.n_themes, theme), place[leaf])
     words = [[[str(term) for term in sample.terms[own]] for own in fit.words] for fit in fits]
     levels = [(fit.words, position) for fit, position in zip(fits, positions, strict=True)]
-    of_themes, of_subjects = label_topics(corpus, sample.terms, sample.counts, levels)
-    labels = [name or label for name, label in zip(names, of_themes.labels, strict=True)], of_subjects.labels
+    of_levels = label_topics(corpus, sample.terms, sample.counts, levels)
+    orders = [_largest_first(at, len(own)) for at, own in zip(positions, words, strict=True)]
+    all_names = names, [""] * len(shown)
     made = ["anchored" if name else "" for name in names], [""] * len(shown)
-    numbers, parents = _number(words, labels, names, positions, leaves.theme[shown], earlier)
+    of_themes, of_subjects = (Unnumbered(words[at], of_levels[at].labels, all_names[at], orders[at]) for at in (0, 1))
+    numbers, labels = number_topics(of_themes, of_subjects, leaves.theme[shown].tolist(), earlier)
+    parents = [""] * leaves.n_themes, [number.split(".")[0] for number in numbers[1]]
     shares = assigned.theme_shares[:, 0], np.where(positions[1] < len(shown), assigned.leaf_share, 0.0)
     reliable = stability[0], stability[1][shown]
     themes, subjects = (
@@ -304,49 +312,35 @@ def _assign_articles(
         )
         for at, name in enumerate((THEME, SUBJECT))
     )
-    by_number = np.argsort([number_key(number) for number in numbers[0]], axis=0, kind="stable")[:, 0]
+    by_number = sorted(range(leaves.n_themes), key=lambda theme: number_key(numbers[0][theme]))
     rank = np.append(np.argsort(by_number), -1)
     assigned = replace(assigned, themes=rank[assigned.themes])
-    leaf_numbers = [numbers[0][theme] for theme in leaves.theme]
-    for place_of, leaf_at in enumerate(shown):
-        leaf_numbers[leaf_at] = numbers[1][place_of]
-    return Topics(
-        sample, options, choice, themes, subjects, (themes, subjects), [], assigned, model, tuple(leaf_numbers)
+    of_leaves = [numbers[0][theme] for theme in leaves.theme]
+    for at, leaf_at in enumerate(shown):
+        of_leaves[leaf_at] = numbers[1][at]
+    saved = SavedTopics(
+        sample.terms,
+        model,
+        numbers[0],
+        of_leaves,
+        {
+            number: label
+            for level in (themes, subjects)
+            for number, label in zip(level.numbers, level.labels, strict=True)
+        },
+        [],
+        corpus.language,
+        corpus.fingerprint,
     )
+    return Topics(sample, options, choice, themes, subjects, (themes, subjects), [], assigned, saved)
 
 
 def _in_order(level: Level) -> Level:
     return level.take(sorted(range(level.n_topics), key=lambda i: number_key(level.numbers[i])))
 
 
-def number_key(number: str) -> tuple[int, int]:
-    """Give what topics are ordered by: each theme before its subjects."""
-    theme, _, subject = number.partition(".")
-    return int(theme), int(subject or 0)
-
-
-def _number(
-    words: Sequence[list[list[str]]],
-    labels: tuple[list[str], list[str]],
-    names: list[str],
-    positions: tuple[np.ndarray, np.ndarray],
-    parent: np.ndarray,
-    earlier: ReportedTopics | None,
-) -> tuple[tuple[list[str], list[str]], tuple[list[str], list[str]]]:
-    """Give numbers to themes from the largest, and to subjects within each; those of an earlier report stay."""
-    n_themes, n_subjects = len(words[0]), len(words[1])
-    order = np.argsort(-np.bincount(positions[0], minlength=n_themes)[:n_themes], kind="stable")
-    own_words, own_labels = [words[0][t] for t in order], [labels[0][t] for t in order]
-    found, _ = number_topics(own_words, own_labels, [names[t] for t in order], earlier)
-    themes = [""] * n_themes
-    for topic, number in zip(order, found, strict=True):
-        themes[topic] = str(number)
-    subjects, last = [""] * n_subjects, dict.fromkeys(range(n_themes), 0)
-    for subject in np.argsort(-np.bincount(positions[1], minlength=n_subjects)[:n_subjects], kind="stable"):
-        theme = int(parent[subject])
-        last[theme] += 1
-        subjects[subject] = f"{themes[theme]}.{last[theme]}"
-    return (themes, subjects), ([""] * n_themes, [themes[theme] for theme in parent])
+def _largest_first(positions: np.ndarray, n_topics: int) -> list[int]:
+    return list(np.argsort(-np.bincount(positions, minlength=n_topics)[:n_topics], kind="stable"))
 
 
 def _without(topics: Topics, dropped: list[str]) -> Topics:
@@ -366,7 +360,8 @@ def _without(topics: Topics, dropped: list[str]) -> Topics:
         for level in topics.levels
     ]
     themes, subjects = (level.take(own) for level, own in zip(topics.levels, kept, strict=True))
-    return replace(topics, themes=themes, subjects=subjects, dropped=dropped)
+    saved = replace(topics.saved, dropped=dropped) if topics.saved else None
+    return replace(topics, themes=themes, subjects=subjects, dropped=dropped, saved=saved)
 
 
 def all_topics(topics: Topics) -> pd.DataFrame:

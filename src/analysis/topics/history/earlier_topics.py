@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.errors import SettingsError
 from analysis.tables import round_significant
+from analysis.vocabulary import NO_TOPIC, TOPIC_NUMBER
 
 # Name of the page whose topics go on, whatever page is run.
 PAGE = "topic_modeling"
@@ -24,7 +25,7 @@ _NEEDED = {
     NUMBERS: ("topic", "label", "state", "words"),
 }
 # Words such as "null" are words; what is missing is an empty cell of numbers.
-_TEXT = dict.fromkeys(("article_id", "term", "label", "state", "words"), str)
+_TEXT = dict.fromkeys(("article_id", "topic", "subject", "term", "label", "state", "words"), str)
 _MISSING = {column: [""] for column in SHARES}
 
 
@@ -46,37 +47,49 @@ class ReportedTopics:
     numbers: pd.DataFrame | None = None
 
     @property
-    def known(self) -> dict[int, tuple[str, list[str]]]:
-        """Label and words of every number given so far, rising: of topics shown, dropped, and gone before."""
+    def known(self) -> dict[str, tuple[str, list[str]]]:
+        """Label and words of every number given so far, in order: of topics shown, dropped, and gone before."""
         shown = {topic: (str(self.summary(topic)["label"]), words) for topic, words in self.words.items()}
         rows = [] if self.numbers is None else self.numbers[["topic", "label", "words"]].to_numpy().tolist()
-        given = {int(topic): (str(label), str(words).split()) for topic, label, words in rows}
-        return dict(sorted({**given, **shown}.items()))
+        given = {str(topic): (str(label), str(words).split()) for topic, label, words in rows}
+        return dict(sorted({**given, **shown}.items(), key=lambda item: number_key(item[0])))
 
     @property
-    def dropped(self) -> set[int]:
+    def dropped(self) -> set[str]:
         """Numbers of topics that were found and not shown."""
         if self.numbers is None:
             return set()
-        return set(self.numbers.loc[self.numbers["state"] == "dropped", "topic"].astype(int))
+        return set(self.numbers.loc[self.numbers["state"] == "dropped", "topic"])
 
     @property
-    def words(self) -> dict[int, list[str]]:
+    def words(self) -> dict[str, list[str]]:
         """Words of each topic, by rank; topics by number, those without words too."""
         ordered = self.terms.sort_values(["topic", "rank"], kind="stable")
-        numbers = ordered["topic"].astype(int)
-        found: dict[int, list[str]] = {topic: [] for topic in sorted({*numbers, *self.card["topic"].astype(int)})}
-        for topic, term in zip(numbers, ordered["term"].astype(str), strict=True):
+        numbers = sorted({*ordered["topic"], *self.card["topic"]}, key=number_key)
+        found: dict[str, list[str]] = {topic: [] for topic in numbers}
+        for topic, term in zip(ordered["topic"], ordered["term"].astype(str), strict=True):
             found[topic].append(term)
         return found
 
-    def summary(self, topic: int) -> dict[str, Any]:
+    def summary(self, topic: str) -> dict[str, Any]:
         """Label, and share with interval to six digits, of one topic; empty and NaN where the card has none."""
-        rows = self.card[self.card["topic"].astype(int) == topic].to_dict("records")
+        rows = self.card[self.card["topic"] == topic].to_dict("records")
         row = rows[0] if rows else {}
         numbers = [float(value) if (value := row.get(name, "")) != "" else math.nan for name in SHARES]
         rounded = round_significant(np.array(numbers)).tolist()
         return {"label": str(row.get("label", "")), **dict(zip(SHARES, rounded, strict=True))}
+
+
+def number_key(number: str) -> tuple[int, int]:
+    """Give what topics are sorted by: each theme before its subjects.
+
+    Examples
+    --------
+    >>> sorted(["10", "2.10", "2.9", "2"], key=number_key)
+    ['2', '2.9', '2.10', '10']
+    """
+    theme, _, subject = number.partition(".")
+    return int(theme), int(subject or 0)
 
 
 def read_earlier_topics(previous: Path | None) -> ReportedTopics | None:
@@ -104,7 +117,7 @@ def read_earlier_topics(previous: Path | None) -> ReportedTopics | None:
 
 
 def read_topic_page(page: Path) -> ReportedTopics:
-    """Read the topics of a page from its folder.
+    """Read the topics of a page from its folder; those of a report with one level are themes.
 
     Raises
     ------
@@ -121,8 +134,9 @@ def _read(page: Path, name: str) -> pd.DataFrame:
         missing = [column for column in _NEEDED[name] if column not in table]
         if missing:
             raise ValueError(f"column {missing[0]!r} is missing")
-        # Topic 0 is no topic; only articles have it.
-        if len(table) and not pd.to_numeric(table["topic"], "coerce").ge(name != ARTICLES).all():
+        if name == ARTICLES:
+            table = _read_main_topics(table)
+        elif not table["topic"].str.fullmatch(TOPIC_NUMBER).all():
             raise ValueError("column 'topic' must hold numbers of topics")
         if name in (CARD, NUMBERS) and table["topic"].duplicated().any():
             raise ValueError("duplicate topic")
@@ -131,3 +145,15 @@ def _read(page: Path, name: str) -> pd.DataFrame:
     except (OSError, ValueError, pd.errors.ParserError) as error:
         raise SettingsError(f"Cannot read the topics of a report: {page.name}/{name}: {error}.") from error
     return table
+
+
+def _read_main_topics(table: pd.DataFrame) -> pd.DataFrame:
+    """Check theme and subject of each article; reports with one level call no topic 0."""
+    topic = table["topic"].where(table["topic"] != "0", NO_TOPIC)
+    subject = table["subject"] if "subject" in table else pd.Series(NO_TOPIC, table.index)
+    for column, given in {"topic": topic, "subject": subject}.items():
+        if not (given.str.fullmatch(TOPIC_NUMBER) | (given == NO_TOPIC)).all():
+            raise ValueError(f"column {column!r} must hold numbers of topics")
+    if ((subject.str.split(".").str[0] != topic) & (subject != NO_TOPIC)).any():
+        raise ValueError("a subject is not part of the topic beside it")
+    return table.assign(topic=topic, subject=subject)

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables.topic_tables import TOPIC_CHANGES
-from analysis.topics.history.earlier_topics import SHARES, ReportedTopics
+from analysis.topics.history.earlier_topics import SHARES, ReportedTopics, number_key
 from analysis.topics.history.topic_matching import match_topics
+from analysis.vocabulary import NO_TOPIC
 from analysis.wording import interval, listed, percent, plural
 
 # A topic has gone into another, or come out of one, with half of its articles, and at least five.
@@ -24,7 +25,8 @@ def topic_changes(now: ReportedTopics, earlier: ReportedTopics | None) -> pd.Dat
     Parameters
     ----------
     now, earlier : ReportedTopics
-        Two reports; topics are matched by their words (`match_topics`), numbers need not agree.
+        Two reports; topics are matched by their words (`match_topics`), numbers need not agree: themes first, then the
+        subjects of matched themes, then those left over.
 
     Returns
     -------
@@ -32,7 +34,8 @@ def topic_changes(now: ReportedTopics, earlier: ReportedTopics | None) -> pd.Dat
         `tables.TOPIC_CHANGES`, one row per topic of either: *kept*; *split*: unmatched, and half of its articles, at
         least five, were in one earlier topic; *new*; *merged*: unmatched, and half of its articles, at least five, are
         in one topic now; *dropped*: not shown; *gone*. Of its articles, those count that both reports have, and have
-        in a topic; of equal parts, the lower number. Sentences call a topic by its number now. Empty without an earlier
+        in a topic of the same level; failing that, a subject may have come out of another theme, or be of a theme alone
+        now. Of equal parts, the lower number. Sentences call a topic by its number now. Empty without an earlier
         report.
     """
     if earlier is None:
@@ -47,24 +50,28 @@ def compare_topics(now: ReportedTopics, earlier: ReportedTopics) -> list[str]:
     -------
     list of str
         The sentences of `topic_changes` but for topics that are unchanged, then how many of the articles in both have
-        another main topic (matched topics count as the same). Empty when nothing changed.
+        another main topic or subject (matched ones count as the same). Empty when nothing changed.
     """
     changes = topic_changes(now, earlier)
     lines = [sentence for sentence in changes["sentence"] if not sentence.endswith(f": {_UNCHANGED}.")]
     kept = changes[changes["change"] == "kept"]
-    number = dict(zip(kept["earlier_topic"], kept["topic"], strict=True)) | {0: 0}
+    number = dict(zip(kept["earlier_topic"], kept["topic"], strict=True)) | {NO_TOPIC: NO_TOPIC}
     both = _in_both(now, earlier)
-    moved = int((both["topic_earlier"].map(number) != both["topic"]).sum())
-    if moved:
-        lines.append(
-            f"{moved:,} of the {plural(len(both), 'article')} in both reports have another main topic, or none now."
-        )
+    for column, name in {"topic": "main topic", "subject": "subject"}.items():
+        moved = int((both[f"{column}_earlier"].map(number) != both[column]).sum())
+        if moved:
+            articles = plural(len(both), "article")
+            lines.append(f"{moved:,} of the {articles} in both reports have another {name}, or none now.")
     return lines
 
 
 def _in_both(now: ReportedTopics, earlier: ReportedTopics) -> pd.DataFrame:
-    both = now.articles.merge(earlier.articles, on="article_id", suffixes=("", "_earlier"))
-    return both.astype({"topic": int, "topic_earlier": int})
+    columns = ["article_id", "topic", "subject"]
+    return now.articles[columns].merge(earlier.articles[columns], on="article_id", suffixes=("", "_earlier"))
+
+
+def _is_subject(topic: str) -> bool:
+    return "." in topic
 
 
 class _Comparison:
@@ -73,19 +80,46 @@ class _Comparison:
     def __init__(self, now: ReportedTopics, earlier: ReportedTopics) -> None:
         self.now, self.earlier = now, earlier
         self.words, self.earlier_words = now.words, earlier.words
-        matches = match_topics(list(self.words.values()), list(self.earlier_words.values()))
-        numbers = list(self.earlier_words)
-        self.match = {topic: None if at is None else numbers[at] for topic, at in zip(self.words, matches, strict=True)}
-        # Articles in both reports by earlier topic and topic now; those without a topic are left out.
+        self.match = self._match_all()
         both = _in_both(now, earlier)
-        both = both[(both["topic"] > 0) & (both["topic_earlier"] > 0)]
-        self.moved = pd.crosstab(both["topic_earlier"], both["topic"])
+        pairs = [
+            both[[before, after]].set_axis(["earlier", "now"], axis=1)
+            for before in ("topic_earlier", "subject_earlier")
+            for after in ("topic", "subject")
+        ]
+        # Articles in both reports by earlier topic and topic now, of either level; those without a topic are left out.
+        found = pd.concat(pairs)
+        found = found[(found["earlier"] != NO_TOPIC) & (found["now"] != NO_TOPIC)]
+        self.moved = found.value_counts().to_dict()
+
+    def _match_all(self) -> dict[str, str]:
+        """Match themes, the subjects of matched themes, and the subjects left over: earlier topic by topic now."""
+        now, before = (
+            [topic for topic in words if not _is_subject(topic)] for words in (self.words, self.earlier_words)
+        )
+        match = self._match(now, before)
+        for theme, earlier_theme in list(match.items()):
+            parts = (
+                [topic for topic in words if topic.startswith(f"{parent}.")]
+                for words, parent in ((self.words, theme), (self.earlier_words, earlier_theme))
+            )
+            match |= self._match(*parts)
+        taken = set(match.values())
+        left = [topic for topic in self.words if _is_subject(topic) and topic not in match]
+        return match | self._match(left, [t for t in self.earlier_words if _is_subject(t) and t not in taken])
+
+    def _match(self, now: list[str], before: list[str]) -> dict[str, str]:
+        matches = match_topics([self.words[topic] for topic in now], [self.earlier_words[topic] for topic in before])
+        return {topic: before[at] for topic, at in zip(now, matches, strict=True) if at is not None}
 
     def rows(self) -> list[dict[str, Any]]:
-        now = [self._new(topic) if match is None else self._kept(topic, match) for topic, match in self.match.items()]
-        return now + [self._gone(topic) for topic in self.earlier_words if topic not in self.match.values()]
+        now = [
+            self._kept(topic, self.match[topic]) if topic in self.match else self._new(topic) for topic in self.words
+        ]
+        kept = set(self.match.values())
+        return now + [self._gone(topic) for topic in self.earlier_words if topic not in kept]
 
-    def _kept(self, topic: int, earlier: int) -> dict[str, Any]:
+    def _kept(self, topic: str, earlier: str) -> dict[str, Any]:
         now, old = self.now.summary(topic), self.earlier.summary(earlier)
         words, before = self.words[topic], self.earlier_words[earlier]
         gained, lost = [w for w in words if w not in before], [w for w in before if w not in words]
@@ -98,15 +132,18 @@ class _Comparison:
         words_changed = {"words_gained": ", ".join(gained), "words_lost": ", ".join(lost)}
         return self._row("kept", topic, earlier, sentence) | words_changed
 
-    def _new(self, topic: int) -> dict[str, Any]:
+    def _new(self, topic: str) -> dict[str, Any]:
         now = self.now.summary(topic)
-        came = None
-        if topic in self.moved:
-            # Out of a topic that lives on, or else out of one that is gone.
-            counts, living = self.moved[topic], [match for match in self.match.values() if match is not None]
-            came = _main_move(counts, living) or _main_move(counts, self.earlier_words)
+        # Out of a topic that lives on, or else out of one that is gone; a subject, failing that, out of another theme.
+        peers, themes = self._levels(self.earlier_words, topic)
+        own = self.match.get(_parent(topic))
+        came = (
+            self._came(topic, [peer for peer in peers if peer in self.match.values()], peers)
+            or self._came(topic, peers, peers)
+            or self._came(topic, [theme for theme in themes if theme != own], themes)
+        )
         if came is None:
-            return self._row("new", topic, 0, f"{_name(topic, now)} is new: {_share(now)}.")
+            return self._row("new", topic, NO_TOPIC, f"{_name(topic, now)} is new: {_share(now)}.")
         origin, n, whole = came
         where = _name(origin, self.earlier.summary(origin), "earlier topic")
         number_now = next((number for number, match in self.match.items() if match == origin), None)
@@ -117,27 +154,47 @@ class _Comparison:
         moved = f"{n:,} of its {plural(whole, 'article')} in both reports come from there"
         return self._row("split", topic, origin, f"{_name(topic, now)} was part of {where}: {moved}.")
 
-    def _gone(self, topic: int) -> dict[str, Any]:
+    def _gone(self, topic: str) -> dict[str, Any]:
         old = self.earlier.summary(topic)
         name = _name(topic, old)
-        if topic in self.now.dropped:
-            return self._row("dropped", 0, topic, f"{name} is not shown (drop_topics).")
+        if {topic, _parent(topic)} & self.now.dropped:
+            return self._row("dropped", NO_TOPIC, topic, f"{name} is not shown (drop_topics).")
         # Another topic may have its number now.
         name = _name(topic, old, "Earlier topic") if topic in self.words else name
-        origins = {number: _main_move(self.moved[number], self.moved.index) for number in self.moved}
-        parts = [str(number) for number, origin in origins.items() if origin and origin[0] == topic]
+        peers, themes = self._levels(self.words, topic)
+        same = [number for number in self.earlier_words if _is_subject(number) == _is_subject(topic)]
+        parts = [number for number in peers if (came := self._came(number, same, same)) and came[0] == topic]
         if len(parts) > 1:
-            return self._row("gone", 0, topic, f"{name} is split into topics {listed(parts)}.")
-        went = _main_move(self.moved.T[topic], self.words) if topic in self.moved.index else None
+            return self._row("gone", NO_TOPIC, topic, f"{name} is split into topics {listed(parts)}.")
+        went = self._went(topic, peers)
+        if went is None and (went := self._went(topic, themes)):
+            into, n, whole = went
+            of_theme = (
+                f"{n:,} of its {plural(whole, 'article')} are in topic {into} “{self.now.summary(into)['label']}”"
+            )
+            return self._row("merged", into, topic, f"{name} is not a topic of its own any more: {of_theme}.")
         if went is None:
-            return self._row("gone", 0, topic, f"{name} is gone: it had {_share(old)}.")
+            return self._row("gone", NO_TOPIC, topic, f"{name} is gone: it had {_share(old)}.")
         into, n, whole = went
         moved = f"with {n:,} of its {plural(whole, 'article')}"
         into_name = _name(into, self.now.summary(into), "topic")
         return self._row("merged", into, topic, f"{name} merged into {into_name}, {moved}.")
 
-    def _row(self, change: str, topic: int, earlier: int, sentence: str) -> dict[str, Any]:
-        """Make a row; a number of 0 has no label and no share."""
+    def _levels(self, words: Mapping[str, Any], topic: str) -> tuple[list[str], list[str]]:
+        """List the topics of the same level, and, for a subject, the themes."""
+        themes = [other for other in words if not _is_subject(other)]
+        if not _is_subject(topic):
+            return themes, []
+        return [other for other in words if _is_subject(other)], themes
+
+    def _came(self, topic: str, among: Collection[str], level: Collection[str]) -> tuple[str, int, int] | None:
+        return _main_move({other: self.moved.get((other, topic), 0) for other in level}, among)
+
+    def _went(self, topic: str, level: Collection[str]) -> tuple[str, int, int] | None:
+        return _main_move({other: self.moved.get((topic, other), 0) for other in level}, level)
+
+    def _row(self, change: str, topic: str, earlier: str, sentence: str) -> dict[str, Any]:
+        """Make a row; no topic has no label and no share."""
         now, old = self.now.summary(topic), self.earlier.summary(earlier)
         return {
             "change": change,
@@ -153,14 +210,20 @@ class _Comparison:
         }
 
 
-def _main_move(counts: pd.Series, among: Collection[int]) -> tuple[int, int, int] | None:
+def _main_move(counts: Mapping[str, int], among: Collection[str]) -> tuple[str, int, int] | None:
     """Give which of some topics holds most articles, how many of how many; None when not half of them and five."""
-    whole = int(counts.sum())
-    part, other = max(((int(counts.get(topic, 0)), -topic) for topic in among), default=(0, 0))
-    return (-other, part, whole) if part >= max(MIN_MOVED_ARTICLES, MIN_MOVED_SHARE * whole) else None
+    if not among:
+        return None
+    whole, most = sum(counts.values()), min(among, key=lambda topic: (-counts[topic], number_key(topic)))
+    part = counts[most]
+    return (most, part, whole) if part >= max(MIN_MOVED_ARTICLES, MIN_MOVED_SHARE * whole) else None
 
 
-def _name(topic: int, summary: Mapping[str, Any], word: str = "Topic") -> str:
+def _parent(topic: str) -> str:
+    return topic.split(".")[0]
+
+
+def _name(topic: str, summary: Mapping[str, Any], word: str = "Topic") -> str:
     return f"{word} {topic} “{summary['label']}”"
 
 

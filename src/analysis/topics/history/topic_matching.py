@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -68,40 +69,85 @@ def continue_numbers(matches: Sequence[int | None], earlier_numbers: Sequence[in
     return numbers
 
 
+@dataclass(frozen=True)
+class Unnumbered:
+    """Topics of one level before they have numbers.
+
+    Attributes
+    ----------
+    words : list of list of str
+        Words of each topic.
+    labels, names : list of str
+        Label of each, and the name an analyst gave it (empty: none), which stays.
+    order : sequence of int
+        Which topic is numbered first, and so on.
+    """
+
+    words: list[list[str]]
+    labels: list[str]
+    names: list[str]
+    order: Sequence[int]
+
+
 def number_topics(
-    words: Sequence[Sequence[str]], labels: Sequence[str], named: Sequence[str], earlier: ReportedTopics | None
-) -> tuple[list[int], list[str]]:
-    """Give topics their numbers and labels.
+    themes: Unnumbered, subjects: Unnumbered, parent: Sequence[int], earlier: ReportedTopics | None
+) -> tuple[tuple[list[str], list[str]], tuple[list[str], list[str]]]:
+    """Give themes and subjects their numbers and labels.
+
+    A theme whose words match one of an earlier report keeps number and label, and so does a subject that matches one of
+    the same earlier theme. The others come after the largest number ever given, in their order.
 
     Parameters
     ----------
-    words : sequence of list of str
-        Words of each topic, the largest topic first.
-    labels, named : sequence of str
-        Label of each topic, and the name an analyst gave it (empty: none), which stays.
+    themes, subjects : Unnumbered
+    parent : sequence of int
+        Theme of each subject.
     earlier : ReportedTopics or None
-        A topic whose words match one of these keeps its number and its label.
 
     Returns
     -------
-    numbers : list of int
-        From 1 without an earlier report.
-    labels : list of str
-        In the order of ``words``.
+    numbers : tuple of list of str
+        Of the themes, and of the subjects.
+    labels : tuple of list of str
+        The same; a new label that an old topic has gets the number.
     """
     known = earlier.known if earlier else {}
-    matches = match_topics(words, [old for _, old in known.values()])
-    before = [label for label, _ in known.values()]
-    kept = [
-        name or (label if match is None else before[match])
-        for name, label, match in zip(named, labels, matches, strict=True)
+    numbered: tuple[dict[int, str], dict[int, str]] = {}, {}
+    kept: dict[str, str] = {}
+    _number(themes, themes.order, "", known, numbered[0], kept)
+    for theme in range(len(themes.words)):
+        own = [subject for subject in subjects.order if parent[subject] == theme]
+        _number(subjects, own, f"{numbered[0][theme]}.", known, numbered[1], kept)
+    labels = [
+        level.names[at] or kept.get(numbers[at]) or level.labels[at]
+        for level, numbers in zip((themes, subjects), numbered, strict=True)
+        for at in range(len(level.words))
     ]
-    numbers = continue_numbers(matches, list(known))
-    for at, (label, match) in enumerate(zip(kept, matches, strict=True)):
-        # A new label that an old topic has gets its number.
-        if earlier and match is None and kept.count(label) > 1:
-            kept[at] = f"{label} ({numbers[at]})"
-    return numbers, kept
+    numbers = [number for of_level in numbered for _, number in sorted(of_level.items())]
+    given = {*filter(None, (*themes.names, *subjects.names))}
+    for at, (label, number) in enumerate(zip(labels, numbers, strict=True)):
+        if earlier and number not in kept and label not in given and labels.count(label) > 1:
+            labels[at] = f"{label} ({number})"
+    n = len(themes.words)
+    return (numbers[:n], numbers[n:]), (labels[:n], labels[n:])
+
+
+def _number(
+    level: Unnumbered,
+    order: Sequence[int],
+    prefix: str,
+    known: Mapping[str, tuple[str, list[str]]],
+    numbers: dict[int, str],
+    kept: dict[str, str],
+) -> None:
+    """Give numbers to the topics of one family, all themes or the subjects of one theme; note labels that go on."""
+    before = [n for n in known if n.startswith(prefix) and "." not in n.removeprefix(prefix)]
+    matches = match_topics([level.words[at] for at in order], [known[number][1] for number in before])
+    last_parts = [int(number.removeprefix(prefix)) for number in before]
+    for at, match, part in zip(order, matches, continue_numbers(matches, last_parts), strict=True):
+        numbers[at] = f"{prefix}{part}"
+        if match is not None:
+            kept[numbers[at]] = known[before[match]][0]
 
 
 def _similarity(a: set[str], b: set[str]) -> int:

@@ -21,7 +21,8 @@ from analysis.errors import SettingsError
 from analysis.statistics import krippendorff_alpha
 from analysis.tables.coding_tables import CHOICES, CODING_KEY, CODING_SHEET
 from analysis.text import split_sentences
-from analysis.topics.corpus_topics import Level, Topics, number_key
+from analysis.topics.corpus_topics import Level, Topics
+from analysis.topics.history.earlier_topics import number_key
 from analysis.wording import one_line
 
 # What of a topic is shown beside what does not belong to it; each topic has one item of words and two of articles.

@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.tables.topic_tables import TOPIC_CARD
-from analysis.topics.corpus_topics import Level, Topics, number_key
+from analysis.topics.corpus_topics import Level, Topics
+from analysis.topics.history.earlier_topics import number_key
 from analysis.topics.model.topic_counts import count_by_topic
 from analysis.topics.model.topic_fit import describe_topics, group_texts
 from analysis.topics.model.topic_levels import join_levels

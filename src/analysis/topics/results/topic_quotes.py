@@ -12,7 +12,8 @@ from analysis.counts import as_counted, choose_texts, cut_line, read_articles, t
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_tables import REPRESENTATIVE_ARTICLES
 from analysis.text import split_sentences, tokens
-from analysis.topics.corpus_topics import Level, Topics, all_topics, number_key
+from analysis.topics.corpus_topics import Level, Topics, all_topics
+from analysis.topics.history.earlier_topics import number_key
 from analysis.vocabulary import NO_TOPIC
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.tables.topic_tables import ARTICLE_TOPICS, TOPIC_NUMBERS, TOPIC_TERMS, TOPIC_WORDS
-from analysis.topics.corpus_topics import Topics, all_topics, number_key
-from analysis.topics.history.earlier_topics import ReportedTopics
+from analysis.topics.corpus_topics import Topics, all_topics
+from analysis.topics.history.earlier_topics import ReportedTopics, number_key
 
 
 def topic_terms(topics: Topics) -> pd.DataFrame:
