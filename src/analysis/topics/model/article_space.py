@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
+from scipy.linalg import eigh
 from scipy.sparse.linalg import svds
 from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
@@ -17,8 +18,8 @@ DIMENSIONS = 50
 # Smooths the counts of contexts, so that frequent words are not near everything.
 CONTEXT_POWER = 0.75
 CAUTION = 3.0
-# Matrices with no more rows or columns are decomposed whole.
-_SMALL = 60
+# Matrices with no more rows or columns are decomposed whole; up to so many rows, by their inner products.
+_SMALL, _NARROW = 60, 1_200
 # Parts of 1 in which the space is kept: far coarser than the last digits in which processors differ.
 VECTOR_PARTS, AXIS_PARTS = 1_024, 32_767
 
@@ -142,6 +143,11 @@ def singular_vectors(matrix: sparse.csr_matrix, limit: int) -> SingularVectors:
     with threadpool_limits(1):
         if k >= min(matrix.shape) - 1 or min(matrix.shape) <= _SMALL:
             u, s, vt = np.linalg.svd(matrix.toarray(), full_matrices=False)
+        elif matrix.shape[0] <= min(_NARROW, matrix.shape[1]):
+            n = matrix.shape[0]
+            squares, u = eigh((matrix @ matrix.T).toarray(), subset_by_index=[n - k, n - 1])
+            s = np.sqrt(np.maximum(squares, 1e-12))
+            vt = (matrix.T @ u / s).T
         else:
             u, s, vt = svds(matrix, k=k, v0=np.ones(min(matrix.shape)), tol=0)
     order = np.argsort(-s, kind="stable")[:k]

@@ -24,10 +24,12 @@ TEXTS_A_TOPIC, TERMS_A_TOPIC, MIN_ROOM = 5, 10, 5
 # A topic of fewer independent texts is none.
 MIN_TEXTS = 10
 # Topics stand apart from this separation on ("reasonable structure" of a silhouette begins at .5). Below it, no number
-# stands out, and the largest is taken whose quality is not less than this share of the best.
-STANDS_APART, NEARLY_AS_GOOD = 0.45, 0.75
-# Subjects: as many as there can be while this share of them is reliable; a few more are not worth a larger number.
-MOST, NEARLY_AS_MANY = 2 / 3, 0.95
+# stands out, and the largest is taken whose quality is not less than this share of the best, if all topics are
+# reliable.
+STANDS_APART, NEARLY_AS_GOOD = 0.49, 0.75
+# Subjects: as many as there can be while over half of them are reliable, and this share of the texts is in such; a few
+# more are not worth a larger number.
+MOST_TEXTS, NEARLY_AS_MANY = 2 / 3, 0.95
 SHUFFLES = 1
 # Texts that the slower methods choose on.
 SLOW_TEXTS = 2_000
@@ -65,8 +67,9 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
 
     For each number of a grid, topics are fitted to all texts and to halves of them (`fit_halves`). *Themes*: the number
     with the largest quality = reliability x separation, both means over texts; where no number stands apart, the
-    largest, up to 12, whose quality is at least three quarters of the best. *Subjects*: the number with most reliable
-    topics (at least .5, in 10 texts or more) among those at which two thirds of the topics are reliable.
+    largest, up to 12, whose quality is at least three quarters of the best and whose topics are all reliable (at least
+    .5). *Subjects*: the number with most reliable topics, in ten texts or more, among those at which over half of the
+    topics are reliable, and two thirds of the texts are in such.
 
     Returns
     -------
@@ -157,13 +160,15 @@ def _choose_themes(table: pd.DataFrame) -> int:
     quality = few["quality"].to_numpy()
     best = int(quality.argmax())
     if few["separation"].iloc[best] < STANDS_APART:
-        best = int(np.flatnonzero(quality >= NEARLY_AS_GOOD * quality[best])[-1])
+        all_reliable = (few["reliable"] == few["topics"]).to_numpy()
+        good = np.flatnonzero((quality >= NEARLY_AS_GOOD * quality[best]) & all_reliable)
+        best = int(max(good, default=best))
     return int(few["n_topics"].iloc[best])
 
 
 def _choose_subjects(table: pd.DataFrame, themes: int) -> int:
-    most = table[(table["reliable"] >= MOST * table["topics"]) & (table["n_topics"] > themes)]
-    most = most[most["reliable"] > themes]
+    most = table[(2 * table["reliable"] > table["topics"]) & (table["reliable_share"] >= MOST_TEXTS)]
+    most = most[(most["n_topics"] > themes) & (most["reliable"] > themes)]
     most = most[most["reliable"] >= NEARLY_AS_MANY * most["reliable"].max()]
     return int(most["n_topics"].iloc[0]) if len(most) else 0
 
@@ -193,7 +198,7 @@ def _verdict(
         how = "no number stands out; of those nearly as good, the largest"
     parts.append(f"{themes} themes: {how}.")
     if subjects:
-        how = "as requested" if given[1] else "the finest level at which two of three are found again"
+        how = "as requested" if given[1] else "the finest level at which most are found again"
         parts.append(f"{subjects} subjects: {how}; {finer['reliable'].sum()} are reliable.")
     elif not given[1]:
         parts.append("No finer level is reliable, so themes are not divided.")

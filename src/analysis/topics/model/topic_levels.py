@@ -10,8 +10,8 @@ from analysis.topics.model.number_of_topics import MIN_TEXTS
 from analysis.topics.model.topic_mixture import Centres
 from analysis.vocabulary import MIN_RELIABLE
 
-# A subject that fills most of its theme is that theme.
-MAX_SHARE_OF_THEME = 0.8
+# A lone subject that fills half of its theme is that theme.
+MAX_SHARE_OF_THEME = 0.5
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def join_levels(themes: np.ndarray, subjects: np.ndarray | None) -> Leaves:
 def drop_unreliable(leaves: Leaves, reliable: np.ndarray) -> Leaves:
     """Keep the subjects that are reliable in ten texts or more; texts of the others are of their theme alone.
 
-    A theme whose only subject makes most of it is not divided.
+    A theme whose only subject makes over half of it is not divided.
 
     Parameters
     ----------
