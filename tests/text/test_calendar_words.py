@@ -10,7 +10,10 @@ from analysis.text import is_calendar
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "tuesday march may sept week years yesterday tonight mths dec7 1990s mid-1990s"),
+        (
+            "en",
+            "tuesday march may sept week years yesterday tonight mths dec7 1990s mid-1990s today's year-to-date three-month",
+        ),
         ("es", "martes enero septiembre setiembre semana años ayer"),
         ("de", "dienstag märz jänner woche jahren gestern"),
         ("fr", "mardi février août semaine années hier"),
@@ -28,7 +31,7 @@ def test_days_months_and_their_like_say_when(language: str, words: str) -> None:
     ("language", "words"),
     [
         # Short names that are other words: the star, the sea, a game.
-        ("en", "sun sat police market film minutes quarter covid-19 b52"),
+        ("en", "sun sat police market film minutes quarter covid-19 b52 day-lewis take-over"),
         ("es", "mar sol policía país"),
         ("fr", "jeu mer police"),
         ("ar", "الشرطة تونس"),

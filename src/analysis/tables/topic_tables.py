@@ -171,9 +171,9 @@ TOPIC_WORDING = Table(
 )
 REPRESENTATIVE_ARTICLES = Table(
     "representative_articles",
-    row="one article that is most about one topic",
+    row="one article that shows one topic",
     key=("topic", "article_id"),
-    order=f"{_BY_TOPIC}, then share, largest first, then group of duplicates",
+    order=f"{_BY_TOPIC}, then the article in the middle of it first, others of other outlets and days behind",
     columns=(
         _LEVEL,
         _TOPIC,
@@ -185,7 +185,7 @@ REPRESENTATIVE_ARTICLES = Table(
         _share("share", "share of the topic in the article"),
         Column("article_id", "text", "id of the article"),
     ),
-    caption="Articles most about each topic.",
+    caption="Articles that show each topic: in the middle of it, of different outlets and days.",
     if_empty="No topics were found, so no article stands for one.",
 )
 ARTICLE_TOPICS = Table(

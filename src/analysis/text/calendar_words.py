@@ -55,7 +55,8 @@ def is_calendar(word: str, language: str) -> bool:
     """Tell whether a word says when: a weekday, a month, a day, week, month, year or decade, "yesterday" and the like.
 
     Names and plural forms are those of CLDR for the language in every country ("janvier", "جانفي" in Tunisia); of short
-    names those of four letters and more, as "Sun" and "mar" are other words, and behind digits all ("dec7").
+    names those of four letters and more, as "Sun" and "mar" are other words, and before digits all ("dec7"). A word put
+    together with one of four letters and more says when as well ("year-on-year").
 
     Examples
     --------
@@ -63,7 +64,11 @@ def is_calendar(word: str, language: str) -> bool:
     (True, True, False, True)
     """
     known = _calendar_words(language)
-    if not known.isdisjoint(spellings(word, language)) or _DECADE.fullmatch(word):
+    whole = word.removesuffix("'s")
+    if not known.isdisjoint(spellings(whole, language)) or _DECADE.fullmatch(word):
+        return True
+    # "Day-Lewis" is no day.
+    if any(len(part) >= _LEAST_LETTERS and part in known for part in whole.split("-")[:-1] + whole.split("-")[1:]):
         return True
     column = _COLUMN.fullmatch(word)
     return column is not None and column[1] in _short_names(language)

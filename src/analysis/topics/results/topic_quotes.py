@@ -14,23 +14,24 @@ from analysis.tables.topic_tables import REPRESENTATIVE_ARTICLES
 from analysis.text import split_sentences, tokens
 from analysis.topics.corpus_topics import Level, Topics, all_topics
 from analysis.topics.history.earlier_topics import number_key
+from analysis.topics.results.topic_examples import choose_examples
 from analysis.vocabulary import NO_TOPIC
 
 
 def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.DataFrame:
-    """Quote the ``n`` articles that are most about each topic, one of each group of duplicates.
+    """Quote the ``n`` articles that show each topic best (`choose_examples`).
 
     Returns
     -------
     DataFrame
-        `tables.REPRESENTATIVE_ARTICLES`, of the articles with the larger half of the topic's words, so that an article
-        about nothing else but one of them does not represent the topic.
+        `tables.REPRESENTATIVE_ARTICLES`, each with its sentence with most of the topic's words.
     """
+    columns = ["article_id", "source", "published", "title"]
     found = []
     for level in topics.levels:
-        ranked = _rank_articles(corpus, level)
-        picked = ranked[ranked["first_of_group"]].groupby("topic", sort=True).head(n)
-        found.append(picked.assign(level=level.name).sort_values(["share", "group"], ascending=[False, True]))
+        rows = [(at, number) for number, chosen in choose_examples(corpus, level, n).items() for at in chosen]
+        at, numbers = [at for at, _ in rows], [number for _, number in rows]
+        found.append(corpus.articles[columns].iloc[at].assign(level=level.name, topic=numbers, share=level.share[at]))
     table = pd.concat(found)
     table = table.assign(
         label=table["topic"].map(all_topics(topics).set_index("topic")["label"]),
