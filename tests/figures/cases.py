@@ -72,14 +72,14 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "changed": te.changed_trend([0], 5), "all changed": te.changed_trend([0, 1, 2], 3),
         "unknown": t.term_trend(2, 3).assign(per_million=np.nan, per_million_low=np.nan, per_million_high=np.nan),
     },
-    "n_topics": {"one": tt.n_topics(1), "eight": tt.n_topics(), "none": tt.n_topics(13, False),
-                 "large": tt.n_topics(50),
-                 "hostile": tt.n_topics(5).assign(quality=[0.1, np.nan, 0.2, np.nan, np.nan]),
-                 "shuffled once": tt.n_topics().assign(stability_shuffled=[np.nan] * 4 + [0.3] + [np.nan] * 3),
-                 "unsure": tt.n_topics(4).assign(stability_shuffled=np.nan, **dict.fromkeys(
-                     ("quality_se", "stability_se", "coherence_se", "diversity_se", "unity_se"), np.nan))},
-    "topic_words": {"one": tt.topic_terms(1), "five": tt.topic_terms(), "many": tt.topic_terms(22),
-                    "hostile": tt.topic_terms(6, True), "one row": tt.topic_terms(1).head(1)},
+    "n_topics": {
+        "one": tt.n_topics(1, 0), "eight": tt.n_topics(), "none": tt.n_topics(13).assign(chosen=""),
+        "themes alone": tt.n_topics(8, 3, -1), "large": tt.n_topics(50),
+        "unknown": tt.n_topics(5).assign(reliability=[0.1, np.nan, 0.2, np.nan, np.nan]),
+        "below zero": tt.n_topics(5).assign(reliability=-0.1, reliable=0, reliable_share=0.0),
+    },
+    "topic_words": {"one": tt.topic_words(1), "five": tt.topic_words(), "fifty": tt.topic_words(50),
+                    "hostile": tt.topic_words(6, True), "unknown": tt.topic_words(3).assign(stability=np.nan)},
     "topic_card": {"one": tt.topic_card(1, intervals=False), "five": tt.topic_card(), "fifty": tt.topic_card(50),
                    "hostile": tt.topic_card(12, True), "unknown": tt.topic_card(3).assign(stability=np.nan)},
     "topic_sources": {
@@ -89,18 +89,6 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "unknown": tt.topic_sources(2, 2).assign(share_low=np.nan, share_high=np.nan),
         "zero": tt.topic_sources(2, 2).assign(share=0.0, share_low=0.0, share_high=0.0),
         "without": tt.with_no_topic(tt.topic_sources(3, 4)), "without, many": tt.with_no_topic(tt.topic_sources(14, 3)),
-    },
-    "topic_map": {
-        "one": tt.topic_map(1), "two": tt.topic_map(2), "five": tt.topic_map(), "fifty": tt.topic_map(50),
-        "hostile": tt.topic_map(12, True), "unknown": tt.topic_map(3).assign(nearest=pd.NA, distance=np.nan),
-        "one place": tt.topic_map(8).assign(x=0.0, y=0.0, distance=0.0), "no share": tt.topic_map(4).assign(share=0.0),
-        "a line": tt.topic_map(9).assign(y=0.0),
-    },
-    "topic_stability": {
-        "one": tt.topic_stability(1), "five": tt.topic_stability(), "fifty": tt.topic_stability(50),
-        "hostile": tt.topic_stability(12, True),
-        "unknown": tt.topic_stability(3).assign(stability_low=np.nan, stability_high=np.nan),
-        "nothing": tt.topic_stability(2).assign(stability=np.nan, stability_low=np.nan, stability_high=np.nan),
     },
     "topic_differences": {
         "one": tt.topic_differences(1), "five": tt.topic_differences(), "fifty": tt.topic_differences(50),

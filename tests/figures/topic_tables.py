@@ -9,28 +9,22 @@ from tables import WORDS, months, seeded, sources, terms
 from analysis.tables.source_tables import SOURCE_DISTANCES
 
 
-def n_topics(n: int = 8, chosen: bool = True) -> pd.DataFrame:
-    """One row per number of topics tried."""
-    k = np.array([3, 5, 8, 10, 12, 15, 20, 25, 30, 35, 40, 45, 50, *range(55, 300, 5)][:n])
-    stability = 0.85 - 0.006 * k + 0.01 * seeded(n).normal(size=n)
-    coherence = 0.12 + 0.15 * np.exp(-(((k - 12) / 12) ** 2))
-    diversity = 1 - 0.004 * k
-    unity = 1 - 1 / k
+def n_topics(n: int = 8, themes: int = 1, subjects: int = 4) -> pd.DataFrame:
+    """One row per number of topics tried; of the numbers at two places themes and subjects are made."""
+    k = np.array([2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 60, 80, 100, *range(101, 150)][:n])
+    reliability = 0.9 / k**0.3 + 0.02 * seeded(n).normal(size=n)
+    reliable = np.minimum(k, 6 + k // 4)
+    place = np.arange(n)
     return pd.DataFrame(
         {
             "n_topics": k,
-            "quality": stability**2 * coherence * diversity * unity,
-            "quality_se": 0.012,
-            "stability": stability,
-            "stability_se": 0.02,
-            "coherence": coherence,
-            "coherence_se": 0.01,
-            "diversity": diversity,
-            "diversity_se": 0.005,
-            "unity": unity,
-            "unity_se": 0.01,
-            "stability_shuffled": 0.15 + 0.001 * k,
-            "chosen": (k == k[n // 2]) & chosen,
+            "topics": k,
+            "reliable": reliable,
+            "reliable_share": reliable / k,
+            "reliability": reliability,
+            "separation": 0.3 + 0.001 * k,
+            "quality": reliability * 0.3,
+            "chosen": np.select([place == themes, place == subjects], ["themes", "subjects"], "").astype(object),
         }
     )
 
@@ -47,26 +41,31 @@ def topic_labels(n: int, hostile: bool = False) -> list[str]:
     )
 
 
-def topic_numbers(n: int) -> list[int]:
-    """Number `n` topics as reports do after the first: three is dropped, and later ones are far apart."""
-    return [i + 1 + (i > 1) + 90 * (i > 7) for i in range(n)]
+def topic_numbers(n: int) -> list[str]:
+    """Number `n` topics as reports do after the first: themes 1, 2, 4, ..., the second and later ones with subjects."""
+    numbers, theme = [], 1
+    while len(numbers) < n:
+        numbers += [str(theme), *(f"{theme}.{subject}" for subject in range(1, 1 + 3 * (theme > 1)))]
+        theme += 1 + (theme == 2)
+    return numbers[:n]
 
 
-def topic_terms(n: int = 5, hostile: bool = False) -> pd.DataFrame:
-    """One row per topic and rank."""
-    labels = topic_labels(n, hostile)
-    rows = [
-        (topic_numbers(n)[topic], labels[topic], rank + 1, word, 0.09 / (rank + 1 + topic % 4) ** 0.7)
-        for topic in range(n)
-        for rank, word in enumerate(
-            terms(10, hostile) if hostile else [WORDS[(topic * 10 + r) % len(WORDS)] for r in range(10)]
-        )
-    ]
-    return pd.DataFrame(rows, columns=["topic", "label", "rank", "term", "weight"])
+def topic_parents(n: int) -> list[str]:
+    """Give the theme of each topic that is a subject."""
+    return ["" if "." not in number else number.split(".")[0] for number in topic_numbers(n)]
+
+
+def topic_words(n: int = 5, hostile: bool = False) -> pd.DataFrame:
+    """One row per topic."""
+    ten = [terms(10, True) if hostile else [WORDS[(10 * i + r) % len(WORDS)] for r in range(10)] for i in range(n)]
+    card = topic_card(n, hostile)
+    return card[["level", "topic", "parent", "label", "share", "independent_texts", "stability"]].assign(
+        words=[" ".join(words) for words in ten]
+    )
 
 
 def topic_card(n: int = 5, hostile: bool = False, intervals: bool = True) -> pd.DataFrame:
-    """One row per topic, largest first."""
+    """One row per topic, each theme before its subjects."""
     share = np.sort(seeded(n).dirichlet(np.full(n, 2.0)))[::-1]
     stability = np.clip(seeded(n, 1).normal(0.58, 0.15, n), 0, 1)
     verdict = np.where(stability < 0.4, "unstable", np.where(stability >= 0.6, "stable", "moderate")).astype(object)
@@ -74,7 +73,9 @@ def topic_card(n: int = 5, hostile: bool = False, intervals: bool = True) -> pd.
     nan = 1.0 if intervals else np.nan
     return pd.DataFrame(
         {
+            "level": np.where(np.array(topic_parents(n)) == "", "theme", "subject"),
             "topic": topic_numbers(n),
+            "parent": topic_parents(n),
             "label": topic_labels(n, hostile),
             "share": share,
             "share_low": share * 0.75 * nan,
@@ -85,7 +86,10 @@ def topic_card(n: int = 5, hostile: bool = False, intervals: bool = True) -> pd.
             "independent_texts": seeded(n, 2).integers(3, 400, n),
             "duplicate_share": 0.1,
             "effective_sources": 3.2,
-            "house_style": False,
+            "house_style": "",
+            "loose_share": 0.1,
+            "thin_share": 0.2,
+            "trust": np.arange(n) + 1,
             "verdict": verdict,
         }
     )
@@ -129,40 +133,8 @@ def topic_trend(
 def with_no_topic(table: pd.DataFrame) -> pd.DataFrame:
     """Make the last topic of a table of shares the articles without one."""
     last = table["topic"] == table["topic"].iloc[-1]
-    table = table.assign(label=table["label"].where(~last, "no topic"), topic=table["topic"].where(~last, 0))
+    table = table.assign(label=table["label"].where(~last, "no topic"), topic=table["topic"].where(~last, ""))
     return table.assign(tier=table["tier"].where(~last, "")) if "tier" in table else table
-
-
-def topic_map(n: int = 5, hostile: bool = False) -> pd.DataFrame:
-    """One row per topic, largest first."""
-    place, share = seeded(n, 4).normal(0, 0.2, (n, 2)), np.sort(seeded(n).dirichlet(np.full(n, 2.0)))[::-1]
-    apart = np.hypot(*(place[:, None] - place[None]).transpose(2, 0, 1)) + np.diag(np.full(n, np.inf))
-    numbers = np.array(topic_numbers(n))
-    return pd.DataFrame(
-        {
-            "topic": numbers,
-            "label": topic_labels(n, hostile),
-            "x": place[:, 0],
-            "y": place[:, 1],
-            "share": share,
-            "nearest": numbers[apart.argmin(axis=1)] if n > 1 else 0,
-            "distance": apart.min(axis=1) if n > 1 else np.nan,
-        }
-    )
-
-
-def topic_stability(n: int = 5, hostile: bool = False) -> pd.DataFrame:
-    """One row per topic."""
-    stability = np.clip(seeded(n, 1).normal(0.58, 0.15, n), 0, 1)
-    return pd.DataFrame(
-        {
-            "topic": topic_numbers(n),
-            "label": topic_labels(n, hostile),
-            "stability": stability,
-            "stability_low": stability * seeded(n, 2).uniform(0.6, 1, n),
-            "stability_high": np.minimum(stability * seeded(n, 3).uniform(1, 1.3, n), 1),
-        }
-    )
 
 
 def topic_differences(n: int = 5, hostile: bool = False, between: tuple[str, str] | None = None) -> pd.DataFrame:

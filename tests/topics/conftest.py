@@ -16,15 +16,14 @@ from corpora import corpus_maker
 from planted import SIZES, SOURCES, fit, planted_articles
 
 from analysis.corpus import Corpus
-from analysis.topics import Topics, topic_card, topic_stability
+from analysis.topics import Topics, topic_card
 
 
 class Fitted(NamedTuple):
-    """A corpus with its topics, their stability and their card."""
+    """A corpus with its topics and their card."""
 
     corpus: Corpus
     topics: Topics
-    stability: pd.DataFrame
     card: pd.DataFrame
 
 
@@ -61,5 +60,4 @@ def rich(keep_corpus: Callable[..., Corpus]) -> Fitted:
 
 def _fitted(corpus: Corpus) -> Fitted:
     topics = fit(corpus, 6)
-    stability = topic_stability(topics)
-    return Fitted(corpus, topics, stability, topic_card(corpus, topics, stability))
+    return Fitted(corpus, topics, topic_card(corpus, topics))

@@ -11,7 +11,7 @@ from analysis.figures.labels import text_width
 from analysis.figures.marks import extent, floats, head_panel, inches_across, scale_upright
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, GREEN, GREY, INK, ORANGE, SMALL, PanelGrid, even_rows, new_figure
-from analysis.wording import number, percent, plural
+from analysis.wording import number, percent, plural, points
 
 _PANELS = (
     ("reliable", "Topics that are reliable"),
@@ -69,18 +69,21 @@ def _name_tried(ax: Axes, n: np.ndarray, chosen: np.ndarray) -> None:
 
 def _say(table: pd.DataFrame) -> str:
     """State what the themes are worth, and what is gained and lost with the subjects."""
-    tried = f"of {plural(len(table), 'number')} tried"
-    if not (table["chosen"] != "").any():
-        return f"No number of topics was chosen, {tried}."
-    parts = []
-    for name in _LOOKS:
-        for _, row in table[table["chosen"] == name].iterrows():
-            held = f"{percent(row['reliable_share'])} of the texts"
-            parts.append(
-                f"{plural(row['n_topics'], name.removesuffix('s'))}: {row['reliable']} reliable, with {held}, "
-                f"reliability {number(row['reliability'])}"
-            )
-    return f"Chosen {tried}: {'; '.join(parts)}."
+    used = [(name, row) for name in _LOOKS for _, row in table[table["chosen"] == name].iterrows()]
+    if not used:
+        return f"No number of topics was chosen, of {number(len(table))} tried."
+    parts = [
+        f"{plural(row['n_topics'], name.removesuffix('s'))}: {number(row['reliable'])} reliable, with "
+        f"{percent(row['reliable_share'])} of the texts, reliability {number(row['reliability'])}"
+        for name, row in used
+    ]
+    if len(used) == 2:
+        (_, few), (_, many) = used
+        more, lost = many["reliable"] - few["reliable"], few["reliable_share"] - many["reliable_share"]
+        if more > 0:
+            price = f", for {points(100 * lost).lstrip('+')} points of the texts less" if round(100 * lost) > 0 else ""
+            parts[1] += f": {plural(more, 'more reliable topic')}{price}"
+    return f"{'. '.join(parts)}."
 
 
 n_topics = ReportFigure(

@@ -55,11 +55,11 @@ def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
 def _words_of_half(topics: Topics) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Fit topics of both levels to every second text, and give their words."""
     even, _ = topics.sample.for_halves
-    groups = [
-        group_texts(even, min(number, *even.counts.shape), topics.options) if number else None
-        for number in (topics.choice.themes, topics.choice.subjects)
-    ]
-    leaves = join_levels(groups[0], groups[1])
+    themes, subjects = (
+        group_texts(even, min(number, *even.counts.shape), topics.options)
+        for number in (topics.choice.themes, topics.choice.subjects or topics.choice.themes)
+    )
+    leaves = join_levels(themes, subjects if topics.choice.subjects else None)
     by_leaf = count_by_topic(even.counts, leaves.group, len(leaves.theme))
     by_theme = by_leaf.join(leaves.theme, leaves.n_themes)
     return describe_topics(even, by_theme).words, describe_topics(even, by_leaf, by_theme.uses[leaves.theme]).words
