@@ -64,24 +64,6 @@ def test_a_line_does_not_cross_a_silent_period():
     assert set(points(ax, upright=True)) == {0, 2}
 
 
-def test_n_topics_marks_the_chosen():
-    table = tt.n_topics(8)
-    figure = figures.n_topics.draw(table)
-    quality = figure.axes[0]
-    assert points(quality, upright=True) == dict(zip(table["n_topics"], table["quality"], strict=True))
-    assert "Why 12 topics" in texts(figure)
-    (diamond,) = [line for line in quality.lines if line.get_marker() == "D"]
-    assert list(diamond.get_xdata()) == [12]
-
-
-def test_topic_terms_share_one_scale():
-    table = tt.topic_terms(5)
-    axes = figures.topic_words.draw(table).axes
-    assert len({ax.get_xlim() for ax in axes}) == 1
-    for ax, (_, rows) in zip(axes, table.groupby("topic"), strict=True):
-        np.testing.assert_allclose([bar.get_width() for bar in ax.patches], rows["weight"])
-
-
 def test_topic_card():
     table = tt.topic_card(8)
     figure = figures.topic_card.draw(table)
@@ -166,7 +148,6 @@ def test_names_stack_to_the_whole():
             t.articles_over_time(1, periods=["2024-03-04"]).assign(articles=1),
             "1 article was published on 4 Mar 2024.",
         ),
-        (figures.n_topics.sentence, tt.n_topics(3, False), "No number of topics was chosen, of 3 numbers tried."),
     ],
 )  # fmt: skip
 def test_sentences(say, table, sentence):
