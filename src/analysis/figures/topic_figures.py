@@ -32,12 +32,25 @@ from analysis.wording import (
     points,
 )
 
+_MOST_ROWS = 3 * MANY  # with subjects
+
+
+def _shown(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
+    """Leave out subjects where there are more topics than so many, and say what is drawn."""
+    subject = table["topic"].str.contains(".", regex=False)
+    if not subject.any():
+        return table, ""
+    if table["topic"].nunique() > most:
+        return table[~subject], " Themes are shown; subjects are in the data."
+    first = table["topic"][subject].iloc[0]
+    return table, f" {first} is a subject, part of theme {first.partition('.')[0]}."
+
 
 def _by_topic(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
     """Head each topic "1  its label", and give its rows; articles without a topic have no number."""
     groups = [rows for _, rows in split(table, "topic")]
     first = [table.iloc[rows[0]] for rows in groups]
-    labels = [drawable(row["label"], int(rows[0]) + 1) for row, rows in zip(first, groups, strict=True)]
+    labels = [drawable(row["label"], table.index[rows[0]] + 1) for row, rows in zip(first, groups, strict=True)]
     numbers = ["" if row["topic"] == NO_TOPIC else f"{row['topic']}  " for row in first]
     return [(number + label, rows) for number, label, rows in zip(numbers, labels, groups, strict=True)]
 
@@ -56,19 +69,21 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
     Several sources: one panel a topic, or one a source where that takes less room; a share that is beyond chance larger
     than every other source's is marked. One source: one panel, one row a topic.
     """
-    share, sources, topics = Estimates.of(table, "share"), split(table, "source"), _by_topic(table)
+    sources = split(table, "source")
+    table, levels = _shown(table, MANY if len(sources) > 1 else _MOST_ROWS)
+    share, topics = Estimates.of(table, "share"), _by_topic(table)
     best = table["tier"].isin([CLEAR, LIKELY]).to_numpy() & (len(sources) > 1)
     if len(sources) == 1:
         form = RowPanels(
             title=f"How much of {sources[0][0]} goes to each topic",
-            note="Share of the source's articles." + share.note(),
+            note="Share of the source's articles." + share.note() + levels,
             names=RowNames.of_topics(table),
             columns=[Column.of("", table["share"], percent)],
             row=_row_height(len(table)),
             room=3.3,
         )
     else:
-        note = f"Share of each source's articles.{share.note()} All panels on one scale."
+        note = f"Share of each source's articles.{share.note()} All panels on one scale.{levels}"
         form = _panels_of_topics(table, best, note)
         if len(topics) > max(MANY, len(sources)):
             form = _panels_of_sources(table, best, note)
@@ -134,6 +149,7 @@ def _say_topic_sources(table: pd.DataFrame) -> str:
 
 def _draw_topic_differences(table: pd.DataFrame) -> Figure:
     """Draw how much larger the share of each topic is in the second of two sources or periods than in the first."""
+    table, levels = _shown(table, _MOST_ROWS)
     change = Estimates.of(table, "difference").times(100)
     first, second = (drawable(period_words(table[name].iloc[0])) for name in ("first", "second"))
     columns = [
@@ -150,7 +166,7 @@ def _draw_topic_differences(table: pd.DataFrame) -> Figure:
     of_texts = f", of {' and '.join(number(float(*numbers)) for numbers in texts)} independent texts" if once else ""
     figure, (panel,) = RowPanels(
         title=title if told.any() else f"{first} and {second} differ beyond chance in no topic",
-        note=f"{note} At the right: the shares{of_texts}.",
+        note=f"{note}{levels} At the right: the shares{of_texts}.",
         names=RowNames.of_topics(table),
         columns=columns,
         row=_row_height(len(table)),
@@ -184,15 +200,17 @@ def _say_topic_differences(table: pd.DataFrame) -> str:
 
 def _draw_topic_trend(table: pd.DataFrame) -> Figure:
     """Draw each topic's share of the articles in each period, all on one scale."""
+    table, levels = _shown(table, MANY)
     groups, share = _by_topic(table), Estimates.of(table, "share")
-    note = "Share of the articles of each period" + (", all panels on one scale." if len(groups) > 1 else ".")
+    note = "Share of the articles of each period" + (", all panels on one scale." if len(groups) > 1 else ".") + levels
     panels = TimePanels(table, groups, share, percent_tick, top=min(share.top * 1.06, 1.02))
     return panels.make("Each topic's share of the articles, period by period", note)[0]
 
 
 def _say_topic_trend(table: pd.DataFrame) -> str:
     """State when the first topic had its largest share."""
-    topics = [topic for topic in table["topic"].drop_duplicates() if topic != NO_TOPIC]
+    shown, _ = _shown(table, MANY)
+    topics = [topic for topic in shown["topic"].drop_duplicates() if topic != NO_TOPIC]
     rows = table[table["topic"] == topics[0]]
     more = f" {plural(len(topics), 'topic')} are shown." if len(topics) > 1 else ""
     return say_peak(rows, "share", _topic(rows.iloc[0]), "present") + more

@@ -22,7 +22,11 @@ SHARE = share("share", "share of the articles whose main theme, or subject, it i
 SHARE_LOW = share("share_low", "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts")
 SHARE_HIGH = share("share_high", "upper end of that interval; empty as the lower one")
 ALSO = (
-    share("also", "share of the articles with another main theme that it makes a quarter of or more; themes only"),
+    share(
+        "also",
+        "share of the articles that are also about it: with another main theme, this one a fifth of them or more, and two "
+        "of its ten words or more; themes only",
+    ),
     share("also_low", "lower end of its 95 % interval; empty as those of share"),
     share("also_high", "upper end of that interval"),
 )
