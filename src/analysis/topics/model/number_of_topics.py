@@ -197,6 +197,8 @@ def _verdict(
     if not given[0] and (theme["separation"] < STANDS_APART).any():
         how = "no number stands out; of those nearly as good, the largest"
     parts.append(f"{themes} themes: {how}.")
+    if not given[0] and (theme["topics"] < themes).any():
+        parts.append(f"Those of under {MIN_TEXTS} texts are joined with the nearest other.")
     if subjects:
         how = "as requested" if given[1] else "the finest level at which most are found again"
         parts.append(f"{subjects} subjects: {how}; {finer['reliable'].sum()} are reliable.")
