@@ -13,7 +13,7 @@ import pytest
 sys.path.append(str(Path(__file__).parent))
 
 from corpora import corpus_maker
-from planted import SIZES, SOURCES, fit, planted_articles
+from planted import SIZES, SOURCES, fit, planted_articles, planted_subjects
 
 from analysis.corpus import Corpus
 from analysis.topics import Topics, topic_card
@@ -56,6 +56,14 @@ def rich(keep_corpus: Callable[..., Corpus]) -> Fitted:
     planted = planted_articles(SIZES, sources=SOURCES)
     dated = [{**a, "date": f"2024-0{1 + i % 6}-{1 + i % 28:02}"} for i, a in enumerate(planted)]
     return _fitted(keep_corpus([*dated, *[dated[0]] * 5]))
+
+
+@pytest.fixture(scope="session")
+def two_levels(keep_corpus: Callable[..., Corpus]) -> Fitted:
+    """Three themes of three subjects each, 30 articles a subject, of three sources."""
+    corpus = keep_corpus(planted_subjects())
+    topics = fit(corpus, 3, n_subjects=9)
+    return Fitted(corpus, topics, topic_card(corpus, topics))
 
 
 def _fitted(corpus: Corpus) -> Fitted:

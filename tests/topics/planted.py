@@ -40,6 +40,21 @@ def planted_articles(
     return articles
 
 
+def planted_subjects(size: int = 30, seed: int = 0) -> list[dict[str, str]]:
+    """Draw articles of three themes with three subjects each: a sixth of the words is of either; the label is "1.2"."""
+    generator = np.random.default_rng(seed)
+    articles = []
+    for theme in range(1, 4):
+        for subject in range(1, 4):
+            broad, fine = ([f"{name}x{i}" for i in range(10)] for name in (f"theme{theme}", f"part{theme}{subject}"))
+            for _ in range(size):
+                drawn = [*generator.choice(broad, 15), *generator.choice(fine, 15), *generator.choice(BACKGROUND, 60)]
+                text = " ".join(generator.permutation(drawn))
+                source = SOURCES[len(articles) % len(SOURCES)]
+                articles.append({"text": text, "source": source, "title": "", "label": f"{theme}.{subject}"})
+    return articles
+
+
 def fit(corpus: Corpus, n_topics: int = 0, **options: Any) -> Topics:
     """Find the topics of a corpus."""
     return fit_topics(corpus, count_words(corpus), n_topics=n_topics, **options)

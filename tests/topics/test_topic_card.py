@@ -14,7 +14,7 @@ from analysis.topics import (
     shares_by_source,
     topic_card,
     topic_findings,
-    topic_stability,
+    topic_words,
 )
 
 ARTICLES = planted_articles(SIZES, sources=SOURCES)
@@ -27,7 +27,7 @@ def war_card(make_corpus: Any) -> Any:
     def make(articles: list[dict[str, str]]) -> Any:
         corpus = make_corpus(articles)
         topics = fit(corpus, 6, method="mixture")
-        card = topic_card(corpus, topics, topic_stability(topics))
+        card = topic_card(corpus, topics)
         return card[[theme_of(label) == "war" for label in card["label"]]].iloc[0]
 
     return make
@@ -67,25 +67,69 @@ def test_a_few_texts_are_no_style_of_a_house(war_card: Any) -> None:
     assert (row["verdict"], row["house_style"]) == ("few texts", "Beacon")
 
 
+def test_a_story_told_three_times_is_not_the_topic(war_card: Any) -> None:
+    # 13 articles, three of them copies of one: over a fifth, but five articles or fewer.
+    few = planted_articles({**SIZES, "war": 11}, sources=SOURCES)
+    row = war_card([*few, *[few[0]] * 2])
+    assert row["duplicate_share"] == pytest.approx(2 / 13, abs=1e-5)
+    assert row["verdict"] == "stable"
+
+
 def test_a_remainder_of_small_stories_is_mixed(make_corpus: Any) -> None:
-    # Seven topics of 25 texts, and 30 stories of 5 texts each with words of their own. Fitted as seven topics, they
-    # come out as six of the seven, and the seventh with all the stories.
+    # Seven topics of 25 texts, and 30 stories of 5 texts each with words of their own, fitted as seven topics: the
+    # stories are in one, or with one of the seven.
     generator = np.random.default_rng(0)
     texts = []
     for subject in [*np.repeat(np.arange(7), 25), *np.repeat(np.arange(7, 37), 5)]:
         words = [f"subject{subject}x{i}" for i in range(12)]
         texts.append(" ".join(generator.permutation([*generator.choice(words, 20), *generator.choice(BACKGROUND, 40)])))
     corpus = make_corpus([{"text": text, "source": SOURCES[i % 3]} for i, text in enumerate(texts)])
-    # Seven are the most stable, but one of them holds articles that share no word: the most tried are chosen.
-    assert fit(corpus, method="mixture").n_topics == 30
-    topics = fit(corpus, 7, method="mixture")
-    card = topic_card(corpus, topics, topic_stability(topics))
-    assert card["verdict"].tolist() == ["mixed", *["stable"] * 6]
-    assert card["stability"][0] > 0.6
-    # All of 150 stories hold none of the words, none of the 25 texts does.
-    assert card["loose_share"].tolist() == pytest.approx([150 / 175, *[0] * 6], abs=1e-6)
-    told = topic_findings(topics, card, shares_by_source(corpus, topics))
-    assert not told["sentence"].str.contains(card["label"][0], regex=False).any()
+    topics = fit(corpus, 7)
+    card = topic_card(corpus, topics)
+    card = card[card["level"] == "theme"]
+    mixed = card[card["share"] > 0.3]
+    assert mixed["verdict"].tolist() == ["mixed"] * len(mixed) != []
+    assert (mixed["loose_share"] > 0.4).all()
+    assert (mixed["trust"] > 3).all()
+    told = topic_findings(card, shares_by_source(corpus, topics))
+    assert not told["sentence"].str.contains(mixed["label"].iloc[0], regex=False).any()
+
+
+def test_an_article_is_thin_when_few_of_its_words_are_the_topics(make_corpus: Any) -> None:
+    # The same war in 20 articles; five of them add 2,000 other words to about 20 of the topic: 1 of 100.
+    articles = planted_articles(SIZES)
+    filler = " ".join(BACKGROUND * 14)
+    war = [i for i, article in enumerate(articles) if article["label"] == "war"]
+    for i in war[:5]:
+        articles[i] = {**articles[i], "text": f"{articles[i]['text']} {filler}"}
+    corpus = make_corpus(articles)
+    topics = fit(corpus, 6)
+    card = topic_card(corpus, topics)
+    thin = {theme_of(row["label"]): row["thin_share"] for row in card.to_dict("records")}
+    assert thin.pop("war") == pytest.approx(5 / 20)
+    assert set(thin.values()) == {0.0}
+    # All are as reliable: the one with thin articles is trusted least.
+    assert (card["stability"] == card["stability"].iloc[0]).all()
+    assert theme_of(card.loc[card["trust"] == 6, "label"].iloc[0]) == "war"
+
+
+def test_both_levels_are_on_the_card_each_theme_before_its_subjects(two_levels: Any) -> None:
+    _, topics, card = two_levels
+    assert card["topic"].tolist() == sorted(card["topic"], key=lambda number: [int(part) for part in number.split(".")])
+    assert card["level"].tolist() == ["subject" if "." in number else "theme" for number in card["topic"]]
+    assert card["parent"].tolist() == [number.rpartition(".")[0] for number in card["topic"]]
+    assert set(card["level"]) == {"theme", "subject"}
+    # No theme is smaller than its subjects together, and one level has one order of trust.
+    share = card.set_index("topic")["share"]
+    within = share[card.loc[card["parent"] != "", "topic"]].groupby(lambda number: number.split(".")[0]).sum()
+    assert (within <= share[within.index] + 1e-6).all()
+    for _, rows in card.groupby("level"):
+        assert sorted(rows["trust"]) == list(range(1, len(rows) + 1))
+    stability = dict(zip(topics.subjects.numbers, topics.subjects.stability, strict=True))
+    assert card.set_index("topic").loc[list(stability), "stability"].tolist() == pytest.approx(list(stability.values()))
+    words = topic_words(topics, card)
+    assert words["topic"].tolist() == card["topic"].tolist()
+    assert words["words"].str.split().str.len().between(1, 10).all()
 
 
 def test_nothing_and_everything_have_limits(make_corpus: Any) -> None:
@@ -94,9 +138,9 @@ def test_nothing_and_everything_have_limits(make_corpus: Any) -> None:
     corpus = make_corpus(articles)
     topics = fit(corpus, 6, method="mixture")
     table = shares_by_source(corpus, topics).set_index(["label", "source"])
-    war = next(label for label in topics.labels if theme_of(label) == "war")
+    war = next(label for label in topics.themes.labels if theme_of(label) == "war")
     limit = 1 - 0.025 ** (1 / 20)
-    for label in topics.labels:
+    for label in topics.themes.labels:
         ends = table.loc[(label, "Beacon"), ["share_low", "share_high"]].tolist()
         assert ends == pytest.approx([1 - limit, 1] if label == war else [0, limit], abs=1e-6)
 
@@ -125,19 +169,33 @@ def test_representative_articles_are_of_different_texts_and_of_the_topic(rich: A
         assert len(set(row.sentence.split()) & set(THEMES[theme_of(row.label)].split())) >= 5
 
 
+def test_findings_say_who_has_more_of_a_topic(make_corpus: Any) -> None:
+    corpus = make_corpus(of_beacon(ARTICLES))
+    topics = fit(corpus, 6)
+    card, by_source = topic_card(corpus, topics).assign(verdict="stable"), shares_by_source(corpus, topics)
+    (sentence,) = topic_findings(card, by_source)["sentence"]
+    war = next(label for label in card["label"] if theme_of(label) == "war")
+    assert sentence.startswith(f"Beacon gives “{war}” ")
+    assert "more than any other source (Standard: 0%)" in sentence
+    assert "largest topic" not in sentence
+
+
+def test_findings_without_sources_say_what_themes_hold(two_levels: Any) -> None:
+    corpus, topics, card = two_levels
+    nothing = shares_by_source(corpus, topics).head(0)
+    told = topic_findings(card.assign(verdict="stable"), nothing)
+    assert 1 <= len(told) <= 3
+    labels = card.set_index("topic")["label"]
+    divided = card[card["topic"].isin(card["parent"])].sort_values("trust")
+    for sentence, theme in zip(told["sentence"], divided["topic"], strict=False):
+        assert f"of the articles are on “{labels[theme]}”" in sentence
+        first = labels[card.loc[card["parent"] == theme, "topic"].iloc[0]]
+        assert f"“{first}” (" in sentence
+    assert topic_findings(card.assign(verdict="unstable"), nothing).empty
+
+
 def test_findings_name_only_reliable_topics(plain: Any) -> None:
     nothing = shares_by_source(plain.corpus, plain.topics)
-    label = f"“{plain.card['label'][0]}”"
-
-    def say(share: list[float], low: float = 0.1, high: float = 0.3) -> str:
-        given = plain.card.assign(share=share, share_low=low, share_high=high)
-        return topic_findings(plain.topics, given, nothing)["sentence"][0]
-
-    assert say([1 / 6] * 6) == f"{label} and 5 other topics are each the main topic of 17% of the articles."
-    one_ahead = [0.4, 0.2, 0.1, 0.1, 0.1, 0.1]
-    assert say(one_ahead, 0.3, 0.25) == f"The largest topic is {label}: the main topic of 40% of the articles."
-    assert say(one_ahead, 0.3, 0.35) == (
-        f"{label} is the main topic of 40% of the articles; other topics may be as large."
-    )
-    assert say([0.3, 0.3, 0.1, 0.1, 0.1, 0.1], 0.2, 0.4).startswith(f"{label} and 1 other topic are each")
-    assert topic_findings(plain.topics, plain.card.assign(verdict="unstable"), nothing).empty
+    told = topic_findings(plain.card, nothing)["sentence"]
+    assert told.str.match("17% of the articles are on “.*”[.]$").tolist() == [True] * 3
+    assert topic_findings(plain.card.assign(verdict="mixed"), nothing).empty

@@ -8,16 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from analysis.topics.model.topic_factors import exact_start, plain_model
 from joblib import parallel_config
 from planted import SIZES, fit, planted_articles
-from scipy import sparse
 from sklearn.decomposition import LatentDirichletAllocation
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from analysis.topics import topic_terms
-from analysis.topics.model.article_space import singular_vectors
-from analysis.topics.model.topic_fit import FitOptions, fit_once
+from analysis.topics.model.plain_models import group_plainly
+from analysis.topics.model.topic_fit import FitOptions, group_texts
 
 
 def words_of(topics: Any) -> list[list[str]]:
@@ -30,10 +28,10 @@ def test_threads_do_not_matter(plain: Any) -> None:
     with threadpool_limits(2):
         two = fit(plain.corpus, 6)
     pd.testing.assert_frame_equal(topic_terms(one), topic_terms(two), check_exact=True)
-    assert (one.topic == two.topic).all()
+    assert (one.finest == two.finest).all()
 
 
-@pytest.mark.parametrize("step", ["topic_mixture._probabilities", "topic_factors.NMF"])
+@pytest.mark.parametrize("step", ["topic_mixture._probabilities", "plain_models.NMF"])
 def test_models_work_in_one_blas_thread(plain: Any, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     # T2: sums over threads differ in their last bits, and steps that build on each other make them first bits.
     module, name = step.split(".")
@@ -46,7 +44,8 @@ def test_models_work_in_one_blas_thread(plain: Any, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(where, name, watched)
     with threadpool_limits(2):
-        fit_once(plain.topics.sample.for_fitting, 6, FitOptions(module.removeprefix("topic_")))
+        method = "nmf" if name == "NMF" else "mixture"
+        group_texts(plain.topics.sample.for_fitting, 6, FitOptions(method))
     assert threads == {1}
 
 
@@ -60,10 +59,10 @@ def test_lda_works_in_one_job_whatever_joblib_is_told(plain: Any, monkeypatch: p
             return super().fit_transform(*data, **options)
 
     counts = plain.topics.sample.for_fitting.counts
-    alone = plain_model(counts, 6, "lda", 0)[1]
-    monkeypatch.setattr("analysis.topics.model.topic_factors.LatentDirichletAllocation", Watched)
+    alone = group_plainly(counts, 6, "lda", 0)
+    monkeypatch.setattr("analysis.topics.model.plain_models.LatentDirichletAllocation", Watched)
     with parallel_config(n_jobs=2):
-        np.testing.assert_array_equal(plain_model(counts, 6, "lda", 0)[1], alone)
+        np.testing.assert_array_equal(group_plainly(counts, 6, "lda", 0), alone)
     assert jobs == [1]
 
 
@@ -85,15 +84,3 @@ def test_a_footer_becomes_no_topic(make_corpus: Any) -> None:
     corpus = make_corpus(with_footer)
     assert corpus.removed["articles"].tolist() == [30]
     assert words_of(fit(corpus, 6)) == words_of(fit(make_corpus(articles), 6))
-
-
-def test_the_exact_start_finds_blocks() -> None:
-    block = sparse.csr_matrix(np.kron(np.eye(3), np.ones((5, 4))) * np.repeat([3.0, 2.0, 1.0], 4))
-    w, h = exact_start(block, 3, singular_vectors(block, 3))
-    assert [set(np.flatnonzero(np.isclose(row, row.max()))) for row in h] == [
-        set(range(4 * i, 4 * i + 4)) for i in range(3)
-    ]
-    assert (w >= 0).all()
-    assert (h >= 0).all()
-    # The leading factor of a block of ones is the block itself: w h gives it back.
-    np.testing.assert_allclose(np.outer(w[:5, 0], h[0, :4]), 3.0, rtol=1e-6)

@@ -13,7 +13,7 @@ from analysis.topics import shares_by_period, shares_by_source, topic_sentences
 
 def test_a_topic_is_quoted_in_the_source_and_period_of_its_row(rich: Any) -> None:
     corpus, topics = rich.corpus, rich.topics
-    articles = corpus.articles.assign(topic=topics.topic).set_index("article_id")
+    articles = corpus.articles.assign(topic=topics.themes.topic).set_index("article_id")
     for table, key in ((shares_by_source(corpus, topics), "source"), (shares_by_period(corpus, topics), "period")):
         found = topic_sentences(corpus, topics, table)
         assert found.columns.tolist() == [*SENTENCES.names, "topic_of", "label_of", f"{key}_of"]
@@ -33,5 +33,5 @@ def test_a_topic_is_quoted_in_the_source_and_period_of_its_row(rich: Any) -> Non
 def test_no_topics_need_no_sentences(make_corpus: Any) -> None:
     corpus = make_corpus(planted_articles(dict.fromkeys(THEMES, 1)))
     topics = fit(corpus, 6)
-    table = pd.DataFrame({"topic": pd.Series(dtype=int), "label": pd.Series(dtype=object)})
+    table = pd.DataFrame({"topic": pd.Series(dtype=object), "label": pd.Series(dtype=object)})
     assert topic_sentences(corpus, topics, table).empty

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from planted import SIZES, THEMES, fit, planted_articles
+from planted import SIZES, THEMES, fit, planted_articles, planted_subjects
 from sklearn.metrics import normalized_mutual_info_score
 
 from analysis.errors import SettingsError
@@ -15,10 +15,8 @@ from analysis.topics import (
     shares_by_source,
     topic_card,
     topic_findings,
-    topic_stability,
     topic_terms,
 )
-from analysis.topics.model.number_of_topics import _verdict
 
 UNEVEN = {"war": 140, **dict.fromkeys(list(THEMES)[1:], 12)}
 # What a picture gallery or a video brings along.
@@ -29,16 +27,16 @@ STUBS = ("Watch.", "Gallery", "12:30", "Photos: see below.", "4,200", "Listen")
 def test_planted_topics_and_their_number_are_recovered(make_corpus: Any, sizes: dict[str, int]) -> None:
     corpus = make_corpus(planted_articles(sizes))
     topics = fit(corpus)
-    assert topics.n_topics == 6
+    assert topics.n_topics == topics.themes.n_topics == 6
     chosen = topics.choice.table.set_index("n_topics").loc[6]
-    assert chosen["chosen"]
-    assert chosen["stability"] > 0.9 > 0.5 > chosen["stability_shuffled"]
-    assert normalized_mutual_info_score(corpus.articles["label"], topics.topic) > 0.95
+    assert chosen["chosen"] == "themes"
+    assert chosen["reliability"] > 0.9 > 0.5 > topics.choice.chance
+    assert normalized_mutual_info_score(corpus.articles["label"], topics.themes.topic) > 0.95
     themes = [set(words.split()) for words in THEMES.values()]
     found = topic_terms(topics).groupby("topic")["term"].apply(set)
     assert all(max(len(words & theme) for theme in themes) >= 9 for words in found)
     # The largest topic comes first.
-    articles = np.bincount(topics.topic, minlength=7)[1:]
+    articles = np.bincount(topics.themes.positions)
     assert list(articles) == sorted(articles, reverse=True)
     assert articles[0] >= max(sizes.values()) - 2
 
@@ -47,8 +45,17 @@ def test_planted_topics_and_their_number_are_recovered(make_corpus: Any, sizes: 
 def test_two_three_and_four_planted_topics_are_as_many(make_corpus: Any, n: int) -> None:
     corpus = make_corpus(planted_articles(dict.fromkeys(list(THEMES)[:n], 30)))
     topics = fit(corpus)
-    assert topics.n_topics == n
-    assert normalized_mutual_info_score(corpus.articles["label"], topics.topic) > 0.95
+    assert topics.n_topics == topics.themes.n_topics == n
+    assert normalized_mutual_info_score(corpus.articles["label"], topics.themes.topic) > 0.95
+
+
+def test_planted_subjects_are_found_within_their_themes(make_corpus: Any) -> None:
+    corpus = make_corpus(planted_subjects())
+    topics = fit(corpus, 3)
+    assert (topics.themes.n_topics, topics.subjects.n_topics) == (3, 9)
+    label = corpus.articles["label"]
+    assert normalized_mutual_info_score(label.str[0], topics.themes.topic) > 0.95
+    assert normalized_mutual_info_score(label, topics.subjects.topic) > 0.95
 
 
 def test_stubs_have_no_topic_and_make_none(make_corpus: Any) -> None:
@@ -60,15 +67,14 @@ def test_stubs_have_no_topic_and_make_none(make_corpus: Any) -> None:
     ]
     corpus = make_corpus([*articles, *stubs])
     topics = fit(corpus)
-    assert np.bincount(topics.topic).tolist() == [36, 24, 24, 24]
+    assert np.bincount(topics.finest).tolist() == [36, 24, 24, 24]
     assert not {"video", "podcast", "photos", "watch"} & set(topics.sample.terms)
-    assert "under 20 words or none of these: 36 articles (33%)." in topics.fitted
     by_source = shares_by_source(corpus, topics)
     assert by_source.groupby("source")["share"].sum().tolist() == pytest.approx([1, 1], abs=1e-5)
     none = by_source.tail(2)
-    assert none[["topic", "label", "articles"]].to_numpy().tolist() == [[0, "no topic", 18]] * 2
+    assert none[["topic", "label", "articles"]].to_numpy().tolist() == [["", "no topic", 18]] * 2
     assert none["share"].tolist() == pytest.approx([1 / 3] * 2, abs=1e-5)
-    assert len(topic_card(corpus, topics, topic_stability(topics))) == 3
+    assert len(topic_card(corpus, topics)) == 3
 
 
 def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
@@ -79,11 +85,9 @@ def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
     corpus = make_corpus(articles)
     topics = fit(corpus)
     assert topics.choice.verdict.startswith("No clear topics")
-    assert f"Treat the {topics.choice.number} topics below as arbitrary." in topics.choice.verdict
-    assert not topics.choice.table["chosen"].any()
-    card = topic_card(corpus, topics, topic_stability(topics))
+    card = topic_card(corpus, topics)
     assert not card["verdict"].isin(["stable", "moderate"]).any()
-    assert topic_findings(topics, card, shares_by_source(corpus, topics)).empty
+    assert topic_findings(card, shares_by_source(corpus, topics)).empty
 
 
 def test_an_article_without_a_word_of_any_topic_has_none(make_corpus: Any) -> None:
@@ -91,10 +95,10 @@ def test_an_article_without_a_word_of_any_topic_has_none(make_corpus: Any) -> No
     corpus = make_corpus(articles)
     table = article_topics(corpus, fit(corpus, 6))
     assert list(table["article_id"]) == sorted(corpus.articles["article_id"])
-    nothing = table[table["topic"] == 0]
-    assert len(nothing) == 1
-    assert nothing["share"].tolist() == [0.0]
-    assert table.loc[table["topic"] > 0, "share"].between(1 / 6, 1).all()
+    nothing = table["topic"] == ""
+    assert nothing.sum() == 1
+    assert table.loc[nothing, "share"].isna().all()
+    assert table.loc[~nothing, "share"].between(1 / 6, 1).all()
 
 
 def test_too_few_texts_give_empty_tables_and_a_reason(make_corpus: Any) -> None:
@@ -106,7 +110,7 @@ def test_too_few_texts_give_empty_tables_and_a_reason(make_corpus: Any) -> None:
         "more; at least 50 words in 25 texts are needed."
     )
     assert topic_terms(topics).empty
-    assert set(article_topics(corpus, topics)["topic"]) == {0}
+    assert set(article_topics(corpus, topics)["topic"]) == {""}
 
 
 def test_more_topics_than_texts_are_refused_in_words(make_corpus: Any) -> None:
@@ -121,14 +125,3 @@ def test_values_out_of_range_are_refused(plain: Any) -> None:
     for options in ({"n_topics": 1}, {"n_topics": 201}, {"method": "bert"}, {"seed": -1}, {"drop_topics": [0]}):
         with pytest.raises(SettingsError, match=next(iter(options))):
             fit(plain.corpus, **options)
-
-
-def test_every_number_that_performs_similarly_is_named() -> None:
-    grid = [5, 6, 7, 8, 10]
-    for near, said in (
-        ([6], "6 topics: the smallest number within one standard error of the best."),
-        ([6, 8], "No clear optimum: 6 and 8 topics perform similarly; the smallest number, 6, is used."),
-        ([6, 8, 10], "No clear optimum: 6 and 8 to 10 topics perform similarly; the smallest number, 6, is used."),
-        ([6, 7, 10], "No clear optimum: 6 to 7 and 10 topics perform similarly; the smallest number, 6, is used."),
-    ):
-        assert _verdict(grid, np.isin(grid, near), 6, clear=True) == said

@@ -6,19 +6,21 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
-from analysis.topics.results.topic_map import scale_distances, word_distances
-from planted import SIZES, THEMES, fit, planted_articles
+from planted import SIZES, THEMES, fit, planted_articles, planted_subjects
 
 from analysis.errors import SettingsError
 from analysis.topics import (
+    article_topics,
+    coding_sheet,
     period_differences,
+    representative_articles,
     source_differences,
     topic_card,
-    topic_map,
-    topic_stability,
+    topic_numbers,
+    topic_terms,
     topic_wording,
+    topic_words,
 )
 
 
@@ -72,25 +74,37 @@ def test_what_is_to_be_compared_must_exist(make_corpus: Any) -> None:
             source_differences(corpus, topics, between)
 
 
-def test_topics_without_a_common_word_are_one_apart(plain: Any) -> None:
-    topics = plain.topics
-    apart = word_distances(topics)
-    assert (np.diag(apart) == 0).all()
-    assert (apart == apart.T).all()
-    # A third of the words are the topic's own, two thirds everybody's: divergence about a third of a bit.
-    assert apart[0, 1:] == pytest.approx(np.full(5, np.sqrt(1 / 3)), abs=0.06)
-    table = topic_map(topics, plain.card)
-    assert table["topic"].tolist() == topics.numbers
-    assert (table["nearest"] != table["topic"]).all()
-    position = {number: i for i, number in enumerate(topics.numbers)}
-    assert table["distance"].tolist() == [apart[i, position[n]] for i, n in enumerate(table["nearest"])]
+def test_the_tables_of_topics_hold_both_levels(two_levels: Any) -> None:
+    corpus, topics, card = two_levels
+    terms = topic_terms(topics)
+    assert terms["topic"].drop_duplicates().tolist() == card["topic"].tolist()
+    assert (terms.groupby("topic")["weight"].apply(lambda weights: weights.is_monotonic_decreasing)).all()
+    main = article_topics(corpus, topics).set_index("article_id").loc[corpus.articles["article_id"]]
+    assert main["topic"].tolist() == topics.themes.topic.tolist()
+    assert main["subject"].tolist() == topics.subjects.topic.tolist()
+    has = main["subject"] != ""
+    assert (main["subject"][has].str.split(".").str[0] == main["topic"][has]).all()
+    assert (main["subject_share"][has] <= main["share"][has] + 1e-6).all()
+    assert main["subject_share"][~has].isna().all()
+    labels = card.set_index("topic")["label"]
+    finest = main["subject"].where(has, main["topic"])
+    assert main["label"].tolist() == labels[finest].tolist()
+    numbers = topic_numbers(topics)
+    assert numbers["topic"].tolist() == card["topic"].tolist()
+    assert set(numbers["state"]) == {"shown"}
 
 
-def test_classical_scaling_gives_a_rectangle_back() -> None:
-    corners = np.array([[0.0, 0.0], [4.0, 0.0], [4.0, 1.0], [0.0, 1.0]])
-    apart = np.linalg.norm(corners[:, None] - corners[None], axis=2)
-    place = scale_distances(apart)
-    np.testing.assert_allclose(np.linalg.norm(place[:, None] - place[None], axis=2), apart, atol=1e-3)
+def test_topics_that_are_not_shown_keep_their_numbers(make_corpus: Any) -> None:
+    corpus = make_corpus(planted_subjects())
+    topics = fit(corpus, 3, n_subjects=9, drop_topics=["2"])
+    states = topic_numbers(topics).set_index("topic")["state"]
+    assert {number for number, state in states.items() if state == "dropped"} == {
+        number for number in states.index if number.split(".")[0] == "2"
+    }
+    main = article_topics(corpus, topics)
+    assert not main["topic"].eq("2").any()
+    assert main.loc[main["topic"] == "", ["share", "subject_share"]].isna().all(axis=None)
+    assert (main.loc[main["topic"] == "", ["subject", "label"]] == "").all(axis=None)
 
 
 def test_the_words_of_a_source_within_a_topic_are_found(make_corpus: Any) -> None:
@@ -113,12 +127,6 @@ def test_the_words_of_a_source_within_a_topic_are_found(make_corpus: Any) -> Non
 def test_sources_that_write_alike_have_no_words_of_their_own(make_corpus: Any) -> None:
     corpus = make_corpus(planted_articles({"war": 60, "cup": 60}, sources=("Beacon", "Standard")))
     assert topic_wording(corpus, fit(corpus, 2)).empty
-
-
-def test_stability_has_its_range(plain: Any) -> None:
-    table = plain.stability
-    assert table["stability"].between(table["stability_low"], table["stability_high"]).all()
-    assert (table["stability"] > 0.9).all()
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
@@ -147,14 +155,19 @@ def test_forty_texts_of_the_same_words(make_corpus: Any) -> None:
     _report(corpus, fit(corpus, 3))
 
 
-def _report(corpus: Any, topics: Any) -> pd.DataFrame:
+def _report(corpus: Any, topics: Any) -> None:
     """Make every table: none may fail, whatever the corpus."""
-    card = topic_card(corpus, topics, topic_stability(topics))
-    for table in (topic_map(topics, card), source_differences(corpus, topics), period_differences(corpus, topics),
-                  topic_wording(corpus, topics)):  # fmt: skip
+    card = topic_card(corpus, topics)
+    for table in (card, topic_words(topics, card), topic_numbers(topics)):
+        assert len(table) == topics.n_topics
+    assert len(article_topics(corpus, topics)) == len(corpus.articles)
+    assert topic_terms(topics)["topic"].nunique() == topics.n_topics
+    assert set(representative_articles(corpus, topics)["topic"]) <= set(card["topic"])
+    for table in (source_differences(corpus, topics), period_differences(corpus, topics)):
         assert len(table) in (0, topics.n_topics)
-    assert topics.fitted.startswith("Fitted on ")
-    return card
+    assert topic_wording(corpus, topics).empty
+    sheet, key = coding_sheet(corpus, topics)
+    assert len(sheet) == len(key)
 
 
 @pytest.mark.parametrize("n_sources", [2, 6])
