@@ -36,8 +36,9 @@ from analysis.corpus import load_corpus
 from analysis.counts import WindowCounts, count_articles, whole_texts, windows_of_texts
 from analysis.text import is_content, tokens
 from analysis.topics.model.article_space import word_vectors
-from analysis.topics.model.topic_counts import shares_in_articles
-from analysis.topics.model.topic_fit import FitData, fit_once
+from analysis.topics.model.topic_counts import count_by_topic
+from analysis.topics.model.topic_fit import FitData, FitOptions, describe_topics, group_texts
+from analysis.topics.model.topic_mixture import Centres
 from analysis.topics.model.topic_words import best_overlap, coherence, diversity
 
 SCRIPT = Path(__file__).with_name("topic_peers.py")
@@ -213,9 +214,11 @@ def time_short(material: Material) -> None:
     seconds, start = {}, time.process_time()
     windows = windows_of_texts(texts, terms)
     seconds["windows, from texts"], start = time.process_time() - start, time.process_time()
-    fitted = fit_once(FitData(counts, windows, word_vectors(windows), terms), 50)
+    data = FitData(counts, windows, word_vectors(windows), terms)
+    group = group_texts(data, 50, FitOptions())
+    describe_topics(data, count_by_topic(counts, group, 50))
     seconds["fit, from counts and windows"], start = time.process_time() - start, time.process_time()
-    shares_in_articles(counts, fitted.counts)
+    Centres.of_groups(data.points, group, 50).shares(data.points)
     seconds["shares of all articles"] = time.process_time() - start
     print(f"| {counts.shape[0]:,} articles of {SHORT_WORDS} words, 50 topics | CPU s |\n| --- | ---: |")
     print(*(f"| {what} | {value:.1f} |" for what, value in seconds.items()), sep="\n")

@@ -174,12 +174,13 @@ def bertopic(articles: Articles, k: int) -> Fitted:
     return Fitted(words, [shown.index(t) if t >= 0 else -1 for t in topics], [1.0] * len(topics))
 
 
-def ours(articles: Articles, k: int, method: str = "mixture", firsts: bool = True) -> Fitted:
-    """Fit one article of each group of copies, or all; then assign every article. Windows are of the texts."""
+def ours(articles: Articles, k: int, firsts: bool = True) -> Fitted:
+    """Group one article of each group of copies, or all; then assign every article. Windows are of the texts."""
     from analysis.counts import windows_of_texts
     from analysis.topics.model.article_space import word_vectors
-    from analysis.topics.model.topic_counts import shares_in_articles
-    from analysis.topics.model.topic_fit import FitData, FitOptions, fit_once
+    from analysis.topics.model.topic_counts import count_by_topic
+    from analysis.topics.model.topic_fit import FitData, FitOptions, describe_topics, group_texts
+    from analysis.topics.model.topic_mixture import Centres
 
     counts = articles.counts()
     # The first of a group is the one that stands first in the corpus, whatever order the articles come in.
@@ -190,8 +191,10 @@ def ours(articles: Articles, k: int, method: str = "mixture", firsts: bool = Tru
     windows = windows_of_texts([articles.texts[i] for i in fitted], terms)
     # In the order of the folder, that of content hashes, as a corpus has it.
     data = FitData(counts[fitted], windows, word_vectors(windows), terms)
-    fit = fit_once(data, min(k, *data.counts.shape), FitOptions(method))
-    shares = shares_in_articles(counts, fit.counts)
+    group = np.unique(group_texts(data, k, FitOptions()), return_inverse=True)[1]
+    n_topics = int(group.max()) + 1
+    fit = describe_topics(data, count_by_topic(data.counts, group, n_topics))
+    shares = Centres.of_groups(data.points, group, n_topics).shares(data.space.project(counts))
     listed = [[(articles.terms[w], float(fit.weights[t, w])) for w in words] for t, words in enumerate(fit.words)]
     return Fitted(listed, shares.argmax(axis=1), shares.max(axis=1))
 
@@ -199,8 +202,6 @@ def ours(articles: Articles, k: int, method: str = "mixture", firsts: bool = Tru
 MODELS: dict[str, Callable[[Articles, int], Fitted]] = {
     "ours": ours,
     "ours, copies too": lambda articles, k: ours(articles, k, firsts=False),
-    "ours, mixture": lambda articles, k: ours(articles, k, "mixture"),
-    "ours, factors": lambda articles, k: ours(articles, k, "factors"),
     "scikit-learn NMF": nmf,
     "scikit-learn LDA": sklearn_lda,
     "gensim LDA": gensim_lda,
