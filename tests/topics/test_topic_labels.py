@@ -80,3 +80,14 @@ def test_capitals_are_those_inside_sentences(make_corpus: MakeCorpus) -> None:
     found = shown_forms(corpus, {"talks": every, "nato": every, "anna karl": every, "siege": np.zeros(0, int)})
     assert found == {"talks": "talks", "nato": "NATO", "anna karl": "Anna Karl", "siege": "siege"}
     assert shown_forms(corpus, {}) == {}
+
+
+def test_half_a_name_is_given_whole(make_corpus: MakeCorpus) -> None:
+    texts = [
+        f"On day {n} we met Donald Trump there, and Mary Poppins or Mary Smith came; the Gates of Orrin stood."
+        for n in range(4)
+    ]
+    corpus = make_corpus([{"text": text, "source": "Beacon"} for text in texts])
+    rows = np.arange(4)
+    forms = shown_forms(corpus, {"donald": rows, "trump": rows, "mary": rows, "gates": rows})
+    assert forms == {"donald": "Donald Trump", "trump": "Donald Trump", "mary": "Mary", "gates": "Gates"}
