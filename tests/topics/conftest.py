@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).parent))
 
 from corpora import corpus_maker
 from planted import SIZES, SOURCES, fit, planted_articles, planted_subjects
+from planted_levels import planted_levels
 
 from analysis.corpus import Corpus
 from analysis.topics import Topics, topic_card
@@ -61,11 +62,15 @@ def rich(keep_corpus: Callable[..., Corpus]) -> Fitted:
 @pytest.fixture(scope="session")
 def two_levels(keep_corpus: Callable[..., Corpus]) -> Fitted:
     """Three themes of three subjects each, 30 articles a subject, of three sources."""
-    corpus = keep_corpus(planted_subjects())
-    topics = fit(corpus, 3, n_subjects=9)
-    return Fitted(corpus, topics, topic_card(corpus, topics))
+    return _fitted(keep_corpus(planted_subjects()), 3, n_subjects=9)
 
 
-def _fitted(corpus: Corpus) -> Fitted:
-    topics = fit(corpus, 6)
+@pytest.fixture(scope="session")
+def divided(keep_corpus: Callable[..., Corpus]) -> Fitted:
+    """Six themes and their 28 subjects, as many as are found."""
+    return _fitted(keep_corpus(planted_levels(1, largest=40)), 0)
+
+
+def _fitted(corpus: Corpus, n_topics: int = 6, **options: Any) -> Fitted:
+    topics = fit(corpus, n_topics, **options)
     return Fitted(corpus, topics, topic_card(corpus, topics))

@@ -45,12 +45,12 @@ class WordLists:
         return self.unused[first : first + n]
 
 
-def planted_levels(seed: int = 0) -> list[dict[str, str]]:
-    """Draw about 3,300 articles of 28 subjects in six themes; the label is "3.2", the second subject of theme 3."""
+def planted_levels(seed: int = 0, largest: int = LARGEST) -> list[dict[str, str]]:
+    """Draw articles of 28 subjects in six themes, about 3,400; the label is "3.2", the second subject of theme 3."""
     rng = np.random.default_rng([seed, 2])
     lists = WordLists.draw(rng)
     numbers = [f"{t}.{s}" for t, n in enumerate(rng.permutation(SUBJECTS), 1) for s in range(1, n + 1)]
-    sizes = rng.permutation(np.geomspace(SMALLEST, LARGEST, len(numbers)).round().astype(int))
+    sizes = rng.permutation(np.geomspace(SMALLEST, largest, len(numbers)).round().astype(int))
     of_themes = [lists.take(t * THEME_WORDS, THEME_WORDS) for t in range(N_THEMES)]
     behind = N_THEMES * THEME_WORDS
     of_subjects = [lists.take(behind + s * SUBJECT_WORDS, SUBJECT_WORDS) for s in range(len(numbers))]

@@ -11,7 +11,7 @@ import pandas as pd
 from planted import THEMES
 
 from analysis.topics import ReportedTopics
-from analysis.topics.history.topic_matching import continue_numbers, match_topics, number_topics
+from analysis.topics.history.topic_matching import Unnumbered, continue_numbers, match_topics, number_topics
 
 A, B, C, D = (tuple(f"{letter}{i}" for i in range(10)) for letter in "abcd")
 
@@ -103,33 +103,66 @@ def test_a_number_is_never_reused() -> None:
     assert continue_numbers([None, None], []) == [1, 2]
 
 
-WAR, VOTE, CUP = (THEMES[theme].split() for theme in ("war", "vote", "cup"))
+WAR, VOTE, CUP, BANK = (THEMES[theme].split() for theme in ("war", "vote", "cup", "bank"))
 
 
-def earlier(words: dict[int, list[str]], labels: dict[int, str]) -> ReportedTopics:
+def earlier(words: dict[str, list[str]], labels: dict[str, str]) -> ReportedTopics:
     rows = [(n, rank, term, 1.0) for n, terms in words.items() for rank, term in enumerate(terms, 1)]
     terms = pd.DataFrame(rows, columns=["topic", "rank", "term", "weight"])
     card = pd.DataFrame({"topic": list(labels), "label": list(labels.values()), "share": 0.5})
     return ReportedTopics(terms, card, pd.DataFrame({"article_id": [], "topic": [], "share": []}))
 
 
+def number(
+    themes: dict[str, list[str]],
+    subjects: dict[str, tuple[int, list[str]]] | None = None,
+    report: ReportedTopics | None = None,
+    named: dict[str, str] | None = None,
+) -> dict[str, str]:
+    """Number topics given by their labels, in order: number -> label."""
+    own = subjects or {}
+    levels = [dict(themes), {label: words for label, (_, words) in own.items()}]
+    unnumbered = [
+        Unnumbered(list(level.values()), list(level), [(named or {}).get(label, "") for label in level],
+                   range(len(level)))
+        for level in levels
+    ]  # fmt: skip
+    numbers, labels = number_topics(*unnumbered, [parent for parent, _ in own.values()], report)
+    return dict(zip([*numbers[0], *numbers[1]], [*labels[0], *labels[1]], strict=True))
+
+
 def test_numbers_start_at_one() -> None:
-    assert number_topics([WAR, VOTE], ["a", "b"], ["", ""], None) == ([1, 2], ["a", "b"])
+    assert number({"a": WAR, "b": VOTE}) == {"1": "a", "2": "b"}
+    subjects = {"c": (1, CUP), "d": (0, BANK), "e": (1, ["x"])}
+    assert number({"a": WAR, "b": VOTE}, subjects) == {"1": "a", "2": "b", "2.1": "c", "1.1": "d", "2.2": "e"}
 
 
 def test_numbers_and_labels_go_on() -> None:
-    report = earlier({2: VOTE, 5: WAR[:5] + CUP[:5]}, {2: "the vote", 5: "the war"})
+    report = earlier({"2": VOTE, "5": WAR[:5] + CUP[:5]}, {"2": "the vote", "5": "the war"})
     # War shares five words with topic 5; the cup shares five as well, but comes second to nobody else's.
-    numbers, labels = number_topics([WAR, VOTE, ["x"]], ["w", "v", "new"], ["", "", ""], report)
-    assert numbers == [5, 2, 6]
-    assert labels == ["the war", "the vote", "new"]
+    found = number({"w": WAR, "v": VOTE, "new": ["x"]}, report=report)
+    assert found == {"5": "the war", "2": "the vote", "6": "new"}
+
+
+def test_subjects_go_on_within_their_theme() -> None:
+    words = {"1": WAR, "1.1": CUP, "1.9": BANK, "2": VOTE, "2.10": ["x", "y"]}
+    report = earlier(words, {n: f"old {n}" for n in words})
+    # The cup is in another theme now, where no subject had its words; numbers are not compared as text.
+    subjects = {"cup": (1, CUP), "bank": (0, BANK), "z": (0, ["z"]), "q": (1, ["q"])}
+    assert number({"v": WAR, "w": VOTE}, subjects, report) == {
+        "1": "old 1", "2": "old 2", "2.11": "cup", "1.9": "old 1.9", "1.10": "z", "2.12": "q",
+    }  # fmt: skip
+    # A theme that is new has subjects from 1 on.
+    assert number({"new": ["n"]}, {"cup": (0, CUP)}, report) == {"3": "new", "3.1": "cup"}
 
 
 def test_a_name_given_by_hand_stays() -> None:
-    report = earlier({2: VOTE}, {2: "the vote"})
-    assert number_topics([VOTE], ["v"], ["Elections"], report) == ([2], ["Elections"])
+    report = earlier({"2": VOTE}, {"2": "the vote"})
+    assert number({"v": VOTE}, report=report, named={"v": "Elections"}) == {"2": "Elections"}
 
 
 def test_a_new_topic_takes_no_old_label() -> None:
-    report = earlier({2: VOTE}, {2: "the vote"})
-    assert number_topics([VOTE, CUP], ["v", "the vote"], ["", ""], report) == ([2, 3], ["the vote", "the vote (3)"])
+    report = earlier({"2": VOTE}, {"2": "the vote"})
+    assert number({"v": VOTE, "the vote": CUP}, report=report) == {"2": "the vote", "3": "the vote (3)"}
+    found = number({"v": VOTE}, {"the vote": (0, CUP)}, report)
+    assert found == {"2": "the vote", "2.1": "the vote (2.1)"}
