@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from analysis.corpus import Corpus
 from analysis.counts import count_words
 from analysis.topics import Topics, fit_topics
+from analysis.topics.model import number_of_topics
 
 THEMES = {
     "war": "siege shelling tank sniper convoy ceasefire militia barracks trench mortar",
@@ -56,8 +58,11 @@ def planted_subjects(size: int = 30, seed: int = 0) -> list[dict[str, str]]:
 
 
 def fit(corpus: Corpus, n_topics: int = 0, **options: Any) -> Topics:
-    """Find the topics of a corpus."""
-    return fit_topics(corpus, count_words(corpus), n_topics=n_topics, **options)
+    """Find the topics of a corpus; when their number is given, no other is tried beside it, to save time."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        if n_topics:
+            monkeypatch.setattr(number_of_topics, "GRID", ())
+        return fit_topics(corpus, count_words(corpus), n_topics=n_topics, **options)
 
 
 def theme_of(label: str) -> str:

@@ -9,107 +9,151 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from planted import THEMES
+from planted import THEMES, fit
 
 from analysis.errors import SettingsError
 from analysis.topics import Topics, article_topics, load_topics
+from analysis.topics.history.saved_topics import MAX_BYTES
 
 
 @pytest.fixture
-def topics(plain: Any) -> tuple[Any, Topics]:
-    return plain.corpus, plain.topics
+def topics(small: Any) -> Topics:
+    return small.topics
 
 
-def test_saved_topics_assign_the_fitted_articles_as_the_report_does(topics: Any, tmp_path: Path) -> None:
-    corpus, fitted = topics
-    assert fitted.save(tmp_path) == ["topic_model.json", "topic_model.npz"]
-    texts = pd.concat([shard.read(["article_id", "title", "text"]) for shard in corpus.shards])
-    again = load_topics(str(tmp_path)).assign(texts).sort_values("article_id").reset_index(drop=True)
-    pd.testing.assert_frame_equal(again, article_topics(corpus, fitted), check_dtype=False, check_exact=True)
+def assign_again(fitted: Any, folder: Path) -> pd.DataFrame:
+    """Save topics, load them, and assign the corpus they were fitted to."""
+    fitted.topics.save(folder)
+    texts = pd.concat([shard.read(["article_id", "title", "text"]) for shard in fitted.corpus.shards])
+    return load_topics(str(folder)).assign(texts).sort_values("article_id").reset_index(drop=True)
 
 
-def test_new_articles_are_assigned_one_by_one(topics: Any, tmp_path: Path) -> None:
-    _, fitted = topics
-    fitted.save(tmp_path)
+@pytest.mark.parametrize("name", ["small", "plain", "divided", "with_some_dropped"])
+def test_saved_topics_assign_the_fitted_articles_as_the_report_does(
+    request: pytest.FixtureRequest, small: Any, name: str, tmp_path: Path
+) -> None:
+    if name == "with_some_dropped":
+        fitted = small._replace(topics=fit(small.corpus, 3, n_subjects=6, drop_topics=[1, "2.1"]))
+    else:
+        fitted = request.getfixturevalue(name)
+    again = assign_again(fitted, tmp_path)
+    reported = article_topics(fitted.corpus, fitted.topics)[list(again)]
+    pd.testing.assert_frame_equal(again, reported, check_dtype=False, check_exact=True)
+
+
+def test_new_articles_are_assigned_one_by_one(topics: Topics, tmp_path: Path) -> None:
+    assert topics.save(tmp_path) == ["topic_model.json", "topic_model.npz"]
     saved = load_topics(tmp_path)
-    twice = [f"{THEMES[theme]} {THEMES[theme]}" for theme in ("war", "cup")]
-    new = pd.DataFrame({"article_id": ["a", "b", "c"], "text": [*twice, "nothing known"]})
-    found = saved.assign(new)
-    labels = dict(zip(saved.numbers, saved.labels, strict=True))
-    assert labels[found["topic"][0]].split(", ")[0] in THEMES["war"]
-    assert labels[found["topic"][1]].split(", ")[0] in THEMES["cup"]
-    assert found.loc[2, ["topic", "share"]].tolist() == [0, 0.0]
-    pd.testing.assert_frame_equal(
-        saved.assign(new.iloc[1:2]).reset_index(drop=True), found.iloc[1:2].reset_index(drop=True)
-    )
+    parts = {part: " ".join(f"{part}{i}" for i in range(10)) for part in ("wara", "floodb")}
+    new = [f"{THEMES['war']} {parts['wara']}", f"{THEMES['flood']} {parts['floodb']}", "nothing known"]
+    found = saved.assign(pd.DataFrame({"article_id": ["a", "b", "c"], "text": new}))
+    for row, words in enumerate(new[:2]):
+        assert saved.labels[found["topic"][row]].split(", ")[0] in words
+        assert saved.labels[found["subject"][row]].split(", ")[0] in words
+    assert found.loc[2, ["topic", "subject"]].tolist() == ["", ""]
+    assert found.loc[2, ["share", "subject_share"]].isna().all()
+    alone = saved.assign(pd.DataFrame({"article_id": ["b"], "text": [new[1]]}))
+    pd.testing.assert_frame_equal(alone, found.iloc[1:2].reset_index(drop=True))
 
 
-def test_saving_twice_gives_the_same_bytes(topics: Any, tmp_path: Path) -> None:
-    _, fitted = topics
+def test_saving_twice_gives_the_same_bytes(topics: Topics, tmp_path: Path) -> None:
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
-        fitted.save(tmp_path / folder)
+        topics.save(tmp_path / folder)
     for name in ("topic_model.json", "topic_model.npz"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
-def test_damaged_facts_are_refused(topics: Any, tmp_path: Path) -> None:
-    topics[1].save(tmp_path)
+def test_damaged_facts_are_refused(topics: Topics, tmp_path: Path) -> None:
+    topics.save(tmp_path)
     path = tmp_path / "topic_model.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
     others = "do not belong together, or were changed"
+    labels, leaves = whole["labels"], whole["leaves"]
     for facts, said in (
-        ({"format": 2}, "format 2, this version reads 1"),
-        ({"format": True}, "format True, this version reads 1"),
+        ({"format": 1}, "format 1, this version reads 2"),
+        ({"format": True}, "format True, this version reads 2"),
         ({"terms": ["other"]}, others),
-        ({"labels": None}, "must be lists"),
-        ({"labels": "abcdef"}, "must be lists"),
-        ({"numbers": [1]}, others),
-        ({"numbers": [1, 1, 2, 3, 4, 5]}, others),
-        ({"numbers": [0, 1, 2, 3, 4, 5]}, others),
-        ({"dropped": [99]}, others),
+        ({"themes": None}, "must be lists"),
+        ({"themes": "abcdef"}, "must be lists"),
+        ({"labels": list(labels)}, "labels a mapping"),
+        ({"labels": {**labels, "9": "more"}}, others),
+        ({"themes": ["1"]}, others),
+        ({"themes": ["1", "2", "2"]}, others),
+        ({"themes": ["0", "1", "2"]}, others),
+        ({"leaves": leaves[1:]}, others),
+        ({"leaves": [*leaves[1:], "9.1"]}, others),
+        ({"leaves": [*leaves[1:], leaves[1]]}, others),
+        ({"dropped": ["99"]}, others),
+        ({"dropped": ["1", "2", "3"]}, others),
+        ({"texts": 0}, others),
+        ({"texts": "many"}, "Cannot read the topics"),
+        ({"terms_sha256": ""}, others),
     ):
         path.write_text(json.dumps(whole | facts), encoding="utf-8")
         with pytest.raises(SettingsError, match=said):
             load_topics(tmp_path)
 
 
-def test_json_nested_without_end_is_refused(topics: Any, tmp_path: Path) -> None:
-    topics[1].save(tmp_path)
+def test_json_nested_without_end_is_refused(topics: Topics, tmp_path: Path) -> None:
+    topics.save(tmp_path)
     (tmp_path / "topic_model.json").write_text("[" * 200_000, encoding="utf-8")
     with pytest.raises(SettingsError, match="Cannot read the topics"):
         load_topics(tmp_path)
 
 
-def test_counts_below_nothing_are_refused(topics: Any, tmp_path: Path) -> None:
-    topics[1].save(tmp_path)
+def test_numbers_that_cannot_be_are_refused(topics: Topics, tmp_path: Path) -> None:
+    topics.save(tmp_path)
     with np.load(tmp_path / "topic_model.npz") as arrays:
         held = dict(arrays)
-    np.savez(tmp_path / "topic_model.npz", **held | {"uses": -held["uses"]})
-    with pytest.raises(SettingsError, match="do not belong together, or were changed"):
+    for name, array in (
+        ("sizes", -held["sizes"]),
+        ("sizes", 0 * held["sizes"]),
+        ("holders", held["holders"] + 1_000),
+        ("holders", held["holders"] / 2),
+        ("vectors", held["vectors"].astype(float)),
+        ("vectors", held["vectors"][:, :-1]),
+        ("axes", held["axes"][:-1]),
+        ("axes", held["axes"].ravel()),
+        ("directions", held["directions"][:-1]),
+        ("centre", held["centre"][:-1]),
+    ):
+        np.savez(tmp_path / "topic_model.npz", **held | {name: array})
+        with pytest.raises(SettingsError, match="Cannot read the topics"):
+            load_topics(tmp_path)
+
+
+def test_files_that_grow_when_they_are_read_are_refused(topics: Topics, tmp_path: Path) -> None:
+    topics.save(tmp_path)
+    with np.load(tmp_path / "topic_model.npz") as arrays:
+        held = dict(arrays)
+    np.savez_compressed(tmp_path / "topic_model.npz", **held | {"more": np.zeros(MAX_BYTES, np.int8)})
+    with pytest.raises(SettingsError, match="larger than 200 MB"):
         load_topics(tmp_path)
 
 
-def test_articles_without_text_have_no_topic(topics: Any) -> None:
-    saved = topics[1].saved
+def test_articles_without_text_have_no_topic(topics: Topics) -> None:
+    saved = topics.saved
+    assert saved is not None
     found = saved.assign(pd.DataFrame({"article_id": ["a", "b"], "text": [None, f"{THEMES['war']} {THEMES['war']}"]}))
-    assert found["topic"][0] == 0 < found["topic"][1]
+    assert found["topic"][0] == "" != found["topic"][1]
     with pytest.raises(SettingsError, match="'article_id' is missing"):
         saved.assign(pd.DataFrame({"text": ["x"]}))
 
 
-def test_pickles_are_not_read(topics: Any, tmp_path: Path) -> None:
-    topics[1].save(tmp_path)
+def test_pickles_are_not_read(topics: Topics, tmp_path: Path) -> None:
+    topics.save(tmp_path)
     evil = np.array([{"a": 1}], dtype=object)
-    np.savez(tmp_path / "topic_model.npz", uses=evil, holders=evil, articles=evil)
+    names = ("holders", "vectors", "axes", "centre", "directions", "sizes")
+    np.savez(tmp_path / "topic_model.npz", **dict.fromkeys(names, evil))
     with pytest.raises(SettingsError, match="Cannot read the topics"):
         load_topics(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["topic_model.json", "topic_model.npz"])
 @pytest.mark.parametrize("content", [None, b"", b"\x00\xff" * 40])
-def test_a_missing_or_broken_file_is_said(topics: Any, tmp_path: Path, name: str, content: bytes | None) -> None:
-    topics[1].save(tmp_path)
+def test_a_missing_or_broken_file_is_said(topics: Topics, tmp_path: Path, name: str, content: bytes | None) -> None:
+    topics.save(tmp_path)
     if content is None:
         (tmp_path / name).unlink()
     else:
