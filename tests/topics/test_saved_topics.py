@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from planted import THEMES, fit
+from planted import fit
 
 from analysis.errors import SettingsError
 from analysis.topics import Topics, article_topics, load_topics
@@ -17,8 +17,8 @@ from analysis.topics.history.saved_topics import MAX_BYTES
 
 
 @pytest.fixture
-def topics(small: Any) -> Topics:
-    return small.topics
+def topics(two_levels: Any) -> Topics:
+    return two_levels.topics
 
 
 def assign_again(fitted: Any, folder: Path) -> pd.DataFrame:
@@ -28,12 +28,12 @@ def assign_again(fitted: Any, folder: Path) -> pd.DataFrame:
     return load_topics(str(folder)).assign(texts).sort_values("article_id").reset_index(drop=True)
 
 
-@pytest.mark.parametrize("name", ["small", "plain", "divided", "with_some_dropped"])
+@pytest.mark.parametrize("name", ["two_levels", "plain", "divided", "with_some_dropped"])
 def test_saved_topics_assign_the_fitted_articles_as_the_report_does(
-    request: pytest.FixtureRequest, small: Any, name: str, tmp_path: Path
+    request: pytest.FixtureRequest, two_levels: Any, name: str, tmp_path: Path
 ) -> None:
     if name == "with_some_dropped":
-        fitted = small._replace(topics=fit(small.corpus, 3, n_subjects=6, drop_topics=[1, "2.1"]))
+        fitted = two_levels._replace(topics=fit(two_levels.corpus, 3, n_subjects=9, drop_topics=[1, "2.1"]))
     else:
         fitted = request.getfixturevalue(name)
     again = assign_again(fitted, tmp_path)
@@ -44,10 +44,12 @@ def test_saved_topics_assign_the_fitted_articles_as_the_report_does(
 def test_new_articles_are_assigned_one_by_one(topics: Topics, tmp_path: Path) -> None:
     assert topics.save(tmp_path) == ["topic_model.json", "topic_model.npz"]
     saved = load_topics(tmp_path)
-    parts = {part: " ".join(f"{part}{i}" for i in range(10)) for part in ("wara", "floodb")}
-    new = [f"{THEMES['war']} {parts['wara']}", f"{THEMES['flood']} {parts['floodb']}", "nothing known"]
+    known = [
+        [f"{name}x{i}" for name in pair for i in range(10)] for pair in (("theme1", "part11"), ("theme3", "part32"))
+    ]
+    new = [*(" ".join(words) for words in known), "nothing known"]
     found = saved.assign(pd.DataFrame({"article_id": ["a", "b", "c"], "text": new}))
-    for row, words in enumerate(new[:2]):
+    for row, words in enumerate(known):
         assert saved.labels[found["topic"][row]].split(", ")[0] in words
         assert saved.labels[found["subject"][row]].split(", ")[0] in words
     assert found.loc[2, ["topic", "subject"]].tolist() == ["", ""]
@@ -135,7 +137,9 @@ def test_files_that_grow_when_they_are_read_are_refused(topics: Topics, tmp_path
 def test_articles_without_text_have_no_topic(topics: Topics) -> None:
     saved = topics.saved
     assert saved is not None
-    found = saved.assign(pd.DataFrame({"article_id": ["a", "b"], "text": [None, f"{THEMES['war']} {THEMES['war']}"]}))
+    found = saved.assign(
+        pd.DataFrame({"article_id": ["a", "b"], "text": [None, "theme1x1 theme1x2 part11x1 part11x2 " * 5]})
+    )
     assert found["topic"][0] == "" != found["topic"][1]
     with pytest.raises(SettingsError, match="'article_id' is missing"):
         saved.assign(pd.DataFrame({"text": ["x"]}))
