@@ -95,6 +95,23 @@ def test_few_topics_and_many_sources_are_drawn_topic_by_topic():
     assert len(figures.topic_sources.draw(tt.topic_sources(5, 40)).axes) == 5
 
 
+def test_subjects_are_drawn_where_there_is_room():
+    few = figures.topic_trend.draw(tt.topic_trend(5, 6))
+    assert len(few.axes) == 5
+    assert any("2.1 is a subject, part of theme 2." in " ".join(text.split()) for text in texts(few))
+    table = tt.topic_trend(14, 6)
+    many = figures.topic_trend.draw(table)
+    assert [ax.texts[0].get_text().split()[0] for ax in many.axes] == ["1", "2", "4", "5", "6"]
+    assert any("subjects are in the data" in " ".join(text.split()) for text in texts(many))
+    assert figures.topic_trend.sentence(table).endswith(" 5 topics are shown.")
+
+
+def test_numbers_are_in_the_order_of_the_table():
+    table = tt.topic_sources(12, 2).assign(topic=[str(8 + i // 2) for i in range(24)])
+    figure = figures.topic_sources.draw(table.assign(tier=""))
+    assert [ax.texts[0].get_text().split()[0] for ax in figure.axes] == [str(8 + i) for i in range(12)]
+
+
 def test_long_trends_have_a_band_and_keep_hatched_part_periods():
     table = tt.topic_trend(5, 60)
     for ax, (_, rows) in zip(figures.topic_trend.draw(table).axes, table.groupby("topic"), strict=True):

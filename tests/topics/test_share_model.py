@@ -100,7 +100,7 @@ def test_table_of_a_corpus(rich) -> None:
     table = adjusted_shares(rich.corpus, rich.topics)
     assert set(table["compared"]) == {"source", "period"}
     assert set(table.loc[table["compared"] == "source", "part"]) == set(rich.corpus.source_names)
-    of_all = table.groupby(["compared", "part"])["share"].sum()
+    of_all = table[table["level"] == "theme"].groupby(["compared", "part"])["share"].sum()
     assert (of_all <= 1 + 1e-5).all()
     assert (table["difference"] - (table["share"] - table["share_others"])).abs().max() < 1e-6
 

@@ -15,6 +15,8 @@ from analysis.topics import (
     coding_sheet,
     period_differences,
     representative_articles,
+    shares_by_period,
+    shares_by_source,
     source_differences,
     topic_card,
     topic_numbers,
@@ -165,6 +167,8 @@ def _report(corpus: Any, topics: Any) -> None:
     assert set(representative_articles(corpus, topics)["topic"]) <= set(card["topic"])
     for table in (source_differences(corpus, topics), period_differences(corpus, topics)):
         assert len(table) in (0, topics.n_topics)
+    for table in (shares_by_source(corpus, topics), shares_by_period(corpus, topics)):
+        assert set(table["topic"]) - {""} in (set(), set(card["topic"]))
     assert topic_wording(corpus, topics).empty
     sheet, key = coding_sheet(corpus, topics)
     assert len(sheet) == len(key)

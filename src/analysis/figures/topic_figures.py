@@ -33,6 +33,7 @@ from analysis.wording import (
 )
 
 _MOST_ROWS = 3 * MANY  # with subjects
+_SIDE_BY_SIDE = 9  # panels of sources
 
 
 def _shown(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
@@ -70,7 +71,7 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
     than every other source's is marked. One source: one panel, one row a topic.
     """
     sources = split(table, "source")
-    table, levels = _shown(table, MANY if len(sources) > 1 else _MOST_ROWS)
+    table, levels = _shown(table, _MOST_ROWS if len(sources) <= _SIDE_BY_SIDE else MANY)
     share, topics = Estimates.of(table, "share"), _by_topic(table)
     best = table["tier"].isin([CLEAR, LIKELY]).to_numpy() & (len(sources) > 1)
     if len(sources) == 1:
@@ -127,7 +128,7 @@ def _panels_of_sources(table: pd.DataFrame, best: np.ndarray, note: str) -> RowP
         names=RowNames.of_topics(table.drop_duplicates("topic"), SMALL),
         groups=sources,
         at=places(table["topic"]),
-        across=balanced(len(sources), 9),
+        across=balanced(len(sources), _SIDE_BY_SIDE),
         row=0.2,
         room=2.45,
         lines=4,

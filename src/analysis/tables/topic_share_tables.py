@@ -24,8 +24,8 @@ SHARE_HIGH = share("share_high", "upper end of that interval; empty as the lower
 ALSO = (
     share(
         "also",
-        "share of the articles that are also about it: their main theme is another, but this one makes a fifth of them "
-        "or more and they hold two of its ten words or more; themes only",
+        "share of the articles that are also about it: their main theme is another, but this one makes 15 % of them or "
+        "more and they hold three of its ten words or more; themes only",
     ),
     share("also_low", "lower end of its 95 % interval; empty as those of share"),
     share("also_high", "upper end of that interval"),
