@@ -23,6 +23,7 @@ from analysis.figures.term_figures import (
     top_terms,
 )
 from analysis.figures.topic_card_figures import topic_card, topic_words
+from analysis.figures.topic_coverage_figure import topic_coverage
 from analysis.figures.topic_figures import (
     topic_differences,
     topic_periods,
@@ -57,6 +58,7 @@ __all__ = [
     "top_phrases",
     "top_terms",
     "topic_card",
+    "topic_coverage",
     "topic_differences",
     "topic_distances",
     "topic_periods",

@@ -121,6 +121,10 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "seed": (_whole(0, 2**32 - 1), "a whole number from 0 to 4294967295"),
     "method": (_METHODS.__contains__, "mixture, nmf or lda"),
     "drop_topics": (_list_of(_is_topic_number), 'a list of topic numbers such as [3, "3.2"]'),
+    "topic": (
+        lambda value: value == "" or (_is_text(value) and _is_topic_number(value)),
+        "the number of a topic such as 3 or 3.2, or empty",
+    ),
     "focus": (_list_of(lambda term: _is_text(term) and 0 < len(term) <= 100), "a list of words, phrases and names"),
     "between": (
         lambda pair: _list_of(_is_text)(pair) and len(pair) == len(set(pair)) and len(pair) in (0, 2),

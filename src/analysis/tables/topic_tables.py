@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.tables.coding_tables import CODING_KEY, CODING_SHEET
+from analysis.tables.coverage_tables import COVERAGE_ARTICLES, TOPIC_COVERAGE
 from analysis.tables.schema import Column, Table
 from analysis.tables.share_model_table import TOPIC_SHARES_ADJUSTED
 from analysis.tables.term_tables import LINE_OF, SENTENCES
@@ -262,6 +263,8 @@ TABLES = (
     TOPIC_SOURCES,
     SENTENCES.extended("topic_sources_sentences", (*_LINE, LINE_OF["source"])),
     TOPIC_DIFFERENCES,
+    TOPIC_COVERAGE,
+    COVERAGE_ARTICLES,
     TOPIC_WORDING,
     TOPIC_TREND,
     SENTENCES.extended("topic_trend_sentences", (*_LINE, LINE_OF["period"])),

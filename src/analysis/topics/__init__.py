@@ -7,6 +7,7 @@ from analysis.topics.history.topic_changes import topic_changes
 from analysis.topics.results.coding_sheets import coding_sheet, read_coding
 from analysis.topics.results.share_model import adjusted_shares
 from analysis.topics.results.topic_card import topic_card
+from analysis.topics.results.topic_coverage import coverage_articles, topic_coverage
 from analysis.topics.results.topic_differences import period_differences, source_differences
 from analysis.topics.results.topic_findings import topic_findings
 from analysis.topics.results.topic_membership import article_shares
@@ -25,6 +26,7 @@ __all__ = [
     "article_shares",
     "article_topics",
     "coding_sheet",
+    "coverage_articles",
     "fit_topics",
     "load_topics",
     "no_topics",
@@ -37,6 +39,7 @@ __all__ = [
     "source_differences",
     "topic_card",
     "topic_changes",
+    "topic_coverage",
     "topic_findings",
     "topic_numbers",
     "topic_sentences",
