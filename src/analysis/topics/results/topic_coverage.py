@@ -86,8 +86,8 @@ def coverage_articles(corpus: Corpus, topics: Topics, coverage: pd.DataFrame) ->
     Returns
     -------
     DataFrame
-        `tables.COVERAGE_ARTICLES`: of the source's articles on the topic those that show it best (`choose_examples`), of
-        different texts, and of different days where there are enough.
+        `tables.COVERAGE_ARTICLES`: of the source's articles on the topic those that show it best (`choose_examples`),
+        of different texts, and of different days where there are enough.
     """
     rows = coverage.loc[coverage["period"] == "", ["level", "topic", "label", "source"]].reset_index(drop=True)
     most = _ARTICLES_ALONE if rows["topic"].nunique() == 1 else _ARTICLES
@@ -109,8 +109,7 @@ def _examples(corpus: Corpus, level: Level, rows: pd.DataFrame, n: int) -> pd.Da
     parts = replace(level.take(places), numbers=[str(row) for row in rows.index], positions=part)
     chosen = [(at, int(row)) for row, own in choose_examples(corpus, parts, n).items() for at in own]
     articles = corpus.articles[["published", "title", "article_id"]].iloc[[at for at, _ in chosen]]
-    numbers = [row for _, row in chosen]
-    return articles.assign(row=numbers, **{name: rows.loc[numbers, name].to_numpy() for name in rows})
+    return articles.assign(row=[row for _, row in chosen]).join(rows, on="row")
 
 
 def _choose_topics(topics: Topics, card: pd.DataFrame, topic: str) -> list[str]:
