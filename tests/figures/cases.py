@@ -82,6 +82,13 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
                     "hostile": tt.topic_words(6, True), "unknown": tt.topic_words(3).assign(stability=np.nan)},
     "topic_card": {"one": tt.topic_card(1, intervals=False), "five": tt.topic_card(), "fifty": tt.topic_card(50),
                    "hostile": tt.topic_card(12, True), "unknown": tt.topic_card(3).assign(stability=np.nan)},
+    "topic_coverage": {
+        "one": tt.topic_coverage(1, 1), "five": tt.topic_coverage(), "twelve": tt.topic_coverage(12, 10),
+        "alone": tt.topic_coverage(1, 30), "undated": tt.topic_coverage(3, 4, 0),
+        "no words": tt.topic_coverage(told=False), "hostile": tt.topic_coverage(6, 10, hostile=True),
+        "zero": tt.topic_coverage(2, 3).assign(share=0.0, share_low=0.0, share_high=0.1),
+        "unknown": tt.topic_coverage(2, 3).assign(share_low=np.nan, share_high=np.nan),
+    },
     "topic_sources": {
         "one": tt.topic_sources(1, 1), "five": tt.topic_sources(), "one source": tt.topic_sources(50, 1),
         "large": tt.topic_sources(50, 30), "fifty": tt.topic_sources(50, 9), "wide": tt.topic_sources(5, 40),

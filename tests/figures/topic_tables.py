@@ -114,6 +114,25 @@ def topic_sources(n: int = 5, n_sources: int = 6, hostile: bool = False) -> pd.D
     return table
 
 
+def topic_coverage(
+    n: int = 5, n_sources: int = 6, n_periods: int = 6, hostile: bool = False, told: bool = True
+) -> pd.DataFrame:
+    """One row per topic and source, and in periods; the last source has few texts, and none in periods."""
+    whole = topic_sources(n, n_sources, hostile).assign(period="")
+    words = np.array(terms(len(whole), hostile), dtype=object)
+    whole["words"] = np.where(np.arange(len(whole)) % 3 == 0, words + ", " + words[::-1], "") if told else ""
+    periods = months(n_periods)
+    spans = [*periods[:-2], " to ".join(periods[-2:])] if n_periods > 2 else []
+    parts = pd.concat(
+        [whole[whole["share_low"].notna()].assign(period=span, tier="", words="") for span in spans] or [whole[:0]]
+    )
+    level = seeded(n_sources).uniform(0.3, 1.6, len(parts))
+    for name in ("share", "share_low", "share_high"):
+        parts[name] = np.minimum(parts[name] * level, 1)
+    table = pd.concat([whole, parts]).sort_index(kind="stable").reset_index(drop=True)
+    return table.drop(columns="independent_texts").assign(level="theme")
+
+
 def topic_trend(
     n: int = 5, n_periods: int = 14, hostile: bool = False, periods: list[str] | None = None
 ) -> pd.DataFrame:

@@ -77,6 +77,21 @@ def test_a_misspelt_name_is_refused_with_the_nearest(declared: dict[str, list[Pa
         check_values(declared, {"n_topcis": "3"})
 
 
+@pytest.mark.parametrize("number", ["3", "3.2", "3.10", ""])
+def test_the_number_of_a_topic_stays_as_it_is_given(number: str, tmp_path: Path) -> None:
+    declared = {"toy": [Parameter("topic", "str", "", "")]}
+    (tmp_path / "given.yml").write_text(f"topic: {number}\n")
+    for given in (read_assignments([f"topic={number}"]), read_parameter_file(tmp_path / "given.yml")):
+        assert check_values(declared, given) == {"toy": {"topic": number}}
+
+
+@pytest.mark.parametrize("number", ["war", "0", "03", "3.", "3.0", "3.2.1", "-1", " 3", "3" * 10_000])
+def test_what_numbers_no_topic_is_refused(number: str) -> None:
+    declared = {"toy": [Parameter("topic", "str", "", "")]}
+    with pytest.raises(SettingsError, match=r"topic must be the number of a topic such as 3 or 3\.2, or empty, not "):
+        check_values(declared, {"topic": number})
+
+
 # papermill writes names as they are given into the notebook.
 def test_a_name_is_never_code(declared: dict[str, list[Parameter]], tmp_path: Path) -> None:
     for name in (
@@ -187,26 +202,26 @@ def test_an_assignment_twice_is_refused() -> None:
 
 TOPIC_PARAMETERS = {
     "m": [Parameter("seed_words", "dict", {}, ""), Parameter("drop_topics", "list", [], ""),
-          Parameter("between", "list", [], ""), Parameter("method", "str", "auto", "")]
+          Parameter("between", "list", [], ""), Parameter("method", "str", "mixture", "")]
 }  # fmt: skip
 
 
 def test_parameters_of_topics_are_read() -> None:
-    given = {"seed_words": '{"war": ["siege", "shelling"], "vote": ballot}', "drop_topics": "[3, 7]",
+    given = {"seed_words": '{"war": ["siege", "shelling"], "vote": ballot}', "drop_topics": "[3, 7.2]",
              "between": "Beacon,Post", "method": "nmf"}  # fmt: skip
     assert check_values(TOPIC_PARAMETERS, given)["m"] == {
-        "seed_words": {"war": ["siege", "shelling"], "vote": ["ballot"]}, "drop_topics": [3, 7],
+        "seed_words": {"war": ["siege", "shelling"], "vote": ["ballot"]}, "drop_topics": ["3", "7.2"],
         "between": ["Beacon", "Post"], "method": "nmf",
     }  # fmt: skip
 
 
 def test_wrong_parameters_of_topics_are_refused() -> None:
     for name, given, message in [
-        ("drop_topics", "three", "drop_topics must be a list such as a,b or [a, b], not 'three'."),
-        ("drop_topics", "0", "drop_topics must be a list of topic numbers such as [3, 7], not [0]."),
+        ("drop_topics", "three", "drop_topics must be a list of topic numbers such as [3, \"3.2\"], not ['three']."),
+        ("drop_topics", "0", "drop_topics must be a list of topic numbers such as [3, \"3.2\"], not ['0']."),
         ("between", "Beacon", "between must be empty, or two different sources or periods, not ['Beacon']."),
         ("between", "Beacon,Beacon", "between must be empty, or two different"),
-        ("method", "lsa", "method must be auto, mixture, factors, nmf or lda, not 'lsa'."),
+        ("method", "lsa", "method must be mixture, nmf or lda, not 'lsa'."),
         ("seed_words", "siege", "seed_words must be a mapping such as {a: b}, not 'siege'."),
         ("seed_words", "{war: {a: b}}", "seed_words must be a mapping"),
     ]:

@@ -28,7 +28,8 @@ def _heading(row: pd.Series, place: int) -> str:
 def _draw_coverage(table: pd.DataFrame) -> Figure:
     """Draw the share of each source, its course over time, and its own words."""
     whole = np.flatnonzero(table["period"] == "")
-    drawn, periods = table.iloc[whole], every_period(_ends(table).ravel())
+    drawn, ends = table.iloc[whole], _ends(table)
+    periods = every_period(ends.ravel()) if len(ends) else []
     groups = split(drawn, "topic")
     share = Estimates.of(drawn, "share")
     ahead = drawn["tier"].isin([CLEAR, LIKELY]).to_numpy()
@@ -41,11 +42,14 @@ def _draw_coverage(table: pd.DataFrame) -> Figure:
         title = f"How each source covers topic {_heading(drawn.iloc[0], int(whole[0]))}"
     names = [drawable(name, place + 1) for name, place in zip(drawn["source"], whole.tolist(), strict=True)]
     words = [fit(drawable(text), _WORDS, SMALL) if text else "" for text in drawn["words"]]
+    columns = [Column("its own words", words, words=True)] if any(words) else []
+    if not periods:
+        columns.insert(0, Column.of("", drawn["share"], percent))
     figure, panels = RowPanels(
         title=title,
         note=note,
         names=RowNames(names, size=SMALL),
-        columns=[Column("its own words", words, words=True)] if any(words) else [],
+        columns=columns,
         groups=[(_heading(drawn.iloc[rows[0]], int(whole[rows[0]])), rows) for _, rows in groups],
         row=0.25 if len(groups) > 1 else 0.34,
         room=_NAMES,
@@ -58,9 +62,9 @@ def _draw_coverage(table: pd.DataFrame) -> Figure:
         row_lines(panel.ax, len(panel.rows))
         dots(panel.ax, panel.at, share[panel.rows], [(~marked, *FIRST), (marked, ORANGE, "D")], size=5)
         scale_from_zero(panel.ax, share[panel.rows].top, percent_tick)
-        for row, at in zip(panel.rows, panel.at, strict=True):
-            write_beside(panel.ax, percent(share.value[row]), (1, at), _SHARE, rows=True, color=INK)
         if periods:
+            for row, at in zip(panel.rows, panel.at, strict=True):
+                write_beside(panel.ax, percent(share.value[row]), (1, at), _SHARE, rows=True, color=INK)
             _draw_courses(panel, table, drawn, periods)
     return figure
 
