@@ -75,8 +75,14 @@ def wording_of_topics(material: Material, seed: int) -> Claims:
 def wording_of_labels(material: Material, seed: int) -> Claims:
     """Tell which words a source uses more than others do within a label."""
     known, label = np.unique(material.corpus.articles["label"].to_numpy().astype(str), return_inverse=True)
-    numbers = list(range(1, len(known) + 1))
-    topics = replace(material.topics, topic=label + 1, numbers=numbers, labels=[str(name) for name in known])
+    themes = replace(
+        material.topics.themes,
+        numbers=[str(number) for number in range(1, len(known) + 1)],
+        parents=[""] * len(known),
+        labels=[str(name) for name in known],
+        positions=label,
+    )
+    topics = replace(material.topics, themes=themes, subjects=material.topics.subjects.take([]))
     return count_tiers(topic_wording(material.corpus, topics)["tier"])
 
 
@@ -145,7 +151,7 @@ def deal_outlets(material: Material, how: Split | None, rng: np.random.Generator
 
 
 def _topics(material: Material) -> np.ndarray:
-    return material.topics.positions[~pd.Series(material.group).duplicated().to_numpy()]
+    return material.topics.themes.positions[~pd.Series(material.group).duplicated().to_numpy()]
 
 
 def _dealt(

@@ -23,6 +23,7 @@ from analysis.statistics.score_test import Texts, share_weights
 from analysis.terms import content_words, find_phrases
 from analysis.text import tokens
 from analysis.topics import Topics, fit_topics
+from analysis.topics.model.topic_model import Assigned
 
 # A name inside a sentence; families of three are made of the most widespread.
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
@@ -96,12 +97,14 @@ class Material:
             shards.append(replace(shard, **parts, article=at, first=first_of_group))
         places = pd.DataFrame({"article": old, "place": np.arange(len(old))})
         mentions = self.mentions.merge(places, on="article").assign(article=lambda table: table["place"])
-        topics = replace(
-            self.topics,
-            sample=replace(self.topics.sample, counts=self.topics.sample.counts[old],
-                           fitted=new[self.topics.sample.fitted], choosing=new[self.topics.sample.choosing]),
-            topic=self.topics.topic[old], share=self.topics.share[old],
-        )  # fmt: skip
+        sample = self.topics.sample
+        sample = replace(sample, counts=sample.counts[old], fitted=new[sample.fitted], choosing=new[sample.choosing])
+        themes, subjects = (
+            replace(level, sample=sample, positions=level.positions[old], share=level.share[old])
+            for level in self.topics.levels
+        )
+        assigned = self.topics.assigned and Assigned(*(values[old] for values in vars(self.topics.assigned).values()))
+        topics = replace(self.topics, sample=sample, themes=themes, subjects=subjects, assigned=assigned)
         corpus = replace(self.corpus, articles=articles, shards=shards)
         return replace(
             self,
