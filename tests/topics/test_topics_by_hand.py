@@ -1,4 +1,4 @@
-"""Topics merged, split, named, anchored and dropped by hand."""
+"""Themes and subjects merged, split, named and dropped by hand."""
 
 from __future__ import annotations
 
@@ -8,90 +8,148 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from analysis.topics.model.topics_by_hand import edit_topics
-from planted import THEMES, fit
+from planted import fit
 
 from analysis.errors import SettingsError
 from analysis.settings.settings_files import TopicEdits, read_topic_edits
-from analysis.topics import Topics, topic_card, topic_stability, topic_terms
+from analysis.topics import topic_card
+from analysis.topics.corpus_topics import _describe
+from analysis.topics.model.topic_levels import Leaves
+from analysis.topics.model.topics_by_hand import Draft, edit_topics
 
-WORDS = {theme: words.split()[0] for theme, words in THEMES.items()}
-
-
-def edited(corpus: Any, edits: dict[str, Any], n_topics: int = 6, **options: Any) -> Topics:
-    changed = replace(corpus, topic_edits=TopicEdits(**edits))
-    return fit(changed, n_topics, **{"method": "mixture", **options})
-
-
-def main_of(corpus: Any, topics: Topics, theme: str) -> set[int]:
-    return set(topics.topic[(corpus.articles["label"] == theme).to_numpy()].tolist())
+# Of nine subjects, three in each theme; the words of the first theme, and of the second subject of the third.
+FIRST, SECOND, THIRD = "theme1x1", "theme2x1", "theme3x1"
 
 
-def label_of(corpus: Any, topics: Topics, theme: str) -> str:
-    return topics.labels[topics.numbers.index(main_of(corpus, topics, theme).pop())]
+def part(theme: int, subject: int, word: int = 1) -> str:
+    return f"part{theme}{subject}x{word}"
 
 
-def test_topics_are_merged_and_keep_the_name_whichever_word_calls_them(plain_corpus: Any) -> None:
-    edits = {"merge": [[WORDS["war"], WORDS["virus"]]], "names": {WORDS["virus"]: "War and illness"}}
-    topics = edited(plain_corpus, edits)
-    assert topics.numbers == [1, 2, 3, 4, 5]
-    # 40 of 120 articles: the largest.
-    assert main_of(plain_corpus, topics, "war") == main_of(plain_corpus, topics, "virus") == {1}
-    assert set(topic_terms(topics).query("topic == 1")["term"]) <= set(f"{THEMES['war']} {THEMES['virus']}".split())
-    assert topics.labels[0] == "War and illness"
-    topics = edited(plain_corpus, {"merge": [["ballot", "siege"]]}, seed_words={"Fighting": ["siege"]})
-    assert label_of(plain_corpus, topics, "vote") == "Fighting"
+@pytest.fixture(scope="module")
+def planted(two_levels: Any) -> tuple[Draft, Any]:
+    """The topics as they were planted."""
+    data = two_levels.topics.sample.for_fitting
+    label = two_levels.corpus.articles["label"].to_numpy()[two_levels.topics.sample.fitted]
+    subject = np.unique(label, return_inverse=True)[1]
+    leaves = Leaves(subject, np.repeat([0, 1, 2], 3), np.ones(9, dtype=bool))
+    nothing = [""] * 3, [""] * 9
+    return Draft(leaves, (np.full(3, 0.9), np.full(9, 0.8)), nothing, nothing, np.array([3, 2, 1])), data
 
 
-def test_a_topic_of_two_themes_is_split_and_its_name_goes_to_the_part_with_its_word(plain_corpus: Any) -> None:
-    joined = edited(plain_corpus, {}, n_topics=5)
-    (double,) = [n for n in joined.numbers if len(set(plain_corpus.articles["label"][joined.topic == n])) == 2]
-    both = sorted(set(plain_corpus.articles["label"][joined.topic == double]))
-    words = topic_terms(joined).query("topic == @double")["term"]
-    tried = 0
-    for theme, other in (both, both[::-1]):
-        for word in [word for word in words if word in THEMES[theme].split()][:1]:
-            topics = edited(plain_corpus, {"split": {word: 2}, "names": {word: "Named"}}, n_topics=5)
-            assert len(topics.numbers) == 6
-            assert label_of(plain_corpus, topics, theme) == "Named"
-            assert main_of(plain_corpus, topics, theme).isdisjoint(main_of(plain_corpus, topics, other))
-            tried += 1
-    assert tried
+def edit(planted: tuple[Draft, Any], **edits: Any) -> Draft:
+    draft, data = planted
+    return edit_topics(draft, _describe(data, draft.leaves), data, TopicEdits(**edits))
 
 
-def test_impossible_edits_are_refused(plain: Any) -> None:
-    data = plain.topics.sample.for_fitting
-    # One text fewer in the topic of the siege: 19.
-    war = plain.topics.numbers.index(main_of(plain.corpus, plain.topics, "war").pop())
-    main_topic = plain.topics.fit.main_topic.copy()
-    main_topic[np.flatnonzero(main_topic == war)[0]] = (war + 1) % 6
-    smaller = replace(plain.topics.fit, main_topic=main_topic)
+def test_merged_themes_keep_their_subjects_and_the_name_whichever_word_calls_them(planted: Any) -> None:
+    before = planted[0].leaves
+    after = edit(planted, merge=[[FIRST, THIRD]], names={THIRD: "Both", part(3, 2): "Named"})
+    assert after.leaves.theme.tolist() == [0, 0, 0, 1, 1, 1, 0, 0, 0]
+    np.testing.assert_array_equal(after.leaves.group, before.group)
+    assert after.leaves.is_subject.all()
+    assert (after.names[0], after.made[0]) == (["Both", ""], ["merged", ""])
+    np.testing.assert_array_equal(after.stability[0], [np.nan, 0.9])
+    assert after.names[1] == [*[""] * 7, "Named", ""]
+    assert after.rank is None
+    # Where nothing is merged or split, nothing is numbered anew.
+    assert edit(planted, names={FIRST.upper(): "One"}).rank is not None
+
+
+def test_subjects_of_one_theme_are_merged(planted: Any) -> None:
+    before = planted[0].leaves
+    after = edit(planted, merge=[[part(2, 3), part(2, 1)]], names={part(2, 1): "Both"})
+    assert after.leaves.theme.tolist() == [0, 0, 0, 1, 1, 2, 2, 2]
+    whole = np.isin(before.group, [3, 5])
+    assert len({*after.leaves.group[whole]}) == 1
+    assert not set(after.leaves.group[whole]) & set(after.leaves.group[~whole])
+    place = after.leaves.group[whole][0]
+    assert (after.names[1][place], after.made[1][place]) == ("Both", "merged")
+    assert np.isnan(after.stability[1]).tolist() == [i == place for i in range(8)]
+    np.testing.assert_array_equal(after.leaves.themes, before.themes)
+
+
+def test_subjects_whose_themes_are_merged_may_be_merged(planted: Any) -> None:
+    after = edit(planted, merge=[[FIRST, SECOND], [part(1, 1), part(2, 2)]])
+    assert after.leaves.theme.tolist() == [0, 0, 0, 0, 0, 1, 1, 1]
+
+
+def test_a_split_theme_becomes_themes_without_subjects(planted: Any) -> None:
+    before = planted[0].leaves
+    # The texts of the second theme are grouped anew: its three subjects are found.
+    after = edit(planted, split={SECOND: 3}, names={part(1, 1): "Named", SECOND: "Main"})
+    assert after.leaves.n_themes == 5
+    for subject in (3, 4, 5):
+        (theme,) = set(after.leaves.themes[before.group == subject])
+        assert after.made[0][theme] == "split"
+        assert np.isnan(after.stability[0][theme])
+        assert not after.leaves.is_subject[after.leaves.theme == theme].any()
+    others = before.themes != 1
+    assert after.leaves.is_subject[np.unique(after.leaves.group[others])].all()
+    assert sorted(after.names[0]) == ["", "", "", "", "Main"]
+    assert [name for name in after.names[1] if name] == ["Named"]
+
+
+def test_a_split_subject_becomes_subjects_and_its_name_goes_to_the_part_with_its_word(planted: Any) -> None:
+    # Two subjects of the third theme as one.
+    draft, data = planted
+    joined = replace(
+        draft, leaves=replace(draft.leaves, group=np.where(draft.leaves.group == 8, 7, draft.leaves.group))
+    )
+    fits = _describe(data, joined.leaves)
+    for own, other in ((2, 3), (3, 2)):
+        word = next(word for word in data.terms[fits[1].words[7]] if word.startswith(f"part3{own}"))
+        after = edit_topics(joined, fits, data, TopicEdits(split={word: 2}, names={word: "Own"}))
+        (place,) = set(after.leaves.group[draft.leaves.group == 5 + own])
+        assert place not in after.leaves.group[draft.leaves.group == 5 + other]
+        assert (after.names[1][place], after.made[1][place]) == ("Own", "split")
+        np.testing.assert_array_equal(after.leaves.themes, draft.leaves.themes)
+        assert after.leaves.is_subject.all()
+
+
+def test_impossible_edits_are_refused(planted: Any) -> None:
+    one, two = part(1, 1), part(1, 2)
     for edits, said in (
-        ({"merge": [["siegge", "ballot"]]}, "merge: 'siegge' is not one of the ten words .* 'siege'"),
-        ({"merge": [["siege", "shelling"]]}, "the same topic is listed twice"),
-        ({"merge": [["siege", "ballot"]], "split": {"shelling": 2}}, "already merged"),
-        ({"names": {"siege": "A", "shelling": "B"}}, "names: 'A' and 'B' name the same topic"),
-        ({"merge": [["siege", "ballot"]], "names": {"siege": "A", "ballot": "B"}}, "'A' and 'B' name the same topic"),
-        ({"split": {"siege": 20}}, "the topic of 'siege' has 19 texts, too few for 20 parts"),
+        ({"merge": [["part11xx", one]]}, "merge: 'part11xx' is not one of the ten words .* 'part11x"),
+        ({"merge": [[one, part(1, 1, 2)]]}, "merge: part11x1, part11x2: the same topic is listed twice"),
+        ({"merge": [[one, two], [two, part(1, 3)]]}, "the same topic is listed twice"),
+        ({"merge": [[one, part(2, 1)]]}, "only themes can be merged with each other, and subjects of the same theme"),
+        ({"merge": [[FIRST, one]]}, "only themes can be merged with each other, and subjects of the same theme"),
+        ({"merge": [[one, two]], "split": {part(1, 2, 3): 2}}, "split: the topic of 'part12x3' is already merged"),
+        ({"split": {FIRST: 2, one: 2}}, "the topic of 'part11x1' has 0 texts, too few for 2 parts"),
+        ({"names": {one: "A", part(1, 1, 2): "B"}}, "names: 'A' and 'B' name the same topic"),
+        ({"merge": [[one, two]], "names": {one: "A", two: "B"}}, "'A' and 'B' name the same topic"),
     ):
         with pytest.raises(SettingsError, match=said):
-            edit_topics(smaller, data, TopicEdits(**edits), "mixture")
+            edit(planted, **edits)
+    few, data = planted
+    keep = np.concatenate([np.flatnonzero(few.leaves.group == 0)[:5], np.flatnonzero(few.leaves.group)])
+    leaves, data = replace(few.leaves, group=few.leaves.group[keep]), data.take(keep)
+    with pytest.raises(SettingsError, match="the topic of 'part11x1' has 5 texts, too few for 6 parts"):
+        edit_topics(replace(few, leaves=leaves), _describe(data, leaves), data, TopicEdits(split={one: 6}))
 
 
-def test_plain_topics_are_named_but_not_merged(plain: Any) -> None:
-    topics = edited(plain.corpus, {"names": {"ballot": "The vote"}}, method="nmf")
-    assert "The vote" in topics.labels
-    with pytest.raises(SettingsError, match="method=nmf can be named, not merged or split"):
-        edited(plain.corpus, {"merge": [["siege", "ballot"]]}, method="nmf")
-
-
-def test_what_was_made_by_hand_says_so_and_has_no_stability(plain_corpus: Any) -> None:
-    topics = edited(plain_corpus, {"merge": [["siege", "ballot"]]}, seed_words={"Cup": [WORDS["cup"]]})
-    assert "By hand: topic 1 merged, topic " in topics.fitted
-    stability = topic_stability(topics)
-    card = topic_card(plain_corpus, topics, stability)
-    assert stability["stability"].isna().tolist() == [True, False, False, False, False]
+@pytest.mark.parametrize("method", ["mixture", "nmf"])
+def test_what_was_made_by_hand_says_so_and_has_no_stability(two_levels: Any, method: str) -> None:
+    edits = TopicEdits(merge=[[FIRST, SECOND]], names={part(1, 2): "A part", FIRST: "Both"})
+    corpus = replace(two_levels.corpus, topic_edits=edits)
+    topics = fit(corpus, 3, n_subjects=9, method=method)
+    # 180 of 270 articles: the largest.
+    assert (topics.themes.numbers, topics.themes.labels[0]) == (["1", "2"], "Both")
+    assert topics.themes.made == ["merged", ""]
+    assert topics.themes.take([0]).topic.tolist() == [
+        "1" if label[0] < "3" else "" for label in corpus.articles["label"]
+    ]
+    place = topics.subjects.labels.index("A part")
+    assert set(corpus.articles["label"][topics.subjects.positions == place]) == {"1.2"}
+    card = topic_card(corpus, topics)
+    assert card["stability"].isna().tolist() == [number == "1" for number in card["topic"]]
     assert card["verdict"].tolist()[0] == "made by hand"
+
+
+def test_an_anchored_theme_that_is_merged_keeps_its_name(two_levels: Any) -> None:
+    corpus = replace(two_levels.corpus, topic_edits=TopicEdits(merge=[[FIRST, SECOND]]))
+    topics = fit(corpus, 3, n_subjects=9, seed_words={"Of one": [FIRST, "theme1x2"]})
+    assert (topics.themes.labels[0], topics.themes.made[0]) == ("Of one", "merged")
 
 
 def test_the_file_is_read_strictly(tmp_path: Any) -> None:
@@ -106,17 +164,21 @@ def test_the_file_is_read_strictly(tmp_path: Any) -> None:
             read_topic_edits(tmp_path)
 
 
-def test_a_dropped_topic_keeps_the_numbers_of_the_others(plain: Any) -> None:
-    every, fewer = plain.topics, fit(plain.corpus, 6, drop_topics=[1, 4])
-    assert fewer.numbers == [2, 3, 5, 6]
-    assert fewer.labels == [every.labels[i] for i in (1, 2, 4, 5)]
-    kept = ~np.isin(every.topic, [1, 4])
-    np.testing.assert_array_equal(fewer.topic[kept], every.topic[kept])
-    assert set(fewer.topic[~kept]) == {0}
+def test_a_dropped_topic_keeps_the_numbers_of_the_others(two_levels: Any) -> None:
+    corpus, every = two_levels.corpus, two_levels.topics
+    fewer = fit(corpus, 3, n_subjects=9, drop_topics=[1, "2.2"])
+    assert fewer.themes.numbers == ["2", "3"]
+    assert fewer.subjects.numbers == ["2.1", "2.3", "3.1", "3.2", "3.3"]
+    assert fewer.dropped == ["1", "2.2"]
+    gone = every.themes.topic == "1"
+    np.testing.assert_array_equal(fewer.themes.topic, np.where(gone, "", every.themes.topic))
+    left_out = gone | (every.subjects.topic == "2.2")
+    np.testing.assert_array_equal(fewer.subjects.topic, np.where(left_out, "", every.subjects.topic))
+    assert not fewer.themes.share[gone].any()
     assert fewer.saved is not None
-    assert fewer.saved.numbers == [1, 2, 3, 4, 5, 6]
-    assert "Not shown: topics 1, 4." in fewer.fitted
-    with pytest.raises(SettingsError, match=r"drop_topics: there is no topic 7; there are 1, 2, 3, 4, 5, 6\."):
-        fit(plain.corpus, 6, drop_topics=[7])
-    with pytest.raises(SettingsError, match="drop_topics: all 6 topics are dropped; keep at least one"):
-        fit(plain.corpus, 6, drop_topics=[1, 2, 3, 4, 5, 6])
+    assert len(fewer.saved.labels) == 12
+    for wrong, said in (([7], "there is no topic 7; there are 1, 2, 3, 1.1, 1.2"), (["1.9"], "there is no topic 1.9"),
+                        ([1, 2, 3], "all 3 themes are dropped; keep at least one"),
+                        ([3.2], r"must be a list of topic numbers such as \[3, \"3.2\"\], not \[3.2\]")):  # fmt: skip
+        with pytest.raises(SettingsError, match=f"drop_topics:? {said}"):
+            fit(corpus, 3, n_subjects=9, drop_topics=wrong)

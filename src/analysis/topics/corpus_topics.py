@@ -27,6 +27,7 @@ from analysis.topics.model.topic_levels import Leaves, drop_unreliable, join_lev
 from analysis.topics.model.topic_mixture import Centres
 from analysis.topics.model.topic_model import Assigned, TopicModel
 from analysis.topics.model.topic_sample import Sample, take_sample
+from analysis.topics.model.topics_by_hand import Draft, edit_topics
 
 THEME, SUBJECT = "theme", "subject"
 
@@ -208,8 +209,14 @@ def fit_topics(
     if not choice.themes:
         return _nothing(corpus, sample, options, choice)
     data = sample.for_fitting
-    leaves, names, stability = _fit_levels(data, choice, options, (n_topics, n_subjects), anchors)
-    topics = _assign_articles(corpus, sample, options, choice, leaves, names, stability, earlier)
+    draft = _fit_levels(data, choice, options, n_topics, n_subjects)
+    if anchors:
+        draft = _anchor(corpus, sample, draft, anchors)
+    if not n_subjects:
+        draft = replace(draft, leaves=drop_unreliable(draft.leaves, draft.stability[1]))
+    if corpus.topic_edits:
+        draft = edit_topics(draft, _describe(data, draft.leaves), data, corpus.topic_edits)
+    topics = _assign_articles(corpus, sample, options, choice, draft, earlier)
     return _without(topics, [str(number) for number in drop_topics])
 
 
@@ -228,15 +235,8 @@ def _nothing(corpus: Corpus, sample: Sample, options: FitOptions, choice: Number
     return Topics(sample, options, choice, themes, subjects, (themes, subjects), [])
 
 
-def _fit_levels(
-    data: FitData,
-    choice: NumberChoice,
-    options: FitOptions,
-    given: tuple[int, int],
-    anchors: Mapping[str, Sequence[int]],
-) -> tuple[Leaves, list[str], tuple[np.ndarray, np.ndarray]]:
-    """Group the texts at both levels; give names of anchored themes, and how reliable each theme and each leaf is."""
-    n_topics, n_subjects = given
+def _fit_levels(data: FitData, choice: NumberChoice, options: FitOptions, n_topics: int, n_subjects: int) -> Draft:
+    """Group the texts at both levels, and say how reliable each theme and each leaf is."""
     themes = group_texts(data, choice.themes, options)
     if not n_topics:
         themes = merge_small(data.points, themes)
@@ -250,13 +250,37 @@ def _fit_levels(
     of_leaves = np.pad(of_leaves, (0, len(leaves.theme) - len(of_leaves)))
     of_themes = reliability(leaves.themes[:n_chosen], choice.themes, choice.halves)
     of_themes = np.pad(of_themes, (0, leaves.n_themes - len(of_themes)))
-    names = [""] * leaves.n_themes
-    if anchors:
-        leaves, names, were_themes, were_leaves = anchor_leaves(data.counts, data.points, leaves, anchors)
-        of_themes, of_leaves = np.append(of_themes, np.nan)[were_themes], np.append(of_leaves, 0.0)[were_leaves]
-    if not n_subjects:
-        leaves = drop_unreliable(leaves, of_leaves)
-    return leaves, names, (of_themes, of_leaves)
+    nothing = [""] * leaves.n_themes, [""] * len(leaves.theme)
+    return Draft(leaves, (of_themes, of_leaves), nothing, nothing)
+
+
+def _anchor(corpus: Corpus, sample: Sample, draft: Draft, anchors: Mapping[str, Sequence[int]]) -> Draft:
+    """Make themes of anchors; the others are numbered as if there were none, those without a place come last."""
+    data = sample.for_fitting
+    main = _model(data, draft.leaves).assign(sample.counts, corpus.articles["words"].to_numpy()).themes[:, 0]
+    articles = np.bincount(main[main >= 0], minlength=draft.leaves.n_themes)
+    leaves, names, were_themes, were_leaves = anchor_leaves(data.counts, data.points, draft.leaves, anchors)
+    of_themes, of_leaves = draft.stability
+    return Draft(
+        leaves,
+        (np.where(np.array(names) == "", of_themes[were_themes], np.nan), np.append(of_leaves, 0.0)[were_leaves]),
+        (names, [""] * len(leaves.theme)),
+        (["anchored" if name else "" for name in names], [""] * len(leaves.theme)),
+        np.append(articles, -1)[were_themes],
+    )
+
+
+def _model(data: FitData, leaves: Leaves) -> TopicModel:
+    return TopicModel(data.space, Centres.of_groups(data.points, leaves.group, len(leaves.theme)), leaves.theme)
+
+
+def _describe(data: FitData, leaves: Leaves) -> tuple[Fit, Fit]:
+    """Find the words of the themes, and of the subjects, within their themes."""
+    by_leaf = count_by_topic(data.counts, leaves.group, len(leaves.theme))
+    by_theme = by_leaf.join(leaves.theme, leaves.n_themes)
+    shown = np.flatnonzero(leaves.is_subject)
+    of_subjects = describe_topics(data, by_leaf.take(shown), by_theme.uses[leaves.theme[shown]])
+    return describe_topics(data, by_theme), of_subjects
 
 
 def _assign_articles(
@@ -264,20 +288,12 @@ def _assign_articles(
     sample: Sample,
     options: FitOptions,
     choice: NumberChoice,
-    leaves: Leaves,
-    names: list[str],
-    stability: tuple[np.ndarray, np.ndarray],
+    draft: Draft,
     earlier: ReportedTopics | None,
 ) -> Topics:
-    data = sample.for_fitting
-    by_leaf = count_by_topic(data.counts, leaves.group, len(leaves.theme))
-    by_theme = by_leaf.join(leaves.theme, leaves.n_themes)
+    data, leaves = sample.for_fitting, draft.leaves
     shown = np.flatnonzero(leaves.is_subject)
-    fits = (
-        describe_topics(data, by_theme),
-        describe_topics(data, by_leaf.take(shown), by_theme.uses[leaves.theme[shown]]),
-    )
-    model = TopicModel(data.space, Centres.of_groups(data.points, leaves.group, len(leaves.theme)), leaves.theme)
+    fits, model = _describe(data, leaves), _model(data, leaves)
     assigned = model.assign(sample.counts, corpus.articles["words"].to_numpy())
     # All articles, duplicates too, say which topic is the largest, as in the tables; ties keep their order.
     theme, leaf = assigned.themes[:, 0], assigned.leaf
@@ -287,14 +303,18 @@ def _assign_articles(
     words = [[[str(term) for term in sample.terms[own]] for own in fit.words] for fit in fits]
     levels = [(fit.words, position) for fit, position in zip(fits, positions, strict=True)]
     of_levels = label_topics(corpus, sample.terms, sample.counts, levels)
-    orders = [_largest_first(at, len(own)) for at, own in zip(positions, words, strict=True)]
-    all_names = names, [""] * len(shown)
-    made = ["anchored" if name else "" for name in names], [""] * len(shown)
-    of_themes, of_subjects = (Unnumbered(words[at], of_levels[at].labels, all_names[at], orders[at]) for at in (0, 1))
+    orders = [
+        _largest_first(np.bincount(at, minlength=len(own))[: len(own)])
+        for at, own in zip(positions, words, strict=True)
+    ]
+    if draft.rank is not None:
+        orders[0] = _largest_first(draft.rank)
+    names, made = ((known[0], [known[1][leaf] for leaf in shown]) for known in (draft.names, draft.made))
+    reliable = draft.stability[0], draft.stability[1][shown]
+    of_themes, of_subjects = (Unnumbered(words[at], of_levels[at].labels, names[at], orders[at]) for at in (0, 1))
     numbers, labels = number_topics(of_themes, of_subjects, leaves.theme[shown].tolist(), earlier)
     parents = [""] * leaves.n_themes, [number.split(".")[0] for number in numbers[1]]
     shares = assigned.theme_shares[:, 0], np.where(positions[1] < len(shown), assigned.leaf_share, 0.0)
-    reliable = stability[0], stability[1][shown]
     themes, subjects = (
         _in_order(
             Level(
@@ -339,8 +359,8 @@ def _in_order(level: Level) -> Level:
     return level.take(sorted(range(level.n_topics), key=lambda i: number_key(level.numbers[i])))
 
 
-def _largest_first(positions: np.ndarray, n_topics: int) -> list[int]:
-    return list(np.argsort(-np.bincount(positions, minlength=n_topics)[:n_topics], kind="stable"))
+def _largest_first(sizes: np.ndarray) -> list[int]:
+    return list(np.argsort(-sizes, kind="stable"))
 
 
 def _without(topics: Topics, dropped: list[str]) -> Topics:

@@ -61,7 +61,7 @@ def anchor_leaves(
     names : list of str
         Of the themes: the anchor's, empty for the others.
     were_themes : ndarray of int, (n_themes,)
-        What each theme was; -1 for anchors.
+        What each theme was, or whose place it has; -1 for anchors without a place.
     were_leaves : ndarray of int, (n_leaves,)
         What each leaf was; -1 for texts taken from leaves that stay behind.
 
@@ -86,7 +86,7 @@ def anchor_leaves(
     were_leaves = np.where(were_leaves == n_leaves, -1, were_leaves)
     were_themes, theme_of = np.unique(theme_of, return_inverse=True)
     names = [names[theme] for theme in were_themes]
-    were_themes = np.where(np.array(names) == "", were_themes, -1)
+    were_themes = np.where(were_themes < leaves.n_themes, were_themes, -1)
     is_subject = np.append(leaves.is_subject, False)[were_leaves]
     return Leaves(group, theme_of, is_subject), names, were_themes, were_leaves
 
