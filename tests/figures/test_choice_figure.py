@@ -40,7 +40,7 @@ def test_what_is_not_there_is_not_explained():
 
 def test_the_sentence_says_what_is_gained_and_lost():
     assert figures.n_topics.sentence(TRIED) == (
-        "3 themes: 3 reliable, with 100% of the texts, reliability 0.84. 8 subjects: 7 reliable, with 92% of the "
-        "texts, reliability 0.66: 4 more reliable topics, for 8 points of the texts less."
+        "Of 3 topics looked for as themes, 3 are reliable, with 100% of the texts; of 8 as subjects, 7 are reliable, "
+        "with 92% of the texts: 4 more, for 8 points of the texts less."
     )
     assert figures.n_topics.sentence(tt.n_topics().assign(chosen="")) == "No number of topics was chosen, of 8 tried."

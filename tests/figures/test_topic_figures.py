@@ -30,6 +30,13 @@ DIFFERENT = pd.DataFrame(
 )  # fmt: skip
 
 
+def test_words_of_topics_are_cut_between_words():
+    long = " ".join(["extraordinarily"] * 10)
+    written = [text.get_text() for text in figures.topic_words.draw(tt.topic_words(1).assign(words=long)).axes[0].texts]
+    (found,) = [text for text in written if text.startswith("extra")]
+    assert found.replace("\n", " ") == ", ".join(["extraordinarily"] * 6)
+
+
 def test_topic_differences_are_in_percentage_points_and_filled_where_told():
     figure = figures.topic_differences.draw(DIFFERENT)
     ax = figure.axes[0]
@@ -70,8 +77,13 @@ def test_the_words_of_topics_stand_beside_their_share_and_reliability():
     assert set(table["topic"]) <= set(written)
 
 
-def test_many_topics_and_few_sources_are_drawn_source_by_source():
-    table = tt.topic_sources(14, 3)
+def undivided(table: pd.DataFrame) -> pd.DataFrame:
+    """Make every topic a theme."""
+    return table.assign(topic=[str(place + 1) for place in pd.factorize(table["topic"])[0]])
+
+
+def test_many_themes_and_few_sources_are_drawn_source_by_source():
+    table = undivided(tt.topic_sources(14, 3))
     axes = figures.topic_sources.draw(table).axes
     marked = []
     for ax, (_, rows) in zip(axes, table.groupby("source", sort=False), strict=True):
@@ -81,7 +93,7 @@ def test_many_topics_and_few_sources_are_drawn_source_by_source():
 
 
 def test_articles_without_a_topic_have_no_number_and_no_mark():
-    for table in (tt.topic_sources(3, 4), tt.topic_sources(14, 3)):
+    for table in (tt.topic_sources(3, 4), undivided(tt.topic_sources(14, 3))):
         table = tt.with_no_topic(table)
         figure = figures.topic_sources.draw(table)
         written = [text.get_text() for ax in figure.axes for text in [*ax.texts, *ax.get_yticklabels()]]
@@ -89,6 +101,14 @@ def test_articles_without_a_topic_have_no_number_and_no_mark():
         marked = [y for ax in figure.axes for line in ax.lines if line.get_marker() == "D" for y in line.get_ydata()]
         assert len(marked) == table["topic"].nunique() - 1
         assert "no topic" not in figures.topic_sources.sentence(table.assign(share=(table["topic"] == "") + 0.1))
+
+
+def test_of_many_topics_the_themes_are_drawn():
+    table = tt.topic_sources(14, 3)
+    figure = figures.topic_sources.draw(table)
+    themes = table[~table["topic"].str.contains(".", regex=False)]
+    assert len(figure.axes) == themes["topic"].nunique()
+    assert "Themes are shown; subjects are in the data." in " ".join(" ".join(texts(figure)).split())
 
 
 def test_few_topics_and_many_sources_are_drawn_topic_by_topic():

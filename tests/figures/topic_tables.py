@@ -80,6 +80,7 @@ def topic_card(n: int = 5, hostile: bool = False, intervals: bool = True) -> pd.
             "share": share,
             "share_low": share * 0.75 * nan,
             "share_high": share * 1.3 * nan,
+            "also": np.where(np.array(topic_parents(n)) == "", share / 3, np.nan),
             "stability": stability,
             "coherence": 0.2,
             "coherence_held_out": 0.13,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from planted import BACKGROUND, SIZES, SOURCES, THEMES, fit, planted_articles, theme_of
 
@@ -167,6 +168,14 @@ def test_representative_articles_are_of_different_texts_and_of_the_topic(rich: A
     assert groups[table["article_id"]].is_unique
     for row in table.itertuples():
         assert len(set(row.sentence.split()) & set(THEMES[theme_of(row.label)].split())) >= 5
+
+
+def test_a_divided_theme_is_shown_by_its_subjects(two_levels: Any) -> None:
+    corpus, topics, card = two_levels
+    table = representative_articles(corpus, topics, 1)
+    assert table["topic"].tolist() == [number for number in card["topic"] if number not in set(card["parent"])]
+    place = pd.Index(corpus.articles["article_id"]).get_indexer(pd.Index(table["article_id"]))
+    assert topics.subjects.topic[place].tolist() == table["topic"].tolist()
 
 
 def test_findings_say_who_has_more_of_a_topic(make_corpus: Any) -> None:

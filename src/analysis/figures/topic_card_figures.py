@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.labels import drawable, fit, row_labels, widest, wrap
+from analysis.figures.labels import drawable, row_labels, widest, wrap
 from analysis.figures.marks import FIRST, Estimates, dots, floats, percent_tick
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_from_zero
@@ -15,7 +15,8 @@ from analysis.figures.time_panels import MANY
 from analysis.vocabulary import MIN_MODERATE, MIN_STABLE
 from analysis.wording import clean_label, listed, percent, plural, quoted
 
-_VERDICT, _WORDS = 1.75, 2.9  # inches at most
+_VERDICT, _WORDS = 1.75, 3.2  # inches at most
+_TWO_LINES = 40  # rows up to which words take two lines
 
 
 def _row_height(n: int) -> float:
@@ -29,9 +30,9 @@ def _are_themes(table: pd.DataFrame) -> np.ndarray:
 def _draw_topic_words(table: pd.DataFrame) -> Figure:
     """Draw one row a topic, themes in bold before their subjects: how large, how reliable, and its words."""
     theme, share = _are_themes(table), floats(table["share"])
-    words = [
-        fit(drawable(text.replace(" ", ", "), row), _WORDS, SMALL) for row, text in enumerate(table["words"], start=1)
-    ]
+    lines = 2 if len(table) <= _TWO_LINES else 1
+    ten = [[drawable(word, row) for word in text.split()] for row, text in enumerate(table["words"], start=1)]
+    words = [_whole_words(own, lines) for own in ten]
     note = "Bar: share of the articles. Reliability: how well topics of one half of the texts sort the other half, from"
     note += " 0 (chance) to 1 (the same texts)."
     figure, (panel,) = RowPanels(
@@ -43,18 +44,28 @@ def _draw_topic_words(table: pd.DataFrame) -> Figure:
             Column("reliability", _write_stability(table)),
             Column("words", words, words=True),
         ],
-        row=_row_height(len(table)),
-        room=3.1,
+        row=0.34 if lines == 2 else _row_height(len(table)),
+        room=2.9,
         foot=0.3,
     ).make()
     ax = panel.ax
     row_lines(ax, len(table))
     for chosen, color in ((theme, BLUE), (~theme, TINT)):
-        ax.barh(panel.at[chosen], share[chosen], 0.62, color=color)
+        ax.barh(panel.at[chosen], share[chosen], 0.62 if lines == 1 else 0.5, color=color)
     ax.set_xlim(0, float(np.nanmax(share, initial=0.0)) or 1.0)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     return figure
+
+
+def _whole_words(words: list[str], lines: int) -> str:
+    """Write as many words as have room in so many lines; of a single long one, its beginning."""
+    for n in range(len(words), 1, -1):
+        some = ", ".join(words[:n])
+        wrapped = wrap(some, _WORDS, SMALL, lines=lines)
+        if " ".join(wrapped) == some:
+            return "\n".join(wrapped)
+    return "".join(wrap(words[0], _WORDS, SMALL, lines=1)) if words else ""
 
 
 def _write_stability(table: pd.DataFrame) -> list[str]:
@@ -85,14 +96,19 @@ def _draw_topic_card(table: pd.DataFrame) -> Figure:
     room = min(widest(verdicts, SMALL) + 0.02, _VERDICT)
     verdicts = ["\n".join(wrap(verdict, room, SMALL)) for verdict in verdicts]
     two = np.array(["\n" in verdict for verdict in verdicts])
+    also = ["" if np.isnan(value) else percent(value) for value in floats(table["also"])]
     note = f"Left: share of the articles.{share.note()} Right: how well topics of one half of the texts sort the other"
     note += f" half: from {MIN_STABLE} stable (circle), under {MIN_MODERATE} unstable (triangle), between them moderate"
-    note += " (diamond)."
+    note += " (diamond). Also: articles with another main theme that are about it too." if any(also) else " (diamond)."
     figure, (panel,) = RowPanels(
         title="How large each topic is, and how far to trust it",
         note=note,
         names=RowNames.of_topics(table),
-        columns=[Column.of("independent", table["independent_texts"]), Column("verdict", verdicts, words=True)],
+        columns=[
+            *([Column("also", also)] if any(also) else []),
+            Column.of("texts", table["independent_texts"]),
+            Column("verdict", verdicts, words=True),
+        ],
         row=max(_row_height(len(table)), 0.3 if np.any(two[1:] & two[:-1]) else 0.24 if two.any() else 0.0),
         room=2.85,
         strip=1.15,
@@ -117,8 +133,13 @@ def _say_topic_card(table: pd.DataFrame) -> str:
     parts = []
     for level, rows in table.groupby("level", sort=False):
         stable = int((rows["verdict"] == "stable").sum())
-        parts.append(f"{stable or 'none'} of {plural(len(rows), level)}")
-    most = table.sort_values("trust", kind="stable").groupby("level", sort=False).head(1).sort_index()
+        parts.append(f"{stable or 'none'} of {plural(len(rows), str(level))}")
+    most = (
+        table.sort_values("trust", kind="stable")
+        .groupby("level", sort=False)
+        .head(1)
+        .sort_values("level", ascending=False)
+    )
     return f"Stable: {listed(parts)}. Most to be trusted: {listed(map(_name, (row for _, row in most.iterrows())))}."
 
 

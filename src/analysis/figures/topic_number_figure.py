@@ -11,7 +11,7 @@ from analysis.figures.labels import text_width
 from analysis.figures.marks import extent, floats, head_panel, inches_across, scale_upright
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, GREEN, GREY, INK, ORANGE, SMALL, PanelGrid, even_rows, new_figure
-from analysis.wording import number, percent, plural, points
+from analysis.wording import number, percent, plural
 
 _PANELS = (
     ("reliable", "Topics that are reliable"),
@@ -72,18 +72,20 @@ def _say(table: pd.DataFrame) -> str:
     used = [(name, row) for name in _LOOKS for _, row in table[table["chosen"] == name].iterrows()]
     if not used:
         return f"No number of topics was chosen, of {number(len(table))} tried."
-    parts = [
-        f"{plural(row['n_topics'], name.removesuffix('s'))}: {number(row['reliable'])} reliable, with "
-        f"{percent(row['reliable_share'])} of the texts, reliability {number(row['reliability'])}"
-        for name, row in used
-    ]
-    if len(used) == 2:
-        (_, few), (_, many) = used
-        more, lost = many["reliable"] - few["reliable"], few["reliable_share"] - many["reliable_share"]
-        if more > 0:
-            price = f", for {points(100 * lost).lstrip('+')} points of the texts less" if round(100 * lost) > 0 else ""
-            parts[1] += f": {plural(more, 'more reliable topic')}{price}"
-    return f"{'. '.join(parts)}."
+    (name, row), *more = used
+    text = f"Of {plural(row['n_topics'], 'topic')} looked for as {name}, {_are_reliable(row)}"
+    for name, finer in more:
+        text += f"; of {number(finer['n_topics'])} as {name}, {_are_reliable(finer)}"
+        gained = finer["reliable"] - row["reliable"]
+        lost = round(100 * (row["reliable_share"] - finer["reliable_share"]))
+        text += f": {number(gained)} more" * (gained > 0)
+        text += f", for {plural(lost, 'point')} of the texts less" * (gained > 0 and lost > 0)
+    return f"{text}."
+
+
+def _are_reliable(row: pd.Series) -> str:
+    verb = "is" if row["reliable"] == 1 else "are"
+    return f"{number(row['reliable'])} {verb} reliable, with {percent(row['reliable_share'])} of the texts"
 
 
 n_topics = ReportFigure(

@@ -8,6 +8,7 @@ from analysis.tables.schema import Column, Table
 from analysis.tables.share_model_table import TOPIC_SHARES_ADJUSTED
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_share_tables import (
+    ALSO,
     ARTICLE_SHARES,
     TOPIC_DIFFERENCES,
     TOPIC_PERIODS,
@@ -107,6 +108,7 @@ TOPIC_CARD = Table(
         _SHARE,
         _SHARE_LOW,
         _SHARE_HIGH,
+        *ALSO,
         _STABILITY,
         _number("coherence", "how often its words occur within ten words of each other", _COHERENCE),
         _number(
@@ -172,21 +174,19 @@ TOPIC_WORDING = Table(
 )
 REPRESENTATIVE_ARTICLES = Table(
     "representative_articles",
-    row="one article that shows one topic",
+    row="one article that shows one subject, or one theme without subjects",
     key=("topic", "article_id"),
     order=f"{_BY_TOPIC}, then the article in the middle of it first, others of other outlets and days behind",
     columns=(
-        _LEVEL,
         _TOPIC,
         _LABEL,
-        Column("source", "text", "source of the article"),
-        Column("published", "date", "day of publication; empty when unknown"),
         Column("title", "text", "headline"),
         Column("sentence", "text", "its sentence with most of the topic's words"),
-        _share("share", "share of the topic in the article"),
+        Column("source", "text", "source of the article"),
+        Column("published", "date", "day of publication; empty when unknown"),
         Column("article_id", "text", "id of the article"),
     ),
-    caption="Articles that show each topic: in the middle of it, of different outlets and days.",
+    caption="Articles in the middle of each subject, or theme without subjects; of different outlets and days.",
     if_empty="No topics were found, so no article stands for one.",
 )
 ARTICLE_TOPICS = Table(

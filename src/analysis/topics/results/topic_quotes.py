@@ -13,33 +13,30 @@ from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_tables import REPRESENTATIVE_ARTICLES
 from analysis.text import split_sentences, tokens
 from analysis.topics.corpus_topics import Level, Topics, all_topics
-from analysis.topics.history.earlier_topics import number_key
 from analysis.topics.results.topic_examples import choose_examples
 from analysis.vocabulary import NO_TOPIC
 
 
 def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.DataFrame:
-    """Quote the ``n`` articles that show each topic best (`choose_examples`).
+    """Quote the ``n`` articles that show each subject, and each theme without subjects, best (`choose_examples`).
 
     Returns
     -------
     DataFrame
         `tables.REPRESENTATIVE_ARTICLES`, each with its sentence with most of the topic's words.
     """
-    columns = ["article_id", "source", "published", "title"]
-    found = []
-    for level in topics.levels:
-        rows = [(at, number) for number, chosen in choose_examples(corpus, level, n).items() for at in chosen]
-        at, numbers = [at for at, _ in rows], [number for _, number in rows]
-        found.append(corpus.articles[columns].iloc[at].assign(level=level.name, topic=numbers, share=level.share[at]))
-    table = pd.concat(found)
-    table = table.assign(
-        label=table["topic"].map(all_topics(topics).set_index("topic")["label"]),
-        sentence=[sentence for sentence, _ in _best_sentences(corpus, topics, table)],
-    )
-    return REPRESENTATIVE_ARTICLES.build(
-        table.sort_values("topic", key=lambda numbers: numbers.map(number_key), kind="stable")
-    )
+    examples = {number: rows for level in topics.levels for number, rows in choose_examples(corpus, level, n).items()}
+    listed = all_topics(topics)
+    finest = listed[~listed["topic"].isin(listed["parent"])]
+    rows = [
+        (at, number, label)
+        for number, label in zip(finest["topic"], finest["label"], strict=True)
+        for at in examples.get(number, [])
+    ]
+    table = corpus.articles[["article_id", "source", "published", "title"]].iloc[[at for at, *_ in rows]]
+    table = table.assign(topic=[number for _, number, _ in rows], label=[label for *_, label in rows])
+    sentences = [sentence for sentence, _ in _best_sentences(corpus, topics, table)]
+    return REPRESENTATIVE_ARTICLES.build(table.assign(sentence=sentences))
 
 
 def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
