@@ -1,18 +1,11 @@
-"""Topics as integers: counted by hand, and their shares in articles."""
+"""Topics as integers: counted by hand, and added up."""
 
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from scipy import sparse
 
-from analysis.topics.model.topic_counts import (
-    BACKGROUND_WORDS,
-    PRIOR_WORDS,
-    TopicCounts,
-    count_by_topic,
-    shares_in_articles,
-)
+from analysis.topics.model.topic_counts import count_by_topic
 
 
 def test_counts_by_hand() -> None:
@@ -25,26 +18,13 @@ def test_counts_by_hand() -> None:
     assert topics.uses.dtype == topics.holders.dtype == np.int64
 
 
-def test_shares_by_hand() -> None:
-    # Two topics of 100 words each, each with a word of its own; 200 background words are half one, half the other.
-    topics = TopicCounts(np.array([[100, 0], [0, 100]]), np.array([[9, 0], [0, 9]]), np.array([9, 9]))
-    other = BACKGROUND_WORDS / 2 / (100 + BACKGROUND_WORDS)
-    own = other + 100 / (100 + BACKGROUND_WORDS)
-    share = 0.5
-    for _ in range(3):
-        # One word of the first topic is divided, and the prior adds five words, half to each.
-        part = share * own / (share * own + (1 - share) * other)
-        share = (part + PRIOR_WORDS / 2) / (1 + PRIOR_WORDS)
-    found = shares_in_articles(sparse.csr_matrix(np.array([[1, 0], [0, 1], [0, 0], [1, 1]])), topics)
-    assert found[0] == pytest.approx([share, 1 - share], rel=1e-5)
-    assert found[1] == pytest.approx([1 - share, share], rel=1e-5)
-    assert found[2:] == pytest.approx(np.full((2, 2), 0.5))
-
-
-def test_articles_do_not_influence_each_other() -> None:
+def test_counts_of_themes_are_sums_of_those_of_their_parts() -> None:
     generator = np.random.default_rng(0)
-    counts = sparse.csr_matrix(generator.poisson(0.4, (2_500, 30)))
-    topics = count_by_topic(counts, generator.integers(0, 4, 2_500), 4)
-    together = shares_in_articles(counts, topics)
-    np.testing.assert_array_equal(together[2_100:2_120], shares_in_articles(counts[2_100:2_120], topics))
-    np.testing.assert_allclose(together.sum(axis=1), 1, atol=1e-5)
+    counts = sparse.csr_matrix(generator.poisson(0.4, (200, 30)))
+    leaf, theme = generator.integers(-1, 5, 200), np.array([1, 0, 1, 2, 0])
+    joined = count_by_topic(counts, leaf, 5).join(theme, 4)
+    whole = count_by_topic(counts, np.where(leaf >= 0, theme[leaf], -1), 4)
+    for name in ("uses", "holders", "articles"):
+        np.testing.assert_array_equal(getattr(joined, name), getattr(whole, name))
+    kept = whole.take(np.array([2, 0]))
+    np.testing.assert_array_equal(kept.uses, whole.uses[[2, 0]])

@@ -10,7 +10,7 @@ from sklearn.metrics import adjusted_rand_score
 from analysis.counts import WindowCounts
 from analysis.topics.model.article_space import singular_vectors, word_vectors
 from analysis.topics.model.topic_fit import FitData
-from analysis.topics.model.topic_mixture import group_around, group_points, grow_tree
+from analysis.topics.model.topic_mixture import Centres, group_points, grow_tree
 
 
 def directions(sizes: list[int], noise: float = 0.6) -> tuple[np.ndarray, np.ndarray]:
@@ -27,12 +27,24 @@ def test_groups_of_any_size_are_found(sizes: list[int]) -> None:
     assert adjusted_rand_score(truth, found) > 0.98
 
 
-def test_the_group_of_an_anchor_comes_first() -> None:
-    points, truth = directions([40, 40, 40])
-    anchor = np.eye(3, 20)[1:2]
-    found = group_around(points, anchor, 3)
-    assert (found[truth == 1] == 0).all()
-    assert adjusted_rand_score(truth, found) > 0.98
+def test_shares_by_hand() -> None:
+    # Two groups at right angles, one with three times the articles of the other; the third has none.
+    centres = Centres.of_groups(np.eye(2)[[0, 0, 0, 1, 1]], np.array([0, 0, 0, 1, -1]), 3)
+    assert centres.directions.tolist() == [[32_767, 0], [0, 32_767], [0, 0]]
+    assert centres.sizes.tolist() == [3, 1, 0]
+    slanted = np.array([[0.6, 0.8]])
+    own, other = 0.75 * np.exp(15 * 0.6), 0.25 * np.exp(15 * 0.8)
+    assert centres.shares(slanted)[0] == pytest.approx([own / (own + other), other / (own + other), 0], rel=1e-5)
+    assert centres.similarities(slanted)[0] == pytest.approx([0.6, 0.8, 0])
+
+
+def test_groups_are_the_same_in_any_order_of_articles_past_the_tree() -> None:
+    points, _ = directions([1_400, 400, 400])
+    tree = grow_tree(points)
+    assert len(tree) == 1_999
+    found = group_points(points, tree, 3)
+    order = np.concatenate([np.arange(2_000), np.random.default_rng(0).permutation(np.arange(2_000, 2_200))])
+    np.testing.assert_array_equal(group_points(points[order], tree, 3), found[order])
 
 
 def test_singular_vectors_are_exact_and_have_one_sign() -> None:
@@ -48,21 +60,28 @@ def test_singular_vectors_are_exact_and_have_one_sign() -> None:
 
 def test_words_that_occur_together_are_alike() -> None:
     # Three words occur together, and three others: words of one group are alike, of two groups not at all.
-    together = sparse.csr_matrix(np.kron(np.eye(2, dtype=np.int64), np.full((3, 3), 5)))
+    together = sparse.csr_matrix(np.kron(np.eye(2, dtype=np.int64), np.full((3, 3), 300)))
     vectors = word_vectors(WindowCounts(together, 50))
     unlike = vectors[:3] @ vectors[3:].T
     np.testing.assert_allclose(unlike, 0, atol=1e-9)
-    # Each pair of a group has the mutual information log((1/12) / (1/6 x 1/6)) = log 3. Of log 3 (J - I), with the
-    # singular values 2, 1, 1 times log 3, the vectors times the roots of the values have the products log 3 (J/3 + I).
-    m = np.log(3)
+    # Of 300 uses, 300 - root(3 x 300) = 270 are sure, so each pair of a group has the mutual information
+    # m = log(.9 (1/12) / (1/6 x 1/6)) = log 2.7. Of m (J - I), with the singular values 2, 1, 1 times m, the vectors
+    # times the roots of the values have the products m (J/3 + I).
+    m = np.log(2.7)
     assert vectors[:3] @ vectors[:3].T == pytest.approx(m * (np.full((3, 3), 1 / 3) + np.eye(3)), abs=1e-9)
     assert (word_vectors(WindowCounts(sparse.csr_matrix((4, 4), dtype=np.int64), 0)) == 0).all()
 
 
 def test_points_have_length_one_and_know_new_articles() -> None:
-    counts = sparse.csr_matrix(np.random.default_rng(2).poisson(0.5, (80, 30)))
+    # Texts of three subjects of ten words each.
+    generator = np.random.default_rng(2)
+    counts = sparse.csr_matrix(generator.poisson(np.kron(np.eye(3)[np.arange(90) % 3], np.ones(10)) * 0.7 + 0.1))
     held = (counts > 0).astype(np.int64)
-    windows = WindowCounts(sparse.csr_matrix(held.T @ held), 80)
+    windows = WindowCounts(sparse.csr_matrix(held.T @ held), 90)
     data = FitData(counts, windows, word_vectors(windows), np.arange(30))
     np.testing.assert_allclose(np.linalg.norm(data.points, axis=1), 1)
-    np.testing.assert_allclose(data.project(counts[7:9]), data.points[7:9], atol=1e-12)
+    np.testing.assert_allclose(data.space.project(counts[7:9]), data.points[7:9], atol=1e-12)
+    # Nearer to the middle of their own subject than to that of another.
+    subject = np.arange(90) % 3
+    near = Centres.of_groups(data.points, subject, 3).similarities(data.points)
+    assert (near.argmax(axis=1) == subject).mean() > 0.9

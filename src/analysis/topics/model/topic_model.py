@@ -78,6 +78,8 @@ class TopicModel:
         leaf, leaf_share = np.full(n_articles, -1), np.zeros(n_articles)
         for start in range(0, n_articles, _ROWS_AT_ONCE):
             at = start + np.flatnonzero(known[start : start + _ROWS_AT_ONCE])
+            if not len(at):
+                continue
             shares = self.leaves.shares(self.space.project(counts[at]))
             of_themes = (shares @ member).round(6)
             strongest = np.argsort(-of_themes, axis=1, kind="stable")[:, :MOST_THEMES]
