@@ -112,12 +112,12 @@ def test_findings_of_another_form_are_left_out(tmp_path: Path) -> None:
 def test_two_figures_are_shown_the_telling_ones_first(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     figures = []
-    for name in ("top_terms", "other", "names", "topic_card"):
+    for name in ("top_terms", "other", "names", "topic_words"):
         (tmp_path / "a" / f"{name}.svg").write_text("<svg/>")
         figures.append({"kind": "figure", "name": name, "caption": f"Caption {name}", "alt": f"<{name}>"})
     html = render_index(Briefing(tmp_path, {"a": outline("A", *figures)}))
     assert html.count("<img ") == 2
-    assert html.index("&lt;names&gt;") < html.index("&lt;topic_card&gt;")
+    assert html.index("&lt;names&gt;") < html.index("&lt;topic_words&gt;")
     assert '<td class="n">4</td><td class="n">0</td>' in html
 
 

@@ -205,6 +205,10 @@ def test_findings_without_sources_say_what_themes_hold(two_levels: Any) -> None:
 
 def test_findings_name_only_reliable_topics(plain: Any) -> None:
     nothing = shares_by_source(plain.corpus, plain.topics)
-    told = topic_findings(plain.card, nothing)["sentence"]
-    assert told.str.match("17% of the articles are on “.*”[.]$").tolist() == [True] * 3
+    labels = plain.card.sort_values("trust")["label"].tolist()
+    said = ", ".join(f"“{label}” (17%)" for label in labels[:2]) + f" and “{labels[2]}” (17%)"
+    assert topic_findings(plain.card, nothing)["sentence"].tolist() == [f"Most reliable of 6 themes are {said}."]
+    one = plain.card.assign(verdict=["stable", *["mixed"] * 5])
+    said = f"Most reliable of 6 themes is “{plain.card['label'][0]}” (17%)."
+    assert topic_findings(one, nothing)["sentence"].tolist() == [said]
     assert topic_findings(plain.card.assign(verdict="mixed"), nothing).empty

@@ -19,7 +19,7 @@ from analysis.vocabulary import CLEAR, KINDS, LIKELY
 from analysis.wording import plural, span
 
 # The most informative figures, in the order of preference; two are shown.
-_KEY_FIGURES = ("names", "topic_card", "distinctive_terms", "articles_over_time", "top_terms")
+_KEY_FIGURES = ("names", "topic_words", "distinctive_terms", "articles_over_time", "top_terms")
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 _MAX_FINDINGS, _MAX_OF_A_KIND = 5, 2
 _TIERS = (CLEAR, LIKELY, "")

@@ -35,30 +35,35 @@ def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
     if rows:
         return FINDINGS.build(rows)
     themes = reliable[reliable["parent"] == ""].sort_values("trust", kind="stable")
-    divided = themes[themes["topic"].isin(reliable["parent"])]
-    told = (divided if len(divided) else themes).head(_MAX_FINDINGS)
-    return FINDINGS.build([_theme(row, reliable[reliable["parent"] == row["topic"]]) for _, row in told.iterrows()])
+    divided = themes[themes["topic"].isin(reliable["parent"])].head(_MAX_FINDINGS)
+    if len(divided):
+        rows = [_divided(row, reliable[reliable["parent"] == row["topic"]]) for _, row in divided.iterrows()]
+    elif len(themes):
+        n_themes = plural(int((card["parent"] == "").sum()), "theme")
+        most = listed(_sizes(themes.head(_MAX_FINDINGS)))
+        verb = "is" if len(themes) == 1 else "are"
+        rows = [_of_corpus(f"Most reliable of {n_themes} {verb} {most}.", "in brackets: share of the articles")]
+    return FINDINGS.build(rows)
 
 
-def _theme(theme: pd.Series, subjects: pd.DataFrame) -> dict[str, object]:
-    sentence = f"{percent(theme['share'])} of the articles are on “{theme['label']}”"
-    parts = [f"“{label}” ({percent(share)})" for label, share in zip(subjects["label"], subjects["share"], strict=True)]
-    if len(parts) == 1:
-        sentence += f", with the subject {parts[0]}"
-    elif parts:
-        sentence += f", with the subjects {listed(parts, limit=4)}"
+def _sizes(topics: pd.DataFrame) -> list[str]:
+    return [f"“{label}” ({percent(share)})" for label, share in zip(topics["label"], topics["share"], strict=True)]
+
+
+def _divided(theme: pd.Series, subjects: pd.DataFrame) -> dict[str, object]:
+    own = f"the subject{'s' * (len(subjects) > 1)} {listed(_sizes(subjects), limit=4)}"
     ends = f"95% interval {percent(theme['share_low'])} to {percent(theme['share_high'])} · "
     known = bool(np.isfinite([theme["share_low"], theme["share_high"]]).all())
-    return {
-        "kind": "corpus",
-        "source": "",
-        "sentence": f"{sentence}.",
-        "detail": f"{ends * known}{plural(theme['independent_texts'], 'independent text')} · {theme['verdict']}, "
-        f"reliability {theme['stability']:.2f}",
-        "tier": "",
-        "strength": np.nan,
-        "anchor": "topic_card",
-    }
+    sure = f"{plural(theme['independent_texts'], 'independent text')} · {theme['verdict']}, "
+    return _of_corpus(
+        f"{percent(theme['share'])} of the articles are on “{theme['label']}”, with {own}.",
+        f"{ends * known}{sure}reliability {theme['stability']:.2f}",
+    )
+
+
+def _of_corpus(sentence: str, detail: str) -> dict[str, object]:
+    facts = {"kind": "corpus", "source": "", "tier": "", "strength": np.nan, "anchor": "topic_words"}
+    return {**facts, "sentence": sentence, "detail": detail}
 
 
 def _ahead(row: pd.Series, by_source: pd.DataFrame) -> dict[str, object]:
