@@ -51,9 +51,9 @@ class Output:
         return self.text
 
 
-def show_table(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> Output:
+def show_table(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str, folded: bool = False) -> Output:
     """Show the first rows and columns of a table; ``csv`` is the relative path of the whole table, "" for none."""
-    html = render_output("table", **_table_values(table, name, caption, rows, csv))
+    html = render_output("folded_table" if folded else "table", **_table_values(table, name, caption, rows, csv))
     return Output(html, f"{caption}\n{table.head(rows).to_string(index=False)}", {"kind": "table", "name": name})
 
 

@@ -59,7 +59,16 @@ class Report:
             raise AnalysisError(f"There is no table {name!r} yet; there are: {', '.join(self._tables) or 'none'}.")
         return self._tables[name].copy()
 
-    def table(self, table: pd.DataFrame, name: str, *, caption: str = "", rows: int = 15, missing: str = "") -> Output:
+    def table(
+        self,
+        table: pd.DataFrame,
+        name: str,
+        *,
+        caption: str = "",
+        rows: int = 15,
+        missing: str = "",
+        folded: bool = False,
+    ) -> Output:
         """Write a table to ``<name>.csv`` and show its first rows and its first nine columns.
 
         Parameters
@@ -74,6 +83,8 @@ class Report:
             Rows to show.
         missing : str
             Shown instead when the table is empty; empty for the words of the declared table.
+        folded : bool
+            Whether the table opens when its caption is clicked.
 
         Raises
         ------
@@ -82,7 +93,7 @@ class Report:
         """
         csv = self._write_table(table, name)
         caption, missing = _texts(name, caption, missing)
-        return show_missing(name, missing) if table.empty else show_table(table, name, caption, rows, csv)
+        return show_missing(name, missing) if table.empty else show_table(table, name, caption, rows, csv, folded)
 
     def figure(self, figure: ReportFigure, table: pd.DataFrame, *, evidence: pd.DataFrame | None = None) -> Output:
         """Draw a table, write ``<name>.svg``, ``.png`` and ``.csv``, and show the figure.
