@@ -180,6 +180,14 @@ def test_made_with_tells_what_the_index_needs(report: Report) -> None:
     assert (facts["first"], facts["last"]) == ("2024-03-03", "2024-03-09")
 
 
+def test_a_folded_table_is_behind_its_caption(small_corpus: Any) -> None:
+    report = open_report("", small_corpus)
+    html = html_of(report.table(pd.DataFrame({"term": ["tank"]}), "one", caption="What <b> is", folded=True))
+    summary, table = "<summary>What &lt;b&gt; is</summary>", '<div class="table" id="one">'
+    assert html.index("<details") < html.index(summary) < html.index(table) < html.index("</details>")
+    assert "<details" not in html_of(report.table(pd.DataFrame({"term": ["tank"]}), "two", caption="x"))
+
+
 def test_a_row_without_a_visible_name_is_called_blank(report: Report) -> None:
     html = html_of(report.table(pd.DataFrame({"title": ["\ufeff"], "source": ["a"]}), "blank", caption="x"))
     assert '<th scope="row" dir="auto">(blank)</th><td dir="auto">a</td>' in html

@@ -36,7 +36,10 @@ def _draw_coverage(table: pd.DataFrame) -> Figure:
     note = f"Left: share of each source's articles.{share.note()}"
     note += " Diamond: larger than every other source's, beyond chance." if ahead.any() else ""
     note += " Middle: the same over time, each row from 0 to the share named; shaded: 95% interval." if periods else ""
-    note += " Right: words that the source uses more than the others within the topic." if any(drawn["words"]) else ""
+    if any(drawn["words"]):
+        note += " Right: words that the source uses more than the others within the topic."
+    else:
+        note += " Within no topic does a source use words beyond chance more than the others."
     title = "How each source covers a topic"
     if len(groups) == 1:
         title = f"How each source covers topic {_heading(drawn.iloc[0], int(whole[0]))}"
@@ -125,6 +128,7 @@ topic_coverage = ReportFigure(
     sentence=_say_coverage,
     caption="Share of each source's articles by main topic, over the whole time and in its periods (joined until each "
     "has ten texts), with 95% intervals over independent texts, and the words it uses more than the others within the "
-    "topic. Drawn are the ten sources of each topic with most of it; all are in the table of shares.",
+    "topic. Drawn are the sources of each topic with most of it, ten (of one topic alone thirty); all are in the table "
+    "of shares.",
     empty="There is only one source, or no topic is reliable, so no coverage can be compared; topic=3 shows topic 3.",
 )
