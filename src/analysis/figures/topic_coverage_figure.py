@@ -58,6 +58,7 @@ def _draw_coverage(table: pd.DataFrame) -> Figure:
         room=_NAMES,
         strip=_STRIP if periods else 0.0,
         strip_gap=_SHARE + 0.2,
+        above=[0.16] if len(groups) == 1 else (),
         below=0.52,
     ).make()
     for panel in panels:
