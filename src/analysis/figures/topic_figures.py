@@ -33,7 +33,7 @@ from analysis.wording import (
 )
 
 _MOST_ROWS = 3 * MANY  # with subjects
-_SIDE_BY_SIDE = 9  # panels of sources
+_SIDE_BY_SIDE = 5  # sources in panels wide enough for small shares
 
 
 def _shown(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
@@ -128,7 +128,7 @@ def _panels_of_sources(table: pd.DataFrame, best: np.ndarray, note: str) -> RowP
         names=RowNames.of_topics(table.drop_duplicates("topic"), SMALL),
         groups=sources,
         at=places(table["topic"]),
-        across=balanced(len(sources), _SIDE_BY_SIDE),
+        across=balanced(len(sources), 9),
         row=0.2,
         room=2.45,
         lines=4,
