@@ -19,7 +19,7 @@ def test_the_example_runs_and_finds_the_topic_of_the_sluice(sample_reports: Path
         [sys.executable, "-c", example], cwd=sample_reports.parent, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    topic = int(done.stdout.splitlines()[1].split()[2])
+    topic = done.stdout.splitlines()[1].split()[2]
     labels = (sample_reports / "topic_modeling" / "topic_card.csv").read_text("utf-8").splitlines()
-    (row,) = [line for line in labels if line.startswith(f"{topic},")]
+    (row,) = [line for line in labels if line.startswith(f'"theme","{topic}",')]
     assert "sluice" in row

@@ -87,17 +87,14 @@ def test_the_names_are_counted_as_planted() -> None:
     assert {key: n for key, n in counted.items() if n} == planted
 
 
-def test_about_as_many_topics_as_subjects_are_found() -> None:
+def test_the_themes_on_the_card_are_those_of_ten_texts_at_the_number_chosen() -> None:
     card = read("topic_modeling/topic_card")
-    tried = read("topic_modeling/n_topics")
-    assert tried.loc[tried["chosen"], "n_topics"].tolist() == [len(card)]
-    # The curve is flat: the smallest number within one standard error of the best is taken, and eight, the number of
-    # large subjects, is among those that do as well.
-    tried = tried.set_index("n_topics")
-    best = tried["quality"].idxmax()
-    as_good = tried.index[tried["quality"] >= tried.loc[best, "quality"] - tried.loc[best, "quality_se"]]
-    assert as_good.min() == len(card)
-    assert 8 in as_good
+    tried = read("topic_modeling/n_topics").set_index("n_topics")
+    (chosen,) = tried.index[tried["chosen"] == "themes"]
+    assert tried.loc[chosen, "topics"] == (card["level"] == "theme").sum()
+    # No number stands out: the largest is taken whose quality is not less than three quarters of the best.
+    assert tried.loc[chosen, "quality"] >= 0.75 * tried["quality"].max()
+    assert (card.loc[card["level"] == "theme", "stability"] >= 0.5).all()
 
 
 def test_money_sets_the_business_paper_apart_and_survives() -> None:

@@ -20,8 +20,8 @@ def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `tables.FINDINGS`: of topics whose verdict is stable or moderate. Of each source the strongest with a tier in
-        ``by_source`` (from `shares_by_source`), three in all. Without any, the three divided themes, or else topics,
-        that are most to be trusted.
+        ``by_source`` (from `shares_by_source`), three in all. Without any, the three most trusted themes of several
+        subjects with these; without such, one row for the three most trusted themes.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
     ahead = by_source[by_source["topic"].isin(reliable["topic"]) & (by_source["tier"] != "")]
@@ -35,7 +35,8 @@ def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
     if rows:
         return FINDINGS.build(rows)
     themes = reliable[reliable["parent"] == ""].sort_values("trust", kind="stable")
-    divided = themes[themes["topic"].isin(reliable["parent"])].head(_MAX_FINDINGS)
+    n_parts = reliable["parent"].value_counts()
+    divided = themes[themes["topic"].map(n_parts).fillna(0) > 1].head(_MAX_FINDINGS)
     if len(divided):
         rows = [_divided(row, reliable[reliable["parent"] == row["topic"]]) for _, row in divided.iterrows()]
     elif len(themes):
@@ -51,12 +52,12 @@ def _sizes(topics: pd.DataFrame) -> list[str]:
 
 
 def _divided(theme: pd.Series, subjects: pd.DataFrame) -> dict[str, object]:
-    own = f"the subject{'s' * (len(subjects) > 1)} {listed(_sizes(subjects), limit=4)}"
+    parts = listed(_sizes(subjects), limit=4)
     ends = f"95% interval {percent(theme['share_low'])} to {percent(theme['share_high'])} · "
     known = bool(np.isfinite([theme["share_low"], theme["share_high"]]).all())
     sure = f"{plural(theme['independent_texts'], 'independent text')} · {theme['verdict']}, "
     return _of_corpus(
-        f"{percent(theme['share'])} of the articles are on “{theme['label']}”, with {own}.",
+        f"{percent(theme['share'])} of the articles are on “{theme['label']}”, with the subjects {parts}.",
         f"{ends * known}{sure}reliability {theme['stability']:.2f}",
     )
 
