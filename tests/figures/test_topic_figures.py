@@ -104,11 +104,13 @@ def test_articles_without_a_topic_have_no_number_and_no_mark():
 
 
 def test_of_many_topics_the_themes_are_drawn():
-    table = tt.topic_sources(14, 3)
+    table = tt.topic_sources(14, 6)
     figure = figures.topic_sources.draw(table)
     themes = table[~table["topic"].str.contains(".", regex=False)]
     assert len(figure.axes) == themes["topic"].nunique()
     assert "Themes are shown; subjects are in the data." in " ".join(" ".join(texts(figure)).split())
+    # Few sources have room for subjects too, one panel a source.
+    assert [len(ax.lines) > 0 for ax in figures.topic_sources.draw(tt.topic_sources(14, 3)).axes] == [True] * 3
 
 
 def test_few_topics_and_many_sources_are_drawn_topic_by_topic():
