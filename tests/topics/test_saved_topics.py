@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from planted import fit
+from planted import fit, planted_subjects
 
 from analysis.errors import SettingsError
 from analysis.topics import Topics, article_topics, load_topics
@@ -21,10 +21,10 @@ def topics(two_levels: Any) -> Topics:
     return two_levels.topics
 
 
-def assign_again(fitted: Any, folder: Path) -> pd.DataFrame:
+def assign_again(corpus: Any, topics: Topics, folder: Path) -> pd.DataFrame:
     """Save topics, load them, and assign the corpus they were fitted to."""
-    fitted.topics.save(folder)
-    texts = pd.concat([shard.read(["article_id", "title", "text"]) for shard in fitted.corpus.shards])
+    topics.save(folder)
+    texts = pd.concat([shard.read(["article_id", "title", "text"]) for shard in corpus.shards])
     return load_topics(str(folder)).assign(texts).sort_values("article_id").reset_index(drop=True)
 
 
@@ -33,11 +33,11 @@ def test_saved_topics_assign_the_fitted_articles_as_the_report_does(
     request: pytest.FixtureRequest, two_levels: Any, name: str, tmp_path: Path
 ) -> None:
     if name == "with_some_dropped":
-        fitted = two_levels._replace(topics=fit(two_levels.corpus, 3, n_subjects=9, drop_topics=[1, "2.1"]))
+        corpus, topics = two_levels.corpus, fit(two_levels.corpus, 3, n_subjects=9, drop_topics=[1, "2.1"])
     else:
-        fitted = request.getfixturevalue(name)
-    again = assign_again(fitted, tmp_path)
-    reported = article_topics(fitted.corpus, fitted.topics)[list(again)]
+        corpus, topics, _ = request.getfixturevalue(name)
+    again = assign_again(corpus, topics, tmp_path)
+    reported = article_topics(corpus, topics)[list(again)]
     pd.testing.assert_frame_equal(again, reported, check_dtype=False, check_exact=True)
 
 
@@ -164,3 +164,20 @@ def test_a_missing_or_broken_file_is_said(topics: Topics, tmp_path: Path, name: 
         (tmp_path / name).write_bytes(content)
     with pytest.raises(SettingsError, match="Cannot read the topics"):
         load_topics(tmp_path)
+
+
+def test_articles_of_another_language_and_none_are_assigned(make_corpus: Any, tmp_path: Path) -> None:
+    # In Spanish, with its stop words and its letters.
+    spanish = [
+        {**article, "text": f"El señor de la ñandú y según {article['text'].replace('x', 'ñ')} está aquí, pero no más."}
+        for article in planted_subjects(10)
+    ]
+    corpus = make_corpus(spanish, language="es")
+    topics = fit(corpus, 3, n_subjects=9)
+    assert any("ñ" in word for word in topics.sample.terms)
+    again = assign_again(corpus, topics, tmp_path)
+    reported = article_topics(corpus, topics)[list(again)]
+    pd.testing.assert_frame_equal(again, reported, check_dtype=False, check_exact=True)
+    saved = load_topics(tmp_path)
+    assert saved.assign(pd.DataFrame({"article_id": [], "text": []})).empty
+    assert saved.assign(pd.DataFrame({"article_id": ["a"], "text": ["Hola"]}))["topic"].tolist() == [""]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from joblib import parallel_config
-from planted import SIZES, fit, planted_articles
+from planted import SIZES, fit, planted_articles, planted_subjects
 from sklearn.decomposition import LatentDirichletAllocation
 from threadpoolctl import threadpool_info, threadpool_limits
 
@@ -20,6 +20,20 @@ from analysis.topics.model.topic_fit import FitOptions, group_texts
 
 def words_of(topics: Any) -> list[list[str]]:
     return [list(words) for _, words in topic_terms(topics).groupby("topic")["term"]]
+
+
+def test_the_order_of_articles_does_not_matter(two_levels: Any, make_corpus: Any) -> None:
+    articles = planted_subjects()
+    shuffled = make_corpus(
+        [articles[i] for i in np.random.default_rng(0).permutation(len(articles))], shard_articles=50
+    )
+    again = fit(shuffled, 3, n_subjects=9)
+    pd.testing.assert_frame_equal(topic_terms(again), topic_terms(two_levels.topics), check_exact=True)
+    found = [
+        dict(zip(corpus.articles["group"], topics.finest, strict=True))
+        for corpus, topics in ((shuffled, again), (two_levels.corpus, two_levels.topics))
+    ]
+    assert found[0] == found[1]
 
 
 def test_threads_do_not_matter(plain: Any) -> None:

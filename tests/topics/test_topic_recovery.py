@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from planted import SIZES, THEMES, fit, planted_articles, planted_subjects
+from planted_levels import planted_levels, planted_stories
 from sklearn.metrics import normalized_mutual_info_score
 
 from analysis.errors import SettingsError
@@ -17,6 +18,7 @@ from analysis.topics import (
     topic_findings,
     topic_terms,
 )
+from analysis.topics.model import number_of_topics
 
 UNEVEN = {"war": 140, **dict.fromkeys(list(THEMES)[1:], 12)}
 # What a picture gallery or a video brings along.
@@ -58,6 +60,69 @@ def test_planted_subjects_are_found_within_their_themes(make_corpus: Any) -> Non
     assert normalized_mutual_info_score(label, topics.subjects.topic) > 0.95
 
 
+def test_themes_of_unequal_subjects_and_how_many_there_are_is_found(divided: Any) -> None:
+    topics, label = divided.topics, divided.corpus.articles["label"]
+    assert abs(topics.themes.n_topics - 6) <= 1
+    assert abs(topics.subjects.n_topics - 28) <= 28 / 5
+    assert normalized_mutual_info_score(label.str.split(".").str[0], topics.themes.topic) > 0.95
+    assert normalized_mutual_info_score(label, topics.finest) > 0.9
+    # Nested, and numbered within the theme from the largest on.
+    with_subject = topics.subjects.topic != ""
+    own = topics.subjects.topic[with_subject]
+    assert [number.split(".")[0] for number in own] == topics.themes.topic[with_subject].tolist()
+    for theme in topics.themes.numbers:
+        numbers = [
+            n for n, parent in zip(topics.subjects.numbers, topics.subjects.parents, strict=True) if parent == theme
+        ]
+        assert numbers == [f"{theme}.{i}" for i in range(1, len(numbers) + 1)]
+        articles = [int((own == number).sum()) for number in numbers]
+        assert articles == sorted(articles, reverse=True)
+
+
+def test_topics_are_found_beside_many_small_stories(make_corpus: Any) -> None:
+    corpus = make_corpus(planted_stories())
+    topics = fit(corpus).themes
+    label = corpus.articles["label"]
+    assert topics.n_topics == 9
+    of_topics = label.str.startswith("topic").to_numpy()
+    assert normalized_mutual_info_score(label[of_topics], topics.topic[of_topics]) > 0.95
+    assert set(topics.topic[~of_topics]) == {"1"}
+
+
+def test_more_subjects_than_themes_are_needed(two_levels: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(number_of_topics, "GRID", (2, 3, 4, 5, 9))
+    for given, said in (
+        ({"n_topics": 9, "n_subjects": 9}, r"n_subjects=9: more subjects are needed than themes \(n_topics=9\)"),
+        ({"n_topics": 5, "n_subjects": 3}, r"n_subjects=3: more subjects are needed than themes \(n_topics=5\)"),
+        ({"n_subjects": 2}, r"n_subjects must be 0 \(automatic\) or 3-200, not 2"),
+    ):
+        with pytest.raises(SettingsError, match=said):
+            fit(two_levels.corpus, **given)
+    # Nine stand apart most, but with nine subjects there are fewer themes.
+    assert fit(two_levels.corpus).themes.n_topics == 9
+    topics = fit(two_levels.corpus, n_subjects=9)
+    assert topics.themes.n_topics < 9 == topics.subjects.n_topics
+
+
+def test_hardly_any_texts_or_words_are_no_topics_and_no_error(make_corpus: Any) -> None:
+    one, siege = planted_articles({"war": 1})[0], {"source": "Beacon", "title": "", "label": ""}
+    for articles in ([one], [one] * 40, [{**siege, "text": "siege " * (20 + i)} for i in range(30)],
+                     planted_articles({"war": 12, "vote": 12}), planted_articles({"war": 1, "vote": 1})):  # fmt: skip
+        corpus = make_corpus(articles)
+        topics = fit(corpus)
+        assert topics.n_topics == 0
+        assert topics.choice.verdict.startswith("Too few texts for topics")
+        assert set(article_topics(corpus, topics)["topic"]) == {""}
+        assert topics.saved is None
+    assert fit(make_corpus([one] * 40), 2).choice.verdict.startswith("Too few texts or words for 2 topics")
+    # Four texts are enough for two topics when they are asked for, and for more subjects than can be told apart.
+    few = make_corpus(planted_articles({"war": 2, "vote": 2}))
+    for n_subjects in (0, 3):
+        topics = fit(few, 2, n_subjects=n_subjects)
+        assert topics.themes.n_topics == 2
+        assert len(topic_card(few, topics)) == topics.n_topics
+
+
 def test_stubs_have_no_topic_and_make_none(make_corpus: Any) -> None:
     themes = dict.fromkeys(["war", "cup", "virus"], 24)
     articles = planted_articles(themes, sources=("Beacon", "Standard"))
@@ -88,6 +153,18 @@ def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
     card = topic_card(corpus, topics)
     assert not card["verdict"].isin(["stable", "moderate"]).any()
     assert topic_findings(card, shares_by_source(corpus, topics)).empty
+
+
+def test_no_subject_of_shuffled_words_is_reliable(make_corpus: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(number_of_topics, "GRID", (2, 6, 16, 30))
+    articles = planted_levels(2, largest=40)
+    pool = iter(np.random.default_rng(1).permutation(" ".join(a["text"] for a in articles).split()))
+    mixed = [{**a, "text": " ".join(next(pool) for _ in a["text"].split())} for a in articles]
+    topics = fit(make_corpus(mixed))
+    assert topics.choice.verdict.startswith("No clear topics")
+    assert not topics.choice.table["reliable"].any()
+    assert topics.choice.chance < 0.1
+    assert topics.subjects.n_topics == 0
 
 
 def test_an_article_without_a_word_of_any_topic_has_none(make_corpus: Any) -> None:

@@ -117,7 +117,7 @@ _DATE = (_is_date, "a date such as 2024-03-31, or empty")
 # Parameter: (whether a value is in range, the range in words). Each means the same in every notebook.
 _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "n_topics": (lambda n: _whole(0, 200)(n) and n != 1, "0 (automatic) or 2-200"),
-    "n_subjects": (lambda n: _whole(0, 200)(n) and n != 1, "0 (automatic) or 2-200"),
+    "n_subjects": (lambda n: _whole(0, 200)(n) and n not in (1, 2), "0 (automatic) or 3-200"),
     "seed": (_whole(0, 2**32 - 1), "a whole number from 0 to 4294967295"),
     "method": (_METHODS.__contains__, "mixture, nmf or lda"),
     "drop_topics": (_list_of(_is_topic_number), 'a list of topic numbers such as [3, "3.2"]'),
@@ -141,13 +141,16 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def check_ranges(values: Mapping[str, Any]) -> None:
-    """Check the values of the parameters with a known range, and that since is not after until."""
+    """Check the values of the parameters with a known range, and of those that depend on each other."""
     for name, (holds, expected) in _RANGES.items():
         if name in values and not holds(values[name]):
             raise SettingsError(f"{name} must be {expected}, not {quote_value(values[name])}.")
     since, until = values.get("since", ""), values.get("until", "")
     if since and until and since > until:
         raise SettingsError(f"since={since} is after until={until}.")
+    themes, subjects = values.get("n_topics", 0), values.get("n_subjects", 0)
+    if 0 < subjects <= themes:
+        raise SettingsError(f"n_subjects={subjects}: more subjects are needed than themes (n_topics={themes}).")
 
 
 def _read_cells(notebook: Path) -> list[dict[str, Any]]:

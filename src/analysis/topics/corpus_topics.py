@@ -178,7 +178,7 @@ def fit_topics(
     counts : WordCounts
         Its words.
     n_topics, n_subjects : int
-        Themes, and subjects in all of them together, 2 to 200; 0 chooses (`choose_numbers`).
+        Themes, and subjects in all of them together, more than themes, up to 200; 0 chooses (`choose_numbers`).
     method : {"mixture", "nmf", "lda"}
         How texts are grouped.
     seed_words : mapping of str to list of str, optional

@@ -94,7 +94,7 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
     grid = sorted({k for k in GRID if k <= room} | {k for k in (n_topics, n_subjects) if k})
     halves = fit_halves(data, grid, options)
     table = N_TOPICS.build([_measure(data, number, halves, options) for number in grid])
-    themes = n_topics or _choose_themes(table)
+    themes = n_topics or _choose_themes(table[table["n_topics"] < n_subjects] if n_subjects else table)
     subjects = n_subjects or _choose_subjects(table, themes)
     chosen = table["n_topics"].map({subjects: "subjects"} | {themes: "themes"}).fillna("")
     chance = _reliability_of_shuffled(data, [themes, subjects or themes], options)
