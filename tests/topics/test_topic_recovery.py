@@ -10,9 +10,11 @@ from planted import SIZES, THEMES, fit, planted_articles, planted_subjects
 from planted_levels import planted_levels, planted_stories
 from sklearn.metrics import normalized_mutual_info_score
 
+from analysis.counts import count_words
 from analysis.errors import SettingsError
 from analysis.topics import (
     article_topics,
+    fit_topics,
     shares_by_source,
     topic_card,
     topic_findings,
@@ -53,7 +55,7 @@ def test_two_three_and_four_planted_topics_are_as_many(make_corpus: Any, n: int)
 
 def test_planted_subjects_are_found_within_their_themes(make_corpus: Any) -> None:
     corpus = make_corpus(planted_subjects())
-    topics = fit(corpus, 3)
+    topics = fit_topics(corpus, count_words(corpus), n_topics=3)
     assert (topics.themes.n_topics, topics.subjects.n_topics) == (3, 9)
     label = corpus.articles["label"]
     assert normalized_mutual_info_score(label.str[0], topics.themes.topic) > 0.95
