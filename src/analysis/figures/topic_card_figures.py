@@ -110,7 +110,7 @@ def _draw_topic_card(table: pd.DataFrame) -> Figure:
             Column("verdict", verdicts, words=True),
         ],
         row=max(_row_height(len(table)), 0.3 if np.any(two[1:] & two[:-1]) else 0.24 if two.any() else 0.0),
-        room=2.85,
+        room=3.1,
         strip=1.15,
     ).make()
     trust = panel.strip
