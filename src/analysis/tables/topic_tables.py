@@ -10,35 +10,28 @@ from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_share_tables import (
     ALSO,
     ARTICLE_SHARES,
+    BY_TOPIC,
+    LABEL,
+    LEVEL,
+    SHARE,
+    SHARE_HIGH,
+    SHARE_LOW,
+    TEXTS,
+    TOPIC,
     TOPIC_DIFFERENCES,
     TOPIC_PERIODS,
     TOPIC_SOURCES,
     TOPIC_TREND,
+    share,
 )
 
-_LEVEL = Column("level", "text", "theme, or subject: part of a theme")
-_TOPIC = Column("topic", "text", 'number of the topic: "3" of a theme, "3.2" of a subject of it')
 _PARENT = Column("parent", "text", "number of the theme that a subject is part of; empty for a theme")
-_LABEL = Column("label", "text", "its label: two or three of its words or phrases, or a name given in topics.yml")
-_SHARE_UNIT = "share of 1"
-_TEXTS = Column("independent_texts", "integer", "different texts of the topic; duplicates count once", "texts")
-_BY_TOPIC = "by topic, each theme before its subjects"
 
 
 def _number(name: str, meaning: str, unit: str) -> Column:
     return Column(name, "number", meaning, unit)
 
 
-def _share(name: str, meaning: str) -> Column:
-    return _number(name, meaning, _SHARE_UNIT)
-
-
-_SHARE = _share("share", "share of the articles whose main topic it is")
-_SHARE_LOW = _share(
-    "share_low",
-    "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts",
-)
-_SHARE_HIGH = _share("share_high", "upper end of that interval; empty as the lower one")
 _RANK = Column("rank", "integer", "1 for the heaviest word of the topic")
 _TERM = Column("term", "text", "word in small letters")
 _WEIGHT = _number(
@@ -58,7 +51,7 @@ N_TOPICS = Table(
         Column("n_topics", "integer", "number of topics looked for", "topics"),
         Column("topics", "integer", "those found with at least ten independent texts", "topics"),
         Column("reliable", "integer", "those with a reliability of at least .5, in ten texts or more", "topics"),
-        _share("reliable_share", "share of the independent texts in reliable topics"),
+        share("reliable_share", "share of the independent texts in reliable topics"),
         _number("reliability", "how well one half of the texts sorts the other, mean over texts", _OVERLAP),
         _number("separation", "how far topics are apart (simplified silhouette), mean over texts", "-1 to 1"),
         _number("quality", "reliability x separation", ""),
@@ -74,8 +67,8 @@ TOPIC_TERMS = Table(
     "topic_terms",
     row="one of the ten words of one topic",
     key=("topic", "rank"),
-    order=f"{_BY_TOPIC}, then rank",
-    columns=(_LEVEL, _TOPIC, _RANK, _TERM, _WEIGHT),
+    order=f"{BY_TOPIC}, then rank",
+    columns=(LEVEL, TOPIC, _RANK, _TERM, _WEIGHT),
     caption="Words of each topic by rank.",
     if_empty="No topics were found, so there are no words.",
 )
@@ -83,14 +76,14 @@ TOPIC_WORDS = Table(
     "topic_words",
     row="one topic",
     key=("topic",),
-    order=_BY_TOPIC,
+    order=BY_TOPIC,
     columns=(
-        _LEVEL,
-        _TOPIC,
+        LEVEL,
+        TOPIC,
         _PARENT,
-        _LABEL,
-        _SHARE,
-        _TEXTS,
+        LABEL,
+        SHARE,
+        TEXTS,
         _STABILITY,
         Column("words", "text", "its ten words, heaviest first, with blanks between them"),
     ),
@@ -99,15 +92,15 @@ TOPIC_CARD = Table(
     "topic_card",
     row="one topic",
     key=("topic",),
-    order=_BY_TOPIC,
+    order=BY_TOPIC,
     columns=(
-        _LEVEL,
-        _TOPIC,
+        LEVEL,
+        TOPIC,
         _PARENT,
-        _LABEL,
-        _SHARE,
-        _SHARE_LOW,
-        _SHARE_HIGH,
+        LABEL,
+        SHARE,
+        SHARE_LOW,
+        SHARE_HIGH,
         *ALSO,
         _STABILITY,
         _number("coherence", "how often its words occur within ten words of each other", _COHERENCE),
@@ -116,16 +109,16 @@ TOPIC_CARD = Table(
             "the same in one half of the texts, of the most similar topic fitted to the other half",
             _COHERENCE,
         ),
-        _TEXTS,
-        _share("duplicate_share", "share of its articles that are further copies of one text"),
+        TEXTS,
+        share("duplicate_share", "share of its articles that are further copies of one text"),
         _number("effective_sources", "sources that write about it, weighted: exp of the entropy", "sources"),
         Column(
             "house_style",
             "text",
             "source with over 80 % of its articles, though it has under half of all; empty when there is none",
         ),
-        _share("loose_share", "share of its articles that hold at most one of its ten words"),
-        _share("thin_share", "share of its articles in which fewer than 1.5 of 100 words are of its ten"),
+        share("loose_share", "share of its articles that hold at most one of its ten words"),
+        share("thin_share", "share of its articles in which fewer than 1.5 of 100 words are of its ten"),
         Column(
             "trust",
             "integer",
@@ -139,11 +132,11 @@ TOPIC_WORDING = Table(
     "topic_wording",
     row="one word that a source uses more than the others when all write about the topic",
     key=("topic", "source", "term"),
-    order=f"{_BY_TOPIC}, then source in the order of the corpus, then rank",
+    order=f"{BY_TOPIC}, then source in the order of the corpus, then rank",
     columns=(
-        _LEVEL,
-        _TOPIC,
-        _LABEL,
+        LEVEL,
+        TOPIC,
+        LABEL,
         Column("source", "text", "source"),
         Column("rank", "integer", "1 for its strongest word: clear before likely, then the most surely large ratio"),
         _TERM,
@@ -176,10 +169,10 @@ REPRESENTATIVE_ARTICLES = Table(
     "representative_articles",
     row="one article that shows one subject, or one theme without subjects",
     key=("topic", "article_id"),
-    order=f"{_BY_TOPIC}, then the article in the middle of it first, others of other outlets and days behind",
+    order=f"{BY_TOPIC}, then the article in the middle of it first, others of other outlets and days behind",
     columns=(
-        _TOPIC,
-        _LABEL,
+        TOPIC,
+        LABEL,
         Column("title", "text", "headline"),
         Column("sentence", "text", "its sentence with most of the topic's words"),
         Column("source", "text", "source of the article"),
@@ -201,9 +194,9 @@ ARTICLE_TOPICS = Table(
             "text",
             "number of its main theme; empty: under 20 words, no word of the topic vocabulary, or a theme not shown",
         ),
-        _share("share", "how much of the article is of that theme; empty without one"),
+        share("share", "how much of the article is of that theme; empty without one"),
         Column("subject", "text", "number of its subject within that theme; empty without one"),
-        _share("subject_share", "how much of the article is of that subject; empty without one"),
+        share("subject_share", "how much of the article is of that subject; empty without one"),
         Column("source", "text", "source of the article"),
         Column("published", "date", "day of publication; empty when unknown"),
         Column("title", "text", "headline"),
@@ -215,11 +208,11 @@ TOPIC_NUMBERS = Table(
     "topic_numbers",
     row="one number that was given to a topic, in this report or an earlier one",
     key=("topic",),
-    order=_BY_TOPIC,
+    order=BY_TOPIC,
     columns=(
-        _LEVEL,
-        _TOPIC,
-        _LABEL,
+        LEVEL,
+        TOPIC,
+        LABEL,
         Column("state", "text", "shown, dropped (by drop_topics) or gone"),
         Column("words", "text", "its words, by rank, with blanks between them"),
     ),
@@ -235,18 +228,18 @@ TOPIC_CHANGES = Table(
     columns=(
         Column("change", "text", "kept, split, new, merged, dropped or gone"),
         Column("topic", "text", "number in this report; of a merged topic where it went; empty when it has none"),
-        _LABEL,
+        LABEL,
         Column(
             "earlier_topic", "text", f"number {_EARLIER}; of a split topic where it came from; empty when it had none"
         ),
         Column("earlier_label", "text", f"label {_EARLIER}"),
         Column("sentence", "text", "the change in words"),
-        _SHARE,
-        _SHARE_LOW,
-        _SHARE_HIGH,
-        _share("earlier_share", f"the share {_EARLIER}"),
-        _share("earlier_share_low", f"lower end of its interval {_EARLIER}"),
-        _share("earlier_share_high", f"upper end of its interval {_EARLIER}"),
+        SHARE,
+        SHARE_LOW,
+        SHARE_HIGH,
+        share("earlier_share", f"the share {_EARLIER}"),
+        share("earlier_share_low", f"lower end of its interval {_EARLIER}"),
+        share("earlier_share_high", f"upper end of its interval {_EARLIER}"),
         Column("words_gained", "text", "words it did not have before, by rank"),
         Column("words_lost", "text", "words it does not have any more, by rank"),
     ),
