@@ -58,7 +58,7 @@ def main() -> None:
         corpus = load_corpus(str(args.articles.resolve()), language=args.language, interim=Path(interim))
         counts = count_words(corpus)
         phrases = [str(term) for term in find_phrases(corpus, counts)["term"]]
-        comparison = compare_sources(corpus, counts, phrases, fit_topics(corpus, counts).topic)
+        comparison = compare_sources(corpus, counts, phrases, fit_topics(corpus, counts).finest)
     print("| family | tests | clear | likely | together |")
     print("| --- | ---: | ---: | ---: | ---: |")
     count_found(comparison)
