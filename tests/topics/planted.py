@@ -21,6 +21,7 @@ THEMES = {
     "virus": "fever vaccine clinic outbreak nurse infection quarantine syringe epidemic ward",
 }
 BACKGROUND = [f"common{i:03}" for i in range(150)]
+FEW_NUMBERS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30)
 SIZES = dict.fromkeys(THEMES, 20)
 SOURCES = ("Beacon", "Standard", "Observer")
 
@@ -58,10 +59,9 @@ def planted_subjects(size: int = 30, seed: int = 0) -> list[dict[str, str]]:
 
 
 def fit(corpus: Corpus, n_topics: int = 0, **options: Any) -> Topics:
-    """Find the topics of a corpus; when their number is given, no other is tried beside it, to save time."""
+    """Find the topics of a corpus; to save time few numbers are tried, and none beside one that is given."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        if n_topics:
-            monkeypatch.setattr(number_of_topics, "GRID", ())
+        monkeypatch.setattr(number_of_topics, "GRID", () if n_topics else FEW_NUMBERS)
         return fit_topics(corpus, count_words(corpus), n_topics=n_topics, **options)
 
 

@@ -9,8 +9,9 @@ from planted_levels import LARGEST, LONGEST, SHORTEST, SMALLEST, SUBJECTS, plant
 
 def test_levels_have_unequal_subjects_whose_words_are_found_elsewhere() -> None:
     articles = planted_levels(1)
-    assert articles == planted_levels(1)
-    assert articles[:9] != planted_levels(2)[:9]
+    few = planted_levels(1, largest=SMALLEST)
+    assert few == planted_levels(1, largest=SMALLEST)
+    assert few[:9] != planted_levels(2, largest=SMALLEST)[:9]
     sizes = Counter(article["label"] for article in articles)
     assert (min(sizes.values()), max(sizes.values())) == (SMALLEST, LARGEST)
     assert sorted(Counter(label.split(".")[0] for label in sizes).values()) == sorted(SUBJECTS)

@@ -20,7 +20,6 @@ from analysis.topics import (
     topic_findings,
     topic_terms,
 )
-from analysis.topics.model import number_of_topics
 
 UNEVEN = {"war": 140, **dict.fromkeys(list(THEMES)[1:], 12)}
 # What a picture gallery or a video brings along.
@@ -91,8 +90,7 @@ def test_topics_are_found_beside_many_small_stories(make_corpus: Any) -> None:
     assert set(topics.topic[~of_topics]) == {"1"}
 
 
-def test_more_subjects_than_themes_are_needed(two_levels: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(number_of_topics, "GRID", (2, 3, 4, 5, 9))
+def test_more_subjects_than_themes_are_needed(two_levels: Any) -> None:
     for given, said in (
         ({"n_topics": 9, "n_subjects": 9}, r"n_subjects=9: more subjects are needed than themes \(n_topics=9\)"),
         ({"n_topics": 5, "n_subjects": 3}, r"n_subjects=3: more subjects are needed than themes \(n_topics=5\)"),
@@ -157,8 +155,7 @@ def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
     assert topic_findings(card, shares_by_source(corpus, topics)).empty
 
 
-def test_no_subject_of_shuffled_words_is_reliable(make_corpus: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(number_of_topics, "GRID", (2, 6, 16, 30))
+def test_no_subject_of_shuffled_words_is_reliable(make_corpus: Any) -> None:
     articles = planted_levels(2, largest=40)
     pool = iter(np.random.default_rng(1).permutation(" ".join(a["text"] for a in articles).split()))
     mixed = [{**a, "text": " ".join(next(pool) for _ in a["text"].split())} for a in articles]
