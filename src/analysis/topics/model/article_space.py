@@ -10,9 +10,9 @@ from scipy import sparse
 from scipy.linalg import eigh
 from scipy.sparse.linalg import svds
 from sklearn.preprocessing import normalize
-from threadpoolctl import threadpool_limits
 
 from analysis.counts import WindowCounts
+from analysis.topics.model.one_thread import one_thread
 
 DIMENSIONS = 50
 # Smooths the counts of contexts, so that frequent words are not near everything.
@@ -69,7 +69,7 @@ class ArticleSpace:
         Deerwester et al. (1990), Indexing by latent semantic analysis, for the axes.
         """
         weighted = weigh_words(counts, self.texts, self.holders)
-        with threadpool_limits(1):
+        with one_thread():
             # The mean of a text's word vectors, not their sum, or else long texts would be one group and short another.
             near = normalize(weighted, "l1") @ (self.vectors / VECTOR_PARTS) - self.centre / VECTOR_PARTS
             return np.asarray(np.hstack([normalize(near), normalize(weighted @ (self.axes / AXIS_PARTS))]) * 0.5**0.5)
@@ -140,7 +140,7 @@ def singular_vectors(matrix: sparse.csr_matrix, limit: int) -> SingularVectors:
         Strongest first; the largest entry of each row of ``right`` is positive (the first of equal ones).
     """
     k = min(limit, *matrix.shape)
-    with threadpool_limits(1):
+    with one_thread():
         if k >= min(matrix.shape) - 1 or min(matrix.shape) <= _SMALL:
             u, s, vt = np.linalg.svd(matrix.toarray(), full_matrices=False)
         elif matrix.shape[0] <= min(_NARROW, matrix.shape[1]):

@@ -9,9 +9,9 @@ from scipy import sparse
 from sklearn.decomposition import NMF, LatentDirichletAllocation
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
-from threadpoolctl import threadpool_limits
 
 from analysis.tables import round_significant
+from analysis.topics.model.one_thread import one_thread
 
 PLAIN = ("nmf", "lda")
 LDA_PASSES = 10
@@ -22,7 +22,7 @@ def group_plainly(counts: sparse.csr_matrix, n_topics: int, method: str, seed: i
 
     *nmf*: sublinear tf-idf, ``init="nndsvd"``; *lda*: batch. Always in one process: LDA gives other topics in several.
     """
-    with threadpool_limits(1), warnings.catch_warnings():
+    with one_thread(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         if method == "nmf":
             model = NMF(n_topics, init="nndsvd", random_state=seed)

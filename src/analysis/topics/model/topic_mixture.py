@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.cluster.hierarchy import fcluster, linkage
-from threadpoolctl import threadpool_limits
 
 from analysis.tables import round_significant
+from analysis.topics.model.one_thread import one_thread
 
 # Soft enough that groups of unequal size stay unequal, firm enough that hardly one is absorbed.
 CONCENTRATION = 15.0
@@ -52,7 +52,7 @@ class Centres:
         ndarray, (n_articles, n_groups)
             Rows add to 1, six significant digits; 0 for a group without articles.
         """
-        with threadpool_limits(1):
+        with one_thread():
             similarity = points @ (self.directions / CENTRE_PARTS).T
         logs = CONCENTRATION * similarity + np.log(np.maximum(self.sizes, 1e-9) / max(self.sizes.sum(), 1))
         likely = np.exp(logs - logs.max(axis=1, keepdims=True)) * (self.sizes > 0)
@@ -60,7 +60,7 @@ class Centres:
 
     def similarities(self, points: np.ndarray) -> np.ndarray:
         """Compute the cosine of each article with each group, (n_articles, n_groups)."""
-        with threadpool_limits(1):
+        with one_thread():
             return np.asarray(points @ (self.directions / CENTRE_PARTS).T)
 
 
@@ -114,7 +114,7 @@ def group_points(points: np.ndarray, tree: np.ndarray, n_groups: int, steps: int
     group = fcluster(tree, n_groups, "maxclust") - 1
     centres = _directions(np.eye(n_groups)[group].T @ points[: len(tree) + 1])
     shares = np.full(len(centres), 1 / len(centres))
-    with threadpool_limits(1):
+    with one_thread():
         for _ in range(steps):
             likely = _probabilities(points, centres, shares)
             shares = likely.mean(axis=0)
