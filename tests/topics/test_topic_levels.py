@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.topics.model.reliability import Half, reliability
-from analysis.topics.model.topic_levels import Leaves, drop_unreliable, join_levels, merge_small
+from analysis.topics.model.topic_levels import Leaves, drop_unreliable, join_levels, join_small, undivide
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -38,17 +38,23 @@ def test_subjects_that_are_unreliable_small_or_all_of_a_theme_are_none() -> None
     group, theme = np.repeat(np.arange(5), sizes), np.array([0, 0, 0, 1, 1])
     leaves = Leaves(group, theme, np.array([True, True, True, True, False]))
     found = drop_unreliable(leaves, np.array([0.5, 0.49, 0.9, 0.9, 0]))
+    assert found.is_subject.tolist() == [True, False, False, True, False]
+    found = undivide(found)
     assert found.is_subject.tolist() == [True, False, False, False, False]
     np.testing.assert_array_equal(found.themes, leaves.themes)
 
 
-def test_groups_of_fewer_than_ten_go_to_the_nearest() -> None:
+def test_groups_of_fewer_than_ten_are_joined() -> None:
     angle = np.radians(np.repeat([0, 30, 90], [20, 9, 20]))
     points = np.column_stack([np.cos(angle), np.sin(angle)])
     group = np.repeat([0, 1, 2], [20, 9, 20])
-    assert merge_small(points, group).tolist() == np.repeat([0, 0, 2], [20, 9, 20]).tolist()
+    # Under ten texts in all: to the nearest.
+    assert join_small(points, group).tolist() == np.repeat([0, 0, 2], [20, 9, 20]).tolist()
+    # Ten and more are one group of their own.
+    small = np.repeat([0, 1, 2, 3], [20, 9, 17, 3])
+    assert join_small(points, small).tolist() == np.repeat([0, 1, 2, 1], [20, 9, 17, 3]).tolist()
     # Where all are small, they stay.
-    assert merge_small(points[15:29], group[15:29]).tolist() == group[15:29].tolist()
+    assert join_small(points[15:29], group[15:29]).tolist() == group[15:29].tolist()
 
 
 def halves_of(groups: list[np.ndarray], number: int, seed: int = 0) -> list[Half]:

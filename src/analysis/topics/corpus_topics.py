@@ -23,7 +23,7 @@ from analysis.topics.model.reliability import reliability
 from analysis.topics.model.topic_counts import count_by_topic
 from analysis.topics.model.topic_fit import Fit, FitData, FitOptions, describe_topics, group_texts
 from analysis.topics.model.topic_labels import label_topics
-from analysis.topics.model.topic_levels import Leaves, drop_unreliable, join_levels, merge_small
+from analysis.topics.model.topic_levels import Leaves, drop_unreliable, join_levels, join_small, undivide
 from analysis.topics.model.topic_mixture import Centres
 from analysis.topics.model.topic_model import Assigned, TopicModel
 from analysis.topics.model.topic_sample import Sample, take_sample
@@ -202,6 +202,10 @@ def fit_topics(
     """
     given = {"n_topics": n_topics, "n_subjects": n_subjects, "method": method, "drop_topics": list(drop_topics)}
     check_ranges({**given, "seed": seed})
+    if n_subjects and n_subjects <= n_topics:
+        raise SettingsError(
+            f"n_subjects={n_subjects} counts the subjects of all themes together: give more than n_topics={n_topics}."
+        )
     sample = take_sample(corpus, counts)
     anchors = make_anchors(seed_words or {}, sample.terms)
     options = FitOptions(method, seed, corpus.engine)
@@ -214,6 +218,7 @@ def fit_topics(
         draft = _anchor(corpus, sample, draft, anchors)
     if not n_subjects:
         draft = replace(draft, leaves=drop_unreliable(draft.leaves, draft.stability[1]))
+    draft = replace(draft, leaves=undivide(draft.leaves))
     if corpus.topic_edits:
         draft = edit_topics(draft, _describe(data, draft.leaves), data, corpus.topic_edits)
     topics = _assign_articles(corpus, sample, options, choice, draft, earlier)
@@ -239,7 +244,7 @@ def _fit_levels(data: FitData, choice: NumberChoice, options: FitOptions, n_topi
     """Group the texts at both levels, and say how reliable each theme and each leaf is."""
     themes = group_texts(data, choice.themes, options)
     if not n_topics:
-        themes = merge_small(data.points, themes)
+        themes = join_small(data.points, themes)
     themes = np.unique(themes, return_inverse=True)[1]
     subjects = group_texts(data, choice.subjects, options) if choice.subjects else None
     if subjects is not None:

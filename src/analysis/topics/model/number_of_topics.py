@@ -198,7 +198,7 @@ def _verdict(
         how = "no number stands out; of those nearly as good, the largest"
     parts.append(f"{themes} themes: {how}.")
     if not given[0] and (theme["topics"] < themes).any():
-        parts.append(f"Those of under {MIN_TEXTS} texts are joined with the nearest other.")
+        parts.append(f"Those of under {MIN_TEXTS} texts are joined to one of small stories.")
     if subjects:
         how = "as requested" if given[1] else "the finest level at which most are found again"
         parts.append(f"{subjects} subjects: {how}; {finer['reliable'].sum()} are reliable.")

@@ -83,8 +83,6 @@ def join_levels(themes: np.ndarray, subjects: np.ndarray | None) -> Leaves:
 def drop_unreliable(leaves: Leaves, reliable: np.ndarray) -> Leaves:
     """Keep the subjects that are reliable in ten texts or more; texts of the others are of their theme alone.
 
-    A theme whose only subject makes over half of it is not divided.
-
     Parameters
     ----------
     leaves : Leaves
@@ -92,20 +90,34 @@ def drop_unreliable(leaves: Leaves, reliable: np.ndarray) -> Leaves:
         `reliability` of each leaf.
     """
     sizes = np.bincount(leaves.group[leaves.group >= 0], minlength=len(leaves.theme))
-    keep = leaves.is_subject & (sizes >= MIN_TEXTS) & (reliable >= MIN_RELIABLE)
+    return replace(leaves, is_subject=leaves.is_subject & (sizes >= MIN_TEXTS) & (reliable >= MIN_RELIABLE))
+
+
+def undivide(leaves: Leaves) -> Leaves:
+    """Divide no theme that has a single subject which makes over half of it."""
+    sizes = np.bincount(leaves.group[leaves.group >= 0], minlength=len(leaves.theme))
+    keep = leaves.is_subject.copy()
     for theme in range(leaves.n_themes):
-        own = np.flatnonzero(keep & (leaves.theme == theme))
+        own = np.flatnonzero(keep & (leaves.theme == theme) & (sizes > 0))
         if len(own) == 1 and sizes[own[0]] > MAX_SHARE_OF_THEME * sizes[leaves.theme == theme].sum():
             keep[own] = False
     return replace(leaves, is_subject=keep)
 
 
-def merge_small(points: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """Give the texts of groups of fewer than ten to the nearest other group."""
+def join_small(points: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Join the groups of fewer than ten texts to one of small stories, or to the nearest other if that has fewer too.
+
+    Examples
+    --------
+    >>> joined = join_small(np.eye(3)[[0] * 12 + [1] * 6 + [2] * 5], np.array([0] * 12 + [1] * 6 + [2] * 5))
+    >>> np.bincount(joined).tolist()
+    [12, 11]
+    """
     sizes = np.bincount(group)
-    small = (sizes < MIN_TEXTS) & (sizes > 0)
-    if not small.any() or not (sizes >= MIN_TEXTS).any():
+    small = (sizes < MIN_TEXTS)[group]
+    if not small.any() or small.all():
         return group
-    large = np.where(small[group], -1, group)
-    nearest = Centres.of_groups(points, large, len(sizes)).shares(points).argmax(axis=1)
-    return np.where(small[group], nearest, group)
+    if small.sum() >= MIN_TEXTS:
+        return np.where(small, group[small].min(), group)
+    nearest = Centres.of_groups(points, np.where(small, -1, group), len(sizes)).shares(points).argmax(axis=1)
+    return np.where(small, nearest, group)
