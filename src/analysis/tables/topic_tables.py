@@ -36,8 +36,8 @@ _RANK = Column("rank", "integer", "1 for the heaviest word of the topic")
 _TERM = Column("term", "text", "word in small letters")
 _WEIGHT = _number(
     "weight",
-    "the word's part of the divergence of the topic from the corpus; with method nmf or lda, of the component",
-    "thousandths of a nat; with nmf or lda thousandths of 1",
+    "the word's part of the divergence of the topic from the corpus, of a subject from the theme too",
+    "thousandths of a nat",
 )
 _COHERENCE = "normalised pointwise mutual information, -1 (never together) to 1 (always)"
 _OVERLAP = "0 (chance) to 1 (the same texts)"
@@ -60,7 +60,7 @@ N_TOPICS = Table(
 )
 _STABILITY = _number(
     "stability",
-    "its reliability: topics of one half of the texts sort the other half, mean of eight; empty when made by hand",
+    "its reliability: topics of one half of the texts sort the other half, over eight halves; empty when made by hand",
     _OVERLAP,
 )
 TOPIC_TERMS = Table(

@@ -284,8 +284,7 @@ def _describe(data: FitData, leaves: Leaves) -> tuple[Fit, Fit]:
     by_leaf = count_by_topic(data.counts, leaves.group, len(leaves.theme))
     by_theme = by_leaf.join(leaves.theme, leaves.n_themes)
     shown = np.flatnonzero(leaves.is_subject)
-    of_subjects = describe_topics(data, by_leaf.take(shown), by_theme.uses[leaves.theme[shown]])
-    return describe_topics(data, by_theme), of_subjects
+    return describe_topics(data, by_theme), describe_topics(data, by_leaf, by_theme.uses[leaves.theme]).take(shown)
 
 
 def _assign_articles(

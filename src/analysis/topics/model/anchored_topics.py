@@ -131,10 +131,12 @@ def anchor_groups(
     taken = np.zeros((len(anchors), n_groups), dtype=np.int64)
     np.add.at(taken, (taker[taker >= 0], group[taker >= 0]), 1)
     given_up = 2 * taken.sum(axis=0) > np.bincount(group, minlength=n_groups)
+    # Where nothing else would be left, the texts that are left keep their groups.
+    given_up &= not given_up.all()
     places = _find_places(taken, given_up)
     new = np.where(taker >= 0, places[taker], group)
     left = np.flatnonzero((taker < 0) & given_up[group])
-    if len(left) and not given_up.all():
+    if len(left):
         new[left] = -1
         shares = Centres.of_groups(points, new, max(n_groups, *places + 1)).shares(points[left])
         shares[:, places] = 0.0

@@ -69,7 +69,7 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
     with the largest quality = reliability x separation, both means over texts; where no number stands apart, the
     largest, up to 12, whose quality is at least three quarters of the best and whose topics are all reliable (at least
     .5). *Subjects*: the number with most reliable topics, in ten texts or more, among those at which over half of the
-    topics are reliable, and two thirds of the texts are in such.
+    topics are reliable, and two thirds of the texts are in such; the smallest with nearly (95 %) as many.
 
     Returns
     -------
@@ -91,10 +91,16 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
         # They take minutes for all numbers on 8,000 texts.
         data = data.take(np.arange(min(n_texts, SLOW_TEXTS)))
     room = max(min(room, n_texts // MIN_TEXTS), MIN_ROOM)
-    grid = sorted({k for k in GRID if k <= room} | {k for k in (n_topics, n_subjects) if k})
+    given = {k for k in (n_topics, n_subjects) if k}
+    grid = sorted(given if n_topics and n_subjects else given | {k for k in GRID if k <= min(room, n_texts, n_terms)})
     halves = fit_halves(data, grid, options)
     table = N_TOPICS.build([_measure(data, number, halves, options) for number in grid])
-    themes = n_topics or _choose_themes(table[table["n_topics"] < n_subjects] if n_subjects else table)
+    themes, why = n_topics, "as requested"
+    if not n_topics:
+        themes, why = _choose_themes(table[table["n_topics"] < n_subjects] if n_subjects else table)
+    if not themes:
+        found = f"No topics: at no number are there two of {MIN_TEXTS} independent texts or more."
+        return NumberChoice(0, 0, table, found)
     subjects = n_subjects or _choose_subjects(table, themes)
     chosen = table["n_topics"].map({subjects: "subjects"} | {themes: "themes"}).fillna("")
     chance = _reliability_of_shuffled(data, [themes, subjects or themes], options)
@@ -102,7 +108,7 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
         themes,
         subjects,
         table.assign(chosen=chosen),
-        _verdict(table, themes, subjects, chance, given=(n_topics, n_subjects), n_texts=data.counts.shape[0]),
+        _verdict(table, (themes, subjects), why, chance, given=bool(n_subjects), n_texts=data.counts.shape[0]),
         chance,
         halves,
     )
@@ -155,15 +161,22 @@ def separation(points: np.ndarray, group: np.ndarray, number: int) -> float:
     return float(np.mean((other - own)[known] / np.maximum(np.maximum(own, other)[known], 1e-9)))
 
 
-def _choose_themes(table: pd.DataFrame) -> int:
-    few = table[table["n_topics"] <= MAX_THEMES]
+def _choose_themes(table: pd.DataFrame) -> tuple[int, str]:
+    """Give the number of themes, and why; 0 where no number has two topics of ten texts."""
+    few = table[(table["n_topics"] <= MAX_THEMES) & (table["topics"] > 1)]
+    if few.empty:
+        return 0, ""
     quality = few["quality"].to_numpy()
-    best = int(quality.argmax())
+    best, why = int(quality.argmax()), "the number at which they are most reliable and furthest apart"
     if few["separation"].iloc[best] < STANDS_APART:
         all_reliable = (few["reliable"] == few["topics"]).to_numpy()
         good = np.flatnonzero((quality >= NEARLY_AS_GOOD * quality[best]) & all_reliable)
-        best = int(max(good, default=best))
-    return int(few["n_topics"].iloc[best])
+        if len(good) and good[-1] > best:
+            best, why = (
+                int(good[-1]),
+                "no number stands out; the largest of those nearly as good whose topics all return",
+            )
+    return int(few["n_topics"].iloc[best]), why
 
 
 def _choose_subjects(table: pd.DataFrame, themes: int) -> int:
@@ -187,22 +200,17 @@ def _reliability_of_shuffled(data: FitData, numbers: Sequence[int], options: Fit
 
 
 def _verdict(
-    table: pd.DataFrame, themes: int, subjects: int, chance: float, *, given: tuple[int, int], n_texts: int
+    table: pd.DataFrame, numbers: tuple[int, int], why: str, chance: float, *, given: bool, n_texts: int
 ) -> str:
-    theme, finer = (table[table["n_topics"] == number] for number in (themes, subjects))
+    theme, finer = (table[table["n_topics"] == number] for number in numbers)
     parts = []
     if not (theme["reliability"] > max(chance, MIN_MODERATE / 2)).any():
         parts.append("No clear topics: topics of one half of the texts do not sort the other half.")
-    how = "as requested" if given[0] else "the number at which they are most reliable and furthest apart"
-    if not given[0] and (theme["separation"] < STANDS_APART).any():
-        how = "no number stands out; of those nearly as good, the largest"
-    parts.append(f"{themes} themes: {how}.")
-    if not given[0] and (theme["topics"] < themes).any():
-        parts.append(f"Those of under {MIN_TEXTS} texts are joined to one of small stories.")
-    if subjects:
-        how = "as requested" if given[1] else "the finest level at which most are found again"
-        parts.append(f"{subjects} subjects: {how}; {finer['reliable'].sum()} are reliable.")
-    elif not given[1]:
-        parts.append("No finer level is reliable, so themes are not divided.")
+    parts.append(f"Looked for: {numbers[0]} themes ({why})")
+    if numbers[1]:
+        how = "as requested" if given else "the finest level at which most are found again"
+        parts.append(f"and {numbers[1]} subjects ({how}; {finer['reliable'].sum()} are reliable).")
+    else:
+        parts.append("and no subjects, as no finer level is reliable.")
     parts.append(f"Chosen on {plural(n_texts, 'independent text')}.")
     return " ".join(parts)

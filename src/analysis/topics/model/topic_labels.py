@@ -75,9 +75,14 @@ def label_topics(
     used = {part for parts in chosen for label in parts for part in label}
     shown = shown_forms(corpus, {part: np.flatnonzero(held[part]) for part in sorted(used)})
     return [
-        Labels([", ".join(shown[part] for part in label) for label in parts], _coverage(parts, position, held))
+        Labels([_write([shown[part] for part in label]) for label in parts], _coverage(parts, position, held))
         for parts, (_, position) in zip(chosen, levels, strict=True)
     ]
+
+
+def _write(parts: list[str]) -> str:
+    """Join the parts, without one that another holds as half of a name."""
+    return ", ".join(part for part in parts if not any(part != other and part in other.split(" ") for other in parts))
 
 
 def _find_phrases(corpus: Corpus, words: np.ndarray, uses: np.ndarray) -> list[tuple[str, str]]:

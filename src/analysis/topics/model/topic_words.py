@@ -105,11 +105,6 @@ def _without_possessives(candidates: np.ndarray, terms: np.ndarray) -> np.ndarra
     return np.array([c for c in candidates if terms[c].removesuffix("'s") not in names - {terms[c]}], dtype=np.int64)
 
 
-def heaviest_words(components: np.ndarray, top: int = TOP_WORDS) -> list[np.ndarray]:
-    """Take the words with the largest entries of each component; ties by position."""
-    return [np.argsort(-row, kind="stable")[:top] for row in round_significant(components)]
-
-
 def npmi_matrix(windows: WindowCounts, words: np.ndarray, cautious: bool = False) -> np.ndarray:
     """Compute the normalised pointwise mutual information of pairs of words.
 
@@ -153,13 +148,6 @@ def coherence(windows: WindowCounts, topics: list[np.ndarray]) -> np.ndarray:
         npmi = npmi_matrix(windows, words)
         averages.append((npmi.sum() - np.trace(npmi)) / (n * (n - 1)) if n > 1 else np.nan)
     return np.array(averages)
-
-
-def mean_coherence(windows: WindowCounts, topics: list[np.ndarray]) -> float:
-    """Average `coherence` over the topics that have one; 0 when none has."""
-    known = coherence(windows, topics)
-    known = known[np.isfinite(known)]
-    return float(known.mean()) if len(known) else 0.0
 
 
 def diversity(topics: list[np.ndarray]) -> float:

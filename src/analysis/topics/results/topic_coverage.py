@@ -132,7 +132,7 @@ def _over_time(corpus: Corpus, topics: Topics, rows: pd.DataFrame, seed: int) ->
     main = main_topics(topics).tocsc()
     dated = corpus.articles[["source", "period", "group"]].reset_index(drop=True)
     dated = dated[dated["period"].isin(corpus.periods)]
-    tables = [pd.DataFrame(columns=list(rows))]
+    tables = []
     for source, own in rows.groupby("source"):
         held = main[:, [column[number] for number in own["topic"]]].tocsr()
         for period, at in _join_periods(dated[dated["source"] == source]):
@@ -143,7 +143,7 @@ def _over_time(corpus: Corpus, topics: Topics, rows: pd.DataFrame, seed: int) ->
             articles = counts.sum(axis=0)
             values = {"share": articles / len(at), "share_low": low, "share_high": high, "articles": articles}
             tables.append(own.assign(period=period, tier="", words="", **values))
-    return pd.concat(tables[1:] or tables)
+    return pd.concat(tables) if tables else rows.iloc[:0].assign(period="", words="")
 
 
 def _join_periods(articles: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
