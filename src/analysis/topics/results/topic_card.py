@@ -22,8 +22,9 @@ from analysis.vocabulary import MIN_MODERATE, MIN_STABLE, OTHER_SOURCES
 # topic and under half of all.
 MAX_STORY_SHARE, MAX_COPIES, MIN_HOUSE_SHARE, MAX_HOUSE_SHARE = 0.2, 5, 0.8, 0.5
 MIN_TEXTS_TO_JUDGE = 10
-# A topic is mixed when more than 40 % of its articles hold at most one of its words.
-MAX_LOOSE_SHARE = 0.4
+# A topic is mixed when more than 40 % of its articles hold at most one of its words, or its words are no nearer each
+# other than by chance; where three quarters of its articles are thin, hardly nearer is enough.
+MAX_LOOSE_SHARE, MAX_THIN_SHARE, MIN_NEAR = 0.4, 0.75, 0.08
 # An article in which fewer of 100 words are of the topic's ten is thin: people then find topics less clear.
 THIN = 1.5
 
@@ -35,9 +36,9 @@ def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     -------
     DataFrame
         `tables.TOPIC_CARD`; ``verdict`` is the first that holds of: one story copied, house style (of 10 texts or
-        more), made by hand, mixed (over 40 % of the articles hold at most one of the ten words), unstable (stability
-        < .4), few texts (< 10), no steadier than chance (no more than topics of shuffled words), stable (>= .6),
-        moderate. Empty when there are no topics.
+        more), made by hand, mixed (over 40 % of the articles hold at most one of the ten words, or coherence < 0, or
+        < .08 where over 75 % are thin), unstable (stability < .4), few texts (< 10), no steadier than chance (no more
+        than topics of shuffled words), stable (>= .6), moderate. Empty when there are no topics.
     """
     if not topics.n_topics:
         return TOPIC_CARD.empty()
@@ -127,7 +128,8 @@ def _verdict(row: dict[Any, Any], chance: float) -> str:
         return f"house style of {row['house_style']}"
     if np.isnan(stability):
         return "made by hand"
-    if row["loose_share"] > MAX_LOOSE_SHARE:
+    apart = row["coherence"] < (MIN_NEAR if row["thin_share"] > MAX_THIN_SHARE else 0)
+    if row["loose_share"] > MAX_LOOSE_SHARE or apart:
         return "mixed"
     if stability < MIN_MODERATE:
         return "unstable"
