@@ -11,7 +11,15 @@ from planted import fit, planted_articles, theme_of
 
 from analysis.corpus import Corpus
 from analysis.errors import SettingsError
-from analysis.topics import Topics, all_topics, coverage_articles, shares_by_source, topic_coverage, topic_wording
+from analysis.topics import (
+    Topics,
+    all_topics,
+    coverage_articles,
+    shares_by_source,
+    topic_card,
+    topic_coverage,
+    topic_wording,
+)
 
 EARLY, LATE = "2024-01-15", "2024-03-18"
 
@@ -136,3 +144,12 @@ def test_one_source_has_nothing_to_compare_with(plain_corpus: Corpus) -> None:
     covered = Covered(plain_corpus, topics, "1")
     assert covered.coverage().empty
     assert coverage_articles(plain_corpus, topics, covered.coverage()).empty
+
+
+def test_undated_articles_have_shares_over_all_time_only(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(planted_articles({"war": 30, "vote": 30}, sources=("Beacon", "Standard")))
+    topics = fit(corpus, 2)
+    by_source, card = shares_by_source(corpus, topics), topic_card(corpus, topics)
+    table = topic_coverage(corpus, topics, card, by_source, topic_wording(corpus, topics))
+    assert (table["period"] == "").all()
+    assert table["articles"].sum() == 60

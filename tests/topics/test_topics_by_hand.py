@@ -96,7 +96,8 @@ def test_a_split_subject_becomes_subjects_and_its_name_goes_to_the_part_with_its
         draft, leaves=replace(draft.leaves, group=np.where(draft.leaves.group == 8, 7, draft.leaves.group))
     )
     fits = _describe(data, joined.leaves)
-    word = data.terms[[own for own in fits[1].words[7] if own not in fits[0].words[2]]][0]
+    of_theme = set(data.terms[fits[0].words[draft.leaves.theme[7]]])
+    word = next(word for word in data.terms[fits[1].words[7]] if word not in of_theme)
     own, other = (7, 8) if word.startswith("part32") else (8, 7)
     after = edit_topics(joined, fits, data, TopicEdits(split={word: 2}, names={word: "Own"}))
     (place,) = set(after.leaves.group[draft.leaves.group == own])

@@ -99,7 +99,7 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
     if not n_topics:
         themes, why = _choose_themes(table[table["n_topics"] < n_subjects] if n_subjects else table)
     if not themes:
-        found = f"No topics: at no number are there two of {MIN_TEXTS} independent texts or more."
+        found = f"No clear topics: at no number are there two of {MIN_TEXTS} independent texts or more."
         return NumberChoice(0, 0, table, found)
     subjects = n_subjects or _choose_subjects(table, themes)
     chosen = table["n_topics"].map({subjects: "subjects"} | {themes: "themes"}).fillna("")
