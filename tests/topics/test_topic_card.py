@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from planted import BACKGROUND, SIZES, SOURCES, THEMES, fit, planted_articles, theme_of
 
 from analysis.topics import (
+    adjusted_shares,
     representative_articles,
     shares_by_period,
     shares_by_source,
@@ -187,6 +189,29 @@ def test_findings_say_who_has_more_of_a_topic(make_corpus: Any) -> None:
     assert sentence.startswith(f"Beacon gives “{war}” ")
     assert "more than any other source (Standard: 0%)" in sentence
     assert "largest topic" not in sentence
+
+
+def test_findings_say_who_has_more_of_a_topic_than_the_others_together(make_corpus: Any) -> None:
+    # Of 40 articles of the Beacon 30 are on war, of 20 each of two others 2, in the same month.
+    parts = (
+        ("Beacon", "war", 30),
+        ("Beacon", "cup", 10),
+        *((s, t, n) for s in "CD" for t, n in (("war", 2), ("cup", 18))),
+    )
+    month = cycle(["2024-03-05", "2024-04-05"])
+    corpus = make_corpus(
+        [
+            {**article, "source": source, "date": next(month)}
+            for place, (source, theme, n) in enumerate(parts)
+            for article in planted_articles({theme: n}, seed=place)
+        ]
+    )
+    topics = fit(corpus, 2)
+    card, by_source = topic_card(corpus, topics).assign(verdict="stable"), shares_by_source(corpus, topics)
+    told = topic_findings(card, by_source.assign(tier=""), adjusted_shares(corpus, topics))
+    war = next(label for label in card["label"] if theme_of(label) == "war")
+    assert told["sentence"].iloc[0] == f"Beacon gives “{war}” 75% of its articles, the others 10% at the same time."
+    assert (told["anchor"] == "topic_shares_adjusted").all()
 
 
 def test_findings_without_sources_say_what_themes_hold(two_levels: Any) -> None:

@@ -13,15 +13,16 @@ _MAX_FINDINGS = 3
 RELIABLE = ("stable", "moderate")
 
 
-def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
-    """Say which sources have more of a topic than any other source; or else which subjects the themes have.
+def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame, adjusted: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Say which sources have more of a topic than the others; or else which subjects the themes have.
 
     Returns
     -------
     DataFrame
         `tables.FINDINGS`: of topics whose verdict is stable or moderate. Of each source the strongest with a tier in
-        ``by_source`` (from `shares_by_source`), three in all. Without any, the three most trusted themes of several
-        subjects with these; without such, one row for the three most trusted themes.
+        ``by_source`` (from `shares_by_source`: more than any other source), then, of sources without, in ``adjusted``
+        (from `adjusted_shares`: more than the others together at the same time), three in all. Without any, the three
+        most trusted themes of several subjects with these; without such, one row for the three most trusted themes.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
     ahead = by_source[by_source["topic"].isin(reliable["topic"]) & (by_source["tier"] != "")]
@@ -31,7 +32,16 @@ def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame) -> pd.DataFrame:
     )
     # "clear" comes before "likely" in the alphabet too.
     ahead = ahead.sort_values(["tier", "strength", "topic"], ascending=[True, False, True], kind="stable")
-    rows = [_ahead(row, by_source) for _, row in ahead.drop_duplicates("source").head(_MAX_FINDINGS).iterrows()]
+    ahead = ahead.drop_duplicates("source").head(_MAX_FINDINGS)
+    rows = [_ahead(row, by_source) for _, row in ahead.iterrows()]
+    if adjusted is not None:
+        more = adjusted[
+            (adjusted["compared"] == "source") & (adjusted["tier"] != "") & (adjusted["difference_low"] > 0)
+        ]
+        more = more[more["topic"].isin(reliable["topic"]) & ~more["part"].isin(ahead["source"])]
+        surely = more["difference_low"].to_numpy(dtype=float) * np.sqrt(more["texts"].to_numpy(dtype=float))
+        more = more.assign(strength=round_significant(surely))
+        rows += [_more(row) for _, row in more.drop_duplicates("part").head(_MAX_FINDINGS - len(rows)).iterrows()]
     if rows:
         return FINDINGS.build(rows)
     themes = reliable[reliable["parent"] == ""].sort_values("trust", kind="stable")
@@ -85,4 +95,18 @@ def _ahead(row: pd.Series, by_source: pd.DataFrame) -> dict[str, object]:
         "tier": row["tier"],
         "strength": row["strength"],
         "anchor": "topic_sources",
+    }
+
+
+def _more(row: pd.Series) -> dict[str, object]:
+    ends = f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f} points more (95% interval)"
+    return {
+        "kind": "topics",
+        "source": row["part"],
+        "sentence": f"{row['part']} gives “{row['label']}” {percent(row['share'])} of its articles, "
+        f"the others {percent(row['share_others'])} at the same time.",
+        "detail": f"{row['tier']} · {ends} · {plural(row['texts'], 'independent text')}",
+        "tier": row["tier"],
+        "strength": row["strength"],
+        "anchor": "topic_shares_adjusted",
     }
