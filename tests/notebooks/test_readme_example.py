@@ -22,4 +22,4 @@ def test_the_example_runs_and_finds_the_topic_of_the_sluice(sample_reports: Path
     topic = done.stdout.splitlines()[1].split()[2]
     labels = (sample_reports / "topic_modeling" / "topic_card.csv").read_text("utf-8").splitlines()
     (row,) = [line for line in labels if line.startswith(f'"theme","{topic}",')]
-    assert "sluice" in row
+    assert "Orrin" in row
