@@ -170,6 +170,7 @@ def fit_topics(
     One article of each group of duplicates is fitted. Texts are grouped twice, into few and into many groups, and each
     of the many goes with all its texts to the theme that most of them are of (`join_levels`). All articles are then
     assigned by their place among the groups (`TopicModel.assign`).
+    A theme to which no subject falls keeps its own texts.
 
     Parameters
     ----------

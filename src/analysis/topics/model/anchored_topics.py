@@ -13,7 +13,7 @@ from analysis.tables import round_significant
 from analysis.topics.model.topic_levels import Leaves
 from analysis.topics.model.topic_mixture import Centres
 
-# Uses of the words that are told apart: none, one, two, three or more.
+# Uses of the words are counted up to three: none, one, two, three or more.
 MAX_USES = 3
 # The second round learns from the texts found in the first.
 ROUNDS = 2

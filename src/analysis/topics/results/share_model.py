@@ -169,7 +169,7 @@ class _Compared:
         tier, _ = name_tiers(test.p, test.varies & enough & once)
         if n_parts == 2:
             tier[1] = tier[0]
-        # What is told of shares must hold for the test, in which copies weigh less, too.
+        # A difference is reported only when the test, in which copies weigh less, has the same direction.
         tier[test.direction != np.sign(shares.difference)] = ""
         names = ("share_low", "share_high", "difference_low", "difference_high")
         ends = (shares.low, shares.high, shares.difference_low, shares.difference_high)
