@@ -32,7 +32,7 @@ def say_lengths(table: pd.DataFrame) -> str:
     return f"{table['source'][0]} has {table['articles'][0]} articles {HOSTILE}"
 
 
-def lengths(name: str = "lengths", **words: str) -> ReportFigure:
+def lengths(name: str = "lengths", **words: Any) -> ReportFigure:
     return ReportFigure(name, draw=plot_lengths, sentence=say_lengths, **{"caption": "Lengths."} | words)
 
 
@@ -130,6 +130,16 @@ def test_an_empty_table_says_what_is_missing(report: Report, table: pd.DataFrame
     assert not (tmp_path / "lengths.svg").exists()
     assert "Nothing to list." in html_of(report.table(table.head(0), "other", caption="x"))
     assert "Nothing stands out" in html_of(report.findings(term_tables.FINDINGS.empty()))
+
+
+def test_a_figure_of_nothing_is_a_sentence_with_its_numbers(
+    report: Report, table: pd.DataFrame, tmp_path: Path
+) -> None:
+    shown = report.figure(lengths(nothing=lambda rows: f"None of {len(rows)} <differs>."), table)
+    assert "None of 2 &lt;differs&gt;." in html_of(shown)
+    assert 'href="lengths.csv"' in html_of(shown)
+    assert (tmp_path / "lengths.csv").is_file()
+    assert not (tmp_path / "lengths.svg").exists()
 
 
 def test_a_folder_may_be_a_text(small_corpus: Any, table: pd.DataFrame, tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ class ReportFigure:
         What is drawn and how to read it; true for every corpus.
     empty : str
         Shown instead when the table has no rows: why, in plain words.
+    nothing : callable
+        Says in a sentence, shown instead of a drawing, that the rows hold nothing worth one, such as no difference
+        beyond chance; "" to draw.
 
     Examples
     --------
@@ -45,6 +48,7 @@ class ReportFigure:
     sentence: Callable[[pd.DataFrame], str]
     caption: str
     empty: str = "There is nothing to draw."
+    nothing: Callable[[pd.DataFrame], str] = lambda _table: ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "draw", in_style(self.draw))

@@ -119,9 +119,10 @@ def show_note(text: str | list[str]) -> Output:
     return Output(render_output("points", lines=lines), "\n".join(text), {"kind": "note"})
 
 
-def show_missing(name: str, sentence: str) -> Output:
-    """Show why there is nothing to show under a name."""
-    return Output(render_output("missing", name=name, sentence=one_line(sentence, 5000)), sentence, {"kind": "note"})
+def show_missing(name: str, sentence: str, csv: str = "") -> Output:
+    """Show why there is nothing to show under a name; ``csv`` is the path of the numbers behind it."""
+    html = render_output("missing", name=name, sentence=one_line(sentence, 5000), csv=csv)
+    return Output(html, sentence, {"kind": "note"})
 
 
 def show_files(names: list[str], caption: str) -> Output:

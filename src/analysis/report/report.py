@@ -96,7 +96,7 @@ class Report:
         return show_missing(name, missing) if table.empty else show_table(table, name, caption, rows, csv, folded)
 
     def figure(self, figure: ReportFigure, table: pd.DataFrame, *, evidence: pd.DataFrame | None = None) -> Output:
-        """Draw a table, write ``<name>.svg``, ``.png`` and ``.csv``, and show the figure.
+        """Draw a table, write ``<name>.svg``, ``.png`` and ``.csv``, and show the figure; or say that there is none.
 
         Parameters
         ----------
@@ -114,8 +114,8 @@ class Report:
         csv = self._write_table(table, name)
         if evidence is not None:
             self._write_table(evidence, f"{name}_sentences")
-        if table.empty:
-            return show_missing(name, figure.empty)
+        if instead := figure.empty if table.empty else figure.nothing(table):
+            return show_missing(name, instead, csv if len(table) else "")
         svg, png = _draw(figure.draw(table), f"{_article_counts(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
         if self._folder:
             (self._folder / f"{name}.svg").write_bytes(svg)
