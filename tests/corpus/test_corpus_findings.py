@@ -7,6 +7,7 @@ from corpora import MakeCorpus, article
 
 from analysis.corpus import corpus_findings, corpus_limits
 from analysis.errors import SettingsError
+from analysis.tables.findings import findings_table
 
 
 def test_small_sources_gaps_parts_and_undated_articles(make_corpus: MakeCorpus) -> None:
@@ -57,7 +58,7 @@ def test_undated_articles_have_no_gaps(make_corpus: MakeCorpus) -> None:
 
 def test_joined_spellings_are_a_finding(make_corpus: MakeCorpus) -> None:
     made = [article(f"Text w{i} here.", name) for i, name in enumerate(["The Tide", "TIDE", "TIDE", "Gull"])]
-    found = corpus_findings(make_corpus(made))
+    found = findings_table(corpus_findings(make_corpus(made)))
     assert found["sentence"].iloc[0] == "2 spellings of 1 source are joined."
     assert found["detail"].iloc[0] == "of TIDE"
-    assert corpus_findings(make_corpus([article("Text w1 here.", "Tide")])).empty
+    assert not corpus_findings(make_corpus([article("Text w1 here.", "Tide")]))

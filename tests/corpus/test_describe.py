@@ -91,11 +91,11 @@ def test_a_group_says_how_far_apart_its_ends_are(load: LoadFiles) -> None:
     corpus = load(table(rows))
     columns = ["articles", "versions", "least_shared"]
     assert duplicate_table(corpus)[columns].values.tolist() == [[4, 3, 0.393939]]
-    said = corpus_findings(corpus)["detail"].iloc[0]
+    said = corpus_findings(corpus)[0].detail
     assert said.endswith("; the least similar versions in one group share 39% of the shorter text")
     exact = load(table([rows[0], rows[3]]))
     assert duplicate_table(exact)[columns].values.tolist() == [[2, 1, 1.0]]
-    assert "least similar" not in corpus_findings(exact)["detail"].iloc[0]
+    assert "least similar" not in corpus_findings(exact)[0].detail
 
 
 def test_articles_stand_by_source_date_and_id_without_their_text(corpus: Corpus) -> None:
@@ -109,7 +109,7 @@ def test_articles_stand_by_source_date_and_id_without_their_text(corpus: Corpus)
 
 
 def test_findings(corpus: Corpus) -> None:
-    assert corpus_findings(corpus)["sentence"].tolist() == [
+    assert [finding.sentence for finding in corpus_findings(corpus)] == [
         "3 of 6 articles are duplicates: 3 independent texts remain.",
         "1 article, row or file could not be used.",
     ]
@@ -119,7 +119,7 @@ def test_a_corpus_without_dates_copies_or_faults_has_empty_tables(load: LoadFile
     corpus = load(table([("1", "A", "", "one two"), ("2", "A", "", "three four")]))
     assert articles_by_period(corpus).empty
     assert duplicate_table(corpus).empty
-    assert corpus_findings(corpus).empty
+    assert not corpus_findings(corpus)
     assert source_table(corpus)[["first", "last"]].values.tolist() == [["", ""]]
     assert list(articles_by_period(corpus).columns) == ["period", "source", "articles", "words", "part_period"]
 

@@ -12,7 +12,7 @@ import pytest
 from analysis.report.briefing import Briefing, render_index
 from analysis.report.csv_files import write_csv
 from analysis.report.notebook_page import Outline
-from analysis.tables.term_tables import FINDINGS
+from analysis.tables.findings import FINDINGS
 
 CORPUS = {
     "kind": "corpus", "articles": 1120, "independent_texts": 111, "sources": 6,

@@ -17,6 +17,7 @@ from analysis.figures.style import new_figure
 from analysis.report import Report, open_report
 from analysis.report.outputs import Output
 from analysis.tables import source_tables, term_tables
+from analysis.tables.findings import Finding, Picture
 
 VALUES = {"text": "x", "integer": 1, "number": 0.5, "flag": True, "date": pd.Timestamp("2024-03-04")}
 HOSTILE = '<script>alert(1)</script><img src=x onerror="x">\'"&$x$'
@@ -74,9 +75,11 @@ def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame) -> No
         {"term": [HOSTILE], "left": [HOSTILE], "keyword": [HOSTILE], "right": [HOSTILE], "source": [HOSTILE],
          "published": [HOSTILE], "article_id": [HOSTILE], "path": [HOSTILE]}
     )  # fmt: skip
-    claims = pd.DataFrame(
-        [("words", HOSTILE, HOSTILE, HOSTILE, "clear", 1.0, HOSTILE)], columns=term_tables.FINDINGS.names
+    dots, line = (
+        Picture(form, "share", [HOSTILE, "b"], [0.3, 0.1], [0.2, 0.0], [0.4, 0.2], [True, False])
+        for form in ("dots", "line")
     )
+    claims = [Finding("words", HOSTILE, HOSTILE, HOSTILE, "clear", 1.0, HOSTILE, picture) for picture in (dots, line)]
     shown = [
         report.table(table, "one", caption=HOSTILE),
         report.figure(lengths("two", caption=HOSTILE), table),
@@ -129,7 +132,7 @@ def test_an_empty_table_says_what_is_missing(report: Report, table: pd.DataFrame
     assert (tmp_path / "lengths.csv").read_text() == '"source","articles"\n'
     assert not (tmp_path / "lengths.svg").exists()
     assert "Nothing to list." in html_of(report.table(table.head(0), "other", caption="x"))
-    assert "Nothing stands out" in html_of(report.findings(term_tables.FINDINGS.empty()))
+    assert "Nothing stands out" in html_of(report.findings([]))
 
 
 def test_a_figure_of_nothing_is_a_sentence_with_its_numbers(

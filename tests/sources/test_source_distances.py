@@ -16,6 +16,7 @@ from analysis.sources import compare_sources, source_distances, source_topic_dis
 from analysis.sources.source_distances import distance_findings, distances
 from analysis.statistics import jensen_shannon
 from analysis.tables import source_tables as tables
+from analysis.tables.findings import Finding
 
 MODULE = importlib.import_module("analysis.sources.source_distances")
 
@@ -152,7 +153,7 @@ def test_the_surest_difference_is_told() -> None:
         ("A", "other sources", 900, 0.2, 0.19, "clear"), ("B", "D", 900, 0.2, 0.19, ""),
     )  # fmt: skip
     assert list(distance_findings(table)) == [
-        (
+        Finding(
             "distance",
             "A and C",
             "Of 4 pairs of sources, 3 differ in their words by more than chance: A and C most surely.",

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.sources import source_findings
 from analysis.tables import source_tables as tables
+from analysis.tables.findings import findings_table
 
 NO_TERMS = tables.DISTINCTIVE_TERMS.empty()
 NO_NAMES = tables.NAMES.empty()
@@ -28,7 +29,7 @@ def terms(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def told(*rows: dict[str, Any]) -> pd.DataFrame:
-    return source_findings(terms(*rows), NO_DISTANCES, NO_NAMES)
+    return findings_table(source_findings(terms(*rows), NO_DISTANCES, NO_NAMES))
 
 
 def test_a_clear_word() -> None:
@@ -93,9 +94,9 @@ def test_all_together_are_ordered_by_kind() -> None:
         [("Front", "IS", "Beacon", 12, 1.0, 0.7, 1.0, 11, 0.0, 1.0, 0.6, 1.0, 0.001, 0.001, 0.001, "clear")]
     )
     distances = tables.SOURCE_DISTANCES.build([("A", "B", 90, 0.2, 0.1, 0.08, 0.12, 0.005, 0.005, "clear")])
-    table = source_findings(terms({}), distances, named)
+    table = findings_table(source_findings(terms({}), distances, named))
     assert table["anchor"].tolist() == ["distinctive_terms", "names", "source_distances"]
-    assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES).columns.tolist() == table.columns.tolist()
+    assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES) == []
 
 
 def test_tables_are_left_as_they_were() -> None:

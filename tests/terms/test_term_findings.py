@@ -8,10 +8,15 @@ import pytest
 from named_changes import CHANGES
 
 from analysis.tables import term_tables as tables
+from analysis.tables.findings import FINDINGS, findings_table
 from analysis.terms import term_findings, without_reporting
 
 NO_CHANGES = tables.TERM_CHANGES.empty()
 WORD = ("police", 1800, 12345.6, 11000.0, 13900.4, 1200, 0.8, 0.2)
+
+
+def told(*given: pd.DataFrame) -> pd.DataFrame:
+    return findings_table(term_findings(*given))
 
 
 def table(*rows: tuple[object, ...]) -> pd.DataFrame:
@@ -20,8 +25,8 @@ def table(*rows: tuple[object, ...]) -> pd.DataFrame:
 
 def test_the_leading_word_and_phrase() -> None:
     phrase = ("prime minister", 90, 617.28, 500.0, 700.0, 60, 0.04, 0.5)
-    found = term_findings(table(WORD, ("court", 9, 60.0, 1.0, 90.0, 9, 0.01, 0.9)), table(phrase), table(), NO_CHANGES)
-    assert found.columns.tolist() == tables.FINDINGS.names
+    found = told(table(WORD, ("court", 9, 60.0, 1.0, 90.0, 9, 0.01, 0.9)), table(phrase), table(), NO_CHANGES)
+    assert found.columns.tolist() == FINDINGS.names
     assert found["sentence"].tolist() == [
         "The most used word is “police”: 12,346 times per million words, in 1,200 articles (80%).",
         "The most used phrase is “prime minister”: 617 times per million words, in 60 articles (4%).",
@@ -37,7 +42,7 @@ def test_the_leading_word_and_phrase() -> None:
 
 def test_a_leading_word_without_interval_says_so() -> None:
     unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
-    found = term_findings(table(unsure, WORD), table(), table(), NO_CHANGES)
+    found = told(table(unsure, WORD), table(), table(), NO_CHANGES)
     assert found["sentence"].str.contains("“ferry”").tolist() == [True]
     assert found["detail"].tolist() == [
         "words that report speech left out · no interval: fewer than 10 independent texts hold it, or all do"
@@ -46,18 +51,18 @@ def test_a_leading_word_without_interval_says_so() -> None:
 
 def test_one_article_is_an_article() -> None:
     once = ("ferry", 2, 13000.0, np.nan, np.nan, 1, 1.0, 0.2)
-    assert term_findings(table(once), table(), table(), NO_CHANGES)["sentence"][0].endswith("in 1 article (100%).")
+    assert told(table(once), table(), table(), NO_CHANGES)["sentence"][0].endswith("in 1 article (100%).")
 
 
 def test_no_words_make_no_sentence() -> None:
-    found = term_findings(table(), table(), table(), NO_CHANGES)
-    assert found.columns.tolist() == tables.FINDINGS.names
+    found = told(table(), table(), table(), NO_CHANGES)
+    assert found.columns.tolist() == FINDINGS.names
     assert found.empty
 
 
 def test_words_of_focus_are_told_instead_and_those_in_no_article_too() -> None:
     never = ("xyzzy", 0, 0.0, np.nan, np.nan, 0, 0.0, np.nan)
-    found = term_findings(table(WORD), table(), table(WORD, never), NO_CHANGES)
+    found = told(table(WORD), table(), table(WORD, never), NO_CHANGES)
     assert found["sentence"].tolist() == [
         "“police” is used 12,346 times per million words, in 1,200 articles (80%).",
         "“xyzzy” is in no article.",
@@ -68,7 +73,7 @@ def test_words_of_focus_are_told_instead_and_those_in_no_article_too() -> None:
 
 
 def test_changes_come_first_the_strongest_before_others() -> None:
-    found = term_findings(table(WORD), table(), table(), CHANGES)
+    found = told(table(WORD), table(), table(), CHANGES)
     assert found["kind"].tolist() == ["change"] * 4 + ["words"]
     assert found["tier"].tolist() == ["clear"] * 4 + [""]
     assert found["sentence"].str.split("”").str[0].tolist()[:4] == ["“old quarter", "“drone", "“rare", "“low"]
@@ -77,7 +82,7 @@ def test_changes_come_first_the_strongest_before_others() -> None:
         "6.86 times as often (4 to 12.2, 95% interval for all changes at once) · in 49 independent texts",
         "at least 2 times as often · in 9 independent texts",
     ]
-    assert term_findings(table(), table(), table(), CHANGES[1:2]).empty
+    assert told(table(), table(), table(), CHANGES[1:2]).empty
 
 
 def test_said_is_never_the_first_word() -> None:
@@ -85,6 +90,6 @@ def test_said_is_never_the_first_word() -> None:
     words = [(term, 900 - i, 9.0, 1.0, 12.0, 80, 0.5, 0.1) for i, term in enumerate(["said", "says", "told", "police"])]
     subjects = without_reporting(table(*words), "en")
     assert subjects.equals(table(words[3]))
-    found = term_findings(subjects, table(), table(), NO_CHANGES)
+    found = told(subjects, table(), table(), NO_CHANGES)
     assert found["sentence"].str.startswith("The most used word is “police”").all()
     assert without_reporting(table(*words), "de").equals(table(*words))

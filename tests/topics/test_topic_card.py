@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from planted import BACKGROUND, SIZES, SOURCES, THEMES, fit, planted_articles, theme_of
 
+from analysis.tables.findings import findings_table
 from analysis.topics import (
     adjusted_shares,
     representative_articles,
@@ -94,7 +95,7 @@ def test_a_remainder_of_small_stories_is_mixed(make_corpus: Any) -> None:
     assert mixed["verdict"].tolist() == ["mixed"] * len(mixed) != []
     assert (mixed["loose_share"] > 0.4).all()
     assert (mixed["trust"] > 3).all()
-    told = topic_findings(card, shares_by_source(corpus, topics))
+    told = findings_table(topic_findings(card, shares_by_source(corpus, topics)))
     assert not told["sentence"].str.contains(mixed["label"].iloc[0], regex=False).any()
 
 
@@ -184,7 +185,7 @@ def test_findings_say_who_has_more_of_a_topic(make_corpus: Any) -> None:
     corpus = make_corpus(of_beacon(ARTICLES))
     topics = fit(corpus, 6)
     card, by_source = topic_card(corpus, topics).assign(verdict="stable"), shares_by_source(corpus, topics)
-    (sentence,) = topic_findings(card, by_source)["sentence"]
+    (sentence,) = (finding.sentence for finding in topic_findings(card, by_source))
     war = next(label for label in card["label"] if theme_of(label) == "war")
     assert sentence.startswith(f"Beacon gives “{war}” ")
     assert "more than any other source (Standard: 0%)" in sentence
@@ -208,7 +209,7 @@ def test_findings_say_who_has_more_of_a_topic_than_the_others_together(make_corp
     )
     topics = fit(corpus, 2)
     card, by_source = topic_card(corpus, topics).assign(verdict="stable"), shares_by_source(corpus, topics)
-    told = topic_findings(card, by_source.assign(tier=""), adjusted_shares(corpus, topics))
+    told = findings_table(topic_findings(card, by_source.assign(tier=""), adjusted_shares(corpus, topics)))
     war = next(label for label in card["label"] if theme_of(label) == "war")
     assert told["sentence"].iloc[0] == f"Beacon gives “{war}” 75% of its articles, the others 10% at the same time."
     assert (told["anchor"] == "topic_shares_adjusted").all()
@@ -217,7 +218,7 @@ def test_findings_say_who_has_more_of_a_topic_than_the_others_together(make_corp
 def test_findings_without_sources_say_what_themes_hold(two_levels: Any) -> None:
     corpus, topics, card = two_levels
     nothing = shares_by_source(corpus, topics).head(0)
-    told = topic_findings(card.assign(verdict="stable"), nothing)
+    told = findings_table(topic_findings(card.assign(verdict="stable"), nothing))
     assert 1 <= len(told) <= 3
     labels = card.set_index("topic")["label"]
     divided = card[card["topic"].isin(card["parent"])].sort_values("trust")
@@ -225,15 +226,17 @@ def test_findings_without_sources_say_what_themes_hold(two_levels: Any) -> None:
         assert f"of the articles are on “{labels[theme]}”" in sentence
         first = labels[card.loc[card["parent"] == theme, "topic"].iloc[0]]
         assert f"“{first}” (" in sentence
-    assert topic_findings(card.assign(verdict="unstable"), nothing).empty
+    assert not topic_findings(card.assign(verdict="unstable"), nothing)
 
 
 def test_findings_name_only_reliable_topics(plain: Any) -> None:
     nothing = shares_by_source(plain.corpus, plain.topics)
     labels = plain.card.sort_values("trust")["label"].tolist()
     said = ", ".join(f"“{label}” (17%)" for label in labels[:2]) + f" and “{labels[2]}” (17%)"
-    assert topic_findings(plain.card, nothing)["sentence"].tolist() == [f"Most reliable of 6 themes are {said}."]
+    assert [finding.sentence for finding in topic_findings(plain.card, nothing)] == [
+        f"Most reliable of 6 themes are {said}."
+    ]
     one = plain.card.assign(verdict=["stable", *["mixed"] * 5])
     said = f"Most reliable of 6 themes is “{plain.card['label'][0]}” (17%)."
-    assert topic_findings(one, nothing)["sentence"].tolist() == [said]
-    assert topic_findings(plain.card.assign(verdict="mixed"), nothing).empty
+    assert [finding.sentence for finding in topic_findings(one, nothing)] == [said]
+    assert not topic_findings(plain.card.assign(verdict="mixed"), nothing)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table
-from analysis.tables.term_tables import FINDINGS
+from analysis.tables.findings import Finding
 from analysis.text import has_stop_list
 from analysis.wording import listed, percent, plural
 
@@ -18,11 +16,13 @@ _COPYRIGHT_YEAR = "year in the copyright line"
 _Found = tuple[int, str, str, str]
 
 
-def corpus_findings(corpus: Corpus) -> pd.DataFrame:
-    """Say what a reader must know of the corpus (`FINDINGS`, by articles concerned: counted, not tested)."""
+def corpus_findings(corpus: Corpus) -> list[Finding]:
+    """Say what a reader must know of the corpus, by articles concerned: counted, not tested."""
     found = [_duplicates(corpus), _spellings(corpus), _copyright_years(corpus), _languages(corpus), _refused(corpus)]
-    rows = [("corpus", "", sentence, detail, "", n, anchor) for n, sentence, detail, anchor in filter(None, found)]
-    return FINDINGS.build(sorted(rows, key=lambda row: -row[5]))
+    findings = [
+        Finding("corpus", "", sentence, detail, "", n, anchor) for n, sentence, detail, anchor in filter(None, found)
+    ]
+    return sorted(findings, key=lambda finding: -finding.strength)
 
 
 def _duplicates(corpus: Corpus) -> _Found | None:

@@ -11,8 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from analysis.report.markdown import Headings, make_markdown
 from analysis.report.notebook_page import Outline, PageLink
+from analysis.report.small_pictures import small_pictures
 from analysis.report.templating import own_html, render_page_template
 from analysis.tables.codebook import glossary_source
 from analysis.vocabulary import CLEAR, KINDS, LIKELY
@@ -116,25 +119,35 @@ def _counted(n: int, noun: str) -> tuple[str, str]:
     return number, words
 
 
-def _pick_findings(briefing: Briefing) -> list[dict[str, str]]:
+def _pick_findings(briefing: Briefing) -> list[dict[str, Any]]:
     """Choose five findings that have a strength: kinds take turns, at most two of a kind, untested ones last.
 
     Inside a kind clear ones come before likely ones, then by strength, and one of each source before a second.
     """
-    found: dict[str, list[dict[str, str]]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
     for name in briefing.current:
         path = briefing.folder / name / "findings.csv"
         if path.is_file():
+            pictures = _pictures(briefing.folder / name)
             with path.open(encoding="utf-8", newline="") as file:
-                for row in csv.DictReader(file):
+                for number, row in enumerate(csv.DictReader(file), start=1):
                     if row.get("strength") and row["kind"] in found:
-                        found[row["kind"]].append({**row, "page": name})
+                        found[row["kind"]].append({**row, "page": name, "picture": pictures.get(number)})
     chosen = [item for rows in found.values() for item in enumerate(_pick_of_a_kind(rows))]
     return [row for _, row in sorted(chosen, key=lambda item: (not item[1]["tier"], item[0]))][:_MAX_FINDINGS]
 
 
-def _pick_of_a_kind(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    def rank(row: dict[str, str]) -> tuple[int, float, bytes]:
+def _pictures(page: Path) -> dict[int, dict[str, Any]]:
+    path = page / "finding_pictures.csv"
+    return (
+        small_pictures(pd.read_csv(path, keep_default_na=False, na_values={"low": "", "high": "", "value": ""}))
+        if path.is_file()
+        else {}
+    )
+
+
+def _pick_of_a_kind(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def rank(row: dict[str, Any]) -> tuple[int, float, bytes]:
         # A hash decides between equals: in the order of names the same sources would always come first.
         return _TIERS.index(row["tier"]), -float(row["strength"]), hashlib.sha256(row["sentence"].encode()).digest()
 

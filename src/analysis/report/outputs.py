@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.report.display_text import cell_words, heading_words, is_number
 from analysis.report.passages import quote_values, sentence_values, version_values
+from analysis.report.small_pictures import small_pictures
 from analysis.report.templating import own_html, render_output
 from analysis.tables import find
 from analysis.wording import BLANK, one_line
@@ -101,11 +102,17 @@ def show_versions(table: pd.DataFrame, name: str, caption: str, csv: str) -> Out
     return Output(html, text, {"kind": "versions", "name": name})
 
 
-def show_findings(table: pd.DataFrame) -> Output:
-    """Show findings (``sentence, detail, anchor``) as a list."""
+def show_findings(table: pd.DataFrame, pictures: pd.DataFrame) -> Output:
+    """Show findings (``sentence, detail, anchor``) as a list, each with its small picture."""
+    drawn = small_pictures(pictures)
     findings = [
-        {"sentence": one_line(row.sentence, 400), "detail": one_line(row.detail), "anchor": one_line(row.anchor)}
-        for row in table.itertuples()
+        {
+            "sentence": one_line(row.sentence, 400),
+            "detail": one_line(row.detail),
+            "anchor": one_line(row.anchor),
+            "picture": drawn.get(number),
+        }
+        for number, row in enumerate(table.itertuples(), start=1)
     ]
     text = "\n".join(table["sentence"].astype(str))
     return Output(render_output("findings", findings=findings), text, {"kind": "findings", "name": "findings"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from analysis.report.outputs import (
 from analysis.report.templating import render_output
 from analysis.session import LOCK
 from analysis.tables import find
+from analysis.tables.findings import Finding, findings_table, pictures_table
 from analysis.wording import one_line, plural
 
 if TYPE_CHECKING:
@@ -173,16 +174,20 @@ class Report:
         """Show a paragraph of plain text, or a list with a point for each of several."""
         return show_note(text[0] if isinstance(text, list) and len(text) == 1 else text)
 
-    def findings(self, table: pd.DataFrame) -> Output:
-        """Write what stands out to ``findings.csv`` and show it; the index page picks from it.
+    def findings(self, findings: Sequence[Finding]) -> Output:
+        """Write what stands out to ``findings.csv`` and ``finding_pictures.csv``, and show it.
+
+        The index page picks from it.
 
         Parameters
         ----------
-        table : DataFrame
-            `analysis.tables.term_tables.FINDINGS`.
+        findings : sequence of Finding
+            In the order to be read.
         """
+        table, pictures = findings_table(findings), pictures_table(findings)
         self._write_table(table, "findings")
-        return show_note("Nothing stands out.") if table.empty else show_findings(table)
+        self._write_table(pictures, "finding_pictures")
+        return show_note("Nothing stands out.") if table.empty else show_findings(table, pictures)
 
     def changes(self) -> Output:
         """Say what changed since the earlier report; called when all tables are written."""

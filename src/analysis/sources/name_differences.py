@@ -16,7 +16,7 @@ from analysis.statistics import (
     swap_with_singletons,
 )
 from analysis.tables import round_significant
-from analysis.tables.term_tables import Finding
+from analysis.tables.findings import Finding
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import percent, plural
 
@@ -76,7 +76,7 @@ def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     # "clear" comes before "likely" in the alphabet too.
     first = told.sort_values(["tier", "strength"], ascending=[True, False], kind="stable").drop_duplicates("source")
     for row in first.head(_MAX_FINDINGS).to_dict("records"):
-        yield (
+        yield Finding(
             "names",
             row["source"],
             f"{row['source']} says “{row['variant']}” in {row['count']:,} of {plural(row['total'], 'mention')} of "

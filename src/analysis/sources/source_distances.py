@@ -23,7 +23,7 @@ from analysis.statistics import (
 from analysis.statistics.group_sums import select_rows, sum_uses, two_sources
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
-from analysis.tables.term_tables import Finding
+from analysis.tables.findings import Finding
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import plural
 
@@ -146,7 +146,7 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
             f"Of {plural(len(pairs), 'pair')} of sources, {len(apart):,} differ in their words by more than chance"
         )
         size, low, high = (f"{1000 * row[column]:,.0f}" for column in ("excess", "excess_low", "excess_high"))
-        yield (
+        yield Finding(
             "distance",
             both,
             f"{several}: {both} most surely."

@@ -12,7 +12,7 @@ from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.name_differences import name_findings
 from analysis.sources.source_distances import distance_findings
 from analysis.sources.within_topics import STYLE, SUBJECT
-from analysis.tables.term_tables import FINDINGS, Finding
+from analysis.tables.findings import Finding
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import compared, listed, plural
 
@@ -25,7 +25,7 @@ _MAX_TERMS = 3
 _TOPICS = {STYLE: " · on the same topics too", SUBJECT: " · comes with the topics it covers"}
 
 
-def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame) -> list[Finding]:
     """Say which terms set sources apart most, which names differ, and which sources are furthest apart.
 
     Reported are terms that are clear or likely and hold in at least half of their settings: the strongest of each
@@ -36,12 +36,8 @@ def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.Data
     terms, distances, names : DataFrame
         From `distinctive_terms`, `source_distances` and `names_by_source`.
 
-    Returns
-    -------
-    DataFrame
-        `analysis.tables.term_tables.FINDINGS`.
     """
-    return FINDINGS.build([*_term_findings(terms), *name_findings(names), *distance_findings(distances)])
+    return [*_term_findings(terms), *name_findings(names), *distance_findings(distances)]
 
 
 def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list[str]:
@@ -89,7 +85,7 @@ def _term_findings(terms: pd.DataFrame) -> Iterator[Finding]:
     first = told.drop_duplicates("source").sort_values(["strength", "q"], ascending=[False, True], kind="stable")
     for _, found in first.head(_MAX_TERMS).iterrows():
         row = dict(found)
-        yield (
+        yield Finding(
             "words",
             row["source"],
             f"{row['source']} writes “{row['term']}” {compared(row)}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.tables.findings import FINDINGS, PICTURES
 from analysis.tables.schema import Column, Table
 
 _TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
@@ -174,35 +175,6 @@ STOP_LIST = Table(
         Column("kept_in_capitals", "integer", "uses of the same word in capitals that were kept as a name", "uses"),
     ),
 ).captioned("Words removed by the stop list, by number of uses.", "The stop list removed no word.")
-FINDINGS = Table(
-    "findings",
-    row="one sentence of what stands out",
-    key=("sentence",),
-    order="by kind, then clear before likely, then by strength, largest first, where there is one",
-    columns=(
-        Column("kind", "text", "what it is about: words, names, topics, change, distance or corpus"),
-        Column("source", "text", "source it is about; empty for none in particular"),
-        Column("sentence", "text", "the finding"),
-        Column("detail", "text", "its interval, counts and conditions"),
-        Column(
-            "tier",
-            "text",
-            '"clear" when it holds with all claims of its kind tested together (5 %), "likely" at a false discovery '
-            "rate of 5 % within the kind; empty: counted, not tested",
-        ),
-        Column(
-            "strength",
-            "number",
-            "end of the effect that is nearest to none, times the square root of the independent texts behind it; "
-            "about the corpus: articles concerned; empty: not for the index page",
-            "comparable within a kind",
-        ),
-        Column("anchor", "text", "figure or table on the page that shows it"),
-    ),
-)
-# One row of it, in the order of its columns.
-Finding = tuple[str, str, str, str, str, float, str]
-
 SENTENCES = Table(
     "sentences",
     row="one line of text with a term, from one independent text",
@@ -285,4 +257,5 @@ TABLES = (
     CONCORDANCE,
     STOP_LIST,
     FINDINGS,
+    PICTURES,
 )

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import round_significant
-from analysis.tables import term_tables as tables
+from analysis.tables.findings import Finding
 from analysis.vocabulary import CLEAR, FALLS, PEAKS, RISES
 from analysis.wording import number, period_words, plural, when
 
 
 def term_findings(
     terms: pd.DataFrame, phrases: pd.DataFrame, followed: pd.DataFrame, changes: pd.DataFrame
-) -> pd.DataFrame:
+) -> list[Finding]:
     """Report which terms rise, fall, peak or dip, and how often the words of focus are used, or else which word leads.
 
     Parameters
@@ -26,8 +26,8 @@ def term_findings(
 
     Returns
     -------
-    DataFrame
-        `tables.FINDINGS`: changes, all clear, for they hold for all followed terms together, the strongest first; then
+    list of Finding
+        Changes, all clear, for they hold for all followed terms together, the strongest first; then
         what is counted, not tested. Of that only words of focus, which someone asked for, are for the index page.
     """
     shown = [("corpus", "“{}” is used", followed, "focus")]
@@ -37,7 +37,7 @@ def term_findings(
             ("words", "The most used phrase is “{}”:", phrases.head(1), "top_phrases"),
         ]
     counted = [
-        (
+        Finding(
             kind,
             "",
             *_describe(begin, row, anchor),
@@ -48,7 +48,7 @@ def term_findings(
         for kind, begin, table, anchor in shown
         for _, row in table.iterrows()
     ]
-    return tables.FINDINGS.build([*_change_findings(changes), *counted])
+    return [*_change_findings(changes), *counted]
 
 
 def _describe(begin: str, row: pd.Series[Any], anchor: str) -> tuple[str, str]:
@@ -64,18 +64,18 @@ def _describe(begin: str, row: pd.Series[Any], anchor: str) -> tuple[str, str]:
     return sentence, apart + (missing if pd.isna(row["per_million_low"]) else interval)
 
 
-def _change_findings(changes: pd.DataFrame) -> Iterator[tables.Finding]:
+def _change_findings(changes: pd.DataFrame) -> Iterator[Finding]:
     changed = changes[changes["changed"].eq(True)].copy()
     # The end of the interval that is nearest to no change; it may hold none where a few texts have most of the uses.
     up, down = np.log(changed["low"].clip(lower=1)), -np.log(changed["high"].clip(upper=1).fillna(1))
     nearest = up.where(changed["change"].isin([RISES, PEAKS]), down)
     changed["strength"] = round_significant((nearest * np.sqrt(changed["independent_texts"])).to_numpy())
     for row in changed.sort_values("strength", ascending=False, kind="stable").to_dict("records"):
-        yield ("change", "", describe_change(row), _detail_change(row), CLEAR, row["strength"], "term_trend")
+        yield Finding("change", "", describe_change(row), _detail_change(row), CLEAR, row["strength"], "term_trend")
 
 
 def describe_change(row: Mapping[Any, Any]) -> str:
-    """Say what a term does over time, in a row of `tables.TERM_CHANGES`.
+    """Say what a term does over time, in a row of `term_tables.TERM_CHANGES`.
 
     Such as "“drone” rises from 12 to 85 per million words from May 2024 on."
     """
@@ -94,7 +94,7 @@ def _detail_change(row: Mapping[Any, Any]) -> str:
 
 
 def describe_changes(changes: pd.DataFrame) -> list[str]:
-    """Report the terms whose use changes, in the order of `tables.TERM_CHANGES`, or that none does."""
+    """Report the terms whose use changes, in the order of `term_tables.TERM_CHANGES`, or that none does."""
     if changes.empty:
         return ["Too few periods to see a change."]
     changed = changes[changes["changed"].eq(True)]

@@ -6,20 +6,20 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables import round_significant
-from analysis.tables.term_tables import FINDINGS
+from analysis.tables.findings import Finding, Picture
 from analysis.wording import listed, percent, plural
 
 _MAX_FINDINGS = 3
 RELIABLE = ("stable", "moderate")
 
 
-def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame, adjusted: pd.DataFrame | None = None) -> pd.DataFrame:
+def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame, adjusted: pd.DataFrame | None = None) -> list[Finding]:
     """Say which sources have more of a topic than the others; or else which subjects the themes have.
 
     Returns
     -------
-    DataFrame
-        `tables.FINDINGS`: of topics whose verdict is stable or moderate. Of each source the strongest with a tier in
+    list of Finding
+        Of topics whose verdict is stable or moderate. Of each source the strongest with a tier in
         ``by_source`` (from `shares_by_source`: more than any other source), then, of sources without, in ``adjusted``
         (from `adjusted_shares`: more than the others together at the same time), three in all. Without any, the three
         most trusted themes of several subjects with these; without such, one row for the three most trusted themes.
@@ -41,9 +41,12 @@ def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame, adjusted: pd.Dat
         more = more[more["topic"].isin(reliable["topic"]) & ~more["part"].isin(ahead["source"])]
         surely = more["difference_low"].to_numpy(dtype=float) * np.sqrt(more["texts"].to_numpy(dtype=float))
         more = more.assign(strength=round_significant(surely))
-        rows += [_more(row) for _, row in more.drop_duplicates("part").head(_MAX_FINDINGS - len(rows)).iterrows()]
+        rows += [
+            _more(row, by_source[by_source["topic"] == row["topic"]])
+            for _, row in more.drop_duplicates("part").head(_MAX_FINDINGS - len(rows)).iterrows()
+        ]
     if rows:
-        return FINDINGS.build(rows)
+        return rows
     themes = reliable[reliable["parent"] == ""].sort_values("trust", kind="stable")
     n_parts = reliable["parent"].value_counts()
     divided = themes[themes["topic"].map(n_parts).fillna(0) > 1].head(_MAX_FINDINGS)
@@ -54,14 +57,14 @@ def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame, adjusted: pd.Dat
         most = listed(_sizes(themes.head(_MAX_FINDINGS)))
         verb = "is" if len(themes) == 1 else "are"
         rows = [_of_corpus(f"Most reliable of {n_themes} {verb} {most}.", "in brackets: share of the articles")]
-    return FINDINGS.build(rows)
+    return rows
 
 
 def _sizes(topics: pd.DataFrame) -> list[str]:
     return [f"“{label}” ({percent(share)})" for label, share in zip(topics["label"], topics["share"], strict=True)]
 
 
-def _divided(theme: pd.Series, subjects: pd.DataFrame) -> dict[str, object]:
+def _divided(theme: pd.Series, subjects: pd.DataFrame) -> Finding:
     parts = listed(_sizes(subjects), limit=4)
     ends = f"95% interval {percent(theme['share_low'])} to {percent(theme['share_high'])} · "
     known = bool(np.isfinite([theme["share_low"], theme["share_high"]]).all())
@@ -72,12 +75,11 @@ def _divided(theme: pd.Series, subjects: pd.DataFrame) -> dict[str, object]:
     )
 
 
-def _of_corpus(sentence: str, detail: str) -> dict[str, object]:
-    facts = {"kind": "corpus", "source": "", "tier": "", "strength": np.nan, "anchor": "topic_words"}
-    return {**facts, "sentence": sentence, "detail": detail}
+def _of_corpus(sentence: str, detail: str) -> Finding:
+    return Finding("corpus", "", sentence, detail, "", np.nan, "topic_words")
 
 
-def _ahead(row: pd.Series, by_source: pd.DataFrame) -> dict[str, object]:
+def _ahead(row: pd.Series, by_source: pd.DataFrame) -> Finding:
     same = by_source[by_source["topic"] == row["topic"]].set_index("source")
     rival = same.loc[row["rival"]]
     what, share = (
@@ -86,27 +88,29 @@ def _ahead(row: pd.Series, by_source: pd.DataFrame) -> dict[str, object]:
     )
     comparison = f"{row['rival']} {share}" if len(same) == 2 else "more than any other source"
     next_to_it = "" if len(same) == 2 else f" ({row['rival']}: {share})"
-    return {
-        "kind": "topics",
-        "source": row["source"],
-        "sentence": f"{what}, {comparison}{next_to_it}.",
-        "detail": f"{row['tier']} · at least {100 * row['lead_low']:.0f} points more than {row['rival']} "
+    return Finding(
+        "topics",
+        row["source"],
+        f"{what}, {comparison}{next_to_it}.",
+        f"{row['tier']} · at least {100 * row['lead_low']:.0f} points more than {row['rival']} "
         f"(95% interval) · {plural(row['independent_texts'], 'independent text')}",
-        "tier": row["tier"],
-        "strength": row["strength"],
-        "anchor": "topic_sources",
-    }
+        row["tier"],
+        row["strength"],
+        "topic_sources",
+        Picture.of("dots", "share", same.reset_index(), "source", "share", marked=[row["source"]]),
+    )
 
 
-def _more(row: pd.Series) -> dict[str, object]:
+def _more(row: pd.Series, same: pd.DataFrame) -> Finding:
     ends = f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f} points more (95% interval)"
-    return {
-        "kind": "topics",
-        "source": row["part"],
-        "sentence": f"{row['part']} gives “{row['label']}” {percent(row['share'])} of its articles, "
+    return Finding(
+        "topics",
+        row["part"],
+        f"{row['part']} gives “{row['label']}” {percent(row['share'])} of its articles, "
         f"the others {percent(row['share_others'])} at the same time.",
-        "detail": f"{row['tier']} · {ends} · {plural(row['texts'], 'independent text')}",
-        "tier": row["tier"],
-        "strength": row["strength"],
-        "anchor": "topic_shares_adjusted",
-    }
+        f"{row['tier']} · {ends} · {plural(row['texts'], 'independent text')}",
+        row["tier"],
+        row["strength"],
+        "topic_shares_adjusted",
+        Picture.of("dots", "share", same, "source", "share", marked=[row["part"]]),
+    )

@@ -1,0 +1,79 @@
+"""The small pictures beside findings: rows of dots or bars, or a line over periods, drawn by HTML and SVG alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.wording import clean_label, number, percent, period_words
+
+_WRITE: dict[str, Callable[[float], str]] = {
+    "share": percent,
+    "per_million": number,
+    "times": lambda value: f"{number(value)}×",
+    "count": number,
+}
+_HIGH = 36.0  # of a line's box, 100 across
+_LABEL = 40
+
+
+def small_pictures(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
+    """Lay out the pictures of findings for the template ``pictures.html``.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        `analysis.tables.findings.PICTURES`.
+
+    Returns
+    -------
+    dict of int to dict
+        By number of the finding, from 1; findings without a picture have none.
+    """
+    return {number: _lay_out(rows[rows["finding"] == number]) for number in rows["finding"].unique().tolist()}
+
+
+def _lay_out(picture: pd.DataFrame) -> dict[str, Any]:
+    form, write = picture["form"].iloc[0], _WRITE[picture["unit"].iloc[0]]
+    values, lows, highs = (picture[name].astype(float).tolist() for name in ("value", "low", "high"))
+    marked = picture["marked"].tolist()
+    top = max((value for value in (*values, *highs) if math.isfinite(value)), default=0.0) or 1.0
+    if form == "line":
+        labels = picture["label"].astype(str).tolist()
+        ends = (period_words(labels[0]), period_words(labels[-1]))
+        known = [value for value in values if math.isfinite(value)]
+        return {"form": form, "ends": ends, "top": write(max(known, default=0.0)), **_lines(values, marked, top)}
+    rows = [
+        {
+            "label": clean_label(label, _LABEL),
+            "at": _percent_of(value, top),
+            "low": _percent_of(low, top) if math.isfinite(low + high) else None,
+            "wide": _percent_of(high - low, top),
+            "value": write(value),
+            "marked": mark,
+        }
+        for label, value, low, high, mark in zip(picture["label"], values, lows, highs, marked, strict=True)
+    ]
+    return {"form": form, "rows": rows}
+
+
+def _percent_of(value: float, top: float) -> str:
+    return f"{100 * value / top:.1f}" if math.isfinite(value) else "0"
+
+
+def _lines(values: Sequence[float], marked: Sequence[bool], top: float) -> dict[str, Any]:
+    """Give the points of the whole line, and of its marked stretches with the point before each."""
+    step = 100 / max(len(values) - 1, 1)
+    points = [f"{step * i:.1f},{_HIGH * (1 - 0.92 * value / top):.1f}" for i, value in enumerate(values)]
+    known = [math.isfinite(value) for value in values]
+    stretches: list[list[str]] = []
+    for i, (point, mark) in enumerate(zip(points, marked, strict=True)):
+        if mark and known[i]:
+            if not stretches or not marked[i - 1] or not known[i - 1]:
+                stretches.append([points[i - 1]] if i and known[i - 1] else [])
+            stretches[-1].append(point)
+    whole = " ".join(point for point, is_known in zip(points, known, strict=True) if is_known)
+    return {"points": whole, "stretches": [" ".join(stretch) for stretch in stretches], "high": _HIGH}

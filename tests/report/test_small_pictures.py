@@ -1,0 +1,56 @@
+"""Small pictures put every number where it belongs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.report.small_pictures import small_pictures
+from analysis.tables.findings import Finding, Picture, pictures_table
+
+NONE = (np.nan,) * 3
+
+
+def laid_out(picture: Picture) -> dict[str, object]:
+    finding = Finding("topics", "", "It is so.", "", "clear", 1.0, "figure")
+    shown = small_pictures(
+        pictures_table([finding, Finding("topics", "", "Thus.", "", "clear", 1.0, "figure", picture)])
+    )
+    assert list(shown) == [2], "the first finding has no picture"
+    return shown[2]
+
+
+def test_dots_stand_at_their_share_of_the_largest_end() -> None:
+    picture = Picture(
+        "dots", "share", ["A", "B", "C"], [0.3, 0.1, 0.0], [0.2, np.nan, 0], [0.4, np.nan, 0], [True, False, False]
+    )
+    first, second, third = laid_out(picture)["rows"]
+    assert (first["at"], first["low"], first["wide"], first["value"]) == ("75.0", "50.0", "50.0", "30%")
+    assert (second["at"], second["low"], second["value"]) == ("25.0", None, "10%")
+    assert third["at"] == "0.0"
+    assert [row["marked"] for row in (first, second, third)] == [True, False, False]
+
+
+def test_a_line_is_marked_from_the_last_point_before_the_change() -> None:
+    picture = Picture(
+        "line", "per_million", ["2024-01", "2024-02", "2024-03"], [0, 50, 100], NONE, NONE, [False, False, True]
+    )
+    shown = laid_out(picture)
+    assert shown["points"] == "0.0,36.0 50.0,19.4 100.0,2.9"
+    assert shown["stretches"] == ["50.0,19.4 100.0,2.9"]
+    assert shown["ends"] == ("Jan 2024", "Mar 2024")
+
+
+def test_a_gap_in_a_line_and_numbers_of_nothing_are_drawn() -> None:
+    gap = Picture("line", "count", ["a", "b", "c"], [1, np.nan, 2], NONE, NONE, [True, False, True])
+    assert laid_out(gap)["points"] == "0.0,19.4 100.0,2.9"
+    assert laid_out(gap)["stretches"] == ["0.0,19.4", "100.0,2.9"]
+    assert laid_out(Picture("bars", "count", ["a"], [0.0], [np.nan], [np.nan], [True]))["rows"][0]["at"] == "0.0"
+
+
+def test_of_many_rows_the_marked_and_the_largest_are_taken_in_their_order() -> None:
+    table = pd.DataFrame({"source": list("abcdefghijkl"), "share": np.arange(12) / 100})
+    picture = Picture.of("bars", "share", table, "source", "share", marked=["b"])
+    assert "".join(picture.labels) == "bfghijkl"
+    assert picture.marked == (True, *[False] * 7)
+    assert len(Picture.of("line", "share", table, "source", "share").labels) == 12
