@@ -164,7 +164,7 @@ def test_the_surest_difference_is_told() -> None:
         )
     ]
     (alone,) = distance_findings(table[2:])
-    assert alone[2] == "B and C differ in their words by more than chance."
+    assert alone.sentence == "B and C differ in their words by more than chance."
     assert not list(distance_findings(table[3:]))
     assert not list(distance_findings(tables.SOURCE_DISTANCES.empty()))
 
