@@ -9,7 +9,7 @@ from analysis.counts.neighbour_counts import count_neighbours
 from analysis.counts.phrase_counts import count_runs, count_terms
 from analysis.counts.search_patterns import as_counted, name_pattern, term_pattern
 from analysis.counts.shared_sentences import SharedSentences, find_shared_sentences
-from analysis.counts.shown_forms import shown_forms
+from analysis.counts.shown_forms import add_shown, shown_forms
 from analysis.counts.text_encoding import count_articles, encode, whole_texts
 from analysis.counts.window_counts import WindowCounts, count_windows, windows_of_ids, windows_of_texts
 from analysis.counts.word_counts import WordCounts, count_in_articles, count_words
@@ -21,6 +21,7 @@ __all__ = [
     "TextViews",
     "WindowCounts",
     "WordCounts",
+    "add_shown",
     "as_counted",
     "choose_texts",
     "concordance",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
+import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts.concordance import read_articles
+from analysis.counts.phrase_counts import count_in_texts
 from analysis.counts.search_patterns import as_counted, term_pattern
+from analysis.counts.text_encoding import encode_shard
 
 # Articles that tell how a term is written, and uses in each.
 _ARTICLES, _USES = 20, 5
+# Terms of a table that a reader may see, and shards (of 5,000 articles) in which their articles are looked for.
+_TERMS, _SHARDS = 300, 8
 # In front of a use, what begins a sentence or a line.
 _BEGINS = re.compile(r"(?:^|[.!?:;\n\"“”„«»‹›‘(\[*•–—-])\s{0,9}$")
 _BEFORE = 12
@@ -22,8 +27,37 @@ _NEXT, _LAST = re.compile(r"[ \u00a0](\w[\w’'-]{1,30})"), re.compile(r"(\w[\w�
 _HALF, _REACH = 0.6, 34
 
 
+def add_shown(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
+    """Add to a table of terms how they are written in running text: ``shown``, the column behind ``term``.
+
+    "supreme court" is "Supreme Court": the most frequent form inside sentences of the first 20 texts that hold it, ties
+    by alphabet. Only the first 300 terms are looked for, in at most 40,000 articles; others, and those that occur
+    nowhere else than at the beginning of a sentence, are shown as they are.
+    """
+    counted = {term: as_counted(term, corpus.language) for term in table["term"].drop_duplicates().head(_TERMS)}
+    forms = _forms(corpus, _first_articles(corpus, sorted({*counted.values()} - {""})))
+    shown = [forms.get(counted.get(term, ""), term) for term in table["term"]]
+    added = table.drop(columns="shown", errors="ignore")
+    added.insert(list(added).index("term") + 1, "shown", pd.Series(shown, added.index, dtype=object))
+    return added
+
+
+def _first_articles(corpus: Corpus, terms: list[str]) -> dict[str, np.ndarray]:
+    """Find the first articles that hold each term below the headline: positions in ``corpus.articles``."""
+    held = {term: np.zeros(0, np.int64) for term in terms}
+    for shard in corpus.shards[:_SHARDS]:
+        missing = [term for term in terms if len(held[term]) < _ARTICLES]
+        if not missing:
+            break
+        uses = count_in_texts(encode_shard(shard), missing)[len(shard.rows) :].tocsc()
+        for term, start, end in zip(missing, uses.indptr, uses.indptr[1:], strict=False):
+            rows = np.sort(uses.indices[start:end])
+            held[term] = np.append(held[term], shard.article[rows[shard.first[rows]]])[:_ARTICLES]
+    return held
+
+
 def shown_forms(corpus: Corpus, articles: Mapping[str, np.ndarray]) -> dict[str, str]:
-    """Find how terms are most often written inside sentences.
+    """Find how parts of a label are most often written inside sentences.
 
     Parameters
     ----------
@@ -33,17 +67,25 @@ def shown_forms(corpus: Corpus, articles: Mapping[str, np.ndarray]) -> dict[str,
     Returns
     -------
     dict of str to str
-        "supreme court" -> "Supreme Court". The most frequent form of those in the text, not the title, and not at the
-        beginning of a sentence; ties by alphabet. A term that stands nowhere else is given as it is counted. Half a
-        name is given whole: "donald" -> "Donald Trump".
+        As in `add_shown`; half a name is given whole: "donald" -> "Donald Trump".
     """
+    return _forms(corpus, articles, _whole_name)
+
+
+def _forms(
+    corpus: Corpus, articles: Mapping[str, np.ndarray], complete: Callable[[str, list[str]], str] | None = None
+) -> dict[str, str]:
     read = {term: rows[:_ARTICLES] for term, rows in articles.items()}
     texts = read_articles(corpus, np.unique(np.concatenate([*read.values(), np.zeros(0, np.int64)])))["text"].to_dict()
-    return {term: _whole_name(term, [texts[row] for row in rows], corpus.language) for term, rows in read.items()}
+    forms = {}
+    for term, rows in read.items():
+        own = [texts[row] for row in rows]
+        form = _form(term, own, corpus.language)
+        forms[term] = complete(form, own) if complete else form
+    return forms
 
 
-def _whole_name(term: str, texts: list[str], language: str) -> str:
-    form = _form(term, texts, language)
+def _whole_name(form: str, texts: list[str]) -> str:
     if " " in form or form == form.lower() or form == form.upper():
         return form
     uses, beside = 0, Counter[tuple[bool, str]]()
@@ -64,9 +106,11 @@ def _whole_name(term: str, texts: list[str], language: str) -> str:
 def _form(term: str, texts: list[str], language: str) -> str:
     pattern, forms = term_pattern(term, language), Counter[str]()
     for text in texts:
+        if forms.total() >= _ARTICLES:
+            break
         for match, _ in zip(pattern.finditer(text), range(_USES), strict=False):
             before = text[max(0, match.start() - _BEFORE) : match.start()]
-            written = " ".join(match.group().split())
+            written = " ".join(match.group().replace("’", "'").split())
             if not _BEGINS.search(before) and as_counted(written, language) == term:
                 forms[written] += 1
     return min(forms, key=lambda form: (-forms[form], form), default=term)

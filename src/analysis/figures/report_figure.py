@@ -20,7 +20,8 @@ class ReportFigure:
     name : str
         Of its files and of the table it draws.
     draw : callable
-        Makes the drawing of a table that has rows, numbered from 0; it draws in the style of all figures.
+        Makes the drawing of a table that has rows, numbered from 0; it draws in the style of all figures. Terms are
+        given to it, and to ``sentence``, as they are ``shown``, where the table has such a column.
     sentence : callable
         States the finding in one to three sentences: the alternative text.
     caption : str
@@ -51,4 +52,10 @@ class ReportFigure:
     nothing: Callable[[pd.DataFrame], str] = lambda _table: ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "draw", in_style(self.draw))
+        draw, sentence = in_style(self.draw), self.sentence
+        object.__setattr__(self, "draw", lambda table: draw(_with_shown_terms(table)))
+        object.__setattr__(self, "sentence", lambda table: sentence(_with_shown_terms(table)))
+
+
+def _with_shown_terms(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(term=table["shown"]) if "shown" in table else table

@@ -153,7 +153,8 @@ def show_changes(lines: list[str]) -> Output:
 def _table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> dict[str, Any]:
     declared = find(name)
     known = {column.name: column for column in declared.columns} if declared else {}
-    top = table.head(rows)
+    # A reader is given terms as they are written, the file both.
+    top = table.head(rows).drop(columns="term" if {"term", "shown"} <= {*table} else [])
     cells = [cell_words(top[column]) for column in top.columns[:_MOST_COLUMNS]]
     cells[0] = [cell or BLANK for cell in cells[0]]
     columns = [

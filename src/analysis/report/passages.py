@@ -50,12 +50,16 @@ def sentence_values(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> di
     own = ["term"] if "term" in drawn else []
     lines = dict(iter(evidence.groupby([*own, *belonging], sort=False))) if len(evidence) else {}
     keys = [*own, *(column.removesuffix(_OF) for column in belonging)]
+    shown = dict(zip(drawn["term"], drawn["shown"], strict=True)) if own and "shown" in drawn else {}
     names = list(drawn[keys].drop_duplicates().itertuples(index=False, name=None))
     found = [name for name in names if name in lines]
     return {
         "rows": [
             {
-                "title": [_title_part(key, one_line(value)) for key, value in zip(keys, name, strict=True)],
+                "title": [
+                    _title_part(key, one_line(shown.get(value, value) if key == "term" else value))
+                    for key, value in zip(keys, name, strict=True)
+                ],
                 "lines": quote_values(lines[name].drop_duplicates("article_id").head(_MAX_SENTENCES)),
             }
             for name in found[:_MAX_ROWS]

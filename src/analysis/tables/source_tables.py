@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.tables.schema import Column, Table
-from analysis.tables.term_tables import sentences_behind
+from analysis.tables.term_tables import SHOWN, sentences_behind
 
 _SOURCES = "sources in the order of the corpus"
 _NATURAL_LOG = "natural log odds"
@@ -47,6 +47,7 @@ DISTINCTIVE_TERMS = Table(
     columns=(
         _SOURCE,
         _TERM,
+        SHOWN,
         _TIER,
         *_RATIO,
         Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
@@ -89,6 +90,7 @@ HOUSE_MARKS = Table(
     columns=(
         _SOURCE,
         _TERM,
+        SHOWN,
         Column("count", "integer", "uses in the source", "uses"),
         Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
         Column("all_texts", "integer", "independent texts of the source", "texts"),
@@ -106,6 +108,7 @@ SOURCE_TERMS = Table(
     columns=(
         _SOURCE,
         _TERM,
+        SHOWN,
         Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
         Column("share", "number", "share of the source's independent texts that hold the term", _SHARE),
         *_RATIO,
@@ -121,6 +124,7 @@ SURVIVAL = Table(
     columns=(
         _SOURCE,
         _TERM,
+        SHOWN,
         Column("text", "text", '"all", "one copy each" (one article of each group of duplicates) or "own" sentences'),
         *_RATIO,
         Column("survives", "flag", "whether the difference is there in own sentences"),
@@ -135,6 +139,7 @@ ROBUSTNESS = Table(
     columns=(
         _SOURCE,
         _TERM,
+        SHOWN,
         Column("agree", "integer", "settings that show the difference by themselves, one-sided at 5 %", "settings"),
         Column("tested", "integer", "settings in which the term is tested", "settings"),
         Column("fails", "text", "settings that do not agree"),
@@ -147,6 +152,7 @@ RANK_TERMS = Table(
     order="clear, then likely terms by strength, largest first, then the others by q, then term",
     columns=(
         _TERM,
+        SHOWN,
         _SOURCE,
         _OTHER,
         _TIER,
@@ -169,6 +175,7 @@ WORD_SHIFT = Table(
     order="by the size of contribution, largest first, then term",
     columns=(
         _TERM,
+        SHOWN,
         _SOURCE,
         _OTHER,
         _PER_MILLION,

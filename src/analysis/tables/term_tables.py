@@ -9,6 +9,13 @@ from analysis.tables.findings import FINDINGS, PICTURES
 from analysis.tables.schema import Column, Table
 
 _TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
+SHOWN = Column(
+    "shown",
+    "text",
+    "the term as it is written inside sentences; as it is counted where that was not looked for",
+    heading="term",
+    optional=True,
+)
 _COUNT = Column("count", "integer", "uses in these articles", "uses")
 _PER_MILLION = Column("per_million", "number", "uses per million words", "uses per million words")
 _LOW = Column(
@@ -44,7 +51,7 @@ TERMS = Table(
     row="one word in at least 5 independent texts (in any, in a corpus of fewer than 50 articles)",
     key=("term",),
     order=_BY_COUNT,
-    columns=(_TERM, *_MEASURES),
+    columns=(_TERM, SHOWN, *_MEASURES),
 ).captioned("Words by number of uses.", "No word occurs in enough texts.")
 TOP_TERMS = TERMS.renamed("top_terms", "one of the most used words")
 NAME_FAMILIES = TERMS.renamed("name_families", "one family of names of names.yml, all its variants together").captioned(
@@ -75,7 +82,7 @@ FOCUS = Table(
     row="one followed term in one source, or in all sources",
     key=("term", "source"),
     order="terms as given, then all sources, then the sources of the corpus in their order",
-    columns=(_TERM, Column("source", "text", 'source, or "all sources"'), *_MEASURES, _INDEPENDENT),
+    columns=(_TERM, SHOWN, Column("source", "text", 'source, or "all sources"'), *_MEASURES, _INDEPENDENT),
 )
 TERM_TREND = Table(
     "term_trend",
@@ -84,6 +91,7 @@ TERM_TREND = Table(
     order="terms as given, then period",
     columns=(
         _TERM,
+        SHOWN,
         Column("period", "text", "day, ISO week, month, quarter or year"),
         Column("words", "integer", "words of all articles of the period", "words"),
         _COUNT,
@@ -104,6 +112,7 @@ TERM_CHANGES = Table(
     order="terms as given",
     columns=(
         _TERM,
+        SHOWN,
         Column(
             "change", "text", '"rises" or "falls" from the period on, or "peaks" or "dips" in it; empty without uses'
         ),
@@ -128,6 +137,7 @@ COLLOCATES = Table(
     order="terms as given, then by log_dice, largest first, then collocate",
     columns=(
         _TERM,
+        SHOWN,
         Column("collocate", "text", "word that occurs near the term"),
         Column("together", "integer", "uses of the collocate near the term, each once", "uses"),
         Column("independent_texts", "integer", "different texts with such a use; duplicates count once", "texts"),
@@ -142,6 +152,7 @@ HEADLINE_TERMS = Table(
     order="by ratio, largest first, then expected, smallest first, then term",
     columns=(
         _TERM,
+        SHOWN,
         Column("headline_count", "integer", "uses in headlines; of copies of one text the first counts", "uses"),
         Column("body_count", "integer", "uses in the texts below them", "uses"),
         Column(
