@@ -59,7 +59,7 @@ def compare_pages(old: Path, new: Path) -> list[str]:
         lines += [f"findings: {change}" for change in _file_changes(old / "findings.csv", new / "findings.csv", None)]
     topics = _topic_changes(old, new)
     lines += [f"topics: {sentence}" for sentence in topics or []]
-    for name in sorted(names - {"findings.csv"}):
+    for name in sorted(names - {"findings.csv", "finding_pictures.csv"}):  # pictures repeat the tables
         lines += [f"{name}: {change}" for change in _file_changes(old / name, new / name, topics)]
     for figure in sorted(new.glob("*.svg")):
         table = f"{figure.stem}.csv"

@@ -96,7 +96,9 @@ def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame) -> No
 
 def test_a_figure_has_one_name_for_all_its_files(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
     shown = report.figure(lengths(), table)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["lengths.csv", "lengths.png", "lengths.svg"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "lengths.csv", "lengths.narrow.svg", "lengths.png", "lengths.svg",
+    ]  # fmt: skip
     image = next(attributes for tag, attributes in Tags(html_of(shown)).tags if tag == "img")
     assert image["alt"] == say_lengths(table)
     assert repr(shown) == say_lengths(table)
@@ -108,7 +110,7 @@ def test_a_figure_has_one_name_for_all_its_files(report: Report, table: pd.DataF
 def test_drawing_twice_gives_the_same_bytes_without_a_date(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
     report.figure(lengths("one"), table)
     report.figure(lengths("two"), table)
-    for suffix in ("svg", "png"):
+    for suffix in ("svg", "narrow.svg", "png"):
         assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
     assert not re.search(
         rb"dc:date|\d\d:\d\d:\d\d|matplotlib (?:version|v?\d)", (tmp_path / "one.svg").read_bytes(), re.IGNORECASE

@@ -69,7 +69,7 @@ class Nesting(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
-        if tag not in ("img",):
+        if tag not in ("img", "source"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -26,7 +26,9 @@ def test_a_drawing_cannot_leave_its_attribute() -> None:
     parser = HTMLParser()
     parser.handle_starttag = lambda tag, attributes: seen.append((tag, dict(attributes)))  # type: ignore[method-assign]
     facts = {"name": "n", "caption": "Caption", "alt": "Alt"}
-    parser.feed(show_figure(SVG, pd.DataFrame({"n": [1]}), facts, {}, None).html)
+    parser.feed(show_figure({"svg": SVG, "narrow.svg": SVG}, pd.DataFrame({"n": [1]}), facts, {}, None).html)
     (picture,) = [attributes for tag, attributes in seen if tag == "img"]
     assert picture == {"src": svg_address(SVG), "alt": "Alt"}
+    (narrow,) = [attributes for tag, attributes in seen if tag == "source"]
+    assert narrow["srcset"] == svg_address(SVG)
     assert "script" not in [tag for tag, _ in seen]

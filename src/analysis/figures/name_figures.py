@@ -35,8 +35,8 @@ from analysis.figures.style import (
     SKY,
     SMALL,
     SOFT,
-    WIDTH,
     ink_on,
+    page_width,
 )
 from analysis.figures.time_panels import TimePanels
 from analysis.vocabulary import ALL_SOURCES, BODY, CLEAR, HEADLINE, INSIDE_QUOTES, LIKELY, OUTSIDE_QUOTES
@@ -148,7 +148,7 @@ def _key(names: list[str]) -> list[tuple[float, int, str]]:
     for name in names:
         text = fit(name, 2.6, SMALL)
         wide = 0.24 + text_width(text, SMALL) + 0.18
-        if x and x + wide > WIDTH - 2 * EDGE - 0.6:  # the numbers at the right have a heading
+        if x and x + wide > page_width() - 2 * EDGE - 0.6:  # the numbers at the right have a heading
             x, line = 0.0, line + 1
         entries.append((x, line, text))
         x += wide
@@ -208,7 +208,7 @@ def _draw_name_places(table: pd.DataFrame) -> Figure:
         above=[0.3] * len(families),
         row=0.36,
         room=2.2,
-        strip=(WIDTH - 2 * EDGE - names.room(2.2) - 0.85) / 2,
+        strip=(page_width() - 2 * EDGE - names.room(2.2) - 0.85) / 2,
         strip_gap=0.55,
         below=0.4,
     ).make()

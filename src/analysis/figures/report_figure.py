@@ -45,7 +45,7 @@ class ReportFigure:
     """
 
     name: str
-    draw: Callable[[pd.DataFrame], Figure]
+    draw: Callable[..., Figure]
     sentence: Callable[[pd.DataFrame], str]
     caption: str
     empty: str = "There is nothing to draw."

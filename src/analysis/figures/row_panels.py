@@ -20,6 +20,7 @@ from analysis.figures.style import (
     SMALL,
     PanelGrid,
     PanelRow,
+    is_narrow,
     new_figure,
 )
 from analysis.vocabulary import NO_TOPIC
@@ -186,7 +187,17 @@ class RowPanels:
     foot: float = 0.5
 
     def make(self) -> tuple[Figure, list[RowPanel]]:
-        """Make the figure with its names, columns and headings; the marks are left to the caller."""
+        """Make the figure with its names, columns and headings; the marks are left to the caller.
+
+        On a phone there are fewer panels side by side, names are shorter, and columns of words are left out.
+        """
+        if is_narrow():
+            across = min(self.across, 2 if self.at is not None else 1)
+            columns = [column for column in self.columns if not column.words]
+            return replace(self, across=across, columns=columns, room=min(self.room, 1.7))._make()
+        return self._make()
+
+    def _make(self) -> tuple[Figure, list[RowPanel]]:
         groups = self.groups or [("", np.arange(len(self.names.labels)))]
         shared, headed = self.at is not None, len(groups) > 1
         room = self.names.room(self.room) + 0.1

@@ -22,7 +22,7 @@ from analysis.figures.marks import (
 )
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
-from analysis.figures.style import EDGE, GREY, INK, SMALL, SOFT, WIDTH, add_panel, new_figure
+from analysis.figures.style import EDGE, GREY, INK, SMALL, SOFT, add_panel, new_figure, page_width
 from analysis.wording import clean_label, number, percent, plural, quoted
 
 _HIGH, _LEFT = 5.6, 0.75  # inches high of the axes of ranks, and left of them
@@ -51,7 +51,7 @@ def _draw_rank_terms(table: pd.DataFrame) -> Figure:
     labels = row_labels(table["term"])
     tags = {row: fit(labels[row], 1.7, SMALL) for row in np.flatnonzero(~pale)}
     far, near = 1.35 * max(x.max(initial=1), y.max(initial=1), 4), 1 / 1.35
-    size = WIDTH - _LEFT - EDGE - 0.05, _HIGH
+    size = page_width() - _LEFT - EDGE - 0.05, _HIGH
     # Ranks run from the far corner towards the near one on a log scale.
     inches = [np.log(far / ranks) / np.log(far / near) * side for ranks, side in zip((x, y), size, strict=True)]
     spots = place_labels(np.column_stack(inches)[~pale], list(tags.values()), size)

@@ -26,10 +26,10 @@ from analysis.figures.style import (
     SHADES,
     SMALL,
     SOFT,
-    WIDTH,
     add_panel,
     ink_on,
     new_figure,
+    page_width,
 )
 from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
 from analysis.wording import clean_label, interval, number, percent, plural, quoted
@@ -50,7 +50,7 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
     names = RowNames(terms[:_TERMS], size=SMALL)
     heads = [fit(source, 1.5, SMALL) for source in sources[:_SOURCES]]
     left = EDGE + names.room(1.7) + 0.1
-    column = min((WIDTH - left - EDGE) / len(heads), _COLUMN)
+    column = min((page_width() - left - EDGE) / len(heads), _COLUMN)
     note = "Area: share of the source's texts that hold the word. Circle: more than the others; diamond: less."
     note += " Filled: beyond chance. Empty: in none of its texts."
     if len(terms) > _TERMS or len(sources) > _SOURCES:
@@ -83,8 +83,8 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
 
 def _name_sizes(figure: Figure, top: float, points: float) -> None:
     """Show in the foot how large shares of three sizes are drawn."""
-    ax = add_panel(figure, EDGE, -0.36, WIDTH - 2 * EDGE, 0.24)
-    ax.set(xlim=(0, WIDTH - 2 * EDGE), ylim=(0, 1))
+    ax = add_panel(figure, EDGE, -0.36, page_width() - 2 * EDGE, 0.24)
+    ax.set(xlim=(0, page_width() - 2 * EDGE), ylim=(0, 1))
     ax.axis("off")
     texts = ["share of texts", *(percent(float(f"{share * top:.2g}")) for share in (0.1, 0.4, 1.0))]
     x = 0.0
@@ -123,7 +123,7 @@ def _draw_distances(table: pd.DataFrame, things: str) -> Figure:
     place = {list(names)[leaf]: i for i, leaf in enumerate(order)}
     has_tree = far > 0
     left = EDGE + (_TREE + _TREE_GAP if has_tree else 0)
-    labels, cell = _fit_names([names[source] for source in place], WIDTH - EDGE - left)
+    labels, cell = _fit_names([names[source] for source in place], page_width() - EDGE - left)
     likely = table["tier"].eq(LIKELY).to_numpy(dtype=bool)
     chance = ~(likely | table["tier"].eq(CLEAR).to_numpy(dtype=bool))
     peak = np.nanmax(np.where(chance, np.nan, excess.value), initial=1e-9)
@@ -143,8 +143,8 @@ def _draw_distances(table: pd.DataFrame, things: str) -> Figure:
     title = f"How far apart the sources are in their {things}"
     title = title if len(names) > 1 else f"How far {labels[0]} differs from itself in its {things}"
     figure = new_figure(title, note, body=cell * len(names) + 0.05, foot=0.46 if has_tree else 0.0)
-    ax = add_panel(figure, left, 0, WIDTH - EDGE - left, cell * len(names))
-    ax.set(xlim=(0, (WIDTH - EDGE - left) / cell), ylim=(len(names), 0))
+    ax = add_panel(figure, left, 0, page_width() - EDGE - left, cell * len(names))
+    ax.set(xlim=(0, (page_width() - EDGE - left) / cell), ylim=(len(names), 0))
     ax.axis("off")
     for row, (one, other) in enumerate(zip(table["source"], table["other"], strict=True)):
         across, down = sorted((place[one], place[other]))

@@ -33,6 +33,12 @@ TINT = "#b5d5ea"  # of blue, for bars under words
 SHADES = LinearSegmentedColormap.from_list("shades", ["#f4f8fb", "#56b4e9", "#0072b2", "#00466e"])
 
 WIDTH = 8.6  # inches; the page column shows it at 100-115 %, so points on paper are points on the screen
+NARROW = 4.2  # inches; of the second drawing, for a phone held upright
+# Colours on dark paper; those of cells that carry their own ink stay.
+DARK = {
+    "#ffffff": "#14171d", INK: "#e8eaf0", SOFT: "#a9b1c0", RULE: "#343a47", PALE: "#1f242d", TINT: "#1f4a66",
+    BLUE: "#4aa8e0", ORANGE: "#f08a45", GREEN: "#3cc39d", GREY: "#8a93a3",
+}  # fmt: skip
 EDGE = 0.06  # free inches at the left and right edge
 TITLE, NOTE, LABEL, SMALL = 13.0, 9.5, 9.5, 9.0  # points; nothing is smaller
 SCREEN = 4  # rows of panels that can be seen at once
@@ -51,8 +57,9 @@ def _use_bundled_font() -> None:
 _use_bundled_font()
 
 
-def _parameters() -> dict[str, object]:
+def _parameters(width: float) -> dict[str, object]:
     return {
+        "figure.figsize": (width, 4.8),
         "font.family": list(families()),
         "font.size": LABEL,
         "text.color": INK,
@@ -91,17 +98,30 @@ def _parameters() -> dict[str, object]:
     }
 
 
-def figure_style() -> AbstractContextManager[None]:
+def figure_style(width: float = WIDTH) -> AbstractContextManager[None]:
     """Give the context in which figures are drawn and saved; nothing outside it is changed."""
-    return matplotlib.style.context(["default", _parameters()])
+    return matplotlib.style.context(["default", _parameters(width)])
 
 
-def in_style(draw: Callable[[pd.DataFrame], Figure]) -> Callable[[pd.DataFrame], Figure]:
-    """Wrap a drawing function so that it draws in the figure style and explains letters without a font."""
+def page_width() -> float:
+    """Give the inches across the figure being drawn: `WIDTH`, or `NARROW` for a phone."""
+    return float(matplotlib.rcParams["figure.figsize"][0])
+
+
+def is_narrow() -> bool:
+    """Tell whether the figure is being drawn for a phone."""
+    return page_width() < WIDTH
+
+
+def in_style(draw: Callable[[pd.DataFrame], Figure]) -> Callable[..., Figure]:
+    """Wrap a drawing function so that it draws in the figure style and explains letters without a font.
+
+    The wrapped function takes the width in inches as a second argument.
+    """
 
     @wraps(draw)
-    def drawn(table: pd.DataFrame) -> Figure:
-        with figure_style():
+    def drawn(table: pd.DataFrame, width: float = WIDTH) -> Figure:
+        with figure_style(width):
             figure = draw(table.reset_index(drop=True))
             if any(NO_FONT in text.get_text() for text in figure.findobj(Text)):
                 note = f"{NO_FONT} letter without a font on this machine; see the row in the data"
@@ -112,9 +132,9 @@ def in_style(draw: Callable[[pd.DataFrame], Figure]) -> Callable[[pd.DataFrame],
 
 
 def ink_on(color: ColorType) -> str:
-    """Choose black or white, whichever contrasts more (WCAG 2, at least 4.5 to 1 on any colour)."""
+    """Choose black or white, whichever contrasts more (WCAG 2, at least 4.5 to 1 on any colour); neither turns dark."""
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(color)]
-    return "black" if 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 else "white"
+    return "black" if 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 else "#fefefe"
 
 
 def new_figure(title: str, note: str = "", *, body: float, foot: float = 0.42) -> Figure:
@@ -136,17 +156,18 @@ def new_figure(title: str, note: str = "", *, body: float, foot: float = 0.42) -
     Figure
         With the title in place; `add_panel` measures from the lower left corner of the body.
     """
-    across = WIDTH - 2 * EDGE
-    title_lines = wrap(title, across, TITLE, "bold")
-    note_lines = wrap(note, across, NOTE, lines=3)
+    width = page_width()
+    across = width - 2 * EDGE
+    title_lines = wrap(title, across, TITLE, "bold", lines=3 if is_narrow() else 2)
+    note_lines = wrap(note, across, NOTE, lines=7 if is_narrow() else 3)
     head = 0.1 + 0.235 * len(title_lines) + 0.175 * len(note_lines) + 0.1
     height = head + body + foot + _STRIP
-    figure = Figure(figsize=(WIDTH, height))
-    figure.text(EDGE / WIDTH, 1 - 0.1 / height, "\n".join(title_lines), fontsize=TITLE, weight="bold", va="top")
+    figure = Figure(figsize=(width, height))
+    figure.text(EDGE / width, 1 - 0.1 / height, "\n".join(title_lines), fontsize=TITLE, weight="bold", va="top")
     below = 0.1 + 0.235 * len(title_lines) + 0.03
     if note_lines:
         lines = "\n".join(note_lines)
-        figure.text(EDGE / WIDTH, 1 - below / height, lines, fontsize=NOTE, color=SOFT, va="top", linespacing=1.25)
+        figure.text(EDGE / width, 1 - below / height, lines, fontsize=NOTE, color=SOFT, va="top", linespacing=1.25)
     figure.subplotpars.update(bottom=(foot + _STRIP) / height)
     return figure
 
@@ -208,7 +229,7 @@ class PanelGrid:
     @property
     def width(self) -> float:
         """Inches across one panel's axes."""
-        return (WIDTH - self.margin - EDGE) / self.columns - self.left - self.right
+        return (page_width() - self.margin - EDGE) / self.columns - self.left - self.right
 
     @property
     def body(self) -> float:

@@ -26,7 +26,19 @@ from analysis.figures.marks import (
 )
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_around_zero, scale_from_zero
-from analysis.figures.style import BLUE, EDGE, GREY, INK, ORANGE, SMALL, SOFT, WIDTH, add_panel, balanced, new_figure
+from analysis.figures.style import (
+    BLUE,
+    EDGE,
+    GREY,
+    INK,
+    ORANGE,
+    SMALL,
+    SOFT,
+    add_panel,
+    balanced,
+    new_figure,
+    page_width,
+)
 from analysis.figures.time_panels import TimePanels, say_peak
 from analysis.vocabulary import ALL_SOURCES, BODY, CLEAR, HEADLINE
 from analysis.wording import (
@@ -102,7 +114,7 @@ def _draw_term_spread(table: pd.DataFrame) -> Figure:
     note += " Named: words furthest above it, where there is room." if above else " No word is above it."
     note += " Diamonds: the words of focus." if chosen.any() else ""
     figure = new_figure("Words used in fewer places than expected for their frequency", note, body=4.75, foot=0.55)
-    size = WIDTH - 1.15 - EDGE, 4.6
+    size = page_width() - 1.15 - EDGE, 4.6
     ax = add_panel(figure, 1.1, 0, *size)
     ax.set_xscale("log")
     ax.set(xlim=(low, high), ylim=(-0.03, 1.03))

@@ -22,12 +22,13 @@ from analysis.figures.style import (
     PALE,
     SCREEN,
     SMALL,
-    WIDTH,
     PanelGrid,
     PanelRow,
     balanced,
     even_rows,
+    is_narrow,
     new_figure,
+    page_width,
 )
 from analysis.wording import interval, number, percent, period_parts, plural, sentence, when
 
@@ -147,11 +148,12 @@ class TimePanels:
         n = len(self.heads)
         if self._close:
             margin = EDGE + 0.4
-            lines = self._lines((WIDTH - margin - EDGE) / 5 - 0.06, 3)
-            rows = even_rows(n, 5, 0.2 + 0.145 * lines, 0.72, _TICKS if n > 5 * SCREEN else 0.1)
-            return PanelGrid(rows, 5, right=0.16, margin=margin)
+            across = 2 if is_narrow() else 5
+            lines = self._lines((page_width() - margin - EDGE) / across - 0.06, 3)
+            rows = even_rows(n, across, 0.2 + 0.145 * lines, 0.72, _TICKS if n > across * SCREEN else 0.1)
+            return PanelGrid(rows, across, right=0.16, margin=margin)
         sizes = [size for _, size in self.families] or [n]
-        columns = max(balanced(max(sizes), 3), 1 if len(self.periods) > _LONG else 2)
+        columns = max(balanced(max(sizes), 2 if is_narrow() else 3), 1 if len(self.periods) > _LONG else 2)
         grid = PanelGrid((), columns, left=0.5, right=0.18)
         head, height = 0.2 + 0.14 * self._lines(grid.width + _OUT, 2), 1.0 if n > 2 else 1.6
         first = head + (0.28 if len(self.families) > 1 else 0)
@@ -191,7 +193,7 @@ class TimePanels:
             lines, out, left = (3, 0.1, 0.0) if self._close else (2, _OUT, 0.45)
             head_panel(ax, "\n".join(wrap(heading, grid.width + out, SMALL, "bold", lines)), left=left, size=SMALL)
             if len(self.families) > 1 and i in first[:-1]:
-                family = fit(self.families[list(first).index(i)][0], WIDTH - 2 * EDGE, 10.5, "bold")
+                family = fit(self.families[list(first).index(i)][0], page_width() - 2 * EDGE, 10.5, "bold")
                 head_panel(ax, family, left=grid.left, rise=24, size=10.5)
             ax.tick_params(labelbottom=ticked[i], labelleft=not self._close or i % grid.columns == 0)
         return figure, axes

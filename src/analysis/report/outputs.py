@@ -59,13 +59,18 @@ def show_table(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str
 
 
 def show_figure(
-    svg: bytes, table: pd.DataFrame, facts: dict[str, str], files: dict[str, str], evidence: pd.DataFrame | None
+    drawing: dict[str, bytes],
+    table: pd.DataFrame,
+    facts: dict[str, str],
+    files: dict[str, str],
+    evidence: pd.DataFrame | None,
 ) -> Output:
     """Show a figure with its caption, and folded under it the numbers it draws and the sentences behind them.
 
     Parameters
     ----------
-    svg : bytes
+    drawing : dict of str to bytes
+        From `analysis.report.drawings.draw_files`.
     table : DataFrame
         What is drawn; of a long one the first 60 rows are shown.
     facts : dict
@@ -79,7 +84,8 @@ def show_figure(
     numbers = _table_values(table, name, f"The numbers drawn: {facts['caption']}", _NUMBERS_ROWS, csv)
     numbers["name"] = f"{name}-numbers"
     sentences = None if evidence is None else sentence_values(evidence, table, f"{name}_sentences.csv" if csv else "")
-    html = render_output("figure", **facts, svg=svg, files=files, numbers=numbers, sentences=sentences)
+    shown = {"svg": drawing["svg"], "narrow": drawing["narrow.svg"]}
+    html = render_output("figure", **facts, **shown, files=files, numbers=numbers, sentences=sentences)
     return Output(html, facts["alt"], {"kind": "figure", **facts})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import pandas as pd
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
 from analysis.report.csv_files import digest_tables, write_csv
+from analysis.report.drawings import draw_files
 from analysis.report.outputs import (
     Output,
     show_changes,
@@ -32,8 +32,6 @@ from analysis.tables.findings import Finding, findings_table, pictures_table
 from analysis.wording import one_line, plural
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from analysis.corpus import Corpus
     from analysis.figures import ReportFigure
 
@@ -97,7 +95,9 @@ class Report:
         return show_missing(name, missing) if table.empty else show_table(table, name, caption, rows, csv, folded)
 
     def figure(self, figure: ReportFigure, table: pd.DataFrame, *, evidence: pd.DataFrame | None = None) -> Output:
-        """Draw a table, write ``<name>.svg``, ``.png`` and ``.csv``, and show the figure; or say that there is none.
+        """Draw a table and show the figure, or say that there is none.
+
+        Written are ``<name>.csv``, and of a figure ``<name>.svg``, ``.narrow.svg`` (for phones) and ``.png``.
 
         Parameters
         ----------
@@ -117,13 +117,13 @@ class Report:
             self._write_table(evidence, f"{name}_sentences")
         if instead := figure.empty if table.empty else figure.nothing(table):
             return show_missing(name, instead, csv if len(table) else "")
-        svg, png = _draw(figure.draw(table), f"{_article_counts(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
+        drawing = draw_files(figure, table, f"{_article_counts(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
         if self._folder:
-            (self._folder / f"{name}.svg").write_bytes(svg)
-            (self._folder / f"{name}.png").write_bytes(png)
+            for suffix, content in drawing.items():
+                (self._folder / f"{name}.{suffix}").write_bytes(content)
         files = {"data": csv, "svg": f"{name}.svg", "png": f"{name}.png"} if self._folder else {}
         facts = {"name": name, "caption": figure.caption, "alt": one_line(figure.sentence(table), 1000)}
-        return show_figure(svg, table, facts, files, evidence)
+        return show_figure(drawing, table, facts, files, evidence)
 
     def quotes(self, table: pd.DataFrame, name: str, *, caption: str = "", rows: int = 12, missing: str = "") -> Output:
         """Write concordance lines to ``<name>.csv`` and show the first as quotations with the keyword marked.
@@ -268,19 +268,6 @@ def _corpus_facts(corpus: Corpus, lock: str) -> dict[str, Any]:
         "fingerprint": corpus.fingerprint,
         "lock": lock,
     }
-
-
-def _draw(figure: Figure, evidence: str) -> tuple[bytes, bytes]:
-    """Write the line of evidence into a figure and draw it: SVG and PNG, without dates, versions or random ids."""
-    # The runner makes pages without drawing anything; it need not wait for matplotlib.
-    from analysis.figures.style import add_evidence, figure_style
-
-    svg, png = io.BytesIO(), io.BytesIO()
-    with figure_style():
-        add_evidence(figure, evidence)
-        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        figure.savefig(png, format="png", metadata={"Software": None})
-    return svg.getvalue(), png.getvalue()
 
 
 def open_report(
