@@ -96,6 +96,13 @@ def test_a_single_source_keeps_its_name_however_small(load: LoadFiles) -> None:
     assert load(SPREAD, sources=["C"], min_articles=10).source_names == ["C"]
 
 
+def test_of_hundreds_of_small_sources_25_keep_their_names(load: LoadFiles) -> None:
+    few = [(f"S{i:02}", "", f"word{i} text") for i in range(25)]
+    assert len(load(lines(*few), min_articles=10).source_names) == 25
+    many = [*few, *((f"T{i:02}", "", f"other{i} text") for i in range(15)), ("T14", "", "a second one")]
+    assert load(lines(*many), min_articles=10).source_names == ["T14", *(f"S{i:02}" for i in range(24)), OTHER_SOURCES]
+
+
 def test_sources_of_one_size_stand_by_name(load: LoadFiles) -> None:
     assert load(lines(("b", "", "x y"), ("a", "", "y z"), ("C", "", "z x"))).source_names == ["C", "a", "b"]
 

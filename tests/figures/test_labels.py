@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import tables as t
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
 
 from analysis import figures
 from analysis.figures import labels
@@ -29,6 +31,25 @@ def test_dejavu_is_always_first():
     assert labels.families()[0] == "DejaVu Sans"
     assert labels.has_font("é")
     assert labels.has_font("ش")
+
+
+def test_a_font_installed_after_matplotlib_listed_them_is_found(monkeypatch, tmp_path):
+    font = TTFont(font_manager.findfont("DejaVu Sans"))
+    for record in font["name"].names:
+        if record.nameID in (1, 16):
+            record.string = "Noto Sans Thai"
+    font.save(tmp_path / "new.ttf")
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    found = [str(tmp_path / name) for name in ("new.ttf", "broken.ttf")]
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: found)
+    listed = list(font_manager.fontManager.ttflist)
+    labels.families.cache_clear()
+    try:
+        assert labels.families()[-1] == "Noto Sans Thai"
+        assert font_manager.findfont("Noto Sans Thai") == found[0]
+    finally:
+        font_manager.fontManager.ttflist = listed
+        labels.families.cache_clear()
 
 
 @pytest.mark.parametrize("inches", [0.3, 0.8, 2.0])

@@ -31,6 +31,8 @@ from analysis.vocabulary import OTHER_SOURCES
 
 # Where more articles than this share are too short to show their language, so many are read, so many together.
 _MAX_UNKNOWN, _SHOWN, _TOGETHER = 0.9, 400, 20
+# Names that are kept where every source is smaller than a report wants it.
+_MAX_SMALL = 25
 # Columns of the articles table without the optional one.
 _COLUMNS = list(tables.ARTICLES.empty().columns)
 
@@ -97,7 +99,8 @@ def load_corpus(
     compare : str
         What to compare by: ``source``, ``group``, ``year``, ``month`` or ``label``.
     min_articles : int
-        Sources with fewer articles are joined as "other sources"; one alone, or all there are, keep their names.
+        Sources with fewer articles are joined as "other sources"; one alone keeps its name, and where
+        all are so small, the 25 largest do.
     any_language : bool
         Keep articles in all languages.
     engine : Engine, optional
@@ -235,9 +238,12 @@ def _read_texts(prepared: Prepared, table: pd.DataFrame) -> Iterator[tuple[Hasha
 
 def _join_small(source: pd.Series, min_articles: int) -> pd.Series:
     counts = source.value_counts()
-    small = counts.index[counts < min_articles]
-    # Joining one alone, or all there are, would only hide names.
-    return source if len(small) < 2 or len(small) == len(counts) else source.where(~source.isin(small), OTHER_SOURCES)
+    small = [name for name in _by_size(source) if counts[name] < min_articles]
+    if len(small) == len(counts):
+        # Joining all there are would only hide names, but hundreds of names of a few articles each tell nothing.
+        small = small[_MAX_SMALL:]
+    # Joining one alone would hide its name.
+    return source if len(small) < 2 else source.where(~source.isin(small), OTHER_SOURCES)
 
 
 def _by_size(source: pd.Series) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 
 from matplotlib import font_manager
@@ -46,7 +47,13 @@ _OUTLINES = TextToPath()
 @lru_cache(maxsize=1)
 def families() -> tuple[str, ...]:
     """List the font families to draw with: DejaVu Sans, then the fallbacks this machine has."""
-    installed = {font.name for font in font_manager.fontManager.ttflist}
+    manager = font_manager.fontManager
+    # matplotlib keeps its list of fonts in a file, which does not know of fonts installed later.
+    for path in sorted({*font_manager.findSystemFonts()} - {font.fname for font in manager.ttflist}):
+        with suppress(Exception):  # files of many kinds; one that cannot be read draws nothing
+            if FT2Font(path).family_name in _FALLBACKS:
+                manager.addfont(path)
+    installed = {font.name for font in manager.ttflist}
     return ("DejaVu Sans", *(name for name in _FALLBACKS if name in installed))
 
 
