@@ -53,7 +53,7 @@ class ReportFigure:
 
     def __post_init__(self) -> None:
         draw, sentence = in_style(self.draw), self.sentence
-        object.__setattr__(self, "draw", lambda table: draw(_with_shown_terms(table)))
+        object.__setattr__(self, "draw", lambda table, *width: draw(_with_shown_terms(table), *width))
         object.__setattr__(self, "sentence", lambda table: sentence(_with_shown_terms(table)))
 
 
