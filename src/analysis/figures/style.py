@@ -176,7 +176,7 @@ def add_panel(figure: Figure, left: float, bottom: float, width: float, height: 
     """Add axes at inches from the figure's left edge and from the foot of its body."""
     across, high = figure.get_size_inches()
     foot = figure.subplotpars.bottom
-    return figure.add_axes((left / across, foot + bottom / high, width / across, height / high))
+    return figure.add_axes((left / across, foot + bottom / high, max(width, 0.4) / across, height / high))
 
 
 def add_evidence(figure: Figure, text: str) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Places after the point that no screen shows; the factors of `scale` need them.
 _LONG_NUMBER = re.compile(rb"scale\([^)]*\)|-?\d+\.\d{3,}")
-_METADATA = re.compile(rb" *<metadata>.*?</metadata>\n?", re.DOTALL)
+_NOT_DRAWN = re.compile(rb" *<metadata>.*?</metadata>\n?| *<!--.*?-->\n?|(?<=\n) +", re.DOTALL)
 _BEGIN = re.compile(rb"<defs>")
 
 
@@ -43,7 +43,7 @@ def draw_files(figure: ReportFigure, table: pd.DataFrame, evidence: str) -> dict
 
 
 def _shorter(svg: bytes) -> bytes:
-    """Round positions to hundredths of a point, which halves a drawing of many marks."""
+    """Leave out what is not drawn, and round positions to hundredths of a point."""
 
     def rounded(found: re.Match[bytes]) -> bytes:
         text = found.group()
@@ -51,7 +51,7 @@ def _shorter(svg: bytes) -> bytes:
             return text
         return f"{round(float(text), 2) + 0.0:.2f}".rstrip("0").rstrip(".").encode()  # -0.0 + 0.0 is 0
 
-    return _LONG_NUMBER.sub(rounded, _METADATA.sub(b"", svg))
+    return _LONG_NUMBER.sub(rounded, _NOT_DRAWN.sub(b"", svg)).replace(b"DejaVuSans-", b"g-")
 
 
 def _for_dark_paper(svg: bytes, colours: dict[str, str]) -> bytes:
