@@ -38,6 +38,11 @@ def test_numbers(values: list[object], words: list[str]) -> None:
     assert cell_words(pd.Series(values)) == words
 
 
+def test_shares_are_per_cent_and_times_have_two_digits() -> None:
+    assert cell_words(pd.Series([0.4567, 0.0003, np.nan, 1.0]), "share of 1") == ["46%", "under 0.1%", "–", "100%"]
+    assert cell_words(pd.Series([7.04, 1.234, 123.4, np.inf]), "times as often") == ["7", "1.2", "120", "–"]
+
+
 def test_years_dates_and_missing_text() -> None:
     assert cell_words(pd.Series([2024], name="year")) == ["2024"]
     assert cell_words(pd.Series(pd.to_datetime(["2024-03-01", None]))) == ["2024-03-01", "–"]

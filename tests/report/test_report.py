@@ -16,7 +16,7 @@ from analysis.figures import ReportFigure
 from analysis.figures.style import new_figure
 from analysis.report import Report, open_report
 from analysis.report.outputs import Output
-from analysis.tables import source_tables, term_tables
+from analysis.tables import corpus_tables, source_tables, term_tables
 from analysis.tables.findings import Finding, Picture
 
 VALUES = {"text": "x", "integer": 1, "number": 0.5, "flag": True, "date": pd.Timestamp("2024-03-04")}
@@ -65,7 +65,7 @@ def test_a_table_is_written_whole_and_shown_in_part(report: Report, table: pd.Da
     html = html_of(report.table(table, "lengths", caption="Articles per source", rows=1))
     assert (tmp_path / "lengths.csv").read_text(encoding="utf-8").count("\n") == 3
     assert "1,200" in html
-    assert '<a href="lengths.csv">all 2 rows</a>' in html
+    assert '<a href="lengths.csv">all 2 rows as CSV</a>' in html
     assert '<th scope="col" class="n">articles</th>' in html
     assert 'role="region" tabindex="0" aria-label="Articles per source"' in html
 
@@ -205,7 +205,7 @@ def test_a_folded_table_is_behind_its_caption(small_corpus: Any) -> None:
 
 def test_a_row_without_a_visible_name_is_called_blank(report: Report) -> None:
     html = html_of(report.table(pd.DataFrame({"title": ["\ufeff"], "source": ["a"]}), "blank", caption="x"))
-    assert '<th scope="row" dir="auto">(blank)</th><td dir="auto">a</td>' in html
+    assert '<th scope="row" class="short" dir="auto">(blank)</th><td class="short" dir="auto">a</td>' in html
 
 
 def test_a_declared_table_explains_its_columns_and_has_its_own_words(report: Report) -> None:
@@ -224,21 +224,54 @@ def test_a_declared_table_explains_its_columns_and_has_its_own_words(report: Rep
 def test_of_a_wide_table_the_page_shows_the_columns_that_fit(report: Report, tmp_path: Path, small_corpus: Any) -> None:
     declared = source_tables.TERM_DIFFERENCES
     table = pd.DataFrame({c.name: [VALUES[c.kind]] for c in declared.columns if not c.optional})
-    rest = table.shape[1] - 9
+    rest = table.shape[1] - 8 - 2  # of the columns shown one has an interval
     shown, explained = html_of(report.table(table, declared.name)).split("What the columns mean")
-    assert shown.count('<th scope="col"') == shown.count("<td") + shown.count('<th scope="row"') == 9
-    assert f">and {rest} more columns in the CSV</p>" in shown
-    assert all(f"<code>{column.name}</code>" in explained for column in declared.columns if not column.optional)
+    assert shown.count('<th scope="col"') == shown.count("<td") + shown.count('<th scope="row"') == 8
+    assert f'<a href="term_differences.csv">{rest} more columns as CSV</a>' in shown
+    assert all(f"<code>{column}</code>" in explained for column in table)
     assert list(pd.read_csv(tmp_path / "term_differences.csv").columns) == list(table)
-    assert f">and {rest} more columns</p>" in html_of(open_report(None, small_corpus).table(table, declared.name))
-    numbers = table.iloc[:, :9].assign(source="a", articles=1)
-    assert ">and 1 more column in the CSV</p>" in html_of(report.figure(lengths("wide"), numbers))
+    unwritten = html_of(open_report(None, small_corpus).table(table, declared.name))
+    assert f'<p class="more">{rest} more columns</p>' in unwritten
 
 
 def test_a_table_that_fits_says_nothing_of_more_columns(report: Report) -> None:
-    html = html_of(report.table(pd.DataFrame({f"column_{i}": [1] for i in range(9)}), "nine"))
-    assert html.count("<td") == 8
+    html = html_of(report.table(pd.DataFrame({f"column_{i}": [1] for i in range(8)}), "eight"))
+    assert html.count("<td") == 7
     assert "more column" not in html
+    assert '<a href="eight.csv">as CSV</a>' in html
+
+
+def test_an_interval_stands_behind_its_value_and_a_share_is_per_cent(report: Report) -> None:
+    row = {column.name: [VALUES[column.kind]] for column in term_tables.TERMS.columns}
+    html = html_of(report.table(pd.DataFrame({**row, "article_share": [0.123]}), "terms"))
+    assert '<th scope="col" class="n" title="uses per million words">per million (interval)</th>' in html
+    assert '<td class="n">0.500 (0.500 to 0.500)</td>' in html
+    assert '<td class="n">12%</td>' in html
+    own = pd.DataFrame({"price": [2.0, 3.0], "price_low": [1.0, None], "price_high": [4.0, None]})
+    html = html_of(report.table(own, "prices"))
+    assert "2.00 (1.00 to 4.00)</th>" in html
+    assert "3.00</th>" in html
+
+
+def test_empty_columns_and_ids_beside_a_title_are_left_to_the_file(report: Report) -> None:
+    row = {column.name: [VALUES[column.kind]] for column in corpus_tables.ARTICLES.columns if not column.optional}
+    html, _ = html_of(report.table(pd.DataFrame({**row, "agency": [""]}), "articles")).split("What the columns mean")
+    headings = re.findall('<th scope="col"[^>]*>([^<]*)', html)
+    assert headings == ["source", "published", "title", "words", "language", "byline", "dateline"]
+    assert "4 more columns as CSV" in html
+    # Where only its place names a row, it is shown.
+    refused = pd.DataFrame({"path": ["a.csv"], "line": [3], "article_id": ["a"], "reason": ["no text"]})
+    html, _ = html_of(report.table(refused, "refused")).split("What the columns mean")
+    assert re.findall('<th scope="col"[^>]*>([^<]*)', html) == ["path", "line", "reason"]
+    # A table of one's own keeps what it has.
+    mine = html_of(report.table(refused.assign(title="t", note=None), "mine"))
+    assert re.findall('<th scope="col"[^>]*>([^<]*)', mine) == ["path", "line", "article ID", "reason", "title"]
+
+
+def test_a_table_of_no_rows_shown_is_a_link(report: Report, table: pd.DataFrame) -> None:
+    html = html_of(report.table(table, "lengths", caption="For programs", rows=0))
+    assert "<table" not in html
+    assert '<a href="lengths.csv">all 2 rows as CSV</a>' in html
 
 
 def test_a_declared_name_with_other_columns_is_refused(report: Report, table: pd.DataFrame) -> None:

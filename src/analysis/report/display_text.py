@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.wording import one_line
+from analysis.wording import number, one_line, percent
 
 MISSING = "–"
 
@@ -26,7 +26,7 @@ def heading_words(name: str) -> str:
     return re.sub(r"\bid$", "ID", words)
 
 
-def cell_words(column: pd.Series) -> list[str]:
+def cell_words(column: pd.Series, unit: str = "") -> list[str]:
     """Write the values of a column for a reader.
 
     Parameters
@@ -34,6 +34,8 @@ def cell_words(column: pd.Series) -> list[str]:
     column : Series
         Whole numbers get thousands separators, other numbers as many decimals as the largest one needs for three
         digits, dates are ISO dates, true and false are yes and no, text is cleaned by `one_line`.
+    unit : str
+        As its table declares it: a share of 1 is written as per cent, "times as often" with two digits each.
 
     Returns
     -------
@@ -44,6 +46,10 @@ def cell_words(column: pd.Series) -> list[str]:
         write: Callable[[Any], str] = lambda value: "yes" if value else "no"  # noqa: E731
     elif pd.api.types.is_integer_dtype(column):
         write = "{:d}".format if column.name == "year" else "{:,}".format
+    elif unit == "share of 1":
+        write = percent
+    elif unit.startswith("times"):
+        write = lambda value: number(float(f"{value:.2g}"))  # noqa: E731
     elif pd.api.types.is_float_dtype(column):
         write = _number_writer(column)
     elif pd.api.types.is_datetime64_any_dtype(column):
@@ -64,11 +70,10 @@ def _number_writer(column: pd.Series) -> Callable[[Any], str]:
     digits = max(0, min(3, 2 - math.floor(math.log10(largest)))) if largest > 0 else 0
 
     def write(value: Any) -> str:
-        number = float(value)
-        if number and round(number, digits) == 0:
+        if value and round(float(value), digits) == 0:
             # No small number may read as nothing.
             bound = f"{10.0**-digits:.{digits}f}"
-            return f"<{bound}" if number > 0 else f">−{bound}"
-        return f"{number:,.{digits}f}".replace("-", "−")
+            return f"<{bound}" if value > 0 else f">−{bound}"
+        return f"{value:,.{digits}f}".replace("-", "−")
 
     return write

@@ -7,18 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.report.display_text import cell_words, heading_words, is_number
+from analysis.report.page_table import table_values
 from analysis.report.passages import quote_values, sentence_values, version_values
 from analysis.report.small_pictures import small_pictures
 from analysis.report.templating import own_html, render_output
-from analysis.tables import find
-from analysis.wording import BLANK, one_line
+from analysis.wording import one_line
 
 # The name under which the page and the index find our own outputs among a notebook's.
 MARK = "analysis"
 _NUMBERS_ROWS = 60
-# Columns that fit on a page; the CSV file has all.
-_MOST_COLUMNS = 9
 _MAX_CHANGES = 40
 # Changes of a page that the index lists; the others are counted.
 _CHANGES_ON_INDEX = 2
@@ -53,8 +50,8 @@ class Output:
 
 
 def show_table(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str, folded: bool = False) -> Output:
-    """Show the first rows and columns of a table; ``csv`` is the relative path of the whole table, "" for none."""
-    html = render_output("folded_table" if folded else "table", **_table_values(table, name, caption, rows, csv))
+    """Show what a reader wants of a table; ``csv`` is the relative path of the whole table, "" for none."""
+    html = render_output("folded_table" if folded else "table", **table_values(table, name, caption, rows, csv))
     return Output(html, f"{caption}\n{table.head(rows).to_string(index=False)}", {"kind": "table", "name": name})
 
 
@@ -81,7 +78,7 @@ def show_figure(
         As in `analysis.report.passages.sentence_values`.
     """
     name, csv = facts["name"], files.get("data", "")
-    numbers = _table_values(table, name, f"The numbers drawn: {facts['caption']}", _NUMBERS_ROWS, csv)
+    numbers = table_values(table, name, f"The numbers drawn: {facts['caption']}", _NUMBERS_ROWS, csv)
     numbers["name"] = f"{name}-numbers"
     sentences = None if evidence is None else sentence_values(evidence, table, f"{name}_sentences.csv" if csv else "")
     shown = {"svg": drawing["svg"], "narrow": drawing["narrow.svg"]}
@@ -154,30 +151,3 @@ def show_changes(lines: list[str]) -> Output:
     shown = [one_line(line, 600) for line in lines[:_MAX_CHANGES]]
     html = render_output("changes", lines=shown, n_more=len(lines) - len(shown))
     return Output(html, "\n".join(lines), facts)
-
-
-def _table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> dict[str, Any]:
-    declared = find(name)
-    known = {column.name: column for column in declared.columns} if declared else {}
-    # A reader is given terms as they are written, the file both.
-    top = table.head(rows).drop(columns="term" if {"term", "shown"} <= {*table} else [])
-    cells = [cell_words(top[column]) for column in top.columns[:_MOST_COLUMNS]]
-    cells[0] = [cell or BLANK for cell in cells[0]]
-    columns = [
-        {
-            "declared": known.get(column),
-            "heading": (known[column].heading if column in known else "") or heading_words(str(column)),
-            "is_number": is_number(top[column]),
-        }
-        for column in top.columns
-    ]
-    return {
-        "name": name,
-        "caption": caption,
-        "columns": columns,
-        "rows": list(zip(*cells, strict=True)),
-        "n_shown": len(cells),
-        "total": len(table),
-        "declared": declared,
-        "csv": csv,
-    }

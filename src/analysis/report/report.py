@@ -64,11 +64,11 @@ class Report:
         name: str,
         *,
         caption: str = "",
-        rows: int = 15,
+        rows: int = 10,
         missing: str = "",
         folded: bool = False,
     ) -> Output:
-        """Write a table to ``<name>.csv`` and show its first rows and its first nine columns.
+        """Write a table to ``<name>.csv`` and show its first rows and the columns a reader wants.
 
         Parameters
         ----------
@@ -79,7 +79,7 @@ class Report:
         caption : str
             What a row is, in which unit and order; empty for the caption of the declared table.
         rows : int
-            Rows to show.
+            Rows to show; 0 for a link alone.
         missing : str
             Shown instead when the table is empty; empty for the words of the declared table.
         folded : bool

@@ -1,0 +1,108 @@
+"""What a page shows of a table: the rows and columns a reader wants; the CSV file has all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.report.display_text import MISSING, cell_words, heading_words, is_number
+from analysis.tables import Table, find
+from analysis.wording import BLANK, plural
+
+_MAX_COLUMNS = 8
+# Names for programs; a page shows them where nothing else names the row.
+_IDS = {"article_id", "article_ids", "path", "group", "examples"}
+# Letters up to which a cell stays on one line, and from which its column is given room.
+_SHORT, _LONG = 12, 40
+
+
+def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> dict[str, Any]:
+    """Prepare a table for its template.
+
+    Left to the CSV file are rows after the first, columns that are empty in these, ids beside a title, keys of terms
+    that are shown as they are written, and what is too wide. The ends of an interval are written behind its value.
+
+    Parameters
+    ----------
+    table : DataFrame
+    name, caption : str
+    rows : int
+        Rows to show.
+    csv : str
+        Relative path of the whole table, "" for none.
+    """
+    declared = find(name)
+    known = {column.name: column for column in declared.columns} if declared else {}
+    top = table.head(rows)
+    ends = {column: pair for column in top if (pair := _ends(top, column))}
+    kept = _for_readers(top, declared, {end for pair in ends.values() for end in pair})[:_MAX_COLUMNS]
+    columns, cells = [], []
+    for column in kept:
+        about = known.get(column)
+        unit = about.unit if about else ""
+        words = cell_words(top[column], unit)
+        if column in ends:
+            words = _with_intervals(words, *(cell_words(top[end], unit) for end in ends[column]))
+        heading = (about.heading if about else "") or heading_words(str(column))
+        columns.append(
+            {
+                "heading": f"{heading} (interval)" if column in ends else heading,
+                "unit": unit,
+                "class": _class(top[column], words),
+            }
+        )
+        cells.append(words)
+    cells[0] = [cell or BLANK for cell in cells[0]]
+    n_shown = len(kept) + 2 * len(ends.keys() & {*kept})
+    return {
+        "name": name,
+        "caption": caption,
+        "columns": columns,
+        "rows": list(zip(*cells, strict=True)),
+        "rest": _rest(len(table), len(top), table.shape[1] - n_shown, csv),
+        "declared": declared,
+        "meanings_of": [known[column] for column in table if column in known],
+        "csv": csv,
+    }
+
+
+def _ends(table: pd.DataFrame, column: str) -> tuple[str, str] | None:
+    """Name the two columns that are the interval of a column."""
+    names = list(table)
+    behind = names.index(column) + 1
+    pair = (f"{column}_low", f"{column}_high")
+    if {*pair} <= {*names}:
+        return pair
+    return ("low", "high") if names[behind : behind + 2] == ["low", "high"] and is_number(table[column]) else None
+
+
+def _for_readers(top: pd.DataFrame, declared: Table | None, ends: set[str]) -> list[str]:
+    """Choose the columns a page shows; the first names the rows."""
+    named = {*declared.key} if declared and "title" not in top else set()
+    ids = _IDS - named if declared else set()
+    keys = {"term"} if {"term", "shown"} <= {*top} else set()
+    first, *others = [column for column in top if column not in ends | ids | keys] or list(top)
+    return [first, *(name for name in others if not len(top) or {*cell_words(top[name])} - {"", MISSING})]
+
+
+def _with_intervals(values: Sequence[str], lows: Sequence[str], highs: Sequence[str]) -> list[str]:
+    return [
+        value if MISSING in (low, high) else f"{value} ({low} to {high})"
+        for value, low, high in zip(values, lows, highs, strict=True)
+    ]
+
+
+def _class(column: pd.Series, words: Sequence[str]) -> str:
+    longest = max(map(len, words), default=0)
+    if is_number(column):
+        return "n"
+    return "short" if longest <= _SHORT else "long" if longest > _LONG else ""
+
+
+def _rest(total: int, n_rows: int, n_columns: int, csv: str) -> str:
+    """Say what the page leaves out."""
+    rows = f"{'all' if csv else f'the first {n_rows:,} of'} {plural(total, 'row')}" if total > n_rows else ""
+    left = " and ".join(filter(None, (rows, n_columns and plural(n_columns, "more column"))))
+    return f"{left} as CSV".lstrip() if csv else left
