@@ -36,7 +36,7 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
     declared = find(name)
     known = {column.name: column for column in declared.columns} if declared else {}
     top = table.head(rows)
-    ends = {column: pair for column in top if (pair := _ends(top, column))}
+    ends = {column: pair for column in top.columns.tolist() if (pair := _ends(top, column))}
     kept = _for_readers(top, declared, {end for pair in ends.values() for end in pair})[:_MAX_COLUMNS]
     columns, cells = [], []
     for column in kept:
@@ -83,7 +83,8 @@ def _for_readers(top: pd.DataFrame, declared: Table | None, ends: set[str]) -> l
     named = {*declared.key} if declared and "title" not in top else set()
     ids = _IDS - named if declared else set()
     keys = {"term"} if {"term", "shown"} <= {*top} else set()
-    first, *others = [column for column in top if column not in ends | ids | keys] or list(top)
+    hidden, names = ends | ids | keys, top.columns.tolist()
+    first, *others = [name for name in names if name not in hidden] or names
     return [first, *(name for name in others if not len(top) or {*cell_words(top[name])} - {"", MISSING})]
 
 
@@ -104,5 +105,5 @@ def _class(column: pd.Series, words: Sequence[str]) -> str:
 def _rest(total: int, n_rows: int, n_columns: int, csv: str) -> str:
     """Say what the page leaves out."""
     rows = f"{'all' if csv else f'the first {n_rows:,} of'} {plural(total, 'row')}" if total > n_rows else ""
-    left = " and ".join(filter(None, (rows, n_columns and plural(n_columns, "more column"))))
+    left = " and ".join(filter(None, (rows, plural(n_columns, "more column") if n_columns else "")))
     return f"{left} as CSV".lstrip() if csv else left
