@@ -178,23 +178,30 @@ def span(first: object, last: object) -> str:
 def period_parts(period: object) -> tuple[str, str]:
     """Split a period into its short name and its year: "2024-03" into "Mar" and "2024"; another text has no year.
 
+    A week is named by its Monday.
+
     Examples
     --------
     >>> [period_parts(period) for period in ("2024-03-04", "2024-W05", "2024-Q1", "2024", "soon")]
-    [('4 Mar', '2024'), ('W05', '2024'), ('Q1', '2024'), ('2024', ''), ('soon', '')]
+    [('4 Mar', '2024'), ('29 Jan', '2024'), ('Q1', '2024'), ('2024', ''), ('soon', '')]
     """
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)", str(period)):
+        try:
+            period = datetime.date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        except ValueError:  # a week 60
+            return clean_label(period), ""
     if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", str(period)):
         year, month, its_day = found.groups()
         return f"{int(its_day)} {MONTHS[int(month) - 1]}" if its_day else MONTHS[int(month) - 1], year
-    if re.fullmatch(r"\d{4}-(W\d\d|Q[1-4])", str(period)):
+    if re.fullmatch(r"\d{4}-Q[1-4]", str(period)):
         return str(period)[5:], str(period)[:4]
     return clean_label(period), ""
 
 
 def period_words(period: object) -> str:
-    """Write a period as words: "Mar 2024", "week 10 of 2024", "4 Mar 2024"."""
+    """Write a period as words: "Mar 2024", "the week of 4 Mar 2024", "4 Mar 2024"."""
     short, year = period_parts(period)
-    return f"week {int(short[1:])} of {year}" if short[0] == "W" and year else f"{short} {year}".strip()
+    return f"{'the week of ' if year and 'W' in str(period) else ''}{short} {year}".strip()
 
 
 def when(periods: Iterable[object]) -> str:

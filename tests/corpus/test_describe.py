@@ -9,7 +9,6 @@ from corpus_files import LoadFiles
 
 from analysis.corpus import (
     Corpus,
-    article_lengths,
     article_table,
     articles_by_period,
     corpus_findings,
@@ -51,8 +50,8 @@ def test_outcomes(corpus: Corpus) -> None:
 def test_sources(corpus: Corpus) -> None:
     # The title "T" is a word of every article.
     assert source_table(corpus).values.tolist() == [
-        ["A", 3, 2, 3 + 3 + 2 + 3, "2024-01-01", "2024-01-03"],
-        ["B", 3, 3, 3 + 5 + 2 + 3, "2024-01-02", "2024-01-03"],
+        ["A", 3, 2, 3 + 3 + 2 + 3, "2024-01-01", "2024-01-03", 3.5, 4, 4],
+        ["B", 3, 3, 3 + 5 + 2 + 3, "2024-01-02", "2024-01-03", 3.5, 4, 5],
     ]
 
 
@@ -69,10 +68,17 @@ def test_periods(corpus: Corpus) -> None:
     assert not rows["part_period"].any()
 
 
-def test_lengths(corpus: Corpus) -> None:
-    lengths = article_lengths(corpus)
-    assert lengths["source"].tolist() == ["A", "B"]
-    assert lengths[["articles", "q1", "median", "q3"]].values.tolist() == [[3, 3.5, 4, 4], [3, 3.5, 4, 5]]
+def test_more_than_twenty_weeks_are_months(load: LoadFiles) -> None:
+    days = ["2024-01-08", "2024-02-29", "2024-05-20"]
+    weeks = load(table([(day, "A", day, f"text {day}") for day in days]))
+    months = load(table([(day, "A", day, f"text {day}") for day in [*days, "2024-06-30"]]))
+    counted = articles_by_period(weeks)
+    assert len(counted) == 20
+    assert counted.loc[counted["articles"] > 0, "period"].tolist() == ["2024-W02", "2024-W09", "2024-W21"]
+    assert articles_by_period(months)[["period", "articles", "part_period"]].values.tolist() == [
+        ["2024-01", 1, True], ["2024-02", 1, False], ["2024-03", 0, False], ["2024-04", 0, False],
+        ["2024-05", 1, False], ["2024-06", 1, False],
+    ]  # fmt: skip
 
 
 def test_duplicates(corpus: Corpus) -> None:

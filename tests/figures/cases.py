@@ -28,11 +28,6 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "days": t.articles_over_time(1, periods=_DAYS),
         "odd periods": t.articles_over_time(2, periods=["soon", "2024", "$x_{"]),
     },
-    "article_length": {
-        "one": t.article_length(1), "six": t.article_length(), "thirty": t.article_length(30, wide=True),
-        "hostile": t.article_length(12, True),
-        "alike": t.article_length(3).assign(p5=5, q1=5, median=5, q3=5, p95=5),
-    },
     "top_terms": {
         "one": t.top_terms(1, intervals=False), "many": t.top_terms(60), "hostile": t.top_terms(14, True),
         "tied": t.top_terms(3).assign(per_million=100.0), "no intervals": t.top_terms(5, intervals=False),

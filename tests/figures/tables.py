@@ -110,7 +110,8 @@ def seeded(*key: int) -> np.random.Generator:
 
 
 def articles_by_source(n: int = 6, hostile: bool = False) -> pd.DataFrame:
-    """One row per source, largest first."""
+    """One row per source, largest first; the articles of the first are twelve times as long."""
+    median = seeded(n, 2).integers(180, 900, n) * np.where(np.arange(n) == 0, 12, 1)
     articles = np.sort(seeded(n).integers(1, 40 * n + 2, n))[::-1]
     first = [datetime.date(2023 + (i % 3 == 2), 3, 3) + datetime.timedelta(days=i) for i in range(n)]
     return pd.DataFrame(
@@ -121,6 +122,9 @@ def articles_by_source(n: int = 6, hostile: bool = False) -> pd.DataFrame:
             "words": articles * 431,
             "first": pd.to_datetime(first),
             "last": pd.to_datetime([datetime.date(2024, 6, 1)] * n),
+            "q1": median * 0.7,
+            "median": median,
+            "q3": median * 1.4,
         }
     )
 
@@ -136,16 +140,6 @@ def articles_over_time(
     table["words"] = table["articles"] * 420
     table["part_period"] = table["period"].isin([periods[0], periods[-1]])
     return table[(np.arange(len(table)) % 5 != 3) | (len(table) < 5)]
-
-
-def article_length(n: int = 6, hostile: bool = False, wide: bool = False) -> pd.DataFrame:
-    """One row per source."""
-    median = seeded(n, 2).integers(180, 900, n) * (np.where(np.arange(n) == 0, 12, 1) if wide else 1)
-    shares = {"p5": 0.3, "q1": 0.7, "median": 1.0, "q3": 1.4, "p95": 2.3}
-    table = pd.DataFrame({name: median * share for name, share in shares.items()})
-    table.insert(0, "articles", seeded(n, 3).integers(1, 400, n))
-    table.insert(0, "source", sources(n, hostile))
-    return table
 
 
 def top_terms(n: int = 25, hostile: bool = False, intervals: bool = True, articles: int = 112) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from matplotlib.colors import to_hex
 from reading import points, spans, texts
 
 from analysis import figures
+from analysis.figures.style import TINT
 
 
 def test_articles_by_source():
@@ -20,6 +21,20 @@ def test_articles_by_source():
     np.testing.assert_array_equal([bar.get_x() + bar.get_width() for bar in bars[4:]], table["articles"])
     row = table.iloc[0]
     assert f"{row['independent_texts']} of {row['articles']}" in texts(figure)
+    assert points(figure.axes[1]) == dict(enumerate(table["median"]))
+    assert spans(figure.axes[1]) == sorted(zip(table["q1"], table["q3"], strict=True))
+
+
+def test_of_many_sources_the_largest_are_drawn():
+    table = t.articles_by_source(132)
+    figure = figures.articles_by_source.draw(table)
+    assert len(figure.axes[0].get_yticklabels()) == 25
+    assert figure.get_figheight() < 10
+    assert any("The 25 largest of 132 sources." in " ".join(text.split()) for text in texts(figure))
+    over_time = figures.articles_over_time.draw(t.articles_over_time(132, 5))
+    assert len(over_time.axes) == 1 + 25
+    everything = t.articles_over_time(132, 5)["articles"].sum()
+    assert sum(bar.get_height() for bar in over_time.axes[0].patches) == everything
 
 
 def test_articles_over_time_adds_up_and_keeps_the_gaps():
@@ -31,8 +46,8 @@ def test_articles_over_time_adds_up_and_keeps_the_gaps():
     assert 4 in places
     first = table[table["source"] == table["source"].iloc[0]]
     assert sum(bar.get_height() for bar in rows[0].patches) == first["articles"].sum()
-    hatched = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches if bar.get_hatch()}
-    assert hatched == {0, 4}
+    paler = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches if to_hex(bar.get_facecolor()) == TINT}
+    assert paler == {0, 4}
 
 
 def test_top_terms():
@@ -134,8 +149,14 @@ def test_names_stack_to_the_whole():
         ),
         (
             figures.articles_by_source.sentence,
-            t.articles_by_source(1).assign(source="other sources", articles=1, independent_texts=1),
-            "1 article from other sources, 1 independent text among them.",
+            t.articles_by_source(1).assign(source="other sources", articles=1, independent_texts=1, median=7.0),
+            "1 article from other sources, 1 independent text among them; median length 7 words.",
+        ),
+        (
+            figures.articles_by_source.sentence,
+            t.articles_by_source(3).assign(source=["A", "B", "other sources"], articles=[5, 4, 9], median=[9, 8, 99]),
+            "18 articles from 2 sources and small others. Most come from A: 5 articles (28% of the whole)."
+            " By the median, the longest articles are those of A (9 words), the shortest those of B (8 words).",
         ),
         (
             figures.source_distances.sentence,

@@ -7,7 +7,6 @@ from analysis.corpus.compared_pair import choose_sources, named_pair
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.corpus_findings import corpus_findings, corpus_limits
 from analysis.corpus.describe import (
-    article_lengths,
     article_table,
     articles_by_period,
     duplicate_table,
@@ -26,7 +25,6 @@ __all__ = [
     "Corpus",
     "Prepared",
     "Shard",
-    "article_lengths",
     "article_table",
     "articles_by_period",
     "check_corpus",

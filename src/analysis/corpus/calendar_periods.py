@@ -19,8 +19,8 @@ _LABELS = {
 }
 
 
-def period_labels(published: pd.Series) -> pd.DataFrame:
-    """Give each date the label of its period.
+def period_labels(published: pd.Series, weeks: int = MAX_PERIODS) -> pd.DataFrame:
+    """Give each date the label of its period; a span of more than so many weeks is cut into months at least.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def period_labels(published: pd.Series) -> pd.DataFrame:
     if dates.notna().sum() == 0:
         return empty
     first, last = dates.min(), dates.max()
-    frequency = choose_frequency(first, last)
+    frequency = choose_frequency(first, last, weeks)
     number = dates.map(lambda day: _number(day, frequency), na_action="ignore")
     empty["period"] = number.map(lambda n: _label(int(n), frequency), na_action="ignore").astype("string")
     begins_late = (number == number.min()) & (_days(int(number.min()), frequency)[0] < first.normalize())
@@ -44,18 +44,18 @@ def period_labels(published: pd.Series) -> pd.DataFrame:
     return empty
 
 
-def choose_frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
+def choose_frequency(first: pd.Timestamp, last: pd.Timestamp, weeks: int = MAX_PERIODS) -> str:
     """Choose the finest frequency that cuts the span into at most 60 periods (days only up to 14)."""
     for frequency in _LABELS:
         steps = _number(last, frequency) - _number(first, frequency) + 1
-        if steps <= (14 if frequency == "D" else MAX_PERIODS):
+        if steps <= {"D": 14, "W-SUN": weeks}.get(frequency, MAX_PERIODS):
             return frequency
     return _DECADE
 
 
-def all_periods(first: pd.Timestamp, last: pd.Timestamp) -> list[str]:
+def all_periods(first: pd.Timestamp, last: pd.Timestamp, weeks: int = MAX_PERIODS) -> list[str]:
     """List the labels of every period of a span, those without articles too, in the order of time."""
-    frequency = choose_frequency(first, last)
+    frequency = choose_frequency(first, last, weeks)
     return [_label(n, frequency) for n in range(_number(first, frequency), _number(last, frequency) + 1)]
 
 

@@ -7,7 +7,7 @@ from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table
 from analysis.tables.findings import Finding
 from analysis.text import has_stop_list
-from analysis.wording import listed, percent, plural
+from analysis.wording import listed, percent, period_words, plural
 
 MIN_TEXTS = 30
 _NAMED = 6
@@ -90,7 +90,7 @@ def corpus_limits(corpus: Corpus) -> list[str]:
         gaps and f"Periods with gaps, between a source's first and last article: {listed(gaps, _NAMED)}.",
         parts
         and len(corpus.periods) > 1
-        and f"The corpus covers only a part of {listed(parts)}: counts there are of that part.",
+        and f"The corpus covers only a part of {listed(map(period_words, parts))}: counts there are of that part.",
         undated and f"Without a date, and so in no table over time: {undated:,} of {plural(len(articles), 'article')}.",
     ]
     return [sentence for sentence in said if sentence]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.calendar_periods import all_periods, period_labels
 from analysis.corpus.corpus import Corpus
 from analysis.tables import corpus_tables as tables
 
 _EXAMPLES = 3
+_WEEKS = 20  # more are drawn as months
 
 
 def outcome_table(corpus: Corpus) -> pd.DataFrame:
@@ -39,14 +41,20 @@ def file_table(corpus: Corpus) -> pd.DataFrame:
 
 
 def source_table(corpus: Corpus) -> pd.DataFrame:
-    """Count articles, independent texts and words of each source (`tables.ARTICLES_BY_SOURCE`)."""
-    table = corpus.articles.groupby("source").agg(
+    """Count articles, independent texts and words of each source, and how long its articles are.
+
+    `tables.ARTICLES_BY_SOURCE`.
+    """
+    sources = corpus.articles.groupby("source")
+    table = sources.agg(
         articles=("article_id", "size"),
         independent_texts=("group", "nunique"),
         words=("words", "sum"),
         first=("published", "min"),
         last=("published", "max"),
     )
+    for name, share in {"q1": 0.25, "median": 0.5, "q3": 0.75}.items():
+        table[name] = sources["words"].quantile(share)
     return tables.ARTICLES_BY_SOURCE.build(_days_as_text(table.loc[corpus.source_names].reset_index()))
 
 
@@ -55,21 +63,16 @@ def articles_by_period(corpus: Corpus) -> pd.DataFrame:
 
     Periods and sources without an article are in it, undated articles are not; empty for fewer than two periods.
     """
-    if len(corpus.periods) < 2:
+    dates = corpus.articles["published"]
+    periods = all_periods(dates.min(), dates.max(), _WEEKS) if dates.notna().any() else []
+    if len(periods) < 2:
         return tables.ARTICLES_OVER_TIME.empty()
-    every = pd.MultiIndex.from_product([corpus.periods, corpus.source_names], names=["period", "source"])
-    counted = corpus.articles.groupby(["period", "source"]).agg(articles=("article_id", "size"), words=("words", "sum"))
+    articles = corpus.articles[["source", "words"]].join(period_labels(dates, _WEEKS))
+    every = pd.MultiIndex.from_product([periods, corpus.source_names], names=["period", "source"])
+    counted = articles.groupby(["period", "source"])["words"].agg(articles="size", words="sum")
     table = counted.reindex(every, fill_value=0).reset_index()
-    partial = corpus.articles.groupby("period")["part_period"].any()
+    partial = articles.groupby("period")["part_period"].any()
     return tables.ARTICLES_OVER_TIME.build(table.assign(part_period=table["period"].map(partial).eq(True)))
-
-
-def article_lengths(corpus: Corpus) -> pd.DataFrame:
-    """Tabulate how many words the articles of each source have (`tables.ARTICLE_LENGTH`)."""
-    words = corpus.articles.groupby("source")["words"]
-    shares = {"p5": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
-    table = pd.DataFrame({"articles": words.size(), **{name: words.quantile(share) for name, share in shares.items()}})
-    return tables.ARTICLE_LENGTH.build(table.loc[corpus.source_names].reset_index())
 
 
 def duplicate_table(corpus: Corpus) -> pd.DataFrame:

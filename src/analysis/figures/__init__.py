@@ -5,7 +5,7 @@ Each is a `ReportFigure`: ``draw(table)`` makes the drawing (no pyplot state), `
 ``report.figure(figures.top_terms, table)``.
 """
 
-from analysis.figures.corpus_figures import article_length, articles_by_source, articles_over_time
+from analysis.figures.corpus_figures import articles_by_source, articles_over_time
 from analysis.figures.name_figures import name_places, names, names_over_time
 from analysis.figures.ratio_figures import distinctive_terms, robustness, subject_or_style, survival
 from analysis.figures.report_figure import ReportFigure
@@ -35,7 +35,6 @@ from analysis.figures.topic_number_figure import n_topics
 __all__ = [
     "ReportFigure",
     "add_evidence",
-    "article_length",
     "articles_by_source",
     "articles_over_time",
     "collocates",

@@ -1,4 +1,4 @@
-"""Figures of the corpus: who, when, and how long."""
+"""Figures of the corpus: who wrote how much, and when."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from analysis.figures.marks import (
     flags,
     floats,
     leaders,
-    round_log_ticks,
     round_ticks,
     scale_upright,
     split,
@@ -20,33 +19,46 @@ from analysis.figures.marks import (
 )
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_from_zero
-from analysis.figures.style import BLUE, GREY, INK, LABEL, PanelGrid, PanelRow, new_figure
-from analysis.figures.time_panels import PART, every_period, name_periods, place_periods
-from analysis.vocabulary import ALL_SOURCES
-from analysis.wording import clean_label, interval, listed, number, percent, period_words, plural, sentence, span, when
+from analysis.figures.style import BLUE, INK, LABEL, TINT, PanelGrid, PanelRow, new_figure
+from analysis.figures.time_panels import every_period, name_periods, place_periods
+from analysis.vocabulary import ALL_SOURCES, OTHER_SOURCES
+from analysis.wording import clean_label, listed, number, percent, period_words, plural, when
 
-_ROW = 0.3  # inches
+_MAX_SOURCES = 25  # of many sources the largest are drawn
+_STRIP = 1.9  # inches across the lengths
+
+
+def _largest(n: int) -> str:
+    return f" The {_MAX_SOURCES} largest of {n:,} sources." if n > _MAX_SOURCES else ""
 
 
 def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
-    names = row_labels(table["source"])
+    """Draw articles as bars, copies paler, and beside them how long the articles are."""
+    n, table = len(table), table.head(_MAX_SOURCES)
     articles, independent = floats(table["articles"]), floats(table["independent_texts"])
-    counts = [f"{number(own)} of {number(n)}" for own, n in zip(independent, articles, strict=True)]
-    spans = [span(first, last) for first, last in zip(table["first"], table["last"], strict=True)]
-    columns = [Column("independent", counts), Column.of("words", table["words"])]
+    q1, median, q3 = (floats(table[name]) for name in ("q1", "median", "q3"))
+    copies = " Paler: copies of texts already counted." if (independent < articles).any() else ""
+    counts = [
+        number(all_of_it) if own == all_of_it else f"{number(own)} of {number(all_of_it)}"
+        for own, all_of_it in zip(independent, articles, strict=True)
+    ]
     figure, (panel,) = RowPanels(
-        title=f"How many articles come from {'each source' if len(table) > 1 else names[0]}",
-        note="Solid: independent texts. Hatched: further versions of texts already counted.",
-        names=RowNames(names),
-        columns=[*columns, Column("first – last", spans)] if any(spans) else columns,
-        row=_ROW,
+        title="Who wrote how much",
+        note=f"Bar: articles.{copies} Dot: median length; line: middle half of the articles.{_largest(n)}",
+        names=RowNames(row_labels(table["source"])),
+        columns=[Column("independent\ntexts", counts), Column.of("median\nwords", table["median"].round())],
+        strip=_STRIP,
+        row=0.28,
         room=2.3,
     ).make()
     panel.ax.barh(panel.at, independent, 0.62, color=BLUE)
-    panel.ax.barh(panel.at, articles - independent, 0.62, independent, lw=0.8, fc="white", ec=BLUE, hatch="/////")
+    panel.ax.barh(panel.at, articles - independent, 0.62, independent, color=TINT)
     panel.ax.set_xlim(0, extent(articles)[1] * 1.02)
-    round_ticks(panel.ax.xaxis, *panel.ax.get_xlim(), whole=True)
+    round_ticks(panel.ax.xaxis, *panel.ax.get_xlim(), most=4, whole=True)
     panel.ax.set_xlabel("articles", loc="left")
+    panel.strip.hlines(panel.at, q1, q3, color=TINT, lw=6)
+    panel.strip.plot(median, panel.at, "o", color=BLUE, ms=6)
+    scale_from_zero(panel.strip, extent(q3)[1], label="words per article")
     return figure
 
 
@@ -55,19 +67,27 @@ def _sources(table: pd.DataFrame) -> str:
 
 
 def _say_articles_by_source(table: pd.DataFrame) -> str:
-    """State how many articles there are and which source has most; of one source, how many are independent."""
-    total = table["articles"].sum()
+    """State how many articles there are, which source has most, and whose are longest and shortest."""
+    total, named = table["articles"].sum(), table[table["source"] != OTHER_SOURCES]
     if len(table) == 1:
-        name, independent = clean_label(table["source"].iloc[0], 60), table["independent_texts"].iloc[0]
-        return f"{plural(total, 'article')} from {name}, {plural(independent, 'independent text')} among them."
-    most = leaders(table, "articles")
-    n = most["articles"].iloc[0]
-    each = " each" if len(most) > 1 else ""
+        row = table.iloc[0]
+        independent = plural(row["independent_texts"], "independent text")
+        name = clean_label(row["source"], 60)
+        length = plural(row["median"], "word")
+        return f"{plural(total, 'article')} from {name}, {independent} among them; median length {length}."
+    most = leaders(named, "articles")
+    n, each = most["articles"].iloc[0], " each" if len(most) > 1 else ""
+    others = "" if len(named) == len(table) else " and small others"
     # A text that two sources printed is one of each: their numbers do not add up to the corpus'.
-    return (
-        f"{plural(total, 'article')} from {plural(len(table), 'source')}."
+    said = (
+        f"{plural(total, 'article')} from {plural(len(named), 'source')}{others}."
         f" Most come from {_sources(most)}: {plural(n, 'article')}{each} ({percent(n / total)} of the whole)."
     )
+    longest, shortest = leaders(named, "median"), named[named["median"] == named["median"].min()]
+    if len(longest) == len(named):
+        return said
+    ends = [f"{_sources(rows)} ({number(rows['median'].iloc[0])} words)" for rows in (longest, shortest)]
+    return f"{said} By the median, the longest articles are those of {ends[0]}, the shortest those of {ends[1]}."
 
 
 def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
@@ -76,22 +96,21 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
     place, articles = place_periods(table["period"], periods), floats(table["articles"])
     part = np.zeros(len(periods), dtype=bool)
     part[place[flags(table["part_period"])]] = True
+    colors = np.where(part, TINT, BLUE)
     series = [(source, np.bincount(place[rows], articles[rows], len(periods))) for source, rows in groups]
-    lowest = max(counts.max() for _, counts in series)
-    rows = [PanelRow(1, 0.12, 1.35, 0.12)]
-    if len(series) > 1:
-        series = [(ALL_SOURCES, np.sum([counts for _, counts in series], axis=0)), *series]
-        rows += [PanelRow(1, 0.1, 0.34)] * len(groups)
+    all_sources = np.sum([counts for _, counts in series], axis=0)
+    series = series[:_MAX_SOURCES] if len(series) > 1 else []
+    highest = max((counts.max() for _, counts in series), default=0)
+    rows = [PanelRow(1, 0.12, 1.35, 0.12), *[PanelRow(1, 0.1, 0.34)] * len(series)]
+    series = [(ALL_SOURCES if series else groups[0][0], all_sources), *series]
     room = min(widest([source for source, _ in series], LABEL) + 0.02, 1.9)
-    grid = PanelGrid(tuple(rows), 1, left=room + 0.45, right=0.89)
-    note = "Articles in each period." + (" Source rows share one scale." if len(series) > 1 else "")
-    note += f" {PART}" if part.any() else ""
+    grid = PanelGrid(tuple(rows), 1, left=room + 0.45, right=0.6)
+    note = "Articles in each period." + (" The rows below share one scale." if highest else "")
+    note += f"{_largest(len(groups))}{' Paler: the corpus covers only a part of the period.' if part.any() else ''}"
     figure = new_figure("When the articles were published", note, body=grid.body, foot=0.55)
     for i, (ax, (source, counts)) in enumerate(zip(grid.add_to(figure), series, strict=True)):
-        color = GREY if i else BLUE
-        ax.bar(np.flatnonzero(~part), counts[~part], 0.8, color=color)
-        ax.bar(np.flatnonzero(part), counts[part], 0.8, facecolor="white", edgecolor=color, hatch="/////", lw=0.8)
-        ax.set_ylim(0, extent(np.array([lowest]) if i else counts)[1] * 1.03)
+        ax.bar(np.arange(len(periods)), counts, 0.8, color=colors)
+        ax.set_ylim(0, extent(np.array([highest]) if i else counts)[1] * 1.03)
         scale_upright(ax, most=4, whole=True)
         if i:
             ax.grid(visible=False)
@@ -99,7 +118,7 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
         name_periods(ax, periods, grid.width)
         ax.tick_params(labelbottom=i == len(series) - 1)
         write_beside(ax, fit(source, room, LABEL), (0, 0.5), -0.42, size=LABEL, color=INK)
-        write_beside(ax, plural(counts.sum(), "article"), (1, 0.5), 0.08, align="left")
+        write_beside(ax, number(counts.sum()), (1, 0.5), 0.55)
     return figure
 
 
@@ -116,65 +135,18 @@ def _say_articles_over_time(table: pd.DataFrame) -> str:
     return f"{all_articles}, {first} to {last}; most {when(most['period'])}, with {n}{each}."
 
 
-def _draw_article_length(table: pd.DataFrame) -> Figure:
-    """Draw the median, the middle half and the middle nine tenths of the words per article."""
-    names = row_labels(table["source"])
-    p5, q1, median, q3, p95 = (floats(table[name]) for name in ("p5", "q1", "median", "q3", "p95"))
-    figure, (panel,) = RowPanels(
-        title="How long the articles are" if len(table) > 1 else f"How long the articles of {names[0]} are",
-        note="Dot: median. Thick line: middle half of the articles. Thin line: from the 5th to the 95th of a hundred.",
-        names=RowNames(names),
-        columns=[Column.of("median", table["median"]), Column.of("articles", table["articles"])],
-        row=_ROW,
-        room=2.5,
-    ).make()
-    ax = panel.ax
-    ax.hlines(panel.at, p5, p95, color=BLUE, lw=1.2)
-    ax.hlines(panel.at, q1, q3, color=BLUE, lw=7, alpha=0.4)
-    ax.plot(median, panel.at, "o", color=BLUE, ms=6.5, mec="white", mew=1)
-    low, high = extent(p5, p95, median, zero=False)
-    if low > 0 and high / low > 40:  # one source of very long pieces must not flatten the others
-        ax.set_xscale("log")
-        ax.set_xlim(low / 1.15, high * 1.15)
-        round_log_ticks(ax.xaxis, *ax.get_xlim())
-        ax.set_xlabel("words per article, each step a multiple (log scale)", loc="left")
-    else:
-        scale_from_zero(ax, high, label="words per article")
-    return figure
-
-
-def _say_article_length(table: pd.DataFrame) -> str:
-    """State the medians: the longest and the shortest, or the one there is."""
-    longest = leaders(table, "median")
-    if len(longest) == len(table):
-        row = table.iloc[0]
-        halves = interval(row["q1"], row["q3"]) if len(table) == 1 else ""
-        middle = "; in brackets the middle half" if halves else ""
-        each = " each" if len(table) > 1 else ""
-        length = f"{plural(row['median'], 'word')}{each}{halves}{middle}"
-        return sentence(f"median length of the articles of {_sources(table)}: {length}")
-    shortest = table[table["median"] == table["median"].min()]
-    ends = [f"{_sources(rows)} ({plural(rows['median'].iloc[0], 'word')})" for rows in (longest, shortest)]
-    return f"By the median, the articles of {ends[0]} are the longest and those of {ends[1]} the shortest."
-
-
 articles_by_source = ReportFigure(
     "articles_by_source",
     draw=_draw_articles_by_source,
     sentence=_say_articles_by_source,
-    caption="Articles of each source, and the independent texts among them; words and dates are in the numbers.",
+    caption="Articles of each source, the independent texts among them, and the words of an article: the dot is the "
+    "median, the line the middle half. Sources with long articles weigh more in every count of words.",
 )
 articles_over_time = ReportFigure(
     "articles_over_time",
     draw=_draw_articles_over_time,
     sentence=_say_articles_over_time,
-    caption="Articles in each period, by source. Hatched: the corpus covers only part of the period.",
+    caption="Articles in each period, by source; weeks are named by their Monday. Paler: the corpus covers only a part "
+    "of the period.",
     empty="The articles have no dates, or all fall in one period, so their dates show nothing.",
-)
-article_length = ReportFigure(
-    "article_length",
-    draw=_draw_article_length,
-    sentence=_say_article_length,
-    caption="Words in an article: the thin line covers nine articles in ten, the thick one the middle half, the dot "
-    "is the median.",
 )

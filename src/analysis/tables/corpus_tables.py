@@ -40,6 +40,9 @@ ARTICLES_BY_SOURCE = Table(
         Column("words", "integer", "words in titles and cleaned texts", "words"),
         Column("first", "text", f"day of the first article, {_DAY}"),
         Column("last", "text", f"day of the last article, {_DAY}"),
+        Column("q1", "number", "a quarter of the articles are shorter", "words"),
+        Column("median", "number", "half of the articles are shorter", "words"),
+        Column("q3", "number", "three quarters of the articles are shorter", "words"),
     ),
 )
 ARTICLES_OVER_TIME = Table(
@@ -48,26 +51,11 @@ ARTICLES_OVER_TIME = Table(
     key=("period", "source"),
     order="period, then source as in articles_by_source",
     columns=(
-        Column("period", "text", "day, ISO week, month, quarter, year or decade"),
+        Column("period", "text", "day, ISO week, month, quarter, year or decade; weeks for up to 20"),
         Column("source", "text", "source, or what is compared"),
         Column("articles", "integer", "articles", "articles"),
         Column("words", "integer", "words in titles and cleaned texts", "words"),
         Column("part_period", "flag", "whether the corpus covers only a part of the period"),
-    ),
-)
-ARTICLE_LENGTH = Table(
-    "article_length",
-    row="one source",
-    key=("source",),
-    order="as articles_by_source",
-    columns=(
-        Column("source", "text", "source, or what is compared"),
-        Column("articles", "integer", "articles", "articles"),
-        Column("p5", "number", "5 % of the articles are shorter", "words"),
-        Column("q1", "number", "25 % of the articles are shorter", "words"),
-        Column("median", "number", "half of the articles are shorter", "words"),
-        Column("q3", "number", "75 % of the articles are shorter", "words"),
-        Column("p95", "number", "95 % of the articles are shorter", "words"),
     ),
 )
 DUPLICATES = Table(
@@ -76,8 +64,11 @@ DUPLICATES = Table(
     key=("group",),
     order="articles, most first; then group",
     columns=(
-        Column("group", "text", "name of the group: 16 hexadecimal digits"),
+        Column("title", "text", "title of the first article"),
         Column("articles", "integer", "articles with this text", "articles"),
+        Column("sources", "integer", "sources among them", "sources"),
+        Column("first", "text", f"day of the first article, {_DAY}"),
+        Column("last", "text", f"day of the last article, {_DAY}"),
         Column("versions", "integer", "different wordings among them", "versions"),
         Column(
             "least_shared",
@@ -86,11 +77,8 @@ DUPLICATES = Table(
             "counted in runs of eight words, before articles are left out by the parameters",
             "share of 1",
         ),
-        Column("sources", "integer", "sources among them", "sources"),
-        Column("first", "text", f"day of the first article, {_DAY}"),
-        Column("last", "text", f"day of the last article, {_DAY}"),
-        Column("title", "text", "title of the first article"),
         Column("article_ids", "text", _EXAMPLES),
+        Column("group", "text", "name of the group: 16 hexadecimal digits"),
     ),
     caption="Texts that occur more than once, most frequent first; versions are the different wordings among them, "
     "least shared is the part of the shorter text that the two least similar versions have in common.",
@@ -245,6 +233,6 @@ ARTICLES = Table(
     caption="Every article used, by source and date, without its text.",
 )
 TABLES = (
-    OUTCOMES, ARTICLES_BY_SOURCE, ARTICLES_OVER_TIME, ARTICLE_LENGTH, DUPLICATES, VERSIONS, REMOVED,
+    OUTCOMES, ARTICLES_BY_SOURCE, ARTICLES_OVER_TIME, DUPLICATES, VERSIONS, REMOVED,
     NOT_CLEANED, SPELLINGS, LANGUAGES, REFUSED, FILTERED, CONFLICTS, FORMS, FILES, ARTICLES,
 )  # fmt: skip
