@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.corpus import corpus_findings, corpus_limits
+from analysis.corpus import Corpus, corpus_findings, corpus_limits
 from analysis.errors import SettingsError
-from analysis.tables.findings import findings_table
+from analysis.vocabulary import OTHER_SOURCES
 
 
 def test_small_sources_gaps_parts_and_undated_articles(make_corpus: MakeCorpus) -> None:
@@ -56,9 +56,63 @@ def test_undated_articles_have_no_gaps(make_corpus: MakeCorpus) -> None:
     assert corpus_limits(corpus)[-1] == "Without a date, and so in no table over time: 1 of 1 article."
 
 
-def test_joined_spellings_are_a_finding(make_corpus: MakeCorpus) -> None:
+def sentences(corpus: Corpus) -> list[str]:
+    return [finding.sentence for finding in corpus_findings(corpus)]
+
+
+def test_few_copies_are_no_finding(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", "Tide" if i % 2 else "Gull") for i in range(40)]
+    one_copy = make_corpus([*made, article("Text w0 here.", "Gull")])
+    assert sentences(one_copy) == []
+    copies = [article(f"Text w{i} here.", "Gull") for i in range(1, 7, 2)]
+    found = corpus_findings(make_corpus([*made, *copies]))
+    assert [finding.sentence for finding in found] == [
+        "3 of 43 articles repeat another one; each text is counted once.",
+        "3 of the 20 articles of Tide are also in Gull.",
+    ]
+    assert found[0].detail.startswith("at Tide, 15% occur more than once · most often, 2 times: ")
+    picture = found[1].picture
+    assert picture is not None
+    assert (picture.form, picture.labels, picture.marked) == ("bars", ("Gull", "Tide"), (False, True))
+    assert picture.values == pytest.approx([3 / 23, 3 / 20])
+
+
+def test_lengths_that_differ_twofold(make_corpus: MakeCorpus) -> None:
+    def corpus(words: int) -> Corpus:
+        made = [
+            article(" ".join(f"{source}{i}x{j}" for j in range(n)), source)
+            for i in range(20)
+            for source, n in (("A", 10), ("B", words))
+        ]
+        return make_corpus(made)
+
+    assert sentences(corpus(19)) == []
+    (found,) = corpus_findings(corpus(20))
+    assert found.sentence == "Articles of B have 20 words, those of A 10."
+    assert found.picture is not None
+    assert found.picture.values == (20, 10)
+
+
+def test_one_source_and_one_month_hold_most_articles(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", "A", f"2024-03-{1 + i % 28:02}") for i in range(12)]
+    made += [article(f"Text v{i} here.", "BC"[i % 2], f"2024-{1 + i:02}-10") for i in range(8)]
+    found = corpus_findings(make_corpus(made))
+    assert [finding.sentence for finding in found] == [
+        "65% of the articles were published in Mar 2024.", "60% of the articles are from A: 12 of 20.",
+    ]  # fmt: skip
+    assert [finding.picture.form for finding in found if finding.picture] == ["line", "bars"]
+
+
+def test_other_sources_are_not_one(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", f"S{i}") for i in range(40)]
+    made += [article(f"Text v{i} there.", "BC"[i % 2]) for i in range(20)]
+    corpus = make_corpus(made, min_articles=5)
+    assert OTHER_SOURCES in corpus.source_names
+    assert sentences(corpus) == []
+
+
+def test_spellings_are_no_finding(make_corpus: MakeCorpus) -> None:
     made = [article(f"Text w{i} here.", name) for i, name in enumerate(["The Tide", "TIDE", "TIDE", "Gull"])]
-    found = findings_table(corpus_findings(make_corpus(made)))
-    assert found["sentence"].iloc[0] == "2 spellings of 1 source are joined."
-    assert found["detail"].iloc[0] == "of TIDE"
-    assert not corpus_findings(make_corpus([article("Text w1 here.", "Tide")]))
+    corpus = make_corpus(made)
+    assert len(corpus.spellings) == 2
+    assert sentences(corpus) == []

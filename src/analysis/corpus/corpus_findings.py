@@ -2,77 +2,180 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
 from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.describe import duplicate_table
-from analysis.tables.findings import Finding
+from analysis.corpus.describe import articles_by_period, duplicate_table, source_table
+from analysis.tables.findings import Finding, Picture
 from analysis.text import has_stop_list
-from analysis.wording import listed, percent, period_words, plural
+from analysis.vocabulary import OTHER_SOURCES
+from analysis.wording import listed, number, one_line, percent, period_words, plural, when
 
 MIN_TEXTS = 30
 _NAMED = 6
-_COPYRIGHT_YEAR = "year in the copyright line"
-# Articles concerned, sentence, detail, and the table that shows it.
-_Found = tuple[int, str, str, str]
+# Articles that are worth a sentence: this share of all, or so many and a smaller share.
+_SHARE, _MANY, _SMALL = 0.05, 20, 0.01
+_MIN_SHARED = 0.1  # of a source's articles
+_CROWDED, _MIN_PERIODS = 1 / 3, 5
+_TIMES_AS_LONG = 2
+_TITLE = 80
 
 
 def corpus_findings(corpus: Corpus) -> list[Finding]:
     """Say what a reader must know of the corpus, by articles concerned: counted, not tested."""
-    found = [_duplicates(corpus), _spellings(corpus), _copyright_years(corpus), _languages(corpus), _refused(corpus)]
-    findings = [
-        Finding("corpus", "", sentence, detail, "", n, anchor) for n, sentence, detail, anchor in filter(None, found)
+    sources = _source_shares(corpus)
+    found = [
+        _dominant(sources),
+        _lengths(sources),
+        _crowded(corpus),
+        _repeated(corpus, sources),
+        _shared(corpus, sources),
+        _unread_dates(corpus),
+        _copyright_years(corpus),
+        _languages(corpus),
+        _refused(corpus),
     ]
-    return sorted(findings, key=lambda finding: -finding.strength)
+    findings = [finding for finding in found if finding]
+    return sorted(findings, key=lambda finding: -np.nan_to_num(finding.strength))
 
 
-def _duplicates(corpus: Corpus) -> _Found | None:
-    n = len(corpus.articles) - corpus.independent_texts
-    if not n:
-        return None
-    table = duplicate_table(corpus)
-    largest, least = table.iloc[0], table["least_shared"].min()
-    sentence = (
-        f"{n:,} of {plural(len(corpus.articles), 'article')} {'is a duplicate' if n == 1 else 'are duplicates'}: "
-        f"{plural(corpus.independent_texts, 'independent text')} remain."
+def _found(sentence: str, detail: str, articles: float, anchor: str, picture: Picture | None = None) -> Finding:
+    return Finding("corpus", "", sentence, detail, "", articles, anchor, picture)
+
+
+def _is_much(n: int, of: int) -> bool:
+    return n > 0 and n >= of * (_SMALL if n >= _MANY else _SHARE)
+
+
+def _source_shares(corpus: Corpus) -> pd.DataFrame:
+    """Tabulate the named sources, with the share of articles that occur more than once, and at another source."""
+    groups = corpus.articles.groupby("group")
+    occurs = pd.DataFrame(
+        {
+            "source": corpus.articles["source"],
+            "repeated": groups["group"].transform("size") > 1,
+            "shared": groups["source"].transform("nunique") > 1,
+        }
     )
-    detail = f"most frequent: {largest['articles']} times “{largest['title']}”"
-    if least < 1:
-        detail += f"; the least similar versions in one group share {percent(least)} of the shorter text"
-    return n, sentence, detail, "duplicates"
+    table = source_table(corpus).join(occurs.groupby("source").mean(), on="source")
+    return table[table["source"] != OTHER_SOURCES].reset_index(drop=True)
 
 
-def _spellings(corpus: Corpus) -> _Found | None:
-    if corpus.spellings.empty:
+def _bars(sources: pd.DataFrame, column: str, marked: Sequence[str]) -> Picture | None:
+    unit = "share" if column in ("repeated", "shared") else "count"
+    return Picture.of("bars", unit, sources, "source", column, marked) if len(sources) > 1 else None
+
+
+def _dominant(sources: pd.DataFrame) -> Finding | None:
+    total = int(sources["articles"].sum())
+    if len(sources) < 3 or sources["articles"].max() <= total / 2:
         return None
-    names, n = corpus.spellings["source"].drop_duplicates().tolist(), int(corpus.spellings["articles"].sum())
-    sentence = f"{plural(len(corpus.spellings), 'spelling')} of {plural(len(names), 'source')} are joined."
-    return n, sentence, f"of {listed(names, _NAMED)}", "spellings"
+    largest = sources.loc[sources["articles"].idxmax()]
+    n, name = int(largest["articles"]), largest["source"]
+    sentence = f"{percent(n / total)} of the articles are from {name}: {n:,} of {total:,}."
+    detail = "what is said of all articles is mostly about this source"
+    return _found(sentence, detail, n, "articles_by_source", _bars(sources, "articles", [name]))
 
 
-def _copyright_years(corpus: Corpus) -> _Found | None:
-    years = corpus.conflicts[corpus.conflicts["kind"] == _COPYRIGHT_YEAR]
-    if years.empty:
+def _lengths(sources: pd.DataFrame) -> Finding | None:
+    large = sources[sources["articles"] >= _MANY].sort_values(["median", "source"], ignore_index=True)
+    if len(large) < 2 or large["median"].iloc[-1] < _TIMES_AS_LONG * large["median"].iloc[0]:
         return None
-    sentence = (
-        f"The copyright line of {plural(len(years), 'article')} names a year that the date of publication does not "
-        "confirm; copyright years were never used as dates."
+    short, long = large.iloc[0], large.iloc[-1]
+    words = f"{number(round(long['median']))} words, those of {short['source']} {number(round(short['median']))}"
+    sentence = f"Articles of {long['source']} have {words}."
+    detail = f"medians of {long['articles']:,} and {short['articles']:,} articles; long ones weigh more in all counts"
+    picture = _bars(large[::-1], "median", [long["source"], short["source"]])
+    return _found(sentence, detail, long["articles"] + short["articles"], "articles_by_source", picture)
+
+
+def _crowded(corpus: Corpus) -> Finding | None:
+    table = articles_by_period(corpus)
+    periods = table.groupby("period", as_index=False)["articles"].sum()
+    total = int(periods["articles"].sum())
+    if len(periods) < _MIN_PERIODS or periods["articles"].max() < _CROWDED * total:
+        return None
+    fullest = periods.loc[periods["articles"].idxmax()]
+    n = int(fullest["articles"])
+    sentence = f"{percent(n / total)} of the articles were published {when([fullest['period']])}."
+    detail = f"{n:,} of {total:,} with a date; other periods have few"
+    picture = Picture.of("line", "count", periods, "period", "articles", [fullest["period"]])
+    return _found(sentence, detail, n, "articles_over_time", picture)
+
+
+def _repeated(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
+    total = len(corpus.articles)
+    n = total - corpus.independent_texts
+    if not _is_much(n, total):
+        return None
+    largest = duplicate_table(corpus).iloc[0]
+    sentence = f"{n:,} of {plural(total, 'article')} repeat another one; each text is counted once."
+    detail = f"most often, {largest['articles']} times: “{one_line(largest['title'], _TITLE)}”"
+    large = sources[sources["articles"] >= _MANY]
+    most = large.loc[large["repeated"] == large["repeated"].max(), "source"].tolist() if len(sources) > 1 else []
+    if len(most) == 1:
+        detail = f"at {most[0]}, {percent(large['repeated'].max())} occur more than once · {detail}"
+    return _found(sentence, detail, n, "duplicates", _bars(sources, "repeated", most))
+
+
+def _shared(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
+    """Name the source that has most of its articles in common with others; who was first is not told."""
+    large = sources[sources["articles"] >= _MANY]
+    if large.empty or large["shared"].max() < _MIN_SHARED:
+        return None
+    most = large.loc[large["shared"].idxmax()]
+    name, articles = most["source"], corpus.articles
+    groups = articles.loc[articles["source"] == name, "group"]
+    others = articles[articles["group"].isin(groups) & (articles["source"] != name)]
+    counts = others.groupby("source")["group"].nunique().rename("n").reset_index()
+    partners = counts.sort_values(["n", "source"], ascending=[False, True])
+    n, total = round(most["shared"] * most["articles"]), int(most["articles"])
+    sentence = f"{n:,} of the {total:,} articles of {name} are also in {listed(partners['source'], 3)}."
+    detail = "copies and versions of one text: " + listed(
+        (f"{source} {k:,}" for source, k in zip(partners["source"], partners["n"], strict=True)), _NAMED
     )
-    return len(years), sentence, f"in {plural(years['source'].nunique(), 'source')}", "conflicts"
+    return _found(sentence, detail, n, "duplicates", _bars(sources, "shared", [name]))
 
 
-def _languages(corpus: Corpus) -> _Found | None:
-    sentence = describe_languages(corpus.languages, corpus.language)
+def _unread_dates(corpus: Corpus) -> Finding | None:
+    unread = corpus.conflicts[corpus.conflicts["kind"] == "date not understood"]
+    n, total = len(unread), len(corpus.articles)
+    if not _is_much(n, total):
+        return None
+    sentence = f"The dates of {n:,} of {plural(total, 'article')} could not be read."
+    return _found(sentence, f"first: “{unread['found'].iloc[0]}”; date_format says how to read them", n, "conflicts")
+
+
+def _copyright_years(corpus: Corpus) -> Finding | None:
+    years = corpus.conflicts[corpus.conflicts["kind"] == "year in the copyright line"]
+    if not _is_much(len(years), len(corpus.articles)):
+        return None
+    sentence = f"{plural(len(years), 'date')} to check: the copyright line names another year."
+    sources = listed(sorted(years["source"].unique()), _NAMED)
+    return _found(sentence, f"in {sources}; copyright years are never used as dates", np.nan, "conflicts")
+
+
+def _languages(corpus: Corpus) -> Finding | None:
     others = corpus.languages[~corpus.languages["language"].isin(["", corpus.language])]
     n = int(others["articles"].sum())
-    return (n, sentence, "declared, or detected from the texts", "languages") if sentence else None
-
-
-def _refused(corpus: Corpus) -> _Found | None:
-    if corpus.refused.empty:
+    if not _is_much(n, int(corpus.languages["articles"].sum())):
         return None
-    n, first = len(corpus.refused), corpus.refused.iloc[0]
+    sentence = describe_languages(corpus.languages, corpus.language)
+    return _found(sentence, "declared, or detected from the texts", n, "languages")
+
+
+def _refused(corpus: Corpus) -> Finding | None:
+    n = len(corpus.refused)
+    if not _is_much(n, n + len(corpus.filtered) + len(corpus.articles)):
+        return None
+    first = corpus.refused.iloc[0]
     sentence = f"{plural(n, 'article, row or file', 'articles, rows or files')} could not be used."
-    return n, sentence, f"first: {first['path']}, line {first['line']}: {first['reason']}", "refused"
+    detail = f"first: {first['path']}, line {first['line']}: {first['reason']}"
+    return _found(sentence, detail, n, "refused")
 
 
 def corpus_limits(corpus: Corpus) -> list[str]:
