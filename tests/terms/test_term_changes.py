@@ -193,7 +193,7 @@ def test_an_unheard_term_has_no_period(make_corpus: MakeCorpus) -> None:
 def test_changes_are_told_in_words() -> None:
     assert describe_changes(CHANGES) == [
         "“drone” rises from 12 to 85 per million words from May 2024 on.",
-        "“old quarter” falls from 12,346 to 0 per million words from week 7 of 2024 on.",
+        "“old quarter” falls from 12,346 to 0 per million words from the week of 12 Feb 2024 on.",
         "“rare” peaks in 2024: 9.9 per million words, 0.12 in all other periods.",
         "“low” dips on 4 Mar 2024: 2 per million words, 30 in all other periods.",
     ]

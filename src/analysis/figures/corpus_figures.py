@@ -19,12 +19,12 @@ from analysis.figures.marks import (
 )
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_from_zero
-from analysis.figures.style import BLUE, INK, LABEL, TINT, PanelGrid, PanelRow, new_figure
+from analysis.figures.style import BLUE, INK, LABEL, TINT, PanelGrid, PanelRow, is_narrow, new_figure
 from analysis.figures.time_panels import every_period, name_periods, place_periods
 from analysis.vocabulary import ALL_SOURCES, OTHER_SOURCES
 from analysis.wording import clean_label, listed, number, percent, period_words, plural, when
 
-_MAX_SOURCES = 25  # of many sources the largest are drawn
+_MAX_SOURCES = 26  # of many sources the largest are drawn; 25 named ones and the others may be all
 _STRIP = 1.9  # inches across the lengths
 
 
@@ -37,6 +37,7 @@ def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
     n, table = len(table), table.head(_MAX_SOURCES)
     articles, independent = floats(table["articles"]), floats(table["independent_texts"])
     q1, median, q3 = (floats(table[name]) for name in ("q1", "median", "q3"))
+    lengths = "" if is_narrow() else " Dot: median length; line: middle half of the articles."
     copies = " Paler: copies of texts already counted." if (independent < articles).any() else ""
     counts = [
         number(all_of_it) if own == all_of_it else f"{number(own)} of {number(all_of_it)}"
@@ -44,10 +45,10 @@ def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
     ]
     figure, (panel,) = RowPanels(
         title="Who wrote how much",
-        note=f"Bar: articles.{copies} Dot: median length; line: middle half of the articles.{_largest(n)}",
+        note=f"Bar: articles.{copies}{lengths}{_largest(n)}",
         names=RowNames(row_labels(table["source"])),
         columns=[Column("independent\ntexts", counts), Column.of("median\nwords", table["median"].round())],
-        strip=_STRIP,
+        strip=_STRIP if lengths else 0.0,
         row=0.28,
         room=2.3,
     ).make()
@@ -56,9 +57,10 @@ def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
     panel.ax.set_xlim(0, extent(articles)[1] * 1.02)
     round_ticks(panel.ax.xaxis, *panel.ax.get_xlim(), most=4, whole=True)
     panel.ax.set_xlabel("articles", loc="left")
-    panel.strip.hlines(panel.at, q1, q3, color=TINT, lw=6)
-    panel.strip.plot(median, panel.at, "o", color=BLUE, ms=6)
-    scale_from_zero(panel.strip, extent(q3)[1], label="words per article")
+    if lengths:
+        panel.strip.hlines(panel.at, q1, q3, color=TINT, lw=6)
+        panel.strip.plot(median, panel.at, "o", color=BLUE, ms=6)
+        scale_from_zero(panel.strip, extent(q3)[1], label="words per article")
     return figure
 
 
@@ -103,7 +105,7 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
     highest = max((counts.max() for _, counts in series), default=0)
     rows = [PanelRow(1, 0.12, 1.35, 0.12), *[PanelRow(1, 0.1, 0.34)] * len(series)]
     series = [(ALL_SOURCES if series else groups[0][0], all_sources), *series]
-    room = min(widest([source for source, _ in series], LABEL) + 0.02, 1.9)
+    room = min(widest([source for source, _ in series], LABEL) + 0.02, 1.1 if is_narrow() else 1.9)
     grid = PanelGrid(tuple(rows), 1, left=room + 0.45, right=0.6)
     note = "Articles in each period." + (" The rows below share one scale." if highest else "")
     note += f"{_largest(len(groups))}{' Paler: the corpus covers only a part of the period.' if part.any() else ''}"
