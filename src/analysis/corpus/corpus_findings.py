@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import articles_by_period, duplicate_table, source_table
-from analysis.tables.findings import Finding, Picture
+from analysis.tables.findings import Finding, Picture, Unit
 from analysis.text import has_stop_list
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import listed, number, one_line, percent, period_words, plural, when
@@ -29,7 +29,7 @@ def corpus_findings(corpus: Corpus) -> list[Finding]:
     """Say what a reader must know of the corpus, by articles concerned: counted, not tested."""
     sources = _source_shares(corpus)
     found = [
-        _dominant(sources),
+        _dominant(sources, len(corpus.articles)),
         _lengths(sources),
         _crowded(corpus),
         _repeated(corpus, sources),
@@ -66,15 +66,14 @@ def _source_shares(corpus: Corpus) -> pd.DataFrame:
 
 
 def _bars(sources: pd.DataFrame, column: str, marked: Sequence[str]) -> Picture | None:
-    unit = "share" if column in ("repeated", "shared") else "count"
+    unit: Unit = "share" if column in ("repeated", "shared") else "count"
     return Picture.of("bars", unit, sources, "source", column, marked) if len(sources) > 1 else None
 
 
-def _dominant(sources: pd.DataFrame) -> Finding | None:
-    total = int(sources["articles"].sum())
+def _dominant(sources: pd.DataFrame, total: int) -> Finding | None:
     if len(sources) < 3 or sources["articles"].max() <= total / 2:
         return None
-    largest = sources.loc[sources["articles"].idxmax()]
+    largest = sources.nlargest(1, "articles").iloc[0]
     n, name = int(largest["articles"]), largest["source"]
     sentence = f"{percent(n / total)} of the articles are from {name}: {n:,} of {total:,}."
     detail = "what is said of all articles is mostly about this source"
@@ -94,16 +93,14 @@ def _lengths(sources: pd.DataFrame) -> Finding | None:
 
 
 def _crowded(corpus: Corpus) -> Finding | None:
-    table = articles_by_period(corpus)
-    periods = table.groupby("period", as_index=False)["articles"].sum()
-    total = int(periods["articles"].sum())
-    if len(periods) < _MIN_PERIODS or periods["articles"].max() < _CROWDED * total:
+    periods = articles_by_period(corpus).groupby("period")["articles"].sum()
+    total, n = int(periods.sum()), int(periods.max()) if len(periods) else 0
+    if len(periods) < _MIN_PERIODS or n < _CROWDED * total:
         return None
-    fullest = periods.loc[periods["articles"].idxmax()]
-    n = int(fullest["articles"])
-    sentence = f"{percent(n / total)} of the articles were published {when([fullest['period']])}."
+    fullest = str(periods.idxmax())
+    sentence = f"{percent(n / total)} of the articles were published {when([fullest])}."
     detail = f"{n:,} of {total:,} with a date; other periods have few"
-    picture = Picture.of("line", "count", periods, "period", "articles", [fullest["period"]])
+    picture = Picture.of("line", "count", periods.reset_index(), "period", "articles", [fullest])
     return _found(sentence, detail, n, "articles_over_time", picture)
 
 
@@ -124,20 +121,16 @@ def _repeated(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
 
 def _shared(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
     """Name the source that has most of its articles in common with others; who was first is not told."""
-    large = sources[sources["articles"] >= _MANY]
-    if large.empty or large["shared"].max() < _MIN_SHARED:
+    large = sources[sources["articles"] >= _MANY].sort_values(["shared", "source"], ascending=[False, True])
+    if large.empty or large["shared"].iloc[0] < _MIN_SHARED:
         return None
-    most = large.loc[large["shared"].idxmax()]
-    name, articles = most["source"], corpus.articles
+    name, total, articles = large["source"].iloc[0], int(large["articles"].iloc[0]), corpus.articles
     groups = articles.loc[articles["source"] == name, "group"]
     others = articles[articles["group"].isin(groups) & (articles["source"] != name)]
-    counts = others.groupby("source")["group"].nunique().rename("n").reset_index()
-    partners = counts.sort_values(["n", "source"], ascending=[False, True])
-    n, total = round(most["shared"] * most["articles"]), int(most["articles"])
-    sentence = f"{n:,} of the {total:,} articles of {name} are also in {listed(partners['source'], 3)}."
-    detail = "copies and versions of one text: " + listed(
-        (f"{source} {k:,}" for source, k in zip(partners["source"], partners["n"], strict=True)), _NAMED
-    )
+    partners = others.groupby("source")["group"].nunique().sort_values(ascending=False, kind="stable")
+    n = int(groups.isin(others["group"]).sum())
+    sentence = f"{n:,} of the {total:,} articles of {name} are also in {listed(map(str, partners.index), 3)}."
+    detail = "copies and versions of one text, whoever was first"
     return _found(sentence, detail, n, "duplicates", _bars(sources, "shared", [name]))
 
 
