@@ -48,6 +48,17 @@ def _quoted(text: str) -> str:
     return f'"\'{text}"' if text.startswith(_FORMULA_STARTS) else f'"{text}"'
 
 
+def without_guard(cell: str) -> str:
+    """Give text as it was before `write_csv` kept spreadsheets from running it.
+
+    Examples
+    --------
+    >>> without_guard("'=1+1"), without_guard("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA_STARTS) else cell
+
+
 def digest_tables(reports: Path) -> str:
     """Hash the tables of a report folder: sha256 over the paths and contents of the CSV files of all its pages."""
     total = hashlib.sha256()

@@ -1,0 +1,180 @@
+"""A page for each of the largest outlets: what sets it apart, put together from the tables of all pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.report.findings_choice import Briefing, findings_about
+from analysis.report.notebook_page import PageLink
+from analysis.report.outlets import FOLDER, Outlet, copied_articles, own_words, read_outlets, shown_terms
+from analysis.report.report_tables import ReportTables
+from analysis.report.templating import render_page_template
+from analysis.report.topic_shares import TopicShares, read_topic_shares, short_percent
+from analysis.vocabulary import CLEAR
+from analysis.wording import clean_label, day, number, one_line, percent
+
+_MAX_TERMS, _MAX_MARKS, _MAX_FAMILIES, _MAX_PARTNERS, _MAX_ARTICLES = 8, 12, 10, 5, 6
+_STYLE = "style"
+
+
+def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
+    """Render the pages of the outlets.
+
+    Returns
+    -------
+    dict of str to str
+        Path below the report folder -> HTML; "other sources" has none, nor has a corpus with one source.
+    """
+    tables = briefing.tables
+    outlets = read_outlets(tables)
+    shares, words, copied = read_topic_shares(tables), own_words(tables), copied_articles(tables)
+    articles = {outlet.name: outlet.articles for outlet in outlets}
+    pages = [PageLink(name, outline.title) for name, outline in briefing.outlines.items()]
+    rendered = {}
+    for outlet in outlets:
+        if outlet.slug:
+            rendered[f"{FOLDER}/{outlet.slug}/index.html"] = render_page_template(
+                "outlet.html",
+                title=outlet.label,
+                outlet=outlet,
+                part=short_percent(outlet.articles / sum(articles.values())),
+                pages=pages,
+                outlets=outlets,
+                findings=findings_about(briefing, outlet.name),
+                topics=_topics(shares, outlet, articles),
+                columns=_terms(words[words["source"] == outlet.name]),
+                marks=_marks(tables, outlet.name),
+                names=_names(tables, outlet.name),
+                copies=_copies(copied, outlet) if tables.page_of("articles") else None,
+                typical=_typical_articles(tables, shares, outlet.name),
+                page_of={name: tables.page_of(name) for name in _TABLES},
+            )
+    return rendered
+
+
+# Tables that the sections of the page are made from: each links to the page that shows them.
+_TABLES = ("topic_sources", "term_differences", "names", "duplicates", "articles_by_source")
+
+
+def _topics(shares: TopicShares, outlet: Outlet, articles: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Compare the topics of an outlet with those of all others, the largest first, on one scale."""
+    rows = []
+    for topic in shares.topics:
+        cell = shares.cells.get((topic["topic"], outlet.name))
+        if cell:
+            rows.append((topic, cell, shares.among_others(topic, outlet.name, articles)))
+    ends = [value for _, cell, others in rows for value in (cell["share"], cell["share_high"], others)]
+    top = max(filter(math.isfinite, ends), default=0.0) or 1.0
+    return [
+        {
+            "label": topic["label"],
+            "share": percent(cell["share"]),
+            "others": percent(others),
+            "at": _on_scale(cell["share"], top),
+            "low": _on_scale(cell["share_low"], top) if math.isfinite(cell["share_low"]) else "",
+            "wide": _on_scale(cell["share_high"] - cell["share_low"], top),
+            "others_at": _on_scale(others, top),
+            "tier": cell["tier"],
+            "clear": cell["tier"] == CLEAR,
+        }
+        for topic, cell, others in sorted(rows, key=lambda row: -row[1]["share"])
+    ]
+
+
+def _on_scale(value: float, top: float) -> str:
+    return f"{100 * value / top:.1f}" if math.isfinite(value) else "0"
+
+
+def _terms(words: pd.DataFrame) -> list[dict[str, Any]]:
+    """Put the terms of an outlet in two columns: those that come with what it covers, and those of how it writes."""
+    numbers = ("per_million", "per_million_others", "texts", "all_texts", "texts_others", "all_texts_others")
+    if not {*numbers, "within_topics"} <= set(words):
+        return []
+    is_style = words["within_topics"] == _STYLE
+    columns = (("What it covers", words[~is_style]), ("How it writes", words[is_style]))
+    return [
+        {
+            "heading": heading,
+            "more": max(0, len(rows) - _MAX_TERMS),
+            "terms": [
+                {
+                    "term": term,
+                    "here": number(row["per_million"]),
+                    "others": number(row["per_million_others"]),
+                    "texts": f"{row['texts']:,.0f} of {row['all_texts']:,.0f}",
+                    "texts_others": f"{row['texts_others']:,.0f} of {row['all_texts_others']:,.0f}",
+                    "clear": row["tier"] == CLEAR,
+                }
+                for term, (_, row) in zip(
+                    shown_terms(rows.head(_MAX_TERMS)), rows.head(_MAX_TERMS).iterrows(), strict=True
+                )
+            ],
+        }
+        for heading, rows in columns
+    ]
+
+
+def _marks(tables: ReportTables, source: str) -> list[tuple[str, str]]:
+    marks = tables.read("house_marks", "source", "term", "count")
+    marks = marks[marks["source"] == source].head(_MAX_MARKS)
+    return list(zip(shown_terms(marks), marks["count"].map("{:,.0f}".format), strict=True))
+
+
+def _names(tables: ReportTables, source: str) -> list[dict[str, Any]]:
+    """Say of each family of names which one an outlet uses most, those that are clearly its own first."""
+    columns = ("family", "variant", "source", "count", "share", "share_others", "difference", "tier")
+    names = tables.read("names", *columns)
+    names = names[(names["source"] == source) & (names["count"] > 0)]
+    names = names.assign(own=(names["tier"] != "") & (names["difference"] > 0), place=range(len(names)))
+    names = names.sort_values(["own", "share", "place"], ascending=[False, False, True], kind="stable")
+    preferred = names.drop_duplicates("family").sort_values(["own", "place"], ascending=[False, True], kind="stable")
+    return [
+        {
+            "family": clean_label(row["family"]),
+            "variant": clean_label(row["variant"]),
+            "share": percent(row["share"]),
+            "others": percent(row["share_others"]),
+            "count": f"{row['count']:,.0f}",
+            "tier": row["tier"] if row["own"] else "",
+        }
+        for row in preferred.head(_MAX_FAMILIES).to_dict("records")
+    ]
+
+
+def _copies(copied: pd.DataFrame, outlet: Outlet) -> dict[str, Any]:
+    """Count the articles of an outlet whose text is elsewhere too, and where."""
+    mine = copied[copied["source"] == outlet.name]
+    times = mine["group"].value_counts()
+    theirs = copied[(copied["source"] != outlet.name) & copied["group"].isin(times.index)].drop_duplicates()
+    partners = times.loc[theirs["group"]].groupby(theirs["source"].to_numpy(), sort=True).sum()
+    partners = partners.sort_values(ascending=False, kind="stable")
+    return {
+        "articles": len(mine),
+        "share": short_percent(len(mine) / outlet.articles),
+        "repeated": int(times[times > 1].sum()),
+        "partners": [(clean_label(name), int(n)) for name, n in partners.head(_MAX_PARTNERS).items()],
+        "more": max(0, len(partners) - _MAX_PARTNERS),
+    }
+
+
+def _typical_articles(tables: ReportTables, shares: TopicShares, source: str) -> list[dict[str, Any]]:
+    """Give an article of each of the main topics of an outlet, topics in which it is ahead of the others first."""
+    columns = ("topic", "label", "source", "published", "title", "sentence")
+    found = tables.read("coverage_articles", *columns)
+    found = found if len(found) else tables.read("representative_articles", *columns)
+    found = found[found["source"] == source].drop_duplicates("topic")
+    cells = [shares.cells.get((topic, source), {}) for topic in found["topic"]]
+    order = sorted(range(len(found)), key=lambda at: (not cells[at].get("tier"), -cells[at].get("share", 0.0), at))
+    return [
+        {
+            "title": one_line(row["title"]),
+            "sentence": one_line(row["sentence"], 240),
+            "day": day(row["published"]) if row["published"] else "",
+            "topic": clean_label(row["label"]),
+        }
+        for row in found.iloc[order[:_MAX_ARTICLES]].to_dict("records")
+    ]

@@ -1,0 +1,137 @@
+"""The outlets of a report folder: the rows of the map of the corpus, each with the address of its page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.report.report_tables import ReportTables
+from analysis.report.topic_shares import TopicShares, short_percent
+from analysis.vocabulary import OTHER_SOURCES
+from analysis.wording import clean_label, span
+
+FOLDER = "outlets"
+# Outlets with a page of their own, the largest.
+MAX_PAGES = 40
+_MAX_SLUG, _MAX_TERMS, _TERM = 40, 3, 40
+# Folders cannot be called so on Windows.
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """A source of the corpus with a page of its own, or "other sources", which has none.
+
+    Attributes
+    ----------
+    name : str
+        As in the tables.
+    slug : str
+        Folder of its page below ``outlets``; empty without a page.
+    articles, texts : int
+    span : str
+        Days of its first and last article; empty without dates.
+    """
+
+    name: str
+    slug: str
+    articles: int
+    texts: int
+    span: str
+
+    @property
+    def label(self) -> str:
+        """The name, fit to be shown."""
+        return clean_label(self.name)
+
+
+def read_outlets(tables: ReportTables) -> list[Outlet]:
+    """Read the outlets in the order of the corpus, the largest first; none where no page has counted them."""
+    columns = ("source", "articles", "independent_texts", "first", "last")
+    rows = tables.read("articles_by_source", *columns).to_dict("records")
+    named = [row["source"] for row in rows if row["source"] != OTHER_SOURCES][:MAX_PAGES]
+    slugs = dict(zip(named, make_slugs(named), strict=True)) if len(rows) > 1 else {}
+    return [
+        Outlet(
+            row["source"],
+            slugs.get(row["source"], ""),
+            int(row["articles"]),
+            int(row["independent_texts"]),
+            span(row["first"], row["last"]),
+        )
+        for row in rows
+    ]
+
+
+def make_slugs(names: Iterable[str]) -> list[str]:
+    """Make names of folders: lower-case ASCII letters, digits and hyphens, all different.
+
+    Names that come out alike, empty, or as a name that Windows keeps for itself get a number.
+
+    Examples
+    --------
+    >>> make_slugs(["El País", "El Pais!", "../..", "con", "新聞"])
+    ['el-pais', 'el-pais-2', 'outlet', 'con-2', 'outlet-2']
+    """
+    taken: set[str] = set()
+    slugs = []
+    for name in names:
+        letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        stem = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:_MAX_SLUG].strip("-") or "outlet"
+        slug, number = stem, 1
+        while slug in taken or _RESERVED.fullmatch(slug):
+            number += 1
+            slug = f"{stem}-{number}"
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs
+
+
+def outlet_rows(tables: ReportTables, outlets: list[Outlet], shares: TopicShares) -> list[dict[str, Any]]:
+    """Lay out the table of outlets: size and span, what each writes most about, its own words, house marks, copies."""
+    words = own_words(tables)
+    marks = tables.read("house_marks", "source", "term")
+    copied = copied_articles(tables)
+    rows = []
+    for outlet in outlets:
+        topic = shares.most_of(outlet.name)
+        rows.append(
+            {
+                "outlet": outlet,
+                "topic": topic.get("label", ""),
+                "share": short_percent(shares.share(topic, outlet.name)) if topic else "",
+                "words": _first_terms(words[words["source"] == outlet.name]),
+                "marks": _first_terms(marks[marks["source"] == outlet.name]),
+                "copied": short_percent(len(copied[copied["source"] == outlet.name]) / outlet.articles),
+            }
+        )
+    return rows
+
+
+def own_words(tables: ReportTables) -> pd.DataFrame:
+    """Read the terms that set sources apart, those that each uses more than the others; the strongest first."""
+    table = tables.read("term_differences", "source", "term", "tier", "more")
+    table = table if len(table) else tables.read("distinctive_terms", "source", "term", "tier", "more")
+    return table[table["more"].eq(True) & (table["tier"] != "")]
+
+
+def copied_articles(tables: ReportTables) -> pd.DataFrame:
+    """Select the articles whose text is in the corpus more than once: ``source`` as compared, and ``group``."""
+    table = tables.read("articles", "source", "group")
+    if "compared_as" in table:
+        table = table.assign(source=table["compared_as"])
+    return table.loc[table["group"].duplicated(keep=False), ["source", "group"]]
+
+
+def shown_terms(table: pd.DataFrame) -> list[str]:
+    """Give terms as running text writes them, where the table says how."""
+    return [clean_label(term, _TERM) for term in (table["shown"] if "shown" in table else table["term"])]
+
+
+def _first_terms(table: pd.DataFrame) -> list[str]:
+    return shown_terms(table.head(_MAX_TERMS))

@@ -1,0 +1,117 @@
+"""Who writes about what, read from the tables of a report folder."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.report.report_tables import ReportTables
+from analysis.vocabulary import CLEAR, NO_TOPIC
+from analysis.wording import clean_label
+
+# Topics and outlets that are taken in at a glance.
+MAX_TOPICS, MAX_OUTLETS = 12, 12
+RELIABLE = ("stable", "moderate", "made by hand")
+
+
+@dataclass(frozen=True)
+class TopicShares:
+    """The topics to show, and what share of the articles of each source they are.
+
+    Attributes
+    ----------
+    topics : list of dict
+        ``topic, parent, label, share`` and ``within`` (whether the theme stands above it), themes before their
+        subjects.
+    cells : dict
+        Topic and source -> ``share, share_low, share_high, articles`` and ``tier``: whether the source is clearly or
+        likely ahead of the others; empty otherwise.
+    """
+
+    topics: list[dict[str, Any]]
+    cells: dict[tuple[str, str], dict[str, Any]]
+
+    def most_of(self, source: str) -> dict[str, Any]:
+        """Give the topic with most of the articles of a source; nothing when none is known."""
+        rows = [topic for topic in self.topics if self.share(topic, source) > 0]
+        return max(rows, key=lambda topic: self.share(topic, source), default={})
+
+    def share(self, topic: dict[str, Any], source: str) -> float:
+        """Give the share of a topic in a source; 0 where the table has none."""
+        return float(self.cells.get((topic["topic"], source), {}).get("share", 0.0))
+
+    def among_others(self, topic: dict[str, Any], source: str, articles: Mapping[str, int]) -> float:
+        """Compute the share of a topic in all other sources together; ``articles`` has the articles of each source."""
+        others = [name for name in articles if name != source]
+        held = sum(self.cells.get((topic["topic"], name), {}).get("articles", 0) for name in others)
+        return float(held / n) if (n := sum(articles[name] for name in others)) else math.nan
+
+
+def read_topic_shares(tables: ReportTables) -> TopicShares:
+    """Read shares of topics by source, and choose which topics to show.
+
+    Shown are reliable themes; in the place of others their reliable subjects; then, as long as there are no more than
+    12, the subjects in which a source is clearly or likely ahead, and the largest of them first.
+    """
+    columns = ("topic", "source", "share", "share_low", "share_high", "articles", "tier")
+    by_source = tables.read("topic_sources", *columns)
+    ahead = _ahead(tables)
+    cells = {
+        (row["topic"], row["source"]): {**row, "tier": row["tier"] or ahead.get((row["topic"], row["source"]), "")}
+        for row in by_source[by_source["topic"] != NO_TOPIC].to_dict("records")
+    }
+    telling = {topic for (topic, _), cell in cells.items() if cell["tier"]}
+    return TopicShares(_choose(topic_cards(tables), telling), cells)
+
+
+def topic_cards(tables: ReportTables) -> list[dict[str, Any]]:
+    """List the topics of a report with label, share and whether they are ``reliable``, in their order."""
+    card = tables.read("topic_card", "topic", "parent", "label", "share", "verdict")
+    rows = card.to_dict("records")
+    return [
+        {**row, "label": clean_label(row["label"]), "reliable": row["verdict"] in RELIABLE, "within": False}
+        for row in rows
+    ]
+
+
+def _ahead(tables: ReportTables) -> dict[tuple[str, str], str]:
+    """Find the sources that have more of a topic than the others at the same time."""
+    columns = ("compared", "topic", "part", "difference_low", "tier")
+    adjusted = tables.read("topic_shares_adjusted", *columns)
+    more = adjusted[(adjusted["compared"] == "source") & (adjusted["tier"] != "") & (adjusted["difference_low"] > 0)]
+    return dict(zip(zip(more["topic"], more["part"], strict=True), more["tier"], strict=True))
+
+
+def _choose(cards: list[dict[str, Any]], telling: set[str]) -> list[dict[str, Any]]:
+    trusted = {card["topic"]: card["reliable"] for card in cards}
+    first = [card for card in cards if card["reliable"] and not trusted.get(card["parent"], False)]
+    rest = [card for card in cards if card["reliable"] and card not in first and card["topic"] in telling]
+    kept = sorted(first, key=lambda card: -card["share"])[:MAX_TOPICS]
+    kept += sorted(rest, key=lambda card: -card["share"])[: MAX_TOPICS - len(kept)]
+    shown = {card["topic"] for card in kept}
+    return [{**card, "within": card["parent"] in shown} for card in cards if card["topic"] in shown]
+
+
+def matrix(shares: TopicShares, sources: list[str]) -> list[dict[str, Any]]:
+    """Lay out shares of topics by source: a row for each topic with the cells of these sources."""
+    rows = [[shares.cells.get((topic["topic"], source), {}) for source in sources] for topic in shares.topics]
+    top = max((cell["share"] for row in rows for cell in row if cell), default=0.0)
+    return [
+        {**topic, "cells": [_cell(cell, top) for cell in row]} for topic, row in zip(shares.topics, rows, strict=True)
+    ]
+
+
+def _cell(cell: dict[str, Any], top: float) -> dict[str, Any]:
+    if not cell:
+        return {"share": "–", "shade": "0", "clear": False}
+    shade = f"{cell['share'] / top:.2f}" if top else "0"
+    return {"share": short_percent(cell["share"]), "shade": shade, "clear": cell["tier"] == CLEAR}
+
+
+def short_percent(share: float) -> str:
+    """Write a share without decimals: "27%", "under 1%"."""
+    if not math.isfinite(share):
+        return "–"
+    return "<1%" if 0 < share < 0.005 else f"{100 * share:.0f}%"
