@@ -18,6 +18,8 @@ needs_chromium = pytest.mark.skipif(
     _CHROMIUM is None, reason="There is no Chromium or Chrome here: pages are not looked at in a browser."
 )
 PAGES = ["index", "corpus_overview", "term_frequency", "topic_modeling", "source_comparison"]
+# The page of one outlet of the sample.
+OUTLET = "outlets/daily-beacon"
 DESK, PHONE = (1280, 800), (360, 740)
 
 

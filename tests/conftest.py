@@ -48,7 +48,7 @@ def small_corpus() -> SmallCorpus:
     """Three articles of two sources, two of them the same text."""
     articles = pd.DataFrame(
         {"source": ["a", "a", "b"], "published": pd.to_datetime(["2024-03-03", "2024-03-09", None])}
-    )
+    ).assign(outlet=["a", "a", "b"])
     return SmallCorpus(articles, 2, "9f3c2a1b" * 8)
 
 

@@ -21,3 +21,5 @@ RISES, FALLS, PEAKS, DIPS = "rises", "falls", "peaks", "dips"
 # Reliability of a topic from which it is called moderate (below: unstable), and stable; of subjects that are shown.
 MIN_MODERATE, MIN_STABLE = 0.4, 0.6
 MIN_RELIABLE = 0.5
+# Folder below a report folder with the pages of outlets.
+OUTLET_PAGES = "outlets"

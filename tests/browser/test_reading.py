@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import PAGES, PHONE, needs_chromium, page_named, pages_of, read
+from browsing import OUTLET, PAGES, PHONE, needs_chromium, page_named, pages_of, read
 from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.trial, pytest.mark.ci, needs_chromium]
@@ -17,7 +17,7 @@ BRIEF = {"resultTypes": ["violations"]}
 COLOURS = "color-contrast"
 REPEATED = "tbody tr:nth-child(n+4), li:nth-child(n+6), .sentences > details:nth-of-type(n+3)"
 EVERY_PAGE = [
-    *(("sample_reports", name) for name in [*PAGES, "glossary"]),
+    *(("sample_reports", name) for name in [*PAGES, "glossary", OUTLET]),
     *(("hostile_reports", name) for name in PAGES),
 ]
 # What sticks out of the page to the right, outside of regions that scroll by themselves.
@@ -47,7 +47,7 @@ def test_axe_finds_nothing(chromium: Browser, request: pytest.FixtureRequest, co
 # Only colours differ between the schemes. The rule is slow: the tenth row has the colours of the first, and every kind
 # of output is on one of these pages.
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index", "corpus_overview", "term_frequency"])
+@pytest.mark.parametrize("name", ["index", "corpus_overview", "term_frequency", OUTLET])
 def test_axe_finds_no_colours_too_close(chromium: Browser, sample_reports: Path, name: str, scheme: Scheme) -> None:
     with read(chromium, page_named(sample_reports, name)) as seen:
         seen.page.emulate_media(color_scheme=scheme)
@@ -66,14 +66,14 @@ def test_on_a_phone_only_tables_scroll_sideways(
         assert seen.page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, OUTLET])
 def test_on_a_desk_nothing_scrolls_sideways(chromium: Browser, sample_reports: Path, name: str) -> None:
     with read(chromium, page_named(sample_reports, name)) as seen:
         seen.unfold()
         assert seen.page.evaluate(SCROLLS) == []
 
 
-@pytest.mark.parametrize("name", [*PAGES, "glossary"])
+@pytest.mark.parametrize("name", [*PAGES, "glossary", OUTLET])
 def test_the_page_asks_for_nothing_and_is_small(chromium: Browser, sample_reports: Path, name: str) -> None:
     path = page_named(sample_reports, name)
     assert path.stat().st_size < 3_000_000

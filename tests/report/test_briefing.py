@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from report_folder import make_folder, write_table
 
 from analysis.report.briefing import Briefing, render_index
 from analysis.report.csv_files import write_csv
 from analysis.report.notebook_page import Outline
-from analysis.tables.findings import FINDINGS
+from analysis.tables.findings import FINDINGS, Finding, findings_table
 
 CORPUS = {
-    "kind": "corpus", "articles": 1120, "independent_texts": 111, "sources": 6,
+    "kind": "corpus", "articles": 1120, "independent_texts": 111, "sources": 6, "joined": 0, "noun": "outlet",
     "first": "2024-03-03", "last": "2024-06-01",
     "fingerprint": "9f3c" * 16, "lock": "71ab" * 16, "refused": 0, "conflicts": 31,
 }  # fmt: skip
@@ -40,49 +41,61 @@ def told(folder: Path, *names: str) -> list[str]:
 @pytest.mark.parametrize(
     ("changed", "title"),
     [
-        ({}, "Six sources, March to June 2024: what the articles show"),
-        ({"last": "2024-03-30"}, "Six sources, March 2024: what the articles show"),
-        ({"first": "2019-01-01", "sources": 1}, "One source, 2019 to 2024: what the articles show"),
-        ({"first": "", "last": "", "sources": 26}, "26 sources: what the articles show"),
+        ({}, "Six outlets, March to June 2024"),
+        ({"last": "2024-03-30"}, "Six outlets, March 2024"),
+        ({"first": "2019-01-01", "sources": 1}, "One outlet, 2019 to 2024"),
+        ({"first": "", "last": "", "sources": 26, "noun": "group"}, "26 groups"),
     ],
 )
-def test_title_from_sources_and_dates(tmp_path: Path, changed: dict[str, Any], title: str) -> None:
+def test_title_from_outlets_and_dates(tmp_path: Path, changed: dict[str, Any], title: str) -> None:
     told = Outline("A", "", [{**CORPUS, **changed}])
     html = render_index(Briefing(tmp_path, {"a": told}))
-    assert f"<title>{title}</title>" in html
+    assert f"<title>{title}: what the articles show</title>" in html
     assert re.sub("</?bdi>", "", html).count(f"<h1>{title}</h1>") == 1
 
 
 def test_a_title_in_another_direction_does_not_turn_the_years_around(tmp_path: Path) -> None:
     told = Outline("A", "", [{**CORPUS, "title": "صحيفة", "first": "2019-01-01"}])
-    assert "<h1><bdi>صحيفة</bdi>, 2019 to 2024: " in render_index(Briefing(tmp_path, {"a": told}))
+    assert "<h1><bdi>صحيفة</bdi>, 2019 to 2024</h1>" in render_index(Briefing(tmp_path, {"a": told}))
 
 
-def test_facts(tmp_path: Path) -> None:
-    html = render_index(Briefing(tmp_path, {"a": outline("A")}))
-    for fact in (
-        "<b>1,120</b> articles",
-        "<b>111</b> independent texts",
-        "<b>3 Mar – 1 Jun 2024</b>",
-        "<b>31</b> details to check",
-    ):
-        assert fact in html
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({}, "1,120 articles ({}), from 6 outlets, 3 Mar – 1 Jun 2024."),
+        ({"joined": 31}, "1,120 articles ({}), from 6 outlets and 31 small ones joined, 3 Mar – 1 Jun 2024."),
+        ({"sources": 1, "first": "", "refused": 7}, "1,120 articles ({}), without dates, 7 could not be used."),
+    ],
+)
+def test_the_corpus_in_one_line(tmp_path: Path, changed: dict[str, Any], line: str) -> None:
+    html = render_index(Briefing(tmp_path, {"a": Outline("A", "", [{**CORPUS, **changed}])}))
+    assert f'<p class="lead">{line.format("111 independent texts: copies of one text counted once")}</p>' in html
     assert "<code>9f3c9f3c9f3c9f3c</code>" in html
 
 
-def test_kinds_take_turns_and_what_was_counted_comes_behind_what_was_tested(tmp_path: Path) -> None:
-    write_findings(tmp_path / "a", ("corpus", "", "copies", "", 900))
+def test_kinds_take_turns_topics_lead_and_what_is_counted_stands_below(tmp_path: Path) -> None:
+    write_findings(tmp_path / "a", ("corpus", "", "Some are in Welsh.", "", 900))
     write_findings(tmp_path / "b", ("change", "", "later", "clear", 2), ("change", "", "since May", "clear", 3))
     words = [("words", source, f"{source} writes", "clear", n) for source, n in (("A", 7), ("B", 9), ("C", 8))]
-    write_findings(tmp_path / "c", *words)
-    assert told(tmp_path, "a", "b", "c") == ["B writes", "since May", "C writes", "later", "copies"]
+    write_findings(tmp_path / "c", *words, ("topics", "A", "A covers", "likely", 0.1))
+    assert told(tmp_path, "a", "b", "c") == ["A covers", "B writes", "since May", "C writes", "later", "A writes"]
     assert 'href="b/index.html#fig"' in render_index(Briefing(tmp_path, {"b": outline("B")}))
+    assert '<li>Some are in Welsh. <a href="a/' in render_index(Briefing(tmp_path, {"a": outline("A")}))
+
+
+def test_words_that_someone_asked_for_are_a_finding_and_copies_stand_in_the_corpus_line(tmp_path: Path) -> None:
+    rows = [("“gates” is used", "focus"), ("5 are duplicates", "duplicates")]
+    found = [Finding("corpus", "", sentence, "", "", 3.0, anchor) for sentence, anchor in rows]
+    (tmp_path / "a").mkdir()
+    write_csv(findings_table(found), tmp_path / "a" / "findings.csv")
+    assert told(tmp_path, "a") == ["“gates” is used"]
+    assert "duplicates" not in render_index(Briefing(tmp_path, {"a": outline("A")}))
 
 
 def test_of_a_kind_clear_comes_before_likely_then_the_stronger_one_source_before_its_second(tmp_path: Path) -> None:
     rows = [("B", "b", "likely", 90), ("C", "c", "likely", 50), ("A", "a2", "clear", 5), ("A", "a1", "clear", 8)]
     write_findings(tmp_path / "a", *(("words", *row) for row in rows))
-    assert told(tmp_path, "a") == ["a1", "b"]
+    assert told(tmp_path, "a") == ["a1", "b", "c"]
     write_findings(tmp_path / "b", *(("words", *row) for row in rows[2:]))
     assert told(tmp_path, "b") == ["a1", "a2"]
 
@@ -109,16 +122,53 @@ def test_findings_of_another_form_are_left_out(tmp_path: Path) -> None:
     assert told(tmp_path, "a") == []
 
 
-def test_two_figures_are_shown_the_telling_ones_first(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    figures = []
-    for name in ("top_terms", "other", "names", "topic_words"):
-        (tmp_path / "a" / f"{name}.svg").write_text("<svg/>")
-        figures.append({"kind": "figure", "name": name, "caption": f"Caption {name}", "alt": f"<{name}>"})
-    html = render_index(Briefing(tmp_path, {"a": outline("A", *figures)}))
-    assert html.count("<img ") == 2
-    assert html.index("&lt;names&gt;") < html.index("&lt;topic_words&gt;")
-    assert '<td class="n">4</td><td class="n">0</td>' in html
+def test_the_matrix_outlines_who_is_clearly_ahead(tmp_path: Path) -> None:
+    html = render_index(make_folder(tmp_path))
+    rows = re.findall(
+        '<tr><th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', html.split("Who writes about what")[1].split("</table>")[0]
+    )
+    # The mixed theme gives way to its reliable subject; of the reliable one the subject that someone leads in is added.
+    assert [label for label, _ in rows] == ["harbour", "ferries", "gates"]
+    cells = [re.findall('<td style="[^"]*"( class="clear")?>([0-9]+%)', row) for _, row in rows]
+    assert [[share for _, share in row] for row in cells] == [
+        ["50%", "20%", "20%"], ["20%", "0%", "0%"], ["10%", "60%", "0%"],
+    ]  # fmt: skip
+    assert [[bool(mark) for mark, _ in row] for row in cells] == [
+        [False] * 3,
+        [True, False, False],
+        [False, True, False],
+    ]
+
+
+def test_the_table_of_outlets_is_the_map_of_the_corpus(tmp_path: Path) -> None:
+    html = render_index(make_folder(tmp_path)).split('id="outlets"')[1].split("</table>")[0]
+    rows = [" ".join(re.sub("<[^>]*>", " ", row).split()) for row in html.split("<tr>")[2:]]
+    assert rows[0] == "Beacon 30 29 3 Mar – 1 Jun 2024 harbour 50% quay , dock mr 10%"
+    assert rows[2] == "=Wire 10 10 – harbour 20% 0%"
+    assert rows[3] == "other sources 5 5 – harbour 20% 20%"
+    assert html.count("<a href=") == 3
+
+
+def test_a_corpus_of_one_source_leads_with_its_topics(tmp_path: Path) -> None:
+    briefing = make_folder(tmp_path)
+    for name in ("topic_sources", "topic_shares_adjusted"):
+        (tmp_path / "topic_modeling" / f"{name}.csv").unlink()
+    folder = tmp_path / "topic_modeling"
+    write_table(folder, "topic_words", "topic words", [("1", "harbour ship quay")])
+    write_table(
+        folder, "representative_articles", "topic title", [("1.2", "Docks"), ("1.1", "First"), ("1.1", "Second")]
+    )
+    html = render_index(briefing)
+    told = " ".join(re.sub("<[^>]*>", " ", html.split("What the articles are about")[1]).split())
+    assert told.startswith("harbour 50% ferries 10% · docks 10% Such as “ First ” · harbour · ship · quay gates 20%")
+    assert "Who writes about what" not in html
+
+
+def test_numbers_that_are_none_and_damaged_tables_do_not_stop_the_index(tmp_path: Path) -> None:
+    briefing = make_folder(tmp_path)
+    for path in tmp_path.glob("*/*.csv"):
+        path.write_bytes(b'"topic","source"\n"1"\n"1","2","3"\n"\xff')
+    assert "Who writes about what" not in render_index(briefing)
 
 
 def test_pages_on_other_articles_are_listed_and_not_told(tmp_path: Path) -> None:

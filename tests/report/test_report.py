@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +19,7 @@ from analysis.report import Report, open_report
 from analysis.report.outputs import Output
 from analysis.tables import corpus_tables, source_tables, term_tables
 from analysis.tables.findings import Finding, Picture
+from analysis.vocabulary import OTHER_SOURCES
 
 VALUES = {"text": "x", "integer": 1, "number": 0.5, "flag": True, "date": pd.Timestamp("2024-03-04")}
 HOSTILE = '<script>alert(1)</script><img src=x onerror="x">\'"&$x$'
@@ -193,6 +195,16 @@ def test_made_with_tells_what_the_index_needs(report: Report) -> None:
     facts = report.made_with().facts
     assert (facts["articles"], facts["independent_texts"], facts["sources"]) == (3, 2, 2)
     assert (facts["first"], facts["last"]) == ("2024-03-03", "2024-03-09")
+
+
+def test_small_outlets_that_are_joined_are_not_counted_as_one(small_corpus: Any) -> None:
+    articles = small_corpus.articles.assign(outlet=list("abc"))
+    joined = replace(small_corpus, articles=articles.assign(source=["a", OTHER_SOURCES, OTHER_SOURCES]))
+    facts = open_report(None, joined).made_with().facts
+    assert (facts["sources"], facts["joined"], facts["noun"]) == (1, 2, "outlet")
+    by_year = replace(small_corpus, articles=articles.assign(source=["2023", "2024", "2024"]))
+    facts = open_report(None, by_year).made_with().facts
+    assert (facts["sources"], facts["joined"], facts["noun"]) == (2, 0, "group")
 
 
 def test_a_folded_table_is_behind_its_caption(small_corpus: Any) -> None:

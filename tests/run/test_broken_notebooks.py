@@ -63,18 +63,18 @@ def test_a_notebook_of_an_older_minor_format_is_taken(tmp_path: Path) -> None:
     assert list(make_plan(notebooks=tmp_path, reports=tmp_path / "out").notebooks) == ["toy"]
 
 
-@pytest.mark.parametrize("name", ["toy", "_failed", "index.html", "manifest.json", ".lock"])
+@pytest.mark.parametrize("name", ["toy", "_failed", "outlets", "index.html", "manifest.json", ".lock"])
 @pytest.mark.parametrize("kind", ["file or folder", "link", "dangling link"])
 def test_what_no_run_has_made_is_not_replaced(tmp_path: Path, name: str, kind: str) -> None:
     make_notebook(tmp_path / "notebooks" / "toy.ipynb")
     place, mine = tmp_path / "out" / name, tmp_path / "mine"
     place.parent.mkdir()
     if kind == "file or folder":
-        place.write_text("mine") if name in ("toy", "_failed") else place.mkdir()
+        place.write_text("mine") if name in ("toy", "_failed", "outlets") else place.mkdir()
     else:
         place.symlink_to(mine)
     if kind == "link":
-        mine.mkdir() if name in ("toy", "_failed") else mine.write_text("mine")
+        mine.mkdir() if name in ("toy", "_failed", "outlets") else mine.write_text("mine")
     with pytest.raises(SettingsError, match=f"{name} is not a f.* that a run has made: move it away, or name another"):
         make_plan(notebooks=tmp_path / "notebooks", reports=tmp_path / "out")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -17,7 +18,7 @@ from analysis.errors import SettingsError
 from analysis.run.clean_notebooks import clean_source
 from analysis.run.kernel import Kernels, kernel_manager
 from analysis.run.leak_check import find_places, is_in_articles
-from analysis.run.manifest import read_manifest, rebuild_index, write_made_from
+from analysis.run.manifest import read_manifest, rebuild_index, sha256, write_made_from
 from analysis.run.notebook_files import normalise
 from analysis.run.publish import private_folder, publish, recover, write_text
 
@@ -170,6 +171,54 @@ def test_the_index_is_about_the_articles_of_the_last_page(tmp_path: Path) -> Non
     rebuild_index(tmp_path)
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert index.count("other articles") == 2
+
+
+def write_outlets(page: Path, *names: str) -> None:
+    lines = "".join(f'"{name}",10,9,900,"",""\n' for name in names)
+    table = f'"source","articles","independent_texts","words","first","last"\n{lines}'
+    (page / "articles_by_source.csv").write_text(table, encoding="utf-8")
+
+
+def test_pages_of_outlets_follow_from_the_tables_and_are_in_the_manifest(tmp_path: Path) -> None:
+    page = make_page(tmp_path, "corpus_overview")
+    write_outlets(page, "The Beacon", "../../evil")
+    rebuild_index(tmp_path)
+    pages = ["outlets/evil/index.html", "outlets/the-beacon/index.html"]
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.glob("outlets/*/*")) == pages
+    files = read_manifest(tmp_path)["files"]
+    assert sorted(files) == ["glossary.html", "index.html", *pages]
+    assert all(sha256(tmp_path / name) == digest for name, digest in files.items())
+    before = {name: (tmp_path / name).read_bytes() for name in files}
+    shutil.rmtree(tmp_path / "outlets")
+    rebuild_index(tmp_path)
+    assert {name: (tmp_path / name).read_bytes() for name in files} == before
+
+
+def test_a_page_of_an_outlet_that_is_gone_goes_and_what_a_user_keeps_stays(tmp_path: Path) -> None:
+    page = make_page(tmp_path, "corpus_overview")
+    write_outlets(page, "A", "B", "C")
+    rebuild_index(tmp_path)
+    (tmp_path / "outlets" / "b" / "notes.txt").write_text("mine")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "index.html").write_text("mine")
+    (tmp_path / "outlets" / "link").symlink_to(tmp_path / "elsewhere")
+    write_outlets(page, "A", "D")
+    rebuild_index(tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("outlets/*")) == ["a", "b", "d", "link"]
+    assert [path.name for path in tmp_path.glob("outlets/b/*")] == ["notes.txt"]
+    assert (tmp_path / "elsewhere" / "index.html").read_text() == "mine"
+    assert sorted(read_manifest(tmp_path)["files"])[2:] == ["outlets/a/index.html", "outlets/d/index.html"]
+
+
+def test_without_outlets_there_is_no_folder_of_them(tmp_path: Path) -> None:
+    page = make_page(tmp_path, "corpus_overview")
+    write_outlets(page, "A", "B")
+    rebuild_index(tmp_path)
+    write_outlets(page, "A")
+    (tmp_path / "outlets" / "a" / ".analysis-new-index.html").write_text("<ht")
+    recover(tmp_path)
+    rebuild_index(tmp_path)
+    assert not (tmp_path / "outlets").exists()
 
 
 @pytest.mark.parametrize(

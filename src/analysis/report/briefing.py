@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
+from analysis.report.findings_choice import corpus_notes, pick_findings, read_findings
 from analysis.report.markdown import Headings, make_markdown
 from analysis.report.notebook_page import Outline, PageLink
-from analysis.report.small_pictures import small_pictures
+from analysis.report.outlets import Outlet, outlet_rows, read_outlets
+from analysis.report.report_tables import ReportTables
 from analysis.report.templating import own_html, render_page_template
+from analysis.report.topic_shares import MAX_OUTLETS, matrix, read_topic_shares, topic_panels
 from analysis.tables.codebook import glossary_source
-from analysis.vocabulary import CLEAR, KINDS, LIKELY
 from analysis.wording import plural, span
 
-# The most informative figures, in the order of preference; two are shown.
-_KEY_FIGURES = ("names", "topic_words", "distinctive_terms", "articles_over_time", "top_terms")
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-_MAX_FINDINGS, _MAX_OF_A_KIND = 5, 2
-_TIERS = (CLEAR, LIKELY, "")
 
 
 @dataclass(frozen=True)
@@ -46,38 +40,51 @@ class Briefing:
     outlines: Mapping[str, Outline]
     other_articles: Collection[str] = ()
 
-    @property
+    @cached_property
     def current(self) -> dict[str, Outline]:
         """The pages made from the articles the briefing is about."""
         return {name: outline for name, outline in self.outlines.items() if name not in self.other_articles}
+
+    @cached_property
+    def tables(self) -> ReportTables:
+        """The tables of these pages."""
+        return ReportTables(self.folder, self.current)
+
+    @cached_property
+    def findings(self) -> list[dict[str, Any]]:
+        """The findings of these pages."""
+        return read_findings(self.tables)
+
+    @property
+    def links(self) -> list[PageLink]:
+        """Links to all pages."""
+        return [PageLink(name, outline.title) for name, outline in self.outlines.items()]
 
 
 def render_index(briefing: Briefing) -> str:
     """Render the index page of a report folder."""
     corpus = next((facts[0] for o in briefing.current.values() if (facts := o.of_kind("corpus"))), {})
-    pages = [PageLink(name, outline.title) for name, outline in briefing.outlines.items()]
-    rows = [
-        {
-            "name": name,
-            "title": outline.title,
-            "question": outline.question,
-            "figures": len(outline.of_kind("figure")),
-            "tables": len(outline.of_kind("table")),
-            "other_articles": name in briefing.other_articles,
-        }
-        for name, outline in briefing.outlines.items()
-    ]
+    tables = briefing.tables
+    outlets, shares = read_outlets(tables), read_topic_shares(tables)
+    compared = [outlet for outlet in outlets if outlet.slug][:MAX_OUTLETS]
     return render_page_template(
         "index.html",
-        sources=_sources(corpus),
+        heading=_heading(corpus, outlets),
         span=_span(corpus),
-        pages=pages,
-        facts=_facts(corpus),
-        findings=_pick_findings(briefing),
-        compared=any(outline.of_kind("changes") for outline in briefing.current.values()),
+        line=_corpus_line(corpus),
+        pages=briefing.links,
+        findings=pick_findings(briefing.findings),
+        notes=corpus_notes(briefing.findings),
+        panels=[] if shares.cells else topic_panels(tables),
+        outlets=outlets,
+        compared=compared,
+        matrix=matrix(shares, [outlet.name for outlet in compared]) if shares.cells else [],
+        rows=outlet_rows(tables, outlets, shares) if len(outlets) > 1 else [],
+        page_of={name: tables.page_of(name) for name in ("topic_card", "topic_sources", "articles_by_source")},
+        is_compared=any(outline.of_kind("changes") for outline in briefing.current.values()),
         changes=_changes(briefing),
-        figures=_pick_figures(briefing),
-        rows=rows,
+        other_articles=briefing.other_articles,
+        outlines=briefing.outlines,
         fingerprint=corpus.get("fingerprint", ""),
         lock=corpus.get("lock", ""),
     )
@@ -89,10 +96,12 @@ def render_glossary(pages: Sequence[PageLink]) -> str:
     return render_page_template("glossary.html", title="Glossary", pages=pages, text=own_html(html))
 
 
-def _sources(corpus: Mapping[str, Any]) -> str:
-    n = corpus.get("sources", 0)
-    counted = "One source" if n == 1 else f"{_NUMBERS[n] if n < len(_NUMBERS) else format(n, ',')} sources"
-    return str(corpus.get("title") or counted)
+def _heading(corpus: Mapping[str, Any], outlets: Sequence[Outlet]) -> str:
+    """Give the title of the corpus, or else name its only outlet, or count them."""
+    n = int(corpus.get("sources", 0))
+    noun = corpus.get("noun", "source")
+    counted = f"{_NUMBERS[n] if n < len(_NUMBERS) else format(n, ',')} {noun if n == 1 else noun + 's'}"
+    return str(corpus.get("title") or (outlets[0].label if n == len(outlets) == 1 else counted))
 
 
 def _span(corpus: Mapping[str, Any]) -> str:
@@ -104,59 +113,20 @@ def _span(corpus: Mapping[str, Any]) -> str:
     return f", {first:%B} to {last:%B %Y}" if first.year == last.year else f", {first.year} to {last.year}"
 
 
-def _facts(corpus: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _corpus_line(corpus: Mapping[str, Any]) -> str:
+    """Say in one line what the corpus is: articles, different texts, outlets, days, and what was not used."""
     if not corpus:
-        return []
-    sizes = [("articles", "article"), ("independent_texts", "independent text"), ("sources", "source")]
-    counted = [_counted(corpus[key], noun) for key, noun in sizes]
-    dates = (span(corpus["first"], corpus["last"]), "") if corpus["first"] else ("no", "dates")
-    to_check = _counted(corpus["conflicts"], "detail")
-    return [*counted, dates, (f"{corpus['refused']:,}", "refused"), (to_check[0], f"{to_check[1]} to check")]
-
-
-def _counted(n: int, noun: str) -> tuple[str, str]:
-    number, _, words = plural(n, noun).partition(" ")
-    return number, words
-
-
-def _pick_findings(briefing: Briefing) -> list[dict[str, Any]]:
-    """Choose five findings that have a strength: kinds take turns, at most two of a kind, untested ones last.
-
-    Inside a kind clear ones come before likely ones, then by strength, and one of each source before a second.
-    """
-    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
-    for name in briefing.current:
-        path = briefing.folder / name / "findings.csv"
-        if path.is_file():
-            pictures = _pictures(briefing.folder / name)
-            with path.open(encoding="utf-8", newline="") as file:
-                for number, row in enumerate(csv.DictReader(file), start=1):
-                    if row.get("strength") and row["kind"] in found:
-                        found[row["kind"]].append({**row, "page": name, "picture": pictures.get(number)})
-    chosen = [item for rows in found.values() for item in enumerate(_pick_of_a_kind(rows))]
-    return [row for _, row in sorted(chosen, key=lambda item: (not item[1]["tier"], item[0]))][:_MAX_FINDINGS]
-
-
-def _pictures(page: Path) -> dict[int, dict[str, Any]]:
-    path = page / "finding_pictures.csv"
-    return (
-        small_pictures(pd.read_csv(path, keep_default_na=False, na_values={"low": "", "high": "", "value": ""}))
-        if path.is_file()
-        else {}
-    )
-
-
-def _pick_of_a_kind(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    def rank(row: dict[str, Any]) -> tuple[int, float, bytes]:
-        # A hash decides between equals: in the order of names the same sources would always come first.
-        return _TIERS.index(row["tier"]), -float(row["strength"]), hashlib.sha256(row["sentence"].encode()).digest()
-
-    told: Counter[str] = Counter()
-    ranked = []
-    for row in sorted(rows, key=rank):
-        ranked.append((told[row["source"]], row))
-        told[row["source"]] += bool(row["source"])
-    return [row for _, row in sorted(ranked, key=lambda item: item[0])][:_MAX_OF_A_KIND]
+        return ""
+    n, joined = corpus["sources"], corpus.get("joined", 0)
+    texts = plural(corpus["independent_texts"], "independent text")
+    small = f" and {joined:,} small ones joined" if joined else ""
+    parts = [
+        f"{plural(corpus['articles'], 'article')} ({texts}: copies of one text counted once)",
+        f"from {plural(n, corpus.get('noun', 'source'))}{small}" if n > 1 else "",
+        span(corpus["first"], corpus["last"]) if corpus["first"] else "without dates",
+        f"{corpus['refused']:,} could not be used" if corpus["refused"] else "",
+    ]
+    return ", ".join(filter(None, parts)) + "."
 
 
 def _changes(briefing: Briefing) -> list[dict[str, Any]]:
@@ -167,17 +137,3 @@ def _changes(briefing: Briefing) -> list[dict[str, Any]]:
         for fact in outline.of_kind("changes")
         if fact["count"]
     ]
-
-
-def _pick_figures(briefing: Briefing) -> list[dict[str, Any]]:
-    drawn = {
-        figure["name"]: {**figure, "page": page, "title": outline.title}
-        for page, outline in briefing.current.items()
-        for figure in outline.of_kind("figure")
-    }
-    chosen = [drawn[name] for name in _KEY_FIGURES if name in drawn] or list(drawn.values())
-    return [{**figure, "svg": _svg(briefing, figure)} for figure in chosen[:2]]
-
-
-def _svg(briefing: Briefing, figure: Mapping[str, str]) -> bytes:
-    return (briefing.folder / figure["page"] / f"{figure['name']}.svg").read_bytes()

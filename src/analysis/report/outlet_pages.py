@@ -8,14 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.report.findings_choice import Briefing, findings_about
-from analysis.report.notebook_page import PageLink
-from analysis.report.outlets import FOLDER, Outlet, copied_articles, own_words, read_outlets, shown_terms
-from analysis.report.report_tables import ReportTables
+from analysis.report.briefing import Briefing
+from analysis.report.findings_choice import findings_about
+from analysis.report.outlets import Outlet, copied_articles, own_words, read_outlets, shown_terms
+from analysis.report.report_tables import ReportTables, records
 from analysis.report.templating import render_page_template
 from analysis.report.topic_shares import TopicShares, read_topic_shares, short_percent
-from analysis.vocabulary import CLEAR
-from analysis.wording import clean_label, day, number, one_line, percent
+from analysis.vocabulary import OUTLET_PAGES
+from analysis.wording import clean_label, day, number, one_line
 
 _MAX_TERMS, _MAX_MARKS, _MAX_FAMILIES, _MAX_PARTNERS, _MAX_ARTICLES = 8, 12, 10, 5, 6
 _STYLE = "style"
@@ -33,18 +33,17 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
     outlets = read_outlets(tables)
     shares, words, copied = read_topic_shares(tables), own_words(tables), copied_articles(tables)
     articles = {outlet.name: outlet.articles for outlet in outlets}
-    pages = [PageLink(name, outline.title) for name, outline in briefing.outlines.items()]
     rendered = {}
     for outlet in outlets:
         if outlet.slug:
-            rendered[f"{FOLDER}/{outlet.slug}/index.html"] = render_page_template(
+            rendered[f"{OUTLET_PAGES}/{outlet.slug}/index.html"] = render_page_template(
                 "outlet.html",
                 title=outlet.label,
                 outlet=outlet,
                 part=short_percent(outlet.articles / sum(articles.values())),
-                pages=pages,
+                pages=briefing.links,
                 outlets=outlets,
-                findings=findings_about(briefing, outlet.name),
+                findings=findings_about(briefing.findings, outlet.name),
                 topics=_topics(shares, outlet, articles),
                 columns=_terms(words[words["source"] == outlet.name]),
                 marks=_marks(tables, outlet.name),
@@ -72,14 +71,13 @@ def _topics(shares: TopicShares, outlet: Outlet, articles: Mapping[str, int]) ->
     return [
         {
             "label": topic["label"],
-            "share": percent(cell["share"]),
-            "others": percent(others),
+            "share": short_percent(cell["share"]),
+            "others": short_percent(others),
             "at": _on_scale(cell["share"], top),
             "low": _on_scale(cell["share_low"], top) if math.isfinite(cell["share_low"]) else "",
             "wide": _on_scale(cell["share_high"] - cell["share_low"], top),
             "others_at": _on_scale(others, top),
             "tier": cell["tier"],
-            "clear": cell["tier"] == CLEAR,
         }
         for topic, cell, others in sorted(rows, key=lambda row: -row[1]["share"])
     ]
@@ -92,7 +90,7 @@ def _on_scale(value: float, top: float) -> str:
 def _terms(words: pd.DataFrame) -> list[dict[str, Any]]:
     """Put the terms of an outlet in two columns: those that come with what it covers, and those of how it writes."""
     numbers = ("per_million", "per_million_others", "texts", "all_texts", "texts_others", "all_texts_others")
-    if not {*numbers, "within_topics"} <= set(words):
+    if words.empty or not {*numbers, "within_topics"} <= set(words):
         return []
     is_style = words["within_topics"] == _STYLE
     columns = (("What it covers", words[~is_style]), ("How it writes", words[is_style]))
@@ -103,11 +101,10 @@ def _terms(words: pd.DataFrame) -> list[dict[str, Any]]:
             "terms": [
                 {
                     "term": term,
-                    "here": number(row["per_million"]),
-                    "others": number(row["per_million_others"]),
+                    "here": _rate(row["per_million"]),
+                    "others": _rate(row["per_million_others"]),
                     "texts": f"{row['texts']:,.0f} of {row['all_texts']:,.0f}",
                     "texts_others": f"{row['texts_others']:,.0f} of {row['all_texts_others']:,.0f}",
-                    "clear": row["tier"] == CLEAR,
                 }
                 for term, (_, row) in zip(
                     shown_terms(rows.head(_MAX_TERMS)), rows.head(_MAX_TERMS).iterrows(), strict=True
@@ -116,6 +113,10 @@ def _terms(words: pd.DataFrame) -> list[dict[str, Any]]:
         }
         for heading, rows in columns
     ]
+
+
+def _rate(per_million: float) -> str:
+    return f"{per_million:,.0f}" if per_million >= 10 else number(round(per_million, 1))
 
 
 def _marks(tables: ReportTables, source: str) -> list[tuple[str, str]]:
@@ -136,12 +137,12 @@ def _names(tables: ReportTables, source: str) -> list[dict[str, Any]]:
         {
             "family": clean_label(row["family"]),
             "variant": clean_label(row["variant"]),
-            "share": percent(row["share"]),
-            "others": percent(row["share_others"]),
+            "share": short_percent(row["share"]),
+            "others": short_percent(row["share_others"]),
             "count": f"{row['count']:,.0f}",
             "tier": row["tier"] if row["own"] else "",
         }
-        for row in preferred.head(_MAX_FAMILIES).to_dict("records")
+        for row in records(preferred.head(_MAX_FAMILIES))
     ]
 
 
@@ -163,10 +164,10 @@ def _copies(copied: pd.DataFrame, outlet: Outlet) -> dict[str, Any]:
 
 def _typical_articles(tables: ReportTables, shares: TopicShares, source: str) -> list[dict[str, Any]]:
     """Give an article of each of the main topics of an outlet, topics in which it is ahead of the others first."""
-    columns = ("topic", "label", "source", "published", "title", "sentence")
+    columns = ("topic", "label", "source", "published", "title", "sentence", "article_id")
     found = tables.read("coverage_articles", *columns)
     found = found if len(found) else tables.read("representative_articles", *columns)
-    found = found[found["source"] == source].drop_duplicates("topic")
+    found = found[found["source"] == source].drop_duplicates("topic").drop_duplicates("article_id", keep="last")
     cells = [shares.cells.get((topic, source), {}) for topic in found["topic"]]
     order = sorted(range(len(found)), key=lambda at: (not cells[at].get("tier"), -cells[at].get("share", 0.0), at))
     return [
@@ -176,5 +177,5 @@ def _typical_articles(tables: ReportTables, shares: TopicShares, source: str) ->
             "day": day(row["published"]) if row["published"] else "",
             "topic": clean_label(row["label"]),
         }
-        for row in found.iloc[order[:_MAX_ARTICLES]].to_dict("records")
+        for row in records(found.iloc[order[:_MAX_ARTICLES]])
     ]

@@ -10,12 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.report.report_tables import ReportTables
+from analysis.report.report_tables import ReportTables, records
 from analysis.report.topic_shares import TopicShares, short_percent
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import clean_label, span
 
-FOLDER = "outlets"
 # Outlets with a page of their own, the largest.
 MAX_PAGES = 40
 _MAX_SLUG, _MAX_TERMS, _TERM = 40, 3, 40
@@ -53,7 +52,7 @@ class Outlet:
 def read_outlets(tables: ReportTables) -> list[Outlet]:
     """Read the outlets in the order of the corpus, the largest first; none where no page has counted them."""
     columns = ("source", "articles", "independent_texts", "first", "last")
-    rows = tables.read("articles_by_source", *columns).to_dict("records")
+    rows = records(tables.read("articles_by_source", *columns))
     named = [row["source"] for row in rows if row["source"] != OTHER_SOURCES][:MAX_PAGES]
     slugs = dict(zip(named, make_slugs(named), strict=True)) if len(rows) > 1 else {}
     return [
@@ -62,7 +61,7 @@ def read_outlets(tables: ReportTables) -> list[Outlet]:
             slugs.get(row["source"], ""),
             int(row["articles"]),
             int(row["independent_texts"]),
-            span(row["first"], row["last"]),
+            span(row["first"], row["last"]) if row["first"] else "",
         )
         for row in rows
     ]
@@ -98,7 +97,7 @@ def outlet_rows(tables: ReportTables, outlets: list[Outlet], shares: TopicShares
     marks = tables.read("house_marks", "source", "term")
     copied = copied_articles(tables)
     rows = []
-    for outlet in outlets:
+    for outlet in [outlet for outlet in outlets if outlet.slug or outlet.name == OTHER_SOURCES]:
         topic = shares.most_of(outlet.name)
         rows.append(
             {

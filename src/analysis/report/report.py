@@ -29,6 +29,7 @@ from analysis.report.templating import render_output
 from analysis.session import LOCK
 from analysis.tables import find
 from analysis.tables.findings import Finding, findings_table, pictures_table
+from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import one_line, plural
 
 if TYPE_CHECKING:
@@ -255,12 +256,16 @@ def _article_counts(corpus: Corpus) -> str:
 def _corpus_facts(corpus: Corpus, lock: str) -> dict[str, Any]:
     """List what the index tells about the corpus; ``lock`` is the SHA-256 of the lock file."""
     dates = corpus.articles["published"].dropna()
+    source, outlet = corpus.articles["source"], corpus.articles["outlet"]
+    joined = source == OTHER_SOURCES
     return {
         "kind": "corpus",
         "title": one_line(corpus.title),
         "articles": len(corpus.articles),
         "independent_texts": int(corpus.independent_texts),
-        "sources": int(corpus.articles["source"].nunique()),
+        "sources": int(source[~joined].nunique()),
+        "joined": int(outlet[joined].nunique()),
+        "noun": "outlet" if bool(((source == outlet) | joined).all()) else "group",
         "first": f"{dates.min():%Y-%m-%d}" if len(dates) else "",
         "last": f"{dates.max():%Y-%m-%d}" if len(dates) else "",
         "refused": len(corpus.refused),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 
@@ -23,19 +24,17 @@ class ReportTables:
     """
 
     def __init__(self, folder: Path, pages: Iterable[str]) -> None:
-        self._pages: dict[str, str] = {}
         self._folder = folder
-        for page in pages:
-            for path in sorted((folder / page).glob("*.csv")):
-                self._pages.setdefault(path.stem, page)
-        self._read: dict[str, pd.DataFrame] = {}
+        self.pages = list(pages)
+        self._files = {page: sorted(path.stem for path in (folder / page).glob("*.csv")) for page in self.pages}
+        self._read: dict[tuple[str, str], pd.DataFrame] = {}
 
     def page_of(self, name: str) -> str:
-        """Name the page that has a table; empty when none does."""
-        return self._pages.get(name, "")
+        """Name the first page that has a table; empty when none does."""
+        return next((page for page in self.pages if name in self._files[page]), "")
 
     def read(self, name: str, *columns: str) -> pd.DataFrame:
-        """Read a table.
+        """Read a table, whichever page has it.
 
         Parameters
         ----------
@@ -49,10 +48,19 @@ class ReportTables:
             Columns of the kinds that `analysis.tables` declares, others text. Without rows when no page has the table,
             it cannot be read, or one of ``columns`` is missing, as in a report of an earlier version.
         """
-        if name not in self._read:
-            self._read[name] = read_table(self._folder / self.page_of(name) / f"{name}.csv")
-        table = self._read[name]
+        return self.read_of(self.page_of(name), name, *columns)
+
+    def read_of(self, page: str, name: str, *columns: str) -> pd.DataFrame:
+        """Read the table of one page, as `read`."""
+        if (page, name) not in self._read:
+            self._read[page, name] = read_table(self._folder / page / f"{name}.csv") if page else pd.DataFrame()
+        table = self._read[page, name]
         return table if set(columns) <= set(table) else pd.DataFrame(columns=list(columns))
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the rows of a table as mappings."""
+    return cast("list[dict[str, Any]]", table.to_dict("records"))
 
 
 def read_table(path: Path) -> pd.DataFrame:

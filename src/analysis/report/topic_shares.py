@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.report.report_tables import ReportTables
+from analysis.report.report_tables import ReportTables, records
 from analysis.vocabulary import CLEAR, NO_TOPIC
-from analysis.wording import clean_label
+from analysis.wording import clean_label, one_line, percent
 
 # Topics and outlets that are taken in at a glance.
 MAX_TOPICS, MAX_OUTLETS = 12, 12
+_MAX_PANELS, _MAX_SUBJECTS, _MAX_WORDS = 9, 4, 8
 RELIABLE = ("stable", "moderate", "made by hand")
 
 
@@ -60,7 +61,7 @@ def read_topic_shares(tables: ReportTables) -> TopicShares:
     ahead = _ahead(tables)
     cells = {
         (row["topic"], row["source"]): {**row, "tier": row["tier"] or ahead.get((row["topic"], row["source"]), "")}
-        for row in by_source[by_source["topic"] != NO_TOPIC].to_dict("records")
+        for row in records(by_source[by_source["topic"] != NO_TOPIC])
     }
     telling = {topic for (topic, _), cell in cells.items() if cell["tier"]}
     return TopicShares(_choose(topic_cards(tables), telling), cells)
@@ -69,7 +70,7 @@ def read_topic_shares(tables: ReportTables) -> TopicShares:
 def topic_cards(tables: ReportTables) -> list[dict[str, Any]]:
     """List the topics of a report with label, share and whether they are ``reliable``, in their order."""
     card = tables.read("topic_card", "topic", "parent", "label", "share", "verdict")
-    rows = card.to_dict("records")
+    rows = records(card)
     return [
         {**row, "label": clean_label(row["label"]), "reliable": row["verdict"] in RELIABLE, "within": False}
         for row in rows
@@ -103,11 +104,36 @@ def matrix(shares: TopicShares, sources: list[str]) -> list[dict[str, Any]]:
     ]
 
 
+def topic_panels(tables: ReportTables) -> list[dict[str, Any]]:
+    """Lay out what a corpus of one source writes about: reliable topics, the largest first, with an article of each."""
+    cards = topic_cards(tables)
+    topics = sorted(_choose(cards, set()), key=lambda topic: -topic["share"])[:_MAX_PANELS]
+    words = tables.read("topic_words", "topic", "words").set_index("topic")["words"].to_dict()
+    examples = tables.read("representative_articles", "topic", "title")
+    titles = dict(zip(examples["topic"][::-1], examples["title"][::-1], strict=True))
+    panels = []
+    for topic in topics:
+        parts = [card for card in cards if card["parent"] == topic["topic"] and card["reliable"]]
+        parts.sort(key=lambda card: -card["share"])
+        known = [titles[card["topic"]] for card in (topic, *parts) if card["topic"] in titles]
+        panels.append(
+            {
+                "label": topic["label"],
+                "share": percent(topic["share"]),
+                "at": f"{100 * topic['share'] / topics[0]['share']:.1f}",
+                "words": one_line(" · ".join(words.get(topic["topic"], "").split()[:_MAX_WORDS])),
+                "subjects": [(card["label"], short_percent(card["share"])) for card in parts[:_MAX_SUBJECTS]],
+                "article": one_line(known[0]) if known else "",
+            }
+        )
+    return panels
+
+
 def _cell(cell: dict[str, Any], top: float) -> dict[str, Any]:
     if not cell:
-        return {"share": "–", "shade": "0", "clear": False}
+        return {"share": "–", "shade": "0", "ahead": False}
     shade = f"{cell['share'] / top:.2f}" if top else "0"
-    return {"share": short_percent(cell["share"]), "shade": shade, "clear": cell["tier"] == CLEAR}
+    return {"share": short_percent(cell["share"]), "shade": shade, "ahead": cell["tier"] == CLEAR}
 
 
 def short_percent(share: float) -> str:

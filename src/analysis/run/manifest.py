@@ -14,9 +14,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from analysis.errors import SettingsError
 from analysis.report.briefing import Briefing, render_glossary, render_index
 from analysis.report.notebook_page import Outline, PageLink, read_outline, render_page
+from analysis.report.outlet_pages import render_outlet_pages
 from analysis.run.notebook_files import read_notebook
 from analysis.run.plan import order_names
-from analysis.run.publish import MANIFEST, SHARED_PAGES, write_text
+from analysis.run.publish import MANIFEST, remove_pages, write_text
+from analysis.vocabulary import OUTLET_PAGES
 
 MADE_FROM = "made_from.json"
 
@@ -84,7 +86,7 @@ def page_links(reports: Path, notebooks: Mapping[str, Path]) -> list[PageLink]:
 
 
 def rebuild_index(reports: Path) -> None:
-    """Write index, glossary and manifest of a report folder and the links between its pages, from the pages alone.
+    """Write index, glossary, outlets and manifest of a report folder, and the links of its pages, from these alone.
 
     Parameters
     ----------
@@ -102,10 +104,15 @@ def rebuild_index(reports: Path) -> None:
         write_text(reports / name / "index.html", render_page(notebook, name, links))
     last = max(made_from, key=lambda name: (reports / name / MADE_FROM).stat().st_mtime_ns)
     other = {name for name, made in made_from.items() if made["corpus"] != made_from[last]["corpus"]}
-    write_text(reports / "index.html", render_index(Briefing(reports, outlines, other)))
-    write_text(reports / "glossary.html", render_glossary(links))
+    briefing = Briefing(reports, outlines, other)
+    outlets = render_outlet_pages(briefing)
+    shared = {"index.html": render_index(briefing), "glossary.html": render_glossary(links), **outlets}
+    for name, text in shared.items():
+        (reports / name).parent.mkdir(parents=True, exist_ok=True)
+        write_text(reports / name, text)
+    remove_pages(reports / OUTLET_PAGES, {reports / name for name in outlets})
     manifest = {
-        "files": {name: sha256(reports / name) for name in SHARED_PAGES},
+        "files": {name: sha256(reports / name) for name in shared},
         "notebooks": {name: {**made, "files": _hashes(reports / name)} for name, made in made_from.items()},
     }
     write_text(reports / MANIFEST, _as_json(manifest).decode())

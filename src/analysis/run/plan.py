@@ -13,6 +13,7 @@ from analysis import session
 from analysis.errors import CorpusError, SettingsError
 from analysis.run.publish import FAILED, LOCK, MANIFEST, SHARED_PAGES
 from analysis.settings.parameters import Parameter, check_values, read_parameters
+from analysis.vocabulary import OUTLET_PAGES
 
 # The order of the pages; others follow by name.
 _ORDER = ("corpus_overview", "term_frequency", "topic_modeling", "source_comparison")
@@ -185,7 +186,7 @@ def _check_target(target: Path, articles: Path) -> None:
 
 def _check_places(target: Path, names: Iterable[str]) -> None:
     """Refuse to replace what no run has made: a file or a link in the place of a folder, a folder in that of a file."""
-    folders, files = (*names, FAILED), (*SHARED_PAGES, MANIFEST, LOCK)
+    folders, files = (*names, FAILED, OUTLET_PAGES), (*SHARED_PAGES, MANIFEST, LOCK)
     for place in (target / name for name in (*folders, *files)):
         expected = place.is_dir() if place.name in folders else place.is_file()
         if os.path.lexists(place) and (place.is_symlink() or not expected):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FAILED = "_failed"
@@ -49,7 +49,7 @@ def recover(reports: Path) -> None:
     """Clear up after a run that was cut off: a page that was moved aside and not replaced comes back."""
     for old in (*reports.glob(f"{_OLD}*"), *reports.glob(f"{FAILED}/{_OLD}*")):
         _put_back(old, old.parent)
-    for unfinished in (*reports.glob(f"{_NEW}*"), *reports.glob(f"*/{_NEW}*")):
+    for unfinished in (*reports.glob(f"{_NEW}*"), *reports.glob(f"*/{_NEW}*"), *reports.glob(f"*/*/{_NEW}*")):
         if unfinished.is_dir():
             shutil.rmtree(unfinished, ignore_errors=True)
         else:
@@ -70,6 +70,17 @@ def write_text(path: Path, text: str) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def remove_pages(folder: Path, kept: Collection[Path]) -> None:
+    """Remove the pages in the folders of a folder, except those that are kept; what else is there stays."""
+    for page in folder.glob("*/index.html"):
+        if page not in kept and not page.parent.is_symlink():
+            page.unlink()
+    for place in (*folder.glob("*/"), folder):
+        # A folder with something in it is not removed.
+        with suppress(OSError):
+            place.rmdir()
 
 
 def _put_back(old: Path, reports: Path) -> None:
