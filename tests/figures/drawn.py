@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis import figures
+from analysis.figures.style import WIDTH
 
 EVIDENCE = "112,345 articles / 111,234 independent texts · corpus 9f3c2a1b"
 NAMES = sorted(cases.CASES)
@@ -18,9 +19,9 @@ def figure_of(name: str) -> figures.ReportFigure:
     return getattr(figures, name)
 
 
-def drawn(name: str, regime: str) -> Figure:
+def drawn(name: str, regime: str, width: float = WIDTH) -> Figure:
     """Draw one regime with its line of evidence."""
-    figure = figure_of(name).draw(cases.CASES[name][regime])
+    figure = figure_of(name).draw(cases.CASES[name][regime], width)
     figures.add_evidence(figure, EVIDENCE)
     return figure
 

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from analysis import figures
+from analysis.figures.style import NARROW, WIDTH
 from analysis.tables import find
 
 each = pytest.mark.parametrize("name", NAMES)
@@ -47,7 +48,7 @@ def faults_of_layout(figure: Figure) -> list[object]:
     in_foot = [label == EVIDENCE or label.startswith("▯ letter") for label in labels]
     foot = np.where(in_foot, 0, 0.25 * figure.dpi - 1)
     left, low, right, high = boxes.T
-    faults: list[object] = [] if 7.2 <= figure.get_figwidth() <= 9 and len(texts) > 2 else ["size"]
+    faults: list[object] = [] if figure.get_figwidth() in (WIDTH, NARROW) and len(texts) > 2 else ["size"]
     outside = (left < 0) | (right > page.width) | (right <= left) | (high > page.height) | (low < foot) | (high <= low)
     faults += [("outside", labels[i]) for i in np.flatnonzero(outside)]
     faults += [("small", text.get_text()) for text in texts if text.get_fontsize() < 9]
@@ -95,9 +96,10 @@ def test_the_cases_have_columns_of_the_declared_table(name):
             assert set(table) <= set(declared.names), regime
 
 
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
 @each
-def test_texts_are_inside_and_large_and_do_not_touch(name):
-    faults = {regime: faults_of_layout(drawn(name, regime)) for regime in cases.CASES[name]}
+def test_texts_are_inside_and_large_and_do_not_touch(name, width):
+    faults = {regime: faults_of_layout(drawn(name, regime, width)) for regime in cases.CASES[name]}
     assert not {regime: found for regime, found in faults.items() if found}
 
 

@@ -123,7 +123,8 @@ def in_style(draw: Callable[[pd.DataFrame], Figure]) -> Callable[..., Figure]:
     def drawn(table: pd.DataFrame, width: float = WIDTH) -> Figure:
         with figure_style(width):
             figure = draw(table.reset_index(drop=True))
-            if any(NO_FONT in text.get_text() for text in figure.findobj(Text)):
+            # A phone has no room for it beside the evidence; the label names the row there too.
+            if not is_narrow() and any(NO_FONT in text.get_text() for text in figure.findobj(Text)):
                 note = f"{NO_FONT} letter without a font on this machine; see the row in the data"
                 _write_in_foot(figure, note, 0.005, "left")
         return figure
