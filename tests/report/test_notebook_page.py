@@ -121,11 +121,71 @@ def test_code_is_folded_away_and_plain(toy: Any) -> None:
     assert "print(&#39;&lt;script&gt;" in html
 
 
-def test_cells_that_show_nothing_share_one_fold() -> None:
-    shown = new_code_cell("c = 3", outputs=[new_output("stream", name="stdout", text="3")])
-    html = render_page(notebook(new_code_cell("a = 1"), new_code_cell("b = 2"), shown), "toy", PAGES)
+def printed(text: str) -> Any:
+    return new_output("stream", name="stdout", text=text)
+
+
+def told(**facts: str) -> Any:
+    words = facts.get("sentence", "told")
+    return new_output(
+        "display_data", {"text/html": f"<p>{words}</p>", "text/plain": words}, metadata={MARK: {"name": "x", **facts}}
+    )
+
+
+def test_all_code_shares_one_fold_under_its_headings() -> None:
+    cells = [
+        new_markdown_cell("# One"), new_code_cell("a = 1"), new_markdown_cell("## Two"), new_code_cell("b = 2"),
+        new_code_cell("c = 3", outputs=[printed("3")]),
+    ]  # fmt: skip
+    html = render_page(notebook(*cells), "toy", PAGES)
     assert html.count('<details class="code">') == 1
-    assert "a = 1\n\nb = 2\n\nc = 3" in html
+    assert "a = 1\n\n# Two\n\nb = 2\n\nc = 3" in html
+
+
+def test_a_section_that_shows_nothing_vanishes_with_its_link() -> None:
+    one = new_code_cell("1", outputs=[printed("1")])
+    cells = [
+        new_markdown_cell("# Page\n\nWhat?"),
+        *(cell for i in range(3) for cell in (new_markdown_cell(f"## Q{i}"), one)),
+        new_markdown_cell("## Checks\n\nIf one fails, it stops."),
+        new_code_cell("assert True", outputs=[new_output("stream", name="stderr", text="hm")]),
+        new_markdown_cell("## Changes"),
+        new_code_cell(
+            "x", outputs=[told(kind="nothing"), told(kind="missing", sentence="No earlier topics.")]
+        ),
+        new_markdown_cell("## Prose alone\n\nstays"),
+    ]  # fmt: skip
+    html = render_page(notebook(*cells), "toy", PAGES)
+    assert re.findall("<h2[^>]*>([^<]*)", html) == ["Q0", "Q1", "Q2", "Prose alone"]
+    assert re.findall('<a href="#s-[^>]*>([^<]*)', html) == ["Q0", "Q1", "Q2", "Prose alone"]
+    assert "If one fails" not in html
+    assert "earlier topics" not in html
+    assert "assert True" in html
+
+
+def test_what_there_is_nothing_to_show_for_is_said_once_at_the_end() -> None:
+    names = [told(kind="missing", sentence="No names <so>.")]
+    cells = [
+        new_markdown_cell("# Page"), new_markdown_cell("## Names"), new_code_cell("1", outputs=names),
+        new_markdown_cell("## Places"), new_code_cell("2", outputs=[*names, printed("a place")]),
+        new_markdown_cell("## Method\n\nAs usual."), new_markdown_cell("## Limits\n\nMany."),
+    ]  # fmt: skip
+    html = render_page(notebook(*cells), "toy", PAGES)
+    assert re.findall("<h2[^>]*>([^<]*)", html) == ["Places", "Nothing to report", "Method", "Limits"]
+    assert html.count("No names") == 1
+    assert "<li>No names &lt;so&gt;.</li>" in html
+    folded = re.findall(
+        r'<details class="section"><summary><h2[^>]*>([^<]*)</h2></summary>(.*?)</details>', html, re.DOTALL
+    )
+    assert [title for title, _ in folded] == ["Nothing to report", "Method"]
+    assert "As usual." in folded[1][1]
+
+
+def test_a_page_is_described_to_who_links_to_it(toy: Any) -> None:
+    page = Outline(render_page(toy, "toy", PAGES))
+    told = {a.get("name") or a.get("property"): a["content"] for a in page.named("meta") if "content" in a}
+    assert told["description"] == told["og:description"] == "What is it?"
+    assert told["og:title"] == f"Toy {HOSTILE}"
 
 
 def test_a_notebook_without_a_heading_gets_one() -> None:

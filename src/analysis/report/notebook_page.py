@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.report.markdown import Headings, make_markdown, plain_text
-from analysis.report.outputs import MARK
-from analysis.report.templating import own_html, render_page_template
-
-# Colours and links of a terminal, its other controls, and marks that turn the direction of writing.
-_CONTROLS = re.compile(
-    r"\x1b\[[0-9;]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-)
+from analysis.report.markdown import plain_text
+from analysis.report.page_sections import Section, nothing_found, output_facts, read_sections, tags_of
+from analysis.report.templating import render_page_template
 
 
 @dataclass(frozen=True)
@@ -67,12 +61,6 @@ def read_outline(notebook: dict[str, Any], name: str) -> Outline:
     return Outline(plain_text(title), plain_text(rest[0]) if rest else "", facts)
 
 
-def output_facts(output: dict[str, Any]) -> dict[str, Any]:
-    """Read what a report noted about an output of its own; nothing for other outputs."""
-    found = output.get("metadata", {}).get(MARK)
-    return dict(found) if isinstance(found, dict) and "kind" in found else {}
-
-
 def render_page(notebook: dict[str, Any], name: str, pages: Sequence[PageLink]) -> str:
     """Render an executed notebook.
 
@@ -90,65 +78,40 @@ def render_page(notebook: dict[str, Any], name: str, pages: Sequence[PageLink]) 
     str
         HTML; the same notebook and pages give the same text.
     """
-    headings = Headings()
-    markdown = make_markdown(headings)
-    injected = next((cell["source"] for cell in notebook["cells"] if "injected-parameters" in _tags(cell)), "")
-    parts: list[dict[str, Any]] = []
-    for cell in notebook["cells"]:
-        source = cell["source"]
-        if cell["cell_type"] == "markdown":
-            parts.append({"markdown": own_html(str(markdown(source)))})
-        elif "parameters" in _tags(cell):
-            parts.append({"parameters": _parameters(source, injected)})
-        elif cell["cell_type"] == "code" and "injected-parameters" not in _tags(cell) and source.strip():
-            if parts and "code" in parts[-1] and not parts[-1]["outputs"]:
-                # Cells that show nothing share the fold of the next one.
-                source = f"{parts.pop()['code']}\n\n{source}"
-            parts.append({"code": source, "outputs": [_output(output) for output in cell["outputs"]]})
-    title = read_outline(notebook, name).title
-    has_title = bool(headings.found) and headings.found[0][0] == 1
+    before, *sections = read_sections(notebook)
+    shown = [section for section in sections if section.is_shown]
+    first_folded = next((section for section in shown if section.is_folded), None)
+    main = shown[: shown.index(first_folded)] if first_folded else shown
+    outline = read_outline(notebook, name)
     return render_page_template(
         "page.html",
-        title=title,
+        title=outline.title,
+        description=outline.question,
         name=name,
         pages=pages,
-        parts=parts,
-        heading="" if has_title else title,
-        sections=[(anchor, text) for level, anchor, text in headings.found if level == 2],
+        before=before,
+        heading="" if "<h1" in "".join(part.get("html", "") for part in before.parts) else outline.title,
+        main=main,
+        nothing=nothing_found([before, *sections]),
+        rest=shown[len(main) :],
+        parameters=_parameters(notebook),
+        code=_code([before, *sections]),
     )
 
 
-def _tags(cell: dict[str, Any]) -> list[str]:
-    return list(cell.get("metadata", {}).get("tags", []))
+def _code(sections: Sequence[Section]) -> str:
+    """Write the cells of a page one after the other, each section under its heading."""
+    titled = [[f"# {section.title}"] * bool(section.title) + section.code for section in sections if section.code]
+    return "\n\n".join(cell for cells in titled for cell in cells)
 
 
-def _output(output: dict[str, Any]) -> dict[str, Any]:
-    """Prepare an output: our own HTML as it is, pictures as pictures, all else as text."""
-    if output["output_type"] == "stream":
-        return {"text": _CONTROLS.sub("", output["text"]) if output["name"] == "stdout" else ""}
-    data = output.get("data", {})
-    if "text/html" in data and MARK in output.get("metadata", {}):
-        return {"own": own_html(str(data["text/html"]))}
-    text = str(data.get("text/plain", ""))
-    if "image/png" in data:
-        return {"picture": re.sub(r"[^A-Za-z0-9+/=]", "", data["image/png"]), "alt": text}
-    return {"text": _CONTROLS.sub("", text)}
-
-
-def _parameters(declared: str, injected: str) -> list[dict[str, Any]]:
-    """List the parameters of a run: name, value, default and meaning.
-
-    Parameters
-    ----------
-    declared : str
-        Source of the cell tagged ``parameters``.
-    injected : str
-        Source of the cell the run put after it, "" if there is none.
-    """
-    given = {name: value for name, value, _ in _assignments(injected)}
+def _parameters(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    """List the parameters of a run: name, value, default and meaning."""
+    sources = {tag: cell["source"] for cell in notebook["cells"] for tag in tags_of(cell)}
+    given = {name: value for name, value, _ in _assignments(sources.get("injected-parameters", ""))}
     return [
         {"name": name, "value": given.get(name, default), "default": default, "meaning": meaning}
-        for name, default, meaning in _assignments(declared)
+        for name, default, meaning in _assignments(sources.get("parameters", ""))
         if name != "report_dir"
     ]
 

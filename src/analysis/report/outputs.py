@@ -132,7 +132,14 @@ def show_note(text: str | list[str]) -> Output:
 def show_missing(name: str, sentence: str, csv: str = "") -> Output:
     """Show why there is nothing to show under a name; ``csv`` is the path of the numbers behind it."""
     html = render_output("missing", name=name, sentence=one_line(sentence, 5000), csv=csv)
-    return Output(html, sentence, {"kind": "note"})
+    # Where there is no row, a page lists the sentence with others at its end.
+    facts = {"kind": "note"} if csv else {"kind": "missing", "name": name, "sentence": one_line(sentence, 5000)}
+    return Output(html, sentence, facts)
+
+
+def show_nothing(sentence: str) -> Output:
+    """Tell a person who runs a cell why it shows nothing; a page is silent."""
+    return Output(render_output("note", text=sentence), sentence, {"kind": "nothing"})
 
 
 def show_files(names: list[str], caption: str) -> Output:

@@ -21,6 +21,7 @@ from analysis.report.outputs import (
     show_findings,
     show_missing,
     show_note,
+    show_nothing,
     show_quotes,
     show_table,
     show_versions,
@@ -193,9 +194,9 @@ class Report:
     def changes(self) -> Output:
         """Say what changed since the earlier report; called when all tables are written."""
         if self._previous is None:
-            return show_note("There is no earlier report to compare with; name one in the parameter previous.")
+            return show_nothing("There is no earlier report to compare with; name one in the parameter previous.")
         if self._folder is None:
-            return show_note("Nothing is written, so nothing is compared with the earlier report; set report_dir.")
+            return show_nothing("Nothing is written, so nothing is compared with the earlier report; set report_dir.")
         if not self._previous.is_dir():
             return show_missing("changes", f"The earlier report has no page {self._previous.name}.")
         return show_changes(compare_pages(self._previous, self._folder))
