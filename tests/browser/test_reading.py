@@ -92,11 +92,11 @@ def test_figures_are_seen_on_the_page_and_on_paper(chromium: Browser, sample_rep
             drawn = figures.evaluate_all("all => all.map(e => Math.min(e.naturalWidth, e.clientWidth, e.clientHeight))")
             assert min(drawn) > 40
         assert not seen.page.locator("header").is_visible()
-        # A sheet says by itself what it was made with; all else that folds stays on the screen.
-        assert seen.page.locator("details:not(.parameters):visible").count() == 0
-        parameters = seen.page.locator(".parameters td").evaluate_all("all => all.map(e => e.getClientRects().length)")
-        assert all(parameters)
-        assert bool(parameters) == (name != "index")
+        # A sheet says by itself how and with what it was made; all else that folds stays on the screen.
+        assert seen.page.locator("details:not(.parameters, .section):visible").count() == 0
+        words = seen.page.locator(".parameters td, .section p, .section li")
+        assert all(words.evaluate_all("all => all.map(e => e.getClientRects().length)"))
+        assert bool(words.count()) == (name != "index")
         # The browser starts a page of paper for about each 700 points of height.
         printed = seen.page.pdf(format="A4")
         assert printed.startswith(b"%PDF-")

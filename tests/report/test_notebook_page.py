@@ -143,10 +143,10 @@ def test_all_code_shares_one_fold_under_its_headings() -> None:
 
 
 def test_a_section_that_shows_nothing_vanishes_with_its_link() -> None:
-    one = new_code_cell("1", outputs=[printed("1")])
+    one = lambda i: new_code_cell("1", outputs=[printed("1")], id=f"one-{i}")  # noqa: E731
     cells = [
         new_markdown_cell("# Page\n\nWhat?"),
-        *(cell for i in range(3) for cell in (new_markdown_cell(f"## Q{i}"), one)),
+        *(cell for i in range(3) for cell in (new_markdown_cell(f"## Q{i}"), one(i))),
         new_markdown_cell("## Checks\n\nIf one fails, it stops."),
         new_code_cell("assert True", outputs=[new_output("stream", name="stderr", text="hm")]),
         new_markdown_cell("## Changes"),
