@@ -38,8 +38,9 @@ check: .venv  ## lint, format, types, notebooks without outputs, documents
 	$(RUN) -m analysis.tables.codebook --check
 	$(RUN) -m pytest -q tests/test_docs.py
 
-codebook: .venv  ## write docs/codebook.md and docs/glossary.md from the declared tables
+codebook: .venv  ## write docs/codebook.md, docs/glossary.md and docs/parameters.md from the tables and notebooks
 	$(RUN) -m analysis.tables.codebook
+	$(RUN) docs/write_parameters.py
 
 clean-notebooks: .venv  ## remove outputs and run numbers from notebooks that were saved with them
 	$(RUN) -m analysis.run.clean_notebooks

@@ -1,8 +1,9 @@
-"""Take the pictures of the README's section on JupyterLab from the real thing.
+"""Take the pictures of the README and of docs/jupyterlab.md from the real thing.
 
-    .venv/bin/python docs/take_pictures.py
+    .venv/bin/python docs/take_pictures.py [briefing]
 
-Needed are playwright and Debian's chromium. JupyterLab runs on a copy of the sample.
+Needed are playwright, Debian's chromium and the reports of the sample; `briefing` takes the README's picture alone.
+JupyterLab runs on a copy of the sample.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
@@ -23,40 +24,44 @@ SIZE = {"width": 1000, "height": 640}
 
 
 def main() -> None:
-    """Open the page on sources in JupyterLab, run it, look at a figure, and mistype a parameter."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy_project(Path(folder))
-        with lab(Path(folder)) as address:
-            take_pictures(address)
-
-
-def take_pictures(address: str) -> None:
-    """Drive a browser over a page, from its opening to a fault."""
+    """Take the first page of the reports; then run the page on sources in JupyterLab, look at a figure, mistype."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport=SIZE)
-        page.goto(address.format(name="source_comparison"))
-        page.get_by_role("tab", name="Table of Contents").first.click()
-        page.get_by_role("button", name="| Idle").wait_for()
-        page.locator(".jp-Cell").first.click()
-        page.wait_for_timeout(1000)
-        page.screenshot(path=HERE / "parameters.png")
-        run_all(page)
-        page.locator("p.made").wait_for(timeout=300_000)
-        page.locator(".jp-tocItem-heading", has_text="Which name for the same thing?").click()
-        page.wait_for_timeout(2000)
-        page.locator("figure#names").evaluate("figure => figure.scrollIntoView({block: 'end'})")
-        page.wait_for_timeout(2000)
-        page.screenshot(path=HERE / "figure.png")
-        mistype(page)
-        run_all(page)
-        box = page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
-        box.wait_for(timeout=60_000)
-        page.get_by_role("button", name="| Idle").wait_for()
-        box.scroll_into_view_if_needed()
-        page.wait_for_timeout(1000)
-        page.screenshot(path=HERE / "fault.png")
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto((HERE.parent / "reports" / "index.html").as_uri())
+        page.screenshot(path=HERE / "briefing.png")
+        if sys.argv[1:] != ["briefing"]:
+            with tempfile.TemporaryDirectory() as folder:
+                copy_project(Path(folder))
+                with lab(Path(folder)) as address:
+                    take_pictures(browser, address)
         browser.close()
+
+
+def take_pictures(browser: Browser, address: str) -> None:
+    """Drive a browser over a notebook, from its opening to a fault."""
+    page = browser.new_page(viewport=SIZE)
+    page.goto(address.format(name="source_comparison"))
+    page.get_by_role("tab", name="Table of Contents").first.click()
+    page.get_by_role("button", name="| Idle").wait_for()
+    page.locator(".jp-Cell").first.click()
+    page.wait_for_timeout(1000)
+    page.screenshot(path=HERE / "parameters.png")
+    run_all(page)
+    page.locator("p.made").wait_for(timeout=300_000)
+    page.locator(".jp-tocItem-heading", has_text="Which name for the same thing?").click()
+    page.wait_for_timeout(2000)
+    page.locator("figure#names").evaluate("figure => figure.scrollIntoView({block: 'end'})")
+    page.wait_for_timeout(2000)
+    page.screenshot(path=HERE / "figure.png")
+    mistype(page)
+    run_all(page)
+    box = page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
+    box.wait_for(timeout=60_000)
+    page.get_by_role("button", name="| Idle").wait_for()
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)
+    page.screenshot(path=HERE / "fault.png")
 
 
 def run_all(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""JupyterLab as `make lab` starts it, on a copy of the notebooks, for the trials and for the pictures of the README."""
+"""JupyterLab as `make lab` starts it, on a copy of the notebooks, for the trials and for the pictures of the docs."""
 
 from __future__ import annotations
 

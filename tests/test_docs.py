@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,9 @@ def test_commands_exist(document: Path) -> None:
         assert target in TARGETS, f"{document.name} names make {target}"
     for command in re.findall(r"^analysis ([a-z]+)", code, re.MULTILINE):
         assert command in commands.commands, f"{document.name} names analysis {command}"
+
+
+def test_the_parameters_are_those_of_the_notebooks() -> None:
+    page = PROJECT / "docs" / "parameters.md"
+    written = runpy.run_path(str(PROJECT / "docs" / "write_parameters.py"))["page"]()
+    assert page.read_text(encoding="utf-8") == written, "run make codebook"

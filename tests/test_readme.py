@@ -1,4 +1,4 @@
-"""README and CONTRIBUTING are true: the tree, the commands and what they print, the names, and every number."""
+"""README, docs and CONTRIBUTING are true: the tree, the commands and what they print, the names, and every number."""
 
 from __future__ import annotations
 
@@ -33,12 +33,16 @@ from analysis.vocabulary import MIN_MODERATE, MIN_STABLE
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+# The README and what it leads to, as one text.
+_WRITTEN = ("articles", "jupyterlab", "parameters", "reading", "reproducibility", "topics")
+_PAGES = [(PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in _WRITTEN]
+DOCS = "\n".join([README, *_PAGES])
 GLOSSARY = (PROJECT / "docs" / "glossary.md").read_text(encoding="utf-8")
-BLOCKS: list[tuple[str, str]] = re.findall(r"^```([a-z]*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+BLOCKS: list[tuple[str, str]] = re.findall(r"^```([a-z]*)\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
 SHELL = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
 # Made by a run, so not there before it.
 MADE = {"corpus.yml", ".venv", "data/interim", "data/interim/runs", "reports/index.html"}
-# What the reader's corpus of the README holds, so that each record has the fate the README shows.
+# What the reader's corpus of the docs holds, so that each record has the fate they show.
 MY_ARTICLES = {
     "corpus.yml": "agencies: []\n",
     "names.yml": "families: {}\n",
@@ -54,7 +58,7 @@ MY_ARTICLES = {
 
 @pytest.fixture
 def my_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand where the reader stands, with the corpus of the README."""
+    """Stand where the reader stands, with the corpus of the docs."""
     for name, text in MY_ARTICLES.items():
         path = tmp_path / "my-articles" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +68,16 @@ def my_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def section(title: str) -> str:
-    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+    return re.split(r"\n##? ", DOCS.split(f"\n## {title}\n")[1])[0]
+
+
+def test_the_readme_can_be_read_to_its_end() -> None:
+    assert len(README.splitlines()) <= 200
+    first_screen = README.split("\n## ")[0]
+    assert len(first_screen.splitlines()) <= 45
+    for picture in re.findall(r"!\[[^]]+\]\(([^)]+)\)", DOCS):
+        path = PROJECT / picture if picture.startswith("docs/") else PROJECT / "docs" / picture
+        assert path.stat().st_size < 200_000, picture
 
 
 def arguments(line: str) -> list[str]:
@@ -111,7 +124,7 @@ def spans(text: str) -> list[str]:
     return re.findall(r"`([^`\n]+)`", without_blocks)
 
 
-@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+@pytest.mark.parametrize("text", [DOCS, CONTRIBUTING], ids=["docs", "CONTRIBUTING"])
 def test_paths_in_the_text_exist(text: str) -> None:
     path_like = re.compile(r"\.?[\w-][\w./-]*(/|\.(md|yml|csv|py|json|lock|toml|css))[\w./-]*")
     paths = [span for span in spans(text) if path_like.fullmatch(span)]
@@ -153,7 +166,7 @@ def printed() -> list[tuple[str, str]]:
     return [
         (before.strip(), output)
         for (kind, before), (next_kind, output) in pairwise(BLOCKS)
-        if kind == "sh" and next_kind == "text" and f"```sh\n{before}```\n\n```text\n{output}```" in README
+        if kind == "sh" and next_kind == "text" and f"```sh\n{before}```\n\n```text\n{output}```" in DOCS
     ]
 
 
@@ -176,7 +189,7 @@ def test_what_is_printed_is_what_is_shown(
 
 
 def test_exit_codes() -> None:
-    told = {int(code): meaning for code, meaning in re.findall(r"^\| (\d+) \| (.+) \|$", README, re.MULTILINE)}
+    told = {int(code): meaning for code, meaning in re.findall(r"^\| (\d+) \| (.+) \|$", section("Exit codes"), re.MULTILINE)}
     assert set(told) == {0, 1, click.UsageError("").exit_code, CorpusError.exit_code, cli.INTERRUPTED}
     assert "settings" in told[SettingsError.exit_code]
     assert "articles" in told[CorpusError.exit_code]
@@ -213,7 +226,7 @@ def test_the_parameters_exist() -> None:
 
 
 def test_the_columns_are_those_that_are_known() -> None:
-    rows = re.findall(r"^\| (\w+) \| (`.+`) \|$", section("Use your own articles"), re.MULTILINE)
+    rows = re.findall(r"^\| (\w+) \| (`.+`) \|$", section("Tables"), re.MULTILINE)
     assert [tuple(re.findall(r"`(\w+)`", names)) for _, names in rows] == list(USUAL_NAMES.values())
 
 
@@ -226,7 +239,7 @@ def test_the_settings_files_are_valid() -> None:
 
 
 def test_the_verdicts_are_those_of_the_card() -> None:
-    (sentence,) = re.findall(r"\*\*Verdict\*\*(.*?)\n\n", section("Reading a report"), re.DOTALL)
+    (sentence,) = re.findall(r"\*\*Verdict\*\*(.*?)\n\n", DOCS, re.DOTALL)
     verdicts = re.findall(r"\*([^*]+)\*", sentence)
     written = Path(str(topic_card.__file__)).read_text(encoding="utf-8")
     assert len(verdicts) == 9
@@ -257,18 +270,13 @@ def test_names_in_contributing_exist() -> None:
 # Numbers
 
 
-def namings() -> tuple[int, int, int, int]:
-    """Count from the report: namings by "IS" and all, of the Daily Beacon and of the others."""
-    with (PROJECT / "reports" / "source_comparison" / "names.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    beacon = [row for row in rows if row["source"] == "daily-beacon"]
-    others = [row for row in rows if row["source"] != "daily-beacon"]
-    counted = [
-        sum(int(row["count"]) for row in part if row["variant"] in wanted)
-        for part in (beacon, others)
-        for wanted in ({"IS"}, {row["variant"] for row in rows})
-    ]
-    return counted[0], counted[1], counted[2], counted[3]
+def test_three_findings_of_the_sample_are_those_of_its_report() -> None:
+    told = re.findall(r"^- (.+) \(\[[\w ]+\]\((reports/\w+/findings\.csv)\)\)$", README, re.MULTILINE)
+    assert len(told) == 3
+    for sentence, path in told:
+        with (PROJECT / path).open(encoding="utf-8", newline="") as file:
+            found = [row["sentence"] for row in csv.DictReader(file)]
+        assert sentence in found, f"{path} says: {' | '.join(found)}"
 
 
 def odds_in_words() -> tuple[float, ...]:
@@ -292,7 +300,6 @@ def python_needed() -> tuple[float, ...]:
 
 # Each number of the texts, and what it is made from: nothing is believed.
 NUMBERS: dict[str, Callable[[], tuple[float, ...]]] = {
-    r"“IS” in (\d+) of (\d+) mentions, the others in (\d+) of (\d+)": namings,
     r"python3 \((\d\.\d+) or newer\)": python_needed,
     r"lies in it in (\d+) % of": lambda: (100 * (1 - ALPHA),),
     r"Fewer than (\d+) independent texts": lambda: (MIN_TEXTS_FOR_INTERVAL,),
@@ -306,6 +313,6 @@ NUMBERS: dict[str, Callable[[], tuple[float, ...]]] = {
 
 @pytest.mark.parametrize("pattern", NUMBERS)
 def test_numbers_come_out_again(pattern: str) -> None:
-    found = re.search(pattern.replace(" ", r"\s+"), README + GLOSSARY)
-    assert found, f"README and glossary no longer say {pattern}"
+    found = re.search(pattern.replace(" ", r"\s+"), DOCS + GLOSSARY)
+    assert found, f"README, docs and glossary no longer say {pattern}"
     assert tuple(map(float, found.groups())) == pytest.approx(NUMBERS[pattern]())

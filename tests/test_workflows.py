@@ -30,7 +30,7 @@ def steps(name: str) -> Iterator[dict[str, Any]]:
 
 
 def test_the_workflows_are_these() -> None:
-    assert list(WORKFLOWS) == ["check.yml", "reports.yml"]
+    assert list(WORKFLOWS) == ["check.yml", "pages.yml", "reports.yml"]
 
 
 @every_workflow
@@ -56,8 +56,9 @@ def test_nothing_is_allowed_but_what_a_job_asks_for(name: str) -> None:
         rights = {right for right, kind in job["permissions"].items() if kind != "read"}
         if rights:
             # Who may write takes nothing from the checkout.
-            assert not [step for step in job["steps"] if "uses" in step]
-            assert rights == {"pull-requests"}
+            used = [step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step]
+            publishes = used == ["actions/deploy-pages"] and len(job["steps"]) == 1
+            assert rights == {"id-token", "pages"} if publishes else rights == {"pull-requests"} and not used
 
 
 @every_workflow

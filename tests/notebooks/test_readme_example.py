@@ -1,4 +1,4 @@
-"""The README's example of assigning articles that come later, run as it stands on the sample's report."""
+"""The example of docs/topics.md, of assigning articles that come later, run as it stands on the sample's report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.trial, pytest.mark.ci]
 
 
 def test_the_example_runs_and_finds_the_topic_of_the_sluice(sample_reports: Path) -> None:
-    (example,) = re.findall(r"^```python\n(.*?)^```$", (PROJECT / "README.md").read_text("utf-8"), re.M | re.S)
+    (example,) = re.findall(r"^```python\n(.*?)^```$", (PROJECT / "docs" / "topics.md").read_text("utf-8"), re.M | re.S)
     done = subprocess.run(
         [sys.executable, "-c", example], cwd=sample_reports.parent, capture_output=True, text=True, check=False
     )
