@@ -1,6 +1,6 @@
 """Write the tables of docs/parameters.md from the notebooks: `make codebook` does it.
 
-    .venv/bin/python docs/write_parameters.py
+.venv/bin/python docs/write_parameters.py
 """
 
 from __future__ import annotations

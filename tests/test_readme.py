@@ -41,7 +41,7 @@ GLOSSARY = (PROJECT / "docs" / "glossary.md").read_text(encoding="utf-8")
 BLOCKS: list[tuple[str, str]] = re.findall(r"^```([a-z]*)\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
 SHELL = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
 # Made by a run, so not there before it.
-MADE = {"corpus.yml", ".venv", "data/interim", "data/interim/runs", "reports/index.html"}
+MADE = {"corpus.yml", "topics.yml", ".venv", "data/interim", "data/interim/runs", "reports/index.html"}
 # What the reader's corpus of the docs holds, so that each record has the fate they show.
 MY_ARTICLES = {
     "corpus.yml": "agencies: []\n",
@@ -189,7 +189,10 @@ def test_what_is_printed_is_what_is_shown(
 
 
 def test_exit_codes() -> None:
-    told = {int(code): meaning for code, meaning in re.findall(r"^\| (\d+) \| (.+) \|$", section("Exit codes"), re.MULTILINE)}
+    told = {
+        int(code): meaning
+        for code, meaning in re.findall(r"^\| (\d+) \| (.+) \|$", section("Exit codes"), re.MULTILINE)
+    }
     assert set(told) == {0, 1, click.UsageError("").exit_code, CorpusError.exit_code, cli.INTERRUPTED}
     assert "settings" in told[SettingsError.exit_code]
     assert "articles" in told[CorpusError.exit_code]
@@ -256,7 +259,7 @@ def test_the_floors_are_those_that_are_tested() -> None:
 def test_contributing_is_one_page() -> None:
     assert len(CONTRIBUTING.splitlines()) <= 90
     rows = re.findall(r"^\| (?!I want to|---)", CONTRIBUTING, re.MULTILINE)
-    assert len(rows) <= 15
+    assert len(rows) <= 16
 
 
 def test_names_in_contributing_exist() -> None:
