@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from report_folder import make_folder, write_table
 from analysis.report.briefing import Briefing, render_index
 from analysis.report.csv_files import write_csv
 from analysis.report.notebook_page import Outline
-from analysis.tables.findings import FINDINGS, Finding, findings_table
+from analysis.tables.findings import FINDINGS
 
 CORPUS = {
     "kind": "corpus", "articles": 1120, "independent_texts": 111, "sources": 6, "joined": 0, "noun": "outlet",
@@ -73,23 +74,14 @@ def test_the_corpus_in_one_line(tmp_path: Path, changed: dict[str, Any], line: s
     assert "<code>9f3c9f3c9f3c9f3c</code>" in html
 
 
-def test_kinds_take_turns_topics_lead_and_what_is_counted_stands_below(tmp_path: Path) -> None:
-    write_findings(tmp_path / "a", ("corpus", "", "Some are in Welsh.", "", 900))
+def test_kinds_take_turns_topics_lead_and_what_is_counted_comes_last(tmp_path: Path) -> None:
+    write_findings(tmp_path / "a", ("corpus", "", "Some are in Welsh", "", 900), ("corpus", "", "Dates", "", np.nan))
     write_findings(tmp_path / "b", ("change", "", "later", "clear", 2), ("change", "", "since May", "clear", 3))
     words = [("words", source, f"{source} writes", "clear", n) for source, n in (("A", 7), ("B", 9), ("C", 8))]
     write_findings(tmp_path / "c", *words, ("topics", "A", "A covers", "likely", 0.1))
     assert told(tmp_path, "a", "b", "c") == ["A covers", "B writes", "since May", "C writes", "later", "A writes"]
+    assert told(tmp_path, "a", "b") == ["since May", "later", "Some are in Welsh"]
     assert 'href="b/index.html#fig"' in render_index(Briefing(tmp_path, {"b": outline("B")}))
-    assert '<li>Some are in Welsh. <a href="a/' in render_index(Briefing(tmp_path, {"a": outline("A")}))
-
-
-def test_words_that_someone_asked_for_are_a_finding_and_copies_stand_in_the_corpus_line(tmp_path: Path) -> None:
-    rows = [("“gates” is used", "focus"), ("5 are duplicates", "duplicates")]
-    found = [Finding("corpus", "", sentence, "", "", 3.0, anchor) for sentence, anchor in rows]
-    (tmp_path / "a").mkdir()
-    write_csv(findings_table(found), tmp_path / "a" / "findings.csv")
-    assert told(tmp_path, "a") == ["“gates” is used"]
-    assert "duplicates" not in render_index(Briefing(tmp_path, {"a": outline("A")}))
 
 
 def test_of_a_kind_clear_comes_before_likely_then_the_stronger_one_source_before_its_second(tmp_path: Path) -> None:
@@ -162,6 +154,13 @@ def test_a_corpus_of_one_source_leads_with_its_topics(tmp_path: Path) -> None:
     told = " ".join(re.sub("<[^>]*>", " ", html.split("What the articles are about")[1]).split())
     assert told.startswith("harbour 50% ferries 10% · docks 10% Such as “ First ” · harbour · ship · quay gates 20%")
     assert "Who writes about what" not in html
+    write_findings(tmp_path / "words", ("corpus", "", "Many are long", "", 9))
+    outlines = {**briefing.outlines, "words": outline("Words")}
+    html = render_index(replace(briefing, outlines=outlines))
+    assert html.index("What the articles are about") < html.index("Many are long")
+    write_findings(tmp_path / "more", ("change", "", "It rises", "clear", 9))
+    html = render_index(replace(briefing, outlines={**outlines, "more": outline("More")}))
+    assert html.index("It rises") < html.index("What the articles are about")
 
 
 def test_numbers_that_are_none_and_damaged_tables_do_not_stop_the_index(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from analysis.report import open_report
 from analysis.session import open_session
 table = pd.DataFrame({"source": ["a", "b"], "published": pd.to_datetime(["2024-03-01", "2024-04-02"])})
 facts = {"refused": table[:0], "conflicts": table[:0], "title": "", "fingerprint": "9f3c" * 16}
-corpus = SimpleNamespace(articles=table, independent_texts=2, **facts)
+corpus = SimpleNamespace(articles=table.assign(outlet=table["source"]), independent_texts=2, **facts)
 report = open_report(open_session().report_dir, corpus)
 warnings.warn("care" + "ful")"""
 SHOWING = 'print({"one", "two", "three"}, object())\nreport.table(table, "kept", caption="Articles", rows=top_n)'

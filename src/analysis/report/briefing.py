@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analysis.report.findings_choice import corpus_notes, pick_findings, read_findings
+from analysis.report.findings_choice import pick_findings, read_findings
 from analysis.report.markdown import Headings, make_markdown
 from analysis.report.notebook_page import Outline, PageLink
 from analysis.report.outlets import Outlet, outlet_rows, read_outlets
@@ -74,7 +74,6 @@ def render_index(briefing: Briefing) -> str:
         line=_corpus_line(corpus),
         pages=briefing.links,
         findings=pick_findings(briefing.findings),
-        notes=corpus_notes(briefing.findings),
         panels=[] if shares.cells else topic_panels(tables),
         outlets=outlets,
         compared=compared,

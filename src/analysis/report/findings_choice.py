@@ -13,10 +13,9 @@ from analysis.tables.findings import FINDINGS, PICTURES
 from analysis.vocabulary import CLEAR, LIKELY
 
 # Kinds of findings in the order they take turns.
-_TURNS = ("topics", "words", "change", "names", "distance", "focus")
+_TURNS = ("topics", "words", "change", "names", "distance", "corpus")
 _MAX_FINDINGS, _MAX_OF_A_KIND, _MAX_ABOUT = 6, 3, 4
 _TIERS = (CLEAR, LIKELY, "")
-_OF_CORPUS, _FOCUS, _COPIES = "corpus", "focus", "duplicates"
 
 
 def read_findings(tables: ReportTables) -> list[dict[str, Any]]:
@@ -32,27 +31,18 @@ def read_findings(tables: ReportTables) -> list[dict[str, Any]]:
 
 
 def pick_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Choose six findings: kinds take turns, at most three of a kind.
+    """Choose six findings: kinds take turns, at most three of a kind; what is counted and not tested comes last.
 
-    Inside a kind clear ones come before likely ones, then by strength, and one of each source before a second. What a
-    page counts about the corpus is for `corpus_notes`, except words of focus, which someone asked for.
+    Inside a kind clear ones come before likely ones, then by strength, and one of each source before a second.
     """
-    kinds: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _TURNS}
-    for row in findings:
-        kind = _FOCUS if row["kind"] == _OF_CORPUS and row["anchor"] == _FOCUS else row["kind"]
-        kinds.get(kind, []).append(row)
-    turns = [item for rows in kinds.values() for item in enumerate(_ranked(rows)[:_MAX_OF_A_KIND])]
-    return [row for _, row in sorted(turns, key=lambda item: item[0])][:_MAX_FINDINGS]
+    kinds = [_ranked([row for row in findings if row["kind"] == kind])[:_MAX_OF_A_KIND] for kind in _TURNS]
+    turns = [item for rows in kinds for item in enumerate(rows)]
+    return [row for _, row in sorted(turns, key=lambda item: (not item[1]["tier"], item[0]))][:_MAX_FINDINGS]
 
 
 def findings_about(findings: list[dict[str, Any]], source: str) -> list[dict[str, Any]]:
     """Choose the findings about one source, the most certain first."""
     return _ranked([row for row in findings if row["source"] == source])[:_MAX_ABOUT]
-
-
-def corpus_notes(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Choose what a reader must know of the corpus itself; how many texts are copies stands in its first line."""
-    return [row for row in findings if row["kind"] == _OF_CORPUS and row["anchor"] not in (_FOCUS, _COPIES)]
 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
