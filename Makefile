@@ -38,9 +38,9 @@ check: .venv  ## lint, format, types, notebooks without outputs, documents
 	$(RUN) -m analysis.tables.codebook --check
 	$(RUN) -m pytest -q tests/test_docs.py
 
-codebook: .venv  ## write docs/codebook.md, docs/glossary.md and docs/parameters.md from the tables and notebooks
+codebook: .venv  ## write the tables of docs/ from the declared tables, the notebooks and the package
 	$(RUN) -m analysis.tables.codebook
-	$(RUN) docs/write_parameters.py
+	$(RUN) docs/write_reference.py
 
 clean-notebooks: .venv  ## remove outputs and run numbers from notebooks that were saved with them
 	$(RUN) -m analysis.run.clean_notebooks

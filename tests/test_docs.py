@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,21 @@ def test_commands_exist(document: Path) -> None:
         assert command in commands.commands, f"{document.name} names analysis {command}"
 
 
-def test_the_parameters_are_those_of_the_notebooks() -> None:
-    page = PROJECT / "docs" / "parameters.md"
-    written = runpy.run_path(str(PROJECT / "docs" / "write_parameters.py"))["page"]()
-    assert page.read_text(encoding="utf-8") == written, "run make codebook"
+def test_the_tables_are_those_of_notebooks_and_package() -> None:
+    written = runpy.run_path(str(PROJECT / "docs" / "write_reference.py"))["pages"]()
+    for page, text in written.items():
+        assert page.read_text(encoding="utf-8") == text, f"{page.name}: run make codebook"
+
+
+def test_the_examples_in_python_run() -> None:
+    page = (PROJECT / "docs" / "python.md").read_text(encoding="utf-8")
+    examples = "\n".join(re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    after = 'assert len(found)\nassert lengths.sentence(wanted[:1]) == "daily-beacon writes the longest articles."\n'
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", f"{examples}\n{after}"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
