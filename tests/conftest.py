@@ -23,6 +23,7 @@ from hostile import write_hostile_corpus
 from running import run_notebooks
 
 from analysis.corpus import Corpus
+from analysis.settings.settings_files import CorpusSettings
 
 PROJECT = Path(__file__).parents[1]
 
@@ -41,6 +42,10 @@ class SmallCorpus:
     title: str = ""
     refused: pd.DataFrame = field(default_factory=pd.DataFrame)
     conflicts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    filtered: pd.DataFrame = field(default_factory=pd.DataFrame)
+    removed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    language: str = "en"
+    settings: CorpusSettings = field(default_factory=CorpusSettings)
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_its_outline_is_findings_then_questions_then_method(name: str) -> None:
         "## Made with",
     ]
     assert all(heading.endswith("?") or heading == "## For other programs" for heading in headings[1:-5])
-    assert cells[-1].source == "report.made_with()"
+    assert cells[-1].source == "report.made_with(seed)"
 
 
 @notebook

@@ -72,7 +72,7 @@ def test_a_table_is_written_whole_and_shown_in_part(report: Report, table: pd.Da
     assert 'role="region" tabindex="0" aria-label="Articles per source"' in html
 
 
-def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame) -> None:
+def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame, small_corpus: Any) -> None:
     lines = pd.DataFrame(
         {"term": [HOSTILE], "left": [HOSTILE], "keyword": [HOSTILE], "right": [HOSTILE], "source": [HOSTILE],
          "published": [HOSTILE], "article_id": [HOSTILE], "path": [HOSTILE]}
@@ -86,7 +86,7 @@ def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame) -> No
         report.table(table, "one", caption=HOSTILE),
         report.figure(lengths("two", caption=HOSTILE), table),
         report.quotes(lines, "three", caption=HOSTILE),
-        report.findings(claims),
+        open_report(None, replace(small_corpus, independent_texts=20)).findings(claims),
         report.note(HOSTILE),
     ]
     for one in shown:
@@ -130,13 +130,16 @@ def test_the_evidence_stands_in_the_figure(report: Report, table: pd.DataFrame) 
     assert "3 articles / 2 independent texts · corpus 9f3c2a1b" in {text.get_text() for text in drawn[0].texts}
 
 
-def test_an_empty_table_says_what_is_missing(report: Report, table: pd.DataFrame, tmp_path: Path) -> None:
+def test_an_empty_table_says_what_is_missing(
+    report: Report, table: pd.DataFrame, tmp_path: Path, small_corpus: Any
+) -> None:
     shown = report.figure(lengths(empty="No dates <so>."), table.head(0))
     assert "No dates &lt;so&gt;." in html_of(shown)
     assert (tmp_path / "lengths.csv").read_text() == '"source","articles"\n'
     assert not (tmp_path / "lengths.svg").exists()
     assert "Nothing to list." in html_of(report.table(table.head(0), "other", caption="x"))
-    assert "Nothing stands out" in html_of(report.findings([]))
+    enough = open_report(None, replace(small_corpus, independent_texts=20))
+    assert "Nothing stands out" in html_of(enough.findings([]))
 
 
 def test_a_figure_of_nothing_is_a_sentence_with_its_numbers(
@@ -195,6 +198,13 @@ def test_made_with_tells_what_the_index_needs(report: Report) -> None:
     facts = report.made_with().facts
     assert (facts["articles"], facts["independent_texts"], facts["sources"]) == (3, 2, 2)
     assert (facts["first"], facts["last"]) == ("2024-03-03", "2024-03-09")
+
+
+def test_of_a_few_articles_nothing_is_found(report: Report, tmp_path: Path) -> None:
+    claim = Finding("words", "", "“tank” is used 71,429 times per million words", "", "clear", 1.0, "")
+    shown = report.findings([claim])
+    assert repr(shown) == "Too few articles for findings: 2 independent texts; at least 20 are needed."
+    assert (tmp_path / "findings.csv").read_text(encoding="utf-8").count("\n") == 1
 
 
 def test_small_outlets_that_are_joined_are_not_counted_as_one(small_corpus: Any) -> None:

@@ -11,8 +11,10 @@ import pandas as pd
 
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
+from analysis.report.citation import as_bibtex, as_csl, citation_entries
 from analysis.report.csv_files import digest_tables, write_csv
 from analysis.report.drawings import draw_files
+from analysis.report.methods import methods_paragraph
 from analysis.report.outputs import (
     Output,
     show_changes,
@@ -36,6 +38,9 @@ from analysis.wording import one_line, plural
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
     from analysis.figures import ReportFigure
+
+# Independent texts from which a finding is one.
+MIN_TEXTS = 20
 
 
 class Report:
@@ -184,11 +189,15 @@ class Report:
         Parameters
         ----------
         findings : sequence of Finding
-            In the order to be read.
+            In the order to be read; of a corpus with under `MIN_TEXTS` independent texts none is shown.
         """
-        table, pictures = findings_table(findings), pictures_table(findings)
+        few = self._corpus.independent_texts < MIN_TEXTS
+        table, pictures = findings_table([] if few else findings), pictures_table([] if few else findings)
         self._write_table(table, "findings")
         self._write_table(pictures, "finding_pictures")
+        if few:
+            texts = plural(self._corpus.independent_texts, "independent text")
+            return show_note(f"Too few articles for findings: {texts}; at least {MIN_TEXTS} are needed.")
         return show_note("Nothing stands out.") if table.empty else show_findings(table, pictures)
 
     def changes(self) -> Output:
@@ -201,18 +210,26 @@ class Report:
             return show_missing("changes", f"The earlier report has no page {self._previous.name}.")
         return show_changes(compare_pages(self._previous, self._folder))
 
-    def made_with(self) -> Output:
-        """Show what the report was made from, with nothing that varies between runs."""
-        lock, counts = hashlib.sha256(LOCK.read_bytes()).hexdigest(), _article_counts(self._corpus)
-        html = render_output(
-            "made_with",
-            counts=counts,
-            fingerprint=self._corpus.fingerprint[:16],
-            lock=lock[:16],
-            previous=digest_tables(self._previous.parent)[:16] if self._previous else "",
-        )
-        text = f"{counts}, corpus {self._corpus.fingerprint[:16]}, lock {lock[:16]}."
-        return Output(html, text, _corpus_facts(self._corpus, lock))
+    def made_with(self, seed: int | None = None) -> Output:
+        """Describe in a paragraph to print what the page did, and say how to cite it; nothing varies between runs.
+
+        Written are ``citation.bib`` and ``citation.json`` (CSL).
+
+        Parameters
+        ----------
+        seed : int, optional
+            Of the page's random draws.
+        """
+        facts = _corpus_facts(self._corpus, hashlib.sha256(LOCK.read_bytes()).hexdigest())
+        earlier = digest_tables(self._previous.parent)[:16] if self._previous else ""
+        entries = citation_entries(facts)
+        citations = {"citation.bib": as_bibtex(entries), "citation.json": as_csl(entries)}
+        if self._folder:
+            for name, text in citations.items():
+                (self._folder / name).write_text(text, encoding="utf-8")
+        words = methods_paragraph(self._corpus, self._tables, facts, seed)
+        html = render_output("made_with", words=words, earlier=earlier, citations=citations, linked=bool(self._folder))
+        return Output(html, words, facts)
 
     def _write_table(self, table: pd.DataFrame, name: str) -> str:
         """Write the table, and return its file name ("" if nothing is written)."""

@@ -1,0 +1,132 @@
+"""The methods of a page as a paragraph to print, with the numbers of this run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from babel import Locale
+
+from analysis import __version__
+from analysis.vocabulary import CLEAR, LIKELY
+from analysis.wording import listed, percent, plural, span
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+
+def describe_corpus(facts: Mapping[str, Any]) -> str:
+    """Write how many articles of how many sources a corpus holds, and of which days.
+
+    Examples
+    --------
+    >>> describe_corpus({"articles": 844, "sources": 7, "joined": 0, "noun": "outlet", "first": "", "last": ""})
+    '844 articles from 7 outlets'
+    """
+    words = f"{plural(facts['articles'], 'article')} from {plural(facts['sources'] + facts['joined'], facts['noun'])}"
+    return f"{words}, {span(facts['first'], facts['last'])}" if facts["first"] else words
+
+
+def methods_paragraph(
+    corpus: Corpus, tables: Mapping[str, pd.DataFrame], facts: Mapping[str, Any], seed: int | None
+) -> str:
+    """Describe what a page did, to be printed.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    tables : mapping of str to DataFrame
+        What the page shows; each kind of table adds its method.
+    facts : mapping of str to object
+        What the index is told about the corpus.
+    seed : int or None
+        Of the random draws; None where the page has none.
+    """
+    left = [
+        f"{plural(n, 'more', 'more')} {why}"
+        for n, why in (
+            (facts["refused"], "could not be used"),
+            (len(corpus.filtered), "were left out by the parameters"),
+        )
+        if n
+    ]
+    found = [f"The corpus holds {describe_corpus(facts)}" + (f"; {listed(left)}." if left else ".")]
+    found.append(
+        f"Texts that share at least {percent(corpus.settings.same_text)} of their eight-word runs were counted once, "
+        f"which left {plural(facts['independent_texts'], 'independent text')}."
+    )
+    if len(corpus.removed):
+        found.append(
+            f"{plural(corpus.removed['text'].nunique(), 'repeated string')} of boilerplate, "
+            "bylines and credits were removed."
+        )
+    found.append(f"Words were counted as {Locale('en').languages.get(corpus.language, corpus.language)}.")
+    shown = {name: table for name, table in tables.items() if name in OF_TABLE and len(table)}
+    found += [OF_TABLE[name](table) for name, table in shown.items()]
+    if any("tier" in table for table in shown.values()):
+        found.append(
+            "Of each kind of comparison, clear results hold all together (family-wise error at most 5 %), and of clear "
+            "and likely ones one in twenty is expected to be false (false discovery rate 5 %)."
+        )
+    drawn = "" if seed is None else f", seed {seed}"
+    return " ".join(
+        [
+            *found,
+            f"Computed with news-analysis {__version__} (lock {facts['lock'][:16]}{drawn}) "
+            f"from the articles {facts['fingerprint'][:16]}.",
+        ]
+    )
+
+
+def _tested(table: pd.DataFrame) -> str:
+    return listed(f"{(table['tier'] == tier).sum():,} {tier}" for tier in (CLEAR, LIKELY))
+
+
+def _topics(card: pd.DataFrame) -> str:
+    levels = listed(
+        plural(n, str(level)) for level, n in card["level"].value_counts().sort_index(ascending=False).items()
+    )
+    reliable = card["stability"].median()
+    how = f", their median reliability is {reliable:.2f}" if reliable == reliable else ""
+    return (
+        f"Articles were grouped into {levels} by their words{how}: the agreement of groupings fitted to halves of the "
+        "texts (1: the same, 0: chance)."
+    )
+
+
+# What is said of a page that shows the table, in the order of the page.
+OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
+    "terms": lambda table: (
+        "Frequencies are uses per million words, with 95 % intervals over independent texts where at least ten hold "
+        "the word."
+    ),
+    "term_changes": lambda table: (
+        f"Of {plural(len(table), 'word')} followed over time, {table['changed'].sum():,} changed by more than in 95 of "
+        "100 series with the texts shuffled over the periods, all words and periods judged together."
+    ),
+    "headline_terms": lambda table: (
+        f"Words of headlines were compared with the text below them (exact Poisson tests): {_tested(table)} differ."
+    ),
+    "term_differences": lambda table: (
+        "Each source was compared with all others, word by word, among texts of similar length "
+        f"(Cochran-Mantel-Haenszel tests of how many texts hold a word and how often): {_tested(table)} differ."
+    ),
+    "names": lambda table: (
+        "Shares of the names of one thing were compared with those in shuffled texts, all names and sources judged "
+        f"together: {_tested(table)} differ."
+    ),
+    "source_distances": lambda table: (
+        "Distances are Jensen-Shannon divergences of word shares in excess of shuffled labels: of "
+        f"{plural((table['source'] != table['other']).sum(), 'pair')}, {_tested(table)} differ."
+    ),
+    "topic_card": _topics,
+    "topic_sources": lambda table: (
+        "Shares of topics have 95 % intervals over independent texts; sources were compared by dealing their texts at "
+        f"random, all topics judged together: {_tested(table)} lead."
+    ),
+    "topic_shares_adjusted": lambda table: (
+        "Sources were compared within periods and periods within sources (logistic score tests, all judged together): "
+        f"{_tested(table)} differ."
+    ),
+}
