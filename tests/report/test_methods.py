@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from analysis.report import open_report
-from analysis.report.citation import PROGRAM, as_bibtex, as_csl, citation_entries
+from analysis.report.citation import SOFTWARE, as_bibtex, as_csl, citation_entries
 from analysis.report.methods import OF_TABLE
 from analysis.session import PROJECT
 from analysis.tables import find
@@ -76,5 +76,7 @@ def test_bibtex_keeps_what_is_special_to_it() -> None:
 
 def test_the_program_is_cited_as_it_says_itself() -> None:
     told = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert {name: told[name] for name in ("title", "version")} == {name: PROGRAM[name] for name in ("title", "version")}
-    assert PROGRAM["author"] == [{"literal": author["name"]} for author in told["authors"]]
+    assert {name: told[name] for name in ("title", "version")} == {
+        name: SOFTWARE[name] for name in ("title", "version")
+    }
+    assert SOFTWARE["author"] == [{"literal": author["name"]} for author in told["authors"]]

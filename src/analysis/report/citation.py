@@ -7,16 +7,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from analysis import __version__
-from analysis.report.methods import describe_corpus
+from analysis.report.methods import PROGRAM, VERSION, describe_corpus
 from analysis.wording import plural
 
 # As in CITATION.cff.
-PROGRAM = {
-    "id": "news-analysis",
+SOFTWARE = {
+    "id": PROGRAM,
     "type": "software",
     "title": "news-analysis: a reproducible analysis notebook project for news articles",
-    "version": __version__,
+    "version": VERSION,
     "author": [{"literal": "The news-analysis authors"}],
 }
 
@@ -32,7 +31,7 @@ def citation_entries(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     short, described = facts["fingerprint"][:8], describe_corpus(facts)
     title = facts["title"] or f"Corpus of {described}"
     texts = plural(facts["independent_texts"], "independent text")
-    made_with = f"Made with {PROGRAM['id']} {__version__}, lock {facts['lock'][:16]}"
+    made_with = f"Made with {PROGRAM} {VERSION}, lock {facts['lock'][:16]}"
     return [
         {
             "id": f"corpus-{short}",
@@ -41,7 +40,7 @@ def citation_entries(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
             "note": f"{described}; {texts}; fingerprint {facts['fingerprint']}",
         },
         {"id": f"report-{short}", "type": "report", "title": f"{title}: what the articles show", "note": made_with},
-        PROGRAM,
+        SOFTWARE,
     ]
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from babel import Locale
 
-from analysis import __version__
 from analysis.vocabulary import CLEAR, LIKELY
 from analysis.wording import listed, percent, plural, span
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
+
+PROGRAM = "news-analysis"
+VERSION = version(PROGRAM)
 
 
 def describe_corpus(facts: Mapping[str, Any]) -> str:
@@ -73,7 +76,7 @@ def methods_paragraph(
     return " ".join(
         [
             *found,
-            f"Computed with news-analysis {__version__} (lock {facts['lock'][:16]}{drawn}) "
+            f"Computed with {PROGRAM} {VERSION} (lock {facts['lock'][:16]}{drawn}) "
             f"from the articles {facts['fingerprint'][:16]}.",
         ]
     )
