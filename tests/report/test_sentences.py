@@ -87,7 +87,7 @@ def test_each_row_unfolds_three_sentences_of_three_articles(
     assert "<small><bdi>beacon</bdi>, <bdi>2024-03-04</bdi>, <bdi>d1</bdi></small>" in html
     assert html.index("“<bdi>tank</bdi>”") < html.index("“<bdi>drone</bdi>”")
     assert "1 row without a sentence" in html
-    assert '<a href="own_terms_sentences.csv">all 6 sentences</a>' in html
+    assert '<a href="own_terms_sentences.csv">all 6 sentences as CSV</a>' in html
     assert (tmp_path / "own_terms_sentences.csv").read_text(encoding="utf-8").count("\n") == 7
 
 

@@ -69,8 +69,8 @@ def methods_paragraph(
     found += [OF_TABLE[name](table) for name, table in shown.items()]
     if any("tier" in table for table in shown.values()):
         found.append(
-            "Of each kind of comparison, clear results hold all together (family-wise error at most 5 %), and of clear "
-            "and likely ones one in twenty is expected to be false (false discovery rate 5 %)."
+            "Of each kind of comparison, clear results hold all together (family-wise error at most 5%), and of clear "
+            "and likely ones one in twenty is expected to be false (false discovery rate 5%)."
         )
     drawn = "" if seed is None else f", seed {seed}"
     return " ".join(
@@ -101,7 +101,7 @@ def _topics(card: pd.DataFrame) -> str:
 # What is said of a page that shows the table, in the order of the page.
 OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
     "terms": lambda table: (
-        "Frequencies are uses per million words, with 95 % intervals over independent texts where at least ten hold "
+        "Frequencies are uses per million words, with 95% intervals over independent texts where at least ten hold "
         "the word."
     ),
     "term_changes": lambda table: (
@@ -125,7 +125,7 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
     ),
     "topic_card": _topics,
     "topic_sources": lambda table: (
-        "Shares of topics have 95 % intervals over independent texts; sources were compared by dealing their texts at "
+        "Shares of topics have 95% intervals over independent texts; sources were compared by dealing their texts at "
         f"random, all topics judged together: {_tested(table)} lead."
     ),
     "topic_shares_adjusted": lambda table: (
