@@ -12,6 +12,10 @@ from typing import Any
 import pandas as pd
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 BLANK = "(blank)"
 _JOINERS = "\u200c\u200d"  # the only invisible characters that change how a word is spelt
 
@@ -199,9 +203,37 @@ def period_parts(period: object) -> tuple[str, str]:
 
 
 def period_words(period: object) -> str:
-    """Write a period as words: "Mar 2024", "the week of 4 Mar 2024", "4 Mar 2024"."""
+    """Write a period, or several from one to another, as words.
+
+    Examples
+    --------
+    >>> [period_words(period) for period in ("2024-03", "2024-W10", "2024-03 to 2024-05", "2023-11 to 2024-01")]
+    ['Mar 2024', 'the week of 4 Mar 2024', 'Mar – May 2024', 'Nov 2023 – Jan 2024']
+    """
+    first, _, last = str(period).partition(" to ")
+    if last:
+        (start, year), (end, last_year) = period_parts(first), period_parts(last)
+        return f"{start}{'' if year == last_year else f' {year}'} – {end} {last_year}".strip()
     short, year = period_parts(period)
     return f"{'the week of ' if year and 'W' in str(period) else ''}{short} {year}".strip()
+
+
+def begin_of_period(period: str) -> str:
+    """Say when a period begins, as people say it after "from".
+
+    Examples
+    --------
+    >>> [begin_of_period(period) for period in ("2024-03-04", "2024-W10", "2024-03", "2024-Q3", "2024", "2020-2029")]
+    ['4 March 2024', '4 March 2024', 'March 2024', 'July 2024', '2024', '2020']
+    """
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)", period):
+        period = datetime.date.fromisocalendar(int(found[1]), int(found[2]), 1).isoformat()
+    if found := re.fullmatch(r"(\d{4})-Q([1-4])", period):
+        period = f"{found[1]}-{3 * int(found[2]) - 2:02}"
+    if found := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", period):
+        month = _MONTH_NAMES[int(found[2]) - 1]
+        return f"{int(found[3])} {month} {found[1]}" if found[3] else f"{month} {found[1]}"
+    return period[:4] if re.fullmatch(r"\d{4}-\d{4}", period) else period
 
 
 def when(periods: Iterable[object]) -> str:

@@ -1,5 +1,6 @@
 """Files to clean article shards, and what is in them."""
 
+from analysis.corpus.calendar_periods import coarser_periods
 from analysis.corpus.check_corpus import check_corpus
 from analysis.corpus.cleaning.article_language import describe_language
 from analysis.corpus.cleaning.credits import without_dateline
@@ -29,6 +30,7 @@ __all__ = [
     "articles_by_period",
     "check_corpus",
     "choose_sources",
+    "coarser_periods",
     "compare_versions",
     "corpus_findings",
     "corpus_limits",

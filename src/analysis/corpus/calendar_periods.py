@@ -7,6 +7,8 @@ from functools import cache
 import pandas as pd
 
 MAX_PERIODS = 60
+# Texts in most periods from which their shares can be followed, and periods that make a course.
+_ENOUGH_TEXTS, _MIN_PERIODS = 30, 3
 _DECADE = "decade"
 # From fine to coarse: frequencies of pandas, and decades, which pandas counts from 1970 and not from round years.
 _LABELS = {
@@ -19,8 +21,13 @@ _LABELS = {
 }
 
 
-def period_labels(published: pd.Series, weeks: int = MAX_PERIODS) -> pd.DataFrame:
+def period_labels(published: pd.Series, weeks: int = MAX_PERIODS, frequency: str = "") -> pd.DataFrame:
     """Give each date the label of its period; a span of more than so many weeks is cut into months at least.
+
+    Parameters
+    ----------
+    frequency : str
+        As `choose_frequency` gives it; chosen without.
 
     Returns
     -------
@@ -35,13 +42,41 @@ def period_labels(published: pd.Series, weeks: int = MAX_PERIODS) -> pd.DataFram
     if dates.notna().sum() == 0:
         return empty
     first, last = dates.min(), dates.max()
-    frequency = choose_frequency(first, last, weeks)
+    frequency = frequency or choose_frequency(first, last, weeks)
     number = dates.map(lambda day: _number(day, frequency), na_action="ignore")
     empty["period"] = number.map(lambda n: _label(int(n), frequency), na_action="ignore").astype("string")
     begins_late = (number == number.min()) & (_days(int(number.min()), frequency)[0] < first.normalize())
     ends_early = (number == number.max()) & (_days(int(number.max()), frequency)[1] > last.normalize())
     empty["part_period"] = begins_late | ends_early
     return empty
+
+
+def coarser_periods(articles: pd.DataFrame) -> pd.DataFrame:
+    """Give each article a period long enough to follow shares: half of the periods hold at least 30 different texts.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``published, group``.
+
+    Returns
+    -------
+    DataFrame
+        As of `period_labels`: the finest such periods; where there are none of which there are three, the coarsest of
+        which there are three, else the finest.
+    """
+    labels = period_labels(articles["published"])
+    dates = articles["published"].dropna()
+    finer = list(_LABELS).index(choose_frequency(dates.min(), dates.max())) if len(dates) else len(_LABELS)
+    for frequency in list(_LABELS)[finer:]:
+        coarser = period_labels(articles["published"], frequency=frequency)
+        texts = articles["group"].groupby(coarser["period"]).nunique()
+        if len(texts) < _MIN_PERIODS:
+            break
+        labels = coarser
+        if texts.median() >= _ENOUGH_TEXTS:
+            break
+    return labels
 
 
 def choose_frequency(first: pd.Timestamp, last: pd.Timestamp, weeks: int = MAX_PERIODS) -> str:

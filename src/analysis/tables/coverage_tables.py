@@ -9,37 +9,29 @@ _SOURCE = Column("source", "text", "source, or what is compared")
 
 TOPIC_COVERAGE = Table(
     "topic_coverage",
-    row="one source in one topic, over the whole time and in each period",
-    key=("topic", "source", "period"),
-    order="by topic, then share over the whole time, largest first, sources without an interval last, then source; the "
-    "whole time before periods, by date",
+    row="one source in one topic",
+    key=("topic", "source"),
+    order="sources with words of their own first, by topic, then share, largest first, sources without an interval "
+    "last, then source",
     columns=(
-        LEVEL,
-        TOPIC,
         LABEL,
         _SOURCE,
         Column(
-            "period",
+            "words",
             "text",
-            "empty: the whole time; else a period, or several joined until the source has ten texts: first to last",
+            "the first three words that the source uses more than the others within the topic, as in topic_wording; "
+            "empty for none",
         ),
         share("share", "share of the source's articles whose main theme, or subject, it is"),
         SHARE_LOW,
         SHARE_HIGH,
         Column("articles", "integer", "articles of the topic in the source", "articles"),
-        Column(
-            "tier",
-            "text",
-            '"clear" or "likely" where the share is larger than every other source\'s, as in topic_sources; empty '
-            "elsewhere and in periods",
-        ),
-        Column(
-            "words",
-            "text",
-            "the first three words that the source uses more than the others within the topic, as in topic_wording; "
-            "empty for none and in periods",
-        ),
+        LEVEL,
+        TOPIC,
     ),
+    caption="What each outlet makes of a topic: words that it uses more than the others when all write about the topic, "
+    "and how much of it it writes.",
+    if_empty="There is only one source, or no topic is reliable, so no coverage can be compared; topic=3 shows topic 3.",
 )
 COVERAGE_ARTICLES = Table(
     "coverage_articles",

@@ -61,31 +61,40 @@ def _shares(name: str, part: Column, *more: Column) -> Table:
     )
 
 
+def _differences(others: str, equal: str) -> tuple[Column, ...]:
+    """Declare how a share differs from that of all others."""
+    return (
+        share("share_others", f"share of the articles of all other {others} together"),
+        share("difference", f"how much larger it is than theirs {equal}, over independent texts; empty without such"),
+        share("difference_low", "lower end of its 95 % interval; empty where one side has fewer than 10 of these texts"),
+        share("difference_high", "upper end of that interval; empty as the lower one"),
+        Column(
+            "tier",
+            "text",
+            f'"clear" where the difference is beyond chance with all topics and {others} tested together (5 %), '
+            '"likely" at a false discovery rate of 5 %; empty: it may be chance',
+        ),
+    )
+
+
 TOPIC_SOURCES = _shares(
     "topic_sources",
     Column("source", "text", "source, or what is compared"),
-    Column(
-        "rival",
-        "text",
-        "of the source with the largest share of the topic: the source that it is hardest to tell from; empty "
-        "elsewhere, and where fewer than two sources have ten texts",
-    ),
-    share("lead_low", "lower end of the 95 % interval of the difference to the rival's share"),
-    Column(
-        "tier",
-        "text",
-        '"clear" where the share is larger than every other source\'s with all topics tested together (5 %), "likely" '
-        "at a false discovery rate of 5 %; empty: elsewhere, or as chance may have it",
-    ),
+    *_differences("sources", "in the same periods"),
 )
 TOPIC_TREND = _shares(
     "topic_trend",
-    Column("period", "text", "day, ISO week, month, quarter or year"),
+    Column("period", "text", "day, ISO week, month, quarter or year, long enough for about 30 texts each"),
+    *_differences("periods", "in the same sources"),
     Column("part_period", "flag", "whether the corpus covers only a part of the period"),
+)
+_ENDS = (
+    ("low", "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts"),
+    ("high", "upper end of that interval; empty as the lower one"),
 )
 TOPIC_DIFFERENCES = Table(
     "topic_differences",
-    row="one topic in two sources",
+    row="one topic in two sources, two periods, or the two halves of the time",
     key=("topic",),
     order="themes before subjects, then by difference, largest first, then topic",
     columns=(
@@ -95,12 +104,17 @@ TOPIC_DIFFERENCES = Table(
         Column("first", "text", "first of the two compared"),
         Column("second", "text", "second of the two"),
         share("share_first", "share of the first's articles whose main theme, or subject, it is"),
+        *(share(f"share_{end}_first", meaning) for end, meaning in _ENDS),
         share("share_second", "share of the second's articles"),
-        share("difference", "second minus first"),
+        *(share(f"share_{end}_second", meaning) for end, meaning in _ENDS),
+        share(
+            "difference",
+            "second less first, over independent texts in the same periods, or of two periods in the same sources; "
+            "empty where they have none in common",
+        ),
         share(
             "difference_low",
-            "lower end of its 95 % interval, for this topic by itself; empty where one has fewer than 10 independent "
-            "texts",
+            "lower end of its 95 % interval; empty where one has fewer than 10 of these texts",
         ),
         share("difference_high", "upper end of that interval; empty as the lower one"),
         Column("texts_first", "integer", "independent texts of the first, in all topics", "texts"),
@@ -109,13 +123,12 @@ TOPIC_DIFFERENCES = Table(
             "tier",
             "text",
             '"clear" where they differ with all topics tested together (5 %), "likely" at a false discovery rate of '
-            "5 %; empty: as chance may have it",
+            "5 %; empty: it may be chance",
         ),
     ),
 )
-TOPIC_PERIODS = TOPIC_DIFFERENCES.renamed("topic_periods", "one topic in two periods")
 ARTICLE_SHARES = Table(
-    "topic_shares",
+    "article_shares",
     row="one theme of one article",
     key=("article_id", "rank"),
     order="by article_id, then rank",

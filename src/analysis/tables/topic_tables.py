@@ -5,7 +5,6 @@ from __future__ import annotations
 from analysis.tables.coding_tables import CODING_KEY, CODING_SHEET
 from analysis.tables.coverage_tables import COVERAGE_ARTICLES, TOPIC_COVERAGE
 from analysis.tables.schema import Column, Table
-from analysis.tables.share_model_table import TOPIC_SHARES_ADJUSTED
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_share_tables import (
     ALSO,
@@ -19,7 +18,6 @@ from analysis.tables.topic_share_tables import (
     TEXTS,
     TOPIC,
     TOPIC_DIFFERENCES,
-    TOPIC_PERIODS,
     TOPIC_SOURCES,
     TOPIC_TREND,
     share,
@@ -83,9 +81,13 @@ TOPIC_WORDS = Table(
         _PARENT,
         LABEL,
         SHARE,
+        SHARE_LOW,
+        SHARE_HIGH,
         TEXTS,
-        _STABILITY,
+        Column("verdict", "text", "whether to rely on it, as in topic_card"),
         Column("words", "text", "its ten words, heaviest first, with blanks between them"),
+        Column("article", "text", "title and source of the article that shows it best; of a theme with subjects: empty"),
+        Column("second_article", "text", "the same of the next one; empty for none"),
     ),
 )
 TOPIC_CARD = Table(
@@ -127,6 +129,8 @@ TOPIC_CARD = Table(
         ),
         Column("verdict", "text", "whether to rely on it"),
     ),
+    caption="All that is known of how reliable each topic is.",
+    if_empty="No topics were found, so there is nothing to judge.",
 )
 TOPIC_WORDING = Table(
     "topic_wording",
@@ -174,9 +178,9 @@ REPRESENTATIVE_ARTICLES = Table(
         TOPIC,
         LABEL,
         Column("title", "text", "headline"),
-        Column("sentence", "text", "its sentence with most of the topic's words"),
         Column("source", "text", "source of the article"),
         Column("published", "date", "day of publication; empty when unknown"),
+        Column("sentence", "text", "its sentence with most of the topic's words"),
         Column("article_id", "text", "id of the article"),
     ),
     caption="Articles in the middle of each subject, or theme without subjects; of different outlets and days.",
@@ -200,7 +204,8 @@ ARTICLE_TOPICS = Table(
         Column("source", "text", "source of the article"),
         Column("published", "date", "day of publication; empty when unknown"),
         Column("title", "text", "headline"),
-        Column("label", "text", "label of its subject, or of its theme where it has none"),
+        Column("label", "text", "label of its theme"),
+        Column("subject_label", "text", "label of its subject; empty without one"),
     ),
     caption="Main theme and subject of each article, with their shares.",
 )
@@ -252,7 +257,7 @@ TABLES = (
     N_TOPICS,
     TOPIC_WORDS,
     TOPIC_CARD,
-    SENTENCES.extended("topic_card_sentences", _LINE),
+    SENTENCES.extended("topic_words_sentences", _LINE),
     TOPIC_SOURCES,
     SENTENCES.extended("topic_sources_sentences", (*_LINE, LINE_OF["source"])),
     TOPIC_DIFFERENCES,
@@ -261,8 +266,6 @@ TABLES = (
     TOPIC_WORDING,
     TOPIC_TREND,
     SENTENCES.extended("topic_trend_sentences", (*_LINE, LINE_OF["period"])),
-    TOPIC_PERIODS,
-    TOPIC_SHARES_ADJUSTED,
     REPRESENTATIVE_ARTICLES,
     TOPIC_TERMS,
     ARTICLE_TOPICS,

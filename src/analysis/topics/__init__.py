@@ -5,10 +5,9 @@ from analysis.topics.history.earlier_topics import ReportedTopics, read_earlier_
 from analysis.topics.history.saved_topics import SavedTopics, load_topics
 from analysis.topics.history.topic_changes import topic_changes
 from analysis.topics.results.coding_sheets import coding_sheet, read_coding
-from analysis.topics.results.share_model import adjusted_shares
 from analysis.topics.results.topic_card import topic_card
 from analysis.topics.results.topic_coverage import coverage_articles, topic_coverage
-from analysis.topics.results.topic_differences import period_differences, source_differences
+from analysis.topics.results.topic_differences import topic_differences
 from analysis.topics.results.topic_findings import topic_findings
 from analysis.topics.results.topic_lists import article_topics, topic_numbers, topic_terms, topic_words
 from analysis.topics.results.topic_membership import article_shares
@@ -21,7 +20,6 @@ __all__ = [
     "ReportedTopics",
     "SavedTopics",
     "Topics",
-    "adjusted_shares",
     "all_topics",
     "article_shares",
     "article_topics",
@@ -30,16 +28,15 @@ __all__ = [
     "fit_topics",
     "load_topics",
     "no_topics",
-    "period_differences",
     "read_coding",
     "read_earlier_topics",
     "representative_articles",
     "shares_by_period",
     "shares_by_source",
-    "source_differences",
     "topic_card",
     "topic_changes",
     "topic_coverage",
+    "topic_differences",
     "topic_findings",
     "topic_numbers",
     "topic_sentences",

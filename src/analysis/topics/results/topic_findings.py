@@ -2,115 +2,125 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from analysis.tables import round_significant
 from analysis.tables.findings import Finding, Picture
-from analysis.wording import listed, percent, plural
+from analysis.wording import begin_of_period, listed, percent, plural, quoted
 
-_MAX_FINDINGS = 3
+_MAX_SOURCES, _MAX_CHANGES, _MAX_THEMES = 3, 2, 3
 RELIABLE = ("stable", "moderate")
 
 
-def topic_findings(card: pd.DataFrame, by_source: pd.DataFrame, adjusted: pd.DataFrame | None = None) -> list[Finding]:
-    """Say which sources have more of a topic than the others; or else which subjects the themes have.
+def topic_findings(
+    card: pd.DataFrame, by_source: pd.DataFrame, by_period: pd.DataFrame, halves: pd.DataFrame
+) -> list[Finding]:
+    """Say which sources write more about a topic than the others, and which topics come and go; or the largest themes.
+
+    Parameters
+    ----------
+    card, by_source, by_period, halves : DataFrame
+        From `topic_card`, `shares_by_source`, `shares_by_period` and `topic_differences`; the last tells of topics that
+        come and go where it compares the two halves of the time.
 
     Returns
     -------
     list of Finding
-        Of topics whose verdict is stable or moderate. Of each source the strongest with a tier in
-        ``by_source`` (from `shares_by_source`: more than any other source), then, of sources without, in ``adjusted``
-        (from `adjusted_shares`: more than the others together at the same time), three in all. Without any, the three
-        most trusted themes of several subjects with these; without such, one row for the three most trusted themes.
+        Of topics whose verdict is stable or moderate, clear ones first, then by strength: of three sources the surest
+        topic that they have more of than the others together, and the two topics that change most surely. Without any,
+        one finding of the three largest themes.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
-    ahead = by_source[by_source["topic"].isin(reliable["topic"]) & (by_source["tier"] != "")]
-    texts = ahead["independent_texts"].to_numpy(dtype=float)
-    ahead = ahead.assign(
-        strength=round_significant(ahead["lead_low"].clip(lower=0).to_numpy(dtype=float) * np.sqrt(texts))
+    found = [*_of_sources(by_source, reliable), *_of_time(halves, reliable, by_period)]
+    themes = reliable[reliable["parent"] == ""].sort_values("share", ascending=False, kind="stable")
+    if found or themes.empty:
+        # "clear" comes before "likely" in the alphabet too.
+        return sorted(found, key=lambda finding: (finding.tier, -finding.strength))
+    return [_of_corpus(themes, card)]
+
+
+def _told(table: pd.DataFrame, reliable: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is told of reliable topics, surest first; with the end of the difference nearest to none, and `strength`."""
+    told = table[table["topic"].isin(reliable["topic"]) & (table["tier"] != "") & table["difference_low"].notna()]
+    nearest = np.maximum(told["difference_low"], -told["difference_high"]).to_numpy(dtype=float)
+    told = told.assign(strength=round_significant(nearest * np.sqrt(told["independent_texts"].to_numpy(dtype=float))))
+    order = {"tier": True, "strength": False, "topic": True}
+    return told[nearest > 0].sort_values(list(order), ascending=list(order.values()), kind="stable")
+
+
+def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame) -> Iterator[Finding]:
+    told = _told(by_source, reliable)
+    more = told[(told["difference"] > 0) & (told["share"] > told["share_others"])]
+    for _, row in more.drop_duplicates("source").head(_MAX_SOURCES).iterrows():
+        about = f"writes about {quoted(row['label'])} in {percent(row['share'])} of its articles"
+        others = f"the others in {percent(row['share_others'])}" if row["share_others"] else "the others do not"
+        yield Finding(
+            "topics",
+            row["source"],
+            f"{row['source']} {about}; {others}.",
+            _detail(row, "at the same time"),
+            row["tier"],
+            row["strength"],
+            "topic_sources",
+            Picture.of(
+                "dots", "share", by_source[by_source["topic"] == row["topic"]], "source", "share", [row["source"]]
+            ),
+        )
+
+
+def _of_time(halves: pd.DataFrame, reliable: pd.DataFrame, by_period: pd.DataFrame) -> Iterator[Finding]:
+    periods = sorted(by_period["period"].unique())
+    if halves.empty or not periods:
+        return
+    (start, _, before), (after, _, end) = (str(halves[side].iloc[0]).partition(" to ") for side in ("first", "second"))
+    later = [period for period in periods if period >= after]
+    if [start, end or after] != [periods[0], periods[-1]] or periods[-len(later) - 1] != (before or start):
+        return  # two sources, or two periods of several
+    texts = sum(halves[f"share_{side}"] * halves[f"texts_{side}"] for side in ("first", "second"))
+    told = _told(halves.assign(independent_texts=np.round(texts).astype(int)), reliable)
+    told = told[np.sign(told["difference"]) == np.sign(told["share_second"] - told["share_first"])]
+    for _, row in told.head(_MAX_CHANGES).iterrows():
+        now = percent(row["share_second"]) if row["share_second"] else "none"
+        yield Finding(
+            "topics",
+            "",
+            f"From {begin_of_period(after)}, {now} of the articles are about {quoted(row['label'])}; before, "
+            f"{percent(row['share_first'])}.",
+            _detail(row, "in the same outlets"),
+            row["tier"],
+            row["strength"],
+            "topic_trend",
+            Picture.of("line", "share", by_period[by_period["topic"] == row["topic"]], "period", "share", later),
+        )
+
+
+def _detail(row: pd.Series, equal: str) -> str:
+    low, high = sorted(100 * abs(row[f"difference_{end}"]) for end in ("low", "high"))
+    more = "more" if row["difference"] > 0 else "less"
+    return (
+        f"{row['tier']} · {low:.0f} to {high:.0f} points {more} {equal} (95% interval) · "
+        f"{plural(row['independent_texts'], 'independent text')}"
     )
-    # "clear" comes before "likely" in the alphabet too.
-    ahead = ahead.sort_values(["tier", "strength", "topic"], ascending=[True, False, True], kind="stable")
-    ahead = ahead.drop_duplicates("source").head(_MAX_FINDINGS)
-    rows = [_ahead(row, by_source) for _, row in ahead.iterrows()]
-    if adjusted is not None:
-        more = adjusted[
-            (adjusted["compared"] == "source") & (adjusted["tier"] != "") & (adjusted["difference_low"] > 0)
-        ]
-        more = more[more["topic"].isin(reliable["topic"]) & ~more["part"].isin(ahead["source"])]
-        surely = more["difference_low"].to_numpy(dtype=float) * np.sqrt(more["texts"].to_numpy(dtype=float))
-        more = more.assign(strength=round_significant(surely))
-        rows += [
-            _more(row, by_source[by_source["topic"] == row["topic"]])
-            for _, row in more.drop_duplicates("part").head(_MAX_FINDINGS - len(rows)).iterrows()
-        ]
-    if rows:
-        return rows
-    themes = reliable[reliable["parent"] == ""].sort_values("trust", kind="stable")
-    n_parts = reliable["parent"].value_counts()
-    divided = themes[themes["topic"].map(n_parts).fillna(0) > 1].head(_MAX_FINDINGS)
-    if len(divided):
-        rows = [_divided(row, reliable[reliable["parent"] == row["topic"]]) for _, row in divided.iterrows()]
-    elif len(themes):
-        n_themes = plural(int((card["parent"] == "").sum()), "theme")
-        most = listed(_sizes(themes.head(_MAX_FINDINGS)))
-        verb = "is" if len(themes) == 1 else "are"
-        rows = [_of_corpus(f"Most reliable of {n_themes} {verb} {most}.", "in brackets: share of the articles")]
-    return rows
 
 
-def _sizes(topics: pd.DataFrame) -> list[str]:
-    return [f"“{label}” ({percent(share)})" for label, share in zip(topics["label"], topics["share"], strict=True)]
-
-
-def _divided(theme: pd.Series, subjects: pd.DataFrame) -> Finding:
-    parts = listed(_sizes(subjects), limit=4)
-    ends = f"95% interval {percent(theme['share_low'])} to {percent(theme['share_high'])} · "
-    known = bool(np.isfinite([theme["share_low"], theme["share_high"]]).all())
-    sure = f"{plural(theme['independent_texts'], 'independent text')} · {theme['verdict']}, "
-    return _of_corpus(
-        f"{percent(theme['share'])} of the articles are on “{theme['label']}”, with the subjects {parts}.",
-        f"{ends * known}{sure}reliability {theme['stability']:.2f}",
-    )
-
-
-def _of_corpus(sentence: str, detail: str) -> Finding:
-    return Finding("corpus", "", sentence, detail, "", np.nan, "topic_words")
-
-
-def _ahead(row: pd.Series, by_source: pd.DataFrame) -> Finding:
-    same = by_source[by_source["topic"] == row["topic"]].set_index("source")
-    rival = same.loc[row["rival"]]
-    what, share = (
-        f"{row['source']} gives “{row['label']}” {percent(row['share'])} of its articles",
-        percent(rival["share"]),
-    )
-    comparison = f"{row['rival']} {share}" if len(same) == 2 else "more than any other source"
-    next_to_it = "" if len(same) == 2 else f" ({row['rival']}: {share})"
+def _of_corpus(themes: pd.DataFrame, card: pd.DataFrame) -> Finding:
+    largest = themes.head(_MAX_THEMES)
+    sizes = [
+        f"{quoted(label)} ({percent(share)})"
+        for label, share in zip(largest["label"], largest["share"], strict=True)
+    ]
+    what = "largest theme is" if len(sizes) == 1 else "largest themes are"
+    texts = largest["independent_texts"].sum()
     return Finding(
-        "topics",
-        row["source"],
-        f"{what}, {comparison}{next_to_it}.",
-        f"{row['tier']} · at least {100 * row['lead_low']:.0f} points more than {row['rival']} "
-        f"(95% interval) · {plural(row['independent_texts'], 'independent text')}",
-        row["tier"],
-        row["strength"],
-        "topic_sources",
-        Picture.of("dots", "share", same.reset_index(), "source", "share", marked=[row["source"]]),
-    )
-
-
-def _more(row: pd.Series, same: pd.DataFrame) -> Finding:
-    ends = f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f} points more (95% interval)"
-    return Finding(
-        "topics",
-        row["part"],
-        f"{row['part']} gives “{row['label']}” {percent(row['share'])} of its articles, "
-        f"the others {percent(row['share_others'])} at the same time.",
-        f"{row['tier']} · {ends} · {plural(row['texts'], 'independent text')}",
-        row["tier"],
-        row["strength"],
-        "topic_shares_adjusted",
-        Picture.of("dots", "share", same, "source", "share", marked=[row["part"]]),
+        "corpus",
+        "",
+        f"The {what} {listed(sizes)}.",
+        f"in brackets: share of the articles · {plural(texts, 'independent text')}",
+        "",
+        float(texts),
+        "topic_words",
+        Picture.of("dots", "share", card[card["parent"] == ""], "label", "share", largest["label"]),
     )

@@ -9,6 +9,7 @@ from analysis.corpus import Corpus
 from analysis.tables.topic_tables import ARTICLE_TOPICS, TOPIC_NUMBERS, TOPIC_TERMS, TOPIC_WORDS
 from analysis.topics.corpus_topics import Topics, all_topics
 from analysis.topics.history.earlier_topics import ReportedTopics, number_key
+from analysis.wording import clean_label, quoted
 
 
 def topic_terms(topics: Topics) -> pd.DataFrame:
@@ -22,27 +23,45 @@ def topic_terms(topics: Topics) -> pd.DataFrame:
     return TOPIC_TERMS.build(sorted(rows, key=lambda row: (number_key(row[1]), row[2])))
 
 
-def topic_words(topics: Topics, card: pd.DataFrame) -> pd.DataFrame:
-    """Tabulate what each topic is: its words, its size and how reliable it is (`tables.TOPIC_WORDS`)."""
+def topic_words(topics: Topics, card: pd.DataFrame, examples: pd.DataFrame) -> pd.DataFrame:
+    """Tabulate what each topic is: words, size, verdict, and two articles that show it (`tables.TOPIC_WORDS`).
+
+    Parameters
+    ----------
+    card, examples : DataFrame
+        From `topic_card` and `representative_articles`.
+    """
     levels = {level.name: level for level in topics.levels}
     found = all_topics(topics)
     words = [
         " ".join(levels[level].sample.terms[levels[level].fit.words[place]])
         for level, place in zip(found["level"], found["place"], strict=True)
     ]
-    return TOPIC_WORDS.build(card.assign(words=words))
+    titles = quoted_titles(examples)
+    best = {number: [*titles[examples["topic"] == number][:2], "", ""] for number in found["topic"]}
+    article, second = ([best[number][place] for number in found["topic"]] for place in (0, 1))
+    return TOPIC_WORDS.build(card.assign(words=words, article=article, second_article=second))
+
+
+def quoted_titles(articles: pd.DataFrame) -> pd.Series:
+    """Write title and source of articles: "“Gates stay shut”, The Wire"."""
+    named = [
+        f"{quoted(title, 200)}, {clean_label(source)}"
+        for title, source in zip(articles["title"], articles["source"], strict=True)
+    ]
+    return pd.Series(named, index=articles.index, dtype=object)
 
 
 def article_topics(corpus: Corpus, topics: Topics) -> pd.DataFrame:
     """Tabulate the main theme and the subject of each article (`tables.ARTICLE_TOPICS`)."""
     theme, subject = topics.themes, topics.subjects
-    labels = np.array(["", *theme.labels, *subject.labels], dtype=object)
     table = corpus.articles[["article_id", "source", "published", "title"]].assign(
         topic=theme.topic,
         share=np.where(theme.topic == "", np.nan, theme.share),
         subject=subject.topic,
         subject_share=np.where(subject.topic == "", np.nan, subject.share),
-        label=labels[topics.finest],
+        label=np.array([*theme.labels, ""], dtype=object)[theme.positions],
+        subject_label=np.array([*subject.labels, ""], dtype=object)[subject.positions],
     )
     return ARTICLE_TOPICS.build(table.sort_values("article_id"))
 
