@@ -18,7 +18,7 @@ from analysis.sources.name_differences import compare_shares
 from analysis.sources.source_distances import distances
 from analysis.statistics.score_test import ScoreTest, Texts, score_texts
 from analysis.terms import headline_terms, term_changes
-from analysis.topics import adjusted_shares, shares_by_source, source_differences, topic_wording
+from analysis.topics import shares_by_period, shares_by_source, topic_differences, topic_wording
 from analysis.vocabulary import CLEAR, LIKELY
 
 # Terms whose changes are looked for together, as on the page.
@@ -88,24 +88,18 @@ def wording_of_labels(material: Material, seed: int) -> Claims:
 
 def shares_of_topics(material: Material, seed: int) -> Claims:
     """Tell which topics have different shares in the two sources with most articles."""
-    return count_tiers(source_differences(material.corpus, material.topics, seed=seed)["tier"])
-
-
-def more_than_any_other(material: Material, seed: int) -> Claims:
-    """Tell which source gives a topic more of its articles than any other source does."""
-    return count_tiers(shares_by_source(material.corpus, material.topics, seed)["tier"])
+    pair = material.corpus.source_names[:2]
+    return count_tiers(topic_differences(material.corpus, material.topics, pair, seed)["tier"])
 
 
 def topics_of_sources(material: Material, seed: int) -> Claims:
-    """Tell which sources differ in a topic with the time held equal."""
-    table = adjusted_shares(material.corpus, material.topics)
-    return count_tiers(table.loc[table["compared"] == "source", "tier"])
+    """Tell which sources differ from all others in a topic with the time held equal."""
+    return count_tiers(shares_by_source(material.corpus, material.topics, seed)["tier"])
 
 
 def topics_of_periods(material: Material, seed: int) -> Claims:
-    """Tell in which periods topics differ with the sources held equal."""
-    table = adjusted_shares(material.corpus, material.topics)
-    return count_tiers(table.loc[table["compared"] == "period", "tier"])
+    """Tell in which periods topics differ from all others with the sources held equal."""
+    return count_tiers(shares_by_period(material.corpus, material.topics, seed)["tier"])
 
 
 def apart(material: Material, seed: int) -> Claims:
@@ -199,7 +193,6 @@ KINDS = (
     Kind("wording of topics", 8, wording_of_topics),
     Kind("wording of labels", 9, wording_of_labels),
     Kind("differences of topics", 10, shares_of_topics),
-    Kind("more than any other", 11, more_than_any_other),
     Kind("topics, time held equal", 12, topics_of_sources, SPLITS[:-1], deal_times),
     Kind("topics, outlets held equal", 13, topics_of_periods, SPLITS[:-1], deal_outlets),
     Kind("distances", 6, apart),

@@ -73,16 +73,10 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "unknown": tt.n_topics(5).assign(reliability=[0.1, np.nan, 0.2, np.nan, np.nan]),
         "below zero": tt.n_topics(5).assign(reliability=-0.1, reliable=0, reliable_share=0.0),
     },
-    "topic_words": {"one": tt.topic_words(1), "five": tt.topic_words(), "fifty": tt.topic_words(50),
-                    "hostile": tt.topic_words(6, True), "unknown": tt.topic_words(3).assign(stability=np.nan)},
-    "topic_card": {"one": tt.topic_card(1, intervals=False), "five": tt.topic_card(), "fifty": tt.topic_card(50),
-                   "hostile": tt.topic_card(12, True), "unknown": tt.topic_card(3).assign(stability=np.nan)},
-    "topic_coverage": {
-        "one": tt.topic_coverage(1, 1), "five": tt.topic_coverage(), "twelve": tt.topic_coverage(12, 10),
-        "alone": tt.topic_coverage(1, 30), "undated": tt.topic_coverage(3, 4, 0),
-        "no words": tt.topic_coverage(told=False), "hostile": tt.topic_coverage(6, 10, hostile=True),
-        "zero": tt.topic_coverage(2, 3).assign(share=0.0, share_low=0.0, share_high=0.1),
-        "unknown": tt.topic_coverage(2, 3).assign(share_low=np.nan, share_high=np.nan),
+    "topic_words": {
+        "one": tt.topic_words(1), "five": tt.topic_words(), "fifty": tt.topic_words(50), "many": tt.topic_words(90),
+        "hostile": tt.topic_words(6, True),
+        "unknown": tt.topic_words(3).assign(share_low=np.nan, share_high=np.nan, article="", second_article=""),
     },
     "topic_sources": {
         "one": tt.topic_sources(1, 1), "five": tt.topic_sources(), "one source": tt.topic_sources(50, 1),
@@ -95,14 +89,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "topic_differences": {
         "one": tt.topic_differences(1), "five": tt.topic_differences(), "fifty": tt.topic_differences(50),
         "hostile": tt.topic_differences(12, True),
-        "unknown": tt.topic_differences(3).assign(difference_low=np.nan, difference_high=np.nan),
-    },
-    "topic_periods": {"one": tt.topic_differences(1, between=("2023", "2024")),
-                      "three": tt.topic_differences(3, between=("2019-11", "2024-02"))},
-    "topic_shares_adjusted": {
-        "one": tt.adjusted_shares(1), "twelve": tt.adjusted_shares(), "fifty": tt.adjusted_shares(50),
-        "hostile": tt.adjusted_shares(12, True), "chance": tt.adjusted_shares(5, told=False),
-        "sources": tt.adjusted_shares(6).query("compared == 'source'"),
+        "periods": tt.topic_differences(3, between=("2019-11 to 2020-02", "2020-03")),
     },
     "topic_trend": {"one": tt.topic_trend(1, 1), "five": tt.topic_trend(), "large": tt.topic_trend(22, 60),
                     "hostile": tt.topic_trend(12, 2, True), "weeks": tt.topic_trend(2, periods=_WEEKS),

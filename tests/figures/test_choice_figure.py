@@ -23,13 +23,11 @@ def marked(ax, marker):
 
 def test_every_number_tried_is_drawn_and_the_two_used_are_marked():
     figure = figures.n_topics.draw(TRIED)
-    for ax, column in zip(figure.axes, ("reliable", "reliable_share", "reliability", "separation"), strict=True):
-        assert marked(ax, "D") == [(3, TRIED[column][0])]
-        assert marked(ax, "s") == [(8, TRIED[column][1])]
-        assert marked(ax, "o") == [(20, TRIED[column][2])]
-    assert [label.get_text() for label in figure.axes[-1].get_xticklabels()] == ["3", "8", "20"]
+    (ax,) = figure.axes
+    assert [marked(ax, marker) for marker in "Dso"] == [[(3, 3)], [(8, 7)], [(20, 9)]]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["3", "8", "20"]
     note = " ".join(" ".join(texts(figure)).split())
-    assert "Diamond: themes. Square: subjects." in note
+    assert "Diamond: used for themes. Square: used for subjects." in note
 
 
 def test_what_is_not_there_is_not_explained():

@@ -79,22 +79,16 @@ def test_a_line_does_not_cross_a_silent_period():
     assert set(points(ax, upright=True)) == {0, 2}
 
 
-def test_topic_card():
-    table = tt.topic_card(8)
-    figure = figures.topic_card.draw(table)
-    shares, trust = figure.axes
-    assert points(shares) == dict(enumerate(table["share"]))
-    assert points(trust) == dict(enumerate(table["stability"]))
-    assert {"moderate", "house style of Coast\nBusiness Review"} <= texts(figure)
-
-
-def test_topic_sources_number_the_largest():
+def test_topic_sources_fill_a_cell_for_each_share_and_frame_what_is_beyond_chance():
     table = tt.topic_sources(3, 5)
-    figure = figures.topic_sources.draw(table)
-    for ax, (_, rows) in zip(figure.axes, table.groupby("topic"), strict=True):
-        assert points(ax) == dict(enumerate(rows["share"]))
-        (diamond,) = [line for line in ax.lines if line.get_marker() == "D" and len(line.get_xdata())]
-        assert list(diamond.get_xdata()) == [rows["share"].max()]
+    ax = figures.topic_sources.draw(table).axes[0]
+    written = {(text.get_position()[1], text.get_position()[0] - 0.5): text.get_text() for text in ax.texts}
+    for topic, (_, rows) in enumerate(table.groupby("topic")):
+        for source, share in enumerate(rows["share"]):
+            assert written[topic, source] == f"{100 * share:.0f}%"
+    framed = [(round(cell.get_y() + 0.46), round(cell.get_x() - 0.03)) for cell in ax.patches if cell.get_lw()]
+    largest = [(topic, rows["share"].to_numpy().argmax()) for topic, (_, rows) in enumerate(table.groupby("topic"))]
+    assert sorted(framed) == largest
 
 
 def test_topic_trend_hatches_part_periods():

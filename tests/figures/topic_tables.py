@@ -58,40 +58,24 @@ def topic_parents(n: int) -> list[str]:
 def topic_words(n: int = 5, hostile: bool = False) -> pd.DataFrame:
     """One row per topic."""
     ten = [terms(10, True) if hostile else [WORDS[(10 * i + r) % len(WORDS)] for r in range(10)] for i in range(n)]
-    card = topic_card(n, hostile)
-    return card[["level", "topic", "parent", "label", "share", "independent_texts", "stability"]].assign(
-        words=[" ".join(words) for words in ten]
-    )
-
-
-def topic_card(n: int = 5, hostile: bool = False, intervals: bool = True) -> pd.DataFrame:
-    """One row per topic, each theme before its subjects."""
     share = np.sort(seeded(n).dirichlet(np.full(n, 2.0)))[::-1]
-    stability = np.clip(seeded(n, 1).normal(0.58, 0.15, n), 0, 1)
-    verdict = np.where(stability < 0.4, "unstable", np.where(stability >= 0.6, "stable", "moderate")).astype(object)
-    verdict[n // 2] = "house style of " + sources(11, hostile)[10 if hostile else 4]
-    nan = 1.0 if intervals else np.nan
+    labels = topic_labels(n, hostile)
+    divided = np.isin(topic_numbers(n), topic_parents(n))
+    titles = [f"“{label} and {labels[::-1][place]}”, {labels[0]}" for place, label in enumerate(labels)]
     return pd.DataFrame(
         {
             "level": np.where(np.array(topic_parents(n)) == "", "theme", "subject"),
             "topic": topic_numbers(n),
             "parent": topic_parents(n),
-            "label": topic_labels(n, hostile),
+            "label": labels,
             "share": share,
-            "share_low": share * 0.75 * nan,
-            "share_high": share * 1.3 * nan,
-            "also": np.where(np.array(topic_parents(n)) == "", share / 3, np.nan),
-            "stability": stability,
-            "coherence": 0.2,
-            "coherence_held_out": 0.13,
+            "share_low": np.where(np.arange(n) < max(n - 1, 1), share * 0.75, np.nan),
+            "share_high": np.where(np.arange(n) < max(n - 1, 1), share * 1.3, np.nan),
             "independent_texts": seeded(n, 2).integers(3, 400, n),
-            "duplicate_share": 0.1,
-            "effective_sources": 3.2,
-            "house_style": "",
-            "loose_share": 0.1,
-            "thin_share": 0.2,
-            "trust": np.arange(n) + 1,
-            "verdict": verdict,
+            "verdict": [["stable", "moderate", "mixed", "house style of " + labels[0]][i % 4] for i in range(n)],
+            "words": [" ".join(words) for words in ten],
+            "article": np.where(divided, "", titles),
+            "second_article": np.where(divided, "", titles[::-1]),
         }
     )
 
@@ -112,26 +96,9 @@ def topic_sources(n: int = 5, n_sources: int = 6, hostile: bool = False) -> pd.D
     table["articles"], table["independent_texts"] = 20, np.where(few, 6, 19)
     largest = table["share"] == table.groupby("topic")["share"].transform("max")
     table["tier"] = np.where(largest & (n_sources > 1), "clear", "")
+    table["share_others"] = 1 / n
+    table["difference"] = table["share"] - 1 / n
     return table
-
-
-def topic_coverage(
-    n: int = 5, n_sources: int = 6, n_periods: int = 6, hostile: bool = False, told: bool = True
-) -> pd.DataFrame:
-    """One row per topic and source, and in periods; the last source has few texts, and none in periods."""
-    whole = topic_sources(n, n_sources, hostile).assign(period="")
-    words = np.array(terms(len(whole), hostile), dtype=object)
-    whole["words"] = np.where(np.arange(len(whole)) % 3 == 0, words + ", " + words[::-1], "") if told else ""
-    periods = months(n_periods)
-    spans = [*periods[:-2], " to ".join(periods[-2:])] if n_periods > 2 else []
-    parts = pd.concat(
-        [whole[whole["share_low"].notna()].assign(period=span, tier="", words="") for span in spans] or [whole[:0]]
-    )
-    level = seeded(n_sources).uniform(0.3, 1.6, len(parts))
-    for name in ("share", "share_low", "share_high"):
-        parts[name] = np.minimum(parts[name] * level, 1)
-    table = pd.concat([whole, parts]).sort_index(kind="stable").reset_index(drop=True)
-    return table.drop(columns="independent_texts").assign(level="theme")
 
 
 def topic_trend(
@@ -147,7 +114,9 @@ def topic_trend(
     table["share_low"] = (table["share"] * 0.7).where(i > 0)
     table["share_high"] = (table["share"] * 1.35).where(i > 0)
     table["articles"], table["part_period"] = 30, i == len(periods) - 1
-    return table
+    largest = table["share"] == table.groupby("topic")["share"].transform("max")
+    table["difference"] = table["share"] - 0.8 * table.groupby("topic")["share"].transform("mean")
+    return table.assign(tier=np.where(largest, "clear", ""))
 
 
 def with_no_topic(table: pd.DataFrame) -> pd.DataFrame:
@@ -162,33 +131,13 @@ def topic_differences(n: int = 5, hostile: bool = False, between: tuple[str, str
     first, second = between or (sources(12, hostile)[10 if hostile else 0], sources(12, hostile)[11 if hostile else 1])
     shares = seeded(n, 5).dirichlet(np.full(n, 2.0), 2)
     change = shares[1] - shares[0]
-    half = seeded(n, 6).uniform(0.2, 1.6, n) * np.abs(change) + 0.001
+    half = seeded(n, 6).uniform(0.2, 1.2, n) * np.abs(change) + 0.001
     half[-1] = np.nan if n > 1 else half[-1]
     table = pd.DataFrame({"topic": topic_numbers(n), "label": topic_labels(n, hostile)})
     table = table.assign(first=first, second=second, share_first=shares[0], share_second=shares[1], difference=change)
     table = table.assign(difference_low=change - half, difference_high=change + half, texts_first=1204, texts_second=89)
-    table["tier"] = np.where(half < np.abs(change), "likely", "")
+    table["tier"] = np.where((half < np.abs(change)) | (np.arange(n) == 0), "likely", "")
     return table.sort_values("difference", ascending=False, kind="stable")
-
-
-def adjusted_shares(n: int = 12, hostile: bool = False, told: bool = True) -> pd.DataFrame:
-    """`n` rows of sources and as many of periods, surest first; the last of each has no interval."""
-    sides = [sources(n, hostile), ["2024-W10", *[f"2024-W{i:02} to 2024-W{i + 2}" for i in range(11, 10 + n)]]]
-    tables = []
-    for compared, names in zip(("source", "period"), sides, strict=True):
-        change = np.linspace(0.3, -0.05, n)
-        table = pd.DataFrame({"compared": compared, "topic": topic_numbers(n), "label": topic_labels(n, hostile)})
-        table = table.assign(part=names, difference=change, difference_raw=change[::-1], share=0.4, share_raw=0.5)
-        table = table.assign(share_others=0.4 - change, share_low=0.3, share_high=0.5, texts=40, texts_others=300)
-        table["difference_low"], table["difference_high"] = change - 0.1, change + 0.08
-        table.loc[table.index[1:][-1:], ["difference_low", "difference_high"]] = np.nan
-        rows = np.arange(n)
-        table["tier"] = np.where((rows < n // 2) & told, "clear", "")
-        table["tier_raw"] = np.where((rows >= n // 3) & told, "likely", "")
-        own, other = ("source", "time") if compared == "source" else ("time", "source")
-        table["verdict"] = np.where(table["tier"] != "", own, np.where(table["tier_raw"] != "", other, ""))
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True)
 
 
 def source_distances(n: int = 6, hostile: bool = False) -> pd.DataFrame:

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 from planted import BACKGROUND, SIZES, SOURCES, THEMES, fit, planted_articles, theme_of
 
-from analysis.tables.findings import findings_table
+from analysis.tables.findings import Finding
 from analysis.topics import (
-    adjusted_shares,
     representative_articles,
     shares_by_period,
     shares_by_source,
     topic_card,
+    topic_differences,
     topic_findings,
     topic_words,
 )
@@ -95,8 +95,8 @@ def test_a_remainder_of_small_stories_is_mixed(make_corpus: Any) -> None:
     assert mixed["verdict"].tolist() == ["mixed"] * len(mixed) != []
     assert (mixed["loose_share"] > 0.4).all()
     assert (mixed["trust"] > 3).all()
-    told = findings_table(topic_findings(card, shares_by_source(corpus, topics)))
-    assert not told["sentence"].str.contains(mixed["label"].iloc[0], regex=False).any()
+    told = " ".join(finding.sentence for finding in findings_of(corpus, topics, card))
+    assert mixed["label"].iloc[0] not in told
 
 
 def test_an_article_is_thin_when_few_of_its_words_are_the_topics(make_corpus: Any) -> None:
@@ -118,7 +118,7 @@ def test_an_article_is_thin_when_few_of_its_words_are_the_topics(make_corpus: An
 
 
 def test_both_levels_are_on_the_card_each_theme_before_its_subjects(two_levels: Any) -> None:
-    _, topics, card = two_levels
+    corpus, topics, card = two_levels
     assert card["topic"].tolist() == sorted(card["topic"], key=lambda number: [int(part) for part in number.split(".")])
     assert card["level"].tolist() == ["subject" if "." in number else "theme" for number in card["topic"]]
     assert card["parent"].tolist() == [number.rpartition(".")[0] for number in card["topic"]]
@@ -131,9 +131,11 @@ def test_both_levels_are_on_the_card_each_theme_before_its_subjects(two_levels: 
         assert sorted(rows["trust"]) == list(range(1, len(rows) + 1))
     stability = dict(zip(topics.subjects.numbers, topics.subjects.stability, strict=True))
     assert card.set_index("topic").loc[list(stability), "stability"].tolist() == pytest.approx(list(stability.values()))
-    words = topic_words(topics, card)
+    words = topic_words(topics, card, representative_articles(corpus, topics))
     assert words["topic"].tolist() == card["topic"].tolist()
     assert words["words"].str.split().str.len().between(1, 10).all()
+    # Themes with subjects are shown by these.
+    assert words.loc[words["article"] == "", "topic"].tolist() == [n for n in card["topic"] if n in set(card["parent"])]
 
 
 def test_nothing_and_everything_have_limits(make_corpus: Any) -> None:
@@ -154,8 +156,8 @@ def test_shares_of_a_source_and_of_a_period_add_to_one(rich: Any) -> None:
     assert by_source.groupby("source")["share"].sum().to_numpy() == pytest.approx(np.ones(3), abs=1e-5)
     assert by_period.groupby("period")["share"].sum().to_numpy() == pytest.approx(1, abs=1e-5)
     assert by_source["articles"].sum() == by_period["articles"].sum() == 125
-    periods = [period for period in rich.corpus.periods if period in set(rich.corpus.articles["period"])]
-    assert by_period["period"].tolist() == periods * 6
+    # 21 or 20 texts a month are few, but quarters would be two.
+    assert by_period["period"].tolist() == [f"2024-{month:02}" for month in range(1, 7)] * 6
     assert by_source["source"].tolist() == rich.corpus.source_names * 6
 
 
@@ -181,19 +183,8 @@ def test_a_divided_theme_is_shown_by_its_subjects(two_levels: Any) -> None:
     assert topics.subjects.topic[place].tolist() == table["topic"].tolist()
 
 
-def test_findings_say_who_has_more_of_a_topic(make_corpus: Any) -> None:
-    corpus = make_corpus(of_beacon(ARTICLES))
-    topics = fit(corpus, 6)
-    card, by_source = topic_card(corpus, topics).assign(verdict="stable"), shares_by_source(corpus, topics)
-    (sentence,) = (finding.sentence for finding in topic_findings(card, by_source))
-    war = next(label for label in card["label"] if theme_of(label) == "war")
-    assert sentence.startswith(f"Beacon gives “{war}” ")
-    assert "more than any other source (Standard: 0%)" in sentence
-    assert "largest topic" not in sentence
-
-
 def test_findings_say_who_has_more_of_a_topic_than_the_others_together(make_corpus: Any) -> None:
-    # Of 40 articles of the Beacon 30 are on war, of 20 each of two others 2, in the same month.
+    # Of 40 articles of the Beacon 30 are on war, of 20 each of two others 2, in the same two months.
     parts = (
         ("Beacon", "war", 30),
         ("Beacon", "cup", 10),
@@ -208,35 +199,58 @@ def test_findings_say_who_has_more_of_a_topic_than_the_others_together(make_corp
         ]
     )
     topics = fit(corpus, 2)
-    card, by_source = topic_card(corpus, topics).assign(verdict="stable"), shares_by_source(corpus, topics)
-    told = findings_table(topic_findings(card, by_source.assign(tier=""), adjusted_shares(corpus, topics)))
+    card = topic_card(corpus, topics).assign(verdict="stable")
+    first = findings_of(corpus, topics, card)[0]
     war = next(label for label in card["label"] if theme_of(label) == "war")
-    assert told["sentence"].iloc[0] == f"Beacon gives “{war}” 75% of its articles, the others 10% at the same time."
-    assert (told["anchor"] == "topic_shares_adjusted").all()
+    assert first.sentence == f"Beacon writes about “{war}” in 75% of its articles; the others in 10%."
+    assert (first.source, first.tier, first.anchor) == ("Beacon", "clear", "topic_sources")
+    assert first.picture.labels == ("Beacon", "C", "D")
+    assert first.picture.values == pytest.approx((0.75, 0.1, 0.1))
+    assert first.picture.marked == (True, False, False)
 
 
-def test_findings_without_sources_say_what_themes_hold(two_levels: Any) -> None:
-    corpus, topics, card = two_levels
-    nothing = shares_by_source(corpus, topics).head(0)
-    told = findings_table(topic_findings(card.assign(verdict="stable"), nothing))
-    assert 1 <= len(told) <= 3
-    labels = card.set_index("topic")["label"]
-    divided = card[card["topic"].isin(card["parent"])].sort_values("trust")
-    for sentence, theme in zip(told["sentence"], divided["topic"], strict=False):
-        assert f"of the articles are on “{labels[theme]}”" in sentence
-        first = labels[card.loc[card["parent"] == theme, "topic"].iloc[0]]
-        assert f"“{first}” (" in sentence
-    assert not topic_findings(card.assign(verdict="unstable"), nothing)
-
-
-def test_findings_name_only_reliable_topics(plain: Any) -> None:
-    nothing = shares_by_source(plain.corpus, plain.topics)
-    labels = plain.card.sort_values("trust")["label"].tolist()
-    said = ", ".join(f"“{label}” (17%)" for label in labels[:2]) + f" and “{labels[2]}” (17%)"
-    assert [finding.sentence for finding in topic_findings(plain.card, nothing)] == [
-        f"Most reliable of 6 themes are {said}."
+def test_other_sources_are_nobody(make_corpus: Any) -> None:
+    # Twelve sources with five articles each, all on war, are joined; the Beacon writes on the cup.
+    articles = [
+        *({**a, "source": f"Small {i % 12}"} for i, a in enumerate(planted_articles({"war": 60}))),
+        *({**a, "source": "Beacon"} for a in planted_articles({"cup": 60}, seed=1)),
     ]
-    one = plain.card.assign(verdict=["stable", *["mixed"] * 5])
-    said = f"Most reliable of 6 themes is “{plain.card['label'][0]}” (17%)."
-    assert [finding.sentence for finding in topic_findings(one, nothing)] == [said]
-    assert not topic_findings(plain.card.assign(verdict="mixed"), nothing)
+    corpus = make_corpus(articles, min_articles=10)
+    topics = fit(corpus, 2)
+    by_source = shares_by_source(corpus, topics)
+    assert set(by_source.loc[by_source["source"] == "other sources", "tier"]) == {""}
+    found = findings_of(corpus, topics, topic_card(corpus, topics).assign(verdict="stable"))
+    assert [finding.source for finding in found] == ["Beacon"]
+    assert found[0].sentence.endswith(" in 100% of its articles; the others do not.")
+
+
+def test_findings_say_which_topics_come_and_go(make_corpus: Any) -> None:
+    # War until April 2024, then the cup; of one outlet.
+    articles = planted_articles({"war": 60, "cup": 60}, sources=("Beacon",))
+    days = {"war": ["2024-02-05", "2024-03-05"], "cup": ["2024-04-05", "2024-05-05"]}
+    corpus = make_corpus([{**a, "date": days[a["label"]][i % 2]} for i, a in enumerate(articles)])
+    topics = fit(corpus, 2)
+    card = topic_card(corpus, topics).assign(verdict="stable")
+    found = findings_of(corpus, topics, card)
+    war, cup = (next(label for label in card["label"] if theme_of(label) == theme) for theme in ("war", "cup"))
+    assert {finding.sentence for finding in found} == {
+        f"From 1 April 2024, none of the articles are about “{war}”; before, 100%.",
+        f"From 1 April 2024, 100% of the articles are about “{cup}”; before, 0%.",
+    }
+    assert found[0].picture.form == "line"
+    assert found[0].picture.labels == ("2024-W06", "2024-W10", "2024-W14", "2024-W18")
+    assert found[0].picture.marked == (False, False, True, True)
+
+
+def test_findings_without_sources_and_dates_are_the_largest_reliable_themes(plain: Any) -> None:
+    verdicts = ["stable", "mixed", "moderate", "mixed", "mixed", "mixed"]
+    (found,) = findings_of(plain.corpus, plain.topics, plain.card.assign(verdict=verdicts))
+    one, _, three, *_ = plain.card["label"]
+    assert found.sentence == f"The largest themes are “{one}” (17%) and “{three}” (17%)."
+    assert found.picture.marked == (True, False, True, False, False, False)
+    assert not findings_of(plain.corpus, plain.topics, plain.card.assign(verdict="mixed"))
+
+
+def findings_of(corpus: Any, topics: Any, card: pd.DataFrame) -> list[Finding]:
+    by_source, by_period = shares_by_source(corpus, topics), shares_by_period(corpus, topics)
+    return topic_findings(card, by_source, by_period, topic_differences(corpus, topics))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from planted import BACKGROUND, SIZES, THEMES, fit, planted_articles
 
+from analysis.corpus import coarser_periods
 from analysis.topics import all_topics, shares_by_period, shares_by_source
 from analysis.topics.results.topic_membership import article_shares, further_topics, main_topics
 from analysis.topics.results.topic_shares import shares_of_topics
@@ -105,7 +106,8 @@ def test_shares_of_both_levels_by_hand(fitted: str, request: pytest.FixtureReque
         assert (known["also_low"] <= known["also"]).all()
         assert (known["also"] <= known["also_high"]).all()
         for part, rows in themes.groupby(column):
-            at = np.ones(len(also), bool) if column == "all" else (corpus.articles[column] == part).to_numpy()
+            of_articles = corpus.articles.assign(all="", period=coarser_periods(corpus.articles)["period"])[column]
+            at = (of_articles == part).to_numpy()
             for level in topics.levels:
                 own = table[(table["level"] == level.name) & (table[column] == part)]
                 expected = [(level.topic[at] == topic).mean() for topic in own["topic"]]

@@ -15,8 +15,10 @@ from analysis.errors import SettingsError
 from analysis.topics import (
     article_topics,
     fit_topics,
+    shares_by_period,
     shares_by_source,
     topic_card,
+    topic_differences,
     topic_findings,
     topic_terms,
 )
@@ -152,7 +154,8 @@ def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
     assert topics.choice.verdict.startswith("No clear topics")
     card = topic_card(corpus, topics)
     assert not card["verdict"].isin(["stable", "moderate"]).any()
-    assert not topic_findings(card, shares_by_source(corpus, topics))
+    by_source, by_period = shares_by_source(corpus, topics), shares_by_period(corpus, topics)
+    assert not topic_findings(card, by_source, by_period, topic_differences(corpus, topics))
 
 
 def test_no_subject_of_shuffled_words_is_reliable(make_corpus: Any) -> None:

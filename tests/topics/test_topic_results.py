@@ -7,18 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from planted import SIZES, THEMES, fit, planted_articles, planted_subjects
+from planted import SIZES, THEMES, fit, planted_articles, planted_subjects, theme_of
 
 from analysis.errors import SettingsError
 from analysis.topics import (
     article_topics,
     coding_sheet,
-    period_differences,
     representative_articles,
     shares_by_period,
     shares_by_source,
-    source_differences,
     topic_card,
+    topic_differences,
     topic_numbers,
     topic_terms,
     topic_wording,
@@ -35,7 +34,8 @@ def two_sources() -> list[dict[str, str]]:
 def test_the_difference_of_two_sources_by_hand(make_corpus: Any) -> None:
     corpus = make_corpus(two_sources())
     topics = fit(corpus, 6)
-    table = source_differences(corpus, topics)
+    assert topic_differences(corpus, topics).empty  # there are no dates
+    table = topic_differences(corpus, topics, ["Beacon", "Standard"])
     assert (table["first"] == "Beacon").all()
     assert (table["second"] == "Standard").all()
     assert table["difference"].is_monotonic_decreasing
@@ -43,29 +43,36 @@ def test_the_difference_of_two_sources_by_hand(make_corpus: Any) -> None:
     last = table.iloc[-1]
     assert last["difference"] == pytest.approx(-20 / 70, abs=1e-5)
     assert last["difference_low"] < last["difference"] < last["difference_high"] < 0
-    assert (last["texts_first"], last["texts_second"]) == (70, 50)
+    assert (last["share_first"], last["share_second"]) == pytest.approx((20 / 70, 0), abs=1e-5)
+    assert (last["texts_first"], last["texts_second"], last["tier"]) == (70, 50, "clear")
     assert table["difference"].sum() == pytest.approx(0, abs=1e-5)
-    other = source_differences(corpus, topics, ["Standard", "Beacon"]).set_index("topic")["difference"]
+    other = topic_differences(corpus, topics, ["Standard", "Beacon"]).set_index("topic")["difference"]
     np.testing.assert_allclose(other[table["topic"]], -table["difference"], atol=1e-6)
 
 
-def test_the_difference_of_two_periods(make_corpus: Any) -> None:
+def test_the_halves_of_the_time_and_two_periods(make_corpus: Any) -> None:
+    # War and vote in March, the other themes in April, May, June and July: 40 of 120 texts, and 20 a month.
     articles = planted_articles(SIZES)
-    day = {"war": "2023-03-15", "vote": "2023-03-16"}
-    dated = [{**a, "date": day.get(a["label"], f"2023-0{4 + i % 4}-10")} for i, a in enumerate(articles)]
-    dated += [
-        {"text": "first", "source": "Beacon", "date": "2023-02-01"},
-        {"text": "last", "source": "Beacon", "date": "2023-08-31"},
+    dated = [
+        {**a, "date": "2023-03-15" if a["label"] in ("war", "vote") else f"2023-0{4 + i % 4}-10"}
+        for i, a in enumerate(articles)
     ]
     corpus = make_corpus(dated)
     topics = fit(corpus, 6)
-    march = next(p for p in corpus.periods if (corpus.articles["period"] == p).sum() >= 20)
-    table = period_differences(
-        corpus, topics, [march, corpus.articles["period"][corpus.articles["label"] == "cup"].mode()[0]]
-    )
-    assert table.iloc[-1]["share_first"] > 0.3
+    halves = topic_differences(corpus, topics)
+    assert halves[["first", "second"]].drop_duplicates().to_numpy().tolist() == [
+        ["2023-03 to 2023-04", "2023-05 to 2023-07"]
+    ]
+    assert halves[["texts_first", "texts_second"]].iloc[0].sum() == 120
+    of_war = halves[[theme_of(label) == "war" for label in halves["label"]]].iloc[0]
+    assert (of_war["share_second"], of_war["tier"]) == (0, "clear")
+    march, april = (next(p for p in corpus.periods if (dates == p).any()) for dates in (
+        corpus.articles.loc[corpus.articles["label"] == "war", "period"],
+        corpus.articles.loc[corpus.articles["published"].dt.month == 4, "period"],
+    ))  # fmt: skip
+    table = topic_differences(corpus, topics, [march, april])
+    assert table.iloc[-1]["share_first"] == pytest.approx(0.5)
     assert table.iloc[-1]["difference_high"] < 0
-    assert source_differences(corpus, topics).empty
 
 
 def test_what_is_to_be_compared_must_exist(make_corpus: Any) -> None:
@@ -73,7 +80,7 @@ def test_what_is_to_be_compared_must_exist(make_corpus: Any) -> None:
     topics = fit(corpus, 6, method="mixture")
     for between in (["Beacon", "Post"], ["2024"], ["Beacon", "Standard", "Beacon"]):
         with pytest.raises(SettingsError, match="between"):
-            source_differences(corpus, topics, between)
+            topic_differences(corpus, topics, between)
 
 
 def test_the_tables_of_topics_hold_both_levels(two_levels: Any) -> None:
@@ -88,9 +95,9 @@ def test_the_tables_of_topics_hold_both_levels(two_levels: Any) -> None:
     assert (main["subject"][has].str.split(".").str[0] == main["topic"][has]).all()
     assert (main["subject_share"][has] <= main["share"][has] + 1e-6).all()
     assert main["subject_share"][~has].isna().all()
-    labels = card.set_index("topic")["label"]
-    finest = main["subject"].where(has, main["topic"])
-    assert main["label"].tolist() == labels[finest].tolist()
+    labels = {"": "", **card.set_index("topic")["label"]}
+    assert main["label"].tolist() == [labels[number] for number in main["topic"]]
+    assert main["subject_label"].tolist() == [labels[number] for number in main["subject"]]
     numbers = topic_numbers(topics)
     assert numbers["topic"].tolist() == card["topic"].tolist()
     assert set(numbers["state"]) == {"shown"}
@@ -106,7 +113,7 @@ def test_topics_that_are_not_shown_keep_their_numbers(make_corpus: Any) -> None:
     main = article_topics(corpus, topics)
     assert not main["topic"].eq("2").any()
     assert main.loc[main["topic"] == "", ["share", "subject_share"]].isna().all(axis=None)
-    assert (main.loc[main["topic"] == "", ["subject", "label"]] == "").all(axis=None)
+    assert (main.loc[main["topic"] == "", ["subject", "label", "subject_label"]] == "").all(axis=None)
 
 
 def test_the_words_of_a_source_within_a_topic_are_found(make_corpus: Any) -> None:
@@ -160,13 +167,13 @@ def test_forty_texts_of_the_same_words(make_corpus: Any) -> None:
 def _report(corpus: Any, topics: Any) -> None:
     """Make every table: none may fail, whatever the corpus."""
     card = topic_card(corpus, topics)
-    for table in (card, topic_words(topics, card), topic_numbers(topics)):
+    examples = representative_articles(corpus, topics)
+    for table in (card, topic_words(topics, card, examples), topic_numbers(topics)):
         assert len(table) == topics.n_topics
     assert len(article_topics(corpus, topics)) == len(corpus.articles)
     assert topic_terms(topics)["topic"].nunique() == topics.n_topics
-    assert set(representative_articles(corpus, topics)["topic"]) <= set(card["topic"])
-    for table in (source_differences(corpus, topics), period_differences(corpus, topics)):
-        assert len(table) in (0, topics.n_topics)
+    assert set(examples["topic"]) <= set(card["topic"])
+    assert topic_differences(corpus, topics).empty
     for table in (shares_by_source(corpus, topics), shares_by_period(corpus, topics)):
         assert set(table["topic"]) - {""} in (set(), set(card["topic"]))
     assert topic_wording(corpus, topics).empty

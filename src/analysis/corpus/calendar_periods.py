@@ -8,7 +8,7 @@ import pandas as pd
 
 MAX_PERIODS = 60
 # Texts in most periods from which their shares can be followed, and periods that make a course.
-_ENOUGH_TEXTS, _MIN_PERIODS = 30, 3
+_ENOUGH_TEXTS, _MIN_PERIODS = 30, 4
 _DECADE = "decade"
 # From fine to coarse: frequencies of pandas, and decades, which pandas counts from 1970 and not from round years.
 _LABELS = {
@@ -62,8 +62,8 @@ def coarser_periods(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As of `period_labels`: the finest such periods; where there are none of which there are three, the coarsest of
-        which there are three, else the finest.
+        As of `period_labels`: the finest such periods; where there would be fewer than four of them, the coarsest of
+        which there are four, else the finest.
     """
     labels = period_labels(articles["published"])
     dates = articles["published"].dropna()

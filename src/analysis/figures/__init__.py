@@ -9,7 +9,6 @@ from analysis.figures.corpus_figures import articles_by_source, articles_over_ti
 from analysis.figures.name_figures import name_places, names, names_over_time
 from analysis.figures.ratio_figures import distinctive_terms, robustness, subject_or_style, survival
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.share_model_figure import topic_shares_adjusted
 from analysis.figures.source_figures import rank_terms, word_shift
 from analysis.figures.source_matrices import source_distances, source_terms, topic_distances
 from analysis.figures.style import add_evidence, figure_style
@@ -22,15 +21,9 @@ from analysis.figures.term_figures import (
     top_phrases,
     top_terms,
 )
-from analysis.figures.topic_card_figures import topic_card, topic_words
-from analysis.figures.topic_coverage_figure import topic_coverage
-from analysis.figures.topic_figures import (
-    topic_differences,
-    topic_periods,
-    topic_sources,
-    topic_trend,
-)
+from analysis.figures.topic_figures import topic_differences, topic_sources, topic_trend
 from analysis.figures.topic_number_figure import n_topics
+from analysis.figures.topic_words_figure import topic_words
 
 __all__ = [
     "ReportFigure",
@@ -56,12 +49,8 @@ __all__ = [
     "term_trend",
     "top_phrases",
     "top_terms",
-    "topic_card",
-    "topic_coverage",
     "topic_differences",
     "topic_distances",
-    "topic_periods",
-    "topic_shares_adjusted",
     "topic_sources",
     "topic_trend",
     "topic_words",

@@ -74,7 +74,7 @@ def has_font(letter: str) -> bool:
     return all(any(font.get_char_index(ord(letter)) for font in fonts) for fonts in _fonts())
 
 
-def drawable(text: object, row: int | None = None) -> str:
+def drawable(text: object, row: int | None = None, limit: int = 80) -> str:
     """Clean `text` and put "▯" for each letter without a font.
 
     Parameters
@@ -83,8 +83,10 @@ def drawable(text: object, row: int | None = None) -> str:
         A label.
     row : int, optional
         Row of the saved table, from 1, that spells the label out; named when a letter is missing.
+    limit : int
+        Letters at most.
     """
-    line = clean_label(text)
+    line = clean_label(text, limit)
     if line.isascii():
         return line
     drawn = "".join(letter if has_font(letter) else NO_FONT for letter in line)

@@ -1,251 +1,271 @@
-"""Figures of the shares of topics: who writes about them, and when."""
+"""Figures of the shares of topics: who writes about them, when, and what changes."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from analysis.figures.labels import drawable, wrap
-from analysis.figures.marks import (
-    FIRST,
-    Estimates,
-    dots,
-    floats,
-    leaders,
-    percent_tick,
-    places,
-    split,
-)
+from analysis.figures.labels import drawable, fit, text_width, widest, wrap
+from analysis.figures.marks import Estimates, floats, leaders, percent_tick, places, scale_upright, split
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_around_zero, scale_from_zero
-from analysis.figures.style import ORANGE, SMALL, balanced
-from analysis.figures.time_panels import MANY, TimePanels, say_peak
-from analysis.vocabulary import CLEAR, LIKELY, NO_TOPIC
-from analysis.wording import (
-    clean_label,
-    interval,
-    number,
-    percent,
-    period_words,
-    plural,
-    points,
+from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_from_zero
+from analysis.figures.style import (
+    BLUE,
+    EDGE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    SHADES,
+    SMALL,
+    SOFT,
+    add_panel,
+    ink_on,
+    is_narrow,
+    new_figure,
+    page_width,
 )
+from analysis.figures.time_panels import TimePanels
+from analysis.vocabulary import CLEAR, LIKELY, NO_TOPIC
+from analysis.wording import clean_label, interval, listed, number, percent, period_words, plural, quoted
 
-_MOST_ROWS = 3 * MANY  # with subjects
-_SIDE_BY_SIDE = 5  # sources in panels wide enough for small shares
-
-
-def _shown(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
-    """Leave out subjects where there are more topics than so many, and say what is drawn."""
-    subject = table["topic"].str.contains(".", regex=False)
-    if not subject.any():
-        return table, ""
-    if table["topic"].nunique() > most:
-        return table[~subject], " Themes are shown; subjects are in the data."
-    first = table["topic"][subject].iloc[0]
-    return table, f" {first} is a subject, part of theme {first.partition('.')[0]}."
+_MOST_TOPICS, _MOST_SOURCES, _MOST_PANELS, _MOST_CHANGES = 40, 25, 12, 20  # drawn
+_ROW, _CELL = 0.27, (0.27, 0.85)  # inches of a row, and of a column at least and at most
 
 
-def _by_topic(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
-    """Head each topic "1  its label", and give its rows; articles without a topic have no number."""
-    groups = [rows for _, rows in split(table, "topic")]
-    first = [table.iloc[rows[0]] for rows in groups]
-    labels = [drawable(row["label"], table.index[rows[0]] + 1) for row, rows in zip(first, groups, strict=True)]
-    numbers = ["" if row["topic"] == NO_TOPIC else f"{row['topic']}  " for row in first]
-    return [(number + label, rows) for number, label, rows in zip(numbers, labels, groups, strict=True)]
+def _without_none(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["topic"] != NO_TOPIC]
 
 
-def _topic(row: pd.Series) -> str:
-    return f"topic {row['topic']} ({clean_label(row['label'], 60)})"
+def _told(table: pd.DataFrame) -> np.ndarray:
+    return np.asarray(table["tier"].isin([CLEAR, LIKELY]))
 
 
-def _row_height(n: int) -> float:
-    return 0.26 if n <= 2 * MANY else 0.21
+def _largest(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
+    """Keep the topics with most articles, and say so where there are more."""
+    sizes = table.groupby("topic", sort=False)["articles"].sum().sort_values(ascending=False, kind="stable")
+    drawn = f" Drawn are the {most} largest of {plural(len(sizes), 'topic')}." if len(sizes) > most else ""
+    return table[table["topic"].isin(sizes.index[:most])], drawn
 
 
 def _draw_topic_sources(table: pd.DataFrame) -> Figure:
-    """Draw how much of each source goes to each topic.
-
-    Several sources: one panel a topic, or one a source where that takes less room; a share that is beyond chance larger
-    than every other source's is marked. One source: one panel, one row a topic.
-    """
-    sources = split(table, "source")
-    table, levels = _shown(table, _MOST_ROWS if len(sources) <= _SIDE_BY_SIDE else MANY)
-    share, topics = Estimates.of(table, "share"), _by_topic(table)
-    best = table["tier"].isin([CLEAR, LIKELY]).to_numpy() & (len(sources) > 1)
-    if len(sources) == 1:
-        form = RowPanels(
-            title=f"How much of {sources[0][0]} goes to each topic",
-            note="Share of the source's articles." + share.note() + levels,
-            names=RowNames.of_topics(table),
-            columns=[Column.of("", table["share"], percent)],
-            row=_row_height(len(table)),
-            room=3.3,
-        )
-    else:
-        note = f"Share of each source's articles.{share.note()} All panels on one scale.{levels}"
-        form = _panels_of_topics(table, best, note)
-        if len(topics) > max(MANY, len(sources)):
-            form = _panels_of_sources(table, best, note)
-    figure, panels = form.make()
-    for i, panel in enumerate(panels):
-        marked = best[panel.rows]
-        row_lines(panel.ax, len(form.names.labels))
-        looks = [(~marked, *FIRST), (marked, ORANGE, "D")]
-        dots(panel.ax, panel.at, share[panel.rows], looks, size=4.5 if len(panels) > 1 else 6)
-        named = "share of the source's articles" if panel.lowest and i % form.across == 0 else ""
-        reach = 1 if form.columns else 0.85  # the last tick does not reach the next panel's first
-        scale_from_zero(panel.ax, min(share.top, 1 / 1.04), percent_tick, named, reach=reach)
-        panel.ax.tick_params(labelbottom=panel.lowest)
+    """Draw a matrix of topics and sources: the darker, the larger the share of the source's articles."""
+    table, left_out = _largest(_without_none(table), _MOST_TOPICS)
+    names = RowNames.of_topics(table.drop_duplicates("topic"), SMALL)
+    sources = [label for label, _ in split(table, "source")]
+    least, most = _CELL
+    room = names.room(max(page_width() - 2 * EDGE - 0.1 - 0.3 * len(sources), 1.6))
+    left = EDGE + room + 0.1
+    n = min(len(sources), _MOST_SOURCES, int((page_width() - left - EDGE) / least))
+    width = min((page_width() - left - EDGE) / n, most)
+    heads, upright = _fit_heads(sources[:n], width)
+    if n < len(sources):
+        left_out += f" Drawn are {n} of {plural(len(sources), 'source')}; all are in the data."
+    table = table[places(table["source"]) < n]
+    at, across = places(table["topic"]), places(table["source"])
+    note = "Per cent of a source's articles with this main topic." + _explain_frames(table)
+    high = _ROW * len(names.labels)
+    above = (widest(heads, SMALL) if upright else 0.15 * max(head.count("\n") + 1 for head in heads)) + 0.12
+    figure = new_figure("Who writes about what", note + left_out, body=above + high, foot=0.1)
+    ax = add_panel(figure, left, 0, width * n, high)
+    ax.set(xlim=(0, n), ylim=(len(names.labels) - 0.5, -0.5))
+    names.write(ax, room)
+    ax.set_xticks(np.arange(n) + 0.5, labels=heads, rotation=90 if upright else 0, linespacing=1.05)
+    ax.tick_params(axis="x", labeltop=True, labelbottom=False, labelcolor=INK)
+    ax.grid(visible=False)
+    ax.spines[:].set_visible(False)
+    top = float(np.nanmax(floats(table["share"]), initial=0.0)) or 1.0
+    told, difference = _told(table), floats(table["difference"])
+    share = np.where(Estimates.of(table, "share").known, floats(table["share"]), 0.0)
+    for row in np.argsort(told, kind="stable"):  # frames last, above their neighbours
+        # Small shares are told apart as well as large ones.
+        color = to_hex(SHADES(0.9 * (share[row] / top) ** 0.6)) if share[row] else PALE
+        frame = (ORANGE if difference[row] > 0 else GREY) if told[row] else color
+        cell = Rectangle((across[row] + 0.03, at[row] - 0.46), 0.94, 0.92, fc=color, ec=frame, zorder=2 + told[row])
+        cell.set(lw=2.0 * told[row], ls="-" if difference[row] > 0 or not told[row] else (0, (1, 1)))
+        ax.add_patch(cell)
+        text = _whole_percent(float(table["share"].iloc[row])) + "%" * (width > 0.42)
+        written = ax.text(across[row] + 0.5, at[row], text, ha="center", va="center_baseline", fontsize=SMALL)
+        written.set(color=ink_on(color) if share[row] else SOFT, weight="bold" if told[row] else "normal", zorder=4)
     return figure
 
 
-def _panels_of_topics(table: pd.DataFrame, best: np.ndarray, note: str) -> RowPanels:
-    topics, sources = _by_topic(table), [source for source, _ in split(table, "source")]
-    shares = zip(floats(table["share"]), best, strict=True)
-    across = balanced(len(topics), 4 if max(len(sources), len(topics)) <= MANY else 5)
-    return RowPanels(
-        title="How much of each source goes to each topic",
-        note=f"{note} Diamond with number: larger than every other source's, beyond chance." if best.any() else note,
-        names=RowNames(sources, size=SMALL),
-        columns=[Column("", [percent(share) if more else "" for share, more in shares])],
-        groups=topics,
-        at=places(table["source"]),
-        across=max(2, across),
-        row=0.19 if len(sources) <= MANY else 0.155,
-        room=1.7,
-        lines=3,
-        below=0.12 if len(topics) <= 4 * across else 0.36,
-    )
+def _fit_heads(sources: list[str], cell: float) -> tuple[list[str], bool]:
+    """Break the names of sources to fit above their columns; where one does not, they run up the page."""
+    broken = [wrap(source, cell - 0.06, SMALL, lines=3) for source in sources]
+    if all(
+        "".join("".join(lines).split()) == "".join(source.split())
+        for lines, source in zip(broken, sources, strict=True)
+    ):
+        return ["\n".join(lines) for lines in broken], False
+    return [fit(source, 1.5, SMALL) for source in sources], True
 
 
-def _panels_of_sources(table: pd.DataFrame, best: np.ndarray, note: str) -> RowPanels:
-    sources = split(table, "source")
-    return RowPanels(
-        title="How much of each source goes to each topic",
-        note=f"{note} Diamond: larger than every other source's, beyond chance." if best.any() else note,
-        names=RowNames.of_topics(table.drop_duplicates("topic"), SMALL),
-        groups=sources,
-        at=places(table["topic"]),
-        across=balanced(len(sources), 9),
-        row=0.2,
-        room=2.45,
-        lines=4,
-        gap=0.13,
-        below=0.4,
+def _whole_percent(share: float) -> str:
+    return "<1" if 0 < share < 0.005 else f"{100 * share:.0f}"
+
+
+def _explain_frames(table: pd.DataFrame) -> str:
+    """Say what the frames that are drawn mean, and what is grey."""
+    told, more = _told(table), floats(table["difference"]) > 0
+    words = (
+        [" Orange frame: more than all others together at the same time, beyond chance"] if (told & more).any() else []
     )
+    words += [" Dotted: less, beyond chance"] if (told & ~more).any() else []
+    words += [" Grey: none, or under ten texts of the source"] if table["share_low"].isna().any() else []
+    return "".join(f"{text}." for text in words)
 
 
 def _say_topic_sources(table: pd.DataFrame) -> str:
-    """State the largest share of a source that goes to one topic."""
-    most = leaders(table[table["topic"] != NO_TOPIC], "share")
-    row = most.iloc[0]
-    if len(most) > 1:
-        return f"The largest share, {percent(row['share'])} of the articles of a source, is reached {len(most)} times."
-    band = interval(row["share_low"], row["share_high"], percent)
+    """State how many shares are beyond chance larger, and the surest; without, the largest share."""
+    table = _without_none(table)
+    more = table[_told(table) & (floats(table["difference"]) > 0)]
+    row = leaders(more, "difference").iloc[0] if len(more) else leaders(table, "share").iloc[0]
     source = clean_label(row["source"], 60)
-    return f"The largest share: {percent(row['share'])} of the articles of {source}{band} go to {_topic(row)}."
+    size = f"{percent(row['share'])} of the articles of {source}"
+    about = f"topic {row['topic']} ({clean_label(row['label'], 60)})"
+    if more.empty:
+        band = interval(row["share_low"], row["share_high"], percent)
+        return f"The largest share: {size}{band} are about {about}. No source has more of a topic beyond chance."
+    where = f"In {plural(len(more), 'case')} a source writes more about a topic than the others, beyond chance"
+    return f"{where}; most: {size} are about {about}, of the others' {percent(row['share_others'])}."
 
 
 def _draw_topic_differences(table: pd.DataFrame) -> Figure:
-    """Draw how much larger the share of each topic is in the second of two sources or periods than in the first."""
-    table, levels = _shown(table, _MOST_ROWS)
-    change = Estimates.of(table, "difference").times(100)
+    """Draw the two shares of each topic that differs beyond chance, joined by a line."""
+    table = table[_told(table)]
+    table = table.iloc[np.sort(np.argsort(-np.abs(floats(table["difference"])), kind="stable")[:_MOST_CHANGES])]
     first, second = (drawable(period_words(table[name].iloc[0])) for name in ("first", "second"))
-    columns = [
-        Column.of("\n".join(wrap(name, 0.95, SMALL)), table[share], percent)
-        for name, share in ((first, "share_first"), (second, "share_second"))
-    ]
-    title = f"Which topics {first} and {second} differ in"
-    note = "Dot: difference between the two shares of articles."
-    note += change.line("Line: 95% interval of each by itself.")
-    note += " Filled: they differ beyond chance, all topics tested together; hollow: it may be chance."
-    told = table["tier"].isin([CLEAR, LIKELY]).to_numpy()
-    texts = [set(table[name]) for name in ("texts_first", "texts_second")]
-    once = all(len(numbers) == 1 for numbers in texts)
-    of_texts = f", of {' and '.join(number(float(*numbers)) for numbers in texts)} independent texts" if once else ""
+    before, after = (floats(table[f"share_{side}"]) for side in ("first", "second"))
+    heads = zip((first, second), (before, after), strict=True)
+    columns = [Column("\n".join(wrap(name, 1.0, SMALL)), [percent(share) for share in own]) for name, own in heads]
+    note = f"Share of the articles. Hollow: {first}; filled: {second}."
+    note += " Only topics that differ beyond chance, all tested together."
     figure, (panel,) = RowPanels(
-        title=title if told.any() else f"{first} and {second} differ beyond chance in no topic",
-        note=f"{note}{levels} At the right: the shares{of_texts}.",
+        title=f"What differs between {first} and {second}",
+        note=note,
         names=RowNames.of_topics(table),
-        columns=columns,
-        row=_row_height(len(table)),
+        columns=[] if is_narrow() else columns,
+        row=_ROW,
         room=3.1,
-        foot=0.62,
+        foot=0.5,
     ).make()
     row_lines(panel.ax, len(table))
-    dots(panel.ax, panel.at, change, filled=told)
-    scale_around_zero(panel, change, (first, "percentage points", second), points)
+    panel.ax.hlines(panel.at, before, after, color=BLUE, lw=2.2, alpha=0.4, zorder=2)
+    for share, face in zip((before, after), ("white", BLUE), strict=True):
+        panel.ax.plot(share, panel.at, "o", color=BLUE, mfc=face, ms=6, zorder=3, clip_on=False)
+    scale_from_zero(panel.ax, float(np.nanmax([before, after])) or 1.0, percent_tick, "share of the articles")
     return figure
+
+
+def _sides(table: pd.DataFrame) -> tuple[str, str]:
+    first, second = (clean_label(period_words(table[name].iloc[0]), 60) for name in ("first", "second"))
+    return first, second
 
 
 def _say_topic_differences(table: pd.DataFrame) -> str:
     """State the largest difference that is beyond chance, and how many there are."""
-    first, second = (clean_label(period_words(table[name].iloc[0]), 60) for name in ("first", "second"))
-    told = table[table["tier"].isin([CLEAR, LIKELY])]
+    first, second = _sides(table)
+    told = table[_told(table)]
     if told.empty:
         which = "the one topic" if len(table) == 1 else f"any of {plural(len(table), 'topic')}"
         return f"{first} and {second} do not differ beyond chance in {which}."
-    most = leaders(told.assign(size=100 * np.abs(floats(told["difference"]))), "size")
-    row = most.iloc[0]
-    size, verb = f"{number(row['size'])} percentage points", "differs" if len(told) == 1 else "differ"
+    row = leaders(told.assign(size=np.abs(floats(told["difference"]))), "size").iloc[0]
+    sizes = f"{percent(row['share_first'])} in {first}, {percent(row['share_second'])} in {second}"
+    verb = "differs" if len(told) == 1 else "differ"
     found = f" {number(len(told))} of {plural(len(table), 'topic')} {verb} beyond chance." if len(table) > 1 else ""
-    if len(most) > 1:
-        return f"{plural(len(most), 'topic')} differ most, by {size} each.{found}"
-    where, sign = (second, 1) if row["difference"] > 0 else (first, -1)
-    low, high = sorted(sign * 100 * float(row[name]) for name in ("difference_low", "difference_high"))
-    most_of = " most" if found else ""
-    return f"T{_topic(row)[1:]} differs{most_of}: {size}{interval(low, high)} more in {where}.{found}"
+    return f"Topic {row['topic']} ({clean_label(row['label'], 60)}) differs most: {sizes}.{found}"
 
 
 def _draw_topic_trend(table: pd.DataFrame) -> Figure:
-    """Draw each topic's share of the articles in each period, all on one scale."""
-    table, levels = _shown(table, MANY)
-    groups, share = _by_topic(table), Estimates.of(table, "share")
-    note = "Share of the articles of each period" + (", all panels on one scale." if len(groups) > 1 else ".") + levels
-    panels = TimePanels(table, groups, share, percent_tick, top=min(share.top * 1.06, 1.02))
-    return panels.make("Each topic's share of the articles, period by period", note)[0]
+    """Draw each topic's share of the articles in each period, all on one scale, and name the periods that stand out."""
+    table, left_out = _largest(_without_none(table), _MOST_PANELS)
+    table = table.reset_index(drop=True)
+    groups = [
+        (f"{table['topic'][rows[0]]}  {drawable(table['label'][rows[0]], rows[0] + 1)}", rows)
+        for _, rows in split(table, "topic")
+    ]
+    share, peaks = Estimates.of(table, "share"), _told(table) & (floats(table["difference"]) > 0)
+    note = "Share of the articles of each period" + (", each panel on its own scale." if len(groups) > 1 else ".")
+    note += " Diamond: more than in all other periods together, beyond chance." if peaks.any() else ""
+    panels = TimePanels(table, groups, share, percent_tick)
+    figure, axes = panels.make("When each topic is written about", f"{note}{left_out}")
+    for ax, (_, rows) in zip(axes, groups, strict=True):
+        # Wide intervals are cut, so that the course can be seen and its peak named.
+        ax.set_ylim(0, 1.4 * float(np.nanmax(share.value[rows], initial=0)) or 1.0)
+        scale_upright(ax, percent_tick)
+        own = rows[peaks[rows]]
+        ax.plot(panels.at[own], share.value[own], "D", color=ORANGE, ms=5.5, zorder=4, clip_on=False)
+        if len(own):
+            _name_peak(ax, table.iloc[own[share.value[own].argmax()]], panels)
+    return figure
+
+
+def _name_peak(ax: Axes, row: pd.Series, panels: TimePanels) -> None:
+    """Write period and share above the largest that stands out, inside the panel."""
+    text = f"{period_words(row['period'])}: {percent(row['share'])}"
+    low, high = ax.get_xlim()
+    half = text_width(text, SMALL) / 2 * (high - low) / panels.grid.width
+    at = min(max(panels.periods.index(str(row["period"])), low + half), high - half)
+    share = float(row["share"]) + 0.06 * ax.get_ylim()[1]
+    ax.text(at, share, text, ha="center", va="bottom", fontsize=SMALL, color=ORANGE, zorder=5)
 
 
 def _say_topic_trend(table: pd.DataFrame) -> str:
-    """State when the first topic had its largest share."""
-    shown, _ = _shown(table, MANY)
-    topics = [topic for topic in shown["topic"].drop_duplicates() if topic != NO_TOPIC]
-    rows = table[table["topic"] == topics[0]]
-    more = f" {plural(len(topics), 'topic')} are shown." if len(topics) > 1 else ""
-    return say_peak(rows, "share", _topic(rows.iloc[0]), "present") + more
+    """State when the topics that stand out most do so."""
+    table = _without_none(table)
+    peaks = table[_told(table) & (floats(table["difference"]) > 0)]
+    peaks = peaks.sort_values("difference", ascending=False, kind="stable").drop_duplicates("topic")
+    if peaks.empty:
+        return f"No period has more of {_any_topic(table)} than the others beyond chance."
+    named = [
+        f"{quoted(row['label'])} in {period_words(row['period'])} ({percent(row['share'])})"
+        for _, row in peaks.head(3).iterrows()
+    ]
+    return f"Beyond chance written about most: {listed(named)}."
+
+
+def _any_topic(table: pd.DataFrame) -> str:
+    n = table["topic"].nunique()
+    return "the one topic" if n == 1 else f"any of {plural(n, 'topic')}"
+
+
+def _no_change(table: pd.DataFrame) -> str:
+    n = table["period"].nunique()
+    if _told(table).any():
+        return ""
+    return f"The share of {_any_topic(_without_none(table))} differs beyond chance in none of {plural(n, 'period')}."
 
 
 topic_sources = ReportFigure(
     "topic_sources",
     draw=_draw_topic_sources,
     sentence=_say_topic_sources,
-    caption="Share of each source's articles by main topic, with 95% intervals over independent texts (none under "
-    "ten); diamond: more than any other source, all topics tested together.",
+    caption="Share of each source's articles by main topic; framed: differs from all others together in the same "
+    "periods, beyond chance with all topics and sources tested together. Intervals are in the data.",
     empty="There is only one source, or no topics were found, so there is nothing to compare.",
 )
 topic_differences = ReportFigure(
     "topic_differences",
     draw=_draw_topic_differences,
     sentence=_say_topic_differences,
-    caption="Difference between two sources in the share of each topic, with 95% intervals over independent texts; "
-    "filled: beyond chance, all topics tested together.",
-    empty="There is only one source, or no topics were found, so no two sources can be compared.",
-)
-topic_periods = ReportFigure(
-    "topic_periods",
-    draw=_draw_topic_differences,
-    sentence=_say_topic_differences,
-    caption="Difference between two periods in the share of each topic, with 95% intervals over independent texts; "
-    "filled: beyond chance, all topics tested together.",
-    empty="There are no two whole periods with ten independent texts each to compare.",
+    caption="Topics of which two parts have different shares, beyond chance with all topics tested together, in the "
+    "same sources where the time is compared, in the same periods where two sources are. The parts are the two halves "
+    "of the time, or what `between` names.",
+    empty="There are no dates, or no topics were found; two sources to compare are named by the parameter between.",
+    nothing=lambda table: "" if _told(table).any() else _say_topic_differences(table),
 )
 topic_trend = ReportFigure(
     "topic_trend",
     draw=_draw_topic_trend,
     sentence=_say_topic_trend,
-    caption="Share of each period's articles by topic, with 95% intervals; hatched where the corpus covers part of a "
-    "period.",
+    caption="Share of each period's articles by topic, with 95% intervals; diamond: more than in the other periods in "
+    "the same sources, beyond chance with all topics and periods tested together; hatched where the corpus covers part "
+    "of a period.",
     empty="There are no topics, no dates, or only one period, so nothing can be followed over time.",
+    nothing=_no_change,
 )

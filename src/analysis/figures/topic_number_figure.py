@@ -8,46 +8,35 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import text_width
-from analysis.figures.marks import extent, floats, head_panel, inches_across, scale_upright
+from analysis.figures.marks import extent, floats, inches_across, scale_upright
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.style import BLUE, GREEN, GREY, INK, ORANGE, SMALL, PanelGrid, even_rows, new_figure
+from analysis.figures.style import BLUE, EDGE, GREEN, GREY, INK, ORANGE, SMALL, add_panel, new_figure, page_width
 from analysis.wording import number, percent, plural
 
-_PANELS = (
-    ("reliable", "Topics that are reliable"),
-    ("reliable_share", "Share of the texts in them"),
-    ("reliability", "Reliability, mean over texts"),
-    ("separation", "How far topics are apart"),
-)
-_SHARES = ("reliable_share",)
 _LOOKS = {"themes": (ORANGE, "D"), "subjects": (GREEN, "s")}
 
 
 def _draw(table: pd.DataFrame) -> Figure:
-    """Draw reliable topics, texts in them, reliability and separation over the numbers of topics tried."""
+    """Draw how many topics are reliable over the numbers of topics tried."""
     table = table.sort_values("n_topics", kind="stable", ignore_index=True)
-    n, chosen = floats(table["n_topics"]), table["chosen"].to_numpy()
-    grid = PanelGrid(even_rows(len(_PANELS), 2, 0.42, 1.45, 0.14), 2, left=0.5, right=0.3)
-    marked = [f"{word}: {name}" for name, word in (("themes", "Diamond"), ("subjects", "Square")) if name in chosen]
-    note = "Each number of topics that was tried." + "".join(f" {part}." for part in marked)
-    note += " Grey: if every topic were reliable."
-    figure = new_figure("What is gained and lost by going finer", note, body=grid.body, foot=0.5)
-    for ax, (column, heading), ticked in zip(grid.add_to(figure), _PANELS, grid.ticked(), strict=True):
-        values = floats(table[column])
-        ax.plot(n, values, "-", color=BLUE, lw=1.1)
-        ax.plot(n[chosen == ""], values[chosen == ""], "o", color=BLUE, ms=4)
-        for name, (color, marker) in _LOOKS.items():
-            ax.plot(n[chosen == name], values[chosen == name], marker, color=color, ms=7, zorder=3)
-        bottom, top = extent(values)
-        if column == "reliable":
-            ax.plot(n, n, "-", color=GREY, lw=0.8, zorder=1)
-        top = 1.0 if column in _SHARES else top * 1.12
-        ax.set(xscale="log", xlim=(n[0] / 1.12, n[-1] * 1.12), ylim=(bottom, top))
-        scale_upright(ax, percent if column in _SHARES else number, most=4)
-        _name_tried(ax, n, chosen != "")
-        ax.tick_params(labelbottom=ticked)
-        ax.set_xlabel("number of topics" if ticked else "", loc="left")
-        head_panel(ax, heading, left=0.45)
+    n, chosen, reliable = floats(table["n_topics"]), table["chosen"].to_numpy(), floats(table["reliable"])
+    marked = [
+        f"{word}: used for {name}" for name, word in (("themes", "Diamond"), ("subjects", "Square")) if name in chosen
+    ]
+    note = "Each number of topics that was tried, and how many of them are reliable. Grey: if all were."
+    note += "".join(f" {part}." for part in marked)
+    figure = new_figure("How many topics can be told apart", note, body=1.9, foot=0.5)
+    ax = add_panel(figure, EDGE + 0.45, 0, page_width() - 2 * EDGE - 0.65, 1.9)
+    ax.plot(n, n, "-", color=GREY, lw=0.8, zorder=1)
+    ax.plot(n, reliable, "-", color=BLUE, lw=1.1)
+    ax.plot(n[chosen == ""], reliable[chosen == ""], "o", color=BLUE, ms=4)
+    for name, (color, marker) in _LOOKS.items():
+        ax.plot(n[chosen == name], reliable[chosen == name], marker, color=color, ms=7, zorder=3)
+    top = 1.12 * extent(reliable)[1]
+    ax.set(xscale="log", xlim=(n[0] / 1.12, n[-1] * 1.12), ylim=(0, top))
+    scale_upright(ax, number, most=4, whole=True)
+    _name_tried(ax, n, chosen != "")
+    ax.set_xlabel("number of topics looked for", loc="left")
     return figure
 
 
@@ -92,7 +81,6 @@ n_topics = ReportFigure(
     "n_topics",
     draw=_draw,
     sentence=_say,
-    caption="Reliable topics (reliability from .5, in ten texts or more), share of the texts in them, mean reliability "
-    "and separation, by number of topics.",
+    caption="Topics that are reliable (from .5, in ten texts or more), by the number of topics looked for.",
     empty="There are too few texts for topics, so no number of them was tried.",
 )

@@ -66,7 +66,9 @@ def _differences(others: str, equal: str) -> tuple[Column, ...]:
     return (
         share("share_others", f"share of the articles of all other {others} together"),
         share("difference", f"how much larger it is than theirs {equal}, over independent texts; empty without such"),
-        share("difference_low", "lower end of its 95 % interval; empty where one side has fewer than 10 of these texts"),
+        share(
+            "difference_low", "lower end of its 95 % interval; empty where one side has fewer than 10 of these texts"
+        ),
         share("difference_high", "upper end of that interval; empty as the lower one"),
         Column(
             "tier",

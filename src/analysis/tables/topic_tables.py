@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.tables.coding_tables import CODING_KEY, CODING_SHEET
-from analysis.tables.coverage_tables import COVERAGE_ARTICLES, TOPIC_COVERAGE
+from analysis.tables.coverage_tables import COVERAGE_ARTICLES
 from analysis.tables.schema import Column, Table
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_share_tables import (
@@ -86,7 +86,9 @@ TOPIC_WORDS = Table(
         TEXTS,
         Column("verdict", "text", "whether to rely on it, as in topic_card"),
         Column("words", "text", "its ten words, heaviest first, with blanks between them"),
-        Column("article", "text", "title and source of the article that shows it best; of a theme with subjects: empty"),
+        Column(
+            "article", "text", "title and source of the article that shows it best; of a theme with subjects: empty"
+        ),
         Column("second_article", "text", "the same of the next one; empty for none"),
     ),
 )
@@ -138,15 +140,9 @@ TOPIC_WORDING = Table(
     key=("topic", "source", "term"),
     order=f"{BY_TOPIC}, then source in the order of the corpus, then rank",
     columns=(
-        LEVEL,
-        TOPIC,
         LABEL,
         Column("source", "text", "source"),
-        Column("rank", "integer", "1 for its strongest word: clear before likely, then the most surely large ratio"),
         _TERM,
-        Column("count", "integer", "uses by the source in the topic, each independent text once", "uses"),
-        Column("texts", "integer", "independent texts of the source in the topic that hold the word", "texts"),
-        Column("texts_others", "integer", "independent texts of the others in the topic that hold it", "texts"),
         _number(
             "ratio",
             "uses per word of the source in the topic, against the others'; empty where they never use it, and where "
@@ -157,6 +153,8 @@ TOPIC_WORDING = Table(
         _number(
             "ratio_high", "upper end of that interval; empty where the others never use the word", "times as often"
         ),
+        Column("texts", "integer", "independent texts of the source in the topic that hold the word", "texts"),
+        Column("texts_others", "integer", "independent texts of the others in the topic that hold it", "texts"),
         Column(
             "tier",
             "text",
@@ -164,10 +162,13 @@ TOPIC_WORDING = Table(
             "discovery rate of 5 %",
         ),
         _number("q", "false discovery rate at which it is found", "0 to 1"),
+        Column("count", "integer", "uses by the source in the topic, each independent text once", "uses"),
+        Column("rank", "integer", "1 for its strongest word: clear before likely, then the most surely large ratio"),
+        LEVEL,
+        TOPIC,
     ),
-    caption="Words of a source within a topic: uses and texts, times as often as the others, tested for all words, "
-    "sources and topics together.",
-    if_empty="In no topic does a source have ten texts and words that are beyond chance its own.",
+    caption="Words that a source uses more than the others when all write about the same topic.",
+    if_empty="No source uses words of its own, beyond chance, when all write about the same topic.",
 )
 REPRESENTATIVE_ARTICLES = Table(
     "representative_articles",
@@ -261,11 +262,9 @@ TABLES = (
     TOPIC_SOURCES,
     SENTENCES.extended("topic_sources_sentences", (*_LINE, LINE_OF["source"])),
     TOPIC_DIFFERENCES,
-    TOPIC_COVERAGE,
     COVERAGE_ARTICLES,
     TOPIC_WORDING,
     TOPIC_TREND,
-    SENTENCES.extended("topic_trend_sentences", (*_LINE, LINE_OF["period"])),
     REPRESENTATIVE_ARTICLES,
     TOPIC_TERMS,
     ARTICLE_TOPICS,

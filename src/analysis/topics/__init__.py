@@ -6,7 +6,7 @@ from analysis.topics.history.saved_topics import SavedTopics, load_topics
 from analysis.topics.history.topic_changes import topic_changes
 from analysis.topics.results.coding_sheets import coding_sheet, read_coding
 from analysis.topics.results.topic_card import topic_card
-from analysis.topics.results.topic_coverage import coverage_articles, topic_coverage
+from analysis.topics.results.topic_coverage import coverage_articles
 from analysis.topics.results.topic_differences import topic_differences
 from analysis.topics.results.topic_findings import topic_findings
 from analysis.topics.results.topic_lists import article_topics, topic_numbers, topic_terms, topic_words
@@ -35,7 +35,6 @@ __all__ = [
     "shares_by_source",
     "topic_card",
     "topic_changes",
-    "topic_coverage",
     "topic_differences",
     "topic_findings",
     "topic_numbers",

@@ -1,4 +1,4 @@
-"""Which shares differ from the others' beyond chance: of a source in the same periods, of a period in the same sources."""
+"""Which shares differ from the others' beyond chance: of a source in the same periods, of a period in the sources."""
 
 from __future__ import annotations
 

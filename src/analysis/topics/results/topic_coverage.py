@@ -1,4 +1,4 @@
-"""How each source covers a topic: how much of it, in which words of its own, and articles to read."""
+"""How each source covers a topic: articles to read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.corpus import Corpus
 from analysis.counts import read_articles
 from analysis.errors import SettingsError
 from analysis.settings.parameters import check_ranges
-from analysis.tables.coverage_tables import COVERAGE_ARTICLES, TOPIC_COVERAGE
+from analysis.tables.coverage_tables import COVERAGE_ARTICLES
 from analysis.text import split_sentences
 from analysis.topics.corpus_topics import Level, Topics, all_topics
 from analysis.topics.results.topic_examples import choose_examples
@@ -20,25 +20,20 @@ from analysis.topics.results.topic_findings import RELIABLE
 MAX_TOPICS = 12
 # Sources of one of several topics, and of a topic alone.
 MAX_SOURCES, MAX_SOURCES_ALONE = 10, 30
-_MAX_WORDS = 3
 _ARTICLES, _ARTICLES_ALONE = 2, 5
 # Characters in which the first sentence ends.
 _LEAD = 2000
 
 
-def topic_coverage(
-    topics: Topics,
-    card: pd.DataFrame,
-    by_source: pd.DataFrame,
-    wording: pd.DataFrame,
-    topic: str = "",
+def coverage_articles(
+    corpus: Corpus, topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame, topic: str = ""
 ) -> pd.DataFrame:
-    """Put together what each source makes of a topic: its share, and its own words.
+    """Choose articles to read of each source on a topic.
 
     Parameters
     ----------
-    card, by_source, wording : DataFrame
-        From `topic_card`, `shares_by_source` and `topic_wording`; nothing is tested a second time.
+    card, by_source : DataFrame
+        From `topic_card` and `shares_by_source`.
     topic : str
         Number of one topic, such as "3" or "3.2". Without, the themes and then the subjects whose verdict is stable or
         moderate, 12 in all, the largest of each level first.
@@ -46,8 +41,9 @@ def topic_coverage(
     Returns
     -------
     DataFrame
-        `tables.TOPIC_COVERAGE`: of each topic the 10 sources with the largest lower end of the share, of one topic
-        alone 30; those with words of their own come first. Empty with one source or no such topic.
+        `tables.COVERAGE_ARTICLES`: of the 10 sources with the largest lower end of the share of a topic two articles
+        each, of 30 sources five where there is one topic: those that show it best (`choose_examples`), of different
+        texts, and of different days where there are enough. Empty with one source or no such topic.
 
     Raises
     ------
@@ -59,25 +55,9 @@ def topic_coverage(
     rows = rows.sort_values(["share_low", "share", "source"], ascending=[False, False, True], kind="stable")
     rows = rows.groupby("topic").head(MAX_SOURCES_ALONE if topic else MAX_SOURCES)
     number = {name: place for place, name in enumerate(all_topics(topics)["topic"])}
-    words = wording[wording["rank"] <= _MAX_WORDS].groupby(["topic", "source"])["term"].agg(", ".join)
-    rows = rows.join(words.rename("words"), on=["topic", "source"]).fillna({"words": ""})
-    rows = rows.assign(
-        number=rows["topic"].map(number), unsure=rows["share_low"].isna(), without=rows["words"] == ""
-    )
-    order = ["without", "number", "unsure", "share", "source"]
-    return TOPIC_COVERAGE.build(rows.sort_values(order, ascending=[True, True, True, False, True]))
-
-
-def coverage_articles(corpus: Corpus, topics: Topics, coverage: pd.DataFrame) -> pd.DataFrame:
-    """Choose articles to read for each source and topic of `topic_coverage`: two, or five of a topic alone.
-
-    Returns
-    -------
-    DataFrame
-        `tables.COVERAGE_ARTICLES`: of the source's articles on the topic those that show it best (`choose_examples`),
-        of different texts, and of different days where there are enough.
-    """
-    rows = coverage[["level", "topic", "label", "source"]].reset_index(drop=True)
+    rows = rows.assign(number=rows["topic"].map(number), unsure=rows["share_low"].isna())
+    rows = rows.sort_values(["number", "unsure", "share", "source"], ascending=[True, True, False, True])
+    rows = rows[["level", "topic", "label", "source", "share"]].reset_index(drop=True)
     most = _ARTICLES_ALONE if rows["topic"].nunique() == 1 else _ARTICLES
     found = [_examples(corpus, level, rows[rows["level"] == level.name], most) for level in topics.levels]
     table = pd.concat([*found, pd.DataFrame(columns=["row"])]).sort_values("row", kind="stable")

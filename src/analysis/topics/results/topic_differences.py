@@ -68,7 +68,7 @@ def topic_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (
 
 
 def _halves(periods: pd.Series, group: pd.Series) -> tuple[pd.Series, tuple[str, ...]]:
-    """Name the half of the time of each article, "2016-01 to 2016-03", and both halves; none for fewer than two periods."""
+    """Name the half of the time of each article, "2016-01 to 2016-03", and both; none for fewer than two periods."""
     names = sorted(periods.dropna().unique())
     if len(names) < 2:
         return periods, ()

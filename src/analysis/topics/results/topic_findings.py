@@ -43,12 +43,14 @@ def topic_findings(
 
 
 def _told(table: pd.DataFrame, reliable: pd.DataFrame) -> pd.DataFrame:
-    """Keep what is told of reliable topics, surest first; with the end of the difference nearest to none, and `strength`."""
+    """Keep what is told of reliable topics, surest first, with its ``strength``."""
     told = table[table["topic"].isin(reliable["topic"]) & (table["tier"] != "") & table["difference_low"].notna()]
-    nearest = np.maximum(told["difference_low"], -told["difference_high"]).to_numpy(dtype=float)
+    low, high = (told[f"difference_{end}"].to_numpy(dtype=float) for end in ("low", "high"))
+    nearest = np.maximum(low, -high)
     told = told.assign(strength=round_significant(nearest * np.sqrt(told["independent_texts"].to_numpy(dtype=float))))
     order = {"tier": True, "strength": False, "topic": True}
-    return told[nearest > 0].sort_values(list(order), ascending=list(order.values()), kind="stable")
+    surest: pd.DataFrame = told[nearest > 0].sort_values(list(order), ascending=list(order.values()), kind="stable")
+    return surest
 
 
 def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame) -> Iterator[Finding]:
@@ -109,8 +111,7 @@ def _detail(row: pd.Series, equal: str) -> str:
 def _of_corpus(themes: pd.DataFrame, card: pd.DataFrame) -> Finding:
     largest = themes.head(_MAX_THEMES)
     sizes = [
-        f"{quoted(label)} ({percent(share)})"
-        for label, share in zip(largest["label"], largest["share"], strict=True)
+        f"{quoted(label)} ({percent(share)})" for label, share in zip(largest["label"], largest["share"], strict=True)
     ]
     what = "largest theme is" if len(sizes) == 1 else "largest themes are"
     texts = largest["independent_texts"].sum()

@@ -45,17 +45,17 @@ def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: 
     Parameters
     ----------
     table : DataFrame
-        ``topic, label``, and what narrows it, if it has such a column: ``source``, ``period``.
+        ``topic, label``, and ``source`` where rows are of one.
 
     Returns
     -------
     DataFrame
         `tables.SENTENCES`, the keyword the heaviest word of the topic in the sentence with most of its words, rows in
-        the order of the table; with ``topic_of, label_of`` and, where the table has it, ``source_of, period_of``,
-        which name the row a line belongs to. One line for each independent text, those with most of the topic first,
+        the order of the table; with ``topic_of, label_of`` and, where the table has it, ``source_of``, which name the
+        row a line belongs to. One line for each independent text, those with most of the topic first,
         of different days where there are enough.
     """
-    keys = [key for key in ("topic", "label", "source", "period") if key in table]
+    keys = [key for key in ("topic", "label", "source") if key in table]
     ranked, found = pd.concat([_rank_articles(corpus, level) for level in topics.levels]), []
     for row in table.loc[table["topic"] != NO_TOPIC, keys].drop_duplicates().to_dict("records"):
         mine = ranked
@@ -75,7 +75,7 @@ def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: 
 
 def _rank_articles(corpus: Corpus, level: Level) -> pd.DataFrame:
     """Order the articles that have a topic: by topic, then those with most of its words, then by its share."""
-    columns = ["article_id", "source", "period", "published", "title", "path", "group", "first_of_group"]
+    columns = ["article_id", "source", "published", "title", "path", "group", "first_of_group"]
     table = corpus.articles[columns].assign(topic=level.topic, share=level.share, n_words=0)
     for topic, words in zip(level.numbers, level.fit.words, strict=True):
         mine = level.topic == topic

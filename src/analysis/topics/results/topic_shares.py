@@ -74,7 +74,7 @@ def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
 
 
 def strata(column: pd.Series) -> np.ndarray:
-    """Number the values of a column from 0, (n_articles,), missing ones together."""
+    """Give each value of a column its number, from 0, (n_articles,); missing ones have one together."""
     return np.asarray(pd.factorize(column, use_na_sentinel=False)[0], dtype=np.int64)
 
 
@@ -87,9 +87,7 @@ def _with_differences(table: pd.DataFrame, compared: pd.DataFrame, names: Sequen
     return table.merge(compared, how="left", on=["topic", "part"]).fillna({"tier": ""})
 
 
-def shares_of_parts(
-    corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str], seed: int
-) -> pd.DataFrame:
+def shares_of_parts(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str], seed: int) -> pd.DataFrame:
     """Compute the shares of topics in each part that has articles; by topic, then as named.
 
     Parameters
