@@ -58,18 +58,14 @@ def make_folder(folder: Path) -> Briefing:
             n / size / 2,
             min(1.0, n / size * 2),
             n,
-            "clear" if (topic, source) == ("1.1", "Beacon") else "",
+            -0.2 if (topic, source) == ("1", "=Wire") else 0.2,
+            "clear" if (topic, source) in (("1.1", "Beacon"), ("2.1", HOSTILE), ("1", "=Wire")) else "",
         )
         for topic, counts in shares.items()
         for n, (source, size, *_) in zip(counts, [*named, (OTHER_SOURCES, 5)], strict=True)
     ]
-    write_table(topics, "topic_sources", "topic source share share_low share_high articles tier", cells)
-    adjusted = [
-        ("source", "2.1", HOSTILE, 0.2, "clear"),
-        ("source", "1", "=Wire", -0.2, "clear"),
-        ("period", "1", "Beacon", 0.2, "clear"),
-    ]
-    write_table(topics, "topic_shares_adjusted", "compared topic part difference_low tier", adjusted)
+    columns = "topic source share share_low share_high articles difference tier"
+    write_table(topics, "topic_sources", columns, cells)
     covered = [
         ("1", "harbour", "Beacon", "2024-03-04", "Harbour shut", "It shut.", "1"),
         ("1.1", "ferries", "Beacon", "", "", "A ferry.", "2"),

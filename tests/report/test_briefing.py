@@ -143,9 +143,8 @@ def test_the_table_of_outlets_is_the_map_of_the_corpus(tmp_path: Path) -> None:
 
 def test_a_corpus_of_one_source_leads_with_its_topics(tmp_path: Path) -> None:
     briefing = make_folder(tmp_path)
-    for name in ("topic_sources", "topic_shares_adjusted"):
-        (tmp_path / "topic_modeling" / f"{name}.csv").unlink()
     folder = tmp_path / "topic_modeling"
+    (folder / "topic_sources.csv").unlink()
     write_table(folder, "topic_words", "topic words", [("1", "harbour ship quay")])
     write_table(
         folder, "representative_articles", "topic title", [("1.2", "Docks"), ("1.1", "First"), ("1.1", "Second")]

@@ -158,7 +158,8 @@ def _draw_topic_differences(table: pd.DataFrame) -> Figure:
     panel.ax.hlines(panel.at, before, after, color=BLUE, lw=2.2, alpha=0.4, zorder=2)
     for share, face in zip((before, after), ("white", BLUE), strict=True):
         panel.ax.plot(share, panel.at, "o", color=BLUE, mfc=face, ms=6, zorder=3, clip_on=False)
-    scale_from_zero(panel.ax, float(np.nanmax([before, after])) or 1.0, percent_tick, "share of the articles")
+    top, reach = float(np.nanmax([before, after])) or 1.0, 0.85 if is_narrow() else 1.0
+    scale_from_zero(panel.ax, top, percent_tick, "share of the articles", reach=reach)
     return figure
 
 

@@ -136,8 +136,8 @@ def _draw_block(ax: Axes, block: _Block, topic: pd.Series, top: float, share: Es
         ax.text(left, middle + 0.18, _judge(topic), va="center_baseline", fontsize=SMALL, color=SOFT)
 
 
-def _judge(topic: pd.Series | dict[str, object]) -> str:
-    texts = plural(float(str(topic["independent_texts"])), "text")
+def _judge(topic: Any) -> str:
+    texts = plural(topic["independent_texts"], "text")
     return " ".join(wrap(f"{drawable(topic['verdict'])} · {texts}", _SIDE, SMALL, lines=1))
 
 

@@ -28,7 +28,7 @@ class TopicShares:
         subjects.
     cells : dict
         Topic and source -> ``share, share_low, share_high, articles`` and ``tier``: whether the source is clearly or
-        likely ahead of the others; empty otherwise.
+        likely ahead of all others together; empty otherwise.
     """
 
     topics: list[dict[str, Any]]
@@ -56,11 +56,10 @@ def read_topic_shares(tables: ReportTables) -> TopicShares:
     Shown are reliable themes; in the place of others their reliable subjects; then, as long as there are no more than
     12, the subjects in which a source is clearly or likely ahead, and the largest of them first.
     """
-    columns = ("topic", "source", "share", "share_low", "share_high", "articles", "tier")
+    columns = ("topic", "source", "share", "share_low", "share_high", "articles", "difference", "tier")
     by_source = tables.read("topic_sources", *columns)
-    ahead = _ahead(tables)
     cells = {
-        (row["topic"], row["source"]): {**row, "tier": row["tier"] or ahead.get((row["topic"], row["source"]), "")}
+        (row["topic"], row["source"]): {**row, "tier": row["tier"] if row["difference"] > 0 else ""}
         for row in records(by_source[by_source["topic"] != NO_TOPIC])
     }
     telling = {topic for (topic, _), cell in cells.items() if cell["tier"]}
@@ -75,14 +74,6 @@ def topic_cards(tables: ReportTables) -> list[dict[str, Any]]:
         {**row, "label": clean_label(row["label"]), "reliable": row["verdict"] in RELIABLE, "within": False}
         for row in rows
     ]
-
-
-def _ahead(tables: ReportTables) -> dict[tuple[str, str], str]:
-    """Find the sources that have more of a topic than the others at the same time."""
-    columns = ("compared", "topic", "part", "difference_low", "tier")
-    adjusted = tables.read("topic_shares_adjusted", *columns)
-    more = adjusted[(adjusted["compared"] == "source") & (adjusted["tier"] != "") & (adjusted["difference_low"] > 0)]
-    return dict(zip(zip(more["topic"], more["part"], strict=True), more["tier"], strict=True))
 
 
 def _choose(cards: list[dict[str, Any]], telling: set[str]) -> list[dict[str, Any]]:

@@ -9,8 +9,8 @@ COVERAGE_ARTICLES = Table(
     "coverage_articles",
     row="one article to read of one source on one topic",
     key=("topic", "source", "article_id"),
-    order="by topic, then share of the source's articles, largest first, sources without an interval last, then source; "
-    "then the article in the middle of the topic first",
+    order="by topic, then share, largest first, sources without an interval last, then source; then the article in the "
+    "middle of the topic first",
     columns=(
         LABEL,
         Column("source", "text", "source, or what is compared"),
