@@ -246,7 +246,7 @@ def test_a_declared_table_explains_its_columns_and_has_its_own_words(report: Rep
 def test_of_a_wide_table_the_page_shows_the_columns_that_fit(report: Report, tmp_path: Path, small_corpus: Any) -> None:
     declared = source_tables.TERM_DIFFERENCES
     table = pd.DataFrame({c.name: [VALUES[c.kind]] for c in declared.columns if not c.optional})
-    rest = table.shape[1] - 8 - 2  # of the columns shown one has an interval
+    rest = table.shape[1] - 8 - 2 - 2  # of the columns shown one has an interval, two are parts of all
     shown, explained = html_of(report.table(table, declared.name)).split("What the columns mean")
     assert shown.count('<th scope="col"') == shown.count("<td") + shown.count('<th scope="row"') == 8
     assert f'<a href="term_differences.csv">{rest} more columns as CSV</a>' in shown
@@ -269,6 +269,10 @@ def test_an_interval_stands_behind_its_value_and_a_share_is_per_cent(report: Rep
     assert '<th scope="col" class="n" title="uses per million words">per million (interval)</th>' in html
     assert '<td class="n">0.500 (0.500 to 0.500)</td>' in html
     assert '<td class="n">12%</td>' in html
+    texts = pd.DataFrame({"term": ["a"], "texts_others": [2], "all_texts_others": [1720]})
+    html = html_of(report.table(texts, "held"))
+    assert '<th scope="col" class="n">texts elsewhere</th>' in html
+    assert '<td class="n">2 of 1,720</td>' in html
     own = pd.DataFrame({"price": [2.0, 3.0], "price_low": [1.0, None], "price_high": [4.0, None]})
     html = html_of(report.table(own, "prices"))
     assert "2.00 (1.00 to 4.00)</th>" in html
@@ -279,7 +283,7 @@ def test_empty_columns_and_ids_beside_a_title_are_left_to_the_file(report: Repor
     row = {column.name: [VALUES[column.kind]] for column in corpus_tables.ARTICLES.columns if not column.optional}
     html, _ = html_of(report.table(pd.DataFrame({**row, "agency": [""]}), "articles")).split("What the columns mean")
     headings = re.findall('<th scope="col"[^>]*>([^<]*)', html)
-    assert headings == ["source", "published", "title", "words", "language", "byline", "dateline"]
+    assert headings == ["source", "date", "title", "words", "language", "byline", "dateline"]
     assert "4 more columns as CSV" in html
     # Where only its place names a row, it is shown.
     refused = pd.DataFrame({"path": ["a.csv"], "line": [3], "article_id": ["a"], "reason": ["no text"]})

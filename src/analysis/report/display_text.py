@@ -12,6 +12,19 @@ import pandas as pd
 from analysis.wording import number, one_line, percent
 
 MISSING = "–"
+# Names that say little to a reader.
+_PLAIN = {
+    "article_share": "share of articles",
+    "body_count": "uses in texts",
+    "count": "uses",
+    "duplicate_share": "share of copies",
+    "g2": "G²",
+    "headline_count": "uses in headlines",
+    "log_dice": "logDice",
+    "published": "date",
+    "tier": "how sure",
+    "within_topics": "subject or style",
+}
 
 
 def heading_words(name: str) -> str:
@@ -19,10 +32,11 @@ def heading_words(name: str) -> str:
 
     Examples
     --------
-    >>> heading_words("per_million_low"), heading_words("article_id")
-    ('per million, low', 'article ID')
+    >>> heading_words("per_million_low"), heading_words("article_id"), heading_words("texts_others")
+    ('per million, low', 'article ID', 'texts elsewhere')
     """
-    words = re.sub(r"_(low|high)$", r", \1", name).replace("_", " ")
+    words = re.sub(r"_(low|high)$", r", \1", _PLAIN.get(name, name)).replace("_", " ")
+    words = re.sub(r"\bothers$", "elsewhere", words)
     return re.sub(r"\bid$", "ID", words)
 
 

@@ -22,7 +22,8 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
     """Prepare a table for its template.
 
     Left to the CSV file are rows after the first, columns that are empty in these, ids beside a title, keys of terms
-    that are shown as they are written, and what is too wide. The ends of an interval are written behind its value.
+    that are shown as they are written, and what is too wide. The ends of an interval, and how many
+    there are of all, are written behind the value.
 
     Parameters
     ----------
@@ -37,7 +38,9 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
     known = {column.name: column for column in declared.columns} if declared else {}
     top = table.head(rows)
     ends = {column: pair for column in top.columns.tolist() if (pair := _ends(top, column))}
-    kept = _for_readers(top, declared, {end for pair in ends.values() for end in pair})[:_MAX_COLUMNS]
+    totals = {column: total for column in top.columns.tolist() if (total := f"all_{column}") in top}
+    behind = {end for pair in ends.values() for end in pair} | {*totals.values()}
+    kept = _for_readers(top, declared, behind)[:_MAX_COLUMNS]
     columns, cells = [], []
     for column in kept:
         about = known.get(column)
@@ -45,6 +48,8 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
         words = cell_words(top[column], unit)
         if column in ends:
             words = _with_intervals(words, *(cell_words(top[end], unit) for end in ends[column]))
+        if column in totals:
+            words = [f"{part} of {all_}" for part, all_ in zip(words, cell_words(top[totals[column]]), strict=True)]
         heading = (about.heading if about else "") or heading_words(str(column))
         columns.append(
             {
@@ -55,7 +60,7 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
         )
         cells.append(words)
     cells[0] = [cell or BLANK for cell in cells[0]]
-    n_shown = len(kept) + 2 * len(ends.keys() & {*kept})
+    n_shown = len(kept) + 2 * len(ends.keys() & {*kept}) + len(totals.keys() & {*kept})
     return {
         "name": name,
         "caption": caption,
@@ -78,12 +83,12 @@ def _ends(table: pd.DataFrame, column: str) -> tuple[str, str] | None:
     return ("low", "high") if names[behind : behind + 2] == ["low", "high"] and is_number(table[column]) else None
 
 
-def _for_readers(top: pd.DataFrame, declared: Table | None, ends: set[str]) -> list[str]:
+def _for_readers(top: pd.DataFrame, declared: Table | None, behind: set[str]) -> list[str]:
     """Choose the columns a page shows; the first names the rows."""
     named = {*declared.key} if declared and "title" not in top else set()
     ids = _IDS - named if declared else set()
     keys = {"term"} if {"term", "shown"} <= {*top} else set()
-    hidden, names = ends | ids | keys, top.columns.tolist()
+    hidden, names = behind | ids | keys, top.columns.tolist()
     first, *others = [name for name in names if name not in hidden] or names
     return [first, *(name for name in others if not len(top) or {*cell_words(top[name])} - {"", MISSING})]
 
