@@ -30,7 +30,7 @@ def test_clean_label(text, clean):
 def test_periods_in_words():
     spoken = [period_words(p) for p in ("2024-W05", "2025-W01", "2024-W60", "2024-03", "2024-03-04", "odd W")]
     monday = "the week of 30 Dec 2024"  # of the first week of 2025
-    assert spoken == ["the week of 29 Jan 2024", monday, "2024-W60", "Mar 2024", "4 Mar 2024", "odd W"]
+    assert spoken == ["the week of 29 Jan 2024", monday, "2024-W60", "March 2024", "4 Mar 2024", "odd W"]
     assert [period_words(p) for p in ("2024-Q1", "2024")] == ["Q1 2024", "2024"]
 
 

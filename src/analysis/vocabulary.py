@@ -16,6 +16,10 @@ CLEAR, LIKELY = "clear", "likely"
 NO_TOPIC, NO_TOPIC_LABEL = "", "no topic"
 # How numbers of topics look: "3" of a theme, "3.2" of a subject.
 TOPIC_NUMBER = r"[1-9][0-9]{0,8}(\.[1-9][0-9]{0,8})?"
+# Columns of terms as they are counted, and as they are shown to a reader.
+SHOWN = {"term": "shown", "collocate": "collocate_shown"}
+# Kinds of terms.
+WORD, PHRASE = "word", "phrase"
 # What the use of a term does over time: from a period on, or in one period alone.
 RISES, FALLS, PEAKS, DIPS = "rises", "falls", "peaks", "dips"
 # Reliability of a topic from which it is called moderate (below: unstable), and stable; of subjects that are shown.

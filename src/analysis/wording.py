@@ -70,6 +70,17 @@ def number(value: float) -> str:
     return f"−{text}" if value < 0 and text.strip("0.") else text
 
 
+def rounded(value: float) -> str:
+    """Write a number with three digits that count.
+
+    Examples
+    --------
+    >>> rounded(8412.3), rounded(0.5)
+    ('8,410', '0.5')
+    """
+    return number(float(f"{value:.3g}"))
+
+
 def percent(share: float) -> str:
     """Write a share of 1 as per cent, never rounding something to nothing or to all.
 
@@ -208,13 +219,15 @@ def period_words(period: object) -> str:
     Examples
     --------
     >>> [period_words(period) for period in ("2024-03", "2024-W10", "2024-03 to 2024-05", "2023-11 to 2024-01")]
-    ['Mar 2024', 'the week of 4 Mar 2024', 'Mar – May 2024', 'Nov 2023 – Jan 2024']
+    ['March 2024', 'the week of 4 Mar 2024', 'Mar – May 2024', 'Nov 2023 – Jan 2024']
     """
     first, _, last = str(period).partition(" to ")
     if last:
         (start, year), (end, last_year) = period_parts(first), period_parts(last)
         return f"{start}{'' if year == last_year else f' {year}'} – {end} {last_year}".strip()
     short, year = period_parts(period)
+    if short in MONTHS and year:
+        return f"{_MONTH_NAMES[MONTHS.index(short)]} {year}"
     return f"{'the week of ' if year and 'W' in str(period) else ''}{short} {year}".strip()
 
 
@@ -237,7 +250,7 @@ def begin_of_period(period: str) -> str:
 
 
 def when(periods: Iterable[object]) -> str:
-    """Write periods with their preposition: "in Mar 2024 and May 2024", "on 4 Mar 2024"."""
+    """Write periods with their preposition: "in March 2024 and May 2024", "on 4 Mar 2024"."""
     periods = list(periods)
     on_days = re.fullmatch(r"\d{4}-\d\d-\d\d", str(periods[0]))
     return f"{'on' if on_days else 'in'} {listed(map(period_words, periods), limit=3)}"

@@ -32,14 +32,6 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "one": t.top_terms(1, intervals=False), "many": t.top_terms(60), "hostile": t.top_terms(14, True),
         "tied": t.top_terms(3).assign(per_million=100.0), "no intervals": t.top_terms(5, intervals=False),
     },
-    "top_phrases": {"one": t.top_phrases(1), "twenty": t.top_phrases(), "hostile": t.top_phrases(12, True)},
-    "term_spread": {
-        "one": te.term_spread(1), "five": te.term_spread(5), "nine": te.term_spread(9), "forty": te.term_spread(40),
-        "many": te.term_spread(200), "hostile": te.term_spread(14, True),
-        "unknown": te.term_spread(2).assign(dispersion=np.nan, expected=np.nan, residual=np.nan),
-        "alike": te.term_spread(3).assign(dispersion=0.0, expected=0.0, residual=0.0, per_million=5.0),
-        "tied": te.term_spread(6).assign(dispersion=0.9, expected=0.5, residual=0.4, per_million=5.0),
-    },
     "collocates": {
         "one": te.collocates(1, 1), "one term": te.collocates(1, 30), "five": te.collocates(5, 9),
         "nine": te.collocates(9), "thirteen": te.collocates(13, 5), "hostile": te.collocates(4, 12, True),
@@ -58,10 +50,11 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "one": te.focus(1, 1).head(1), "one term": te.focus(1, 5), "five": te.focus(5, 9), "nine": te.focus(9, 40),
         "thirteen": te.focus(13, 5), "hostile": te.focus(12, 12, True),
         "nowhere": te.focus(2, 3).assign(count=0, per_million=0.0, per_million_low=np.nan, per_million_high=np.nan),
-        "tied": te.focus(2, 3).assign(per_million=7.0),
+        "tied": te.focus(2, 3).assign(per_million=7.0), "one source": te.focus(3, 1),
     },
     "term_trend": {
-        "one": t.term_trend(1, 1), "six": t.term_trend(), "large": t.term_trend(9, 60),
+        "one": t.term_trend(1, 1), "rises": te.changed_trend([0, 2], 5), "peaks": te.changed_trend([1], 3, "peaks"),
+        "six": t.term_trend(), "large": t.term_trend(9, 60),
         "hostile": t.term_trend(12, 2, True),
         "days": t.term_trend(2, periods=_DAYS), "weeks": t.term_trend(4, periods=_WEEKS),
         "changed": te.changed_trend([0], 5), "all changed": te.changed_trend([0, 1, 2], 3),

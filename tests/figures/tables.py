@@ -143,7 +143,7 @@ def articles_over_time(
 
 
 def top_terms(n: int = 25, hostile: bool = False, intervals: bool = True, articles: int = 112) -> pd.DataFrame:
-    """One row per term, most frequent first."""
+    """One row per term, most frequent first: words, then phrases."""
     per_million = np.sort(9000 * np.arange(1, n + 1) ** -0.8 * seeded(n).uniform(0.95, 1.05, n))[::-1]
     width = 0.06 + 0.2 * seeded(n, 1).random(n)
     used = np.maximum(1, (articles * np.clip(seeded(n, 2).normal(0.5, 0.2, n), 0.02, 1)).astype(int))
@@ -158,16 +158,9 @@ def top_terms(n: int = 25, hostile: bool = False, intervals: bool = True, articl
             "articles": used,
             "article_share": used / articles,
             "dispersion": np.clip(seeded(n, 3).beta(2, 3, n), 0, 1),
+            "kind": np.where(np.arange(n) < (n + 1) // 2, "word", "phrase"),
         }
     )
-
-
-def top_phrases(n: int = 20, hostile: bool = False) -> pd.DataFrame:
-    """One row per phrase, most frequent first."""
-    table = top_terms(n, hostile)
-    if not hostile:
-        table["term"] = [" ".join(WORDS[(i * 7 + k) % len(WORDS)] for k in range(2 + i % 3)) for i in range(n)]
-    return table
 
 
 def term_trend(

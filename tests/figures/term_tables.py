@@ -1,19 +1,10 @@
-"""Invented tables of terms: spread, company, headlines and chosen words."""
+"""Invented tables of terms: company, headlines, chosen words and changes."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import tables as t
-
-
-def term_spread(n: int = 40, hostile: bool = False) -> pd.DataFrame:
-    """One row per term, furthest above the line first."""
-    table = t.top_terms(n, hostile)
-    table["expected"] = np.round(0.8 - 0.25 * np.log10(table["per_million"] / table["per_million"].min()), 6)
-    table["residual"] = table["dispersion"] - table["expected"]
-    table["followed"] = False
-    return table.sort_values("residual", ascending=False, kind="stable").reset_index(drop=True)
 
 
 def collocates(n_terms: int = 2, n: int = 12, hostile: bool = False) -> pd.DataFrame:
@@ -36,7 +27,7 @@ def collocates(n_terms: int = 2, n: int = 12, hostile: bool = False) -> pd.DataF
 
 
 def headline_terms(n: int = 20, hostile: bool = False) -> pd.DataFrame:
-    """One row per word, half of them words of headlines, half of the text."""
+    """One row per word, half of them used more in headlines, half less."""
     times = 2 ** (np.linspace(3.2, -2.4, n) if n > 1 else np.array([2.0]))
     used = np.linspace(220, 0, n).astype(int)
     ratio = np.where(used > 0, times, 0.0)
@@ -72,9 +63,9 @@ def focus(n_terms: int = 3, n_sources: int = 6, hostile: bool = False) -> pd.Dat
     return pd.DataFrame(rows, columns=columns)
 
 
-def changed_trend(changed: list[int], at: int) -> pd.DataFrame:
-    """A trend of three terms, some of them on a new level from the period of place `at` on."""
+def changed_trend(changed: list[int], at: int, change: str = "rises") -> pd.DataFrame:
+    """A trend of three terms, some of which change at the period of place `at`."""
     table = t.term_trend(3)
     place = np.arange(len(table)) % 14
     number = np.arange(len(table)) // 14
-    return table.assign(changed_here=(place == at) & np.isin(number, changed))
+    return table.assign(change=np.where((place == at) & np.isin(number, changed), change, ""))

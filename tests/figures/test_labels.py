@@ -17,7 +17,7 @@ from analysis.figures.time_panels import every_period
 
 def test_letters_without_a_font_are_boxed_and_explained(monkeypatch):
     monkeypatch.setattr(labels, "has_font", lambda letter: ord(letter) < 0x3000)
-    figure = figures.top_terms.draw(t.top_terms(3).assign(term=["said", "新华社", "war"]))
+    figure = figures.top_terms.draw(t.top_terms(3).assign(term=["said", "新华社", "war"], kind="word"))
     texts = [text.get_text() for text in figure.axes[0].get_yticklabels()]
     assert texts == ["said", "▯▯▯ (row 2)", "war"]
     assert "▯ letter without a font on this machine; see the row in the data" in {x.get_text() for x in figure.texts}

@@ -14,7 +14,7 @@ from analysis.terms import collocates
 
 def near(corpus: Corpus, term: str) -> dict[str, tuple[int, int]]:
     table = collocates(corpus, count_words(corpus), [term], limit=99)
-    assert table.columns.tolist() == tables.COLLOCATES.names
+    assert table.columns.tolist() == tables.COLLOCATES.required
     assert (table["term"] == term).all()
     return {row.collocate: (row.together, row.independent_texts) for row in table.itertuples()}
 
@@ -114,5 +114,5 @@ def test_shards_do_not_matter_and_an_unheard_term_has_no_company(make_corpus: Ma
     assert collocates(one, count_words(one), ["siege"]).equals(collocates(many, count_words(many), ["siege"]))
     for term in ("never", "army never", "2014"):
         table = collocates(one, count_words(one), [term])
-        assert table.columns.tolist() == tables.COLLOCATES.names
+        assert table.columns.tolist() == tables.COLLOCATES.required
         assert table.empty

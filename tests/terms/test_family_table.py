@@ -25,7 +25,7 @@ def test_mentions_counted_by_hand(make_corpus: MakeCorpus) -> None:
     ]
     corpus = make_corpus(made, names={**FRONT, "Nobody": ["Nemo"]})
     table = family_table(corpus, count_words(corpus))
-    assert table.columns.tolist() == tables.TERMS.names
+    assert table.columns.tolist() == tables.TERMS.required
     # Words: 13 + 9 + 2 = 24. Parts: Beacon 13; Post 2 and 9.
     shown = table[["term", "count", "per_million", "articles", "article_share"]]
     assert shown.to_numpy().tolist() == [
@@ -64,7 +64,7 @@ def test_shards_do_not_matter_and_no_family_makes_an_empty_table(make_corpus: Ma
     one, many = (make_corpus(made, names=FRONT, shard_articles=n) for n in (4000, 2))
     assert family_table(one, count_words(one)).equals(family_table(many, count_words(many)))
     bare = make_corpus(made)
-    assert family_table(bare, count_words(bare)).columns.tolist() == tables.TERMS.names
+    assert family_table(bare, count_words(bare)).columns.tolist() == tables.TERMS.required
     assert family_table(bare, count_words(bare)).empty
 
 

@@ -28,7 +28,7 @@ def focus(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
 
 def test_five_articles_counted_by_hand(make_corpus: MakeCorpus) -> None:
     table = focus(make_corpus(FIVE), ["Old Quarter", "IS", "unheard of"])
-    assert table.columns.tolist() == tables.FOCUS.names
+    assert table.columns.tolist() == tables.FOCUS.required
     shown = table.drop(columns=["per_million_low", "per_million_high", "dispersion"])
     # A headline in capitals protects no name: it says "is". Words: Beacon 9 + 5 + 5, Post 4 + 3; 26 in all.
     nowhere = [0, 0, 0, 0, 0]
@@ -59,7 +59,7 @@ def test_a_term_given_twice_stands_once_and_terms_keep_their_order(make_corpus: 
     table = focus(make_corpus(FIVE), ["quarter", "Budget", "QUARTER", "budget"])
     assert table["term"].drop_duplicates().tolist() == ["quarter", "Budget"]
     assert len(table) == 6
-    assert focus(make_corpus(FIVE), []).columns.tolist() == tables.FOCUS.names
+    assert focus(make_corpus(FIVE), []).columns.tolist() == tables.FOCUS.required
 
 
 def stories() -> list[dict[str, str]]:
@@ -77,7 +77,7 @@ def test_all_sources_say_what_the_tables_of_words_and_phrases_say(make_corpus: M
     counts = count_words(corpus)
     table = focus_table(corpus, counts, ["flood", "prime minister"], 3)
     whole = table[table["source"] == "all sources"].set_index("term")
-    shared = [name for name in tables.FOCUS.names if name not in ("term", "source", "independent_texts")]
+    shared = [name for name in tables.FOCUS.required if name not in ("term", "source", "independent_texts")]
     words, phrases = term_table(counts, "en", 3).set_index("term"), phrase_table(corpus, counts, 3).set_index("term")
     assert whole.loc["flood", shared].tolist() == words.loc["flood", shared].tolist()
     assert whole.loc["prime minister", shared].tolist() == phrases.loc["prime minister", shared].tolist()

@@ -103,7 +103,7 @@ def test_a_phrase_is_tabulated_like_a_word(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus([*articles, *[articles[1]] * 5])
     counts = count_words(corpus)
     table = phrase_table(corpus, counts, seed=3)
-    assert table.columns.tolist() == tables.PHRASES.names
+    assert table.columns.tolist() == tables.PHRASES.required
     assert table["term"].tolist() == ["prime minister"]
     word = term_table(counts, "en", seed=3).set_index("term").loc["prime"]
     phrase = table.set_index("term").loc["prime minister"]
@@ -119,7 +119,7 @@ def test_the_most_used_phrases_are_tabulated(make_corpus: MakeCorpus) -> None:
     assert phrase_table(corpus, counts, limit=1)["term"].tolist() == ["joint command"]
     assert phrase_table(corpus, counts)["term"].tolist() == ["joint command", "oil price"]
     nothing = make_corpus([article("One."), article("Two.")])
-    assert phrase_table(nothing, count_words(nothing)).columns.tolist() == tables.PHRASES.names
+    assert phrase_table(nothing, count_words(nothing)).columns.tolist() == tables.PHRASES.required
 
 
 def test_the_names_of_the_sample(sample: Corpus) -> None:

@@ -15,11 +15,11 @@ from analysis.corpus import Corpus
 from analysis.statistics import permutation_p
 from analysis.statistics.pearson_tail import normal_score
 from analysis.tables import term_tables as tables
-from analysis.terms import describe_changes, level_changes, mark_changes, term_changes, term_trend
+from analysis.terms import level_changes, mark_changes, most_changed, term_changes, term_trend
 from analysis.terms.level_changes import _Spans
 
-DAYS = pd.date_range("2024-01-01", "2024-06-30")  # 26 weeks, all whole
-STEP = pd.Timestamp("2024-04-15")  # a Monday: week 16
+DAYS = pd.date_range("2024-01-01", "2024-06-30")
+STEP = pd.Timestamp("2024-04-01")  # weeks hold 14 texts, months 60
 
 
 @pytest.fixture
@@ -44,11 +44,11 @@ def test_a_planted_step_is_found_at_its_period(make_corpus: MakeCorpus, noise: l
         record["text"] += " drone" * (1 + later * (i % 3)) + " fall" * (not later) + " high fever" * later
     corpus = make_corpus(noise)
     table = changes_of(corpus, ["drone", "noise00", "high fever", "fall"])
-    assert table.columns.tolist() == tables.TERM_CHANGES.names
+    assert table.columns.tolist() == tables.TERM_CHANGES.required
     assert table["term"].tolist() == ["drone", "noise00", "high fever", "fall"]
     assert table["changed"].tolist() == [True, False, True, True]
     found = table.set_index("term")
-    assert found.loc[["drone", "high fever", "fall"], "period"].tolist() == ["2024-W16"] * 3
+    assert found.loc[["drone", "high fever", "fall"], "period"].tolist() == ["2024-04"] * 3
     # The levels, counted from the articles themselves.
     before = corpus.articles["published"] < STEP
     words = corpus.articles["words"]
@@ -179,9 +179,9 @@ def test_nothing_to_compare(make_corpus: MakeCorpus) -> None:
         ([article("Fever."), article("Rest.", day="2024-05-01")], []),
     ):
         table = changes_of(make_corpus(made), terms)
-        assert table.columns.tolist() == tables.TERM_CHANGES.names
+        assert table.columns.tolist() == tables.TERM_CHANGES.required
         assert table.empty
-        assert describe_changes(table) == ["Too few periods to see a change."]
+        assert most_changed(table).empty
 
 
 def test_an_unheard_term_has_no_period(make_corpus: MakeCorpus) -> None:
@@ -190,14 +190,17 @@ def test_an_unheard_term_has_no_period(make_corpus: MakeCorpus) -> None:
     assert row[["change", "per_million", "other_per_million", "changed", "p"]].tolist() == ["", 0, 0, False, 1]
 
 
-def test_changes_are_told_in_words() -> None:
-    assert describe_changes(CHANGES) == [
-        "“drone” rises from 12 to 85 per million words from May 2024 on.",
-        "“old quarter” falls from 12,346 to 0 per million words from the week of 12 Feb 2024 on.",
-        "“rare” peaks in 2024: 9.9 per million words, 0.12 in all other periods.",
-        "“low” dips on 4 Mar 2024: 2 per million words, 30 in all other periods.",
-    ]
-    assert describe_changes(CHANGES[1:2]) == ["No change is beyond what shuffled texts show."]
+def test_what_changes_most_names_first_and_each_word_once() -> None:
+    table = pd.concat([CHANGES] * 2, ignore_index=True)
+    table["term"] = ["ted cruz", "cruz", "drone", "drone war", "nominee", *[f"x{n}" for n in range(5)]]
+    table["shown"] = ["Ted Cruz", "Cruz", "drone", "Drone war", "Nominee", *[f"x{n}" for n in range(5)]]
+    table = table.assign(
+        changed=True, change="rises", low=[2, 3, 9, 4, 1, 2, 2, 0.9, 2, 2], independent_texts=[16] * 9 + [9]
+    )
+    found = most_changed(table, limit=4)
+    # No name: "Drone war". No change: an interval that holds 1. Told by too few: nine texts.
+    assert found["term"].tolist() == ["cruz", "drone", "x0", "x1"]
+    assert found["strength"].tolist() == pytest.approx([np.log(low) * 4 for low in (3, 9, 2, 2)], rel=1e-5)
 
 
 def test_the_trend_is_marked_where_a_term_changes(make_corpus: MakeCorpus, noise: list[dict[str, str]]) -> None:
@@ -206,6 +209,6 @@ def test_the_trend_is_marked_where_a_term_changes(make_corpus: MakeCorpus, noise
     corpus = make_corpus(noise)
     trend = term_trend(corpus, ["noise00", "drone"])
     marked = mark_changes(trend, changes_of(corpus, ["noise00", "drone"]))
-    assert marked.drop(columns="changed_here").equals(trend)
-    here = marked[marked["changed_here"]]
-    assert here[["term", "period"]].to_numpy().tolist() == [["drone", "2024-W16"]]
+    assert marked.drop(columns="change").equals(trend)
+    here = marked[marked["change"] != ""]
+    assert here[["term", "period", "change"]].to_numpy().tolist() == [["drone", "2024-04", "rises"]]

@@ -8,88 +8,102 @@ import pytest
 from named_changes import CHANGES
 
 from analysis.tables import term_tables as tables
-from analysis.tables.findings import FINDINGS, findings_table
-from analysis.terms import term_findings, without_reporting
+from analysis.tables.findings import Picture
+from analysis.terms import term_findings
+from analysis.terms.term_findings import describe_change
 
-NO_CHANGES = tables.TERM_CHANGES.empty()
-WORD = ("police", 1800, 12345.6, 11000.0, 13900.4, 1200, 0.8, 0.2)
-
-
-def told(*given: pd.DataFrame) -> pd.DataFrame:
-    return findings_table(term_findings(*given))
-
-
-def table(*rows: tuple[object, ...]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=tables.TERMS.names)
+NOTHING = (tables.TERM_CHANGES.empty(), tables.TERM_TREND.empty(), tables.FOCUS.empty())
+TREND = tables.TERM_TREND.build(
+    [("drone", f"2024-0{n}", 1000, 9, 9000.0 * n, np.nan, np.nan, False) for n in range(1, 7)]
+    + [("old quarter", "2024-W07", 1000, 0, 0.0, np.nan, np.nan, False)]
+)
 
 
-def test_the_leading_word_and_phrase() -> None:
-    phrase = ("prime minister", 90, 617.28, 500.0, 700.0, 60, 0.04, 0.5)
-    found = told(table(WORD, ("court", 9, 60.0, 1.0, 90.0, 9, 0.01, 0.9)), table(phrase), table(), NO_CHANGES)
-    assert found.columns.tolist() == FINDINGS.names
-    assert found["sentence"].tolist() == [
-        "The most used word is “police”: 12,346 times per million words, in 1,200 articles (80%).",
-        "The most used phrase is “prime minister”: 617 times per million words, in 60 articles (4%).",
-    ]
-    assert found["detail"].tolist() == [
-        "words that report speech left out · 95% interval 11,000 to 13,900 per million words",
-        "95% interval 500 to 700 per million words",
-    ]
-    assert found["anchor"].tolist() == ["top_terms", "top_phrases"]
-    assert found["kind"].tolist() == ["words", "words"]
-    assert found["strength"].isna().all(), "not for the index page"
-
-
-def test_a_leading_word_without_interval_says_so() -> None:
-    unsure = ("ferry", 2000, 13000.0, np.nan, np.nan, 9, 0.01, 0.2)
-    found = told(table(unsure, WORD), table(), table(), NO_CHANGES)
-    assert found["sentence"].str.contains("“ferry”").tolist() == [True]
-    assert found["detail"].tolist() == [
-        "words that report speech left out · no interval: fewer than 10 independent texts hold it, or all do"
+def test_changes_are_told_in_words() -> None:
+    assert [describe_change(row) for row in CHANGES.to_dict("records")] == [
+        "From May 2024 “drone” is used 6.9 times as often: 85.1 times per million words, 12.4 before.",
+        "From March 2024 “calm” is used 7.1 times as often: 85 times per million words, 12 before.",
+        "From 12 February 2024 “old quarter” is used no more: 12,300 times per million words before.",
+        "“rare” peaks in 2024: 9.87 times per million words, 0.123 at other times.",
+        "“low” is used least on 4 Mar 2024: 2 times per million words, 30 at other times.",
     ]
 
 
-def test_one_article_is_an_article() -> None:
-    once = ("ferry", 2, 13000.0, np.nan, np.nan, 1, 1.0, 0.2)
-    assert told(table(once), table(), table(), NO_CHANGES)["sentence"][0].endswith("in 1 article (100%).")
+@pytest.mark.parametrize(
+    ("ratio", "words"),
+    [
+        (1.2, "1.2 times as often"),
+        (1.52, "half as often again"),
+        (2.03, "twice as often"),
+        (12.34, "12 times as often"),
+        (0.9, "10% less often"),
+        (0.51, "half as often"),
+        (0.4, "60% less often"),
+        (0.34, "a third as often"),
+        (0.105, "a tenth as often"),
+        (0.0951, "a tenth as often"),
+        (0.09, "less than a tenth as often"),
+    ],
+)
+def test_how_much_more_or_less(ratio: float, words: str) -> None:
+    row = CHANGES.iloc[0].to_dict() | {"ratio": ratio}
+    assert f" is used {words}: " in describe_change(row)
 
 
-def test_no_words_make_no_sentence() -> None:
-    found = told(table(), table(), table(), NO_CHANGES)
-    assert found.columns.tolist() == FINDINGS.names
-    assert found.empty
+def test_the_strongest_change_is_first_with_its_line() -> None:
+    first, second = term_findings(CHANGES, TREND, NOTHING[2])
+    # "rare" is told by nine texts, and the interval of "low" holds no change.
+    assert (first.sentence.split("”")[0], second.sentence.split("”")[0]) == (
+        "From 12 February 2024 “old quarter",
+        "From May 2024 “drone",
+    )
+    assert (second.kind, second.tier, second.anchor) == ("change", "clear", "term_trend")
+    assert second.strength == pytest.approx(np.log(4) * 7, rel=1e-5)
+    assert second.detail == "4 to 12 times as often (95 % interval) · in 49 independent texts"
+    assert first.detail == "0% to 10% of the use before (95 % interval) · in 100 independent texts"
+    assert second.picture is not None
+    assert second.picture.labels == tuple(f"2024-0{n}" for n in range(1, 7))
+    assert second.picture.marked == (False,) * 4 + (True,) * 2
+    shown = CHANGES.assign(shown=CHANGES["term"].str.title())
+    assert "“Old Quarter”" in term_findings(shown, TREND, NOTHING[2])[0].sentence
 
 
-def test_words_of_focus_are_told_instead_and_those_in_no_article_too() -> None:
-    never = ("xyzzy", 0, 0.0, np.nan, np.nan, 0, 0.0, np.nan)
-    found = told(table(WORD), table(), table(WORD, never), NO_CHANGES)
-    assert found["sentence"].tolist() == [
-        "“police” is used 12,346 times per million words, in 1,200 articles (80%).",
-        "“xyzzy” is in no article.",
+def test_a_word_that_was_never_there_before_appears() -> None:
+    row = CHANGES.iloc[0].to_dict() | {"other_per_million": 0.0, "ratio": np.nan, "high": np.nan}
+    assert describe_change(row) == "From May 2024 “drone” appears: 85.1 times per million words, never before."
+    found = term_findings(pd.DataFrame([row]), TREND, NOTHING[2])
+    assert found[0].detail == "at least 4 times as often (95 % interval) · in 49 independent texts"
+
+
+def test_nothing_is_said_where_nothing_changes() -> None:
+    assert term_findings(*NOTHING) == []
+    assert term_findings(CHANGES[1:2], TREND, NOTHING[2]) == []
+
+
+def test_words_of_focus_are_told_and_those_in_no_article_too() -> None:
+    used = pd.DataFrame(
+        [
+            ("police", "all sources", 1800, 12345.6, 11000.0, 13900.4, 1200, 0.8, 0.2, 900),
+            ("police", "Beacon", 1000, 20000.0, 18000.0, 22000.0, 700, 0.9, np.nan, 500),
+            ("police", "Quay", 800, 8000.0, 7000.0, 9000.0, 500, 0.7, np.nan, 400),
+            ("ferry", "all sources", 2, 13.0, np.nan, np.nan, 1, 0.001, 0.2, 1),
+            ("xyzzy", "all sources", 0, 0.0, np.nan, np.nan, 0, 0.0, np.nan, 0),
+        ],
+        columns=tables.FOCUS.required,
+    )
+    found = term_findings(*NOTHING[:2], used.assign(shown=used["term"].str.title()))
+    assert [finding.sentence for finding in found] == [
+        "“Police” is used 1,800 times, in 1,200 articles (80% of all).",
+        "“Ferry” is used 2 times, in 1 article (0.1% of all).",
+        "“Xyzzy” is in no article.",
     ]
-    assert found["detail"].tolist() == ["95% interval 11,000 to 13,900 per million words", ""]
-    assert found["anchor"].unique().tolist() == ["focus"]
-    assert found[["kind", "tier", "strength"]].to_numpy().tolist() == [["corpus", "", 1200], ["corpus", "", 0]]
-
-
-def test_changes_come_first_the_strongest_before_others() -> None:
-    found = told(table(WORD), table(), table(), CHANGES)
-    assert found["kind"].tolist() == ["change"] * 4 + ["words"]
-    assert found["tier"].tolist() == ["clear"] * 4 + [""]
-    assert found["sentence"].str.split("”").str[0].tolist()[:4] == ["“old quarter", "“drone", "“rare", "“low"]
-    assert found["strength"].tolist()[:4] == pytest.approx([np.log(10) * 10, np.log(4) * 7, np.log(2) * 3, 0], rel=1e-5)
-    assert found["detail"].tolist()[1:3] == [
-        "6.86 times as often (4 to 12.2, 95% interval for all changes at once) · in 49 independent texts",
-        "at least 2 times as often · in 9 independent texts",
+    assert [finding.detail for finding in found] == [
+        "11,000 to 13,900 times per million words (95 % interval)",
+        "no interval: fewer than 10 independent texts hold it, or all do",
+        "",
     ]
-    assert told(table(), table(), table(), CHANGES[1:2]).empty
-
-
-def test_said_is_never_the_first_word() -> None:
-    """It is the most used content word of almost all English news."""
-    words = [(term, 900 - i, 9.0, 1.0, 12.0, 80, 0.5, 0.1) for i, term in enumerate(["said", "says", "told", "police"])]
-    subjects = without_reporting(table(*words), "en")
-    assert subjects.equals(table(words[3]))
-    found = told(subjects, table(), table(), NO_CHANGES)
-    assert found["sentence"].str.startswith("The most used word is “police”").all()
-    assert without_reporting(table(*words), "de").equals(table(*words))
+    assert [(finding.kind, finding.tier, finding.strength, finding.anchor) for finding in found] == [
+        ("corpus", "", n, "focus") for n in (1200, 1, 0)
+    ]
+    assert found[0].picture == Picture.of("dots", "per_million", used[1:3], "source", "per_million")
+    assert found[1].picture is found[2].picture is None

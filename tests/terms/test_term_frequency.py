@@ -9,7 +9,7 @@ from corpora import MakeCorpus, article
 
 from analysis.counts import count_words
 from analysis.tables import term_tables as tables
-from analysis.terms import content_words, stop_list_removals, term_table, without_reporting
+from analysis.terms import content_words, stop_list_removals, term_table
 
 # 21 words; the third and fourth are one text.
 SIX = [
@@ -24,7 +24,7 @@ SIX = [
 
 def test_six_articles_counted_by_hand(make_corpus: MakeCorpus) -> None:
     table = term_table(count_words(make_corpus(SIX)), "en")
-    assert table.columns.tolist() == tables.TERMS.names
+    assert table.columns.tolist() == tables.TERMS.required
     shown = table[["term", "count", "per_million", "articles", "article_share", "dispersion"]]
     # Parts: Beacon 4 March 9 words, 5 March 2; Standard 2 and 8. The smallest is 2/21, so DP is divided by 19/21.
     once = [47619, 1, 0.166667]
@@ -81,7 +81,8 @@ def test_one_part_has_no_dispersion_and_no_word_makes_an_empty_table(make_corpus
     corpus = make_corpus([article("Flood hits mill."), article("Flood again.")])
     assert term_table(count_words(corpus), "en")["dispersion"].isna().all()
     assert (
-        term_table(count_words(make_corpus([article("2014 is 4,200.")])), "en").columns.tolist() == tables.TERMS.names
+        term_table(count_words(make_corpus([article("2014 is 4,200.")])), "en").columns.tolist()
+        == tables.TERMS.required
     )
 
 
@@ -148,8 +149,3 @@ def test_content_words_are_in_enough_independent_texts(make_corpus: MakeCorpus) 
     assert content_words(counts, "en", 2).tolist() == ["flood", "mill"]
     assert "strike" in content_words(counts, "en", 1)
     assert "the" not in content_words(counts, "en", 1)
-
-
-def test_of_no_words_none_report_and_the_columns_stay() -> None:
-    nothing = tables.TERMS.empty()
-    assert list(without_reporting(nothing, "en")) == list(nothing)

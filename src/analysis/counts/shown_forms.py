@@ -14,6 +14,7 @@ from analysis.counts.concordance import read_articles
 from analysis.counts.phrase_counts import count_in_texts
 from analysis.counts.search_patterns import as_counted, term_pattern
 from analysis.counts.text_encoding import encode_shard
+from analysis.vocabulary import SHOWN
 
 # Articles that tell how a term is written, and uses in each.
 _ARTICLES, _USES = 20, 5
@@ -28,17 +29,20 @@ _HALF, _REACH = 0.6, 34
 
 
 def add_shown(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
-    """Add to a table of terms how they are written in running text: ``shown``, the column behind ``term``.
+    """Add to a table how its terms are written in running text: ``shown`` behind ``term``, and so on (`SHOWN`).
 
     "supreme court" is "Supreme Court": the most frequent form inside sentences of the first 20 texts that hold it, ties
     by alphabet. Only the first 300 terms are looked for, in at most 40,000 articles; others, and those that occur
     nowhere else than at the beginning of a sentence, are shown as they are.
     """
-    counted = {term: as_counted(term, corpus.language) for term in table["term"].drop_duplicates().head(_TERMS)}
+    columns = [column for column in SHOWN if column in table]
+    terms = pd.concat([table[column].drop_duplicates().head(_TERMS) for column in columns]).drop_duplicates()
+    counted = {term: as_counted(term, corpus.language) for term in terms}
     forms = _forms(corpus, _first_articles(corpus, sorted({*counted.values()} - {""})))
-    shown = [forms.get(counted.get(term, ""), term) for term in table["term"]]
-    added = table.drop(columns="shown", errors="ignore")
-    added.insert(list(added).index("term") + 1, "shown", pd.Series(shown, added.index, dtype=object))
+    added = table.drop(columns=[SHOWN[column] for column in columns], errors="ignore")
+    for column in columns:
+        shown = [forms.get(counted.get(term, ""), term) for term in table[column]]
+        added.insert(list(added).index(column) + 1, SHOWN[column], pd.Series(shown, added.index, dtype=object))
     return added
 
 

@@ -16,9 +16,7 @@ from analysis.figures.term_figures import (
     collocates,
     focus,
     headline_terms,
-    term_spread,
     term_trend,
-    top_phrases,
     top_terms,
 )
 from analysis.figures.topic_figures import topic_differences, topic_sources, topic_trend
@@ -45,9 +43,7 @@ __all__ = [
     "source_terms",
     "subject_or_style",
     "survival",
-    "term_spread",
     "term_trend",
-    "top_phrases",
     "top_terms",
     "topic_differences",
     "topic_distances",

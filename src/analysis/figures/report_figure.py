@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.style import in_style
+from analysis.vocabulary import SHOWN
 
 
 @dataclass(frozen=True)
@@ -58,4 +59,4 @@ class ReportFigure:
 
 
 def _with_shown_terms(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(term=table["shown"]) if "shown" in table else table
+    return table.assign(**{column: table[shown] for column, shown in SHOWN.items() if shown in table})

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import drawable, fit, text_width, wrap
-from analysis.figures.marks import Estimates, dots, flags, head_panel, leaders, runs, scale_upright
+from analysis.figures.marks import Estimates, dots, flags, head_panel, runs, scale_upright
 from analysis.figures.style import (
     BLUE,
     EDGE,
@@ -30,7 +30,7 @@ from analysis.figures.style import (
     new_figure,
     page_width,
 )
-from analysis.wording import interval, number, percent, period_parts, plural, sentence, when
+from analysis.wording import number, period_parts
 
 PART = "Hatched: period covered in part only."
 _FORMS = [re.compile(form) for form in (r"\d{4}-\d\d-\d\d", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q[1-4]", r"\d{4}")]
@@ -115,8 +115,6 @@ class TimePanels:
         End of the scale that all panels share; 0 where each has its own.
     families : sequence of (str, int)
         Headings of groups of panels, and the panels in each; each group begins a new row.
-    extra : str
-        Heading of one more panel without a curve.
     """
 
     table: pd.DataFrame
@@ -125,7 +123,6 @@ class TimePanels:
     write: Callable[[float], str] = number
     top: float = 0.0
     families: Sequence[tuple[str, int]] = ()
-    extra: str = ""
 
     @cached_property
     def periods(self) -> list[str]:
@@ -140,7 +137,7 @@ class TimePanels:
     @cached_property
     def heads(self) -> list[str]:
         """Headings of all panels."""
-        return [heading for heading, _ in self.groups] + [self.extra] * bool(self.extra)
+        return [heading for heading, _ in self.groups]
 
     @cached_property
     def grid(self) -> PanelGrid:
@@ -182,14 +179,13 @@ class TimePanels:
         return self.values.note(f"{line}: 95% interval.") + part
 
     def make(self, title: str, note: str) -> tuple[Figure, list[Axes]]:
-        """Make the figure; of an extra panel, only its heading."""
+        """Make the figure."""
         grid = self.grid
         figure = new_figure(title, note + self.note(), body=grid.body, foot=0.62)
         axes = grid.add_to(figure)
         ticked, first = grid.ticked(), np.cumsum([0, *(size for _, size in self.families)])
         for i, (ax, heading) in enumerate(zip(axes, self.heads, strict=True)):
-            if i < len(self.groups):
-                self._curve(ax, self.groups[i][1])
+            self._curve(ax, self.groups[i][1])
             lines, out, left = (3, 0.1, 0.0) if self._close else (2, _OUT, 0.45)
             head_panel(ax, "\n".join(wrap(heading, grid.width + out, SMALL, "bold", lines)), left=left, size=SMALL)
             if len(self.families) > 1 and i in first[:-1]:
@@ -226,28 +222,3 @@ class TimePanels:
             ax.axvspan(part - 0.5, part + 0.5, facecolor=PALE, edgecolor=GREY, hatch="////", lw=0, alpha=0.55, zorder=0)
         name_periods(ax, self.periods, self.grid.width)
         scale_upright(ax, self.write)
-
-
-_UNITS: dict[str, tuple[Callable[[float], str], str]] = {
-    "per_million": (number, "per million words"),
-    "share": (percent, "of the articles"),
-}
-
-
-def say_peak(rows: pd.DataFrame, column: str, name: str, verb: str) -> str:
-    """State in which period a rate or a share was largest: `name` is `verb` most in ..."""
-    write, unit = _UNITS[column]
-    known = rows[rows[column].notna()]
-    if known.empty:
-        return sentence(f"{name} has no period with enough text to measure")
-    most = leaders(known, column)
-    row = most.iloc[0]
-    size = f"{write(row[column])} {unit}"
-    if len(most) > 1:
-        times = "every period" if len(most) == len(known) else f"{len(most)} of {len(known)} periods"
-        return sentence(f"{name} reaches its highest rate, {size}, in {times}")
-    size += interval(row[f"{column}_low"], row[f"{column}_high"], write)
-    time = when(most["period"])
-    if len(known) == 1:
-        return sentence(f"{name} is {verb} {time}, the only period: {size}")
-    return sentence(f"{name} is {verb} most {time}, one of {plural(len(known), 'period')}: {size}")

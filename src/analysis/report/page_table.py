@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.report.display_text import MISSING, cell_words, heading_words, is_number
 from analysis.tables import Table, find
+from analysis.vocabulary import SHOWN
 from analysis.wording import BLANK, plural
 
 _MAX_COLUMNS = 8
@@ -87,7 +88,7 @@ def _for_readers(top: pd.DataFrame, declared: Table | None, behind: set[str]) ->
     """Choose the columns a page shows; the first names the rows."""
     named = {*declared.key} if declared and "title" not in top else set()
     ids = _IDS - named if declared else set()
-    keys = {"term"} if {"term", "shown"} <= {*top} else set()
+    keys = {column for column, shown in SHOWN.items() if shown in top}
     hidden, names = behind | ids | keys, top.columns.tolist()
     first, *others = [name for name in names if name not in hidden] or names
     return [first, *(name for name in others if not len(top) or {*cell_words(top[name])} - {"", MISSING})]

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.wording import clean_label, one_line
+from analysis.vocabulary import SHOWN
+from analysis.wording import one_line
 
 # Sentences of a row, and rows of a figure, so that a page stays small; the file has them all.
 _MAX_SENTENCES, _MAX_ROWS = 3, 100
@@ -50,14 +51,14 @@ def sentence_values(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> di
     own = ["term"] if "term" in drawn else []
     lines = dict(iter(evidence.groupby([*own, *belonging], sort=False))) if len(evidence) else {}
     keys = [*own, *(column.removesuffix(_OF) for column in belonging)]
-    shown = dict(zip(drawn["term"], drawn["shown"], strict=True)) if own and "shown" in drawn else {}
+    shown = {key: dict(zip(drawn[key], drawn[form], strict=True)) for key, form in SHOWN.items() if form in drawn}
     names = list(drawn[keys].drop_duplicates().itertuples(index=False, name=None))
     found = [name for name in names if name in lines]
     return {
         "rows": [
             {
                 "title": [
-                    _title_part(key, one_line(shown.get(value, value) if key == "term" else value))
+                    _title_part(key, one_line(shown.get(key, {}).get(value, value)))
                     for key, value in zip(keys, name, strict=True)
                 ],
                 "lines": quote_values(lines[name].drop_duplicates("article_id").head(_MAX_SENTENCES)),
@@ -74,14 +75,13 @@ def sentence_values(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> di
 def version_values(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Prepare versions of articles for the macro ``versions``, one pair a group.
 
-    ``table`` has the columns ``group, earlier_id, later_id, change, earlier, later, title``, one row per sentence.
+    ``table`` has the columns ``group, earlier_id, later_id, change, earlier, later``, one row per sentence.
     """
     pairs = []
     for _, rows in table.groupby("group", sort=False):
         sentences = rows[["change", "earlier", "later"]].head(_MAX_VERSION_ROWS).itertuples(index=False, name=None)
         pairs.append(
             {
-                "title": clean_label(rows["title"].iloc[0]),
                 "earlier": one_line(rows["earlier_id"].iloc[0]),
                 "later": one_line(rows["later_id"].iloc[0]),
                 "rows": [_versions_row(*sentence) for sentence in sentences],

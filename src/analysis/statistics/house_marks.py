@@ -65,7 +65,7 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
         # One word has no initials.
         for word in {*_words(str(term)), _initials(str(term))} - {""}:
             held_by.setdefault(word, []).append(t)
-    form = {t: why for t, term in enumerate(terms) if (why := _form(str(term)))}
+    form = {t: why for t, term in enumerate(terms) if (why := house_form(str(term)))}
     rows = []
     for s, name in enumerate(names):
         marks = dict(form)
@@ -77,7 +77,8 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
     return pd.DataFrame(rows, columns=["source", "term", "why"]).astype({"source": np.int64, "term": np.int64})
 
 
-def _form(term: str) -> str:
+def house_form(term: str) -> str:
+    """Tell why a term is a mark of any source: an honorific, a party and state, or a credit; empty for others."""
     words = term.split(" ")
     if not _HONORIFICS.isdisjoint(words):
         return HONORIFIC

@@ -86,6 +86,11 @@ class Table:
         """Names of the columns, in order; optional ones are among them."""
         return [column.name for column in self.columns]
 
+    @property
+    def required(self) -> list[str]:
+        """Names of the columns without the optional ones."""
+        return [column.name for column in self.columns if not column.optional]
+
     def empty(self) -> pd.DataFrame:
         """Make the table without rows, each column with its type."""
         required = [column for column in self.columns if not column.optional]
@@ -97,8 +102,8 @@ class Table:
         Parameters
         ----------
         data : DataFrame, mapping of columns, or rows
-            Sorted as `order` says. Rows are mappings or tuples in the order of the columns; further columns of a frame
-            or mapping are left out.
+            Sorted as `order` says. Rows are mappings, or tuples in the order of the columns without the optional ones;
+            further columns of a frame or mapping are left out.
 
         Returns
         -------
@@ -143,7 +148,8 @@ class Table:
         if isinstance(data, Mapping):
             return pd.DataFrame(data)
         rows = list(data)
-        return pd.DataFrame(rows) if rows and isinstance(rows[0], Mapping) else pd.DataFrame(rows, columns=self.names)
+        named = bool(rows) and isinstance(rows[0], Mapping)
+        return pd.DataFrame(rows) if named else pd.DataFrame(rows, columns=self.required)
 
 
 def round_significant(values: np.ndarray, digits: int = SIGNIFICANT_DIGITS) -> np.ndarray:

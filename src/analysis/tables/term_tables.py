@@ -53,7 +53,12 @@ TERMS = Table(
     order=_BY_COUNT,
     columns=(_TERM, SHOWN, *_MEASURES),
 ).captioned("Words by number of uses.", "No word occurs in enough texts.")
-TOP_TERMS = TERMS.renamed("top_terms", "one of the most used words")
+TOP_TERMS = TERMS.extended(
+    "top_terms",
+    (Column("kind", "text", '"word" or "phrase"'),),
+    "one of the most used words or phrases",
+    f"words, then phrases; {_BY_COUNT}",
+)
 NAME_FAMILIES = TERMS.renamed("name_families", "one family of names of names.yml, all its variants together").captioned(
     "Families of names, all their variants together, counted like words.",
     "There is no names.yml beside the articles, or none of its names occurs.",
@@ -66,17 +71,6 @@ PHRASES = TERMS.extended(
     ),
     "one phrase of two to four words in at least 5 independent texts",
 ).captioned("Phrases by number of uses, at most 500.", "There are no phrases.")
-TOP_PHRASES = PHRASES.renamed("top_phrases", "one of the most used phrases")
-TERM_SPREAD = TERMS.extended(
-    "term_spread",
-    (
-        Column("followed", "flag", "whether the term was chosen to be followed"),
-        Column("expected", "number", "dispersion that is usual for a term of this frequency", "0 to 1"),
-        Column("residual", "number", "dispersion less the usual one; above 0: more concentrated", "-1 to 1"),
-    ),
-    "one term",
-    "by residual, largest first, then term; terms without a dispersion last",
-)
 FOCUS = Table(
     "focus",
     row="one followed term in one source, or in all sources",
@@ -92,7 +86,7 @@ TERM_TREND = Table(
     columns=(
         _TERM,
         SHOWN,
-        Column("period", "text", "day, ISO week, month, quarter or year"),
+        Column("period", "text", "day, ISO week, month, quarter or year: so long that most hold 30 texts"),
         Column("words", "integer", "words of all articles of the period", "words"),
         _COUNT,
         _PER_MILLION,
@@ -103,7 +97,11 @@ TERM_TREND = Table(
 )
 MARKED_TREND = TERM_TREND.extended(
     "term_trend",
-    (Column("changed_here", "flag", "whether the term rises or falls to a new level from this period on"),),
+    (
+        Column(
+            "change", "text", '"rises" or "falls" to a new level from this period on, "peaks" or "dips" in it; or empty'
+        ),
+    ),
 )
 TERM_CHANGES = Table(
     "term_changes",
@@ -139,6 +137,7 @@ COLLOCATES = Table(
         _TERM,
         SHOWN,
         Column("collocate", "text", "word that occurs near the term"),
+        replace(SHOWN, name="collocate_shown", meaning="the collocate as it is written", heading="collocate"),
         Column("together", "integer", "uses of the collocate near the term, each once", "uses"),
         Column("independent_texts", "integer", "different texts with such a use; duplicates count once", "texts"),
         Column("log_dice", "number", "how exclusively the two occur together: 14 if only together", "at most 14"),
@@ -251,11 +250,7 @@ TABLES = (
     TOP_TERMS,
     sentences_behind("top_terms_sentences"),
     PHRASES,
-    TOP_PHRASES,
-    sentences_behind("top_phrases_sentences"),
     NAME_FAMILIES,
-    TERM_SPREAD,
-    sentences_behind("term_spread_sentences"),
     MARKED_TREND,
     sentences_behind("term_trend_sentences", ("period",)),
     TERM_CHANGES,

@@ -3,36 +3,37 @@
 from analysis.terms.collocation import collocates
 from analysis.terms.frequency_over_time import term_trend
 from analysis.terms.headline_contrast import headline_terms
-from analysis.terms.level_changes import mark_changes, term_changes
+from analysis.terms.leading_terms import given_terms, leading_terms, names_first, terms_to_follow
+from analysis.terms.level_changes import mark_changes, most_changed, term_changes
 from analysis.terms.phrase_detection import find_phrases, phrase_table
-from analysis.terms.term_findings import describe_changes, term_findings
+from analysis.terms.term_findings import term_findings
 from analysis.terms.term_frequency import (
     content_words,
-    dispersion_residual,
     family_table,
     focus_table,
     focus_terms,
     stop_list_removals,
     term_table,
-    without_reporting,
 )
 
 __all__ = [
     "collocates",
     "content_words",
-    "describe_changes",
-    "dispersion_residual",
     "family_table",
     "find_phrases",
     "focus_table",
     "focus_terms",
+    "given_terms",
     "headline_terms",
+    "leading_terms",
     "mark_changes",
+    "most_changed",
+    "names_first",
     "phrase_table",
     "stop_list_removals",
     "term_changes",
     "term_findings",
     "term_table",
     "term_trend",
-    "without_reporting",
+    "terms_to_follow",
 ]

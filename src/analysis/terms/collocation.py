@@ -10,9 +10,11 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, as_counted, count_neighbours
 from analysis.statistics import log_dice, log_likelihood
+from analysis.statistics.house_marks import house_form
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
 from analysis.terms.term_frequency import min_texts
+from analysis.text import is_reporting
 
 # What chance exceeds once in a hundred words (chi squared, one degree of freedom).
 MIN_G2 = 6.63
@@ -38,7 +40,8 @@ def collocates(corpus: Corpus, counts: WordCounts, terms: Sequence[str], limit: 
     DataFrame
         `tables.COLLOCATES`, terms as given, then by log_dice, largest first, then collocate. Only words in at least 5
         independent texts that are near the term more often than by chance (G2 of at least 6.63); in a corpus of fewer
-        than 50 articles all. Stop words and the words of the term's own uses count for the distance, but are not
+        than 50 articles all. Stop words, words
+        that report speech, forms of address and the words of the term's own uses count for the distance, but are not
         collocates; no window reaches into another text. Empty when no text holds the term, or enough near it.
 
     References
@@ -55,7 +58,7 @@ def _collocates_of(corpus: Corpus, counts: WordCounts, term: str) -> pd.DataFram
     words = found.near.terms
     near, texts, inside = (part.per_term(words) for part in (found.near, found.groups, found.inside))
     least = min_texts(counts.n_articles)
-    content = [n >= least and counts.is_content(word, corpus.language) for word, n in zip(words, texts, strict=True)]
+    content = [n >= least and _is_about(word, counts, corpus.language) for word, n in zip(words, texts, strict=True)]
     shown = np.flatnonzero(content)
     together = near[shown]
     uses = counts.uses.per_term(words[shown])
@@ -76,3 +79,7 @@ def _collocates_of(corpus: Corpus, counts: WordCounts, term: str) -> pd.DataFram
         expected = (together + others) * (together + away) / max(outside, 1)
         table = table.loc[(table["g2"].to_numpy() >= MIN_G2) & (together > expected)]
     return table.sort_values(["log_dice", "collocate"], ascending=[False, True], kind="stable")
+
+
+def _is_about(word: str, counts: WordCounts, language: str) -> bool:
+    return counts.is_content(word, language) and not is_reporting(word, language) and not house_form(word)

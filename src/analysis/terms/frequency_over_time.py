@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, coarser_periods
 from analysis.counts import count_terms
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval
 from analysis.tables import term_tables as tables
@@ -28,27 +28,29 @@ def term_trend(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
     if len(corpus.periods) < 2 or not terms:
         return tables.TERM_TREND.empty()
     texts, uses = uses_by_text(corpus, terms)
-    partial = corpus.articles.groupby("period")["part_period"].any()
     blocks = []
-    for number in texts["period"].unique():
-        here = (texts["period"] == number).to_numpy()
-        held, words, period = uses[here].toarray(), texts["words"].to_numpy()[here], corpus.periods[number]
+    for period, rows in texts.groupby("period", sort=True).indices.items():
+        held, words = uses[rows].toarray(), texts["words"].to_numpy()[rows]
         count, (low, high) = held.sum(axis=0), _interval(held, words, seed)
         block = {"term": terms, "rank": range(len(terms)), "period": period, "words": words.sum(), "count": count}
         rates = {"per_million": 1e6 * count / words.sum(), "per_million_low": low, "per_million_high": high}
-        blocks.append(pd.DataFrame({**block, **rates, "part_period": bool(partial[period])}))
+        blocks.append(pd.DataFrame({**block, **rates, "part_period": texts["part_period"].iloc[rows[0]]}))
     return tables.TERM_TREND.build(pd.concat(blocks).sort_values("rank", kind="stable"))
 
 
 def uses_by_text(corpus: Corpus, terms: list[str]) -> tuple[pd.DataFrame, sparse.csr_matrix]:
-    """Give ``period, group, words`` of each dated independent text in each period, and its uses of the terms."""
-    table = pd.DataFrame({"words": corpus.articles["words"].to_numpy()})
-    for axis in ("period", "group"):
-        table[axis] = np.concatenate([getattr(shard, axis) for shard in corpus.shards])
-    texts = table.groupby(["period", "group"])["words"].sum().reset_index()
-    dated = texts["period"].to_numpy() >= 0
-    # The cells of the counts are the same periods and groups, in the same order.
-    return texts[dated], count_terms(corpus, terms, ("period", "group")).select(terms)[dated]
+    """Give ``period, group, words`` of each dated independent text in each period, and its uses of the terms.
+
+    Periods are those of `coarser_periods`, by number and by name, with ``part_period``.
+    """
+    table = coarser_periods(corpus.articles).reset_index(drop=True)
+    table = table.assign(**{name: corpus.articles[name].to_numpy() for name in ("group", "words")})
+    dated = np.flatnonzero(table["period"].notna())
+    texts = table.iloc[dated].groupby(["period", "group"], sort=True)
+    row, uses = texts.ngroup().to_numpy(), count_terms(corpus, terms, ("article",)).select(terms)[dated]
+    summed = texts.agg({"words": "sum", "part_period": "any"}).reset_index()
+    add = sparse.csr_matrix((np.ones(len(row), np.int64), (row, np.arange(len(row)))), shape=(len(summed), len(row)))
+    return summed, sparse.csr_matrix(add @ uses)
 
 
 def _interval(uses: np.ndarray, words: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -18,7 +18,7 @@ from analysis.vocabulary import BODY, HEADLINE
 
 
 def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: Sequence[str] = ()) -> pd.DataFrame:
-    """Tabulate the words that headlines use more, and those they use less, than their texts make expected.
+    """Tabulate the words that headlines use more than their texts make expected.
 
     If the words of a headline were dealt from those of its article, title and text together, a term would be expected
     in headlines as often as the sum over texts of title words x uses / words (`count_headlines`). A sum of such deals
@@ -30,7 +30,7 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
     Parameters
     ----------
     top_n : int
-        Maximum of words in each direction.
+        Maximum of words.
     focus : sequence of str
         Words and phrases in any capitals that are tested and shown in any case, if they occur.
 
@@ -38,8 +38,8 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
     -------
     DataFrame
         `tables.HEADLINE_TERMS`. Tested are content words in at least 10 independent texts, and those of ``focus``.
-        Shown in each direction are clear and likely ones, first those whose interval stays furthest from 1, then by
-        term. Empty without headlines, text or tested words.
+        Shown are clear and likely ones that are used more, those whose interval stays furthest from 1, and ``focus``.
+        Empty without headlines, text or tested words.
 
     References
     ----------
@@ -70,13 +70,8 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
     for name, count in zip(("ratio", "low", "high"), (observed, *interval), strict=True):
         table[name] = round_significant(count / expected)
     table["place"] = np.where(table["ratio"] > 1, HEADLINE, BODY)
-    chosen = [_furthest(table[found & (table["place"] == place)], place, top_n) for place in (HEADLINE, BODY)]
-    shown = pd.concat([*chosen, table[table["term"].isin(followed)]]).drop_duplicates("term")
+    # Those whose interval stays furthest above 1.
+    more = table[found & (table["place"] == HEADLINE)].sort_values(["low", "term"], ascending=[False, True]).head(top_n)
+    shown = pd.concat([more, table[table["term"].isin(followed)]]).drop_duplicates("term")
     order = shown.sort_values(["ratio", "expected", "term"], ascending=[False, True, True], kind="stable")
     return tables.HEADLINE_TERMS.build(order)
-
-
-def _furthest(table: pd.DataFrame, place: str, top_n: int) -> pd.DataFrame:
-    """Keep the terms whose interval stays furthest above 1, or below it."""
-    column, ascending = ("low", False) if place == HEADLINE else ("high", True)
-    return table.sort_values([column, "term"], ascending=[ascending, True], kind="stable").head(top_n)

@@ -7,12 +7,13 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.statistics import ALPHA, blocks_of_groups, permutation_p, shuffle_labels
+from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, blocks_of_groups, permutation_p, shuffle_labels
 from analysis.statistics.pearson_tail import normal_score
 from analysis.statistics.rate_ratio import rate_ratio, split_texts
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
 from analysis.terms.frequency_over_time import uses_by_text
+from analysis.terms.leading_terms import names_first
 from analysis.vocabulary import DIPS, FALLS, PEAKS, RISES
 
 PERMUTATIONS = 999
@@ -52,8 +53,8 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
     if not terms:
         return tables.TERM_CHANGES.empty()
     texts, uses = uses_by_text(corpus, terms)
-    numbers, period = np.unique(texts["period"].to_numpy(), return_inverse=True)
-    if len(numbers) < 2:
+    period, names = pd.factorize(texts["period"], sort=True)
+    if len(names) < 2:
         return tables.TERM_CHANGES.empty()
     words = texts["words"].to_numpy()
     spans = _Spans(uses, words, np.bincount(period))
@@ -72,7 +73,7 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
             {
                 "term": term,
                 "change": shape if used else "",
-                "period": corpus.periods[numbers[inside.argmax()]] if used else None,
+                "period": names[int(inside.argmax())] if used else None,
                 **_compare_levels(own, words, inside[period], level),
                 "independent_texts": texts["group"].iloc[own.nonzero()[0]].nunique(),
                 "changed": p[row] <= ALPHA,
@@ -168,9 +169,27 @@ class _Spans:
         return np.asarray(np.where(ahead & stays, best, single))
 
 
+def most_changed(changes: pd.DataFrame, limit: int = 6) -> pd.DataFrame:
+    """Choose the terms whose use changes most: names first (`names_first`), then by strength, largest first.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `tables.TERM_CHANGES` that have changed, with ``strength``: the end of the ratio's interval nearest to
+        no change, as a logarithm, times the root of the independent texts. Left out are changes of which fewer than ten
+        of them tell, or whose interval holds no change, as it may where a few texts have most of the uses.
+    """
+    changed = changes[changes["changed"].eq(True) & (changes["independent_texts"] >= MIN_TEXTS_FOR_INTERVAL)].copy()
+    up, down = np.log(changed["low"].clip(lower=1)), -np.log(changed["high"].clip(upper=1).fillna(1))
+    nearest = up.where(changed["change"].isin([RISES, PEAKS]), down)
+    changed["strength"] = round_significant((nearest * np.sqrt(changed["independent_texts"])).to_numpy())
+    strongest = changed[changed["strength"] > 0].sort_values("strength", ascending=False, kind="stable")
+    return names_first(strongest, limit)
+
+
 def mark_changes(trend: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """Mark in a `term_trend` from where a term rises or falls to a new level: `tables.MARKED_TREND`."""
-    lasting = changes[changes["changed"].eq(True) & changes["change"].isin([RISES, FALLS])]
-    here = set(zip(lasting["term"], lasting["period"], strict=True))
-    marks = [pair in here for pair in zip(trend["term"], trend["period"], strict=True)]
-    return tables.MARKED_TREND.build(trend.assign(changed_here=np.array(marks, dtype=bool)))
+    """Write into a `term_trend` what each term does from a period on, or in it: `tables.MARKED_TREND`."""
+    changed = changes[changes["changed"].eq(True)]
+    what = dict(zip(zip(changed["term"], changed["period"], strict=True), changed["change"], strict=True))
+    here = [what.get(pair, "") for pair in zip(trend["term"], trend["period"], strict=True)]
+    return tables.MARKED_TREND.build(trend.assign(change=np.array(here, dtype=object)))

@@ -5,103 +5,103 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from analysis.tables import round_significant
-from analysis.tables.findings import Finding
-from analysis.vocabulary import CLEAR, FALLS, PEAKS, RISES
-from analysis.wording import number, period_words, plural, when
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.tables.findings import Finding, Picture
+from analysis.terms.level_changes import most_changed
+from analysis.vocabulary import ALL_SOURCES, CLEAR, DIPS, FALLS, PEAKS, RISES
+from analysis.wording import begin_of_period, number, percent, plural, quoted, rounded, when
+
+_ELSE = {RISES: "before", FALLS: "before", PEAKS: "at other times", DIPS: "at other times"}
+# From a half to a tenth.
+_PARTS = ("half", "a third", "a quarter", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth", "a tenth")
 
 
-def term_findings(
-    terms: pd.DataFrame, phrases: pd.DataFrame, followed: pd.DataFrame, changes: pd.DataFrame
-) -> list[Finding]:
-    """Report which terms rise, fall, peak or dip, and how often the words of focus are used, or else which word leads.
+def term_findings(changes: pd.DataFrame, trend: pd.DataFrame, followed: pd.DataFrame) -> list[Finding]:
+    """Report which terms rise, fall, peak or dip, and how often words that someone asked for are used.
 
     Parameters
     ----------
-    terms, phrases, followed, changes : DataFrame
-        From `without_reporting`, `phrase_table`, `focus_terms` and `term_changes`.
+    changes, trend : DataFrame
+        From `term_changes`, and `term_trend` of the terms to be reported; their terms may have a ``shown`` form.
+    followed : DataFrame
+        From `focus_table`, of the words of focus.
 
     Returns
     -------
     list of Finding
-        Changes, all clear, for they hold for all followed terms together, the strongest first; then
-        what is counted, not tested. Of that only words of focus, which someone asked for, are for the index page.
+        Changes, all clear, for they hold for all followed terms together, the strongest first; then what is counted,
+        not tested.
     """
-    shown = [("corpus", "“{}” is used", followed, "focus")]
-    if followed.empty:
-        shown = [
-            ("words", "The most used word is “{}”:", terms.head(1), "top_terms"),
-            ("words", "The most used phrase is “{}”:", phrases.head(1), "top_phrases"),
-        ]
-    counted = [
-        Finding(
-            kind,
-            "",
-            *_describe(begin, row, anchor),
-            "",
-            float(row["articles"]) if kind == "corpus" else float("nan"),
-            anchor,
-        )
-        for kind, begin, table, anchor in shown
-        for _, row in table.iterrows()
-    ]
-    return [*_change_findings(changes), *counted]
+    return [*_changes(changes, trend), *_uses(followed)]
 
 
-def _describe(begin: str, row: pd.Series[Any], anchor: str) -> tuple[str, str]:
-    if not row["count"]:
-        return f"“{row['term']}” is in no article.", ""
-    interval = f"95% interval {row['per_million_low']:,.0f} to {row['per_million_high']:,.0f} per million words"
-    apart = "words that report speech left out · " if anchor == "top_terms" else ""
-    sentence = (
-        f"{begin.format(row['term'])} {row['per_million']:,.0f} times per million words, in "
-        f"{plural(row['articles'], 'article')} ({row['article_share']:.0%})."
-    )
-    missing = "no interval: fewer than 10 independent texts hold it, or all do"
-    return sentence, apart + (missing if pd.isna(row["per_million_low"]) else interval)
-
-
-def _change_findings(changes: pd.DataFrame) -> Iterator[Finding]:
-    changed = changes[changes["changed"].eq(True)].copy()
-    # The end of the interval that is nearest to no change; it may hold none where a few texts have most of the uses.
-    up, down = np.log(changed["low"].clip(lower=1)), -np.log(changed["high"].clip(upper=1).fillna(1))
-    nearest = up.where(changed["change"].isin([RISES, PEAKS]), down)
-    changed["strength"] = round_significant((nearest * np.sqrt(changed["independent_texts"])).to_numpy())
-    for row in changed.sort_values("strength", ascending=False, kind="stable").to_dict("records"):
-        yield Finding("change", "", describe_change(row), _detail_change(row), CLEAR, row["strength"], "term_trend")
+def _changes(changes: pd.DataFrame, trend: pd.DataFrame) -> Iterator[Finding]:
+    chosen = most_changed(changes).sort_values("strength", ascending=False, kind="stable")
+    for row in chosen.to_dict("records"):
+        over_time = trend[trend["term"] == row["term"]]
+        periods = over_time["period"]
+        after = periods >= row["period"] if row["change"] in (RISES, FALLS) else periods == row["period"]
+        picture = Picture.of("line", "per_million", over_time, "period", "per_million", marked=periods[after])
+        detail = f"{_interval(row)} · in {plural(row['independent_texts'], 'independent text')}"
+        yield Finding("change", "", describe_change(row), detail, CLEAR, row["strength"], "term_trend", picture)
 
 
 def describe_change(row: Mapping[Any, Any]) -> str:
     """Say what a term does over time, in a row of `term_tables.TERM_CHANGES`.
 
-    Such as "“drone” rises from 12 to 85 per million words from May 2024 on."
+    Such as "From May 2024 “drone” is used 3.1 times as often: 85 times per million words, 27 before."
     """
-    term, what, there, here = row["term"], row["change"], _rate(row["other_per_million"]), _rate(row["per_million"])
-    if what in (RISES, FALLS):
-        return f"“{term}” {what} from {there} to {here} per million words from {period_words(row['period'])} on."
-    return f"“{term}” {what} {when([row['period']])}: {here} per million words, {there} in all other periods."
+    name, change = quoted(row.get("shown", row["term"])), row["change"]
+    here, there = (rounded(row[column]) for column in ("per_million", "other_per_million"))
+    rate = f"{here} times per million words"
+    if change in (RISES, FALLS):
+        start = f"From {begin_of_period(row['period'])} {name}"
+        if not row["other_per_million"]:
+            return f"{start} appears: {rate}, never before."
+        if not row["per_million"]:
+            return f"{start} is used no more: {there} times per million words before."
+        return f"{start} is used {_times(row['ratio'])}: {rate}, {there} before."
+    what = "peaks" if change == PEAKS else "is used least"
+    return f"{name} {what} {when([row['period']])}: {rate}, {there} {_ELSE[change]}."
 
 
-def _detail_change(row: Mapping[Any, Any]) -> str:
-    texts = f"in {plural(row['independent_texts'], 'independent text')}"
-    if pd.isna(row["high"]):
-        return f"at least {number(row['low'])} times as often · {texts}"
-    ends = f"({number(row['low'])} to {number(row['high'])}, 95% interval for all changes at once)"
-    return f"{number(row['ratio'])} times as often {ends} · {texts}"
+def _times(ratio: float) -> str:
+    if ratio >= 1:
+        again = {1.4: "half", 1.5: "half", 1.6: "half"}.get(round(ratio, 1))
+        return f"{again} as often again" if again else "twice as often" if f"{ratio:.2g}" == "2" else _factor(ratio)
+    if ratio < 0.095:
+        return "less than a tenth as often"
+    part = min(max(round(1 / ratio), 2), 10)
+    return f"{_PARTS[part - 2]} as often" if abs(ratio * part - 1) <= 0.13 else f"{percent(1 - ratio)} less often"
 
 
-def describe_changes(changes: pd.DataFrame) -> list[str]:
-    """Report the terms whose use changes, in the order of `term_tables.TERM_CHANGES`, or that none does."""
-    if changes.empty:
-        return ["Too few periods to see a change."]
-    changed = changes[changes["changed"].eq(True)]
-    return [describe_change(row) for row in changed.to_dict("records")] or [
-        "No change is beyond what shuffled texts show."
-    ]
+def _factor(ratio: float) -> str:
+    return f"{number(float(f'{ratio:.2g}'))} times as often"
 
 
-def _rate(per_million: float) -> str:
-    return f"{per_million:,.0f}" if per_million >= 10 else f"{per_million:.2g}"
+def _interval(row: Mapping[Any, Any]) -> str:
+    low, high = row["low"], row["high"]
+    if pd.isna(high):
+        return f"at least {_factor(low)} (95 % interval)"
+    if row["ratio"] < 1:
+        return f"{percent(low)} to {percent(high)} of the use {_ELSE[row['change']]} (95 % interval)"
+    return f"{number(float(f'{low:.2g}'))} to {_factor(high)} (95 % interval)"
+
+
+def _uses(followed: pd.DataFrame) -> Iterator[Finding]:
+    for row in followed[followed["source"] == ALL_SOURCES].to_dict("records"):
+        name, articles, detail = quoted(row.get("shown", row["term"])), row["articles"], ""
+        sentence = f"{name} is in no article."
+        if articles:
+            held = f"in {plural(articles, 'article')} ({percent(row['article_share'])} of all)"
+            sentence = f"{name} is used {plural(row['count'], 'time')}, {held}."
+            detail = f"no interval: fewer than {MIN_TEXTS_FOR_INTERVAL} independent texts hold it, or all do"
+        if pd.notna(row["per_million_low"]):
+            low, high = (rounded(row[f"per_million_{end}"]) for end in ("low", "high"))
+            detail = f"{low} to {high} times per million words (95 % interval)"
+        sources = followed[(followed["term"] == row["term"]) & (followed["source"] != ALL_SOURCES)]
+        several = articles and len(sources) > 1
+        picture = Picture.of("dots", "per_million", sources, "source", "per_million") if several else None
+        yield Finding("corpus", "", sentence, detail, "", float(articles), "focus", picture)

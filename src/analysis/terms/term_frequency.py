@@ -11,12 +11,10 @@ from analysis.statistics import (
     MIN_TEXTS,
     MIN_TEXTS_FOR_INTERVAL,
     deviation_of_proportions,
-    expected_by_frequency,
     ratio_interval,
 )
-from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
-from analysis.text import PROTECTED_NAMES, is_reporting
+from analysis.text import PROTECTED_NAMES
 from analysis.vocabulary import ALL_SOURCES
 
 # The axes over which chosen terms are counted to be measured.
@@ -53,12 +51,6 @@ def content_words(counts: WordCounts, language: str, least: int = MIN_TEXTS_FOR_
     """List the words in at least so many independent texts that are not stop words or single characters; sorted."""
     texts = zip(counts.groups.terms, counts.groups.per_term(), strict=True)
     return np.array([word for word, n in texts if n >= least and counts.is_content(word, language)], dtype=object)
-
-
-def without_reporting(terms: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Leave words that report speech, such as "said", out of a `term_table`: the rest is what articles are about."""
-    about = [not is_reporting(str(term), language) for term in terms["term"]]
-    return terms[np.array(about, dtype=bool)].reset_index(drop=True)
 
 
 def min_texts(n_articles: int) -> int:
@@ -169,44 +161,6 @@ def _dispersion(uses: np.ndarray, counts: WordCounts) -> np.ndarray:
 
 def _by_count(table: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
-
-
-def dispersion_residual(terms: pd.DataFrame, followed: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Compare the dispersion of each word with that of words as frequent as it.
-
-    Dispersion falls with frequency by itself: a word of five uses cannot be in fifty parts. ``expected`` is the
-    monotone fit `expected_by_frequency` to all words, which needs no shape and no bandwidth; ``residual`` = dispersion
-    - expected.
-
-    Parameters
-    ----------
-    terms : DataFrame
-        From `term_table`: all its words, so that the fit rests on many.
-    followed : DataFrame, optional
-        Further terms with the same columns, compared with what is expected of the words.
-
-    Returns
-    -------
-    DataFrame
-        `tables.TERM_SPREAD`: the rows of both tables, each term once, by residual, largest first, then term. Where the
-        dispersion is missing, both are, and the row is last. Empty for empty.
-
-    References
-    ----------
-    Gries (2022), What do (most of) our dispersion measures measure (most)? Dispersion? J. Second Language Studies 5(2).
-    """
-    table = terms.assign(followed=False)
-    if followed is not None and len(followed):
-        table = pd.concat([followed.assign(followed=True), table])
-    dispersion, rate = (table[name].to_numpy(dtype=float) for name in ("dispersion", "per_million"))
-    known = np.isfinite(dispersion) & (rate > 0)
-    fitted = known & ~table["followed"].to_numpy(dtype=bool)
-    expected = np.full(len(table), np.nan)
-    if fitted.any():
-        expected[known] = round_significant(expected_by_frequency(dispersion[known], rate[known], fitted[known]))
-    table = table.assign(expected=expected, residual=round_significant(dispersion - expected)).drop_duplicates("term")
-    order = table.sort_values(["residual", "term"], ascending=[False, True], kind="stable", na_position="last")
-    return tables.TERM_SPREAD.build(order)
 
 
 def stop_list_removals(counts: WordCounts, language: str) -> pd.DataFrame:

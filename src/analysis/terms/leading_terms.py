@@ -1,0 +1,102 @@
+"""Which words and phrases a corpus is about: the leading ones, without those that are about nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.counts import as_counted
+from analysis.statistics.house_marks import house_form
+from analysis.tables import term_tables as tables
+from analysis.text import is_calendar, is_reporting
+from analysis.vocabulary import PHRASE, WORD
+
+# A word is left to the phrases it is part of where so large a part of its uses is in them; a phrase to longer ones.
+_PART_OF, _GOES_ON = 0.5, 0.5
+# Words and phrases whose use is followed over time.
+_WORDS, _PHRASES = 150, 100
+
+
+def leading_terms(words: pd.DataFrame, phrases: pd.DataFrame, language: str, limit: int = 15) -> pd.DataFrame:
+    """List the words and the phrases used most: `tables.TOP_TERMS`, words first, each by count, then term.
+
+    Left out is what reports speech ("said") or says when ("April"), forms of address and credits (`house_form`),
+    possessives of terms listed themselves, phrases of which half of the uses go on to another word of a phrase
+    ("republican presidential" candidate), and words of which half of the uses are in phrases of the list ("donald").
+    """
+    some_words, some_phrases = _choose(words, phrases, language, limit, limit)
+    return tables.TOP_TERMS.build(pd.concat([some_words.assign(kind=WORD), some_phrases.assign(kind=PHRASE)]))
+
+
+def given_terms(focus: list[str], language: str) -> list[str]:
+    """List words and phrases as they are counted, each once; what holds no word is left out."""
+    return [term for term in dict.fromkeys(as_counted(term, language) for term in focus) if term]
+
+
+def terms_to_follow(words: pd.DataFrame, phrases: pd.DataFrame, language: str) -> list[str]:
+    """List the 150 most used words and the 100 most used phrases, chosen as in `leading_terms`."""
+    return [term for table in _choose(words, phrases, language, _WORDS, _PHRASES) for term in table["term"]]
+
+
+def names_first(terms: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """Choose rows of a table of terms: names first, and none that shares a word with one chosen before it.
+
+    A name is a term of which every word is ``shown`` with a capital. Of "Ted Cruz" and "Cruz" the one in front is kept.
+    """
+    shown = terms.get("shown", terms["term"])
+    is_name = np.array([all(word != word.lower() for word in form.split()) for form in shown], dtype=bool)
+    chosen: list[int] = []
+    taken: set[str] = set()
+    for row in [*np.flatnonzero(is_name), *np.flatnonzero(~is_name)]:
+        words = set(terms["term"].iloc[row].removesuffix("'s").split(" "))
+        if len(chosen) < limit and taken.isdisjoint(words):
+            chosen.append(int(row))
+            taken |= words
+    return terms.iloc[chosen].reset_index(drop=True)
+
+
+def _choose(
+    words: pd.DataFrame, phrases: pd.DataFrame, language: str, n_words: int, n_phrases: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    some_phrases = _whole(_about(phrases, language), phrases).head(n_phrases)
+    inside, some_words = _uses_inside(some_phrases), _about(words, language)
+    apart = [
+        n > inside.get(term, 0) / _PART_OF for term, n in zip(some_words["term"], some_words["count"], strict=True)
+    ]
+    return some_words[np.array(apart, dtype=bool)].head(n_words), some_phrases
+
+
+def _about(terms: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Leave out what reports speech, says when or is a matter of form, and possessives of terms that are there too."""
+    known = set(terms["term"])
+    keep = [
+        not any(is_reporting(word, language) or is_calendar(word, language) for word in term.split(" "))
+        and not house_form(term)
+        and not (term.endswith("'s") and term.removesuffix("'s") in known)
+        for term in map(str, terms["term"])
+    ]
+    return terms[np.array(keep, dtype=bool)]
+
+
+def _whole(phrases: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    longer = dict.fromkeys(phrases["term"], 0)
+    for term, count in zip(known["term"], known["count"], strict=True):
+        begins = term.rsplit(" ", 1)[0]
+        if begins in longer:
+            longer[begins] += count
+    ends = [longer[term] < _GOES_ON * n for term, n in zip(phrases["term"], phrases["count"], strict=True)]
+    return phrases[np.array(ends, dtype=bool)]
+
+
+def _uses_inside(phrases: pd.DataFrame) -> dict[str, int]:
+    """Sum the uses of each word in phrases: of phrases it begins, or it does not begin, whichever is more.
+
+    A use may be in two phrases, but begins only one.
+    """
+    first, other = dict[str, int](), dict[str, int]()
+    for term, count in zip(phrases["term"], phrases["count"], strict=True):
+        begin, *rest = term.split(" ")
+        first[begin] = first.get(begin, 0) + count
+        for word in rest:
+            other[word] = other.get(word, 0) + count
+    return {word: max(first.get(word, 0), other.get(word, 0)) for word in {*first, *other}}
