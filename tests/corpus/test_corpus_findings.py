@@ -70,11 +70,11 @@ def test_few_copies_are_no_finding(make_corpus: MakeCorpus) -> None:
         "3 of 43 articles repeat another one; each text is counted once.",
         "3 of the 20 articles of Tide are also in Gull.",
     ]
-    assert found[0].detail.startswith("at Tide, 15% occur more than once · most often, 2 times: ")
+    assert found[0].detail.startswith("bars: articles that occur more than once, at Tide 15% · most often, 2 times: ")
     picture = found[1].picture
     assert picture is not None
-    assert (picture.form, picture.labels, picture.marked) == ("bars", ("Gull", "Tide"), (False, True))
-    assert picture.values == pytest.approx([3 / 23, 3 / 20])
+    assert (picture.form, picture.labels, picture.marked) == ("bars", ("Tide", "Gull"), (True, False))
+    assert picture.values == pytest.approx([3 / 20, 3 / 23])
 
 
 def test_lengths_that_differ_twofold(make_corpus: MakeCorpus) -> None:

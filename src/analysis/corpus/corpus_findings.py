@@ -13,7 +13,7 @@ from analysis.corpus.describe import articles_by_period, duplicate_table, source
 from analysis.tables.findings import Finding, Picture, Unit
 from analysis.text import has_stop_list
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import listed, number, one_line, percent, period_words, plural, when
+from analysis.wording import listed, number, percent, period_words, plural, quoted, when
 
 MIN_TEXTS = 30
 _NAMED = 6
@@ -67,7 +67,8 @@ def _source_shares(corpus: Corpus) -> pd.DataFrame:
 
 def _bars(sources: pd.DataFrame, column: str, marked: Sequence[str]) -> Picture | None:
     unit: Unit = "share" if column in ("repeated", "shared") else "count"
-    return Picture.of("bars", unit, sources, "source", column, marked) if len(sources) > 1 else None
+    ordered = sources.sort_values([column, "source"], ascending=[False, True])
+    return Picture.of("bars", unit, ordered, "source", column, marked) if len(sources) > 1 else None
 
 
 def _dominant(sources: pd.DataFrame, total: int) -> Finding | None:
@@ -88,7 +89,7 @@ def _lengths(sources: pd.DataFrame) -> Finding | None:
     words = f"{number(round(long['median']))} words, those of {short['source']} {number(round(short['median']))}"
     sentence = f"Articles of {long['source']} have {words}."
     detail = f"medians of {long['articles']:,} and {short['articles']:,} articles; long ones weigh more in all counts"
-    picture = _bars(large[::-1], "median", [long["source"], short["source"]])
+    picture = _bars(large, "median", [long["source"], short["source"]])
     return _found(sentence, detail, long["articles"] + short["articles"], "articles_by_source", picture)
 
 
@@ -111,11 +112,11 @@ def _repeated(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
         return None
     largest = duplicate_table(corpus).iloc[0]
     sentence = f"{n:,} of {plural(total, 'article')} repeat another one; each text is counted once."
-    detail = f"most often, {largest['articles']} times: “{one_line(largest['title'], _TITLE)}”"
+    detail = f"most often, {largest['articles']} times: {quoted(largest['title'], _TITLE)}"
     large = sources[sources["articles"] >= _MANY]
     most = large.loc[large["repeated"] == large["repeated"].max(), "source"].tolist() if len(sources) > 1 else []
     if len(most) == 1:
-        detail = f"at {most[0]}, {percent(large['repeated'].max())} occur more than once · {detail}"
+        detail = f"bars: articles that occur more than once, at {most[0]} {percent(large['repeated'].max())} · {detail}"
     return _found(sentence, detail, n, "duplicates", _bars(sources, "repeated", most))
 
 

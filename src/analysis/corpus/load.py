@@ -172,7 +172,9 @@ def load_corpus(
         articles=table[[*_COLUMNS, *_ADDED]],
         refused=side["refused"],
         filtered=tables.FILTERED.build(filtered),
-        removed=_rows_with(side["removed"], "source", table["outlet"]),
+        removed=_rows_with(side["removed"], "source", table["outlet"]).sort_values(
+            ["articles", "source", "text"], ascending=[False, True, True], ignore_index=True
+        ),
         conflicts=_rows_with(side["conflicts"], "article_id", table["article_id"]),
         files=side["files"],
         not_cleaned=_rows_with(side["not_cleaned"], "source", table["outlet"]),

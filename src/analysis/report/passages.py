@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.vocabulary import SHOWN
-from analysis.wording import one_line
+from analysis.wording import clean_label, one_line
 
 # Sentences of a row, and rows of a figure, so that a page stays small; the file has them all.
 _MAX_SENTENCES, _MAX_ROWS = 3, 100
@@ -75,13 +75,14 @@ def sentence_values(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> di
 def version_values(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Prepare versions of articles for the macro ``versions``, one pair a group.
 
-    ``table`` has the columns ``group, earlier_id, later_id, change, earlier, later``, one row per sentence.
+    ``table`` has the columns ``group, earlier_id, later_id, change, earlier, later, title``, one row per sentence.
     """
     pairs = []
     for _, rows in table.groupby("group", sort=False):
         sentences = rows[["change", "earlier", "later"]].head(_MAX_VERSION_ROWS).itertuples(index=False, name=None)
         pairs.append(
             {
+                "title": clean_label(rows["title"].iloc[0]),
                 "earlier": one_line(rows["earlier_id"].iloc[0]),
                 "later": one_line(rows["later_id"].iloc[0]),
                 "rows": [_versions_row(*sentence) for sentence in sentences],

@@ -154,7 +154,7 @@ class Report:
         Parameters
         ----------
         table : DataFrame
-            Columns ``group, earlier_id, later_id, change, earlier, later``, one row per sentence.
+            Columns ``group, earlier_id, later_id, change, earlier, later, title``, one row per sentence.
         name, caption, missing
             As in `table`.
         """

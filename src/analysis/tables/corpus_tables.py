@@ -80,8 +80,8 @@ DUPLICATES = Table(
         Column("article_ids", "text", _EXAMPLES),
         Column("group", "text", "name of the group: 16 hexadecimal digits"),
     ),
-    caption="Texts that occur more than once, most frequent first; versions are the different wordings among them, "
-    "least shared is the part of the shorter text that the two least similar versions have in common.",
+    caption="Texts that occur more than once, most frequent first; versions are different wordings, least shared is "
+    "what the two least similar ones have in common.",
     if_empty="No text occurs twice.",
 )
 VERSIONS = Table(
@@ -96,6 +96,7 @@ VERSIONS = Table(
         Column("change", "text", "same, changed, left out or added"),
         Column("earlier", "text", "sentence of the earlier article, cut at 300 characters"),
         Column("later", "text", "sentence of the later article, cut at 300 characters"),
+        Column("title", "text", "title of the earlier article"),
     ),
     caption="Two versions of each of the largest groups of duplicates, sentence by sentence.",
     if_empty="No two articles are different versions of one text.",
@@ -104,14 +105,14 @@ REMOVED = Table(
     "removed",
     row="one source and string removed from its articles",
     key=("source", "text"),
-    order="source; articles, most first; text",
+    order="articles, most first; then source and text",
     columns=(
         Column("source", "text", "source"),
         Column("text", "text", "the string; in brackets what differs in every article"),
         Column("articles", "integer", "articles from which it was removed", "articles"),
         Column("examples", "text", _EXAMPLES),
     ),
-    caption="Strings removed, with the number of articles and two of them; in brackets what differs in every article.",
+    caption="Strings removed from the texts, most frequent first; in brackets what differs in every article.",
     if_empty="Nothing was repeated often enough to be removed.",
 )
 NOT_CLEANED = Table(

@@ -49,7 +49,7 @@ def compare_versions(corpus: Corpus, groups: int = 5) -> pd.DataFrame:
             split_sentences(_text(corpus, place), corpus.language)[:MAX_SENTENCES] for place in (first.name, last.name)
         )
         rows += [
-            (group, first["article_id"], last["article_id"], change, _cut(earlier), _cut(later))
+            (group, first["article_id"], last["article_id"], change, _cut(earlier), _cut(later), first["title"])
             for change, earlier, later in _align(*texts)
         ]
     return tables.VERSIONS.build(rows)
