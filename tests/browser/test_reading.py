@@ -82,7 +82,18 @@ def test_the_page_asks_for_nothing_and_is_small(chromium: Browser, sample_report
         assert (seen.console, seen.dialogs) == ([], [])
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("size", "n"), [((1280, 900), 3), ((390, 844), 1)])
+def test_the_first_screen_has_the_corpus_and_its_first_findings(
+    chromium: Browser, sample_reports: Path, size: tuple[int, int], n: int
+) -> None:
+    with read(chromium, page_named(sample_reports, "index"), size) as seen:
+        shown = [seen.page.locator(".lead"), *(seen.page.locator(".findings > li").nth(place) for place in range(n))]
+        for box in (element.bounding_box() for element in shown):
+            assert box
+            assert box["y"] + box["height"] <= size[1]
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
 def test_figures_are_seen_on_the_page_and_on_paper(chromium: Browser, sample_reports: Path, name: str) -> None:
     with read(chromium, page_named(sample_reports, name)) as seen:
         figures = seen.page.locator("figure img")
