@@ -49,22 +49,18 @@ def make_folder(folder: Path) -> Briefing:
         ("2.2", "2", "noise", 0.1, "unstable"),
     ]
     write_table(topics, "topic_card", "topic parent label share verdict", card)
+    # Articles of each topic; a difference from the others has to be larger than chance and above 0.
     shares = {"1": (15, 3, 2, 1), "1.1": (6, 0, 0, 0), "1.2": (1, 1, 0, 0), "2": (9, 9, 2, 1), "2.1": (3, 9, 0, 0)}
-    cells = [
-        (
-            topic,
-            source,
-            n / size,
-            n / size / 2,
-            min(1.0, n / size * 2),
-            n,
-            -0.2 if (topic, source) == ("1", "=Wire") else 0.2,
-            "clear" if (topic, source) in (("1.1", "Beacon"), ("2.1", HOSTILE), ("1", "=Wire")) else "",
-        )
-        for topic, counts in shares.items()
-        for n, (source, size, *_) in zip(counts, [*named, (OTHER_SOURCES, 5)], strict=True)
-    ]
-    columns = "topic source share share_low share_high articles difference tier"
+    ahead, behind = {("1.1", "Beacon"), ("2.1", HOSTILE)}, {("1", "=Wire")}
+    counted = [*named, (OTHER_SOURCES, 5)]
+    cells = []
+    for topic, counts in shares.items():
+        for n, (source, size, *_) in zip(counts, counted, strict=True):
+            key, others = (topic, source), (sum(counts) - n) / (60 - size)
+            low = 0.2 if key in ahead else -0.2
+            tier = "clear" if key in ahead | behind else ""
+            cells.append((topic, source, n / size, n / size / 2, min(1.0, n / size * 2), others, low, tier))
+    columns = "topic source share share_low share_high share_others difference tier"
     write_table(topics, "topic_sources", columns, cells)
     covered = [
         ("1", "harbour", "Beacon", "2024-03-04", "Harbour shut", "It shut.", "1"),

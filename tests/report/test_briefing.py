@@ -14,6 +14,9 @@ from report_folder import make_folder, write_table
 from analysis.report.briefing import Briefing, render_index
 from analysis.report.csv_files import write_csv
 from analysis.report.notebook_page import Outline
+from analysis.report.outlet_pages import render_outlet_pages
+from analysis.report.report_tables import ReportTables
+from analysis.tables import find
 from analysis.tables.findings import FINDINGS
 
 CORPUS = {
@@ -84,6 +87,14 @@ def test_kinds_take_turns_topics_lead_and_what_is_counted_comes_last(tmp_path: P
     assert 'href="b/index.html#fig"' in render_index(Briefing(tmp_path, {"b": outline("B")}))
 
 
+def test_who_writes_about_a_topic_leads_and_when_comes_behind_words(tmp_path: Path) -> None:
+    rows = [("topics", "", "less on it", "clear", 9), ("topics", "", "more on it", "clear", 8)]
+    write_findings(
+        tmp_path / "a", *rows, ("topics", "A", "A covers", "likely", 1), ("words", "B", "B writes", "clear", 1)
+    )
+    assert told(tmp_path, "a") == ["A covers", "B writes", "less on it", "more on it"]
+
+
 def test_of_a_kind_clear_comes_before_likely_then_the_stronger_one_source_before_its_second(tmp_path: Path) -> None:
     rows = [("B", "b", "likely", 90), ("C", "c", "likely", 50), ("A", "a2", "clear", 5), ("A", "a1", "clear", 8)]
     write_findings(tmp_path / "a", *(("words", *row) for row in rows))
@@ -119,11 +130,11 @@ def test_the_matrix_outlines_who_is_clearly_ahead(tmp_path: Path) -> None:
     rows = re.findall(
         '<tr><th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', html.split("Who writes about what")[1].split("</table>")[0]
     )
-    # The mixed theme gives way to its reliable subject; of the reliable one the subject that someone leads in is added.
-    assert [label for label, _ in rows] == ["harbour", "ferries", "gates"]
+    # The mixed theme gives way to its reliable subject.
+    assert [label for label, _ in rows] == ["harbour", "ferries", "docks", "gates"]
     cells = [re.findall('<td style="[^"]*"( class="clear")?>([0-9]+%)', row) for _, row in rows]
     assert [[share for _, share in row] for row in cells] == [
-        ["50%", "20%", "20%"], ["20%", "0%", "0%"], ["10%", "60%", "0%"],
+        ["50%", "20%", "20%"], ["20%", "0%", "0%"], ["3%", "7%", "0%"], ["10%", "60%", "0%"],
     ]  # fmt: skip
     assert [[bool(mark) for mark, _ in row] for row in cells] == [
         [False] * 3,
@@ -135,7 +146,7 @@ def test_the_matrix_outlines_who_is_clearly_ahead(tmp_path: Path) -> None:
 def test_the_table_of_outlets_is_the_map_of_the_corpus(tmp_path: Path) -> None:
     html = render_index(make_folder(tmp_path)).split('id="outlets"')[1].split("</table>")[0]
     rows = [" ".join(re.sub("<[^>]*>", " ", row).split()) for row in html.split("<tr>")[2:]]
-    assert rows[0] == "Beacon 30 29 3 Mar – 1 Jun 2024 harbour 50% quay , dock mr 10%"
+    assert rows[0] == "Beacon 30 29 3 Mar – 1 Jun 2024 ferries 20% quay , dock mr 10%"
     assert rows[2] == "=Wire 10 10 – harbour 20% 0%"
     assert rows[3] == "other sources 5 5 – harbour 20% 20%"
     assert html.count("<a href=") == 3
@@ -160,6 +171,27 @@ def test_a_corpus_of_one_source_leads_with_its_topics(tmp_path: Path) -> None:
     write_findings(tmp_path / "more", ("change", "", "It rises", "clear", 9))
     html = render_index(replace(briefing, outlines={**outlines, "more": outline("More")}))
     assert html.index("It rises") < html.index("What the articles are about")
+
+
+def test_every_column_that_is_read_is_declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a column that changes its name is missed here, and not by readers."""
+    asked: dict[str, set[str]] = {}
+    read_of = ReportTables.read_of
+
+    def spy(tables: ReportTables, page: str, name: str, *columns: str) -> Any:
+        asked.setdefault(name, set()).update(columns)
+        return read_of(tables, page, name, *columns)
+
+    monkeypatch.setattr(ReportTables, "read_of", spy)
+    briefing = make_folder(tmp_path)
+    (tmp_path / "topic_modeling" / "topic_sources.csv").unlink()
+    render_index(briefing)
+    render_outlet_pages(briefing)
+    for name, columns in asked.items():
+        declared = find(name)
+        assert declared, name
+        assert columns <= set(declared.names), name
+    assert len(asked) > 8
 
 
 def test_numbers_that_are_none_and_damaged_tables_do_not_stop_the_index(tmp_path: Path) -> None:

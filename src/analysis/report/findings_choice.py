@@ -12,8 +12,9 @@ from analysis.report.small_pictures import small_pictures
 from analysis.tables.findings import FINDINGS, PICTURES
 from analysis.vocabulary import CLEAR, LIKELY
 
-# Kinds of findings in the order they take turns.
-_TURNS = ("topics", "words", "change", "names", "distance", "corpus")
+_TOPIC_TREND = "topics over time"
+# Kinds of findings in the order they take turns; of topics those about a source lead, those over time are a kind apart.
+_TURNS = ("topics", "words", _TOPIC_TREND, "change", "names", "distance", "corpus")
 _MAX_FINDINGS, _MAX_OF_A_KIND, _MAX_ABOUT = 6, 3, 4
 _TIERS = (CLEAR, LIKELY, "")
 
@@ -35,7 +36,7 @@ def pick_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     Inside a kind clear ones come before likely ones, then by strength, and one of each source before a second.
     """
-    kinds = [_ranked([row for row in findings if row["kind"] == kind])[:_MAX_OF_A_KIND] for kind in _TURNS]
+    kinds = [_ranked([row for row in findings if _turn(row) == kind])[:_MAX_OF_A_KIND] for kind in _TURNS]
     turns = [item for rows in kinds for item in enumerate(rows)]
     return [row for _, row in sorted(turns, key=lambda item: (not item[1]["tier"], item[0]))][:_MAX_FINDINGS]
 
@@ -43,6 +44,10 @@ def pick_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def findings_about(findings: list[dict[str, Any]], source: str) -> list[dict[str, Any]]:
     """Choose the findings about one source, the most certain first."""
     return _ranked([row for row in findings if row["source"] == source])[:_MAX_ABOUT]
+
+
+def _turn(row: dict[str, Any]) -> str:
+    return str(row["kind"]) if row["kind"] != _TURNS[0] or row["source"] else _TOPIC_TREND
 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -32,7 +31,7 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
     tables = briefing.tables
     outlets = read_outlets(tables)
     shares, words, copied = read_topic_shares(tables), own_words(tables), copied_articles(tables)
-    articles = {outlet.name: outlet.articles for outlet in outlets}
+    articles = sum(outlet.articles for outlet in outlets)
     rendered = {}
     for outlet in outlets:
         if outlet.slug:
@@ -40,11 +39,11 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
                 "outlet.html",
                 title=outlet.label,
                 outlet=outlet,
-                part=short_percent(outlet.articles / sum(articles.values())),
+                part=short_percent(outlet.articles / articles),
                 pages=briefing.links,
                 outlets=outlets,
                 findings=findings_about(briefing.findings, outlet.name),
-                topics=_topics(shares, outlet, articles),
+                topics=_topics(shares, outlet),
                 columns=_terms(words[words["source"] == outlet.name]),
                 marks=_marks(tables, outlet.name),
                 names=_names(tables, outlet.name),
@@ -59,27 +58,25 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
 _TABLES = ("topic_sources", "term_differences", "names", "duplicates", "articles_by_source")
 
 
-def _topics(shares: TopicShares, outlet: Outlet, articles: Mapping[str, int]) -> list[dict[str, Any]]:
+def _topics(shares: TopicShares, outlet: Outlet) -> list[dict[str, Any]]:
     """Compare the topics of an outlet with those of all others, the largest first, on one scale."""
-    rows = []
-    for topic in shares.topics:
-        cell = shares.cells.get((topic["topic"], outlet.name))
-        if cell:
-            rows.append((topic, cell, shares.among_others(topic, outlet.name, articles)))
-    ends = [value for _, cell, others in rows for value in (cell["share"], cell["share_high"], others)]
+    rows = [
+        (topic, shares.cells[key]) for topic in shares.topics if (key := (topic["topic"], outlet.name)) in shares.cells
+    ]
+    ends = [cell[name] for _, cell in rows for name in ("share", "share_high", "share_others")]
     top = max(filter(math.isfinite, ends), default=0.0) or 1.0
     return [
         {
             "label": topic["label"],
             "share": short_percent(cell["share"]),
-            "others": short_percent(others),
+            "others": short_percent(cell["share_others"]),
             "at": _on_scale(cell["share"], top),
             "low": _on_scale(cell["share_low"], top) if math.isfinite(cell["share_low"]) else "",
             "wide": _on_scale(cell["share_high"] - cell["share_low"], top),
-            "others_at": _on_scale(others, top),
+            "others_at": _on_scale(cell["share_others"], top),
             "tier": cell["tier"],
         }
-        for topic, cell, others in sorted(rows, key=lambda row: -row[1]["share"])
+        for topic, cell in sorted(rows, key=lambda row: -row[1]["share"])
     ]
 
 

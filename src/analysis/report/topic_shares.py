@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,36 +26,31 @@ class TopicShares:
         ``topic, parent, label, share`` and ``within`` (whether the theme stands above it), themes before their
         subjects.
     cells : dict
-        Topic and source -> ``share, share_low, share_high, articles`` and ``tier``: whether the source is clearly or
-        likely ahead of all others together; empty otherwise.
+        Topic and source -> ``share, share_low, share_high, share_others`` and ``tier``: whether the source is clearly
+        or likely ahead of the others; empty otherwise.
     """
 
     topics: list[dict[str, Any]]
     cells: dict[tuple[str, str], dict[str, Any]]
 
     def most_of(self, source: str) -> dict[str, Any]:
-        """Give the topic with most of the articles of a source; nothing when none is known."""
+        """Give the topic with most of the articles of a source, a subject rather than its theme; {} for none."""
+        divided = {topic["parent"] for topic in self.topics if topic["within"]}
         rows = [topic for topic in self.topics if self.share(topic, source) > 0]
-        return max(rows, key=lambda topic: self.share(topic, source), default={})
+        return max(rows, key=lambda topic: (topic["topic"] not in divided, self.share(topic, source)), default={})
 
     def share(self, topic: dict[str, Any], source: str) -> float:
         """Give the share of a topic in a source; 0 where the table has none."""
         return float(self.cells.get((topic["topic"], source), {}).get("share", 0.0))
 
-    def among_others(self, topic: dict[str, Any], source: str, articles: Mapping[str, int]) -> float:
-        """Compute the share of a topic in all other sources together; ``articles`` has the articles of each source."""
-        others = [name for name in articles if name != source]
-        held = sum(self.cells.get((topic["topic"], name), {}).get("articles", 0) for name in others)
-        return float(held / n) if (n := sum(articles[name] for name in others)) else math.nan
-
 
 def read_topic_shares(tables: ReportTables) -> TopicShares:
     """Read shares of topics by source, and choose which topics to show.
 
-    Shown are reliable themes; in the place of others their reliable subjects; then, as long as there are no more than
-    12, the subjects in which a source is clearly or likely ahead, and the largest of them first.
+    Shown are reliable themes; in the place of others their reliable subjects; then, up to 12 in all, further reliable
+    subjects: first those in which a source is clearly or likely ahead, the largest first.
     """
-    columns = ("topic", "source", "share", "share_low", "share_high", "articles", "difference", "tier")
+    columns = ("topic", "source", "share", "share_low", "share_high", "share_others", "difference", "tier")
     by_source = tables.read("topic_sources", *columns)
     cells = {
         (row["topic"], row["source"]): {**row, "tier": row["tier"] if row["difference"] > 0 else ""}
@@ -79,9 +73,9 @@ def topic_cards(tables: ReportTables) -> list[dict[str, Any]]:
 def _choose(cards: list[dict[str, Any]], telling: set[str]) -> list[dict[str, Any]]:
     trusted = {card["topic"]: card["reliable"] for card in cards}
     first = [card for card in cards if card["reliable"] and not trusted.get(card["parent"], False)]
-    rest = [card for card in cards if card["reliable"] and card not in first and card["topic"] in telling]
+    rest = [card for card in cards if card["reliable"] and card not in first]
     kept = sorted(first, key=lambda card: -card["share"])[:MAX_TOPICS]
-    kept += sorted(rest, key=lambda card: -card["share"])[: MAX_TOPICS - len(kept)]
+    kept += sorted(rest, key=lambda card: (card["topic"] not in telling, -card["share"]))[: MAX_TOPICS - len(kept)]
     shown = {card["topic"] for card in kept}
     return [{**card, "within": card["parent"] in shown} for card in cards if card["topic"] in shown]
 
@@ -98,12 +92,13 @@ def matrix(shares: TopicShares, sources: list[str]) -> list[dict[str, Any]]:
 def topic_panels(tables: ReportTables) -> list[dict[str, Any]]:
     """Lay out what a corpus of one source writes about: reliable topics, the largest first, with an article of each."""
     cards = topic_cards(tables)
-    topics = sorted(_choose(cards, set()), key=lambda topic: -topic["share"])[:_MAX_PANELS]
+    topics = [topic for topic in _choose(cards, set()) if not topic["within"]]
+    topics.sort(key=lambda topic: -topic["share"])
     words = tables.read("topic_words", "topic", "words").set_index("topic")["words"].to_dict()
     examples = tables.read("representative_articles", "topic", "title")
     titles = dict(zip(examples["topic"][::-1], examples["title"][::-1], strict=True))
     panels = []
-    for topic in topics:
+    for topic in topics[:_MAX_PANELS]:
         parts = [card for card in cards if card["parent"] == topic["topic"] and card["reliable"]]
         parts.sort(key=lambda card: -card["share"])
         known = [titles[card["topic"]] for card in (topic, *parts) if card["topic"] in titles]
