@@ -139,6 +139,7 @@ def test_the_matrix_outlines_who_is_clearly_ahead(tmp_path: Path) -> None:
     assert [[bool(mark) for mark, _ in row] for row in cells] == [
         [False] * 3,
         [True, False, False],
+        [False] * 3,
         [False, True, False],
     ]
 
