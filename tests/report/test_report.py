@@ -239,7 +239,7 @@ def test_a_declared_table_explains_its_columns_and_has_its_own_words(report: Rep
         assert f"<code>{column.name}</code></th><td>{escape(column.meaning)}" in html.replace("&#39;", "&#x27;")
     assert "<summary>What the columns mean</summary>" in html
     assert f"One row is {declared.row}." in html
-    assert f"<caption>{declared.caption or 'One row is ' + declared.row}" in html
+    assert f"<caption><span>{declared.caption or 'One row is ' + declared.row}" in html
     assert "What the columns mean" not in html_of(report.table(pd.DataFrame(row), "table_of_my_own"))
 
 
@@ -306,4 +306,4 @@ def test_a_declared_name_with_other_columns_is_refused(report: Report, table: pd
 
 
 def test_a_table_of_ones_own_has_a_caption_made_of_its_name(report: Report, table: pd.DataFrame) -> None:
-    assert "<caption>My lengths</caption>" in html_of(report.table(table, "my_lengths"))
+    assert "<caption><span>My lengths</span></caption>" in html_of(report.table(table, "my_lengths"))
