@@ -171,3 +171,12 @@ def test_the_findings_are_said_in_numbers(sample: Corpus) -> None:
         "3 of the 20 articles of halvern-standard are also in meridian-wire.",
         "31 dates to check: the copyright line names another year.",
     ]
+
+
+def test_strings_that_were_removed_come_before_what_is_described(sample: Corpus) -> None:
+    described = sample.removed["text"].str.startswith("(")
+    assert described.any()
+    assert not described.all()
+    assert described.is_monotonic_increasing
+    for _, rows in sample.removed.groupby(described):
+        assert rows["articles"].is_monotonic_decreasing

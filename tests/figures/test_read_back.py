@@ -46,8 +46,8 @@ def test_articles_over_time_adds_up_and_keeps_the_gaps():
     assert 4 in places
     first = table[table["source"] == table["source"].iloc[0]]
     assert sum(bar.get_height() for bar in rows[0].patches) == first["articles"].sum()
-    paler = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches if to_hex(bar.get_facecolor()) == TINT}
-    assert paler == {0, 4}
+    faint = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches if to_hex(bar.get_facecolor()) == TINT}
+    assert faint == {0, 4}
 
 
 def test_top_terms():

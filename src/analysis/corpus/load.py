@@ -172,9 +172,7 @@ def load_corpus(
         articles=table[[*_COLUMNS, *_ADDED]],
         refused=side["refused"],
         filtered=tables.FILTERED.build(filtered),
-        removed=_rows_with(side["removed"], "source", table["outlet"]).sort_values(
-            ["articles", "source", "text"], ascending=[False, True, True], ignore_index=True
-        ),
+        removed=_strings_first(_rows_with(side["removed"], "source", table["outlet"])),
         conflicts=_rows_with(side["conflicts"], "article_id", table["article_id"]),
         files=side["files"],
         not_cleaned=_rows_with(side["not_cleaned"], "source", table["outlet"]),
@@ -236,6 +234,12 @@ def _read_texts(prepared: Prepared, table: pd.DataFrame) -> Iterator[tuple[Hasha
     for number, rows in table.groupby("shard"):
         read = pd.read_parquet(prepared.shards[int(str(number))], columns=["title", "text"]).iloc[rows["row"]]
         yield from zip(rows.index, read["title"], read["text"], strict=True)
+
+
+def _strings_first(removed: pd.DataFrame) -> pd.DataFrame:
+    """Put the strings that were removed before what is described in brackets, each most frequent first."""
+    order = removed.assign(described=removed["text"].str.startswith("("), n=-removed["articles"])
+    return removed.loc[order.sort_values(["described", "n", "source", "text"]).index].reset_index(drop=True)
 
 
 def _join_small(source: pd.Series, min_articles: int) -> pd.Series:

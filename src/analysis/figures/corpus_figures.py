@@ -33,12 +33,12 @@ def _largest(n: int) -> str:
 
 
 def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
-    """Draw articles as bars, copies paler, and beside them how long the articles are."""
+    """Draw articles as bars, copies faint, and beside them how long the articles are."""
     n, table = len(table), table.head(_MAX_SOURCES)
     articles, independent = floats(table["articles"]), floats(table["independent_texts"])
     q1, median, q3 = (floats(table[name]) for name in ("q1", "median", "q3"))
     lengths = "" if is_narrow() else " Dot: median length; line: middle half of the articles."
-    copies = " Paler: copies of texts already counted." if (independent < articles).any() else ""
+    copies = " Faint: copies of texts already counted." if (independent < articles).any() else ""
     counts = [
         number(all_of_it) if own == all_of_it else f"{number(own)} of {number(all_of_it)}"
         for own, all_of_it in zip(independent, articles, strict=True)
@@ -108,7 +108,7 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
     room = min(widest([source for source, _ in series], LABEL) + 0.02, 1.1 if is_narrow() else 1.9)
     grid = PanelGrid(tuple(rows), 1, left=room + 0.45, right=0.6)
     note = "Articles in each period." + (" The rows below share one scale." if highest else "")
-    note += f"{_largest(len(groups))}{' Paler: the corpus covers only a part of the period.' if part.any() else ''}"
+    note += f"{_largest(len(groups))}{' Faint: the corpus covers only a part of the period.' if part.any() else ''}"
     figure = new_figure("When the articles were published", note, body=grid.body, foot=0.55)
     for i, (ax, (source, counts)) in enumerate(zip(grid.add_to(figure), series, strict=True)):
         ax.bar(np.arange(len(periods)), counts, 0.8, color=colors)
@@ -148,7 +148,7 @@ articles_over_time = ReportFigure(
     "articles_over_time",
     draw=_draw_articles_over_time,
     sentence=_say_articles_over_time,
-    caption="Articles in each period, by source; weeks are named by their Monday. Paler: the corpus covers only a part "
+    caption="Articles in each period, by source; weeks are named by their Monday. Faint: the corpus covers only a part "
     "of the period.",
     empty="The articles have no dates, or all fall in one period, so their dates show nothing.",
 )

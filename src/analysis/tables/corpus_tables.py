@@ -105,7 +105,7 @@ REMOVED = Table(
     "removed",
     row="one source and string removed from its articles",
     key=("source", "text"),
-    order="articles, most first; then source and text",
+    order="what is described in brackets last; then articles, most first; source; text",
     columns=(
         Column("source", "text", "source"),
         Column("text", "text", "the string; in brackets what differs in every article"),
