@@ -27,7 +27,7 @@ def main() -> None:
     """Take the first page of the reports; then run the page on sources in JupyterLab, look at a figure, mistype."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page = browser.new_page(viewport={"width": 1280, "height": 760})
         page.goto((HERE.parent / "reports" / "index.html").as_uri())
         page.screenshot(path=HERE / "briefing.png")
         if sys.argv[1:] != ["briefing"]:
