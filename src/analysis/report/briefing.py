@@ -46,6 +46,16 @@ class Briefing:
         return {name: outline for name, outline in self.outlines.items() if name not in self.other_articles}
 
     @cached_property
+    def corpus(self) -> dict[str, Any]:
+        """What these pages say of the corpus."""
+        return next((facts[0] for page in self.current.values() if (facts := page.of_kind("corpus"))), {})
+
+    @property
+    def noun(self) -> str:
+        """What a source is: an outlet, or a group that is compared."""
+        return str(self.corpus.get("noun", "source"))
+
+    @cached_property
     def tables(self) -> ReportTables:
         """The tables of these pages."""
         return ReportTables(self.folder, self.current)
@@ -63,15 +73,15 @@ class Briefing:
 
 def render_index(briefing: Briefing) -> str:
     """Render the index page of a report folder."""
-    corpus = next((facts[0] for o in briefing.current.values() if (facts := o.of_kind("corpus"))), {})
-    tables = briefing.tables
+    corpus, tables = briefing.corpus, briefing.tables
     outlets, shares = read_outlets(tables), read_topic_shares(tables)
     compared = [outlet for outlet in outlets if outlet.slug][:MAX_OUTLETS]
     return render_page_template(
         "index.html",
         heading=_heading(corpus, outlets),
         span=_span(corpus),
-        line=_corpus_line(corpus),
+        description=_corpus_line(corpus),
+        noun=briefing.noun,
         pages=briefing.links,
         findings=pick_findings(briefing.findings),
         panels=[] if shares.cells else topic_panels(tables),

@@ -14,7 +14,7 @@ from analysis.report.report_tables import ReportTables, records
 from analysis.report.templating import render_page_template
 from analysis.report.topic_shares import TopicShares, read_topic_shares, short_percent
 from analysis.vocabulary import OUTLET_PAGES
-from analysis.wording import clean_label, day, number, one_line
+from analysis.wording import clean_label, day, number, one_line, plural
 
 _MAX_TERMS, _MAX_MARKS, _MAX_FAMILIES, _MAX_PARTNERS, _MAX_ARTICLES = 8, 12, 10, 5, 6
 _STYLE = "style"
@@ -39,7 +39,8 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
                 "outlet.html",
                 title=outlet.label,
                 outlet=outlet,
-                part=short_percent(outlet.articles / articles),
+                description=_describe(outlet, articles),
+                noun=briefing.noun,
                 pages=briefing.links,
                 outlets=outlets,
                 findings=findings_about(briefing.findings, outlet.name),
@@ -56,6 +57,12 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
 
 # Tables that the sections of the page are made from: each links to the page that shows them.
 _TABLES = ("topic_sources", "term_differences", "names", "duplicates", "articles_by_source")
+
+
+def _describe(outlet: Outlet, articles: int) -> str:
+    texts = plural(outlet.texts, "independent text")
+    size = f"{plural(outlet.articles, 'article')} ({texts}: copies of one text counted once)"
+    return f"{size}, {short_percent(outlet.articles / articles)} of the corpus{outlet.span and f', {outlet.span}'}."
 
 
 def _topics(shares: TopicShares, outlet: Outlet) -> list[dict[str, Any]]:

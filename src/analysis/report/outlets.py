@@ -95,7 +95,7 @@ def outlet_rows(tables: ReportTables, outlets: list[Outlet], shares: TopicShares
     """Lay out the table of outlets: size and span, what each writes most about, its own words, house marks, copies."""
     words = own_words(tables)
     marks = tables.read("house_marks", "source", "term")
-    copied = copied_articles(tables)
+    copied, is_counted = copied_articles(tables)["source"].value_counts(), bool(tables.page_of("articles"))
     rows = []
     for outlet in [outlet for outlet in outlets if outlet.slug or outlet.name == OTHER_SOURCES]:
         topic = shares.most_of(outlet.name)
@@ -106,7 +106,7 @@ def outlet_rows(tables: ReportTables, outlets: list[Outlet], shares: TopicShares
                 "share": short_percent(shares.share(topic, outlet.name)) if topic else "",
                 "words": _first_terms(words[words["source"] == outlet.name]),
                 "marks": _first_terms(marks[marks["source"] == outlet.name]),
-                "copied": short_percent(len(copied[copied["source"] == outlet.name]) / outlet.articles),
+                "copied": short_percent(copied.get(outlet.name, 0) / outlet.articles) if is_counted else "",
             }
         )
     return rows
