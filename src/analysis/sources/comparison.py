@@ -13,6 +13,7 @@ from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_se
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
+from analysis.text import is_reporting
 
 # The views, in the words of tables and figures.
 ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
@@ -29,8 +30,8 @@ class Comparison:
         Sources, in the order of the corpus.
     terms : ndarray of str, (n_terms,)
         Sorted: content words and phrases in at least 10 independent texts; none when nothing can be tested.
-    phrase : ndarray of bool, (n_terms,)
-        Which are phrases.
+    phrase, reporting : ndarray of bool, (n_terms,)
+        Which are phrases, and which only report that somebody said something.
     rows : dict of str to GroupCounts
         Counts of all terms, by view; of `ALL_TEXT` every group of duplicates has rows.
     texts : Texts
@@ -51,6 +52,7 @@ class Comparison:
     names: list[str]
     terms: np.ndarray
     phrase: np.ndarray
+    reporting: np.ndarray
     rows: dict[str, GroupCounts]
     texts: Texts
     about: pd.DataFrame
@@ -140,6 +142,7 @@ def compare_sources(
         names=list(corpus.source_names),
         terms=terms,
         phrase=np.array([" " in term for term in terms], dtype=bool),
+        reporting=np.array([any(is_reporting(w, corpus.language) for w in term.split(" ")) for term in terms], bool),
         rows=rows,
         texts=texts,
         about=about,
@@ -199,6 +202,7 @@ def _nothing_to_compare(names: list[str]) -> Comparison:
         names=list(names),
         terms=np.zeros(0, dtype=object),
         phrase=np.zeros(0, dtype=bool),
+        reporting=np.zeros(0, dtype=bool),
         rows=dict.fromkeys((ALL_TEXT, ONE_EACH, WITHOUT_TITLES, OWN), GroupCounts(none, none, empty, none)),
         texts=texts,
         about=pd.DataFrame({"topic": none, "published": pd.to_datetime([]), "articles": none}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -9,8 +11,9 @@ from scipy import sparse
 from analysis.sources.comparison import ALL_TEXT, OWN, Comparison
 from analysis.sources.effects import compare_rates, measure_effects, strength_of
 from analysis.sources.robustness import agreeing_settings
-from analysis.sources.within_topics import within_topics
+from analysis.sources.within_topics import STYLE, within_topics
 from analysis.statistics import MIN_TEXTS
+from analysis.statistics.group_sums import sum_uses
 from analysis.statistics.score_test import WHOLE, Texts, score_texts
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import CLEAR
@@ -50,7 +53,7 @@ def term_differences(comparison: Comparison) -> pd.DataFrame:
     return tables.TERM_DIFFERENCES.build(table.iloc[order])
 
 
-def distinctive_terms(differences: pd.DataFrame, top_n: int = 12) -> pd.DataFrame:
+def distinctive_terms(differences: pd.DataFrame, top_n: int = 5) -> pd.DataFrame:
     """Choose the terms that set each source apart most: `tables.DISTINCTIVE_TERMS`.
 
     Parameters
@@ -58,10 +61,12 @@ def distinctive_terms(differences: pd.DataFrame, top_n: int = 12) -> pd.DataFram
     differences : DataFrame
         From `term_differences`; of those that a source uses more, the first of each source are taken.
     top_n : int
-        Terms of each source. A word that a phrase holds in two thirds of its uses in the source is left to the phrase.
+        Terms of each source that tell how it writes (style), and as many others. A word that a phrase holds in two
+        thirds of its uses in the source is left to the phrase.
     """
     more = differences[differences["more"]]
-    shown = [_without_parts(rows).head(top_n) for _, rows in more.groupby("source", sort=False)]
+    own = [_without_parts(rows) for _, rows in more.groupby("source", sort=False)]
+    shown = [rows[rows.groupby(rows["within_topics"] == STYLE).cumcount() < top_n] for rows in own]
     return tables.DISTINCTIVE_TERMS.build(pd.concat(shown) if shown else more)
 
 
@@ -78,15 +83,34 @@ def source_terms(comparison: Comparison, distinctive: pd.DataFrame, limit: int =
     """
     turn = distinctive.groupby("source", sort=False).cumcount()
     picked = distinctive.assign(turn=turn).sort_values("turn", kind="stable").drop_duplicates("term").head(limit)
-    terms = picked.sort_index()["term"].to_numpy(dtype=object)
-    at = np.repeat(np.searchsorted(comparison.terms, terms), comparison.n_sources)
-    cells = np.tile(np.arange(comparison.n_sources), len(terms)), at
-    effects = measure_effects(comparison.rows[ALL_TEXT], cells, comparison.level)
+    return use_by_source(comparison, picked.sort_index()["term"].to_numpy(dtype=object))
+
+
+def use_by_source(comparison: Comparison, terms: np.ndarray) -> pd.DataFrame:
+    """Tabulate some of the tested terms in all sources: `tables.SOURCE_TERMS`.
+
+    The error of a rate r = uses / words is the root of the sum, over texts, of (uses - r words)^2, over all words.
+    """
+    n, at = comparison.n_sources, np.searchsorted(comparison.terms, terms)
+    cells, rows = (np.tile(np.arange(n), len(at)), np.repeat(at, n)), comparison.rows[ALL_TEXT]
+    effects = measure_effects(rows, cells, comparison.level)
+    own, long = rows.take(at), rows.words.astype(float)
+    squares, crossed = (
+        sum_uses(replace(own, counts=sparse.csr_matrix(counts)), own.source, n)[0].T.ravel()
+        for counts in (own.counts.power(2), sparse.diags_array(long) @ own.counts)
+    )
+    rate = effects["count"].to_numpy(dtype=float) / effects["words"].clip(lower=1).to_numpy(dtype=float)
+    long_squares = np.tile(np.bincount(own.source, long**2, minlength=n), len(at))
+    error = np.sqrt(np.maximum(squares - 2 * rate * crossed + rate**2 * long_squares, 0)) / effects["words"].clip(lower=1)
+    reach = np.where(effects["texts"] >= MIN_TEXTS, 1.96 * error, np.nan)
     return tables.SOURCE_TERMS.build(
         effects.assign(
-            source=np.tile(comparison.names, len(terms)),
-            term=comparison.terms[at],
+            source=np.tile(comparison.names, len(at)),
+            term=comparison.terms[cells[1]],
             share=effects["texts"] / effects["all_texts"].clip(lower=1),
+            per_million=1e6 * rate,
+            per_million_low=1e6 * np.maximum(rate - reach, 0),
+            per_million_high=1e6 * (rate + reach),
             more=comparison.test.direction[cells] > 0,
             tier=comparison.tier[cells],
         )

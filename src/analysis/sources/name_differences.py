@@ -16,7 +16,7 @@ from analysis.statistics import (
     swap_with_singletons,
 )
 from analysis.tables import round_significant
-from analysis.tables.findings import Finding
+from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import percent, plural
 
@@ -76,17 +76,19 @@ def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     # "clear" comes before "likely" in the alphabet too.
     first = told.sort_values(["tier", "strength"], ascending=[True, False], kind="stable").drop_duplicates("source")
     for row in first.head(_MAX_FINDINGS).to_dict("records"):
+        shares = table[(table["family"] == row["family"]) & (table["variant"] == row["variant"])]
         yield Finding(
             "names",
             row["source"],
             f"{row['source']} says “{row['variant']}” in {row['count']:,} of {plural(row['total'], 'mention')} of "
-            f"{row['family']}; the other sources in {row['same']:,} of {row['others']:,}.",
+            f"{row['family']}; the others in {row['same']:,} of {row['others']:,}.",
             f"{row['tier']} · {percent(row['share'])} against {percent(row['share_others'])}, "
             f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f} points more (95% interval) · "
             f"{plural(row['independent_texts'], 'independent text')} with a mention",
             row["tier"],
             row["strength"],
             "names",
+            Picture.of("dots", "share", shares, "source", "share", [row["source"]]),
         )
 
 

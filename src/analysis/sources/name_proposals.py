@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 import yaml
@@ -12,7 +11,8 @@ import yaml
 from analysis.corpus import Corpus, Shard
 from analysis.tables import source_tables as tables
 
-FILE = "proposed_names.yml"
+_MAX_FAMILIES = 12
+_EXAMPLE = {"European Union": ["European Union", "EU", "Brussels"]}
 # Two independent texts must hold a bracket; in a small corpus one is enough.
 _MIN_TEXTS, _SMALL_CORPUS = 2, 50
 _BEFORE, _BEHIND = 70, 40  # characters of an example on either side
@@ -74,22 +74,19 @@ def propose_names(corpus: Corpus) -> pd.DataFrame:
     return tables.PROPOSED_NAMES.build(table.drop_duplicates(["family", "variant"]))
 
 
-def write_proposals(table: pd.DataFrame, folder: Path) -> list[str]:
-    """Write the proposals that are not known to ``proposed_names.yml``, as lines to copy into ``names.yml``.
+def names_example(proposals: pd.DataFrame) -> str:
+    """Write a ``names.yml`` to copy: the names proposed that are not in it yet, or else an invented family.
 
-    Returns
-    -------
-    list of str
-        Names of the files written; none when nothing new is proposed.
+    Parameters
+    ----------
+    proposals : DataFrame
+        From `propose_names`; the first twelve families are taken.
     """
-    new = table[~table["known"].astype(bool)]
-    if new.empty:
-        return []
-    families = {str(family): [str(v) for v in rows["variant"]] for family, rows in new.groupby("family", sort=False)}
-    text = yaml.safe_dump({"families": families}, allow_unicode=True, sort_keys=False, width=100_000)
-    head = "# Found in the articles, accepted by nobody yet: copy what is right into names.yml.\n"
-    (folder / FILE).write_text(head + text, encoding="utf-8", newline="\n")
-    return [FILE]
+    new = proposals[~proposals["known"].astype(bool)]
+    by_family = list(new.groupby("family", sort=False)["variant"])[:_MAX_FAMILIES]
+    families = {str(family): [str(variant) for variant in variants] for family, variants in by_family}
+    example = {"families": families or _EXAMPLE}
+    return yaml.safe_dump(example, allow_unicode=True, sort_keys=False, width=100_000)
 
 
 def _introductions(shard: Shard) -> list[tuple[str, str, int, str, str]]:

@@ -1,4 +1,4 @@
-"""The sentences behind a name: where a source, a place or a period uses it."""
+"""The sentences behind a name: where a source uses it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts import choose_texts, cut_line, read_articles
-from analysis.sources.name_use import in_place
-from analysis.tables.source_tables import NAME_KEYS
 from analysis.tables.term_tables import sentences_behind
-from analysis.vocabulary import ALL_SOURCES
 
 
 def name_sentences(corpus: Corpus, mentions: pd.DataFrame, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
@@ -23,7 +20,7 @@ def name_sentences(corpus: Corpus, mentions: pd.DataFrame, table: pd.DataFrame, 
     mentions : DataFrame
         From `analysis.counts.find_names`.
     table : DataFrame
-        From `names_by_source`, `names_by_place` or `names_over_time`.
+        From `names_by_source`.
     lines : int
         Maximum for each row.
 
@@ -33,8 +30,8 @@ def name_sentences(corpus: Corpus, mentions: pd.DataFrame, table: pd.DataFrame, 
         `sentences_behind` the names, rows in the order of the table, the lines of each by date and id: one for each
         independent text, of different days where there are enough.
     """
-    keys = [key for key in NAME_KEYS if key in table]
-    published = sentences_behind("name_sentences", keys)
+    keys = ["family", "variant", "source"]
+    published = sentences_behind("names_sentences", keys)
     mentions = mentions.join(corpus.articles["published"], on="article")
     chosen = [
         choose_texts(_mentions_of(corpus, mentions, row), lines).assign(rank=rank, **{f"{k}_of": row[k] for k in keys})
@@ -60,11 +57,6 @@ def _mentions_of(corpus: Corpus, mentions: pd.DataFrame, row: Mapping[Hashable, 
     """Take the mentions behind one row, the first of each article."""
     family = list(corpus.name_families).index(row["family"])
     variant = corpus.name_families[row["family"]].index(row["variant"])
-    kept = (mentions["family"] == family) & (mentions["variant"] == variant)
-    if row.get("source", ALL_SOURCES) != ALL_SOURCES:
-        kept &= mentions["source"] == corpus.source_names.index(row["source"])
-    if "period" in row:
-        kept &= mentions["period"] == corpus.periods.index(row["period"])
-    if "place" in row:
-        kept &= in_place(mentions, row["place"])
+    source = corpus.source_names.index(row["source"])
+    kept = (mentions["family"] == family) & (mentions["variant"] == variant) & (mentions["source"] == source)
     return mentions[kept]

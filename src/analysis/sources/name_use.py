@@ -1,4 +1,4 @@
-"""One thing, several names: which source uses which, where in the articles, and when."""
+"""One thing, several names: which source uses which, and where in the articles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analysis.tables import source_tables as tables
 from analysis.vocabulary import ALL_SOURCES, BODY, HEADLINE, INSIDE_QUOTES, OUTSIDE_QUOTES
 
 PLACES = [HEADLINE, BODY, INSIDE_QUOTES, OUTSIDE_QUOTES]
-# Mentions by what tells them apart: a source, a source and a place, a period.
+# Mentions by what tells them apart: a source, or a source and a place.
 Parts = dict[tuple[str, ...], pd.DataFrame]
 _SHARE = ["share", "share_low", "share_high"]
 
@@ -63,22 +63,6 @@ def names_by_place(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.
         for place in PLACES
     }
     return tables.NAME_PLACES.build(_shares(corpus, parts, ["source", "place"], seed))
-
-
-def names_over_time(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
-    """Count the variants of each name family period by period.
-
-    Returns
-    -------
-    DataFrame
-        `tables.NAMES_OVER_TIME`: as `names_by_source`, for each period. Undated articles are left out; empty for fewer
-        than two periods.
-    """
-    dated = corpus.periods if len(corpus.periods) > 1 else []
-    periods: Parts = {(name,): mentions[mentions["period"] == p] for p, name in enumerate(dated)}
-    table = _shares(corpus, periods, ["period"], seed)
-    partial = corpus.articles.groupby("period")["part_period"].any()
-    return tables.NAMES_OVER_TIME.build(table.assign(part_period=table["period"].map(partial).astype(bool)))
 
 
 def in_place(mentions: pd.DataFrame, place: str) -> pd.Series[bool]:

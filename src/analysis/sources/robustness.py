@@ -1,4 +1,4 @@
-"""What a difference depends on: the view of the text, titles, a half of the time, copied stories, single sources."""
+"""What a difference depends on: titles, a half of the time, copied stories, single sources."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.sources.comparison import ALL_TEXT, ONE_EACH, OWN, WITHOUT_TITLES, Comparison
-from analysis.sources.effects import measure_effects
+from analysis.sources.comparison import WITHOUT_TITLES, Comparison
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import Texts, score_texts
-from analysis.tables import source_tables as tables
 from analysis.vocabulary import OTHER_SOURCES
 
 # A setting agrees where its own one-sided p is at most .05.
@@ -23,33 +21,6 @@ _MOST_COPIED = 3
 # Sources left out one by one, those with most articles.
 _MOST_SOURCES = 20
 Cells = tuple[np.ndarray, np.ndarray]
-
-
-def survival_table(comparison: Comparison, distinctive: pd.DataFrame) -> pd.DataFrame:
-    """Tabulate the ratio of each term in three views of the text: `tables.SURVIVAL`.
-
-    Parameters
-    ----------
-    comparison : Comparison
-    distinctive : DataFrame
-        From `analysis.sources.distinctive_terms`. Views: all text, one article of each group of duplicates, a source's
-        own sentences.
-    """
-    cells, views = comparison.positions(distinctive), []
-    for view in (ALL_TEXT, ONE_EACH, OWN):
-        rows = comparison.rows[view]
-        # A source's own sentences are its own, whatever else its group of duplicates holds.
-        unit = np.arange(len(rows.source)) if view == OWN else rows.group
-        effects = measure_effects(rows, cells, comparison.level, unit=unit)
-        views.append(distinctive[["source", "term", "survives"]].assign(**effects, text=view))
-    # A stable sort by the row of the finding keeps the views in order.
-    return tables.SURVIVAL.build(pd.concat(views).sort_index(kind="stable"))
-
-
-def robustness_table(distinctive: pd.DataFrame) -> pd.DataFrame:
-    """Tabulate in how many settings each term agrees, and in which it does not: `tables.ROBUSTNESS`."""
-    agree = np.rint(distinctive["settings"] * distinctive["settings_tested"]).astype(np.int64)
-    return tables.ROBUSTNESS.build(distinctive.assign(agree=agree, tested=distinctive["settings_tested"]))
 
 
 def agreeing_settings(comparison: Comparison, cells: Cells) -> pd.DataFrame:
@@ -62,8 +33,8 @@ def agreeing_settings(comparison: Comparison, cells: Cells) -> pd.DataFrame:
     -------
     DataFrame
         One row for each pair of source and term: ``settings``, the share of the settings in which the term is tested
-        (ten texts hold it) that show it in the same direction with a one-sided p of at most .05; ``settings_tested``,
-        their number; ``fails``, the others in words.
+        (ten texts hold it) that show it in the same direction with a one-sided p of at most .05; ``holds_in``, the same
+        as "10 of 11"; ``fails``, the others in words.
     """
     terms, column = np.unique(cells[1], return_inverse=True)
     direction = comparison.test.direction[cells]
@@ -75,14 +46,14 @@ def agreeing_settings(comparison: Comparison, cells: Cells) -> pd.DataFrame:
         agree.append((test.direction == direction) & (test.p <= _AGREES))
         names.append(name)
     is_tested, agrees = (np.array(flags, dtype=bool).reshape(len(names), len(column)) for flags in (tested, agree))
-    n_tested = is_tested.sum(axis=0)
+    n_tested, n_agree = is_tested.sum(axis=0), (is_tested & agrees).sum(axis=0)
     fails = [
         ", ".join(name for name, fail in zip(names, failed, strict=True) if fail) for failed in (is_tested & ~agrees).T
     ]
     return pd.DataFrame(
         {
-            "settings": (is_tested & agrees).sum(axis=0) / np.maximum(n_tested, 1),
-            "settings_tested": n_tested,
+            "settings": n_agree / np.maximum(n_tested, 1),
+            "holds_in": [f"{agree} of {tested}" for agree, tested in zip(n_agree, n_tested, strict=True)],
             "fails": np.array(fails, dtype=object) if fails else pd.Series(dtype=object),
         }
     )

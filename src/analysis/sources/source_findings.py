@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from analysis.sources.comparison import ALL_TEXT, Comparison
+from analysis.sources.distinctive import use_by_source
 from analysis.sources.name_differences import name_findings
 from analysis.sources.source_distances import distance_findings
 from analysis.sources.within_topics import STYLE, SUBJECT
-from analysis.tables.findings import Finding
+from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import compared, listed, plural
+from analysis.wording import interval, listed, number, plural
 
 # A story with a larger part of the uses is behind the difference.
 _ONE_STORY = 1 / 3
-# What holds in a smaller part of the settings is not told.
-_MOST_SETTINGS = 0.5
-_MAX_NAMED = 5
-_MAX_TERMS = 3
+# What holds in a smaller part of the settings is not told, nor a single word of general use: in more of all texts.
+_MOST_SETTINGS, _GENERAL = 0.5, 0.25
+# The ratio, at the end of its interval nearest 1, and of the shares of texts, from which a difference is worth telling.
+_WORTH = 1.5
+_MAX_NAMED, _MAX_FINDINGS, _MAX_JOINED = 5, 4, 3
 _TOPICS = {STYLE: " · on the same topics too", SUBJECT: " · comes with the topics it covers"}
 
 
-def source_findings(terms: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame) -> list[Finding]:
-    """Say which terms set sources apart most, which names differ, and which sources are furthest apart.
+def source_findings(
+    comparison: Comparison, differences: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame
+) -> list[Finding]:
+    """Say which terms set sources apart, which names differ, and which sources are furthest apart.
 
-    Reported are terms that are clear or likely and hold in at least half of their settings: the strongest of each
-    source, of at most three sources; none of "other sources", which is nobody's style.
+    Reported are names, phrases, and words in at most a quarter of all texts, that are clear or likely, hold in at least
+    half of their settings and whose ratio is surely at least 1.5: the strongest of each source, of at most four
+    sources; none of "other sources", which is nobody's style, and none that only reports speech. A term that sets
+    several sources apart is told of all of them, and up to three terms of one source that share a word in one sentence.
 
     Parameters
     ----------
-    terms, distances, names : DataFrame
-        From `distinctive_terms`, `source_distances` and `names_by_source`.
-
+    comparison : Comparison
+    differences, distances, names : DataFrame
+        From `term_differences`, `source_distances` and `names_by_source`.
     """
-    return [*_term_findings(terms), *name_findings(names), *distance_findings(distances)]
+    return [
+        *_term_findings(comparison, differences),
+        *name_findings(names),
+        *distance_findings(distances),
+    ]
 
 
 def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list[str]:
@@ -80,27 +89,78 @@ def _largest_story(comparison: Comparison, distinctive: pd.DataFrame) -> np.ndar
     return np.array(large, dtype=bool)
 
 
-def _term_findings(terms: pd.DataFrame) -> Iterator[Finding]:
-    told = terms[(terms["source"] != OTHER_SOURCES) & (terms["settings"] >= _MOST_SETTINGS)]
-    first = told.drop_duplicates("source").sort_values(["strength", "q"], ascending=[False, True], kind="stable")
-    for _, found in first.head(_MAX_TERMS).iterrows():
-        row = dict(found)
-        yield Finding(
-            "words",
-            row["source"],
-            f"{row['source']} writes “{row['term']}” {compared(row)}.",
-            _detail(row),
-            row["tier"],
-            row["strength"],
-            "distinctive_terms",
-        )
+def _term_findings(comparison: Comparison, differences: pd.DataFrame) -> Iterator[Finding]:
+    """Tell the strongest term of each source, with the other sources or the other terms that go with it."""
+    telling = differences[_worth_telling(comparison, differences)]
+    rest = telling.sort_values(["strength", "term"], ascending=[False, True], kind="stable")
+    for _ in range(_MAX_FINDINGS):
+        if rest.empty:
+            return
+        first = rest.iloc[0]
+        rows = rest[rest["term"] == first["term"]]
+        yield _finding(comparison, _of_one_pattern(rest, first) if len(rows) == 1 else rows.sort_index())
+        rest = rest[~rest["source"].isin(rows["source"])]
 
 
-def _detail(row: Mapping[Any, Any]) -> str:
+def _worth_telling(comparison: Comparison, table: pd.DataFrame) -> np.ndarray:
+    _, term = comparison.positions(table)
+    texts, others = table["texts"] / table["all_texts"], table["texts_others"] / table["all_texts_others"]
+    held = (table["texts"] + table["texts_others"]) / (table["all_texts"] + table["all_texts_others"])
+    special = comparison.phrase[term] | (held <= _GENERAL) | (table["term"] != table["term"].str.lower())
+    larger = (table["ratio_told"] & (table["ratio_low"] >= _WORTH)) | (texts >= _WORTH * others)
+    sure = table["more"] & (table["settings"] >= _MOST_SETTINGS) & (table["source"] != OTHER_SOURCES)
+    return np.asarray(sure & special & larger & ~comparison.reporting[term])
+
+
+def _of_one_pattern(rows: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
+    """Take the terms of a source that begin or end like its first one, such as "senator bernie sanders", none of
+    which holds another."""
+    chosen = [first]
+    begin, end = first["term"].split(" ")[0], first["term"].split(" ")[-1]
+    for _, row in rows[(rows["source"] == first["source"]) & rows["term"].str.contains(" ")].iterrows():
+        words = row["term"].split(" ")
+        apart = all(row["term"] not in one["term"] and one["term"] not in row["term"] for one in chosen)
+        alike = " " in first["term"] and (words[0] == begin or words[-1] == end)
+        if apart and alike and row["within_topics"] == first["within_topics"] and len(chosen) < _MAX_JOINED:
+            chosen.append(row)
+    return pd.DataFrame(chosen)
+
+
+def _finding(comparison: Comparison, rows: pd.DataFrame) -> Finding:
+    """Tell one or several terms of one source, or one term of several sources."""
+    first, sources = rows.loc[rows["strength"].idxmax()], rows["source"].unique()
+    use = use_by_source(comparison, np.array([first["term"]], dtype=object))
+    marked = use["source"].isin(sources)
+    here, there = (use.loc[side, ["texts", "all_texts"]].sum() for side in (marked, ~marked))
+    if len(sources) == 1:
+        there = pd.Series({"texts": first["texts_others"], "all_texts": first["all_texts_others"]})
+    by_texts = here["texts"] * there["all_texts"] >= _WORTH * there["texts"] * here["all_texts"]
+    who, ending = listed(sources), "s" if len(sources) == 1 else ""
+    if by_texts:
+        verb = f"{'write' if first['within_topics'] == STYLE else 'mention'}{ending}"
+        terms = [f"“{term}”" for term in rows["term"].unique()]
+        held = [f"in {row.texts:,} of {row.all_texts:,}" for row in rows.itertuples()]
+        if len(terms) == 1:
+            sentence = f"{who} {verb} {terms[0]} {listed(held)} texts"
+            others = [there["texts"]]
+        else:
+            held = [f"{term} in {row.texts:,}" for term, row in zip(terms, rows.itertuples(), strict=True)]
+            held[0] += f" of {plural(here['all_texts'], 'text')}"
+            sentence, others = f"{who} {verb} {listed(held)}", list(rows["texts_others"])
+        counts = f"in {listed(f'{n:,}' for n in others)} of {there['all_texts']:,}" if any(others) else "in none"
+        sentence = f"{sentence}; the others {counts}{f' of {number(there.all_texts)}' if not any(others) else ''}."
+        picture = Picture.of("bars", "share", use, "source", "share", sources)
+    else:
+        rates = listed(number(rate) for rate in use.loc[marked, "per_million"])
+        times = "" if len(sources) > 1 else f" {number(float(f'{first.ratio:.2g}'))} times as often as the others"
+        elsewhere = number(first["per_million_others"])
+        sentence = f"{who} use{ending} “{first['term']}”{times}: {rates} times per million words, {elsewhere} elsewhere."
+        picture = Picture.of("dots", "per_million", use, "source", "per_million", sources)
+    return Finding("words", who, sentence, _detail(first), first["tier"], first["strength"], "distinctive_terms", picture)
+
+
+def _detail(row: pd.Series) -> str:
     own = "" if row["survives"] else " · not in its own sentences alone"
-    agree = round(row["settings"] * row["settings_tested"])
-    fails = f", not {row['fails']}" if row["fails"] else ""
-    return (
-        f"{row['tier']}, q = {row['q']:.2g} · {plural(row['count'], 'use')}{_TOPICS.get(row['within_topics'], '')}{own}"
-        f" · in {agree} of {plural(row['settings_tested'], 'setting')}{fails}"
-    )
+    times = interval(*(float(f"{row[end]:.2g}") for end in ("ratio_low", "ratio_high")))
+    ratio = f" · {number(float(f'{row.ratio:.2g}'))} times as often{times}" if row["ratio_told"] and row["ratio"] > 0 else ""
+    return f"{row['tier']}{ratio}{_TOPICS.get(row['within_topics'], '')}{own} · holds in {row['holds_in']} settings"

@@ -49,23 +49,34 @@ DISTINCTIVE_TERMS = Table(
         _TERM,
         SHOWN,
         _TIER,
-        *_RATIO,
+        Column(
+            "within_topics",
+            "text",
+            '"style", "subject" or "undecided": whether it differs on the same topics too',
+            heading="style or subject",
+        ),
+        Column("ratio", "number", _RATIO[0].meaning, _TIMES, heading="times as often"),
         Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
-        Column("all_texts", "integer", "independent texts of the source", "texts"),
         Column("texts_others", "integer", "independent texts of the others that hold the term", "texts"),
+        Column(
+            "survives",
+            "flag",
+            "whether the difference is there in the sources' own sentences too",
+            heading="in own sentences",
+        ),
+        Column("holds_in", "text", "settings that agree, of those in which the term is tested: see the method"),
+        *_RATIO[1:],
+        Column("all_texts", "integer", "independent texts of the source", "texts"),
         Column("all_texts_others", "integer", "independent texts of the others", "texts"),
         Column("count", "integer", "uses in the source", "uses"),
         _PER_MILLION,
         Column("per_million_others", "number", "uses in all other sources", _MILLION),
         Column("ratio_told", "flag", "whether ratio and texts point the same way and its interval leaves 1"),
         _Q,
-        Column("within_topics", "text", '"style", "subject" or "undecided": whether it differs on the same topics too'),
         Column("topic_ratio", "number", "ratio within topics; empty: no use there", _TIMES),
         Column("topic_ratio_low", "number", "lower end of its interval", _TIMES),
         Column("topic_ratio_high", "number", "upper end of its interval", _TIMES),
-        Column("survives", "flag", "whether the difference is there in the sources' own sentences too"),
         Column("settings", "number", "share of the settings in which the term is tested that agree", _SHARE),
-        Column("settings_tested", "integer", "settings in which the term is tested", "settings"),
         Column("fails", "text", "settings that do not agree"),
         *_COMPARED,
         Column(
@@ -110,101 +121,59 @@ SOURCE_TERMS = Table(
         _TERM,
         SHOWN,
         Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
+        Column("all_texts", "integer", "independent texts of the source", "texts"),
         Column("share", "number", "share of the source's independent texts that hold the term", _SHARE),
+        _PER_MILLION,
+        Column("per_million_low", "number", "lower end of its 95 % interval; empty under five texts", _MILLION),
+        Column("per_million_high", "number", "upper end of its 95 % interval", _MILLION),
         *_RATIO,
         _TIER,
         _MORE,
     ),
 )
-SURVIVAL = Table(
-    "survival",
-    row="one distinctive term in one view of the text",
-    key=("source", "term", "text"),
-    order="as distinctive_terms; views as named below",
-    columns=(
-        _SOURCE,
-        _TERM,
-        SHOWN,
-        Column("text", "text", '"all", "one copy each" (one article of each group of duplicates) or "own" sentences'),
-        *_RATIO,
-        Column("survives", "flag", "whether the difference is there in own sentences"),
-    ),
-)
-SUBJECT_OR_STYLE = DISTINCTIVE_TERMS.renamed("subject_or_style", order="as distinctive_terms")
-ROBUSTNESS = Table(
-    "robustness",
-    row="one distinctive term",
-    key=("source", "term"),
-    order="as distinctive_terms",
-    columns=(
-        _SOURCE,
-        _TERM,
-        SHOWN,
-        Column("agree", "integer", "settings that show the difference by themselves, one-sided at 5 %", "settings"),
-        Column("tested", "integer", "settings in which the term is tested", "settings"),
-        Column("fails", "text", "settings that do not agree"),
-    ),
-)
-RANK_TERMS = Table(
-    "rank_terms",
-    row="one term that either of two sources uses",
+PAIR_TERMS = Table(
+    "pair_terms",
+    row="one term that one of two sources clearly or likely uses more than the other",
     key=("term",),
-    order="clear, then likely terms by strength, largest first, then the others by q, then term",
+    order="clear before likely, then by strength, largest first, then q, then term",
     columns=(
         _TERM,
         SHOWN,
         _SOURCE,
         _OTHER,
         _TIER,
-        *_RATIO,
-        Column("rank", "number", "rank in the source among the terms; 1: most used; the mean of equals", "rank"),
-        Column("other_rank", "number", "rank in the other source", "rank"),
         _MORE,
-        Column("count", "integer", "uses in the source", "uses"),
-        Column("other_count", "integer", "uses in the other source", "uses"),
         _PER_MILLION,
         _OTHER_PER_MILLION,
+        Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
+        Column("other_texts", "integer", "independent texts of the other source that hold it", "texts"),
+        *_RATIO,
+        Column("count", "integer", "uses in the source", "uses"),
+        Column("other_count", "integer", "uses in the other source", "uses"),
         _Q,
         *_COMPARED,
     ),
 )
-WORD_SHIFT = Table(
-    "word_shift",
-    row="one word that adds to the divergence of two sources",
-    key=("term",),
-    order="by the size of contribution, largest first, then term",
-    columns=(
-        _TERM,
-        SHOWN,
-        _SOURCE,
-        _OTHER,
-        _PER_MILLION,
-        _OTHER_PER_MILLION,
-        Column("share", "number", "share of the source's tested words", _SHARE),
-        Column("other_share", "number", "share of the other source's tested words", _SHARE),
-        Column("contribution", "number", "part of the divergence; above 0: the other source uses it more", _BITS),
-        Column("cumulative", "number", "part of the divergence reached with this word", _SHARE),
-    ),
-)
 SOURCE_DISTANCES = Table(
     "source_distances",
-    row="two sources, or one source with itself",
+    row="two sources",
     key=("source", "other"),
-    order=f"pairs, then each source with itself; {_SOURCES}",
+    order=_SOURCES,
     columns=(
         _SOURCE,
         _OTHER,
         Column("independent_texts", "integer", "independent texts of both sources", "texts"),
-        Column("divergence", "number", "Jensen-Shannon divergence; with itself: mean of random halves", _BITS),
+        Column("divergence", "number", "Jensen-Shannon divergence of their words", _BITS),
         Column("excess", "number", "divergence beyond its mean with shuffled labels", _BITS),
-        Column("excess_low", "number", "lower end of its 95 % interval; with itself: of random halves", _BITS),
-        Column("excess_high", "number", "upper end of its 95 % interval; with itself: of random halves", _BITS),
-        replace(_P, meaning=f"{_P.meaning}; empty with itself"),
-        replace(_Q_FDR, meaning=f"{_Q_FDR.meaning}; empty with itself"),
+        Column("excess_low", "number", "lower end of its 95 % interval", _BITS),
+        Column("excess_high", "number", "upper end of its 95 % interval", _BITS),
+        _P,
+        Column("words", "text", "words of the source that add most to the divergence"),
+        Column("other_words", "text", "words of the other source that add most to it"),
+        _Q_FDR,
         _TIER,
     ),
 )
-TOPIC_DISTANCES = SOURCE_DISTANCES.renamed("topic_distances")
 
 _FAMILY = Column("family", "text", "what is named, as in names.yml")
 _VARIANT = Column("variant", "text", "one name for it")
@@ -248,56 +217,10 @@ NAME_PLACES = Table(
         Column("place", "text", '"headline" or "body"; "inside quotation marks" or "outside quotation marks"'),
         *_PART_OF_NAME,
     ),
-)
-NAMES_OVER_TIME = Table(
-    "names_over_time",
-    row="one name and one period that names its family",
-    key=("family", "variant", "period"),
-    order=f"{_NAMES}; periods in time",
-    columns=(
-        _FAMILY,
-        _VARIANT,
-        Column("period", "text", "day, week, month, quarter or year"),
-        *_PART_OF_NAME,
-        Column("part_period", "flag", "whether the articles cover only a part of the period"),
-    ),
-)
-NAME_CONSISTENCY = Table(
-    "name_consistency",
-    row="one family and one source with articles that mention it at least twice",
-    key=("family", "source"),
-    order=f"families in the order of names.yml; {_SOURCES}",
-    columns=(
-        _FAMILY,
-        _SOURCE,
-        Column("articles", "integer", "articles that mention the family at least twice", "articles"),
-        Column("mixed_share", "number", "share of them that use several names", _SHARE),
-        Column("mixed_share_low", "number", "lower end of its 95 % interval; empty under ten texts", _SHARE),
-        Column("mixed_share_high", "number", "upper end of its 95 % interval", _SHARE),
-        Column("entropy", "number", "mean entropy of the names in an article; 0: one name, 1: two equally", _BITS),
-        Column("entropy_low", "number", "lower end of its 95 % interval; empty under ten independent texts", _BITS),
-        Column("entropy_high", "number", "upper end of its 95 % interval", _BITS),
-        Column("independent_texts", "integer", "independent texts among these articles", "texts"),
-    ),
 ).captioned(
-    "Articles that name a family at least twice: how many mix its names, and the mean entropy of the names in bits.",
-    "No names found, or none twice in an article.",
+    "Names in headlines and bodies, inside and outside quotation marks; counted, not tested.",
+    "No name of names.yml occurs in the articles.",
 )
-MIXED_ARTICLES = Table(
-    "mixed_articles",
-    row="one article and one family that it calls by several names",
-    key=("article_id", "family"),
-    order="by entropy, largest first, then most mentions, then article_id and family",
-    columns=(
-        Column("article_id", "text", "id of the article"),
-        _SOURCE,
-        Column("published", "date", "day of publication; empty when unknown"),
-        Column("path", "text", "file of the article below the corpus folder"),
-        _FAMILY,
-        Column("names", "text", "names used and how often, most used first"),
-        Column("entropy", "number", "entropy of the names; 1: two equally", _BITS),
-    ),
-).captioned("Articles that mix the names of a family most.", "No article mixes the names of a family.")
 PROPOSED_NAMES = Table(
     "proposed_names",
     row="one name that may belong into names.yml",
@@ -311,37 +234,23 @@ PROPOSED_NAMES = Table(
         Column("example", "text", "the first place where it was found"),
         Column("known", "flag", "whether it is in names.yml already"),
     ),
-).captioned("Names that may belong into names.yml.", "No further name is proposed.")
-DISTANCE_SENTENCES = sentences_behind("source_distances_sentences", ("source", "other"))
-# What tells the rows of a table of names.
-NAME_KEYS = ("family", "variant", "source", "period", "place")
+).captioned(
+    "Names that may be missing in names.yml: abbreviations in brackets behind a name.", "No further name is proposed."
+)
 
 TABLES = (
     DISTINCTIVE_TERMS,
     TERM_DIFFERENCES,
     HOUSE_MARKS,
     SOURCE_TERMS,
-    SURVIVAL,
+    PAIR_TERMS,
     *(
         sentences_behind(f"{name}_sentences", ("source",))
-        for name in ("distinctive_terms", "source_terms", "subject_or_style", "survival", "robustness")
+        for name in ("distinctive_terms", "source_terms", "pair_terms")
     ),
-    SUBJECT_OR_STYLE,
-    ROBUSTNESS,
-    RANK_TERMS,
-    WORD_SHIFT,
-    sentences_behind("rank_terms_sentences"),
-    sentences_behind("word_shift_sentences"),
     SOURCE_DISTANCES,
-    TOPIC_DISTANCES,
-    DISTANCE_SENTENCES,
     NAMES,
     sentences_behind("names_sentences", ("family", "variant", "source")),
     NAME_PLACES,
-    sentences_behind("name_places_sentences", ("family", "variant", "source", "place")),
-    NAMES_OVER_TIME,
-    sentences_behind("names_over_time_sentences", ("family", "variant", "period")),
-    NAME_CONSISTENCY,
-    MIXED_ARTICLES,
     PROPOSED_NAMES,
 )
