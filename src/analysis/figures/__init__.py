@@ -6,11 +6,10 @@ Each is a `ReportFigure`: ``draw(table)`` makes the drawing (no pyplot state), `
 """
 
 from analysis.figures.corpus_figures import articles_by_source, articles_over_time
-from analysis.figures.name_figures import name_places, names, names_over_time
-from analysis.figures.ratio_figures import distinctive_terms, robustness, subject_or_style, survival
+from analysis.figures.name_figures import names
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.source_figures import rank_terms, word_shift
-from analysis.figures.source_matrices import source_distances, source_terms, topic_distances
+from analysis.figures.source_figures import distinctive_terms, pair_terms
+from analysis.figures.source_matrices import source_distances, source_terms
 from analysis.figures.style import add_evidence, figure_style
 from analysis.figures.term_figures import (
     collocates,
@@ -34,21 +33,14 @@ __all__ = [
     "focus",
     "headline_terms",
     "n_topics",
-    "name_places",
     "names",
-    "names_over_time",
-    "rank_terms",
-    "robustness",
+    "pair_terms",
     "source_distances",
     "source_terms",
-    "subject_or_style",
-    "survival",
     "term_trend",
     "top_terms",
     "topic_differences",
-    "topic_distances",
     "topic_sources",
     "topic_trend",
     "topic_words",
-    "word_shift",
 ]

@@ -11,12 +11,9 @@ from matplotlib.patches import Rectangle
 from analysis.figures.labels import drawable_names, fit, text_width
 from analysis.figures.marks import (
     Estimates,
-    dots,
-    flags,
     floats,
     inches_across,
     leaders,
-    percent_tick,
     scale_shares,
     split,
     write_beside,
@@ -38,16 +35,13 @@ from analysis.figures.style import (
     ink_on,
     page_width,
 )
-from analysis.figures.time_panels import TimePanels
-from analysis.vocabulary import ALL_SOURCES, BODY, CLEAR, HEADLINE, INSIDE_QUOTES, LIKELY, OUTSIDE_QUOTES
-from analysis.wording import clean_label, interval, number, percent, plural, quoted, when
+from analysis.vocabulary import CLEAR, LIKELY
+from analysis.wording import clean_label, interval, number, percent, plural, quoted
 
 # Neighbours differ in lightness and in hatching as well as in hue; a second round of colours changes the hatching.
 _COLORS = (BLUE, SKY, ORANGE, AMBER, GREEN, PINK, GREY)
 _HATCHES = ("", "////", "", "\\\\\\\\", "", "xxxx", "", "////", "", "----", "", "xxxx", "", "||||")
 _KEY_LINE = 0.2  # inches of a line of the key
-_PAIRS = ((HEADLINE, BODY), (INSIDE_QUOTES, OUTSIDE_QUOTES))
-_PLACE_MARKS = ((ORANGE, "D", "◆", -0.17), (BLUE, "o", "●", 0.17))
 
 
 def _title(question: str, table: pd.DataFrame) -> str:
@@ -191,124 +185,6 @@ def _share(row: pd.Series) -> str:
     return f"{percent(row['share'])}{interval(row['share_low'], row['share_high'], percent)}"
 
 
-def _draw_name_places(table: pd.DataFrame) -> Figure:
-    """Draw each name's share of the mentions in headlines and bodies, inside and outside quotation marks.
-
-    Drawn are the rows of all sources together.
-    """
-    together = _together(table)
-    names, families = _rows_by_family(together, "variant")
-    share = Estimates.of(together, "share")
-    note = "Share of the mentions in each place that use each name, all sources together; n: mentions."
-    figure, panels = RowPanels(
-        title=_title("Where which name is used", table),
-        note=note + share.note(),
-        names=names,
-        groups=families,
-        above=[0.3] * len(families),
-        row=0.36,
-        room=2.2,
-        strip=(page_width() - 2 * EDGE - names.room(2.2) - 0.85) / 2,
-        strip_gap=0.55,
-        below=0.4,
-    ).make()
-    for panel, (_, rows) in zip(panels, split(together, "family"), strict=True):
-        for ax, pair in zip((panel.ax, panel.strip), _PAIRS, strict=True):
-            _draw_pair(ax, together.iloc[rows], pair)
-            if panel is panels[-1]:
-                ax.set_xlabel("share of the mentions in that place", loc="left")
-    return figure
-
-
-def _draw_pair(ax: Axes, rows: pd.DataFrame, pair: tuple[str, str]) -> None:
-    """Draw two places in one panel, one above the other in each row, with their key above."""
-    at = {name: i for i, name in enumerate(rows["variant"].drop_duplicates())}
-    for line, (place, (color, marker, sign, shift)) in enumerate(zip(pair, _PLACE_MARKS, strict=True)):
-        here = rows[rows["place"] == place]
-        where = here["variant"].map(at).to_numpy(dtype=float) + shift
-        dots(ax, where, Estimates.of(here, "share"), [(np.ones(len(here), dtype=bool), color, marker)], size=5.5)
-        rise = 4 + 12 * (len(pair) - 1 - line)
-        write_beside(ax, sign, (0, 1), 0, rise=rise, align="left", color=color)
-        text = fit(f"{place}, n {number(here['count'].sum())}", inches_across(ax) - 0.2, SMALL)
-        write_beside(ax, text, (0, 1), text_width("◆ ", SMALL) + 0.04, rise=rise, align="left", color=INK)
-    scale_shares(ax)
-
-
-def _together(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["source"].eq(ALL_SOURCES).fillna(False).to_numpy(dtype=bool)]
-
-
-def _say_name_places(table: pd.DataFrame) -> str:
-    """State which name's share differs most between two places."""
-    together = _together(table)
-    scope = f"{plural(together['family'].nunique(), 'family', 'families')} of names, all sources together"
-    found: list[tuple[float, pd.Series, pd.Series]] = []
-    for _, rows in together[together["share"].notna()].groupby(["family", "variant"], sort=False):
-        by_place = {row["place"]: row for _, row in rows.iterrows()}
-        for pair in _PAIRS:
-            if all(place in by_place for place in pair):
-                one, other = (by_place[place] for place in pair)
-                found.append((round(abs(float(one["share"]) - float(other["share"])), 6), one, other))
-    if not found:
-        return f"{scope}; there are no two places to compare."
-    # Where two names share a family, one gains what the other loses: the first is named.
-    size, one, other = max(found, key=lambda pair: pair[0])
-    if size == 0:
-        return f"{scope}. No name's share differs between the places."
-    parts = f"{_of_mentions(one, together)} and {_of_mentions(other, together)}"
-    return f"{scope}. Largest difference, not tested: {quoted(one['variant'])} makes up {parts}."
-
-
-def _of_mentions(row: pd.Series, together: pd.DataFrame) -> str:
-    mentions = together[(together["family"] == row["family"]) & (together["place"] == row["place"])]["count"].sum()
-    place = {HEADLINE: "in headlines", BODY: "in bodies"}.get(str(row["place"]), str(row["place"]))
-    return f"{_share(row)} of {plural(mentions, 'mention')} {place}"
-
-
-def _draw_names_over_time(table: pd.DataFrame) -> Figure:
-    """Draw which share of the mentions of a thing each of its names has: one panel a name.
-
-    A period that does not mention the family is a gap.
-    """
-    share, groups, families = Estimates.of(table, "share"), [], []
-    for family, rows in split(table, "family"):
-        variants = split(table, "variant", rows)
-        groups += variants
-        families.append((family, len(variants)))
-    note = "Share of the mentions in each period that use each name, all panels on one scale."
-    panels = TimePanels(table, groups, share, percent_tick, share.top * 1.06, families)
-    return panels.make(_title("Which name is used when", table), note)[0]
-
-
-def _say_names_over_time(table: pd.DataFrame) -> str:
-    """State whose share has the widest range over the periods covered in full and from enough texts for an interval."""
-    families, periods = table["family"].nunique(), table["period"].nunique()
-    scope = f"{plural(families, 'family', 'families')} of names in {plural(periods, 'period')}"
-    full = table.reset_index(drop=True).assign(share=floats(table["share"]))
-    known = full[["share", "share_low", "share_high"]].notna().all(axis=1)
-    changing = _widest_range(full[known & ~flags(full["part_period"])])
-    if changing.empty:
-        return f"{scope}; no name has intervals in two of them that are covered in full, so nothing can be compared."
-    share = changing["share"].to_numpy()
-    least, most = changing.iloc[int(share.argmin())], changing.iloc[int(share.argmax())]
-    if least["share"] == most["share"]:
-        return f"{scope}. No name's share changes."
-    ends = [f"{_share(row)} {when([row['period']])}" for row in (least, most)]
-    return f"{scope}. Widest range, not tested: {quoted(least['variant'])} from {' to '.join(ends)}."
-
-
-def _widest_range(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of the first name whose share has the widest range; none where no name has two periods."""
-    names = table.groupby(["family", "variant"], sort=False)
-    several = table[names["period"].transform("nunique") > 1]
-    if several.empty:
-        return several
-    share = several.groupby(["family", "variant"], sort=False)["share"]
-    reach = (share.transform("max") - share.transform("min")).round(6).to_numpy()
-    first = several.iloc[int(reach.argmax())]
-    return pd.DataFrame(several[(several["family"] == first["family"]) & (several["variant"] == first["variant"])])
-
-
 names = ReportFigure(
     "names",
     draw=_draw_names,
@@ -318,20 +194,4 @@ names = ReportFigure(
     "about one in twenty is chance. Sources with fewer than ten independent texts that name the family are not tested.",
     empty="No name families found: there is no names.yml in the corpus folder, or none of its names occurs in the "
     "articles.",
-)
-name_places = ReportFigure(
-    "name_places",
-    draw=_draw_name_places,
-    sentence=_say_name_places,
-    caption="Share of each name in headlines and bodies, inside and outside quotation marks, in all sources together; "
-    "by source in the numbers. Counted, not tested.",
-    empty="No name families found.",
-)
-names_over_time = ReportFigure(
-    "names_over_time",
-    draw=_draw_names_over_time,
-    sentence=_say_names_over_time,
-    caption="Share of each name among the mentions of its family in each period, with 95% intervals from ten "
-    "independent texts on. Counted, not tested.",
-    empty="No name families found, or only one period.",
 )

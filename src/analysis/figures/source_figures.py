@@ -1,198 +1,158 @@
-"""Figures that compare two sources with each other by their words."""
+"""Figures of the words that set sources apart: each source from all others, and two from each other."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.label_placing import place_labels
-from analysis.figures.labels import drawable, fit, row_labels, text_width, wrap
-from analysis.figures.marks import (
-    FIRST,
-    SECOND,
-    extent,
-    flags,
-    floats,
-    leaders,
-    percent_tick,
-    round_ticks,
-    write_beside,
-)
+from analysis.figures.labels import drawable
+from analysis.figures.marks import FIRST, SECOND, flags, floats, round_log_ticks, split, write_beside
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
-from analysis.figures.style import EDGE, GREY, INK, SMALL, SOFT, add_panel, new_figure, page_width
-from analysis.wording import clean_label, number, percent, plural, quoted
+from analysis.figures.style import BLUE, GREEN, INK, SMALL, SOFT, is_narrow
+from analysis.vocabulary import CLEAR
+from analysis.wording import clean_label, compared, listed, number, plural, quoted
 
-_HIGH, _LEFT = 5.6, 0.75  # inches high of the axes of ranks, and left of them
-
-
-def _two_sources(table: pd.DataFrame) -> tuple[str, str]:
-    """Give the drawable names in ``source`` and ``other``, which are the same in all rows."""
-    return drawable(table["source"].iloc[0], 1), drawable(table["other"].iloc[0], 1)
+_SOURCES = 25  # drawn at most
+_SIDE = 12  # terms of either source of two
+_MOST_TIMES = 64.0
 
 
-def _around(before: str, name: str, after: str, inches: float) -> str:
-    """Cut a name so that it fits with the words around it, in bold."""
-    return before + fit(name, inches - text_width(f"{before}{after}", SMALL, "bold"), SMALL, "bold") + after
-
-
-def _draw_rank_terms(table: pd.DataFrame) -> Figure:
-    """Draw the rank of each word in one source against its rank in another, the most frequent at the top right.
-
-    The table has the most telling words first: they are named first.
-    """
-    source, other = _two_sources(table)
-    x, y = floats(table["rank"]), floats(table["other_rank"])
-    found, more = (table["tier"] != "").to_numpy(), flags(table["more"])
-    chosen = [found & more, found & ~more]
-    pale = ~(chosen[0] | chosen[1])
-    labels = row_labels(table["term"])
-    tags = {row: fit(labels[row], 1.7, SMALL) for row in np.flatnonzero(~pale)}
-    far, near = 1.35 * max(x.max(initial=1), y.max(initial=1), 4), 1 / 1.35
-    size = page_width() - _LEFT - EDGE - 0.05, _HIGH
-    # Ranks run from the far corner towards the near one on a log scale.
-    inches = [np.log(far / ranks) / np.log(far / near) * side for ranks, side in zip((x, y), size, strict=True)]
-    spots = place_labels(np.column_stack(inches)[~pale], list(tags.values()), size)
-    note = f"Each point is a word. Circle: more in {source}; diamond: more in {other}."
-    note += " Pale: not distinguishable from chance." if pale.any() else ""
-    if len(spots) < len(tags):
-        note += f" {len(spots)} of {len(tags)} are named, the others are in the data."
-    figure = new_figure(f"Which words rank higher in {source} or in {other}", note, body=_HIGH + 0.24, foot=0.62)
-    ax = add_panel(figure, _LEFT, 0, *size)
-    _scale_ranks(ax, far, near)
-    ax.plot([far, near], [far, near], color=SOFT, lw=0.8, zorder=1)
-    squares = np.unique(np.column_stack([x, y])[pale], axis=0)
-    ax.plot(squares[:, 0], squares[:, 1], "s", color=GREY, alpha=0.35, ms=2.2, mew=0, zorder=2)
-    for rows, (color, marker) in zip(chosen, (FIRST, SECOND), strict=True):
-        ax.plot(x[rows], y[rows], marker, color=color, ms=4.5, mec="white", mew=0.5, zorder=3)
-    for index, spot in spots.items():
-        spot.write(ax, list(tags.values())[index])
-    ax.set_xlabel(_around("rank in ", source, "   more often →", size[0]), loc="right")
-    ax.set_ylabel(_around("rank in ", other, "   more often →", _HIGH), loc="top", labelpad=4)
-    half = 0.48 * size[0]
-    for text, place, align, color in (
-        (_around("↖ above the line: more in ", other, "", half), 0.0, "left", SECOND[0]),
-        (_around("below the line: more in ", source, " ↘", half), 1.0, "right", FIRST[0]),
-    ):
-        write_beside(ax, text, (place, 1), 0, rise=4, align=align, color=color, weight="bold")
-    return figure
-
-
-def _scale_ranks(ax: Axes, far: float, near: float) -> None:
-    ticks = [10**power for power in range(8) if 10**power <= far]
-    ticks += [5 * 10**power for power in range(8) if len(ticks) < 3 and 5 * 10**power <= far]
-    ax.set(xscale="log", yscale="log")
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_ticks(sorted(ticks), labels=[number(tick) for tick in sorted(ticks)], fontsize=SMALL)
-        axis.set_ticks([], minor=True)
-    ax.set(xlim=(far, near), ylim=(far, near))
-    ax.tick_params(axis="y", labelcolor=SOFT)
-    ax.grid(visible=True, axis="both")
-
-
-def _say_rank_terms(table: pd.DataFrame) -> str:
-    """State how many words are more in either source, and the strongest of each."""
-    found = table[table["tier"] != ""]
-    source, other = (clean_label(table[side].iloc[0], 40) for side in ("source", "other"))
-    if found.empty:
-        return f"No word is more in {source} or in {other} beyond chance."
-    parts = []
-    for name, rows in ((source, found[flags(found["more"])]), (other, found[~flags(found["more"])])):
-        if rows.empty:
-            parts.append(f"No word is more in {name} beyond chance.")
-            continue
-        rates = [number(rows[column].iloc[0]) for column in ("per_million", "other_per_million")]
-        first, second = rates if name == source else rates[::-1]
-        text = f"{plural(len(rows), 'word')} {'is' if len(rows) == 1 else 'are'} more in {name}"
-        text += f", first {quoted(rows['term'].iloc[0], 40)}: {first} against {second} uses per million words"
-        parts.append(f"{text}.")
-    return " ".join(parts)
-
-
-def _draw_word_shift(table: pd.DataFrame) -> Figure:
-    """Draw what each word adds to the divergence between two sources, to the side of the source that uses it more."""
-    source, other = _two_sources(table)
-    size, reached = floats(table["contribution"]), floats(table["cumulative"])
-    note = "Bar: what a word adds to the Jensen-Shannon divergence of the two, drawn to the side that uses it more."
-    note += " Curve: share of all of the divergence reached. At the right: uses per million words."
+def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
+    """Draw for each source what it covers more and, beside it, what it writes on the same topics too."""
+    judged, style = (table["within_topics"] != "").any(), (table["within_topics"] == "style").to_numpy()
+    groups = []
+    for source, rows in _strongest(table):
+        parts = [("what it covers", rows[~style[rows]]), ("how it writes", rows[style[rows]])]
+        for what, part in parts if judged else [("", rows)]:
+            if len(part) or not is_narrow():
+                groups.append((f"{source} · {what}" if what else source, part))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        times = np.clip(np.fmax(floats(table["ratio"]), floats(table["ratio_low"])), 1.0, _MOST_TIMES)
+    clear = (table["tier"] == CLEAR).to_numpy()
+    note = "Bar: times as often as in the other sources. Filled: clear; hollow: likely. "
+    note += "Numbers: uses per million words, and texts that hold the term, here and elsewhere."
+    if judged:
+        note += " How it writes: it does so on the same topics too; what it covers: not, or not surely."
     columns = [
-        Column.of("\n".join(wrap(name, 0.8, SMALL, lines=3)), table[rate])
-        for name, rate in ((source, "per_million"), (other, "other_per_million"))
+        Column.of("per mil-\nlion here", table["per_million"]),
+        Column.of("else-\nwhere", table["per_million_others"]),
+        Column.of("texts\nhere", table["texts"]),
+        Column.of("else-\nwhere", table["texts_others"]),
     ]
-    figure, (panel,) = RowPanels(
-        title=f"Which words make {source} and {other} differ",
+    figure, panels = RowPanels(
+        title="What sets each source apart",
         note=note,
         names=RowNames.of(table["term"], SMALL),
         columns=columns,
-        row=0.21,
-        room=1.9,
-        strip=0.95,
-        above=[0.06],
+        groups=groups,
+        across=min(len(groups), 2),
+        row=0.2,
+        room=1.4 if len(groups) > 1 else 3.0,
+        below=0.16,
+        foot=0.1,
     ).make()
-    ax, curve = panel.ax, panel.strip
-    row_lines(ax, len(table))
-    for chosen, (color, _), hatch in ((size < 0, FIRST, None), (size > 0, SECOND, "////")):
-        ax.barh(panel.at[chosen], size[chosen], 0.66, color=color, hatch=hatch, edgecolor="white", lw=0)
-    ax.axvline(0, color=INK, lw=0.9)
-    low, high = extent(size)
-    pad = 0.04 * (high - low)
-    ax.set_xlim(low - pad, high + pad)
-    round_ticks(ax.xaxis, *ax.get_xlim(), lambda x: number(abs(x)), most=5)
-    ax.set_xlabel("added to the divergence", loc="left")
-    half = 0.5 * (ax.bbox.width / ax.figure.dpi + panel.beside[0] + 0.2)
-    made = [_made(table, sign) for sign in (-1, 1)]
-    for text, spot, shift, (color, _) in (
-        (_around("← more in ", source, made[0], half), 0, -panel.beside[0], FIRST),
-        (_around("more in ", other, f"{made[1]} →", half), 1, 0.2, SECOND),
-    ):
-        align = "right" if spot else "left"
-        write_beside(ax, text, (spot, 1), shift, rise=4, align=align, color=color, weight="bold")
-    curve.plot(reached, panel.at, "-o", color=INK, lw=1, ms=2.6, clip_on=False)
-    curve.set_xlim(0, 1)
-    curve.set_xticks([0, 0.5, 1], labels=[percent_tick(tick) for tick in (0, 0.5, 1)])
-    curve.set_xlabel("reached", loc="left")
+    for panel in panels:
+        ax = panel.ax
+        if not len(panel.rows):
+            write_beside(ax, "nothing beyond chance", (0, 1), 0, rise=-12, align="left")
+        colour = GREEN if judged and len(panel.rows) and style[panel.rows].all() else BLUE
+        ax.barh(
+            panel.at, np.log2(times[panel.rows]), 0.5, color=[colour if c else "white" for c in clear[panel.rows]],
+            edgecolor=colour, lw=1,
+        )  # fmt: skip
+        ax.set_xlim(0, np.log2(max(float(np.nanmax(times, initial=2)), 2.0)))
+        ax.set_xticks([])
+        ax.spines[:].set_visible(False)
+        ax.axvline(0, color=INK, lw=0.8)
     return figure
 
 
-def _made(table: pd.DataFrame, sign: int) -> str:
-    """Write the share of all of the divergence that the words of one side make; nothing where it is not known."""
-    size, reached = floats(table["contribution"]), floats(table["cumulative"])
-    total = np.nansum(np.abs(size))
-    return f": {percent(reached[-1] * abs(np.nansum(size[size * sign > 0])) / total)}" if total > 0 else ""
+def _strongest(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
+    """Give the sources whose terms are strongest, in their order, and the rows of each."""
+    groups = split(table, "source")
+    strength = floats(table["strength"])
+    order = sorted(range(len(groups)), key=lambda i: -np.nansum(strength[groups[i][1]]))[:_SOURCES]
+    return [groups[i] for i in sorted(order)]
 
 
-def _say_word_shift(table: pd.DataFrame) -> str:
-    """State how much of the divergence the words drawn make, and the word that makes most of it."""
-    source, other = (clean_label(table[side].iloc[0], 50) for side in ("source", "other"))
-    size, reached = floats(table["contribution"]), floats(table["cumulative"])
-    if not np.isfinite(size).any():
-        return f"What makes {source} and {other} differ is not known."
-    makes = "makes" if len(table) == 1 else "make"
-    text = (
-        f"{plural(len(table), 'word')} {makes} {percent(reached[-1])} of the divergence between {source} and {other}."
-    )
-    most = leaders(table.assign(size=np.abs(size)), "size")
-    row = most.iloc[0]
-    if len(most) > 1:
-        return f"{text} {plural(len(most), 'word')} add most, alike."
-    where = other if row["contribution"] > 0 else source
-    rates = " against ".join(number(row[name]) for name in ("per_million", "other_per_million"))
-    return f"{text} Most: {quoted(row['term'], 40)}, more in {where} ({rates} uses per million words)."
+def _say_distinctive_terms(table: pd.DataFrame) -> str:
+    """Name the strongest terms of what sources write, and of what they cover."""
+    row = table.sort_values(["strength"], ascending=False, kind="stable").iloc[0]
+    clear = int((table["tier"] == CLEAR).sum())
+    text = f"Strongest: {quoted(row['term'])} in {clean_label(row['source'], 60)}, {compared(dict(row))}."
+    text += f" {plural(len(table), 'word')}: {number(clear)} clear, {number(len(table) - clear)} likely."
+    style = int((table["within_topics"] == "style").sum())
+    return f"{text} On the same topics too: {number(style)}." if (table["within_topics"] != "").any() else text
 
 
-rank_terms = ReportFigure(
-    "rank_terms",
-    draw=_draw_rank_terms,
-    sentence=_say_rank_terms,
-    caption="Words by rank in two sources; coloured: clear or likely differences of the two alone.",
-    empty="There is only one source, or no word in ten independent texts, so no two sources can be compared.",
+def _draw_pair_terms(table: pd.DataFrame) -> Figure:
+    """Draw how often two sources use the terms that differ most between them, those of either side together."""
+    sides = [drawable(table[side].iloc[0], 1) for side in ("source", "other")]
+    more, rate = flags(table["more"]), [floats(table[name]) for name in ("per_million", "other_per_million")]
+    both = zip(sides, (more, ~more), strict=True)
+    groups = [(f"more in {name}", np.flatnonzero(side)[:_SIDE]) for name, side in both if side.any()]
+    drawn = np.concatenate([rows for _, rows in groups])
+    used = np.concatenate([part[drawn] for part in rate])
+    low = used[used > 0].min() / 2
+    note = f"Uses per million words: blue circle in {sides[0]}, orange diamond in {sides[1]}."
+    note += " Filled: clear; hollow: likely. At the left edge: never used."
+    note += f" Drawn are the strongest {_SIDE} of either." if len(drawn) < len(table) else ""
+    figure, panels = RowPanels(
+        title=f"Which words {sides[0]} and {sides[1]} use differently",
+        note=note,
+        names=RowNames.of(table["term"], SMALL),
+        columns=[Column.of("", part) for part in rate],
+        groups=groups if len(groups) > 1 else [("", groups[0][1])],
+        across=len(groups),
+        row=0.22,
+        room=1.6,
+        foot=0.3,
+    ).make()
+    clear = (table["tier"] == CLEAR).to_numpy()
+    for panel in panels:
+        ax = panel.ax
+        one, other = (np.maximum(part[panel.rows], low) for part in rate)
+        row_lines(ax, len(panel.rows))
+        ax.hlines(panel.at, one, other, color=SOFT, lw=1, zorder=2)
+        for value, (colour, marker) in ((one, FIRST), (other, SECOND)):
+            for these, face in ((clear[panel.rows], colour), (~clear[panel.rows], "white")):
+                ax.plot(value[these], panel.at[these], marker, color=colour, mfc=face, ms=5.5, zorder=3, clip_on=False)
+        ax.set_xscale("log")
+        ax.set_xlim(low, 1.15 * used.max())
+        round_log_ticks(ax.xaxis, low, used.max())
+    return figure
+
+
+def _say_pair_terms(table: pd.DataFrame) -> str:
+    """State how many terms are more in either source, and the strongest of each."""
+    parts = []
+    more = flags(table["more"])
+    for side, rows in (("source", table[more]), ("other", table[~more])):
+        terms = [
+            f"{quoted(row.term, 40)} ({number(max(row.per_million, row.other_per_million))} against "
+            f"{number(min(row.per_million, row.other_per_million))} uses per million words)"
+            for row in rows.head(2).itertuples()
+        ]
+        first = f", first {listed(terms)}" if terms else ""
+        name, verb = clean_label(table[side].iloc[0], 40), "is" if len(rows) == 1 else "are"
+        parts.append(f"{plural(len(rows), 'word')} {verb} more in {name}{first}.")
+    return " ".join(parts)
+
+
+distinctive_terms = ReportFigure(
+    "distinctive_terms",
+    draw=_draw_distinctive_terms,
+    sentence=_say_distinctive_terms,
+    caption="Words that each source uses more than all others, up to five a column. Clear: all hold together (5%); "
+    "likely: one in twenty of the words shown may be chance. Of more than 25 sources, those whose words are strongest.",
+    empty="No word sets a source apart beyond chance; or there is one source, or no word in ten independent texts.",
 )
-word_shift = ReportFigure(
-    "word_shift",
-    draw=_draw_word_shift,
-    sentence=_say_word_shift,
-    caption="What each word adds to the divergence of two sources, and how much of it is reached.",
-    empty="There are no two sources to compare, or they use the same words equally.",
+pair_terms = ReportFigure(
+    "pair_terms",
+    draw=_draw_pair_terms,
+    sentence=_say_pair_terms,
+    caption="Clear and likely differences of the two sources alone, strongest first.",
+    empty="There is only one source, or no word that two sources use differently beyond chance.",
 )

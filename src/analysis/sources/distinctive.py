@@ -83,15 +83,15 @@ def source_terms(comparison: Comparison, distinctive: pd.DataFrame, limit: int =
     """
     turn = distinctive.groupby("source", sort=False).cumcount()
     picked = distinctive.assign(turn=turn).sort_values("turn", kind="stable").drop_duplicates("term").head(limit)
-    return use_by_source(comparison, picked.sort_index()["term"].to_numpy(dtype=object))
+    return use_by_source(comparison, picked.sort_index())
 
 
-def use_by_source(comparison: Comparison, terms: np.ndarray) -> pd.DataFrame:
-    """Tabulate some of the tested terms in all sources: `tables.SOURCE_TERMS`.
+def use_by_source(comparison: Comparison, terms: pd.DataFrame) -> pd.DataFrame:
+    """Tabulate some of the tested terms, as ``term`` and ``shown``, in all sources: `tables.SOURCE_TERMS`.
 
     The error of a rate r = uses / words is the root of the sum, over texts, of (uses - r words)^2, over all words.
     """
-    n, at = comparison.n_sources, np.searchsorted(comparison.terms, terms)
+    n, at = comparison.n_sources, np.searchsorted(comparison.terms, terms["term"].to_numpy(dtype=object))
     cells, rows = (np.tile(np.arange(n), len(at)), np.repeat(at, n)), comparison.rows[ALL_TEXT]
     effects = measure_effects(rows, cells, comparison.level)
     own, long = rows.take(at), rows.words.astype(float)
@@ -101,12 +101,13 @@ def use_by_source(comparison: Comparison, terms: np.ndarray) -> pd.DataFrame:
     )
     rate = effects["count"].to_numpy(dtype=float) / effects["words"].clip(lower=1).to_numpy(dtype=float)
     long_squares = np.tile(np.bincount(own.source, long**2, minlength=n), len(at))
-    error = np.sqrt(np.maximum(squares - 2 * rate * crossed + rate**2 * long_squares, 0)) / effects["words"].clip(lower=1)
-    reach = np.where(effects["texts"] >= MIN_TEXTS, 1.96 * error, np.nan)
+    error = np.sqrt(np.maximum(squares - 2 * rate * crossed + rate**2 * long_squares, 0))
+    reach = np.where(effects["texts"] >= MIN_TEXTS, 1.96 * error / effects["words"].clip(lower=1), np.nan)
     return tables.SOURCE_TERMS.build(
         effects.assign(
             source=np.tile(comparison.names, len(at)),
             term=comparison.terms[cells[1]],
+            shown=np.repeat(terms["shown" if "shown" in terms else "term"].to_numpy(dtype=object), n),
             share=effects["texts"] / effects["all_texts"].clip(lower=1),
             per_million=1e6 * rate,
             per_million_low=1e6 * np.maximum(rate - reach, 0),

@@ -9,7 +9,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis.counts import GroupCounts
+from analysis.corpus import Corpus
+from analysis.counts import add_shown
 from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.statistics import (
     MIN_TEXTS_FOR_INTERVAL,
@@ -30,7 +31,7 @@ MAX_SOURCES, MAX_WORDS = 40, 2000
 _WORDS = 3  # named on either side
 
 
-def source_distances(comparison: Comparison, seed: int = 0) -> pd.DataFrame:
+def source_distances(corpus: Corpus, comparison: Comparison, seed: int = 0) -> pd.DataFrame:
     """Measure the distance of every two sources in their tested words: `tables.SOURCE_DISTANCES`.
 
     Words are those used most, 2,000 at most, without phrases and house marks. ``excess``, its interval and ``p`` are
@@ -41,6 +42,7 @@ def source_distances(comparison: Comparison, seed: int = 0) -> pd.DataFrame:
 
     Parameters
     ----------
+    corpus : Corpus
     comparison : Comparison
     seed : int
         Of the shuffles.
@@ -63,10 +65,12 @@ def source_distances(comparison: Comparison, seed: int = 0) -> pd.DataFrame:
         # Of equal parts the first in the alphabet.
         order = np.argsort(-round_significant(parts), kind="stable")
         more = (share[one] - share[other])[order]
-        words = [", ".join(terms[order[side & (parts[order] > 0)][:_WORDS]]) for side in (more > 0, more < 0)]
+        words = [terms[order[side & (parts[order] > 0)][:_WORDS]] for side in (more > 0, more < 0)]
         found.append((names[one], names[other], len(np.unique(pair.group)), *divergence_excess(pair, seed), *words))
     measured = [column.name for column in tables.SOURCE_DISTANCES.columns if column.name not in ("tier", "q")]
     pairs = pd.DataFrame(found, columns=measured)
+    for side in ("words", "other_words"):
+        pairs[side] = _as_written(corpus, pairs[side])
     pairs["tier"], pairs["q"] = name_tiers(pairs["p"].to_numpy())
     return tables.SOURCE_DISTANCES.build(pairs)
 
@@ -84,7 +88,7 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
     for row in apart.nlargest(1, "excess").to_dict("records") if len(pairs) > 1 else []:
         both = f"{row['source']} and {row['other']}"
         words = [
-            f"{name} writes more of {listed([f'“{word}”' for word in row[column].split(', ')])}"
+            f"{name} writes more {listed([f'“{word}”' for word in row[column].split(', ')])}"
             for name, column in ((row["source"], "words"), (row["other"], "other_words"))
             if row[column]
         ]
@@ -92,13 +96,20 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
         yield Finding(
             "distance",
             both,
-            f"{both} differ most in their words{': ' if words else ''}{', '.join(words)}.",
+            f"{both} are furthest apart in their words{': ' if words else ''}{', '.join(words)}.",
             f"{row['tier']} · {len(apart)} of {plural(len(pairs), 'pair')} of sources differ beyond chance · "
             f"{plural(row['independent_texts'], 'independent text')}",
             row["tier"],
             float(round_significant(np.array([strength]))[0]),
             "source_distances",
         )
+
+
+def _as_written(corpus: Corpus, words: pd.Series) -> pd.Series:
+    """List the words of each row as they are written in running text."""
+    each = add_shown(corpus, words.explode().dropna().drop_duplicates().to_frame("term"))
+    shown = dict(zip(each["term"], each["shown"], strict=True))
+    return words.map(lambda row: ", ".join(shown[word] for word in row))
 
 
 def _most_used(comparison: Comparison) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from analysis.wording import interval, listed, number, plural
 # A story with a larger part of the uses is behind the difference.
 _ONE_STORY = 1 / 3
 # What holds in a smaller part of the settings is not told, nor a single word of general use: in more of all texts.
-_MOST_SETTINGS, _GENERAL = 0.5, 0.25
+_MOST_SETTINGS, _GENERAL, _MIN_LETTERS = 0.5, 0.25, 3
 # The ratio, at the end of its interval nearest 1, and of the shares of texts, from which a difference is worth telling.
 _WORTH = 1.5
 _MAX_NAMED, _MAX_FINDINGS, _MAX_JOINED = 5, 4, 3
@@ -27,7 +28,7 @@ _TOPICS = {STYLE: " · on the same topics too", SUBJECT: " · comes with the top
 
 
 def source_findings(
-    comparison: Comparison, differences: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame
+    comparison: Comparison, distinctive: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame
 ) -> list[Finding]:
     """Say which terms set sources apart, which names differ, and which sources are furthest apart.
 
@@ -39,14 +40,10 @@ def source_findings(
     Parameters
     ----------
     comparison : Comparison
-    differences, distances, names : DataFrame
-        From `term_differences`, `source_distances` and `names_by_source`.
+    distinctive, distances, names : DataFrame
+        From `distinctive_terms`, `source_distances` and `names_by_source`.
     """
-    return [
-        *_term_findings(comparison, differences),
-        *name_findings(names),
-        *distance_findings(distances),
-    ]
+    return [*_term_findings(comparison, distinctive), *name_findings(names), *distance_findings(distances)]
 
 
 def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list[str]:
@@ -89,78 +86,97 @@ def _largest_story(comparison: Comparison, distinctive: pd.DataFrame) -> np.ndar
     return np.array(large, dtype=bool)
 
 
-def _term_findings(comparison: Comparison, differences: pd.DataFrame) -> Iterator[Finding]:
+def _term_findings(comparison: Comparison, distinctive: pd.DataFrame) -> Iterator[Finding]:
     """Tell the strongest term of each source, with the other sources or the other terms that go with it."""
-    telling = differences[_worth_telling(comparison, differences)]
-    rest = telling.sort_values(["strength", "term"], ascending=[False, True], kind="stable")
+    rest = distinctive[_worth_telling(comparison, distinctive)]
+    rest = rest.sort_values(["strength", "q", "term"], ascending=[False, True, True], kind="stable")
     for _ in range(_MAX_FINDINGS):
         if rest.empty:
             return
-        first = rest.iloc[0]
-        rows = rest[rest["term"] == first["term"]]
-        yield _finding(comparison, _of_one_pattern(rest, first) if len(rows) == 1 else rows.sort_index())
-        rest = rest[~rest["source"].isin(rows["source"])]
+        use = use_by_source(comparison, rest.head(1))
+        marked = use["more"] & (use["tier"] != "") & (use["source"] != OTHER_SOURCES)
+        terms = _of_one_pattern(rest) if marked.sum() == 1 else rest.head(1)
+        yield _tell(terms, use, marked)
+        rest = rest[~rest["source"].isin(use["source"][marked])]
 
 
 def _worth_telling(comparison: Comparison, table: pd.DataFrame) -> np.ndarray:
     _, term = comparison.positions(table)
-    texts, others = table["texts"] / table["all_texts"], table["texts_others"] / table["all_texts_others"]
     held = (table["texts"] + table["texts_others"]) / (table["all_texts"] + table["all_texts_others"])
-    special = comparison.phrase[term] | (held <= _GENERAL) | (table["term"] != table["term"].str.lower())
-    larger = (table["ratio_told"] & (table["ratio_low"] >= _WORTH)) | (texts >= _WORTH * others)
-    sure = table["more"] & (table["settings"] >= _MOST_SETTINGS) & (table["source"] != OTHER_SOURCES)
-    return np.asarray(sure & special & larger & ~comparison.reporting[term])
+    special = comparison.phrase[term] | (held <= _GENERAL) | (table["shown"] != table["shown"].str.lower())
+    more_texts = _more_texts(table["texts"], table["all_texts"], table["texts_others"], table["all_texts_others"])
+    larger = (table["ratio_told"] & (table["ratio_low"] >= _WORTH)) | more_texts
+    sure = (table["settings"] >= _MOST_SETTINGS) & (table["source"] != OTHER_SOURCES)
+    plain = [_is_plain(*row) for row in table[["term", "shown", "source"]].itertuples(index=False)]
+    return np.asarray(sure & special & larger & ~comparison.reporting[term] & ~np.array(plain, dtype=bool))
 
 
-def _of_one_pattern(rows: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
-    """Take the terms of a source that begin or end like its first one, such as "senator bernie sanders", none of
-    which holds another."""
-    chosen = [first]
-    begin, end = first["term"].split(" ")[0], first["term"].split(" ")[-1]
-    for _, row in rows[(rows["source"] == first["source"]) & rows["term"].str.contains(" ")].iterrows():
-        words = row["term"].split(" ")
-        apart = all(row["term"] not in one["term"] and one["term"] not in row["term"] for one in chosen)
-        alike = " " in first["term"] and (words[0] == begin or words[-1] == end)
-        if apart and alike and row["within_topics"] == first["within_topics"] and len(chosen) < _MAX_JOINED:
-            chosen.append(row)
-    return pd.DataFrame(chosen)
+def _is_plain(term: str, shown: str, source: str) -> bool:
+    """Tell a word of two letters that is no name, or a part of the source's own name, as "cnn" is of "CNNespañol"."""
+    return (len(term) < _MIN_LETTERS and shown.islower()) or any(word in source.casefold() for word in term.split(" "))
 
 
-def _finding(comparison: Comparison, rows: pd.DataFrame) -> Finding:
+def _more_texts(held: Any, of: Any, others: Any, of_others: Any) -> Any:
+    return held * of_others >= _WORTH * others * of
+
+
+def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
+    """Take, with the first, up to two further phrases of its source that begin or end alike and do not overlap it.
+
+    "senator bernie sanders" goes with "senator ted cruz".
+    """
+    first, chosen = rows.iloc[0], [0]
+    ends = [str(first["term"]).split(" ")[end] for end in (0, -1)] if " " in first["term"] else []
+    for place, row in enumerate(rows.itertuples()):
+        alike = any(str(row.term).split(" ")[end] == word for end, word in zip((0, -1), ends, strict=False))
+        apart = all(row.term not in term and term not in row.term for term in rows["term"].iloc[chosen])
+        same = row.source == first["source"] and row.within_topics == first["within_topics"]
+        if same and alike and apart and " " in row.term and len(chosen) < _MAX_JOINED:
+            chosen.append(place)
+    return rows.iloc[chosen]
+
+
+def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series) -> Finding:
     """Tell one or several terms of one source, or one term of several sources."""
-    first, sources = rows.loc[rows["strength"].idxmax()], rows["source"].unique()
-    use = use_by_source(comparison, np.array([first["term"]], dtype=object))
-    marked = use["source"].isin(sources)
-    here, there = (use.loc[side, ["texts", "all_texts"]].sum() for side in (marked, ~marked))
-    if len(sources) == 1:
-        there = pd.Series({"texts": first["texts_others"], "all_texts": first["all_texts_others"]})
-    by_texts = here["texts"] * there["all_texts"] >= _WORTH * there["texts"] * here["all_texts"]
-    who, ending = listed(sources), "s" if len(sources) == 1 else ""
-    if by_texts:
-        verb = f"{'write' if first['within_topics'] == STYLE else 'mention'}{ending}"
-        terms = [f"“{term}”" for term in rows["term"].unique()]
-        held = [f"in {row.texts:,} of {row.all_texts:,}" for row in rows.itertuples()]
+    row, here, sources = terms.iloc[0], use[marked], list(use["source"][marked])
+    there = row[["texts_others", "all_texts_others"]].to_numpy()
+    if len(sources) > 1:
+        there = use.loc[~marked, ["texts", "all_texts"]].sum().to_numpy()
+    who, ending, quoted = listed(sources, _MAX_NAMED), "s" if len(sources) == 1 else "", f"“{row['shown']}”"
+    if _more_texts(here["texts"].sum(), here["all_texts"].sum(), *there):
         if len(terms) == 1:
-            sentence = f"{who} {verb} {terms[0]} {listed(held)} texts"
-            others = [there["texts"]]
+            held = listed([f"in {own.texts:,} of {own.all_texts:,}" for own in here.itertuples()], _MAX_NAMED)
+            told, others = f"{quoted} {held} texts", [there[0]]
         else:
-            held = [f"{term} in {row.texts:,}" for term, row in zip(terms, rows.itertuples(), strict=True)]
-            held[0] += f" of {plural(here['all_texts'], 'text')}"
-            sentence, others = f"{who} {verb} {listed(held)}", list(rows["texts_others"])
-        counts = f"in {listed(f'{n:,}' for n in others)} of {there['all_texts']:,}" if any(others) else "in none"
-        sentence = f"{sentence}; the others {counts}{f' of {number(there.all_texts)}' if not any(others) else ''}."
+            first, *more = (f"“{term.shown}” in {term.texts:,}" for term in terms.itertuples())
+            told = listed([f"{first} of {plural(row['all_texts'], 'text')}", *more])
+            others = list(terms["texts_others"])
+        elsewhere = listed([f"{n:,}" for n in others]) if any(others) else "none"
+        verb = "write" if row["within_topics"] == STYLE else "mention"
+        sentence = f"{who} {verb}{ending} {told}; the others in {elsewhere} of {there[1]:,}."
         picture = Picture.of("bars", "share", use, "source", "share", sources)
     else:
-        rates = listed(number(rate) for rate in use.loc[marked, "per_million"])
-        times = "" if len(sources) > 1 else f" {number(float(f'{first.ratio:.2g}'))} times as often as the others"
-        elsewhere = number(first["per_million_others"])
-        sentence = f"{who} use{ending} “{first['term']}”{times}: {rates} times per million words, {elsewhere} elsewhere."
+        times, elsewhere = "more than the others", _span(use["per_million"][~marked])
+        if len(sources) == 1:
+            times, elsewhere = f"{_times(row['ratio'])} times as often as the others", number(row["per_million_others"])
+        rates = f"{listed(map(number, here['per_million']), _MAX_NAMED)} times per million words"
+        sentence = f"{who} use{ending} {quoted} {times}: {rates}, {elsewhere} elsewhere."
         picture = Picture.of("dots", "per_million", use, "source", "per_million", sources)
-    return Finding("words", who, sentence, _detail(first), first["tier"], first["strength"], "distinctive_terms", picture)
+    return Finding("words", who, sentence, _detail(row), row["tier"], row["strength"], "distinctive_terms", picture)
+
+
+def _span(rates: pd.Series) -> str:
+    ends = dict.fromkeys([number(rates.min()), number(rates.max())])
+    return " to ".join(ends)
+
+
+def _times(ratio: float) -> str:
+    return number(float(f"{ratio:.2g}"))
 
 
 def _detail(row: pd.Series) -> str:
     own = "" if row["survives"] else " · not in its own sentences alone"
-    times = interval(*(float(f"{row[end]:.2g}") for end in ("ratio_low", "ratio_high")))
-    ratio = f" · {number(float(f'{row.ratio:.2g}'))} times as often{times}" if row["ratio_told"] and row["ratio"] > 0 else ""
+    ratio = ""
+    if row["ratio_told"] and row["texts_others"]:
+        ratio = f" · {_times(row['ratio'])} times as often{interval(row['ratio_low'], row['ratio_high'], _times)}"
     return f"{row['tier']}{ratio}{_TOPICS.get(row['within_topics'], '')}{own} · holds in {row['holds_in']} settings"

@@ -17,11 +17,13 @@ _REPORTING = {
     "de": "berichtete berichteten betont betonte ergänzte erklärt erklärte erklärten erzählt erzählte gesagt hieß "
     "meint meinte sagen sagt sagte sagten sprecher sprecherin sprechers teilte zufolge äußerte",
     "en": "according added adds argued argues asked asking asks commented explained explains insisted insists noted "
-    "quoted replied said say saying says spokesman spokesmen spokesperson spokeswoman stated tell telling tells told",
+    "quoted replied said say saying says spokesman spokesmen spokesperson spokeswoman stated tell telling tells told "
+    "tweeted wrote",
     "es": "aclaró afirma afirman afirmó agrega agregó apunta apuntó asegura aseguran aseguró añade añadió comenta "
     "comentó contó cuenta declaró destacó detalla detalló dice dicen dicho diciendo dijeron dijo explica explican "
     "explicó expresó indica indicó informó manifestó menciona mencionó portavoces portavoz precisó preguntó recalcó "
-    "recordó refirió reiteró respondió señala señalan señaló sostuvo subrayó vocero",
+    "puntualizó recordó refirió reiteró relata relató respondió señala señalan señalando señaló sostiene sostuvo "
+    "subrayó vocero",
     "fr": "affirme affirmé ajoute ajouté assure assuré confie confié dire disait disent dit déclare déclaré explique "
     "expliqué indique indiqué porte-parole précise précisé raconte rappelle rappelé répondu souligne souligné",
     "it": "affermato aggiunge aggiunto detto dice dichiarato dicono disse portavoce precisato racconta raccontato "
