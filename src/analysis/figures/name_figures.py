@@ -89,7 +89,6 @@ def _draw_names(table: pd.DataFrame) -> Figure:
             left, high = x - panel.beside[0], 72 * (0.06 + _KEY_LINE * (key[-1][1] - line))
             _draw_key(panel.ax, (left, high), text, color, hatch)
         scale_shares(panel.ax)
-    panels[-1].ax.set_xlabel("share of the source's mentions, by the name used", loc="left")
     return figure
 
 
@@ -192,6 +191,6 @@ names = ReportFigure(
     caption="Share of each name among a source's mentions; n: mentions. Triangle: a name that the source uses more "
     "than the others do, all families, names and sources tested together; filled: clear, hollow: likely, of which "
     "about one in twenty is chance. Sources with fewer than ten independent texts that name the family are not tested.",
-    empty="No name families found: there is no names.yml in the corpus folder, or none of its names occurs in the "
-    "articles.",
+    empty="To compare what outlets call the same thing, list its names in a file names.yml in the folder of the "
+    "articles, such as:",
 )

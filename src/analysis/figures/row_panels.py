@@ -107,12 +107,12 @@ class Column:
         """Inches across, with the gap left of it."""
         return widest([line for text in (self.heading, *self.texts) for line in text.split("\n")], SMALL) + _GAP
 
-    def write(self, ax: Axes, rows: np.ndarray, at: np.ndarray, inches: float) -> None:
+    def write(self, ax: Axes, rows: np.ndarray, at: np.ndarray, inches: float, *, headed: bool = True) -> None:
         """Write the texts of some rows of the table at their places, from `inches` right of the axes."""
         shift, align = (inches + _GAP, "left") if self.words else (inches + self.room, "right")
         for row, place in zip(rows, at, strict=True):
             write_beside(ax, self.texts[row], (1, place), shift, rows=True, align=align, color=INK)
-        write_beside(ax, self.heading, (1, 1), shift, rise=4, align=align)
+        write_beside(ax, self.heading if headed else "", (1, 1), shift, rise=4, align=align)
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,8 @@ class RowPanels:
         Inches kept free above each panel.
     lines : int
         Lines that a heading may take.
+    once : bool
+        Whether columns are headed in the first row of panels alone.
     gap, below, foot : float
         Inches between panels side by side, below a row of panels, and below the last.
     """
@@ -182,6 +184,7 @@ class RowPanels:
     strip_gap: float = 0.25
     above: Sequence[float] = ()
     lines: int = 1
+    once: bool = False
     gap: float = 0.2
     below: float = 0.6
     foot: float = 0.5
@@ -208,7 +211,8 @@ class RowPanels:
         heads = [wrap(heading, inches, LABEL, "bold", self.lines) if headed else [] for heading, _ in groups]
         titles = 0.14 * max((column.heading.count("\n") + 1 for column in self.columns if column.heading), default=0)
         high = 0.1 + _LINE * max(map(len, heads)) if headed else 0.0
-        grid = replace(grid, rows=self._rows(groups, high + titles if shared else max(high, titles + 0.1)))
+        first = high + titles if shared else max(high, titles + 0.1)
+        grid = replace(grid, rows=self._rows(groups, first, high if self.once else first))
         figure = new_figure(self.title, self.note, body=grid.body, foot=self.foot)
         panels = []
         for i, (ax, (_, rows), lowest) in enumerate(zip(grid.add_to(figure), groups, grid.ticked(), strict=True)):
@@ -227,17 +231,22 @@ class RowPanels:
                 strip.set(ylim=ax.get_ylim(), yticks=[])
                 place = self.strip + self.strip_gap
             for column in self.columns:
-                column.write(ax, rows, at, place)
+                column.write(ax, rows, at, place, headed=not self.once or i < self.across)
                 place += column.room
             panels.append(RowPanel(ax, strip, rows, at, (room, beside), lowest))
         return figure, panels
 
-    def _rows(self, groups: Sequence[tuple[str, np.ndarray]], head: float) -> tuple[PanelRow, ...]:
+    def _rows(self, groups: Sequence[tuple[str, np.ndarray]], first: float, head: float) -> tuple[PanelRow, ...]:
         counts = [len(self.names.labels) if self.at is not None else len(rows) for _, rows in groups]
         above = self.above or [0.0] * len(groups)
         parts = [slice(start, start + self.across) for start in range(0, len(groups), self.across)]
         return tuple(
-            PanelRow(len(counts[part]), head + max(above[part]), self.row * max(counts[part]), self.below)
+            PanelRow(
+                len(counts[part]),
+                (head if part.start else first) + max(above[part]),
+                self.row * max(counts[part]),
+                self.below,
+            )
             for part in parts
         )
 

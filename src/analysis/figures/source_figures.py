@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.labels import drawable
-from analysis.figures.marks import FIRST, SECOND, flags, floats, round_log_ticks, split, write_beside
+from analysis.figures.labels import drawable, fit
+from analysis.figures.marks import FIRST, SECOND, flags, floats, split, write_beside
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
 from analysis.figures.style import BLUE, GREEN, INK, SMALL, SOFT, is_narrow
@@ -15,29 +15,31 @@ from analysis.vocabulary import CLEAR
 from analysis.wording import clean_label, compared, listed, number, plural, quoted
 
 _SOURCES = 25  # drawn at most
-_SIDE = 12  # terms of either source of two
+_TERMS, _MANY = 5, 12  # terms in a column; of more sources there are fewer
+_SIDE, _FEW = 12, 3  # terms of either source of two at most; fewer in all are a sentence
 _MOST_TIMES = 64.0
 
 
 def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
     """Draw for each source what it covers more and, beside it, what it writes on the same topics too."""
     judged, style = (table["within_topics"] != "").any(), (table["within_topics"] == "style").to_numpy()
-    groups = []
-    for source, rows in _strongest(table):
-        parts = [("what it covers", rows[~style[rows]]), ("how it writes", rows[style[rows]])]
-        for what, part in parts if judged else [("", rows)]:
+    groups, drawn = [], _strongest(table)
+    most = _TERMS if len(drawn) <= _MANY else _FEW
+    for source, rows in drawn:
+        parts = [("covers", rows[~style[rows]][:most]), ("writes", rows[style[rows]][:most])]
+        for what, part in parts if judged else [("", rows[:most])]:
             if len(part) or not is_narrow():
-                groups.append((f"{source} · {what}" if what else source, part))
+                groups.append((f"{source} {what}".strip(), part))
     with np.errstate(divide="ignore", invalid="ignore"):
         times = np.clip(np.fmax(floats(table["ratio"]), floats(table["ratio_low"])), 1.0, _MOST_TIMES)
     clear = (table["tier"] == CLEAR).to_numpy()
     note = "Bar: times as often as in the other sources. Filled: clear; hollow: likely. "
     note += "Numbers: uses per million words, and texts that hold the term, here and elsewhere."
     if judged:
-        note += " How it writes: it does so on the same topics too; what it covers: not, or not surely."
+        note += " Writes: on the same topics too; covers: there not, or not surely."
     columns = [
-        Column.of("per mil-\nlion here", table["per_million"]),
-        Column.of("else-\nwhere", table["per_million_others"]),
+        Column.of("per mil-\nlion here", table["per_million"], _rate),
+        Column.of("else-\nwhere", table["per_million_others"], _rate),
         Column.of("texts\nhere", table["texts"]),
         Column.of("else-\nwhere", table["texts_others"]),
     ]
@@ -50,6 +52,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
         across=min(len(groups), 2),
         row=0.2,
         room=1.4 if len(groups) > 1 else 3.0,
+        once=True,
         below=0.16,
         foot=0.1,
     ).make()
@@ -67,6 +70,11 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
         ax.spines[:].set_visible(False)
         ax.axvline(0, color=INK, lw=0.8)
     return figure
+
+
+def _rate(rate: float) -> str:
+    """Write uses per million words, without places after the point from ten on."""
+    return number(round(rate)) if rate >= 9.5 else number(rate)
 
 
 def _strongest(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
@@ -103,12 +111,15 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
         title=f"Which words {sides[0]} and {sides[1]} use differently",
         note=note,
         names=RowNames.of(table["term"], SMALL),
-        columns=[Column.of("", part) for part in rate],
+        columns=[
+            Column(fit(name, 0.65, SMALL), [_rate(x) for x in part]) for name, part in zip(sides, rate, strict=True)
+        ],
         groups=groups if len(groups) > 1 else [("", groups[0][1])],
         across=len(groups),
         row=0.22,
         room=1.6,
-        foot=0.3,
+        below=0.16,
+        foot=0.1,
     ).make()
     clear = (table["tier"] == CLEAR).to_numpy()
     for panel in panels:
@@ -121,7 +132,8 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
                 ax.plot(value[these], panel.at[these], marker, color=colour, mfc=face, ms=5.5, zorder=3, clip_on=False)
         ax.set_xscale("log")
         ax.set_xlim(low, 1.15 * used.max())
-        round_log_ticks(ax.xaxis, low, used.max())
+        ax.xaxis.set_ticks([], minor=True)
+        ax.tick_params(labelbottom=False)
     return figure
 
 
@@ -130,9 +142,11 @@ def _say_pair_terms(table: pd.DataFrame) -> str:
     parts = []
     more = flags(table["more"])
     for side, rows in (("source", table[more]), ("other", table[~more])):
+        if rows.empty:
+            continue
         terms = [
-            f"{quoted(row.term, 40)} ({number(max(row.per_million, row.other_per_million))} against "
-            f"{number(min(row.per_million, row.other_per_million))} uses per million words)"
+            f"{quoted(row.term, 40)} ({_rate(max(row.per_million, row.other_per_million))} against "
+            f"{_rate(min(row.per_million, row.other_per_million))} uses per million words)"
             for row in rows.head(2).itertuples()
         ]
         first = f", first {listed(terms)}" if terms else ""
@@ -154,5 +168,6 @@ pair_terms = ReportFigure(
     draw=_draw_pair_terms,
     sentence=_say_pair_terms,
     caption="Clear and likely differences of the two sources alone, strongest first.",
-    empty="There is only one source, or no word that two sources use differently beyond chance.",
+    empty="There is only one source, or no word that the two sources use differently beyond chance.",
+    nothing=lambda table: _say_pair_terms(table) if len(table) < _FEW else "",
 )

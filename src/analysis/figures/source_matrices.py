@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap, to_hex
@@ -16,7 +18,7 @@ from analysis.figures.style import EDGE, INK, PALE, SHADES, SMALL, add_panel, in
 from analysis.vocabulary import CLEAR, LIKELY
 from analysis.wording import clean_label, listed, number, plural, quoted
 
-_TERMS = 24  # drawn at most
+_TERMS, _FEW = 24, 3  # terms drawn at most; fewer are a sentence
 _ROW, _COLUMN = 0.24, 0.95  # inches of a row, and of a column at most
 _TURNED = 0.17  # inches that a name turned upright needs
 _LESS = LinearSegmentedColormap.from_list("less", ["#fdf1e6", "#e69f00", "#a34700"])
@@ -27,7 +29,7 @@ def _draw_cells(
     title: str,
     note: str,
     names: tuple[list[str], list[str]],
-    cells: dict[tuple[int, int], tuple[str, str]],
+    cells: Mapping[tuple[int, int], tuple[str, str | None]],
     skipped: str,
 ) -> Figure:
     """Draw cells with a colour and a text at some rows and columns; there are as many columns as have room.
@@ -37,7 +39,7 @@ def _draw_cells(
     names : tuple of list of str
         Of the rows and of the columns.
     cells : mapping
-        Colour and text at a row and a column; cells that are missing stay pale.
+        Colour and text at a row and a column; cells that are missing stay pale, those without a text empty.
     skipped : str
         What is left out, said where not all columns have room.
     """
@@ -47,7 +49,7 @@ def _draw_cells(
     heads = [fit(name, 1.5, SMALL) for name in names[1][: int(inside / _TURNED)]]
     note += skipped if len(heads) < len(names[1]) else ""
     column = min(inside / len(heads), _COLUMN)
-    written = [text for (_, x), (_, text) in cells.items() if x < len(heads)]
+    written = [text or "" for (_, x), (_, text) in cells.items() if x < len(heads)]
     readable = widest(written, SMALL) + 0.04 <= column
     high = _ROW * len(rows.labels)
     figure = new_figure(title, note, body=widest(heads, SMALL) + 0.12 + high, foot=0.1)
@@ -61,6 +63,8 @@ def _draw_cells(
     for y in range(len(rows.labels)):
         for x in range(len(heads)):
             color, text = cells.get((y, x), (PALE, ""))
+            if text is None:
+                continue
             ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=color, lw=0))
             if text and readable:
                 ink = ink_on(color)
@@ -80,15 +84,16 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
         times = ratio[row] if known else low[row]
         with np.errstate(divide="ignore", invalid="ignore"):
             depth = float(np.clip(abs(np.log2(times)) / _MOST_DOUBLINGS, 0.05, 1)) if times > 0 else 1.0
-        text = f"{number(float(f'{times:.2g}'))}×" if known else "only"
+        text = number(float(f"{times:.{2 if times >= 1 else 1}g}")) if times >= 0.01 else "0"
+        text = text if known else "only"
         colour = to_hex((SHADES if more[row] else _LESS)(0.9 * depth))
         cells[rows[row], columns[row]] = (colour, text)
-    note = "Times as often as in the other sources: blue more, orange less. Pale: may be chance."
+    note = "Times as often as in the other sources: blue more often, orange less. Pale: may be chance."
     note += " only: in no other source." if any(text == "only" for _, text in cells.values()) else ""
     if len(terms) > _TERMS:
         note += f" Drawn are {_TERMS} of {plural(len(terms), 'word')}."
     skipped = " The sources that have no room are in the data."
-    return _draw_cells("Who else uses these words", note, (terms[:_TERMS], sources), cells, skipped)
+    return _draw_cells("Words that set several sources apart", note, (terms[:_TERMS], sources), cells, skipped)
 
 
 def _say_source_terms(table: pd.DataFrame) -> str:
@@ -96,15 +101,19 @@ def _say_source_terms(table: pd.DataFrame) -> str:
     found = table[table["tier"].isin([CLEAR, LIKELY])]
     pairs = f"of {plural(len(table), 'word and source', 'pairs of word and source')}"
     text = f"{number(len(found))} {pairs} {'is' if len(found) == 1 else 'are'} beyond chance."
-    several = found[flags(found["more"])].groupby("term", sort=False)["source"].count()
-    if several.empty or several.max() < 2:
+    if found.empty:
         return text
-    who = found[(found["term"] == several.idxmax()) & flags(found["more"])]["source"]
-    return f"{text} Shared: {quoted(several.idxmax(), 50)} by {listed(map(clean_label, who), limit=3)}."
+    term = found["term"].iloc[0]
+    own = found[found["term"] == term]
+    more, less = (
+        listed(map(clean_label, own["source"][side]), limit=3) for side in (flags(own["more"]), ~flags(own["more"]))
+    )
+    parts = [f"more in {more}"] * bool(more) + [f"less in {less}"] * bool(less)
+    return f"{text} {quoted(term, 50)} is {', '.join(parts)}."
 
 
-def _no_others(table: pd.DataFrame) -> str:
-    return "" if table["source"].nunique() > 2 else "What one of two sources uses more, the other uses less."
+def _few_shared(table: pd.DataFrame) -> str:
+    return _say_source_terms(table) if table["term"].nunique() < _FEW else ""
 
 
 def _draw_distances(table: pd.DataFrame) -> Figure:
@@ -117,7 +126,7 @@ def _draw_distances(table: pd.DataFrame) -> Figure:
         far[one] += apart
         far[other] += apart
     place = {name: i for i, name in enumerate(sorted(far, key=lambda name: -round(far[name], 9)))}
-    cells = {}
+    cells: dict[tuple[int, int], tuple[str, str | None]] = {(i, i): (PALE, None) for i in range(len(names))}
     for one, other, apart in zip(table["source"], table["other"], size / max(size.max(), 1e-12), strict=True):
         if apart > 0:
             cell = to_hex(SHADES(max(0.9 * apart, 0.05))), f"{100 * apart:.0f}"
@@ -155,9 +164,9 @@ source_terms = ReportFigure(
     "source_terms",
     draw=_draw_source_terms,
     sentence=_say_source_terms,
-    caption="Clear and likely differences of each source from all others, for words that set a source apart.",
-    empty="No word sets a source apart beyond chance.",
-    nothing=_no_others,
+    nothing=_few_shared,
+    caption="Words above that another source uses more or less than the others, too: clear and likely differences.",
+    empty="No word sets more than one source apart beyond chance.",
 )
 source_distances = ReportFigure(
     "source_distances",

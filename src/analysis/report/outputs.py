@@ -129,6 +129,14 @@ def show_note(text: str | list[str]) -> Output:
     return Output(render_output("points", lines=lines), "\n".join(text), {"kind": "note"})
 
 
+def show_example(text: str, caption: str) -> Output:
+    """Show lines to copy; what stands in them may come from articles."""
+    lines = [one_line(line, 200) if line.strip() else "" for line in text.splitlines()]
+    indents = [line[: len(line) - len(line.lstrip(" "))] for line in text.splitlines()]
+    shown = "\n".join(indent + line for indent, line in zip(indents, lines, strict=True))
+    return Output(render_output("example", caption=caption, text=shown), f"{caption}\n{shown}", {"kind": "note"})
+
+
 def show_missing(name: str, sentence: str, csv: str = "") -> Output:
     """Show why there is nothing to show under a name; ``csv`` is the path of the numbers behind it."""
     html = render_output("missing", name=name, sentence=one_line(sentence, 5000), csv=csv)

@@ -18,6 +18,7 @@ from analysis.report.methods import methods_paragraph
 from analysis.report.outputs import (
     Output,
     show_changes,
+    show_example,
     show_figure,
     show_files,
     show_findings,
@@ -180,6 +181,10 @@ class Report:
     def note(self, text: str | list[str]) -> Output:
         """Show a paragraph of plain text, or a list with a point for each of several."""
         return show_note(text[0] if isinstance(text, list) and len(text) == 1 else text)
+
+    def example(self, text: str, *, caption: str) -> Output:
+        """Show lines of a file to copy, in a box below the words that say what for."""
+        return show_example(text, caption)
 
     def findings(self, findings: Sequence[Finding]) -> Output:
         """Write what stands out to ``findings.csv`` and ``finding_pictures.csv``, and show it.

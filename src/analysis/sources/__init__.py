@@ -5,7 +5,7 @@ from analysis.sources.distinctive import distinctive_terms, house_marks, source_
 from analysis.sources.name_proposals import names_example, propose_names
 from analysis.sources.name_sentences import name_sentences
 from analysis.sources.name_use import names_by_place, names_by_source
-from analysis.sources.source_distances import source_distances
+from analysis.sources.source_distances import furthest_pair, source_distances
 from analysis.sources.source_findings import comparison_limits, source_findings
 from analysis.sources.source_pairs import pair_terms
 
@@ -14,6 +14,7 @@ __all__ = [
     "compare_sources",
     "comparison_limits",
     "distinctive_terms",
+    "furthest_pair",
     "house_marks",
     "name_sentences",
     "names_by_place",

@@ -71,19 +71,22 @@ def distinctive_terms(differences: pd.DataFrame, top_n: int = 5) -> pd.DataFrame
 
 
 def source_terms(comparison: Comparison, distinctive: pd.DataFrame, limit: int = 24) -> pd.DataFrame:
-    """Tabulate the terms that set sources apart in all sources: `tables.SOURCE_TERMS`.
+    """Tabulate, in all sources, the terms that set one of them apart and differ in another too: `tables.SOURCE_TERMS`.
 
     Parameters
     ----------
     comparison : Comparison
     distinctive : DataFrame
-        From `distinctive_terms`; the first of every source are taken, then the second, and so on.
+        From `distinctive_terms`.
     limit : int
-        Number of terms.
+        Number of terms: the strongest.
     """
-    turn = distinctive.groupby("source", sort=False).cumcount()
-    picked = distinctive.assign(turn=turn).sort_values("turn", kind="stable").drop_duplicates("term").head(limit)
-    return use_by_source(comparison, picked.sort_index())
+    _, term = comparison.positions(distinctive)
+    several = (comparison.tier[:, term] != "").sum(axis=0) > 1
+    if comparison.n_sources < 3:
+        several[:] = False
+    strongest = distinctive[several].sort_values("strength", ascending=False, kind="stable")
+    return use_by_source(comparison, strongest.drop_duplicates("term").head(limit).sort_index())
 
 
 def use_by_source(comparison: Comparison, terms: pd.DataFrame) -> pd.DataFrame:

@@ -83,9 +83,8 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
     distances : DataFrame
         From `source_distances`.
     """
-    pairs = distances[(distances["source"] != OTHER_SOURCES) & (distances["other"] != OTHER_SOURCES)]
-    apart = pairs[pairs["tier"] != ""]
-    for row in apart.nlargest(1, "excess").to_dict("records") if len(pairs) > 1 else []:
+    pairs, apart = _apart(distances)
+    for row in apart.head(1).to_dict("records") if len(pairs) > 1 else []:
         both = f"{row['source']} and {row['other']}"
         words = [
             f"{name} writes more {listed([f'“{word}”' for word in row[column].split(', ')])}"
@@ -103,6 +102,18 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
             float(round_significant(np.array([strength]))[0]),
             "source_distances",
         )
+
+
+def furthest_pair(distances: pd.DataFrame) -> list[str]:
+    """Name the two sources that are furthest apart, of those that differ beyond chance; none where none does."""
+    _, apart = _apart(distances)
+    return apart[["source", "other"]].iloc[0].tolist() if len(apart) else []
+
+
+def _apart(distances: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the pairs of two single sources, and those that differ beyond chance, the furthest apart first."""
+    pairs = distances[(distances["source"] != OTHER_SOURCES) & (distances["other"] != OTHER_SOURCES)]
+    return pairs, pairs[pairs["tier"] != ""].sort_values("excess", ascending=False, kind="stable")
 
 
 def _as_written(corpus: Corpus, words: pd.Series) -> pd.Series:

@@ -158,16 +158,20 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series) -> Finding:
     else:
         times, elsewhere = "more than the others", _span(use["per_million"][~marked])
         if len(sources) == 1:
-            times, elsewhere = f"{_times(row['ratio'])} times as often as the others", number(row["per_million_others"])
-        rates = f"{listed(map(number, here['per_million']), _MAX_NAMED)} times per million words"
+            times, elsewhere = f"{_times(row['ratio'])} times as often as the others", _rate(row["per_million_others"])
+        rates = f"{listed(map(_rate, here['per_million']), _MAX_NAMED)} times per million words"
         sentence = f"{who} use{ending} {quoted} {times}: {rates}, {elsewhere} elsewhere."
         picture = Picture.of("dots", "per_million", use, "source", "per_million", sources)
     return Finding("words", who, sentence, _detail(row), row["tier"], row["strength"], "distinctive_terms", picture)
 
 
 def _span(rates: pd.Series) -> str:
-    ends = dict.fromkeys([number(rates.min()), number(rates.max())])
+    ends = dict.fromkeys([_rate(rates.min()), _rate(rates.max())])
     return " to ".join(ends)
+
+
+def _rate(rate: float) -> str:
+    return number(round(rate)) if rate >= 1 else number(rate)
 
 
 def _times(ratio: float) -> str:

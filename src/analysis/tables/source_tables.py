@@ -244,10 +244,8 @@ TABLES = (
     HOUSE_MARKS,
     SOURCE_TERMS,
     PAIR_TERMS,
-    *(
-        sentences_behind(f"{name}_sentences", ("source",))
-        for name in ("distinctive_terms", "source_terms", "pair_terms")
-    ),
+    *(sentences_behind(f"{name}_sentences", ("source",)) for name in ("distinctive_terms", "source_terms")),
+    sentences_behind("pair_terms_sentences"),
     SOURCE_DISTANCES,
     NAMES,
     sentences_behind("names_sentences", ("family", "variant", "source")),
