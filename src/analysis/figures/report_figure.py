@@ -56,6 +56,8 @@ class ReportFigure:
         draw, sentence = in_style(self.draw), self.sentence
         object.__setattr__(self, "draw", lambda table, *width: draw(_with_shown_terms(table), *width))
         object.__setattr__(self, "sentence", lambda table: sentence(_with_shown_terms(table)))
+        nothing = self.nothing
+        object.__setattr__(self, "nothing", lambda table: nothing(_with_shown_terms(table)))
 
 
 def _with_shown_terms(table: pd.DataFrame) -> pd.DataFrame:

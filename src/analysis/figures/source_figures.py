@@ -44,7 +44,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
         Column.of("else-\nwhere", table["texts_others"]),
     ]
     figure, panels = RowPanels(
-        title="What sets each source apart",
+        title="Words that each source uses more than the others",
         note=note,
         names=RowNames.of(table["term"], SMALL),
         columns=columns,
@@ -59,7 +59,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
     for panel in panels:
         ax = panel.ax
         if not len(panel.rows):
-            write_beside(ax, "nothing beyond chance", (0, 1), 0, rise=-12, align="left")
+            write_beside(ax, "nothing beyond chance", (0, 1), 0.05, rise=-12, align="left")
         colour = GREEN if judged and len(panel.rows) and style[panel.rows].all() else BLUE
         ax.barh(
             panel.at, np.log2(times[panel.rows]), 0.5, color=[colour if c else "white" for c in clear[panel.rows]],
@@ -74,7 +74,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
 
 def _rate(rate: float) -> str:
     """Write uses per million words, without places after the point from ten on."""
-    return number(round(rate)) if rate >= 9.5 else number(rate)
+    return number(round(rate) if rate >= 9.5 else float(f"{rate:.2g}"))
 
 
 def _strongest(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
@@ -139,6 +139,10 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
 
 def _say_pair_terms(table: pd.DataFrame) -> str:
     """State how many terms are more in either source, and the strongest of each."""
+    if len(table) < _FEW:
+        names = [clean_label(table[side].iloc[0], 40) for side in ("source", "other")]
+        terms = listed(quoted(term, 40) for term in table["term"])
+        return f"Between {listed(names)} alone, {plural(len(table), 'word')} can be told from chance: {terms}."
     parts = []
     more = flags(table["more"])
     for side, rows in (("source", table[more]), ("other", table[~more])):

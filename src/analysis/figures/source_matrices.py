@@ -109,6 +109,8 @@ def _say_source_terms(table: pd.DataFrame) -> str:
         listed(map(clean_label, own["source"][side]), limit=3) for side in (flags(own["more"]), ~flags(own["more"]))
     )
     parts = [f"more in {more}"] * bool(more) + [f"less in {less}"] * bool(less)
+    if table["term"].nunique() < _FEW:
+        return f"{quoted(term, 50)} sets several sources apart: it is {', '.join(parts)}."
     return f"{text} {quoted(term, 50)} is {', '.join(parts)}."
 
 
@@ -134,10 +136,10 @@ def _draw_distances(table: pd.DataFrame) -> Figure:
     labels = [names[name] for name in place]
     most = int((page_width() - 2.0) / _TURNED)
     skipped = " Drawn are those furthest from the others."
-    note = "Distance of their words, 100 for the two furthest apart. Pale: may be chance."
+    note = "100: the two furthest apart. Pale: may be chance."
     note += " Sources far from all others come first."
     cells = {at: cell for at, cell in cells.items() if at[0] < most}
-    return _draw_cells("How far apart the sources are in their words", note, (labels[:most], labels), cells, skipped)
+    return _draw_cells("Distance of the sources in their words", note, (labels[:most], labels), cells, skipped)
 
 
 def _furthest(table: pd.DataFrame) -> str:

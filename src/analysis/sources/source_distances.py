@@ -21,14 +21,14 @@ from analysis.statistics import (
 from analysis.statistics.group_sums import sum_uses, two_sources
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
-from analysis.tables.findings import Finding
+from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import listed, plural
 
 # Pairs of more sources, and more words, would take minutes, and rare words add noise: of sources those with most
 # independent texts, of words those most used.
 MAX_SOURCES, MAX_WORDS = 40, 2000
-_WORDS = 3  # named on either side
+_WORDS, _PAIRS = 3, 5  # named on either side; in the picture of a finding
 
 
 def source_distances(corpus: Corpus, comparison: Comparison, seed: int = 0) -> pd.DataFrame:
@@ -91,6 +91,8 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
             for name, column in ((row["source"], "words"), (row["other"], "other_words"))
             if row[column]
         ]
+        size = (100 * apart["excess"] / row["excess"]).round()
+        nearest = apart.assign(pair=apart["source"] + " and " + apart["other"], size=size)
         strength = max(row["excess_low"], 0.0) * np.sqrt(row["independent_texts"])
         yield Finding(
             "distance",
@@ -101,6 +103,7 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
             row["tier"],
             float(round_significant(np.array([strength]))[0]),
             "source_distances",
+            Picture.of("bars", "count", nearest.head(_PAIRS), "pair", "size", [both]),
         )
 
 

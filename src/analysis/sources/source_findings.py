@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,9 +12,10 @@ from analysis.sources.distinctive import use_by_source
 from analysis.sources.name_differences import name_findings
 from analysis.sources.source_distances import distance_findings
 from analysis.sources.within_topics import STYLE, SUBJECT
+from analysis.statistics import MIN_TEXTS
 from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import interval, listed, number, plural
+from analysis.wording import listed, number, plural
 
 # A story with a larger part of the uses is behind the difference.
 _ONE_STORY = 1 / 3
@@ -90,23 +90,27 @@ def _term_findings(comparison: Comparison, distinctive: pd.DataFrame) -> Iterato
     """Tell the strongest term of each source, with the other sources or the other terms that go with it."""
     rest = distinctive[_worth_telling(comparison, distinctive)]
     rest = rest.sort_values(["strength", "q", "term"], ascending=[False, True, True], kind="stable")
-    for _ in range(_MAX_FINDINGS):
-        if rest.empty:
-            return
+    told = 0
+    while len(rest) and told < _MAX_FINDINGS:
         use = use_by_source(comparison, rest.head(1))
         marked = use["more"] & (use["tier"] != "") & (use["source"] != OTHER_SOURCES)
-        terms = _of_one_pattern(rest) if marked.sum() == 1 else rest.head(1)
-        yield _tell(terms, use, marked)
+        ahead = [measure for measure in ("share", "per_million") if _is_ahead(use, marked, measure)]
+        if not ahead:
+            rest = rest.iloc[1:]
+            continue
+        terms = _of_one_pattern(rest) if marked.sum() == 1 and ahead[0] == "share" else rest.head(1)
+        yield _tell(terms, use, marked, ahead[0])
         rest = rest[~rest["source"].isin(use["source"][marked])]
+        told += 1
 
 
 def _worth_telling(comparison: Comparison, table: pd.DataFrame) -> np.ndarray:
     _, term = comparison.positions(table)
     held = (table["texts"] + table["texts_others"]) / (table["all_texts"] + table["all_texts_others"])
     special = comparison.phrase[term] | (held <= _GENERAL) | (table["shown"] != table["shown"].str.lower())
-    more_texts = _more_texts(table["texts"], table["all_texts"], table["texts_others"], table["all_texts_others"])
-    larger = (table["ratio_told"] & (table["ratio_low"] >= _WORTH)) | more_texts
-    sure = (table["settings"] >= _MOST_SETTINGS) & (table["source"] != OTHER_SOURCES)
+    share, others = table["texts"] / table["all_texts"], table["texts_others"] / table["all_texts_others"]
+    larger = (table["ratio_low"] >= _WORTH) | (share >= _WORTH * others)
+    sure = table["ratio_told"] & (table["settings"] >= _MOST_SETTINGS) & (table["source"] != OTHER_SOURCES)
     plain = [_is_plain(*row) for row in table[["term", "shown", "source"]].itertuples(index=False)]
     return np.asarray(sure & special & larger & ~comparison.reporting[term] & ~np.array(plain, dtype=bool))
 
@@ -116,8 +120,10 @@ def _is_plain(term: str, shown: str, source: str) -> bool:
     return (len(term) < _MIN_LETTERS and shown.islower()) or any(word in source.casefold() for word in term.split(" "))
 
 
-def _more_texts(held: Any, of: Any, others: Any, of_others: Any) -> Any:
-    return held * of_others >= _WORTH * others * of
+def _is_ahead(use: pd.DataFrame, marked: pd.Series, measure: str) -> bool:
+    """Tell whether some sources are well ahead of every other one that has the term in a few texts."""
+    others = use[~marked & (use["texts"] >= MIN_TEXTS)]
+    return bool(use[measure][marked].min() >= _WORTH * others[measure].max()) if len(others) else True
 
 
 def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
@@ -136,14 +142,14 @@ def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[chosen]
 
 
-def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series) -> Finding:
+def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: str) -> Finding:
     """Tell one or several terms of one source, or one term of several sources."""
     row, here, sources = terms.iloc[0], use[marked], list(use["source"][marked])
     there = row[["texts_others", "all_texts_others"]].to_numpy()
     if len(sources) > 1:
         there = use.loc[~marked, ["texts", "all_texts"]].sum().to_numpy()
     who, ending, quoted = listed(sources, _MAX_NAMED), "s" if len(sources) == 1 else "", f"“{row['shown']}”"
-    if _more_texts(here["texts"].sum(), here["all_texts"].sum(), *there):
+    if measure == "share":
         if len(terms) == 1:
             held = listed([f"in {own.texts:,} of {own.all_texts:,}" for own in here.itertuples()], _MAX_NAMED)
             told, others = f"{quoted} {held} texts", [there[0]]
@@ -180,7 +186,6 @@ def _times(ratio: float) -> str:
 
 def _detail(row: pd.Series) -> str:
     own = "" if row["survives"] else " · not in its own sentences alone"
-    ratio = ""
-    if row["ratio_told"] and row["texts_others"]:
-        ratio = f" · {_times(row['ratio'])} times as often{interval(row['ratio_low'], row['ratio_high'], _times)}"
+    ends = [_times(row[end]) for end in ("ratio_low", "ratio_high")]
+    ratio = f" · {' to '.join(ends)} times as often (95% interval)" if row["texts_others"] else ""
     return f"{row['tier']}{ratio}{_TOPICS.get(row['within_topics'], '')}{own} · holds in {row['holds_in']} settings"
