@@ -109,15 +109,13 @@ def ours_test(articles: Articles) -> Compared:
 
 
 def ours_everything(articles: Articles) -> Compared:
-    """Make the tables of the page: three views, ratios, what survives, settings, without each source."""
+    """Make the tables of the page: ratios, what stays in own sentences, settings, without each source."""
     from analysis.corpus import load_corpus
     from analysis.counts import count_words
     from analysis.sources import (
         compare_sources,
         distinctive_terms,
         house_marks,
-        robustness_table,
-        survival_table,
         term_differences,
     )
 
@@ -125,10 +123,8 @@ def ours_everything(articles: Articles) -> Compared:
     corpus = load_corpus(where["articles"], language=where["language"], interim=Path(where["interim"]))
     comparison = compare_sources(corpus, count_words(corpus))
     differences = term_differences(comparison)
-    table = distinctive_terms(differences)
+    distinctive_terms(differences)
     house_marks(comparison)
-    survival_table(comparison, table)
-    robustness_table(table)
     p = dict(zip(comparison.names, comparison.test.p.tolist(), strict=True))
     return Compared(p, int(differences["more"].sum()), [str(term) for term in comparison.terms])
 

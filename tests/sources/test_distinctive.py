@@ -15,10 +15,9 @@ from analysis.sources import (
     distinctive_terms,
     house_marks,
     source_terms,
-    survival_table,
     term_differences,
 )
-from analysis.sources.comparison import ALL_TEXT, ONE_EACH, OWN
+from analysis.sources.distinctive import use_by_source
 from analysis.statistics import log_odds_ratio
 from analysis.terms import content_words
 
@@ -79,18 +78,6 @@ def test_what_is_planted_is_found_and_nothing_else(planted: tuple[Corpus, Compar
     assert row(table, "Beacon", "harbour")["survives"]
 
 
-def test_every_finding_three_times(planted: tuple[Corpus, Comparison, pd.DataFrame]) -> None:
-    _, comparison, table = planted
-    told = survival_table(comparison, distinctive_terms(table))
-    assert told["text"].tolist() == [ALL_TEXT, ONE_EACH, OWN] * 2
-    above = told.assign(above=told["ratio_low"] > 1).groupby("term")["above"].apply(list)
-    assert above["harbour"] == [True, True, True]
-    # The reports are too small a part of the articles to make them copies; in its own sentences the Beacon has none.
-    assert above["tanker"] == [True, True, False]
-    tanker = told[(told["text"] == ALL_TEXT) & (told["term"] == "tanker")]
-    assert tanker["ratio"].item() == row(table, "Beacon", "tanker")["ratio"]
-
-
 def test_every_number_of_a_row_by_definition(planted: tuple[Corpus, Comparison, pd.DataFrame]) -> None:
     corpus, _, table = planted
     counts = count_words(corpus)
@@ -133,15 +120,35 @@ def test_two_sources_are_one_test_a_term(make_corpus: MakeCorpus) -> None:
     assert table.to_dict() == {("A", "drone"): True, ("A", "ferry"): False, ("B", "ferry"): True, ("B", "drone"): False}
 
 
-def test_the_view_of_all_sources_has_every_pair(planted: tuple[Corpus, Comparison, pd.DataFrame]) -> None:
+def test_a_term_in_all_sources_by_hand(planted: tuple[Corpus, Comparison, pd.DataFrame]) -> None:
     _, comparison, table = planted
-    shown = source_terms(comparison, distinctive_terms(table))
+    shown = use_by_source(comparison, distinctive_terms(table))
     assert shown["source"].tolist() == comparison.names * 2
     harbour = shown[shown["term"] == "harbour"].set_index("source")
     assert harbour.loc["Beacon", "texts"] == 14
     assert harbour.loc["Beacon", "share"] == pytest.approx(14 / 44, rel=1e-5)
     assert harbour.loc["Beacon", "tier"] == "clear"
     assert harbour.loc["Standard", "share"] == 0
+    assert harbour["all_texts"].sum() == comparison.texts.weights.shape[0]
+    of_beacon = row(table, "Beacon", "harbour")
+    assert harbour.loc["Beacon", "per_million"] == of_beacon["per_million"]
+    # The 95 % interval by definition: texts of one source, each with its uses and words.
+    rows = comparison.rows["all"]
+    own = rows.source == comparison.names.index("Beacon")
+    uses = rows.counts[:, [int(np.flatnonzero(comparison.terms == "harbour")[0])]].toarray().ravel()[own]
+    rate = uses.sum() / rows.words[own].sum()
+    reach = 1.96 * np.sqrt(((uses - rate * rows.words[own]) ** 2).sum()) / rows.words[own].sum()
+    ends = harbour.loc["Beacon", ["per_million_low", "per_million_high"]].to_numpy(dtype=float)
+    np.testing.assert_allclose(ends, [1e6 * (rate - reach), 1e6 * (rate + reach)], rtol=1e-5)
+    assert np.isnan(harbour.loc["Standard", "per_million_low"])
+
+
+def test_terms_of_several_sources_are_shown(planted: tuple[Corpus, Comparison, pd.DataFrame]) -> None:
+    _, comparison, table = planted
+    found = distinctive_terms(table)
+    shown = source_terms(comparison, found)
+    told = table.groupby("term")["source"].nunique()
+    assert set(shown["term"]) == set(told.index[told > 1]) & set(found["term"])
 
 
 def test_one_source_and_rare_words_make_empty_tables(make_corpus: MakeCorpus) -> None:
@@ -155,7 +162,6 @@ def test_one_source_and_rare_words_make_empty_tables(make_corpus: MakeCorpus) ->
         assert found.empty
         assert distinctive_terms(found).empty
         assert source_terms(comparison, distinctive_terms(found)).empty
-        assert survival_table(comparison, distinctive_terms(found)).empty
         assert house_marks(comparison).empty
 
 

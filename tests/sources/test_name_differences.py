@@ -80,11 +80,15 @@ def test_what_is_told_is_counted_by_hand(make_corpus: MakeCorpus) -> None:
     # Clopper & Pearson for 15 of 15 below; the others' share by resampling above.
     assert 0.4 < first["difference_low"] < first["difference"] < first["difference_high"] <= 1
     found = list(name_findings(table))
-    assert [finding[:3] for finding in found] == [
-        ("names", "Beacon", "Beacon says “IS” in 30 of 30 mentions of the Front; the other sources in 3 of 15."),
-        ("names", "Standard", "Standard says “ISF” in 12 of 15 mentions of the Front; the other sources in 0 of 30."),
+    assert [(finding.kind, finding.source, finding.sentence) for finding in found] == [
+        ("names", "Beacon", "Beacon says “IS” in 30 of 30 mentions of the Front; the others in 3 of 15."),
+        ("names", "Standard", "Standard says “ISF” in 12 of 15 mentions of the Front; the others in 0 of 30."),
     ]
-    assert found[0][4:] == ("clear", pytest.approx(first["difference_low"] * np.sqrt(15)), "names")
+    assert (found[0].tier, found[0].anchor) == ("clear", "names")
+    assert found[0].strength == pytest.approx(first["difference_low"] * np.sqrt(15))
+    picture = found[0].picture
+    assert picture is not None
+    assert (picture.labels, picture.values, picture.marked) == (("Beacon", "Standard"), (1.0, 0.2), (True, False))
 
 
 def names(*rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -103,7 +107,7 @@ def test_clear_ones_come_first_then_the_strongest_three_sources_at_most() -> Non
         ("D", "x", 9, 0.9, 0.1, 0.3, 10, "likely"), ("other sources", "x", 9, 0.9, 0.1, 0.8, 99, "clear"),
         ("E", "x", 9, 0.1, 0.9, -0.8, 99, "clear"), ("F", "x", 9, 0.9, 0.1, 0.5, 99, ""),
     )  # fmt: skip
-    found = [(source, tier, strength) for _, source, _, _, tier, strength, _ in name_findings(table)]
+    found = [(finding.source, finding.tier, finding.strength) for finding in name_findings(table)]
     assert found == [("C", "clear", 2.0), ("B", "clear", 1.0), ("A", "likely", 7.0)]
 
 

@@ -12,7 +12,7 @@ from corpora import MakeCorpus, article, count_names
 
 from analysis.corpus import Corpus
 from analysis.counts import find_names, name_pattern
-from analysis.sources import names_by_place, names_by_source, names_over_time
+from analysis.sources import names_by_place, names_by_source
 from analysis.sources.name_use import PLACES
 
 FRONT = {"Front": ["Inland Sovereignty Front", "ISF", "IS"]}
@@ -208,38 +208,6 @@ def test_the_sample_adds_up_to_what_was_planted(sample: Corpus) -> None:
     assert ((known["share_low"] <= known["share"]) & (known["share"] <= known["share_high"])).all()
 
 
-def test_the_sample_over_time_adds_up_to_what_was_planted(sample: Corpus) -> None:
-    found = find_names(sample)
-    table = names_over_time(sample, found)
-    of_all = count_names(sample).groupby("variant")["count"].sum()
-    assert table.groupby("variant")["count"].sum().to_dict() == of_all.to_dict()
-    np.testing.assert_allclose(table.groupby("period")["share"].sum(), 1, rtol=1e-5)
-    assert table["period"].drop_duplicates().is_monotonic_increasing
-    pd.testing.assert_frame_equal(names_by_source(sample, found), count_names(sample))
-
-
-def test_over_time_by_hand(make_corpus: MakeCorpus) -> None:
-    texts = [
-        article("IS fled.", day="2024-03-04"),
-        article("The ISF fled on.", day="2024-03-06"),
-        article("IS went.", day=""),
-    ]
-    corpus = make_corpus(texts, names={"Front": ["ISF", "IS"], "nobody": ["Nowhere"]})
-    table = names_over_time(corpus, find_names(corpus))
-    assert table[["family", "variant", "period", "count", "share", "independent_texts"]].to_numpy().tolist() == [
-        ["Front", "ISF", "2024-03-04", 0, 0.0, 1],
-        ["Front", "ISF", "2024-03-06", 1, 1.0, 1],
-        ["Front", "IS", "2024-03-04", 1, 1.0, 1],
-        ["Front", "IS", "2024-03-06", 0, 0.0, 1],
-    ]
-    assert table["part_period"].dtype == bool
-    assert not table["part_period"].any()
-    alone = make_corpus(texts[:1], names=FRONT)
-    empty = names_over_time(alone, find_names(alone))
-    assert empty.empty
-    assert empty.columns.tolist() == table.columns.tolist()
-
-
 def test_copies_are_one_text_and_ten_texts_give_an_interval(make_corpus: MakeCorpus) -> None:
     texts = [article(f"Day w{i}: {'IS' if i % 3 else 'ISF'} fled “far”.") for i in range(10)]
     corpus = make_corpus([*texts, *texts[:1] * 5], names={"Front": ["ISF", "IS"]})
@@ -255,7 +223,7 @@ def test_nothing_to_find(make_corpus: MakeCorpus, names: dict[str, list[str]]) -
     corpus = make_corpus([article("IS fled.", title="Gone"), article("IS went.", day="2024-03-09")], names=names)
     found = find_names(corpus)
     assert found.empty
-    for table in (names_by_source, names_by_place, names_over_time):
+    for table in (names_by_source, names_by_place):
         assert table(corpus, found).empty
     assert names_by_place(corpus, found).columns.tolist() == [
         "family", "variant", "source", "place", "count", "share", "share_low", "share_high", "independent_texts",

@@ -7,7 +7,7 @@ import pandas as pd
 from corpora import MakeCorpus, article
 
 from analysis.counts import count_words
-from analysis.sources import compare_sources, comparison_limits, distinctive_terms, robustness_table, term_differences
+from analysis.sources import compare_sources, comparison_limits, distinctive_terms, term_differences
 from analysis.sources.comparison import Comparison
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
@@ -40,7 +40,8 @@ def compared(make_corpus: MakeCorpus, articles: list[dict[str, str]]) -> tuple[C
 def test_a_word_of_one_source_agrees_in_every_setting(make_corpus: MakeCorpus) -> None:
     comparison, found = compared(make_corpus, articles_with({"Beacon": ["drone"]}))
     # Without titles, two halves, at most two uses, and without Post and without Standard; nothing was copied.
-    assert robustness_table(found).to_numpy().tolist() == [["Beacon", "drone", 6, 6, ""]]
+    assert found[["source", "term", "holds_in", "fails"]].to_numpy().tolist() == [["Beacon", "drone", "6 of 6", ""]]
+    assert found["settings"].tolist() == [1.0]
     assert comparison_limits(comparison, found) == ["No term is beyond chance for Post and Standard."]
 
 
@@ -52,7 +53,7 @@ def test_a_source_that_makes_the_difference_is_named(make_corpus: MakeCorpus) ->
     articles += [article(f"{'claim' if i % 20 else ''} {filler(rng)}", "Standard") for i in range(40)]
     articles += [article(filler(rng), "Post") for _ in range(60)]
     _, found = compared(make_corpus, articles)
-    table = robustness_table(found).set_index(["source", "term"])
+    table = found.set_index(["source", "term"])
     assert "without Post" in table.loc[("Beacon", "claim"), "fails"]
 
 
@@ -65,8 +66,7 @@ def test_a_word_of_one_month_fails_in_the_other_half(make_corpus: MakeCorpus) ->
         stray = "strike" if not early and i % 5 == 0 else ""
         made.append(article(f"{word} {stray} {filler(rng)}", source, f"2024-{3 if early else 5:02}-{1 + i % 28:02}"))
     _, found = compared(make_corpus, made)
-    table = robustness_table(found)
-    assert table.loc[table["term"] == "strike", "fails"].tolist() == ["in the second half"]
+    assert found.loc[found["term"] == "strike", "fails"].tolist() == ["in the second half"]
 
 
 def test_one_story_behind_a_word_makes_no_finding(make_corpus: MakeCorpus) -> None:

@@ -1,4 +1,4 @@
-"""Sentences about sources say what the tables say, in grammar, and nothing when there is nothing."""
+"""Sentences about sources name what was planted, as an editor would, and nothing when there is nothing."""
 
 from __future__ import annotations
 
@@ -7,100 +7,110 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from corpora import MakeCorpus, article
 
-from analysis.sources import source_findings
+from analysis.counts import add_shown, count_words
+from analysis.sources import compare_sources, distinctive_terms, source_findings, term_differences
+from analysis.sources.comparison import Comparison
 from analysis.tables import source_tables as tables
-from analysis.tables.findings import findings_table
+from analysis.tables.findings import Finding
 
-NO_TERMS = tables.DISTINCTIVE_TERMS.empty()
+VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 NO_NAMES = tables.NAMES.empty()
 NO_DISTANCES = tables.SOURCE_DISTANCES.empty()
+PHRASES = ["senator gray", "senator lund"]
 
 
-def terms(*rows: dict[str, Any]) -> pd.DataFrame:
-    usual = {
-        "source": "Beacon", "term": "strike", "count": 1200, "per_million": 2345.6, "per_million_others": 335.1,
-        "texts": 16, "all_texts": 16, "texts_others": 38, "all_texts_others": 91, "ratio": 7.0, "ratio_low": 4.0,
-        "ratio_high": 12.0, "ratio_told": True, "tier": "clear", "q": 0.001, "within_topics": "style",
-        "topic_ratio": 6.0, "topic_ratio_low": 3.0, "topic_ratio_high": 11.0, "survives": True, "settings": 1.0,
-        "settings_tested": 10, "fails": "", "log_odds": 1.9, "z": 6.0, "lrc": 2.0, "strength": 8.0, "more": True,
+def planted(make_corpus: MakeCorpus, texts: dict[str, dict[str, int]], n: int = 60) -> tuple[Comparison, pd.DataFrame]:
+    """Make so many texts of each source, all on one topic, of which the first so many hold a term."""
+    rng, made = np.random.default_rng(7), []
+    # The same words in every source, in another order; only texts of like length are compared.
+    words = [rng.choice(VOCABULARY, size=30 + 7 * i % 31) for i in range(n)]
+    for source in ("Arrow", "Beacon", "Courier", "Dispatch"):
+        for i in range(n):
+            held = [term for term, number in texts.get(source, {}).items() if i % 30 < number]
+            text = f"so {' so '.join(held)} {' '.join(rng.permutation(words[i]))}."
+            made.append(article(text, source, f"2024-03-{1 + i % 28:02}"))
+    corpus = make_corpus(made)
+    topic = np.ones(len(corpus.articles), dtype=np.int64)
+    comparison = compare_sources(corpus, count_words(corpus), PHRASES, topic)
+    return comparison, add_shown(corpus, distinctive_terms(term_differences(comparison)))
+
+
+def told(comparison: Comparison, terms: pd.DataFrame) -> list[Finding]:
+    return source_findings(comparison, terms, NO_DISTANCES, NO_NAMES)
+
+
+def test_terms_of_one_pattern_and_sources_of_one_term_are_told_together(make_corpus: MakeCorpus) -> None:
+    texts = {
+        "Arrow": {"Senator Gray": 14, "Senator Lund": 12}, "Beacon": {"vessel": 13}, "Courier": {"vessel": 14},
+        "Dispatch": {"wrote": 14, "dispatch": 14, "zu": 14},
     }  # fmt: skip
-    return tables.DISTINCTIVE_TERMS.build([{**usual, **row} for row in rows])
+    found = told(*planted(make_corpus, texts))
+    # None of what only reports, of the source's own name, and of words of two letters.
+    assert {finding.sentence for finding in found} == {
+        "Arrow writes “Senator Gray” in 28 of 60 texts and “Senator Lund” in 24; the others in none of 180.",
+        "Beacon and Courier write “vessel” in 26 of 60 and in 28 of 60 texts; the others in none of 120.",
+    }
+    picture = next(finding.picture for finding in found if finding.source == "Arrow")
+    assert picture is not None
+    assert (picture.form, picture.unit, picture.marked) == ("bars", "share", (True, False, False, False))
+    assert picture.values == (pytest.approx(28 / 60), 0, 0, 0)
 
 
-def told(*rows: dict[str, Any]) -> pd.DataFrame:
-    return findings_table(source_findings(terms(*rows), NO_DISTANCES, NO_NAMES))
+@pytest.mark.parametrize(("term", "sentences"), [("Mill Mill Mill", 1), ("mill mill mill", 0)])
+def test_a_general_word_is_told_when_it_is_a_name(make_corpus: MakeCorpus, term: str, sentences: int) -> None:
+    """Three uses in 56 of 60 texts of one source, one in 40 of 60 of the others'."""
+    texts = {source: {term.split()[0]: 20} for source in ("Beacon", "Courier", "Dispatch")}
+    found = told(*planted(make_corpus, {"Arrow": {term: 28}, **texts}))
+    assert len(found) == sentences
+    for finding in found:
+        assert finding.sentence.startswith("Arrow uses “Mill” 4 times as often as the others: ")
+        assert finding.picture is not None
+        assert (finding.picture.form, finding.picture.unit) == ("dots", "per_million")
 
 
-def test_a_clear_word() -> None:
-    assert told({}).to_numpy().tolist() == [
-        [
-            "words",
-            "Beacon",
-            "Beacon writes “strike” 7 times as often (4 to 12 times); in 16 of 16 texts, elsewhere in 38 of 91.",
-            "clear, q = 0.001 · 1,200 uses · on the same topics too · in 10 of 10 settings",
-            "clear",
-            8.0,
-            "distinctive_terms",
-        ]
-    ]
+def terms(comparison: Comparison, found: pd.DataFrame, **row: Any) -> list[Finding]:
+    return told(comparison, found.assign(**row))
 
 
-@pytest.mark.parametrize(
-    ("row", "sentence"),
-    [
-        ({"ratio": np.nan, "ratio_high": np.nan, "texts_others": 0}, "in 16 of 16 texts, nowhere else."),
-        # The interval holds 1, or texts and uses point to different sides.
-        ({"ratio_told": False}, "in 16 of 16 texts, elsewhere in 38 of 91."),
-    ],
-)
-def test_what_the_ratio_cannot_tell_is_told_in_texts(row: dict[str, Any], sentence: str) -> None:
-    assert told(row)["sentence"].item() == f"Beacon writes “strike” {sentence}"
+def test_what_a_word_depends_on_is_said(make_corpus: MakeCorpus) -> None:
+    comparison, found = planted(make_corpus, {"Arrow": {"vessel": 14}})
+    (finding,) = terms(comparison, found, holds_in="8 of 10")
+    assert finding.detail == "clear · on the same topics too · holds in 8 of 10 settings"
+    (finding,) = terms(comparison, found, survives=False, within_topics="subject", tier="likely", texts_others=1)
+    assert "likely · " in finding.detail
+    assert " times as often (95% interval) · comes with the topics it covers" in finding.detail
+    assert "not in its own sentences alone" in finding.detail
+    assert "mentions “vessel”" in finding.sentence
+    assert terms(comparison, found, settings=0.4) == []
+    assert len(terms(comparison, found, settings=0.5)) == 1
 
 
-@pytest.mark.parametrize(
-    ("row", "part"),
-    [
-        ({"settings": 0.8, "fails": "without Post"}, "in 8 of 10 settings, not without Post"),
-        ({"survives": False}, "not in its own sentences alone"),
-        ({"within_topics": "subject"}, "comes with the topics it covers"),
-        ({"tier": "likely", "q": 0.03}, "likely, q = 0.03"),
-    ],
-)
-def test_what_a_word_depends_on_is_said(row: dict[str, Any], part: str) -> None:
-    assert part in told(row)["detail"].item()
+def test_other_sources_are_nobody(make_corpus: MakeCorpus) -> None:
+    comparison, found = planted(make_corpus, {"Arrow": {"vessel": 14}})
+    comparison.names[0] = "other sources"
+    assert told(comparison, found.assign(source="other sources")) == []
 
 
-def test_one_word_a_source_three_at_most_strongest_first() -> None:
-    """Rows come sorted within a source; the strongest source comes first, whatever it is called."""
-    found = told(
-        {"source": "A", "strength": 1.0}, {"source": "B", "strength": 2.0}, {"source": "D", "strength": 9.0},
-        {"source": "D", "strength": 8.0, "term": "b"}, {"source": "C", "strength": 3.0},
-    )  # fmt: skip
-    assert found["source"].tolist() == ["D", "C", "B"]
-
-
-@pytest.mark.parametrize(("settings", "n"), [(0.4, 0), (0.5, 1)])
-def test_what_holds_in_few_settings_is_no_finding(settings: float, n: int) -> None:
-    assert len(told({"settings": settings})) == n
-
-
-def test_other_sources_are_nobody() -> None:
-    assert told({"source": "other sources"}).empty
-
-
-def test_all_together_are_ordered_by_kind() -> None:
+def test_all_together_are_ordered_by_kind(make_corpus: MakeCorpus) -> None:
+    comparison, found = planted(make_corpus, {"Arrow": {"vessel": 14}})
     named = tables.NAMES.build(
         [("Front", "IS", "Beacon", 12, 1.0, 0.7, 1.0, 11, 0.0, 1.0, 0.6, 1.0, 0.001, 0.001, 0.001, "clear")]
     )
-    distances = tables.SOURCE_DISTANCES.build([("A", "B", 90, 0.2, 0.1, 0.08, 0.12, 0.005, 0.005, "clear")])
-    table = findings_table(source_findings(terms({}), distances, named))
-    assert table["anchor"].tolist() == ["distinctive_terms", "names", "source_distances"]
-    assert source_findings(NO_TERMS, NO_DISTANCES, NO_NAMES) == []
+    distances = tables.SOURCE_DISTANCES.build(
+        [("A", other, 90, 0.2, 0.1, 0.08, 0.12, 0.005, "mill", "flood", 0.005, "clear") for other in "BC"]
+    )
+    findings = source_findings(comparison, found, distances, named)
+    assert [finding.anchor for finding in findings] == ["distinctive_terms", "names", "source_distances"]
+    assert told(comparison, found.head(0)) == []
 
 
-def test_tables_are_left_as_they_were() -> None:
-    given = terms({"low": 0.1}, {"low": 0.2, "source": "A"})
-    before = given.copy()
-    source_findings(given, NO_DISTANCES, NO_NAMES)
-    assert given.equals(before)
+def test_the_columns_of_a_source_have_as_many_terms_each(make_corpus: MakeCorpus) -> None:
+    texts = {"Arrow": {"vessel": 14, "barge": 14, "raft": 14}, "Beacon": {"plough": 14}}
+    comparison, found = planted(make_corpus, texts)
+    assert len(found) == 4
+    differences = term_differences(comparison)
+    assert len(distinctive_terms(differences, 2)) == 3
+    subject = differences.assign(within_topics=["subject"] + ["style"] * (len(differences) - 1))
+    assert len(distinctive_terms(subject, 2)) == 4

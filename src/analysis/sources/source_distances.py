@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.counts import add_shown
+from analysis.counts import GroupCounts, add_shown
 from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.statistics import (
     MIN_TEXTS_FOR_INTERVAL,
@@ -28,51 +28,69 @@ from analysis.wording import listed, plural
 # Pairs of more sources, and more words, would take minutes, and rare words add noise: of sources those with most
 # independent texts, of words those most used.
 MAX_SOURCES, MAX_WORDS = 40, 2000
+_MEASURES = ["divergence", "excess", "excess_low", "excess_high", "p"]
 _WORDS, _PAIRS = 3, 5  # named on either side; in the picture of a finding
 
 
 def source_distances(corpus: Corpus, comparison: Comparison, seed: int = 0) -> pd.DataFrame:
-    """Measure the distance of every two sources in their tested words: `tables.SOURCE_DISTANCES`.
+    """Measure the `distances` of the sources in their tested words, and name the words that make them.
 
-    Words are those used most, 2,000 at most, without phrases and house marks. ``excess``, its interval and ``p`` are
-    those of `divergence_excess`; ``q`` and ``tier`` judge all pairs together (`name_tiers`). ``words`` and
-    ``other_words`` are the three that add most to the divergence (`jensen_shannon_parts`) of those that either uses
-    more. Compared are the 40 sources with most independent texts, at least 10; of equal ones the first. The table is
-    empty for fewer than two, or when nothing is counted.
+    Words are those used most, 2,000 at most, without phrases and house marks. ``words`` and ``other_words`` are the
+    three that add most to the divergence (`jensen_shannon_parts`) of those that either source uses more, none that only
+    reports speech.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    comparison : Comparison
-    seed : int
-        Of the shuffles.
+    Returns
+    -------
+    DataFrame
+        `tables.SOURCE_DISTANCES`; empty where `distances` is.
     """
-    names, at = comparison.names, _most_used(comparison)
+    at = _most_used(comparison)
     rows, terms = comparison.rows[ALL_TEXT].take(at), comparison.terms[at]
-    texts = np.bincount(rows.source, minlength=len(names))
-    largest = np.argsort(-texts, kind="stable")[:MAX_SOURCES]
-    able = sorted(s for s in largest if texts[s] >= MIN_TEXTS_FOR_INTERVAL)
-    if len(able) < 2 or not rows.counts.shape[1]:
+    pairs = distances(rows, comparison.names, seed)
+    if pairs.empty:
         return tables.SOURCE_DISTANCES.empty()
-    # As floats, or every product would turn them into floats again.
-    rows = replace(rows, counts=rows.counts.astype(float))
     uses, _ = sum_uses(rows, rows.source, comparison.n_sources)
-    share = uses / np.maximum(uses.sum(axis=1, keepdims=True), 1)
+    share = dict(zip(comparison.names, uses / np.maximum(uses.sum(axis=1, keepdims=True), 1), strict=True))
     found = []
-    for one, other in combinations(able, 2):
-        pair = two_sources(rows, one, other)
+    for one, other in zip(pairs["source"], pairs["other"], strict=True):
         parts = np.where(comparison.reporting[at], 0.0, jensen_shannon_parts(share[one], share[other]))
         # Of equal parts the first in the alphabet.
         order = np.argsort(-round_significant(parts), kind="stable")
-        more = (share[one] - share[other])[order]
-        words = [terms[order[side & (parts[order] > 0)][:_WORDS]] for side in (more > 0, more < 0)]
-        found.append((names[one], names[other], len(np.unique(pair.group)), *divergence_excess(pair, seed), *words))
-    measured = [column.name for column in tables.SOURCE_DISTANCES.columns if column.name not in ("tier", "q")]
-    pairs = pd.DataFrame(found, columns=measured)
-    for side in ("words", "other_words"):
-        pairs[side] = _as_written(corpus, pairs[side])
-    pairs["tier"], pairs["q"] = name_tiers(pairs["p"].to_numpy())
-    return tables.SOURCE_DISTANCES.build(pairs)
+        order = order[parts[order] > 0]
+        more = share[one][order] > share[other][order]
+        found.append((terms[order[more][:_WORDS]], terms[order[~more][:_WORDS]]))
+    words = pd.DataFrame(found, columns=["words", "other_words"], index=pairs.index)
+    return tables.SOURCE_DISTANCES.build(pairs.assign(**{side: _as_written(corpus, words[side]) for side in words}))
+
+
+def distances(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFrame:
+    """Measure the distance of every two sources.
+
+    ``excess``, its interval and ``p`` are those of `divergence_excess`; ``q`` and ``tier`` judge all pairs together
+    (`name_tiers`). Compared are the 40 sources with most independent texts, at least 10; of equal ones the first. There
+    is no row for fewer than two, or when nothing is counted.
+
+    Parameters
+    ----------
+    rows : GroupCounts
+        What is used, by group of duplicates and source.
+    names : list of str
+        Of the sources.
+    seed : int
+        Of the shuffles.
+    """
+    texts = np.bincount(rows.source, minlength=len(names))
+    largest = np.argsort(-texts, kind="stable")[:MAX_SOURCES]
+    able = sorted(s for s in largest if texts[s] >= MIN_TEXTS_FOR_INTERVAL)
+    # As floats, or every product would turn them into floats again.
+    rows = replace(rows, counts=rows.counts.astype(float))
+    found = []
+    for one, other in combinations(able, 2) if rows.counts.shape[1] else ():
+        pair = two_sources(rows, one, other)
+        found.append((names[one], names[other], len(np.unique(pair.group)), *divergence_excess(pair, seed)))
+    table = pd.DataFrame(found, columns=["source", "other", "independent_texts", *_MEASURES])
+    tier, q = name_tiers(table["p"].to_numpy(dtype=float))
+    return table.assign(tier=tier, q=q)
 
 
 def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from analysis.statistics.distributions import (
     jensen_shannon,
     jensen_shannon_parts,
 )
-from analysis.statistics.excess_divergence import divergence_excess, divergence_of_halves, divergence_tail
+from analysis.statistics.excess_divergence import divergence_excess, divergence_tail
 from analysis.statistics.keyness import (
     PRIOR_SHARE,
     conservative_log_ratio,
@@ -50,7 +50,6 @@ __all__ = [
     "deviation_of_proportions",
     "difference_interval",
     "divergence_excess",
-    "divergence_of_halves",
     "divergence_tail",
     "entropy",
     "expected_by_frequency",

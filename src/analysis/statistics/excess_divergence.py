@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -92,12 +91,6 @@ def divergence_tail(observed: float, shuffled: np.ndarray) -> float:
     t = (observed - mean) / (deviation * np.sqrt(1 + 1 / n))
     skewness = max(((shuffled - mean) ** 3).mean() / deviation**3, 2 * deviation / mean)
     return float(max(pearson_tail(-ndtri(stdtr(n - 1, -t)), skewness), (shuffled >= observed).sum() / (n + 1)))
-
-
-def divergence_of_halves(rows: GroupCounts, seed: int) -> np.ndarray:
-    """Give the divergence of two random halves of the texts of one source, (n_shuffles,)."""
-    halves = replace(rows, source=np.arange(len(rows.source)) % 2)
-    return _divergences(halves, list(shuffled_sources(halves, seed, range(SHUFFLES))))
 
 
 def _jackknife(rows: GroupCounts, source: np.ndarray, divergence: float) -> tuple[float, float]:
