@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import name_tables as nt
 import numpy as np
 import pandas as pd
 import source_tables as st
@@ -96,47 +95,20 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
             **_NOWHERE_ELSE, texts_others=0, ratio_low=[0.4, 900.0, 5e4] * 4),
         "unknown": st.distinctive_terms(2, 3).assign(**_NO_RATIO, ratio_told=False, survives=None),
         "extreme": st.distinctive_terms(2, 3).assign(ratio=3e5, ratio_low=1e5, ratio_high=1e6),
-    },
-    "subject_or_style": {
-        "one": st.distinctive_terms(1, 1), "one source": st.distinctive_terms(1), "two": st.distinctive_terms(2, 8),
-        "six": st.distinctive_terms(), "twenty": st.distinctive_terms(20, 8),
-        "hostile": st.distinctive_terms(12, 5, True),
-        "nowhere else": st.distinctive_terms(3, 4).assign(
-            **_NOWHERE_ELSE, topic_ratio=np.nan, topic_ratio_low=0.5, topic_ratio_high=np.nan),
-        "never within": st.distinctive_terms(2, 3).assign(topic_ratio=0.0, topic_ratio_low=0.0, topic_ratio_high=2.0),
-        "unknown": st.distinctive_terms(2, 3).assign(
-            **_NO_RATIO, topic_ratio=np.nan, topic_ratio_low=np.nan, topic_ratio_high=np.nan),
+        "no topics": st.distinctive_terms(5, 4).assign(within_topics=""),
+        "one column": st.distinctive_terms(5, 4).assign(within_topics="style"),
     },
     "source_distances": {
-        "one": tt.source_distances(1), "two": tt.source_distances(2), "six": tt.source_distances(),
+        "one": tt.source_distances(2), "six": tt.source_distances(),
         "thirty": tt.source_distances(30), "forty": tt.source_distances(40),
         "hostile": tt.source_distances(12, True),
-        "one pair": tt.source_distances(2).query("source != other"),
         "unknown": tt.source_distances(3).assign(excess_low=np.nan, excess_high=np.nan),
         "no size": tt.source_distances(3).assign(excess=np.nan, excess_low=np.nan, excess_high=np.nan, tier=""),
     },
-    "topic_distances": {"one": tt.source_distances(1), "five": tt.source_distances(5), "nine": tt.source_distances(9),
-                        "forty": tt.source_distances(40), "hostile": tt.source_distances(12, True),
-                        "alike": tt.source_distances(4).assign(excess=0.0, excess_low=-0.1, excess_high=0.1, tier="")},
-    "survival": {
-        "one": st.survival(1, 1), "one source": st.survival(1), "five": st.survival(), "nine": st.survival(9),
-        "forty": st.survival(40), "hostile": st.survival(12, 10, True), "two": st.survival(2, 15),
-        "unknown": st.survival(3).assign(ratio_low=np.nan, ratio_high=np.nan, survives=None),
-        "nothing": st.survival(2, 3).assign(**_NO_RATIO),
-        "nowhere else": st.survival(3, 4).assign(**_NOWHERE_ELSE, ratio_low=3.0),
-        "gone": st.survival(2, 3).assign(ratio=[8.0, 7.0, 0.0] * 6, ratio_low=[4.0, 2.0, 0.0] * 6, survives=False),
-        "tied": st.survival(2, 9).assign(ratio=1.0),
-    },
-    "rank_terms": {
-        "one": st.rank_terms(1), "five": st.rank_terms(5), "many": st.rank_terms(1500),
-        "hostile": st.rank_terms(40, True), "nothing": st.rank_terms(9).assign(tier=""),
-        "tied": st.rank_terms(9).assign(per_million=7.0, other_per_million=7.0, tier="clear"),
-    },
-    "word_shift": {
-        "one": st.word_shift(1), "five": st.word_shift(5), "many": st.word_shift(60),
-        "hostile": st.word_shift(14, True),
-        "one side": st.word_shift(6).assign(contribution=0.001),
-        "nothing": st.word_shift(3).assign(contribution=np.nan, cumulative=np.nan),
+    "pair_terms": {
+        "one": st.pair_terms(1), "five": st.pair_terms(5), "many": st.pair_terms(200),
+        "hostile": st.pair_terms(40, True), "one side": st.pair_terms(9).assign(more=True),
+        "tied": st.pair_terms(9).assign(per_million=7.0, other_per_million=7.0),
     },
     "source_terms": {
         "one": st.source_terms(1, 1), "five": st.source_terms(), "nine": st.source_terms(9, 30),
@@ -144,31 +116,10 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "nothing": st.source_terms(3, 3).assign(tier="", share=0.0, texts=0),
         "in all": st.source_terms(3, 3).assign(tier="clear", share=1.0),
     },
-    "robustness": {
-        "one": st.robustness(1, 1), "one source": st.robustness(1, 8), "five": st.robustness(),
-        "nine": st.robustness(9, 8), "forty": st.robustness(40), "hostile": st.robustness(12, 6, True),
-        "all agree": st.robustness(2, 3).assign(agree=9, tested=9, fails=""),
-        "untested": st.robustness(2, 3).assign(agree=0, tested=0, fails=""),
-    },
     "names": {
         "one": tt.names(1, 1, 1), "six": tt.names(), "families": tt.names(5, 3, 9), "thirty": tt.names(30, 1, 11),
         "hostile": tt.names(12, 2, 12, True), "unused": tt.names(2).assign(count=0, share=np.nan),
         "one row": tt.names(1, 1, 1).head(1), "alike": tt.names(3).assign(difference=0.0, tier=""),
-    },
-    "name_places": {
-        "one": nt.name_places(1), "two": nt.name_places(2), "twelve": nt.name_places(12),
-        "families": nt.name_places(3, 4), "hostile": nt.name_places(12, 2, True),
-        "no intervals": nt.name_places(3).assign(share_low=np.nan, share_high=np.nan),
-        "no quotations": nt.name_places(3).query("place != 'inside quotation marks'"),
-        "alike": nt.name_places(2).assign(share=0.5),
-    },
-    "names_over_time": {
-        "one": nt.names_over_time(1, 2), "two": nt.names_over_time(2, 40), "twelve": nt.names_over_time(12, 40),
-        "families": nt.names_over_time(4, 12, 3), "large": nt.names_over_time(9, 60, 2),
-        "hostile": nt.names_over_time(12, 5, 2, True), "silent": nt.names_over_time(3, 6, skip=2),
-        "no intervals": nt.names_over_time(2, 5).assign(share_low=np.nan, share_high=np.nan, part_period=False),
-        "alike": nt.names_over_time(1, 7).assign(share=1.0, share_low=0.9, share_high=1.0),
-        "one period": nt.names_over_time(2, 1),
     },
 }  # fmt: skip
 ALL = [(name, regime) for name, regimes in CASES.items() for regime in regimes]

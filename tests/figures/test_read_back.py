@@ -97,19 +97,6 @@ def test_topic_trend_hatches_part_periods():
         assert part.get_x() == 4.5
 
 
-def test_source_distances_write_every_pair_once():
-    table = tt.source_distances(5)
-    figure = figures.source_distances.draw(table)
-    cells = figure.axes[0].patches
-    assert len(cells) == len(table) == 15
-    hatch = {"////": "", "...": "likely", "": "clear"}
-    assert [hatch[cell.get_hatch() or ""] for cell in cells] == list(table["tier"])
-    depth = {to_hex(cell.get_facecolor()) for cell in cells if cell.get_hatch() != "////"}
-    assert len(depth) > 3
-    largest = f"{1000 * table['excess'].max():.0f}"
-    assert largest in texts(figure)
-
-
 def test_names_stack_to_the_whole():
     table = tt.names(4)
     figure = figures.names.draw(table)
@@ -135,12 +122,6 @@ def test_names_stack_to_the_whole():
             t.articles_by_source(3).assign(source=["A", "B", "other sources"], articles=[5, 4, 9], median=[9, 8, 99]),
             "18 articles from 2 sources and small others. Most come from A: 5 articles (28% of the whole)."
             " By the median, the longest articles are those of A (9 words), the shortest those of B (8 words).",
-        ),
-        (
-            figures.source_distances.sentence,
-            tt.source_distances(2).tail(2).head(1).assign(excess=0.02, excess_low=0.01, excess_high=0.03),
-            "Daily Beacon and Halvern Standard, divergence 0.0200 beyond chance (0.0100 to 0.0300)."
-            " 1 of 1 pair of sources differs by more than chance, 1 of them clearly.",
         ),
         (
             figures.articles_over_time.sentence,

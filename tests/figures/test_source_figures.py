@@ -1,4 +1,4 @@
-"""Read back the figures that compare sources and try a finding again."""
+"""Read back the figures that compare sources."""
 
 from __future__ import annotations
 
@@ -7,239 +7,162 @@ import pandas as pd
 import pytest
 import source_tables as st
 import topic_tables as tt
-from matplotlib.collections import PathCollection
-from reading import spans, texts
+from matplotlib.colors import to_hex
+from reading import texts
 
 from analysis import figures
-from analysis.figures.style import GREY
+from analysis.figures.style import BLUE, GREEN, NARROW, PALE
 
 
-def test_distinctive_terms_fill_what_is_clear_and_grey_what_is_lost():
+def note(figure) -> str:
+    return " ".join(text.replace("\n", " ") for text in texts(figure))
+
+
+def labels(ax) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def test_what_a_source_covers_and_how_it_writes_are_beside_each_other():
     table = st.distinctive_terms(2, 12)
     figure = figures.distinctive_terms.draw(table)
-    for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
-        rows = rows.reset_index(drop=True)
-        nowhere = rows["texts_others"] == 0
-        known = np.log2(rows["ratio"].where(~nowhere, rows["ratio_low"]))
-        # Row, number, whether hollow, whether grey, whether a triangle.
-        seen = {
-            (round(y), round(x, 9), line.get_mfc() == "white", line.get_color() == GREY, line.get_marker() == ">")
-            for line in ax.lines[1:]
-            for x, y in zip(*line.get_data(), strict=True)
-        }
-        expected = zip(range(12), known.round(9), rows["tier"] == "likely", ~rows["survives"], nowhere, strict=True)
-        assert seen == set(expected)
-        ends = np.log2(rows[["ratio_low", "ratio_high"]]).fillna(ax.get_xlim()[1]).clip(*ax.get_xlim())
-        np.testing.assert_allclose(spans(ax), sorted(map(tuple, ends.to_numpy())))
-    note = " ".join(text.replace("\n", " ") for text in texts(figure))
-    assert "▶: nowhere else" in note
-    assert {"10%", "1.9%", "0%"} <= texts(figure)  # 12 of 120, 21 of 1,100 and 0 of 1,100 texts
+    assert len(figure.axes) == 4
+    style = table["within_topics"] == "style"
+    for i, ax in enumerate(figure.axes):
+        rows = table[(table["source"] == table["source"].unique()[i // 2]) & (style if i % 2 else ~style)].head(5)
+        assert labels(ax) == list(rows["term"])
+        times = rows["ratio"].fillna(rows["ratio_low"]).clip(upper=64)
+        np.testing.assert_allclose([bar.get_width() for bar in ax.patches], np.log2(times))
+        colour = GREEN if i % 2 else BLUE
+        assert [to_hex(bar.get_edgecolor()) for bar in ax.patches] == [colour] * len(rows)
+        filled = [to_hex(bar.get_facecolor()) == colour for bar in ax.patches]
+        assert filled == list(rows["tier"] == "clear")
+        beside = {text.get_text() for text in ax.texts}
+        assert {f"{n}" for n in [*rows["texts"], *rows["texts_others"]]} <= beside
+    names = list(table["source"].unique())
+    assert {f"{names[0]} covers", f"{names[1]} writes"} <= texts(figure)
 
 
-def test_distinctive_terms_explain_only_what_is_drawn():
-    table = st.distinctive_terms(1, 3).assign(survives=True)
-    note = " ".join(text.replace("\n", " ") for text in texts(figures.distinctive_terms.draw(table)))
-    assert "Words that set Daily Beacon apart" in note
-    assert "▶" not in note
-    assert "Grey" not in note
+def test_an_empty_column_says_so_and_a_phone_leaves_it_out():
+    table = st.distinctive_terms(2, 3).assign(within_topics="subject")
+    assert "nothing beyond chance" in texts(figures.distinctive_terms.draw(table))
+    narrow = figures.distinctive_terms.draw(table, NARROW)
+    assert len(narrow.axes) == 2
+    assert "nothing beyond chance" not in texts(narrow)
 
 
-def test_an_axis_of_ratios_is_labelled_in_powers_of_two_within_the_frame():
-    table = st.distinctive_terms(1, 2).assign(ratio=[0.25, 4.0], ratio_low=[0.1, 3.0], ratio_high=[0.5, 5.0])
-    ax = figures.distinctive_terms.draw(table).axes[0]
-    ticks = dict(zip(ax.get_xticks(), (label.get_text() for label in ax.get_xticklabels()), strict=True))
-    assert ticks == {-2: "1/4×", -1: "1/2×", 0: "1×", 1: "2×", 2: "4×"}
+def test_without_topics_a_source_has_one_panel():
+    figure = figures.distinctive_terms.draw(st.distinctive_terms(3, 4).assign(within_topics=""))
+    assert [len(ax.patches) for ax in figure.axes] == [4, 4, 4]
+    assert "covers" not in note(figure)
 
 
-def test_a_word_that_the_source_no_longer_uses_stands_at_the_left_edge():
-    table = st.survival(1, 1).assign(ratio=[8.0, 8.0, 0.0], ratio_low=[4.0, 4.0, 0.0], ratio_high=[16.0, 16.0, 0.5])
-    ax = figures.survival.draw(table).axes[0]
-    *_, own = [line for line in ax.lines if line.get_marker() == "D"]
-    assert own.get_xdata()[0] == ax.get_xlim()[0] == -1.4
-    assert own.get_markerfacecolor() == "white"
+def test_of_many_sources_the_strongest_25_are_drawn_with_fewer_terms():
+    table = st.distinctive_terms(30, 12)
+    weak = table["source"].unique()[7]
+    table.loc[table["source"] == weak, "strength"] = 0.0
+    figure = figures.distinctive_terms.draw(table)
+    assert len(figure.axes) == 50
+    assert max(len(ax.patches) for ax in figure.axes) == 3
+    assert f"{weak} covers" not in texts(figure)
 
 
-def test_subject_or_style_shows_the_ratio_over_all_and_within_topics():
-    table = st.distinctive_terms(2, 3)  # style, subject, undecided; none is used nowhere else
-    figure = figures.subject_or_style.draw(table)
-    for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
-        drawn = {line.get_marker(): line for line in ax.lines if len(line.get_xdata()) and line.get_marker() != "None"}
-        np.testing.assert_allclose(drawn["x"].get_xdata(), np.log2(rows["ratio"]))
-        assert list(drawn["x"].get_ydata()) == [0, 1, 2]
-        for row, marker in enumerate("oDs"):
-            assert list(drawn[marker].get_ydata()) == [row]
-            np.testing.assert_allclose(drawn[marker].get_xdata(), np.log2(rows["topic_ratio"].iloc[row]))
-
-
-def test_subject_or_style_draws_nine_sources_and_says_so():
-    figure = figures.subject_or_style.draw(st.distinctive_terms(20, 3))
-    assert len(figure.axes) == 9
-    assert any("Drawn are the first 9 of 20 sources" in text.replace("\n", " ") for text in texts(figure))
-
-
-def test_survival_draws_each_word_over_the_three_texts():
-    table = st.survival(2, 6)
-    figure = figures.survival.draw(table)
-    assert len(figure.axes) == 2
-    for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
-        assert [label.get_text() for label in ax.get_yticklabels()] == list(rows["term"].unique())
-        lines = [line for line in ax.lines if len(line.get_xdata()) == 3]
-        for place, (line, (_, word)) in enumerate(zip(lines, rows.groupby("term", sort=False), strict=True)):
-            np.testing.assert_allclose(line.get_xdata(), np.log2(word["ratio"]))
-            np.testing.assert_allclose(line.get_ydata(), [place - 0.27, place, place + 0.27])
-            assert (line.get_linestyle() == "--") == (not word["survives"].iloc[0])
-        dots = [line for line in ax.lines if line.get_marker() in ("o", "s", "D")]
-        assert [line.get_marker() for line in dots] == ["o", "s", "D"] * 6
-        filled = np.concatenate([line.get_xdata() for line in dots if line.get_markerfacecolor() != "white"])
-        np.testing.assert_allclose(sorted(filled), sorted(np.log2(rows["ratio"][rows["ratio_low"] > 1])))
-
-
-def test_survival_draws_nine_sources_and_says_so():
-    figure = figures.survival.draw(st.survival(40))
-    assert len(figure.axes) == 9
-    assert any("Drawn are the first 9 of 40 sources" in text.replace("\n", " ") for text in texts(figure))
-
-
-def test_rank_terms_draws_ranks_of_both_sources():
+def test_two_sources_stand_at_their_uses_a_million():
     table = pd.DataFrame(
         {
-            "term": ["a", "b", "c", "d"], "source": "X", "other": "Y",
-            "per_million": [50.0, 400.0, 7.0, 0.0], "other_per_million": [90.0, 1.0, 7.0, 1.0],
-            "rank": [2.0, 1.0, 3.0, 4.0], "other_rank": [1.0, 3.5, 2.0, 3.5],
-            "tier": ["clear", "likely", "", ""], "more": [False, True, True, False],
+            "term": ["a", "b", "c"], "source": "X", "other": "Y", "per_million": [400.0, 50.0, 0.0],
+            "other_per_million": [100.0, 90.0, 1.0], "tier": ["clear", "likely", "clear"], "more": [True, False, False],
         }
     )  # fmt: skip
-    figure = figures.rank_terms.draw(table)
+    figure = figures.pair_terms.draw(table)
+    assert {"more in X", "more in Y"} <= texts(figure)
+    seen = [
+        {
+            (line.get_marker(), line.get_markerfacecolor() == "white", x, y)
+            for line in ax.lines
+            for x, y in zip(*line.get_data(), strict=True)
+        }
+        for ax in figure.axes
+    ]
+    # What is never used stands at half of the smallest rate.
+    assert seen == [
+        {("o", False, 400, 0), ("D", False, 100, 0)},
+        {("o", True, 50, 0), ("D", True, 90, 0), ("o", False, 0.5, 1), ("D", False, 1, 1)},
+    ]
+    assert [labels(ax) for ax in figure.axes] == [["a"], ["b", "c"]]
+
+
+def cells(figure) -> dict[tuple[int, int], str]:
     (ax,) = figure.axes
-    drawn = {line.get_marker(): set(zip(*line.get_data(), strict=True)) for line in ax.lines[1:]}
-    assert drawn == {"o": {(1, 3.5)}, "D": {(2, 1)}, "s": {(3, 2), (4, 3.5)}}
-    assert {"a", "b"} <= texts(figure)
-    assert not {"c", "d"} & texts(figure)
-    assert {"↖ above the line: more in Y", "below the line: more in X ↘"} <= texts(figure)
-    assert ax.xaxis_inverted()  # more often is to the right
-    assert ax.yaxis_inverted()
+    middle = [(cell.get_y() + 0.46, cell.get_x() + 0.48) for cell in ax.patches]
+    colours = [to_hex(cell.get_facecolor()) for cell in ax.patches]
+    return {(round(y), round(x)): colour for (y, x), colour in zip(middle, colours, strict=True)}
 
 
-def test_word_shift_bars_are_the_contributions():
-    table = st.word_shift(12)
-    figure = figures.word_shift.draw(table)
-    ax, curve = figure.axes
-    bars = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in ax.patches}
-    np.testing.assert_allclose([bars[row] for row in range(12)], table["contribution"])
-    assert ax.get_ylim() == (11.5, -0.5)
-    np.testing.assert_array_equal(curve.lines[0].get_xdata(), table["cumulative"])
-    assert [label.get_text() for label in ax.get_yticklabels()] == list(table["term"])
-    rates = [f"{rate:,.0f}" for rate in table["per_million"] if rate >= 100]
-    assert set(rates) <= texts(figure)
+def test_only_clear_and_likely_cells_have_a_colour():
+    table = st.source_terms(3, 5).assign(more=[True, False, False] * 5)
+    figure = figures.source_terms.draw(table)
+    coloured = {at for at, colour in cells(figure).items() if colour != PALE}
+    found = np.flatnonzero(table["tier"] != "")
+    assert coloured == {(row // 3, row % 3) for row in found}
+    for row in found:
+        red, _, blue = (int(cells(figure)[row // 3, row % 3][i : i + 2], 16) for i in (1, 3, 5))
+        assert (blue > red) == table["more"][row]
 
 
-def test_word_shift_tells_what_either_side_makes():
-    table = st.word_shift(3).assign(contribution=[0.03, -0.02, 0.01], cumulative=[0.3, 0.5, 0.6])
-    found = texts(figures.word_shift.draw(table))
-    assert {"← more in Daily Beacon: 20%", "more in Halvern Standard: 40% →"} <= found
-    assert figures.word_shift.sentence(table).startswith("3 words make 60% of the divergence between Daily Beacon and")
+@pytest.mark.parametrize(("ratio", "text"), [(2.44, "2.4"), (58.2, "58"), (0.163, "0.2"), (0.001, "0")])
+def test_cells_hold_the_ratio(ratio: float, text: str):
+    table = st.source_terms(3, 4).assign(tier="clear", ratio=ratio)
+    assert text in texts(figures.source_terms.draw(table))
+    assert "only" in texts(figures.source_terms.draw(table.assign(ratio=np.nan, ratio_low=7.0)))
 
 
-def test_source_terms_marks_grow_with_the_share_of_texts():
-    table = st.source_terms(3, 5)
-    ax, _ = figures.source_terms.draw(table).axes
-    where = {(t, s): i for i, (t, s) in enumerate(zip(table["term"], table["source"], strict=True))}
-    terms, sources = list(table["term"].unique()), list(table["source"].unique())
-    seen = {}
-    for marks in ax.collections:
-        assert isinstance(marks, PathCollection)
-        hollow = bool(len(marks.get_offsets())) and tuple(marks.get_facecolors()[0][:3]) == (1.0, 1.0, 1.0)
-        corners = len(marks.get_paths()[0].vertices) < 10  # a diamond
-        for (x, y), size in zip(marks.get_offsets(), marks.get_sizes(), strict=True):
-            seen[where[terms[int(y)], sources[int(x)]]] = (size, hollow, corners)
-    assert set(seen) == set(table.index[table["share"] > 0]) != set(table.index)
-    for row, (_, hollow, corners) in seen.items():
-        assert hollow == (table["tier"][row] == "")
-        assert corners != table["more"][row]
-    for side in (True, False):
-        rows = [row for row in seen if seen[row][2] == side]
-        ratio = np.array([seen[row][0] / table["share"][row] for row in rows])
-        np.testing.assert_allclose(ratio, ratio[0])
-
-
-def test_source_terms_draws_at_most_40_by_30():
-    figure = figures.source_terms.draw(st.source_terms(43, 35))
-    assert any("Drawn are 30 of 35 words and 40 of 43 sources." in text.replace("\n", " ") for text in texts(figure))
-    assert len(figure.axes[0].get_xticks()) == 40
-
-
-def test_robustness_fills_as_many_settings_as_agree():
-    table = st.robustness(2, 4)
-    figure = figures.robustness.draw(table)
-    for ax, (_, rows) in zip(figure.axes, table.groupby("source", sort=False), strict=True):
-        tested, agree = np.array([bar.get_width() for bar in ax.patches]).reshape(2, 4)
-        assert list(tested) == list(rows["tested"])
-        assert list(agree) == list(rows["agree"])
-        assert ax.get_xlim() == (0, 10)
-        beside = {(text.xy[1], text.get_text()) for text in ax.texts if text.xycoords[1] == "data"}
-        assert {(0, "8 of 10"), (1, "8 of 9"), (2, "10 of 10"), (3, "7 of 9")} <= beside
-        named = dict(sorted(beside - {(0, "8 of 10"), (1, "8 of 9"), (2, "10 of 10"), (3, "7 of 9")}))
-        assert [named[row][:8] for row in range(4)] == ["first ha", "without ", "", "first ha"]
-
-
-def test_robustness_names_settings_only_where_one_does_not_agree():
-    table = st.robustness(1, 2)
-    assert {"not in", "first half, without titles"} <= texts(figures.robustness.draw(table))
-    assert "not in" not in texts(figures.robustness.draw(table.assign(agree=9, tested=9, fails="")))
-
-
-def test_the_tree_joins_at_average_distances():
-    # By hand: 0 and 2 join at 1; 1 joins them at (4 + 6) / 2 and is beside 0, which is nearer to it than 2.
-    table = pd.DataFrame({"source": ["0", "0", "1"], "other": ["1", "2", "2"], "excess": [4.0, 1.0, 6.0]})
-    table = table.assign(divergence=1.0, excess_low=0.5, excess_high=9.0, p=0.01, tier="clear")
-    matrix, tree = figures.source_distances.draw(table).axes
-    assert [line.get_xdata()[1] for line in tree.lines] == [1, 5]
-    names = {text.xy[1] - 0.5: text.get_text() for text in matrix.texts if text.get_text() in set("012")}
-    assert [names[row] for row in range(3)] == ["1", "0", "2"]
-    assert [sorted(set(line.get_ydata())) for line in tree.lines] == [[1, 2], [0, 1.5]]
-
-
-def test_the_tree_stands_beside_the_matrix():
+def test_distances_are_square_without_a_diagonal():
     table = tt.source_distances(5)
-    matrix, tree = figures.source_distances.draw(table).axes
-    assert len(tree.lines) == 4
-    pairs = table[table["source"] != table["other"]]
-    assert min(line.get_xdata()[1] for line in tree.lines) == max(0, pairs["excess"].min())
-    assert tree.get_ylim() == (4.5, -0.5)
-    assert matrix.get_ylim() == (5, 0)
-    assert tree.get_position().y0 == matrix.get_position().y0
-    names = {text.get_text(): text.xy[1] for text in matrix.texts if text.get_text() in set(table["source"])}
-    nearest = pairs.loc[pairs["excess"].idxmin()]
-    assert abs(names[nearest["source"]] - names[nearest["other"]]) == 1
+    figure = figures.source_distances.draw(table)
+    (ax,) = figure.axes
+    assert labels(ax) == [label.get_text() for label in ax.get_xticklabels()]
+    found = cells(figure)
+    assert len(found) == 20
+    assert all(found[x, y] == colour for (y, x), colour in found.items())
+    place = {name: i for i, name in enumerate(labels(ax))}
+    written = {
+        (round(text.get_position()[1]), round(text.get_position()[0])): text.get_text()
+        for text in ax.texts
+        if text.get_text()
+    }
+    largest = table["excess"].max()
+    for row in table.itertuples():
+        at = place[row.source], place[row.other]
+        assert written.get(at, "") == (f"{100 * row.excess / largest:.0f}" if row.tier else "")
+    far = table[table["tier"] != ""]
+    total = [far["excess"][(far["source"] == name) | (far["other"] == name)].sum() for name in place]
+    assert total == sorted(total, reverse=True)
 
 
-def test_distances_of_topics_say_topics():
-    table = tt.source_distances(4)
-    assert "How far apart the sources are in their topics" in texts(figures.topic_distances.draw(table))
-    assert "differ in topics by more than chance" in figures.topic_distances.sentence(table)
+def test_many_sources_are_cut_to_what_has_room():
+    figure = figures.source_distances.draw(tt.source_distances(40), NARROW)
+    (ax,) = figure.axes
+    assert len(ax.get_xticks()) < 20
+    assert "furthest from the others" in note(figure)
+
+
+PAIRS = {"source": list("AAB"), "other": list("BCC"), "excess": [0.01, 0.04, 0.03]}
 
 
 @pytest.mark.parametrize(
-    ("tiers", "sentence"),
+    ("tiers", "sentence", "drawn"),
     [
-        (("", "", ""), "0 of 3 pairs of sources differ by more than chance."),
-        (("likely", "", ""), "A and B, divergence 0.0100 beyond chance (0.0050 to 0.0200). 1 of 3 pairs of sources "
-         "differs by more than chance, 0 of them clearly."),
-        (("clear", "", "likely"), "Furthest apart: B and C, divergence 0.0300 beyond chance (0.0050 to 0.0200). "
-         "2 of 3 pairs of sources differ by more than chance, 1 of them clearly."),
+        (("", "", ""), "None of 3 pairs of sources differs in its words by more than chance.", False),
+        (("likely", "", ""), "Furthest apart in their words: A and B. By more than chance differs 1 of 3 pairs of "
+         "sources.", True),
+        (("clear", "", "likely"), "Furthest apart in their words: B and C. By more than chance differ 2 of 3 pairs of "
+         "sources.", True),
     ],
 )  # fmt: skip
-def test_distances_are_told_by_their_tier(tiers: tuple[str, ...], sentence: str) -> None:
-    table = pd.DataFrame({"source": list("AAB"), "other": list("BCC"), "excess": [0.01, 0.04, 0.03], "tier": tiers})
-    assert figures.source_distances.sentence(table.assign(excess_low=0.005, excess_high=0.02)) == sentence
-
-
-def test_many_sources_get_a_key_instead_of_numbers():
-    table = tt.source_distances(40)
-    matrix, _ = figures.source_distances.draw(table.assign(excess=10 * table["excess"])).axes
-    peak = round(10_000 * table["excess"].max(), -1)
-    written = {text.get_text() for text in matrix.texts} - set(table["source"])
-    assert written == {f"{peak:.0f}", f"{peak / 2:.0f}", f"{peak / 10:.0f}"}
+def test_distances_are_told_by_their_tier(tiers: tuple[str, ...], sentence: str, drawn: bool) -> None:
+    table = pd.DataFrame(PAIRS).assign(tier=tiers)
+    assert figures.source_distances.sentence(table) == sentence
+    assert figures.source_distances.nothing(table) == ("" if drawn else sentence)
 
 
 @pytest.mark.parametrize(
@@ -249,40 +172,32 @@ def test_many_sources_get_a_key_instead_of_numbers():
             figures.distinctive_terms.sentence, st.distinctive_terms(1, 3).assign(
                 ratio=[7.04, 5, 3], ratio_low=[4.2, 3, 2], ratio_high=[12.1, 8, 4], strength=[2.0, 3, 1]),
             "Strongest: “people” in Daily Beacon, 5 times as often (3 to 8 times); in 13 of 120 texts, "
-            "elsewhere in 22 of 1,100. 3 words: 2 clear, 1 likely. Not in own sentences alone: 1.",
+            "elsewhere in 22 of 1,100. 3 words: 2 clear, 1 likely. On the same topics too: 1.",
         ),
         (
-            figures.distinctive_terms.sentence, st.distinctive_terms(1, 1).assign(
-                ratio=np.nan, ratio_high=np.nan, texts_others=0),
-            "Strongest: “said” in Daily Beacon, in 12 of 120 texts, nowhere else. 1 word: 1 clear, 0 likely.",
+            figures.source_terms.sentence, st.source_terms(2, 1).assign(more=[True, False], tier=["likely", "clear"]),
+            "“said” sets several sources apart: it is more in Daily Beacon, less in Halvern Standard.",
         ),
         (
-            figures.subject_or_style.sentence, st.distinctive_terms(1, 3),
-            "1 of 3 words differs on the same topics too, such as “said” (Daily Beacon). "
-            "1 of 3 words comes only with the subject, such as “people” (Daily Beacon).",
+            figures.pair_terms.sentence, st.pair_terms(2),
+            "Between Daily Beacon and Halvern Standard alone, 2 words can be told from chance: “said” and “people”.",
         ),
         (
-            figures.survival.sentence, st.survival(1, 3),
-            "2 of 3 words are still there in the source's own sentences. Lost: “people” (Daily Beacon).",
-        ),
-        (
-            figures.source_terms.sentence, st.source_terms(2, 1).assign(share=[0.5, 0.25], tier=["likely", "clear"]),
-            "2 of 2 pairs of word and source are beyond chance. Most: “said” in Daily Beacon, in 50% of its texts.",
-        ),
-        (
-            figures.robustness.sentence, st.robustness(1, 3),
-            "1 of 3 words agrees in all settings. Not in all: “said” in Daily Beacon (first half, without titles) and "
-            "“people” in Daily Beacon (without Daily Beacon).",
-        ),
-        (
-            figures.robustness.sentence, st.robustness(1, 2).assign(agree=[0, 9], tested=[0, 9], fails=""),
-            "1 of 2 words agrees in all settings.",
-        ),
-        (
-            figures.rank_terms.sentence, st.rank_terms(5).assign(tier=""),
-            "No word is more in Daily Beacon or in Halvern Standard beyond chance.",
+            figures.pair_terms.sentence, st.pair_terms(3).assign(
+                more=[True, False, False], per_million=[12.4, 0.0, 3.33], other_per_million=[0.5, 2000, 9]),
+            "1 word is more in Daily Beacon, first “said” (12 against 0.5 uses per million words). 2 words are more in "
+            "Halvern Standard, first “people” (2,000 against 0 uses per million words) and “government” (9 against 3.3 "
+            "uses per million words).",
         ),
     ],
 )  # fmt: skip
 def test_sentences(say, table, sentence):
     assert say(table) == sentence
+
+
+def test_few_rows_are_a_sentence():
+    assert figures.pair_terms.nothing(st.pair_terms(2)) == figures.pair_terms.sentence(st.pair_terms(2))
+    assert figures.pair_terms.nothing(st.pair_terms(3)) == ""
+    few = st.source_terms(3, 2)
+    assert figures.source_terms.nothing(few) == figures.source_terms.sentence(few)
+    assert figures.source_terms.nothing(st.source_terms(3, 3)) == ""

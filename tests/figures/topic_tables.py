@@ -141,16 +141,15 @@ def topic_differences(n: int = 5, hostile: bool = False, between: tuple[str, str
 
 
 def source_distances(n: int = 6, hostile: bool = False) -> pd.DataFrame:
-    """One row per pair of sources, clear from .01 on and likely from .007, and one per source with itself."""
+    """One row per pair of sources, clear from .01 on and likely from .007."""
     names, rng, rows = sources(n, hostile), seeded(n), []
     where = rng.normal(size=(n, 2))
     for i in range(n):
-        rows.append((names[i], names[i], 30, 0.02, rng.normal(0, 0.001), -0.002, 0.002, np.nan, np.nan, ""))
         for j in range(i + 1, n):
             excess = 0.01 * float(np.hypot(*(where[i] - where[j])))
             tier = "clear" if excess >= 0.01 else "likely" if excess >= 0.007 else ""
             ends = excess - 0.006, excess + 0.006
-            rows.append((names[i], names[j], 60, excess + 0.02, excess, *ends, 0.001, 0.01, tier))
+            rows.append((names[i], names[j], 60, excess + 0.02, excess, *ends, 0.001, "war", "mill", 0.01, tier))
     return pd.DataFrame(rows, columns=SOURCE_DISTANCES.names)
 
 

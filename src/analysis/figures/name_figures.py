@@ -192,5 +192,5 @@ names = ReportFigure(
     "than the others do, all families, names and sources tested together; filled: clear, hollow: likely, of which "
     "about one in twenty is chance. Sources with fewer than ten independent texts that name the family are not tested.",
     empty="To compare what outlets call the same thing, list its names in a file names.yml in the folder of the "
-    "articles, such as:",
+    "articles, as here.",
 )

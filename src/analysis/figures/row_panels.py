@@ -208,7 +208,11 @@ class RowPanels:
         right = beside + (self.gap if self.across > 1 or (self.strip and not self.columns) else 0)
         grid = PanelGrid((), self.across, 0 if shared else room, right, EDGE + (room if shared else 0))
         inches = grid.left + grid.width + (right if shared or not self.columns else 0) - 0.1
-        heads = [wrap(heading, inches, LABEL, "bold", self.lines) if headed else [] for heading, _ in groups]
+        free = beside if self.once else 0.0
+        heads = [
+            wrap(heading, inches + free * (i >= self.across), LABEL, "bold", self.lines) if headed else []
+            for i, (heading, _) in enumerate(groups)
+        ]
         titles = 0.14 * max((column.heading.count("\n") + 1 for column in self.columns if column.heading), default=0)
         high = 0.1 + _LINE * max(map(len, heads)) if headed else 0.0
         first = high + titles if shared else max(high, titles + 0.1)

@@ -53,6 +53,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
         row=0.2,
         room=1.4 if len(groups) > 1 else 3.0,
         once=True,
+        lines=2,
         below=0.16,
         foot=0.1,
     ).make()

@@ -152,8 +152,8 @@ def _furthest(table: pd.DataFrame) -> str:
     both = f"{clean_label(row['source'], 60)} and {clean_label(row['other'], 60)}"
     verb = "differs" if len(found) == 1 else "differ"
     if len(table) == 1:
-        return f"{both} differ in their words by more than chance."
-    return f"{both} differ most in their words; {number(len(found))} of {pairs} {verb} by more than chance."
+        return f"The words of {both} differ by more than chance."
+    return f"Furthest apart in their words: {both}. By more than chance {verb} {number(len(found))} of {pairs}."
 
 
 def _no_matrix(table: pd.DataFrame) -> str:
