@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 import tables as t
 from fontTools.ttLib import TTFont
@@ -10,7 +9,6 @@ from matplotlib import font_manager
 
 from analysis import figures
 from analysis.figures import labels
-from analysis.figures.label_placing import place_labels
 from analysis.figures.style import ink_on
 from analysis.figures.time_panels import every_period
 
@@ -77,20 +75,6 @@ def test_cut_and_wrapped_text_fits(text, inches):
 )
 def test_every_period(periods, filled):
     assert every_period(periods) == filled
-
-
-def test_placed_names_do_not_touch():
-    spots = np.random.default_rng(0).uniform(0, 3, (80, 2))
-    names = [f"word {i}" for i in range(80)]
-    placed = place_labels(spots, names, (4, 4))
-    assert 10 < len(placed) < 80
-    assert placed == place_labels(spots, names, (4, 4))
-    boxes = np.array([spot.box for spot in placed.values()])
-    points = np.column_stack([spots, spots])
-    for i, (left, low, right, high) in enumerate(boxes):
-        others = np.vstack([np.delete(boxes, i, axis=0), points])
-        inside = (others[:, 0] < right) & (others[:, 2] > left) & (others[:, 1] < high) & (others[:, 3] > low)
-        assert not inside.any()
 
 
 @pytest.mark.parametrize("color", ["#0072b2", "#d55e00", "#56b4e9", "#777777", "white", "black"])
