@@ -144,19 +144,18 @@ def _say_pair_terms(table: pd.DataFrame) -> str:
         names = [clean_label(table[side].iloc[0], 40) for side in ("source", "other")]
         terms = listed(quoted(term, 40) for term in table["term"])
         return f"Between {listed(names)} alone, {plural(len(table), 'word')} can be told from chance: {terms}."
-    parts = []
-    more = flags(table["more"])
-    for side, rows in (("source", table[more]), ("other", table[~more])):
+    parts, first_more = [], flags(table["more"])
+    for side, rows in (("source", table[first_more]), ("other", table[~first_more])):
         if rows.empty:
             continue
-        terms = [
-            f"{quoted(row.term, 40)} ({_rate(max(row.per_million, row.other_per_million))} against "
-            f"{_rate(min(row.per_million, row.other_per_million))} uses per million words)"
-            for row in rows.head(2).itertuples()
+        two = rows.head(2)
+        rates = np.sort([floats(two["per_million"]), floats(two["other_per_million"])], axis=0).T
+        first = [
+            f"{quoted(term, 40)} ({_rate(more)} against {_rate(less)} uses per million words)"
+            for term, (less, more) in zip(two["term"], rates, strict=True)
         ]
-        first = f", first {listed(terms)}" if terms else ""
         name, verb = clean_label(table[side].iloc[0], 40), "is" if len(rows) == 1 else "are"
-        parts.append(f"{plural(len(rows), 'word')} {verb} more in {name}{first}.")
+        parts.append(f"{plural(len(rows), 'word')} {verb} more in {name}, first {listed(first)}.")
     return " ".join(parts)
 
 

@@ -148,7 +148,7 @@ def _furthest(table: pd.DataFrame) -> str:
     pairs = f"{plural(len(table), 'pair')} of sources"
     if found.empty:
         return f"None of {pairs} differs in its words by more than chance."
-    row = found.loc[found["excess"].astype(float).idxmax()]
+    row = found.iloc[int(floats(found["excess"]).argmax())]
     both = f"{clean_label(row['source'], 60)} and {clean_label(row['other'], 60)}"
     verb = "differs" if len(found) == 1 else "differ"
     if len(table) == 1:

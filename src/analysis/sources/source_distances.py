@@ -60,7 +60,7 @@ def source_distances(corpus: Corpus, comparison: Comparison, seed: int = 0) -> p
         more = share[one][order] > share[other][order]
         found.append((terms[order[more][:_WORDS]], terms[order[~more][:_WORDS]]))
     words = pd.DataFrame(found, columns=["words", "other_words"], index=pairs.index)
-    return tables.SOURCE_DISTANCES.build(pairs.assign(**{side: _as_written(corpus, words[side]) for side in words}))
+    return tables.SOURCE_DISTANCES.build(pairs.join(words.apply(lambda column: _as_written(corpus, column))))
 
 
 def distances(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFrame:

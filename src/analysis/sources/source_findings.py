@@ -133,11 +133,11 @@ def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
     """
     first, chosen = rows.iloc[0], [0]
     ends = [str(first["term"]).split(" ")[end] for end in (0, -1)] if " " in first["term"] else []
-    for place, row in enumerate(rows.itertuples()):
-        alike = any(str(row.term).split(" ")[end] == word for end, word in zip((0, -1), ends, strict=False))
-        apart = all(row.term not in term and term not in row.term for term in rows["term"].iloc[chosen])
-        same = row.source == first["source"] and row.within_topics == first["within_topics"]
-        if same and alike and apart and " " in row.term and len(chosen) < _MAX_JOINED:
+    same = (rows["source"] == first["source"]) & (rows["within_topics"] == first["within_topics"])
+    for place, term in enumerate(map(str, rows["term"])):
+        alike = any(term.split(" ")[end] == word for end, word in zip((0, -1), ends, strict=False))
+        apart = all(term not in other and other not in term for other in map(str, rows["term"].iloc[chosen]))
+        if same.iloc[place] and alike and apart and " " in term and len(chosen) < _MAX_JOINED:
             chosen.append(place)
     return rows.iloc[chosen]
 
