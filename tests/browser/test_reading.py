@@ -105,7 +105,7 @@ def test_figures_are_seen_on_the_page_and_on_paper(chromium: Browser, sample_rep
         assert not seen.page.locator("header").is_visible()
         # A sheet says by itself how and with what it was made; all else that folds stays on the screen.
         assert seen.page.locator("details:not(.parameters, .section):visible").count() == 0
-        words = seen.page.locator(".parameters td, .section p, .section li")
+        words = seen.page.locator(".parameters td, .section:visible > p, .section:visible > ul > li")
         assert all(words.evaluate_all("all => all.map(e => e.getClientRects().length)"))
         assert bool(words.count()) == (name != "index")
         # The browser starts a page of paper for about each 700 points of height.

@@ -15,7 +15,7 @@ from analysis.wording import BLANK, plural
 _MAX_COLUMNS = 8
 # Names for programs; a page shows them where nothing else names the row.
 _IDS = {"article_id", "article_ids", "path", "group", "examples"}
-# Letters up to which a cell stays on one line, and from which its column is given room.
+# Letters up to which the cells of a column stay on one line, and from which the longest is given room.
 _SHORT, _LONG = 12, 40
 
 
@@ -56,10 +56,13 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
             {
                 "heading": f"{heading} (interval)" if column in ends else heading,
                 "unit": unit,
-                "class": _class(top[column], words),
+                "class": "n" if is_number(top[column]) else "short" if _longest(words) <= _SHORT else "",
             }
         )
         cells.append(words)
+    texts = [i for i, column in enumerate(columns) if not column["class"] and _longest(cells[i]) > _LONG]
+    if texts:
+        columns[max(texts, key=lambda i: _longest(cells[i]))]["class"] = "long"
     cells[0] = [cell or BLANK for cell in cells[0]]
     n_shown = len(kept) + 2 * len(ends.keys() & {*kept}) + len(totals.keys() & {*kept})
     return {
@@ -101,11 +104,8 @@ def _with_intervals(values: Sequence[str], lows: Sequence[str], highs: Sequence[
     ]
 
 
-def _class(column: pd.Series, words: Sequence[str]) -> str:
-    longest = max(map(len, words), default=0)
-    if is_number(column):
-        return "n"
-    return "short" if longest <= _SHORT else "long" if longest > _LONG else ""
+def _longest(words: Sequence[str]) -> int:
+    return max(map(len, words), default=0)
 
 
 def _rest(total: int, n_rows: int, n_columns: int, csv: str) -> str:
