@@ -38,7 +38,7 @@ def test_a_line_is_marked_from_the_last_point_before_the_change() -> None:
     shown = laid_out(picture)
     assert shown["points"] == "0.0,36.0 50.0,19.4 100.0,2.9"
     assert shown["stretches"] == ["50.0,19.4 100.0,2.9"]
-    assert shown["ends"] == ("Jan 2024", "Mar 2024")
+    assert shown["ends"] == ("January 2024", "March 2024")
 
 
 def test_a_gap_in_a_line_and_numbers_of_nothing_are_drawn() -> None:

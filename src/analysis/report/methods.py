@@ -125,11 +125,11 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
     ),
     "topic_card": _topics,
     "topic_sources": lambda table: (
-        "Shares of topics have 95% intervals over independent texts; sources were compared by dealing their texts at "
-        f"random, all topics judged together: {_tested(table)} lead."
+        "Shares of topics have 95% intervals over independent texts; each source was compared with all others in the "
+        f"same periods (logistic score tests, all topics and sources judged together): {_tested(table)} differ."
     ),
-    "topic_shares_adjusted": lambda table: (
-        "Sources were compared within periods and periods within sources (logistic score tests, all judged together): "
-        f"{_tested(table)} differ."
+    "topic_trend": lambda table: (
+        "Each period was compared with all others in the same sources (logistic score tests, all topics and periods "
+        f"judged together): {_tested(table)} differ."
     ),
 }
