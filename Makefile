@@ -38,7 +38,7 @@ check: .venv  ## lint, format, types, notebooks without outputs, documents
 	$(RUN) -m analysis.tables.codebook --check
 	$(RUN) -m pytest -q tests/test_docs.py
 
-codebook: .venv  ## write the tables of docs/ from the declared tables, the notebooks and the package
+codebook: .venv  ## write the tables of docs/ and the findings of the README from what the project has
 	$(RUN) -m analysis.tables.codebook
 	$(RUN) docs/write_reference.py
 

@@ -1,4 +1,7 @@
-"""Write the tables of ``docs/parameters.md`` and ``docs/python.md``: ``make codebook`` runs it."""
+"""Write the tables of ``docs/parameters.md`` and ``docs/python.md``, and the README's findings of the sample.
+
+``make codebook`` runs it. The findings are the first three of the briefing in ``reports``.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis.figures import ReportFigure
+from analysis.report.findings_choice import pick_findings, read_findings
+from analysis.report.report_tables import ReportTables
 from analysis.run.plan import find_notebooks
 from analysis.settings.parameters import read_parameters
 
 HERE = Path(__file__).parent
+REPORTS = HERE.parent / "reports"
 BEGIN, END = "<!-- written by `make codebook` -->\n", "<!-- end -->\n"
 PACKAGES = ("corpus", "counts", "terms", "topics", "sources", "report", "figures")
 
@@ -50,6 +56,16 @@ def functions() -> str:
     return "\n".join(tables)
 
 
+def findings() -> str:
+    """List the first findings of the sample's briefing, each with the table it is from."""
+    found = pick_findings(read_findings(ReportTables(REPORTS, list(find_notebooks()))))[:3]
+    titles = {"corpus_overview": "corpus", "term_frequency": "words", "topic_modeling": "topics"}
+    return "".join(
+        f"- {row['sentence']} ([{titles.get(row['page'], 'outlets')}](reports/{row['page']}/findings.csv))\n"
+        for row in found
+    )
+
+
 def _table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [heads, ("---",) * len(heads), *rows]
     cells = [" | ".join(cell.replace("|", "\\|") for cell in line) for line in lines]
@@ -59,9 +75,10 @@ def _table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> s
 def pages() -> dict[Path, str]:
     """Give each page with its tables as the project has them."""
     made = {}
-    for name, tables in (("parameters.md", parameters()), ("python.md", functions())):
-        before, rest = (HERE / name).read_text(encoding="utf-8").split(BEGIN)
-        made[HERE / name] = f"{before}{BEGIN}\n{tables}\n{END}{rest.split(END)[1]}"
+    parts = {"parameters.md": parameters(), "python.md": functions(), "../README.md": findings()}
+    for path, part in ((HERE / name, part) for name, part in parts.items()):
+        before, rest = path.read_text(encoding="utf-8").split(BEGIN)
+        made[path.resolve()] = f"{before}{BEGIN}\n{part}\n{END}{rest.split(END)[1]}"
     return made
 
 

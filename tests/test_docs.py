@@ -48,8 +48,9 @@ def test_commands_exist(document: Path) -> None:
         assert command in commands.commands, f"{document.name} names analysis {command}"
 
 
-def test_the_tables_are_those_of_notebooks_and_package() -> None:
+def test_what_is_written_is_of_the_notebooks_the_package_and_the_reports_of_the_sample() -> None:
     written = runpy.run_path(str(PROJECT / "docs" / "write_reference.py"))["pages"]()
+    assert written[PROJECT / "README.md"].count("/findings.csv))\n") == 3
     for page, text in written.items():
         assert page.read_text(encoding="utf-8") == text, f"{page.name}: run make codebook"
 

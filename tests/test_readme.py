@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 import shlex
@@ -271,15 +270,6 @@ def test_names_in_contributing_exist() -> None:
 
 
 # Numbers
-
-
-def test_three_findings_of_the_sample_are_those_of_its_report() -> None:
-    told = re.findall(r"^- (.+) \(\[[\w ]+\]\((reports/\w+/findings\.csv)\)\)$", README, re.MULTILINE)
-    assert len(told) == 3
-    for sentence, path in told:
-        with (PROJECT / path).open(encoding="utf-8", newline="") as file:
-            found = [row["sentence"] for row in csv.DictReader(file)]
-        assert sentence in found, f"{path} says: {' | '.join(found)}"
 
 
 def odds_in_words() -> tuple[float, ...]:
