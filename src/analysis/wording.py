@@ -221,9 +221,8 @@ def period_words(period: object) -> str:
     >>> [period_words(period) for period in ("2024-03", "2024-W10", "2024-03 to 2024-05", "2023-11 to 2024-01")]
     ['March 2024', 'the week of 4 Mar 2024', 'Mar – May 2024', 'Nov 2023 – Jan 2024']
     """
-    first, _, last = str(period).partition(" to ")
-    if last:
-        (start, year), (end, last_year) = period_parts(first), period_parts(last)
+    if found := re.fullmatch(r"(\d{4}\S{0,6}) to (\d{4}\S{0,6})", str(period)):
+        (start, year), (end, last_year) = map(period_parts, found.groups())
         return f"{start}{'' if year == last_year else f' {year}'} – {end} {last_year}".strip()
     short, year = period_parts(period)
     if short in MONTHS and year:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -31,9 +33,23 @@ from analysis.figures.style import (
 )
 from analysis.figures.time_panels import TimePanels
 from analysis.vocabulary import CLEAR, LIKELY, NO_TOPIC
-from analysis.wording import clean_label, interval, listed, number, percent, period_words, plural, quoted
+from analysis.wording import (
+    begin_of_period,
+    clean_label,
+    interval,
+    listed,
+    number,
+    percent,
+    period_parts,
+    period_words,
+    plural,
+    quoted,
+)
 
 _MOST_TOPICS, _MOST_SOURCES, _MOST_PANELS, _MOST_CHANGES = 40, 25, 12, 20  # drawn
+# The two halves of the time: "2016-01 to 2016-03, 2016-04".
+_PERIODS = r"\d{4}[-\w]{0,6}( to \d{4}[-\w]{0,6})?"
+_HALVES = re.compile(f"(?=.* to ){_PERIODS}, {_PERIODS}")
 _ROW, _CELL = 0.27, (0.27, 0.85)  # inches of a row, and of a column at least and at most
 
 
@@ -58,9 +74,10 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
     names = RowNames.of_topics(table.drop_duplicates("topic"), SMALL)
     sources = [label for label, _ in split(table, "source")]
     least, most = _CELL
-    room = names.room(max(page_width() - 2 * EDGE - 0.1 - 0.3 * len(sources), 1.6))
+    inches = page_width() - 2 * EDGE - 0.1
+    room = names.room(max(inches - least * len(sources), 1.5 if is_narrow() else 2.2))
     left = EDGE + room + 0.1
-    n = min(len(sources), _MOST_SOURCES, int((page_width() - left - EDGE) / least))
+    n = min(len(sources), _MOST_SOURCES, int((inches - room) / least))
     width = min((page_width() - left - EDGE) / n, most)
     heads, upright = _fit_heads(sources[:n], width)
     if n < len(sources):
@@ -89,6 +106,8 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
         cell.set(lw=2.0 * told[row], ls="-" if difference[row] > 0 or not told[row] else (0, (1, 1)))
         ax.add_patch(cell)
         text = _whole_percent(float(table["share"].iloc[row])) + "%" * (width > 0.42)
+        if not table["articles"].iloc[row] and not told[row]:
+            continue  # a cell that is empty says so
         written = ax.text(across[row] + 0.5, at[row], text, ha="center", va="center_baseline", fontsize=SMALL)
         written.set(color=ink_on(color) if share[row] else SOFT, weight="bold" if told[row] else "normal", zorder=4)
     return figure
@@ -112,11 +131,13 @@ def _whole_percent(share: float) -> str:
 def _explain_frames(table: pd.DataFrame) -> str:
     """Say what the frames that are drawn mean, and what is grey."""
     told, more = _told(table), floats(table["difference"]) > 0
-    words = (
-        [" Orange frame: more than all others together at the same time, beyond chance"] if (told & more).any() else []
-    )
+    words = [" Orange frame: more than all others together, beyond chance"] if (told & more).any() else []
     words += [" Dotted: less, beyond chance"] if (told & ~more).any() else []
-    words += [" Grey: none, or under ten texts of the source"] if table["share_low"].isna().any() else []
+    words += (
+        [" Grey: none, or a source with under ten texts"]
+        if (table["share_low"].isna() | (table["articles"] == 0)).any()
+        else []
+    )
     return "".join(f"{text}." for text in words)
 
 
@@ -139,14 +160,14 @@ def _draw_topic_differences(table: pd.DataFrame) -> Figure:
     """Draw the two shares of each topic that differs beyond chance, joined by a line."""
     table = table[_told(table)]
     table = table.iloc[np.sort(np.argsort(-np.abs(floats(table["difference"])), kind="stable")[:_MOST_CHANGES])]
-    first, second = (drawable(period_words(table[name].iloc[0])) for name in ("first", "second"))
+    (first, second), title = _sides(table)
     before, after = (floats(table[f"share_{side}"]) for side in ("first", "second"))
     heads = zip((first, second), (before, after), strict=True)
     columns = [Column("\n".join(wrap(name, 1.0, SMALL)), [percent(share) for share in own]) for name, own in heads]
     note = f"Share of the articles. Hollow: {first}; filled: {second}."
     note += " Only topics that differ beyond chance, all tested together."
     figure, (panel,) = RowPanels(
-        title=f"What differs between {first} and {second}",
+        title=title,
         note=note,
         names=RowNames.of_topics(table),
         columns=[] if is_narrow() else columns,
@@ -163,23 +184,32 @@ def _draw_topic_differences(table: pd.DataFrame) -> Figure:
     return figure
 
 
-def _sides(table: pd.DataFrame) -> tuple[str, str]:
-    first, second = (clean_label(period_words(table[name].iloc[0]), 60) for name in ("first", "second"))
-    return first, second
+def _sides(table: pd.DataFrame) -> tuple[tuple[str, str], str]:
+    """Name the two parts compared, halves of the time by the day that divides them, and say what is asked of them."""
+    first, second = (str(table[name].iloc[0]) for name in ("first", "second"))
+    if _HALVES.fullmatch(f"{first}, {second}"):
+        begin = begin_of_period(second.partition(" to ")[0])
+        return (f"before {begin}", f"from {begin}"), f"What changes from {begin}"
+    sides = drawable(period_words(first)), drawable(period_words(second))
+    return sides, f"What differs between {sides[0]} and {sides[1]}"
 
 
 def _say_topic_differences(table: pd.DataFrame) -> str:
     """State the largest difference that is beyond chance, and how many there are."""
-    first, second = _sides(table)
+    (first, second), _ = _sides(table)
     told = table[_told(table)]
     if told.empty:
-        which = "the one topic" if len(table) == 1 else f"any of {plural(len(table), 'topic')}"
-        return f"{first} and {second} do not differ beyond chance in {which}."
+        parts = second if first.startswith("before ") else f"between {first} and {second}"
+        return f"The share of {_any_topic(table)} does not differ beyond chance {parts}."
     row = leaders(told.assign(size=np.abs(floats(told["difference"]))), "size").iloc[0]
-    sizes = f"{percent(row['share_first'])} in {first}, {percent(row['share_second'])} in {second}"
+    sizes = f"{percent(row['share_first'])} {_in(first)}, {percent(row['share_second'])} {_in(second)}"
     verb = "differs" if len(told) == 1 else "differ"
     found = f" {number(len(told))} of {plural(len(table), 'topic')} {verb} beyond chance." if len(table) > 1 else ""
     return f"Topic {row['topic']} ({clean_label(row['label'], 60)}) differs most: {sizes}.{found}"
+
+
+def _in(part: str) -> str:
+    return part if part.startswith(("before ", "from ")) else f"in {part}"
 
 
 def _draw_topic_trend(table: pd.DataFrame) -> Figure:
@@ -208,7 +238,7 @@ def _draw_topic_trend(table: pd.DataFrame) -> Figure:
 
 def _name_peak(ax: Axes, row: pd.Series, panels: TimePanels) -> None:
     """Write period and share above the largest that stands out, inside the panel."""
-    text = f"{period_words(row['period'])}: {percent(row['share'])}"
+    text = f"{' '.join(period_parts(row['period'])).strip()}: {percent(row['share'])}"
     low, high = ax.get_xlim()
     half = text_width(text, SMALL) / 2 * (high - low) / panels.grid.width
     at = min(max(panels.periods.index(str(row["period"])), low + half), high - half)
@@ -256,7 +286,7 @@ topic_differences = ReportFigure(
     sentence=_say_topic_differences,
     caption="Topics of which two parts have different shares, beyond chance with all topics tested together, in the "
     "same sources where the time is compared, in the same periods where two sources are. The parts are the two halves "
-    "of the time, or what `between` names.",
+    "of the time, or what the parameter between names.",
     empty="There are no dates, or no topics were found; two sources to compare are named by the parameter between.",
     nothing=lambda table: "" if _told(table).any() else _say_topic_differences(table),
 )

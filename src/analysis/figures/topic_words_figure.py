@@ -30,7 +30,7 @@ from analysis.figures.style import (
 from analysis.wording import clean_label, listed, percent, plural, quoted
 
 _MOST = 60  # topics drawn; of more only themes
-_WITH_ARTICLES = 30  # topics up to which articles are named
+_WITH_ARTICLES = 36, 15  # topics up to which articles are named, on a page and on a phone
 _HEAD = 10.5  # points of the label of a theme
 _LINE, _HEAD_LINE, _GAP = 0.165, 0.21, 0.1  # inches of a line, of a line of a label, and between topics
 _SIDE, _SHARE, _INDENT = 2.1, 0.55, 0.22  # inches of size and verdict, of a share, and of subjects
@@ -102,7 +102,7 @@ def _make_blocks(table: pd.DataFrame) -> Iterator[_Block]:
         ten = [drawable(word, row + 1) for word in topic["words"].split()]
         lines += [(line, SMALL, "normal", SOFT, _LINE) for line in _whole_words(ten, room, 2 if narrow else 1)]
         articles = [text for text in (topic["article"], topic["second_article"]) if text]
-        if len(table) <= _WITH_ARTICLES:
+        if len(table) <= _WITH_ARTICLES[narrow]:
             for text in articles[: 2 if theme and not narrow else 1]:
                 title = wrap(drawable(text, row + 1, 250), width - indent, SMALL, lines=2 if narrow else 1)
                 lines += [(line, SMALL, "normal", INK, _LINE) for line in title]

@@ -34,7 +34,7 @@ def topic_findings(
         one finding of the three largest themes.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
-    found = [*_of_sources(by_source, reliable), *_of_time(halves, reliable, by_period)]
+    found = [*_of_sources(by_source, reliable, by_period.empty), *_of_time(halves, reliable, by_period)]
     themes = reliable[reliable["parent"] == ""].sort_values("share", ascending=False, kind="stable")
     if found or themes.empty:
         # "clear" comes before "likely" in the alphabet too.
@@ -53,7 +53,7 @@ def _told(table: pd.DataFrame, reliable: pd.DataFrame) -> pd.DataFrame:
     return surest
 
 
-def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame) -> Iterator[Finding]:
+def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame, undated: bool) -> Iterator[Finding]:
     told = _told(by_source, reliable)
     more = told[(told["difference"] > 0) & (told["share"] > told["share_others"])]
     for _, row in more.drop_duplicates("source").head(_MAX_SOURCES).iterrows():
@@ -63,7 +63,7 @@ def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame) -> Iterator[Fin
             "topics",
             row["source"],
             f"{row['source']} {about}; {others}.",
-            _detail(row, "at the same time"),
+            _detail(row, "" if undated else " at the same time"),
             row["tier"],
             row["strength"],
             "topic_sources",
@@ -91,7 +91,7 @@ def _of_time(halves: pd.DataFrame, reliable: pd.DataFrame, by_period: pd.DataFra
             "",
             f"From {begin_of_period(after)}, {now} of the articles are about {quoted(row['label'])}; before, "
             f"{percent(row['share_first'])}.",
-            _detail(row, "in the same outlets"),
+            _detail(row, " in the same outlets"),
             row["tier"],
             row["strength"],
             "topic_trend",
@@ -103,7 +103,7 @@ def _detail(row: pd.Series, equal: str) -> str:
     low, high = sorted(100 * abs(row[f"difference_{end}"]) for end in ("low", "high"))
     more = "more" if row["difference"] > 0 else "less"
     return (
-        f"{row['tier']} · {low:.0f} to {high:.0f} points {more} {equal} (95% interval) · "
+        f"{row['tier']} · {low:.0f} to {high:.0f} points {more}{equal} (95% interval) · "
         f"{plural(row['independent_texts'], 'independent text')}"
     )
 
