@@ -9,7 +9,7 @@ import topic_tables as tt
 from reading import bands, points, texts
 
 from analysis import figures
-from analysis.wording import period_words
+from analysis.wording import period_parts
 
 DIFFERENT = pd.DataFrame(
     {
@@ -111,7 +111,7 @@ def test_a_period_that_stands_out_is_named():
     (ax,) = figures.topic_trend.draw(table).axes
     (diamond,) = [line for line in ax.lines if line.get_marker() == "D"]
     assert (list(diamond.get_xdata()), list(diamond.get_ydata())) == ([3], [0.4])
-    assert f"{period_words(table['period'][3])}: 40%" in {text.get_text() for text in ax.texts}
+    assert f"{' '.join(period_parts(table['period'][3]))}: 40%" in {text.get_text() for text in ax.texts}
     assert figures.topic_trend.nothing(table.assign(tier="")).endswith("differs beyond chance in none of 6 periods.")
 
 
