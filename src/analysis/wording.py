@@ -71,14 +71,14 @@ def number(value: float) -> str:
 
 
 def rounded(value: float) -> str:
-    """Write a number with three digits that count.
+    """Write a number as it is read: whole from 10 on, with three digits that count, else with two digits.
 
     Examples
     --------
-    >>> rounded(8412.3), rounded(0.5)
-    ('8,410', '0.5')
+    >>> rounded(8412.3), rounded(60.4), rounded(0.123)
+    ('8,410', '60', '0.12')
     """
-    return number(float(f"{value:.3g}"))
+    return number(round(float(f"{value:.3g}"))) if abs(value) >= 10 else number(float(f"{value:.2g}"))
 
 
 def percent(share: float) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analysis.statistics import deviation_of_proportions, expected_by_frequency
+from analysis.statistics import deviation_of_proportions
 
 
 def test_dispersion_of_the_published_examples() -> None:
@@ -40,14 +40,3 @@ def test_dispersion_lies_between_0_and_1_whatever_the_order(uses: np.ndarray, wo
     assert np.isnan(spread[~used]).all()
     assert ((spread[used] >= 0) & (spread[used] <= 1 + 1e-12)).all()
     np.testing.assert_allclose(deviation_of_proportions(uses[::-1], words[::-1]), spread)
-
-
-def test_the_usual_dispersion_equals_the_isotonic_fit_of_scikit_learn() -> None:
-    from sklearn.isotonic import IsotonicRegression
-
-    generator = np.random.default_rng(5)
-    rate = generator.integers(1, 40, 300).astype(float)
-    dispersion, fitted = generator.random(300), generator.random(300) < 0.7
-    model = IsotonicRegression(increasing=False, out_of_bounds="clip").fit(np.log(rate[fitted]), dispersion[fitted])
-    found = expected_by_frequency(dispersion, rate, fitted)
-    assert found == pytest.approx(model.predict(np.log(rate)), rel=1e-12)

@@ -21,10 +21,10 @@ TREND = tables.TERM_TREND.build(
 
 def test_changes_are_told_in_words() -> None:
     assert [describe_change(row) for row in CHANGES.to_dict("records")] == [
-        "From May 2024 “drone” is used 6.9 times as often: 85.1 times per million words, 12.4 before.",
+        "From May 2024 “drone” is used 6.9 times as often: 85 times per million words, 12 before.",
         "From March 2024 “calm” is used 7.1 times as often: 85 times per million words, 12 before.",
         "From 12 February 2024 “old quarter” is used no more: 12,300 times per million words before.",
-        "“rare” peaks in 2024: 9.87 times per million words, 0.123 at other times.",
+        "“rare” peaks in 2024: 9.9 times per million words, 0.12 at other times.",
         "“low” is used least on 4 Mar 2024: 2 times per million words, 30 at other times.",
     ]
 
@@ -59,8 +59,8 @@ def test_the_strongest_change_is_first_with_its_line() -> None:
     )
     assert (second.kind, second.tier, second.anchor) == ("change", "clear", "term_trend")
     assert second.strength == pytest.approx(np.log(4) * 7, rel=1e-5)
-    assert second.detail == "4 to 12 times as often (95 % interval) · in 49 independent texts"
-    assert first.detail == "0% to 10% of the use before (95 % interval) · in 100 independent texts"
+    assert second.detail == "clear · 4 to 12 times as often (95 % interval) · in 49 independent texts"
+    assert first.detail == "clear · 0% to 10% of the use before (95 % interval) · in 100 independent texts"
     assert second.picture is not None
     assert second.picture.labels == tuple(f"2024-0{n}" for n in range(1, 7))
     assert second.picture.marked == (False,) * 4 + (True,) * 2
@@ -70,9 +70,9 @@ def test_the_strongest_change_is_first_with_its_line() -> None:
 
 def test_a_word_that_was_never_there_before_appears() -> None:
     row = CHANGES.iloc[0].to_dict() | {"other_per_million": 0.0, "ratio": np.nan, "high": np.nan}
-    assert describe_change(row) == "From May 2024 “drone” appears: 85.1 times per million words, never before."
+    assert describe_change(row) == "From May 2024 “drone” appears: 85 times per million words, never before."
     found = term_findings(pd.DataFrame([row]), TREND, NOTHING[2])
-    assert found[0].detail == "at least 4 times as often (95 % interval) · in 49 independent texts"
+    assert found[0].detail == "clear · at least 4 times as often (95 % interval) · in 49 independent texts"
 
 
 def test_nothing_is_said_where_nothing_changes() -> None:
@@ -93,8 +93,8 @@ def test_words_of_focus_are_told_and_those_in_no_article_too() -> None:
     )
     found = term_findings(*NOTHING[:2], used.assign(shown=used["term"].str.title()))
     assert [finding.sentence for finding in found] == [
-        "“Police” is used 1,800 times, in 1,200 articles (80% of all).",
-        "“Ferry” is used 2 times, in 1 article (0.1% of all).",
+        "1,200 articles (80% of all) use “Police”, 1,800 times in all.",
+        "1 article (0.1% of all) uses “Ferry”, 2 times in all.",
         "“Xyzzy” is in no article.",
     ]
     assert [finding.detail for finding in found] == [

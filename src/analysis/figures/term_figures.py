@@ -101,6 +101,7 @@ def _draw_term_trend(table: pd.DataFrame) -> Figure:
     lasting, note = what.isin([RISES, FALLS]), "Uses per million words in each period, each panel on its own scale."
     note += " Orange: the levels before and after a change." if lasting.any() else ""
     note += " Diamond: a peak or dip." if what[~lasting].ne("").any() else ""
+    note += " No change is beyond chance." if "change" in table and what.eq("").all() else ""
     figure, axes = panels.make("When the use of words changes" if what.ne("").any() else "Words over time", note)
     uses, words, at = floats(table["count"]), floats(table["words"]), panels.at
     for ax, (_, rows) in zip(axes, groups, strict=True):
@@ -140,13 +141,15 @@ def _draw_focus(table: pd.DataFrame) -> Figure:
     np.maximum.at(most, rows, np.nan_to_num(rate))
     names, heads = RowNames(terms[:_CELLS]), [fit(source, 1.3, SMALL) for source in sources[:_CELLS]]
     left = EDGE + names.room(2.4 if not is_narrow() else 1.3) + 0.1
-    wide, texts = min((page_width() - left - EDGE) / len(heads), 1.2), [rounded(value) for value in rate]
+    wide = min((page_width() - left - EDGE) / len(heads), 1.2)
+    write = rounded if widest(map(rounded, rate), SMALL) + 0.04 <= wide else _in_thousands
+    texts = [write(value) for value in rate]
     level = widest(heads, SMALL) + 0.1 <= wide
-    note = "Uses per million words of the source; in each row, darker: more."
+    note = "In each row, darker: more." + (" k: thousand." if write is _in_thousands else "")
     cut = len(terms) > _CELLS or len(sources) > _CELLS
     note += f" The first {_CELLS} are drawn; all are in the data." if cut else ""
     above = 0.25 if level else widest(heads, SMALL) + 0.12
-    figure = new_figure("Which sources use the words", note, body=above + _ROW * len(names.labels), foot=0.05)
+    figure = new_figure("Uses per million words of each source", note, body=above + _ROW * len(names.labels), foot=0.05)
     ax = add_panel(figure, left, 0, wide * len(heads), _ROW * len(names.labels))
     names.write(ax, left - EDGE - 0.1)
     ax.set(xlim=(0, len(heads)), ylim=(len(names.labels) - 0.5, -0.5))
@@ -162,6 +165,10 @@ def _draw_focus(table: pd.DataFrame) -> Figure:
             if with_numbers:
                 ax.text(column + 0.5, row, text, ha="center", va="center_baseline", size=SMALL, color=ink_on(color))
     return figure
+
+
+def _in_thousands(value: float) -> str:
+    return rounded(value) if value < 100 else f"{value / 1000:.1f}k" if value < 9950 else f"{value / 1000:.0f}k"
 
 
 def _say_focus(table: pd.DataFrame) -> str:
@@ -268,7 +275,7 @@ top_terms = ReportFigure(
     draw=_draw_top_terms,
     sentence=_say_top_terms,
     caption="The most used words, and names and phrases, without those that report speech and forms of address; words "
-    "that are mostly part of a phrase are left to it. Line: 95% interval over independent texts.",
+    "that are often part of a phrase are left to it. Line: 95% interval over independent texts.",
     empty="No word occurs in enough texts.",
 )
 term_trend = ReportFigure(

@@ -5,7 +5,6 @@ from analysis.statistics.association import log_dice, log_likelihood
 from analysis.statistics.distributions import (
     deviation_of_proportions,
     entropy,
-    expected_by_frequency,
     jensen_shannon,
     jensen_shannon_parts,
 )
@@ -52,7 +51,6 @@ __all__ = [
     "divergence_excess",
     "divergence_tail",
     "entropy",
-    "expected_by_frequency",
     "false_discovery_rate",
     "holm_adjusted",
     "interval_level",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import fmean
-
 import numpy as np
 
 
@@ -38,40 +36,6 @@ def deviation_of_proportions(uses: np.ndarray, words: np.ndarray) -> np.ndarray:
     held = uses[part] / np.maximum(total, 1)
     deviation = np.abs(held - share[:, None]).sum(axis=0) / 2 / (1 - share.min())
     return np.where(total > 0, deviation, np.nan)
-
-
-def expected_by_frequency(dispersion: np.ndarray, rate: np.ndarray, fitted: np.ndarray) -> np.ndarray:
-    """Fit the dispersion that is usual for terms of each frequency.
-
-    The fit is the non-increasing function of log frequency nearest to the dispersions (least squares), found by pooling
-    adjacent violators; between the frequencies of the fitted terms it is interpolated linearly, beyond them constant.
-
-    Parameters
-    ----------
-    dispersion, rate : ndarray of float, (n_terms,)
-        Dispersion and frequency (above 0) of each term.
-    fitted : ndarray of bool, (n_terms,)
-        The terms that are fitted, at least one.
-
-    Returns
-    -------
-    ndarray of float, (n_terms,)
-        For all terms; terms of equal frequency have equal values.
-
-    References
-    ----------
-    Barlow, Bartholomew, Bremner & Brunk (1972), Statistical Inference under Order Restrictions, section 1.2.
-    """
-    # Loading scipy.optimize takes longer than the fit.
-    from scipy.optimize import isotonic_regression
-
-    known, at, terms = np.unique(np.log(rate[fitted]), return_inverse=True, return_counts=True)
-    mean = np.bincount(at, weights=dispersion[fitted]) / terms
-    pools = isotonic_regression(mean, weights=terms, increasing=False).blocks
-    of_term = np.searchsorted(pools, at, side="right")
-    # Exact sums: the last digit shown must not depend on the order in which a pool was put together.
-    level = [fmean(dispersion[fitted][of_term == pool]) for pool in range(1, len(pools))]
-    return np.asarray(np.interp(np.log(rate), known, np.repeat(level, np.diff(pools))))
 
 
 def entropy(shares: np.ndarray) -> np.ndarray:

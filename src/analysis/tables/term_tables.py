@@ -222,8 +222,8 @@ def sentences_behind(name: str, keys: Sequence[str] = ()) -> Table:
 
 
 CONCORDANCE = SENTENCES.renamed(
-    "concordance", order="by the words to the left of the term, read from it outwards"
-).captioned("Words in their sentences, by the words to their left.", "There are no such sentences.")
+    "concordance", order="by date; words of focus by the words to their left, read from them outwards"
+).captioned("Words in their sentences.", "There are no such sentences.")
 
 # Not published: where names are mentioned.
 MENTIONS = Table(

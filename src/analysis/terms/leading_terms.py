@@ -12,7 +12,7 @@ from analysis.text import is_calendar, is_reporting
 from analysis.vocabulary import PHRASE, WORD
 
 # A word is left to the phrases it is part of where so large a part of its uses is in them; a phrase to longer ones.
-_PART_OF, _GOES_ON = 0.5, 0.5
+_PART_OF, _GOES_ON = 0.4, 0.5
 # Words and phrases whose use is followed over time.
 _WORDS, _PHRASES = 150, 100
 
@@ -22,7 +22,7 @@ def leading_terms(words: pd.DataFrame, phrases: pd.DataFrame, language: str, lim
 
     Left out is what reports speech ("said") or says when ("April"), forms of address and credits (`house_form`),
     possessives of terms listed themselves, phrases of which half of the uses go on to another word of a phrase
-    ("republican presidential" candidate), and words of which half of the uses are in phrases of the list ("donald").
+    ("republican presidential" candidate), and words of which two in five uses are in phrases of the list ("donald").
     """
     some_words, some_phrases = _choose(words, phrases, language, limit, limit)
     return tables.TOP_TERMS.build(pd.concat([some_words.assign(kind=WORD), some_phrases.assign(kind=PHRASE)]))

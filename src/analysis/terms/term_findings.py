@@ -44,7 +44,7 @@ def _changes(changes: pd.DataFrame, trend: pd.DataFrame) -> Iterator[Finding]:
         periods = over_time["period"]
         after = periods >= row["period"] if row["change"] in (RISES, FALLS) else periods == row["period"]
         picture = Picture.of("line", "per_million", over_time, "period", "per_million", marked=periods[after])
-        detail = f"{_interval(row)} · in {plural(row['independent_texts'], 'independent text')}"
+        detail = f"{CLEAR} · {_interval(row)} · in {plural(row['independent_texts'], 'independent text')}"
         yield Finding("change", "", describe_change(row), detail, CLEAR, row["strength"], "term_trend", picture)
 
 
@@ -95,8 +95,8 @@ def _uses(followed: pd.DataFrame) -> Iterator[Finding]:
         name, articles, detail = quoted(row.get("shown", row["term"])), row["articles"], ""
         sentence = f"{name} is in no article."
         if articles:
-            held = f"in {plural(articles, 'article')} ({percent(row['article_share'])} of all)"
-            sentence = f"{name} is used {plural(row['count'], 'time')}, {held}."
+            use = f"{'use' if articles > 1 else 'uses'} {name}, {plural(row['count'], 'time')} in all"
+            sentence = f"{plural(articles, 'article')} ({percent(row['article_share'])} of all) {use}."
             detail = f"no interval: fewer than {MIN_TEXTS_FOR_INTERVAL} independent texts hold it, or all do"
         if pd.notna(row["per_million_low"]):
             low, high = (rounded(row[f"per_million_{end}"]) for end in ("low", "high"))
