@@ -19,6 +19,7 @@ from analysis.terms import level_changes, mark_changes, most_changed, term_chang
 from analysis.terms.level_changes import _Spans
 
 DAYS = pd.date_range("2024-01-01", "2024-06-30")
+ONE = np.zeros(2000, dtype=np.int64)  # a single outlet
 STEP = pd.Timestamp("2024-04-01")  # weeks hold 14 texts, months 60
 
 
@@ -81,7 +82,7 @@ def test_noise_passes_the_bound_at_most_as_often_as_it_may(
 def test_scores_by_hand() -> None:
     """Three periods of two texts of 10 words; a term stands 0, 0, 1, 0, 3 and 2 times: each tenth word at 1 a text."""
     uses, words, period = np.array([0, 0, 1, 0, 3, 2]), np.full(6, 10), np.repeat(np.arange(3), 2)
-    spans = _Spans(sparse.csr_matrix(uses[:, None]), words, np.array([2, 2, 2]))
+    spans = _Spans(sparse.csr_matrix(uses[:, None]), words, period, ONE[:6])
     # Each alone, then from the second and from the third on: uses less those expected.
     beyond = np.array([-2, -1, 3, 2, 3])
     deviations, skews = [], []
@@ -92,6 +93,41 @@ def test_scores_by_hand() -> None:
     z, skews = beyond / deviations, np.array(skews)
     expected = np.sign(z) * normal_score(np.abs(z), np.sign(z) * skews)
     assert spans.score(spans.sum_periods(period))[0] == pytest.approx(expected, rel=1e-5)
+
+
+def test_scores_of_two_outlets_by_hand() -> None:
+    """Each deals its own texts: all ways in which the texts of both can be dealt, counted."""
+    uses, words = np.array([0, 2, 1, 3, 0, 1, 6, 4]), np.array([10, 20, 10, 10, 10, 30, 20, 20])
+    period, outlet = np.array([0, 0, 1, 1, 0, 1, 1, 1]), np.repeat([0, 1], 4)
+    spans = _Spans(sparse.csr_matrix(uses[:, None]), words, period, outlet)
+    beyond = np.concatenate(
+        [
+            own - size * own.sum() / size.sum()
+            for own, size in zip((uses[:4], uses[4:]), (words[:4], words[4:]), strict=True)
+        ]
+    )
+    sums = [
+        beyond[list(some)].sum() + beyond[[4 + text for text in others]].sum()
+        for some in combinations(range(4), 2)
+        for others in combinations(range(4), 3)
+    ]
+    z, skew = beyond[period == 1].sum() / np.std(sums), (np.array(sums) ** 3).mean() / np.std(sums) ** 3
+    assert spans.score(spans.sum_periods(period)).ravel() == pytest.approx(
+        [np.sign(z) * normal_score(np.abs(z), np.sign(z) * skew)], rel=1e-5
+    )
+
+
+def test_more_articles_of_one_outlet_are_no_change(make_corpus: MakeCorpus) -> None:
+    # One outlet says "chum" in each text; from the fourth month on it has six of seven articles, before one of seven.
+    made = []
+    for i, day in enumerate(np.repeat(DAYS, 3)):
+        mine = (i % 7 == 0) != (day.month > 3)
+        words = [f"w{i}x{k}" for k in range(9)] + ["chum" if mine else "other"]
+        made.append(article(" ".join(words), "Mine" if mine else "Theirs", str(day.date())))
+    table = changes_of(make_corpus(made), ["chum"])
+    assert not table["changed"].any()
+    together = make_corpus([{**record, "source": "Both"} for record in made])
+    assert changes_of(together, ["chum"])["changed"].all()
 
 
 def rates(draw: np.random.Generator, shares: list[float], n: int = 60) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -117,7 +153,7 @@ def test_what_lasts_a_period_is_not_told_as_lasting(shares: list[float], alone: 
     told = []
     for seed in range(40):
         uses, words, period = rates(np.random.default_rng(seed), shares)
-        spans = _Spans(sparse.csr_matrix(uses[:, None]), words, np.bincount(period))
+        spans = _Spans(sparse.csr_matrix(uses[:, None]), words, period, ONE[: len(words)])
         told.append(spans.alone[spans.choose(spans.score(spans.sum_periods(period)))][0])
     assert np.mean(np.array(told) == alone) >= 0.95
 
@@ -132,7 +168,7 @@ def test_no_change_is_found_in_noise(monkeypatch: pytest.MonkeyPatch) -> None:
             [rates(draw, [0.2] * 8, 30)[0] for _ in range(3)] + [rare * draw.geometric(0.1, (240, 3))]
         )
         words, period = draw.integers(100, 500, 240), np.repeat(np.arange(8), 30)
-        spans = _Spans(sparse.csr_matrix(uses), words, np.bincount(period))
+        spans = _Spans(sparse.csr_matrix(uses), words, period, ONE[:240])
         largest = [np.abs(spans.score(spans.sum_periods(draw.permutation(period)))).max() for _ in range(99)]
         observed = np.abs(spans.score(spans.sum_periods(period))).max()
         found += bool(permutation_p(observed, np.array(largest)) <= 0.05)
@@ -154,7 +190,7 @@ def test_longer_texts_are_no_change(make_corpus: MakeCorpus) -> None:
 def test_copies_move_as_one_text(make_corpus: MakeCorpus, noise: list[dict[str, str]]) -> None:
     # A story full of storms is reprinted 40 times day by day: one text, so no change of the corpus.
     story = " ".join(f"storm only{k}" for k in range(30))
-    copies = [article(story, f"Paper {i}", str((STEP + pd.Timedelta(days=i)).date())) for i in range(40)]
+    copies = [article(story, day=str((STEP + pd.Timedelta(days=i)).date())) for i in range(40)]
     single = [
         article(" ".join(f"storm own{i}y{k}" for k in range(30)), copy["source"], copy["date"])
         for i, copy in enumerate(copies)

@@ -9,6 +9,7 @@ from scipy import sparse
 from analysis.corpus import Corpus, coarser_periods
 from analysis.counts import count_terms
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval
+from analysis.statistics.house_marks import houses
 from analysis.tables import term_tables as tables
 
 # Resampling buckets of one period.
@@ -39,16 +40,18 @@ def term_trend(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
 
 
 def uses_by_text(corpus: Corpus, terms: list[str]) -> tuple[pd.DataFrame, sparse.csr_matrix]:
-    """Give ``period, group, words`` of each dated independent text in each period, and its uses of the terms.
+    """Give ``period, group, words, part_period, outlet`` of each dated independent text in each period, and its uses.
 
-    Periods are those of `coarser_periods`, by number and by name, with ``part_period``.
+    Periods are those of `coarser_periods`. The outlet is the source of its first article, or its outlet where years,
+    groups or labels are compared.
     """
     table = coarser_periods(corpus.articles).reset_index(drop=True)
     table = table.assign(**{name: corpus.articles[name].to_numpy() for name in ("group", "words")})
+    table["outlet"] = corpus.articles["source" if houses(corpus) else "outlet"].to_numpy()
     dated = np.flatnonzero(table["period"].notna())
     texts = table.iloc[dated].groupby(["period", "group"], sort=True)
     row, uses = texts.ngroup().to_numpy(), count_terms(corpus, terms, ("article",)).select(terms)[dated]
-    summed = texts.agg({"words": "sum", "part_period": "any"}).reset_index()
+    summed = texts.agg({"words": "sum", "part_period": "any", "outlet": "first"}).reset_index()
     add = sparse.csr_matrix((np.ones(len(row), np.int64), (row, np.arange(len(row)))), shape=(len(summed), len(row)))
     return summed, sparse.csr_matrix(add @ uses)
 

@@ -17,6 +17,8 @@ from analysis.terms.leading_terms import names_first
 from analysis.vocabulary import DIPS, FALLS, PEAKS, RISES
 
 PERMUTATIONS = 999
+# Of very many texts fewer shuffles do: the bound is known well enough, and each takes long.
+_FEWER, _SHUFFLED_TEXTS = 199, 20_000_000
 # Two-sided 5 % point of a normal score.
 _DIFFERS = 1.96
 
@@ -24,13 +26,14 @@ _DIFFERS = 1.96
 def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
     """Find the period from which each word or phrase is used on a new level, or in which it peaks or dips.
 
-    With u_p uses of a term among w_p words of period p, U and W in all, the sum of u_p - w_p U / W is taken over all
-    periods from one on, and, of three periods or more, over each alone. Each sum is divided by its deviation when the
-    texts are dealt to periods, which has a closed form, and its skewness taken out (`normal_score`), so that long and
-    short spans, and terms that a few texts are full of, are comparable. The largest is compared with the largest of all
-    terms when the texts are shuffled over the periods 999 times: in at most 5 % of corpora without a change any term
-    has one. From a period on a term ``rises`` or ``falls`` if that differs more than any period alone, and still does
-    without that period; else it ``peaks`` or ``dips`` in it.
+    With u_p uses of a term among an outlet's w_p words of period p, U and W in all, the sum of u_p - w_p U / W is taken
+    over all outlets (those of fewer than ten texts are one) and all periods from one on, and, of three periods or more,
+    over each alone: that an outlet has more articles at one time than at another is no change. Each sum is divided by
+    its deviation when the texts of each outlet are dealt to its periods, which has a closed form, and its skewness
+    taken out (`normal_score`), so that long and short spans, and terms that a few texts are full of, are comparable.
+    The largest is compared with the largest of all terms when the texts are shuffled so 999 times (199 from
+    100,000 texts on): in at most 5 % of corpora without a change any term has one. From a period on a term ``rises`` or ``falls`` if that differs more than
+    any period alone, and still does without that period; else it ``peaks`` or ``dips`` in it.
 
     Returns
     -------
@@ -42,8 +45,9 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
 
     Notes
     -----
-    A text and its duplicates keep together, and each period keeps its number of texts (`shuffle_labels`). One change a
-    term: one that rises and falls again is reported by what stands out most.
+    A text and its duplicates keep together, and each period keeps its number of texts of each outlet
+    (`shuffle_labels`). One change a term: one that rises and falls again is reported by what stands out most. Rates and
+    their ratio are those of all outlets together.
 
     References
     ----------
@@ -57,10 +61,17 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
     if len(names) < 2:
         return tables.TERM_CHANGES.empty()
     words = texts["words"].to_numpy()
-    spans = _Spans(uses, words, np.bincount(period))
+    group, few = texts["group"], texts.groupby("outlet")["group"].transform("size") < MIN_TEXTS_FOR_INTERVAL
+    outlet = pd.factorize(texts["outlet"].mask(few, ""), sort=True)[0]
+    # All rows of a group in several periods are dealt as one, among texts of the outlet of its first.
+    outlet = outlet[group.groupby(group).transform("idxmin").to_numpy()]
+    spans = _Spans(uses, words, period, outlet)
     scores = spans.score(spans.sum_periods(period))
-    blocks, generator = blocks_of_groups(texts["group"].to_numpy()), np.random.default_rng(seed)
-    shuffled = (shuffle_labels(period, blocks, generator) for _ in range(PERMUTATIONS))
+    own = [np.flatnonzero(outlet == number) for number in range(outlet.max() + 1)]
+    blocks = [rows[block] for rows in own for block in blocks_of_groups(group.to_numpy()[rows])]
+    generator = np.random.default_rng(seed)
+    n_shuffles = min(max(_SHUFFLED_TEXTS // len(texts), _FEWER), PERMUTATIONS)
+    shuffled = (shuffle_labels(period, blocks, generator) for _ in range(n_shuffles))
     chance = np.array([np.abs(spans.score(spans.sum_periods(periods))).max() for periods in shuffled])
     p = permutation_p(np.abs(scores).max(axis=1), chance)
     level = 1 - ALPHA * max(int((p <= ALPHA).sum()), 1) / len(terms)
@@ -97,7 +108,7 @@ def _compare_levels(uses: sparse.csr_matrix, words: np.ndarray, inside: np.ndarr
 
 
 class _Spans:
-    """Uses of terms in spans of periods, beyond what the words there make expected.
+    """Uses of terms in spans of periods, beyond what the words of each outlet there make expected.
 
     Attributes
     ----------
@@ -105,33 +116,42 @@ class _Spans:
         Which periods belong to each span: each alone, if there are three or more, then all from the second on, from
         the third on, and so on.
     alone : ndarray of bool, (n_spans,)
-    texts : ndarray of int, (n_spans,)
+    texts : ndarray of int, (n_outlets, n_spans)
     """
 
-    def __init__(self, uses: sparse.csr_matrix, words: np.ndarray, texts: np.ndarray) -> None:
-        n_periods, n = len(texts), int(texts.sum())
+    def __init__(self, uses: sparse.csr_matrix, words: np.ndarray, period: np.ndarray, outlet: np.ndarray) -> None:
+        n_texts, n_terms = uses.shape
+        n_periods, n_outlets = int(period.max()) + 1, int(outlet.max()) + 1
         single = np.eye(n_periods, dtype=bool)[:, : n_periods if n_periods > 2 else 0]
         self.holds = np.hstack([single, np.tri(n_periods, k=-1, dtype=bool)[:, :-1]])
         self.alone = np.arange(self.holds.shape[1]) < single.shape[1]
-        self.rows = sparse.csr_matrix(sparse.hstack([uses, words[:, None]]).T.astype(np.int64))
-        self.total = np.asarray(self.rows.sum(axis=1), dtype=np.int64).ravel()
-        rate = self.total[:-1] / max(self.total[-1], 1)
+        at = (np.arange(n_texts), outlet)
+        member = sparse.csr_matrix((np.ones(n_texts, dtype=np.int64), at), shape=(n_texts, n_outlets))
+        # Of each period are counted the uses of each term, then the words of each outlet.
+        by_outlet = sparse.csr_matrix((words.astype(np.int64), at), shape=(n_texts, n_outlets))
+        self.rows = sparse.csr_matrix(sparse.hstack([uses, by_outlet]).T.astype(np.int64))
+        self.rate = (uses.T @ member).toarray() / np.maximum(np.bincount(outlet, words), 1)
         held = uses.tocoo()
-        expected = rate[held.col] * words[held.row]
+        expected = self.rate[held.col, outlet[held.row]] * words[held.row]
+        cell = held.col * n_outlets + outlet[held.row]
         # Sums over texts of the powers of uses beyond those expected; most texts hold no use.
         second, third = (
-            np.bincount(held.col, (held.data - expected) ** power - (-expected) ** power, minlength=len(rate))
-            + (-rate) ** power * (words.astype(float) ** power).sum()
-            for power in (2, 3)
+            np.bincount(cell, (held.data - expected) ** k - (-expected) ** k, minlength=n_terms * n_outlets).reshape(
+                n_terms, n_outlets
+            )
+            + (-self.rate) ** k * np.bincount(outlet, words.astype(float) ** k)
+            for k in (2, 3)
         )
-        self.texts = inside = self.holds.T @ texts
-        spread = inside * (n - inside) / (n * (n - 1))
-        self.deviation = np.sqrt(np.outer(np.maximum(second, 0.0), spread))
-        moment = np.outer(third, spread * (n - 2 * inside) / max(n - 2, 1))
+        self.second, self.n = np.maximum(second, 0.0), np.bincount(outlet)[:, None]
+        counts = sparse.csr_matrix((np.ones(n_texts, np.int64), (outlet, period)), shape=(n_outlets, n_periods))
+        self.texts = inside = counts.toarray() @ self.holds
+        spread = inside * (self.n - inside) / np.maximum(self.n * (self.n - 1), 1)
+        self.deviation = np.sqrt(self.second @ spread)
+        moment = third @ (spread * (self.n - 2 * inside) / np.maximum(self.n - 2, 1))
         self.skewness = moment / np.where(self.deviation > 0, self.deviation, 1.0) ** 3
 
     def sum_periods(self, period: np.ndarray) -> np.ndarray:
-        """Sum over periods: (n_terms + 1, n_periods), the last row the words."""
+        """Sum over periods: (n_terms + n_outlets, n_periods)."""
         n = len(period)
         shape = (n, len(self.holds))
         onto = sparse.csr_matrix((np.ones(n, dtype=np.int64), period, np.arange(n + 1)), shape=shape)
@@ -139,11 +159,10 @@ class _Spans:
 
     def score(self, by_period: np.ndarray) -> np.ndarray:
         """Score the uses of each term in each span, (n_terms, n_spans): above 0 for more than expected."""
-        # Whole numbers: W times the uses beyond those expected.
-        beyond = by_period[:-1] * self.total[-1] - self.total[:-1, None] * by_period[-1]
-        summed = beyond @ self.holds.astype(np.int64)
+        n_terms = len(self.rate)
+        summed = (by_period[:n_terms] - self.rate @ by_period[n_terms:]) @ self.holds
         known = self.deviation > 0
-        z = np.where(known, summed / (max(self.total[-1], 1) * np.where(known, self.deviation, 1.0)), 0.0)
+        z = np.where(known, summed / np.where(known, self.deviation, 1.0), 0.0)
         scores: np.ndarray = np.sign(z) * normal_score(np.abs(z), np.sign(z) * self.skewness)
         return round_significant(scores)
 
@@ -157,12 +176,15 @@ class _Spans:
         best: np.ndarray = np.where(self.alone, -1.0, sizes).argmax(axis=1)
         if not self.alone.any():
             return best
-        n = int(self.texts[self.alone].sum())
         single = np.where(self.alone, sizes, -1.0).argmax(axis=1)
         term = np.arange(len(best))
-        part, whole = self.texts[single].astype(float), self.texts[best].astype(float)
-        shared = np.where(self.holds[single, best], part, 0.0)
-        tie = (shared * n - part * whole) / np.sqrt(part * (n - part) * whole * (n - whole))
+        part, whole = self.texts[:, single], self.texts[:, best]
+        shared = np.where(self.holds[single, best], part, 0)
+        covariance = (self.second.T * (shared * self.n - part * whole) / np.maximum(self.n * (self.n - 1), 1)).sum(
+            axis=0
+        )
+        product = self.deviation[term, single] * self.deviation[term, best]
+        tie = covariance / np.where(product > 0, product, 1.0)
         ahead = sizes[term, best] > sizes[term, single]
         rest = scores[term, best] - tie * scores[term, single]
         stays = rest * np.sign(scores[term, best]) > _DIFFERS * np.sqrt(np.maximum(1 - tie**2, 0.0))
