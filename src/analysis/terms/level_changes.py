@@ -31,9 +31,10 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
     over each alone: that an outlet has more articles at one time than at another is no change. Each sum is divided by
     its deviation when the texts of each outlet are dealt to its periods, which has a closed form, and its skewness
     taken out (`normal_score`), so that long and short spans, and terms that a few texts are full of, are comparable.
-    The largest is compared with the largest of all terms when the texts are shuffled so 999 times (199 from
-    100,000 texts on): in at most 5 % of corpora without a change any term has one. From a period on a term ``rises`` or ``falls`` if that differs more than
-    any period alone, and still does without that period; else it ``peaks`` or ``dips`` in it.
+    The largest is compared with the largest of all terms when the texts are shuffled so 999 times (199 from 100,000
+    texts on): in at most 5 % of corpora without a change any term has one. From a period on a term ``rises`` or
+    ``falls`` if that differs more than any period alone, and still does without that period; else it ``peaks`` or
+    ``dips`` in it.
 
     Returns
     -------
