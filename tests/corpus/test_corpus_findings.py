@@ -70,7 +70,7 @@ def test_few_copies_are_no_finding(make_corpus: MakeCorpus) -> None:
         "3 of 43 articles repeat another one; each text is counted once.",
         "3 of the 20 articles of Tide are also in Gull.",
     ]
-    assert found[0].detail.startswith("bars: articles that occur more than once, at Tide 15% · most often, 2 times: ")
+    assert found[0].detail.startswith("bars: share of a source's articles that occur more than once · most often, 2")
     picture = found[1].picture
     assert picture is not None
     assert (picture.form, picture.labels, picture.marked) == ("bars", ("Tide", "Gull"), (True, False))
@@ -98,7 +98,7 @@ def test_one_source_and_one_month_hold_most_articles(make_corpus: MakeCorpus) ->
     made += [article(f"Text v{i} here.", "BC"[i % 2], f"2024-{1 + i:02}-10") for i in range(8)]
     found = corpus_findings(make_corpus(made))
     assert [finding.sentence for finding in found] == [
-        "65% of the articles were published in Mar 2024.", "60% of the articles are from A: 12 of 20.",
+        "65% of the articles were published in March 2024.", "60% of the articles are from A: 12 of 20.",
     ]  # fmt: skip
     assert [finding.picture.form for finding in found if finding.picture] == ["line", "bars"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 from corpus_files import LoadFiles
 
@@ -68,16 +69,13 @@ def test_periods(corpus: Corpus) -> None:
     assert not rows["part_period"].any()
 
 
-def test_more_than_twenty_weeks_are_months(load: LoadFiles) -> None:
-    days = ["2024-01-08", "2024-02-29", "2024-05-20"]
-    weeks = load(table([(day, "A", day, f"text {day}") for day in days]))
-    months = load(table([(day, "A", day, f"text {day}") for day in [*days, "2024-06-30"]]))
-    counted = articles_by_period(weeks)
-    assert len(counted) == 20
-    assert counted.loc[counted["articles"] > 0, "period"].tolist() == ["2024-W02", "2024-W09", "2024-W21"]
-    assert articles_by_period(months)[["period", "articles", "part_period"]].values.tolist() == [
-        ["2024-01", 1, True], ["2024-02", 1, False], ["2024-03", 0, False], ["2024-04", 0, False],
-        ["2024-05", 1, False], ["2024-06", 1, False],
+def test_periods_hold_enough_texts_where_there_are_four_of_them(load: LoadFiles) -> None:
+    # One article a day in January to May 2024 (31 + 29 + 31 + 30 + 31): a month holds about 30 texts, a week seven.
+    days = [str(day.date()) for day in pd.date_range("2024-01-01", "2024-05-31")]
+    counted = articles_by_period(load(table([(day, "A", day, f"text {day}") for day in days])))
+    assert counted[["period", "articles", "part_period"]].values.tolist() == [
+        ["2024-01", 31, False], ["2024-02", 29, False], ["2024-03", 31, False], ["2024-04", 30, False],
+        ["2024-05", 31, False],
     ]  # fmt: skip
 
 

@@ -21,8 +21,8 @@ _LABELS = {
 }
 
 
-def period_labels(published: pd.Series, weeks: int = MAX_PERIODS, frequency: str = "") -> pd.DataFrame:
-    """Give each date the label of its period; a span of more than so many weeks is cut into months at least.
+def period_labels(published: pd.Series, frequency: str = "") -> pd.DataFrame:
+    """Give each date the label of its period.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def period_labels(published: pd.Series, weeks: int = MAX_PERIODS, frequency: str
     if dates.notna().sum() == 0:
         return empty
     first, last = dates.min(), dates.max()
-    frequency = frequency or choose_frequency(first, last, weeks)
+    frequency = frequency or choose_frequency(first, last)
     number = dates.map(lambda day: _number(day, frequency), na_action="ignore")
     empty["period"] = number.map(lambda n: _label(int(n), frequency), na_action="ignore").astype("string")
     begins_late = (number == number.min()) & (_days(int(number.min()), frequency)[0] < first.normalize())
@@ -79,18 +79,18 @@ def coarser_periods(articles: pd.DataFrame) -> pd.DataFrame:
     return labels
 
 
-def choose_frequency(first: pd.Timestamp, last: pd.Timestamp, weeks: int = MAX_PERIODS) -> str:
+def choose_frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Choose the finest frequency that cuts the span into at most 60 periods (days only up to 14)."""
     for frequency in _LABELS:
         steps = _number(last, frequency) - _number(first, frequency) + 1
-        if steps <= {"D": 14, "W-SUN": weeks}.get(frequency, MAX_PERIODS):
+        if steps <= (14 if frequency == "D" else MAX_PERIODS):
             return frequency
     return _DECADE
 
 
-def all_periods(first: pd.Timestamp, last: pd.Timestamp, weeks: int = MAX_PERIODS) -> list[str]:
+def all_periods(first: pd.Timestamp, last: pd.Timestamp) -> list[str]:
     """List the labels of every period of a span, those without articles too, in the order of time."""
-    frequency = choose_frequency(first, last, weeks)
+    frequency = choose_frequency(first, last)
     return [_label(n, frequency) for n in range(_number(first, frequency), _number(last, frequency) + 1)]
 
 

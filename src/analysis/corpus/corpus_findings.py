@@ -113,11 +113,9 @@ def _repeated(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
     largest = duplicate_table(corpus).iloc[0]
     sentence = f"{n:,} of {plural(total, 'article')} repeat another one; each text is counted once."
     detail = f"most often, {largest['articles']} times: {quoted(largest['title'], _TITLE)}"
-    large = sources[sources["articles"] >= _MANY]
-    most = large.loc[large["repeated"] == large["repeated"].max(), "source"].tolist() if len(sources) > 1 else []
-    if len(most) == 1:
-        detail = f"bars: articles that occur more than once, at {most[0]} {percent(large['repeated'].max())} · {detail}"
-    return _found(sentence, detail, n, "duplicates", _bars(sources, "repeated", most))
+    if len(sources) > 1:
+        detail = f"bars: share of a source's articles that occur more than once · {detail}"
+    return _found(sentence, detail, n, "duplicates", _bars(sources, "repeated", []))
 
 
 def _shared(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:

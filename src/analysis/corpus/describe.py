@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.calendar_periods import all_periods, period_labels
+from analysis.corpus.calendar_periods import coarser_periods
 from analysis.corpus.corpus import Corpus
 from analysis.tables import corpus_tables as tables
 
 _EXAMPLES = 3
-_WEEKS = 20  # more are drawn as months
 
 
 def outcome_table(corpus: Corpus) -> pd.DataFrame:
@@ -59,15 +58,14 @@ def source_table(corpus: Corpus) -> pd.DataFrame:
 
 
 def articles_by_period(corpus: Corpus) -> pd.DataFrame:
-    """Count articles and words of each source in each period (`tables.ARTICLES_OVER_TIME`).
+    """Count articles and words of each source in each period of `coarser_periods` (`tables.ARTICLES_OVER_TIME`).
 
-    Periods and sources without an article are in it, undated articles are not; empty for fewer than two periods.
+    Sources without an article in a period are in it, undated articles are not; empty for fewer than two periods.
     """
-    dates = corpus.articles["published"]
-    periods = all_periods(dates.min(), dates.max(), _WEEKS) if dates.notna().any() else []
+    articles = corpus.articles[["source", "words"]].join(coarser_periods(corpus.articles))
+    periods = sorted(articles["period"].dropna().unique())
     if len(periods) < 2:
         return tables.ARTICLES_OVER_TIME.empty()
-    articles = corpus.articles[["source", "words"]].join(period_labels(dates, _WEEKS))
     every = pd.MultiIndex.from_product([periods, corpus.source_names], names=["period", "source"])
     counted = articles.groupby(["period", "source"])["words"].agg(articles="size", words="sum")
     table = counted.reindex(every, fill_value=0).reset_index()

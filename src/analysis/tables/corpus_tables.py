@@ -51,7 +51,7 @@ ARTICLES_OVER_TIME = Table(
     key=("period", "source"),
     order="period, then source as in articles_by_source",
     columns=(
-        Column("period", "text", "day, ISO week, month, quarter, year or decade; weeks for up to 20"),
+        Column("period", "text", "day, ISO week, month, quarter, year or decade; most hold 30 texts or more"),
         Column("source", "text", "source, or what is compared"),
         Column("articles", "integer", "articles", "articles"),
         Column("words", "integer", "words in titles and cleaned texts", "words"),
