@@ -75,7 +75,7 @@ def make_folder(folder: Path) -> Briefing:
         ("Beacon", "quay", "clear", True, "style", *counts), ("Beacon", "dock", "likely", True, "subject", *counts),
         ("Beacon", "less", "clear", False, "style", *counts), (HOSTILE, HOSTILE, "clear", True, "undecided", *counts),
     ]  # fmt: skip
-    write_table(sources, "term_differences", terms, words)
+    write_table(sources, "distinctive_terms", terms, words)
     write_table(sources, "house_marks", "source term count", [("Beacon", "mr", 7), (HOSTILE, HOSTILE, 2)])
     names = [
         ("Front", "the Front", "Beacon", 3, 0.3, 0.6, -0.3, ""), ("Front", "IS", "Beacon", 7, 0.7, 0.1, 0.6, "clear"),

@@ -56,7 +56,7 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
 
 
 # Tables that the sections of the page are made from: each links to the page that shows them.
-_TABLES = ("topic_sources", "term_differences", "names", "duplicates", "articles_by_source")
+_TABLES = ("topic_sources", "distinctive_terms", "names", "duplicates", "articles_by_source")
 
 
 def _describe(outlet: Outlet, articles: int) -> str:

@@ -114,8 +114,7 @@ def outlet_rows(tables: ReportTables, outlets: list[Outlet], shares: TopicShares
 
 def own_words(tables: ReportTables) -> pd.DataFrame:
     """Read the terms that set sources apart, those that each uses more than the others; the strongest first."""
-    table = tables.read("term_differences", "source", "term", "tier", "more")
-    table = table if len(table) else tables.read("distinctive_terms", "source", "term", "tier", "more")
+    table = tables.read("distinctive_terms", "source", "term", "tier", "more")
     return table[table["more"].eq(True) & (table["tier"] != "")]
 
 
