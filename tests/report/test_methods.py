@@ -53,7 +53,7 @@ def test_each_kind_of_table_adds_its_method(name: str, small_corpus: Any) -> Non
     said = OF_TABLE[name](report.data(name))
     assert said in repr(report.made_with())
     assert "seed" not in repr(report.made_with())
-    assert ("1 clear and 0 likely" in said) == ("tier" in report.data(name))
+    assert ("1 clear difference" in said) == ("tier" in report.data(name))
 
 
 def test_the_citations_are_files_and_copied_from_the_page(small_corpus: Any, tmp_path: Path) -> None:

@@ -273,6 +273,8 @@ def test_an_interval_stands_behind_its_value_and_a_share_is_per_cent(report: Rep
     html = html_of(report.table(texts, "held"))
     assert '<th scope="col" class="n">texts elsewhere</th>' in html
     assert '<td class="n">2 of 1,720</td>' in html
+    two = pd.DataFrame({"topic": ["a"], "n_first": [2], "n_low_first": [1], "n_high_first": [3]})
+    assert '<td class="n">2 (1 to 3)</td>' in html_of(report.table(two, "two"))
     own = pd.DataFrame({"price": [2.0, 3.0], "price_low": [1.0, None], "price_high": [4.0, None]})
     html = html_of(report.table(own, "prices"))
     assert "2.00 (1.00 to 4.00)</th>" in html

@@ -65,7 +65,7 @@ def methods_paragraph(
             "bylines and credits were removed."
         )
     found.append(f"Words were counted as {Locale('en').languages.get(corpus.language, corpus.language)}.")
-    shown = {name: table for name, table in tables.items() if name in OF_TABLE and len(table)}
+    shown = {name: tables[name] for name in OF_TABLE if name in tables and len(tables[name])}
     found += [OF_TABLE[name](table) for name, table in shown.items()]
     if any("tier" in table for table in shown.values()):
         found.append(
@@ -83,7 +83,8 @@ def methods_paragraph(
 
 
 def _tested(table: pd.DataFrame) -> str:
-    return listed(f"{(table['tier'] == tier).sum():,} {tier}" for tier in (CLEAR, LIKELY))
+    found = {tier: int((table["tier"] == tier).sum()) for tier in (CLEAR, LIKELY)}
+    return listed(plural(n, f"{tier} difference") for tier, n in found.items() if n) or "no difference is beyond chance"
 
 
 def _topics(card: pd.DataFrame) -> str:
@@ -109,27 +110,27 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
         "100 series with the texts shuffled over the periods, all words and periods judged together."
     ),
     "headline_terms": lambda table: (
-        f"Words of headlines were compared with the text below them (exact Poisson tests): {_tested(table)} differ."
+        f"Words of headlines were compared with the text below them (exact Poisson tests): {_tested(table)}."
     ),
     "term_differences": lambda table: (
         "Each source was compared with all others, word by word, among texts of similar length "
-        f"(Cochran-Mantel-Haenszel tests of how many texts hold a word and how often): {_tested(table)} differ."
+        f"(Cochran-Mantel-Haenszel tests of how many texts hold a word and how often): {_tested(table)}."
     ),
     "names": lambda table: (
         "Shares of the names of one thing were compared with those in shuffled texts, all names and sources judged "
-        f"together: {_tested(table)} differ."
+        f"together: {_tested(table)}."
     ),
     "source_distances": lambda table: (
         "Distances are Jensen-Shannon divergences of word shares in excess of shuffled labels: of "
-        f"{plural((table['source'] != table['other']).sum(), 'pair')}, {_tested(table)} differ."
+        f"{plural((table['source'] != table['other']).sum(), 'pair')}, {_tested(table)}."
     ),
     "topic_card": _topics,
     "topic_sources": lambda table: (
         "Shares of topics have 95% intervals over independent texts; each source was compared with all others in the "
-        f"same periods (logistic score tests, all topics and sources judged together): {_tested(table)} differ."
+        f"same periods (logistic score tests, all topics and sources judged together): {_tested(table)}."
     ),
     "topic_trend": lambda table: (
         "Each period was compared with all others in the same sources (logistic score tests, all topics and periods "
-        f"judged together): {_tested(table)} differ."
+        f"judged together): {_tested(table)}."
     ),
 }

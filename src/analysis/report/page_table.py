@@ -81,9 +81,10 @@ def _ends(table: pd.DataFrame, column: str) -> tuple[str, str] | None:
     """Name the two columns that are the interval of a column."""
     names = list(table)
     behind = names.index(column) + 1
-    pair = (f"{column}_low", f"{column}_high")
-    if {*pair} <= {*names}:
-        return pair
+    name, _, of = str(column).rpartition("_")
+    for pair in ((f"{column}_low", f"{column}_high"), (f"{name}_low_{of}", f"{name}_high_{of}")):
+        if {*pair} <= {*names}:
+            return pair
     return ("low", "high") if names[behind : behind + 2] == ["low", "high"] and is_number(table[column]) else None
 
 
