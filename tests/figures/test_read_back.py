@@ -89,11 +89,11 @@ def test_topic_sources_fill_a_cell_for_each_share_and_frame_what_is_beyond_chanc
     assert sorted(framed) == largest
 
 
-def test_topic_trend_hatches_part_periods():
+def test_topic_trend_shades_part_periods():
     table = tt.topic_trend(4, 6)
     for ax, (_, rows) in zip(figures.topic_trend.draw(table).axes, table.groupby("topic"), strict=True):
         assert points(ax, upright=True) == dict(enumerate(rows["share"]))
-        (part,) = [patch for patch in ax.patches if patch.get_hatch()]
+        (part,) = ax.patches
         assert part.get_x() == 4.5
 
 

@@ -18,7 +18,6 @@ from analysis.figures.marks import Estimates, dots, flags, head_panel, runs, sca
 from analysis.figures.style import (
     BLUE,
     EDGE,
-    GREY,
     PALE,
     SCREEN,
     SMALL,
@@ -32,7 +31,7 @@ from analysis.figures.style import (
 )
 from analysis.wording import number, period_parts
 
-PART = "Hatched: period covered in part only."
+PART = "Grey: period covered in part only."
 _FORMS = [re.compile(form) for form in (r"\d{4}-\d\d-\d\d", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q[1-4]", r"\d{4}")]
 _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = _FORMS
 _WIDEST = 0.8  # inches one period takes at most, so that few periods do not become walls
@@ -173,7 +172,7 @@ class TimePanels:
         return max(len(wrap(heading, inches, SMALL, "bold", most)) for heading in self.heads)
 
     def note(self) -> str:
-        """Say what is drawn at a dot, and what is hatched."""
+        """Say what is drawn at a dot, and what is grey."""
         line = "Band" if self.grid.width / len(self.periods) < _DENSE else "Line at a dot"
         part = f" {PART}" if flags(self.table["part_period"]).any() else ""
         return self.values.note(f"{line}: 95% interval.") + part
@@ -217,8 +216,8 @@ class TimePanels:
         self.finish(ax, rows)
 
     def finish(self, ax: Axes, rows: np.ndarray) -> None:
-        """Name the periods, hatch those covered in part, and set the ticks of the numbers."""
+        """Name the periods, shade those covered in part, and set the ticks of the numbers."""
         for part in sorted(set(self.at[rows][flags(self.table["part_period"].iloc[rows])].tolist())):
-            ax.axvspan(part - 0.5, part + 0.5, facecolor=PALE, edgecolor=GREY, hatch="////", lw=0, alpha=0.55, zorder=0)
+            ax.axvspan(part - 0.5, part + 0.5, facecolor=PALE, lw=0, zorder=0)
         name_periods(ax, self.periods, self.grid.width)
         scale_upright(ax, self.write)

@@ -295,7 +295,7 @@ topic_trend = ReportFigure(
     draw=_draw_topic_trend,
     sentence=_say_topic_trend,
     caption="Share of each period's articles by topic, with 95% intervals; diamond: more than in the other periods in "
-    "the same sources, beyond chance with all topics and periods tested together; hatched where the corpus covers part "
+    "the same sources, beyond chance with all topics and periods tested together; grey where the corpus covers part "
     "of a period.",
     empty="There are no topics, no dates, or only one period, so nothing can be followed over time.",
     nothing=_no_change,
