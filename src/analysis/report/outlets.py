@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.report.report_tables import ReportTables, records
 from analysis.report.topic_shares import TopicShares, short_percent
-from analysis.vocabulary import OTHER_SOURCES
+from analysis.vocabulary import CLEAR, OTHER_SOURCES
 from analysis.wording import clean_label, span
 
 # Outlets with a page of their own, the largest.
@@ -104,12 +104,18 @@ def outlet_rows(tables: ReportTables, outlets: list[Outlet], shares: TopicShares
                 "outlet": outlet,
                 "topic": topic.get("label", ""),
                 "share": short_percent(shares.share(topic, outlet.name)) if topic else "",
-                "words": _first_terms(words[words["source"] == outlet.name]),
-                "marks": _first_terms(marks[marks["source"] == outlet.name]),
+                "words": _telling(words[words["source"] == outlet.name])[:_MAX_TERMS],
+                "marks": shown_terms(marks[marks["source"] == outlet.name])[:_MAX_TERMS],
                 "copied": short_percent(copied.get(outlet.name, 0) / outlet.articles) if is_counted else "",
             }
         )
     return rows
+
+
+def _telling(words: pd.DataFrame) -> list[str]:
+    """Choose terms that say something by themselves: clear ones, names and phrases."""
+    forms = zip(shown_terms(words), words["tier"], strict=True)
+    return [form for form, tier in forms if tier == CLEAR or " " in form or form != form.lower()]
 
 
 def own_words(tables: ReportTables) -> pd.DataFrame:
@@ -129,7 +135,3 @@ def copied_articles(tables: ReportTables) -> pd.DataFrame:
 def shown_terms(table: pd.DataFrame) -> list[str]:
     """Give terms as running text writes them, where the table says how."""
     return [clean_label(term, _TERM) for term in (table["shown"] if "shown" in table else table["term"])]
-
-
-def _first_terms(table: pd.DataFrame) -> list[str]:
-    return shown_terms(table.head(_MAX_TERMS))
