@@ -43,7 +43,8 @@ def test_what_a_source_covers_and_how_it_writes_are_beside_each_other():
 
 
 def test_an_empty_column_says_so_and_a_phone_leaves_it_out():
-    table = st.distinctive_terms(2, 3).assign(within_topics="subject")
+    table = st.distinctive_terms(2, 3).assign(within_topics=["subject"] * 3 + ["style"] * 3)
+    assert len(figures.distinctive_terms.draw(table).axes) == 4
     assert "nothing beyond chance" in texts(figures.distinctive_terms.draw(table))
     narrow = figures.distinctive_terms.draw(table, NARROW)
     assert len(narrow.axes) == 2

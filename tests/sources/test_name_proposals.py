@@ -104,7 +104,7 @@ def test_the_file_can_be_copied_into_names_yml(tmp_path: Path) -> None:
             "independent_texts": 2, "example": "", "known": [False, True] + [False] * len(hostile),
         }
     )  # fmt: skip
-    written = names_example(table)
+    written = names_example(table, limit=99)
     assert yaml.safe_load(written) == {"families": {"Front": ["ISF"], **{text: [text] for text in hostile}}}
     (tmp_path / "names.yml").write_text(written, encoding="utf-8")
     assert read_name_families(tmp_path)["Front"] == ["ISF"]

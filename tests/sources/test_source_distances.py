@@ -163,7 +163,7 @@ def test_the_two_furthest_apart_are_told() -> None:
         Finding(
             "distance",
             "A and C",
-            "A and C are furthest apart in their words: A writes more “mill” and “strike”.",
+            "A and C are furthest apart in their words: A has more “mill” and “strike”.",
             "clear · 3 of 4 pairs of sources differ beyond chance · 64 independent texts",
             "clear",
             1.12,

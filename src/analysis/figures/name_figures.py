@@ -22,12 +22,8 @@ from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels
 from analysis.figures.style import (
     AMBER,
-    BLUE,
     EDGE,
-    GREEN,
-    GREY,
     INK,
-    ORANGE,
     PINK,
     SKY,
     SMALL,
@@ -39,7 +35,8 @@ from analysis.vocabulary import CLEAR, LIKELY
 from analysis.wording import clean_label, interval, number, percent, plural, quoted
 
 # Neighbours differ in lightness and in hatching as well as in hue; a second round of colours changes the hatching.
-_COLORS = (BLUE, SKY, ORANGE, AMBER, GREEN, PINK, GREY)
+# Near those of all figures; they do not turn on dark paper, where the ink on them would no longer contrast.
+_COLORS = ("#0071b1", SKY, "#d45d00", AMBER, "#009d72", PINK, "#8992a2")
 _HATCHES = ("", "////", "", "\\\\\\\\", "", "xxxx", "", "////", "", "----", "", "xxxx", "", "||||")
 _KEY_LINE = 0.2  # inches of a line of the key
 

@@ -28,7 +28,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
     for source, rows in drawn:
         parts = [("covers", rows[~style[rows]][:most]), ("writes", rows[style[rows]][:most])]
         for what, part in parts if judged else [("", rows[:most])]:
-            if len(part) or not is_narrow():
+            if len(part) or (style.any() and not style.all() and not is_narrow()):
                 groups.append((f"{source} {what}".strip(), part))
     with np.errstate(divide="ignore", invalid="ignore"):
         times = np.clip(np.fmax(floats(table["ratio"]), floats(table["ratio_low"])), 1.0, _MOST_TIMES)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.statistics import (
+    MIN_TEXTS,
     MIN_TEXTS_FOR_INTERVAL,
     blocks_of_groups,
     judge_together,
@@ -22,6 +23,8 @@ from analysis.wording import percent, plural
 
 SHUFFLES = 1998
 _MAX_FINDINGS = 3
+# The share that makes a name the usual one of a source, where it cannot be tested.
+_MOST = 0.6
 
 
 def compare_shares(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
@@ -62,6 +65,9 @@ def compare_shares(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.
 def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     """Name the sources that use a name more than the others do: of each source its strongest, three in all.
 
+    Where none can be told from chance, the largest difference of a source with five texts is told as counted: when the
+    name makes up most of its mentions, and under half of at least ten of the others.
+
     Parameters
     ----------
     names : DataFrame
@@ -71,19 +77,27 @@ def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     of_family = names.groupby("family")["count"].transform("sum")
     total = names.groupby(["family", "source"])["count"].transform("sum")
     table = names.assign(total=total, same=together - names["count"], others=of_family - total)
-    table["strength"] = round_significant(table["difference_low"].clip(lower=0) * np.sqrt(table["independent_texts"]))
-    told = table[(table["tier"] != "") & (table["difference"] > 0) & (table["source"] != OTHER_SOURCES)]
+    size = table["difference_low"].where(table["tier"] != "", table["difference"]).clip(lower=0)
+    table["strength"] = round_significant((size * np.sqrt(table["independent_texts"])).to_numpy(dtype=float))
+    own = table[(table["difference"] > 0) & (table["source"] != OTHER_SOURCES)]
+    told, limit = own[own["tier"] != ""], _MAX_FINDINGS
+    if told.empty:
+        enough = (own["independent_texts"] >= MIN_TEXTS) & (own["others"] >= MIN_TEXTS_FOR_INTERVAL) & own["p"].isna()
+        told, limit = own[enough & (own["share"] >= _MOST) & (own["share_others"] < 0.5)], 1
     # "clear" comes before "likely" in the alphabet too.
     first = told.sort_values(["tier", "strength"], ascending=[True, False], kind="stable").drop_duplicates("source")
-    for row in first.head(_MAX_FINDINGS).to_dict("records"):
+    for row in first.head(limit).to_dict("records"):
+        sure = "counted, not tested"
+        if row["tier"]:
+            ends = f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f}"
+            sure = f"{row['tier']} · {ends} points more (95% interval)"
         shares = table[(table["family"] == row["family"]) & (table["variant"] == row["variant"])]
         yield Finding(
             "names",
             row["source"],
-            f"{row['source']} says “{row['variant']}” in {row['count']:,} of {plural(row['total'], 'mention')} of "
-            f"{row['family']}; the others in {row['same']:,} of {row['others']:,}.",
-            f"{row['tier']} · {percent(row['share'])} against {percent(row['share_others'])}, "
-            f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f} points more (95% interval) · "
+            f"{row['source']} calls {row['family']} “{row['variant']}” in {row['count']:,} of "
+            f"{plural(row['total'], 'mention')}; the others in {row['same']:,} of {row['others']:,}.",
+            f"{sure} · {percent(row['share'])} against {percent(row['share_others'])} · "
             f"{plural(row['independent_texts'], 'independent text')} with a mention",
             row["tier"],
             row["strength"],

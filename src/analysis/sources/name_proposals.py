@@ -11,7 +11,6 @@ import yaml
 from analysis.corpus import Corpus, Shard
 from analysis.tables import source_tables as tables
 
-_MAX_FAMILIES = 12
 _EXAMPLE = {"European Union": ["European Union", "EU", "Brussels"]}
 # Two independent texts must hold a bracket; in a small corpus one is enough.
 _MIN_TEXTS, _SMALL_CORPUS = 2, 50
@@ -74,16 +73,18 @@ def propose_names(corpus: Corpus) -> pd.DataFrame:
     return tables.PROPOSED_NAMES.build(table.drop_duplicates(["family", "variant"]))
 
 
-def names_example(proposals: pd.DataFrame) -> str:
+def names_example(proposals: pd.DataFrame, limit: int = 4) -> str:
     """Write a ``names.yml`` to copy: the names proposed that are not in it yet, or else an invented family.
 
     Parameters
     ----------
     proposals : DataFrame
-        From `propose_names`; the first twelve families are taken.
+        From `propose_names`.
+    limit : int
+        Number of families, the first.
     """
     new = proposals[~proposals["known"].astype(bool)]
-    by_family = list(new.groupby("family", sort=False)["variant"])[:_MAX_FAMILIES]
+    by_family = list(new.groupby("family", sort=False)["variant"])[:limit]
     families = {str(family): [str(variant) for variant in variants] for family, variants in by_family}
     example = {"families": families or _EXAMPLE}
     return yaml.safe_dump(example, allow_unicode=True, sort_keys=False, width=100_000)

@@ -104,11 +104,8 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
     pairs, apart = _apart(distances)
     for row in apart.head(1).to_dict("records") if len(pairs) > 1 else []:
         both = f"{row['source']} and {row['other']}"
-        words = [
-            f"{name} writes more {listed([f'“{word}”' for word in row[column].split(', ')])}"
-            for name, column in ((row["source"], "words"), (row["other"], "other_words"))
-            if row[column]
-        ]
+        sides = [(row[side], row[words]) for side, words in (("source", "words"), ("other", "other_words"))]
+        words = [f"{name} has more {listed(f'“{word}”' for word in side.split(', '))}" for name, side in sides if side]
         size = (100 * apart["excess"] / row["excess"]).round()
         nearest = apart.assign(pair=apart["source"] + " and " + apart["other"], size=size)
         strength = max(row["excess_low"], 0.0) * np.sqrt(row["independent_texts"])

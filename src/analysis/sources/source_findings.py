@@ -13,7 +13,7 @@ from analysis.sources.name_differences import name_findings
 from analysis.sources.source_distances import distance_findings
 from analysis.sources.within_topics import STYLE, SUBJECT
 from analysis.statistics import MIN_TEXTS
-from analysis.tables.findings import Finding, Picture
+from analysis.tables.findings import MAX_ROWS, Finding, Picture
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import listed, number, plural
 
@@ -145,6 +145,8 @@ def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
 def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: str) -> Finding:
     """Tell one or several terms of one source, or one term of several sources."""
     row, here, sources = terms.iloc[0], use[marked], list(use["source"][marked])
+    # Of many sources, those that hardly have the term are left out of the picture: their shares are of few texts.
+    drawn = use[marked | (use["texts"] >= MIN_TEXTS)] if len(use) > MAX_ROWS else use
     there = row[["texts_others", "all_texts_others"]].to_numpy()
     if len(sources) > 1:
         there = use.loc[~marked, ["texts", "all_texts"]].sum().to_numpy()
@@ -160,14 +162,14 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
         elsewhere = listed([f"{n:,}" for n in others]) if any(others) else "none"
         verb = "write" if row["within_topics"] == STYLE else "mention"
         sentence = f"{who} {verb}{ending} {told}; the others in {elsewhere} of {there[1]:,}."
-        picture = Picture.of("bars", "share", use, "source", "share", sources)
+        picture = Picture.of("bars", "share", drawn, "source", "share", sources)
     else:
         times, elsewhere = "more than the others", _span(use["per_million"][~marked])
         if len(sources) == 1:
             times, elsewhere = f"{_times(row['ratio'])} times as often as the others", _rate(row["per_million_others"])
         rates = f"{listed(map(_rate, here['per_million']), _MAX_NAMED)} times per million words"
         sentence = f"{who} use{ending} {quoted} {times}: {rates}, {elsewhere} elsewhere."
-        picture = Picture.of("dots", "per_million", use, "source", "per_million", sources)
+        picture = Picture.of("dots", "per_million", drawn, "source", "per_million", sources)
     return Finding("words", who, sentence, _detail(row), row["tier"], row["strength"], "distinctive_terms", picture)
 
 

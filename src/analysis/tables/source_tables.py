@@ -108,7 +108,7 @@ HOUSE_MARKS = Table(
         Column("why", "text", "what makes it a house mark"),
     ),
 ).captioned(
-    "Terms that name or format their source rather than report; they are not tested.",
+    "House marks: terms that name or format their source rather than report; they are not tested.",
     "No term names or formats its source.",
 )
 SOURCE_TERMS = Table(
