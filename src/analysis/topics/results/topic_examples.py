@@ -67,13 +67,13 @@ def _in_the_middle(level: Level, place: int, mine: np.ndarray, table: pd.DataFra
 
 
 def _of_different_places(ranked: list[int], n_good: int, table: pd.DataFrame, n: int) -> list[int]:
-    """Take articles in order, those of an outlet and a day that is new before others; the good ones before the rest."""
+    """Take articles in order, those of a new outlet before others, then of a new day; the good ones before the rest."""
     outlets, days = table["outlet"].to_dict(), table["published"].to_dict()
     good, taken = set(ranked[:n_good]), list[int]()
     while len(taken) < min(n, len(ranked)):
-        known = {outlets[at] for at in taken} | {days[at] for at in taken if pd.notna(days[at])}
+        seen = [outlets[at] for at in taken], [days[at] for at in taken if pd.notna(days[at])]
         free = [at for at in ranked if at not in taken]
-        repeats = [(at not in good, (outlets[at] in known) + (days[at] in known)) for at in free]
+        repeats = [(at not in good, outlets[at] in seen[0], days[at] in seen[1]) for at in free]
         taken.append(free[repeats.index(min(repeats))])
     return taken
 
