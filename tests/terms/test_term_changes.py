@@ -228,6 +228,7 @@ def test_an_unheard_term_has_no_period(make_corpus: MakeCorpus) -> None:
 
 def test_what_changes_most_names_first_and_each_word_once() -> None:
     table = pd.concat([CHANGES] * 2, ignore_index=True)
+    table["period"] = [f"2024-0{1 + n // 2}" for n in range(10)]
     table["term"] = ["ted cruz", "cruz", "drone", "drone war", "nominee", *[f"x{n}" for n in range(5)]]
     table["shown"] = ["Ted Cruz", "Cruz", "drone", "Drone war", "Nominee", *[f"x{n}" for n in range(5)]]
     table = table.assign(
@@ -237,6 +238,8 @@ def test_what_changes_most_names_first_and_each_word_once() -> None:
     # No name: "Drone war". No change: an interval that holds 1. Told by too few: nine texts.
     assert found["term"].tolist() == ["cruz", "drone", "x0", "x1"]
     assert found["strength"].tolist() == pytest.approx([np.log(low) * 4 for low in (3, 9, 2, 2)], rel=1e-5)
+    same = most_changed(table.assign(period="2024-01"), limit=4)
+    assert same["term"].tolist() == ["cruz", "drone"]
 
 
 def test_the_trend_is_marked_where_a_term_changes(make_corpus: MakeCorpus, noise: list[dict[str, str]]) -> None:

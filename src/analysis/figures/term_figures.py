@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.figures.labels import fit, widest
+from analysis.figures.labels import fit, widest, wrap
 from analysis.figures.marks import (
     Estimates,
     dots,
@@ -139,27 +139,30 @@ def _draw_focus(table: pd.DataFrame) -> Figure:
     rows, columns, rate = places(table["term"]), places(table["source"]), floats(table["per_million"])
     most = np.zeros(len(terms))
     np.maximum.at(most, rows, np.nan_to_num(rate))
-    names, heads = RowNames(terms[:_CELLS]), [fit(source, 1.3, SMALL) for source in sources[:_CELLS]]
+    names, n = RowNames(terms[:_CELLS]), min(len(sources), _CELLS)
     left = EDGE + names.room(2.4 if not is_narrow() else 1.3) + 0.1
-    wide = min((page_width() - left - EDGE) / len(heads), 1.2)
+    wide = min((page_width() - left - EDGE) / n, 1.2)
+    # Names stand upright where two lines across do not hold one.
+    across = ["\n".join(wrap(source, wide - 0.02, SMALL)) for source in sources[:n]]
+    level = not any("…" in head for head in across)
+    heads = across if level else [fit(source, 1.3, SMALL) for source in sources[:n]]
     write = rounded if widest(map(rounded, rate), SMALL) + 0.04 <= wide else _in_thousands
     texts = [write(value) for value in rate]
-    level = widest(heads, SMALL) + 0.1 <= wide
     note = "In each row, darker: more." + (" k: thousand." if write is _in_thousands else "")
     cut = len(terms) > _CELLS or len(sources) > _CELLS
     note += f" The first {_CELLS} are drawn; all are in the data." if cut else ""
-    above = 0.25 if level else widest(heads, SMALL) + 0.12
+    above = 0.4 if level else widest(heads, SMALL) + 0.12
     figure = new_figure("Uses per million words of each source", note, body=above + _ROW * len(names.labels), foot=0.05)
-    ax = add_panel(figure, left, 0, wide * len(heads), _ROW * len(names.labels))
+    ax = add_panel(figure, left, 0, wide * n, _ROW * len(names.labels))
     names.write(ax, left - EDGE - 0.1)
-    ax.set(xlim=(0, len(heads)), ylim=(len(names.labels) - 0.5, -0.5))
-    ax.set_xticks(np.arange(len(heads)) + 0.5, labels=heads, rotation=0 if level else 90)
+    ax.set(xlim=(0, n), ylim=(len(names.labels) - 0.5, -0.5))
+    ax.set_xticks(np.arange(n) + 0.5, labels=heads, rotation=0 if level else 90)
     ax.tick_params(axis="x", labeltop=True, labelbottom=False, labelcolor=INK)
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
     with_numbers = widest(texts, SMALL) + 0.04 <= wide
     for row, column, value, text in zip(rows, columns, rate, texts, strict=True):
-        if row < len(names.labels) and column < len(heads) and np.isfinite(value):
+        if row < len(names.labels) and column < n and np.isfinite(value):
             color = to_hex(SHADES(0.8 * (value / (most[row] or 1)) ** 2))
             ax.add_patch(Rectangle((column + 0.02, row - 0.46), 0.96, 0.92, facecolor=color, edgecolor="none"))
             if with_numbers:

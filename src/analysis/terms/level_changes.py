@@ -19,6 +19,8 @@ from analysis.vocabulary import DIPS, FALLS, PEAKS, RISES
 PERMUTATIONS = 999
 # Of very many texts fewer shuffles do: the bound is known well enough, and each takes long.
 _FEWER, _SHUFFLED_TEXTS = 199, 20_000_000
+# Terms that are reported for what they do in, or from, one period.
+_OF_A_PERIOD = 2
 # Two-sided 5 % point of a normal score.
 _DIFFERS = 1.96
 
@@ -193,7 +195,7 @@ class _Spans:
 
 
 def most_changed(changes: pd.DataFrame, limit: int = 6) -> pd.DataFrame:
-    """Choose the terms whose use changes most: names first (`names_first`), then by strength, largest first.
+    """Choose the terms whose use changes most: names first (`names_first`), then by strength, two of a kind and period.
 
     Returns
     -------
@@ -207,7 +209,8 @@ def most_changed(changes: pd.DataFrame, limit: int = 6) -> pd.DataFrame:
     nearest = up.where(changed["change"].isin([RISES, PEAKS]), down)
     changed["strength"] = round_significant((nearest * np.sqrt(changed["independent_texts"])).to_numpy())
     strongest = changed[changed["strength"] > 0].sort_values("strength", ascending=False, kind="stable")
-    return names_first(strongest, limit)
+    apart = names_first(strongest, len(strongest))
+    return apart[apart.groupby(["change", "period"]).cumcount() < _OF_A_PERIOD].head(limit).reset_index(drop=True)
 
 
 def mark_changes(trend: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
