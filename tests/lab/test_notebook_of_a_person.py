@@ -98,7 +98,7 @@ def test_a_person_sees_what_the_report_shows(
         results = [running.run(cell).of("execute_result") for cell in (setting, imports, loading, *shown)]
         pages.append([content["data"]["text/html"] for result in results for content in result])
     assert pages[0] == pages[1]
-    assert "are duplicates" in pages[0][0]
+    assert "are also in" in pages[0][0]
     assert "<table>" in pages[0][1]
     assert "data:image/svg+xml" in pages[0][-1]
 
