@@ -93,6 +93,8 @@ def test_who_writes_about_a_topic_leads_and_when_comes_behind_words(tmp_path: Pa
         tmp_path / "a", *rows, ("topics", "A", "A covers", "likely", 1), ("words", "B", "B writes", "clear", 1)
     )
     assert told(tmp_path, "a") == ["A covers", "B writes", "less on it", "more on it"]
+    write_findings(tmp_path / "b", *rows, ("distance", "A and B", "A and B are apart", "clear", 5))
+    assert told(tmp_path, "b") == ["less on it", "more on it", "A and B are apart"]
 
 
 def test_of_a_kind_clear_comes_before_likely_then_the_stronger_one_source_before_its_second(tmp_path: Path) -> None:

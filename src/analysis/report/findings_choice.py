@@ -15,6 +15,8 @@ from analysis.vocabulary import CLEAR, LIKELY
 _TOPIC_TREND = "topics over time"
 # Kinds of findings in the order they take turns; of topics those about a source lead, those over time are a kind apart.
 _TURNS = ("topics", "words", _TOPIC_TREND, "change", "names", "distance", "corpus")
+# How far apart two sources are is said when each other kind has had its turns.
+_LATE = {"distance": 1}
 _MAX_FINDINGS, _MAX_OF_A_KIND, _MAX_ABOUT = 6, 3, 4
 _TIERS = (CLEAR, LIKELY, "")
 
@@ -37,7 +39,7 @@ def pick_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     Inside a kind clear ones come before likely ones, then by strength, and one of each source before a second.
     """
     kinds = [_ranked([row for row in findings if _turn(row) == kind])[:_MAX_OF_A_KIND] for kind in _TURNS]
-    turns = [item for rows in kinds for item in enumerate(rows)]
+    turns = [item for kind, rows in zip(_TURNS, kinds, strict=True) for item in enumerate(rows, _LATE.get(kind, 0))]
     return [row for _, row in sorted(turns, key=lambda item: (not item[1]["tier"], item[0]))][:_MAX_FINDINGS]
 
 
