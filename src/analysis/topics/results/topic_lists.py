@@ -44,9 +44,10 @@ def topic_words(topics: Topics, card: pd.DataFrame, examples: pd.DataFrame) -> p
 
 
 def quoted_titles(articles: pd.DataFrame) -> pd.Series:
-    """Write title and source of articles: "“Gates stay shut”, The Wire"."""
+    """Write title and source of articles: "“Gates stay shut”, The Wire"; titles alone where all are of one source."""
+    several = articles["source"].nunique() > 1
     named = [
-        f"{quoted(title, 200)}, {clean_label(source)}"
+        quoted(title, 200) + several * f", {clean_label(source)}"
         for title, source in zip(articles["title"], articles["source"], strict=True)
     ]
     return pd.Series(named, index=articles.index, dtype=object)
