@@ -143,7 +143,7 @@ def test_distances_are_square_without_a_diagonal():
 def test_many_sources_are_cut_to_what_has_room():
     figure = figures.source_distances.draw(tt.source_distances(40), NARROW)
     (ax,) = figure.axes
-    assert len(ax.get_xticks()) < 20
+    assert 12 < len(ax.get_xticks()) == len(ax.get_yticks()) < 20
     assert "furthest from the others" in note(figure)
 
 
@@ -197,6 +197,8 @@ def test_sentences(say, table, sentence):
 
 
 def test_few_rows_are_a_sentence():
+    assert figures.distinctive_terms.nothing(st.distinctive_terms(1, 2)).startswith("Strongest: ")
+    assert figures.distinctive_terms.nothing(st.distinctive_terms(1, 3)) == ""
     assert figures.pair_terms.nothing(st.pair_terms(2)) == figures.pair_terms.sentence(st.pair_terms(2))
     assert figures.pair_terms.nothing(st.pair_terms(3)) == ""
     few = st.source_terms(3, 2)

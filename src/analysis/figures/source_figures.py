@@ -44,7 +44,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
         Column.of("else-\nwhere", table["texts_others"]),
     ]
     figure, panels = RowPanels(
-        title="Words that each source uses more than the others",
+        title=f"Words that {'each source' if len(drawn) > 1 else drawn[0][0]} uses more than the others",
         note=note,
         names=RowNames.of(table["term"], SMALL),
         columns=columns,
@@ -166,6 +166,7 @@ distinctive_terms = ReportFigure(
     caption="Words that each source uses more than all others, up to five a column. Clear: all hold together (5%); "
     "likely: one in twenty of the words shown may be chance. Of more than 25 sources, those whose words are strongest.",
     empty="No word sets a source apart beyond chance; or there is one source, or no word in ten independent texts.",
+    nothing=lambda table: _say_distinctive_terms(table) if len(table) < _FEW else "",
 )
 pair_terms = ReportFigure(
     "pair_terms",

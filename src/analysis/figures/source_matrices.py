@@ -31,6 +31,8 @@ def _draw_cells(
     names: tuple[list[str], list[str]],
     cells: Mapping[tuple[int, int], tuple[str, str | None]],
     skipped: str,
+    *,
+    square: bool = False,
 ) -> Figure:
     """Draw cells with a colour and a text at some rows and columns; there are as many columns as have room.
 
@@ -42,12 +44,15 @@ def _draw_cells(
         Colour and text at a row and a column; cells that are missing stay pale, those without a text empty.
     skipped : str
         What is left out, said where not all columns have room.
+    square : bool
+        Whether the rows are cut to as many.
     """
     rows = RowNames(names[0], size=SMALL)
     left = EDGE + rows.room(1.7) + 0.1
     inside = page_width() - left - EDGE
     heads = [fit(name, 1.5, SMALL) for name in names[1][: int(inside / _TURNED)]]
     note += skipped if len(heads) < len(names[1]) else ""
+    rows = RowNames(names[0][: len(heads)], size=SMALL) if square else rows
     column = min(inside / len(heads), _COLUMN)
     written = [text or "" for (_, x), (_, text) in cells.items() if x < len(heads)]
     readable = widest(written, SMALL) + 0.04 <= column
@@ -134,12 +139,11 @@ def _draw_distances(table: pd.DataFrame) -> Figure:
             cell = to_hex(SHADES(max(0.9 * apart, 0.05))), f"{100 * apart:.0f}"
             cells[place[one], place[other]] = cells[place[other], place[one]] = cell
     labels = [names[name] for name in place]
-    most = int((page_width() - 2.0) / _TURNED)
     skipped = " Drawn are those furthest from the others."
     note = "100: the two furthest apart. Pale: may be chance."
     note += " Sources far from all others come first."
-    cells = {at: cell for at, cell in cells.items() if at[0] < most}
-    return _draw_cells("Distance of the sources in their words", note, (labels[:most], labels), cells, skipped)
+    title = "Distance of the sources in their words"
+    return _draw_cells(title, note, (labels, labels), cells, skipped, square=True)
 
 
 def _furthest(table: pd.DataFrame) -> str:
