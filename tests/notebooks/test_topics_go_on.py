@@ -41,7 +41,7 @@ def test_topics_keep_number_and_label(sample_reports: Path, tmp_path: Path) -> N
         assert now[row["topic"]] == before[row["topic"]]
     new = {row["topic"] for row in changes if row["change"] in ("new", "split")}
     assert not new & set(before)
-    shared = {row["topic"] for row in read(tmp_path / "reports" / "source_comparison" / "topic_sources.csv")}
+    shared = {row["topic"] for row in read(page / "topic_sources.csv")}
     assert shared == set(now)
     manifest = json.loads((tmp_path / "reports" / "manifest.json").read_text(encoding="utf-8"))
     assert len(manifest["notebooks"]["topic_modeling"]["previous"]) == 64
