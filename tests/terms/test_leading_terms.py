@@ -13,11 +13,11 @@ def counted(declared: object, **counts: int) -> pd.DataFrame:
     table = pd.DataFrame({"term": [term.replace("_", " ") for term in counts], "count": list(counts.values())})
     for name in declared.required:
         if name not in table:
-            table[name] = 0.5 if name not in ("articles",) else 3
+            table[name] = 10 if name == "articles" else 0.5
     return declared.build(table)
 
 
-WORDS = counted(tables.TERMS, said=900, mr=800, trump=750, donald=500, april=450, people=400, states=300, court=200)
+WORDS = counted(tables.TERMS, said=1100, trump=1000, mr=800, donald=500, april=450, people=400, states=300, court=200)
 PHRASES = counted(
     tables.PHRASES,
     donald_trump=350, trump_said=300, united_states=160, republican_presidential=100,
@@ -37,6 +37,7 @@ def test_what_is_about_nothing_is_left_out() -> None:
         "republican presidential candidate",
     ]
     assert terms_to_follow(WORDS, PHRASES, "en") == table["term"].tolist()
+    assert terms_to_follow(WORDS.assign(articles=9), PHRASES, "en") == table["term"].tolist()[3:]
 
 
 def test_only_phrases_that_are_listed_take_words() -> None:

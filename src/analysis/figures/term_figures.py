@@ -287,7 +287,7 @@ term_trend = ReportFigure(
     sentence=_say_term_trend,
     caption="Uses per million words in each period, with 95% intervals: the words whose use changes most, or those of "
     "focus.",
-    empty="No change is beyond what shuffled texts show, or there are no two periods to compare.",
+    empty="The articles have no dates, or all fall in one period, so there is no trend to show.",
 )
 focus = ReportFigure(
     "focus",

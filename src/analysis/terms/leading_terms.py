@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.counts import as_counted
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.house_marks import house_form
 from analysis.tables import term_tables as tables
 from analysis.text import is_calendar, is_reporting
@@ -34,7 +35,8 @@ def given_terms(focus: list[str], language: str) -> list[str]:
 
 
 def terms_to_follow(words: pd.DataFrame, phrases: pd.DataFrame, language: str) -> list[str]:
-    """List the 150 most used words and the 100 most used phrases, chosen as in `leading_terms`."""
+    """List the 150 most used words and 100 most used phrases in ten articles or more, chosen as in `leading_terms`."""
+    words, phrases = (table[table["articles"] >= MIN_TEXTS_FOR_INTERVAL] for table in (words, phrases))
     return [term for table in _choose(words, phrases, language, _WORDS, _PHRASES) for term in table["term"]]
 
 

@@ -19,6 +19,8 @@ from analysis.vocabulary import DIPS, FALLS, PEAKS, RISES
 PERMUTATIONS = 999
 # Of very many texts fewer shuffles do: the bound is known well enough, and each takes long.
 _FEWER, _SHUFFLED_TEXTS = 199, 20_000_000
+# The least change that is reported, as a logarithm.
+_LEAST = np.log(1.25)
 # Terms that are reported for what they do in, or from, one period.
 _OF_A_PERIOD = 2
 # Two-sided 5 % point of a normal score.
@@ -202,13 +204,13 @@ def most_changed(changes: pd.DataFrame, limit: int = 6) -> pd.DataFrame:
     DataFrame
         Rows of `tables.TERM_CHANGES` that have changed, with ``strength``: the end of the ratio's interval nearest to
         no change, as a logarithm, times the root of the independent texts. Left out are changes of which fewer than ten
-        of them tell, or whose interval holds no change, as it may where a few texts have most of the uses.
+        of them tell, or that may be of less than a quarter, as where a few texts have most of the uses.
     """
     changed = changes[changes["changed"].eq(True) & (changes["independent_texts"] >= MIN_TEXTS_FOR_INTERVAL)].copy()
     up, down = np.log(changed["low"].clip(lower=1)), -np.log(changed["high"].clip(upper=1).fillna(1))
     nearest = up.where(changed["change"].isin([RISES, PEAKS]), down)
     changed["strength"] = round_significant((nearest * np.sqrt(changed["independent_texts"])).to_numpy())
-    strongest = changed[changed["strength"] > 0].sort_values("strength", ascending=False, kind="stable")
+    strongest = changed[nearest > _LEAST].sort_values("strength", ascending=False, kind="stable")
     apart = names_first(strongest, len(strongest))
     return apart[apart.groupby(["change", "period"]).cumcount() < _OF_A_PERIOD].head(limit).reset_index(drop=True)
 
