@@ -166,16 +166,6 @@ def round_ticks(
     axis.set_ticks(ticks, labels=[write(0.0 if abs(tick) <= slack else tick) for tick in ticks])
 
 
-def round_log_ticks(axis: Axis, low: float, high: float) -> None:
-    """Set ticks at 1, 2 and 5 (or 1 alone over three decades) times powers of ten."""
-    decades = np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
-    steps = (1, 2, 5) if high / low < 1e3 else (1,)
-    ticks = [float(step * 10.0**decade) for decade in decades for step in steps]
-    ticks = [tick for tick in ticks if low * 0.999 <= tick <= high * 1.001]
-    axis.set_ticks(ticks, labels=[number(tick) for tick in ticks])
-    axis.set_ticks([], minor=True)
-
-
 def percent_tick(share: float) -> str:
     """Write a tick of a share: as many digits as it needs."""
     return f"{round(100 * share, 6):g}%".replace("-", "−")

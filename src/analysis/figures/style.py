@@ -197,13 +197,12 @@ def balanced(n: int, most: int) -> int:
 
 @dataclass(frozen=True)
 class PanelRow:
-    """A row of `n` panels: inches high above them, of their axes, and below; whether it begins a new group."""
+    """A row of `n` panels: inches high above them, of their axes, and below."""
 
     n: int
     head: float
     height: float
     below: float = 0.0
-    begins: bool = False
 
 
 @dataclass(frozen=True)
@@ -250,7 +249,7 @@ class PanelGrid:
     def ticked(self) -> list[bool]:
         """Tell which panels carry tick labels: those with none below, and all where not all rows are seen at once."""
         pairs = zip(self.rows, (*self.rows[1:], PanelRow(0, 0, 0)), strict=True)
-        return [len(self.rows) > SCREEN or below.begins or i >= below.n for row, below in pairs for i in range(row.n)]
+        return [len(self.rows) > SCREEN or i >= below.n for row, below in pairs for i in range(row.n)]
 
 
 def even_rows(n: int, columns: int, head: float, height: float, below: float = 0.0) -> tuple[PanelRow, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,21 +13,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.labels import drawable, fit, text_width, wrap
+from analysis.figures.labels import drawable, text_width, wrap
 from analysis.figures.marks import Estimates, dots, flags, head_panel, runs, scale_upright
 from analysis.figures.style import (
     BLUE,
-    EDGE,
     PALE,
     SCREEN,
     SMALL,
     PanelGrid,
-    PanelRow,
     balanced,
     even_rows,
     is_narrow,
     new_figure,
-    page_width,
 )
 from analysis.wording import number, period_parts
 
@@ -38,7 +35,6 @@ _WIDEST = 0.8  # inches one period takes at most, so that few periods do not bec
 _MOST = 400  # a span that fills up to more than this is shown with its gaps closed
 _DENSE = 0.045  # inches of a period under which dots would touch
 _OUT = 0.6  # inches a heading may be wider than its panel
-MANY = 12  # panels; more on one scale are drawn closer
 _LONG = 14  # periods; more do not fit beside an empty half page
 _TICKS = 0.42  # inches below a panel for the names of its periods
 
@@ -110,18 +106,12 @@ class TimePanels:
         Of all rows of the table.
     write : callable
         Writes the ticks.
-    top : float
-        End of the scale that all panels share; 0 where each has its own.
-    families : sequence of (str, int)
-        Headings of groups of panels, and the panels in each; each group begins a new row.
     """
 
     table: pd.DataFrame
     groups: list[tuple[str, np.ndarray]]
     values: Estimates
     write: Callable[[float], str] = number
-    top: float = 0.0
-    families: Sequence[tuple[str, int]] = ()
 
     @cached_property
     def periods(self) -> list[str]:
@@ -134,42 +124,17 @@ class TimePanels:
         return place_periods(self.table["period"], self.periods)
 
     @cached_property
-    def heads(self) -> list[str]:
-        """Headings of all panels."""
-        return [heading for heading, _ in self.groups]
-
-    @cached_property
     def grid(self) -> PanelGrid:
-        """Three panels a row, fewer for fewer; many on one scale five a row, the scale named once a row."""
-        n = len(self.heads)
-        if self._close:
-            margin = EDGE + 0.4
-            across = 2 if is_narrow() else 5
-            lines = self._lines((page_width() - margin - EDGE) / across - 0.06, 3)
-            rows = even_rows(n, across, 0.2 + 0.145 * lines, 0.72, _TICKS if n > across * SCREEN else 0.1)
-            return PanelGrid(rows, across, right=0.16, margin=margin)
-        sizes = [size for _, size in self.families] or [n]
-        columns = max(balanced(max(sizes), 2 if is_narrow() else 3), 1 if len(self.periods) > _LONG else 2)
+        """Three panels a row, fewer for fewer."""
+        n = len(self.groups)
+        columns = max(balanced(n, 2 if is_narrow() else 3), 1 if len(self.periods) > _LONG else 2)
         grid = PanelGrid((), columns, left=0.5, right=0.18)
-        head, height = 0.2 + 0.14 * self._lines(grid.width + _OUT, 2), 1.0 if n > 2 else 1.6
-        first = head + (0.28 if len(self.families) > 1 else 0)
-        many = sum(-(-size // columns) for size in sizes) > SCREEN
-        panel_rows = []
-        for size in sizes:
-            for start in range(0, size, columns):
-                ends = start + columns >= size
-                below = _TICKS if many or (ends and len(sizes) > 1) else 0.1
-                panel_rows.append(
-                    PanelRow(min(columns, size - start), head if start else first, height, below, not start)
-                )
-        return PanelGrid(tuple(panel_rows), columns, grid.left, grid.right)
+        lines = max(len(self._break(heading, grid)) for heading, _ in self.groups)
+        below = _TICKS if n > columns * SCREEN else 0.1
+        return replace(grid, rows=even_rows(n, columns, 0.2 + 0.14 * lines, 1.0 if n > 2 else 1.6, below))
 
-    @property
-    def _close(self) -> bool:
-        return self.top > 0 and len(self.groups) > MANY and not self.families
-
-    def _lines(self, inches: float, most: int) -> int:
-        return max(len(wrap(heading, inches, SMALL, "bold", most)) for heading in self.heads)
+    def _break(self, heading: str, grid: PanelGrid) -> list[str]:
+        return wrap(heading, grid.width + _OUT, SMALL, "bold")
 
     def note(self) -> str:
         """Say what is drawn at a dot, and what is grey."""
@@ -182,15 +147,10 @@ class TimePanels:
         grid = self.grid
         figure = new_figure(title, note + self.note(), body=grid.body, foot=0.62)
         axes = grid.add_to(figure)
-        ticked, first = grid.ticked(), np.cumsum([0, *(size for _, size in self.families)])
-        for i, (ax, heading) in enumerate(zip(axes, self.heads, strict=True)):
-            self._curve(ax, self.groups[i][1])
-            lines, out, left = (3, 0.1, 0.0) if self._close else (2, _OUT, 0.45)
-            head_panel(ax, "\n".join(wrap(heading, grid.width + out, SMALL, "bold", lines)), left=left, size=SMALL)
-            if len(self.families) > 1 and i in first[:-1]:
-                family = fit(self.families[list(first).index(i)][0], page_width() - 2 * EDGE, 10.5, "bold")
-                head_panel(ax, family, left=grid.left, rise=24, size=10.5)
-            ax.tick_params(labelbottom=ticked[i], labelleft=not self._close or i % grid.columns == 0)
+        for ax, (heading, rows), ticked in zip(axes, self.groups, grid.ticked(), strict=True):
+            self._curve(ax, rows)
+            head_panel(ax, "\n".join(self._break(heading, grid)), left=0.45, size=SMALL)
+            ax.tick_params(labelbottom=ticked)
         return figure, axes
 
     def _curve(self, ax: Axes, rows: np.ndarray) -> None:
@@ -212,7 +172,7 @@ class TimePanels:
             at = np.flatnonzero(alone)
             values = Estimates(line[at], floor[at], roof[at])
         dots(ax, at, values, size=min(max(0.7 * 72 * slot, 1.8), 4.5), upright=True)
-        ax.set_ylim(0, self.top or self.values[rows].top * 1.06)
+        ax.set_ylim(0, self.values[rows].top * 1.06)
         self.finish(ax, rows)
 
     def finish(self, ax: Axes, rows: np.ndarray) -> None:
