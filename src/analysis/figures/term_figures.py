@@ -287,7 +287,7 @@ term_trend = ReportFigure(
     sentence=_say_term_trend,
     caption="Uses per million words in each period, with 95% intervals: the words whose use changes most, or those of "
     "focus.",
-    empty="The articles have no dates, or all fall in one period, so there is no trend to show.",
+    empty="The articles have no dates, or all fall in one period: there are no two periods to compare.",
 )
 focus = ReportFigure(
     "focus",
