@@ -18,6 +18,8 @@ from analysis.wording import clean_label, day, number, one_line, plural
 
 _MAX_TERMS, _MAX_MARKS, _MAX_FAMILIES, _MAX_PARTNERS, _MAX_ARTICLES = 8, 12, 10, 5, 6
 _STYLE = "style"
+# Tables that sections of the page are made from: each links to the page that shows its table.
+_TABLES = ("topic_sources", "distinctive_terms", "names", "duplicates")
 
 
 def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
@@ -53,10 +55,6 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
                 page_of={name: tables.page_of(name) for name in _TABLES},
             )
     return rendered
-
-
-# Tables that the sections of the page are made from: each links to the page that shows them.
-_TABLES = ("topic_sources", "distinctive_terms", "names", "duplicates", "articles_by_source")
 
 
 def _describe(outlet: Outlet, articles: int) -> str:
