@@ -44,6 +44,12 @@ def test_only_the_first_terms_are_looked_for(make_corpus: MakeCorpus) -> None:
     assert list(shown) == [*keys, "Anna", "karl"]
 
 
+def test_of_a_very_long_text_the_beginning_is_read(make_corpus: MakeCorpus) -> None:
+    text = "We met Anna. " + "Again we ran on. " * 9000 + "We met Karl."
+    corpus = make_corpus([{"text": text, "source": "Beacon", "title": ""}])
+    assert list(add_shown(corpus, pd.DataFrame({"term": ["anna", "karl"]}))["shown"]) == ["Anna", "karl"]
+
+
 def test_a_page_has_the_form_and_the_file_both() -> None:
     table = pd.DataFrame({"term": ["anna karl"], "shown": ["Anna Karl"], "count": [3]})
     html = show_table(table, "mine", "Names.", 5, "").html

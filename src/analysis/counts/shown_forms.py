@@ -18,6 +18,8 @@ from analysis.vocabulary import SHOWN
 
 # Articles that tell how a term is written, and uses in each.
 _ARTICLES, _USES = 20, 5
+# Letters of an article that are read.
+_LETTERS = 100_000
 # Terms of a table that a reader may see, and shards (of 5,000 articles) in which their articles are looked for.
 _TERMS, _SHARDS = 300, 8
 # In front of a use, what begins a sentence or a line.
@@ -83,7 +85,7 @@ def _forms(
     texts = read_articles(corpus, np.unique(np.concatenate([*read.values(), np.zeros(0, np.int64)])))["text"].to_dict()
     forms = {}
     for term, rows in read.items():
-        own = [texts[row] for row in rows]
+        own = [texts[row][:_LETTERS] for row in rows]
         form = _form(term, own, corpus.language)
         forms[term] = complete(form, own) if complete else form
     return forms
