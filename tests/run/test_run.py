@@ -21,12 +21,15 @@ from types import SimpleNamespace
 import pandas as pd
 from analysis.report import open_report
 from analysis.session import open_session
+from analysis.settings.settings_files import CorpusSettings
 table = pd.DataFrame({"source": ["a", "b"], "published": pd.to_datetime(["2024-03-01", "2024-04-02"])})
-facts = {"refused": table[:0], "conflicts": table[:0], "title": "", "fingerprint": "9f3c" * 16}
+none = dict.fromkeys(("refused", "conflicts", "filtered", "removed"), table[:0])
+facts = {**none, "title": "", "fingerprint": "9f3c" * 16, "language": "en", "settings": CorpusSettings()}
 corpus = SimpleNamespace(articles=table.assign(outlet=table["source"]), independent_texts=2, **facts)
 report = open_report(open_session().report_dir, corpus)
 warnings.warn("care" + "ful")"""
 SHOWING = 'print({"one", "two", "three"}, object())\nreport.table(table, "kept", caption="Articles", rows=top_n)'
+REPORTED = ["citation.bib", "citation.json", "index.html", "kept.csv", "made_from.json", "reporting.ipynb"]
 
 # What a failing notebook does below the heading "Here", and what the run says of it.
 FAILING = {
@@ -80,7 +83,7 @@ def test_what_succeeds_is_published_and_what_fails_is_kept_aside(
     assert sorted(good_files(project)) == [
         "glossary.html", "index.html", "manifest.json",
         *(f"quiet/{file}" for file in ("index.html", "made_from.json", "quiet.ipynb")),
-        *(f"reporting/{file}" for file in ("index.html", "kept.csv", "made_from.json", "reporting.ipynb")),
+        *(f"reporting/{file}" for file in REPORTED),
     ]  # fmt: skip
     _, *rows, last = out.splitlines()
     assert last == "Open reports/index.html"
@@ -118,7 +121,7 @@ def test_the_manifest_says_what_it_was_made_from(project: Path, first_run: tuple
     entry = json.loads((project / "reports" / "manifest.json").read_text())["notebooks"]["reporting"]
     assert entry["parameters"] == {"changed": {}, "default": {"articles": "data/raw", "sources": [], "top_n": 3}}
     assert len(entry["corpus"]) == len(entry["lock"]) == 64
-    assert sorted(entry["files"]) == ["index.html", "kept.csv", "made_from.json", "reporting.ipynb"]
+    assert sorted(entry["files"]) == REPORTED
 
 
 def test_the_same_run_elsewhere_gives_the_same_bytes(
