@@ -1,4 +1,4 @@
-"""Names of one thing: each mention once, in its source, place and period; the sample's planted counts."""
+"""Names of one thing: each mention once, in its source and place; the sample's planted counts."""
 
 from __future__ import annotations
 
@@ -151,7 +151,6 @@ def test_each_mention_by_hand(make_corpus: MakeCorpus, shard_articles: int) -> N
         ("Standard", 1, False, True),
     ]
     assert [corpus.articles["source"][a] for a in found["article"]] == [corpus.source_names[s] for s in found["source"]]
-    assert [corpus.articles["period"][a] for a in found["article"]] == [corpus.periods[p] for p in found["period"]]
 
 
 def test_places_by_hand(make_corpus: MakeCorpus) -> None:

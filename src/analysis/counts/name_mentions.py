@@ -41,7 +41,7 @@ def _mentions_of_shard(shard: Shard, families: list[list[str]]) -> pd.DataFrame:
         (re.compile("|".join(map(spell, variants))), name_pattern(variants, shard.language)) for variants in families
     ]
     any_name = re.compile("|".join(quick.pattern for quick, _ in patterns))
-    places = zip(shard.source, shard.group, shard.article, shard.period, strict=True)
+    places = zip(shard.source, shard.group, shard.article, strict=True)
     rows = []
     for title, text, place in zip(table["title"], table["text"], places, strict=True):
         whole = f"{title}\n{text}"

@@ -211,7 +211,6 @@ LINE_OF = {
     "period": Column("period_of", "text", "period of the row this line belongs to"),
     "collocate": Column("collocate_of", "text", "collocate of the row this line belongs to"),
     "place": Column("place_of", "text", "place in the articles of the row this line belongs to"),
-    "other": Column("other_of", "text", "second source of the row this line belongs to"),
 }
 
 
@@ -237,7 +236,6 @@ MENTIONS = Table(
         Column("source", "integer", "position in corpus.source_names"),
         Column("group", "integer", "number of the group of duplicates"),
         Column("article", "integer", "position in corpus.articles"),
-        Column("period", "integer", "position in corpus.periods; -1 undated"),
         Column("start", "integer", "first character, in headline, line break and text", "characters"),
         Column("end", "integer", "character behind it", "characters"),
         Column("headline", "flag", "whether it begins in the headline"),
