@@ -26,6 +26,13 @@ def test_names_are_marked_where_a_source_uses_them_more():
     assert marked == {(INK, round(share[0] / 2, 6), 0), ("white", round(1 - share[3] / 2, 6), 1)}
 
 
+def test_the_25_sources_with_most_mentions_are_drawn():
+    table = tt.names(31)
+    (ax,) = figures.names.draw(table).axes
+    most = table.groupby("source", sort=False)["count"].sum().sort_values(ascending=False, kind="stable").index[:25]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [s for s in table["source"].unique() if s in most]
+
+
 _NAMES = pd.DataFrame(
     {
         "family": "Front", "variant": ["ISF", "ISF", "IS", "IS"], "source": ["Beacon", "Post"] * 2,

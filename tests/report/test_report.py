@@ -142,6 +142,15 @@ def test_an_empty_table_says_what_is_missing(
     assert "Nothing stands out" in html_of(enough.findings([]))
 
 
+def test_an_example_keeps_its_lines_and_is_escaped(report: Report) -> None:
+    shown = report.example(f"families:\n  {HOSTILE}\u202e:\n  - IS\n", caption="As here.")
+    html = html_of(shown)
+    assert f"<pre><code>families:\n  {escape(HOSTILE, quote=False)}" in html.replace("&#34;", '"').replace("&#39;", "'")
+    assert ":\n  - IS</code></pre>" in html
+    assert "\u202e" not in html
+    assert "<script" not in html
+
+
 def test_a_figure_of_nothing_is_a_sentence_with_its_numbers(
     report: Report, table: pd.DataFrame, tmp_path: Path
 ) -> None:

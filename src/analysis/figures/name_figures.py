@@ -38,6 +38,7 @@ from analysis.wording import clean_label, interval, number, percent, plural, quo
 # Near those of all figures; they do not turn on dark paper, where the ink on them would no longer contrast.
 _COLORS = ("#0071b1", SKY, "#d45d00", AMBER, "#009d72", PINK, "#8992a2")
 _HATCHES = ("", "////", "", "\\\\\\\\", "", "xxxx", "", "////", "", "----", "", "xxxx", "", "||||")
+_SOURCES = 25  # drawn at most
 _KEY_LINE = 0.2  # inches of a line of the key
 
 
@@ -46,25 +47,22 @@ def _title(question: str, table: pd.DataFrame) -> str:
     return question + (f": {next(iter(families.values()))}" if len(families) == 1 else "")
 
 
-def _rows_by_family(table: pd.DataFrame, column: str) -> tuple[RowNames, list[tuple[str, np.ndarray]]]:
-    """Name one row for each family and value of a column; give the names, and the rows by family."""
-    labels, first = drawable_names(table[column]), table.drop_duplicates(["family", column])
-    return RowNames([labels[value] for value in first[column]]), split(first, "family")
-
-
 def _draw_names(table: pd.DataFrame) -> Figure:
     """Draw which share of its mentions each source gives to each name, as stacked bars, one panel a family of names.
 
     The thin line below the first name's bar is its interval; a triangle above a part that a source uses more than the
     others is filled where that is clear, hollow where it is likely.
     """
-    sources, families = _rows_by_family(table, "source")
+    mentions = table.groupby("source", sort=False)["count"].sum().sort_values(ascending=False, kind="stable")
+    table = table[table["source"].isin(mentions.index[:_SOURCES])].reset_index(drop=True)
+    labels, first = drawable_names(table["source"]), table.drop_duplicates(["family", "source"])
     variants = drawable_names(table["variant"])
     totals = table.groupby(["family", "source"], sort=False)["count"].transform("sum")
     totals = totals[~table.duplicated(["family", "source"])]
     parts = [rows for _, rows in split(table, "family")]
     keys = [_key([variants[name] for name in table["variant"].iloc[rows].drop_duplicates()]) for rows in parts]
     note = "Share of a source's mentions that use each name; n: mentions."
+    note += f" Drawn are the {_SOURCES} sources with most mentions." if len(mentions) > _SOURCES else ""
     if Estimates.of(table, "share").known.any():
         note += " Thin line below a bar: 95% interval of the first name's share."
     if len(_preferred(table)):
@@ -72,9 +70,9 @@ def _draw_names(table: pd.DataFrame) -> Figure:
     figure, panels = RowPanels(
         title=_title("Which name each source uses", table),
         note=note,
-        names=sources,
+        names=RowNames([labels[source] for source in first["source"]]),
         columns=[Column.of("n", totals)],
-        groups=families,
+        groups=split(first, "family"),
         above=[_KEY_LINE * (1 + key[-1][1]) for key in keys],
         row=0.34,
         room=2.1,
