@@ -199,8 +199,12 @@ def _say_topic_differences(table: pd.DataFrame) -> str:
     (first, second), _ = _sides(table)
     told = table[_told(table)]
     if told.empty:
-        parts = second if first.startswith("before ") else f"between {first} and {second}"
-        return f"The share of {_any_topic(table)} does not differ beyond chance {parts}."
+        parts = (
+            f"changes beyond chance {second}"
+            if first.startswith("before ")
+            else f"differs beyond chance between {first} and {second}"
+        )
+        return f"Of {plural(len(table), 'topic')} none {parts}."
     row = leaders(told.assign(size=np.abs(floats(told["difference"]))), "size").iloc[0]
     sizes = f"{percent(row['share_first'])} {_in(first)}, {percent(row['share_second'])} {_in(second)}"
     verb = "differs" if len(told) == 1 else "differ"
@@ -252,7 +256,7 @@ def _say_topic_trend(table: pd.DataFrame) -> str:
     peaks = table[_told(table) & (floats(table["difference"]) > 0)]
     peaks = peaks.sort_values("difference", ascending=False, kind="stable").drop_duplicates("topic")
     if peaks.empty:
-        return f"No period has more of {_any_topic(table)} than the others beyond chance."
+        return f"Of {plural(table['topic'].nunique(), 'topic')} none has more than usual beyond chance in any period."
     named = [
         f"{quoted(row['label'])} in {period_words(row['period'])} ({percent(row['share'])})"
         for _, row in peaks.head(3).iterrows()
@@ -260,16 +264,9 @@ def _say_topic_trend(table: pd.DataFrame) -> str:
     return f"Beyond chance written about most: {listed(named)}."
 
 
-def _any_topic(table: pd.DataFrame) -> str:
-    n = table["topic"].nunique()
-    return "the one topic" if n == 1 else f"any of {plural(n, 'topic')}"
-
-
 def _no_change(table: pd.DataFrame) -> str:
-    n = table["period"].nunique()
-    if _told(table).any():
-        return ""
-    return f"The share of {_any_topic(_without_none(table))} differs beyond chance in none of {plural(n, 'period')}."
+    topics, periods = (plural(table[name].nunique(), name) for name in ("topic", "period"))
+    return "" if _told(table).any() else f"Of {topics} none differs beyond chance between the {periods}."
 
 
 topic_sources = ReportFigure(
@@ -298,5 +295,5 @@ topic_trend = ReportFigure(
     "the same sources, beyond chance with all topics and periods tested together; grey where the corpus covers part "
     "of a period.",
     empty="There are no topics, no dates, or only one period, so nothing can be followed over time.",
-    nothing=_no_change,
+    nothing=lambda table: _no_change(_without_none(table)),
 )

@@ -23,8 +23,7 @@ def topic_findings(
     Parameters
     ----------
     card, by_source, by_period, halves : DataFrame
-        From `topic_card`, `shares_by_source`, `shares_by_period` and `topic_differences`; the last tells of topics that
-        come and go where it compares the two halves of the time.
+        From `topic_card`, `shares_by_source`, `shares_by_period`, and `topic_differences` without ``between``.
 
     Returns
     -------
@@ -74,13 +73,10 @@ def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame, undated: bool) 
 
 
 def _of_time(halves: pd.DataFrame, reliable: pd.DataFrame, by_period: pd.DataFrame) -> Iterator[Finding]:
-    periods = sorted(by_period["period"].unique())
-    if halves.empty or not periods:
+    if halves.empty:
         return
-    (start, _, before), (after, _, end) = (str(halves[side].iloc[0]).partition(" to ") for side in ("first", "second"))
-    later = [period for period in periods if period >= after]
-    if [start, end or after] != [periods[0], periods[-1]] or periods[-len(later) - 1] != (before or start):
-        return  # two sources, or two periods of several
+    after = halves["second"].iloc[0].partition(" to ")[0]
+    later = [period for period in by_period["period"].unique() if period >= after]
     texts = sum(halves[f"share_{side}"] * halves[f"texts_{side}"] for side in ("first", "second"))
     told = _told(halves.assign(independent_texts=np.round(texts).astype(int)), reliable)
     told = told[np.sign(told["difference"]) == np.sign(told["share_second"] - told["share_first"])]
