@@ -78,11 +78,15 @@ def test_what_a_word_depends_on_is_said(make_corpus: MakeCorpus) -> None:
     comparison, found = planted(make_corpus, {"Arrow": {"vessel": 14}})
     (finding,) = terms(comparison, found, holds_in="8 of 10")
     assert finding.detail == "clear · on the same topics too · holds in 8 of 10 settings"
-    (finding,) = terms(comparison, found, survives=False, within_topics="subject", tier="likely", texts_others=1)
+    (finding,) = terms(
+        comparison, found, survives=False, within_topics="subject", tier="likely", texts_others=1, ratio_high=9.0
+    )
     assert "likely · " in finding.detail
     assert " times as often (95% interval) · comes with the topics it covers" in finding.detail
     assert "not in its own sentences alone" in finding.detail
     assert "mentions “vessel”" in finding.sentence
+    (finding,) = terms(comparison, found, texts_others=1, ratio_low=2.8, ratio_high=1200.0)
+    assert " · at least 2.8 times as often (95% interval) · " in finding.detail
     assert terms(comparison, found, settings=0.4) == []
     assert len(terms(comparison, found, settings=0.5)) == 1
 

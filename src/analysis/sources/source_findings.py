@@ -23,6 +23,8 @@ _ONE_STORY = 1 / 3
 _MOST_SETTINGS, _GENERAL, _MIN_LETTERS = 0.5, 0.25, 3
 # The ratio, at the end of its interval nearest 1, and of the shares of texts, from which a difference is worth telling.
 _WORTH = 1.5
+# Of an interval that reaches further, only the lower end is told.
+_WIDE = 100
 _MAX_NAMED, _MAX_FINDINGS, _MAX_JOINED = 5, 4, 3
 _TOPICS = {STYLE: " · on the same topics too", SUBJECT: " · comes with the topics it covers"}
 
@@ -188,6 +190,7 @@ def _times(ratio: float) -> str:
 
 def _detail(row: pd.Series) -> str:
     own = "" if row["survives"] else " · not in its own sentences alone"
-    ends = [_times(row[end]) for end in ("ratio_low", "ratio_high")]
-    ratio = f" · {' to '.join(ends)} times as often (95% interval)" if row["texts_others"] else ""
+    low, high = row["ratio_low"], row["ratio_high"]
+    ends = f"{_times(low)} to {_times(high)}" if high <= _WIDE * low else f"at least {_times(low)}"
+    ratio = f" · {ends} times as often (95% interval)" if row["texts_others"] else ""
     return f"{row['tier']}{ratio}{_TOPICS.get(row['within_topics'], '')}{own} · holds in {row['holds_in']} settings"
