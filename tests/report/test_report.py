@@ -275,15 +275,15 @@ def test_a_table_that_fits_says_nothing_of_more_columns(report: Report) -> None:
 def test_an_interval_stands_behind_its_value_and_a_share_is_per_cent(report: Report) -> None:
     row = {column.name: [VALUES[column.kind]] for column in term_tables.TERMS.columns}
     html = html_of(report.table(pd.DataFrame({**row, "article_share": [0.123]}), "terms"))
-    assert '<th scope="col" class="n" title="uses per million words">per million (interval)</th>' in html
-    assert '<td class="n">0.500 (0.500 to 0.500)</td>' in html
+    assert '<th scope="col" class="n interval" title="uses per million words">per million (interval)</th>' in html
+    assert '<td class="n interval">0.500 (0.500 to 0.500)</td>' in html
     assert '<td class="n">12%</td>' in html
     texts = pd.DataFrame({"term": ["a"], "texts_others": [2], "all_texts_others": [1720]})
     html = html_of(report.table(texts, "held"))
     assert '<th scope="col" class="n">texts elsewhere</th>' in html
     assert '<td class="n">2 of 1,720</td>' in html
     two = pd.DataFrame({"topic": ["a"], "n_first": [2], "n_low_first": [1], "n_high_first": [3]})
-    assert '<td class="n">2 (1 to 3)</td>' in html_of(report.table(two, "two"))
+    assert '<td class="n interval">2 (1 to 3)</td>' in html_of(report.table(two, "two"))
     own = pd.DataFrame({"price": [2.0, 3.0], "price_low": [1.0, None], "price_high": [4.0, None]})
     html = html_of(report.table(own, "prices"))
     assert "2.00 (1.00 to 4.00)</th>" in html

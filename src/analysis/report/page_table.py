@@ -56,7 +56,7 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
             {
                 "heading": f"{heading} (interval)" if column in ends else heading,
                 "unit": unit,
-                "class": "n" if is_number(top[column]) else "short" if _longest(words) <= _SHORT else "",
+                "class": _class(top[column], words, column in ends),
             }
         )
         cells.append(words)
@@ -103,6 +103,12 @@ def _with_intervals(values: Sequence[str], lows: Sequence[str], highs: Sequence[
         value if MISSING in (low, high) else f"{value} ({low} to {high})"
         for value, low, high in zip(values, lows, highs, strict=True)
     ]
+
+
+def _class(column: pd.Series, words: Sequence[str], has_interval: bool) -> str:
+    if is_number(column):
+        return "n interval" if has_interval else "n"
+    return "short" if _longest(words) <= _SHORT else ""
 
 
 def _longest(words: Sequence[str]) -> int:
