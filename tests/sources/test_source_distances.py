@@ -164,12 +164,13 @@ def test_the_two_furthest_apart_are_told() -> None:
             "distance",
             "A and C",
             "A and C are furthest apart in their words: A has more “mill” and “strike”.",
-            "clear · 3 of 4 pairs of sources differ beyond chance · 64 independent texts",
+            "clear · 3 of 4 pairs of sources differ beyond chance · bars: distance as a share of the largest · "
+            "64 independent texts",
             "clear",
             1.12,
             "source_distances",
             Picture(
-                "bars", "count", ("A and C", "A and B", "B and C"), (100.0, 67.0, 67.0),
+                "bars", "share", ("A and C", "A and B", "B and C"), (1.0, 0.67, 0.67),
                 (np.nan,) * 3, (np.nan,) * 3, (True, False, False),
             ),
         )

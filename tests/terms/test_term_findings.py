@@ -59,8 +59,8 @@ def test_the_strongest_change_is_first_with_its_line() -> None:
     )
     assert (second.kind, second.tier, second.anchor) == ("change", "clear", "term_trend")
     assert second.strength == pytest.approx(np.log(4) * 7, rel=1e-5)
-    assert second.detail == "clear · 4 to 12 times as often (95 % interval) · in 49 independent texts"
-    assert first.detail == "clear · 0% to 10% of the use before (95 % interval) · in 100 independent texts"
+    assert second.detail == "clear · 4 to 12 times as often (95% interval) · in 49 independent texts"
+    assert first.detail == "clear · 0% to 10% of the use before (95% interval) · in 100 independent texts"
     assert second.picture is not None
     assert second.picture.labels == tuple(f"2024-0{n}" for n in range(1, 7))
     assert second.picture.marked == (False,) * 4 + (True,) * 2
@@ -72,7 +72,7 @@ def test_a_word_that_was_never_there_before_appears() -> None:
     row = CHANGES.iloc[0].to_dict() | {"other_per_million": 0.0, "ratio": np.nan, "high": np.nan}
     assert describe_change(row) == "From May 2024 “drone” appears: 85 times per million words, never before."
     found = term_findings(pd.DataFrame([row]), TREND, NOTHING[2])
-    assert found[0].detail == "clear · at least 4 times as often (95 % interval) · in 49 independent texts"
+    assert found[0].detail == "clear · at least 4 times as often (95% interval) · in 49 independent texts"
 
 
 def test_nothing_is_said_where_nothing_changes() -> None:
@@ -98,7 +98,7 @@ def test_words_of_focus_are_told_and_those_in_no_article_too() -> None:
         "“Xyzzy” is in no article.",
     ]
     assert [finding.detail for finding in found] == [
-        "11,000 to 13,900 times per million words (95 % interval)",
+        "11,000 to 13,900 times per million words (95% interval)",
         "no interval: fewer than 10 independent texts hold it, or all do",
         "",
     ]

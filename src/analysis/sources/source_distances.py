@@ -106,19 +106,20 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
         both = f"{row['source']} and {row['other']}"
         sides = [(row[side], row[words]) for side, words in (("source", "words"), ("other", "other_words"))]
         words = [f"{name} has more {listed(f'“{word}”' for word in side.split(', '))}" for name, side in sides if side]
-        size = (100 * apart["excess"] / row["excess"]).round()
-        nearest = apart.assign(pair=apart["source"] + " and " + apart["other"], size=size)
+        nearest = apart.assign(
+            pair=apart["source"] + " and " + apart["other"], size=(apart["excess"] / row["excess"]).round(2)
+        )
         strength = max(row["excess_low"], 0.0) * np.sqrt(row["independent_texts"])
         yield Finding(
             "distance",
             both,
             f"{both} are furthest apart in their words{': ' if words else ''}{', '.join(words)}.",
             f"{row['tier']} · {len(apart)} of {plural(len(pairs), 'pair')} of sources differ beyond chance · "
-            f"{plural(row['independent_texts'], 'independent text')}",
+            f"bars: distance as a share of the largest · {plural(row['independent_texts'], 'independent text')}",
             row["tier"],
             float(round_significant(np.array([strength]))[0]),
             "source_distances",
-            Picture.of("bars", "count", nearest.head(_PAIRS), "pair", "size", [both]),
+            Picture.of("bars", "share", nearest.head(_PAIRS), "pair", "size", [both]),
         )
 
 

@@ -29,8 +29,8 @@ FINDINGS = Table(
         Column(
             "tier",
             "text",
-            '"clear" when it holds with all claims of its kind tested together (5 %), "likely" at a false discovery '
-            "rate of 5 % within the kind; empty: counted, not tested",
+            '"clear" when it holds with all claims of its kind tested together (5%), "likely" at a false discovery '
+            "rate of 5% within the kind; empty: counted, not tested",
         ),
         Column(
             "strength",
@@ -54,7 +54,7 @@ PICTURES = Table(
         Column("unit", "text", "what the values are: share, per_million, times or count"),
         Column("label", "text", "source, period or other name"),
         Column("value", "number", "what is drawn", "as `unit`"),
-        Column("low", "number", "lower end of the 95 % interval; empty: none", "as `unit`"),
+        Column("low", "number", "lower end of the 95% interval; empty: none", "as `unit`"),
         Column("high", "number", "upper end of it", "as `unit`"),
         Column("marked", "flag", "whether the sentence is about this row"),
     ),

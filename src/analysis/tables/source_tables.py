@@ -19,10 +19,10 @@ _OTHER = Column("other", "text", "the source it is compared with")
 _TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
 _RATIO = (
     Column("ratio", "number", "rate in this source over the rate in the others; empty: no use there", _TIMES),
-    Column("ratio_low", "number", "lower end of its interval; of those shown 95 % hold the truth", _TIMES),
+    Column("ratio_low", "number", "lower end of its interval; of those shown 95% hold the truth", _TIMES),
     Column("ratio_high", "number", "upper end of its interval; empty where the others never use it", _TIMES),
 )
-_TIER = Column("tier", "text", '"clear": all hold together (5 %); "likely": 5 % of those told are expected to be false')
+_TIER = Column("tier", "text", '"clear": all hold together (5%); "likely": 5% of those told are expected to be false')
 _Q = Column("q", "number", "Benjamini and Hochberg's, over all terms and sources", _SHARE)
 _MORE = Column("more", "flag", "whether the source uses the term more than the others")
 _COMPARED = (
@@ -124,8 +124,8 @@ SOURCE_TERMS = Table(
         Column("all_texts", "integer", "independent texts of the source", "texts"),
         Column("share", "number", "share of the source's independent texts that hold the term", _SHARE),
         _PER_MILLION,
-        Column("per_million_low", "number", "lower end of its 95 % interval; empty under five texts", _MILLION),
-        Column("per_million_high", "number", "upper end of its 95 % interval", _MILLION),
+        Column("per_million_low", "number", "lower end of its 95% interval; empty under five texts", _MILLION),
+        Column("per_million_high", "number", "upper end of its 95% interval", _MILLION),
         *_RATIO,
         _TIER,
         _MORE,
@@ -165,8 +165,8 @@ SOURCE_DISTANCES = Table(
         Column("independent_texts", "integer", "independent texts of both sources", "texts"),
         Column("divergence", "number", "Jensen-Shannon divergence of their words", _BITS),
         Column("excess", "number", "divergence beyond its mean with shuffled labels", _BITS),
-        Column("excess_low", "number", "lower end of its 95 % interval", _BITS),
-        Column("excess_high", "number", "upper end of its 95 % interval", _BITS),
+        Column("excess_low", "number", "lower end of its 95% interval", _BITS),
+        Column("excess_high", "number", "upper end of its 95% interval", _BITS),
         _P,
         Column("words", "text", "words of the source that add most to the divergence"),
         Column("other_words", "text", "words of the other source that add most to it"),
@@ -180,8 +180,8 @@ _VARIANT = Column("variant", "text", "one name for it")
 _PART_OF_NAME = (
     Column("count", "integer", "mentions by this name", "mentions"),
     Column("share", "number", "share of the mentions of the family", _SHARE),
-    Column("share_low", "number", "lower end of the 95 % interval; empty under ten independent texts", _SHARE),
-    Column("share_high", "number", "upper end of the 95 % interval; empty under ten independent texts", _SHARE),
+    Column("share_low", "number", "lower end of the 95% interval; empty under ten independent texts", _SHARE),
+    Column("share_high", "number", "upper end of the 95% interval; empty under ten independent texts", _SHARE),
     Column("independent_texts", "integer", "independent texts that name the family", "texts"),
 )
 _NAMES = "families and variants in the order of names.yml"
@@ -197,8 +197,8 @@ NAMES = Table(
         *_PART_OF_NAME,
         Column("share_others", "number", "the same share in all other sources; empty when none names it", _SHARE),
         Column("difference", "number", "share less share_others", _SHARE),
-        Column("difference_low", "number", "lower end of its 95 % interval; empty under ten texts on a side", _SHARE),
-        Column("difference_high", "number", "upper end of its 95 % interval", _SHARE),
+        Column("difference_low", "number", "lower end of its 95% interval; empty under ten texts on a side", _SHARE),
+        Column("difference_high", "number", "upper end of its 95% interval", _SHARE),
         replace(_P, meaning=f"{_P.meaning}; empty under ten independent texts on either side"),
         _ADJUSTED,
         _Q_FDR,

@@ -21,11 +21,11 @@ _PER_MILLION = Column("per_million", "number", "uses per million words", "uses p
 _LOW = Column(
     "per_million_low",
     "number",
-    "lower end of the 95 % interval over independent texts; empty when fewer than 10 of them hold the term",
+    "lower end of the 95% interval over independent texts; empty when fewer than 10 of them hold the term",
     "uses per million words",
 )
 _HIGH = Column(
-    "per_million_high", "number", "upper end of the 95 % interval; empty as the lower one", "uses per million words"
+    "per_million_high", "number", "upper end of the 95% interval; empty as the lower one", "uses per million words"
 )
 _DISPERSION = Column(
     "dispersion",
@@ -120,7 +120,7 @@ TERM_CHANGES = Table(
         Column("per_million", "number", "uses from that period on; of a peak or dip, in it", _PER_MILLION.unit),
         Column("other_per_million", "number", "uses in all other periods", _PER_MILLION.unit),
         Column("ratio", "number", "the first over the second; empty without uses in other periods", "times"),
-        Column("low", "number", "lower end of its 95 % interval, for all changes at once", "times"),
+        Column("low", "number", "lower end of its 95% interval, for all changes at once", "times"),
         Column("high", "number", "upper end of it; empty without uses in other periods", "times"),
         _INDEPENDENT,
     ),
@@ -167,7 +167,7 @@ HEADLINE_TERMS = Table(
         Column(
             "tier",
             "text",
-            '"clear" when it holds with all words tested together (5 %), "likely" at a false discovery rate of 5 %; '
+            '"clear" when it holds with all words tested together (5%), "likely" at a false discovery rate of 5%; '
             "empty: as chance may have it",
         ),
         Column("place", "text", '"headline" or "body", where the word is used more'),

@@ -19,15 +19,15 @@ def share(name: str, meaning: str) -> Column:
 
 
 SHARE = share("share", "share of the articles whose main theme, or subject, it is")
-SHARE_LOW = share("share_low", "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts")
+SHARE_LOW = share("share_low", "lower end of its 95% interval over independent texts; empty for fewer than 10 texts")
 SHARE_HIGH = share("share_high", "upper end of that interval; empty as the lower one")
 ALSO = (
     share(
         "also",
-        "share of the articles that are also about it: their main theme is another, but this one makes 15 % of them or "
+        "share of the articles that are also about it: their main theme is another, but this one makes 15% of them or "
         "more and they hold three of its ten words or more; themes only",
     ),
-    share("also_low", "lower end of its 95 % interval; empty as those of share"),
+    share("also_low", "lower end of its 95% interval; empty as those of share"),
     share("also_high", "upper end of that interval"),
 )
 TOPIC_SHARES = Table(
@@ -66,15 +66,13 @@ def _differences(others: str, equal: str) -> tuple[Column, ...]:
     return (
         share("share_others", f"share of the articles of all other {others} together"),
         share("difference", f"how much larger it is than theirs {equal}, over independent texts; empty without such"),
-        share(
-            "difference_low", "lower end of its 95 % interval; empty where one side has fewer than 10 of these texts"
-        ),
+        share("difference_low", "lower end of its 95% interval; empty where one side has fewer than 10 of these texts"),
         share("difference_high", "upper end of that interval; empty as the lower one"),
         Column(
             "tier",
             "text",
-            f'"clear" where the difference is beyond chance with all topics and {others} tested together (5 %), '
-            '"likely" at a false discovery rate of 5 %; empty: it may be chance',
+            f'"clear" where the difference is beyond chance with all topics and {others} tested together (5%), '
+            '"likely" at a false discovery rate of 5%; empty: it may be chance',
         ),
     )
 
@@ -91,7 +89,7 @@ TOPIC_TREND = _shares(
     Column("part_period", "flag", "whether the corpus covers only a part of the period"),
 )
 _ENDS = (
-    ("low", "lower end of its 95 % interval over independent texts; empty for fewer than 10 texts"),
+    ("low", "lower end of its 95% interval over independent texts; empty for fewer than 10 texts"),
     ("high", "upper end of that interval; empty as the lower one"),
 )
 TOPIC_DIFFERENCES = Table(
@@ -116,7 +114,7 @@ TOPIC_DIFFERENCES = Table(
         ),
         share(
             "difference_low",
-            "lower end of its 95 % interval; empty where one has fewer than 10 of these texts",
+            "lower end of its 95% interval; empty where one has fewer than 10 of these texts",
         ),
         share("difference_high", "upper end of that interval; empty as the lower one"),
         Column("texts_first", "integer", "independent texts of the first, in all topics", "texts"),
@@ -124,8 +122,8 @@ TOPIC_DIFFERENCES = Table(
         Column(
             "tier",
             "text",
-            '"clear" where they differ with all topics tested together (5 %), "likely" at a false discovery rate of '
-            "5 %; empty: it may be chance",
+            '"clear" where they differ with all topics tested together (5%), "likely" at a false discovery rate of '
+            "5%; empty: it may be chance",
         ),
     ),
 )
@@ -139,7 +137,7 @@ ARTICLE_SHARES = Table(
         Column("rank", "integer", "1 for its main theme, 3 at most"),
         Column("topic", "text", "number of the theme"),
         LABEL,
-        share("share", "share of the theme in the article; those of all themes add to 1, under 5 % are not listed"),
+        share("share", "share of the theme in the article; those of all themes add to 1, under 5% are not listed"),
     ),
     caption="The strongest themes of each article and their shares.",
     if_empty="No topics were found, so no article has any.",

@@ -119,7 +119,7 @@ TOPIC_CARD = Table(
         Column(
             "house_style",
             "text",
-            "source with over 80 % of its articles, though it has under half of all; empty when there is none",
+            "source with over 80% of its articles, though it has under half of all; empty when there is none",
         ),
         share("loose_share", "share of its articles that hold at most one of its ten words"),
         share("thin_share", "share of its articles in which fewer than 1.5 of 100 words are of its ten"),
@@ -158,8 +158,8 @@ TOPIC_WORDING = Table(
         Column(
             "tier",
             "text",
-            '"clear" when it holds with all words, sources and topics tested together (5 %), "likely" at a false '
-            "discovery rate of 5 %",
+            '"clear" when it holds with all words, sources and topics tested together (5%), "likely" at a false '
+            "discovery rate of 5%",
         ),
         _number("q", "false discovery rate at which it is found", "0 to 1"),
         Column("count", "integer", "uses by the source in the topic, each independent text once", "uses"),

@@ -84,10 +84,10 @@ def _factor(ratio: float) -> str:
 def _interval(row: Mapping[Any, Any]) -> str:
     low, high = row["low"], row["high"]
     if pd.isna(high):
-        return f"at least {_factor(low)} (95 % interval)"
+        return f"at least {_factor(low)} (95% interval)"
     if row["ratio"] < 1:
-        return f"{percent(low)} to {percent(high)} of the use {_ELSE[row['change']]} (95 % interval)"
-    return f"{number(float(f'{low:.2g}'))} to {_factor(high)} (95 % interval)"
+        return f"{percent(low)} to {percent(high)} of the use {_ELSE[row['change']]} (95% interval)"
+    return f"{number(float(f'{low:.2g}'))} to {_factor(high)} (95% interval)"
 
 
 def _uses(followed: pd.DataFrame) -> Iterator[Finding]:
@@ -100,7 +100,7 @@ def _uses(followed: pd.DataFrame) -> Iterator[Finding]:
             detail = f"no interval: fewer than {MIN_TEXTS_FOR_INTERVAL} independent texts hold it, or all do"
         if pd.notna(row["per_million_low"]):
             low, high = (rounded(row[f"per_million_{end}"]) for end in ("low", "high"))
-            detail = f"{low} to {high} times per million words (95 % interval)"
+            detail = f"{low} to {high} times per million words (95% interval)"
         sources = followed[(followed["term"] == row["term"]) & (followed["source"] != ALL_SOURCES)]
         several = articles and len(sources) > 1
         picture = Picture.of("dots", "per_million", sources, "source", "per_million") if several else None
