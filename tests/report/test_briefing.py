@@ -13,6 +13,7 @@ from report_folder import make_folder, write_table
 
 from analysis.report.briefing import Briefing, render_index
 from analysis.report.csv_files import write_csv
+from analysis.report.findings_choice import findings_about, read_findings
 from analysis.report.notebook_page import Outline
 from analysis.report.outlet_pages import render_outlet_pages
 from analysis.report.report_tables import ReportTables
@@ -78,12 +79,19 @@ def test_the_corpus_in_one_line(tmp_path: Path, changed: dict[str, Any], line: s
 
 
 def test_kinds_take_turns_topics_lead_and_what_is_counted_comes_last(tmp_path: Path) -> None:
-    write_findings(tmp_path / "a", ("corpus", "", "Some are in Welsh", "", 900), ("corpus", "", "Dates", "", np.nan))
+    write_findings(tmp_path / "a", ("corpus", "", "Welsh", "", 900), ("corpus", "", "Dates", "", np.nan))
     write_findings(tmp_path / "b", ("change", "", "later", "clear", 2), ("change", "", "since May", "clear", 3))
     words = [("words", source, f"{source} writes", "clear", n) for source, n in (("A", 7), ("B", 9), ("C", 8))]
     write_findings(tmp_path / "c", *words, ("topics", "A", "A covers", "likely", 0.1))
-    assert told(tmp_path, "a", "b", "c") == ["A covers", "B writes", "since May", "C writes", "later", "A writes"]
-    assert told(tmp_path, "a", "b") == ["since May", "later", "Some are in Welsh"]
+    assert told(tmp_path, "a", "b", "c") == [
+        "A covers",
+        "B writes",
+        "since May",
+        "C writes",
+        "later",
+        "Welsh",
+    ]
+    assert told(tmp_path, "a", "b") == ["since May", "later", "Welsh"]
     assert 'href="b/index.html#fig"' in render_index(Briefing(tmp_path, {"b": outline("B")}))
 
 
@@ -100,9 +108,39 @@ def test_who_writes_about_a_topic_leads_and_when_comes_behind_words(tmp_path: Pa
 def test_of_a_kind_clear_comes_before_likely_then_the_stronger_one_source_before_its_second(tmp_path: Path) -> None:
     rows = [("B", "b", "likely", 90), ("C", "c", "likely", 50), ("A", "a2", "clear", 5), ("A", "a1", "clear", 8)]
     write_findings(tmp_path / "a", *(("words", *row) for row in rows))
-    assert told(tmp_path, "a") == ["a1", "b", "c"]
+    assert told(tmp_path, "a") == ["a1", "b"], "two of a kind"
     write_findings(tmp_path / "b", *(("words", *row) for row in rows[2:]))
     assert told(tmp_path, "b") == ["a1", "a2"]
+
+
+def test_findings_about_two_sources_count_for_both_and_kinds_of_ones_own_are_told(tmp_path: Path) -> None:
+    rows = [("A", "a1", "clear", 9), ("A and B", "a and b", "clear", 8), ("C", "c", "clear", 1)]
+    write_findings(tmp_path / "a", *(("words", *row) for row in rows), ("tone", "", "It is glum", "clear", 1))
+    assert told(tmp_path, "a") == ["a1", "It is glum", "c"]
+    findings = read_findings(ReportTables(tmp_path, ["a"]))
+    assert [row["sentence"] for row in findings_about(findings, "B")] == ["a and b"]
+    assert [row["sentence"] for row in findings_about(findings, "A")] == ["a1", "a and b"]
+    assert findings_about(findings, "and B") == []
+    assert len(findings_about([{**findings[0], "source": "X, Stars and Stripes and Y"}], "Stars and Stripes")) == 1
+
+
+def test_too_few_articles_for_findings_are_said_to_be_too_few(tmp_path: Path) -> None:
+    few = {**CORPUS, "articles": 3, "independent_texts": 3}
+    html = render_index(Briefing(tmp_path, {"a": Outline("A", "", [few])}))
+    assert "Too few articles for findings: 3 independent texts; at least 20 are needed." in html
+    assert "Too few" not in render_index(Briefing(tmp_path, {"a": outline("A")}))
+
+
+def test_shares_of_a_few_texts_are_not_told(tmp_path: Path) -> None:
+    briefing = make_folder(tmp_path)
+    html = render_index(briefing)
+    assert re.search("other sources</th><td>–", html), "5 texts"
+    path = tmp_path / "corpus_overview" / "articles_by_source.csv"
+    path.write_text(re.sub(",[0-9]+,[0-9]+,1000", ",9,9,1000", path.read_text(encoding="utf-8")), encoding="utf-8")
+    briefing = replace(briefing)
+    assert "Who writes about what" not in render_index(briefing)
+    told = render_outlet_pages(briefing)["outlets/beacon/index.html"]
+    assert "Too few articles for shares: 9 independent texts; at least 10 are needed." in told
 
 
 def test_the_most_used_word_and_the_largest_topic_stay_on_their_pages(tmp_path: Path) -> None:
@@ -132,15 +170,17 @@ def test_the_matrix_outlines_who_is_clearly_ahead(tmp_path: Path) -> None:
     rows = re.findall(
         '<tr><th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', html.split("Who writes about what")[1].split("</table>")[0]
     )
-    # The mixed theme gives way to its reliable subject.
-    assert [label for label, _ in rows] == ["harbour", "ferries", "docks", "gates"]
+    # The largest theme first, each before its reliable subjects.
+    assert [label for label, _ in rows] == ["harbour", "ferries", "docks", "anything (mixed)", "gates"]
+    assert re.findall('<th scope="row" class="([^"]*)"', html) == ["", "part", "part", " pale", "part"]
     cells = [re.findall('<td style="[^"]*"( class="clear")?>([0-9]+%)', row) for _, row in rows]
     assert [[share for _, share in row] for row in cells] == [
-        ["50%", "20%", "20%"], ["20%", "0%", "0%"], ["3%", "7%", "0%"], ["10%", "60%", "0%"],
+        ["50%", "20%", "20%"], ["20%", "0%", "0%"], ["3%", "7%", "0%"], ["30%", "60%", "20%"], ["10%", "60%", "0%"],
     ]  # fmt: skip
     assert [[bool(mark) for mark, _ in row] for row in cells] == [
         [False] * 3,
         [True, False, False],
+        [False] * 3,
         [False] * 3,
         [False, True, False],
     ]
@@ -149,11 +189,9 @@ def test_the_matrix_outlines_who_is_clearly_ahead(tmp_path: Path) -> None:
 def test_the_table_of_outlets_is_the_map_of_the_corpus(tmp_path: Path) -> None:
     html = render_index(make_folder(tmp_path)).split('id="outlets"')[1].split("</table>")[0]
     rows = [" ".join(re.sub("<[^>]*>", " ", row).split()) for row in html.split("<tr>")[2:]]
-    assert rows[0] == "Beacon 30 29 3 Mar – 1 Jun 2024 ferries 20% quay mr 10%", (
-        "a likely word that is no name is left out"
-    )
-    assert rows[2] == "=Wire 10 10 – harbour 20% 0%"
-    assert rows[3] == "other sources 5 5 – harbour 20% 20%"
+    assert rows[0] == "Beacon harbour 50% quay 30 29 1 3 Mar – 1 Jun 2024", "a likely word that is no name is left out"
+    assert rows[2] == "=Wire harbour 20% – 10 10 0 –"
+    assert rows[3] == "other sources – – 5 5 1 –"
     assert html.count("<a href=") == 3
 
 

@@ -53,4 +53,13 @@ def test_of_many_rows_the_marked_and_the_largest_are_taken_in_their_order() -> N
     picture = Picture.of("bars", "share", table, "source", "share", marked=["b"])
     assert "".join(picture.labels) == "bfghijkl"
     assert picture.marked == (True, *[False] * 7)
+    assert laid_out(picture)["total"] == 12, "the page says that there are more"
     assert len(Picture.of("line", "share", table, "source", "share").labels) == 12
+
+
+def test_pictures_of_an_unknown_unit_are_left_out() -> None:
+    finding = Finding(
+        "topics", "", "It is so.", "", "clear", 1.0, "figure", Picture("bars", "count", ["a"], [1], [1], [1], [True])
+    )
+    table = pictures_table([finding]).assign(unit="miles")
+    assert small_pictures(table) == {}

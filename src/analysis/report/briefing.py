@@ -13,9 +13,10 @@ from analysis.report.findings_choice import pick_findings, read_findings
 from analysis.report.markdown import Headings, make_markdown
 from analysis.report.notebook_page import Outline, PageLink
 from analysis.report.outlets import Outlet, outlet_rows, read_outlets
+from analysis.report.report import MIN_TEXTS
 from analysis.report.report_tables import ReportTables
 from analysis.report.templating import own_html, render_page_template
-from analysis.report.topic_shares import MAX_OUTLETS, matrix, read_topic_shares, topic_panels
+from analysis.report.topic_shares import MAX_OUTLETS, MAX_TOPICS, matrix, read_topic_shares, topic_panels
 from analysis.tables.codebook import glossary_source
 from analysis.wording import plural, span
 
@@ -75,7 +76,8 @@ def render_index(briefing: Briefing) -> str:
     """Render the index page of a report folder."""
     corpus, tables = briefing.corpus, briefing.tables
     outlets, shares = read_outlets(tables), read_topic_shares(tables)
-    compared = [outlet for outlet in outlets if outlet.slug][:MAX_OUTLETS]
+    compared = [outlet for outlet in outlets if outlet.slug and outlet.has_shares][:MAX_OUTLETS]
+    few = corpus.get("independent_texts", MIN_TEXTS) < MIN_TEXTS
     return render_page_template(
         "index.html",
         heading=_heading(corpus, outlets),
@@ -84,10 +86,14 @@ def render_index(briefing: Briefing) -> str:
         noun=briefing.noun,
         pages=briefing.links,
         findings=pick_findings(briefing.findings),
-        panels=[] if shares.cells else topic_panels(tables),
+        few=plural(corpus["independent_texts"], "independent text") if few else "",
+        min_texts=MIN_TEXTS,
+        panels=[] if shares.cells or few else topic_panels(tables),
         outlets=outlets,
         compared=compared,
-        matrix=matrix(shares, [outlet.name for outlet in compared]) if shares.cells else [],
+        matrix=matrix(shares, [outlet.name for outlet in compared]) if shares.cells and compared else [],
+        more_topics=max(0, len(shares.themes) - MAX_TOPICS),
+        all_reliable=all(theme["reliable"] for theme in shares.themes),
         rows=outlet_rows(tables, outlets, shares) if len(outlets) > 1 else [],
         page_of={name: tables.page_of(name) for name in ("topic_card", "topic_sources", "articles_by_source")},
         is_compared=any(outline.of_kind("changes") for outline in briefing.current.values()),
@@ -107,7 +113,7 @@ def render_glossary(pages: Sequence[PageLink]) -> str:
 
 def _heading(corpus: Mapping[str, Any], outlets: Sequence[Outlet]) -> str:
     """Give the title of the corpus, or else name its only outlet, or count them."""
-    n = int(corpus.get("sources", 0))
+    n = int(corpus.get("sources", 0)) + int(corpus.get("joined", 0))
     noun = corpus.get("noun", "source")
     counted = f"{_NUMBERS[n] if n < len(_NUMBERS) else format(n, ',')} {noun if n == 1 else noun + 's'}"
     return str(corpus.get("title") or (outlets[0].label if n == len(outlets) == 1 else counted))

@@ -17,7 +17,7 @@ _TOPIC_TREND = "topics over time"
 _TURNS = ("topics", "words", _TOPIC_TREND, "change", "names", "distance", "corpus")
 # How far apart two sources are is said when each other kind has had its turns.
 _LATE = {"distance": 1}
-_MAX_FINDINGS, _MAX_OF_A_KIND, _MAX_ABOUT = 6, 3, 4
+_MAX_FINDINGS, _MAX_OF_A_KIND, _MAX_ABOUT = 6, 2, 4
 _TIERS = (CLEAR, LIKELY, "")
 
 
@@ -34,18 +34,26 @@ def read_findings(tables: ReportTables) -> list[dict[str, Any]]:
 
 
 def pick_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Choose six findings: kinds take turns, at most three of a kind; what is counted and not tested comes last.
+    """Choose six findings: kinds take turns, at most two of a kind; what is counted and not tested comes last.
 
     Inside a kind clear ones come before likely ones, then by strength, and one of each source before a second.
     """
-    kinds = [_ranked([row for row in findings if _turn(row) == kind])[:_MAX_OF_A_KIND] for kind in _TURNS]
-    turns = [item for kind, rows in zip(_TURNS, kinds, strict=True) for item in enumerate(rows, _LATE.get(kind, 0))]
+    # Kinds of a notebook of one's own come behind.
+    order = list(dict.fromkeys([*_TURNS, *(_turn(row) for row in findings)]))
+    kinds = [_ranked([row for row in findings if _turn(row) == kind])[:_MAX_OF_A_KIND] for kind in order]
+    turns = [item for kind, rows in zip(order, kinds, strict=True) for item in enumerate(rows, _LATE.get(kind, 0))]
     return [row for _, row in sorted(turns, key=lambda item: (not item[1]["tier"], item[0]))][:_MAX_FINDINGS]
 
 
 def findings_about(findings: list[dict[str, Any]], source: str) -> list[dict[str, Any]]:
-    """Choose the findings about one source, the most certain first."""
-    return _ranked([row for row in findings if row["source"] == source])[:_MAX_ABOUT]
+    """Choose the findings about one source, alone or with others, the most certain first."""
+    name = _items(source)
+    return _ranked([row for row in findings if name in _items(row["source"])])[:_MAX_ABOUT]
+
+
+def _items(sources: str) -> str:
+    """Write the sources of a finding, "a", "a and b" or "a, b and c", so that each stands between commas."""
+    return f", {sources.replace(' and ', ', ')}, "
 
 
 def _turn(row: dict[str, Any]) -> str:
@@ -60,6 +68,7 @@ def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     told: Counter[str] = Counter()
     ranked = []
     for row in sorted(rows, key=rank):
-        ranked.append((told[row["source"]], row))
-        told[row["source"]] += bool(row["source"])
+        names = [name for name in _items(row["source"]).split(", ") if name]
+        ranked.append((max((told[name] for name in names), default=0), row))
+        told.update(names)
     return [row for _, row in sorted(ranked, key=lambda item: item[0])]

@@ -12,7 +12,8 @@ from analysis.report.findings_choice import findings_about
 from analysis.report.outlets import Outlet, copied_articles, own_words, read_outlets, shown_terms
 from analysis.report.report_tables import ReportTables, records
 from analysis.report.templating import render_page_template
-from analysis.report.topic_shares import TopicShares, read_topic_shares, short_percent
+from analysis.report.topic_shares import TopicShares, order_topics, read_topic_shares, short_percent
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.vocabulary import OUTLET_PAGES
 from analysis.wording import clean_label, day, number, one_line, plural
 
@@ -46,7 +47,9 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
                 pages=briefing.links,
                 outlets=outlets,
                 findings=findings_about(briefing.findings, outlet.name),
-                topics=_topics(shares, outlet),
+                topics=_topics(shares, outlet) if outlet.has_shares else [],
+                few=plural(outlet.texts, "independent text") if shares.cells and not outlet.has_shares else "",
+                min_texts=MIN_TEXTS_FOR_INTERVAL,
                 columns=_terms(words[words["source"] == outlet.name]),
                 marks=_marks(tables, outlet.name),
                 names=_names(tables, outlet.name),
@@ -64,24 +67,23 @@ def _describe(outlet: Outlet, articles: int) -> str:
 
 
 def _topics(shares: TopicShares, outlet: Outlet) -> list[dict[str, Any]]:
-    """Compare the topics of an outlet with those of all others, the largest first, on one scale."""
-    rows = [
-        (topic, shares.cells[key]) for topic in shares.topics if (key := (topic["topic"], outlet.name)) in shares.cells
-    ]
+    """Compare the topics of an outlet with those of all others on one scale: the largest first, before its subjects."""
+    topics = order_topics(shares.topics, lambda topic: shares.share(topic, outlet.name))
+    rows = [(topic, shares.cells[key]) for topic in topics if (key := (topic["topic"], outlet.name)) in shares.cells]
     ends = [cell[name] for _, cell in rows for name in ("share", "share_high", "share_others")]
     top = max(filter(math.isfinite, ends), default=0.0) or 1.0
     return [
         {
-            "label": topic["label"],
+            **topic,
             "share": short_percent(cell["share"]),
             "others": short_percent(cell["share_others"]),
             "at": _on_scale(cell["share"], top),
             "low": _on_scale(cell["share_low"], top) if math.isfinite(cell["share_low"]) else "",
             "wide": _on_scale(cell["share_high"] - cell["share_low"], top),
             "others_at": _on_scale(cell["share_others"], top),
-            "tier": cell["tier"],
+            "tier": cell["tier"] if topic["reliable"] else "",
         }
-        for topic, cell in sorted(rows, key=lambda row: -row[1]["share"])
+        for topic, cell in rows
     ]
 
 

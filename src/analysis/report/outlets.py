@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.report.report_tables import ReportTables, records
 from analysis.report.topic_shares import TopicShares, short_percent
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.vocabulary import CLEAR, OTHER_SOURCES
 from analysis.wording import clean_label, span
 
@@ -47,6 +48,11 @@ class Outlet:
     def label(self) -> str:
         """The name, fit to be shown."""
         return clean_label(self.name)
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether it has enough texts for a share of them to say something."""
+        return self.texts >= MIN_TEXTS_FOR_INTERVAL
 
 
 def read_outlets(tables: ReportTables) -> list[Outlet]:
@@ -92,30 +98,29 @@ def make_slugs(names: Iterable[str]) -> list[str]:
 
 
 def outlet_rows(tables: ReportTables, outlets: list[Outlet], shares: TopicShares) -> list[dict[str, Any]]:
-    """Lay out the table of outlets: size and span, what each writes most about, its own words, house marks, copies."""
-    words = own_words(tables)
-    marks = tables.read("house_marks", "source", "term")
-    copied, is_counted = copied_articles(tables)["source"].value_counts(), bool(tables.page_of("articles"))
+    """Lay out the table of outlets: size and span, what each writes most about, its own words, texts of others."""
+    words, copied = own_words(tables), copied_articles(tables)
+    shared = copied[copied.groupby("group")["source"].transform("nunique") > 1]["source"].value_counts()
     rows = []
     for outlet in [outlet for outlet in outlets if outlet.slug or outlet.name == OTHER_SOURCES]:
-        topic = shares.most_of(outlet.name)
+        topic = shares.most_of(outlet.name) if outlet.has_shares else {}
         rows.append(
             {
                 "outlet": outlet,
                 "topic": topic.get("label", ""),
                 "share": short_percent(shares.share(topic, outlet.name)) if topic else "",
                 "words": _telling(words[words["source"] == outlet.name])[:_MAX_TERMS],
-                "marks": shown_terms(marks[marks["source"] == outlet.name])[:_MAX_TERMS],
-                "copied": short_percent(copied.get(outlet.name, 0) / outlet.articles) if is_counted else "",
+                "shared": int(shared.get(outlet.name, 0)),
             }
         )
     return rows
 
 
 def _telling(words: pd.DataFrame) -> list[str]:
-    """Choose terms that say something by themselves: clear ones, names and phrases."""
-    forms = zip(shown_terms(words), words["tier"], strict=True)
-    return [form for form, tier in forms if tier == CLEAR or " " in form or form != form.lower()]
+    """Choose terms that say something by themselves: clear ones, names and phrases; or else likely ones."""
+    forms = shown_terms(words)
+    told = zip(forms, words["tier"], strict=True)
+    return [form for form, tier in told if tier == CLEAR or " " in form or form != form.lower()] or forms
 
 
 def own_words(tables: ReportTables) -> pd.DataFrame:

@@ -31,9 +31,10 @@ def small_pictures(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
     Returns
     -------
     dict of int to dict
-        By number of the finding, from 1; findings without a picture have none.
+        By number of the finding, from 1; findings without a picture, or with one of an unknown unit, have none.
     """
-    return {number: _lay_out(rows[rows["finding"] == number]) for number in rows["finding"].unique().tolist()}
+    known = rows[rows["unit"].isin(_WRITE)]
+    return {number: _lay_out(known[known["finding"] == number]) for number in known["finding"].unique().tolist()}
 
 
 def _lay_out(picture: pd.DataFrame) -> dict[str, Any]:
@@ -57,7 +58,8 @@ def _lay_out(picture: pd.DataFrame) -> dict[str, Any]:
         }
         for label, value, low, high, mark in zip(picture["label"], values, lows, highs, marked, strict=True)
     ]
-    return {"form": form, "rows": rows}
+    total = int(picture["total"].iloc[0])
+    return {"form": form, "rows": rows, "total": total if total > len(rows) else 0}
 
 
 def _percent_of(value: float, top: float) -> str:

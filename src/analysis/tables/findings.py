@@ -57,6 +57,7 @@ PICTURES = Table(
         Column("low", "number", "lower end of the 95% interval; empty: none", "as `unit`"),
         Column("high", "number", "upper end of it", "as `unit`"),
         Column("marked", "flag", "whether the sentence is about this row"),
+        Column("total", "integer", "rows there are; of more than 8 those marked and the largest are drawn"),
     ),
 )
 
@@ -75,6 +76,8 @@ class Picture:
     values, lows, highs : sequence of float
     marked : sequence of bool
         Rows the sentence is about; of a line, the periods after the change.
+    total : int
+        Rows there are, of which these are drawn; 0: these are all.
     """
 
     form: Form
@@ -84,6 +87,7 @@ class Picture:
     lows: Sequence[float]
     highs: Sequence[float]
     marked: Sequence[bool]
+    total: int = 0
 
     @classmethod
     def of(
@@ -103,14 +107,14 @@ class Picture:
         (True, False)
         """
         named = set(marked)
-        is_marked = table[label].isin(named)
+        is_marked, total = table[label].isin(named), len(table)
         if form != "line" and len(table) > MAX_ROWS:
             sizes = table[value].fillna(-np.inf).to_numpy(dtype=float)
             first = np.sort(np.lexsort((np.arange(len(table)), -sizes, ~is_marked.to_numpy(dtype=bool)))[:MAX_ROWS])
             table, is_marked = table.iloc[first], is_marked.iloc[first]
         ends = [table.get(f"{value}_{end}", pd.Series(np.nan, index=table.index)) for end in ("low", "high")]
         values, lows, highs = (tuple(column.astype(float).tolist()) for column in (table[value], *ends))
-        return cls(form, unit, tuple(table[label].astype(str)), values, lows, highs, tuple(is_marked.tolist()))
+        return cls(form, unit, tuple(table[label].astype(str)), values, lows, highs, tuple(is_marked.tolist()), total)
 
 
 @dataclass(frozen=True)
@@ -136,9 +140,9 @@ def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
 def pictures_table(findings: Sequence[Finding]) -> pd.DataFrame:
     """Tabulate the pictures of findings: `PICTURES`."""
     rows = [
-        (number, row, finding.picture.form, finding.picture.unit, *values)
+        (number, row, finding.picture.form, finding.picture.unit, *values, finding.picture.total)
         for number, finding in enumerate(findings, start=1)
         if finding.picture
-        for row, values in enumerate(zip(*astuple(finding.picture)[2:], strict=True), start=1)
+        for row, values in enumerate(zip(*astuple(finding.picture)[2:-1], strict=True), start=1)
     ]
     return PICTURES.build(rows)
