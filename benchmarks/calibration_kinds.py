@@ -21,8 +21,8 @@ from analysis.terms import headline_terms, term_changes
 from analysis.topics import shares_by_period, shares_by_source, topic_differences, topic_wording
 from analysis.vocabulary import CLEAR, LIKELY
 
-# Terms whose changes are looked for together, as on the page.
-DRAWN_TERMS = 12
+# Terms whose changes are looked for together: as many as the page follows.
+FOLLOWED_TERMS = 250
 MONTHS = 12
 Claims = tuple[int, int]
 
@@ -118,7 +118,7 @@ def apart(material: Material, seed: int) -> Claims:
 def changes(material: Material, seed: int) -> Claims:
     """Tell which of the most widespread terms change in time."""
     texts = np.asarray((material.texts.uses > 0).sum(axis=0)).ravel()
-    drawn = [str(term) for term in material.terms[np.argsort(-texts, kind="stable")[:DRAWN_TERMS]]]
+    drawn = [str(term) for term in material.terms[np.argsort(-texts, kind="stable")[:FOLLOWED_TERMS]]]
     return int(term_changes(material.corpus, drawn, seed)["changed"].sum()), 0
 
 

@@ -52,7 +52,7 @@ def test_the_trend_shows_the_levels_before_and_after_a_change():
     for plain in (t.term_trend(3), te.changed_trend([], 5)):
         drawn = " ".join(texts(figures.term_trend.draw(plain)))
         assert "Orange" not in drawn
-        assert "no change is beyond" in figures.term_trend.sentence(plain)
+        assert "without a change by a quarter" in figures.term_trend.sentence(plain)
 
 
 def test_a_peak_is_one_diamond():
@@ -74,12 +74,12 @@ def test_collocates_stand_by_term():
     figure = figures.collocates.draw(table)
     assert len({ax.get_xlim() for ax in figure.axes}) == 1
     for ax, (term, rows) in zip(figure.axes, table.groupby("term", sort=False), strict=True):
-        assert points(ax) == dict(enumerate(rows["log_dice"]))
+        rows = rows.sort_values("independent_texts", ascending=False, kind="stable")
+        assert [bar.get_width() for bar in ax.patches] == list(rows["independent_texts"])
         assert labels(ax) == list(rows["collocate"])
-        assert ax.get_xlim()[1] == 14
         written = [text.get_text() for text in ax.texts]
         assert term in written
-        expected = [f"{n:,}" for name in ("together", "independent_texts") for n in rows[name]]
+        expected = [f"{n:,}" for n in rows["independent_texts"]]
         assert sorted(text for text in written if text[0].isdigit()) == sorted(expected)
 
 
@@ -119,6 +119,34 @@ def test_focus_is_a_cell_for_each_source_darker_where_a_term_is_used_more():
     assert not figures.focus.nothing(te.focus(1, 2))
 
 
+def test_the_side_where_nothing_lies_is_not_named():
+    above = te.headline_terms(9).query("low > 1").reset_index(drop=True)
+    written = texts(figures.headline_terms.draw(above))
+    assert "times → more in headlines" in written
+    assert not any("cut at the left" in text for text in written)
+
+
+def test_low_ends_that_are_cut_are_named():
+    low = te.headline_terms(3).assign(low=[0.01, 0.01, 0.01])[:2]
+    assert any("cut at the left" in text.replace("\n", " ") for text in texts(figures.headline_terms.draw(low)))
+
+
+def test_single_uses_are_not_drawn():
+    rare = {"per_million_low": np.nan, "per_million_high": np.nan}
+    for figure, table in (
+        (figures.top_terms, t.top_terms(4)),
+        (figures.term_trend, t.term_trend(3)),
+        (figures.focus, te.focus(2, 3)),
+    ):
+        assert not figure.nothing(table)
+        assert "too few to draw" in figure.nothing(table.assign(**rare))
+    assert not figures.term_trend.nothing(te.changed_trend([0], 5).assign(**rare))
+    assert not figures.collocates.nothing(te.collocates(1, 2))
+    assert "five texts" in figures.collocates.nothing(te.collocates(1, 2).assign(independent_texts=4))
+    assert not figures.headline_terms.nothing(te.headline_terms(3))
+    assert "five headlines" in figures.headline_terms.nothing(te.headline_terms(3).assign(headline_count=4))
+
+
 @pytest.mark.parametrize(
     ("say", "table", "sentence"),
     [
@@ -137,13 +165,13 @@ def test_focus_is_a_cell_for_each_source_darker_where_a_term_is_used_more():
         (
             figures.collocates.sentence,
             te.collocates(1, 2),
-            "Most exclusively near “government”: “said”, logDice 12.6, 42 uses in 8 texts.",
+            "Near “government”: “said” in 8 texts and “people” in 5 texts.",
         ),
         (
             figures.headline_terms.sentence,
             te.headline_terms(3),
-            "1 word is clearly more in headlines, most clearly “said”: 220 uses in headlines, 24 expected: 9.19 times"
-            " as often, at least 4.59.",
+            "1 word is clearly more in headlines, most clearly “said”: 220 uses in headlines, 24 if used as in the"
+            " text: 9.19 times as often, at least 4.59.",
         ),
         (
             figures.headline_terms.sentence,

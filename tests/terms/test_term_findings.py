@@ -33,7 +33,9 @@ def test_changes_are_told_in_words() -> None:
     ("ratio", "words"),
     [
         (1.2, "1.2 times as often"),
+        (1.44, "1.4 times as often"),
         (1.52, "half as often again"),
+        (1.56, "1.6 times as often"),
         (2.03, "twice as often"),
         (12.34, "12 times as often"),
         (0.9, "10% less often"),
@@ -60,12 +62,19 @@ def test_the_strongest_change_is_first_with_its_line() -> None:
     assert (second.kind, second.tier, second.anchor) == ("change", "clear", "term_trend")
     assert second.strength == pytest.approx(np.log(4) * 7, rel=1e-5)
     assert second.detail == "clear · 4 to 12 times as often (95% interval) · in 49 independent texts"
-    assert first.detail == "clear · 0% to 10% of the use before (95% interval) · in 100 independent texts"
+    assert first.detail == "clear · at least 10 times less often (95% interval) · in 100 independent texts"
     assert second.picture is not None
     assert second.picture.labels == tuple(f"2024-0{n}" for n in range(1, 7))
     assert second.picture.marked == (False,) * 4 + (True,) * 2
     shown = CHANGES.assign(shown=CHANGES["term"].str.title())
     assert "“Old Quarter”" in term_findings(shown, TREND, NOTHING[2])[0].sentence
+
+
+def test_the_interval_of_a_fall_is_in_times() -> None:
+    row = CHANGES.iloc[2].to_dict() | {"ratio": 0.08, "low": 0.04, "high": 0.17}
+    assert (
+        "5.9 to 25 times less often (95% interval)" in term_findings(pd.DataFrame([row]), TREND, NOTHING[2])[0].detail
+    )
 
 
 def test_a_word_that_was_never_there_before_appears() -> None:

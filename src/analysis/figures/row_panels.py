@@ -289,7 +289,7 @@ def scale_around_zero(
     Parameters
     ----------
     sides : tuple of str
-        What is more to the left, the unit, and what is more to the right.
+        What is more to the left, left out where all numbers are above zero, the unit, and what is more to the right.
     """
     ax = panel.ax
     low, high = extent(numbers.value, numbers.low, numbers.high)
@@ -301,6 +301,8 @@ def scale_around_zero(
     across = inches_across(ax)
     left, right = -panel.beside[0], across + panel.beside[1]
     before, between, after = "more in ", " ← ", " → more in "
+    if low >= 0:
+        before = less = between = ""
     room = right - left - text_width(f"{before}{between}{unit}{after}x", SMALL)  # a space at the end has no width
     less = fit(less, max(room / 2, room - text_width(more, SMALL)), SMALL)
     more = fit(more, room - text_width(less, SMALL), SMALL)

@@ -12,15 +12,15 @@ from analysis.figures.labels import fit, widest, wrap
 from analysis.figures.marks import (
     Estimates,
     dots,
+    extent,
     first_few,
     floats,
     leaders,
     places,
-    round_ticks,
     split,
 )
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_around_zero, scale_from_zero
+from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_around_zero, scale_from_zero
 from analysis.figures.style import (
     BLUE,
     EDGE,
@@ -51,7 +51,6 @@ from analysis.wording import (
 )
 
 _HEADS = {WORD: "Words", PHRASE: "Names and phrases"}
-_MOST = 14.0  # logDice of words that never occur apart
 _CELLS, _ROW = 12, 0.27  # rows and columns of cells at most, and inches high of a row
 
 
@@ -63,7 +62,7 @@ def _draw_top_terms(table: pd.DataFrame) -> Figure:
     )
     note = "Dot: uses per million words" + (", each panel on its own scale." if len(groups) > 1 else ".")
     figure, panels = RowPanels(
-        title="What the articles write about: the most used words",
+        title="The most used words and names",
         note=note + rate.note() + " At the right: share of the articles.",
         names=RowNames.of(table["term"]),
         columns=[Column.of("", table["article_share"], percent)],
@@ -101,7 +100,7 @@ def _draw_term_trend(table: pd.DataFrame) -> Figure:
     lasting, note = what.isin([RISES, FALLS]), "Uses per million words in each period, each panel on its own scale."
     note += " Orange: the levels before and after a change." if lasting.any() else ""
     note += " Diamond: a peak or dip." if what[~lasting].ne("").any() else ""
-    note += " No change is beyond chance." if "change" in table and what.eq("").all() else ""
+    note += " No change by a quarter or more is beyond chance." if "change" in table and what.eq("").all() else ""
     figure, axes = panels.make("When the use of words changes" if what.ne("").any() else "Words over time", note)
     uses, words, at = floats(table["count"]), floats(table["words"]), panels.at
     for ax, (_, rows) in zip(axes, groups, strict=True):
@@ -127,7 +126,7 @@ def _say_term_trend(table: pd.DataFrame) -> str:
     changed = table[table["change"].fillna("").ne("")] if "change" in table else table.head(0)
     said = [f"{quoted(row['term'])} {_name_change(row)}" for _, row in changed.head(6).iterrows()]
     if not said:
-        return f"{plural(len(terms), 'word')} over time: no change is beyond what shuffled texts show."
+        return f"{plural(len(terms), 'word')} over time, without a change by a quarter or more that is beyond chance."
     return sentence(listed(said))
 
 
@@ -163,7 +162,7 @@ def _draw_focus(table: pd.DataFrame) -> Figure:
     with_numbers = widest(texts, SMALL) + 0.04 <= wide
     for row, column, value, text in zip(rows, columns, rate, texts, strict=True):
         if row < len(names.labels) and column < n and np.isfinite(value):
-            color = to_hex(SHADES(0.8 * (value / (most[row] or 1)) ** 2))
+            color = to_hex(SHADES(0.4 * value / (most[row] or 1)))  # light enough for dark figures
             ax.add_patch(Rectangle((column + 0.02, row - 0.46), 0.96, 0.92, facecolor=color, edgecolor="none"))
             if with_numbers:
                 ax.text(column + 0.5, row, text, ha="center", va="center_baseline", size=SMALL, color=ink_on(color))
@@ -187,42 +186,34 @@ def _say_focus(table: pd.DataFrame) -> str:
 
 
 def _draw_collocates(table: pd.DataFrame) -> Figure:
-    """Draw the words that occur near each term by logDice, one panel a term."""
-    groups, exclusive = split(table, "term"), floats(table["log_dice"])
-    note = "Dot: how exclusively both occur together (logDice): 14 if never apart, one less for each halving. At the "
-    note += "right: uses within five words of the term, and independent texts."
+    """Draw in how many texts a word occurs near each term, one panel a term."""
+    texts = floats(table["independent_texts"])
+    groups = [(name, rows[np.argsort(-texts[rows], kind="stable")]) for name, rows in split(table, "term")]
     figure, panels = RowPanels(
         title=f"Words that occur near {f'“{groups[0][0]}”' if len(groups) == 1 else 'each term'}",
-        note=note,
+        note="Bar: independent texts in which the word is within five words of the term.",
         names=RowNames.of(table["collocate"]),
-        columns=[Column.of("uses", table["together"]), Column.of("texts", table["independent_texts"])],
+        columns=[Column.of("texts", table["independent_texts"])],
         groups=groups,
         across=min(len(groups), 2),
-        row=0.215,
         room=1.7 if len(groups) > 1 else 3.0,
+        foot=0.1,
+        below=0.3,
     ).make()
-    known = exclusive[np.isfinite(exclusive)]
-    low = float(np.floor(known.min() - 0.3)) if len(known) else _MOST - 2
     for panel in panels:
-        row_lines(panel.ax, len(panel.rows))
-        panel.ax.plot(exclusive[panel.rows], panel.at, "o", color=BLUE, ms=5.5, clip_on=False, zorder=3)
-        panel.ax.set_xlim(low, _MOST)
-        round_ticks(panel.ax.xaxis, low, _MOST, most=5)
-        panel.ax.set_xlabel("logDice   more exclusive →", loc="right")
+        panel.ax.barh(panel.at, texts[panel.rows], color=BLUE, height=0.6, zorder=3)
+        panel.ax.set(xlim=(0, extent(texts)[1]), xticks=[])
+        panel.ax.grid(visible=False)
     return figure
 
 
 def _say_collocates(table: pd.DataFrame) -> str:
-    """State the word most exclusively near the first term."""
+    """State the words near the first term in most texts."""
     terms = list(table["term"].drop_duplicates())
-    rows = leaders(table[table["term"] == terms[0]], "log_dice")
-    row = rows.iloc[0]
+    rows = table[table["term"] == terms[0]].sort_values("independent_texts", ascending=False, kind="stable").head(3)
+    words = [f"{quoted(row['collocate'])} in {plural(row['independent_texts'], 'text')}" for _, row in rows.iterrows()]
     more = f" {plural(len(terms), 'term')} are shown." if len(terms) > 1 else ""
-    start, size = f"Most exclusively near {quoted(terms[0])}:", f"logDice {number(row['log_dice'])}"
-    if len(rows) > 1:
-        return f"{start} {first_few(list(rows['collocate']), 'word')}, {size} each.{more}"
-    where = f"{plural(row['together'], 'use')} in {plural(row['independent_texts'], 'text')}"
-    return f"{start} {quoted(row['collocate'])}, {size}, {where}.{more}"
+    return f"Near {quoted(terms[0])}: {listed(words)}.{more}"
 
 
 def _draw_headline_terms(table: pd.DataFrame) -> Figure:
@@ -232,16 +223,18 @@ def _draw_headline_terms(table: pd.DataFrame) -> Figure:
     never = np.isneginf(times[0])
     # No use at all is drawn where its interval ends; lines do not reach far beyond the dots: few uses may be any few.
     value = np.where(never, times[2], times[0])
-    low = np.where(np.isneginf(times[1]), np.nan, np.maximum(times[1], value.min(initial=np.inf) - 1))
+    least = min(value.min() - 1, 0.0)
+    cut = np.isfinite(times[1]) & (times[1] < least)
+    low = np.where(np.isneginf(times[1]), np.nan, np.maximum(times[1], least))
     ratio, clear = Estimates(value, low, times[2]), table["tier"].eq(CLEAR).to_numpy(dtype=bool)
-    note = "Dot: how many times as often as in the text below. At the right: uses in headlines, and those expected."
-    note += "" if clear.all() else " Hollow: less sure."
+    note = "Dot: how many times as often as in the text below. At the right: uses in headlines, and how many there "
+    note += "would be if headlines used the word as the text does." + ("" if clear.all() else " Hollow: less sure.")
     note += " Words in no headline: the upper end of the interval." if never.any() else ""
     figure, (panel,) = RowPanels(
         title="Words that headlines use more than the text",
-        note=note + ratio.line("Line: 95% interval."),
+        note=note + ratio.line("Line: 95% interval" + (", some cut at the left." if cut.any() else ".")),
         names=RowNames.of(table["term"]),
-        columns=[Column.of("headlines", table["headline_count"]), Column.of("expected", table["expected"], _tenths)],
+        columns=[Column.of("uses", table["headline_count"]), Column.of("as in text", table["expected"], _tenths)],
         room=2.6,
     ).make()
     dots(panel.ax, panel.at, ratio, size=5.5, filled=clear)
@@ -269,45 +262,55 @@ def _say_headline_terms(table: pd.DataFrame) -> str:
         return head + f"{first_few(list(most['term']), 'word')}."
     return (
         f"{head}{quoted(row['term'])}: {plural(row['headline_count'], 'use')} in headlines, "
-        f"{_tenths(row['expected'])} expected: {number(row['ratio'])} times as often, at least {number(row['low'])}."
+        f"{_tenths(row['expected'])} if used as in the text: {number(row['ratio'])} times as often, at least "
+        f"{number(row['low'])}."
     )
+
+
+def _too_rare(table: pd.DataFrame) -> str:
+    """Say that no number has an interval, for no word is in enough texts."""
+    known = table["per_million_low"].notna().any() or table.get("change", pd.Series("")).fillna("").ne("").any()
+    return "" if known else "No word is in ten independent texts: too few to draw."
 
 
 top_terms = ReportFigure(
     "top_terms",
     draw=_draw_top_terms,
     sentence=_say_top_terms,
-    caption="The most used words, and names and phrases, without those that report speech and forms of address; words "
-    "that are often part of a phrase are left to it. Line: 95% interval over independent texts.",
+    caption="Words that report speech and forms of address are left out; words that are often part of a phrase are "
+    "left to it.",
     empty="No word occurs in enough texts.",
+    nothing=_too_rare,
 )
 term_trend = ReportFigure(
     "term_trend",
     draw=_draw_term_trend,
     sentence=_say_term_trend,
-    caption="Uses per million words in each period, with 95% intervals: the words whose use changes most, or those of "
-    "focus.",
+    caption="Periods are so long that most hold 30 independent texts.",
     empty="The articles have no dates, or all fall in one period: there are no two periods to compare.",
+    nothing=_too_rare,
 )
 focus = ReportFigure(
     "focus",
     draw=_draw_focus,
     sentence=_say_focus,
-    caption="Uses per million words of each source: the leading words and names, or those of focus.",
+    caption="Words are counted in all articles, copies too.",
     empty="There is no word to follow.",
-    nothing=lambda table: "" if table["source"].nunique() > 2 else "There is one source.",
+    nothing=lambda table: "There is one source." if table["source"].nunique() <= 2 else _too_rare(table),
 )
 collocates = ReportFigure(
     "collocates",
     draw=_draw_collocates,
     sentence=_say_collocates,
-    caption="Words near the leading words, or those of focus: logDice, and the independent texts that hold both.",
-    empty="No word occurs near the leading words in enough texts.",
+    caption="The words that are most exclusively near the term, those in most texts first.",
+    empty="Set focus to see which words occur near yours; of focus, no word occurs near one in enough texts.",
+    nothing=lambda table: "" if table["independent_texts"].max() >= 5 else "No word is near them in five texts.",
 )
 headline_terms = ReportFigure(
     "headline_terms",
     draw=_draw_headline_terms,
     sentence=_say_headline_terms,
-    caption="Words used more in headlines than the words of their articles make expected, and those of focus.",
+    caption="Each headline is compared with its own article; of copies of one text the first counts.",
     empty="There are no headlines, or no word is used more in them.",
+    nothing=lambda table: "" if table["headline_count"].max() >= 5 else "No word is in five headlines.",
 )

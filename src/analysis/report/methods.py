@@ -106,8 +106,9 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
         "the word."
     ),
     "term_changes": lambda table: (
-        f"Of {plural(len(table), 'word')} followed over time, {table['changed'].sum():,} changed by more than in 95 of "
-        "100 series with the texts shuffled over the periods, all words and periods judged together."
+        f"Of {plural(len(table), 'word')} followed over time, {table['changed'].sum():,} changed by a quarter or "
+        "more, and by more than in 95 of 100 series with the texts of each outlet shuffled over the periods, all words "
+        "and periods judged together."
     ),
     "headline_terms": lambda table: (
         f"Words of headlines were compared with the text below them (exact Poisson tests): {_tested(table)}."
@@ -132,5 +133,13 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
     "topic_trend": lambda table: (
         "Each period was compared with all others in the same sources (logistic score tests, all topics and periods "
         f"judged together): {_tested(table)}."
+    ),
+    "topic_differences": lambda table: (
+        f"The shares of topics in {table['first'].iloc[0]} were compared with those in {table['second'].iloc[0]} "
+        f"(logistic score tests, all topics judged together): {_tested(table)}."
+    ),
+    "topic_wording": lambda table: (
+        "Within each topic, each source was compared with all others, word by word "
+        f"(Cochran-Mantel-Haenszel tests, all words judged together): {_tested(table)}."
     ),
 }

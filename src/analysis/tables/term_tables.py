@@ -107,7 +107,7 @@ TERM_CHANGES = Table(
     "term_changes",
     row="one term",
     key=("term",),
-    order="terms as given",
+    order="by p, smallest first, then terms as given",
     columns=(
         _TERM,
         SHOWN,
@@ -115,7 +115,11 @@ TERM_CHANGES = Table(
             "change", "text", '"rises" or "falls" from the period on, or "peaks" or "dips" in it; empty without uses'
         ),
         Column("period", "text", "period from which, or in which, its use differs most; empty for a term without uses"),
-        Column("changed", "flag", "whether 95 of 100 shuffles of the texts show less, of all terms together"),
+        Column(
+            "changed",
+            "flag",
+            "whether it is told: p at most .05, in ten texts, and all of the interval beyond 1.25 times",
+        ),
         Column("p", "number", "share of shuffles in which any term differs as much", "probability"),
         Column("per_million", "number", "uses from that period on; of a peak or dip, in it", _PER_MILLION.unit),
         Column("other_per_million", "number", "uses in all other periods", _PER_MILLION.unit),
@@ -125,7 +129,7 @@ TERM_CHANGES = Table(
         _INDEPENDENT,
     ),
 ).captioned(
-    "The largest change of each term; changed: beyond what shuffled texts show.",
+    "The largest change of each term; changed: by a quarter or more, and beyond what shuffled texts show.",
     "There are no two periods to compare.",
 )
 COLLOCATES = Table(
@@ -222,7 +226,7 @@ def sentences_behind(name: str, keys: Sequence[str] = ()) -> Table:
 
 CONCORDANCE = SENTENCES.renamed(
     "concordance", order="by date; words of focus by the words to their left, read from them outwards"
-).captioned("Words in their sentences.", "There are no such sentences.")
+).captioned("The first sentences with each word.", "There are no such sentences.")
 
 # Not published: where names are mentioned.
 MENTIONS = Table(

@@ -11,7 +11,6 @@ from analysis.terms.term_frequency import (
     content_words,
     family_table,
     focus_table,
-    focus_terms,
     stop_list_removals,
     term_table,
 )
@@ -22,7 +21,6 @@ __all__ = [
     "family_table",
     "find_phrases",
     "focus_table",
-    "focus_terms",
     "given_terms",
     "headline_terms",
     "leading_terms",

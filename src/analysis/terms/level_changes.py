@@ -20,7 +20,7 @@ PERMUTATIONS = 999
 # Of very many texts fewer shuffles do: the bound is known well enough, and each takes long.
 _FEWER, _SHUFFLED_TEXTS = 199, 20_000_000
 # The least change that is reported, as a logarithm.
-_LEAST = np.log(1.25)
+MIN_CHANGE = np.log(1.25)
 # Terms that are reported for what they do in, or from, one period.
 _OF_A_PERIOD = 2
 # Two-sided 5 % point of a normal score.
@@ -43,10 +43,11 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
     Returns
     -------
     DataFrame
-        `tables.TERM_CHANGES`, terms in the order given; of equal sums the earliest holds. ``p`` is adjusted for all
-        terms. The interval of the ratio has the level 1 - .05 R / m for R changes of m terms. Part periods count with
-        their words. A term without uses has no period, and has not changed. Empty for fewer than two periods with
-        articles, or no terms.
+        `tables.TERM_CHANGES`, by ``p``, smallest first, then terms in the order given; of equal sums the earliest
+        holds. ``p`` is adjusted for all terms. A term has ``changed`` if p is at most .05, ten independent texts hold
+        it, and its interval leaves out all changes of less than a quarter. The interval of the ratio has the level 1 -
+        .05 R / m for R changes of m terms. Part periods count with their words. A term without uses has no period, and
+        has not changed. Empty for fewer than two periods with articles, or no terms.
 
     Notes
     -----
@@ -92,11 +93,20 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
                 "period": names[int(inside.argmax())] if used else None,
                 **_compare_levels(own, words, inside[period], level),
                 "independent_texts": texts["group"].iloc[own.nonzero()[0]].nunique(),
-                "changed": p[row] <= ALPHA,
                 "p": p[row],
             }
         )
-    return tables.TERM_CHANGES.build(rows)
+    table = pd.DataFrame(rows)
+    told = (table["p"] <= ALPHA) & (table["independent_texts"] >= MIN_TEXTS_FOR_INTERVAL)
+    table["changed"] = told & (_least_change(table) > MIN_CHANGE)
+    return tables.TERM_CHANGES.build(table.sort_values("p", kind="stable"))
+
+
+def _least_change(changes: pd.DataFrame) -> pd.Series:
+    """Give the end of each ratio's interval that is nearest to no change, as a logarithm; 0 where it holds 1."""
+    up, down = np.log(changes["low"].clip(lower=1)), -np.log(changes["high"].clip(upper=1).fillna(1))
+    least: pd.Series = up.where(changes["change"].isin([RISES, PEAKS]), down)
+    return least
 
 
 def _compare_levels(uses: sparse.csr_matrix, words: np.ndarray, inside: np.ndarray, level: float) -> dict[str, float]:
@@ -203,14 +213,12 @@ def most_changed(changes: pd.DataFrame, limit: int = 6) -> pd.DataFrame:
     -------
     DataFrame
         Rows of `tables.TERM_CHANGES` that have changed, with ``strength``: the end of the ratio's interval nearest to
-        no change, as a logarithm, times the root of the independent texts. Left out are changes of which fewer than ten
-        of them tell, or that may be of less than a quarter, as where a few texts have most of the uses.
+        no change, as a logarithm, times the root of the independent texts.
     """
-    changed = changes[changes["changed"].eq(True) & (changes["independent_texts"] >= MIN_TEXTS_FOR_INTERVAL)].copy()
-    up, down = np.log(changed["low"].clip(lower=1)), -np.log(changed["high"].clip(upper=1).fillna(1))
-    nearest = up.where(changed["change"].isin([RISES, PEAKS]), down)
-    changed["strength"] = round_significant((nearest * np.sqrt(changed["independent_texts"])).to_numpy())
-    strongest = changed[nearest > _LEAST].sort_values("strength", ascending=False, kind="stable")
+    changed = changes[changes["changed"].eq(True)].copy()
+    strength = _least_change(changed) * np.sqrt(changed["independent_texts"])
+    changed["strength"] = round_significant(strength.to_numpy())
+    strongest = changed.sort_values("strength", ascending=False, kind="stable")
     apart = names_first(strongest, len(strongest))
     return apart[apart.groupby(["change", "period"]).cumcount() < _OF_A_PERIOD].head(limit).reset_index(drop=True)
 

@@ -69,8 +69,9 @@ def describe_change(row: Mapping[Any, Any]) -> str:
 
 def _times(ratio: float) -> str:
     if ratio >= 1:
-        again = {1.4: "half", 1.5: "half", 1.6: "half"}.get(round(ratio, 1))
-        return f"{again} as often again" if again else "twice as often" if f"{ratio:.2g}" == "2" else _factor(ratio)
+        if 1.45 <= ratio < 1.55:
+            return "half as often again"
+        return "twice as often" if f"{ratio:.2g}" == "2" else _factor(ratio)
     if ratio < 0.095:
         return "less than a tenth as often"
     part = min(max(round(1 / ratio), 2), 10)
@@ -78,16 +79,22 @@ def _times(ratio: float) -> str:
 
 
 def _factor(ratio: float) -> str:
-    return f"{number(float(f'{ratio:.2g}'))} times as often"
+    return f"{_round(ratio)} times as often"
 
 
 def _interval(row: Mapping[Any, Any]) -> str:
     low, high = row["low"], row["high"]
     if pd.isna(high):
         return f"at least {_factor(low)} (95% interval)"
-    if row["ratio"] < 1:
-        return f"{percent(low)} to {percent(high)} of the use {_ELSE[row['change']]} (95% interval)"
-    return f"{number(float(f'{low:.2g}'))} to {_factor(high)} (95% interval)"
+    if row["ratio"] >= 1:
+        return f"{_round(low)} to {_factor(high)} (95% interval)"
+    if not low:
+        return f"at least {_round(1 / high)} times less often (95% interval)"
+    return f"{_round(1 / high)} to {_round(1 / low)} times less often (95% interval)"
+
+
+def _round(value: float) -> str:
+    return number(float(f"{value:.2g}"))
 
 
 def _uses(followed: pd.DataFrame) -> Iterator[Finding]:

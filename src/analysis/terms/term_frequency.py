@@ -106,14 +106,6 @@ def focus_table(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int 
     return tables.FOCUS.build(order.assign(term=order["term"].map(given)))
 
 
-def focus_terms(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int = 0) -> pd.DataFrame:
-    """Tabulate chosen words and phrases in all sources together: `tables.TERMS`, sorted by term, as it is counted."""
-    given = sorted({as_counted(term, corpus.language) for term in focus} - {""})
-    if not given:
-        return tables.TERMS.empty()
-    return tables.TERMS.build(measure_all(count_terms(corpus, given, AXES), counts, seed))
-
-
 def measure(uses: Counts, words: np.ndarray, n_articles: int, seed: int) -> pd.DataFrame:
     """Measure the uses of terms in some articles.
 
