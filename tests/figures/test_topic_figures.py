@@ -93,8 +93,21 @@ def test_articles_without_a_topic_are_not_drawn():
 def test_of_many_sources_and_topics_the_largest_are_drawn():
     figure = figures.topic_sources.draw(tt.topic_sources(50, 30))
     note = " ".join(" ".join(texts(figure)).split())
-    assert "Drawn are the 40 largest of 50 topics. Drawn are 22 of 30 sources; all are in the data." in note
-    assert len(figure.axes[0].patches) == 40 * 22
+    n_themes = len({topic for topic in tt.topic_numbers(50) if "." not in topic})
+    assert "Subjects are in the data. Drawn are the 12 largest of 30 sources; all are in the data." in note
+    assert len(figure.axes[0].patches) == n_themes * 12
+
+
+def test_of_few_texts_no_share_is_drawn():
+    table = tt.topic_sources(3, 4)  # the last source has no intervals
+    written = [text.get_text() for text in figures.topic_sources.draw(table.assign(tier="")).axes[0].texts]
+    assert sum(text.endswith("%") for text in written) == table["share_low"].notna().sum() == 9
+    few = tt.topic_trend(1, 6)
+    (ax,) = figures.topic_trend.draw(few).axes
+    dots = [line for line in ax.lines if line.get_marker() == "o"]
+    assert 0 not in np.concatenate([line.get_xdata() for line in dots])
+    assert sorted(patch.get_x() for patch in ax.patches) == [-0.5, 4.5]
+    assert ax.get_ylim()[1] >= few["share_high"].max()
 
 
 def test_the_largest_twelve_topics_are_followed_in_the_order_of_the_table():
@@ -127,8 +140,8 @@ def test_long_trends_have_a_band_and_keep_shaded_part_periods():
         for place in np.flatnonzero(known):
             assert drawn[place] == pytest.approx(tuple(limits[place]))
         (line,) = [line for line in ax.lines if line.get_linestyle() == "-"]
-        np.testing.assert_array_equal(line.get_ydata(), rows["share"])
-        assert [patch.get_x() for patch in ax.patches] == [58.5]
+        np.testing.assert_array_equal(line.get_ydata(), rows["share"][known])
+        assert [patch.get_x() for patch in ax.patches] == [-0.5, 58.5]
 
 
 @pytest.mark.parametrize(

@@ -234,20 +234,28 @@ def test_findings_say_which_topics_come_and_go(make_corpus: Any) -> None:
     found = findings_of(corpus, topics, card)
     war, cup = (next(label for label in card["label"] if theme_of(label) == theme) for theme in ("war", "cup"))
     assert {finding.sentence for finding in found} == {
-        f"From 1 April 2024, none of the articles are about “{war}”; before, 100%.",
-        f"From 1 April 2024, 100% of the articles are about “{cup}”; before, 0%.",
+        f"Before 1 April 2024, 100% of the articles were about “{war}”; since then none.",
+        f"Before 1 April 2024, none of the articles were about “{cup}”; since then 100%.",
     }
     assert found[0].picture.form == "line"
     assert found[0].picture.labels == ("2024-W06", "2024-W10", "2024-W14", "2024-W18")
     assert found[0].picture.marked == (False, False, True, True)
+    # A clear change of a mixed topic is told too, and said to be of one; not of topics that are worth less.
+    mixed = findings_of(corpus, topics, card.assign(verdict="mixed"))
+    assert [one.sentence for one in mixed] == [one.sentence for one in found]
+    assert all(one.detail.endswith(" · mixed topic") for one in mixed)
+    assert not findings_of(corpus, topics, card.assign(verdict="unstable"))
 
 
 def test_findings_without_sources_and_dates_are_the_largest_reliable_themes(plain: Any) -> None:
     verdicts = ["stable", "mixed", "moderate", "mixed", "mixed", "mixed"]
     (found,) = findings_of(plain.corpus, plain.topics, plain.card.assign(verdict=verdicts))
     one, _, three, *_ = plain.card["label"]
-    assert found.sentence == f"The largest themes are “{one}” (17%) and “{three}” (17%)."
-    assert found.picture.marked == (True, False, True, False, False, False)
+    assert found.sentence == f"The largest reliable themes are “{one}” (17%) and “{three}” (17%)."
+    assert (found.picture.labels, found.picture.marked) == ((one, three), (True, True))
+    assert np.isnan(found.strength)  # not for the index page
+    (only,) = findings_of(plain.corpus, plain.topics, plain.card.assign(verdict=["stable", *["mixed"] * 5]))
+    assert only.sentence == f"The only reliable theme is “{one}” (17%)."
     assert not findings_of(plain.corpus, plain.topics, plain.card.assign(verdict="mixed"))
 
 

@@ -118,7 +118,7 @@ class Estimates:
     def note(self, sentence: str = "Line: 95% interval.") -> str:
         """Say what a line at a dot is, and why some dots have none; each with a blank before it."""
         hollow = " Hollow: no interval, from too few independent texts or none."
-        return self.line(sentence) + ("" if self.known.all() else hollow)
+        return self.line(sentence) + hollow * bool((np.isfinite(self.value) & ~self.known).any())
 
 
 def dots(
@@ -146,7 +146,7 @@ def dots(
     """
     filled = numbers.known if filled is None else filled
     line = ax.vlines if upright else ax.hlines
-    for chosen, color, marker in looks or [(np.ones(len(at), dtype=bool), *FIRST)]:
+    for chosen, color, marker in looks or [(np.isfinite(numbers.value), *FIRST)]:
         lined = chosen & numbers.known
         if lined.any():
             line(at[lined], numbers.low[lined], numbers.high[lined], color=color, lw=size / 2.6, alpha=0.45, zorder=2)

@@ -38,6 +38,7 @@ class RowNames:
     labels: Sequence[str]
     numbers: Sequence[str] = ()
     size: float = LABEL
+    lines: int = 1
 
     def _weight(self, row: int) -> str:
         divided = any("." in number for number in self.numbers)
@@ -56,15 +57,14 @@ class RowNames:
         return cls(row_labels(column), size=size)
 
     @classmethod
-    def of_topics(cls, table: pd.DataFrame, size: float = LABEL) -> RowNames:
+    def of_topics(cls, table: pd.DataFrame, size: float = LABEL, lines: int = 1) -> RowNames:
         """Make the names of a table of topics, whose index counts the rows of the saved table."""
         labels = [drawable(label, row + 1) for row, label in zip(table.index, table["label"], strict=True)]
-        return cls(labels, ["" if topic == NO_TOPIC else str(topic) for topic in table["topic"]], size)
+        return cls(labels, ["" if topic == NO_TOPIC else str(topic) for topic in table["topic"]], size, lines)
 
     def __getitem__(self, rows: np.ndarray) -> RowNames:
-        return RowNames(
-            [self.labels[row] for row in rows], [self.numbers[row] for row in rows if self.numbers], self.size
-        )
+        numbers = [self.numbers[row] for row in rows if self.numbers]
+        return replace(self, labels=[self.labels[row] for row in rows], numbers=numbers)
 
     @property
     def aside(self) -> float:
@@ -76,9 +76,12 @@ class RowNames:
         return min(self.aside + self.widest + 0.02, most)
 
     def write(self, ax: Axes, inches: float) -> None:
-        """Name the rows left of the axes, cut to `inches`."""
+        """Name the rows left of the axes, in `lines` lines of at most `inches`."""
         inches -= self.aside
-        labels = [fit(label, inches, self.size, self._weight(row)) for row, label in enumerate(self.labels)]
+        labels = [
+            "\n".join(wrap(label, inches, self.size, self._weight(row), self.lines))
+            for row, label in enumerate(self.labels)
+        ]
         ax.set_yticks(range(len(labels)), labels=labels, fontsize=self.size)
         if self.numbers:
             ax.tick_params(axis="y", pad=72 * (inches + 0.1))

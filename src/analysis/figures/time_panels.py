@@ -32,7 +32,7 @@ PART = "Grey: period covered in part only."
 _FORMS = [re.compile(form) for form in (r"\d{4}-\d\d-\d\d", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q[1-4]", r"\d{4}")]
 _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = _FORMS
 _WIDEST = 0.8  # inches one period takes at most, so that few periods do not become walls
-_MOST = 400  # a span that fills up to more than this is shown with its gaps closed
+_MAX_PERIODS = 400  # a span that fills up to more than this is shown with its gaps closed
 _DENSE = 0.045  # inches of a period under which dots would touch
 _OUT = 0.6  # inches a heading may be wider than its panel
 _LONG = 14  # periods; more do not fit beside an empty half page
@@ -63,7 +63,7 @@ def every_period(periods: Iterable[object]) -> list[str]:
         return known
     filled = [known[0]]
     try:
-        while filled[-1] < known[-1] and len(filled) <= _MOST:
+        while filled[-1] < known[-1] and len(filled) <= _MAX_PERIODS:
             filled.append(_next(filled[-1]))
     except ValueError:  # a week 60, a month 13: not a calendar
         return known
@@ -106,12 +106,15 @@ class TimePanels:
         Of all rows of the table.
     write : callable
         Writes the ticks.
+    grey : str
+        Says what the grey periods are, where there are any.
     """
 
     table: pd.DataFrame
     groups: list[tuple[str, np.ndarray]]
     values: Estimates
     write: Callable[[float], str] = number
+    grey: str = PART
 
     @cached_property
     def periods(self) -> list[str]:
@@ -139,7 +142,7 @@ class TimePanels:
     def note(self) -> str:
         """Say what is drawn at a dot, and what is grey."""
         line = "Band" if self.grid.width / len(self.periods) < _DENSE else "Line at a dot"
-        part = f" {PART}" if flags(self.table["part_period"]).any() else ""
+        part = f" {self.grey}" if flags(self.table["part_period"]).any() else ""
         return self.values.note(f"{line}: 95% interval.") + part
 
     def make(self, title: str, note: str) -> tuple[Figure, list[Axes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.figures.labels import drawable, fit, text_width, widest, wrap
-from analysis.figures.marks import Estimates, floats, leaders, percent_tick, places, scale_upright, split
+from analysis.figures.marks import Estimates, flags, floats, leaders, percent_tick, places, split
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_from_zero
 from analysis.figures.style import (
@@ -31,7 +32,7 @@ from analysis.figures.style import (
     new_figure,
     page_width,
 )
-from analysis.figures.time_panels import TimePanels
+from analysis.figures.time_panels import PART, TimePanels
 from analysis.vocabulary import CLEAR, LIKELY, NO_TOPIC
 from analysis.wording import (
     begin_of_period,
@@ -46,11 +47,12 @@ from analysis.wording import (
     quoted,
 )
 
-_MOST_TOPICS, _MOST_SOURCES, _MOST_PANELS, _MOST_CHANGES = 40, 25, 12, 20  # drawn
+_MAX_TOPICS, _MAX_SOURCES, _MAX_PANELS, _MAX_CHANGES = 40, 12, 12, 20  # drawn
+_WITH_SUBJECTS = 15  # rows of a matrix up to which subjects are among them
 # The two halves of the time: "2016-01 to 2016-03, 2016-04".
 _PERIODS = r"\d{4}[-\w]{0,6}( to \d{4}[-\w]{0,6})?"
 _HALVES = re.compile(f"(?=.* to ){_PERIODS}, {_PERIODS}")
-_ROW, _CELL = 0.27, (0.27, 0.85)  # inches of a row, and of a column at least and at most
+_ROW, _CELL = 0.27, (0.36, 0.85)  # inches of a row, and of a column at least and at most
 
 
 def _without_none(table: pd.DataFrame) -> pd.DataFrame:
@@ -61,28 +63,37 @@ def _told(table: pd.DataFrame) -> np.ndarray:
     return np.asarray(table["tier"].isin([CLEAR, LIKELY]))
 
 
-def _largest(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
-    """Keep the topics with most articles, and say so where there are more."""
-    sizes = table.groupby("topic", sort=False)["articles"].sum().sort_values(ascending=False, kind="stable")
-    drawn = f" Drawn are the {most} largest of {plural(len(sizes), 'topic')}." if len(sizes) > most else ""
-    return table[table["topic"].isin(sizes.index[:most])], drawn
+def _largest(table: pd.DataFrame, most: int, part: str = "topic") -> tuple[pd.DataFrame, str]:
+    """Keep the topics, or sources, with most articles, and say so where there are more."""
+    sizes = table.groupby(part, sort=False)["articles"].sum().sort_values(ascending=False, kind="stable")
+    drawn = f" Drawn are the {most} largest of {plural(len(sizes), part)}; all are in the data."
+    return table[table[part].isin(sizes.index[:most])], drawn * (len(sizes) > most)
+
+
+def _themes_of_many(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Leave out subjects where there are many topics, and say so."""
+    is_theme = ~table["topic"].str.contains(".", regex=False)
+    if is_theme.all() or table["topic"].nunique() <= _WITH_SUBJECTS:
+        return table, ""
+    return table[is_theme], " Subjects are in the data."
 
 
 def _draw_topic_sources(table: pd.DataFrame) -> Figure:
     """Draw a matrix of topics and sources: the darker, the larger the share of the source's articles."""
-    table, left_out = _largest(_without_none(table), _MOST_TOPICS)
+    table, left_out = _themes_of_many(_without_none(table))
+    table, fewer = _largest(table, _MAX_TOPICS)
     names = RowNames.of_topics(table.drop_duplicates("topic"), SMALL)
-    sources = [label for label, _ in split(table, "source")]
     least, most = _CELL
     inches = page_width() - 2 * EDGE - 0.1
-    room = names.room(max(inches - least * len(sources), 1.5 if is_narrow() else 2.2))
+    n = min(table["source"].nunique(), _MAX_SOURCES)
+    room = names.room(max(inches - least * n, 1.5 if is_narrow() else 2.2))
     left = EDGE + room + 0.1
-    n = min(len(sources), _MOST_SOURCES, int((inches - room) / least))
+    n = min(n, int((inches - room) / least))
+    table, further = _largest(table, n, "source")
+    left_out += fewer + further
+    sources = [label for label, _ in split(table, "source")]
     width = min((page_width() - left - EDGE) / n, most)
-    heads, upright = _fit_heads(sources[:n], width)
-    if n < len(sources):
-        left_out += f" Drawn are {n} of {plural(len(sources), 'source')}; all are in the data."
-    table = table[places(table["source"]) < n]
+    heads, upright = _fit_heads(sources, width)
     at, across = places(table["topic"]), places(table["source"])
     note = "Per cent of a source's articles with this main topic." + _explain_frames(table)
     high = _ROW * len(names.labels)
@@ -99,15 +110,15 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
     told, difference = _told(table), floats(table["difference"])
     share = np.where(Estimates.of(table, "share").known, floats(table["share"]), 0.0)
     for row in np.argsort(told, kind="stable"):  # frames last, above their neighbours
-        # Small shares are told apart as well as large ones.
-        color = to_hex(SHADES(0.9 * (share[row] / top) ** 0.6)) if share[row] else PALE
+        # Small shares are told apart as well as large ones; dark ink can be read on all of these.
+        color = to_hex(SHADES(0.45 * (share[row] / top) ** 0.6)) if share[row] else PALE
         frame = (ORANGE if difference[row] > 0 else GREY) if told[row] else color
         cell = Rectangle((across[row] + 0.03, at[row] - 0.46), 0.94, 0.92, fc=color, ec=frame, zorder=2 + told[row])
         cell.set(lw=2.0 * told[row], ls="-" if difference[row] > 0 or not told[row] else (0, (1, 1)))
         ax.add_patch(cell)
         text = _whole_percent(float(table["share"].iloc[row])) + "%" * (width > 0.42)
-        if not table["articles"].iloc[row] and not told[row]:
-            continue  # a cell that is empty says so
+        if not share[row] and not told[row]:
+            continue  # no article, or too few texts for a share
         written = ax.text(across[row] + 0.5, at[row], text, ha="center", va="center_baseline", fontsize=SMALL)
         written.set(color=ink_on(color) if share[row] else SOFT, weight="bold" if told[row] else "normal", zorder=4)
     return figure
@@ -129,15 +140,13 @@ def _whole_percent(share: float) -> str:
 
 
 def _explain_frames(table: pd.DataFrame) -> str:
-    """Say what the frames that are drawn mean, and what is grey."""
+    """Say what the frames that are drawn mean, and what is pale."""
     told, more = _told(table), floats(table["difference"]) > 0
     words = [" Orange frame: more than all others together, beyond chance"] if (told & more).any() else []
     words += [" Dotted: less, beyond chance"] if (told & ~more).any() else []
-    words += (
-        [" Grey: none, or a source with under ten texts"]
-        if (table["share_low"].isna() | (table["articles"] == 0)).any()
-        else []
-    )
+    few = table["share_low"].isna()
+    words += [" Pale: no article"] if (~few & (table["articles"] == 0)).any() else []
+    words += [" Pale: under ten texts"] if few.any() else []
     return "".join(f"{text}." for text in words)
 
 
@@ -159,7 +168,7 @@ def _say_topic_sources(table: pd.DataFrame) -> str:
 def _draw_topic_differences(table: pd.DataFrame) -> Figure:
     """Draw the two shares of each topic that differs beyond chance, joined by a line."""
     table = table[_told(table)]
-    table = table.iloc[np.sort(np.argsort(-np.abs(floats(table["difference"])), kind="stable")[:_MOST_CHANGES])]
+    table = table.iloc[np.sort(np.argsort(-np.abs(floats(table["difference"])), kind="stable")[:_MAX_CHANGES])]
     (first, second), title = _sides(table)
     before, after = (floats(table[f"share_{side}"]) for side in ("first", "second"))
     heads = zip((first, second), (before, after), strict=True)
@@ -169,9 +178,9 @@ def _draw_topic_differences(table: pd.DataFrame) -> Figure:
     figure, (panel,) = RowPanels(
         title=title,
         note=note,
-        names=RowNames.of_topics(table),
+        names=RowNames.of_topics(table, lines=2),
         columns=[] if is_narrow() else columns,
-        row=_ROW,
+        row=0.34,
         room=3.1,
         foot=0.5,
     ).make()
@@ -217,8 +226,11 @@ def _in(part: str) -> str:
 
 
 def _draw_topic_trend(table: pd.DataFrame) -> Figure:
-    """Draw each topic's share of the articles in each period, all on one scale, and name the periods that stand out."""
-    table, left_out = _largest(_without_none(table), _MOST_PANELS)
+    """Draw each topic's share of the articles in each period, and name the periods that stand out.
+
+    A share of few texts is not drawn: its period is grey, as one covered in part.
+    """
+    table, left_out = _largest(_without_none(table), _MAX_PANELS)
     table = table.reset_index(drop=True)
     groups = [
         (f"{table['topic'][rows[0]]}  {drawable(table['label'][rows[0]], rows[0] + 1)}", rows)
@@ -227,13 +239,15 @@ def _draw_topic_trend(table: pd.DataFrame) -> Figure:
     share, peaks = Estimates.of(table, "share"), _told(table) & (floats(table["difference"]) > 0)
     note = "Share of the articles of each period" + (", each panel on its own scale." if len(groups) > 1 else ".")
     note += " Diamond: more than in all other periods together, beyond chance." if peaks.any() else ""
-    panels = TimePanels(table, groups, share, percent_tick)
+    few, grey = ~share.known, PART
+    if few.any():
+        table["part_period"] = flags(table["part_period"]) | few
+        grey = "Grey: period covered in part only, or with under ten texts."
+    share = replace(share, value=np.where(few, np.nan, share.value))
+    panels = TimePanels(table, groups, share, percent_tick, grey)
     figure, axes = panels.make("When each topic is written about", f"{note}{left_out}")
     for ax, (_, rows) in zip(axes, groups, strict=True):
-        # Wide intervals are cut, so that the course can be seen and its peak named.
-        ax.set_ylim(0, 1.4 * float(np.nanmax(share.value[rows], initial=0)) or 1.0)
-        scale_upright(ax, percent_tick)
-        own = rows[peaks[rows]]
+        own = rows[peaks[rows] & share.known[rows]]
         ax.plot(panels.at[own], share.value[own], "D", color=ORANGE, ms=5.5, zorder=4, clip_on=False)
         if len(own):
             _name_peak(ax, table.iloc[own[share.value[own].argmax()]], panels)
@@ -241,13 +255,13 @@ def _draw_topic_trend(table: pd.DataFrame) -> Figure:
 
 
 def _name_peak(ax: Axes, row: pd.Series, panels: TimePanels) -> None:
-    """Write period and share above the largest that stands out, inside the panel."""
+    """Write period and share of the largest that stands out above all intervals, inside the panel."""
     text = f"{' '.join(period_parts(row['period'])).strip()}: {percent(row['share'])}"
     low, high = ax.get_xlim()
     half = text_width(text, SMALL) / 2 * (high - low) / panels.grid.width
     at = min(max(panels.periods.index(str(row["period"])), low + half), high - half)
-    share = float(row["share"]) + 0.06 * ax.get_ylim()[1]
-    ax.text(at, share, text, ha="center", va="bottom", fontsize=SMALL, color=ORANGE, zorder=5)
+    ax.set_ylim(0, 1.25 * ax.get_ylim()[1])
+    ax.text(at, ax.get_ylim()[1], text, ha="center", va="top", fontsize=SMALL, color=ORANGE, zorder=5)
 
 
 def _say_topic_trend(table: pd.DataFrame) -> str:
@@ -269,31 +283,30 @@ def _no_change(table: pd.DataFrame) -> str:
     return "" if _told(table).any() else f"Of {topics} none differs beyond chance between the {periods}."
 
 
+_NOTHING_TO_COMPARE = "Nothing to compare: that takes topics, and two sources or two periods."
 topic_sources = ReportFigure(
     "topic_sources",
     draw=_draw_topic_sources,
     sentence=_say_topic_sources,
-    caption="Share of each source's articles by main topic; framed: differs from all others together in the same "
-    "periods, beyond chance with all topics and sources tested together. Intervals are in the data.",
-    empty="There is only one source, or no topics were found, so there is nothing to compare.",
+    caption="Each source is compared with all others together in the same periods, all topics and sources tested "
+    "together. Intervals are in the data.",
+    empty=_NOTHING_TO_COMPARE,
 )
 topic_differences = ReportFigure(
     "topic_differences",
     draw=_draw_topic_differences,
     sentence=_say_topic_differences,
-    caption="Topics of which two parts have different shares, beyond chance with all topics tested together, in the "
-    "same sources where the time is compared, in the same periods where two sources are. The parts are the two halves "
-    "of the time, or what the parameter between names.",
-    empty="There are no dates, or no topics were found; two sources to compare are named by the parameter between.",
+    caption="Periods are compared within the same sources, sources within the same periods. Two others to compare are "
+    "named by the parameter between.",
+    empty=_NOTHING_TO_COMPARE,
     nothing=lambda table: "" if _told(table).any() else _say_topic_differences(table),
 )
 topic_trend = ReportFigure(
     "topic_trend",
     draw=_draw_topic_trend,
     sentence=_say_topic_trend,
-    caption="Share of each period's articles by topic, with 95% intervals; diamond: more than in the other periods in "
-    "the same sources, beyond chance with all topics and periods tested together; grey where the corpus covers part "
-    "of a period.",
-    empty="There are no topics, no dates, or only one period, so nothing can be followed over time.",
+    caption="Each period is compared with all others together in the same sources, all topics and periods tested "
+    "together.",
+    empty=_NOTHING_TO_COMPARE,
     nothing=lambda table: _no_change(_without_none(table)),
 )

@@ -82,5 +82,5 @@ n_topics = ReportFigure(
     draw=_draw,
     sentence=_say,
     caption="Topics that are reliable (from .5, in ten texts or more), by the number of topics looked for.",
-    empty="There are too few texts for topics, so no number of them was tried.",
+    empty="No topics were found.",
 )

@@ -29,7 +29,7 @@ from analysis.figures.style import (
 )
 from analysis.wording import clean_label, listed, percent, plural, quoted
 
-_MOST = 60  # topics drawn; of more only themes
+_MAX_TOPICS = 60  # topics drawn; of more only themes
 _WITH_ARTICLES = 36, 15  # topics up to which articles are named, on a page and on a phone
 _HEAD = 10.5  # points of the label of a theme
 _LINE, _HEAD_LINE, _GAP = 0.165, 0.21, 0.1  # inches of a line, of a line of a label, and between topics
@@ -61,14 +61,15 @@ class _Block:
 def _draw(table: pd.DataFrame) -> Figure:
     """Draw a block a topic, themes in bold before their subjects."""
     everything = table
-    if len(table) > _MOST:
-        table = table[table["parent"] == ""].head(_MOST)
+    if len(table) > _MAX_TOPICS:
+        table = table[table["parent"] == ""].head(_MAX_TOPICS)
     share, blocks = Estimates.of(table, "share"), list(_make_blocks(table))
     note = f"Dot: share of the articles.{share.note()}" + _explain(table["verdict"])
     if len(table) < len(everything):
         note += f" Drawn are {len(table)} of {plural(len(everything), 'topic')}; all are in the data."
     elif (table["parent"] != "").any():
-        note += " Bold: themes; below each the subjects within it."
+        subject = table.loc[table["parent"] != "", "topic"].iloc[0]
+        note += f" Bold: themes; below each its subjects, such as {subject}."
     body = sum(block.high for block in blocks)
     figure = new_figure("What the articles write about", note, body=body, foot=0.1)
     width = page_width() - 2 * EDGE
@@ -174,7 +175,6 @@ topic_words = ReportFigure(
     "topic_words",
     draw=_draw,
     sentence=_say,
-    caption="Themes, and the subjects within them: the words that mark each, its share of the articles with 95% "
-    "interval, whether it is found again in halves of the articles, and the articles that show it best.",
-    empty="There are too few texts for topics, so this page cannot say what the articles write about.",
+    caption="Under each topic the words that mark it and the articles that show it best.",
+    empty="No topics were found.",
 )

@@ -163,20 +163,18 @@ class Report:
         caption, missing = _texts(name, caption, missing)
         return show_missing(name, missing) if table.empty else show_versions(table, name, caption, csv)
 
-    def files(
-        self, write: Callable[[Path], list[str]], *, caption: str, missing: str = "No files are written."
-    ) -> Output:
-        """Write files of another form beside the tables, and link to them.
+    def files(self, write: Callable[[Path], list[str]], *, caption: str) -> Output:
+        """Write files of another form beside the tables, and link to them; a page is silent where there are none.
 
         Parameters
         ----------
         write : callable
             Writes into a folder and returns the names of the files.
-        caption, missing
-            As in `table`; ``missing`` also when nothing is written because there is no report folder.
+        caption : str
+            As in `table`.
         """
         names = write(self._folder) if self._folder else []
-        return show_files(names, caption) if names else show_note(missing)
+        return show_files(names, caption) if names else show_nothing("No files are written.")
 
     def note(self, text: str | list[str]) -> Output:
         """Show a paragraph of plain text, or a list with a point for each of several."""

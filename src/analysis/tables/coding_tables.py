@@ -42,5 +42,5 @@ CODING_KEY = Table(
         Column("intruder", "integer", "the choice of another topic"),
     ),
     caption="The key of the coding sheet, not for those who fill it.",
-    if_empty="There is no item to answer.",
+    if_empty="There are not two topics with enough words or texts to ask about.",
 )

@@ -140,5 +140,5 @@ ARTICLE_SHARES = Table(
         share("share", "share of the theme in the article; those of all themes add to 1, under 5% are not listed"),
     ),
     caption="The strongest themes of each article and their shares.",
-    if_empty="No topics were found, so no article has any.",
+    if_empty="No topics were found.",
 )

@@ -68,7 +68,7 @@ TOPIC_TERMS = Table(
     order=f"{BY_TOPIC}, then rank",
     columns=(LEVEL, TOPIC, _RANK, _TERM, _WEIGHT),
     caption="Words of each topic by rank.",
-    if_empty="No topics were found, so there are no words.",
+    if_empty="No topics were found.",
 )
 TOPIC_WORDS = Table(
     "topic_words",
@@ -132,7 +132,7 @@ TOPIC_CARD = Table(
         Column("verdict", "text", "whether to rely on it"),
     ),
     caption="All that is known of how reliable each topic is.",
-    if_empty="No topics were found, so there is nothing to judge.",
+    if_empty="No topics were found.",
 )
 TOPIC_WORDING = Table(
     "topic_wording",
@@ -161,11 +161,11 @@ TOPIC_WORDING = Table(
             '"clear" when it holds with all words, sources and topics tested together (5%), "likely" at a false '
             "discovery rate of 5%",
         ),
-        _number("q", "false discovery rate at which it is found", "0 to 1"),
         Column("count", "integer", "uses by the source in the topic, each independent text once", "uses"),
         Column("rank", "integer", "1 for its strongest word: clear before likely, then the most surely large ratio"),
         LEVEL,
         TOPIC,
+        _number("q", "false discovery rate at which it is found", "0 to 1"),
     ),
     caption="Words that a source uses more than the others when all write about the same topic.",
     if_empty="No source uses words of its own, beyond chance, when all write about the same topic.",
@@ -185,7 +185,7 @@ REPRESENTATIVE_ARTICLES = Table(
         Column("article_id", "text", "id of the article"),
     ),
     caption="Articles in the middle of each subject, or theme without subjects; of different outlets and days.",
-    if_empty="No topics were found, so no article stands for one.",
+    if_empty="No topics were found.",
 )
 ARTICLE_TOPICS = Table(
     "article_topics",
@@ -209,6 +209,7 @@ ARTICLE_TOPICS = Table(
         Column("subject_label", "text", "label of its subject; empty without one"),
     ),
     caption="Main theme and subject of each article, with their shares.",
+    if_empty="No topics were found.",
 )
 TOPIC_NUMBERS = Table(
     "topic_numbers",
@@ -223,7 +224,7 @@ TOPIC_NUMBERS = Table(
         Column("words", "text", "its words, by rank, with blanks between them"),
     ),
     caption="Numbers given so far: no later report gives one of them to another topic.",
-    if_empty="No topics were found, so no numbers were given.",
+    if_empty="No topics were found.",
 )
 _EARLIER = "in the earlier report"
 TOPIC_CHANGES = Table(

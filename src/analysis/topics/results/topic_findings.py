@@ -9,10 +9,14 @@ import pandas as pd
 
 from analysis.tables import round_significant
 from analysis.tables.findings import Finding, Picture
+from analysis.vocabulary import CLEAR
 from analysis.wording import begin_of_period, listed, percent, plural, quoted
 
 _MAX_SOURCES, _MAX_CHANGES, _MAX_THEMES = 3, 2, 3
+_SIDES = ("first", "second")
 RELIABLE = ("stable", "moderate")
+MIXED = "mixed"
+CHANGING = (*RELIABLE, MIXED)
 
 
 def topic_findings(
@@ -29,21 +33,21 @@ def topic_findings(
     -------
     list of Finding
         Of topics whose verdict is stable or moderate, clear ones first, then by strength: of three sources the surest
-        topic that they have more of than the others together, and the two topics that change most surely. Without any,
-        one finding of the three largest themes.
+        topic that they have more of than the others together, and the two topics that change most surely; of mixed
+        topics a clear change. Without any, one finding of the three largest reliable themes, not for the index page.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
-    found = [*_of_sources(by_source, reliable, by_period.empty), *_of_time(halves, reliable, by_period)]
+    found = [*_of_sources(by_source, reliable, by_period.empty), *_of_time(halves, card, by_period)]
     themes = reliable[reliable["parent"] == ""].sort_values("share", ascending=False, kind="stable")
     if found or themes.empty:
         # "clear" comes before "likely" in the alphabet too.
         return sorted(found, key=lambda finding: (finding.tier, -finding.strength))
-    return [_of_corpus(themes, card)]
+    return [_of_corpus(themes)]
 
 
-def _told(table: pd.DataFrame, reliable: pd.DataFrame) -> pd.DataFrame:
-    """Keep what is told of reliable topics, surest first, with its ``strength``."""
-    told = table[table["topic"].isin(reliable["topic"]) & (table["tier"] != "") & table["difference_low"].notna()]
+def _told(table: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is told of some topics, surest first, with its ``strength``."""
+    told = table[table["topic"].isin(topics["topic"]) & (table["tier"] != "") & table["difference_low"].notna()]
     low, high = (told[f"difference_{end}"].to_numpy(dtype=float) for end in ("low", "high"))
     nearest = np.maximum(low, -high)
     told = told.assign(strength=round_significant(nearest * np.sqrt(told["independent_texts"].to_numpy(dtype=float))))
@@ -72,25 +76,27 @@ def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame, undated: bool) 
         )
 
 
-def _of_time(halves: pd.DataFrame, reliable: pd.DataFrame, by_period: pd.DataFrame) -> Iterator[Finding]:
+def _of_time(halves: pd.DataFrame, card: pd.DataFrame, by_period: pd.DataFrame) -> Iterator[Finding]:
     if halves.empty:
         return
+    mixed = card.loc[card["verdict"] == MIXED, "topic"]
     after = halves["second"].iloc[0].partition(" to ")[0]
     later = [period for period in by_period["period"].unique() if period >= after]
-    texts = sum(halves[f"share_{side}"] * halves[f"texts_{side}"] for side in ("first", "second"))
-    told = _told(halves.assign(independent_texts=np.round(texts).astype(int)), reliable)
+    texts = sum(halves[f"share_{side}"] * halves[f"texts_{side}"] for side in _SIDES)
+    told = _told(halves.assign(independent_texts=np.round(texts).astype(int)), card[card["verdict"].isin(CHANGING)])
+    told = told[~told["topic"].isin(mixed) | (told["tier"] == CLEAR)]
     told = told[np.sign(told["difference"]) == np.sign(told["share_second"] - told["share_first"])]
     for _, row in told.head(_MAX_CHANGES).iterrows():
-        now = percent(row["share_second"]) if row["share_second"] else "none"
+        before, since = (percent(row[f"share_{side}"]) if row[f"share_{side}"] else "none" for side in _SIDES)
         yield Finding(
             "topics",
             "",
-            f"From {begin_of_period(after)}, {now} of the articles are about {quoted(row['label'])}; before, "
-            f"{percent(row['share_first'])}.",
-            _detail(row, " in the same outlets"),
+            f"Before {begin_of_period(after)}, {before} of the articles were about {quoted(row['label'])}; since then "
+            f"{since}.",
+            _detail(row, " in the same outlets") + f" · {MIXED} topic" * (row["topic"] in set(mixed)),
             row["tier"],
             row["strength"],
-            "topic_trend",
+            "topic_differences",
             Picture.of("line", "share", by_period[by_period["topic"] == row["topic"]], "period", "share", later),
         )
 
@@ -104,20 +110,19 @@ def _detail(row: pd.Series, equal: str) -> str:
     )
 
 
-def _of_corpus(themes: pd.DataFrame, card: pd.DataFrame) -> Finding:
+def _of_corpus(themes: pd.DataFrame) -> Finding:
     largest = themes.head(_MAX_THEMES)
     sizes = [
         f"{quoted(label)} ({percent(share)})" for label, share in zip(largest["label"], largest["share"], strict=True)
     ]
-    what = "largest theme is" if len(sizes) == 1 else "largest themes are"
-    texts = largest["independent_texts"].sum()
+    which = "only reliable theme is" if len(themes) == 1 else "largest reliable themes are"
     return Finding(
         "corpus",
         "",
-        f"The {what} {listed(sizes)}.",
-        f"in brackets: share of the articles · {plural(texts, 'independent text')}",
+        f"The {which} {listed(sizes)}.",
+        "in brackets: share of the articles",
         "",
-        float(texts),
+        np.nan,
         "topic_words",
-        Picture.of("dots", "share", card[card["parent"] == ""], "label", "share", largest["label"]),
+        Picture.of("dots", "share", themes, "label", "share", largest["label"]),
     )
