@@ -54,6 +54,17 @@ def quoted(term: object, limit: int = 60) -> str:
     return f"“{clean_label(term, limit)}”"
 
 
+def headline(title: object, limit: int = 200) -> str:
+    """Quote the headline of an article, or say that it has none.
+
+    Examples
+    --------
+    >>> headline("Gates stay shut"), headline(" ")
+    ('“Gates stay shut”', 'without title')
+    """
+    return quoted(title, limit) if one_line(title) else "without title"
+
+
 def number(value: float) -> str:
     """Write a number with three significant digits, or all digits before the point.
 

@@ -9,7 +9,7 @@ from analysis.corpus import Corpus
 from analysis.tables.topic_tables import ARTICLE_TOPICS, TOPIC_NUMBERS, TOPIC_TERMS, TOPIC_WORDS
 from analysis.topics.corpus_topics import Topics, all_topics
 from analysis.topics.history.earlier_topics import ReportedTopics, number_key
-from analysis.wording import clean_label, quoted
+from analysis.wording import clean_label, headline
 
 
 def topic_terms(topics: Topics) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def quoted_titles(articles: pd.DataFrame) -> pd.Series:
     """Write title and source of articles: "“Gates stay shut”, The Wire"; titles alone where all are of one source."""
     several = articles["source"].nunique() > 1
     named = [
-        quoted(title, 200) + several * f", {clean_label(source)}"
+        headline(title) + several * f", {clean_label(source)}"
         for title, source in zip(articles["title"], articles["source"], strict=True)
     ]
     return pd.Series(named, index=articles.index, dtype=object)
