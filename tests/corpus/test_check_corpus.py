@@ -21,8 +21,8 @@ def test_everything_found_is_told(write: WriteFiles) -> None:
     assert "13 independent texts; 1 copy" in told
     assert "1 Mar – 12 Mar 2024; 2 undated" in told
     for part in (
-        "  S | 12 | 12 | 24 | 2024-03-01 | 2024-03-12",
-        "  T | 2 | 1 | 4 |  | ",
+        "  S | 12 | 12 | 24 | 2024-03-01 | 2024-03-12 | 2.0 | 2.0 | 2.0",
+        "  T | 2 | 1 | 4 |  |  | 2.0 | 2.0 | 2.0",
         "  txt | utf-8 | 13 | 12 | 1 | 0",
         "  csv | utf-8 | 1 | 2 | 1 | 0",
         "  t.csv | utf-8 | text=text, source=source | 2",
@@ -64,7 +64,7 @@ def test_hostile_names_do_not_reach_the_terminal(write: WriteFiles) -> None:
     assert "\x1b" not in told
     assert "\u202e" not in told
     assert r"S\x1b[31m\n/x\u202e.txt" in told
-    assert r"  T\u202e U | 1 | 1 | 2 |  | " in told.splitlines()
+    assert r"  T\u202e U | 1 | 1 | 2 |  |  | 2.0 | 2.0 | 2.0" in told.splitlines()
 
 
 def test_nothing_usable_is_an_error(write: WriteFiles, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.report.templating import render_page_template
+
 if TYPE_CHECKING:
     from analysis.figures import ReportFigure
 
@@ -60,10 +62,5 @@ def _shorter(svg: bytes) -> bytes:
 
 def _for_dark_paper(svg: bytes, colours: dict[str, str]) -> bytes:
     """Add the colours of a reader who has chosen a dark screen: no script, the browser chooses."""
-    rules = "".join(
-        f'[style*="{kind}: {light}"]{{{kind}:{dark}!important}}'
-        for light, dark in colours.items()
-        for kind in ("fill", "stroke")
-    )
-    style = f"<style>@media (prefers-color-scheme: dark){{{rules}}}</style>\n <defs>"
+    style = render_page_template("dark_drawing.html", colours=colours).rstrip("\n")
     return _BEGIN.sub(style.encode(), svg, count=1)
