@@ -51,7 +51,7 @@ from analysis.wording import (
 )
 
 _HEADS = {WORD: "Words", PHRASE: "Names and phrases"}
-_CELLS, _ROW = 12, 0.27  # rows and columns of cells at most, and inches high of a row
+MAX_CELLS, _ROW = 12, 0.27  # rows and columns of cells at most, and inches high of a row
 
 
 def _draw_top_terms(table: pd.DataFrame) -> Figure:
@@ -138,7 +138,7 @@ def _draw_focus(table: pd.DataFrame) -> Figure:
     rows, columns, rate = places(table["term"]), places(table["source"]), floats(table["per_million"])
     most = np.zeros(len(terms))
     np.maximum.at(most, rows, np.nan_to_num(rate))
-    names, n = RowNames(terms[:_CELLS]), min(len(sources), _CELLS)
+    names, n = RowNames(terms[:MAX_CELLS]), min(len(sources), MAX_CELLS)
     left = EDGE + names.room(2.4 if not is_narrow() else 1.3) + 0.1
     wide = min((page_width() - left - EDGE) / n, 1.2)
     # Names stand upright where two lines across do not hold one.
@@ -148,8 +148,8 @@ def _draw_focus(table: pd.DataFrame) -> Figure:
     write = rounded if widest(map(rounded, rate), SMALL) + 0.04 <= wide else _in_thousands
     texts = [write(value) for value in rate]
     note = "In each row, darker: more." + (" k: thousand." if write is _in_thousands else "")
-    cut = len(terms) > _CELLS or len(sources) > _CELLS
-    note += f" The first {_CELLS} are drawn; all are in the data." if cut else ""
+    cut = len(terms) > MAX_CELLS or len(sources) > MAX_CELLS
+    note += f" The first {MAX_CELLS} are drawn; all are in the data." if cut else ""
     above = 0.4 if level else widest(heads, SMALL) + 0.12
     figure = new_figure("Uses per million words of each source", note, body=above + _ROW * len(names.labels), foot=0.05)
     ax = add_panel(figure, left, 0, wide * n, _ROW * len(names.labels))
@@ -191,7 +191,8 @@ def _draw_collocates(table: pd.DataFrame) -> Figure:
     groups = [(name, rows[np.argsort(-texts[rows], kind="stable")]) for name, rows in split(table, "term")]
     figure, panels = RowPanels(
         title=f"Words that occur near {f'“{groups[0][0]}”' if len(groups) == 1 else 'each term'}",
-        note="Bar: independent texts in which the word is within five words of the term.",
+        note="Bar: independent texts in which the word is within five words of the term"
+        + (", each panel on its own scale." if len(groups) > 1 else "."),
         names=RowNames.of(table["collocate"]),
         columns=[Column.of("texts", table["independent_texts"])],
         groups=groups,
@@ -202,7 +203,7 @@ def _draw_collocates(table: pd.DataFrame) -> Figure:
     ).make()
     for panel in panels:
         panel.ax.barh(panel.at, texts[panel.rows], color=BLUE, height=0.6, zorder=3)
-        panel.ax.set(xlim=(0, extent(texts)[1]), xticks=[])
+        panel.ax.set(xlim=(0, extent(texts[panel.rows])[1]), xticks=[])
         panel.ax.grid(visible=False)
     return figure
 
@@ -223,7 +224,7 @@ def _draw_headline_terms(table: pd.DataFrame) -> Figure:
     never = np.isneginf(times[0])
     # No use at all is drawn where its interval ends; lines do not reach far beyond the dots: few uses may be any few.
     value = np.where(never, times[2], times[0])
-    least = min(value.min() - 1, 0.0)
+    least = min(value.min() - 1, -1.0)
     cut = np.isfinite(times[1]) & (times[1] < least)
     low = np.where(np.isneginf(times[1]), np.nan, np.maximum(times[1], least))
     ratio, clear = Estimates(value, low, times[2]), table["tier"].eq(CLEAR).to_numpy(dtype=bool)
@@ -269,8 +270,7 @@ def _say_headline_terms(table: pd.DataFrame) -> str:
 
 def _too_rare(table: pd.DataFrame) -> str:
     """Say that no number has an interval, for no word is in enough texts."""
-    known = table["per_million_low"].notna().any() or table.get("change", pd.Series("")).fillna("").ne("").any()
-    return "" if known else "No word is in ten independent texts: too few to draw."
+    return "" if table["per_million_low"].notna().any() else "No word is in ten independent texts: too few to draw."
 
 
 top_terms = ReportFigure(
@@ -288,7 +288,9 @@ term_trend = ReportFigure(
     sentence=_say_term_trend,
     caption="Periods are so long that most hold 30 independent texts.",
     empty="The articles have no dates, or all fall in one period: there are no two periods to compare.",
-    nothing=_too_rare,
+    nothing=lambda table: (
+        "" if table.groupby("term")["count"].sum().max() >= 20 else "No word is used twenty times: too few to draw."
+    ),
 )
 focus = ReportFigure(
     "focus",

@@ -106,9 +106,9 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
         "the word."
     ),
     "term_changes": lambda table: (
-        f"Of {plural(len(table), 'word')} followed over time, {table['changed'].sum():,} changed by a quarter or "
-        "more, and by more than in 95 of 100 series with the texts of each outlet shuffled over the periods, all words "
-        "and periods judged together."
+        f"Of {plural(len(table), 'word')} followed over time, {table['changed'].sum() or 'none'} changed by a quarter "
+        "or more, and by more than in 95 of 100 series with the texts of each outlet shuffled over the periods, all "
+        "words and periods judged together."
     ),
     "headline_terms": lambda table: (
         f"Words of headlines were compared with the text below them (exact Poisson tests): {_tested(table)}."

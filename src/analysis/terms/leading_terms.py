@@ -15,7 +15,7 @@ from analysis.vocabulary import PHRASE, WORD
 # A word is left to the phrases it is part of where so large a part of its uses is in them; a phrase to longer ones.
 _PART_OF, _GOES_ON = 0.4, 0.5
 # Words and phrases whose use is followed over time.
-_WORDS, _PHRASES = 150, 100
+MAX_WORDS, MAX_PHRASES = 150, 100
 
 
 def leading_terms(words: pd.DataFrame, phrases: pd.DataFrame, language: str, limit: int = 15) -> pd.DataFrame:
@@ -37,7 +37,7 @@ def given_terms(focus: list[str], language: str) -> list[str]:
 def terms_to_follow(words: pd.DataFrame, phrases: pd.DataFrame, language: str) -> list[str]:
     """List the 150 most used words and 100 most used phrases in ten articles or more, chosen as in `leading_terms`."""
     words, phrases = (table[table["articles"] >= MIN_TEXTS_FOR_INTERVAL] for table in (words, phrases))
-    return [term for table in _choose(words, phrases, language, _WORDS, _PHRASES) for term in table["term"]]
+    return [term for table in _choose(words, phrases, language, MAX_WORDS, MAX_PHRASES) for term in table["term"]]
 
 
 def names_first(terms: pd.DataFrame, limit: int) -> pd.DataFrame:

@@ -18,11 +18,11 @@ from analysis.vocabulary import DIPS, FALLS, PEAKS, RISES
 
 PERMUTATIONS = 999
 # Of very many texts fewer shuffles do: the bound is known well enough, and each takes long.
-_FEWER, _SHUFFLED_TEXTS = 199, 20_000_000
+MIN_PERMUTATIONS, _SHUFFLED_TEXTS = 199, 20_000_000
 # The least change that is reported, as a logarithm.
 MIN_CHANGE = np.log(1.25)
 # Terms that are reported for what they do in, or from, one period.
-_OF_A_PERIOD = 2
+MAX_OF_A_PERIOD = 2
 # Two-sided 5 % point of a normal score.
 _DIFFERS = 1.96
 
@@ -76,7 +76,7 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
     own = [np.flatnonzero(outlet == number) for number in range(outlet.max() + 1)]
     blocks = [rows[block] for rows in own for block in blocks_of_groups(group.to_numpy()[rows])]
     generator = np.random.default_rng(seed)
-    n_shuffles = min(max(_SHUFFLED_TEXTS // len(texts), _FEWER), PERMUTATIONS)
+    n_shuffles = min(max(_SHUFFLED_TEXTS // len(texts), MIN_PERMUTATIONS), PERMUTATIONS)
     shuffled = (shuffle_labels(period, blocks, generator) for _ in range(n_shuffles))
     chance = np.array([np.abs(spans.score(spans.sum_periods(periods))).max() for periods in shuffled])
     p = permutation_p(np.abs(scores).max(axis=1), chance)
@@ -220,7 +220,7 @@ def most_changed(changes: pd.DataFrame, limit: int = 6) -> pd.DataFrame:
     changed["strength"] = round_significant(strength.to_numpy())
     strongest = changed.sort_values("strength", ascending=False, kind="stable")
     apart = names_first(strongest, len(strongest))
-    return apart[apart.groupby(["change", "period"]).cumcount() < _OF_A_PERIOD].head(limit).reset_index(drop=True)
+    return apart[apart.groupby(["change", "period"]).cumcount() < MAX_OF_A_PERIOD].head(limit).reset_index(drop=True)
 
 
 def mark_changes(trend: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
