@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.corpus import Corpus, corpus_findings, corpus_limits
+from analysis.corpus import Corpus, corpus_findings, corpus_limits, to_check_table
 from analysis.errors import SettingsError
 from analysis.vocabulary import OTHER_SOURCES
 
@@ -18,8 +18,8 @@ def test_small_sources_gaps_parts_and_undated_articles(make_corpus: MakeCorpus) 
     told = corpus_limits(corpus)
     assert told[0] == "Fewer than 30 independent texts, so only large differences can show: Post (3)."
     assert told[1].startswith("Periods with gaps, between a source's first and last article:")
-    assert "Post (no article in" in told[1]
-    assert told[-1] == "Without a date, and so in no table over time: 1 of 64 articles."
+    assert "Post (no article in 3 of 5 months)" in told[1]
+    assert told[-1] == "Without a date, and so in no figure over time: 1 of 64 articles."
 
 
 def test_a_full_corpus_has_no_limits(make_corpus: MakeCorpus) -> None:
@@ -51,9 +51,39 @@ def test_groups_that_cannot_be_are_said(make_corpus: MakeCorpus, groups: dict[st
         make_corpus(made, settings={"groups": groups}, compare="group")
 
 
+def test_few_texts_show_no_difference(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", "Beacon") for i in range(19)]
+    assert (
+        corpus_limits(make_corpus(made))[0] == "No difference can be shown: there are fewer than 20 independent texts."
+    )
+    assert "only large differences" in corpus_limits(make_corpus([*made, article("The twentieth.", "Beacon")]))[0]
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("last week", "such as “last week”; 5 more have none"),
+        ("31/31/2024", "such as “31/31/2024”; date_format says how to read them; 5 more have none"),
+    ],
+)
+def test_shares_of_a_period_are_of_the_dated_articles(make_corpus: MakeCorpus, date: str, said: str) -> None:
+    made = [article(f"Text w{i} here.", day=f"2024-0{4 + (i + 1) // 2 % 5}-1{i % 5}") for i in range(20)]
+    made += [article(f"Story v{i} there.", day="2024-06-11") for i in range(10)]
+    made += [article(f"Report u{i} there.", day=date if i < 16 else "") for i in range(21)]
+    unread, crowded = corpus_findings(make_corpus(made))
+    assert crowded.sentence == "47% of the 30 articles with a date were published in June 2024."
+    assert (unread.sentence, unread.detail) == ("The dates of 16 of 51 articles could not be read.", said)
+
+
+def test_equal_contradictions_are_one_row(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", "AB"[i % 2], "soon") for i in range(5)]
+    table = to_check_table(make_corpus(made))
+    assert table[["source", "found", "articles"]].values.tolist() == [["A", "soon", 3], ["B", "soon", 2]]
+
+
 def test_undated_articles_have_no_gaps(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus([article("The harbour reopened on Monday.", day="")])
-    assert corpus_limits(corpus)[-1] == "Without a date, and so in no table over time: 1 of 1 article."
+    assert corpus_limits(corpus)[-1] == "Without a date, and so in no figure over time: 1 of 1 article."
 
 
 def sentences(corpus: Corpus) -> list[str]:

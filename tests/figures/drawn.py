@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from analysis import figures
 from analysis.figures.style import WIDTH
 
-EVIDENCE = "112,345 articles / 111,234 independent texts · corpus 9f3c2a1b"
+EVIDENCE = "112,345 articles, 111,234 independent texts · corpus 9f3c2a1b"
 NAMES = sorted(cases.CASES)
 
 

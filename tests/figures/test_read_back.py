@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 from reading import points, spans, texts
 
 from analysis import figures
-from analysis.figures.style import TINT
+from analysis.figures.style import PALE
 
 
 def test_articles_by_source():
@@ -34,20 +34,20 @@ def test_of_many_sources_the_largest_are_drawn():
     over_time = figures.articles_over_time.draw(t.articles_over_time(132, 5))
     assert len(over_time.axes) == 1 + 26
     everything = t.articles_over_time(132, 5)["articles"].sum()
-    assert sum(bar.get_height() for bar in over_time.axes[0].patches) == everything
+    assert sum(bar.get_height() for bar in over_time.axes[0].containers[0]) == everything
 
 
 def test_articles_over_time_adds_up_and_keeps_the_gaps():
     table = t.articles_over_time(3, periods=["2020-W52", "2020-W53", "2021-W01", "2021-W03"])
     top, *rows = figures.articles_over_time.draw(table).axes
-    assert sum(bar.get_height() for bar in top.patches) == table["articles"].sum()
-    places = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches}
+    assert sum(bar.get_height() for bar in top.containers[0]) == table["articles"].sum()
+    places = {round(bar.get_x() + bar.get_width() / 2) for bar in top.containers[0]}
     assert places <= {0, 1, 2, 3, 4}  # 2021-W02 has its place
     assert 4 in places
     first = table[table["source"] == table["source"].iloc[0]]
-    assert sum(bar.get_height() for bar in rows[0].patches) == first["articles"].sum()
-    faint = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches if to_hex(bar.get_facecolor()) == TINT}
-    assert faint == {0, 4}
+    assert sum(bar.get_height() for bar in rows[0].containers[0]) == first["articles"].sum()
+    grey = {round(bar.get_x() + bar.get_width() / 2) for bar in top.patches if to_hex(bar.get_facecolor()) == PALE}
+    assert grey == {0, 4}
 
 
 def test_top_terms():

@@ -171,13 +171,13 @@ def test_what_there_is_nothing_to_show_for_is_said_once_at_the_end() -> None:
         new_markdown_cell("## Method\n\nAs usual."), new_markdown_cell("## Limits\n\nMany."),
     ]  # fmt: skip
     html = render_page(notebook(*cells), "toy", PAGES)
-    assert re.findall("<h2[^>]*>([^<]*)", html) == ["Places", "Nothing to report", "Method", "Limits"]
+    assert re.findall("<h2[^>]*>([^<]*)", html) == ["Places", "What could not be shown", "Method", "Limits"]
     assert html.count("No names") == 1
     assert "<li>No names &lt;so&gt;.</li>" in html
     folded = re.findall(
         r'<details class="section"><summary><h2[^>]*>([^<]*)</h2></summary>(.*?)</details>', html, re.DOTALL
     )
-    assert [title for title, _ in folded] == ["Nothing to report", "Method"]
+    assert [title for title, _ in folded] == ["What could not be shown", "Method"]
     assert "As usual." in folded[1][1]
 
 

@@ -127,7 +127,7 @@ def test_the_evidence_stands_in_the_figure(report: Report, table: pd.DataFrame) 
         return drawn[-1]
 
     report.figure(ReportFigure("lengths", draw=plot, sentence=say_lengths, caption="x"), table)
-    assert "3 articles / 2 independent texts · corpus 9f3c2a1b" in {text.get_text() for text in drawn[0].texts}
+    assert "3 articles, 2 independent texts · corpus 9f3c2a1b" in {text.get_text() for text in drawn[0].texts}
 
 
 def test_an_empty_table_says_what_is_missing(

@@ -6,7 +6,7 @@ from analysis.corpus.cleaning.article_language import describe_language
 from analysis.corpus.cleaning.credits import without_dateline
 from analysis.corpus.compared_pair import choose_sources, named_pair
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.corpus_findings import corpus_findings, corpus_limits
+from analysis.corpus.corpus_findings import corpus_findings, corpus_limits, describe_undated
 from analysis.corpus.describe import (
     article_table,
     articles_by_period,
@@ -15,6 +15,7 @@ from analysis.corpus.describe import (
     form_table,
     outcome_table,
     source_table,
+    to_check_table,
 )
 from analysis.corpus.duplicates.compare_versions import compare_versions
 from analysis.corpus.load import load_corpus
@@ -35,6 +36,7 @@ __all__ = [
     "corpus_findings",
     "corpus_limits",
     "describe_language",
+    "describe_undated",
     "duplicate_table",
     "file_table",
     "form_table",
@@ -43,5 +45,6 @@ __all__ = [
     "outcome_table",
     "prepare",
     "source_table",
+    "to_check_table",
     "without_dateline",
 ]

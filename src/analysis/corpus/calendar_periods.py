@@ -10,6 +10,9 @@ MAX_PERIODS = 60
 # Texts in most periods from which their shares can be followed, and periods that make a course.
 _ENOUGH_TEXTS, _MIN_PERIODS = 30, 4
 _DECADE = "decade"
+PERIOD_NOUNS = {
+    "D": "days", "W-SUN": "weeks", "M": "months", "Q-DEC": "quarters", "Y-DEC": "years", _DECADE: "decades",
+}  # fmt: skip
 # From fine to coarse: frequencies of pandas, and decades, which pandas counts from 1970 and not from round years.
 _LABELS = {
     "D": "%Y-%m-%d",
@@ -65,18 +68,23 @@ def coarser_periods(articles: pd.DataFrame) -> pd.DataFrame:
         As of `period_labels`: the finest such periods; where there would be fewer than four of them, the coarsest of
         which there are four, else the finest.
     """
-    labels = period_labels(articles["published"])
+    return period_labels(articles["published"], coarser_frequency(articles))
+
+
+def coarser_frequency(articles: pd.DataFrame) -> str:
+    """Choose how long the periods of `coarser_periods` are; "" without a date."""
     dates = articles["published"].dropna()
-    finer = list(_LABELS).index(choose_frequency(dates.min(), dates.max())) if len(dates) else len(_LABELS)
-    for frequency in list(_LABELS)[finer:]:
-        coarser = period_labels(articles["published"], frequency=frequency)
-        texts = articles["group"].groupby(coarser["period"]).nunique()
+    if dates.empty:
+        return ""
+    chosen = choose_frequency(dates.min(), dates.max())
+    for frequency in list(_LABELS)[list(_LABELS).index(chosen) :]:
+        texts = articles["group"].groupby(period_labels(articles["published"], frequency)["period"]).nunique()
         if len(texts) < _MIN_PERIODS:
             break
-        labels = coarser
+        chosen = frequency
         if texts.median() >= _ENOUGH_TEXTS:
             break
-    return labels
+    return chosen
 
 
 def choose_frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
@@ -88,9 +96,9 @@ def choose_frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return _DECADE
 
 
-def all_periods(first: pd.Timestamp, last: pd.Timestamp) -> list[str]:
+def all_periods(first: pd.Timestamp, last: pd.Timestamp, frequency: str = "") -> list[str]:
     """List the labels of every period of a span, those without articles too, in the order of time."""
-    frequency = choose_frequency(first, last)
+    frequency = frequency or choose_frequency(first, last)
     return [_label(n, frequency) for n in range(_number(first, frequency), _number(last, frequency) + 1)]
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.calendar_periods import PERIOD_NOUNS, all_periods, coarser_frequency, coarser_periods
 from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import articles_by_period, duplicate_table, source_table
 from analysis.tables.findings import Finding, Picture, Unit
 from analysis.text import has_stop_list
-from analysis.vocabulary import OTHER_SOURCES
+from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS, OTHER_SOURCES
 from analysis.wording import listed, number, percent, period_words, plural, quoted, when
 
 MIN_TEXTS = 30
@@ -23,6 +25,8 @@ _MIN_SHARED = 0.1  # of a source's articles
 _CROWDED, _MIN_PERIODS = 1 / 3, 5
 _TIMES_AS_LONG = 2
 _TITLE = 80
+# A date that some date_format reads: day, month and year, in numbers or with the name of the month.
+_LIKE_A_DATE = re.compile(r"\d{1,4}\W{1,3}\w{1,12}\W{1,3}\d{2,4}|[^\W\d]{3,12}\W{1,3}\d{1,2}\W{1,3}\d{4}|\d{8}")
 
 
 def corpus_findings(corpus: Corpus) -> list[Finding]:
@@ -35,7 +39,6 @@ def corpus_findings(corpus: Corpus) -> list[Finding]:
         _repeated(corpus, sources),
         _shared(corpus, sources),
         _unread_dates(corpus),
-        _copyright_years(corpus),
         _languages(corpus),
         _refused(corpus),
     ]
@@ -99,8 +102,9 @@ def _crowded(corpus: Corpus) -> Finding | None:
     if len(periods) < _MIN_PERIODS or n < _CROWDED * total:
         return None
     fullest = str(periods.idxmax())
-    sentence = f"{percent(n / total)} of the articles were published {when([fullest])}."
-    detail = f"{n:,} of {total:,} with a date; other periods have few"
+    of = "of the articles" if total == len(corpus.articles) else f"of the {total:,} articles with a date"
+    sentence = f"{percent(n / total)} {of} were published {when([fullest])}."
+    detail = f"{n:,} of {total:,}; other periods have few"
     picture = Picture.of("line", "count", periods.reset_index(), "period", "articles", [fullest])
     return _found(sentence, detail, n, "articles_over_time", picture)
 
@@ -129,7 +133,7 @@ def _shared(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
     partners = others.groupby("source")["group"].nunique().sort_values(ascending=False, kind="stable")
     n = int(groups.isin(others["group"]).sum())
     sentence = f"{n:,} of the {total:,} articles of {name} are also in {listed(map(str, partners.index), 3)}."
-    detail = "copies and versions of one text, whoever was first"
+    detail = "copies or versions of one text; which was first is not known"
     return _found(sentence, detail, n, "duplicates", _bars(sources, "shared", [name]))
 
 
@@ -139,16 +143,15 @@ def _unread_dates(corpus: Corpus) -> Finding | None:
     if not _is_much(n, total):
         return None
     sentence = f"The dates of {n:,} of {plural(total, 'article')} could not be read."
-    return _found(sentence, f"first: “{unread['found'].iloc[0]}”; date_format says how to read them", n, "conflicts")
-
-
-def _copyright_years(corpus: Corpus) -> Finding | None:
-    years = corpus.conflicts[corpus.conflicts["kind"] == "year in the copyright line"]
-    if not _is_much(len(years), len(corpus.articles)):
-        return None
-    sentence = f"{plural(len(years), 'date')} to check: the copyright line names another year."
-    sources = listed(sorted(years["source"].unique()), _NAMED)
-    return _found(sentence, f"in {sources}; copyright years are never used as dates", np.nan, "conflicts")
+    without = int(corpus.articles["published"].isna().sum()) - n
+    like_dates = [found for found in unread["found"] if _LIKE_A_DATE.match(found)]
+    first = (like_dates or unread["found"].tolist())[0]
+    details = [
+        f"such as {quoted(first, _TITLE)}",
+        "date_format says how to read them" if like_dates else "",
+        f"{without:,} more have none" if without > 0 else "",
+    ]
+    return _found(sentence, "; ".join(filter(None, details)), n, "to_check")
 
 
 def _languages(corpus: Corpus) -> Finding | None:
@@ -175,20 +178,28 @@ def corpus_limits(corpus: Corpus) -> list[str]:
     articles = corpus.articles
     texts = articles.groupby("source")["group"].nunique()
     few = [f"{source} ({texts[source]})" for source in corpus.source_names if texts[source] < MIN_TEXTS]
-    gaps = _gaps(corpus)
-    parts = sorted(articles.loc[articles["part_period"], "period"].dropna().unique())
-    undated = int(articles["published"].isna().sum())
+    gaps, periods = _gaps(corpus), coarser_periods(articles)
+    parts = sorted(periods.loc[periods["part_period"], "period"].unique())
     said = [
         _left_out(corpus),
         "" if has_stop_list(corpus.language) else describe_language(corpus.languages, corpus.language),
-        few and f"Fewer than {MIN_TEXTS} independent texts, so only large differences can show: {listed(few, _NAMED)}.",
+        f"No difference can be shown: there are fewer than {MIN_TEXTS_FOR_FINDINGS} independent texts."
+        if corpus.independent_texts < MIN_TEXTS_FOR_FINDINGS
+        else few
+        and f"Fewer than {MIN_TEXTS} independent texts, so only large differences can show: {listed(few, _NAMED)}.",
         gaps and f"Periods with gaps, between a source's first and last article: {listed(gaps, _NAMED)}.",
         parts
-        and len(corpus.periods) > 1
+        and periods["period"].nunique() > 1
         and f"The corpus covers only a part of {listed(map(period_words, parts))}: counts there are of that part.",
-        undated and f"Without a date, and so in no table over time: {undated:,} of {plural(len(articles), 'article')}.",
+        describe_undated(corpus),
     ]
     return [sentence for sentence in said if sentence]
+
+
+def describe_undated(corpus: Corpus) -> str:
+    """Say how many articles have no date; "" when all have one."""
+    articles, undated = plural(len(corpus.articles), "article"), int(corpus.articles["published"].isna().sum())
+    return f"Without a date, and so in no figure over time: {undated:,} of {articles}." if undated else ""
 
 
 def _left_out(corpus: Corpus) -> str:
@@ -199,16 +210,19 @@ def _left_out(corpus: Corpus) -> str:
 
 
 def _gaps(corpus: Corpus) -> list[str]:
-    """List the sources with periods without an article between their first and last."""
-    if not corpus.periods:
+    """List the sources that have no article in periods of the figures between their first and last."""
+    dates = corpus.articles["published"].dropna()
+    if dates.empty:
         return []
-    dated = corpus.articles.dropna(subset=["period"])
-    number = dated["period"].map({period: i for i, period in enumerate(corpus.periods)})
-    spans = number.groupby(dated["source"]).agg(["min", "max", "nunique"])
+    frequency = coarser_frequency(corpus.articles)
+    periods = all_periods(dates.min(), dates.max(), frequency)
+    number = coarser_periods(corpus.articles)["period"].dropna().map({period: i for i, period in enumerate(periods)})
+    spans = number.groupby(corpus.articles["source"]).agg(["min", "max", "nunique"])
     spans["all"] = spans["max"] - spans["min"] + 1
     gaps = spans[spans["all"] > spans["nunique"]]
+    gaps = gaps.assign(silent=gaps["all"] - gaps["nunique"])
     return [
-        f"{source} (no article in {gaps['all'][source] - gaps['nunique'][source]} of {gaps['all'][source]} periods)"
+        f"{source} (no article in {gaps['silent'][source]:.0f} of {gaps['all'][source]:.0f} {PERIOD_NOUNS[frequency]})"
         for source in corpus.source_names
         if source in gaps.index
     ]

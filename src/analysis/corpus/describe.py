@@ -19,6 +19,7 @@ def outcome_table(corpus: Corpus) -> pd.DataFrame:
         "found": used + filtered + refused,
         "used": used,
         "of these, duplicates of another": used - corpus.independent_texts,
+        "of these, without a date": int(corpus.articles["published"].isna().sum()),
         "filtered by sources, dates, compare or language": filtered,
         "refused": refused,
     }
@@ -92,6 +93,14 @@ def duplicate_table(corpus: Corpus) -> pd.DataFrame:
     table["least_shared"] = table["least_shared"].where(table["versions"] > 1, 1.0)
     table = table.reset_index().sort_values(["articles", "group"], ascending=[False, True])
     return tables.DUPLICATES.build(_days_as_text(table))
+
+
+def to_check_table(corpus: Corpus) -> pd.DataFrame:
+    """Count equal contradictions of a source in one row (`tables.TO_CHECK`)."""
+    found = corpus.conflicts.groupby(["source", "kind", "found", "where"])["article_id"]
+    table = found.agg(articles="size", article_ids=lambda ids: "; ".join(ids.iloc[:_EXAMPLES])).reset_index()
+    order = ["articles", "source", "kind", "found", "where"]
+    return tables.TO_CHECK.build(table.sort_values(order, ascending=[False, True, True, True, True]))
 
 
 def article_table(corpus: Corpus) -> pd.DataFrame:

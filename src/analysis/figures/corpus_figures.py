@@ -19,8 +19,8 @@ from analysis.figures.marks import (
 )
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_from_zero
-from analysis.figures.style import BLUE, INK, LABEL, TINT, PanelGrid, PanelRow, is_narrow, new_figure
-from analysis.figures.time_panels import every_period, name_periods, place_periods
+from analysis.figures.style import BLUE, INK, LABEL, PALE, TINT, PanelGrid, PanelRow, is_narrow, new_figure
+from analysis.figures.time_panels import PART, every_period, name_periods, place_periods
 from analysis.vocabulary import ALL_SOURCES, OTHER_SOURCES
 from analysis.wording import clean_label, listed, number, percent, period_words, plural, when
 
@@ -37,15 +37,15 @@ def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
     n, table = len(table), table.head(_MAX_SOURCES)
     articles, independent = floats(table["articles"]), floats(table["independent_texts"])
     q1, median, q3 = (floats(table[name]) for name in ("q1", "median", "q3"))
-    lengths = "" if is_narrow() else " Dot: median length; line: middle half of the articles."
-    copies = " Faint: copies of texts already counted." if (independent < articles).any() else ""
+    lengths = "" if is_narrow() else "Dot: median length; line: middle half of the articles."
+    copies = "Faint: copies of texts already counted. " if (independent < articles).any() else ""
     counts = [
         number(all_of_it) if own == all_of_it else f"{number(own)} of {number(all_of_it)}"
         for own, all_of_it in zip(independent, articles, strict=True)
     ]
     figure, (panel,) = RowPanels(
-        title="Who wrote how much",
-        note=f"Bar: articles.{copies}{lengths}{_largest(n)}",
+        title="Articles and their length",
+        note=f"{copies}{lengths}{_largest(n)}".strip(),
         names=RowNames(row_labels(table["source"])),
         columns=[Column("independent\ntexts", counts), Column.of("median\nwords", table["median"].round())],
         strip=_STRIP if lengths else 0.0,
@@ -98,7 +98,6 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
     place, articles = place_periods(table["period"], periods), floats(table["articles"])
     part = np.zeros(len(periods), dtype=bool)
     part[place[flags(table["part_period"])]] = True
-    colors = np.where(part, TINT, BLUE)
     series = [(source, np.bincount(place[rows], articles[rows], len(periods))) for source, rows in groups]
     all_sources = np.sum([counts for _, counts in series], axis=0)
     series = series[:_MAX_SOURCES] if len(series) > 1 else []
@@ -107,17 +106,24 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
     series = [(ALL_SOURCES if series else groups[0][0], all_sources), *series]
     room = min(widest([source for source, _ in series], LABEL) + 0.02, 1.1 if is_narrow() else 1.9)
     grid = PanelGrid(tuple(rows), 1, left=room + 0.45, right=0.6)
-    note = "Articles in each period." + (" The rows below share one scale." if highest else "")
-    note += f"{_largest(len(groups))}{' Faint: the corpus covers only a part of the period.' if part.any() else ''}"
-    figure = new_figure("When the articles were published", note, body=grid.body, foot=0.55)
+    dated = plural(table["articles"].sum(), "article with a date", "articles with a date")
+    weeks = " Weeks are named by their Monday." if "W" in periods[0] else ""
+    note = f"{dated}.{' The rows below share one scale.' if highest else ''}{_largest(len(groups))}{weeks}"
+    note += f" {PART}" if part.any() else ""
+    figure = new_figure("Articles in each period", note, body=grid.body, foot=0.55)
+    # Few periods fill the width, with bars that do not become walls.
+    bar = min(0.8, 0.6 * len(periods) / grid.width)
     for i, (ax, (source, counts)) in enumerate(zip(grid.add_to(figure), series, strict=True)):
-        ax.bar(np.arange(len(periods)), counts, 0.8, color=colors)
+        ax.bar(np.arange(len(periods)), counts, bar, color=BLUE)
+        for place_of_part in np.flatnonzero(part):
+            ax.axvspan(place_of_part - 0.5, place_of_part + 0.5, facecolor=PALE, lw=0, zorder=0)
         ax.set_ylim(0, extent(np.array([highest]) if i else counts)[1] * 1.03)
         scale_upright(ax, most=4, whole=True)
         if i:
             ax.grid(visible=False)
             ax.set_yticks([])
         name_periods(ax, periods, grid.width)
+        ax.set_xlim(-0.55, len(periods) - 0.45)
         ax.tick_params(labelbottom=i == len(series) - 1)
         write_beside(ax, fit(source, room, LABEL), (0, 0.5), -0.42, size=LABEL, color=INK)
         write_beside(ax, number(counts.sum()), (1, 0.5), 0.55)
@@ -141,14 +147,13 @@ articles_by_source = ReportFigure(
     "articles_by_source",
     draw=_draw_articles_by_source,
     sentence=_say_articles_by_source,
-    caption="Articles of each source, the independent texts among them, and the words of an article: the dot is the "
-    "median, the line the middle half. Sources with long articles weigh more in every count of words.",
+    caption="Articles of each source, the independent texts among them, and the words per article. Sources with long "
+    "articles weigh more in every count of words.",
 )
 articles_over_time = ReportFigure(
     "articles_over_time",
     draw=_draw_articles_over_time,
     sentence=_say_articles_over_time,
-    caption="Articles in each period, by source; weeks are named by their Monday. Faint: the corpus covers only a part "
-    "of the period.",
+    caption="Articles by day of publication and source; undated ones are not in it.",
     empty="The articles have no dates, or all fall in one period, so their dates show nothing.",
 )

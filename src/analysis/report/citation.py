@@ -31,7 +31,7 @@ def citation_entries(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     short, described = facts["fingerprint"][:8], describe_corpus(facts)
     title = facts["title"] or f"Corpus of {described}"
     texts = plural(facts["independent_texts"], "independent text")
-    made_with = f"Made with {PROGRAM} {VERSION}, lock {facts['lock'][:16]}"
+    made_with = f"Made with {PROGRAM} {VERSION}, packages {facts['lock'][:16]}"
     return [
         {
             "id": f"corpus-{short}",

@@ -76,7 +76,7 @@ def methods_paragraph(
     return " ".join(
         [
             *found,
-            f"Computed with {PROGRAM} {VERSION} (lock {facts['lock'][:16]}{drawn}) "
+            f"Computed with {PROGRAM} {VERSION} (packages {facts['lock'][:16]}{drawn}) "
             f"from the articles {facts['fingerprint'][:16]}.",
         ]
     )

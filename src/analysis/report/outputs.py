@@ -122,7 +122,9 @@ def show_findings(table: pd.DataFrame, pictures: pd.DataFrame) -> Output:
 
 
 def show_note(text: str | list[str]) -> Output:
-    """Show a paragraph of plain text, or a list with a point for each of several."""
+    """Show a paragraph of plain text, a list with a point for each of several, or nothing."""
+    if not text:
+        return Output("", "", {"kind": "nothing"})
     if isinstance(text, str):
         return Output(render_output("note", text=one_line(text, 5000)), text, {"kind": "note"})
     lines = [one_line(line, 2000) for line in text]
@@ -137,11 +139,14 @@ def show_example(text: str, caption: str) -> Output:
     return Output(render_output("example", caption=caption, text=shown), f"{caption}\n{shown}", {"kind": "note"})
 
 
-def show_missing(name: str, sentence: str, csv: str = "") -> Output:
-    """Show why there is nothing to show under a name; ``csv`` is the path of the numbers behind it."""
+def show_missing(name: str, sentence: str, csv: str = "", *, on_page: bool = True) -> Output:
+    """Show why there is nothing to show under a name; ``csv`` is the path of the numbers behind it.
+
+    A page lists the sentence with others at its end, but not of a table that would be folded.
+    """
     html = render_output("missing", name=name, sentence=one_line(sentence, 5000), csv=csv)
-    # Where there is no row, a page lists the sentence with others at its end.
-    facts = {"kind": "note"} if csv else {"kind": "missing", "name": name, "sentence": one_line(sentence, 5000)}
+    missing = {"kind": "missing", "name": name, "sentence": one_line(sentence, 5000) if on_page else ""}
+    facts = {"kind": "note"} if csv else missing
     return Output(html, sentence, facts)
 
 

@@ -84,8 +84,17 @@ def output_facts(output: dict[str, Any]) -> dict[str, Any]:
 
 
 def nothing_found(sections: Iterable[Section]) -> list[str]:
-    """List what there was nothing to show for, each sentence once."""
-    return [*dict.fromkeys(sentence for section in sections for sentence in section.missing)]
+    """List what there was nothing to show for, each sentence once; of several with one cause, the cause alone.
+
+    Examples
+    --------
+    >>> nothing_found([Section(missing=["No names, so no list.", "No names, so no table.", "No dates, so no line."])])
+    ['No names.', 'No dates, so no line.']
+    """
+    causes: dict[str, set[str]] = {}
+    for sentence in (sentence for section in sections for sentence in section.missing):
+        causes.setdefault(re.split(r", so |\.$", sentence)[0], set()).add(sentence)
+    return [min(said) if len(said) == 1 else f"{cause}." for cause, said in causes.items()]
 
 
 def _add_prose(section: Section, html: str) -> None:
@@ -99,7 +108,8 @@ def _add_cell(section: Section, cell: dict[str, Any]) -> None:
     facts = [output_facts(output) for output in cell["outputs"]]
     skipped = {"missing", "nothing"}
     if not any(fact.get("kind") == "nothing" for fact in facts):
-        section.missing += [fact["sentence"] for fact in facts if fact.get("kind") == "missing"]
+        said = [fact["sentence"] for fact in facts if fact.get("kind") == "missing"]
+        section.missing += filter(None, said)
     parts = [_part(o) for o, fact in zip(cell["outputs"], facts, strict=True) if fact.get("kind") not in skipped]
     section.parts += [part for part in parts if any(part.values())]
 

@@ -33,15 +33,12 @@ from analysis.report.templating import render_output
 from analysis.session import LOCK
 from analysis.tables import find
 from analysis.tables.findings import Finding, findings_table, pictures_table
-from analysis.vocabulary import OTHER_SOURCES
+from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS, OTHER_SOURCES
 from analysis.wording import one_line, plural
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
     from analysis.figures import ReportFigure
-
-# Independent texts from which a finding is one.
-MIN_TEXTS = 20
 
 
 class Report:
@@ -100,7 +97,11 @@ class Report:
         """
         csv = self._write_table(table, name)
         caption, missing = _texts(name, caption, missing)
-        return show_missing(name, missing) if table.empty else show_table(table, name, caption, rows, csv, folded)
+        return (
+            show_missing(name, missing, on_page=not folded)
+            if table.empty
+            else show_table(table, name, caption, rows, csv, folded)
+        )
 
     def figure(self, figure: ReportFigure, table: pd.DataFrame, *, evidence: pd.DataFrame | None = None) -> Output:
         """Draw a table and show the figure, or say that there is none.
@@ -192,15 +193,15 @@ class Report:
         Parameters
         ----------
         findings : sequence of Finding
-            In the order to be read; of a corpus with under `MIN_TEXTS` independent texts none is shown.
+            In the order to be read; of a corpus with under 20 independent texts none is shown.
         """
-        few = self._corpus.independent_texts < MIN_TEXTS
+        few = self._corpus.independent_texts < MIN_TEXTS_FOR_FINDINGS
         table, pictures = findings_table([] if few else findings), pictures_table([] if few else findings)
         self._write_table(table, "findings")
         self._write_table(pictures, "finding_pictures")
         if few:
             texts = plural(self._corpus.independent_texts, "independent text")
-            return show_note(f"Too few articles for findings: {texts}; at least {MIN_TEXTS} are needed.")
+            return show_note(f"Too few articles for findings: {texts}; at least {MIN_TEXTS_FOR_FINDINGS} are needed.")
         return show_note("Nothing stands out.") if table.empty else show_findings(table, pictures)
 
     def changes(self) -> Output:
@@ -270,8 +271,9 @@ def _texts(name: str, caption: str, missing: str) -> tuple[str, str]:
 
 
 def _article_counts(corpus: Corpus) -> str:
-    """Write how many articles and independent texts there are."""
-    return f"{plural(len(corpus.articles), 'article')} / {plural(corpus.independent_texts, 'independent text')}"
+    """Write how many articles there are, and independent texts where those are fewer."""
+    articles, texts = plural(len(corpus.articles), "article"), plural(corpus.independent_texts, "independent text")
+    return articles if corpus.independent_texts == len(corpus.articles) else f"{articles}, {texts}"
 
 
 def _corpus_facts(corpus: Corpus, lock: str) -> dict[str, Any]:

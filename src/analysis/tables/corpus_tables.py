@@ -20,7 +20,7 @@ OUTCOMES = Table(
     "outcomes",
     row="one outcome of loading",
     key=("outcome",),
-    order="found, used, duplicates among those used, filtered, refused",
+    order="found, used, duplicates and undated ones among those used, filtered, refused",
     columns=(
         Column("outcome", "text", "what happened to the articles; used, filtered and refused add up to found"),
         Column("articles", "integer", "articles or rows", "articles"),
@@ -167,6 +167,22 @@ FILTERED = Table(
     caption="Articles left out by the parameters of this report.",
     if_empty="No article was left out by the parameters.",
 )
+TO_CHECK = Table(
+    "to_check",
+    row="what contradicts in articles of one source, and was found in the same words",
+    key=("source", "kind", "found", "where"),
+    order="articles, most first; source; kind; found; where",
+    columns=(
+        Column("source", "text", "source"),
+        Column("kind", "text", "what contradicts"),
+        Column("found", "text", "what was found"),
+        Column("where", "text", "where it was found"),
+        Column("articles", "integer", "articles with it", "articles"),
+        Column("article_ids", "text", _EXAMPLES),
+    ),
+    caption="What texts and their data do not agree on, for you to check, most frequent first.",
+    if_empty="Nothing needs checking.",
+)
 CONFLICTS = Table(
     "conflicts",
     row="one contradiction between an article's text and its data",
@@ -180,7 +196,7 @@ CONFLICTS = Table(
         Column("found", "text", "what was found"),
         Column("where", "text", "where it was found"),
     ),
-    caption="What a text and its data do not agree on, by article, for you to check.",
+    caption="Each contradiction between a text and its data, by article.",
     if_empty="Nothing needs checking.",
 )
 FORMS = Table(
@@ -235,5 +251,5 @@ ARTICLES = Table(
 )
 TABLES = (
     OUTCOMES, ARTICLES_BY_SOURCE, ARTICLES_OVER_TIME, DUPLICATES, VERSIONS, REMOVED,
-    NOT_CLEANED, SPELLINGS, LANGUAGES, REFUSED, FILTERED, CONFLICTS, FORMS, FILES, ARTICLES,
+    NOT_CLEANED, SPELLINGS, LANGUAGES, REFUSED, FILTERED, TO_CHECK, CONFLICTS, FORMS, FILES, ARTICLES,
 )  # fmt: skip
