@@ -13,11 +13,11 @@ from analysis.report.findings_choice import pick_findings, read_findings
 from analysis.report.markdown import Headings, make_markdown
 from analysis.report.notebook_page import Outline, PageLink
 from analysis.report.outlets import Outlet, outlet_rows, read_outlets
-from analysis.report.report import MIN_TEXTS
 from analysis.report.report_tables import ReportTables
 from analysis.report.templating import own_html, render_page_template
 from analysis.report.topic_shares import MAX_OUTLETS, MAX_TOPICS, matrix, read_topic_shares, topic_panels
 from analysis.tables.codebook import glossary_source
+from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS
 from analysis.wording import plural, span
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
@@ -77,7 +77,7 @@ def render_index(briefing: Briefing) -> str:
     corpus, tables = briefing.corpus, briefing.tables
     outlets, shares = read_outlets(tables), read_topic_shares(tables)
     compared = [outlet for outlet in outlets if outlet.slug and outlet.has_shares][:MAX_OUTLETS]
-    few = corpus.get("independent_texts", MIN_TEXTS) < MIN_TEXTS
+    few = corpus.get("independent_texts", MIN_TEXTS_FOR_FINDINGS) < MIN_TEXTS_FOR_FINDINGS
     return render_page_template(
         "index.html",
         heading=_heading(corpus, outlets),
@@ -87,7 +87,7 @@ def render_index(briefing: Briefing) -> str:
         pages=briefing.links,
         findings=pick_findings(briefing.findings),
         few=plural(corpus["independent_texts"], "independent text") if few else "",
-        min_texts=MIN_TEXTS,
+        min_texts=MIN_TEXTS_FOR_FINDINGS,
         panels=[] if shares.cells or few else topic_panels(tables),
         outlets=outlets,
         compared=compared,
