@@ -116,7 +116,7 @@ def test_what_cannot_be_tested_is_told_as_counted(make_corpus: MakeCorpus) -> No
     texts += [article(f"v{i} {'IS' if i < 5 else 'ISF'} fled from v{i}.", "Standard") for i in range(12)]
     (finding,) = name_findings(count_names(make_corpus(texts, names={"the Front": ["IS", "ISF"]})))
     assert finding.sentence == "Beacon calls the Front “IS” in 12 of 12 mentions; the others in 5 of 12."
-    assert finding.detail == "counted, not tested · 100% against 42% · 6 independent texts with a mention"
+    assert finding.detail == "too few texts to test · 100% against 42% · 6 independent texts with a mention"
     assert finding.tier == ""
     # Four texts are too few, and so are nine mentions by the others.
     for few in (texts[2:], texts[:-3]):

@@ -158,12 +158,13 @@ def test_the_two_furthest_apart_are_told() -> None:
         ("A", "B", 100, 0.10, 0.08, "clear"), ("A", "C", 64, 0.15, 0.14, "clear"), ("B", "C", 900, 0.1, 0.1, "likely"),
         ("A", "other sources", 900, 0.2, 0.19, "clear"), ("B", "D", 900, 0.2, 0.19, ""),
     )  # fmt: skip
-    told = repr(list(distance_findings(table)))  # not a number is not equal to itself
+    two = pd.DataFrame({"shown": ["strike", "Mill", "flood"], "source": "A", "other": "C", "more": [True, True, False]})
+    told = repr(list(distance_findings(table, two)))  # not a number is not equal to itself
     assert told == repr([
         Finding(
             "distance",
             "A and C",
-            "A and C are furthest apart in their words: A has more “mill” and “strike”.",
+            "A and C are furthest apart in their words: A has more “strike” and “Mill”, C has more “flood”.",
             "clear · 3 of 4 pairs of sources differ beyond chance · bars: distance as a share of the largest · "
             "64 independent texts",
             "clear",
@@ -176,11 +177,14 @@ def test_the_two_furthest_apart_are_told() -> None:
         )
     ])  # fmt: skip
     assert furthest_pair(table) == ["A", "C"]
+    for words in (two[:2], two.assign(other="B")):
+        (finding,) = distance_findings(table, words)
+        assert finding.sentence == "A and C are furthest apart in their words, by many small differences."
     # One pair is no comparison; "other sources" are nobody.
-    assert not list(distance_findings(table[:1]))
-    assert not list(distance_findings(table[3:]))
+    assert not list(distance_findings(table[:1], two))
+    assert not list(distance_findings(table[3:], two))
     assert furthest_pair(table[3:]) == []
-    assert not list(distance_findings(tables.SOURCE_DISTANCES.empty()))
+    assert not list(distance_findings(tables.SOURCE_DISTANCES.empty(), two))
 
 
 def test_seeds_repeat() -> None:

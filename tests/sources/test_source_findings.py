@@ -10,7 +10,7 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.counts import add_shown, count_words
-from analysis.sources import compare_sources, distinctive_terms, source_findings, term_differences
+from analysis.sources import compare_sources, distinctive_terms, source_findings, term_differences, why_nothing
 from analysis.sources.comparison import Comparison
 from analysis.tables import source_tables as tables
 from analysis.tables.findings import Finding
@@ -18,7 +18,8 @@ from analysis.tables.findings import Finding
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 NO_NAMES = tables.NAMES.empty()
 NO_DISTANCES = tables.SOURCE_DISTANCES.empty()
-PHRASES = ["senator gray", "senator lund"]
+NO_PAIR = tables.PAIR_TERMS.empty().assign(shown="")
+PHRASES = ["lake gray", "lake lund", "senator gray"]
 
 
 def planted(make_corpus: MakeCorpus, texts: dict[str, dict[str, int]], n: int = 60) -> tuple[Comparison, pd.DataFrame]:
@@ -38,24 +39,69 @@ def planted(make_corpus: MakeCorpus, texts: dict[str, dict[str, int]], n: int = 
 
 
 def told(comparison: Comparison, terms: pd.DataFrame) -> list[Finding]:
-    return source_findings(comparison, terms, NO_DISTANCES, NO_NAMES)
+    return source_findings(comparison, terms, NO_DISTANCES, NO_NAMES, NO_PAIR)
 
 
 def test_terms_of_one_pattern_and_sources_of_one_term_are_told_together(make_corpus: MakeCorpus) -> None:
     texts = {
-        "Arrow": {"Senator Gray": 14, "Senator Lund": 12}, "Beacon": {"vessel": 13}, "Courier": {"vessel": 14},
+        "Arrow": {"Lake Gray": 14, "Lake Lund": 12}, "Beacon": {"vessel": 13}, "Courier": {"vessel": 14},
         "Dispatch": {"wrote": 14, "dispatch": 14, "zu": 14},
     }  # fmt: skip
     found = told(*planted(make_corpus, texts))
     # None of what only reports, of the source's own name, and of words of two letters.
     assert {finding.sentence for finding in found} == {
-        "Arrow writes “Senator Gray” in 28 of 60 texts and “Senator Lund” in 24; the others in none of 180.",
+        "Arrow writes “Lake Gray” in 28 of 60 texts and “Lake Lund” in 24; the others in none of 180.",
         "Beacon and Courier write “vessel” in 26 of 60 and in 28 of 60 texts; the others in none of 120.",
     }
     picture = next(finding.picture for finding in found if finding.source == "Arrow")
     assert picture is not None
     assert (picture.form, picture.unit, picture.marked) == ("bars", "share", (True, False, False, False))
     assert picture.values == (pytest.approx(28 / 60), 0, 0, 0)
+    several = next(finding for finding in found if finding.source != "Arrow")
+    assert several.detail == "likely · each compared with all others"
+
+
+def test_the_weakest_of_several_terms_says_how_sure_they_are(make_corpus: MakeCorpus) -> None:
+    comparison, found = planted(make_corpus, {"Arrow": {"Lake Gray": 14, "Lake Lund": 12}})
+    found = found[found["term"].str.startswith("lake ")]
+    (finding,) = told(
+        comparison,
+        found.assign(
+            tier=["clear", "likely"], holds_in=["10 of 10", "7 of 10"], settings=[1.0, 0.7], texts_others=1,
+            ratio_low=[2.0, 3.0], ratio_high=[8.0, 900.0],
+        ),
+    )  # fmt: skip
+    assert finding.tier == "likely"
+    first = found["shown"].iloc[0]
+    assert finding.detail == (
+        f"likely · uses “{first}” 2 to 8 times as often (95% interval) · also within the same topics · "
+        "in at least 7 of 10 checks of our choices"
+    )
+
+
+def test_a_title_before_a_name_is_no_finding(make_corpus: MakeCorpus) -> None:
+    comparison, found = planted(make_corpus, {"Arrow": {"Senator Gray": 14}})
+    titled = found[found["term"] == "senator gray"]
+    assert len(titled) == 1
+    assert told(comparison, titled) == []
+    assert "1 word in the figure below differ beyond chance" not in why_nothing(comparison, titled)
+    assert why_nothing(comparison, titled).startswith("Nothing stands out. 1 word in the figure below differs beyond")
+    assert why_nothing(comparison, titled.head(0)) == "Nothing stands out: no difference is beyond chance."
+
+
+def test_a_word_of_over_half_of_one_source_is_told_when_others_hardly_have_it(make_corpus: MakeCorpus) -> None:
+    """Of two sources, over half of the texts of one are over a quarter of all."""
+    comparison, found = planted(make_corpus, {"Arrow": {"vessel": 28}})
+    (finding,) = told(comparison, found.assign(texts=56, all_texts=60, texts_others=12, all_texts_others=60))
+    assert "“vessel”" in finding.sentence
+
+
+def test_a_word_that_is_not_used_more_often_is_not_chosen(make_corpus: MakeCorpus) -> None:
+    """In more texts of a source than of the others, but used as often."""
+    comparison, _ = planted(make_corpus, {"Arrow": {"vessel": 14}})
+    differences = term_differences(comparison)
+    assert len(distinctive_terms(differences)) == 1
+    assert distinctive_terms(differences.assign(per_million_others=differences["per_million"])).empty
 
 
 @pytest.mark.parametrize(("term", "sentences"), [("Mill Mill Mill", 1), ("mill mill mill", 0)])
@@ -77,7 +123,9 @@ def terms(comparison: Comparison, found: pd.DataFrame, **row: Any) -> list[Findi
 def test_what_a_word_depends_on_is_said(make_corpus: MakeCorpus) -> None:
     comparison, found = planted(make_corpus, {"Arrow": {"vessel": 14}})
     (finding,) = terms(comparison, found, holds_in="8 of 10")
-    assert finding.detail == "clear · on the same topics too · holds in 8 of 10 settings"
+    assert finding.detail == "clear · also within the same topics · in 8 of 10 checks of our choices"
+    (finding,) = terms(comparison, found, holds_in="10 of 10")
+    assert finding.detail.endswith(" · in all 10 checks of our choices")
     (finding,) = terms(
         comparison, found, survives=False, within_topics="subject", tier="likely", texts_others=1, ratio_high=9.0
     )
@@ -86,7 +134,7 @@ def test_what_a_word_depends_on_is_said(make_corpus: MakeCorpus) -> None:
     assert "not in its own sentences alone" in finding.detail
     assert "mentions “vessel”" in finding.sentence
     (finding,) = terms(comparison, found, texts_others=1, ratio_low=2.8, ratio_high=1200.0)
-    assert " · at least 2.8 times as often (95% interval) · " in finding.detail
+    assert "interval" not in finding.detail
     assert terms(comparison, found, settings=0.4) == []
     assert len(terms(comparison, found, settings=0.5)) == 1
 
@@ -105,7 +153,7 @@ def test_all_together_are_ordered_by_kind(make_corpus: MakeCorpus) -> None:
     distances = tables.SOURCE_DISTANCES.build(
         [("A", other, 90, 0.2, 0.1, 0.08, 0.12, 0.005, "mill", "flood", 0.005, "clear") for other in "BC"]
     )
-    findings = source_findings(comparison, found, distances, named)
+    findings = source_findings(comparison, found, distances, named, NO_PAIR)
     assert [finding.anchor for finding in findings] == ["distinctive_terms", "names", "source_distances"]
     assert told(comparison, found.head(0)) == []
 

@@ -100,7 +100,7 @@ def _stack(ax: Axes, rows: pd.DataFrame, variants: dict[object, str]) -> list[tu
         ax.barh(at, share, 0.6, left=start[at], color=color, hatch=hatch or None, edgecolor="white", lw=0.8)
         box = {"facecolor": color, "edgecolor": "none", "boxstyle": "square,pad=0.1"} if hatch else None
         for row, part in zip(at, share, strict=True):
-            for text in (variants[variant], percent(part)):
+            for text in (f"{variants[variant]} {percent(part)}", variants[variant]):
                 if text_width(text, SMALL) + 0.14 <= part * across:
                     inside = ax.text(start[row] + part / 2, int(row), text, ha="center", va="center_baseline")
                     inside.set(fontsize=SMALL, color=ink_on(color), bbox=box)
@@ -183,9 +183,8 @@ names = ReportFigure(
     "names",
     draw=_draw_names,
     sentence=_say_names,
-    caption="Share of each name among a source's mentions; n: mentions. Triangle: a name that the source uses more "
-    "than the others do, all families, names and sources tested together; filled: clear, hollow: likely, of which "
-    "about one in twenty is chance. Sources with fewer than ten independent texts that name the family are not tested.",
+    caption="Share of each name among a source's mentions; n: mentions. All families, names and sources are tested "
+    "together; sources with fewer than ten independent texts that name the family are not tested.",
     empty="To compare what outlets call the same thing, list its names in a file names.yml in the folder of the "
     "articles, as here.",
 )

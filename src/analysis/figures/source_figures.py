@@ -17,11 +17,11 @@ from analysis.wording import clean_label, compared, listed, number, plural, quot
 _SOURCES = 25  # drawn at most
 _TERMS, _MANY = 5, 12  # terms in a column; of more sources there are fewer
 _SIDE, _FEW = 12, 3  # terms of either source of two at most; fewer in all are a sentence
-_MOST_TIMES = 64.0
+_MAX_TIMES = 64.0
 
 
 def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
-    """Draw for each source what it covers more and, beside it, what it writes on the same topics too."""
+    """Draw for each source what it covers more and, beside it, what it writes within the same topics too."""
     judged, style = (table["within_topics"] != "").any(), (table["within_topics"] == "style").to_numpy()
     groups, drawn = [], _strongest(table)
     most = _TERMS if len(drawn) <= _MANY else _FEW
@@ -31,18 +31,26 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
             if len(part) or (style.any() and not style.all() and not is_narrow()):
                 groups.append((f"{source} {what}".strip(), part))
     with np.errstate(divide="ignore", invalid="ignore"):
-        times = np.clip(np.fmax(floats(table["ratio"]), floats(table["ratio_low"])), 1.0, _MOST_TIMES)
+        times = np.clip(np.fmax(floats(table["ratio"]), floats(table["ratio_low"])), 1.0, _MAX_TIMES)
     clear = (table["tier"] == CLEAR).to_numpy()
-    note = "Bar: times as often as in the other sources. Filled: clear; hollow: likely. "
-    note += "Numbers: uses per million words, and texts that hold the term, here and elsewhere."
+    shown = np.concatenate([rows for _, rows in groups])
+    longest = max(float(np.nanmax(times[shown], initial=2)), 2.0)
+    note = f"Bar: times as often as elsewhere, the longest {number(float(f'{longest:.2g}'))} times"
+    note += " or more" if longest == _MAX_TIMES else ""
+    note += "; each doubling adds the same length."
+    note += " Filled: clear; hollow: likely." if not clear[shown].all() else ""
     if judged:
-        note += " Writes: on the same topics too; covers: there not, or not surely."
-    columns = [
-        Column.of("per mil-\nlion here", table["per_million"], _rate),
-        Column.of("else-\nwhere", table["per_million_others"], _rate),
-        Column.of("texts\nhere", table["texts"]),
-        Column.of("else-\nwhere", table["texts_others"]),
+        note += " Writes: also within the same topics; covers: there not, or not surely."
+    sources = table["source"].nunique()
+    note += f" Drawn are the {_SOURCES} sources whose words are strongest." if sources > _SOURCES else ""
+    texts = [
+        f"{row.texts:,} of {row.all_texts:,} · {row.texts_others:,} of {row.all_texts_others:,}"
+        for row in table.itertuples()
     ]
+    rates = zip(floats(table["per_million"]), floats(table["per_million_others"]), strict=True)
+    columns = [Column("texts here ·\nelsewhere", texts)]
+    if len(groups) == 1 and not is_narrow():
+        columns.insert(0, Column("per million\nhere · elsewhere", [f"{_rate(a)} · {_rate(b)}" for a, b in rates]))
     figure, panels = RowPanels(
         title=f"Words that {'each source' if len(drawn) > 1 else drawn[0][0]} uses more than the others",
         note=note,
@@ -51,7 +59,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
         groups=groups,
         across=min(len(groups), 2),
         row=0.2,
-        room=1.4 if len(groups) > 1 else 3.0,
+        room=1.7 if len(groups) > 1 else 3.0,
         once=True,
         lines=2,
         below=0.16,
@@ -66,7 +74,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
             panel.at, np.log2(times[panel.rows]), 0.5, color=[colour if c else "white" for c in clear[panel.rows]],
             edgecolor=colour, lw=1,
         )  # fmt: skip
-        ax.set_xlim(0, np.log2(max(float(np.nanmax(times, initial=2)), 2.0)))
+        ax.set_xlim(0, np.log2(longest))
         ax.set_xticks([])
         ax.spines[:].set_visible(False)
         ax.axvline(0, color=INK, lw=0.8)
@@ -93,7 +101,7 @@ def _say_distinctive_terms(table: pd.DataFrame) -> str:
     text = f"Strongest: {quoted(row['term'])} in {clean_label(row['source'], 60)}, {compared(dict(row))}."
     text += f" {plural(len(table), 'word')}: {number(clear)} clear, {number(len(table) - clear)} likely."
     style = int((table["within_topics"] == "style").sum())
-    return f"{text} On the same topics too: {number(style)}." if (table["within_topics"] != "").any() else text
+    return f"{text} Also within the same topics: {number(style)}." if (table["within_topics"] != "").any() else text
 
 
 def _draw_pair_terms(table: pd.DataFrame) -> Figure:
@@ -142,8 +150,7 @@ def _say_pair_terms(table: pd.DataFrame) -> str:
     """State how many terms are more in either source, and the strongest of each."""
     if len(table) < _FEW:
         names = [clean_label(table[side].iloc[0], 40) for side in ("source", "other")]
-        terms = listed(quoted(term, 40) for term in table["term"])
-        return f"Between {listed(names)} alone, {plural(len(table), 'word')} can be told from chance: {terms}."
+        return f"{listed(names)} alone have too few texts to tell more than {plural(len(table), 'word')} from chance."
     parts, first_more = [], flags(table["more"])
     for side, rows in (("source", table[first_more]), ("other", table[~first_more])):
         if rows.empty:
@@ -164,7 +171,7 @@ distinctive_terms = ReportFigure(
     draw=_draw_distinctive_terms,
     sentence=_say_distinctive_terms,
     caption="Words that each source uses more than all others, up to five a column. Clear: all hold together (5%); "
-    "likely: one in twenty of the words shown may be chance. Of more than 25 sources, those whose words are strongest.",
+    "likely: one in twenty of the words shown may be chance.",
     empty="No word sets a source apart beyond chance; or there is one source, or no word in ten independent texts.",
     nothing=lambda table: _say_distinctive_terms(table) if len(table) < _FEW else "",
 )

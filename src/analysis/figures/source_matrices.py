@@ -14,7 +14,7 @@ from analysis.figures.labels import drawable_names, fit, widest
 from analysis.figures.marks import flags, floats, places, split
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import RowNames
-from analysis.figures.style import EDGE, INK, PALE, SHADES, SMALL, add_panel, ink_on, new_figure, page_width
+from analysis.figures.style import EDGE, INK, PALE, SHADES, SMALL, add_panel, ink_on, is_narrow, new_figure, page_width
 from analysis.vocabulary import CLEAR, LIKELY
 from analysis.wording import clean_label, listed, number, plural, quoted
 
@@ -22,7 +22,7 @@ _TERMS, _FEW = 24, 3  # terms drawn at most; fewer are a sentence
 _ROW, _COLUMN = 0.24, 0.95  # inches of a row, and of a column at most
 _TURNED = 0.17  # inches that a name turned upright needs
 _LESS = LinearSegmentedColormap.from_list("less", ["#fdf1e6", "#e69f00", "#a34700"])
-_MOST_DOUBLINGS = 4.0
+_MAX_DOUBLINGS = 4.0
 
 
 def _draw_cells(
@@ -48,9 +48,9 @@ def _draw_cells(
         Whether the rows are cut to as many.
     """
     rows = RowNames(names[0], size=SMALL)
-    left = EDGE + rows.room(1.7) + 0.1
+    left = EDGE + rows.room(1.7 if is_narrow() else 2.4) + 0.1
     inside = page_width() - left - EDGE
-    heads = [fit(name, 1.5, SMALL) for name in names[1][: int(inside / _TURNED)]]
+    heads = [fit(name, 2.0, SMALL) for name in names[1][: int(inside / _TURNED)]]
     note += skipped if len(heads) < len(names[1]) else ""
     rows = RowNames(names[0][: len(heads)], size=SMALL) if square else rows
     column = min(inside / len(heads), _COLUMN)
@@ -88,7 +88,7 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
         known = np.isfinite(ratio[row])
         times = ratio[row] if known else low[row]
         with np.errstate(divide="ignore", invalid="ignore"):
-            depth = float(np.clip(abs(np.log2(times)) / _MOST_DOUBLINGS, 0.05, 1)) if times > 0 else 1.0
+            depth = float(np.clip(abs(np.log2(times)) / _MAX_DOUBLINGS, 0.05, 1)) if times > 0 else 1.0
         text = number(float(f"{times:.{2 if times >= 1 else 1}g}")) if times >= 0.01 else "0"
         text = text if known else "only"
         colour = to_hex((SHADES if more[row] else _LESS)(0.9 * depth))
@@ -133,17 +133,21 @@ def _draw_distances(table: pd.DataFrame) -> Figure:
         far[one] += apart
         far[other] += apart
     place = {name: i for i, name in enumerate(sorted(far, key=lambda name: -round(far[name], 9)))}
-    cells: dict[tuple[int, int], tuple[str, str | None]] = {(i, i): (PALE, None) for i in range(len(names))}
+    # Each pair once: the first source has no row, the last no column.
+    cells: dict[tuple[int, int], tuple[str, str | None]] = {
+        (y, x): (PALE, None) for y in range(len(names)) for x in range(y + 1, len(names))
+    }
     for one, other, apart in zip(table["source"], table["other"], size / max(size.max(), 1e-12), strict=True):
         if apart > 0:
             cell = to_hex(SHADES(max(0.9 * apart, 0.05))), f"{100 * apart:.0f}"
-            cells[place[one], place[other]] = cells[place[other], place[one]] = cell
+            low, high = sorted((place[one], place[other]))
+            cells[high - 1, low] = cell
     labels = [names[name] for name in place]
     skipped = " Drawn are those furthest from the others."
     note = "100: the two furthest apart. Pale: may be chance."
     note += " Sources far from all others come first."
     title = "Distance of the sources in their words"
-    return _draw_cells(title, note, (labels, labels), cells, skipped, square=True)
+    return _draw_cells(title, note, (labels[1:], labels[:-1]), cells, skipped, square=True)
 
 
 def _furthest(table: pd.DataFrame) -> str:
@@ -179,7 +183,7 @@ source_distances = ReportFigure(
     draw=_draw_distances,
     sentence=_furthest,
     caption="Divergence of the (at most 2,000) most used words of two sources beyond shuffled texts, as a share of the "
-    "largest. All pairs are tested together. Of more than 40 sources, the 40 with most independent texts.",
+    "largest. All pairs are tested together.",
     empty="Fewer than two sources have ten independent texts, so there are no distances.",
     nothing=_no_matrix,
 )

@@ -185,7 +185,7 @@ class Report:
         """Show lines of a file to copy, in a box below the words that say what for."""
         return show_example(text, caption)
 
-    def findings(self, findings: Sequence[Finding]) -> Output:
+    def findings(self, findings: Sequence[Finding], nothing: str = "Nothing stands out.") -> Output:
         """Write what stands out to ``findings.csv`` and ``finding_pictures.csv``, and show it.
 
         The index page picks from it.
@@ -194,6 +194,8 @@ class Report:
         ----------
         findings : sequence of Finding
             In the order to be read; of a corpus with under 20 independent texts none is shown.
+        nothing : str
+            Said when there is none.
         """
         few = self._corpus.independent_texts < MIN_TEXTS_FOR_FINDINGS
         table, pictures = findings_table([] if few else findings), pictures_table([] if few else findings)
@@ -202,7 +204,7 @@ class Report:
         if few:
             texts = plural(self._corpus.independent_texts, "independent text")
             return show_note(f"Too few articles for findings: {texts}; at least {MIN_TEXTS_FOR_FINDINGS} are needed.")
-        return show_note("Nothing stands out.") if table.empty else show_findings(table, pictures)
+        return show_note(nothing) if table.empty else show_findings(table, pictures)
 
     def changes(self) -> Output:
         """Say what changed since the earlier report; called when all tables are written."""

@@ -6,7 +6,7 @@ from analysis.sources.name_proposals import names_example, propose_names
 from analysis.sources.name_sentences import name_sentences
 from analysis.sources.name_use import names_by_place, names_by_source
 from analysis.sources.source_distances import furthest_pair, source_distances
-from analysis.sources.source_findings import comparison_limits, source_findings
+from analysis.sources.source_findings import comparison_limits, source_findings, why_nothing
 from analysis.sources.source_pairs import pair_terms
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "source_findings",
     "source_terms",
     "term_differences",
+    "why_nothing",
 ]

@@ -14,6 +14,7 @@ from analysis.sources.robustness import agreeing_settings
 from analysis.sources.within_topics import STYLE, within_topics
 from analysis.statistics import MIN_TEXTS
 from analysis.statistics.group_sums import sum_uses
+from analysis.statistics.house_marks import TAG
 from analysis.statistics.score_test import WHOLE, Texts, score_texts
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import CLEAR
@@ -21,7 +22,7 @@ from analysis.vocabulary import CLEAR
 # A word that a phrase holds in so large a part of its uses is left to the phrase.
 _PART_OF_PHRASE = 2 / 3
 # A house mark is listed with a source that has it in so many times the share of texts.
-_SO_MUCH_MORE = 2
+_MIN_TIMES = 2
 # A found difference is there in own sentences too where a test of its own says so.
 _SURVIVES = 0.05
 
@@ -62,9 +63,10 @@ def distinctive_terms(differences: pd.DataFrame, top_n: int = 5) -> pd.DataFrame
         From `term_differences`; of those that a source uses more, the first of each source are taken.
     top_n : int
         Terms of each source that tell how it writes (style), and as many others. A word that a phrase holds in two
-        thirds of its uses in the source is left to the phrase.
+        thirds of its uses in the source is left to the phrase; one in more of its texts, but not used more often, is
+        left out.
     """
-    more = differences[differences["more"]]
+    more = differences[differences["more"] & (differences["per_million"] > differences["per_million_others"])]
     own = [_without_parts(rows) for _, rows in more.groupby("source", sort=False)]
     shown = [rows[rows.groupby(rows["within_topics"] == STYLE).cumcount() < top_n] for rows in own]
     return tables.DISTINCTIVE_TERMS.build(pd.concat(shown) if shown else more)
@@ -124,7 +126,8 @@ def use_by_source(comparison: Comparison, terms: pd.DataFrame) -> pd.DataFrame:
 def house_marks(comparison: Comparison) -> pd.DataFrame:
     """Tabulate the terms that name or format a source rather than report: `tables.HOUSE_MARKS`.
 
-    Each with the sources that have it in at least five texts, and in at least twice the share that the others have.
+    Each with the sources that have it in at least five texts, and in at least twice the share that the others have;
+    without party and state behind a name, which tell of whom a source writes.
     """
     source, term = (comparison.marks[column].to_numpy() for column in ("source", "term"))
     effects = measure_effects(comparison.rows[ALL_TEXT], (source, term), comparison.level)
@@ -134,7 +137,7 @@ def house_marks(comparison: Comparison) -> pd.DataFrame:
         why=comparison.marks["why"],
     )
     share, others = (table[f"texts{end}"] / table[f"all_texts{end}"].clip(lower=1) for end in ("", "_others"))
-    used = table[(table["texts"] >= MIN_TEXTS) & (share >= _SO_MUCH_MORE * others)]
+    used = table[(table["texts"] >= MIN_TEXTS) & (share >= _MIN_TIMES * others) & (table["why"] != TAG)]
     at = {name: i for i, name in enumerate(comparison.names)}
     order = np.lexsort((used["term"].astype(str), -used["texts"], used["source"].map(at)))
     return tables.HOUSE_MARKS.build(used.iloc[order])

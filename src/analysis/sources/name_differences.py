@@ -24,7 +24,7 @@ from analysis.wording import percent, plural
 SHUFFLES = 1998
 _MAX_FINDINGS = 3
 # The share that makes a name the usual one of a source, where it cannot be tested.
-_MOST = 0.6
+_MIN_SHARE = 0.6
 
 
 def compare_shares(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
@@ -83,11 +83,11 @@ def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     told, limit = own[own["tier"] != ""], _MAX_FINDINGS
     if told.empty:
         enough = (own["independent_texts"] >= MIN_TEXTS) & (own["others"] >= MIN_TEXTS_FOR_INTERVAL) & own["p"].isna()
-        told, limit = own[enough & (own["share"] >= _MOST) & (own["share_others"] < 0.5)], 1
+        told, limit = own[enough & (own["share"] >= _MIN_SHARE) & (own["share_others"] < 0.5)], 1
     # "clear" comes before "likely" in the alphabet too.
     first = told.sort_values(["tier", "strength"], ascending=[True, False], kind="stable").drop_duplicates("source")
     for row in first.head(limit).to_dict("records"):
-        sure = "counted, not tested"
+        sure = "too few texts to test"
         if row["tier"]:
             ends = f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f}"
             sure = f"{row['tier']} · {ends} points more (95% interval)"

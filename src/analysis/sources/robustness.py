@@ -16,10 +16,10 @@ from analysis.vocabulary import OTHER_SOURCES
 
 # A setting agrees where its own one-sided p is at most .05.
 _AGREES = 0.1
-_MOST_USES = 2
-_MOST_COPIED = 3
+_MAX_USES = 2
+_MAX_STORIES = 3
 # Sources left out one by one, those with most articles.
-_MOST_SOURCES = 20
+_MAX_SOURCES = 20
 Cells = tuple[np.ndarray, np.ndarray]
 
 
@@ -70,14 +70,14 @@ def _settings(comparison: Comparison, texts: Texts, terms: np.ndarray) -> Iterat
         for name, half in (("in the first half", published < middle), ("in the second half", published >= middle)):
             yield name, -1, texts.select(half.to_numpy())
     capped = texts.uses.copy()
-    capped.data = np.minimum(capped.data, _MOST_USES)
+    capped.data = np.minimum(capped.data, _MAX_USES)
     yield "with at most two uses a text", -1, replace(texts, uses=capped)
     copied = comparison.about["articles"].to_numpy()
-    order = np.argsort(-copied, kind="stable")[:_MOST_COPIED]
+    order = np.argsort(-copied, kind="stable")[:_MAX_STORIES]
     if (most := order[copied[order] > 1]).size:
         yield "without the most copied stories", -1, texts.select(np.isin(np.arange(len(copied)), most, invert=True))
     # Without one of two sources there is nothing to compare.
-    for s in range(min(comparison.n_sources, _MOST_SOURCES)) if comparison.n_sources > 2 else ():
+    for s in range(min(comparison.n_sources, _MAX_SOURCES)) if comparison.n_sources > 2 else ():
         if comparison.names[s] != OTHER_SOURCES:
             others = texts.weights[:, [s]].toarray().ravel() == 0
             yield f"without {comparison.names[s]}", s, texts.select(others)

@@ -93,19 +93,24 @@ def distances(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFram
     return table.assign(tier=tier, q=q)
 
 
-def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
+def distance_findings(distances: pd.DataFrame, two: pd.DataFrame) -> Iterator[Finding]:
     """Name the two sources that are furthest apart in their words, where there are others to compare them with.
 
     Parameters
     ----------
     distances : DataFrame
         From `source_distances`.
+    two : DataFrame
+        From `pair_terms`, of any two: the words of the two furthest apart are named when three can be told from chance.
     """
     pairs, apart = _apart(distances)
     for row in apart.head(1).to_dict("records") if len(pairs) > 1 else []:
         both = f"{row['source']} and {row['other']}"
-        sides = [(row[side], row[words]) for side, words in (("source", "words"), ("other", "other_words"))]
-        words = [f"{name} has more {listed(f'“{word}”' for word in side.split(', '))}" for name, side in sides if side]
+        tested = two[(two["source"] == row["source"]) & (two["other"] == row["other"])]
+        more = tested["more"].astype(bool)
+        sides = [(row["source"], tested[more]), (row["other"], tested[~more])] if len(tested) >= _WORDS else []
+        named = [(name, [f"“{word}”" for word in side["shown"].head(_WORDS)]) for name, side in sides if len(side)]
+        words = [f"{name} has more {listed(some)}" for name, some in named]
         nearest = apart.assign(
             pair=apart["source"] + " and " + apart["other"], size=(apart["excess"] / row["excess"]).round(2)
         )
@@ -113,7 +118,8 @@ def distance_findings(distances: pd.DataFrame) -> Iterator[Finding]:
         yield Finding(
             "distance",
             both,
-            f"{both} are furthest apart in their words{': ' if words else ''}{', '.join(words)}.",
+            f"{both} are furthest apart in their words{': ' if words else ', by many small differences'}"
+            f"{', '.join(words)}.",
             f"{row['tier']} · {len(apart)} of {plural(len(pairs), 'pair')} of sources differ beyond chance · "
             f"bars: distance as a share of the largest · {plural(row['independent_texts'], 'independent text')}",
             row["tier"],

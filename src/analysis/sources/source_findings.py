@@ -14,38 +14,82 @@ from analysis.sources.source_distances import distance_findings
 from analysis.sources.within_topics import STYLE, SUBJECT
 from analysis.statistics import MIN_TEXTS
 from analysis.tables.findings import MAX_ROWS, Finding, Picture
-from analysis.vocabulary import OTHER_SOURCES
+from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
 from analysis.wording import listed, number, plural
 
 # A story with a larger part of the uses is behind the difference.
 _ONE_STORY = 1 / 3
-# What holds in a smaller part of the settings is not told, nor a single word of general use: in more of all texts.
-_MOST_SETTINGS, _GENERAL, _MIN_LETTERS = 0.5, 0.25, 3
+# What holds in a smaller part of the settings is not told, nor a single word in more of the other sources' texts.
+_MIN_SETTINGS, _GENERAL, _MIN_LETTERS = 0.5, 0.25, 3
 # The ratio, at the end of its interval nearest 1, and of the shares of texts, from which a difference is worth telling.
-_WORTH = 1.5
-# Of an interval that reaches further, only the lower end is told.
-_WIDE = 100
+_MIN_RATIO = 1.5
+# An interval whose ends differ by more is not told: the numbers of texts say more.
+_MAX_SPAN = 20
+_MIN_TOLD = 1.05  # "1 to 4 times as often" would read as no difference
 _MAX_NAMED, _MAX_FINDINGS, _MAX_JOINED = 5, 4, 3
-_TOPICS = {STYLE: " · on the same topics too", SUBJECT: " · comes with the topics it covers"}
+_TOPICS = {STYLE: " · also within the same topics", SUBJECT: " · comes with the topics it covers"}
+# "Senator Ted Cruz" is how a house writes, as "Mr. Cruz" is.
+_TITLES = frozenset(
+    [
+        "chancellor",
+        "congressman",
+        "congresswoman",
+        "gov",
+        "governor",
+        "judge",
+        "mayor",
+        "president",
+        "rep",
+        "sen",
+        "senator",
+    ]
+)
 
 
 def source_findings(
-    comparison: Comparison, distinctive: pd.DataFrame, distances: pd.DataFrame, names: pd.DataFrame
+    comparison: Comparison,
+    distinctive: pd.DataFrame,
+    distances: pd.DataFrame,
+    names: pd.DataFrame,
+    two: pd.DataFrame,
 ) -> list[Finding]:
     """Say which terms set sources apart, which names differ, and which sources are furthest apart.
 
-    Reported are names, phrases, and words in at most a quarter of all texts, that are clear or likely, hold in at least
-    half of their settings and whose ratio is surely at least 1.5: the strongest of each source, of at most four
-    sources; none of "other sources", which is nobody's style, and none that only reports speech. A term that sets
-    several sources apart is told of all of them, and up to three terms of one source that share a word in one sentence.
+    Reported are names, phrases, and words in at most a quarter of the other sources' texts, that are clear or likely,
+    hold in at least half of their settings and whose ratio is surely at least 1.5: the strongest of each source, of at
+    most four sources; none of "other sources", which is nobody's style, none that only reports speech, and no name with
+    a title before it. A term that sets several sources apart is told of all of them, and up to three terms of one
+    source that share a word in one sentence.
 
     Parameters
     ----------
     comparison : Comparison
-    distinctive, distances, names : DataFrame
-        From `distinctive_terms`, `source_distances` and `names_by_source`.
+    distinctive, distances, names, two : DataFrame
+        From `distinctive_terms`, `source_distances`, `names_by_source` and `pair_terms`; shown forms with the first and
+        the last.
     """
-    return [*_term_findings(comparison, distinctive), *name_findings(names), *distance_findings(distances)]
+    two = two[~comparison.reporting[np.searchsorted(comparison.terms, two["term"].to_numpy(dtype=object))]]
+    return [*_term_findings(comparison, distinctive), *name_findings(names), *distance_findings(distances, two)]
+
+
+def why_nothing(comparison: Comparison, distinctive: pd.DataFrame) -> str:
+    """Say why there is no finding: one source, nothing beyond chance, or only differences that are not worth telling.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    distinctive : DataFrame
+        From `distinctive_terms`.
+    """
+    if comparison.n_sources < 2:
+        return "There is only one source, so there is nothing to compare."
+    if distinctive.empty:
+        return "Nothing stands out: no difference is beyond chance."
+    return (
+        f"Nothing stands out. {plural(len(distinctive), 'word')} in the figure below "
+        f"{'differs' if len(distinctive) == 1 else 'differ'} beyond chance. Not told is what is common elsewhere too, "
+        "differs little, fails half of the checks, only reports speech, or is a title before a name."
+    )
 
 
 def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list[str]:
@@ -63,7 +107,8 @@ def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list
         Sentences, none when there is nothing to say.
     """
     if not comparison.n_tests:
-        return ["No difference was tested: there is one source, or no term occurs in ten independent texts."]
+        one = comparison.n_sources < 2
+        return [f"No difference was tested: {'there is only one source' if one else 'no word is in ten texts'}."]
     limits = []
     if distinctive.empty:
         limits.append("No difference is beyond chance. With so many terms tested, only large ones could be.")
@@ -108,30 +153,34 @@ def _term_findings(comparison: Comparison, distinctive: pd.DataFrame) -> Iterato
 
 def _worth_telling(comparison: Comparison, table: pd.DataFrame) -> np.ndarray:
     _, term = comparison.positions(table)
-    held = (table["texts"] + table["texts_others"]) / (table["all_texts"] + table["all_texts_others"])
-    special = comparison.phrase[term] | (held <= _GENERAL) | (table["shown"] != table["shown"].str.lower())
     share, others = table["texts"] / table["all_texts"], table["texts_others"] / table["all_texts_others"]
-    larger = (table["ratio_low"] >= _WORTH) | (share >= _WORTH * others)
-    sure = table["ratio_told"] & (table["settings"] >= _MOST_SETTINGS) & (table["source"] != OTHER_SOURCES)
+    special = comparison.phrase[term] | (others <= _GENERAL) | (table["shown"] != table["shown"].str.lower())
+    larger = (table["ratio_low"] >= _MIN_RATIO) | (share >= _MIN_RATIO * others)
+    sure = table["ratio_told"] & (table["settings"] >= _MIN_SETTINGS) & (table["source"] != OTHER_SOURCES)
     plain = [_is_plain(*row) for row in table[["term", "shown", "source"]].itertuples(index=False)]
     return np.asarray(sure & special & larger & ~comparison.reporting[term] & ~np.array(plain, dtype=bool))
 
 
 def _is_plain(term: str, shown: str, source: str) -> bool:
-    """Tell a word of two letters that is no name, or a part of the source's own name, as "cnn" is of "CNNespañol"."""
-    return (len(term) < _MIN_LETTERS and shown.islower()) or any(word in source.casefold() for word in term.split(" "))
+    """Tell a word of two letters that is no name, a part of the source's own name ("cnn" of "CNNespañol"), or a title.
+
+    A title is told by a name behind it, in capitals.
+    """
+    words, written = term.split(" "), shown.split(" ")
+    titled = len(words) > 1 and words[0] in _TITLES and written[-1][:1].isupper()
+    return titled or (len(term) < _MIN_LETTERS and shown.islower()) or any(word in source.casefold() for word in words)
 
 
 def _is_ahead(use: pd.DataFrame, marked: pd.Series, measure: str) -> bool:
     """Tell whether some sources are well ahead of every other one that has the term in a few texts."""
     others = use[~marked & (use["texts"] >= MIN_TEXTS)]
-    return bool(use[measure][marked].min() >= _WORTH * others[measure].max()) if len(others) else True
+    return bool(use[measure][marked].min() >= _MIN_RATIO * others[measure].max()) if len(others) else True
 
 
 def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
     """Take, with the first, up to two further phrases of its source that begin or end alike and do not overlap it.
 
-    "senator bernie sanders" goes with "senator ted cruz".
+    "lake gray" goes with "lake lund".
     """
     first, chosen = rows.iloc[0], [0]
     ends = [str(first["term"]).split(" ")[end] for end in (0, -1)] if " " in first["term"] else []
@@ -172,7 +221,9 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
         rates = f"{listed(map(_rate, here['per_million']), _MAX_NAMED)} times per million words"
         sentence = f"{who} use{ending} {quoted} {times}: {rates}, {elsewhere} elsewhere."
         picture = Picture.of("dots", "per_million", drawn, "source", "per_million", sources)
-    return Finding("words", who, sentence, _detail(row), row["tier"], row["strength"], "distinctive_terms", picture)
+    tier = LIKELY if LIKELY in {*terms["tier"], *here["tier"]} else CLEAR
+    detail = f"{tier} · each compared with all others" if len(sources) > 1 else f"{tier}{_detail(terms)}"
+    return Finding("words", who, sentence, detail, tier, row["strength"], "distinctive_terms", picture)
 
 
 def _span(rates: pd.Series) -> str:
@@ -188,9 +239,15 @@ def _times(ratio: float) -> str:
     return number(float(f"{ratio:.2g}"))
 
 
-def _detail(row: pd.Series) -> str:
-    own = "" if row["survives"] else " · not in its own sentences alone"
-    low, high = row["ratio_low"], row["ratio_high"]
-    ends = f"{_times(low)} to {_times(high)}" if high <= _WIDE * low else f"at least {_times(low)}"
-    ratio = f" · {ends} times as often (95% interval)" if row["texts_others"] else ""
-    return f"{row['tier']}{ratio}{_TOPICS.get(row['within_topics'], '')}{own} · holds in {row['holds_in']} settings"
+def _detail(terms: pd.DataFrame) -> str:
+    """Say how much more often a source uses terms, and what all of them depend on."""
+    close = (terms["ratio_high"] <= _MAX_SPAN * terms["ratio_low"]) & (terms["ratio_low"] >= _MIN_TOLD)
+    narrow = terms[close & (terms["texts_others"] > 0)]
+    ends = narrow[["shown", "ratio_low", "ratio_high"]].itertuples(index=False)
+    told = [f"“{shown}” {_times(low)} to {_times(high)}" for shown, low, high in ends]
+    ratio = f" · uses {listed(told)} times as often (95% interval)" if told else ""
+    own = "" if terms["survives"].all() else " · not in its own sentences alone"
+    fewest = terms.sort_values("settings", kind="stable").iloc[0]
+    held, _, checks = str(fewest["holds_in"]).partition(" of ")
+    held = f"all {checks}" if held == checks else f"{'at least ' * (len(terms) > 1)}{held} of {checks}"
+    return f"{ratio}{_TOPICS.get(fewest['within_topics'], '')}{own} · in {held} checks of our choices"

@@ -52,7 +52,7 @@ DISTINCTIVE_TERMS = Table(
         Column(
             "within_topics",
             "text",
-            '"style", "subject" or "undecided": whether it differs on the same topics too',
+            '"style", "subject" or "undecided": whether it differs within the same topics too',
             heading="style or subject",
         ),
         Column("ratio", "number", _RATIO[0].meaning, _TIMES, heading="times as often"),
@@ -64,7 +64,7 @@ DISTINCTIVE_TERMS = Table(
             "whether the difference is there in the sources' own sentences too",
             heading="in own sentences",
         ),
-        Column("holds_in", "text", "settings that agree, of those in which the term is tested: see the method"),
+        Column("holds_in", "text", "checks of our choices that agree, of those that test the term: see the method"),
         *_RATIO[1:],
         Column("all_texts", "integer", "independent texts of the source", "texts"),
         Column("all_texts_others", "integer", "independent texts of the others", "texts"),
@@ -76,8 +76,8 @@ DISTINCTIVE_TERMS = Table(
         Column("topic_ratio", "number", "ratio within topics; empty: no use there", _TIMES),
         Column("topic_ratio_low", "number", "lower end of its interval", _TIMES),
         Column("topic_ratio_high", "number", "upper end of its interval", _TIMES),
-        Column("settings", "number", "share of the settings in which the term is tested that agree", _SHARE),
-        Column("fails", "text", "settings that do not agree"),
+        Column("settings", "number", "share of the checks in which the term is tested that agree", _SHARE),
+        Column("fails", "text", "checks that do not agree"),
         *_COMPARED,
         Column(
             "strength", "number", "end of the ratio's interval nearest 1, in doublings, times the root of the texts"
