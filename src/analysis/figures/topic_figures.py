@@ -52,7 +52,7 @@ _WITH_SUBJECTS = 15  # rows of a matrix up to which subjects are among them
 # The two halves of the time: "2016-01 to 2016-03, 2016-04".
 _PERIODS = r"\d{4}[-\w]{0,6}( to \d{4}[-\w]{0,6})?"
 _HALVES = re.compile(f"(?=.* to ){_PERIODS}, {_PERIODS}")
-_ROW, _CELL = 0.27, (0.36, 0.85)  # inches of a row, and of a column at least and at most
+_ROW, _TWO_LINES, _CELL = 0.27, 0.34, 0.85  # inches of a row, of one named in two lines, and of a column at most
 
 
 def _without_none(table: pd.DataFrame) -> pd.DataFrame:
@@ -82,21 +82,22 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
     """Draw a matrix of topics and sources: the darker, the larger the share of the source's articles."""
     table, left_out = _themes_of_many(_without_none(table))
     table, fewer = _largest(table, _MAX_TOPICS)
-    names = RowNames.of_topics(table.drop_duplicates("topic"), SMALL)
-    least, most = _CELL
+    narrow = is_narrow()
+    names = RowNames.of_topics(table.drop_duplicates("topic"), SMALL, lines=1 + narrow)
+    least, row_high = (0.27, _TWO_LINES) if narrow else (0.36, _ROW)
     inches = page_width() - 2 * EDGE - 0.1
     n = min(table["source"].nunique(), _MAX_SOURCES)
-    room = names.room(max(inches - least * n, 1.5 if is_narrow() else 2.2))
+    room = names.room(max(inches - least * n, 1.5 if narrow else 2.2))
     left = EDGE + room + 0.1
     n = min(n, int((inches - room) / least))
     table, further = _largest(table, n, "source")
     left_out += fewer + further
     sources = [label for label, _ in split(table, "source")]
-    width = min((page_width() - left - EDGE) / n, most)
+    width = min((page_width() - left - EDGE) / n, _CELL)
     heads, upright = _fit_heads(sources, width)
     at, across = places(table["topic"]), places(table["source"])
     note = "Per cent of a source's articles with this main topic." + _explain_frames(table)
-    high = _ROW * len(names.labels)
+    high = row_high * len(names.labels)
     above = (widest(heads, SMALL) if upright else 0.15 * max(head.count("\n") + 1 for head in heads)) + 0.12
     figure = new_figure("Who writes about what", note + left_out, body=above + high, foot=0.1)
     ax = add_panel(figure, left, 0, width * n, high)
@@ -180,7 +181,7 @@ def _draw_topic_differences(table: pd.DataFrame) -> Figure:
         note=note,
         names=RowNames.of_topics(table, lines=2),
         columns=[] if is_narrow() else columns,
-        row=0.34,
+        row=_TWO_LINES,
         room=3.1,
         foot=0.5,
     ).make()
