@@ -15,7 +15,7 @@ from analysis.corpus.describe import articles_by_period, duplicate_table, source
 from analysis.tables.findings import Finding, Picture, Unit
 from analysis.text import has_stop_list
 from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS, OTHER_SOURCES
-from analysis.wording import listed, number, percent, period_words, plural, quoted, when
+from analysis.wording import headline, listed, number, percent, period_words, plural, quoted, when
 
 MIN_TEXTS = 30
 _NAMED = 6
@@ -116,7 +116,7 @@ def _repeated(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
         return None
     largest = duplicate_table(corpus).iloc[0]
     sentence = f"{n:,} of {plural(total, 'article')} repeat another one; each text is counted once."
-    detail = f"most often, {largest['articles']} times: {quoted(largest['title'], _TITLE)}"
+    detail = f"most often, {largest['articles']} times: {headline(largest['title'], _TITLE)}"
     if len(sources) > 1:
         detail = f"bars: share of a source's articles that occur more than once · {detail}"
     return _found(sentence, detail, n, "duplicates", _bars(sources, "repeated", []))

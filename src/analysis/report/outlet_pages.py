@@ -159,7 +159,7 @@ def _copies(copied: pd.DataFrame, outlet: Outlet) -> dict[str, Any]:
     partners = partners.sort_values(ascending=False, kind="stable")
     return {
         "articles": len(mine),
-        "share": short_percent(len(mine) / outlet.articles),
+        "share": short_percent(len(mine) / outlet.articles) if outlet.has_shares else "",
         "repeated": int(times[times > 1].sum()),
         "partners": [(clean_label(name), int(n)) for name, n in partners.head(_MAX_PARTNERS).items()],
         "more": max(0, len(partners) - _MAX_PARTNERS),
