@@ -49,7 +49,7 @@ def subject_or_style(material: Material, n_sources: int, folder: Path, rng: np.r
     here = source[:, None] == owner
     held = rng.random(here.shape) < np.where(here, STYLE_HERE, STYLE_ELSEWHERE)
     written = material.of_sources(source).with_planted_words(folder, words, held * (1 + rng.poisson(0.5, held.shape)))
-    comparison = compare_sources(written.corpus, written.counts, topic=material.topics.topic)
+    comparison = compare_sources(written.corpus, written.counts, topic=material.topics.finest)
     table = term_differences(comparison)
     owners = {word: comparison.names[number] for word, number in zip(words, owner, strict=True)}
     planted, style = table["term"].isin(words), table["within_topics"] == STYLE
