@@ -81,8 +81,8 @@ def test_what_is_told_is_counted_by_hand(make_corpus: MakeCorpus) -> None:
     assert 0.4 < first["difference_low"] < first["difference"] < first["difference_high"] <= 1
     found = list(name_findings(table))
     assert [(finding.kind, finding.source, finding.sentence) for finding in found] == [
-        ("names", "Beacon", "Beacon calls the Front “IS” in 30 of 30 mentions; the others in 3 of 15."),
-        ("names", "Standard", "Standard calls the Front “ISF” in 12 of 15 mentions; the others in 0 of 30."),
+        ("names", "Beacon", "Beacon calls the Front “IS” in 30 of 30 mentions; the other in 3 of 15."),
+        ("names", "Standard", "Standard calls the Front “ISF” in 12 of 15 mentions; the other in 0 of 30."),
     ]
     assert (found[0].tier, found[0].anchor) == ("clear", "names")
     assert found[0].strength == pytest.approx(first["difference_low"] * np.sqrt(15))
@@ -115,7 +115,7 @@ def test_what_cannot_be_tested_is_told_as_counted(make_corpus: MakeCorpus) -> No
     texts = [article(f"w{i} IS fled; IS is gone from w{i}.") for i in range(6)]
     texts += [article(f"v{i} {'IS' if i < 5 else 'ISF'} fled from v{i}.", "Standard") for i in range(12)]
     (finding,) = name_findings(count_names(make_corpus(texts, names={"the Front": ["IS", "ISF"]})))
-    assert finding.sentence == "Beacon calls the Front “IS” in 12 of 12 mentions; the others in 5 of 12."
+    assert finding.sentence == "Beacon calls the Front “IS” in 12 of 12 mentions; the other in 5 of 12."
     assert finding.detail == "too few texts to test · 100% against 42% · 6 independent texts with a mention"
     assert finding.tier == ""
     # Four texts are too few, and so are nine mentions by the others.

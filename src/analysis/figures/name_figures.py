@@ -61,7 +61,7 @@ def _draw_names(table: pd.DataFrame) -> Figure:
     totals = totals[~table.duplicated(["family", "source"])]
     parts = [rows for _, rows in split(table, "family")]
     keys = [_key([variants[name] for name in table["variant"].iloc[rows].drop_duplicates()]) for rows in parts]
-    note = "Share of a source's mentions that use each name; n: mentions."
+    note = "Share of a source's mentions that use each name."
     note += f" Drawn are the {_SOURCES} sources with most mentions." if len(mentions) > _SOURCES else ""
     if Estimates.of(table, "share").known.any():
         note += " Thin line below a bar: 95% interval of the first name's share."
@@ -71,7 +71,7 @@ def _draw_names(table: pd.DataFrame) -> Figure:
         title=_title("Which name each source uses", table),
         note=note,
         names=RowNames([labels[source] for source in first["source"]]),
-        columns=[Column.of("n", totals)],
+        columns=[Column.of("mentions", totals)],
         groups=split(first, "family"),
         above=[_KEY_LINE * (1 + key[-1][1]) for key in keys],
         row=0.34,
@@ -183,8 +183,8 @@ names = ReportFigure(
     "names",
     draw=_draw_names,
     sentence=_say_names,
-    caption="Share of each name among a source's mentions; n: mentions. All families, names and sources are tested "
-    "together; sources with fewer than ten independent texts that name the family are not tested.",
+    caption="A source is tested when at least ten independent texts name the family, and as many elsewhere; all "
+    "families, names and sources together.",
     empty="To compare what outlets call the same thing, list its names in a file names.yml in the folder of the "
     "articles, as here.",
 )

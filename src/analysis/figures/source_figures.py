@@ -114,7 +114,8 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
     used = np.concatenate([part[drawn] for part in rate])
     low = used[used > 0].min() / 2
     note = f"Uses per million words: blue circle in {sides[0]}, orange diamond in {sides[1]}."
-    note += " Filled: clear; hollow: likely. At the left edge: never used."
+    note += " At the left edge: never used." if (used == 0).any() else ""
+    note += "" if (table["tier"].iloc[drawn] == CLEAR).all() else " Filled: clear; hollow: likely."
     note += f" Drawn are the strongest {_SIDE} of either." if len(drawn) < len(table) else ""
     figure, panels = RowPanels(
         title=f"Which words {sides[0]} and {sides[1]} use differently",

@@ -144,7 +144,8 @@ def _draw_distances(table: pd.DataFrame) -> Figure:
             cells[high - 1, low] = cell
     labels = [names[name] for name in place]
     skipped = " Drawn are those furthest from the others."
-    note = "100: the two furthest apart. Pale: may be chance."
+    note = "100: the two furthest apart."
+    note += "" if found.all() else " Pale: may be chance."
     note += " Sources far from all others come first."
     title = "Distance of the sources in their words"
     return _draw_cells(title, note, (labels[1:], labels[:-1]), cells, skipped, square=True)

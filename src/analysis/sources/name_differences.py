@@ -96,7 +96,8 @@ def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
             "names",
             row["source"],
             f"{row['source']} calls {row['family']} “{row['variant']}” in {row['count']:,} of "
-            f"{plural(row['total'], 'mention')}; the others in {row['same']:,} of {row['others']:,}.",
+            f"{plural(row['total'], 'mention')}; the other{'s' * (len(shares) > 2)} in "
+            f"{row['same']:,} of {row['others']:,}.",
             f"{sure} · {percent(row['share'])} against {percent(row['share_others'])} · "
             f"{plural(row['independent_texts'], 'independent text')} with a mention",
             row["tier"],

@@ -162,13 +162,18 @@ def _worth_telling(comparison: Comparison, table: pd.DataFrame) -> np.ndarray:
 
 
 def _is_plain(term: str, shown: str, source: str) -> bool:
-    """Tell a word of two letters that is no name, a part of the source's own name ("cnn" of "CNNespañol"), or a title.
+    """Tell "etc", a word of two letters that is no name, and a part of the source's name, as "cnn" is of "CNNespañol".
 
-    A title is told by a name behind it, in capitals.
+    So is a title, told by a name behind it, in capitals.
     """
     words, written = term.split(" "), shown.split(" ")
     titled = len(words) > 1 and words[0] in _TITLES and written[-1][:1].isupper()
-    return titled or (len(term) < _MIN_LETTERS and shown.islower()) or any(word in source.casefold() for word in words)
+    return (
+        titled
+        or term == "etc"
+        or (len(term) < _MIN_LETTERS and shown.islower())
+        or any(word in source.casefold() for word in words)
+    )
 
 
 def _is_ahead(use: pd.DataFrame, marked: pd.Series, measure: str) -> bool:
@@ -202,6 +207,7 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
     if len(sources) > 1:
         there = use.loc[~marked, ["texts", "all_texts"]].sum().to_numpy()
     who, ending, quoted = listed(sources, _MAX_NAMED), "s" if len(sources) == 1 else "", f"“{row['shown']}”"
+    several = "s" * (len(use) > 2)
     if measure == "share":
         if len(terms) == 1:
             held = listed([f"in {own.texts:,} of {own.all_texts:,}" for own in here.itertuples()], _MAX_NAMED)
@@ -212,23 +218,21 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
             others = list(terms["texts_others"])
         elsewhere = listed([f"{n:,}" for n in others]) if any(others) else "none"
         verb = "write" if row["within_topics"] == STYLE else "mention"
-        sentence = f"{who} {verb}{ending} {told}; the others in {elsewhere} of {there[1]:,}."
+        sentence = f"{who} {verb}{ending} {told}; the other{several} in {elsewhere} of {there[1]:,}."
         picture = Picture.of("bars", "share", drawn, "source", "share", sources)
     else:
-        times, elsewhere = "more than the others", _span(use["per_million"][~marked])
+        times, elsewhere = "more than any other", f"at most {_rate(use['per_million'][~marked].max())}"
         if len(sources) == 1:
-            times, elsewhere = f"{_times(row['ratio'])} times as often as the others", _rate(row["per_million_others"])
+            times, elsewhere = (
+                f"{_times(row['ratio'])} times as often as the other{several}",
+                _rate(row["per_million_others"]),
+            )
         rates = f"{listed(map(_rate, here['per_million']), _MAX_NAMED)} times per million words"
         sentence = f"{who} use{ending} {quoted} {times}: {rates}, {elsewhere} elsewhere."
         picture = Picture.of("dots", "per_million", drawn, "source", "per_million", sources)
     tier = LIKELY if LIKELY in {*terms["tier"], *here["tier"]} else CLEAR
     detail = f"{tier} · each compared with all others" if len(sources) > 1 else f"{tier}{_detail(terms)}"
     return Finding("words", who, sentence, detail, tier, row["strength"], "distinctive_terms", picture)
-
-
-def _span(rates: pd.Series) -> str:
-    ends = dict.fromkeys([_rate(rates.min()), _rate(rates.max())])
-    return " to ".join(ends)
 
 
 def _rate(rate: float) -> str:

@@ -28,7 +28,13 @@ _MORE = Column("more", "flag", "whether the source uses the term more than the o
 _COMPARED = (
     Column("log_odds", "number", "log odds, prior of a tenth of the smaller side's words", _NATURAL_LOG),
     Column("z", "number", "log odds over their error, had every word been drawn by itself", "standard errors"),
-    Column("lrc", "number", "end of the ratio's interval nearest 1; 0 where it holds 1", "doublings"),
+    Column(
+        "lrc",
+        "number",
+        "end of the ratio's interval nearest 1; 0 where it holds 1",
+        "doublings",
+        heading="log ratio (near end)",
+    ),
 )
 _PER_MILLION = Column("per_million", "number", "uses in the source", _MILLION)
 _OTHER_PER_MILLION = Column("other_per_million", "number", "uses in the other source", _MILLION)
