@@ -318,3 +318,9 @@ def test_a_declared_name_with_other_columns_is_refused(report: Report, table: pd
 
 def test_a_table_of_ones_own_has_a_caption_made_of_its_name(report: Report, table: pd.DataFrame) -> None:
     assert "<caption><span>My lengths</span></caption>" in html_of(report.table(table, "my_lengths"))
+
+
+def test_a_page_is_silent_about_an_empty_table_that_would_be_folded(table: pd.DataFrame, report: Report) -> None:
+    said = [report.table(table[:0], name, missing="No rows.", folded=folded).facts["sentence"]
+            for name, folded in (("open", False), ("closed", True))]  # fmt: skip
+    assert said == ["No rows.", ""]
