@@ -165,6 +165,17 @@ def test_one_source_and_rare_words_make_empty_tables(make_corpus: MakeCorpus) ->
         assert house_marks(comparison).empty
 
 
+def test_party_and_state_behind_a_name_are_no_mark_of_an_outlet(make_corpus: MakeCorpus) -> None:
+    """They tell of whom it writes; an honorific tells how."""
+    texts = [article(f"Mr Gray (R-Texas) spoke of w{i} there.") for i in range(12)]
+    texts += [article(f"Gray spoke of v{i} there.", "Standard") for i in range(12)]
+    corpus = make_corpus(texts)
+    comparison = compare_sources(corpus, count_words(corpus))
+    assert {"mr", "r-texas"} <= set(comparison.terms[comparison.marks["term"]])
+    marks = house_marks(comparison)
+    assert marks[["source", "term"]].to_numpy().tolist() == [["Beacon", "mr"]]
+
+
 def test_shards_change_nothing(make_corpus: MakeCorpus) -> None:
     articles = [
         article(
