@@ -117,10 +117,9 @@ def outlet_rows(tables: ReportTables, outlets: list[Outlet], shares: TopicShares
 
 
 def _telling(words: pd.DataFrame) -> list[str]:
-    """Choose terms that say something by themselves: clear ones, names and phrases; or else likely ones."""
-    forms = shown_terms(words)
-    told = zip(forms, words["tier"], strict=True)
-    return [form for form, tier in told if tier == CLEAR or " " in form or form != form.lower()] or forms
+    """Choose terms that say something by themselves: clear ones, names and phrases."""
+    told = zip(shown_terms(words), words["tier"], strict=True)
+    return [form for form, tier in told if tier == CLEAR or " " in form or form != form.lower()]
 
 
 def own_words(tables: ReportTables) -> pd.DataFrame:
