@@ -45,7 +45,7 @@ def corpus(load: LoadFiles) -> Corpus:
 def test_outcomes(corpus: Corpus) -> None:
     outcomes = outcome_table(corpus)
     assert outcomes["articles"].tolist() == [8, 6, 3, 1, 1, 1]
-    assert outcomes["share"].tolist() == [1, 0.75, 0.375, 0.125, 0.125]
+    assert outcomes["share"].tolist() == [1, 0.75, 0.375, 0.125, 0.125, 0.125]
 
 
 def test_sources(corpus: Corpus) -> None:
