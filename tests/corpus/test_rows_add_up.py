@@ -86,7 +86,7 @@ def test_every_row_found_has_its_outcome(in_lines: list[str], in_rows: list[str]
         assert len(corpus.articles) == expected.count("used")
         assert len(corpus.refused) == expected.count("refused")
         assert len(corpus.filtered) == expected.count("filtered")
-        found, used, _, filtered, refused = outcome_table(corpus)["articles"]
+        found, used, _, _, filtered, refused = outcome_table(corpus)["articles"]
         assert found == used + filtered + refused == len(expected)
         assert corpus.articles["article_id"].is_unique
         places = [*zip(corpus.refused["path"], corpus.refused["line"], strict=True)]
