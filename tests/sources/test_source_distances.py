@@ -172,7 +172,7 @@ def test_the_two_furthest_apart_are_told() -> None:
             "source_distances",
             Picture(
                 "bars", "share", ("A and C", "A and B", "B and C"), (1.0, 0.67, 0.67),
-                (np.nan,) * 3, (np.nan,) * 3, (True, False, False),
+                (np.nan,) * 3, (np.nan,) * 3, (True, False, False), 3,
             ),
         )
     ])  # fmt: skip
@@ -180,6 +180,7 @@ def test_the_two_furthest_apart_are_told() -> None:
     for words in (two[:2], two.assign(other="B")):
         (finding,) = distance_findings(table, words)
         assert finding.sentence == "A and C are furthest apart in their words, by many small differences."
+        assert np.isnan(finding.strength), "not for the index page"
     # One pair is no comparison; "other sources" are nobody.
     assert not list(distance_findings(table[:1], two))
     assert not list(distance_findings(table[3:], two))

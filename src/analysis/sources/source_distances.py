@@ -114,7 +114,8 @@ def distance_findings(distances: pd.DataFrame, two: pd.DataFrame) -> Iterator[Fi
         nearest = apart.assign(
             pair=apart["source"] + " and " + apart["other"], size=(apart["excess"] / row["excess"]).round(2)
         )
-        strength = max(row["excess_low"], 0.0) * np.sqrt(row["independent_texts"])
+        # Without words that make it, the distance is a number: not for the index page.
+        strength = max(row["excess_low"], 0.0) * np.sqrt(row["independent_texts"]) if words else np.nan
         yield Finding(
             "distance",
             both,
