@@ -92,7 +92,7 @@ def test_a_program_is_told_nothing(program: tuple[Notebook, list[Reply]]) -> Non
 def test_a_person_sees_what_the_report_shows(
     person: tuple[Notebook, list[Reply]], program: tuple[Notebook, list[Reply]]
 ) -> None:
-    setting, imports, loading, *shown = cells("corpus_overview")[:7]
+    setting, imports, loading, *shown = cells("corpus_overview")[:6]
     pages = []
     for running, _ in (person, program):
         results = [running.run(cell).of("execute_result") for cell in (setting, imports, loading, *shown)]
