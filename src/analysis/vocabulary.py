@@ -8,9 +8,8 @@ OTHER_SOURCES = "other sources"
 # Where in an article a term or name is used.
 HEADLINE, BODY = "headline", "body"
 INSIDE_QUOTES, OUTSIDE_QUOTES = "inside quotation marks", "outside quotation marks"
-# Kinds of findings, in the order they take turns on the index page, and how sure a finding is: clear when all claims of
-# its kind are tested together (5 %), likely at a false discovery rate of 5 % within the kind.
-KINDS = ("words", "names", "topics", "change", "distance", "corpus")
+# How sure a finding is: clear when all claims of its kind are tested together (5%), likely at a false discovery rate of
+# 5% within the kind.
 CLEAR, LIKELY = "clear", "likely"
 # Number and label of what articles without a topic have.
 NO_TOPIC, NO_TOPIC_LABEL = "", "no topic"

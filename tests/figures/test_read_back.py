@@ -80,12 +80,12 @@ def test_a_line_does_not_cross_a_silent_period():
 def test_topic_sources_fill_a_cell_for_each_share_and_frame_what_is_beyond_chance():
     table = tt.topic_sources(3, 5)
     ax = figures.topic_sources.draw(table).axes[0]
-    written = {(text.get_position()[1], text.get_position()[0] - 0.5): text.get_text() for text in ax.texts}
+    written = {(text.get_position()[1], text.get_position()[0]): text.get_text() for text in ax.texts}
     for topic, (_, rows) in enumerate(table.groupby("topic")):
         for source, (_, row) in enumerate(rows.iterrows()):
             if row["share_low"] > 0 or row["tier"]:  # of few texts no share is written
                 assert written[topic, source] == f"{100 * row['share']:.0f}%"
-    framed = [(round(cell.get_y() + 0.46), round(cell.get_x() - 0.03)) for cell in ax.patches if cell.get_lw()]
+    framed = [(round(cell.get_y() + 0.46), round(cell.get_x() + 0.48)) for cell in ax.patches if cell.get_lw()]
     largest = [(topic, rows["share"].to_numpy().argmax()) for topic, (_, rows) in enumerate(table.groupby("topic"))]
     assert sorted(framed) == largest
 

@@ -105,9 +105,9 @@ def test_focus_is_a_cell_for_each_source_darker_where_a_term_is_used_more():
     sources = [label.get_text() for label in ax.get_xticklabels()]
     assert [" ".join(source.split()) for source in sources] == list(here["source"].drop_duplicates())
     sources = list(here["source"].drop_duplicates())
-    cells = {(round(cell.get_y() + 0.46), round(cell.get_x() - 0.02)): cell.get_facecolor() for cell in ax.patches}
+    cells = {(round(cell.get_y() + 0.46), round(cell.get_x() + 0.48)): cell.get_facecolor() for cell in ax.patches}
     assert len(cells) == len(here) == 23
-    written = {(text.get_position()[1], text.get_position()[0] - 0.5): text.get_text() for text in ax.texts}
+    written = {(text.get_position()[1], text.get_position()[0]): text.get_text() for text in ax.texts}
     for row, term in enumerate(labels(ax)):
         own = here[here["term"] == term]
         rates = {sources.index(source): rate for source, rate in zip(own["source"], own["per_million"], strict=True)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from running import run_notebooks
 
@@ -45,6 +46,26 @@ def test_the_path_of_the_articles_is_not_in_the_report(one_article: Path) -> Non
     for path in one_article.rglob("*"):
         if path.is_file() and path.suffix in {".html", ".json", ".csv", ".svg", ".ipynb"}:
             assert str(one_article.parent) not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.trial
+@pytest.mark.ci
+def test_hundreds_of_small_sources_give_pages_that_can_be_mailed(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    words = np.array([f"{first}{last}" for first in "bdfgklmnprstvz" for last in ("ano", "eri", "ilo", "omu", "uda")])
+    lines = ["source,published,title,text"]
+    for i in range(1000):
+        text = " ".join(rng.choice(words, size=120))
+        lines.append(f"Source {i // 2},2024-{i % 12 + 1:02}-10,Title {i},{text}.")
+    (tmp_path / "many.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = run_notebooks(
+        "--articles", str(tmp_path / "many.csv"), "--reports", str(tmp_path / "reports"), project=tmp_path
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+    pages = {path: path.stat().st_size for path in (tmp_path / "reports").rglob("index.html")}
+    assert len(pages) >= 5
+    assert max(pages.values()) < 3_000_000
+    assert "500 outlets" in (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.trial

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from analysis.figures.labels import drawable_names, fit, widest
 from analysis.figures.marks import flags, floats, places, split
+from analysis.figures.matrix import add_cell, add_matrix, head_room
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import RowNames
-from analysis.figures.style import EDGE, INK, PALE, SHADES, SMALL, add_panel, ink_on, is_narrow, new_figure, page_width
+from analysis.figures.style import EDGE, PALE, SHADES, SMALL, is_narrow, new_figure, page_width
 from analysis.vocabulary import CLEAR, LIKELY
 from analysis.wording import clean_label, listed, number, plural, quoted
 
@@ -56,24 +56,13 @@ def _draw_cells(
     column = min(inside / len(heads), _COLUMN)
     written = [text or "" for (_, x), (_, text) in cells.items() if x < len(heads)]
     readable = widest(written, SMALL) + 0.04 <= column
-    high = _ROW * len(rows.labels)
-    figure = new_figure(title, note, body=widest(heads, SMALL) + 0.12 + high, foot=0.1)
-    ax = add_panel(figure, left, 0, column * len(heads), high)
-    rows.write(ax, left - EDGE - 0.1)
-    ax.set(xlim=(-0.5, len(heads) - 0.5), ylim=(len(rows.labels) - 0.5, -0.5))
-    ax.set_xticks(range(len(heads)), labels=heads, rotation=90)
-    ax.tick_params(axis="x", labeltop=True, labelbottom=False, labelcolor=INK)
-    ax.grid(visible=False)
-    ax.spines[:].set_visible(False)
+    figure = new_figure(title, note, body=head_room(heads, True) + _ROW * len(rows.labels), foot=0.1)
+    ax = add_matrix(figure, rows, heads, True, left=left, room=left - EDGE - 0.1, cell=(column, _ROW))
     for y in range(len(rows.labels)):
         for x in range(len(heads)):
             color, text = cells.get((y, x), (PALE, ""))
-            if text is None:
-                continue
-            ax.add_patch(Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=color, lw=0))
-            if text and readable:
-                ink = ink_on(color)
-                ax.text(x, y, text, ha="center", va="center_baseline", fontsize=SMALL, color=ink)
+            if text is not None:
+                add_cell(ax, (x, y), color, text if readable else "")
     return figure
 
 

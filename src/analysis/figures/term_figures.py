@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from analysis.figures.labels import fit, widest, wrap
+from analysis.figures.labels import widest
 from analysis.figures.marks import (
     Estimates,
     dots,
@@ -19,17 +18,15 @@ from analysis.figures.marks import (
     places,
     split,
 )
+from analysis.figures.matrix import add_cell, add_matrix, fit_heads, head_room
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_around_zero, scale_from_zero
 from analysis.figures.style import (
     BLUE,
     EDGE,
-    INK,
     ORANGE,
     SHADES,
     SMALL,
-    add_panel,
-    ink_on,
     is_narrow,
     new_figure,
     page_width,
@@ -141,31 +138,20 @@ def _draw_focus(table: pd.DataFrame) -> Figure:
     names, n = RowNames(terms[:MAX_CELLS]), min(len(sources), MAX_CELLS)
     left = EDGE + names.room(2.4 if not is_narrow() else 1.3) + 0.1
     wide = min((page_width() - left - EDGE) / n, 1.2)
-    # Names stand upright where two lines across do not hold one.
-    across = ["\n".join(wrap(source, wide - 0.02, SMALL)) for source in sources[:n]]
-    level = not any("…" in head for head in across)
-    heads = across if level else [fit(source, 1.3, SMALL) for source in sources[:n]]
+    heads, upright = fit_heads(sources[:n], wide)
     write = rounded if widest(map(rounded, rate), SMALL) + 0.04 <= wide else _in_thousands
     texts = [write(value) for value in rate]
     note = "In each row, darker: more." + (" k: thousand." if write is _in_thousands else "")
     cut = len(terms) > MAX_CELLS or len(sources) > MAX_CELLS
     note += f" The first {MAX_CELLS} are drawn; all are in the data." if cut else ""
-    above = 0.4 if level else widest(heads, SMALL) + 0.12
-    figure = new_figure("Uses per million words of each source", note, body=above + _ROW * len(names.labels), foot=0.05)
-    ax = add_panel(figure, left, 0, wide * n, _ROW * len(names.labels))
-    names.write(ax, left - EDGE - 0.1)
-    ax.set(xlim=(0, n), ylim=(len(names.labels) - 0.5, -0.5))
-    ax.set_xticks(np.arange(n) + 0.5, labels=heads, rotation=0 if level else 90)
-    ax.tick_params(axis="x", labeltop=True, labelbottom=False, labelcolor=INK)
-    ax.grid(visible=False)
-    ax.spines[:].set_visible(False)
+    body = head_room(heads, upright) + _ROW * len(names.labels)
+    figure = new_figure("Uses per million words of each source", note, body=body, foot=0.05)
+    ax = add_matrix(figure, names, heads, upright, left=left, room=left - EDGE - 0.1, cell=(wide, _ROW))
     with_numbers = widest(texts, SMALL) + 0.04 <= wide
     for row, column, value, text in zip(rows, columns, rate, texts, strict=True):
         if row < len(names.labels) and column < n and np.isfinite(value):
             color = to_hex(SHADES(0.4 * value / (most[row] or 1)))  # light enough for dark figures
-            ax.add_patch(Rectangle((column + 0.02, row - 0.46), 0.96, 0.92, facecolor=color, edgecolor="none"))
-            if with_numbers:
-                ax.text(column + 0.5, row, text, ha="center", va="center_baseline", size=SMALL, color=ink_on(color))
+            add_cell(ax, (column, row), color, text if with_numbers else "")
     return figure
 
 

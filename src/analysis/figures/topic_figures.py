@@ -10,24 +10,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from analysis.figures.labels import drawable, fit, text_width, widest, wrap
+from analysis.figures.labels import drawable, text_width, wrap
 from analysis.figures.marks import Estimates, flags, floats, leaders, percent_tick, places, split
+from analysis.figures.matrix import add_cell, add_matrix, fit_heads, head_room
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_from_zero
 from analysis.figures.style import (
     BLUE,
     EDGE,
     GREY,
-    INK,
     ORANGE,
     PALE,
     SHADES,
     SMALL,
     SOFT,
-    add_panel,
-    ink_on,
     is_narrow,
     new_figure,
     page_width,
@@ -59,7 +56,7 @@ def _without_none(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["topic"] != NO_TOPIC]
 
 
-def _told(table: pd.DataFrame) -> np.ndarray:
+def _found(table: pd.DataFrame) -> np.ndarray:
     return np.asarray(table["tier"].isin([CLEAR, LIKELY]))
 
 
@@ -94,46 +91,27 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
     left_out += fewer + further
     sources = [label for label, _ in split(table, "source")]
     width = min((page_width() - left - EDGE) / n, _CELL)
-    heads, upright = _fit_heads(sources, width)
+    heads, upright = fit_heads(sources, width)
     at, across = places(table["topic"]), places(table["source"])
-    note = "Per cent of a source's articles with this main topic." + _explain_frames(table)
-    high = row_high * len(names.labels)
-    above = (widest(heads, SMALL) if upright else 0.15 * max(head.count("\n") + 1 for head in heads)) + 0.12
-    figure = new_figure("Who writes about what", note + left_out, body=above + high, foot=0.1)
-    ax = add_panel(figure, left, 0, width * n, high)
-    ax.set(xlim=(0, n), ylim=(len(names.labels) - 0.5, -0.5))
-    names.write(ax, room)
-    ax.set_xticks(np.arange(n) + 0.5, labels=heads, rotation=90 if upright else 0, linespacing=1.05)
-    ax.tick_params(axis="x", labeltop=True, labelbottom=False, labelcolor=INK)
-    ax.grid(visible=False)
-    ax.spines[:].set_visible(False)
+    note = "Per cent of a source's articles with this main topic." + _explain_frames(table) + left_out
+    body = head_room(heads, upright) + row_high * len(names.labels)
+    figure = new_figure("Who writes about what", note, body=body, foot=0.1)
+    ax = add_matrix(figure, names, heads, upright, left=left, room=room, cell=(width, row_high))
     top = float(np.nanmax(floats(table["share"]), initial=0.0)) or 1.0
-    told, difference = _told(table), floats(table["difference"])
+    found, difference = _found(table), floats(table["difference"])
     share = np.where(Estimates.of(table, "share").known, floats(table["share"]), 0.0)
-    for row in np.argsort(told, kind="stable"):  # frames last, above their neighbours
-        # Small shares are told apart as well as large ones; dark ink can be read on all of these.
+    for row in np.argsort(found, kind="stable"):  # frames last, above their neighbours
+        # Small shares differ as visibly as large ones; dark ink can be read on all of these.
         color = to_hex(SHADES(0.45 * (share[row] / top) ** 0.6)) if share[row] else PALE
-        frame = (ORANGE if difference[row] > 0 else GREY) if told[row] else color
-        cell = Rectangle((across[row] + 0.03, at[row] - 0.46), 0.94, 0.92, fc=color, ec=frame, zorder=2 + told[row])
-        cell.set(lw=2.0 * told[row], ls="-" if difference[row] > 0 or not told[row] else (0, (1, 1)))
-        ax.add_patch(cell)
+        # No text where there is no article, or too few texts for a share.
         text = _whole_percent(float(table["share"].iloc[row])) + "%" * (width > 0.42)
-        if not share[row] and not told[row]:
-            continue  # no article, or too few texts for a share
-        written = ax.text(across[row] + 0.5, at[row], text, ha="center", va="center_baseline", fontsize=SMALL)
-        written.set(color=ink_on(color) if share[row] else SOFT, weight="bold" if told[row] else "normal", zorder=4)
+        frame = {"zorder": 2 + found[row], "lw": 2.0 * found[row]}
+        if found[row]:
+            more = difference[row] > 0
+            frame |= {"edgecolor": ORANGE if more else GREY, "ls": "-" if more else (0, (1, 1))}
+        ink = "" if share[row] else SOFT
+        add_cell(ax, (across[row], at[row]), color, text if share[row] or found[row] else "", ink, **frame)
     return figure
-
-
-def _fit_heads(sources: list[str], cell: float) -> tuple[list[str], bool]:
-    """Break the names of sources to fit above their columns; where one does not, they run up the page."""
-    broken = [wrap(source, cell - 0.06, SMALL, lines=3) for source in sources]
-    if all(
-        "".join("".join(lines).split()) == "".join(source.split())
-        for lines, source in zip(broken, sources, strict=True)
-    ):
-        return ["\n".join(lines) for lines in broken], False
-    return [fit(source, 1.5, SMALL) for source in sources], True
 
 
 def _whole_percent(share: float) -> str:
@@ -142,9 +120,9 @@ def _whole_percent(share: float) -> str:
 
 def _explain_frames(table: pd.DataFrame) -> str:
     """Say what the frames that are drawn mean, and what is pale."""
-    told, more = _told(table), floats(table["difference"]) > 0
-    words = [" Orange frame: more than all others together, beyond chance"] if (told & more).any() else []
-    words += [" Dotted: less, beyond chance"] if (told & ~more).any() else []
+    found, more = _found(table), floats(table["difference"]) > 0
+    words = [" Orange frame: more than all others together, beyond chance"] if (found & more).any() else []
+    words += [" Dotted: less, beyond chance"] if (found & ~more).any() else []
     few = table["share_low"].isna()
     words += [" Pale: no article"] if (~few & (table["articles"] == 0)).any() else []
     words += [" Pale: under ten texts"] if few.any() else []
@@ -154,7 +132,7 @@ def _explain_frames(table: pd.DataFrame) -> str:
 def _say_topic_sources(table: pd.DataFrame) -> str:
     """State how many shares are beyond chance larger, and the surest; without, the largest share."""
     table = _without_none(table)
-    more = table[_told(table) & (floats(table["difference"]) > 0)]
+    more = table[_found(table) & (floats(table["difference"]) > 0)]
     row = leaders(more, "difference").iloc[0] if len(more) else leaders(table, "share").iloc[0]
     source = clean_label(row["source"], 60)
     size = f"{percent(row['share'])} of the articles of {source}"
@@ -168,7 +146,7 @@ def _say_topic_sources(table: pd.DataFrame) -> str:
 
 def _draw_topic_differences(table: pd.DataFrame) -> Figure:
     """Draw the two shares of each topic that differs beyond chance, joined by a line."""
-    table = table[_told(table)]
+    table = table[_found(table)]
     table = table.iloc[np.sort(np.argsort(-np.abs(floats(table["difference"])), kind="stable")[:_MAX_CHANGES])]
     (first, second), title = _sides(table)
     before, after = (floats(table[f"share_{side}"]) for side in ("first", "second"))
@@ -207,19 +185,19 @@ def _sides(table: pd.DataFrame) -> tuple[tuple[str, str], str]:
 def _say_topic_differences(table: pd.DataFrame) -> str:
     """State the largest difference that is beyond chance, and how many there are."""
     (first, second), _ = _sides(table)
-    told = table[_told(table)]
-    if told.empty:
+    found = table[_found(table)]
+    if found.empty:
         parts = (
             f"changes beyond chance {second}"
             if first.startswith("before ")
             else f"differs beyond chance between {first} and {second}"
         )
         return f"Of {plural(len(table), 'topic')} none {parts}."
-    row = leaders(told.assign(size=np.abs(floats(told["difference"]))), "size").iloc[0]
+    row = leaders(found.assign(size=np.abs(floats(found["difference"]))), "size").iloc[0]
     sizes = f"{percent(row['share_first'])} {_in(first)}, {percent(row['share_second'])} {_in(second)}"
-    verb = "differs" if len(told) == 1 else "differ"
-    found = f" {number(len(told))} of {plural(len(table), 'topic')} {verb} beyond chance." if len(table) > 1 else ""
-    return f"Topic {row['topic']} ({clean_label(row['label'], 60)}) differs most: {sizes}.{found}"
+    verb = "differs" if len(found) == 1 else "differ"
+    count = f" {number(len(found))} of {plural(len(table), 'topic')} {verb} beyond chance." if len(table) > 1 else ""
+    return f"Topic {row['topic']} ({clean_label(row['label'], 60)}) differs most: {sizes}.{count}"
 
 
 def _in(part: str) -> str:
@@ -237,7 +215,7 @@ def _draw_topic_trend(table: pd.DataFrame) -> Figure:
         (f"{table['topic'][rows[0]]}  {drawable(table['label'][rows[0]], rows[0] + 1)}", rows)
         for _, rows in split(table, "topic")
     ]
-    share, peaks = Estimates.of(table, "share"), _told(table) & (floats(table["difference"]) > 0)
+    share, peaks = Estimates.of(table, "share"), _found(table) & (floats(table["difference"]) > 0)
     note = "Share of the articles of each period" + (", each panel on its own scale." if len(groups) > 1 else ".")
     note += " Diamond: more than in all other periods together, beyond chance." if peaks.any() else ""
     few, grey = ~share.known, PART
@@ -268,7 +246,7 @@ def _name_peak(ax: Axes, row: pd.Series, panels: TimePanels) -> None:
 def _say_topic_trend(table: pd.DataFrame) -> str:
     """State when the topics that stand out most do so."""
     table = _without_none(table)
-    peaks = table[_told(table) & (floats(table["difference"]) > 0)]
+    peaks = table[_found(table) & (floats(table["difference"]) > 0)]
     peaks = peaks.sort_values("difference", ascending=False, kind="stable").drop_duplicates("topic")
     if peaks.empty:
         return f"Of {plural(table['topic'].nunique(), 'topic')} none has more than usual beyond chance in any period."
@@ -281,7 +259,7 @@ def _say_topic_trend(table: pd.DataFrame) -> str:
 
 def _no_change(table: pd.DataFrame) -> str:
     topics, periods = (plural(table[name].nunique(), name) for name in ("topic", "period"))
-    return "" if _told(table).any() else f"Of {topics} none differs beyond chance between the {periods}."
+    return "" if _found(table).any() else f"Of {topics} none differs beyond chance between the {periods}."
 
 
 _NOTHING_TO_COMPARE = "Nothing to compare: that takes topics, and two sources or two periods."
@@ -300,7 +278,7 @@ topic_differences = ReportFigure(
     caption="Periods are compared within the same sources, sources within the same periods. Two others to compare are "
     "named by the parameter between.",
     empty=_NOTHING_TO_COMPARE,
-    nothing=lambda table: "" if _told(table).any() else _say_topic_differences(table),
+    nothing=lambda table: "" if _found(table).any() else _say_topic_differences(table),
 )
 topic_trend = ReportFigure(
     "topic_trend",

@@ -15,7 +15,7 @@ from analysis.report.notebook_page import Outline, PageLink
 from analysis.report.outlets import Outlet, outlet_rows, read_outlets
 from analysis.report.report_tables import ReportTables
 from analysis.report.templating import own_html, render_page_template
-from analysis.report.topic_shares import MAX_OUTLETS, MAX_TOPICS, matrix, read_topic_shares, topic_panels
+from analysis.report.topic_matrix import MAX_OUTLETS, MAX_TOPICS, matrix, read_topic_shares, topic_panels
 from analysis.tables.codebook import glossary_source
 from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS
 from analysis.wording import plural, span

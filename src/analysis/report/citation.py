@@ -26,7 +26,7 @@ def citation_entries(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     Parameters
     ----------
     facts : mapping of str to object
-        What the index is told about the corpus. Who collected it and when is for the person who cites to add.
+        What the index knows about the corpus. Who collected it and when is for the person who cites to add.
     """
     short, described = facts["fingerprint"][:8], describe_corpus(facts)
     title = facts["title"] or f"Corpus of {described}"

@@ -42,7 +42,7 @@ def methods_paragraph(
     tables : mapping of str to DataFrame
         What the page shows; each kind of table adds its method.
     facts : mapping of str to object
-        What the index is told about the corpus.
+        What the index knows about the corpus.
     seed : int or None
         Of the random draws; None where the page has none.
     """

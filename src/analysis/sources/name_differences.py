@@ -65,7 +65,7 @@ def compare_shares(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.
 def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     """Name the sources that use a name more than the others do: of each source its strongest, three in all.
 
-    Where none can be told from chance, the largest difference of a source with five texts is told as counted: when the
+    Where none is beyond chance, the largest difference of a source with five texts is reported as counted: when the
     name makes up most of its mentions, and under half of at least ten of the others.
 
     Parameters

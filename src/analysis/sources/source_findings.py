@@ -58,7 +58,7 @@ def source_findings(
     Reported are names, phrases, and words in at most a quarter of the other sources' texts, that are clear or likely,
     hold in at least half of their settings and whose ratio is surely at least 1.5: the strongest of each source, of at
     most four sources; none of "other sources", which is nobody's style, none that only reports speech, and no name with
-    a title before it. A term that sets several sources apart is told of all of them, and up to three terms of one
+    a title before it. A term that sets several sources apart is reported of all of them, and up to three terms of one
     source that share a word in one sentence.
 
     Parameters

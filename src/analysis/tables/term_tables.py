@@ -118,7 +118,7 @@ TERM_CHANGES = Table(
         Column(
             "changed",
             "flag",
-            "whether it is told: p at most .05, in ten texts, and all of the interval beyond 1.25 times",
+            "whether it counts as a change: p at most .05, in ten texts, and all of the interval beyond 1.25 times",
         ),
         Column("p", "number", "share of shuffles in which any term differs as much", "probability"),
         Column("per_million", "number", "uses from that period on; of a peak or dip, in it", _PER_MILLION.unit),

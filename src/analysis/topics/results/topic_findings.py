@@ -46,7 +46,7 @@ def topic_findings(
 
 
 def _told(table: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
-    """Keep what is told of some topics, surest first, with its ``strength``."""
+    """Keep what is reported of some topics, surest first, with its ``strength``."""
     told = table[table["topic"].isin(topics["topic"]) & (table["tier"] != "") & table["difference_low"].notna()]
     low, high = (told[f"difference_{end}"].to_numpy(dtype=float) for end in ("low", "high"))
     nearest = np.maximum(low, -high)
