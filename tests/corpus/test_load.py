@@ -69,7 +69,9 @@ def test_values_out_of_range_are_refused(load: LoadFiles) -> None:
         ({"since": "2024-03-01", "until": "2024-02-01"}, "since=2024-03-01 is after until=2024-02-01"),
         ({"language": "xx"}, "language must be the two-letter code"),
         ({"min_articles": -5}, "min_articles must be a whole number, at least 1, not -5"),
-        ({"sources": "A"}, "sources must be a list of sources, not 'A'"),
+        ({"sources": 5}, "sources must be text or a list of texts, not 5"),
+        ({"contains": [""]}, "contains must be a list of words and phrases"),
+        ({"period": "years"}, "period must be day, week, month, quarter, year or empty, not .years."),
     ]:
         with pytest.raises(SettingsError, match=message):
             load(SPREAD, **given)

@@ -6,10 +6,10 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
-from analysis.counts import as_counted, concordance
+from analysis.counts import concordance
 from analysis.counts.concordance import CONTEXT, MAX_LINES, MAX_WORDS
 from analysis.tables.term_tables import SENTENCES
-from analysis.text import tokens
+from analysis.text import as_counted, tokens
 
 
 def test_lines_by_hand(make_corpus: MakeCorpus) -> None:

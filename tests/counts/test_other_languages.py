@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.counts import as_counted, concordance, count_terms, count_words, encode, name_pattern, term_pattern
+from analysis.counts import concordance, count_terms, count_words, encode
 from analysis.terms import find_phrases, term_table
+from analysis.text import as_counted, name_pattern, term_pattern
 
 FRENCH = "L’État attend que l’Europe vote. Le budget d'Europe a doublé, dit l'État. Aujourd’hui, l’UNESCO se tait."
 ARABIC = "قالت الحكومة إن البرلمان سيصوت غدا. رفضت المعارضة القانون للحكومة وبالحكومة ثم والحكومة في لبنان وللبنان."

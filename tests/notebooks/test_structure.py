@@ -15,8 +15,8 @@ from analysis.settings.parameters import _RANGES, read_parameters
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NAMES = ["corpus_overview", "source_comparison", "term_frequency", "topic_modeling"]
 COMMON = {
-    "articles": "data/raw", "report_dir": "", "sources": [], "since": "", "until": "", "language": "",
-    "compare": "source", "min_articles": 10, "previous": "", "seed": 0,
+    "articles": "data/raw", "report_dir": "", "sources": [], "since": "", "until": "", "contains": [],
+    "exclude": [], "language": "", "compare": "source", "min_articles": 10, "period": "", "previous": "", "seed": 0,
 }  # fmt: skip
 notebook = pytest.mark.parametrize("name", NAMES)
 

@@ -11,9 +11,10 @@ import pytest
 from corpora import MakeCorpus, article, count_names
 
 from analysis.corpus import Corpus
-from analysis.counts import find_names, name_pattern
+from analysis.counts import find_names
 from analysis.sources import names_by_place, names_by_source
 from analysis.sources.name_use import PLACES
+from analysis.text import name_pattern
 
 FRONT = {"Front": ["Inland Sovereignty Front", "ISF", "IS"]}
 VARIANTS = ["IS", "Inland Sovereignty", "Inland Sovereignty Front", "ISF"]

@@ -7,9 +7,10 @@ import pytest
 from corpora import MakeCorpus, article, count_names
 
 from analysis.corpus import Corpus
-from analysis.counts import count_words, name_pattern
+from analysis.counts import count_words
 from analysis.tables import term_tables as tables
 from analysis.terms import family_table, term_table
+from analysis.text import name_pattern
 
 FRONT = {"the Front": ["IS", "Inland Sovereignty", "Inland Sovereignty Front"], "Halde": ["Corin Halde", "Halde"]}
 

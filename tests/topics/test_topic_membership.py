@@ -106,7 +106,7 @@ def test_shares_of_both_levels_by_hand(fitted: str, request: pytest.FixtureReque
         assert (known["also_low"] <= known["also"]).all()
         assert (known["also"] <= known["also_high"]).all()
         for part, rows in themes.groupby(column):
-            of_articles = corpus.articles.assign(all="", period=coarser_periods(corpus.articles)["period"])[column]
+            of_articles = corpus.articles.assign(all="", period=coarser_periods(corpus)["period"])[column]
             at = (of_articles == part).to_numpy()
             for level in topics.levels:
                 own = table[(table["level"] == level.name) & (table[column] == part)]

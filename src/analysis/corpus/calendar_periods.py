@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.errors import SettingsError
+
+if TYPE_CHECKING:
+    from analysis.corpus.corpus import Corpus
+
 MAX_PERIODS = 60
+# Periods that a person asks for may be more, up to a year of days.
+_MAX_ASKED = 400
 # Texts in most periods from which their shares can be followed, and periods that make a course.
 _ENOUGH_TEXTS, _MIN_PERIODS = 30, 4
 _DECADE = "decade"
+# What the parameter ``period`` may be.
+PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 PERIOD_NOUNS = {
     "D": "days", "W-SUN": "weeks", "M": "months", "Q-DEC": "quarters", "Y-DEC": "years", _DECADE: "decades",
 }  # fmt: skip
@@ -30,7 +40,7 @@ def period_labels(published: pd.Series, frequency: str = "") -> pd.DataFrame:
     Parameters
     ----------
     frequency : str
-        As `choose_frequency` gives it; chosen without.
+        One of `PERIODS`, or as `choose_frequency` gives it; chosen without.
 
     Returns
     -------
@@ -45,7 +55,7 @@ def period_labels(published: pd.Series, frequency: str = "") -> pd.DataFrame:
     if dates.notna().sum() == 0:
         return empty
     first, last = dates.min(), dates.max()
-    frequency = frequency or choose_frequency(first, last)
+    frequency = _frequency(first, last, frequency)
     number = dates.map(lambda day: _number(day, frequency), na_action="ignore")
     empty["period"] = number.map(lambda n: _label(int(n), frequency), na_action="ignore").astype("string")
     begins_late = (number == number.min()) & (_days(int(number.min()), frequency)[0] < first.normalize())
@@ -54,29 +64,27 @@ def period_labels(published: pd.Series, frequency: str = "") -> pd.DataFrame:
     return empty
 
 
-def coarser_periods(articles: pd.DataFrame) -> pd.DataFrame:
-    """Give each article a period long enough to follow shares: half of the periods hold at least 30 different texts.
+def coarser_periods(corpus: Corpus) -> pd.DataFrame:
+    """Give each article of a corpus its period of `coarser_frequency`: as `period_labels`."""
+    return period_labels(corpus.articles["published"], coarser_frequency(corpus))
 
-    Parameters
-    ----------
-    articles : DataFrame
-        ``published, group``.
+
+def coarser_frequency(corpus: Corpus) -> str:
+    """Choose how long periods are in which shares are followed; "" without a date.
 
     Returns
     -------
-    DataFrame
-        As of `period_labels`: the finest such periods; where there would be fewer than four of them, the coarsest of
-        which there are four, else the finest.
+    str
+        The period of the corpus, if one is given. Else the finest of which half hold at least 30 different texts; where
+        there would be fewer than four, the coarsest of which there are four, else the finest.
     """
-    return period_labels(articles["published"], coarser_frequency(articles))
-
-
-def coarser_frequency(articles: pd.DataFrame) -> str:
-    """Choose how long the periods of `coarser_periods` are; "" without a date."""
+    articles = corpus.articles
     dates = articles["published"].dropna()
     if dates.empty:
         return ""
-    chosen = choose_frequency(dates.min(), dates.max())
+    chosen = _frequency(dates.min(), dates.max(), corpus.period)
+    if corpus.period:
+        return chosen
     for frequency in list(_LABELS)[list(_LABELS).index(chosen) :]:
         texts = articles["group"].groupby(period_labels(articles["published"], frequency)["period"]).nunique()
         if len(texts) < _MIN_PERIODS:
@@ -96,9 +104,19 @@ def choose_frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return _DECADE
 
 
+def _frequency(first: pd.Timestamp, last: pd.Timestamp, asked: str) -> str:
+    """Give the frequency of a period that is asked for, if there are not too many of it, else the chosen one."""
+    if asked not in PERIODS:
+        return asked or choose_frequency(first, last)
+    steps = _number(last, PERIODS[asked]) - _number(first, PERIODS[asked]) + 1
+    if steps > _MAX_ASKED:
+        raise SettingsError(f"period={asked}: {steps:,} periods are more than {_MAX_ASKED}; take a longer one.")
+    return PERIODS[asked]
+
+
 def all_periods(first: pd.Timestamp, last: pd.Timestamp, frequency: str = "") -> list[str]:
     """List the labels of every period of a span, those without articles too, in the order of time."""
-    frequency = frequency or choose_frequency(first, last)
+    frequency = _frequency(first, last, frequency)
     return [_label(n, frequency) for n in range(_number(first, frequency), _number(last, frequency) + 1)]
 
 

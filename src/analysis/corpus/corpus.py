@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import pandas as pd
 
+from analysis.corpus.cleaning.article_language import articles_by_language
 from analysis.corpus.shards import Shard
+from analysis.corpus.subset import Places, add_periods, leave_out
 from analysis.engine import Engine
+from analysis.errors import CorpusError, SettingsError, suggest
+from analysis.settings.given_values import as_list
+from analysis.settings.parameters import check_ranges
 from analysis.settings.settings_files import CorpusSettings, TopicEdits
+from analysis.tables import corpus_tables as tables
 
 
 @dataclass(frozen=True)
@@ -20,8 +28,8 @@ class Corpus:
     articles : DataFrame
         One row per article: the columns of `corpus_tables.ARTICLES` (``source`` is what is compared, small ones joined
         as "other sources"), then ``outlet`` (the source itself), ``version`` (hash of the text: equal for exact
-        duplicates), ``least_shared`` (with another version of its group; 1 without), ``label, period, part_period,
-        first_of_group``; ordered by group, then date, source and id.
+        duplicates), ``least_shared`` (with another version of its group; 1 without), ``label, line, period``,
+        ``part_period, first_of_group``; ordered by group, then date, source and id.
     refused, filtered, removed, conflicts, files, not_cleaned, spellings : DataFrame
         Tables of `corpus_tables`.
     languages : DataFrame
@@ -36,6 +44,8 @@ class Corpus:
         64 hexadecimal digits of the raw files.
     language : str
         Two-letter code, given or that of most articles: of words, sentences and stop words.
+    period : str
+        How long the periods of all tables are: day, week, month, quarter or year; empty where that is chosen.
     """
 
     articles: pd.DataFrame
@@ -52,10 +62,18 @@ class Corpus:
     shards: list[Shard]
     fingerprint: str
     language: str
+    period: str
     settings: CorpusSettings
     name_families: dict[str, list[str]]
     topic_edits: TopicEdits
     engine: Engine = field(default_factory=Engine)
+
+    def __post_init__(self) -> None:
+        """Refuse articles that are not those which are counted."""
+        if len(self.articles) != sum(len(shard.rows) for shard in self.shards):
+            raise SettingsError(
+                "The articles of a corpus cannot be replaced, for others would be counted: use corpus.where(...)."
+            )
 
     @property
     def independent_texts(self) -> int:
@@ -66,3 +84,92 @@ class Corpus:
     def title(self) -> str:
         """Title of the corpus in ``corpus.yml``; empty without one."""
         return self.settings.title
+
+    def where(
+        self,
+        *,
+        source: str | Sequence[str] = (),
+        since: str = "",
+        until: str = "",
+        mentions: str | Sequence[str] = (),
+        exclude: str | Sequence[str] = (),
+        ids: str | Sequence[str] = (),
+    ) -> Self:
+        """Keep some of the articles: a corpus again, in which only these are counted.
+
+        Parameters
+        ----------
+        source : str or sequence of str
+            Names that are compared (`source_names`) or of outlets.
+        since, until : str
+            ISO dates, both included; undated articles are left out when one is given.
+        mentions, exclude : str or sequence of str
+            Words or phrases, found as they are counted: articles that hold one of ``mentions``, and none of
+            ``exclude``, in title or text.
+        ids : str or sequence of str
+            Values of ``article_id``.
+
+        Returns
+        -------
+        Corpus
+            Names of sources stay as they are, in their order; what is left out is added to ``filtered``.
+
+        Raises
+        ------
+        SettingsError
+            For a name or an id that does not exist.
+        CorpusError
+            When no article is left.
+        """
+        check_ranges({"since": since, "until": until})
+        articles = self.articles
+        names, known_ids = as_list("source", source), as_list("ids", ids)
+        _require_known("source", names, {*articles["source"], *articles["outlet"]})
+        _require_known("id", known_ids, set(articles["article_id"]))
+        # Later reasons replace earlier ones, as when a corpus is loaded.
+        reason = pd.Series("", index=articles.index, dtype=object)
+        if until:
+            reason[~(articles["published"] <= until)] = f"not dated {until} or earlier"
+        if since:
+            reason[~(articles["published"] >= since)] = f"not dated {since} or later"
+        if names:
+            reason[~(articles["source"].isin(names) | articles["outlet"].isin(names))] = "source not chosen"
+        if known_ids:
+            reason[~articles["article_id"].isin(known_ids)] = "id not chosen"
+        terms = as_list("mentions", mentions), as_list("exclude", exclude)
+        return self._keep(leave_out(reason, Places.of(self.shards), *terms, self.language, self.engine))
+
+    def _keep(self, reason: pd.Series) -> Self:
+        """Leave out the articles for which there is a reason."""
+        kept = (reason == "").to_numpy()
+        if not kept.any():
+            raise CorpusError(f"No article is left of {len(kept):,}: {reason.value_counts().index[0]}.")
+        articles, periods = add_periods(self.articles[kept].reset_index(drop=True), self.period)
+        names = [name for name in self.source_names if name in set(articles["source"])]
+        left_out = tables.FILTERED.build(self.articles.assign(reason=reason)[~kept])
+        outlets, ids = articles["outlet"], articles["article_id"]
+        return replace(
+            self,
+            articles=articles,
+            filtered=pd.concat([self.filtered, left_out]).sort_values(["path", "line"], ignore_index=True),
+            removed=rows_with(self.removed, "source", outlets),
+            conflicts=rows_with(self.conflicts, "article_id", ids),
+            not_cleaned=rows_with(self.not_cleaned, "source", outlets),
+            spellings=rows_with(self.spellings, "source", outlets),
+            languages=articles_by_language(articles),
+            source_names=names,
+            periods=periods,
+            shards=Places.of(self.shards).take(kept).shards(articles, names, periods, self.language),
+        )
+
+
+def _require_known(what: str, names: Sequence[str], known: set[str]) -> None:
+    for name in names:
+        if name not in known:
+            listing = "" if what == "id" else f"Sources: {', '.join(sorted(known))}."
+            raise SettingsError(f"There is no {what} {name!r}. {suggest(name, known, listing)}".rstrip())
+
+
+def rows_with(table: pd.DataFrame, column: str, values: pd.Series) -> pd.DataFrame:
+    """Keep the rows of a table with some values in a column."""
+    return table[table[column].isin(values)].reset_index(drop=True)

@@ -178,7 +178,7 @@ def corpus_limits(corpus: Corpus) -> list[str]:
     articles = corpus.articles
     texts = articles.groupby("source")["group"].nunique()
     few = [f"{source} ({texts[source]})" for source in corpus.source_names if texts[source] < MIN_TEXTS]
-    gaps, periods = _gaps(corpus), coarser_periods(articles)
+    gaps, periods = _gaps(corpus), coarser_periods(corpus)
     parts = sorted(periods.loc[periods["part_period"], "period"].unique())
     said = [
         _left_out(corpus),
@@ -214,9 +214,9 @@ def _gaps(corpus: Corpus) -> list[str]:
     dates = corpus.articles["published"].dropna()
     if dates.empty:
         return []
-    frequency = coarser_frequency(corpus.articles)
+    frequency = coarser_frequency(corpus)
     periods = all_periods(dates.min(), dates.max(), frequency)
-    number = coarser_periods(corpus.articles)["period"].dropna().map({period: i for i, period in enumerate(periods)})
+    number = coarser_periods(corpus)["period"].dropna().map({period: i for i, period in enumerate(periods)})
     spans = number.groupby(corpus.articles["source"]).agg(["min", "max", "nunique"])
     spans["all"] = spans["max"] - spans["min"] + 1
     gaps = spans[spans["all"] > spans["nunique"]]

@@ -63,7 +63,7 @@ def articles_by_period(corpus: Corpus) -> pd.DataFrame:
 
     Sources without an article in a period are in it, undated articles are not; empty for fewer than two periods.
     """
-    articles = corpus.articles[["source", "words"]].join(coarser_periods(corpus.articles))
+    articles = corpus.articles[["source", "words"]].join(coarser_periods(corpus))
     periods = sorted(articles["period"].dropna().unique())
     if len(periods) < 2:
         return tables.ARTICLES_OVER_TIME.empty()

@@ -10,19 +10,19 @@ import numpy as np
 import pandas as pd
 
 from analysis import session
-from analysis.corpus.calendar_periods import all_periods, period_labels
 from analysis.corpus.cleaning.article_language import (
     articles_by_language,
     detect_language,
     in_other_language,
     main_language,
 )
-from analysis.corpus.corpus import Corpus
+from analysis.corpus.corpus import Corpus, rows_with
 from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.prepare import Prepared, prepare
-from analysis.corpus.shards import BUCKETS, Shard
+from analysis.corpus.subset import Places, add_periods, leave_out
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
+from analysis.settings.given_values import as_list
 from analysis.settings.parameters import check_ranges
 from analysis.settings.settings_files import CorpusSettings, read_name_families, read_topic_edits
 from analysis.tables import corpus_tables as tables
@@ -36,7 +36,7 @@ _MAX_SMALL = 25
 # Columns of the articles table without the optional one.
 _COLUMNS = list(tables.ARTICLES.empty().columns)
 
-_ADDED = ["outlet", "version", "least_shared", "label", "period", "part_period", "first_of_group"]
+_ADDED = ["outlet", "version", "least_shared", "label", "line", "period", "part_period", "first_of_group"]
 
 
 def _name_groups(table: pd.DataFrame, settings: CorpusSettings, spellings: pd.DataFrame) -> pd.Series:
@@ -72,12 +72,15 @@ _COMPARISONS = {
 def load_corpus(
     articles: str | Path,
     *,
-    sources: Sequence[str] = (),
+    sources: str | Sequence[str] = (),
     since: str = "",
     until: str = "",
+    contains: str | Sequence[str] = (),
+    exclude: str | Sequence[str] = (),
     language: str = "",
     compare: str = "source",
     min_articles: int = 10,
+    period: str = "",
     any_language: bool = False,
     engine: Engine | None = None,
     reading: Mapping[str, Any] | None = None,
@@ -89,10 +92,13 @@ def load_corpus(
     ----------
     articles : str or Path
         Folder or table, relative to the project.
-    sources : sequence of str
+    sources : str or sequence of str
         Keep these sources only; empty keeps all.
     since, until : str
         ISO dates, both included; empty for no limit. Undated articles are filtered when one is given.
+    contains, exclude : str or sequence of str
+        Words or phrases, found as they are counted: keep the articles that hold one of ``contains``, and none of
+        ``exclude``, in title or text. Empty for no condition.
     language : str
         Of words and stop list; articles clearly in another one are filtered, unless hardly any is in this one. Empty:
         the one that most of the articles chosen are in.
@@ -101,6 +107,8 @@ def load_corpus(
     min_articles : int
         Sources with fewer articles are joined as "other sources"; one alone keeps its name, and where
         all are so small, the 25 largest do.
+    period : str
+        How long the periods of all tables over time are: day, week, month, quarter or year; empty chooses it.
     any_language : bool
         Keep articles in all languages.
     engine : Engine, optional
@@ -122,11 +130,16 @@ def load_corpus(
     SettingsError
         When a named source does not exist or a value is out of range.
     """
+    sources, contains, exclude = (
+        as_list(name, given) for name, given in (("sources", sources), ("contains", contains), ("exclude", exclude))
+    )
     check_ranges(
         {
-            "sources": sources if isinstance(sources, str) else list(sources),
             "since": since,
             "until": until,
+            "contains": contains,
+            "exclude": exclude,
+            "period": period,
             "language": language,
             "compare": compare,
             "min_articles": min_articles,
@@ -158,30 +171,33 @@ def load_corpus(
     if not any_language:
         others = chosen.loc[in_other_language(chosen["language"], language), "language"]
         reason[others.index] = "language " + others + f" (language={language})"
+    places = Places(prepared.shards, table["shard"].to_numpy(), table["row"].to_numpy())
+    reason = leave_out(reason, places, contains, exclude, language, engine)
+    is_kept = (reason == "").to_numpy()
+    if not is_kept.any():
+        raise CorpusError(f"No article of {folder.name} is left: {reason.value_counts().index[0]}.")
     filtered = table.assign(reason=reason)[reason != ""].sort_values(["path", "line"])
-    table = table[reason == ""].reset_index(drop=True)
+    table, places = table[is_kept].reset_index(drop=True), places.take(is_kept)
     table["words"] = _count_words(prepared, table, language)
     table["source"] = _join_small(table["source"], min_articles)
-    table = pd.concat([table, period_labels(table["published"])], axis=1)
-    table["first_of_group"] = ~table["group"].duplicated()
+    table, periods = add_periods(table, period)
     source_names = sorted(set(table["source"])) if comparison.in_time else _by_size(table["source"])
-    dated = table["published"].dropna()
-    periods = all_periods(dated.min(), dated.max()) if len(dated) else []
     side = {name: prepared.side_table(name) for name in ("refused", "removed", "conflicts", "files", "not_cleaned")}
     return Corpus(
         articles=table[[*_COLUMNS, *_ADDED]],
         refused=side["refused"],
         filtered=tables.FILTERED.build(filtered),
-        removed=_strings_first(_rows_with(side["removed"], "source", table["outlet"])),
-        conflicts=_rows_with(side["conflicts"], "article_id", table["article_id"]),
+        removed=_strings_first(rows_with(side["removed"], "source", table["outlet"])),
+        conflicts=rows_with(side["conflicts"], "article_id", table["article_id"]),
         files=side["files"],
-        not_cleaned=_rows_with(side["not_cleaned"], "source", table["outlet"]),
-        spellings=_rows_with(spellings, "source", table["outlet"]),
+        not_cleaned=rows_with(side["not_cleaned"], "source", table["outlet"]),
+        spellings=rows_with(spellings, "source", table["outlet"]),
         source_names=source_names,
         periods=periods,
-        shards=_make_shards(prepared, table, source_names, periods, language),
+        shards=places.shards(table, source_names, periods, language),
         fingerprint=prepared.fingerprint,
         language=language,
+        period=period,
         languages=articles_by_language(chosen),
         settings=prepared.settings,
         name_families=read_name_families(folder),
@@ -255,34 +271,3 @@ def _join_small(source: pd.Series, min_articles: int) -> pd.Series:
 def _by_size(source: pd.Series) -> list[str]:
     counts = source.value_counts()
     return sorted(counts.index, key=lambda name: (name == OTHER_SOURCES, -counts[name], name))
-
-
-def _rows_with(table: pd.DataFrame, column: str, values: pd.Series) -> pd.DataFrame:
-    return table[table[column].isin(values)].reset_index(drop=True)
-
-
-def _make_shards(
-    prepared: Prepared, table: pd.DataFrame, source_names: list[str], periods: list[str], language: str
-) -> list[Shard]:
-    group = pd.factorize(table["group"])[0]
-    hashed = table["group"].str[8:16].apply(int, base=16).to_numpy() % BUCKETS
-    bucket = group if group.max() < BUCKETS else hashed
-    source = pd.Index(source_names).get_indexer(pd.Index(table["source"]))
-    period = pd.Index(periods, dtype="string").get_indexer(pd.Index(table["period"]))
-    shards = []
-    for number, path in enumerate(prepared.shards):
-        at = np.flatnonzero(table["shard"] == number)
-        if len(at):
-            shard = Shard(
-                path=path,
-                rows=table["row"].to_numpy()[at],
-                article=at,
-                source=source[at],
-                period=period[at],
-                bucket=bucket[at],
-                group=group[at],
-                first=table["first_of_group"].to_numpy()[at],
-                language=language,
-            )
-            shards.append(shard)
-    return shards

@@ -7,7 +7,6 @@ from analysis.counts.headline_counts import count_headlines
 from analysis.counts.name_mentions import count_families, find_names
 from analysis.counts.neighbour_counts import count_neighbours
 from analysis.counts.phrase_counts import count_runs, count_terms
-from analysis.counts.search_patterns import as_counted, name_pattern, term_pattern
 from analysis.counts.shared_sentences import SharedSentences, find_shared_sentences
 from analysis.counts.shown_forms import add_shown, shown_forms
 from analysis.counts.text_encoding import count_articles, encode, whole_texts
@@ -22,7 +21,6 @@ __all__ = [
     "WindowCounts",
     "WordCounts",
     "add_shown",
-    "as_counted",
     "choose_texts",
     "concordance",
     "count_articles",
@@ -39,11 +37,9 @@ __all__ = [
     "encode",
     "find_names",
     "find_shared_sentences",
-    "name_pattern",
     "read_articles",
     "shown_forms",
     "sum_cells",
-    "term_pattern",
     "term_sentences",
     "whole_texts",
     "windows_of_ids",

@@ -11,9 +11,9 @@ import pandas as pd
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.neighbour_counts import REACH
-from analysis.counts.search_patterns import as_counted, is_counted_at, term_pattern
 from analysis.errors import SettingsError
 from analysis.tables import term_tables as tables
+from analysis.text.search_patterns import as_counted, is_counted_at, term_pattern
 from analysis.vocabulary import ALL_SOURCES, HEADLINE
 
 # What "all lines" of a term are at most.

@@ -12,9 +12,9 @@ from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import Counts, sum_cells
-from analysis.counts.search_patterns import name_pattern, spell
 from analysis.tables import term_tables as tables
 from analysis.text import PROTECTED_NAMES, quoted
+from analysis.text.search_patterns import name_pattern, spell
 
 
 def find_names(corpus: Corpus) -> pd.DataFrame:

@@ -12,8 +12,8 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.counts.concordance import read_articles
 from analysis.counts.phrase_counts import count_in_texts
-from analysis.counts.search_patterns import as_counted, term_pattern
 from analysis.counts.text_encoding import encode_shard
+from analysis.text.search_patterns import as_counted, term_pattern
 from analysis.vocabulary import SHOWN
 
 # Articles that tell how a term is written, and uses in each.

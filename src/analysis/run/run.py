@@ -29,7 +29,9 @@ _HEARS_SIGNALS = 0.5  # seconds
 # Exit codes of a run whose every failed notebook failed by such an error.
 _CODES = {"SettingsError": 2, "CorpusError": 3}
 # Parameters that choose articles.
-_SELECTION = ("sources", "since", "until", "language", "compare", "min_articles")
+_SELECTION = (
+    "sources", "since", "until", "contains", "exclude", "language", "compare", "min_articles", "period",
+)  # fmt: skip
 
 
 def run(plan: Plan) -> int:

@@ -5,6 +5,7 @@ Nothing is guessed: ``007`` stays an id where text is expected, and ``no`` stays
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,21 @@ def convert(name: str, kind: str, default: Any, given: Any) -> Any:
         return _read(kind, given, item)
     except (KeyError, ValueError) as error:
         raise SettingsError(f"{name} must be {_EXPECTED[kind]}, not {quote_value(given)}.") from error
+
+
+def as_list(name: str, given: object) -> list[str]:
+    """Take one text for a list of one; a ``SettingsError`` names anything but texts.
+
+    Examples
+    --------
+    >>> as_list("sources", "nyt"), as_list("sources", ("nyt", "ft")), as_list("sources", [])
+    (['nyt'], ['nyt', 'ft'], [])
+    """
+    values = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
+    for value in values:
+        if not isinstance(value, str):
+            raise SettingsError(f"{name} must be text or a list of texts, not {quote_value(value)}.")
+    return [str(value) for value in values]
 
 
 def quote_value(value: object) -> str:

@@ -94,6 +94,10 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _is_term(value: Any) -> bool:
+    return _is_text(value) and 0 < len(value) <= 100
+
+
 def _is_topic_number(value: Any) -> bool:
     return type(value) in (int, str) and bool(re.fullmatch(TOPIC_NUMBER, str(value)))
 
@@ -113,6 +117,7 @@ def _has_stop_list(code: Any) -> bool:
 
 _METHODS = ("mixture", "nmf", "lda")
 _COMPARE = ("source", "group", "year", "month", "label")
+_PERIODS = ("", "day", "week", "month", "quarter", "year")
 _DATE = (_is_date, "a date such as 2024-03-31, or empty")
 # Parameter: (whether a value is in range, the range in words). Each means the same in every notebook.
 _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -125,7 +130,7 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: value == "" or (_is_text(value) and _is_topic_number(value)),
         "the number of a topic such as 3 or 3.2, or empty",
     ),
-    "focus": (_list_of(lambda term: _is_text(term) and 0 < len(term) <= 100), "a list of words, phrases and names"),
+    "focus": (_list_of(_is_term), "a list of words, phrases and names"),
     "between": (
         lambda pair: _list_of(_is_text)(pair) and len(pair) == len(set(pair)) and len(pair) in (0, 2),
         "empty, or two different sources or periods",
@@ -136,6 +141,12 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "sources": (_list_of(_is_text), "a list of sources"),
     "since": _DATE,
     "until": _DATE,
+    "contains": (_list_of(_is_term), "a list of words and phrases"),
+    "exclude": (_list_of(_is_term), "a list of words and phrases"),
+    "period": (
+        ("", "day", "week", "month", "quarter", "year").__contains__,
+        "day, week, month, quarter, year or empty",
+    ),
     "language": (_has_stop_list, "the two-letter code of a language with a stop list, or empty"),
 }
 

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.counts import WordCounts, as_counted, count_neighbours
+from analysis.counts import WordCounts, count_neighbours
 from analysis.statistics import log_dice, log_likelihood
 from analysis.statistics.house_marks import house_form
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
 from analysis.terms.term_frequency import min_texts
-from analysis.text import is_reporting
+from analysis.text import as_counted, is_reporting
 
 # What chance exceeds once in a hundred words (chi squared, one degree of freedom).
 MIN_G2 = 6.63

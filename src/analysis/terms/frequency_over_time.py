@@ -45,7 +45,7 @@ def uses_by_text(corpus: Corpus, terms: list[str]) -> tuple[pd.DataFrame, sparse
     Periods are those of `coarser_periods`. The outlet is the source of its first article, or its outlet where years,
     groups or labels are compared.
     """
-    table = coarser_periods(corpus.articles).reset_index(drop=True)
+    table = coarser_periods(corpus).reset_index(drop=True)
     table = table.assign(**{name: corpus.articles[name].to_numpy() for name in ("group", "words")})
     table["outlet"] = corpus.articles["source" if houses(corpus) else "outlet"].to_numpy()
     dated = np.flatnonzero(table["period"].notna())

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.counts import WordCounts, as_counted, count_headlines
+from analysis.counts import WordCounts, count_headlines
 from analysis.counts import headline_counts as rows
 from analysis.statistics import ALPHA, name_tiers, poisson_interval, poisson_p
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
 from analysis.terms.term_frequency import content_words
+from analysis.text import as_counted
 from analysis.vocabulary import BODY, HEADLINE
 
 

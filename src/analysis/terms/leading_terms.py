@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.counts import as_counted
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.house_marks import house_form
 from analysis.tables import term_tables as tables
-from analysis.text import is_calendar, is_reporting
+from analysis.text import as_counted, is_calendar, is_reporting
 from analysis.vocabulary import PHRASE, WORD
 
 # A word is left to the phrases it is part of where so large a part of its uses is in them; a phrase to longer ones.

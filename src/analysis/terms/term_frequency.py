@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.counts import Counts, WordCounts, as_counted, count_families, count_terms
+from analysis.counts import Counts, WordCounts, count_families, count_terms
 from analysis.statistics import (
     MIN_TEXTS,
     MIN_TEXTS_FOR_INTERVAL,
@@ -14,7 +14,7 @@ from analysis.statistics import (
     ratio_interval,
 )
 from analysis.tables import term_tables as tables
-from analysis.text import PROTECTED_NAMES
+from analysis.text import PROTECTED_NAMES, as_counted
 from analysis.vocabulary import ALL_SOURCES
 
 # The axes over which chosen terms are counted to be measured.
@@ -79,7 +79,7 @@ def focus_table(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int 
     ----------
     focus : list of str
         Words and phrases in any capitals; names that would turn into stop words (IS, US, WHO) must be in capitals. Of
-        two that are counted alike (`analysis.counts.as_counted`) the first stays.
+        two that are counted alike (`analysis.text.as_counted`) the first stays.
 
     Returns
     -------

@@ -3,6 +3,7 @@
 from analysis.text.calendar_words import is_calendar
 from analysis.text.quotations import quoted
 from analysis.text.reporting_words import is_reporting
+from analysis.text.search_patterns import as_counted, is_counted_at, name_pattern, term_pattern
 from analysis.text.segmenters import SEGMENTED, can_segment, require_segmenter
 from analysis.text.sentence_splitting import sentence_key, split_sentences
 from analysis.text.stopwords import has_stop_list, is_content, languages, stop_words
@@ -15,14 +16,17 @@ __all__ = [
     "RULED",
     "SEGMENTED",
     "UNSPACED",
+    "as_counted",
     "can_segment",
     "has_stop_list",
     "is_calendar",
     "is_content",
+    "is_counted_at",
     "is_reporting",
     "languages",
     "lower",
     "lower_if_all_caps",
+    "name_pattern",
     "quoted",
     "require_segmenter",
     "sentence_key",
@@ -30,6 +34,7 @@ __all__ = [
     "split_runs",
     "split_sentences",
     "stop_words",
+    "term_pattern",
     "tokens",
     "with_particles",
 ]

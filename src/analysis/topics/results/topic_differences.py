@@ -40,7 +40,7 @@ def topic_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (
     """
     sources = named_pair(corpus, between, corpus.source_names)
     pair = sources or named_pair(corpus, between, corpus.periods)
-    column, periods = corpus.articles["source" if sources else "period"], coarser_periods(corpus.articles)["period"]
+    column, periods = corpus.articles["source" if sources else "period"], coarser_periods(corpus)["period"]
     if not pair:
         column, pair = _halves(periods, corpus.articles["group"])
     part = pd.Index(pair).get_indexer(pd.Index(column))

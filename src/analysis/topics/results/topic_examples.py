@@ -7,7 +7,8 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.corpus.cleaning.patterns import is_headline
-from analysis.counts import as_counted, read_articles, term_pattern
+from analysis.counts import read_articles
+from analysis.text import as_counted, term_pattern
 from analysis.topics.corpus_topics import Level
 
 # Articles of a topic that are read, for each one wanted.

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.counts import as_counted, choose_texts, cut_line, read_articles, term_pattern
+from analysis.counts import choose_texts, cut_line, read_articles
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_tables import REPRESENTATIVE_ARTICLES
-from analysis.text import split_sentences, tokens
+from analysis.text import as_counted, split_sentences, term_pattern, tokens
 from analysis.topics.corpus_topics import Level, Topics, all_topics
 from analysis.topics.results.topic_examples import choose_examples
 from analysis.vocabulary import NO_TOPIC

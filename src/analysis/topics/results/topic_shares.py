@@ -45,7 +45,7 @@ def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
         return TOPIC_SOURCES.empty()
     part = pd.Index(corpus.source_names).get_indexer(pd.Index(corpus.articles["source"]))
     table = shares_of_parts(corpus, topics, part, corpus.source_names, seed)
-    compared = compare_shares(corpus, topics, part, strata(coarser_periods(corpus.articles)["period"]))
+    compared = compare_shares(corpus, topics, part, strata(coarser_periods(corpus)["period"]))
     table = _with_differences(table, compared, corpus.source_names).rename(columns={"part": "source"})
     table["tier"] = table["tier"].where(table["source"] != OTHER_SOURCES, "")
     return TOPIC_SOURCES.build(table)
@@ -61,7 +61,7 @@ def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     DataFrame
         `tables.TOPIC_TREND`, without undated articles. Empty with fewer than two periods, or without topics.
     """
-    periods = coarser_periods(corpus.articles)
+    periods = coarser_periods(corpus)
     names = sorted(periods["period"].dropna().unique())
     if len(names) < 2 or not topics.n_topics:
         return TOPIC_TREND.empty()

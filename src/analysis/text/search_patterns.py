@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from analysis.text import CUTTING, PROTECTED_NAMES, RULED, SEGMENTED, UNSPACED, split_chunk, with_particles
+from analysis.text.segmenters import SEGMENTED
+from analysis.text.tokens import PROTECTED_NAMES, UNSPACED, split_chunk
+from analysis.text.word_rules import CUTTING, RULED, with_particles
 
 # A hyphen comes first inside a character class.
 _APOSTROPHES, _HYPHENS, _DOTS = "'’‘ʼ＇`´‛", "-‐‑﹣－", "·•‧∙⋅・."
