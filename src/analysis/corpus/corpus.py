@@ -172,4 +172,4 @@ def _require_known(what: str, names: Sequence[str], known: set[str]) -> None:
 
 def rows_with(table: pd.DataFrame, column: str, values: pd.Series) -> pd.DataFrame:
     """Keep the rows of a table with some values in a column."""
-    return table[table[column].isin(values)].reset_index(drop=True)
+    return table[table[column].isin(values.unique())].reset_index(drop=True)
