@@ -60,7 +60,7 @@ audit: .venv  ## ask the public advisory service about the locked packages (fail
 	$(RUN) .ci/audit.py
 
 check-workflows: .venv  ## check the GitHub workflows with zizmor, offline
-	$(RUN) -m uv tool run zizmor==1.32.0 --offline .github
+	$(RUN) -m uv tool run zizmor==1.32.0 --offline .github docs/examples/*.yml
 
 clean:  ## delete prepared articles, failed runs and caches (reports and .venv stay)
 	rm -rf data/interim reports/_failed .pytest_cache .mypy_cache .ruff_cache .hypothesis build

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.diff import compare_reports
@@ -25,7 +26,11 @@ MOST = 60_000
 
 def main() -> None:
     """Compare and tell."""
-    text = changes_since(sys.argv[1] if len(sys.argv) > 1 else "HEAD")
+    tell(changes_since(sys.argv[1] if len(sys.argv) > 1 else "HEAD"))
+
+
+def tell(text: str) -> None:
+    """Write a text of Markdown where it is read: the job's summary and output, or the terminal."""
     if len(text.encode()) > MOST:
         text = (
             text.encode()[:MOST].decode(errors="ignore").rpartition("\n")[0]
@@ -43,15 +48,20 @@ def main() -> None:
 
 
 def changes_since(commit: str) -> str:
-    """Say in Markdown what changed; every line is indented, so that no text of an article is taken for Markdown."""
+    """Say in Markdown what changed."""
     packed = subprocess.run(["git", "archive", commit, "--", "reports"], capture_output=True, check=True).stdout
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")
         before, now = Path(folder) / "reports", Path("reports")
         changes = compare_reports(before, now) or other_bytes(before, now)
-    lines = [f"    {' '.join(line.splitlines())}" for line in changes] or ["Nothing changed."]
-    return "\n".join(["## What changed in the reports", "", *lines, ""])
+    return as_markdown("What changed in the reports", changes, "" if changes else "Nothing changed.")
+
+
+def as_markdown(title: str, lines: Iterable[str], sentence: str = "") -> str:
+    """Write a part of a page; every line is indented, so that no text of an article is taken for Markdown."""
+    parts = [f"## {title}", sentence, "\n".join(f"    {' '.join(line.splitlines())}" for line in lines)]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def other_bytes(before: Path, now: Path) -> list[str]:

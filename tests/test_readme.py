@@ -33,7 +33,7 @@ PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # The README and what it leads to, as one text.
-_WRITTEN = ("articles", "jupyterlab", "parameters", "python", "reading", "reproducibility", "topics")
+_WRITTEN = ("articles", "github", "jupyterlab", "parameters", "python", "reading", "reproducibility", "topics")
 _PAGES = [(PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in _WRITTEN]
 DOCS = re.sub(r"<!-- written by .*?<!-- end -->", "", "\n".join([README, *_PAGES]), flags=re.DOTALL)
 GLOSSARY = (PROJECT / "docs" / "glossary.md").read_text(encoding="utf-8")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 import yaml
 
 PROJECT = Path(__file__).parents[1]
-WORKFLOWS = {path.name: path for path in sorted((PROJECT / ".github" / "workflows").glob("*"))}
+FOR_USERS = PROJECT / "docs" / "examples" / "reports-of-your-articles.yml"
+WORKFLOWS = {path.name: path for path in [*sorted((PROJECT / ".github" / "workflows").glob("*")), FOR_USERS]}
 TARGETS = set(re.findall(r"^([a-z-]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 every_workflow = pytest.mark.parametrize("name", WORKFLOWS)
 
@@ -30,7 +34,7 @@ def steps(name: str) -> Iterator[dict[str, Any]]:
 
 
 def test_the_workflows_are_these() -> None:
-    assert list(WORKFLOWS) == ["check.yml", "pages.yml", "reports.yml"]
+    assert list(WORKFLOWS) == ["check.yml", "conda.yml", "pages.yml", "reports.yml", FOR_USERS.name]
 
 
 @every_workflow
@@ -81,13 +85,15 @@ def test_commands_are_make_targets_and_scripts_that_exist(name: str) -> None:
         words = step.get("run", "").split()
         if words[:1] == ["make"]:
             assert words[1] in TARGETS
-        elif words[:1] == [".venv/bin/python"] or (words and words[0].startswith(".ci/")):
+        elif (words[:1] in (["python"], [".venv/bin/python"]) and words[1] != "-m") or words[:1] == [".ci/run"]:
             assert (PROJECT / next(word for word in words if word.startswith(".ci/"))).is_file()
         else:
             assert (
                 not words
                 or words[0] == "echo"
-                or words[:3] in (["gh", "pr", "comment"], ["git", "diff", "--exit-code"])
+                or words[:2] == ["analysis", "run"]
+                or words[:3] in (["gh", "pr", "comment"], ["git", "diff", "--exit-code"], ["last=$(gh", "run", "list"])
+                or " ".join(words) in (PROJECT / "environment.yml").read_text(encoding="utf-8")
             )
 
 
@@ -151,3 +157,100 @@ def test_other_bytes_of_the_same_tables_are_a_change(
     summary, _ = told(tmp_path, monkeypatch)
     assert "words: the same tables, but other bytes" in summary
     assert "Nothing changed" not in summary
+
+
+# The workflow that users copy
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """Lay out what the workflow checks out, and a `gh` that hands out the pages of the last run, if there were any."""
+    project = tmp_path / "project"
+    (project / ".venv" / "bin").mkdir(parents=True)
+    for name in (".ci", "notebooks", "requirements.lock"):
+        (project / name).symlink_to(PROJECT / name)
+    commands = {
+        project / ".venv" / "bin" / "python": f'exec "{sys.executable}" "$@"',
+        tmp_path / "bin" / "python": "exit 0",  # the packages are there
+        tmp_path / "bin" / "gh": 'case "$2" in list) ls last ;; download) cp -r "last/$3" earlier ;; esac',
+    }
+    for path, line in commands.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+        path.chmod(0o755)
+    for source in ("one", "two"):
+        article = tmp_path / "yours" / "articles" / source / "2024-03-01-a.txt"
+        article.parent.mkdir(parents=True)
+        article.write_text(f"A title\n\nThe {source} text of an article.\n", encoding="utf-8")
+    (tmp_path / "last").mkdir()
+    return tmp_path
+
+
+def carry_out(workspace: Path, *options: str) -> tuple[int, str]:
+    """Run the steps as a runner does: with `bash -e`, until one fails that may not."""
+    workflow = yaml.safe_load(FOR_USERS.read_text(encoding="utf-8"))
+    summary = workspace / "summary"
+    summary.write_text("", encoding="utf-8")
+    runner = {"REPOSITORY": "you/news", "WORKFLOW": workflow["name"], "REF_NAME": "main"}
+    runner |= {"STEP_SUMMARY": str(summary), "OUTPUT": str(workspace / "output")}
+    environment = {
+        **os.environ,
+        **workflow["env"],
+        **{f"GITHUB_{name}": value for name, value in runner.items()},
+        "PATH": f"{workspace / 'bin'}:{os.environ['PATH']}",
+        "ANALYSIS_PROJECT": str(workspace / "project"),
+    }
+    code = 0
+    for step in steps(FOR_USERS.name):
+        if "run" in step and not code:
+            command = " ".join([step["run"].strip(), *(options if "report.py" in step["run"] else ())])
+            folder = workspace / step.get("working-directory", ".")
+            done = subprocess.run(["bash", "-e", "-c", command], cwd=folder, env=environment, check=False)
+            code = 0 if step.get("continue-on-error") else done.returncode
+    return code, summary.read_text(encoding="utf-8")
+
+
+@pytest.mark.trial
+@pytest.mark.ci
+def test_a_first_run_and_one_with_more_articles(workspace: Path) -> None:
+    code, summary = carry_out(workspace, "corpus_overview")
+    assert code == 0
+    assert summary.startswith("## The reports are made\n\nThe pages are ready: ")
+    assert summary.endswith("(exit code 0)\n\nThere are no earlier pages to compare with.\n")
+
+    (workspace / "pages").rename(workspace / "last" / "17")
+    (workspace / "yours" / "articles" / "two" / "2024-03-02-b.txt").write_text("More\n\nAnother one of them.\n")
+    code, summary = carry_out(workspace, "corpus_overview")
+    assert code == 0
+    assert "\n    corpus_overview: articles.csv: 1 row new (two/2024-03-02-b)\n" in summary
+
+
+def test_a_wrong_setting_and_missing_articles_are_told_apart(workspace: Path) -> None:
+    code, summary = carry_out(workspace, "-p", "top_n=many")
+    assert code == 2
+    assert summary.startswith("## The reports were not made\n\nA setting is wrong: ")
+    assert "\n    analysis: top_n" in summary
+
+    shutil.rmtree(workspace / "yours" / "articles")
+    code, summary = carry_out(workspace)
+    assert code == 3
+    assert "The articles cannot be used; `analysis check` says more about them. (exit code 3)" in summary
+    assert "\n    analysis: " in summary
+
+
+@pytest.mark.trial
+@pytest.mark.ci
+def test_a_notebook_that_fails_is_named(workspace: Path) -> None:
+    notebooks = workspace / "project" / "notebooks"
+    notebooks.unlink()
+    notebooks.mkdir()
+    cells = [
+        nbformat.v4.new_code_cell('articles: str = "data/raw"  # of the test\n', metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("missing"),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), notebooks / "own.ipynb")
+    code, summary = carry_out(workspace)
+    assert code == 1
+    assert "A notebook failed; its log is in the artifact *pages*, in the folder `_failed`. (exit code 1)" in summary
+    assert "\n    own: failed (" in summary
+    assert (workspace / "pages" / "_failed" / "own" / "log.txt").is_file()
