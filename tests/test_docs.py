@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import doctest
+import pkgutil
 import re
 import runpy
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import analysis
 from analysis.cli import commands
 
 PROJECT = Path(__file__).parents[1]
@@ -22,6 +26,9 @@ DOCUMENTS = sorted(
     ]
 )
 TARGETS = set(re.findall(r"^([.a-z-]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+MODULES = [found.name for found in pkgutil.walk_packages(analysis.__path__, "analysis.")]
 
 
 def test_there_are_documents_and_targets() -> None:
@@ -67,3 +74,8 @@ def test_the_examples_in_python_run() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "analysis.__main__"])
+def test_the_examples_in_docstrings_give_what_they_say(module: str) -> None:
+    assert doctest.testmod(import_module(module)).failed == 0

@@ -56,7 +56,7 @@ def is_counted_at(text: str, start: int, end: int, counted: str, language: str =
 
     Examples
     --------
-    >>> is_counted_at("Vive l'Europe", 7, 13, "europe", "fr"), is_counted_at("Vive l'Europe", 7, 13, "europe")
+    >>> is_counted_at("Vive l'Europe", 7, 13, "europe", "fr"), is_counted_at("aujourd'hui", 8, 11, "hui", "fr")
     (True, False)
     """
     if language in RULED:
