@@ -31,7 +31,7 @@ MOST_SAID = 12
 def main() -> int:
     """Run, tell, and end as the run did."""
     articles, pages, earlier, *options = sys.argv[1:]
-    code, said = run(["--articles", articles, "--reports", pages, "--keep-going", *options])
+    code, said = run(["--articles", articles, "--reports", pages, *options])
     tell(summary(code, said, Path(earlier), Path(pages)))
     return code
 
