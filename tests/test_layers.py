@@ -18,6 +18,7 @@ FLOORS = (
     {"terms", "topics", "sources"},
     {"diff"},
     {"report"},
+    {"explore"},
     {"run"},
     {"cli"},
     {"__main__"},

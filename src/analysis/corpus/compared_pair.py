@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.corpus.corpus import Corpus
-from analysis.errors import SettingsError
+from analysis.errors import SettingsError, suggest
+from analysis.settings.given_values import as_list
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import listed
 
 
-def choose_sources(corpus: Corpus, between: Sequence[str] = ()) -> tuple[str, ...]:
+def choose_sources(corpus: Corpus, between: str | Sequence[str] = ()) -> tuple[str, ...]:
     """Choose the two sources to compare: those of ``between``, else the two with most independent texts.
 
     "other sources" is one of them only where there is nothing else.
@@ -35,7 +36,7 @@ def choose_sources(corpus: Corpus, between: Sequence[str] = ()) -> tuple[str, ..
     return tuple(name for name in names if name in largest) if len(names) > 1 else ()
 
 
-def named_pair(corpus: Corpus, between: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+def named_pair(corpus: Corpus, between: str | Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
     """Give ``between`` when it names two sources, or two periods, that are among ``names``; else nothing.
 
     Raises
@@ -43,9 +44,13 @@ def named_pair(corpus: Corpus, between: Sequence[str], names: Sequence[str]) -> 
     SettingsError
         When ``between`` is neither empty, nor two sources, nor two periods of the corpus.
     """
-    pair = tuple(str(name) for name in between)
+    pair = tuple(as_list("between", between))
     known = any(set(pair) <= set(part) for part in (corpus.source_names, corpus.periods))
     if pair and (len(set(pair)) != 2 or len(pair) != 2 or not known):
         examples = listed([*corpus.source_names, *corpus.periods[:3]], joiner="or")
-        raise SettingsError(f"between must be two sources or two periods, such as {examples}; not {listed(pair)}.")
+        there = {*corpus.source_names, *corpus.periods}
+        near = "".join(f" {suggest(name, there)}" for name in pair if name not in there).rstrip()
+        raise SettingsError(
+            f"between must be two sources or two periods, such as {examples}; not {listed(pair)}.{near}"
+        )
     return pair if set(pair) <= set(names) else ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from pathlib import Path
+from typing import Any, Self
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.cleaning.article_language import articles_by_language
@@ -17,9 +19,28 @@ from analysis.settings.given_values import as_list
 from analysis.settings.parameters import check_ranges
 from analysis.settings.settings_files import CorpusSettings, TopicEdits
 from analysis.tables import corpus_tables as tables
+from analysis.wording import plural
 
 
-@dataclass(frozen=True)
+class _HandedOut:
+    """A table that is handed out as a copy, so that what is done to it in place does not reach what is counted."""
+
+    def __set_name__(self, corpus: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, corpus: Any, kind: type | None = None) -> pd.DataFrame:
+        if corpus is None:
+            # What a dataclass takes for a field without a default.
+            raise AttributeError(self._name)
+        # Nothing is copied before something is changed.
+        table: pd.DataFrame = vars(corpus)[self._name]
+        return table.copy(deep=False)
+
+    def __set__(self, corpus: Any, table: pd.DataFrame) -> None:
+        vars(corpus)[self._name] = table
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
 class Corpus:
     """Articles that pass the filters, what was left out, and the shards that hold the text.
 
@@ -29,7 +50,8 @@ class Corpus:
         One row per article: the columns of `corpus_tables.ARTICLES` (``source`` is what is compared, small ones joined
         as "other sources"), then ``outlet`` (the source itself), ``version`` (hash of the text: equal for exact
         duplicates), ``least_shared`` (with another version of its group; 1 without), ``label, line, period``,
-        ``part_period, first_of_group``; ordered by group, then date, source and id.
+        ``part_period, first_of_group``; ordered by group, then date, source and id. A copy: what is done to it
+        changes no count, as `where` does.
     refused, filtered, removed, conflicts, files, not_cleaned, spellings : DataFrame
         Tables of `corpus_tables`.
     languages : DataFrame
@@ -40,6 +62,8 @@ class Corpus:
         periods in time.
     shards : list of Shard
         What is counted.
+    folder : Path
+        Folder or table the articles were read from.
     fingerprint : str
         64 hexadecimal digits of the raw files.
     language : str
@@ -48,7 +72,7 @@ class Corpus:
         How long the periods of all tables are: day, week, month, quarter or year; empty where that is chosen.
     """
 
-    articles: pd.DataFrame
+    articles: _HandedOut = _HandedOut()
     refused: pd.DataFrame
     filtered: pd.DataFrame
     removed: pd.DataFrame
@@ -63,6 +87,7 @@ class Corpus:
     fingerprint: str
     language: str
     period: str
+    folder: Path
     settings: CorpusSettings
     name_families: dict[str, list[str]]
     topic_edits: TopicEdits
@@ -70,10 +95,21 @@ class Corpus:
 
     def __post_init__(self) -> None:
         """Refuse articles that are not those which are counted."""
-        if len(self.articles) != sum(len(shard.rows) for shard in self.shards):
+        articles, n_counted = self.articles, sum(len(shard.rows) for shard in self.shards)
+        group, names = pd.factorize(articles["group"])[0], np.array([*self.source_names, ""], dtype=object)
+        source = articles["source"].to_numpy(dtype=object)
+        if len(articles) != n_counted or not all(
+            (group[shard.article] == shard.group).all() and (source[shard.article] == names[shard.source]).all()
+            for shard in self.shards
+        ):
             raise SettingsError(
                 "The articles of a corpus cannot be replaced, for others would be counted: use corpus.where(...)."
             )
+
+    def __repr__(self) -> str:
+        """Say how much there is, in one line."""
+        articles, texts = plural(len(self.articles), "article"), plural(self.independent_texts, "independent text")
+        return f"Corpus of {articles}, {texts}, {plural(len(self.source_names), 'source')}"
 
     @property
     def independent_texts(self) -> int:

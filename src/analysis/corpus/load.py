@@ -198,6 +198,7 @@ def load_corpus(
         fingerprint=prepared.fingerprint,
         language=language,
         period=period,
+        folder=folder,
         languages=articles_by_language(chosen),
         settings=prepared.settings,
         name_families=read_name_families(folder),

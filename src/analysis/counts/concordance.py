@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.corpus import Corpus, Shard
 from analysis.counts.neighbour_counts import REACH
 from analysis.errors import SettingsError
+from analysis.settings.given_values import as_list
 from analysis.tables import term_tables as tables
 from analysis.text.search_patterns import as_counted, is_counted_at, term_pattern
 from analysis.vocabulary import ALL_SOURCES, HEADLINE
@@ -26,13 +27,13 @@ NARROWED_BY = ("source", "period", "collocate", "place")
 
 
 def concordance(
-    corpus: Corpus, terms: Sequence[str], lines: int = 3, sort: Literal["date", "left", "right"] = "date"
+    corpus: Corpus, terms: str | Sequence[str], lines: int = 3, sort: Literal["date", "left", "right"] = "date"
 ) -> pd.DataFrame:
     """Collect lines with some terms, one for each independent text.
 
     Parameters
     ----------
-    terms : sequence of str
+    terms : str or sequence of str
         Words, or phrases with blanks, in any capitals (`as_counted`).
     lines : int
         Maximum for each term; 0 for all, up to 1,000.
@@ -54,10 +55,12 @@ def concordance(
     """
     if sort not in ("date", "left", "right"):
         raise SettingsError(f"sort must be date, left or right, not {sort!r}.")
-    return _collect(corpus, pd.DataFrame({"term": list(terms)}, dtype=object), lines, sort)
+    return _collect(corpus, pd.DataFrame({"term": as_list("terms", terms)}, dtype=object), lines, sort)
 
 
-def term_sentences(corpus: Corpus, table: pd.DataFrame, sources: Sequence[str] = (), lines: int = 3) -> pd.DataFrame:
+def term_sentences(
+    corpus: Corpus, table: pd.DataFrame, sources: str | Sequence[str] = (), lines: int = 3
+) -> pd.DataFrame:
     """Quote the sentences behind each row of a table of terms.
 
     Parameters
@@ -65,7 +68,7 @@ def term_sentences(corpus: Corpus, table: pd.DataFrame, sources: Sequence[str] =
     table : DataFrame
         ``term``, and what narrows it, if it has such a column: ``source`` ("all sources" for any), ``period``,
         ``collocate`` (within five words), ``place`` ("headline", else the text).
-    sources : sequence of str
+    sources : str or sequence of str
         Quote from these only; none for all.
     lines : int
         Maximum for each row.
@@ -77,7 +80,7 @@ def term_sentences(corpus: Corpus, table: pd.DataFrame, sources: Sequence[str] =
         narrows (`tables.LINE_OF`): the row a line belongs to.
     """
     keys = [column for column in NARROWED_BY if column in table]
-    return _collect(corpus, table[["term", *keys]].drop_duplicates(), lines, "date", sources)
+    return _collect(corpus, table[["term", *keys]].drop_duplicates(), lines, "date", as_list("sources", sources))
 
 
 class _LineSearch:

@@ -13,6 +13,7 @@ from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import Counts, count_shards, sum_cells
 from analysis.counts.text_encoding import EncodedTexts, WordStream, encode_shard
 from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
+from analysis.settings.given_values import as_list
 
 
 @dataclass(frozen=True)
@@ -99,18 +100,18 @@ def find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndar
     return np.where(found >= 0, number[found], -1)
 
 
-def count_terms(corpus: Corpus, terms: Sequence[str], axes: tuple[str, ...]) -> Counts:
+def count_terms(corpus: Corpus, terms: str | Sequence[str], axes: tuple[str, ...]) -> Counts:
     """Count chosen words and phrases in cells; phrases wherever they occur, inside longer ones too.
 
     Parameters
     ----------
-    terms : sequence of str
-        Words, or phrases with blanks between their words; at least one.
+    terms : str or sequence of str
+        Words, or phrases with blanks between their words, as they are counted; at least one.
     axes : tuple of str
         Among ``article, source, period, bucket, group``, as in `analysis.corpus.Shard`, and ``field, duplicate``, as
         in `analysis.counts.WordCounts`.
     """
-    job = partial(_terms_of_shard, terms=sorted(set(terms)), axes=axes)
+    job = partial(_terms_of_shard, terms=sorted(set(as_list("terms", terms))), axes=axes)
     return count_shards(corpus.engine, job, corpus.shards, "counting terms")
 
 

@@ -255,3 +255,17 @@ class PanelGrid:
 def even_rows(n: int, columns: int, head: float, height: float, below: float = 0.0) -> tuple[PanelRow, ...]:
     """Break `n` panels of one height into rows."""
     return tuple(PanelRow(min(columns, n - start), head, height, below) for start in range(0, n, columns))
+
+
+def sentence_figure(text: str, width: float = WIDTH) -> Figure:
+    """Make a figure of a sentence, in place of one for which there is nothing to draw."""
+    with figure_style(width):
+        return new_figure("", text, body=0.1, foot=0.0)
+
+
+def retitle(figure: Figure, title: str) -> None:
+    """Write another title over a figure, in as many lines as the room of the first allows."""
+    first = figure.texts[0]
+    lines = first.get_text().count("\n") + 1
+    with figure_style(figure.get_figwidth()):
+        first.set_text("\n".join(wrap(title, figure.get_figwidth() - 2 * EDGE, TITLE, "bold", lines=lines)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
+from analysis.settings.given_values import as_list
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
@@ -92,7 +94,7 @@ class Comparison:
 
 
 def compare_sources(
-    corpus: Corpus, counts: WordCounts, phrases: list[str] | None = None, topic: np.ndarray | None = None
+    corpus: Corpus, counts: WordCounts, phrases: Sequence[str] = (), topic: np.ndarray | None = None
 ) -> Comparison:
     """Count the terms of each source and test every one of them.
 
@@ -101,7 +103,7 @@ def compare_sources(
     corpus : Corpus
     counts : WordCounts
         Its words.
-    phrases : list of str, optional
+    phrases : sequence of str
         Phrases to test beside the words (`analysis.terms.find_phrases`).
     topic : ndarray of int, (n_articles,), optional
         Main topic of each article, 0 for none: what is compared within topics.
@@ -120,7 +122,7 @@ def compare_sources(
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
     often = counts.groups.terms[groups >= MIN_TEXTS_FOR_INTERVAL]
     words = [term for term in often if counts.is_content(term, corpus.language)]
-    terms = np.array(sorted({*words, *(phrases or [])}), dtype=object)
+    terms = np.array(sorted({*words, *as_list("phrases", phrases)}), dtype=object)
     if len(corpus.source_names) < 2 or not len(terms):
         return _nothing_to_compare(corpus.source_names)
     shared = find_shared_sentences(corpus)

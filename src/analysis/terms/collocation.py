@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_neighbours
+from analysis.settings.given_values import as_list
 from analysis.statistics import log_dice, log_likelihood
 from analysis.statistics.house_marks import house_form
 from analysis.tables import round_significant
@@ -20,7 +21,7 @@ from analysis.text import as_counted, is_reporting
 MIN_G2 = 6.63
 
 
-def collocates(corpus: Corpus, counts: WordCounts, terms: Sequence[str], limit: int = 30) -> pd.DataFrame:
+def collocates(corpus: Corpus, counts: WordCounts, terms: str | Sequence[str], limit: int = 30) -> pd.DataFrame:
     """Tabulate the content words within five words on either side of each of some terms.
 
     With f the uses of the term, g those of the collocate and h those of the collocate near the term,
@@ -29,7 +30,7 @@ def collocates(corpus: Corpus, counts: WordCounts, terms: Sequence[str], limit: 
 
     Parameters
     ----------
-    terms : sequence of str
+    terms : str or sequence of str
         Words, or phrases with blanks, in any capitals; names that would turn into stop words (IS, US, WHO) must be in
         capitals.
     limit : int
@@ -49,7 +50,12 @@ def collocates(corpus: Corpus, counts: WordCounts, terms: Sequence[str], limit: 
     Rychlý (2008), A lexicographer-friendly association score; Dunning (1993), Computational Linguistics 19(1).
     """
     return tables.COLLOCATES.build(
-        pd.concat([tables.COLLOCATES.empty(), *(_collocates_of(corpus, counts, term).head(limit) for term in terms)])
+        pd.concat(
+            [
+                tables.COLLOCATES.empty(),
+                *(_collocates_of(corpus, counts, term).head(limit) for term in as_list("terms", terms)),
+            ]
+        )
     )
 
 

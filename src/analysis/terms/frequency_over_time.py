@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -11,13 +13,21 @@ from analysis.counts import count_terms
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval
 from analysis.statistics.house_marks import houses
 from analysis.tables import term_tables as tables
+from analysis.terms.leading_terms import given_terms
 
 # Resampling buckets of one period.
 BUCKETS = 64
 
 
-def term_trend(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
+def term_trend(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> pd.DataFrame:
     """Tabulate how often words or phrases are used in each period.
+
+    Parameters
+    ----------
+    terms : str or sequence of str
+        One, or several, in any capitals; names that would turn into stop words (IS, US, WHO) must be in capitals.
+    seed : int
+        Of the intervals.
 
     Returns
     -------
@@ -26,6 +36,7 @@ def term_trend(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
         bootstrap intervals, missing where fewer than 10 independent texts of the period hold the term. Empty for fewer
         than two periods, or no terms.
     """
+    terms = given_terms(terms, corpus.language)
     if len(corpus.periods) < 2 or not terms:
         return tables.TERM_TREND.empty()
     texts, uses = uses_by_text(corpus, terms)

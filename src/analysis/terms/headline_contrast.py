@@ -13,12 +13,14 @@ from analysis.counts import headline_counts as rows
 from analysis.statistics import ALPHA, name_tiers, poisson_interval, poisson_p
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
+from analysis.terms.leading_terms import given_terms
 from analysis.terms.term_frequency import content_words
-from analysis.text import as_counted
 from analysis.vocabulary import BODY, HEADLINE
 
 
-def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: Sequence[str] = ()) -> pd.DataFrame:
+def headline_terms(
+    corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: str | Sequence[str] = ()
+) -> pd.DataFrame:
     """Tabulate the words that headlines use more than their texts make expected.
 
     If the words of a headline were dealt from those of its article, title and text together, a term would be expected
@@ -32,7 +34,7 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
     ----------
     top_n : int
         Maximum of words.
-    focus : sequence of str
+    focus : str or sequence of str
         Words and phrases in any capitals that are tested and shown in any case, if they occur.
 
     Returns
@@ -47,7 +49,7 @@ def headline_terms(corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: S
     Hoeffding (1956), Annals of Mathematical Statistics 27, and (1963), J. American Statistical Association 58: sums of
     draws spread less. Benjamini & Yekutieli (2005), J. American Statistical Association 100, for the level.
     """
-    followed = {as_counted(term, corpus.language) for term in focus} - {""}
+    followed = set(given_terms(focus, corpus.language))
     terms = sorted({*map(str, content_words(counts, corpus.language)), *followed})
     if not terms:
         return tables.HEADLINE_TERMS.empty()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from analysis.settings.given_values import as_list
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.house_marks import house_form
 from analysis.tables import term_tables as tables
@@ -28,9 +31,10 @@ def leading_terms(words: pd.DataFrame, phrases: pd.DataFrame, language: str, lim
     return tables.TOP_TERMS.build(pd.concat([some_words.assign(kind=WORD), some_phrases.assign(kind=PHRASE)]))
 
 
-def given_terms(focus: list[str], language: str) -> list[str]:
+def given_terms(focus: str | Sequence[str], language: str) -> list[str]:
     """List words and phrases as they are counted, each once; what holds no word is left out."""
-    return [term for term in dict.fromkeys(as_counted(term, language) for term in focus) if term]
+    counted = (as_counted(term, language) for term in as_list("focus", focus))
+    return [term for term in dict.fromkeys(counted) if term]
 
 
 def terms_to_follow(words: pd.DataFrame, phrases: pd.DataFrame, language: str) -> list[str]:

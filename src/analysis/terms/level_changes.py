@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -13,7 +15,7 @@ from analysis.statistics.rate_ratio import rate_ratio, split_texts
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
 from analysis.terms.frequency_over_time import uses_by_text
-from analysis.terms.leading_terms import names_first
+from analysis.terms.leading_terms import given_terms, names_first
 from analysis.vocabulary import DIPS, FALLS, PEAKS, RISES
 
 PERMUTATIONS = 999
@@ -27,7 +29,7 @@ MAX_OF_A_PERIOD = 2
 _DIFFERS = 1.96
 
 
-def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
+def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> pd.DataFrame:
     """Find the period from which each word or phrase is used on a new level, or in which it peaks or dips.
 
     With u_p uses of a term among an outlet's w_p words of period p, U and W in all, the sum of u_p - w_p U / W is taken
@@ -60,6 +62,7 @@ def term_changes(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFram
     James, James & Siegmund (1987), Tests for a change-point, Biometrika 74; Levin & Kline (1985), Statistics in
     Medicine 4, for spans; Strasser & Weber (1999) for the moments; Westfall & Young (1993) for the largest of all.
     """
+    terms = given_terms(terms, corpus.language)
     if not terms:
         return tables.TERM_CHANGES.empty()
     texts, uses = uses_by_text(corpus, terms)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.counts import Counts, WordCounts, count_families, count_terms
+from analysis.settings.given_values import as_list
 from analysis.statistics import (
     MIN_TEXTS,
     MIN_TEXTS_FOR_INTERVAL,
@@ -72,12 +75,12 @@ def family_table(corpus: Corpus, counts: WordCounts, seed: int = 0) -> pd.DataFr
     return tables.NAME_FAMILIES.build(_by_count(measure_all(count_families(corpus, AXES), counts, seed)))
 
 
-def focus_table(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int = 0) -> pd.DataFrame:
+def focus_table(corpus: Corpus, counts: WordCounts, focus: str | Sequence[str], seed: int = 0) -> pd.DataFrame:
     """Tabulate how often each source uses chosen words and phrases.
 
     Parameters
     ----------
-    focus : list of str
+    focus : str or sequence of str
         Words and phrases in any capitals; names that would turn into stop words (IS, US, WHO) must be in capitals. Of
         two that are counted alike (`analysis.text.as_counted`) the first stays.
 
@@ -89,7 +92,7 @@ def focus_table(corpus: Corpus, counts: WordCounts, focus: list[str], seed: int 
         stays, with 0. Empty without terms.
     """
     given: dict[str, str] = {}
-    for term in focus:
+    for term in as_list("focus", focus):
         given.setdefault(as_counted(term, corpus.language), term)
     if not given:
         return tables.FOCUS.empty()

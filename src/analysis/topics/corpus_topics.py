@@ -161,7 +161,7 @@ def fit_topics(
     n_subjects: int = 0,
     method: str = "mixture",
     seed_words: Mapping[str, Sequence[str]] | None = None,
-    drop_topics: Sequence[int | str] = (),
+    drop_topics: int | str | Sequence[int | str] = (),
     earlier: ReportedTopics | None = None,
     seed: int = 0,
 ) -> Topics:
@@ -184,7 +184,7 @@ def fit_topics(
         How texts are grouped.
     seed_words : mapping of str to list of str, optional
         Themes to anchor beside the others: a name, and one to five words (`anchor_leaves`).
-    drop_topics : sequence of int or str
+    drop_topics : int, str or sequence of them
         Numbers of topics not to show; the others keep theirs.
     earlier : ReportedTopics, optional
         Topics of an earlier report, whose numbers and labels go on.
@@ -201,7 +201,8 @@ def fit_topics(
     SettingsError
         For values out of range, seed words outside the vocabulary, and topics to edit or drop that do not exist.
     """
-    given = {"n_topics": n_topics, "n_subjects": n_subjects, "method": method, "drop_topics": list(drop_topics)}
+    dropped = [drop_topics] if isinstance(drop_topics, (int, str)) else list(drop_topics)
+    given = {"n_topics": n_topics, "n_subjects": n_subjects, "method": method, "drop_topics": dropped}
     check_ranges({**given, "seed": seed})
     if n_subjects and n_subjects <= n_topics:
         raise SettingsError(
@@ -223,7 +224,7 @@ def fit_topics(
     if corpus.topic_edits:
         draft = edit_topics(draft, _describe(data, draft.leaves), data, corpus.topic_edits)
     topics = _assign_articles(corpus, sample, options, choice, draft, earlier)
-    return _without(topics, [str(number) for number in drop_topics])
+    return _without(topics, [str(number) for number in dropped])
 
 
 def no_topics(corpus: Corpus, counts: WordCounts) -> Topics:

@@ -9,6 +9,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.errors import SettingsError, suggest
+from analysis.settings.given_values import as_list
 from analysis.tables import round_significant
 from analysis.topics.model.topic_levels import Leaves
 from analysis.topics.model.topic_mixture import Centres
@@ -37,9 +38,10 @@ def make_anchors(seed_words: Mapping[str, Sequence[str]], terms: np.ndarray) -> 
     position = {str(term): i for i, term in enumerate(terms)}
     anchors: dict[str, list[int]] = {}
     for name, words in seed_words.items():
-        if isinstance(words, str) or not words:
+        given = as_list(f"seed_words: {name}", words)
+        if not given:
             raise SettingsError(f"seed_words: {name} must be a list of words, such as {{{name}: [siege, shelling]}}.")
-        for word in (str(word).lower() for word in words):
+        for word in map(str.lower, given):
             if word not in position:
                 raise SettingsError(
                     f"seed_words: {name}: {word!r} is not in the topic vocabulary (single words in several independent "

@@ -17,7 +17,7 @@ from analysis.vocabulary import NO_TOPIC
 _ENDS = ["share", "share_low", "share_high"]
 
 
-def topic_differences(corpus: Corpus, topics: Topics, between: Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
+def topic_differences(corpus: Corpus, topics: Topics, between: str | Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
     """Compare the shares of topics in two sources, two periods, or the first and the second half of the time.
 
     Parameters

@@ -1,0 +1,61 @@
+"""A corpus on a card: what is in it, and what to try next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale
+
+from analysis.report.templating import own_html, render_output
+from analysis.vocabulary import OTHER_SOURCES
+from analysis.wording import clean_label, plural, span
+
+if TYPE_CHECKING:
+    from analysis.explore.news import News
+
+_SOURCES = 10
+NEXT = (
+    'corpus.terms(), .trend("..."), .compare(), .topics(), .concordance("..."), .names()',
+    'corpus.where(source=..., mentions=...), .sample(20), .read("..."), .articles, .texts()',
+)
+
+
+def card_lines(corpus: News) -> list[str]:
+    """Describe a corpus in a few lines."""
+    facts = _facts(corpus)
+    return [facts["title"], facts["size"], facts["when"], facts["sources"], facts["left_out"], "Next:", *NEXT]
+
+
+def card_html(corpus: News) -> str:
+    """Describe a corpus in a card for a notebook."""
+    html = render_output("card", **_facts(corpus), next=NEXT)
+    return render_output("without_formulas", html=own_html(html))
+
+
+def _facts(corpus: News) -> dict[str, Any]:
+    articles = corpus.articles
+    dates = articles["published"].dropna()
+    undated = len(articles) - len(dates)
+    when = span(dates.min(), dates.max()) if len(dates) else ""
+    if undated:
+        when = f"{when}; {plural(undated, 'article')} without a date" if when else "no dates"
+    counts, names = articles["source"].value_counts(), corpus.source_names
+    shown = [f"{clean_label(name, 40)} {counts[name]:,}" for name in names[:_SOURCES]]
+    more = [f"{len(names) - _SOURCES:,} more: corpus.sources"] if len(names) > _SOURCES else []
+    joined = articles.loc[articles["source"] == OTHER_SOURCES, "outlet"].nunique()
+    sources = plural(len(names) - bool(joined) + joined, "source")
+    left = [
+        f"{len(table):,} {name} (corpus.{name})"
+        for name in ("filtered", "refused")
+        if len(table := getattr(corpus, name))
+    ]
+    language = Locale("en").languages.get(corpus.language, corpus.language)
+    return {
+        "title": clean_label(corpus.title or corpus.folder.name),
+        "size": ", ".join(
+            [plural(len(articles), "article"), plural(corpus.independent_texts, "independent text"), sources]
+        ),
+        "when": f"{when} · {language}",
+        "sources": " · ".join(shown + more),
+        "left_out": f"Left out: {', '.join(left)}" if left else "Nothing was left out",
+    }

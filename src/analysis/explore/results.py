@@ -1,0 +1,121 @@
+"""What a question gives back: a table, a figure, sentences, and how they look in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.errors import SettingsError
+from analysis.report import Report
+from analysis.report.outputs import MARK, show_note
+from analysis.report.page_table import table_values
+from analysis.report.templating import own_html, render_output
+from analysis.wording import plural
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from analysis.corpus import Corpus
+    from analysis.figures import ReportFigure
+
+# Rows of a table, and lines of a concordance, that a cell shows.
+_ROWS = 10
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Result:
+    """An answer: ``table``, ``figure()`` and ``sentences()``; shown in a notebook, the figure and what it says.
+
+    Attributes
+    ----------
+    corpus : Corpus
+        What was asked.
+    table : DataFrame
+        The numbers, with the columns of `docs/codebook.md`.
+    drawing : ReportFigure
+        What draws them.
+    said : list of str
+        What stands out; without any, the sentence of the figure.
+    notes : list of str
+        What to know first, as a word that never occurs.
+    """
+
+    corpus: Corpus
+    table: pd.DataFrame
+    drawing: ReportFigure
+    said: Sequence[str] = ()
+    notes: Sequence[str] = ()
+
+    def sentences(self) -> list[str]:
+        """Say in plain sentences what the table shows."""
+        return [*self.notes, *(self.said or [self._instead() or self.drawing.sentence(self._drawn())])]
+
+    def figure(self, *, title: str = "", figsize: tuple[float, float] | None = None, **properties: Any) -> Figure:
+        """Draw the table as the reports do, to be changed or saved: ``.figure().savefig("trend.pdf")``.
+
+        Parameters
+        ----------
+        title : str
+            In place of the figure's own.
+        figsize : tuple of float, optional
+            Inches across and high; without it the figure is as high as its rows need.
+        **properties
+            Of `matplotlib.figure.Figure.set`, such as ``dpi`` and ``facecolor``. A figure has panels of its own, so it
+            cannot be drawn into an ``ax``; they are ``figure.axes``.
+
+        Returns
+        -------
+        Figure
+            With a sentence in it where there is nothing to draw.
+        """
+        from analysis.figures.style import WIDTH, retitle, sentence_figure
+
+        if "ax" in properties:
+            raise SettingsError("A figure has panels of its own and cannot be drawn into ax: use figure().axes.")
+        width = figsize[0] if figsize else WIDTH
+        instead = self._instead()
+        figure = sentence_figure(instead, width) if instead else self.drawing.draw(self._drawn(), width)
+        if title:
+            retitle(figure, title)
+        if figsize:
+            figure.set_size_inches(*figsize)
+        figure.set(**properties)
+        return figure
+
+    def _drawn(self) -> pd.DataFrame:
+        """Give what the figure draws."""
+        return self.table
+
+    def _instead(self) -> str:
+        drawn = self._drawn()
+        return self.drawing.empty if drawn.empty else self.drawing.nothing(drawn)
+
+    def _shown(self) -> str:
+        """Give the HTML of what is below the sentences."""
+        return Report(None, self.corpus).figure(self.drawing, self._drawn()).html if not self._instead() else ""
+
+    def _repr_html_(self) -> str:
+        html = show_note(self.sentences()).html + self._shown() + show_note(self._more()).html
+        return render_output("without_formulas", html=own_html(html))
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        # A page of a report takes what is marked so as it is.
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}, {MARK: {"kind": "note"}}
+
+    def __repr__(self) -> str:
+        return "\n".join([*self.sentences(), "", *self._rows(), self._more()])
+
+    def _rows(self) -> list[str]:
+        values = table_values(self.table, self.drawing.name, "", _ROWS, "")
+        headings = [column["heading"] for column in values["columns"]]
+        return [pd.DataFrame(values["rows"], columns=headings).to_string(index=False)] if values["rows"] else []
+
+    def _more(self) -> str:
+        """Say what it rests on, and what else there is to call."""
+        articles = plural(len(self.corpus.articles), "article")
+        return f"From {articles}. All {plural(len(self.table), 'row')}: .table; also .figure() and .sentences()."
