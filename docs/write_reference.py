@@ -1,4 +1,4 @@
-"""Write the tables of ``docs/parameters.md`` and ``docs/python.md``, and the README's findings of the sample.
+"""Write ``docs/reference.md``, the tables of ``docs/parameters.md``, and the README's findings of the sample.
 
 ``make codebook`` runs it. The findings are the first three of the briefing in ``reports``.
 """
@@ -7,18 +7,44 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
+import textwrap
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from analysis import explore
 from analysis.figures import ReportFigure
 from analysis.report.findings_choice import pick_findings, read_findings
 from analysis.report.report_tables import ReportTables
 from analysis.run.plan import find_notebooks
 from analysis.settings.parameters import read_parameters
+from analysis.tables import Table
 
 HERE = Path(__file__).parent
 REPORTS = HERE.parent / "reports"
 BEGIN, END = "<!-- written by `make codebook` -->\n", "<!-- end -->\n"
+BELOW = """## The functions below
+
+The methods above ask these, and so do the notebooks. They take a corpus as `analysis.load` gives it, or what another of
+them gave; the notebooks show how. `help(analysis.terms.term_trend)` has the parameters.
+"""
+# What holds an object of a class in the examples.
+HELD = {"News": "corpus", "Result": "result"}
+# The published tables by the names of their declarations.
+TABLES = {
+    constant: table.name
+    for module in ("corpus_tables", "source_tables", "term_tables", "topic_share_tables", "topic_tables")
+    for constant, table in vars(import_module(f"analysis.tables.{module}")).items()
+    if isinstance(table, Table)
+}
+# The headings of the codebook, several tables under one, as GitHub names them.
+ANCHORS = {
+    name: re.sub(r"[^\w -]", "", heading).replace(" ", "-")
+    for heading in re.findall(r"^### (.+)$", (HERE / "codebook.md").read_text(encoding="utf-8"), re.MULTILINE)
+    for name in heading.split(", ")
+}
 PACKAGES = ("corpus", "counts", "terms", "topics", "sources", "report", "figures")
 
 
@@ -40,20 +66,105 @@ def parameters() -> str:
     )
 
 
+def reference() -> str:
+    """Write the reference: what one works with at the keyboard in full, all below in tables."""
+    classes = {held: getattr(explore, name) for name, held in HELD.items()}
+    calls = {"analysis.load": explore.load}
+    calls |= {f"{held}.{name}": method for held, thing in classes.items() for name, method in _methods(thing).items()}
+    rows = [(f"[`{name}`](#{name.replace('.', '')})", _summary(call)) for name, call in calls.items()]
+    parts = [_table("", ("call", "what it does"), rows), _described("analysis.load", calls["analysis.load"])]
+    parts += [_described_class(held, thing) for held, thing in classes.items()]
+    return "\n".join([*parts, BELOW, functions()])
+
+
 def functions() -> str:
-    """Write a table of what each package offers, with the first sentence about it."""
+    """Write a table of what each package offers: how it is called, and the first sentence about it."""
     tables = []
     for name in PACKAGES:
         package = import_module(f"analysis.{name}")
         offered = [(public, getattr(package, public)) for public in package.__all__]
         rows = [
-            (f"`{public}`", thing.caption if isinstance(thing, ReportFigure) else str(inspect.getdoc(thing)))
+            (f"`{_call(public, thing)}`", thing.caption if isinstance(thing, ReportFigure) else _summary(thing))
             for public, thing in offered
             if callable(thing) or isinstance(thing, ReportFigure)
         ]
-        heads = [(public, text.partition("\n")[0]) for public, text in rows]
-        tables.append(_table(f"`analysis.{name}`", ("name", str(package.__doc__).partition("\n")[0]), heads))
+        tables.append(_table(f"`analysis.{name}`", ("name", _summary(package)), rows))
     return "\n".join(tables)
+
+
+def _methods(thing: type) -> dict[str, Callable[..., Any]]:
+    """List the methods of a class, its own before those of what it is built on."""
+    named = [name for base in _bases(thing) for name in vars(base) if inspect.isfunction(getattr(thing, name, None))]
+    return {name: getattr(thing, name) for name in named if not name.startswith("_")}
+
+
+def _bases(thing: type) -> list[type]:
+    return [base for base in thing.__mro__ if base.__module__.startswith("analysis.")]
+
+
+def _described_class(held: str, thing: type) -> str:
+    """Describe a class: what it holds, then its methods."""
+    found = [_entries(_sections(base).get("Attributes", "")) for base in _bases(thing)]
+    properties = {name: member for base in _bases(thing) for name, member in vars(base).items()}
+    found += [
+        f"- `{name}`: {_plain(_summary(member))}\n"
+        for name, member in properties.items()
+        if isinstance(member, property) and not name.startswith("_")
+    ]
+    parts = [f"## `{held}`\n", f"{_plain(_sections(thing)[''])}\n", "".join(found)]
+    return "\n".join([*parts, *(_described(f"{held}.{name}", method) for name, method in _methods(thing).items())])
+
+
+def _described(name: str, function: Callable[..., Any]) -> str:
+    """Describe a function in full: how it is called, what it does, takes, gives and refuses, and an example."""
+    sections = _sections(function)
+    level = "##" if name == "analysis.load" else "###"
+    call = textwrap.fill(_call(name, function), 100, subsequent_indent=" " * (len(name) + 1), break_long_words=False)
+    parts = [f"{level} `{name}`\n", f"```python\n{call}\n```\n", f"{_plain(sections.pop(''))}\n"]
+    for title, text in sections.items():
+        described = f"```python\n{text}\n```" if title == "Examples" else f"{title}:\n\n{_entries(text)}".rstrip()
+        parts.append(f"{described}\n")
+    return "\n".join(parts)
+
+
+def _sections(thing: object) -> dict[str, str]:
+    """Cut a docstring at its headings; what leads it has none."""
+    first, *others = re.split(r"^(\w+)\n-{3,}\n", inspect.getdoc(thing) or "", flags=re.MULTILINE)
+    return {"": first.strip()} | {title: text.strip() for title, text in zip(others[::2], others[1::2], strict=True)}
+
+
+def _entries(text: str) -> str:
+    """Write the entries of a section, ``name : type`` with a text below, as a list."""
+    lines = []
+    for entry in re.split(r"\n(?=\S)", text) if text else ():
+        head, *rest = entry.splitlines()
+        name, _, kind = head.partition(" : ")
+        what = " ".join(line.strip() for line in rest)
+        lines.append(f"- `{name}`{f' ({kind})' if kind else ''}{f': {_plain(what)}' if what else ''}\n")
+    return "".join(lines)
+
+
+def _call(name: str, thing: object) -> str:
+    """Write how a function is called, without types."""
+    if not inspect.isfunction(thing):
+        return name
+    parameters = inspect.signature(thing).parameters.values()
+    given = [parameter.replace(annotation=parameter.empty) for parameter in parameters if parameter.name != "self"]
+    return f"{name}{inspect.Signature(given)}"
+
+
+def _summary(thing: object) -> str:
+    return str(inspect.getdoc(thing)).partition("\n")[0]
+
+
+def _plain(text: str) -> str:
+    """Write code as Markdown does, and link tables to the codebook."""
+    return re.sub(r"`(?:\w+_)?tables\.([A-Z_]+)`", _linked, text.replace("``", "`"))
+
+
+def _linked(found: re.Match[str]) -> str:
+    name = TABLES.get(found[1], found[1].lower())
+    return f"[{name}](codebook.md#{ANCHORS[name]})" if name in ANCHORS else f"`{name}`"
 
 
 def findings() -> str:
@@ -68,14 +179,14 @@ def findings() -> str:
 
 def _table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [heads, ("---",) * len(heads), *rows]
-    cells = [" | ".join(cell.replace("|", "\\|") for cell in line) for line in lines]
-    return "\n".join([f"### {title}\n", *(f"| {line} |" for line in cells), ""])
+    cells = [" | ".join(_plain(cell).replace("|", "\\|") for cell in line) for line in lines]
+    return "\n".join([*([f"### {title}\n"] if title else []), *(f"| {line} |" for line in cells), ""])
 
 
 def pages() -> dict[Path, str]:
     """Give each page with its tables as the project has them."""
     made = {}
-    parts = {"parameters.md": parameters(), "python.md": functions(), "../README.md": findings()}
+    parts = {"parameters.md": parameters(), "reference.md": reference(), "../README.md": findings()}
     for path, part in ((HERE / name, part) for name, part in parts.items()):
         before, rest = path.read_text(encoding="utf-8").split(BEGIN)
         made[path.resolve()] = f"{before}{BEGIN}\n{part}\n{END}{rest.split(END)[1]}"

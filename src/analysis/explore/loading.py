@@ -57,8 +57,8 @@ def load(
     Examples
     --------
     >>> corpus = load("data/raw")
-    >>> len(corpus), corpus.source_names
-    (55, ['Inland Courier', 'Meridian Post', 'The Wire'])
+    >>> len(corpus), corpus.source_names[:2]
+    (112, ['meridian-wire', 'daily-beacon'])
     """
     if not isinstance(articles, (str, Path)):
         raise SettingsError(f"articles must be the path of a folder or table, not {quote_value(articles)}.")
