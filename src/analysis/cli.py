@@ -97,7 +97,6 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="For one notebook.",
 )
-@click.option("--keep-going", is_flag=True, help="Start the remaining notebooks although one failed.")
 @click.option("--list", "listing", is_flag=True, help="List notebooks and their parameters, run nothing.")
 @click.option("--dry-run", is_flag=True, help="Check everything and say what would run, run nothing.")
 def run(
@@ -112,7 +111,6 @@ def run(
     jobs: int | None,
     scheduler: str,
     timeout: int,
-    keep_going: bool,
     listing: bool,
     dry_run: bool,
 ) -> int:
@@ -134,7 +132,6 @@ def run(
         jobs=jobs or 0,
         scheduler=scheduler,
         timeout=timeout,
-        keep_going=keep_going,
         reading=check_given(columns, date_format, encoding),
     )
     if dry_run:
@@ -146,6 +143,8 @@ def run(
                 f"{name}: {', '.join(f'{key}={value!r}' for key, value in values.items()) or 'no parameter changed'}"
             )
         return 0
+    # What follows takes a moment to load.
+    click.echo(escape_unprintable(f"Articles: {plan.articles}"), err=True)
     from analysis.run.run import run as carry_out
 
     return carry_out(plan)
@@ -217,7 +216,12 @@ def _list(names: tuple[str, ...]) -> None:
 
     for name, path in choose_notebooks(names).items():
         click.echo(name)
-        for parameter in read_parameters(path):
+        try:
+            parameters = read_parameters(path)
+        except SettingsError as error:
+            click.echo(f"  not run: {error}")
+            continue
+        for parameter in parameters:
             if parameter.name != "report_dir":
                 line = f"  {parameter.name}: {parameter.type} = {parameter.default!r}"
                 click.echo(f"{line:<40} {parameter.comment}".rstrip())

@@ -42,7 +42,7 @@ class CellProgress(Progress):
         """Show how many pieces are done."""
         started = last = time.monotonic()
         done = 0
-        shown = False
+        shown, within = False, self._line
 
         def one_done() -> None:
             nonlocal done, last, shown
@@ -57,7 +57,7 @@ class CellProgress(Progress):
         try:
             yield one_done
         finally:
-            if shown:
+            if shown and not within:
                 self.step("")
 
     def _show(self, plain: str, html: str) -> None:

@@ -134,7 +134,8 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     raw = work / "raw"
     raw.mkdir()
     engine.progress.step("reading")
-    read = read_batches(files, raw, settings)
+    with engine.progress.counting("reading", len(files)) as one_done:
+        read = read_batches(files, raw, settings, one_done)
     names = join_names(read.sources, settings.sources)
     batches = mend_batches(read, settings, names, engine)
     if not batches.paths:

@@ -123,6 +123,8 @@ def in_style(draw: Callable[[pd.DataFrame], Figure]) -> Callable[..., Figure]:
     def drawn(table: pd.DataFrame, width: float = WIDTH) -> Figure:
         with figure_style(width):
             figure = draw(table.reset_index(drop=True))
+            if figure.canvas.manager:
+                _take_from_pyplot(figure)
             # A phone has no room for it beside the evidence; the label names the row there too.
             if not is_narrow() and any(NO_FONT in text.get_text() for text in figure.findobj(Text)):
                 note = f"{NO_FONT} letter without a font on this machine; see the row in the data"
@@ -130,6 +132,14 @@ def in_style(draw: Callable[[pd.DataFrame], Figure]) -> Callable[..., Figure]:
         return figure
 
     return drawn
+
+
+def _take_from_pyplot(figure: Figure) -> None:
+    """Make room for the labels of a figure made by pyplot or pandas, and keep a notebook from showing it again."""
+    from matplotlib import pyplot
+
+    figure.tight_layout(rect=(0, _STRIP / figure.get_figheight(), 1, 1))
+    pyplot.close(figure)
 
 
 def ink_on(color: ColorType) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.report.page_table import table_values
+from analysis.report.page_table import frame_values, table_values
 from analysis.report.passages import quote_values, sentence_values, version_values
 from analysis.report.small_pictures import small_pictures
 from analysis.report.templating import own_html, render_output
@@ -53,6 +53,12 @@ def show_table(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str
     """Show what a reader wants of a table; ``csv`` is the relative path of the whole table, "" for none."""
     html = render_output("folded_table" if folded else "table", **table_values(table, name, caption, rows, csv))
     return Output(html, f"{caption}\n{table.head(rows).to_string(index=False)}", {"kind": "table", "name": name})
+
+
+def show_frame(table: pd.DataFrame) -> Output:
+    """Show the first rows of a DataFrame that a cell ends with."""
+    html = render_output("table", **frame_values(table))
+    return Output(html, table.head(10).to_string(max_colwidth=80, max_cols=12), {"kind": "frame"})
 
 
 def show_figure(

@@ -17,6 +17,10 @@ _FOLDED = {"Method", "For other programs"}
 _CONTROLS = re.compile(
     r"\x1b\[[0-9;]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 )
+# What calls of matplotlib give back, beside the picture they make.
+_OF_PICTURE = re.compile(
+    r"[\[(]{0,3}(array\(\[{1,2})?(<Axes|<Figure|<[A-Za-z]{1,20}Container|<matplotlib\.|Text\(|\[<)"
+)
 # All text of a cell is escaped, so that such a tag is a heading of ours.
 _SECTION = re.compile(r'(?=<h2 id=")')
 
@@ -111,7 +115,13 @@ def _add_cell(section: Section, cell: dict[str, Any]) -> None:
         said = [fact["sentence"] for fact in facts if fact.get("kind") == "missing"]
         section.missing += filter(None, said)
     parts = [_part(o) for o, fact in zip(cell["outputs"], facts, strict=True) if fact.get("kind") not in skipped]
-    section.parts += [part for part in parts if any(part.values())]
+    pictures = [part["picture"] for part in parts if "picture" in part]
+    for i, part in enumerate(parts):
+        # A figure that a cell makes, and ends with, comes twice, or with what was called to make it.
+        is_again = "picture" in part and any(part["picture"] == before.get("picture") for before in parts[:i])
+        is_by_the_way = pictures and "text" in part and _OF_PICTURE.match(part["text"])
+        if any(part.values()) and not is_again and not is_by_the_way:
+            section.parts.append(part)
 
 
 def _part(output: dict[str, Any]) -> dict[str, Any]:
@@ -121,7 +131,10 @@ def _part(output: dict[str, Any]) -> dict[str, Any]:
     data = output.get("data", {})
     if "text/html" in data and MARK in output.get("metadata", {}):
         return {"html": own_html(str(data["text/html"]))}
-    text = str(data.get("text/plain", ""))
+    text = _CONTROLS.sub("", str(data.get("text/plain", "")))
     if "image/png" in data:
-        return {"picture": re.sub(r"[^A-Za-z0-9+/=]", "", data["image/png"]), "alt": text}
-    return {"text": _CONTROLS.sub("", text)}
+        width = output.get("metadata", {}).get("image/png", {}).get("width")
+        words = "" if re.fullmatch(r"<[\w. ]{1,200}>", text) else text
+        picture = re.sub(r"[^A-Za-z0-9+/=]", "", str(data["image/png"]))
+        return {"picture": picture, "words": words, "width": width if isinstance(width, int) else ""}
+    return {"text": text}

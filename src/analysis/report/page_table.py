@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,13 +11,18 @@ import pandas as pd
 from analysis.report.display_text import MISSING, cell_words, heading_words, is_number
 from analysis.tables import Table, find
 from analysis.vocabulary import SHOWN
-from analysis.wording import BLANK, plural
+from analysis.wording import BLANK, one_line, plural
 
 _MAX_COLUMNS = 8
 # Names for programs; a page shows them where nothing else names the row.
 _IDS = {"article_id", "article_ids", "path", "group", "examples"}
 # Letters up to which the cells of a column stay on one line, and from which the longest is given room.
 _SHORT, _LONG = 12, 40
+# What is shown of a DataFrame that a cell ends with, and of each of its values.
+_FRAME_ROWS, _FRAME_COLUMNS, _FRAME_LETTERS = 10, 12, 2000
+
+# Where an object is in memory differs from run to run.
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str) -> dict[str, Any]:
@@ -75,6 +81,46 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
         "meanings_of": [known[column] for column in table if column in known],
         "csv": csv,
     }
+
+
+def frame_values(table: pd.DataFrame) -> dict[str, Any]:
+    """Prepare a DataFrame that a cell ends with: its first rows and columns under their own names.
+
+    An index that only numbers the rows is left out.
+    """
+    top = table.head(_FRAME_ROWS)
+    shown = [(column_name(name), top.iloc[:, i]) for i, name in enumerate(top.columns[:_FRAME_COLUMNS])]
+    if top.index.names != [None] or not pd.api.types.is_integer_dtype(top.index):
+        levels = [top.index.get_level_values(i).to_series() for i in range(top.index.nlevels)]
+        shown = [("" if level.name is None else column_name(level.name), level) for level in levels] + shown
+    cells = [cell_words(_short_values(column)) for _, column in shown]
+    columns = [
+        {"heading": heading, "unit": "", "class": _class(column, words, has_interval=False)}
+        for (heading, column), words in zip(shown, cells, strict=True)
+    ]
+    if cells:
+        cells[0] = [cell or BLANK for cell in cells[0]]
+    rest = _rest(len(table), len(top), max(table.shape[1] - _FRAME_COLUMNS, 0), "")
+    caption = (
+        f"{rest[:1].upper()}{rest[1:]}"
+        if len(table) > len(top)
+        else " and ".join(filter(None, (plural(len(table), "row"), rest)))
+    )
+    return {"caption": f"{caption}.", "columns": columns, "rows": list(zip(*cells, strict=True))}
+
+
+def column_name(name: object) -> str:
+    """Write the name of a column of any DataFrame, one of several levels with points between them."""
+    return one_line(" · ".join(map(str, name)) if isinstance(name, tuple) else name, 60)
+
+
+def _short_values(column: pd.Series) -> pd.Series:
+    """Write lists and other objects as text; texts may be long, and their beginning is enough."""
+    if column.dtype != object and not pd.api.types.is_string_dtype(column):
+        return column
+    is_missing = [pd.api.types.is_scalar(value) and bool(pd.isna(value)) for value in column]
+    words = [_ADDRESS.sub("", str(value)[:_FRAME_LETTERS]) for value in column]
+    return pd.Series([None if gone else word for word, gone in zip(words, is_missing, strict=True)], dtype=object)
 
 
 def _ends(table: pd.DataFrame, column: str) -> tuple[str, str] | None:

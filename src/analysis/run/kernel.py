@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -16,6 +17,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis import session
+from analysis.run import shown_values
 
 # What a notebook may print or show: a page of a report has 3 MB at most; what prints more does so by mistake.
 MAX_CHARACTERS = 10_000_000
@@ -36,8 +38,11 @@ _FIXED = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
-    "MPLBACKEND": "agg",
+    # As in JupyterLab: a figure that a cell makes, or shows by plt.show(), is shown below it.
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
+# The defaults of matplotlib itself, whatever the caller has set in a file of his own.
+_MATPLOTLIBRC = "mpl-data/matplotlibrc"
 
 
 class BoundedStream(OutStream):
@@ -104,7 +109,13 @@ def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[Asyn
     type
         A class, not an object: papermill leaves a ready manager's kernel running.
     """
-    environment = session.kernel_environment({"IPYTHONDIR": str(folder), **_FIXED, **own}, _FOREIGN)
+    matplotlib = find_spec("matplotlib")
+    rc = (
+        {"MATPLOTLIBRC": str(Path(matplotlib.origin).parent / _MATPLOTLIBRC)}
+        if matplotlib and matplotlib.origin
+        else {}
+    )
+    environment = session.kernel_environment({"IPYTHONDIR": str(folder), **_FIXED, **rc, **own}, _FOREIGN)
     # Without a home some packages do not start.
     if not environment.get("HOME"):
         environment["HOME"] = str(folder)
@@ -147,6 +158,7 @@ class _Manager(AsyncKernelManager):
             *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
             "--HistoryManager.enabled=False",
             f"--IPKernelApp.outstream_class={BoundedStream.__module__}.{BoundedStream.__name__}",
+            f"--IPKernelApp.extra_extensions={shown_values.__name__}",
         ]
         return KernelSpec(argv=argv, display_name="Python 3 (ipykernel)", language="python")
 

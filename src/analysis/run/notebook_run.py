@@ -27,8 +27,8 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Of a log, its last characters are kept.
 _MAX_LOG = 1_000_000
 
-# Called for each cell that starts, with its number and how many there are.
-ShowCell = Callable[[int, int], None]
+# Called for each cell that starts, with its heading, its number and how many there are.
+ShowCell = Callable[[str, int, int], None]
 
 
 class _Stopped(Exception):  # noqa: N818 - what the notebook did
@@ -99,7 +99,7 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
             done._succeeded.add(cell_index)
 
     def cell_started(cell: dict[str, Any], cell_index: int) -> None:
-        show_cell(cell_index, len(done.notebook.cells))
+        show_cell(_heading(done.notebook.cells[:cell_index]), cell_index, len(done.notebook.cells))
 
     try:
         papermill.execute_notebook(
@@ -163,7 +163,7 @@ def _describe_failure(error: Exception, timeout: int) -> str:
         )
     if kind.endswith("MemoryError"):
         return f"{kind}: {NO_MEMORY}"
-    return f"{kind}: {text.splitlines()[-1]}" if text else kind
+    return _last_line(kind, text)
 
 
 def _find_failure(done: Execution) -> None:
@@ -171,15 +171,26 @@ def _find_failure(done: Execution) -> None:
     if _shows_too_much(done.notebook):
         done.error_name, done.error = "TooMuch", _TOO_MUCH
     cells = [cell for cell in done.notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
-    heading = ""
     for index, cell in enumerate(cells):
-        if cell.cell_type == "markdown":
-            heading = next((line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")), heading)
-        elif cell.cell_type == "code" and cell.source.strip() and index not in done._succeeded:
+        # What cannot be drawn is a fault that IPython shows behind a cell that ran well.
+        fault = next((output for output in cell.get("outputs", []) if output.output_type == "error"), None)
+        if cell.cell_type == "code" and cell.source.strip() and (fault or index not in done._succeeded):
+            if fault and not done.error:
+                done.error_name, done.error = fault.ename, _last_line(fault.ename, fault.evalue)
             done.error = done.error or _describe_failure(_Stopped(), 0)
             done.error_name = done.error_name or "Stopped"
-            done.cell = heading
+            done.cell = _heading(cells[:index])
             return
+
+
+def _heading(cells: list[Any]) -> str:
+    """Find the heading that stands before a cell."""
+    lines = [line for cell in reversed(cells) if cell.cell_type == "markdown" for line in cell.source.splitlines()]
+    return next((line.lstrip("# ") for line in lines if line.startswith("#")), "")
+
+
+def _last_line(kind: str, text: str) -> str:
+    return f"{kind}: {text.strip().splitlines()[-1]}" if text.strip() else kind
 
 
 def _shows_too_much(notebook: Any) -> bool:

@@ -38,14 +38,14 @@ class Plan:
         Earlier report folder to compare with, absolute.
     reading : dict
         How the command says that articles are read, from `analysis.settings.settings_files.check_given`.
+    left_out : dict of str to SettingsError
+        Notebooks that nobody named and that cannot be run, with the reason.
     jobs : int
         Notebooks at a time.
     scheduler : str
         Of `analysis.engine`.
     timeout : int
         Seconds a notebook may take.
-    keep_going : bool
-        Start the remaining notebooks after one failed.
     """
 
     notebooks: dict[str, Path]
@@ -56,9 +56,9 @@ class Plan:
     jobs: int
     scheduler: str
     timeout: int
-    keep_going: bool
     previous: Path | None = None
     reading: dict[str, Any] = field(default_factory=dict)
+    left_out: dict[str, SettingsError] = field(default_factory=dict)
 
     def defaults(self, name: str) -> dict[str, Any]:
         """Give the parameters of a notebook that stay as they are, without its report folder."""
@@ -101,7 +101,6 @@ def make_plan(
     jobs: int = 0,
     scheduler: str = "in-process",
     timeout: int = 3600,
-    keep_going: bool = False,
     reading: Mapping[str, Any] | None = None,
     notebooks: Path | None = None,
 ) -> Plan:
@@ -117,7 +116,7 @@ def make_plan(
         Relative to where the caller is; default the sample and its reports.
     jobs : int
         Notebooks at a time; 0 for as many as there are cores.
-    scheduler, timeout, keep_going, reading
+    scheduler, timeout, reading
         As in `Plan`.
     notebooks : Path, optional
         Folder of the notebooks, default that of the project.
@@ -144,9 +143,24 @@ def make_plan(
     for name, option in (("articles", "--articles"), ("report_dir", "--reports")):
         if name in given:
             raise SettingsError(f"Use {option} instead of -p {name}=...")
-    parameters = {name: read_parameters(path) for name, path in chosen.items()}
-    for path in chosen.values():
-        check_notebook(path)
+    parameters: dict[str, list[Parameter]] = {}
+    left_out: dict[str, SettingsError] = {}
+    for name, path in chosen.items():
+        try:
+            declared = read_parameters(path)
+            check_notebook(path)
+            check_values({name: declared}, {})
+            _check_name(name)
+        except SettingsError as error:
+            # One of many that is not ready stops no other.
+            if name in names or len(chosen) == 1:
+                raise
+            left_out[name] = error
+        else:
+            parameters[name] = declared
+    chosen = {name: chosen[name] for name in parameters}
+    if not chosen:
+        raise next(iter(left_out.values()))
     checked = check_values(parameters, given)
     if reports is None and (given or reading or where.resolve() != sample.resolve()):
         raise SettingsError(
@@ -171,7 +185,13 @@ def make_plan(
     values = {name: {k: v for k, v in checked[name].items() if v != defaults[name][k]} for name in chosen}
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
     reading = dict(reading or {})
-    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, keep_going, earlier, reading)
+    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, earlier, reading, left_out)
+
+
+def _check_name(name: str) -> None:
+    """Refuse names of folders that are not pages of notebooks."""
+    if name == OUTLET_PAGES or name.startswith(("_", ".")):
+        raise SettingsError(f"A notebook cannot be called {name!r}, whose folder is for other files: rename it.")
 
 
 def _check_target(target: Path, articles: Path) -> None:

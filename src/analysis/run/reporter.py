@@ -1,4 +1,4 @@
-"""What a run says: bars on a terminal and plain lines anywhere else, a table at its end, and the record it keeps."""
+"""What a run says: lines that move on a terminal and plain ones anywhere else, and the record it keeps."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ import platform
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import distributions
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 from analysis import progress, session
 from analysis.errors import escape_unprintable
-from analysis.run.notebook_run import Execution
-from analysis.run.plan import Plan
+
+if TYPE_CHECKING:
+    from analysis.run.notebook_run import Execution
+    from analysis.run.plan import Plan
+
+# Names the line of what is done before the notebooks.
+_ARTICLES = "articles"
 
 
 class _Console(Console):
@@ -34,32 +40,21 @@ class _Console(Console):
         os.close(nowhere)
 
 
-class PreparationSteps(progress.Progress):
-    """Prints each step of preparing the articles as a line."""
-
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say = say
-
-    def step(self, text: str) -> None:
-        """Print the step that begins."""
-        if text:
-            self._say(f"  {text}")
-
-
 class ProgressReporter:
-    """Reports the steps of a run; used as a context, from several threads."""
+    """Reports the steps of a run: a line that moves for each on a terminal, elsewhere lines; from several threads."""
 
     def __init__(self) -> None:
         self.console = _Console(file=sys.stderr, highlight=False)
         self._guard = threading.Lock()
         self._tasks: dict[str, TaskID] = {}
         self._bars = Progress(
-            TextColumn("{task.description:<20}"),
-            BarColumn(),
-            MofNCompleteColumn(),
+            TextColumn("{task.description}", markup=False),
             TimeElapsedColumn(),
+            BarColumn(bar_width=12),
+            TextColumn("{task.fields[doing]}", markup=False, table_column=Column(no_wrap=True, ratio=1)),
             console=self.console,
             transient=True,
+            expand=True,
             disable=not self.console.is_terminal,
         )
 
@@ -77,38 +72,57 @@ class ProgressReporter:
         with self._guard:
             self.console.print(escape_unprintable(line), markup=False, soft_wrap=True)
 
-    def show_cell(self, name: str, index: int, total: int) -> None:
-        """Move the bar of a notebook."""
+    def move(self, name: str, doing: str, done: int = 0, total: int = 0) -> None:
+        """Move the line of a notebook, or of what comes before them, on a terminal."""
         with self._guard:
             if name not in self._tasks:
-                self._tasks[name] = self._bars.add_task(name, total=total or None)
-            self._bars.update(self._tasks[name], completed=index, total=total or None)
+                self._tasks[name] = self._bars.add_task(name, total=None, doing="")
+            self._bars.update(self._tasks[name], completed=done, total=total or None, doing=escape_unprintable(doing))
 
-    def notebook_done(self, name: str, done: Execution) -> None:
-        """Say how a notebook ended."""
+    def remove(self, name: str) -> None:
+        """Remove the line of what is done."""
         with self._guard:
             if name in self._tasks:
                 self._bars.remove_task(self._tasks.pop(name))
+
+    def notebook_done(self, name: str, done: Execution, log: str) -> None:
+        """Say how a notebook ended; of one that failed where, why, and which file has more."""
+        self.remove(name)
         self.say(f"{name}: {'failed' if done.error else 'ok'} ({done.seconds:.1f} s)")
         if done.error:
             where = f", below “{done.cell}”" if done.cell else ""
             self.say(f"  {name}{where}: {done.error}")
+            self.say(f"  More in {log}")
 
 
-def print_summary(rows: list[tuple[str, str, str, str]], page: str) -> None:
-    """Print the table a run ends with (notebook, status, time, path), and the page to open, if there is one."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("notebook", "status", "time", "report"):
-        table.add_column(heading, justify="right" if heading == "time" else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console = _Console(highlight=False)
-    if not console.is_terminal:
-        # No folded paths in a log.
-        console = _Console(highlight=False, width=max(100, *(sum(map(len, row)) + 12 for row in rows)))
-    console.print(table, markup=False)
-    if page:
-        console.print(f"Open {escape_unprintable(page)}", markup=False, soft_wrap=True)
+class PreparationSteps(progress.Progress):
+    """Shows each step of preparing the articles as a line: one that moves on a terminal, elsewhere one each."""
+
+    def __init__(self, reporter: ProgressReporter) -> None:
+        self._reporter = reporter
+        self._step = ""
+
+    def step(self, text: str) -> None:
+        """Show the step that begins, or that all are done."""
+        self._step = text
+        if not text:
+            self._reporter.remove(_ARTICLES)
+        elif self._reporter.console.is_terminal:
+            self._reporter.move(_ARTICLES, text)
+        else:
+            self._reporter.say(f"  {text}")
+
+    @contextmanager
+    def counting(self, task: str, total: int) -> Iterator[Callable[[], None]]:
+        """Show how many pieces of the step are done."""
+        done = 0
+
+        def one_done() -> None:
+            nonlocal done
+            done = min(done + 1, total)
+            self._reporter.move(_ARTICLES, self._step, done, total)
+
+        yield one_done
 
 
 def write_run_record(plan: Plan, executions: Mapping[str, Execution], seconds: float) -> None:

@@ -11,17 +11,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import click
 from filelock import FileLock, Timeout
 
 from analysis import session
 from analysis.engine import Engine
+from analysis.errors import SettingsError, escape_unprintable
 from analysis.run.kernel import Kernels
 from analysis.run.manifest import page_links, rebuild_index, sha256
 from analysis.run.notebook_report import Surroundings, make_report
 from analysis.run.notebook_run import Execution
 from analysis.run.plan import Plan
 from analysis.run.publish import FAILED, LOCK, recover
-from analysis.run.reporter import PreparationSteps, ProgressReporter, print_summary, write_run_record
+from analysis.run.reporter import PreparationSteps, ProgressReporter, write_run_record
+from analysis.settings.parameters import NoParametersError
+from analysis.wording import plural
 
 # A signal may reach a thread that waits for a kernel; Python hears it when this one wakes.
 _HEARS_SIGNALS = 0.5  # seconds
@@ -57,9 +61,10 @@ def run(plan: Plan) -> int:
     plan.reports.mkdir(parents=True, exist_ok=True)
     with ProgressReporter() as reporter, _alone(plan.reports, reporter.say):
         recover(plan.reports)
+        for name, error in plan.left_out.items():
+            reporter.say(f"{name}: not run. {error}")
         try:
-            reporter.say(f"Articles: {plan.articles}")
-            engine = Engine(plan.scheduler, PreparationSteps(reporter.say))
+            engine = Engine(plan.scheduler, PreparationSteps(reporter))
             prepared = prepare(plan.articles, engine, plan.reading)
             _check_selections(plan)
             executions = _execute_all(plan, prepared.fingerprint, reporter)
@@ -67,15 +72,25 @@ def run(plan: Plan) -> int:
             # Of a run that was killed before, pages may be in place that index and manifest do not have.
             rebuild_index(plan.reports)
         write_run_record(plan, executions, time.monotonic() - started)
+        broken = {
+            name: "SettingsError" for name, error in plan.left_out.items() if not isinstance(error, NoParametersError)
+        }
+        failed = broken | {name: done.error_name for name, done in executions.items() if done.error}
+        if failed:
+            n = len(executions) + len(broken)
+            reporter.say(f"{len(failed)} of {plural(n, 'notebook')} failed: {', '.join(failed)}.")
     index = plan.reports / "index.html"
-    rows = [_row(plan, name, executions.get(name)) for name in plan.notebooks]
-    print_summary(rows, _near(index) if index.exists() else "")
-    failed = {done.error_name for done in executions.values() if done.error}
-    return 0 if not failed else _CODES.get(next(iter(failed)), 1) if len(failed) == 1 else 1
+    if index.exists():
+        click.echo(f"Open {escape_unprintable(_near(index))}")
+    kinds = {*failed.values()}
+    return _CODES.get(kinds.pop(), 1) if len(kinds) == 1 else int(bool(kinds))
 
 
 def _check_selections(plan: Plan) -> None:
-    """Choose the articles of each notebook before any kernel starts: a source that does not exist stops the run."""
+    """Choose the articles of each notebook before any kernel starts: a source that does not exist stops the run.
+
+    One that the defaults of a notebook name is told when that one is run.
+    """
     from analysis.corpus import Corpus, load_corpus, named_pair
 
     loaded: dict[str, Corpus] = {}
@@ -83,9 +98,13 @@ def _check_selections(plan: Plan) -> None:
         values = {**plan.defaults(name), **plan.values[name]}
         chosen = {key: values[key] for key in _SELECTION if key in values}
         key = json.dumps(chosen, sort_keys=True)
-        if key not in loaded:
-            loaded[key] = load_corpus(plan.articles, reading=plan.reading, **chosen)
-        named_pair(loaded[key], values.get("between", []), loaded[key].source_names)
+        try:
+            if key not in loaded:
+                loaded[key] = load_corpus(plan.articles, reading=plan.reading, **chosen)
+            named_pair(loaded[key], values.get("between", []), loaded[key].source_names)
+        except SettingsError:
+            if len(plan.notebooks) == 1 or {*_SELECTION, "between"} & plan.values[name].keys():
+                raise
 
 
 def _made_from(plan: Plan, fingerprint: str) -> dict[str, dict[str, Any]]:
@@ -103,7 +122,7 @@ def _made_from(plan: Plan, fingerprint: str) -> dict[str, dict[str, Any]]:
 
 
 def _execute_all(plan: Plan, fingerprint: str, reporter: ProgressReporter) -> dict[str, Execution]:
-    """Execute and publish, ``jobs`` at a time; after a failure no other starts unless asked to keep going."""
+    """Execute and publish, ``jobs`` at a time; one that fails stops no other."""
     executions: dict[str, Execution] = {}
     # The later pages take longest: side by side, what starts last should be short.
     waiting = list(plan.notebooks) if plan.jobs == 1 else list(reversed(plan.notebooks))
@@ -113,28 +132,19 @@ def _execute_all(plan: Plan, fingerprint: str, reporter: ProgressReporter) -> di
     with ThreadPoolExecutor(plan.jobs) as pool:
         try:
             while waiting or running:
-                stop = not plan.keep_going and any(done.error for done in executions.values())
-                while waiting and not stop and len(running) < plan.jobs:
+                while waiting and len(running) < plan.jobs:
                     name = waiting.pop(0)
-                    running[pool.submit(make_report, name, shared, partial(reporter.show_cell, name))] = name
-                if not running:
-                    break
+                    running[pool.submit(make_report, name, shared, partial(reporter.move, name))] = name
                 for future in wait(running, _HEARS_SIGNALS, FIRST_COMPLETED).done:
                     name = running.pop(future)
                     executions[name] = future.result()
-                    reporter.notebook_done(name, executions[name])
+                    log = _near(plan.reports / FAILED / name / "log.txt")
+                    reporter.notebook_done(name, executions[name], log)
         except BaseException:
             # Threads end as soon as their kernels do.
             kernels.stop()
             raise
-    return {name: executions[name] for name in plan.notebooks if name in executions}
-
-
-def _row(plan: Plan, name: str, done: Execution | None) -> tuple[str, str, str, str]:
-    if done is None:
-        return name, "not run", "", ""
-    place = plan.reports / FAILED / name / "log.txt" if done.error else plan.reports / name / "index.html"
-    return name, "failed" if done.error else "ok", f"{done.seconds:.1f} s", _near(place) if place.exists() else ""
+    return {name: executions[name] for name in plan.notebooks}
 
 
 def _near(path: Path) -> str:

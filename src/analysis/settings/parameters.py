@@ -29,24 +29,39 @@ class Parameter:
     comment: str
 
 
+class NoParametersError(SettingsError):
+    """A notebook without a cell tagged ``parameters``: a scratch pad, not a page."""
+
+
 def read_parameters(notebook: Path) -> list[Parameter]:
     """Read the parameters that a notebook declares in its one cell tagged ``parameters``.
 
     Raises
     ------
+    NoParametersError
+        When no cell is tagged.
     SettingsError
-        When the file is not an nbformat 4 notebook, or the cell is missing, repeated, or anything but
-        ``name: type = literal`` lines.
+        When the file is not an nbformat 4 notebook, or the cell is repeated, or anything but ``name: type = literal``
+        lines.
     """
-    tagged = [cell for cell in _read_cells(notebook) if "parameters" in cell["metadata"].get("tags", [])]
-    if len(tagged) != 1:
-        raise SettingsError(f"{notebook.name} must have exactly one cell tagged 'parameters', not {len(tagged)}.")
-    source = "".join(tagged[0]["source"])
+    source = parameter_lines(notebook)
     try:
         comments = _comments(source)
         return [_parameter(statement, comments) for statement in ast.parse(source).body]
     except (SyntaxError, ValueError, tokenize.TokenError) as error:
         raise SettingsError(f"{notebook.name}: the cell tagged 'parameters' cannot be read: {error}.") from error
+
+
+def parameter_lines(notebook: Path) -> str:
+    """Read the cell tagged ``parameters`` as it is written; raises as `read_parameters` does."""
+    tagged = [cell for cell in _read_cells(notebook) if "parameters" in cell["metadata"].get("tags", [])]
+    if not tagged:
+        raise NoParametersError(
+            f"{notebook.name} has no cell tagged 'parameters'; analysis new NAME writes one that has."
+        )
+    if len(tagged) > 1:
+        raise SettingsError(f"{notebook.name} must have exactly one cell tagged 'parameters', not {len(tagged)}.")
+    return "".join(tagged[0]["source"])
 
 
 def check_values(declared: Mapping[str, Sequence[Parameter]], given: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

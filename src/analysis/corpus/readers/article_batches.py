@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
@@ -48,8 +49,10 @@ class Batches:
     files: pd.DataFrame
 
 
-def read_batches(files: list[CorpusFile], folder: Path, settings: CorpusSettings) -> Batches:
-    """Read all files and write the articles that can be used in batches into a folder.
+def read_batches(
+    files: list[CorpusFile], folder: Path, settings: CorpusSettings, one_done: Callable[[], None] = lambda: None
+) -> Batches:
+    """Read all files and write the articles that can be used in batches into a folder; ``one_done`` hears of each file.
 
     Of articles with one id, the same article again is refused, and another one gets an id of its own.
     """
@@ -71,6 +74,7 @@ def read_batches(files: list[CorpusFile], folder: Path, settings: CorpusSettings
         row = _own_id(found, seen) if isinstance(found, ArticleRow) else found
         if isinstance(row, FileOutcome):
             outcomes.append(row)
+            one_done()
         elif isinstance(row, RefusedRow):
             refused.append(row)
         else:
