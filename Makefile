@@ -15,7 +15,7 @@ help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
 
 report: .venv  ## run all notebooks and write reports/ (your own articles: ARTICLES=folder REPORTS=folder)
-	$(RUN) -m analysis run $${ARTICLES:+--articles "$$ARTICLES"} $${REPORTS:+--reports "$$REPORTS"}
+	@$(RUN) -m analysis run $${ARTICLES:+--articles "$$ARTICLES"} $${REPORTS:+--reports "$$REPORTS"}
 
 verify: .venv  ## make the reports again under other conditions and compare every byte (ARTICLES and REPORTS as above)
 	$(RUN) -m analysis verify $${ARTICLES:+--articles "$$ARTICLES"} $${REPORTS:+--reports "$$REPORTS"}

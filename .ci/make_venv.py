@@ -21,6 +21,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = PROJECT / "requirements.lock"
 UV_LOCK = PROJECT / "requirements-uv.lock"
 STAMP = VENV / "ready.json"
+# Says errors alone: no notice of a newer pip, no warning of this machine's settings.
+PIP = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--quiet"]
 
 # Run inside the environment: is each file there that the installed packages recorded? (Bytecode may go and come.)
 CENSUS = """
@@ -51,14 +53,13 @@ def main() -> None:
     fault = find_fault()
     if not fault:
         return
-    print(f"Making .venv: {fault}.", flush=True)
+    print(f"Making .venv, which takes a minute: {fault}.", flush=True)
     STAMP.unlink(missing_ok=True)
     venv.create(VENV, clear=True, with_pip=True)
     if not install_with_uv():
         print("uv could not install the packages here; pip does it, which takes longer.", flush=True)
-        pip = [str(PYTHON), "-m", "pip", "install", "--quiet"]
-        run([*pip, "--require-hashes", "--no-deps", "-r", str(LOCK)])
-        run([*pip, "--no-deps", "--no-build-isolation", "-e", str(PROJECT)])
+        run([*PIP, "--require-hashes", "--no-deps", "-r", str(LOCK)])
+        run([*PIP, "--no-deps", "--no-build-isolation", "-e", str(PROJECT)])
     STAMP.write_text(json.dumps(wanted_state()), encoding="utf-8")
 
 
@@ -95,12 +96,11 @@ def wanted_state() -> dict[str, str]:
 
 def install_with_uv() -> bool:
     """Install the locked packages and the project with uv; False if that is not possible here."""
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "-r", str(UV_LOCK)]
     # Packages of other indices may carry the same name: the hashes of the lock decide, so it is safe to look at all.
     environment = {**os.environ, "UV_INDEX_STRATEGY": "unsafe-best-match", "UV_NO_CONFIG": "1", **pip_settings_for_uv()}
     uv = [str(PYTHON), "-m", "uv", "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps"]
     try:
-        run(pip)
+        run([*PIP, "--require-hashes", "--no-deps", "-r", str(UV_LOCK)])
         run([*uv, "--require-hashes", "--compile-bytecode", "-r", str(LOCK)], environment)
         run([*uv, "--no-build-isolation", "-e", str(PROJECT)], environment)
     except subprocess.CalledProcessError:

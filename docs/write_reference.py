@@ -18,7 +18,7 @@ from analysis import explore
 from analysis.figures import ReportFigure
 from analysis.report.findings_choice import pick_findings, read_findings
 from analysis.report.report_tables import ReportTables
-from analysis.run.plan import find_notebooks
+from analysis.run.plan import PAGES, choose_notebooks
 from analysis.settings.parameters import read_parameters
 from analysis.tables import Table
 
@@ -50,7 +50,7 @@ PACKAGES = ("corpus", "counts", "terms", "topics", "sources", "report", "figures
 
 def parameters() -> str:
     """Write a table of the parameters every notebook has, and one of those of each notebook."""
-    declared = {name: read_parameters(path) for name, path in find_notebooks().items()}
+    declared = {name: read_parameters(path) for name, path in choose_notebooks(PAGES).items()}
     first, *others = declared.values()
     shared = [parameter for parameter in first if all(parameter in own for own in others)]
     parts = {"Every notebook": shared}
@@ -169,7 +169,7 @@ def _linked(found: re.Match[str]) -> str:
 
 def findings() -> str:
     """List the first findings of the sample's briefing, each with the table it is from."""
-    found = pick_findings(read_findings(ReportTables(REPORTS, list(find_notebooks()))))[:3]
+    found = pick_findings(read_findings(ReportTables(REPORTS, PAGES)))[:3]
     titles = {"corpus_overview": "corpus", "term_frequency": "words", "topic_modeling": "topics"}
     return "".join(
         f"- {row['sentence']} ([{titles.get(row['page'], 'outlets')}](reports/{row['page']}/findings.csv))\n"

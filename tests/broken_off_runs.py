@@ -52,7 +52,7 @@ def canned(reports: Path, text: str) -> None:
         jobs=1,
         scheduler="in-process",
         timeout=60,
-        keep_going=True,
+        left_out={},
     )
     for name, path in plan.notebooks.items():
         nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(f"# {name}")]), path)

@@ -22,7 +22,7 @@ from test_layers import FLOORS
 from analysis import cli
 from analysis.corpus.readers.column_names import USUAL_NAMES
 from analysis.errors import CorpusError, SettingsError
-from analysis.run.plan import find_notebooks
+from analysis.run.plan import PAGES, choose_notebooks
 from analysis.settings.parameters import read_parameters
 from analysis.settings.settings_files import CorpusSettings, NameFamilies, TopicEdits
 from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice
@@ -106,8 +106,8 @@ def test_the_tree_names_what_is_there() -> None:
 
 
 def test_the_tree_names_every_notebook() -> None:
-    there = {f"notebooks/{path.name}" for path in (PROJECT / "notebooks").glob("*.ipynb")}
-    assert {path for path in tree() if path.startswith("notebooks/") and path != "notebooks/"} == there
+    named = {path for path in tree() if path.startswith("notebooks/") and path != "notebooks/"}
+    assert named == {f"notebooks/{name}.ipynb" for name in PAGES}
 
 
 def test_the_tree_names_all_that_git_holds_at_the_top() -> None:
@@ -212,7 +212,7 @@ def test_without_make() -> None:
 
 def test_the_questions_are_those_of_the_notebooks() -> None:
     rows = re.findall(r"^\| (.+\?) \| \[(\w+)\]\((\S+)\) \| \[(\S+)\]", section("The questions"), re.MULTILINE)
-    assert [name for _, name, _, _ in rows] == list(find_notebooks())
+    assert [name for _, name, _, _ in rows] == list(PAGES)
     for question, name, notebook, report in rows:
         assert notebook == f"notebooks/{name}.ipynb"
         assert report == f"reports/{name}"
@@ -220,7 +220,7 @@ def test_the_questions_are_those_of_the_notebooks() -> None:
 
 
 def test_the_parameters_exist() -> None:
-    shared = set.intersection(*({p.name for p in read_parameters(path)} for path in find_notebooks().values()))
+    shared = set.intersection(*({p.name for p in read_parameters(path)} for path in choose_notebooks(PAGES).values()))
     (sentence,) = re.findall(r"Every notebook has parameters that (.*?)\.", section("Change a parameter"), re.DOTALL)
     named = re.findall(r"`(\w+)`", sentence)
     assert len(named) >= 5

@@ -12,7 +12,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from command import make_articles
 from hostile import PAYLOADS, write_hostile_corpus
+from notebook_making import make_notebook
 
 from analysis.errors import CorpusError, escape_unprintable
 from analysis.run.notebook_run import Execution, collect_log
@@ -89,6 +91,21 @@ def test_what_changed_between_reports_on_hostile_articles(tmp_path: Path) -> Non
     assert_harmless(said)
 
 
+def test_a_run_shows_what_it_is_doing_and_last_the_page_to_open(tmp_path: Path) -> None:
+    make_articles(tmp_path)
+    make_notebook(tmp_path / "notebooks" / "toy.ipynb", "import time\ntime.sleep(1)", "## How \x1b[31mred?", "1")
+    said = on_a_terminal("run", project=tmp_path)
+    lines = re.sub("\x1b\\[[0-9;?]*[A-Za-z]|\r", "\n", said).splitlines()
+    told = [line.strip() for line in lines if line.strip()]
+    assert told[0] == f"Articles: {tmp_path / 'data' / 'raw'}"
+    assert told[-1] == f"Open {tmp_path / 'reports' / 'index.html'}"
+    # Nothing is printed for a step, or a notebook that starts.
+    assert [line for line in said.replace("\r", "").splitlines() if "ok" in line or "reading" in line]
+    plain = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", said)
+    assert re.search(r"toy 0:00:0[01] \S+ Toy", plain)
+    assert "red?" not in plain.replace("\\x1b[31mred?", "")
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -107,9 +124,9 @@ def test_text_for_a_terminal_is_plain(text: str, shown: str) -> None:
 def test_the_error_of_a_notebook_stays_on_its_line(capsys: pytest.CaptureFixture[str]) -> None:
     hostile = "ValueError: \x1b]0;forged\x07 \x1b[2J \u202e gnp"
     with ProgressReporter() as reporter:
-        reporter.notebook_done("terms", Execution(error=hostile, cell="Why\x1b[1A\nall ok"))
+        reporter.notebook_done("terms", Execution(error=hostile, cell="Why\x1b[1A\nall ok"), "log.txt")
     said = capsys.readouterr().err
-    assert len(said.splitlines()) == 2
+    assert len(said.splitlines()) == 3
     assert not re.search("[\x1b\x07\u202e]", said)
 
 

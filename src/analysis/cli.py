@@ -199,6 +199,16 @@ def coded(key: Path, sheets: tuple[Path, ...]) -> None:
 
 
 @commands.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Write notebooks/NAME.ipynb, a notebook of your own, ready to run."""
+    from analysis.run.new_notebook import write_new_notebook
+
+    click.echo(f"Wrote {write_new_notebook(name)}")
+    click.echo(f"Change it in JupyterLab (make lab); analysis run {name} --reports FOLDER makes its page.")
+
+
+@commands.command()
 @click.option("--reports", type=_path, metavar="DIR", help="Report folder whose failed runs go.  [default: reports]")
 def clean(reports: Path | None) -> None:
     """Forget prepared articles and failed runs; reports stay."""

@@ -194,6 +194,36 @@ def test_a_notebook_without_a_heading_gets_one() -> None:
     assert "<title>My notes</title>" in html
 
 
+def picture(png: str, words: str, width: object = 640, kind: str = "display_data") -> Any:
+    return new_output(kind, {"image/png": png, "text/plain": words}, metadata={"image/png": {"width": width}})
+
+
+def test_pictures_are_numbered_and_described_and_shown_once() -> None:
+    value = lambda text: new_output("execute_result", {"text/plain": text})  # noqa: E731
+    cells = [
+        new_code_cell("a", outputs=[value("<Axes: title='x'>"), picture("AAAA", f"Lines {HOSTILE}")]),
+        new_code_cell("b", outputs=[picture("BBBB", "B", kind="execute_result"), picture("BBBB", "B")]),
+        new_code_cell("c", outputs=[value("[<matplotlib.lines.Line2D>]"), printed("said"), picture('CC"CC', "", "9")]),
+        new_code_cell("d", outputs=[picture("DDDD", "<IPython.core.display.Image object>", None), value("(1, 2)")]),
+        new_code_cell("e", outputs=[value("<Axes: >")]),
+    ]
+    html = render_page(notebook(*cells), "toy", PAGES)
+    page = Outline(html)
+    images = [(a["src"], a["alt"], a.get("width")) for a in page.named("img")]
+    data = "data:image/png;base64,"
+    assert images == [
+        (f"{data}AAAA", f"Lines {HOSTILE}", "640"),
+        (f"{data}BBBB", "B", "640"),
+        (f"{data}CCCC", "A picture without a title.", None),
+        (f"{data}DDDD", "A picture without a title.", None),
+    ]
+    # The style sheet numbers captions.
+    assert len(page.named("figcaption")) == len(page.named("figure")) == 4
+    assert page.named("script") == []
+    # Where there is no picture, or the value is no part of one, it is shown.
+    assert re.findall(r"<pre[^>]*>(.*?)</pre>", html) == ["said", "(1, 2)", "&lt;Axes: &gt;"]
+
+
 def test_the_same_notebook_gives_the_same_page(toy: Any) -> None:
     again = nbformat.reads(nbformat.writes(toy), as_version=4)
     assert render_page(toy, "toy", PAGES) == render_page(again, "toy", PAGES)

@@ -39,7 +39,7 @@ def notebook(*cells: Any, **changes: Any) -> str:
         (notebook(1), f"toy.ipynb is not a valid notebook: .*{SAVE}"),
         (notebook({**CELL, "cell_type": "odd"}), f"toy.ipynb is not a valid notebook: .*{SAVE}"),
         (notebook({**CELL, "source": 3}), f"toy.ipynb is not a valid notebook: .*{SAVE}"),
-        (notebook(), "must have exactly one cell tagged 'parameters', not 0"),
+        (notebook(), "toy.ipynb has no cell tagged 'parameters'; analysis new NAME writes one that has."),
         (notebook(CELL, {**CELL, "id": "b"}), "must have exactly one cell tagged 'parameters', not 2"),
         (notebook({**CELL, "source": "a = 1"}), "the cell tagged 'parameters' cannot be read: line 1 must be"),
         (notebook({**CELL, "source": "a: int = ("}), "the cell tagged 'parameters' cannot be read"),

@@ -90,7 +90,7 @@ def prepare(
     """
     engine = engine or Engine()
     files = find_files(articles)
-    engine.progress.step(f"hashing {len(files):,} files")
+    engine.progress.step(f"hashing {plural(len(files), 'file')}")
     fingerprint = fingerprint_files(files)
     settings = read_corpus_settings(articles, reading or {})
     # Words of these languages are other ones once their package is there.

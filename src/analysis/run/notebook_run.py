@@ -172,15 +172,18 @@ def _find_failure(done: Execution) -> None:
         done.error_name, done.error = "TooMuch", _TOO_MUCH
     cells = [cell for cell in done.notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
     for index, cell in enumerate(cells):
-        # What cannot be drawn is a fault that IPython shows behind a cell that ran well.
-        fault = next((output for output in cell.get("outputs", []) if output.output_type == "error"), None)
-        if cell.cell_type == "code" and cell.source.strip() and (fault or index not in done._succeeded):
-            if fault and not done.error:
-                done.error_name, done.error = fault.ename, _last_line(fault.ename, fault.evalue)
-            done.error = done.error or _describe_failure(_Stopped(), 0)
-            done.error_name = done.error_name or "Stopped"
-            done.cell = _heading(cells[:index])
-            return
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        if index in done._succeeded:
+            # IPython shows why a figure cannot be drawn behind the cell, which counts as done.
+            fault = next((output for output in cell.outputs if output.output_type == "error"), None)
+            if fault is None:
+                continue
+            done.error_name, done.error = fault.ename, _last_line(fault.ename, fault.evalue)
+        done.error = done.error or _describe_failure(_Stopped(), 0)
+        done.error_name = done.error_name or "Stopped"
+        done.cell = _heading(cells[:index])
+        return
 
 
 def _heading(cells: list[Any]) -> str:

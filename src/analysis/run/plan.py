@@ -15,8 +15,8 @@ from analysis.run.publish import FAILED, LOCK, MANIFEST, SHARED_PAGES
 from analysis.settings.parameters import Parameter, check_values, read_parameters
 from analysis.vocabulary import OUTLET_PAGES
 
-# The order of the pages; others follow by name.
-_ORDER = ("corpus_overview", "term_frequency", "topic_modeling", "source_comparison")
+# The project's own pages in their order; those of a user follow by name.
+PAGES = ("corpus_overview", "term_frequency", "topic_modeling", "source_comparison")
 _MIN_FREE_BYTES = 100_000_000
 
 
@@ -89,7 +89,7 @@ def choose_notebooks(names: Sequence[str], folder: Path | None = None) -> dict[s
 
 def order_names(names: Mapping[str, Any] | Sequence[str]) -> list[str]:
     """Put names of notebooks into the order of their pages."""
-    return sorted(names, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
+    return sorted(names, key=lambda name: (PAGES.index(name) if name in PAGES else len(PAGES), name))
 
 
 def make_plan(
@@ -150,7 +150,7 @@ def make_plan(
             declared = read_parameters(path)
             check_notebook(path)
             check_values({name: declared}, {})
-            _check_name(name)
+            check_name(name)
         except SettingsError as error:
             # One of many that is not ready stops no other.
             if name in names or len(chosen) == 1:
@@ -188,7 +188,7 @@ def make_plan(
     return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, earlier, reading, left_out)
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
     """Refuse names of folders that are not pages of notebooks."""
     if name == OUTLET_PAGES or name.startswith(("_", ".")):
         raise SettingsError(f"A notebook cannot be called {name!r}, whose folder is for other files: rename it.")

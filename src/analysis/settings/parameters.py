@@ -44,16 +44,6 @@ def read_parameters(notebook: Path) -> list[Parameter]:
         When the file is not an nbformat 4 notebook, or the cell is repeated, or anything but ``name: type = literal``
         lines.
     """
-    source = parameter_lines(notebook)
-    try:
-        comments = _comments(source)
-        return [_parameter(statement, comments) for statement in ast.parse(source).body]
-    except (SyntaxError, ValueError, tokenize.TokenError) as error:
-        raise SettingsError(f"{notebook.name}: the cell tagged 'parameters' cannot be read: {error}.") from error
-
-
-def parameter_lines(notebook: Path) -> str:
-    """Read the cell tagged ``parameters`` as it is written; raises as `read_parameters` does."""
     tagged = [cell for cell in _read_cells(notebook) if "parameters" in cell["metadata"].get("tags", [])]
     if not tagged:
         raise NoParametersError(
@@ -61,7 +51,12 @@ def parameter_lines(notebook: Path) -> str:
         )
     if len(tagged) > 1:
         raise SettingsError(f"{notebook.name} must have exactly one cell tagged 'parameters', not {len(tagged)}.")
-    return "".join(tagged[0]["source"])
+    source = "".join(tagged[0]["source"])
+    try:
+        comments = _comments(source)
+        return [_parameter(statement, comments) for statement in ast.parse(source).body]
+    except (SyntaxError, ValueError, tokenize.TokenError) as error:
+        raise SettingsError(f"{notebook.name}: the cell tagged 'parameters' cannot be read: {error}.") from error
 
 
 def check_values(declared: Mapping[str, Sequence[Parameter]], given: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
