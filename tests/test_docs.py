@@ -18,6 +18,8 @@ import pytest
 
 import analysis
 from analysis.cli import commands
+from analysis.corpus import load_corpus
+from analysis.report import open_report
 
 PROJECT = Path(__file__).parents[1]
 DOCUMENTS = sorted(
@@ -65,12 +67,15 @@ def test_what_is_written_is_of_the_notebooks_the_package_and_the_reports_of_the_
         assert page.read_text(encoding="utf-8") == text, f"{page.name}: run make codebook"
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md", "docs/notebooks.md"])
 def test_the_examples_in_python_give_what_is_shown(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # what they save is of the reader
     text = (PROJECT / page).read_text(encoding="utf-8")
     blocks = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     names: dict[str, Any] = {}
+    if page == "docs/notebooks.md":
+        corpus = load_corpus(PROJECT / "data" / "raw")
+        names = {"corpus": corpus, "report": open_report("", corpus)}
     for (kind, code), (next_kind, shown) in pairwise([*blocks, ("", "")]):
         if kind == "python":
             said = run_as_cell(code, names)

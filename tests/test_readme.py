@@ -22,7 +22,7 @@ from test_layers import FLOORS
 from analysis import cli
 from analysis.corpus.readers.column_names import USUAL_NAMES
 from analysis.errors import CorpusError, SettingsError
-from analysis.run.plan import PAGES, choose_notebooks
+from analysis.run.plan import PAGES, choose_notebooks, find_notebooks
 from analysis.settings.parameters import read_parameters
 from analysis.settings.settings_files import CorpusSettings, NameFamilies, TopicEdits
 from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice
@@ -33,14 +33,33 @@ PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # The README and what it leads to, as one text.
-_WRITTEN = ("articles", "github", "jupyterlab", "parameters", "python", "reading", "reproducibility", "topics")
+_WRITTEN = (
+    "articles",
+    "github",
+    "jupyterlab",
+    "notebooks",
+    "parameters",
+    "python",
+    "reading",
+    "reproducibility",
+    "topics",
+)
 _PAGES = [(PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in _WRITTEN]
 DOCS = re.sub(r"<!-- written by .*?<!-- end -->", "", "\n".join([README, *_PAGES]), flags=re.DOTALL)
 GLOSSARY = (PROJECT / "docs" / "glossary.md").read_text(encoding="utf-8")
 BLOCKS: list[tuple[str, str]] = re.findall(r"^```([a-z]*)\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
 SHELL = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
 # Made by a run, so not there before it.
-MADE = {"corpus.yml", "topics.yml", ".venv", "data/interim", "data/interim/runs", "reports/index.html"}
+MADE = {
+    "corpus.yml",
+    "topics.yml",
+    ".venv",
+    "data/interim",
+    "data/interim/runs",
+    "reports/index.html",
+    "reports/_failed",
+    "notebooks/my_question.ipynb",
+}
 # What the reader's corpus of the docs holds, so that each record has the fate they show.
 MY_ARTICLES = {
     "corpus.yml": "agencies: []\n",
@@ -154,7 +173,10 @@ def test_every_line_of_shell_is_a_command_of_the_project(my_articles: Path) -> N
 
 
 @pytest.mark.parametrize("line", [line for line in SHELL if arguments(line)[:1] == ["run"]])
-def test_a_run_as_documented_can_start(my_articles: Path, line: str) -> None:
+def test_a_run_as_documented_can_start(my_articles: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    there = find_notebooks()
+    # What `analysis new my_question` has written.
+    monkeypatch.setattr("analysis.run.plan.find_notebooks", lambda _: there | {"my_question": there["corpus_overview"]})
     refused = dict(printed()).get(line, "").removeprefix("analysis: ").strip()
     with pytest.raises(SettingsError, match=re.escape(refused)) if refused else nullcontext():
         assert cli.commands([*arguments(line), "--dry-run"], standalone_mode=False) == 0
