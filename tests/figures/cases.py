@@ -59,6 +59,13 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "changed": te.changed_trend([0], 5), "all changed": te.changed_trend([0, 1, 2], 3),
         "unknown": t.term_trend(2, 3).assign(per_million=np.nan, per_million_low=np.nan, per_million_high=np.nan),
     },
+    "trend_by_source": {
+        "one": te.trend_by_source(1, 1, 2), "one term": te.trend_by_source(1), "five": te.trend_by_source(),
+        "many": te.trend_by_source(9, 30, 14), "weeks": te.trend_by_source(2, 8, 60),
+        "hostile": te.trend_by_source(3, 12, 4, True), "few texts": te.trend_by_source(1, 3, 4, texts=12),
+        "nowhere": te.trend_by_source(2, 3).assign(count=0, per_million=0.0, per_million_low=np.nan,
+                                                   per_million_high=np.nan),
+    },
     "n_topics": {
         "one": tt.n_topics(1, 0), "eight": tt.n_topics(), "none": tt.n_topics(13).assign(chosen=""),
         "themes alone": tt.n_topics(8, 3, -1), "large": tt.n_topics(50),

@@ -69,3 +69,20 @@ def changed_trend(changed: list[int], at: int, change: str = "rises") -> pd.Data
     place = np.arange(len(table)) % 14
     number = np.arange(len(table)) // 14
     return table.assign(change=np.where((place == at) & np.isin(number, changed), change, ""))
+
+
+def trend_by_source(
+    n_terms: int = 2, n_sources: int = 7, n_periods: int = 5, hostile: bool = False, texts: int = 25
+) -> pd.DataFrame:
+    """One row per term, source and period; the last sources have few texts and no intervals."""
+    blocks = []
+    for i, term in enumerate(t.terms(n_terms, hostile)):
+        for j, source in enumerate(t.sources(n_sources, hostile)):
+            own = t.term_trend(1, n_periods).assign(term=term, source=source, texts=max(texts - 2 * j, 1))
+            known = (own["count"] > 0) & (j < n_sources // 2)
+            for name in ("per_million", "per_million_low", "per_million_high"):
+                own[name] = own[name] * (1 + (i + j) % 4) * (1 if name == "per_million" else np.where(known, 1, np.nan))
+            blocks.append(own.assign(independent_texts=own["texts"] // 2))
+    columns = ["term", "source", "period", "texts", "words", "count", "per_million", "per_million_low",
+               "per_million_high", "independent_texts", "part_period"]  # fmt: skip
+    return pd.concat(blocks, ignore_index=True)[columns]

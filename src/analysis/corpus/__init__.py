@@ -7,6 +7,7 @@ from analysis.corpus.cleaning.credits import without_dateline
 from analysis.corpus.compared_pair import choose_sources, named_pair
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.corpus_findings import corpus_findings, corpus_limits, describe_undated
+from analysis.corpus.date_ranges import places_in, read_range
 from analysis.corpus.describe import (
     article_table,
     articles_by_period,
@@ -43,7 +44,9 @@ __all__ = [
     "load_corpus",
     "named_pair",
     "outcome_table",
+    "places_in",
     "prepare",
+    "read_range",
     "source_table",
     "to_check_table",
     "without_dateline",

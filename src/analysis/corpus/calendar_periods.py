@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 MAX_PERIODS = 60
 # Periods that a person asks for may be more, up to a year of days.
 _MAX_ASKED = 400
-# Texts in most periods from which their shares can be followed, and periods that make a course.
-_ENOUGH_TEXTS, _MIN_PERIODS = 30, 4
+# Texts in most periods from which their shares can be followed, in those of one source, and periods that make a course.
+_ENOUGH_TEXTS, _ENOUGH_OF_SOURCE, _MIN_PERIODS = 30, 20, 4
 _DECADE = "decade"
 # What the parameter ``period`` may be.
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
@@ -64,19 +64,25 @@ def period_labels(published: pd.Series, frequency: str = "") -> pd.DataFrame:
     return empty
 
 
-def coarser_periods(corpus: Corpus) -> pd.DataFrame:
+def coarser_periods(corpus: Corpus, *, by_source: bool = False) -> pd.DataFrame:
     """Give each article of a corpus its period of `coarser_frequency`: as `period_labels`."""
-    return period_labels(corpus.articles["published"], coarser_frequency(corpus))
+    return period_labels(corpus.articles["published"], coarser_frequency(corpus, by_source=by_source))
 
 
-def coarser_frequency(corpus: Corpus) -> str:
+def coarser_frequency(corpus: Corpus, *, by_source: bool = False) -> str:
     """Choose how long periods are in which shares are followed; "" without a date.
+
+    Parameters
+    ----------
+    by_source : bool
+        Whether each source is followed by itself.
 
     Returns
     -------
     str
-        The period of the corpus, if one is given. Else the finest of which half hold at least 30 different texts; where
-        there would be fewer than four, the coarsest of which there are four, else the finest.
+        The period of the corpus, if one is given. Else the finest of which half hold at least 30 different texts, or
+        half of the texts are among at least 20 of their source; where there would be fewer than four, the coarsest of
+        which there are four, else the finest.
     """
     articles = corpus.articles
     dates = articles["published"].dropna()
@@ -86,11 +92,14 @@ def coarser_frequency(corpus: Corpus) -> str:
     if corpus.period:
         return chosen
     for frequency in list(_LABELS)[list(_LABELS).index(chosen) :]:
-        texts = articles["group"].groupby(period_labels(articles["published"], frequency)["period"]).nunique()
-        if len(texts) < _MIN_PERIODS:
+        period = period_labels(articles["published"], frequency)["period"]
+        if period.nunique() < _MIN_PERIODS:
             break
         chosen = frequency
-        if texts.median() >= _ENOUGH_TEXTS:
+        texts = articles["group"].groupby([period, articles["source"]] if by_source else period).nunique()
+        # Many small sources do not say how long periods must be.
+        counted, enough = (texts.repeat(texts), _ENOUGH_OF_SOURCE) if by_source else (texts, _ENOUGH_TEXTS)
+        if counted.median() >= enough:
             break
     return chosen
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus, Shard
+from analysis.corpus import Corpus, Shard, places_in, read_range
 from analysis.counts.neighbour_counts import REACH
 from analysis.errors import SettingsError
 from analysis.settings.given_values import as_list
@@ -144,10 +144,11 @@ def _collect(corpus: Corpus, table: pd.DataFrame, lines: int, sort: str, sources
         source = search.row.get("source", "")
         places.setdefault(("" if source == ALL_SOURCES else source, search.row.get("period", "")), []).append(search)
     rows: list[dict[str, object]] = []
+    period_of = _periods(corpus, dict.fromkeys(period for _, period in places))
     for shard in corpus.shards:
         if not any(places.values()):
             break
-        for article in _articles(corpus, shard, sources):
+        for article in _articles(corpus, shard, sources, period_of):
             source, period = article["source"], article["period"]
             for place in dict.fromkeys([("", ""), (source, ""), ("", period), (source, period)]):
                 # Of a group of duplicates the first is quoted: of all, or of the row's source or period.
@@ -159,11 +160,20 @@ def _collect(corpus: Corpus, table: pd.DataFrame, lines: int, sort: str, sources
     return _ordered(rows, [str(key) for key in table if key != "term"], sort)
 
 
-def _articles(corpus: Corpus, shard: Shard, sources: Sequence[str]) -> list[dict[Hashable, Any]]:
+def _periods(corpus: Corpus, wanted: Iterable[str]) -> np.ndarray:
+    """Give the one of some periods, of any length, in which each article of a corpus is; "" for none."""
+    spans = [span for label in wanted if (span := read_range(label))]
+    names = np.array([*(span.name for span in spans), ""], dtype=object)
+    return np.asarray(names[places_in(corpus.articles["published"], spans)])
+
+
+def _articles(
+    corpus: Corpus, shard: Shard, sources: Sequence[str], period_of: np.ndarray
+) -> list[dict[Hashable, Any]]:
     read = shard.read(["title", "text", "published", "article_id", "path"])
     table = read.assign(
         source=[corpus.source_names[i] for i in shard.source],
-        period=[corpus.periods[i] if i >= 0 else "" for i in shard.period],
+        period=period_of[shard.article],
         group=shard.group,
         first=shard.first,
     )

@@ -21,6 +21,7 @@ from analysis.figures.term_figures import (
 from analysis.figures.topic_figures import topic_differences, topic_sources, topic_trend
 from analysis.figures.topic_number_figure import n_topics
 from analysis.figures.topic_words_figure import topic_words
+from analysis.figures.trends_by_source import trend_by_source
 
 __all__ = [
     "ReportFigure",
@@ -43,4 +44,5 @@ __all__ = [
     "topic_sources",
     "topic_trend",
     "topic_words",
+    "trend_by_source",
 ]

@@ -36,7 +36,7 @@ _MAX_PERIODS = 400  # a span that fills up to more than this is shown with its g
 _DENSE = 0.045  # inches of a period under which dots would touch
 _OUT = 0.6  # inches a heading may be wider than its panel
 _LONG = 14  # periods; more do not fit beside an empty half page
-_TICKS = 0.42  # inches below a panel for the names of its periods
+TICKS = 0.42  # inches below a panel for the names of its periods
 
 
 def _next(period: str) -> str:
@@ -133,7 +133,7 @@ class TimePanels:
         columns = max(balanced(n, 2 if is_narrow() else 3), 1 if len(self.periods) > _LONG else 2)
         grid = PanelGrid((), columns, left=0.5, right=0.18)
         lines = max(len(self._break(heading, grid)) for heading, _ in self.groups)
-        below = _TICKS if n > columns * SCREEN else 0.1
+        below = TICKS if n > columns * SCREEN else 0.1
         return replace(grid, rows=even_rows(n, columns, 0.2 + 0.14 * lines, 1.0 if n > 2 else 1.6, below))
 
     def _break(self, heading: str, grid: PanelGrid) -> list[str]:

@@ -103,6 +103,26 @@ MARKED_TREND = TERM_TREND.extended(
         ),
     ),
 )
+TREND_BY_SOURCE = Table(
+    "trend_by_source",
+    row="one term in one source and period, where the source has articles",
+    key=("term", "source", "period"),
+    order="terms as given, then the sources of the corpus in their order, then period",
+    columns=(
+        _TERM,
+        SHOWN,
+        Column("source", "text", "source, or what is compared"),
+        Column("period", "text", "day, ISO week, month, quarter or year: so long that most sources have 20 texts"),
+        Column("texts", "integer", "independent texts of the source in the period", "texts"),
+        Column("words", "integer", "words of all articles of the source in the period", "words"),
+        _COUNT,
+        _PER_MILLION,
+        _LOW,
+        _HIGH,
+        _INDEPENDENT,
+        Column("part_period", "flag", "whether the corpus covers only a part of the period"),
+    ),
+)
 TERM_CHANGES = Table(
     "term_changes",
     row="one term",
@@ -255,6 +275,8 @@ TABLES = (
     NAME_FAMILIES,
     MARKED_TREND,
     sentences_behind("term_trend_sentences", ("period",)),
+    TREND_BY_SOURCE,
+    sentences_behind("trend_by_source_sentences", ("source", "period")),
     TERM_CHANGES,
     FOCUS,
     sentences_behind("focus_sentences", ("source",)),

@@ -1,7 +1,7 @@
 """Which words and phrases, how often, how evenly, since when, and near which words."""
 
 from analysis.terms.collocation import collocates
-from analysis.terms.frequency_over_time import term_trend
+from analysis.terms.frequency_over_time import term_trend, trend_by_source
 from analysis.terms.headline_contrast import headline_terms
 from analysis.terms.leading_terms import given_terms, leading_terms, names_first, terms_to_follow
 from analysis.terms.level_changes import mark_changes, most_changed, term_changes
@@ -34,4 +34,5 @@ __all__ = [
     "term_table",
     "term_trend",
     "terms_to_follow",
+    "trend_by_source",
 ]

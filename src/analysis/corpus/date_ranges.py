@@ -1,0 +1,91 @@
+"""Spans of days as people write them: a period such as 2016, 2016-Q1, 2016-03 or 2016-W05, a day, or from one to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+# A day, an ISO week, a month, a quarter, a decade or a year.
+_FORM = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-(?P<last>\d{4}))?"
+)
+_JOINT = re.compile(r"\s*\.\.\s*|\s+to\s+")
+EXPECTED = "2016, 2016-Q1, 2016-01, 2016-W05, 2016-01-15 or 2016-01..2016-03"
+
+
+@dataclass(frozen=True)
+class DateRange:
+    """From a first to a last day, both included, and how a report writes it."""
+
+    first: date
+    last: date
+    name: str
+
+
+def read_range(text: str) -> DateRange | None:
+    """Read a span of days; None for anything else.
+
+    Examples
+    --------
+    >>> span = read_range("2016-01..2016-Q2")
+    >>> span.first.isoformat(), span.last.isoformat(), span.name
+    ('2016-01-01', '2016-06-30', '2016-01 to 2016-Q2')
+    >>> read_range("2016-02-30"), read_range("spring"), read_range("2016-03..2016-01")
+    (None, None, None)
+    """
+    begin, *rest = _JOINT.split(text.strip())
+    if len(rest) > 1:
+        return None
+    spans = [_read_period(part) for part in (begin, *rest)]
+    if None in spans:
+        return None
+    first, last = spans[0][0], spans[-1][1]
+    return DateRange(first, last, " to ".join([begin, *rest])) if first <= last else None
+
+
+def _read_period(text: str) -> tuple[date, date] | None:
+    found = _FORM.fullmatch(text)
+    if not found:
+        return None
+    part = {name: int(value) for name, value in found.groupdict().items() if value}
+    try:
+        return _days(**part)
+    except ValueError:  # no such day, week or year
+        return None
+
+
+def _days(
+    year: int,
+    month: int | None = None,
+    day: int | None = None,
+    week: int | None = None,
+    quarter: int | None = None,
+    last: int | None = None,
+) -> tuple[date, date] | None:
+    if last is not None:
+        return (date(year, 1, 1), date(last, 12, 31)) if last == year + 9 else None
+    if day is not None:
+        return date(year, month or 0, day), date(year, month or 0, day)
+    if week is not None:
+        first = date.fromisocalendar(year, week, 1)
+        return first, first + timedelta(days=6)
+    begin = 1 if month is None else month
+    months = 12 if month is None else 1
+    if quarter is not None:
+        begin, months = 3 * quarter - 2, 3
+    after = begin + months
+    return date(year, begin, 1), date(year + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(days=1)
+
+
+def places_in(published: pd.Series, ranges: Iterable[DateRange]) -> np.ndarray:
+    """Give the place of the last of some ranges that holds each day, -1 for none and for undated articles."""
+    days = pd.to_datetime(published).to_numpy().astype("datetime64[D]")
+    place = np.full(len(days), -1)
+    for at, span in enumerate(ranges):
+        place[(days >= np.datetime64(span.first)) & (days <= np.datetime64(span.last))] = at
+    return place
