@@ -27,7 +27,9 @@ def test_each_source_and_period_by_hand(make_corpus: MakeCorpus) -> None:
     table = trend_by_source(corpus, ["fever", "market"])
     assert table.columns.tolist() == tables.TREND_BY_SOURCE.required
     months = [f"2024-0{month}" for month in range(1, 6)]
-    keys = [(term, source, month) for term in ("fever", "market") for source in ("Beacon", "Ledger") for month in months]
+    keys = [
+        (term, source, month) for term in ("fever", "market") for source in ("Beacon", "Ledger") for month in months
+    ]
     assert list(table[["term", "source", "period"]].itertuples(index=False, name=None)) == keys
     fever = table[table["term"] == "fever"]
     assert fever["count"].tolist() == [0, 0, 0, 24, 24, 0, 0, 0, 0, 0]

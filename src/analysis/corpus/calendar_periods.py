@@ -98,7 +98,7 @@ def coarser_frequency(corpus: Corpus, *, by_source: bool = False) -> str:
         chosen = frequency
         texts = articles["group"].groupby([period, articles["source"]] if by_source else period).nunique()
         # Many small sources do not say how long periods must be.
-        counted, enough = (texts.repeat(texts), _ENOUGH_OF_SOURCE) if by_source else (texts, _ENOUGH_TEXTS)
+        counted, enough = (texts.repeat(texts.tolist()), _ENOUGH_OF_SOURCE) if by_source else (texts, _ENOUGH_TEXTS)
         if counted.median() >= enough:
             break
     return chosen

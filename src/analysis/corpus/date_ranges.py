@@ -1,4 +1,4 @@
-"""Spans of days as people write them: a period such as 2016, 2016-Q1, 2016-03 or 2016-W05, a day, or from one to another."""
+"""Spans of days as people write them: 2016, 2016-Q1, 2016-03, 2016-W05 or a day, or from one to another."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def read_range(text: str) -> DateRange | None:
     begin, *rest = _JOINT.split(text.strip())
     if len(rest) > 1:
         return None
-    spans = [_read_period(part) for part in (begin, *rest)]
-    if None in spans:
+    start, end = _read_period(begin), _read_period(rest[0] if rest else begin)
+    if start is None or end is None:
         return None
-    first, last = spans[0][0], spans[-1][1]
+    first, last = start[0], end[1]
     return DateRange(first, last, " to ".join([begin, *rest])) if first <= last else None
 
 

@@ -167,9 +167,7 @@ def _periods(corpus: Corpus, wanted: Iterable[str]) -> np.ndarray:
     return np.asarray(names[places_in(corpus.articles["published"], spans)])
 
 
-def _articles(
-    corpus: Corpus, shard: Shard, sources: Sequence[str], period_of: np.ndarray
-) -> list[dict[Hashable, Any]]:
+def _articles(corpus: Corpus, shard: Shard, sources: Sequence[str], period_of: np.ndarray) -> list[dict[Hashable, Any]]:
     read = shard.read(["title", "text", "published", "article_id", "path"])
     table = read.assign(
         source=[corpus.source_names[i] for i in shard.source],
