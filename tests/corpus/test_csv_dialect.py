@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 from corpus_files import LoadFiles, ReadFiles, WriteFiles, lines_of, read_all
 
+from analysis.corpus.readers.column_names import say_which
+
 TEXTS = [
     'The mayor said "we will wait," and left.',
     "Two lines:\nhere, and there.",
@@ -103,7 +105,7 @@ def test_a_row_that_is_as_wide_as_the_first_is_no_header(read: ReadFiles) -> Non
     used, refused = read({"t.csv": "nr,plot,kind,when\n1,Long words.,article,date\n2,More words.,article,date\n"})
     assert used == []
     assert [row.reason for row in refused] == [
-        "no column holds the text (columns: nr, plot, kind, when): say which, such as --map text=NAME"
+        f"no column holds the text (columns: nr, plot, kind, when): {say_which('text')}"
     ]
 
 

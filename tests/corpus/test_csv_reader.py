@@ -6,6 +6,7 @@ import pytest
 from corpus_files import LoadFiles, ReadFiles, lines_of
 
 from analysis.corpus.readers import csv_reader
+from analysis.corpus.readers.column_names import say_which
 
 HEAD = "id,title,text,source,date\n"
 
@@ -156,7 +157,7 @@ def test_the_source_is_in_a_column_or_the_copyright_line_or_the_folder(read: Rea
         }
     )
     assert [(r.source, r.line, r.published) for r in used] == [("guardian", 2, ""), ("Leader Call", 3, "")]
-    told = "no source: no column holds it (columns: text): say which, such as --map source=NAME"
+    told = f"no source: no column holds it (columns: text): {say_which('source')}"
     assert lines_of(refused) == [("c.csv", 2, told), ("guardian/b.csv", 2, "no source")]
 
 
@@ -177,7 +178,7 @@ def test_columns_of_other_names_are_set(read: ReadFiles) -> None:
     used, refused = read(table, columns={"source": "Organ"})
     assert used == []
     assert [r.reason for r in refused] == [
-        "no source: no column holds it (columns: text, Haus Organ, nr, when): say which, such as --map source=NAME"
+        f"no source: no column holds it (columns: text, Haus Organ, nr, when): {say_which('source')}"
     ]
 
 

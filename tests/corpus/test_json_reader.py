@@ -8,6 +8,7 @@ import pytest
 from corpus_files import LoadFiles, ReadFiles, WriteFiles, lines_of, read_all
 
 from analysis.corpus.readers import json_reader
+from analysis.corpus.readers.column_names import say_which
 
 ROWS = [{"id": str(i), "text": f'words {{{i}}} of "it" [x], \\ \n end', "source": "S"} for i in range(5)]
 IDS = [str(i) for i in range(5)]
@@ -48,9 +49,7 @@ def test_objects_with_two_lists_or_none_are_refused_with_their_columns(read: Rea
     for found in ({"a": ROWS, "b": ROWS}, {"a": 1, "b": [1]}):
         used, refused = read({"t.json": json.dumps(found)})
         assert used == []
-        assert [r.reason for r in refused] == [
-            "no column holds the text (columns: a, b): say which, such as --map text=NAME"
-        ]
+        assert [r.reason for r in refused] == [f"no column holds the text (columns: a, b): {say_which('text')}"]
 
 
 def test_lines_are_read_whatever_the_ending(read: ReadFiles) -> None:

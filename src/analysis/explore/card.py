@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 
+from analysis.corpus.text_doubts import date_formats
 from analysis.report.templating import own_html, render_output
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import clean_label, plural, span
+from analysis.wording import clean_label, listed, plural, span
 
 if TYPE_CHECKING:
     from analysis.explore.news import News
@@ -39,6 +41,7 @@ def _facts(corpus: News) -> dict[str, Any]:
     when = span(dates.min(), dates.max()) if len(dates) else ""
     if undated:
         when = f"{when}; {plural(undated, 'article')} without a date" if when else "no dates"
+        when += _unread_dates(corpus)
     counts, names = articles["source"].value_counts(), corpus.source_names
     shown = [f"{clean_label(name, 40)} {counts[name]:,}" for name in names[:_SOURCES]]
     more = [f"{len(names) - _SOURCES:,} more: corpus.sources"] if len(names) > _SOURCES else []
@@ -59,3 +62,13 @@ def _facts(corpus: News) -> dict[str, Any]:
         "sources": " · ".join(shown + more),
         "left_out": f"Left out: {', '.join(left)}" if left else "Nothing was left out",
     }
+
+
+def _unread_dates(corpus: News) -> str:
+    """Say which dates were not understood, and what to give so that they are."""
+    unread = corpus.conflicts.loc[corpus.conflicts["kind"] == "date not understood", "found"]
+    if unread.empty:
+        return ""
+    formats = dict.fromkeys(way for ways in date_formats(Counter(unread)) for way in ways)
+    advice = f": load with date_format={listed([repr(way) for way in formats], joiner='or')}" if formats else ""
+    return f" ({plural(len(unread), 'date')} not understood, such as “{clean_label(unread.min(), 40)}”{advice})"

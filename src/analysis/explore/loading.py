@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 from analysis.corpus import load_corpus
 from analysis.engine import Engine
@@ -13,6 +12,7 @@ from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.explore.news import News
 from analysis.session import open_session, project_path
 from analysis.settings.given_values import quote_value
+from analysis.settings.settings_files import check_reading
 
 
 def load(
@@ -28,8 +28,10 @@ def load(
     min_articles: int = 10,
     period: str = "",
     any_language: bool = False,
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    date_format: str | Sequence[str] = (),
+    encoding: str = "",
     engine: Engine | None = None,
-    reading: Mapping[str, Any] | None = None,
     interim: Path | None = None,
 ) -> News:
     """Load articles to explore.
@@ -39,10 +41,33 @@ def load(
     articles : str or Path
         A folder of articles, or one CSV, JSONL or Parquet table. A relative path is looked for in the folder you work
         in (of a notebook, the folder it lies in), then in the project; the sample without one.
-    sources, since, until, contains, exclude, language, compare, min_articles, period, any_language
-        Which articles, and what to compare by, as in `analysis.corpus.load_corpus`.
-    engine, reading, interim
-        Where and how articles are read, as there.
+    sources : str or sequence of str
+        Keep these sources only.
+    since, until : str
+        First and last day to keep, such as "2024-03-31"; undated articles are then left out.
+    contains, exclude : str or sequence of str
+        Keep articles that hold one of these words or phrases; leave out those that hold one of these.
+    language : str
+        Two letters, such as "es"; without it the language that most articles are in. Others are left out.
+    compare : str
+        What to compare by: source, group (of ``corpus.yml``), year, month or label.
+    min_articles : int
+        Sources with fewer articles are joined as "other sources".
+    period : str
+        How long periods are: day, week, month, quarter or year; chosen without.
+    any_language : bool
+        Keep articles in all languages.
+    columns : mapping, optional
+        Which columns of a table hold what, where they have other than the usual names: ``{"text": "plot"}``. Ours are
+        id, title, text, source, date, label, language and author.
+    date_format : str or sequence of str
+        How dates are written that could be read in two ways: "%d/%m/%Y".
+    encoding : str
+        Of files that are not UTF-8; guessed without.
+    engine : Engine, optional
+        Where articles are read and counted.
+    interim : Path, optional
+        Where prepared articles are kept.
 
     Returns
     -------
@@ -53,6 +78,8 @@ def load(
     ------
     CorpusError
         When there is nothing at the path, with the nearest name, or no article is left.
+    SettingsError
+        When a value cannot be, or a named source does not exist.
 
     Examples
     --------
@@ -62,6 +89,8 @@ def load(
     """
     if not isinstance(articles, (str, Path)):
         raise SettingsError(f"articles must be the path of a folder or table, not {quote_value(articles)}.")
+    given = {"columns": columns, "date_format": date_format, "encoding": encoding}
+    reading = check_reading({key: value for key, value in given.items() if value})
     session, folder = open_session(), _find(articles)
     corpus = load_corpus(
         folder,
@@ -77,7 +106,7 @@ def load(
         any_language=any_language,
         engine=engine or session.engine,
         # What the command says about its articles does not hold for others.
-        reading=session.reading if reading is None and folder == session.articles else reading,
+        reading=session.reading if not reading and folder == session.articles else reading,
         interim=interim,
     )
     return News(**{field.name: getattr(corpus, field.name) for field in fields(corpus)})

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from analysis.errors import SettingsError, suggest
-from analysis.settings.given_values import parse_plain_yaml, read_assignments
+from analysis.settings.given_values import parse_plain_yaml, quote_value, read_assignments
 
 SETTINGS_FILES = ("corpus.yml", "names.yml", "topics.yml")
 # What a column of a table can be.
@@ -216,6 +216,23 @@ def read_name_families(corpus: Path) -> dict[str, list[str]]:
 def read_topic_edits(corpus: Path) -> TopicEdits:
     """Read ``topics.yml`` from the corpus folder, as `read_corpus_settings`; nothing is changed without it."""
     return _read(corpus, "topics.yml", TopicEdits)
+
+
+def check_reading(given: dict[str, Any]) -> dict[str, Any]:
+    """Check how articles are read, as keys of `CorpusSettings` given in Python.
+
+    Examples
+    --------
+    >>> check_reading({"columns": {"text": "plot"}})
+    {'columns': {'text': 'plot'}}
+    """
+    try:
+        CorpusSettings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise SettingsError(f"{name}={quote_value(given[name])}: {_explain(first)}.") from error
+    return given
 
 
 def check_given(columns: str | None, date_format: str | None, encoding: str | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.corpus.copyright_lines import find_copyright
-from analysis.corpus.readers.column_names import holds_beginnings, list_columns
+from analysis.corpus.readers.column_names import holds_beginnings, list_columns, say_which
 from analysis.corpus.readers.cut_texts import find_cut
 from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.field_text import read_field
@@ -151,7 +151,7 @@ class RowReader:
 
     def _no_source(self, row: Mapping[str, object]) -> str:
         columns = list_columns(self.columns or row)
-        return f"no source: no column holds it (columns: {columns}): say which, such as --map source=NAME"
+        return f"no source: no column holds it (columns: {columns}): {say_which('source')}"
 
     def refuse(self, line: int, reason: str, article_id: str = "") -> RefusedRow:
         """Refuse the row that begins at a line."""

@@ -153,9 +153,7 @@ def _places_of_text(plain: Mapping[str, list[str]]) -> list[str]:
     depth = min((place.count(".") for place in places), default=0)
     nearest = [place for place in places if place.count(".") == depth]
     if len(nearest) > 1:
-        raise ValueError(
-            f"several columns may hold the text ({list_columns(nearest)}): say which, such as --map text=NAME"
-        )
+        raise ValueError(f"several columns may hold the text ({list_columns(nearest)}): {say_which('text')}")
     parts = nearest[0].split(".") if nearest else []
     return [f"{'.'.join(parts[:i])}." for i in range(len(parts), 0, -1)] + [""]
 
@@ -178,7 +176,12 @@ def _no_text(columns: Sequence[str], plain: set[str], asked: Sequence[str]) -> s
             "this table holds titles and links but no text, as the exports of Media Cloud and GDELT do: "
             "add a column with the text of each article"
         )
-    return f"no column holds the text (columns: {list_columns(columns)}): say which, such as --map text=NAME"
+    return f"no column holds the text (columns: {list_columns(columns)}): {say_which('text')}"
+
+
+def say_which(ours: str) -> str:
+    """Say how the name of a column is given: to the command, and in Python."""
+    return f'say which, such as --map {ours}=NAME, in Python columns={{"{ours}": "NAME"}}'
 
 
 def list_columns(columns: Iterable[str]) -> str:
