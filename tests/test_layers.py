@@ -20,6 +20,7 @@ FLOORS = (
     {"report"},
     {"explore"},
     {"run"},
+    {"export"},
     {"cli"},
     {"__main__"},
 )

@@ -57,7 +57,7 @@ def _interrupt_on_signals() -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
-    """Analyse news articles: run the notebooks, check a corpus, compare and verify reports, read coding sheets."""
+    """Analyse news articles: run notebooks, check a corpus, compare, verify and export reports, read coding sheets."""
 
 
 _path = click.Path(path_type=Path)
@@ -206,6 +206,17 @@ def new(name: str) -> None:
 
     click.echo(f"Wrote {write_new_notebook(name)}")
     click.echo(f"Change it in JupyterLab (make lab); analysis run {name} --reports FOLDER makes its page.")
+
+
+@commands.command()
+@click.argument("reports", type=_path, metavar="DIR")
+@click.option("--to", "out", type=_path, required=True, metavar="OUT", help="New folder, or that of an earlier export.")
+def export(reports: Path, out: Path) -> None:
+    """Write the report in DIR as SQLite, Excel, LaTeX, Word and PDF, with methods and citations."""
+    from analysis.export import export_report
+
+    for line in export_report(reports, out):
+        click.echo(escape_unprintable(line))
 
 
 @commands.command()

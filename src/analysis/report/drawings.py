@@ -1,4 +1,4 @@
-"""The files of a figure: SVG for the page and for a phone, light and dark, and PNG; the same bytes each time."""
+"""The files of a figure: SVG for the page and for a phone, light and dark, PNG and PDF; the same bytes each time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.report.templating import render_page_template
+from analysis.wording import plural
 
 if TYPE_CHECKING:
     from analysis.figures import ReportFigure
@@ -44,6 +45,26 @@ def draw_files(figure: ReportFigure, table: pd.DataFrame, evidence: str) -> dict
                 png = io.BytesIO()
                 drawn.savefig(png, format="png", metadata={"Software": None})
     return {**files, "png": png.getvalue()}
+
+
+def draw_pdf(figure: ReportFigure, table: pd.DataFrame, evidence: str) -> bytes:
+    """Draw a figure for print, with its fonts in it, and without dates and versions."""
+    import matplotlib
+
+    from analysis.figures.style import WIDTH, add_evidence, figure_style
+
+    drawn, pdf = figure.draw(table, WIDTH), io.BytesIO()
+    # TrueType: some journals refuse the other kind, and letters can be searched for.
+    with figure_style(WIDTH), matplotlib.rc_context({"pdf.fonttype": 42}):
+        add_evidence(drawn, evidence)
+        drawn.savefig(pdf, format="pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
+    return pdf.getvalue()
+
+
+def evidence_line(articles: int, texts: int, fingerprint: str) -> str:
+    """Say in the foot of a figure what it rests on: articles, independent texts where those are fewer, the corpus."""
+    fewer = f", {plural(texts, 'independent text')}" if texts != articles else ""
+    return f"{plural(articles, 'article')}{fewer} · corpus {fingerprint[:8]}"
 
 
 def _shorter(svg: bytes) -> bytes:

@@ -15,7 +15,8 @@ from analysis.wording import one_line
 
 # The name under which the page and the index find our own outputs among a notebook's.
 MARK = "analysis"
-_NUMBERS_ROWS = 60
+# Rows of the table under a figure.
+NUMBERS_ROWS = 60
 _MAX_CHANGES = 40
 # Changes of a page that the index lists; the others are counted.
 _CHANGES_ON_INDEX = 2
@@ -52,7 +53,8 @@ class Output:
 def show_table(table: pd.DataFrame, name: str, caption: str, rows: int, csv: str, folded: bool = False) -> Output:
     """Show what a reader wants of a table; ``csv`` is the relative path of the whole table, "" for none."""
     html = render_output("folded_table" if folded else "table", **table_values(table, name, caption, rows, csv))
-    return Output(html, f"{caption}\n{table.head(rows).to_string(index=False)}", {"kind": "table", "name": name})
+    facts = {"kind": "table", "name": name, "caption": caption, "rows": rows}
+    return Output(html, f"{caption}\n{table.head(rows).to_string(index=False)}", facts)
 
 
 def show_frame(table: pd.DataFrame) -> Output:
@@ -84,7 +86,7 @@ def show_figure(
         As in `analysis.report.passages.sentence_values`.
     """
     name, csv = facts["name"], files.get("data", "")
-    numbers = table_values(table, name, f"The numbers drawn: {facts['caption']}", _NUMBERS_ROWS, csv)
+    numbers = table_values(table, name, f"The numbers drawn: {facts['caption']}", NUMBERS_ROWS, csv)
     numbers["name"] = f"{name}-numbers"
     sentences = None if evidence is None else sentence_values(evidence, table, f"{name}_sentences.csv" if csv else "")
     shown = {"svg": drawing["svg"], "narrow": drawing["narrow.svg"]}

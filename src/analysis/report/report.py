@@ -13,7 +13,7 @@ from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
 from analysis.report.citation import as_bibtex, as_csl, citation_entries
 from analysis.report.csv_files import digest_tables, write_csv
-from analysis.report.drawings import draw_files
+from analysis.report.drawings import draw_files, evidence_line
 from analysis.report.methods import methods_paragraph
 from analysis.report.outputs import (
     Output,
@@ -126,7 +126,9 @@ class Report:
             self._write_table(evidence, f"{name}_sentences")
         if instead := figure.empty if table.empty else figure.nothing(table):
             return show_missing(name, instead, csv if len(table) else "")
-        drawing = draw_files(figure, table, f"{_article_counts(self._corpus)} · corpus {self._corpus.fingerprint[:8]}")
+        corpus = self._corpus
+        evidence_words = evidence_line(len(corpus.articles), corpus.independent_texts, corpus.fingerprint)
+        drawing = draw_files(figure, table, evidence_words)
         if self._folder:
             for suffix, content in drawing.items():
                 (self._folder / f"{name}.{suffix}").write_bytes(content)
@@ -270,12 +272,6 @@ def _texts(name: str, caption: str, missing: str) -> tuple[str, str]:
     if declared is None:
         return caption or name.replace("_", " ").capitalize(), missing or "Nothing to list."
     return caption or declared.caption or f"One row is {declared.row}.", missing or declared.if_empty
-
-
-def _article_counts(corpus: Corpus) -> str:
-    """Write how many articles there are, and independent texts where those are fewer."""
-    articles, texts = plural(len(corpus.articles), "article"), plural(corpus.independent_texts, "independent text")
-    return articles if corpus.independent_texts == len(corpus.articles) else f"{articles}, {texts}"
 
 
 def _corpus_facts(corpus: Corpus, lock: str) -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""A report folder as it is exported: its pages, their tables as the pages show them, methods and citations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import SettingsError
+from analysis.export.typed_columns import read_typed
+from analysis.report.drawings import evidence_line
+from analysis.report.notebook_page import Outline, read_outline
+from analysis.report.outputs import MARK, NUMBERS_ROWS
+from analysis.run.notebook_files import read_notebook
+from analysis.run.plan import order_names
+from analysis.tables import Column, Table, find
+
+# Shown as sentences, not as tables.
+_SENTENCES = {"findings", "finding_pictures", "versions", "concordance"}
+_ROWS = 10
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A table of a page.
+
+    Attributes
+    ----------
+    page, name : str
+    frame : DataFrame
+        As `read_typed` gives it.
+    columns : tuple of Column
+    caption : str
+    rows : int
+        Rows that the page shows; 0 for none.
+    """
+
+    page: str
+    name: str
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+    caption: str
+    rows: int
+
+    @property
+    def declared(self) -> Table | None:
+        """Its declaration."""
+        return find(self.name)
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """A page of a report folder.
+
+    Attributes
+    ----------
+    folder : Path
+    title : str
+    tables : list of PageTable
+        By name.
+    methods : str
+        Its paragraph on methods; "" without an executed notebook.
+    evidence : str
+        The line in the foot of its figures; "" without an executed notebook.
+    citations : list of dict
+        CSL-JSON items.
+    """
+
+    folder: Path
+    title: str
+    tables: list[PageTable]
+    methods: str
+    evidence: str
+    citations: list[dict[str, Any]]
+
+    @property
+    def name(self) -> str:
+        """Of its folder."""
+        return self.folder.name
+
+    def drawn(self) -> list[PageTable]:
+        """List the tables that the page draws as figures."""
+        return [table for table in self.tables if self.picture(table.name).is_file()]
+
+    def picture(self, name: str) -> Path:
+        """Name the file of a figure."""
+        return self.folder / f"{name}.svg"
+
+
+def read_report(reports: Path) -> list[ReportPage]:
+    """Read the pages of a report folder, in their order.
+
+    Raises
+    ------
+    SettingsError
+        When it is not a report folder, or one of its files is damaged.
+    """
+    folders = {path.parent.name: path.parent for path in reports.glob("[!._]*/*.csv")}
+    if not folders:
+        raise SettingsError(f"{reports} has no folder with tables in it (a page of a report? name its parent).")
+    return [_read_page(folders[name]) for name in order_names(folders)]
+
+
+def _read_page(folder: Path) -> ReportPage:
+    notebook = _notebook(folder)
+    outline = read_outline(notebook, folder.name)
+    facts = {fact.get("name", ""): fact for fact in outline.facts if fact["kind"] in ("figure", "table")}
+    tables = [_read_table(path, facts.get(path.stem, {})) for path in sorted(folder.glob("*.csv"))]
+    return ReportPage(
+        folder,
+        outline.title,
+        [table for table in tables if len(table.columns)],
+        _methods(notebook),
+        _evidence(outline),
+        _citations(folder / "citation.json"),
+    )
+
+
+def _read_table(path: Path, facts: dict[str, Any]) -> PageTable:
+    frame, columns = read_typed(path)
+    declared, name = find(path.stem), path.stem
+    caption = facts.get("caption") or (declared.caption or f"One row is {declared.row}." if declared else "")
+    rows = facts.get("rows", NUMBERS_ROWS if path.with_suffix(".svg").is_file() else _ROWS)
+    if name in _SENTENCES or name.endswith("_sentences"):
+        rows = 0
+    return PageTable(path.parent.name, name, frame, columns, caption or name.replace("_", " ").capitalize(), rows)
+
+
+def _notebook(folder: Path) -> dict[str, Any]:
+    path = folder / f"{folder.name}.ipynb"
+    if not path.is_file():
+        return {"cells": []}
+    try:
+        return dict(read_notebook(path))
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise SettingsError(f"{path} is damaged; make the report again.") from error
+
+
+def _methods(notebook: dict[str, Any]) -> str:
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    kinds = {output.get("metadata", {}).get(MARK, {}).get("kind"): output for output in outputs}
+    return str(kinds["corpus"]["data"]["text/plain"]) if "corpus" in kinds else ""
+
+
+def _evidence(outline: Outline) -> str:
+    facts = next(iter(outline.of_kind("corpus")), None)
+    return evidence_line(facts["articles"], facts["independent_texts"], facts["fingerprint"]) if facts else ""
+
+
+def _citations(path: Path) -> list[dict[str, Any]]:
+    if not path.is_file():
+        return []
+    try:
+        return [dict(entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError) as error:
+        raise SettingsError(f"{path} is damaged; make the report again.") from error

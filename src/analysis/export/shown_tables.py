@@ -1,0 +1,67 @@
+"""What the pages show of their tables, as cells of text: for print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.export.export_tables import unique_name
+from analysis.export.report_folder import PageTable, ReportPage
+from analysis.report.page_table import table_values
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """The rows and columns of a table that its page shows.
+
+    Attributes
+    ----------
+    name : str
+        Of its file: that of the table, after that of its page where several pages have one.
+    page : str
+        Title of the page.
+    caption : str
+    headings : tuple of str
+    are_numbers : tuple of bool
+        Which columns hold numbers.
+    rows : list of tuple of str
+    """
+
+    name: str
+    page: str
+    caption: str
+    headings: tuple[str, ...]
+    are_numbers: tuple[bool, ...]
+    rows: list[tuple[str, ...]]
+
+
+def shown_tables(pages: Sequence[ReportPage]) -> list[ShownTable]:
+    """List the tables that the pages show, page by page in the order of their names; empty ones are not shown."""
+    names = file_names(pages)
+    return [
+        _shown(table, page.title, names[table.page, table.name])
+        for page in pages
+        for table in page.tables
+        if table.rows and len(table.frame)
+    ]
+
+
+def file_names(pages: Sequence[ReportPage]) -> dict[tuple[str, str], str]:
+    """Name the files of tables and figures: by page and name."""
+    all_names = [table.name for page in pages for table in page.tables]
+    taken: set[str] = set()
+    return {
+        (page.name, table.name): unique_name(
+            table.name if all_names.count(table.name) == 1 else f"{page.name}_{table.name}", taken
+        )
+        for page in pages
+        for table in page.tables
+    }
+
+
+def _shown(table: PageTable, page: str, name: str) -> ShownTable:
+    values = table_values(table.frame, table.name, table.caption, table.rows, "")
+    left_out = f" The first {table.rows:,} of {len(table.frame):,} rows." if len(table.frame) > table.rows else ""
+    headings = tuple(column["heading"] for column in values["columns"])
+    are_numbers = tuple(column["class"][:1] == "n" for column in values["columns"])
+    return ShownTable(name, page, f"{table.caption}{left_out}", headings, are_numbers, values["rows"])

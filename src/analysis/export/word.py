@@ -1,0 +1,72 @@
+"""The shown tables as one Word document."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.export.same_zip import write_without_times
+from analysis.export.shown_tables import ShownTable
+from analysis.report.methods import PROGRAM
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_SMALL = 8  # points
+
+
+def write_word(tables: Sequence[ShownTable], path: Path) -> bool:
+    """Write the tables in landscape, each below its caption; headings come again on each page.
+
+    Returns
+    -------
+    bool
+        False, with nothing written, where python-docx is not installed.
+    """
+    try:
+        from docx import Document
+    except ImportError:
+        return False
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    document = Document()
+    properties, section = document.core_properties, document.sections[0]
+    properties.author, properties.title, properties.comments = PROGRAM, "Tables", ""
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
+    for page, shown in groupby(tables, key=lambda table: table.page):
+        document.add_heading(page, level=1)
+        for table in shown:
+            _add(document, table)
+    archive = io.BytesIO()
+    document.save(archive)
+    write_without_times(archive, path)
+    return True
+
+
+def _add(document: Document, table: ShownTable) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document.add_paragraph(table.caption, style="Caption").paragraph_format.keep_with_next = True
+    made = document.add_table(1 + len(table.rows), len(table.headings), style="Light Shading")
+    # Of this style the rules above, below and under the headings: neither shaded rows nor a bold first column.
+    look = made._tbl.tblPr.find(qn("w:tblLook"))
+    look.set(qn("w:firstColumn"), "0")
+    look.set(qn("w:noHBand"), "1")
+    look.set(qn("w:val"), "0620")
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row, texts in zip(made.rows, [table.headings, *table.rows], strict=True):
+        for cell, text, is_number in zip(row.cells, texts, table.are_numbers, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.add_run(text).font.size = Pt(_SMALL)
+            if is_number:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    document.add_paragraph()
