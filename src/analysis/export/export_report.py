@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import pandas as pd
 
 from analysis import figures
 from analysis.export.export_tables import codebook, contents, export_tables
@@ -18,8 +20,10 @@ from analysis.export.word import write_word
 from analysis.export.workbook import write_workbook
 from analysis.report.citation import as_bibtex
 from analysis.report.drawings import draw_pdf
+from analysis.tables import find
 from analysis.wording import listed, plural
 
+_MAX_COLUMNS = 2000  # of SQLite
 _FIGURES = {
     name: figure for name in figures.__all__ if isinstance(figure := getattr(figures, name), figures.ReportFigure)
 }
@@ -54,7 +58,8 @@ def export_report(reports: Path, out: Path) -> list[str]:
 
 
 def _write(pages: Sequence[ReportPage], folder: Path) -> list[str]:
-    tables = export_tables(pages)
+    found = export_tables(pages)
+    tables = [table for table in found if len(table.columns) <= _MAX_COLUMNS]
     with_codebook = [*tables, codebook(tables)]
     write_sqlite([*with_codebook, contents(with_codebook)], folder / "tables.sqlite")
     write_workbook(with_codebook, folder / "tables.xlsx")
@@ -80,7 +85,14 @@ def _write(pages: Sequence[ReportPage], folder: Path) -> list[str]:
         f"{plural(n_figures, 'figure')} as PDF" + (f" and {n_copied} as SVG" if n_copied else ""),
         *(name for name, _, is_there in missing[1:] if is_there),
     ]
-    return [*(f"No {name}: {why}." for name, why, is_there in missing if not is_there), f"Wrote {listed(written)}"]
+    too_wide = [
+        f"{table.name} is in neither tables.sqlite nor tables.xlsx: it has {len(table.columns):,} columns, "
+        f"and {_MAX_COLUMNS:,} are allowed."
+        for table in found
+        if len(table.columns) > _MAX_COLUMNS
+    ]
+    left_out = [f"No {name}: {why}." for name, why, is_there in missing if not is_there]
+    return [*too_wide, *left_out, f"Wrote {listed(written)}"]
 
 
 def _write_figures(pages: Sequence[ReportPage], folder: Path) -> tuple[int, int]:
@@ -89,17 +101,24 @@ def _write_figures(pages: Sequence[ReportPage], folder: Path) -> tuple[int, int]
     names = file_names(pages)
     n_drawn = n_copied = 0
     for page in pages:
-        for table in page.drawn():
-            name = names[page.name, table.name]
-            if figure := _FIGURES.get(table.name):
-                (folder / f"{name}.pdf").write_bytes(draw_pdf(figure, table.frame, page.evidence))
+        frames = {table.name: table.frame for table in page.tables}
+        for name in page.figures:
+            to = folder / names[page.name, name]
+            if _can_draw(name, frames):
+                to.with_suffix(".pdf").write_bytes(draw_pdf(_FIGURES[name], frames[name], page.evidence))
                 n_drawn += 1
                 continue
+            for picture in (page.folder / f"{name}.svg", page.folder / f"{name}.png"):
+                if picture.is_file():
+                    shutil.copyfile(picture, to.with_suffix(picture.suffix))
             n_copied += 1
-            for suffix in (".svg", ".png"):
-                if (picture := page.picture(table.name).with_suffix(suffix)).is_file():
-                    shutil.copyfile(picture, folder / f"{name}{suffix}")
     return n_drawn, n_copied
+
+
+def _can_draw(name: str, frames: Mapping[str, pd.DataFrame]) -> bool:
+    """Say whether a figure is one of ours, and its table of this version."""
+    declared = find(name)
+    return name in _FIGURES and name in frames and declared is not None and {*declared.required} <= {*frames[name]}
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -15,12 +15,12 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<]")
 
 def methods_text(pages: Sequence[ReportPage]) -> str:
     """Write the paragraphs on methods as Markdown, "" when no page has one; what all begin with is written once."""
-    said = {page.title: page.methods.split(". ") for page in pages if page.methods}
-    same = takewhile(lambda sentences: len({*sentences}) == 1, zip(*said.values(), strict=False))
+    said = [(page.title, page.methods.split(". ")) for page in pages if page.methods]
+    same = takewhile(lambda sentences: len({*sentences}) == 1, zip(*(sentences for _, sentences in said), strict=False))
     begin = [sentences[0] for sentences in same] if len(said) > 1 else []
-    parts = {"All pages": ". ".join(begin) + "."} if begin else {}
-    parts |= {title: ". ".join(sentences[len(begin) :]) for title, sentences in said.items()}
-    written = [f"\n## {title}\n\n{_MARKDOWN.sub(_backslashed, text)}\n" for title, text in parts.items() if text]
+    parts = [("All pages", ". ".join(begin) + ".")] if begin else []
+    parts += [(title, ". ".join(sentences[len(begin) :])) for title, sentences in said]
+    written = [f"\n## {title}\n\n{_MARKDOWN.sub(_backslashed, text)}\n" for title, text in parts if text]
     return "".join(["# Methods\n", *written]) if written else ""
 
 

@@ -16,7 +16,8 @@ from analysis.report.notebook_page import Outline, read_outline
 from analysis.report.outputs import MARK, NUMBERS_ROWS
 from analysis.run.notebook_files import read_notebook
 from analysis.run.plan import order_names
-from analysis.tables import Column, Table, find
+from analysis.tables import Column, Table, find, registry
+from analysis.wording import one_line
 
 # Shown as sentences, not as tables.
 _SENTENCES = {"findings", "finding_pictures", "versions", "concordance"}
@@ -60,7 +61,7 @@ class ReportPage:
     folder : Path
     title : str
     tables : list of PageTable
-        By name.
+        In the order of the page; of the codebook without an executed notebook.
     methods : str
         Its paragraph on methods; "" without an executed notebook.
     evidence : str
@@ -81,13 +82,11 @@ class ReportPage:
         """Of its folder."""
         return self.folder.name
 
-    def drawn(self) -> list[PageTable]:
-        """List the tables that the page draws as figures."""
-        return [table for table in self.tables if self.picture(table.name).is_file()]
-
-    def picture(self, name: str) -> Path:
-        """Name the file of a figure."""
-        return self.folder / f"{name}.svg"
+    @property
+    def figures(self) -> list[str]:
+        """Names of its figures."""
+        pictures = [path for form in ("svg", "png") for path in self.folder.glob(f"*.{form}")]
+        return sorted({path.stem for path in pictures if path.suffixes != [".narrow", ".svg"]})
 
 
 def read_report(reports: Path) -> list[ReportPage]:
@@ -108,7 +107,16 @@ def _read_page(folder: Path) -> ReportPage:
     notebook = _notebook(folder)
     outline = read_outline(notebook, folder.name)
     facts = {fact.get("name", ""): fact for fact in outline.facts if fact["kind"] in ("figure", "table")}
-    tables = [_read_table(path, facts.get(path.stem, {})) for path in sorted(folder.glob("*.csv"))]
+    in_order = [
+        *(fact.get("name") for fact in outline.facts),
+        *(table.name for table in registry().get(folder.name, ())),
+    ]
+    places = {name: place for place, name in reversed([*enumerate(in_order)])}
+
+    def place(path: Path) -> tuple[int, str]:
+        return places.get(path.stem.removesuffix("_sentences"), len(in_order)), path.stem
+
+    tables = [_read_table(path, facts.get(path.stem, {})) for path in sorted(folder.glob("*.csv"), key=place)]
     return ReportPage(
         folder,
         outline.title,
@@ -122,11 +130,12 @@ def _read_page(folder: Path) -> ReportPage:
 def _read_table(path: Path, facts: dict[str, Any]) -> PageTable:
     frame, columns = read_typed(path)
     declared, name = find(path.stem), path.stem
-    caption = facts.get("caption") or (declared.caption or f"One row is {declared.row}." if declared else "")
+    about = (declared.caption or f"One row is {declared.row}.") if declared else ""
+    caption = one_line(facts.get("caption") or about or name.replace("_", " ").capitalize(), 1000)
     rows = facts.get("rows", NUMBERS_ROWS if path.with_suffix(".svg").is_file() else _ROWS)
     if name in _SENTENCES or name.endswith("_sentences"):
         rows = 0
-    return PageTable(path.parent.name, name, frame, columns, caption or name.replace("_", " ").capitalize(), rows)
+    return PageTable(path.parent.name, name, frame, columns, caption, rows)
 
 
 def _notebook(folder: Path) -> dict[str, Any]:
@@ -142,7 +151,7 @@ def _notebook(folder: Path) -> dict[str, Any]:
 def _methods(notebook: dict[str, Any]) -> str:
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
     kinds = {output.get("metadata", {}).get(MARK, {}).get("kind"): output for output in outputs}
-    return str(kinds["corpus"]["data"]["text/plain"]) if "corpus" in kinds else ""
+    return one_line(kinds["corpus"]["data"]["text/plain"], 20_000) if "corpus" in kinds else ""
 
 
 def _evidence(outline: Outline) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,16 +48,13 @@ def shown_tables(pages: Sequence[ReportPage]) -> list[ShownTable]:
 
 
 def file_names(pages: Sequence[ReportPage]) -> dict[tuple[str, str], str]:
-    """Name the files of tables and figures: by page and name."""
-    all_names = [table.name for page in pages for table in page.tables]
+    """Name the files of tables and figures, by page and name: a figure is called like the table it draws."""
+    names = [
+        (page.name, name) for page in pages for name in dict.fromkeys([*(t.name for t in page.tables), *page.figures])
+    ]
+    pages_of = Counter(name for _, name in names)
     taken: set[str] = set()
-    return {
-        (page.name, table.name): unique_name(
-            table.name if all_names.count(table.name) == 1 else f"{page.name}_{table.name}", taken
-        )
-        for page in pages
-        for table in page.tables
-    }
+    return {(page, name): unique_name(name if pages_of[name] == 1 else f"{page}_{name}", taken) for page, name in names}
 
 
 def _shown(table: PageTable, page: str, name: str) -> ShownTable:

@@ -60,7 +60,8 @@ def _create(table: ExportTable, named: dict[str, ExportTable]) -> str:
 def _refers(table: ExportTable, column: str, other: ExportTable, its_column: str) -> bool:
     """Say whether all values of a column name rows of the other table; its own key does not."""
     is_itself = table is other and column == its_column
-    return not is_itself and other.key == (its_column,) and {*table.column(column)} <= {*other.column(its_column), None}
+    named = {*table.column(column)} - {None}
+    return not is_itself and other.key == (its_column,) and bool(named) and named <= {*other.column(its_column)}
 
 
 def _list(names: Iterable[str]) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _SMALL = 8  # points
+_ACROSS, _MARGIN = 261, 18  # millimetres of the lines, and around them
+# Letters that a column is as wide as, at least and at most.
+_NARROWEST, _WIDEST = 6, 50
 
 
 def write_word(tables: Sequence[ShownTable], path: Path) -> bool:
@@ -37,7 +40,7 @@ def write_word(tables: Sequence[ShownTable], path: Path) -> bool:
     properties, section = document.core_properties, document.sections[0]
     properties.author, properties.title, properties.comments = PROGRAM, "Tables", ""
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
     for page, shown in groupby(tables, key=lambda table: table.page):
         document.add_heading(page, level=1)
         for table in shown:
@@ -52,7 +55,7 @@ def _add(document: Document, table: ShownTable) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     document.add_paragraph(table.caption, style="Caption").paragraph_format.keep_with_next = True
     made = document.add_table(1 + len(table.rows), len(table.headings), style="Light Shading")
@@ -62,11 +65,26 @@ def _add(document: Document, table: ShownTable) -> None:
     look.set(qn("w:noHBand"), "1")
     look.set(qn("w:val"), "0620")
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    made.autofit = False
+    widths = _widths(table)
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
     for row, texts in zip(made.rows, [table.headings, *table.rows], strict=True):
-        for cell, text, is_number in zip(row.cells, texts, table.are_numbers, strict=True):
+        for cell, text, is_number, width in zip(row.cells, texts, table.are_numbers, widths, strict=True):
+            cell.width = Mm(width)  # Word goes by the cells, others by the columns
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(1)
             paragraph.add_run(text).font.size = Pt(_SMALL)
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph()
+
+
+def _widths(table: ShownTable) -> list[float]:
+    """Share the width of the page among the columns by their longest cells; a heading may break between words."""
+    longest = [
+        max(*map(len, heading.split()), *(len(row[i]) for row in table.rows), _NARROWEST)
+        for i, heading in enumerate(table.headings)
+    ]
+    letters = [min(long, _WIDEST) + 2 for long in longest]
+    return [_ACROSS * share / sum(letters) for share in letters]
