@@ -35,6 +35,7 @@ CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # The README and what it leads to, as one text.
 _WRITTEN = (
     "articles",
+    "export",
     "github",
     "jupyterlab",
     "notebooks",
@@ -59,6 +60,8 @@ MADE = {
     "reports/index.html",
     "reports/_failed",
     "notebooks/my_question.ipynb",
+    "methods.md",
+    "export.json",
 }
 # What the reader's corpus of the docs holds, so that each record has the fate they show.
 MY_ARTICLES = {

@@ -1,5 +1,5 @@
 """A report folder in the forms that papers and other programs take: ``analysis export``."""
 
-from analysis.export.export_report import export_report
+from analysis.export.write_export import export_report
 
 __all__ = ["export_report"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Any
 
 from analysis.export.report_folder import ReportPage
@@ -14,13 +13,11 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<]")
 
 
 def methods_text(pages: Sequence[ReportPage]) -> str:
-    """Write the paragraphs on methods as Markdown, "" when no page has one; what all begin with is written once."""
-    said = [(page.title, page.methods.split(". ")) for page in pages if page.methods]
-    same = takewhile(lambda sentences: len({*sentences}) == 1, zip(*(sentences for _, sentences in said), strict=False))
-    begin = [sentences[0] for sentences in same] if len(said) > 1 else []
-    parts = [("All pages", ". ".join(begin) + ".")] if begin else []
-    parts += [(title, ". ".join(sentences[len(begin) :])) for title, sentences in said]
-    written = [f"\n## {title}\n\n{_MARKDOWN.sub(_backslashed, text)}\n" for title, text in parts if text]
+    """Write the paragraphs on methods as Markdown, "" when no page has one; sentences of all pages come once."""
+    said = [(page.title, re.split(r"(?<=\.) ", page.methods)) for page in pages if page.methods]
+    shared = [s for s in said[0][1] if all(s in sentences for _, sentences in said)] if len(said) > 1 else []
+    parts = [("All pages", shared), *((title, [s for s in own if s not in shared]) for title, own in said)]
+    written = [f"\n## {title}\n\n{_MARKDOWN.sub(_backslashed, ' '.join(part))}\n" for title, part in parts if part]
     return "".join(["# Methods\n", *written]) if written else ""
 
 

@@ -47,7 +47,8 @@ _DOCUMENT = r"""% All tables, to look at: lualatex tables.tex (or xelatex, or pd
 _REFUSE = r"""
   \PackageError{tables}{These tables hold letters that pdflatex does not have}{Use lualatex or xelatex.}"""
 _FONT = r"""
-  % Choose a font that has the letters of the articles.
+  % Choose a font that has the letters of the articles; those it lacks are named while this runs.
+  \tracinglostchars=2
   \IfFontExistsTF{DejaVu Sans}{\setmainfont{DejaVu Sans}}{}"""
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.export.same_zip import write_without_times
+from analysis.export.office_files import legal, write_without_times
 from analysis.export.shown_tables import ShownTable
 from analysis.report.methods import PROGRAM
 
@@ -42,7 +42,7 @@ def write_word(tables: Sequence[ShownTable], path: Path) -> bool:
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
     for page, shown in groupby(tables, key=lambda table: table.page):
-        document.add_heading(page, level=1)
+        document.add_heading(legal(page), level=1)
         for table in shown:
             _add(document, table)
     archive = io.BytesIO()
@@ -57,7 +57,7 @@ def _add(document: Document, table: ShownTable) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
 
-    document.add_paragraph(table.caption, style="Caption").paragraph_format.keep_with_next = True
+    document.add_paragraph(legal(table.caption), style="Caption").paragraph_format.keep_with_next = True
     made = document.add_table(1 + len(table.rows), len(table.headings), style="Light Shading")
     # Of this style the rules above, below and under the headings: neither shaded rows nor a bold first column.
     look = made._tbl.tblPr.find(qn("w:tblLook"))
@@ -74,7 +74,7 @@ def _add(document: Document, table: ShownTable) -> None:
             cell.width = Mm(width)  # Word goes by the cells, others by the columns
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(1)
-            paragraph.add_run(text).font.size = Pt(_SMALL)
+            paragraph.add_run(legal(text)).font.size = Pt(_SMALL)
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph()

@@ -18,13 +18,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from analysis.export.export_tables import CONTENTS, ExportTable, contents, unique_name
-from analysis.export.same_zip import write_without_times
+from analysis.export.office_files import legal, write_without_times
 from analysis.export.typed_columns import is_day
 
 # What Excel takes: rows of a sheet with the headings, letters of a cell, letters of a sheet's name.
 MAX_ROWS, MAX_LETTERS, _MAX_NAME = 1_048_576, 32_767, 31
 _EXACT = 10**15  # digits of a number beyond which Excel writes zeros
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # "_x0041_" in a cell is read as "A"; the underscore written so is not.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 # Text that a program may take for a formula, an error or a number when a person edits the cell.
@@ -107,11 +106,11 @@ def _writer(sheet: Any, kind: str, values: list[Any], is_name: bool) -> Callable
     """Choose how the values of a column become cells."""
 
     def write_text(value: str) -> Any:
-        text = _ESCAPE.sub("_x005F_", _ILLEGAL.sub("", value))
+        text = _ESCAPE.sub("_x005F_", legal(value))
         if len(text.encode("utf-16-le")) // 2 > MAX_LETTERS:
             text = text.encode("utf-16-le")[: 2 * (MAX_LETTERS - 1)].decode("utf-16-le", "ignore") + "…"
         if not _FORMULA.match(text) and not _NUMBER.fullmatch(text):
-            return text
+            return text or None
         cell = WriteOnlyCell(sheet, text)
         cell.data_type = "s"
         cell.number_format = "@"

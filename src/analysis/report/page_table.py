@@ -44,8 +44,9 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
     declared = find(name)
     known = {column.name: column for column in declared.columns} if declared else {}
     top = table.head(rows)
-    ends = {column: pair for column in top.columns.tolist() if (pair := _ends(top, column))}
-    totals = {column: total for column in top.columns.tolist() if (total := f"all_{column}") in top}
+    names = top.columns.tolist()
+    ends = {column: pair for column in names if (pair := _ends(top, names, column))}
+    totals = {column: total for column in names if (total := f"all_{column}") in top}
     behind = {end for pair in ends.values() for end in pair} | {*totals.values()}
     kept = _for_readers(top, declared, behind)[:_MAX_COLUMNS]
     columns, cells = [], []
@@ -123,13 +124,12 @@ def _short_values(column: pd.Series) -> pd.Series:
     return pd.Series([None if gone else word for word, gone in zip(words, is_missing, strict=True)], dtype=object)
 
 
-def _ends(table: pd.DataFrame, column: str) -> tuple[str, str] | None:
+def _ends(table: pd.DataFrame, names: list[str], column: str) -> tuple[str, str] | None:
     """Name the two columns that are the interval of a column."""
-    names = list(table)
     behind = names.index(column) + 1
     name, _, of = str(column).rpartition("_")
     for pair in ((f"{column}_low", f"{column}_high"), (f"{name}_low_{of}", f"{name}_high_{of}")):
-        if {*pair} <= {*names}:
+        if pair[0] in table and pair[1] in table:
             return pair
     return ("low", "high") if names[behind : behind + 2] == ["low", "high"] and is_number(table[column]) else None
 

@@ -1,4 +1,4 @@
-"""Office files are zip archives that hold when they were made: written again without it."""
+"""What files of Excel and Word share: letters that XML allows, and the same bytes each time."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ import shutil
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PROPERTIES = "docProps/core.xml"
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _NO_TIME = rb"\g<1>2000-01-01T00:00:00Z"
 
 
+def legal(text: str) -> str:
+    """Leave out the characters that XML does not allow."""
+    return _ILLEGAL.sub("", text)
+
+
 def write_without_times(archive: io.BytesIO, path: Path) -> None:
-    """Write a zip archive so that the same content gives the same bytes."""
+    """Write a zip archive without the times at which it and its parts were made."""
     with ZipFile(archive) as old, ZipFile(path, "w") as new:
         for part in old.infolist():
             same = ZipInfo(part.filename)  # of 1980, as zip files begin
