@@ -10,15 +10,17 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from command import make_articles
+from command import analysis, make_articles
 from hostile import PAYLOADS, write_hostile_corpus
 from notebook_making import make_notebook
 
 from analysis.errors import CorpusError, escape_unprintable
 from analysis.run.notebook_run import Execution, collect_log
-from analysis.run.reporter import ProgressReporter
+from analysis.run.reporter import PreparationSteps, ProgressReporter
 
 
 def on_a_terminal(*arguments: str, project: Path) -> str:
@@ -102,8 +104,37 @@ def test_a_run_shows_what_it_is_doing_and_last_the_page_to_open(tmp_path: Path) 
     # Nothing is printed for a step, or a notebook that starts.
     assert [line for line in said.replace("\r", "").splitlines() if "ok" in line or "reading" in line]
     plain = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", said)
-    assert re.search(r"toy 0:00:0[01] \S+ Toy", plain)
+    assert re.search(r"toy 0:00:0[01] \S+ reading and counting", plain)
     assert "red?" not in plain.replace("\\x1b[31mred?", "")
+
+
+def test_elsewhere_a_run_says_a_line_a_step_and_one_when_a_notebook_ends(tmp_path: Path) -> None:
+    make_articles(tmp_path)
+    make_notebook(tmp_path / "notebooks" / "toy.ipynb", "## How?", "1")
+    code, out, err = analysis(tmp_path, "run")
+    assert (code, out) == (0, "Open reports/index.html\n")
+    *steps, end = err.splitlines()
+    assert steps == [
+        f"Articles: {tmp_path / 'data' / 'raw'}", "  hashing 2 files", "  reading", "  cleaning 2 articles",
+        "  grouping duplicates",
+    ]  # fmt: skip
+    assert re.fullmatch(r"toy: ok \([0-9.]+ s\)", end)
+
+
+def test_the_steps_of_preparing_move_on_a_terminal() -> None:
+    told: list[tuple[object, ...]] = []
+    reporter: Any = SimpleNamespace(
+        console=SimpleNamespace(is_terminal=True), move=lambda *moved: told.append(moved), remove=told.append
+    )
+    steps = PreparationSteps(reporter)
+    steps.step("cleaning")
+    with steps.counting("", 2) as one_done:
+        one_done()
+        one_done()
+    steps.step("")
+    assert told == [
+        ("articles", "cleaning"), ("articles", "cleaning", 1, 2), ("articles", "cleaning", 0, 0), "articles",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

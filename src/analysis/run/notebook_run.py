@@ -27,7 +27,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Of a log, its last characters are kept.
 _MAX_LOG = 1_000_000
 
-# Called for each cell that starts, with its heading, its number and how many there are.
+# Called for each cell that starts, with what is done there, its number and how many there are.
 ShowCell = Callable[[str, int, int], None]
 
 
@@ -99,7 +99,9 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
             done._succeeded.add(cell_index)
 
     def cell_started(cell: dict[str, Any], cell_index: int) -> None:
-        show_cell(_heading(done.notebook.cells[:cell_index]), cell_index, len(done.notebook.cells))
+        heading = _heading(done.notebook.cells[:cell_index])
+        doing = heading.lstrip("# ") if heading.startswith("##") else "reading and counting"
+        show_cell(doing, cell_index, len(done.notebook.cells))
 
     try:
         papermill.execute_notebook(
@@ -182,14 +184,14 @@ def _find_failure(done: Execution) -> None:
             done.error_name, done.error = fault.ename, _last_line(fault.ename, fault.evalue)
         done.error = done.error or _describe_failure(_Stopped(), 0)
         done.error_name = done.error_name or "Stopped"
-        done.cell = _heading(cells[:index])
+        done.cell = _heading(cells[:index]).lstrip("# ")
         return
 
 
 def _heading(cells: list[Any]) -> str:
-    """Find the heading that stands before a cell."""
+    """Find the heading that stands before a cell, with its marks."""
     lines = [line for cell in reversed(cells) if cell.cell_type == "markdown" for line in cell.source.splitlines()]
-    return next((line.lstrip("# ") for line in lines if line.startswith("#")), "")
+    return next((line for line in lines if line.startswith("#")), "")
 
 
 def _last_line(kind: str, text: str) -> str:

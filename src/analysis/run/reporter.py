@@ -119,8 +119,10 @@ class PreparationSteps(progress.Progress):
 
         def one_done() -> None:
             nonlocal done
-            done = min(done + 1, total)
-            self._reporter.move(_ARTICLES, self._step, done, total)
+            done += 1
+            # A full bar would stop its clock; what follows the last piece takes a time nobody knows.
+            left = done < total
+            self._reporter.move(_ARTICLES, self._step, done * left, total * left)
 
         yield one_done
 
