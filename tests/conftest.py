@@ -23,6 +23,7 @@ from hostile import write_hostile_corpus
 from running import run_notebooks
 
 from analysis.corpus import Corpus
+from analysis.engine import Engine
 from analysis.settings.settings_files import CorpusSettings
 
 PROJECT = Path(__file__).parents[1]
@@ -46,6 +47,7 @@ class SmallCorpus:
     removed: pd.DataFrame = field(default_factory=pd.DataFrame)
     language: str = "en"
     settings: CorpusSettings = field(default_factory=CorpusSettings)
+    engine: Engine = field(default_factory=Engine)
 
 
 @pytest.fixture

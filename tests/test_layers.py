@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "analysis"
 FLOORS = (
     {"errors", "progress", "tables", "vocabulary", "wording"},
     {"engine", "faults", "figures", "text"},
-    {"session", "settings"},
+    {"session", "settings", "packing"},
+    {"cache"},
     {"corpus"},
     {"counts"},
     {"statistics"},
@@ -27,7 +28,7 @@ FLOORS = (
 FLOOR_OF = {part: floor for floor, parts in enumerate(FLOORS) for part in parts}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 MAX_LINES = 420
-QUICK = ("analysis.text", "analysis.corpus", "analysis.terms", "analysis.figures", "analysis.report")
+QUICK = tuple(f"analysis.{part}" for part in ("text", "corpus", "terms", "topics", "sources", "figures", "report"))
 
 
 def part_of(path: Path) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import parent_process
+from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -26,10 +27,13 @@ class Engine:
     scheduler : str
         ``in-process``, ``processes``, or the address of a ``distributed`` cluster.
     progress : Progress
+    kept : Path or None
+        Folder of results that need not be computed again (`analysis.cache`); None keeps none.
     """
 
     scheduler: str = "in-process"
     progress: Progress = field(default_factory=Progress)
+    kept: Path | None = None
 
     def map(self, function: Callable[[Item], Result], shards: Iterable[Item], task: str = "") -> list[Result]:
         """Apply a function to each shard.

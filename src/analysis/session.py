@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.engine import Engine
-from analysis.progress import CellProgress
+from analysis.progress import CellProgress, Progress
 
 VARIABLE = "ANALYSIS_SESSION"
 PROJECT_VARIABLE = "ANALYSIS_PROJECT"
@@ -22,6 +22,7 @@ PROJECT_VARIABLE = "ANALYSIS_PROJECT"
 PROJECT = Path(os.environ.get(PROJECT_VARIABLE) or Path(__file__).resolve().parents[2])
 LOCK = PROJECT / "requirements.lock"
 INTERIM = PROJECT / "data" / "interim"
+KEPT = INTERIM / "kept"
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def open_session(articles: str = "data/raw", report_dir: str = "", previous: str
         report_dir=folder,
         previous=project_path(previous) if previous else None,
         page=folder.name if folder else "",
-        engine=Engine(progress=CellProgress()) if interactive else Engine(),
+        engine=Engine(progress=CellProgress() if interactive else Progress(), kept=KEPT),
         interactive=interactive,
     )
 
@@ -123,7 +124,7 @@ def _read(file: Path) -> Session:
         report_dir=Path(places["report_dir"]) if places["report_dir"] else None,
         previous=Path(places["previous"]) if places["previous"] else None,
         page=places["page"],
-        engine=Engine(places["scheduler"]),
+        engine=Engine(places["scheduler"], kept=KEPT),
         reading=places["reading"],
     )
 

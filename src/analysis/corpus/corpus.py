@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.cleaning.article_language import articles_by_language
-from analysis.corpus.shards import Shard
+from analysis.corpus.shards import WHOLE, Shard
 from analysis.corpus.subset import Places, add_periods, leave_out
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
+from analysis.packing import Packed
 from analysis.settings.given_values import as_list
 from analysis.settings.parameters import check_ranges
 from analysis.settings.settings_files import CorpusSettings, TopicEdits
@@ -115,6 +117,16 @@ class Corpus:
     def independent_texts(self) -> int:
         """How many different texts there are: duplicates of one text counted once."""
         return int(self.articles["group"].nunique())
+
+    @cached_property
+    def key(self) -> str:
+        """64 hexadecimal digits of all but the engine: of two corpora with one key, the same counts."""
+        facts = {part.name: getattr(self, part.name) for part in fields(self)}
+        # The articles on disk, and which of them count for what.
+        prepared = {shard.path.parent: (shard.path.parent / WHOLE).read_text() for shard in self.shards}
+        shards = [[getattr(shard, part.name) for part in fields(shard)[1:]] for shard in self.shards]
+        texts = [facts.pop(name).model_dump_json() for name in ("settings", "topic_edits")]
+        return Packed([{**facts, "engine": None, "shards": shards}, texts, list(prepared.values())]).digest()
 
     @property
     def title(self) -> str:

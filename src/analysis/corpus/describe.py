@@ -71,7 +71,7 @@ def articles_by_period(corpus: Corpus) -> pd.DataFrame:
     counted = articles.groupby(["period", "source"])["words"].agg(articles="size", words="sum")
     table = counted.reindex(every, fill_value=0).reset_index()
     partial = articles.groupby("period")["part_period"].any()
-    return tables.ARTICLES_OVER_TIME.build(table.assign(part_period=table["period"].map(partial).eq(True)))
+    return tables.ARTICLES_OVER_TIME.build(table.assign(part_period=table["period"].map(partial).eq(True).astype(bool)))
 
 
 def duplicate_table(corpus: Corpus) -> pd.DataFrame:

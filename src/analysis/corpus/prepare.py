@@ -24,7 +24,7 @@ from analysis.corpus.duplicates.near_duplicates import group_duplicates
 from analysis.corpus.outlet_names import join_names
 from analysis.corpus.readers.article_batches import read_batches
 from analysis.corpus.readers.find_files import CorpusFile, find_files, fingerprint_files
-from analysis.corpus.shards import assign_to_shards, write_shard
+from analysis.corpus.shards import WHOLE, assign_to_shards, write_shard
 from analysis.engine import Engine
 from analysis.errors import CorpusError
 from analysis.settings.settings_files import CorpusSettings, read_corpus_settings
@@ -156,12 +156,12 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     found = (batches.refused, removed, conflicts, batches.files, not_cleaned, spellings)
     for declared, table in zip(SIDE_TABLES, found, strict=True):
         declared.build(table).to_parquet(work / f"{declared.name}.parquet")
-    (work / "whole.json").write_text(json.dumps({"format": FORMAT, "files": _digests(work)}))
+    (work / WHOLE).write_text(json.dumps({"format": FORMAT, "files": _digests(work)}))
 
 
 def _is_whole(folder: Path) -> bool:
     try:
-        said = json.loads((folder / "whole.json").read_text())
+        said = json.loads((folder / WHOLE).read_text())
     except (OSError, ValueError):
         return False
     return bool(said == {"format": FORMAT, "files": _digests(folder)})

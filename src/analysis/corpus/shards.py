@@ -15,6 +15,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+# Says of a folder of shards that it is complete, with their hashes.
+WHOLE = "whole.json"
 # Resampling buckets: enough for steady intervals, few enough to keep tables small.
 BUCKETS = 256
 SHARD_SCHEMA = pa.schema(

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus, Shard, places_in, read_range
 from analysis.counts.neighbour_counts import REACH
 from analysis.errors import SettingsError
@@ -26,6 +27,7 @@ MAX_WORDS = 60
 NARROWED_BY = ("source", "period", "collocate", "place")
 
 
+@kept
 def concordance(
     corpus: Corpus, terms: str | Sequence[str], lines: int = 3, sort: Literal["date", "left", "right"] = "date"
 ) -> pd.DataFrame:
@@ -58,6 +60,7 @@ def concordance(
     return _collect(corpus, pd.DataFrame({"term": as_list("terms", terms)}, dtype=object), lines, sort)
 
 
+@kept
 def term_sentences(
     corpus: Corpus, table: pd.DataFrame, sources: str | Sequence[str] = (), lines: int = 3
 ) -> pd.DataFrame:

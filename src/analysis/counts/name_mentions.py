@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.cache import kept
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import Counts, sum_cells
 from analysis.tables import term_tables as tables
@@ -17,6 +18,7 @@ from analysis.text import PROTECTED_NAMES, quoted
 from analysis.text.search_patterns import name_pattern, spell
 
 
+@kept
 def find_names(corpus: Corpus) -> pd.DataFrame:
     """List every mention of a name in headlines and texts, each once.
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts.concordance import read_articles
 from analysis.counts.phrase_counts import count_in_texts
@@ -40,12 +41,17 @@ def add_shown(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     columns = [column for column in SHOWN if column in table]
     terms = pd.concat([table[column].drop_duplicates().head(_TERMS) for column in columns]).drop_duplicates()
     counted = {term: as_counted(term, corpus.language) for term in terms}
-    forms = _forms(corpus, _first_articles(corpus, sorted({*counted.values()} - {""})))
+    forms = _shown_forms(corpus, sorted({*counted.values()} - {""}))
     added = table.drop(columns=[SHOWN[column] for column in columns], errors="ignore")
     for column in columns:
         shown = [forms.get(counted.get(term, ""), term) for term in table[column]]
         added.insert(list(added).index(column) + 1, SHOWN[column], pd.Series(shown, added.index, dtype=object))
     return added
+
+
+@kept
+def _shown_forms(corpus: Corpus, terms: list[str]) -> dict[str, str]:
+    return _forms(corpus, _first_articles(corpus, terms))
 
 
 def _first_articles(corpus: Corpus, terms: list[str]) -> dict[str, np.ndarray]:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 import numpy as np
 from scipy import sparse
 
+from analysis.cache import kept
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import AddedByField, Counts, count_shards, sum_cells
 from analysis.counts.text_encoding import encode_shard
@@ -62,6 +63,7 @@ class WordCounts(AddedByField):
         return frozenset(articles.terms[in_all & often])
 
 
+@kept
 def count_words(corpus: Corpus) -> WordCounts:
     """Count every word of a corpus of at least one article, in one pass; the same whatever the order of shards."""
     return count_shards(corpus.engine, _count_shard, corpus.shards, "counting words")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.cache import keep
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
 from analysis.report.citation import as_bibtex, as_csl, citation_entries
@@ -128,7 +129,7 @@ class Report:
             return show_missing(name, instead, csv if len(table) else "")
         corpus = self._corpus
         evidence_words = evidence_line(len(corpus.articles), corpus.independent_texts, corpus.fingerprint)
-        drawing = draw_files(figure, table, evidence_words)
+        drawing = self._draw(figure, table, evidence_words)
         if self._folder:
             for suffix, content in drawing.items():
                 (self._folder / f"{name}.{suffix}").write_bytes(content)
@@ -238,6 +239,15 @@ class Report:
         words = methods_paragraph(self._corpus, self._tables, facts, seed)
         html = render_output("made_with", words=words, earlier=earlier, citations=citations, linked=bool(self._folder))
         return Output(html, words, facts)
+
+    def _draw(self, figure: ReportFigure, table: pd.DataFrame, line: str) -> dict[str, bytes]:
+        """Draw a figure; one of the package is not drawn again as long as its table stays the same."""
+        from analysis import figures
+
+        if getattr(figures, figure.name, None) is not figure:
+            return draw_files(figure, table, line)
+        given = [figure.name, table, line]
+        return keep(self._corpus.engine, "draw_files", lambda: given, lambda: draw_files(figure, table, line))
 
     def _write_table(self, table: pd.DataFrame, name: str) -> str:
         """Write the table, and return its file name ("" if nothing is written)."""

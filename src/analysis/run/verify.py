@@ -157,8 +157,10 @@ def _make_again(published: Published, condition: Condition, say: Callable[[str],
     # Short: sockets of kernels lie in it, and their paths may have about 100 bytes.
     root = Path(tempfile.mkdtemp(prefix="verify-"))
     try:
-        for name in ("home", "tmp", "corpus", "project/data"):
+        for name in ("home", "tmp", "corpus", "project/data/interim"):
             (root / name).mkdir(parents=True)
+        # A file where results would be kept: everything is computed.
+        (root / "project" / "data" / "interim" / "kept").touch()
         # A project of its own: articles that other runs have prepared are not there.
         shutil.copytree(session.PROJECT / "notebooks", root / "project" / "notebooks")
         shutil.copy(session.LOCK, root / "project")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
 from analysis.settings.given_values import as_list
@@ -93,6 +94,7 @@ class Comparison:
         return source, np.searchsorted(self.terms, table["term"].to_numpy(dtype=object))
 
 
+@kept
 def compare_sources(
     corpus: Corpus, counts: WordCounts, phrases: Sequence[str] = (), topic: np.ndarray | None = None
 ) -> Comparison:

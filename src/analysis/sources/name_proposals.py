@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import yaml
 
+from analysis.cache import kept
 from analysis.corpus import Corpus, Shard
 from analysis.tables import source_tables as tables
 
@@ -33,6 +34,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+@kept
 def propose_names(corpus: Corpus) -> pd.DataFrame:
     """Propose names and their abbreviations: "the Inland Sovereignty Front (ISF)".
 

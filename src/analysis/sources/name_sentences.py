@@ -6,11 +6,13 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import choose_texts, cut_line, read_articles
 from analysis.tables.term_tables import sentences_behind
 
 
+@kept
 def name_sentences(corpus: Corpus, mentions: pd.DataFrame, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
     """Quote the sentences behind each row of a table of names.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.sources.name_differences import compare_shares
 from analysis.statistics import difference_interval, resampling_units, share_interval
@@ -17,6 +18,7 @@ Parts = dict[tuple[str, ...], pd.DataFrame]
 _SHARE = ["share", "share_low", "share_high"]
 
 
+@kept
 def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     """Count the variants of each name family by source, each mention once, and compare each source with all others.
 
@@ -46,6 +48,7 @@ def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd
     return tables.NAMES.build(table.merge(tested, on=keys, how="left").fillna({"tier": ""}))
 
 
+@kept
 def names_by_place(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     """Count the variants of each name family in headlines and bodies, and inside and outside quotation marks.
 

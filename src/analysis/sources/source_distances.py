@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, add_shown
 from analysis.sources.comparison import ALL_TEXT, Comparison
@@ -32,6 +33,7 @@ _MEASURES = ["divergence", "excess", "excess_low", "excess_high", "p"]
 _WORDS, _PAIRS = 3, 5  # named on either side; in the picture of a finding
 
 
+@kept
 def source_distances(corpus: Corpus, comparison: Comparison, seed: int = 0) -> pd.DataFrame:
     """Measure the `distances` of the sources in their tested words, and name the words that make them.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_neighbours
 from analysis.settings.given_values import as_list
@@ -21,6 +22,7 @@ from analysis.text import as_counted, is_reporting
 MIN_G2 = 6.63
 
 
+@kept
 def collocates(corpus: Corpus, counts: WordCounts, terms: str | Sequence[str], limit: int = 30) -> pd.DataFrame:
     """Tabulate the content words within five words on either side of each of some terms.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.cache import kept
 from analysis.corpus import Corpus, coarser_periods
 from analysis.counts import count_terms
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval
@@ -19,6 +20,7 @@ from analysis.terms.leading_terms import given_terms
 BUCKETS = 64
 
 
+@kept
 def term_trend(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> pd.DataFrame:
     """Tabulate how often words or phrases are used in each period.
 

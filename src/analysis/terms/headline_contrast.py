@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_headlines
 from analysis.counts import headline_counts as rows
@@ -18,6 +19,7 @@ from analysis.terms.term_frequency import content_words
 from analysis.vocabulary import BODY, HEADLINE
 
 
+@kept
 def headline_terms(
     corpus: Corpus, counts: WordCounts, top_n: int = 20, focus: str | Sequence[str] = ()
 ) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, blocks_of_groups, permutation_p, shuffle_labels
 from analysis.statistics.pearson_tail import normal_score
@@ -29,6 +30,7 @@ MAX_OF_A_PERIOD = 2
 _DIFFERS = 1.96
 
 
+@kept
 def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> pd.DataFrame:
     """Find the period from which each word or phrase is used on a new level, or in which it peaks or dips.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_runs, count_terms
 from analysis.statistics import MIN_TEXTS, log_dice, log_likelihood
@@ -17,6 +18,7 @@ MIN_LOG_DICE = 7.0
 MAX_WORDS = 30_000
 
 
+@kept
 def phrase_table(corpus: Corpus, counts: WordCounts, seed: int = 0, limit: int = 500) -> pd.DataFrame:
     """Tabulate the most used phrases of a corpus like its words: `tables.PHRASES`, by count, then term."""
     found = find_phrases(corpus, counts).head(limit)
@@ -27,6 +29,7 @@ def phrase_table(corpus: Corpus, counts: WordCounts, seed: int = 0, limit: int =
     return tables.PHRASES.build(table.sort_values(["count", "term"], ascending=[False, True], kind="stable"))
 
 
+@kept
 def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     """Find phrases: neighbouring content words with logDice >= 7 in at least 5 independent texts.
 

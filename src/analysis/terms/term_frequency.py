@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import Counts, WordCounts, count_families, count_terms
 from analysis.settings.given_values import as_list
@@ -75,6 +76,7 @@ def family_table(corpus: Corpus, counts: WordCounts, seed: int = 0) -> pd.DataFr
     return tables.NAME_FAMILIES.build(_by_count(measure_all(count_families(corpus, AXES), counts, seed)))
 
 
+@kept
 def focus_table(corpus: Corpus, counts: WordCounts, focus: str | Sequence[str], seed: int = 0) -> pd.DataFrame:
     """Tabulate how often each source uses chosen words and phrases.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts
 from analysis.errors import SettingsError
@@ -153,6 +154,7 @@ class Topics:
         return self.saved.save(folder) if self.saved else []
 
 
+@kept
 def fit_topics(
     corpus: Corpus,
     counts: WordCounts,

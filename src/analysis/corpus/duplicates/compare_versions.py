@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus.corpus import Corpus
 from analysis.tables import corpus_tables as tables
 from analysis.text import split_sentences
@@ -21,6 +22,7 @@ MAX_SENTENCES = 400
 MIN_ALIKE = 0.4
 
 
+@kept
 def compare_versions(corpus: Corpus, groups: int = 5) -> pd.DataFrame:
     """Compare two versions of each of the largest groups of duplicates, sentence by sentence.
 

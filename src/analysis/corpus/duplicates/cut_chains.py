@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 # Any two texts of a group share this part of what two duplicates share: with 60 %, 30 %.
 SHARED_IN_GROUP = 0.5
@@ -40,6 +39,9 @@ def find_chains(pairs: pd.DataFrame, same_text: float) -> pd.DataFrame:
         chain of up to `MAX_COMPARED` texts, `SAMPLED` in a longer one), by text.
     """
     linked = pairs[pairs["share"] >= same_text]
+    # Articles that are prepared already need it not.
+    from scipy.sparse.csgraph import connected_components
+
     texts = np.unique(linked[["few", "many"]].to_numpy())
     few, many = (np.searchsorted(texts, linked[side].to_numpy()) for side in ("few", "many"))
     links = sparse.csr_matrix((np.ones(len(linked), bool), (few, many)), shape=(len(texts), len(texts)))

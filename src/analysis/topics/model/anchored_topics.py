@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import as_list
@@ -186,6 +185,8 @@ def odds_about(counts: sparse.csr_matrix, columns: Sequence[int]) -> np.ndarray:
     others.eliminate_zeros()
     if not others.nnz:
         return np.where(uses > 0, 1.0, -1.0)
+    from sklearn.feature_extraction.text import TfidfTransformer
+
     weighted = TfidfTransformer(sublinear_tf=True).fit_transform(others)
     about = uses >= (2 if (uses >= 2).sum() >= MIN_SURE else 1)
     odds = np.zeros(len(uses))

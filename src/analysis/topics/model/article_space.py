@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
 from scipy.linalg import eigh
 from scipy.sparse.linalg import svds
-from sklearn.preprocessing import normalize
 
 from analysis.counts import WindowCounts
 from analysis.topics.model.one_thread import one_thread
@@ -55,7 +54,7 @@ class ArticleSpace:
         weighted = weigh_words(counts, counts.shape[0], holders)
         axes = singular_vectors(weighted, DIMENSIONS).right.T
         kept = _in_parts(vectors, VECTOR_PARTS)
-        centre = np.asarray((normalize(weighted, "l1") @ (kept / VECTOR_PARTS)).mean(axis=0))
+        centre = np.asarray((_normalize(weighted, "l1") @ (kept / VECTOR_PARTS)).mean(axis=0))
         return cls(counts.shape[0], holders, kept, _in_parts(axes, AXIS_PARTS), _in_parts(centre, VECTOR_PARTS))
 
     def project(self, counts: sparse.csr_matrix) -> np.ndarray:
@@ -71,8 +70,8 @@ class ArticleSpace:
         weighted = weigh_words(counts, self.texts, self.holders)
         with one_thread():
             # The mean of a text's word vectors, not their sum, or else long texts would be one group and short another.
-            near = normalize(weighted, "l1") @ (self.vectors / VECTOR_PARTS) - self.centre / VECTOR_PARTS
-            return np.asarray(np.hstack([normalize(near), normalize(weighted @ (self.axes / AXIS_PARTS))]) * 0.5**0.5)
+            near = _normalize(weighted, "l1") @ (self.vectors / VECTOR_PARTS) - self.centre / VECTOR_PARTS
+            return np.asarray(np.hstack([_normalize(near), _normalize(weighted @ (self.axes / AXIS_PARTS))]) * 0.5**0.5)
 
 
 def weigh_words(counts: sparse.csr_matrix, texts: int, holders: np.ndarray) -> sparse.csr_matrix:
@@ -80,7 +79,14 @@ def weigh_words(counts: sparse.csr_matrix, texts: int, holders: np.ndarray) -> s
     weighted = counts.astype(float)
     rarity = 1 + np.log((1 + texts) / (1 + holders))
     weighted.data = (1 + np.log(weighted.data)) * rarity[weighted.indices]
-    return normalize(weighted, copy=False)
+    return _normalize(weighted)
+
+
+def _normalize(rows: Any, norm: str = "l2") -> Any:
+    # Topics that are kept need no scikit-learn, which takes long to load.
+    from sklearn.preprocessing import normalize
+
+    return normalize(rows, norm)
 
 
 def _in_parts(values: np.ndarray, parts: int) -> np.ndarray:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.statistics.score_test import length_stratum
 from analysis.topics.model.article_space import DIMENSIONS, singular_vectors
@@ -38,6 +37,8 @@ def are_even(counts: sparse.csr_matrix, words: np.ndarray) -> np.ndarray:
     often = np.flatnonzero(np.bincount(counts.indices, minlength=n_terms) >= _MIN_SHARE * n_texts)
     if n_texts < _MIN_TEXTS or not len(often):
         return even
+    from sklearn.feature_extraction.text import TfidfTransformer
+
     axes = singular_vectors(TfidfTransformer(sublinear_tf=True).fit_transform(counts), DIMENSIONS).left
     members = _members(length_stratum(words))
     found, error = spread(counts[:, often], axes, members)

@@ -6,9 +6,6 @@ import warnings
 
 import numpy as np
 from scipy import sparse
-from sklearn.decomposition import NMF, LatentDirichletAllocation
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis.tables import round_significant
 from analysis.topics.model.one_thread import one_thread
@@ -22,6 +19,10 @@ def group_plainly(counts: sparse.csr_matrix, n_topics: int, method: str, seed: i
 
     *nmf*: sublinear tf-idf, ``init="nndsvd"``; *lda*: batch. Always in one process: LDA gives other topics in several.
     """
+    from sklearn.decomposition import NMF, LatentDirichletAllocation
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.feature_extraction.text import TfidfTransformer
+
     with one_thread(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         if method == "nmf":

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import read_articles
 from analysis.errors import SettingsError
@@ -31,6 +31,7 @@ SENTENCES, LONGEST, READ = 2, 300, 5_000
 ALL = "all"
 
 
+@kept
 def coding_sheet(corpus: Corpus, topics: Topics, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Ask which of six words, and which of four articles, does not belong to the others.
 
@@ -110,6 +111,8 @@ def read_coding(key: Path, sheets: Sequence[Path]) -> pd.DataFrame:
         raise SettingsError(f"{key} is no key of a coding sheet; give the coding_key.csv of the report first.")
     coded = [_read_answers(path, key, dict(zip(asked["item"], asked["task"], strict=True))) for path in sheets]
     answers = np.array([[given.get(item, 0) for item in asked["item"]] for given in coded]).reshape(-1, len(asked))
+    from scipy.stats import binomtest
+
     right = answers == asked["intruder"].astype(int).to_numpy()
     rows = []
     for topic, label in [*asked[["topic", "label"]].drop_duplicates().itertuples(index=False), (ALL, "")]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.tables.topic_tables import TOPIC_CARD
 from analysis.topics.corpus_topics import Level, Topics
@@ -29,6 +30,7 @@ MAX_LOOSE_SHARE, MAX_THIN_SHARE, MIN_NEAR = 0.4, 0.75, 0.08
 THIN = 1.5
 
 
+@kept
 def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     """Describe each topic: how large, how reliable, how coherent, whose, and a verdict in words.
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import read_articles
 from analysis.errors import SettingsError
@@ -25,6 +26,7 @@ _ARTICLES, _ARTICLES_ALONE = 2, 5
 _LEAD = 2000
 
 
+@kept
 def coverage_articles(
     corpus: Corpus, topics: Topics, card: pd.DataFrame, by_source: pd.DataFrame, topic: str = ""
 ) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus, coarser_periods, named_pair
 from analysis.tables.topic_share_tables import TOPIC_DIFFERENCES
 from analysis.topics.corpus_topics import SUBJECT, Topics
@@ -17,6 +18,7 @@ from analysis.vocabulary import NO_TOPIC
 _ENDS = ["share", "share_low", "share_high"]
 
 
+@kept
 def topic_differences(corpus: Corpus, topics: Topics, between: str | Sequence[str] = (), seed: int = 0) -> pd.DataFrame:
     """Compare the shares of topics in two sources, two periods, or the first and the second half of the time.
 

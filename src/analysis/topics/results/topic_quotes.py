@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import choose_texts, cut_line, read_articles
 from analysis.tables.term_tables import LINE_OF, SENTENCES
@@ -17,6 +18,7 @@ from analysis.topics.results.topic_examples import choose_examples
 from analysis.vocabulary import NO_TOPIC
 
 
+@kept
 def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.DataFrame:
     """Quote the ``n`` articles that show each subject, and each theme without subjects, best (`choose_examples`).
 
@@ -39,6 +41,7 @@ def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.Da
     return REPRESENTATIVE_ARTICLES.build(table.assign(sentence=sentences))
 
 
+@kept
 def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
     """Quote what is behind each row of a table of topics, in at most so many lines.
 

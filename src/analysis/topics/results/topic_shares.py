@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.cache import kept
 from analysis.corpus import Corpus, coarser_periods
 from analysis.statistics import resampling_units, share_interval
 from analysis.tables.topic_share_tables import TOPIC_SHARES, TOPIC_SOURCES, TOPIC_TREND
@@ -29,6 +30,7 @@ def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     return TOPIC_SHARES.build(shares_of_parts(corpus, topics, everything, [""], seed))
 
 
+@kept
 def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     """Tabulate the share of each topic among the articles of each source, and which differ from the others' together.
 
@@ -51,6 +53,7 @@ def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     return TOPIC_SOURCES.build(table)
 
 
+@kept
 def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     """Tabulate the share of each topic in each period, and which differ from those of all other periods together.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
@@ -22,6 +23,7 @@ MAX_WORDS = 5
 _RATIO = ["ratio", "ratio_low", "ratio_high"]
 
 
+@kept
 def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
     """Find the words that a source uses more than the others do when all write about one topic.
 
