@@ -247,6 +247,14 @@ def test_what_is_read_is_what_would_be_computed(sample: Corpus, tmp_path: Path) 
         assert cache.Packed(one).digest() == cache.Packed(other).digest() == cache.Packed(read).digest()
 
 
+def test_a_wrong_call_says_what_it_says_without(sample: Corpus, tmp_path: Path) -> None:
+    keeping = replace(sample, engine=Engine(kept=tmp_path))
+    with pytest.raises(TypeError, match=r"concordance\(\) missing 1 required positional argument: 'terms'"):
+        concordance(keeping)  # type: ignore[call-arg]
+    with pytest.raises(AttributeError, match="engine"):
+        count_words(3)  # type: ignore[arg-type]
+
+
 def test_other_articles_are_other_results(make_corpus: MakeCorpus, tmp_path: Path) -> None:
     days = [article("The port was closed by a strike.", day=f"2024-03-{day:02}") for day in range(1, 9)]
     told = article("The port is open.", "Standard")

@@ -45,12 +45,17 @@ def kept(function: Callable[Given, Result]) -> Callable[Given, Result]:
 
     @wraps(function)
     def found(*args: Given.args, **kwargs: Given.kwargs) -> Result:
-        given = signature.bind(*args, **kwargs)
+        engine = getattr(args[0], "engine", None) if args else None
+        if not isinstance(engine, Engine) or engine.kept is None:
+            return function(*args, **kwargs)
+        try:
+            given = signature.bind(*args, **kwargs)
+        except TypeError:
+            # The function itself says what is wrong.
+            return function(*args, **kwargs)
         given.apply_defaults()
         corpus, *others = given.arguments.values()
-        if corpus.engine.kept is None:
-            return function(*args, **kwargs)
-        return keep(corpus.engine, name, lambda: [corpus.key, *others], lambda: function(*args, **kwargs))
+        return keep(engine, name, lambda: [corpus.key, *others], lambda: function(*args, **kwargs))
 
     return found
 

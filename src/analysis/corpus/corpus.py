@@ -120,13 +120,15 @@ class Corpus:
 
     @cached_property
     def key(self) -> str:
-        """64 hexadecimal digits of all but the engine: of two corpora with one key, the same counts."""
-        facts = {part.name: getattr(self, part.name) for part in fields(self)}
+        """64 hexadecimal digits of all but where it lies and who counts: of two corpora with one key, the same counts."""
+        facts = {part.name: getattr(self, part.name) for part in fields(Corpus)}
         # The articles on disk, and which of them count for what.
         prepared = {shard.path.parent: (shard.path.parent / WHOLE).read_text() for shard in self.shards}
         shards = [[getattr(shard, part.name) for part in fields(shard)[1:]] for shard in self.shards]
         texts = [facts.pop(name).model_dump_json() for name in ("settings", "topic_edits")]
-        return Packed([{**facts, "engine": None, "shards": shards}, texts, list(prepared.values())]).digest()
+        return Packed(
+            [{**facts, "folder": None, "engine": None, "shards": shards}, texts, list(prepared.values())]
+        ).digest()
 
     @property
     def title(self) -> str:
