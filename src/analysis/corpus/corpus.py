@@ -120,7 +120,7 @@ class Corpus:
 
     @cached_property
     def key(self) -> str:
-        """64 hexadecimal digits of all but where it lies and who counts: of two corpora with one key, the same counts."""
+        """64 hexadecimal digits of all but folder and engine: two corpora with one key have the same counts."""
         facts = {part.name: getattr(self, part.name) for part in fields(Corpus)}
         # The articles on disk, and which of them count for what.
         prepared = {shard.path.parent: (shard.path.parent / WHOLE).read_text() for shard in self.shards}
