@@ -153,11 +153,12 @@ def test_themes_given_up_leave_no_gap() -> None:
 def test_impossible_seed_words_are_refused() -> None:
     terms = np.array(["fever", "shelling", "siege"])
     assert make_anchors({"War": ["Siege", "shelling"], "Ill": ["fever"]}, terms) == {"War": [2, 1], "Ill": [0]}
+    assert make_anchors({"War": "siege"}, terms) == {"War": [2]}
     assert make_anchors({}, terms) == {}
     for words, said in (
         ({"war": ["siegge"]}, r"war: 'siegge' is not in the topic vocabulary .*\. Did you mean 'siege'"),
         ({"war": []}, "war must be a list of words"),
-        ({"war": "siege"}, "war must be a list of words"),
+        ({"war": [3]}, "war must be text or a list of texts"),
     ):
         with pytest.raises(SettingsError, match=f"seed_words: {said}"):
             make_anchors(words, terms)

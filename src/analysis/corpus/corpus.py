@@ -42,7 +42,7 @@ class _HandedOut:
         vars(corpus)[self._name] = table
 
 
-@dataclass(frozen=True, repr=False, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class Corpus:
     """Articles that pass the filters, what was left out, and the shards that hold the text.
 
@@ -143,7 +143,7 @@ class Corpus:
         until: str = "",
         mentions: str | Sequence[str] = (),
         exclude: str | Sequence[str] = (),
-        ids: str | Sequence[str] = (),
+        ids: str | Sequence[str] | None = None,
     ) -> Self:
         """Keep some of the articles: a corpus again, in which only these are counted.
 
@@ -156,8 +156,8 @@ class Corpus:
         mentions, exclude : str or sequence of str
             Words or phrases, found as they are counted: articles that hold one of ``mentions``, and none of
             ``exclude``, in title or text.
-        ids : str or sequence of str
-            Values of ``article_id``.
+        ids : str or sequence of str, optional
+            Values of ``article_id``; an empty list keeps none, which is refused.
 
         Returns
         -------
@@ -173,9 +173,9 @@ class Corpus:
         """
         check_ranges({"since": since, "until": until})
         articles = self.articles
-        names, known_ids = as_list("source", source), as_list("ids", ids)
-        _require_known("source", names, {*articles["source"], *articles["outlet"]})
-        _require_known("id", known_ids, set(articles["article_id"]))
+        names, known_ids = as_list("source", source), None if ids is None else as_list("ids", ids)
+        require_known("source", names, {*articles["source"], *articles["outlet"]})
+        require_known("id", known_ids or [], set(articles["article_id"]))
         # Later reasons replace earlier ones, as when a corpus is loaded.
         reason = pd.Series("", index=articles.index, dtype=object)
         if until:
@@ -184,7 +184,7 @@ class Corpus:
             reason[~(articles["published"] >= since)] = f"not dated {since} or later"
         if names:
             reason[~(articles["source"].isin(names) | articles["outlet"].isin(names))] = "source not chosen"
-        if known_ids:
+        if known_ids is not None:
             reason[~articles["article_id"].isin(known_ids)] = "id not chosen"
         terms = as_list("mentions", mentions), as_list("exclude", exclude)
         return self._keep(leave_out(reason, Places.of(self.shards), *terms, self.language, self.engine))
@@ -213,7 +213,8 @@ class Corpus:
         )
 
 
-def _require_known(what: str, names: Sequence[str], known: set[str]) -> None:
+def require_known(what: str, names: Sequence[str], known: set[str]) -> None:
+    """Refuse a source or an id that is not among the known ones, with the nearest of them."""
     for name in names:
         if name not in known:
             listing = "" if what == "id" else f"Sources: {', '.join(sorted(known))}."

@@ -2,6 +2,7 @@
 
 from analysis.explore.loading import load
 from analysis.explore.news import News
-from analysis.explore.results import Result
+from analysis.explore.reading import Article, ReadArticle
+from analysis.explore.results import FoundTopics, Lines, Result
 
-__all__ = ["News", "Result", "load"]
+__all__ = ["Article", "FoundTopics", "Lines", "News", "ReadArticle", "Result", "load"]

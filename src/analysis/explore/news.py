@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, NoReturn, Self
+from typing import Any, Literal, NoReturn, Self
 
+import numpy as np
 import pandas as pd
 
-from analysis import counts, figures, terms
-from analysis.corpus import Corpus, source_table
-from analysis.errors import SettingsError
+from analysis import counts, figures, terms, topics
+from analysis import sources as outlets
+from analysis.corpus import Corpus, choose_sources, source_table
+from analysis.corpus.corpus import require_known
+from analysis.errors import SettingsError, suggest
 from analysis.explore.card import card_html, card_lines
-from analysis.explore.results import Result
-from analysis.explore.words import require_used
+from analysis.explore.given import choose_families, require_used
+from analysis.explore.reading import Article, ReadArticle, choose_sample, each_article, read_article
+from analysis.explore.results import FoundTopics, Lines, Result
 from analysis.report.outputs import MARK
+from analysis.settings.given_values import as_list, quote_value
 from analysis.settings.parameters import check_ranges
+from analysis.sources.name_differences import name_findings
+from analysis.tables import source_tables as tables
+from analysis.wording import listed
 
 
 class News(Corpus):
@@ -44,10 +52,64 @@ class News(Corpus):
     ) -> tuple[dict[str, str], dict[str, Any]]:
         return {"text/html": self._repr_html_(), "text/plain": repr(self)}, {MARK: {"kind": "note"}}
 
+    def __iter__(self) -> Iterator[Article]:
+        """Go through the articles, each with its text; few of them are in memory at a time."""
+        return each_article(self)
+
     @property
     def sources(self) -> pd.DataFrame:
         """Articles, independent texts, words and days of each source (`corpus_tables.ARTICLES_BY_SOURCE`)."""
         return source_table(self)
+
+    def texts(self) -> pd.DataFrame:
+        """List the articles as ``articles`` does, with a column ``text``, all in memory; `__iter__` needs less."""
+        return self.articles.assign(text=counts.read_articles(self, range(len(self)))["text"])
+
+    def where(
+        self,
+        *,
+        source: str | Sequence[str] = (),
+        since: str = "",
+        until: str = "",
+        mentions: str | Sequence[str] = (),
+        exclude: str | Sequence[str] = (),
+        ids: str | Sequence[str] | None = None,
+    ) -> Self:
+        """Keep some of the articles, as `analysis.corpus.Corpus.where`: a corpus in which only these are counted.
+
+        Raises
+        ------
+        SettingsError
+            For a source, an id or words that are not there, with the nearest that are.
+        CorpusError
+            When no article is left.
+
+        Examples
+        --------
+        >>> corpus = analysis.load("data/raw")
+        >>> len(corpus), len(corpus.where(source="daily-beacon")), len(corpus.where(mentions="ferry"))
+        (96, 20, 19)
+        """
+        if mentions:
+            require_used(self, mentions, "mentions")
+        return super().where(source=source, since=since, until=until, mentions=mentions, exclude=exclude, ids=ids)
+
+    def sample(self, n: int = 20, *, seed: int = 0) -> Self:
+        """Draw some independent texts, each with its first article: the same ones for the same articles and seed."""
+        check_ranges({"seed": seed})
+        if type(n) is not int or n < 1:
+            raise SettingsError(f"n must be a whole number, at least 1, not {quote_value(n)}.")
+        return self.where(ids=choose_sample(self, n, seed))
+
+    def read(self, article_id: str) -> ReadArticle:
+        """Read an article: its text with what was removed, its duplicates, and its topic once topics were found."""
+        (article_id,) = as_list("article_id", article_id)[:1] or [""]
+        ids = self.articles["article_id"]
+        if article_id not in set(ids):
+            raise SettingsError(f"There is no article {article_id!r}. {suggest(article_id, ids)}".rstrip())
+        position = int(np.flatnonzero(ids == article_id)[0])
+        found: FoundTopics | None = vars(self).get("_found")
+        return read_article(self, position, found._topic_of(position) if found else "")
 
     def terms(self, n: int = 15, *, seed: int = 0) -> Result:
         """Find the words and the phrases that are used most.
@@ -99,10 +161,134 @@ class News(Corpus):
         found = terms.term_findings(changes, trend, pd.DataFrame(columns=["source"]))
         return Result(corpus, trend, figures.term_trend, [finding.sentence for finding in found], used.notes)
 
+    def compare(self, first: str = "", second: str = "", *, top_n: int = 5) -> Result:
+        """Find the words that set sources apart.
+
+        Parameters
+        ----------
+        first, second : str
+            Two sources to compare with each other, one to compare with all others, or none for each with all others.
+        top_n : int
+            Words of each source, without a pair.
+
+        Returns
+        -------
+        Result
+            ``table``: `source_tables.PAIR_TERMS` of two, else `source_tables.DISTINCTIVE_TERMS`.
+        """
+        check_ranges({"top_n": top_n})
+        named = [name for name in (first, second) if name]
+        if len(named) == 2:
+            pair = choose_sources(self, named)
+            two = counts.add_shown(self, outlets.pair_terms(self._comparison, pair))
+            return Result(self, two, figures.pair_terms)
+        require_known("source", named, {*self.source_names})
+        differences = outlets.term_differences(self._comparison)
+        distinctive = counts.add_shown(self, outlets.distinctive_terms(differences, top_n))
+        shown = distinctive[distinctive["source"].isin(named or self.source_names)].reset_index(drop=True)
+        nothing = (tables.SOURCE_DISTANCES.empty(), tables.NAMES.empty(), tables.PAIR_TERMS.empty())
+        found = outlets.source_findings(self._comparison, shown, *nothing)
+        return Result(self, shown, figures.distinctive_terms, [finding.sentence for finding in found])
+
+    def topics(
+        self,
+        n: int = 0,
+        *,
+        n_subjects: int = 0,
+        method: str = "mixture",
+        seed_words: Mapping[str, str | Sequence[str]] | None = None,
+        seed: int = 0,
+    ) -> FoundTopics:
+        """Find what the articles write about.
+
+        Parameters
+        ----------
+        n, n_subjects, method, seed_words
+            Number of themes, of subjects within them, how texts are grouped, and themes to anchor, as in
+            `analysis.topics.fit_topics`; 0 chooses.
+        seed : int
+            Of all random draws.
+
+        Returns
+        -------
+        FoundTopics
+            ``table``: `topic_tables.TOPIC_WORDS`; ``.label(3)``, ``.articles(3)``, ``.by_source()``, ``.over_time()``.
+        """
+        found = topics.fit_topics(
+            self, self._uses, n_topics=n, n_subjects=n_subjects, method=method, seed_words=seed_words, seed=seed
+        )
+        card = topics.topic_card(self, found, seed)
+        table = topics.topic_words(found, card, topics.representative_articles(self, found))
+        by_source, by_period = topics.shares_by_source(self, found, seed), topics.shares_by_period(self, found, seed)
+        halves = topics.topic_differences(self, found, seed=seed)
+        said = [finding.sentence for finding in topics.topic_findings(card, by_source, by_period, halves)]
+        result = FoundTopics(self, table, figures.topic_words, said, [found.choice.verdict], found=found, seed=seed)
+        vars(self)["_found"] = result
+        return result
+
+    def concordance(
+        self, words: str | Sequence[str], n: int = 20, *, sort: Literal["date", "left", "right"] = "date"
+    ) -> Lines:
+        """Show words and phrases in their sentences.
+
+        Parameters
+        ----------
+        words : str or sequence of str
+            Words, phrases and names, in any capitals.
+        n : int
+            Lines of each, of as many independent texts; 0 for all, up to 1,000.
+        sort : {"date", "left", "right"}
+            By date, or by the words to the left or right.
+
+        Returns
+        -------
+        Lines
+            ``table``: `term_tables.SENTENCES`; the figure draws how often each source uses the words.
+        """
+        used = require_used(self, words)
+        return Lines(
+            self, counts.concordance(self, used.terms, n, sort), figures.focus, used.described(self), used.notes
+        )
+
+    def names(
+        self, names: str | Sequence[str] | Mapping[str, str | Sequence[str]] | None = None, *, seed: int = 0
+    ) -> Result:
+        """Compare what sources call the same thing.
+
+        Parameters
+        ----------
+        names : sequence of str or mapping, optional
+            Names of one thing, as ``["IS", "Islamic State"]``, or of several, as ``{"IS": ["IS", "Islamic State"]}``;
+            capitals matter. Without any those of ``names.yml``, else those that articles give with an abbreviation.
+        seed : int
+            Of intervals and shuffles.
+
+        Returns
+        -------
+        Result
+            ``table``: `source_tables.NAMES`.
+        """
+        check_ranges({"seed": seed})
+        corpus = replace(self, name_families=choose_families(self, names))
+        mentions = counts.find_names(corpus)
+        if mentions.empty:
+            given = listed([repr(name) for family in corpus.name_families.values() for name in family], 6, "or")
+            raise SettingsError(f"No article mentions {given}; capitals matter.")
+        table = outlets.names_by_source(corpus, mentions, seed)
+        return Result(corpus, table, figures.names, [finding.sentence for finding in name_findings(table)])
+
     @cached_property
     def _uses(self) -> counts.WordCounts:
         """Words of all articles, counted once."""
         return counts.count_words(self)
+
+    @cached_property
+    def _comparison(self) -> outlets.Comparison:
+        """Sources compared as on their page: with the topics found there, which tell subject from style."""
+        phrases = terms.find_phrases(self, self._uses)["term"]
+        several = len(self.source_names) > 1
+        found = topics.fit_topics(self, self._uses) if several else topics.no_topics(self, self._uses)
+        return outlets.compare_sources(self, self._uses, list(phrases), found.finest)
 
     def _by_period(self, period: str) -> Self:
         """Cut the time in other periods."""

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
+from analysis import figures, terms, topics
+from analysis.counts import count_words
 from analysis.errors import SettingsError
 from analysis.report import Report
-from analysis.report.outputs import MARK, show_note
+from analysis.report.outputs import MARK, show_note, show_quotes
 from analysis.report.page_table import table_values
 from analysis.report.templating import own_html, render_output
-from analysis.wording import plural
+from analysis.settings.given_values import quote_value
+from analysis.topics import Level, Topics
+from analysis.wording import one_line, plural
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -119,3 +125,77 @@ class Result:
         """Say what it rests on, and what else there is to call."""
         articles = plural(len(self.corpus.articles), "article")
         return f"From {articles}. All {plural(len(self.table), 'row')}: .table; also .figure() and .sentences()."
+
+
+class Lines(Result):
+    """Lines of a concordance; the figure draws how often each source uses the words."""
+
+    @cached_property
+    def _uses_by_source(self) -> pd.DataFrame:
+        words = self.table["term"].drop_duplicates()
+        return terms.focus_table(self.corpus, count_words(self.corpus), list(words))
+
+    def _drawn(self) -> pd.DataFrame:
+        return self._uses_by_source
+
+    def _shown(self) -> str:
+        return show_quotes(self.table, "concordance", "", _ROWS, "").html
+
+    def _rows(self) -> list[str]:
+        lines = self.table.head(_ROWS).assign(day=self.table["published"].dt.strftime("%Y-%m-%d").fillna(""))
+        return [
+            f"{one_line(row.left)}[{row.keyword}]{row.right} ({row.source}, {row.day}, {row.article_id})".strip()
+            for row in lines.itertuples()
+        ]
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class FoundTopics(Result):
+    """Topics, and what they are for: their articles, who writes about them, and when.
+
+    Attributes
+    ----------
+    found : Topics
+        For the functions of `analysis.topics`.
+    seed : int
+        Of intervals and tests.
+    """
+
+    found: Topics
+    seed: int = 0
+
+    def label(self, topic: int | str) -> str:
+        """Give the label of a topic, such as ``3`` or ``"3.2"``."""
+        level, place = self._place(topic)
+        return level.labels[place]
+
+    def articles(self, topic: int | str) -> list[str]:
+        """List the ids of the articles of a topic, those that are most of it first: for ``corpus.where(ids=...)``."""
+        level, place = self._place(topic)
+        mine = np.flatnonzero(level.positions == place)
+        table = self.corpus.articles.iloc[mine].assign(share=-level.share[mine])
+        return list(table.sort_values(["share", "article_id"], kind="stable")["article_id"])
+
+    def by_source(self) -> Result:
+        """Say how much of each source is about each topic: ``table`` is `topic_tables.TOPIC_SOURCES`."""
+        return Result(self.corpus, topics.shares_by_source(self.corpus, self.found, self.seed), figures.topic_sources)
+
+    def over_time(self) -> Result:
+        """Say how much of each period is about each topic: ``table`` is `topic_tables.TOPIC_TREND`."""
+        return Result(self.corpus, topics.shares_by_period(self.corpus, self.found, self.seed), figures.topic_trend)
+
+    def _topic_of(self, position: int) -> str:
+        """Give number and label of the topic of the article at a position, the subject where it has one."""
+        for level in reversed(self.found.levels):
+            place = level.positions[position]
+            if place < level.n_topics:
+                return f"{level.numbers[place]} {level.labels[place]}"
+        return "none"
+
+    def _place(self, topic: int | str) -> tuple[Level, int]:
+        for level in self.found.levels:
+            if str(topic) in level.numbers:
+                return level, level.numbers.index(str(topic))
+        known = [number for level in self.found.levels for number in level.numbers]
+        there = f"Topics: {', '.join(known)}." if known else "No topics were found in these articles."
+        raise SettingsError(f"There is no topic {quote_value(topic)}. {there}")

@@ -213,6 +213,14 @@ def read_name_families(corpus: Path) -> dict[str, list[str]]:
     return _read(corpus, "names.yml", NameFamilies).families
 
 
+def check_families(families: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Check families of names as ``names.yml`` has them: blank names go, and a name in two families is refused."""
+    try:
+        return NameFamilies(families=dict(families)).families
+    except ValidationError as error:
+        raise SettingsError(f"names: {_explain(error.errors()[0])}.") from error
+
+
 def read_topic_edits(corpus: Path) -> TopicEdits:
     """Read ``topics.yml`` from the corpus folder, as `read_corpus_settings`; nothing is changed without it."""
     return _read(corpus, "topics.yml", TopicEdits)

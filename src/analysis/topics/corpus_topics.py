@@ -162,7 +162,7 @@ def fit_topics(
     n_topics: int = 0,
     n_subjects: int = 0,
     method: str = "mixture",
-    seed_words: Mapping[str, Sequence[str]] | None = None,
+    seed_words: Mapping[str, str | Sequence[str]] | None = None,
     drop_topics: int | str | Sequence[int | str] = (),
     earlier: ReportedTopics | None = None,
     seed: int = 0,
@@ -184,7 +184,7 @@ def fit_topics(
         Themes, and subjects in all of them together, more than themes, up to 200; 0 chooses (`choose_numbers`).
     method : {"mixture", "nmf", "lda"}
         How texts are grouped.
-    seed_words : mapping of str to list of str, optional
+    seed_words : mapping of str to str or list of str, optional
         Themes to anchor beside the others: a name, and one to five words (`anchor_leaves`).
     drop_topics : int, str or sequence of them
         Numbers of topics not to show; the others keep theirs.

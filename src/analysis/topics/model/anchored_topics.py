@@ -26,7 +26,7 @@ TURN = 3.0
 _ROWS_AT_ONCE = 2_000
 
 
-def make_anchors(seed_words: Mapping[str, Sequence[str]], terms: np.ndarray) -> dict[str, list[int]]:
+def make_anchors(seed_words: Mapping[str, str | Sequence[str]], terms: np.ndarray) -> dict[str, list[int]]:
     """Look up the words of anchored topics: the name of each, in the order given, and positions in ``terms``.
 
     Raises
