@@ -54,7 +54,7 @@ def _facts(corpus: News) -> dict[str, Any]:
     ]
     language = Locale("en").languages.get(corpus.language, corpus.language)
     return {
-        "title": clean_label(corpus.title or corpus.folder.name),
+        "title": clean_label(corpus.title or "/".join(corpus.folder.parts[-2:])),
         "size": ", ".join(
             [plural(len(articles), "article"), plural(corpus.independent_texts, "independent text"), sources]
         ),

@@ -181,7 +181,8 @@ class News(Corpus):
         if len(named) == 2:
             pair = choose_sources(self, named)
             two = counts.add_shown(self, outlets.pair_terms(self._comparison, pair))
-            return Result(self, two, figures.pair_terms)
+            empty = f"No word is used differently by {listed(pair)} beyond chance; compare() has each with all others."
+            return Result(self, two, figures.pair_terms, empty=empty)
         require_known("source", named, {*self.source_names})
         differences = outlets.term_differences(self._comparison)
         distinctive = counts.add_shown(self, outlets.distinctive_terms(differences, top_n))
@@ -222,7 +223,8 @@ class News(Corpus):
         by_source, by_period = topics.shares_by_source(self, found, seed), topics.shares_by_period(self, found, seed)
         halves = topics.topic_differences(self, found, seed=seed)
         said = [finding.sentence for finding in topics.topic_findings(card, by_source, by_period, halves)]
-        result = FoundTopics(self, table, figures.topic_words, said, [found.choice.verdict], found=found, seed=seed)
+        said.append(found.choice.verdict)
+        result = FoundTopics(self, table, figures.topic_words, said, found=found, seed=seed)
         vars(self)["_found"] = result
         return result
 
@@ -275,7 +277,11 @@ class News(Corpus):
             given = listed([repr(name) for family in corpus.name_families.values() for name in family], 6, "or")
             raise SettingsError(f"No article mentions {given}; capitals matter.")
         table = outlets.names_by_source(corpus, mentions, seed)
-        return Result(corpus, table, figures.names, [finding.sentence for finding in name_findings(table)])
+        proposed = names is None and not self.name_families
+        notes = ["These are names that articles introduce with an abbreviation; give yours in names([...])."]
+        return Result(
+            corpus, table, figures.names, [finding.sentence for finding in name_findings(table)], notes * proposed
+        )
 
     @cached_property
     def _uses(self) -> counts.WordCounts:

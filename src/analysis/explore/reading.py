@@ -79,8 +79,8 @@ class ReadArticle(Article):
         ]
         if others:
             least = self.duplicates["least_shared"].min()
-            shared = f", the least similar two sharing {percent(least)}" if least < 1 else ""
-            facts.append(f"Also as {listed(others, _MAX_DUPLICATES)}{shared}.")
+            shared = f"; the least similar versions share {percent(least)}" if least < 1 else ""
+            facts.append(f"Also printed as {listed(others, _MAX_DUPLICATES)}{shared}.")
         return facts
 
     def _where(self) -> str:

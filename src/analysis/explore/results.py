@@ -16,10 +16,11 @@ from analysis.errors import SettingsError
 from analysis.report import Report
 from analysis.report.outputs import MARK, show_note, show_quotes
 from analysis.report.page_table import table_values
+from analysis.report.passages import quote_values
 from analysis.report.templating import own_html, render_output
 from analysis.settings.given_values import quote_value
 from analysis.topics import Level, Topics
-from analysis.wording import one_line, plural
+from analysis.wording import plural
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,6 +48,8 @@ class Result:
         What stands out; without any, the sentence of the figure.
     notes : list of str
         What to know first, as a word that never occurs.
+    empty : str
+        What to say without any row; the words of the figure without.
     """
 
     corpus: Corpus
@@ -54,6 +57,7 @@ class Result:
     drawing: ReportFigure
     said: Sequence[str] = ()
     notes: Sequence[str] = ()
+    empty: str = ""
 
     def sentences(self) -> list[str]:
         """Say in plain sentences what the table shows."""
@@ -97,14 +101,15 @@ class Result:
 
     def _instead(self) -> str:
         drawn = self._drawn()
-        return self.drawing.empty if drawn.empty else self.drawing.nothing(drawn)
+        return (self.empty or self.drawing.empty) if drawn.empty else self.drawing.nothing(drawn)
 
     def _shown(self) -> str:
         """Give the HTML of what is below the sentences."""
         return Report(None, self.corpus).figure(self.drawing, self._drawn()).html if not self._instead() else ""
 
     def _repr_html_(self) -> str:
-        html = show_note(self.sentences()).html + self._shown() + show_note(self._more()).html
+        said = self.sentences()
+        html = show_note(said if len(said) > 1 else said[0]).html + self._shown() + show_note(self._more()).html
         return render_output("without_formulas", html=own_html(html))
 
     def _repr_mimebundle_(
@@ -142,11 +147,8 @@ class Lines(Result):
         return show_quotes(self.table, "concordance", "", _ROWS, "").html
 
     def _rows(self) -> list[str]:
-        lines = self.table.head(_ROWS).assign(day=self.table["published"].dt.strftime("%Y-%m-%d").fillna(""))
-        return [
-            f"{one_line(row.left)}[{row.keyword}]{row.right} ({row.source}, {row.day}, {row.article_id})".strip()
-            for row in lines.itertuples()
-        ]
+        lines = quote_values(self.table.head(_ROWS))
+        return [f"{line['left']}[{line['keyword']}]{line['right']} ({', '.join(line['where'])})" for line in lines]
 
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)

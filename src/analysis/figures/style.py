@@ -6,6 +6,7 @@ matplotlib's own defaults; a matplotlibrc or changed rcParams make no difference
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ DARK = {
 EDGE = 0.06  # free inches at the left and right edge
 TITLE, NOTE, LABEL, SMALL = 13.0, 9.5, 9.5, 9.0  # points; nothing is smaller
 SCREEN = 4  # rows of panels that can be seen at once
+_SCREEN_DPI = 96  # of a picture in a notebook, drawn twice as fine
 _STRIP = 0.26  # inches at the foot left free for the evidence
 _LINE = 0.06  # inches from the edge to the evidence: the same in low and in high figures
 
@@ -148,6 +150,16 @@ def ink_on(color: ColorType) -> str:
     return "black" if 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 else "#fefefe"
 
 
+class _Drawing(Figure):
+    """A figure that a notebook shows, whether or not pyplot is in use there."""
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        png = io.BytesIO()
+        self.savefig(png, format="png", dpi=2 * _SCREEN_DPI, metadata={"Software": None})
+        across, high = (round(_SCREEN_DPI * inches) for inches in self.get_size_inches())
+        return png.getvalue(), {"width": across, "height": high}
+
+
 def new_figure(title: str, note: str = "", *, body: float, foot: float = 0.42) -> Figure:
     """Make a figure with its title and reading note, sized to what it holds.
 
@@ -173,7 +185,7 @@ def new_figure(title: str, note: str = "", *, body: float, foot: float = 0.42) -
     note_lines = wrap(note, across, NOTE, lines=7 if is_narrow() else 3)
     head = 0.1 + 0.235 * len(title_lines) + 0.175 * len(note_lines) + 0.1
     height = head + body + foot + _STRIP
-    figure = Figure(figsize=(width, height))
+    figure = _Drawing(figsize=(width, height))
     figure.text(EDGE / width, 1 - 0.1 / height, "\n".join(title_lines), fontsize=TITLE, weight="bold", va="top")
     below = 0.1 + 0.235 * len(title_lines) + 0.03
     if note_lines:
