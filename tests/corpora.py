@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import yaml
 from analysis import session
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import GroupCounts, count_views, find_names
+from analysis.explore import News
 from analysis.sources import names_by_source
 
 MakeCorpus = Callable[..., Corpus]
@@ -49,6 +51,11 @@ def corpus_maker(folder: Path, monkeypatch: pytest.MonkeyPatch) -> MakeCorpus:
         return load_here(here, here / "interim", monkeypatch, shard_articles, **{"min_articles": 1, **options})
 
     return make
+
+
+def to_explore(corpus: Corpus) -> News:
+    """Give a loaded corpus the methods of `analysis.load`."""
+    return News(**{field.name: getattr(corpus, field.name) for field in fields(corpus)})
 
 
 def load_here(

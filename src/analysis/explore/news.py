@@ -86,23 +86,41 @@ class News(Corpus):
 
         Examples
         --------
+        >>> import analysis
         >>> corpus = analysis.load("data/raw")
-        >>> len(corpus), len(corpus.where(source="daily-beacon")), len(corpus.where(mentions="ferry"))
-        (96, 20, 19)
+        >>> len(corpus.where(source="daily-beacon")), len(corpus.where(mentions="dockers", since="2024-05-01"))
+        (21, 3)
         """
         if mentions:
             require_used(self, mentions, "mentions")
         return super().where(source=source, since=since, until=until, mentions=mentions, exclude=exclude, ids=ids)
 
     def sample(self, n: int = 20, *, seed: int = 0) -> Self:
-        """Draw some independent texts, each with its first article: the same ones for the same articles and seed."""
+        """Draw some independent texts, each with its first article: the same ones for the same articles and seed.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.load("data/raw")
+        >>> corpus.sample(2).articles["source"].tolist()
+        ['meridian-wire', 'leader-post-online']
+        """
         check_ranges({"seed": seed})
         if type(n) is not int or n < 1:
             raise SettingsError(f"n must be a whole number, at least 1, not {quote_value(n)}.")
         return self.where(ids=choose_sample(self, n, seed))
 
     def read(self, article_id: str) -> ReadArticle:
-        """Read an article: its text with what was removed, its duplicates, and its topic once topics were found."""
+        """Read an article: its text with what was removed, its duplicates, and its topic once topics were found.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.load("data/raw")
+        >>> article = corpus.read("tamsin-observer/2024-05-17-g1-a-nought-on-the-form")
+        >>> article.title, article.removed[0][:43]
+        ('Drought on the hill, flood on the form', 'The Tamsin Observer is owned by its readers')
+        """
         (article_id,) = as_list("article_id", article_id)[:1] or [""]
         ids = self.articles["article_id"]
         if article_id not in set(ids):
@@ -125,6 +143,19 @@ class News(Corpus):
         -------
         Result
             ``table``: `term_tables.TOP_TERMS`, as on the page of words.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.load("data/raw")
+        >>> print(corpus.terms(n=3).table[["shown", "count", "articles"]].to_string(index=False))
+                 shown  count  articles
+                people     69        51
+                 Dorsk     64        38
+                   Osk     63        27
+        million crowns     58        37
+           Port Sarrow     48        36
+           Old Quarter     34        24
         """
         check_ranges({"top_n": n, "seed": seed})
         words, phrases = terms.term_table(self._uses, self.language, seed), terms.phrase_table(self, self._uses, seed)
@@ -148,13 +179,24 @@ class News(Corpus):
         Returns
         -------
         Result
-            ``table``: `term_tables.MARKED_TREND`; its sentences are the changes that are no chance.
+            ``table``: `term_tables.MARKED_TREND`, its sentences the changes beyond chance; of each source
+            `term_tables.TREND_BY_SOURCE`.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.load("data/raw")
+        >>> corpus.trend("dockers", period="month").sentences()
+        ['“dockers” is used least in May 2024: 287 times per million words, 1,890 at other times.']
         """
         check_ranges({"period": period, "seed": seed})
         if by not in ("", "source"):
             raise SettingsError(f'by must be "source", or empty for all sources together, not {by!r}.')
         corpus = self._by_period(period)
         used = require_used(corpus, words)
+        if by:
+            each = counts.add_shown(corpus, terms.trend_by_source(corpus, used.terms, seed))
+            return Result(corpus, each, figures.trend_by_source, notes=used.notes)
         changes = counts.add_shown(corpus, terms.term_changes(corpus, used.terms, seed))
         trend = terms.mark_changes(terms.term_trend(corpus, used.terms, seed), changes)
         trend = counts.add_shown(corpus, trend)
@@ -175,6 +217,13 @@ class News(Corpus):
         -------
         Result
             ``table``: `source_tables.PAIR_TERMS` of two, else `source_tables.DISTINCTIVE_TERMS`.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.load("data/raw")
+        >>> corpus.compare().sentences()[0]
+        'halvern-standard writes “Ministry” in 15 of 19 texts; the others in 14 of 91.'
         """
         check_ranges({"top_n": top_n})
         named = [name for name in (first, second) if name]
@@ -184,12 +233,13 @@ class News(Corpus):
             empty = f"No word is used differently by {listed(pair)} beyond chance; compare() has each with all others."
             return Result(self, two, figures.pair_terms, empty=empty)
         require_known("source", named, {*self.source_names})
+        one = "There is one source, so there is nothing to compare." if len(self.source_names) == 1 else ""
         differences = outlets.term_differences(self._comparison)
         distinctive = counts.add_shown(self, outlets.distinctive_terms(differences, top_n))
         shown = distinctive[distinctive["source"].isin(named or self.source_names)].reset_index(drop=True)
         nothing = (tables.SOURCE_DISTANCES.empty(), tables.NAMES.empty(), tables.PAIR_TERMS.empty())
         found = outlets.source_findings(self._comparison, shown, *nothing)
-        return Result(self, shown, figures.distinctive_terms, [finding.sentence for finding in found])
+        return Result(self, shown, figures.distinctive_terms, [finding.sentence for finding in found], empty=one)
 
     def topics(
         self,
@@ -214,6 +264,14 @@ class News(Corpus):
         -------
         FoundTopics
             ``table``: `topic_tables.TOPIC_WORDS`; ``.label(3)``, ``.articles(3)``, ``.by_source()``, ``.over_time()``.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.load("data/raw")
+        >>> found = corpus.topics(n=6)
+        >>> found.label(1), len(corpus.where(ids=found.articles(1)))
+        ('Orrin, Viktor Lund', 26)
         """
         found = topics.fit_topics(
             self, self._uses, n_topics=n, n_subjects=n_subjects, method=method, seed_words=seed_words, seed=seed
@@ -246,6 +304,13 @@ class News(Corpus):
         -------
         Lines
             ``table``: `term_tables.SENTENCES`; the figure draws how often each source uses the words.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.load("data/raw")
+        >>> corpus.concordance("gates", n=1).table[["left", "keyword"]].values.tolist()
+        [['Pickets lit braziers at the ', 'gates']]
         """
         used = require_used(self, words)
         return Lines(
@@ -269,6 +334,13 @@ class News(Corpus):
         -------
         Result
             ``table``: `source_tables.NAMES`.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.load("data/raw")
+        >>> corpus.names(["IS", "Inland Sovereignty Front"]).sentences()
+        ['daily-beacon calls IS “IS” in 37 of 37 mentions; the others in 18 of 37.']
         """
         check_ranges({"seed": seed})
         corpus = replace(self, name_families=choose_families(self, names))
