@@ -11,6 +11,8 @@ HOSTILE = [
     "é ‘’ “” – — …", "日本", "🦔", "−5", "''--``,,", " blank ", 'DROP TABLE "x"; --', "x" * 40_000,
 ]  # fmt: skip
 
+PNG = b"\x89PNG\r\n\x1a\n a picture that a cell shows by itself"
+
 
 def own_table() -> pd.DataFrame:
     """Give a table that no declaration describes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1] / "figures")]
 
-from attacks import own_table
+from attacks import PNG, own_table
 from tables import top_terms
 
 from analysis import figures
@@ -52,6 +53,7 @@ def make_page(folder: Path, name: str, show: Callable[[Report], list[Output]]) -
     report = open_report(folder / name, corpus)
     bundles = [output._repr_mimebundle_() for output in [*show(report), report.made_with(0)]]
     outputs = [new_output("display_data", data, metadata=metadata) for data, metadata in bundles]
+    outputs += [new_output("display_data", {"image/png": base64.b64encode(PNG).decode()})] * (name == "my_page")
     cells = [new_markdown_cell(f"# Page {name}"), new_code_cell("show()", outputs=outputs)]
     nbformat.write(new_notebook(cells=cells), folder / name / f"{name}.ipynb")
 

@@ -42,7 +42,7 @@ def test_the_same_bytes_whatever_the_place_the_time_and_the_user(reports: Path, 
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Wrote 9 tables (tables.sqlite, tables.xlsx), 5 as the pages show them ")
-    assert done.stdout.endswith("1 figure as PDF and 1 as SVG, methods.md and citation.bib in new/folder\n")
+    assert done.stdout.endswith("1 figure as PDF (2 more copied), methods.md and citation.bib in new/folder\n")
     assert digests(tmp_path / "elsewhere" / "new" / "folder") == digests(tmp_path / "out")
     export_report(reports, tmp_path / "out")
     assert digests(tmp_path / "elsewhere" / "new" / "folder") == digests(tmp_path / "out")

@@ -9,8 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from attacks import HOSTILE
+from attacks import HOSTILE, PNG
 from docx import Document
 
 from analysis.export import export_report
@@ -66,7 +67,13 @@ def test_word_has_the_same_tables(out: Path) -> None:
 
 
 def test_figures_of_ours_are_drawn_again_and_others_copied(out: Path, reports: Path) -> None:
-    assert {path.name for path in (out / "figures").iterdir()} == {"top_terms.pdf", "mine.svg", "mine.png"}
+    assert {path.name for path in (out / "figures").iterdir()} == {
+        "top_terms.pdf",
+        "mine.svg",
+        "mine.png",
+        "my_page-1.png",
+    }
+    assert (out / "figures" / "my_page-1.png").read_bytes() == PNG
     pdf = (out / "figures" / "top_terms.pdf").read_bytes()
     assert pdf.startswith(b"%PDF")
     assert b"/FontFile2" in pdf  # TrueType, in the file
@@ -113,6 +120,14 @@ def test_without_python_docx_one_sentence_says_so(
     said = export_report(reports, tmp_path / "out")
     assert said[0] == "No tables.docx: python-docx is not installed."
     assert not (tmp_path / "out" / "tables.docx").exists()
+
+
+def test_a_table_goes_along_by_itself_too(tmp_path: Path) -> None:
+    table = pd.DataFrame({"term": ["strike"], "count": [3]})
+    table.to_excel(tmp_path / "words.xlsx", index=False)
+    assert pd.read_excel(tmp_path / "words.xlsx").equals(table)
+    assert "strike & 3" in table.to_latex(index=False)
+    assert "| strike |" in table.to_markdown(index=False)
 
 
 @pytest.mark.trial

@@ -14,7 +14,7 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<]")
 
 def methods_text(pages: Sequence[ReportPage]) -> str:
     """Write the paragraphs on methods as Markdown, "" when no page has one; sentences of all pages come once."""
-    said = [(page.title, re.split(r"(?<=\.) ", page.methods)) for page in pages if page.methods]
+    said = [(page.title, re.split(r"(?<=\.) ", page.notebook.methods)) for page in pages if page.notebook.methods]
     shared = [s for s in said[0][1] if all(s in sentences for _, sentences in said)] if len(said) > 1 else []
     parts = [("All pages", shared), *((title, [s for s in own if s not in shared]) for title, own in said)]
     written = [f"\n## {title}\n\n{_MARKDOWN.sub(_backslashed, ' '.join(part))}\n" for title, part in parts if part]

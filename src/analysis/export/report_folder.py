@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ from analysis.errors import SettingsError
 from analysis.export.typed_columns import read_typed
 from analysis.report.drawings import evidence_line
 from analysis.report.notebook_page import Outline, read_outline
-from analysis.report.outputs import MARK, NUMBERS_ROWS
+from analysis.report.outputs import NUMBERS_ROWS
+from analysis.report.page_sections import output_facts, read_sections
 from analysis.run.notebook_files import read_notebook
 from analysis.run.plan import order_names
 from analysis.tables import Column, Table, find, registry
@@ -53,29 +55,49 @@ class PageTable:
 
 
 @dataclass(frozen=True)
+class ExecutedNotebook:
+    """What the executed notebook of a page tells; empty where there is none.
+
+    Attributes
+    ----------
+    outline : Outline
+    methods : str
+        The paragraph on methods.
+    evidence : str
+        The line in the foot of figures.
+    pictures : list of bytes
+        PNG files of what cells show by themselves.
+    """
+
+    outline: Outline
+    methods: str
+    evidence: str
+    pictures: list[bytes]
+
+
+@dataclass(frozen=True)
 class ReportPage:
     """A page of a report folder.
 
     Attributes
     ----------
     folder : Path
-    title : str
+    notebook : ExecutedNotebook
     tables : list of PageTable
         In the order of the page; of the codebook without an executed notebook.
-    methods : str
-        Its paragraph on methods; "" without an executed notebook.
-    evidence : str
-        The line in the foot of its figures; "" without an executed notebook.
     citations : list of dict
         CSL-JSON items.
     """
 
     folder: Path
-    title: str
+    notebook: ExecutedNotebook
     tables: list[PageTable]
-    methods: str
-    evidence: str
     citations: list[dict[str, Any]]
+
+    @property
+    def title(self) -> str:
+        """Of the page."""
+        return self.notebook.outline.title
 
     @property
     def name(self) -> str:
@@ -84,7 +106,7 @@ class ReportPage:
 
     @property
     def figures(self) -> list[str]:
-        """Names of its figures."""
+        """Names of the figures that it wrote."""
         pictures = [path for form in ("svg", "png") for path in self.folder.glob(f"*.{form}")]
         return sorted({path.stem for path in pictures if path.suffixes != [".narrow", ".svg"]})
 
@@ -97,18 +119,18 @@ def read_report(reports: Path) -> list[ReportPage]:
     SettingsError
         When it is not a report folder, or one of its files is damaged.
     """
-    folders = {path.parent.name: path.parent for path in reports.glob("[!._]*/*.csv")}
+    notebooks = [path for path in reports.glob("[!._]*/*.ipynb") if path.stem == path.parent.name]
+    folders = {path.parent.name: path.parent for path in (*reports.glob("[!._]*/*.csv"), *notebooks)}
     if not folders:
         raise SettingsError(f"{reports} has no folder with tables in it (a page of a report? name its parent).")
     return [_read_page(folders[name]) for name in order_names(folders)]
 
 
 def _read_page(folder: Path) -> ReportPage:
-    notebook = _notebook(folder)
-    outline = read_outline(notebook, folder.name)
-    facts = {fact.get("name", ""): fact for fact in outline.facts if fact["kind"] in ("figure", "table")}
+    told = _read_notebook(folder)
+    shown = {fact.get("name", ""): fact for fact in told.outline.facts if fact["kind"] in ("figure", "table")}
     in_order = [
-        *(fact.get("name") for fact in outline.facts),
+        *(fact.get("name") for fact in told.outline.facts),
         *(table.name for table in registry().get(folder.name, ())),
     ]
     places = {name: place for place, name in reversed([*enumerate(in_order)])}
@@ -116,15 +138,8 @@ def _read_page(folder: Path) -> ReportPage:
     def place(path: Path) -> tuple[int, str]:
         return places.get(path.stem.removesuffix("_sentences"), len(in_order)), path.stem
 
-    tables = [_read_table(path, facts.get(path.stem, {})) for path in sorted(folder.glob("*.csv"), key=place)]
-    return ReportPage(
-        folder,
-        outline.title,
-        [table for table in tables if len(table.columns)],
-        _methods(notebook),
-        _evidence(outline),
-        _citations(folder / "citation.json"),
-    )
+    tables = [_read_table(path, shown.get(path.stem, {})) for path in sorted(folder.glob("*.csv"), key=place)]
+    return ReportPage(folder, told, [table for table in tables if len(table.columns)], _citations(folder))
 
 
 def _read_table(path: Path, facts: dict[str, Any]) -> PageTable:
@@ -138,28 +153,26 @@ def _read_table(path: Path, facts: dict[str, Any]) -> PageTable:
     return PageTable(path.parent.name, name, frame, columns, caption, rows)
 
 
-def _notebook(folder: Path) -> dict[str, Any]:
+def _read_notebook(folder: Path) -> ExecutedNotebook:
     path = folder / f"{folder.name}.ipynb"
-    if not path.is_file():
-        return {"cells": []}
     try:
-        return dict(read_notebook(path))
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+        notebook = read_notebook(path) if path.is_file() else {"cells": []}
+        outline = read_outline(notebook, folder.name)
+        methods = evidence = ""
+        for output in (output for cell in notebook["cells"] for output in cell.get("outputs", [])):
+            facts = output_facts(output)
+            if facts.get("kind") == "corpus":
+                methods = one_line(output["data"]["text/plain"], 20_000)
+                evidence = evidence_line(facts["articles"], facts["independent_texts"], facts["fingerprint"])
+        parts = [part for section in read_sections(notebook) for part in section.parts]
+        pictures = [base64.b64decode(part["picture"]) for part in parts if "picture" in part]
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise SettingsError(f"{path} is damaged; make the report again.") from error
+    return ExecutedNotebook(outline, methods, evidence, pictures)
 
 
-def _methods(notebook: dict[str, Any]) -> str:
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    kinds = {output.get("metadata", {}).get(MARK, {}).get("kind"): output for output in outputs}
-    return one_line(kinds["corpus"]["data"]["text/plain"], 20_000) if "corpus" in kinds else ""
-
-
-def _evidence(outline: Outline) -> str:
-    facts = next(iter(outline.of_kind("corpus")), None)
-    return evidence_line(facts["articles"], facts["independent_texts"], facts["fingerprint"]) if facts else ""
-
-
-def _citations(path: Path) -> list[dict[str, Any]]:
+def _citations(folder: Path) -> list[dict[str, Any]]:
+    path = folder / "citation.json"
     if not path.is_file():
         return []
     try:
