@@ -37,13 +37,15 @@ def test_text_means_nothing_to_latex() -> None:
 
 
 def test_a_long_table_breaks_over_pages_and_a_short_one_floats() -> None:
-    rows = [(f"a {i}", "1") for i in range(31)]
+    rows = [(f"a {i}", "1") for i in range(41)]
     table = ShownTable("mine", "Page", "Mine.", ("name", "uses in a corpus"), (False, True), rows)
     assert latex_table(table).count(r"\begin{longtable}{@{}lr@{}}") == 1
-    assert latex_table(table).count(r"\\") == 31 + 3
+    assert latex_table(table).count(r"\\") == 41 + 3
     short = ShownTable("mine", "Page", "Mine.", table.headings, table.are_numbers, rows[:1])
     assert r"\begin{table}" in latex_table(short)
     assert r"\label{tab:mine}" in latex_table(short)
+    long = ShownTable("mine", "Page", "Mine.", ("",), (False,), [("word " * 300,)] * 10)
+    assert r"\begin{longtable}{@{}>{\raggedright\arraybackslash}p{0.98\linewidth}@{}}" in latex_table(long)
     assert latex_document([table, short]).count(r"\input{tables/mine}") == 2
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from analysis.export.shown_tables import ShownTable
 
-# Rows up to which a table floats; a longer one breaks over pages.
-_MAX_FLOATING = 30
+# Lines up to which a table floats; a longer one breaks over pages.
+_MAX_FLOATING = 40
 # In letters: a line of the page, the widest column that does not wrap, the narrowest that does, the gap between two.
 _LINE, _MAX_UNWRAPPED, _MIN_WRAPPED, _GAP = 116, 22, 14, 2
 _MIN_HEADING = 10
@@ -27,7 +29,7 @@ _MARK = re.compile("|".join(map(re.escape, _MARKS)))
 _LIGATURE = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
 # Latin letters and the marks of print: every engine sets them.
 _PLAIN = re.compile("[\x20-\x7e\xa0-\u017f‐‑‒–—‘’‚“”„†‡•…‰‹›€™]*")
-_DOCUMENT = r"""% All tables, to look at: lualatex tables.tex (or xelatex, or pdflatex).
+_DOCUMENT = r"""% All tables, to look at: run lualatex tables.tex (or xelatex, or pdflatex) twice.
 % A paper takes one by \input{tables/NAME}; it needs the packages booktabs, longtable and array.
 \documentclass[a4paper]{article}
 \usepackage{iftex}
@@ -39,7 +41,6 @@ _DOCUMENT = r"""% All tables, to look at: lualatex tables.tex (or xelatex, or pd
 \fi
 \usepackage[margin=18mm]{geometry}
 \usepackage{booktabs,longtable,array}
-\setlength{\LTcapwidth}{\linewidth}
 \begin{document}
 <tables>
 \end{document}
@@ -52,23 +53,31 @@ _FONT = r"""
   \IfFontExistsTF{DejaVu Sans}{\setmainfont{DejaVu Sans}}{}"""
 
 
+class _Layout(NamedTuple):
+    headings: list[str]
+    columns: str
+    is_wide: bool  # wider than a line
+    lines: int
+
+
 def latex_table(table: ShownTable) -> str:
     r"""Write a table in LaTeX, with its caption and the label ``tab:NAME``.
 
-    It needs the packages booktabs, longtable and array. One of up to 30 rows floats, a longer one breaks over pages.
+    It needs the packages booktabs, longtable and array. A table of up to about 40 lines floats, a longer one breaks
+    over pages.
     """
-    headings, columns, is_wide = _lay_out(table)
-    head = f"\\toprule\n{_row(headings)}\n\\midrule"
+    layout = _lay_out(table)
+    head = f"\\toprule\n{_row(layout.headings)}\n\\midrule"
     rows = "\n".join(_row(map(escape_latex, row)) for row in table.rows)
     caption = f"\\caption{{{escape_latex(table.caption)}}}\\label{{tab:{table.name}}}"
-    small = rf"\{'scriptsize' if is_wide else 'footnotesize'}\setlength{{\tabcolsep}}{{4pt}}"
-    if len(table.rows) > _MAX_FLOATING:
+    small = rf"\{'scriptsize' if layout.is_wide else 'footnotesize'}\setlength{{\tabcolsep}}{{4pt}}"
+    if layout.lines > _MAX_FLOATING:
         return (
-            f"{{{small}\n\\begin{{longtable}}{{{columns}}}\n{caption}\\\\\n{head}\n\\endhead\n"
+            f"{{{small}\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n\\begin{{longtable}}{{{layout.columns}}}\n{caption}\\\\\n{head}\n\\endhead\n"
             f"\\bottomrule\n\\endlastfoot\n{rows}\n\\end{{longtable}}}}\n"
         )
     return (
-        f"\\begin{{table}}[htbp]\n\\centering{small}\n{caption}\n\\begin{{tabular}}{{{columns}}}\n{head}\n{rows}\n"
+        f"\\begin{{table}}[htbp]\n\\centering{small}\n{caption}\n\\begin{{tabular}}{{{layout.columns}}}\n{head}\n{rows}\n"
         "\\bottomrule\n\\end{tabular}\n\\end{table}\n"
     )
 
@@ -105,30 +114,31 @@ def _texts(table: ShownTable) -> list[str]:
     return [table.caption, *table.headings, *(cell for row in table.rows for cell in row)]
 
 
-def _lay_out(table: ShownTable) -> tuple[list[str], str, bool]:
-    """Give headings and columns, and whether they are wider than a line; long text shares what the others leave."""
+def _lay_out(table: ShownTable) -> _Layout:
+    """Lay a table out: long text wraps, and shares the width that the other columns leave."""
     longest = [max(len(row[i]) for row in table.rows) for i in range(len(table.headings))]
     wraps = [
         not is_number and long > _MAX_UNWRAPPED for is_number, long in zip(table.are_numbers, longest, strict=True)
     ]
-    lines = [
-        textwrap.wrap(heading, max(long, _MIN_HEADING), break_long_words=False)
+    in_lines = [
+        textwrap.wrap(heading, max(long, _MIN_HEADING), break_long_words=False) or [""]
         for heading, long in zip(table.headings, longest, strict=True)
     ]
-    taken = sum(
-        _GAP + (0 if wrap else max(long, *map(len, of_heading)))
-        for wrap, long, of_heading in zip(wraps, longest, lines, strict=True)
-    )
+    natural = [
+        0 if wrap else max(long, *map(len, lines)) for wrap, long, lines in zip(wraps, longest, in_lines, strict=True)
+    ]
+    left = _LINE - sum(natural) - _GAP * len(natural)
     wanted = sum(min(long, _LINE) for wrap, long in zip(wraps, longest, strict=True) if wrap)
+    widths = [
+        max(left * min(long, _LINE) / wanted, _MIN_WRAPPED) if wrap else width
+        for wrap, long, width in zip(wraps, longest, natural, strict=True)
+    ]
     headings, columns = [], []
-    for is_number, wrap, long, of_heading in zip(table.are_numbers, wraps, longest, lines, strict=True):
+    for is_number, wrap, width, lines in zip(table.are_numbers, wraps, widths, in_lines, strict=True):
         side = "r" if is_number else "l"
-        if wrap:
-            share = max((_LINE - taken) * min(long, _LINE) / wanted, _MIN_WRAPPED) / _LINE
-            columns.append(f">{{\\raggedright\\arraybackslash}}p{{{share:.2f}\\linewidth}}")
-        else:
-            columns.append(side)
-        words = [escape_latex(line) for line in of_heading]
+        columns.append(f">{{\\raggedright\\arraybackslash}}p{{{width / _LINE:.2f}\\linewidth}}" if wrap else side)
+        words = [escape_latex(line) for line in lines]
         stacked = "".join((f"\\begin{{tabular}}[b]{{@{{}}{side}@{{}}}}", r" \\ ".join(words), r"\end{tabular}"))
         headings.append(stacked if len(words) > 1 and not wrap else " ".join(words))
-    return headings, f"@{{}}{''.join(columns)}@{{}}", taken + _MIN_WRAPPED * sum(wraps) > _LINE
+    n_lines = sum(max(math.ceil(len(row[i]) / max(widths[i], 1)) for i in range(len(row))) for row in table.rows)
+    return _Layout(headings, f"@{{}}{''.join(columns)}@{{}}", left < _MIN_WRAPPED * sum(wraps), n_lines)
