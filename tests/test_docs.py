@@ -19,6 +19,7 @@ import pytest
 import analysis
 from analysis.cli import commands
 from analysis.corpus import load_corpus
+from analysis.errors import AnalysisError
 from analysis.report import open_report
 
 PROJECT = Path(__file__).parents[1]
@@ -78,7 +79,11 @@ def test_the_examples_in_python_give_what_is_shown(page: str, tmp_path: Path, mo
         names = {"corpus": corpus, "report": open_report("", corpus)}
     for (kind, code), (next_kind, shown) in pairwise([*blocks, ("", "")]):
         if kind == "python":
-            said = run_as_cell(code, names)
+            try:
+                said = run_as_cell(code, names)
+            except AnalysisError as error:
+                said = f"{type(error).__name__}: {error}\n"
+                assert next_kind == "text", said
             # "..." on a line of its own stands for lines left out.
             lines = ["(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in shown.splitlines()]
             assert next_kind != "text" or re.fullmatch("".join(lines), said), said

@@ -35,6 +35,11 @@ def load(table: Path, **given: Any) -> explore.News:
 def test_each_refusal_and_doubt_says_what_to_give_next(table: Path) -> None:
     with pytest.raises(CorpusError, match=r'columns: Nr, .*, in Python columns=\{"text": "NAME"\}'):
         load(table)
+    unnamed = load(table, columns={"text": "Plot", "source": "Station"})
+    assert (
+        "no dates (columns of programmes.csv: title=Heading, text=Plot, source=Station; not used: Nr, Aired)"
+        in repr(unnamed)
+    )
     undated = load(table, columns=COLUMNS)
     told = "no dates (3 dates not understood, such as “04/11/2023”: load with date_format='%d/%m/%Y' or '%m/%d/%Y')"
     assert told in repr(undated)

@@ -65,10 +65,14 @@ def _facts(corpus: News) -> dict[str, Any]:
 
 
 def _unread_dates(corpus: News) -> str:
-    """Say which dates were not understood, and what to give so that they are."""
+    """Say which dates were not understood, and what to give so that they are; without any, which columns were read."""
     unread = corpus.conflicts.loc[corpus.conflicts["kind"] == "date not understood", "found"]
     if unread.empty:
-        return ""
+        unused = corpus.files[corpus.files["columns"].str.contains("not used")]
+        read = [
+            f"(columns of {path}: {columns})" for path, columns in zip(unused["path"], unused["columns"], strict=True)
+        ]
+        return f" {clean_label(read[0], 200)}" if read and corpus.articles["published"].isna().all() else ""
     formats = dict.fromkeys(way for ways in date_formats(Counter(unread)) for way in ways)
     advice = f": load with date_format={listed([repr(way) for way in formats], joiner='or')}" if formats else ""
     return f" ({plural(len(unread), 'date')} not understood, such as “{clean_label(unread.min(), 40)}”{advice})"

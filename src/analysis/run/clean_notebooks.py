@@ -35,9 +35,10 @@ def clean_source(text: str) -> str:
 
 
 def main(check_only: bool) -> int:
-    """Clean or check all notebooks of the project; 1 if one is not clean and stays so."""
+    """Clean or check all notebooks of the project and its examples; 1 if one is not clean and stays so."""
     n_unclean = 0
-    for path in sorted((session.PROJECT / "notebooks").glob("*.ipynb")):
+    folders = (session.PROJECT / name for name in ("notebooks", "docs/examples"))
+    for path in sorted(path for folder in folders for path in folder.glob("*.ipynb")):
         text = path.read_text(encoding="utf-8")
         cleaned = clean_source(text)
         if cleaned == text:
