@@ -23,11 +23,11 @@ from analysis.run.notebook_run import Execution, collect_log
 from analysis.run.reporter import PreparationSteps, ProgressReporter
 
 
-def on_a_terminal(*arguments: str, project: Path) -> str:
-    """Run the command on a terminal of its own and give all that it wrote."""
+def on_a_terminal(*arguments: str, project: Path, kind: str = "dumb") -> str:
+    """Run the command on a terminal of its own and give all that it wrote; a dumb one gets no lines that move."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "analysis", *arguments]
-    environment = {**os.environ, "ANALYSIS_PROJECT": str(project), "TERM": "xterm-256color", "COLUMNS": "200"}
+    environment = {**os.environ, "ANALYSIS_PROJECT": str(project), "TERM": kind, "COLUMNS": "200"}
     written: list[bytes] = []
 
     def listen() -> None:
@@ -96,7 +96,7 @@ def test_what_changed_between_reports_on_hostile_articles(tmp_path: Path) -> Non
 def test_a_run_shows_what_it_is_doing_and_last_the_page_to_open(tmp_path: Path) -> None:
     make_articles(tmp_path)
     make_notebook(tmp_path / "notebooks" / "toy.ipynb", "import time\ntime.sleep(1)", "## How \x1b[31mred?", "1")
-    said = on_a_terminal("run", project=tmp_path)
+    said = on_a_terminal("run", project=tmp_path, kind="xterm-256color")
     lines = re.sub("\x1b\\[[0-9;?]*[A-Za-z]|\r", "\n", said).splitlines()
     told = [line.strip() for line in lines if line.strip()]
     assert told[0] == f"Articles: {tmp_path / 'data' / 'raw'}"

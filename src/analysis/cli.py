@@ -136,6 +136,8 @@ def run(
     )
     if dry_run:
         click.echo(f"Articles: {plan.articles}\nReports:  {plan.reports}")
+        for name, error in plan.left_out.items():
+            click.echo(f"{name}: not run. {error}")
         if plan.reading:
             click.echo(f"Reading:  {', '.join(f'{key}={value!r}' for key, value in plan.reading.items())}")
         for name, values in plan.values.items():
@@ -156,12 +158,20 @@ def run(
 @click.option("--full", is_flag=True, help="List also what was refused, removed, copied and recognised.")
 def check(path: Path | None, columns: str | None, date_format: str | None, encoding: str | None, full: bool) -> None:
     """Say in ten lines what is well and what is doubtful, and what to write into corpus.yml; write no report."""
-    from analysis.corpus import check_corpus
+    from analysis.engine import Engine
+    from analysis.run.reporter import PreparationSteps, ProgressReporter
     from analysis.session import PROJECT
     from analysis.settings.settings_files import check_given
 
     reading = check_given(columns, date_format, encoding)
-    click.echo(check_corpus((path or PROJECT / "data" / "raw").absolute(), reading, full))
+    with ProgressReporter() as reporter:
+        engine = Engine(progress=PreparationSteps(reporter)) if reporter.console.is_terminal else Engine()
+        # What follows takes a moment to load.
+        engine.progress.step("starting")
+        from analysis.corpus import check_corpus
+
+        told = check_corpus((path or PROJECT / "data" / "raw").absolute(), reading, full, engine)
+    click.echo(told)
 
 
 @commands.command()
@@ -203,9 +213,10 @@ def coded(key: Path, sheets: tuple[Path, ...]) -> None:
 def new(name: str) -> None:
     """Write notebooks/NAME.ipynb, a notebook of your own, ready to run."""
     from analysis.run.new_notebook import write_new_notebook
+    from analysis.session import PROJECT
 
-    click.echo(f"Wrote {write_new_notebook(name)}")
-    click.echo(f"Change it in JupyterLab (make lab); analysis run {name} --reports FOLDER makes its page.")
+    click.echo(f"Wrote {write_new_notebook(name).relative_to(PROJECT)}: change it in JupyterLab (make lab).")
+    click.echo(f"analysis run {name} --reports FOLDER makes its page.")
 
 
 @commands.command()

@@ -115,7 +115,7 @@ def test_dollars_in_a_table_are_no_formula(
 WRONG = {
     'compare: str = "sauce"': "SettingsError: compare must be source, group, year, month or label, not 'sauce'.",
     'since: str = "yesterday"': "SettingsError: since must be a date such as 2024-03-31, or empty, not 'yesterday'.",
-    'sources: list = "halvern-standard"': "SettingsError: sources must be a list of sources, not 'halvern-standard'.",
+    "sources: list = 3": "SettingsError: sources must be text or a list of texts, not 3.",
     'sources: list = ["Beacon"]': "SettingsError: sources: there is no source 'Beacon'. ",
     'articles: str = "nowhere"': "CorpusError: There is no folder or file of articles at ",
 }

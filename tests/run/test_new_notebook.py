@@ -66,7 +66,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def first_run(project: Path) -> tuple[int, str, str]:
     code, out, err = analysis(project, "new", "my_question")
     assert (code, err) == (0, "")
-    assert out.splitlines()[0] == f"Wrote {project / 'notebooks' / 'my_question.ipynb'}"
+    assert out.splitlines()[0] == "Wrote notebooks/my_question.ipynb: change it in JupyterLab (make lab)."
     return analysis(project, "run", "--jobs", "2")
 
 

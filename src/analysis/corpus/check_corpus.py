@@ -16,6 +16,7 @@ from analysis.corpus.cleaning.article_language import describe_language, describ
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table, file_table, form_table, source_table
 from analysis.corpus.load import load_corpus
+from analysis.engine import Engine
 from analysis.errors import escape_unprintable
 
 _MAX_ROWS = 20
@@ -24,7 +25,9 @@ _MAX_CHARACTERS = 130
 _WIDTH, _INDENT = 110, 18
 
 
-def check_corpus(path: str | Path, reading: Mapping[str, Any] | None = None, full: bool = False) -> str:
+def check_corpus(
+    path: str | Path, reading: Mapping[str, Any] | None = None, full: bool = False, engine: Engine | None = None
+) -> str:
     """Describe in plain text what `load_corpus` would load, refuse and remove, without writing anything that stays.
 
     First in ten lines what is well and what is doubtful, then what to write into ``corpus.yml``; with ``full`` the
@@ -36,7 +39,9 @@ def check_corpus(path: str | Path, reading: Mapping[str, Any] | None = None, ful
         When nothing is usable.
     """
     with tempfile.TemporaryDirectory() as folder:
-        corpus = load_corpus(path, min_articles=1, any_language=True, reading=reading, interim=Path(folder))
+        corpus = load_corpus(
+            path, min_articles=1, any_language=True, engine=engine, reading=reading, interim=Path(folder)
+        )
         lines = check_lines(corpus)
     doubtful = sum(bool(line.doubts) for line in lines)
     head = f"{doubtful} of {len(lines)} to look at, marked ?" if doubtful else "All is well"

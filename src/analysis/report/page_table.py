@@ -92,8 +92,11 @@ def frame_values(table: pd.DataFrame) -> dict[str, Any]:
     top = table.head(_FRAME_ROWS)
     shown = [(column_name(name), top.iloc[:, i]) for i, name in enumerate(top.columns[:_FRAME_COLUMNS])]
     if top.index.names != [None] or not pd.api.types.is_integer_dtype(top.index):
-        levels = [top.index.get_level_values(i).to_series() for i in range(top.index.nlevels)]
-        shown = [("" if level.name is None else column_name(level.name), level) for level in levels] + shown
+        levels = [top.index.get_level_values(i) for i in range(top.index.nlevels)]
+        shown = [
+            ("" if level.name is None else column_name(level.name), pd.Series(level.array, dtype=level.dtype))
+            for level in levels
+        ] + shown
     cells = [cell_words(_short_values(column)) for _, column in shown]
     columns = [
         {"heading": heading, "unit": "", "class": _class(column, words, has_interval=False)}
