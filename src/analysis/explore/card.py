@@ -30,7 +30,7 @@ def card_lines(corpus: News) -> list[str]:
 
 def card_html(corpus: News) -> str:
     """Describe a corpus in a card for a notebook."""
-    html = render_output("card", **_facts(corpus), next=NEXT)
+    html = render_output("card", **_facts(corpus)) + render_output("at_keyboard", lines=["Next:", *NEXT])
     return render_output("without_formulas", html=own_html(html))
 
 

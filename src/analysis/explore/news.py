@@ -14,7 +14,7 @@ from analysis import counts, figures, terms, topics
 from analysis import sources as outlets
 from analysis.corpus import Corpus, choose_sources, source_table
 from analysis.corpus.corpus import require_known
-from analysis.errors import SettingsError, suggest
+from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.explore.card import card_html, card_lines
 from analysis.explore.given import choose_families, require_used
 from analysis.explore.reading import Article, ReadArticle, choose_sample, each_article, read_article
@@ -91,9 +91,12 @@ class News(Corpus):
         >>> len(corpus.where(source="daily-beacon")), len(corpus.where(mentions="dockers", since="2024-05-01"))
         (21, 3)
         """
-        if mentions:
-            require_used(self, mentions, "mentions")
-        return super().where(source=source, since=since, until=until, mentions=mentions, exclude=exclude, ids=ids)
+        try:
+            return super().where(source=source, since=since, until=until, mentions=mentions, exclude=exclude, ids=ids)
+        except CorpusError:
+            if mentions:
+                require_used(self, mentions, "mentions")
+            raise
 
     def sample(self, n: int = 20, *, seed: int = 0) -> Self:
         """Draw some independent texts, each with its first article: the same ones for the same articles and seed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,8 @@ from analysis import figures, terms, topics
 from analysis.counts import count_words
 from analysis.errors import SettingsError
 from analysis.report import Report
-from analysis.report.outputs import MARK, show_note, show_quotes
+from analysis.report.drawings import evidence_line
+from analysis.report.outputs import MARK, show_note
 from analysis.report.page_table import table_values
 from analysis.report.passages import quote_values
 from analysis.report.templating import own_html, render_output
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 # Rows of a table, and lines of a concordance, that a cell shows.
 _ROWS = 10
+# No text of an article looks so: its quotation marks are escaped.
+_ID = re.compile(r' id="[\w-]+"')
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -81,18 +85,20 @@ class Result:
         Figure
             With a sentence in it where there is nothing to draw.
         """
-        from analysis.figures.style import WIDTH, retitle, sentence_figure
+        from analysis.figures.style import WIDTH, add_evidence, retitle, sentence_figure
 
         if "ax" in properties:
             raise SettingsError("A figure has panels of its own and cannot be drawn into ax: use figure().axes.")
         width = figsize[0] if figsize else WIDTH
         instead = self._instead()
         figure = sentence_figure(instead, width) if instead else self.drawing.draw(self._drawn(), width)
+        corpus = self.corpus
+        add_evidence(figure, evidence_line(len(corpus.articles), corpus.independent_texts, corpus.fingerprint))
         if title:
             retitle(figure, title)
         if figsize:
             figure.set_size_inches(*figsize)
-        figure.set(**properties)
+        figure.set(label=" ".join(self.sentences()), **properties)
         return figure
 
     def _drawn(self) -> pd.DataFrame:
@@ -109,7 +115,13 @@ class Result:
 
     def _repr_html_(self) -> str:
         said = self.sentences()
-        html = show_note(said if len(said) > 1 else said[0]).html + self._shown() + show_note(self._more()).html
+        # A page may show one figure several times: no place in it has a name.
+        below = _ID.sub("", self._shown())
+        html = (
+            show_note(said if len(said) > 1 else said[0]).html
+            + below
+            + render_output("at_keyboard", lines=[self._more()])
+        )
         return render_output("without_formulas", html=own_html(html))
 
     def _repr_mimebundle_(
@@ -144,7 +156,7 @@ class Lines(Result):
         return self._uses_by_source
 
     def _shown(self) -> str:
-        return show_quotes(self.table, "concordance", "", _ROWS, "").html
+        return Report(None, self.corpus).quotes(self.table, "concordance", rows=_ROWS).html
 
     def _rows(self) -> list[str]:
         lines = quote_values(self.table.head(_ROWS))

@@ -36,10 +36,10 @@ def _picture(figure: Any) -> Any:
 
 
 def _describe(figure: Any) -> str:
-    """Say what a figure shows: its titles, else what its axes are."""
+    """Say what a figure shows: the finding that is its label, its titles, or else what its axes are."""
     titles = [figure.get_suptitle(), *(axes.get_title() for axes in figure.axes)]
     labels = [" by ".join(filter(None, (axes.get_ylabel(), axes.get_xlabel()))) for axes in figure.axes]
-    words = one_line("; ".join(filter(None, titles)) or "; ".join(filter(None, labels)), 300)
+    words = one_line(figure.get_label() or "; ".join(filter(None, titles)) or "; ".join(filter(None, labels)), 300)
     return words[:1].upper() + words[1:]
 
 
