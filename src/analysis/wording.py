@@ -241,6 +241,24 @@ def period_words(period: object) -> str:
     return f"{'the week of ' if year and 'W' in str(period) else ''}{short} {year}".strip()
 
 
+def span_words(span: object) -> str:
+    """Write a period, a span of several, or a half of the time as words; another text stays as it is.
+
+    Examples
+    --------
+    >>> [span_words(span) for span in ("2016-01 to 2016-03", "before 2016-04", "from 2016-Q2", "nyt")]
+    ['Jan – Mar 2016', 'before April 2016', 'from April 2016', 'nyt']
+    """
+    found = re.fullmatch(r"(before|from) (\d{4}\S{0,6})", str(span))
+    return f"{found[1]} {begin_of_period(found[2])}" if found else period_words(span)
+
+
+def in_span(span: object) -> str:
+    """Write a span of time, or a source, with its preposition: "in Jan – Mar 2016", "before April 2016", "in nyt"."""
+    words = span_words(span)
+    return words if re.match("(before|from) ", words) else f"in {words}"
+
+
 def begin_of_period(period: str) -> str:
     """Say when a period begins, as people say it after "from".
 

@@ -89,6 +89,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "one": tt.topic_differences(1), "five": tt.topic_differences(), "fifty": tt.topic_differences(50),
         "hostile": tt.topic_differences(12, True),
         "periods": tt.topic_differences(3, between=("2019-11 to 2020-02", "2020-03")),
+        "halves": tt.topic_differences(3, between=("before 2019-11", "from 2019-11")),
     },
     "topic_trend": {"one": tt.topic_trend(1, 1), "five": tt.topic_trend(), "large": tt.topic_trend(22, 60),
                     "hostile": tt.topic_trend(12, 2, True), "weeks": tt.topic_trend(2, periods=_WEEKS),
@@ -114,6 +115,8 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     },
     "pair_terms": {
         "one": st.pair_terms(1), "five": st.pair_terms(5), "many": st.pair_terms(200),
+        "halves": st.pair_terms(20).assign(source="before 2016-W14", other="from 2016-W14", period="from 2016-W14"),
+        "spans": st.pair_terms(20).assign(source="2015-11 to 2016-02", other="2016-Q3", period="2016-Q3"),
         "hostile": st.pair_terms(40, True), "one side": st.pair_terms(9).assign(more=True),
         "tied": st.pair_terms(9).assign(per_million=7.0, other_per_million=7.0),
     },

@@ -44,7 +44,7 @@ def test_topics_that_differ_beyond_chance_are_drawn_with_both_shares():
 
 
 def test_the_halves_of_the_time_are_named_by_what_divides_them():
-    halves = DIFFERENT.assign(first="2015-11 to 2016-03", second="2016-04 to 2016-09")
+    halves = DIFFERENT.assign(first="before 2016-04", second="from 2016-04")
     assert {"What changes from April 2016", "before April\n2016", "from April 2016"} <= texts(
         figures.topic_differences.draw(halves)
     )
@@ -52,9 +52,13 @@ def test_the_halves_of_the_time_are_named_by_what_divides_them():
     assert figures.topic_differences.sentence(halves.iloc[[0]]) == said
     nothing = "Of 4 topics none changes beyond chance from April 2016."
     assert figures.topic_differences.nothing(halves.assign(tier="")) == nothing
-    for first, second in (("Back to Front", "2024"), ("2023", "2024")):
+    for first, second, named in (
+        ("Back to Front", "2024", "Back to Front and 2024"),
+        ("2023", "2024", "2023 and 2024"),
+        ("2024-01 to 2024-03", "2024-04", "Jan – Mar 2024 and April 2024"),
+    ):
         figure = figures.topic_differences.draw(DIFFERENT.assign(first=first, second=second))
-        assert f"What differs between {first} and {second}" in texts(figure)
+        assert f"What differs between {named}" in texts(figure)
 
 
 def test_a_topic_is_told_by_its_words_size_verdict_and_articles():

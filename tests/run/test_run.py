@@ -176,7 +176,7 @@ def test_a_choice_that_does_not_exist_stops_the_run_before_a_kernel_starts(
         ({"sources": "nobody"}, "sources: there is no source 'nobody'"),
         (
             {"between": "one,nobody"},
-            "between must be two sources or two periods, such as .*; not one and nobody",
+            "between must be two sources, or two spans of time such as .*; not one and nobody",
         ),
     ):
         plan = make_plan(

@@ -219,7 +219,7 @@ def test_wrong_parameters_of_topics_are_refused() -> None:
     for name, given, message in [
         ("drop_topics", "three", "drop_topics must be a list of topic numbers such as [3, \"3.2\"], not ['three']."),
         ("drop_topics", "0", "drop_topics must be a list of topic numbers such as [3, \"3.2\"], not ['0']."),
-        ("between", "Beacon", "between must be empty, or two different sources or periods, not ['Beacon']."),
+        ("between", "Beacon", "between must be empty, or two different sources or spans of time, not ['Beacon']."),
         ("between", "Beacon,Beacon", "between must be empty, or two different"),
         ("method", "lsa", "method must be mixture, nmf or lda, not 'lsa'."),
         ("seed_words", "siege", "seed_words must be a mapping such as {a: b}, not 'siege'."),

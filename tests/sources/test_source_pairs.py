@@ -7,7 +7,7 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.counts import count_words
-from analysis.sources import compare_sources, pair_terms
+from analysis.sources import compare_sources, pair_terms, period_findings, period_terms
 from analysis.sources.comparison import Comparison
 from analysis.statistics import log_odds_ratio
 
@@ -48,3 +48,67 @@ def test_without_a_pair_there_is_nothing(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus([article(f"flood w{i}") for i in range(12)])
     alone = compare_sources(corpus, count_words(corpus))
     assert pair_terms(alone, ()).empty
+
+
+def dated(text: str, source: str, month: int) -> dict[str, str]:
+    return article(text, source, f"2024-{month:02}-{1 + len(text) % 28:02}")
+
+
+def test_words_of_two_times_by_hand(make_corpus: MakeCorpus) -> None:
+    """One outlet, 30 texts before May and 30 after: "flood" in 2 and in 28, "river" in all, "May" as the months go."""
+    made = []
+    for i in range(30):
+        made.append(dated(f"{'flood' if i < 2 else 'rest'} river w{i} april", "Beacon", 3 + i % 2))
+        made.append(dated(f"{'flood' if i < 28 else 'rest'} river v{i} may", "Beacon", 5 + i % 2))
+    corpus = make_corpus([*made, article("flood flood flood", day="")])
+    table = period_terms(corpus, ["2024-03..2024-04", "2024-05..2024-06"]).set_index("term")
+    assert table.index.tolist() == ["flood", "rest"]
+    assert table.loc["flood", ["source", "other", "period"]].tolist() == [
+        "2024-03 to 2024-04", "2024-05 to 2024-06", "2024-05 to 2024-06",
+    ]  # fmt: skip
+    assert table.loc["flood", ["count", "other_count", "texts", "other_texts", "more"]].tolist() == [
+        2,
+        28,
+        2,
+        28,
+        False,
+    ]
+    assert table.loc["rest", ["count", "other_count", "more"]].tolist() == [28, 2, True]
+    # Four words a text.
+    assert table.loc["flood", "per_million"] == pytest.approx(1e6 * 2 / 120, rel=1e-5)
+    finding = period_findings(table.reset_index())[0].sentence
+    assert finding == (
+        "“flood” is used more in May – Jun 2024 than in Mar – Apr 2024: 233,000 against 16,700 times per million words."
+    )
+
+
+def test_more_articles_of_one_outlet_are_no_change_of_words(make_corpus: MakeCorpus) -> None:
+    """The Beacon writes of floods in half of its texts at all times, the Standard never; only their numbers change."""
+    made = []
+    for month, n_beacon, n_standard in ((3, 20, 80), (6, 80, 20)):
+        made += [dated(f"{'flood' if i % 2 else 'rest'} river {month} w{i}", "Beacon", month) for i in range(n_beacon)]
+        made += [dated(f"rest mill {month} v{i}", "Standard", month) for i in range(n_standard)]
+    corpus = make_corpus(made)
+    assert period_terms(corpus, ["2024-03", "2024-06"]).empty
+    # Of the same articles without their outlets: 10 of 100 and 40 of 100 texts.
+    alone = make_corpus([{**record, "source": "Beacon"} for record in made])
+    assert "flood" in set(period_terms(alone, ["2024-03", "2024-06"])["term"])
+
+
+def test_the_halves_of_the_time_and_nothing_to_compare(make_corpus: MakeCorpus) -> None:
+    made = [dated(f"{'flood' if month > 4 else 'rest'} river w{i}x{month}", "Beacon", month)
+            for month in range(3, 7) for i in range(40)]  # fmt: skip
+    table = period_terms(make_corpus(made, period="month")).set_index("term")
+    assert table[["source", "other"]].drop_duplicates().to_numpy().tolist() == [["before 2024-05", "from 2024-05"]]
+    assert set(table.index) == {"flood", "rest"}
+    assert period_terms(make_corpus([{**record, "date": ""} for record in made])).empty
+    # Two sources are compared by `pair_terms`, within what is known of all sources.
+    both = make_corpus([*made, *(article(f"mill v{i}", "Standard") for i in range(20))])
+    assert period_terms(both, ["Beacon", "Standard"]).empty
+
+
+def test_a_word_is_left_to_the_phrase_that_holds_it(make_corpus: MakeCorpus) -> None:
+    made = [dated(f"{'high flood' if month > 4 else 'rest here'} river w{i}x{month}", "Beacon", month)
+            for month in range(3, 7) for i in range(40)]  # fmt: skip
+    table = period_terms(make_corpus(made), ["2024-03..2024-04", "2024-05..2024-06"], ["high flood"])
+    assert sorted(table["term"]) == ["high flood", "rest"]

@@ -4,7 +4,7 @@ from analysis.corpus.calendar_periods import coarser_periods
 from analysis.corpus.check_corpus import check_corpus
 from analysis.corpus.cleaning.article_language import describe_language
 from analysis.corpus.cleaning.credits import without_dateline
-from analysis.corpus.compared_pair import choose_sources, named_pair
+from analysis.corpus.compared_pair import Parts, choose_sources, compared_parts, split_corpus
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.corpus_findings import corpus_findings, corpus_limits, describe_undated
 from analysis.corpus.date_ranges import places_in, read_range
@@ -26,6 +26,7 @@ from analysis.corpus.shards import BUCKETS, Shard
 __all__ = [
     "BUCKETS",
     "Corpus",
+    "Parts",
     "Prepared",
     "Shard",
     "article_table",
@@ -34,6 +35,7 @@ __all__ = [
     "choose_sources",
     "coarser_periods",
     "compare_versions",
+    "compared_parts",
     "corpus_findings",
     "corpus_limits",
     "describe_language",
@@ -42,12 +44,12 @@ __all__ = [
     "file_table",
     "form_table",
     "load_corpus",
-    "named_pair",
     "outcome_table",
     "places_in",
     "prepare",
     "read_range",
     "source_table",
+    "split_corpus",
     "to_check_table",
     "without_dateline",
 ]

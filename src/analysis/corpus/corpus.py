@@ -189,13 +189,14 @@ class Corpus:
         terms = as_list("mentions", mentions), as_list("exclude", exclude)
         return self._keep(leave_out(reason, Places.of(self.shards), *terms, self.language, self.engine))
 
-    def _keep(self, reason: pd.Series) -> Self:
-        """Leave out the articles for which there is a reason."""
+    def _keep(self, reason: pd.Series, source: pd.Series | None = None, names: Sequence[str] = ()) -> Self:
+        """Leave out the articles for which there is a reason; ``source`` and ``names`` replace what is compared."""
         kept = (reason == "").to_numpy()
         if not kept.any():
             raise CorpusError(f"No article is left of {len(kept):,}: {reason.value_counts().index[0]}.")
-        articles, periods = add_periods(self.articles[kept].reset_index(drop=True), self.period)
-        names = [name for name in self.source_names if name in set(articles["source"])]
+        found = self.articles if source is None else self.articles.assign(source=source)
+        articles, periods = add_periods(found[kept].reset_index(drop=True), self.period)
+        names = [name for name in names or self.source_names if name in set(articles["source"])]
         left_out = tables.FILTERED.build(self.articles.assign(reason=reason)[~kept])
         outlets, ids = articles["outlet"], articles["article_id"]
         return replace(

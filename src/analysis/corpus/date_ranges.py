@@ -15,12 +15,13 @@ _FORM = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-(?P<last>\d{4}))?"
 )
 _JOINT = re.compile(r"\s*\.\.\s*|\s+to\s+")
+_HALF = re.compile(r"(before|from)\s+(\S+)")
 EXPECTED = "2016, 2016-Q1, 2016-01, 2016-W05, 2016-01-15 or 2016-01..2016-03"
 
 
 @dataclass(frozen=True)
 class DateRange:
-    """From a first to a last day, both included, and how a report writes it."""
+    """From a first to a last day, both included, and how a report writes it; halves of the time have one end."""
 
     first: date
     last: date
@@ -35,9 +36,17 @@ def read_range(text: str) -> DateRange | None:
     >>> span = read_range("2016-01..2016-Q2")
     >>> span.first.isoformat(), span.last.isoformat(), span.name
     ('2016-01-01', '2016-06-30', '2016-01 to 2016-Q2')
+    >>> read_range("before 2016-04").last.isoformat(), read_range("from 2016-04").first.isoformat()
+    ('2016-03-31', '2016-04-01')
     >>> read_range("2016-02-30"), read_range("spring"), read_range("2016-03..2016-01")
     (None, None, None)
     """
+    if half := _HALF.fullmatch(text.strip()):
+        period, is_before = _read_period(half[2]), half[1] == "before"
+        if period is None or (is_before and period[0] == date.min):
+            return None
+        ends = (date.min, period[0] - timedelta(days=1)) if is_before else (period[0], date.max)
+        return DateRange(*ends, f"{half[1]} {half[2]}")
     begin, *rest = _JOINT.split(text.strip())
     if len(rest) > 1:
         return None

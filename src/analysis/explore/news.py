@@ -24,7 +24,7 @@ from analysis.settings.given_values import as_list, quote_value
 from analysis.settings.parameters import check_ranges
 from analysis.sources.name_differences import name_findings
 from analysis.tables import source_tables as tables
-from analysis.wording import listed
+from analysis.wording import in_span, listed
 
 
 class News(Corpus):
@@ -207,12 +207,13 @@ class News(Corpus):
         return Result(corpus, trend, figures.term_trend, [finding.sentence for finding in found], used.notes)
 
     def compare(self, first: str = "", second: str = "", *, top_n: int = 5) -> Result:
-        """Find the words that set sources apart.
+        """Find the words that set sources, or two spans of time, apart.
 
         Parameters
         ----------
         first, second : str
-            Two sources to compare with each other, one to compare with all others, or none for each with all others.
+            Two sources, or two spans of time such as 2016, 2016-Q1 or 2016-01..2016-03, to compare with each other; one
+            source to compare with all others; or none for each with all others.
         top_n : int
             Words of each source, without a pair.
 
@@ -232,8 +233,12 @@ class News(Corpus):
         named = [name for name in (first, second) if name]
         if len(named) == 2:
             pair = choose_sources(self, named)
-            two = counts.add_shown(self, outlets.pair_terms(self._comparison, pair))
-            empty = f"No word is used differently by {listed(pair)} beyond chance; compare() has each with all others."
+            if pair:
+                two = outlets.pair_terms(self._comparison, pair)
+            else:
+                two = outlets.period_terms(self, named, list(terms.find_phrases(self, self._uses)["term"]))
+            two = counts.add_shown(self, two)
+            empty = f"No word is used differently {listed(map(in_span, named))} beyond chance."
             return Result(self, two, figures.pair_terms, empty=empty)
         require_known("source", named, {*self.source_names})
         one = "There is one source, so there is nothing to compare." if len(self.source_names) == 1 else ""

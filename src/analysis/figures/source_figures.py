@@ -12,7 +12,7 @@ from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
 from analysis.figures.style import BLUE, GREEN, INK, SMALL, SOFT, is_narrow
 from analysis.vocabulary import CLEAR
-from analysis.wording import clean_label, compared, listed, number, plural, quoted
+from analysis.wording import clean_label, compared, in_span, listed, number, plural, quoted, span_words
 
 _SOURCES = 25  # drawn at most
 _TERMS, _MANY = 5, 12  # terms in a column; of more sources there are fewer
@@ -105,20 +105,24 @@ def _say_distinctive_terms(table: pd.DataFrame) -> str:
 
 
 def _draw_pair_terms(table: pd.DataFrame) -> Figure:
-    """Draw how often two sources use the terms that differ most between them, those of either side together."""
-    sides = [drawable(table[side].iloc[0], 1) for side in ("source", "other")]
+    """Draw how often two sources, or spans of time, use the terms that differ most, those of either side together."""
+    sides = [drawable(span_words(table[side].iloc[0]), 1) for side in ("source", "other")]
     more, rate = flags(table["more"]), [floats(table[name]) for name in ("per_million", "other_per_million")]
-    both = zip(sides, (more, ~more), strict=True)
-    groups = [(f"more in {name}", np.flatnonzero(side)[:_SIDE]) for name, side in both if side.any()]
+    both = [
+        (name, _apart(table["term"], np.flatnonzero(side))) for name, side in zip(sides, (more, ~more), strict=True)
+    ]
+    groups = [(f"more {in_span(name)}", rows) for name, rows in both if len(rows)]
     drawn = np.concatenate([rows for _, rows in groups])
     used = np.concatenate([part[drawn] for part in rate])
     low = used[used > 0].min() / 2
-    note = f"Uses per million words: blue circle in {sides[0]}, orange diamond in {sides[1]}."
+    note = f"Uses per million words: blue circle {in_span(sides[0])}, orange diamond {in_span(sides[1])}."
     note += " At the left edge: never used." if (used == 0).any() else ""
     note += "" if (table["tier"].iloc[drawn] == CLEAR).all() else " Filled: clear; hollow: likely."
-    note += f" Drawn are the strongest {_SIDE} of either." if len(drawn) < len(table) else ""
+    note += (
+        f" Drawn are the strongest {_SIDE} of either, no two with a word in common." if len(drawn) < len(table) else ""
+    )
     figure, panels = RowPanels(
-        title=f"Which words {sides[0]} and {sides[1]} use differently",
+        title=_title_of_pair(table, *sides),
         note=note,
         names=RowNames.of(table["term"], SMALL),
         columns=[
@@ -147,23 +151,40 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
     return figure
 
 
+def _title_of_pair(table: pd.DataFrame, first: str, second: str) -> str:
+    if "period" in table:
+        return f"Which words are used differently {in_span(first)} and {in_span(second)}"
+    return f"Which words {first} and {second} use differently"
+
+
+def _apart(terms: pd.Series, rows: np.ndarray) -> np.ndarray:
+    """Take the first rows whose terms have no word in common: of "Rubio" and "Marco Rubio" the stronger."""
+    taken, chosen = set[str](), list[int]()
+    for row in rows:
+        words = str(terms[row]).casefold().split()
+        if len(chosen) < _SIDE and taken.isdisjoint(words):
+            taken.update(words)
+            chosen.append(row)
+    return np.array(chosen, dtype=np.int64)
+
+
 def _say_pair_terms(table: pd.DataFrame) -> str:
-    """State how many terms are more in either source, and the strongest of each."""
+    """State how many terms are more in either source, or span of time, and the strongest of each."""
     if len(table) < _FEW:
-        names = [clean_label(table[side].iloc[0], 40) for side in ("source", "other")]
+        names = [clean_label(span_words(table[side].iloc[0]), 40) for side in ("source", "other")]
         return f"{listed(names)} alone have too few texts to tell more than {plural(len(table), 'word')} from chance."
     parts, first_more = [], flags(table["more"])
     for side, rows in (("source", table[first_more]), ("other", table[~first_more])):
         if rows.empty:
             continue
-        two = rows.head(2)
+        two = rows.loc[_apart(rows["term"], rows.index.to_numpy())[:2]]
         rates = np.sort([floats(two["per_million"]), floats(two["other_per_million"])], axis=0).T
         first = [
             f"{quoted(term, 40)} ({_rate(more)} against {_rate(less)} uses per million words)"
             for term, (less, more) in zip(two["term"], rates, strict=True)
         ]
-        name, verb = clean_label(table[side].iloc[0], 40), "is" if len(rows) == 1 else "are"
-        parts.append(f"{plural(len(rows), 'word')} {verb} more in {name}, first {listed(first)}.")
+        where, verb = in_span(clean_label(span_words(table[side].iloc[0]), 40)), "is" if len(rows) == 1 else "are"
+        parts.append(f"{plural(len(rows), 'word')} {verb} more {where}, first {listed(first)}.")
     return " ".join(parts)
 
 
@@ -180,7 +201,7 @@ pair_terms = ReportFigure(
     "pair_terms",
     draw=_draw_pair_terms,
     sentence=_say_pair_terms,
-    caption="Clear and likely differences of the two sources alone, strongest first.",
-    empty="There is only one source, or no word that the two sources use differently beyond chance.",
+    caption="Clear and likely differences of the two alone, strongest first; spans of time within the same outlets.",
+    empty="There is only one source, or no two spans of time; or no word that the two use differently beyond chance.",
     nothing=lambda table: _say_pair_terms(table) if len(table) < _FEW else "",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -32,8 +31,8 @@ from analysis.figures.style import (
 from analysis.figures.time_panels import PART, TimePanels
 from analysis.vocabulary import CLEAR, LIKELY, NO_TOPIC
 from analysis.wording import (
-    begin_of_period,
     clean_label,
+    in_span,
     interval,
     listed,
     number,
@@ -42,13 +41,11 @@ from analysis.wording import (
     period_words,
     plural,
     quoted,
+    span_words,
 )
 
 _MAX_TOPICS, _MAX_SOURCES, _MAX_PANELS, _MAX_CHANGES = 40, 12, 12, 20  # drawn
 _WITH_SUBJECTS = 15  # rows of a matrix up to which subjects are among them
-# The two halves of the time: "2016-01 to 2016-03, 2016-04".
-_PERIODS = r"\d{4}[-\w]{0,6}( to \d{4}[-\w]{0,6})?"
-_HALVES = re.compile(f"(?=.* to ){_PERIODS}, {_PERIODS}")
 _ROW, _TWO_LINES, _CELL = 0.27, 0.34, 0.85  # inches of a row, of one named in two lines, and of a column at most
 
 
@@ -173,13 +170,11 @@ def _draw_topic_differences(table: pd.DataFrame) -> Figure:
 
 
 def _sides(table: pd.DataFrame) -> tuple[tuple[str, str], str]:
-    """Name the two parts compared, halves of the time by the day that divides them, and say what is asked of them."""
-    first, second = (str(table[name].iloc[0]) for name in ("first", "second"))
-    if _HALVES.fullmatch(f"{first}, {second}"):
-        begin = begin_of_period(second.partition(" to ")[0])
-        return (f"before {begin}", f"from {begin}"), f"What changes from {begin}"
-    sides = drawable(period_words(first)), drawable(period_words(second))
-    return sides, f"What differs between {sides[0]} and {sides[1]}"
+    """Name the two parts compared, and say what is asked of them."""
+    first, second = (drawable(span_words(table[name].iloc[0])) for name in ("first", "second"))
+    if first.startswith("before "):
+        return (first, second), f"What changes {second}"
+    return (first, second), f"What differs between {first} and {second}"
 
 
 def _say_topic_differences(table: pd.DataFrame) -> str:
@@ -194,14 +189,10 @@ def _say_topic_differences(table: pd.DataFrame) -> str:
         )
         return f"Of {plural(len(table), 'topic')} none {parts}."
     row = leaders(found.assign(size=np.abs(floats(found["difference"]))), "size").iloc[0]
-    sizes = f"{percent(row['share_first'])} {_in(first)}, {percent(row['share_second'])} {_in(second)}"
+    sizes = f"{percent(row['share_first'])} {in_span(first)}, {percent(row['share_second'])} {in_span(second)}"
     verb = "differs" if len(found) == 1 else "differ"
     count = f" {number(len(found))} of {plural(len(table), 'topic')} {verb} beyond chance." if len(table) > 1 else ""
     return f"Topic {row['topic']} ({clean_label(row['label'], 60)}) differs most: {sizes}.{count}"
-
-
-def _in(part: str) -> str:
-    return part if part.startswith(("before ", "from ")) else f"in {part}"
 
 
 def _draw_topic_trend(table: pd.DataFrame) -> Figure:
@@ -262,7 +253,7 @@ def _no_change(table: pd.DataFrame) -> str:
     return "" if _found(table).any() else f"Of {topics} none differs beyond chance between the {periods}."
 
 
-_NOTHING_TO_COMPARE = "Nothing to compare: that takes topics, and two sources or two periods."
+_NOTHING_TO_COMPARE = "Nothing to compare: that takes topics, and two sources or periods."
 topic_sources = ReportFigure(
     "topic_sources",
     draw=_draw_topic_sources,

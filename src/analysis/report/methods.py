@@ -10,7 +10,7 @@ import pandas as pd
 from babel import Locale
 
 from analysis.vocabulary import CLEAR, LIKELY
-from analysis.wording import listed, percent, plural, span
+from analysis.wording import in_span, listed, percent, plural, span
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -135,7 +135,8 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
         f"judged together): {_tested(table)}."
     ),
     "topic_differences": lambda table: (
-        f"The shares of topics in {table['first'].iloc[0]} were compared with those in {table['second'].iloc[0]} "
+        f"The shares of topics {in_span(table['first'].iloc[0])} were compared with those "
+        f"{in_span(table['second'].iloc[0])} "
         f"(logistic score tests, all topics judged together): {_tested(table)}."
     ),
     "topic_wording": lambda table: (

@@ -91,7 +91,7 @@ def _check_selections(plan: Plan) -> None:
 
     One that the defaults of a notebook name is told when that one is run.
     """
-    from analysis.corpus import Corpus, load_corpus, named_pair
+    from analysis.corpus import Corpus, compared_parts, load_corpus
 
     loaded: dict[str, Corpus] = {}
     for name in plan.notebooks:
@@ -101,7 +101,7 @@ def _check_selections(plan: Plan) -> None:
         try:
             if key not in loaded:
                 loaded[key] = load_corpus(plan.articles, reading=plan.reading, **chosen)
-            named_pair(loaded[key], values.get("between", []), loaded[key].source_names)
+            compared_parts(loaded[key], values.get("between", []))
         except SettingsError:
             if len(plan.notebooks) == 1 or {*_SELECTION, "between"} & plan.values[name].keys():
                 raise

@@ -143,7 +143,7 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "focus": (_list_of(_is_term), "a list of words, phrases and names"),
     "between": (
         lambda pair: _list_of(_is_text)(pair) and len(pair) == len(set(pair)) and len(pair) in (0, 2),
-        "empty, or two different sources or periods",
+        "empty, or two different sources or spans of time",
     ),
     "top_n": (_whole(1, 100), "a whole number from 1 to 100"),
     "min_articles": (_whole(1), "a whole number, at least 1"),

@@ -67,7 +67,7 @@ def distinctive_terms(differences: pd.DataFrame, top_n: int = 5) -> pd.DataFrame
         left out.
     """
     more = differences[differences["more"] & (differences["per_million"] > differences["per_million_others"])]
-    own = [_without_parts(rows) for _, rows in more.groupby("source", sort=False)]
+    own = [rows[left_to_phrases(rows["term"], rows["count"])] for _, rows in more.groupby("source", sort=False)]
     shown = [rows[rows.groupby(rows["within_topics"] == STYLE).cumcount() < top_n] for rows in own]
     return tables.DISTINCTIVE_TERMS.build(pd.concat(shown) if shown else more)
 
@@ -154,9 +154,9 @@ def _in_own_sentences(comparison: Comparison, cells: tuple[np.ndarray, np.ndarra
     return np.asarray((test.direction == comparison.test.direction[cells]) & (test.p <= _SURVIVES))
 
 
-def _without_parts(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave words to the phrases that hold them in most of their uses."""
-    uses = dict(zip(rows["term"], rows["count"], strict=True))
+def left_to_phrases(terms: pd.Series, counts: pd.Series) -> np.ndarray:
+    """Tell which terms stay when words are left to the phrases that hold them in most of their uses."""
+    uses = dict(zip(terms, counts, strict=True))
     parts = {
         word
         for phrase, n in uses.items()
@@ -164,4 +164,4 @@ def _without_parts(rows: pd.DataFrame) -> pd.DataFrame:
         for word in phrase.split(" ")
         if n >= _PART_OF_PHRASE * uses.get(word, np.inf)
     }
-    return rows[~rows["term"].isin(parts)]
+    return ~terms.isin(parts).to_numpy(dtype=bool)

@@ -11,6 +11,7 @@ from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.distinctive import use_by_source
 from analysis.sources.name_differences import name_findings
 from analysis.sources.source_distances import distance_findings
+from analysis.sources.source_pairs import period_findings
 from analysis.sources.within_topics import STYLE, SUBJECT
 from analysis.statistics import MIN_TEXTS
 from analysis.tables.findings import MAX_ROWS, Finding, Picture
@@ -65,11 +66,16 @@ def source_findings(
     ----------
     comparison : Comparison
     distinctive, distances, names, two : DataFrame
-        From `distinctive_terms`, `source_distances`, `names_by_source` and `pair_terms`; shown forms with the first and
-        the last.
+        From `distinctive_terms`, `source_distances`, `names_by_source` and `pair_terms`, or `period_terms`, whose
+        differences come first; shown forms with the first and the last.
     """
-    two = two[~comparison.reporting[np.searchsorted(comparison.terms, two["term"].to_numpy(dtype=object))]]
-    return [*_term_findings(comparison, distinctive), *name_findings(names), *distance_findings(distances, two)]
+    if "period" in two:
+        asked, two = period_findings(two), two.head(0)
+    else:
+        asked = []
+        two = two[~comparison.reporting[np.searchsorted(comparison.terms, two["term"].to_numpy(dtype=object))]]
+    told = [*_term_findings(comparison, distinctive), *name_findings(names), *distance_findings(distances, two)]
+    return [*asked, *told]
 
 
 def why_nothing(comparison: Comparison, distinctive: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""Two sources compared with each other: the terms that differ between the two alone."""
+"""Two sources, or two spans of time, compared with each other: the terms that differ between the two alone."""
 
 from __future__ import annotations
 
@@ -8,13 +8,23 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
+from analysis.corpus import Corpus, compared_parts, split_corpus
+from analysis.counts import GroupCounts, count_views, count_words
 from analysis.sources.comparison import ALL_TEXT, Comparison
+from analysis.sources.distinctive import left_to_phrases
 from analysis.sources.effects import compare_rates, measure_effects, strength_of
-from analysis.statistics import interval_level, name_tiers
+from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.group_sums import two_sources
-from analysis.statistics.score_test import score_texts
+from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
+from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
+from analysis.tables.findings import Finding, Picture
+from analysis.text import is_calendar
 from analysis.vocabulary import CLEAR
+from analysis.wording import in_span, plural, quoted, rounded, span_words
+
+_MAX_FINDINGS = 4
 
 
 def pair_terms(comparison: Comparison, pair: Sequence[str]) -> pd.DataFrame:
@@ -29,19 +39,102 @@ def pair_terms(comparison: Comparison, pair: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `tables.PAIR_TERMS`: clear and likely differences of the two, house marks of neither. Empty without a pair.
+        `tables.PAIR_TERMS`: clear and likely differences of the two, house marks of neither; a word that a phrase
+        holds in two thirds of its uses is left to the phrase. Empty without a pair.
     """
     if not pair or not len(comparison.terms):
         return tables.PAIR_TERMS.empty()
     chosen = [comparison.names.index(name) for name in pair]
     weights = comparison.texts.weights[:, chosen]
     texts = replace(comparison.texts, weights=weights).select(np.asarray(weights.sum(axis=1)).ravel() > 0)
-    test = score_texts(texts)
     marks = comparison.marks["term"][comparison.marks["source"].isin(chosen)]
+    tested = ~np.isin(np.arange(len(comparison.terms)), marks)
     rows = two_sources(comparison.rows[ALL_TEXT], *chosen)
-    used = np.asarray(rows.counts.sum(axis=0)).ravel() > 0
-    used[marks] = False
-    family = test.varies[0] & used
+    return _tabulate(comparison.terms, rows, score_texts(texts), tested, pair)
+
+
+@kept
+def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Sequence[str] = ()) -> pd.DataFrame:
+    """Test the words of two spans of time, or of the two halves of it, against each other.
+
+    Parameters
+    ----------
+    between : sequence of str
+        As of `analysis.corpus.compared_parts`.
+    phrases : sequence of str
+        Phrases to test beside the words (`analysis.terms.find_phrases`).
+
+    Returns
+    -------
+    DataFrame
+        `tables.PAIR_TERMS`, as `pair_terms`, among texts of the same outlet and of like length (outlets of fewer than
+        ten texts are one): that an outlet has more articles at one time than at another is no difference. Names of
+        months and days are not tested. ``period`` is the span that uses the term more. Empty for two sources, and
+        without ``between`` for fewer than two periods.
+    """
+    compared = compared_parts(corpus, between)
+    if compared is None or not compared.in_time:
+        return tables.PAIR_TERMS.empty()
+    parts = split_corpus(corpus, compared.part, compared.names)
+    counts = count_words(parts)
+    often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
+    words = {term for term in often if counts.is_content(term, parts.language)} | {*phrases}
+    terms = np.array(sorted(term for term in words if not _is_date(term, parts.language)), dtype=object)
+    if not len(terms):
+        return tables.PAIR_TERMS.empty()
+    views = count_views(parts, terms, _as_it_is, np.zeros(len(parts.articles), dtype=bool))
+    first, weights = first_articles(parts)
+    outlet = parts.articles["outlet"].iloc[first]
+    few = outlet.groupby(outlet).transform("size") < MIN_TEXTS_FOR_INTERVAL
+    texts = Texts(views.one_each.counts, views.one_each.words, weights)
+    test = score_texts(texts, stratum=pd.factorize(outlet.mask(few, ""))[0])
+    # A phrase may be in fewer texts.
+    tested = np.bincount(texts.uses.indices, minlength=len(terms)) >= MIN_TEXTS_FOR_INTERVAL
+    table = _tabulate(terms, two_sources(views.all_text, 0, 1), test, tested, parts.source_names)
+    return tables.PAIR_TERMS.build(table.assign(period=table["source"].where(table["more"], table["other"])))
+
+
+def period_findings(two: pd.DataFrame) -> list[Finding]:
+    """Report up to four words of two spans of time, from `period_terms`: clear ones, no two with a word in common."""
+    findings, taken = list[Finding](), set[str]()
+    for row in two[two["tier"] == CLEAR].to_dict("records"):
+        words = set(str(row["term"]).split(" "))
+        if len(findings) == _MAX_FINDINGS or not taken.isdisjoint(words):
+            continue
+        taken |= words
+        sides = [(row["source"], row["per_million"]), (row["other"], row["other_per_million"])]
+        (here, most), (there, least) = sides if row["more"] else sides[::-1]
+        rates = pd.DataFrame(sides, columns=["span", "rate"]).assign(span=lambda table: table["span"].map(span_words))
+        texts = row["texts"] if row["more"] else row["other_texts"]
+        findings.append(
+            Finding(
+                "change",
+                "",
+                f"{quoted(row.get('shown', row['term']))} is used more {in_span(here)} than {in_span(there)}: "
+                f"{rounded(most)} against {rounded(least)} times per million words.",
+                f"{CLEAR} · in the same outlets · in {plural(texts, 'independent text')}",
+                CLEAR,
+                float(round_significant(np.array([abs(row["lrc"]) * np.sqrt(texts)]))[0]),
+                "pair_terms",
+                Picture.of("bars", "per_million", rates, "span", "rate", [span_words(here)]),
+            )
+        )
+    return findings
+
+
+def _as_it_is(text: str, _source: int) -> str:
+    return text
+
+
+def _is_date(term: str, language: str) -> bool:
+    return any(is_calendar(word, language) for word in term.split(" "))
+
+
+def _tabulate(
+    terms: np.ndarray, rows: GroupCounts, test: ScoreTest, tested: np.ndarray, pair: Sequence[str]
+) -> pd.DataFrame:
+    """Tabulate the clear and likely differences of two, of those of the terms that are tested and used."""
+    family = test.varies[0] & tested & (np.asarray(rows.counts.sum(axis=0)).ravel() > 0)
     tier, q = name_tiers(test.p[0], family)
     level = interval_level(int((tier != "").sum()), int(family.sum()))
     at = np.flatnonzero(tier != "")
@@ -52,7 +145,7 @@ def pair_terms(comparison: Comparison, pair: Sequence[str]) -> pd.DataFrame:
         for name, end in (("per_million", ""), ("other_per_million", "_others"))
     }
     table = effects.assign(
-        term=comparison.terms[at],
+        term=terms[at],
         source=pair[0],
         other=pair[1],
         other_count=effects["count_others"],
@@ -63,5 +156,8 @@ def pair_terms(comparison: Comparison, pair: Sequence[str]) -> pd.DataFrame:
         **rates,
         **compare_rates(effects),
     )
+    whole = np.zeros(len(at), dtype=bool)
+    for side, count in ((more, "count"), (~more, "other_count")):
+        whole[side] = left_to_phrases(table.loc[side, "term"], table.loc[side, count])
     order = np.lexsort((table["term"].astype(str), table["q"], -strength_of(effects, more), table["tier"] != CLEAR))
-    return tables.PAIR_TERMS.build(table.iloc[order])
+    return tables.PAIR_TERMS.build(table.iloc[order[whole[order]]])

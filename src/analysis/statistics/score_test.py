@@ -243,9 +243,14 @@ def presence_test(sums: ScoreSums) -> ScoreTest:
     return ScoreTest(p=np.where(varies, p, 1.0), direction=direction, agree=np.ones_like(varies), varies=varies)
 
 
-def score_texts(texts: Texts, cells: tuple[np.ndarray, np.ndarray] | None = None) -> ScoreTest:
-    """Test terms in sources among texts of like length (`score_test`)."""
-    return score_test(sum_scores(texts, length_stratum(texts.words), LENGTH_STRATA), cells)
+def score_texts(
+    texts: Texts, cells: tuple[np.ndarray, np.ndarray] | None = None, stratum: np.ndarray | None = None
+) -> ScoreTest:
+    """Test terms in sources among texts of like length (`score_test`), and of one ``stratum`` if these are given."""
+    length, n_strata = length_stratum(texts.words), LENGTH_STRATA
+    if stratum is not None and len(stratum):
+        length, n_strata = length + LENGTH_STRATA * stratum, LENGTH_STRATA * (int(stratum.max()) + 1)
+    return score_test(sum_scores(texts, length, n_strata), cells)
 
 
 @dataclass(frozen=True)

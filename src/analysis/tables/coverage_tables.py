@@ -22,5 +22,5 @@ COVERAGE_ARTICLES = Table(
         Column("article_id", "text", "id of the article"),
     ),
     caption="Articles to read: of each source on each topic those that show it best, of different texts and days.",
-    if_empty="Nothing to compare: that takes topics, and two sources or two periods.",
+    if_empty="Nothing to compare: that takes topics, and two sources or periods.",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.tables.schema import Column, Table
-from analysis.tables.term_tables import SHOWN, sentences_behind
+from analysis.tables.term_tables import LINE_OF, SENTENCES, SHOWN, sentences_behind
 
 _SOURCES = "sources in the order of the corpus"
 _NATURAL_LOG = "natural log odds"
@@ -139,14 +139,15 @@ SOURCE_TERMS = Table(
 )
 PAIR_TERMS = Table(
     "pair_terms",
-    row="one term that one of two sources clearly or likely uses more than the other",
+    row="one term that one of two sources, or spans of time, clearly or likely uses more than the other",
     key=("term",),
     order="clear before likely, then by strength, largest first, then q, then term",
     columns=(
         _TERM,
         SHOWN,
-        _SOURCE,
-        _OTHER,
+        Column("source", "text", "first source, or span of time, of the two"),
+        Column("other", "text", "second source, or span of time"),
+        Column("period", "text", "span of time in which it is used more; where such are compared", optional=True),
         _TIER,
         _MORE,
         _PER_MILLION,
@@ -251,7 +252,7 @@ TABLES = (
     SOURCE_TERMS,
     PAIR_TERMS,
     *(sentences_behind(f"{name}_sentences", ("source",)) for name in ("distinctive_terms", "source_terms")),
-    sentences_behind("pair_terms_sentences"),
+    SENTENCES.extended("pair_terms_sentences", [replace(LINE_OF["period"], optional=True)]),
     SOURCE_DISTANCES,
     NAMES,
     sentences_behind("names_sentences", ("family", "variant", "source")),

@@ -41,6 +41,7 @@ def term_trend(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> pd.
     return tables.TERM_TREND.build(_measure(corpus, terms, ["period"], seed))
 
 
+@kept
 def trend_by_source(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> pd.DataFrame:
     """Tabulate how often each source uses words or phrases in each period.
 

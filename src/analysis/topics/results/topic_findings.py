@@ -80,7 +80,7 @@ def _of_time(halves: pd.DataFrame, card: pd.DataFrame, by_period: pd.DataFrame) 
     if halves.empty:
         return
     mixed = card.loc[card["verdict"] == MIXED, "topic"]
-    after = halves["second"].iloc[0].partition(" to ")[0]
+    after = halves["second"].iloc[0].removeprefix("from ")
     later = [period for period in by_period["period"].unique() if period >= after]
     texts = sum(halves[f"share_{side}"] * halves[f"texts_{side}"] for side in _SIDES)
     told = _told(halves.assign(independent_texts=np.round(texts).astype(int)), card[card["verdict"].isin(CHANGING)])
