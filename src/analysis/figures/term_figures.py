@@ -272,7 +272,7 @@ term_trend = ReportFigure(
     "term_trend",
     draw=_draw_term_trend,
     sentence=_say_term_trend,
-    caption="Periods are so long that most hold 30 independent texts.",
+    caption="Periods are so long that most hold 30 independent texts, unless a length is set.",
     empty="The articles have no dates, or all fall in one period: there are no two periods to compare.",
     nothing=lambda table: (
         "" if table.groupby("term")["count"].sum().max() >= 20 else "No word is used twenty times: too few to draw."
