@@ -59,6 +59,12 @@ def test_title_from_outlets_and_dates(tmp_path: Path, changed: dict[str, Any], t
     assert re.sub("</?bdi>", "", html).count(f"<h1>{title}</h1>") == 1
 
 
+def test_pages_that_do_not_say_of_which_articles_they_are_have_an_index(tmp_path: Path) -> None:
+    html = render_index(Briefing(tmp_path, {"a": Outline("A", "", [])}))
+    assert "<h1><bdi>Report</bdi></h1>" in html
+    assert "<code></code>" not in html
+
+
 def test_a_title_in_another_direction_does_not_turn_the_years_around(tmp_path: Path) -> None:
     told = Outline("A", "", [{**CORPUS, "title": "صحيفة", "first": "2019-01-01"}])
     assert "<h1><bdi>صحيفة</bdi>, 2019 to 2024</h1>" in render_index(Briefing(tmp_path, {"a": told}))

@@ -112,9 +112,9 @@ def render_glossary(pages: Sequence[PageLink]) -> str:
 
 
 def _heading(corpus: Mapping[str, Any], outlets: Sequence[Outlet]) -> str:
-    """Give the title of the corpus, or else name its only outlet, or count them; "Pages" if no page says what it is."""
+    """Give the title of the corpus, or else name its only outlet, or count them; "Report" if no page says what it is."""
     if not corpus:
-        return "Pages"
+        return "Report"
     n = int(corpus.get("sources", 0)) + int(corpus.get("joined", 0))
     noun = corpus.get("noun", "source")
     counted = f"{_NUMBERS[n] if n < len(_NUMBERS) else format(n, ',')} {noun if n == 1 else noun + 's'}"
