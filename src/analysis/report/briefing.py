@@ -112,7 +112,7 @@ def render_glossary(pages: Sequence[PageLink]) -> str:
 
 
 def _heading(corpus: Mapping[str, Any], outlets: Sequence[Outlet]) -> str:
-    """Give the title of the corpus, or else name its only outlet, or count them; "Report" if no page says what it is."""
+    """Give the title of the corpus, or else name its only outlet, or count them; without a corpus "Report"."""
     if not corpus:
         return "Report"
     n = int(corpus.get("sources", 0)) + int(corpus.get("joined", 0))
