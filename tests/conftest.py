@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -21,33 +20,15 @@ from browsing import open_chromium
 from corpora import MakeCorpus, corpus_maker, load_here
 from hostile import write_hostile_corpus
 from running import run_notebooks
+from small_corpus import SmallCorpus
 
 from analysis.corpus import Corpus
-from analysis.engine import Engine
-from analysis.settings.settings_files import CorpusSettings
 
 PROJECT = Path(__file__).parents[1]
 
 # The same examples in every run, and a busy machine is no failure.
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
-
-
-@dataclass(frozen=True)
-class SmallCorpus:
-    """As much of a corpus as a report knows."""
-
-    articles: pd.DataFrame
-    independent_texts: int
-    fingerprint: str
-    title: str = ""
-    refused: pd.DataFrame = field(default_factory=pd.DataFrame)
-    conflicts: pd.DataFrame = field(default_factory=pd.DataFrame)
-    filtered: pd.DataFrame = field(default_factory=pd.DataFrame)
-    removed: pd.DataFrame = field(default_factory=pd.DataFrame)
-    language: str = "en"
-    settings: CorpusSettings = field(default_factory=CorpusSettings)
-    engine: Engine = field(default_factory=Engine)
 
 
 @pytest.fixture

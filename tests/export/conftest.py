@@ -6,7 +6,6 @@ import base64
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -18,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1] / "figures")]
 
 from attacks import PNG, own_table
+from small_corpus import SmallCorpus
 from tables import top_terms
 
 from analysis import figures
@@ -25,7 +25,6 @@ from analysis.figures import ReportFigure
 from analysis.figures.style import new_figure
 from analysis.report import Report, open_report
 from analysis.report.outputs import Output
-from analysis.settings.settings_files import CorpusSettings
 from analysis.tables import corpus_tables, term_tables
 from analysis.tables.findings import Finding
 
@@ -39,17 +38,8 @@ def _plot(table: pd.DataFrame) -> Figure:
 def make_page(folder: Path, name: str, show: Callable[[Report], list[Output]]) -> None:
     """Make a page of a report folder as a run does: what its report shows is in an executed notebook."""
     articles = pd.DataFrame({"source": ["a", "a", "b"], "outlet": ["a", "a", "b"]})
-    nothing = dict.fromkeys(("refused", "conflicts", "filtered", "removed"), pd.DataFrame())
     dated = articles.assign(published=pd.to_datetime(["2024-03-03", "2024-03-09", None]))
-    corpus: Any = SimpleNamespace(
-        articles=dated,
-        independent_texts=30,
-        fingerprint="9f3c2a1b" * 8,
-        title="",
-        language="en",
-        settings=CorpusSettings(),
-        **nothing,
-    )
+    corpus: Any = SmallCorpus(dated, 30, "9f3c2a1b" * 8)
     report = open_report(folder / name, corpus)
     bundles = [output._repr_mimebundle_() for output in [*show(report), report.made_with(0)]]
     outputs = [new_output("display_data", data, metadata=metadata) for data, metadata in bundles]

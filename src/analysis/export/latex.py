@@ -50,6 +50,10 @@ _REFUSE = r"""
 _FONT = r"""
   % Choose a font that has the letters of the articles; those it lacks are named while this runs.
   \tracinglostchars=2
+  \ifLuaTeX % Arabic and Hebrew from right to left
+    \usepackage[english,bidi=basic]{babel}
+    \defaultfontfeatures{Renderer=HarfBuzz}
+  \fi
   \IfFontExistsTF{DejaVu Sans}{\setmainfont{DejaVu Sans}}{}"""
 
 
