@@ -199,7 +199,7 @@ class News(Corpus):
         used = require_used(corpus, words)
         if by:
             each = counts.add_shown(corpus, terms.trend_by_source(corpus, used.terms, seed))
-            return Result(corpus, each, figures.trend_by_source, notes=used.notes)
+            return Result(corpus, each, figures.trend_by_source, notes=used.notes, empty=figures.term_trend.empty)
         changes = counts.add_shown(corpus, terms.term_changes(corpus, used.terms, seed))
         trend = terms.mark_changes(terms.term_trend(corpus, used.terms, seed), changes)
         trend = counts.add_shown(corpus, trend)
