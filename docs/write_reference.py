@@ -31,7 +31,7 @@ The methods above ask these, and so do the notebooks. They take a corpus as `ana
 them gave; the notebooks show how. `help(analysis.terms.term_trend)` has the parameters.
 """
 # What holds an object of a class in the examples.
-HELD = {"News": "corpus", "Result": "result"}
+HELD = {"News": "corpus", "Result": "result", "FoundTopics": "topics", "ReadArticle": "article"}
 # The published tables by the names of their declarations.
 TABLES = {
     constant: table.name
@@ -72,7 +72,10 @@ def reference() -> str:
     calls = {"analysis.load": explore.load}
     calls |= {f"{held}.{name}": method for held, thing in classes.items() for name, method in _methods(thing).items()}
     rows = [(f"[`{name}`](#{name.replace('.', '')})", _summary(call)) for name, call in calls.items()]
-    parts = [_table("", ("call", "what it does"), rows), _described("analysis.load", calls["analysis.load"])]
+    parts = [
+        _table("", ("call", "what it does"), rows),
+        _described("analysis.load", explore.load, _sections(explore.load)),
+    ]
     parts += [_described_class(held, thing) for held, thing in classes.items()]
     return "\n".join([*parts, BELOW, functions()])
 
@@ -99,7 +102,17 @@ def _methods(thing: type) -> dict[str, Callable[..., Any]]:
 
 
 def _bases(thing: type) -> list[type]:
-    return [base for base in thing.__mro__ if base.__module__.startswith("analysis.")]
+    """Give a class and what it is built on, but for what has a part of its own."""
+    apart = {getattr(explore, name) for name in HELD} - {thing}
+    return [base for base in thing.__mro__ if base.__module__.startswith("analysis.") and base not in apart]
+
+
+def _method_sections(thing: type, name: str) -> dict[str, str]:
+    """Give the sections about a method; what its docstring leaves out is in that of the method it builds on."""
+    sections: dict[str, str] = {}
+    for base in reversed(_bases(thing)):
+        sections |= _sections(vars(base).get(name))
+    return sections
 
 
 def _described_class(held: str, thing: type) -> str:
@@ -112,12 +125,14 @@ def _described_class(held: str, thing: type) -> str:
         if isinstance(member, property) and not name.startswith("_")
     ]
     parts = [f"## `{held}`\n", f"{_plain(_sections(thing)[''])}\n", "".join(found)]
-    return "\n".join([*parts, *(_described(f"{held}.{name}", method) for name, method in _methods(thing).items())])
+    methods = [
+        _described(f"{held}.{name}", method, _method_sections(thing, name)) for name, method in _methods(thing).items()
+    ]
+    return "\n".join([*parts, *methods])
 
 
-def _described(name: str, function: Callable[..., Any]) -> str:
+def _described(name: str, function: Callable[..., Any], sections: dict[str, str]) -> str:
     """Describe a function in full: how it is called, what it does, takes, gives and refuses, and an example."""
-    sections = _sections(function)
     level = "##" if name == "analysis.load" else "###"
     call = textwrap.fill(_call(name, function), 100, subsequent_indent=" " * (len(name) + 1), break_long_words=False)
     parts = [f"{level} `{name}`\n", f"```python\n{call}\n```\n", f"{_plain(sections.pop(''))}\n"]
@@ -129,6 +144,8 @@ def _described(name: str, function: Callable[..., Any]) -> str:
 
 def _sections(thing: object) -> dict[str, str]:
     """Cut a docstring at its headings; what leads it has none."""
+    if thing is None:
+        return {}
     first, *others = re.split(r"^(\w+)\n-{3,}\n", inspect.getdoc(thing) or "", flags=re.MULTILINE)
     return {"": first.strip()} | {title: text.strip() for title, text in zip(others[::2], others[1::2], strict=True)}
 
