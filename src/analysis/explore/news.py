@@ -62,7 +62,7 @@ class News(Corpus):
         return source_table(self)
 
     def texts(self) -> pd.DataFrame:
-        """List the articles with a column ``text``, all in memory; ``for article in corpus`` reads one after the other."""
+        """List the articles with a column ``text``, all in memory; ``for article in corpus`` reads one at a time."""
         return self.articles.assign(text=counts.read_articles(self, range(len(self)))["text"])
 
     def where(
