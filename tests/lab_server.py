@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).parents[1]
 TOKEN = "only-for-this-trial"
@@ -63,6 +64,30 @@ def lab(folder: Path) -> Iterator[str]:
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(30)
+
+
+def open_notebook(page: Any, address: str, name: str) -> None:
+    """Open a notebook, and wait until its kernel is there."""
+    page.goto(address.format(name=name))
+    page.wait_for_selector(".jp-Cell")
+    page.wait_for_function(
+        "document.querySelector('.jp-StatusBar-Widget, #jp-main-statusbar').innerText.includes('Idle')"
+    )
+
+
+def run_all(page: Any) -> None:
+    """Choose Run All Cells in the menu."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+
+
+def put(page: Any, cell: int, line: str) -> None:
+    """Type over the text of a cell."""
+    place = page.locator(".jp-Cell").nth(cell)
+    place.scroll_into_view_if_needed()
+    place.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(line)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

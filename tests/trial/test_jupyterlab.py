@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browsing import watch
-from lab_server import PROJECT, copy_project, lab
+from lab_server import PROJECT, copy_project, lab, open_notebook, put, run_all
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.trial
@@ -27,30 +27,12 @@ def page(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
         tab = watched.page
         tab.outside = []
         tab.on("request", lambda request: tab.outside.append(request.url) if is_outside(request.url) else None)
-        tab.goto(address.format(name="corpus_overview"))
-        tab.wait_for_selector(".jp-Cell")
-        tab.wait_for_function(
-            "document.querySelector('.jp-StatusBar-Widget, #jp-main-statusbar').innerText.includes('Idle')"
-        )
+        open_notebook(tab, address, "corpus_overview")
         yield tab
 
 
 def is_outside(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
-
-
-def run_all(page: Any) -> None:
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
-
-
-def put(page: Any, cell: int, line: str) -> None:
-    """Type over the text of a cell."""
-    place = page.locator(".jp-Cell").nth(cell)
-    place.scroll_into_view_if_needed()
-    place.locator(".cm-content").click()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(line)
 
 
 def test_nothing_asks_for_anything_when_it_opens(page: Any) -> None:

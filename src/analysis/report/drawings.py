@@ -22,13 +22,18 @@ _SHIFT = re.compile(rb'transform="translate\((-?[\d.]+) 0\)"/>')  # of a letter 
 _BEGIN = re.compile(rb"<defs>")
 
 
-def draw_files(figure: ReportFigure, table: pd.DataFrame, evidence: str) -> dict[str, bytes]:
+def draw_files(figure: ReportFigure, table: pd.DataFrame, evidence: str, *, with_png: bool = True) -> dict[str, bytes]:
     """Draw a figure with its line of evidence.
+
+    Parameters
+    ----------
+    with_png : bool
+        Whether there is a folder for it: a notebook shows SVG.
 
     Returns
     -------
     dict of str to bytes
-        ``svg``, ``narrow.svg`` and ``png``: without dates, versions or random ids.
+        ``svg``, ``narrow.svg`` and, if asked for, ``png``: without dates, versions or random ids.
     """
     # The runner makes pages without drawing anything; it need not wait for matplotlib.
     from analysis.figures.style import DARK, NARROW, WIDTH, add_evidence, figure_style
@@ -41,10 +46,11 @@ def draw_files(figure: ReportFigure, table: pd.DataFrame, evidence: str) -> dict
             svg = io.BytesIO()
             drawn.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
             files[suffix] = _for_dark_paper(_shorter(svg.getvalue()), DARK)
-            if suffix == "svg":
+            if suffix == "svg" and with_png:
                 png = io.BytesIO()
                 drawn.savefig(png, format="png", metadata={"Software": None})
-    return {**files, "png": png.getvalue()}
+                files["png"] = png.getvalue()
+    return files
 
 
 def draw_pdf(figure: ReportFigure, table: pd.DataFrame, evidence: str) -> bytes:

@@ -244,10 +244,14 @@ class Report:
         """Draw a figure; one of the package is not drawn again as long as its table stays the same."""
         from analysis import figures
 
+        with_png = self._folder is not None
+
+        def draw() -> dict[str, bytes]:
+            return draw_files(figure, table, line, with_png=with_png)
+
         if getattr(figures, figure.name, None) is not figure:
-            return draw_files(figure, table, line)
-        given = [figure.name, table, line]
-        return keep(self._corpus.engine, "draw_files", lambda: given, lambda: draw_files(figure, table, line))
+            return draw()
+        return keep(self._corpus.engine, "draw_files", lambda: [figure.name, table, line, with_png], draw)
 
     def _write_table(self, table: pd.DataFrame, name: str) -> str:
         """Write the table, and return its file name ("" if nothing is written)."""

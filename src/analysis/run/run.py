@@ -30,6 +30,9 @@ from analysis.wording import plural
 # A signal may reach a thread that waits for a kernel; Python hears it when this one wakes.
 _HEARS_SIGNALS = 0.5  # seconds
 
+# What takes longest starts first; the sources start when their topics are nearly fitted, and are kept.
+_LONGEST = ("topic_modeling", "term_frequency", "source_comparison")
+
 # Exit codes of a run whose every failed notebook failed by such an error.
 _CODES = {"SettingsError": 2, "CorpusError": 3}
 # Parameters that choose articles.
@@ -124,8 +127,9 @@ def _made_from(plan: Plan, fingerprint: str) -> dict[str, dict[str, Any]]:
 def _execute_all(plan: Plan, fingerprint: str, reporter: ProgressReporter) -> dict[str, Execution]:
     """Execute and publish, ``jobs`` at a time; one that fails stops no other."""
     executions: dict[str, Execution] = {}
-    # The later pages take longest: side by side, what starts last should be short.
-    waiting = list(plan.notebooks) if plan.jobs == 1 else list(reversed(plan.notebooks))
+    waiting = list(plan.notebooks)
+    if plan.jobs > 1:
+        waiting.sort(key=lambda name: _LONGEST.index(name) if name in _LONGEST else len(_LONGEST))
     running: dict[Future[Execution], str] = {}
     kernels = Kernels()
     shared = Surroundings(plan, _made_from(plan, fingerprint), page_links(plan.reports, plan.notebooks), kernels)

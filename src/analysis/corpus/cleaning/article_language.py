@@ -119,6 +119,9 @@ def _identifier() -> LanguageIdentifier:
 
 @lru_cache(maxsize=1000)
 def _known_code(declared: str) -> str:
+    # The names of all languages take half a second to read.
+    if not declared:
+        return ""
     if _TAG.fullmatch(declared):
         code = re.split("[-_]", declared)[0]
     else:
