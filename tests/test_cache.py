@@ -271,7 +271,9 @@ def test_a_figure_is_drawn_once_for_the_same_table(
     drawn: list[str] = []
     monkeypatch.setattr(
         "analysis.report.report.draw_files",
-        lambda figure, *_: drawn.append(figure.name) or {"svg": b"<svg/>", "narrow.svg": b"<svg/>", "png": b"png"},
+        lambda figure, *_, **__: (
+            drawn.append(figure.name) or {"svg": b"<svg/>", "narrow.svg": b"<svg/>", "png": b"png"}
+        ),
     )
     report = open_report(None, replace(sample, engine=Engine(kept=tmp_path)))
     table = pd.DataFrame(
