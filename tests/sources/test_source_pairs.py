@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from corpora import MakeCorpus, article
@@ -42,6 +44,22 @@ def test_every_number_of_a_pair_by_hand(comparison: Comparison) -> None:
     turned = pair_terms(comparison, ("Standard", "Beacon")).set_index("term")
     assert turned.loc["flood", "q"] == table.loc["flood", "q"]
     assert turned.loc["flood", "ratio"] == 0.4
+
+
+def test_what_others_write_takes_no_certainty_from_two(make_corpus: MakeCorpus) -> None:
+    """Words that only the other sources use often are not tested in a comparison of two, so they cost it nothing."""
+    made = []
+    for i in range(14):
+        seldom = [" ".join(f"u{14 * (2 * i + side) + j}" for j in range(14)) for side in (0, 1)]
+        made.append(article(f"{'flood' if i < 11 else 'rain'} river {seldom[0]}", "Beacon"))
+        made.append(article(f"{'flood' if i < 2 else 'rain'} river {seldom[1]}", "Standard"))
+    others = [article(" ".join(f"u{j}" for j in Random(i).sample(range(392), 200)), "Post") for i in range(40)]
+    tables = []
+    for articles in (made, made + others):
+        corpus = make_corpus(articles)
+        tables.append(pair_terms(compare_sources(corpus, count_words(corpus)), ("Beacon", "Standard")))
+    assert set(tables[0]["term"]) == {"flood", "rain"}
+    assert tables[0][["term", "tier", "q"]].equals(tables[1][["term", "tier", "q"]])
 
 
 def test_without_a_pair_there_is_nothing(make_corpus: MakeCorpus) -> None:

@@ -48,7 +48,7 @@ def pair_terms(comparison: Comparison, pair: Sequence[str]) -> pd.DataFrame:
     weights = comparison.texts.weights[:, chosen]
     texts = replace(comparison.texts, weights=weights).select(np.asarray(weights.sum(axis=1)).ravel() > 0)
     marks = comparison.marks["term"][comparison.marks["source"].isin(chosen)]
-    tested = ~np.isin(np.arange(len(comparison.terms)), marks)
+    tested = _often(texts) & ~np.isin(np.arange(len(comparison.terms)), marks)
     rows = two_sources(comparison.rows[ALL_TEXT], *chosen)
     return _tabulate(comparison.terms, rows, score_texts(texts), tested, pair)
 
@@ -89,7 +89,7 @@ def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Seq
     texts = Texts(views.one_each.counts, views.one_each.words, weights)
     test = score_texts(texts, stratum=pd.factorize(outlet.mask(few, ""))[0])
     # A phrase may be in fewer texts.
-    tested = np.bincount(texts.uses.indices, minlength=len(terms)) >= MIN_TEXTS_FOR_INTERVAL
+    tested = _often(texts)
     table = _tabulate(terms, two_sources(views.all_text, 0, 1), test, tested, parts.source_names)
     return tables.PAIR_TERMS.build(table.assign(period=table["source"].where(table["more"], table["other"])))
 
@@ -120,6 +120,12 @@ def period_findings(two: pd.DataFrame) -> list[Finding]:
             )
         )
     return findings
+
+
+def _often(texts: Texts) -> np.ndarray:
+    """Tell which terms are in enough of some texts to be tested there, (n_terms,) of bool."""
+    held = texts.uses.tocsc().getnnz(axis=0)
+    return np.asarray(held >= MIN_TEXTS_FOR_INTERVAL)
 
 
 def _as_it_is(text: str, _source: int) -> str:
