@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -97,6 +98,25 @@ def test_what_fails_leaves_the_earlier_export(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="disk full"):
         replace_export(tmp_path / "out", fail)
     assert digests(tmp_path) == before
+
+
+def test_an_export_beside_the_files_of_all_is_not_for_all_to_write_to(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    replace_export(tmp_path / "out", write_one)
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o775
+
+
+def test_an_export_that_was_cut_off_is_cleared_up(tmp_path: Path) -> None:
+    replace_export(tmp_path / "out", write_one)
+    (tmp_path / "out" / "mine.tex").write_text("mine", encoding="utf-8")
+    # Killed between the two renames: the earlier export is aside, the new one not yet in its place.
+    (tmp_path / ".analysis-old-abc").mkdir()
+    (tmp_path / "out").rename(tmp_path / ".analysis-old-abc" / "out")
+    (tmp_path / ".analysis-new-out-a1b2c3d4").mkdir()
+    (tmp_path / ".analysis-new-other-a1b2c3d4").mkdir()
+    replace_export(tmp_path / "out", write_one)
+    assert {*digests(tmp_path / "out")} == {"one.txt", "export.json", "mine.tex"}
+    assert {path.name for path in tmp_path.iterdir()} == {"out", ".analysis-new-other-a1b2c3d4"}
 
 
 def test_what_is_no_report_folder_is_told(reports: Path, tmp_path: Path) -> None:

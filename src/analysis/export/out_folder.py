@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.errors import SettingsError
-from analysis.run.publish import private_folder, publish
+from analysis.run.publish import private_folder, publish, recover_folder
 from analysis.wording import listed
 
 # Lists the files of an export with their hashes.
@@ -33,6 +33,7 @@ def replace_export(out: Path, write: Callable[[Path], None]) -> None:
         When the folder holds files but no export, or a person has changed one of the files of the export.
     """
     out = out.absolute().resolve()
+    recover_folder(out)
     others = _other_files(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with private_folder(out.parent, out.name) as made:

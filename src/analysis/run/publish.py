@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 FAILED = "_failed"
@@ -23,8 +24,9 @@ def private_folder(reports: Path, name: str) -> Iterator[Path]:
     """Give a folder on the disk of the reports that is gone afterwards, whatever happens."""
     folder = Path(tempfile.mkdtemp(prefix=f"{_NEW}{name}-", dir=reports))
     try:
-        # mkdtemp makes it for this user alone; a report is for whoever may read the folder it lies in.
-        folder.chmod(reports.stat().st_mode & 0o777)
+        # mkdtemp makes it for this user alone; a report is for whoever may read the folder it lies in, and not for all
+        # to write to, as /tmp is.
+        folder.chmod(reports.stat().st_mode & 0o775)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -54,6 +56,15 @@ def recover(reports: Path) -> None:
             shutil.rmtree(unfinished, ignore_errors=True)
         else:
             unfinished.unlink()
+
+
+def recover_folder(target: Path) -> None:
+    """Clear up after a `publish` of one folder that was cut off; what else is on its way beside it stays."""
+    name = escape(target.name)
+    for moved in target.parent.glob(f"{_OLD}*/{name}"):
+        _put_back(moved.parent, target.parent)
+    for unfinished in target.parent.glob(f"{_NEW}{name}-????????"):
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def write_text(path: Path, text: str) -> None:
