@@ -85,7 +85,8 @@ def test_a_new_notebook_runs_and_is_on_the_index(project: Path, first_run: tuple
     assert '<a href="my_question/index.html">My question</a>: Write here, in one sentence' in index
     written = page(project, "my_question")
     headings = re.findall("<h2[^>]*>([^<]*)", written)
-    assert headings[-4:] == [
+    assert headings[-5:] == [
+        "Which words are used most?",
         "How many articles does each source have?", "How long are they?", "What this does not show", "Made with",
     ]  # fmt: skip
     assert written.count("data:image/png;base64,") == 1

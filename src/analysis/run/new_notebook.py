@@ -10,8 +10,14 @@ from analysis.errors import SettingsError
 from analysis.run.clean_notebooks import clean_source
 from analysis.run.plan import check_name, choose_notebooks
 
-# Its cells for parameters, imports and loading are those of a new notebook.
+# Its cells for parameters, imports and loading are those of a new notebook, which loads a corpus that can be asked.
 _MODEL = "corpus_overview"
+_ASKED = (
+    ("from analysis import corpus", "import analysis\nfrom analysis import corpus"),
+    ("corpora.load_corpus(", "analysis.load("),
+    ("from analysis import figures\n", ""),
+    ("    reading=session.reading,\n", ""),  # of these articles: analysis.load knows it
+)
 _BEFORE = """# {title}
 
 Write here, in one sentence, what the page answers; the index page shows it."""
@@ -19,6 +25,8 @@ Write here, in one sentence, what the page answers; the index page shows it."""
 _BEHIND = (
     "## What stands out?",
     'report.findings([], nothing="")',
+    "## Which words are used most?",
+    "corpus.terms()",
     "## How many articles does each source have?",
     """by_source = corpus.articles["source"].value_counts().sort_index(ascending=False)
 by_source.plot.barh(title="Articles by source", xlabel="articles", ylabel="");""",
@@ -66,6 +74,9 @@ def write_new_notebook(name: str, folder: Path | None = None) -> Path:
     written: Any = nbformat.v4
     model = nbformat.read(choose_notebooks([_MODEL], folder)[_MODEL], as_version=4)
     taken = [cell for cell in model.cells if cell.cell_type == "code"][:3]
+    for cell in taken[1:]:
+        for before, now in _ASKED:
+            cell.source = cell.source.replace(before, now)
     title = name.replace("_", " ").strip().capitalize()
     cells = [written.new_markdown_cell(_BEFORE.format(title=title)), *taken]
     for text in _BEHIND:
