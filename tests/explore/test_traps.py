@@ -127,7 +127,10 @@ def test_one_word_of_several_that_never_occurs_is_said(news: News) -> None:
 
 def test_a_path_is_found_where_one_works_and_in_the_project(own_folder: Path) -> None:
     (own_folder / "articles.csv").write_text("source,text\nBeacon,Gates stay shut.\nBeacon,Ships sail.\n")
-    assert len(analysis.load("articles.csv")) == 2
+    corpus = analysis.load("articles.csv")
+    assert len(corpus) == 2
+    # A card may come on a page: nothing of this machine is in it.
+    assert repr(corpus).splitlines()[0] == "articles.csv"
     assert len(analysis.load("data/raw")) == 112
     with pytest.raises(AnalysisError, match=r"There is no 'artcles.csv' in .*\. Did you mean 'articles.csv'\?"):
         analysis.load("artcles.csv")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 
+from analysis import session
 from analysis.corpus.text_doubts import date_formats
 from analysis.report.templating import own_html, render_output
 from analysis.vocabulary import OTHER_SOURCES
@@ -54,7 +56,7 @@ def _facts(corpus: News) -> dict[str, Any]:
     ]
     language = Locale("en").languages.get(corpus.language, corpus.language)
     return {
-        "title": clean_label(corpus.title or "/".join(corpus.folder.parts[-2:])),
+        "title": clean_label(corpus.title or _place(corpus.folder)),
         "size": ", ".join(
             [plural(len(articles), "article"), plural(corpus.independent_texts, "independent text"), sources]
         ),
@@ -62,6 +64,12 @@ def _facts(corpus: News) -> dict[str, Any]:
         "sources": " · ".join(shown + more),
         "left_out": f"Left out: {', '.join(left)}" if left else "Nothing was left out",
     }
+
+
+def _place(folder: Path) -> str:
+    """Name a folder or table without what it tells of this machine: by its path in the project, or its own name."""
+    inside = folder.is_relative_to(session.PROJECT) and folder != session.PROJECT
+    return folder.relative_to(session.PROJECT).as_posix() if inside else folder.name
 
 
 def _unread_dates(corpus: News) -> str:

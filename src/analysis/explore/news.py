@@ -241,13 +241,15 @@ class News(Corpus):
             empty = f"No word is used differently {listed(map(in_span, named))} beyond chance."
             return Result(self, two, figures.pair_terms, empty=empty)
         require_known("source", named, {*self.source_names})
-        one = "There is one source, so there is nothing to compare." if len(self.source_names) == 1 else ""
+        if len(self.source_names) == 1:
+            one = "There is one source, so there is nothing to compare."
+            return Result(self, tables.DISTINCTIVE_TERMS.empty(), figures.distinctive_terms, empty=one)
         differences = outlets.term_differences(self._comparison)
         distinctive = counts.add_shown(self, outlets.distinctive_terms(differences, top_n))
         shown = distinctive[distinctive["source"].isin(named or self.source_names)].reset_index(drop=True)
         nothing = (tables.SOURCE_DISTANCES.empty(), tables.NAMES.empty(), tables.PAIR_TERMS.empty())
         found = outlets.source_findings(self._comparison, shown, *nothing)
-        return Result(self, shown, figures.distinctive_terms, [finding.sentence for finding in found], empty=one)
+        return Result(self, shown, figures.distinctive_terms, [finding.sentence for finding in found])
 
     def topics(
         self,
@@ -372,8 +374,7 @@ class News(Corpus):
     def _comparison(self) -> outlets.Comparison:
         """Sources compared as on their page: with the topics found there, which tell subject from style."""
         phrases = terms.find_phrases(self, self._uses)["term"]
-        several = len(self.source_names) > 1
-        found = topics.fit_topics(self, self._uses) if several else topics.no_topics(self, self._uses)
+        found = topics.fit_topics(self, self._uses)
         return outlets.compare_sources(self, self._uses, list(phrases), found.finest)
 
     def _by_period(self, period: str) -> Self:
