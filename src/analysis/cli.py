@@ -145,8 +145,10 @@ def run(
                 f"{name}: {', '.join(f'{key}={value!r}' for key, value in values.items()) or 'no parameter changed'}"
             )
         return 0
+    from analysis.run.reporter import print_line
+
     # What follows takes a moment to load.
-    click.echo(escape_unprintable(f"Articles: {plan.articles}"), err=True)
+    print_line(f"Articles: {plan.articles}", sys.stderr)
     from analysis.run.run import run as carry_out
 
     return carry_out(plan)

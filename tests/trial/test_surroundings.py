@@ -137,6 +137,7 @@ def test_of_two_runs_at_once_one_waits(project: Path, good: dict[str, bytes], tm
     with FileLock(tmp_path / ".lock"):
         waiting = start(project, "run", "quiet", "--reports", str(tmp_path))
         assert waiting.stderr
+        assert waiting.stderr.readline().startswith("Articles: ")
         assert "Waiting for another run on this report folder" in waiting.stderr.readline()
         assert [path.name for path in tmp_path.iterdir()] == [".lock"]
     _, said = waiting.communicate(timeout=MAX_SECONDS)

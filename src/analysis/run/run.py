@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -11,19 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import click
 from filelock import FileLock, Timeout
 
 from analysis import session
 from analysis.engine import Engine
-from analysis.errors import SettingsError, escape_unprintable
+from analysis.errors import SettingsError
 from analysis.run.kernel import Kernels
 from analysis.run.manifest import page_links, rebuild_index, sha256
 from analysis.run.notebook_report import Surroundings, make_report
 from analysis.run.notebook_run import Execution
 from analysis.run.plan import Plan
 from analysis.run.publish import FAILED, LOCK, recover
-from analysis.run.reporter import PreparationSteps, ProgressReporter, write_run_record
+from analysis.run.reporter import PreparationSteps, ProgressReporter, print_line, write_run_record
 from analysis.settings.parameters import NoParametersError
 from analysis.wording import plural
 
@@ -84,7 +84,7 @@ def run(plan: Plan) -> int:
             reporter.say(f"{len(failed)} of {plural(n, 'notebook')} failed: {', '.join(failed)}.")
     index = plan.reports / "index.html"
     if index.exists():
-        click.echo(f"Open {escape_unprintable(_near(index))}")
+        print_line(f"Open {_near(index)}", sys.stdout)
     kinds = {*failed.values()}
     return _CODES.get(kinds.pop(), 1) if len(kinds) == 1 else int(bool(kinds))
 
