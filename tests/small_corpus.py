@@ -23,5 +23,7 @@ class SmallCorpus:
     filtered: pd.DataFrame = field(default_factory=pd.DataFrame)
     removed: pd.DataFrame = field(default_factory=pd.DataFrame)
     language: str = "en"
+    choice: tuple[str, ...] = ()
+    choice_line: str = ""
     settings: CorpusSettings = field(default_factory=CorpusSettings)
     engine: Engine = field(default_factory=Engine)

@@ -71,7 +71,7 @@ def test_every_article_is_used(sample: Corpus) -> None:
         "used": 112,
         "of these, duplicates of another": 5,
         "of these, without a date": 0,
-        "filtered by sources, dates, compare or language": 0,
+        "filtered by sources, dates, words, compare or language": 0,
         "refused": 0,
     }
     assert sample.source_names == [

@@ -11,6 +11,8 @@ from tests.corpora import MakeCorpus, article
 from analysis.corpus import Corpus, articles_by_period, load_corpus, source_table
 from analysis.counts import count_words
 from analysis.errors import CorpusError, SettingsError
+from analysis.sources import compare_sources
+from analysis.terms import leading_terms, term_table, terms_to_follow
 
 ARTICLES = [
     article("The border was closed by the minister on the first day of spring.", "Beacon", "2024-01-02"),
@@ -128,3 +130,37 @@ def test_the_sample_can_be_narrowed_when_it_is_loaded() -> None:
     corpus = load_corpus("data/raw", sources="daily-beacon", contains="port")
     assert corpus.source_names == ["daily-beacon"]
     assert 0 < len(corpus.articles) < 20
+
+
+def test_what_was_chosen_is_said_in_one_sentence(corpus: Corpus, make_corpus: MakeCorpus) -> None:
+    assert corpus.choice_line == ""
+    mentioning = corpus.where(mentions=["border", "harbour"])
+    assert mentioning.choice_line == "Only articles that mention “border” or “harbour”: 4 of 6."
+    beacon = mentioning.where(source="Beacon", since="2024-02-01", until="2024-02-28")
+    assert beacon.choice_line == (
+        "Only articles that mention “border” or “harbour”, of Beacon, published 1 Feb – 28 Feb 2024: 1 of 6."
+    )
+    assert corpus.where(exclude="sang", until="2024-04-30").choice_line == (
+        "Only articles published until 30 Apr 2024, that do not mention “sang”: 3 of 6."
+    )
+    assert corpus.where(ids=["articles/1"]).choice_line == "Only articles chosen by their ids: 1 of 6."
+    loaded = make_corpus(ARTICLES, contains=["Border"], since="2024-02-01")
+    assert loaded.choice_line == "Only articles published from 1 Feb 2024 on, that mention “Border”: 2 of 6."
+    # The word that all hold is no finding.
+    assert loaded.searched == ("border",)
+    assert corpus.searched == ()
+
+
+def test_words_that_articles_were_chosen_by_are_not_tested(make_corpus: MakeCorpus) -> None:
+    made = [article(f"border {'flood ' * (i % 2)}story w{i}", "Beacon", f"2024-0{1 + i % 2}-03") for i in range(40)]
+    made += [article(f"border border border mill v{i}", "Ledger", f"2024-0{1 + i % 2}-03") for i in range(40)]
+    made += [article("nothing at all here", "Ledger")]
+    for given, tested in (({}, True), ({"contains": "border"}, False)):
+        corpus = make_corpus(made, **given)
+        uses = count_words(corpus)
+        assert ("border" in compare_sources(corpus, uses).terms) == tested
+        words = term_table(uses, "en")
+        leading = leading_terms(words, words.head(0), "en", without=corpus.searched)
+        assert "border" in set(words["term"])
+        assert ("border" in set(leading["term"])) == tested
+        assert ("border" in terms_to_follow(words, words.head(0), "en", corpus.searched)) == tested

@@ -65,6 +65,13 @@ def test_pages_that_do_not_say_of_which_articles_they_are_have_an_index(tmp_path
     assert "<code></code>" not in html
 
 
+def test_what_was_chosen_leads_the_index(tmp_path: Path) -> None:
+    told = Outline("A", "", [{**CORPUS, "choice": "Only articles that mention “<b>”: 112 of 844."}])
+    html = render_index(Briefing(tmp_path, {"a": told}))
+    assert '<p class="choice">Only articles that mention “<bdi>&lt;b&gt;</bdi>”: 112 of 844.</p>' in html
+    assert 'class="choice"' not in render_index(Briefing(tmp_path, {"a": Outline("A", "", [CORPUS])}))
+
+
 def test_a_title_in_another_direction_does_not_turn_the_years_around(tmp_path: Path) -> None:
     told = Outline("A", "", [{**CORPUS, "title": "صحيفة", "first": "2019-01-01"}])
     assert "<h1><bdi>صحيفة</bdi>, 2019 to 2024</h1>" in render_index(Briefing(tmp_path, {"a": told}))

@@ -73,6 +73,15 @@ def test_nothing_hostile_becomes_html(toy: Any) -> None:
     assert not any((a.get("href") or "").startswith(("javascript", "http")) for a in page.named("a"))
 
 
+def test_what_was_chosen_is_said_before_everything_else(toy: Any) -> None:
+    assert 'class="choice"' not in render_page(toy, "toy", PAGES)
+    facts = {MARK: {"kind": "corpus", "choice": "Only articles of a: 1 of 2."}}
+    made_with = new_output("display_data", {"text/html": "made", "text/plain": "made"}, metadata=facts)
+    toy.cells.append(new_code_cell("report.made_with()", outputs=[made_with]))
+    html = render_page(toy, "toy", PAGES)
+    assert html.index('<p class="choice">Only articles of a: 1 of 2.</p>') < html.index("<h2")
+
+
 def test_only_our_own_html_is_taken_as_it_is(toy: Any) -> None:
     html = render_page(toy, "toy", PAGES)
     assert "<p id='ours'>ours</p>" in html

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.corpus.cleaning.article_language import articles_by_language
 from analysis.corpus.shards import WHOLE, Shard
-from analysis.corpus.subset import Places, add_periods, leave_out
+from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.packing import Packed
@@ -72,6 +72,10 @@ class Corpus:
         Two-letter code, given or that of most articles: of words, sentences and stop words.
     period : str
         How long the periods of all tables are: day, week, month, quarter or year; empty where that is chosen.
+    choice : tuple of str
+        Which articles were chosen, a part for each condition: "of nyt", "that mention “border”".
+    searched : tuple of str
+        Words and phrases, as they are counted, of which each article holds one, so that their use says nothing.
     """
 
     articles: _HandedOut = _HandedOut()
@@ -93,6 +97,8 @@ class Corpus:
     settings: CorpusSettings
     name_families: dict[str, list[str]]
     topic_edits: TopicEdits
+    choice: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
     engine: Engine = field(default_factory=Engine)
 
     def __post_init__(self) -> None:
@@ -187,7 +193,19 @@ class Corpus:
         if known_ids is not None:
             reason[~articles["article_id"].isin(known_ids)] = "id not chosen"
         terms = as_list("mentions", mentions), as_list("exclude", exclude)
-        return self._keep(leave_out(reason, Places.of(self.shards), *terms, self.language, self.engine))
+        kept = self._keep(leave_out(reason, Places.of(self.shards), *terms, self.language, self.engine))
+        chosen = describe_choice(names, since, until, *terms) + ("chosen by their ids",) * (known_ids is not None)
+        searched = counted_terms(terms[0], self.language)
+        return replace(kept, choice=(*self.choice, *chosen), searched=(*self.searched, *searched))
+
+    @property
+    def choice_line(self) -> str:
+        """Say which articles are left of how many that could be used: a sentence, "" where none was left out by choice.
+
+        Such as "Only articles that mention “immigration”: 112 of 844."
+        """
+        left, usable = len(self.articles), len(self.articles) + len(self.filtered)
+        return f"Only articles {', '.join(self.choice)}: {left:,} of {usable:,}." if self.choice else ""
 
     def _keep(self, reason: pd.Series, source: pd.Series | None = None, names: Sequence[str] = ()) -> Self:
         """Leave out the articles for which there is a reason; ``source`` and ``names`` replace what is compared."""

@@ -20,7 +20,7 @@ def outcome_table(corpus: Corpus) -> pd.DataFrame:
         "used": used,
         "of these, duplicates of another": used - corpus.independent_texts,
         "of these, without a date": int(corpus.articles["published"].isna().sum()),
-        "filtered by sources, dates, compare or language": filtered,
+        "filtered by sources, dates, words, compare or language": filtered,
         "refused": refused,
     }
     return tables.OUTCOMES.build([(outcome, n, n / counts["found"]) for outcome, n in counts.items()])

@@ -19,7 +19,7 @@ from analysis.corpus.cleaning.article_language import (
 from analysis.corpus.corpus import Corpus, rows_with
 from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.prepare import Prepared, prepare
-from analysis.corpus.subset import Places, add_periods, leave_out
+from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.settings.given_values import as_list
@@ -203,6 +203,8 @@ def load_corpus(
         settings=prepared.settings,
         name_families=read_name_families(folder),
         topic_edits=read_topic_edits(folder),
+        choice=describe_choice(kept, since, until, contains, exclude),
+        searched=counted_terms(contains, language),
         engine=engine,
     )
 

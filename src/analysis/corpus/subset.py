@@ -15,9 +15,11 @@ from analysis.corpus.shards import BUCKETS, Shard
 from analysis.engine import Engine
 from analysis.errors import SettingsError
 from analysis.text import as_counted, is_counted_at, term_pattern
-from analysis.wording import listed
+from analysis.wording import day, listed, plural, quoted, span
 
 Rows = tuple[Path, np.ndarray]
+# Sources that are named one by one where some are chosen.
+_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,7 @@ class Places:
         SettingsError
             When a term holds no word.
         """
-        counted = tuple(dict.fromkeys(as_counted(term, language) for term in terms))
-        if "" in counted:
-            raise SettingsError(f"There is no word in {next(t for t in terms if not as_counted(t, language))!r}.")
+        counted = counted_terms(terms, language)
         used = np.unique(self.file)
         files = [(self.paths[number], self.row[self.file == number]) for number in used]
         search = partial(_rows_holding, terms=counted, language=language)
@@ -130,6 +130,38 @@ def leave_out(
             quoted = listed([f'"{term}"' for term in terms], joiner="or")
             reason.iloc[kept[holds != wanted]] = f"{'does not mention' if wanted else 'mentions'} {quoted}"
     return reason
+
+
+def counted_terms(terms: Sequence[str], language: str) -> tuple[str, ...]:
+    """Give terms as they are counted, each once; one without a word is a ``SettingsError``."""
+    counted = tuple(dict.fromkeys(as_counted(term, language) for term in terms))
+    if "" in counted:
+        raise SettingsError(f"There is no word in {next(t for t in terms if not as_counted(t, language))!r}.")
+    return counted
+
+
+def describe_choice(
+    sources: Sequence[str] = (),
+    since: str = "",
+    until: str = "",
+    contains: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Say behind the word "articles" which are chosen, a part for each condition; none without conditions.
+
+    Examples
+    --------
+    >>> describe_choice(["nyt"], since="2016-03-01", contains=["border", "wall"])
+    ('of nyt', 'published from 1 Mar 2016 on', 'that mention “border” or “wall”')
+    """
+    when = f"published from {day(since)} on" if since else f"published until {day(until)}" if until else ""
+    parts = (
+        f"of {listed(sources) if len(sources) <= _NAMED else plural(len(sources), 'source')}" if sources else "",
+        f"published {span(since, until)}" if since and until else when,
+        f"that mention {listed(map(quoted, contains), joiner='or')}" if contains else "",
+        f"that do not mention {listed(map(quoted, exclude), joiner='or')}" if exclude else "",
+    )
+    return tuple(filter(None, parts))
 
 
 def add_periods(articles: pd.DataFrame, period: str) -> tuple[pd.DataFrame, list[str]]:

@@ -162,7 +162,7 @@ class News(Corpus):
         """
         check_ranges({"top_n": n, "seed": seed})
         words, phrases = terms.term_table(self._uses, self.language, seed), terms.phrase_table(self, self._uses, seed)
-        leading = counts.add_shown(self, terms.leading_terms(words, phrases, self.language, n))
+        leading = counts.add_shown(self, terms.leading_terms(words, phrases, self.language, n, self.searched))
         return Result(self, leading, figures.top_terms)
 
     def trend(self, words: str | Sequence[str], by: str = "", period: str = "", *, seed: int = 0) -> Result:

@@ -82,6 +82,7 @@ def render_index(briefing: Briefing) -> str:
         "index.html",
         heading=_heading(corpus, outlets),
         span=_span(corpus),
+        choice=corpus.get("choice", ""),
         description=_corpus_line(corpus),
         noun=briefing.noun,
         pages=briefing.links,

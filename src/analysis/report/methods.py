@@ -54,7 +54,8 @@ def methods_paragraph(
         )
         if n
     ]
-    found = [f"The corpus holds {describe_corpus(facts)}" + (f"; {listed(left)}." if left else ".")]
+    only = f", only those {listed(corpus.choice)}" if corpus.choice else ""
+    found = [f"The corpus holds {describe_corpus(facts)}{only}" + (f"; {listed(left)}." if left else ".")]
     found.append(
         f"Texts that share at least {percent(corpus.settings.same_text)} of their eight-word runs were counted once, "
         f"which left {plural(facts['independent_texts'], 'independent text')}."
@@ -116,6 +117,11 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
     "term_differences": lambda table: (
         "Each source was compared with all others, word by word, among texts of similar length "
         f"(Cochran-Mantel-Haenszel tests of how many texts hold a word and how often): {_tested(table)}."
+    ),
+    "pair_terms": lambda table: (
+        f"Words {in_span(table['source'].iloc[0])} were compared with those {in_span(table['other'].iloc[0])}, word by "
+        f"word, among texts of similar length{' and of the same outlet' * ('period' in table)} "
+        f"(Cochran-Mantel-Haenszel tests): {_tested(table)}."
     ),
     "names": lambda table: (
         "Shares of the names of one thing were compared with those in shuffled texts, all names and sources judged "

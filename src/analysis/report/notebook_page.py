@@ -90,6 +90,7 @@ def render_page(notebook: dict[str, Any], name: str, pages: Sequence[PageLink]) 
         name=name,
         pages=pages,
         before=before,
+        choice=next((fact.get("choice", "") for fact in outline.of_kind("corpus")), ""),
         heading="" if "<h1" in "".join(part.get("html", "") for part in before.parts) else outline.title,
         main=main,
         nothing=nothing_found([before, *sections]),

@@ -42,6 +42,7 @@ def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
                 "outlet.html",
                 title=outlet.label,
                 outlet=outlet,
+                choice=briefing.corpus.get("choice", ""),
                 description=_describe(outlet, articles),
                 noun=briefing.noun,
                 pages=briefing.links,

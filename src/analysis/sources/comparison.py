@@ -32,7 +32,8 @@ class Comparison:
     names : list of str
         Sources, in the order of the corpus.
     terms : ndarray of str, (n_terms,)
-        Sorted: content words and phrases in at least 10 independent texts; none when nothing can be tested.
+        Sorted: content words and phrases in at least 10 independent texts, without those that articles were chosen by;
+        none when nothing can be tested.
     phrase, reporting : ndarray of bool, (n_terms,)
         Which are phrases, and which only report that somebody said something.
     rows : dict of str to GroupCounts
@@ -124,7 +125,7 @@ def compare_sources(
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
     often = counts.groups.terms[groups >= MIN_TEXTS_FOR_INTERVAL]
     words = [term for term in often if counts.is_content(term, corpus.language)]
-    terms = np.array(sorted({*words, *as_list("phrases", phrases)}), dtype=object)
+    terms = np.array(sorted({*words, *as_list("phrases", phrases)} - {*corpus.searched}), dtype=object)
     if len(corpus.source_names) < 2 or not len(terms):
         return _nothing_to_compare(corpus.source_names)
     shared = find_shared_sentences(corpus)

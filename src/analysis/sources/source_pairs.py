@@ -79,6 +79,7 @@ def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Seq
     counts = count_words(parts)
     often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
     words = {term for term in often if counts.is_content(term, parts.language)} | {*phrases}
+    words -= {*corpus.searched}
     terms = np.array(sorted(term for term in words if not _is_date(term, parts.language)), dtype=object)
     if not len(terms):
         return tables.PAIR_TERMS.empty()

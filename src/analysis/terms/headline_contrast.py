@@ -52,7 +52,7 @@ def headline_terms(
     draws spread less. Benjamini & Yekutieli (2005), J. American Statistical Association 100, for the level.
     """
     followed = set(given_terms(focus, corpus.language))
-    terms = sorted({*map(str, content_words(counts, corpus.language)), *followed})
+    terms = sorted({*map(str, content_words(counts, corpus.language))} - {*corpus.searched} | followed)
     if not terms:
         return tables.HEADLINE_TERMS.empty()
     summed = count_headlines(corpus, terms).select(terms).toarray()

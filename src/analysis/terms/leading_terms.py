@@ -20,13 +20,17 @@ _PART_OF, _GOES_ON = 0.4, 0.5
 MAX_WORDS, MAX_PHRASES = 150, 100
 
 
-def leading_terms(words: pd.DataFrame, phrases: pd.DataFrame, language: str, limit: int = 15) -> pd.DataFrame:
+def leading_terms(
+    words: pd.DataFrame, phrases: pd.DataFrame, language: str, limit: int = 15, without: Sequence[str] = ()
+) -> pd.DataFrame:
     """List the words and the phrases used most: `tables.TOP_TERMS`, words first, each by count, then term.
 
     Left out is what reports speech ("said") or says when ("April"), forms of address and credits (`house_form`),
     possessives of terms listed themselves, phrases of which half of the uses go on to another word of a phrase
     ("republican presidential" candidate), and words of which two in five uses are in phrases of the list ("donald").
+    So is what is in ``without``, such as words that articles were chosen by (``Corpus.searched``).
     """
+    words, phrases = (table[~table["term"].isin(list(without))] for table in (words, phrases))
     some_words, some_phrases = _choose(words, phrases, language, limit, limit)
     return tables.TOP_TERMS.build(pd.concat([some_words.assign(kind=WORD), some_phrases.assign(kind=PHRASE)]))
 
@@ -37,9 +41,14 @@ def given_terms(focus: str | Sequence[str], language: str) -> list[str]:
     return [term for term in dict.fromkeys(counted) if term]
 
 
-def terms_to_follow(words: pd.DataFrame, phrases: pd.DataFrame, language: str) -> list[str]:
+def terms_to_follow(
+    words: pd.DataFrame, phrases: pd.DataFrame, language: str, without: Sequence[str] = ()
+) -> list[str]:
     """List the 150 most used words and 100 most used phrases in ten articles or more, chosen as in `leading_terms`."""
-    words, phrases = (table[table["articles"] >= MIN_TEXTS_FOR_INTERVAL] for table in (words, phrases))
+    words, phrases = (
+        table[(table["articles"] >= MIN_TEXTS_FOR_INTERVAL) & ~table["term"].isin(list(without))]
+        for table in (words, phrases)
+    )
     return [term for table in _choose(words, phrases, language, MAX_WORDS, MAX_PHRASES) for term in table["term"]]
 
 
