@@ -78,7 +78,7 @@ def test_no_more_jobs_than_notebooks(notebooks: Path) -> None:
     assert make_plan(["zebra"], notebooks=notebooks).jobs == 1
 
 
-def test_side_by_side_the_last_pages_which_take_longest_start_first(
+def test_side_by_side_what_takes_longest_starts_first(
     notebooks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = []
@@ -89,4 +89,5 @@ def test_side_by_side_the_last_pages_which_take_longest_start_first(
             done = run._execute_all(plan, "c0ffee", reporter)
         assert list(done) == list(plan.notebooks)
     assert started[:3] == ["corpus_overview", "topic_modeling", "zebra"]
-    assert started[5] == "corpus_overview"
+    assert sorted(started[3:]) == sorted(started[:3])
+    assert started[3] == "topic_modeling"
