@@ -78,9 +78,7 @@ def test_no_more_jobs_than_notebooks(notebooks: Path) -> None:
     assert make_plan(["zebra"], notebooks=notebooks).jobs == 1
 
 
-def test_side_by_side_what_takes_longest_starts_first(
-    notebooks: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_side_by_side_what_takes_longest_starts_first(notebooks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
     monkeypatch.setattr(run, "make_report", lambda name, *_: started.append(name) or Execution())
     for jobs in (1, 2):

@@ -13,8 +13,9 @@ from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.trial
 
+CELLS = json.loads((PROJECT / "notebooks" / "corpus_overview.ipynb").read_text(encoding="utf-8"))["cells"]
 # Cells, by number: the parameters and the last.
-PARAMETERS, LAST = 1, 27
+PARAMETERS, LAST = 1, len(CELLS) - 1
 HOSTILE = '$5 to $10 <img src onerror="document.title=1">'
 
 
@@ -64,8 +65,7 @@ def test_dollars_stay_themselves_and_nothing_runs(page: Any) -> None:
 
 
 def test_a_wrong_parameter_is_one_box(page: Any) -> None:
-    stored = json.loads((PROJECT / "notebooks" / "corpus_overview.ipynb").read_text(encoding="utf-8"))
-    parameters = "".join(stored["cells"][PARAMETERS]["source"])
+    parameters = "".join(CELLS[PARAMETERS]["source"])
     put(page, PARAMETERS, parameters.replace('compare: str = "source"', 'compare: str = "sauce"'))
     run_all(page)
     box = page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
