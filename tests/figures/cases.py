@@ -66,6 +66,10 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "nowhere": te.trend_by_source(2, 3).assign(count=0, per_million=0.0, per_million_low=np.nan,
                                                    per_million_high=np.nan),
     },
+    "topic_by_source": {
+        "one": tt.topic_by_source(1, 2), "five": tt.topic_by_source(), "many": tt.topic_by_source(30, 14),
+        "hostile": tt.topic_by_source(12, 4, True), "few texts": tt.topic_by_source(3, 4, texts=12),
+    },
     "n_topics": {
         "one": tt.n_topics(1, 0), "eight": tt.n_topics(), "none": tt.n_topics(13).assign(chosen=""),
         "themes alone": tt.n_topics(8, 3, -1), "large": tt.n_topics(50),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from tables import WORDS, months, seeded, sources, terms
+from tables import HOSTILE, WORDS, months, seeded, sources, terms
 
 from analysis.tables.source_tables import SOURCE_DISTANCES
 
@@ -187,3 +187,24 @@ def names(n_sources: int = 6, n_families: int = 1, n_variants: int = 4, hostile:
         share_others=1 / n_variants, difference=more, difference_low=more - 0.1, difference_high=more + 0.1,
         p=0.01, p_adjusted=np.where(tier == "clear", 0.01, 0.2), q=np.where(tier == "", 0.2, 0.02), tier=tier,
     )  # fmt: skip
+
+
+def topic_by_source(n_sources: int = 7, n_periods: int = 5, hostile: bool = False, texts: int = 25) -> pd.DataFrame:
+    """One topic in each source and period; the last sources have few texts."""
+    blocks = []
+    for j, source in enumerate(sources(n_sources, hostile)):
+        periods, n = months(n_periods), max(texts - 2 * j, 1)
+        articles = np.minimum((np.arange(n_periods) * (1 + j % 4)) % 11, n)
+        share = articles / n
+        known = n >= 10
+        blocks.append(
+            pd.DataFrame(
+                {
+                    "topic": "3", "label": HOSTILE[1] if hostile else "oil, opec", "source": source,
+                    "period": periods, "texts": n, "share": share,
+                    "share_low": share * 0.6 if known else np.nan, "share_high": share * 1.3 if known else np.nan,
+                    "articles": articles, "all_articles": n, "independent_texts": articles, "part_period": False,
+                }
+            )
+        )  # fmt: skip
+    return pd.concat(blocks, ignore_index=True)

@@ -16,6 +16,8 @@ from analysis.topics import (
     all_topics,
     coverage_articles,
     shares_by_source,
+    topic_articles,
+    topic_by_source,
 )
 
 EARLY, LATE = "2024-01-15", "2024-03-18"
@@ -106,3 +108,33 @@ def test_articles_to_read_are_of_the_source_and_the_topic(covered: Covered) -> N
 
 def test_one_source_has_nothing_to_compare_with(plain_corpus: Corpus) -> None:
     assert Covered(plain_corpus, fit(plain_corpus, 6), "1").read().empty
+
+
+def test_all_articles_of_a_topic_are_listed_by_source_and_day(covered: Covered) -> None:
+    table = topic_articles(covered.corpus, covered.topics, covered.war)
+    # 30 of 40 articles of the Beacon, 20 of 35 of the Standard, undated ones last.
+    assert table["source"].tolist() == ["Beacon"] * 30 + ["Standard"] * 20
+    days = table["published"].dt.strftime("%Y-%m-%d").fillna("").tolist()
+    assert days == [EARLY] * 20 + [LATE] * 10 + [EARLY] * 5 + [""] * 15
+    assert set(table["topic"]) == {covered.war}
+    assert table["sentence"].str.fullmatch(r"The \w+ reports number \d+\.").all()
+    assert table["article_id"].is_unique
+    assert topic_articles(covered.corpus, covered.topics, "").empty
+
+
+def test_the_share_of_a_topic_in_each_source_over_time(covered: Covered) -> None:
+    table = topic_by_source(covered.corpus, covered.topics, covered.war)
+    told = table[["source", "articles", "all_articles", "texts", "share"]].to_numpy().tolist()
+    assert told == [
+        ["Beacon", 20, 20, 20, 1.0], ["Beacon", 10, 20, 20, 0.5],
+        ["Standard", 5, 5, 5, 1.0], ["Standard", 0, 15, 15, 0.0],
+        ["Observer", 0, 4, 4, 0.0],
+    ]  # fmt: skip
+    assert table["period"].str[:4].eq("2024").all()
+    assert topic_by_source(covered.corpus, covered.topics, "").empty
+
+
+def test_no_list_of_a_topic_that_does_not_exist(covered: Covered) -> None:
+    for listing in (topic_articles, topic_by_source):
+        with pytest.raises(SettingsError, match="there is no topic 77; there are"):
+            listing(covered.corpus, covered.topics, "77")

@@ -21,7 +21,7 @@ from analysis.figures.term_figures import (
 from analysis.figures.topic_figures import topic_differences, topic_sources, topic_trend
 from analysis.figures.topic_number_figure import n_topics
 from analysis.figures.topic_words_figure import topic_words
-from analysis.figures.trends_by_source import trend_by_source
+from analysis.figures.trends_by_source import topic_by_source, trend_by_source
 
 __all__ = [
     "ReportFigure",
@@ -40,6 +40,7 @@ __all__ = [
     "source_terms",
     "term_trend",
     "top_terms",
+    "topic_by_source",
     "topic_differences",
     "topic_sources",
     "topic_trend",

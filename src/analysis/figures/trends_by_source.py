@@ -11,11 +11,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import fit
-from analysis.figures.marks import Estimates, floats, head_panel, leaders, runs, split
+from analysis.figures.marks import Estimates, floats, head_panel, leaders, percent_tick, runs, split
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import GREY, LABEL, PanelGrid, balanced, even_rows, is_narrow, page_width
 from analysis.figures.time_panels import TICKS, TimePanels
-from analysis.wording import clean_label, number, period_words, plural, quoted, rounded
+from analysis.wording import clean_label, number, percent, period_words, plural, quoted, rounded
 
 _SOURCES, _PANELS = 8, 16  # drawn
 _MIN_TEXTS = 10  # of a source in a period, for a dot
@@ -139,6 +139,26 @@ def _say_trend_by_source(table: pd.DataFrame) -> str:
     return " ".join(said)
 
 
+_TOPIC = _Followed("label", "share", "articles", "all_articles")
+
+
+def _draw_topic_by_source(table: pd.DataFrame) -> Figure:
+    """Draw the share of a topic among the articles of each source in each period."""
+    note = "Blue: share of the source's articles with this main topic; grey: of all sources together."
+    return _TOPIC.draw(table, f"{quoted(table['label'].iloc[0], 60)} over time in each source", note, percent_tick)
+
+
+def _say_topic_by_source(table: pd.DataFrame) -> str:
+    """State where and when the share of the topic is largest."""
+    label, found = table["label"].iloc[0], _TOPIC.highest(table, table["label"].iloc[0])
+    if found is None:
+        return f"No source has ten texts in a period, so {quoted(label, 60)} is not followed."
+    row, others = found
+    where = f"{clean_label(row['source'], 40)} in {period_words(row['period'])}"
+    sizes = f"{percent(row['share'])} of the articles, of all sources together {percent(others)}"
+    return f"{quoted(label, 60)} is largest in {where}: {sizes}."
+
+
 def _nothing(table: pd.DataFrame) -> str:
     if table["source"].nunique() < 2:
         return "There is one source."
@@ -153,5 +173,14 @@ trend_by_source = ReportFigure(
     caption="Periods are so long that most sources have 20 independent texts in them, unless the parameter period "
     "says how long.",
     empty="Set focus to follow words in each source; that takes dates in two periods.",
+    nothing=_nothing,
+)
+topic_by_source = ReportFigure(
+    "topic_by_source",
+    draw=_draw_topic_by_source,
+    sentence=_say_topic_by_source,
+    caption="Periods are so long that most sources have 20 independent texts in them, unless the parameter period "
+    "says how long.",
+    empty="Set topic to follow one topic in each source; that takes dates in two periods.",
     nothing=_nothing,
 )

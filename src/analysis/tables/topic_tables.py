@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.tables.coding_tables import CODING_KEY, CODING_SHEET
-from analysis.tables.coverage_tables import COVERAGE_ARTICLES
+from analysis.tables.coverage_tables import COVERAGE_ARTICLES, TOPIC_ARTICLES, TOPIC_BY_SOURCE
 from analysis.tables.schema import Column, Table
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_share_tables import (
@@ -264,6 +264,8 @@ TABLES = (
     SENTENCES.extended("topic_sources_sentences", (*_LINE, LINE_OF["source"])),
     TOPIC_DIFFERENCES,
     COVERAGE_ARTICLES,
+    TOPIC_ARTICLES,
+    TOPIC_BY_SOURCE,
     TOPIC_WORDING,
     TOPIC_TREND,
     REPRESENTATIVE_ARTICLES,

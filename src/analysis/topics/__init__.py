@@ -6,7 +6,7 @@ from analysis.topics.history.saved_topics import SavedTopics, load_topics
 from analysis.topics.history.topic_changes import topic_changes
 from analysis.topics.results.coding_sheets import coding_sheet, read_coding
 from analysis.topics.results.topic_card import topic_card
-from analysis.topics.results.topic_coverage import coverage_articles
+from analysis.topics.results.topic_coverage import coverage_articles, topic_articles, topic_by_source
 from analysis.topics.results.topic_differences import topic_differences
 from analysis.topics.results.topic_findings import topic_findings
 from analysis.topics.results.topic_lists import article_topics, topic_numbers, topic_terms, topic_words
@@ -33,6 +33,8 @@ __all__ = [
     "representative_articles",
     "shares_by_period",
     "shares_by_source",
+    "topic_articles",
+    "topic_by_source",
     "topic_card",
     "topic_changes",
     "topic_differences",

@@ -90,14 +90,16 @@ def _with_differences(table: pd.DataFrame, compared: pd.DataFrame, names: Sequen
     return table.merge(compared, how="left", on=["topic", "part"]).fillna({"tier": ""})
 
 
-def shares_of_parts(corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str], seed: int) -> pd.DataFrame:
+def shares_of_parts(
+    corpus: Corpus, topics: Topics, part: np.ndarray, names: Sequence[str | int], seed: int
+) -> pd.DataFrame:
     """Compute the shares of topics in each part that has articles; by topic, then as named.
 
     Parameters
     ----------
     part : ndarray of int, (n_articles,)
         Number of the part of each article, -1 for none.
-    names : sequence of str
+    names : sequence
         Of the parts.
     """
     group = corpus.articles["group"].to_numpy()
