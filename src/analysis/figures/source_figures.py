@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.labels import drawable, fit
+from analysis.figures.labels import drawable, wrap
 from analysis.figures.marks import FIRST, SECOND, flags, floats, split, write_beside
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
@@ -126,12 +126,14 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
         note=note,
         names=RowNames.of(table["term"], SMALL),
         columns=[
-            Column(fit(name, 0.65, SMALL), [_rate(x) for x in part]) for name, part in zip(sides, rate, strict=True)
+            Column("\n".join(wrap(name, 0.7, SMALL)), [_rate(x) for x in part])
+            for name, part in zip(sides, rate, strict=True)
         ],
         groups=groups if len(groups) > 1 else [("", groups[0][1])],
         across=len(groups),
         row=0.22,
         room=1.6,
+        lines=2,
         below=0.16,
         foot=0.1,
     ).make()
