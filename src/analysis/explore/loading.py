@@ -83,7 +83,8 @@ def load(
 
     Examples
     --------
-    >>> corpus = load("data/raw")
+    >>> import analysis
+    >>> corpus = analysis.load("data/raw")
     >>> len(corpus), corpus.source_names[:2]
     (112, ['meridian-wire', 'daily-beacon'])
     """
