@@ -71,6 +71,7 @@ def test_articles_are_gone_through_with_their_text(news: News) -> None:
 def test_a_sample_is_of_independent_texts_and_the_same_each_time(news: News) -> None:
     some = news.sample(20)
     assert len(some) == some.independent_texts == 20
+    assert some.choice_line == "Only articles drawn as a sample: 20 of 112."
     assert list(some.articles["article_id"]) == list(news.sample(20).articles["article_id"])
     assert set(news.sample(5).articles["article_id"]) < set(some.articles["article_id"])
     assert set(news.sample(20, seed=1).articles["article_id"]) != set(some.articles["article_id"])

@@ -59,9 +59,11 @@ def test_articles_cannot_be_replaced_or_changed_in_place(news: News) -> None:
 def test_counts_follow_a_selection(news: News) -> None:
     everything = news.terms(n=5).table  # counted, and kept
     some = news.where(mentions="dockers")
-    held = some.terms(n=5).table.set_index("term")
+    trend = some.trend("dockers", period="month").table
     by_hand = sum(text.lower().count("dockers") for article in some for text in (article.title, article.text))
-    assert held.loc["dockers", "count"] == by_hand == 41
+    assert trend["count"].sum() == by_hand == 41
+    assert set(some.terms(n=5).table["term"]).isdisjoint({"dockers"})  # all of them hold it
+    assert "Only articles that mention “dockers”: 24 of 112." in repr(some)
     assert type(some) is News
     assert news.terms(n=5).table.equals(everything)
     assert set(some.where(source="daily-beacon").articles["source"]) == {"daily-beacon"}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.explore.news import News
 
 _SOURCES = 10
+_WHOLE = "Nothing was left out"
 NEXT = (
     'corpus.terms(), .trend("..."), .compare(), .topics(), .concordance("..."), .names()',
     'corpus.where(source=..., mentions=...), .sample(20), .read("..."), .articles, .texts()',
@@ -62,7 +63,7 @@ def _facts(corpus: News) -> dict[str, Any]:
         ),
         "when": f"{when} · {language}",
         "sources": " · ".join(shown + more),
-        "left_out": f"Left out: {', '.join(left)}" if left else "Nothing was left out",
+        "left_out": " ".join(filter(None, [corpus.choice_line, f"Left out: {', '.join(left)}."])) if left else _WHOLE,
     }
 
 

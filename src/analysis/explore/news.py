@@ -111,7 +111,8 @@ class News(Corpus):
         check_ranges({"seed": seed})
         if type(n) is not int or n < 1:
             raise SettingsError(f"n must be a whole number, at least 1, not {quote_value(n)}.")
-        return self.where(ids=choose_sample(self, n, seed))
+        drawn = self.where(ids=choose_sample(self, n, seed))
+        return replace(drawn, choice=(*self.choice, "drawn as a sample"))
 
     def read(self, article_id: str) -> ReadArticle:
         """Read an article: its text with what was removed, its duplicates, and its topic once topics were found.
@@ -133,7 +134,7 @@ class News(Corpus):
         return read_article(self, position, found._topic_of(position) if found else "")
 
     def terms(self, n: int = 15, *, seed: int = 0) -> Result:
-        """Find the words and the phrases that are used most.
+        """Find the words and the phrases that are used most, without those that articles were chosen by.
 
         Parameters
         ----------

@@ -140,8 +140,8 @@ class Result:
 
     def _more(self) -> str:
         """Say what it rests on, and what else there is to call."""
-        articles = plural(len(self.corpus.articles), "article")
-        return f"From {articles}. All {plural(len(self.table), 'row')}: .table; also .figure() and .sentences()."
+        chosen = self.corpus.choice_line or f"From {plural(len(self.corpus.articles), 'article')}."
+        return f"{chosen} All {plural(len(self.table), 'row')}: .table; also .figure() and .sentences()."
 
 
 class Lines(Result):
