@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 from math import floor, log2
 
 import numpy as np
@@ -12,6 +12,7 @@ from scipy.stats import hypergeom, pearson3
 
 from analysis.statistics import holm_adjusted, name_tiers
 from analysis.statistics.exact_tails import exact_presence_tails
+from analysis.statistics.house_marks import find_house_marks
 from analysis.statistics.pearson_tail import pearson_tail
 from analysis.statistics.score_test import (
     LENGTH_STRATA,
@@ -20,6 +21,7 @@ from analysis.statistics.score_test import (
     _standardise,
     length_stratum,
     score_test,
+    score_texts,
     share_weights,
     sum_scores,
     use_scores,
@@ -172,6 +174,24 @@ def test_length_alone_is_no_difference() -> None:
     test = score_test(_sums(texts_of(uses, (np.arange(400) >= 100).astype(int), words)))
     assert (test.p <= 1).all()
     assert not test.varies.any()
+
+
+def test_what_is_tested_stays_as_it_is() -> None:
+    """Rows as products of matrices leave them, their columns in no order: whoever tests them again finds the same."""
+    texts = dealt_at_random(4)
+    order = np.concatenate(
+        [np.arange(start, end)[::-1] for start, end in pairwise(texts.uses.indptr)],
+    )
+    uses = texts.uses.copy()
+    uses.data, uses.indices = uses.data[order], uses.indices[order]
+    uses.has_sorted_indices = uses.has_canonical_format = False
+    turned = Texts(uses, texts.words, texts.weights)
+    expected = score_texts(texts).p
+    for _ in range(2):
+        np.testing.assert_array_equal(score_texts(turned).p, expected)
+        names = np.array([f"w{i}" for i in range(uses.shape[1])], dtype=object)
+        find_house_marks([""] * 6, names, turned, np.zeros(300, dtype=np.int64))
+    np.testing.assert_array_equal(turned.uses.toarray(), texts.uses.toarray())
 
 
 def test_what_all_or_no_text_holds_is_not_tested() -> None:

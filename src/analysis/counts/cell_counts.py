@@ -116,4 +116,5 @@ def sum_cells(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matri
 def _widen(matrix: sparse.csr_matrix, terms: np.ndarray, onto: np.ndarray) -> sparse.csr_matrix:
     """Lay the columns of a matrix out over a larger sorted list of terms."""
     columns = np.searchsorted(onto, terms)
-    return sparse.csr_matrix((matrix.data, columns[matrix.indices], matrix.indptr), shape=(matrix.shape[0], len(onto)))
+    shape = (matrix.shape[0], len(onto))
+    return sparse.csr_matrix((matrix.data, columns[matrix.indices], matrix.indptr), shape=shape, copy=True)

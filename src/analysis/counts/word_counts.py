@@ -86,7 +86,7 @@ def _count_shard(shard: Shard) -> WordCounts:
 
 
 def _presence(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    return sparse.csr_matrix((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
+    return sparse.csr_matrix((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape, copy=True)
 
 
 def count_in_articles(corpus: Corpus, terms: np.ndarray) -> sparse.csr_matrix:

@@ -235,9 +235,11 @@ class News(Corpus):
         if len(named) == 2:
             pair = choose_sources(self, named)
             if pair:
-                two = outlets.pair_terms(self._comparison, pair)
+                # Of the two alone: what others write takes no certainty from them.
+                alone = self.where(source=pair)
+                two = outlets.pair_terms(outlets.compare_sources(alone, alone._uses, alone._phrases), pair)
             else:
-                two = outlets.period_terms(self, named, list(terms.find_phrases(self, self._uses)["term"]))
+                two = outlets.period_terms(self, named, self._phrases)
             two = counts.add_shown(self, two)
             empty = f"No word is used differently {listed(map(in_span, named))} beyond chance."
             return Result(self, two, figures.pair_terms, empty=empty)
@@ -372,11 +374,14 @@ class News(Corpus):
         return counts.count_words(self)
 
     @cached_property
+    def _phrases(self) -> list[str]:
+        return list(terms.find_phrases(self, self._uses)["term"])
+
+    @cached_property
     def _comparison(self) -> outlets.Comparison:
         """Sources compared as on their page: with the topics found there, which tell subject from style."""
-        phrases = terms.find_phrases(self, self._uses)["term"]
         found = topics.fit_topics(self, self._uses)
-        return outlets.compare_sources(self, self._uses, list(phrases), found.finest)
+        return outlets.compare_sources(self, self._uses, self._phrases, found.finest)
 
     def _by_period(self, period: str) -> Self:
         """Cut the time in other periods."""

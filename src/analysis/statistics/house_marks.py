@@ -58,7 +58,9 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
         in more than half of its texts on every topic on which it has five, at least two topics, while under 2 % of the
         other sources' texts hold it: a word of a source's subject is not in all its topics.
     """
-    held = sparse.csr_matrix((np.ones_like(texts.uses.data), texts.uses.indices, texts.uses.indptr), texts.uses.shape)
+    held = sparse.csr_matrix(
+        (np.ones_like(texts.uses.data), texts.uses.indices, texts.uses.indptr), texts.uses.shape, copy=True
+    )
     owner = np.asarray(texts.weights.argmax(axis=1)).ravel()
     held_by: dict[str, list[int]] = {}
     for t, term in enumerate(terms):

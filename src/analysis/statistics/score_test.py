@@ -160,7 +160,7 @@ def share_weights(copies: sparse.csr_matrix) -> sparse.csr_matrix:
     order = np.lexsort((copies.indices, -remainder / total, row))
     rank = np.arange(len(row)) - copies.indptr[row]
     weight[order] += rank < left[row]
-    return sparse.csr_matrix((weight, copies.indices, copies.indptr), shape=copies.shape)
+    return sparse.csr_matrix((weight, copies.indices, copies.indptr), shape=copies.shape, copy=True)
 
 
 def sum_scores(texts: Texts, stratum: np.ndarray, n_strata: int) -> ScoreSums:
@@ -333,4 +333,5 @@ def _make_exact(sums: ScoreSums, source: np.ndarray, term: np.ndarray, presence:
 
 
 def _valued(matrix: sparse.csr_matrix, values: np.ndarray) -> sparse.csr_matrix:
-    return sparse.csr_matrix((values, matrix.indices, matrix.indptr), shape=matrix.shape)
+    # A copy: scipy may sort the indices of a matrix where they are, and with them those of another that shares them.
+    return sparse.csr_matrix((values, matrix.indices, matrix.indptr), shape=matrix.shape, copy=True)
