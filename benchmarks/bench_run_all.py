@@ -23,7 +23,7 @@ import psutil
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browsing import open_chromium, watch  # noqa: E402 - of the tests
+from browsing import CHROMIUM, open_chromium, watch  # noqa: E402 - of the tests
 from lab_server import copy_project, lab, open_notebook, put, run_all  # noqa: E402
 
 # The parameter that is changed in each notebook.
@@ -39,6 +39,9 @@ LAST_DONE = "n => [...document.querySelectorAll('.jp-InputPrompt')].some(p => p.
 
 def main() -> None:
     """Measure all notebooks."""
+    if CHROMIUM is None:
+        print("There is no Chromium or Chrome here.")
+        return
     table = sys.argv[1] if len(sys.argv) > 1 else ""
     print(f"{table or 'the sample'}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as folder:

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # The browser of this machine; none is downloaded.
-_CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
+CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 needs_chromium = pytest.mark.skipif(
-    _CHROMIUM is None, reason="There is no Chromium or Chrome here: pages are not looked at in a browser."
+    CHROMIUM is None, reason="There is no Chromium or Chrome here: pages are not looked at in a browser."
 )
 PAGES = ["index", "corpus_overview", "term_frequency", "topic_modeling", "source_comparison"]
 # The page of one outlet of the sample.
@@ -28,7 +28,7 @@ def open_chromium() -> Iterator[Browser]:
     """Start the browser of this machine; tests that use it are marked `needs_chromium`."""
     with sync_playwright() as playwright:
         # The tests may run as root, for whom Chromium has no sandbox.
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -14,6 +14,8 @@ from command import analysis, make_articles
 from notebook_making import make_notebook
 
 from analysis import cli, session
+from analysis.cache import keep
+from analysis.engine import Engine
 from analysis.errors import SettingsError
 from analysis.run.manifest import sha256
 from analysis.run.verify import (
@@ -111,6 +113,20 @@ def test_a_run_elsewhere_gives_the_same_bytes_and_harms_nothing(project: Path) -
     assert (code, "1 of 1: copied\n  same" in said) == (0, True), said
     assert said.endswith("1 run, every file the same bytes.")
     assert content_of(project / "reports") == {file: text for file, text in before.items() if file != "toy/index.html"}
+
+
+def test_nothing_that_is_kept_is_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = []
+
+    def run(root: Path, *_: object) -> str:
+        folder = root / "project" / session.KEPT.relative_to(session.INTERIM.parents[1])
+        kept.extend(keep(Engine(kept=folder), "job", list, work) for work in (lambda: 1, lambda: 2))
+        return "not run"
+
+    monkeypatch.setattr(session, "KEPT", session.INTERIM / "kept")
+    monkeypatch.setattr("analysis.run.verify._run", run)
+    verified(project, [Condition("plain")])
+    assert kept == [1, 2]
 
 
 def test_a_command_that_fails_says_why(project: Path, tmp_path: Path) -> None:

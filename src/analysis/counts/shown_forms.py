@@ -102,7 +102,7 @@ def _whole_name(form: str, texts: list[str]) -> str:
         return form
     uses, beside = 0, Counter[tuple[bool, str]]()
     for text in texts:
-        for match, _ in zip(re.finditer(rf"\b{re.escape(form)}\b", text), range(_USES), strict=False):
+        for _, match in zip(range(_USES), re.finditer(rf"\b{re.escape(form)}\b", text), strict=False):
             uses += 1
             after = _NEXT.match(text, match.end())
             before = _LAST.search(text[max(0, match.start() - _REACH) : match.start()])
@@ -120,7 +120,7 @@ def _form(term: str, texts: list[str], language: str) -> str:
     for text in texts:
         if forms.total() >= _ARTICLES:
             break
-        for match, _ in zip(pattern.finditer(text), range(_USES), strict=False):
+        for _, match in zip(range(_USES), pattern.finditer(text), strict=False):
             before = text[max(0, match.start() - _BEFORE) : match.start()]
             written = " ".join(match.group().replace("’", "'").split())
             if not _BEGINS.search(before) and as_counted(written, language) == term:
