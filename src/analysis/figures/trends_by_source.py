@@ -163,7 +163,9 @@ def _nothing(table: pd.DataFrame) -> str:
     if table["source"].nunique() < 2:
         return "There is one source."
     enough = table[floats(table["texts"]) >= _MIN_TEXTS].drop_duplicates(["source", "period"])
-    return "" if enough["source"].duplicated().any() else "No source has ten texts in two periods; longer periods would show more."
+    if enough["source"].duplicated().any():
+        return ""
+    return "No source has ten texts in two periods; longer periods would show more."
 
 
 trend_by_source = ReportFigure(
