@@ -95,7 +95,9 @@ def test_what_changed_between_reports_on_hostile_articles(tmp_path: Path) -> Non
 
 def test_a_run_shows_what_it_is_doing_and_last_the_page_to_open(tmp_path: Path) -> None:
     make_articles(tmp_path)
-    make_notebook(tmp_path / "notebooks" / "toy.ipynb", "import time\ntime.sleep(1)", "## How \x1b[31mred?", "1")
+    tell = "import os, pathlib, time\npathlib.Path(os.environ['ANALYSIS_SESSION']).with_name('told.txt').write_text"
+    telling = f"{tell}('halves: 1 of 2\\x1b]0;forged')\ntime.sleep(2)"
+    make_notebook(tmp_path / "notebooks" / "toy.ipynb", "import time\ntime.sleep(1)", "## How \x1b[31mred?", telling)
     said = on_a_terminal("run", project=tmp_path, kind="xterm-256color")
     lines = re.sub("\x1b\\[[0-9;?]*[A-Za-z]|\r", "\n", said).splitlines()
     told = [line.strip() for line in lines if line.strip()]
@@ -105,6 +107,7 @@ def test_a_run_shows_what_it_is_doing_and_last_the_page_to_open(tmp_path: Path) 
     assert [line for line in said.replace("\r", "").splitlines() if "ok" in line or "reading" in line]
     plain = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", said)
     assert re.search(r"toy 0:00:0[01] \S+ reading and counting", plain)
+    assert "halves: 1 of 2\\x1b]0;forged" in plain
     assert "red?" not in plain.replace("\\x1b[31mred?", "")
 
 

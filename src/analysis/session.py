@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,40 @@ from analysis.engine import Engine
 from analysis.progress import CellProgress, Progress
 
 VARIABLE = "ANALYSIS_SESSION"
+# Beside the file of a session: what its notebook is doing.
+TOLD = "told.txt"
 PROJECT_VARIABLE = "ANALYSIS_PROJECT"
 
 PROJECT = Path(os.environ.get(PROJECT_VARIABLE) or Path(__file__).resolve().parents[2])
 LOCK = PROJECT / "requirements.lock"
 INTERIM = PROJECT / "data" / "interim"
 KEPT = INTERIM / "kept"
+
+
+class ToldProgress(Progress):
+    """Writes how far a long step is into a file, for the run that waits for this notebook."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @contextmanager
+    def counting(self, task: str, total: int) -> Iterator[Callable[[], None]]:
+        """Write how many pieces are done."""
+        done = 0
+
+        def one_done() -> None:
+            nonlocal done
+            done += 1
+            if task and total > 1:
+                # Nobody may be there to read it any more.
+                with suppress(OSError):
+                    self._file.write_text(f"{task}: {min(done, total):,} of {total:,}", encoding="utf-8")
+
+        try:
+            yield one_done
+        finally:
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -124,7 +154,7 @@ def _read(file: Path) -> Session:
         report_dir=Path(places["report_dir"]) if places["report_dir"] else None,
         previous=Path(places["previous"]) if places["previous"] else None,
         page=places["page"],
-        engine=Engine(places["scheduler"], kept=KEPT),
+        engine=Engine(places["scheduler"], ToldProgress(file.with_name(TOLD)), kept=KEPT),
         reading=places["reading"],
     )
 

@@ -55,7 +55,7 @@ def make_report(name: str, run: Surroundings, show_cell: ShowCell) -> Execution:
         with private_folder(reports, name) as work:
             done = execute(run.plan, name, work, run.kernels, show_cell)
             if not done.error:
-                show_cell("writing the page", 1, 1)
+                show_cell("writing the page", 1, 1, work)
                 normalise(done.notebook)
                 write_notebook(done.notebook, work / f"{name}.ipynb")
                 (work / "index.html").write_bytes(render_page(done.notebook, name, run.links).encode("utf-8"))

@@ -17,7 +17,7 @@ from analysis.errors import NO_MEMORY, escape_unprintable
 from analysis.run.kernel import MAX_CHARACTERS, Kernels, kernel_manager
 from analysis.run.notebook_files import read_notebook
 from analysis.run.plan import Plan
-from analysis.session import Session
+from analysis.session import TOLD, Session
 
 _TOO_MUCH = (
     f"The notebook shows more than {MAX_CHARACTERS // 1_000_000} million characters, more than a page can hold: "
@@ -27,8 +27,9 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # Of a log, its last characters are kept.
 _MAX_LOG = 1_000_000
 
-# Called for each cell that starts, with what is done there, its number and how many there are.
-ShowCell = Callable[[str, int, int], None]
+# Called for each cell that starts, with what is done there, its number, how many there are, and the file in which the
+# notebook says more.
+ShowCell = Callable[[str, int, int, Path], None]
 
 
 class _Stopped(Exception):  # noqa: N818 - what the notebook did
@@ -101,7 +102,7 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
     def cell_started(cell: dict[str, Any], cell_index: int) -> None:
         heading = _heading(done.notebook.cells[:cell_index])
         doing = heading.lstrip("# ") if heading.startswith("##") else "reading and counting"
-        show_cell(doing, cell_index, len(done.notebook.cells))
+        show_cell(doing, cell_index, len(done.notebook.cells), private / TOLD)
 
     try:
         papermill.execute_notebook(

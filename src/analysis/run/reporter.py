@@ -9,15 +9,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import distributions
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column
+from rich.text import Text
 
 from analysis import progress, session
 from analysis.errors import escape_unprintable
@@ -40,6 +42,17 @@ class _Console(Console):
         os.close(nowhere)
 
 
+class _Doing(ProgressColumn):
+    """What a line says is being done: the step of a long cell, while there is one."""
+
+    def render(self, task: Task) -> Text:
+        told = ""
+        if task.fields["told"]:
+            with suppress(OSError, UnicodeError):
+                told = task.fields["told"].read_text(encoding="utf-8")
+        return Text(escape_unprintable(told or task.fields["doing"]), overflow="ellipsis")
+
+
 def print_line(line: str, file: TextIO) -> None:
     """Print a line whose reader may be gone."""
     _Console(file=file, highlight=False).print(escape_unprintable(line), markup=False, soft_wrap=True)
@@ -56,7 +69,7 @@ class ProgressReporter:
             TextColumn("{task.description}", markup=False),
             TimeElapsedColumn(),
             BarColumn(bar_width=12),
-            TextColumn("{task.fields[doing]}", markup=False, table_column=Column(no_wrap=True, ratio=1)),
+            _Doing(table_column=Column(no_wrap=True, ratio=1)),
             console=self.console,
             transient=True,
             expand=True,
@@ -77,12 +90,12 @@ class ProgressReporter:
         with self._guard:
             self.console.print(escape_unprintable(line), markup=False, soft_wrap=True)
 
-    def move(self, name: str, doing: str, done: int = 0, total: int = 0) -> None:
-        """Move the line of a notebook, or of what comes before them, on a terminal."""
+    def move(self, name: str, doing: str, done: int = 0, total: int = 0, told: Path | None = None) -> None:
+        """Move the line of a notebook, or of what comes before them, on a terminal; a file may tell more."""
         with self._guard:
             if name not in self._tasks:
-                self._tasks[name] = self._bars.add_task(name, total=None, doing="")
-            self._bars.update(self._tasks[name], completed=done, total=total or None, doing=escape_unprintable(doing))
+                self._tasks[name] = self._bars.add_task(name, total=None, doing="", told=None)
+            self._bars.update(self._tasks[name], completed=done, total=total or None, doing=doing, told=told)
 
     def remove(self, name: str) -> None:
         """Remove the line of what is done."""
