@@ -24,7 +24,8 @@ from analysis.session import open_session
 from analysis.settings.settings_files import CorpusSettings
 table = pd.DataFrame({"source": ["a", "b"], "published": pd.to_datetime(["2024-03-01", "2024-04-02"])})
 none = dict.fromkeys(("refused", "conflicts", "filtered", "removed"), table[:0])
-facts = {**none, "title": "", "fingerprint": "9f3c" * 16, "language": "en", "choice_line": "", "choice": (), "settings": CorpusSettings()}
+facts = {**none, "title": "", "fingerprint": "9f3c" * 16, "language": "en", "settings": CorpusSettings()}
+facts |= {"choice": (), "choice_line": ""}
 corpus = SimpleNamespace(articles=table.assign(outlet=table["source"]), independent_texts=2, **facts)
 report = open_report(open_session().report_dir, corpus)
 warnings.warn("care" + "ful")"""
