@@ -108,6 +108,7 @@ def test_a_matrix_has_one_hash_however_its_entries_lie() -> None:
     lie = [([0, 1], [5, 6]), ([1, 0], [6, 5])]
     matrices = [sparse.csr_matrix((np.array(data), np.array(at), np.array([0, 2])), shape=(1, 2)) for at, data in lie]
     assert len({Packed(matrix).digest() for matrix in matrices}) == 1
+    assert matrices[1].indices.tolist() == [1, 0]
 
 
 def test_an_engine_is_that_of_the_reader() -> None:

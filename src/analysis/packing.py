@@ -81,9 +81,10 @@ class Packed:
         if kind is np.ndarray:
             return ["array", *self._pack_array(value)]
         if kind is sparse.csr_matrix:
-            # scipy sorts a matrix in place when it has to: unsorted, it would have two hashes.
-            value.sort_indices()
-            return ["csr", list(value.shape), *map(self._pack, (value.data, value.indices, value.indptr))]
+            # scipy sorts a matrix in place when it has to: unsorted, it would have two hashes. A copy is sorted here, as
+            # another matrix may share the positions.
+            rows = value if value.has_sorted_indices else value.sorted_indices()
+            return ["csr", list(rows.shape), *map(self._pack, (rows.data, rows.indices, rows.indptr))]
         if kind is pd.RangeIndex:
             return ["range", value.start, value.stop, value.step, self._pack(value.name)]
         if kind in (pd.Index, pd.DatetimeIndex):
