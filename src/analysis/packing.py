@@ -81,7 +81,7 @@ class Packed:
         if kind is np.ndarray:
             return ["array", *self._pack_array(value)]
         if kind is sparse.csr_matrix:
-            # scipy sorts a matrix in place when it has to: unsorted, it would have two hashes. A copy is sorted, because
+            # scipy sorts a matrix in place when it has to: unsorted, it would have two hashes. A copy is sorted, as
             # another matrix may share the positions.
             rows = value if value.has_sorted_indices else value.sorted_indices()
             return ["csr", list(rows.shape), *map(self._pack, (rows.data, rows.indices, rows.indptr))]
