@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.image import imread
 
 from analysis import counts, terms
 from analysis.corpus import Corpus
@@ -33,13 +35,13 @@ def test_an_answer_has_a_declared_table_a_figure_sentences_and_looks(name: str, 
     assert declared is not None
     assert set(result.table) <= set(declared.names) | {"change"}
     assert all(isinstance(said, str) and said for said in result.sentences())
-    figure = result.figure(title="Mine", figsize=(8.6, 6), dpi=50, facecolor="#eeeeee")
+    figure = result.figure(title="Mine", width=8.5, dpi=50, facecolor="#eeeeee")
     assert isinstance(figure, Figure)
-    assert tuple(figure.get_size_inches()) == (8.6, 6)
+    assert figure.get_figwidth() == 8.5
     assert figure.get_dpi() == 50
     png, size = figure._repr_png_()  # type: ignore[attr-defined]
     assert png.startswith(b"\x89PNG")
-    assert size == {"width": 826, "height": 576}
+    assert size == {"width": 816, "height": round(96 * figure.get_figheight())}
     assert len(repr(result).splitlines()) < 45
     assert result.sentences()[0] in repr(result)
     shown = result._repr_mimebundle_()[0]["text/html"]
@@ -53,6 +55,18 @@ def test_answers_are_those_of_the_notebooks(news: News, sample: Corpus) -> None:
     assert news.trend("Dockers").table.drop(columns="change").equals(trend)
     leading = terms.leading_terms(terms.term_table(uses, "en"), terms.phrase_table(sample, uses), "en", 15)
     assert news.terms().table.drop(columns="shown").equals(leading)
+
+
+@pytest.mark.parametrize("name", ["top_terms", "trend_by_source", "pair_terms", "topic_sources"])
+def test_a_figure_fits_at_any_width_and_resolution(name: str, news: News) -> None:
+    result = VERBS[name](news)
+    for width, dpi in ((4, 60), (5, 80), (8.6, 80), (12, 100)):
+        figure, png = result.figure(width=width), io.BytesIO()
+        figure.savefig(png, dpi=dpi)
+        png.seek(0)
+        assert (imread(png)[:, -1] == 1).all(), (width, dpi)  # nothing runs over the right edge
+        title, note = (text.get_window_extent() for text in figure.texts[:2])
+        assert title.y0 >= note.y1 - 1
 
 
 def test_the_title_is_in_the_figure(news: News) -> None:

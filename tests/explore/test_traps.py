@@ -110,6 +110,8 @@ REFUSED: dict[str, tuple[Callable[[News], object], str]] = {
     "no ids": (lambda news: news.where(ids=[]), "No article is left of 112"),
     "sample": (lambda news: news.sample(0), "n must be a whole number, at least 1"),
     "sort": (lambda news: news.concordance("dockers", sort="up"), "sort must be date, left or right"),  # type: ignore[arg-type]
+    "figsize": (lambda news: news.terms().figure(figsize=(5, 3)), r"as high as its rows need: use width=5"),
+    "width": (lambda news: news.terms().figure(width=1), "width must be 4 to 40 inches, not 1."),
     "ax": (lambda news: news.terms().figure(ax=None), r"cannot be drawn into ax: use figure\(\).axes"),
 }  # fmt: skip
 

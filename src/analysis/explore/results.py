@@ -14,6 +14,7 @@ import pandas as pd
 from analysis import figures, terms, topics
 from analysis.counts import count_words
 from analysis.errors import SettingsError
+from analysis.figures.style import WIDTH, add_evidence, retitle, sentence_figure
 from analysis.report import Report
 from analysis.report.drawings import evidence_line
 from analysis.report.outputs import MARK, show_note
@@ -67,15 +68,15 @@ class Result:
         """Say in plain sentences what the table shows."""
         return [*self.notes, *(self.said or [self._instead() or self.drawing.sentence(self._drawn())])]
 
-    def figure(self, *, title: str = "", figsize: tuple[float, float] | None = None, **properties: Any) -> Figure:
+    def figure(self, *, title: str = "", width: float = WIDTH, **properties: Any) -> Figure:
         """Draw the table as the reports do, to be changed or saved: ``.figure().savefig("trend.pdf")``.
 
         Parameters
         ----------
         title : str
             In place of the figure's own.
-        figsize : tuple of float, optional
-            Inches across and high; without it the figure is as high as its rows need.
+        width : float
+            Inches across, 4 to 40; the figure is as high as its rows need.
         **properties
             Of `matplotlib.figure.Figure.set`, such as ``dpi`` and ``facecolor``. A figure has panels of its own, so it
             cannot be drawn into an ``ax``; they are ``figure.axes``.
@@ -85,19 +86,18 @@ class Result:
         Figure
             With a sentence in it where there is nothing to draw.
         """
-        from analysis.figures.style import WIDTH, add_evidence, retitle, sentence_figure
-
         if "ax" in properties:
             raise SettingsError("A figure has panels of its own and cannot be drawn into ax: use figure().axes.")
-        width = figsize[0] if figsize else WIDTH
+        if "figsize" in properties:
+            raise SettingsError("A figure is as high as its rows need: use width=5 instead of figsize.")
+        if not (isinstance(width, int | float) and 4 <= width <= 40):
+            raise SettingsError(f"width must be 4 to 40 inches, not {quote_value(width)}.")
         instead = self._instead()
         figure = sentence_figure(instead, width) if instead else self.drawing.draw(self._drawn(), width)
         corpus = self.corpus
         add_evidence(figure, evidence_line(len(corpus.articles), corpus.independent_texts, corpus.fingerprint))
         if title:
             retitle(figure, title)
-        if figsize:
-            figure.set_size_inches(*figsize)
         figure.set(label=" ".join(self.sentences()), **properties)
         return figure
 

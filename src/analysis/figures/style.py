@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import matplotlib.style
@@ -94,6 +95,7 @@ def _parameters(width: float) -> dict[str, object]:
         "lines.solid_capstyle": "butt",
         "figure.facecolor": "white",
         "savefig.dpi": 160,
+        "pdf.fonttype": 42,  # TrueType: some journals refuse the other kind, and letters can be searched for
         "svg.fonttype": "path",
         "svg.hashsalt": "analysis",
         "svg.image_inline": True,
@@ -151,7 +153,12 @@ def ink_on(color: ColorType) -> str:
 
 
 class _Drawing(Figure):
-    """A figure that a notebook shows, whether or not pyplot is in use there."""
+    """A figure that a notebook shows, whether or not pyplot is in use there, and that is saved as it was laid out."""
+
+    def savefig(self, fname: Any, **how: Any) -> None:  # type: ignore[override]
+        """Save in the style of all figures: letters fitted to the pixels would be wider than what was measured."""
+        with figure_style(self.get_figwidth()):
+            super().savefig(fname, **how)
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         png = io.BytesIO()

@@ -55,13 +55,10 @@ def draw_files(figure: ReportFigure, table: pd.DataFrame, evidence: str, *, with
 
 def draw_pdf(figure: ReportFigure, table: pd.DataFrame, evidence: str) -> bytes:
     """Draw a figure for print, with its fonts in it, and without dates and versions."""
-    import matplotlib
-
     from analysis.figures.style import WIDTH, add_evidence, figure_style
 
     drawn, pdf = figure.draw(table, WIDTH), io.BytesIO()
-    # TrueType: some journals refuse the other kind, and letters can be searched for.
-    with figure_style(WIDTH), matplotlib.rc_context({"pdf.fonttype": 42}):
+    with figure_style(WIDTH):
         add_evidence(drawn, evidence)
         drawn.savefig(pdf, format="pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
     return pdf.getvalue()
