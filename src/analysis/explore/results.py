@@ -90,7 +90,7 @@ class Result:
             raise SettingsError("A figure has panels of its own and cannot be drawn into ax: use figure().axes.")
         if "figsize" in properties:
             raise SettingsError("A figure is as high as its rows need: use width=5 instead of figsize.")
-        if not (isinstance(width, int | float) and 4 <= width <= 40):
+        if not 4 <= width <= 40:
             raise SettingsError(f"width must be 4 to 40 inches, not {quote_value(width)}.")
         instead = self._instead()
         figure = sentence_figure(instead, width) if instead else self.drawing.draw(self._drawn(), width)

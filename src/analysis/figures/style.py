@@ -155,7 +155,7 @@ def ink_on(color: ColorType) -> str:
 class _Drawing(Figure):
     """A figure that a notebook shows, whether or not pyplot is in use there, and that is saved as it was laid out."""
 
-    def savefig(self, fname: Any, **how: Any) -> None:  # type: ignore[override]
+    def savefig(self, fname: Any, **how: Any) -> None:
         """Save in the style of all figures: letters fitted to the pixels would be wider than what was measured."""
         with figure_style(self.get_figwidth()):
             super().savefig(fname, **how)

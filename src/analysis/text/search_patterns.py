@@ -36,7 +36,6 @@ def term_pattern(term: str, language: str = "") -> re.Pattern[str]:
     for names.
     """
     words = term.split(" ")
-    named = any(part in PROTECTED_NAMES for part in re.split(r"[ '-]", term))
     # Words of scripts without blanks occur inside longer runs; all others end where letters end.
     edged = len(split_chunk(words[0].lstrip("#@") * 2, language)) == 1
     # In Chinese and Japanese, a word of letters also ends before a character of theirs.
@@ -46,9 +45,11 @@ def term_pattern(term: str, language: str = "") -> re.Pattern[str]:
     before += "" if words[0][:1] in "#@" else "(?<![#@])"
     # What is cut off touches what it was cut off.
     blank, inside = (r"\s*", "") if language in CUTTING else (r"\s+", rf"(?<![^\W\d_]{_INNER})" if edged else "")
-    written = with_particles if language == "ar" else any_typeface
-    between = blank.join(written(word) for word in words)
-    return re.compile(f"{before}{inside}{between}{after}", re.NOFLAG if named else re.IGNORECASE)
+    between = blank.join(
+        with_particles(word) if language == "ar" and word not in PROTECTED_NAMES else any_typeface(word)
+        for word in words
+    )
+    return re.compile(f"{before}{inside}{between}{after}", re.IGNORECASE)
 
 
 def is_counted_at(text: str, start: int, end: int, counted: str, language: str = "") -> bool:
@@ -76,7 +77,8 @@ def _part_pattern(part: str) -> str:
         if part and part in typefaces:
             return f"[{typefaces}]"
     plain = re.escape(part)
-    return rf"(?:{plain}|{'[.]'.join(part.upper())}[.])" if part.isalpha() and 1 < len(part) < 6 else plain
+    written = rf"(?:{plain}|{'[.]'.join(part.upper())}[.])" if part.isalpha() and 1 < len(part) < 6 else plain
+    return f"(?-i:{written})" if part in PROTECTED_NAMES else written
 
 
 def name_pattern(variants: list[str], language: str = "") -> re.Pattern[str]:
