@@ -194,3 +194,36 @@ def test_bytes_that_are_not_text_are_refused(step: int) -> None:
     noise = bytes(1 + (i * i * step + i * 89) % 255 for i in range(4000))
     with pytest.raises(ValueError, match="not UTF-8, and no other encoding makes it text"):
         decode(noise)
+
+
+HEADERS = {
+    "de": "Nr;Zeitung;Datum;Überschrift;Fließtext;Ressort",
+    "one letter": "Überschrift;Text;Quelle",
+    "words": "Straße;Größe;für",
+    "fr": "Média;Titre;résumé",
+    "es": "título;periódico;sección;año",
+    "pt": "título;seção;conteúdo",
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("rows", [3, 30, 3000])
+def test_a_header_tells_the_encoding_of_a_table_without_other_letters(header: str, rows: int) -> None:
+    # In Mac Roman this is "‹berschrift" and "Flieﬂtext", in gb18030 "躡erschrift": each with ordinary English below.
+    text = (
+        HEADERS[header]
+        + "\n"
+        + "1;The Vale Times;The village near the dam was flooded before the week was over.\n" * rows
+    )
+    assert decode(text.encode("cp1252")) == (text, Encoding("cp1252", guessed=True))
+    assert decode(text.encode("cp1252").replace(b"\n", b"\r\n")) == (text, Encoding("cp1252", guessed=True))
+
+
+@pytest.mark.parametrize("header", ["de", "words", "fr"])
+def test_a_header_of_an_old_macintosh(header: str) -> None:
+    text = (
+        HEADERS[header]
+        + "\n"
+        + "1;The Vale Times;The village near the dam was flooded before the week was over.\n" * 30
+    )
+    assert decode(text.encode("mac_roman"))[0] == text
