@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from corpus_files import LoadFiles, ReadFiles, lines_of
+from corpus_files import LoadFiles, ReadFiles, WriteFiles, lines_of, read_folder
 
 from analysis.corpus.readers import csv_reader
 from analysis.corpus.readers.column_names import say_which
@@ -206,6 +206,31 @@ def test_a_text_that_is_set_and_nowhere_is_refused_with_the_columns(read: ReadFi
     assert [r.reason for r in refused] == [
         r"there is no column 'Plot' or 'Bo\x1bdy', set as text, and none with a usual name (columns: plots, source)"
     ]
+
+
+def test_columns_that_are_missing_in_a_guessed_encoding_name_it(write: WriteFiles) -> None:
+    rows = "1;Der Anzeiger;The village near the dam was flooded before the week was over.\n" * 9
+    folder = write({})
+    (folder / "t.csv").write_bytes(("Nr;Zeitung;Ausführung\n" + rows).encode("cp1252"))
+    for columns in ({}, {"text": ["Ausfuhrung"]}):
+        _, refused = read_folder(folder, columns=columns)
+        assert refused[0].reason.endswith(
+            '; its encoding was guessed as cp1252: if that is wrong, say --encoding NAME, in Python encoding="NAME"'
+        )
+    used, refused = read_folder(folder, columns={"text": ["Ausführung"]})
+    assert (len(used), refused) == (9, [])
+    _, refused = read_folder(folder, encoding="cp1252")
+    assert "guessed" not in refused[0].reason
+
+
+def test_a_german_table_needs_no_settings(write: WriteFiles) -> None:
+    folder = write({})
+    table = "Nr;Zeitung;Datum;Überschrift;Fließtext;Ressort\n007;Anzeiger;31.12.2024;Eis;Es ist kalt im Ort.;Lokal\n"
+    (folder / "t.csv").write_bytes((table + table.partition("\n")[2] * 9).encode("cp1252"))
+    used, refused = read_folder(folder)
+    row = used[0]
+    assert (len(used), refused) == (10, [])
+    assert (row.title, row.text, row.source, row.label) == ("Eis", "Es ist kalt im Ort.", "Anzeiger", "Lokal")
 
 
 def test_a_date_in_another_format_is_a_conflict_and_the_article_is_used(load: LoadFiles) -> None:

@@ -11,10 +11,11 @@ from analysis.corpus.readers.plain_text import escape_name
 _NAMES = {
     "article_id": "id article_id articleid doc_id docid guid uid stories_id story_id uuid _id an uri",
     "title": "title headline head titel titulo webtitle article_title heading "
-    "überschrift schlagzeile titre titolo título",
+    "überschrift schlagzeile titre titolo título titular",
     "text": "text body content article article_text full_text fulltext story article_body articlebody body_text "
     "bodytext maintext main_text plain_text plaintext content_text content_html article_content lead_paragraph "
-    "artikeltext volltext texte contenu texto contenido testo contenuto tekst",
+    "artikeltext volltext fließtext fliesstext inhalt texte texte_intégral texte_complet corps contenu "
+    "texto texto_completo texto_íntegro cuerpo contenido testo contenuto tekst",
     "source": "source_hostname source outlet publication publisher media_name newspaper medium source_name "
     "publication_title pubtitle source_domain domain name_source outletname site_name sitename hostname clean_url "
     "site_full site source_id "

@@ -231,13 +231,14 @@ def _try(codec: str, chunks: Chunks) -> _Tried:
 
 
 def _sample(chunks: Chunks) -> bytes:
-    """Gather the first lines that are not plain ASCII, the last cut where no letter is."""
+    """Gather the first line, and the first that are not plain ASCII; where a line is long, cut where no letter is."""
     sample = rest = b""
-    for chunk in chain(chunks(), [b""]):
+    for number, chunk in enumerate(chain(chunks(), [b""])):
         data = rest + chunk
         cut = len(data.rstrip(_LETTERS)) if chunk else 0
         piece, rest = data[: cut or None], data[cut:] if cut else b""
-        sample += b"".join(line for line in piece.splitlines(keepends=True) if not line.isascii())
+        lines = enumerate(piece.splitlines(keepends=True))
+        sample += b"".join(line for i, line in lines if not line.isascii() or i == number == 0)
         if len(sample) >= _SAMPLE:
             break
     return sample

@@ -105,7 +105,7 @@ def _read_part(part: Part, settings: CorpusSettings) -> Iterator[ArticleRow | Re
                 yield row
         problem = "" if line else "no articles in it"
     except (OSError, ValueError) as error:
-        problem = _reason(error)
+        problem = _reason(error) + _describe_guess(notes)
     if problem:
         refused += 1
         yield RefusedRow(part.path, line + 1, part.name if _type_of(part) in _ONE_ARTICLE else "", problem)
@@ -150,6 +150,14 @@ def _unsupported(form: str) -> str:
         return _SAVE_AS[form]
     file_type = f"file type .{form}" if form else "file without an ending"
     return f"unsupported {file_type}; supported, also compressed: {', '.join(_READERS)}"
+
+
+def _describe_guess(notes: Notes) -> str:
+    """Say of a file that is refused which encoding was guessed: names of columns read in another are not found."""
+    if not notes.guessed:
+        return ""
+    told = f"; its encoding was guessed as {notes.encoding}"
+    return f'{told}: if that is wrong, say --encoding NAME, in Python encoding="NAME"'
 
 
 def _reason(error: OSError | ValueError) -> str:
