@@ -90,6 +90,29 @@ def test_other_code_and_other_packages_are_other_results(tmp_path: Path, monkeyp
         known.cache_clear()
 
 
+def test_the_package_may_change_beside_an_open_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package, job = tmp_path / "package", Computed(7)
+    (package / "__pycache__").mkdir(parents=True)
+    code, making = package / "words.py", package / "__pycache__" / "words.cpython-311.pyc.140247"
+    code.touch()
+    making.touch()
+    monkeypatch.setattr(cache, "_PACKAGE", package)
+    known = cache._files, cache._code_at_start, cache._surroundings
+    for each in known:
+        each.cache_clear()
+    found(tmp_path / "kept", job)
+    # Python renames what it has written.
+    making.rename(making.with_suffix(""))
+    found(tmp_path / "kept", job)
+    assert job.times == 1
+    code.unlink()
+    assert [found(tmp_path / "kept", job) for _ in range(2)] == [7, 7]
+    assert job.times == 3
+    monkeypatch.undo()
+    for each in known:
+        each.cache_clear()
+
+
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda content: b"",
     "cut off": lambda content: content[:-1],
@@ -265,6 +288,22 @@ def test_other_articles_are_other_results(make_corpus: MakeCorpus, tmp_path: Pat
     assert replace(corpus, engine=Engine("processes")).key == corpus.key
 
 
+def test_what_is_changed_in_place_is_counted(make_corpus: MakeCorpus, tmp_path: Path) -> None:
+    told = [article("The strike, a walkout, goes on."), article("A walkout.", "Standard")]
+    corpus = make_corpus(told, names={"Strike": ["strike"]}, engine=Engine(kept=tmp_path))
+    assert len(find_names(corpus)) == 1
+    corpus.name_families["Strike"] = ["strike", "walkout"]
+    assert len(find_names(corpus)) == 3
+    keys = [corpus.key]
+    corpus.source_names[0] = "Post"
+    keys.append(corpus.key)
+    corpus.settings.agencies.append("Wire")
+    keys.append(corpus.key)
+    assert len(set(keys)) == 3
+    corpus.removed.insert(0, "x", 1)
+    assert "x" not in corpus.removed
+
+
 def test_a_figure_is_drawn_once_for_the_same_table(
     sample: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -288,3 +327,6 @@ def test_a_figure_is_drawn_once_for_the_same_table(
     report._draw(figures.articles_by_source, table, "3 articles")
     # What a notebook draws by a function of its own may change with it.
     assert drawn == ["articles_by_source"] * 5
+    monkeypatch.setattr("analysis.figures.labels.font_files", lambda: (("other.ttf", 1, 1),))
+    report._draw(figures.articles_by_source, table, "2 articles")
+    assert len(drawn) == 6

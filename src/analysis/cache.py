@@ -10,6 +10,7 @@ import hashlib
 import inspect
 import os
 import platform
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -158,12 +159,22 @@ def _alone(path: Path) -> Iterator[None]:
 
 @cache
 def _files() -> list[Path]:
-    return sorted(path for path in _PACKAGE.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    """List the files of the package, but not what Python and editors write beside them at any time."""
+    paths = [path for path in _PACKAGE.rglob("*") if path.is_file()]
+    beside = re.compile(r"^\.|^__pycache__$")
+    return sorted(path for path in paths if not any(map(beside.match, path.relative_to(_PACKAGE).parts)))
 
 
 def _code() -> list[tuple[int, int]]:
-    """Give the times and sizes of the files of the package."""
-    return [(state.st_mtime_ns, state.st_size) for state in map(os.stat, _files())]
+    """Give the times and sizes of the files of the package; of one that is gone, zeros."""
+    return [_state(path) for path in _files()]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    with suppress(OSError):
+        state = path.stat()
+        return state.st_mtime_ns, state.st_size
+    return 0, 0
 
 
 @cache

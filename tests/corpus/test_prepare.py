@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from corpus_files import WriteFiles
+from filelock import FileLock
 
 from analysis import session
 from analysis.corpus import Prepared, prepare
@@ -57,6 +59,28 @@ def test_a_second_call_makes_nothing(write: WriteFiles) -> None:
     assert second == first
     assert [step.split()[0] for step in steps] == ["hashing"]
     assert {path: path.stat().st_mtime_ns for path in second.folder.iterdir()} == stamps
+
+
+def test_the_least_recently_loaded_articles_go_first(write: WriteFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [prepare(write({"S/a.txt": f"Title {number}\n\nBody."})).folder for number in range(4)]
+    for number, folder in enumerate(made):
+        os.utime(folder, (10**9 + number, 10**9 + number))
+    mine = session.INTERIM / "kept"
+    mine.mkdir()
+    size = sum(path.stat().st_size for path in made[0].iterdir())
+    monkeypatch.setattr(module, "MAX_BYTES", size * 3.5)
+    new = write({"S/a.txt": "Title 4\n\nBody."})
+    with FileLock(session.INTERIM / f"{made[0].name}.lock"):
+        fifth = prepare(new).folder
+        assert [folder for folder in made if folder.exists()] == [made[0], *made[2:]]
+    prepare(new)
+    assert [folder for folder in made if folder.exists()] == made[2:]
+    assert mine.exists()
+    # What was loaded within a day may be in use.
+    monkeypatch.setattr(module, "MAX_BYTES", 0)
+    os.utime(made[3])
+    prepare(new)
+    assert [folder for folder in (*made, fifth) if folder.exists()] == [made[3], fifth]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from tests.corpora import MakeCorpus, article
@@ -100,8 +101,19 @@ def test_what_does_not_exist_is_refused_with_the_nearest(corpus: Corpus) -> None
 
 
 def test_articles_filtered_by_hand_are_refused(corpus: Corpus) -> None:
-    with pytest.raises(SettingsError, match=r"use corpus\.where"):
-        replace(corpus, articles=corpus.articles.head(2))
+    articles, shards = corpus.articles, corpus.shards
+    moved = replace(shards[0], period=np.roll(shards[0].period, 1))
+    for changes in (
+        {"articles": articles.head(2)},
+        {"articles": articles.assign(published=pd.Timestamp("2020-01-01"))},
+        {"articles": articles.assign(published=articles["published"] + pd.DateOffset(years=1))},
+        {"articles": articles.assign(published=pd.NaT)},
+        {"articles": articles.assign(period=articles["period"].max())},
+        {"articles": articles.iloc[:0], "shards": ()},
+        {"shards": (moved, *shards[1:])},
+    ):
+        with pytest.raises(SettingsError, match=r"use corpus\.where"):
+            replace(corpus, **changes)
 
 
 def test_a_subset_of_many_shards_is_counted_like_one_of_one(make_corpus: MakeCorpus) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,14 @@ def period_labels(published: pd.Series, frequency: str = "") -> pd.DataFrame:
     ends_early = (number == number.max()) & (_days(int(number.max()), frequency)[1] > last.normalize())
     empty["part_period"] = begins_late | ends_early
     return empty
+
+
+def are_periods_of(periods: pd.Series, published: pd.Series) -> bool:
+    """Tell whether each label is that of the period of its date, however long the periods are."""
+    pairs = pd.DataFrame({"period": periods, "day": published}).drop_duplicates()
+    shapes = {re.sub(r"\d", "0", _label(197, frequency)): frequency for frequency in _LABELS}
+    shape = re.sub(r"\d", "0", str(pairs["period"].max()))
+    return period_labels(pairs["day"], shapes.get(shape, ""))["period"].equals(pairs["period"].astype("string"))
 
 
 def coarser_periods(corpus: Corpus, *, by_source: bool = False) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.calendar_periods import are_periods_of
 from analysis.corpus.cleaning.article_language import articles_by_language
 from analysis.corpus.shards import WHOLE, Shard
 from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
@@ -55,14 +56,14 @@ class Corpus:
         ``part_period, first_of_group``; ordered by group, then date, source and id. A copy: what is done to it
         changes no count, as `where` does.
     refused, filtered, removed, conflicts, files, not_cleaned, spellings : DataFrame
-        Tables of `corpus_tables`.
+        Tables of `corpus_tables`; copies, too.
     languages : DataFrame
         `corpus_tables.LANGUAGES` of the articles chosen by sources, dates and compare, before any was left out for its
         language.
     source_names, periods : list of str
         Sources by number of articles, most first ("other sources" last), or in time where months or years are compared;
         periods in time.
-    shards : list of Shard
+    shards : tuple of Shard
         What is counted.
     folder : Path
         Folder or table the articles were read from.
@@ -79,17 +80,17 @@ class Corpus:
     """
 
     articles: _HandedOut = _HandedOut()
-    refused: pd.DataFrame
-    filtered: pd.DataFrame
-    removed: pd.DataFrame
-    conflicts: pd.DataFrame
-    files: pd.DataFrame
-    not_cleaned: pd.DataFrame
-    spellings: pd.DataFrame
-    languages: pd.DataFrame
+    refused: _HandedOut = _HandedOut()
+    filtered: _HandedOut = _HandedOut()
+    removed: _HandedOut = _HandedOut()
+    conflicts: _HandedOut = _HandedOut()
+    files: _HandedOut = _HandedOut()
+    not_cleaned: _HandedOut = _HandedOut()
+    spellings: _HandedOut = _HandedOut()
+    languages: _HandedOut = _HandedOut()
     source_names: list[str]
     periods: list[str]
-    shards: list[Shard]
+    shards: tuple[Shard, ...]
     fingerprint: str
     language: str
     period: str
@@ -104,11 +105,18 @@ class Corpus:
     def __post_init__(self) -> None:
         """Refuse articles that are not those which are counted."""
         articles, n_counted = self.articles, sum(len(shard.rows) for shard in self.shards)
-        group, names = pd.factorize(articles["group"])[0], np.array([*self.source_names, ""], dtype=object)
-        source = articles["source"].to_numpy(dtype=object)
-        if len(articles) != n_counted or not all(
-            (group[shard.article] == shard.group).all() and (source[shard.article] == names[shard.source]).all()
-            for shard in self.shards
+        group = pd.factorize(articles["group"])[0]
+        source, period = (articles[name].to_numpy(dtype=object, na_value="") for name in ("source", "period"))
+        sources, periods = (np.array([*names, ""], dtype=object) for names in (self.source_names, self.periods))
+        if (
+            not 0 < len(articles) == n_counted
+            or not all(
+                (group[shard.article] == shard.group).all()
+                and (source[shard.article] == sources[shard.source]).all()
+                and (period[shard.article] == periods[shard.period]).all()
+                for shard in self.shards
+            )
+            or not are_periods_of(articles["period"], articles["published"])
         ):
             raise SettingsError(
                 "The articles of a corpus cannot be replaced, for others would be counted: use corpus.where(...)."
@@ -124,17 +132,23 @@ class Corpus:
         """How many different texts there are: duplicates of one text counted once."""
         return int(self.articles["group"].nunique())
 
-    @cached_property
+    @property
     def key(self) -> str:
         """64 hexadecimal digits of all but folder and engine: two corpora with one key have the same counts."""
+        # Hashed at each call: lists and settings may be changed in place.
         facts = {part.name: getattr(self, part.name) for part in fields(Corpus)}
-        # The articles on disk, and which of them count for what.
+        small = {name: value for name, value in facts.items() if not isinstance(value, pd.DataFrame)}
+        texts = [small.pop(name).model_dump_json() for name in ("settings", "topic_edits")]
+        return Packed([{**small, "folder": None, "engine": None, "shards": self._tables_key}, texts]).digest()
+
+    @cached_property
+    def _tables_key(self) -> str:
+        """Hash the tables, the articles on disk, and which of them count for what."""
+        facts = (getattr(self, part.name) for part in fields(Corpus))
+        found = [fact for fact in facts if isinstance(fact, pd.DataFrame)]
         prepared = {shard.path.parent: (shard.path.parent / WHOLE).read_text() for shard in self.shards}
         shards = [[getattr(shard, part.name) for part in fields(shard)[1:]] for shard in self.shards]
-        texts = [facts.pop(name).model_dump_json() for name in ("settings", "topic_edits")]
-        return Packed(
-            [{**facts, "folder": None, "engine": None, "shards": shards}, texts, list(prepared.values())]
-        ).digest()
+        return Packed([found, list(prepared.values()), shards]).digest()
 
     @property
     def title(self) -> str:

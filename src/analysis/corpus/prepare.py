@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -37,6 +39,8 @@ FORMAT = 8
 # Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
 SHARD_ARTICLES = 4000
 SHARD_CHARACTERS = 50_000_000
+# Of all prepared articles together; those of the last day are not removed.
+MAX_BYTES, _DAY = 20_000_000_000, 86_400
 SIDE_TABLES = (tables.REFUSED, tables.REMOVED, tables.CONFLICTS, tables.FILES, tables.NOT_CLEANED, tables.SPELLINGS)
 
 
@@ -119,6 +123,10 @@ def prepare(
                 work.replace(prepared.folder)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):
+            os.utime(prepared.folder)
+    with suppress(OSError):
+        _remove_oldest(interim, prepared.folder)
     engine.progress.step("")
     return prepared
 
@@ -157,6 +165,18 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     for declared, table in zip(SIDE_TABLES, found, strict=True):
         declared.build(table).to_parquet(work / f"{declared.name}.parquet")
     (work / WHOLE).write_text(json.dumps({"format": FORMAT, "files": _digests(work)}))
+
+
+def _remove_oldest(interim: Path, used: Path) -> None:
+    """Remove the least recently loaded articles over the bound; another process may still use those of the last day."""
+    loaded = os.path.getmtime
+    total = 0
+    for folder in sorted((path.parent for path in interim.glob(f"*/{WHOLE}")), key=loaded, reverse=True):
+        total += sum(path.stat().st_size for path in folder.iterdir())
+        if total > MAX_BYTES:
+            with FileLock(interim / f"{folder.name}.lock", timeout=0):
+                if loaded(folder) < loaded(used) - _DAY:
+                    shutil.rmtree(folder)
 
 
 def _is_whole(folder: Path) -> bool:

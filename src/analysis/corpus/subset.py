@@ -70,7 +70,7 @@ class Places:
             found[self.file == number] = holds
         return found
 
-    def shards(self, articles: pd.DataFrame, names: list[str], periods: list[str], language: str) -> list[Shard]:
+    def shards(self, articles: pd.DataFrame, names: list[str], periods: list[str], language: str) -> tuple[Shard, ...]:
         """Make shards of all articles, which have ``source, period, group, first_of_group``."""
         group = pd.factorize(articles["group"])[0]
         hashed = articles["group"].str[8:16].apply(int, base=16).to_numpy() % BUCKETS
@@ -92,7 +92,7 @@ class Places:
                 language=language,
             )
             shards.append(shard)
-        return shards
+        return tuple(shards)
 
 
 def _rows_holding(rows: Rows, terms: Sequence[str], language: str) -> np.ndarray:

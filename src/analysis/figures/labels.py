@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
@@ -67,6 +68,13 @@ def _fonts() -> tuple[tuple[FT2Font, ...], ...]:
         )
         for weight in ("normal", "bold")
     )
+
+
+@lru_cache(maxsize=1)
+def font_files() -> tuple[tuple[str, int, int], ...]:
+    """List the files of the fonts to draw with, with size and time of change."""
+    paths = [Path(str(font.fname)) for fonts in _fonts() for font in fonts]
+    return tuple((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in paths)
 
 
 def has_font(letter: str) -> bool:

@@ -241,8 +241,9 @@ class Report:
         return Output(html, words, facts)
 
     def _draw(self, figure: ReportFigure, table: pd.DataFrame, line: str) -> dict[str, bytes]:
-        """Draw a figure; one of the package is not drawn again as long as its table stays the same."""
+        """Draw a figure; one of the package is not drawn again as long as its table and the fonts stay the same."""
         from analysis import figures
+        from analysis.figures.labels import font_files
 
         with_png = self._folder is not None
 
@@ -251,7 +252,8 @@ class Report:
 
         if getattr(figures, figure.name, None) is not figure:
             return draw()
-        return keep(self._corpus.engine, "draw_files", lambda: [figure.name, table, line, with_png], draw)
+        # Other fonts draw other letters.
+        return keep(self._corpus.engine, "draw_files", lambda: [figure.name, table, line, with_png, font_files()], draw)
 
     def _write_table(self, table: pd.DataFrame, name: str) -> str:
         """Write the table, and return its file name ("" if nothing is written)."""
