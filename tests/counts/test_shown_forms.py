@@ -28,10 +28,10 @@ def test_a_term_is_given_as_most_sentences_write_it(make_corpus: MakeCorpus) -> 
 
 
 def test_a_hyphen_beside_a_name_in_capitals(make_corpus: MakeCorpus) -> None:
-    text = "They let us-mexico maps go; talks on the U.S.-Mexico border went on in the U.S. army."
+    text = "They let us-mexico maps go; talks on the U.S.-Mexico border went on."
     corpus = make_corpus([{"text": text, "source": "Beacon", "title": ""}])
-    shown = add_shown(corpus, pd.DataFrame({"term": ["US-mexico border", "US-mexico", "US army"]}))["shown"]
-    assert list(shown) == ["U.S.-Mexico border", "U.S.-Mexico", "U.S. army"]
+    shown = add_shown(corpus, pd.DataFrame({"term": ["US-mexico border", "US-mexico"]}))["shown"]
+    assert list(shown) == ["U.S.-Mexico border", "U.S.-Mexico"]
 
 
 def test_terms_in_any_capitals_and_none(make_corpus: MakeCorpus) -> None:

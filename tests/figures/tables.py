@@ -172,6 +172,7 @@ def term_trend(
         index=False
     )
     i = np.arange(len(table)) % len(periods)
+    table["texts"] = 25
     table["words"] = 3000 + 400 * (i * 13 % 11)
     table["per_million"] = np.abs(seeded(len(table)).normal(900, 200, len(table)) + 30 * i)
     table["count"] = (table["per_million"] * table["words"] / 1e6).astype(int)

@@ -70,6 +70,14 @@ def test_term_trend():
     assert set(points(figure.axes[0], upright=True, hollow=True)) == {0, 1, 2}
 
 
+def test_a_period_of_few_texts_has_no_dot():
+    table = t.term_trend(1, 5).assign(texts=[10, 25, 25, 25, 9])
+    figure = figures.term_trend.draw(table)
+    assert set(points(figure.axes[0], upright=True)) == {0, 1, 2, 3}
+    assert "A period of under 10 texts has no dot." in figure.texts[1].get_text().replace("\n", " ")
+    assert "No two periods have ten texts" in figures.term_trend.nothing(table.assign(texts=[10, 9, 9, 9, 9], count=9))
+
+
 def test_a_line_does_not_cross_a_silent_period():
     table = t.term_trend(1, 3)
     ax = figures.term_trend.draw(table[table["period"] != table["period"].iloc[1]]).axes[0]

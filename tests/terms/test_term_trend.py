@@ -47,6 +47,7 @@ def test_a_planted_step(make_corpus: MakeCorpus, shard_articles: int) -> None:
     assert after["count"].tolist() == [28, 28, 28, 20]
     assert table[table["term"] == "high fever"]["count"].tolist() == [0, 0, 0, 0, 14, 14, 14, 10]
     market = table[table["term"] == "market"]
+    assert market["texts"].tolist() == [20, 28, 28, 28, 28, 28, 28, 20]
     assert market["count"].tolist() == [20, 28, 28, 28, 28, 28, 28, 20]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from matplotlib.colors import to_hex
@@ -48,6 +50,7 @@ from analysis.wording import (
 )
 
 _HEADS = {WORD: "Words", PHRASE: "Names and phrases"}
+_MIN_TEXTS = 10  # of a period, for a dot
 MAX_CELLS, _ROW = 12, 0.27  # rows and columns of cells at most, and inches high of a row
 
 
@@ -87,8 +90,9 @@ def _say_top_terms(table: pd.DataFrame) -> str:
 
 def _draw_term_trend(table: pd.DataFrame) -> Figure:
     """Draw each word's uses per million in each period; with a column ``change``, the levels before and after it."""
-    rate, what = Estimates.of(table, "per_million"), table.get("change", pd.Series("", index=table.index))
-    what = what.fillna("")
+    few, rate = floats(table["texts"]) < _MIN_TEXTS, Estimates.of(table, "per_million")
+    rate = replace(rate, value=np.where(few, np.nan, rate.value))
+    what = table.get("change", pd.Series("", index=table.index)).fillna("")
     groups = [
         (" ".join([name, *(_name_change(table.loc[row]) for row in rows if what[row])]), rows)
         for name, rows in split(table, "term")
@@ -98,6 +102,7 @@ def _draw_term_trend(table: pd.DataFrame) -> Figure:
     note += " Orange: the levels before and after a change." if lasting.any() else ""
     note += " Diamond: a peak or dip." if what[~lasting].ne("").any() else ""
     note += " No change by a quarter or more is beyond chance." if "change" in table and what.eq("").all() else ""
+    note += f" A period of under {_MIN_TEXTS} texts has no dot." if few.any() else ""
     figure, axes = panels.make("When the use of words changes" if what.ne("").any() else "Words over time", note)
     uses, words, at = floats(table["count"]), floats(table["words"]), panels.at
     for ax, (_, rows) in zip(axes, groups, strict=True):
@@ -259,6 +264,13 @@ def _too_rare(table: pd.DataFrame) -> str:
     return "" if table["per_million_low"].notna().any() else "No word is in ten independent texts: too few to draw."
 
 
+def _too_few_over_time(table: pd.DataFrame) -> str:
+    if table.groupby("term")["count"].sum().max() < 20:
+        return "No word is used twenty times: too few to draw."
+    n_periods = table["period"][table["texts"] >= _MIN_TEXTS].nunique()
+    return "" if n_periods > 1 else "No two periods have ten texts; longer periods would show more."
+
+
 top_terms = ReportFigure(
     "top_terms",
     draw=_draw_top_terms,
@@ -274,9 +286,7 @@ term_trend = ReportFigure(
     sentence=_say_term_trend,
     caption="Periods are so long that most hold 30 independent texts, unless a length is set.",
     empty="The articles have no dates, or all fall in one period: there are no two periods to compare.",
-    nothing=lambda table: (
-        "" if table.groupby("term")["count"].sum().max() >= 20 else "No word is used twenty times: too few to draw."
-    ),
+    nothing=_too_few_over_time,
 )
 focus = ReportFigure(
     "focus",

@@ -70,9 +70,9 @@ class _Followed:
 
     def together(self, table: pd.DataFrame) -> dict[object, pd.Series]:
         """Give the rate of all sources together in each period, of each item."""
-        summed = table.groupby([self.item, "period"], sort=False)[[self.part, self.whole]].sum()
+        summed = table.groupby([self.item, "period"], sort=False)[[self.part, self.whole, "texts"]].sum()
         scale = 1e6 if self.whole == "words" else 1.0
-        rates = scale * summed[self.part] / summed[self.whole]
+        rates = (scale * summed[self.part] / summed[self.whole]).where(summed["texts"] >= _MIN_TEXTS)
         return {item: rates[item] for item in table[self.item].drop_duplicates()}
 
     def draw(self, table: pd.DataFrame, title: str, note: str, write: Callable[[float], str]) -> Figure:

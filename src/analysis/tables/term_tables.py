@@ -87,6 +87,7 @@ TERM_TREND = Table(
         _TERM,
         SHOWN,
         Column("period", "text", "day, ISO week, month, quarter or year: so long that most hold 30 texts"),
+        Column("texts", "integer", "independent texts of the period", "texts"),
         Column("words", "integer", "words of all articles of the period", "words"),
         _COUNT,
         _PER_MILLION,
