@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from corpora import article, to_explore
 
+import analysis
 from analysis.corpus.raw_texts import mark_removed
 from analysis.explore import News
 
@@ -57,7 +59,21 @@ def test_an_article_is_shown_with_what_was_removed_and_its_duplicates(make_corpu
     assert "Also printed as a11 (Wire, 5 Mar 2024)." in repr(read)
     (corpus.folder / "articles.jsonl").unlink()
     assert corpus.read("a0").raw is None
-    assert "cannot be shown: its file is gone" in repr(corpus.read("a0"))
+    assert "cannot be shown: the files have changed" in repr(corpus.read("a0"))
+
+
+def test_words_added_to_a_file_later_do_not_look_removed(own_folder: Path) -> None:
+    (own_folder / "news" / "Beacon").mkdir(parents=True)
+    file = own_folder / "news" / "Beacon" / "a.txt"
+    file.write_text("On the gates\n\nLONDON (Reuters) - Gates stay shut.")
+    corpus = analysis.load("news")
+    (article_id,) = corpus.articles["article_id"]
+    assert corpus.read(article_id).removed == ["LONDON (Reuters) -"]
+    file.write_text("On the gates\n\nLONDON (Reuters) - Gates stay shut, all of them.")
+    read = corpus.read(article_id)
+    assert (read.raw, read.removed) == (None, [])
+    assert "the files have changed since they were loaded" in repr(read)
+    assert analysis.load("news").read(article_id).removed == ["LONDON (Reuters) -"]
 
 
 def test_articles_are_gone_through_with_their_text(news: News) -> None:

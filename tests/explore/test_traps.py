@@ -107,8 +107,14 @@ REFUSED: dict[str, tuple[Callable[[News], object], str]] = {
     "names": (lambda news: news.names(["Islamic Stat"]), "No article mentions 'Islamic Stat'; capitals matter"),
     "twice": (lambda news: news.names({"a": "IS", "b": ["IS"]}), "'IS' is in both 'a' and 'b'"),
     "id": (lambda news: news.read("nothing"), "There is no article 'nothing'"),
+    "no id": (lambda news: news.read([]), r"article_id must be the id of one article, not \[\]"),  # type: ignore[arg-type]
+    "ids": (lambda news: news.read(["a", "b"]), r"corpus.where\(ids=\[...\]\) takes several"),  # type: ignore[arg-type]
     "no ids": (lambda news: news.where(ids=[]), "No article is left of 112"),
     "sample": (lambda news: news.sample(0), "n must be a whole number, at least 1"),
+    "lines": (lambda news: news.concordance("gates", n=-1), "lines must be a whole number, at least 0"),
+    "no lines": (lambda news: news.concordance("gates", n="a"), "lines must be a whole number, .* not 'a'"),  # type: ignore[arg-type]
+    "seed words": (lambda news: news.topics(seed_words=["dockers"]), "seed_words must be names with their words"),  # type: ignore[arg-type]
+    "loaded": (lambda news: analysis.load("data/raw", contains="dokers"), "Did you mean 'dockers'?"),
     "sort": (lambda news: news.concordance("dockers", sort="up"), "sort must be date, left or right"),  # type: ignore[arg-type]
     "figsize": (lambda news: news.terms().figure(figsize=(5, 3)), r"as high as its rows need: use width=5"),
     "width": (lambda news: news.terms().figure(width=1), "width must be 4 to 40 inches, not 1."),

@@ -6,9 +6,11 @@ from difflib import SequenceMatcher
 
 from analysis.corpus.cleaning.markup import remove_markup
 from analysis.corpus.corpus import Corpus
+from analysis.corpus.prepare import fingerprint_corpus
 from analysis.corpus.readers.article_rows import ArticleRow
-from analysis.corpus.readers.find_files import find_files
+from analysis.corpus.readers.find_files import CorpusFile, find_files, fingerprint_files
 from analysis.corpus.readers.read_files import read_articles
+from analysis.corpus.shards import WHOLE
 
 # A larger table is not read again for one article, and a longer text is not compared.
 _MAX_BYTES, _MAX_WORDS = 200_000_000, 50_000
@@ -19,18 +21,29 @@ Pieces = list[tuple[bool, str]]
 
 
 def read_raw(corpus: Corpus, path: str, line: int) -> str | None:
-    """Read the text of an article again, without markup; None where its file is gone, has changed or is too large."""
+    """Read the text of an article again, without markup; None where the files have changed or are too large."""
     if not corpus.folder.exists():
         return None
-    files = [
-        file for file in find_files(corpus.folder) if path == file.relative or path.startswith(f"{file.relative}/")
-    ]
+    found = find_files(corpus.folder)
+    files = [file for file in found if path == file.relative or path.startswith(f"{file.relative}/")]
     if sum(file.path.stat().st_size for file in files if not file.reason) > _MAX_BYTES:
+        return None
+    # What was added to a file since would look as if it had been removed.
+    if not _unchanged(corpus, found, files):
         return None
     for row in read_articles(files, corpus.settings):
         if isinstance(row, ArticleRow) and (row.path, row.line) == (path, line):
             return remove_markup(row.text)[0]
     return None
+
+
+def _unchanged(corpus: Corpus, found: list[CorpusFile], files: list[CorpusFile]) -> bool:
+    """Tell whether files are those that were prepared: touched before the shards were made, or of the same bytes."""
+    made = (corpus.shards[0].path.parent / WHOLE).stat().st_mtime_ns
+    touched = [file.path.stat() for file in files if not file.reason]
+    if all(max(status.st_mtime_ns, status.st_ctime_ns) < made for status in touched):
+        return True
+    return fingerprint_corpus(fingerprint_files(found), corpus.settings) == corpus.fingerprint
 
 
 def mark_removed(raw: str, clean: str) -> list[Pieces]:

@@ -10,7 +10,7 @@ from babel import Locale
 
 from analysis import session
 from analysis.corpus.text_doubts import date_formats
-from analysis.report.templating import own_html, render_output
+from analysis.report.templating import render_output
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import clean_label, listed, plural, span
 
@@ -33,8 +33,7 @@ def card_lines(corpus: News) -> list[str]:
 
 def card_html(corpus: News) -> str:
     """Describe a corpus in a card for a notebook."""
-    html = render_output("card", **_facts(corpus)) + render_output("at_keyboard", lines=["Next:", *NEXT])
-    return render_output("without_formulas", html=own_html(html))
+    return render_output("card", **_facts(corpus)) + render_output("at_keyboard", lines=["Next:", *NEXT])
 
 
 def _facts(corpus: News) -> dict[str, Any]:

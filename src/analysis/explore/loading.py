@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 from analysis.corpus import load_corpus
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
+from analysis.explore.given import require_used
 from analysis.explore.news import News
 from analysis.session import open_session, project_path
 from analysis.settings.given_values import quote_value
@@ -93,13 +95,12 @@ def load(
     given = {"columns": columns, "date_format": date_format, "encoding": encoding}
     reading = check_reading({key: value for key, value in given.items() if value})
     session, folder = open_session(), _find(articles)
-    corpus = load_corpus(
+    load_some = partial(
+        load_corpus,
         folder,
         sources=sources,
         since=since,
         until=until,
-        contains=contains,
-        exclude=exclude,
         language=language,
         compare=compare,
         min_articles=min_articles,
@@ -110,6 +111,12 @@ def load(
         reading=session.reading if not reading and folder == session.articles else reading,
         interim=interim,
     )
+    try:
+        corpus = load_some(contains=contains, exclude=exclude)
+    except CorpusError:
+        if contains:
+            require_used(load_some(), contains, "contains")
+        raise
     return News(**{field.name: getattr(corpus, field.name) for field in fields(corpus)})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, Literal, NoReturn, Self
+from typing import Literal, NoReturn, Self
 
 import numpy as np
 import pandas as pd
@@ -19,15 +19,15 @@ from analysis.explore.card import card_html, card_lines
 from analysis.explore.given import choose_families, require_used
 from analysis.explore.reading import Article, ReadArticle, choose_sample, each_article, read_article
 from analysis.explore.results import FoundTopics, Lines, Result
-from analysis.report.outputs import MARK
-from analysis.settings.given_values import as_list, quote_value
+from analysis.report.outputs import InCell
+from analysis.settings.given_values import quote_value
 from analysis.settings.parameters import check_ranges
 from analysis.sources.name_differences import name_findings
 from analysis.tables import source_tables as tables
 from analysis.wording import in_span, listed
 
 
-class News(Corpus):
+class News(InCell, Corpus):
     """Articles to explore: what `analysis.load` gives.
 
     Everything that takes a corpus takes it too. ``articles`` lists the articles without their text, `texts` with it;
@@ -44,13 +44,8 @@ class News(Corpus):
     def __repr__(self) -> str:
         return "\n".join(card_lines(self))
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return card_html(self)
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, Any]]:
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}, {MARK: {"kind": "note"}}
 
     def __iter__(self) -> Iterator[Article]:
         """Go through the articles, each with its text; few of them are in memory at a time."""
@@ -125,7 +120,9 @@ class News(Corpus):
         >>> article.title, article.removed[0][:43]
         ('Drought on the hill, flood on the form', 'The Tamsin Observer is owned by its readers')
         """
-        (article_id,) = as_list("article_id", article_id)[:1] or [""]
+        if not isinstance(article_id, str):
+            several = "; corpus.where(ids=[...]) takes several"
+            raise SettingsError(f"article_id must be the id of one article, not {quote_value(article_id)}{several}.")
         ids = self.articles["article_id"]
         if article_id not in set(ids):
             raise SettingsError(f"There is no article {article_id!r}. {suggest(article_id, ids)}".rstrip())

@@ -12,8 +12,8 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.corpus.raw_texts import Pieces, mark_removed, read_raw
 from analysis.counts import read_articles
-from analysis.report.outputs import MARK
-from analysis.report.templating import own_html, render_output
+from analysis.report.outputs import InCell
+from analysis.report.templating import render_output
 from analysis.wording import clean_label, day, listed, one_line, percent, plural
 
 _MAX_DUPLICATES = 20
@@ -40,7 +40,7 @@ class Article:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class ReadArticle(Article):
+class ReadArticle(InCell, Article):
     """An article to read, with what was removed from it; shown, removed words are struck out.
 
     Attributes
@@ -48,7 +48,7 @@ class ReadArticle(Article):
     lines : list of list of (bool, str)
         The text line by line, in pieces that were removed or not.
     raw : str or None
-        The text before cleaning, without markup; None where its file is gone, has changed or is too large.
+        The text before cleaning, without markup; None where the files have changed or are too large.
     duplicates : DataFrame
         ``article_id, source, published, title, least_shared`` of the other articles with this text in the corpus.
     topic : str
@@ -70,7 +70,9 @@ class ReadArticle(Article):
         told = {"by": self.byline, "from": self.dateline, "agency": self.agency, "topic": self.topic}
         facts = [f"{name}: {one_line(value, 300)}" for name, value in told.items() if value]
         if self.raw is None:
-            facts.append("What was removed cannot be shown: its file is gone, has changed or is too large.")
+            facts.append(
+                "What was removed cannot be shown: the files have changed since they were loaded, or are too large."
+            )
         else:
             facts.append(f"Removed: {plural(len(self.removed), 'piece')}." if self.removed else "Nothing was removed.")
         others = [
@@ -98,16 +100,10 @@ class ReadArticle(Article):
                 break
         return shown
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         lines = [[("del" if removed else "", words) for removed, words in line] for line in self._short_lines()]
         title = one_line(self.title, 300) or "Without title"
-        html = render_output("article", title=title, where=self._where(), facts=self._facts(), lines=lines)
-        return render_output("without_formulas", html=own_html(html))
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, Any]]:
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}, {MARK: {"kind": "note"}}
+        return render_output("article", title=title, where=self._where(), facts=self._facts(), lines=lines)
 
     def __repr__(self) -> str:
         lines = [

@@ -17,10 +17,10 @@ from analysis.errors import SettingsError
 from analysis.figures.style import WIDTH, add_evidence, retitle, sentence_figure
 from analysis.report import Report
 from analysis.report.drawings import evidence_line
-from analysis.report.outputs import MARK, show_note
+from analysis.report.outputs import InCell, show_note
 from analysis.report.page_table import table_values
 from analysis.report.passages import quote_values
-from analysis.report.templating import own_html, render_output
+from analysis.report.templating import render_output
 from analysis.settings.given_values import quote_value
 from analysis.topics import Level, Topics
 from analysis.wording import plural
@@ -38,7 +38,7 @@ _ID = re.compile(r' id="[\w-]+"')
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Result:
+class Result(InCell):
     """An answer: ``table``, ``figure()`` and ``sentences()``; shown in a notebook, the figure and what it says.
 
     Attributes
@@ -113,22 +113,12 @@ class Result:
         """Give the HTML of what is below the sentences."""
         return Report(None, self.corpus).figure(self.drawing, self._drawn()).html if not self._instead() else ""
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         said = self.sentences()
         # A page may show one figure several times: no place in it has a name.
         below = _ID.sub("", self._shown())
-        html = (
-            show_note(said if len(said) > 1 else said[0]).html
-            + below
-            + render_output("at_keyboard", lines=[self._more()])
-        )
-        return render_output("without_formulas", html=own_html(html))
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, Any]]:
-        # A page of a report takes what is marked so as it is.
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}, {MARK: {"kind": "note"}}
+        first = show_note(said if len(said) > 1 else said[0]).html
+        return first + below + render_output("at_keyboard", lines=[self._more()])
 
     def __repr__(self) -> str:
         return "\n".join([*self.sentences(), "", *self._rows(), self._more()])

@@ -22,8 +22,29 @@ _MAX_CHANGES = 40
 _CHANGES_ON_INDEX = 2
 
 
+class InCell:
+    """What shows itself in a notebook cell, and on the page made of it: its ``_html`` and its ``repr``."""
+
+    def _html(self) -> str:
+        """Give the HTML, escaped throughout."""
+        raise NotImplementedError
+
+    def _page_facts(self) -> dict[str, Any]:
+        """Say what the page needs to know."""
+        return {"kind": "note"}
+
+    def _repr_html_(self) -> str:
+        return render_output("without_formulas", html=own_html(self._html()))
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        # A page of a report takes what is marked so as it is.
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}, {MARK: self._page_facts()}
+
+
 @dataclass(frozen=True)
-class Output:
+class Output(InCell):
     """An output made by a report.
 
     Attributes
@@ -40,11 +61,11 @@ class Output:
     text: str
     facts: dict[str, Any] = field(default_factory=dict)
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, Any]]:
-        html = render_output("without_formulas", html=own_html(self.html))
-        return {"text/html": html, "text/plain": self.text}, {MARK: self.facts}
+    def _html(self) -> str:
+        return self.html
+
+    def _page_facts(self) -> dict[str, Any]:
+        return self.facts
 
     def __repr__(self) -> str:
         return self.text

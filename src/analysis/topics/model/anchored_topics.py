@@ -32,8 +32,10 @@ def make_anchors(seed_words: Mapping[str, str | Sequence[str]], terms: np.ndarra
     Raises
     ------
     SettingsError
-        For a topic without words, or a word that is none of ``terms``.
+        For anything but a mapping, a topic without words, or a word that is none of ``terms``.
     """
+    if not isinstance(seed_words, Mapping):
+        raise SettingsError(f"seed_words must be names with their words, such as {{war: [siege]}}, not {seed_words!r}.")
     position = {str(term): i for i, term in enumerate(terms)}
     anchors: dict[str, list[int]] = {}
     for name, words in seed_words.items():
