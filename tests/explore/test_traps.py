@@ -107,7 +107,7 @@ REFUSED: dict[str, tuple[Callable[[News], object], str]] = {
     "names": (lambda news: news.names(["Islamic Stat"]), "No article mentions 'Islamic Stat'; capitals matter"),
     "twice": (lambda news: news.names({"a": "IS", "b": ["IS"]}), "'IS' is in both 'a' and 'b'"),
     "id": (lambda news: news.read("nothing"), "There is no article 'nothing'"),
-    "no id": (lambda news: news.read([]), r"article_id must be the id of one article, not \[\]"),  # type: ignore[arg-type]
+    "no id": (lambda news: news.read([]), "read takes one article_id, not 0"),  # type: ignore[arg-type]
     "ids": (lambda news: news.read(["a", "b"]), r"corpus.where\(ids=\[...\]\) takes several"),  # type: ignore[arg-type]
     "no ids": (lambda news: news.where(ids=[]), "No article is left of 112"),
     "sample": (lambda news: news.sample(0), "n must be a whole number, at least 1"),

@@ -20,7 +20,7 @@ from analysis.explore.given import choose_families, require_used
 from analysis.explore.reading import Article, ReadArticle, choose_sample, each_article, read_article
 from analysis.explore.results import FoundTopics, Lines, Result
 from analysis.report.outputs import InCell
-from analysis.settings.given_values import quote_value
+from analysis.settings.given_values import as_list, quote_value
 from analysis.settings.parameters import check_ranges
 from analysis.sources.name_differences import name_findings
 from analysis.tables import source_tables as tables
@@ -120,9 +120,10 @@ class News(InCell, Corpus):
         >>> article.title, article.removed[0][:43]
         ('Drought on the hill, flood on the form', 'The Tamsin Observer is owned by its readers')
         """
-        if not isinstance(article_id, str):
-            several = "; corpus.where(ids=[...]) takes several"
-            raise SettingsError(f"article_id must be the id of one article, not {quote_value(article_id)}{several}.")
+        given = as_list("article_id", article_id)
+        if len(given) != 1:
+            raise SettingsError(f"read takes one article_id, not {len(given)}; corpus.where(ids=[...]) takes several.")
+        (article_id,) = given
         ids = self.articles["article_id"]
         if article_id not in set(ids):
             raise SettingsError(f"There is no article {article_id!r}. {suggest(article_id, ids)}".rstrip())
