@@ -29,7 +29,7 @@ def test_the_paragraph_has_the_numbers_of_the_run(small_corpus: Any) -> None:
     corpus = replace(
         small_corpus,
         refused=pd.DataFrame({"path": ["x"]}),
-        filtered=pd.DataFrame({"path": ["y", "z"]}),
+        filtered=pd.DataFrame({"path": ["y", "z"], "reason": ["source not chosen"] * 2}),
         removed=pd.DataFrame({"text": ["More:", "More:", "Bye."]}),
         language="es",
         choice=("of a and b", "that mention “flood”"),
@@ -37,8 +37,8 @@ def test_the_paragraph_has_the_numbers_of_the_run(small_corpus: Any) -> None:
     words = repr(open_report(None, corpus).made_with(seed=7))
     assert words.startswith(
         "The corpus holds 3 articles from 2 outlets, 3 Mar – 9 Mar 2024, only those of a and b and that mention "
-        "“flood”; 1 more could not be used and 2 more were left out by the parameters. Texts that share at least 60% "
-        "of their eight-word runs were counted once, which left "
+        "“flood”; 1 more could not be used and 2 more were left out by the parameters "
+        "(source not chosen). Texts that share at least 60% of their eight-word runs were counted once, which left "
         "2 independent texts. 2 repeated strings"
     )
     assert "counted as Spanish" in words

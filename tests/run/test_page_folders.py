@@ -117,9 +117,10 @@ def test_a_file_that_is_the_same_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text() == "y"
 
 
-def make_page(reports: Path, name: str, corpus: str = "c") -> Path:
+def make_page(reports: Path, name: str, corpus: str = "c", **parameters: dict[str, object]) -> Path:
     (reports / name).mkdir(parents=True)
-    write_made_from(reports / name, {"corpus": corpus, "lock": "l", "parameters": {"changed": {}, "default": {}}})
+    given = {"changed": {}, "default": {}, **parameters}
+    write_made_from(reports / name, {"corpus": corpus, "lock": "l", "parameters": given})
     return make_notebook(reports / name / f"{name}.ipynb", title=f"# The {name}").parent
 
 
@@ -171,6 +172,24 @@ def test_the_index_is_about_the_articles_of_the_last_page(tmp_path: Path) -> Non
     rebuild_index(tmp_path)
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert index.count("other articles") == 2
+
+
+def test_pages_on_others_of_the_articles_are_not_those_of_the_last_page(tmp_path: Path) -> None:
+    flood: dict[str, object] = {"contains": ["flood"]}
+    pages = {
+        "last": {"changed": flood, "default": {"sources": []}},
+        "same": {"changed": flood | {"top_n": 5}, "default": {"sources": []}},
+        "whole": {"default": {"sources": [], "contains": []}},
+        "own_without_parameters": {},
+    }
+    for moment, (name, parameters) in enumerate(pages.items()):
+        os.utime(make_page(tmp_path, name, **parameters) / "made_from.json", (-moment, -moment))
+    rebuild_index(tmp_path)
+    listed = (tmp_path / "index.html").read_text(encoding="utf-8").split("<li>")
+    other = [item for item in listed if "earlier run on other articles, or with other parameters" in item]
+    assert len(other) == 2
+    assert "The own_without_parameters" in other[0]
+    assert "The whole" in other[1]
 
 
 def write_outlets(page: Path, *names: str) -> None:

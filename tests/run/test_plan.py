@@ -44,6 +44,14 @@ def test_the_sample_into_its_own_reports_by_default(notebooks: Path) -> None:
     assert plan.defaults("zebra") == {"articles": "data/raw", "sources": [], "top_n": 3}
 
 
+def test_a_parameter_of_another_notebook_is_refused_with_its_name(notebooks: Path, tmp_path: Path) -> None:
+    make_notebook(notebooks / "other.ipynb", parameters='topic: str = ""')
+    with pytest.raises(SettingsError, match=r"^zebra: there is no parameter 'topic'; it is one of other\.$"):
+        make_plan(["zebra"], notebooks=notebooks, given={"topic": "3"}, reports=tmp_path / "out")
+    with pytest.raises(SettingsError, match=r"no parameter 'topci'\. Did you|no parameter 'topci'\. Parameters:"):
+        make_plan(["zebra"], notebooks=notebooks, given={"topci": "3"}, reports=tmp_path / "out")
+
+
 def test_nothing_else_goes_to_the_sample_reports_unless_told(notebooks: Path, articles: Path, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="add --reports FOLDER"):
         make_plan(notebooks=notebooks, articles=articles)

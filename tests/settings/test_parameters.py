@@ -50,7 +50,7 @@ def test_a_cell_of_another_form_is_refused(tmp_path: Path) -> None:
 def test_a_notebook_without_the_tag_is_refused(tmp_path: Path) -> None:
     path = make_notebook(tmp_path / "toy.ipynb")
     path.write_text(path.read_text().replace('"parameters"', '"other"'))
-    with pytest.raises(SettingsError, match="exactly one cell tagged 'parameters', not 0"):
+    with pytest.raises(SettingsError, match="has no cell tagged 'parameters'"):
         read_parameters(path)
 
 

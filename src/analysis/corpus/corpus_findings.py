@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.corpus.calendar_periods import PERIOD_NOUNS, all_periods, coarser_frequency, coarser_periods
 from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.describe import articles_by_period, duplicate_table, source_table
+from analysis.corpus.describe import articles_by_period, describe_reasons, duplicate_table, source_table
 from analysis.tables.findings import Finding, Picture, Unit
 from analysis.text import has_stop_list
 from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS, OTHER_SOURCES
@@ -203,10 +203,9 @@ def describe_undated(corpus: Corpus) -> str:
 
 
 def _left_out(corpus: Corpus) -> str:
-    reasons = corpus.filtered["reason"].value_counts().items()
-    counts = [f"{n:,} {reason}" for reason, n in sorted(reasons, key=lambda item: (-item[1], item[0]))]
     found = plural(len(corpus.filtered) + len(corpus.articles), "article")
-    return f"Left out: {len(corpus.filtered):,} of {found} ({', '.join(counts)})." if counts else ""
+    reasons = describe_reasons(corpus.filtered)
+    return f"Left out: {len(corpus.filtered):,} of {found} ({reasons})." if reasons else ""
 
 
 def _gaps(corpus: Corpus) -> list[str]:

@@ -116,3 +116,18 @@ def _days_as_text(table: pd.DataFrame) -> pd.DataFrame:
     """Write dates as ISO days; empty when unknown."""
     days = table.select_dtypes("datetime").apply(lambda column: column.dt.strftime("%Y-%m-%d").fillna(""))
     return table.assign(**{str(name): days[name] for name in days})
+
+
+def describe_reasons(filtered: pd.DataFrame) -> str:
+    """Say why articles were left out, the most frequent reason first; one reason alone has no number.
+
+    Examples
+    --------
+    >>> describe_reasons(pd.DataFrame({"reason": ["source not chosen", "no date", "source not chosen"]}))
+    'source not chosen: 2; no date: 1'
+    """
+    if filtered.empty:
+        return ""
+    counts = filtered["reason"].value_counts().to_dict()
+    reasons = sorted(counts, key=lambda reason: (-counts[reason], reason))
+    return "; ".join(f"{reason}: {counts[reason]:,}" if len(reasons) > 1 else reason for reason in reasons)

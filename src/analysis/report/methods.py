@@ -46,11 +46,13 @@ def methods_paragraph(
     seed : int or None
         Of the random draws; None where the page has none.
     """
+    from analysis.corpus.describe import describe_reasons
+
     left = [
         f"{plural(n, 'more', 'more')} {why}"
         for n, why in (
             (facts["refused"], "could not be used"),
-            (len(corpus.filtered), "were left out by the parameters"),
+            (len(corpus.filtered), f"were left out by the parameters ({describe_reasons(corpus.filtered)})"),
         )
         if n
     ]

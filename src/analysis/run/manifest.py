@@ -21,6 +21,8 @@ from analysis.run.publish import MANIFEST, remove_pages, write_text
 from analysis.vocabulary import OUTLET_PAGES
 
 MADE_FROM = "made_from.json"
+# Parameters that choose articles, or what they count for.
+_CHOOSING = ("sources", "since", "until", "contains", "exclude", "language", "compare", "min_articles")
 
 
 class _Parameters(BaseModel):
@@ -92,7 +94,8 @@ def rebuild_index(reports: Path) -> None:
     ----------
     reports : Path
         Pages are its folders with an executed notebook and `MADE_FROM`. The index is about the articles of the page
-        written last; pages on other articles are listed as such. Without any page, nothing is written.
+        written last; pages on other articles, or on others of them, are listed as such. Without any page,
+        nothing is written.
     """
     made_from = _read_made_from(reports)
     if not made_from:
@@ -103,7 +106,8 @@ def rebuild_index(reports: Path) -> None:
     for name, notebook in notebooks.items():
         write_text(reports / name / "index.html", render_page(notebook, name, links))
     last = max(made_from, key=lambda name: (reports / name / MADE_FROM).stat().st_mtime_ns)
-    other = {name for name, made in made_from.items() if made["corpus"] != made_from[last]["corpus"]}
+    about = {name: _articles_of(made, made_from) for name, made in made_from.items()}
+    other = {name for name in about if about[name] != about[last]}
     briefing = Briefing(reports, outlines, other)
     outlets = render_outlet_pages(briefing)
     shared = {"index.html": render_index(briefing), "glossary.html": render_glossary(links), **outlets}
@@ -127,6 +131,15 @@ def _read_made_from(reports: Path) -> dict[str, dict[str, Any]]:
             if (file.parent / f"{name}.ipynb").is_file():
                 found[name] = _MadeFrom.model_validate_json(file.read_bytes()).model_dump(exclude_unset=True)
     return {name: found[name] for name in order_names(found)}
+
+
+def _articles_of(made: Mapping[str, Any], all_made: Mapping[str, Mapping[str, Any]]) -> list[Any]:
+    """Say which articles a page is about; a parameter that its notebook lacks is the default of the others."""
+    given: dict[str, Any] = {}
+    for parameters in (*(page["parameters"]["default"] for page in all_made.values()), made["parameters"]["default"]):
+        given |= parameters
+    given |= made["parameters"]["changed"]
+    return [made["corpus"], made["parameters"].get("reading", {}), *(given.get(name) or "" for name in _CHOOSING)]
 
 
 def _outline(notebook: Path) -> Outline:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -161,7 +162,7 @@ def make_plan(
     chosen = {name: chosen[name] for name in parameters}
     if not chosen:
         raise next(iter(left_out.values()))
-    checked = check_values(parameters, given)
+    checked = check_values(parameters, given, _parameters_elsewhere(chosen, notebooks))
     if reports is None and (given or reading or where.resolve() != sample.resolve()):
         raise SettingsError(
             "Other articles or parameters than those of the sample need a report folder of their own: "
@@ -186,6 +187,17 @@ def make_plan(
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
     reading = dict(reading or {})
     return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, earlier, reading, left_out)
+
+
+def _parameters_elsewhere(chosen: Mapping[str, Path], folder: Path | None) -> dict[str, list[str]]:
+    """List the notebooks that will not run, by the parameters they have."""
+    found: dict[str, list[str]] = {}
+    for name, path in find_notebooks(folder).items():
+        if name not in chosen:
+            with suppress(SettingsError):
+                for parameter in read_parameters(path):
+                    found.setdefault(parameter.name, []).append(name)
+    return found
 
 
 def check_name(name: str) -> None:

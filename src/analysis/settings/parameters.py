@@ -17,6 +17,7 @@ from typing import Any
 from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import TYPES, convert, quote_value
 from analysis.vocabulary import TOPIC_NUMBER
+from analysis.wording import listed
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,11 @@ def read_parameters(notebook: Path) -> list[Parameter]:
         raise SettingsError(f"{notebook.name}: the cell tagged 'parameters' cannot be read: {error}.") from error
 
 
-def check_values(declared: Mapping[str, Sequence[Parameter]], given: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def check_values(
+    declared: Mapping[str, Sequence[Parameter]],
+    given: Mapping[str, Any],
+    elsewhere: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, dict[str, Any]]:
     """Check the values given for a run.
 
     Parameters
@@ -68,6 +73,8 @@ def check_values(declared: Mapping[str, Sequence[Parameter]], given: Mapping[str
         The parameters of each notebook that will run.
     given : mapping of str to str, list or dict
         Names and values as `analysis.settings.given_values` reads them.
+    elsewhere : mapping of str to sequence of str, optional
+        Notebooks that will not run, by the parameters they have.
 
     Returns
     -------
@@ -83,6 +90,10 @@ def check_values(declared: Mapping[str, Sequence[Parameter]], given: Mapping[str
     listing = f"Parameters: {', '.join(sorted(known))}."
     for name in given:
         if name not in known:
+            if others := (elsewhere or {}).get(name):
+                raise SettingsError(
+                    f"{listed(declared)}: there is no parameter {name!r}; it is one of {listed(others)}."
+                )
             raise SettingsError(f"There is no parameter {name!r}. {suggest(name, known, listing)}")
     checked = {}
     for notebook, parameters in declared.items():
