@@ -53,7 +53,7 @@ def main() -> None:
     fault = find_fault()
     if not fault:
         return
-    print(f"Making .venv, which takes a minute: {fault}.", flush=True)
+    print(f"Making .venv, which takes some minutes: {fault}.", flush=True)
     STAMP.unlink(missing_ok=True)
     venv.create(VENV, clear=True, with_pip=True)
     if not install_with_uv():

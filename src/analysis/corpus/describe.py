@@ -128,6 +128,6 @@ def describe_reasons(filtered: pd.DataFrame) -> str:
     """
     if filtered.empty:
         return ""
-    counts = filtered["reason"].value_counts().to_dict()
+    counts = {str(reason): int(n) for reason, n in filtered["reason"].value_counts().items()}
     reasons = sorted(counts, key=lambda reason: (-counts[reason], reason))
     return "; ".join(f"{reason}: {counts[reason]:,}" if len(reasons) > 1 else reason for reason in reasons)

@@ -201,7 +201,7 @@ def _nothing_usable(articles: Path, refused: pd.DataFrame) -> str:
     if refused.empty:
         return (
             f"No articles in {articles}: put text files into folders named after their source, "
-            "or name a CSV, JSONL or Parquet table."
+            "or name a CSV, Excel, JSON or Parquet table."
         )
     first, n = refused.iloc[0], len(refused)
     return (

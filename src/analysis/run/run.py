@@ -81,6 +81,8 @@ def run(plan: Plan) -> int:
         failed = broken | {name: done.error_name for name, done in executions.items() if done.error}
         if failed:
             n = len(executions) + len(broken)
+            if old := [name for name in failed if (plan.reports / name / "index.html").exists()]:
+                reporter.say(f"Not made anew, so of an earlier run: {plural(len(old), 'page')} ({', '.join(old)}).")
             reporter.say(f"{len(failed)} of {plural(n, 'notebook')} failed: {', '.join(failed)}.")
     index = plan.reports / "index.html"
     if index.exists():

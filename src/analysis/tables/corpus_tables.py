@@ -185,7 +185,7 @@ TO_CHECK = Table(
 )
 CONFLICTS = Table(
     "conflicts",
-    row="one contradiction between an article's text and its data",
+    row="one contradiction between an article's text and its data, or one date that was not understood",
     key=("article_id", "kind"),
     order="article_id, then kind",
     columns=(
@@ -196,7 +196,7 @@ CONFLICTS = Table(
         Column("found", "text", "what was found"),
         Column("where", "text", "where it was found"),
     ),
-    caption="Each contradiction between a text and its data, by article.",
+    caption="Each contradiction between a text and its data, and each date not understood, by article.",
     if_empty="Nothing needs checking.",
 )
 FORMS = Table(
