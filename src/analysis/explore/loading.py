@@ -41,8 +41,8 @@ def load(
     Parameters
     ----------
     articles : str or Path
-        A folder of articles, or one CSV, Excel, JSON or Parquet table. A relative path is looked for in the folder you work
-        in (of a notebook, the folder it lies in), then in the project; the sample without one.
+        A folder of articles, or one CSV, Excel, JSON or Parquet table. A relative path is looked for in the folder you
+        work in (of a notebook, the folder it lies in), then in the project; the sample without one.
     sources : str or sequence of str
         Keep these sources only.
     since, until : str
