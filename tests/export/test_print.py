@@ -14,6 +14,7 @@ import pytest
 from attacks import HOSTILE, PNG
 from docx import Document
 
+from analysis import figures
 from analysis.export import export_report
 from analysis.export.latex import escape_latex, latex_document, latex_table
 from analysis.export.shown_tables import ShownTable
@@ -38,13 +39,16 @@ def test_text_means_nothing_to_latex() -> None:
 
 def test_a_long_table_breaks_over_pages_and_a_short_one_floats() -> None:
     rows = [(f"a {i}", "1") for i in range(41)]
-    table = ShownTable("mine", "Page", "Mine.", ("name", "uses in a corpus"), (False, True), rows)
+    table = ShownTable("mine", "Page", "Mine.", "", ("name", "uses in a corpus"), (False, True), rows)
     assert latex_table(table).count(r"\begin{longtable}{@{}lr@{}}") == 1
-    assert latex_table(table).count(r"\\") == 41 + 3
-    short = ShownTable("mine", "Page", "Mine.", table.headings, table.are_numbers, rows[:1])
+    first, _, others = latex_table(table).partition(r"\endfirsthead")
+    assert first.count(r"\label{tab:mine}") == 1
+    assert not re.search(r"\\caption|\\label", others)  # of a page further on the headings alone
+    assert others.count(r"\\") == 41 + 2
+    short = ShownTable("mine", "Page", "Mine.", "", table.headings, table.are_numbers, rows[:1])
     assert r"\begin{table}" in latex_table(short)
     assert r"\label{tab:mine}" in latex_table(short)
-    long = ShownTable("mine", "Page", "Mine.", ("",), (False,), [("word " * 300,)] * 10)
+    long = ShownTable("mine", "Page", "Mine.", "", ("",), (False,), [("word " * 300,)] * 10)
     assert r"\begin{longtable}{@{}>{\raggedright\arraybackslash}p{0.98\linewidth}@{}}" in latex_table(long)
     assert latex_document([table, short]).count(r"\input{tables/mine}") == 2
 
@@ -61,6 +65,11 @@ def test_word_has_the_same_tables(out: Path) -> None:
     document = Document(str(out / "tables.docx"))
     captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
     assert len(captions) == len(document.tables) == 5
+    title = "The most used words and names. "
+    assert captions[2] == f"{title}{figures.top_terms.caption}"
+    assert rf"\caption[{title.strip()}]{{\textbf{{{title.strip()}}}" in (out / "tables" / "top_terms.tex").read_text(
+        "utf-8"
+    )
     assert captions[3] == "=Mine & [yours] \\end{table}"
     mine = document.tables[3]
     assert [cell.text for cell in mine.rows[0].cells][:3] == ["ID", "text (%)", "Text "]

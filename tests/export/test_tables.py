@@ -150,6 +150,7 @@ def test_a_sheet_is_cut_where_excel_ends_and_says_so(
     assert about["my_table"].endswith("A sheet holds its first 10 rows; all are in tables.sqlite.")
     assert book["my_table"].max_row == 11
     assert "first" not in about["mine"]
+    assert about["refused"].endswith("No rows, so no sheet.")
     with closing(sqlite3.connect(tmp_path / "out" / "tables.sqlite")) as file:
         assert file.execute("SELECT count(*) FROM my_table").fetchall() == [(ROWS,)]
 

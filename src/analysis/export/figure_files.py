@@ -19,23 +19,25 @@ _FIGURES = {
 }
 
 
-def write_figures(pages: Sequence[ReportPage], folder: Path) -> tuple[int, int]:
+def write_figures(pages: Sequence[ReportPage], folder: Path) -> tuple[dict[tuple[str, str], str], int]:
     """Write the figures of all pages into a folder.
 
     Returns
     -------
-    tuple of int
-        How many are drawn as PDF, and how many are copied: those of a notebook of one's own.
+    titles : dict of (str, str) to str
+        Of those that are drawn as PDF, by page and name.
+    n_copied : int
+        How many are copied: those of a notebook of one's own.
     """
     names = file_names(pages)
-    n_drawn = n_copied = 0
+    titles, n_copied = {}, 0
     for page in pages:
         frames = {table.name: table.frame for table in page.tables}
         for name in page.figures:
             to = folder / names[page.name, name]
             if _can_draw(name, frames):
-                to.with_suffix(".pdf").write_bytes(draw_pdf(_FIGURES[name], frames[name], page.notebook.evidence))
-                n_drawn += 1
+                pdf, titles[page.name, name] = draw_pdf(_FIGURES[name], frames[name], page.notebook.evidence)
+                to.with_suffix(".pdf").write_bytes(pdf)
                 continue
             for picture in (page.folder / f"{name}.svg", page.folder / f"{name}.png"):
                 if picture.is_file():
@@ -44,7 +46,7 @@ def write_figures(pages: Sequence[ReportPage], folder: Path) -> tuple[int, int]:
         for number, png in enumerate(page.notebook.pictures, start=1):
             (folder / f"{page.name}-{number}.png").write_bytes(png)
         n_copied += len(page.notebook.pictures)
-    return n_drawn, n_copied
+    return titles, n_copied
 
 
 def _can_draw(name: str, frames: Mapping[str, pd.DataFrame]) -> bool:

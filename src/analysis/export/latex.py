@@ -14,7 +14,7 @@ from analysis.export.shown_tables import ShownTable
 # Lines up to which a table floats; a longer one breaks over pages.
 _MAX_FLOATING = 40
 # In letters: a line of the page, the widest column that does not wrap, the narrowest that does, the gap between two.
-_LINE, _MAX_UNWRAPPED, _MIN_WRAPPED, _GAP = 116, 22, 14, 2
+_LINE, _MAX_UNWRAPPED, _MIN_WRAPPED, _GAP = 110, 22, 14, 2
 _MIN_HEADING = 10
 _MARKS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -73,12 +73,14 @@ def latex_table(table: ShownTable) -> str:
     layout = _lay_out(table)
     head = f"\\toprule\n{_row(layout.headings)}\n\\midrule"
     rows = "\n".join(_row(map(escape_latex, row)) for row in table.rows)
-    caption = f"\\caption{{{escape_latex(table.caption)}}}\\label{{tab:{table.name}}}"
+    title, note = escape_latex(table.title), escape_latex(table.note)
+    caption = f"\\caption[{title}]{{\\textbf{{{title}}} {note}}}" if note else f"\\caption{{{title}}}"
+    caption += f"\\label{{tab:{table.name}}}"
     small = rf"\{'scriptsize' if layout.is_wide else 'footnotesize'}\setlength{{\tabcolsep}}{{4pt}}"
     if layout.lines > _MAX_FLOATING:
         return (
-            f"{{{small}\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n\\begin{{longtable}}{{{layout.columns}}}\n{caption}\\\\\n{head}\n\\endhead\n"
-            f"\\bottomrule\n\\endlastfoot\n{rows}\n\\end{{longtable}}}}\n"
+            f"{{{small}\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n\\begin{{longtable}}{{{layout.columns}}}\n{caption}\\\\\n{head}\n"
+            f"\\endfirsthead\n{head}\n\\endhead\n\\bottomrule\n\\endlastfoot\n{rows}\n\\end{{longtable}}}}\n"
         )
     return (
         f"\\begin{{table}}[htbp]\n\\centering{small}\n{caption}\n\\begin{{tabular}}{{{layout.columns}}}\n{head}\n{rows}\n"
@@ -115,7 +117,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _texts(table: ShownTable) -> list[str]:
-    return [table.caption, *table.headings, *(cell for row in table.rows for cell in row)]
+    return [table.title, table.note, *table.headings, *(cell for row in table.rows for cell in row)]
 
 
 def _lay_out(table: ShownTable) -> _Layout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.export.export_tables import unique_name
@@ -21,7 +21,10 @@ class ShownTable:
         Of its file: that of the table, after that of its page where several pages have one.
     page : str
         Title of the page.
-    caption : str
+    title : str
+        Of the figure that draws the table; without one what the table is.
+    note : str
+        How to read it.
     headings : tuple of str
     are_numbers : tuple of bool
         Which columns hold numbers.
@@ -30,17 +33,25 @@ class ShownTable:
 
     name: str
     page: str
-    caption: str
+    title: str
+    note: str
     headings: tuple[str, ...]
     are_numbers: tuple[bool, ...]
     rows: list[tuple[str, ...]]
 
 
-def shown_tables(pages: Sequence[ReportPage]) -> list[ShownTable]:
-    """List the tables that the pages show, page by page in the order of their names; empty ones are not shown."""
+def shown_tables(pages: Sequence[ReportPage], titles: Mapping[tuple[str, str], str]) -> list[ShownTable]:
+    """List the tables that the pages show, page by page in the order of their names; empty ones are not shown.
+
+    Parameters
+    ----------
+    pages : sequence of ReportPage
+    titles : mapping of (str, str) to str
+        Of figures, by page and name.
+    """
     names = file_names(pages)
     return [
-        _shown(table, page.title, names[table.page, table.name])
+        _shown(table, page.title, names[table.page, table.name], titles.get((table.page, table.name), ""))
         for page in pages
         for table in page.tables
         if table.rows and len(table.frame)
@@ -57,9 +68,10 @@ def file_names(pages: Sequence[ReportPage]) -> dict[tuple[str, str], str]:
     return {(page, name): unique_name(name if pages_of[name] == 1 else f"{page}_{name}", taken) for page, name in names}
 
 
-def _shown(table: PageTable, page: str, name: str) -> ShownTable:
+def _shown(table: PageTable, page: str, name: str, title: str) -> ShownTable:
     values = table_values(table.frame, table.name, table.caption, table.rows, "")
-    left_out = f" The first {table.rows:,} of {len(table.frame):,} rows." if len(table.frame) > table.rows else ""
+    left_out = f"The first {table.rows:,} of {len(table.frame):,} rows." if len(table.frame) > table.rows else ""
     headings = tuple(column["heading"] for column in values["columns"])
     are_numbers = tuple(column["class"][:1] == "n" for column in values["columns"])
-    return ShownTable(name, page, f"{table.caption}{left_out}", headings, are_numbers, values["rows"])
+    title, note = (f"{title.rstrip('.')}.", table.caption) if title else (table.caption, "")
+    return ShownTable(name, page, title, f"{note} {left_out}".strip(), headings, are_numbers, values["rows"])

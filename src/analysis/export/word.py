@@ -57,7 +57,10 @@ def _add(document: Document, table: ShownTable) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
 
-    document.add_paragraph(legal(table.caption), style="Caption").paragraph_format.keep_with_next = True
+    caption = document.add_paragraph(legal(table.title), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    if table.note:
+        caption.add_run(legal(f" {table.note}")).bold = False
     made = document.add_table(1 + len(table.rows), len(table.headings), style="Light Shading")
     # Of this style the rules above, below and under the headings: neither shaded rows nor a bold first column.
     look = made._tbl.tblPr.find(qn("w:tblLook"))

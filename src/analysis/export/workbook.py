@@ -59,7 +59,9 @@ def write_workbook(tables: Sequence[ExportTable], path: Path) -> None:
 
 
 def _cut_noted(table: ExportTable) -> ExportTable:
-    """Say of a table that is longer than a sheet that it is cut."""
+    """Say of a table that is longer than a sheet that it is cut, and of an empty one that it has none."""
+    if not len(table):
+        return replace(table, about=f"{table.about} No rows, so no sheet.")
     if len(table) < MAX_ROWS:
         return table
     note = f"A sheet holds its first {MAX_ROWS - 1:,} rows; all are in tables.sqlite."

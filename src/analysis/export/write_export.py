@@ -55,14 +55,14 @@ def _write(pages: Sequence[ReportPage], folder: Path) -> list[str]:
     with_codebook = [*tables, codebook(tables)]
     write_sqlite([*with_codebook, contents(with_codebook)], folder / "tables.sqlite")
     write_workbook(with_codebook, folder / "tables.xlsx")
-    shown = shown_tables(pages)
+    (folder / "figures").mkdir()
+    titles, n_copied = write_figures(pages, folder / "figures")
+    shown = shown_tables(pages, titles)
     (folder / "tables").mkdir()
     for table in shown:
         _write_text(folder / "tables" / f"{table.name}.tex", latex_table(table))
     _write_text(folder / "tables.tex", latex_document(shown))
     has_word = write_word(shown, folder / "tables.docx")
-    (folder / "figures").mkdir()
-    n_drawn, n_copied = write_figures(pages, folder / "figures")
     methods, bibtex = methods_text(pages), as_bibtex(citations(pages))
     for name, text in (("methods.md", methods), ("citation.bib", bibtex)):
         if text:
@@ -75,7 +75,7 @@ def _write(pages: Sequence[ReportPage], folder: Path) -> list[str]:
     written = [
         f"{plural(len(tables), 'table')} (tables.sqlite, tables.xlsx)",
         f"{len(shown)} as the pages show them (tables.tex{', tables.docx' if has_word else ''})",
-        f"{plural(n_drawn, 'figure')} as PDF" + (f" ({n_copied} more copied)" if n_copied else ""),
+        f"{plural(len(titles), 'figure')} as PDF" + (f" ({n_copied} more copied)" if n_copied else ""),
         *(name for name, _, is_there in missing[1:] if is_there),
     ]
     too_wide = [

@@ -53,15 +53,15 @@ def draw_files(figure: ReportFigure, table: pd.DataFrame, evidence: str, *, with
     return files
 
 
-def draw_pdf(figure: ReportFigure, table: pd.DataFrame, evidence: str) -> bytes:
-    """Draw a figure for print, with its fonts in it, and without dates and versions."""
+def draw_pdf(figure: ReportFigure, table: pd.DataFrame, evidence: str) -> tuple[bytes, str]:
+    """Draw a figure for print, with its fonts in it, and without dates and versions; give its title, too."""
     from analysis.figures.style import WIDTH, add_evidence, figure_style
 
     drawn, pdf = figure.draw(table, WIDTH), io.BytesIO()
     with figure_style(WIDTH):
         add_evidence(drawn, evidence)
         drawn.savefig(pdf, format="pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None})
-    return pdf.getvalue()
+    return pdf.getvalue(), " ".join(drawn.texts[0].get_text().split())
 
 
 def evidence_line(articles: int, texts: int, fingerprint: str) -> str:
