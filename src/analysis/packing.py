@@ -76,8 +76,6 @@ class Packed:
             return ["engine"]
         if kind is bytes:
             return ["bytes", self._add(np.frombuffer(value, np.uint8))]
-        if isinstance(value, np.generic):
-            return ["scalar", self._pack_array(np.array(value))]
         if kind is np.ndarray:
             return ["array", *self._pack_array(value)]
         if kind is sparse.csr_matrix:
@@ -89,8 +87,6 @@ class Packed:
             return ["range", value.start, value.stop, value.step, self._pack(value.name)]
         if kind in (pd.Index, pd.DatetimeIndex):
             return ["index", self._pack_column(value), self._pack(value.name)]
-        if kind is pd.Series and not value.attrs:
-            return ["series", self._pack_column(value), self._pack(value.index), self._pack(value.name)]
         if kind is pd.DataFrame and not value.attrs:
             columns = [self._pack_column(value.iloc[:, at]) for at in range(value.shape[1])]
             return ["frame", self._pack(value.columns), self._pack(value.index), *columns]
@@ -111,12 +107,12 @@ class Packed:
     def _pack_array(self, array: np.ndarray) -> list[Any]:
         if array.dtype == object:
             items = array.ravel().tolist()
-            if all(type(item) is str or item is None for item in items):
-                encoded = [b"" if item is None else item.encode("utf-8", "surrogatepass") for item in items]
-                lengths = [-1 if item is None else len(code) for item, code in zip(items, encoded, strict=True)]
-                joined = np.frombuffer(b"".join(encoded), np.uint8)
-                return ["texts", list(array.shape), self._add(joined), self._add(np.array(lengths, np.int64))]
-            return ["items", list(array.shape), *map(self._pack, items)]
+            if not all(type(item) is str or item is None for item in items):
+                raise UnpackableError("objects other than text")
+            encoded = [b"" if item is None else item.encode("utf-8", "surrogatepass") for item in items]
+            lengths = [-1 if item is None else len(code) for item, code in zip(items, encoded, strict=True)]
+            joined = np.frombuffer(b"".join(encoded), np.uint8)
+            return ["texts", list(array.shape), self._add(joined), self._add(np.array(lengths, np.int64))]
         if array.dtype.kind not in _KINDS:
             raise UnpackableError(str(array.dtype))
         # Sums may depend on the order in memory, of rows or of columns first.
@@ -191,8 +187,6 @@ class Unpacked:
             return self._engine
         if mark == "bytes":
             return self._arrays[parts[0]].tobytes()
-        if mark == "scalar":
-            return self._unpack_array(*parts[0])[()]
         if mark == "array":
             return self._unpack_array(*parts)
         if mark == "csr":
@@ -208,9 +202,6 @@ class Unpacked:
         if mark == "index":
             values = self._unpack_column(*parts[0])
             return pd.Index(values, dtype=values.dtype, name=self._unpack(parts[1]))
-        if mark == "series":
-            values = self._unpack_column(*parts[0])
-            return pd.Series(values, self._unpack(parts[1]), values.dtype, self._unpack(parts[2]))
         if mark == "frame":
             names, index = map(self._unpack, parts[:2])
             columns = enumerate(self._unpack_column(*column) for column in parts[2:])
@@ -237,10 +228,6 @@ class Unpacked:
             array: np.ndarray = self._arrays[number]
             return array.reshape(shape).transpose(np.argsort(axes))
         made = np.empty(prod(shape), dtype=object)
-        if mark == "items":
-            for at, part in enumerate(parts):
-                made[at] = self._unpack(part)
-            return made.reshape(shape)
         joined, lengths = self._arrays[parts[0]].tobytes(), self._arrays[parts[1]]
         ends = np.cumsum(np.maximum(lengths, 0))
         made[:] = [
