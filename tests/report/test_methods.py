@@ -82,3 +82,10 @@ def test_the_program_is_cited_as_it_says_itself() -> None:
         name: SOFTWARE[name] for name in ("title", "version")
     }
     assert SOFTWARE["author"] == [{"literal": author["name"]} for author in told["authors"]]
+
+
+def test_articles_that_were_chosen_are_another_entry_that_says_which() -> None:
+    whole = citation_entries(FACTS)[0]
+    chosen = citation_entries({**FACTS, "choice": "Only articles that mention “flood”: 3 of 9."})[0]
+    assert chosen["id"].startswith(whole["id"] + "-")
+    assert "; only articles that mention “flood”: 3 of 9; fingerprint" in chosen["note"]

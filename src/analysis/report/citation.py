@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -31,6 +32,11 @@ def citation_entries(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     short, described = facts["fingerprint"][:8], describe_corpus(facts)
     title = facts["title"] or f"Corpus of {described}"
     texts = plural(facts["independent_texts"], "independent text")
+    choice = facts.get("choice", "").rstrip(".")
+    if choice:
+        # Another choice of the same articles is another entry.
+        short += f"-{hashlib.sha256(choice.encode()).hexdigest()[:4]}"
+        texts += f"; {choice[0].lower()}{choice[1:]}"
     made_with = f"Made with {PROGRAM} {VERSION}, packages {facts['lock'][:16]}"
     return [
         {
