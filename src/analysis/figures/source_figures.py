@@ -126,7 +126,7 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
         note=note,
         names=RowNames.of(table["term"], SMALL),
         columns=[
-            Column("\n".join(wrap(name, 0.7, SMALL)), [_rate(x) for x in part])
+            Column("\n".join(wrap(name, 0.75, SMALL, lines=3)), [_rate(x) for x in part])
             for name, part in zip(sides, rate, strict=True)
         ],
         groups=groups if len(groups) > 1 else [("", groups[0][1])],
@@ -148,8 +148,8 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
                 ax.plot(value[these], panel.at[these], marker, color=colour, mfc=face, ms=5.5, zorder=3, clip_on=False)
         ax.set_xscale("log")
         ax.set_xlim(low, 1.15 * used.max())
-        ax.xaxis.set_ticks([], minor=True)
-        ax.tick_params(labelbottom=False)
+        for minor in (False, True):
+            ax.xaxis.set_ticks([], minor=minor)  # the numbers are at the right
     return figure
 
 
