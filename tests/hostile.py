@@ -48,7 +48,7 @@ def _story(number: int) -> str:
 def write_hostile_corpus(folder: Path) -> Path:
     """Write articles whose title, source, date, author, id, file and columns are payloads, and give the folder."""
     rows = [
-        {"id": f"{bad} {i} {turn}", **dict.fromkeys(("title", "source", "author", "date"), bad),
+        {"id": f"{bad} {i} {turn}", **dict.fromkeys(("title", "source", "author", "date", "url"), bad),
          "text": f"{bad} and words of {i} {turn}. {_story(2 * i + turn)} “{bad}”, said {bad}."}
         | ({"date": f"2024-03-{i % 28 + 1:02}"} if turn == 1 else {})
         for i, bad in enumerate(PAYLOADS) for turn in (1, 2)

@@ -17,6 +17,8 @@ _MONTH_NAMES = (
     "December",
 )  # fmt: skip
 BLANK = "(blank)"
+# Without what ends an attribute, or is a "/" to browsers.
+_ADDRESS, _MAX_ADDRESS = re.compile(r"https?://[^\s\"'<>\\/?#][^\s\"'<>\\]*", re.IGNORECASE), 2000
 _JOINERS = "\u200c\u200d"  # the only invisible characters that change how a word is spelt
 
 
@@ -42,6 +44,22 @@ def one_line(text: object, limit: int = 160) -> str:
             kept.append(letter)
     line = " ".join("".join(kept).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def is_web_address(text: object) -> bool:
+    r"""Say whether text from an article is an address to link to: of http or https, without anything invisible.
+
+    Examples
+    --------
+    >>> [is_web_address(text) for text in ("https://quay.test/a?b=1", "javascript:alert(1)", "http://a\u202eb", None)]
+    [True, False, False, False]
+    """
+    return (
+        isinstance(text, str)
+        and len(text) <= _MAX_ADDRESS
+        and _ADDRESS.fullmatch(text) is not None
+        and one_line(text, _MAX_ADDRESS) == text
+    )
 
 
 def clean_label(text: object, limit: int = 80) -> str:

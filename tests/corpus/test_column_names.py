@@ -58,10 +58,15 @@ def test_an_unused_name_may_be_there_twice(columns: list[str]) -> None:
     assert map_columns(["text", *columns]) == {"text": "text"}
 
 
+def test_a_second_column_of_addresses_is_no_fault() -> None:
+    assert map_columns(["text", "URL", "url", "link"]) == {"text": "text", "url": "URL"}
+
+
 NESTED = {
     "NewsAPI": (
         ["source.id", "source.name", "author", "title", "description", "url", "publishedAt", "content"],
-        {"source": "source.name", "byline": "author", "title": "title", "published": "publishedAt", "text": "content"},
+        {"source": "source.name", "byline": "author", "title": "title", "published": "publishedAt", "text": "content",
+         "url": "url"},
     ),
     "The Guardian": (
         ["id", "sectionName", "webPublicationDate", "webTitle", "fields.headline", "fields.bodyText", "fields.byline"],
@@ -77,12 +82,12 @@ NESTED = {
     "Event Registry": (
         ["uri", "lang", "date", "time", "dateTime", "url", "title", "body", "source.uri", "source.title", "authors"],
         {"article_id": "uri", "language": "lang", "published": "date", "title": "title", "text": "body",
-         "source": "source.title", "byline": "authors"},
+         "source": "source.title", "byline": "authors", "url": "url"},
     ),
     "webz.io": (
         ["thread.site", "thread.title", "uuid", "url", "author", "published", "title", "text", "language"],
         {"source": "thread.site", "article_id": "uuid", "byline": "author", "published": "published",
-         "title": "title", "text": "text", "language": "language"},
+         "title": "title", "text": "text", "language": "language", "url": "url"},
     ),
     "WordPress": (
         ["id", "date", "guid.rendered", "title.rendered", "content.rendered", "content.protected", "excerpt.rendered"],
@@ -105,7 +110,7 @@ NESTED = {
     "news-please": (
         ["authors", "date_download", "date_publish", "description", "maintext", "source_domain", "title", "url"],
         {"byline": "authors", "published": "date_publish", "text": "maintext", "source": "source_domain",
-         "title": "title"},
+         "title": "title", "url": "url"},
     ),
     "trafilatura": (
         ["title", "author", "hostname", "date", "source", "source-hostname", "text", "raw_text"],

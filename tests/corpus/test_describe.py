@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
+from corpora import MakeCorpus, article
 from corpus_files import LoadFiles
 
 from analysis.corpus import (
@@ -29,6 +31,8 @@ ROWS = [
     ("c1", "C", "2023-01-01", "too early"),
     ("c2", "C", "2024-01-03", ""),
 ]
+
+LINK = "https://quay.test/gates?a=1&b=2"
 
 
 def table(rows: list[tuple[str, ...]] = ROWS) -> dict[str, str]:
@@ -107,6 +111,20 @@ def test_articles_stand_by_source_date_and_id_without_their_text(corpus: Corpus)
         "article_id", "source", "published", "title", "words", "group", "language", "byline", "dateline", "agency",
         "path",
     ]  # fmt: skip
+
+
+def test_web_addresses_are_a_column_where_an_article_has_one(make_corpus: MakeCorpus) -> None:
+    rows = [article("The gates were shut.", title="Gates"), article("The bridge was opened.", title="Bridge")]
+    assert "url" not in article_table(make_corpus(rows))
+    listed = article_table(make_corpus([{**row, "link": link} for row, link in zip(rows, (LINK, ""), strict=True)]))
+    assert dict(zip(listed["title"], listed["url"], strict=True)) == {"Gates": LINK, "Bridge": ""}
+
+
+def test_what_is_no_address_refuses_no_article(make_corpus: MakeCorpus) -> None:
+    odd: list[Any] = [True, {"x": 1}, [{"x": 1}], None, 1.5, "/a", "\ud800", {"href": LINK}]
+    rows = [article(f"Gate {letter} was shut.") | {"url": url} for letter, url in zip("abcdefgh", odd, strict=True)]
+    articles = make_corpus(rows).articles.sort_values("line")
+    assert articles["url"].tolist() == ["", "", "", "", "1.5", "/a", "?", LINK]
 
 
 def test_findings(corpus: Corpus) -> None:

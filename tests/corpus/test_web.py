@@ -70,6 +70,7 @@ def test_a_page() -> None:
         date_as_found="2023-11-06T10:00:00+01:00",
         language="en",
         byline="Ann Lee",
+        url="https://www.gazette.example/gates",
     )
 
 
@@ -281,10 +282,13 @@ def test_an_archive(packed: bool) -> None:
         date_as_found="2023-11-06T10:00:00+01:00",
         language="en",
         byline="Ann Lee",
+        url="https://www.gazette.example/1",
     )
     assert found == [
         first,
-        replace(first, line=5, article_id="https://post.example/2", source="post.example"),
+        replace(
+            first, line=5, article_id="https://post.example/2", source="post.example", url="https://post.example/2"
+        ),
         RefusedRow(path, 6, "https://post.example/3", "not a page: the server answered '404'"),
         RefusedRow(path, 7, "https://post.example/4", "no article found in the page"),
     ]

@@ -76,6 +76,20 @@ def test_words_added_to_a_file_later_do_not_look_removed(own_folder: Path) -> No
     assert analysis.load("news").read(article_id).removed == ["LONDON (Reuters) -"]
 
 
+def test_the_title_is_a_link_where_the_address_is_one_of_the_web(make_corpus: Any) -> None:
+    rows = [
+        article("The gates were shut.", title="Gates") | {"id": "a", "url": "https://quay.test/?a=1&b=2"},
+        article("The bridge was opened.", title="Bridge") | {"id": "b", "url": "javascript:alert(1)"},
+    ]
+    corpus = to_explore(make_corpus(rows))
+    linked, plain = corpus.read("a"), corpus.read("b")
+    link = '<a href="https://quay.test/?a=1&amp;b=2" rel="noopener noreferrer">Gates</a>'
+    assert f"<bdi>{link}</bdi>" in linked._repr_html_()
+    assert "address: https://quay.test/?a=1&b=2" in repr(linked)
+    assert "href" not in plain._repr_html_()
+    assert "address: javascript:alert(1)" in repr(plain)
+
+
 def test_articles_are_gone_through_with_their_text(news: News) -> None:
     table = news.texts()
     assert len(table) == len(news) == 112

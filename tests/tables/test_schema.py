@@ -46,6 +46,12 @@ def test_no_rows_give_the_empty_table_with_types() -> None:
         assert [table[name].dtype.kind for name in table][1:] == ["i", "f", "b", "M"]
 
 
+def test_an_optional_column_without_a_word_is_left_out() -> None:
+    noted = Table("noted", "one term", ("term",), "term", (WORDS.columns[0], WORDS.columns[-1]))
+    assert list(noted.build({"term": ["a", "b"], "note": ["", "x"]})) == ["term", "note"]
+    assert list(noted.build({"term": ["a", "b"], "note": ["", ""]})) == ["term"]
+
+
 def test_a_missing_or_wrong_column_is_named() -> None:
     with pytest.raises(ValueError, match="table words: column 'first' is missing"):
         WORDS.build(pd.DataFrame(ROWS))

@@ -52,8 +52,8 @@ class Corpus:
     articles : DataFrame
         One row per article: the columns of `corpus_tables.ARTICLES` (``source`` is what is compared, small ones joined
         as "other sources"), then ``outlet`` (the source itself), ``version`` (hash of the text: equal for exact
-        duplicates), ``least_shared`` (with another version of its group; 1 without), ``label, line, period``,
-        ``part_period, first_of_group``; ordered by group, then date, source and id. A copy: what is done to it
+        duplicates), ``least_shared`` (with another version of its group; 1 without), ``label, line, url``,
+        ``period, part_period, first_of_group``; ordered by group, then date, source and id. A copy: what is done to it
         changes no count, as `where` does.
     refused, filtered, removed, conflicts, files, not_cleaned, spellings : DataFrame
         Tables of `corpus_tables`; copies, too.

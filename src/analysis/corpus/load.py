@@ -36,7 +36,7 @@ _MAX_SMALL = 25
 # Columns of the articles table without the optional one.
 _COLUMNS = list(tables.ARTICLES.empty().columns)
 
-_ADDED = ["outlet", "version", "least_shared", "label", "line", "period", "part_period", "first_of_group"]
+_ADDED = ["outlet", "version", "least_shared", "label", "line", "url", "period", "part_period", "first_of_group"]
 
 
 def _name_groups(table: pd.DataFrame, settings: CorpusSettings, spellings: pd.DataFrame) -> pd.Series:
@@ -221,7 +221,7 @@ def _known_sources(where: str, given: Iterable[str], table: pd.DataFrame, spelli
 
 
 def _read_articles(prepared: Prepared) -> pd.DataFrame:
-    columns = [*_COLUMNS, "version", "least_shared", "line", "label"]
+    columns = [*_COLUMNS, "version", "least_shared", "line", "label", "url"]
     shards = [pd.read_parquet(path, columns=columns).assign(shard=i) for i, path in enumerate(prepared.shards)]
     table = pd.concat([shard.assign(row=np.arange(len(shard))) for shard in shards], ignore_index=True)
     table["published"] = pd.to_datetime(table["published"])

@@ -27,7 +27,7 @@ SHARD_SCHEMA = pa.schema(
         "words": pa.int64(),
         **dict.fromkeys(("group", "version"), pa.string()),
         "least_shared": pa.float64(),
-        **dict.fromkeys(("language", "byline", "dateline", "agency", "path"), pa.string()),
+        **dict.fromkeys(("language", "byline", "dateline", "agency", "path", "url"), pa.string()),
         "line": pa.int64(),
         **dict.fromkeys(("label", "text"), pa.string()),
     }

@@ -13,7 +13,7 @@ from analysis.corpus import Corpus
 from analysis.corpus.raw_texts import Pieces, mark_removed, read_raw
 from analysis.counts import read_articles
 from analysis.report.outputs import InCell
-from analysis.report.templating import render_output
+from analysis.report.templating import linked, render_output
 from analysis.wording import clean_label, day, listed, one_line, percent, plural
 
 _MAX_DUPLICATES = 20
@@ -37,6 +37,7 @@ class Article:
     language: str
     path: str
     line: int
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -67,7 +68,13 @@ class ReadArticle(InCell, Article):
 
     def _facts(self) -> list[str]:
         """Say in lines who wrote it and where, what was removed, who else has it, and its topic."""
-        told = {"by": self.byline, "from": self.dateline, "agency": self.agency, "topic": self.topic}
+        told = {
+            "by": self.byline,
+            "from": self.dateline,
+            "agency": self.agency,
+            "topic": self.topic,
+            "address": self.url,
+        }
         facts = [f"{name}: {one_line(value, 300)}" for name, value in told.items() if value]
         if self.raw is None:
             facts.append(
@@ -103,7 +110,9 @@ class ReadArticle(InCell, Article):
     def _html(self) -> str:
         lines = [[("del" if removed else "", words) for removed, words in line] for line in self._short_lines()]
         title = one_line(self.title, 300) or "Without title"
-        return render_output("article", title=title, where=self._where(), facts=self._facts(), lines=lines)
+        return render_output(
+            "article", title=linked(title, self.url), where=self._where(), facts=self._facts(), lines=lines
+        )
 
     def __repr__(self) -> str:
         lines = [

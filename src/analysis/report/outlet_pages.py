@@ -11,7 +11,7 @@ from analysis.report.briefing import Briefing
 from analysis.report.findings_choice import findings_about
 from analysis.report.outlets import Outlet, copied_articles, own_words, read_outlets, shown_terms
 from analysis.report.report_tables import ReportTables, records
-from analysis.report.templating import render_page_template
+from analysis.report.templating import linked, render_page_template
 from analysis.report.topic_matrix import TopicShares, order_topics, read_topic_shares, short_percent
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.vocabulary import OUTLET_PAGES
@@ -177,7 +177,7 @@ def _typical_articles(tables: ReportTables, shares: TopicShares, source: str) ->
     order = sorted(range(len(found)), key=lambda at: (not cells[at].get("tier"), -cells[at].get("share", 0.0), at))
     return [
         {
-            "title": one_line(row["title"]),
+            "title": linked(one_line(row["title"]), row.get("url")),
             "sentence": one_line(row["sentence"], 240),
             "day": day(row["published"]) if row["published"] else "",
             "topic": clean_label(row["label"]),

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.report.display_text import MISSING, cell_words, heading_words, is_number
+from analysis.report.templating import linked
 from analysis.tables import Table, find
 from analysis.vocabulary import SHOWN
 from analysis.wording import BLANK, one_line, plural
@@ -16,6 +17,8 @@ from analysis.wording import BLANK, one_line, plural
 _MAX_COLUMNS = 8
 # Names for programs; a page shows them where nothing else names the row.
 _IDS = {"article_id", "article_ids", "path", "group", "examples"}
+# The address is a link at the first of these that is shown.
+_URL, _LINKED = "url", ("title", "article_id", "sentence")
 # Letters up to which the cells of a column stay on one line, and from which the longest is given room.
 _SHORT, _LONG = 12, 40
 # What is shown of a DataFrame that a cell ends with, and of each of its values.
@@ -29,8 +32,8 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
     """Prepare a table for its template.
 
     Left to the CSV file are rows after the first, columns that are empty in these, ids beside a title, keys of terms
-    that are shown as they are written, and what is too wide. The ends of an interval, and how many
-    there are of all, are written behind the value.
+    that are shown as they are written, and what is too wide. The ends of an interval, and how many there are of all,
+    are written behind the value; titles (or else ids, or sentences) are links to the addresses in ``url``.
 
     Parameters
     ----------
@@ -71,6 +74,10 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
     if texts:
         columns[max(texts, key=lambda i: _longest(cells[i]))]["class"] = "long"
     cells[0] = [cell or BLANK for cell in cells[0]]
+    named = next((name for name in _LINKED if name in kept), "")
+    if declared and named and _URL in top:
+        at = kept.index(named)
+        cells[at] = list(map(linked, cells[at], top[_URL]))
     n_shown = len(kept) + 2 * len(ends.keys() & {*kept}) + len(totals.keys() & {*kept})
     return {
         "name": name,
@@ -142,7 +149,7 @@ def _for_readers(top: pd.DataFrame, declared: Table | None, behind: set[str]) ->
     named = {*declared.key} if declared and "title" not in top else set()
     ids = _IDS - named if declared else set()
     keys = {column for column, shown in SHOWN.items() if shown in top}
-    hidden, names = behind | ids | keys, top.columns.tolist()
+    hidden, names = behind | ids | keys | ({_URL} if declared else set()), top.columns.tolist()
     first, *others = [name for name in names if name not in hidden] or names
     return [first, *(name for name in others if not len(top) or {*cell_words(top[name])} - {"", MISSING})]
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.wording import plural
+from analysis.wording import is_web_address, one_line, plural
 
 # What needs no escape in an address in single quotes; a fifth shorter than base64, and pages are mailed.
 _PLAIN_IN_ADDRESS = '!$()*+,-./:;=?@[\\]^_`{|}~"'
@@ -29,6 +29,14 @@ def render_output(macro: str, **values: Any) -> str:
 def own_html(html: str) -> Markup:
     """Mark what one of our own templates, or mistune with escaping, has made."""
     return Markup(html)  # noqa: S704 - escaped where it was made
+
+
+def linked(words: str, address: object) -> Markup | str:
+    """Link the title of an article to its web address; where that is none (`is_web_address`), nothing is linked."""
+    if not is_web_address(address):
+        return words
+    link = Markup('<a href="{}" rel="noopener noreferrer">{}</a>')
+    return link.format(address, words or one_line(address, 60))
 
 
 def svg_address(svg: bytes) -> Markup:

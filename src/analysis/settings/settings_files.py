@@ -15,7 +15,7 @@ from analysis.settings.given_values import parse_plain_yaml, quote_value, read_a
 
 SETTINGS_FILES = ("corpus.yml", "names.yml", "topics.yml")
 # What a column of a table can be.
-COLUMNS = ("id", "title", "text", "source", "date", "label", "language", "author")
+COLUMNS = ("id", "title", "text", "source", "date", "label", "language", "author", "url")
 _MAX_BYTES = 100_000
 _SOME_DAY = date(2003, 2, 1)
 _EXPECTED = {

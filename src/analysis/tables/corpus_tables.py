@@ -9,6 +9,7 @@ _ARTICLE_ID = Column("article_id", "text", "id of the article: of its table, els
 _EXAMPLES = "ids of the first articles, separated by semicolons"
 _PATH = Column("path", "text", "file below the folder of articles; archive/member inside an archive")
 _LINE = Column("line", "integer", "line or row of the file on which it begins, from 1")
+URL = Column("url", "text", "web address of the article; empty when unknown", optional=True)
 _READ = (
     Column("articles", "integer", "articles read", "articles"),
     Column("refused", "integer", "rows or files refused", "rows"),
@@ -245,6 +246,7 @@ ARTICLES = Table(
         Column("dateline", "text", "place it was reported from, as printed"),
         Column("agency", "text", "news agency credited"),
         _PATH,
+        URL,
         Column("compared_as", "text", "what it is compared as, where that is not its source", optional=True),
     ),
     caption="Every article used, by source and date, without its text.",

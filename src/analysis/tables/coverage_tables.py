@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.tables.corpus_tables import URL
 from analysis.tables.schema import Column, Table
 from analysis.tables.topic_share_tables import LABEL, SHARE_HIGH, SHARE_LOW, TEXTS, TOPIC, share
 
@@ -20,6 +21,7 @@ COVERAGE_ARTICLES = Table(
         Column("sentence", "text", "its first sentence"),
         TOPIC,
         Column("article_id", "text", "id of the article"),
+        URL,
     ),
     caption="Articles to read: of each source on each topic those that show it best, of different texts and days.",
     if_empty="Nothing to compare: that takes topics, and two sources or periods.",
@@ -39,6 +41,7 @@ TOPIC_ARTICLES = Table(
         TOPIC,
         Column("article_id", "text", "id of the article"),
         Column("path", "text", "file of the article below the corpus folder"),
+        URL,
     ),
     caption="All articles of the topic, by source and day.",
     if_empty="Set topic to list all articles of one topic by source.",

@@ -40,7 +40,7 @@ class Column:
     heading : str
         What a page writes above the column; empty for the name in words.
     optional : bool
-        Whether the table is complete without it.
+        Whether the table is complete without it; text that is empty in every row is left out.
     """
 
     name: str
@@ -126,6 +126,9 @@ class Table:
             if column.name not in table:
                 continue
             values = table[column.name]
+            if column.optional and column.kind == "text" and (values == "").all():
+                del table[column.name]
+                continue
             if not _IS_KIND[column.kind](values) and not values.isna().all():
                 raise ValueError(f"table {self.name}: column {column.name!r} must be {column.kind}, not {values.dtype}")
             if column.kind == "number":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.tables.coding_tables import CODING_KEY, CODING_SHEET
+from analysis.tables.corpus_tables import URL
 from analysis.tables.coverage_tables import COVERAGE_ARTICLES, TOPIC_ARTICLES, TOPIC_BY_SOURCE
 from analysis.tables.schema import Column, Table
 from analysis.tables.term_tables import LINE_OF, SENTENCES
@@ -183,6 +184,7 @@ REPRESENTATIVE_ARTICLES = Table(
         Column("published", "date", "day of publication; empty when unknown"),
         Column("sentence", "text", "its sentence with most of the topic's words"),
         Column("article_id", "text", "id of the article"),
+        URL,
     ),
     caption="Articles in the middle of each subject, or theme without subjects; of different outlets and days.",
     if_empty="No topics were found.",

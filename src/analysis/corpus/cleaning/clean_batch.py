@@ -68,7 +68,7 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
         removed += [(source, key, text, name) for text, key in clean.removed]
         rows.append(
             {
-                **{key: raw[key] for key in ("article_id", "source", "path", "line")},
+                **{key: raw[key] for key in ("article_id", "source", "path", "line", "url")},
                 "label": raw["label"] or (header.section if header else ""),
                 "language": language,
                 "published": pd.Timestamp(published).date() if published else None,

@@ -37,6 +37,7 @@ class ArticleRow:
     label: str = ""
     language: str = ""
     byline: str = ""
+    url: str = ""
     cut: str = ""
 
 
@@ -146,7 +147,7 @@ class RowReader:
             published=read_date(found, *self.date_formats),
             date_as_found=found,
             cut=cut,
-            **{name: field[name] for name in ("title", "label", "language", "byline") if name in field},
+            **{name: field[name] for name in ("title", "label", "language", "byline", "url") if name in field},
         )
 
     def _no_source(self, row: Mapping[str, object]) -> str:

@@ -28,6 +28,8 @@ _NAMES = {
     "ressort rubrik rubrique sección seccion sezione seção rubriek",
     "language": "language lang language_code sprache langue idioma lingua taal",
     "byline": "byline author authors creator autor autoren auteur autore auteurs",
+    "url": "url link web_url weburl permalink article_url articleurl story_url page_url document_url canonical_url "
+    "canonical href lien enlace",
 }
 USUAL_NAMES = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
 # What they are called in settings and in the README, where that differs.
@@ -42,6 +44,7 @@ _PARTS = {
     "label": "name title label term",
     "language": "code name",
     "byline": "original name full_name fullname text",
+    "url": "href url value",
 }
 PARTS = {ours: tuple(parts.split()) for ours, parts in _PARTS.items()}
 
@@ -119,7 +122,7 @@ def map_columns(columns: Sequence[str], given: Mapping[str, Sequence[str]] | Non
             places = [""] if key else _places_of_text(plain)
             within = [place + part for place in places for part in _DESCRIPTIONS]
         key = key or _best(plain, _RANKS[ours], within)
-        if key and len(plain[key]) > 1:
+        if key and len(plain[key]) > 1 and ours != "url":
             raise ValueError(f"two columns are called {key!r}: rename one of them")
         if key:
             found[ours] = plain[key][0]

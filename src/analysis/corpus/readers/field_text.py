@@ -34,7 +34,7 @@ def read_field(row: Mapping[str, object], names: Mapping[str, str], ours: str) -
     Raises
     ------
     ValueError
-        When the field holds something else than text or a number.
+        When the field holds something else than text or a number; an address that does is missing.
 
     Examples
     --------
@@ -66,6 +66,8 @@ def _as_text(found: object, names: Mapping[str, str], ours: str) -> str:
     kind = next((words for kind, words in _KINDS.items() if isinstance(found, kind)), "")
     if isinstance(found, float) and math.isinf(found):
         kind = "an infinite number"
+    if kind and ours == "url":
+        return ""
     if kind:
         raise ValueError(f"the column {names[ours]!r} holds {kind}, not text")
     if isinstance(found, float):

@@ -78,7 +78,7 @@ def _read_response(record: Any, path: str, number: int, seen: set[str]) -> Artic
         page = read_page(_body(record), _charset(parameters))
     except ValueError as error:
         return RefusedRow(path, number, name, str(error))
-    return page_row(page, path, number, name, host_of(address))
+    return page_row(page._replace(url=address), path, number, name, host_of(address))
 
 
 def _own_name(address: str, captured: str, number: int, seen: set[str]) -> str:

@@ -44,6 +44,7 @@ class Page(NamedTuple):
     byline: str
     date_as_found: str
     language: str
+    url: str
 
 
 def read_html(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
@@ -88,6 +89,7 @@ def page_row(page: Page, path: str, line: int, article_id: str, source: str) -> 
         date_as_found=page.date_as_found,
         language=page.language,
         byline=page.byline,
+        url=page.url,
     )
 
 
@@ -195,7 +197,8 @@ def _extract(html: str, tree: Any) -> Page:
     if not has_words(text):
         raise ValueError("no article found in the page")
     language = re.match(r"[a-z]{2,3}(?=$|[-_])", (tree.get("lang") or "").strip().lower())
-    host = _clean(page.hostname) or host_of(_clean(page.url))
+    url = one_line(_clean(page.url))
+    host = _clean(page.hostname) or host_of(url)
     return Page(
         title=title,
         text=text,
@@ -204,6 +207,7 @@ def _extract(html: str, tree: Any) -> Page:
         byline=one_line(_clean(page.author)),
         date_as_found=date,
         language=language[0] if language else "",
+        url=url,
     )
 
 

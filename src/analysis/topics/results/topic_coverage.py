@@ -143,7 +143,7 @@ def _examples(corpus: Corpus, level: Level, rows: pd.DataFrame, n: int) -> pd.Da
         part[(level.positions == place) & (source == name)] = own
     parts = replace(level.take(places), numbers=[str(row) for row in rows.index], positions=part)
     chosen = [(at, int(row)) for row, own in choose_examples(corpus, parts, n).items() for at in own]
-    articles = corpus.articles[["published", "title", "article_id"]].iloc[[at for at, _ in chosen]]
+    articles = corpus.articles[["published", "title", "article_id", "url"]].iloc[[at for at, _ in chosen]]
     return articles.assign(row=[row for _, row in chosen]).join(rows, on="row")
 
 

@@ -35,7 +35,7 @@ def representative_articles(corpus: Corpus, topics: Topics, n: int = 3) -> pd.Da
         for number, label in zip(finest["topic"], finest["label"], strict=True)
         for at in examples.get(number, [])
     ]
-    table = corpus.articles[["article_id", "source", "published", "title"]].iloc[[at for at, *_ in rows]]
+    table = corpus.articles[["article_id", "source", "published", "title", "url"]].iloc[[at for at, *_ in rows]]
     table = table.assign(topic=[number for _, number, _ in rows], label=[label for *_, label in rows])
     sentences = [sentence for sentence, _ in _best_sentences(corpus, topics, table)]
     return REPRESENTATIVE_ARTICLES.build(table.assign(sentence=sentences))
