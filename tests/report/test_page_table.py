@@ -15,10 +15,11 @@ from analysis.wording import is_web_address
 GOOD = ["https://quay.test/a", "HTTP://quay.test:80/é?a=1&b=(2)#c", "http://a.test/" + "x" * 1986]
 BAD = [
     "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/x",
-    "//quay.test/a", "/a", "quay.test/a", "http:/quay.test", "http://", "https:///x", "http://?a", " http://a.test", "http://a.test/ b",
-    "http://a.test/\n", "java\nscript:alert(1)", "http://a.test/\x00", "http://a.test/\u202eb",
-    "http://a.test/\u2028", "http://a.test/\"onload=x", "http://a.test/'x", "http://a.test/<b>", "http:\\\\a.test",
-    "http://a.test\\@b.test", "http://a.test/" + "x" * 1987, "http://a.test/" + "x" * 10_000_000,
+    "//quay.test/a", "/a", "quay.test/a", "http:/quay.test", "http://", "https:///x", "http://?a",
+    " http://a.test", "http://a.test/ b", "http://a.test/\n", "java\nscript:alert(1)", "http://a.test/\x00",
+    "http://a.test/\u202eb", "http://a.test/\u2028", "http://a.test/\"onload=x", "http://a.test/'x",
+    "http://a.test/<b>", "http:\\\\a.test", "http://a.test\\@b.test", "http://a.test/" + "x" * 1987,
+    "http://a.test/" + "x" * 10_000_000,
 ]  # fmt: skip
 
 
