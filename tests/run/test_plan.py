@@ -46,7 +46,7 @@ def test_the_sample_into_its_own_reports_by_default(notebooks: Path) -> None:
 
 def test_a_parameter_of_another_notebook_is_refused_with_its_name(notebooks: Path, tmp_path: Path) -> None:
     make_notebook(notebooks / "other.ipynb", parameters='topic: str = ""')
-    with pytest.raises(SettingsError, match=r"^zebra: there is no parameter 'topic'; it is one of other\.$"):
+    with pytest.raises(SettingsError, match=r"^There is no parameter 'topic' in zebra; use it with other\.$"):
         make_plan(["zebra"], notebooks=notebooks, given={"topic": "3"}, reports=tmp_path / "out")
     with pytest.raises(SettingsError, match=r"no parameter 'topci'\. Did you|no parameter 'topci'\. Parameters:"):
         make_plan(["zebra"], notebooks=notebooks, given={"topci": "3"}, reports=tmp_path / "out")
