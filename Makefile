@@ -1,4 +1,4 @@
-# News analysis. `make` alone lists what can be made. Needed: python3 (3.11 or newer) with pip and venv, make, git.
+# News analysis. `make` alone lists what can be made. Needed: python3 (3.11 to 3.14) with pip and venv, make, git.
 
 PY ?= python3
 RUN = .venv/bin/python

@@ -1,6 +1,6 @@
 """Make `.venv` hold exactly what the lock files name, and heal it when it is stale or broken.
 
-Run by `make` with any Python 3.11 or newer; needs nothing but the standard library. uv installs the packages when it
+Run by `make` with Python 3.11 to 3.14; needs nothing but the standard library. uv installs the packages when it
 can (seconds), pip when it cannot (a minute); both check every hash and use the package index this machine's pip is set
 up for.
 """
@@ -50,6 +50,8 @@ def main() -> None:
     """Leave a good environment alone; make any other anew."""
     if sys.version_info < (3, 11):
         sys.exit("Python 3.11 or newer is needed; name another one: make PY=python3.12 ...")
+    if sys.version_info >= (3, 15):
+        sys.exit("Not all packages are built for Python 3.15 yet; name an older one: make PY=python3.14 ...")
     fault = find_fault()
     if not fault:
         return

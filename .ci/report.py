@@ -7,10 +7,11 @@ PAGES is where the reports go, EARLIER the pages to compare with; it may be miss
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from changes import as_markdown, tell
@@ -20,12 +21,13 @@ from analysis.errors import SettingsError
 
 OUTCOMES = {
     0: "The pages are ready: download the artifact *pages* of this run and open `index.html`.",
-    1: "A notebook failed; its log is in the artifact *pages*, in the folder `_failed`.",
+    1: "Logs of notebooks that failed are in the artifact *pages*, in the folder `_failed`.",
     2: "A setting is wrong: the command, a parameter or a settings file.",
     3: "The articles cannot be used; `analysis check` says more about them.",
 }
 # Lines of a failed run that the summary repeats.
 MOST_SAID = 12
+_FAILED = re.compile(r"\d+ of \d+ notebooks? failed: .*")
 
 
 def main() -> int:
@@ -47,12 +49,14 @@ def run(words: list[str]) -> tuple[int, list[str]]:
     return process.returncode, list(last)
 
 
-def summary(code: int, said: Iterable[str], earlier: Path, pages: Path) -> str:
-    """Say in Markdown how a run ended; of one that succeeded what changed, of any other what it said last."""
-    outcome = f"{OUTCOMES.get(code, 'The run was interrupted.')} (exit code {code})"
-    if code:
+def summary(code: int, said: Sequence[str], earlier: Path, pages: Path) -> str:
+    """Say in Markdown how a run ended, what it said last if it failed, and what changed if it made pages."""
+    failed = next((f"{line} " for line in reversed(said) if _FAILED.fullmatch(line)), "")
+    outcome = f"{failed}{OUTCOMES.get(code, 'The run was interrupted.')} (exit code {code})"
+    if code and not (failed and (pages / "index.html").is_file()):
         return as_markdown("The reports were not made", said, outcome)
-    made = as_markdown("The reports are made", [], outcome)
+    title = "Some reports were not made" if code else "The reports are made"
+    made = as_markdown(title, said if code else [], outcome)
     try:
         changes = compare_reports(earlier, pages)
     except SettingsError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -251,6 +252,27 @@ def test_a_notebook_that_fails_is_named(workspace: Path) -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells), notebooks / "own.ipynb")
     code, summary = carry_out(workspace)
     assert code == 1
-    assert "A notebook failed; its log is in the artifact *pages*, in the folder `_failed`. (exit code 1)" in summary
+    assert summary.startswith("## The reports were not made\n\n1 of 1 notebook failed: own. ")
     assert "\n    own: failed (" in summary
     assert (workspace / "pages" / "_failed" / "own" / "log.txt").is_file()
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_pages_beside_a_notebook_that_failed_are_compared(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, earlier: bool
+) -> None:
+    monkeypatch.syspath_prepend(PROJECT / ".ci")
+    monkeypatch.delitem(sys.modules, "report", raising=False)
+    report = importlib.import_module("report")
+    pages = repository.parents[1]
+    (pages / "index.html").touch()
+    said = ["own: failed (1.0 s)", "1 of 2 notebooks failed: own."]
+    before = pages.with_name("before")
+    if earlier:
+        shutil.copytree(pages, before)
+    repository.write_text("term,count\nport,3\n", encoding="utf-8")
+    summary = report.summary(1, said, before, pages)
+    assert summary.startswith("## Some reports were not made\n\n1 of 2 notebooks failed: own. ")
+    assert "    own: failed (1.0 s)\n" in summary
+    changed = "\n    words: terms.csv: 1 row gone (rain)\n"
+    assert (changed in summary, "no earlier pages" in summary) == (earlier, not earlier)

@@ -15,6 +15,8 @@ CLEAR, LIKELY = "clear", "likely"
 NO_TOPIC, NO_TOPIC_LABEL = "", "no topic"
 # How numbers of topics look: "3" of a theme, "3.2" of a subject.
 TOPIC_NUMBER = r"[1-9][0-9]{0,8}(\.[1-9][0-9]{0,8})?"
+# What the parameter ``period`` may be: frequencies of pandas.
+PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 # Independent texts from which a corpus has findings.
 MIN_TEXTS_FOR_FINDINGS = 20
 # Columns of terms as they are counted, and as they are shown to a reader.

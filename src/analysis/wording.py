@@ -277,6 +277,22 @@ def in_span(span: object) -> str:
     return words if re.match("(before|from) ", words) else f"in {words}"
 
 
+def between_spans(first: object, second: object) -> str:
+    """Write two spans of time, or two sources, between which something differs.
+
+    Examples
+    --------
+    >>> between_spans("2024-04", "2024-05")
+    'between April 2024 and May 2024'
+    >>> between_spans("before 2024-04", "from 2024-04")
+    'before April 2024 and from April 2024'
+    >>> between_spans("nyt", "breitbart")
+    'between nyt and breitbart'
+    """
+    one, other = span_words(first), span_words(second)
+    return f"{one} and {other}" if re.match("(before|from) ", one) else f"between {one} and {other}"
+
+
 def begin_of_period(period: str) -> str:
     """Say when a period begins, as people say it after "from".
 

@@ -30,6 +30,12 @@ def test_a_table_of_ones_own_keeps_the_types_it_was_written_with(tmp_path: Path)
     assert frame["day"].tolist() == ["2024-02-29"] * (len(frame) - 1) + [""]
 
 
+def test_a_heading_that_looks_like_a_formula_is_as_it_was(tmp_path: Path) -> None:
+    write_csv(pd.DataFrame({"=cmd()": ["-1"], "'tis": [2]}), tmp_path / "mine.csv")
+    assert kinds(tmp_path / "mine.csv") == {"=cmd()": "text", "'tis": "integer"}
+    assert read_typed(tmp_path / "mine.csv")[0].to_dict("list") == {"=cmd()": ["-1"], "'tis": [2]}
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [

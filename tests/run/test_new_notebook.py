@@ -105,7 +105,9 @@ def test_a_new_notebook_takes_its_parameters_from_the_others_and_is_clean(
     assert listed[listed.index("Untitled") + 1].startswith("  not run: Untitled.ipynb has no cell tagged 'parameters'")
 
 
-@pytest.mark.parametrize("name", ["my-question", "1st", "a b", "../x", "", "outlets", "_failed", "corpus_overview"])
+@pytest.mark.parametrize(
+    "name", ["my-question", "1st", "a b", "../x", "", "outlets", "_failed", "corpus_overview", "NUL", "com1", "a" * 61]
+)
 def test_a_name_that_cannot_be_one_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(session, "PROJECT", tmp_path)
     (tmp_path / "notebooks").mkdir()

@@ -105,6 +105,15 @@ def test_every_failure_says_what_where_and_what_to_do(project: Path, first_run: 
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("error", ["SettingsError", "CorpusError"])
+def test_a_notebook_that_refuses_a_word_or_the_articles_has_failed(tmp_path: Path, error: str) -> None:
+    make_articles(tmp_path)
+    refuses = f"from analysis.errors import {error}\nraise {error}('no such word')"
+    make_notebook(tmp_path / "notebooks" / "own.ipynb", refuses)
+    code, _, err = analysis(tmp_path, "run", "own")
+    assert (code, f"{error}: no such word" in err) == (1, True)
+
+
 def test_a_print_that_is_not_text_is_shown_all_the_same(project: Path, first_run: tuple[int, str, str]) -> None:
     page = (project / "reports" / "quiet" / "index.html").read_text(encoding="utf-8")
     assert r"half of a \ud83d pair" in re.sub("<code>.*?</code>", "", page, flags=re.DOTALL)

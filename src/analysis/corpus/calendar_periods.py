@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.errors import SettingsError
+from analysis.vocabulary import PERIODS
 
 if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
@@ -19,8 +20,6 @@ _MAX_ASKED = 400
 # Texts in most periods from which their shares can be followed, in those of one source, and periods that make a course.
 _ENOUGH_TEXTS, _ENOUGH_OF_SOURCE, _MIN_PERIODS = 30, 20, 4
 _DECADE = "decade"
-# What the parameter ``period`` may be.
-PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 PERIOD_NOUNS = {
     "D": "days", "W-SUN": "weeks", "M": "months", "Q-DEC": "quarters", "Y-DEC": "years", _DECADE: "decades",
 }  # fmt: skip

@@ -24,7 +24,7 @@ from analysis.settings.given_values import as_list, quote_value
 from analysis.settings.parameters import check_ranges
 from analysis.sources.name_differences import name_findings
 from analysis.tables import source_tables as tables
-from analysis.wording import in_span, listed
+from analysis.wording import between_spans, listed
 
 
 class News(InCell, Corpus):
@@ -239,7 +239,7 @@ class News(InCell, Corpus):
             else:
                 two = outlets.period_terms(self, named, self._phrases)
             two = counts.add_shown(self, two)
-            empty = f"No word is used differently {listed(map(in_span, named))} beyond chance."
+            empty = f"No word is used differently {between_spans(*named)} beyond chance."
             return Result(self, two, figures.pair_terms, empty=empty)
         require_known("source", named, {*self.source_names})
         if len(self.source_names) == 1:

@@ -38,6 +38,7 @@ def read_typed(path: Path) -> tuple[pd.DataFrame, tuple[Column, ...]]:
     """
     try:
         cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
+        cells = cells.rename(columns=without_guard)
     except pd.errors.EmptyDataError:
         return pd.DataFrame(), ()
     except (OSError, ValueError) as error:

@@ -12,7 +12,7 @@ from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
 from analysis.figures.style import BLUE, GREEN, INK, SMALL, SOFT, is_narrow
 from analysis.vocabulary import CLEAR
-from analysis.wording import clean_label, compared, in_span, listed, number, plural, quoted, span_words
+from analysis.wording import between_spans, clean_label, compared, in_span, listed, number, plural, quoted, span_words
 
 _SOURCES = 25  # drawn at most
 _TERMS, _MANY = 5, 12  # terms in a column; of more sources there are fewer
@@ -155,7 +155,7 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
 
 def _title_of_pair(table: pd.DataFrame, first: str, second: str) -> str:
     if "period" in table:
-        return f"Which words are used differently {in_span(first)} and {in_span(second)}"
+        return f"Which words are used differently {between_spans(first, second)}"
     return f"Which words {first} and {second} use differently"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from analysis.run.plan import check_name, choose_notebooks
 
 # Its cells for parameters, imports and loading are those of a new notebook, which loads a corpus that can be asked.
 _MODEL = "corpus_overview"
+# Names that Windows keeps for devices.
+_DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
+_MAX_LETTERS = 60
 _ASKED = (
     ("from analysis import corpus", "import analysis\nfrom analysis import corpus"),
     ("corpora.load_corpus(", "analysis.load("),
@@ -52,7 +56,7 @@ def write_new_notebook(name: str, folder: Path | None = None) -> Path:
     Parameters
     ----------
     name : str
-        Of its file, its page and its folder in a report: letters, digits and ``_``.
+        Of its file, its page and its folder in a report: at most 60 letters, digits and ``_``.
     folder : Path, optional
         Of the notebooks, default that of the project.
 
@@ -61,10 +65,12 @@ def write_new_notebook(name: str, folder: Path | None = None) -> Path:
     SettingsError
         When the name is no such name, or taken, or the notebook to take the parameters from is not there.
     """
-    if not name.isidentifier():
+    if not name.isidentifier() or len(name) > _MAX_LETTERS:
         raise SettingsError(
-            f"The name of a notebook has letters, digits and _ only, such as my_question, not {name!r}."
+            f"The name of a notebook has letters, digits and _, at most {_MAX_LETTERS}, such as my_question, not {name!r}."
         )
+    if _DEVICES.fullmatch(name):
+        raise SettingsError(f"Windows cannot have a file called {name!r}: choose another name.")
     check_name(name)
     path = (folder or session.PROJECT / "notebooks") / f"{name}.ipynb"
     if path.exists():

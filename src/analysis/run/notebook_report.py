@@ -64,7 +64,7 @@ def make_report(name: str, run: Surroundings, show_cell: ShowCell) -> Execution:
             if not done.error:
                 publish(work, reports / name)
     except OSError as error:
-        done.error_name, done.error = type(error).__name__, describe_os_error(error)
+        done.error = describe_os_error(error)
     if done.error:
         _keep_log(reports, name, done)
     else:
@@ -76,7 +76,7 @@ def _check_leaks(plan: Plan, done: Execution, work: Path) -> None:
     places = [session.PROJECT, work, Path(sys.prefix), home_folder(), plan.articles, plan.reports]
     leaks = find_places(work, places, lambda text: is_in_articles(text, plan.articles, plan.reading))
     if leaks:
-        done.error_name, done.error = "Leak", f"{leaks[0]}: reports may not name places of this machine."
+        done.error = f"{leaks[0]}: reports may not name places of this machine."
 
 
 def _keep_log(reports: Path, name: str, done: Execution) -> None:

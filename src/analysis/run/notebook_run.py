@@ -46,8 +46,6 @@ class Execution:
         As far as it was executed.
     error : str
         What went wrong in one sentence, "" if nothing did.
-    error_name : str
-        Class of the error, as the kernel names it.
     cell : str
         Heading of the cell that failed.
     log : str
@@ -57,7 +55,6 @@ class Execution:
 
     notebook: Any = None
     error: str = ""
-    error_name: str = ""
     cell: str = ""
     log: str = ""
     seconds: float = 0.0
@@ -121,7 +118,6 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
             on_cell_executed=cell_done,
         )
     except Exception as error:
-        done.error_name = getattr(error, "ename", "") or type(error).__name__
         done.error = _describe_failure(error, plan.timeout)
     try:
         _find_failure(done)
@@ -172,7 +168,7 @@ def _describe_failure(error: Exception, timeout: int) -> str:
 def _find_failure(done: Execution) -> None:
     """Find the first code cell that did not succeed: papermill takes ``sys.exit(0)`` for success."""
     if _shows_too_much(done.notebook):
-        done.error_name, done.error = "TooMuch", _TOO_MUCH
+        done.error = _TOO_MUCH
     cells = [cell for cell in done.notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
     for index, cell in enumerate(cells):
         if cell.cell_type != "code" or not cell.source.strip():
@@ -182,9 +178,8 @@ def _find_failure(done: Execution) -> None:
             fault = next((output for output in cell.outputs if output.output_type == "error"), None)
             if fault is None:
                 continue
-            done.error_name, done.error = fault.ename, _last_line(fault.ename, fault.evalue)
+            done.error = _last_line(fault.ename, fault.evalue)
         done.error = done.error or _describe_failure(_Stopped(), 0)
-        done.error_name = done.error_name or "Stopped"
         done.cell = _heading(cells[:index]).lstrip("# ")
         return
 

@@ -33,8 +33,6 @@ _HEARS_SIGNALS = 0.5  # seconds
 # What takes longest starts first; the sources start when their topics are nearly fitted, and are kept.
 _LONGEST = ("topic_modeling", "term_frequency", "source_comparison")
 
-# Exit codes of a run whose every failed notebook failed by such an error.
-_CODES = {"SettingsError": 2, "CorpusError": 3}
 # Parameters that choose articles.
 _SELECTION = (
     "sources", "since", "until", "contains", "exclude", "language", "compare", "min_articles", "period",
@@ -47,7 +45,7 @@ def run(plan: Plan) -> int:
     Returns
     -------
     int
-        0 if every notebook succeeded, else 1, or 2 or 3 if settings or articles were at fault.
+        0 if every notebook succeeded, else 1.
 
     Raises
     ------
@@ -75,10 +73,8 @@ def run(plan: Plan) -> int:
             # Of a run that was killed before, pages may be in place that index and manifest do not have.
             rebuild_index(plan.reports)
         write_run_record(plan, executions, time.monotonic() - started)
-        broken = {
-            name: "SettingsError" for name, error in plan.left_out.items() if not isinstance(error, NoParametersError)
-        }
-        failed = broken | {name: done.error_name for name, done in executions.items() if done.error}
+        broken = [name for name, error in plan.left_out.items() if not isinstance(error, NoParametersError)]
+        failed = broken + [name for name, done in executions.items() if done.error]
         if failed:
             n = len(executions) + len(broken)
             if old := [name for name in failed if (plan.reports / name / "index.html").exists()]:
@@ -87,8 +83,7 @@ def run(plan: Plan) -> int:
     index = plan.reports / "index.html"
     if index.exists():
         print_line(f"Open {_near(index)}", sys.stdout)
-    kinds = {*failed.values()}
-    return _CODES.get(kinds.pop(), 1) if len(kinds) == 1 else int(bool(kinds))
+    return int(bool(failed))
 
 
 def _check_selections(plan: Plan) -> None:

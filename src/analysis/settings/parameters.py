@@ -16,7 +16,7 @@ from typing import Any
 
 from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import TYPES, convert, quote_value
-from analysis.vocabulary import TOPIC_NUMBER
+from analysis.vocabulary import PERIODS, TOPIC_NUMBER
 from analysis.wording import listed
 
 
@@ -138,7 +138,6 @@ def _has_stop_list(code: Any) -> bool:
 
 _METHODS = ("mixture", "nmf", "lda")
 _COMPARE = ("source", "group", "year", "month", "label")
-_PERIODS = ("", "day", "week", "month", "quarter", "year")
 _DATE = (_is_date, "a date such as 2024-03-31, or empty")
 # Parameter: (whether a value is in range, the range in words). Each means the same in every notebook.
 _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -165,7 +164,7 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "contains": (_list_of(_is_term), "a list of words and phrases"),
     "exclude": (_list_of(_is_term), "a list of words and phrases"),
     "period": (
-        ("", "day", "week", "month", "quarter", "year").__contains__,
+        ("", *PERIODS).__contains__,
         "day, week, month, quarter, year or empty",
     ),
     "language": (_has_stop_list, "the two-letter code of a language with a stop list, or empty"),

@@ -119,15 +119,21 @@ class Picture:
 
 @dataclass(frozen=True)
 class Finding:
-    """A row of `FINDINGS`, with its picture."""
+    """A row of `FINDINGS`, with its picture. Without a tier it is counted, not tested.
+
+    Examples
+    --------
+    >>> Finding("length", "nyt", "nyt writes the longest articles.", anchor="lengths").strength
+    1.0
+    """
 
     kind: str
     source: str
     sentence: str
-    detail: str
-    tier: str
-    strength: float
-    anchor: str
+    detail: str = ""
+    tier: str = ""
+    strength: float = 1.0
+    anchor: str = ""
     picture: Picture | None = None
 
 
