@@ -64,7 +64,7 @@ def _read_period(text: str) -> tuple[date, date] | None:
     part = {name: int(value) for name, value in found.groupdict().items() if value}
     try:
         return _days(**part)
-    except ValueError:  # no such day, week or year
+    except (ValueError, OverflowError):  # no such day, week or year
         return None
 
 

@@ -67,7 +67,8 @@ def write_new_notebook(name: str, folder: Path | None = None) -> Path:
     """
     if not name.isidentifier() or len(name) > _MAX_LETTERS:
         raise SettingsError(
-            f"The name of a notebook has letters, digits and _, at most {_MAX_LETTERS}, such as my_question, not {name!r}."
+            f"The name of a notebook has letters, digits and _ only, at most {_MAX_LETTERS}, such as my_question, "
+            f"not {name!r}."
         )
     if _DEVICES.fullmatch(name):
         raise SettingsError(f"Windows cannot have a file called {name!r}: choose another name.")
