@@ -318,7 +318,7 @@ def python_needed() -> tuple[float, ...]:
 
 # Each number of the texts, and what it is made from: nothing is believed.
 NUMBERS: dict[str, Callable[[], tuple[float, ...]]] = {
-    r"python3 \((\d\.\d+) or newer\)": python_needed,
+    r"python3 \((\d\.\d+) to 3\.14\)": python_needed,
     r"lies in it in (\d+)% of": lambda: (100 * (1 - ALPHA),),
     r"Fewer than (\d+) independent texts": lambda: (MIN_TEXTS_FOR_INTERVAL,),
     r"stability under (\d\.\d)": lambda: (MIN_MODERATE,),
