@@ -91,9 +91,8 @@ def check_values(
     for name in given:
         if name not in known:
             if others := (elsewhere or {}).get(name):
-                raise SettingsError(
-                    f"{listed(declared)}: there is no parameter {name!r}; it is one of {listed(others)}."
-                )
+                where = listed(others, joiner="or")
+                raise SettingsError(f"There is no parameter {name!r} in {listed(declared)}; use it with {where}.")
             raise SettingsError(f"There is no parameter {name!r}. {suggest(name, known, listing)}")
     checked = {}
     for notebook, parameters in declared.items():
