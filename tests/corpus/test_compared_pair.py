@@ -76,15 +76,15 @@ def test_without_a_choice_the_time_is_halved(make_corpus: MakeCorpus, corpus: Co
 
 def test_anything_else_is_refused_with_what_is_expected(corpus: Corpus) -> None:
     for wrong, message in (
-        (["Post", "Beacn"], r"between must be two sources, or two spans of time such as 2016, .*Did you mean 'Beacon'"),
+        (["Post", "Beacn"], r"Compare two sources, or two spans of time such as 2016, .*Did you mean 'Beacon'"),
         (["Post"], r"not Post\. Sources: Post, Standard and Beacon\."),
         (["Post", "Post"], "not Post and Post"),
-        (["Post", "2024-03"], "between must be two sources, or two spans of time"),
-        (["2024-01", "2024-02", "2024-03"], "between must be two sources, or two spans of time"),
+        (["Post", "2024-03"], "Compare two sources, or two spans of time"),
+        (["2024-01", "2024-02", "2024-03"], "Compare two sources, or two spans of time"),
         (["2024-13", "2024-02"], "not 2024-13 and 2024-02"),
         (["2024", "2024-03"], "2024 and 2024-03 overlap; take spans without a common day"),
         (["2024-03-05", "2024-03-05"], "2024-03-05 and 2024-03-05 overlap"),
-        (["2023", "2024"], r"no article is of 2023; the articles are from 2024-03-05 to 2024-03-20\."),
+        (["2023", "2024"], r"No article is of 2023; the articles are from 2024-03-05 to 2024-03-20\."),
     ):
         with pytest.raises(SettingsError, match=message):
             compared_parts(corpus, wrong)

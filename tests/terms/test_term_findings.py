@@ -25,7 +25,7 @@ def test_changes_are_told_in_words() -> None:
         "From March 2024 “calm” is used 7.1 times as often: 85 times per million words, 12 before.",
         "From 12 February 2024 “old quarter” is used no more: 12,300 times per million words before.",
         "“rare” peaks in 2024: 9.9 times per million words, 0.12 at other times.",
-        "“low” is used least on 4 Mar 2024: 2 times per million words, 30 at other times.",
+        "“low” dips on 4 Mar 2024: 2 times per million words, 30 at other times.",
     ]
 
 

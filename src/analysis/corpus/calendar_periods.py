@@ -19,6 +19,8 @@ MAX_PERIODS = 60
 _MAX_ASKED = 400
 # Texts in most periods from which their shares can be followed, in those of one source, and periods that make a course.
 _ENOUGH_TEXTS, _ENOUGH_OF_SOURCE, _MIN_PERIODS = 30, 20, 4
+# Texts of a source in a period that do, where longer periods would be fewer than four; two are better than none then.
+_LEAST_OF_SOURCE, _LEAST_PERIODS = 10, 2
 _DECADE = "decade"
 PERIOD_NOUNS = {
     "D": "days", "W-SUN": "weeks", "M": "months", "Q-DEC": "quarters", "Y-DEC": "years", _DECADE: "decades",
@@ -90,7 +92,8 @@ def coarser_frequency(corpus: Corpus, *, by_source: bool = False) -> str:
     str
         The period of the corpus, if one is given. Else the finest of which half hold at least 30 different texts, or
         half of the texts are among at least 20 of their source; where there would be fewer than four, the coarsest of
-        which there are four, else the finest.
+        which there are four, else the finest. By source there may be two, where of more half of the texts are not
+        among ten.
     """
     articles = corpus.articles
     dates = articles["published"].dropna()
@@ -99,9 +102,10 @@ def coarser_frequency(corpus: Corpus, *, by_source: bool = False) -> str:
     chosen = _frequency(dates.min(), dates.max(), corpus.period)
     if corpus.period:
         return chosen
+    few = _MIN_PERIODS
     for frequency in list(_LABELS)[list(_LABELS).index(chosen) :]:
         period = period_labels(articles["published"], frequency)["period"]
-        if period.nunique() < _MIN_PERIODS:
+        if period.nunique() < few:
             break
         chosen = frequency
         texts = articles["group"].groupby([period, articles["source"]] if by_source else period).nunique()
@@ -109,6 +113,7 @@ def coarser_frequency(corpus: Corpus, *, by_source: bool = False) -> str:
         counted, enough = (texts.repeat(texts.tolist()), _ENOUGH_OF_SOURCE) if by_source else (texts, _ENOUGH_TEXTS)
         if counted.median() >= enough:
             break
+        few = _LEAST_PERIODS if by_source and counted.median() < _LEAST_OF_SOURCE else _MIN_PERIODS
     return chosen
 
 

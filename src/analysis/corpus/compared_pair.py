@@ -68,13 +68,13 @@ def compared_parts(corpus: Corpus, between: str | Sequence[str] = ()) -> Parts |
         raise SettingsError(_what_is_expected(corpus, given))
     first_span, second_span = sorted(spans, key=lambda span: span.first)
     if first_span.last >= second_span.first:
-        raise SettingsError(f"between: {spans[0].name} and {spans[1].name} overlap; take spans without a common day.")
+        raise SettingsError(f"{spans[0].name} and {spans[1].name} overlap; take spans without a common day.")
     part = places_in(corpus.articles["published"], spans)
     for place, span in enumerate(spans):
         if not (part == place).any():
             days = corpus.articles["published"].dropna().dt.strftime("%Y-%m-%d")
             known = f"the articles are from {days.min()} to {days.max()}" if len(days) else "the articles have no dates"
-            raise SettingsError(f"between: no article is of {span.name}; {known}.")
+            raise SettingsError(f"No article is of {span.name}; {known}.")
     return Parts((spans[0].name, spans[1].name), part, in_time=True)
 
 
@@ -134,4 +134,4 @@ def _what_is_expected(corpus: Corpus, given: Sequence[str]) -> str:
     unknown = [text for text in given if text not in corpus.source_names and not read_range(text)]
     names = f"Sources: {listed(corpus.source_names, 8)}."
     hint = suggest(unknown[0], corpus.source_names, names) if unknown else names
-    return f"between must be two sources, or two spans of time such as {EXPECTED}; not {listed(given)}. {hint}"
+    return f"Compare two sources, or two spans of time such as {EXPECTED}; not {listed(given)}. {hint}"

@@ -3,24 +3,62 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from inspect import signature
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, read_range
 from analysis.counts import Counts, count_terms, count_words
-from analysis.errors import SettingsError
+from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import as_list
 from analysis.settings.settings_files import check_families
 from analysis.sources import propose_names
 from analysis.text import as_counted
-from analysis.wording import percent, plural, quoted
+from analysis.wording import listed, percent, plural, quoted
 
 # Words, the most used, among which the nearest one is looked for.
 _NEAREST_OF = 20_000
 # Names that are compared where none is given.
 _MAX_PROPOSED = 4
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def names_arguments(call: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Let a call answer arguments that it does not have with those it has."""
+
+    @wraps(call)
+    def checked(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        known = [name for name in signature(call).parameters if name != "self"]
+        wrong = next((name for name in kwargs if name not in known), "")
+        if wrong:
+            hint = suggest(wrong, known, f"It has {listed(known)}.")
+            raise SettingsError(f"{call.__name__}() has no argument {wrong!r}. {hint}")
+        try:
+            signature(call).bind(*args, **kwargs)
+        except TypeError as error:
+            raise SettingsError(f"{call.__name__}(): {error}. It has {listed(known)}, by name.") from None
+        return call(*args, **kwargs)
+
+    return checked
+
+
+def first_day(given: str) -> str:
+    """Give the first day of a month, quarter or year; anything else as it is."""
+    span = read_range(given)
+    return span.first.isoformat() if span else given
+
+
+def last_day(given: str) -> str:
+    """Give the last day of a month, quarter or year; anything else as it is."""
+    span = read_range(given)
+    return span.last.isoformat() if span else given
 
 
 @dataclass(frozen=True)

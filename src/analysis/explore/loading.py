@@ -10,13 +10,14 @@ from pathlib import Path
 from analysis.corpus import load_corpus
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
-from analysis.explore.given import require_used
+from analysis.explore.given import first_day, last_day, names_arguments, require_used
 from analysis.explore.news import News
 from analysis.session import open_session, project_path
 from analysis.settings.given_values import quote_value
 from analysis.settings.settings_files import check_reading
 
 
+@names_arguments
 def load(
     articles: str | Path = "data/raw",
     *,
@@ -99,8 +100,8 @@ def load(
         load_corpus,
         folder,
         sources=sources,
-        since=since,
-        until=until,
+        since=first_day(since),
+        until=last_day(until),
         language=language,
         compare=compare,
         min_articles=min_articles,

@@ -16,7 +16,7 @@ from analysis.corpus import Corpus, choose_sources, source_table
 from analysis.corpus.corpus import require_known
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.explore.card import card_html, card_lines
-from analysis.explore.given import choose_families, require_used
+from analysis.explore.given import choose_families, first_day, last_day, names_arguments, require_used
 from analysis.explore.reading import Article, ReadArticle, choose_sample, each_article, read_article
 from analysis.explore.results import FoundTopics, Lines, Result
 from analysis.report.outputs import InCell
@@ -60,6 +60,7 @@ class News(InCell, Corpus):
         """List the articles with a column ``text``, all in memory; ``for article in corpus`` reads one at a time."""
         return self.articles.assign(text=counts.read_articles(self, range(len(self)))["text"])
 
+    @names_arguments
     def where(
         self,
         *,
@@ -87,12 +88,16 @@ class News(InCell, Corpus):
         (21, 3)
         """
         try:
-            return super().where(source=source, since=since, until=until, mentions=mentions, exclude=exclude, ids=ids)
+            since, until = first_day(since), last_day(until)
+            kept = super().where(source=source, since=since, until=until, mentions=mentions, exclude=exclude, ids=ids)
+            unused = require_used(self, mentions, "mentions").notes if mentions else []
+            return replace(kept, choice=(*kept.choice, *(f"({note.rstrip('.')})" for note in unused)))
         except CorpusError:
             if mentions:
                 require_used(self, mentions, "mentions")
             raise
 
+    @names_arguments
     def sample(self, n: int = 20, *, seed: int = 0) -> Self:
         """Draw some independent texts, each with its first article: the same ones for the same articles and seed.
 
@@ -109,6 +114,7 @@ class News(InCell, Corpus):
         drawn = self.where(ids=choose_sample(self, n, seed))
         return replace(drawn, choice=(*self.choice, "drawn as a sample"))
 
+    @names_arguments
     def read(self, article_id: str) -> ReadArticle:
         """Read an article: its text with what was removed, its duplicates, and its topic once topics were found.
 
@@ -126,11 +132,14 @@ class News(InCell, Corpus):
         (article_id,) = given
         ids = self.articles["article_id"]
         if article_id not in set(ids):
-            raise SettingsError(f"There is no article {article_id!r}. {suggest(article_id, ids)}".rstrip())
+            raise SettingsError(
+                f"There is no article {article_id!r}. {suggest(article_id, ids, f'Ids look like {ids.iloc[0]!r}.')}"
+            )
         position = int(np.flatnonzero(ids == article_id)[0])
         found: FoundTopics | None = vars(self).get("_found")
         return read_article(self, position, found._topic_of(position) if found else "")
 
+    @names_arguments
     def terms(self, n: int = 15, *, seed: int = 0) -> Result:
         """Find the words and the phrases that are used most, without those that articles were chosen by.
 
@@ -164,6 +173,7 @@ class News(InCell, Corpus):
         leading = counts.add_shown(self, terms.leading_terms(words, phrases, self.language, n, self.searched))
         return Result(self, leading, figures.top_terms)
 
+    @names_arguments
     def trend(self, words: str | Sequence[str], by: str = "", period: str = "", *, seed: int = 0) -> Result:
         """Follow words and phrases over time.
 
@@ -189,14 +199,14 @@ class News(InCell, Corpus):
         >>> import analysis
         >>> corpus = analysis.load("data/raw")
         >>> corpus.trend("dockers", period="month").sentences()
-        ['“dockers” is used least in May 2024: 287 times per million words, 1,890 at other times.']
+        ['“dockers” dips in May 2024: 287 times per million words, 1,890 at other times.']
         """
         check_ranges({"period": period, "seed": seed})
         if by not in ("", "source"):
             raise SettingsError(f'by must be "source", or empty for all sources together, not {by!r}.')
         corpus = self._by_period(period)
         used = require_used(corpus, words)
-        if by:
+        if by and len(corpus.source_names) > 1:
             each = counts.add_shown(corpus, terms.trend_by_source(corpus, used.terms, seed))
             return Result(corpus, each, figures.trend_by_source, notes=used.notes, empty=figures.term_trend.empty)
         changes = counts.add_shown(corpus, terms.term_changes(corpus, used.terms, seed))
@@ -205,7 +215,8 @@ class News(InCell, Corpus):
         found = terms.term_findings(changes, trend, pd.DataFrame(columns=["source"]))
         return Result(corpus, trend, figures.term_trend, [finding.sentence for finding in found], used.notes)
 
-    def compare(self, first: str = "", second: str = "", *, top_n: int = 5) -> Result:
+    @names_arguments
+    def compare(self, first: str | Sequence[str] = "", second: str = "", *, top_n: int = 5) -> Result:
         """Find the words that set sources, or two spans of time, apart.
 
         Parameters
@@ -229,7 +240,9 @@ class News(InCell, Corpus):
         'halvern-standard writes “Ministry” in 15 of 19 texts; the others in 14 of 91.'
         """
         check_ranges({"top_n": top_n})
-        named = [name for name in (first, second) if name]
+        named = [name for name in (*as_list("first", first), *as_list("second", second)) if name]
+        if len(named) > 2:
+            raise SettingsError("Two sources, or two spans of time, are compared; without any each with all others.")
         if len(named) == 2:
             pair = choose_sources(self, named)
             if pair:
@@ -239,7 +252,7 @@ class News(InCell, Corpus):
             else:
                 two = outlets.period_terms(self, named, self._phrases)
             two = counts.add_shown(self, two)
-            empty = f"No word is used differently {between_spans(*named)} beyond chance."
+            empty = f"No word is used differently {between_spans(*named)} beyond chance, among texts of like length."
             return Result(self, two, figures.pair_terms, empty=empty)
         require_known("source", named, {*self.source_names})
         if len(self.source_names) == 1:
@@ -252,6 +265,7 @@ class News(InCell, Corpus):
         found = outlets.source_findings(self._comparison, shown, *nothing)
         return Result(self, shown, figures.distinctive_terms, [finding.sentence for finding in found])
 
+    @names_arguments
     def topics(
         self,
         n: int = 0,
@@ -297,6 +311,7 @@ class News(InCell, Corpus):
         vars(self)["_found"] = result
         return result
 
+    @names_arguments
     def concordance(
         self, words: str | Sequence[str], n: int = 20, *, sort: Literal["date", "left", "right"] = "date"
     ) -> Lines:
@@ -328,6 +343,7 @@ class News(InCell, Corpus):
             self, counts.concordance(self, used.terms, n, sort), figures.focus, used.described(self), used.notes
         )
 
+    @names_arguments
     def names(
         self, names: str | Sequence[str] | Mapping[str, str | Sequence[str]] | None = None, *, seed: int = 0
     ) -> Result:

@@ -92,8 +92,8 @@ class Result(InCell):
             raise SettingsError("A figure is as high as its rows need: use width=5 instead of figsize.")
         if not 4 <= width <= 40:
             raise SettingsError(f"width must be 4 to 40 inches, not {quote_value(width)}.")
-        instead = self._instead()
-        figure = sentence_figure(instead, width) if instead else self.drawing.draw(self._drawn(), width)
+        drawn = self._drawn()
+        figure = sentence_figure(self._instead(), width) if drawn.empty else self.drawing.draw(drawn, width)
         corpus = self.corpus
         add_evidence(figure, evidence_line(len(corpus.articles), corpus.independent_texts, corpus.fingerprint))
         if title:
@@ -131,7 +131,11 @@ class Result(InCell):
     def _more(self) -> str:
         """Say what it rests on, and what else there is to call."""
         chosen = self.corpus.choice_line or f"From {plural(len(self.corpus.articles), 'article')}."
-        return f"{chosen} All {plural(len(self.table), 'row')}: .table; also .figure() and .sentences()."
+        return (
+            chosen
+            if self.table.empty
+            else f"{chosen} All {plural(len(self.table), 'row')}: .table; also .figure() and .sentences()."
+        )
 
 
 class Lines(Result):

@@ -172,21 +172,21 @@ def _apart(terms: pd.Series, rows: np.ndarray) -> np.ndarray:
 
 def _say_pair_terms(table: pd.DataFrame) -> str:
     """State how many terms are more in either source, or span of time, and the strongest of each."""
-    if len(table) < _FEW:
-        names = [clean_label(span_words(table[side].iloc[0]), 40) for side in ("source", "other")]
-        return f"{listed(names)} alone have too few texts to tell more than {plural(len(table), 'word')} from chance."
     parts, first_more = [], flags(table["more"])
     for side, rows in (("source", table[first_more]), ("other", table[~first_more])):
         if rows.empty:
             continue
         two = rows.loc[_apart(rows["term"], rows.index.to_numpy())[:2]]
         rates = np.sort([floats(two["per_million"]), floats(two["other_per_million"])], axis=0).T
-        first = [
+        named = [
             f"{quoted(term, 40)} ({_rate(more)} against {_rate(less)} uses per million words)"
             for term, (less, more) in zip(two["term"], rates, strict=True)
         ]
-        where, verb = in_span(clean_label(span_words(table[side].iloc[0]), 40)), "is" if len(rows) == 1 else "are"
-        parts.append(f"{plural(len(rows), 'word')} {verb} more {where}, first {listed(first)}.")
+        where = in_span(clean_label(span_words(table[side].iloc[0]), 40))
+        if len(rows) > len(two):
+            parts.append(f"{plural(len(rows), 'word')} are used more {where}, such as {listed(named)}.")
+        else:
+            parts.append(f"{listed(named)} {'is' if len(rows) == 1 else 'are'} used more {where}.")
     return " ".join(parts)
 
 
@@ -196,7 +196,7 @@ distinctive_terms = ReportFigure(
     sentence=_say_distinctive_terms,
     caption="Words that each source uses more than all others, up to five a column. Clear: all hold together (5%); "
     "likely: one in twenty of the words shown may be chance.",
-    empty="No word sets a source apart beyond chance; or there is one source, or no word in ten independent texts.",
+    empty="No word sets a source apart beyond chance.",
     nothing=lambda table: _say_distinctive_terms(table) if len(table) < _FEW else "",
 )
 pair_terms = ReportFigure(

@@ -128,7 +128,9 @@ def _say_term_trend(table: pd.DataFrame) -> str:
     changed = table[table["change"].fillna("").ne("")] if "change" in table else table.head(0)
     said = [f"{quoted(row['term'])} {_name_change(row)}" for _, row in changed.head(6).iterrows()]
     if not said:
-        return f"{plural(len(terms), 'word')} over time, without a change by a quarter or more that is beyond chance."
+        what = quoted(terms.iloc[0]) if len(terms) == 1 else f"none of {plural(len(terms), 'word')}"
+        verb = "does not change" if len(terms) == 1 else "changes"
+        return sentence(f"the use of {what} {verb} over time by a quarter or more beyond chance")
     return sentence(listed(said))
 
 

@@ -242,10 +242,10 @@ def _say_topic_trend(table: pd.DataFrame) -> str:
     if peaks.empty:
         return f"Of {plural(table['topic'].nunique(), 'topic')} none has more than usual beyond chance in any period."
     named = [
-        f"{quoted(row['label'])} in {period_words(row['period'])} ({percent(row['share'])})"
+        f"{quoted(row['label'])} in {period_words(row['period'])} ({percent(row['share'])} of the articles)"
         for _, row in peaks.head(3).iterrows()
     ]
-    return f"Beyond chance written about most: {listed(named)}."
+    return f"More than at other times, beyond chance, articles are about {listed(named)}."
 
 
 def _no_change(table: pd.DataFrame) -> str:

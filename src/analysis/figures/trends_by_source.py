@@ -11,13 +11,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import fit
-from analysis.figures.marks import Estimates, floats, head_panel, leaders, percent_tick, runs, split
+from analysis.figures.marks import Estimates, floats, head_panel, percent_tick, runs, split
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import GREY, LABEL, PanelGrid, balanced, even_rows, is_narrow, page_width
 from analysis.figures.time_panels import TICKS, TimePanels
-from analysis.wording import clean_label, number, percent, period_words, plural, quoted, rounded
+from analysis.wording import clean_label, listed, number, percent, plural, quoted, rounded
 
 _SOURCES, _PANELS = 8, 16  # drawn
+_NAMED = 5
 _MIN_TEXTS = 10  # of a source in a period, for a dot
 
 
@@ -104,13 +105,12 @@ class _Followed:
                 panels.finish(ax, own)
         return figure
 
-    def highest(self, table: pd.DataFrame, item: object) -> tuple[pd.Series, float] | None:
-        """Find the source and period in which an item is most frequent, among those with texts enough."""
-        rows = table[(table[self.item] == item) & (floats(table["texts"]) >= _MIN_TEXTS)]
-        if rows.empty:
-            return None
-        row = leaders(rows, self.rate).iloc[0]
-        return row, float(self.together(table)[item][row["period"]])
+    def by_source(self, table: pd.DataFrame, item: object, write: Callable[[float], str]) -> str:
+        """List the rate of each source over the whole time, of the five with most texts."""
+        rows = table[table[self.item] == item].groupby("source", sort=False)[[self.part, self.whole, "texts"]].sum()
+        rows = rows.sort_values("texts", ascending=False, kind="stable").head(_NAMED)
+        rates = (1e6 if self.whole == "words" else 1.0) * rows[self.part] / rows[self.whole]
+        return listed(f"{clean_label(name, 40)} {write(rate)}" for name, rate in rates.items())
 
 
 _WORD = _Followed("term", "per_million", "count", "words")
@@ -125,17 +125,11 @@ def _draw_trend_by_source(table: pd.DataFrame) -> Figure:
 
 
 def _say_trend_by_source(table: pd.DataFrame) -> str:
-    """State where and when each of the first two words is used most."""
+    """State how often each source uses each of the first two words, over the whole time."""
     said = []
     for term in table["term"].drop_duplicates().head(2):
-        found = _WORD.highest(table, term)
-        if found is None or not found[0]["count"]:
-            said.append(f"{quoted(term, 40)} is used nowhere in ten texts of a source and period.")
-            continue
-        row, others = found
-        where = f"{clean_label(row['source'], 40)} in {period_words(row['period'])}"
-        rate = f"{rounded(row['per_million'])} times per million words; all sources together {rounded(others)}"
-        said.append(f"{quoted(term, 40)} is used most by {where}: {rate}.")
+        rates = _WORD.by_source(table, term, rounded)
+        said.append(f"{quoted(term, 40)} per million words, over the whole time: {rates}.")
     return " ".join(said)
 
 
@@ -149,14 +143,10 @@ def _draw_topic_by_source(table: pd.DataFrame) -> Figure:
 
 
 def _say_topic_by_source(table: pd.DataFrame) -> str:
-    """State where and when the share of the topic is largest."""
-    label, found = table["label"].iloc[0], _TOPIC.highest(table, table["label"].iloc[0])
-    if found is None:
-        return f"No source has ten texts in a period, so {quoted(label, 60)} is not followed."
-    row, others = found
-    where = f"{clean_label(row['source'], 40)} in {period_words(row['period'])}"
-    sizes = f"{percent(row['share'])} of the articles, of all sources together {percent(others)}"
-    return f"{quoted(label, 60)} is largest in {where}: {sizes}."
+    """State the share of the topic in each source, over the whole time."""
+    label = table["label"].iloc[0]
+    shares = _TOPIC.by_source(table, label, percent)
+    return f"Articles about {quoted(label, 60)}, over the whole time: {shares}."
 
 
 def _nothing(table: pd.DataFrame) -> str:

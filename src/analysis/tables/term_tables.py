@@ -247,7 +247,7 @@ def sentences_behind(name: str, keys: Sequence[str] = ()) -> Table:
 
 CONCORDANCE = SENTENCES.renamed(
     "concordance", order="by date; words of focus by the words to their left, read from them outwards"
-).captioned("The first sentences with each word.", "There are no such sentences.")
+).captioned("Some sentences with each word, of different days where there are enough.", "There are no such sentences.")
 
 # Not published: where names are mentioned.
 MENTIONS = Table(

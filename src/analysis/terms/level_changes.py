@@ -49,7 +49,8 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
     DataFrame
         `tables.TERM_CHANGES`, by ``p``, smallest first, then terms in the order given; of equal sums the earliest
         holds. ``p`` is adjusted for all terms. A term has ``changed`` if p is at most .05, ten independent texts hold
-        it, and its interval leaves out all changes of less than a quarter. The interval of the ratio has the level 1 -
+        it, there are ten in the span and outside, no text has more than half of its uses in either, and its interval
+        leaves out all changes of less than a quarter. The interval of the ratio has the level 1 -
         .05 R / m for R changes of m terms. Part periods count with their words. A term without uses has no period, and
         has not changed. Empty for fewer than two periods with articles, or no terms.
 
@@ -86,9 +87,10 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
     chance = np.array([np.abs(spans.score(spans.sum_periods(periods))).max() for periods in shuffled])
     p = permutation_p(np.abs(scores).max(axis=1), chance)
     level = 1 - ALPHA * max(int((p <= ALPHA).sum()), 1) / len(terms)
-    rows = []
+    rows, general = [], []
     for row, (term, at) in enumerate(zip(terms, spans.choose(scores), strict=True)):
         own, inside = uses[:, [row]], spans.holds[:, at]
+        general.append(_is_general(own.toarray().ravel(), inside[period]))
         used, more = bool(own.nnz), scores[row, at] > 0
         shape = (PEAKS if more else DIPS) if spans.alone[at] else (RISES if more else FALLS)
         rows.append(
@@ -102,9 +104,17 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
             }
         )
     table = pd.DataFrame(rows)
-    told = (table["p"] <= ALPHA) & (table["independent_texts"] >= MIN_TEXTS_FOR_INTERVAL)
+    told = (table["p"] <= ALPHA) & np.array(general) & (table["independent_texts"] >= MIN_TEXTS_FOR_INTERVAL)
     table["changed"] = told & (_least_change(table) > MIN_CHANGE)
     return tables.TERM_CHANGES.build(table.sort_values("p", kind="stable"))
+
+
+def _is_general(uses: np.ndarray, inside: np.ndarray) -> bool:
+    """Tell whether a change rests on enough texts of both times, and no half of the uses of either on one text."""
+    return all(
+        len(own) >= MIN_TEXTS_FOR_INTERVAL and 2 * own.max() <= max(own.sum(), 2)
+        for own in (uses[inside], uses[~inside])
+    )
 
 
 def _least_change(changes: pd.DataFrame) -> pd.Series:

@@ -63,7 +63,7 @@ def describe_change(row: Mapping[Any, Any]) -> str:
         if not row["per_million"]:
             return f"{start} is used no more: {there} times per million words before."
         return f"{start} is used {_times(row['ratio'])}: {rate}, {there} before."
-    what = "peaks" if change == PEAKS else "is used least"
+    what = "peaks" if change == PEAKS else "dips"
     return f"{name} {what} {when([row['period']])}: {rate}, {there} {_ELSE[change]}."
 
 
