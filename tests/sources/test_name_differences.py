@@ -111,6 +111,18 @@ def test_clear_ones_come_first_then_the_strongest_three_sources_at_most() -> Non
     assert found == [("C", "clear", 2.0), ("B", "clear", 1.0), ("A", "likely", 7.0)]
 
 
+def test_what_cannot_be_tested_is_told_as_counted(make_corpus: MakeCorpus) -> None:
+    texts = [article(f"w{i} IS fled; IS is gone from w{i}.") for i in range(6)]
+    texts += [article(f"v{i} {'IS' if i < 5 else 'ISF'} fled from v{i}.", "Standard") for i in range(12)]
+    (finding,) = name_findings(count_names(make_corpus(texts, names={"the Front": ["IS", "ISF"]})))
+    assert finding.sentence == "Beacon calls the Front “IS” in 12 of 12 mentions; the other in 5 of 12."
+    assert finding.detail == "too few texts to test · 100% against 42% · 6 independent texts with a mention"
+    assert finding.tier == ""
+    # Four texts are too few, and so are nine mentions by the others.
+    for few in (texts[2:], texts[:-3]):
+        assert not list(name_findings(count_names(make_corpus(few, names={"the Front": ["IS", "ISF"]}))))
+
+
 def test_nothing_to_compare() -> None:
     assert not list(name_findings(tables.NAMES.empty()))
     corpus, mentions = invented(np.random.default_rng(0), 2, 1)

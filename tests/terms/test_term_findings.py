@@ -14,8 +14,8 @@ from analysis.terms.term_findings import describe_change
 
 NOTHING = (tables.TERM_CHANGES.empty(), tables.TERM_TREND.empty(), tables.FOCUS.empty())
 TREND = tables.TERM_TREND.build(
-    [("drone", f"2024-0{n}", 1000, 9, 9000.0 * n, np.nan, np.nan, False) for n in range(1, 7)]
-    + [("old quarter", "2024-W07", 1000, 0, 0.0, np.nan, np.nan, False)]
+    [("drone", f"2024-0{n}", 20, 1000, 9, 9000.0 * n, np.nan, np.nan, False) for n in range(1, 7)]
+    + [("old quarter", "2024-W07", 20, 1000, 0, 0.0, np.nan, np.nan, False)]
 )
 
 

@@ -45,11 +45,11 @@ def test_threads_do_not_matter(plain: Any) -> None:
     assert (one.finest == two.finest).all()
 
 
-@pytest.mark.parametrize("step", ["topic_mixture._probabilities", "plain_models.NMF"])
+@pytest.mark.parametrize("step", ["analysis.topics.model.topic_mixture._probabilities", "sklearn.decomposition.NMF"])
 def test_models_work_in_one_blas_thread(plain: Any, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     # T2: sums over threads differ in their last bits, and steps that build on each other make them first bits.
-    module, name = step.split(".")
-    where = importlib.import_module(f"analysis.topics.model.{module}")
+    module, name = step.rsplit(".", 1)
+    where = importlib.import_module(module)
     original, threads = getattr(where, name), set()
 
     def watched(*args: Any, **options: Any) -> Any:
@@ -74,7 +74,7 @@ def test_lda_works_in_one_job_whatever_joblib_is_told(plain: Any, monkeypatch: p
 
     counts = plain.topics.sample.for_fitting.counts
     alone = group_plainly(counts, 6, "lda", 0)
-    monkeypatch.setattr("analysis.topics.model.plain_models.LatentDirichletAllocation", Watched)
+    monkeypatch.setattr("sklearn.decomposition.LatentDirichletAllocation", Watched)
     with parallel_config(n_jobs=2):
         np.testing.assert_array_equal(group_plainly(counts, 6, "lda", 0), alone)
     assert jobs == [1]

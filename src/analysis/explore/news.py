@@ -367,7 +367,7 @@ class News(InCell, Corpus):
         >>> import analysis
         >>> corpus = analysis.load("data/raw")
         >>> corpus.names(["IS", "Inland Sovereignty Front"]).sentences()
-        ['daily-beacon calls IS “IS” in 37 of 37 mentions; the others in 18 of 37.']
+        ['daily-beacon calls IS “IS” in 37 of 37 mentions; the others in 18 of 37 (too few texts to test).']
         """
         check_ranges({"seed": seed})
         corpus = replace(self, name_families=choose_families(self, names))
@@ -378,9 +378,12 @@ class News(InCell, Corpus):
         table = outlets.names_by_source(corpus, mentions, seed)
         proposed = names is None and not self.name_families
         notes = ["These are names that articles introduce with an abbreviation; give yours in names([...])."]
-        return Result(
-            corpus, table, figures.names, [finding.sentence for finding in name_findings(table)], notes * proposed
-        )
+        said = [
+            # The detail begins with how sure it is.
+            finding.sentence if finding.tier else f"{finding.sentence[:-1]} ({finding.detail.split(' · ')[0]})."
+            for finding in name_findings(table)
+        ]
+        return Result(corpus, table, figures.names, said, notes * proposed)
 
     @cached_property
     def _uses(self) -> counts.WordCounts:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.statistics import (
+    MIN_TEXTS,
     MIN_TEXTS_FOR_INTERVAL,
     blocks_of_groups,
     judge_together,
@@ -22,6 +23,8 @@ from analysis.wording import percent, plural
 
 SHUFFLES = 1998
 _MAX_FINDINGS = 3
+# The share that makes a name the usual one of a source, where it cannot be tested.
+_MIN_SHARE = 0.6
 
 
 def compare_shares(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
@@ -62,6 +65,9 @@ def compare_shares(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.
 def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     """Name the sources that use a name more than the others do: of each source its strongest, three in all.
 
+    Where none is beyond chance, the largest difference of a source with five texts is reported as counted: when the
+    name makes up most of its mentions, and under half of at least ten of the others.
+
     Parameters
     ----------
     names : DataFrame
@@ -71,15 +77,20 @@ def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     of_family = names.groupby("family")["count"].transform("sum")
     total = names.groupby(["family", "source"])["count"].transform("sum")
     table = names.assign(total=total, same=together - names["count"], others=of_family - total)
-    size = table["difference_low"].clip(lower=0)
+    size = table["difference_low"].where(table["tier"] != "", table["difference"]).clip(lower=0)
     table["strength"] = round_significant((size * np.sqrt(table["independent_texts"])).to_numpy(dtype=float))
     own = table[(table["difference"] > 0) & (table["source"] != OTHER_SOURCES)]
-    told = own[own["tier"] != ""]
+    told, limit = own[own["tier"] != ""], _MAX_FINDINGS
+    if told.empty:
+        enough = (own["independent_texts"] >= MIN_TEXTS) & (own["others"] >= MIN_TEXTS_FOR_INTERVAL) & own["p"].isna()
+        told, limit = own[enough & (own["share"] >= _MIN_SHARE) & (own["share_others"] < 0.5)], 1
     # "clear" comes before "likely" in the alphabet too.
     first = told.sort_values(["tier", "strength"], ascending=[True, False], kind="stable").drop_duplicates("source")
-    for row in first.head(_MAX_FINDINGS).to_dict("records"):
-        ends = f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f}"
-        sure = f"{row['tier']} · {ends} points more (95% interval)"
+    for row in first.head(limit).to_dict("records"):
+        sure = "too few texts to test"
+        if row["tier"]:
+            ends = f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f}"
+            sure = f"{row['tier']} · {ends} points more (95% interval)"
         shares = table[(table["family"] == row["family"]) & (table["variant"] == row["variant"])]
         yield Finding(
             "names",
