@@ -107,6 +107,8 @@ REFUSED: dict[str, tuple[Callable[[News], object], str]] = {
     "names": (lambda news: news.names(["Islamic Stat"]), "No article mentions 'Islamic Stat'; capitals matter"),
     "twice": (lambda news: news.names({"a": "IS", "b": ["IS"]}), "'IS' is in both 'a' and 'b'"),
     "id": (lambda news: news.read("nothing"), "There is no article 'nothing'"),
+    "sources of where": (lambda news: news.where(sources="x"), "no argument 'sources'. Did you mean 'source'"),  # type: ignore[call-arg]
+    "by place": (lambda news: news.where("x"), r"where\(\): too many positional arguments. It has source"),  # type: ignore[misc]
     "no id": (lambda news: news.read([]), "read takes one article_id, not 0"),  # type: ignore[arg-type]
     "ids": (lambda news: news.read(["a", "b"]), r"corpus.where\(ids=\[...\]\) takes several"),  # type: ignore[arg-type]
     "no ids": (lambda news: news.where(ids=[]), "No article is left of 112"),

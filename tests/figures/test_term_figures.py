@@ -52,7 +52,7 @@ def test_the_trend_shows_the_levels_before_and_after_a_change():
     for plain in (t.term_trend(3), te.changed_trend([], 5)):
         drawn = " ".join(texts(figures.term_trend.draw(plain)))
         assert "Orange" not in drawn
-        assert "without a change by a quarter" in figures.term_trend.sentence(plain)
+        assert "by a quarter or more beyond chance" in figures.term_trend.sentence(plain)
 
 
 def test_a_peak_is_one_diamond():
