@@ -186,7 +186,7 @@ def test_a_choice_that_does_not_exist_stops_the_run_before_a_kernel_starts(
         ({"sources": "nobody"}, "sources: there is no source 'nobody'"),
         (
             {"between": "one,nobody"},
-            "between must be two sources, or two spans of time such as .*; not one and nobody",
+            "Compare two sources, or two spans of time such as .*; not one and nobody",
         ),
     ):
         plan = make_plan(

@@ -77,7 +77,7 @@ def test_what_is_to_be_compared_must_exist(make_corpus: Any) -> None:
     corpus = make_corpus(two_sources())
     topics = fit(corpus, 6, method="mixture")
     for between in (["Beacon", "Post"], ["2024"], ["Beacon", "Standard", "Beacon"]):
-        with pytest.raises(SettingsError, match="between"):
+        with pytest.raises(SettingsError, match="Compare two sources"):
             topic_differences(corpus, topics, between)
 
 

@@ -35,8 +35,7 @@ def linked(words: str, address: object) -> Markup | str:
     """Link the title of an article to its web address; where that is none (`is_web_address`), nothing is linked."""
     if not is_web_address(address):
         return words
-    link = Markup('<a href="{}" rel="noopener noreferrer">{}</a>')
-    return link.format(address, words or one_line(address, 60))
+    return own_html(render_output("link", address=address, words=words or one_line(address, 60)))
 
 
 def svg_address(svg: bytes) -> Markup:

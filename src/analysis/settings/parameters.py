@@ -17,7 +17,6 @@ from typing import Any
 from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import TYPES, convert, quote_value
 from analysis.vocabulary import PERIODS, TOPIC_NUMBER
-from analysis.wording import listed
 
 
 @dataclass(frozen=True)
@@ -91,6 +90,9 @@ def check_values(
     for name in given:
         if name not in known:
             if others := (elsewhere or {}).get(name):
+                # Listing parameters does without it: pandas takes long to load.
+                from analysis.wording import listed
+
                 where = listed(others, joiner="or")
                 raise SettingsError(f"There is no parameter {name!r} in {listed(declared)}; use it with {where}.")
             raise SettingsError(f"There is no parameter {name!r}. {suggest(name, known, listing)}")
