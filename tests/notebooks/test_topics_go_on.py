@@ -54,7 +54,7 @@ def test_wrong_seed_words_stop_the_run_with_one_sentence(tmp_path: Path) -> None
     done = run_notebooks(
         "topic_modeling", "--reports", str(tmp_path / "r"), "-p", "seed_words={war: [sluicee]}", project=tmp_path
     )
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert "seed_words: war: 'sluicee' is not in the topic vocabulary" in done.stderr + done.stdout
     assert "Did you mean 'sluice'?" in done.stderr + done.stdout
     assert not (tmp_path / "r" / "index.html").exists()

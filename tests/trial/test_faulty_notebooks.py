@@ -113,9 +113,10 @@ def test_an_endless_cell_that_hears_no_signal_is_ended(project: Path, mark: str)
     code, _, err = analysis(project, "run", "endless", "--timeout", "5")
     assert code == 1
     # One sentence, with nothing of what the libraries below say.
-    assert err.splitlines()[-3:] == [
+    assert err.splitlines()[-4:] == [
         "  endless, below “Here”: The notebook took longer than 5 s; allow more with --timeout SECONDS.",
         "  More in reports/_failed/endless/log.txt",
+        "Not made anew, so of an earlier run: 1 page (endless).",
         "1 of 1 notebook failed: endless.",
     ]
     assert files(project / "reports" / "endless") == {"index.html": b"the good report of an earlier run"}
