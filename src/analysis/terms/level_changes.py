@@ -49,8 +49,8 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
     DataFrame
         `tables.TERM_CHANGES`, by ``p``, smallest first, then terms in the order given; of equal sums the earliest
         holds. ``p`` is adjusted for all terms. A term has ``changed`` if p is at most .05, ten independent texts hold
-        it, there are ten in the span and outside, no text has more than half of its uses in either, and its interval
-        leaves out all changes of less than a quarter. The interval of the ratio has the level 1 -
+        it, there are ten in the span and outside, no text has over half of the uses where there are more, and its
+        interval leaves out all changes of less than a quarter. The interval of the ratio has the level 1 -
         .05 R / m for R changes of m terms. Part periods count with their words. A term without uses has no period, and
         has not changed. Empty for fewer than two periods with articles, or no terms.
 
@@ -90,8 +90,8 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
     rows, general = [], []
     for row, (term, at) in enumerate(zip(terms, spans.choose(scores), strict=True)):
         own, inside = uses[:, [row]], spans.holds[:, at]
-        general.append(_is_general(own.toarray().ravel(), inside[period]))
-        used, more = bool(own.nnz), scores[row, at] > 0
+        used, more = bool(own.nnz), bool(scores[row, at] > 0)
+        general.append(_is_general(own.toarray().ravel(), inside[period], more))
         shape = (PEAKS if more else DIPS) if spans.alone[at] else (RISES if more else FALLS)
         rows.append(
             {
@@ -109,12 +109,11 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
     return tables.TERM_CHANGES.build(table.sort_values("p", kind="stable"))
 
 
-def _is_general(uses: np.ndarray, inside: np.ndarray) -> bool:
-    """Tell whether a change rests on enough texts of both times, and no half of the uses of either on one text."""
-    return all(
-        len(own) >= MIN_TEXTS_FOR_INTERVAL and 2 * own.max() <= max(own.sum(), 2)
-        for own in (uses[inside], uses[~inside])
-    )
+def _is_general(uses: np.ndarray, inside: np.ndarray, more: bool) -> bool:
+    """Tell whether a change rests on enough texts of both times, and the more frequent use not half on one text."""
+    most = uses[inside == more]
+    enough = min(inside.sum(), (~inside).sum()) >= MIN_TEXTS_FOR_INTERVAL
+    return bool(enough and 2 * most.max() <= max(most.sum(), 2))
 
 
 def _least_change(changes: pd.DataFrame) -> pd.Series:
