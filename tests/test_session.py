@@ -9,7 +9,7 @@ import pytest
 
 from analysis import session
 from analysis.engine import Engine
-from analysis.session import PROJECT, VARIABLE, Session, ToldProgress, kernel_environment, open_session
+from analysis.session import PROJECT, VARIABLE, FileProgress, Session, kernel_environment, open_session
 
 SOURCES = Path(session.__file__).parent
 
@@ -65,11 +65,11 @@ def test_no_other_file_reads_the_environment() -> None:
 def test_a_run_is_told_how_far_a_long_step_is(tmp_path: Path) -> None:
     told = tmp_path / "told.txt"
     seen = []
-    engine = Engine(progress=ToldProgress(told))
+    engine = Engine(progress=FileProgress(told))
     engine.map(lambda _: seen.append(told.read_text() if told.exists() else ""), range(3), "fitting")
     assert seen == ["", "fitting: 1 of 3", "fitting: 2 of 3"]
     assert not told.exists()
     # Of one piece, or without a name, there is nothing to tell; nor where nobody can hear it.
     for progress, pieces, task in ((told, 1, "fitting"), (told, 2, ""), (tmp_path / "gone" / "told.txt", 2, "fitting")):
-        Engine(progress=ToldProgress(progress)).map(lambda _: seen.append(told.exists()), range(pieces), task)
+        Engine(progress=FileProgress(progress)).map(lambda _: seen.append(told.exists()), range(pieces), task)
     assert seen[3:] == [False] * 5

@@ -29,7 +29,7 @@ INTERIM = PROJECT / "data" / "interim"
 KEPT = INTERIM / "kept"
 
 
-class ToldProgress(Progress):
+class FileProgress(Progress):
     """Writes how far a long step is into a file, for the run that waits for this notebook."""
 
     def __init__(self, file: Path) -> None:
@@ -154,7 +154,7 @@ def _read(file: Path) -> Session:
         report_dir=Path(places["report_dir"]) if places["report_dir"] else None,
         previous=Path(places["previous"]) if places["previous"] else None,
         page=places["page"],
-        engine=Engine(places["scheduler"], ToldProgress(file.with_name(TOLD)), kept=KEPT),
+        engine=Engine(places["scheduler"], FileProgress(file.with_name(TOLD)), kept=KEPT),
         reading=places["reading"],
     )
 

@@ -96,6 +96,7 @@ REFUSED: dict[str, tuple[Callable[[News], object], str]] = {
     "a phrase": (lambda news: news.concordance("Old Quater"), "There is no 'Old Quater'. Did you mean 'old quarter'?"),
     "words apart": (lambda news: news.trend("quarter old"), "Its words occur, but not side by side."),
     "mentions": (lambda news: news.where(mentions="dokers"), "Did you mean 'dockers'?"),
+    "exclude": (lambda news: news.where(exclude="dokers"), "Did you mean 'dockers'?"),
     "no word": (lambda news: news.trend([]), "words: give a word or a phrase."),
     "signs": (lambda news: news.trend("?!"), r"there is none in '\?!'"),
     "a number": (lambda news: news.trend(3), "words must be text or a list of texts, not 3"),  # type: ignore[arg-type]

@@ -90,7 +90,8 @@ class News(InCell, Corpus):
         try:
             since, until = first_day(since), last_day(until)
             kept = super().where(source=source, since=since, until=until, mentions=mentions, exclude=exclude, ids=ids)
-            unused = require_used(self, mentions, "mentions").notes if mentions else []
+            given = (("mentions", mentions), ("exclude", exclude))
+            unused = [note for name, words in given if words for note in require_used(self, words, name).notes]
             return replace(kept, choice=(*kept.choice, *(f"({note.rstrip('.')})" for note in unused)))
         except CorpusError:
             if mentions:

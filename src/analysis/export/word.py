@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.export.office_files import legal, write_without_times
+from analysis.export.office_xml import legal, write_without_times
 from analysis.export.shown_tables import ShownTable
 from analysis.report.methods import PROGRAM
 

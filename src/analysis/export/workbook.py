@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from analysis.export.export_tables import CONTENTS, ExportTable, contents, unique_name
-from analysis.export.office_files import legal, write_without_times
+from analysis.export.office_xml import legal, write_without_times
 from analysis.export.typed_columns import is_day
 from analysis.tables import Column
 

@@ -89,7 +89,7 @@ def run(plan: Plan) -> int:
 def _check_selections(plan: Plan) -> None:
     """Choose the articles of each notebook before any kernel starts: a source that does not exist stops the run.
 
-    One that the defaults of a notebook name is told when that one is run.
+    One that the defaults of a notebook name is reported when that notebook is run.
     """
     from analysis.corpus import Corpus, compared_parts, load_corpus
 
