@@ -1,0 +1,174 @@
+"""What the benchmarks share: arguments, seconds and memory, ways taken in turns, Markdown tables.
+
+It needs the standard library alone, so that it works under the Python of the peers too; only `run`, which adds up
+the memory of several processes, needs psutil. A script prints its tables and nothing else on standard output, what it
+is at on standard error (`tell`), and one line that begins with "skipped:" where it cannot measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+# Libraries that compute on their own threads are given one, where cores are compared.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+SAMPLE_SECONDS = 0.2
+MB = 1024**2
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds by the clock, CPU seconds of a process and its children, MB of the largest process and of all at once."""
+
+    wall: float
+    cpu: float
+    largest: float
+    together: float
+
+
+def arguments(said: str | None, *, articles: bool = True, peers: bool = False) -> argparse.ArgumentParser:
+    """Make a parser with ARTICLES and ``--peers PYTHON``; its help is the script's own documentation."""
+    parser = argparse.ArgumentParser(description=said, formatter_class=argparse.RawDescriptionHelpFormatter)
+    if articles:
+        parser.add_argument("articles", type=Path, nargs="?", help="a table or a folder of articles")
+    if peers:
+        parser.add_argument("--peers", help="a Python that has the packages of benchmarks/peers.txt")
+    return parser
+
+
+def read_arguments(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Read the arguments; a script that was given no articles says so and ends."""
+    args = parser.parse_args()
+    if "articles" in args and not (args.articles and args.articles.exists()):
+        skip(f"there is no {args.articles}" if args.articles else "name a table or a folder of articles")
+    return args
+
+
+def skip(why: str) -> None:
+    """Say why nothing is measured, and end."""
+    print(f"skipped: {why}")
+    raise SystemExit(0)
+
+
+def tell(what: str) -> None:
+    """Say on standard error what is being done."""
+    print(what, file=sys.stderr, flush=True)
+
+
+def spent() -> float:
+    """Add up the CPU seconds of this process and of its children that have ended."""
+    return sum(
+        t.ru_utime + t.ru_stime for t in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+
+
+def peak_mb() -> float:
+    """Give the largest memory that this process has had."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (MB if sys.platform == "darwin" else 1024)
+
+
+def cost_of(function: Callable[[], T]) -> tuple[T, Cost]:
+    """Call a function in this process; the memory is the largest up to then, imports too."""
+    cpu, wall = spent(), time.monotonic()
+    result = function()
+    wall, cpu, most = time.monotonic() - wall, spent() - cpu, peak_mb()
+    return result, Cost(wall, cpu, most, most)
+
+
+def run(command: Sequence[str | Path], *, limit: float | None = None, **environment: str) -> Cost:
+    """Run a command in a process of its own.
+
+    Memory of all processes at once is looked at five times a second, pages that they share counted once.
+
+    Raises
+    ------
+    RuntimeError
+        It failed (with the last line of what it said) or took longer than ``limit`` seconds.
+    """
+    with tempfile.TemporaryFile() as said:
+        start = time.monotonic()
+        process = subprocess.Popen(list(map(str, command)), env={**os.environ, **environment},
+                                   stdout=subprocess.DEVNULL, stderr=said)  # fmt: skip
+        together = 0.0
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+            if limit is not None and time.monotonic() - start > limit:
+                process.kill()
+                os.wait4(process.pid, 0)
+                process.returncode = -9
+                raise RuntimeError(f"no answer in {limit:g} s")
+            together = max(together, _memory(process.pid))
+            time.sleep(SAMPLE_SECONDS if time.monotonic() - start > 2 else SAMPLE_SECONDS / 10)
+        wall = time.monotonic() - start
+        process.returncode = os.waitstatus_to_exitcode(ended[1])
+        used = ended[2]
+        if process.returncode:
+            said.seek(0)
+            lines = said.read().decode("utf-8", "replace").strip().splitlines()
+            raise RuntimeError(lines[-1] if lines else f"exit {process.returncode}")
+    largest = used.ru_maxrss / (MB if sys.platform == "darwin" else 1024)
+    return Cost(wall, used.ru_utime + used.ru_stime, largest, together or largest)
+
+
+def _memory(pid: int) -> float:
+    import psutil
+
+    total = 0
+    try:
+        for process in [top := psutil.Process(pid), *top.children(recursive=True)]:
+            told = process.memory_full_info()
+            total += getattr(told, "pss", told.uss)
+    except psutil.Error:
+        return 0.0
+    return total / MB
+
+
+def alternate(ways: Mapping[str, Callable[[], T]], rounds: int = 3) -> dict[str, list[T]]:
+    """Take all ways once, then once again in the opposite order, and so on: what each gave, by round."""
+    found: dict[str, list[T]] = {name: [] for name in ways}
+    for number in range(rounds):
+        for name in list(ways)[:: -1 if number % 2 else 1]:
+            tell(f"{name}, {number + 1} of {rounds}")
+            found[name].append(ways[name]())
+    return found
+
+
+def best(costs: Iterable[Cost]) -> Cost:
+    """Take the least of each figure over several rounds."""
+    return Cost(*map(min, zip(*map(astuple, costs), strict=True)))
+
+
+def cell(value: Any) -> str:
+    """Write one cell: text as it is, whole numbers with their thousands, others with about three digits.
+
+    Examples
+    --------
+    >>> [cell(value) for value in ("text", None, 45312, 123.4, 12.34, 0.1234)]
+    ['text', '–', '45,312', '123', '12.3', '0.12']
+    """
+    if value is None or value != value:
+        return "–"
+    if isinstance(value, str):
+        return value.replace("|", "\\|")
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.{0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2}f}"
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "", texts: int = 1) -> None:
+    """Print a Markdown table, the first ``texts`` columns to the left, numbers to the right."""
+    lines = [f"**{title}**\n"] if title else []
+    lines += [f"| {' | '.join(heads)} |", "|" + " --- |" * texts + " ---: |" * (len(heads) - texts)]
+    lines += [f"| {' | '.join(map(cell, row))} |" for row in rows]
+    print("\n".join(lines), end="\n\n", flush=True)
