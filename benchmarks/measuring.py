@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 # Libraries that compute on their own threads are given one, where cores are compared.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -75,8 +76,11 @@ def spent() -> float:
 
 def peak_mb() -> float:
     """Give the largest memory that this process has had."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / (MB if sys.platform == "darwin" else 1024)
+    if sys.platform == "linux":
+        # What `getrusage` says began with the memory of the process that started this one.
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MB
 
 
 def cost_of(function: Callable[[], T]) -> tuple[T, Cost]:
@@ -90,7 +94,7 @@ def cost_of(function: Callable[[], T]) -> tuple[T, Cost]:
 def run(command: Sequence[str | Path], *, limit: float | None = None, **environment: str) -> Cost:
     """Run a command in a process of its own.
 
-    Memory of all processes at once is looked at five times a second, pages that they share counted once.
+    Memory is looked at five times a second; of all processes at once, pages that they share are counted once.
 
     Raises
     ------
@@ -101,14 +105,15 @@ def run(command: Sequence[str | Path], *, limit: float | None = None, **environm
         start = time.monotonic()
         process = subprocess.Popen(list(map(str, command)), env={**os.environ, **environment},
                                    stdout=subprocess.DEVNULL, stderr=said)  # fmt: skip
-        together = 0.0
+        largest = together = 0.0
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             if limit is not None and time.monotonic() - start > limit:
                 process.kill()
                 os.wait4(process.pid, 0)
                 process.returncode = -9
                 raise RuntimeError(f"no answer in {limit:g} s")
-            together = max(together, _memory(process.pid))
+            each = _memory(process.pid)
+            largest, together = max(largest, *(rss for rss, _ in each)), max(together, sum(pss for _, pss in each))
             time.sleep(SAMPLE_SECONDS if time.monotonic() - start > 2 else SAMPLE_SECONDS / 10)
         wall = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(ended[1])
@@ -117,26 +122,25 @@ def run(command: Sequence[str | Path], *, limit: float | None = None, **environm
             said.seek(0)
             lines = said.read().decode("utf-8", "replace").strip().splitlines()
             raise RuntimeError(lines[-1] if lines else f"exit {process.returncode}")
-    largest = used.ru_maxrss / (MB if sys.platform == "darwin" else 1024)
-    return Cost(wall, used.ru_utime + used.ru_stime, largest, together or largest)
+    return Cost(wall, used.ru_utime + used.ru_stime, largest, together)
 
 
-def _memory(pid: int) -> float:
+def _memory(pid: int) -> list[tuple[float, float]]:
     import psutil
 
-    total = 0
+    found = [(0.0, 0.0)]
     try:
         for process in [top := psutil.Process(pid), *top.children(recursive=True)]:
             told = process.memory_full_info()
-            total += getattr(told, "pss", told.uss)
-    except psutil.Error:
-        return 0.0
-    return total / MB
+            found.append((told.rss / MB, getattr(told, "pss", told.uss) / MB))
+    except psutil.Error:  # a process has ended meanwhile
+        pass
+    return found
 
 
-def alternate(ways: Mapping[str, Callable[[], T]], rounds: int = 3) -> dict[str, list[T]]:
+def alternate(ways: Mapping[K, Callable[[], T]], rounds: int = 3) -> dict[K, list[T]]:
     """Take all ways once, then once again in the opposite order, and so on: what each gave, by round."""
-    found: dict[str, list[T]] = {name: [] for name in ways}
+    found: dict[K, list[T]] = {name: [] for name in ways}
     for number in range(rounds):
         for name in list(ways)[:: -1 if number % 2 else 1]:
             tell(f"{name}, {number + 1} of {rounds}")
