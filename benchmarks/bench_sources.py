@@ -87,15 +87,11 @@ def rows(results: dict[tuple[str, str], list[dict[str, Any]]]) -> list[list[Any]
         # Time before memory: the least of each over the rounds.
         cpu, alone, wall, mb = (min(told[key] for told in found) for key in ("cpu", "alone", "wall", "mb"))
         peer = library != "ours" and "error" not in ours[0]
-        times = (
-            [cpu / min(told["cpu"] for told in ours), alone / min(told["alone"] for told in ours)]
-            if peer
-            else [1.0] * 2
-        )
-        findings = found[0]["findings"]
-        made.append([statistic, library, cpu, f"{alone:.3f}", wall, round(mb), f"{cpu / least[0]:.1f}", f"{alone / least[1]:.1f}",
-                     findings if findings >= 0 else None,
-                     apart(statistic, ours[0]["scores"], found[0]["scores"]) if peer else None])  # fmt: skip
+        least = [min(told[key] for told in ours) for key in ("cpu", "alone")] if peer else [cpu, alone]
+        findings = found[0]["findings"] if found[0]["findings"] >= 0 else None
+        differ = apart(statistic, ours[0]["scores"], found[0]["scores"]) if peer else None
+        times = [f"{mine / theirs:.1f}" for mine, theirs in zip((cpu, alone), least, strict=True)]
+        made.append([statistic, library, cpu, f"{alone:.3f}", wall, round(mb), *times, findings, differ])
     return made
 
 
