@@ -75,29 +75,32 @@ def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCou
 
 def _renumber(encoded: EncodedTexts, words: np.ndarray) -> tuple[WordStream, np.ndarray]:
     """Give the words of texts their numbers in ``words``; -1 for all others."""
-    position = {word: i for i, word in enumerate(words)}
-    number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
+    at = np.minimum(np.searchsorted(encoded.words, words), len(encoded.words) - 1)
+    known = np.flatnonzero(encoded.words[at] == words) if len(encoded.words) else at[:0]
+    number = np.full(len(encoded.words), -1, dtype=np.int64)
+    number[at[known]] = known
     return encoded.stream, number[encoded.stream.ids]
 
 
 def find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndarray:
     """Give the number of the known run that begins at each token, or -1."""
     base = int(known.max(initial=0)) + 1
+    at = np.flatnonzero(np.isin(ids, known[:, 0]))
     # Runs are numbered prefix by prefix: (number of the prefix, next word) -> number of the longer prefix.
-    prefix, found = known[:, 0], np.where(np.isin(ids, known[:, 0]), ids, -1)
+    prefix, found = known[:, 0], ids[at]
     for step in range(1, known.shape[1]):
-        following = np.full(len(ids), -1, dtype=np.int64)
-        following[:-step] = ids[step:]
-        unbroken = np.zeros(len(ids), dtype=bool)
-        unbroken[:-step] = joined[step:]
         codes, prefix = np.unique(prefix * base + known[:, step], return_inverse=True)
-        code = found * base + following
-        at = np.minimum(np.searchsorted(codes, code), len(codes) - 1)
-        match = (found >= 0) & (following >= 0) & (following < base) & unbroken & (codes[at] == code)
-        found = np.where(match, at, -1)
+        at, found = at[at < len(ids) - step], found[at < len(ids) - step]
+        following = ids[at + step]
+        goes_on = joined[at + step] & (following >= 0) & (following < base)
+        at, code = at[goes_on], (found * base + following)[goes_on]
+        found = np.minimum(np.searchsorted(codes, code), len(codes) - 1)
+        at, found = at[codes[found] == code], found[codes[found] == code]
     number = np.full(int(prefix.max(initial=0)) + 1, -1, dtype=np.int64)
     number[prefix] = np.arange(len(known))
-    return np.where(found >= 0, number[found], -1)
+    begins = np.full(len(ids), -1, dtype=np.int64)
+    begins[at] = number[found]
+    return begins
 
 
 def count_terms(corpus: Corpus, terms: str | Sequence[str], axes: tuple[str, ...]) -> Counts:
