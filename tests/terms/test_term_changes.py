@@ -16,7 +16,7 @@ from analysis.statistics import permutation_p
 from analysis.statistics.pearson_tail import normal_score
 from analysis.tables import term_tables as tables
 from analysis.terms import level_changes, mark_changes, most_changed, term_changes, term_trend
-from analysis.terms.level_changes import _is_general, _Spans
+from analysis.terms.level_changes import _compare_levels, _Spans
 
 DAYS = pd.date_range("2024-01-01", "2024-06-30")
 ONE = np.zeros(2000, dtype=np.int64)  # a single outlet
@@ -260,14 +260,18 @@ def test_changed_are_those_of_a_quarter_in_ten_texts(make_corpus: MakeCorpus, no
 
 
 def test_a_change_rests_on_texts_of_both_times_and_on_more_than_one() -> None:
+    def is_general(uses: np.ndarray, inside: np.ndarray, *, more: bool) -> bool:
+        column, words = sparse.csc_matrix(uses[:, None]), np.full(40, 100)
+        return bool(_compare_levels(column, np.array([0]), words, inside, np.array([more]), 0.95)["general"].iloc[0])
+
     inside, one = np.arange(40) < 20, np.eye(40, dtype=np.int64)
     often, seldom = 2 * inside.astype(np.int64), 3 * one[30]
-    assert _is_general(often + seldom, inside, more=True)  # what few texts hold at the other time takes nothing away
-    assert _is_general(often + seldom, ~inside, more=False)
-    assert not _is_general(inside + 30 * one[3], inside, more=True)  # one text has most of the uses
-    assert not _is_general(often, np.arange(40) < 9, more=True)  # nine texts are too few
-    assert not _is_general(often, np.arange(40) >= 9, more=False)
-    assert _is_general(one[3], inside, more=True)
+    assert is_general(often + seldom, inside, more=True)  # what few texts hold at the other time takes nothing away
+    assert is_general(often + seldom, ~inside, more=False)
+    assert not is_general(inside + 30 * one[3], inside, more=True)  # one text has most of the uses
+    assert not is_general(often, np.arange(40) < 9, more=True)  # nine texts are too few
+    assert not is_general(often, np.arange(40) >= 9, more=False)
+    assert is_general(one[3], inside, more=True)
 
 
 def test_the_trend_is_marked_where_a_term_changes(make_corpus: MakeCorpus, noise: list[dict[str, str]]) -> None:

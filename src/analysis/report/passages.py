@@ -49,7 +49,10 @@ def sentence_values(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> di
     """
     belonging = [column for column in map(str, evidence) if column.endswith(_OF)]
     own = ["term"] if "term" in drawn else []
-    lines = dict(iter(evidence.groupby([*own, *belonging], sort=False))) if len(evidence) else {}
+    once = evidence.drop_duplicates([*own, *belonging, "article_id"])
+    lines: dict[tuple[Any, ...], list[Any]] = {}
+    for name, line in zip(once[[*own, *belonging]].itertuples(index=False, name=None), quote_values(once), strict=True):
+        lines.setdefault(name, []).append(line)
     keys = [*own, *(column.removesuffix(_OF) for column in belonging)]
     shown = {key: dict(zip(drawn[key], drawn[form], strict=True)) for key, form in SHOWN.items() if form in drawn}
     names = list(drawn[keys].drop_duplicates().itertuples(index=False, name=None))
@@ -61,7 +64,7 @@ def sentence_values(evidence: pd.DataFrame, drawn: pd.DataFrame, csv: str) -> di
                     _title_part(key, one_line(shown.get(key, {}).get(value, value)))
                     for key, value in zip(keys, name, strict=True)
                 ],
-                "lines": quote_values(lines[name].drop_duplicates("article_id").head(_MAX_SENTENCES)),
+                "lines": lines[name][:_MAX_SENTENCES],
             }
             for name in found[:_MAX_ROWS]
         ],

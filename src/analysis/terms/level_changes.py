@@ -78,42 +78,39 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
     # All rows of a group in several periods are dealt as one, among texts of the outlet of its first.
     outlet = outlet[group.groupby(group).transform("idxmin").to_numpy()]
     spans = _Spans(uses, words, period, outlet)
-    scores = spans.score(spans.sum_periods(period))
+    scores = round_significant(spans.score(spans.sum_periods(period)))
     own = [np.flatnonzero(outlet == number) for number in range(outlet.max() + 1)]
     blocks = [rows[block] for rows in own for block in blocks_of_groups(group.to_numpy()[rows])]
     generator = np.random.default_rng(seed)
     n_shuffles = min(max(_SHUFFLED_TEXTS // len(texts), MIN_PERMUTATIONS), PERMUTATIONS)
     shuffled = (shuffle_labels(period, blocks, generator) for _ in range(n_shuffles))
     chance = np.array([np.abs(spans.score(spans.sum_periods(periods))).max() for periods in shuffled])
-    p = permutation_p(np.abs(scores).max(axis=1), chance)
+    p = permutation_p(np.abs(scores).max(axis=1), round_significant(chance))
     level = 1 - ALPHA * max(int((p <= ALPHA).sum()), 1) / len(terms)
-    rows, general = [], []
-    for row, (term, at) in enumerate(zip(terms, spans.choose(scores), strict=True)):
-        own, inside = uses[:, [row]], spans.holds[:, at]
-        used, more = bool(own.nnz), bool(scores[row, at] > 0)
-        general.append(_is_general(own.toarray().ravel(), inside[period], more))
-        shape = (PEAKS if more else DIPS) if spans.alone[at] else (RISES if more else FALLS)
-        rows.append(
-            {
-                "term": term,
-                "change": shape if used else "",
-                "period": names[int(inside.argmax())] if used else None,
-                **_compare_levels(own, words, inside[period], level),
-                "independent_texts": texts["group"].iloc[own.nonzero()[0]].nunique(),
-                "p": p[row],
-            }
-        )
-    table = pd.DataFrame(rows)
-    told = (table["p"] <= ALPHA) & np.array(general) & (table["independent_texts"] >= MIN_TEXTS_FOR_INTERVAL)
+    chosen = spans.choose(scores)
+    more = scores[np.arange(len(terms)), chosen] > 0
+    used = uses.getnnz(axis=0) > 0
+    shape = np.where(spans.alone[chosen], np.where(more, PEAKS, DIPS), np.where(more, RISES, FALLS))
+    known, code = uses.tocoo(), pd.factorize(group)[0]
+    held = np.unique(known.col * (code.max() + 1) + code[known.row]) // (code.max() + 1)
+    table = pd.DataFrame(
+        {
+            "term": terms,
+            "change": np.where(used, shape, ""),
+            "period": np.where(used, names[spans.holds[:, chosen].argmax(axis=0)], None),
+            "independent_texts": np.bincount(held, minlength=len(terms)),
+            "p": p,
+        }
+    )
+    columns = uses.tocsc()
+    compared = pd.concat(
+        _compare_levels(columns, np.flatnonzero(chosen == at), words, spans.holds[:, at][period], more, level)
+        for at in np.unique(chosen)
+    )
+    table = table.join(compared)
+    told = (table["p"] <= ALPHA) & table["general"] & (table["independent_texts"] >= MIN_TEXTS_FOR_INTERVAL)
     table["changed"] = told & (_least_change(table) > MIN_CHANGE)
     return tables.TERM_CHANGES.build(table.sort_values("p", kind="stable"))
-
-
-def _is_general(uses: np.ndarray, inside: np.ndarray, more: bool) -> bool:
-    """Tell whether a change rests on enough texts of both times, and the more frequent use not half on one text."""
-    most = uses[inside == more]
-    enough = min(inside.sum(), (~inside).sum()) >= MIN_TEXTS_FOR_INTERVAL
-    return bool(enough and 2 * most.max() <= max(most.sum(), 2))
 
 
 def _least_change(changes: pd.DataFrame) -> pd.Series:
@@ -123,17 +120,32 @@ def _least_change(changes: pd.DataFrame) -> pd.Series:
     return least
 
 
-def _compare_levels(uses: sparse.csr_matrix, words: np.ndarray, inside: np.ndarray, level: float) -> dict[str, float]:
-    """Compare the rates of one term, (n_texts, 1), in some texts and in all others."""
-    here, there = split_texts(uses, words, inside)
-    compared = rate_ratio(here, there, level)
-    return {
-        "per_million": 1e6 * here.uses.sum() / max(here.words.sum(), 1),
-        "other_per_million": 1e6 * there.uses.sum() / max(there.words.sum(), 1),
-        "ratio": compared.ratio[0],
-        "low": compared.low[0],
-        "high": compared.high[0],
-    }
+def _compare_levels(
+    uses: sparse.csc_matrix, columns: np.ndarray, words: np.ndarray, inside: np.ndarray, more: np.ndarray, level: float
+) -> pd.DataFrame:
+    """Compare the rates of some terms in some texts and in all others.
+
+    A change is ``general`` if it rests on enough texts of both times, and the more frequent use not half on one text.
+    """
+    own = sparse.csr_matrix(uses[:, columns])
+    sides = split_texts(own, words, inside)
+    compared = rate_ratio(*sides, level)
+    counts = [side.count for side in sides]
+    most = [side.uses.max(axis=0).toarray().ravel() for side in sides]
+    summed, largest = (np.where(more[columns], here, there) for here, there in (counts, most))
+    enough = min(inside.sum(), (~inside).sum()) >= MIN_TEXTS_FOR_INTERVAL
+    rates = [1e6 * count / max(side.words.sum(), 1) for side, count in zip(sides, counts, strict=True)]
+    return pd.DataFrame(
+        {
+            "general": enough & (2 * largest <= np.maximum(summed, 2)),
+            "per_million": rates[0],
+            "other_per_million": rates[1],
+            "ratio": compared.ratio,
+            "low": compared.low,
+            "high": compared.high,
+        },
+        index=columns,
+    )
 
 
 class _Spans:
@@ -158,7 +170,7 @@ class _Spans:
         member = sparse.csr_matrix((np.ones(n_texts, dtype=np.int64), at), shape=(n_texts, n_outlets))
         # Of each period are counted the uses of each term, then the words of each outlet.
         by_outlet = sparse.csr_matrix((words.astype(np.int64), at), shape=(n_texts, n_outlets))
-        self.rows = sparse.csr_matrix(sparse.hstack([uses, by_outlet]).T.astype(np.int64))
+        self.counted = sparse.coo_matrix(sparse.hstack([uses, by_outlet]))
         self.rate = (uses.T @ member).toarray() / np.maximum(np.bincount(outlet, words), 1)
         held = uses.tocoo()
         expected = self.rate[held.col, outlet[held.row]] * words[held.row]
@@ -181,10 +193,9 @@ class _Spans:
 
     def sum_periods(self, period: np.ndarray) -> np.ndarray:
         """Sum over periods: (n_terms + n_outlets, n_periods)."""
-        n = len(period)
-        shape = (n, len(self.holds))
-        onto = sparse.csr_matrix((np.ones(n, dtype=np.int64), period, np.arange(n + 1)), shape=shape)
-        return np.asarray((self.rows @ onto).toarray())
+        shape = self.counted.shape[1], len(self.holds)
+        cell = self.counted.col * shape[1] + period[self.counted.row]
+        return np.bincount(cell, self.counted.data, minlength=shape[0] * shape[1]).reshape(shape)
 
     def score(self, by_period: np.ndarray) -> np.ndarray:
         """Score the uses of each term in each span, (n_terms, n_spans): above 0 for more than expected."""
@@ -192,8 +203,7 @@ class _Spans:
         summed = (by_period[:n_terms] - self.rate @ by_period[n_terms:]) @ self.holds
         known = self.deviation > 0
         z = np.where(known, summed / np.where(known, self.deviation, 1.0), 0.0)
-        scores: np.ndarray = np.sign(z) * normal_score(np.abs(z), np.sign(z) * self.skewness)
-        return round_significant(scores)
+        return np.asarray(np.sign(z) * normal_score(np.abs(z), np.sign(z) * self.skewness))
 
     def choose(self, scores: np.ndarray) -> np.ndarray:
         """Give the span that says what each term does.

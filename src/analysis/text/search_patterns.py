@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.text.segmenters import SEGMENTED
@@ -32,49 +34,77 @@ def as_counted(term: str, language: str = "") -> str:
     return " ".join(word for chunk in term.split() for word in split_chunk(chunk, language))
 
 
+@dataclass(frozen=True)
+class TermPattern:
+    """Finds a term as `re.Pattern` does, with what must not be before and behind it checked where the term stands.
+
+    That saves compiling these patterns, which are long and the same for all terms.
+    """
+
+    term: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Find one use after the other."""
+        at = 0
+        while match := self.term.search(text, at):
+            stands = self.before.match(text, match.start()) and self.behind.match(text, match.end())
+            if stands:
+                yield match
+            at = match.end() if stands else match.start() + 1
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Find the first use."""
+        return next(self.finditer(text), None)
+
+
 @lru_cache(maxsize=10_000)
-def term_pattern(term: str, language: str = "") -> re.Pattern[str]:
-    """Compile a pattern that finds a term where `analysis.text.tokens` would, and seldom more.
+def term_pattern(term: str, language: str = "") -> TermPattern:
+    """Make a pattern that finds a term where `analysis.text.tokens` would, and seldom more.
 
     Whole words in any typeface's apostrophes and hyphens, abbreviations also with full stops (``U.S.``), capitals only
     for names. A term without a word is found nowhere.
     """
-    if not term:
-        return re.compile("(?!)")
     first, *others = term.split(" ")
     # Words of scripts without blanks occur inside longer runs; all others end where letters end.
     edged = len(split_chunk(first.lstrip("#@") * 2, language)) == 1
     # In Chinese and Japanese, a word of letters also ends before a character of theirs.
     letter = rf"[^\W_{UNSPACED}]" if language in SEGMENTED else r"[^\W_]"
-    # A hashtag is a word of its own.
-    before = [letter] * edged + ["[#@]"] * (first[0] not in "#@")
     # What is cut off touches what it was cut off.
-    before += [rf"[^\W\d_]{_INNER}"] * (edged and language not in CUTTING)
-    blank, after = r"\s*" if language in CUTTING else r"\s+", f"(?!{letter}|{_INNER}{letter})" if edged else ""
-    if language == "ar":
-        words = [any_typeface(word) if word in PROTECTED_NAMES else with_particles(word) for word in (first, *others)]
-        words[0] = "".join(f"(?<!{part})" for part in before) + words[0]
-    else:
-        words = [_led_by(first, before), *map(any_typeface, others)]
-    return re.compile(blank.join(words) + after, re.IGNORECASE)
+    blank, joint = (r"\s*", "") if language in CUTTING else (r"\s+", rf"(?<![^\W\d_]{_INNER})" if edged else "")
+    # A hashtag is a word of its own.
+    before = joint if first[:1] in ("#", "@") else f"{joint}(?<![#@])"
+    words = [_led_by(first, f"(?<!{letter}.)" if edged else "", language), *(_write(word, language) for word in others)]
+    return TermPattern(
+        re.compile(
+            blank.join(words) + (f"(?!{letter})" if edged else "") if term else "(?!)", re.IGNORECASE | re.DOTALL
+        ),
+        re.compile(before),
+        re.compile(f"(?!{_INNER}{letter})" if edged else ""),
+    )
 
 
-def _led_by(word: str, before: list[str]) -> str:
-    """Write a word like `any_typeface`, with what must not be before it.
+def _led_by(word: str, not_before: str, language: str) -> str:
+    """Write a word with what must not be before it behind its first letter.
 
-    That is looked at behind the first letter: Python finds the next of two letters far faster than the next place where
-    nothing is before.
+    Python finds the next of two letters far faster than the next place where something is not before.
     """
+    if language == "ar" and word not in PROTECTED_NAMES:
+        return f"{not_before.replace('.)', ')')}{with_particles(word)}"
     part = re.split(_INNER, word, maxsplit=1)[0]
-    capitals = word[0].lower() + word[0].upper() + word[0].upper().lower() + _TWINS
-    first = word[0] if part in PROTECTED_NAMES else "".join(re.findall(re.escape(word[0]), capitals, re.IGNORECASE))
-    rest, dotted = re.escape(part[1:]), "".join(f"[.]{letter}" for letter in part[1:].upper()) + "[.]"
+    capitals = word[:1].lower() + word[:1].upper() + word[:1].upper().lower() + _TWINS
+    same = "".join(re.findall(re.escape(word[:1]), capitals, re.IGNORECASE))
+    rest, dotted = re.escape(part[1:]), "".join(rf"\.{letter}" for letter in part[1:].upper()) + r"\."
     if part in PROTECTED_NAMES:
-        rest = f"(?-i:{rest}|{dotted})"
+        same, rest = word[0], f"(?-i:{rest}|{dotted})"
     elif part.isalpha() and 1 < len(part) < _DOTTED:
         rest = f"(?:{rest}|{dotted})"
-    not_before = "".join(f"(?<!{what}(?s:.))" for what in before)
-    return f"(?-i:[{first}]){not_before}{rest}{any_typeface(word[len(part) :])}"
+    return f"(?-i:[{same}]){not_before}{rest}{any_typeface(word[len(part) :])}"
+
+
+def _write(word: str, language: str) -> str:
+    return with_particles(word) if language == "ar" and word not in PROTECTED_NAMES else any_typeface(word)
 
 
 def is_counted_at(text: str, start: int, end: int, counted: str, language: str = "") -> bool:
