@@ -21,7 +21,7 @@ from analysis import cache, figures, sources, terms, topics
 from analysis.cache import keep
 from analysis.corpus import Corpus, compare_versions
 from analysis.counts import add_shown, concordance, count_words, find_names, term_sentences
-from analysis.engine import Engine
+from analysis.engine import Engine, versions
 from analysis.report import open_report
 
 
@@ -56,16 +56,20 @@ def test_what_differs_is_computed_anew(tmp_path: Path) -> None:
     assert job.times == 6
 
 
+def forget_code() -> None:
+    for known in (versions.package_files, versions.hash_code, cache._code_at_start, cache._surroundings):
+        known.cache_clear()
+
+
 def test_other_code_and_other_packages_are_other_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package, job = tmp_path / "package", Computed(7)
     package.mkdir()
     (package / "words.py").write_text("LEAST = 5")
     (package / "style.css").write_text("p {}")
-    monkeypatch.setattr(cache, "_PACKAGE", package)
+    monkeypatch.setattr(versions, "PACKAGE", package)
 
     def start_again() -> None:
-        for known in (cache._files, cache._code_at_start, cache._surroundings):
-            known.cache_clear()
+        forget_code()
         found(tmp_path / "kept", job)
 
     start_again()
@@ -86,8 +90,7 @@ def test_other_code_and_other_packages_are_other_results(tmp_path: Path, monkeyp
     start_again()
     assert job.times == 6
     monkeypatch.undo()
-    for known in (cache._files, cache._code_at_start, cache._surroundings):
-        known.cache_clear()
+    forget_code()
 
 
 def test_the_package_may_change_beside_an_open_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,10 +99,8 @@ def test_the_package_may_change_beside_an_open_kernel(tmp_path: Path, monkeypatc
     code, making = package / "words.py", package / "__pycache__" / "words.cpython-311.pyc.140247"
     code.touch()
     making.touch()
-    monkeypatch.setattr(cache, "_PACKAGE", package)
-    known = cache._files, cache._code_at_start, cache._surroundings
-    for each in known:
-        each.cache_clear()
+    monkeypatch.setattr(versions, "PACKAGE", package)
+    forget_code()
     found(tmp_path / "kept", job)
     # Python renames what it has written.
     making.rename(making.with_suffix(""))
@@ -109,8 +110,7 @@ def test_the_package_may_change_beside_an_open_kernel(tmp_path: Path, monkeypatc
     assert [found(tmp_path / "kept", job) for _ in range(2)] == [7, 7]
     assert job.times == 3
     monkeypatch.undo()
-    for each in known:
-        each.cache_clear()
+    forget_code()
 
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {

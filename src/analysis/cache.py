@@ -10,7 +10,6 @@ import hashlib
 import inspect
 import os
 import platform
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from typing import Any, ParamSpec, TypeVar
 from filelock import FileLock, Timeout
 
 from analysis.engine import Engine
+from analysis.engine.versions import hash_code, package_files
 from analysis.packing import Packed, UnpackableError, Unpacked, as_bytes, empty_arrays
 
 Given = ParamSpec("Given")
@@ -32,7 +32,6 @@ MAX_BYTES = 1_000_000_000
 # What another process computes at this moment is waited for, but not longer.
 _PATIENCE = 1800
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, MemoryError, OverflowError)
-_PACKAGE = Path(__file__).parent
 _DIGEST, _LENGTH = 32, 8
 
 
@@ -157,17 +156,9 @@ def _alone(path: Path) -> Iterator[None]:
             lock.release()
 
 
-@cache
-def _files() -> list[Path]:
-    """List the files of the package, but not what Python and editors write beside them at any time."""
-    paths = [path for path in _PACKAGE.rglob("*") if path.is_file()]
-    beside = re.compile(r"^\.|^__pycache__$")
-    return sorted(path for path in paths if not any(map(beside.match, path.relative_to(_PACKAGE).parts)))
-
-
 def _code() -> list[tuple[int, int]]:
     """Give the times and sizes of the files of the package; of one that is gone, zeros."""
-    return [_state(path) for path in _files()]
+    return [_state(path) for path in package_files()]
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -189,6 +180,5 @@ def _surroundings() -> str:
     for folder in map(Path, sys.path):
         names = sorted(path.name for path in folder.glob("*.dist-info")) if folder.is_dir() else []
         hashed.update("\n".join(names).encode())
-    for path in _files():
-        hashed.update(f"\n{path.relative_to(_PACKAGE)}\n".encode() + path.read_bytes())
+    hashed.update(hash_code().encode())
     return hashed.hexdigest()

@@ -15,6 +15,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.engine.whole_files import whole_file
+
 # Says of a folder of shards that it is complete, with their hashes.
 WHOLE = "whole.json"
 # Resampling buckets: enough for steady intervals, few enough to keep tables small.
@@ -69,8 +71,8 @@ class Shard:
         return pd.read_parquet(self.path, columns=list(columns)).iloc[self.rows].reset_index(drop=True)
 
 
-def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> None:
-    """Write the articles of a clean batch into one file for each shard, by the hash of their group.
+def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> dict[int, Path]:
+    """Write the articles of a clean batch into one file for each shard, by the hash of their group; give the files.
 
     ``groups`` is the file of the texts that have duplicates (`group_duplicates`); any other text is its own group, and
     shares all with itself.
@@ -84,18 +86,28 @@ def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> None:
     articles["group"] = [f"{number:016x}" for number in group]
     articles["least_shared"] = 1.0
     articles.loc[known, "least_shared"] = found["least_shared"].to_numpy()[row]
+    parts: dict[int, Path] = {}
     shard = articles["group"].map(lambda digits: int(digits[:8], 16) * n_shards >> 32)
     for number, rows in articles.groupby(shard.to_numpy()):
-        rows.to_parquet(clean.with_name(f"part-{number:05}-{clean.stem}.parquet"), index=False)
+        path = parts[int(str(number))] = clean.with_name(f"part-{number:05}-{clean.stem}.parquet")
+        with whole_file(path) as making:
+            rows.to_parquet(making, index=False)
+    return parts
 
 
-def write_shard(raw: Path, folder: Path, shard: int) -> None:
-    """Join the parts of one shard, by group; the earliest article of a group comes first."""
+def write_shard(shard: tuple[Path, Sequence[Path]], beside: Path) -> None:
+    """Write a shard from its parts, by group; the earliest article of a group comes first.
+
+    Which parts there are is said, not looked up: another machine's folder on a network disk may show them later.
+    ``beside`` is the folder for what is not complete.
+    """
+    file, paths = shard
     rows = SHARD_SCHEMA.empty_table()
-    parts = [pq.read_table(path) for path in sorted(raw.glob(f"part-{shard:05}-*.parquet"))]
+    parts = [pq.read_table(path) for path in paths]
     if parts:
         table = pa.concat_tables(parts, promote_options="permissive").to_pandas()
         table = table.assign(undated=table["published"].isna(), day=table["published"].astype(str))
         table = table.sort_values(["group", "undated", "day", "source", "article_id"], kind="stable")
         rows = pa.Table.from_pandas(table, schema=SHARD_SCHEMA, preserve_index=False)
-    pq.write_table(rows, folder / f"shard-{shard:05}.parquet", compression="zstd")
+    with whole_file(file, beside) as making:
+        pq.write_table(rows, making, compression="zstd")

@@ -125,8 +125,8 @@ def make_plan(
     Raises
     ------
     SettingsError
-        Unknown notebook or parameter, value out of range, folder that cannot be written, or a run that would
-        replace the sample's reports by others unasked.
+        Unknown notebook or parameter, value out of range, folder that cannot be written, a run that would replace
+        the sample's reports by others unasked, or a cluster that cannot do the work.
     CorpusError
         When there is nothing at the path of the articles.
     """
@@ -186,6 +186,10 @@ def make_plan(
     values = {name: {k: v for k, v in checked[name].items() if v != defaults[name][k]} for name in chosen}
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
     reading = dict(reading or {})
+    if ":" in scheduler:
+        from analysis.engine.cluster import check_cluster
+
+        check_cluster(scheduler, where, session.INTERIM)
     return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, earlier, reading, left_out)
 
 

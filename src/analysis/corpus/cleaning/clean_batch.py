@@ -18,6 +18,7 @@ from analysis.corpus.cleaning.boilerplate_words import find_sayings
 from analysis.corpus.cleaning.clean_article import clean_text, read_body
 from analysis.corpus.duplicates.near_duplicates import ShingleFile, write_shingles
 from analysis.corpus.duplicates.shingles import split_words
+from analysis.engine.whole_files import whole_file
 from analysis.tables import corpus_tables as tables
 from analysis.text import RULED, can_segment, tokens
 
@@ -82,7 +83,8 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
             }
         )
     path = batch.with_name(f"clean-{batch.name}")
-    pq.write_table(pa.Table.from_pylist(rows), path)
+    with whole_file(path) as making:
+        pq.write_table(pa.Table.from_pylist(rows), making)
     hashes = np.array([int(str(row["version"]), 16) for row in rows], dtype=np.uint64)
     words = split_words([str(row["text"]) for row in rows])
     shingles = write_shingles(batch.with_name(f"shingles-{batch.stem}.npy"), words, hashes)

@@ -39,6 +39,7 @@ from analysis.corpus.cleaning.patterns import (
 )
 from analysis.corpus.copyright_lines import mentions_copyright
 from analysis.engine import Engine
+from analysis.engine.whole_files import whole_file
 from analysis.text import split_sentences
 
 # Nothing is found in a source with fewer different articles: three articles on one event share more than a footer.
@@ -152,7 +153,8 @@ def _hash_strings(task: tuple[Path, Path]) -> pd.DataFrame:
     seen = pd.DataFrame({"key": hash_texts(strings), "rule": rule, "words": words})
     seen["article"] = np.repeat(names[first], sizes)
     seen = seen[(words >= MIN_WORDS) | ~np.isin(rule, [_SENTENCES, _EDGES])]
-    seen.sort_values("key", ignore_index=True).to_parquet(file, row_group_size=2**15)
+    with whole_file(file) as making:
+        seen.sort_values("key", ignore_index=True).to_parquet(making, row_group_size=2**15)
     total = seen[seen["rule"] == _SENTENCES].groupby("article")["words"].sum()
     articles = pd.DataFrame({"source": sources, "article": names}).iloc[first]
     return articles.assign(words=articles["article"].map(total).fillna(0))

@@ -19,6 +19,7 @@ from analysis.corpus.readers.article_batches import Batches
 from analysis.corpus.readers.article_rows import RefusedRow
 from analysis.corpus.readers.plain_text import has_words
 from analysis.engine import Engine
+from analysis.engine.whole_files import whole_file
 from analysis.settings.settings_files import CorpusSettings
 
 # Names of people and sections have no paragraphs.
@@ -28,7 +29,7 @@ _NO_TEXT = "no text, only markup or addresses"
 
 
 def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames, engine: Engine) -> Batches:
-    """Rewrite every batch: sources by their names, fields mended, and a column ``mended`` with what goes into the log.
+    """Write every batch anew: sources by their names, fields mended, a column ``mended`` of what goes into the log.
 
     An article of which no word is left is refused.
     """
@@ -36,15 +37,18 @@ def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames,
     keep = frozenset(entry for entry in (*ENTRIES, OUTLET_IN_TITLE) if removal_key(entry) in keys)
     results = engine.map(partial(mend_batch, names=names, keep=keep), batches.paths)
     refused = pd.DataFrame([asdict(row) for rows, _ in results for row in rows], columns=batches.refused.columns)
+    paths = [mended_path(path) for path, (_, left) in zip(batches.paths, results, strict=True) if left]
+    for path in batches.paths:
+        path.unlink()
     if CUT_WORDS not in keep:
-        _join_words([path for path, (_, left) in zip(batches.paths, results, strict=True) if left], engine)
+        paths = _join_words(paths, engine)
     if refused.empty:
-        return batches
+        return replace(batches, paths=paths)
     n = batches.files["path"].map(refused.groupby("path").size()).fillna(0).astype(int)
     files = batches.files.assign(articles=batches.files["articles"] - n, refused=batches.files["refused"] + n)
     return replace(
         batches,
-        paths=[path for path, (_, left) in zip(batches.paths, results, strict=True) if left],
+        paths=paths,
         sources=sum((left for _, left in results), Counter()),
         articles=batches.articles - len(refused),
         refused=refused if batches.refused.empty else pd.concat([batches.refused, refused], ignore_index=True),
@@ -55,7 +59,7 @@ def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames,
 def mend_batch(
     batch: Path, names: OutletNames, keep: frozenset[str] = frozenset()
 ) -> tuple[list[RefusedRow], Counter[str]]:
-    """Mend the articles of a batch in place; give those without a word left, and count the others by spelling."""
+    """Write the articles of a batch mended; give those without a word left, and count the others by spelling."""
     refused: list[RefusedRow] = []
     sources: Counter[str] = Counter()
     articles = []
@@ -75,19 +79,24 @@ def mend_batch(
             sources[spelling] += 1
             articles.append(row | {"source": source, "mended": list(entries)})
     schema = table.schema.append(pa.field("mended", pa.list_(pa.string())))
-    pq.write_table(pa.Table.from_pylist(articles, schema=schema), batch)
+    with whole_file(mended_path(batch)) as making:
+        pq.write_table(pa.Table.from_pylist(articles, schema=schema), making)
     return refused, sources
 
 
-def _join_words(paths: list[Path], engine: Engine) -> None:
-    """Join the words that line ends cut, in every batch as the whole corpus writes them."""
+def mended_path(batch: Path) -> Path:
+    """Name the mended batch: the one as read stays, should a worker be killed and another begin anew."""
+    return batch.with_name(f"mended-{batch.name}")
+
+
+def _join_words(paths: list[Path], engine: Engine) -> list[Path]:
+    """Join the words that line ends cut, in every batch as the whole corpus writes them; give the batches then."""
     cuts: Counter[Cut] = sum(engine.map(_find_cuts, paths), Counter())
     if not cuts:
-        return
+        return paths
     counts: Counter[str] = sum(engine.map(partial(_count_words, cuts=frozenset(cuts)), paths), Counter())
     decided = decide(cuts, counts)
-    if decided:
-        engine.map(partial(_join_cuts, decided=decided), paths)
+    return engine.map(partial(_join_cuts, decided=decided), paths) if decided else paths
 
 
 def _find_cuts(batch: Path) -> Counter[Cut]:
@@ -100,16 +109,19 @@ def _count_words(batch: Path, cuts: frozenset[Cut]) -> Counter[str]:
     return count_words(pq.read_table(batch, columns=["text"])["text"], cuts)
 
 
-def _join_cuts(batch: Path, decided: dict[Cut, str]) -> None:
+def _join_cuts(batch: Path, decided: dict[Cut, str]) -> Path:
     table = pq.read_table(batch)
     texts, mended = table["text"].to_pylist(), table["mended"].to_pylist()
     joined = [join_cuts(text, decided) for text in texts]
     if joined == texts:
-        return
+        return batch
     log = [done + [CUT_WORDS] * (a != b) for done, a, b in zip(mended, texts, joined, strict=True)]
     for name, values in (("text", joined), ("mended", log)):
         place = table.schema.get_field_index(name)
         table = table.set_column(
             place, table.schema.field(place), pa.array(values, type=table.schema.field(place).type)
         )
-    pq.write_table(table, batch)
+    path = batch.with_name(f"joined-{batch.name}")
+    with whole_file(path) as making:
+        pq.write_table(table, making)
+    return path

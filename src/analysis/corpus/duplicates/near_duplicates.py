@@ -22,6 +22,7 @@ from scipy import sparse
 from analysis.corpus.duplicates.cut_chains import cut_chains, find_chains, uncompared_pairs
 from analysis.corpus.duplicates.shingles import hash_shingles
 from analysis.engine import Engine
+from analysis.engine.whole_files import whole_file
 
 # How many of its smallest hashes a text is looked up by. A duplicate with 60 % of its shingles has 19 of them on
 # average, and fewer than a quarter once in 100,000 cases.
@@ -88,7 +89,8 @@ def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFi
     rows = np.empty(len(shingle), _ROW)
     for name, values in zip(_ROW.names or (), (shingle, distinct[text], size[text], rank < SAMPLE), strict=True):
         rows[name] = values
-    np.save(path, rows, allow_pickle=False)
+    with whole_file(path) as making:
+        np.save(making, rows, allow_pickle=False)
     return ShingleFile(path, pd.Series(size, index=distinct))
 
 

@@ -12,9 +12,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from cluster_tasks import Announced, add
 from command import processes
 
 from analysis.engine import Engine
+from analysis.errors import AnalysisError
 
 
 def test_results_come_in_the_order_of_the_shards() -> None:
@@ -44,13 +46,15 @@ def test_processes_give_the_same_answers() -> None:
     assert Engine("processes").fold(math.factorial, [4, 3, 2], operator.add) == 32
 
 
-def test_a_cluster_gives_the_same_answers() -> None:
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
-    ) as cluster:
-        address = cluster.scheduler_address
-        assert Engine(address).fold(math.factorial, [4, 3, 2], operator.add) == 32
+def test_a_process_that_is_killed_fails_the_pass() -> None:
+    with pytest.raises(AnalysisError, match="A process was killed while it read or counted"):
+        Engine("processes").map(os._exit, [1, 2, 3])
+
+
+def test_what_is_bound_goes_to_each_process_once(tmp_path: Path) -> None:
+    arrived = tmp_path / "arrived.txt"
+    assert Engine("processes").map(partial(add, bound=Announced(arrived)), range(20)) == list(range(1, 21))
+    assert len(arrived.read_text().split()) <= (os.cpu_count() or 1)
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
@@ -65,9 +69,10 @@ def test_workers_end_when_the_process_that_waits_for_them_is_killed(tmp_path: Pa
     deadline = time.monotonic() + 120
 
     def workers() -> list[int]:
-        return [pid for pid, words in processes(mark).items() if "spawn_main" in " ".join(words)]
+        return [pid for pid, words in processes(mark).items() if "forkserver" in " ".join(words)]
 
-    while len(workers()) < (os.cpu_count() or 1) and time.monotonic() < deadline:
+    # Those they are forked from is one more.
+    while len(workers()) <= (os.cpu_count() or 1) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert workers()
     process.kill()

@@ -1,0 +1,17 @@
+#!/bin/sh
+# A cluster on one machine, to try with: a scheduler and two workers, until Ctrl-C.
+#
+#     docs/examples/local_cluster.sh [PORT]
+#     .venv/bin/analysis run --scheduler tcp://127.0.0.1:8786 --reports FOLDER
+set -eu
+port="${1:-8786}"
+python="${PYTHON:-$(dirname "$0")/../../.venv/bin/python}"
+# One thread inside a model: the same sums in the same order.
+export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
+"$python" -m dask scheduler --host 127.0.0.1 --port "$port" --no-dashboard &
+scheduler=$!
+"$python" -m dask worker "tcp://127.0.0.1:$port" --host 127.0.0.1 --nworkers 2 --nthreads 1 --no-dashboard &
+worker=$!
+trap 'kill "$worker" "$scheduler" 2>/dev/null || true' EXIT
+trap 'exit 0' INT TERM HUP
+wait

@@ -1,0 +1,75 @@
+"""What workers of a cluster do in tests: they import it, as they import the package."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+
+class Announced:
+    """Adds a line to a file whenever it arrives at a process."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        with self.file.open("a") as opened:
+            opened.write(f"{os.getpid()}\n")
+
+
+def add(number: int, bound: Announced) -> int:
+    return number + 1
+
+
+def die_once(number: int, folder: Path) -> int:
+    """Kill the worker at the first number divisible by four; do the work when asked again."""
+    mark = folder / str(number)
+    if number % 4 == 0 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+def die(number: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def announce_and_wait(number: int, folder: Path) -> int:
+    (folder / str(number)).touch()
+    time.sleep(1000)
+    return number
+
+
+# As a preload of workers (https://distributed.dask.org/en/stable/customize-initialization.html): a worker is killed
+# some time after it has begun a task of a name. Who renames the order first obeys it; tasks begun are noted.
+async def dask_setup(worker: Any) -> None:
+    import asyncio
+    import json
+
+    from distributed.diagnostics.plugin import WorkerPlugin
+
+    orders = Path(os.environ["KILL_ORDERS"])
+
+    def die_of(name: str) -> None:
+        with (orders / "tasks.txt").open("a") as opened:
+            opened.write(f"{name}\n")
+        order = orders / "order.json"
+        try:
+            said = json.loads(order.read_text())
+            if said["task"] == name:
+                order.rename(orders / "obeyed.json")
+                asyncio.get_running_loop().call_later(said["seconds"], os.kill, os.getpid(), signal.SIGKILL)
+        except OSError:
+            return
+
+    class Obedient(WorkerPlugin):
+        def transition(self, key: Any, start: str, finish: str, **_: Any) -> None:
+            if finish == "executing":
+                die_of(str(key).split("-")[0])
+
+    await worker.plugin_add(plugin=Obedient())
