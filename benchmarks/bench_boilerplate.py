@@ -1,22 +1,22 @@
 """Count what is left of pages among the words that set sources apart, with boilerplate removed and without.
 
-    python benchmarks/bench_boilerplate.py ARTICLES.parquet [TERMS]
+    python benchmarks/bench_boilerplate.py ARTICLES [--terms 30]
 
-Of each source the first terms (200 by default) that it uses more than the others are taken, most certain first, house
+Of each source the first terms (30 by default) that it uses more than the others are taken, most certain first, house
 marks left out. A term is left over from a page when in at least half of the source's texts that have it, all its uses
-are in short lines that are no sentences, or in sentences that speak to a reader. Prints both shares and the terms.
+are in short lines that are no sentences, or in sentences that speak to a reader. The terms are told on standard error.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from measuring import arguments, print_table, read_arguments, tell
 
 from analysis.corpus import Corpus, load_corpus
 from analysis.corpus.cleaning import clean_article
@@ -71,24 +71,26 @@ def left_over(corpus: Corpus, terms: pd.DataFrame) -> np.ndarray:
     return left
 
 
-def measure(articles: str, number: int) -> str:
-    """Measure a corpus as it is loaded."""
+def measure(articles: Path, number: int) -> tuple[int, int]:
+    """Count the terms taken and those left over."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = load_corpus(articles, interim=Path(folder))
         terms = first_terms(corpus, number)
         left = left_over(corpus, terms)
-    return f"{left.sum():,} of {len(terms):,} ({left.mean():.1%}): {', '.join(sorted(set(terms['term'][left])))}"
+    tell(", ".join(sorted(set(terms["term"][left]))))
+    return len(terms), int(left.sum())
 
 
 def main() -> None:
     """Measure with and without removing, in one run."""
-    if len(sys.argv) < 2:
-        print("no table of articles given: skipped")
-        return
-    articles, number = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 200
-    print("boilerplate removed:", measure(articles, number))
+    parser = arguments(__doc__)
+    parser.add_argument("--terms", type=int, default=30, help="of each source")
+    args = read_arguments(parser)
+    found = {"removed": measure(args.articles, args.terms)}
     clean_article.strip_boilerplate = lambda paragraphs, *_: (paragraphs, [])
-    print("not removed:", measure(articles, number))
+    found["not removed"] = measure(args.articles, args.terms)
+    rows = [[f"boilerplate {what}", n, left, f"{left / max(n, 1):.1%}"] for what, (n, left) in found.items()]
+    print_table(["", "terms", "left over from pages", "share"], rows)
 
 
 if __name__ == "__main__":

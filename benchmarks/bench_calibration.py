@@ -14,7 +14,6 @@ once.
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from collections.abc import Iterator
 from itertools import chain
@@ -26,6 +25,7 @@ from calibration_material import Material, prepare
 from calibration_power import CELLS, MANY, find_planted
 from calibration_splits import SPLITS, Split, can_split
 from calibration_style import can_prefer, subject_or_style
+from measuring import arguments, skip
 from synthetic_corpus import SyntheticCorpus
 
 MOST_FALSE = 0.08
@@ -51,7 +51,7 @@ def try_kind(material: Material, kind: Kind, how: Split | None, splits: int, fol
 def false_claims(material: Material, kinds: list[Kind], splits: int, folder: Path) -> Iterator[str]:
     """Write a row for each kind: splits with a clear claim / with a clear or likely one (its standard error)."""
     ways = [*SPLITS, None]
-    yield f"| false claims | splits | {' | '.join(how.name if how else 'otherwise' for how in ways)} | goal |"
+    yield f"\n| false claims | splits | {' | '.join(how.name if how else 'otherwise' for how in ways)} | goal |"
     yield "| --- | ---: |" + " ---: |" * len(ways) + " --- |"
     for kind in kinds:
         cells, reached = [], True
@@ -69,7 +69,7 @@ def false_claims(material: Material, kinds: list[Kind], splits: int, folder: Pat
 
 def power(material: Material, splits: int) -> Iterator[str]:
     """Write the rows of words planted and found: each alone, and twenty at once."""
-    yield "| words planted for one source | found, alone | found, of twenty | of all told, false | goal |"
+    yield "\n| words planted for one source | found, alone | found, of twenty | of all told, false | goal |"
     yield "| --- | ---: | ---: | ---: | --- |"
     for cell in CELLS:
         if sum(cell.sizes) > material.n_groups:
@@ -85,7 +85,7 @@ def power(material: Material, splits: int) -> Iterator[str]:
 
 def style(material: Material, splits: int, folder: Path) -> Iterator[str]:
     """Write the rows of subject and style."""
-    yield "| sources that prefer subjects | splits | planted words called style | others called style | goals |"
+    yield "\n| sources that prefer subjects | splits | planted words called style | others called style | goals |"
     yield "| --- | ---: | ---: | ---: | --- |"
     for n_sources in (2, 6) if can_prefer(material) else ():
         seeds = [[number, 2, n_sources] for number in range(splits)]
@@ -100,8 +100,7 @@ def style(material: Material, splits: int, folder: Path) -> Iterator[str]:
 
 def main() -> None:
     """Read the arguments, count, split, plant."""
-    parser = argparse.ArgumentParser(description="Measure false and missed claims of every kind.")
-    parser.add_argument("articles", type=Path, nargs="?")
+    parser = arguments(__doc__)
     parser.add_argument("--synthetic", type=int, default=0, help="so many invented articles instead")
     parser.add_argument("--splits", type=int, default=200)
     parser.add_argument(
@@ -110,8 +109,7 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     args = parser.parse_args()
     if not args.synthetic and (args.articles is None or not args.articles.exists()):
-        print("skipped: name a table or a folder of articles, or a number with --synthetic")
-        return
+        skip("name a table or a folder of articles, or a number with --synthetic")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         articles = args.articles

@@ -1,55 +1,44 @@
-"""Time counting words against scikit-learn's CountVectorizer, on one core, side by side.
+"""Time counting words against scikit-learn's CountVectorizer, on one core, in turns.
 
-    python benchmarks/bench_counting.py ARTICLES.parquet
+    python benchmarks/bench_counting.py ARTICLES
 
-Prints seconds of CPU time (the best of three runs, after one that is thrown away) and their ratio.
+The words counted are first compared with `CountVectorizer(analyzer=tokens)`, every count. Times are of the CPU, the
+least of three rounds after one that is thrown away.
 """
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
-
 import pandas as pd
+from measuring import alternate, arguments, best, cost_of, print_table, read_arguments
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.counts import count_articles
 from analysis.text import tokens
 
 EXACT = 2000  # articles on which equality is checked: the slow way is slow
-
-
-def best_of_three(function: Callable[[], object]) -> float:
-    """Run once to warm up, then three times; give the least CPU time in seconds."""
-    function()
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        function()
-        times.append(time.process_time() - start)
-    return min(times)
+ROUNDS = 4
 
 
 def main() -> None:
     """Compare equality, then speed."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    if path is None or not path.exists():
-        print("skipped: name a Parquet table with a column text")
-        return
-    texts = pd.read_parquet(path, columns=["text"])["text"].dropna().tolist()
+    texts = pd.read_parquet(read_arguments(arguments(__doc__)).articles, columns=["text"])["text"].dropna().tolist()
     ours, terms = count_articles(texts[:EXACT])
     vectorizer = CountVectorizer(analyzer=tokens)
     theirs = vectorizer.fit_transform(texts[:EXACT])
     equal = list(vectorizer.get_feature_names_out()) == list(terms) and (ours != theirs).nnz == 0
-    print(f"equal to CountVectorizer(analyzer=tokens) on {EXACT:,} articles: {equal}")
-    seconds = best_of_three(lambda: count_articles(texts))
-    default = best_of_three(lambda: CountVectorizer().fit_transform(texts))
-    print(f"{len(texts):,} articles, {count_articles(texts)[0].sum():,} words")
-    print(f"count_articles            {seconds:6.2f} s")
-    print(f"CountVectorizer (default) {default:6.2f} s")
-    print(f"ratio                     {seconds / default:6.2f}")
+    ways = {
+        "`analysis.counts.count_articles`": lambda: count_articles(texts),
+        "scikit-learn's `CountVectorizer()`": lambda: CountVectorizer().fit_transform(texts),
+    }
+    costs = alternate({name: lambda way=way: cost_of(way)[1] for name, way in ways.items()}, ROUNDS)
+    rows = [(name, best(found[1:]).cpu) for name, found in costs.items()]
+    words = count_articles(texts)[0].sum()
+    print_table(
+        ["", "CPU s", "times ours"],
+        [(name, seconds, seconds / rows[0][1]) for name, seconds in rows],
+        title=f"{len(texts):,} articles, {words:,} words; {'equal' if equal else 'not equal'} to "
+        f"CountVectorizer(analyzer=tokens) on the first {min(EXACT, len(texts)):,}",
+    )
 
 
 if __name__ == "__main__":

@@ -14,12 +14,12 @@ Spearman's rho; intervals are of 2,000 draws of topics.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from measuring import arguments, skip
 from people_answers import Asked, read_ratings, read_topics
 from scipy.stats import kendalltau, spearmanr
 
@@ -177,16 +177,13 @@ def compare_ratings(ratings: pd.DataFrame) -> None:
 
 def main() -> None:
     """Read the answers and print the tables."""
-    parser = argparse.ArgumentParser(
-        description="Compare the figures of a topic's card with what people say of topics."
-    )
+    parser = arguments(__doc__, articles=False)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--ratings", type=Path, help="ratings of topics' words by Hoyle et al. (2021)")
     args = parser.parse_args()
     topics = read_topics(args.folder) if args.folder and args.folder.is_dir() else []
     if not topics:
-        print("skipped: name a folder with ProxAnn's published answers")
-        return
+        skip("name a folder with ProxAnn's published answers")
     topics.sort(key=lambda topic: topic.corpus)
     described = [describe([t for t in topics if t.corpus == one]) for one in sorted({t.corpus for t in topics})]
     figures, asked = (pd.concat(parts, ignore_index=True) for parts in zip(*described, strict=True))

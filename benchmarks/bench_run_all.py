@@ -1,6 +1,6 @@
 """Time Run All of each notebook in JupyterLab, driven in a browser as a person does.
 
-    python benchmarks/bench_run_all.py [ARTICLES.parquet]
+    python benchmarks/bench_run_all.py [ARTICLES]
 
 Needs a Chromium or Chrome on this machine. Default articles are the sample. Of each notebook: *first*, with nothing
 prepared or kept; *again*, in the same kernel after one parameter was changed; *new kernel*, with the parameters of the
@@ -10,7 +10,6 @@ second. From the click to the last cell; CPU seconds are the kernel's.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from measuring import arguments, print_table, skip, tell
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -39,16 +39,15 @@ LAST_DONE = "n => [...document.querySelectorAll('.jp-InputPrompt')].some(p => p.
 
 def main() -> None:
     """Measure all notebooks."""
+    table = arguments(__doc__).parse_args().articles
     if CHROMIUM is None:
-        print("There is no Chromium or Chrome here.")
-        return
-    table = sys.argv[1] if len(sys.argv) > 1 else ""
-    print(f"{table or 'the sample'}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+        skip("there is no Chromium or Chrome here")
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
         project = copy_project(Path(folder))
         if table:
             # As JSON in JSON.
-            place = json.dumps(json.dumps(str(Path(table).resolve())))[1:-1]
+            place = json.dumps(json.dumps(str(table.resolve())))[1:-1]
             for path in project.glob("notebooks/*.ipynb"):
                 path.write_text(path.read_text(encoding="utf-8").replace('\\"data/raw\\"', place), encoding="utf-8")
         with open_chromium() as browser, lab(Path(folder)) as address:
@@ -56,7 +55,9 @@ def main() -> None:
                 shutil.rmtree(project / "data" / "interim", ignore_errors=True)
                 with watch(browser, (1280, 900)) as watched:
                     rounds = measure(watched.page, address, project, name, change)
-                print(f"{name:18}" + "".join(f"  {what} {wall:5.1f} s ({cpu:4.1f} CPU)" for what, wall, cpu in rounds))
+                tell(name)
+                rows.append([f"`{name}`", *(f"{wall:.1f} s ({cpu:.1f})" for _, wall, cpu in rounds)])
+    print_table(["clock seconds, of the kernel's CPU in brackets", *(what for what, _, _ in rounds)], rows)
 
 
 def measure(

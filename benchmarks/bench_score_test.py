@@ -8,8 +8,6 @@ every page and is listed apart; the goal for the sums and the test, from counts 
 
 from __future__ import annotations
 
-import argparse
-import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from calibration_kinds import tiers_of
 from calibration_material import count_texts
+from measuring import arguments, cell, peak_mb, spent
 from synthetic_corpus import SyntheticCorpus
 
 from analysis.corpus import load_corpus
@@ -32,21 +31,20 @@ from analysis.text import is_content
 @contextmanager
 def measured(what: str) -> Iterator[None]:
     """Print seconds by the clock and by the CPU, and the largest memory of this process up to now."""
-    wall, cpu = time.monotonic(), time.process_time()
+    wall, cpu = time.monotonic(), spent()
     yield
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"| {what} | {time.monotonic() - wall:.1f} | {time.process_time() - cpu:.1f} | {most:.2f} |", flush=True)
+    figures = (time.monotonic() - wall, spent() - cpu, peak_mb() / 1024)
+    print(f"| {what} | {' | '.join(map(cell, figures))} |", flush=True)
 
 
 def main() -> None:
     """Make the corpus, count it, test it."""
-    parser = argparse.ArgumentParser(description="Measure the test of differences on a large synthetic corpus.")
-    parser.add_argument("articles", type=Path, nargs="?", help="not used: the corpus is synthetic")
+    parser = arguments(__doc__, articles=False)
     parser.add_argument("--size", type=int, default=37_000, help="articles")
     parser.add_argument("--outlets", type=int, default=130)
     parser.add_argument("--words", type=int, default=40_000, help="different invented words")
     args = parser.parse_args()
-    print("| | seconds | CPU seconds | GB, largest up to now |\n| --- | ---: | ---: | ---: |")
+    print("| | clock s | CPU s | GB, largest up to then |\n| --- | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "articles.parquet"
         with measured("making the articles"):
@@ -70,8 +68,8 @@ def main() -> None:
         with measured("`term_differences`"):
             differences = term_differences(comparison)
     n_sources, n_terms = test.p.shape
-    print(f"{n_terms:,} terms x {n_sources} sources; {(tier != '').sum():,} clear or likely")
-    print(f"{len(differences):,} differences described")
+    print(f"\n{n_terms:,} terms x {n_sources} sources; {(tier != '').sum():,} clear or likely; "
+          f"{len(differences):,} differences described.")  # fmt: skip
 
 
 if __name__ == "__main__":
