@@ -5,6 +5,7 @@ RUN = .venv/bin/python
 ARTICLES ?=
 REPORTS ?=
 MARK ?=
+BENCH ?=
 export ARTICLES REPORTS MARK
 
 .DEFAULT_GOAL := help
@@ -45,8 +46,8 @@ codebook: .venv  ## write the tables of docs/ and the findings of the README fro
 clean-notebooks: .venv  ## remove outputs and run numbers from notebooks that were saved with them
 	$(RUN) -m analysis.run.clean_notebooks
 
-bench: .venv  ## time the main job and the counting: ARTICLES=table.parquet (see benchmarks/README.md)
-	@for script in benchmarks/bench_*.py; do echo "$$script"; $(RUN) "$$script" $${ARTICLES:+"$$ARTICLES"} || exit 1; done
+bench: .venv  ## make the tables of benchmarks/README.md: BENCH="names and options of benchmarks/run.py"
+	@$(RUN) benchmarks/run.py $(BENCH)
 
 # Universal: the same file serves every system and Python. No index or host name gets into it.
 COMPILE = $(RUN) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 \

@@ -1,54 +1,44 @@
-"""Time the main job on a large corpus: all four notebooks, from raw articles and again from prepared shards.
+"""Time the main job: all notebooks on a corpus, from raw articles and again from prepared shards.
 
-    python benchmarks/bench_main_job.py ARTICLES.parquet
+    python benchmarks/bench_main_job.py ARTICLES
 
-Prints wall time of both runs, of each notebook, and the largest memory of any one process.
+In a project folder of its own, so that nothing prepared before helps. Each notebook's seconds are by the clock, two
+notebooks at a time; CPU seconds and memory are of all processes of the run.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from measuring import Cost, arguments, print_table, read_arguments, run, tell
 
 ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
-    """Run twice in a project folder of its own, so that nothing prepared before helps."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    if path is None or not path.exists():
-        print("skipped: name a table or folder of articles")
-        return
+    """Run twice."""
+    articles = read_arguments(arguments(__doc__)).articles.resolve()
+    costs: list[Cost] = []
+    notebooks: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
         for name in ("notebooks", "requirements.lock"):
             (project / name).symlink_to(ROOT / name)
-        environment = {**os.environ, "ANALYSIS_PROJECT": folder}
-        command = [
-            sys.executable,
-            "-m",
-            "analysis",
-            "run",
-            "--articles",
-            str(path),
-            "--reports",
-            str(project / "reports"),
-        ]
-        print(f"{path.parent.name}, {os.cpu_count()} cores")
-        for run in ("from raw articles", "from prepared shards"):
-            start = time.monotonic()
-            subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-            print(f"{run:22} {time.monotonic() - start:7.1f} s", flush=True)
-            for name, seconds in notebook_seconds(project).items():
-                print(f"  {name:20} {seconds:7.1f} s", flush=True)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
-        print(f"largest process        {peak:7.2f} GB")
+        command = [sys.executable, "-m", "analysis", "run", "--articles", articles, "--reports", project / "reports"]
+        for what in ("from raw articles", "from prepared shards"):
+            tell(what)
+            costs.append(run(command, ANALYSIS_PROJECT=folder))
+            notebooks.append(notebook_seconds(project))
+    figures = {"clock s": "wall", "CPU s": "cpu", "largest process, GB": "largest", "all processes, GB": "together"}
+    rows = [
+        [f"all notebooks, {what}", *(getattr(cost, key) / (1024 if "GB" in what else 1) for cost in costs)]
+        for what, key in figures.items()
+    ]
+    rows += [[f"`{name}`, clock s", *(told.get(name) for told in notebooks)] for name in notebooks[0]]
+    print_table(["", "from raw articles", "again, from prepared shards"], rows)
 
 
 def notebook_seconds(project: Path) -> dict[str, float]:

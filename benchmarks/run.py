@@ -30,9 +30,10 @@ README = HERE / "README.md"
 PEERS = "peers/bin/python"
 # Every table by its name: the script that makes it, and what it is given.
 TABLES = {
-    "plain": "bench_plain_notebook.py",
     "runner": "bench_runner.py",
     "run_all": "bench_run_all.py",
+    "main_job/sample": "bench_main_job.py sample",
+    "main_job/us_outlets": "bench_main_job.py us_outlets.parquet",
     "main_job/agency_2006": "bench_main_job.py agency_2006.parquet",
     "preparing/agency_2006": "bench_prepare.py agency_2006.parquet",
     "counting/agency_2006": "bench_counting.py agency_2006.parquet",
@@ -63,7 +64,8 @@ TABLES = {
     "boilerplate/spanish": "bench_boilerplate.py spanish.parquet",
 }
 # What a user has to give by --corpus; the README says what each is.
-CORPUS = re.compile(r"(\w+)\.parquet|proxann|all_data\.json")
+CORPUS = re.compile(r"(\w+)\.parquet|proxann|all_data\.json|sample")
+SAMPLE = HERE.parent / "data" / "raw"
 OURS = ("numpy", "scipy", "scikit-learn", "pandas", "pyarrow", "matplotlib", "papermill")
 VERSIONS = """
 import sys
@@ -170,7 +172,8 @@ def main() -> None:
     args: argparse.Namespace = parser.parse_args()
     if args.synthetic and args.write:
         parser.error("the tables of the README are not of invented articles: leave out --synthetic or --write")
-    given = {name: Path(place).resolve() for name, place in (each.split("=", 1) for each in args.corpus)}
+    places = dict(each.split("=", 1) for each in args.corpus)
+    given = {"sample": SAMPLE, **{name: Path(place).resolve() for name, place in places.items()}}
     if lost := [str(place) for place in given.values() if not place.exists()]:
         parser.error(f"there is no {', '.join(lost)}")
     peers = args.peers and os.path.abspath(args.peers)  # noqa: PTH100 - `resolve` would leave the environment

@@ -1,0 +1,51 @@
+"""Benchmarks: one command knows every script, and the README has a place for every table."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+sys.path.insert(0, str(BENCHMARKS))
+
+import run as benchmarks  # noqa: E402 - of the benchmarks
+
+README = (BENCHMARKS / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_script_makes_a_table() -> None:
+    scripts = {path.name for path in BENCHMARKS.glob("bench_*.py")}
+    assert {line.split()[0] for line in benchmarks.TABLES.values()} == scripts
+
+
+def test_the_readme_has_one_place_for_each_table() -> None:
+    places = re.findall(r"<!-- table: (\S+) -->\n.*?<!-- end -->", README, re.DOTALL)
+    assert places[0] == "machine"
+    assert sorted(places[1:]) == sorted(benchmarks.TABLES)
+    assert README.count("<!-- table:") == README.count("<!-- end -->") == len(places)
+
+
+@pytest.mark.parametrize("name", benchmarks.TABLES)
+def test_a_table_states_the_command_that_makes_it(name: str) -> None:
+    place = README.split(f"<!-- table: {name} -->\n")[1].split("<!-- end -->")[0]
+    assert f"```sh\n{benchmarks.shown(name)}\n```\n" in place
+
+
+def test_a_table_goes_between_its_marks() -> None:
+    text = "One.\n<!-- table: a -->\nold\n<!-- end -->\nTwo.\n<!-- table: b -->\n<!-- end -->\n"
+    assert benchmarks.put(text, "b", "new") == text.replace("b -->\n", "b -->\n\nnew\n\n")
+    assert "old" not in benchmarks.put(text, "a", "new")
+
+
+def test_what_a_table_lacks_is_told(tmp_path: Path) -> None:
+    assert benchmarks.chosen(["sources"]) == ["sources/us_outlets", "sources/uk_papers"]
+    with pytest.raises(SystemExit, match="There is no table source"):
+        benchmarks.chosen(["source"])
+    lacks = benchmarks.command("sources/us_outlets", {}, None, tmp_path)
+    assert lacks == "give --corpus us_outlets=PATH and --peers PYTHON"
+    words = benchmarks.command("counting/agency_2006", {"agency_2006": tmp_path / "real"}, None, tmp_path)
+    assert words[-1] == "agency_2006.parquet"
+    assert (tmp_path / "agency_2006.parquet").readlink() == tmp_path / "real"
