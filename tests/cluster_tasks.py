@@ -46,14 +46,22 @@ def announce_and_wait(number: int, folder: Path) -> int:
 
 
 # As a preload of workers (https://distributed.dask.org/en/stable/customize-initialization.html): a worker is killed
-# some time after it has begun a task of a name. Who renames the order first obeys it; tasks begun are noted.
+# some time after it has begun a task of a name. Who renames the order first obeys it; tasks begun are noted. The
+# scheduler may be the one to be killed instead.
 async def dask_setup(worker: Any) -> None:
     import asyncio
     import json
 
+    from command import processes
     from distributed.diagnostics.plugin import WorkerPlugin
 
     orders = Path(os.environ["KILL_ORDERS"])
+
+    def victim() -> int:
+        if "KILL_SCHEDULER" not in os.environ:
+            return os.getpid()
+        mark = f"OF_CLUSTER={os.environ['OF_CLUSTER']}"
+        return next(pid for pid, words in processes(mark).items() if "scheduler" in words)
 
     def die_of(name: str) -> None:
         with (orders / "tasks.txt").open("a") as opened:
@@ -63,7 +71,7 @@ async def dask_setup(worker: Any) -> None:
             said = json.loads(order.read_text())
             if said["task"] == name:
                 order.rename(orders / "obeyed.json")
-                asyncio.get_running_loop().call_later(said["seconds"], os.kill, os.getpid(), signal.SIGKILL)
+                asyncio.get_running_loop().call_later(said["seconds"], os.kill, victim(), signal.SIGKILL)
         except OSError:
             return
 
