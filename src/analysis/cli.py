@@ -87,7 +87,7 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
     default="in-process",
     metavar="NAME",
     show_default=True,
-    help="Where articles are read and counted: in-process, processes, or the address of a dask cluster.",
+    help="Where articles are counted: in-process, processes, or a cluster, as tcp://host:8786 (docs/cluster.md).",
 )
 @click.option(
     "--timeout",
