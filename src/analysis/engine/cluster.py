@@ -37,6 +37,9 @@ _SETTINGS = {
     # Lines of the caller's code would be sent along.
     "distributed.diagnostics.computations.nframes": 0,
 }
+_SAME = (
+    "Install the same commit and requirements.lock on all machines, and start its processes again (docs/cluster.md)."
+)
 _LOGS = ("distributed", "distributed.client", "distributed.core", "tornado", "tornado.application", "asyncio")
 
 
@@ -143,12 +146,11 @@ def check_cluster(address: str, articles: Path, interim: Path) -> None:
 
 def _refuse(name: str, answer: Any, here: Mapping[str, str], mark: Path) -> None:
     """Refuse a part of the cluster that is not as this process; one that died meanwhile is not there (`OSError`)."""
-    again = "Install the same commit and requirements.lock on all machines (docs/cluster.md)."
     if isinstance(answer, Exception):
-        raise SettingsError(f"The {name} cannot run this project ({type(answer).__name__}: {answer}). {again}")
+        raise SettingsError(f"The {name} cannot run this project ({type(answer).__name__}: {answer}). {_SAME}")
     there, seen = answer
     if difference := first_difference(there, versions()):
-        raise SettingsError(f"The {name} may give other results: {difference}. {again}")
+        raise SettingsError(f"The {name} may give other results: {difference}. {_SAME}")
     for path, look in seen.items():
         if look != here[path]:
             what = "sees nothing at" if not look else "sees other files at"
@@ -279,7 +281,7 @@ def _give(sent: _Sent) -> Any:
 def _apply(sent: _Sent, function: Callable[[Any], Any], same: _Sent) -> Any:
     # A worker that has come since the start has not been asked.
     if difference := first_difference(versions(), same.value):
-        raise AnalysisError(f"A worker that came later may give other results: {difference}.")
+        raise AnalysisError(f"A worker that came since the start may give other results: {difference}. {_SAME}")
     return function(sent.value)
 
 
