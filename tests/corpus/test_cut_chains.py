@@ -11,7 +11,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus.duplicates import cut_chains, near_duplicates
+from analysis.corpus.duplicates import (
+    chain_edges,
+    chains,
+    compare_pairs,
+    find_pairs,
+    near_duplicates,
+    sorted_runs,
+)
 from analysis.corpus.duplicates.near_duplicates import group_duplicates, write_shingles
 from analysis.corpus.duplicates.shingles import split_words
 from analysis.engine import Engine
@@ -113,14 +120,14 @@ def test_a_brief_does_not_glue_the_round_ups_it_is_in(tmp_path: Path) -> None:
 
 def test_a_set_of_copies_without_end_is_one_group(tmp_path: Path) -> None:
     # Longer than all pairs are compared: the texts follow those sampled.
-    texts = [edited(story(0), seed, share=0.01, cut=20) for seed in range(cut_chains.MAX_COMPARED + 150)]
+    texts = [edited(story(0), seed, share=0.01, cut=20) for seed in range(chains.MAX_COMPARED + 150)]
     table = group(texts, tmp_path)
     assert members(table) == {frozenset(range(len(texts)))}
     assert table["least_shared"].min() >= SAME_TEXT / 2
 
 
 def test_a_chain_without_end_is_cut(tmp_path: Path) -> None:
-    n = cut_chains.MAX_COMPARED + 150
+    n = chains.MAX_COMPARED + 150
     whole = story(0, 200 + 30 * n)
     texts = [whole[30 * i : 30 * i + 200] for i in range(n)]
     table = group(texts, tmp_path)
@@ -130,8 +137,8 @@ def test_a_chain_without_end_is_cut(tmp_path: Path) -> None:
 
 
 def test_neither_order_nor_batches_nor_parts_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cut_chains, "MAX_COMPARED", 20)
-    monkeypatch.setattr(cut_chains, "SAMPLED", 5)
+    monkeypatch.setattr(chains, "MAX_COMPARED", 20)
+    monkeypatch.setattr(chains, "SAMPLED", 5)
     texts = [edited(story(0), seed, share=0.02, cut=40) for seed in range(30)]
     # Ties: in each chain every step shares the same.
     for seed in range(1, 6):
@@ -146,3 +153,25 @@ def test_neither_order_nor_batches_nor_parts_matter(tmp_path: Path, monkeypatch:
         pd.testing.assert_frame_equal(shuffled.sort_index(), expected)
     monkeypatch.setattr(near_duplicates, "PART_SHINGLES", 500)
     pd.testing.assert_frame_equal(group(texts, tmp_path), expected)
+    for module in (chain_edges, chains, compare_pairs, find_pairs, sorted_runs):
+        monkeypatch.setattr(module, "ROWS_AT_A_TIME", 40)
+    pd.testing.assert_frame_equal(group(texts, tmp_path), expected)
+    monkeypatch.setattr(chain_edges, "MAX_EDGES", 3)
+    for links in (1, 7):
+        monkeypatch.setattr(chain_edges, "MAX_LINKS", links)
+        pd.testing.assert_frame_equal(group(texts, tmp_path), expected)
+    monkeypatch.setattr(compare_pairs, "_DENSE", 0)
+    pd.testing.assert_frame_equal(group(texts, tmp_path), expected)
+
+
+def test_a_long_chain_is_cut_the_same_in_many_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Rows of one form: all are linked, few are near a leader, and many share too little.
+    monkeypatch.setattr(chains, "MAX_COMPARED", 20)
+    monkeypatch.setattr(chains, "SAMPLED", 5)
+    texts = [edited(story(0), seed, share=0.035, cut=60) for seed in range(150)]
+    expected = group(texts, tmp_path)
+    assert 1 < len(members(expected)) < len(expected) < len(texts)
+    monkeypatch.setattr(chain_edges, "MAX_EDGES", 20)
+    for links in (1, 10, 100):
+        monkeypatch.setattr(chain_edges, "MAX_LINKS", links)
+        pd.testing.assert_frame_equal(group(texts, tmp_path), expected)

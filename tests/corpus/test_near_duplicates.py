@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import random
 from itertools import combinations
 from pathlib import Path
@@ -12,10 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.duplicates import near_duplicates
-from analysis.corpus.duplicates.near_duplicates import MAX_SEEKERS, MIN_SHINGLES, group_duplicates, write_shingles
+from analysis.corpus.duplicates import find_pairs, near_duplicates, sorted_runs
+from analysis.corpus.duplicates.compare_pairs import MIN_SHINGLES
+from analysis.corpus.duplicates.find_pairs import MAX_SEEKERS
+from analysis.corpus.duplicates.near_duplicates import group_duplicates, write_shingles
 from analysis.corpus.duplicates.shingles import hash_shingles, split_words
 from analysis.engine import Engine
+from analysis.errors import describe_os_error
 
 SAME_TEXT = 0.6
 
@@ -26,14 +31,16 @@ def story(seed: int, words: int = 200) -> list[str]:
     return [f"w{draw.randrange(5000)}" for _ in range(words)]
 
 
-def groups(texts: list[str], folder: Path, batch: int = 1000, same_text: float = SAME_TEXT) -> set[frozenset[int]]:
+def groups(
+    texts: list[str], folder: Path, batch: int = 1000, same_text: float = SAME_TEXT, scheduler: str = "in-process"
+) -> set[frozenset[int]]:
     """Group texts; the answer as sets of positions, those alone left out."""
     ids = np.array([number_of(text) for text in texts], dtype=np.uint64)
     files = [
         write_shingles(folder / f"batch-{i}.npy", split_words(texts[i : i + batch]), ids[i : i + batch])
         for i in range(0, len(texts), batch)
     ]
-    table = group_duplicates(files, folder, same_text, Engine())
+    table = group_duplicates(files, folder, same_text, Engine(scheduler))
     found: dict[int, set[int]] = {}
     for position, text in enumerate(ids):
         row = table[table["text"] == text]
@@ -122,8 +129,33 @@ def test_neither_order_nor_batches_nor_parts_matter(tmp_path: Path, monkeypatch:
     order = random.Random(1).sample(range(len(texts)), len(texts))
     shuffled = groups([texts[i] for i in order], tmp_path, batch=7)
     assert {frozenset(order[i] for i in members) for members in shuffled} == whole
+    assert groups(texts, tmp_path, batch=30, scheduler="processes") == whole
     monkeypatch.setattr(near_duplicates, "PART_SHINGLES", 500)
     assert groups(texts, tmp_path, batch=30) == whole
+
+
+def test_pairs_are_removed_from_the_disk_even_if_it_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = story(0)
+    texts = [" ".join(base[start:]) for start in range(5)]
+    assert len(groups(texts, tmp_path)) == 1
+    assert {path.suffix for path in tmp_path.iterdir()} == {".npy"}
+
+    def is_full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(find_pairs, "write_run", is_full)
+    with pytest.raises(OSError, match="No space left") as told:
+        groups(texts, tmp_path)
+    assert "free some disk space" in describe_os_error(told.value)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".npy"}
+
+
+def test_a_full_disk_is_told_as_such() -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no device that is always full")
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        sorted_runs.save(full, np.arange(100_000))
 
 
 def test_a_group_is_named_by_its_smallest_hash(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def hash_shingles(words: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         rolled *= _BASE
         rolled[: len(each) - i] += each[i:]
     runs = np.where(n_words > 0, np.maximum(n_words - SHINGLE_WORDS + 1, 1), 0)
-    shingle = _mix(rolled[_first_of(room, runs)])
+    shingle = mix(rolled[_first_of(room, runs)])
     text = np.repeat(np.arange(len(runs)), runs)
     order = np.argsort(shingle)
     text, shingle = text[order], shingle[order]
@@ -93,7 +93,7 @@ def _first_of(stretch: NDArray[np.int64], n: NDArray[np.int64]) -> NDArray[np.bo
     return marked
 
 
-def _mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Spread hashes evenly (the finaliser of splitmix64: Steele, Lea & Flood 2014)."""
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

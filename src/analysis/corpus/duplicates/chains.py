@@ -1,0 +1,86 @@
+"""Chains: texts that are linked by duplicates of duplicates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from analysis.corpus.duplicates.compare_pairs import all_shares
+from analysis.corpus.duplicates.numbered_texts import Numbered, pair_keys
+from analysis.corpus.duplicates.sorted_runs import ROWS_AT_A_TIME, Run, blocks_of, spread, write_run
+
+# All pairs of a chain are compared up to this many texts. In a longer one, every text is compared with some, a random
+# sample (hashes are random), and follows the nearest if so near that a text which shares enough with this leader shares
+# something with the follower: ten thousand copies of one report have few leaders. What is unlike the sample is rare,
+# and was met when pairs were looked for.
+MAX_COMPARED = 250
+SAMPLED = 64
+
+
+@dataclass(frozen=True)
+class Chains:
+    """The texts that have a duplicate, chain by chain, those of a chain by their hash.
+
+    Attributes
+    ----------
+    text : ndarray of int, (n_rows,)
+        Its number (`Numbered`).
+    first : ndarray of int, (n_chains + 1,)
+        Where each chain begins, and where the last one ends.
+    leads : ndarray of bool, (n_rows,)
+        Whether others can follow the text: all in a chain of up to `MAX_COMPARED` texts, `SAMPLED` in a longer one.
+    place : ndarray of int32, (n_texts,)
+        Where each text is here; -1 for one that has no duplicate.
+    chain : ndarray of int32, (n_rows,)
+        Which chain a text is in.
+    """
+
+    text: np.ndarray
+    first: np.ndarray
+    leads: np.ndarray
+    place: np.ndarray
+    chain: np.ndarray
+
+
+def find_chains(compared: list[Run], texts: Numbered, same_text: float) -> Chains:
+    """Find the chains of texts of which any two neighbours have a containment of ``same_text`` or more."""
+    # Articles that are prepared already need it not.
+    from scipy.sparse.csgraph import connected_components
+
+    size = np.asarray(texts.size)
+    label = np.arange(len(size), dtype=np.int32)
+    for few, many, share, _ in all_shares(compared, size):
+        linked = share >= same_text
+        ends = label[few[linked]], label[many[linked]]
+        links = sparse.csr_matrix((np.ones(len(ends[0]), bool), ends), shape=(len(label), len(label)))
+        label = connected_components(links, directed=False)[1][label]
+    n_texts = np.bincount(label, minlength=len(label))[label]
+    text = np.flatnonzero(n_texts > 1)
+    text = text[np.lexsort((texts.hash[text], label[text]))]
+    place = np.full(len(label), -1, np.int32)
+    place[text] = np.arange(len(text))
+    chain = (np.unique(label[text], return_inverse=True)[1]).astype(np.int32)
+    n = np.bincount(chain)
+    at = spread(n)[1]
+    return Chains(
+        text, np.concatenate([[0], np.cumsum(n)]), (n_texts[text] <= MAX_COMPARED) | (at < SAMPLED), place, chain
+    )
+
+
+def uncompared_pairs(chains: Chains, texts: Numbered) -> list[Run]:
+    """List the pairs of a text and one that leads, of the same chain: ``key`` (`pair_keys`)."""
+    n = np.diff(chains.first)[chains.chain]
+    # Chains of two have one pair, which was compared.
+    leaders = np.flatnonzero(chains.leads & (n > 2))
+    runs = []
+    for number, block in enumerate(blocks_of(n[leaders], ROWS_AT_A_TIME)):
+        some = leaders[block]
+        of, at = spread(n[some])
+        one, other = some[of], chains.first[chains.chain[some]][of] + at
+        once = (one < other) | ((one > other) & ~chains.leads[other])
+        ends = chains.text[one[once]], chains.text[other[once]]
+        key = pair_keys(np.minimum(*ends), np.maximum(*ends))
+        runs.append(write_run(texts.folder / f"chains-{number}", key=np.sort(key)))
+    return runs
