@@ -154,8 +154,8 @@ def test_a_full_disk_is_told_as_such() -> None:
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("no device that is always full")
-    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
-        sorted_runs.save(full, np.arange(100_000))
+    with full.open("wb", buffering=0) as file, pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        sorted_runs.write_array(file, np.arange(100_000))
 
 
 def test_a_group_is_named_by_its_smallest_hash(tmp_path: Path) -> None:
