@@ -114,3 +114,12 @@ def test_names_are_found_where_other_languages_have_them(language: str, text: st
 def test_latin_letters_are_found_between_chinese_ones() -> None:
     assert term_pattern("nato", "zh").search("在NATO的")
     assert not term_pattern("nato", "zh").search("在NATOS的")
+
+
+def test_what_may_not_be_before_or_behind_a_word_hides_no_later_use() -> None:
+    text = "xtrump trump-pence trump trump's #trump TRUMP. e‑mail U.S. us"
+    assert [match.span() for match in term_pattern("trump").finditer(text)] == [(19, 24), (40, 45)]
+    assert [match.group() for match in term_pattern("e-mail").finditer(text)] == ["e‑mail"]
+    assert [match.group() for match in term_pattern("US").finditer(text)] == ["U.S."]
+    assert [match.span() for match in term_pattern("a a").finditer("xa a a")] == [(3, 6)]
+    assert term_pattern("").search(text) is None

@@ -8,12 +8,10 @@ from functools import cached_property, lru_cache, partial
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from scipy import sparse
 
 from analysis.corpus import Shard
-from analysis.text import CUTTING, RULED, lower, lower_if_all_caps, split_chunk, split_runs
+from analysis.text import CUTTING, RULED, lower, lower_if_all_caps, split_chunk, split_chunks, split_runs
 
 # Shards kept encoded, some 50 MB each: those of the 60,000 articles that a laptop holds with ease.
 _SHARDS_KEPT = 16
@@ -126,11 +124,7 @@ def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:
     some forty times fewer chunks than tokens). White space that Arrow does not know stays inside a chunk, where it
     separates words all the same.
     """
-    small = [lower_if_all_caps(text, language) for text in texts]
-    split = pc.ascii_split_whitespace(pa.array(small, type=pa.large_string()))
-    coded = split.values.dictionary_encode()
-    chunks = coded.dictionary.to_pylist()
-    words_of = [split_chunk(chunk, language) for chunk in chunks]
+    chunks, words_of, ids, starts = split_chunks(texts, language)
     vocabulary = sorted({word for words in words_of for word in words})
     position = {word: i for i, word in enumerate(vocabulary)}
     rows = np.repeat(np.arange(len(chunks), dtype=np.int32), [len(words) for words in words_of])
@@ -140,8 +134,8 @@ def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:
         words=np.array(vocabulary, dtype=object),
         chunks=chunks,
         words_in=sparse.csr_matrix((ones, (rows, columns)), shape=(len(chunks), len(vocabulary))),
-        chunk_ids=coded.indices.to_numpy(zero_copy_only=False),
-        starts=split.offsets.to_numpy(),
+        chunk_ids=ids,
+        starts=starts,
         language=language,
     )
 

@@ -1,6 +1,7 @@
 """Words, sentences, quotations and stop lists."""
 
 from analysis.text.calendar_words import is_calendar
+from analysis.text.chunks import count_tokens, split_chunks
 from analysis.text.quotations import quoted
 from analysis.text.reporting_words import is_reporting
 from analysis.text.search_patterns import as_counted, is_counted_at, name_pattern, term_pattern
@@ -18,6 +19,7 @@ __all__ = [
     "UNSPACED",
     "as_counted",
     "can_segment",
+    "count_tokens",
     "has_stop_list",
     "is_calendar",
     "is_content",
@@ -31,6 +33,7 @@ __all__ = [
     "require_segmenter",
     "sentence_key",
     "split_chunk",
+    "split_chunks",
     "split_runs",
     "split_sentences",
     "stop_words",

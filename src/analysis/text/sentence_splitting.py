@@ -19,9 +19,11 @@ _CLOSERS = f"{_QUOTES})\\]"
 _OF_APOSTROPHES = ("ca", "fr", "it")
 # Full stops of scripts that write no small letters, or no blank behind a sentence: CJK, Arabic, Indic, Armenian, ...
 _STOPS = "。｡！？؟۔।॥։።፧။។"
-# A run of marks is looked at from its first one only: else a line of 100,000 dots would take minutes.
+# A run of marks is looked at from its first one only: else a line of 100,000 dots would take minutes. A pattern that
+# begins with one of some characters is found faster than one that begins with what is before them.
 _END = re.compile(
-    rf"(?<![.!?…])[.!?…]+[{_CLOSERS}]*(?:\s[»›](?=\s))?\s+(?=(?:[{_OPENERS}]\s?)*[^\W_])|[{_STOPS}]+[{_CLOSERS}」』）]*\s*"
+    rf"[.!?…{_STOPS}](?:(?<=[.!?…])(?<![.!?…]{{2}})[.!?…]*[{_CLOSERS}]*(?:\s[»›](?=\s))?\s+(?=(?:[{_OPENERS}]\s?)*[^\W_])"
+    rf"|(?<=[{_STOPS}])[{_STOPS}]*[{_CLOSERS}」』）]*\s*)"
 )
 
 

@@ -14,13 +14,13 @@ import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning.article_language import article_language
 from analysis.corpus.cleaning.boilerplate import Boilerplate, kept_keys, removal_key
-from analysis.corpus.cleaning.boilerplate_words import find_sayings
-from analysis.corpus.cleaning.clean_article import clean_text, read_body
+from analysis.corpus.cleaning.clean_article import clean_text
+from analysis.corpus.cleaning.find_boilerplate import read_sayings
 from analysis.corpus.duplicates.near_duplicates import ShingleFile, write_shingles
 from analysis.corpus.duplicates.shingles import split_words
 from analysis.engine.whole_files import whole_file
 from analysis.tables import corpus_tables as tables
-from analysis.text import RULED, can_segment, tokens
+from analysis.text import RULED, can_segment, count_tokens
 
 _EXAMPLES = 2
 _CONFLICT_COLUMNS = tables.CONFLICTS.names
@@ -38,13 +38,13 @@ class CleanBatch:
 
 
 def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: frozenset[str] = frozenset()) -> CleanBatch:
-    """Clean the articles of a batch and write them, and their shingles, beside it."""
+    """Clean the articles of a batch that `find_boilerplate` has seen, and write them, and their shingles, beside it."""
     rows: list[dict[str, object]] = []
     removed: list[tuple[str, int, str, str]] = []
     conflicts: list[tuple[str, ...]] = []
     stays = frozenset().union(*map(kept_keys, sorted(keep)))
     articles = pq.read_table(batch).to_pylist()
-    sayings = find_sayings(read_body(raw["text"])[1] for raw in articles)
+    sayings = read_sayings(batch)
     for raw in articles:
         name, source, published = raw["article_id"], raw["source"], raw["published"]
         habits = boilerplate.get(source, Boilerplate())
@@ -53,8 +53,6 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
         published = published or (header.published if header else "")
         title = raw["title"] or (header.title if header else "")
         language, detected = article_language(raw["language"], clean.text)
-        # Without its package, a language cannot be analysed, but its articles are still listed.
-        spoken = language if language in RULED and can_segment(language) else ""
         found = list(clean.conflicts)
         if raw["date_as_found"] and not published:
             found.append(("date not understood", raw["date_as_found"], "date"))
@@ -74,7 +72,6 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
                 "language": language,
                 "published": pd.Timestamp(published).date() if published else None,
                 "title": " ".join(title.split()),
-                "words": sum(len(tokens(part, spoken)) for part in (title, clean.text)),
                 "byline": raw["byline"] or clean.byline,
                 "dateline": clean.dateline,
                 "agency": clean.agency,
@@ -83,13 +80,26 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
             }
         )
     path = batch.with_name(f"clean-{batch.name}")
+    table = pa.Table.from_pylist(rows).append_column("words", pa.array(_count_words(rows)))
     with whole_file(path) as making:
-        pq.write_table(pa.Table.from_pylist(rows), making)
+        pq.write_table(table, making)
     hashes = np.array([int(str(row["version"]), 16) for row in rows], dtype=np.uint64)
     words = split_words([str(row["text"]) for row in rows])
     shingles = write_shingles(batch.with_name(f"shingles-{batch.stem}.npy"), words, hashes)
     log = count_removed(removed)
     return CleanBatch(path, shingles, log, pd.DataFrame(conflicts, columns=_CONFLICT_COLUMNS, dtype="str"))
+
+
+def _count_words(rows: list[dict[str, object]]) -> np.ndarray:
+    """Count the words of titles and texts, (n_rows,); in a language that cannot be cut into words, as any other's."""
+    codes = [str(row["language"]) for row in rows]
+    spoken = np.array([code if code in RULED and can_segment(code) else "" for code in codes], dtype=object)
+    n_words = np.zeros(len(rows), dtype=np.int64)
+    for code in sorted(set(spoken)):
+        own = np.flatnonzero(spoken == code)
+        for part in ("title", "text"):
+            n_words[own] += count_tokens([str(rows[i][part]) for i in own], code)
+    return n_words
 
 
 def hash_text(text: str) -> str:

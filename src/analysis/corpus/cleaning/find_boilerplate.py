@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning.boilerplate import (
@@ -70,6 +71,7 @@ OWN_WORDS, OWN_SHARE = 40, 0.5
 AMONG_REPRINTS_SHARE = 0.9
 
 _BATCHES_A_PART = 8
+_SAYINGS = pa.schema([(name, pa.list_(pa.string())) for name in Sayings._fields])
 # As what a string was seen: fields of `Boilerplate`, and any sentence.
 _ENDS, _LABELS, _LINES, _OPENINGS, _SPOKEN, _EDGES, _FIRST_LAST, _GLUED, _GLUED_NAME, _SENTENCES = range(10)
 
@@ -142,7 +144,10 @@ def _hash_strings(task: tuple[Path, Path]) -> pd.DataFrame:
     strings: list[str] = []
     rules: list[int] = []
     sizes = []
-    sayings = find_sayings(bodies[i] for i in first)
+    sayings = find_sayings(bodies)
+    found_in = pa.Table.from_pylist([{name: sorted(texts) for name, texts in sayings._asdict().items()}], _SAYINGS)
+    with whole_file(_sayings_of(batch)) as making:
+        pq.write_table(found_in, making)
     for i in first:
         found = dict.fromkeys(_strings_of(bodies[i], sayings))
         rules += [rule for rule, _ in found]
@@ -158,6 +163,16 @@ def _hash_strings(task: tuple[Path, Path]) -> pd.DataFrame:
     total = seen[seen["rule"] == _SENTENCES].groupby("article")["words"].sum()
     articles = pd.DataFrame({"source": sources, "article": names}).iloc[first]
     return articles.assign(words=articles["article"].map(total).fillna(0))
+
+
+def read_sayings(batch: Path) -> Sayings:
+    """Read what `find_boilerplate` found in the articles of a batch of what pages say."""
+    (found,) = pq.read_table(_sayings_of(batch)).to_pylist()
+    return Sayings(**{name: frozenset(texts) for name, texts in found.items()})
+
+
+def _sayings_of(batch: Path) -> Path:
+    return batch.with_name(f"sayings-{batch.name}")
 
 
 def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:

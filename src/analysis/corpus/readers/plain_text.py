@@ -11,7 +11,10 @@ _JOINERS = "\u200c\u200d"
 
 def one_line(text: str) -> str:
     """Make a paragraph, title or name one line: single blanks, composed Unicode, no control characters."""
-    return unicodedata.normalize("NFC", " ".join(text.translate(_CONTROL).split()))
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join(text.translate(_CONTROL).split())
+    return unicodedata.normalize("NFC", line)
 
 
 def has_words(text: str) -> bool:
