@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +82,15 @@ def processes(mark: str) -> dict[int, list[Any]]:
 
 
 def kernels_of(parent: int) -> set[int]:
-    """Find the kernels a process has started."""
-    found = set()
+    """Find the kernels a process has started: programs of their own, or forked from a server that it has started."""
+    parents = {}
     for path in Path("/proc").glob("[0-9]*"):
-        try:
-            parents = (path / "stat").read_text().rpartition(")")[2].split()
-            if int(parents[1]) == parent and b"ipykernel_launcher" in (path / "cmdline").read_bytes():
-                found.add(int(path.name))
-        except OSError:
-            continue
-    return found
+        with suppress(OSError):
+            parents[int(path.name)] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+    return {pid for pid, its in parents.items() if parents.get(its) == parent or _is_program(pid, its, parent)}
+
+
+def _is_program(pid: int, its_parent: int, parent: int) -> bool:
+    with suppress(OSError):
+        return its_parent == parent and b"ipykernel_launcher" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False

@@ -149,9 +149,12 @@ def run(
 
     # What follows takes a moment to load.
     print_line(f"Articles: {plan.articles}", sys.stderr)
-    from analysis.run.run import run as carry_out
+    from analysis.run.kernel_server import KernelServer
 
-    return carry_out(plan)
+    with KernelServer() as server:
+        from analysis.run.run import run as carry_out
+
+        return carry_out(plan, server)
 
 
 @commands.command()

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import threading
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -18,31 +17,11 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis import session
 from analysis.run import shown_values
+from analysis.run.kernel_environment import kernel_environment
+from analysis.run.kernel_server import KernelServer
 
 # What a notebook may print or show: a page of a report has 3 MB at most; what prints more does so by mistake.
 MAX_CHARACTERS = 10_000_000
-# What a kernel must not inherit: settings of the caller that change what notebooks compute or show.
-_FOREIGN = ("PYTHONPATH", "PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONHASHSEED", "MPLBACKEND", "MATPLOTLIBRC", "DISPLAY")
-_FIXED = {
-    "PYTHONHASHSEED": "0",
-    "PYTHONNOUSERSITE": "1",
-    "SOURCE_DATE_EPOCH": "1700000000",
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
-    "LANG": "C.UTF-8",
-    "COLUMNS": "120",
-    # Warnings then say "<cell>:1" instead of a temporary path.
-    "IPYKERNEL_CELL_NAME": "<cell>",
-    # One thread inside a model: the same sums in the same order, and no fight over cores between notebooks.
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-    # As in JupyterLab: a figure that a cell makes, or shows by plt.show(), is shown below it.
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-}
-# The defaults of matplotlib itself, whatever the caller has set in a file of his own.
-_MATPLOTLIBRC = "mpl-data/matplotlibrc"
 
 
 class BoundedStream(OutStream):
@@ -65,9 +44,10 @@ class BoundedStream(OutStream):
 
 
 class Kernels:
-    """The kernels of one run, so that all can be stopped at once."""
+    """The kernels of one run, so that all can be stopped at once, and the server they are forked from, if any."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: KernelServer | None = None) -> None:
+        self.server = server
         self._guard = threading.Lock()
         self._running: set[int] = set()
         self._stopped = False
@@ -109,13 +89,7 @@ def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[Asyn
     type
         A class, not an object: papermill leaves a ready manager's kernel running.
     """
-    matplotlib = find_spec("matplotlib")
-    rc = (
-        {"MATPLOTLIBRC": str(Path(matplotlib.origin).parent / _MATPLOTLIBRC)}
-        if matplotlib and matplotlib.origin
-        else {}
-    )
-    environment = session.kernel_environment({"IPYTHONDIR": str(folder), **_FIXED, **rc, **own}, _FOREIGN)
+    environment = kernel_environment({"IPYTHONDIR": str(folder), **own})
     # Without a home some packages do not start.
     if not environment.get("HOME"):
         environment["HOME"] = str(folder)
@@ -169,6 +143,15 @@ class _Manager(AsyncKernelManager):
             await super().start_kernel(**settings)
         self._pid = cast(LocalProvisioner, self.provisioner).pid or 0
         self.kernels.add(self._pid)
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **settings: Any) -> None:
+        provisioner, server = cast(LocalProvisioner, self.provisioner), self.kernels.server
+        forked = server and server.fork(kernel_cmd, settings["env"], self.place / "kernel.log")
+        if not forked:
+            await super()._async_launch_kernel(kernel_cmd, **settings)
+            return
+        provisioner.process, provisioner.pid, provisioner.pgid = forked, forked.pid, forked.pid
+        self._reconcile_connection_info(provisioner.connection_info)
 
     async def cleanup_resources(self, restart: bool = False) -> None:  # type: ignore[override]
         """Remove the kernel once it is gone, and end what it has left running."""

@@ -18,6 +18,7 @@ from analysis import session
 from analysis.engine import Engine
 from analysis.errors import SettingsError
 from analysis.run.kernel import Kernels
+from analysis.run.kernel_server import KernelServer
 from analysis.run.manifest import page_links, rebuild_index, sha256
 from analysis.run.notebook_report import Surroundings, make_report
 from analysis.run.notebook_run import Execution
@@ -39,8 +40,14 @@ _SELECTION = (
 )  # fmt: skip
 
 
-def run(plan: Plan) -> int:
+def run(plan: Plan, server: KernelServer | None = None) -> int:
     """Carry out a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    server : KernelServer, optional
+        The kernels are forked from it, if there is one.
 
     Returns
     -------
@@ -68,7 +75,7 @@ def run(plan: Plan) -> int:
             engine = Engine(plan.scheduler, PreparationSteps(reporter))
             prepared = prepare(plan.articles, engine, plan.reading)
             _check_selections(plan)
-            executions = _execute_all(plan, prepared.fingerprint, reporter)
+            executions = _execute_all(plan, prepared.fingerprint, Kernels(server), reporter)
         finally:
             # Of a run that was killed before, pages may be in place that index and manifest do not have.
             rebuild_index(plan.reports)
@@ -121,14 +128,13 @@ def _made_from(plan: Plan, fingerprint: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def _execute_all(plan: Plan, fingerprint: str, reporter: ProgressReporter) -> dict[str, Execution]:
+def _execute_all(plan: Plan, fingerprint: str, kernels: Kernels, reporter: ProgressReporter) -> dict[str, Execution]:
     """Execute and publish, ``jobs`` at a time; one that fails stops no other."""
     executions: dict[str, Execution] = {}
     waiting = list(plan.notebooks)
     if plan.jobs > 1:
         waiting.sort(key=lambda name: _LONGEST.index(name) if name in _LONGEST else len(_LONGEST))
     running: dict[Future[Execution], str] = {}
-    kernels = Kernels()
     shared = Surroundings(plan, _made_from(plan, fingerprint), page_links(plan.reports, plan.notebooks), kernels)
     with ThreadPoolExecutor(plan.jobs) as pool:
         try:
