@@ -20,7 +20,7 @@ DEAF = """for number in (signal.SIGINT, signal.SIGTERM):
     signal.signal(number, signal.SIG_IGN)
 while True:
     time.sleep(1)"""
-LITTLE_MEMORY = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (1 << 31, 1 << 31))\nx = b'x' * (1 << 33)"
+LITTLE_MEMORY = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (1 << 32, 1 << 32))\nx = b'x' * (1 << 34)"
 FLOOD = "for _ in range(50):\n    print('x' * 10_000_000)"
 FLOODING_CHILD = """import subprocess, sys
 subprocess.run([sys.executable, "-c", "for _ in range(500): print('y' * 1_000_000)"])"""

@@ -156,5 +156,7 @@ def wrap(text: str, inches: float, size: float, weight: str = "normal", lines: i
 
 
 def _break(word: str, inches: float, size: float, weight: str) -> list[str]:
-    parts = re.findall("[^-]*-+|[^-]+", word) if text_width(word, size, weight) > inches else [word]
+    # To measure a word takes longer than all else here.
+    may_break = "-" in word and text_width(word, size, weight) > inches
+    parts = re.findall("[^-]*-+|[^-]+", word) if may_break else [word]
     return [*parts[:-1], f"{parts[-1]} "]

@@ -150,7 +150,9 @@ class _Manager(AsyncKernelManager):
         if not forked:
             await super()._async_launch_kernel(kernel_cmd, **settings)
             return
-        provisioner.process, provisioner.pid, provisioner.pgid = forked, forked.pid, forked.pid
+        # It has of a `Popen` what is asked for.
+        provisioner.process = cast(Any, forked)
+        provisioner.pid = provisioner.pgid = forked.pid
         self._reconcile_connection_info(provisioner.connection_info)
 
     async def cleanup_resources(self, restart: bool = False) -> None:  # type: ignore[override]

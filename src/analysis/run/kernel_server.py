@@ -138,6 +138,12 @@ def serve(number: int) -> None:
     folder = os.environ.get("MPLCONFIGDIR")
     for name in _NEEDED:
         import_module(name)
+    from analysis.figures.labels import families
+    from analysis.report.templating import render_output
+
+    # Each kernel would compile the templates and list the fonts anew. Open fonts cannot be shared.
+    render_output("note", text="")
+    families()
     # Where matplotlib finds no folder it makes one, which the first kernel to end would remove.
     if _threads() <= _HARMLESS and os.environ.get("MPLCONFIGDIR") == folder:
         gc.collect()
