@@ -65,10 +65,8 @@ class Counts:
 
     def select(self, terms: Sequence[str] | np.ndarray) -> sparse.csr_matrix:
         """Take the columns of the given terms, (n_cells, len(terms)); a term that never occurs is a column of zeros."""
-        position = {term: i for i, term in enumerate(self.terms)}
-        at = np.array([position.get(term, -1) for term in terms], dtype=np.int64)
-        rows = np.flatnonzero(at >= 0)
-        pick = sparse.csr_matrix((np.ones(len(rows), np.int64), (at[rows], rows)), shape=(len(self.terms), len(at)))
+        at, rows = find_sorted(self.terms, np.asarray(terms, dtype=object))
+        pick = sparse.csr_matrix((np.ones(len(rows), np.int64), (at, rows)), shape=(len(self.terms), len(terms)))
         return sparse.csr_matrix(self.matrix @ pick)
 
     def per_cell(self) -> np.ndarray:
@@ -79,6 +77,14 @@ class Counts:
         """Sum over all cells: of each term, (n_terms,), or of the given ones."""
         matrix = self.matrix if terms is None else self.select(terms)
         return np.asarray(matrix.sum(axis=0), dtype=np.int64).ravel()
+
+
+def find_sorted(known: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Find words in a sorted list: the places there of those that are in it, and their numbers among those wanted."""
+    at = np.searchsorted(known, wanted)
+    inside = np.flatnonzero(at < len(known))
+    found = inside[known[at[inside]] == wanted[inside]]
+    return at[found], found
 
 
 def count_shards(engine: Engine, function: Callable[[Item], Added], items: Iterable[Item], task: str) -> Added:

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts.cell_counts import Counts, count_shards, sum_cells
+from analysis.counts.cell_counts import Counts, count_shards, find_sorted, sum_cells
 from analysis.counts.text_encoding import EncodedTexts, WordStream, encode_shard
 from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
 from analysis.settings.given_values import as_list
@@ -75,10 +75,9 @@ def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCou
 
 def _renumber(encoded: EncodedTexts, words: np.ndarray) -> tuple[WordStream, np.ndarray]:
     """Give the words of texts their numbers in ``words``; -1 for all others."""
-    at = np.minimum(np.searchsorted(encoded.words, words), len(encoded.words) - 1)
-    known = np.flatnonzero(encoded.words[at] == words) if len(encoded.words) else at[:0]
+    at, known = find_sorted(encoded.words, words)
     number = np.full(len(encoded.words), -1, dtype=np.int64)
-    number[at[known]] = known
+    number[at] = known
     return encoded.stream, number[encoded.stream.ids]
 
 
