@@ -83,7 +83,7 @@ def prepare(args: argparse.Namespace, folder: Path) -> Material:
     kept.to_parquet(folder / "articles.parquet")
     corpus = load_corpus(str(folder / "articles.parquet"), interim=folder / "interim")
     sample = take_sample(corpus, count_words(corpus))
-    levels = [group_texts(sample.for_fitting, n, FitOptions()) for n in (args.themes, args.subjects)]
+    levels = [group_texts(sample.for_fitting.placed, n, FitOptions()) for n in (args.themes, args.subjects)]
     themes, subjects = (np.unique(group, return_inverse=True)[1] for group in levels)
     return Material(corpus, sample, join_levels(themes, subjects))
 

@@ -215,7 +215,7 @@ def time_short(material: Material) -> None:
     windows = windows_of_texts(texts, terms)
     seconds["windows, from texts"], start = time.process_time() - start, time.process_time()
     data = FitData(counts, windows, word_vectors(windows), terms)
-    group = group_texts(data, 50, FitOptions())
+    group = group_texts(data.placed, 50, FitOptions())
     describe_topics(data, count_by_topic(counts, group, 50))
     seconds["fit, from counts and windows"], start = time.process_time() - start, time.process_time()
     Centres.of_groups(data.points, group, 50).shares(data.points)

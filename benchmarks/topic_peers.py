@@ -191,7 +191,7 @@ def ours(articles: Articles, k: int, firsts: bool = True) -> Fitted:
     windows = windows_of_texts([articles.texts[i] for i in fitted], terms)
     # In the order of the folder, that of content hashes, as a corpus has it.
     data = FitData(counts[fitted], windows, word_vectors(windows), terms)
-    group = np.unique(group_texts(data, k, FitOptions()), return_inverse=True)[1]
+    group = np.unique(group_texts(data.placed, k, FitOptions()), return_inverse=True)[1]
     n_topics = int(group.max()) + 1
     fit = describe_topics(data, count_by_topic(data.counts, group, n_topics))
     shares = Centres.of_groups(data.points, group, n_topics).shares(data.space.project(counts))

@@ -59,7 +59,7 @@ def test_models_work_in_one_blas_thread(plain: Any, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(where, name, watched)
     with threadpool_limits(2):
         method = "nmf" if name == "NMF" else "mixture"
-        group_texts(plain.topics.sample.for_fitting, 6, FitOptions(method))
+        group_texts(plain.topics.sample.for_fitting.placed, 6, FitOptions(method))
     assert threads == {1}
 
 

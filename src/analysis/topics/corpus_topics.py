@@ -246,11 +246,11 @@ def _nothing(corpus: Corpus, sample: Sample, options: FitOptions, choice: Number
 
 def _fit_levels(data: FitData, choice: NumberChoice, options: FitOptions, n_topics: int, n_subjects: int) -> Draft:
     """Group the texts at both levels, and say how reliable each theme and each leaf is."""
-    themes = group_texts(data, choice.themes, options)
+    themes = group_texts(data.placed, choice.themes, options)
     if not n_topics:
         themes = join_small(data.points, themes)
     themes = np.unique(themes, return_inverse=True)[1]
-    subjects = group_texts(data, choice.subjects, options) if choice.subjects else None
+    subjects = group_texts(data.placed, choice.subjects, options) if choice.subjects else None
     if subjects is not None:
         subjects = np.unique(subjects, return_inverse=True)[1]
     leaves = join_levels(themes, subjects)

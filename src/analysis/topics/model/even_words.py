@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.statistics.score_test import length_stratum
-from analysis.topics.model.article_space import DIMENSIONS, singular_vectors
+from analysis.topics.model.article_space import DIMENSIONS, singular_vectors, weigh_words
 
 # Texts that tell; in fewer, or in a smaller part of them, a word's spread is mostly chance.
 _MAX_TEXTS, _MIN_TEXTS, _MIN_SHARE = 4_000, 400, 0.02
@@ -37,9 +37,8 @@ def are_even(counts: sparse.csr_matrix, words: np.ndarray) -> np.ndarray:
     often = np.flatnonzero(np.bincount(counts.indices, minlength=n_terms) >= _MIN_SHARE * n_texts)
     if n_texts < _MIN_TEXTS or not len(often):
         return even
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    axes = singular_vectors(TfidfTransformer(sublinear_tf=True).fit_transform(counts), DIMENSIONS).left
+    weighted = weigh_words(counts, n_texts, np.bincount(counts.indices, minlength=n_terms))
+    axes = singular_vectors(weighted, DIMENSIONS).left
     members = _members(length_stratum(words))
     found, error = spread(counts[:, often], axes, members)
     again = uses_again(counts[:, often], members)

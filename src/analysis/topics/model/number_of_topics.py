@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.tables.topic_tables import N_TOPICS
 from analysis.topics.model.plain_models import PLAIN
-from analysis.topics.model.reliability import Half, fit_halves, reliability, shuffle_words
+from analysis.topics.model.reliability import (
+    Half,
+    cut_in_halves,
+    group_halves,
+    reliability,
+    shuffle_words,
+    shuffled_vectors,
+)
 from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_fit import FitData, FitOptions, group_texts
 from analysis.topics.model.topic_mixture import Centres
@@ -30,7 +38,6 @@ STANDS_APART, NEARLY_AS_GOOD = 0.49, 0.75
 # Subjects: as many as there can be while over half of them are reliable, and this share of the texts is in such; a few
 # more are not worth a larger number.
 MOST_TEXTS, NEARLY_AS_MANY = 2 / 3, 0.95
-SHUFFLES = 1
 # Texts that the slower methods choose on.
 SLOW_TEXTS = 2_000
 
@@ -65,11 +72,12 @@ class NumberChoice:
 def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subjects: int = 0) -> NumberChoice:
     """Choose the number of themes and of subjects, unless they are given.
 
-    For each number of a grid, topics are fitted to all texts and to halves of them (`fit_halves`). *Themes*: the number
-    with the largest quality = reliability x separation, both means over texts; where no number stands apart, the
+    For each number of a grid, topics are fitted to all texts and to halves of them (`cut_in_halves`). *Themes*: the
+    number with the largest quality = reliability x separation, both means over texts; where no number stands apart, the
     largest, up to 12, whose quality is at least three quarters of the best and whose topics are all reliable (at least
     .5). *Subjects*: the number with most reliable topics, in ten texts or more, among those at which over half of the
-    topics are reliable, and two thirds of the texts are in such; the smallest with nearly (95 %) as many.
+    topics are reliable, and two thirds of the texts are in such; the smallest with nearly (95 %) as many. From two
+    numbers over 12 in a row on at which these do not hold, no larger ones are tried.
 
     Returns
     -------
@@ -79,28 +87,35 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
     n_texts, n_terms = data.counts.shape
     room = min(n_texts // TEXTS_A_TOPIC, n_terms // TERMS_A_TOPIC)
     if not n_topics and room < MIN_ROOM:
-        found = f"{plural(n_terms, 'word')} in several but not most texts, in {plural(n_texts, 'independent text')}"
-        found += f" of {MIN_WORDS} words or more"
+        why = f"{plural(n_terms, 'word')} in several but not most texts, in {plural(n_texts, 'independent text')}"
+        why += f" of {MIN_WORDS} words or more"
         needed = f"{TERMS_A_TOPIC * MIN_ROOM:,} words in {TEXTS_A_TOPIC * MIN_ROOM:,} texts"
-        return NumberChoice(0, 0, N_TOPICS.empty(), f"Too few texts for topics: {found}; at least {needed} are needed.")
+        return NumberChoice(0, 0, N_TOPICS.empty(), f"Too few texts for topics: {why}; at least {needed} are needed.")
     if max(n_topics, n_subjects) > min(n_texts, n_terms):
-        found = f"{plural(n_texts, 'text')} and {plural(n_terms, 'word')} in several of them"
+        why = f"{plural(n_texts, 'text')} and {plural(n_terms, 'word')} in several of them"
         most = max(n_topics, n_subjects)
-        return NumberChoice(0, 0, N_TOPICS.empty(), f"Too few texts or words for {most} topics: {found}.")
+        return NumberChoice(0, 0, N_TOPICS.empty(), f"Too few texts or words for {most} topics: {why}.")
     if options.method in PLAIN:
         # They take minutes for all numbers on 8,000 texts.
         data = data.take(np.arange(min(n_texts, SLOW_TEXTS)))
     room = max(min(room, n_texts // MIN_TEXTS), MIN_ROOM)
     given = {k for k in (n_topics, n_subjects) if k}
     grid = sorted(given if n_topics and n_subjects else given | {k for k in GRID if k <= min(room, n_texts, n_terms)})
-    halves = fit_halves(data, grid, options)
-    table = N_TOPICS.build([_measure(data, number, halves, options) for number in grid])
+    placed = cut_in_halves(data, options)
+    halves = [Half(half.seen, {}) for half in placed]
+    rows: list[dict[str, Any]] = []
+    for number in grid:
+        if number in given or not _is_past_subjects(rows):
+            found = group_halves(placed, number, options)
+            rows.append(_measure(data, number, found, options))
+            halves = [Half(half.seen, half.groups | new.groups) for half, new in zip(halves, found, strict=True)]
+    table = N_TOPICS.build(rows)
     themes, why = n_topics, "as requested"
     if not n_topics:
         themes, why = _choose_themes(table[table["n_topics"] < n_subjects] if n_subjects else table)
     if not themes:
-        found = f"No clear topics: at no number are there two of {MIN_TEXTS} independent texts or more."
-        return NumberChoice(0, 0, table, found)
+        why = f"No clear topics: at no number are there two of {MIN_TEXTS} independent texts or more."
+        return NumberChoice(0, 0, table, why)
     subjects = n_subjects or _choose_subjects(table, themes)
     chosen = table["n_topics"].map({subjects: "subjects"} | {themes: "themes"}).fillna("")
     chance = _reliability_of_shuffled(data, [themes, subjects or themes], options)
@@ -114,8 +129,16 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
     )
 
 
-def _measure(data: FitData, number: int, halves: Sequence[Half], options: FitOptions) -> dict[str, object]:
-    group = group_texts(data, number, options)
+def _is_past_subjects(rows: list[dict[str, Any]]) -> bool:
+    """Tell whether the last two numbers, more than there can be themes, were both too many."""
+    last = [row for row in rows if row["n_topics"] > MAX_THEMES][-2:]
+    return len(last) > 1 and not any(
+        2 * row["reliable"] > row["topics"] and row["reliable_share"] >= MOST_TEXTS for row in last
+    )
+
+
+def _measure(data: FitData, number: int, halves: Sequence[Half], options: FitOptions) -> dict[str, Any]:
+    group = group_texts(data.placed, number, options)
     sizes = np.bincount(group, minlength=number)
     found = np.zeros(number)
     found[: group.max() + 1] = reliability(group, number, halves)
@@ -187,15 +210,27 @@ def _choose_subjects(table: pd.DataFrame, themes: int) -> int:
 
 
 def _reliability_of_shuffled(data: FitData, numbers: Sequence[int], options: FitOptions) -> float:
-    """Give the largest reliability, at some numbers, of topics of ten texts or more when the words are shuffled."""
+    """Give the largest reliability, at some numbers, of topics of ten texts or more when the words are shuffled.
+
+    Nothing depends on what is below half of `MIN_MODERATE`. So words first keep the vectors that real texts gave them,
+    which lets more come back; only where enough does, they get those of the shuffled texts, which take long.
+    """
+    seed = [7, options.seed, 0]
+    mixed = shuffle_words(data, seed)
+    largest = _largest_reliability(mixed, numbers, options)
+    if largest >= MIN_MODERATE / 2:
+        largest = _largest_reliability(replace(mixed, vectors=shuffled_vectors(data, seed)), numbers, options)
+    return largest
+
+
+def _largest_reliability(data: FitData, numbers: Sequence[int], options: FitOptions) -> float:
     largest = 0.0
-    for copy in range(SHUFFLES):
-        mixed = shuffle_words(data, [7, options.seed, copy])
-        halves = fit_halves(mixed, numbers, options, splits=1)
-        for number in dict.fromkeys(numbers):
-            group = group_texts(mixed, number, options)
-            found = reliability(group, number, halves)[np.bincount(group) >= MIN_TEXTS]
-            largest = max(largest, float(found.max(initial=0.0)))
+    placed = cut_in_halves(data, options, splits=1)
+    for number in dict.fromkeys(numbers):
+        halves = group_halves(placed, number, options)
+        group = group_texts(data.placed, number, options)
+        found = reliability(group, number, halves)[np.bincount(group) >= MIN_TEXTS]
+        largest = max(largest, float(found.max(initial=0.0)))
     return largest
 
 

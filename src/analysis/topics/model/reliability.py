@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -12,7 +13,7 @@ from scipy import sparse
 from analysis.counts import WindowCounts, windows_of_ids
 from analysis.tables import round_significant
 from analysis.topics.model.article_space import word_vectors
-from analysis.topics.model.topic_fit import FitData, FitOptions, group_texts
+from analysis.topics.model.topic_fit import FitData, FitOptions, PlacedTexts, group_texts
 from analysis.topics.model.topic_mixture import Centres
 
 # Four times the texts are cut in two, and each half is fitted.
@@ -38,32 +39,42 @@ class Half:
     groups: dict[int, np.ndarray]
 
 
-def fit_halves(data: FitData, numbers: Sequence[int], options: FitOptions, splits: int = SPLITS) -> list[Half]:
-    """Fit topics to halves of the texts; the halves depend on the seed only.
+class HalfTexts(NamedTuple):
+    """Half of the texts, as they are grouped, and the points of the others among them."""
 
-    One space and one tree of each half serve all numbers; numbers larger than a half are left out.
-    """
-    job = partial(_fit_half, data=data, numbers=numbers, options=options)
-    return options.engine.map(job, range(2 * splits), "fitting topics of halves")
+    seen: np.ndarray
+    texts: PlacedTexts
+    others: np.ndarray
+
+    def group(self, number: int, options: FitOptions) -> np.ndarray:
+        """Group the half, and give the others their nearest topics."""
+        own = group_texts(self.texts, number, options)
+        group = np.empty(len(self.seen), dtype=np.int64)
+        group[self.seen] = own
+        group[~self.seen] = Centres.of_groups(self.texts.points, own, number).shares(self.others).argmax(axis=1)
+        return group
 
 
-def _fit_half(at: int, data: FitData, numbers: Sequence[int], options: FitOptions) -> Half:
+def cut_in_halves(data: FitData, options: FitOptions, splits: int = SPLITS) -> list[HalfTexts]:
+    """Cut the texts into halves, by the seed only; one space and one tree of each serve all numbers of topics."""
+    job = partial(_place_half, data=data, seed=options.seed)
+    return options.engine.map(job, range(2 * splits), "placing halves of the texts")
+
+
+def _place_half(at: int, data: FitData, seed: int) -> HalfTexts:
     n_texts = data.counts.shape[0]
-    order = np.random.default_rng([options.seed, at // 2]).permutation(n_texts)
+    order = np.random.default_rng([seed, at // 2]).permutation(n_texts)
     seen = np.zeros(n_texts, dtype=bool)
     seen[order[: n_texts // 2] if at % 2 else order[n_texts // 2 :]] = True
     half = data.take(np.flatnonzero(seen))
-    others = half.space.project(data.counts[~seen])
-    groups = {}
-    for number in numbers:
-        if number > half.counts.shape[0]:
-            continue
-        own = group_texts(half, number, options)
-        group = np.empty(n_texts, dtype=np.int64)
-        group[seen] = own
-        group[~seen] = Centres.of_groups(half.points, own, number).shares(others).argmax(axis=1)
-        groups[number] = group
-    return Half(seen, groups)
+    return HalfTexts(seen, half.placed, half.space.project(data.counts[~seen]))
+
+
+def group_halves(halves: Sequence[HalfTexts], number: int, options: FitOptions) -> list[Half]:
+    """Fit this many topics to each half; none to a half with fewer texts."""
+    return [
+        Half(half.seen, {number: half.group(number, options)} if number <= half.seen.sum() else {}) for half in halves
+    ]
 
 
 def reliability(group: np.ndarray, number: int, halves: Sequence[Half]) -> np.ndarray:
@@ -124,7 +135,7 @@ def _cross(group: np.ndarray, found: np.ndarray, n_topics: int, number: int) -> 
 
 
 def shuffle_words(data: FitData, seed: Sequence[int]) -> FitData:
-    """Shuffle words over articles: every article as long as before, every word as frequent; windows are counted anew.
+    """Shuffle words over articles: every article as long as before, every word as frequent, its vector the same.
 
     Examples
     --------
@@ -135,13 +146,22 @@ def shuffle_words(data: FitData, seed: Sequence[int]) -> FitData:
     >>> mixed.counts.sum(axis=0).tolist(), mixed.counts.sum(axis=1).ravel().tolist()
     ([[2, 3, 2]], [[3, 4]])
     """
-    counts = data.counts
-    starts = np.concatenate([[0], np.cumsum(np.asarray(counts.sum(axis=1)).ravel())])
-    words = np.random.default_rng(list(seed)).permutation(np.repeat(counts.indices, counts.data))
-    mixed = sparse.csr_matrix((np.ones(len(words), np.int64), words.copy(), starts), shape=counts.shape)
+    words, starts = _shuffled(data.counts, seed)
+    mixed = sparse.csr_matrix((np.ones(len(words), np.int64), words, starts), shape=data.counts.shape)
     mixed.sum_duplicates()
-    windows = WindowCounts(sparse.csr_matrix((counts.shape[1],) * 2, dtype=np.int64), 0)
-    for first in range(0, counts.shape[0], _TEXTS_AT_ONCE):
+    return replace(data, counts=mixed)
+
+
+def shuffled_vectors(data: FitData, seed: Sequence[int]) -> np.ndarray:
+    """Give the vectors that the words of `shuffle_words` have in their windows."""
+    words, starts = _shuffled(data.counts, seed)
+    windows = WindowCounts(sparse.csr_matrix(data.windows.together.shape, dtype=np.int64), 0)
+    for first in range(0, len(starts) - 1, _TEXTS_AT_ONCE):
         bounds = starts[first : first + _TEXTS_AT_ONCE + 1]
-        windows = windows + windows_of_ids(words[bounds[0] : bounds[-1]], bounds - bounds[0], counts.shape[1])
-    return FitData(mixed, windows, word_vectors(windows), data.terms)
+        windows = windows + windows_of_ids(words[bounds[0] : bounds[-1]], bounds - bounds[0], data.counts.shape[1])
+    return word_vectors(windows)
+
+
+def _shuffled(counts: sparse.csr_matrix, seed: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    starts = np.concatenate([[0], np.cumsum(np.asarray(counts.sum(axis=1)).ravel())])
+    return np.random.default_rng(list(seed)).permutation(np.repeat(counts.indices, counts.data)), starts

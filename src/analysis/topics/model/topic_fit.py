@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -15,6 +16,14 @@ from analysis.topics.model.plain_models import PLAIN, group_plainly
 from analysis.topics.model.topic_counts import TopicCounts
 from analysis.topics.model.topic_mixture import group_points, grow_tree
 from analysis.topics.model.topic_words import choose_words, word_weights
+
+
+class PlacedTexts(NamedTuple):
+    """Texts, their points, and the tree of the first of them."""
+
+    counts: sparse.csr_matrix
+    points: np.ndarray
+    tree: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -49,9 +58,9 @@ class FitData:
         return self.space.project(self.counts)
 
     @cached_property
-    def tree(self) -> np.ndarray:
-        """Tree of the first articles."""
-        return grow_tree(self.points)
+    def placed(self) -> PlacedTexts:
+        """The articles, as they are grouped."""
+        return PlacedTexts(self.counts, self.points, grow_tree(self.points))
 
     def take(self, rows: np.ndarray) -> FitData:
         """Take some of the articles; the windows stay those of all."""
@@ -77,11 +86,11 @@ class FitOptions:
     engine: Engine = field(default_factory=Engine)
 
 
-def group_texts(data: FitData, n_topics: int, options: FitOptions) -> np.ndarray:
+def group_texts(texts: PlacedTexts, n_topics: int, options: FitOptions) -> np.ndarray:
     """Group texts into topics, (n_texts,) from 0; a group may be left without texts."""
     if options.method in PLAIN:
-        return group_plainly(data.counts, n_topics, options.method, options.seed)
-    return group_points(data.points, data.tree, n_topics)
+        return group_plainly(texts.counts, n_topics, options.method, options.seed)
+    return group_points(texts.points, texts.tree, n_topics)
 
 
 @dataclass(frozen=True)

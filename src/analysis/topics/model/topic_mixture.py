@@ -117,16 +117,20 @@ def group_points(points: np.ndarray, tree: np.ndarray, n_groups: int, steps: int
     with one_thread():
         for _ in range(steps):
             likely = _probabilities(points, centres, shares)
-            shares = likely.mean(axis=0)
-            centres = _directions(likely.T @ points)
+            shares = likely.mean(axis=1)
+            centres = _directions(likely @ points)
         likely = _probabilities(points, centres, shares)
-    return np.asarray(round_significant(likely).argmax(axis=1))
+    return np.asarray(round_significant(likely).argmax(axis=0))
 
 
 def _probabilities(points: np.ndarray, centres: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    logs = CONCENTRATION * (points @ centres.T) + np.log(shares + 1e-6)
-    likely = np.exp(logs - logs.max(axis=1, keepdims=True))
-    return np.asarray(likely / likely.sum(axis=1, keepdims=True))
+    """Compute p(t | x), (n_groups, n_articles): in this order, sums over groups are of long rows."""
+    likely: np.ndarray = CONCENTRATION * centres @ points.T
+    # From e^-15 to e^15: nothing overflows.
+    np.exp(likely, out=likely)
+    likely *= (shares + 1e-6)[:, None]
+    likely /= likely.sum(axis=0)
+    return likely
 
 
 def _directions(sums: np.ndarray) -> np.ndarray:

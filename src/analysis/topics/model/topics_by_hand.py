@@ -122,7 +122,7 @@ class _Edit:
             raise SettingsError(
                 f"topics.yml: split: the topic of {word!r} has {len(rows)} texts, too few for {n_parts} parts."
             )
-        texts = self.data.take(rows)
+        texts = self.data.take(rows).placed
         part = group_points(texts.points, texts.tree, n_parts, steps=0)
         self.known[level][place].made = "split"
         if level == _THEMES:

@@ -59,7 +59,7 @@ def _words_of_half(topics: Topics) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Fit topics of both levels to every second text, and give their words."""
     even, _ = topics.sample.for_halves
     themes, subjects = (
-        group_texts(even, min(number, *even.counts.shape), topics.options)
+        group_texts(even.placed, min(number, *even.counts.shape), topics.options)
         for number in (topics.choice.themes, topics.choice.subjects or topics.choice.themes)
     )
     leaves = join_levels(themes, subjects if topics.choice.subjects else None)
