@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from analysis.topics.model.number_of_topics import _is_past_subjects
 from analysis.topics.model.reliability import Half, reliability
 from analysis.topics.model.topic_levels import Leaves, drop_unreliable, join_levels, join_small, undivide
 
@@ -88,3 +89,13 @@ def test_a_topic_of_nearly_everything_or_without_texts_is_not_reliable_by_that()
     found = reliability(group, 3, halves_of([np.zeros(100, dtype=int)] * 4, 3))
     assert found[1] == 0
     assert found[0] < 0.3
+
+
+def test_the_search_for_subjects_ends_after_two_numbers_in_a_row_that_are_too_many() -> None:
+    def row(n_topics: int, reliable: int, share: float = 0.9) -> dict[str, float]:
+        return {"n_topics": n_topics, "topics": n_topics, "reliable": reliable, "reliable_share": share}
+
+    assert not _is_past_subjects([])
+    assert not _is_past_subjects([row(10, 0), row(12, 0), row(14, 7)]), "themes may be as many"
+    assert not _is_past_subjects([row(14, 7), row(16, 9), row(20, 10)])
+    assert _is_past_subjects([row(14, 8), row(16, 8), row(20, 15, 0.6)])

@@ -70,17 +70,19 @@ def grow_tree(points: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     points : ndarray, (n_articles, n_dimensions)
-        At least two, in an order that does not depend on files.
+        In an order that does not depend on files.
 
     Returns
     -------
     ndarray, (n_joined - 1, 4)
-        As `scipy.cluster.hierarchy.linkage` gives it: one tree serves every number of groups.
+        As `scipy.cluster.hierarchy.linkage` gives it: one tree serves every number of groups. Empty for one article.
 
     References
     ----------
     Ward (1963), Hierarchical grouping to optimize an objective function.
     """
+    if len(points) < 2:
+        return np.zeros((0, 4))
     return np.asarray(linkage(points[:TREE_ARTICLES].round(9), "ward"))
 
 
