@@ -1,6 +1,8 @@
 """Write a synthetic corpus of news articles in which every difference between outlets is known.
 
     python benchmarks/synthetic_corpus.py OUT.parquet [--articles 37000] [--outlets 130] [--words 40000] [--seed 0]
+    python benchmarks/synthetic_corpus.py LARGE.parquet --articles 1000000 --outlets 100 --length 353
+    python benchmarks/synthetic_corpus.py MANY.parquet --articles 20000 --outlets 500 --weeks 1040
 
 The words are invented, between English function words. They follow Zipf's law, and a word that a text has used comes
 back in it (Pólya's urn: the counts of a text are Dirichlet-multinomial). A text has one of eight topics, and some
@@ -37,15 +39,15 @@ _FUNCTION_WORDS = (
 )
 FUNCTION_WORDS = _FUNCTION_WORDS.split(" ")
 FUNCTION_SHARE = 0.45
-# The median length, its spread on a log scale, and the limits.
-LENGTH, LENGTH_SPREAD, SHORTEST, LONGEST = 260, 0.5, 40, 1500
+# The spread of lengths on a log scale, and their limits.
+LENGTH_SPREAD, SHORTEST, LONGEST = 0.5, 40, 1500
 # Zipf's law with Mandelbrot's correction: the share of the word of rank r is 1 / (r + OFFSET).
 OFFSET = 10
 # The smaller, the more a text repeats its own words.
 CONCENTRATION = 150
 TOPIC_WORDS, TOPIC_SHARE = 300, 0.35
 STYLE_WORDS, STYLE_SHARE = 10, 0.4
-WEEK_WORDS, WEEK_SHARE, WEEKS = 10, 0.15, 26
+WEEK_WORDS, WEEK_SHARE = 10, 0.15
 # How many times its share elsewhere the topic that an outlet prefers has.
 PREFERRED = 4.0
 NAME_FAMILIES, NAME_VARIANTS, NAME_SHARE = 3, 3, 0.4
@@ -80,6 +82,10 @@ class SyntheticCorpus:
         Whether outlets have words of their own, prefer a topic, and share stories.
     equal : bool
         Whether all outlets are of one size.
+    length : int
+        Median number of words; the mean is 1.13 times as many.
+    weeks : int
+        How many weeks the articles are of.
     """
 
     articles: int = 37_000
@@ -91,6 +97,8 @@ class SyntheticCorpus:
     subject: bool = True
     wire: bool = True
     equal: bool = False
+    length: int = 260
+    weeks: int = 26
     names: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,7 +130,7 @@ class SyntheticCorpus:
         for kind, rows, each in (
             ("topic", self.topics, TOPIC_WORDS),
             ("style", self.outlets, STYLE_WORDS),
-            ("week", WEEKS, WEEK_WORDS),
+            ("week", self.weeks, WEEK_WORDS),
         ):
             each = min(each, len(free) // (3 * rows))
             plants[kind] = len(FUNCTION_WORDS) + free[taken : taken + rows * each].reshape(rows, each)
@@ -184,14 +192,14 @@ class SyntheticCorpus:
 
     def _write_stories(self, rng: np.random.Generator) -> Stories:
         n = STORIES_AT_ONCE
-        outlet, week = rng.choice(self.outlets, size=n, p=self._size), rng.integers(WEEKS, size=n)
+        outlet, week = rng.choice(self.outlets, size=n, p=self._size), rng.integers(self.weeks, size=n)
         weights = np.ones((self.outlets, self.topics))
         if self.subject:
             weights[np.arange(self.outlets), self.preferred] = PREFERRED
         up_to = np.cumsum(weights, axis=1) / weights.sum(axis=1, keepdims=True)
         topic = (rng.random((n, 1)) >= up_to[outlet]).sum(axis=1)
         wire = rng.random(n) < (WIRE_SHARE if self.wire else 0)
-        length = np.exp(np.log(LENGTH) + LENGTH_SPREAD * rng.standard_normal(n)).astype(np.int64)
+        length = np.exp(np.log(self.length) + LENGTH_SPREAD * rng.standard_normal(n)).astype(np.int64)
         length = np.clip(length, SHORTEST, LONGEST)
         starts = np.concatenate([[0], np.cumsum(length)])
         words = self._draw_words(rng, np.repeat(topic, length))
@@ -291,12 +299,17 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=37_000)
     parser.add_argument("--outlets", type=int, default=130)
     parser.add_argument("--words", type=int, default=40_000, help="different invented words")
+    parser.add_argument("--length", type=int, default=260, help="median number of words; 353 give 400 on average")
+    parser.add_argument("--weeks", type=int, default=26, help="1040 are 20 years")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     if args.output is None:
         print("skipped: name a file to write, .parquet or .csv")
         return
-    truth = SyntheticCorpus(args.articles, args.outlets, args.words, args.seed).write(args.output)
+    corpus = SyntheticCorpus(
+        args.articles, args.outlets, args.words, args.seed, length=args.length, weeks=args.weeks
+    )
+    truth = corpus.write(args.output)
     truth.to_csv(args.output.with_name(f"{args.output.stem}-truth.csv"), index=False)
     print(f"{args.articles:,} articles of {args.outlets} outlets; {len(truth):,} planted words of outlets")
 
