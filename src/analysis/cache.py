@@ -77,20 +77,38 @@ def keep(engine: Engine, name: str, given: Callable[[], Any], compute: Callable[
     if not key:
         return compute()
     path = engine.kept / key
-    if not (found := _read(path, engine)):
+    if not (found := _read(path, key, engine)):
         with _alone(path.with_suffix(".lock")):
             # Another process may have computed it meanwhile.
-            found = _read(path, engine)
+            found = _read(path, key, engine)
             if not found:
                 found = (compute(),)
                 with suppress(UnpackableError, OSError, MemoryError):
-                    _write(path, found[0])
+                    if _write(path, key, found[0], MAX_BYTES // 4):
+                        _remove_oldest(path.parent)
     result: Result = found[0]
     return result
 
 
-def _read(path: Path, engine: Engine) -> tuple[Any, ...]:
-    """Give the result in a file; nothing where there is none, or another than was written."""
+def keep_beside(path: Path, given: str, compute: Callable[[], Result]) -> Result:
+    """Read what was kept in this one file and made from what is given, or compute and keep it.
+
+    It goes when its folder does: for what is made from another file there, whatever its size.
+    """
+    if _code() != _code_at_start():
+        return compute()
+    key = f"{_surroundings()}\n{given}"
+    found = _read(path, key, Engine())
+    if not found:
+        found = (compute(),)
+        with suppress(UnpackableError, OSError, MemoryError):
+            _write(path, key, found[0])
+    result: Result = found[0]
+    return result
+
+
+def _read(path: Path, key: str, engine: Engine) -> tuple[Any, ...]:
+    """Give the result in a file; nothing where there is none, or another than was written under the key."""
     with suppress(*_DAMAGE), path.open("rb") as file:
         digest, length = file.read(_DIGEST), int.from_bytes(file.read(_LENGTH), "little")
         n_bytes = os.fstat(file.fileno()).st_size - _DIGEST - _LENGTH - length
@@ -98,7 +116,7 @@ def _read(path: Path, engine: Engine) -> tuple[Any, ...]:
             return ()
         header = file.read(length)
         arrays = empty_arrays(header, n_bytes)
-        hashed = hashlib.sha256(path.name.encode() + header)
+        hashed = hashlib.sha256(key.encode() + header)
         for array in arrays:
             file.readinto(as_bytes(array))
             hashed.update(as_bytes(array))
@@ -109,13 +127,13 @@ def _read(path: Path, engine: Engine) -> tuple[Any, ...]:
     return ()
 
 
-def _write(path: Path, result: Any) -> None:
-    """Write a result: hash, length of the header, header, arrays; then remove what is over the bound."""
+def _write(path: Path, key: str, result: Any, most: int = sys.maxsize) -> bool:
+    """Write a result, hash, length of the header, header, arrays, if it has at most so many bytes; tell whether."""
     packed = Packed(result)
     header = packed.header()
-    if len(header) + sum(array.nbytes for array in packed.arrays) > MAX_BYTES // 4:
-        return
-    hashed = hashlib.sha256(path.name.encode() + header)
+    if len(header) + sum(array.nbytes for array in packed.arrays) > most:
+        return False
+    hashed = hashlib.sha256(key.encode() + header)
     for array in packed.arrays:
         hashed.update(as_bytes(array))
     with tempfile.NamedTemporaryFile(prefix="making-", dir=path.parent, delete=False) as file:
@@ -128,7 +146,7 @@ def _write(path: Path, result: Any) -> None:
             making.replace(path)
         finally:
             making.unlink(missing_ok=True)
-    _remove_oldest(path.parent)
+    return True
 
 
 def _remove_oldest(folder: Path) -> None:

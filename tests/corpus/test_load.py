@@ -11,6 +11,7 @@ import pytest
 from corpus_files import LoadFiles, WriteFiles, load_folder
 
 from analysis.corpus import Corpus, load_corpus
+from analysis.counts import count_words
 from analysis.errors import CorpusError, SettingsError
 from analysis.vocabulary import OTHER_SOURCES
 
@@ -175,6 +176,21 @@ def test_shards_know_their_articles(load: LoadFiles, monkeypatch: pytest.MonkeyP
         assert shard.first.tolist() == rows["first_of_group"].tolist()
         assert len(set(zip(shard.group, shard.bucket, strict=True))) == len(set(shard.group)) == rows["group"].nunique()
         assert shard.bucket.max() < corpus.independent_texts
+
+
+def test_a_sample_is_whole_shards_with_all_copies(load: LoadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.import_module("analysis.corpus.prepare"), "SHARD_ARTICLES", 10)
+    corpus = load(lines(*[(f"S{i % 3}", "2024", f"text {i % 40}") for i in range(60)]))
+    sample = corpus.sample(35)
+    assert corpus.sample(60) is corpus
+    assert 20 < len(sample.articles) <= 35
+    assert len(sample.shards) < len(corpus.shards)
+    groups, whole = sample.articles["group"], corpus.articles["group"]
+    assert whole.isin(groups).sum() == len(groups)
+    assert groups.max() < whole[~whole.isin(groups)].min()
+    assert count_words(sample).n_articles == len(groups)
+    # One shard is the least.
+    assert len(corpus.sample(1).shards) == 1
 
 
 def test_many_groups_share_256_buckets(load: LoadFiles) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
+from corpora import MakeCorpus, article
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.corpus import Corpus
-from analysis.counts import count_articles, encode
+from analysis.counts import count_articles, encode, text_encoding
+from analysis.counts.text_encoding import EncodedTexts, encode_shard
 from analysis.text import tokens
 
 # Pieces on which cutting at white space first could go wrong: other blanks, capitals, marks, scripts without blanks.
@@ -110,3 +113,31 @@ def test_apostrophes_hyphens_and_vowel_signs_belong_to_words() -> None:
 def test_texts_part_words() -> None:
     encoded = encode(["one two", "", " three", "four "])
     assert encoded.stream.joined.tolist() == [False, True, False, False]
+
+
+def test_a_whole_shard_is_encoded_once_and_a_damaged_file_again(
+    make_corpus: MakeCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = make_corpus([article(f"One word and {i} more.", "S") for i in range(5)])
+    (shard,) = corpus.shards
+    first = encode_shard(shard)
+    (file,) = shard.path.parent.glob("*.words")
+
+    def again() -> EncodedTexts:
+        text_encoding._encode_rows.cache_clear()
+        return encode_shard(shard)
+
+    monkeypatch.setattr(text_encoding, "encode", None)
+    assert again().words.tolist() == first.words.tolist()
+    for part in ("ids", "starts", "joined"):
+        kept = getattr(again().stream, part)
+        assert kept.dtype == getattr(first.stream, part).dtype
+        assert kept.tolist() == getattr(first.stream, part).tolist()
+    monkeypatch.undo()
+    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert (again().counts() != first.counts()).nnz == 0
+    # Some of its articles are no whole shard.
+    (some,) = corpus.where(ids=["articles/1", "articles/2"]).shards
+    file.unlink()
+    assert encode_shard(some).counts().shape[0] == 4
+    assert not file.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+from dataclasses import fields
 from itertools import pairwise, permutations
 from math import floor, log2
 
@@ -151,6 +153,18 @@ def test_chosen_cells_are_those_of_all() -> None:
     every, some = score_test(sums), score_test(sums, (source, term))
     assert some.p.tolist() == every.p[source, term].tolist()
     assert some.direction.tolist() == every.direction[source, term].tolist()
+
+
+def test_terms_tested_some_at_a_time_are_tested_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = dealt_at_random(9, n_terms=60)
+    stratum = np.arange(len(texts.words)) % 7
+    cells = np.array([5, 0, 3, 1]), np.array([50, 1, 20, 1])
+    whole = score_texts(texts, None, stratum), score_texts(texts, cells, stratum)
+    monkeypatch.setattr(importlib.import_module("analysis.statistics.score_test"), "_SUMS_AT_ONCE", 500)
+    parts = score_texts(texts, None, stratum), score_texts(texts, cells, stratum)
+    for one, other in zip(whole, parts, strict=True):
+        for part in fields(one):
+            assert getattr(one, part.name).tolist() == getattr(other, part.name).tolist()
 
 
 def test_presence_and_use_are_both_found() -> None:

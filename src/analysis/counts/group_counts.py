@@ -107,7 +107,7 @@ def _views_of_shard(
 
 def _count(encoded: EncodedTexts, terms: list[str], *, titles: bool = True) -> tuple[sparse.csr_matrix, np.ndarray]:
     """Count terms, (n_articles, n_terms), and all words, (n_articles,), in texts and, if wanted, their titles."""
-    n = (len(encoded.starts) - 1) // 2
+    n = (len(encoded.stream.starts) - 1) // 2
     counted = encoded.article_counts() if titles else encoded.counts()[n:]
     whole = Counts(("article",), np.arange(n)[:, None], encoded.words, counted)
     words, uses = whole.per_cell(), whole.select(terms)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 from scipy import sparse
 
+from analysis.cache import keep_beside
 from analysis.corpus import Shard
-from analysis.text import CUTTING, RULED, lower, lower_if_all_caps, split_chunk, split_chunks, split_runs
+from analysis.text import CUTTING, RULED, lower, lower_if_all_caps, split_chunks, split_runs
 
-# Shards kept encoded, some 50 MB each: those of the 60,000 articles that a laptop holds with ease.
+# Shards held encoded, some 15 MB each.
 _SHARDS_KEPT = 16
 
 
@@ -44,37 +47,25 @@ class WordStream:
 
 @dataclass(frozen=True)
 class EncodedTexts:
-    """Texts as numbers of chunks (what is between white space), and the words in each distinct chunk.
+    """Texts as numbers of words.
 
     Attributes
     ----------
     words : ndarray of str, (n_words,)
         The vocabulary, sorted.
-    chunks : list of str
-        Distinct chunks.
-    words_in : csr_matrix of int64, (n_chunks, n_words)
-        How often each word occurs in each chunk: mostly one word, once.
-    chunk_ids : ndarray of int32
-        Chunk numbers of all texts, one text after the other.
-    starts : ndarray of int64, (n_texts + 1,)
-        Where each text begins in ``chunk_ids``.
-    language : str
-        Whose words these are.
+    stream : WordStream
+        The words in the order of reading.
     """
 
     words: np.ndarray
-    chunks: list[str]
-    words_in: sparse.csr_matrix
-    chunk_ids: np.ndarray
-    starts: np.ndarray
-    language: str
+    stream: WordStream
 
     def counts(self) -> sparse.csr_matrix:
         """Count words: (n_texts, n_words) int64, sorted column numbers."""
-        shape = (len(self.starts) - 1, len(self.chunks))
+        ids, starts, n_words = self.stream.ids, self.stream.starts, len(self.words)
         # 32 bits here are a third faster, and no text holds 2**31 words.
-        ones = np.ones(len(self.chunk_ids), dtype=np.int32)
-        matrix = sparse.csr_matrix(sparse.csr_matrix((ones, self.chunk_ids, self.starts), shape=shape) @ self.words_in)
+        uses = sparse.csr_matrix((np.ones(len(ids), dtype=np.int32), ids, starts), shape=(len(starts) - 1, n_words))
+        matrix = sparse.csr_matrix(uses @ sparse.identity(n_words, dtype=np.int32, format="csr"))
         matrix.sort_indices()
         return matrix.astype(np.int64)
 
@@ -83,38 +74,6 @@ class EncodedTexts:
         matrix = self.counts()
         n = matrix.shape[0] // 2
         return sparse.csr_matrix(matrix[:n] + matrix[n:])
-
-    @cached_property
-    def stream(self) -> WordStream:
-        """Lay the words out in the order of reading."""
-        words_of = [split_chunk(chunk, self.language) for chunk in self.chunks]
-        position = {word: i for i, word in enumerate(self.words)}
-        flat = np.array([position[word] for words in words_of for word in words], dtype=np.int32)
-        size = np.array([len(words) for words in words_of], dtype=np.int64)
-        begin = np.cumsum(size) - size
-        # A chunk touches its neighbour when its word reaches to the edge: no punctuation and no number is there.
-        edges = [(words[0][0].lower(), words[-1][-1].lower()) if words else (" ", " ") for words in words_of]
-        small = str.lower if self.language not in RULED else partial(lower, language=self.language)
-        opens = np.array([small(c[:1])[:1] != first for c, (first, _) in zip(self.chunks, edges, strict=True)], bool)
-        closes = np.array([small(c[-1:])[-1:] != last for c, (_, last) in zip(self.chunks, edges, strict=True)], bool)
-
-        at = self.chunk_ids
-        counts = size[at]
-        total = np.concatenate([[0], np.cumsum(counts)])
-        inside = np.arange(total[-1]) - np.repeat(total[:-1], counts)
-        broken = np.ones(len(at), dtype=bool)
-        broken[1:] = closes[at[:-1]] | opens[at[1:]]
-        broken[self.starts[:-1][np.diff(self.starts) > 0]] = True
-        place = np.repeat(begin[at], counts) + inside
-        joined = ~np.repeat(broken, counts) & (inside == 0)
-        if self.language in CUTTING:
-            joined |= self._touch()[place]
-        return WordStream(flat[place], total[self.starts], joined)
-
-    def _touch(self) -> np.ndarray:
-        """Tell of each word of all chunks whether it touches the one before it in its chunk."""
-        runs = (run for chunk in self.chunks for run in split_runs(chunk, self.language))
-        return np.array([i > 0 for run in runs for i in range(len(run))], dtype=bool)
 
 
 def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:
@@ -126,30 +85,69 @@ def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:
     """
     chunks, words_of, ids, starts = split_chunks(texts, language)
     vocabulary = sorted({word for words in words_of for word in words})
+    stream = _lay_out(chunks, words_of, vocabulary, ids, starts, language)
+    return EncodedTexts(np.array(vocabulary, dtype=object), stream)
+
+
+def _lay_out(
+    chunks: list[str],
+    words_of: list[tuple[str, ...]],
+    vocabulary: list[str],
+    at: np.ndarray,
+    starts: np.ndarray,
+    language: str,
+) -> WordStream:
+    """Lay the words of texts out in the order of reading; ``at`` are numbers of chunks, each text from its start on."""
     position = {word: i for i, word in enumerate(vocabulary)}
-    rows = np.repeat(np.arange(len(chunks), dtype=np.int32), [len(words) for words in words_of])
-    columns = np.array([position[word] for words in words_of for word in words], dtype=np.int32)
-    ones = np.ones(len(columns), np.int32)
-    return EncodedTexts(
-        words=np.array(vocabulary, dtype=object),
-        chunks=chunks,
-        words_in=sparse.csr_matrix((ones, (rows, columns)), shape=(len(chunks), len(vocabulary))),
-        chunk_ids=ids,
-        starts=starts,
-        language=language,
-    )
+    flat = np.array([position[word] for words in words_of for word in words], dtype=np.int32)
+    size = np.array([len(words) for words in words_of], dtype=np.int64)
+    begin = np.cumsum(size) - size
+    # A chunk touches its neighbour when its word reaches to the edge: no punctuation and no number is there.
+    edges = [(words[0][0].lower(), words[-1][-1].lower()) if words else (" ", " ") for words in words_of]
+    small = str.lower if language not in RULED else partial(lower, language=language)
+    opens = np.array([small(c[:1])[:1] != first for c, (first, _) in zip(chunks, edges, strict=True)], bool)
+    closes = np.array([small(c[-1:])[-1:] != last for c, (_, last) in zip(chunks, edges, strict=True)], bool)
+
+    counts = size[at]
+    total = np.concatenate([[0], np.cumsum(counts)])
+    inside = np.arange(total[-1]) - np.repeat(total[:-1], counts)
+    broken = np.ones(len(at), dtype=bool)
+    broken[1:] = closes[at[:-1]] | opens[at[1:]]
+    broken[starts[:-1][np.diff(starts) > 0]] = True
+    place = np.repeat(begin[at], counts) + inside
+    joined = ~np.repeat(broken, counts) & (inside == 0)
+    if language in CUTTING:
+        joined |= _touch(chunks, language)[place]
+    return WordStream(flat[place], total[starts], joined)
+
+
+def _touch(chunks: list[str], language: str) -> np.ndarray:
+    """Tell of each word of all chunks whether it touches the one before it in its chunk."""
+    runs = (run for chunk in chunks for run in split_runs(chunk, language))
+    return np.array([i > 0 for run in runs for i in range(len(run))], dtype=bool)
 
 
 def encode_shard(shard: Shard) -> EncodedTexts:
-    """Encode the n titles, then the n texts, of a shard's articles; the last shards are kept, for the next count."""
+    """Encode the n titles, then the n texts, of a shard's articles.
+
+    The last shards are held for the next count; a whole shard is kept beside its file, for the next notebook.
+    """
     state, rows = shard.path.stat(), shard.rows.astype(np.int64).tobytes()
     return _encode_rows(str(shard.path), rows, shard.language, (state.st_mtime_ns, state.st_size))
 
 
 @lru_cache(maxsize=_SHARDS_KEPT)
-def _encode_rows(path: str, rows: bytes, language: str, _state: tuple[int, int]) -> EncodedTexts:
-    table = pd.read_parquet(path, columns=["title", "text"]).iloc[np.frombuffer(rows, dtype=np.int64)]
-    return encode([*table["title"], *table["text"]], language)
+def _encode_rows(path: str, rows: bytes, language: str, state: tuple[int, int]) -> EncodedTexts:
+    chosen = np.frombuffer(rows, dtype=np.int64)
+
+    def read() -> EncodedTexts:
+        table = pd.read_parquet(path, columns=["title", "text"]).iloc[chosen]
+        return encode([*table["title"], *table["text"]], language)
+
+    if not np.array_equal(chosen, np.arange(pq.read_metadata(path).num_rows)):
+        return read()
+    file = Path(path)
+    return keep_beside(file.with_name(f"{file.stem}-{language}.words"), f"{language} {state}", read)
 
 
 def whole_texts(titles: Iterable[str], texts: Iterable[str], language: str = "") -> list[str]:

@@ -21,6 +21,8 @@ from analysis.text import is_reporting
 # The views, in the words of tables and figures.
 ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
 WITHOUT_TITLES = "without titles"
+# Of more articles, a sample is compared: what is held of each text and term grows with them.
+MAX_COMPARED = 60_000
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Comparison:
         How sure each difference is, all tested together; of two sources the first is tested, and the second is as sure.
     n_tests : int
         Tests in the family.
+    sampled : float
+        Share of the articles that is compared.
     """
 
     names: list[str]
@@ -65,6 +69,7 @@ class Comparison:
     tier: np.ndarray
     q: np.ndarray
     n_tests: int
+    sampled: float = 1.0
 
     @property
     def n_sources(self) -> int:
@@ -114,7 +119,7 @@ def compare_sources(
     Returns
     -------
     Comparison
-        Without terms for fewer than two sources, or when no term occurs in ten independent texts: all tables made of
+        Of a sample (`Corpus.sample`) of more than 60,000 articles. Without terms for fewer than two sources, or when no term occurs in ten independent texts: all tables made of
         it are empty.
 
     References
@@ -128,6 +133,8 @@ def compare_sources(
     terms = np.array(sorted({*words, *as_list("phrases", phrases)} - {*corpus.searched}), dtype=object)
     if len(corpus.source_names) < 2 or not len(terms):
         return _nothing_to_compare(corpus.source_names)
+    n_articles, corpus = len(corpus.articles), corpus.sample(MAX_COMPARED)
+    topic = None if topic is None else topic[: len(corpus.articles)]
     shared = find_shared_sentences(corpus)
     views = count_views(corpus, terms, shared.own_text, shared.articles)
     # A phrase may be in fewer texts.
@@ -156,6 +163,7 @@ def compare_sources(
         tier=tier,
         q=q,
         n_tests=n_tests,
+        sampled=len(corpus.articles) / n_articles,
     )
 
 

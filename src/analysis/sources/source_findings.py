@@ -116,6 +116,11 @@ def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list
         one = comparison.n_sources < 2
         return [f"No difference was tested: {'there is only one source' if one else 'no word is in ten texts'}."]
     limits = []
+    if comparison.sampled < 1:
+        limits.append(
+            f"Differences are counted and tested in a fixed sample of {len(comparison.texts.words):,} independent "
+            f"texts, {comparison.sampled:.0%} of the articles."
+        )
     if distinctive.empty:
         limits.append("No difference is beyond chance. With so many terms tested, only large ones could be.")
     elif without := [name for name in comparison.names if name not in set(distinctive["source"])]:
@@ -133,8 +138,9 @@ def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list
 def _largest_story(comparison: Comparison, distinctive: pd.DataFrame) -> np.ndarray:
     """Tell where one group of duplicates holds more than a third of a term's uses in its source."""
     rows, large = comparison.rows[ALL_TEXT], []
+    columns = rows.counts.tocsc()
     for source, term in zip(*comparison.positions(distinctive), strict=True):
-        uses = rows.counts[:, [term]].toarray().ravel()[rows.source == source]
+        uses = columns[:, [term]].toarray().ravel()[rows.source == source]
         large.append(uses.max(initial=0) > _ONE_STORY * uses.sum())
     return np.array(large, dtype=bool)
 

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.cache import kept
 from analysis.corpus import Corpus, compared_parts, split_corpus
 from analysis.counts import GroupCounts, count_views, count_words
-from analysis.sources.comparison import ALL_TEXT, Comparison
+from analysis.sources.comparison import ALL_TEXT, MAX_COMPARED, Comparison
 from analysis.sources.distinctive import left_to_phrases
 from analysis.sources.effects import compare_rates, measure_effects, strength_of
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
@@ -40,9 +40,9 @@ def pair_terms(comparison: Comparison, pair: Sequence[str]) -> pd.DataFrame:
     -------
     DataFrame
         `tables.PAIR_TERMS`: clear and likely differences of the two, house marks of neither; a word that a phrase
-        holds in two thirds of its uses is left to the phrase. Empty without a pair.
+        holds in two thirds of its uses is left to the phrase. Empty without a pair, or without one of it in the sample.
     """
-    if not pair or not len(comparison.terms):
+    if not pair or not len(comparison.terms) or not {*pair} <= {*comparison.names}:
         return tables.PAIR_TERMS.empty()
     chosen = [comparison.names.index(name) for name in pair]
     weights = comparison.texts.weights[:, chosen]
@@ -72,6 +72,7 @@ def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Seq
         months and days are not tested. ``period`` is the span that uses the term more. Empty for two sources, and
         without ``between`` for fewer than two periods.
     """
+    corpus = corpus.sample(MAX_COMPARED)
     compared = compared_parts(corpus, between)
     if compared is None or not compared.in_time:
         return tables.PAIR_TERMS.empty()

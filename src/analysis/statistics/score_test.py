@@ -6,7 +6,7 @@ summed over independent texts are all it needs, and sums of different texts add 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from math import isqrt
 
 import numpy as np
@@ -24,6 +24,8 @@ WHOLE = 2520
 USE_UNIT = 1024
 # Strata of text length, half a doubling of words each.
 LENGTH_STRATA = 44
+# Sums of one kind that are held at a time.
+_SUMS_AT_ONCE = 4_000_000
 # Below so many texts expected with, or without, the term the tail of presence is computed exactly.
 _EXPECTED_FOR_TAIL = 50
 # A tail above this is nowhere near a limit of a test and stays as approximated.
@@ -246,11 +248,31 @@ def presence_test(sums: ScoreSums) -> ScoreTest:
 def score_texts(
     texts: Texts, cells: tuple[np.ndarray, np.ndarray] | None = None, stratum: np.ndarray | None = None
 ) -> ScoreTest:
-    """Test terms in sources among texts of like length (`score_test`), and of one ``stratum`` if these are given."""
-    length, n_strata = length_stratum(texts.words), LENGTH_STRATA
-    if stratum is not None and len(stratum):
-        length, n_strata = length + LENGTH_STRATA * stratum, LENGTH_STRATA * (int(stratum.max()) + 1)
-    return score_test(sum_scores(texts, length, n_strata), cells)
+    """Test terms in sources among texts of like length (`score_test`), and of one ``stratum`` if these are given.
+
+    Strata of many sources are thousands: so many terms at a time are tested as memory can hold their sums of.
+    """
+    length = length_stratum(texts.words)
+    if stratum is not None:
+        length = length + LENGTH_STRATA * stratum
+    # Strata that hold a text, in their order.
+    at = np.unique(length, return_inverse=True)[1]
+    n_strata, n_terms = int(at.max(initial=0)) + 1, texts.uses.shape[1]
+    step = max(1, _SUMS_AT_ONCE // max(n_strata, texts.weights.shape[1]))
+    if n_terms <= step:
+        return score_test(sum_scores(texts, at, n_strata), cells)
+    columns, parts = texts.uses.tocsc(), []
+    source, term = cells or (np.zeros(0, np.int64), np.zeros(0, np.int64))
+    order = np.argsort(term, kind="stable")
+    for start in range(0, n_terms, step):
+        sums = sum_scores(replace(texts, uses=columns[:, start : start + step].tocsr()), at, n_strata)
+        low, high = np.searchsorted(term[order], [start, start + step])
+        chosen = order[low:high]
+        parts.append(score_test(sums, (source[chosen], term[chosen] - start) if cells else None))
+    joined = (np.concatenate([getattr(part, each.name) for part in parts], axis=-1) for each in fields(ScoreTest))
+    # Cells were tested by term, and are given as asked for.
+    back = np.argsort(order, kind="stable") if cells else slice(None)
+    return ScoreTest(*(values[..., back] for values in joined))
 
 
 @dataclass(frozen=True)
