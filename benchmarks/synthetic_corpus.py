@@ -306,9 +306,7 @@ def main() -> None:
     if args.output is None:
         print("skipped: name a file to write, .parquet or .csv")
         return
-    corpus = SyntheticCorpus(
-        args.articles, args.outlets, args.words, args.seed, length=args.length, weeks=args.weeks
-    )
+    corpus = SyntheticCorpus(args.articles, args.outlets, args.words, args.seed, length=args.length, weeks=args.weeks)
     truth = corpus.write(args.output)
     truth.to_csv(args.output.with_name(f"{args.output.stem}-truth.csv"), index=False)
     print(f"{args.articles:,} articles of {args.outlets} outlets; {len(truth):,} planted words of outlets")

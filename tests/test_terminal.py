@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -127,7 +128,10 @@ def test_elsewhere_a_run_says_a_line_a_step_and_one_when_a_notebook_ends(tmp_pat
 def test_the_steps_of_preparing_move_on_a_terminal() -> None:
     told: list[tuple[object, ...]] = []
     reporter: Any = SimpleNamespace(
-        console=SimpleNamespace(is_terminal=True), move=lambda *moved: told.append(moved), remove=told.append
+        console=SimpleNamespace(is_terminal=True),
+        move=lambda *moved: told.append(moved),
+        remove=told.append,
+        say_still=lambda line: None,
     )
     steps = PreparationSteps(reporter)
     steps.step("cleaning")
@@ -137,6 +141,29 @@ def test_the_steps_of_preparing_move_on_a_terminal() -> None:
     steps.step("")
     assert told == [
         ("articles", "cleaning"), ("articles", "cleaning", 1, 2), ("articles", "cleaning", 0, 0), "articles",
+    ]  # fmt: skip
+
+
+def test_elsewhere_a_run_says_again_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    with ProgressReporter() as reporter:
+        steps = PreparationSteps(reporter)
+        steps.step("cleaning 1,000 articles")
+        with steps.counting("", 100) as one_done:
+            for _ in range(40):
+                now[0] += 2
+                one_done()
+        steps.step("")
+        reporter.move("terms", "Which words", 3, 20)
+        for _ in range(70):
+            now[0] += 0.5
+            reporter.say_still()
+    assert capsys.readouterr().err.splitlines() == [
+        "  cleaning 1,000 articles", "    cleaning 1,000 articles: 15 %, about 3 minutes left",
+        "    cleaning 1,000 articles: 30 %, about 2 minutes left", "  terms: Which words",
     ]  # fmt: skip
 
 

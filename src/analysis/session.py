@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from analysis.engine import Engine
-from analysis.progress import CellProgress, Progress
+from analysis.progress import CellProgress, Count, Progress
 
 VARIABLE = "ANALYSIS_SESSION"
 # Beside the file of a session: what its notebook is doing.
@@ -35,24 +34,17 @@ class FileProgress(Progress):
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    @contextmanager
-    def counting(self, task: str, total: int) -> Iterator[Callable[[], None]]:
+    def show(self, count: Count) -> None:
         """Write how many pieces are done."""
-        done = 0
-
-        def one_done() -> None:
-            nonlocal done
-            done += 1
-            if task and total > 1:
-                # Nobody may be there to read it any more.
-                with suppress(OSError):
-                    self._file.write_text(f"{task}: {min(done, total):,} of {total:,}", encoding="utf-8")
-
-        try:
-            yield one_done
-        finally:
+        if count.task and count.total > 1:
+            # Nobody may be there to read it any more.
             with suppress(OSError):
-                self._file.unlink(missing_ok=True)
+                self._file.write_text(str(count), encoding="utf-8")
+
+    def end(self, count: Count) -> None:
+        """Remove the file."""
+        with suppress(OSError):
+            self._file.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

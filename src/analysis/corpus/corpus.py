@@ -213,7 +213,7 @@ class Corpus:
         return replace(kept, choice=(*self.choice, *chosen), searched=(*self.searched, *searched))
 
     def sample(self, most: int) -> Self:
-        """Take a fixed sample of the independent texts, all copies of each, where there are more articles than ``most``.
+        """Take a fixed sample of the texts, all copies of each, where there are more than ``most`` articles.
 
         Texts are taken in the order of their hashes, by whole shards, which are read once for all counts. Sources
         without an article in it are left out.

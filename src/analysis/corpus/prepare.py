@@ -26,6 +26,7 @@ from analysis.corpus.duplicates.near_duplicates import group_duplicates
 from analysis.corpus.outlet_names import join_names
 from analysis.corpus.readers.article_batches import read_batches
 from analysis.corpus.readers.find_files import CorpusFile, find_files, fingerprint_files
+from analysis.corpus.readers.read_files import Reading
 from analysis.corpus.shards import WHOLE, assign_to_shards, write_shard
 from analysis.engine import Engine
 from analysis.errors import CorpusError
@@ -142,8 +143,8 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     raw = work / "raw"
     raw.mkdir()
     engine.progress.step("reading")
-    with engine.progress.counting("reading", len(files)) as one_done:
-        read = read_batches(files, raw, settings, one_done)
+    with engine.progress.counting("reading", sum(map(Reading.size, files))) as moved:
+        read = read_batches(files, raw, settings, moved)
     names = join_names(read.sources, settings.sources)
     batches = mend_batches(read, settings, names, engine)
     if not batches.paths:

@@ -8,8 +8,9 @@ import platform
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import distributions
 from pathlib import Path
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # Names the line of what is done before the notebooks.
 _ARTICLES = "articles"
+# Seconds after which a run that writes lines says again how far it is.
+_SILENCE = 30
 
 
 class _Console(Console):
@@ -46,11 +49,15 @@ class _Doing(ProgressColumn):
     """What a line says is being done: the step of a long cell, while there is one."""
 
     def render(self, task: Task) -> Text:
-        told = ""
-        if task.fields["told"]:
-            with suppress(OSError, UnicodeError):
-                told = task.fields["told"].read_text(encoding="utf-8")
-        return Text(escape_unprintable(told or task.fields["doing"]), overflow="ellipsis")
+        return Text(escape_unprintable(_doing(task)), overflow="ellipsis")
+
+
+def _doing(task: Task) -> str:
+    told = ""
+    if task.fields["told"]:
+        with suppress(OSError, UnicodeError):
+            told = task.fields["told"].read_text(encoding="utf-8")
+    return told or str(task.fields["doing"])
 
 
 def print_line(line: str, file: TextIO) -> None:
@@ -65,6 +72,7 @@ class ProgressReporter:
         self.console = _Console(file=sys.stderr, highlight=False)
         self._guard = threading.Lock()
         self._tasks: dict[str, TaskID] = {}
+        self._said = time.monotonic()
         self._bars = Progress(
             TextColumn("{task.description}", markup=False),
             TimeElapsedColumn(),
@@ -88,7 +96,17 @@ class ProgressReporter:
     def say(self, line: str) -> None:
         """Print a line."""
         with self._guard:
+            self._said = time.monotonic()
             self.console.print(escape_unprintable(line), markup=False, soft_wrap=True)
+
+    def say_still(self, line: str = "") -> None:
+        """Print where nothing moves, if nothing was said for a while: a line, or what each notebook is doing."""
+        if self.console.is_terminal or time.monotonic() - self._said < _SILENCE:
+            return
+        with self._guard:
+            lines = [line] if line else [f"  {task.description}: {_doing(task)}" for task in self._bars.tasks]
+        for each in lines:
+            self.say(each)
 
     def move(self, name: str, doing: str, done: int = 0, total: int = 0, told: Path | None = None) -> None:
         """Move the line of a notebook, or of what comes before them, on a terminal; a file may tell more."""
@@ -130,19 +148,14 @@ class PreparationSteps(progress.Progress):
         else:
             self._reporter.say(f"  {text}")
 
-    @contextmanager
-    def counting(self, task: str, total: int) -> Iterator[Callable[[], None]]:
-        """Show how many pieces of the step are done."""
-        done = 0
-
-        def one_done() -> None:
-            nonlocal done
-            done += 1
-            # A full bar would stop its clock; what follows the last piece takes a time nobody knows.
-            left = done < total
-            self._reporter.move(_ARTICLES, self._step, done * left, total * left)
-
-        yield one_done
+    def show(self, count: progress.Count) -> None:
+        """Show how many pieces are done; where nothing moves, a line when none was said for a while."""
+        doing = count.task or self._step
+        # A full bar would stop its clock; what follows the last piece takes a time nobody knows.
+        left = count.done < count.total
+        self._reporter.move(_ARTICLES, doing + count.left, count.done * left, count.total * left)
+        if left:
+            self._reporter.say_still(f"    {doing}: {count.share}{count.left}")
 
 
 def write_run_record(plan: Plan, executions: Mapping[str, Execution], seconds: float) -> None:

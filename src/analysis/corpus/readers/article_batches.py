@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, RefusedRow
 from analysis.corpus.readers.find_files import CorpusFile
-from analysis.corpus.readers.read_files import read_articles
+from analysis.corpus.readers.read_files import Reading, read_articles
 from analysis.settings.settings_files import CorpusSettings
 
 BATCH_ARTICLES = 4000
@@ -50,9 +50,9 @@ class Batches:
 
 
 def read_batches(
-    files: list[CorpusFile], folder: Path, settings: CorpusSettings, one_done: Callable[[], None] = lambda: None
+    files: list[CorpusFile], folder: Path, settings: CorpusSettings, moved: Callable[[int], None] = lambda _: None
 ) -> Batches:
-    """Read all files and write the articles that can be used in batches into a folder; ``one_done`` hears of each file.
+    """Read all files and write the articles that can be used in batches into a folder; ``moved`` hears of bytes read.
 
     Of articles with one id, the same article again is refused, and another one gets an id of its own.
     """
@@ -70,11 +70,10 @@ def read_batches(
         paths.append(path)
         used.clear()
 
-    for found in read_articles(files, settings):
+    for found in read_articles(files, settings, Reading(moved)):
         row = _own_id(found, seen) if isinstance(found, ArticleRow) else found
         if isinstance(row, FileOutcome):
             outcomes.append(row)
-            one_done()
         elif isinstance(row, RefusedRow):
             refused.append(row)
         else:

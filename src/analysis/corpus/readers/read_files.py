@@ -8,7 +8,8 @@ its end was reached without an error it is read a second time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from contextlib import suppress
+from io import BufferedReader
 
 from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, Notes, RefusedRow, Rows, repair
 from analysis.corpus.readers.csv_reader import holds_table, read_csv
@@ -26,6 +27,8 @@ from analysis.settings.settings_files import CorpusSettings
 MAX_HELD = 50_000_000
 # What a row takes beside its text, in characters.
 _ROW = 1000
+# Rows after which is told how far a file is read.
+_ROWS_A_MOVE = 500
 
 # By type. They refuse rows that cannot be used, and raise ValueError or OSError for the file.
 _READERS: dict[str, Callable[[Part, CorpusSettings, Notes], Rows]] = {
@@ -52,8 +55,53 @@ _SAVE_AS = {
 }
 
 
+class Reading:
+    """How far files are read, in bytes; one of which more is held than memory should is read twice, and counts so.
+
+    Parameters
+    ----------
+    moved : callable
+        Hears how many bytes more are read.
+    """
+
+    def __init__(self, moved: Callable[[int], None] = lambda _: None) -> None:
+        self._moved, self._size, self._before, self._at = moved, 0, 0, 0
+        self._stream: BufferedReader | None = None
+
+    @staticmethod
+    def size(file: CorpusFile) -> int:
+        """Give the bytes to read of a file."""
+        with suppress(OSError):
+            size = 0 if file.reason else file.path.stat().st_size
+            return 2 * size if size > MAX_HELD // 4 else size
+        return 0
+
+    def begin(self, file: CorpusFile) -> Callable[[], BufferedReader]:
+        """Count a file from now on; gives the function that opens it."""
+        self._size, self._before, self._at, self._stream = self.size(file), 0, 0, None
+
+        def opened() -> BufferedReader:
+            self._stream = open_ordinary(file.path)
+            return self._stream
+
+        return opened
+
+    def again(self) -> None:
+        """Count the file that is read a second time."""
+        self._before = self._size // 2
+
+    def move(self, *, end: bool = False) -> None:
+        """Tell how far the file is read, or that it is read to its end."""
+        with suppress(OSError, ValueError):
+            place = self._before + (self._stream.tell() if self._stream else 0)
+            at = self._size if end else min(place, self._size)
+            if at > self._at:
+                self._moved(at - self._at)
+                self._at = at
+
+
 def read_articles(
-    files: Iterable[CorpusFile], settings: CorpusSettings | None = None
+    files: Iterable[CorpusFile], settings: CorpusSettings | None = None, reading: Reading | None = None
 ) -> Iterator[ArticleRow | RefusedRow | FileOutcome]:
     """Read every article of a corpus.
 
@@ -63,6 +111,7 @@ def read_articles(
         As `find_files` gives them.
     settings : CorpusSettings, optional
         How to read them: ``columns``, ``encoding``, ``date_format``, ``repair``.
+    reading : Reading, optional
 
     Yields
     ------
@@ -70,15 +119,16 @@ def read_articles(
         In the order of the files and of the rows in them; after the rows of a file or of a member of an archive, its
         outcome. Rows of one path have different lines. A file that cannot be read to its end is one `RefusedRow`.
     """
-    settings = settings or CorpusSettings()
+    settings, reading = settings or CorpusSettings(), reading or Reading()
     for file in files:
-        for part in _parts_of(file, settings):
-            yield from _read_part(part, settings)
+        for part in _parts_of(file, settings, reading.begin(file)):
+            yield from _read_part(part, settings, reading)
+        reading.move(end=True)
 
 
-def _parts_of(file: CorpusFile, settings: CorpusSettings) -> Iterator[Part]:
+def _parts_of(file: CorpusFile, settings: CorpusSettings, opened: Callable[[], BufferedReader]) -> Iterator[Part]:
     """List what is read of a file: itself, or the members of an archive or sheets of a workbook by their paths."""
-    path, folder, opened = file.relative, first_folder(file.relative), partial(open_ordinary, file.path)
+    path, folder = file.relative, first_folder(file.relative)
     try:
         if file.path.suffix.lower() == ".zip" and not file.reason:
             yield from zip_members(opened, path, folder)
@@ -89,11 +139,13 @@ def _parts_of(file: CorpusFile, settings: CorpusSettings) -> Iterator[Part]:
         yield Part(path, folder, opened, reason=_reason(error))
 
 
-def _read_part(part: Part, settings: CorpusSettings) -> Iterator[ArticleRow | RefusedRow | FileOutcome]:
+def _read_part(
+    part: Part, settings: CorpusSettings, reading: Reading
+) -> Iterator[ArticleRow | RefusedRow | FileOutcome]:
     notes = Notes()
     articles = refused = repaired = line = 0
     try:
-        for row in _whole(part, settings, notes):
+        for row in _whole(part, settings, notes, reading):
             line = max(line, row.line)
             if isinstance(row, ArticleRow):
                 repaired_row = repair(row) if settings.repair else row
@@ -122,7 +174,7 @@ def _read_part(part: Part, settings: CorpusSettings) -> Iterator[ArticleRow | Re
     )
 
 
-def _whole(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
+def _whole(part: Part, settings: CorpusSettings, notes: Notes, reading: Reading) -> Rows:
     """Give the rows of a part, if it can be read to its end."""
     reader = _READERS.get(_type_of(part))
     if part.reason or reader is None:
@@ -131,13 +183,22 @@ def _whole(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
         reader = read_csv
     held: list[ArticleRow | RefusedRow] = []
     size = 0
-    for row in reader(part, settings, notes):
+    for number, row in enumerate(reader(part, settings, notes)):
+        if number % _ROWS_A_MOVE == 0:
+            reading.move()
         size += _ROW + (len(row.text) if isinstance(row, ArticleRow) else 0)
         if size <= MAX_HELD:
             held.append(row)
         else:
             held.clear()
-    yield from held if size <= MAX_HELD else reader(part, settings, notes)
+    if size <= MAX_HELD:
+        yield from held
+        return
+    reading.again()
+    for number, row in enumerate(reader(part, settings, notes)):
+        if number % _ROWS_A_MOVE == 0:
+            reading.move()
+        yield row
 
 
 def _type_of(part: Part) -> str:
