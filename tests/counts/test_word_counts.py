@@ -63,7 +63,7 @@ def test_axes_counted_by_hand(make_corpus: MakeCorpus) -> None:
 
 def test_every_word_is_in_some_bucket_and_copies_share_one(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus(SIX)
-    by_bucket = count_words(corpus).uses.by("bucket")
+    by_bucket = count_words(corpus).buckets
     assert len(by_bucket.cells) == corpus.independent_texts == 5
     strike = by_bucket.select(["strike"]).toarray().ravel()
     assert sorted(strike.tolist()) == [0, 0, 0, 0, 4]

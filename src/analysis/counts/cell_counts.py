@@ -120,7 +120,9 @@ def sum_cells(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matri
 
 
 def _widen(matrix: sparse.csr_matrix, terms: np.ndarray, onto: np.ndarray) -> sparse.csr_matrix:
-    """Lay the columns of a matrix out over a larger sorted list of terms."""
-    columns = np.searchsorted(onto, terms)
+    """Lay the columns of a matrix out over a larger sorted list of terms; what can be shared is."""
+    if len(terms) == len(onto):
+        return matrix
+    columns = np.searchsorted(onto, terms).astype(matrix.indices.dtype)
     shape = (matrix.shape[0], len(onto))
-    return sparse.csr_matrix((matrix.data, columns[matrix.indices], matrix.indptr), shape=shape, copy=True)
+    return sparse.csr_matrix((matrix.data, columns[matrix.indices], matrix.indptr), shape=shape)

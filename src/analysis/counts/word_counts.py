@@ -25,7 +25,11 @@ class WordCounts(AddedByField):
     Attributes
     ----------
     uses : Counts
-        Uses of each word; axes ``source, bucket``, ``field`` (title 0, body 1), ``duplicate`` (0: first of its group).
+        Uses of each word; axes ``source``, ``field`` (title 0, body 1), ``duplicate`` (0: first of its group).
+    buckets : Counts
+        Uses of each word; axis ``bucket``.
+    lengths : Counts
+        All words, as one term; axes ``source, bucket``.
     parts : Counts
         Uses of each word; axes ``source, period`` (-1: undated): the parts over which dispersion is measured.
     articles : Counts
@@ -37,6 +41,8 @@ class WordCounts(AddedByField):
     """
 
     uses: Counts
+    buckets: Counts
+    lengths: Counts
     parts: Counts
     articles: Counts
     groups: Counts
@@ -74,10 +80,13 @@ def _count_shard(shard: Shard) -> WordCounts:
     encoded = encode_shard(shard)
     matrix, whole, words = encoded.counts(), encoded.article_counts(), encoded.words
     duplicate = np.where(shard.first, FIRST, OTHER)
-    cells = [np.tile(shard.source, 2), np.tile(shard.bucket, 2), np.repeat([TITLE, BODY], n), np.tile(duplicate, 2)]
+    cells = [np.tile(shard.source, 2), np.repeat([TITLE, BODY], n), np.tile(duplicate, 2)]
+    length, all_words = sparse.csr_matrix(whole.sum(axis=1)), np.array([""], dtype=object)
     by_group = sum_cells(("group",), shard.group[:, None], words, whole).matrix
     return WordCounts(
-        uses=sum_cells(("source", "bucket", "field", "duplicate"), np.column_stack(cells), words, matrix),
+        uses=sum_cells(("source", "field", "duplicate"), np.column_stack(cells), words, matrix),
+        buckets=sum_cells(("bucket",), shard.bucket[:, None], words, whole),
+        lengths=sum_cells(("source", "bucket"), np.column_stack([shard.source, shard.bucket]), all_words, length),
         parts=sum_cells(("source", "period"), np.column_stack([shard.source, shard.period]), words, whole),
         articles=sum_cells(("source",), shard.source[:, None], words, _presence(whole)),
         groups=sum_cells((), np.zeros((by_group.shape[0], 0), np.int64), words, _presence(by_group)),

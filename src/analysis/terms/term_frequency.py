@@ -36,7 +36,7 @@ def term_table(counts: WordCounts, language: str, seed: int = 0) -> pd.DataFrame
         articles). Intervals are grouped bootstrap intervals, missing under 10 independent texts; ``dispersion`` is
         `deviation_of_proportions` over the source x period parts.
     """
-    terms, by_bucket = content_words(counts, language, min_texts(counts.n_articles)), counts.uses.by("bucket")
+    terms, by_bucket = content_words(counts, language, min_texts(counts.n_articles)), counts.buckets
     blocks = [tables.TERMS.empty()]
     for start in range(0, len(terms), TERMS_AT_ONCE):
         block = terms[start : start + TERMS_AT_ONCE]
@@ -102,7 +102,7 @@ def focus_table(corpus: Corpus, counts: WordCounts, focus: str | Sequence[str], 
     blocks = [measure_all(uses, counts, seed).assign(source=ALL_SOURCES)]
     articles = corpus.articles["source"].value_counts()
     for number, source in enumerate(corpus.source_names):
-        words = counts.uses.where(source=number).by("bucket").per_cell()
+        words = counts.lengths.where(source=number).per_cell()
         here = measure(uses.where(source=number), words, int(articles[source]), seed)
         blocks.append(here.assign(source=source, dispersion=np.nan))
     table = pd.concat(blocks)
@@ -135,7 +135,7 @@ def measure(uses: Counts, words: np.ndarray, n_articles: int, seed: int) -> pd.D
 
 def measure_all(uses: Counts, counts: WordCounts, seed: int) -> pd.DataFrame:
     """Measure the uses of terms in all articles: columns as `measure`, then ``dispersion`` over source x period."""
-    table = measure(uses, counts.uses.by("bucket").per_cell(), counts.n_articles, seed)
+    table = measure(uses, counts.buckets.per_cell(), counts.n_articles, seed)
     return table.assign(dispersion=_dispersion(uses.by("source", "period").matrix.toarray(), counts))
 
 
