@@ -84,10 +84,10 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Notebooks at a time.  [default: one per core]")
 @click.option(
     "--scheduler",
-    default="in-process",
+    default="",
     metavar="NAME",
-    show_default=True,
-    help="Where articles are counted: in-process, processes, or a cluster, as tcp://host:8786 (docs/cluster.md).",
+    help="Where articles are counted: in-process, processes, or a cluster, as tcp://host:8786 (docs/cluster.md).  "
+    "[default: in-process; all cores prepare 10,000 articles or more]",
 )
 @click.option(
     "--timeout",
@@ -265,7 +265,7 @@ def _list(names: tuple[str, ...]) -> None:
 
 
 def _check_scheduler(scheduler: str) -> None:
-    if scheduler not in ("in-process", "processes") and ":" not in scheduler:
+    if scheduler not in ("", "in-process", "processes") and ":" not in scheduler:
         raise SettingsError(
             f"--scheduler must be in-process, processes or an address such as tcp://host:8786, not {scheduler}."
         )

@@ -82,7 +82,8 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
         if cell.cell_type == "code":
             cell.outputs = []
     private = Path(tempfile.mkdtemp(prefix="nb-"))
-    session = Session(plan.articles, report_dir, plan.previous, name, Engine(plan.scheduler), plan.reading)
+    engine = Engine(plan.scheduler or "in-process")
+    session = Session(plan.articles, report_dir, plan.previous, name, engine, plan.reading)
     surroundings = session.write(private / "session.json")
 
     def kernel_started(notebook: Any) -> None:
