@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
+import pandas as pd
 import pytest
 from corpora import MakeCorpus, article
 
@@ -126,3 +129,11 @@ def test_the_names_of_the_sample(sample: Corpus) -> None:
     phrases = found(sample)
     # Planted: 19 long names, 13 short ones, two of which stand before a small "front".
     assert phrases["inland sovereignty front"][0] == 21
+
+
+def test_phrases_looked_for_in_parts_are_the_same(sample: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = count_words(sample)
+    whole = find_phrases(sample, counts)
+    monkeypatch.setattr(importlib.import_module("analysis.terms.phrase_detection"), "ARTICLES_AT_ONCE", 9)
+    assert len(whole) > 20
+    pd.testing.assert_frame_equal(find_phrases(sample, counts), whole)

@@ -29,14 +29,22 @@ class RunCounts:
 
     def __add__(self, other: RunCounts) -> RunCounts:
         """Add two counts over different articles."""
-        runs, at = np.unique(np.vstack([self.runs, other.runs]), axis=0, return_inverse=True)
-        uses, groups = np.zeros(len(runs), np.int64), np.zeros(len(runs), np.int64)
-        np.add.at(uses, at.ravel(), np.concatenate([self.uses, other.uses]))
-        np.add.at(groups, at.ravel(), np.concatenate([self.groups, other.groups]))
-        return RunCounts(runs, uses, groups)
+        both = np.vstack([self.runs, other.runs])
+        # A run is one number, which sorts faster than a pair.
+        base = int(both[:, 1].max(initial=0)) + 1
+        code = both[:, 0] * base + both[:, 1]
+        order = np.argsort(code, kind="stable")
+        first = np.flatnonzero(np.diff(code[order], prepend=-1))
+        if not len(first):
+            return self
+        uses, groups = (
+            np.add.reduceat(np.concatenate(pair)[order], first)
+            for pair in ((self.uses, other.uses), (self.groups, other.groups))
+        )
+        return RunCounts(both[order[first]], uses, groups)
 
 
-def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray) -> RunCounts:
+def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray, part: tuple[int, int] | None = None) -> RunCounts:
     """Count the runs that are one word longer than known ones.
 
     Parameters
@@ -45,6 +53,8 @@ def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray) -> RunCount
         The words runs are made of, sorted.
     known : ndarray of int64, (n_known, n)
         Runs of n words, as numbers of ``words``.
+    part : tuple of int, optional
+        Count those only that begin with the known runs from one number up to, but without, another.
 
     Returns
     -------
@@ -52,15 +62,15 @@ def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray) -> RunCount
         Of every run of n + 1 words whose first n and whose last n words are known runs (all words are, for n = 1), with
         nothing but white space between its words.
     """
-    job = partial(_runs_of_shard, words=words, known=known)
+    job = partial(_runs_of_shard, words=words, known=known, part=part or (0, len(known)))
     return count_shards(corpus.engine, job, corpus.shards, "looking for phrases")
 
 
-def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray) -> RunCounts:
+def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray, part: tuple[int, int]) -> RunCounts:
     stream, ids = _renumber(encode_shard(shard), words)
     size = known.shape[1]
     begins = find_runs(ids, stream.joined, known)
-    at = np.flatnonzero(begins[:-1] >= 0)
+    at = np.flatnonzero((begins[:-1] >= part[0]) & (begins[:-1] < part[1]))
     at = at[(begins[at + 1] >= 0) & stream.joined[at + 1]]
     group = np.concatenate([shard.group, shard.group])[stream.text_of[at]]
     n_groups = int(shard.group.max(initial=0)) + 1

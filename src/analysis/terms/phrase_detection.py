@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -16,6 +18,8 @@ MAX_LENGTH = 4
 MIN_LOG_DICE = 7.0
 # Phrases are looked for among the most used words; rarer ones could not be in enough texts.
 MAX_WORDS = 30_000
+# Pairs of words that are held at a time are those of so many articles.
+ARTICLES_AT_ONCE = 100_000
 
 
 @kept
@@ -58,28 +62,53 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     for _ in range(2, MAX_LENGTH + 1):
         if not len(known):
             break
-        longer = count_runs(corpus, words, known)
-        grams = np.hstack([known[longer.runs[:, 0]], longer.runs[:, 1:]])
-        together = log_dice(longer.uses, uses[grams].sum(axis=1), grams.shape[1])
-        first, last = uses_of_known[longer.runs[:, 0]] - longer.uses, uses[longer.runs[:, 1]] - longer.uses
-        surely = log_likelihood(longer.uses, first, last, counts.words - first - last - longer.uses)
-        keep = (together >= MIN_LOG_DICE) & (longer.groups >= MIN_TEXTS)
-        known, uses_of_known = grams[keep], longer.uses[keep]
-        found.append(
-            pd.DataFrame(
-                {
-                    "gram": [tuple(gram) for gram in known.tolist()],
-                    "count": longer.uses[keep],
-                    "groups": longer.groups[keep],
-                    "log_dice": together[keep],
-                    "g2": surely[keep],
-                }
-            )
-        )
+        parts = [
+            _find_longer(corpus, counts, words, uses, known, uses_of_known, part)
+            for part in _parts(uses_of_known, len(corpus.articles))
+        ]
+        found += parts
+        grams = [gram for part in parts for gram in part["gram"]]
+        known = np.array(grams, dtype=np.int64).reshape(-1, known.shape[1] + 1)
+        uses_of_known = np.concatenate([part["count"] for part in parts])
     table = _drop_parts(pd.concat(found, ignore_index=True)) if found else pd.DataFrame({"gram": [], "count": []})
     table["term"] = [" ".join(words[list(gram)]) for gram in table["gram"]]
     order = table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
     return order.reindex(columns=["term", "count", "groups", "log_dice", "g2"]).reset_index(drop=True)
+
+
+def _parts(uses: np.ndarray, n_articles: int) -> list[tuple[int, int]]:
+    """Cut known runs into parts of about as many uses, so that what follows them fits into memory."""
+    n_parts = -(-n_articles // ARTICLES_AT_ONCE)
+    up_to = np.cumsum(uses)
+    ends = np.searchsorted(up_to, [up_to[-1] * i / n_parts for i in range(1, n_parts)])
+    return list(pairwise([0, *ends.tolist(), len(uses)]))
+
+
+def _find_longer(
+    corpus: Corpus,
+    counts: WordCounts,
+    words: np.ndarray,
+    uses: np.ndarray,
+    known: np.ndarray,
+    uses_of_known: np.ndarray,
+    part: tuple[int, int],
+) -> pd.DataFrame:
+    """Find the phrases one word longer than known ones, of those of a part: ``gram, count, groups, log_dice, g2``."""
+    longer = count_runs(corpus, words, known, part)
+    grams = np.hstack([known[longer.runs[:, 0]], longer.runs[:, 1:]])
+    together = log_dice(longer.uses, uses[grams].sum(axis=1), grams.shape[1])
+    first, last = uses_of_known[longer.runs[:, 0]] - longer.uses, uses[longer.runs[:, 1]] - longer.uses
+    surely = log_likelihood(longer.uses, first, last, counts.words - first - last - longer.uses)
+    keep = (together >= MIN_LOG_DICE) & (longer.groups >= MIN_TEXTS)
+    return pd.DataFrame(
+        {
+            "gram": [tuple(gram) for gram in grams[keep].tolist()],
+            "count": longer.uses[keep],
+            "groups": longer.groups[keep],
+            "log_dice": together[keep],
+            "g2": surely[keep],
+        }
+    )
 
 
 def _drop_parts(table: pd.DataFrame) -> pd.DataFrame:
