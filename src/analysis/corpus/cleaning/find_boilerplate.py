@@ -119,8 +119,8 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     parts = list(pairwise(-(2**63) + i * 2**64 // n_parts for i in range(n_parts + 1)))
     counted = folder / "counted.parquet"
     articles.to_parquet(counted)
-    repeated = pd.concat(engine.map(partial(_repeated_words, files=files, counted=counted), parts))
-    left = articles["words"] - articles["article"].map(repeated.groupby(level=0).sum()).fillna(0)
+    repeated = engine.fold(partial(_repeated_words, files=files, counted=counted), parts, np.add)
+    left = articles["words"] - repeated
     reprint = (left < OWN_WORDS) & (left < OWN_SHARE * articles["words"])
     of_reprints = frozenset(own.index[(~reprint).groupby(articles["source"]).sum() < MIN_SOURCE])
     articles[~reprint | articles["source"].isin(of_reprints)].to_parquet(counted)
@@ -231,11 +231,16 @@ def _count(part: tuple[int, int], files: list[Path], counted: Path) -> tuple[pd.
     return seen, counts
 
 
-def _repeated_words(part: tuple[int, int], files: list[Path], counted: Path) -> pd.Series:
-    """Count the words of each article that are in sentences that others of its source have too; by article."""
+def _repeated_words(part: tuple[int, int], files: list[Path], counted: Path) -> np.ndarray:
+    """Count the words of each article that are in sentences that others of its source have too; as in ``counted``."""
     seen, counts = _count(part, files, counted)
     often = counts.loc[(counts["rule"] == _SENTENCES) & (counts["n"] > 1), ["source", "key", "rule"]]
-    return seen.merge(often, on=["source", "key", "rule"]).groupby("article")["words"].sum()
+    found = seen.merge(often, on=["source", "key", "rule"])
+    articles = pd.read_parquet(counted, columns=["article"])["article"].to_numpy()
+    words: np.ndarray = np.bincount(
+        np.searchsorted(articles, found["article"]), weights=found["words"], minlength=len(articles)
+    )
+    return words
 
 
 def _find_habits(

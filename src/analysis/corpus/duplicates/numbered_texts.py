@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-_HASHES = 2**64
+from analysis.corpus.duplicates.sorted_runs import position
+
 _NUMBER_BITS = np.uint64(32)
 
 
@@ -56,7 +57,7 @@ class Numbered:
         shingles, holders = [], []
         for file, start, end in zip(self.files, self.first, self.first[1:], strict=False):
             shingle = _load(file)
-            low, high = (_position(shingle, bound) for bound in part)
+            low, high = (position(shingle, bound) for bound in part)
             if low < high:
                 text = _load(file.with_suffix(".texts.npy"))[low:high].astype(np.int64)
                 of_file = np.asarray(number[start:end], np.int64)
@@ -83,7 +84,3 @@ def pair_ends(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _load(path: Path) -> np.ndarray:
     array: np.ndarray = np.load(path, mmap_mode="r")
     return array
-
-
-def _position(shingles: np.ndarray, bound: int) -> int:
-    return len(shingles) if bound >= _HASHES else int(np.searchsorted(shingles, np.uint64(bound)))

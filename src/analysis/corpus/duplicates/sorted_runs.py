@@ -21,7 +21,7 @@ _SAMPLES = 8
 
 @dataclass(frozen=True)
 class Run:
-    """A table on disk: a file for each column, all in the order of ``key`` (uint64, below 2**63)."""
+    """A table on disk: a file for each column, all in the order of ``key`` (uint64)."""
 
     path: Path
 
@@ -59,7 +59,7 @@ def read_range(runs: list[Run], bounds: tuple[int, int], *names: str) -> list[np
     """Read some columns of all rows with keys from the first bound up to, but without, the second."""
     found: list[list[np.ndarray]] = [[] for _ in names]
     for run in runs:
-        first, last = np.searchsorted(run.column("key"), np.array(bounds, np.uint64))
+        first, last = (position(run.column("key"), bound) for bound in bounds)
         if first < last:
             for name, parts in zip(names, found, strict=True):
                 parts.append(np.array(run.column(name)[first:last]))
@@ -68,6 +68,11 @@ def read_range(runs: list[Run], bounds: tuple[int, int], *names: str) -> list[np
         np.concatenate(parts) if parts else np.array(runs[0].column(name)[:0])
         for name, parts in zip(names, found, strict=True)
     ]
+
+
+def position(keys: np.ndarray, bound: int) -> int:
+    """Find the first of sorted keys (uint64) that is not below a bound, which may be above all numbers of 64 bits."""
+    return len(keys) if bound >= 2**64 else int(np.searchsorted(keys, np.uint64(bound)))
 
 
 def key_ranges(runs: list[Run]) -> list[tuple[int, int]]:
