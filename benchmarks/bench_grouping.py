@@ -1,18 +1,21 @@
-"""Time the grouping of copies against datasketch's MinHashLSH, from the same words, on one core, side by side.
+"""Time the grouping of copies against datasketch's and rensa's MinHash indexes, from the same words, on one core.
 
-    python -m pip install datasketch
-    python benchmarks/bench_grouping.py ARTICLES.parquet [PAIRS.parquet]
+    python -m venv peers && peers/bin/python -m pip install datasketch rensa pyarrow
+    python benchmarks/bench_grouping.py ARTICLES.parquet [PAIRS.parquet] --peers peers/bin/python [--runs 3]
 
-Both get the articles as lists of words and give the pairs of copies. The share both are held against is that of the
-shingles of the shorter text that stand in the longer one, counted in full for every pair that either has found. Prints
-how much the pairs inside groups share, and the two texts of each group that share least, the ends of a chain. With a
-table of known pairs (columns a, b, containment; ids of the articles), prints how many of them are grouped; without
-datasketch, prints ours alone.
+All get the articles as lists of words, in processes of their own, one after the other and again (`grouping_peers.py`),
+and give the pairs of copies. The share that they are held against is that of the shingles of the shorter text that
+stand in the longer one, counted in full for every pair that any has found. Prints a Markdown table; then how much the
+pairs inside groups share, and the two texts of each group that share least, the ends of a chain. With a table of known
+pairs (columns a, b, containment; ids of the articles), prints how many of them are grouped.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
+import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,12 +25,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
+from grouping_peers import LIBRARIES
 
 from analysis.corpus.duplicates.near_duplicates import group_duplicates, write_shingles
-from analysis.corpus.duplicates.shingles import SHINGLE_WORDS, hash_shingles, split_words
+from analysis.corpus.duplicates.shingles import hash_shingles, split_words
 from analysis.engine import Engine
 
 SAME_TEXT = 0.6
+SCRIPT = Path(__file__).with_name("grouping_peers.py")
 BATCH = 4000
 WORDS = pa.large_list(pa.large_string())
 LEAST = (0.5, 0.3)
@@ -52,21 +58,29 @@ def ours(words: list[list[str]]) -> tuple[float, np.ndarray, pd.DataFrame]:
     return time.process_time() - start, group, table
 
 
-def theirs(words: list[list[str]]) -> tuple[float, set[tuple[int, int]]]:
-    """Find the pairs with MinHashLSH: 8-word shingles, 128 permutations, each article asked for its likes."""
-    from datasketch import MinHash, MinHashLSH
-
-    start = time.process_time()
-    index, sketches = MinHashLSH(threshold=SAME_TEXT, num_perm=128), []
-    for i, w in enumerate(words):
-        last = max(len(w) - SHINGLE_WORDS + 1, 1)
-        runs = {" ".join(w[j : j + SHINGLE_WORDS]).encode() for j in range(last)}
-        sketch = MinHash(num_perm=128, seed=1)
-        sketch.update_batch(list(runs))
-        sketches.append(sketch)
-        index.insert(i, sketch)
-    pairs = {(i, j) for i, sketch in enumerate(sketches) for j in index.query(sketch) if i < j}
-    return time.process_time() - start, pairs
+def measure(words: list[list[str]], peers: str | None, times: int) -> dict[str, set[tuple[int, int]]]:
+    """Print what each library takes and finds; give the pairs of each."""
+    names = LIBRARIES if peers else ["ours"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pq.write_table(pa.table({"words": pa.array(words, WORDS)}), folder / "words.parquet")
+        costs: dict[str, list[dict[str, float]]] = {library: [] for library in names}
+        for _ in range(times):
+            for library, cost in costs.items():
+                python = sys.executable if library == "ours" or not peers else peers
+                subprocess.run([python, SCRIPT, folder, library], check=True)
+                cost.append(json.loads((folder / f"{library}.json").read_text()))
+        found = {library: set(map(tuple, np.load(folder / f"{library}.npy").tolist())) for library in names}
+    share = containment(words, set().union(*found.values()))
+    copies = {pair for pair, value in share.items() if value >= SAME_TEXT}
+    print(f"| {len(words):,} articles, {sum(map(len, words)):,} words | CPU s | clock s | MB | recall | precision |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for library, pairs in found.items():
+        cpu, clock, mb = (min(cost[unit] for cost in costs[library]) for unit in ("cpu", "clock", "mb"))
+        recall, precision = (len(copies & pairs) / max(len(of), 1) for of in (copies, pairs))
+        print(f"| {library} | {cpu:.1f} | {clock:.1f} | {mb:.0f} | {recall:.3f} | {precision:.3f} |")
+    print(f"\nPairs that share {SAME_TEXT:.0%} or more, found by any: {len(copies):,}.\n")
+    return found
 
 
 def pairs_of(group: np.ndarray) -> set[tuple[int, int]]:
@@ -88,13 +102,19 @@ def share_from(shared: np.ndarray, least: float) -> str:
 
 def main() -> None:
     """Compare recall and time, then time at three sizes, then known pairs."""
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path, nargs="?", help="a Parquet table with columns id and text")
+    parser.add_argument("known", type=Path, nargs="?", help="known pairs")
+    parser.add_argument("--peers", help="a Python that has the other libraries")
+    parser.add_argument("--runs", type=int, default=3)
+    args = parser.parse_args()
+    path = args.articles
     if path is None or not path.exists():
         print("skipped: name a Parquet table with columns id and text")
         return
     table = pd.read_parquet(path, columns=["id", "text"]).dropna(subset="text").reset_index(drop=True)
     words = split_words(table["text"].tolist()).to_pylist()
-    print(f"{len(words):,} articles, {sum(map(len, words)):,} words")
+    measure(words, args.peers, args.runs)
     for size in SIZES:
         if size <= len(words):
             seconds, *_ = ours(words[:size])
@@ -111,18 +131,8 @@ def main() -> None:
     print(f"  sharing nothing: {(shared == 0).sum()}")
     ends = grouped.groupby("group")["least_shared"].min().to_numpy()
     print(f"ends of the {len(ends):,} groups with versions", *(share_from(ends, least) for least in LEAST), sep="; ")
-    try:
-        other_seconds, other = theirs(words)
-        share = containment(words, found | other)
-        copies = {pair for pair, value in share.items() if value >= SAME_TEXT}
-        print(f"MinHashLSH              {other_seconds:7.1f} s   ratio {other_seconds / seconds:.1f}")
-        print(f"pairs that share {SAME_TEXT:.0%} or more, found by either: {len(copies):,}")
-        recall = [len(copies & pairs) / len(copies) for pairs in (found, other)]
-        print(f"  of these ours {recall[0]:.3f}, MinHashLSH {recall[1]:.3f}")
-    except ImportError:
-        print("MinHashLSH: skipped, datasketch is not installed")
-    if len(sys.argv) > 2:
-        known = pd.read_parquet(sys.argv[2])
+    if args.known:
+        known = pd.read_parquet(args.known)
         number = pd.Series(table.index, index=table["id"])
         known = known[known["a"].isin(number.index) & known["b"].isin(number.index)]
         a, b = (number[known[side]].to_numpy() for side in ("a", "b"))
