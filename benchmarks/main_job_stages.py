@@ -52,7 +52,7 @@ def main() -> None:
     if not args.articles:
         print("skipped: name tables of articles")
         return
-    costs = []
+    costs: list[list[Any]] = []
     for path in args.articles:
         n = ds.dataset(path).count_rows()
         stages, notebooks = run_stages(path.resolve(), args.scheduler, args.keep)

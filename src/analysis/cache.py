@@ -28,7 +28,7 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 # Of all results together; the least recently used go first. A single one may have a quarter.
-MAX_BYTES = 1_000_000_000
+MAX_BYTES = 4_000_000_000
 # What another process computes at this moment is waited for, but not longer.
 _PATIENCE = 1800
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, MemoryError, OverflowError)
