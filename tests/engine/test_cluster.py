@@ -6,7 +6,7 @@ import math
 import operator
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,11 @@ from analysis.errors import AnalysisError, SettingsError
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 ARTICLES = PROJECT / "data" / "raw"
+
+
+def with_own_cluster(test: Callable[..., None]) -> Callable[..., None]:
+    """Mark a test that starts a cluster of its own, which takes its time."""
+    return pytest.mark.trial(pytest.mark.ci(test))
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +130,7 @@ def test_articles_that_workers_do_not_see_are_named(
         check_cluster(cluster.address, ARTICLES, tmp_path / "interim")
 
 
+@with_own_cluster
 def test_other_code_or_packages_are_named_with_both_versions(tmp_path: Path) -> None:
     own, code = tmp_path / "own", versions()["analysis"]
     shutil.copytree(PROJECT / "src" / "analysis", own / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
@@ -161,6 +167,7 @@ def test_an_address_without_a_scheduler_is_named(address: str, capfd: pytest.Cap
     assert capfd.readouterr() == ("", "")
 
 
+@with_own_cluster
 def test_without_workers_nobody_waits_for_ever(tmp_path: Path, impatient: None) -> None:
     with local_cluster(tmp_path / "cluster") as cluster:
         engine = Engine(cluster.address)
@@ -174,6 +181,7 @@ def test_without_workers_nobody_waits_for_ever(tmp_path: Path, impatient: None) 
             check_cluster(cluster.address, ARTICLES, tmp_path / "interim")
 
 
+@with_own_cluster
 def test_a_scheduler_that_goes_is_named(tmp_path: Path) -> None:
     with local_cluster(tmp_path / "cluster") as cluster:
         job = partial(announce_and_wait, folder=tmp_path)
