@@ -39,6 +39,8 @@ TABLES = {
     "counting/agency_2006": "bench_counting.py agency_2006.parquet",
     "grouping/broadcaster": "bench_grouping.py broadcaster.parquet --peers peers/bin/python",
     "grouping/agency_2006": "bench_grouping.py agency_2006.parquet --peers peers/bin/python",
+    "cluster/sample": "bench_cluster.py sample",
+    "cluster/agency_2006": "bench_cluster.py agency_2006.parquet",
     "topics/speed": "bench_topics.py broadcaster.parquet --peers peers/bin/python --speed",
     "topics/broadcaster_words": "bench_topics.py broadcaster_words.parquet --peers peers/bin/python",
     "topics/broadcaster": "bench_topics.py broadcaster.parquet --peers peers/bin/python",
