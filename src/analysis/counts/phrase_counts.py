@@ -67,7 +67,7 @@ def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray, part: tuple
 
 
 def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray, part: tuple[int, int]) -> RunCounts:
-    stream, ids = _renumber(encode_shard(shard), words)
+    stream, ids = renumber(encode_shard(shard), words)
     size = known.shape[1]
     begins = find_runs(ids, stream.joined, known)
     at = np.flatnonzero((begins[:-1] >= part[0]) & (begins[:-1] < part[1]))
@@ -83,8 +83,8 @@ def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray, part: tup
     return RunCounts(runs, np.add.reduceat(uses, first) if len(first) else uses, groups)
 
 
-def _renumber(encoded: EncodedTexts, words: np.ndarray) -> tuple[WordStream, np.ndarray]:
-    """Give the words of texts their numbers in ``words``; -1 for all others."""
+def renumber(encoded: EncodedTexts, words: np.ndarray) -> tuple[WordStream, np.ndarray]:
+    """Give the words of texts, in the order of reading, their numbers in ``words`` (sorted); -1 for all others."""
     at, known = find_sorted(encoded.words, words)
     number = np.full(len(encoded.words), -1, dtype=np.int64)
     number[at] = known
@@ -139,7 +139,7 @@ def count_in_texts(encoded: EncodedTexts, terms: Sequence[str]) -> sparse.csr_ma
     """Count words and phrases in texts, (n_texts, n_terms) of int64; phrases wherever they occur."""
     words = np.array(sorted({word for term in terms for word in term.split(" ")}), dtype=object)
     position = {word: i for i, word in enumerate(words)}
-    stream, ids = _renumber(encoded, words)
+    stream, ids = renumber(encoded, words)
     shape = (len(stream.starts) - 1, len(terms))
     total = sparse.csr_matrix(shape, dtype=np.int64)
     for size in sorted({len(term.split(" ")) for term in terms}):

@@ -10,7 +10,8 @@ from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import AddedByField, count_shards
-from analysis.counts.text_encoding import encode, whole_texts
+from analysis.counts.phrase_counts import renumber
+from analysis.counts.text_encoding import EncodedTexts, encode, encode_shard
 
 WINDOW = 10
 _TEXTS_AT_ONCE = 500
@@ -48,20 +49,24 @@ def count_windows(corpus: Corpus, terms: np.ndarray, chosen: np.ndarray) -> Wind
 
 def _windows_of_shard(job: tuple[Shard, np.ndarray], terms: np.ndarray) -> WindowCounts:
     shard, chosen = job
-    table = shard.read(["title", "text"])[chosen]
-    texts = whole_texts(table["title"], table["text"], shard.language)
-    return windows_of_texts(texts, terms, shard.language)
+    rows = np.flatnonzero(chosen)
+    return _windows(encode_shard(shard), np.column_stack([rows, len(shard.rows) + rows]), terms)
 
 
 def windows_of_texts(texts: list[str], terms: np.ndarray, language: str = "") -> WindowCounts:
     """Count co-occurrence in the windows of texts, as `count_windows` does for a corpus."""
+    return _windows(encode(texts, language), np.arange(len(texts))[:, None], terms)
+
+
+def _windows(encoded: EncodedTexts, articles: np.ndarray, terms: np.ndarray) -> WindowCounts:
+    """Count in articles, each of several texts one after the other, (n_articles, n_parts)."""
+    stream, ids = renumber(encoded, terms)
     total = WindowCounts(sparse.csr_matrix((len(terms), len(terms)), dtype=np.int64), 0)
-    position = {term: i for i, term in enumerate(terms)}
-    for start in range(0, len(texts), _TEXTS_AT_ONCE):
-        encoded = encode(texts[start : start + _TEXTS_AT_ONCE], language)
-        stream = encoded.stream
-        number = np.array([position.get(word, -1) for word in encoded.words], dtype=np.int64)
-        total = total + windows_of_ids(number[stream.ids], stream.starts, len(terms))
+    for start in range(0, len(articles), _TEXTS_AT_ONCE):
+        some = articles[start : start + _TEXTS_AT_ONCE]
+        words = [ids[stream.starts[text] : stream.starts[text + 1]] for text in some.ravel()]
+        starts = np.cumsum([0, *map(len, words)])[:: some.shape[1]]
+        total = total + windows_of_ids(np.concatenate(words), starts, len(terms))
     return total
 
 
