@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.cache import kept
-from analysis.corpus import Corpus
+from analysis.corpus import MAX_COMPARED, Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
 from analysis.settings.given_values import as_list
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
@@ -21,8 +21,6 @@ from analysis.text import is_reporting
 # The views, in the words of tables and figures.
 ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
 WITHOUT_TITLES = "without titles"
-# Of more articles, a sample is compared: what is held of each text and term grows with them.
-MAX_COMPARED = 60_000
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.cache import kept
-from analysis.corpus import Corpus, compared_parts, split_corpus
+from analysis.corpus import MAX_COMPARED, Corpus, compared_parts, split_corpus
 from analysis.counts import GroupCounts, count_views, count_words
-from analysis.sources.comparison import ALL_TEXT, MAX_COMPARED, Comparison
+from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.distinctive import left_to_phrases
 from analysis.sources.effects import compare_rates, measure_effects, strength_of
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers

@@ -36,7 +36,9 @@ def houses(corpus: Corpus) -> list[str]:
     return list(corpus.source_names) if set(corpus.articles["source"]) <= outlets else []
 
 
-def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: np.ndarray) -> pd.DataFrame:
+def find_house_marks(
+    names: list[str], terms: np.ndarray, texts: Texts | None = None, topic: np.ndarray | None = None
+) -> pd.DataFrame:
     """Find the house marks of each source, by a rule that looks at no test.
 
     Parameters
@@ -44,9 +46,9 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
     names : list of str
         Sources.
     terms : ndarray of str, (n_terms,)
-    texts : Texts
-        Of these terms.
-    topic : ndarray of int, (n_texts,)
+    texts : Texts, optional
+        Of these terms; without them, only what terms look like tells marks.
+    topic : ndarray of int, (n_texts,), optional
         Topic of each text, 0 for none.
 
     Returns
@@ -58,10 +60,7 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
         in more than half of its texts on every topic on which it has five, at least two topics, while under 2 % of the
         other sources' texts hold it: a word of a source's subject is not in all its topics.
     """
-    held = sparse.csr_matrix(
-        (np.ones_like(texts.uses.data), texts.uses.indices, texts.uses.indptr), texts.uses.shape, copy=True
-    )
-    owner = np.asarray(texts.weights.argmax(axis=1)).ravel()
+    everywhere = _Everywhere(texts, topic) if texts and topic is not None and len(names) >= _MIN_SOURCES else None
     held_by: dict[str, list[int]] = {}
     for t, term in enumerate(terms):
         # One word has no initials.
@@ -72,8 +71,8 @@ def find_house_marks(names: list[str], terms: np.ndarray, texts: Texts, topic: n
     for s, name in enumerate(names):
         marks = dict(form)
         if name != OTHER_SOURCES:
-            if len(names) >= _MIN_SOURCES:
-                marks = dict.fromkeys(_everywhere(held, owner == s, topic), EVERYWHERE) | marks
+            if everywhere:
+                marks = dict.fromkeys(everywhere.of_source(s), EVERYWHERE) | marks
             marks |= {t: NAME for t in _alike(held_by, name) if _is_name(str(terms[t]), name)}
         rows += [(s, t, marks[t]) for t in sorted(marks)]
     return pd.DataFrame(rows, columns=["source", "term", "why"]).astype({"source": np.int64, "term": np.int64})
@@ -89,17 +88,30 @@ def house_form(term: str) -> str:
     return CREDIT if term.casefold() in _CREDITS else ""
 
 
-def _everywhere(held: sparse.csr_matrix, own: np.ndarray, topic: np.ndarray) -> list[int]:
-    elsewhere = np.asarray(held[~own].sum(axis=0)).ravel()
-    marks = elsewhere < _IN_FEW * (~own).sum()
-    known, texts = np.unique(topic[own & (topic > 0)], return_counts=True)
-    enough = known[texts >= _MIN_TEXTS]
-    if len(enough) < _MIN_TOPICS:
-        return []
-    for number in enough:
-        here = own & (topic == number)
-        marks &= np.asarray(held[here].sum(axis=0)).ravel() > _IN_MOST * here.sum()
-    return [int(t) for t in np.flatnonzero(marks)]
+class _Everywhere:
+    """Terms in most of a source's texts on every topic and in few of the others' texts."""
+
+    def __init__(self, texts: Texts, topic: np.ndarray) -> None:
+        self._owner = np.asarray(texts.weights.argmax(axis=1)).ravel()
+        self._topic = topic
+        self._held = sparse.csr_matrix(
+            (np.ones_like(texts.uses.data), texts.uses.indices, texts.uses.indptr), texts.uses.shape, copy=True
+        )
+        self._in_all = np.asarray(self._held.sum(axis=0)).ravel()
+
+    def of_source(self, source: int) -> list[int]:
+        own = self._owner == source
+        known, texts = np.unique(self._topic[own & (self._topic > 0)], return_counts=True)
+        enough = known[texts >= _MIN_TEXTS]
+        if len(enough) < _MIN_TOPICS:
+            return []
+        held, topic = self._held[own], self._topic[own]
+        elsewhere = self._in_all - np.asarray(held.sum(axis=0)).ravel()
+        marks = elsewhere < _IN_FEW * (~own).sum()
+        for number in enough:
+            here = topic == number
+            marks &= np.asarray(held[here].sum(axis=0)).ravel() > _IN_MOST * here.sum()
+        return [int(t) for t in np.flatnonzero(marks)]
 
 
 def _words(text: str) -> list[str]:

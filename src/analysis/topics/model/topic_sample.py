@@ -90,10 +90,10 @@ def take_sample(corpus: Corpus, counts: WordCounts) -> Sample:
     kept = are_spread(
         texts - np.bincount(in_articles[first & ~long].indices, minlength=len(terms)), (first & long).sum()
     )
-    kept &= ~are_marks(corpus, terms, in_articles)
+    kept = np.flatnonzero(kept & ~are_marks(corpus, terms, in_articles))
+    fitted = np.flatnonzero(first & long)[:MAX_FITTED]
+    kept = kept[~are_even(in_articles[fitted][:, kept], words[fitted])]
     terms, in_articles = terms[kept], in_articles[:, kept]
-    about = ~are_even(in_articles[first & long], words[first & long])
-    terms, in_articles = terms[about], in_articles[:, about]
     has_term = np.diff(in_articles.indptr) > 0
     firsts = np.flatnonzero(first & long & has_term)
     choosing = firsts[:MAX_CHOOSING]

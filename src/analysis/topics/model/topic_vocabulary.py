@@ -9,7 +9,6 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts
 from analysis.statistics.house_marks import HONORIFIC, NAME, find_house_marks
-from analysis.statistics.score_test import WHOLE, Texts
 from analysis.text import is_calendar, is_reporting
 
 MAX_TERMS = 5_000
@@ -17,6 +16,7 @@ MAX_TERMS = 5_000
 MAX_TEXT_SHARE = 0.8
 # An outlet writes its own name so many times as often as the others write it, in at least so many of its texts.
 _OWN_NAME, _MIN_OWN = 3, 5
+_ROWS_AT_ONCE = 50_000
 
 
 def are_spread(texts: np.ndarray, n_texts: int) -> np.ndarray:
@@ -45,7 +45,7 @@ def are_marks(corpus: Corpus, terms: np.ndarray, counts: sparse.csr_matrix) -> n
     Parameters
     ----------
     terms : ndarray of str, (n_terms,)
-    counts : csr_matrix of int64, (n_articles, n_terms)
+    counts : csr_matrix of int, (n_articles, n_terms)
         Rows in the order of ``corpus.articles``.
 
     Returns
@@ -54,13 +54,11 @@ def are_marks(corpus: Corpus, terms: np.ndarray, counts: sparse.csr_matrix) -> n
         Of the words of outlets' names only those that at least 5 texts of the outlet hold, and three times as large a
         part of them as of the others': "guardian", but neither "washington" nor "country" of El País.
     """
-    first = corpus.articles["first_of_group"].to_numpy()
-    outlet, names = pd.factorize(corpus.articles.loc[first, "outlet"], sort=True)
-    counts, words = counts[first], corpus.articles.loc[first, "words"].to_numpy()
-    own = sparse.csr_matrix((np.full(len(outlet), WHOLE), (np.arange(len(outlet)), outlet)), (len(outlet), len(names)))
-    marks = find_house_marks(list(names), terms, Texts(counts, words, own), np.zeros(len(outlet), dtype=np.int64))
-    held = ((own.T > 0).astype(np.int64) @ (counts > 0)).tocsr()
-    texts, total = np.bincount(outlet, minlength=len(names)), np.asarray(held.sum(axis=0)).ravel()
+    first = np.flatnonzero(corpus.articles["first_of_group"])
+    outlet, names = pd.factorize(corpus.articles["outlet"].iloc[first], sort=True)
+    marks = find_house_marks(list(names), terms)
+    held = _texts_with(counts, first, outlet, len(names))
+    texts, total = np.bincount(outlet, minlength=len(names)), held.sum(axis=0)
     found = np.zeros(len(terms), dtype=bool)
     found[marks.loc[marks["why"] == HONORIFIC, "term"]] = True
     for source, term in marks.loc[marks["why"] == NAME, ["source", "term"]].itertuples(index=False):
@@ -69,3 +67,14 @@ def are_marks(corpus: Corpus, terms: np.ndarray, counts: sparse.csr_matrix) -> n
         often = here * max(rest, 1) >= _OWN_NAME * (total[term] - here) * texts[source]
         found[term] |= here >= _MIN_OWN and often
     return found
+
+
+def _texts_with(counts: sparse.csr_matrix, rows: np.ndarray, outlet: np.ndarray, n_outlets: int) -> np.ndarray:
+    """Count the texts, some rows of ``counts``, of each outlet that hold each word, (n_outlets, n_terms)."""
+    held = np.zeros((n_outlets, counts.shape[1]), dtype=np.int64)
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = slice(start, start + _ROWS_AT_ONCE)
+        of = np.arange(len(outlet[some]))
+        member = sparse.csr_matrix((np.ones(len(of), np.int64), (outlet[some], of)), (n_outlets, len(of)))
+        held += (member @ (counts[rows[some]] > 0)).toarray()
+    return held

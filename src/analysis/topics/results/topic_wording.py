@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.cache import kept
-from analysis.corpus import Corpus
+from analysis.corpus import MAX_COMPARED, Corpus
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.rate_ratio import Part, rate_ratio
@@ -39,6 +39,7 @@ def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
         the ratio, in doublings, times the root of the texts that hold the word, then by term. Intervals have the level
         `interval_level`. Without one above 1, only the numbers of texts are given.
     """
+    corpus = corpus.sample(MAX_COMPARED)
     texts, first = _independent_texts(corpus, topics)
     marks = find_house_marks(houses(corpus), topics.sample.terms, texts, topics.finest[first])
     marked = np.zeros((len(corpus.source_names), texts.uses.shape[1]), dtype=bool)
