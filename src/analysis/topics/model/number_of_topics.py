@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,6 @@ from analysis.topics.model.reliability import (
     group_halves,
     reliability,
     shuffle_words,
-    shuffled_vectors,
 )
 from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_fit import FitData, FitOptions, group_texts
@@ -210,25 +209,13 @@ def _choose_subjects(table: pd.DataFrame, themes: int) -> int:
 
 
 def _reliability_of_shuffled(data: FitData, numbers: Sequence[int], options: FitOptions) -> float:
-    """Give the largest reliability, at some numbers, of topics of ten texts or more when the words are shuffled.
-
-    Nothing depends on what is below half of `MIN_MODERATE`. So words first keep the vectors that real texts gave them,
-    which lets more come back; only where enough does, they get those of the shuffled texts, which take long.
-    """
-    seed = [7, options.seed, 0]
-    mixed = shuffle_words(data, seed)
-    largest = _largest_reliability(mixed, numbers, options)
-    if largest >= MIN_MODERATE / 2:
-        largest = _largest_reliability(replace(mixed, vectors=shuffled_vectors(data, seed)), numbers, options)
-    return largest
-
-
-def _largest_reliability(data: FitData, numbers: Sequence[int], options: FitOptions) -> float:
+    """Give the largest reliability, at some numbers, of topics of ten texts or more when the words are shuffled."""
+    mixed = shuffle_words(data, [7, options.seed, 0])
+    placed = cut_in_halves(mixed, options, splits=1)
     largest = 0.0
-    placed = cut_in_halves(data, options, splits=1)
     for number in dict.fromkeys(numbers):
         halves = group_halves(placed, number, options)
-        group = group_texts(data.placed, number, options)
+        group = group_texts(mixed.placed, number, options)
         found = reliability(group, number, halves)[np.bincount(group) >= MIN_TEXTS]
         largest = max(largest, float(found.max(initial=0.0)))
     return largest

@@ -135,7 +135,7 @@ def _cross(group: np.ndarray, found: np.ndarray, n_topics: int, number: int) -> 
 
 
 def shuffle_words(data: FitData, seed: Sequence[int]) -> FitData:
-    """Shuffle words over articles: every article as long as before, every word as frequent, its vector the same.
+    """Shuffle words over articles: every article as long as before, every word as frequent; vectors are counted anew.
 
     Examples
     --------
@@ -146,22 +146,13 @@ def shuffle_words(data: FitData, seed: Sequence[int]) -> FitData:
     >>> mixed.counts.sum(axis=0).tolist(), mixed.counts.sum(axis=1).ravel().tolist()
     ([[2, 3, 2]], [[3, 4]])
     """
-    words, starts = _shuffled(data.counts, seed)
-    mixed = sparse.csr_matrix((np.ones(len(words), np.int64), words, starts), shape=data.counts.shape)
-    mixed.sum_duplicates()
-    return replace(data, counts=mixed)
-
-
-def shuffled_vectors(data: FitData, seed: Sequence[int]) -> np.ndarray:
-    """Give the vectors that the words of `shuffle_words` have in their windows."""
-    words, starts = _shuffled(data.counts, seed)
-    windows = WindowCounts(sparse.csr_matrix(data.windows.together.shape, dtype=np.int64), 0)
+    counts, n_terms = data.counts, data.counts.shape[1]
+    starts = np.concatenate([[0], np.cumsum(np.asarray(counts.sum(axis=1)).ravel())])
+    words = np.random.default_rng(list(seed)).permutation(np.repeat(counts.indices, counts.data))
+    windows = WindowCounts(sparse.csr_matrix((n_terms, n_terms), dtype=np.int64), 0)
     for first in range(0, len(starts) - 1, _TEXTS_AT_ONCE):
         bounds = starts[first : first + _TEXTS_AT_ONCE + 1]
-        windows = windows + windows_of_ids(words[bounds[0] : bounds[-1]], bounds - bounds[0], data.counts.shape[1])
-    return word_vectors(windows)
-
-
-def _shuffled(counts: sparse.csr_matrix, seed: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-    starts = np.concatenate([[0], np.cumsum(np.asarray(counts.sum(axis=1)).ravel())])
-    return np.random.default_rng(list(seed)).permutation(np.repeat(counts.indices, counts.data)), starts
+        windows = windows + windows_of_ids(words[bounds[0] : bounds[-1]], bounds - bounds[0], n_terms)
+    mixed = sparse.csr_matrix((np.ones(len(words), np.int64), words, starts), shape=counts.shape)
+    mixed.sum_duplicates()
+    return replace(data, counts=mixed, windows=windows, vectors=word_vectors(windows))
