@@ -73,7 +73,7 @@ def label_topics(
     taken: set[frozenset[str]] = set()
     chosen = [_choose_all(terms, words, position, set(own), held, taken) for words, position in levels]
     used = {part for parts in chosen for label in parts for part in label}
-    shown = shown_forms(corpus, {part: np.flatnonzero(held[part]) for part in sorted(used)})
+    shown = shown_forms(corpus, {part: held[part] for part in sorted(used)})
     return [
         Labels([_write([shown[part] for part in label]) for label in parts], _coverage(parts, position, held))
         for parts, (_, position) in zip(chosen, levels, strict=True)
@@ -95,14 +95,14 @@ def _find_phrases(corpus: Corpus, words: np.ndarray, uses: np.ndarray) -> list[t
 def _held(
     corpus: Corpus, words: np.ndarray, counts: sparse.csr_matrix, pairs: list[tuple[str, str]]
 ) -> dict[str, np.ndarray]:
-    """Tell which articles hold each word and each phrase."""
+    """List the positions of the articles that hold each word and each phrase, in order."""
     phrases = [" ".join(pair) for pair in pairs]
     found = [(words, counts)]
     if phrases:
         by_article = count_terms(corpus, phrases, ("article",))
         found.append((by_article.terms, by_article.matrix))
     return {
-        str(term): matrix[:, [at]].toarray().ravel() > 0
+        str(term): matrix.indices[matrix.indptr[at] : matrix.indptr[at + 1]].astype(np.int64)
         for names, matrix in ((names, sparse.csc_matrix(matrix)) for names, matrix in found)
         for at, term in enumerate(names)
     }
@@ -134,9 +134,9 @@ def _possible_parts(
     for word in [word for word in words if not word.endswith("'s")] or words:
         # Of several phrases the most frequent, then that with the heavier other word.
         phrases = [" ".join(pair) for other in words for pair in ((word, other), (other, word)) if pair in pairs]
-        standing = {phrase: int((held[phrase] & mine).sum()) for phrase in phrases}
-        best = max(standing, key=standing.__getitem__, default=word)
-        parts.append(best if (held[best] & mine).sum() >= _STANDS_FOR * (held[word] & mine).sum() else word)
+        standing = {part: int(mine[held[part]].sum()) for part in [word, *phrases]}
+        best = max(phrases, key=standing.__getitem__, default=word)
+        parts.append(best if standing[best] >= _STANDS_FOR * standing[word] else word)
     return list(dict.fromkeys(parts))
 
 
@@ -144,19 +144,23 @@ def _choose(
     parts: list[str], held: dict[str, np.ndarray], mine: np.ndarray, some: np.ndarray, taken: set[frozenset[str]]
 ) -> list[str]:
     chosen: list[str] = []
-    covered, score = np.zeros_like(mine), 0.0
+    covered, score, size = np.zeros_like(mine), 0.0, int(mine.sum())
+    hits = found = 0
     while len(chosen) < _MOST:
-        enough = len(chosen) >= _LEAST and (covered & mine).sum() >= _ENOUGH * mine.sum()
+        enough = len(chosen) >= _LEAST and hits >= _ENOUGH * size
         free = [part for part in parts if not any(_are_alike(part, other) for other in chosen)]
         new = [part for part in free if len(chosen) + 1 < _LEAST or frozenset([*chosen, part]) not in taken]
         if not new or (enough and frozenset(chosen) not in taken):
             break
-        gains = [_score(covered | held[part], mine, some) - score for part in new]
+        more = [held[part][~covered[held[part]]] for part in new]
+        counts = [(hits + int(mine[at].sum()), found + int(some[at].sum())) for at in more]
+        gains = [_score(*count, size) - score for count in counts]
         weights = [1 - parts.index(part) / (len(parts) + 1) for part in new]
-        best = new[int(np.argmax(np.round(np.multiply(gains, weights), 9)))]
-        chosen.append(best)
-        covered = covered | held[best]
-        score = _score(covered, mine, some)
+        best = int(np.argmax(np.round(np.multiply(gains, weights), 9)))
+        chosen.append(new[best])
+        covered[more[best]] = True
+        hits, found = counts[best]
+        score = _score(hits, found, size)
     return sorted(chosen, key=parts.index)
 
 
@@ -167,16 +171,15 @@ def _are_alike(part: str, other: str) -> bool:
     return any(a[:n] == b[:n] for (a, b), n in zip(pairs, letters, strict=True))
 
 
-def _score(covered: np.ndarray, mine: np.ndarray, some: np.ndarray) -> float:
+def _score(hits: int, found: int, size: int) -> float:
     """Compute the F score of finding the topic's articles among all with a topic."""
-    hits, found, weight = int((covered & mine).sum()), int((covered & some).sum()), _BETA**2
-    return (1 + weight) * hits / max(found + weight * int(mine.sum()), 1)
+    return (1 + _BETA**2) * hits / max(found + _BETA**2 * size, 1)
 
 
 def _coverage(labels: list[list[str]], position: np.ndarray, held: dict[str, np.ndarray]) -> np.ndarray:
     shares = []
     for topic, parts in enumerate(labels):
-        mine = np.flatnonzero(position == topic)
-        covered = np.any([held[part][mine] for part in parts], axis=0) if parts else np.zeros(len(mine), dtype=bool)
-        shares.append(covered.mean() if len(mine) else np.nan)
+        mine = position == topic
+        covered = np.unique(np.concatenate([np.zeros(0, np.int64), *(held[part] for part in parts)]))
+        shares.append(mine[covered].sum() / mine.sum() if mine.any() else np.nan)
     return np.array(shares, dtype=float)
