@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,8 @@ STANDS_APART, NEARLY_AS_GOOD = 0.49, 0.75
 # Subjects: as many as there can be while over half of them are reliable, and this share of the texts is in such; a few
 # more are not worth a larger number.
 MOST_TEXTS, NEARLY_AS_MANY = 2 / 3, 0.95
+# Words of so many texts are shuffled: of few texts again and again, but not more often than so.
+SHUFFLED_TEXTS, MAX_SHUFFLES = 1_000, 10
 # Texts that the slower methods choose on.
 SLOW_TEXTS = 2_000
 
@@ -209,15 +212,19 @@ def _choose_subjects(table: pd.DataFrame, themes: int) -> int:
 
 
 def _reliability_of_shuffled(data: FitData, numbers: Sequence[int], options: FitOptions) -> float:
-    """Give the largest reliability, at some numbers, of topics of ten texts or more when the words are shuffled."""
-    mixed = shuffle_words(data, [7, options.seed, 0])
-    placed = cut_in_halves(mixed, options, splits=1)
+    """Give the largest reliability, at some numbers, of topics of ten texts or more when the words are shuffled.
+
+    Few texts are shuffled several times: how much comes back by chance varies.
+    """
     largest = 0.0
-    for number in dict.fromkeys(numbers):
-        halves = group_halves(placed, number, options)
-        group = group_texts(mixed.placed, number, options)
-        found = reliability(group, number, halves)[np.bincount(group) >= MIN_TEXTS]
-        largest = max(largest, float(found.max(initial=0.0)))
+    for copy in range(min(ceil(SHUFFLED_TEXTS / data.counts.shape[0]), MAX_SHUFFLES)):
+        mixed = shuffle_words(data, [7, options.seed, copy])
+        placed = cut_in_halves(mixed, options, splits=1)
+        for number in dict.fromkeys(numbers):
+            halves = group_halves(placed, number, options)
+            group = group_texts(mixed.placed, number, options)
+            found = reliability(group, number, halves)[np.bincount(group) >= MIN_TEXTS]
+            largest = max(largest, float(found.max(initial=0.0)))
     return largest
 
 

@@ -94,6 +94,8 @@ def take_sample(corpus: Corpus, counts: WordCounts) -> Sample:
     fitted = np.flatnonzero(first & long)[:MAX_FITTED]
     kept = kept[~are_even(in_articles[fitted][:, kept], words[fitted])]
     terms, in_articles = terms[kept], in_articles[:, kept]
+    # Words are shuffled in this order.
+    in_articles.sort_indices()
     has_term = np.diff(in_articles.indptr) > 0
     firsts = np.flatnonzero(first & long & has_term)
     choosing = firsts[:MAX_CHOOSING]
