@@ -178,19 +178,19 @@ def test_shards_know_their_articles(load: LoadFiles, monkeypatch: pytest.MonkeyP
         assert shard.bucket.max() < corpus.independent_texts
 
 
-def test_a_sample_is_whole_shards_with_all_copies(load: LoadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sample_has_all_copies_of_its_texts(load: LoadFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.import_module("analysis.corpus.prepare"), "SHARD_ARTICLES", 10)
     corpus = load(lines(*[(f"S{i % 3}", "2024", f"text {i % 40}") for i in range(60)]))
-    sample = corpus.sample(35)
-    assert corpus.sample(60) is corpus
-    assert 20 < len(sample.articles) <= 35
-    assert len(sample.shards) < len(corpus.shards)
-    groups, whole = sample.articles["group"], corpus.articles["group"]
-    assert whole.isin(groups).sum() == len(groups)
-    assert groups.max() < whole[~whole.isin(groups)].min()
-    assert count_words(sample).n_articles == len(groups)
-    # One shard is the least.
-    assert len(corpus.sample(1).shards) == 1
+    assert corpus.sampled(60)[0] is corpus
+    sample, rows = corpus.sampled(35)
+    assert len(rows) == 35
+    assert sample.articles.equals(corpus.articles.iloc[rows].reset_index(drop=True))
+    assert corpus.articles["group"].isin(sample.articles["group"]).sum() == 35
+    assert (count_words(sample).n_articles, count_words(sample).words) == (35, 35)
+    # The same texts are drawn for fewer, and one is the least.
+    fewer, _ = corpus.sampled(20)
+    assert set(fewer.articles["group"]) < set(sample.articles["group"])
+    assert corpus.sampled(1)[0].independent_texts == 1
 
 
 def test_many_groups_share_256_buckets(load: LoadFiles) -> None:

@@ -22,6 +22,7 @@ from analysis.corpus.duplicates.compare_versions import compare_versions
 from analysis.corpus.load import load_corpus
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.corpus.shards import BUCKETS, Shard
+from analysis.corpus.text_sample import MAX_COMPARED, describe_sample
 
 __all__ = [
     "BUCKETS",
@@ -40,6 +41,7 @@ __all__ = [
     "corpus_findings",
     "corpus_limits",
     "describe_language",
+    "describe_sample",
     "describe_undated",
     "duplicate_table",
     "file_table",

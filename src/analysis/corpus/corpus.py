@@ -15,6 +15,7 @@ from analysis.corpus.calendar_periods import are_periods_of
 from analysis.corpus.cleaning.article_language import articles_by_language
 from analysis.corpus.shards import WHOLE, Shard
 from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
+from analysis.corpus.text_sample import draw_texts
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.packing import Packed
@@ -215,21 +216,24 @@ class Corpus:
         searched = counted_terms(terms[0], self.language)
         return replace(kept, choice=(*self.choice, *chosen), searched=(*self.searched, *searched))
 
-    def sample(self, most: int) -> Self:
+    def sampled(self, most: int) -> tuple[Self, np.ndarray]:
         """Take a fixed sample of the texts, all copies of each, where there are more than ``most`` articles.
 
-        Texts are taken in the order of their hashes, by whole shards, which are read once for all counts. Sources
-        without an article in it are left out.
+        Returns
+        -------
+        corpus : Corpus
+            Of up to ``most`` articles (`draw_texts`), or all.
+        rows : ndarray of int, (n_articles,)
+            Their rows in this corpus, ascending.
         """
-        up_to = np.cumsum([len(shard.rows) for shard in self.shards])
-        n_shards = max(1, int(np.searchsorted(up_to, most, side="right")))
-        if n_shards >= len(self.shards):
-            return self
-        articles, shards = self.articles.iloc[: up_to[n_shards - 1]], self.shards[:n_shards]
+        if len(self.articles) <= most:
+            return self, np.arange(len(self.articles))
+        rows = draw_texts(self.articles, most)
+        articles = self.articles.iloc[rows].reset_index(drop=True)
         held = set(articles["source"])
         names = [name for name in self.source_names if name in held]
-        made = Places.of(shards).shards(articles, names, self.periods, self.language)
-        return replace(self, articles=articles, shards=made, source_names=names)
+        shards = Places.of(self.shards).take(rows).shards(articles, names, self.periods, self.language)
+        return replace(self, articles=articles, shards=shards, source_names=names), rows
 
     @property
     def choice_line(self) -> str:

@@ -48,7 +48,7 @@ class Places:
         return cls([shard.path for shard in shards], file, row)
 
     def take(self, kept: np.ndarray) -> Places:
-        """Keep some articles."""
+        """Keep some articles, given as flags or as rows in their order."""
         return Places(self.paths, self.file[kept], self.row[kept])
 
     def holding(self, terms: Sequence[str], language: str, engine: Engine) -> np.ndarray:

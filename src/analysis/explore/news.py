@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis import counts, figures, terms, topics
 from analysis import sources as outlets
-from analysis.corpus import Corpus, choose_sources, source_table
+from analysis.corpus import Corpus, choose_sources, describe_sample, source_table
 from analysis.corpus.corpus import require_known
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.explore.card import card_html, card_lines
@@ -250,11 +250,13 @@ class News(InCell, Corpus):
                 # Of the two alone: what others write takes no certainty from them.
                 alone = self.where(source=pair)
                 two = outlets.pair_terms(outlets.compare_sources(alone, alone._uses, alone._phrases), pair)
+                notes = describe_sample("The two sources", len(alone), 2)
             else:
                 two = outlets.period_terms(self, named, self._phrases)
+                notes = outlets.period_limits(self, named)
             two = counts.add_shown(self, two)
             empty = f"No word is used differently {between_spans(*named)} beyond chance, among texts of like length."
-            return Result(self, two, figures.pair_terms, empty=empty)
+            return Result(self, two, figures.pair_terms, notes=notes, empty=empty)
         require_known("source", named, {*self.source_names})
         if len(self.source_names) == 1:
             one = "There is one source, so there is nothing to compare."
@@ -264,7 +266,8 @@ class News(InCell, Corpus):
         shown = distinctive[distinctive["source"].isin(named or self.source_names)].reset_index(drop=True)
         nothing = (tables.SOURCE_DISTANCES.empty(), tables.NAMES.empty(), tables.PAIR_TERMS.empty())
         found = outlets.source_findings(self._comparison, shown, *nothing)
-        return Result(self, shown, figures.distinctive_terms, [finding.sentence for finding in found])
+        notes = describe_sample("Sources", len(self), len(self.source_names))
+        return Result(self, shown, figures.distinctive_terms, [finding.sentence for finding in found], notes)
 
     @names_arguments
     def topics(

@@ -7,7 +7,7 @@ from analysis.sources.name_sentences import name_sentences
 from analysis.sources.name_use import names_by_place, names_by_source
 from analysis.sources.source_distances import furthest_pair, source_distances
 from analysis.sources.source_findings import comparison_limits, source_findings, why_nothing
-from analysis.sources.source_pairs import pair_terms, period_findings, period_terms
+from analysis.sources.source_pairs import pair_terms, period_findings, period_limits, period_terms
 
 __all__ = [
     "Comparison",
@@ -22,6 +22,7 @@ __all__ = [
     "names_example",
     "pair_terms",
     "period_findings",
+    "period_limits",
     "period_terms",
     "propose_names",
     "source_distances",

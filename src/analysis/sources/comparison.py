@@ -51,8 +51,8 @@ class Comparison:
         How sure each difference is, all tested together; of two sources the first is tested, and the second is as sure.
     n_tests : int
         Tests in the family.
-    sampled : float
-        Share of the articles that is compared.
+    n_articles : int
+        Articles there are; of more than 60,000 a sample is compared.
     """
 
     names: list[str]
@@ -67,7 +67,7 @@ class Comparison:
     tier: np.ndarray
     q: np.ndarray
     n_tests: int
-    sampled: float = 1.0
+    n_articles: int = 0
 
     @property
     def n_sources(self) -> int:
@@ -117,7 +117,7 @@ def compare_sources(
     Returns
     -------
     Comparison
-        Of a sample of more than 60,000 articles (`Corpus.sample`). Without terms for fewer than two sources, or when no
+        Of a sample of more than 60,000 articles (`Corpus.sampled`). Without terms for fewer than two sources, or when no
         term occurs in ten independent texts: all tables made of it are empty.
 
     References
@@ -125,14 +125,14 @@ def compare_sources(
     `score_test` for the test; Holm (1979), Benjamini & Hochberg (1995) for the tiers; Benjamini & Yekutieli (2005), J.
     Am. Stat. Assoc. 100(469), for the level of intervals of what was selected.
     """
+    n_articles = len(corpus.articles)
+    corpus, rows_taken = corpus.sampled(MAX_COMPARED)
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
     often = counts.groups.terms[groups >= MIN_TEXTS_FOR_INTERVAL]
     words = [term for term in often if counts.is_content(term, corpus.language)]
     terms = np.array(sorted({*words, *as_list("phrases", phrases)} - {*corpus.searched}), dtype=object)
     if len(corpus.source_names) < 2 or not len(terms):
         return _nothing_to_compare(corpus.source_names)
-    n_articles, corpus = len(corpus.articles), corpus.sample(MAX_COMPARED)
-    topic = None if topic is None else topic[: len(corpus.articles)]
     shared = find_shared_sentences(corpus)
     views = count_views(corpus, terms, shared.own_text, shared.articles)
     # A phrase may be in fewer texts.
@@ -144,7 +144,7 @@ def compare_sources(
         OWN: views.own.take(tested),
     }
     terms = terms[tested]
-    texts, about = _independent(corpus, rows[ONE_EACH], topic)
+    texts, about = _independent(corpus, rows[ONE_EACH], None if topic is None else topic[rows_taken])
     test = score_texts(texts)
     marks = find_house_marks(houses(corpus), terms, texts, about["topic"].to_numpy())
     tier, q, n_tests = judge_differences(test, marks)
@@ -161,7 +161,7 @@ def compare_sources(
         tier=tier,
         q=q,
         n_tests=n_tests,
-        sampled=len(corpus.articles) / n_articles,
+        n_articles=n_articles,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.corpus import describe_sample
 from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.distinctive import use_by_source
 from analysis.sources.name_differences import name_findings
@@ -115,12 +116,7 @@ def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list
     if not comparison.n_tests:
         one = comparison.n_sources < 2
         return [f"No difference was tested: {'there is only one source' if one else 'no word is in ten texts'}."]
-    limits = []
-    if comparison.sampled < 1:
-        limits.append(
-            f"Differences are counted and tested in a fixed sample of {len(comparison.texts.words):,} independent "
-            f"texts, {comparison.sampled:.0%} of the articles."
-        )
+    limits = describe_sample("Sources", comparison.n_articles, comparison.n_sources)
     if distinctive.empty:
         limits.append("No difference is beyond chance. With so many terms tested, only large ones could be.")
     elif without := [name for name in comparison.names if name not in set(distinctive["source"])]:
