@@ -9,7 +9,16 @@ import pytest
 from corpora import MakeCorpus, article
 
 from analysis.counts import count_words
-from analysis.sources import compare_sources, pair_terms, period_findings, period_terms
+from analysis.sources import (
+    compare_sources,
+    comparison_limits,
+    distinctive_terms,
+    pair_terms,
+    period_findings,
+    period_limits,
+    period_terms,
+    term_differences,
+)
 from analysis.sources.comparison import Comparison
 from analysis.statistics import log_odds_ratio
 
@@ -130,3 +139,44 @@ def test_a_word_is_left_to_the_phrase_that_holds_it(make_corpus: MakeCorpus) -> 
             for month in range(3, 7) for i in range(40)]  # fmt: skip
     table = period_terms(make_corpus(made), ["2024-03..2024-04", "2024-05..2024-06"], ["high flood"])
     assert sorted(table["term"]) == ["high flood", "rest"]
+
+
+@pytest.fixture
+def few_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("sources.comparison", "sources.source_pairs", "corpus.text_sample"):
+        monkeypatch.setattr(f"analysis.{module}.MAX_COMPARED", 200)
+
+
+@pytest.mark.usefixtures("few_are_compared")
+def test_a_small_source_is_compared_in_a_sample(make_corpus: MakeCorpus) -> None:
+    made = [article(f"river w{i} rest", "Big") for i in range(1000)]
+    made += [article(f"river v{i} flood", "Small") for i in range(20)]
+    corpus = make_corpus(made, shard_articles=100)
+    uses = count_words(corpus)
+    topic = np.where(corpus.articles["source"] == "Small", 2, 1)
+    found = compare_sources(corpus, uses, topic=topic)
+    assert found.names == ["Big", "Small"]
+    table = pair_terms(found, ("Big", "Small")).set_index("term")
+    assert table[["texts", "other_texts"]].T.to_dict("list") == {"flood": [0, 20], "rest": [180, 0]}
+    # Topics go with the articles that were drawn.
+    assert found.about["topic"].value_counts().to_dict() == {1: 180, 2: 20}
+    limits = comparison_limits(found, distinctive_terms(term_differences(found)))
+    assert limits[0] == (
+        "Sources are compared in a fixed sample of 200 of 1,020 articles: at least 50 texts of each, or all it has."
+    )
+
+
+@pytest.mark.usefixtures("few_are_compared")
+def test_a_short_span_is_compared_in_a_sample(make_corpus: MakeCorpus) -> None:
+    made = [dated(f"river w{i} rest", "Beacon", 3 + i % 4) for i in range(1000)]
+    made += [dated(f"river v{i} flood", "Beacon", 7) for i in range(20)]
+    corpus = make_corpus(made, shard_articles=100)
+    between = ["2024-03..2024-06", "2024-07"]
+    table = period_terms(corpus, between).set_index("term")
+    assert table[["texts", "other_texts"]].T.to_dict("list") == {"flood": [0, 20], "rest": [180, 0]}
+    assert period_limits(corpus, between) == [
+        "The two spans of time are compared in a fixed sample of 200 of 1,020 articles: "
+        "at least 50 texts of each, or all it has."
+    ]
+    # Few articles are of these.
+    assert period_limits(corpus, ["2024-07-01..2024-07-15", "2024-07-16..2024-07-31"]) == []

@@ -117,8 +117,8 @@ def compare_sources(
     Returns
     -------
     Comparison
-        Of a sample of more than 60,000 articles (`Corpus.sampled`). Without terms for fewer than two sources, or when no
-        term occurs in ten independent texts: all tables made of it are empty.
+        Of a sample of more than 60,000 articles (`Corpus.sampled`). Without terms for fewer than two sources, or when
+        no term occurs in ten independent texts: all tables made of it are empty.
 
     References
     ----------
