@@ -5,7 +5,7 @@ from analysis.corpus.check_corpus import check_corpus
 from analysis.corpus.cleaning.article_language import describe_language
 from analysis.corpus.cleaning.credits import without_dateline
 from analysis.corpus.compared_pair import Parts, choose_sources, compared_parts, split_corpus
-from analysis.corpus.corpus import MAX_COMPARED, Corpus
+from analysis.corpus.corpus import Corpus
 from analysis.corpus.corpus_findings import corpus_findings, corpus_limits, describe_undated
 from analysis.corpus.date_ranges import places_in, read_range
 from analysis.corpus.describe import (

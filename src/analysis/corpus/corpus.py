@@ -25,9 +25,6 @@ from analysis.settings.settings_files import CorpusSettings, TopicEdits
 from analysis.tables import corpus_tables as tables
 from analysis.wording import plural
 
-# Of more articles, texts are compared in a sample: what is held of each text and term grows with them.
-MAX_COMPARED = 60_000
-
 
 class _HandedOut:
     """A table that is handed out as a copy, so that what is done to it in place does not reach what is counted."""

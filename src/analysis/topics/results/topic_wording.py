@@ -39,8 +39,8 @@ def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
         the ratio, in doublings, times the root of the texts that hold the word, then by term. Intervals have the level
         `interval_level`. Without one above 1, only the numbers of texts are given.
     """
-    corpus = corpus.sample(MAX_COMPARED)
-    texts, first = _independent_texts(corpus, topics)
+    corpus, rows_taken = corpus.sampled(MAX_COMPARED)
+    texts, first = _independent_texts(corpus, topics, rows_taken)
     marks = find_house_marks(houses(corpus), topics.sample.terms, texts, topics.finest[first])
     marked = np.zeros((len(corpus.source_names), texts.uses.shape[1]), dtype=bool)
     marked[marks["source"], marks["term"]] = True
@@ -140,11 +140,11 @@ class _Tested:
         )
 
 
-def _independent_texts(corpus: Corpus, topics: Topics) -> tuple[Texts, np.ndarray]:
-    """Take the first article of each group of duplicates, with the sources of all, and its row."""
+def _independent_texts(corpus: Corpus, topics: Topics, rows: np.ndarray) -> tuple[Texts, np.ndarray]:
+    """Take the first article of each group of duplicates, with the sources of all, and its row among all articles."""
     first, weights = first_articles(corpus)
     words = corpus.articles["words"].to_numpy()[first]
-    return Texts(topics.sample.counts[first], words, weights), first
+    return Texts(topics.sample.counts[rows[first]], words, weights), rows[first]
 
 
 def _test(texts: Texts, topic: int, marked: np.ndarray) -> _Tested:
