@@ -121,5 +121,21 @@ def test_what_may_not_be_before_or_behind_a_word_hides_no_later_use() -> None:
     assert [match.span() for match in term_pattern("trump").finditer(text)] == [(19, 24), (40, 45)]
     assert [match.group() for match in term_pattern("e-mail").finditer(text)] == ["e‑mail"]
     assert [match.group() for match in term_pattern("US").finditer(text)] == ["U.S."]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("'ω", "x ’Ω, a'ω", [(2, 4)]),
+        ("-a", "see -a, b-a and ‑A", [(4, 6), (16, 18)]),
+        ("-", "a - b", [(2, 3)]),
+        ("[a", "x [a", [(2, 4)]),
+        ("^", "x ^ y", [(2, 3)]),
+        ("]", "a ] b", [(2, 3)]),
+        ("\\", "a \\ b", [(2, 3)]),
+    ],
+)
+def test_a_term_may_begin_with_any_character(term: str, text: str, found: list[tuple[int, int]]) -> None:
+    assert [match.span() for match in term_pattern(term).finditer(text)] == found
     assert [match.span() for match in term_pattern("a a").finditer("xa a a")] == [(3, 6)]
     assert term_pattern("").search(text) is None

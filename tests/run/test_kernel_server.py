@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from command import processes, wait_until
 
 from analysis import session
+from analysis.run import kernel_server
+from analysis.run.kernel import Kernels
 from analysis.run.kernel_server import ForkedKernel, KernelServer
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="kernels are forked on Linux alone")
@@ -63,8 +66,7 @@ def test_a_kernel_sees_nothing_of_another_and_what_it_would_see_alone(folder: Pa
     with KernelServer() as server:
         for name in ("one", "two"):
             kernel = fork(server, folder, name)
-            kernel.wait()
-            assert kernel.poll() is not None
+            assert kernel.wait() == kernel.poll() == 1
     one, two = (json.loads((folder / name).read_text()) for name in ("one", "two"))
     assert one["seen"] is two["seen"] is None
     assert [one["own"], two["own"]] == ["one", "two"]
@@ -89,6 +91,33 @@ def test_what_is_left_of_kernels_ends_with_the_server(folder: Path) -> None:
         assert len(processes(mark)) == 2
     wait_until(lambda: not processes(mark))
     assert kernel.poll() is not None
+
+
+@pytest.mark.parametrize("how", ["terminate", "kill"])
+def test_a_kernel_can_be_ended_alone(folder: Path, how: str) -> None:
+    with KernelServer() as server:
+        kernel = fork(server, folder, "stays", "stay")
+        getattr(kernel, how)()
+        assert kernel.wait() == 1
+        fork(server, folder, "other").wait()
+        assert (folder / "other").exists()
+
+
+def test_a_server_that_hangs_is_not_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel_server, "_MAX_WAIT", 0.1)
+    monkeypatch.setattr(kernel_server, "_PROGRAM", "import time; time.sleep(1000)")
+    with KernelServer() as server:
+        for _ in range(2):
+            assert server.fork([sys.executable, "-m", "ipykernel_probe"], {}, folder / "log") is None
+
+
+def test_an_interrupted_run_does_not_wait_for_the_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel_server, "_PROGRAM", "import time; time.sleep(1000)")
+    with KernelServer() as server, ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(server.fork, [sys.executable, "-m", "ipykernel_probe"], {}, folder / "log")
+        wait_until(waiting.running)
+        Kernels(server).stop()
+        assert waiting.result(timeout=20) is None
 
 
 @pytest.mark.parametrize("unfit", ["HOME", "MPLCONFIGDIR"])

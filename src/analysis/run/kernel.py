@@ -66,6 +66,8 @@ class Kernels:
 
     def stop(self) -> None:
         """Kill every kernel; the notebooks waiting for them then fail at once."""
+        if self.server:
+            self.server.stop()
         with self._guard:
             self._stopped = True
             for pid in self._running:

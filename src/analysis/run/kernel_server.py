@@ -42,6 +42,8 @@ _NEEDED = (
 # Threads that a fork may leave behind: this one, of pyarrow, is prepared for it.
 _HARMLESS = {"jemalloc_bg_thd"}
 # As for the program of a kernel, packages are not looked for in the folder it works in.
+# Seconds for its imports, which take two on an idle machine; then kernels are started without it.
+_MAX_WAIT = 120
 _PROGRAM = "import sys; del sys.path[0]; from analysis.run.kernel_server import serve; serve(int(sys.argv[1]))"
 
 
@@ -60,17 +62,25 @@ class ForkedKernel:
         os.close(self._handle)
 
     def poll(self) -> int | None:
-        """Say whether it has ended: None while it has not."""
-        return 0 if self._ended.poll(0) else None
+        """Say whether it has ended: None while it has not, else 1: only its parent knows how it ended."""
+        return 1 if self._ended.poll(0) else None
 
     def wait(self) -> int:
         """Wait for its end."""
         self._ended.poll()
-        return 0
+        return 1
 
     def send_signal(self, number: int) -> None:
         """Send a signal to it alone."""
         signal.pidfd_send_signal(self._handle, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
 
 
 class KernelServer:
@@ -103,12 +113,19 @@ class KernelServer:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
         self._ours.close()
         if self._process:
-            # One that still imports would not hear it.
-            if not self._has_forked:
-                self._process.kill()
             self._process.wait()
+
+    def stop(self) -> None:
+        """End it with all its kernels, also while a thread waits for one."""
+        with suppress(OSError):
+            # Closing alone would not wake that thread.
+            self._ours.shutdown(socket.SHUT_RDWR)
+        # One that still imports would not hear it.
+        if self._process and not self._has_forked:
+            self._process.kill()
 
     def fork(self, command: list[str], environment: Mapping[str, str], log: Path) -> ForkedKernel | None:
         """Start the kernel of a command, or say that the server cannot.
@@ -123,11 +140,17 @@ class KernelServer:
         """
         order = json.dumps([command[2:], dict(environment), str(log)])
         with self._guard, suppress(OSError):
-            self._ours.sendall(order.encode() + b"\n")
-            pid, handles, _, _ = socket.recv_fds(self._ours, 20, 1)
-            if handles:
-                self._has_forked = True
-                return ForkedKernel(int(pid), handles[0])
+            # Only the first is waited for long, and no kernel of another notebook ends with a server that hangs.
+            self._ours.settimeout(None if self._has_forked else _MAX_WAIT)
+            try:
+                self._ours.sendall(order.encode() + b"\n")
+                pid, handles, _, _ = socket.recv_fds(self._ours, 20, 1)
+            except TimeoutError:
+                self.stop()
+            else:
+                if handles:
+                    self._has_forked = True
+                    return ForkedKernel(int(pid), handles[0])
         return None
 
 

@@ -95,12 +95,15 @@ def _led_by(word: str, not_before: str, language: str) -> str:
     part = re.split(_INNER, word, maxsplit=1)[0]
     capitals = word[:1].lower() + word[:1].upper() + word[:1].upper().lower() + _TWINS
     same = "".join(re.findall(re.escape(word[:1]), capitals, re.IGNORECASE))
+    if not part:
+        # It begins with an apostrophe or hyphen.
+        return f"{any_typeface(word[:1])}{not_before}{any_typeface(word[1:])}"
     rest, dotted = re.escape(part[1:]), "".join(rf"\.{letter}" for letter in part[1:].upper()) + r"\."
     if part in PROTECTED_NAMES:
         same, rest = word[0], f"(?-i:{rest}|{dotted})"
     elif part.isalpha() and 1 < len(part) < _DOTTED:
         rest = f"(?:{rest}|{dotted})"
-    return f"(?-i:[{same}]){not_before}{rest}{any_typeface(word[len(part) :])}"
+    return f"(?-i:[{re.escape(same)}]){not_before}{rest}{any_typeface(word[len(part) :])}"
 
 
 def _write(word: str, language: str) -> str:
