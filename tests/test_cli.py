@@ -31,7 +31,7 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         (["run", "--date-format", "DD"], "--date-format DD: expected a date format with day, month and year"),
         (["check", "--encoding", "xx"], "--encoding xx: unknown encoding"),
         (["run", "--encoding", "cp1252"], "need a report folder of their own: add --reports FOLDER"),
-        (["run", "--scheduler", "fast"], "--scheduler must be in-process, processes or an address"),
+        (["run", "--scheduler", "fast"], "--scheduler must be automatic, in-process, processes or an address"),
         (["run", "--jobs", "0"], "--jobs"),
         (["run", "--nonsense"], "No such option"),
         (["diff", "a", "b"], "a has no folder with tables"),

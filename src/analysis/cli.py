@@ -84,10 +84,11 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Notebooks at a time.  [default: one per core]")
 @click.option(
     "--scheduler",
-    default="",
+    default="automatic",
     metavar="NAME",
-    help="Where articles are counted: in-process, processes, or a cluster, as tcp://host:8786 (docs/cluster.md).  "
-    "[default: in-process; all cores prepare 10,000 articles or more]",
+    help="Where articles are prepared and counted: in-process, processes (all cores), a cluster as tcp://host:8786 "
+    "(docs/cluster.md), or automatic: processes to prepare 10,000 articles or more, else in-process.",
+    show_default=True,
 )
 @click.option(
     "--timeout",
@@ -265,7 +266,9 @@ def _list(names: tuple[str, ...]) -> None:
 
 
 def _check_scheduler(scheduler: str) -> None:
-    if scheduler not in ("", "in-process", "processes") and ":" not in scheduler:
+    from analysis.engine.engine import LOCAL
+
+    if scheduler not in LOCAL and ":" not in scheduler:
         raise SettingsError(
-            f"--scheduler must be in-process, processes or an address such as tcp://host:8786, not {scheduler}."
+            f"--scheduler must be {', '.join(LOCAL)} or an address such as tcp://host:8786, not {scheduler or 'empty'}."
         )

@@ -46,6 +46,13 @@ def test_processes_give_the_same_answers() -> None:
     assert Engine("processes").fold(math.factorial, [4, 3, 2], operator.add) == 32
 
 
+def test_many_articles_are_prepared_on_all_cores_unless_told_otherwise() -> None:
+    assert [Engine("automatic").for_articles(n).scheduler for n in (9_999, 10_000)] == ["automatic", "processes"]
+    for chosen in ("in-process", "processes", "tcp://host:1"):
+        assert Engine(chosen).for_articles(1_000_000).scheduler == chosen
+    assert Engine("automatic").map(str, [1, 2]) == ["1", "2"]
+
+
 def test_a_process_that_is_killed_fails_the_pass() -> None:
     with pytest.raises(AnalysisError, match="A process was killed while it read or counted"):
         Engine("processes").map(os._exit, [1, 2, 3])

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -40,8 +40,6 @@ FORMAT = 9
 # Articles a shard aims at; groups are never split, so one holds somewhat more or fewer.
 SHARD_ARTICLES = 4000
 SHARD_CHARACTERS = 50_000_000
-# Of fewer, starting processes takes longer than they save.
-MANY_ARTICLES = 10_000
 # Of all prepared articles together; those of the last day are not removed.
 MAX_BYTES, _DAY = 20_000_000_000, 86_400
 SIDE_TABLES = (tables.REFUSED, tables.REMOVED, tables.CONFLICTS, tables.FILES, tables.NOT_CLEANED, tables.SPELLINGS)
@@ -80,13 +78,10 @@ def prepare(
     engine: Engine | None = None,
     reading: Mapping[str, Any] | None = None,
     interim: Path | None = None,
-    *,
-    all_cores: bool = False,
 ) -> Prepared:
     """Make the shards of a corpus, or find them made.
 
-    Parameters are those of `analysis.corpus.load_corpus`; the shards do not depend on the engine. With
-    ``all_cores``, 10,000 articles or more are cleaned and grouped in processes.
+    Parameters are those of `analysis.corpus.load_corpus`; the shards do not depend on the engine.
 
     Returns
     -------
@@ -117,7 +112,7 @@ def prepare(
                 shutil.rmtree(unfinished, ignore_errors=True)
             work = Path(tempfile.mkdtemp(prefix=f"making-{key}-", dir=interim))
             try:
-                make_shards(files, work, articles, settings, engine, all_cores=all_cores)
+                make_shards(files, work, articles, settings, engine)
                 after = fingerprint_files(find_files(articles))
                 if after != fingerprint:
                     # The files changed while they were read: what was read gets a name of its own.
@@ -143,23 +138,14 @@ def fingerprint_corpus(files: str, settings: CorpusSettings) -> str:
     return files if given == "{}" else hashlib.sha256(f"{files}\n{given}".encode()).hexdigest()
 
 
-def make_shards(
-    files: list[CorpusFile],
-    work: Path,
-    articles: Path,
-    settings: CorpusSettings,
-    engine: Engine,
-    *,
-    all_cores: bool = False,
-) -> None:
+def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: CorpusSettings, engine: Engine) -> None:
     """Write shards and side tables of a corpus into an empty folder."""
     raw = work / "raw"
     raw.mkdir()
     engine.progress.step("reading")
     with engine.progress.counting("reading", sum(map(Reading.size, files))) as moved:
         read = read_batches(files, raw, settings, moved)
-    if all_cores and read.articles >= MANY_ARTICLES:
-        engine = replace(engine, scheduler="processes")
+    engine = engine.for_articles(read.articles)
     names = join_names(read.sources, settings.sources)
     batches = mend_batches(read, settings, names, engine)
     if not batches.paths:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.progress import Progress
 
+# Starting processes takes longer than they save with fewer.
+MANY_ARTICLES = 10_000
+LOCAL = ("automatic", "in-process", "processes")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -21,7 +24,8 @@ class Engine:
     Attributes
     ----------
     scheduler : str
-        ``in-process``, ``processes``, or the address of a ``distributed`` cluster.
+        ``in-process``, ``processes``, or the address of a ``distributed`` cluster; ``automatic`` is in-process, but
+        ``processes`` where many articles are prepared (`for_articles`).
     progress : Progress
     kept : Path or None
         Folder of results that need not be computed again (`analysis.cache`); None keeps none.
@@ -34,6 +38,10 @@ class Engine:
     def __reduce__(self) -> tuple[type[Engine], tuple[()]]:
         """Arrive at a worker as what works there alone, and shows nothing."""
         return Engine, ()
+
+    def for_articles(self, n: int) -> Engine:
+        """Give the engine that prepares so many articles."""
+        return replace(self, scheduler="processes") if self.scheduler == "automatic" and n >= MANY_ARTICLES else self
 
     def map(self, function: Callable[[Item], Result], shards: Iterable[Item], task: str = "") -> list[Result]:
         """Apply a function to each shard.
@@ -103,12 +111,12 @@ class Engine:
 
     @property
     def _is_cluster(self) -> bool:
-        return self.scheduler not in ("in-process", "processes")
+        return self.scheduler not in LOCAL
 
     @contextmanager
     def _results(self, function: Callable[[Item], Result], items: list[Item]) -> Iterator[Iterator[Result]]:
         """Give the results one by one, in order."""
-        if self.scheduler == "in-process" or len(items) < 2:
+        if self.scheduler != "processes" or len(items) < 2:
             yield map(function, items)
         else:
             from analysis.engine.processes import map_in_processes

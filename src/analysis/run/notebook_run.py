@@ -82,7 +82,7 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
         if cell.cell_type == "code":
             cell.outputs = []
     private = Path(tempfile.mkdtemp(prefix="nb-"))
-    engine = Engine(plan.scheduler or "in-process")
+    engine = Engine(plan.scheduler)
     session = Session(plan.articles, report_dir, plan.previous, name, engine, plan.reading)
     surroundings = session.write(private / "session.json")
 

@@ -44,7 +44,7 @@ class Plan:
     jobs : int
         Notebooks at a time.
     scheduler : str
-        Of `analysis.engine`; "" is in-process, but many articles are prepared on all cores.
+        Of `analysis.engine`.
     timeout : int
         Seconds a notebook may take.
     """
@@ -100,7 +100,7 @@ def make_plan(
     articles: Path | None = None,
     reports: Path | None = None,
     jobs: int = 0,
-    scheduler: str = "",
+    scheduler: str = "automatic",
     timeout: int = 3600,
     reading: Mapping[str, Any] | None = None,
     notebooks: Path | None = None,

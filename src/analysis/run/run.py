@@ -72,8 +72,8 @@ def run(plan: Plan, server: KernelServer | None = None) -> int:
         for name, error in plan.left_out.items():
             reporter.say(f"{name}: not run. {error}")
         try:
-            engine = Engine(plan.scheduler or "in-process", PreparationSteps(reporter))
-            prepared = prepare(plan.articles, engine, plan.reading, all_cores=not plan.scheduler)
+            engine = Engine(plan.scheduler, PreparationSteps(reporter))
+            prepared = prepare(plan.articles, engine, plan.reading)
             _check_selections(plan)
             executions = _execute_all(plan, prepared.fingerprint, Kernels(server), reporter)
         finally:

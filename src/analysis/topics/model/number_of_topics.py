@@ -60,7 +60,7 @@ class NumberChoice:
     chance : float
         Largest reliability of a topic, at these numbers, when the words are shuffled over the articles.
     halves : list of Half
-        Topics of halves of the texts, by number.
+        Topics of halves of the texts, at these numbers.
     """
 
     themes: int
@@ -127,7 +127,7 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
         table.assign(chosen=chosen),
         _verdict(table, (themes, subjects), why, chance, given=bool(n_subjects), n_texts=data.counts.shape[0]),
         chance,
-        halves,
+        [Half(half.seen, {k: half.groups[k] for k in (themes, subjects) if k in half.groups}) for half in halves],
     )
 
 
