@@ -136,4 +136,23 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "one row": tt.names(1, 1, 1).head(1), "alike": tt.names(3).assign(difference=0.0, tier=""),
     },
 }  # fmt: skip
+# Twenty years and 500 outlets, and 240 months of those that are followed over time.
+_YEARS, _MONTHS, _OUTLETS = [str(year) for year in range(2004, 2024)], t.months(240), 500
+MANY: dict[str, pd.DataFrame] = {
+    "articles_by_source": t.articles_by_source(_OUTLETS),
+    "articles_over_time": t.articles_over_time(_OUTLETS, periods=_YEARS),
+    "focus": t.in_sources(te.focus(13, 1).query("source != 'all sources'"), _OUTLETS),
+    "trend_by_source": t.in_sources(te.trend_by_source(3, 1, 240), _OUTLETS),
+    "topic_by_source": t.in_sources(tt.topic_by_source(1, 240), _OUTLETS),
+    "topic_sources": tt.topic_sources(20, _OUTLETS),
+    "distinctive_terms": t.in_sources(st.distinctive_terms(1, 8), _OUTLETS),
+    "source_distances": tt.source_distances(_OUTLETS),
+    "source_terms": st.source_terms(_OUTLETS, 30),
+    "names": tt.names(_OUTLETS),
+}
+for _name, _table in MANY.items():
+    CASES[_name]["five hundred"] = _table
+CASES["articles_over_time"]["months"] = t.articles_over_time(26, periods=_MONTHS)
+CASES["term_trend"] |= {"years": t.term_trend(9, periods=_YEARS), "months": t.term_trend(9, periods=_MONTHS)}
+CASES["topic_trend"] |= {"years": tt.topic_trend(22, periods=_YEARS), "months": tt.topic_trend(22, periods=_MONTHS)}
 ALL = [(name, regime) for name, regimes in CASES.items() for regime in regimes]

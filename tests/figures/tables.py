@@ -105,6 +105,12 @@ def months(n: int) -> list[str]:
     return [f"{2019 + (10 + i) // 12}-{(10 + i) % 12 + 1:02}" for i in range(n)]
 
 
+def in_sources(table: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Give each of `n` sources the rows of the first source of a table."""
+    own = table[table["source"] == table["source"].iloc[0]].drop(columns="source")
+    return pd.DataFrame({"source": sources(n)}).merge(own, how="cross")
+
+
 def seeded(*key: int) -> np.random.Generator:
     return np.random.default_rng([*key, 7])
 

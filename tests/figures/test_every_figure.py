@@ -103,6 +103,23 @@ def test_texts_are_inside_and_large_and_do_not_touch(name, width):
     assert not {regime: found for regime, found in faults.items() if found}
 
 
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+@pytest.mark.parametrize("name", cases.MANY)
+def test_of_many_sources_a_figure_says_how_many_it_draws(name, width):
+    figure = drawn(name, "five hundred", width)
+    note = " ".join(figure.texts[1].get_text().split())
+    assert re.search(r"Drawn are \d\d? of 500 sources: [^.]+\.", note), note
+    assert "…" not in note
+    assert figure.get_figheight() < 34
+
+
+def test_months_of_twenty_years_are_named_by_their_years():
+    for name in ("articles_over_time", "term_trend", "topic_trend"):
+        labels = [label.get_text().strip() for label in drawn(name, "months").axes[-1].get_xticklabels()]
+        assert len(labels) > 2
+        assert all(re.fullmatch(r"20\d\d", label) for label in labels), labels
+
+
 @each
 def test_sentences_are_clean_prose(name):
     for regime, table in cases.CASES[name].items():

@@ -30,7 +30,7 @@ def test_of_many_sources_the_largest_are_drawn():
     figure = figures.articles_by_source.draw(table)
     assert len(figure.axes[0].get_yticklabels()) == 26
     assert figure.get_figheight() < 10
-    assert any("The 26 largest of 132 sources." in " ".join(text.split()) for text in texts(figure))
+    assert any("Drawn are 26 of 132 sources: the largest." in " ".join(text.split()) for text in texts(figure))
     over_time = figures.articles_over_time.draw(t.articles_over_time(132, 5))
     assert len(over_time.axes) == 1 + 26
     everything = t.articles_over_time(132, 5)["articles"].sum()

@@ -98,7 +98,7 @@ def test_of_many_sources_and_topics_the_largest_are_drawn():
     figure = figures.topic_sources.draw(tt.topic_sources(50, 30))
     note = " ".join(" ".join(texts(figure)).split())
     n_themes = len({topic for topic in tt.topic_numbers(50) if "." not in topic})
-    assert "Subjects are in the data. Drawn are the 12 largest of 30 sources; all are in the data." in note
+    assert "Subjects are in the data. Drawn are 12 of 30 sources: the largest." in note
     assert len(figure.axes[0].patches) == n_themes * 12
 
 

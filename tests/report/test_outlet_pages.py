@@ -125,7 +125,7 @@ def test_forty_outlets_have_a_page(tmp_path: Path) -> None:
     assert sum(bool(outlet.slug) for outlet in read_outlets(briefing.tables)) == 40
     html = render_index(briefing)
     assert "all 500 outlets" in html
-    assert "40 outlets have a page of their own, of equally large ones the first by name." in html
+    assert "The 40 largest outlets have a page of their own, of equally large ones the first by name." in html
     assert len(html) < 100_000
 
 

@@ -12,7 +12,7 @@ from analysis.corpus.calendar_periods import PERIOD_NOUNS, all_periods, coarser_
 from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import articles_by_period, describe_reasons, duplicate_table, source_table
-from analysis.tables.findings import Finding, Picture, Unit
+from analysis.tables.findings import MAX_ROWS, Finding, Picture, Unit
 from analysis.text import has_stop_list
 from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS, OTHER_SOURCES
 from analysis.wording import headline, listed, number, percent, period_words, plural, quoted, when
@@ -70,6 +70,9 @@ def _source_shares(corpus: Corpus) -> pd.DataFrame:
 
 def _bars(sources: pd.DataFrame, column: str, marked: Sequence[str]) -> Picture | None:
     unit: Unit = "share" if column in ("repeated", "shared") else "count"
+    enough = sources[sources["articles"] >= _MANY]
+    # Of many sources the largest shares are those of an article or two.
+    sources = enough if unit == "share" and len(enough) >= MAX_ROWS else sources
     ordered = sources.sort_values([column, "source"], ascending=[False, True])
     return Picture.of("bars", unit, ordered, "source", column, marked) if len(sources) > 1 else None
 

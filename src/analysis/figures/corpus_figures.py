@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.labels import fit, row_labels, widest
+from analysis.figures.labels import drawable, widest, wrap
 from analysis.figures.marks import (
+    drawn_of,
     extent,
     flags,
     floats,
+    largest,
     leaders,
     round_ticks,
     scale_upright,
@@ -18,23 +20,21 @@ from analysis.figures.marks import (
     write_beside,
 )
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_from_zero
+from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_from_zero, ticks_with_room
 from analysis.figures.style import BLUE, INK, LABEL, PALE, TINT, PanelGrid, PanelRow, is_narrow, new_figure
-from analysis.figures.time_panels import PART, every_period, name_periods, place_periods
+from analysis.figures.time_panels import PART, are_dense, every_period, name_periods, place_periods
 from analysis.vocabulary import ALL_SOURCES, OTHER_SOURCES
 from analysis.wording import clean_label, listed, number, percent, period_words, plural, when
 
 _MAX_SOURCES = 26  # of many sources the largest are drawn; 25 named ones and the others may be all
+_LEAST_HEIGHT = 0.1  # of the highest bar, which three quarters of the sources reach where all share a scale
 _STRIP = 1.9  # inches across the lengths
-
-
-def _largest(n: int) -> str:
-    return f" The {_MAX_SOURCES} largest of {n:,} sources." if n > _MAX_SOURCES else ""
 
 
 def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
     """Draw articles as bars, copies faint, and beside them how long the articles are."""
-    n, table = len(table), table.head(_MAX_SOURCES)
+    left_out = drawn_of(_MAX_SOURCES, len(table), "source")
+    table = table.iloc[largest(floats(table["articles"]), _MAX_SOURCES)]
     articles, independent = floats(table["articles"]), floats(table["independent_texts"])
     q1, median, q3 = (floats(table[name]) for name in ("q1", "median", "q3"))
     lengths = "" if is_narrow() else "Dot: median length; line: middle half of the articles."
@@ -45,8 +45,8 @@ def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
     ]
     figure, (panel,) = RowPanels(
         title="Articles and their length",
-        note=f"{copies}{lengths}{_largest(n)}".strip(),
-        names=RowNames(row_labels(table["source"])),
+        note=f"{copies}{lengths}{left_out}".strip(),
+        names=RowNames([drawable(name, row + 1) for row, name in table["source"].items()]),
         columns=[Column("independent\ntexts", counts), Column.of("median\nwords", table["median"].round())],
         strip=_STRIP if lengths else 0.0,
         row=0.28,
@@ -55,7 +55,8 @@ def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
     panel.ax.barh(panel.at, independent, 0.62, color=BLUE)
     panel.ax.barh(panel.at, articles - independent, 0.62, independent, color=TINT)
     panel.ax.set_xlim(0, extent(articles)[1] * 1.02)
-    round_ticks(panel.ax.xaxis, *panel.ax.get_xlim(), most=4, whole=True)
+    most = ticks_with_room(panel.ax, number(articles.max()), 4)
+    round_ticks(panel.ax.xaxis, *panel.ax.get_xlim(), most=most, whole=True)
     panel.ax.set_xlabel("articles", loc="left")
     if lengths:
         panel.strip.hlines(panel.at, q1, q3, color=TINT, lw=6)
@@ -100,24 +101,33 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
     part[place[flags(table["part_period"])]] = True
     series = [(source, np.bincount(place[rows], articles[rows], len(periods))) for source, rows in groups]
     all_sources = np.sum([counts for _, counts in series], axis=0)
-    series = series[:_MAX_SOURCES] if len(series) > 1 else []
-    highest = max((counts.max() for _, counts in series), default=0)
+    drawn = largest([counts.sum() for _, counts in series], _MAX_SOURCES)
+    series = [series[i] for i in drawn] if len(series) > 1 else []
+    tops = [counts.max() for _, counts in series]
+    highest = max(tops, default=0)
+    # On the scale of a giant one would see nothing of the others.
+    shared = bool(tops) and np.quantile(tops, 0.25) >= _LEAST_HEIGHT * highest
     rows = [PanelRow(1, 0.12, 1.35, 0.12), *[PanelRow(1, 0.1, 0.34)] * len(series)]
     series = [(ALL_SOURCES if series else groups[0][0], all_sources), *series]
     room = min(widest([source for source, _ in series], LABEL) + 0.02, 1.1 if is_narrow() else 1.9)
     grid = PanelGrid(tuple(rows), 1, left=room + 0.45, right=0.6)
+    scale = f" {'The rows below share one scale' if shared else 'Each row has its own scale'}."
     dated = plural(table["articles"].sum(), "article with a date", "articles with a date")
+    left_out = drawn_of(_MAX_SOURCES, len(groups), "source")
     weeks = " Weeks are named by their Monday." if "W" in periods[0] else ""
-    note = f"{dated}.{' The rows below share one scale.' if highest else ''}{_largest(len(groups))}{weeks}"
+    note = f"{dated}.{scale if tops else ''}{left_out}{weeks}"
     note += f" {PART}" if part.any() else ""
     figure = new_figure("Articles in each period", note, body=grid.body, foot=0.55)
-    # Few periods fill the width, with bars that do not become walls.
-    bar = min(0.8, 0.6 * len(periods) / grid.width)
+    # Few periods fill the width, with bars that do not become walls; between many there is no room for gaps.
+    bar, dense = min(0.8, 0.6 * len(periods) / grid.width), are_dense(periods, grid.width)
     for i, (ax, (source, counts)) in enumerate(zip(grid.add_to(figure), series, strict=True)):
-        ax.bar(np.arange(len(periods)), counts, bar, color=BLUE)
+        if dense:
+            ax.stairs(counts, np.arange(len(periods) + 1) - 0.5, fill=True, color=BLUE, lw=0)
+        else:
+            ax.bar(np.arange(len(periods)), counts, bar, color=BLUE)
         for place_of_part in np.flatnonzero(part):
             ax.axvspan(place_of_part - 0.5, place_of_part + 0.5, facecolor=PALE, lw=0, zorder=0)
-        ax.set_ylim(0, extent(np.array([highest]) if i else counts)[1] * 1.03)
+        ax.set_ylim(0, extent(np.array([highest]) if i and shared else counts)[1] * 1.03)
         scale_upright(ax, most=4, whole=True)
         if i:
             ax.grid(visible=False)
@@ -125,7 +135,7 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
         name_periods(ax, periods, grid.width)
         ax.set_xlim(-0.55, len(periods) - 0.45)
         ax.tick_params(labelbottom=i == len(series) - 1)
-        write_beside(ax, fit(source, room, LABEL), (0, 0.5), -0.42, size=LABEL, color=INK)
+        write_beside(ax, "\n".join(wrap(source, room, LABEL)), (0, 0.5), -0.42, size=LABEL, color=INK)
         write_beside(ax, number(counts.sum()), (1, 0.5), 0.55)
     return figure
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +56,23 @@ def split(table: pd.DataFrame, column: str, rows: np.ndarray | None = None) -> l
 def places(column: pd.Series) -> np.ndarray:
     """Give the place of each row's value among the different values, in the order of their first rows."""
     return np.asarray(pd.factorize(column, use_na_sentinel=False)[0])
+
+
+def largest(sizes: Iterable[float], most: int) -> list[int]:
+    """Give the places of the `most` largest numbers, in the order of the places; of equal ones the first."""
+    sizes = np.nan_to_num(np.array([*sizes], dtype=float))
+    return sorted(np.argsort(-sizes, kind="stable")[:most].tolist())
+
+
+def drawn_of(drawn: int, total: int, noun: str, which: str = "the largest") -> str:
+    """Give a blank and the sentence that says which of many are drawn; nothing where all are.
+
+    Examples
+    --------
+    >>> drawn_of(12, 500, "source"), drawn_of(5, 5, "source")
+    (' Drawn are 12 of 500 sources: the largest.', '')
+    """
+    return f" Drawn are {number(drawn)} of {plural(total, noun)}: {which}." if drawn < total else ""
 
 
 def leaders(table: pd.DataFrame, column: str) -> pd.DataFrame:

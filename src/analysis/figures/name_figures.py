@@ -11,8 +11,10 @@ from matplotlib.patches import Rectangle
 from analysis.figures.labels import drawable_names, fit, text_width
 from analysis.figures.marks import (
     Estimates,
+    drawn_of,
     floats,
     inches_across,
+    largest,
     leaders,
     scale_shares,
     split,
@@ -53,16 +55,16 @@ def _draw_names(table: pd.DataFrame) -> Figure:
     The thin line below the first name's bar is its interval; a triangle above a part that a source uses more than the
     others is filled where that is clear, hollow where it is likely.
     """
-    mentions = table.groupby("source", sort=False)["count"].sum().sort_values(ascending=False, kind="stable")
-    table = table[table["source"].isin(mentions.index[:_SOURCES])].reset_index(drop=True)
+    mentions = table.groupby("source", sort=False)["count"].sum()
+    left_out = drawn_of(_SOURCES, len(mentions), "source", "those with most mentions")
+    table = table[table["source"].isin(mentions.index[largest(mentions, _SOURCES)])].reset_index(drop=True)
     labels, first = drawable_names(table["source"]), table.drop_duplicates(["family", "source"])
     variants = drawable_names(table["variant"])
     totals = table.groupby(["family", "source"], sort=False)["count"].transform("sum")
     totals = totals[~table.duplicated(["family", "source"])]
     parts = [rows for _, rows in split(table, "family")]
     keys = [_key([variants[name] for name in table["variant"].iloc[rows].drop_duplicates()]) for rows in parts]
-    note = "Share of a source's mentions that use each name."
-    note += f" Drawn are the {_SOURCES} sources with most mentions." if len(mentions) > _SOURCES else ""
+    note = f"Share of a source's mentions that use each name.{left_out}"
     if Estimates.of(table, "share").known.any():
         note += " Thin line below a bar: 95% interval of the first name's share."
     if len(_preferred(table)):

@@ -274,9 +274,13 @@ def scale_from_zero(
 ) -> None:
     """Let the axis across run from 0 to a little over `top`, with ticks as far as it has room and `reach` goes."""
     ax.set_xlim(0, top * 1.04)
-    room = int(inches_across(ax) / (text_width(write(top), SMALL) + 0.1))
-    round_ticks(ax.xaxis, 0, reach * ax.get_xlim()[1], write, most=min(max(room, 1), 6))
+    round_ticks(ax.xaxis, 0, reach * ax.get_xlim()[1], write, most=ticks_with_room(ax, write(top), 6))
     ax.set_xlabel(label, loc="left")
+
+
+def ticks_with_room(ax: Axes, longest: str, most: int) -> int:
+    """Give how many ticks, at most `most`, the axis across has room for when the longest is labelled `longest`."""
+    return min(max(int(inches_across(ax) / (text_width(longest, SMALL) + 0.1)), 1), most)
 
 
 def scale_around_zero(

@@ -7,14 +7,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import drawable, wrap
-from analysis.figures.marks import FIRST, SECOND, flags, floats, split, write_beside
+from analysis.figures.marks import FIRST, SECOND, drawn_of, flags, floats, largest, split, write_beside
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
 from analysis.figures.style import BLUE, GREEN, INK, SMALL, SOFT, is_narrow
 from analysis.vocabulary import CLEAR
 from analysis.wording import between_spans, clean_label, compared, in_span, listed, number, plural, quoted, span_words
 
-_SOURCES = 25  # drawn at most
+_SOURCES, _ON_A_PHONE = 25, 12  # drawn at most
 _TERMS, _MANY = 5, 12  # terms in a column; of more sources there are fewer
 _SIDE, _FEW = 12, 3  # terms of either source of two at most; fewer in all are a sentence
 _MAX_TIMES = 64.0
@@ -42,7 +42,7 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
     if judged:
         note += " Writes: also within the same topics; covers: there not, or not surely."
     sources = table["source"].nunique()
-    note += f" Drawn are the {_SOURCES} sources whose words are strongest." if sources > _SOURCES else ""
+    note += drawn_of(len(drawn), sources, "source", "those whose words are strongest")
     texts = [
         f"{row.texts:,} of {row.all_texts:,} · {row.texts_others:,} of {row.all_texts_others:,}"
         for row in table.itertuples()
@@ -90,8 +90,8 @@ def _strongest(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
     """Give the sources whose terms are strongest, in their order, and the rows of each."""
     groups = split(table, "source")
     strength = floats(table["strength"])
-    order = sorted(range(len(groups)), key=lambda i: -np.nansum(strength[groups[i][1]]))[:_SOURCES]
-    return [groups[i] for i in sorted(order)]
+    sums = [np.nansum(strength[rows]) for _, rows in groups]
+    return [groups[i] for i in largest(sums, _ON_A_PHONE if is_narrow() else _SOURCES)]
 
 
 def _say_distinctive_terms(table: pd.DataFrame) -> str:

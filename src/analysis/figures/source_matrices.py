@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import drawable_names, fit, widest
-from analysis.figures.marks import flags, floats, places, split
+from analysis.figures.marks import drawn_of, flags, floats, places, split
 from analysis.figures.matrix import add_cell, add_matrix, head_room
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import RowNames
@@ -27,42 +27,51 @@ _MAX_DOUBLINGS = 4.0
 
 def _draw_cells(
     title: str,
-    note: str,
+    notes: tuple[str, str],
     names: tuple[list[str], list[str]],
     cells: Mapping[tuple[int, int], tuple[str, str | None]],
-    skipped: str,
+    strongest: Sequence[int],
+    which: str,
     *,
     square: bool = False,
 ) -> Figure:
-    """Draw cells with a colour and a text at some rows and columns; there are as many columns as have room.
+    """Draw cells with a colour and a text at some rows and columns.
+
+    All columns that have room for their names are drawn; of more, as many as have room for the texts.
 
     Parameters
     ----------
+    notes : tuple of str
+        How to read cells with texts, and cells too narrow for them.
     names : tuple of list of str
-        Of the rows and of the columns.
+        Of the rows and of the columns, which are sources.
     cells : mapping
         Colour and text at a row and a column; cells that are missing stay pale, those without a text empty.
-    skipped : str
-        What is left out, said where not all columns have room.
+    strongest : sequence of int
+        All columns, the first to be drawn first.
+    which : str
+        Which these are.
     square : bool
-        Whether the rows are cut to as many.
+        Whether the rows are cut to as many: the first; the sources are one more than the columns.
     """
     rows = RowNames(names[0], size=SMALL)
     left = EDGE + rows.room(1.7 if is_narrow() else 2.4) + 0.1
     inside = page_width() - left - EDGE
-    heads = [fit(name, 2.0, SMALL) for name in names[1][: int(inside / _TURNED)]]
-    note += skipped if len(heads) < len(names[1]) else ""
-    rows = RowNames(names[0][: len(heads)], size=SMALL) if square else rows
-    column = min(inside / len(heads), _COLUMN)
-    written = [text or "" for (_, x), (_, text) in cells.items() if x < len(heads)]
-    readable = widest(written, SMALL) + 0.04 <= column
+    needed = widest({text or "" for _, text in cells.values()}, SMALL) + 0.04
+    n = len(names[1])
+    n = n if n <= int(inside / _TURNED) else int(inside / needed)
+    drawn = sorted(strongest[:n])
+    heads = [fit(names[1][x], 2.0, SMALL) for x in drawn]
+    rows = RowNames(names[0][:n], size=SMALL) if square else rows
+    column = min(inside / n, _COLUMN)
+    note = notes[needed > column] + drawn_of(n + square, len(names[1]) + square, "source", which)
     figure = new_figure(title, note, body=head_room(heads, True) + _ROW * len(rows.labels), foot=0.1)
     ax = add_matrix(figure, rows, heads, True, left=left, room=left - EDGE - 0.1, cell=(column, _ROW))
     for y in range(len(rows.labels)):
-        for x in range(len(heads)):
+        for place, x in enumerate(drawn):
             color, text = cells.get((y, x), (PALE, ""))
             if text is not None:
-                add_cell(ax, (x, y), color, text if readable else "")
+                add_cell(ax, (place, y), color, text if needed <= column else "")
     return figure
 
 
@@ -83,11 +92,17 @@ def _draw_source_terms(table: pd.DataFrame) -> Figure:
         colour = to_hex((SHADES if more[row] else _LESS)(0.9 * depth))
         cells[rows[row], columns[row]] = (colour, text)
     note = "Times as often as in the other sources: blue more often, orange less. Pale: may be chance."
-    note += " only: in no other source." if any(text == "only" for _, text in cells.values()) else ""
-    if len(terms) > _TERMS:
-        note += f" Drawn are {_TERMS} of {plural(len(terms), 'word')}."
-    skipped = " The sources that have no room are in the data."
-    return _draw_cells("Words that set several sources apart", note, (terms[:_TERMS], sources), cells, skipped)
+    note += drawn_of(min(len(terms), _TERMS), len(terms), "word", "the first")
+    only = " only: in no other source." * any(text == "only" for _, text in cells.values())
+    found_in = np.bincount([column for _, column in cells], minlength=len(sources))
+    return _draw_cells(
+        "Words that set several sources apart",
+        (note + only, note),
+        (terms[:_TERMS], sources),
+        cells,
+        np.argsort(-found_in, kind="stable").tolist(),
+        "those that differ in most of the words",
+    )
 
 
 def _say_source_terms(table: pd.DataFrame) -> str:
@@ -122,22 +137,27 @@ def _draw_distances(table: pd.DataFrame) -> Figure:
         far[one] += apart
         far[other] += apart
     place = {name: i for i, name in enumerate(sorted(far, key=lambda name: -round(far[name], 9)))}
+    most = min(len(names), int(page_width() / _TURNED))  # more have no room
     # Each pair once: the first source has no row, the last no column.
     cells: dict[tuple[int, int], tuple[str, str | None]] = {
-        (y, x): (PALE, None) for y in range(len(names)) for x in range(y + 1, len(names))
+        (y, x): (PALE, None) for y in range(most) for x in range(y + 1, most)
     }
     for one, other, apart in zip(table["source"], table["other"], size / max(size.max(), 1e-12), strict=True):
-        if apart > 0:
-            cell = to_hex(SHADES(max(0.9 * apart, 0.05))), f"{100 * apart:.0f}"
-            low, high = sorted((place[one], place[other]))
-            cells[high - 1, low] = cell
+        low, high = sorted((place[one], place[other]))
+        if apart > 0 and high <= most:
+            cells[high - 1, low] = to_hex(SHADES(max(0.9 * apart, 0.05))), f"{100 * apart:.0f}"
     labels = [names[name] for name in place]
-    skipped = " Drawn are those furthest from the others."
-    note = "100: the two furthest apart."
-    note += "" if found.all() else " Pale: may be chance."
+    note = "" if found.all() else " Pale: may be chance."
     note += " Sources far from all others come first."
-    title = "Distance of the sources in their words"
-    return _draw_cells(title, note, (labels[1:], labels[:-1]), cells, skipped, square=True)
+    return _draw_cells(
+        "Distance of the sources in their words",
+        (f"100: the two furthest apart.{note}", f"Darker: further apart.{note}"),
+        (labels[1:], labels[:-1]),
+        cells,
+        range(len(labels) - 1),
+        "those furthest from the others",
+        square=True,
+    )
 
 
 def _furthest(table: pd.DataFrame) -> str:

@@ -13,9 +13,11 @@ from analysis.figures.labels import widest
 from analysis.figures.marks import (
     Estimates,
     dots,
+    drawn_of,
     extent,
     first_few,
     floats,
+    largest,
     leaders,
     places,
     split,
@@ -142,23 +144,28 @@ def _draw_focus(table: pd.DataFrame) -> Figure:
     rows, columns, rate = places(table["term"]), places(table["source"]), floats(table["per_million"])
     most = np.zeros(len(terms))
     np.maximum.at(most, rows, np.nan_to_num(rate))
-    names, n = RowNames(terms[:MAX_CELLS]), min(len(sources), MAX_CELLS)
+    names = RowNames(terms[:MAX_CELLS])
     left = EDGE + names.room(2.4 if not is_narrow() else 1.3) + 0.1
-    wide = min((page_width() - left - EDGE) / n, 1.2)
-    heads, upright = fit_heads(sources[:n], wide)
+    inside, shortest = page_width() - left - EDGE, widest(map(_in_thousands, rate), SMALL) + 0.04
+    # Of many sources as many as have room for their numbers.
+    n = len(sources) if len(sources) <= MAX_CELLS else min(MAX_CELLS, int(inside / shortest))
+    uses = np.bincount(columns, floats(table["count"]), len(sources))
+    drawn = {column: place for place, column in enumerate(largest(uses, n))}
+    wide = min(inside / n, 1.2)
+    heads, upright = fit_heads([sources[column] for column in drawn], wide)
     write = rounded if widest(map(rounded, rate), SMALL) + 0.04 <= wide else _in_thousands
     texts = [write(value) for value in rate]
-    note = "In each row, darker: more." + (" k: thousand." if write is _in_thousands else "")
-    cut = len(terms) > MAX_CELLS or len(sources) > MAX_CELLS
-    note += f" The first {MAX_CELLS} are drawn; all are in the data." if cut else ""
+    with_numbers = widest(texts, SMALL) + 0.04 <= wide
+    note = "In each row, darker: more." + " k: thousand." * any(with_numbers and text.endswith("k") for text in texts)
+    note += drawn_of(n, len(sources), "source", "those with most uses")
+    note += drawn_of(len(names.labels), len(terms), "term", "the first")
     body = head_room(heads, upright) + _ROW * len(names.labels)
     figure = new_figure("Uses per million words of each source", note, body=body, foot=0.05)
     ax = add_matrix(figure, names, heads, upright, left=left, room=left - EDGE - 0.1, cell=(wide, _ROW))
-    with_numbers = widest(texts, SMALL) + 0.04 <= wide
     for row, column, value, text in zip(rows, columns, rate, texts, strict=True):
-        if row < len(names.labels) and column < n and np.isfinite(value):
+        if row < len(names.labels) and column in drawn and np.isfinite(value):
             color = to_hex(SHADES(0.4 * value / (most[row] or 1)))  # light enough for dark figures
-            add_cell(ax, (column, row), color, text if with_numbers else "")
+            add_cell(ax, (drawn[column], row), color, text if with_numbers else "")
     return figure
 
 

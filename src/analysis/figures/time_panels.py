@@ -31,6 +31,10 @@ from analysis.wording import number, period_parts
 PART = "Grey: period covered in part only."
 _FORMS = [re.compile(form) for form in (r"\d{4}-\d\d-\d\d", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q[1-4]", r"\d{4}")]
 _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = _FORMS
+# Every how many periods one is named; of months, quarters and years either such a part of a year, or years.
+_STEPS = {_MONTH: (1, 2, 3, 4, 6), _QUARTER: (1, 2), _YEAR: (1, 2)}
+_ANY_STEP = (1, 2, 3, 4, 6, 8, 12, 24, 36, 52, 104)
+_BEGIN = re.compile(r"^\d{4}($|-01$|-Q1$|-W01$|-01-01$)")
 _WIDEST = 0.8  # inches one period takes at most, so that few periods do not become walls
 _MAX_PERIODS = 400  # a span that fills up to more than this is shown with its gaps closed
 _DENSE = 0.045  # inches of a period under which dots would touch
@@ -76,20 +80,43 @@ def place_periods(column: pd.Series, periods: Sequence[str]) -> np.ndarray:
     return np.array([place[str(period)] for period in column])
 
 
+def are_dense(periods: Sequence[str], inches: float) -> bool:
+    """Tell whether periods on an axis `inches` wide are so many that their marks would touch."""
+    return inches / len(periods) < _DENSE
+
+
 def name_periods(ax: Axes, periods: Sequence[str], inches: float) -> None:
-    """Name as many periods as fit below an axis `inches` wide; the year is written once, below its first."""
+    """Name as many periods as fit below an axis `inches` wide; the year is written once, below its first.
+
+    Where no part of a year is named, years are, at their first periods: each, or each that can be divided by 2, 5, ...
+    """
     parts = [(drawable(short), year) for short, year in map(period_parts, periods)]
-    need = max(max(text_width(part, SMALL) for part in pair) for pair in parts) + 0.09
-    slot = inches / len(periods)
-    step = next((s for s in (1, 2, 3, 4, 6, 8, 12, 24, 36, 52, 104) if s * slot >= need), len(periods))
-    shown = range(0, len(periods), step)
+    # How many periods a name takes.
+    need = (max(max(text_width(part, SMALL) for part in pair) for pair in parts) + 0.09) * len(periods) / inches
+    form = next((form for form in _STEPS if all(map(form.fullmatch, periods))), None)
+    step = next((step for step in (_STEPS[form] if form else _ANY_STEP) if step >= need), 0)
+    years = [] if step else _years(periods, need)
+    shown = years or range(0, len(periods), step or next((s for s in _ANY_STEP if s >= need), len(periods)))
     labels, year = [], ""
     for index in shown:
-        short, its_year = parts[index]
+        short, its_year = (periods[index][:4], "") if years else parts[index]
         labels.append(f"{short}\n{its_year if its_year != year else ' '}")  # two lines each, so that all stand level
         year = its_year
-    ax.set_xticks(list(shown), labels=labels)
+    ax.set_xticks([*shown], labels=labels)
     ax.set_xlim(-0.6, max(len(periods), inches / _WIDEST) - 0.4)
+
+
+def _years(periods: Sequence[str], need: float) -> list[int]:
+    """Give the places where years begin that have room, if there are two."""
+    if not all(re.match(r"\d{4}\b", period) for period in periods):
+        return []
+    years = [int(period[:4]) for period in periods]
+    begins = [i for i, year in enumerate(years) if (year != years[i - 1] if i else _BEGIN.search(periods[0]))]
+    for round_to in (1, 2, 5, 10, 20, 50):
+        places = [i for i in begins if years[i] % round_to == 0]
+        if len(places) > 1 and min(np.diff(places)) >= need:
+            return places
+    return []
 
 
 @dataclass(frozen=True)
@@ -141,7 +168,7 @@ class TimePanels:
 
     def note(self) -> str:
         """Say what is drawn at a dot, and what is grey."""
-        line = "Band" if self.grid.width / len(self.periods) < _DENSE else "Line at a dot"
+        line = "Band" if are_dense(self.periods, self.grid.width) else "Line at a dot"
         part = f" {self.grey}" if flags(self.table["part_period"]).any() else ""
         return self.values.note(f"{line}: 95% interval.") + part
 
@@ -161,7 +188,7 @@ class TimePanels:
         at, values, slot = self.at[rows], self.values[rows], self.grid.width / len(self.periods)
         line, floor, roof = (np.full(len(self.periods), np.nan) for _ in range(3))
         line[at], floor[at], roof[at] = values.value, values.low, values.high
-        dense = slot < _DENSE
+        dense = are_dense(self.periods, self.grid.width)
         for run in runs(line):
             ax.plot(run, line[run], color=BLUE, lw=1, alpha=1.0 if dense else 0.6, zorder=2.5)
         if dense:

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import drawable, text_width, wrap
-from analysis.figures.marks import Estimates, flags, floats, leaders, percent_tick, places, split
+from analysis.figures.marks import Estimates, drawn_of, flags, floats, largest, leaders, percent_tick, places, split
 from analysis.figures.matrix import add_cell, add_matrix, fit_heads, head_room
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines, scale_from_zero
@@ -59,9 +59,8 @@ def _found(table: pd.DataFrame) -> np.ndarray:
 
 def _largest(table: pd.DataFrame, most: int, part: str = "topic") -> tuple[pd.DataFrame, str]:
     """Keep the topics, or sources, with most articles, and say so where there are more."""
-    sizes = table.groupby(part, sort=False)["articles"].sum().sort_values(ascending=False, kind="stable")
-    drawn = f" Drawn are the {most} largest of {plural(len(sizes), part)}; all are in the data."
-    return table[table[part].isin(sizes.index[:most])], drawn * (len(sizes) > most)
+    sizes = table.groupby(part, sort=False)["articles"].sum()
+    return table[table[part].isin(sizes.index[largest(sizes, most)])], drawn_of(most, len(sizes), part)
 
 
 def _themes_of_many(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:

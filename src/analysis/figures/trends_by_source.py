@@ -11,11 +11,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import fit
-from analysis.figures.marks import Estimates, floats, head_panel, percent_tick, runs, split
+from analysis.figures.marks import Estimates, drawn_of, floats, head_panel, largest, percent_tick, runs, split
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import GREY, LABEL, PanelGrid, balanced, even_rows, is_narrow, page_width
 from analysis.figures.time_panels import TICKS, TimePanels
-from analysis.wording import clean_label, listed, number, percent, plural, quoted, rounded
+from analysis.wording import clean_label, listed, number, percent, quoted, rounded
 
 _SOURCES, _PANELS = 8, 16  # drawn
 _NAMED = 5
@@ -62,11 +62,11 @@ class _Followed:
     def choose(self, table: pd.DataFrame) -> tuple[np.ndarray, str]:
         """Give the rows of the sources with most texts, and of as many items as there is room for; say what is left."""
         texts = table.drop_duplicates(["source", "period"]).groupby("source", sort=False)["texts"].sum()
-        sources = texts.sort_values(ascending=False, kind="stable").index[:_SOURCES]
+        sources = texts.index[largest(texts, _SOURCES)]
         items = table[self.item].drop_duplicates()
         chosen = items[: max(_PANELS // len(sources), 1)]
-        note = f" Drawn are the {_SOURCES} sources with most texts." if len(texts) > _SOURCES else ""
-        note += f" Drawn are the first {plural(len(chosen), self.item)}." if len(chosen) < len(items) else ""
+        note = drawn_of(len(sources), len(texts), "source", "those with most texts")
+        note += drawn_of(len(chosen), len(items), self.item, "the first")
         return np.flatnonzero(table["source"].isin(sources) & table[self.item].isin(chosen)), note
 
     def together(self, table: pd.DataFrame) -> dict[object, pd.Series]:

@@ -59,7 +59,9 @@ def read_outlets(tables: ReportTables) -> list[Outlet]:
     """Read the outlets in the order of the corpus, the largest first; none where no page has counted them."""
     columns = ("source", "articles", "independent_texts", "first", "last")
     rows = records(tables.read("articles_by_source", *columns))
-    named = [row["source"] for row in rows if row["source"] != OTHER_SOURCES][:MAX_PAGES]
+    named = [row for row in rows if row["source"] != OTHER_SOURCES]
+    largest = sorted(range(len(named)), key=lambda i: -int(named[i]["articles"]))[:MAX_PAGES]
+    named = [named[i]["source"] for i in sorted(largest)]
     slugs = dict(zip(named, make_slugs(named), strict=True)) if len(rows) > 1 else {}
     return [
         Outlet(

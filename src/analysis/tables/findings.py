@@ -98,7 +98,8 @@ class Picture:
         Parameters
         ----------
         marked : iterable
-            Labels of the rows the sentence is about; of dots and bars they come first of what is cut to eight rows.
+            Labels of the rows the sentence is about; of dots and bars they come first of what is cut to eight rows,
+            then those with an interval: of many sources the largest shares are those of a text or two.
 
         Examples
         --------
@@ -110,7 +111,9 @@ class Picture:
         is_marked, total = table[label].isin(named), len(table)
         if form != "line" and len(table) > MAX_ROWS:
             sizes = table[value].fillna(-np.inf).to_numpy(dtype=float)
-            first = np.sort(np.lexsort((np.arange(len(table)), -sizes, ~is_marked.to_numpy(dtype=bool)))[:MAX_ROWS])
+            unsure = table.get(f"{value}_low", table[value]).isna().to_numpy(dtype=bool)
+            order = (np.arange(len(table)), -sizes, unsure, ~is_marked.to_numpy(dtype=bool))
+            first = np.sort(np.lexsort(order)[:MAX_ROWS])
             table, is_marked = table.iloc[first], is_marked.iloc[first]
         ends = [table.get(f"{value}_{end}", pd.Series(np.nan, index=table.index)) for end in ("low", "high")]
         values, lows, highs = (tuple(column.astype(float).tolist()) for column in (table[value], *ends))

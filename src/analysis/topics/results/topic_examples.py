@@ -69,7 +69,7 @@ def _in_the_middle(level: Level, place: int, mine: np.ndarray, table: pd.DataFra
 
 def _of_different_places(ranked: list[int], n_good: int, table: pd.DataFrame, n: int) -> list[int]:
     """Take articles in order, those of a new outlet before others, then of a new day; the good ones before the rest."""
-    outlets, days = table["outlet"].to_dict(), table["published"].to_dict()
+    outlets, days = (table[name].iloc[ranked].to_dict() for name in ("outlet", "published"))
     good, taken = set(ranked[:n_good]), list[int]()
     while len(taken) < min(n, len(ranked)):
         seen = [outlets[at] for at in taken], [days[at] for at in taken if pd.notna(days[at])]
