@@ -46,7 +46,7 @@ def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
     figure, (panel,) = RowPanels(
         title="Articles and their length",
         note=f"{copies}{lengths}{left_out}".strip(),
-        names=RowNames([drawable(name, row + 1) for row, name in table["source"].items()]),
+        names=RowNames([drawable(name, row + 1) for row, name in zip(table.index, table["source"], strict=True)]),
         columns=[Column("independent\ntexts", counts), Column.of("median\nwords", table["median"].round())],
         strip=_STRIP if lengths else 0.0,
         row=0.28,

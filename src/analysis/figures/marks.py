@@ -60,8 +60,8 @@ def places(column: pd.Series) -> np.ndarray:
 
 def largest(sizes: Iterable[float], most: int) -> list[int]:
     """Give the places of the `most` largest numbers, in the order of the places; of equal ones the first."""
-    sizes = np.nan_to_num(np.array([*sizes], dtype=float))
-    return sorted(np.argsort(-sizes, kind="stable")[:most].tolist())
+    known = np.nan_to_num(np.array([*sizes], dtype=float))
+    return sorted(np.argsort(-known, kind="stable")[:most].tolist())
 
 
 def drawn_of(drawn: int, total: int, noun: str, which: str = "the largest") -> str:
