@@ -61,8 +61,8 @@ def read_outlets(tables: ReportTables) -> list[Outlet]:
     rows = records(tables.read("articles_by_source", *columns))
     named = [row for row in rows if row["source"] != OTHER_SOURCES]
     largest = sorted(range(len(named)), key=lambda i: -int(named[i]["articles"]))[:MAX_PAGES]
-    named = [named[i]["source"] for i in sorted(largest)]
-    slugs = dict(zip(named, make_slugs(named), strict=True)) if len(rows) > 1 else {}
+    paged = [named[i]["source"] for i in sorted(largest)]
+    slugs = dict(zip(paged, make_slugs(paged), strict=True)) if len(rows) > 1 else {}
     return [
         Outlet(
             row["source"],
