@@ -63,3 +63,10 @@ def test_pictures_of_an_unknown_unit_are_left_out() -> None:
     )
     table = pictures_table([finding]).assign(unit="miles")
     assert small_pictures(table) == {}
+
+
+def test_of_many_rows_those_with_an_interval_come_before_larger_ones_without() -> None:
+    table = pd.DataFrame({"source": list("abcdefghijkl"), "share": np.arange(12) / 100})
+    table["share_low"] = table["share_high"] = table["share"].where(table["source"] < "k")
+    picture = Picture.of("dots", "share", table, "source", "share", marked=["a"])
+    assert "".join(picture.labels) == "adefghij"
