@@ -6,7 +6,7 @@
 Every kind of claim is tried where nothing is to be found: texts of a real or synthetic corpus are dealt at random to
 invented sources, sources of unequal sizes among them, one with a text printed 25 times more, and, where all articles
 are dated, whole weeks; months are dealt for changes in time, and words of a text to its headline. A *false claim* is
-one or more claims, clear or likely, in a split. The goal is 5 %, and 8 % is allowed for sampling; whole weeks have
+one or more claims, clear or likely, in a split. The goal is 5%, and 8% is allowed for sampling; whole weeks have
 none, since what happens in a week sets its texts apart. Then words are planted and looked for, one alone, and twenty
 at once. Behind each share stands its Monte Carlo standard error. All claims are the product's own; texts are counted
 once.
@@ -36,7 +36,7 @@ FEWER_SPLITS, FEWEST_SPLITS = 100, 20
 
 def share_of(found: list[bool] | list[float]) -> str:
     """Write a mean share over the splits with its Monte Carlo standard error."""
-    return f"{100 * np.mean(found):.1f} % ({100 * np.std(found) / np.sqrt(len(found)):.1f})"
+    return f"{100 * np.mean(found):.1f}% ({100 * np.std(found) / np.sqrt(len(found)):.1f})"
 
 
 def try_kind(material: Material, kind: Kind, how: Split | None, splits: int, folder: Path) -> list[tuple[int, int]]:
@@ -79,7 +79,7 @@ def power(material: Material, splits: int) -> Iterator[str]:
         shares = [[share for share, _, _ in rows] for rows in tried]
         told, false = (sum(row[column] for row in tried[1]) for column in (1, 2))
         alone, many = ("reached" if np.mean(found) >= cell.least else "missed" for found in shares)
-        cells = [*map(share_of, shares), f"{100 * false / max(told, 1):.1f} %"]
+        cells = [*map(share_of, shares), f"{100 * false / max(told, 1):.1f}%"]
         yield f"| {cell.name} | {' | '.join(cells)} | at least {cell.least:.0%}: alone {alone}, of twenty {many} |"
 
 

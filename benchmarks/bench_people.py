@@ -28,7 +28,7 @@ from analysis.topics.model.topic_words import coherence
 
 PEOPLE = ("clear", "fit", "fit order", "rank order")
 LABEL_WORDS = 3
-# An article is loose when it holds at most one of the ten words; a topic is mixed when over 40 % of its articles are.
+# An article is loose when it holds at most one of the ten words; a topic is mixed when over 40% of its articles are.
 LOOSE_WORDS, MAX_LOOSE_SHARE = 1, 0.4
 # Uses of a topic's ten words in 100 words; an article with fewer is thin.
 THIN = 1.5
@@ -105,7 +105,7 @@ def agreement(figure: np.ndarray, people: np.ndarray, corpus: np.ndarray, kind: 
 
 
 def with_interval(figure: np.ndarray, people: np.ndarray, corpus: np.ndarray, kind: Callable = kendalltau) -> str:
-    """Write `agreement` with the middle 95 % of draws of topics within their corpora."""
+    """Write `agreement` with the middle 95% of draws of topics within their corpora."""
     random = np.random.default_rng(0)
     parts = [np.flatnonzero(corpus == name) for name in np.unique(corpus)]
     drawn = [np.concatenate([random.choice(part, len(part)) for part in parts]) for _ in range(DRAWS)]

@@ -17,9 +17,9 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
+from bench_main_job import make_pages, make_project
 from measuring import Cost, alternate, arguments, best, print_table, read_arguments, run
 
-ROOT = Path(__file__).parents[1]
 CELLS = [
     """
 from pathlib import Path
@@ -122,11 +122,8 @@ def run_plain(articles: Path, n_topics: int) -> Cost:
 def run_ours(articles: Path) -> Cost:
     """Make all pages in a project folder of its own, so that nothing prepared before helps."""
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder)
-        for name in ("notebooks", "requirements.lock"):
-            (project / name).symlink_to(ROOT / name)
-        command = [sys.executable, "-m", "analysis", "run", "--articles", articles, "--reports", project / "reports"]
-        return run(command, ANALYSIS_PROJECT=folder)
+        make_project(Path(folder))
+        return make_pages(articles, Path(folder))
 
 
 if __name__ == "__main__":

@@ -85,13 +85,13 @@ def rows(results: dict[tuple[str, str], list[dict[str, Any]]]) -> list[list[Any]
             continue
         ours = results[statistic, "ours"]
         # Time before memory: the least of each over the rounds.
-        cpu, alone, wall, mb = (min(told[key] for told in found) for key in ("cpu", "alone", "wall", "mb"))
+        cpu, alone, mb = (min(told[key] for told in found) for key in ("cpu", "alone", "mb"))
         peer = library != "ours" and "error" not in ours[0]
         least = [min(told[key] for told in ours) for key in ("cpu", "alone")] if peer else [cpu, alone]
         findings = found[0]["findings"] if found[0]["findings"] >= 0 else None
         differ = apart(statistic, ours[0]["scores"], found[0]["scores"]) if peer else None
         times = [f"{mine / theirs:.1f}" for mine, theirs in zip((cpu, alone), least, strict=True)]
-        made.append([statistic, library, cpu, f"{alone:.3f}", wall, round(mb), *times, findings, differ])
+        made.append([statistic, library, cpu, f"{alone:.3f}", round(mb), *times, findings, differ])
     return made
 
 
@@ -109,8 +109,8 @@ def main() -> None:
         runs = {way: partial(compare, folder, sys.executable if way[1] == "ours" else args.peers, way, args.limit)
                 for way in ways}  # fmt: skip
         found = rows(alternate(runs, args.rounds))
-    print_table(["statistic", "library", "CPU s", "alone", "clock s", "MB", "times ours", "alone, times ours", "found",
-                 "apart"], found, title=what, texts=2)  # fmt: skip
+    heads = ["statistic", "library", "CPU s", "alone", "MB", "times ours", "alone, times ours", "found", "apart"]
+    print_table(heads, found, title=what, texts=2)
 
 
 if __name__ == "__main__":

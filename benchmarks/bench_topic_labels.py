@@ -3,8 +3,8 @@
     python benchmarks/bench_topic_labels.py ARTICLES.parquet [ARTICLES.parquet ...] [--topics]
 
 *Covered*: share of a topic's articles that print a part of its label, mean over topics, and the share of the topics
-where it is over 80 %; beside it what any of the ten words would cover. *Even*: with the stop list switched off, the
-share of its words in at least 2 % of the texts that `are_even` finds by how they are used, and the share of other words
+where it is over 80%; beside it what any of the ten words would cover. *Even*: with the stop list switched off, the
+share of its words in at least 2% of the texts that `are_even` finds by how they are used, and the share of other words
 that it takes with them. ``--topics`` prints every topic: label, share covered, ten words.
 """
 
@@ -31,7 +31,7 @@ COLUMNS = (
     "topics",
     "covered",
     "by ten words",
-    "over 80 %",
+    "over 80%",
     "calendar, reporting",
     "even",
     "others",

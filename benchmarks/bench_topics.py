@@ -9,7 +9,7 @@ short articles. Without ``--peers`` ours is measured alone.
 TC is the mean NPMI of all pairs of a topic's ten words in windows of ten words, over all words of all articles; TD the
 share of different words; NMI the agreement with labels (BERTopic's outliers are one topic more); all are means over
 k = 10 to 50. *Unseen*: fitted on every second text (copies stay together), TC counted in the others. *Draws*: mean
-Jaccard of the ten words of each topic and the most similar topic of a fit to 80 % of the independent texts, ten draws,
+Jaccard of the ten words of each topic and the most similar topic of a fit to 80% of the independent texts, ten draws,
 k = 10 and 30. *Shuffled*: the same after the articles are shuffled.
 """
 

@@ -41,12 +41,12 @@ class Cell:
 # Words planted at once: sources that differ do so in many words, and each makes the others easier to tell.
 MANY = 20
 CELLS = (
-    Cell("6 sources of 50 texts, in 10 % → 50 % of texts", (50,) * 6, 0.1, 0.5, 0.95),
-    Cell("6 sources of 100 texts, in 5 % → 25 % of texts", (100,) * 6, 0.05, 0.25, 0.85),
-    Cell("6 sources of 20 texts, in 30 % → 90 % of texts", (20,) * 6, 0.3, 0.9, 0.65),
-    Cell("a source of 20 texts among 820, in 30 % → 90 % of texts", (20, *(160,) * 5), 0.3, 0.9, 0.6),
-    Cell("6 sources of 50 texts, in 70 % of texts, 2 → 6 uses", (50,) * 6, 0.7, 0.7, 0.55, 2, 6),
-    Cell("6 sources of 50 texts, in 50 % of texts, 2 → 6 uses", (50,) * 6, 0.5, 0.5, 0.55, 2, 6),
+    Cell("6 sources of 50 texts, in 10% → 50% of texts", (50,) * 6, 0.1, 0.5, 0.95),
+    Cell("6 sources of 100 texts, in 5% → 25% of texts", (100,) * 6, 0.05, 0.25, 0.85),
+    Cell("6 sources of 20 texts, in 30% → 90% of texts", (20,) * 6, 0.3, 0.9, 0.65),
+    Cell("a source of 20 texts among 820, in 30% → 90% of texts", (20, *(160,) * 5), 0.3, 0.9, 0.6),
+    Cell("6 sources of 50 texts, in 70% of texts, 2 → 6 uses", (50,) * 6, 0.7, 0.7, 0.55, 2, 6),
+    Cell("6 sources of 50 texts, in 50% of texts, 2 → 6 uses", (50,) * 6, 0.5, 0.5, 0.55, 2, 6),
 )
 
 

@@ -1,27 +1,27 @@
-"""Find the copies among articles with one library, in a process of its own, so that time and memory are its own.
+"""Find the duplicates among articles with one library, in a process of its own, so that time and memory are its own.
 
     python benchmarks/grouping_peers.py FOLDER LIBRARY
 
 `bench_grouping.py` writes ``words.parquet`` into the folder (one row an article, a list of words) and calls this: ours
 under the project's Python, the peers under one that has them (``pip install datasketch rensa pyarrow numpy``). Writes
-``LIBRARY.npy``, the pairs of rows that are copies, and ``LIBRARY.json``: CPU and clock seconds from words in memory to
-pairs, imports not counted, and the largest memory of the process. All see runs of eight words; the peers have 128
-permutations and a threshold of 0.6.
+``LIBRARY.npy``, the pairs of rows that are duplicates, and ``LIBRARY.json``: CPU seconds from words in memory to pairs,
+imports not counted, and the largest memory of the process. All see runs of eight words; the peers have 128 permutations
+and a threshold of 0.6.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import sys
-import time
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from measuring import cost_of
 
 RUN, SAME_TEXT, PERMUTATIONS = 8, 0.6, 128
 BATCH = 4000
@@ -32,18 +32,16 @@ def runs(words: list[str]) -> list[str]:
     return list({" ".join(words[i : i + RUN]) for i in range(max(len(words) - RUN + 1, 1))})
 
 
-def ours(words: pa.Array, folder: Path) -> Iterable[tuple[int, int]]:
-    """Group by `analysis.corpus.duplicates`, from hashing the texts on."""
+def group(words: pa.Array, folder: Path) -> tuple[np.ndarray, Any]:
+    """Group by `analysis.corpus.duplicates`, from hashing the texts on: the group of each row, the table of groups."""
     import hashlib
     import tempfile
 
     from analysis.corpus.duplicates.near_duplicates import group_duplicates, write_shingles
     from analysis.engine import Engine
 
-    texts = words.to_pylist()
-    ids = np.array(
-        [int.from_bytes(hashlib.sha256(" ".join(text).encode()).digest()[:8]) for text in texts], dtype=np.uint64
-    )
+    texts = (" ".join(text).encode() for text in words.to_pylist())
+    ids = np.array([int.from_bytes(hashlib.sha256(text).digest()[:8]) for text in texts], dtype=np.uint64)
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
         files = [
@@ -52,9 +50,14 @@ def ours(words: pa.Array, folder: Path) -> Iterable[tuple[int, int]]:
         ]
         table = group_duplicates(files, work, SAME_TEXT, Engine())
     group = dict(zip(table["text"].tolist(), table["group"].tolist(), strict=True))
+    return np.array([group.get(text, text) for text in ids.tolist()], dtype=np.uint64), table
+
+
+def ours(words: pa.Array, folder: Path) -> Iterable[tuple[int, int]]:
+    """List all pairs inside our groups."""
     members: dict[int, list[int]] = {}
-    for row, text in enumerate(ids.tolist()):
-        members.setdefault(group.get(text, text), []).append(row)
+    for row, name in enumerate(group(words, folder)[0].tolist()):
+        members.setdefault(name, []).append(row)
     return (pair for rows in members.values() for pair in combinations(rows, 2))
 
 
@@ -94,15 +97,9 @@ def main() -> None:
     words = pq.read_table(folder / "words.parquet")["words"].combine_chunks()
     # Imports are not counted: what a library needs is loaded by a few articles first.
     list(LIBRARIES[name](words[:5], folder))
-    cpu, clock = time.process_time(), time.perf_counter()
-    pairs = np.array(sorted(LIBRARIES[name](words, folder)), dtype=np.int64).reshape(-1, 2)
-    cost = {
-        "cpu": time.process_time() - cpu,
-        "clock": time.perf_counter() - clock,
-        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
-    }
-    np.save(folder / f"{name}.npy", pairs)
-    (folder / f"{name}.json").write_text(json.dumps(cost))
+    pairs, cost = cost_of(lambda: sorted(LIBRARIES[name](words, folder)))
+    np.save(folder / f"{name}.npy", np.array(pairs, dtype=np.int64).reshape(-1, 2))
+    (folder / f"{name}.json").write_text(json.dumps({"cpu": cost.cpu, "mb": cost.largest}))
 
 
 if __name__ == "__main__":

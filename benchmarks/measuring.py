@@ -1,6 +1,6 @@
 """What the benchmarks share: arguments, seconds and memory, ways taken in turns, Markdown tables.
 
-It needs the standard library alone, so that it works under the Python of the peers too; only `run`, which adds up
+It needs the standard library alone, so that it works under the Python of the peers too; only `look`, which adds up
 the memory of several processes, needs psutil. A script prints its tables and nothing else on standard output, what it
 is at on standard error (`tell`), and one line that begins with "skipped:" where it cannot measure.
 """
@@ -33,6 +33,15 @@ class Cost:
     """Seconds by the clock, CPU seconds of a process and its children, MB of the largest process and of all at once."""
 
     wall: float
+    cpu: float
+    largest: float
+    together: float
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a process and all below it use: CPU seconds so far, MB of the largest and of all at once."""
+
     cpu: float
     largest: float
     together: float
@@ -91,10 +100,17 @@ def cost_of(function: Callable[[], T]) -> tuple[T, Cost]:
     return result, Cost(wall, cpu, most, most)
 
 
-def run(command: Sequence[str | Path], *, limit: float | None = None, **environment: str) -> Cost:
+def run(
+    command: Sequence[str | Path],
+    *,
+    limit: float | None = None,
+    watch: Callable[[Used, str], None] | None = None,
+    **environment: str,
+) -> Cost:
     """Run a command in a process of its own.
 
-    Memory is looked at five times a second; of all processes at once, pages that they share are counted once.
+    Memory is looked at five times a second; of all processes at once, pages that they share are counted once. ``watch``
+    is called as often, with what is used up to then and what the command has said on standard error since.
 
     Raises
     ------
@@ -106,36 +122,43 @@ def run(command: Sequence[str | Path], *, limit: float | None = None, **environm
         process = subprocess.Popen(list(map(str, command)), env={**os.environ, **environment},
                                    stdout=subprocess.DEVNULL, stderr=said)  # fmt: skip
         largest = together = 0.0
+        heard = 0
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             if limit is not None and time.monotonic() - start > limit:
                 process.kill()
                 os.wait4(process.pid, 0)
                 process.returncode = -9
                 raise RuntimeError(f"no answer in {limit:g} s")
-            each = _memory(process.pid)
-            largest, together = max(largest, *(rss for rss, _ in each)), max(together, sum(pss for _, pss in each))
+            used = look(process.pid)
+            largest, together = max(largest, used.largest), max(together, used.together)
+            if watch:
+                new = os.pread(said.fileno(), 1 << 20, heard)
+                heard += len(new)
+                watch(used, new.decode("utf-8", "replace"))
             time.sleep(SAMPLE_SECONDS if time.monotonic() - start > 2 else SAMPLE_SECONDS / 10)
         wall = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(ended[1])
-        used = ended[2]
+        times = ended[2]
         if process.returncode:
             said.seek(0)
             lines = said.read().decode("utf-8", "replace").strip().splitlines()
             raise RuntimeError(lines[-1] if lines else f"exit {process.returncode}")
-    return Cost(wall, used.ru_utime + used.ru_stime, largest, together)
+    return Cost(wall, times.ru_utime + times.ru_stime, largest, together)
 
 
-def _memory(pid: int) -> list[tuple[float, float]]:
+def look(pid: int) -> Used:
+    """Say what a process and all below it use."""
     import psutil
 
-    found = [(0.0, 0.0)]
+    cpu, memory = 0.0, [(0.0, 0.0)]
     try:
         for process in [top := psutil.Process(pid), *top.children(recursive=True)]:
             told = process.memory_full_info()
-            found.append((told.rss / MB, getattr(told, "pss", told.uss) / MB))
+            cpu += sum(process.cpu_times()[:4])
+            memory.append((told.rss / MB, getattr(told, "pss", told.uss) / MB))
     except psutil.Error:  # a process has ended meanwhile
         pass
-    return found
+    return Used(cpu, max(rss for rss, _ in memory), sum(pss for _, pss in memory))
 
 
 def alternate(ways: Mapping[K, Callable[[], T]], rounds: int = 3) -> dict[K, list[T]]:

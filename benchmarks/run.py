@@ -3,9 +3,9 @@
     python benchmarks/run.py [NAME ...] [--corpus NAME=PATH ...] [--peers PYTHON] [--write]
 
 NAME is the name of a table (or its beginning: `sources` stands for all of sources); without one all are made. Tables
-whose articles, peers or other needs are not at hand are listed as skipped. ``--synthetic`` takes invented articles
-(`synthetic_corpus.py`) in place of those that were not given. ``--write`` puts each table between its marks in the
-README, with the command that made it; without it they are printed.
+whose articles, peers or other needs are not at hand are listed as skipped. ``--synthetic`` takes 2,000 articles that
+`synthetic_corpus.py` invents in place of those that were not given. ``--write`` puts each table between its marks in
+the README, with the command that made it; without it they are printed.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import shlex
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import psutil
@@ -35,9 +35,14 @@ TABLES = {
     "main_job/sample": "bench_main_job.py sample",
     "main_job/us_outlets": "bench_main_job.py us_outlets.parquet",
     "main_job/agency_2006": "bench_main_job.py agency_2006.parquet",
+    "main_job/invented": "bench_main_job.py invented_50000.parquet invented_1000000.parquet --once",
+    "plain/sample": "bench_plain_notebook.py sample",
+    "plain/us_outlets": "bench_plain_notebook.py us_outlets.parquet",
+    "preparing/templated": "bench_prepare.py templated_1000000.parquet",
     "preparing/agency_2006": "bench_prepare.py agency_2006.parquet",
     "counting/agency_2006": "bench_counting.py agency_2006.parquet",
     "grouping/broadcaster": "bench_grouping.py broadcaster.parquet --peers peers/bin/python",
+    "grouping/agency_1987": "bench_grouping.py agency_1987.parquet --peers peers/bin/python",
     "grouping/agency_2006": "bench_grouping.py agency_2006.parquet --peers peers/bin/python",
     "cluster/sample": "bench_cluster.py sample",
     "cluster/agency_2006": "bench_cluster.py agency_2006.parquet",
@@ -65,6 +70,12 @@ TABLES = {
     "boilerplate/uk_papers": "bench_boilerplate.py uk_papers.parquet",
     "boilerplate/spanish": "bench_boilerplate.py spanish.parquet",
 }
+# Articles that a script invents, made where none are given.
+INVENTED = {
+    "invented_50000": "synthetic_corpus.py {} --articles 50000 --outlets 100 --length 353",
+    "invented_1000000": "synthetic_corpus.py {} --articles 1000000 --outlets 100 --length 353",
+    "templated_1000000": "templated_corpus.py {} --articles 1000000",
+}
 # What a user has to give by --corpus; the README says what each is.
 CORPUS = re.compile(r"(\w+)\.parquet|proxann|all_data\.json|sample")
 SAMPLE = HERE.parent / "data" / "raw"
@@ -78,7 +89,7 @@ for name in sys.argv[1:]:
     except PackageNotFoundError:
         pass
 """
-SYNTHETIC = ("--articles", "2000", "--outlets", "8", "--words", "20000")
+SYNTHETIC = "synthetic_corpus.py {} --articles 2000 --outlets 8 --words 20000"
 
 
 def shown(name: str) -> str:
@@ -104,11 +115,28 @@ def command(name: str, given: dict[str, Path], peers: str | None, folder: Path) 
             words[place] = peers or ""
         elif CORPUS.fullmatch(word):
             corpus, link = word.partition(".")[0], folder / word
+            if corpus in INVENTED and corpus not in given:
+                given[corpus] = invent(INVENTED[corpus], folder / f"made-{word}")
             if corpus not in given:
                 lacking.append(f"--corpus {corpus}=PATH")
             elif not link.is_symlink():
                 link.symlink_to(given[corpus])
     return f"give {' and '.join(lacking)}" if lacking else [sys.executable, str(HERE / script), *words]
+
+
+def invent(line: str, table: Path) -> Path:
+    """Let a script write articles that it invents."""
+    tell(f"python benchmarks/{line.format(table.name)}")
+    script, *words = line.format(table).split(" ")
+    subprocess.run([sys.executable, HERE / script, *words], check=True, stdout=subprocess.DEVNULL)
+    return table
+
+
+def edition() -> str:
+    """Name what is measured: the last commit that changed the package, or its version."""
+    command = ["git", "log", "-1", "--format=%h", "--", "src"]
+    told = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
+    return told.stdout.strip() or version("news-analysis")
 
 
 def versions(python: str, packages: list[str] | tuple[str, ...]) -> str:
@@ -127,7 +155,7 @@ def machine(peers: str | None) -> str:
         "packages": versions(sys.executable, OURS),
         "peers": versions(peers, names) if peers else "none",
     }
-    return "| | |\n| --- | --- |\n" + "\n".join(f"| {what} | {value} |" for what, value in rows.items())
+    return "\n| | |\n| --- | --- |\n" + "\n".join(f"| {what} | {value} |" for what, value in rows.items())
 
 
 def processor() -> str:
@@ -139,16 +167,14 @@ def processor() -> str:
 
 def make(name: str, words: list[str], folder: Path) -> tuple[str, bool]:
     """Run the command of a table: what it printed, and whether it measured something."""
-    load, start = os.getloadavg()[0], time.monotonic()
     done = subprocess.run(words, cwd=folder, stdout=subprocess.PIPE, text=True, check=False)
     said = done.stdout.strip()
     if done.returncode or not said or said.startswith("skipped:"):
         return said.removeprefix("skipped: ") or f"exit code {done.returncode}", False
     if not re.search(r"^\|", said, re.MULTILINE):
         said = f"```text\n{said}\n```"
-    seconds = time.monotonic() - start
-    when = f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, load {load:.1f} before, {seconds:.0f} s"
-    return f"```sh\n{shown(name)}\n```\n\n{said}\n\n<sub>{when}</sub>", True
+    when = f"Measured with version {edition()} on {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores"
+    return f"`{shown(name)}`\n\n{said}\n\n<sub>{when}</sub>", True
 
 
 def put(text: str, name: str, table: str) -> str:
@@ -157,11 +183,11 @@ def put(text: str, name: str, table: str) -> str:
     Examples
     --------
     >>> put("Before.\n<!-- table: a -->\nold\n<!-- end -->\nAfter.", "a", "new")
-    'Before.\n<!-- table: a -->\n\nnew\n\n<!-- end -->\nAfter.'
+    'Before.\n<!-- table: a -->\nnew\n<!-- end -->\nAfter.'
     """
     mark, end = f"<!-- table: {name} -->\n", "<!-- end -->"
     start = text.index(mark) + len(mark)
-    return f"{text[:start]}\n{table}\n\n{text[text.index(end, start) :]}"
+    return f"{text[:start]}{table}\n{text[text.index(end, start) :]}"
 
 
 def main() -> None:
@@ -183,12 +209,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         if args.synthetic:
-            table = folder / "synthetic.parquet"
-            subprocess.run([sys.executable, HERE / "synthetic_corpus.py", table, *SYNTHETIC], check=True,
-                           stdout=subprocess.DEVNULL)  # fmt: skip
+            table = invent(SYNTHETIC, folder / "synthetic.parquet")
             names = [match[1] for line in TABLES.values() for match in CORPUS.finditer(line) if match[1]]
             given = {**dict.fromkeys(names, table), **given}
-        show("machine", machine(peers), args.write)
+        show("machine", f"{machine(peers)}\n", args.write)
         for name in chosen(args.tables):
             words = command(name, given, peers, folder)
             if isinstance(words, str):

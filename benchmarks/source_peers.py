@@ -296,7 +296,7 @@ def main() -> None:
     import_module("sklearn.feature_extraction.text")
     counted, counting = cost_of(lambda: count(articles))
     compared, scoring = cost_of(lambda: score(articles, counted))
-    told = {"cpu": counting.cpu + scoring.cpu, "wall": counting.wall + scoring.wall, "mb": scoring.largest,
+    told = {"cpu": counting.cpu + scoring.cpu, "mb": scoring.largest,
             "alone": scoring.cpu, **asdict(compared)}  # fmt: skip
     Path(sys.argv[4]).write_text(json.dumps(told), encoding="utf-8")
 

@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
@@ -29,14 +30,16 @@ def test_the_readme_has_one_place_for_each_table() -> None:
 
 
 @pytest.mark.parametrize("name", benchmarks.TABLES)
-def test_a_table_states_the_command_that_makes_it(name: str) -> None:
-    place = README.split(f"<!-- table: {name} -->\n")[1].split("<!-- end -->")[0]
-    assert f"```sh\n{benchmarks.shown(name)}\n```\n" in place
+def test_a_table_states_its_command_and_when_it_was_measured(name: str) -> None:
+    lines = README.split(f"<!-- table: {name} -->\n")[1].split("<!-- end -->")[0].splitlines()
+    # Where nothing is shown, the place waits for a table.
+    assert not lines or lines[0].startswith(f"`{benchmarks.shown(name)}`")
+    assert len(lines) < 2 or re.match(r"<sub>Measured with version \S+ on 20\d\d-\d\d-\d\d, ", lines[-1])
 
 
 def test_a_table_goes_between_its_marks() -> None:
     text = "One.\n<!-- table: a -->\nold\n<!-- end -->\nTwo.\n<!-- table: b -->\n<!-- end -->\n"
-    assert benchmarks.put(text, "b", "new") == text.replace("b -->\n", "b -->\n\nnew\n\n")
+    assert benchmarks.put(text, "b", "new") == text.replace("b -->\n", "b -->\nnew\n")
     assert "old" not in benchmarks.put(text, "a", "new")
 
 
@@ -49,3 +52,10 @@ def test_what_a_table_lacks_is_told(tmp_path: Path) -> None:
     words = benchmarks.command("counting/agency_2006", {"agency_2006": tmp_path / "real"}, None, tmp_path)
     assert words[-1] == "agency_2006.parquet"
     assert (tmp_path / "agency_2006.parquet").readlink() == tmp_path / "real"
+
+
+def test_invented_articles_are_made_where_none_are_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(benchmarks.INVENTED, "templated_1000000", "templated_corpus.py {} --articles 7")
+    words = benchmarks.command("preparing/templated", {}, None, tmp_path)
+    assert words[-1] == "templated_1000000.parquet"
+    assert pq.read_table(tmp_path / words[-1]).num_rows == 7
