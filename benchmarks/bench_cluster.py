@@ -3,8 +3,8 @@
     python benchmarks/bench_cluster.py ARTICLES [--kills 2]
 
 The cluster is that of docs/examples/local_cluster.sh, on this machine. After one run of each, a worker is killed at a
-moment drawn with a fixed seed, in as many runs as said. The last column compares every file with those of
-``processes``.
+moment of the run drawn with a fixed seed, in as many runs as said; a run that had ended before, or had no worker at
+that moment, says so. The last column compares every file with those of ``processes``.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ import hashlib
 import os
 import random
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import measuring
@@ -28,7 +27,9 @@ import psutil
 PROJECT = Path(__file__).parents[1]
 SCRIPT = PROJECT / "docs" / "examples" / "local_cluster.sh"
 SEED = 20250107
-HEADS = ("run", "clock, s", "of it preparing, s", "largest worker, MB", "same bytes")
+# Seconds.
+TO_START = 120
+HEADS = ("run", "clock, s", "of it preparing, s", "largest worker, MB", "worker killed", "same bytes")
 
 
 class Cluster:
@@ -42,21 +43,46 @@ class Cluster:
         self.script = subprocess.Popen(
             ["sh", str(SCRIPT), port], env={**os.environ, "PYTHON": sys.executable}, stderr=subprocess.DEVNULL
         )
+        began = time.monotonic()
         while len(self.workers()) < 2:
+            if self.script.poll() is not None or time.monotonic() - began > TO_START:
+                self.stop()
+                measuring.skip(f"no two workers came within {TO_START} s")
             time.sleep(0.2)
+
+    def stop(self) -> None:
+        """End all its processes."""
+        self.script.terminate()
+        self.script.wait()
 
     def workers(self) -> list[psutil.Process]:
         """List the processes that work."""
-        found = psutil.Process(self.script.pid).children(recursive=True)
-        return [process for process in found if "spawn_main" in " ".join(process.cmdline())]
+        found = []
+        with suppress(psutil.NoSuchProcess):
+            for process in psutil.Process(self.script.pid).children(recursive=True):
+                with suppress(psutil.NoSuchProcess):
+                    if "spawn_main" in " ".join(process.cmdline()):
+                        found.append(process)
+        return found
 
     def largest(self) -> float:
         """Give the memory of the larger worker."""
-        return max((process.memory_info().rss / measuring.MB for process in self.workers()), default=0.0)
+        sizes = [0.0]
+        for process in self.workers():
+            with suppress(psutil.NoSuchProcess):
+                sizes.append(process.memory_info().rss / measuring.MB)
+        return max(sizes)
+
+    def kill_one(self) -> bool:
+        """Kill a worker; False where there is none."""
+        with suppress(IndexError, psutil.NoSuchProcess):
+            self.workers()[0].kill()
+            return True
+        return False
 
 
 def run(articles: Path, folder: Path, scheduler: str, cluster: Cluster, kill_after: float = 0.0) -> list[float | str]:
-    """Make all pages from nothing; seconds, those of preparing, the largest worker, a hash of all files."""
+    """Make all pages from nothing: seconds, those of preparing, the largest worker, whether one died, a hash."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "data").mkdir(parents=True)
     for name in ("notebooks", "requirements.lock", "data/raw"):
@@ -69,24 +95,24 @@ def run(articles: Path, folder: Path, scheduler: str, cluster: Cluster, kill_aft
         stdout=subprocess.DEVNULL,
     )
     prepared = largest = 0.0
-    timer = threading.Timer(kill_after, lambda: os.kill(cluster.workers()[0].pid, signal.SIGKILL))
-    if kill_after:
-        timer.start()
+    died = ""
     while process.poll() is None:
         time.sleep(0.2)
+        if kill_after and not died and time.monotonic() - began > kill_after:
+            died = "yes" if cluster.kill_one() else "there was none"
         if scheduler == cluster.address:
             largest = max(largest, cluster.largest())
         if not prepared and any((folder / "data" / "interim").glob("*/whole.json")):
             prepared = time.monotonic() - began
     seconds = time.monotonic() - began
-    timer.cancel()
     if process.returncode:
         raise RuntimeError(f"the run on {scheduler} failed")
     hashed = hashlib.sha256()
     for path in sorted((folder / "reports").rglob("*")):
         if path.is_file() and path.name != ".lock":
             hashed.update(str(path.relative_to(folder)).encode() + path.read_bytes())
-    return [seconds, prepared, largest or None, hashed.hexdigest()]
+    died = died or ("the run had ended" if kill_after else "no")
+    return [seconds, prepared, largest or None, died, hashed.hexdigest()]
 
 
 def main() -> None:
@@ -108,8 +134,7 @@ def main() -> None:
                 name = f"the same, a worker killed after {after:.0f} s"
                 rows.append([name, *run(args.articles, folder, cluster.address, cluster, after)])
     finally:
-        cluster.script.terminate()
-        cluster.script.wait()
+        cluster.stop()
     same = [[*row[:-1], "yes" if row[-1] == rows[0][-1] else "no"] for row in rows]
     measuring.print_table(HEADS, same, f"All pages of {args.articles.stem} from nothing, {os.cpu_count()} cores")
 

@@ -39,6 +39,24 @@ def die(number: int) -> int:
     return number
 
 
+def fail_first(number: int, folder: Path) -> int:
+    """Note that the work began; fail at the number 0, take a moment at all others."""
+    (folder / str(number)).touch()
+    if number == 0:
+        raise ValueError("the number is 0")
+    time.sleep(0.1)
+    return number
+
+
+def see_late(number: int, folder: Path) -> int:
+    """Find no file at the first look, as on a network disk."""
+    mark = folder / str(number)
+    if not mark.exists():
+        mark.touch()
+        raise FileNotFoundError(mark)
+    return number
+
+
 def announce_and_wait(number: int, folder: Path) -> int:
     (folder / str(number)).touch()
     time.sleep(1000)
@@ -46,8 +64,8 @@ def announce_and_wait(number: int, folder: Path) -> int:
 
 
 # As a preload of workers (https://distributed.dask.org/en/stable/customize-initialization.html): a worker is killed
-# some time after it has begun a task of a name. Who renames the order first obeys it; tasks begun are noted. The
-# scheduler may be the one to be killed instead.
+# some time after it has begun a task of a name. The first to rename the order carries it out; tasks begun are noted.
+# The scheduler may be the one to be killed instead.
 async def dask_setup(worker: Any) -> None:
     import asyncio
     import json
@@ -63,21 +81,21 @@ async def dask_setup(worker: Any) -> None:
         mark = f"OF_CLUSTER={os.environ['OF_CLUSTER']}"
         return next(pid for pid, words in processes(mark).items() if "scheduler" in words)
 
-    def die_of(name: str) -> None:
+    def kill_if_ordered(name: str) -> None:
         with (orders / "tasks.txt").open("a") as opened:
             opened.write(f"{name}\n")
         order = orders / "order.json"
         try:
-            said = json.loads(order.read_text())
-            if said["task"] == name:
-                order.rename(orders / "obeyed.json")
-                asyncio.get_running_loop().call_later(said["seconds"], os.kill, victim(), signal.SIGKILL)
+            wanted = json.loads(order.read_text())
+            if wanted["task"] == name:
+                order.rename(orders / "done.json")
+                asyncio.get_running_loop().call_later(wanted["seconds"], os.kill, victim(), signal.SIGKILL)
         except OSError:
             return
 
-    class Obedient(WorkerPlugin):
+    class KillOnOrder(WorkerPlugin):
         def transition(self, key: Any, start: str, finish: str, **_: Any) -> None:
             if finish == "executing":
-                die_of(str(key).split("-")[0])
+                kill_if_ordered(str(key).split("-")[0])
 
-    await worker.plugin_add(plugin=Obedient())
+    await worker.plugin_add(plugin=KillOnOrder())

@@ -87,10 +87,15 @@ def kernels_of(parent: int) -> set[int]:
     for path in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             parents[int(path.name)] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
-    return {pid for pid, its in parents.items() if parents.get(its) == parent or _is_program(pid, its, parent)}
+    servers = {pid for pid, its in parents.items() if its == parent and _holds(pid, b"kernel_server")}
+    return {
+        *(pid for pid, its in parents.items() if its in servers),
+        *(pid for pid, its in parents.items() if its == parent and _holds(pid, b"ipykernel_launcher")),
+    }
 
 
-def _is_program(pid: int, its_parent: int, parent: int) -> bool:
+def _holds(pid: int, word: bytes) -> bool:
+    """Tell whether the command line of a process holds a word."""
     with suppress(OSError):
-        return its_parent == parent and b"ipykernel_launcher" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return word in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,9 +67,5 @@ def local_cluster(folder: Path, **environment: str) -> Iterator[LocalCluster]:
     finally:
         script.terminate()
         script.wait()
-        deadline = time.monotonic() + 20
-        while cluster._processes("") and time.monotonic() < deadline:
-            time.sleep(0.1)
-        left = cluster._processes("")
-        cluster.kill("")
-        assert not left, "the script ends what it has started"
+        # The script ends what it has started.
+        wait_until(lambda: not cluster._processes(""))

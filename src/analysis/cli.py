@@ -99,7 +99,9 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
     help="For one notebook.",
 )
 @click.option("--list", "listing", is_flag=True, help="List notebooks and their parameters, run nothing.")
-@click.option("--dry-run", is_flag=True, help="Check everything and say what would run, run nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Check everything, also the cluster, and say what would run; run nothing."
+)
 def run(
     notebooks: tuple[str, ...],
     articles: Path | None,

@@ -49,7 +49,7 @@ class Count:
             return ", less than a minute left"
         if minutes > 90:
             return f", about {minutes / 60:.0f} hours left"
-        # Nobody knows twenty minutes to the minute.
+        # An estimate is not exact to the minute.
         whole = round(minutes) if minutes < 10 else 5 * round(minutes / 5)
         return f", about {whole} minutes left" if whole > 1 else ", about a minute left"
 

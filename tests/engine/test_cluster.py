@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import operator
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from cluster_tasks import Announced, add, announce_and_wait, die, die_once
+from cluster_tasks import Announced, add, announce_and_wait, die, die_once, fail_first, see_late
 from command import PROJECT, wait_until
 from local_cluster import LocalCluster, local_cluster
 
@@ -60,22 +63,22 @@ def test_what_is_bound_to_a_function_is_sent_once_and_not_with_each_task(cluster
     assert len(arrived.read_text().split()) <= 6
 
 
-def test_progress_is_told_as_tasks_end(cluster: LocalCluster) -> None:
+def test_progress_counts_tasks_as_they_end(cluster: LocalCluster) -> None:
     from contextlib import contextmanager
 
     from analysis.progress import Progress
 
-    told = []
+    ended = []
 
-    class Told(Progress):
+    class Counted(Progress):
         @contextmanager
         def counting(self, task, total):  # type: ignore[no-untyped-def]
-            yield lambda: told.append(task)
+            yield lambda: ended.append(task)
 
-    engine = Engine(cluster.address, Told())
+    engine = Engine(cluster.address, Counted())
     engine.map(str, range(5), "mapping")
     engine.fold(str, range(5), operator.add, "folding")
-    assert told == ["mapping"] * 5 + ["folding"] * 5
+    assert ended == ["mapping"] * 5 + ["folding"] * 5
 
 
 def test_a_failing_shard_fails_the_pass_and_the_next_one_works(cluster: LocalCluster) -> None:
@@ -84,6 +87,39 @@ def test_a_failing_shard_fails_the_pass_and_the_next_one_works(cluster: LocalClu
     with pytest.raises(ValueError, match="invalid literal for int"):
         Engine(cluster.address).fold(int, ["1", "one", "3"], operator.add)
     assert Engine(cluster.address).fold(int, ["1", "2", "3"], operator.add) == 6
+
+
+@pytest.mark.parametrize("way", ["map", "fold"])
+def test_after_an_error_the_other_tasks_are_given_up(cluster: LocalCluster, tmp_path: Path, way: str) -> None:
+    engine, job = Engine(cluster.address), partial(fail_first, folder=tmp_path)
+    with pytest.raises(ValueError, match="the number is 0") as raised:
+        engine.map(job, range(60)) if way == "map" else engine.fold(job, range(60), operator.add)
+    # Tasks of the pass before would come first.
+    assert engine.map(str, range(2)) == ["0", "1"]
+    assert len(list(tmp_path.iterdir())) < 30
+    # The error holds on to the tasks as long as it is looked at.
+    del raised
+
+
+def test_a_file_that_is_seen_late_is_looked_for_again(cluster: LocalCluster, tmp_path: Path) -> None:
+    assert Engine(cluster.address).map(partial(see_late, folder=tmp_path), [1, 2]) == [1, 2]
+
+
+def test_only_what_the_disk_refuses_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from analysis.engine import cluster as module
+
+    tried = []
+
+    def fail(error: Exception) -> None:
+        tried.append(error)
+        raise error
+
+    monkeypatch.setattr(module, "_PAUSES", (0, 0, 0))
+    for error, times in ((OSError("gone"), 4), (ValueError("wrong"), 1)):
+        tried.clear()
+        with pytest.raises(type(error)):
+            module._persist(fail, error)
+        assert len(tried) == times
 
 
 def test_an_engine_that_is_sent_works_alone() -> None:
@@ -118,14 +154,16 @@ def test_articles_that_workers_do_not_see_are_named(
     # Here is what is not there: as if this machine had a disk that the workers have not.
     from analysis.engine import cluster as module
 
-    look = module._look
-    monkeypatch.setattr(module, "_look", lambda path: "seen" if path == tmp_path / "raw" else look(path))
+    hash_files = module._hash_files
+    monkeypatch.setattr(module, "_hash_files", lambda path: "seen" if path == tmp_path / "raw" else hash_files(path))
     with pytest.raises(SettingsError, match=f"^The worker tcp.* sees nothing at {tmp_path}/raw: .*on a disk that"):
         check_cluster(cluster.address, tmp_path / "raw", tmp_path / "interim")
     shutil.copytree(ARTICLES, tmp_path / "raw")
     with pytest.raises(SettingsError, match=f"^The worker tcp.* sees other files at {tmp_path}/raw: "):
         check_cluster(cluster.address, tmp_path / "raw", tmp_path / "interim")
-    monkeypatch.setattr(module, "_look", lambda path: "seen" if path.parent == tmp_path / "interim" else look(path))
+    monkeypatch.setattr(
+        module, "_hash_files", lambda path: "seen" if path.parent == tmp_path / "interim" else hash_files(path)
+    )
     with pytest.raises(SettingsError, match=f"^The worker tcp.* sees other files at {tmp_path}/interim: "):
         check_cluster(cluster.address, ARTICLES, tmp_path / "interim")
 
@@ -152,6 +190,44 @@ def test_other_code_or_packages_are_named_with_both_versions(tmp_path: Path) -> 
             AnalysisError, match=f"came since the start may give other results: pyarrow is 1.0 .*{here} "
         ):
             Engine(cluster.address).map(str, [1, 2])
+
+
+@with_own_cluster
+def test_workers_with_more_threads_are_refused(tmp_path: Path) -> None:
+    wanted = r"may give other results: --nthreads is 2 there and must be 1: start its workers again \(docs/cluster.md\)"
+    with local_cluster(tmp_path) as cluster:
+        cluster.kill_workers()
+        command = [sys.executable, "-m", "dask", "worker", cluster.address, "--host", "127.0.0.1", "--no-dashboard"]
+        with (tmp_path / "worker.txt").open("wb") as log:
+            worker = subprocess.Popen(
+                [*command, "--nthreads", "2"],
+                env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            with pytest.raises(SettingsError, match=f"^The worker tcp.* {wanted}"):
+                check_cluster(cluster.address, ARTICLES, tmp_path / "interim")
+            with pytest.raises(AnalysisError, match=f"^A worker that came since the start {wanted}"):
+                Engine(cluster.address).map(str, [1, 2])
+        finally:
+            worker.terminate()
+            worker.wait()
+
+
+def test_threads_inside_a_model_are_compared() -> None:
+    from analysis.engine.cluster import _difference
+
+    threads = {"--nthreads": "1", "OMP_NUM_THREADS": "not set"}
+    assert _difference(versions(), threads, versions()).startswith("OMP_NUM_THREADS is not set there and must be 1: ")
+    assert _difference(versions(), {"--nthreads": "1"}, versions()) == ""
+
+
+def test_a_process_that_cannot_answer_is_named() -> None:
+    from analysis.engine.cluster import _refuse
+
+    with pytest.raises(SettingsError, match=r"^The scheduler x cannot run this project \(ImportError: no numpy\)\. "):
+        _refuse("scheduler x", ImportError("no numpy"), {}, Path("mark"))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tcp://nowhere.invalid:8786", "gopher://x:1", "x:y"])
@@ -182,12 +258,13 @@ def test_without_workers_nobody_waits_for_ever(tmp_path: Path, impatient: None) 
 
 
 @with_own_cluster
-def test_a_scheduler_that_goes_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["map", "fold"])
+def test_a_scheduler_that_goes_is_named(tmp_path: Path, way: str) -> None:
     with local_cluster(tmp_path / "cluster") as cluster:
-        job = partial(announce_and_wait, folder=tmp_path)
+        engine, job = Engine(cluster.address), partial(announce_and_wait, folder=tmp_path)
         death = threading.Thread(target=lambda: (wait_until((tmp_path / "1").exists), cluster.kill("scheduler")))
         death.start()
         for _ in range(2):
             with pytest.raises(AnalysisError, match=f"^The dask scheduler at {cluster.address} is gone: start it"):
-                Engine(cluster.address).map(job, [1, 2, 3])
+                engine.map(job, [1, 2, 3]) if way == "map" else engine.fold(job, [1, 2, 3], operator.add)
         death.join()

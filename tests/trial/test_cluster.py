@@ -13,6 +13,14 @@ from command import analysis, files, wait_until
 from local_cluster import LocalCluster, local_cluster
 from running import run_notebooks
 
+from analysis.corpus.cleaning.clean_batch import clean_batch
+from analysis.corpus.cleaning.mend_batch import mend_batch
+from analysis.corpus.duplicates.find_pairs import find_pairs
+from analysis.corpus.shards import assign_to_shards, write_shard
+from analysis.counts.shared_sentences import _sentences_of_shard
+from analysis.counts.word_counts import _count_shard
+from analysis.topics.model.reliability import _place_half
+
 pytestmark = [
     pytest.mark.trial,
     pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc"),
@@ -22,10 +30,11 @@ RUNS = 20
 SEED = 20250107
 SECONDS = 0.3
 # Of every stage: reading, cleaning, grouping, shards, words, topics of halves, sentences of several sources.
-STAGES = {
-    *("mend_batch", "clean_batch", "find_pairs", "assign_to_shards", "write_shard"),
-    *("count_shard", "fit_half", "sentences_of_shard", "send"),
-}
+FUNCTIONS = (
+    *(mend_batch, clean_batch, find_pairs, assign_to_shards, write_shard),
+    *(_count_shard, _place_half, _sentences_of_shard),
+)
+STAGES = {"send", *(function.__name__.lstrip("_") for function in FUNCTIONS)}
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +45,8 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory, orders: Path) -> Iterator[LocalCluster]:
     pytest.importorskip("distributed")
-    obeying = {"DASK_DISTRIBUTED__WORKER__PRELOAD": '["cluster_tasks"]', "KILL_ORDERS": str(orders)}
-    with local_cluster(tmp_path_factory.mktemp("cluster"), **obeying) as started:
+    killing = {"DASK_DISTRIBUTED__WORKER__PRELOAD": '["cluster_tasks"]', "KILL_ORDERS": str(orders)}
+    with local_cluster(tmp_path_factory.mktemp("cluster"), **killing) as started:
         yield started
 
 
@@ -56,7 +65,7 @@ def reports_of(project: Path, cluster: LocalCluster) -> dict[str, bytes]:
 
 def kill_amid(orders: Path, task: str, seconds: float) -> None:
     """Order the next worker that begins a task to be killed some time later."""
-    (orders / "obeyed.json").unlink(missing_ok=True)
+    (orders / "done.json").unlink(missing_ok=True)
     making = orders / "making.json"
     making.write_text(json.dumps({"task": task, "seconds": seconds}))
     making.rename(orders / "order.json")
@@ -68,7 +77,7 @@ def test_the_sample_comes_out_as_in_one_process(
 ) -> None:
     kill_amid(orders, "clean_batch", 0.05)
     assert reports_of(tmp_path, cluster) == files(sample_reports)
-    assert (orders / "obeyed.json").exists()
+    assert (orders / "done.json").exists()
     assert set((orders / "tasks.txt").read_text().split()) >= STAGES
 
 
@@ -83,7 +92,7 @@ def test_twenty_workers_are_killed_in_twenty_runs(
     for run, task in enumerate(victims):
         kill_amid(orders, task, draw.uniform(0, SECONDS))
         assert reports_of(tmp_path, cluster) == expected, f"run {run}, killed amid {task}"
-        assert (orders / "obeyed.json").exists(), f"run {run}: no worker began {task}"
+        assert (orders / "done.json").exists(), f"run {run}: no worker began {task}"
         wait_until(lambda: len(cluster.workers()) == 2)
 
 
@@ -109,12 +118,12 @@ def test_a_scheduler_that_goes_amid_a_run_is_named(
     pytest.importorskip("distributed")
     orders = tmp_path / "orders"
     orders.mkdir()
-    obeying = {
+    killing = {
         "DASK_DISTRIBUTED__WORKER__PRELOAD": '["cluster_tasks"]',
         "KILL_ORDERS": str(orders),
         "KILL_SCHEDULER": "1",
     }
-    with local_cluster(tmp_path / "cluster", **obeying) as cluster:
+    with local_cluster(tmp_path / "cluster", **killing) as cluster:
         kill_amid(orders, stage, 0.01)
         project = tmp_path / "project"
         project.mkdir()

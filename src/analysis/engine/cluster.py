@@ -9,6 +9,7 @@ import os
 import time
 import warnings
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -26,8 +27,10 @@ Result = TypeVar("Result")
 # Seconds: for a scheduler to answer; between two looks whether there are workers; and without any, unless dask's own
 # setting ``no-workers-timeout`` says otherwise.
 _TO_ANSWER, _BETWEEN, _WITHOUT_WORKERS = 10, 1, 120
-# A network disk may show a file late: what fails is tried again.
-_RETRIES = 2
+# A network disk may show a file late: seconds before each new attempt to read or write.
+_PAUSES = (1, 5, 30)
+# Models with more threads add numbers in another order.
+_THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 # Of a folder of articles, so many files are compared, and so many bytes of each.
 _FILES_COMPARED, _BYTES_COMPARED = 100, 2**16
 _SETTINGS = {
@@ -44,8 +47,8 @@ _LOGS = ("distributed", "distributed.client", "distributed.core", "tornado", "to
 
 
 @dataclass(frozen=True)
-class _Sent:
-    """What dask shall send as it is, without a look for tasks in it."""
+class _Opaque:
+    """A value in which dask does not look for tasks."""
 
     value: Any
 
@@ -55,19 +58,8 @@ def map_on_cluster(
 ) -> list[Result]:
     """Apply a function to each item on the workers; results in the order of the items."""
     with _working(address) as client:
-        futures = _submit(client, function, items)
-
-        async def take(at: int) -> Result:
-            # Workers forget a result that is here.
-            result: Result = await _unless_lost(futures[at])
-            futures[at] = None
-            one_done()
-            return result
-
-        async def all_results() -> list[Result]:
-            return await asyncio.gather(*map(take, range(len(futures))))
-
-        results: list[Result] = client.sync(_patiently, client, all_results())
+        tasks = _submit(client, function, items)
+        results: list[Result] = client.sync(_wait, client, [_result(task, one_done) for task in tasks])
         return results
 
 
@@ -79,36 +71,29 @@ def fold_on_cluster(
     one_done: Callable[[], Any],
 ) -> Result:
     """Apply a function to each item and merge the results by pairs, all on the workers."""
+    if len(items) == 1:
+        return map_on_cluster(address, function, items, one_done)[0]
     with _working(address) as client:
-        leaves = layer = _submit(client, function, items)
+        tasks = layer = _submit(client, function, items)
         depth = 0
         while len(layer) > 1:
             depth += 1
             pairs = len(layer) // 2
-            # Before the next shard: then few results wait for a partner.
+            # Merge before the next shard is begun: then few results wait for a partner.
             layer = [
                 *client.map(
                     _merge,
                     layer[: 2 * pairs : 2],
                     layer[1::2],
-                    merge=_Sent(merge),
+                    merge=_Opaque(merge),
                     pure=False,
                     priority=depth,
                     key=_name(merge),
-                    retries=_RETRIES,
                 ),
                 *layer[2 * pairs :],
             ]
-        last = layer[0]
-        ends = [_heard(leaf, one_done) for leaf in leaves]
-        # What is merged may be forgotten.
-        del leaves, layer
-
-        async def whole() -> Any:
-            await asyncio.gather(*ends)
-            return await _unless_lost(last)
-
-        total: Result = client.sync(_patiently, client, whole())
+        ends = [*(_end(task, one_done) for task in tasks), _result(layer[0], lambda: None)]
+        total: Result = client.sync(_wait, client, ends)[-1]
         return total
 
 
@@ -133,9 +118,9 @@ def check_cluster(address: str, articles: Path, interim: Path) -> None:
     try:
         mark.write_text(mark.name)
         _wait_for_worker(client, address)
-        here = {str(path): _look(path) for path in (mark, articles)}
-        scheduler = _asked(lambda: client.run_on_scheduler(_answer, []), address)
-        workers = _asked(lambda: client.run(_answer, list(here), on_error="return"), address)
+        here = {str(path): _hash_files(path) for path in (mark, articles)}
+        scheduler = _ask(lambda: client.run_on_scheduler(_answer, []), address)
+        workers = _ask(lambda: client.run(_answer, list(here), on_error="return"), address)
         answers = {f"scheduler {address}": scheduler} | {f"worker {name}": workers[name] for name in sorted(workers)}
         for name, answer in answers.items():
             if not isinstance(answer, OSError):
@@ -148,24 +133,40 @@ def _refuse(name: str, answer: Any, here: Mapping[str, str], mark: Path) -> None
     """Refuse a part of the cluster that is not as this process; one that died meanwhile is not there (`OSError`)."""
     if isinstance(answer, Exception):
         raise SettingsError(f"The {name} cannot run this project ({type(answer).__name__}: {answer}). {_SAME}")
-    there, seen = answer
-    if difference := first_difference(there, versions()):
-        raise SettingsError(f"The {name} may give other results: {difference}. {_SAME}")
-    for path, look in seen.items():
-        if look != here[path]:
-            what = "sees nothing at" if not look else "sees other files at"
+    there, threads, seen = answer
+    if difference := _difference(there, threads, versions()):
+        raise SettingsError(f"The {name} may give other results: {difference}")
+    for path, hashed in seen.items():
+        if hashed != here[path]:
+            what = "sees nothing at" if not hashed else "sees other files at"
             raise SettingsError(
                 f"The {name} {what} {mark.parent if path == str(mark) else path}: articles and project must be on a "
                 "disk that all machines have under the same path (docs/cluster.md)."
             )
 
 
-def _answer(paths: list[str]) -> tuple[Mapping[str, str], dict[str, str]]:
-    """Say what this process runs with and what it sees."""
-    return dict(versions()), {path: _look(Path(path)) for path in paths}
+def _answer(paths: list[str], dask_worker: Any = None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Say which versions and threads this process has and what it sees; dask names the process: a worker or not."""
+    threads = _threads(dask_worker) if hasattr(dask_worker, "state") else {}
+    return dict(versions()), threads, {path: _hash_files(Path(path)) for path in paths}
 
 
-def _look(path: Path) -> str:
+def _threads(worker: Any) -> dict[str, str]:
+    return {
+        "--nthreads": str(worker.state.nthreads),
+        **{name: os.environ.get(name, "not set") for name in _THREAD_VARIABLES},
+    }
+
+
+def _difference(there: Mapping[str, str], threads: Mapping[str, str], here: Mapping[str, str]) -> str:
+    """Say why a process may give other results and what to do; "" if it gives the same."""
+    if difference := first_difference(there, here):
+        return f"{difference}. {_SAME}"
+    many = [f"{name} is {number} there and must be 1" for name, number in threads.items() if number != "1"]
+    return f"{many[0]}: start its workers again (docs/cluster.md)." if many else ""
+
+
+def _hash_files(path: Path) -> str:
     """Hash names, sizes and beginnings of the first files at a path; "" where there is nothing to see."""
     hashed = hashlib.sha256()
     try:
@@ -220,7 +221,7 @@ def _wait_for_worker(client: Any, address: str) -> None:
         raise SettingsError(_gone(address)) from None
 
 
-def _asked(ask: Callable[[], Any], address: str) -> Any:
+def _ask(ask: Callable[[], Any], address: str) -> Any:
     """Ask the cluster; an error is an answer, unless the scheduler is gone."""
     try:
         return ask()
@@ -234,10 +235,6 @@ class _NoWorkers(Exception):  # noqa: N818 - what is the case
     """There has been no worker for too long."""
 
 
-class _Lost(Exception):  # noqa: N818 - what is the case
-    """The scheduler does not know a task any more."""
-
-
 @contextmanager
 def _working(address: str) -> Iterator[Any]:
     """Give the connection, and say what is wrong with the cluster in a sentence."""
@@ -247,7 +244,7 @@ def _working(address: str) -> Iterator[Any]:
 
     try:
         if client.status != "running":
-            raise _Lost
+            raise CancelledError
         yield client
     except (_NoWorkers, NoWorkerError):
         raise AnalysisError(_no_workers(address)) from None
@@ -259,61 +256,91 @@ def _working(address: str) -> Iterator[Any]:
         ) from None
     except Exception as error:
         # Errors of tasks are of any kind; what they mean depends on whether the scheduler is still there.
-        if isinstance(error, _Lost) or client.status != "running":
+        if isinstance(error, CancelledError) or client.status != "running":
             raise AnalysisError(_gone(address)) from None
         raise
 
 
 def _submit(client: Any, function: Callable[..., Any], items: Sequence[Any]) -> list[Any]:
     """Start a task for each item; what is bound to the function is sent once, and workers get it from each other."""
-    held = client.submit(_give, _Sent(function), pure=False, key=f"send-{_name(function)}-{uuid4().hex}")
+    held = client.submit(_give, _Opaque(function), pure=False, key=f"send-{_name(function)}-{uuid4().hex}")
     tasks: list[Any] = client.map(
-        _apply, [_Sent(item) for item in items], function=held, same=_Sent(dict(versions())), pure=False,
-        key=_name(function), retries=_RETRIES,
+        _apply, [_Opaque(item) for item in items], function=held, here=_Opaque(dict(versions())), pure=False,
+        key=_name(function),
     )  # fmt: skip
     return tasks
 
 
-def _give(sent: _Sent) -> Any:
+def _give(sent: _Opaque) -> Any:
     return sent.value
 
 
-def _apply(sent: _Sent, function: Callable[[Any], Any], same: _Sent) -> Any:
+def _apply(sent: _Opaque, function: Callable[[Any], Any], here: _Opaque) -> Any:
+    from distributed import get_worker
+
     # A worker that has come since the start has not been asked.
-    if difference := first_difference(versions(), same.value):
-        raise AnalysisError(f"A worker that came since the start may give other results: {difference}. {_SAME}")
-    return function(sent.value)
+    if difference := _difference(versions(), _threads(get_worker()), here.value):
+        raise AnalysisError(f"A worker that came since the start may give other results: {difference}")
+    return _persist(function, sent.value)
 
 
-def _merge(left: Any, right: Any, merge: _Sent) -> Any:
+def _persist(function: Callable[[Any], Any], item: Any) -> Any:
+    """Try again what a disk refuses; any other error would only come again."""
+    for pause in _PAUSES:
+        try:
+            return function(item)
+        except OSError:
+            time.sleep(pause)
+    return function(item)
+
+
+def _merge(left: Any, right: Any, merge: _Opaque) -> Any:
     return merge.value(left, right)
 
 
-async def _unless_lost(future: Any) -> Any:
+async def _result(task: Any, one_done: Callable[[], Any]) -> Any:
+    """Fetch the result of a task, which workers then forget."""
     try:
-        return await future
-    except asyncio.CancelledError:
-        raise _Lost from None
+        result = await task
+        one_done()
+        return result
+    finally:
+        task.release()
 
 
-async def _heard(leaf: Any, one_done: Callable[[], Any]) -> None:
-    """Wait for the end of a task, not for its result."""
-    await leaf.exception()
-    one_done()
-
-
-async def _patiently(client: Any, coroutine: Coroutine[Any, Any, Result]) -> Result:
-    """Wait as long as there are workers."""
-    waiting, seen = asyncio.ensure_future(coroutine), time.monotonic()
+async def _end(task: Any, one_done: Callable[[], Any]) -> None:
+    """Wait for the end of a task whose result stays with the workers; fail as it failed."""
     try:
-        while not (await asyncio.wait({waiting}, timeout=_BETWEEN))[0]:
-            if await client.scheduler.ncores():
+        await task.exception()
+        if task.status != "finished":
+            await task
+        one_done()
+    finally:
+        task.release()
+
+
+async def _wait(client: Any, ends: Sequence[Coroutine[Any, Any, Any]]) -> list[Any]:
+    """Wait for tasks as long as there are workers; after an error or an interrupt, give up all others."""
+    waiting = [asyncio.ensure_future(end) for end in ends]
+    together, seen = asyncio.gather(*waiting), time.monotonic()
+    try:
+        while not (await asyncio.wait({together}, timeout=_BETWEEN))[0]:
+            if await _has_workers(client):
                 seen = time.monotonic()
             elif time.monotonic() - seen > _patience():
                 raise _NoWorkers
-        return waiting.result()
+        return together.result()
     finally:
-        waiting.cancel()
+        for end in waiting:
+            end.cancel()
+
+
+async def _has_workers(client: Any) -> bool:
+    """Tell whether any worker takes tasks: one whose memory is nearly full is paused."""
+    try:
+        return bool(await client.scheduler.ncores_running())
+    except OSError:
+        raise CancelledError from None
 
 
 def _patience() -> float:
@@ -326,8 +353,8 @@ def _patience() -> float:
 
 def _no_workers(address: str) -> str:
     return (
-        f"The cluster at {address} has had no worker for {_patience():.0f} s: start some "
-        f"(dask worker {address} --nthreads 1), look into the logs of those that ended, then run again."
+        f"The cluster at {address} has had no worker for {_patience():.0f} s, or only workers paused for lack of "
+        f"memory: start some (dask worker {address} --nthreads 1), look into the logs of the others, then run again."
     )
 
 

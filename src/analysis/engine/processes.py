@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, ClassVar, TypeVar
 
@@ -21,7 +21,7 @@ from analysis.errors import NO_MEMORY, AnalysisError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Shards a worker has before the result that is waited for: one slow shard keeps nobody idle, and few results wait.
+# Shards begun for each worker ahead of the next result: no worker idles behind a slow shard, and few results wait.
 _AHEAD = 4
 
 
@@ -48,7 +48,7 @@ def map_in_processes(function: Callable[[Item], Result], items: Sequence[Item]) 
     except BrokenProcessPool:
         raise AnalysisError(f"A process was killed while it read or counted. {NO_MEMORY}") from None
     finally:
-        # Whoever is interrupted does not wait for what nobody needs any more.
+        # After an interrupt or an error nobody needs the rest.
         for worker in list((pool._processes or {}).values()):
             worker.kill()
         pool.shutdown(cancel_futures=True)
@@ -64,8 +64,11 @@ def _in_order(pool: ProcessPoolExecutor, items: Sequence[Item], n_ahead: int) ->
 
 @cache
 def _context() -> Any:
-    """Fork workers from a process that has loaded what this one has: the second pass starts at once."""
-    if "forkserver" not in get_all_start_methods():
+    """Fork workers from a process that has loaded what this one has: the second pass starts at once.
+
+    Elsewhere than on Linux, a fork of a process with threads of numpy and pyarrow may hang.
+    """
+    if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload(sorted(name for name in sys.modules if name.startswith("analysis.")))
