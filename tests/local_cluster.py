@@ -61,7 +61,7 @@ def local_cluster(folder: Path, **environment: str) -> Iterator[LocalCluster]:
     with log.open("wb") as file:
         script = subprocess.Popen(["sh", str(SCRIPT), port], env=variables, stdout=file, stderr=file)
     try:
-        wait_until(lambda: script.poll() is not None or log.read_text().count("Starting established connection") >= 2)
+        wait_until(lambda: script.poll() is not None or log.read_text().count("Registered to:") >= 2)
         assert script.poll() is None, log.read_text()
         yield cluster
     finally:

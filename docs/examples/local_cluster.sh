@@ -10,7 +10,9 @@ python="${PYTHON:-$(dirname "$0")/../../.venv/bin/python}"
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 "$python" -m dask scheduler --host 127.0.0.1 --port "$port" --no-dashboard &
 scheduler=$!
-"$python" -m dask worker "tcp://127.0.0.1:$port" --host 127.0.0.1 --nworkers 2 --nthreads 1 --no-dashboard &
+# Workers whose scheduler does not come, or is gone, end after two minutes.
+"$python" -m dask worker "tcp://127.0.0.1:$port" --host 127.0.0.1 --nworkers 2 --nthreads 1 --no-dashboard \
+    --death-timeout 120 &
 worker=$!
 trap 'kill "$worker" "$scheduler" 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM HUP
