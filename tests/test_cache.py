@@ -161,7 +161,7 @@ def test_what_cannot_be_kept_is_computed(tmp_path: Path, monkeypatch: pytest.Mon
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("analysis.cache.tempfile.NamedTemporaryFile", full)
+    monkeypatch.setattr(Path, "replace", full)
     assert found(tmp_path / "kept", Computed(4)) == 4
     assert list((tmp_path / "kept").iterdir()) == []
 

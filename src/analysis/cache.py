@@ -11,7 +11,6 @@ import inspect
 import os
 import platform
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, wraps
@@ -23,6 +22,7 @@ from filelock import FileLock, Timeout
 from analysis.engine import Engine
 from analysis.engine.versions import hash_code, package_files
 from analysis.packing import Packed, UnpackableError, Unpacked, as_bytes, empty_arrays
+from analysis.session import KEPT
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -93,16 +93,20 @@ def keep(engine: Engine, name: str, given: Callable[[], Any], compute: Callable[
 def keep_beside(path: Path, given: str, compute: Callable[[], Result]) -> Result:
     """Read what was kept in this one file and made from what is given, or compute and keep it.
 
-    It goes when its folder does: for what is made from another file there, whatever its size.
+    It goes when its folder does: for what is made from another file there, whatever its size. Of processes that want
+    it at once, one computes and the others wait.
     """
-    if _code() != _code_at_start():
+    # A file in place of the folder of all results says that nothing is kept.
+    if _code() != _code_at_start() or (path.parents[1] / KEPT.name).is_file():
         return compute()
     key = f"{_surroundings()}\n{given}"
-    found = _read(path, key, Engine())
-    if not found:
-        found = (compute(),)
-        with suppress(UnpackableError, OSError, MemoryError):
-            _write(path, key, found[0])
+    if not (found := _read(path, key, Engine())):
+        with _alone(path.with_suffix(".lock")):
+            found = _read(path, key, Engine())
+            if not found:
+                found = (compute(),)
+                with suppress(UnpackableError, OSError, MemoryError):
+                    _write(path, key, found[0])
     result: Result = found[0]
     return result
 
@@ -136,16 +140,16 @@ def _write(path: Path, key: str, result: Any, most: int = sys.maxsize) -> bool:
     hashed = hashlib.sha256(key.encode() + header)
     for array in packed.arrays:
         hashed.update(as_bytes(array))
-    with tempfile.NamedTemporaryFile(prefix="making-", dir=path.parent, delete=False) as file:
-        making = Path(file.name)
-        try:
+    # One writes at a time, so what was left by one that was killed is replaced by the next.
+    making = path.with_name(f"making-{path.name}")
+    try:
+        with making.open("wb") as file:
             file.write(hashed.digest() + len(header).to_bytes(_LENGTH, "little") + header)
             for array in packed.arrays:
                 file.write(as_bytes(array))
-            file.close()
-            making.replace(path)
-        finally:
-            making.unlink(missing_ok=True)
+        making.replace(path)
+    finally:
+        making.unlink(missing_ok=True)
     return True
 
 

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pytest
 from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
-from analysis.counts import shared_sentences
 from analysis.counts.shared_sentences import NOBODY, SharedSentences, find_shared_sentences, sentence_hashes
 from analysis.text import split_sentences
 
@@ -137,9 +135,7 @@ def test_one_source_shares_nothing(make_corpus: MakeCorpus) -> None:
     assert shared.is_own(np.array([1, 2, 0]), source=0).all()
 
 
-def test_neither_shards_nor_parts_on_disk_change_anything(
-    make_corpus: MakeCorpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_shards_change_nothing(make_corpus: MakeCorpus) -> None:
     articles = [
         article(f"{s} {extra}", source, f"2024-03-0{day}")
         for day, source in ((4, "Wire"), (5, "Beacon"), (5, "Standard"))
@@ -149,14 +145,10 @@ def test_neither_shards_nor_parts_on_disk_change_anything(
     one, many = (make_corpus(articles, shard_articles=n) for n in (4000, 1))
     expected = find_shared_sentences(one)
     assert len(expected.keys) == 2
-    found = [find_shared_sentences(many)]
-    monkeypatch.setattr(shared_sentences, "PART_ARTICLES", 2)
-    found += [find_shared_sentences(corpus) for corpus in (one, many)]
-    for shared in found:
-        assert np.array_equal(shared.keys, expected.keys)
-        assert np.array_equal(shared.owner, expected.owner)
-        assert np.array_equal(shared.articles, expected.articles)
-    assert not list(many.shards[0].path.parents[1].glob("sentences-*"))
+    shared = find_shared_sentences(many)
+    assert np.array_equal(shared.keys, expected.keys)
+    assert np.array_equal(shared.owner, expected.owner)
+    assert np.array_equal(shared.articles, expected.articles)
 
 
 def test_hashes_are_of_64_bits_and_tell_sentences_apart() -> None:

@@ -135,9 +135,33 @@ def test_a_whole_shard_is_encoded_once_and_a_damaged_file_again(
         assert kept.tolist() == getattr(first.stream, part).tolist()
     monkeypatch.undo()
     file.write_bytes(file.read_bytes()[:-1] + b"?")
+    # So is what was left by a process that was killed amid it.
+    file.with_name(f"making-{file.name}").write_bytes(b"?")
     assert (again().counts() != first.counts()).nnz == 0
-    # Some of its articles are no whole shard.
-    (some,) = corpus.where(ids=["articles/1", "articles/2"]).shards
-    file.unlink()
-    assert encode_shard(some).counts().shape[0] == 4
-    assert not file.exists()
+    assert [path.name for path in file.parent.iterdir() if file.stem in path.name] == [file.name]
+
+
+def test_some_articles_are_read_as_if_they_alone_were_encoded(make_corpus: MakeCorpus) -> None:
+    texts = ["River ISF one.", "two, three", "Four  river", "l'eau", "one two; İ", "x"]
+    corpus = make_corpus([article(text, "S", title=f"Title {text}") for text in texts])
+    (whole,) = corpus.shards
+    for n, is_kept in ((3, True), (1, False)):
+        (some,) = corpus.where(ids=[f"articles/{i}" for i in (2, 5, 6)[:n]]).shards
+        found, table = encode_shard(some), some.read(["title", "text"])
+        alone = encode([*table["title"], *table["text"]], whole.language)
+        assert found.words.tolist() == alone.words.tolist()
+        for part in ("ids", "starts", "joined"):
+            assert getattr(found.stream, part).dtype == getattr(alone.stream, part).dtype
+            assert getattr(found.stream, part).tolist() == getattr(alone.stream, part).tolist()
+        # Three of six are many, so all were encoded and kept.
+        files = list(whole.path.parent.glob("*.words"))
+        assert len(files) == is_kept
+        for file in files:
+            file.unlink()
+
+
+def test_nothing_is_kept_where_no_result_is(make_corpus: MakeCorpus) -> None:
+    (shard,) = make_corpus([article("One word.", "S")]).shards
+    (shard.path.parents[1] / "kept").touch()
+    assert encode_shard(shard).words.tolist() == ["one", "word"]
+    assert not list(shard.path.parent.glob("*.words*"))

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus, Shard, without_dateline
-from analysis.corpus.duplicates.sorted_runs import Run, read_range, write_run
 from analysis.text import sentence_key, split_sentences
 
 # Later than any day, and still exact as a float.
@@ -22,9 +17,6 @@ UNDATED = 2**40
 NOBODY = -1
 # An agency that is credited and is not a source of the corpus.
 NOBODY_NAMED = -2
-# Sentences are compared part by part, on disk, when there are more articles.
-PART_ARTICLES = 50_000
-_SIGN = np.uint64(2**63)
 
 
 @dataclass(frozen=True)
@@ -60,39 +52,15 @@ def find_shared_sentences(corpus: Corpus) -> SharedSentences:
 
     A sentence is a source's own when it occurs in no other source, or was published there on a strictly earlier day
     than anywhere else, and the article is not credited to one of ``settings.agencies``. Equal or unknown dates count as
-    shared. The result is the same whatever the order of articles.
+    shared. The result is the same whatever the order of articles. Sentences are looked for in the articles given: where
+    a sample is compared, one that a source took from an article outside of it counts as its own.
     """
     read = partial(_sentences_of_shard, agencies=_agency_sources(corpus))
-    n_parts = len(corpus.articles) // PART_ARTICLES + 1
-    if n_parts == 1:
-        found = [_decide(pd.concat(corpus.engine.map(read, corpus.shards, "comparing sentences"), ignore_index=True))]
-    else:
-        # Beside the shards, where all workers write and read.
-        with tempfile.TemporaryDirectory(prefix="sentences-", dir=corpus.shards[0].path.parents[1]) as folder:
-            write = partial(_write_sentences, read=read, folder=Path(folder))
-            runs = corpus.engine.map(write, corpus.shards, "comparing sentences")
-            parts = list(pairwise(i * 2**64 // n_parts for i in range(n_parts + 1)))
-            found = corpus.engine.map(partial(_decide_part, runs=runs), parts)
-    keys, owner, articles = (np.concatenate(column) for column in zip(*found, strict=True))
+    seen = pd.concat(corpus.engine.map(read, corpus.shards, "comparing sentences"), ignore_index=True)
+    keys, owner, articles = _decide(seen)
     shared = np.zeros(len(corpus.articles), dtype=bool)
     shared[articles] = True
     return SharedSentences(keys, owner, shared, corpus.language)
-
-
-def _write_sentences(shard: Shard, read: Callable[[Shard], pd.DataFrame], folder: Path) -> Run:
-    """Write the sentences of a shard by their hashes."""
-    seen = read(shard)
-    # With the sign turned, hashes without one are in the same order.
-    key = seen["key"].to_numpy().view(np.uint64) ^ _SIGN
-    order = np.argsort(key)
-    columns = {name: seen[name].to_numpy()[order] for name in ("source", "day", "article")}
-    return write_run(folder / shard.path.stem, key=key[order], **columns)
-
-
-def _decide_part(bounds: tuple[int, int], runs: list[Run]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    names = ("key", "source", "day", "article")
-    columns = dict(zip(names, read_range(runs, bounds, *names), strict=True))
-    return _decide(pd.DataFrame(columns | {"key": (columns["key"] ^ _SIGN).view(np.int64)}))
 
 
 def _decide(seen: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

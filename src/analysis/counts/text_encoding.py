@@ -18,6 +18,8 @@ from analysis.text import CUTTING, RULED, lower, lower_if_all_caps, split_chunks
 
 # Shards held encoded, some 15 MB each.
 _SHARDS_KEPT = 16
+# Of a shard of which fewer articles are counted, these alone are encoded.
+_MANY = 1 / 4
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,16 @@ class EncodedTexts:
 
     words: np.ndarray
     stream: WordStream
+
+    def take(self, texts: np.ndarray) -> EncodedTexts:
+        """Take some texts, with the words that they hold: as if they alone had been encoded."""
+        size, begin = np.diff(self.stream.starts)[texts], self.stream.starts[texts]
+        starts = np.concatenate([[0], np.cumsum(size)])
+        at = np.arange(starts[-1]) + np.repeat(begin - starts[:-1], size)
+        ids = self.stream.ids[at]
+        held = np.bincount(ids, minlength=len(self.words)) > 0
+        number = (np.cumsum(held) - 1).astype(np.int32)
+        return EncodedTexts(self.words[held], WordStream(number[ids], starts, self.stream.joined[at]))
 
     def counts(self) -> sparse.csr_matrix:
         """Count words: (n_texts, n_words) int64, sorted column numbers."""
@@ -130,7 +142,8 @@ def _touch(chunks: list[str], language: str) -> np.ndarray:
 def encode_shard(shard: Shard) -> EncodedTexts:
     """Encode the n titles, then the n texts, of a shard's articles.
 
-    The last shards are held for the next count; a whole shard is kept beside its file, for the next notebook.
+    The last shards are held for the next count. A shard of which a quarter of the articles are counted is encoded whole
+    and kept beside its file, for the next notebook.
     """
     state, rows = shard.path.stat(), shard.rows.astype(np.int64).tobytes()
     return _encode_rows(str(shard.path), rows, shard.language, (state.st_mtime_ns, state.st_size))
@@ -140,14 +153,16 @@ def encode_shard(shard: Shard) -> EncodedTexts:
 def _encode_rows(path: str, rows: bytes, language: str, state: tuple[int, int]) -> EncodedTexts:
     chosen = np.frombuffer(rows, dtype=np.int64)
 
-    def read() -> EncodedTexts:
-        table = pd.read_parquet(path, columns=["title", "text"]).iloc[chosen]
+    def read(rows: np.ndarray | slice) -> EncodedTexts:
+        table = pd.read_parquet(path, columns=["title", "text"]).iloc[rows]
         return encode([*table["title"], *table["text"]], language)
 
-    if not np.array_equal(chosen, np.arange(pq.read_metadata(path).num_rows)):
-        return read()
-    file = Path(path)
-    return keep_beside(file.with_name(f"{file.stem}-{language}.words"), f"{language} {state}", read)
+    n = pq.read_metadata(path).num_rows
+    if len(chosen) < _MANY * n:
+        return read(chosen)
+    file = Path(path).with_name(f"{Path(path).stem}-{language}.words")
+    whole = keep_beside(file, f"{language} {state}", lambda: read(slice(None)))
+    return whole if np.array_equal(chosen, np.arange(n)) else whole.take(np.concatenate([chosen, n + chosen]))
 
 
 def whole_texts(titles: Iterable[str], texts: Iterable[str], language: str = "") -> list[str]:
