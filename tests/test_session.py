@@ -56,20 +56,20 @@ def test_a_kernel_inherits_no_other_session(monkeypatch: pytest.MonkeyPatch) -> 
     assert not {VARIABLE, "ANALYSIS_OTHER", "FOREIGN"} & set(environment)
 
 
-def test_no_other_file_reads_the_environment() -> None:
+def test_no_other_file_reads_the_environment_but_the_one_that_becomes_kernels() -> None:
     reads = re.compile(r"os\.environ|getenv")
     readers = {p.relative_to(SOURCES).as_posix() for p in SOURCES.rglob("*.py") if reads.search(p.read_text("utf-8"))}
-    assert readers == {"session.py"}
+    assert readers == {"session.py", "run/kernel_server.py"}
 
 
 def test_a_run_is_told_how_far_a_long_step_is(tmp_path: Path) -> None:
-    told = tmp_path / "told.txt"
+    told = tmp_path / "step.txt"
     seen = []
     engine = Engine(progress=FileProgress(told))
     engine.map(lambda _: seen.append(told.read_text() if told.exists() else ""), range(3), "fitting")
     assert seen == ["", "fitting: 1 of 3", "fitting: 2 of 3"]
     assert not told.exists()
     # Of one piece, or without a name, there is nothing to tell; nor where nobody can hear it.
-    for progress, pieces, task in ((told, 1, "fitting"), (told, 2, ""), (tmp_path / "gone" / "told.txt", 2, "fitting")):
+    for progress, pieces, task in ((told, 1, "fitting"), (told, 2, ""), (tmp_path / "gone" / "step.txt", 2, "fitting")):
         Engine(progress=FileProgress(progress)).map(lambda _: seen.append(told.exists()), range(pieces), task)
     assert seen[3:] == [False] * 5

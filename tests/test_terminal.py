@@ -96,7 +96,7 @@ def test_what_changed_between_reports_on_hostile_articles(tmp_path: Path) -> Non
 
 def test_a_run_shows_what_it_is_doing_and_last_the_page_to_open(tmp_path: Path) -> None:
     make_articles(tmp_path)
-    tell = "import os, pathlib, time\npathlib.Path(os.environ['ANALYSIS_SESSION']).with_name('told.txt').write_text"
+    tell = "import os, pathlib, time\npathlib.Path(os.environ['ANALYSIS_SESSION']).with_name('step.txt').write_text"
     telling = f"{tell}('halves: 1 of 2\\x1b]0;forged')\ntime.sleep(2)"
     make_notebook(tmp_path / "notebooks" / "toy.ipynb", "import time\ntime.sleep(1)", "## How \x1b[31mred?", telling)
     said = on_a_terminal("run", project=tmp_path, kind="xterm-256color")
@@ -131,7 +131,7 @@ def test_the_steps_of_preparing_move_on_a_terminal() -> None:
         console=SimpleNamespace(is_terminal=True),
         move=lambda *moved: told.append(moved),
         remove=told.append,
-        say_still=lambda line: None,
+        say_if_quiet=lambda line: None,
     )
     steps = PreparationSteps(reporter)
     steps.step("cleaning")
@@ -160,7 +160,7 @@ def test_elsewhere_a_run_says_again_how_far_it_is(
         reporter.move("terms", "Which words", 3, 20)
         for _ in range(70):
             now[0] += 0.5
-            reporter.say_still()
+            reporter.say_if_quiet()
     assert capsys.readouterr().err.splitlines() == [
         "  cleaning 1,000 articles", "    cleaning 1,000 articles: 15 %, about 3 minutes left",
         "    cleaning 1,000 articles: 30 %, about 2 minutes left", "  terms: Which words",

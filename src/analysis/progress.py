@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any
 
-# Seconds: what is over sooner needs no line, and nobody reads faster.
+# Seconds: what is over sooner needs no line, and a line changes no faster than it can be read.
 _BEFORE_FIRST = 0.4
 _BETWEEN = 0.2
 # Seconds, and share done, from which the time left can be believed.
@@ -32,7 +32,7 @@ class Count:
 
     @property
     def left(self) -> str:
-        """Say how much time is left, in proportion to what is done: ", about 4 minutes left"; "" as long as none knows.
+        """Say how much time is left, in proportion to what is done: ", about 4 minutes left"; "" while unknown.
 
         Examples
         --------

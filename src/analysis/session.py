@@ -19,7 +19,7 @@ from analysis.progress import CellProgress, Count, Progress
 
 VARIABLE = "ANALYSIS_SESSION"
 # Beside the file of a session: what its notebook is doing.
-TOLD = "told.txt"
+STEP_FILE = "step.txt"
 PROJECT_VARIABLE = "ANALYSIS_PROJECT"
 
 PROJECT = Path(os.environ.get(PROJECT_VARIABLE) or Path(__file__).resolve().parents[2])
@@ -146,7 +146,7 @@ def _read(file: Path) -> Session:
         report_dir=Path(places["report_dir"]) if places["report_dir"] else None,
         previous=Path(places["previous"]) if places["previous"] else None,
         page=places["page"],
-        engine=Engine(places["scheduler"], FileProgress(file.with_name(TOLD)), kept=KEPT),
+        engine=Engine(places["scheduler"], FileProgress(file.with_name(STEP_FILE)), kept=KEPT),
         reading=places["reading"],
     )
 

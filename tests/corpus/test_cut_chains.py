@@ -157,7 +157,7 @@ def test_neither_order_nor_batches_nor_parts_matter(tmp_path: Path, monkeypatch:
     pd.testing.assert_frame_equal(group(texts, tmp_path), expected)
     monkeypatch.setattr(compare_pairs, "_DENSE", 0)
     monkeypatch.setattr(chain_edges, "MAX_EDGES", 10)
-    monkeypatch.setattr(chain_edges, "MAX_LINKS", 7)
+    monkeypatch.setattr(chain_edges, "MIN_LINKS", 7)
     pd.testing.assert_frame_equal(group(texts, tmp_path), expected)
 
 
@@ -170,5 +170,5 @@ def test_a_long_chain_is_cut_the_same_in_many_steps(tmp_path: Path, monkeypatch:
     assert 1 < len(members(expected)) < len(expected) < len(texts)
     monkeypatch.setattr(chain_edges, "MAX_EDGES", 20)
     for links in (10, 100):
-        monkeypatch.setattr(chain_edges, "MAX_LINKS", links)
+        monkeypatch.setattr(chain_edges, "MIN_LINKS", links)
         pd.testing.assert_frame_equal(group(texts, tmp_path), expected)

@@ -17,7 +17,7 @@ from analysis.errors import NO_MEMORY, escape_unprintable
 from analysis.run.kernel import MAX_CHARACTERS, Kernels, kernel_manager
 from analysis.run.notebook_files import read_notebook
 from analysis.run.plan import Plan
-from analysis.session import TOLD, Session
+from analysis.session import STEP_FILE, Session
 
 _TOO_MUCH = (
     f"The notebook shows more than {MAX_CHARACTERS // 1_000_000} million characters, more than a page can hold: "
@@ -100,7 +100,7 @@ def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell
     def cell_started(cell: dict[str, Any], cell_index: int) -> None:
         heading = _heading(done.notebook.cells[:cell_index])
         doing = heading.lstrip("# ") if heading.startswith("##") else "reading and counting"
-        show_cell(doing, cell_index, len(done.notebook.cells), private / TOLD)
+        show_cell(doing, cell_index, len(done.notebook.cells), private / STEP_FILE)
 
     try:
         papermill.execute_notebook(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # Names the line of what is done before the notebooks.
 _ARTICLES = "articles"
 # Seconds after which a run that writes lines says again how far it is.
-_SILENCE = 30
+_QUIET_SECONDS = 30
 
 
 class _Console(Console):
@@ -53,11 +53,11 @@ class _Doing(ProgressColumn):
 
 
 def _doing(task: Task) -> str:
-    told = ""
-    if task.fields["told"]:
+    step = ""
+    if task.fields["step_file"]:
         with suppress(OSError, UnicodeError):
-            told = task.fields["told"].read_text(encoding="utf-8")
-    return told or str(task.fields["doing"])
+            step = task.fields["step_file"].read_text(encoding="utf-8")
+    return step or str(task.fields["doing"])
 
 
 def print_line(line: str, file: TextIO) -> None:
@@ -99,21 +99,21 @@ class ProgressReporter:
             self._said = time.monotonic()
             self.console.print(escape_unprintable(line), markup=False, soft_wrap=True)
 
-    def say_still(self, line: str = "") -> None:
+    def say_if_quiet(self, line: str = "") -> None:
         """Print where nothing moves, if nothing was said for a while: a line, or what each notebook is doing."""
-        if self.console.is_terminal or time.monotonic() - self._said < _SILENCE:
+        if self.console.is_terminal or time.monotonic() - self._said < _QUIET_SECONDS:
             return
         with self._guard:
             lines = [line] if line else [f"  {task.description}: {_doing(task)}" for task in self._bars.tasks]
         for each in lines:
             self.say(each)
 
-    def move(self, name: str, doing: str, done: int = 0, total: int = 0, told: Path | None = None) -> None:
-        """Move the line of a notebook, or of what comes before them, on a terminal; a file may tell more."""
+    def move(self, name: str, doing: str, done: int = 0, total: int = 0, step_file: Path | None = None) -> None:
+        """Move the line of a notebook, or of what comes before them, on a terminal; a file may name the step."""
         with self._guard:
             if name not in self._tasks:
-                self._tasks[name] = self._bars.add_task(name, total=None, doing="", told=None)
-            self._bars.update(self._tasks[name], completed=done, total=total or None, doing=doing, told=told)
+                self._tasks[name] = self._bars.add_task(name, total=None, doing="", step_file=None)
+            self._bars.update(self._tasks[name], completed=done, total=total or None, doing=doing, step_file=step_file)
 
     def remove(self, name: str) -> None:
         """Remove the line of what is done."""
@@ -151,11 +151,11 @@ class PreparationSteps(progress.Progress):
     def show(self, count: progress.Count) -> None:
         """Show how many pieces are done; where nothing moves, a line when none was said for a while."""
         doing = count.task or self._step
-        # A full bar would stop its clock; what follows the last piece takes a time nobody knows.
+        # A full bar would stop its clock; what follows the last piece takes an unknown time.
         left = count.done < count.total
         self._reporter.move(_ARTICLES, doing + count.left, count.done * left, count.total * left)
         if left:
-            self._reporter.say_still(f"    {doing}: {count.share}{count.left}")
+            self._reporter.say_if_quiet(f"    {doing}: {count.share}{count.left}")
 
 
 def write_run_record(plan: Plan, executions: Mapping[str, Execution], seconds: float) -> None:

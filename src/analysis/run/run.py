@@ -142,7 +142,7 @@ def _execute_all(plan: Plan, fingerprint: str, kernels: Kernels, reporter: Progr
                 while waiting and len(running) < plan.jobs:
                     name = waiting.pop(0)
                     running[pool.submit(make_report, name, shared, partial(reporter.move, name))] = name
-                reporter.say_still()
+                reporter.say_if_quiet()
                 for future in wait(running, _HEARS_SIGNALS, FIRST_COMPLETED).done:
                     name = running.pop(future)
                     executions[name] = future.result()

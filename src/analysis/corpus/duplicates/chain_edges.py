@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 
 from analysis.corpus.duplicates.chains import Chains
 from analysis.corpus.duplicates.numbered_texts import pair_ends, pair_keys
@@ -27,9 +28,10 @@ from analysis.corpus.duplicates.sorted_runs import (
 from analysis.engine import Engine
 
 # Edges joined at a time, as sets.
-MAX_EDGES = 500_000
-# Of a chain with more edges, so many links are tried before the edges are counted anew.
-MAX_LINKS = 5_000
+MAX_EDGES = 100_000
+# Of a chain with more edges, so many of them, but at least so many links, are tried before edges are counted anew:
+# the number of turns does not grow with the chain.
+_TURNS, MIN_LINKS = 8, 100_000
 _NO_LINK = -1.0
 _LINK = ("key", "share", "of_longer", "few", "many")
 _COLUMNS = ("key", "counted", *_LINK[1:])
@@ -110,7 +112,7 @@ def join_edges(edges: Edges, engine: Engine) -> np.ndarray:
         group[nodes] = joined
     for i, (_, total) in enumerate(blocks):
         if total > 2 * MAX_EDGES:
-            _join_long(bounds[i], runs, group, edges.folder / f"long-{i}", engine)
+            _join_long(bounds[i], total, runs, group, edges.folder / f"long-{i}", engine)
     return group
 
 
@@ -138,9 +140,14 @@ def _in_order(
     key: np.ndarray, share: np.ndarray, of_longer: np.ndarray, few: np.ndarray, many: np.ndarray
 ) -> np.ndarray:
     """Put the edges along which groups are joined in their order."""
-    order = np.lexsort((many, few, -of_longer, -share))
+    order = _order(share, of_longer, few, many)
     ordered: np.ndarray = key[order[share[order] > _NO_LINK]]
     return ordered
+
+
+def _order(share: np.ndarray, of_longer: np.ndarray, few: np.ndarray, many: np.ndarray) -> np.ndarray:
+    order: np.ndarray = np.lexsort((many, few, -of_longer, -share))
+    return order
 
 
 def _join(edges: np.ndarray, links: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -165,41 +172,28 @@ def _join(edges: np.ndarray, links: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     return np.fromiter(group_of.keys(), np.int64), np.fromiter(group_of.values(), np.int64)
 
 
-def _join_long(bounds: tuple[int, int], runs: list[Run], group: np.ndarray, path: Path, engine: Engine) -> None:
-    """Join the groups of chains of too many edges: along some links, then along some of those left between groups."""
+def _join_long(
+    bounds: tuple[int, int], n_edges: int, runs: list[Run], group: np.ndarray, path: Path, engine: Engine
+) -> None:
+    """Join the groups of chains of too many edges: along the strongest links, then along those left between groups."""
+    n_links = max(n_edges // _TURNS, MIN_LINKS)
     turn = 0
     # None are left once all links were tried.
     while runs:
-        best = [np.empty(0, column.dtype) for column in read_range(runs, (0, 0), *_LINK)]
-        for columns in _some(runs, bounds):
-            linked = columns["share"] > _NO_LINK
-            found = [np.append(old, columns[name][linked]) for old, name in zip(best, _LINK, strict=True)]
-            first = np.lexsort((found[4], found[3], -found[2], -found[1]))[:MAX_LINKS]
-            best = [column[first] for column in found]
-        links = best[0]
+        links = _strongest(runs, bounds, n_links)
         if not len(links):
             return
-        near = np.zeros(len(group), bool)
-        for ends in pair_ends(links):
-            near[ends] = True
-        among = []
-        for columns in _some(runs, bounds):
-            one, other = pair_ends(columns["key"])
-            among.append(columns["key"][near[one] & near[other]])
-        joined = np.arange(len(group))
-        nodes, into = _join(np.concatenate(among), links)
-        joined[nodes] = into
+        joined = _join_parts(links, runs, bounds, len(group))
         n = np.bincount(group, minlength=len(group))
         group[:] = joined[group]
         left: list[Run] = []
-        for columns in _some(runs, bounds):
-            one, other = pair_ends(columns["key"])
+        for columns in _some(runs, bounds, *_LINK):
+            one, other = pair_ends(columns[0])
             counted = n[one] * n[other]
             one, other = joined[one], joined[other]
             across = one != other
             key = pair_keys(np.minimum(one, other), np.maximum(one, other))
-            edge = (key, counted, *(columns[name] for name in _LINK[1:]))
-            merged = _merge(*(column[across] for column in edge))
+            merged = _merge(*(column[across] for column in (key, counted, *columns[1:])))
             at = path.with_name(f"{path.name}-{turn}-left-{len(left)}")
             left.append(write_run(at, **dict(zip(_COLUMNS, merged, strict=True))))
         n = np.bincount(group, minlength=len(group))
@@ -207,10 +201,56 @@ def _join_long(bounds: tuple[int, int], runs: list[Run], group: np.ndarray, path
         turn += 1
 
 
-def _some(runs: list[Run], bounds: tuple[int, int]) -> Iterator[dict[str, np.ndarray]]:
-    """Read the edges of a range, some at a time."""
+def _strongest(runs: list[Run], bounds: tuple[int, int], n: int) -> np.ndarray:
+    """Give so many links of a range, or all, in their order."""
+    found = read_range(runs, (0, 0), *_LINK)
+    least = _NO_LINK
+    for columns in _some(runs, bounds, *_LINK):
+        linked = (columns[1] > _NO_LINK) & (columns[1] >= least)
+        found = [np.append(old, column[linked]) for old, column in zip(found, columns, strict=True)]
+        if len(found[0]) > 2 * n:
+            first = _order(*found[1:])[:n]
+            found = [column[first] for column in found]
+            least = found[1][-1]
+    strongest: np.ndarray = found[0][_order(*found[1:])[:n]]
+    return strongest
+
+
+def _join_parts(links: np.ndarray, runs: list[Run], bounds: tuple[int, int], n_nodes: int) -> np.ndarray:
+    """Join groups along links, as many as connect parts of not too many edges, part by part; give the group of each."""
+    # Articles that are prepared already need it not.
+    from scipy.sparse.csgraph import connected_components
+
+    n_edges = np.array([ROWS_AT_A_TIME + 1])
+    while n_edges.max() > 2 * MAX_EDGES or n_edges.sum() > ROWS_AT_A_TIME:
+        graph = sparse.csr_matrix((np.ones(len(links), bool), pair_ends(links)), shape=(n_nodes, n_nodes))
+        part = connected_components(graph, directed=False)[1]
+        n_edges = np.zeros(n_nodes, np.int64)
+        for (key,) in _some(runs, bounds, "key"):
+            one, other = (part[end] for end in pair_ends(key))
+            n_edges += np.bincount(one[one == other], minlength=n_nodes)
+        links, used = links[: len(links) // 2], links
+    inside = []
+    for (key,) in _some(runs, bounds, "key"):
+        one, other = (part[end] for end in pair_ends(key))
+        inside.append(key[one == other])
+    sides = []
+    for keys in (np.concatenate(inside), used):
+        of = part[pair_ends(keys)[0]]
+        order = np.argsort(of, kind="stable")
+        sides.append((keys[order], of[order]))
+    joined = np.arange(n_nodes)
+    for block in blocks_of(n_edges, MAX_EDGES):
+        edges, strong = (keys[slice(*np.searchsorted(of, (block.start, block.stop)))] for keys, of in sides)
+        nodes, into = _join(edges, strong)
+        joined[nodes] = into
+    return joined
+
+
+def _some(runs: list[Run], bounds: tuple[int, int], *names: str) -> Iterator[list[np.ndarray]]:
+    """Read some columns of the edges of a range, some rows at a time."""
     for run in runs:
         first, last = np.searchsorted(run.column("key"), np.array(bounds, np.uint64)).tolist()
         for start in range(first, last, ROWS_AT_A_TIME // 4):
             rows = slice(start, min(start + ROWS_AT_A_TIME // 4, last))
-            yield {name: np.array(run.column(name)[rows]) for name in _LINK}
+            yield [np.array(run.column(name)[rows]) for name in names]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from analysis.corpus.duplicates.sorted_runs import (
     starts_of,
     write_run,
 )
+from analysis.engine import Engine
 
 # A pair is compared that has met by this part of the sample of the text with fewer shingles.
 MIN_HITS = 0.25
@@ -28,6 +30,7 @@ MIN_SHINGLES = 16
 _PAIRS_AT_A_TIME = 50_000
 # Of the texts of a block, at least one in so many.
 _DENSE = 32
+_OF_MATRIX = ("data", "indices", "indptr")
 
 
 def compare_met(bounds: tuple[int, int], runs: list[Run], held: list[Run], texts: Numbered) -> Run:
@@ -60,29 +63,52 @@ def all_shares(runs: list[Run], size: np.ndarray) -> Iterator[tuple[np.ndarray, 
 
 
 def _compare(key: np.ndarray, path: Path, held: list[Run], texts: Numbered) -> Run:
-    return write_run(path, key=key, shared=_count_shared(key, held, texts.folder / "blocks.npy"))
+    return write_run(path, key=key, shared=_count_shared(key, sum(map(len, held)), texts.folder))
 
 
-def save_blocks(held: list[Run], texts: Numbered) -> None:
-    """Cut the numbers of the texts where what they share fills a block, and write the first of each."""
+def save_blocks(held: list[Run], texts: Numbered, engine: Engine) -> None:
+    """Cut the numbers of the texts where what they share fills a block; write where, and each block as it is read."""
     n = np.zeros(len(texts.size), np.int64)
     for run in held:
         n += np.bincount(run.column("key").astype(np.int64), minlength=len(n))
-    save(texts.folder / "blocks.npy", np.array([block.start for block in blocks_of(n, ROWS_AT_A_TIME)] + [len(n)]))
+    blocks = [(block.start, block.stop) for block in blocks_of(n, ROWS_AT_A_TIME)]
+    save(texts.folder / "blocks.npy", np.array([start for start, _ in blocks] + [len(n)]))
+    engine.map(partial(_save_block, held=held, folder=texts.folder), blocks)
 
 
-def _count_shared(key: np.ndarray, held: list[Run], blocks: Path) -> np.ndarray:
+def _save_block(block: tuple[int, int], held: list[Run], folder: Path) -> None:
+    """Write what some texts share with others: texts by shingles, how many a column stands for."""
+    rows, columns, weights, n_columns = [], [], [], 0
+    for run in held:
+        text, column, weight = read_range([run], block, "key", "column", "weight")
+        rows.append(text.astype(np.int64) - block[0])
+        columns.append(column.astype(np.int64) + n_columns)
+        weights.append(weight.astype(np.int32))
+        # More than the part has columns.
+        n_columns += len(run)
+    where = (np.concatenate(rows), np.concatenate(columns))
+    matrix = sparse.csr_matrix((np.concatenate(weights), where), shape=(block[1] - block[0], max(n_columns, 1)))
+    for name in _OF_MATRIX:
+        save(folder / f"block-{block[0]}.{name}.npy", getattr(matrix, name))
+
+
+def _read_block(folder: Path, first: int, last: int, n_columns: int) -> sparse.csr_matrix:
+    columns = tuple(np.load(folder / f"block-{first}.{name}.npy") for name in _OF_MATRIX)
+    return sparse.csr_matrix(columns, shape=(last - first, max(n_columns, 1)))
+
+
+def _count_shared(key: np.ndarray, n_columns: int, folder: Path) -> np.ndarray:
     """Count the shingles that both texts of each pair have: a block of the first texts with one of the second."""
-    bounds = np.load(blocks)
+    bounds = np.load(folder / "blocks.npy").tolist()
     few, many = pair_ends(key)
     shared = np.zeros(len(key), np.uint32)
     of_few, of_many = (np.searchsorted(bounds, side, side="right") - 1 for side in (few, many))
     for one in np.unique(of_few).tolist():
         rows = np.flatnonzero(of_few == one)
-        left = _read_block(held, bounds[one], bounds[one + 1])
+        left = _read_block(folder, bounds[one], bounds[one + 1], n_columns)
         for other in np.unique(of_many[rows]).tolist():
             pairs = rows[of_many[rows] == other]
-            right = left if one == other else _read_block(held, bounds[other], bounds[other + 1])
+            right = left if one == other else _read_block(folder, bounds[other], bounds[other + 1], n_columns)
             # One side says how many shingles a column stands for, the other which columns a text has.
             right = sparse.csr_matrix((np.ones_like(right.data), right.indices, right.indptr), right.shape)
             shared[pairs] = _count_in_blocks(left, right, few[pairs] - bounds[one], many[pairs] - bounds[other])
@@ -111,20 +137,6 @@ def _count_in_blocks(
         both = left[few[some]].multiply(right[many[some]])
         shared[some] = np.asarray(both.sum(axis=1)).ravel()
     return shared
-
-
-def _read_block(held: list[Run], first: int, last: int) -> sparse.csr_matrix:
-    """Read what some texts share with others: texts by shingles, how many a column stands for."""
-    rows, columns, weights, n_columns = [], [], [], 0
-    for run in held:
-        text, column, weight = read_range([run], (int(first), int(last)), "key", "column", "weight")
-        rows.append(text.astype(np.int64) - first)
-        columns.append(column.astype(np.int64) + n_columns)
-        weights.append(weight.astype(np.int32))
-        # More than the part has columns.
-        n_columns += len(run)
-    where = (np.concatenate(rows), np.concatenate(columns))
-    return sparse.csr_matrix((np.concatenate(weights), where), shape=(last - first, max(n_columns, 1)))
 
 
 def _add_up(key: np.ndarray, hits: np.ndarray) -> dict[str, np.ndarray]:

@@ -98,7 +98,7 @@ def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, e
         parts = list(pairwise(i * _HASHES // n_parts for i in range(n_parts + 1)))
         met = engine.map(partial(find_pairs, texts=texts), parts)
         held, runs = [found.held for found in met], [run for found in met for run in found.runs]
-        save_blocks(held, texts)
+        save_blocks(held, texts, engine)
         compared = engine.map(partial(compare_met, runs=runs, held=held, texts=texts), key_ranges(runs))
         chains = find_chains(compared, texts, same_text)
         more = uncompared_pairs(chains, texts)
