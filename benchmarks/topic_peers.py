@@ -15,14 +15,13 @@ from __future__ import annotations
 import csv
 import json
 import os
-import resource
 import sys
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from measuring import cost_of
 from scipy import sparse
 
 TOP = 10
@@ -215,21 +214,6 @@ MODELS: dict[str, Callable[[Articles, int], Fitted]] = {
 }
 
 
-def spent() -> float:
-    """Add up CPU seconds, of all threads and finished children too."""
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, who))
-
-
-def peak_mb() -> float:
-    """Tell the largest memory of this process: ru_maxrss would begin with that of the process that started it."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def warm_up(model: str) -> None:
     """Import what the model needs, so that it is not counted."""
     from importlib import import_module
@@ -248,9 +232,8 @@ def main() -> None:
     articles = read_articles(folder, Path(sys.argv[5]) if len(sys.argv) > 5 else None)
     os.environ["HF_HUB_OFFLINE"] = "1"
     warm_up(model)
-    cpu, wall = spent(), time.monotonic()
-    fitted = MODELS[model](articles, k)
-    cost = {"cpu": spent() - cpu, "wall": time.monotonic() - wall, "mb": peak_mb()}
+    fitted, taken = cost_of(lambda: MODELS[model](articles, k))
+    cost = {"cpu": taken.cpu, "wall": taken.wall, "mb": taken.largest}
     out.mkdir(parents=True, exist_ok=True)
     with (out / "topic_terms.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
