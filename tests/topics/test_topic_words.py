@@ -86,16 +86,6 @@ def test_words_that_occur_together_are_chosen_before_heavier_ones() -> None:
     assert terms[without_windows].tolist() == ["tank", "loner"]
 
 
-@pytest.mark.parametrize("vote", [0.62, 0.58])
-def test_words_chosen_do_not_hang_on_the_first_pair(vote: float) -> None:
-    # The tank is as often near the vote and its ballot as near each of four others, which are near each other.
-    terms = np.array(["ballot", "convoy", "mine", "siege", "tank", "truce", "vote"])
-    windows = windows_of_texts(["tank siege truce mine convoy"] * 40 + ["tank vote ballot"] * 40 + ["rest"] * 40, terms)
-    weights = np.array([[0.6, 0.6, 0.6, 0.6, 1.0, 0.6, vote]])
-    chosen = terms[choose_words(weights, windows, terms, top=5)[0]]
-    assert set(chosen) == {"tank", "siege", "truce", "mine", "convoy"}
-
-
 def test_a_word_is_shown_where_it_weighs_most() -> None:
     terms = np.array(["ballot", "both", "siege", "tank", "vote"])
     weights = np.array([[0.0, 0.5, 0.4, 1.0, 0.0], [0.3, 0.6, 0.0, 0.0, 1.0]])
