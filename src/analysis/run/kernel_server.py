@@ -41,9 +41,9 @@ _NEEDED = (
 )
 # Threads that a fork may leave behind: this one, of pyarrow, is prepared for it.
 _HARMLESS = {"jemalloc_bg_thd"}
-# As for the program of a kernel, packages are not looked for in the folder it works in.
 # Seconds for its imports, which take two on an idle machine; then kernels are started without it.
 _MAX_WAIT = 120
+# As for the program of a kernel, packages are not looked for in the folder it works in.
 _PROGRAM = "import sys; del sys.path[0]; from analysis.run.kernel_server import serve; serve(int(sys.argv[1]))"
 
 
