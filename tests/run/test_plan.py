@@ -9,6 +9,7 @@ from notebook_making import make_notebook
 
 from analysis.errors import CorpusError, SettingsError
 from analysis.run import run
+from analysis.run.kernel import Kernels
 from analysis.run.notebook_run import Execution
 from analysis.run.plan import find_notebooks, make_plan, order_names
 from analysis.run.reporter import ProgressReporter
@@ -92,7 +93,7 @@ def test_side_by_side_what_takes_longest_starts_first(notebooks: Path, monkeypat
     for jobs in (1, 2):
         plan = make_plan(notebooks=notebooks, jobs=jobs)
         with ProgressReporter() as reporter:
-            done = run._execute_all(plan, "c0ffee", reporter)
+            done = run._execute_all(plan, "c0ffee", Kernels(), reporter)
         assert list(done) == list(plan.notebooks)
     assert started[:3] == ["corpus_overview", "topic_modeling", "zebra"]
     assert sorted(started[3:]) == sorted(started[:3])

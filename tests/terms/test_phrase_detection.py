@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, load_corpus
 from analysis.counts import count_words
+from analysis.session import PROJECT
 from analysis.tables import term_tables as tables
 from analysis.terms import find_phrases, phrase_table, term_table
 
@@ -131,9 +133,12 @@ def test_the_names_of_the_sample(sample: Corpus) -> None:
     assert phrases["inland sovereignty front"][0] == 21
 
 
-def test_phrases_looked_for_in_parts_are_the_same(sample: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    counts = count_words(sample)
-    whole = find_phrases(sample, counts)
-    monkeypatch.setattr(importlib.import_module("analysis.terms.phrase_detection"), "ARTICLES_AT_ONCE", 9)
+def test_phrases_looked_for_in_parts_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.import_module("analysis.corpus.prepare"), "SHARD_ARTICLES", 20)
+    corpus = load_corpus(PROJECT / "data" / "raw", interim=tmp_path)
+    assert len(corpus.shards) > 3
+    counts = count_words(corpus)
+    whole = find_phrases(corpus, counts)
+    monkeypatch.setattr(importlib.import_module("analysis.counts.phrase_counts"), "ARTICLES_AT_ONCE", 40)
     assert len(whole) > 20
-    pd.testing.assert_frame_equal(find_phrases(sample, counts), whole)
+    pd.testing.assert_frame_equal(find_phrases(corpus, counts), whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +14,9 @@ from analysis.counts.cell_counts import Counts, count_shards, find_sorted, sum_c
 from analysis.counts.text_encoding import EncodedTexts, WordStream, encode_shard
 from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
 from analysis.settings.given_values import as_list
+
+# All runs of so many articles are held at a time.
+ARTICLES_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,9 @@ class RunCounts:
         return RunCounts(both[order[first]], uses, groups)
 
 
-def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray, part: tuple[int, int] | None = None) -> RunCounts:
+def count_runs(
+    corpus: Corpus, words: np.ndarray, known: np.ndarray, least: Callable[[np.ndarray], np.ndarray] | None = None
+) -> RunCounts:
     """Count the runs that are one word longer than known ones.
 
     Parameters
@@ -53,29 +58,52 @@ def count_runs(corpus: Corpus, words: np.ndarray, known: np.ndarray, part: tuple
         The words runs are made of, sorted.
     known : ndarray of int64, (n_known, n)
         Runs of n words, as numbers of ``words``.
-    part : tuple of int, optional
-        Count those only that begin with the known runs from one number up to, but without, another.
+    least : callable, optional
+        Of runs, (n_runs, 2), the number of uses below which nobody asks for them. All runs of many articles do not fit
+        into memory: then only those are counted that have their share of it in a part of the articles, as each run that
+        has it in all of them does.
 
     Returns
     -------
     RunCounts
         Of every run of n + 1 words whose first n and whose last n words are known runs (all words are, for n = 1), with
-        nothing but white space between its words.
+        nothing but white space between its words; where articles are many, without some of fewer uses than ``least``.
     """
-    job = partial(_runs_of_shard, words=words, known=known, part=part or (0, len(known)))
-    return count_shards(corpus.engine, job, corpus.shards, "looking for phrases")
+    engine, task = corpus.engine, "looking for phrases"
+    job = partial(_runs_of_shard, words=words, known=known)
+    parts = _parts(corpus.shards)
+    if least is None or len(parts) == 1:
+        return count_shards(engine, job, corpus.shards, task)
+    likely = np.zeros(0, dtype=np.int64)
+    for part in parts:
+        found = count_shards(engine, job, part, task)
+        share = sum(len(shard.rows) for shard in part) / len(corpus.articles)
+        runs = found.runs[found.uses >= share * least(found.runs) * (1 - 1e-9)]
+        likely = np.union1d(likely, runs[:, 0] * len(words) + runs[:, 1])
+    return count_shards(engine, partial(job, likely=likely), corpus.shards, task)
 
 
-def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray, part: tuple[int, int]) -> RunCounts:
+def _parts(shards: Sequence[Shard]) -> list[list[Shard]]:
+    """Cut shards into parts of about `ARTICLES_AT_ONCE` articles."""
+    up_to = np.cumsum([len(shard.rows) for shard in shards])
+    number = (up_to - 1) // ARTICLES_AT_ONCE
+    return [[shards[at] for at in np.flatnonzero(number == part).tolist()] for part in np.unique(number)]
+
+
+def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray, likely: np.ndarray | None = None) -> RunCounts:
     stream, ids = renumber(encode_shard(shard), words)
     size = known.shape[1]
     begins = find_runs(ids, stream.joined, known)
-    at = np.flatnonzero((begins[:-1] >= part[0]) & (begins[:-1] < part[1]))
+    at = np.flatnonzero(begins[:-1] >= 0)
     at = at[(begins[at + 1] >= 0) & stream.joined[at + 1]]
+    run = begins[at] * len(words) + ids[at + size]
+    if likely is not None:
+        wanted = np.isin(run, likely)
+        at, run = at[wanted], run[wanted]
     group = np.concatenate([shard.group, shard.group])[stream.text_of[at]]
     n_groups = int(shard.group.max(initial=0)) + 1
     # A run in a group is one number, which sorts faster than a pair.
-    held, uses = np.unique((begins[at] * len(words) + ids[at + size]) * n_groups + group, return_counts=True)
+    held, uses = np.unique(run * n_groups + group, return_counts=True)
     code = held // n_groups
     first = np.flatnonzero(np.concatenate([[True], code[1:] != code[:-1]])[: len(code)])
     runs = np.column_stack([code[first] // len(words), code[first] % len(words)])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pandas as pd
 
@@ -18,8 +16,6 @@ MAX_LENGTH = 4
 MIN_LOG_DICE = 7.0
 # Phrases are looked for among the most used words; rarer ones could not be in enough texts.
 MAX_WORDS = 30_000
-# Pairs of words that are held at a time are those of so many articles.
-ARTICLES_AT_ONCE = 100_000
 
 
 @kept
@@ -62,26 +58,14 @@ def find_phrases(corpus: Corpus, counts: WordCounts) -> pd.DataFrame:
     for _ in range(2, MAX_LENGTH + 1):
         if not len(known):
             break
-        parts = [
-            _find_longer(corpus, counts, words, uses, known, uses_of_known, part)
-            for part in _parts(uses_of_known, len(corpus.articles))
-        ]
-        found += parts
-        grams = [gram for part in parts for gram in part["gram"]]
-        known = np.array(grams, dtype=np.int64).reshape(-1, known.shape[1] + 1)
-        uses_of_known = np.concatenate([part["count"] for part in parts])
+        longer = _find_longer(corpus, counts, words, uses, known, uses_of_known)
+        found.append(longer)
+        known = np.array(list(longer["gram"]), dtype=np.int64).reshape(-1, known.shape[1] + 1)
+        uses_of_known = longer["count"].to_numpy()
     table = _drop_parts(pd.concat(found, ignore_index=True)) if found else pd.DataFrame({"gram": [], "count": []})
     table["term"] = [" ".join(words[list(gram)]) for gram in table["gram"]]
     order = table.sort_values(["count", "term"], ascending=[False, True], kind="stable")
     return order.reindex(columns=["term", "count", "groups", "log_dice", "g2"]).reset_index(drop=True)
-
-
-def _parts(uses: np.ndarray, n_articles: int) -> list[tuple[int, int]]:
-    """Cut known runs into parts of about as many uses, so that what follows them fits into memory."""
-    n_parts = -(-n_articles // ARTICLES_AT_ONCE)
-    up_to = np.cumsum(uses)
-    ends = np.searchsorted(up_to, [up_to[-1] * i / n_parts for i in range(1, n_parts)])
-    return list(pairwise([0, *ends.tolist(), len(uses)]))
 
 
 def _find_longer(
@@ -91,12 +75,17 @@ def _find_longer(
     uses: np.ndarray,
     known: np.ndarray,
     uses_of_known: np.ndarray,
-    part: tuple[int, int],
 ) -> pd.DataFrame:
-    """Find the phrases one word longer than known ones, of those of a part: ``gram, count, groups, log_dice, g2``."""
-    longer = count_runs(corpus, words, known, part)
+    """Find the phrases one word longer than known ones: ``gram, count, groups, log_dice, g2``."""
+
+    def of_words(runs: np.ndarray) -> np.ndarray:
+        return np.asarray(uses[known[runs[:, 0]]].sum(axis=1) + uses[runs[:, 1]])
+
+    n_words = known.shape[1] + 1
+    # logDice solved for the uses of the phrase.
+    longer = count_runs(corpus, words, known, lambda runs: of_words(runs) * 2 ** (MIN_LOG_DICE - 14) / n_words)
     grams = np.hstack([known[longer.runs[:, 0]], longer.runs[:, 1:]])
-    together = log_dice(longer.uses, uses[grams].sum(axis=1), grams.shape[1])
+    together = log_dice(longer.uses, of_words(longer.runs), n_words)
     first, last = uses_of_known[longer.runs[:, 0]] - longer.uses, uses[longer.runs[:, 1]] - longer.uses
     surely = log_likelihood(longer.uses, first, last, counts.words - first - last - longer.uses)
     keep = (together >= MIN_LOG_DICE) & (longer.groups >= MIN_TEXTS)
