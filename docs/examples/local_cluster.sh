@@ -16,4 +16,6 @@ scheduler=$!
 worker=$!
 trap 'kill "$worker" "$scheduler" 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM HUP
-wait
+wait "$scheduler" || true
+echo "The scheduler has ended, and its workers with it. If port $port is taken, give another: $0 8790" >&2
+exit 1
