@@ -250,7 +250,7 @@ def test_without_workers_nobody_waits_for_ever(tmp_path: Path, impatient: None) 
         job = partial(announce_and_wait, folder=tmp_path)
         death = threading.Thread(target=lambda: (wait_until((tmp_path / "1").exists), cluster.kill_workers()))
         death.start()
-        with pytest.raises(AnalysisError, match=f"{cluster.address} has had no worker for 3 s: start some"):
+        with pytest.raises(AnalysisError, match=f"{cluster.address} has had no worker for 3 s, .*start some"):
             engine.fold(job, [1, 2, 3], operator.add)
         death.join()
         with pytest.raises(SettingsError, match="has had no worker for 3 s"):
