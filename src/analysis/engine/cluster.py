@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import logging
 import os
+import socket
 import time
 import warnings
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
@@ -24,6 +25,8 @@ from analysis.errors import AnalysisError, SettingsError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+# Where a scheduler listens unless told otherwise.
+_PORT = 8786
 # Seconds: for a scheduler to answer; between two looks whether there are workers; and without any, unless dask's own
 # setting ``no-workers-timeout`` says otherwise.
 _TO_ANSWER, _BETWEEN, _WITHOUT_WORKERS = 10, 1, 120
@@ -192,6 +195,7 @@ def _connect(address: str) -> Any:
     try:
         import dask
         from distributed import Client
+        from distributed.comm.addressing import parse_address, parse_host_port
     except ImportError:
         raise SettingsError(
             f"--scheduler {address} needs the packages of the extra cluster: pip install -e '.[cluster]'."
@@ -201,6 +205,8 @@ def _connect(address: str) -> Any:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     dask.config.set(_SETTINGS)
     try:
+        # dask would try again and again, and not say whether the host or the scheduler is not there.
+        socket.create_connection(parse_host_port(parse_address(address)[1], _PORT), _TO_ANSWER).close()
         with warnings.catch_warnings():
             # Of versions that differ, which are compared here.
             warnings.simplefilter("ignore")
@@ -363,7 +369,8 @@ def _gone(address: str) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+    words = getattr(error, "strerror", None) or str(error).strip()
+    return next(iter(words.splitlines()), "") or type(error).__name__
 
 
 def _name(function: Callable[..., Any]) -> str:
