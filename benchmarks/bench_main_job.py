@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.dataset as ds
-from measuring import Cost, Used, arguments, print_table, run, skip, tell
+from measuring import Cost, Used, arguments, given_path, print_table, run, skip, tell
 
 ROOT = Path(__file__).parents[1]
 HEADS = ["clock s", "CPU s", "GB, largest process", "GB, all processes", "articles a second", "CPU ms an article"]
@@ -93,7 +93,7 @@ def make_pages(articles: Path, project: Path, *given: str, watch: Callable[[Used
 def main() -> None:
     """Print a table of each corpus, and one of all."""
     parser = arguments(__doc__, articles=False)
-    parser.add_argument("articles", type=Path, nargs="*", help="tables or folders of articles")
+    parser.add_argument("articles", type=given_path, nargs="*", help="tables or folders of articles")
     parser.add_argument("--scheduler", default="", help="as of analysis run")
     parser.add_argument("--once", action="store_true", help="from raw articles alone")
     args = parser.parse_args()

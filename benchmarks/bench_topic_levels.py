@@ -26,6 +26,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from bench_topics import Material, fit
+from measuring import given_path
 from sklearn.metrics import adjusted_mutual_info_score, normalized_mutual_info_score
 
 from analysis.corpus import Corpus, load_corpus
@@ -136,7 +137,7 @@ def peer_cells(material: Material, name: str, own: int) -> list[str]:
 def main() -> None:
     """Read the arguments and compare."""
     parser = argparse.ArgumentParser(description="Compare topics with labels, ours beside those of other libraries.")
-    parser.add_argument("articles", type=Path, nargs="?")
+    parser.add_argument("articles", type=given_path, nargs="?")
     parser.add_argument("--peers", help="a Python that has the other libraries")
     parser.add_argument("--language", default="en")
     parser.add_argument("--only", nargs="+", metavar="NAME", help=f"of {'; '.join(PEERS)}")

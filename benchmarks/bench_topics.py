@@ -30,6 +30,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from measuring import given_path
 from sklearn.metrics import normalized_mutual_info_score
 
 from analysis.corpus import load_corpus
@@ -227,7 +228,7 @@ def time_short(material: Material) -> None:
 def main() -> None:
     """Read the arguments, prepare, and run what is asked for."""
     parser = argparse.ArgumentParser(description="Measure our topics side by side with those of other libraries.")
-    parser.add_argument("articles", type=Path, nargs="?")
+    parser.add_argument("articles", type=given_path, nargs="?")
     parser.add_argument("--peers", help="a Python that has the other libraries")
     parser.add_argument("--language", default="en")
     parser.add_argument("--only", nargs="+", metavar="NAME", help=f"of {'; '.join(NAMES)}")

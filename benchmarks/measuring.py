@@ -51,10 +51,15 @@ def arguments(said: str | None, *, articles: bool = True, peers: bool = False) -
     """Make a parser with ARTICLES and ``--peers PYTHON``; its help is the script's own documentation."""
     parser = argparse.ArgumentParser(description=said, formatter_class=argparse.RawDescriptionHelpFormatter)
     if articles:
-        parser.add_argument("articles", type=Path, nargs="?", help="a table or a folder of articles")
+        parser.add_argument("articles", type=given_path, nargs="?", help="a table or a folder of articles")
     if peers:
         parser.add_argument("--peers", help="a Python that has the packages of benchmarks/peers.txt")
     return parser
+
+
+def given_path(text: str) -> Path:
+    """Take a path from the caller's folder; the package takes relative ones from the project's."""
+    return Path(text).absolute()
 
 
 def read_arguments(parser: argparse.ArgumentParser) -> argparse.Namespace:

@@ -89,6 +89,7 @@ for name in sys.argv[1:]:
     except PackageNotFoundError:
         pass
 """
+INVENTED_ARTICLES = "On 2,000 invented articles in place of those named, where none were given.\n\n"
 SYNTHETIC = "synthetic_corpus.py {} --articles 2000 --outlets 8 --words 20000"
 
 
@@ -165,16 +166,20 @@ def processor() -> str:
     return found[1].strip() if found else platform.processor() or platform.machine()
 
 
-def make(name: str, words: list[str], folder: Path) -> tuple[str, bool]:
-    """Run the command of a table: what it printed, and whether it measured something."""
+def make(name: str, words: list[str], folder: Path) -> tuple[str, str]:
+    """Run the command of a table: "measured" and what it printed, or "skipped" or "failed" and why."""
     done = subprocess.run(words, cwd=folder, stdout=subprocess.PIPE, text=True, check=False)
     said = done.stdout.strip()
-    if done.returncode or not said or said.startswith("skipped:"):
-        return said.removeprefix("skipped: ") or f"exit code {done.returncode}", False
+    if done.returncode or not said:
+        return "failed", f"exit code {done.returncode}"
+    if said.startswith("skipped:"):
+        return "skipped", said.removeprefix("skipped: ")
+    if re.search(r"^\|[-| :]+\|$", said, re.MULTILINE) and not re.search(r"^\|[-| :]+\|\n\|", said, re.MULTILINE):
+        return "skipped", "these articles have nothing that it measures"
     if not re.search(r"^\|", said, re.MULTILINE):
         said = f"```text\n{said}\n```"
     when = f"Measured with version {edition()} on {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores"
-    return f"`{shown(name)}`\n\n{said}\n\n<sub>{when}</sub>", True
+    return "measured", f"`{shown(name)}`\n\n{said}\n\n<sub>{when}</sub>"
 
 
 def put(text: str, name: str, table: str) -> str:
@@ -205,27 +210,30 @@ def main() -> None:
     if lost := [str(place) for place in given.values() if not place.exists()]:
         parser.error(f"there is no {', '.join(lost)}")
     peers = args.peers and os.path.abspath(args.peers)  # noqa: PTH100 - `resolve` would leave the environment
-    skipped = {}
+    missing: dict[str, tuple[str, str]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         if args.synthetic:
             table = invent(SYNTHETIC, folder / "synthetic.parquet")
             names = [match[1] for line in TABLES.values() for match in CORPUS.finditer(line) if match[1]]
             given = {**dict.fromkeys(names, table), **given}
-        show("machine", f"{machine(peers)}\n", args.write)
+        # The versions of the peers that were measured stay in the README.
+        if peers or not args.write:
+            show("machine", f"{machine(peers)}\n", args.write)
         for name in chosen(args.tables):
             words = command(name, given, peers, folder)
             if isinstance(words, str):
-                skipped[name] = words
+                missing[name] = "skipped", words
                 continue
             tell(f"{name}: {shown(name)}")
-            made, measured = make(name, words, folder)
-            if measured:
-                show(name, made, args.write)
+            how, made = make(name, words, folder)
+            if how == "measured":
+                show(name, f"{INVENTED_ARTICLES if args.synthetic else ''}{made}", args.write)
             else:
-                skipped[name] = made
-    for name, why in skipped.items():
-        tell(f"skipped {name}: {why}")
+                missing[name] = how, made
+    for name, (how, why) in missing.items():
+        tell(f"{how} {name}: {why}")
+    raise SystemExit(int(any(how == "failed" for how, _ in missing.values())))
 
 
 def show(name: str, table: str, write: bool) -> None:

@@ -59,3 +59,16 @@ def test_invented_articles_are_made_where_none_are_given(tmp_path: Path, monkeyp
     words = benchmarks.command("preparing/templated", {}, None, tmp_path)
     assert words[-1] == "templated_1000000.parquet"
     assert pq.read_table(tmp_path / words[-1]).num_rows == 7
+
+
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [
+        ("print('| a |\\n| --- |\\n| 1 |')", "measured"),
+        ("print('| a |\\n| --- |')", "skipped"),
+        ("print('skipped: no peers')", "skipped"),
+        ("raise SystemExit('no such file')", "failed"),
+    ],
+)
+def test_a_table_without_rows_is_none_and_a_script_that_fails_is_named(code: str, how: str, tmp_path: Path) -> None:
+    assert benchmarks.make("test/synthetic", [sys.executable, "-c", code], tmp_path)[0] == how

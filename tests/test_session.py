@@ -56,10 +56,10 @@ def test_a_kernel_inherits_no_other_session(monkeypatch: pytest.MonkeyPatch) -> 
     assert not {VARIABLE, "ANALYSIS_OTHER", "FOREIGN"} & set(environment)
 
 
-def test_no_file_reads_the_environment_but_the_session_and_programs_of_kernels_and_workers() -> None:
+def test_no_file_reads_the_environment_but_the_session_and_the_server_of_kernels() -> None:
     reads = re.compile(r"os\.environ|getenv")
     readers = {p.relative_to(SOURCES).as_posix() for p in SOURCES.rglob("*.py") if reads.search(p.read_text("utf-8"))}
-    assert readers == {"session.py", "run/kernel_server.py", "engine/cluster.py"}
+    assert readers == {"session.py", "run/kernel_server.py"}
 
 
 def test_a_run_is_told_how_far_a_long_step_is(tmp_path: Path) -> None:

@@ -139,6 +139,8 @@ def run(
     )
     if dry_run:
         click.echo(f"Articles: {plan.articles}\nReports:  {plan.reports}")
+        if ":" in plan.scheduler:
+            click.echo(f"Cluster:  {plan.scheduler}, with the same code, packages and files")
         for name, error in plan.left_out.items():
             click.echo(f"{name}: not run. {error}")
         if plan.reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.text_sample import LEAST_TEXTS, draw_texts
+from analysis.corpus.text_sample import MIN_TEXTS, draw_texts
 
 
 def articles(source: np.ndarray, copies: np.ndarray) -> pd.DataFrame:
@@ -33,7 +33,7 @@ def test_small_sources_are_in_the_sample() -> None:
     taken = table.iloc[draw_texts(table, 6000)]["source"].value_counts()
     assert taken["Small"] == 4
     # Of 4,000 more one in twelve or so of what is left.
-    assert LEAST_TEXTS <= taken["Middle"] < LEAST_TEXTS + 100
+    assert MIN_TEXTS <= taken["Middle"] < MIN_TEXTS + 100
     assert taken.sum() == 6000
     # Half of the sample is enough for 500 of each of the two larger ones.
     assert table.iloc[draw_texts(table, 3000)]["source"].value_counts()["Middle"] >= 500

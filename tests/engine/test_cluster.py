@@ -218,8 +218,8 @@ def test_workers_with_more_threads_are_refused(tmp_path: Path) -> None:
 def test_threads_inside_a_model_are_compared() -> None:
     from analysis.engine.cluster import _difference
 
-    threads = {"--nthreads": "1", "OMP_NUM_THREADS": "not set"}
-    assert _difference(versions(), threads, versions()).startswith("OMP_NUM_THREADS is not set there and must be 1: ")
+    threads = {"--nthreads": "1", "threads of openblas": "2"}
+    assert _difference(versions(), threads, versions()).startswith("threads of openblas is 2 there and must be 1: ")
     assert _difference(versions(), {"--nthreads": "1"}, versions()) == ""
 
 

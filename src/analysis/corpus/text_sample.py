@@ -8,15 +8,14 @@ import pandas as pd
 # Of more articles, texts are compared in a sample: what is held of each text and term grows with them.
 MAX_COMPARED = 60_000
 # Each source has as many texts in it, or all, where half of the sample is enough for that.
-LEAST_TEXTS = 1000
+MIN_TEXTS = 1000
 
 
 def draw_texts(articles: pd.DataFrame, most: int) -> np.ndarray:
     """Draw texts, all duplicates of each, of up to ``most`` articles together; the same ones whatever the order.
 
-    First come `LEAST_TEXTS` texts of each source, then any others. Which of them come first is told by a hash of the
-    group's name: the name itself is the smallest hash of the group's versions, so that texts with many versions have
-    small ones.
+    First come `MIN_TEXTS` texts of each source, then any others, in the order of a hash of the group's name: the name
+    itself is the smallest hash of the group's versions, so that texts with many versions have small ones.
 
     Parameters
     ----------
@@ -59,4 +58,4 @@ def describe_sample(what: str, n_articles: int, n_sources: int) -> list[str]:
 
 
 def _least_texts(most: int, n_sources: int) -> int:
-    return min(LEAST_TEXTS, most // 2 // n_sources)
+    return min(MIN_TEXTS, most // 2 // n_sources)

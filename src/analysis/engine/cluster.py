@@ -19,21 +19,21 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from threadpoolctl import threadpool_info
+
 from analysis.engine.versions import first_difference, versions
 from analysis.errors import AnalysisError, SettingsError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Where a scheduler listens unless told otherwise.
+# Where a scheduler listens by default.
 _PORT = 8786
 # Seconds: for a scheduler to answer; between two looks whether there are workers; and without any, unless dask's own
 # setting ``no-workers-timeout`` says otherwise.
 _TO_ANSWER, _BETWEEN, _WITHOUT_WORKERS = 10, 1, 120
 # A network disk may show a file late: seconds before each new attempt to read or write.
 _PAUSES = (1, 5, 30)
-# Models with more threads add numbers in another order.
-_THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 # Of a folder of articles, so many files are compared, and so many bytes of each.
 _FILES_COMPARED, _BYTES_COMPARED = 100, 2**16
 _SETTINGS = {
@@ -155,9 +155,12 @@ def _answer(paths: list[str], dask_worker: Any = None) -> tuple[dict[str, str], 
 
 
 def _threads(worker: Any) -> dict[str, str]:
+    """Count the threads of a worker and of the libraries below numpy: with more, models add in another order."""
+    import numpy  # noqa: F401 - loads them
+
     return {
         "--nthreads": str(worker.state.nthreads),
-        **{name: os.environ.get(name, "not set") for name in _THREAD_VARIABLES},
+        **{f"threads of {library['internal_api']}": str(library["num_threads"]) for library in threadpool_info()},
     }
 
 

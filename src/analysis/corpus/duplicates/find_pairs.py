@@ -91,7 +91,7 @@ def _find_shared(shingle: np.ndarray, holder: np.ndarray) -> tuple[np.ndarray, n
     weight : ndarray of int, (n_columns,)
         For how many shingles each stands.
     """
-    # Most shingles are in one text only, and most of these are told without sorting: nothing else ends in their bits.
+    # Most shingles are in one text only, and most of these are found without sorting: nothing else ends in their bits.
     ending = (shingle & np.uint64(2 ** (len(shingle).bit_length() + 1) - 1)).astype(np.int64)
     some = np.flatnonzero(np.bincount(ending)[ending] > 1)
     some = some[np.argsort(shingle[some])]
@@ -108,7 +108,7 @@ def _find_shared(shingle: np.ndarray, holder: np.ndarray) -> tuple[np.ndarray, n
     column, holder = (rows >> _TEXT_BITS).astype(np.int64), (rows & (2**_TEXT_BITS - np.uint64(1))).astype(np.int64)
     if not len(column):
         return column, holder, column
-    # Not from 0, which would stay 0 and tell nothing.
+    # Not from 0, which would stay 0 whatever it is mixed with.
     holders = np.add.reduceat(mix(holder.astype(np.uint64) + np.uint64(1)), starts)
     _, first, weight = np.unique(holders, return_index=True, return_counts=True)
     number = np.full(len(starts), -1)

@@ -42,7 +42,7 @@ def save(path: Path, array: np.ndarray) -> None:
 
 
 def write_array(file: BinaryIO, array: np.ndarray) -> None:
-    """Write an array to a file; a full disk is told as the system tells it, which `numpy.save` does not."""
+    """Write an array to a file; a full disk raises the system's own error, which `numpy.save` hides."""
     array = np.ascontiguousarray(array)
     np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
     file.write(array.view(np.uint8).data if array.size else b"")

@@ -27,7 +27,7 @@ from analysis.settings.settings_files import CorpusSettings
 MAX_HELD = 50_000_000
 # What a row takes beside its text, in characters.
 _ROW = 1000
-# Rows after which is told how far a file is read.
+# Rows between two reports of how far a file is read.
 _ROWS_A_MOVE = 500
 
 # By type. They refuse rows that cannot be used, and raise ValueError or OSError for the file.
