@@ -120,14 +120,14 @@ def test_a_brief_does_not_glue_the_round_ups_it_is_in(tmp_path: Path) -> None:
 
 def test_a_set_of_copies_without_end_is_one_group(tmp_path: Path) -> None:
     # Longer than all pairs are compared: the texts follow those sampled.
-    texts = [edited(story(0), seed, share=0.01, cut=20) for seed in range(chains.MAX_COMPARED + 150)]
+    texts = [edited(story(0), seed, share=0.01, cut=20) for seed in range(chains.MAX_CHAIN + 150)]
     table = group(texts, tmp_path)
     assert members(table) == {frozenset(range(len(texts)))}
     assert table["least_shared"].min() >= SAME_TEXT / 2
 
 
 def test_a_chain_without_end_is_cut(tmp_path: Path) -> None:
-    n = chains.MAX_COMPARED + 150
+    n = chains.MAX_CHAIN + 150
     whole = story(0, 200 + 30 * n)
     texts = [whole[30 * i : 30 * i + 200] for i in range(n)]
     table = group(texts, tmp_path)
@@ -137,7 +137,7 @@ def test_a_chain_without_end_is_cut(tmp_path: Path) -> None:
 
 
 def test_neither_order_nor_batches_nor_parts_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chains, "MAX_COMPARED", 20)
+    monkeypatch.setattr(chains, "MAX_CHAIN", 20)
     monkeypatch.setattr(chains, "SAMPLED", 5)
     texts = [edited(story(0), seed, share=0.02, cut=40) for seed in range(30)]
     # Ties: in each chain every step shares the same.
@@ -163,7 +163,7 @@ def test_neither_order_nor_batches_nor_parts_matter(tmp_path: Path, monkeypatch:
 
 def test_a_long_chain_is_cut_the_same_in_many_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Rows of one form: all are linked, few are near a leader, and many share too little.
-    monkeypatch.setattr(chains, "MAX_COMPARED", 20)
+    monkeypatch.setattr(chains, "MAX_CHAIN", 20)
     monkeypatch.setattr(chains, "SAMPLED", 5)
     texts = [edited(story(0), seed, share=0.035, cut=60) for seed in range(150)]
     expected = group(texts, tmp_path)

@@ -15,7 +15,7 @@ from analysis.corpus.duplicates.sorted_runs import ROWS_AT_A_TIME, Run, blocks_o
 # sample (hashes are random), and follows the nearest if so near that a text which shares enough with this leader shares
 # something with the follower: ten thousand copies of one report have few leaders. What is unlike the sample is rare,
 # and was met when pairs were looked for.
-MAX_COMPARED = 250
+MAX_CHAIN = 250
 SAMPLED = 64
 
 
@@ -30,7 +30,7 @@ class Chains:
     first : ndarray of int, (n_chains + 1,)
         Where each chain begins, and where the last one ends.
     leads : ndarray of bool, (n_rows,)
-        Whether others can follow the text: all in a chain of up to `MAX_COMPARED` texts, `SAMPLED` in a longer one.
+        Whether others can follow the text: all in a chain of up to `MAX_CHAIN` texts, `SAMPLED` in a longer one.
     place : ndarray of int32, (n_texts,)
         Where each text is here; -1 for one that has no duplicate.
     chain : ndarray of int32, (n_rows,)
@@ -65,7 +65,7 @@ def find_chains(compared: list[Run], texts: Numbered, same_text: float) -> Chain
     n = np.bincount(chain)
     at = spread(n)[1]
     return Chains(
-        text, np.concatenate([[0], np.cumsum(n)]), (n_texts[text] <= MAX_COMPARED) | (at < SAMPLED), place, chain
+        text, np.concatenate([[0], np.cumsum(n)]), (n_texts[text] <= MAX_CHAIN) | (at < SAMPLED), place, chain
     )
 
 

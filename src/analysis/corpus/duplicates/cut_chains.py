@@ -32,7 +32,7 @@ def cut_chains(chains: Chains, compared: list[Run], texts: Numbered, same_text: 
     DataFrame
         One row per text that has a duplicate: ``text, group`` (the smallest hash of a text in the group) and
         ``least_shared`` (the least containment of the text and another one of its group it was compared with: any
-        other, but in chains of more than `MAX_COMPARED`), by text.
+        other, but in chains of more than `MAX_CHAIN`), by text.
     """
     size = np.asarray(texts.size)
     leader = _choose_leaders(chains, compared, size, 1 - SHARED_IN_GROUP * same_text)
