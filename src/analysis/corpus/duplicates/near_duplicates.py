@@ -4,8 +4,8 @@ Two texts are duplicates when enough of the shingles of the one with fewer are i
 and duplicates of duplicates are one group as far as any two of its texts share enough. No text is compared with all
 others: only pairs that share some of the 32 smallest hashes of one of them, a random sample of its shingles, are
 compared in full. Shingles are on disk, sorted by hash, one file a batch, and joined in partitions of the same size;
-pairs are on disk too. Memory grows by some tens of bytes a text, whatever it has in common with others, and time
-linearly.
+pairs are on disk too. Memory grows by some tens of bytes a text, whatever it has in common with others; time grows with
+the pairs that are met, at most 64 for each shingle of a sample.
 """
 
 from __future__ import annotations
