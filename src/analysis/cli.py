@@ -87,7 +87,7 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
     default="automatic",
     metavar="NAME",
     help="Where articles are prepared and counted: in-process, processes (all cores), a cluster as tcp://host:8786 "
-    "(docs/cluster.md), or automatic: processes to prepare 10,000 articles or more, else in-process.",
+    "(docs/cluster.md), or automatic: processes for 10,000 articles or more, else in-process.",
     show_default=True,
 )
 @click.option(

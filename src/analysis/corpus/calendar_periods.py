@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import SettingsError
@@ -58,12 +59,13 @@ def period_labels(published: pd.Series, frequency: str = "") -> pd.DataFrame:
         return empty
     first, last = dates.min(), dates.max()
     frequency = _frequency(first, last, frequency)
-    number = dates.map(lambda day: _number(day, frequency), na_action="ignore")
-    empty["period"] = number.map(lambda n: _label(int(n), frequency), na_action="ignore").astype("string")
-    begins_late = (number == number.min()) & (_days(int(number.min()), frequency)[0] < first.normalize())
-    ends_early = (number == number.max()) & (_days(int(number.max()), frequency)[1] > last.normalize())
-    empty["part_period"] = begins_late | ends_early
-    return empty
+    # A million articles have some thousand days.
+    of_day, days = pd.factorize(dates.dt.normalize())
+    number = np.array([_number(day, frequency) for day in days])
+    part = (number == number.min()) & (_days(int(number.min()), frequency)[0] < first.normalize())
+    part |= (number == number.max()) & (_days(int(number.max()), frequency)[1] > last.normalize())
+    labels = pd.array([*(_label(int(n), frequency) for n in number), None], dtype="string")
+    return pd.DataFrame({"period": labels[of_day], "part_period": np.append(part, False)[of_day]}, index=dates.index)
 
 
 def are_periods_of(periods: pd.Series, published: pd.Series) -> bool:

@@ -148,6 +148,7 @@ def load_corpus(
     folder, engine = session.project_path(articles), engine or Engine()
     prepared = prepare(folder, engine, reading, interim)
     table = _read_articles(prepared)
+    engine = engine.for_articles(len(table))
     spellings = prepared.side_table("spellings")
     kept = _known_sources("sources", sources, table, spellings)
     comparison = _COMPARISONS[compare]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from operator import add
-from typing import Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 from scipy import sparse
@@ -22,7 +22,18 @@ class AddedByField:
 
     def __add__(self, other: Self) -> Self:
         """Add the counts of other articles."""
-        return type(self)(*(getattr(self, part.name) + getattr(other, part.name) for part in fields(self)))
+        # Fields mostly count the same words, which are merged once.
+        merged: dict[tuple[int, int], _Merged] = {}
+
+        def add(mine: Any, others: Any) -> Any:
+            if not isinstance(mine, Counts):
+                return mine + others
+            known = id(mine.terms), id(others.terms)
+            if known not in merged:
+                merged[known] = _merge_sorted(mine.terms, others.terms)
+            return _add(mine, others, merged[known])
+
+        return type(self)(*(add(getattr(self, part.name), getattr(other, part.name)) for part in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -48,9 +59,7 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         """Add two counts; cells and terms of either are kept."""
-        terms = np.union1d(self.terms, other.terms)
-        matrix = sparse.vstack([_widen(c.matrix, c.terms, terms) for c in (self, other)], format="csr")
-        return sum_cells(self.axes, np.vstack([self.cells, other.cells]), terms, matrix)
+        return _add(self, other, _merge_sorted(self.terms, other.terms))
 
     def by(self, *axes: str) -> Counts:
         """Sum over all other axes."""
@@ -119,10 +128,36 @@ def sum_cells(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matri
     return Counts(axes, unique.astype(np.int64), terms, sparse.csr_matrix(add @ matrix))
 
 
-def _widen(matrix: sparse.csr_matrix, terms: np.ndarray, onto: np.ndarray) -> sparse.csr_matrix:
-    """Lay the columns of a matrix out over a larger sorted list of terms; what can be shared is."""
-    if len(terms) == len(onto):
+class _Merged(NamedTuple):
+    """Two sorted lists of terms in one, and the places there of those of either."""
+
+    terms: np.ndarray
+    mine: np.ndarray
+    others: np.ndarray
+
+
+def _merge_sorted(mine: np.ndarray, others: np.ndarray) -> _Merged:
+    before = np.searchsorted(mine, others)
+    new = np.ones(len(others), dtype=bool)
+    inside = np.flatnonzero(before < len(mine))
+    new[inside] = mine[before[inside]] != others[inside]
+    added = np.bincount(before[new], minlength=len(mine) + 1)
+    place = np.arange(len(mine)) + np.cumsum(added)[:-1]
+    return _Merged(np.insert(mine, before[new], others[new]), place, before + np.cumsum(new) - new)
+
+
+def _add(mine: Counts, others: Counts, merged: _Merged) -> Counts:
+    wide = [
+        _widen(counts.matrix, places, len(merged.terms))
+        for counts, places in ((mine, merged.mine), (others, merged.others))
+    ]
+    cells = np.vstack([mine.cells, others.cells])
+    return sum_cells(mine.axes, cells, merged.terms, sparse.vstack(wide, format="csr"))
+
+
+def _widen(matrix: sparse.csr_matrix, places: np.ndarray, n_terms: int) -> sparse.csr_matrix:
+    """Lay the columns of a matrix out at their places in a larger list of terms; what can be shared is."""
+    if len(places) == n_terms:
         return matrix
-    columns = np.searchsorted(onto, terms).astype(matrix.indices.dtype)
-    shape = (matrix.shape[0], len(onto))
-    return sparse.csr_matrix((matrix.data, columns[matrix.indices], matrix.indptr), shape=shape)
+    columns = places.astype(matrix.indices.dtype)[matrix.indices]
+    return sparse.csr_matrix((matrix.data, columns, matrix.indptr), shape=(matrix.shape[0], n_terms))

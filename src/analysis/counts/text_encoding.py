@@ -16,8 +16,8 @@ from analysis.cache import keep_beside
 from analysis.corpus import Shard
 from analysis.text import CUTTING, RULED, lower, lower_if_all_caps, split_chunks, split_runs
 
-# Shards held encoded, some 15 MB each.
-_SHARDS_KEPT = 16
+# Shards held encoded, some 15 MB each: all of a corpus that is counted in one process (`MANY_ARTICLES`).
+_SHARDS_KEPT = 4
 # Of a shard of which fewer articles are counted, these alone are encoded.
 _MANY = 1 / 4
 

@@ -25,7 +25,7 @@ class Engine:
     ----------
     scheduler : str
         ``in-process``, ``processes``, or the address of a ``distributed`` cluster; ``automatic`` is in-process, but
-        ``processes`` where many articles are prepared (`for_articles`).
+        ``processes`` where articles are many (`for_articles`).
     progress : Progress
     kept : Path or None
         Folder of results that need not be computed again (`analysis.cache`); None keeps none.
@@ -40,7 +40,7 @@ class Engine:
         return Engine, ()
 
     def for_articles(self, n: int) -> Engine:
-        """Give the engine that prepares so many articles."""
+        """Give the engine for so many articles."""
         return replace(self, scheduler="processes") if self.scheduler == "automatic" and n >= MANY_ARTICLES else self
 
     def map(self, function: Callable[[Item], Result], shards: Iterable[Item], task: str = "") -> list[Result]:
