@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
@@ -32,8 +33,8 @@ class Sample:
     counts : csr_matrix of int64, (n_articles, n_terms)
         All articles, in the order of ``corpus.articles``.
     fitted, choosing : ndarray of int
-        Rows of the articles used for the final fit, and for choosing the number of topics: firsts of their groups,
-        taken in the order of content hashes.
+        Rows of the articles used for the final fit, and for choosing the number of topics, ascending: firsts of their
+        groups, of many a fixed sample by chance.
     halves : tuple of WindowCounts
         Windows of the even and of the odd ones among the choosing articles.
     """
@@ -91,14 +92,20 @@ def take_sample(corpus: Corpus, counts: WordCounts) -> Sample:
         texts - np.bincount(in_articles[first & ~long].indices, minlength=len(terms)), (first & long).sum()
     )
     kept = np.flatnonzero(kept & ~are_marks(corpus, terms, in_articles))
-    fitted = np.flatnonzero(first & long)[:MAX_FITTED]
+    fitted = _draw(corpus.articles["group"], np.flatnonzero(first & long), MAX_FITTED)
     kept = kept[~are_even(in_articles[fitted][:, kept], words[fitted])]
     terms, in_articles = terms[kept], in_articles[:, kept]
     # Words are shuffled in this order.
     in_articles.sort_indices()
     has_term = np.diff(in_articles.indptr) > 0
-    firsts = np.flatnonzero(first & long & has_term)
-    choosing = firsts[:MAX_CHOOSING]
+    firsts, groups = np.flatnonzero(first & long & has_term), corpus.articles["group"]
+    choosing = _draw(groups, firsts, MAX_CHOOSING)
     rows = np.arange(len(has_term))
     even, odd = (count_windows(corpus, terms, np.isin(rows, choosing[start::2])) for start in (0, 1))
-    return Sample(terms, in_articles, firsts[:MAX_FITTED], choosing, (even, odd))
+    return Sample(terms, in_articles, _draw(groups, firsts, MAX_FITTED), choosing, (even, odd))
+
+
+def _draw(groups: pd.Series, rows: np.ndarray, most: int) -> np.ndarray:
+    """Draw up to ``most`` rows, each of another group, in the order of a hash of the group's name (`draw_texts`)."""
+    chance = pd.util.hash_array(groups.to_numpy(dtype=object)[rows])
+    return np.sort(rows[np.argsort(chance, kind="stable")[:most]])
