@@ -145,6 +145,20 @@ def interval(low: float, high: float, write: Callable[[float], str] = number) ->
     return f" ({write(low)} to {write(high)})" if math.isfinite(low) and math.isfinite(high) else ""
 
 
+def points_between(low: float, high: float) -> str:
+    """Write the ends of an interval in whole percentage points, in tenths where it is narrower than a point.
+
+    Examples
+    --------
+    >>> points_between(3.2, 11.8), points_between(20.91, 21.34), points_between(21.01, 21.02)
+    ('3 to 12', '20.9 to 21.3', '21.0')
+    """
+    written = f"{low:.0f}", f"{high:.0f}"
+    if written[0] == written[1]:
+        written = f"{low:.1f}", f"{high:.1f}"
+    return " to ".join(dict.fromkeys(written))
+
+
 def compared(row: Mapping[str, Any]) -> str:
     """Say how much more, or less, a source uses a term than the others do: how often, and in how many texts.
 

@@ -19,7 +19,7 @@ from analysis.statistics import (
 from analysis.tables import round_significant
 from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import percent, plural
+from analysis.wording import percent, plural, points_between
 
 SHUFFLES = 1998
 _MAX_FINDINGS = 3
@@ -89,7 +89,7 @@ def name_findings(names: pd.DataFrame) -> Iterator[Finding]:
     for row in first.head(limit).to_dict("records"):
         sure = "too few texts to test"
         if row["tier"]:
-            ends = f"{100 * row['difference_low']:.0f} to {100 * row['difference_high']:.0f}"
+            ends = points_between(100 * row["difference_low"], 100 * row["difference_high"])
             sure = f"{row['tier']} · {ends} points more (95% interval)"
         shares = table[(table["family"] == row["family"]) & (table["variant"] == row["variant"])]
         yield Finding(

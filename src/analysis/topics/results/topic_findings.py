@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.tables import round_significant
 from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import CLEAR
-from analysis.wording import begin_of_period, listed, percent, plural, quoted
+from analysis.wording import begin_of_period, listed, percent, plural, points_between, quoted
 
 _MAX_SOURCES, _MAX_CHANGES, _MAX_THEMES = 3, 2, 3
 _SIDES = ("first", "second")
@@ -105,7 +105,7 @@ def _detail(row: pd.Series, equal: str) -> str:
     low, high = sorted(100 * abs(row[f"difference_{end}"]) for end in ("low", "high"))
     more = "more" if row["difference"] > 0 else "less"
     return (
-        f"{row['tier']} · {low:.0f} to {high:.0f} points {more}{equal} (95% interval) · "
+        f"{row['tier']} · {points_between(low, high)} points {more}{equal} (95% interval) · "
         f"{plural(row['independent_texts'], 'independent text')}"
     )
 
