@@ -107,7 +107,8 @@ def open_session(articles: str = "data/raw", report_dir: str = "", previous: str
     Returns
     -------
     Session
-        In a notebook that a person runs, long cells show how far they are, and a fault is shown in a few lines.
+        In a notebook that a person runs, all cores work on many articles, long cells show how far they are, and a fault
+        is shown in a few lines.
     """
     if VARIABLE in os.environ:
         return _read(Path(os.environ[VARIABLE]))
@@ -119,7 +120,8 @@ def open_session(articles: str = "data/raw", report_dir: str = "", previous: str
         report_dir=folder,
         previous=project_path(previous) if previous else None,
         page=folder.name if folder else "",
-        engine=Engine(progress=CellProgress() if interactive else Progress(), kept=KEPT),
+        # In a script, processes would run the script again.
+        engine=Engine("automatic", CellProgress(), kept=KEPT) if interactive else Engine(kept=KEPT),
         interactive=interactive,
     )
 

@@ -85,6 +85,20 @@ def test_a_person_is_told_how_far_the_topics_are(person: tuple[Notebook, list[Re
     assert all(0 < done <= total for done, total in counts)
 
 
+def test_a_person_has_many_articles_worked_on_by_all_cores(person: tuple[Notebook, list[Reply]]) -> None:
+    cell = """
+import analysis
+from analysis.engine import engine
+engine.MANY_ARTICLES = 100
+many = analysis.load("data/raw", interim="interim")
+engine.MANY_ARTICLES = 10_000
+few = analysis.load("data/raw")
+print(many.engine.scheduler, few.engine.scheduler, many.terms().table.equals(few.terms().table))
+"""
+    (printed,) = person[0].run(cell).of("stream")
+    assert printed["text"] == "processes automatic True\n"
+
+
 def test_a_program_is_told_nothing(program: tuple[Notebook, list[Reply]]) -> None:
     assert [reply.messages for reply in program[1] if reply.lines_of_progress] == []
 

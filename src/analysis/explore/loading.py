@@ -35,7 +35,7 @@ def load(
     date_format: str | Sequence[str] = (),
     encoding: str = "",
     engine: Engine | None = None,
-    interim: Path | None = None,
+    interim: str | Path | None = None,
 ) -> News:
     """Load articles to explore.
 
@@ -69,7 +69,7 @@ def load(
         Of files that are not UTF-8; guessed without.
     engine : Engine, optional
         Where articles are read and counted.
-    interim : Path, optional
+    interim : str or Path, optional
         Where prepared articles are kept.
 
     Returns
@@ -110,7 +110,7 @@ def load(
         engine=engine or session.engine,
         # What the command says about its articles does not hold for others.
         reading=session.reading if not reading and folder == session.articles else reading,
-        interim=interim,
+        interim=Path(interim) if interim else None,
     )
     try:
         corpus = load_some(contains=contains, exclude=exclude)
