@@ -114,8 +114,9 @@ def run(
 ) -> Cost:
     """Run a command in a process of its own.
 
-    Memory is looked at five times a second; of all processes at once, pages that they share are counted once. ``watch``
-    is called as often, with what is used up to then and what the command has said on standard error since.
+    Memory is looked at five times a second, or as often as a twentieth of a core can; of all processes at once, pages
+    that they share are counted once. ``watch`` is called five times a second, with what is used up to then and what the
+    command has said on standard error since.
 
     Raises
     ------
@@ -126,15 +127,18 @@ def run(
         start = time.monotonic()
         process = subprocess.Popen(list(map(str, command)), env={**os.environ, **environment},
                                    stdout=subprocess.DEVNULL, stderr=said)  # fmt: skip
-        largest = together = 0.0
-        heard = 0
+        largest = together = look_again = 0.0
+        heard, used = 0, Used(0.0, 0.0, 0.0)
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             if limit is not None and time.monotonic() - start > limit:
                 process.kill()
                 os.wait4(process.pid, 0)
                 process.returncode = -9
                 raise RuntimeError(f"no answer in {limit:g} s")
-            used = look(process.pid)
+            if (now := time.monotonic()) >= look_again:
+                used = look(process.pid)
+                # Memory of gigabytes takes long to add up: a twentieth of a core at most.
+                look_again = time.monotonic() + 20 * (time.monotonic() - now)
             largest, together = max(largest, used.largest), max(together, used.together)
             if watch:
                 new = os.pread(said.fileno(), 1 << 20, heard)
