@@ -1,13 +1,14 @@
 """What the benchmarks share: arguments, seconds and memory, ways taken in turns, Markdown tables.
 
-It needs the standard library alone, so that it works under the Python of the peers too; only `look`, which adds up
-the memory of several processes, needs psutil. A script prints its tables and nothing else on standard output, what it
-is at on standard error (`tell`), and one line that begins with "skipped:" where it cannot measure.
+It needs the standard library and psutil alone, so that it works under the Python of the peers too. A script prints its
+tables and nothing else on standard output, what it is at on standard error (`tell`), and one line that begins with
+"skipped:" where it cannot measure.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import resource
 import subprocess
@@ -15,9 +16,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+
+import psutil
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -81,11 +85,10 @@ def tell(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
-def spent() -> float:
-    """Add up the CPU seconds of this process and of its children that have ended."""
-    return sum(
-        t.ru_utime + t.ru_stime for t in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    )
+def spent(*whose: int) -> float:
+    """Add up the CPU seconds of this process and of its children that have ended, or of one of the two."""
+    used = map(resource.getrusage, whose or (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def peak_mb() -> float:
@@ -124,7 +127,7 @@ def run(
         It failed (with the last line of what it said) or took longer than ``limit`` seconds.
     """
     with tempfile.TemporaryFile() as said:
-        start = time.monotonic()
+        ours, before, start = Orphans(), spent(resource.RUSAGE_CHILDREN), time.monotonic()
         process = subprocess.Popen(list(map(str, command)), env={**os.environ, **environment},
                                    stdout=subprocess.DEVNULL, stderr=said)  # fmt: skip
         largest = together = look_again = 0.0
@@ -136,7 +139,7 @@ def run(
                 process.returncode = -9
                 raise RuntimeError(f"no answer in {limit:g} s")
             if (now := time.monotonic()) >= look_again:
-                used = look(process.pid)
+                used = look(ours, before)
                 # Memory of gigabytes takes long to add up: a twentieth of a core at most.
                 look_again = time.monotonic() + 20 * (time.monotonic() - now)
             largest, together = max(largest, used.largest), max(together, used.together)
@@ -147,26 +150,49 @@ def run(
             time.sleep(SAMPLE_SECONDS if time.monotonic() - start > 2 else SAMPLE_SECONDS / 10)
         wall = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(ended[1])
-        times = ended[2]
+        ours.wait()
+        cpu = spent(resource.RUSAGE_CHILDREN) - before
         if process.returncode:
             said.seek(0)
             lines = said.read().decode("utf-8", "replace").strip().splitlines()
             raise RuntimeError(lines[-1] if lines else f"exit {process.returncode}")
-    return Cost(wall, times.ru_utime + times.ru_stime, largest, together)
+    return Cost(wall, cpu, largest, together)
 
 
-def look(pid: int) -> Used:
-    """Say what a process and all below it use."""
-    import psutil
+class Orphans:
+    """What a command leaves: on Linux, processes whose parents have ended become ours, and what they used counts."""
 
-    cpu, memory = 0.0, [(0.0, 0.0)]
-    try:
-        for process in [top := psutil.Process(pid), *top.children(recursive=True)]:
-            told = process.memory_full_info()
+    def __init__(self) -> None:
+        self._adopt(1)
+        self._others = {each.pid for each in psutil.Process().children()}
+
+    def processes(self) -> list[psutil.Process]:
+        """List the command's processes, those of its children and theirs included."""
+        return [each for each in psutil.Process().children(recursive=True) if each.pid not in self._others]
+
+    def wait(self) -> None:
+        """Wait for those that are left, and end what stays."""
+        _, left = psutil.wait_procs(self.processes(), timeout=10)
+        for process in left:
+            process.kill()
+        psutil.wait_procs(left)
+        self._adopt(0)
+
+    def _adopt(self, orphans: int) -> None:
+        if sys.platform == "linux":
+            # PR_SET_CHILD_SUBREAPER
+            ctypes.CDLL(None).prctl(36, orphans, 0, 0, 0)
+
+
+def look(ours: Orphans, before: float) -> Used:
+    """Say what processes use; ``before`` are the CPU seconds of others that have ended."""
+    cpu, memory = spent(resource.RUSAGE_CHILDREN) - before, [(0.0, 0.0)]
+    for process in ours.processes():
+        # One that has ended has no memory, but has used time until somebody waits for it.
+        with suppress(psutil.Error):
             cpu += sum(process.cpu_times()[:4])
+            told = process.memory_full_info()
             memory.append((told.rss / MB, getattr(told, "pss", told.uss) / MB))
-    except psutil.Error:  # a process has ended meanwhile
-        pass
     return Used(cpu, max(rss for rss, _ in memory), sum(pss for _, pss in memory))
 
 

@@ -12,7 +12,8 @@ import pytest
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
-import run as benchmarks  # noqa: E402 - of the benchmarks
+import measuring  # noqa: E402 - of the benchmarks
+import run as benchmarks  # noqa: E402
 
 README = (BENCHMARKS / "README.md").read_text(encoding="utf-8")
 
@@ -72,3 +73,11 @@ def test_invented_articles_are_made_where_none_are_given(tmp_path: Path, monkeyp
 )
 def test_a_table_without_rows_is_none_and_a_script_that_fails_is_named(code: str, how: str, tmp_path: Path) -> None:
     assert benchmarks.make("test/synthetic", [sys.executable, "-c", code], tmp_path)[0] == how
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody is given the orphans of a process")
+def test_what_a_process_used_counts_whoever_waits_for_it() -> None:
+    # The command ends while its child works on.
+    working = "import time\nwhile time.process_time() < 0.5: pass"
+    starting = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {working!r}])"
+    assert measuring.run([sys.executable, "-c", starting]).cpu >= 0.5
