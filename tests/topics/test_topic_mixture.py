@@ -58,6 +58,16 @@ def test_singular_vectors_are_exact_and_have_one_sign() -> None:
     np.testing.assert_allclose(singular_vectors(matrix[order], 5)[2], right, atol=1e-8)
 
 
+def test_a_few_steps_find_the_strongest_directions() -> None:
+    # Ten blocks of 140 rows, each with a strength of its own, in weak noise; the eleventh is noise alone.
+    blocks = sparse.block_diag([np.full((140, 140), 1.0 + block / 10) for block in range(10)])
+    matrix = sparse.csr_matrix(blocks + sparse.random(1_400, 1_400, density=0.02, random_state=3))
+    exact, near = singular_vectors(matrix, 10), singular_vectors(matrix, 10, steps=3)
+    np.testing.assert_allclose(near.values, exact.values, rtol=1e-6)
+    np.testing.assert_allclose(np.abs(near.right @ exact.right.T), np.eye(10), atol=1e-3)
+    np.testing.assert_array_equal(near.right, singular_vectors(matrix, 10, steps=3).right)
+
+
 def test_words_that_occur_together_are_alike() -> None:
     # Three words occur together, and three others: words of one group are alike, of two groups not at all.
     together = sparse.csr_matrix(np.kron(np.eye(2, dtype=np.int64), np.full((3, 3), 300)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import ceil
 from typing import Any
 
 import numpy as np
@@ -38,7 +37,8 @@ STANDS_APART, NEARLY_AS_GOOD = 0.49, 0.75
 # Subjects: as many as there can be while over half of them are reliable, and this share of the texts is in such; a few
 # more are not worth a larger number.
 MOST_TEXTS, NEARLY_AS_MANY = 2 / 3, 0.95
-# Words of so many texts are shuffled: of few texts again and again, but not more often than so.
+# Words of so many texts are shuffled: of few texts again and again, but not more often than so. Of over 500
+# texts, less comes back in any copy than topics need that are to be moderate.
 SHUFFLED_TEXTS, MAX_SHUFFLES = 1_000, 10
 # Texts that the slower methods choose on.
 SLOW_TEXTS = 2_000
@@ -217,7 +217,7 @@ def _reliability_of_shuffled(data: FitData, numbers: Sequence[int], options: Fit
     Few texts are shuffled several times: how much comes back by chance varies.
     """
     largest = 0.0
-    for copy in range(min(ceil(SHUFFLED_TEXTS / data.counts.shape[0]), MAX_SHUFFLES)):
+    for copy in range(min(max(SHUFFLED_TEXTS // data.counts.shape[0], 1), MAX_SHUFFLES)):
         mixed = shuffle_words(data, [7, options.seed, copy])
         placed = cut_in_halves(mixed, options, splits=1)
         for number in dict.fromkeys(numbers):

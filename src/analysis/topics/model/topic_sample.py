@@ -58,13 +58,9 @@ class Sample:
         return FitData(self.counts[self.choosing], *self._words)
 
     @cached_property
-    def for_halves(self) -> tuple[FitData, FitData]:
-        """Every second of the choosing articles, and the rest."""
-        even, odd = (
-            FitData(self.counts[self.choosing[start::2]], half, word_vectors(half), self.terms)
-            for start, half in enumerate(self.halves)
-        )
-        return even, odd
+    def for_half(self) -> FitData:
+        """Every second of the choosing articles."""
+        return FitData(self.counts[self.choosing[::2]], self.halves[0], word_vectors(self.halves[0]), self.terms)
 
     @cached_property
     def _words(self) -> tuple[WindowCounts, np.ndarray, np.ndarray]:

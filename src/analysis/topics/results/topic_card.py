@@ -57,7 +57,7 @@ def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
 
 def _words_of_half(topics: Topics) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Fit topics of both levels to every second text, and give their words."""
-    even, _ = topics.sample.for_halves
+    even = topics.sample.for_half
     themes, subjects = (
         group_texts(even.placed, min(number, *even.counts.shape), topics.options)
         for number in (topics.choice.themes, topics.choice.subjects or topics.choice.themes)
@@ -69,7 +69,7 @@ def _words_of_half(topics: Topics) -> tuple[list[np.ndarray], list[np.ndarray]]:
 
 
 def _describe(corpus: Corpus, level: Level, half: list[np.ndarray], shares: pd.DataFrame) -> pd.DataFrame:
-    words, (_, odd) = level.fit.words, level.sample.for_halves
+    words, (_, odd) = level.fit.words, level.sample.halves
     sources = pd.DataFrame(
         [_describe_sources(corpus.articles[level.positions == at], corpus) for at in range(level.n_topics)]
     )
@@ -78,7 +78,7 @@ def _describe(corpus: Corpus, level: Level, half: list[np.ndarray], shares: pd.D
         parent=level.parents,
         stability=level.stability,
         coherence=coherence(level.sample.for_choosing.windows, words),
-        coherence_held_out=coherence(odd.windows, half)[word_overlap(words, half).argmax(axis=1)],
+        coherence_held_out=coherence(odd, half)[word_overlap(words, half).argmax(axis=1)],
         loose_share=_share_within(level, are_loose(level.sample.counts, level.positions, words)),
         thin_share=_share_within(level, _are_thin(corpus, level)),
     )
