@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from analysis.corpus.duplicates import (
     sorted_runs,
 )
 from analysis.corpus.duplicates.near_duplicates import group_duplicates, write_shingles
+from analysis.corpus.duplicates.numbered_texts import pair_keys
 from analysis.corpus.duplicates.shingles import split_words
 from analysis.engine import Engine
 
@@ -152,23 +153,31 @@ def test_neither_order_nor_batches_nor_parts_matter(tmp_path: Path, monkeypatch:
         shuffled.index = pd.Index([order[i] for i in shuffled.index])
         pd.testing.assert_frame_equal(shuffled.sort_index(), expected)
     monkeypatch.setattr(near_duplicates, "PART_SHINGLES", 5000)
-    for module in (chain_edges, chains, compare_pairs, find_pairs, sorted_runs):
+    for module in (chains, compare_pairs, find_pairs, sorted_runs):
         monkeypatch.setattr(module, "ROWS_AT_A_TIME", 400)
     pd.testing.assert_frame_equal(group(texts, tmp_path), expected)
-    monkeypatch.setattr(compare_pairs, "_DENSE", 0)
+    monkeypatch.setattr(compare_pairs, "_MANY", 2)
     monkeypatch.setattr(chain_edges, "MAX_EDGES", 10)
-    monkeypatch.setattr(chain_edges, "MIN_LINKS", 7)
     pd.testing.assert_frame_equal(group(texts, tmp_path), expected)
 
 
-def test_a_long_chain_is_cut_the_same_in_many_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Rows of one form: all are linked, few are near a leader, and many share too little.
-    monkeypatch.setattr(chains, "MAX_CHAIN", 20)
-    monkeypatch.setattr(chains, "SAMPLED", 5)
-    texts = [edited(story(0), seed, share=0.035, cut=60) for seed in range(150)]
-    expected = group(texts, tmp_path)
-    assert 1 < len(members(expected)) < len(expected) < len(texts)
-    monkeypatch.setattr(chain_edges, "MAX_EDGES", 20)
-    for links in (10, 100):
-        monkeypatch.setattr(chain_edges, "MIN_LINKS", links)
-        pd.testing.assert_frame_equal(group(texts, tmp_path), expected)
+@pytest.mark.parametrize("seed", range(20))
+def test_groups_are_joined_only_when_all_their_texts_have_an_edge(seed: int, tmp_path: Path) -> None:
+    draw = random.Random(seed)
+    n, start = 14, 3
+    pairs = [pair for pair in combinations(range(start, start + n), 2) if draw.random() < 0.8]
+    # Few different shares: ties go by the next number, then by the pair. The least is no link.
+    rows = [(one, other, draw.choice([-1.0, 0.6, 0.8]), draw.choice([0.5, 0.6])) for one, other in pairs]
+    # The definition: all groups are tried again for each link, and looked at in full.
+    whole = {i: frozenset([i]) for i in range(start, start + n)}
+    for one, other, *_ in sorted((row for row in rows if row[2] > 0), key=lambda row: (-row[2], -row[3], row[:2])):
+        if whole[one] != whole[other] and all((min(p), max(p)) in pairs for p in product(whole[one], whole[other])):
+            whole |= dict.fromkeys(whole[one] | whole[other], whole[one] | whole[other])
+    few, many, share, of_longer = (np.array(column) for column in zip(*rows, strict=True))
+    run = sorted_runs.write_run(
+        tmp_path / "run", key=pair_keys(few, many), share=share, of_longer=of_longer, few=few, many=many
+    )
+    group = chain_edges.join_range((start, start + n), [run])
+    found = {frozenset((np.flatnonzero(group == name) + start).tolist()) for name in group}
+    assert found == set(whole.values())
+    assert any(len(part) > 2 for part in found)

@@ -46,16 +46,15 @@ class Chains:
 
 def find_chains(compared: list[Run], texts: Numbered, same_text: float) -> Chains:
     """Find the chains of texts of which any two neighbours have a containment of ``same_text`` or more."""
-    # Articles that are prepared already need it not.
-    from scipy.sparse.csgraph import connected_components
-
     size = np.asarray(texts.size)
     label = np.arange(len(size), dtype=np.int32)
+    links: list[np.ndarray] = []
     for few, many, share, _ in all_shares(compared, size):
-        linked = share >= same_text
-        ends = label[few[linked]], label[many[linked]]
-        links = sparse.csr_matrix((np.ones(len(ends[0]), bool), ends), shape=(len(label), len(label)))
-        label = connected_components(links, directed=False)[1][label]
+        links.append(np.array([few, many])[:, share >= same_text])
+        # Not at each step: it takes the time of all texts.
+        if sum(some.shape[1] for some in links) > len(label):
+            label, links = _join(label, links), []
+    label = _join(label, links) if links else label
     n_texts = np.bincount(label, minlength=len(label))[label]
     text = np.flatnonzero(n_texts > 1)
     text = text[np.lexsort((texts.hash[text], label[text]))]
@@ -67,6 +66,16 @@ def find_chains(compared: list[Run], texts: Numbered, same_text: float) -> Chain
     return Chains(
         text, np.concatenate([[0], np.cumsum(n)]), (n_texts[text] <= MAX_CHAIN) | (at < SAMPLED), place, chain
     )
+
+
+def _join(label: np.ndarray, links: list[np.ndarray]) -> np.ndarray:
+    # Articles that are prepared already need it not.
+    from scipy.sparse.csgraph import connected_components
+
+    ends = label[np.concatenate(links, axis=1)]
+    graph = sparse.csr_matrix((np.ones(ends.shape[1], bool), tuple(ends)), shape=(len(label), len(label)))
+    joined: np.ndarray = connected_components(graph, directed=False)[1][label]
+    return joined
 
 
 def uncompared_pairs(chains: Chains, texts: Numbered) -> list[Run]:

@@ -1,8 +1,9 @@
-"""Find the pairs of texts that are worth comparing, in one part of the hashes of all shingles."""
+"""Find the pairs of texts that are worth comparing: what is shared, hash by hash, then who meets, text by text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from scipy import sparse
@@ -13,75 +14,122 @@ from analysis.corpus.duplicates.sorted_runs import (
     ROWS_AT_A_TIME,
     Run,
     blocks_of,
+    read_range,
+    save,
+    spread,
     starts_of,
     write_run,
 )
 
+# Steps of seekers at a time, of `ROWS_AT_A_TIME`: most lead to the same pairs.
+_STEPS = 4
 # How many of its smallest hashes a text is looked up by. A duplicate with 60 % of its shingles has 19 of them on
 # average, and fewer than a quarter once in 100,000 cases.
 SAMPLE = 32
 # Of the texts that share a run of words, only so many look for the others, the shortest first: a stock phrase in n
 # texts costs 64 n steps, never n squared. Duplicates have the same shortest texts among them, so they still meet.
 MAX_SEEKERS = 64
+# A pair is compared that has met by this part of the sample of the text with fewer shingles.
+MIN_HITS = 0.25
 _TEXT_BITS = np.uint64(33)
 
 
 @dataclass(frozen=True)
-class FoundPairs:
-    """What was found in a part.
+class Shared:
+    """The shingles of a part that several texts hold, those with the same holders as one: a column.
 
     Attributes
     ----------
+    path : Path
+        Of files: ``.holders.npy`` has the texts of each column, ascending, ``.ends.npy`` where each begins and ends.
+    columns : int
+        How many there are.
     held : Run
-        The shingles that several texts hold, those with the same holders as one: ``key`` (number of a text),
-        ``column`` (number of the shingle in this part) and ``weight`` (how many shingles it stands for).
-    runs : list of Run
-        Pairs (``key``: `pair_keys`) with ``hits``, the shingles that both hold and the first has in its sample.
+        Of each text (``key``), each ``column``, with ``weight``: how many shingles it stands for.
+    seekers : Run
+        Those rows by which a text looks for the longer ones that hold the column: ``steps`` of them.
     """
 
+    path: Path
+    columns: int
     held: Run
-    runs: list[Run]
+    seekers: Run
+
+    def holders(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Read the texts of some columns, one column after the other, and how many each has."""
+        ends, holders = (np.load(f"{self.path}.{name}.npy", mmap_mode="r") for name in ("ends", "holders"))
+        starts = ends[columns]
+        n = ends[columns + 1] - starts
+        of, at = spread(n)
+        return holders[starts[of] + at], n
 
 
-def find_pairs(part: tuple[int, int], texts: Numbered) -> FoundPairs:
-    """Pair the texts that have a shingle with the shortest of them, if it is in their sample."""
-    column, holder, weight = _find_shared(*texts.read_shingles(part))
+def find_shared(part: tuple[int, int], texts: Numbered) -> Shared:
+    """Find the shingles of a part of all hashes that several texts hold."""
+    column, holder, weight = _shared_rows(*texts.read_shingles(part))
     path = texts.folder / f"part-{part[0]:020}"
     text = holder >> 1
-    order = np.argsort(text, kind="stable")
-    held = write_run(
-        path.with_name(f"{path.name}-held"),
-        key=text[order].astype(np.uint64),
-        column=column[order].astype(np.uint32),
-        weight=weight[column[order]].astype(np.uint32),
-    )
     starts = starts_of(column)
     n_holders = np.diff(np.append(starts, len(column)))
-    place = np.arange(len(column)) - np.repeat(starts, n_holders)
-    longer = np.repeat(n_holders, n_holders) - place - 1
+    save(path.with_name(f"{path.name}.ends.npy"), np.append(starts, len(column)))
+    save(path.with_name(f"{path.name}.holders.npy"), text.astype(np.int32))
+    of, place = spread(n_holders)
+    longer = n_holders[of] - place - 1
+
+    def by_text(name: str, rows: np.ndarray, **more: np.ndarray) -> Run:
+        order = rows[np.argsort(text[rows], kind="stable")]
+        columns = {"column": column, "weight": weight[column], **more}
+        return write_run(
+            path.with_name(f"{path.name}-{name}"),
+            key=text[order].astype(np.uint64),
+            **{name: values[order].astype(np.int32) for name, values in columns.items()},
+        )
+
     seekers = np.flatnonzero((holder & 1).astype(bool) & (place < MAX_SEEKERS) & (longer > 0))
-    seekers = seekers[np.argsort(text[seekers], kind="stable")]
-    first = starts_of(text[seekers])
-    ends = np.append(first, len(seekers))
-    steps = np.add.reduceat(longer[seekers], first) if len(first) else first
-    holds = sparse.csr_matrix(
-        (np.ones(len(column), np.int32), text, np.append(starts, len(column))), (len(starts), len(texts.size))
+    return Shared(path, len(starts), by_text("held", np.arange(len(column))), by_text("seekers", seekers, steps=longer))
+
+
+def seeker_ranges(shared: list[Shared], texts: Numbered) -> list[tuple[int, int]]:
+    """Cut the numbers of the texts into ranges of about as many steps."""
+    steps = np.zeros(len(texts.size))
+    for part in shared:
+        steps += np.bincount(
+            part.seekers.column("key").astype(np.int64), part.seekers.column("steps"), minlength=len(steps)
+        )
+    blocks = blocks_of(steps.astype(np.int64), _STEPS * ROWS_AT_A_TIME)
+    return [(block.start, block.stop) for block in blocks if steps[block].any()]
+
+
+def seek_pairs(bounds: tuple[int, int], shared: list[Shared], texts: Numbered) -> np.ndarray:
+    """Pair each text of a range with the longer ones that hold enough of its sample: `pair_keys`, ascending."""
+    first, last = bounds
+    rows, columns, weights, holders, lengths, n_columns = [], [], [], [], [], 0
+    for part in shared:
+        text, column, weight = read_range([part.seekers], bounds, "key", "column", "weight")
+        sought, at = np.unique(column, return_inverse=True)
+        texts_of, n = part.holders(sought)
+        rows.append(text.astype(np.int64) - first)
+        columns.append(at + n_columns)
+        # A text has no more in its sample.
+        weights.append(weight.astype(np.uint8))
+        holders.append(texts_of)
+        lengths.append(n)
+        n_columns += len(sought)
+    where = np.concatenate(rows), np.concatenate(columns)
+    seek = sparse.csr_matrix((np.concatenate(weights), where), shape=(last - first, n_columns))
+    ends = np.append(0, np.cumsum(np.concatenate(lengths)))
+    hold = sparse.csr_matrix(
+        (np.ones(ends[-1], np.uint8), np.concatenate(holders), ends), shape=(n_columns, len(texts.size))
     )
-    runs = []
-    for number, block in enumerate(blocks_of(steps, ROWS_AT_A_TIME)):
-        some = seekers[ends[block.start] : ends[block.stop]]
-        few = text[seekers[first[block]]]
-        sampled = (weight[column[some]], column[some], ends[block.start : block.stop + 1] - ends[block.start])
-        hits = sparse.csr_matrix(sampled, (len(few), len(starts))) @ holds
-        hits.sort_indices()
-        few = np.repeat(few, np.diff(hits.indptr))
-        later = hits.indices > few
-        key = pair_keys(few[later], hits.indices[later])
-        runs.append(write_run(path.with_name(f"{path.name}-{number}"), key=key, hits=hits.data[later].astype(np.uint8)))
-    return FoundPairs(held, runs)
+    hits = seek @ hold
+    n = np.diff(hits.indptr)
+    few = np.repeat(np.arange(first, last, dtype=np.int32), n)
+    least = np.ceil(MIN_HITS * np.minimum(texts.size[first:last], SAMPLE)).astype(np.uint8)
+    met = (hits.data >= np.repeat(least, n)) & (hits.indices > few)
+    return np.sort(pair_keys(few[met], hits.indices[met]))
 
 
-def _find_shared(shingle: np.ndarray, holder: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _shared_rows(shingle: np.ndarray, holder: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Keep what several texts hold: rows of shingle and holder in this order, shingles with the same holders once.
 
     Returns

@@ -3,9 +3,10 @@
 Two texts are duplicates when enough of the shingles of the one with fewer are in the other (containment: Broder 1997),
 and duplicates of duplicates are one group as far as any two of its texts share enough. No text is compared with all
 others: only pairs that share some of the 32 smallest hashes of one of them, a random sample of its shingles, are
-compared in full. Shingles are on disk, sorted by hash, one file a batch, and joined in partitions of the same size;
-pairs are on disk too. Memory grows by some tens of bytes a text, whatever it has in common with others; time grows with
-the pairs that are met, at most 64 for each shingle of a sample.
+compared in full. Shingles are on disk, sorted by hash, one file a batch, and joined in partitions of the same size.
+Then each text looks for the longer ones it shares a sample with, so many texts at a time; of the pairs met, only those
+to be compared are kept, on disk. Memory grows by some tens of bytes a text, and an edge of the longest chain
+(`chain_edges`); time grows with the steps from a text to one it may meet, at most 64 for each shingle of a text.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import pyarrow as pa
 from analysis.corpus.duplicates.chains import find_chains, uncompared_pairs
 from analysis.corpus.duplicates.compare_pairs import compare_met, compare_others, save_blocks
 from analysis.corpus.duplicates.cut_chains import cut_chains
-from analysis.corpus.duplicates.find_pairs import SAMPLE, find_pairs
+from analysis.corpus.duplicates.find_pairs import SAMPLE, find_shared, seeker_ranges
 from analysis.corpus.duplicates.numbered_texts import Numbered
 from analysis.corpus.duplicates.shingles import hash_shingles
 from analysis.corpus.duplicates.sorted_runs import key_ranges, save
@@ -96,15 +97,12 @@ def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, e
         texts = _number(files, work)
         n_parts = texts.shingles // PART_SHINGLES + 1
         parts = list(pairwise(i * _HASHES // n_parts for i in range(n_parts + 1)))
-        met = engine.map(partial(find_pairs, texts=texts), parts)
-        held, runs = [found.held for found in met], [run for found in met for run in found.runs]
-        save_blocks(held, texts, engine)
-        compared = engine.map(partial(compare_met, runs=runs, held=held, texts=texts), key_ranges(runs))
+        shared = engine.map(partial(find_shared, texts=texts), parts)
+        save_blocks(shared, texts, engine)
+        compared = engine.map(partial(compare_met, shared=shared, texts=texts), seeker_ranges(shared, texts))
         chains = find_chains(compared, texts, same_text)
         more = uncompared_pairs(chains, texts)
-        compared += engine.map(
-            partial(compare_others, runs=more, known=list(compared), held=held, texts=texts), key_ranges(more)
-        )
+        compared += engine.map(partial(compare_others, runs=more, known=list(compared), texts=texts), key_ranges(more))
         return cut_chains(chains, compared, texts, same_text, engine)
     finally:
         shutil.rmtree(work, ignore_errors=True)
