@@ -230,7 +230,7 @@ def _last_words(text: str, limit: int) -> str:
     return text[starts[-limit] :] if len(starts) > limit else text
 
 
-def choose_texts(articles: pd.DataFrame, lines: int) -> pd.DataFrame:
+def choose_texts(articles: pd.DataFrame, lines: int, within: Sequence[str] = ()) -> pd.DataFrame:
     """Choose articles to be quoted: of independent texts, and of different days where there are enough.
 
     Parameters
@@ -238,17 +238,18 @@ def choose_texts(articles: pd.DataFrame, lines: int) -> pd.DataFrame:
     articles : DataFrame
         ``group`` of duplicates and ``published`` (missing for none), the first choice first.
     lines : int
-        Maximum.
+        Maximum, of all, or of the articles that are alike in the columns ``within``.
 
     Returns
     -------
     DataFrame
         Rows of ``articles``: the first of each day before the second, articles without a date as if each had its own.
     """
-    once = articles.drop_duplicates("group")
-    turn = once.groupby("published").cumcount().reindex(once.index, fill_value=0)
-    turn = turn.where(once["published"].notna(), 0)
-    return once.loc[turn.sort_values(kind="stable").index].head(lines)
+    keys = list(within)
+    once = articles.drop_duplicates([*keys, "group"])
+    turn = once.groupby([*keys, "published"]).cumcount().where(once["published"].notna(), 0).to_numpy()
+    chosen = once.iloc[np.argsort(turn, kind="stable")]
+    return chosen.groupby(keys).head(lines) if keys else chosen.head(lines)
 
 
 def read_articles(corpus: Corpus, positions: Iterable[int]) -> pd.DataFrame:

@@ -59,16 +59,14 @@ def topic_sentences(corpus: Corpus, topics: Topics, table: pd.DataFrame, lines: 
         of different days where there are enough.
     """
     keys = [key for key in ("topic", "label", "source") if key in table]
-    ranked, found = pd.concat([_rank_articles(corpus, level) for level in topics.levels]), []
-    for row in table.loc[table["topic"] != NO_TOPIC, keys].drop_duplicates().to_dict("records"):
-        mine = ranked
-        for key in (key for key in keys if key != "label"):
-            mine = mine[mine[key] == row[key]]
-        found.append(choose_texts(mine, lines).assign(**{f"{key}_of": row[key] for key in keys}))
+    ranked = pd.concat([_rank_articles(corpus, level) for level in topics.levels]).reset_index(names="position")
+    within = [key for key in keys if key != "label"]
+    rows = table.loc[table["topic"] != NO_TOPIC, keys].drop_duplicates()
+    rows = rows.assign(**{f"{key}_of": rows[key] for key in keys})[[*within, *(f"{key}_of" for key in keys)]]
     sentences = SENTENCES.extended("topic_sentences", [LINE_OF[key] for key in keys])
-    if not found:
+    picked = rows.merge(choose_texts(ranked, lines, within), on=within)
+    if picked.empty:
         return sentences.empty()
-    picked = pd.concat(found).reset_index(names="position")
     cut = [
         _cut_around(sentence, words, corpus.language)
         for sentence, words in _best_sentences(corpus, topics, picked.set_index("position"))
