@@ -55,13 +55,12 @@ class Shared:
     held: Run
     seekers: Run
 
-    def holders(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Read the texts of some columns, one column after the other, and how many each has."""
+    def last_holders(self, columns: np.ndarray, n: np.ndarray) -> np.ndarray:
+        """Read the last so many texts of some columns, one column after the other."""
         ends, holders = (np.load(f"{self.path}.{name}.npy", mmap_mode="r") for name in ("ends", "holders"))
-        starts = ends[columns]
-        n = ends[columns + 1] - starts
         of, at = spread(n)
-        return holders[starts[of] + at], n
+        last: np.ndarray = holders[(ends[columns + 1] - n)[of] + at]
+        return last
 
 
 def find_shared(part: tuple[int, int], texts: Numbered) -> Shared:
@@ -105,14 +104,16 @@ def seek_pairs(bounds: tuple[int, int], shared: list[Shared], texts: Numbered) -
     first, last = bounds
     rows, columns, weights, holders, lengths, n_columns = [], [], [], [], [], 0
     for part in shared:
-        text, column, weight = read_range([part.seekers], bounds, "key", "column", "weight")
+        text, column, weight, steps = read_range([part.seekers], bounds, "key", "column", "weight", "steps")
         sought, at = np.unique(column, return_inverse=True)
-        texts_of, n = part.holders(sought)
+        n = np.zeros(len(sought), np.int64)
+        np.maximum.at(n, at, steps)
         rows.append(text.astype(np.int64) - first)
         columns.append(at + n_columns)
         # A text has no more in its sample.
         weights.append(weight.astype(np.uint8))
-        holders.append(texts_of)
+        # No more than there are steps: those before the first seeker are not read.
+        holders.append(part.last_holders(sought, n))
         lengths.append(n)
         n_columns += len(sought)
     where = np.concatenate(rows), np.concatenate(columns)
