@@ -137,6 +137,7 @@ def run(
                 process.kill()
                 os.wait4(process.pid, 0)
                 process.returncode = -9
+                ours.end()
                 raise RuntimeError(f"no answer in {limit:g} s")
             if (now := time.monotonic()) >= look_again:
                 used = look(ours, before)
@@ -172,10 +173,16 @@ class Orphans:
 
     def wait(self) -> None:
         """Wait for those that are left, and end what stays."""
-        _, left = psutil.wait_procs(self.processes(), timeout=10)
-        for process in left:
-            process.kill()
-        psutil.wait_procs(left)
+        psutil.wait_procs(self.processes(), timeout=10)
+        self.end()
+
+    def end(self) -> None:
+        """End what is left."""
+        while left := self.processes():
+            for process in left:
+                with suppress(psutil.Error):
+                    process.kill()
+            psutil.wait_procs(left, timeout=1)
         self._adopt(0)
 
     def _adopt(self, orphans: int) -> None:

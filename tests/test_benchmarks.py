@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+import psutil
 import pyarrow.parquet as pq
 import pytest
 
@@ -81,3 +82,12 @@ def test_what_a_process_used_counts_whoever_waits_for_it() -> None:
     working = "import time\nwhile time.process_time() < 0.5: pass"
     starting = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {working!r}])"
     assert measuring.run([sys.executable, "-c", starting]).cpu >= 0.5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody is given the orphans of a process")
+def test_nothing_of_a_command_stays_that_took_too_long() -> None:
+    starting = "import subprocess, sys, time\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    before = psutil.Process().children()
+    with pytest.raises(RuntimeError, match="no answer"):
+        measuring.run([sys.executable, "-c", f"{starting}\ntime.sleep(60)"], limit=2)
+    assert psutil.Process().children() == before
