@@ -146,7 +146,7 @@ def interval(low: float, high: float, write: Callable[[float], str] = number) ->
 
 
 def points_between(low: float, high: float) -> str:
-    """Write the ends of an interval in whole percentage points, in tenths where it is narrower than a point.
+    """Write the ends of an interval in whole percentage points, in tenths where both would be the same.
 
     Examples
     --------
