@@ -25,8 +25,9 @@ from analysis.corpus.duplicates.sorted_runs import (
 )
 from analysis.engine import Engine
 
-# Edges joined at a time; those of one chain are joined together, with some tens of bytes for each.
+# Edges joined at a time; those of one chain are joined together, with some 60 bytes for each.
 MAX_EDGES = 1_000_000
+_LINKS = 50_000
 _NO_LINK = -1.0
 _LINK = ("key", "share", "of_longer", "few", "many")
 _COLUMNS = ("key", "counted", *_LINK[1:])
@@ -117,19 +118,23 @@ def _add_up(bounds: tuple[int, int], runs: list[Run], path: Path) -> Run:
 def join_range(texts: tuple[int, int], runs: list[Run]) -> np.ndarray:
     """Join groups of a range of texts along links, in their order, if all their texts have an edge."""
     start, stop = texts
-    key, share, *ties = read_range(runs, (start << 32, stop << 32), *_LINK)
-    one, other = (end - start for end in pair_ends(key))
     n = stop - start
-    after = sparse.csr_matrix((np.ones(len(key), bool), (one, other)), shape=(n, n))
-    before = after.T.tocsr()
+    key, share, *ties = read_range(runs, (start << 32, stop << 32), *_LINK)
+    one, other = ((end - start).astype(np.int32) for end in pair_ends(key))
     linked = np.flatnonzero(share > _NO_LINK)
     of_longer, few, many = (column[linked] for column in ties)
     linked = linked[np.lexsort((many, few, -of_longer, -share[linked]))]
+    links = np.column_stack([one[linked], other[linked]])
+    del key, share, ties, of_longer, few, many, linked
+    after = sparse.csr_matrix((np.ones(len(one), bool), (one, other)), shape=(n, n))
+    del one, other
+    before = after.T.tocsr()
     group = list(range(n))
     members: dict[int, list[int]] = {}
     # Those that have an edge with all texts of a group of several.
     beside: dict[int, set[int]] = {}
-    for a, b in zip(one[linked].tolist(), other[linked].tolist(), strict=True):
+    # Numbers of Python take four times the memory: few at a time.
+    for a, b in (pair for some in np.array_split(links, len(links) // _LINKS + 1) for pair in some.tolist()):
         a, b = group[a], group[b]
         if len(members.get(a, ())) < len(members.get(b, ())):
             a, b = b, a
