@@ -118,8 +118,8 @@ def run(
     """Run a command in a process of its own.
 
     Memory is looked at five times a second, or as often as a twentieth of a core can; of all processes at once, pages
-    that they share are counted once. ``watch`` is called five times a second, with what is used up to then and what the
-    command has said on standard error since.
+    that they share are counted once. ``watch`` is called five times a second, with what was used at the last look and
+    what the command has said on standard error since.
 
     Raises
     ------

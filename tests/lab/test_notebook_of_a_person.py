@@ -87,16 +87,18 @@ def test_a_person_is_told_how_far_the_topics_are(person: tuple[Notebook, list[Re
 
 def test_a_person_has_many_articles_worked_on_by_all_cores(person: tuple[Notebook, list[Reply]]) -> None:
     cell = """
+import sys
 import analysis
 from analysis.engine import engine
+sys.modules["analysis.corpus.prepare"].SHARD_ARTICLES = 40
 engine.MANY_ARTICLES = 100
 many = analysis.load("data/raw", interim="interim")
 engine.MANY_ARTICLES = 10_000
 few = analysis.load("data/raw")
-print(many.engine.scheduler, few.engine.scheduler, many.terms().table.equals(few.terms().table))
+print(many.engine.scheduler, len(many.shards), few.engine.scheduler, many.terms().table.equals(few.terms().table))
 """
     (printed,) = person[0].run(cell).of("stream")
-    assert printed["text"] == "processes automatic True\n"
+    assert printed["text"] == "processes 3 automatic True\n"
 
 
 def test_a_program_is_told_nothing(program: tuple[Notebook, list[Reply]]) -> None:

@@ -148,7 +148,6 @@ def load_corpus(
     folder, engine = session.project_path(articles), engine or Engine()
     prepared = prepare(folder, engine, reading, interim)
     table = _read_articles(prepared)
-    engine = engine.for_articles(len(table))
     spellings = prepared.side_table("spellings")
     kept = _known_sources("sources", sources, table, spellings)
     comparison = _COMPARISONS[compare]
@@ -173,7 +172,7 @@ def load_corpus(
         others = chosen.loc[in_other_language(chosen["language"], language), "language"]
         reason[others.index] = "language " + others + f" (language={language})"
     places = Places(prepared.shards, table["shard"].to_numpy(), table["row"].to_numpy())
-    reason = leave_out(reason, places, contains, exclude, language, engine)
+    reason = leave_out(reason, places, contains, exclude, language, engine.for_articles(len(chosen)))
     is_kept = (reason == "").to_numpy()
     if not is_kept.any():
         raise CorpusError(f"No article of {folder.name} is left: {reason.value_counts().index[0]}.")
@@ -206,7 +205,7 @@ def load_corpus(
         topic_edits=read_topic_edits(folder),
         choice=describe_choice(kept, since, until, contains, exclude),
         searched=counted_terms(contains, language),
-        engine=engine,
+        engine=engine.for_articles(len(table)),
     )
 
 

@@ -16,7 +16,7 @@ from analysis.cache import keep_beside
 from analysis.corpus import Shard
 from analysis.text import CUTTING, RULED, lower, lower_if_all_caps, split_chunks, split_runs
 
-# Shards held encoded, some 15 MB each: all of a corpus that is counted in one process (`MANY_ARTICLES`).
+# Shards held encoded, some 15 MB each: all of 10,000 articles of ordinary length. Others are read again.
 _SHARDS_KEPT = 4
 # Of a shard of which fewer articles are counted, these alone are encoded.
 _MANY = 1 / 4
