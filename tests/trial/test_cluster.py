@@ -15,7 +15,7 @@ from running import run_notebooks
 
 from analysis.corpus.cleaning.clean_batch import clean_batch
 from analysis.corpus.cleaning.mend_batch import mend_batch
-from analysis.corpus.duplicates.find_pairs import find_pairs
+from analysis.corpus.duplicates.compare_pairs import compare_met
 from analysis.corpus.shards import assign_to_shards, write_shard
 from analysis.counts.shared_sentences import _sentences_of_shard
 from analysis.counts.word_counts import _count_shard
@@ -31,7 +31,7 @@ SEED = 20250107
 SECONDS = 0.3
 # Of every stage: reading, cleaning, grouping, shards, words, topics of halves, sentences of several sources.
 FUNCTIONS = (
-    *(mend_batch, clean_batch, find_pairs, assign_to_shards, write_shard),
+    *(mend_batch, clean_batch, compare_met, assign_to_shards, write_shard),
     *(_count_shard, _place_half, _sentences_of_shard),
 )
 STAGES = {"send", *(function.__name__.lstrip("_") for function in FUNCTIONS)}
