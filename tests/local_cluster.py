@@ -35,8 +35,9 @@ class LocalCluster:
                 os.kill(pid, signal.SIGKILL)
 
     def kill_workers(self) -> None:
-        """Kill the workers for good, with what would start others."""
+        """Kill the workers for good, with what would start others, and wait until the scheduler knows."""
         self.kill("worker", "spawn_main")
+        wait_until(lambda: "Lost all workers" in (self.folder / "log.txt").read_text())
 
     def _processes(self, word: str) -> list[int]:
         return sorted(pid for pid, words in processes(f"OF_CLUSTER={self.folder}").items() if word in " ".join(words))
