@@ -127,7 +127,7 @@ def run(
         It failed (with the last line of what it said) or took longer than ``limit`` seconds.
     """
     with tempfile.TemporaryFile() as said:
-        ours, before, start = Orphans(), spent(resource.RUSAGE_CHILDREN), time.monotonic()
+        ours, start = Started(), time.monotonic()
         process = subprocess.Popen(list(map(str, command)), env={**os.environ, **environment},
                                    stdout=subprocess.DEVNULL, stderr=said)  # fmt: skip
         largest = together = look_again = 0.0
@@ -140,7 +140,7 @@ def run(
                 ours.end()
                 raise RuntimeError(f"no answer in {limit:g} s")
             if (now := time.monotonic()) >= look_again:
-                used = look(ours, before)
+                used = ours.look()
                 # Memory of gigabytes takes long to add up: a twentieth of a core at most.
                 look_again = time.monotonic() + 20 * (time.monotonic() - now)
             largest, together = max(largest, used.largest), max(together, used.together)
@@ -152,7 +152,7 @@ def run(
         wall = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(ended[1])
         ours.wait()
-        cpu = spent(resource.RUSAGE_CHILDREN) - before
+        cpu = ours.look().cpu
         if process.returncode:
             said.seek(0)
             lines = said.read().decode("utf-8", "replace").strip().splitlines()
@@ -160,47 +160,46 @@ def run(
     return Cost(wall, cpu, largest, together)
 
 
-class Orphans:
-    """What a command leaves: on Linux, processes whose parents have ended become ours, and what they used counts."""
+class Started:
+    """All that a command starts: on Linux, processes whose parents have ended are ours then, and their time counts."""
 
     def __init__(self) -> None:
         self._adopt(1)
         self._others = {each.pid for each in psutil.Process().children()}
+        self._before = spent(resource.RUSAGE_CHILDREN)
 
-    def processes(self) -> list[psutil.Process]:
-        """List the command's processes, those of its children and theirs included."""
-        return [each for each in psutil.Process().children(recursive=True) if each.pid not in self._others]
+    def look(self) -> Used:
+        """Say what all of it uses."""
+        cpu, memory = spent(resource.RUSAGE_CHILDREN) - self._before, [(0.0, 0.0)]
+        for process in self._processes():
+            # One that has ended has no memory, but has used time until somebody waits for it.
+            with suppress(psutil.Error):
+                cpu += sum(process.cpu_times()[:4])
+                told = process.memory_full_info()
+                memory.append((told.rss / MB, getattr(told, "pss", told.uss) / MB))
+        return Used(cpu, max(rss for rss, _ in memory), sum(pss for _, pss in memory))
 
     def wait(self) -> None:
-        """Wait for those that are left, and end what stays."""
-        psutil.wait_procs(self.processes(), timeout=10)
+        """Wait for what is left, and end what stays."""
+        psutil.wait_procs(self._processes(), timeout=10)
         self.end()
 
     def end(self) -> None:
         """End what is left."""
-        while left := self.processes():
+        while left := self._processes():
             for process in left:
                 with suppress(psutil.Error):
                     process.kill()
             psutil.wait_procs(left, timeout=1)
         self._adopt(0)
 
+    def _processes(self) -> list[psutil.Process]:
+        return [each for each in psutil.Process().children(recursive=True) if each.pid not in self._others]
+
     def _adopt(self, orphans: int) -> None:
         if sys.platform == "linux":
             # PR_SET_CHILD_SUBREAPER
             ctypes.CDLL(None).prctl(36, orphans, 0, 0, 0)
-
-
-def look(ours: Orphans, before: float) -> Used:
-    """Say what processes use; ``before`` are the CPU seconds of others that have ended."""
-    cpu, memory = spent(resource.RUSAGE_CHILDREN) - before, [(0.0, 0.0)]
-    for process in ours.processes():
-        # One that has ended has no memory, but has used time until somebody waits for it.
-        with suppress(psutil.Error):
-            cpu += sum(process.cpu_times()[:4])
-            told = process.memory_full_info()
-            memory.append((told.rss / MB, getattr(told, "pss", told.uss) / MB))
-    return Used(cpu, max(rss for rss, _ in memory), sum(pss for _, pss in memory))
 
 
 def alternate(ways: Mapping[K, Callable[[], T]], rounds: int = 3) -> dict[K, list[T]]:

@@ -37,8 +37,8 @@ STANDS_APART, NEARLY_AS_GOOD = 0.49, 0.75
 # Subjects: as many as there can be while over half of them are reliable, and this share of the texts is in such; a few
 # more are not worth a larger number.
 MOST_TEXTS, NEARLY_AS_MANY = 2 / 3, 0.95
-# Words of so many texts are shuffled, those of few texts again and again, but not more often than so. Over 500 texts
-# one copy does: in ten copies of two corpora at most .24 came back by chance, and clear topics need .4 or more.
+# Words of so many texts are shuffled, those of few texts again and again, but not more often than so: of few texts,
+# what comes back by chance differs most.
 SHUFFLED_TEXTS, MAX_SHUFFLES = 1_000, 10
 # Texts that the slower methods choose on.
 SLOW_TEXTS = 2_000

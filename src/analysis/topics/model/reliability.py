@@ -20,7 +20,7 @@ from analysis.topics.model.topic_mixture import Centres
 SPLITS = 4
 # A topic of nearly all texts comes back by chance, and hardly anything is left to divide by.
 LEAST_ROOM = 0.05
-# Towards the directions of shuffled words; as much comes back by chance as with all.
+# Towards the directions of shuffled words: no direction of chance is better than the next.
 SHUFFLED_STEPS = 3
 _TEXTS_AT_ONCE = 500
 
