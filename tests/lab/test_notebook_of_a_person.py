@@ -93,12 +93,13 @@ from analysis.engine import engine
 sys.modules["analysis.corpus.prepare"].SHARD_ARTICLES = 40
 engine.MANY_ARTICLES = 100
 many = analysis.load("data/raw", interim="interim")
+some = many.where(ids=many.articles["article_id"].head(30))
 engine.MANY_ARTICLES = 10_000
 few = analysis.load("data/raw")
-print(many.engine.scheduler, len(many.shards), few.engine.scheduler, many.terms().table.equals(few.terms().table))
+print(len(many.shards), *(corpus.engine.many for corpus in (many, some, few)), many.terms().table.equals(few.terms().table))
 """
     (printed,) = person[0].run(cell).of("stream")
-    assert printed["text"] == "processes 3 automatic True\n"
+    assert printed["text"] == "3 True False False True\n"
 
 
 def test_a_program_is_told_nothing(program: tuple[Notebook, list[Reply]]) -> None:

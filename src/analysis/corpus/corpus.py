@@ -230,7 +230,8 @@ class Corpus:
         held = set(articles["source"])
         names = [name for name in self.source_names if name in held]
         shards = Places.of(self.shards).take(rows).shards(articles, names, self.periods, self.language)
-        return replace(self, articles=articles, shards=shards, source_names=names), rows
+        engine = self.engine.for_articles(len(rows))
+        return replace(self, articles=articles, shards=shards, source_names=names, engine=engine), rows
 
     @property
     def choice_line(self) -> str:
@@ -263,6 +264,7 @@ class Corpus:
             source_names=names,
             periods=periods,
             shards=Places.of(self.shards).take(kept).shards(articles, names, periods, self.language),
+            engine=self.engine.for_articles(len(articles)),
         )
 
 

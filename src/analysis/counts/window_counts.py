@@ -71,17 +71,27 @@ def _windows(encoded: EncodedTexts, articles: np.ndarray, terms: np.ndarray) -> 
 
 
 def windows_of_ids(ids: np.ndarray, starts: np.ndarray, n_terms: int) -> WindowCounts:
-    """Count co-occurrence in the windows of texts given as word numbers (-1: none of the words), one after another."""
+    """Count co-occurrence in the windows of texts given as word numbers (-1: none of the words), one after another.
+
+    A window that holds a pair of words is counted once, at the last use of either word in it.
+    """
     lengths = np.diff(starts)
-    per_text = np.maximum(lengths - WINDOW + 1, 1)
-    base = np.cumsum(per_text) - per_text
+    last_window = np.maximum(lengths - WINDOW, 0)
     at = np.flatnonzero(ids >= 0)
-    text = np.repeat(np.arange(len(lengths)), lengths)[at]
+    word, text = ids[at], np.repeat(np.arange(len(lengths)), lengths)[at]
     place = at - starts[text]
-    first = np.maximum(place - WINDOW + 1, 0)
-    count = np.minimum(place, per_text[text] - 1) - first + 1
-    rows = np.repeat(base[text] + first, count) + np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    shape = (int(per_text.sum()), n_terms)
-    held = sparse.csr_matrix((np.ones(len(rows), dtype=np.int32), (rows, np.repeat(ids[at], count))), shape=shape)
-    held.data[:] = 1
-    return WindowCounts(sparse.csr_matrix((held.T @ held).astype(np.int64)), shape[0])
+    order = np.argsort(word, kind="stable")
+    again = np.flatnonzero((word[order[1:]] == word[order[:-1]]) & (text[order[1:]] == text[order[:-1]]))
+    # The windows of a use: from the first that holds it to the last, or to the last without the next use of the word.
+    first, last = np.maximum(place - WINDOW + 1, 0), np.minimum(place, last_window[text])
+    last[order[again]] = np.minimum(last[order[again]], place[order[again + 1]] - WINDOW)
+    one, other, windows = [word], [word], [np.maximum(last - first + 1, 0)]
+    for step in range(1, min(WINDOW, len(at))):
+        near = np.flatnonzero((at[step:] - at[:-step] < WINDOW) & (text[step:] == text[:-step]))
+        both = np.minimum(last[near], last[near + step]) - first[near + step] + 1
+        near, both = near[both > 0], both[both > 0]
+        one, other, windows = [*one, word[near]], [*other, word[near + step]], [*windows, both]
+    cells = np.concatenate(windows), (np.concatenate(one), np.concatenate(other))
+    half = sparse.csr_matrix(cells, shape=(n_terms, n_terms), dtype=np.int64)
+    alone = sparse.diags_array(half.diagonal(), dtype=np.int64, format="csr")
+    return WindowCounts(sparse.csr_matrix(half + half.T - alone), int((last_window + 1).sum()))

@@ -25,15 +25,18 @@ class Engine:
     ----------
     scheduler : str
         ``in-process``, ``processes``, or the address of a ``distributed`` cluster; ``automatic`` is in-process, but
-        ``processes`` where articles are many (`for_articles`).
+        ``processes`` where articles are many.
     progress : Progress
     kept : Path or None
         Folder of results that need not be computed again (`analysis.cache`); None keeps none.
+    many : bool
+        Whether articles are many (`for_articles`).
     """
 
     scheduler: str = "in-process"
     progress: Progress = field(default_factory=Progress)
     kept: Path | None = None
+    many: bool = False
 
     def __reduce__(self) -> tuple[type[Engine], tuple[()]]:
         """Arrive at a worker as what works there alone, and shows nothing."""
@@ -41,7 +44,7 @@ class Engine:
 
     def for_articles(self, n: int) -> Engine:
         """Give the engine for so many articles."""
-        return replace(self, scheduler="processes") if self.scheduler == "automatic" and n >= MANY_ARTICLES else self
+        return replace(self, many=n >= MANY_ARTICLES)
 
     def map(self, function: Callable[[Item], Result], shards: Iterable[Item], task: str = "") -> list[Result]:
         """Apply a function to each shard.
@@ -113,16 +116,20 @@ class Engine:
     def _is_cluster(self) -> bool:
         return self.scheduler not in LOCAL
 
+    @property
+    def _is_spread(self) -> bool:
+        return self.scheduler == "processes" or (self.scheduler == "automatic" and self.many)
+
     @contextmanager
     def _results(self, function: Callable[[Item], Result], items: list[Item]) -> Iterator[Iterator[Result]]:
         """Give the results one by one, in order."""
-        if self.scheduler != "processes" or len(items) < 2:
-            yield map(function, items)
-        else:
+        if self._is_spread and len(items) > 1:
             from analysis.engine.processes import map_in_processes
 
             with map_in_processes(function, items) as results:
                 yield results
+        else:
+            yield map(function, items)
 
 
 def _counted(results: Iterator[Result], one_done: Callable[[], Any]) -> Iterator[Result]:

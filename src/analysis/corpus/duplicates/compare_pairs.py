@@ -36,9 +36,10 @@ def compare_met(bounds: tuple[int, int], shared: list[Shared], texts: Numbered) 
 
 def compare_others(bounds: tuple[int, int], runs: list[Run], known: list[Run], texts: Numbered) -> Run:
     """Compare the pairs of a range that are not known: ``key, shared``."""
-    (key,), (before,) = read_range(runs, bounds, "key"), read_range(known, bounds, "key")
-    key = np.setdiff1d(key, before, assume_unique=True)
-    return _compare(np.sort(key), texts.folder / f"others-{bounds[0]}", texts)
+    (key,) = read_range(runs, bounds, "key")
+    if len(key):
+        key = np.sort(np.setdiff1d(key, *read_range(known, bounds, "key"), assume_unique=True))
+    return _compare(key, texts.folder / f"others-{bounds[0]}", texts)
 
 
 def shares(run: Run, size: np.ndarray, rows: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

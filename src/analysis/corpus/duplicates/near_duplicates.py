@@ -102,7 +102,9 @@ def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, e
         compared = engine.map(partial(compare_met, shared=shared, texts=texts), seeker_ranges(shared, texts))
         chains = find_chains(compared, texts, same_text)
         more = uncompared_pairs(chains, texts)
-        compared += engine.map(partial(compare_others, runs=more, known=list(compared), texts=texts), key_ranges(more))
+        # Cut by what is known, too: there may be twenty times as much of it.
+        ranges = key_ranges([*more, *compared]) if more else []
+        compared += engine.map(partial(compare_others, runs=more, known=list(compared), texts=texts), ranges)
         return cut_chains(chains, compared, texts, same_text, engine)
     finally:
         shutil.rmtree(work, ignore_errors=True)
