@@ -1,6 +1,6 @@
 """Time preparing a corpus: reading, cleaning and grouping, until the shards stand on disk.
 
-    python benchmarks/bench_prepare.py ARTICLES
+    python benchmarks/bench_prepare.py ARTICLES [--scheduler NAME ...]
 
 From nothing, in one process and on all cores; each in a process of its own, so that neither helps the other.
 """
@@ -25,13 +25,14 @@ def main() -> None:
     """Measure under each scheduler."""
     parser = arguments(__doc__)
     parser.add_argument("--once", nargs=2, metavar=("SCHEDULER", "FOLDER"), help="prepare once; measured by the other")
+    parser.add_argument("--scheduler", nargs="+", default=SCHEDULERS, help="of `analysis run`; default: both")
     args = read_arguments(parser)
     if args.once:
         session.INTERIM = Path(args.once[1])
         prepare(args.articles, Engine(args.once[0]))
         return
     rows = []
-    for scheduler in SCHEDULERS:
+    for scheduler in args.scheduler:
         tell(scheduler)
         with tempfile.TemporaryDirectory() as folder:
             cost = run([sys.executable, __file__, args.articles, "--once", scheduler, folder])

@@ -38,7 +38,7 @@ TABLES = {
     "main_job/invented": "bench_main_job.py invented_50000.parquet invented_1000000.parquet --once",
     "plain/sample": "bench_plain_notebook.py sample",
     "plain/us_outlets": "bench_plain_notebook.py us_outlets.parquet",
-    "preparing/templated": "bench_prepare.py templated_1000000.parquet",
+    "preparing/templated": "bench_prepare.py templated_1000000.parquet --scheduler processes",
     "preparing/agency_2006": "bench_prepare.py agency_2006.parquet",
     "counting/agency_2006": "bench_counting.py agency_2006.parquet",
     "grouping/broadcaster": "bench_grouping.py broadcaster.parquet --peers peers/bin/python",

@@ -22,7 +22,7 @@ from analysis.figures.marks import (
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_from_zero, ticks_with_room
 from analysis.figures.style import BLUE, INK, LABEL, PALE, TINT, PanelGrid, PanelRow, is_narrow, new_figure
-from analysis.figures.time_panels import PART, are_dense, every_period, name_periods, place_periods
+from analysis.figures.time_panels import PART, are_dense, every_period, place_periods, set_periods
 from analysis.vocabulary import ALL_SOURCES, OTHER_SOURCES
 from analysis.wording import clean_label, listed, number, percent, period_words, plural, when
 
@@ -132,9 +132,8 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
         if i:
             ax.grid(visible=False)
             ax.set_yticks([])
-        name_periods(ax, periods, grid.width)
+        set_periods(ax, periods, grid.width, named=i == len(series) - 1)
         ax.set_xlim(-0.55, len(periods) - 0.45)
-        ax.tick_params(labelbottom=i == len(series) - 1)
         write_beside(ax, "\n".join(wrap(source, room, LABEL)), (0, 0.5), -0.42, size=LABEL, color=INK)
         write_beside(ax, number(counts.sum()), (1, 0.5), 0.55)
     return figure

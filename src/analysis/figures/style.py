@@ -206,7 +206,10 @@ def add_panel(figure: Figure, left: float, bottom: float, width: float, height: 
     """Add axes at inches from the figure's left edge and from the foot of its body."""
     across, high = figure.get_size_inches()
     foot = figure.subplotpars.bottom
-    return figure.add_axes((left / across, foot + bottom / high, max(width, 0.4) / across, height / high))
+    axes = figure.add_axes((left / across, foot + bottom / high, max(width, 0.4) / across, height / high))
+    # No axis up the page has a name, for whose place all its ticks would be measured once more.
+    axes.yaxis.set_label_coords(0, 0.5)
+    return axes
 
 
 def add_evidence(figure: Figure, text: str) -> None:

@@ -85,11 +85,17 @@ def are_dense(periods: Sequence[str], inches: float) -> bool:
     return inches / len(periods) < _DENSE
 
 
-def name_periods(ax: Axes, periods: Sequence[str], inches: float) -> None:
-    """Name as many periods as fit below an axis `inches` wide; the year is written once, below its first.
+def set_periods(ax: Axes, periods: Sequence[str], inches: float, *, named: bool = True) -> None:
+    """Let an axis `inches` wide run over periods, and name as many below it as fit; a year is written once.
 
     Where no part of a year is named, years are, at their first periods: each, or each that can be divided by 2, 5, ...
     """
+    # Ticks that are not seen would take as long to make as others.
+    ax.set_xticks(*(_named_periods(periods, inches) if named else [[]]))
+    ax.set_xlim(-0.6, max(len(periods), inches / _WIDEST) - 0.4)
+
+
+def _named_periods(periods: Sequence[str], inches: float) -> tuple[list[int], list[str]]:
     parts = [(drawable(short), year) for short, year in map(period_parts, periods)]
     # How many periods a name takes.
     need = (max(max(text_width(part, SMALL) for part in pair) for pair in parts) + 0.09) * len(periods) / inches
@@ -102,8 +108,7 @@ def name_periods(ax: Axes, periods: Sequence[str], inches: float) -> None:
         short, its_year = (periods[index][:4], "") if years else parts[index]
         labels.append(f"{short}\n{its_year if its_year != year else ' '}")  # two lines each, so that all stand level
         year = its_year
-    ax.set_xticks([*shown], labels=labels)
-    ax.set_xlim(-0.6, max(len(periods), inches / _WIDEST) - 0.4)
+    return [*shown], labels
 
 
 def _years(periods: Sequence[str], need: float) -> list[int]:
@@ -177,11 +182,15 @@ class TimePanels:
         grid = self.grid
         figure = new_figure(title, note + self.note(), body=grid.body, foot=0.62)
         axes = grid.add_to(figure)
-        for ax, (heading, rows), ticked in zip(axes, self.groups, grid.ticked(), strict=True):
+        for ax, (heading, rows), ticked in zip(axes, self.groups, self.ticked(), strict=True):
             self._curve(ax, rows)
+            set_periods(ax, self.periods, grid.width, named=ticked)
             head_panel(ax, "\n".join(self._break(heading, grid)), left=0.45, size=SMALL)
-            ax.tick_params(labelbottom=ticked)
         return figure, axes
+
+    def ticked(self) -> list[bool]:
+        """Tell which panels name the periods."""
+        return self.grid.ticked()
 
     def _curve(self, ax: Axes, rows: np.ndarray) -> None:
         """Join the values of neighbouring periods only; where periods are narrow, draw a band and no dots."""
@@ -206,8 +215,7 @@ class TimePanels:
         self.finish(ax, rows)
 
     def finish(self, ax: Axes, rows: np.ndarray) -> None:
-        """Name the periods, shade those covered in part, and set the ticks of the numbers."""
+        """Shade the periods covered in part, and set the ticks of the numbers."""
         for part in sorted(set(self.at[rows][flags(self.table["part_period"].iloc[rows])].tolist())):
             ax.axvspan(part - 0.5, part + 0.5, facecolor=PALE, lw=0, zorder=0)
-        name_periods(ax, self.periods, self.grid.width)
         scale_upright(ax, self.write)

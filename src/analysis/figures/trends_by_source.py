@@ -87,8 +87,6 @@ class _Followed:
         panels = _SourcePanels(table.assign(part_period=False), groups, rate, write, sizes=sizes)
         note += f" A period in which the source has under {_MIN_TEXTS} texts has no dot." if few[drawn].any() else ""
         figure, axes = panels.make(title, note + left_out)
-        for ax, ticked in zip(axes, panels.ticked(), strict=True):
-            ax.tick_params(labelbottom=ticked)
         for name, rows, block in blocks:
             line = np.full(len(panels.periods), np.nan)
             for period, value in together[table[self.item][rows[0]]].items():
