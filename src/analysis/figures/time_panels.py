@@ -91,7 +91,8 @@ def set_periods(ax: Axes, periods: Sequence[str], inches: float, *, named: bool 
     Where no part of a year is named, years are, at their first periods: each, or each that can be divided by 2, 5, ...
     """
     # Ticks that are not seen would take as long to make as others.
-    ax.set_xticks(*(_named_periods(periods, inches) if named else [[]]))
+    shown, names = _named_periods(periods, inches) if named else ([], [])
+    ax.set_xticks(shown, labels=names)
     ax.set_xlim(-0.6, max(len(periods), inches / _WIDEST) - 0.4)
 
 

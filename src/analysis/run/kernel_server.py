@@ -28,6 +28,11 @@ from analysis.run.kernel_environment import kernel_environment
 # What most notebooks need in the end. Neither scikit-learn nor pyplot, which looks for the notebook it is in.
 _NEEDED = (
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "tornado.platform.asyncio",
+    "IPython.core.debugger",
+    "PIL.JpegImagePlugin",
+    "babel.dates",
     "analysis.run.kernel",
     "analysis.run.shown_values",
     "analysis.report",

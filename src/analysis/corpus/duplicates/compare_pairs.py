@@ -38,7 +38,8 @@ def compare_others(bounds: tuple[int, int], runs: list[Run], known: list[Run], t
     """Compare the pairs of a range that are not known: ``key, shared``."""
     (key,) = read_range(runs, bounds, "key")
     if len(key):
-        key = np.sort(np.setdiff1d(key, *read_range(known, bounds, "key"), assume_unique=True))
+        (before,) = read_range(known, bounds, "key")
+        key = np.sort(np.setdiff1d(key, before, assume_unique=True))
     return _compare(key, texts.folder / f"others-{bounds[0]}", texts)
 
 
