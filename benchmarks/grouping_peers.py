@@ -37,11 +37,13 @@ def group(words: pa.Array, folder: Path) -> tuple[np.ndarray, Any]:
     import hashlib
     import tempfile
 
+    import pyarrow.compute as pc
+
     from analysis.corpus.duplicates.near_duplicates import group_duplicates, write_shingles
     from analysis.engine import Engine
 
-    texts = (" ".join(text).encode() for text in words.to_pylist())
-    ids = np.array([int.from_bytes(hashlib.sha256(text).digest()[:8]) for text in texts], dtype=np.uint64)
+    texts = pc.binary_join(words, pa.scalar(" ", words.type.value_type)).to_pylist()
+    ids = np.array([int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) for text in texts], dtype=np.uint64)
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
         files = [

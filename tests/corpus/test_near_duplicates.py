@@ -8,13 +8,14 @@ import os
 import random
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.duplicates import find_pairs, near_duplicates, sorted_runs
+from analysis.corpus.duplicates import compare_pairs, find_pairs, near_duplicates, sorted_runs
 from analysis.corpus.duplicates.compare_pairs import MIN_SHINGLES
 from analysis.corpus.duplicates.find_pairs import MAX_SEEKERS
 from analysis.corpus.duplicates.near_duplicates import group_duplicates, write_shingles
@@ -132,6 +133,25 @@ def test_neither_order_nor_batches_nor_parts_matter(tmp_path: Path, monkeypatch:
     assert groups(texts, tmp_path, batch=30, scheduler="processes") == whole
     monkeypatch.setattr(near_duplicates, "PART_SHINGLES", 500)
     assert groups(texts, tmp_path, batch=30) == whole
+
+
+def test_few_pairs_are_read_at_a_time_where_many_are_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    common = story(0, 110)
+    # Half of each is shared: all pairs are compared, and none are duplicates. The chain behind them has three more.
+    halves = [" ".join(common + story(seed, 110)) for seed in range(1, 41)]
+    base = story(50, 300)
+    chain = [" ".join(base[:start] + story(60 + start, 60) + base[start:]) for start in (0, 150, 300)]
+    rows: list[int] = []
+
+    def compare_others(bounds: tuple[int, int], known: list[sorted_runs.Run], **others: Any) -> sorted_runs.Run:
+        rows.append(len(sorted_runs.read_range(known, bounds, "key")[0]))
+        return compare_pairs.compare_others(bounds, known=known, **others)
+
+    monkeypatch.setattr(sorted_runs, "ROWS_AT_A_TIME", 100)
+    monkeypatch.setattr(near_duplicates, "compare_others", compare_others)
+    assert groups([*halves, *chain], tmp_path) == {frozenset(range(40, 43))}
+    assert sum(rows) >= 780
+    assert max(rows) <= 200
 
 
 def test_pairs_are_removed_from_the_disk_even_if_it_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
