@@ -158,9 +158,9 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     group_duplicates([batch.shingles for batch in cleaned], raw, settings.same_text, engine).to_parquet(groups)
     n_shards = ceil(max(batches.articles / SHARD_ARTICLES, batches.characters / SHARD_CHARACTERS))
     assign = partial(assign_to_shards, groups=groups, n_shards=n_shards)
-    parts = engine.map(assign, [batch.path for batch in cleaned])
-    shards = [(work / f"shard-{n:05}.parquet", [part[n] for part in parts if n in part]) for n in range(n_shards)]
-    engine.map(partial(write_shard, beside=raw), shards)
+    dealt = engine.map(assign, [batch.path for batch in cleaned])
+    shards = [(number, work / f"shard-{number:05}.parquet") for number in range(n_shards)]
+    engine.map(partial(write_shard, dealt=dealt, beside=raw), shards)
     shutil.rmtree(raw)
     removed = merge_removed([batch.removed for batch in cleaned])
     conflicts = pd.concat([batch.conflicts for batch in cleaned], ignore_index=True).sort_values(["article_id", "kind"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -71,8 +72,30 @@ class Shard:
         return pd.read_parquet(self.path, columns=list(columns)).iloc[self.rows].reset_index(drop=True)
 
 
-def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> dict[int, Path]:
-    """Write the articles of a clean batch into one file for each shard, by the hash of their group; give the files.
+@dataclass(frozen=True)
+class DealtBatch:
+    """The articles of a clean batch by the shard they go to: an Arrow file with a record batch for each such shard.
+
+    A file for each batch and shard would be 62,500 of them for a million articles.
+
+    Attributes
+    ----------
+    path : Path
+    shards : list of int
+        Whose articles each record batch holds, ascending.
+    """
+
+    path: Path
+    shards: list[int]
+
+    def read(self, shard: int) -> pa.Table:
+        """Read the articles of a shard."""
+        with pa.memory_map(str(self.path)) as file:
+            return pa.Table.from_batches([pa.ipc.open_file(file).get_batch(self.shards.index(shard))])
+
+
+def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> DealtBatch:
+    """Write the articles of a clean batch by shard, which the hash of their group decides.
 
     ``groups`` is the file of the texts that have duplicates (`group_duplicates`); any other text is its own group, and
     shares all with itself.
@@ -86,24 +109,25 @@ def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> dict[int, Path
     articles["group"] = [f"{number:016x}" for number in group]
     articles["least_shared"] = 1.0
     articles.loc[known, "least_shared"] = found["least_shared"].to_numpy()[row]
-    parts: dict[int, Path] = {}
-    shard = articles["group"].map(lambda digits: int(digits[:8], 16) * n_shards >> 32)
-    for number, rows in articles.groupby(shard.to_numpy()):
-        path = parts[int(str(number))] = clean.with_name(f"part-{number:05}-{clean.stem}.parquet")
-        with whole_file(path) as making:
-            rows.to_parquet(making, index=False)
-    return parts
+    shard = (group >> np.uint64(32)) * np.uint64(n_shards) >> np.uint64(32)
+    order = np.argsort(shard, kind="stable")
+    numbers, starts = np.unique(shard[order], return_index=True)
+    rows = pa.RecordBatch.from_pandas(articles.iloc[order], preserve_index=False)
+    dealt = DealtBatch(clean.with_name(f"dealt-{clean.stem}.arrow"), numbers.tolist())
+    with whole_file(dealt.path) as making, pa.ipc.new_file(making, rows.schema) as file:
+        for start, stop in pairwise([*starts.tolist(), len(rows)]):
+            file.write_batch(rows.slice(start, stop - start))
+    return dealt
 
 
-def write_shard(shard: tuple[Path, Sequence[Path]], beside: Path) -> None:
-    """Write a shard from its parts, by group; the earliest article of a group comes first.
+def write_shard(shard: tuple[int, Path], dealt: Sequence[DealtBatch], beside: Path) -> None:
+    """Write a shard, by its number, by group; the earliest article of a group comes first.
 
-    Which parts there are is said, not looked up: another machine's folder on a network disk may show them later.
     ``beside`` is the folder for what is not complete.
     """
-    file, paths = shard
+    number, file = shard
     rows = SHARD_SCHEMA.empty_table()
-    parts = [pq.read_table(path) for path in paths]
+    parts = [batch.read(number) for batch in dealt if number in batch.shards]
     if parts:
         table = pa.concat_tables(parts, promote_options="permissive").to_pandas()
         table = table.assign(undated=table["published"].isna(), day=table["published"].astype(str))
