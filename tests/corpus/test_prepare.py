@@ -214,8 +214,8 @@ def test_a_failure_half_way_leaves_nothing(write: WriteFiles, monkeypatch: pytes
     monkeypatch.undo()
 
 
-def _fail(shard: tuple[Path, list[Path]], beside: Path) -> None:
-    shard[0].write_bytes(b"half")
+def _fail(shard: tuple[int, Path], **_: object) -> None:
+    shard[1].write_bytes(b"half")
     raise OSError("no space left")
 
 
