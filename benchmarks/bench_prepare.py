@@ -2,7 +2,8 @@
 
     python benchmarks/bench_prepare.py ARTICLES [--scheduler NAME ...]
 
-From nothing, in one process and on all cores; each in a process of its own, so that neither helps the other.
+From nothing, in one process and on all cores, unless one is named; each in a process of its own, so that neither helps
+the other.
 """
 
 from __future__ import annotations

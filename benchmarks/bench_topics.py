@@ -204,7 +204,7 @@ def compare_speed(material: Material, names: Sequence[str]) -> None:
     costs = {name: pd.DataFrame(each).min() for name, each in alternate({n: partial(timed, n) for n in quick}).items()}
     if "BERTopic" in names:
         costs["BERTopic"] = timed("embed", "BERTopic")
-    first = costs[quick[0]]
+    first = next(iter(costs.values()))
     rows = [[name, cost["cpu"], cost["wall"], round(cost["mb"]), *(cost / first)[["cpu", "wall"]]]
             for name, cost in costs.items()]  # fmt: skip
     print_table(["20 topics", "CPU s", "clock s", "MB", "CPU, times ours", "clock, times ours"], rows)

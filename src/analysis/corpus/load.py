@@ -182,6 +182,7 @@ def load_corpus(
     table["source"] = _join_small(table["source"], min_articles)
     table, periods = add_periods(table, period)
     source_names = sorted(set(table["source"])) if comparison.in_time else _by_size(table["source"])
+    shards = places.shards(table, source_names, periods, language)
     side = {name: prepared.side_table(name) for name in ("refused", "removed", "conflicts", "files", "not_cleaned")}
     return Corpus(
         articles=table[[*_COLUMNS, *_ADDED]],
@@ -194,7 +195,7 @@ def load_corpus(
         spellings=rows_with(spellings, "source", table["outlet"]),
         source_names=source_names,
         periods=periods,
-        shards=places.shards(table, source_names, periods, language),
+        shards=shards,
         fingerprint=prepared.fingerprint,
         language=language,
         period=period,
@@ -205,7 +206,7 @@ def load_corpus(
         topic_edits=read_topic_edits(folder),
         choice=describe_choice(kept, since, until, contains, exclude),
         searched=counted_terms(contains, language),
-        engine=engine.for_articles(len(table)),
+        engine=engine.for_articles(len(table), len(shards)),
     )
 
 

@@ -81,17 +81,22 @@ class DealtBatch:
     Attributes
     ----------
     path : Path
-    shards : list of int
-        Whose articles each record batch holds, ascending.
+    shards : ndarray of uint64
+        Whose articles each record batch holds, ascending: said, as another machine's folder on a network disk may show
+        new files later.
     """
 
     path: Path
-    shards: list[int]
+    shards: np.ndarray
 
-    def read(self, shard: int) -> pa.Table:
-        """Read the articles of a shard."""
-        with pa.memory_map(str(self.path)) as file:
-            return pa.Table.from_batches([pa.ipc.open_file(file).get_batch(self.shards.index(shard))])
+    def read(self, shard: int) -> list[pa.Table]:
+        """Read the articles of a shard: one table, or none."""
+        at = int(np.searchsorted(self.shards, shard))
+        if at == len(self.shards) or self.shards[at] != shard:
+            return []
+        # Not mapped: an error of a network disk would end the process.
+        with pa.OSFile(str(self.path)) as file:
+            return [pa.Table.from_batches([pa.ipc.open_file(file).get_batch(at)])]
 
 
 def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> DealtBatch:
@@ -112,12 +117,16 @@ def assign_to_shards(clean: Path, groups: Path, n_shards: int) -> DealtBatch:
     shard = (group >> np.uint64(32)) * np.uint64(n_shards) >> np.uint64(32)
     order = np.argsort(shard, kind="stable")
     numbers, starts = np.unique(shard[order], return_index=True)
-    rows = pa.RecordBatch.from_pandas(articles.iloc[order], preserve_index=False)
-    dealt = DealtBatch(clean.with_name(f"dealt-{clean.stem}.arrow"), numbers.tolist())
-    with whole_file(dealt.path) as making, pa.ipc.new_file(making, rows.schema) as file:
+    rows = pa.Table.from_pandas(articles.iloc[order], preserve_index=False).combine_chunks()
+    path = clean.with_name(f"dealt-{clean.stem}.arrow")
+    with (
+        whole_file(path) as making,
+        pa.OSFile(str(making), "wb") as file,
+        pa.ipc.new_file(file, rows.schema) as batches,
+    ):
         for start, stop in pairwise([*starts.tolist(), len(rows)]):
-            file.write_batch(rows.slice(start, stop - start))
-    return dealt
+            batches.write_table(rows.slice(start, stop - start))
+    return DealtBatch(path, numbers)
 
 
 def write_shard(shard: tuple[int, Path], dealt: Sequence[DealtBatch], beside: Path) -> None:
@@ -127,7 +136,7 @@ def write_shard(shard: tuple[int, Path], dealt: Sequence[DealtBatch], beside: Pa
     """
     number, file = shard
     rows = SHARD_SCHEMA.empty_table()
-    parts = [batch.read(number) for batch in dealt if number in batch.shards]
+    parts = [table for batch in dealt for table in batch.read(number)]
     if parts:
         table = pa.concat_tables(parts, promote_options="permissive").to_pandas()
         table = table.assign(undated=table["published"].isna(), day=table["published"].astype(str))

@@ -85,13 +85,13 @@ def windows_of_ids(ids: np.ndarray, starts: np.ndarray, n_terms: int) -> WindowC
     # The windows of a use: from the first that holds it to the last, or to the last without the next use of the word.
     first, last = np.maximum(place - WINDOW + 1, 0), np.minimum(place, last_window[text])
     last[order[again]] = np.minimum(last[order[again]], place[order[again + 1]] - WINDOW)
-    one, other, windows = [word], [word], [np.maximum(last - first + 1, 0)]
+    cells = [(np.maximum(last - first + 1, 0), word, word)]
     for step in range(1, min(WINDOW, len(at))):
         near = np.flatnonzero((at[step:] - at[:-step] < WINDOW) & (text[step:] == text[:-step]))
         both = np.minimum(last[near], last[near + step]) - first[near + step] + 1
         near, both = near[both > 0], both[both > 0]
-        one, other, windows = [*one, word[near]], [*other, word[near + step]], [*windows, both]
-    cells = np.concatenate(windows), (np.concatenate(one), np.concatenate(other))
-    half = sparse.csr_matrix(cells, shape=(n_terms, n_terms), dtype=np.int64)
+        cells.append((both, word[near], word[near + step]))
+    windows, one, other = map(np.concatenate, zip(*cells, strict=True))
+    half = sparse.csr_matrix((windows, (one, other)), shape=(n_terms, n_terms), dtype=np.int64)
     alone = sparse.diags_array(half.diagonal(), dtype=np.int64, format="csr")
     return WindowCounts(sparse.csr_matrix(half + half.T - alone), int((last_window + 1).sum()))

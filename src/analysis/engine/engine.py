@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from analysis.progress import Progress
 
-# Starting processes takes longer than they save with fewer.
-MANY_ARTICLES = 10_000
+# Starting processes takes longer than they save with fewer; a shard, which is read whole, counts as so many at least.
+MANY_ARTICLES, LEAST_OF_SHARD = 10_000, 1_000
 LOCAL = ("automatic", "in-process", "processes")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -42,9 +42,9 @@ class Engine:
         """Arrive at a worker as what works there alone, and shows nothing."""
         return Engine, ()
 
-    def for_articles(self, n: int) -> Engine:
-        """Give the engine for so many articles."""
-        return replace(self, many=n >= MANY_ARTICLES)
+    def for_articles(self, n: int, shards: int = 1) -> Engine:
+        """Give the engine for so many articles of so many shards."""
+        return replace(self, many=max(n, shards * LEAST_OF_SHARD) >= MANY_ARTICLES)
 
     def map(self, function: Callable[[Item], Result], shards: Iterable[Item], task: str = "") -> list[Result]:
         """Apply a function to each shard.

@@ -207,7 +207,7 @@ def add_panel(figure: Figure, left: float, bottom: float, width: float, height: 
     across, high = figure.get_size_inches()
     foot = figure.subplotpars.bottom
     axes = figure.add_axes((left / across, foot + bottom / high, max(width, 0.4) / across, height / high))
-    # No axis up the page has a name, for whose place all its ticks would be measured once more.
+    # No axis up the page has a label; to place one, matplotlib would measure all its ticks once more.
     axes.yaxis.set_label_coords(0, 0.5)
     return axes
 

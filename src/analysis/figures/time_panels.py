@@ -86,10 +86,7 @@ def are_dense(periods: Sequence[str], inches: float) -> bool:
 
 
 def set_periods(ax: Axes, periods: Sequence[str], inches: float, *, named: bool = True) -> None:
-    """Let an axis `inches` wide run over periods, and name as many below it as fit; a year is written once.
-
-    Where no part of a year is named, years are, at their first periods: each, or each that can be divided by 2, 5, ...
-    """
+    """Let an axis `inches` wide run over periods; if it is ``named``, as many of them as fit are named below it."""
     # Ticks that are not seen would take as long to make as others.
     shown, names = _named_periods(periods, inches) if named else ([], [])
     ax.set_xticks(shown, labels=names)
@@ -97,6 +94,10 @@ def set_periods(ax: Axes, periods: Sequence[str], inches: float, *, named: bool 
 
 
 def _named_periods(periods: Sequence[str], inches: float) -> tuple[list[int], list[str]]:
+    """Choose the periods that are named, and write their names; the year stands once, below its first.
+
+    Where no part of a year is named, years are, at their first periods: each, or each that can be divided by 2, 5, ...
+    """
     parts = [(drawable(short), year) for short, year in map(period_parts, periods)]
     # How many periods a name takes.
     need = (max(max(text_width(part, SMALL) for part in pair) for pair in parts) + 0.09) * len(periods) / inches
