@@ -187,16 +187,20 @@ def ours(articles: Articles, k: int, firsts: bool = True) -> Fitted:
     from analysis.topics.model.topic_fit import FitData, FitOptions, describe_topics, group_texts
     from analysis.topics.model.topic_mixture import Centres
 
-    counts = articles.counts()
+    terms = np.array(articles.terms, dtype=object)
+    # A word that models do not see is -1.
+    ids = pd.Index(terms).get_indexer(list(chain.from_iterable(articles.words)))
+    starts = np.concatenate([[0], np.cumsum([len(words) for words in articles.words])])
+    seen = np.concatenate([[0], np.cumsum(ids >= 0)])[starts]
+    shape = (len(articles.ids), len(terms))
+    counts = sparse.csr_matrix((np.ones(seen[-1], dtype=np.int64), ids[ids >= 0], seen), shape=shape)
+    counts.sum_duplicates()
     # The first of a group is the one that stands first in the corpus, whatever order the articles come in.
     by_row = np.argsort(articles.row)
     leads = by_row[np.unique(articles.groups[by_row], return_index=True)[1]]
     fitted = leads if firsts else by_row
-    terms = np.array(articles.terms, dtype=object)
-    words = [articles.words[i] for i in fitted]
-    starts = np.concatenate([[0], np.cumsum([len(some) for some in words])])
-    # A word that models do not see is -1.
-    windows = windows_of_ids(pd.Index(terms).get_indexer(list(chain.from_iterable(words))), starts, len(terms))
+    words = [ids[starts[i] : starts[i + 1]] for i in fitted]
+    windows = windows_of_ids(np.concatenate(words), np.cumsum([0, *map(len, words)]), len(terms))
     # In the order of the folder, that of content hashes, as a corpus has it.
     data = FitData(counts[fitted], windows, word_vectors(windows), terms)
     group = np.unique(group_texts(data.placed, k, FitOptions()), return_inverse=True)[1]
