@@ -34,7 +34,7 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         (["run", "--scheduler", "fast"], "--scheduler must be automatic, in-process, processes or an address"),
         (["run", "--jobs", "0"], "--jobs"),
         (["run", "--nonsense"], "No such option"),
-        (["diff", "a", "b"], "a has no folder with tables"),
+        (["diff", "a", "b"], "There is no report folder a."),
         (["nonsense"], "No such command"),
     ],
 )

@@ -38,6 +38,8 @@ def compare_reports(old: Path, new: Path) -> list[str]:
         When one of them is not a report folder.
     """
     for folder in (old, new):
+        if not folder.exists():
+            raise SettingsError(f"There is no report folder {folder}.")
         if not _notebooks(folder):
             raise SettingsError(f"{folder} has no folder with tables in it (a page of a report? name its parent).")
     before, after = _notebooks(old), _notebooks(new)

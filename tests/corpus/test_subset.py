@@ -92,6 +92,7 @@ def test_what_does_not_exist_is_refused_with_the_nearest(corpus: Corpus) -> None
         ({"ids": ["77"]}, "There is no id '77'"),
         ({"since": "last week"}, "since must be a date"),
         ({"mentions": "--"}, "There is no word in '--'"),
+        ({"mentions": ["wall", "border*"]}, r"'border\*': a star stands for nothing here; give each form of the word"),
         ({"ids": [3]}, "ids must be text or a list of texts, not 3"),
     ]:
         with pytest.raises(SettingsError, match=message):

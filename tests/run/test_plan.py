@@ -10,6 +10,7 @@ from notebook_making import make_notebook
 from analysis.errors import CorpusError, SettingsError
 from analysis.run import run
 from analysis.run.kernel import Kernels
+from analysis.run.manifest import write_made_from
 from analysis.run.notebook_run import Execution
 from analysis.run.plan import find_notebooks, make_plan, order_names
 from analysis.run.reporter import ProgressReporter
@@ -66,6 +67,19 @@ def test_nothing_else_goes_to_the_sample_reports_unless_told(notebooks: Path, ar
     )
     # The name of the folder, never its path; values equal to the default are no changes.
     assert plan.values["zebra"] == {"articles": "mine", "top_n": 5}
+
+
+def test_pages_on_the_sample_do_not_go_between_those_on_other_articles(
+    notebooks: Path, articles: Path, tmp_path: Path
+) -> None:
+    reports = tmp_path / "out"
+    (reports / "zebra").mkdir(parents=True)
+    make_notebook(reports / "zebra" / "zebra.ipynb")
+    parameters = {"changed": {"articles": "mine"}, "default": {"articles": "data/raw"}}
+    write_made_from(reports / "zebra", {"corpus": "c", "lock": "l", "parameters": parameters})
+    with pytest.raises(SettingsError, match=r"are on other articles \(mine\): name them with --articles, or another"):
+        make_plan(["topic_modeling"], notebooks=notebooks, reports=reports)
+    assert make_plan(["topic_modeling"], notebooks=notebooks, articles=articles, reports=reports).reports == reports
 
 
 def test_what_cannot_work_is_refused(notebooks: Path, articles: Path, tmp_path: Path) -> None:

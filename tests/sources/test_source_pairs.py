@@ -107,6 +107,10 @@ def test_words_of_two_times_by_hand(make_corpus: MakeCorpus) -> None:
     assert finding == (
         "“flood” is used more in May – Jun 2024 than in Mar – Apr 2024: 233,000 against 16,700 times per million words."
     )
+    # Rates that may be the same are not told, however sure it is that more texts use the word.
+    assert [finding.sentence.split(" ")[0] for finding in period_findings(table.reset_index())] == ["“flood”", "“rest”"]
+    unsure = table.assign(ratio_low=[0.9, 1.2], ratio_high=[1.1, 9.0]).reset_index()
+    assert [finding.sentence.split(" ")[0] for finding in period_findings(unsure)] == ["“rest”"]
 
 
 def test_more_articles_of_one_outlet_are_no_change_of_words(make_corpus: MakeCorpus) -> None:

@@ -133,7 +133,9 @@ def leave_out(
 
 
 def counted_terms(terms: Sequence[str], language: str) -> tuple[str, ...]:
-    """Give terms as they are counted, each once; one without a word is a ``SettingsError``."""
+    """Give terms as they are counted, each once; one without a word, or with a ``*``, is a ``SettingsError``."""
+    if wild := [term for term in terms if "*" in term]:
+        raise SettingsError(f"{wild[0]!r}: a star stands for nothing here; give each form of the word.")
     counted = tuple(dict.fromkeys(as_counted(term, language) for term in terms))
     if "" in counted:
         raise SettingsError(f"There is no word in {next(t for t in terms if not as_counted(t, language))!r}.")

@@ -163,6 +163,6 @@ articles_over_time = ReportFigure(
     "articles_over_time",
     draw=_draw_articles_over_time,
     sentence=_say_articles_over_time,
-    caption="Articles by day of publication and source; undated ones are not in it.",
+    caption="Articles of each source in each period; undated ones are not in it.",
     empty="The articles have no dates, or all fall in one period, so their dates show nothing.",
 )

@@ -83,7 +83,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def page_links(reports: Path, notebooks: Mapping[str, Path]) -> list[PageLink]:
     """List the pages there will be when these notebooks have run."""
-    found = {name: reports / name / f"{name}.ipynb" for name in _read_made_from(reports)} | dict(notebooks)
+    found = {name: reports / name / f"{name}.ipynb" for name in read_made_from(reports)} | dict(notebooks)
     return [PageLink(name, _outline(found[name]).title) for name in order_names(found)]
 
 
@@ -97,7 +97,7 @@ def rebuild_index(reports: Path) -> None:
         written last; pages on other articles, or on others of them, are listed as such. Without any page,
         nothing is written.
     """
-    made_from = _read_made_from(reports)
+    made_from = read_made_from(reports)
     if not made_from:
         return
     notebooks = {name: read_notebook(reports / name / f"{name}.ipynb") for name in made_from}
@@ -122,7 +122,7 @@ def rebuild_index(reports: Path) -> None:
     write_text(reports / MANIFEST, _as_json(manifest).decode())
 
 
-def _read_made_from(reports: Path) -> dict[str, dict[str, Any]]:
+def read_made_from(reports: Path) -> dict[str, dict[str, Any]]:
     """Read what the pages of a folder were made from, in their order; a folder that does not say it is not a page."""
     found = {}
     for file in reports.glob(f"[!._]*/{MADE_FROM}"):

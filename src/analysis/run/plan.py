@@ -171,6 +171,8 @@ def make_plan(
     target = (reports or session.PROJECT / "reports").absolute()
     _check_target(target, where)
     _check_places(target, chosen)
+    if articles is None and reports:
+        _check_articles(target)
     if where.resolve() != sample.resolve():
         for name, declared in parameters.items():
             if any(p.name == "articles" for p in declared):
@@ -218,6 +220,18 @@ def _check_target(target: Path, articles: Path) -> None:
         raise SettingsError(f"Reports cannot be written to {target}: name another folder with --reports.")
     if shutil.disk_usage(exists).free < _MIN_FREE_BYTES:
         raise SettingsError(f"Not enough disk space for {target} ({_MIN_FREE_BYTES // 1_000_000} MB needed).")
+
+
+def _check_articles(target: Path) -> None:
+    """Refuse to put pages on the sample, which was not named, between pages on other articles."""
+    from analysis.run.manifest import read_made_from
+
+    changed = [page["parameters"]["changed"] for page in read_made_from(target).values()]
+    if others := sorted({str(values["articles"]) for values in changed if values.get("articles")}):
+        raise SettingsError(
+            f"The pages in {target} are on other articles ({', '.join(others)}): name them with --articles, "
+            "or another folder with --reports."
+        )
 
 
 def _check_places(target: Path, names: Iterable[str]) -> None:

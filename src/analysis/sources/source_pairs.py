@@ -104,9 +104,13 @@ def period_limits(corpus: Corpus, between: str | Sequence[str] = ()) -> list[str
 
 
 def period_findings(two: pd.DataFrame) -> list[Finding]:
-    """Report up to four words of two spans of time, from `period_terms`: clear ones, no two with a word in common."""
+    """Report up to four words of two spans of time, from `period_terms`, no two with a word in common.
+
+    Clear ones, whose rates, which are what a reader sees, differ surely too: their interval leaves 1.
+    """
     findings, taken = list[Finding](), set[str]()
-    for row in two[two["tier"] == CLEAR].to_dict("records"):
+    differ = np.where(two["more"], two["ratio_low"] > 1, two["ratio_high"] < 1)
+    for row in two[(two["tier"] == CLEAR) & differ].to_dict("records"):
         words = set(str(row["term"]).split(" "))
         if len(findings) == _MAX_FINDINGS or not taken.isdisjoint(words):
             continue
