@@ -91,10 +91,10 @@ import sys
 import analysis
 from analysis.engine import engine
 sys.modules["analysis.corpus.prepare"].SHARD_ARTICLES = 40
-engine.MANY_ARTICLES = 100
+engine.MANY_ARTICLES, engine.LEAST_OF_SHARD = 100, 10
 many = analysis.load("data/raw", interim="interim")
 some = many.where(ids=many.articles["article_id"].head(30))
-engine.MANY_ARTICLES = 10_000
+engine.MANY_ARTICLES, engine.LEAST_OF_SHARD = 10_000, 1_000
 few = analysis.load("data/raw")
 same = many.terms().table.equals(few.terms().table)
 print(len(many.shards), *(corpus.engine.many for corpus in (many, some, few)), same)
