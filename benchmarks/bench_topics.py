@@ -111,7 +111,7 @@ def prepare(args: argparse.Namespace, folder: Path) -> Material:
     fingerprint = hashlib.sha256((folder / "articles.jsonl").read_bytes()).hexdigest()[:16]
     print(f"{len(corpus.articles):,} articles, {corpus.independent_texts:,} independent texts, {len(terms):,} words,",
           f"{len(set(labels) - {''})} labels; left out: {len(texts) - len(kept)} without a word,",
-          f"{len(corpus.filtered)} filtered, {len(corpus.refused)} refused", flush=True)  # fmt: skip
+          f"{len(corpus.filtered)} filtered, {len(corpus.refused)} refused\n", flush=True)  # fmt: skip
     return Material(table["id"].tolist(), table["group"].to_numpy(), table["text"].tolist(), labels, terms, fingerprint,
                     folder, args.peers or "", args.limit)  # fmt: skip
 
