@@ -36,7 +36,7 @@ def test_time_is_linear() -> None:
         find_dateline(text)
         detect_language(text)
         clean_text(text, text, "", Boilerplate())
-        assert time.process_time() - began < 10, ascii(unit)
+        assert time.process_time() - began < 60, ascii(unit)
 
 
 def test_a_word_of_ten_megabytes_takes_seconds_and_is_not_kept() -> None:
