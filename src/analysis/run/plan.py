@@ -126,7 +126,7 @@ def make_plan(
     ------
     SettingsError
         Unknown notebook or parameter, value out of range, folder that cannot be written, a run that would replace
-        the sample's reports by others unasked, or a cluster that cannot do the work.
+        the sample's reports by others, or others by the sample's, unasked, or a cluster that cannot do the work.
     CorpusError
         When there is nothing at the path of the articles.
     """

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.sources.comparison import ALL_TEXT, OWN, Comparison
-from analysis.sources.effects import compare_rates, measure_effects, strength_of
+from analysis.sources.effects import compare_rates, leaves_one, measure_effects, strength_of
 from analysis.sources.robustness import agreeing_settings
 from analysis.sources.within_topics import STYLE, within_topics
 from analysis.statistics import MIN_TEXTS
@@ -33,7 +33,7 @@ def term_differences(comparison: Comparison) -> pd.DataFrame:
     source, term = cells
     level, more = comparison.level, test.direction[cells] > 0
     effects = measure_effects(comparison.rows[ALL_TEXT], cells, level)
-    told = test.agree[cells] & np.where(more, effects["ratio_low"] > 1, effects["ratio_high"] < 1)
+    told = test.agree[cells] & leaves_one(effects, more)
     table = effects.assign(
         source=np.array(comparison.names, dtype=object)[source],
         term=comparison.terms[term],

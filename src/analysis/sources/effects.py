@@ -93,6 +93,11 @@ def compare_rates(effects: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"log_odds": odds.log_odds, "z": odds.z, "lrc": conservative_log_ratio(low, high)})
 
 
+def leaves_one(effects: pd.DataFrame, more: np.ndarray) -> np.ndarray:
+    """Tell whether the whole interval of the ratio is on the side of 1 that is told, (n_rows,) of bool."""
+    return np.where(more, effects["ratio_low"] > 1, effects["ratio_high"] < 1)
+
+
 def strength_of(effects: pd.DataFrame, more: np.ndarray) -> np.ndarray:
     """Give the end of the ratio's interval nearest 1, in doublings, times the root of the texts behind it."""
     nearest = np.where(more, effects["ratio_low"], 1 / effects["ratio_high"].replace(0.0, np.nan))

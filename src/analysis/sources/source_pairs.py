@@ -13,7 +13,7 @@ from analysis.corpus import MAX_COMPARED, Corpus, compared_parts, describe_sampl
 from analysis.counts import GroupCounts, count_views, count_words
 from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.distinctive import left_to_phrases
-from analysis.sources.effects import compare_rates, measure_effects, strength_of
+from analysis.sources.effects import compare_rates, leaves_one, measure_effects, strength_of
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.group_sums import two_sources
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
@@ -109,8 +109,7 @@ def period_findings(two: pd.DataFrame) -> list[Finding]:
     Clear ones, whose rates, which are what a reader sees, differ surely too: their interval leaves 1.
     """
     findings, taken = list[Finding](), set[str]()
-    differ = np.where(two["more"], two["ratio_low"] > 1, two["ratio_high"] < 1)
-    for row in two[(two["tier"] == CLEAR) & differ].to_dict("records"):
+    for row in two[(two["tier"] == CLEAR) & leaves_one(two, two["more"].to_numpy())].to_dict("records"):
         words = set(str(row["term"]).split(" "))
         if len(findings) == _MAX_FINDINGS or not taken.isdisjoint(words):
             continue
