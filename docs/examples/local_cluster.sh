@@ -14,7 +14,12 @@ scheduler=$!
 "$python" -m dask worker "tcp://127.0.0.1:$port" --host 127.0.0.1 --nworkers 2 --nthreads 1 --no-dashboard \
     --death-timeout 120 &
 worker=$!
-trap 'kill "$worker" "$scheduler" 2>/dev/null || true' EXIT
+# The workers first: one whose scheduler ends before it looks for it for two minutes.
+stop() {
+    kill "$worker" 2>/dev/null && wait "$worker" || true
+    kill "$scheduler" 2>/dev/null && wait "$scheduler" || true
+}
+trap stop EXIT
 trap 'exit 0' INT TERM HUP
 wait "$scheduler" || true
 echo "The scheduler has ended, and its workers with it. If port $port is taken, give another: $0 8790" >&2

@@ -234,8 +234,8 @@ def test_findings_say_which_topics_come_and_go(make_corpus: Any) -> None:
     found = findings_of(corpus, topics, card)
     war, cup = (next(label for label in card["label"] if theme_of(label) == theme) for theme in ("war", "cup"))
     assert {finding.sentence for finding in found} == {
-        f"Before 1 April 2024, 100% of the articles were about “{war}”; since then none.",
-        f"Before 1 April 2024, none of the articles were about “{cup}”; since then 100%.",
+        f"Of the first half of the articles 100% were about “{war}”; of the second, from 1 April 2024, none.",
+        f"Of the first half of the articles none were about “{cup}”; of the second, from 1 April 2024, 100%.",
     }
     assert found[0].picture.form == "line"
     assert found[0].picture.labels == ("2024-W06", "2024-W10", "2024-W14", "2024-W18")

@@ -16,7 +16,7 @@ from analysis.settings.given_values import as_list
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
-from analysis.text import is_reporting
+from analysis.text import is_quantity, is_reporting
 
 # The views, in the words of tables and figures.
 ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
@@ -34,8 +34,8 @@ class Comparison:
     terms : ndarray of str, (n_terms,)
         Sorted: content words and phrases in at least 10 independent texts, without those that articles were chosen by;
         none when nothing can be tested.
-    phrase, reporting : ndarray of bool, (n_terms,)
-        Which are phrases, and which only report that somebody said something.
+    phrase, everyday : ndarray of bool, (n_terms,)
+        Which are phrases, and which only report that somebody said something or say how much.
     rows : dict of str to GroupCounts
         Counts of all terms, by view; of `ALL_TEXT` every group of duplicates has rows.
     texts : Texts
@@ -58,7 +58,7 @@ class Comparison:
     names: list[str]
     terms: np.ndarray
     phrase: np.ndarray
-    reporting: np.ndarray
+    everyday: np.ndarray
     rows: dict[str, GroupCounts]
     texts: Texts
     about: pd.DataFrame
@@ -152,7 +152,7 @@ def compare_sources(
         names=list(corpus.source_names),
         terms=terms,
         phrase=np.array([" " in term for term in terms], dtype=bool),
-        reporting=np.array([any(is_reporting(w, corpus.language) for w in term.split(" ")) for term in terms], bool),
+        everyday=np.array([_is_everyday(term, corpus.language) for term in terms], dtype=bool),
         rows=rows,
         texts=texts,
         about=about,
@@ -205,6 +205,10 @@ def _independent(corpus: Corpus, one_each: GroupCounts, topic: np.ndarray | None
     return Texts(one_each.counts, one_each.words, weights), about
 
 
+def _is_everyday(term: str, language: str) -> bool:
+    return any(is_reporting(word, language) or is_quantity(word, language) for word in term.split(" "))
+
+
 def _nothing_to_compare(names: list[str]) -> Comparison:
     none, empty = np.zeros(0, dtype=np.int64), sparse.csr_matrix((0, 0), dtype=np.int64)
     texts = Texts(empty, none, sparse.csr_matrix((0, len(names)), dtype=np.int64))
@@ -213,7 +217,7 @@ def _nothing_to_compare(names: list[str]) -> Comparison:
         names=list(names),
         terms=np.zeros(0, dtype=object),
         phrase=np.zeros(0, dtype=bool),
-        reporting=np.zeros(0, dtype=bool),
+        everyday=np.zeros(0, dtype=bool),
         rows=dict.fromkeys((ALL_TEXT, ONE_EACH, WITHOUT_TITLES, OWN), GroupCounts(none, none, empty, none)),
         texts=texts,
         about=pd.DataFrame({"topic": none, "published": pd.to_datetime([]), "articles": none}),

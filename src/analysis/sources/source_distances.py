@@ -55,7 +55,7 @@ def source_distances(corpus: Corpus, comparison: Comparison, seed: int = 0) -> p
     share = dict(zip(comparison.names, uses / np.maximum(uses.sum(axis=1, keepdims=True), 1), strict=True))
     found = []
     for one, other in zip(pairs["source"], pairs["other"], strict=True):
-        parts = np.where(comparison.reporting[at], 0.0, jensen_shannon_parts(share[one], share[other]))
+        parts = np.where(comparison.everyday[at], 0.0, jensen_shannon_parts(share[one], share[other]))
         # Of equal parts the first in the alphabet.
         order = np.argsort(-round_significant(parts), kind="stable")
         order = order[parts[order] > 0]

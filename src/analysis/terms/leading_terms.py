@@ -11,11 +11,13 @@ from analysis.settings.given_values import as_list
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.house_marks import house_form
 from analysis.tables import term_tables as tables
-from analysis.text import as_counted, is_calendar, is_reporting
+from analysis.text import as_counted, is_calendar, is_quantity, is_reporting
 from analysis.vocabulary import PHRASE, WORD
 
 # A word is left to the phrases it is part of where so large a part of its uses is in them; a phrase to longer ones.
 _PART_OF, _GOES_ON = 0.4, 0.5
+# Everyday words: frequent in all news.
+_LEFT_OUT = (is_reporting, is_calendar, is_quantity)
 # Words and phrases whose use is followed over time.
 MAX_WORDS, MAX_PHRASES = 150, 100
 
@@ -25,10 +27,10 @@ def leading_terms(
 ) -> pd.DataFrame:
     """List the words and the phrases used most: `tables.TOP_TERMS`, words first, each by count, then term.
 
-    Left out is what reports speech ("said") or says when ("April"), forms of address and credits (`house_form`),
-    possessives of terms listed themselves, phrases of which half of the uses go on to another word of a phrase
-    ("republican presidential" candidate), and words of which two in five uses are in phrases of the list ("donald").
-    So is what is in ``without``, such as words that articles were chosen by (``Corpus.searched``).
+    Left out is what reports speech ("said"), says when ("April") or how much ("million"), forms of address and credits
+    (`house_form`), possessives of terms listed themselves, phrases of which half of the uses go on to another word of a
+    phrase ("republican presidential" candidate), and words of which two in five uses are in phrases of the list
+    ("donald"). So is what is in ``without``, such as words that articles were chosen by (``Corpus.searched``).
     """
     words, phrases = (table[~table["term"].isin(list(without))] for table in (words, phrases))
     some_words, some_phrases = _choose(words, phrases, language, limit, limit)
@@ -81,10 +83,10 @@ def _choose(
 
 
 def _about(terms: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Leave out what reports speech, says when or is a matter of form, and possessives of terms that are there too."""
+    """Leave out everyday words, what is a matter of form, and possessives of terms that are there too."""
     known = set(terms["term"])
     keep = [
-        not any(is_reporting(word, language) or is_calendar(word, language) for word in term.split(" "))
+        not any(is_left_out(word, language) for word in term.split(" ") for is_left_out in _LEFT_OUT)
         and not house_form(term)
         and not (term.endswith("'s") and term.removesuffix("'s") in known)
         for term in map(str, terms["term"])

@@ -2,6 +2,7 @@
 
 from analysis.text.calendar_words import is_calendar
 from analysis.text.chunks import count_tokens, split_chunks
+from analysis.text.quantity_words import is_quantity
 from analysis.text.quotations import quoted
 from analysis.text.reporting_words import is_reporting
 from analysis.text.search_patterns import as_counted, is_counted_at, name_pattern, term_pattern
@@ -24,6 +25,7 @@ __all__ = [
     "is_calendar",
     "is_content",
     "is_counted_at",
+    "is_quantity",
     "is_reporting",
     "languages",
     "lower",

@@ -91,8 +91,8 @@ def _of_time(halves: pd.DataFrame, card: pd.DataFrame, by_period: pd.DataFrame) 
         yield Finding(
             "topics",
             "",
-            f"Before {begin_of_period(after)}, {before} of the articles were about {quoted(row['label'])}; since then "
-            f"{since}.",
+            f"Of the first half of the articles {before} were about {quoted(row['label'])}; of the second, from "
+            f"{begin_of_period(after)}, {since}.",
             _detail(row, " in the same outlets") + f" · {MIXED} topic" * (row["topic"] in set(mixed)),
             row["tier"],
             row["strength"],

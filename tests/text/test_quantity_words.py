@@ -1,0 +1,38 @@
+"""Words that say how much."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.text import is_quantity
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "percent cent pct million billions bn thousand pounds"),
+        ("de", "prozent millionen milliarde mrd tausend"),
+        ("fr", "cent millions milliard euros"),
+        ("es", "ciento millones mil"),
+        ("ar", "مليون والمليون الف ألف"),
+        ("ru", "процентов миллиарда тыс"),
+    ],
+)
+def test_numbers_and_shares_say_how_much(language: str, words: str) -> None:
+    assert [word for word in words.split() if not is_quantity(word, language)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "dollar pound tax share millionaire milliarde"),
+        ("de", "million\u00e4r anteil"),
+        ("th", "\u0e25\u0e49 \u0e32\u0e19"),
+        ("zh", "concentr-percent \u7a0e"),
+        ("xx", "percent million"),
+        ("", "percent"),
+        ("../en", "percent"),
+    ],
+)
+def test_other_words_do_not(language: str, words: str) -> None:
+    assert [word for word in words.split() if is_quantity(word, language)] == []
