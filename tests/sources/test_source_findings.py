@@ -22,12 +22,14 @@ NO_PAIR = tables.PAIR_TERMS.empty().assign(shown="")
 PHRASES = ["lake gray", "lake lund", "senator gray"]
 
 
-def planted(make_corpus: MakeCorpus, texts: dict[str, dict[str, int]], n: int = 60) -> tuple[Comparison, pd.DataFrame]:
+def planted(
+    make_corpus: MakeCorpus, texts: dict[str, dict[str, int]], n: int = 60, more: str = ""
+) -> tuple[Comparison, pd.DataFrame]:
     """Make so many texts of each source, all on one topic, of which the first so many hold a term."""
     rng, made = np.random.default_rng(7), []
     # The same words in every source, in another order; only texts of like length are compared.
     words = [rng.choice(VOCABULARY, size=30 + 7 * i % 31) for i in range(n)]
-    for source in ("Arrow", "Beacon", "Courier", "Dispatch"):
+    for source in ("Arrow", "Beacon", "Courier", "Dispatch", *more):
         for i in range(n):
             held = [term for term, number in texts.get(source, {}).items() if i % 30 < number]
             text = f"so {' so '.join(held)} {' '.join(rng.permutation(words[i]))}."
@@ -45,10 +47,10 @@ def told(comparison: Comparison, terms: pd.DataFrame) -> list[Finding]:
 def test_terms_of_one_pattern_and_sources_of_one_term_are_told_together(make_corpus: MakeCorpus) -> None:
     texts = {
         "Arrow": {"Lake Gray": 14, "Lake Lund": 12}, "Beacon": {"vessel": 13}, "Courier": {"vessel": 14},
-        "Dispatch": {"wrote": 14, "dispatch": 14, "zu": 14, "etc": 14},
+        "Dispatch": {"wrote": 14, "dispatch": 14, "zu": 14, "etc": 14, "percent": 14},
     }  # fmt: skip
     found = told(*planted(make_corpus, texts))
-    # None of what only reports, of the source's own name, and of words of two letters.
+    # None of what only reports or says how much, of the source's own name, and of words of two letters.
     assert {finding.sentence for finding in found} == {
         "Arrow writes “Lake Gray” in 28 of 60 texts and “Lake Lund” in 24; the others in none of 180.",
         "Beacon and Courier write “vessel” in 26 of 60 and in 28 of 60 texts; the others in none of 120.",
@@ -59,6 +61,12 @@ def test_terms_of_one_pattern_and_sources_of_one_term_are_told_together(make_cor
     assert picture.values == (pytest.approx(28 / 60), 0, 0, 0)
     several = next(finding for finding in found if finding.source != "Arrow")
     assert several.detail == "likely · each compared with all others"
+
+
+def test_a_picture_without_some_sources_says_how_many_there_are(make_corpus: MakeCorpus) -> None:
+    (finding,) = told(*planted(make_corpus, {"Arrow": {"vessel": 13}, "G": {"vessel": 3}}, more="EFGHI"))
+    assert finding.picture is not None
+    assert (finding.picture.labels, finding.picture.total) == (("Arrow", "G"), 9)
 
 
 def test_the_weakest_of_several_terms_says_how_sure_they_are(make_corpus: MakeCorpus) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -240,6 +241,7 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
         picture = Picture.of("dots", "per_million", drawn, "source", "per_million", sources)
     tier = LIKELY if LIKELY in {*terms["tier"], *here["tier"]} else CLEAR
     detail = f"{tier} · each compared with all others" if len(sources) > 1 else f"{tier}{_detail(terms)}"
+    picture = replace(picture, total=len(use))
     return Finding("words", who, sentence, detail, tier, row["strength"], "distinctive_terms", picture)
 
 
