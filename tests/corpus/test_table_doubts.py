@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from corpus_files import WriteFiles
 
-from analysis.corpus import check_corpus
+from analysis.corpus import check_corpus, load_corpus
 from analysis.corpus.table_doubts import dated_apart
 from analysis.corpus.text_doubts import date_formats
+from analysis.errors import SettingsError
 
 STORY = "The {i}th boat of a{i} came in at b{i} in the dawn of c{i} with n{i} herrings and m{i} crabs for f{i} fairs."
 
@@ -127,6 +130,15 @@ def test_the_columns_of_all_tables_are_told_and_those_not_used(write: WriteFiles
     assert "  ok Columns" in again
     write({"corpus.yml": "columns: {date: [day-of-issue, Dy], author: by}"})
     assert "? set as columns, but in no table: date=Dy and author=by" in words(check_corpus(str(folder)))
+
+
+def test_a_column_asked_for_that_no_table_has_is_refused(write: WriteFiles) -> None:
+    folder = str(write({"a.csv": rows("text,outlet", "Tide"), "b.csv": rows("body,outlet", "Tide", first=1)}))
+    expected = re.escape("No table has the column of source=owtlet. Columns of a.csv: text=text, source=outlet.")
+    with pytest.raises(SettingsError, match=expected):
+        load_corpus(folder, reading={"columns": {"text": "body", "source": "owtlet"}})
+    # One table has it.
+    assert len(load_corpus(folder, reading={"columns": {"text": "body"}}).articles) == 2
 
 
 def test_many_kinds_of_tables_are_cut(write: WriteFiles) -> None:

@@ -1,6 +1,6 @@
 """Hostile texts take no longer than plain ones of their length: every pattern is linear.
 
-A pattern that grows with the square takes sixteen times as long for four times the text; a line of dots once took minutes.
+One that grows with the square takes sixteen times as long for four times the text; a line of dots once took minutes.
 """
 
 from __future__ import annotations

@@ -256,7 +256,7 @@ def _tables(corpus: Corpus) -> Iterator[CheckLine]:
     if files.empty:
         return
     said, more = describe_tables(files)
-    absent = absent_columns(corpus)
+    absent = absent_columns(corpus.settings.columns, files["columns"])
     odd = files[files["understood_as"] != ""].sort_values("path")
     doubts = [f"{row['path']}: {one_line(row['understood_as'], 200)}" for row in odd.head(1).to_dict("records")]
     doubts += [f"{plural(len(odd) - 1, 'more doubtful table')}"] if len(odd) > 1 else []

@@ -20,6 +20,7 @@ from analysis.corpus.corpus import Corpus, rows_with
 from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
+from analysis.corpus.table_doubts import absent_columns
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.settings.given_values import as_list
@@ -28,6 +29,7 @@ from analysis.settings.settings_files import CorpusSettings, read_name_families,
 from analysis.tables import corpus_tables as tables
 from analysis.text import RULED, require_segmenter, tokens
 from analysis.vocabulary import OTHER_SOURCES
+from analysis.wording import listed
 
 # Where more articles than this share are too short to show their language, so many are read, so many together.
 _MAX_UNKNOWN, _SHOWN, _TOGETHER = 0.9, 400, 20
@@ -128,7 +130,7 @@ def load_corpus(
     CorpusError
         When no article is left.
     SettingsError
-        When a named source does not exist or a value is out of range.
+        When a named source or column does not exist, or a value is out of range.
     """
     sources, contains, exclude = (
         as_list(name, given) for name, given in (("sources", sources), ("contains", contains), ("exclude", exclude))
@@ -147,6 +149,7 @@ def load_corpus(
     )
     folder, engine = session.project_path(articles), engine or Engine()
     prepared = prepare(folder, engine, reading, interim)
+    _check_columns(prepared, (reading or {}).get("columns", {}))
     table = _read_articles(prepared)
     spellings = prepared.side_table("spellings")
     kept = _known_sources("sources", sources, table, spellings)
@@ -208,6 +211,15 @@ def load_corpus(
         searched=counted_terms(contains, language),
         engine=engine.for_articles(len(table), len(shards)),
     )
+
+
+def _check_columns(prepared: Prepared, given: Iterable[str]) -> None:
+    """Refuse columns asked for that no table has; those of ``corpus.yml`` may be of tables to come."""
+    columns = {ours: names for ours, names in prepared.settings.columns.items() if ours in given}
+    found = prepared.side_table("files").query("columns != ''") if columns else pd.DataFrame()
+    if not found.empty and (absent := absent_columns(columns, found["columns"])):
+        path, has = found[["path", "columns"]].iloc[0]
+        raise SettingsError(f"No table has the column of {listed(absent)}. Columns of {path}: {has}.")
 
 
 def _known_sources(where: str, given: Iterable[str], table: pd.DataFrame, spellings: pd.DataFrame) -> list[str]:

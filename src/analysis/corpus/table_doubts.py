@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,12 +40,11 @@ def describe_tables(files: pd.DataFrame) -> tuple[str, list[str]]:
     return plural(len(files), "table"), lines
 
 
-def absent_columns(corpus: Corpus) -> list[str]:
-    """List the columns that are set and in no table, as ``date=Day``."""
-    found = corpus.files["columns"]
+def absent_columns(columns: Mapping[str, Sequence[str]], found: Iterable[str]) -> list[str]:
+    """List the columns that are set and in no table, as ``date=Day``; of tables the columns found are given."""
     return [
         f"{ours}={one_line(name, 60)}"
-        for ours, names in corpus.settings.columns.items()
+        for ours, names in columns.items()
         for name in names
         if not any(holds_column(described, name) for described in found)
     ]
