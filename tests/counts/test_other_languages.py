@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from corpora import MakeCorpus, article
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.counts import concordance, count_terms, count_words, encode
 from analysis.terms import find_phrases, term_table
@@ -121,6 +125,13 @@ def test_what_may_not_be_before_or_behind_a_word_hides_no_later_use() -> None:
     assert [match.span() for match in term_pattern("trump").finditer(text)] == [(19, 24), (40, 45)]
     assert [match.group() for match in term_pattern("e-mail").finditer(text)] == ["e‑mail"]
     assert [match.group() for match in term_pattern("US").finditer(text)] == ["U.S."]
+
+
+@given(st.sampled_from(["is", "kiss", "u's", "kis us", "s"]), st.text("kKKiIİısſSuU.'’- x", max_size=60))
+def test_a_term_is_found_where_its_pattern_alone_finds_it(term: str, text: str) -> None:
+    pattern = term_pattern(term)
+    searched = replace(pattern, begin="")
+    assert [match.span() for match in pattern.finditer(text)] == [match.span() for match in searched.finditer(text)]
 
 
 @pytest.mark.parametrize(

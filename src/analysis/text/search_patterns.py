@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from analysis.text.segmenters import SEGMENTED
 from analysis.text.tokens import PROTECTED_NAMES, UNSPACED, split_chunk
@@ -18,6 +18,8 @@ _NEAR = 200
 _INNER = f"[{_HYPHENS}{_APOSTROPHES}]"
 # Longer words are no abbreviations with full stops; letters that others are equal to in small letters.
 _DOTTED, _TWINS = 6, "İıſKÅΩẞ"
+# Letters that are no ASCII letter in small letters and equal to one.
+_ALSO_ASCII = "ıſ"
 
 
 def as_counted(term: str, language: str = "") -> str:
@@ -38,25 +40,51 @@ def as_counted(term: str, language: str = "") -> str:
 class TermPattern:
     """Finds a term as `re.Pattern` does, with what must not be before and behind it checked where the term stands.
 
-    That saves compiling these patterns, which are long and the same for all terms.
+    That saves compiling these patterns, which are long and the same for all terms. ``begin`` is what every use begins
+    with in small letters, unless it is written with full stops; empty for nothing that can be looked for.
     """
 
     term: re.Pattern[str]
     before: re.Pattern[str]
     behind: re.Pattern[str]
+    begin: str = ""
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Find one use after the other."""
-        at = 0
-        while match := self.term.search(text, at):
+        at, next_match = 0, self._search(text)
+        while match := next_match(at):
             stands = self.before.match(text, match.start()) and self.behind.match(text, match.end())
             if stands:
                 yield match
             at = match.end() if stands else match.start() + 1
 
+    def _search(self, text: str) -> Callable[[int], re.Match[str] | None]:
+        """Give the function that finds the next place from one on, the fastest for this text."""
+        small = _in_small_letters(text) if self.begin else ""
+        if not small or f"{self.begin[0]}.{self.begin[1:2]}" in small:
+            return partial(self.term.search, text)
+
+        # Python finds a string ten times as fast as a pattern of either case.
+        def find(at: int) -> re.Match[str] | None:
+            while (at := small.find(self.begin, at)) >= 0:
+                if match := self.term.match(text, at):
+                    return match
+                at += 1
+            return None
+
+        return find
+
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first use."""
         return next(self.finditer(text), None)
+
+
+@lru_cache(maxsize=256)
+def _in_small_letters(text: str) -> str:
+    """Write a text in small letters, each in its place; empty for one with letters that are equal to others."""
+    small = text.lower()
+    as_they_are = text.isascii() or (len(small) == len(text) and not any(letter in small for letter in _ALSO_ASCII))
+    return small if as_they_are else ""
 
 
 @lru_cache(maxsize=10_000)
@@ -82,7 +110,13 @@ def term_pattern(term: str, language: str = "") -> TermPattern:
         ),
         re.compile(before),
         re.compile(f"(?!{_INNER}{letter})" if edged else ""),
+        _begin(first, language),
     )
+
+
+def _begin(word: str, language: str) -> str:
+    part = re.split(_INNER, word, maxsplit=1)[0]
+    return part if part.isascii() and part not in PROTECTED_NAMES and language not in RULED else ""
 
 
 def _led_by(word: str, not_before: str, language: str) -> str:
