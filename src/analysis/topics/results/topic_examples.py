@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -17,6 +19,7 @@ _READ = 8
 _MIN_WORDS, _NOT_LONGER = 100, 0.9
 # A list or a round-up: so many lines, of which a third are no sentences, or so large a part of it digits.
 _LINES, _HEADLINES, _DIGITS = 4, 1 / 3, 0.06
+_DIGIT = re.compile(r"\d")
 
 
 def choose_examples(corpus: Corpus, level: Level, n: int = 3) -> dict[str, list[int]]:
@@ -69,10 +72,11 @@ def _in_the_middle(level: Level, place: int, mine: np.ndarray, table: pd.DataFra
 
 def _of_different_places(ranked: list[int], n_good: int, table: pd.DataFrame, n: int) -> list[int]:
     """Take articles in order, those of a new outlet before others, then of a new day; the good ones before the rest."""
-    outlets, days = (table[name].iloc[ranked].to_dict() for name in ("outlet", "published"))
+    outlets, days = (dict(zip(ranked, table[name].to_numpy()[ranked], strict=True)) for name in ("outlet", "published"))
     good, taken = set(ranked[:n_good]), list[int]()
     while len(taken) < min(n, len(ranked)):
-        seen = [outlets[at] for at in taken], [days[at] for at in taken if pd.notna(days[at])]
+        # No day is a day like another: NaT is not equal to itself.
+        seen = [outlets[at] for at in taken], [days[at] for at in taken]
         free = [at for at in ranked if at not in taken]
         repeats = [(at not in good, outlets[at] in seen[0], days[at] in seen[1]) for at in free]
         taken.append(free[repeats.index(min(repeats))])
@@ -91,5 +95,5 @@ def is_list(text: str) -> bool:
     """
     lines = [line for line in text.split("\n") if line.strip()]
     headlines = sum(map(is_headline, lines))
-    digits = sum(map(str.isdigit, text))
+    digits = len(_DIGIT.findall(text))
     return (len(lines) >= _LINES and headlines >= _HEADLINES * len(lines)) or digits > _DIGITS * max(len(text), 1)
