@@ -122,12 +122,14 @@ def test_the_words_used_most_are_compared(make_corpus: MakeCorpus, monkeypatch: 
 
 
 def test_a_distance_names_the_words_that_make_it(make_corpus: MakeCorpus) -> None:
-    made = [article(f"The Harbour and the news of day{i} said so.", "A", f"2024-03-{1 + i:02}") for i in range(12)]
+    made = [
+        article(f"The Harbour and the news of day{i} sinks, it said.", "A", f"2024-03-{1 + i:02}") for i in range(12)
+    ]
     made += [article(f"The football and the news of time{i} rests.", "B", f"2024-03-{1 + i:02}") for i in range(12)]
     corpus = make_corpus(made)
     table = source_distances(corpus, compare_sources(corpus, count_words(corpus)))
     # As they are written; "news", alike in both, and "said", which only reports, are not named.
-    assert table[["words", "other_words"]].to_numpy().tolist() == [["Harbour", "football, rests"]]
+    assert table[["words", "other_words"]].to_numpy().tolist() == [["Harbour, sinks", "football, rests"]]
 
 
 def test_the_interval_holds_a_known_distance() -> None:

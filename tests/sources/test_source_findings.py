@@ -83,7 +83,7 @@ def test_the_weakest_of_several_terms_says_how_sure_they_are(make_corpus: MakeCo
     first = found["shown"].iloc[0]
     assert finding.detail == (
         f"likely · uses “{first}” 2 to 8 times as often (95% interval) · also within the same topics · "
-        "in at least 7 of 10 checks of our choices"
+        "in at least 7 of 10 robustness checks"
     )
 
 
@@ -131,9 +131,9 @@ def terms(comparison: Comparison, found: pd.DataFrame, **row: Any) -> list[Findi
 def test_what_a_word_depends_on_is_said(make_corpus: MakeCorpus) -> None:
     comparison, found = planted(make_corpus, {"Arrow": {"vessel": 14}})
     (finding,) = terms(comparison, found, holds_in="8 of 10")
-    assert finding.detail == "clear · also within the same topics · in 8 of 10 checks of our choices"
+    assert finding.detail == "clear · also within the same topics · in 8 of 10 robustness checks"
     (finding,) = terms(comparison, found, holds_in="10 of 10")
-    assert finding.detail.endswith(" · in all 10 checks of our choices")
+    assert finding.detail.endswith(" · in all 10 robustness checks")
     (finding,) = terms(
         comparison, found, survives=False, within_topics="subject", tier="likely", texts_others=1, ratio_high=9.0
     )

@@ -46,6 +46,12 @@ def test_only_phrases_that_are_listed_take_words() -> None:
     assert leading_terms(WORDS, PHRASES[:0], "en")["term"].tolist() == ["trump", "donald", "people", "states", "court"]
 
 
+def test_amounts_and_words_that_are_mostly_in_them_are_left_out() -> None:
+    words = counted(tables.TERMS, crowns=90, million=80, people=70, cent=60)
+    phrases = counted(tables.PHRASES, million_crowns=50, million_people=20)
+    assert leading_terms(words, phrases, "en")["term"].tolist() == ["people"]
+
+
 def test_possessives_go_to_their_word() -> None:
     words = counted(tables.TERMS, trump=9, **{"trump's": 8, "men's": 7})
     assert leading_terms(words, PHRASES[:0], "en")["term"].tolist() == ["trump", "men's"]

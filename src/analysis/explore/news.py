@@ -161,13 +161,13 @@ class News(InCell, Corpus):
         >>> import analysis
         >>> corpus = analysis.load("data/raw")
         >>> print(corpus.terms(n=3).table[["shown", "count", "articles"]].to_string(index=False))
-                 shown  count  articles
-                people     69        51
-                 Dorsk     64        38
-                   Osk     63        27
-        million crowns     58        37
-           Port Sarrow     48        36
-           Old Quarter     34        24
+              shown  count  articles
+             people     69        51
+              Dorsk     64        38
+                Osk     63        27
+        Port Sarrow     48        36
+        Old Quarter     34        24
+        Corin Halde     28        28
         """
         check_ranges({"top_n": n, "seed": seed})
         words, phrases = terms.term_table(self._uses, self.language, seed), terms.phrase_table(self, self._uses, seed)

@@ -32,10 +32,10 @@ class Comparison:
     names : list of str
         Sources, in the order of the corpus.
     terms : ndarray of str, (n_terms,)
-        Sorted: content words and phrases in at least 10 independent texts, without those that articles were chosen by;
-        none when nothing can be tested.
-    phrase, everyday : ndarray of bool, (n_terms,)
-        Which are phrases, and which only report that somebody said something or say how much.
+        Sorted: content words and phrases in at least 10 independent texts, without those that articles were chosen by
+        and those that only report that somebody said something or say how much; none when nothing can be tested.
+    phrase : ndarray of bool, (n_terms,)
+        Which are phrases.
     rows : dict of str to GroupCounts
         Counts of all terms, by view; of `ALL_TEXT` every group of duplicates has rows.
     texts : Texts
@@ -58,7 +58,6 @@ class Comparison:
     names: list[str]
     terms: np.ndarray
     phrase: np.ndarray
-    everyday: np.ndarray
     rows: dict[str, GroupCounts]
     texts: Texts
     about: pd.DataFrame
@@ -130,7 +129,8 @@ def compare_sources(
     groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
     often = counts.groups.terms[groups >= MIN_TEXTS_FOR_INTERVAL]
     words = [term for term in often if counts.is_content(term, corpus.language)]
-    terms = np.array(sorted({*words, *as_list("phrases", phrases)} - {*corpus.searched}), dtype=object)
+    possible = {*words, *as_list("phrases", phrases)} - {*corpus.searched}
+    terms = np.array(sorted(term for term in possible if not is_everyday(term, corpus.language)), dtype=object)
     if len(corpus.source_names) < 2 or not len(terms):
         return _nothing_to_compare(corpus.source_names)
     shared = find_shared_sentences(corpus)
@@ -152,7 +152,6 @@ def compare_sources(
         names=list(corpus.source_names),
         terms=terms,
         phrase=np.array([" " in term for term in terms], dtype=bool),
-        everyday=np.array([_is_everyday(term, corpus.language) for term in terms], dtype=bool),
         rows=rows,
         texts=texts,
         about=about,
@@ -205,7 +204,8 @@ def _independent(corpus: Corpus, one_each: GroupCounts, topic: np.ndarray | None
     return Texts(one_each.counts, one_each.words, weights), about
 
 
-def _is_everyday(term: str, language: str) -> bool:
+def is_everyday(term: str, language: str) -> bool:
+    """Tell whether a term only reports that somebody said something or says how much: that is no difference."""
     return any(is_reporting(word, language) or is_quantity(word, language) for word in term.split(" "))
 
 
@@ -217,7 +217,6 @@ def _nothing_to_compare(names: list[str]) -> Comparison:
         names=list(names),
         terms=np.zeros(0, dtype=object),
         phrase=np.zeros(0, dtype=bool),
-        everyday=np.zeros(0, dtype=bool),
         rows=dict.fromkeys((ALL_TEXT, ONE_EACH, WITHOUT_TITLES, OWN), GroupCounts(none, none, empty, none)),
         texts=texts,
         about=pd.DataFrame({"topic": none, "published": pd.to_datetime([]), "articles": none}),

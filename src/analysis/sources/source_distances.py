@@ -38,8 +38,7 @@ def source_distances(corpus: Corpus, comparison: Comparison, seed: int = 0) -> p
     """Measure the `distances` of the sources in their tested words, and name the words that make them.
 
     Words are those used most, 2,000 at most, without phrases and house marks. ``words`` and ``other_words`` are the
-    three that add most to the divergence (`jensen_shannon_parts`) of those that either source uses more, none that only
-    reports speech.
+    three that add most to the divergence (`jensen_shannon_parts`) of those that either source uses more.
 
     Returns
     -------
@@ -55,7 +54,7 @@ def source_distances(corpus: Corpus, comparison: Comparison, seed: int = 0) -> p
     share = dict(zip(comparison.names, uses / np.maximum(uses.sum(axis=1, keepdims=True), 1), strict=True))
     found = []
     for one, other in zip(pairs["source"], pairs["other"], strict=True):
-        parts = np.where(comparison.everyday[at], 0.0, jensen_shannon_parts(share[one], share[other]))
+        parts = jensen_shannon_parts(share[one], share[other])
         # Of equal parts the first in the alphabet.
         order = np.argsort(-round_significant(parts), kind="stable")
         order = order[parts[order] > 0]

@@ -60,9 +60,9 @@ def source_findings(
 
     Reported are names, phrases, and words in at most a quarter of the other sources' texts, that are clear or likely,
     hold in at least half of their settings and whose ratio is surely at least 1.5: the strongest of each source, of at
-    most four sources; none of "other sources", which is nobody's style, none that only reports speech or says how much,
-    and no name with a title before it. A term that sets several sources apart is reported of all of them, and up to
-    three terms of one source that share a word in one sentence.
+    most four sources; none of "other sources", which is nobody's style, and no name with a title before it. A term that
+    sets several sources apart is reported of all of them, and up to three terms of one source that share a word in one
+    sentence.
 
     Parameters
     ----------
@@ -71,11 +71,7 @@ def source_findings(
         From `distinctive_terms`, `source_distances`, `names_by_source` and `pair_terms`, or `period_terms`, whose
         differences come first; shown forms with the first and the last.
     """
-    if "period" in two:
-        asked, two = period_findings(two), two.head(0)
-    else:
-        asked = []
-        two = two[~comparison.everyday[np.searchsorted(comparison.terms, two["term"].to_numpy(dtype=object))]]
+    asked, two = (period_findings(two), two.head(0)) if "period" in two else ([], two)
     told = [*_term_findings(comparison, distinctive), *name_findings(names), *distance_findings(distances, two)]
     return [*asked, *told]
 
@@ -96,7 +92,7 @@ def why_nothing(comparison: Comparison, distinctive: pd.DataFrame) -> str:
     return (
         f"Nothing stands out. {plural(len(distinctive), 'word')} in the figure below "
         f"{'differs' if len(distinctive) == 1 else 'differ'} beyond chance. Not told is what is common elsewhere too, "
-        "differs little, fails half of the checks, only reports speech or says how much, or is a title before a name."
+        "differs little, fails half of the checks, or is a title before a name."
     )
 
 
@@ -167,7 +163,7 @@ def _worth_telling(comparison: Comparison, table: pd.DataFrame) -> np.ndarray:
     larger = (table["ratio_low"] >= _MIN_RATIO) | (share >= _MIN_RATIO * others)
     sure = table["ratio_told"] & (table["settings"] >= _MIN_SETTINGS) & (table["source"] != OTHER_SOURCES)
     plain = [_is_plain(*row) for row in table[["term", "shown", "source"]].itertuples(index=False)]
-    return np.asarray(sure & special & larger & ~comparison.everyday[term] & ~np.array(plain, dtype=bool))
+    return np.asarray(sure & special & larger & ~np.array(plain, dtype=bool))
 
 
 def _is_plain(term: str, shown: str, source: str) -> bool:
@@ -264,4 +260,4 @@ def _detail(terms: pd.DataFrame) -> str:
     fewest = terms.sort_values("settings", kind="stable").iloc[0]
     held, _, checks = str(fewest["holds_in"]).partition(" of ")
     held = f"all {checks}" if held == checks else f"{'at least ' * (len(terms) > 1)}{held} of {checks}"
-    return f"{ratio}{_TOPICS.get(fewest['within_topics'], '')}{own} · in {held} checks of our choices"
+    return f"{ratio}{_TOPICS.get(fewest['within_topics'], '')}{own} · in {held} robustness checks"

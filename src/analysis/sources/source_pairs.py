@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.cache import kept
 from analysis.corpus import MAX_COMPARED, Corpus, compared_parts, describe_sample, split_corpus
 from analysis.counts import GroupCounts, count_views, count_words
-from analysis.sources.comparison import ALL_TEXT, Comparison
+from analysis.sources.comparison import ALL_TEXT, Comparison, is_everyday
 from analysis.sources.distinctive import left_to_phrases
 from analysis.sources.effects import compare_rates, leaves_one, measure_effects, strength_of
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
@@ -69,8 +69,9 @@ def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Seq
     DataFrame
         `tables.PAIR_TERMS`, as `pair_terms`, among texts of the same outlet and of like length (outlets of fewer than
         ten texts are one): that an outlet has more articles at one time than at another is no difference. Names of
-        months and days are not tested. ``period`` is the span that uses the term more. Of a sample of more than 60,000
-        articles of the two. Empty for two sources, and without ``between`` for fewer than two periods.
+        months and days are not tested, nor words that only report speech or say how much. ``period`` is the span that
+        uses the term more. Of a sample of more than 60,000 articles of the two. Empty for two sources, and without
+        ``between`` for fewer than two periods.
     """
     compared = compared_parts(corpus, between)
     if compared is None or not compared.in_time:
@@ -80,7 +81,8 @@ def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Seq
     often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
     words = {term for term in often if counts.is_content(term, parts.language)} | {*phrases}
     words -= {*corpus.searched}
-    terms = np.array(sorted(term for term in words if not _is_date(term, parts.language)), dtype=object)
+    left_out = {term for term in words if _is_date(term, parts.language) or is_everyday(term, parts.language)}
+    terms = np.array(sorted(words - left_out), dtype=object)
     if not len(terms):
         return tables.PAIR_TERMS.empty()
     views = count_views(parts, terms, _as_it_is, np.zeros(len(parts.articles), dtype=bool))

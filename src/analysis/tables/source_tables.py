@@ -70,7 +70,7 @@ DISTINCTIVE_TERMS = Table(
             "whether the difference is there in the sources' own sentences too",
             heading="in own sentences",
         ),
-        Column("holds_in", "text", "checks of our choices that agree, of those that test the term: see the method"),
+        Column("holds_in", "text", "robustness checks that agree, of those that test the term: see the method"),
         *_RATIO[1:],
         Column("all_texts", "integer", "independent texts of the source", "texts"),
         Column("all_texts_others", "integer", "independent texts of the others", "texts"),

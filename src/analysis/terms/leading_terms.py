@@ -30,7 +30,8 @@ def leading_terms(
     Left out is what reports speech ("said"), says when ("April") or how much ("million"), forms of address and credits
     (`house_form`), possessives of terms listed themselves, phrases of which half of the uses go on to another word of a
     phrase ("republican presidential" candidate), and words of which two in five uses are in phrases of the list
-    ("donald"). So is what is in ``without``, such as words that articles were chosen by (``Corpus.searched``).
+    ("donald") or in amounts. So is what is in ``without``, such as words that articles were chosen by
+    (``Corpus.searched``).
     """
     words, phrases = (table[~table["term"].isin(list(without))] for table in (words, phrases))
     some_words, some_phrases = _choose(words, phrases, language, limit, limit)
@@ -75,7 +76,8 @@ def _choose(
     words: pd.DataFrame, phrases: pd.DataFrame, language: str, n_words: int, n_phrases: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     some_phrases = _whole(_about(phrases, language), phrases).head(n_phrases)
-    inside, some_words = _uses_inside(some_phrases), _about(words, language)
+    amounts = phrases[[any(is_quantity(word, language) for word in term.split(" ")) for term in phrases["term"]]]
+    inside, some_words = _uses_inside(pd.concat([some_phrases, amounts])), _about(words, language)
     apart = [
         n > inside.get(term, 0) / _PART_OF for term, n in zip(some_words["term"], some_words["count"], strict=True)
     ]
