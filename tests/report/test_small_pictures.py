@@ -41,6 +41,13 @@ def test_a_line_is_marked_from_the_last_point_before_the_change() -> None:
     assert shown["ends"] == ("January 2024", "March 2024")
 
 
+def test_rates_are_written_as_in_sentences() -> None:
+    rates = [2009.3, 4.4]
+    assert laid_out(Picture("line", "per_million", ["a", "b"], rates, NONE, NONE, [True, False]))["top"] == "2,010"
+    rows = laid_out(Picture("dots", "per_million", ["A", "B"], rates, NONE, NONE, [True, False]))["rows"]
+    assert [row["value"] for row in rows] == ["2,010", "4.4"]
+
+
 def test_a_gap_in_a_line_and_numbers_of_nothing_are_drawn() -> None:
     gap = Picture("line", "count", ["a", "b", "c"], [1, np.nan, 2], NONE, NONE, [True, False, True])
     assert laid_out(gap)["points"] == "0.0,19.4 100.0,2.9"

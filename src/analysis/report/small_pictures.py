@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.wording import clean_label, number, percent, period_words
+from analysis.wording import clean_label, number, percent, period_words, rounded
 
 _WRITE: dict[str, Callable[[float], str]] = {
     "share": percent,
-    "per_million": number,
+    "per_million": rounded,
     "times": lambda value: f"{number(value)}×",
     "count": number,
 }

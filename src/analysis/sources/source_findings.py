@@ -18,7 +18,7 @@ from analysis.sources.within_topics import STYLE, SUBJECT
 from analysis.statistics import MIN_TEXTS
 from analysis.tables.findings import MAX_ROWS, Finding, Picture
 from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
-from analysis.wording import listed, number, plural
+from analysis.wording import listed, number, plural, rounded
 
 # A story with a larger part of the uses is behind the difference.
 _ONE_STORY = 1 / 3
@@ -226,23 +226,19 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
         sentence = f"{who} {verb}{ending} {told}; the other{several} in {elsewhere} of {there[1]:,}."
         picture = Picture.of("bars", "share", drawn, "source", "share", sources)
     else:
-        times, elsewhere = "more than any other", f"at most {_rate(use['per_million'][~marked].max())}"
+        times, elsewhere = "more than any other", f"at most {rounded(use['per_million'][~marked].max())}"
         if len(sources) == 1:
             times, elsewhere = (
                 f"{_times(row['ratio'])} times as often as the other{several}",
-                _rate(row["per_million_others"]),
+                rounded(row["per_million_others"]),
             )
-        rates = f"{listed(map(_rate, here['per_million']), _MAX_NAMED)} times per million words"
+        rates = f"{listed(map(rounded, here['per_million']), _MAX_NAMED)} times per million words"
         sentence = f"{who} use{ending} {quoted} {times}: {rates}, {elsewhere} elsewhere."
         picture = Picture.of("dots", "per_million", drawn, "source", "per_million", sources)
     tier = LIKELY if LIKELY in {*terms["tier"], *here["tier"]} else CLEAR
     detail = f"{tier} · each compared with all others" if len(sources) > 1 else f"{tier}{_detail(terms)}"
     picture = replace(picture, total=len(use))
     return Finding("words", who, sentence, detail, tier, row["strength"], "distinctive_terms", picture)
-
-
-def _rate(rate: float) -> str:
-    return number(round(rate)) if rate >= 1 else number(rate)
 
 
 def _times(ratio: float) -> str:
