@@ -42,10 +42,10 @@ def test_a_line_is_marked_from_the_last_point_before_the_change() -> None:
 
 
 def test_rates_are_written_as_in_sentences() -> None:
-    rates = [2009.3, 4.4]
-    assert laid_out(Picture("line", "per_million", ["a", "b"], rates, NONE, NONE, [True, False]))["top"] == "2,010"
-    rows = laid_out(Picture("dots", "per_million", ["A", "B"], rates, NONE, NONE, [True, False]))["rows"]
-    assert [row["value"] for row in rows] == ["2,010", "4.4"]
+    rates, marked = [2009.3, 60.4, 4.44], [True, False, False]
+    assert laid_out(Picture("line", "per_million", ["a", "b", "c"], rates, NONE, NONE, marked))["top"] == "2,010"
+    rows = laid_out(Picture("dots", "per_million", ["A", "B", "C"], rates, NONE, NONE, marked))["rows"]
+    assert [row["value"] for row in rows] == ["2,010", "60", "4.4"]
 
 
 def test_a_gap_in_a_line_and_numbers_of_nothing_are_drawn() -> None:
