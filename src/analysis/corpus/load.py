@@ -29,7 +29,7 @@ from analysis.settings.settings_files import CorpusSettings, read_name_families,
 from analysis.tables import corpus_tables as tables
 from analysis.text import RULED, require_segmenter, tokens
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import listed
+from analysis.wording import listed, span
 
 # Where more articles than this share are too short to show their language, so many are read, so many together.
 _MAX_UNKNOWN, _SHOWN, _TOGETHER = 0.9, 400, 20
@@ -166,9 +166,10 @@ def load_corpus(
         reason[~table["outlet"].isin(kept)] = "source not chosen"
     chosen = table[reason == ""]
     if chosen.empty:
-        raise CorpusError(
-            f"No article of {folder.name} is left: sources, since, until or compare leave out all {len(table):,}."
-        )
+        dates = table["published"].dropna()
+        when = f"are of {span(dates.min(), dates.max())}" if len(dates) else "have no dates"
+        why = f"sources, since, until or compare leave out all {len(table):,}, which {when}"
+        raise CorpusError(f"No article of {folder.name} is left: {why}.")
     language = language or _find_language(prepared, chosen)
     require_segmenter(language)
     if not any_language:
