@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from cluster_tasks import Announced, add
-from command import processes
+from command import MAX_SECONDS, processes, wait_until
 
 from analysis.engine import Engine
 from analysis.errors import AnalysisError
@@ -95,3 +96,26 @@ def test_workers_end_when_the_process_that_waits_for_them_is_killed(tmp_path: Pa
     while processes(mark) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not processes(mark)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+def test_an_interrupted_pass_ends_its_workers_and_the_next_one_works(tmp_path: Path) -> None:
+    script = tmp_path / "interrupted.py"
+    script.write_text(
+        "import sys\nfrom functools import partial\nfrom pathlib import Path\n"
+        "from analysis.engine import Engine\nfrom cluster_tasks import announce_and_wait\n"
+        "if __name__ == '__main__':\n    engine = Engine('processes')\n    try:\n"
+        "        engine.map(partial(announce_and_wait, folder=Path(sys.argv[1])), [1, 2, 3])\n"
+        "    except KeyboardInterrupt:\n        print(engine.map(abs, [-1, -2, -3]))\n"
+    )
+    mark = {"OF_THIS_TEST": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[1])}
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path)], env={**os.environ, **mark}, stdout=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    wait_until((tmp_path / "1").exists)
+    # As JupyterLab does: the whole group hears it.
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=MAX_SECONDS)[0] == "[1, 2, 3]\n"
+    assert process.returncode == 0
+    wait_until(lambda: not processes(f"OF_THIS_TEST={tmp_path}"))
