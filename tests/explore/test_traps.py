@@ -98,6 +98,7 @@ REFUSED: dict[str, tuple[Callable[[News], object], str]] = {
     "mentions": (lambda news: news.where(mentions="dokers"), "Did you mean 'dockers'?"),
     "exclude": (lambda news: news.where(exclude="dokers"), "Did you mean 'dockers'?"),
     "no word": (lambda news: news.trend([]), "words: give a word or a phrase."),
+    "a star": (lambda news: news.concordance("docker*"), r"'docker\*': a star stands for nothing here"),
     "signs": (lambda news: news.trend("?!"), r"there is none in '\?!'"),
     "a number": (lambda news: news.trend(3), "words must be text or a list of texts, not 3"),  # type: ignore[arg-type]
     "numbers": (lambda news: news.trend(["x", 3]), "words must be text or a list of texts, not 3"),  # type: ignore[list-item]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
+from analysis.errors import SettingsError
 from analysis.tables import term_tables as tables
 from analysis.terms import given_terms, leading_terms, names_first, terms_to_follow
 
@@ -73,5 +75,7 @@ def test_names_come_first_and_no_word_twice() -> None:
 
 
 def test_what_is_given_is_counted_once() -> None:
+    with pytest.raises(SettingsError, match=r"'old\*': a star stands for nothing here"):
+        given_terms(["old*"], "en")
     assert given_terms(["IS", "Old  Quarter", "old quarter", "?"], "en") == ["IS", "old quarter"]
     assert np.array_equal(given_terms([], "en"), [])

@@ -14,6 +14,7 @@ from analysis.corpus.calendar_periods import all_periods, period_labels
 from analysis.corpus.shards import BUCKETS, Shard
 from analysis.engine import Engine
 from analysis.errors import SettingsError
+from analysis.settings.given_values import as_words
 from analysis.text import as_counted, is_counted_at, term_pattern
 from analysis.wording import day, listed, plural, quoted, span
 
@@ -134,9 +135,7 @@ def leave_out(
 
 def counted_terms(terms: Sequence[str], language: str) -> tuple[str, ...]:
     """Give terms as they are counted, each once; one without a word, or with a ``*``, is a ``SettingsError``."""
-    if wild := [term for term in terms if "*" in term]:
-        raise SettingsError(f"{wild[0]!r}: a star stands for nothing here; give each form of the word.")
-    counted = tuple(dict.fromkeys(as_counted(term, language) for term in terms))
+    counted = tuple(dict.fromkeys(as_counted(term, language) for term in as_words("words", terms)))
     if "" in counted:
         raise SettingsError(f"There is no word in {next(t for t in terms if not as_counted(t, language))!r}.")
     return counted

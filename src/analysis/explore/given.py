@@ -14,7 +14,7 @@ import numpy as np
 from analysis.corpus import Corpus, read_range
 from analysis.counts import Counts, count_terms, count_words
 from analysis.errors import SettingsError, suggest
-from analysis.settings.given_values import as_list
+from analysis.settings.given_values import as_list, as_words
 from analysis.settings.settings_files import check_families
 from analysis.sources import propose_names
 from analysis.text import as_counted
@@ -124,9 +124,9 @@ def require_used(corpus: Corpus, given: str | Sequence[str], name: str = "words"
     Raises
     ------
     SettingsError
-        When none is given, one holds no word, or none is in the articles; with the nearest words there are.
+        When none is given, one holds no word or a ``*``, or none is in the articles; with the nearest words there are.
     """
-    texts = as_list(name, given)
+    texts = as_words(name, given)
     counted = {text: as_counted(text, corpus.language) for text in texts}
     if not texts or not all(counted.values()):
         empty = next((text for text, term in counted.items() if not term), None)

@@ -115,6 +115,14 @@ def as_list(name: str, given: object) -> list[str]:
     return [str(value) for value in values]
 
 
+def as_words(name: str, given: object) -> list[str]:
+    """Take words and phrases as `as_list` does; a ``SettingsError`` names one with a ``*``."""
+    words = as_list(name, given)
+    if wild := [word for word in words if "*" in word]:
+        raise SettingsError(f"{wild[0]!r}: a star stands for nothing here; give each form of the word.")
+    return words
+
+
 def quote_value(value: object) -> str:
     """Write a value for a message, at most some 60 characters."""
     text = value if isinstance(value, str) else repr(value)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.settings.given_values import as_list
+from analysis.settings.given_values import as_words
 from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.house_marks import house_form
 from analysis.tables import term_tables as tables
@@ -39,8 +39,8 @@ def leading_terms(
 
 
 def given_terms(focus: str | Sequence[str], language: str) -> list[str]:
-    """List words and phrases as they are counted, each once; what holds no word is left out."""
-    counted = (as_counted(term, language) for term in as_list("focus", focus))
+    """List words and phrases as they are counted, each once; what holds no word is left out, and a ``*`` refused."""
+    counted = (as_counted(term, language) for term in as_words("focus", focus))
     return [term for term in dict.fromkeys(counted) if term]
 
 
