@@ -16,6 +16,7 @@ scheduler=$!
 worker=$!
 # The workers first: one whose scheduler ends before it looks for it for two minutes.
 stop() {
+    trap 'kill "$worker" "$scheduler" 2>/dev/null; exit 1' INT TERM HUP
     kill "$worker" 2>/dev/null && wait "$worker" || true
     kill "$scheduler" 2>/dev/null && wait "$scheduler" || true
 }

@@ -127,9 +127,13 @@ def test_what_may_not_be_before_or_behind_a_word_hides_no_later_use() -> None:
     assert [match.group() for match in term_pattern("US").finditer(text)] == ["U.S."]
 
 
-@given(st.sampled_from(["is", "kiss", "u's", "kis us", "s"]), st.text("kKKiIİısſSuU.'’- x", max_size=60))
-def test_a_term_is_found_where_its_pattern_alone_finds_it(term: str, text: str) -> None:
-    pattern = term_pattern(term)
+@given(
+    st.sampled_from(["is", "kiss", "u's", "kis us", "s", "#kis", "'kis", "us", "IS"]),
+    st.sampled_from(["", "en", "de", "tr", "fr"]),
+    st.text("kKKiIİısſSuUﬁ.'’-#@ x", max_size=60),
+)
+def test_a_term_is_found_where_its_pattern_alone_finds_it(term: str, language: str, text: str) -> None:
+    pattern = term_pattern(term, language)
     searched = replace(pattern, begin="")
     assert [match.span() for match in pattern.finditer(text)] == [match.span() for match in searched.finditer(text)]
 

@@ -52,6 +52,10 @@ def test_amounts_and_words_that_are_mostly_in_them_are_left_out() -> None:
     words = counted(tables.TERMS, crowns=90, million=80, people=70, cent=60)
     phrases = counted(tables.PHRASES, million_crowns=50, million_people=20)
     assert leading_terms(words, phrases, "en")["term"].tolist() == ["people"]
+    # 100 of 400 uses: those in longer phrases are the same ones.
+    words = counted(tables.TERMS, crowns=400)
+    phrases = counted(tables.PHRASES, million_crowns=100, million_crowns_damages=40, million_crowns_year=40)
+    assert leading_terms(words, phrases, "en")["term"].tolist() == ["crowns"]
 
 
 def test_possessives_go_to_their_word() -> None:

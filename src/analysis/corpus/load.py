@@ -29,7 +29,7 @@ from analysis.settings.settings_files import CorpusSettings, read_name_families,
 from analysis.tables import corpus_tables as tables
 from analysis.text import RULED, require_segmenter, tokens
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import listed, span
+from analysis.wording import listed, one_line, quoted, span
 
 # Where more articles than this share are too short to show their language, so many are read, so many together.
 _MAX_UNKNOWN, _SHOWN, _TOGETHER = 0.9, 400, 20
@@ -215,12 +215,19 @@ def load_corpus(
 
 
 def _check_columns(prepared: Prepared, given: Iterable[str]) -> None:
-    """Refuse columns asked for that no table has; those of ``corpus.yml`` may be of tables to come."""
-    columns = {ours: names for ours, names in prepared.settings.columns.items() if ours in given}
-    found = prepared.side_table("files").query("columns != ''") if columns else pd.DataFrame()
-    if not found.empty and (absent := absent_columns(columns, found["columns"])):
-        path, has = found[["path", "columns"]].iloc[0]
-        raise SettingsError(f"No table has the column of {listed(absent)}. Columns of {path}: {has}.")
+    """Refuse columns asked for of which no table has any name; those of ``corpus.yml`` may be of tables to come."""
+    if not given:
+        return
+    files = prepared.side_table("files")
+    found = files[files["columns"] != ""].sort_values("path")
+    for ours in sorted(given) if len(found) else ():
+        names = prepared.settings.columns[ours]
+        if len(absent_columns({ours: names}, found["columns"])) == len(names):
+            first, has = (one_line(text, 300) for text in found[["path", "columns"]].iloc[0])
+            raise SettingsError(
+                f"No table has a column {listed(map(quoted, names), joiner='or')}, given for {ours}. "
+                f"Columns of {first}: {has}."
+            )
 
 
 def _known_sources(where: str, given: Iterable[str], table: pd.DataFrame, spellings: pd.DataFrame) -> list[str]:

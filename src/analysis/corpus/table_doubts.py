@@ -41,7 +41,7 @@ def describe_tables(files: pd.DataFrame) -> tuple[str, list[str]]:
 
 
 def absent_columns(columns: Mapping[str, Sequence[str]], found: Iterable[str]) -> list[str]:
-    """List the columns that are set and in no table, as ``date=Day``; of tables the columns found are given."""
+    """List the columns that are set and in no table, as ``date=Day``; `found`: columns of each table, in words."""
     return [
         f"{ours}={one_line(name, 60)}"
         for ours, names in columns.items()

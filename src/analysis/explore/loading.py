@@ -82,7 +82,7 @@ def load(
     CorpusError
         When there is nothing at the path, with the nearest name, or no article is left.
     SettingsError
-        When a value cannot be, or a named source does not exist.
+        When a value cannot be, or a named source or column does not exist.
 
     Examples
     --------

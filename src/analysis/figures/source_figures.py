@@ -194,8 +194,8 @@ distinctive_terms = ReportFigure(
     "distinctive_terms",
     draw=_draw_distinctive_terms,
     sentence=_say_distinctive_terms,
-    caption="Words that each source uses more than all others, up to five a column. Clear: all hold together (5%); "
-    "likely: one in twenty of the words shown may be chance.",
+    caption="Words that each source uses more than all others, up to five a column. Clear: on nineteen pages of "
+    "twenty none is chance; likely: one in twenty of the words shown may be.",
     empty="No word sets a source apart beyond chance.",
     nothing=lambda table: _say_distinctive_terms(table) if len(table) < _FEW else "",
 )

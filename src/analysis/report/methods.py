@@ -72,8 +72,8 @@ def methods_paragraph(
     found += [OF_TABLE[name](table) for name, table in shown.items()]
     if any("tier" in table for table in shown.values()):
         found.append(
-            "Of each kind of comparison, clear results hold all together (family-wise error at most 5%), and of clear "
-            "and likely ones one in twenty is expected to be false (false discovery rate 5%)."
+            "Of each kind of comparison, clear results have a family-wise error of at most 5%, clear and likely ones "
+            "together a false discovery rate of 5%."
         )
     drawn = "" if seed is None else f", seed {seed}"
     return " ".join(

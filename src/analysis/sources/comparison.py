@@ -33,7 +33,7 @@ class Comparison:
         Sources, in the order of the corpus.
     terms : ndarray of str, (n_terms,)
         Sorted: content words and phrases in at least 10 independent texts, without those that articles were chosen by
-        and those that only report that somebody said something or say how much; none when nothing can be tested.
+        and those with a word that reports speech or says how much (`is_everyday`); none when nothing can be tested.
     phrase : ndarray of bool, (n_terms,)
         Which are phrases.
     rows : dict of str to GroupCounts
@@ -205,7 +205,7 @@ def _independent(corpus: Corpus, one_each: GroupCounts, topic: np.ndarray | None
 
 
 def is_everyday(term: str, language: str) -> bool:
-    """Tell whether a term only reports that somebody said something or says how much: that is no difference."""
+    """Tell whether a word of a term reports speech or says how much: a difference that says little of a source."""
     return any(is_reporting(word, language) or is_quantity(word, language) for word in term.split(" "))
 
 

@@ -24,9 +24,9 @@ Cells = tuple[np.ndarray, np.ndarray]
 
 
 def agreeing_settings(comparison: Comparison, cells: Cells) -> pd.DataFrame:
-    """Test differences again in other settings.
+    """Test differences again in other settings: the robustness checks.
 
-    The settings: without titles; either half of the time, cut at the median day; at most two uses a text; without the
+    They are: without titles; either half of the time, cut at the median day; at most two uses a text; without the
     three most copied stories; of more than two sources, without each other one (the 20 with most articles).
 
     Returns

@@ -22,7 +22,7 @@ from analysis.wording import listed, number, plural, rounded
 
 # A story with a larger part of the uses is behind the difference.
 _ONE_STORY = 1 / 3
-# What holds in a smaller part of the settings is not told, nor a single word in more of the other sources' texts.
+# What holds in fewer of the robustness checks is not told, nor a single word in more of the other sources' texts.
 _MIN_SETTINGS, _GENERAL, _MIN_LETTERS = 0.5, 0.25, 3
 # The ratio, at the end of its interval nearest 1, and of the shares of texts, from which a difference is worth telling.
 _MIN_RATIO = 1.5
@@ -59,10 +59,10 @@ def source_findings(
     """Say which terms set sources apart, which names differ, and which sources are furthest apart.
 
     Reported are names, phrases, and words in at most a quarter of the other sources' texts, that are clear or likely,
-    hold in at least half of their settings and whose ratio is surely at least 1.5: the strongest of each source, of at
-    most four sources; none of "other sources", which is nobody's style, and no name with a title before it. A term that
-    sets several sources apart is reported of all of them, and up to three terms of one source that share a word in one
-    sentence.
+    hold in at least half of the robustness checks and whose ratio is surely at least 1.5: the strongest of each source,
+    of at most four sources; none of "other sources", which is nobody's style, and no name with a title before it. A
+    term that sets several sources apart is reported of all of them, and up to three terms of one source that share a
+    word in one sentence.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def why_nothing(comparison: Comparison, distinctive: pd.DataFrame) -> str:
     return (
         f"Nothing stands out. {plural(len(distinctive), 'word')} in the figure below "
         f"{'differs' if len(distinctive) == 1 else 'differ'} beyond chance. Not told is what is common elsewhere too, "
-        "differs little, fails half of the checks, or is a title before a name."
+        "differs little, fails half of the robustness checks, or is a title before a name."
     )
 
 

@@ -22,7 +22,7 @@ _RATIO = (
     Column("ratio_low", "number", "lower end of its interval; of those shown 95% hold the truth", _TIMES),
     Column("ratio_high", "number", "upper end of its interval; empty where the others never use it", _TIMES),
 )
-_TIER = Column("tier", "text", '"clear": all hold together (5%); "likely": 5% of those shown are expected to be false')
+_TIER = Column("tier", "text", '"clear": none is chance, but in 5% of reports; "likely": 5% of those shown may be')
 _Q = Column("q", "number", "Benjamini and Hochberg's, over all terms and sources", _SHARE)
 _MORE = Column("more", "flag", "whether the source uses the term more than the others")
 _COMPARED = (

@@ -16,7 +16,7 @@ from analysis.vocabulary import PHRASE, WORD
 
 # A word is left to the phrases it is part of where so large a part of its uses is in them; a phrase to longer ones.
 _PART_OF, _GOES_ON = 0.4, 0.5
-# Everyday words: frequent in all news.
+# Words that are frequent in all news.
 _LEFT_OUT = (is_reporting, is_calendar, is_quantity)
 # Words and phrases whose use is followed over time.
 MAX_WORDS, MAX_PHRASES = 150, 100
@@ -76,7 +76,8 @@ def _choose(
     words: pd.DataFrame, phrases: pd.DataFrame, language: str, n_words: int, n_phrases: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     some_phrases = _whole(_about(phrases, language), phrases).head(n_phrases)
-    amounts = phrases[[any(is_quantity(word, language) for word in term.split(" ")) for term in phrases["term"]]]
+    is_amount = [any(is_quantity(word, language) for word in term.split(" ")) for term in phrases["term"]]
+    amounts = _whole(phrases[np.array(is_amount, dtype=bool)], phrases)
     inside, some_words = _uses_inside(pd.concat([some_phrases, amounts])), _about(words, language)
     apart = [
         n > inside.get(term, 0) / _PART_OF for term, n in zip(some_words["term"], some_words["count"], strict=True)
@@ -85,7 +86,7 @@ def _choose(
 
 
 def _about(terms: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Leave out everyday words, what is a matter of form, and possessives of terms that are there too."""
+    """Leave out words of all news, what is a matter of form, and possessives of terms that are there too."""
     known = set(terms["term"])
     keep = [
         not any(is_left_out(word, language) for word in term.split(" ") for is_left_out in _LEFT_OUT)

@@ -36,8 +36,8 @@ _MORE = {
     "it": "domani giornata ieri oggi stasera weekend",
     "ja": "今年 今日 今月 今週 先月 先週 午前 午後 明日 昨年 昨日 来年",
     "ko": "내년 내일 어제 오늘 오전 오후 올해 작년 지난해",
-    "nb": "dag dagen dager helgen måneden måneder uken uker årene året",
     "nl": "dagen gisteren jaar jaren maanden morgen overmorgen vandaag weekend weken",
+    "no": "dag dagen dager helgen måneden måneder uken uker årene året",
     "pl": "dni dnia dzisiaj dziś jutro lata latach miesiąca miesiącu roku tygodnia tygodniu wczoraj weekend",
     "pt": "amanhã anteontem fim-de-semana hoje ontem quarta quarta-feira quinta quinta-feira segunda segunda-feira "
     "semana sexta sexta-feira terça terça-feira",

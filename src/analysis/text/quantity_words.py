@@ -4,57 +4,44 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-from babel.units import format_unit
-
 from analysis.text.stopwords import spellings
-from analysis.text.tokens import tokens
 
-# One number of each plural form of any language.
-_NUMBERS = (0, 1, 2, 3, 5, 11, 100)
-# What CLDR has not: "per cent" in two words, short forms, plural forms, and money, which is counted only.
-_MORE = {
-    "en": "billions bn cent dollars euros millions pct percentage pounds thousands tn trillions",
-    "es": "billones euros miles",
-    "fr": "euros milliers",
-    "it": "cento mila",
-    "pt": "cento euros",
+# Shares, powers of a thousand with their short forms, and money that is counted; none that is a name or another word,
+# as "bill." (billion), "bio." and "tn" are.
+_QUANTITIES = {
+    "ar": "آلاف ألف الآلاف الألف الملايين المليار المليون المليارات المئة المائة بالمئة بالمائة ملايين مليار مليارات "
+    "مليون مليونا",
+    "ca": "bilions cent cents euros milers milions milió",
+    "da": "kroner milliard milliarder million millioner pct procent tusind",
+    "de": "billionen milliarde milliarden million millionen mio mrd prozent tausend",
+    "en": "billion billions bn cent cents dollars euros hundreds million millions percent percentage pct pounds "
+    "thousand thousands trillion trillions",
+    "es": "billones ciento dólares euros mil millones millón porcentaje",
+    "fr": "cent cents euros mille milliard milliards milliers million millions pourcentage",
+    "it": "cento mila miliardi miliardo milione milioni mille percentuale",
+    "nl": "biljoen miljard miljoen procent",
+    "no": "kroner milliard milliarder million millioner prosent tusen",
+    "pl": "miliard miliarda miliardy miliardów milion miliona miliony milionów mld mln proc procent tys tysiące "
+    "tysięcy złotych",
+    "pt": "bilhão bilhões cento euros mil milhares milhão milhões porcentagem trilhões",
+    "ru": "миллиард миллиарда миллиардов миллион миллиона миллионов млн млрд процент процента процентов рублей тыс "
+    "тысяч тысяча тысячи",
+    "sv": "kronor miljard miljarder miljon miljoner procent tusen",
+    "tr": "milyar milyon yüzde",
 }
 
 
-def is_quantity(word: str, language: str) -> bool:
-    """Tell whether a word says how much: "percent", "million" and the like.
+@cache
+def _quantities(language: str) -> frozenset[str]:
+    return frozenset(spellings(word, language)[0] for word in _QUANTITIES.get(language, "").split())
 
-    Their forms are those of CLDR for the language ("Prozent", "Milliarden", "Mrd."), with a few of money.
+
+def is_quantity(word: str, language: str) -> bool:
+    """Tell whether a word says how much, in one of fifteen languages: "percent", "million", "pounds" and the like.
 
     Examples
     --------
     >>> is_quantity("million", "en"), is_quantity("cent", "en"), is_quantity("prozent", "de"), is_quantity("tax", "en")
     (True, True, True, False)
     """
-    return not _quantity_words(language).isdisjoint(spellings(word, language))
-
-
-@cache
-def _quantity_words(language: str) -> frozenset[str]:
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return frozenset()
-    patterns = [
-        pattern.pattern.replace("0", " ")
-        for by_size in locale.compact_decimal_formats.values()
-        for by_number in by_size.values()
-        for pattern in by_number.values()
-    ]
-    shares = [
-        format_unit(number, "concentr-percent", length=length, locale=locale)
-        for number in _NUMBERS
-        for length in ("long", "short")
-    ]
-    # Without a word for percent Babel gives the name of the unit; of Thai there are only pairs of characters.
-    parts = [tokens(part, language) for text in (*patterns, *shares) if "concentr" not in text for part in text.split()]
-    words = {part[0] for part in parts if len(part) == 1 and len(part[0]) > 1}
-    if language == "ar":
-        words |= {f"ال{word}" for word in words}
-    return frozenset(spellings(word, language)[0] for word in {*words, *_MORE.get(language, "").split()})
+    return not _quantities(language).isdisjoint(spellings(word, language))

@@ -28,8 +28,8 @@ _REPORTING = {
     "expliqué indique indiqué porte-parole précise précisé raconte rappelle rappelé répondu souligne souligné",
     "it": "affermato aggiunge aggiunto detto dice dichiarato dicono disse portavoce precisato racconta raccontato "
     "riferito risposto sottolinea sottolineato spiega spiegato",
-    "nb": "fortalte forteller sa sier talskvinne talsmann uttaler",
     "nl": "aldus meldde meldt verklaarde vertelde vertelt woordvoerder woordvoerster zeggen zegt zei zeiden",
+    "no": "fortalte forteller sa sier talskvinne talsmann uttaler",
     "pl": "dodał dodała mówi mówił podkreślił podkreśliła poinformował powiedział powiedziała rzeczniczka rzecznik "
     "stwierdził zaznaczył",
     "pt": "acrescentou afirma afirmou comentou contou declarou destacou disse disseram diz dizem dizer explica "

@@ -83,6 +83,7 @@ class TermPattern:
 def _in_small_letters(text: str) -> str:
     """Write a text in small letters, each in its place; empty for one with letters that are equal to others."""
     small = text.lower()
+    # Only İ makes a text longer.
     as_they_are = text.isascii() or (len(small) == len(text) and not any(letter in small for letter in _ALSO_ASCII))
     return small if as_they_are else ""
 
@@ -115,6 +116,7 @@ def term_pattern(term: str, language: str = "") -> TermPattern:
 
 
 def _begin(word: str, language: str) -> str:
+    # Languages with rules of their own cut words, or have other small letters.
     part = re.split(_INNER, word, maxsplit=1)[0]
     return part if part.isascii() and part not in PROTECTED_NAMES and language not in RULED else ""
 

@@ -72,7 +72,9 @@ def _in_the_middle(level: Level, place: int, mine: np.ndarray, table: pd.DataFra
 
 def _of_different_places(ranked: list[int], n_good: int, table: pd.DataFrame, n: int) -> list[int]:
     """Take articles in order, those of a new outlet before others, then of a new day; the good ones before the rest."""
-    outlets, days = (dict(zip(ranked, table[name].to_numpy()[ranked], strict=True)) for name in ("outlet", "published"))
+    outlets, days = (
+        dict(zip(ranked, table[name].iloc[ranked].to_numpy(), strict=True)) for name in ("outlet", "published")
+    )
     good, taken = set(ranked[:n_good]), list[int]()
     while len(taken) < min(n, len(ranked)):
         # No day is a day like another: NaT is not equal to itself.
