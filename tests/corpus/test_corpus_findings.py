@@ -97,7 +97,7 @@ def test_few_copies_are_no_finding(make_corpus: MakeCorpus) -> None:
     copies = [article(f"Text w{i} here.", "Gull") for i in range(1, 7, 2)]
     found = corpus_findings(make_corpus([*made, *copies]))
     assert [finding.sentence for finding in found] == [
-        "3 of 43 articles repeat another one; each text is counted once.",
+        "6 of 43 articles share their text with another one: 3 texts, each counted once.",
         "3 of the 20 articles of Tide are also in Gull.",
     ]
     assert found[0].detail.startswith("bars: share of a source's articles that occur more than once · most often, 2")

@@ -129,7 +129,7 @@ def test_what_is_no_address_refuses_no_article(make_corpus: MakeCorpus) -> None:
 
 def test_findings(corpus: Corpus) -> None:
     assert [finding.sentence for finding in corpus_findings(corpus)] == [
-        "3 of 6 articles repeat another one; each text is counted once.",
+        "5 of 6 articles share their text with another one: 2 texts, each counted once.",
         "1 article, row or file could not be used.",
     ]
 

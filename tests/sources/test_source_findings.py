@@ -63,10 +63,12 @@ def test_terms_of_one_pattern_and_sources_of_one_term_are_told_together(make_cor
     assert several.detail == "likely · each compared with all others"
 
 
-def test_a_picture_without_some_sources_says_how_many_there_are(make_corpus: MakeCorpus) -> None:
-    (finding,) = told(*planted(make_corpus, {"Arrow": {"vessel": 13}, "G": {"vessel": 3}}, more="EFGHI"))
+def test_of_many_sources_the_largest_are_drawn_whether_they_have_the_word_or_not(make_corpus: MakeCorpus) -> None:
+    (finding,) = told(*planted(make_corpus, {"H": {"vessel": 13}, "I": {"vessel": 3}}, more="EFGHI"))
     assert finding.picture is not None
-    assert (finding.picture.labels, finding.picture.total) == (("Arrow", "G"), 9)
+    # All are equally large; "I" has more than most and comes last.
+    assert finding.picture.labels == ("Arrow", "Beacon", "Courier", "Dispatch", "E", "F", "G", "H")
+    assert finding.picture.total == 9
 
 
 def test_the_weakest_of_several_terms_says_how_sure_they_are(make_corpus: MakeCorpus) -> None:

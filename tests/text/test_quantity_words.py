@@ -14,7 +14,7 @@ from analysis.text import is_quantity
         ("de", "prozent millionen milliarde mrd tausend"),
         ("no", "prosent millioner"),
         ("fr", "cent millions milliard euros"),
-        ("es", "ciento millones mil"),
+        ("es", "ciento millones mil number"),
         ("ar", "مليون والمليون الف ألف بالمئة"),
         ("ru", "процентов миллиарда тыс"),
     ],

@@ -103,6 +103,14 @@ def test_grammar_of_scripts_without_blanks_says_nothing() -> None:
         assert [word for word in tokens(text, language) if is_content(word, language)] == content
 
 
+def test_scripts_without_blanks_say_nothing_in_other_languages() -> None:
+    # "窶冱" is what "’s" becomes when it is decoded as Japanese.
+    assert [is_content("窶冱", language) for language in ("en", "es", "ar", "ja", "zh", "ko", "")] == [False] * 3 + [
+        True
+    ] * 4
+    assert all(is_content(word, "en") for word in ("café", "москва", "naïve"))
+
+
 def test_elided_articles_and_pronouns_say_nothing() -> None:
     for language, text in [("fr", "L’ qu' jusqu’ lorsqu'"), ("it", "dell' quest' un’ anch'"), ("ca", "d' l’ s'")]:
         assert not any(is_content(word, language) for word in tokens(text, language))

@@ -23,7 +23,7 @@ from analysis.settings.given_values import as_list
 from analysis.settings.parameters import check_ranges
 from analysis.settings.settings_files import CorpusSettings, TopicEdits
 from analysis.tables import corpus_tables as tables
-from analysis.wording import plural
+from analysis.wording import plural, span
 
 
 class _HandedOut:
@@ -246,7 +246,9 @@ class Corpus:
         """Leave out the articles for which there is a reason; ``source`` and ``names`` replace what is compared."""
         kept = (reason == "").to_numpy()
         if not kept.any():
-            raise CorpusError(f"No article is left of {len(kept):,}: {reason.value_counts().index[0]}.")
+            dates = self.articles["published"].dropna()
+            when = f"; they are of {span(dates.min(), dates.max())}" if len(dates) else ""
+            raise CorpusError(f"No article is left of {len(kept):,}: {reason.value_counts().index[0]}{when}.")
         found = self.articles if source is None else self.articles.assign(source=source)
         articles, periods = add_periods(found[kept].reset_index(drop=True), self.period)
         names = [name for name in names or self.source_names if name in set(articles["source"])]

@@ -118,7 +118,12 @@ def _repeated(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
     if not _is_much(n, total):
         return None
     largest = duplicate_table(corpus).iloc[0]
-    sentence = f"{n:,} of {plural(total, 'article')} repeat another one; each text is counted once."
+    sizes = corpus.articles["group"].value_counts()
+    repeated = sizes[sizes > 1]
+    sentence = (
+        f"{repeated.sum():,} of {plural(total, 'article')} share their text with another one: "
+        f"{plural(len(repeated), 'text')}, each counted once."
+    )
     detail = f"most often, {largest['articles']} times: {headline(largest['title'], _TITLE)}"
     if len(sources) > 1:
         detail = f"bars: share of a source's articles that occur more than once · {detail}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,7 +15,7 @@ from analysis.sources.source_distances import distance_findings
 from analysis.sources.source_pairs import period_findings
 from analysis.sources.within_topics import STYLE, SUBJECT
 from analysis.statistics import MIN_TEXTS
-from analysis.tables.findings import MAX_ROWS, Finding, Picture
+from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
 from analysis.wording import listed, number, plural, rounded
 
@@ -206,8 +205,6 @@ def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
 def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: str) -> Finding:
     """Tell one or several terms of one source, or one term of several sources."""
     row, here, sources = terms.iloc[0], use[marked], list(use["source"][marked])
-    # Of many sources, those that hardly have the term are left out of the picture: their shares are of few texts.
-    drawn = use[marked | (use["texts"] >= MIN_TEXTS)] if len(use) > MAX_ROWS else use
     there = row[["texts_others", "all_texts_others"]].to_numpy()
     if len(sources) > 1:
         there = use.loc[~marked, ["texts", "all_texts"]].sum().to_numpy()
@@ -224,7 +221,7 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
         elsewhere = listed([f"{n:,}" for n in others]) if any(others) else "none"
         verb = "write" if row["within_topics"] == STYLE else "mention"
         sentence = f"{who} {verb}{ending} {told}; the other{several} in {elsewhere} of {there[1]:,}."
-        picture = Picture.of("bars", "share", drawn, "source", "share", sources)
+        picture = Picture.of("bars", "share", use, "source", "share", sources)
     else:
         times, elsewhere = "more than any other", f"at most {rounded(use['per_million'][~marked].max())}"
         if len(sources) == 1:
@@ -234,10 +231,9 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
             )
         rates = f"{listed(map(rounded, here['per_million']), _MAX_NAMED)} times per million words"
         sentence = f"{who} use{ending} {quoted} {times}: {rates}, {elsewhere} elsewhere."
-        picture = Picture.of("dots", "per_million", drawn, "source", "per_million", sources)
+        picture = Picture.of("dots", "per_million", use, "source", "per_million", sources)
     tier = LIKELY if LIKELY in {*terms["tier"], *here["tier"]} else CLEAR
     detail = f"{tier} · each compared with all others" if len(sources) > 1 else f"{tier}{_detail(terms)}"
-    picture = replace(picture, total=len(use))
     return Finding("words", who, sentence, detail, tier, row["strength"], "distinctive_terms", picture)
 
 

@@ -18,7 +18,7 @@ _IN_MOST, _IN_FEW = 0.5, 0.02
 _MIN_TEXTS, _MIN_TOPICS = 5, 2
 _MIN_SOURCES = 3
 _HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "miss", "messrs", "mx", "dr", "prof", "sir", "dame", "herr", "frau", "monsieur", "madame"]
+    ["mr", "mrs", "ms", "miss", "messrs", "dr", "prof", "sir", "dame", "herr", "frau", "monsieur", "madame"]
 )
 # (R-Texas), (I-Vt.)
 _PARTY_AND_STATE = re.compile("[dri]-[a-z]{2,10}")

@@ -57,7 +57,7 @@ PICTURES = Table(
         Column("low", "number", "lower end of the 95% interval; empty: none", "as `unit`"),
         Column("high", "number", "upper end of it", "as `unit`"),
         Column("marked", "flag", "whether the sentence is about this row"),
-        Column("total", "integer", "rows there are; of more than 8 those marked and the largest are drawn"),
+        Column("total", "integer", "rows there are; of more than 8 those marked and the first are drawn: the largest"),
     ),
 )
 
@@ -99,7 +99,7 @@ class Picture:
         ----------
         marked : iterable
             Labels of the rows the sentence is about; of dots and bars they come first of what is cut to eight rows,
-            then those with an interval: of many sources the largest shares are those of a text or two.
+            then the first rows of the table: of sources the largest, not those that make the most of a text or two.
 
         Examples
         --------
@@ -110,10 +110,7 @@ class Picture:
         named = set(marked)
         is_marked, total = table[label].isin(named), len(table)
         if form != "line" and len(table) > MAX_ROWS:
-            sizes = table[value].fillna(-np.inf).to_numpy(dtype=float)
-            unsure = table.get(f"{value}_low", table[value]).isna().to_numpy(dtype=bool)
-            order = (np.arange(len(table)), -sizes, unsure, ~is_marked.to_numpy(dtype=bool))
-            first = np.sort(np.lexsort(order)[:MAX_ROWS])
+            first = np.sort(np.argsort(~is_marked.to_numpy(dtype=bool), kind="stable")[:MAX_ROWS])
             table, is_marked = table.iloc[first], is_marked.iloc[first]
         ends = [table.get(f"{value}_{end}", pd.Series(np.nan, index=table.index)) for end in ("low", "high")]
         values, lows, highs = (tuple(column.astype(float).tolist()) for column in (table[value], *ends))

@@ -7,7 +7,7 @@ from functools import cache
 from analysis.text.stopwords import spellings
 
 # Shares, powers of a thousand with their short forms, and money that is counted; none that is a name or another word,
-# as "bill." (billion), "bio." and "tn" are.
+# as "bill." (billion), "bio." and "tn" are. Collections of Spanish news have NUMBER in place of every number.
 _QUANTITIES = {
     "ar": "آلاف ألف الآلاف الألف الملايين المليار المليون المليارات المئة المائة بالمئة بالمائة ملايين مليار مليارات "
     "مليون مليونا",
@@ -16,7 +16,7 @@ _QUANTITIES = {
     "de": "billionen milliarde milliarden million millionen mio mrd prozent tausend",
     "en": "billion billions bn cent cents dollars euros hundreds million millions percent percentage pct pounds "
     "thousand thousands trillion trillions",
-    "es": "billones ciento dólares euros mil millones millón porcentaje",
+    "es": "billones ciento dólares euros mil millones millón number porcentaje",
     "fr": "cent cents euros mille milliard milliards milliers million millions pourcentage",
     "it": "cento mila miliardi miliardo milione milioni mille percentuale",
     "nl": "biljoen miljard miljoen procent",

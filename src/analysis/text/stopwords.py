@@ -11,7 +11,7 @@ import stopwordsiso
 
 from analysis.errors import SettingsError
 from analysis.text.segmenters import simplified
-from analysis.text.tokens import tokens
+from analysis.text.tokens import UNSPACED, tokens
 
 # Nouns, verbs and names that the lists remove though news are about them.
 _CONTENT_WORDS = {
@@ -32,6 +32,9 @@ _MORE_WORDS = {
 }
 # Japanese writes grammar in hiragana, and few other short words.
 _GRAMMAR = re.compile("(?!(?:いじめ|いわき|うつ|がん|けが|ごみ|たばこ|つくば)$)[ぁ-ゟ]{1,3}")
+# Languages written without blanks, or with characters of such a script, and these characters.
+_UNSPACED = frozenset(["ja", "km", "ko", "lo", "my", "th", "zh"])
+_OF_UNSPACED = re.compile(f"[{UNSPACED}]")
 # What joins stop words to one word ("qu'il", "a-t-il"). Not in English, where "May's" and "take-over" say something.
 _JOINTS = {"ca": re.compile("'"), "fr": re.compile("['-]"), "it": re.compile("'")}
 # Arabic is often typed without the hamza on its alef, and the stop list is; Persian on an Arabic keyboard.
@@ -119,6 +122,8 @@ def is_content(term: str, language: str) -> bool:
     alef, ya and kaf they are typed with, Arabic ones also without joined particles ("and", "in"), Chinese ones in
     simplified characters. Japanese words of up to three hiragana are grammar, but for some such as "cancer".
 
+    In other languages what is written in a script without blanks has none: mostly characters wrongly decoded.
+
     Without a stop list for the language, only a single character has none.
 
     Examples
@@ -127,6 +132,8 @@ def is_content(term: str, language: str) -> bool:
     (True, False, False, True)
     """
     stops = _lookup(language)
+    if language and language not in _UNSPACED and not term.isascii() and _OF_UNSPACED.search(term):
+        return False
     if len(term) < 2 or not stops.isdisjoint(forms := spellings(term, language)) or term.endswith("'"):
         return False
     if language == "ja" and _GRAMMAR.fullmatch(term):
