@@ -45,6 +45,7 @@ def test_similar_names_are_asked_about(names: tuple[str, str]) -> None:
         ("The Irish Times", "Times of India"),
         ("कमल", "कमाल"),
         ("El Mundo", "El Mercurio"),
+        ("ABC sociedad", "AS"),
     ],
 )
 def test_other_names_are_not(names: tuple[str, str]) -> None:

@@ -137,7 +137,9 @@ def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
         main = [word for word in words if word not in _SMALL.split()]
         for label_of, other in short[words[0][0]] if len(words) > 1 else ():
             begins = label_of == words[0] and find_host(other)
-            if begins or _abbreviates(label_of, words) or _abbreviates(label_of, main):
+            # Two letters are soon found: "AS" is not the "ABC sociedad".
+            telling = len(label_of) > 2 or all(word[:1].isupper() for word in name.split())
+            if begins or (telling and (_abbreviates(label_of, words) or _abbreviates(label_of, main))):
                 yield other, name
 
 
