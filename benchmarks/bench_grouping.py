@@ -1,4 +1,4 @@
-"""Time the grouping of duplicates beside datasketch's and rensa's MinHash indexes, from the same words, on one core.
+"""Time the grouping of duplicates beside datasketch, rensa and text-dedup (MinHash), from the same words, on one core.
 
     python benchmarks/bench_grouping.py ARTICLES.parquet --peers PYTHON [--rounds 3]
 

@@ -3,8 +3,7 @@
     python benchmarks/grouping_peers.py FOLDER LIBRARY
 
 `bench_grouping.py` writes ``words.parquet`` into the folder (one row an article, a list of words) and calls this: ours
-under the project's Python, the peers under one that has them (``pip install datasketch rensa pyarrow numpy``). Writes
-``LIBRARY.npy``, the pairs of rows that are duplicates, and ``LIBRARY.json``: CPU seconds from words in memory to pairs,
+under the project's Python, the peers under one that has them (``benchmarks/peers.txt``). Writes ``LIBRARY.npy``, the pairs of rows that are duplicates, and ``LIBRARY.json``: CPU seconds from words in memory to pairs,
 imports not counted, and the largest memory of the process. All see runs of eight words; the peers have 128 permutations
 and a threshold of 0.6.
 """
@@ -90,7 +89,30 @@ def rensa(words: pa.Array, folder: Path) -> Iterable[tuple[int, int]]:
     return ((i, j) for i, sketch in enumerate(sketches) for j in index.query(sketch) if i < j)
 
 
-LIBRARIES = {"ours": ours, "datasketch": datasketch, "rensa": rensa}
+def text_dedup(words: pa.Array, folder: Path) -> Iterable[tuple[int, int]]:
+    """Sign the articles with text-dedup, whose command needs files, and pair those that share a band, as it does."""
+    from text_dedup.minhash import RNG, SIGNATURE_COLUMN, embed_func
+    from text_dedup.utils import optimal_param, xxh3_32hash
+
+    bands, rows = optimal_param(SAME_TEXT, PERMUTATIONS, 0.5, 0.5)
+    prime, largest = np.uint32((1 << 32) - 5), np.uint32((1 << 32) - 1)
+    permutations = tuple(RNG.randint(low, prime, size=PERMUTATIONS, dtype=np.uint32) for low in (1, 0))
+    buckets: list[dict[bytes, list[int]]] = [{} for _ in range(bands)]
+    for row, text in enumerate(words.to_pylist()):
+        # Its command leaves out texts without a run of words, which would all be alike.
+        if len(text) < RUN:
+            continue
+        signed = embed_func(
+            " ".join(text), row, num_perm=PERMUTATIONS, ngram_size=RUN, min_length=RUN,
+            hashranges=[(band * rows, (band + 1) * rows) for band in range(bands)], permutations=permutations,
+            hash_func=xxh3_32hash, dtype=np.uint32, max_hash=largest, modulo_prime=prime,
+        )  # fmt: skip
+        for bucket, key in zip(buckets, signed[SIGNATURE_COLUMN], strict=True):
+            bucket.setdefault(key, []).append(row)
+    return {pair for bucket in buckets for held in bucket.values() for pair in combinations(held, 2)}
+
+
+LIBRARIES = {"ours": ours, "datasketch": datasketch, "rensa": rensa, "text-dedup": text_dedup}
 
 
 def main() -> None:
