@@ -3,9 +3,10 @@
     python benchmarks/grouping_peers.py FOLDER LIBRARY
 
 `bench_grouping.py` writes ``words.parquet`` into the folder (one row an article, a list of words) and calls this: ours
-under the project's Python, the peers under one that has them (``benchmarks/peers.txt``). Writes ``LIBRARY.npy``, the pairs of rows that are duplicates, and ``LIBRARY.json``: CPU seconds from words in memory to pairs,
-imports not counted, and the largest memory of the process. All see runs of eight words; the peers have 128 permutations
-and a threshold of 0.6.
+under the project's Python, the peers under one that has them (``benchmarks/peers.txt``). Writes ``LIBRARY.npy``, the
+pairs of rows that are duplicates, and ``LIBRARY.json``: CPU seconds from words in memory to pairs, imports not counted,
+and the largest memory of the process. All see runs of eight words; the peers have 128 permutations and a threshold of
+0.6.
 """
 
 from __future__ import annotations
