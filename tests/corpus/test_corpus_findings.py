@@ -118,7 +118,7 @@ def test_lengths_that_differ_twofold(make_corpus: MakeCorpus) -> None:
 
     assert sentences(corpus(19)) == []
     (found,) = corpus_findings(corpus(20))
-    assert found.sentence == "Articles of B have 20 words, those of A 10."
+    assert found.sentence == "A typical article of B has 20 words, one of A 10."
     assert found.picture is not None
     assert found.picture.values == (20, 10)
 

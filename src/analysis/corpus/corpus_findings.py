@@ -92,8 +92,8 @@ def _lengths(sources: pd.DataFrame) -> Finding | None:
     if len(large) < 2 or large["median"].iloc[-1] < _TIMES_AS_LONG * large["median"].iloc[0]:
         return None
     short, long = large.iloc[0], large.iloc[-1]
-    words = f"{number(round(long['median']))} words, those of {short['source']} {number(round(short['median']))}"
-    sentence = f"Articles of {long['source']} have {words}."
+    words = f"{number(round(long['median']))} words, one of {short['source']} {number(round(short['median']))}"
+    sentence = f"A typical article of {long['source']} has {words}."
     detail = f"medians of {long['articles']:,} and {short['articles']:,} articles; long ones weigh more in all counts"
     picture = _bars(large, "median", [long["source"], short["source"]])
     return _found(sentence, detail, long["articles"] + short["articles"], "articles_by_source", picture)
