@@ -102,9 +102,11 @@ def test_workers_end_when_the_process_that_waits_for_them_is_killed(tmp_path: Pa
 def test_an_interrupted_pass_ends_its_workers_and_the_next_one_works(tmp_path: Path) -> None:
     script = tmp_path / "interrupted.py"
     script.write_text(
-        "import sys\nfrom functools import partial\nfrom pathlib import Path\n"
+        "import signal, sys\nfrom functools import partial\nfrom pathlib import Path\n"
         "from analysis.engine import Engine\nfrom cluster_tasks import announce_and_wait\n"
-        "if __name__ == '__main__':\n    engine = Engine('processes')\n    try:\n"
+        "if __name__ == '__main__':\n    engine = Engine('processes')\n"
+        # As a notebook's kernel does; a shell lets what it starts in the background ignore interrupts.
+        "    signal.signal(signal.SIGINT, signal.default_int_handler)\n    try:\n"
         "        engine.map(partial(announce_and_wait, folder=Path(sys.argv[1])), [1, 2, 3])\n"
         "    except KeyboardInterrupt:\n        print(engine.map(abs, [-1, -2, -3]))\n"
     )
