@@ -21,6 +21,7 @@ from analysis.text import is_calendar
         ("ru", "марта март года лет вчера"),
         ("zh", "星期三 三月 昨天"),
         ("ca", "dimarts abril setmana ahir"),
+        ("no", "mandag mars helgen året"),
     ],
 )
 def test_days_months_and_their_like_say_when(language: str, words: str) -> None:

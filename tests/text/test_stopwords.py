@@ -145,7 +145,13 @@ def test_an_unknown_language_is_refused_with_those_that_are_known(language: str)
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("es", "dijo aseguró portavoz"), ("de", "sagte erklärte"), ("fr", "déclaré"), ("ar", "قال وقال أكد اكد وأضافت")],
+    [
+        ("es", "dijo aseguró portavoz"),
+        ("de", "sagte erklärte"),
+        ("fr", "déclaré"),
+        ("no", "sa sier"),
+        ("ar", "قال وقال أكد اكد وأضافت"),
+    ],
 )
 def test_words_report_speech_in_other_languages(language: str, words: str) -> None:
     assert [word for word in words.split() if not is_reporting(word, language)] == []
