@@ -31,8 +31,8 @@ def term_findings(changes: pd.DataFrame, trend: pd.DataFrame, followed: pd.DataF
     Returns
     -------
     list of Finding
-        Changes, all clear, for they hold for all followed terms together, the strongest first; then what is counted,
-        not tested.
+        Changes, all clear, for they hold for all followed terms together, the strongest first, without a peak beside a
+        period of few words whose rate is higher; then what is counted, not tested.
     """
     return [*_changes(changes, trend), *_uses(followed)]
 
@@ -42,10 +42,17 @@ def _changes(changes: pd.DataFrame, trend: pd.DataFrame) -> Iterator[Finding]:
     for row in chosen.to_dict("records"):
         over_time = trend[trend["term"] == row["term"]]
         periods = over_time["period"]
+        if row["change"] == PEAKS and over_time["per_million"].gt(_at(over_time, row["period"])).any():
+            # A reader would see the other peak.
+            continue
         after = periods >= row["period"] if row["change"] in (RISES, FALLS) else periods == row["period"]
         picture = Picture.of("line", "per_million", over_time, "period", "per_million", marked=periods[after])
         detail = f"{CLEAR} · {_interval(row)} · in {plural(row['independent_texts'], 'independent text')}"
         yield Finding("change", "", describe_change(row), detail, CLEAR, row["strength"], "term_trend", picture)
+
+
+def _at(over_time: pd.DataFrame, period: str) -> float:
+    return float(over_time.loc[over_time["period"] == period, "per_million"].max())
 
 
 def describe_change(row: Mapping[Any, Any]) -> str:
