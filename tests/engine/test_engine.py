@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
@@ -82,20 +81,15 @@ def test_workers_end_when_the_process_that_waits_for_them_is_killed(tmp_path: Pa
     )
     mark = f"OF_THIS_TEST={tmp_path}"
     process = subprocess.Popen([sys.executable, str(script)], env={**os.environ, "OF_THIS_TEST": str(tmp_path)})
-    deadline = time.monotonic() + 120
 
     def workers() -> list[int]:
         return [pid for pid, words in processes(mark).items() if "forkserver" in " ".join(words)]
 
     # Those they are forked from is one more.
-    while len(workers()) <= (os.cpu_count() or 1) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert workers()
+    wait_until(lambda: len(workers()) > (os.cpu_count() or 1))
     process.kill()
     process.wait()
-    while processes(mark) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not processes(mark)
+    wait_until(lambda: not processes(mark))
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.corpus.calendar_periods import coarser_periods
 from analysis.corpus.corpus import Corpus
-from analysis.corpus.date_ranges import EXPECTED, places_in, read_range
+from analysis.corpus.date_ranges import EXPECTED, describe_dates, places_in, read_range
 from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import as_list
 from analysis.vocabulary import OTHER_SOURCES
@@ -72,9 +72,7 @@ def compared_parts(corpus: Corpus, between: str | Sequence[str] = ()) -> Parts |
     part = places_in(corpus.articles["published"], spans)
     for place, span in enumerate(spans):
         if not (part == place).any():
-            days = corpus.articles["published"].dropna().dt.strftime("%Y-%m-%d")
-            known = f"the articles are from {days.min()} to {days.max()}" if len(days) else "the articles have no dates"
-            raise SettingsError(f"No article is of {span.name}; {known}.")
+            raise SettingsError(f"No article is of {span.name}; {describe_dates(corpus.articles['published'])}.")
     return Parts((spans[0].name, spans[1].name), part, in_time=True)
 
 

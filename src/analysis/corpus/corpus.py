@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.corpus.calendar_periods import are_periods_of
 from analysis.corpus.cleaning.article_language import articles_by_language
+from analysis.corpus.date_ranges import describe_dates
 from analysis.corpus.shards import WHOLE, Shard
 from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
 from analysis.corpus.text_sample import draw_texts
@@ -23,7 +24,7 @@ from analysis.settings.given_values import as_list
 from analysis.settings.parameters import check_ranges
 from analysis.settings.settings_files import CorpusSettings, TopicEdits
 from analysis.tables import corpus_tables as tables
-from analysis.wording import plural, span
+from analysis.wording import plural
 
 
 class _HandedOut:
@@ -246,9 +247,8 @@ class Corpus:
         """Leave out the articles for which there is a reason; ``source`` and ``names`` replace what is compared."""
         kept = (reason == "").to_numpy()
         if not kept.any():
-            dates = self.articles["published"].dropna()
-            when = f"; they are of {span(dates.min(), dates.max())}" if len(dates) else ""
-            raise CorpusError(f"No article is left of {len(kept):,}: {reason.value_counts().index[0]}{when}.")
+            why = f"{reason.value_counts().index[0]}; {describe_dates(self.articles['published'])}"
+            raise CorpusError(f"No article is left of {len(kept):,}: {why}.")
         found = self.articles if source is None else self.articles.assign(source=source)
         articles, periods = add_periods(found[kept].reset_index(drop=True), self.period)
         names = [name for name in names or self.source_names if name in set(articles["source"])]

@@ -98,3 +98,9 @@ def places_in(published: pd.Series, ranges: Iterable[DateRange]) -> np.ndarray:
     for at, span in enumerate(ranges):
         place[(days >= np.datetime64(span.first)) & (days <= np.datetime64(span.last))] = at
     return place
+
+
+def describe_dates(published: pd.Series) -> str:
+    """Say of when articles are, as a person would give it: "the articles are from 2024-03-03 to 2024-06-01"."""
+    days = published.dropna().dt.strftime("%Y-%m-%d")
+    return f"the articles are from {days.min()} to {days.max()}" if len(days) else "the articles have no dates"

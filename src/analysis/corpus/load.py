@@ -17,6 +17,7 @@ from analysis.corpus.cleaning.article_language import (
     main_language,
 )
 from analysis.corpus.corpus import Corpus, rows_with
+from analysis.corpus.date_ranges import describe_dates
 from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
@@ -29,7 +30,7 @@ from analysis.settings.settings_files import CorpusSettings, read_name_families,
 from analysis.tables import corpus_tables as tables
 from analysis.text import RULED, require_segmenter, tokens
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import listed, one_line, quoted, span
+from analysis.wording import listed, one_line, quoted
 
 # Where more articles than this share are too short to show their language, so many are read, so many together.
 _MAX_UNKNOWN, _SHOWN, _TOGETHER = 0.9, 400, 20
@@ -166,9 +167,7 @@ def load_corpus(
         reason[~table["outlet"].isin(kept)] = "source not chosen"
     chosen = table[reason == ""]
     if chosen.empty:
-        dates = table["published"].dropna()
-        when = f"are of {span(dates.min(), dates.max())}" if len(dates) else "have no dates"
-        why = f"sources, since, until or compare leave out all {len(table):,}, which {when}"
+        why = f"sources, since, until or compare leave out all {len(table):,}; {describe_dates(table['published'])}"
         raise CorpusError(f"No article of {folder.name} is left: {why}.")
     language = language or _find_language(prepared, chosen)
     require_segmenter(language)

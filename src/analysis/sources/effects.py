@@ -94,7 +94,7 @@ def compare_rates(effects: pd.DataFrame) -> pd.DataFrame:
 
 
 def leaves_one(effects: pd.DataFrame, more: np.ndarray) -> np.ndarray:
-    """Tell whether the whole interval of the ratio is on the side of 1 that is told, (n_rows,) of bool."""
+    """Tell whether the interval of the ratio is above 1 where a source uses a term more, else below 1: (n_rows,)."""
     return np.where(more, effects["ratio_low"] > 1, effects["ratio_high"] < 1)
 
 

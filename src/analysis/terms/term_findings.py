@@ -42,17 +42,14 @@ def _changes(changes: pd.DataFrame, trend: pd.DataFrame) -> Iterator[Finding]:
     for row in chosen.to_dict("records"):
         over_time = trend[trend["term"] == row["term"]]
         periods = over_time["period"]
-        if row["change"] == PEAKS and over_time["per_million"].gt(_at(over_time, row["period"])).any():
+        rate = over_time.loc[periods == row["period"], "per_million"].max()
+        if row["change"] == PEAKS and over_time["per_million"].max() > rate:
             # A reader would see the other peak.
             continue
         after = periods >= row["period"] if row["change"] in (RISES, FALLS) else periods == row["period"]
         picture = Picture.of("line", "per_million", over_time, "period", "per_million", marked=periods[after])
         detail = f"{CLEAR} · {_interval(row)} · in {plural(row['independent_texts'], 'independent text')}"
         yield Finding("change", "", describe_change(row), detail, CLEAR, row["strength"], "term_trend", picture)
-
-
-def _at(over_time: pd.DataFrame, period: str) -> float:
-    return float(over_time.loc[over_time["period"] == period, "per_million"].max())
 
 
 def describe_change(row: Mapping[Any, Any]) -> str:
