@@ -70,17 +70,15 @@ def test_the_strongest_change_is_first_with_its_line() -> None:
     assert "“Old Quarter”" in term_findings(shown, TREND, NOTHING[2])[0].sentence
 
 
-def test_no_peak_is_told_beside_a_period_with_a_higher_rate() -> None:
+def test_the_line_of_a_change_has_no_point_for_a_period_of_few_texts() -> None:
     peak = CHANGES[CHANGES["change"] == "peaks"].assign(independent_texts=30, changed=True)
-    assert len(peak) == 1
-    rates = {"2023": 0.1, "2024": 9.9, "2025": 0.2}
-
-    def told(rates: dict[str, float]) -> list[str]:
-        rows = [("rare", year, 20, 1000, 9, rate, np.nan, np.nan, False) for year, rate in rates.items()]
-        return [finding.sentence for finding in term_findings(peak, tables.TERM_TREND.build(rows), NOTHING[2])]
-
-    assert len(told(rates)) == 1
-    assert told(rates | {"2025": 12.0}) == []
+    rows = [("2023", 10, 0.1), ("2024", 20, 9.9), ("2025", 9, 12.0)]
+    trend = tables.TERM_TREND.build(
+        [("rare", year, texts, 1000, 9, rate, np.nan, np.nan, False) for year, texts, rate in rows]
+    )
+    (finding,) = term_findings(peak, trend, NOTHING[2])
+    assert finding.picture is not None
+    assert finding.picture.values == pytest.approx((0.1, 9.9, np.nan), nan_ok=True)
 
 
 def test_the_interval_of_a_fall_is_in_times() -> None:

@@ -31,8 +31,8 @@ def term_findings(changes: pd.DataFrame, trend: pd.DataFrame, followed: pd.DataF
     Returns
     -------
     list of Finding
-        Changes, all clear, for they hold for all followed terms together, the strongest first, without a peak beside a
-        period of few words whose rate is higher; then what is counted, not tested.
+        Changes, all clear, for they hold for all followed terms together, the strongest first; then what is counted,
+        not tested.
     """
     return [*_changes(changes, trend), *_uses(followed)]
 
@@ -42,10 +42,10 @@ def _changes(changes: pd.DataFrame, trend: pd.DataFrame) -> Iterator[Finding]:
     for row in chosen.to_dict("records"):
         over_time = trend[trend["term"] == row["term"]]
         periods = over_time["period"]
-        rate = over_time.loc[periods == row["period"], "per_million"].max()
-        if row["change"] == PEAKS and over_time["per_million"].max() > rate:
-            # A reader would see the other peak.
-            continue
+        # As in the figure: a period of few texts has no rate.
+        over_time = over_time.assign(
+            per_million=over_time["per_million"].where(over_time["texts"] >= MIN_TEXTS_FOR_INTERVAL)
+        )
         after = periods >= row["period"] if row["change"] in (RISES, FALLS) else periods == row["period"]
         picture = Picture.of("line", "per_million", over_time, "period", "per_million", marked=periods[after])
         detail = f"{CLEAR} · {_interval(row)} · in {plural(row['independent_texts'], 'independent text')}"
