@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -66,6 +67,18 @@ def test_a_footer_is_boilerplate_of_its_source_only(find: Find) -> None:
 def test_capitals_and_blanks_do_not_matter(find: Find) -> None:
     found, _ = find(source("S", 12, lambda i: f"{'The  Tern  Daily' if i % 2 else 'THE TERN DAILY'}\n\n{story(i)}"))
     assert removed(found, "S", f"the tern Daily\n\n{story(77)}") == ["the tern Daily"]
+
+
+def test_an_address_with_a_telephone_number_is_a_line_though_no_sentence_ends_with_a_full_stop(find: Find) -> None:
+    address = "the tern building number 10 lower harbour street dorsk tel 0208 612 7000 abroad +44 208 612 7000"
+    quoted = "the mayor of dorsk told the gull on monday that 400 000 crowns had been spent on 612 700 tons of stone"
+
+    def make(i: int, line: str = "") -> str:
+        return "\n\n".join(filter(None, [story(i), line, story(i + 5_000)])).replace(".", "")
+
+    for line, is_boilerplate in ((address, True), (quoted, False)):
+        found, _ = find(source("S", 12, partial(make, line=line)) + source("S", 120, make)[12:])
+        assert removed(found, "S", make(777, line)) == [line] * is_boilerplate
 
 
 def test_lines_that_differ_in_numbers_and_dates_are_one(find: Find) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import pairwise
@@ -34,6 +35,9 @@ MIN_BLOCK = 60
 MAX_GLUED = 8
 # Paragraphs of so many words show whether an article ends them with full stops.
 _LONG = 10
+
+# Nine digits or more, in groups, from 0 or a +.
+_TELEPHONE = re.compile(r"(?<![\w.,])(?:\+|\(?0)\d(?:[ ()/-]{0,2}\d){7,}(?![\w,])")
 
 # Words that begin a sentence and, with a capital, no name.
 _BEGINNINGS = frozenset(
@@ -215,9 +219,11 @@ def ends_sentences(paragraphs: list[str]) -> bool:
 
 
 def is_line(paragraph: str, full_stops: bool) -> bool:
-    """Say whether a paragraph is a line: short, or any that is no sentence where sentences end with full stops."""
-    return is_label(paragraph) or (
-        full_stops and not ends_like_a_sentence(paragraph) and any(map(str.isalpha, paragraph))
+    """Say whether a paragraph is a line: short, with a telephone number, or any without a full stop among sentences."""
+    return (
+        is_label(paragraph)
+        or _TELEPHONE.search(paragraph) is not None
+        or (full_stops and not ends_like_a_sentence(paragraph) and any(map(str.isalpha, paragraph)))
     )
 
 
