@@ -222,7 +222,7 @@ def is_line(paragraph: str, full_stops: bool) -> bool:
     """Say whether a paragraph is a line: short, with a telephone number, or any without a full stop among sentences."""
     return (
         is_label(paragraph)
-        or _TELEPHONE.search(paragraph) is not None
+        or bool(_TELEPHONE.search(paragraph))
         or (full_stops and not ends_like_a_sentence(paragraph) and any(map(str.isalpha, paragraph)))
     )
 
@@ -233,9 +233,15 @@ def is_article(word: str) -> bool:
 
 
 def in_tables(paragraphs: list[str]) -> list[bool]:
-    """Say of each paragraph whether it is a row of a table, or next to one: two numbers or more, and no sentence."""
+    """Say of each paragraph whether it is a row of a table, or next to one: two numbers or more, and no sentence.
+
+    Telephone numbers are in addresses, not in tables.
+    """
     rows = [
-        len(paragraph) <= _MAX_ROW and not ends_like_a_sentence(paragraph) and pattern(paragraph).count("#") > 1
+        len(paragraph) <= _MAX_ROW
+        and not ends_like_a_sentence(paragraph)
+        and pattern(paragraph).count("#") > 1
+        and not _TELEPHONE.search(paragraph)
         for paragraph in paragraphs
     ]
     return [any(rows[max(i - 1, 0) : i + 2]) for i in range(len(rows))]
