@@ -42,7 +42,7 @@ from analysis.topics.model.article_space import word_vectors
 from analysis.topics.model.topic_counts import count_by_topic
 from analysis.topics.model.topic_fit import FitData, FitOptions, describe_topics, group_texts
 from analysis.topics.model.topic_mixture import Centres
-from analysis.topics.model.topic_words import best_overlap, coherence, diversity
+from analysis.topics.model.topic_words import coherence, word_overlap
 
 SCRIPT = Path(__file__).with_name("topic_peers.py")
 SIZES = (10, 20, 30, 40, 50)
@@ -158,7 +158,8 @@ def measure(material: Material, name: str, windows: WindowCounts, unseen: Window
     n_labels = len(set(material.labels) - {""})
     by_k = {
         k: {"topics": len(run.topics), "tc": np.nan_to_num(coherence(windows, run.topics)).mean(),
-            "td": diversity(run.topics), **run.cost, "assigned": float((run.main >= 0).mean()),
+            "td": len(np.unique(np.concatenate(run.topics))) / sum(map(len, run.topics)),
+            **run.cost, "assigned": float((run.main >= 0).mean()),
             "nmi": agreement(material, run), "nmi_assigned": agreement(material, run, 0),
             "unseen": np.nan_to_num(coherence(unseen, fit(material, name, k, "half").topics)).mean()}
         for k, run in full.items()
@@ -168,7 +169,7 @@ def measure(material: Material, name: str, windows: WindowCounts, unseen: Window
     row["mb"] = max(told["mb"] for told in by_k.values())
     row["nmi_labels"] = agreement(material, fit(material, name, n_labels)) if n_labels else np.nan
     for key, kinds in (("draws", [f"draw {d}" for d in range(DRAWS)]), ("shuffled", ["shuffled"])):
-        row[key] = float(np.mean([best_overlap(full[k].topics, fit(material, name, k, kind).topics).mean()
+        row[key] = float(np.mean([word_overlap(full[k].topics, fit(material, name, k, kind).topics).max(axis=1).mean()
                                   for k in STABLE_AT for kind in kinds]))  # fmt: skip
     return row
 

@@ -14,7 +14,6 @@ def test_counts_by_hand() -> None:
     topics = count_by_topic(counts, np.array([0, 1, -1, 1]), 3)
     assert topics.uses.tolist() == [[3, 1, 0], [0, 4, 1], [0, 0, 0]]
     assert topics.holders.tolist() == [[1, 1, 0], [0, 2, 1], [0, 0, 0]]
-    assert topics.articles.tolist() == [1, 2, 0]
     assert topics.uses.dtype == topics.holders.dtype == np.int64
 
 
@@ -24,7 +23,5 @@ def test_counts_of_themes_are_sums_of_those_of_their_parts() -> None:
     leaf, theme = generator.integers(-1, 5, 200), np.array([1, 0, 1, 2, 0])
     joined = count_by_topic(counts, leaf, 5).join(theme, 4)
     whole = count_by_topic(counts, np.where(leaf >= 0, theme[leaf], -1), 4)
-    for name in ("uses", "holders", "articles"):
+    for name in ("uses", "holders"):
         np.testing.assert_array_equal(getattr(joined, name), getattr(whole, name))
-    kept = whole.take(np.array([2, 0]))
-    np.testing.assert_array_equal(kept.uses, whole.uses[[2, 0]])

@@ -30,7 +30,7 @@ def test_levels_are_nested(seed: int) -> None:
 def test_without_subjects_themes_are_not_divided() -> None:
     leaves = join_levels(np.array([1, 0, 1]), None)
     assert leaves.themes.tolist() == [1, 0, 1]
-    assert leaves.subjects.tolist() == [-1, -1, -1]
+    assert not leaves.is_subject.any()
 
 
 def test_subjects_that_are_unreliable_small_or_all_of_a_theme_are_none() -> None:

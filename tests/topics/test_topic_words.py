@@ -12,11 +12,10 @@ from analysis.counts import WindowCounts, windows_of_texts
 from analysis.topics.model.topic_counts import TopicCounts
 from analysis.topics.model.topic_words import (
     are_loose,
-    best_overlap,
     choose_words,
     coherence,
-    diversity,
     npmi_matrix,
+    word_overlap,
     word_weights,
 )
 
@@ -46,15 +45,9 @@ def test_words_always_together_have_coherence_one() -> None:
 
 def test_overlap_by_hand() -> None:
     # Two words of four in common, none, and all.
-    found = best_overlap([np.array([1, 2, 3])], [np.array([2, 3, 4]), np.array([5])])
-    assert found.tolist() == [0.5]
-    assert best_overlap([np.array([1])], []).tolist() == [0.0]
-    assert best_overlap([np.array([1, 2])], [np.array([2, 1])]).tolist() == [1.0]
-
-
-def test_diversity_counts_different_words() -> None:
-    assert diversity([np.array([1, 2]), np.array([2, 3])]) == 0.75
-    assert diversity([]) == 0.0
+    found = word_overlap([np.array([1, 2, 3])], [np.array([2, 3, 4]), np.array([5]), np.array([3, 2, 1])])
+    assert found.tolist() == [[0.5, 0.0, 1.0]]
+    assert word_overlap([np.array([1])], []).shape == (1, 0)
 
 
 def test_articles_with_one_word_of_their_topic_are_loose() -> None:
@@ -68,7 +61,7 @@ def test_articles_with_one_word_of_their_topic_are_loose() -> None:
 
 def test_word_weights_by_hand() -> None:
     # Topic 0: a 30 times in 16 of its articles, b 10 times in 4; topic 1: b 40 times in 25.
-    topics = TopicCounts(np.array([[30, 10], [0, 40]]), np.array([[16, 4], [0, 25]]), np.array([20, 30]))
+    topics = TopicCounts(np.array([[30, 10], [0, 40]]), np.array([[16, 4], [0, 25]]))
     weights = word_weights(topics)
     overall_a, overall_b = 30 / 80, 50 / 80
     assert weights[0, 0] == pytest.approx(3 / 4 * math.log(3 / 4 / overall_a) * (1 - 2 / 4))

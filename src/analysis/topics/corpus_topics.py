@@ -48,7 +48,7 @@ class Level:
         Number of the theme that a subject is part of; empty for a theme.
     labels : list of str
     fit : Fit
-        Counts, weights and words.
+        Weights and words.
     stability : ndarray, (n_topics,)
         `reliability`; missing for topics made by hand.
     made : list of str
@@ -206,10 +206,6 @@ def fit_topics(
     dropped = [drop_topics] if isinstance(drop_topics, (int, str)) else list(drop_topics)
     given = {"n_topics": n_topics, "n_subjects": n_subjects, "method": method, "drop_topics": dropped}
     check_ranges({**given, "seed": seed})
-    if n_subjects and n_subjects <= n_topics:
-        raise SettingsError(
-            f"n_subjects={n_subjects} counts the subjects of all themes together: give more than n_topics={n_topics}."
-        )
     sample = take_sample(corpus, counts)
     anchors = make_anchors(seed_words or {}, sample.terms)
     options = FitOptions(method, seed, corpus.engine)
@@ -237,8 +233,7 @@ def no_topics(corpus: Corpus, counts: WordCounts) -> Topics:
 
 def _nothing(corpus: Corpus, sample: Sample, options: FitOptions, choice: NumberChoice) -> Topics:
     n_articles, n_terms = len(corpus.articles), len(sample.terms)
-    nobody = count_by_topic(sample.counts[:0], np.zeros(0, dtype=np.int64), 0)
-    fit = Fit(nobody, np.zeros((0, n_terms)), [])
+    fit = Fit(np.zeros((0, n_terms)), [])
     none, share = np.zeros(n_articles, dtype=np.int64), np.zeros(n_articles)
     themes, subjects = (Level(name, sample, [], [], [], fit, np.zeros(0), [], none, share) for name in (THEME, SUBJECT))
     return Topics(sample, options, choice, themes, subjects, (themes, subjects), [])

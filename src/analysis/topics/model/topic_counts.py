@@ -23,30 +23,16 @@ class TopicCounts:
         Uses of each term in the fitted articles of each topic, at most 3 an article.
     holders : ndarray of int64, (n_topics, n_terms)
         Fitted articles of the topic that hold the term.
-    articles : ndarray of int64, (n_topics,)
-        Fitted articles whose main topic it is.
     """
 
     uses: np.ndarray
     holders: np.ndarray
-    articles: np.ndarray
-
-    def take(self, topics: np.ndarray) -> TopicCounts:
-        """Keep some topics, in the order given."""
-        return TopicCounts(self.uses[topics], self.holders[topics], self.articles[topics])
 
     def join(self, larger: np.ndarray, n_larger: int) -> TopicCounts:
         """Add up the counts of the topics that are part of each larger one."""
         member = np.zeros((n_larger, len(larger)), dtype=np.int64)
         member[larger, np.arange(len(larger))] = 1
-        return TopicCounts(member @ self.uses, member @ self.holders, member @ self.articles)
-
-
-def cap_counts(counts: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Cut counts to 3 an article."""
-    capped = counts.copy()
-    capped.data = np.minimum(capped.data, MAX_PER_ARTICLE)
-    return capped
+        return TopicCounts(member @ self.uses, member @ self.holders)
 
 
 def count_by_topic(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: int) -> TopicCounts:
@@ -63,10 +49,7 @@ def count_by_topic(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: 
     at = np.flatnonzero(main_topic >= 0)
     ones = np.ones(len(at), counts.dtype)
     member = sparse.csr_matrix((ones, (main_topic[at], at)), shape=(n_topics, counts.shape[0]))
-    held = counts.copy()
-    held.data = np.ones_like(held.data)
-    return TopicCounts(
-        uses=(member @ cap_counts(counts)).toarray(),
-        holders=(member @ held).toarray(),
-        articles=np.bincount(main_topic[at], minlength=n_topics),
-    )
+    capped = [counts.copy(), counts.copy()]
+    for part, most in zip(capped, (MAX_PER_ARTICLE, 1), strict=True):
+        part.data = np.minimum(part.data, most)
+    return TopicCounts(*((member @ part).toarray() for part in capped))

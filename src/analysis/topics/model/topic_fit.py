@@ -1,4 +1,4 @@
-"""What topics are fitted to, and one fit: texts grouped, and the counts and the words of each group."""
+"""What topics are fitted to, and one fit: texts grouped, and the words of each group."""
 
 from __future__ import annotations
 
@@ -95,25 +95,22 @@ def group_texts(texts: PlacedTexts, n_topics: int, options: FitOptions) -> np.nd
 
 @dataclass(frozen=True)
 class Fit:
-    """The counts and the words of topics.
+    """The words of topics.
 
     Attributes
     ----------
-    counts : TopicCounts
-        Words by topic.
     weights : ndarray, (n_topics, n_terms)
         `word_weights`.
     words : list of ndarray of int
         Positions of each topic's words, heaviest first.
     """
 
-    counts: TopicCounts
     weights: np.ndarray
     words: list[np.ndarray]
 
     def take(self, topics: np.ndarray) -> Fit:
         """Keep some topics, in the order given."""
-        return Fit(self.counts.take(topics), self.weights[topics], [self.words[topic] for topic in topics])
+        return Fit(self.weights[topics], [self.words[topic] for topic in topics])
 
 
 def describe_topics(data: FitData, counts: TopicCounts, within: np.ndarray | None = None) -> Fit:
@@ -125,4 +122,4 @@ def describe_topics(data: FitData, counts: TopicCounts, within: np.ndarray | Non
         Uses of each term in the larger topic that each is part of.
     """
     weights = word_weights(counts, within)
-    return Fit(counts, weights, choose_words(weights, data.windows, data.terms))
+    return Fit(weights, choose_words(weights, data.windows, data.terms))

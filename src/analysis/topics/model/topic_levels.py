@@ -42,11 +42,6 @@ class Leaves:
         """Theme of each text, (n_texts,); -1 for none."""
         return np.where(self.group >= 0, self.theme[self.group], -1)
 
-    @property
-    def subjects(self) -> np.ndarray:
-        """Leaf of each text that is of a subject, (n_texts,); -1 for the others."""
-        return np.where((self.group >= 0) & self.is_subject[self.group], self.group, -1)
-
 
 def join_levels(themes: np.ndarray, subjects: np.ndarray | None) -> Leaves:
     """Give each subject, with all its texts, to the theme that most of them are of; of equal ones the first.

@@ -52,9 +52,8 @@ class Centres:
         ndarray, (n_articles, n_groups)
             Rows add to 1, six significant digits; 0 for a group without articles.
         """
-        with one_thread():
-            similarity = points @ (self.directions / CENTRE_PARTS).T
-        logs = CONCENTRATION * similarity + np.log(np.maximum(self.sizes, 1e-9) / max(self.sizes.sum(), 1))
+        known = np.log(np.maximum(self.sizes, 1e-9) / max(self.sizes.sum(), 1))
+        logs = CONCENTRATION * self.similarities(points) + known
         likely = np.exp(logs - logs.max(axis=1, keepdims=True)) * (self.sizes > 0)
         return round_significant(likely / likely.sum(axis=1, keepdims=True))
 

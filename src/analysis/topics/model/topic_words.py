@@ -150,12 +150,6 @@ def coherence(windows: WindowCounts, topics: list[np.ndarray]) -> np.ndarray:
     return np.array(averages)
 
 
-def diversity(topics: list[np.ndarray]) -> float:
-    """Compute the share of different words among the words of all topics; 0 for no topics."""
-    words = np.concatenate(topics) if topics else np.zeros(0)
-    return len(np.unique(words)) / max(len(words), 1)
-
-
 def are_loose(counts: sparse.csr_matrix, topic: np.ndarray, words: list[np.ndarray]) -> np.ndarray:
     """Tell which articles hold at most one of the words of their topic.
 
@@ -190,8 +184,3 @@ def word_overlap(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarr
     here, there = ([set(words.tolist()) for words in fit] for fit in (topics, others))
     overlap = [[len(a & b) / max(len(a | b), 1) for b in there] for a in here]
     return np.array(overlap, dtype=float).reshape(len(topics), len(others))
-
-
-def best_overlap(topics: list[np.ndarray], others: list[np.ndarray]) -> np.ndarray:
-    """Give the largest `word_overlap` of each topic, (n_topics,); 0 where there are no others."""
-    return np.asarray(word_overlap(topics, others).max(axis=1, initial=0.0))
