@@ -24,13 +24,12 @@ from measuring import given_path
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import count_words
 from analysis.topics.model.anchored_topics import anchor_leaves, make_anchors
-from analysis.topics.model.topic_counts import count_by_topic
 from analysis.topics.model.topic_fit import FitOptions, describe_topics, group_texts
 from analysis.topics.model.topic_levels import Leaves, join_levels
 from analysis.topics.model.topic_mixture import Centres
 from analysis.topics.model.topic_model import TopicModel
 from analysis.topics.model.topic_sample import Sample, take_sample
-from analysis.topics.model.topic_words import word_overlap
+from analysis.topics.model.topic_words import count_by_topic, word_overlap
 
 SEEDS = {
     "sport": ["match club players", "sport team coach", "champion championship injury", "football"],

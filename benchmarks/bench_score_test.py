@@ -23,7 +23,7 @@ from synthetic_corpus import SyntheticCorpus
 from analysis.corpus import load_corpus
 from analysis.counts import count_words
 from analysis.sources import compare_sources, term_differences
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import LENGTH_STRATA, length_stratum, score_test, sum_scores
 from analysis.text import is_content
 

@@ -27,7 +27,7 @@ from source_peers import G2, INTERVALS, WAYS
 
 from analysis.corpus import load_corpus
 from analysis.counts import count_words, whole_texts
-from analysis.statistics import MIN_TEXTS
+from analysis.statistics.resampling import MIN_TEXTS
 from analysis.text import tokens
 
 SCRIPT = Path(__file__).with_name("source_peers.py")

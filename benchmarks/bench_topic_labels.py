@@ -19,9 +19,9 @@ from analysis.corpus import Corpus, load_corpus
 from analysis.counts import WordCounts, count_in_articles, count_words
 from analysis.text import is_calendar, is_reporting
 from analysis.topics.corpus_topics import Level, fit_topics
-from analysis.topics.model.even_words import are_even
-from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_labels import label_topics
+from analysis.topics.model.topic_model import MIN_WORDS
+from analysis.topics.model.topic_vocabulary import are_even
 
 MOST_TERMS = 5_000
 ENOUGH, LEAST_SHARE = 0.8, 0.02

@@ -39,10 +39,9 @@ from analysis.corpus import load_corpus
 from analysis.counts import WindowCounts, count_articles, whole_texts, windows_of_texts
 from analysis.text import is_content, tokens
 from analysis.topics.model.article_space import word_vectors
-from analysis.topics.model.topic_counts import count_by_topic
 from analysis.topics.model.topic_fit import FitData, FitOptions, describe_topics, group_texts
 from analysis.topics.model.topic_mixture import Centres
-from analysis.topics.model.topic_words import coherence, word_overlap
+from analysis.topics.model.topic_words import coherence, count_by_topic, word_overlap
 
 SCRIPT = Path(__file__).with_name("topic_peers.py")
 SIZES = (10, 20, 30, 40, 50)

@@ -18,7 +18,7 @@ from analysis.corpus import Corpus, load_corpus
 from analysis.corpus.calendar_periods import all_periods
 from analysis.corpus.shards import SHARD_SCHEMA
 from analysis.counts import WordCounts, count_views, count_words, find_names
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import Texts, share_weights
 from analysis.terms import content_words, find_phrases
 from analysis.text import tokens

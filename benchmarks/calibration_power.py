@@ -9,7 +9,7 @@ from calibration_kinds import test_terms
 from calibration_material import Material
 from scipy import sparse
 
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import WHOLE, Texts
 
 

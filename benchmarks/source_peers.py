@@ -88,7 +88,7 @@ def count_by_source(articles: Articles) -> np.ndarray:
 
 def our_z(articles: Articles, here: np.ndarray) -> Compared:
     """Compute Monroe's z."""
-    from analysis.statistics import log_odds_ratio
+    from analysis.statistics.keyness import log_odds_ratio
 
     total, words = here.sum(axis=0), here.sum(axis=1, keepdims=True)
     n = words.sum()
@@ -97,7 +97,7 @@ def our_z(articles: Articles, here: np.ndarray) -> Compared:
 
 def our_g2(articles: Articles, here: np.ndarray) -> Compared:
     """Compute G2 of uses."""
-    from analysis.statistics import log_likelihood
+    from analysis.statistics.association import log_likelihood
 
     there, words = here.sum(axis=0) - here, here.sum(axis=1, keepdims=True)
     return by_name(articles, log_likelihood(here, there, words - here, here.sum() - words - there))
@@ -105,7 +105,7 @@ def our_g2(articles: Articles, here: np.ndarray) -> Compared:
 
 def our_js(articles: Articles, here: np.ndarray) -> Compared:
     """Compute the parts of the divergence of every two sources."""
-    from analysis.statistics import jensen_shannon_parts
+    from analysis.statistics.distributions import jensen_shannon_parts
 
     shares, pairs = here / here.sum(axis=1, keepdims=True), list(combinations(range(len(here)), 2))
     parts = jensen_shannon_parts(*(shares[[pair[side] for pair in pairs]] for side in (0, 1)))
@@ -130,13 +130,15 @@ def our_intervals(articles: Articles, texts: Any) -> Compared:
     import pandas as pd
 
     from analysis.sources.comparison import judge_differences
-    from analysis.statistics.rate_ratio import rate_ratio, split_texts
+    from analysis.statistics.keyness import Part, rate_ratio
     from analysis.statistics.score_test import score_texts
 
     test = score_texts(texts)
     tier, _, _ = judge_differences(test, pd.DataFrame({"source": [], "term": []}, dtype=np.int64))
-    own = np.asarray((texts.weights > 0.5).todense())
-    low = [rate_ratio(*split_texts(texts.uses, texts.words, own[:, n])).low for n in range(len(articles.names))]
+    low = []
+    for own in np.asarray((texts.weights > 0.5).todense()).T:
+        here, there = (Part.of_texts(texts.uses, texts.words, side) for side in (own, ~own))
+        low.append(rate_ratio(here, there).low)
     return Compared(by_name(articles, np.stack(low)).scores, int(((tier != "") & (test.direction > 0)).sum()))
 
 

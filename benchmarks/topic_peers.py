@@ -183,9 +183,9 @@ def ours(articles: Articles, k: int, firsts: bool = True) -> Fitted:
 
     from analysis.counts import windows_of_ids
     from analysis.topics.model.article_space import word_vectors
-    from analysis.topics.model.topic_counts import count_by_topic
     from analysis.topics.model.topic_fit import FitData, FitOptions, describe_topics, group_texts
     from analysis.topics.model.topic_mixture import Centres
+    from analysis.topics.model.topic_words import count_by_topic
 
     terms = np.array(articles.terms, dtype=object)
     # A word that models do not see is -1.

@@ -25,7 +25,10 @@ from analysis.errors import CorpusError, SettingsError
 from analysis.run.plan import PAGES, choose_notebooks, find_notebooks
 from analysis.settings.parameters import read_parameters
 from analysis.settings.settings_files import CorpusSettings, NameFamilies, TopicEdits
-from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, deviation_of_proportions, log_dice
+from analysis.statistics.association import log_dice
+from analysis.statistics.distributions import deviation_of_proportions
+from analysis.statistics.permutation import ALPHA
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.topics.results import topic_card
 from analysis.vocabulary import MIN_MODERATE, MIN_STABLE
 

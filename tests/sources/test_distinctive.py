@@ -18,7 +18,7 @@ from analysis.sources import (
     term_differences,
 )
 from analysis.sources.distinctive import use_by_source
-from analysis.statistics import log_odds_ratio
+from analysis.statistics.keyness import log_odds_ratio
 from analysis.terms import content_words
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]

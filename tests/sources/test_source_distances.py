@@ -14,7 +14,7 @@ from zipf import group_counts, zipf_texts
 from analysis.counts import count_words
 from analysis.sources import compare_sources, furthest_pair, source_distances
 from analysis.sources.source_distances import distance_findings, distances
-from analysis.statistics import jensen_shannon
+from analysis.statistics.distributions import jensen_shannon
 from analysis.tables import source_tables as tables
 from analysis.tables.findings import Finding, Picture
 

@@ -20,7 +20,7 @@ from analysis.sources import (
     term_differences,
 )
 from analysis.sources.comparison import Comparison
-from analysis.statistics import log_odds_ratio
+from analysis.statistics.keyness import log_odds_ratio
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from scipy.stats import poisson
 
 from analysis.corpus import Corpus
 from analysis.counts import count_words
-from analysis.statistics import name_tiers, poisson_p
+from analysis.statistics.permutation import name_tiers
+from analysis.statistics.tails import poisson_p
 from analysis.tables import term_tables as tables
 from analysis.terms import headline_terms
 

@@ -12,8 +12,8 @@ from named_changes import CHANGES
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.statistics import permutation_p
-from analysis.statistics.pearson_tail import normal_score
+from analysis.statistics.permutation import permutation_p
+from analysis.statistics.tails import normal_score
 from analysis.tables import term_tables as tables
 from analysis.terms import level_changes, mark_changes, most_changed, term_changes, term_trend
 from analysis.terms.level_changes import _compare_levels, _Spans

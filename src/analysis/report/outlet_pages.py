@@ -13,7 +13,7 @@ from analysis.report.outlets import Outlet, copied_articles, own_words, read_out
 from analysis.report.report_tables import ReportTables, records
 from analysis.report.templating import linked, render_page_template
 from analysis.report.topic_matrix import TopicShares, order_topics, read_topic_shares, short_percent
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.vocabulary import OUTLET_PAGES
 from analysis.wording import clean_label, day, number, one_line, plural
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.report.report_tables import ReportTables, records
 from analysis.report.topic_matrix import TopicShares, short_percent
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.vocabulary import CLEAR, OTHER_SOURCES
 from analysis.wording import clean_label, span
 

@@ -13,8 +13,9 @@ from analysis.cache import kept
 from analysis.corpus import MAX_COMPARED, Corpus
 from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
 from analysis.settings.given_values import as_list
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
+from analysis.statistics.permutation import interval_level, name_tiers
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
 from analysis.text import is_quantity, is_reporting
 

@@ -12,9 +12,9 @@ from analysis.sources.comparison import ALL_TEXT, OWN, Comparison
 from analysis.sources.effects import compare_rates, leaves_one, measure_effects, strength_of
 from analysis.sources.robustness import agreeing_settings
 from analysis.sources.within_topics import STYLE, within_topics
-from analysis.statistics import MIN_TEXTS
 from analysis.statistics.group_sums import sum_uses
 from analysis.statistics.house_marks import TAG
+from analysis.statistics.resampling import MIN_TEXTS
 from analysis.statistics.score_test import WHOLE, Texts, score_texts
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import CLEAR

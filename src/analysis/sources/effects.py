@@ -7,8 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.counts import GroupCounts
-from analysis.statistics import PRIOR_SHARE, conservative_log_ratio, log_odds_ratio
-from analysis.statistics.rate_ratio import Part, rate_ratio
+from analysis.statistics.keyness import PRIOR_SHARE, Part, conservative_log_ratio, log_odds_ratio, rate_ratio
 from analysis.tables import round_significant
 
 

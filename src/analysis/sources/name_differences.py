@@ -8,14 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.statistics import (
-    MIN_TEXTS,
-    MIN_TEXTS_FOR_INTERVAL,
-    blocks_of_groups,
-    judge_together,
-    shuffle_labels,
-    swap_with_singletons,
-)
+from analysis.statistics.permutation import blocks_of_groups, judge_together, shuffle_labels, swap_with_singletons
+from analysis.statistics.resampling import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL
 from analysis.tables import round_significant
 from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import OTHER_SOURCES

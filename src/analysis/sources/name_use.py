@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.sources.name_differences import compare_shares
-from analysis.statistics import difference_interval, resampling_units, share_interval
+from analysis.statistics.resampling import difference_interval, resampling_units, share_interval
 from analysis.tables import source_tables as tables
 from analysis.vocabulary import ALL_SOURCES, BODY, HEADLINE, INSIDE_QUOTES, OUTSIDE_QUOTES
 

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.sources.comparison import WITHOUT_TITLES, Comparison
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import Texts, score_texts
 from analysis.vocabulary import OTHER_SOURCES
 

@@ -13,13 +13,11 @@ from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, add_shown
 from analysis.sources.comparison import ALL_TEXT, Comparison
-from analysis.statistics import (
-    MIN_TEXTS_FOR_INTERVAL,
-    divergence_excess,
-    jensen_shannon_parts,
-    name_tiers,
-)
+from analysis.statistics.distributions import jensen_shannon_parts
+from analysis.statistics.excess_divergence import divergence_excess
 from analysis.statistics.group_sums import sum_uses, two_sources
+from analysis.statistics.permutation import name_tiers
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
 from analysis.tables.findings import Finding, Picture

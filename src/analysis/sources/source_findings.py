@@ -14,7 +14,7 @@ from analysis.sources.name_differences import name_findings
 from analysis.sources.source_distances import distance_findings
 from analysis.sources.source_pairs import period_findings
 from analysis.sources.within_topics import STYLE, SUBJECT
-from analysis.statistics import MIN_TEXTS
+from analysis.statistics.resampling import MIN_TEXTS
 from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
 from analysis.wording import listed, number, plural, rounded

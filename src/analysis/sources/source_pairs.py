@@ -14,8 +14,9 @@ from analysis.counts import GroupCounts, count_views, count_words
 from analysis.sources.comparison import ALL_TEXT, Comparison, is_everyday
 from analysis.sources.distinctive import left_to_phrases
 from analysis.sources.effects import compare_rates, leaves_one, measure_effects, strength_of
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.group_sums import two_sources
+from analysis.statistics.permutation import interval_level, name_tiers
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables

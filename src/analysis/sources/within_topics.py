@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.sources.comparison import ALL_TEXT, Comparison
 from analysis.sources.effects import measure_effects
-from analysis.statistics import name_tiers
+from analysis.statistics.permutation import name_tiers
 from analysis.statistics.score_test import LENGTH_STRATA, length_stratum, score_test, sum_scores
 
 STYLE, SUBJECT, UNDECIDED = "style", "subject", "undecided"

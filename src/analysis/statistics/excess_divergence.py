@@ -11,7 +11,7 @@ from scipy.special import ndtri, stdtr, stdtrit
 from analysis.counts import GroupCounts
 from analysis.statistics.distributions import jensen_shannon
 from analysis.statistics.group_sums import shuffled_sources
-from analysis.statistics.pearson_tail import pearson_tail
+from analysis.statistics.tails import pearson_tail
 
 SHUFFLES = 99
 # Labellings summed at once.

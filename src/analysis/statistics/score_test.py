@@ -15,8 +15,7 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts.cell_counts import AddedByField
-from analysis.statistics.exact_tails import exact_presence_tails
-from analysis.statistics.pearson_tail import pearson_tail
+from analysis.statistics.tails import exact_presence_tails, pearson_tail
 
 # One text weighs so much, dealt out among the sources that printed it; divisible by 1 to 10.
 WHOLE = 2520

@@ -11,7 +11,7 @@ from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_neighbours
 from analysis.settings.given_values import as_list
-from analysis.statistics import log_dice, log_likelihood
+from analysis.statistics.association import log_dice, log_likelihood
 from analysis.statistics.house_marks import house_form
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables

@@ -11,8 +11,8 @@ from scipy import sparse
 from analysis.cache import kept
 from analysis.corpus import Corpus, coarser_periods
 from analysis.counts import count_terms
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, ratio_interval
 from analysis.statistics.house_marks import houses
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL, ratio_interval
 from analysis.tables import term_tables as tables
 from analysis.terms.leading_terms import given_terms
 

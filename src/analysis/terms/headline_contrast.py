@@ -11,7 +11,8 @@ from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_headlines
 from analysis.counts import headline_counts as rows
-from analysis.statistics import ALPHA, name_tiers, poisson_interval, poisson_p
+from analysis.statistics.permutation import ALPHA, name_tiers
+from analysis.statistics.tails import poisson_interval, poisson_p
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
 from analysis.terms.leading_terms import given_terms

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.settings.given_values import as_words
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.house_marks import house_form
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.tables import term_tables as tables
 from analysis.text import as_counted, is_calendar, is_quantity, is_reporting
 from analysis.vocabulary import PHRASE, WORD

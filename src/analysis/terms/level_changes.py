@@ -10,9 +10,10 @@ from scipy import sparse
 
 from analysis.cache import kept
 from analysis.corpus import Corpus
-from analysis.statistics import ALPHA, MIN_TEXTS_FOR_INTERVAL, blocks_of_groups, permutation_p, shuffle_labels
-from analysis.statistics.pearson_tail import normal_score
-from analysis.statistics.rate_ratio import rate_ratio, split_texts
+from analysis.statistics.keyness import Part, rate_ratio
+from analysis.statistics.permutation import ALPHA, blocks_of_groups, permutation_p, shuffle_labels
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.tails import normal_score
 from analysis.tables import round_significant
 from analysis.tables import term_tables as tables
 from analysis.terms.frequency_over_time import uses_by_text
@@ -128,8 +129,8 @@ def _compare_levels(
     A change is ``general`` if it rests on enough texts of both times, and the more frequent use not half on one text.
     """
     own = sparse.csr_matrix(uses[:, columns])
-    sides = split_texts(own, words, inside)
-    compared = rate_ratio(*sides, level)
+    sides = [Part.of_texts(own, words, side) for side in (inside, ~inside)]
+    compared = rate_ratio(sides[0], sides[1], level)
     counts = [side.count for side in sides]
     most = [side.uses.max(axis=0).toarray().ravel() for side in sides]
     summed, largest = (np.where(more[columns], here, there) for here, there in (counts, most))

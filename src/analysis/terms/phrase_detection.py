@@ -8,7 +8,8 @@ import pandas as pd
 from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts, count_runs, count_terms
-from analysis.statistics import MIN_TEXTS, log_dice, log_likelihood
+from analysis.statistics.association import log_dice, log_likelihood
+from analysis.statistics.resampling import MIN_TEXTS
 from analysis.tables import term_tables as tables
 from analysis.terms.term_frequency import AXES, content_words, measure_all
 

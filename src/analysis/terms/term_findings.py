@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.tables.findings import Finding, Picture
 from analysis.terms.level_changes import most_changed
 from analysis.vocabulary import ALL_SOURCES, CLEAR, DIPS, FALLS, PEAKS, RISES

@@ -11,12 +11,8 @@ from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import Counts, WordCounts, count_families, count_terms
 from analysis.settings.given_values import as_list
-from analysis.statistics import (
-    MIN_TEXTS,
-    MIN_TEXTS_FOR_INTERVAL,
-    deviation_of_proportions,
-    ratio_interval,
-)
+from analysis.statistics.distributions import deviation_of_proportions
+from analysis.statistics.resampling import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL, ratio_interval
 from analysis.tables import term_tables as tables
 from analysis.text import PROTECTED_NAMES, as_counted
 from analysis.vocabulary import ALL_SOURCES

@@ -7,12 +7,11 @@ from analysis.topics.history.topic_changes import topic_changes
 from analysis.topics.results.coding_sheets import coding_sheet, read_coding
 from analysis.topics.results.topic_card import topic_card
 from analysis.topics.results.topic_coverage import coverage_articles, topic_articles, topic_by_source
-from analysis.topics.results.topic_differences import topic_differences
 from analysis.topics.results.topic_findings import topic_findings
 from analysis.topics.results.topic_lists import article_topics, topic_numbers, topic_terms, topic_words
 from analysis.topics.results.topic_membership import article_shares
 from analysis.topics.results.topic_quotes import representative_articles, topic_sentences
-from analysis.topics.results.topic_shares import shares_by_period, shares_by_source
+from analysis.topics.results.topic_shares import shares_by_period, shares_by_source, topic_differences
 from analysis.topics.results.topic_wording import topic_wording
 
 __all__ = [

@@ -21,13 +21,13 @@ from analysis.topics.history.topic_matching import Unnumbered, number_topics
 from analysis.topics.model.anchored_topics import anchor_leaves, make_anchors
 from analysis.topics.model.number_of_topics import NumberChoice, choose_numbers
 from analysis.topics.model.reliability import reliability
-from analysis.topics.model.topic_counts import count_by_topic
 from analysis.topics.model.topic_fit import Fit, FitData, FitOptions, describe_topics, group_texts
 from analysis.topics.model.topic_labels import label_topics
 from analysis.topics.model.topic_levels import Leaves, drop_unreliable, join_levels, join_small, undivide
 from analysis.topics.model.topic_mixture import Centres
 from analysis.topics.model.topic_model import Assigned, TopicModel
 from analysis.topics.model.topic_sample import Sample, take_sample
+from analysis.topics.model.topic_words import count_by_topic
 from analysis.topics.model.topics_by_hand import Draft, edit_topics
 
 THEME, SUBJECT = "theme", "subject"

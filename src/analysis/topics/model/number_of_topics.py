@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables.topic_tables import N_TOPICS
-from analysis.topics.model.plain_models import PLAIN
 from analysis.topics.model.reliability import (
     Half,
     cut_in_halves,
@@ -18,9 +17,9 @@ from analysis.topics.model.reliability import (
     reliability,
     shuffle_words,
 )
-from analysis.topics.model.topic_counts import MIN_WORDS
-from analysis.topics.model.topic_fit import FitData, FitOptions, group_texts
+from analysis.topics.model.topic_fit import PLAIN, FitData, FitOptions, group_texts
 from analysis.topics.model.topic_mixture import Centres
+from analysis.topics.model.topic_model import MIN_WORDS
 from analysis.vocabulary import MIN_MODERATE, MIN_RELIABLE
 from analysis.wording import plural
 

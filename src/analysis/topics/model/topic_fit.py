@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -11,11 +12,34 @@ from scipy import sparse
 
 from analysis.counts import WindowCounts
 from analysis.engine import Engine
+from analysis.tables import round_significant
 from analysis.topics.model.article_space import ArticleSpace
-from analysis.topics.model.plain_models import PLAIN, group_plainly
-from analysis.topics.model.topic_counts import TopicCounts
+from analysis.topics.model.one_thread import one_thread
 from analysis.topics.model.topic_mixture import group_points, grow_tree
-from analysis.topics.model.topic_words import choose_words, word_weights
+from analysis.topics.model.topic_words import TopicCounts, choose_words, word_weights
+
+PLAIN = ("nmf", "lda")
+LDA_PASSES = 10
+
+
+def group_plainly(counts: sparse.csr_matrix, n_topics: int, method: str, seed: int) -> np.ndarray:
+    """Group articles by the largest topic of scikit-learn's NMF or LDA, fitted as most people would.
+
+    *nmf*: sublinear tf-idf, ``init="nndsvd"``; *lda*: batch. Always in one process: LDA gives other topics in several.
+    """
+    from sklearn.decomposition import NMF, LatentDirichletAllocation
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    with one_thread(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        if method == "nmf":
+            model = NMF(n_topics, init="nndsvd", random_state=seed)
+            shares = model.fit_transform(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
+        else:
+            model = LatentDirichletAllocation(n_topics, max_iter=LDA_PASSES, random_state=seed, n_jobs=1)
+            shares = model.fit_transform(counts)
+    return np.asarray(round_significant(shares, 8).argmax(axis=1))
 
 
 class PlacedTexts(NamedTuple):

@@ -10,7 +10,8 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import count_runs, count_terms, shown_forms
-from analysis.statistics import MIN_TEXTS, log_dice
+from analysis.statistics.association import log_dice
+from analysis.statistics.resampling import MIN_TEXTS
 from analysis.tables import round_significant
 
 # A third part is for topics with so few articles that print one of two.

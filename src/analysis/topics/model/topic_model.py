@@ -8,9 +8,10 @@ import numpy as np
 from scipy import sparse
 
 from analysis.topics.model.article_space import ArticleSpace
-from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_mixture import Centres
 
+# A shorter article, such as a caption or a line under a video, says too little to have a topic.
+MIN_WORDS = 20
 # Themes of an article that are listed.
 MOST_THEMES = 3
 _ROWS_AT_ONCE = 2_000

@@ -12,10 +12,9 @@ from scipy import sparse
 from analysis.corpus import Corpus
 from analysis.counts import WindowCounts, WordCounts, count_in_articles, count_windows
 from analysis.topics.model.article_space import word_vectors
-from analysis.topics.model.even_words import are_even
-from analysis.topics.model.topic_counts import MIN_WORDS
 from analysis.topics.model.topic_fit import FitData
-from analysis.topics.model.topic_vocabulary import are_marks, are_spread, choose_terms
+from analysis.topics.model.topic_model import MIN_WORDS
+from analysis.topics.model.topic_vocabulary import are_even, are_marks, are_spread, choose_terms
 
 # Groups for the final fit, and for choosing and stability.
 MAX_FITTED = 50_000

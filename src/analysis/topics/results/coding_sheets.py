@@ -18,7 +18,6 @@ from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import read_articles
 from analysis.errors import SettingsError
-from analysis.statistics import krippendorff_alpha
 from analysis.tables.coding_tables import CHOICES, CODING_KEY, CODING_SHEET
 from analysis.text import split_sentences
 from analysis.topics.corpus_topics import Level, Topics
@@ -123,6 +122,37 @@ def read_coding(key: Path, sheets: Sequence[Path]) -> pd.DataFrame:
             alpha = krippendorff_alpha(answers[:, at]) if topic == ALL else np.nan
             rows.append((topic, label, task, n, found, found / n if n else np.nan, low, high, alpha))
     return pd.DataFrame(rows, columns=["topic", "label", "task", "answers", "right", "share", "low", "high", "alpha"])
+
+
+def krippendorff_alpha(answers: np.ndarray) -> float:
+    """Compute Krippendorff's alpha of nominal answers: 1 - observed / expected disagreement.
+
+    Parameters
+    ----------
+    answers : ndarray of int, (n_coders, n_items)
+        0 where a coder gave no answer.
+
+    Returns
+    -------
+    float
+        1 for full agreement, 0 for that of chance; NaN where no item has two answers, or all are the same.
+
+    References
+    ----------
+    Krippendorff (2011), Computing Krippendorff's alpha-reliability, section C.
+
+    Examples
+    --------
+    >>> krippendorff_alpha(np.array([[1, 2, 3, 0], [1, 2, 3, 4]]))
+    1.0
+    """
+    given = (answers[:, :, None] == np.unique(answers[answers > 0])).sum(axis=0)
+    coders = given.sum(axis=1)
+    given, coders = given[coders > 1], coders[coders > 1]
+    n, by_value = int(coders.sum()), given.sum(axis=0)
+    expected = (n**2 - (by_value**2).sum()) / max(n - 1, 1)
+    observed = ((coders**2 - (given**2).sum(axis=1)) / np.maximum(coders - 1, 1)).sum()
+    return float(1 - observed / expected) if expected else np.nan
 
 
 def _read_answers(path: Path, key: Path, tasks: dict[str, str]) -> dict[str, int]:

@@ -7,7 +7,8 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, name_tiers
+from analysis.statistics.permutation import name_tiers
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import Texts, presence_test, share_weights, sum_scores
 from analysis.statistics.stratified_shares import stratified_shares
 from analysis.topics.corpus_topics import Topics, all_topics

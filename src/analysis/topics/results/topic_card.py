@@ -12,10 +12,9 @@ from analysis.corpus import Corpus
 from analysis.tables.topic_tables import TOPIC_CARD
 from analysis.topics.corpus_topics import Level, Topics
 from analysis.topics.history.earlier_topics import number_key
-from analysis.topics.model.topic_counts import count_by_topic
 from analysis.topics.model.topic_fit import describe_topics, group_texts
 from analysis.topics.model.topic_levels import join_levels
-from analysis.topics.model.topic_words import are_loose, coherence, word_overlap
+from analysis.topics.model.topic_words import are_loose, coherence, count_by_topic, word_overlap
 from analysis.topics.results.topic_shares import shares_of_topics
 from analysis.vocabulary import MIN_MODERATE, MIN_STABLE, OTHER_SOURCES
 

@@ -15,8 +15,8 @@ from analysis.settings.parameters import check_ranges
 from analysis.tables.coverage_tables import COVERAGE_ARTICLES, TOPIC_ARTICLES, TOPIC_BY_SOURCE
 from analysis.text import split_sentences
 from analysis.topics.corpus_topics import Level, Topics, all_topics
-from analysis.topics.results.topic_examples import choose_examples
 from analysis.topics.results.topic_findings import RELIABLE
+from analysis.topics.results.topic_quotes import choose_examples
 from analysis.topics.results.topic_shares import shares_of_parts
 
 MAX_TOPICS = 12

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from analysis.cache import kept
 from analysis.corpus import MAX_COMPARED, Corpus
-from analysis.statistics import MIN_TEXTS_FOR_INTERVAL, interval_level, name_tiers
 from analysis.statistics.house_marks import find_house_marks, houses
-from analysis.statistics.rate_ratio import Part, rate_ratio
+from analysis.statistics.keyness import Part, rate_ratio
+from analysis.statistics.permutation import interval_level, name_tiers
+from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import WHOLE, Texts, first_articles, score_texts
 from analysis.tables import round_significant
 from analysis.tables.topic_tables import TOPIC_WORDING
@@ -122,11 +122,8 @@ class _Tested:
     def _compare(self, source: int, terms: np.ndarray, level: float) -> pd.DataFrame:
         """Count words in the texts of a source and of the others, and give the ratio of their rates."""
         weight = self.texts.weights[:, [source]].toarray().ravel()
-        uses = self.texts.uses[:, terms]
-        here, there = (
-            Part(sparse.csr_matrix(sparse.diags_array(side, dtype=np.int64) @ uses), self.texts.words * side)
-            for side in ((weight > 0), (weight < WHOLE))
-        )
+        texts = self.texts.take(terms)
+        here, there = (Part.of_texts(texts.uses, texts.words, side) for side in (weight > 0, weight < WHOLE))
         ratio = rate_ratio(here, there, level)
         return pd.DataFrame(
             {
