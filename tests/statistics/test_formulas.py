@@ -1,4 +1,4 @@
-"""Log odds, association and divergence against hand counts, published figures and other implementations."""
+"""Log odds, association, divergence, dispersion and Poisson tails: by hand, as published, and by other programs."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from hypothesis.extra.numpy import arrays
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import chi2_contingency
 
-from analysis.statistics import entropy, jensen_shannon, log_dice, log_likelihood, log_odds_ratio
+from analysis.statistics.association import log_dice, log_likelihood
+from analysis.statistics.distributions import deviation_of_proportions, entropy, jensen_shannon
+from analysis.statistics.keyness import log_odds_ratio
+from analysis.statistics.tails import poisson_interval, poisson_p
 
-# A published table, not ours: github.com/kenlimmj/fightin-words, README ("uninformed example"): z of the words of
-# "the quick brown fox jumps over the lazy pig" against "the lazy purple pig jumps over the lazier donkey", prior .05.
-FOX = {
-    "brown": (1, 0, 0.6894227886807968), "donkey": (0, 1, -0.6894227886807968), "fox": (1, 0, 0.6894227886807968),
-    "jumps": (1, 1, 0.0), "lazier": (0, 1, -0.6894227886807968), "lazy": (1, 1, 0.0), "over": (1, 1, 0.0),
-    "pig": (1, 1, 0.0), "purple": (0, 1, -0.6894227886807968), "quick": (1, 0, 0.6894227886807968), "the": (2, 2, 0.0),
-}  # fmt: skip
-# The same place, "informed example": the second text has 1,000 "very"; their prior is 1/1000 instead of .05.
+# A published table, not ours: github.com/kenlimmj/fightin-words, README ("informed example"): z of the words of "the
+# quick brown fox jumps over the lazy pig" against "the lazy purple pig jumps over the lazier donkey", where the
+# second text has 1,000 "very"; their prior is 1/1000 instead of .05.
 VERY = {
     "very": (0, 1000, 0.001, -0.4368846171934332), "purple": (0, 1, 0.05, 0.3539801999989518),
     "sleepy": (0, 1, 0.05, 0.3539801999989518), "donkey": (0, 1, 0.05, 0.3539801999989518),
@@ -33,24 +31,10 @@ VERY = {
 USES = arrays(np.int64, (2, 5), elements=st.integers(0, 500))
 
 
-def test_published_z_of_an_even_prior() -> None:
-    here, there, z = np.array(list(FOX.values())).T
-    odds = log_odds_ratio(here, here.sum(), there, there.sum(), np.full(11, 0.05), 11 * 0.05)
-    np.testing.assert_allclose(odds.z, z, rtol=1e-12, atol=1e-12)
-
-
 def test_published_z_of_an_informative_prior() -> None:
     here, there, prior, z = np.array(list(VERY.values())).T
     odds = log_odds_ratio(here, here.sum(), there, there.sum(), prior, prior.sum())
     np.testing.assert_allclose(odds.z, z, rtol=1e-12)
-
-
-def test_a_table_by_hand() -> None:
-    # 30 of 100 words here, 10 of 100 there; prior 4 of 20: 34/86 against 14/106.
-    odds = log_odds_ratio(np.array([30]), 100, np.array([10]), 100, np.array([4.0]), 20)
-    assert odds.log_odds[0] == pytest.approx(math.log(34 / 86) - math.log(14 / 106))
-    assert odds.variance[0] == pytest.approx(1 / 34 + 1 / 14)
-    assert odds.z[0] == pytest.approx((math.log(34 / 86) - math.log(14 / 106)) / math.sqrt(1 / 34 + 1 / 14))
 
 
 @given(USES, arrays(float, 5, elements=st.floats(0.001, 50)))
@@ -63,29 +47,8 @@ def test_any_table_equals_the_paper_written_out(uses: np.ndarray, prior: np.ndar
         delta = math.log((y_i + a_w) / (n_i + a_0 - y_i - a_w)) - math.log((y_j + a_w) / (n_j + a_0 - y_j - a_w))
         sigma = math.sqrt(1 / (y_i + a_w) + 1 / (y_j + a_w))
         assert odds.log_odds[w] == pytest.approx(delta, rel=1e-9, abs=1e-9)
+        assert odds.variance[w] == pytest.approx(sigma**2, rel=1e-9)
         assert odds.z[w] == pytest.approx(delta / sigma, rel=1e-9, abs=1e-9)
-
-
-@given(USES)
-def test_equal_sides_differ_in_nothing_and_exchanged_sides_in_sign(uses: np.ndarray) -> None:
-    prior = 0.1 * uses.sum(axis=0) + 0.1
-    n = uses.sum(axis=1)
-    same = log_odds_ratio(uses[0], n[0], uses[0], n[0], prior, prior.sum())
-    assert not same.log_odds.any()
-    assert not same.z.any()
-    there = log_odds_ratio(uses[0], n[0], uses[1], n[1], prior, prior.sum())
-    back = log_odds_ratio(uses[1], n[1], uses[0], n[0], prior, prior.sum())
-    np.testing.assert_allclose(there.log_odds, -back.log_odds)
-    np.testing.assert_allclose(there.z, -back.z)
-
-
-def test_the_prior_pulls_towards_no_difference() -> None:
-    here, there = np.array([30, 70]), np.array([10, 90])
-    strength = [0.01, 1.0, 10.0, 1000.0]
-    pulled = [log_odds_ratio(here, 100, there, 100, s * np.array([0.4, 1.6]), 2 * s).log_odds[0] for s in strength]
-    assert pulled == sorted(pulled, reverse=True)
-    assert pulled[0] == pytest.approx(math.log(30 / 70) - math.log(10 / 90), abs=0.01)
-    assert 0 < pulled[-1] < 0.1
 
 
 def test_log_dice_by_hand() -> None:
@@ -152,3 +115,56 @@ def test_divergence_equals_scipy(uses: np.ndarray) -> None:
     assert divergence == pytest.approx(root**2, abs=1e-9)
     assert divergence == jensen_shannon(shares[1], shares[0])
     assert 0 <= divergence <= 1 + 1e-12
+
+
+def test_dispersion_of_the_published_examples() -> None:
+    # Lijffijt & Gries (2012), p. 148: three equal parts with 2/3, 1/3 and none of the uses; DP 1/3, normalised 1/2.
+    assert deviation_of_proportions(np.array([[2], [1], [0]]), np.array([7, 7, 7])) == pytest.approx(0.5)
+    # Gries (2008), p. 406 and (2020, A Practical Handbook of Corpus Linguistics, ch. 5): five parts of 50 words
+    #   b a m n i b e u p / b a s a t b e w q n / b c a g a b e s t a / b a g h a b e a a t / b a h a a b e a x a t;
+    # of "a" the parts hold 1 to 5 uses: DP = .18, divided by 1 - .18.
+    words = np.array([9, 10, 10, 10, 11])
+    a, i = np.array([1, 2, 3, 4, 5]), np.array([1, 0, 0, 0, 0])
+    np.testing.assert_allclose(deviation_of_proportions(np.column_stack([a, i]), words), [0.18 / 0.82, 1])
+
+
+def test_dispersion_extremes() -> None:
+    words = np.array([100, 300, 600])
+    as_words, smallest, largest, never = [1, 3, 6], [5, 0, 0], [0, 0, 5], [0, 0, 0]
+    spread = deviation_of_proportions(np.array([as_words, smallest, largest, never]).T, words)
+    np.testing.assert_allclose(spread, [0, 1, 0.4 / 0.9, np.nan])
+    # A part without words is no part.
+    with_empty = deviation_of_proportions(np.array([[1], [0], [3]]), np.array([10, 0, 10]))
+    assert with_empty == deviation_of_proportions(np.array([[1], [3]]), np.array([10, 10])) == pytest.approx(0.5)
+    assert np.isnan(deviation_of_proportions(np.array([[4], [0]]), np.array([10, 0]))[0])
+
+
+@given(arrays(np.int64, (4, 3), elements=st.integers(0, 50)), arrays(np.int64, 4, elements=st.integers(1, 1000)))
+def test_dispersion_lies_between_0_and_1_whatever_the_order(uses: np.ndarray, words: np.ndarray) -> None:
+    spread = deviation_of_proportions(uses, words)
+    used = uses.sum(axis=0) > 0
+    assert np.isnan(spread[~used]).all()
+    assert ((spread[used] >= 0) & (spread[used] <= 1 + 1e-12)).all()
+    np.testing.assert_allclose(deviation_of_proportions(uses[::-1], words[::-1]), spread)
+
+
+def test_garwood_s_interval() -> None:
+    # Garwood (1936), table 1: 95 % limits of 0, 1, 10 and 50.
+    low, high = poisson_interval(np.array([0, 1, 10, 50]), 0.95)
+    assert low.round(2).tolist() == [0, 0.03, 4.8, 37.11]
+    assert high.round(2).tolist() == [3.69, 5.57, 18.39, 65.92]
+
+
+@given(st.integers(0, 300), st.floats(0.01, 300))
+def test_the_test_and_the_interval_say_the_same(observed: int, expected: float) -> None:
+    low, high = poisson_interval(np.array([observed]), 0.99)
+    p = poisson_p(np.array([observed]), np.array([expected]))[0]
+    if abs(p - 0.01) > 1e-9:
+        assert (p < 0.01) == bool(expected < low[0] or expected > high[0])
+
+
+def test_tails_by_hand() -> None:
+    # e^-1 (1 + 1 + 1/2 + 1/6 + 1/24) is all but P(X >= 5).
+    upper = 1 - np.exp(-1) * (1 + 1 + 1 / 2 + 1 / 6 + 1 / 24)
+    p = poisson_p(np.array([5, 0, 1, 0]), np.array([1.0, 3.0, 1.0, 0.0]))
+    assert p.tolist() == pytest.approx([2 * upper, 2 * np.exp(-3), 1, 1])

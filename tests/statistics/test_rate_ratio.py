@@ -7,7 +7,7 @@ import pytest
 from scipy import sparse
 from scipy.stats import norm
 
-from analysis.statistics.rate_ratio import Part, rate_ratio
+from analysis.statistics.keyness import Part, rate_ratio
 
 
 def part(uses: list[int], words: list[int]) -> Part:

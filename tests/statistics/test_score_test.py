@@ -12,10 +12,8 @@ import pytest
 from scipy import sparse
 from scipy.stats import hypergeom, pearson3
 
-from analysis.statistics import holm_adjusted, name_tiers
-from analysis.statistics.exact_tails import exact_presence_tails
 from analysis.statistics.house_marks import find_house_marks
-from analysis.statistics.pearson_tail import pearson_tail
+from analysis.statistics.permutation import holm_adjusted, name_tiers
 from analysis.statistics.score_test import (
     LENGTH_STRATA,
     WHOLE,
@@ -28,6 +26,7 @@ from analysis.statistics.score_test import (
     sum_scores,
     use_scores,
 )
+from analysis.statistics.tails import exact_presence_tails, pearson_tail
 
 
 def texts_of(uses: np.ndarray, source: np.ndarray, words: np.ndarray | None = None) -> Texts:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from planted import THEMES, theme_of
@@ -14,6 +15,7 @@ from analysis.counts import count_words
 from analysis.errors import SettingsError
 from analysis.report.csv_files import write_csv
 from analysis.topics import coding_sheet, no_topics, read_coding
+from analysis.topics.results.coding_sheets import krippendorff_alpha
 
 
 @pytest.fixture
@@ -111,3 +113,22 @@ def test_without_topics_nothing_is_asked(rich: Any) -> None:
     sheet, key = coding_sheet(rich.corpus, no_topics(rich.corpus, count_words(rich.corpus)))
     assert sheet.empty
     assert key.empty
+
+
+def test_alpha_equals_the_published_example() -> None:
+    # Krippendorff (2011), Computing Krippendorff's alpha-reliability, section C: four observers, twelve units, nominal.
+    answers = np.array(
+        [
+            [1, 2, 3, 3, 2, 1, 4, 1, 2, 0, 0, 0],
+            [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, 0, 3],
+            [0, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 0],
+            [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, 0],
+        ]
+    )
+    assert krippendorff_alpha(answers) == pytest.approx(0.743, abs=5e-4)
+
+
+def test_alpha_is_unknown_where_nothing_can_be_compared() -> None:
+    assert np.isnan(krippendorff_alpha(np.array([[1, 2, 3]])))
+    assert np.isnan(krippendorff_alpha(np.array([[1, 0], [0, 2]])))
+    assert np.isnan(krippendorff_alpha(np.array([[2, 2], [2, 2]])))

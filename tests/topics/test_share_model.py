@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from analysis.topics import shares_by_period, shares_by_source
 from analysis.topics.results.share_model import compare_parts
 
 
@@ -75,21 +74,3 @@ def test_few_texts_have_no_interval_and_no_tier() -> None:
     assert (few["tier"] == "").all()
     assert few[["difference_low", "difference_high"]].isna().all(axis=None)
     assert few["difference"].abs().min() == 1
-
-
-def test_tables_of_a_corpus(rich) -> None:
-    by_source, by_period = shares_by_source(rich.corpus, rich.topics), shares_by_period(rich.corpus, rich.topics)
-    assert set(by_source["source"]) == set(rich.corpus.source_names)
-    for table, part in ((by_source, "source"), (by_period, "period")):
-        themes = table[table["level"] == "theme"]
-        assert themes.groupby(part)["share"].sum().to_numpy() == pytest.approx(1, abs=1e-4)
-        assert (themes.loc[themes["topic"] == "", "tier"] == "").all()
-        # The share of all others by hand.
-        articles = themes.groupby(part)["articles"].sum()
-        one = themes[(themes["topic"] == "1") & (themes[part] == articles.index[0])].iloc[0]
-        others = themes[(themes["topic"] == "1") & (themes[part] != articles.index[0])]
-        assert one["share_others"] == pytest.approx(others["articles"].sum() / articles.iloc[1:].sum(), abs=1e-5)
-
-
-def test_nothing_to_compare(plain) -> None:
-    assert shares_by_source(plain.corpus, plain.topics).empty

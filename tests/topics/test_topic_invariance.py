@@ -14,8 +14,7 @@ from sklearn.decomposition import LatentDirichletAllocation
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from analysis.topics import topic_terms
-from analysis.topics.model.plain_models import group_plainly
-from analysis.topics.model.topic_fit import FitOptions, group_texts
+from analysis.topics.model.topic_fit import FitOptions, group_plainly, group_texts
 
 
 def words_of(topics: Any) -> list[list[str]]:

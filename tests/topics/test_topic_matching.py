@@ -43,22 +43,9 @@ def best(words: Sequence[Collection[str]], earlier: Sequence[Collection[str]]) -
 
 
 def test_equal_matches_go_to_the_lowest_position() -> None:
-    assert match_topics([("x",), A], [A, B, A]) == [None, 0]
-    assert match_topics([A, A, A], [B, C, A]) == [2, None, None]
     # Each holds half of the words of either: 5 / 15 everywhere.
     half, other_half = (*A[:5], *B[:5]), (*A[5:], *B[5:])
-    assert match_topics([half, other_half], [A, B]) == [0, 1]
-    assert match_topics([other_half, half], [A, B]) == [0, 1]
-
-
-def test_swapped_topics_are_found() -> None:
-    assert match_topics([C, A, B], [A, B, C]) == [2, 0, 1]
-    assert match_topics([A[::-1]], [B, A]) == [1]
-
-
-def test_the_total_counts_before_the_order() -> None:
-    # The first shares six words with topic 0, 6 / 14; the second is topic 0.
-    assert match_topics([(*A[:6], *B[:4]), A], [A]) == [None, 0]
+    assert match_topics([half, other_half], [A, B]) == match_topics([other_half, half], [A, B]) == [0, 1]
 
 
 def test_a_pair_that_is_too_unlike_pushes_none_aside() -> None:

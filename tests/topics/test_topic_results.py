@@ -9,7 +9,6 @@ import pytest
 from planted import SIZES, THEMES, fit, planted_articles, planted_subjects, theme_of
 
 from analysis.corpus import split_corpus
-from analysis.errors import SettingsError
 from analysis.topics import (
     article_topics,
     coding_sheet,
@@ -73,14 +72,6 @@ def test_the_halves_of_the_time_and_two_periods(make_corpus: Any) -> None:
     assert table.iloc[-1]["difference_high"] < 0
 
 
-def test_what_is_to_be_compared_must_exist(make_corpus: Any) -> None:
-    corpus = make_corpus(two_sources())
-    topics = fit(corpus, 6, method="mixture")
-    for between in (["Beacon", "Post"], ["2024"], ["Beacon", "Standard", "Beacon"]):
-        with pytest.raises(SettingsError, match="Compare two sources"):
-            topic_differences(corpus, topics, between)
-
-
 def test_the_tables_of_topics_hold_both_levels(two_levels: Any) -> None:
     corpus, topics, card = two_levels
     terms = topic_terms(topics)
@@ -136,22 +127,13 @@ def test_sources_that_write_alike_have_no_words_of_their_own(make_corpus: Any) -
     assert topic_wording(corpus, fit(corpus, 2)).empty
 
 
-@pytest.mark.parametrize("n", [1, 2, 3])
-def test_one_two_and_three_articles(make_corpus: Any, n: int) -> None:
-    corpus = make_corpus(planted_articles({"war": n}))
+@pytest.mark.parametrize(("texts", "copies"), [(1, 1), (2, 1), (3, 1), (1, 40)])
+def test_one_two_and_three_articles_and_forty_that_are_equal(make_corpus: Any, texts: int, copies: int) -> None:
+    corpus = make_corpus(planted_articles({"war": texts}) * copies)
     for n_topics in (0, 2, 5):
         topics = fit(corpus, n_topics)
         if not topics.n_topics:
             assert topics.choice.verdict.startswith("Too few texts")
-        _report(corpus, topics)
-
-
-def test_articles_that_are_all_equal(make_corpus: Any) -> None:
-    corpus = make_corpus([planted_articles({"war": 1})[0]] * 40)
-    for n_topics in (0, 4):
-        topics = fit(corpus, n_topics)
-        assert topics.n_topics == 0
-        assert topics.choice.verdict.startswith("Too few texts")
         _report(corpus, topics)
 
 
