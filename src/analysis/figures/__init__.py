@@ -11,13 +11,7 @@ from analysis.figures.report_figure import ReportFigure
 from analysis.figures.source_figures import distinctive_terms, pair_terms
 from analysis.figures.source_matrices import source_distances, source_terms
 from analysis.figures.style import add_evidence, figure_style
-from analysis.figures.term_figures import (
-    collocates,
-    focus,
-    headline_terms,
-    term_trend,
-    top_terms,
-)
+from analysis.figures.term_figures import collocates, focus, headline_terms, term_trend, top_terms
 from analysis.figures.topic_figures import topic_differences, topic_sources, topic_trend
 from analysis.figures.topic_number_figure import n_topics
 from analysis.figures.topic_words_figure import topic_words

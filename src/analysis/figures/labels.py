@@ -20,27 +20,11 @@ from analysis.wording import clean_label
 
 # DejaVu Sans comes with matplotlib; the others draw what it lacks, on machines that have them.
 _FALLBACKS = (
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "Noto Sans CJK KR",
-    "Noto Sans SC",
-    "Noto Sans JP",
-    "Noto Sans KR",
-    "Source Han Sans SC",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Droid Sans Fallback",
-    "IPAexGothic",
-    "PingFang SC",
-    "Hiragino Sans",
-    "Microsoft YaHei",
-    "Malgun Gothic",
-    "Arial Unicode MS",
-    "Noto Sans Devanagari",
-    "Noto Sans Bengali",
-    "Noto Sans Tamil",
-    "Noto Sans Thai",
-)
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Noto Sans SC", "Noto Sans JP", "Noto Sans KR",
+    "Source Han Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback", "IPAexGothic",
+    "PingFang SC", "Hiragino Sans", "Microsoft YaHei", "Malgun Gothic", "Arial Unicode MS",
+    "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Thai",
+)  # fmt: skip
 NO_FONT = "\u25af"  # ▯, drawn for a letter no font here can draw
 _OUTLINES = TextToPath()
 
@@ -83,27 +67,15 @@ def has_font(letter: str) -> bool:
 
 
 def drawable(text: object, row: int | None = None, limit: int = 80) -> str:
-    """Clean `text` and put "▯" for each letter without a font.
+    """Clean `text`, cut at `limit` letters, and put "▯" for each without a font.
 
-    Parameters
-    ----------
-    text : object
-        A label.
-    row : int, optional
-        Row of the saved table, from 1, that spells the label out; named when a letter is missing.
-    limit : int
-        Letters at most.
+    Where there is such a letter, the `row` of the saved table, from 1, is named, for it spells the label out.
     """
     line = clean_label(text, limit)
     if line.isascii():
         return line
     drawn = "".join(letter if has_font(letter) else NO_FONT for letter in line)
     return f"{drawn} (row {row})" if row is not None and drawn != line else drawn
-
-
-def row_labels(names: Iterable[object]) -> list[str]:
-    """Give the drawable label of every row, in the order of the rows."""
-    return [drawable(name, row) for row, name in enumerate(names, start=1)]
 
 
 def drawable_names(names: Iterable[object]) -> dict[object, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,11 +12,8 @@ from matplotlib.axis import Axis
 from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.labels import drawable
-from analysis.figures.style import BLUE, INK, LABEL, ORANGE, SMALL, SOFT
-from analysis.wording import listed, number, plural, quoted
-
-# The two sides of a comparison: lightness, hue and marker differ, so they can be told apart in grey.
-FIRST, SECOND = (BLUE, "o"), (ORANGE, "D")
+from analysis.figures.style import BLUE, INK, LABEL, SMALL, SOFT
+from analysis.wording import number, plural
 
 
 def floats(column: pd.Series) -> np.ndarray:
@@ -30,11 +27,10 @@ def flags(column: pd.Series) -> np.ndarray:
     return column.eq(True).fillna(False).to_numpy(dtype=bool)  # a missing flag is not a claim
 
 
-def extent(*columns: np.ndarray, zero: bool = True) -> tuple[float, float]:
-    """Give the smallest and the largest number there is, with zero if `zero`; never an empty span."""
-    values = np.concatenate([np.ravel(column) for column in columns])
+def extent(*columns: np.ndarray) -> tuple[float, float]:
+    """Give the smallest and the largest number there is, zero among them; never an empty span."""
+    values = np.concatenate([*columns, [0.0]])
     values = values[np.isfinite(values)]
-    values = np.append(values, 0.0) if zero or not len(values) else values
     low, high = float(values.min()), float(values.max())
     return (low, high) if high > low else (low, low + 1)
 
@@ -81,11 +77,6 @@ def leaders(table: pd.DataFrame, column: str) -> pd.DataFrame:
     return table if values.isna().all() else table[values == values.max()]
 
 
-def first_few(names: Sequence[object], noun: str) -> str:
-    """Name one to three names, or count them when more share a place."""
-    return listed(map(quoted, names)) if len(names) <= 3 else plural(len(names), noun)
-
-
 @dataclass(frozen=True)
 class Estimates:
     """Numbers with their intervals; NaN where there is none."""
@@ -95,26 +86,14 @@ class Estimates:
     high: np.ndarray
 
     @classmethod
-    def of(cls, table: pd.DataFrame, name: str, low: str = "", high: str = "") -> Estimates:
+    def of(cls, table: pd.DataFrame, name: str) -> Estimates:
         """Read the column `name` and the ends of its interval."""
-        return cls(*(floats(table[column]) for column in (name, low or f"{name}_low", high or f"{name}_high")))
+        return cls(*(floats(table[column]) for column in (name, f"{name}_low", f"{name}_high")))
 
     @property
     def known(self) -> np.ndarray:
         """Tell which numbers have an interval."""
         return np.asarray(np.isfinite(self.low) & np.isfinite(self.high))
-
-    @property
-    def above(self) -> np.ndarray:
-        """Tell which intervals are above zero."""
-        with np.errstate(invalid="ignore"):
-            return np.asarray(self.low > 0)
-
-    @property
-    def clear(self) -> np.ndarray:
-        """Tell which intervals exclude zero."""
-        with np.errstate(invalid="ignore"):
-            return np.asarray((self.low > 0) | (self.high < 0))
 
     @property
     def top(self) -> float:
@@ -123,10 +102,6 @@ class Estimates:
 
     def __getitem__(self, rows: np.ndarray) -> Estimates:
         return Estimates(self.value[rows], self.low[rows], self.high[rows])
-
-    def times(self, factor: float) -> Estimates:
-        """Multiply numbers and intervals."""
-        return Estimates(factor * self.value, factor * self.low, factor * self.high)
 
     def line(self, sentence: str) -> str:
         """Give a blank and the sentence that explains the lines, if there are any."""
@@ -142,7 +117,6 @@ def dots(
     ax: Axes,
     at: np.ndarray,
     numbers: Estimates,
-    looks: Sequence[tuple[np.ndarray, str, str]] = (),
     *,
     size: float = 6,
     filled: np.ndarray | None = None,
@@ -154,8 +128,6 @@ def dots(
     ----------
     at : ndarray
         Place along the other axis.
-    looks : sequence of (ndarray of bool, color, marker)
-        How some of the dots look; all are blue circles without.
     filled : ndarray of bool, optional
         Which dots are filled; without, those with an interval.
     upright : bool
@@ -163,14 +135,14 @@ def dots(
     """
     filled = numbers.known if filled is None else filled
     line = ax.vlines if upright else ax.hlines
-    for chosen, color, marker in looks or [(np.isfinite(numbers.value), *FIRST)]:
-        lined = chosen & numbers.known
-        if lined.any():
-            line(at[lined], numbers.low[lined], numbers.high[lined], color=color, lw=size / 2.6, alpha=0.45, zorder=2)
-        for these, face in ((chosen & filled, color), (chosen & ~filled, "white")):
-            if these.any():
-                x, y = (at[these], numbers.value[these]) if upright else (numbers.value[these], at[these])
-                ax.plot(x, y, marker, color=color, mfc=face, mew=1.2, ms=size, zorder=3, clip_on=False)
+    drawn = np.isfinite(numbers.value)
+    lined = drawn & numbers.known
+    if lined.any():
+        line(at[lined], numbers.low[lined], numbers.high[lined], color=BLUE, lw=size / 2.6, alpha=0.45, zorder=2)
+    for these, face in ((drawn & filled, BLUE), (drawn & ~filled, "white")):
+        if these.any():
+            x, y = (at[these], numbers.value[these]) if upright else (numbers.value[these], at[these])
+            ax.plot(x, y, "o", color=BLUE, mfc=face, mew=1.2, ms=size, zorder=3, clip_on=False)
 
 
 def round_ticks(
@@ -186,14 +158,6 @@ def round_ticks(
 def percent_tick(share: float) -> str:
     """Write a tick of a share: as many digits as it needs."""
     return f"{round(100 * share, 6):g}%".replace("-", "−")
-
-
-def scale_shares(ax: Axes, label: str = "") -> None:
-    """Let the axis across run from 0 to 100 %."""
-    ticks = [0, 0.25, 0.5, 0.75, 1]
-    ax.set_xlim(0, 1)
-    ax.set_xticks(ticks, labels=[percent_tick(tick) for tick in ticks])
-    ax.set_xlabel(label, loc="left")
 
 
 def scale_upright(ax: Axes, write: Callable[[float], str] = number, most: int = 3, *, whole: bool = False) -> None:

@@ -16,23 +16,13 @@ from analysis.figures.marks import (
     inches_across,
     largest,
     leaders,
-    scale_shares,
+    percent_tick,
     split,
     write_beside,
 )
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels
-from analysis.figures.style import (
-    AMBER,
-    EDGE,
-    INK,
-    PINK,
-    SKY,
-    SMALL,
-    SOFT,
-    ink_on,
-    page_width,
-)
+from analysis.figures.style import AMBER, EDGE, INK, PINK, SKY, SMALL, SOFT, ink_on, page_width
 from analysis.vocabulary import CLEAR, LIKELY
 from analysis.wording import clean_label, interval, number, percent, plural, quoted
 
@@ -42,6 +32,7 @@ _COLORS = ("#0071b1", SKY, "#d45d00", AMBER, "#009d72", PINK, "#8992a2")
 _HATCHES = ("", "////", "", "\\\\\\\\", "", "xxxx", "", "////", "", "----", "", "xxxx", "", "||||")
 _SOURCES = 25  # drawn at most
 _KEY_LINE = 0.2  # inches of a line of the key
+_QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 
 
 def _title(question: str, table: pd.DataFrame) -> str:
@@ -85,7 +76,8 @@ def _draw_names(table: pd.DataFrame) -> Figure:
         for (x, line, text), (color, hatch) in zip(key, faces, strict=True):
             left, high = x - panel.beside[0], 72 * (0.06 + _KEY_LINE * (key[-1][1] - line))
             _draw_key(panel.ax, (left, high), text, color, hatch)
-        scale_shares(panel.ax)
+        panel.ax.set_xlim(0, 1)
+        panel.ax.set_xticks(_QUARTERS, labels=map(percent_tick, _QUARTERS))
     return figure
 
 

@@ -53,10 +53,9 @@ class ReportFigure:
     nothing: Callable[[pd.DataFrame], str] = lambda _table: ""
 
     def __post_init__(self) -> None:
-        draw, sentence = in_style(self.draw), self.sentence
+        draw, sentence, nothing = in_style(self.draw), self.sentence, self.nothing
         object.__setattr__(self, "draw", lambda table, *width: draw(_with_shown_terms(table), *width))
         object.__setattr__(self, "sentence", lambda table: sentence(_with_shown_terms(table)))
-        nothing = self.nothing
         object.__setattr__(self, "nothing", lambda table: nothing(_with_shown_terms(table)))
 
 

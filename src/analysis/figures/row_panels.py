@@ -10,25 +10,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.labels import drawable, fit, row_labels, text_width, widest, wrap
+from analysis.figures.labels import drawable, fit, text_width, widest, wrap
 from analysis.figures.marks import Estimates, extent, floats, head_panel, inches_across, round_ticks, write_beside
-from analysis.figures.style import (
-    EDGE,
-    INK,
-    LABEL,
-    RULE,
-    SMALL,
-    PanelGrid,
-    PanelRow,
-    is_narrow,
-    new_figure,
-)
+from analysis.figures.style import INK, LABEL, RULE, SMALL, PanelGrid, PanelRow, is_narrow, new_figure
 from analysis.vocabulary import NO_TOPIC
 from analysis.wording import number
 
 _GAP = 0.14  # inches left of a column of numbers
 _TOPIC_GAP = 0.1  # inches between a topic's number and its label
 _LINE = 0.155  # inches of a line of a heading
+_BESIDE, _STRIP_GAP = 0.2, 0.25  # inches between panels side by side, and left of a strip
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,7 @@ class RowNames:
     @classmethod
     def of(cls, column: Iterable[object], size: float = LABEL) -> RowNames:
         """Make the names of a table's rows; an empty name for none."""
-        return cls(row_labels(column), size=size)
+        return cls([drawable(name, row) for row, name in enumerate(column, start=1)], size=size)
 
     @classmethod
     def of_topics(cls, table: pd.DataFrame, size: float = LABEL, lines: int = 1) -> RowNames:
@@ -94,11 +85,10 @@ class RowNames:
 
 @dataclass(frozen=True)
 class Column:
-    """Short texts right of the rows under a heading; flush right unless `words`."""
+    """Short texts flush right beside the rows, under a heading."""
 
     heading: str
     texts: Sequence[str]
-    words: bool = False
 
     @classmethod
     def of(cls, heading: str, column: pd.Series, write: Callable[[float], str] = number) -> Column:
@@ -110,12 +100,11 @@ class Column:
         """Inches across, with the gap left of it."""
         return widest([line for text in (self.heading, *self.texts) for line in text.split("\n")], SMALL) + _GAP
 
-    def write(self, ax: Axes, rows: np.ndarray, at: np.ndarray, inches: float, *, headed: bool = True) -> None:
-        """Write the texts of some rows of the table at their places, from `inches` right of the axes."""
-        shift, align = (inches + _GAP, "left") if self.words else (inches + self.room, "right")
-        for row, place in zip(rows, at, strict=True):
-            write_beside(ax, self.texts[row], (1, place), shift, rows=True, align=align, color=INK)
-        write_beside(ax, self.heading if headed else "", (1, 1), shift, rise=4, align=align)
+    def write(self, ax: Axes, rows: np.ndarray, inches: float, *, headed: bool = True) -> None:
+        """Write the texts of some rows of the table from the top, their ends `inches` right of the axes."""
+        for place, row in enumerate(rows):
+            write_beside(ax, self.texts[row], (1, place), inches, rows=True, color=INK)
+        write_beside(ax, self.heading if headed else "", (1, 1), inches, rise=4)
 
 
 @dataclass(frozen=True)
@@ -130,8 +119,6 @@ class RowPanel:
         Rows of the table drawn here, and their places from the top.
     beside : tuple of float
         Inches of names left of the axes, and of columns right of them.
-    lowest : bool
-        Whether no panel is below.
     """
 
     ax: Axes
@@ -139,7 +126,6 @@ class RowPanel:
     rows: np.ndarray
     at: np.ndarray
     beside: tuple[float, float]
-    lowest: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,28 +136,24 @@ class RowPanels:
     ----------
     title, note : str
         What the figure answers, and how to read its marks.
-    names : RowNames
-        Of all rows of the table; with `at`, of the rows that all panels share, named once at the left.
-    columns : sequence of Column
-        Texts for all rows of the table.
+    names, columns : RowNames, sequence of Column
+        Of all rows of the table.
     groups : sequence of (str, ndarray)
         Heading and rows of the table of each panel; all rows in one without.
-    at : ndarray of int, optional
-        The shared row in which each row of the table is drawn.
     across : int
         Panels side by side.
     row, room : float
         Inches high of a row, and across the names at most.
-    strip, strip_gap : float
-        Inches across a second panel between rows and columns, and left of it.
+    strip : float
+        Inches across a second panel between rows and columns.
     above : sequence of float
         Inches kept free above each panel.
     lines : int
         Lines that a heading may take.
     once : bool
         Whether columns are headed in the first row of panels alone.
-    gap, below, foot : float
-        Inches between panels side by side, below a row of panels, and below the last.
+    below, foot : float
+        Inches below a row of panels, and below the last.
     """
 
     title: str
@@ -179,38 +161,31 @@ class RowPanels:
     names: RowNames
     columns: Sequence[Column] = ()
     groups: Sequence[tuple[str, np.ndarray]] = ()
-    at: np.ndarray | None = None
     across: int = 1
     row: float = 0.225
     room: float = 3.0
     strip: float = 0.0
-    strip_gap: float = 0.25
     above: Sequence[float] = ()
     lines: int = 1
     once: bool = False
-    gap: float = 0.2
     below: float = 0.6
     foot: float = 0.5
 
     def make(self) -> tuple[Figure, list[RowPanel]]:
         """Make the figure with its names, columns and headings; the marks are left to the caller.
 
-        On a phone there are fewer panels side by side, names are shorter, and columns of words are left out.
+        On a phone no panels are side by side, and names are shorter.
         """
-        if is_narrow():
-            across = min(self.across, 2 if self.at is not None else 1)
-            columns = [column for column in self.columns if not column.words]
-            return replace(self, across=across, columns=columns, room=min(self.room, 1.7))._make()
-        return self._make()
+        return (replace(self, across=1, room=min(self.room, 1.7)) if is_narrow() else self)._make()
 
     def _make(self) -> tuple[Figure, list[RowPanel]]:
         groups = self.groups or [("", np.arange(len(self.names.labels)))]
-        shared, headed = self.at is not None, len(groups) > 1
+        headed = len(groups) > 1
         room = self.names.room(self.room) + 0.1
-        beside = sum(column.room for column in self.columns) + (self.strip + self.strip_gap if self.strip else 0)
-        right = beside + (self.gap if self.across > 1 or (self.strip and not self.columns) else 0)
-        grid = PanelGrid((), self.across, 0 if shared else room, right, EDGE + (room if shared else 0))
-        inches = grid.left + grid.width + (right if shared or not self.columns else 0) - 0.1
+        strip = self.strip + _STRIP_GAP if self.strip else 0.0
+        beside = sum(column.room for column in self.columns) + strip
+        grid = PanelGrid((), self.across, room, beside + (_BESIDE if self.across > 1 else 0))
+        inches = room + grid.width + (0 if self.columns else grid.right) - 0.1
         free = beside if self.once else 0.0
         heads = [
             wrap(heading, inches + free * (i >= self.across), LABEL, "bold", self.lines) if headed else []
@@ -218,33 +193,29 @@ class RowPanels:
         ]
         titles = 0.14 * max((column.heading.count("\n") + 1 for column in self.columns if column.heading), default=0)
         high = 0.1 + _LINE * max(map(len, heads)) if headed else 0.0
-        first = high + titles if shared else max(high, titles + 0.1)
+        first = max(high, titles + 0.1)
         grid = replace(grid, rows=self._rows(groups, first, high if self.once else first))
         figure = new_figure(self.title, self.note, body=grid.body, foot=self.foot)
         panels = []
-        for i, (ax, (_, rows), lowest) in enumerate(zip(grid.add_to(figure), groups, grid.ticked(), strict=True)):
-            at = np.arange(len(rows)) if self.at is None else self.at[rows]
-            if shared and i % self.across:
-                ax.set_yticks([])
-            else:
-                (self.names if shared else self.names[rows]).write(ax, room - 0.1)
+        for i, (ax, (_, rows)) in enumerate(zip(grid.add_to(figure), groups, strict=True)):
+            self.names[rows].write(ax, room - 0.1)
             ax.set_ylim(round(grid.rows[i // self.across].height / self.row) - 0.5, -0.5)
             if heads[i]:
-                rise = 5 + 72 * (titles * shared + (self.above[i] if self.above else 0))
-                head_panel(ax, "\n".join(heads[i]), left=grid.left, rise=rise)
-            strip, place = ax, 0.0
+                rise = 5 + 72 * (self.above[i] if self.above else 0)
+                head_panel(ax, "\n".join(heads[i]), left=room, rise=rise)
+            second = ax
             if self.strip:
-                strip = figure.add_axes(_right_of(ax, self.strip_gap, self.strip))
-                strip.set(ylim=ax.get_ylim(), yticks=[])
-                place = self.strip + self.strip_gap
+                second = figure.add_axes(_right_of(ax, _STRIP_GAP, self.strip))
+                second.set(ylim=ax.get_ylim(), yticks=[])
+            end = strip
             for column in self.columns:
-                column.write(ax, rows, at, place, headed=not self.once or i < self.across)
-                place += column.room
-            panels.append(RowPanel(ax, strip, rows, at, (room, beside), lowest))
+                end += column.room
+                column.write(ax, rows, end, headed=not self.once or i < self.across)
+            panels.append(RowPanel(ax, second, rows, np.arange(len(rows)), (room, beside)))
         return figure, panels
 
     def _rows(self, groups: Sequence[tuple[str, np.ndarray]], first: float, head: float) -> tuple[PanelRow, ...]:
-        counts = [len(self.names.labels) if self.at is not None else len(rows) for _, rows in groups]
+        counts = [len(rows) for _, rows in groups]
         above = self.above or [0.0] * len(groups)
         parts = [slice(start, start + self.across) for start in range(0, len(groups), self.across)]
         return tuple(

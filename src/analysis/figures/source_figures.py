@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import drawable, wrap
-from analysis.figures.marks import FIRST, SECOND, drawn_of, flags, floats, largest, split, write_beside
+from analysis.figures.marks import drawn_of, flags, floats, largest, split, write_beside
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
-from analysis.figures.style import BLUE, GREEN, INK, SMALL, SOFT, is_narrow
+from analysis.figures.style import BLUE, GREEN, INK, ORANGE, SMALL, SOFT, is_narrow
 from analysis.vocabulary import CLEAR
 from analysis.wording import between_spans, clean_label, compared, in_span, listed, number, plural, quoted, span_words
 
@@ -143,7 +143,8 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
         one, other = (np.maximum(part[panel.rows], low) for part in rate)
         row_lines(ax, len(panel.rows))
         ax.hlines(panel.at, one, other, color=SOFT, lw=1, zorder=2)
-        for value, (colour, marker) in ((one, FIRST), (other, SECOND)):
+        # Lightness, hue and marker differ, so that the two can be told apart in grey.
+        for value, colour, marker in ((one, BLUE, "o"), (other, ORANGE, "D")):
             for these, face in ((clear[panel.rows], colour), (~clear[panel.rows], "white")):
                 ax.plot(value[these], panel.at[these], marker, color=colour, mfc=face, ms=5.5, zorder=3, clip_on=False)
         ax.set_xscale("log")

@@ -10,7 +10,6 @@ import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +122,6 @@ def in_style(draw: Callable[[pd.DataFrame], Figure]) -> Callable[..., Figure]:
     The wrapped function takes the width in inches as a second argument.
     """
 
-    @wraps(draw)
     def drawn(table: pd.DataFrame, width: float = WIDTH) -> Figure:
         with figure_style(width):
             figure = draw(table.reset_index(drop=True))
@@ -239,29 +237,20 @@ class PanelRow:
 
 @dataclass(frozen=True)
 class PanelGrid:
-    """Panels in rows, read like text, all equally wide.
+    """Panels in rows of `columns`, read like text, all equally wide.
 
-    Parameters
-    ----------
-    rows : tuple of PanelRow
-    columns : int
-        Panels in a full row.
-    left, right : float
-        Inches left of each panel for its labels, and right of it for numbers and as a gap.
-    margin : float
-        Inches left of the whole grid, for labels written once a row.
+    Inches are left free at the `left` of each panel for its labels, and at the `right` for numbers and as a gap.
     """
 
     rows: tuple[PanelRow, ...]
     columns: int
     left: float = 0.0
     right: float = 0.25
-    margin: float = EDGE
 
     @property
     def width(self) -> float:
         """Inches across one panel's axes."""
-        return (page_width() - self.margin - EDGE) / self.columns - self.left - self.right
+        return (page_width() - EDGE - EDGE) / self.columns - self.left - self.right
 
     @property
     def body(self) -> float:
@@ -273,7 +262,7 @@ class PanelGrid:
         axes, top, step = [], self.body, self.left + self.width + self.right
         for row in self.rows:
             top -= row.head + row.height
-            starts = [self.margin + i * step + self.left for i in range(row.n)]
+            starts = [EDGE + i * step + self.left for i in range(row.n)]
             axes += [add_panel(figure, start, top, self.width, row.height) for start in starts]
             top -= row.below
         return axes

@@ -10,31 +10,11 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from analysis.figures.labels import widest
-from analysis.figures.marks import (
-    Estimates,
-    dots,
-    drawn_of,
-    extent,
-    first_few,
-    floats,
-    largest,
-    leaders,
-    places,
-    split,
-)
+from analysis.figures.marks import Estimates, dots, drawn_of, extent, floats, largest, leaders, places, split
 from analysis.figures.matrix import add_cell, add_matrix, fit_heads, head_room
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_around_zero, scale_from_zero
-from analysis.figures.style import (
-    BLUE,
-    EDGE,
-    ORANGE,
-    SHADES,
-    SMALL,
-    is_narrow,
-    new_figure,
-    page_width,
-)
+from analysis.figures.style import BLUE, EDGE, ORANGE, SHADES, SMALL, is_narrow, new_figure, page_width
 from analysis.figures.time_panels import TimePanels
 from analysis.vocabulary import ALL_SOURCES, CLEAR, FALLS, HEADLINE, PHRASE, RISES, WORD
 from analysis.wording import (
@@ -260,7 +240,7 @@ def _say_headline_terms(table: pd.DataFrame) -> str:
     row = most.iloc[0]
     head = f"{plural(len(clear), 'word')} {'is' if len(clear) == 1 else 'are'} clearly more in headlines, most clearly "
     if len(most) > 1:
-        return head + f"{first_few(list(most['term']), 'word')}."
+        return f"{head}{listed(map(quoted, most['term'])) if len(most) <= 3 else plural(len(most), 'word')}."
     return (
         f"{head}{quoted(row['term'])}: {plural(row['headline_count'], 'use')} in headlines, "
         f"{_tenths(row['expected'])} if used as in the text: {number(row['ratio'])} times as often, at least "

@@ -15,17 +15,7 @@ from matplotlib.figure import Figure
 
 from analysis.figures.labels import drawable, text_width, wrap
 from analysis.figures.marks import Estimates, dots, flags, head_panel, runs, scale_upright
-from analysis.figures.style import (
-    BLUE,
-    PALE,
-    SCREEN,
-    SMALL,
-    PanelGrid,
-    balanced,
-    even_rows,
-    is_narrow,
-    new_figure,
-)
+from analysis.figures.style import BLUE, PALE, SCREEN, SMALL, PanelGrid, balanced, even_rows, is_narrow, new_figure
 from analysis.wording import number, period_parts
 
 PART = "Grey: period covered in part only."

@@ -14,19 +14,7 @@ from matplotlib.figure import Figure
 from analysis.figures.labels import drawable, text_width, wrap
 from analysis.figures.marks import Estimates
 from analysis.figures.report_figure import ReportFigure
-from analysis.figures.style import (
-    BLUE,
-    EDGE,
-    INK,
-    RULE,
-    SKY,
-    SMALL,
-    SOFT,
-    add_panel,
-    is_narrow,
-    new_figure,
-    page_width,
-)
+from analysis.figures.style import BLUE, EDGE, INK, RULE, SKY, SMALL, SOFT, add_panel, is_narrow, new_figure, page_width
 from analysis.wording import clean_label, listed, percent, plural, quoted
 
 _MAX_TOPICS = 60  # topics drawn; of more only themes
