@@ -18,7 +18,6 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "articles_by_source": {
         "one": t.articles_by_source(1), "six": t.articles_by_source(6), "thirty": t.articles_by_source(30),
         "hostile": t.articles_by_source(12, True),
-        "undated": t.articles_by_source(3).assign(first=pd.NaT, last=pd.NaT),
         "tied": t.articles_by_source(3).assign(articles=1, independent_texts=1),
     },
     "articles_over_time": {
@@ -34,8 +33,6 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "collocates": {
         "one": te.collocates(1, 1), "one term": te.collocates(1, 30), "five": te.collocates(5, 9),
         "nine": te.collocates(9), "thirteen": te.collocates(13, 5), "hostile": te.collocates(4, 12, True),
-        "never apart": te.collocates(2, 4).assign(log_dice=14.0),
-        "unknown": te.collocates(2, 3).assign(log_dice=np.nan),
     },
     "headline_terms": {
         "one": te.headline_terms(1), "five": te.headline_terms(5), "nine": te.headline_terms(9),
@@ -48,7 +45,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "focus": {
         "one": te.focus(1, 1).head(1), "one term": te.focus(1, 5), "five": te.focus(5, 9), "nine": te.focus(9, 40),
         "thirteen": te.focus(13, 5), "hostile": te.focus(12, 12, True),
-        "nowhere": te.focus(2, 3).assign(count=0, per_million=0.0, per_million_low=np.nan, per_million_high=np.nan),
+        "nowhere": te.focus(2, 3).assign(count=0, per_million=0.0, per_million_low=np.nan),
         "tied": te.focus(2, 3).assign(per_million=7.0), "one source": te.focus(3, 1),
     },
     "term_trend": {
@@ -73,8 +70,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "n_topics": {
         "one": tt.n_topics(1, 0), "eight": tt.n_topics(), "none": tt.n_topics(13).assign(chosen=""),
         "themes alone": tt.n_topics(8, 3, -1), "large": tt.n_topics(50),
-        "unknown": tt.n_topics(5).assign(reliability=[0.1, np.nan, 0.2, np.nan, np.nan]),
-        "below zero": tt.n_topics(5).assign(reliability=-0.1, reliable=0, reliable_share=0.0),
+        "none reliable": tt.n_topics(5).assign(reliable=0, reliable_share=0.0),
     },
     "topic_words": {
         "one": tt.topic_words(1), "five": tt.topic_words(), "fifty": tt.topic_words(50), "many": tt.topic_words(90),
@@ -105,7 +101,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "hostile": st.distinctive_terms(12, 5, True),
         "nowhere else": st.distinctive_terms(3, 4).assign(
             **_NOWHERE_ELSE, texts_others=0, ratio_low=[0.4, 900.0, 5e4] * 4),
-        "unknown": st.distinctive_terms(2, 3).assign(**_NO_RATIO, ratio_told=False, survives=None),
+        "unknown": st.distinctive_terms(2, 3).assign(**_NO_RATIO, ratio_told=False),
         "extreme": st.distinctive_terms(2, 3).assign(ratio=3e5, ratio_low=1e5, ratio_high=1e6),
         "no topics": st.distinctive_terms(5, 4).assign(within_topics=""),
         "one column": st.distinctive_terms(5, 4).assign(within_topics="style"),
@@ -114,8 +110,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "one": tt.source_distances(2), "six": tt.source_distances(),
         "thirty": tt.source_distances(30), "forty": tt.source_distances(40),
         "hostile": tt.source_distances(12, True),
-        "unknown": tt.source_distances(3).assign(excess_low=np.nan, excess_high=np.nan),
-        "no size": tt.source_distances(3).assign(excess=np.nan, excess_low=np.nan, excess_high=np.nan, tier=""),
+        "no size": tt.source_distances(3).assign(excess=np.nan, tier=""),
     },
     "pair_terms": {
         "one": st.pair_terms(1), "five": st.pair_terms(5), "many": st.pair_terms(200),
@@ -127,8 +122,7 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
     "source_terms": {
         "one": st.source_terms(1, 1), "five": st.source_terms(), "nine": st.source_terms(9, 30),
         "forty": st.source_terms(40, 30), "more": st.source_terms(43, 35), "hostile": st.source_terms(12, 12, True),
-        "nothing": st.source_terms(3, 3).assign(tier="", share=0.0, texts=0),
-        "in all": st.source_terms(3, 3).assign(tier="clear", share=1.0),
+        "nothing": st.source_terms(3, 3).assign(tier=""), "in all": st.source_terms(3, 3).assign(tier="clear"),
     },
     "names": {
         "one": tt.names(1, 1, 1), "six": tt.names(), "families": tt.names(5, 3, 9), "thirty": tt.names(30, 1, 11),

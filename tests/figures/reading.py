@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 
@@ -25,6 +26,25 @@ def spans(ax: Axes) -> list[tuple[float, float]]:
 
 def texts(figure) -> set[str]:
     return {text.get_text() for text in figure.findobj(Text)}
+
+
+def prose(figure) -> str:
+    """All texts, in lines of any length."""
+    return " ".join(" ".join(texts(figure)).split())
+
+
+def labels(ax: Axes) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def cells(ax: Axes) -> dict[tuple[int, int], Rectangle]:
+    """Map row and column to the cells of a matrix."""
+    return {(round(cell.get_y() + 0.46), round(cell.get_x() + 0.48)): cell for cell in ax.patches}
+
+
+def written(ax: Axes) -> dict[tuple[int, int], str]:
+    """Map row and column to the text of a cell."""
+    return {(round(text.get_position()[1]), round(text.get_position()[0])): text.get_text() for text in ax.texts}
 
 
 def bands(ax: Axes) -> dict[float, tuple[float, float]]:

@@ -12,14 +12,12 @@ def distinctive_terms(n_sources: int = 6, n: int = 12, hostile: bool = False) ->
     frames = []
     for s, source in enumerate(sources(n_sources, hostile)):
         ratio = 2 ** np.sort(seeded(s, n).uniform(0.6, 4, n))[::-1]
-        within = ratio ** np.array([0.9, 0.1, 0.5])[np.arange(n) % 3]
         nowhere = np.arange(n) % 5 == 3
         texts = 12 + np.arange(n)
         frame = pd.DataFrame(
             {
                 "source": source,
-                "term": _some_terms(s, n, hostile),
-                "count": 2 * texts,
+                "term": [terms(60, hostile)[(s * 9 + i) % 60] for i in range(n)],
                 "texts": texts,
                 "all_texts": 120,
                 "texts_others": np.where(nowhere, 0, texts + 9),
@@ -32,10 +30,6 @@ def distinctive_terms(n_sources: int = 6, n: int = 12, hostile: bool = False) ->
                 "per_million_others": np.where(nowhere, 0.0, 40.0),
                 "tier": np.where(np.arange(n) < (n + 1) // 2, "clear", "likely"),
                 "within_topics": np.array(["style", "subject", "undecided"])[np.arange(n) % 3],
-                "topic_ratio": np.where(nowhere, np.nan, within),
-                "topic_ratio_low": within / 1.6,
-                "topic_ratio_high": np.where(nowhere, np.nan, within * 1.6),
-                "survives": np.arange(n) % 4 != 2,
                 "strength": np.log2(ratio / 1.4) * np.sqrt(texts),
             }
         )
@@ -48,21 +42,17 @@ def pair_terms(n: int = 30, hostile: bool = False) -> pd.DataFrame:
     source, other = sources(12, True)[10:] if hostile else sources(2)
     rate = 20_000 / np.arange(1, n + 1) ** 0.9
     doublings = seeded(n).normal(0, 1.4, n)
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "term": terms(n, hostile),
             "source": source,
             "other": other,
             "per_million": rate * 2 ** (doublings / 2),
             "other_per_million": np.where(np.arange(n) > 0.9 * n, 0.0, rate * 2 ** (-doublings / 2)),
-            "ratio": 2**doublings,
-            "ratio_low": 2 ** (doublings - 1),
-            "ratio_high": 2 ** (doublings + 1),
             "tier": np.where(np.arange(n) < (n + 1) // 2, "clear", "likely"),
             "more": doublings > 0,
         }
     )
-    return table
 
 
 def source_terms(n_sources: int = 5, n_terms: int = 15, hostile: bool = False) -> pd.DataFrame:
@@ -73,14 +63,8 @@ def source_terms(n_sources: int = 5, n_terms: int = 15, hostile: bool = False) -
     place = np.arange(len(pairs))
     share = seeded(len(pairs)).beta(1, 3, len(pairs)) * (place % 11 != 10)
     return pairs.assign(
-        texts=np.rint(100 * share).astype(int),
-        share=share,
         ratio=np.where(share > 0.2, 2 ** (6 * share), share),
         ratio_low=share,
         tier=np.array(["clear", "", "likely", ""])[place % 4],
         more=share > 0.2,
     )
-
-
-def _some_terms(s: int, n: int, hostile: bool) -> list[str]:
-    return [terms(60, hostile)[(s * 9 + i) % 60] for i in range(n)]

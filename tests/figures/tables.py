@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-
 import numpy as np
 import pandas as pd
 
 OUTLETS = (
-    "Daily Beacon",
-    "Halvern Standard",
-    "Meridian Wire",
-    "Tamsin Observer",
-    "Coast Business Review",
-    "Leader Post Online",
-    "other sources",
-)
+    "Daily Beacon", "Halvern Standard", "Meridian Wire", "Tamsin Observer", "Coast Business Review",
+    "Leader Post Online", "other sources",
+)  # fmt: skip
 HOSTILE = (
     "$5 to $10 <b>&amp;",
     "$x_{ $\\badcmd$",
@@ -31,59 +24,12 @@ HOSTILE = (
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
 )
 WORDS = [
-    "said",
-    "people",
-    "government",
-    "minister",
-    "police",
-    "year",
-    "war",
-    "city",
-    "company",
-    "court",
-    "percent",
-    "president",
-    "country",
-    "market",
-    "attack",
-    "week",
-    "state",
-    "party",
-    "leader",
-    "trade",
-    "union",
-    "bank",
-    "water",
-    "report",
-    "election",
-    "fire",
-    "bridge",
-    "match",
-    "flood",
-    "strike",
-    "budget",
-    "hospital",
-    "school",
-    "rail",
-    "harbour",
-    "storm",
-    "vote",
-    "trial",
-    "judge",
-    "army",
-    "rebel",
-    "front",
-    "border",
-    "talks",
-    "oil",
-    "price",
-    "growth",
-    "coach",
-    "final",
-    "penalty",
-    "goal",
-    "film",
-]
+    "said", "people", "government", "minister", "police", "year", "war", "city", "company", "court", "percent",
+    "president", "country", "market", "attack", "week", "state", "party", "leader", "trade", "union", "bank", "water",
+    "report", "election", "fire", "bridge", "match", "flood", "strike", "budget", "hospital", "school", "rail",
+    "harbour", "storm", "vote", "trial", "judge", "army", "rebel", "front", "border", "talks", "oil", "price",
+    "growth", "coach", "final", "penalty", "goal", "film",
+]  # fmt: skip
 
 
 def sources(n: int, hostile: bool = False) -> list[str]:
@@ -119,15 +65,11 @@ def articles_by_source(n: int = 6, hostile: bool = False) -> pd.DataFrame:
     """One row per source, largest first; the articles of the first are twelve times as long."""
     median = seeded(n, 2).integers(180, 900, n) * np.where(np.arange(n) == 0, 12, 1)
     articles = np.sort(seeded(n).integers(1, 40 * n + 2, n))[::-1]
-    first = [datetime.date(2023 + (i % 3 == 2), 3, 3) + datetime.timedelta(days=i) for i in range(n)]
     return pd.DataFrame(
         {
             "source": sources(n, hostile),
             "articles": articles,
             "independent_texts": np.maximum(1, (articles * seeded(n, 1).uniform(0.4, 1, n)).astype(int)),
-            "words": articles * 431,
-            "first": pd.to_datetime(first),
-            "last": pd.to_datetime([datetime.date(2024, 6, 1)] * n),
             "q1": median * 0.7,
             "median": median,
             "q3": median * 1.4,
@@ -143,16 +85,15 @@ def articles_over_time(
     pairs = pd.MultiIndex.from_product([sources(n_sources, hostile), periods], names=["source", "period"])
     table = pairs.to_frame(index=False)[["period", "source"]]
     table["articles"] = seeded(len(table)).poisson(6, len(table)) + 1
-    table["words"] = table["articles"] * 420
     table["part_period"] = table["period"].isin([periods[0], periods[-1]])
     return table[(np.arange(len(table)) % 5 != 3) | (len(table) < 5)]
 
 
-def top_terms(n: int = 25, hostile: bool = False, intervals: bool = True, articles: int = 112) -> pd.DataFrame:
+def top_terms(n: int = 25, hostile: bool = False, intervals: bool = True) -> pd.DataFrame:
     """One row per term, most frequent first: words, then phrases."""
     per_million = np.sort(9000 * np.arange(1, n + 1) ** -0.8 * seeded(n).uniform(0.95, 1.05, n))[::-1]
     width = 0.06 + 0.2 * seeded(n, 1).random(n)
-    used = np.maximum(1, (articles * np.clip(seeded(n, 2).normal(0.5, 0.2, n), 0.02, 1)).astype(int))
+    used = np.maximum(1, (112 * np.clip(seeded(n, 2).normal(0.5, 0.2, n), 0.02, 1)).astype(int))
     nan = 1.0 if intervals else np.nan
     return pd.DataFrame(
         {
@@ -162,7 +103,7 @@ def top_terms(n: int = 25, hostile: bool = False, intervals: bool = True, articl
             "per_million_low": per_million * (1 - width) * nan,
             "per_million_high": per_million * (1 + width) * nan,
             "articles": used,
-            "article_share": used / articles,
+            "article_share": used / 112,
             "dispersion": np.clip(seeded(n, 3).beta(2, 3, n), 0, 1),
             "kind": np.where(np.arange(n) < (n + 1) // 2, "word", "phrase"),
         }
@@ -184,5 +125,4 @@ def term_trend(
     table["count"] = (table["per_million"] * table["words"] / 1e6).astype(int)
     table["per_million_low"] = (table["per_million"] * 0.7).where(i >= min(3, len(periods) - 1))
     table["per_million_high"] = (table["per_million"] * 1.4).where(i >= min(3, len(periods) - 1))
-    table["part_period"] = (i == 0) | (i == len(periods) - 1)
     return table

@@ -14,10 +14,7 @@ def collocates(n_terms: int = 2, n: int = 12, hostile: bool = False) -> pd.DataF
             {
                 "term": term,
                 "collocate": t.terms(size, hostile),
-                "together": 5 + np.arange(size)[::-1] * 37,
                 "independent_texts": 5 + np.arange(size)[::-1] * 3,
-                "log_dice": 12.6 - 0.25 * i - 0.21 * np.arange(size),
-                "g2": 300.0 / (1 + np.arange(size)),
             }
         )
         for i, term in enumerate(t.terms(n_terms + n, hostile)[n:])
@@ -35,12 +32,10 @@ def headline_terms(n: int = 20, hostile: bool = False) -> pd.DataFrame:
         {
             "term": t.terms(n, hostile),
             "headline_count": used,
-            "body_count": 40 + 1301 * np.arange(n),
             "expected": np.maximum(used, 20) / times,
             "ratio": ratio,
             "low": ratio / 2,
             "high": times * 2,
-            "p": 0.001,
             "tier": np.where(np.abs(np.log2(times)) > 1, "clear", ""),
             "place": np.where(times > 1, "headline", "body"),
         }
@@ -54,13 +49,8 @@ def focus(n_terms: int = 3, n_sources: int = 6, hostile: bool = False) -> pd.Dat
         for j, source in enumerate(["all sources", *t.sources(n_sources, hostile)]):
             count = 4000 * (i + 1) if j == 0 else max(0, 700 - 111 * ((j + 2 * i) % 8))
             rate, known = count * (0.2 / (i + 1) if j == 0 else 1.7 * 9 ** (i % 3)), count > 100
-            rows.append(
-                (term, source, count, rate, rate * 0.7 if known else np.nan, rate * 1.4 if known else np.nan,
-                 count // 3, 0.3, 0.4 if j == 0 else np.nan, count // 4)
-            )  # fmt: skip
-    columns = ["term", "source", "count", "per_million", "per_million_low", "per_million_high", "articles",
-               "article_share", "dispersion", "independent_texts"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+            rows.append((term, source, count, rate, rate * 0.7 if known else np.nan))
+    return pd.DataFrame(rows, columns=["term", "source", "count", "per_million", "per_million_low"])
 
 
 def changed_trend(changed: list[int], at: int, change: str = "rises") -> pd.DataFrame:
@@ -82,7 +72,5 @@ def trend_by_source(
             known = (own["count"] > 0) & (j < n_sources // 2)
             for name in ("per_million", "per_million_low", "per_million_high"):
                 own[name] = own[name] * (1 + (i + j) % 4) * (1 if name == "per_million" else np.where(known, 1, np.nan))
-            blocks.append(own.assign(independent_texts=own["texts"] // 2))
-    columns = ["term", "source", "period", "texts", "words", "count", "per_million", "per_million_low",
-               "per_million_high", "independent_texts", "part_period"]  # fmt: skip
-    return pd.concat(blocks, ignore_index=True)[columns]
+            blocks.append(own)
+    return pd.concat(blocks, ignore_index=True)

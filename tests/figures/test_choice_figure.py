@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 import topic_tables as tt
-from reading import texts
+from reading import prose
 
 from analysis import figures
 
 TRIED = pd.DataFrame(
     {
-        "n_topics": [3, 8, 20], "topics": [3, 8, 19], "reliable": [3, 7, 9], "reliable_share": [1.0, 0.92, 0.55],
-        "reliability": [0.84, 0.66, 0.5], "separation": [0.3, 0.32, 0.35], "quality": [0.25, 0.21, 0.17],
+        "n_topics": [3, 8, 20],
+        "reliable": [3, 7, 9],
+        "reliable_share": [1.0, 0.92, 0.55],
         "chosen": ["themes", "subjects", ""],
     }
-)  # fmt: skip
+)
 
 
 def marked(ax, marker):
@@ -26,12 +27,11 @@ def test_every_number_tried_is_drawn_and_the_two_used_are_marked():
     (ax,) = figure.axes
     assert [marked(ax, marker) for marker in "Dso"] == [[(3, 3)], [(8, 7)], [(20, 9)]]
     assert [label.get_text() for label in ax.get_xticklabels()] == ["3", "8", "20"]
-    note = " ".join(" ".join(texts(figure)).split())
-    assert "Diamond: used for themes. Square: used for subjects." in note
+    assert "Diamond: used for themes. Square: used for subjects." in prose(figure)
 
 
 def test_what_is_not_there_is_not_explained():
-    note = " ".join(texts(figures.n_topics.draw(TRIED.assign(chosen=["themes", "", ""]))))
+    note = prose(figures.n_topics.draw(TRIED.assign(chosen=["themes", "", ""])))
     assert "Diamond" in note
     assert "Square" not in note
 

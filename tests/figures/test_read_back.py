@@ -7,7 +7,7 @@ import pytest
 import tables as t
 import topic_tables as tt
 from matplotlib.colors import to_hex
-from reading import points, spans, texts
+from reading import cells, labels, points, prose, spans, texts, written
 
 from analysis import figures
 from analysis.figures.style import PALE
@@ -30,7 +30,7 @@ def test_of_many_sources_the_largest_are_drawn():
     figure = figures.articles_by_source.draw(table)
     assert len(figure.axes[0].get_yticklabels()) == 26
     assert figure.get_figheight() < 10
-    assert any("Drawn are 26 of 132 sources: the largest." in " ".join(text.split()) for text in texts(figure))
+    assert "Drawn are 26 of 132 sources: the largest." in prose(figure)
     over_time = figures.articles_over_time.draw(t.articles_over_time(132, 5))
     assert len(over_time.axes) == 1 + 26
     everything = t.articles_over_time(132, 5)["articles"].sum()
@@ -58,7 +58,7 @@ def test_top_terms():
     assert points(ax, hollow=True) == {2: table["per_million"][2]}
     known = table.drop(index=2)
     assert spans(ax) == sorted(zip(known["per_million_low"], known["per_million_high"], strict=True))
-    assert [label.get_text() for label in ax.get_yticklabels()] == list(table["term"])
+    assert labels(ax) == list(table["term"])
     assert ax.get_ylim() == (5.5, -0.5)  # the first row is at the top
 
 
@@ -74,7 +74,7 @@ def test_a_period_of_few_texts_has_no_dot():
     table = t.term_trend(1, 5).assign(texts=[10, 25, 25, 25, 9])
     figure = figures.term_trend.draw(table)
     assert set(points(figure.axes[0], upright=True)) == {0, 1, 2, 3}
-    assert "A period of under 10 texts has no dot." in figure.texts[1].get_text().replace("\n", " ")
+    assert "A period of under 10 texts has no dot." in prose(figure)
     assert "No two periods have ten texts" in figures.term_trend.nothing(table.assign(texts=[10, 9, 9, 9, 9], count=9))
 
 
@@ -88,12 +88,11 @@ def test_a_line_does_not_cross_a_silent_period():
 def test_topic_sources_fill_a_cell_for_each_share_and_frame_what_is_beyond_chance():
     table = tt.topic_sources(3, 5)
     ax = figures.topic_sources.draw(table).axes[0]
-    written = {(text.get_position()[1], text.get_position()[0]): text.get_text() for text in ax.texts}
     for topic, (_, rows) in enumerate(table.groupby("topic")):
         for source, (_, row) in enumerate(rows.iterrows()):
             if row["share_low"] > 0 or row["tier"]:  # of few texts no share is written
-                assert written[topic, source] == f"{100 * row['share']:.0f}%"
-    framed = [(round(cell.get_y() + 0.46), round(cell.get_x() + 0.48)) for cell in ax.patches if cell.get_lw()]
+                assert written(ax)[topic, source] == f"{100 * row['share']:.0f}%"
+    framed = [at for at, cell in cells(ax).items() if cell.get_lw()]
     largest = [(topic, rows["share"].to_numpy().argmax()) for topic, (_, rows) in enumerate(table.groupby("topic"))]
     assert sorted(framed) == largest
 

@@ -8,18 +8,10 @@ import pytest
 import source_tables as st
 import topic_tables as tt
 from matplotlib.colors import to_hex
-from reading import texts
+from reading import cells, labels, prose, texts, written
 
 from analysis import figures
 from analysis.figures.style import BLUE, GREEN, NARROW, PALE
-
-
-def note(figure) -> str:
-    return " ".join(text.replace("\n", " ") for text in texts(figure))
-
-
-def labels(ax) -> list[str]:
-    return [label.get_text() for label in ax.get_yticklabels()]
 
 
 def test_what_a_source_covers_and_how_it_writes_are_beside_each_other():
@@ -55,7 +47,7 @@ def test_an_empty_column_says_so_and_a_phone_leaves_it_out():
 def test_without_topics_a_source_has_one_panel():
     figure = figures.distinctive_terms.draw(st.distinctive_terms(3, 4).assign(within_topics=""))
     assert [len(ax.patches) for ax in figure.axes] == [4, 4, 4]
-    assert "covers" not in note(figure)
+    assert "covers" not in prose(figure)
 
 
 def test_of_many_sources_the_strongest_25_are_drawn_with_fewer_terms():
@@ -93,21 +85,14 @@ def test_two_sources_stand_at_their_uses_a_million():
     assert [labels(ax) for ax in figure.axes] == [["a"], ["b", "c"]]
 
 
-def cells(figure) -> dict[tuple[int, int], str]:
-    (ax,) = figure.axes
-    middle = [(cell.get_y() + 0.46, cell.get_x() + 0.48) for cell in ax.patches]
-    colours = [to_hex(cell.get_facecolor()) for cell in ax.patches]
-    return {(round(y), round(x)): colour for (y, x), colour in zip(middle, colours, strict=True)}
-
-
 def test_only_clear_and_likely_cells_have_a_colour():
     table = st.source_terms(3, 5).assign(more=[True, False, False] * 5)
-    figure = figures.source_terms.draw(table)
-    coloured = {at for at, colour in cells(figure).items() if colour != PALE}
+    (ax,) = figures.source_terms.draw(table).axes
+    colours = {at: cell.get_facecolor() for at, cell in cells(ax).items()}
     found = np.flatnonzero(table["tier"] != "")
-    assert coloured == {(row // 3, row % 3) for row in found}
+    assert {at for at, colour in colours.items() if to_hex(colour) != PALE} == {(row // 3, row % 3) for row in found}
     for row in found:
-        red, _, blue = (int(cells(figure)[row // 3, row % 3][i : i + 2], 16) for i in (1, 3, 5))
+        red, _, blue, _ = colours[row // 3, row % 3]
         assert (blue > red) == table["more"][row]
 
 
@@ -120,23 +105,17 @@ def test_cells_hold_the_ratio(ratio: float, text: str):
 
 def test_distances_are_drawn_once():
     table = tt.source_distances(5)
-    figure = figures.source_distances.draw(table)
-    (ax,) = figure.axes
+    (ax,) = figures.source_distances.draw(table).axes
     columns = [label.get_text() for label in ax.get_xticklabels()]
     order = [*columns, labels(ax)[-1]]
     assert labels(ax) == order[1:]
-    assert set(cells(figure)) == {(y, x) for y in range(4) for x in range(y + 1)}
+    assert set(cells(ax)) == {(y, x) for y in range(4) for x in range(y + 1)}
     place = {name: i for i, name in enumerate(order)}
-    written = {
-        (round(text.get_position()[1]), round(text.get_position()[0])): text.get_text()
-        for text in ax.texts
-        if text.get_text()
-    }
     largest = table["excess"].max()
     for row in table.itertuples():
         low, high = sorted((place[row.source], place[row.other]))
         at = high - 1, low
-        assert written.get(at, "") == (f"{100 * row.excess / largest:.0f}" if row.tier else "")
+        assert written(ax).get(at, "") == (f"{100 * row.excess / largest:.0f}" if row.tier else "")
     far = table[table["tier"] != ""]
     total = [far["excess"][(far["source"] == name) | (far["other"] == name)].sum() for name in place]
     assert total == sorted(total, reverse=True)
@@ -146,7 +125,7 @@ def test_many_sources_are_cut_to_what_has_room():
     figure = figures.source_distances.draw(tt.source_distances(40), NARROW)
     (ax,) = figure.axes
     assert 6 < len(ax.get_xticks()) == len(ax.get_yticks()) < 12
-    assert f"Drawn are {len(ax.get_xticks()) + 1} of 40 sources: those furthest from the others." in note(figure)
+    assert f"Drawn are {len(ax.get_xticks()) + 1} of 40 sources: those furthest from the others." in prose(figure)
     assert any(text.get_text() for text in ax.texts)
 
 

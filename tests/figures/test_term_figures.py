@@ -7,16 +7,12 @@ import pytest
 import tables as t
 import term_tables as te
 from matplotlib.colors import to_hex
-from reading import points, spans, texts
+from reading import cells, labels, points, prose, spans, texts, written
 
 from analysis import figures
 from analysis.figures import style
 from analysis.figures.style import NARROW
 from analysis.wording import percent, rounded
-
-
-def labels(ax) -> list[str]:
-    return [label.get_text() for label in ax.get_yticklabels()]
 
 
 def test_words_and_phrases_have_a_panel_each():
@@ -25,9 +21,8 @@ def test_words_and_phrases_have_a_panel_each():
     for ax, (kind, rows) in zip(figure.axes, table.groupby("kind", sort=False), strict=True):
         assert points(ax) == dict(enumerate(rows["per_million"]))
         assert labels(ax) == list(rows["term"])
-        written = {text.get_text() for text in ax.texts}
-        assert {"word": "Words", "phrase": "Names and phrases"}[kind] in written
-        assert {percent(share) for share in rows["article_share"]} <= written
+        heading = {"word": "Words", "phrase": "Names and phrases"}[kind]
+        assert {heading, *map(percent, rows["article_share"])} <= {text.get_text() for text in ax.texts}
     # On a phone one is below the other.
     wide, narrow = (figures.top_terms.draw(table, *width).axes for width in ((), (NARROW,)))
     assert wide[0].get_position().y0 == wide[1].get_position().y0
@@ -45,13 +40,12 @@ def test_the_trend_shows_the_levels_before_and_after_a_change():
         ]
         assert steps == (expected if number != 1 else [])
         assert dict(zip(*ax.lines[0].get_data(), strict=True)) == dict(enumerate(rows["per_million"]))
-    heads = " ".join(texts(figure)).replace("\n", " ")
+    heads = prose(figure)
     assert heads.count("rises from April 2020") == 2
     assert "Orange: the levels before and after a change." in heads
     # Without the column, and without a change, nothing is marked or said.
     for plain in (t.term_trend(3), te.changed_trend([], 5)):
-        drawn = " ".join(texts(figures.term_trend.draw(plain)))
-        assert "Orange" not in drawn
+        assert "Orange" not in prose(figures.term_trend.draw(plain))
         assert "by a quarter or more beyond chance" in figures.term_trend.sentence(plain)
 
 
@@ -59,7 +53,7 @@ def test_a_peak_is_one_diamond():
     figure = figures.term_trend.draw(te.changed_trend([1], 3, "peaks"))
     diamonds = [[line.get_xdata()[0] for line in ax.lines if line.get_marker() == "D"] for ax in figure.axes]
     assert diamonds == [[], [3], []]
-    assert any("peaks in February 2020" in text.replace("\n", " ") for text in texts(figure))
+    assert "peaks in February 2020" in prose(figure)
 
 
 def levels_of(marks) -> list[tuple[float, float, float]]:
@@ -76,10 +70,10 @@ def test_collocates_stand_by_term():
         rows = rows.sort_values("independent_texts", ascending=False, kind="stable")
         assert [bar.get_width() for bar in ax.patches] == list(rows["independent_texts"])
         assert labels(ax) == list(rows["collocate"])
-        written = [text.get_text() for text in ax.texts]
-        assert term in written
+        beside = [text.get_text() for text in ax.texts]
+        assert term in beside
         expected = [f"{n:,}" for n in rows["independent_texts"]]
-        assert sorted(text for text in written if text[0].isdigit()) == sorted(expected)
+        assert sorted(text for text in beside if text[0].isdigit()) == sorted(expected)
 
 
 def test_headline_terms_fill_what_is_clear():
@@ -105,14 +99,12 @@ def test_focus_is_a_cell_for_each_source_darker_where_a_term_is_used_more():
     sources = [label.get_text() for label in ax.get_xticklabels()]
     assert [" ".join(source.split()) for source in sources] == list(here["source"].drop_duplicates())
     sources = list(here["source"].drop_duplicates())
-    cells = {(round(cell.get_y() + 0.46), round(cell.get_x() + 0.48)): cell.get_facecolor() for cell in ax.patches}
-    assert len(cells) == len(here) == 23
-    written = {(text.get_position()[1], text.get_position()[0]): text.get_text() for text in ax.texts}
+    assert len(cells(ax)) == len(here) == 23
     for row, term in enumerate(labels(ax)):
         own = here[here["term"] == term]
         rates = {sources.index(source): rate for source, rate in zip(own["source"], own["per_million"], strict=True)}
-        assert {at: written[row, at] for at in rates} == {at: rounded(rate) for at, rate in rates.items()}
-        light = [sum(cells[row, at][:3]) for at in sorted(rates, key=rates.__getitem__)]
+        assert {at: written(ax)[row, at] for at in rates} == {at: rounded(rate) for at, rate in rates.items()}
+        light = [sum(cells(ax)[row, at].get_facecolor()[:3]) for at in sorted(rates, key=rates.__getitem__)]
         assert light == sorted(light, reverse=True)
     assert figures.focus.nothing(te.focus(3, 1)) == "There is one source."
     assert not figures.focus.nothing(te.focus(1, 2))
@@ -120,14 +112,14 @@ def test_focus_is_a_cell_for_each_source_darker_where_a_term_is_used_more():
 
 def test_the_side_where_nothing_lies_is_not_named():
     above = te.headline_terms(9).query("low > 1").reset_index(drop=True)
-    written = texts(figures.headline_terms.draw(above))
-    assert "times → more in headlines" in written
-    assert not any("cut at the left" in text for text in written)
+    figure = figures.headline_terms.draw(above)
+    assert "times → more in headlines" in texts(figure)
+    assert "cut at the left" not in prose(figure)
 
 
 def test_low_ends_that_are_cut_are_named():
     low = te.headline_terms(3).assign(low=[0.01, 0.01, 0.01])[:2]
-    assert any("cut at the left" in text.replace("\n", " ") for text in texts(figures.headline_terms.draw(low)))
+    assert "cut at the left" in prose(figures.headline_terms.draw(low))
 
 
 def test_single_uses_are_not_drawn():

@@ -6,24 +6,17 @@ import numpy as np
 import pandas as pd
 from tables import HOSTILE, WORDS, months, seeded, sources, terms
 
-from analysis.tables.source_tables import SOURCE_DISTANCES
-
 
 def n_topics(n: int = 8, themes: int = 1, subjects: int = 4) -> pd.DataFrame:
     """One row per number of topics tried; of the numbers at two places themes and subjects are made."""
     k = np.array([2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 60, 80, 100, *range(101, 150)][:n])
-    reliability = 0.9 / k**0.3 + 0.02 * seeded(n).normal(size=n)
     reliable = np.minimum(k, 6 + k // 4)
     place = np.arange(n)
     return pd.DataFrame(
         {
             "n_topics": k,
-            "topics": k,
             "reliable": reliable,
             "reliable_share": reliable / k,
-            "reliability": reliability,
-            "separation": 0.3 + 0.001 * k,
-            "quality": reliability * 0.3,
             "chosen": np.select([place == themes, place == subjects], ["themes", "subjects"], "").astype(object),
         }
     )
@@ -31,14 +24,10 @@ def n_topics(n: int = 8, themes: int = 1, subjects: int = 4) -> pd.DataFrame:
 
 def topic_labels(n: int, hostile: bool = False) -> list[str]:
     """Name `n` topics by three terms."""
-    names = terms(n, hostile)
-    return (
-        names
-        if hostile
-        else [
-            f"{a}, {WORDS[(i * 3 + 20) % len(WORDS)]}, {WORDS[(i * 5 + 3) % len(WORDS)]}" for i, a in enumerate(names)
-        ]
-    )
+    names, size = terms(n, hostile), len(WORDS)
+    if hostile:
+        return names
+    return [f"{a}, {WORDS[(i * 3 + 20) % size]}, {WORDS[(i * 5 + 3) % size]}" for i, a in enumerate(names)]
 
 
 def topic_numbers(n: int) -> list[str]:
@@ -64,7 +53,6 @@ def topic_words(n: int = 5, hostile: bool = False) -> pd.DataFrame:
     titles = [f"“{label} and {labels[::-1][place]}”, {labels[0]}" for place, label in enumerate(labels)]
     return pd.DataFrame(
         {
-            "level": np.where(np.array(topic_parents(n)) == "", "theme", "subject"),
             "topic": topic_numbers(n),
             "parent": topic_parents(n),
             "label": labels,
@@ -86,14 +74,9 @@ def topic_sources(n: int = 5, n_sources: int = 6, hostile: bool = False) -> pd.D
     share = seeded(n, n_sources).dirichlet(np.ones(n), n_sources).T.ravel()
     rows = [(topic_numbers(n)[topic], labels[topic], source) for topic in range(n) for source in names]
     table = pd.DataFrame(rows, columns=["topic", "label", "source"])
-    few = np.arange(len(table)) % n_sources == n_sources - 1
-    few &= n_sources > 1
-    table["share"] = share
-    table["share_low"], table["share_high"] = (
-        np.where(few, np.nan, share * 0.7),
-        np.where(few, np.nan, np.minimum(share * 1.35, 1)),
-    )
-    table["articles"], table["independent_texts"] = 20, np.where(few, 6, 19)
+    few = (np.arange(len(table)) % n_sources == n_sources - 1) & (n_sources > 1)
+    table["share"], table["share_low"] = share, np.where(few, np.nan, share * 0.7)
+    table["share_high"], table["articles"] = np.where(few, np.nan, np.minimum(share * 1.35, 1)), 20
     largest = table["share"] == table.groupby("topic")["share"].transform("max")
     table["tier"] = np.where(largest & (n_sources > 1), "clear", "")
     table["share_others"] = 1 / n
@@ -135,7 +118,6 @@ def topic_differences(n: int = 5, hostile: bool = False, between: tuple[str, str
     half[-1] = np.nan if n > 1 else half[-1]
     table = pd.DataFrame({"topic": topic_numbers(n), "label": topic_labels(n, hostile)})
     table = table.assign(first=first, second=second, share_first=shares[0], share_second=shares[1], difference=change)
-    table = table.assign(difference_low=change - half, difference_high=change + half, texts_first=1204, texts_second=89)
     table["tier"] = np.where((half < np.abs(change)) | (np.arange(n) == 0), "likely", "")
     return table.sort_values("difference", ascending=False, kind="stable")
 
@@ -148,26 +130,14 @@ def source_distances(n: int = 6, hostile: bool = False) -> pd.DataFrame:
         for j in range(i + 1, n):
             excess = 0.01 * float(np.hypot(*(where[i] - where[j])))
             tier = "clear" if excess >= 0.01 else "likely" if excess >= 0.007 else ""
-            ends = excess - 0.006, excess + 0.006
-            rows.append((names[i], names[j], 60, excess + 0.02, excess, *ends, 0.001, "war", "mill", 0.01, tier))
-    return pd.DataFrame(rows, columns=SOURCE_DISTANCES.names)
+            rows.append((names[i], names[j], excess, tier))
+    return pd.DataFrame(rows, columns=["source", "other", "excess", "tier"])
 
 
 def names(n_sources: int = 6, n_families: int = 1, n_variants: int = 4, hostile: bool = False) -> pd.DataFrame:
     """One row per family, variant and source; the last source of several names nobody."""
-    variants = [
-        "Inland Sovereignty Front",
-        "Inland Sovereignty",
-        "ISF",
-        "IS",
-        "the Front",
-        "rebels",
-        "militants",
-        "insurgents",
-        "terrorists",
-        "fighters",
-        "gunmen",
-    ]
+    variants = ["Inland Sovereignty Front", "Inland Sovereignty", "ISF", "IS", "the Front"]
+    variants += ["rebels", "militants", "insurgents", "terrorists", "fighters", "gunmen"]
     rows = []
     for f in range(n_families):
         used = terms(n_variants, True) if hostile else variants[:n_variants]
@@ -176,17 +146,14 @@ def names(n_sources: int = 6, n_families: int = 1, n_variants: int = 4, hostile:
             count = count * (0 if n_sources > 1 and s == n_sources - 1 else 1)
             share = count / count.sum() if count.sum() else np.full(n_variants, np.nan)
             rows += [
-                (f"family {f + 1}", used[v], source, count[v], share[v], share[v] * 0.8, min(1, share[v] * 1.2), 12)
+                (f"family {f + 1}", used[v], source, count[v], share[v], share[v] * 0.8, min(1, share[v] * 1.2))
                 for v in range(n_variants)
             ]
-    columns = ["family", "variant", "source", "count", "share", "share_low", "share_high", "independent_texts"]
+    columns = ["family", "variant", "source", "count", "share", "share_low", "share_high"]
     table = pd.DataFrame(rows, columns=columns)
     more = table["share"] - 1 / n_variants
     tier = np.select([more > 0.3, more > 0.15], ["clear", "likely"], "")
-    return table.assign(
-        share_others=1 / n_variants, difference=more, difference_low=more - 0.1, difference_high=more + 0.1,
-        p=0.01, p_adjusted=np.where(tier == "clear", 0.01, 0.2), q=np.where(tier == "", 0.2, 0.02), tier=tier,
-    )  # fmt: skip
+    return table.assign(share_others=1 / n_variants, difference=more, difference_low=more - 0.1, p=0.01, tier=tier)
 
 
 def topic_by_source(n_sources: int = 7, n_periods: int = 5, hostile: bool = False, texts: int = 25) -> pd.DataFrame:
@@ -200,10 +167,9 @@ def topic_by_source(n_sources: int = 7, n_periods: int = 5, hostile: bool = Fals
         blocks.append(
             pd.DataFrame(
                 {
-                    "topic": "3", "label": HOSTILE[1] if hostile else "oil, opec", "source": source,
-                    "period": periods, "texts": n, "share": share,
-                    "share_low": share * 0.6 if known else np.nan, "share_high": share * 1.3 if known else np.nan,
-                    "articles": articles, "all_articles": n, "independent_texts": articles, "part_period": False,
+                    "label": HOSTILE[1] if hostile else "oil, opec", "source": source, "period": periods, "texts": n,
+                    "share": share, "share_low": share * 0.6 if known else np.nan,
+                    "share_high": share * 1.3 if known else np.nan, "articles": articles, "all_articles": n,
                 }
             )
         )  # fmt: skip
