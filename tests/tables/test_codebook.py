@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,8 @@ TERMS = Table(
 @pytest.fixture
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     other = TERMS.extended("other", [Column("q", "number", "false discovery rate")])
-    monkeypatch.setattr(
-        codebook, "registry", lambda: {"words": (TERMS, other, TERMS.renamed("top_terms", "one top term"))}
-    )
+    top = replace(TERMS, name="top_terms", row="one top term")
+    monkeypatch.setattr(codebook, "registry", lambda: {"words": (TERMS, other, top)})
 
 
 @pytest.mark.usefixtures("declared")

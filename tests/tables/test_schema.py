@@ -63,4 +63,3 @@ def test_a_missing_or_wrong_column_is_named() -> None:
 def test_a_table_can_be_declared_from_another() -> None:
     more = WORDS.extended("more", (Column("extra", "number", "more"),), row="one word")
     assert (more.name, more.row, more.key, more.names[-1]) == ("more", "one word", ("term",), "extra")
-    assert WORDS.renamed("other").columns == WORDS.columns

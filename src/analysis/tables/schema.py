@@ -20,7 +20,6 @@ _IS_KIND: dict[str, Callable[[Any], bool]] = {
     "date": pd.api.types.is_datetime64_any_dtype,
     "text": lambda column: True,
 }
-SIGNIFICANT_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -93,8 +92,8 @@ class Table:
 
     def empty(self) -> pd.DataFrame:
         """Make the table without rows, each column with its type."""
-        required = [column for column in self.columns if not column.optional]
-        return pd.DataFrame({column.name: pd.Series(dtype=_DTYPES[column.kind]) for column in required})
+        kinds = {column.name: column.kind for column in self.columns if not column.optional}
+        return pd.DataFrame({name: pd.Series(dtype=_DTYPES[kind]) for name, kind in kinds.items()})
 
     def build(self, data: pd.DataFrame | Mapping[str, Any] | Iterable[Any]) -> pd.DataFrame:
         """Make the table: columns in their order, numbers rounded, rows numbered from 0.
@@ -118,8 +117,7 @@ class Table:
         frame = data if isinstance(data, pd.DataFrame) else self._frame(data)
         if not len(frame):
             return self.empty()
-        missing = [c.name for c in self.columns if c.name not in frame and not c.optional]
-        if missing:
+        if missing := [name for name in self.required if name not in frame]:
             raise ValueError(f"table {self.name}: column {missing[0]!r} is missing; there are {list(frame.columns)}")
         table = frame[[name for name in self.names if name in frame]].reset_index(drop=True)
         for column in self.columns:
@@ -135,17 +133,9 @@ class Table:
                 table[column.name] = round_significant(values.to_numpy(dtype=float, na_value=np.nan))
         return table
 
-    def renamed(self, name: str, row: str = "", order: str = "") -> Table:
-        """Declare another table with the same columns."""
-        return replace(self, name=name, row=row or self.row, order=order or self.order)
-
-    def extended(self, name: str, columns: Sequence[Column], row: str = "", order: str = "") -> Table:
-        """Declare another table with further columns at the end."""
-        return replace(self.renamed(name, row, order), columns=(*self.columns, *columns))
-
-    def captioned(self, caption: str, if_empty: str = "Nothing to list.") -> Table:
-        """Declare the same table with what a page writes above it, and in its place when it has no row."""
-        return replace(self, caption=caption, if_empty=if_empty)
+    def extended(self, name: str, columns: Sequence[Column], **other: Any) -> Table:
+        """Declare another table with further columns at the end; attributes are the same where no other is given."""
+        return replace(self, name=name, columns=(*self.columns, *columns), **other)
 
     def _frame(self, data: Mapping[str, Any] | Iterable[Any]) -> pd.DataFrame:
         if isinstance(data, Mapping):
@@ -155,19 +145,13 @@ class Table:
         return pd.DataFrame(rows) if named else pd.DataFrame(rows, columns=self.required)
 
 
-def round_significant(values: np.ndarray, digits: int = SIGNIFICANT_DIGITS) -> np.ndarray:
+def round_significant(values: np.ndarray, digits: int = 6) -> np.ndarray:
     """Round to significant digits, so that ranks and files do not depend on the last bits of a sum.
 
     Parameters
     ----------
     values : ndarray of float
         Any shape; NaN and infinity stay themselves.
-    digits : int
-        Digits kept.
-
-    Returns
-    -------
-    ndarray of float, same shape
 
     Examples
     --------

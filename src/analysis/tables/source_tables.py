@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.tables.schema import Column, Table
-from analysis.tables.term_tables import LINE_OF, SENTENCES, SHOWN, sentences_behind
+from analysis.tables.term_tables import LINE_OF, SENTENCES, SHOWN, TERM, sentences_behind
 
 _SOURCES = "sources in the order of the corpus"
 _NATURAL_LOG = "natural log odds"
@@ -16,13 +16,11 @@ _SHARE = "share of 1"
 
 _SOURCE = Column("source", "text", "source of the articles")
 _OTHER = Column("other", "text", "the source it is compared with")
-_TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
 _RATIO = (
     Column("ratio", "number", "rate in this source over the rate in the others; empty: no use there", _TIMES),
     Column("ratio_low", "number", "lower end of its interval; of those shown 95% hold the truth", _TIMES),
     Column("ratio_high", "number", "upper end of its interval; empty where the others never use it", _TIMES),
 )
-_TIER = Column("tier", "text", '"clear": none is chance, but in 5% of reports; "likely": 5% of those shown may be')
 _Q = Column("q", "number", "Benjamini and Hochberg's, over all terms and sources", _SHARE)
 _MORE = Column("more", "flag", "whether the source uses the term more than the others")
 _COMPARED = (
@@ -52,7 +50,7 @@ DISTINCTIVE_TERMS = Table(
     order=f"{_SOURCES}; clear before likely, then by strength, largest first, then q, count and term",
     columns=(
         _SOURCE,
-        _TERM,
+        TERM,
         SHOWN,
         _TIER,
         Column(
@@ -91,13 +89,13 @@ DISTINCTIVE_TERMS = Table(
         _MORE,
     ),
 )
-TERM_DIFFERENCES = DISTINCTIVE_TERMS.renamed(
-    "term_differences",
-    "one source and one term that it clearly or likely uses more, or less, than the others",
-    f"{_SOURCES}; more before less, clear before likely, then by strength, largest first, then q, count and term",
-).captioned(
-    "Every clear or likely difference, words that a source uses less among them.",
-    "No difference is beyond chance.",
+TERM_DIFFERENCES = replace(
+    DISTINCTIVE_TERMS,
+    name="term_differences",
+    row="one source and one term that it clearly or likely uses more, or less, than the others",
+    order=f"{_SOURCES}; more before less, clear before likely, then by strength, largest first, then q, count and term",
+    caption="Every clear or likely difference, words that a source uses less among them.",
+    if_empty="No difference is beyond chance.",
 )
 HOUSE_MARKS = Table(
     "house_marks",
@@ -106,16 +104,15 @@ HOUSE_MARKS = Table(
     order=f"{_SOURCES}; by texts, most first, then term",
     columns=(
         _SOURCE,
-        _TERM,
+        TERM,
         SHOWN,
         Column("count", "integer", "uses in the source", "uses"),
         Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
         Column("all_texts", "integer", "independent texts of the source", "texts"),
         Column("why", "text", "what makes it a house mark"),
     ),
-).captioned(
-    "House marks: terms that name or format their source rather than report; they are not tested.",
-    "No term names or formats its source.",
+    caption="House marks: terms that name or format their source rather than report; they are not tested.",
+    if_empty="No term names or formats its source.",
 )
 SOURCE_TERMS = Table(
     "source_terms",
@@ -124,7 +121,7 @@ SOURCE_TERMS = Table(
     order="terms of the first source first; sources in the order of the corpus",
     columns=(
         _SOURCE,
-        _TERM,
+        TERM,
         SHOWN,
         Column("texts", "integer", "independent texts of the source that hold the term", "texts"),
         Column("all_texts", "integer", "independent texts of the source", "texts"),
@@ -143,7 +140,7 @@ PAIR_TERMS = Table(
     key=("term",),
     order="clear before likely, then by strength, largest first, then q, then term",
     columns=(
-        _TERM,
+        TERM,
         SHOWN,
         Column("source", "text", "first source, or span of time, of the two"),
         Column("other", "text", "second source, or span of time"),
@@ -224,9 +221,8 @@ NAME_PLACES = Table(
         Column("place", "text", '"headline" or "body"; "inside quotation marks" or "outside quotation marks"'),
         *_PART_OF_NAME,
     ),
-).captioned(
-    "Names in headlines and bodies, inside and outside quotation marks; counted, not tested.",
-    "No name of names.yml occurs in the articles.",
+    caption="Names in headlines and bodies, inside and outside quotation marks; counted, not tested.",
+    if_empty="No name of names.yml occurs in the articles.",
 )
 PROPOSED_NAMES = Table(
     "proposed_names",
@@ -241,21 +237,13 @@ PROPOSED_NAMES = Table(
         Column("example", "text", "the first place where it was found"),
         Column("known", "flag", "whether it is in names.yml already"),
     ),
-).captioned(
-    "Names that may be missing in names.yml: abbreviations in brackets behind a name.", "No further name is proposed."
+    caption="Names that may be missing in names.yml: abbreviations in brackets behind a name.",
+    if_empty="No further name is proposed.",
 )
 
 TABLES = (
-    DISTINCTIVE_TERMS,
-    TERM_DIFFERENCES,
-    HOUSE_MARKS,
-    SOURCE_TERMS,
-    PAIR_TERMS,
+    DISTINCTIVE_TERMS, TERM_DIFFERENCES, HOUSE_MARKS, SOURCE_TERMS, PAIR_TERMS,
     *(sentences_behind(f"{name}_sentences", ("source",)) for name in ("distinctive_terms", "source_terms")),
-    SENTENCES.extended("pair_terms_sentences", [replace(LINE_OF["period"], optional=True)]),
-    SOURCE_DISTANCES,
-    NAMES,
-    sentences_behind("names_sentences", ("family", "variant", "source")),
-    NAME_PLACES,
-    PROPOSED_NAMES,
-)
+    SENTENCES.extended("pair_terms_sentences", [replace(LINE_OF["period"], optional=True)]), SOURCE_DISTANCES,
+    NAMES, sentences_behind("names_sentences", ("family", "variant", "source")), NAME_PLACES, PROPOSED_NAMES,
+)  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.tables.findings import FINDINGS, PICTURES
 from analysis.tables.schema import Column, Table
 
-_TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
+TERM = Column("term", "text", "word or phrase, in small letters except names such as IS and US")
 SHOWN = Column(
     "shown",
     "text",
@@ -51,17 +51,22 @@ TERMS = Table(
     row="one word in at least 5 independent texts (in any, in a corpus of fewer than 50 articles)",
     key=("term",),
     order=_BY_COUNT,
-    columns=(_TERM, SHOWN, *_MEASURES),
-).captioned("Words by number of uses.", "No word occurs in enough texts.")
+    columns=(TERM, SHOWN, *_MEASURES),
+    caption="Words by number of uses.",
+    if_empty="No word occurs in enough texts.",
+)
 TOP_TERMS = TERMS.extended(
     "top_terms",
     (Column("kind", "text", '"word" or "phrase"'),),
-    "one of the most used words or phrases",
-    f"words, then phrases; {_BY_COUNT}",
+    row="one of the most used words or phrases",
+    order=f"words, then phrases; {_BY_COUNT}",
 )
-NAME_FAMILIES = TERMS.renamed("name_families", "one family of names of names.yml, all its variants together").captioned(
-    "Families of names, all their variants together, counted like words.",
-    "There is no names.yml beside the articles, or none of its names occurs.",
+NAME_FAMILIES = replace(
+    TERMS,
+    name="name_families",
+    row="one family of names of names.yml, all its variants together",
+    caption="Families of names, all their variants together, counted like words.",
+    if_empty="There is no names.yml beside the articles, or none of its names occurs.",
 )
 PHRASES = TERMS.extended(
     "phrases",
@@ -69,14 +74,16 @@ PHRASES = TERMS.extended(
         Column("log_dice", "number", "how exclusively its words occur together: 14 if only together", "at most 14"),
         Column("g2", "number", "log-likelihood: how surely its words do not occur together by chance", "from 0"),
     ),
-    "one phrase of two to four words in at least 5 independent texts",
-).captioned("Phrases by number of uses, at most 500.", "There are no phrases.")
+    row="one phrase of two to four words in at least 5 independent texts",
+    caption="Phrases by number of uses, at most 500.",
+    if_empty="There are no phrases.",
+)
 FOCUS = Table(
     "focus",
     row="one followed term in one source, or in all sources",
     key=("term", "source"),
     order="terms as given, then all sources, then the sources of the corpus in their order",
-    columns=(_TERM, SHOWN, Column("source", "text", 'source, or "all sources"'), *_MEASURES, _INDEPENDENT),
+    columns=(TERM, SHOWN, Column("source", "text", 'source, or "all sources"'), *_MEASURES, _INDEPENDENT),
 )
 TERM_TREND = Table(
     "term_trend",
@@ -84,7 +91,7 @@ TERM_TREND = Table(
     key=("term", "period"),
     order="terms as given, then period",
     columns=(
-        _TERM,
+        TERM,
         SHOWN,
         Column("period", "text", "day, ISO week, month, quarter or year: so long that most hold 30 texts"),
         Column("texts", "integer", "independent texts of the period", "texts"),
@@ -110,7 +117,7 @@ TREND_BY_SOURCE = Table(
     key=("term", "source", "period"),
     order="terms as given, then the sources of the corpus in their order, then period",
     columns=(
-        _TERM,
+        TERM,
         SHOWN,
         Column("source", "text", "source, or what is compared"),
         Column("period", "text", "day, ISO week, month, quarter or year: so long that most sources have 20 texts"),
@@ -130,7 +137,7 @@ TERM_CHANGES = Table(
     key=("term",),
     order="by p, smallest first, then terms as given",
     columns=(
-        _TERM,
+        TERM,
         SHOWN,
         Column(
             "change", "text", '"rises" or "falls" from the period on, or "peaks" or "dips" in it; empty without uses'
@@ -149,9 +156,8 @@ TERM_CHANGES = Table(
         Column("high", "number", "upper end of it; empty without uses in other periods", "times"),
         _INDEPENDENT,
     ),
-).captioned(
-    "The largest change of each term; changed: by a quarter or more, and beyond what shuffled texts show.",
-    "There are no two periods to compare.",
+    caption="The largest change of each term; changed: by a quarter or more, and beyond what shuffled texts show.",
+    if_empty="There are no two periods to compare.",
 )
 COLLOCATES = Table(
     "collocates",
@@ -159,7 +165,7 @@ COLLOCATES = Table(
     key=("term", "collocate"),
     order="terms as given, then by log_dice, largest first, then collocate",
     columns=(
-        _TERM,
+        TERM,
         SHOWN,
         Column("collocate", "text", "word that occurs near the term"),
         replace(SHOWN, name="collocate_shown", meaning="the collocate as it is written", heading="collocate"),
@@ -175,7 +181,7 @@ HEADLINE_TERMS = Table(
     key=("term",),
     order="by ratio, largest first, then expected, smallest first, then term",
     columns=(
-        _TERM,
+        TERM,
         SHOWN,
         Column("headline_count", "integer", "uses in headlines; of copies of one text the first counts", "uses"),
         Column("body_count", "integer", "uses in the texts below them", "uses"),
@@ -204,12 +210,14 @@ STOP_LIST = Table(
     key=("term",),
     order=_BY_COUNT,
     columns=(
-        _TERM,
+        TERM,
         _COUNT,
         Column("articles", "integer", "articles that hold the word", "articles"),
         Column("kept_in_capitals", "integer", "uses of the same word in capitals that were kept as a name", "uses"),
     ),
-).captioned("Words removed by the stop list, by number of uses.", "The stop list removed no word.")
+    caption="Words removed by the stop list, by number of uses.",
+    if_empty="The stop list removed no word.",
+)
 SENTENCES = Table(
     "sentences",
     row="one line of text with a term, from one independent text",
@@ -242,12 +250,16 @@ LINE_OF = {
 def sentences_behind(name: str, keys: Sequence[str] = ()) -> Table:
     """Declare the sentences behind a table; ``keys`` of `LINE_OF` are those of its rows besides the term."""
     columns = [LINE_OF[key] for key in keys]
-    return replace(SENTENCES.extended(name, columns), key=("term", *(column.name for column in columns), "article_id"))
+    return SENTENCES.extended(name, columns, key=("term", *(column.name for column in columns), "article_id"))
 
 
-CONCORDANCE = SENTENCES.renamed(
-    "concordance", order="by date; words of focus by the words to their left, read from them outwards"
-).captioned("Some sentences with each word, of different days where there are enough.", "There are no such sentences.")
+CONCORDANCE = replace(
+    SENTENCES,
+    name="concordance",
+    order="by date; words of focus by the words to their left, read from them outwards",
+    caption="Some sentences with each word, of different days where there are enough.",
+    if_empty="There are no such sentences.",
+)
 
 # Not published: where names are mentioned.
 MENTIONS = Table(
@@ -269,24 +281,11 @@ MENTIONS = Table(
 )
 
 TABLES = (
-    TERMS,
-    TOP_TERMS,
-    sentences_behind("top_terms_sentences"),
-    PHRASES,
-    NAME_FAMILIES,
-    MARKED_TREND,
-    sentences_behind("term_trend_sentences", ("period",)),
-    TREND_BY_SOURCE,
-    sentences_behind("trend_by_source_sentences", ("source", "period")),
-    TERM_CHANGES,
-    FOCUS,
-    sentences_behind("focus_sentences", ("source",)),
-    COLLOCATES,
-    sentences_behind("collocates_sentences", ("collocate",)),
-    HEADLINE_TERMS,
-    sentences_behind("headline_terms_sentences", ("place",)),
-    CONCORDANCE,
-    STOP_LIST,
-    FINDINGS,
-    PICTURES,
-)
+    TERMS, TOP_TERMS, sentences_behind("top_terms_sentences"), PHRASES, NAME_FAMILIES,
+    MARKED_TREND, sentences_behind("term_trend_sentences", ("period",)),
+    TREND_BY_SOURCE, sentences_behind("trend_by_source_sentences", ("source", "period")), TERM_CHANGES,
+    FOCUS, sentences_behind("focus_sentences", ("source",)),
+    COLLOCATES, sentences_behind("collocates_sentences", ("collocate",)),
+    HEADLINE_TERMS, sentences_behind("headline_terms_sentences", ("place",)),
+    CONCORDANCE, STOP_LIST, FINDINGS, PICTURES,
+)  # fmt: skip

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.tables.coding_tables import CODING_KEY, CODING_SHEET
 from analysis.tables.corpus_tables import URL
-from analysis.tables.coverage_tables import COVERAGE_ARTICLES, TOPIC_ARTICLES, TOPIC_BY_SOURCE
 from analysis.tables.schema import Column, Table
 from analysis.tables.term_tables import LINE_OF, SENTENCES
 from analysis.tables.topic_share_tables import (
     ALSO,
     ARTICLE_SHARES,
     BY_TOPIC,
+    COVERAGE_ARTICLES,
     LABEL,
     LEVEL,
     SHARE,
@@ -18,6 +17,8 @@ from analysis.tables.topic_share_tables import (
     SHARE_LOW,
     TEXTS,
     TOPIC,
+    TOPIC_ARTICLES,
+    TOPIC_BY_SOURCE,
     TOPIC_DIFFERENCES,
     TOPIC_SOURCES,
     TOPIC_TREND,
@@ -256,26 +257,45 @@ TOPIC_CHANGES = Table(
     if_empty="There are no earlier topics to compare with.",
 )
 
+# For people who say whether they see the topics too: at most five words of a topic, and one of another.
+CHOICES = 6
+_CHOICE = "a word, or the headline and first sentences of an article; empty beyond the last"
+_ITEM = Column("item", "integer", "number of the item, in an order drawn with the seed")
+_TASK = Column("task", "text", "words or articles: what there is to choose from")
+CODING_SHEET = Table(
+    "coding_sheet",
+    row="one item for people to answer: all choices but one belong to the same topic",
+    key=("item",),
+    order="by item",
+    columns=(
+        _ITEM,
+        _TASK,
+        *(Column(f"choice_{i}", "text", _CHOICE) for i in range(1, CHOICES + 1)),
+        Column("answer", "text", "empty, for the number of the choice that does not belong to the others"),
+    ),
+    caption="For people to fill, in a copy: which choice does not belong?",
+    if_empty="There are not two topics with enough words or texts to ask about.",
+)
+CODING_KEY = Table(
+    "coding_key",
+    row="one item of the coding sheet",
+    key=("item",),
+    order="by topic, each theme before its subjects, then item",
+    columns=(
+        _ITEM,
+        _TASK,
+        Column("topic", "text", "number of its topic"),
+        Column("label", "text", "its label"),
+        Column("intruder", "integer", "the choice of another topic"),
+    ),
+    caption="The key of the coding sheet, not for those who fill it.",
+    if_empty="There are not two topics with enough words or texts to ask about.",
+)
+
 _LINE = (LINE_OF["topic"], LINE_OF["label"])
 TABLES = (
-    N_TOPICS,
-    TOPIC_WORDS,
-    TOPIC_CARD,
-    SENTENCES.extended("topic_words_sentences", _LINE),
-    TOPIC_SOURCES,
-    SENTENCES.extended("topic_sources_sentences", (*_LINE, LINE_OF["source"])),
-    TOPIC_DIFFERENCES,
-    COVERAGE_ARTICLES,
-    TOPIC_ARTICLES,
-    TOPIC_BY_SOURCE,
-    TOPIC_WORDING,
-    TOPIC_TREND,
-    REPRESENTATIVE_ARTICLES,
-    TOPIC_TERMS,
-    ARTICLE_TOPICS,
-    ARTICLE_SHARES,
-    TOPIC_NUMBERS,
-    CODING_SHEET,
-    CODING_KEY,
-    TOPIC_CHANGES,
-)
+    N_TOPICS, TOPIC_WORDS, TOPIC_CARD, SENTENCES.extended("topic_words_sentences", _LINE),
+    TOPIC_SOURCES, SENTENCES.extended("topic_sources_sentences", (*_LINE, LINE_OF["source"])), TOPIC_DIFFERENCES,
+    COVERAGE_ARTICLES, TOPIC_ARTICLES, TOPIC_BY_SOURCE, TOPIC_WORDING, TOPIC_TREND, REPRESENTATIVE_ARTICLES,
+    TOPIC_TERMS, ARTICLE_TOPICS, ARTICLE_SHARES, TOPIC_NUMBERS, CODING_SHEET, CODING_KEY, TOPIC_CHANGES,
+)  # fmt: skip

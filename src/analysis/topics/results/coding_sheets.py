@@ -18,7 +18,7 @@ from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import read_articles
 from analysis.errors import SettingsError
-from analysis.tables.coding_tables import CHOICES, CODING_KEY, CODING_SHEET
+from analysis.tables.topic_tables import CHOICES, CODING_KEY, CODING_SHEET
 from analysis.text import split_sentences
 from analysis.topics.corpus_topics import Level, Topics
 from analysis.topics.history.earlier_topics import number_key

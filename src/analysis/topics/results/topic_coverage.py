@@ -12,7 +12,7 @@ from analysis.corpus import Corpus, coarser_periods
 from analysis.counts import read_articles
 from analysis.errors import SettingsError
 from analysis.settings.parameters import check_ranges
-from analysis.tables.coverage_tables import COVERAGE_ARTICLES, TOPIC_ARTICLES, TOPIC_BY_SOURCE
+from analysis.tables.topic_share_tables import COVERAGE_ARTICLES, TOPIC_ARTICLES, TOPIC_BY_SOURCE
 from analysis.text import split_sentences
 from analysis.topics.corpus_topics import Level, Topics, all_topics
 from analysis.topics.results.topic_findings import RELIABLE
