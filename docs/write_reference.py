@@ -16,8 +16,8 @@ from typing import Any
 
 from analysis import explore
 from analysis.figures import ReportFigure
+from analysis.report.csv_files import ReportTables
 from analysis.report.findings_choice import pick_findings, read_findings
-from analysis.report.report_tables import ReportTables
 from analysis.run.plan import PAGES, choose_notebooks
 from analysis.settings.parameters import read_parameters
 from analysis.tables import Table

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.report.briefing import Briefing
 from analysis.report.csv_files import write_csv
 from analysis.report.notebook_page import Outline
+from analysis.report.outputs import InCell
 from analysis.vocabulary import OTHER_SOURCES
 
 HOSTILE = '<img src=x onerror="ran()">'
@@ -20,6 +21,13 @@ CORPUS = {
     "fingerprint": "9f3c" * 16, "lock": "71ab" * 16, "refused": 0, "conflicts": 31,
 }  # fmt: skip
 _LINES = ("2024-03-03", "2024-06-01")
+# One of each kind of column.
+VALUES = {"text": "clear", "integer": 1, "number": 0.5, "flag": True, "date": pd.Timestamp("2024-03-04")}
+
+
+def html_of(shown: InCell) -> str:
+    """What a notebook cell shows."""
+    return str(shown._repr_mimebundle_()[0]["text/html"])
 
 
 def write_table(folder: Path, name: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:

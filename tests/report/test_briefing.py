@@ -12,11 +12,10 @@ import pytest
 from report_folder import make_folder, write_table
 
 from analysis.report.briefing import Briefing, render_index
-from analysis.report.csv_files import write_csv
+from analysis.report.csv_files import ReportTables, write_csv
 from analysis.report.findings_choice import findings_about, read_findings
 from analysis.report.notebook_page import Outline
 from analysis.report.outlet_pages import render_outlet_pages
-from analysis.report.report_tables import ReportTables
 from analysis.tables import find
 from analysis.tables.findings import FINDINGS
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from report_folder import html_of
 
 from analysis.report import open_report
 
@@ -21,7 +22,7 @@ def test_a_changed_row_is_told_from_to(small_corpus: Any, tmp_path: Path) -> Non
     shown = write(tmp_path / "new", small_corpus, [12, 5], tmp_path / "old" / "words").changes()
     assert str(shown) == "own_terms.csv: 1 row changed (drone: count 3 → 5)"
     assert shown.facts == {"kind": "changes", "lines": [str(shown)], "count": 1}
-    assert "<li>own_terms.csv: 1 row changed (drone: count 3 → 5)</li>" in shown._repr_mimebundle_()[0]["text/html"]
+    assert f"<li>{shown}</li>" in html_of(shown)
 
 
 def test_the_same_tables_have_not_changed(small_corpus: Any, tmp_path: Path) -> None:

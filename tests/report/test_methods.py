@@ -11,14 +11,13 @@ from typing import Any
 import pandas as pd
 import pytest
 import yaml
+from report_folder import VALUES, html_of
 
 from analysis.report import open_report
-from analysis.report.citation import SOFTWARE, as_bibtex, as_csl, citation_entries
-from analysis.report.methods import OF_TABLE
+from analysis.report.methods import OF_TABLE, SOFTWARE, as_bibtex, as_csl, citation_entries
 from analysis.session import PROJECT
 from analysis.tables import find
 
-VALUES = {"text": "clear", "integer": 1, "number": 0.5, "flag": True, "date": pd.Timestamp("2024-03-04")}
 FACTS = {
     "title": "News & {views}, 5 %", "articles": 3, "independent_texts": 2, "sources": 2, "joined": 0, "noun": "outlet",
     "first": "2024-03-03", "last": "2024-03-09", "fingerprint": "9f3c2a1b" * 8, "lock": "ab" * 32,
@@ -59,13 +58,13 @@ def test_each_kind_of_table_adds_its_method(name: str, small_corpus: Any) -> Non
 
 
 def test_the_citations_are_files_and_copied_from_the_page(small_corpus: Any, tmp_path: Path) -> None:
-    html = open_report(tmp_path, small_corpus).made_with()._repr_mimebundle_()[0]["text/html"]
+    html = html_of(open_report(tmp_path, small_corpus).made_with())
     assert '<a href="citation.bib">' in html
     entries = json.loads((tmp_path / "citation.json").read_text(encoding="utf-8"))
     assert [entry["type"] for entry in entries] == ["dataset", "report", "software"]
     assert "@misc{corpus-9f3c2a1b," in (tmp_path / "citation.bib").read_text(encoding="utf-8")
     assert "@misc{corpus-9f3c2a1b," in html
-    assert "<a " not in open_report(None, small_corpus).made_with()._repr_mimebundle_()[0]["text/html"]
+    assert "<a " not in html_of(open_report(None, small_corpus).made_with())
 
 
 def test_bibtex_keeps_what_is_special_to_it() -> None:

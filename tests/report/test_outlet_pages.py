@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from html_tags import Tags
 from hypothesis import given
 from hypothesis import strategies as st
 from report_folder import HOSTILE, make_folder
@@ -25,16 +25,6 @@ def pages(tmp_path: Path) -> dict[str, str]:
 
 def text_of(html: str) -> str:
     return " ".join(re.sub("<[^>]*>", " ", html.split("</style>")[1]).split())
-
-
-class Links(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value or "" for name, value in attrs if name == "href"]
 
 
 @given(st.lists(st.text(max_size=60), max_size=30))
@@ -110,7 +100,7 @@ def test_links_lead_to_pages_that_are_there(tmp_path: Path, pages: dict[str, str
     made = {*written, "glossary.html", "manifest.json", *(f"{name}/index.html" for name in briefing.outlines)}
     made |= {str(path.relative_to(tmp_path)) for path in tmp_path.glob("*/*.csv")}
     for name, html in written.items():
-        for link in Links(html).found:
+        for link in filter(None, (attributes.get("href") for _, attributes in Tags(html).tags)):
             if not link.startswith(("#", "data:")):
                 target = (tmp_path / name).parent / link.partition("#")[0]
                 assert str(target.resolve().relative_to(tmp_path.resolve())) in made, (name, link)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from html_tags import Tags
 from matplotlib.figure import Figure
+from report_folder import html_of
 
 from analysis.errors import AnalysisError
 from analysis.figures import ReportFigure
@@ -48,32 +49,12 @@ def terms() -> pd.DataFrame:
 
 
 def shown(report: Report, table: pd.DataFrame, evidence: pd.DataFrame | None, name: str = "own_terms") -> str:
-    figure = report.figure(ReportFigure(name, draw=plot, sentence=say, caption="Terms"), table, evidence=evidence)
-    return str(figure._repr_mimebundle_()[0]["text/html"])
+    figure = ReportFigure(name, draw=plot, sentence=say, caption="Terms")
+    return html_of(report.figure(figure, table, evidence=evidence))
 
 
 def summaries(html: str) -> list[str]:
     return [unescape(re.sub("<[^>]*>", "", text)) for text in re.findall("<summary>(.*?)</summary>", html)]
-
-
-class Nesting(HTMLParser):
-    """Which tags there are, and whether each is closed in its place."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.open: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        if tag not in ("img", "source"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
 
 
 def test_each_row_unfolds_three_sentences_of_three_articles(
@@ -110,10 +91,8 @@ def test_no_article_breaks_out_of_its_sentence(report: Report) -> None:
     table = pd.DataFrame({"source": [HOSTILE, "b"], "term": [HOSTILE, HOSTILE]})
     hostile = dict.fromkeys(line("", ""), HOSTILE)
     html = shown(report, table, pd.DataFrame([{**hostile, "source_of": HOSTILE}]))
-    page = Nesting(html)
-    assert page.open == []
-    assert "script" not in page.tags
-    assert "onerror" not in page.attributes
+    page = Tags(html)
+    assert (page.open, page.runs) == ([], [])
     assert "\u202e" not in html
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
 import pandas as pd
+from html_tags import Tags
 
 from analysis.report.outputs import show_figure
 from analysis.report.templating import svg_address
@@ -21,13 +21,8 @@ def test_every_byte_of_a_drawing_arrives() -> None:
 
 
 def test_a_drawing_cannot_leave_its_attribute() -> None:
-    seen = []
-    parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attributes: seen.append((tag, dict(attributes)))  # type: ignore[method-assign]
     facts = {"name": "n", "caption": "Caption", "alt": "Alt"}
-    parser.feed(show_figure({"svg": SVG, "narrow.svg": SVG}, pd.DataFrame({"n": [1]}), facts, {}, None).html)
-    (picture,) = [attributes for tag, attributes in seen if tag == "img"]
-    assert picture == {"src": svg_address(SVG), "alt": "Alt"}
-    (narrow,) = [attributes for tag, attributes in seen if tag == "source"]
-    assert narrow["srcset"] == svg_address(SVG)
-    assert "script" not in [tag for tag, _ in seen]
+    page = Tags(show_figure({"svg": SVG, "narrow.svg": SVG}, pd.DataFrame({"n": [1]}), facts, {}, None).html)
+    assert page.named("img") == [{"src": svg_address(SVG), "alt": "Alt"}]
+    assert [source["srcset"] for source in page.named("source")] == [svg_address(SVG)]
+    assert page.runs == []

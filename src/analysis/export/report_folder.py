@@ -13,9 +13,8 @@ import pandas as pd
 from analysis.errors import SettingsError
 from analysis.export.typed_columns import read_typed
 from analysis.report.drawings import evidence_line
-from analysis.report.notebook_page import Outline, read_outline
+from analysis.report.notebook_page import Outline, output_facts, read_outline, read_sections
 from analysis.report.outputs import NUMBERS_ROWS
-from analysis.report.page_sections import output_facts, read_sections
 from analysis.run.notebook_files import read_notebook
 from analysis.run.plan import order_names
 from analysis.tables import Column, Table, find, registry

@@ -15,7 +15,7 @@ from analysis.export.shown_tables import shown_tables
 from analysis.export.sqlite_file import write_sqlite
 from analysis.export.word import write_word
 from analysis.export.workbook import write_workbook
-from analysis.report.citation import as_bibtex
+from analysis.report.methods import as_bibtex
 from analysis.wording import listed, plural
 
 _MAX_COLUMNS = 2000  # of SQLite

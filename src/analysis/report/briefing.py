@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from analysis.report.csv_files import ReportTables
 from analysis.report.findings_choice import pick_findings, read_findings
 from analysis.report.markdown import Headings, make_markdown
 from analysis.report.notebook_page import Outline, PageLink
 from analysis.report.outlets import Outlet, outlet_rows, read_outlets
-from analysis.report.report_tables import ReportTables
 from analysis.report.templating import own_html, render_page_template
 from analysis.report.topic_matrix import MAX_OUTLETS, MAX_TOPICS, matrix, read_topic_shares, topic_panels
 from analysis.tables.codebook import glossary_source

@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from typing import Any
 
-from analysis.report.report_tables import ReportTables, records
+from analysis.report.csv_files import ReportTables, records
 from analysis.report.small_pictures import small_pictures
 from analysis.tables.findings import FINDINGS, PICTURES
 from analysis.vocabulary import CLEAR, LIKELY

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.report.briefing import Briefing
+from analysis.report.csv_files import ReportTables, records
 from analysis.report.findings_choice import findings_about
 from analysis.report.outlets import Outlet, copied_articles, own_words, read_outlets, shown_terms
-from analysis.report.report_tables import ReportTables, records
 from analysis.report.templating import linked, render_page_template
 from analysis.report.topic_matrix import TopicShares, order_topics, read_topic_shares, short_percent
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL

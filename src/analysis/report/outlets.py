@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.report.report_tables import ReportTables, records
+from analysis.report.csv_files import ReportTables, records
 from analysis.report.topic_matrix import TopicShares, short_percent
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.vocabulary import CLEAR, OTHER_SOURCES

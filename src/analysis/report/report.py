@@ -12,10 +12,9 @@ import pandas as pd
 from analysis.cache import keep
 from analysis.diff import compare_pages
 from analysis.errors import AnalysisError
-from analysis.report.citation import as_bibtex, as_csl, citation_entries
 from analysis.report.csv_files import digest_tables, write_csv
 from analysis.report.drawings import draw_files, evidence_line
-from analysis.report.methods import methods_paragraph
+from analysis.report.methods import as_bibtex, as_csl, citation_entries, methods_paragraph
 from analysis.report.outputs import (
     Output,
     show_changes,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.report.report_tables import ReportTables, records
+from analysis.report.csv_files import ReportTables, records
 from analysis.vocabulary import CLEAR, NO_TOPIC
 from analysis.wording import clean_label, one_line, percent
 
