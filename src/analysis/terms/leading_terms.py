@@ -76,7 +76,7 @@ def _choose(
     words: pd.DataFrame, phrases: pd.DataFrame, language: str, n_words: int, n_phrases: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     some_phrases = _whole(_about(phrases, language), phrases).head(n_phrases)
-    is_amount = [any(is_quantity(word, language) for word in term.split(" ")) for term in phrases["term"]]
+    is_amount = [is_quantity(term, language) for term in phrases["term"]]
     amounts = _whole(phrases[np.array(is_amount, dtype=bool)], phrases)
     inside, some_words = _uses_inside(pd.concat([some_phrases, amounts])), _about(words, language)
     apart = [
@@ -89,7 +89,7 @@ def _about(terms: pd.DataFrame, language: str) -> pd.DataFrame:
     """Leave out words of all news, what is a matter of form, and possessives of terms that are there too."""
     known = set(terms["term"])
     keep = [
-        not any(is_left_out(word, language) for word in term.split(" ") for is_left_out in _LEFT_OUT)
+        not any(is_left_out(term, language) for is_left_out in _LEFT_OUT)
         and not house_form(term)
         and not (term.endswith("'s") and term.removesuffix("'s") in known)
         for term in map(str, terms["term"])

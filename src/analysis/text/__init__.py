@@ -2,9 +2,8 @@
 
 from analysis.text.calendar_words import is_calendar
 from analysis.text.chunks import count_tokens, split_chunks
-from analysis.text.quantity_words import is_quantity
+from analysis.text.everyday_words import is_quantity, is_reporting
 from analysis.text.quotations import quoted
-from analysis.text.reporting_words import is_reporting
 from analysis.text.search_patterns import as_counted, is_counted_at, name_pattern, term_pattern
 from analysis.text.segmenters import SEGMENTED, can_segment, require_segmenter
 from analysis.text.sentence_splitting import sentence_key, split_sentences

@@ -51,8 +51,8 @@ _DECADE = re.compile(r"(?:mid-|late-|early-)?(?:1[5-9]|20)?\d0'?s")
 _COLUMN = re.compile(r"([^\W\d_]{3,4})\d{1,4}")
 
 
-def is_calendar(word: str, language: str) -> bool:
-    """Tell whether a word says when: a weekday, a month, a day, week, month, year or decade, "yesterday" and the like.
+def is_calendar(term: str, language: str) -> bool:
+    """Tell whether a word, or one of a phrase, says when: a weekday, month, day, week, year, decade, "yesterday".
 
     Names and plural forms are those of CLDR for the language in every country ("janvier", "جانفي" in Tunisia); of short
     names those of four letters and more, as "Sun" and "mar" are other words, and before digits all ("dec7"). A word put
@@ -63,6 +63,10 @@ def is_calendar(word: str, language: str) -> bool:
     >>> is_calendar("tuesday", "en"), is_calendar("años", "es"), is_calendar("sun", "en"), is_calendar("dec7", "en")
     (True, True, False, True)
     """
+    return any(_says_when(word, language) for word in term.split(" "))
+
+
+def _says_when(word: str, language: str) -> bool:
     known = _calendar_words(language)
     whole = word.removesuffix("'s")
     if not known.isdisjoint(spellings(whole, language)) or _DECADE.fullmatch(word):

@@ -1,13 +1,11 @@
-"""Words that report who said something: frequent in all news, and about nothing."""
+"""Words that report who said something, and words that say how much: frequent in all news, and about nothing."""
 
 from __future__ import annotations
-
-from functools import cache
 
 from analysis.text.stopwords import spellings
 
 # Verbs of speech and who speaks for others; none that reports an act, such as "announced", or is a noun, as "claims".
-_REPORTING = {
+_SPEECH = {
     "ar": "أشار أشارت أضاف أضافت أفاد أفادت أفادنا أكد أكدت أكده أكدوا أوضح أوضحت اعتبر اعتبرت المتحدث المتحدثة "
     "الناطق الناطقة بينت تقول ذكر ذكرت شدد شددت صرح صرحت قائلا قائلة قال قالت قالوا لافتا لفت مؤكدا مؤكدة مبينا متحدث "
     "متحدثة مراسل مراسلتنا مراسلنا مشددا مشيرا مشيرة مضيفا مضيفة معتبرا موضحا موضحة يؤكد يشير يضيف يقول",
@@ -39,19 +37,57 @@ _REPORTING = {
     "sv": "berättade berättar sade säga säger talesman talesperson uppger",
     "tr": "belirtti dedi diye ekledi söyledi sözcüsü vurguladı",
 }
+# Shares, powers of a thousand with their short forms, and money that is counted; none that is a name or another word,
+# as "bill." (billion), "bio." and "tn" are. Collections of Spanish news have NUMBER in place of every number.
+_AMOUNTS = {
+    "ar": "آلاف ألف الآلاف الألف الملايين المليار المليون المليارات المئة المائة بالمئة بالمائة ملايين مليار مليارات "
+    "مليون مليونا",
+    "ca": "bilions cent cents euros milers milions milió",
+    "da": "kroner milliard milliarder million millioner pct procent tusind",
+    "de": "billionen milliarde milliarden million millionen mio mrd prozent tausend",
+    "en": "billion billions bn cent cents dollars euros hundreds million millions percent percentage pct pounds "
+    "thousand thousands trillion trillions",
+    "es": "billones ciento dólares euros mil millones millón number porcentaje",
+    "fr": "cent cents euros mille milliard milliards milliers million millions pourcentage",
+    "it": "cento mila miliardi miliardo milione milioni mille percentuale",
+    "nl": "biljoen miljard miljoen procent",
+    "no": "kroner milliard milliarder million millioner prosent tusen",
+    "pl": "miliard miliarda miliardy miliardów milion miliona miliony milionów mld mln proc procent tys tysiące "
+    "tysięcy złotych",
+    "pt": "bilhão bilhões cento euros mil milhares milhão milhões porcentagem trilhões",
+    "ru": "миллиард миллиарда миллиардов миллион миллиона миллионов млн млрд процент процента процентов рублей тыс "
+    "тысяч тысяча тысячи",
+    "sv": "kronor miljard miljarder miljon miljoner procent tusen",
+    "tr": "milyar milyon yüzde",
+}
+_REPORTING, _QUANTITIES = (
+    {code: frozenset(spellings(word, code)[0] for word in words.split()) for code, words in listed.items()}
+    for listed in (_SPEECH, _AMOUNTS)
+)
 
 
-@cache
-def _reporting(language: str) -> frozenset[str]:
-    return frozenset(spellings(word, language)[0] for word in _REPORTING.get(language, "").split())
-
-
-def is_reporting(word: str, language: str) -> bool:
-    """Tell whether a word only reports that somebody said something, in one of fifteen languages.
+def is_reporting(term: str, language: str) -> bool:
+    """Tell whether a word, or one of a phrase, only reports that somebody said something, in one of fifteen languages.
 
     Examples
     --------
     >>> is_reporting("said", "en"), is_reporting("minister", "en"), is_reporting("dijo", "es")
     (True, False, True)
     """
-    return not _reporting(language).isdisjoint(spellings(word, language))
+    return _has_one_of(_REPORTING, term, language)
+
+
+def is_quantity(term: str, language: str) -> bool:
+    """Tell whether a word, or one of a phrase, says how much, in one of fifteen languages: "percent" and the like.
+
+    Examples
+    --------
+    >>> is_quantity("million", "en"), is_quantity("cent", "en"), is_quantity("prozent", "de"), is_quantity("tax", "en")
+    (True, True, True, False)
+    """
+    return _has_one_of(_QUANTITIES, term, language)
+
+
+def _has_one_of(listed: dict[str, frozenset[str]], term: str, language: str) -> bool:
+    words = listed.get(language, frozenset())
+    return any(not words.isdisjoint(spellings(word, language)) for word in term.split(" "))
