@@ -63,9 +63,9 @@ def test_a_word_of_two_megabytes_takes_seconds_and_is_not_kept() -> None:
         assert time.process_time() - began < 30, ascii(letter)
         assert sum(map(len, words)) >= len(words) > 0
         # A cache of such chunks would fill the memory.
-        before = _remembered("").cache_info().currsize
+        before = _remembered.cache_info().currsize
         tokens(text[:200_000])
-        assert _remembered("").cache_info().currsize == before
+        assert _remembered.cache_info().currsize == before
 
 
 def test_a_million_words_take_seconds() -> None:

@@ -1,14 +1,22 @@
 """Words, sentences, quotations and stop lists."""
 
 from analysis.text.calendar_words import is_calendar
-from analysis.text.chunks import count_tokens, split_chunks
 from analysis.text.everyday_words import is_quantity, is_reporting
 from analysis.text.quotations import quoted
 from analysis.text.search_patterns import as_counted, is_counted_at, name_pattern, term_pattern
 from analysis.text.segmenters import SEGMENTED, can_segment, require_segmenter
 from analysis.text.sentence_splitting import sentence_key, split_sentences
 from analysis.text.stopwords import has_stop_list, is_content, languages, stop_words
-from analysis.text.tokens import PROTECTED_NAMES, UNSPACED, lower_if_all_caps, split_chunk, split_runs, tokens
+from analysis.text.tokens import (
+    PROTECTED_NAMES,
+    UNSPACED,
+    count_tokens,
+    lower_if_all_caps,
+    split_chunk,
+    split_chunks,
+    split_runs,
+    tokens,
+)
 from analysis.text.word_rules import CUTTING, RULED, lower, with_particles
 
 __all__ = [

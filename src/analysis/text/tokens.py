@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache, partial
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.text.segmenters import SEGMENTED, segment
 from analysis.text.word_rules import RULED, cut, lower, one_typeface, word_pattern
-
-if TYPE_CHECKING:
-    from functools import _lru_cache_wrapper
 
 # Names in capitals that would turn into stop words when lower-cased.
 PROTECTED_NAMES = frozenset({"IS", "IT", "UN", "US", "WHO"})
@@ -97,9 +99,10 @@ def tokens(text: str, language: str = "") -> list[str]:
     >>> tokens("Jusqu\u2019\u00e0 l\u2019\u00c9tat", "fr"), tokens("\u65b0\u805e\u793e\u5831\u9053", "zh")
     (["jusqu'", '\u00e0', "l'", '\u00e9tat'], ['\u65b0\u805e\u793e', '\u5831\u9053'])
     """
-    chunks = lower_if_all_caps(text, language).split()
-    remember = _remembered(language)
-    return [w for c in chunks for w in (remember(c) if len(c) <= _MAX_REMEMBERED else split_chunk(c, language))]
+    words: list[str] = []
+    for chunk in lower_if_all_caps(text, language).split():
+        words += (_remembered if len(chunk) <= _MAX_REMEMBERED else split_chunk)(chunk, language)
+    return words
 
 
 def _join_dotted(text: str) -> str:
@@ -121,6 +124,9 @@ def split_chunk(chunk: str, language: str = "") -> tuple[str, ...]:
     return tuple(chain.from_iterable(split_runs(chunk, language)))
 
 
+_remembered = lru_cache(maxsize=200_000)(split_chunk)
+
+
 def split_runs(chunk: str, language: str = "") -> list[list[str]]:
     """Split what is between two white spaces into runs of words with nothing between them: mostly one, of one word."""
     chunk = chunk.replace("`", "'") if chunk.isascii() else _plain(chunk)
@@ -135,11 +141,6 @@ def split_runs(chunk: str, language: str = "") -> list[list[str]]:
 
 def _untagged(chunk: str, language: str) -> list[list[str]]:
     return _unspaced(chunk, language) if _UNSPACED_RUN.search(chunk) else _spaced(chunk, language)
-
-
-@cache
-def _remembered(language: str) -> _lru_cache_wrapper[tuple[str, ...]]:
-    return lru_cache(maxsize=200_000)(partial(split_chunk, language=language))
 
 
 def _plain(chunk: str) -> str:
@@ -192,3 +193,35 @@ def _unspaced(chunk: str, language: str) -> list[list[str]]:
             characters = _CHARACTER.findall(part)
             runs += [[word] for word in [a + b for a, b in pairwise(characters)] or characters]
     return runs
+
+
+class Chunks(NamedTuple):
+    """Distinct chunks and the words in each, their numbers in all texts, and where each text begins among these."""
+
+    chunks: list[str]
+    words: list[tuple[str, ...]]
+    ids: np.ndarray
+    starts: np.ndarray
+
+
+def split_chunks(texts: Sequence[str], language: str = "") -> Chunks:
+    """Cut texts at white space; of what Arrow does not know as such, a chunk may hold some between its words."""
+    small = [lower_if_all_caps(text, language) for text in texts]
+    split = pc.ascii_split_whitespace(pa.array(small, type=pa.large_string()))
+    coded = split.values.dictionary_encode()
+    chunks = coded.dictionary.to_pylist()
+    words = [split_chunk(chunk, language) for chunk in chunks]
+    return Chunks(chunks, words, coded.indices.to_numpy(zero_copy_only=False), split.offsets.to_numpy())
+
+
+def count_tokens(texts: Sequence[str], language: str = "") -> np.ndarray:
+    """Count the words of each text, (n_texts,): as many as `analysis.text.tokens` gives, several times faster.
+
+    Examples
+    --------
+    >>> count_tokens(["The mayor's 3 dogs", ""]).tolist()
+    [3, 0]
+    """
+    _, words, ids, starts = split_chunks(texts, language)
+    before = np.concatenate([[0], np.cumsum(np.array([len(some) for some in words], dtype=np.int64)[ids])])
+    return np.asarray(np.diff(before[starts]))
