@@ -107,7 +107,12 @@ def rounded(value: float) -> str:
     >>> rounded(8412.3), rounded(60.4), rounded(0.123)
     ('8,410', '60', '0.12')
     """
-    return number(round(float(f"{value:.3g}"))) if abs(value) >= 10 else number(float(f"{value:.2g}"))
+    return number(round(float(f"{value:.3g}"))) if abs(value) >= 10 else two_digits(value)
+
+
+def two_digits(value: float) -> str:
+    """Write a number with two digits that count."""
+    return number(float(f"{value:.2g}"))
 
 
 def percent(share: float) -> str:
@@ -179,7 +184,7 @@ def compared(row: Mapping[str, Any]) -> str:
     held += f", elsewhere in {row['texts_others']:,} of {row['all_texts_others']:,}"
     if not row["ratio_told"]:
         return held
-    ratio, low, high = (number(float(f"{row[name]:.2g}")) for name in ("ratio", "ratio_low", "ratio_high"))
+    ratio, low, high = (two_digits(row[name]) for name in ("ratio", "ratio_low", "ratio_high"))
     return f"{ratio} times as often ({low} to {high} times); {held}"
 
 

@@ -11,7 +11,7 @@ from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.tables.findings import Finding, Picture
 from analysis.terms.level_changes import most_changed
 from analysis.vocabulary import ALL_SOURCES, CLEAR, DIPS, FALLS, PEAKS, RISES
-from analysis.wording import begin_of_period, number, percent, plural, quoted, rounded, when
+from analysis.wording import begin_of_period, percent, plural, quoted, rounded, two_digits, when
 
 _ELSE = {RISES: "before", FALLS: "before", PEAKS: "at other times", DIPS: "at other times"}
 # From a half to a tenth.
@@ -83,7 +83,7 @@ def _times(ratio: float) -> str:
 
 
 def _factor(ratio: float) -> str:
-    return f"{_round(ratio)} times as often"
+    return f"{two_digits(ratio)} times as often"
 
 
 def _interval(row: Mapping[Any, Any]) -> str:
@@ -91,14 +91,10 @@ def _interval(row: Mapping[Any, Any]) -> str:
     if pd.isna(high):
         return f"at least {_factor(low)} (95% interval)"
     if row["ratio"] >= 1:
-        return f"{_round(low)} to {_factor(high)} (95% interval)"
+        return f"{two_digits(low)} to {_factor(high)} (95% interval)"
     if not low:
-        return f"at least {_round(1 / high)} times less often (95% interval)"
-    return f"{_round(1 / high)} to {_round(1 / low)} times less often (95% interval)"
-
-
-def _round(value: float) -> str:
-    return number(float(f"{value:.2g}"))
+        return f"at least {two_digits(1 / high)} times less often (95% interval)"
+    return f"{two_digits(1 / high)} to {two_digits(1 / low)} times less often (95% interval)"
 
 
 def _uses(followed: pd.DataFrame) -> Iterator[Finding]:
