@@ -175,8 +175,7 @@ def prepare(articles: Path, language: str, interim: Path, n_topics: int = 0) -> 
 
 def count_texts(corpus: Corpus, terms: np.ndarray) -> Texts:
     """Count terms in the first article of each group, and weigh it by the sources that printed it."""
-    nothing_shared = np.zeros(len(corpus.articles), dtype=bool)
-    rows = count_views(corpus, terms, lambda text, source: text, nothing_shared).one_each
+    rows = count_views(corpus, terms).one_each
     order = np.argsort(rows.group)
     texts = Texts(sparse.csr_matrix(rows.counts[order]), rows.words[order], sparse.csr_matrix((0, 0)))
     return _weigh(corpus, pd.factorize(corpus.articles["group"])[0], texts)

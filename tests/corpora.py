@@ -74,5 +74,4 @@ def count_names(corpus: Corpus) -> pd.DataFrame:
 
 def count_groups(corpus: Corpus, terms: Sequence[str] | np.ndarray) -> GroupCounts:
     """Count terms by group of duplicates and source, all text."""
-    nothing_shared = np.zeros(len(corpus.articles), dtype=bool)
-    return count_views(corpus, terms, lambda text, source: text, nothing_shared).all_text
+    return count_views(corpus, terms).all_text

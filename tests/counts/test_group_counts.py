@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from corpora import MakeCorpus, article, count_groups
 
-from analysis.counts import GroupCounts, count_views
+from analysis.counts import GroupCounts, SharedSentences, count_views
 
 TERMS = np.array(["flood", "mill", "never"], dtype=object)
 REPRINTED = [
@@ -16,6 +16,11 @@ REPRINTED = [
     article("The mill.", "Wire", "2024-03-07"),
     article("Nothing.", "Beacon", "2024-03-08"),
 ]
+
+
+class WithoutFlood(SharedSentences):
+    def own_text(self, text: str, source: int) -> str:
+        return "" if "flood" in text else text
 
 
 def by_text(rows: GroupCounts, names: list[str]) -> dict[tuple[tuple[str, ...], int], list[int]]:
@@ -48,7 +53,7 @@ def test_three_views_by_hand(make_corpus: MakeCorpus, shard_articles: int) -> No
     corpus = make_corpus(REPRINTED, shard_articles=shard_articles)
     # Whatever the Beacon prints of the flood is not its own: its titles are.
     shared = ((corpus.articles["source"] == "Beacon") & (corpus.articles["words"] > 2)).to_numpy()
-    views = count_views(corpus, TERMS, lambda text, source: "" if "flood" in text else text, shared)
+    views = count_views(corpus, TERMS, WithoutFlood(np.zeros(0), np.zeros(0), shared))
     assert by_text(views.all_text, corpus.source_names) == by_text(count_groups(corpus, TERMS), corpus.source_names)
     # The Wire had the flood first, so its article stands for the three.
     assert sorted(views.one_each.counts.toarray().tolist()) == [[0, 0, 0], [0, 1, 0], [3, 0, 0]]

@@ -133,7 +133,7 @@ def test_a_term_in_all_sources_by_hand(planted: tuple[Corpus, Comparison, pd.Dat
     of_beacon = row(table, "Beacon", "harbour")
     assert harbour.loc["Beacon", "per_million"] == of_beacon["per_million"]
     # The 95 % interval by definition: texts of one source, each with its uses and words.
-    rows = comparison.rows["all"]
+    rows = comparison.rows.all_text
     own = rows.source == comparison.names.index("Beacon")
     uses = rows.counts[:, [int(np.flatnonzero(comparison.terms == "harbour")[0])]].toarray().ravel()[own]
     rate = uses.sum() / rows.words[own].sum()

@@ -14,7 +14,6 @@ from analysis import session
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import count_words
 from analysis.sources import compare_sources
-from analysis.sources.comparison import ALL_TEXT, OWN
 
 TRUTH = pd.read_csv(Path(__file__).parents[1] / "fixtures" / "truth" / "names.csv")
 KINDS = ("rebel", "militant", "insurgent", "terrorist")
@@ -37,7 +36,7 @@ def test_what_each_outlet_calls_them_is_counted_as_planted(sample: Corpus) -> No
 
 def test_own_words_stay_and_copied_words_go_in_own_sentences(sample: Corpus) -> None:
     comparison = compare_sources(sample, count_words(sample))
-    every, own = comparison.rows[ALL_TEXT], comparison.rows[OWN]
+    every, own = comparison.rows.all_text, comparison.rows.own
 
     def uses(rows: object, source: str, term: str) -> int:
         at = int(np.searchsorted(comparison.terms, term))

@@ -121,11 +121,13 @@ def sum_cells(axes: tuple[str, ...], cells: np.ndarray, terms: np.ndarray, matri
         position = position.ravel()
     else:
         unique, position = np.zeros((1, 0), dtype=np.int64), np.zeros(len(cells), dtype=np.int64)
-    add = sparse.csr_matrix(
-        (np.ones(len(position), dtype=np.int64), (position, np.arange(len(position)))),
-        shape=(len(unique), len(position)),
-    )
-    return Counts(axes, unique.astype(np.int64), terms, sparse.csr_matrix(add @ matrix))
+    summed = add_rows(position, len(unique)) @ matrix
+    return Counts(axes, unique.astype(np.int64), terms, sparse.csr_matrix(summed))
+
+
+def add_rows(place: np.ndarray, n: int) -> sparse.csr_matrix:
+    """Make the matrix that adds rows up, each at its place: (n, n_rows) of int64."""
+    return sparse.csr_matrix((np.ones(len(place), np.int64), (place, np.arange(len(place)))), shape=(n, len(place)))
 
 
 class _Merged(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,8 +10,9 @@ import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
-from analysis.counts.cell_counts import Counts
+from analysis.counts.cell_counts import add_rows
 from analysis.counts.phrase_counts import count_in_texts
+from analysis.counts.shared_sentences import SharedSentences
 from analysis.counts.text_encoding import EncodedTexts, encode, encode_shard
 
 
@@ -48,22 +49,23 @@ class TextViews:
     without_titles: GroupCounts
     own: GroupCounts
 
+    def take(self, terms: np.ndarray) -> TextViews:
+        """Take some of the terms of all views, by number or as flags."""
+        views = (self.all_text, self.one_each, self.without_titles, self.own)
+        return TextViews(*(view.take(terms) for view in views))
 
-def count_views(
-    corpus: Corpus, terms: Sequence[str] | np.ndarray, own_text: Callable[[str, int], str], shared: np.ndarray
-) -> TextViews:
+
+def count_views(corpus: Corpus, terms: Sequence[str] | np.ndarray, shared: SharedSentences | None = None) -> TextViews:
     """Count words and phrases by group and source, title and text together, in four views, in one pass.
 
     Parameters
     ----------
     terms : sequence of str, (n_terms,)
         Words, and phrases with blanks between their words.
-    own_text : callable
-        Of a title or text and the number of its source: what the source wrote itself (`SharedSentences.own_text`).
-    shared : ndarray of bool, (n_articles,)
-        Which articles hold a sentence that is not their source's own; the others are own throughout.
+    shared : SharedSentences, optional
+        What is not a source's own; without it all sentences are.
     """
-    job = partial(_views_of_shard, terms=list(terms), own_text=own_text, shared=shared)
+    job = partial(_views_of_shard, terms=list(terms), shared=shared)
     parts = corpus.engine.map(job, corpus.shards, "counting words")
     return TextViews(*(_join([part[view] for part in parts]) for view in range(4)))
 
@@ -77,51 +79,38 @@ def _join(parts: list[GroupCounts]) -> GroupCounts:
     )
 
 
-def _views_of_shard(
-    shard: Shard, terms: list[str], own_text: Callable[[str, int], str], shared: np.ndarray
-) -> tuple[GroupCounts, ...]:
-    table = shard.read(["title", "text"])
-    below, body_words = _count(encode_shard(shard), terms, titles=False)
-    uses, words = _count(encode_shard(shard), terms)
-    every = np.ones(len(table), dtype=bool)
-    at = np.flatnonzero(shared[shard.article])
-    some, sources = table.iloc[at], shard.source[at]
-    titles, texts = (
-        [own_text(text, int(source)) for text, source in zip(some[column], sources, strict=True)]
+def _views_of_shard(shard: Shard, terms: list[str], shared: SharedSentences | None) -> tuple[GroupCounts, ...]:
+    n, counted = len(shard.rows), _count(encode_shard(shard), terms)
+    below, whole = counted[n:], counted[:n] + counted[n:]
+    own = whole if shared is None else _leave_own(shard, terms, whole, shared)
+    every, first = np.arange(n), np.flatnonzero(shard.first)
+    views = ((every, whole), (first, whole), (first, below), (every, own))
+    return tuple(_sum_groups(shard, at, rows[at]) for at, rows in views)
+
+
+def _count(encoded: EncodedTexts, terms: list[str]) -> sparse.csr_matrix:
+    """Count terms in texts, and in a last column all words: (n_texts, n_terms + 1)."""
+    words = sparse.csr_matrix(np.diff(encoded.stream.starts)[:, None])
+    return sparse.csr_matrix(sparse.hstack([count_in_texts(encoded, terms), words]))
+
+
+def _leave_own(shard: Shard, terms: list[str], whole: sparse.csr_matrix, shared: SharedSentences) -> sparse.csr_matrix:
+    """Replace the rows of articles that hold copied sentences by those of what is left of them."""
+    copied = shared.articles[shard.article]
+    at = np.flatnonzero(copied)
+    table, sources = shard.read(["title", "text"]).iloc[at], shard.source[at]
+    left = [
+        shared.own_text(text, int(source))
         for column in ("title", "text")
-    )
-    own_uses, own_words = _count(encode([*titles, *texts], shard.language), terms)
-    # Rows of articles that hold copied sentences are replaced by those of what is left of them.
-    keep = sparse.diags_array(~shared[shard.article], dtype=np.int64)
-    put = sparse.csr_matrix((np.ones(len(at), np.int64), (at, np.arange(len(at)))), shape=(len(table), len(at)))
-    mine = sparse.csr_matrix(keep @ uses + put @ own_uses)
-    my_words = words.copy()
-    my_words[at] = own_words
-    return (
-        _sum_groups(shard, every, uses, words),
-        _sum_groups(shard, shard.first, uses, words),
-        _sum_groups(shard, shard.first, below, body_words),
-        _sum_groups(shard, every, mine, my_words),
-    )
+        for text, source in zip(table[column], sources, strict=True)
+    ]
+    counted = _count(encode(left, shard.language), terms)
+    own = add_rows(at, len(copied)) @ (counted[: len(at)] + counted[len(at) :])
+    return sparse.csr_matrix(sparse.diags_array(~copied, dtype=np.int64) @ whole + own)
 
 
-def _count(encoded: EncodedTexts, terms: list[str], *, titles: bool = True) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """Count terms, (n_articles, n_terms), and all words, (n_articles,), in texts and, if wanted, their titles."""
-    n = (len(encoded.stream.starts) - 1) // 2
-    counted = encoded.article_counts() if titles else encoded.counts()[n:]
-    whole = Counts(("article",), np.arange(n)[:, None], encoded.words, counted)
-    words, uses = whole.per_cell(), whole.select(terms)
-    phrases = [i for i, term in enumerate(terms) if " " in term]
-    if phrases:
-        found = count_in_texts(encoded, [terms[i] for i in phrases])
-        ones = np.ones(len(phrases), dtype=np.int64)
-        spread = sparse.csr_matrix((ones, (np.arange(len(phrases)), phrases)), shape=(len(phrases), len(terms)))
-        uses = sparse.csr_matrix(uses + (found[:n] + found[n:] if titles else found[n:]) @ spread)
-    return uses, words
-
-
-def _sum_groups(shard: Shard, keep: np.ndarray, uses: sparse.csr_matrix, words: np.ndarray) -> GroupCounts:
-    at = np.flatnonzero(keep)
+def _sum_groups(shard: Shard, at: np.ndarray, counted: sparse.csr_matrix) -> GroupCounts:
+    """Add up the rows of some articles of a shard."""
     cells, position = np.unique(np.column_stack([shard.group, shard.source])[at], axis=0, return_inverse=True)
-    add = sparse.csr_matrix((np.ones(len(at), np.int64), (position.ravel(), at)), shape=(len(cells), len(keep)))
-    return GroupCounts(cells[:, 0], cells[:, 1], sparse.csr_matrix(add @ uses), np.asarray(add @ words))
+    summed = sparse.csr_matrix(add_rows(position.ravel(), len(cells)) @ counted)
+    return GroupCounts(cells[:, 0], cells[:, 1], summed[:, :-1], summed[:, -1].toarray().ravel())

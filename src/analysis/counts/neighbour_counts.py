@@ -10,8 +10,8 @@ from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import AddedByField, Counts, count_shards, sum_cells
-from analysis.counts.phrase_counts import find_runs
-from analysis.counts.text_encoding import WordStream, encode_shard
+from analysis.counts.phrase_counts import find_runs, renumber
+from analysis.counts.text_encoding import EncodedTexts, WordStream, encode_shard
 
 REACH = 5
 
@@ -42,10 +42,9 @@ def count_neighbours(corpus: Corpus, term: str) -> NeighbourCounts:
 
 
 def _neighbours_of_shard(shard: Shard, term: str) -> NeighbourCounts:
-    encoded = encode_shard(shard)
-    stream = encoded.stream
-    starts = _starts(stream, encoded.words, term.split(" "))
-    inside, near = _masks(stream, starts, len(term.split(" ")))
+    encoded, words = encode_shard(shard), term.split(" ")
+    stream, starts = encoded.stream, _starts(encoded, words)
+    inside, near = _masks(stream, starts, len(words))
     group = np.concatenate([shard.group, shard.group])[stream.text_of]
     # A word in a group is one number: pairs would take twenty times as long to sort.
     held = np.unique(group[near].astype(np.int64) * len(encoded.words) + stream.ids[near]) % max(len(encoded.words), 1)
@@ -57,13 +56,12 @@ def _neighbours_of_shard(shard: Shard, term: str) -> NeighbourCounts:
     )
 
 
-def _starts(stream: WordStream, vocabulary: np.ndarray, words: list[str]) -> np.ndarray:
+def _starts(encoded: EncodedTexts, words: list[str]) -> np.ndarray:
     """Find the tokens at which the term begins."""
-    position = {word: i for i, word in enumerate(vocabulary)}
-    if not all(word in position for word in words):
-        return np.zeros(0, dtype=np.int64)
-    known = np.array([[position[word] for word in words]], dtype=np.int64)
-    return np.flatnonzero(find_runs(stream.ids.astype(np.int64), stream.joined, known) >= 0)
+    known = np.array(sorted(set(words)), dtype=object)
+    stream, ids = renumber(encoded, known)
+    run = np.searchsorted(known, np.array(words, dtype=object))
+    return np.flatnonzero(find_runs(ids, stream.joined, run[None, :]) >= 0)
 
 
 def _masks(stream: WordStream, starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

@@ -3,8 +3,7 @@
 from analysis.sources.comparison import Comparison, compare_sources
 from analysis.sources.distinctive import distinctive_terms, house_marks, source_terms, term_differences
 from analysis.sources.name_proposals import names_example, propose_names
-from analysis.sources.name_sentences import name_sentences
-from analysis.sources.name_use import names_by_place, names_by_source
+from analysis.sources.name_use import name_sentences, names_by_place, names_by_source
 from analysis.sources.source_distances import furthest_pair, source_distances
 from analysis.sources.source_findings import comparison_limits, source_findings, why_nothing
 from analysis.sources.source_pairs import pair_terms, period_findings, period_limits, period_terms

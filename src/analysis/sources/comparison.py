@@ -11,17 +11,13 @@ from scipy import sparse
 
 from analysis.cache import kept
 from analysis.corpus import MAX_COMPARED, Corpus
-from analysis.counts import GroupCounts, WordCounts, count_views, find_shared_sentences
+from analysis.counts import GroupCounts, TextViews, WordCounts, count_views, find_shared_sentences
 from analysis.settings.given_values import as_list
 from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.permutation import interval_level, name_tiers
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
 from analysis.text import is_quantity, is_reporting
-
-# The views, in the words of tables and figures.
-ALL_TEXT, ONE_EACH, OWN = "all", "one copy each", "own"
-WITHOUT_TITLES = "without titles"
 
 
 @dataclass(frozen=True)
@@ -34,11 +30,11 @@ class Comparison:
         Sources, in the order of the corpus.
     terms : ndarray of str, (n_terms,)
         Sorted: content words and phrases in at least 10 independent texts, without those that articles were chosen by
-        and those with a word that reports speech or says how much (`is_everyday`); none when nothing can be tested.
+        and those with a word that reports speech or says how much; none when nothing can be tested.
     phrase : ndarray of bool, (n_terms,)
         Which are phrases.
-    rows : dict of str to GroupCounts
-        Counts of all terms, by view; of `ALL_TEXT` every group of duplicates has rows.
+    rows : TextViews
+        Counts of all terms.
     texts : Texts
         The independent texts, in the order of groups.
     about : DataFrame
@@ -59,7 +55,7 @@ class Comparison:
     names: list[str]
     terms: np.ndarray
     phrase: np.ndarray
-    rows: dict[str, GroupCounts]
+    rows: TextViews
     texts: Texts
     about: pd.DataFrame
     test: ScoreTest
@@ -73,11 +69,6 @@ class Comparison:
     def n_sources(self) -> int:
         """How many sources there are."""
         return len(self.names)
-
-    @property
-    def words(self) -> np.ndarray:
-        """Which terms are words, not phrases."""
-        return np.asarray(~self.phrase)
 
     @property
     def found(self) -> tuple[np.ndarray, np.ndarray]:
@@ -106,9 +97,6 @@ def compare_sources(
 
     Parameters
     ----------
-    corpus : Corpus
-    counts : WordCounts
-        Its words.
     phrases : sequence of str
         Phrases to test beside the words (`analysis.terms.find_phrases`).
     topic : ndarray of int, (n_articles,), optional
@@ -127,25 +115,14 @@ def compare_sources(
     """
     n_articles = len(corpus.articles)
     corpus, rows_taken = corpus.sampled(MAX_COMPARED)
-    groups = np.asarray(counts.groups.matrix.sum(axis=0)).ravel()
-    often = counts.groups.terms[groups >= MIN_TEXTS_FOR_INTERVAL]
-    words = [term for term in often if counts.is_content(term, corpus.language)]
-    possible = {*words, *as_list("phrases", phrases)} - {*corpus.searched}
-    terms = np.array(sorted(term for term in possible if not is_everyday(term, corpus.language)), dtype=object)
+    terms = terms_to_test(corpus, counts, phrases)
     if len(corpus.source_names) < 2 or not len(terms):
         return _nothing_to_compare(corpus.source_names)
-    shared = find_shared_sentences(corpus)
-    views = count_views(corpus, terms, shared.own_text, shared.articles)
+    views = count_views(corpus, terms, find_shared_sentences(corpus))
     # A phrase may be in fewer texts.
     tested = np.flatnonzero(independent_texts(views.all_text) >= MIN_TEXTS_FOR_INTERVAL)
-    rows = {
-        ALL_TEXT: views.all_text.take(tested),
-        ONE_EACH: views.one_each.take(tested),
-        WITHOUT_TITLES: views.without_titles.take(tested),
-        OWN: views.own.take(tested),
-    }
-    terms = terms[tested]
-    texts, about = _independent(corpus, rows[ONE_EACH], None if topic is None else topic[rows_taken])
+    rows, terms = views.take(tested), terms[tested]
+    texts, about = _independent(corpus, rows.one_each, None if topic is None else topic[rows_taken])
     test = score_texts(texts)
     marks = find_house_marks(houses(corpus), terms, texts, about["topic"].to_numpy())
     tier, q, n_tests = judge_differences(test, marks)
@@ -163,6 +140,18 @@ def compare_sources(
         n_tests=n_tests,
         n_articles=n_articles,
     )
+
+
+def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str]) -> np.ndarray:
+    """List the content words in enough texts, and the phrases, without what says little of a source; sorted.
+
+    That is what articles were searched for, and what reports speech or says how much.
+    """
+    often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
+    words = [word for word in often if counts.is_content(word, corpus.language)]
+    possible = {*words, *as_list("phrases", phrases)} - {*corpus.searched}
+    everyday = {term for term in possible if is_reporting(term, corpus.language) or is_quantity(term, corpus.language)}
+    return np.array(sorted(possible - everyday), dtype=object)
 
 
 def judge_differences(test: ScoreTest, marks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, int]:
@@ -205,11 +194,6 @@ def _independent(corpus: Corpus, one_each: GroupCounts, topic: np.ndarray | None
     return Texts(one_each.counts, one_each.words, weights), about
 
 
-def is_everyday(term: str, language: str) -> bool:
-    """Tell whether a word of a term reports speech or says how much: a difference that says little of a source."""
-    return any(is_reporting(word, language) or is_quantity(word, language) for word in term.split(" "))
-
-
 def _nothing_to_compare(names: list[str]) -> Comparison:
     none, empty = np.zeros(0, dtype=np.int64), sparse.csr_matrix((0, 0), dtype=np.int64)
     texts = Texts(empty, none, sparse.csr_matrix((0, len(names)), dtype=np.int64))
@@ -218,7 +202,7 @@ def _nothing_to_compare(names: list[str]) -> Comparison:
         names=list(names),
         terms=np.zeros(0, dtype=object),
         phrase=np.zeros(0, dtype=bool),
-        rows=dict.fromkeys((ALL_TEXT, ONE_EACH, WITHOUT_TITLES, OWN), GroupCounts(none, none, empty, none)),
+        rows=TextViews(*[GroupCounts(none, none, empty, none)] * 4),
         texts=texts,
         about=pd.DataFrame({"topic": none, "published": pd.to_datetime([]), "articles": none}),
         test=test,

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.sources.comparison import ALL_TEXT, OWN, Comparison
+from analysis.sources.comparison import Comparison
 from analysis.sources.effects import compare_rates, leaves_one, measure_effects, strength_of
-from analysis.sources.robustness import agreeing_settings
-from analysis.sources.within_topics import STYLE, within_topics
+from analysis.sources.robustness import STYLE, agreeing_settings, within_topics
 from analysis.statistics.group_sums import sum_uses
 from analysis.statistics.house_marks import TAG
 from analysis.statistics.resampling import MIN_TEXTS
@@ -32,7 +31,7 @@ def term_differences(comparison: Comparison) -> pd.DataFrame:
     test, cells = comparison.test, comparison.found
     source, term = cells
     level, more = comparison.level, test.direction[cells] > 0
-    effects = measure_effects(comparison.rows[ALL_TEXT], cells, level)
+    effects = measure_effects(comparison.rows.all_text, cells, level)
     told = test.agree[cells] & leaves_one(effects, more)
     table = effects.assign(
         source=np.array(comparison.names, dtype=object)[source],
@@ -77,11 +76,8 @@ def source_terms(comparison: Comparison, distinctive: pd.DataFrame, limit: int =
 
     Parameters
     ----------
-    comparison : Comparison
     distinctive : DataFrame
-        From `distinctive_terms`.
-    limit : int
-        Number of terms: the strongest.
+        From `distinctive_terms`; the ``limit`` strongest of its terms are taken.
     """
     _, term = comparison.positions(distinctive)
     several = (comparison.tier[:, term] != "").sum(axis=0) > 1
@@ -97,7 +93,7 @@ def use_by_source(comparison: Comparison, terms: pd.DataFrame) -> pd.DataFrame:
     The error of a rate r = uses / words is the root of the sum, over texts, of (uses - r words)^2, over all words.
     """
     n, at = comparison.n_sources, np.searchsorted(comparison.terms, terms["term"].to_numpy(dtype=object))
-    cells, rows = (np.tile(np.arange(n), len(at)), np.repeat(at, n)), comparison.rows[ALL_TEXT]
+    cells, rows = (np.tile(np.arange(n), len(at)), np.repeat(at, n)), comparison.rows.all_text
     effects = measure_effects(rows, cells, comparison.level)
     own, long = rows.take(at), rows.words.astype(float)
     squares, crossed = (
@@ -130,7 +126,7 @@ def house_marks(comparison: Comparison) -> pd.DataFrame:
     without party and state behind a name, which tell of whom a source writes.
     """
     source, term = (comparison.marks[column].to_numpy() for column in ("source", "term"))
-    effects = measure_effects(comparison.rows[ALL_TEXT], (source, term), comparison.level)
+    effects = measure_effects(comparison.rows.all_text, (source, term), comparison.level)
     table = effects.assign(
         source=np.array(comparison.names, dtype=object)[source],
         term=comparison.terms[term],
@@ -145,7 +141,7 @@ def house_marks(comparison: Comparison) -> pd.DataFrame:
 
 def _in_own_sentences(comparison: Comparison, cells: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Tell which differences are there in what each source wrote itself, whose rows are independent of each other."""
-    own = comparison.rows[OWN]
+    own = comparison.rows.own
     terms, column = np.unique(cells[1], return_inverse=True)
     ones = np.full(len(own.source), WHOLE, dtype=np.int64)
     weights = sparse.csr_matrix((ones, own.source, np.arange(len(ones) + 1)), shape=(len(ones), comparison.n_sources))

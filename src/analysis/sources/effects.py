@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.counts import GroupCounts
+from analysis.counts.cell_counts import add_rows
 from analysis.statistics.keyness import PRIOR_SHARE, Part, conservative_log_ratio, log_odds_ratio, rate_ratio
 from analysis.tables import round_significant
 
@@ -15,23 +16,18 @@ def measure_effects(
     rows: GroupCounts,
     cells: tuple[np.ndarray, np.ndarray],
     level: float,
-    *,
-    unit: np.ndarray | None = None,
     stratum: np.ndarray | None = None,
 ) -> pd.DataFrame:
     """Compare the uses of a term in a source with those in all others, for some pairs of source and term.
 
     Parameters
     ----------
-    rows : GroupCounts
     cells : tuple of ndarray of int
         Numbers of the sources and of the terms.
     level : float
         Of the intervals.
-    unit : ndarray of int, (n_rows,), optional
-        Independent text of each row, from 0; the group of duplicates unless given.
-    stratum : ndarray of int, (n_units,), optional
-        Stratum of each unit, within which is compared (`rate_ratio`).
+    stratum : ndarray of int, (n_groups,), optional
+        Stratum of each group, within which is compared (`rate_ratio`).
 
     Returns
     -------
@@ -40,8 +36,7 @@ def measure_effects(
         term) and ``all_texts`` of the source, the same with ``_others``, then ``ratio, ratio_low, ratio_high``.
     """
     source, term = cells
-    unit = rows.group if unit is None else unit
-    n_units = int(unit.max(initial=-1)) + 1
+    n_groups = int(rows.group.max(initial=-1)) + 1
     columns, parts = rows.counts.tocsc(), []
     order = np.argsort(source, kind="stable")
     for s in np.unique(source):
@@ -49,19 +44,13 @@ def measure_effects(
         block = sparse.csr_matrix(columns[:, term[order][source[order] == s]])
         here, there = (
             Part(sparse.csr_matrix(onto @ block[side]), onto @ rows.words[side])
-            for side, onto in ((side, _onto(unit[side], n_units)) for side in (own, ~own))
+            for side, onto in ((side, add_rows(rows.group[side], n_groups)) for side in (own, ~own))
         )
         parts.append(_describe(here, there, level, stratum))
     if not parts:
         nothing = Part(sparse.csr_matrix((0, 0), dtype=np.int64), np.zeros(0, dtype=np.int64))
         return _describe(nothing, nothing, level)
     return pd.concat(parts).iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
-
-
-def _onto(unit: np.ndarray, n_units: int) -> sparse.csr_matrix:
-    """Make the matrix that adds rows up to their units."""
-    ones = np.ones(len(unit), dtype=np.int64)
-    return sparse.csr_matrix((ones, (unit, np.arange(len(unit)))), shape=(n_units, len(unit)))
 
 
 def _describe(here: Part, there: Part, level: float, stratum: np.ndarray | None = None) -> pd.DataFrame:

@@ -30,7 +30,6 @@ def compare_shares(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd.
 
     Parameters
     ----------
-    corpus : Corpus
     mentions : DataFrame
         From `analysis.counts.find_names`.
     seed : int

@@ -1,15 +1,19 @@
-"""One thing, several names: which source uses which, and where in the articles."""
+"""One thing, several names: which source uses which, where in the articles, and in which sentences."""
 
 from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from analysis.cache import kept
 from analysis.corpus import Corpus
+from analysis.counts import choose_texts, cut_line, read_articles
 from analysis.sources.name_differences import compare_shares
 from analysis.statistics.resampling import difference_interval, resampling_units, share_interval
 from analysis.tables import source_tables as tables
+from analysis.tables.term_tables import sentences_behind
 from analysis.vocabulary import ALL_SOURCES, BODY, HEADLINE, INSIDE_QUOTES, OUTSIDE_QUOTES
 
 PLACES = [HEADLINE, BODY, INSIDE_QUOTES, OUTSIDE_QUOTES]
@@ -24,7 +28,6 @@ def names_by_source(corpus: Corpus, mentions: pd.DataFrame, seed: int = 0) -> pd
 
     Parameters
     ----------
-    corpus : Corpus
     mentions : DataFrame
         From `analysis.counts.find_names`.
     seed : int
@@ -101,3 +104,52 @@ def _count_variants(
     held = np.zeros((int(unit.max()) + 1, n_variants), dtype=np.int64)
     np.add.at(held, (unit, mentions["variant"].to_numpy()), 1)
     return held.sum(axis=0), *share_interval(held, held.sum(axis=1, keepdims=True), texts, seed), texts
+
+
+@kept
+def name_sentences(corpus: Corpus, mentions: pd.DataFrame, table: pd.DataFrame, lines: int = 3) -> pd.DataFrame:
+    """Quote the sentences behind each row of a table of names.
+
+    Parameters
+    ----------
+    mentions, table : DataFrame
+        From `analysis.counts.find_names` and `names_by_source`.
+    lines : int
+        Maximum for each row.
+
+    Returns
+    -------
+    DataFrame
+        `sentences_behind` the names, rows in the order of the table, the lines of each by date and id: one for each
+        independent text, of different days where there are enough.
+    """
+    keys = ["family", "variant", "source"]
+    published = sentences_behind("names_sentences", keys)
+    mentions = mentions.join(corpus.articles["published"], on="article")
+    chosen = [
+        choose_texts(_mentions_of(corpus, mentions, row), lines).assign(rank=rank, **{f"{k}_of": row[k] for k in keys})
+        for rank, row in enumerate(table[keys].drop_duplicates().to_dict("records"))
+    ]
+    if not chosen:
+        return published.empty()
+    picked = pd.concat(chosen, ignore_index=True)
+    texts = read_articles(corpus, picked["article"])
+    whole = (texts["title"] + "\n" + texts["text"]).to_dict()
+    cut = [
+        cut_line(whole[article], start, end)
+        for article, start, end in picked[["article", "start", "end"]].itertuples(index=False)
+    ]
+    articles = corpus.articles[["source", "published", "article_id", "path"]].iloc[picked["article"]]
+    quoted = pd.concat(
+        [picked[["rank", *(f"{key}_of" for key in keys)]], pd.DataFrame(cut), articles.reset_index(drop=True)], axis=1
+    ).assign(term=picked["variant_of"])
+    return published.build(quoted.sort_values(["rank", "published", "source", "article_id"], kind="stable"))
+
+
+def _mentions_of(corpus: Corpus, mentions: pd.DataFrame, row: Mapping[Hashable, str]) -> pd.DataFrame:
+    """Take the mentions behind one row, the first of each article."""
+    family = list(corpus.name_families).index(row["family"])
+    variant = corpus.name_families[row["family"]].index(row["variant"])
+    source = corpus.source_names.index(row["source"])
+    kept = (mentions["family"] == family) & (mentions["variant"] == variant) & (mentions["source"] == source)
+    return mentions[kept]

@@ -1,4 +1,4 @@
-"""What a difference depends on: titles, a half of the time, copied stories, single sources."""
+"""What a difference depends on: topics, titles, a half of the time, copied stories, single sources."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.sources.comparison import WITHOUT_TITLES, Comparison
+from analysis.sources.comparison import Comparison
+from analysis.sources.effects import measure_effects
+from analysis.statistics.permutation import name_tiers
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
-from analysis.statistics.score_test import Texts, score_texts
+from analysis.statistics.score_test import LENGTH_STRATA, Texts, length_stratum, score_test, score_texts, sum_scores
 from analysis.vocabulary import OTHER_SOURCES
 
 # A setting agrees where its own one-sided p is at most .05.
@@ -20,6 +22,9 @@ _MAX_USES = 2
 _MAX_STORIES = 3
 # Sources left out one by one, those with most articles.
 _MAX_SOURCES = 20
+# Subject: a source covers other things. Style: it writes so of the same things too.
+STYLE, SUBJECT, UNDECIDED = "style", "subject", "undecided"
+# Numbers of the sources and terms of the differences found.
 Cells = tuple[np.ndarray, np.ndarray]
 
 
@@ -61,7 +66,7 @@ def agreeing_settings(comparison: Comparison, cells: Cells) -> pd.DataFrame:
 
 def _settings(comparison: Comparison, texts: Texts, terms: np.ndarray) -> Iterator[tuple[str, int, Texts]]:
     """Give the name of each setting, the number of the source it leaves out (-1: none) and its texts."""
-    below = comparison.rows[WITHOUT_TITLES]
+    below = comparison.rows.without_titles
     yield "without titles", -1, replace(texts, uses=sparse.csr_matrix(below.counts[:, terms]), words=below.words)
     published = comparison.about["published"]
     days = published.dropna()
@@ -81,3 +86,45 @@ def _settings(comparison: Comparison, texts: Texts, terms: np.ndarray) -> Iterat
         if comparison.names[s] != OTHER_SOURCES:
             others = texts.weights[:, [s]].toarray().ravel() == 0
             yield f"without {comparison.names[s]}", s, texts.select(others)
+
+
+def within_topics(comparison: Comparison, cells: Cells, effects: pd.DataFrame, more: np.ndarray) -> pd.DataFrame:
+    """Test found differences again within topics, where the sources write about the same things.
+
+    Parameters
+    ----------
+    effects : DataFrame
+        From `measure_effects`, of the same ``cells``.
+    more : ndarray of bool
+        Whether the source uses the term more.
+
+    Returns
+    -------
+    DataFrame
+        ``within_topics``: *style* where the difference is clear or likely within topics, all found ones tested
+        together, in the same direction, and the interval of the ratio within topics leaves 1 on that side; *subject*
+        where that interval ends nearer to 1 than the root of the ratio over all; else *undecided*; empty without
+        topics. Then ``topic_ratio``, ``topic_ratio_low``, ``topic_ratio_high``.
+    """
+    topic = comparison.about["topic"].to_numpy()
+    terms, column = np.unique(cells[1], return_inverse=True)
+    _, stratum = np.unique(topic * LENGTH_STRATA + length_stratum(comparison.texts.words), return_inverse=True)
+    sums = sum_scores(comparison.texts.take(terms), stratum, int(stratum.max(initial=0)) + 1)
+    test = score_test(sums, (cells[0], column))
+    within = measure_effects(comparison.rows.all_text, cells, comparison.level, stratum=topic)
+    low, high = within["ratio_low"].to_numpy(), within["ratio_high"].to_numpy()
+    tier, _ = name_tiers(test.p)
+    sure = (tier != "") & (test.direction == np.where(more, 1, -1))
+    style = sure & np.where(more, low > 1, high < 1)
+    root = np.sqrt(effects["ratio"].to_numpy())
+    # A comparison with a missing end is false.
+    subject = ~style & np.where(more, high < root, low > root)
+    told = np.where(style, STYLE, np.where(subject, SUBJECT, UNDECIDED))
+    return pd.DataFrame(
+        {
+            "within_topics": told if topic.any() else np.full(len(told), ""),
+            "topic_ratio": within["ratio"],
+            "topic_ratio_low": low,
+            "topic_ratio_high": high,
+        }
+    )

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.cache import kept
 from analysis.corpus import Corpus
 from analysis.counts import GroupCounts, add_shown
-from analysis.sources.comparison import ALL_TEXT, Comparison
+from analysis.sources.comparison import Comparison
 from analysis.statistics.distributions import jensen_shannon_parts
 from analysis.statistics.excess_divergence import divergence_excess
 from analysis.statistics.group_sums import sum_uses, two_sources
@@ -44,7 +44,7 @@ def source_distances(corpus: Corpus, comparison: Comparison, seed: int = 0) -> p
         `tables.SOURCE_DISTANCES`; empty where `distances` is.
     """
     at = _most_used(comparison)
-    rows, terms = comparison.rows[ALL_TEXT].take(at), comparison.terms[at]
+    rows, terms = comparison.rows.all_text.take(at), comparison.terms[at]
     pairs = distances(rows, comparison.names, seed)
     if pairs.empty:
         return tables.SOURCE_DISTANCES.empty()
@@ -67,16 +67,7 @@ def distances(rows: GroupCounts, names: list[str], seed: int = 0) -> pd.DataFram
 
     ``excess``, its interval and ``p`` are those of `divergence_excess`; ``q`` and ``tier`` judge all pairs together
     (`name_tiers`). Compared are the 40 sources with most independent texts, at least 10; of equal ones the first. There
-    is no row for fewer than two, or when nothing is counted.
-
-    Parameters
-    ----------
-    rows : GroupCounts
-        What is used, by group of duplicates and source.
-    names : list of str
-        Of the sources.
-    seed : int
-        Of the shuffles.
+    is no row for fewer than two, or when nothing is counted. ``seed`` is that of the shuffles.
     """
     texts = np.bincount(rows.source, minlength=len(names))
     largest = np.argsort(-texts, kind="stable")[:MAX_SOURCES]
@@ -97,8 +88,6 @@ def distance_findings(distances: pd.DataFrame, two: pd.DataFrame) -> Iterator[Fi
 
     Parameters
     ----------
-    distances : DataFrame
-        From `source_distances`.
     two : DataFrame
         From `pair_terms`, of any two: the words of the two furthest apart are named when three can be told from chance.
     """
@@ -150,8 +139,8 @@ def _as_written(corpus: Corpus, words: pd.Series) -> pd.Series:
 
 def _most_used(comparison: Comparison) -> np.ndarray:
     """Give the numbers of the words that are used most, of equal ones the first, in order."""
-    tested = comparison.words.copy()
+    tested = ~comparison.phrase
     tested[comparison.marks["term"]] = False
     words = np.flatnonzero(tested)
-    uses = np.asarray(comparison.rows[ALL_TEXT].counts.sum(axis=0)).ravel()[words]
+    uses = np.asarray(comparison.rows.all_text.counts.sum(axis=0)).ravel()[words]
     return np.sort(words[np.argsort(-uses, kind="stable")[:MAX_WORDS]])

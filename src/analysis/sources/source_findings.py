@@ -8,16 +8,16 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import describe_sample
-from analysis.sources.comparison import ALL_TEXT, Comparison
+from analysis.sources.comparison import Comparison
 from analysis.sources.distinctive import use_by_source
 from analysis.sources.name_differences import name_findings
+from analysis.sources.robustness import STYLE, SUBJECT
 from analysis.sources.source_distances import distance_findings
 from analysis.sources.source_pairs import period_findings
-from analysis.sources.within_topics import STYLE, SUBJECT
 from analysis.statistics.resampling import MIN_TEXTS
 from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
-from analysis.wording import listed, number, plural, rounded
+from analysis.wording import listed, plural, rounded, two_digits
 
 # A story with a larger part of the uses is behind the difference.
 _ONE_STORY = 1 / 3
@@ -31,21 +31,10 @@ _MIN_TOLD = 1.05  # "1 to 4 times as often" would read as no difference
 _MAX_NAMED, _MAX_FINDINGS, _MAX_JOINED = 5, 4, 3
 _TOPICS = {STYLE: " · also within the same topics", SUBJECT: " · comes with the topics it covers"}
 # "Senator Ted Cruz" is how a house writes, as "Mr. Cruz" is.
-_TITLES = frozenset(
-    [
-        "chancellor",
-        "congressman",
-        "congresswoman",
-        "gov",
-        "governor",
-        "judge",
-        "mayor",
-        "president",
-        "rep",
-        "sen",
-        "senator",
-    ]
-)
+_TITLES = frozenset([
+    "chancellor", "congressman", "congresswoman", "gov", "governor", "judge", "mayor", "president", "rep", "sen",
+    "senator",
+])  # fmt: skip
 
 
 def source_findings(
@@ -65,7 +54,6 @@ def source_findings(
 
     Parameters
     ----------
-    comparison : Comparison
     distinctive, distances, names, two : DataFrame
         From `distinctive_terms`, `source_distances`, `names_by_source` and `pair_terms`, or `period_terms`, whose
         differences come first; shown forms with the first and the last.
@@ -76,14 +64,7 @@ def source_findings(
 
 
 def why_nothing(comparison: Comparison, distinctive: pd.DataFrame) -> str:
-    """Say why there is no finding: one source, nothing beyond chance, or only differences that are not worth telling.
-
-    Parameters
-    ----------
-    comparison : Comparison
-    distinctive : DataFrame
-        From `distinctive_terms`.
-    """
+    """Say why there is no finding: one source, nothing beyond chance, or no `distinctive_terms` worth telling."""
     if comparison.n_sources < 2:
         return "There is only one source, so there is nothing to compare."
     if distinctive.empty:
@@ -96,19 +77,7 @@ def why_nothing(comparison: Comparison, distinctive: pd.DataFrame) -> str:
 
 
 def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list[str]:
-    """Say which of the differences rest on one story, one source or one choice.
-
-    Parameters
-    ----------
-    comparison : Comparison
-    distinctive : DataFrame
-        From `distinctive_terms`.
-
-    Returns
-    -------
-    list of str
-        Sentences, none when there is nothing to say.
-    """
+    """Say which `distinctive_terms` rest on one story, one source or one choice: sentences, or none."""
     if not comparison.n_tests:
         one = comparison.n_sources < 2
         return [f"No difference was tested: {'there is only one source' if one else 'no word is in ten texts'}."]
@@ -129,7 +98,7 @@ def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list
 
 def _largest_story(comparison: Comparison, distinctive: pd.DataFrame) -> np.ndarray:
     """Tell where one group of duplicates holds more than a third of a term's uses in its source."""
-    rows, large = comparison.rows[ALL_TEXT], []
+    rows, large = comparison.rows.all_text, []
     columns = rows.counts.tocsc()
     for source, term in zip(*comparison.positions(distinctive), strict=True):
         uses = columns[:, [term]].toarray().ravel()[rows.source == source]
@@ -226,7 +195,7 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
         times, elsewhere = "more than any other", f"at most {rounded(use['per_million'][~marked].max())}"
         if len(sources) == 1:
             times, elsewhere = (
-                f"{_times(row['ratio'])} times as often as the other{several}",
+                f"{two_digits(row['ratio'])} times as often as the other{several}",
                 rounded(row["per_million_others"]),
             )
         rates = f"{listed(map(rounded, here['per_million']), _MAX_NAMED)} times per million words"
@@ -237,16 +206,12 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
     return Finding("words", who, sentence, detail, tier, row["strength"], "distinctive_terms", picture)
 
 
-def _times(ratio: float) -> str:
-    return number(float(f"{ratio:.2g}"))
-
-
 def _detail(terms: pd.DataFrame) -> str:
     """Say how much more often a source uses terms, and what all of them depend on."""
     close = (terms["ratio_high"] <= _MAX_SPAN * terms["ratio_low"]) & (terms["ratio_low"] >= _MIN_TOLD)
     narrow = terms[close & (terms["texts_others"] > 0)]
     ends = narrow[["shown", "ratio_low", "ratio_high"]].itertuples(index=False)
-    told = [f"“{shown}” {_times(low)} to {_times(high)}" for shown, low, high in ends]
+    told = [f"“{shown}” {two_digits(low)} to {two_digits(high)}" for shown, low, high in ends]
     ratio = f" · uses {listed(told)} times as often (95% interval)" if told else ""
     own = "" if terms["survives"].all() else " · not in its own sentences alone"
     fewest = terms.sort_values("settings", kind="stable").iloc[0]

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.cache import kept
 from analysis.corpus import MAX_COMPARED, Corpus, compared_parts, describe_sample, split_corpus
 from analysis.counts import GroupCounts, count_views, count_words
-from analysis.sources.comparison import ALL_TEXT, Comparison, is_everyday
+from analysis.sources.comparison import Comparison, terms_to_test
 from analysis.sources.distinctive import left_to_phrases
 from analysis.sources.effects import compare_rates, leaves_one, measure_effects, strength_of
 from analysis.statistics.group_sums import two_sources
@@ -33,7 +33,6 @@ def pair_terms(comparison: Comparison, pair: Sequence[str]) -> pd.DataFrame:
 
     Parameters
     ----------
-    comparison : Comparison
     pair : sequence of str
         From `analysis.corpus.choose_sources`.
 
@@ -50,7 +49,7 @@ def pair_terms(comparison: Comparison, pair: Sequence[str]) -> pd.DataFrame:
     texts = replace(comparison.texts, weights=weights).select(np.asarray(weights.sum(axis=1)).ravel() > 0)
     marks = comparison.marks["term"][comparison.marks["source"].isin(chosen)]
     tested = _often(texts) & ~np.isin(np.arange(len(comparison.terms)), marks)
-    rows = two_sources(comparison.rows[ALL_TEXT], *chosen)
+    rows = two_sources(comparison.rows.all_text, *chosen)
     return _tabulate(comparison.terms, rows, score_texts(texts), tested, pair)
 
 
@@ -78,15 +77,11 @@ def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Seq
     if compared is None or not compared.in_time:
         return tables.PAIR_TERMS.empty()
     parts, _ = split_corpus(corpus, compared.part, compared.names).sampled(MAX_COMPARED)
-    counts = count_words(parts)
-    often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
-    words = {term for term in often if counts.is_content(term, parts.language)} | {*phrases}
-    words -= {*corpus.searched}
-    left_out = {term for term in words if _is_date(term, parts.language) or is_everyday(term, parts.language)}
-    terms = np.array(sorted(words - left_out), dtype=object)
+    possible = terms_to_test(corpus, count_words(parts), phrases)
+    terms = possible[[not is_calendar(term, corpus.language) for term in possible]]
     if not len(terms):
         return tables.PAIR_TERMS.empty()
-    views = count_views(parts, terms, _as_it_is, np.zeros(len(parts.articles), dtype=bool))
+    views = count_views(parts, terms)
     first, weights = first_articles(parts)
     outlet = parts.articles["outlet"].iloc[first]
     few = outlet.groupby(outlet).transform("size") < MIN_TEXTS_FOR_INTERVAL
@@ -141,14 +136,6 @@ def _often(texts: Texts) -> np.ndarray:
     """Tell which terms are in enough of some texts to be tested there, (n_terms,) of bool."""
     held = texts.uses.tocsc().getnnz(axis=0)
     return np.asarray(held >= MIN_TEXTS_FOR_INTERVAL)
-
-
-def _as_it_is(text: str, _source: int) -> str:
-    return text
-
-
-def _is_date(term: str, language: str) -> bool:
-    return any(is_calendar(word, language) for word in term.split(" "))
 
 
 def _tabulate(

@@ -11,6 +11,7 @@ from scipy import sparse
 from analysis.cache import kept
 from analysis.corpus import Corpus, coarser_periods
 from analysis.counts import count_terms
+from analysis.counts.cell_counts import add_rows
 from analysis.statistics.house_marks import houses
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL, ratio_interval
 from analysis.tables import term_tables as tables
@@ -102,8 +103,7 @@ def uses_by_text(
     texts = table.iloc[dated].groupby([*parts, "group"], sort=True)
     row, uses = texts.ngroup().to_numpy(), count_terms(corpus, terms, ("article",)).select(terms)[dated]
     summed = texts.agg({"words": "sum", "part_period": "any", "outlet": "first"}).reset_index()
-    add = sparse.csr_matrix((np.ones(len(row), np.int64), (row, np.arange(len(row)))), shape=(len(summed), len(row)))
-    return summed, sparse.csr_matrix(add @ uses)
+    return summed, sparse.csr_matrix(add_rows(row, len(summed)) @ uses)
 
 
 def _interval(uses: np.ndarray, words: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
