@@ -21,6 +21,8 @@ from analysis.explore import News
 from analysis.sources import names_by_source
 
 MakeCorpus = Callable[..., Corpus]
+# Invented words.
+VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 
 
 def article(text: str, source: str = "Beacon", day: str = "2024-03-04", title: str = "") -> dict[str, str]:

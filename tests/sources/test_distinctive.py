@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from corpora import MakeCorpus, article, corpus_maker
+from corpora import VOCABULARY, MakeCorpus, article, corpus_maker
 
 from analysis.corpus import Corpus
-from analysis.counts import count_words
+from analysis.counts import GroupCounts, count_words
 from analysis.sources import (
     Comparison,
     compare_sources,
@@ -20,8 +20,6 @@ from analysis.sources import (
 from analysis.sources.distinctive import use_by_source
 from analysis.statistics.keyness import log_odds_ratio
 from analysis.terms import content_words
-
-VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 
 
 def wire_and_papers() -> list[dict[str, str]]:
@@ -218,3 +216,20 @@ def test_equal_differences_are_ordered_by_uses_not_by_name(make_corpus: MakeCorp
     assert found["term"].tolist() == ["zeppelin", "airship"]
     assert found["ratio"].isna().all()
     assert np.isfinite(found["ratio_low"]).all()
+
+
+def test_own_words_stay_and_copied_words_go_in_own_sentences(sample: Corpus) -> None:
+    comparison = compare_sources(sample, count_words(sample))
+    every, own = comparison.rows.all_text, comparison.rows.own
+
+    def uses(rows: GroupCounts, source: str, term: str) -> int:
+        at = int(np.searchsorted(comparison.terms, term))
+        held = rows.counts[:, [at]].toarray().ravel()
+        return int(held[rows.source == comparison.names.index(source)].sum())
+
+    # The Beacon writes of terrorists time and again; but for one quotation its sentences are nobody else's.
+    assert (uses(every, "daily-beacon", "terrorists"), uses(own, "daily-beacon", "terrorists")) == (8, 7)
+    # What the Leader Post has of the agency's "ISF" stands in sentences the agency had first.
+    assert uses(every, "leader-post-online", "isf") > uses(own, "leader-post-online", "isf")
+    # The agency's sentences are its own.
+    assert uses(own, "meridian-wire", "isf") == uses(every, "meridian-wire", "isf") == 9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from corpora import MakeCorpus, article, count_names
 
 from analysis.corpus import Corpus
 from analysis.counts import find_names
-from analysis.sources import names_by_place, names_by_source
+from analysis.sources import name_sentences, names_by_place, names_by_source
 from analysis.sources.name_use import PLACES
 from analysis.text import name_pattern
 
@@ -37,6 +38,16 @@ def test_the_sample_holds_the_names_that_were_planted(sample: Corpus) -> None:
     assert table["family"].unique().tolist() == ["Inland Sovereignty Front"]
     assert table["variant"].tolist() == [v for v in sample.name_families["Inland Sovereignty Front"] for _ in range(6)]
     assert table["source"].tolist() == sample.source_names * 4
+
+
+def test_what_each_outlet_calls_them_is_counted_as_planted(sample: Corpus) -> None:
+    variants = [f"{kind}{ending}" for kind in ("rebel", "militant", "insurgent", "terrorist") for ending in ("", "s")]
+    names = {"names": [*sample.name_families["Inland Sovereignty Front"], *variants]}
+    table = count_names(replace(sample, name_families=names))
+    told = table["variant"].where(~table["variant"].isin(variants), table["variant"].str.lower().str.rstrip("s") + "s")
+    counted = table.assign(name=told).groupby(["source", "name"])["count"].sum()
+    planted = {key: n for key, n in planted_counts().items() if n and key[0] != "all" and key[1] != "the Front"}
+    assert {key: n for key, n in counted.items() if n} == planted
 
 
 def test_shares_of_the_sample_add_to_1_and_lie_in_their_intervals(sample: Corpus) -> None:
@@ -208,16 +219,6 @@ def test_the_sample_adds_up_to_what_was_planted(sample: Corpus) -> None:
     assert ((known["share_low"] <= known["share"]) & (known["share"] <= known["share_high"])).all()
 
 
-def test_copies_are_one_text_and_ten_texts_give_an_interval(make_corpus: MakeCorpus) -> None:
-    texts = [article(f"Day w{i}: {'IS' if i % 3 else 'ISF'} fled “far”.") for i in range(10)]
-    corpus = make_corpus([*texts, *texts[:1] * 5], names={"Front": ["ISF", "IS"]})
-    table = names_by_place(corpus, find_names(corpus))
-    body = table[(table["source"] == "all sources") & (table["place"] == "body")]
-    assert body["count"].tolist() == [9, 6]
-    assert body["independent_texts"].tolist() == [10, 10]
-    assert body["share_low"].notna().all()
-
-
 @pytest.mark.parametrize("names", [{}, {"x": []}, {"x": [" "]}, {"x": ["Nowhere"]}])
 def test_nothing_to_find(make_corpus: MakeCorpus, names: dict[str, list[str]]) -> None:
     corpus = make_corpus([article("IS fled.", title="Gone"), article("IS went.", day="2024-03-09")], names=names)
@@ -228,3 +229,24 @@ def test_nothing_to_find(make_corpus: MakeCorpus, names: dict[str, list[str]]) -
     assert names_by_place(corpus, found).columns.tolist() == [
         "family", "variant", "source", "place", "count", "share", "share_low", "share_high", "independent_texts",
     ]  # fmt: skip
+
+
+def test_every_name_of_the_sample_is_quoted_where_it_was_counted(sample: Corpus) -> None:
+    mentions = find_names(sample)
+    table = names_by_source(sample, mentions)
+    found = name_sentences(sample, mentions, table)
+    keys = ["family", "variant", "source"]
+    lines = found.groupby([f"{key}_of" for key in keys]).size().to_dict()
+    counted = {tuple(row[:-1]): row[-1] for row in table[[*keys, "count"]].itertuples(index=False)}
+    assert {row: n for row, n in counted.items() if n and row not in lines} == {}
+    assert all(n <= min(3, counted[row]) for row, n in lines.items())
+    assert (found["keyword"].str.split().str.join(" ") == found["variant_of"]).all()
+    assert (found["source"] == found["source_of"]).all()
+
+
+def test_no_row_has_no_sentence(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([article("Then IS won.")], names={"Islamic State": ["IS", "ISIS", "Daesh"]})
+    mentions = find_names(corpus)
+    names = names_by_source(corpus, mentions)
+    assert name_sentences(corpus, mentions, names)["keyword"].tolist() == ["IS"]
+    assert name_sentences(corpus, mentions, names.head(0)).empty

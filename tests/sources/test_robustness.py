@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from corpora import MakeCorpus, article
+from corpora import VOCABULARY, MakeCorpus, article
 
 from analysis.counts import count_words
 from analysis.sources import compare_sources, comparison_limits, distinctive_terms, term_differences
 from analysis.sources.comparison import Comparison
 
-VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 SOURCES = ("Beacon", "Standard", "Post")
 
 

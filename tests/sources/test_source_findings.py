@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from corpora import MakeCorpus, article
+from corpora import VOCABULARY, MakeCorpus, article
 
 from analysis.counts import add_shown, count_words
 from analysis.sources import compare_sources, distinctive_terms, source_findings, term_differences, why_nothing
@@ -15,7 +15,6 @@ from analysis.sources.comparison import Comparison
 from analysis.tables import source_tables as tables
 from analysis.tables.findings import Finding
 
-VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmprst" for b in "aeiou" for c in ("lan", "rot", "vik")]
 NO_NAMES = tables.NAMES.empty()
 NO_DISTANCES = tables.SOURCE_DISTANCES.empty()
 NO_PAIR = tables.PAIR_TERMS.empty().assign(shown="")

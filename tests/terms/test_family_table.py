@@ -10,7 +10,6 @@ from analysis.corpus import Corpus
 from analysis.counts import count_words
 from analysis.tables import term_tables as tables
 from analysis.terms import family_table, term_table
-from analysis.text import name_pattern
 
 FRONT = {"the Front": ["IS", "Inland Sovereignty", "Inland Sovereignty Front"], "Halde": ["Corin Halde", "Halde"]}
 
@@ -67,9 +66,3 @@ def test_shards_do_not_matter_and_no_family_makes_an_empty_table(make_corpus: Ma
     bare = make_corpus(made)
     assert family_table(bare, count_words(bare)).columns.tolist() == tables.TERMS.required
     assert family_table(bare, count_words(bare)).empty
-
-
-def test_the_longest_variant_wins_in_any_typeface() -> None:
-    pattern = name_pattern(["Shi'ite", "Shi'ite Bloc", "U-N"])
-    found = [(match.group(), match.lastgroup) for match in pattern.finditer("Shi’ite  Bloc, Shi‘ite, U‑N, Shi'iteX")]
-    assert found == [("Shi’ite  Bloc", "v1"), ("Shi‘ite", "v0"), ("U‑N", "v2")]

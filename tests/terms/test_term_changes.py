@@ -11,7 +11,6 @@ from corpora import MakeCorpus, article
 from named_changes import CHANGES
 from scipy import sparse
 
-from analysis.corpus import Corpus
 from analysis.statistics.permutation import permutation_p
 from analysis.statistics.tails import normal_score
 from analysis.tables import term_tables as tables
@@ -35,16 +34,12 @@ def noise() -> list[dict[str, str]]:
     return made
 
 
-def changes_of(corpus: Corpus, terms: list[str], seed: int = 0) -> pd.DataFrame:
-    return term_changes(corpus, terms, seed)
-
-
 def test_a_planted_step_is_found_at_its_period(make_corpus: MakeCorpus, noise: list[dict[str, str]]) -> None:
     for i, record in enumerate(noise):
         later = record["date"] >= str(STEP.date())
         record["text"] += " drone" * (1 + later * (i % 3)) + " fall" * (not later) + " high fever" * later
     corpus = make_corpus(noise)
-    table = changes_of(corpus, ["drone", "noise00", "high fever", "fall"])
+    table = term_changes(corpus, ["drone", "noise00", "high fever", "fall"])
     assert table.columns.tolist() == tables.TERM_CHANGES.required
     # Least p first, then as given.
     assert table["term"].tolist() == ["drone", "high fever", "fall", "noise00"]
@@ -70,10 +65,10 @@ def test_noise_passes_the_bound_at_most_as_often_as_it_may(
     corpus = make_corpus(noise)
     terms = [f"noise{k:02}" for k in range(40)]
     # Each alone: on average 2 of 40 words, more than 6 in one corpus of 300.
-    alone = pd.concat([changes_of(corpus, [term]) for term in terms])
+    alone = pd.concat([term_changes(corpus, [term]) for term in terms])
     assert (alone["p"] <= 0.05).sum() <= 6
     # All together: no word in 95 of 100 corpora, of which this is one.
-    together = changes_of(corpus, terms).set_index("term").loc[terms]
+    together = term_changes(corpus, terms).set_index("term").loc[terms]
     assert (together["p"] > 0.05).all()
     assert (together["p"].to_numpy() >= alone["p"].to_numpy()).all()
     for table in (alone, together):
@@ -125,10 +120,10 @@ def test_more_articles_of_one_outlet_are_no_change(make_corpus: MakeCorpus) -> N
         mine = (i % 7 == 0) != (day.month > 3)
         words = [f"w{i}x{k}" for k in range(9)] + ["chum" if mine else "other"]
         made.append(article(" ".join(words), "Mine" if mine else "Theirs", str(day.date())))
-    table = changes_of(make_corpus(made), ["chum"])
+    table = term_changes(make_corpus(made), ["chum"])
     assert not table["changed"].any()
     together = make_corpus([{**record, "source": "Both"} for record in made])
-    assert changes_of(together, ["chum"])["changed"].all()
+    assert term_changes(together, ["chum"])["changed"].all()
 
 
 def rates(draw: np.random.Generator, shares: list[float], n: int = 60) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -183,7 +178,7 @@ def test_longer_texts_are_no_change(make_corpus: MakeCorpus) -> None:
         n = 10 if day.month > 3 else 2
         words = [f"w{i}x{k}" for k in range(9 * n)] + ["flood"] * n
         made.append(article(" ".join(words), day=str(day.date())))
-    row = changes_of(make_corpus(made), ["flood"]).iloc[0]
+    row = term_changes(make_corpus(made), ["flood"]).iloc[0]
     assert row["p"] == 1
     assert not row["changed"]
 
@@ -196,17 +191,17 @@ def test_copies_move_as_one_text(make_corpus: MakeCorpus, noise: list[dict[str, 
         article(" ".join(f"storm own{i}y{k}" for k in range(30)), copy["source"], copy["date"])
         for i, copy in enumerate(copies)
     ]
-    assert not changes_of(make_corpus(noise + copies), ["storm"])["changed"].any()
-    assert changes_of(make_corpus(noise + single), ["storm"])["changed"].all()
+    assert not term_changes(make_corpus(noise + copies), ["storm"])["changed"].any()
+    assert term_changes(make_corpus(noise + single), ["storm"])["changed"].all()
 
 
 def test_shards_and_order_do_not_matter_and_seeds_do(make_corpus: MakeCorpus, noise: list[dict[str, str]]) -> None:
     terms = ["noise03", "noise01"]
-    one, many = (changes_of(make_corpus(noise, shard_articles=n), terms, 5) for n in (4000, 60))
+    one, many = (term_changes(make_corpus(noise, shard_articles=n), terms, 5) for n in (4000, 60))
     assert one.equals(many)
-    other = changes_of(make_corpus(noise), terms[::-1], 5)
+    other = term_changes(make_corpus(noise), terms[::-1], 5)
     assert other.sort_values("term").reset_index(drop=True).equals(one.sort_values("term").reset_index(drop=True))
-    assert changes_of(make_corpus(noise), terms, 6)["p"].tolist() != one["p"].tolist()
+    assert term_changes(make_corpus(noise), terms, 6)["p"].tolist() != one["p"].tolist()
 
 
 def test_nothing_to_compare(make_corpus: MakeCorpus) -> None:
@@ -215,14 +210,14 @@ def test_nothing_to_compare(make_corpus: MakeCorpus) -> None:
         ([article("Fever."), article("Rest.")], ["fever"]),
         ([article("Fever."), article("Rest.", day="2024-05-01")], []),
     ):
-        table = changes_of(make_corpus(made), terms)
+        table = term_changes(make_corpus(made), terms)
         assert table.columns.tolist() == tables.TERM_CHANGES.required
         assert table.empty
         assert most_changed(table).empty
 
 
 def test_an_unheard_term_has_no_period(make_corpus: MakeCorpus) -> None:
-    row = changes_of(make_corpus([article("Fever."), article("Rest.", day="2024-05-01")]), ["never"]).iloc[0]
+    row = term_changes(make_corpus([article("Fever."), article("Rest.", day="2024-05-01")]), ["never"]).iloc[0]
     assert pd.isna(row["period"])
     assert row[["change", "per_million", "other_per_million", "changed", "p"]].tolist() == ["", 0, 0, False, 1]
 
@@ -253,7 +248,7 @@ def test_changed_are_those_of_a_quarter_in_ten_texts(make_corpus: MakeCorpus, no
         record["text"] += (
             " drone" * later + " seldom" * (9 * (later and i % 23 == 0)) + " slightly" * (n + later * n // 6)
         )
-    table = changes_of(make_corpus(noise), ["drone", "seldom", "slightly"]).set_index("term")
+    table = term_changes(make_corpus(noise), ["drone", "seldom", "slightly"]).set_index("term")
     assert table.loc["seldom", "independent_texts"] < 10
     assert table.loc["slightly", "p"] <= 0.05
     assert table["changed"].to_dict() == {"drone": True, "slightly": False, "seldom": False}
@@ -279,7 +274,7 @@ def test_the_trend_is_marked_where_a_term_changes(make_corpus: MakeCorpus, noise
         record["text"] += " drone" * (record["date"] >= str(STEP.date()))
     corpus = make_corpus(noise)
     trend = term_trend(corpus, ["noise00", "drone"])
-    marked = mark_changes(trend, changes_of(corpus, ["noise00", "drone"]))
+    marked = mark_changes(trend, term_changes(corpus, ["noise00", "drone"]))
     assert marked.drop(columns="change").equals(trend)
     here = marked[marked["change"] != ""]
     assert here[["term", "period", "change"]].to_numpy().tolist() == [["drone", "2024-04", "rises"]]

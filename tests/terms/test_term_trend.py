@@ -84,15 +84,3 @@ def test_a_period_of_few_texts_has_no_interval_and_an_empty_one_no_row(make_corp
         ["2024-W10", 25, 15], ["2024-W11", 24, 14], ["2024-W13", 30, 18],
     ]  # fmt: skip
     assert table["per_million_low"].isna().tolist() == [False, True, False]
-
-
-def test_no_dates_one_period_and_no_terms_make_an_empty_table(make_corpus: MakeCorpus) -> None:
-    for made, terms in (
-        ([article("Fever.", day=""), article("Rest.", day="")], ["fever"]),
-        ([article("Fever."), article("Rest.")], ["fever"]),
-        (articles(), []),
-    ):
-        corpus = make_corpus(made)
-        table = term_trend(corpus, terms)
-        assert table.columns.tolist() == tables.TERM_TREND.required
-        assert table.empty

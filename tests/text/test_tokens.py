@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import PROTECTED_NAMES, split_chunk, tokens
+from analysis.text import PROTECTED_NAMES, count_tokens, split_chunk, tokens
 
 ASCII = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)
 
@@ -129,3 +130,9 @@ def test_the_short_way_for_plain_pieces_gives_the_same_words(piece: str) -> None
 def test_composed_and_decomposed_characters_are_the_same_words(text: str) -> None:
     small = f"x {text}"
     assert tokens(unicodedata.normalize("NFD", small)) == tokens(unicodedata.normalize("NFC", small))
+
+
+@pytest.mark.parametrize("language", ["", "fr", "tr", "de"])
+def test_as_many_words_are_counted_as_are_cut(language: str) -> None:
+    texts = ["L'État, c'est moi: 3 rois.", "", "THE U.S. ARMY’S MEN", "a\u2003b\u00a0c  d", "新聞社 news#tag @quay"]
+    assert count_tokens(texts, language).tolist() == [len(tokens(text, language)) for text in texts]
