@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from measuring import given_path
+from measuring import arguments, read_arguments
 
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import count_words
@@ -141,12 +141,11 @@ def show_words(material: Material, words: list[str]) -> None:
 
 def main() -> None:
     """Measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=given_path)
+    parser = arguments(__doc__)
     parser.add_argument("--themes", type=int, default=8)
     parser.add_argument("--subjects", type=int, default=20)
     parser.add_argument("--words", nargs="+", default=[])
-    args = parser.parse_args()
+    args = read_arguments(parser)
     with tempfile.TemporaryDirectory() as folder:
         material = prepare(args, Path(folder))
         if args.words:

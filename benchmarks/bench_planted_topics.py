@@ -10,7 +10,6 @@ are; *stories without*: the share of the stories' articles that are in none of t
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import tempfile
@@ -18,6 +17,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from measuring import arguments
 from sklearn.decomposition import NMF
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics import normalized_mutual_info_score
@@ -95,8 +95,7 @@ def _is_planted(labels: np.ndarray) -> bool:
 
 def main() -> None:
     """Print a row a seed."""
-    parser = argparse.ArgumentParser(description="Measure topics against planted ones.")
-    parser.add_argument("articles", nargs="?", help="not used: the articles are drawn")
+    parser = arguments(__doc__, articles=False)
     parser.add_argument("--seeds", type=int, default=5)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:

@@ -10,10 +10,8 @@ that it takes with them. ``--topics`` prints every topic: label, share covered, 
 
 from __future__ import annotations
 
-import argparse
-
 import numpy as np
-from measuring import given_path
+from measuring import arguments, given_path
 
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import WordCounts, count_in_articles, count_words
@@ -40,7 +38,7 @@ COLUMNS = (
 
 def main() -> None:
     """Print one line for each level of each table of articles, and the topics if asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__, articles=False)
     parser.add_argument("articles", nargs="+", type=given_path)
     parser.add_argument("--topics", action="store_true")
     options = parser.parse_args()

@@ -16,17 +16,14 @@ more. CPU seconds: from counted words to topics, the choice of the number counte
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from bench_topics import Material, fit
-from measuring import given_path
+from bench_topics import Material, fit, give
+from measuring import arguments, read_arguments
 from sklearn.metrics import adjusted_mutual_info_score, normalized_mutual_info_score
 
 from analysis.corpus import Corpus, load_corpus
@@ -53,7 +50,7 @@ def chosen_articles(args: argparse.Namespace, folder: Path) -> Path:
     return path.resolve()
 
 
-def as_material(corpus: Corpus, sample: Sample, folder: Path, peers: str, limit: float) -> Material:
+def as_material(corpus: Corpus, sample: Sample, folder: Path, args: argparse.Namespace) -> Material:
     """Write the articles and our words for the other models; those without a word are left out."""
     told = pd.concat([s.read(["title", "text"]).assign(at=s.article) for s in corpus.shards]).sort_values("at")
     texts, counts, terms = whole_texts(told["title"], told["text"]), sample.counts, sample.terms
@@ -62,11 +59,7 @@ def as_material(corpus: Corpus, sample: Sample, folder: Path, peers: str, limit:
     ids = corpus.articles["article_id"].astype(str).iloc[kept].tolist()
     groups = pd.factorize(corpus.articles["group"])[0][kept]
     table = pd.DataFrame({"id": ids, "text": [texts[i] for i in kept], "group": groups, "tokens": tokens})
-    table.to_json(folder / "articles.jsonl", orient="records", lines=True)
-    (folder / "terms.json").write_text(json.dumps(terms.tolist()))
-    fingerprint = hashlib.sha256((folder / "articles.jsonl").read_bytes()).hexdigest()[:16]
-    labels = corpus.articles["label"].fillna("").to_numpy()[kept]
-    return Material(ids, groups, table["text"].tolist(), labels, terms, fingerprint, folder, peers, limit)
+    return give(table, corpus.articles["label"].fillna("").to_numpy()[kept], terms, folder, args)
 
 
 def agreement(labels: np.ndarray, topic: np.ndarray) -> str:
@@ -106,7 +99,7 @@ def compare(args: argparse.Namespace, folder: Path) -> None:
     print(f"| its themes |{' |' * (len(NUMBERS) + 1)} {themes} | |", flush=True)
     if not args.peers:
         return
-    material = as_material(corpus, fitted.sample, folder, args.peers, args.limit)
+    material = as_material(corpus, fitted.sample, folder, args)
     for name in args.only or PEERS:
         print(f"| {name} | {' | '.join(peer_cells(material, name, own))} |", flush=True)
 
@@ -121,7 +114,7 @@ def peer_cells(material: Material, name: str, own: int) -> list[str]:
             continue
         try:
             run = fit(material, name, number)
-        except (RuntimeError, subprocess.TimeoutExpired) as error:
+        except RuntimeError as error:
             print(f"{name}, {number}: {error}", flush=True)
             cells.append("–")
             continue
@@ -136,19 +129,14 @@ def peer_cells(material: Material, name: str, own: int) -> list[str]:
 
 def main() -> None:
     """Read the arguments and compare."""
-    parser = argparse.ArgumentParser(description="Compare topics with labels, ours beside those of other libraries.")
-    parser.add_argument("articles", type=given_path, nargs="?")
-    parser.add_argument("--peers", help="a Python that has the other libraries")
+    parser = arguments(__doc__, peers=True)
     parser.add_argument("--language", default="en")
     parser.add_argument("--only", nargs="+", metavar="NAME", help=f"of {'; '.join(PEERS)}")
     parser.add_argument("--one-label", action="store_true", help="only articles with exactly one label")
     parser.add_argument("--sample", type=int, default=0, help="take so many articles at random")
     parser.add_argument("--keep", type=Path, help="folder for the fits; those of other models are not made again")
     parser.add_argument("--limit", type=float, default=600, help="seconds; a slower fit is left out")
-    args = parser.parse_args()
-    if args.articles is None or not args.articles.exists():
-        print("skipped: name a Parquet table of articles with labels")
-        return
+    args = read_arguments(parser)
     with tempfile.TemporaryDirectory() as temporary:
         (folder := args.keep or Path(temporary)).mkdir(parents=True, exist_ok=True)
         compare(args, folder)

@@ -19,8 +19,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -30,9 +28,10 @@ from functools import partial
 from itertools import compress, islice
 from pathlib import Path
 
+import measuring
 import numpy as np
 import pandas as pd
-from measuring import alternate, given_path, print_table
+from measuring import ONE_THREAD, alternate, arguments, print_table, read_arguments, tell
 from sklearn.metrics import normalized_mutual_info_score
 
 from analysis.corpus import load_corpus
@@ -54,6 +53,7 @@ NAMES = ("ours", "ours, copies too", "scikit-learn NMF", "scikit-learn LDA", "ge
 SPEED = ("ours", "ours, copies too", "tomotopy LDA", *TOPICA, "BERTopic")
 SHORT_ARTICLES = 100_000
 SHORT_WORDS = 40
+ENVIRONMENT = {**ONE_THREAD, "TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
 COLUMNS = {"tc": "TC", "td": "TD", "nmi": "NMI", "nmi_labels": "NMI, k = labels", "unseen": "unseen", "draws": "draws",
            "shuffled": "shuffled", "cpu": "CPU s", "wall": "wall s", "mb": "MB"}  # fmt: skip
 
@@ -108,12 +108,19 @@ def prepare(args: argparse.Namespace, folder: Path) -> Material:
                           "tokens": [[t if t in known else "" for t in tokens(text)] for text in texts]})  # fmt: skip
     kept = np.flatnonzero(table["tokens"].map(any))
     table, labels = table.iloc[kept], corpus.articles["label"].fillna("").to_numpy()[kept]
-    table.to_json(folder / "articles.jsonl", orient="records", lines=True)
-    (folder / "terms.json").write_text(json.dumps(terms.tolist()))
-    fingerprint = hashlib.sha256((folder / "articles.jsonl").read_bytes()).hexdigest()[:16]
     print(f"{len(corpus.articles):,} articles, {corpus.independent_texts:,} independent texts, {len(terms):,} words,",
           f"{len(set(labels) - {''})} labels; left out: {len(texts) - len(kept)} without a word,",
           f"{len(corpus.filtered)} filtered, {len(corpus.refused)} refused\n", flush=True)  # fmt: skip
+    return give(table, labels, terms, folder, args)
+
+
+def give(
+    table: pd.DataFrame, labels: np.ndarray, terms: np.ndarray, folder: Path, args: argparse.Namespace
+) -> Material:
+    """Write articles, as ``id, text, group, tokens``, and words for the models."""
+    table.to_json(folder / "articles.jsonl", orient="records", lines=True)
+    (folder / "terms.json").write_text(json.dumps(terms.tolist()))
+    fingerprint = hashlib.sha256((folder / "articles.jsonl").read_bytes()).hexdigest()[:16]
     return Material(table["id"].tolist(), table["group"].to_numpy(), table["text"].tolist(), labels, terms, fingerprint,
                     folder, args.peers or "", args.limit)  # fmt: skip
 
@@ -124,19 +131,14 @@ def fit(material: Material, name: str, k: int, which: str = "all", *, again: boo
     rows.write_text(json.dumps(material.rows()[which].tolist()))
     out = material.folder / "runs" / material.fingerprint / f"{name} {which} {k}"
     python = sys.executable if name.startswith("ours") or not material.peers else material.peers
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    environment = {**os.environ, **threads, "TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
-    command = [python, str(SCRIPT), str(material.folder), name, str(k), str(out), str(rows)]
     # Fits of other models to the same articles are kept; ours may have changed.
     if again or name.startswith("ours") or not (out / "cost.json").exists():
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=material.limit)
-        if done.returncode:
-            said = done.stderr.strip().splitlines()
-            raise RuntimeError(said[-1] if said else f"exit {done.returncode}")
+        command = [python, SCRIPT, material.folder, name, str(k), out, rows]
+        measuring.run(command, limit=material.limit, **ENVIRONMENT)
     terms = pd.read_csv(out / "topic_terms.csv", keep_default_na=False)
     main = pd.read_csv(out / "article_topics.csv", dtype={"article_id": str}, keep_default_na=False)
     cost = json.loads((out / "cost.json").read_text())
-    print(f"  {name}, {which}, k={k}: {cost['cpu']:.1f} CPU s, {cost['wall']:.1f} s", file=sys.stderr, flush=True)
+    tell(f"  {name}, {which}, k={k}: {cost['cpu']:.1f} CPU s, {cost['wall']:.1f} s")
     number = {term: i for i, term in enumerate(material.terms)}
     listed = terms.sort_values(["topic", "rank"]).groupby("topic")["term"]
     topics = [np.array([number[word] for word in words]) for _, words in listed]
@@ -182,7 +184,7 @@ def compare(material: Material, names: Sequence[str], out: Path | None) -> None:
     for name in names:
         try:
             rows[name] = measure(material, name, windows, unseen)
-        except (RuntimeError, subprocess.TimeoutExpired) as error:
+        except RuntimeError as error:
             print(f"{name}: skipped, {error}", flush=True)
         if out:
             out.write_text(json.dumps(list(rows.values()), indent=1))
@@ -237,9 +239,7 @@ def time_short(material: Material) -> None:
 
 def main() -> None:
     """Read the arguments, prepare, and run what is asked for."""
-    parser = argparse.ArgumentParser(description="Measure our topics side by side with those of other libraries.")
-    parser.add_argument("articles", type=given_path, nargs="?")
-    parser.add_argument("--peers", help="a Python that has the other libraries")
+    parser = arguments(__doc__, peers=True)
     parser.add_argument("--language", default="en")
     parser.add_argument("--only", nargs="+", metavar="NAME", help=f"of {'; '.join(NAMES)}")
     parser.add_argument("--out", type=Path, help="JSON of rows; those of other models in it are kept")
@@ -247,10 +247,7 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=600, help="seconds; a model with a slower fit is skipped")
     parser.add_argument("--speed", action="store_true", help="time fits of 20 topics, nothing else")
     parser.add_argument("--short", action="store_true", help="time ours on 100,000 short articles, nothing else")
-    args = parser.parse_args()
-    if args.articles is None or not args.articles.exists():
-        print("skipped: name a Parquet table of articles")
-        return
+    args = read_arguments(parser)
     with tempfile.TemporaryDirectory() as temporary:
         (folder := args.keep or Path(temporary)).mkdir(parents=True, exist_ok=True)
         material, names = prepare(args, folder), args.only or (NAMES if args.peers else NAMES[:1])

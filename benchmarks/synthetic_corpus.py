@@ -142,13 +142,6 @@ class SyntheticCorpus:
         """The topic that each outlet prefers, (outlets,)."""
         return np.random.default_rng([self.seed, 3]).integers(self.topics, size=self.outlets)
 
-    @cached_property
-    def name_families(self) -> dict[str, list[str]]:
-        """Names with variants, as in ``names.yml``; no outlet differs in them."""
-        variants = [str(word).capitalize() for word in self.vocabulary[-NAME_FAMILIES * NAME_VARIANTS :]]
-        families = [variants[i : i + NAME_VARIANTS] for i in range(0, len(variants), NAME_VARIANTS)]
-        return {family[0]: family for family in families}
-
     @property
     def truth(self) -> pd.DataFrame:
         """What sets outlets apart: ``source, kind, term`` (kind *style* or *subject*)."""
