@@ -23,7 +23,7 @@ def test_figures_drawn_from_csv_files_are_those_of_the_pages(sample_reports: Pat
     for page in read_report(sample_reports):
         frames = {table.name: table.frame for table in page.tables}
         for name in page.figures:
-            drawn = draw_files(getattr(figures, name), frames[name], page.notebook.evidence)
+            drawn = draw_files(getattr(figures, name), frames[name], page.evidence)
             assert drawn["svg"] == (page.folder / f"{name}.svg").read_bytes(), name
             n_drawn += 1
     assert n_drawn > 10

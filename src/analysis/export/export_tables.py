@@ -19,29 +19,14 @@ _PAGE = Column("page", "text", "page that shows the row")
 
 @dataclass(frozen=True)
 class ExportTable:
-    """A table of the export.
+    """A table of the export."""
 
-    Attributes
-    ----------
-    name : str
-        Letters, digits and underscores; no other table has it, in capitals or not.
-    about : str
-        What it is, in a sentence.
-    pages : tuple of str
-    columns : tuple of Column
-        Their names are like that of the table.
-    values : list of list
-        One list a column: int, float, bool, str, or None where there is no value.
-    key : tuple of str
-        Columns that together name a row, where they do.
-    """
-
-    name: str
-    about: str
+    name: str  # letters, digits and underscores; no other table has it, in capitals or not
+    about: str  # what it is, in a sentence
     pages: tuple[str, ...]
-    columns: tuple[Column, ...]
-    values: list[list[Any]]
-    key: tuple[str, ...] = ()
+    columns: tuple[Column, ...]  # their names are like that of the table
+    values: list[list[Any]]  # one list a column: int, float, bool, str, or None where there is no value
+    key: tuple[str, ...] = ()  # columns that together name a row, where they do
 
     def __len__(self) -> int:
         return len(self.values[0])

@@ -36,16 +36,16 @@ def write_figures(pages: Sequence[ReportPage], folder: Path) -> tuple[dict[tuple
         for name in page.figures:
             to = folder / names[page.name, name]
             if _can_draw(name, frames):
-                pdf, titles[page.name, name] = draw_pdf(_FIGURES[name], frames[name], page.notebook.evidence)
+                pdf, titles[page.name, name] = draw_pdf(_FIGURES[name], frames[name], page.evidence)
                 to.with_suffix(".pdf").write_bytes(pdf)
                 continue
             for picture in (page.folder / f"{name}.svg", page.folder / f"{name}.png"):
                 if picture.is_file():
                     shutil.copyfile(picture, to.with_suffix(picture.suffix))
             n_copied += 1
-        for number, png in enumerate(page.notebook.pictures, start=1):
+        for number, png in enumerate(page.pictures, start=1):
             (folder / f"{page.name}-{number}.png").write_bytes(png)
-        n_copied += len(page.notebook.pictures)
+        n_copied += len(page.pictures)
     return titles, n_copied
 
 

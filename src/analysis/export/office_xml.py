@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,8 +21,10 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def write_without_times(archive: io.BytesIO, path: Path) -> None:
-    """Write a zip archive without the times at which it and its parts were made."""
+def write_without_times(save: Callable[[io.BytesIO], Any], path: Path) -> None:
+    """Write the zip archive that is saved by a function, without the times at which it and its parts were made."""
+    archive = io.BytesIO()
+    save(archive)
     with ZipFile(archive) as old, ZipFile(path, "w") as new:
         for part in old.infolist():
             same = ZipInfo(part.filename)  # of 1980, as zip files begin

@@ -17,15 +17,9 @@ _LIST = "export.json"
 
 
 def replace_export(out: Path, write: Callable[[Path], None]) -> None:
-    """Write an export into a private folder beside its place, then put it there.
+    """Let an export be written into a private folder beside its place, then put it there.
 
     Other files that lie in an earlier export stay.
-
-    Parameters
-    ----------
-    out : Path
-    write : callable
-        Writes all files into the folder it is given.
 
     Raises
     ------

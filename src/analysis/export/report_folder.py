@@ -27,25 +27,14 @@ _ROWS = 10
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table of a page.
-
-    Attributes
-    ----------
-    page, name : str
-    frame : DataFrame
-        As `read_typed` gives it.
-    columns : tuple of Column
-    caption : str
-    rows : int
-        Rows that the page shows; 0 for none.
-    """
+    """A table of a page, as `read_typed` gives it."""
 
     page: str
     name: str
     frame: pd.DataFrame
     columns: tuple[Column, ...]
     caption: str
-    rows: int
+    rows: int  # that the page shows; 0 for none
 
     @property
     def declared(self) -> Table | None:
@@ -54,49 +43,19 @@ class PageTable:
 
 
 @dataclass(frozen=True)
-class ExecutedNotebook:
-    """What the executed notebook of a page tells; empty where there is none.
-
-    Attributes
-    ----------
-    outline : Outline
-    methods : str
-        The paragraph on methods.
-    evidence : str
-        The line in the foot of figures.
-    pictures : list of bytes
-        PNG files of what cells show by themselves.
-    """
-
-    outline: Outline
-    methods: str
-    evidence: str
-    pictures: list[bytes]
-
-
-@dataclass(frozen=True)
 class ReportPage:
-    """A page of a report folder.
+    """A page of a report folder; without an executed notebook there are neither methods, evidence nor pictures.
 
-    Attributes
-    ----------
-    folder : Path
-    notebook : ExecutedNotebook
-    tables : list of PageTable
-        In the order of the page; of the codebook without an executed notebook.
-    citations : list of dict
-        CSL-JSON items.
+    Its tables are in the order of the page, without an executed notebook in that of the codebook.
     """
 
     folder: Path
-    notebook: ExecutedNotebook
+    title: str
+    methods: str  # the paragraph
+    evidence: str  # the line in the foot of figures
+    pictures: list[bytes]  # PNG files of what cells show by themselves
     tables: list[PageTable]
-    citations: list[dict[str, Any]]
-
-    @property
-    def title(self) -> str:
-        """Of the page."""
-        return self.notebook.outline.title
+    citations: list[dict[str, Any]]  # CSL-JSON items
 
     @property
     def name(self) -> str:
@@ -126,10 +85,10 @@ def read_report(reports: Path) -> list[ReportPage]:
 
 
 def _read_page(folder: Path) -> ReportPage:
-    told = _read_notebook(folder)
-    shown = {fact.get("name", ""): fact for fact in told.outline.facts if fact["kind"] in ("figure", "table")}
+    outline, methods, evidence, pictures = _read_notebook(folder)
+    shown = {fact.get("name", ""): fact for fact in outline.facts if fact["kind"] in ("figure", "table")}
     in_order = [
-        *(fact.get("name") for fact in told.outline.facts),
+        *(fact.get("name") for fact in outline.facts),
         *(table.name for table in registry().get(folder.name, ())),
     ]
     places = {name: place for place, name in reversed([*enumerate(in_order)])}
@@ -138,7 +97,8 @@ def _read_page(folder: Path) -> ReportPage:
         return places.get(path.stem.removesuffix("_sentences"), len(in_order)), path.stem
 
     tables = [_read_table(path, shown.get(path.stem, {})) for path in sorted(folder.glob("*.csv"), key=place)]
-    return ReportPage(folder, told, [table for table in tables if len(table.columns)], _citations(folder))
+    tables = [table for table in tables if len(table.columns)]
+    return ReportPage(folder, outline.title, methods, evidence, pictures, tables, _citations(folder))
 
 
 def _read_table(path: Path, facts: dict[str, Any]) -> PageTable:
@@ -152,7 +112,8 @@ def _read_table(path: Path, facts: dict[str, Any]) -> PageTable:
     return PageTable(path.parent.name, name, frame, columns, caption, rows)
 
 
-def _read_notebook(folder: Path) -> ExecutedNotebook:
+def _read_notebook(folder: Path) -> tuple[Outline, str, str, list[bytes]]:
+    """Read outline, methods, evidence and pictures of the executed notebook of a page."""
     path = folder / f"{folder.name}.ipynb"
     try:
         notebook = read_notebook(path) if path.is_file() else {"cells": []}
@@ -167,7 +128,7 @@ def _read_notebook(folder: Path) -> ExecutedNotebook:
         pictures = [base64.b64decode(part["picture"]) for part in parts if "picture" in part]
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise SettingsError(f"{path} is damaged; make the report again.") from error
-    return ExecutedNotebook(outline, methods, evidence, pictures)
+    return outline, methods, evidence, pictures
 
 
 def _citations(folder: Path) -> list[dict[str, Any]]:

@@ -13,41 +13,21 @@ from analysis.report.page_table import table_values
 
 @dataclass(frozen=True)
 class ShownTable:
-    """The rows and columns of a table that its page shows.
+    """The rows and columns of a table that its page shows."""
 
-    Attributes
-    ----------
-    name : str
-        Of its file: that of the table, after that of its page where several pages have one.
-    page : str
-        Title of the page.
-    title : str
-        Of the figure that draws the table; without one what the table is.
-    note : str
-        How to read it.
-    headings : tuple of str
-    are_numbers : tuple of bool
-        Which columns hold numbers.
-    rows : list of tuple of str
-    """
-
-    name: str
-    page: str
-    title: str
-    note: str
+    name: str  # of its file: that of the table, after that of its page where several pages have one
+    page: str  # title of the page
+    title: str  # of the figure that draws the table; without one what the table is
+    note: str  # how to read it
     headings: tuple[str, ...]
-    are_numbers: tuple[bool, ...]
+    are_numbers: tuple[bool, ...]  # which columns hold numbers
     rows: list[tuple[str, ...]]
 
 
 def shown_tables(pages: Sequence[ReportPage], titles: Mapping[tuple[str, str], str]) -> list[ShownTable]:
     """List the tables that the pages show, page by page in the order of their names; empty ones are not shown.
 
-    Parameters
-    ----------
-    pages : sequence of ReportPage
-    titles : mapping of (str, str) to str
-        Of figures, by page and name.
+    Titles are those of figures, by page and name.
     """
     names = file_names(pages)
     return [

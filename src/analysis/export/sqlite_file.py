@@ -20,15 +20,10 @@ _VERSION = slice(96, 100)
 
 
 def write_sqlite(tables: Sequence[ExportTable], path: Path) -> None:
-    """Write the tables; the same tables give the same bytes.
+    """Write the tables into a file that is not there yet; the same tables give the same bytes.
 
-    Parameters
-    ----------
-    tables : sequence of ExportTable
-        Their keys become primary keys. A column that names articles or topics refers to these where all are there.
-        Dates are text, flags 1 and 0, missing values NULL.
-    path : Path
-        Of a file that is not there yet.
+    Their keys become primary keys. A column that names articles or topics refers to these where all are there. Dates
+    are text, flags 1 and 0, missing values NULL.
     """
     named = {table.name: table for table in tables}
     with closing(sqlite3.connect(path, isolation_level=None)) as file:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -45,9 +44,7 @@ def write_word(tables: Sequence[ShownTable], path: Path) -> bool:
         document.add_heading(legal(page), level=1)
         for table in shown:
             _add(document, table)
-    archive = io.BytesIO()
-    document.save(archive)
-    write_without_times(archive, path)
+    write_without_times(document.save, path)
     return True
 
 

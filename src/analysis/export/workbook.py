@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -38,13 +37,9 @@ _WIDEST = 60
 def write_workbook(tables: Sequence[ExportTable], path: Path) -> None:
     """Write the tables; the same tables give the same bytes.
 
-    Parameters
-    ----------
-    tables : sequence of ExportTable
-        Those without rows are listed in the contents alone. Numbers and dates are such, ids and other text stay text,
-        whatever they look like. A table longer than a sheet is cut, as the contents say; a cell longer than Excel's
-        32,767 letters ends with "…".
-    path : Path
+    Those without rows are listed in the contents alone. Numbers and dates are such, ids and other text stay text,
+    whatever they look like. A table longer than a sheet is cut, as the contents say; a cell longer than Excel's 32,767
+    letters ends with "…".
     """
     book = Workbook(write_only=True)
     taken = {CONTENTS, "history"}  # Excel keeps this one for itself
@@ -53,9 +48,7 @@ def write_workbook(tables: Sequence[ExportTable], path: Path) -> None:
     _add_sheet(book, CONTENTS, contents(map(_cut_noted, tables)), sheets)
     for table in filled:
         _add_sheet(book, sheets[table.name], table, {})
-    archive = io.BytesIO()
-    book.save(archive)
-    write_without_times(archive, path)
+    write_without_times(book.save, path)
 
 
 def _cut_noted(table: ExportTable) -> ExportTable:

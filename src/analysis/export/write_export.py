@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from analysis.export.export_tables import codebook, contents, export_tables
 from analysis.export.figure_files import write_figures
-from analysis.export.joined_texts import citations, methods_text
 from analysis.export.latex import latex_document, latex_table
 from analysis.export.out_folder import replace_export
 from analysis.export.report_folder import ReportPage, read_report
@@ -19,19 +21,13 @@ from analysis.report.methods import as_bibtex
 from analysis.wording import listed, plural
 
 _MAX_COLUMNS = 2000  # of SQLite
+_MARKDOWN = re.compile(r"[\\`*_\[\]<]")
 
 
 def export_report(reports: Path, out: Path) -> list[str]:
     """Write the tables, figures, methods and citations of a report folder into another folder.
 
     Everything comes from the files of the report; the same files give the same bytes.
-
-    Parameters
-    ----------
-    reports : Path
-        A report folder, with one folder for each page.
-    out : Path
-        New, empty, or of an earlier export.
 
     Returns
     -------
@@ -63,7 +59,7 @@ def _write(pages: Sequence[ReportPage], folder: Path) -> list[str]:
         _write_text(folder / "tables" / f"{table.name}.tex", latex_table(table))
     _write_text(folder / "tables.tex", latex_document(shown))
     has_word = write_word(shown, folder / "tables.docx")
-    methods, bibtex = methods_text(pages), as_bibtex(citations(pages))
+    methods, bibtex = _methods_text(pages), as_bibtex(_citations(pages))
     for name, text in (("methods.md", methods), ("citation.bib", bibtex)):
         if text:
             _write_text(folder / name, text)
@@ -90,3 +86,25 @@ def _write(pages: Sequence[ReportPage], folder: Path) -> list[str]:
 
 def _write_text(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8"))
+
+
+def _methods_text(pages: Sequence[ReportPage]) -> str:
+    """Write the paragraphs on methods as Markdown, "" when no page has one; sentences of all pages come once."""
+    said = [(page.title, re.split(r"(?<=\.) ", page.methods)) for page in pages if page.methods]
+    shared = [s for s in said[0][1] if all(s in sentences for _, sentences in said)] if len(said) > 1 else []
+    parts = [("All pages", shared), *((title, [s for s in own if s not in shared]) for title, own in said)]
+    written = [f"\n## {title}\n\n" + _MARKDOWN.sub(r"\\\g<0>", " ".join(part)) + "\n" for title, part in parts if part]
+    return "".join(["# Methods\n", *written]) if written else ""
+
+
+def _citations(pages: Sequence[ReportPage]) -> list[dict[str, Any]]:
+    """List the CSL-JSON items of all pages, each once; of different ones with the same id the later get a number."""
+    entries = {json.dumps(entry, sort_keys=True): entry for page in pages for entry in page.citations}
+    found: dict[str, dict[str, Any]] = {}
+    for entry in entries.values():
+        name, n = str(entry["id"]), 1
+        while name in found:
+            n += 1
+            name = f"{entry['id']}-{n}"
+        found[name] = {**entry, "id": name}
+    return list(found.values())
