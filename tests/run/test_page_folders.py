@@ -17,9 +17,9 @@ from analysis import session
 from analysis.errors import SettingsError
 from analysis.run.clean_notebooks import clean_source
 from analysis.run.kernel import Kernels, kernel_manager
-from analysis.run.leak_check import find_places, is_in_articles
 from analysis.run.manifest import read_manifest, rebuild_index, sha256, write_made_from
 from analysis.run.notebook_files import normalise
+from analysis.run.notebook_report import find_places, is_in_articles
 from analysis.run.publish import private_folder, publish, recover, write_text
 
 

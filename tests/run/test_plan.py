@@ -31,12 +31,8 @@ def articles(tmp_path: Path) -> Path:
 
 def test_notebooks_come_in_the_order_of_their_pages(notebooks: Path) -> None:
     assert list(find_notebooks(notebooks)) == ["corpus_overview", "topic_modeling", "zebra"]
-    assert order_names(["b", "source_comparison", "a", "term_frequency"]) == [
-        "term_frequency",
-        "source_comparison",
-        "a",
-        "b",
-    ]
+    names = ["term_frequency", "source_comparison", "a", "b"]
+    assert order_names(sorted(names)) == names
 
 
 def test_the_sample_into_its_own_reports_by_default(notebooks: Path) -> None:
@@ -80,6 +76,15 @@ def test_pages_on_the_sample_do_not_go_between_those_on_other_articles(
     with pytest.raises(SettingsError, match=r"are on other articles \(mine\): name them with --articles, or another"):
         make_plan(["topic_modeling"], notebooks=notebooks, reports=reports)
     assert make_plan(["topic_modeling"], notebooks=notebooks, articles=articles, reports=reports).reports == reports
+
+
+def test_an_earlier_report_is_named_to_the_notebooks_that_ask_for_one(notebooks: Path, tmp_path: Path) -> None:
+    make_notebook(notebooks / "other.ipynb", parameters='previous: str = ""')
+    (tmp_path / "before" / "other").mkdir(parents=True)
+    (tmp_path / "before" / "other" / "terms.csv").touch()
+    given = {"previous": str(tmp_path / "before")}
+    plan = make_plan(["other", "zebra"], notebooks=notebooks, given=given, reports=tmp_path / "out")
+    assert (plan.values, plan.previous) == ({"other": {"previous": "before"}, "zebra": {}}, tmp_path / "before")
 
 
 def test_what_cannot_work_is_refused(notebooks: Path, articles: Path, tmp_path: Path) -> None:

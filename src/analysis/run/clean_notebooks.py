@@ -10,6 +10,7 @@ import sys
 import nbformat
 
 from analysis import session
+from analysis.run.notebook_files import METADATA
 
 
 def clean_source(text: str) -> str:
@@ -19,10 +20,7 @@ def clean_source(text: str) -> str:
     so that only changes of text show as changes.
     """
     notebook = nbformat.reads(text, as_version=4)
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
+    notebook.metadata = METADATA
     notebook.nbformat_minor = 5
     for number, cell in enumerate(notebook.cells, start=1):
         tags = cell.metadata.get("tags", [])
@@ -44,13 +42,10 @@ def main(check_only: bool) -> int:
         if cleaned == text:
             continue
         n_unclean += 1
+        done = "not as it is committed (outputs, run numbers, metadata or cell ids); run make clean-notebooks"
         if not check_only:
             path.write_bytes(cleaned.encode())
-        done = (
-            "not as it is committed (outputs, run numbers, metadata or cell ids); run make clean-notebooks"
-            if check_only
-            else "cleaned"
-        )
+            done = "cleaned"
         sys.stdout.write(f"{path.relative_to(session.PROJECT)}: {done}\n")
     return int(n_unclean > 0 and check_only)
 

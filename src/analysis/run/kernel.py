@@ -17,8 +17,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis import session
 from analysis.run import shown_values
-from analysis.run.kernel_environment import kernel_environment
-from analysis.run.kernel_server import KernelServer
+from analysis.run.kernel_server import KernelServer, kernel_environment
 
 # What a notebook may print or show: a page of a report has 3 MB at most; what prints more does so by mistake.
 MAX_CHARACTERS = 10_000_000
@@ -75,7 +74,7 @@ class Kernels:
 
 
 def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[AsyncKernelManager]:
-    """Make the class of kernel manager for one notebook.
+    """Make the class of kernel manager for one notebook; papermill leaves the kernel of a ready manager running.
 
     Parameters
     ----------
@@ -85,11 +84,6 @@ def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[Asyn
         Environment variables for this kernel.
     run : Kernels
         Has the kernel while it lives.
-
-    Returns
-    -------
-    type
-        A class, not an object: papermill leaves a ready manager's kernel running.
     """
     environment = kernel_environment({"IPYTHONDIR": str(folder), **own})
     # Without a home some packages do not start.

@@ -19,12 +19,32 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from analysis import session
-from analysis.run.kernel_environment import kernel_environment
 
+# What a kernel must not inherit: settings of the caller that change what notebooks compute or show.
+_FOREIGN = ("PYTHONPATH", "PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONHASHSEED", "MPLBACKEND", "MATPLOTLIBRC", "DISPLAY")
+_FIXED = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONNOUSERSITE": "1",
+    "SOURCE_DATE_EPOCH": "1700000000",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "LANG": "C.UTF-8",
+    "COLUMNS": "120",
+    # Warnings then say "<cell>:1" instead of a temporary path.
+    "IPYKERNEL_CELL_NAME": "<cell>",
+    # One thread inside a model: the same sums in the same order, and no fight over cores between notebooks.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    # As in JupyterLab: a figure that a cell makes, or shows by plt.show(), is shown below it.
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
 # What most notebooks need in the end. Neither scikit-learn nor pyplot, which looks for the notebook it is in.
 _NEEDED = (
     "ipykernel.kernelapp",
@@ -50,6 +70,14 @@ _HARMLESS = {"jemalloc_bg_thd"}
 _MAX_WAIT = 120
 # As for the program of a kernel, packages are not looked for in the folder it works in.
 _PROGRAM = "import sys; del sys.path[0]; from analysis.run.kernel_server import serve; serve(int(sys.argv[1]))"
+
+
+def kernel_environment(own: dict[str, str]) -> dict[str, str]:
+    """Make the environment of a kernel: the caller's, what is the same for all of them, then its ``own``."""
+    # The defaults of matplotlib itself, whatever the caller has set in a file of his own.
+    matplotlib: Any = find_spec("matplotlib")
+    rc = Path(matplotlib.origin).parent / "mpl-data" / "matplotlibrc"
+    return session.kernel_environment({**_FIXED, "MATPLOTLIBRC": str(rc), **own}, _FOREIGN)
 
 
 class ForkedKernel:
@@ -133,15 +161,9 @@ class KernelServer:
             self._process.kill()
 
     def fork(self, command: list[str], environment: Mapping[str, str], log: Path) -> ForkedKernel | None:
-        """Start the kernel of a command, or say that the server cannot.
+        """Start the kernel of a command ``python -m MODULE ARGUMENT ...``, or say that the server cannot.
 
-        Parameters
-        ----------
-        command : list of str
-            ``python -m MODULE ARGUMENT ...``
-        environment : mapping of str to str
-        log : Path
-            Takes what it writes to its standard output and error.
+        What it writes to its standard output and error goes into the log.
         """
         order = json.dumps([command[2:], dict(environment), str(log)])
         with self._guard, suppress(OSError):

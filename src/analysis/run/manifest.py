@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from analysis.errors import SettingsError
 from analysis.report.briefing import Briefing, render_glossary, render_index
-from analysis.report.notebook_page import Outline, PageLink, read_outline, render_page
+from analysis.report.notebook_page import PageLink, read_outline, render_page
 from analysis.report.outlet_pages import render_outlet_pages
 from analysis.run.notebook_files import read_notebook
 from analysis.run.plan import order_names
@@ -22,7 +22,7 @@ from analysis.vocabulary import OUTLET_PAGES
 
 MADE_FROM = "made_from.json"
 # Parameters that choose articles, or what they count for.
-_CHOOSING = ("sources", "since", "until", "contains", "exclude", "language", "compare", "min_articles")
+CHOOSING = ("sources", "since", "until", "contains", "exclude", "language", "compare", "min_articles")
 
 
 class _Parameters(BaseModel):
@@ -84,18 +84,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def page_links(reports: Path, notebooks: Mapping[str, Path]) -> list[PageLink]:
     """List the pages there will be when these notebooks have run."""
     found = {name: reports / name / f"{name}.ipynb" for name in read_made_from(reports)} | dict(notebooks)
-    return [PageLink(name, _outline(found[name]).title) for name in order_names(found)]
+    return [PageLink(name, read_outline(read_notebook(found[name]), name).title) for name in order_names(found)]
 
 
 def rebuild_index(reports: Path) -> None:
     """Write index, glossary, outlets and manifest of a report folder, and the links of its pages, from these alone.
 
-    Parameters
-    ----------
-    reports : Path
-        Pages are its folders with an executed notebook and `MADE_FROM`. The index is about the articles of the page
-        written last; pages on other articles, or on others of them, are listed as such. Without any page,
-        nothing is written.
+    Pages are its folders with an executed notebook and `MADE_FROM`. The index is about the articles of the page written
+    last; pages on other articles, or on others of them, are listed as such. Without any page, nothing is written.
     """
     made_from = read_made_from(reports)
     if not made_from:
@@ -139,11 +135,7 @@ def _articles_of(made: Mapping[str, Any], all_made: Mapping[str, Mapping[str, An
     for parameters in (*(page["parameters"]["default"] for page in all_made.values()), made["parameters"]["default"]):
         given |= parameters
     given |= made["parameters"]["changed"]
-    return [made["corpus"], made["parameters"].get("reading", {}), *(given.get(name) or "" for name in _CHOOSING)]
-
-
-def _outline(notebook: Path) -> Outline:
-    return read_outline(read_notebook(notebook), notebook.stem)
+    return [made["corpus"], made["parameters"].get("reading", {}), *(given.get(name) or "" for name in CHOOSING)]
 
 
 def _hashes(page: Path) -> dict[str, str]:

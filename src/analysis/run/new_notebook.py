@@ -51,14 +51,9 @@ report.table(words, "words_by_source", caption="Words of an article, by source."
 
 
 def write_new_notebook(name: str, folder: Path | None = None) -> Path:
-    """Write a notebook of one's own, ready to run.
+    """Write a notebook of one's own, ready to run, into the folder of notebooks, by default that of the project.
 
-    Parameters
-    ----------
-    name : str
-        Of its file, its page and its folder in a report: at most 60 letters, digits and ``_``.
-    folder : Path, optional
-        Of the notebooks, default that of the project.
+    The name is that of its file, its page and its folder in a report: at most 60 letters, digits and ``_``.
 
     Raises
     ------

@@ -20,17 +20,15 @@ from nbformat.v4.nbjson import JSONReader  # noqa: E402
 from nbformat.validator import iter_validate  # noqa: E402
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# Of every notebook, with nothing of the machine that ran it.
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 
 
 def check_notebook(path: Path) -> None:
-    """Check a notebook before it is run.
-
-    Raises
-    ------
-    SettingsError
-        When it is not a valid notebook of nbformat 4.
-    """
+    """Refuse, by a `SettingsError`, what is not a valid notebook of nbformat 4."""
     wrong = next(iter_validate(json.loads(path.read_text(encoding="utf-8"))), None)
     if wrong:
         line = str(wrong).strip().splitlines()[0].rstrip(".:")
@@ -48,17 +46,12 @@ def write_notebook(notebook: Any, path: Path) -> None:
 
 
 def normalise(notebook: Any) -> None:
-    """Make the same run give the same notebook.
+    """Change a notebook in place so that the same run gives the same one.
 
     Times, versions, random ids and memory addresses go; what was printed between two outputs becomes one piece;
     warnings go (they are in the log of the run).
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Changed in place.
     """
-    notebook.metadata = {"kernelspec": dict(_KERNEL), "language_info": {"name": "python"}}
+    notebook.metadata = METADATA
     seen: Counter[str] = Counter()
     for cell in notebook.cells:
         cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter") if cell.metadata.get(key)}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import json
+import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,6 @@ from analysis import session
 from analysis.errors import describe_os_error
 from analysis.report.notebook_page import PageLink, render_page
 from analysis.run.kernel import Kernels
-from analysis.run.leak_check import find_places, home_folder, is_in_articles
 from analysis.run.manifest import write_made_from
 from analysis.run.notebook_files import normalise, write_notebook
 from analysis.run.notebook_run import Execution, ShowCell, execute
@@ -23,31 +25,18 @@ from analysis.run.publish import FAILED, private_folder, publish
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the notebooks of one run share.
-
-    Attributes
-    ----------
-    plan : Plan
-    made_from : mapping of str to dict
-        For each notebook, what its page is made from.
-    links : sequence of PageLink
-        The pages there will be if the run succeeds.
-    kernels : Kernels
-    """
+    """What the notebooks of one run share."""
 
     plan: Plan
-    made_from: Mapping[str, Mapping[str, Any]]
-    links: Sequence[PageLink]
+    made_from: Mapping[str, Mapping[str, Any]]  # for each notebook, what its page is made from
+    links: Sequence[PageLink]  # to the pages there will be if the run succeeds
     kernels: Kernels
 
 
 def make_report(name: str, run: Surroundings, show_cell: ShowCell) -> Execution:
     """Execute a notebook and put its page in place; if it fails, the earlier page stays and a log is kept.
 
-    Returns
-    -------
-    Execution
-        With an error also if the page could not be written, or names a place of this machine.
+    It fails also if the page could not be written, or names a place of this machine.
     """
     reports = run.plan.reports
     done = Execution()
@@ -73,10 +62,45 @@ def make_report(name: str, run: Surroundings, show_cell: ShowCell) -> Execution:
 
 
 def _check_leaks(plan: Plan, done: Execution, work: Path) -> None:
-    places = [session.PROJECT, work, Path(sys.prefix), home_folder(), plan.articles, plan.reports]
+    # A user without a home has the place "~", for which Path.home() would raise.
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111
+    places = [session.PROJECT, work, Path(sys.prefix), home, plan.articles, plan.reports]
     leaks = find_places(work, places, lambda text: is_in_articles(text, plan.articles, plan.reading))
     if leaks:
         done.error = f"{leaks[0]}: reports may not name places of this machine."
+
+
+def find_places(folder: Path, places: Iterable[Path], is_in_articles: Callable[[str], bool]) -> list[str]:
+    """Find files of a report about to be published that name one of some places, unless an article has the same text.
+
+    Gives "file names path" for each, in order.
+    """
+    # A path of one part may be in any text or encoded figure; one of two or more is a place.
+    forms = {str(path): _forms(str(path)) for path in sorted(set(places)) if len(path.parts) > 2}
+    named = [
+        (file, place)
+        for file in sorted(path for path in folder.rglob("*") if path.is_file())
+        for content in [file.read_bytes()]
+        for place, written in forms.items()
+        if any(form in content for form in written)
+    ]
+    innocent = {place for place in {place for _, place in named} if is_in_articles(place)}
+    return [f"{file.relative_to(folder).as_posix()} names {place}" for file, place in named if place not in innocent]
+
+
+def is_in_articles(text: str, articles: Path, reading: Mapping[str, Any]) -> bool:
+    """Tell whether an article has a text, whatever its file is packed in."""
+    import pandas as pd
+
+    from analysis.corpus import prepare
+
+    tables = map(pd.read_parquet, prepare(articles, reading=reading).shards)
+    return any(table[name].astype(str).str.contains(text, regex=False).any() for table in tables for name in table)
+
+
+def _forms(place: str) -> set[bytes]:
+    """List how pages, notebooks and tables write a path."""
+    return {form.encode("utf-8", "replace") for form in (place, html.escape(place), json.dumps(place)[1:-1])}
 
 
 def _keep_log(reports: Path, name: str, done: Execution) -> None:

@@ -38,25 +38,12 @@ class _Stopped(Exception):  # noqa: N818 - what the notebook did
 
 @dataclass
 class Execution:
-    """The result of executing a notebook.
+    """The result of executing a notebook."""
 
-    Attributes
-    ----------
-    notebook : NotebookNode
-        As far as it was executed.
-    error : str
-        What went wrong in one sentence, "" if nothing did.
-    cell : str
-        Heading of the cell that failed.
-    log : str
-        Traceback, warnings and what the kernel wrote beside the cells; varies, never published.
-    seconds : float
-    """
-
-    notebook: Any = None
-    error: str = ""
-    cell: str = ""
-    log: str = ""
+    notebook: Any = None  # as far as it was executed
+    error: str = ""  # what went wrong in one sentence, "" if nothing did
+    cell: str = ""  # heading of the cell that failed
+    log: str = ""  # traceback, warnings and what the kernel wrote beside the cells; varies, never published
     seconds: float = 0.0
     _succeeded: set[int] = field(default_factory=set)
 
@@ -64,10 +51,7 @@ class Execution:
 def execute(plan: Plan, name: str, report_dir: Path, kernels: Kernels, show_cell: ShowCell) -> Execution:
     """Execute a notebook of a plan with papermill; its report goes to a private folder.
 
-    Returns
-    -------
-    Execution
-        Never raises for what happens inside the notebook; ``error`` says it.
+    What happens inside the notebook is never raised; ``error`` of the result says it.
     """
     import papermill
 

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,43 +23,19 @@ _MIN_FREE_BYTES = 100_000_000
 
 @dataclass(frozen=True)
 class Plan:
-    """A run, ready to start.
+    """A run, ready to start; its paths are absolute."""
 
-    Attributes
-    ----------
-    notebooks : dict of str to Path
-        Notebooks to run, by name, in order.
-    parameters : dict of str to list of Parameter
-        What each of them declares.
-    values : dict of str to dict
-        Checked values that differ from the defaults, for each notebook.
-    articles, reports : Path
-        Absolute.
-    previous : Path or None
-        Earlier report folder to compare with, absolute.
-    reading : dict
-        How the command says that articles are read, from `analysis.settings.settings_files.check_given`.
-    left_out : dict of str to SettingsError
-        Notebooks that nobody named and that cannot be run, with the reason.
-    jobs : int
-        Notebooks at a time.
-    scheduler : str
-        Of `analysis.engine`.
-    timeout : int
-        Seconds a notebook may take.
-    """
-
-    notebooks: dict[str, Path]
-    parameters: dict[str, list[Parameter]]
-    values: dict[str, dict[str, Any]]
+    notebooks: dict[str, Path]  # to run, by name, in order
+    parameters: dict[str, list[Parameter]]  # what each of them declares
+    values: dict[str, dict[str, Any]]  # checked ones that differ from the defaults, for each notebook
     articles: Path
     reports: Path
-    jobs: int
-    scheduler: str
-    timeout: int
-    previous: Path | None = None
-    reading: dict[str, Any] = field(default_factory=dict)
-    left_out: dict[str, SettingsError] = field(default_factory=dict)
+    jobs: int  # notebooks at a time
+    scheduler: str  # of `analysis.engine`
+    timeout: int  # seconds a notebook may take
+    previous: Path | None  # earlier report folder to compare with
+    reading: dict[str, Any]  # how the command says that articles are read (`check_given` of settings)
+    left_out: dict[str, SettingsError]  # notebooks that nobody named and that cannot be run, with the reason
 
     def defaults(self, name: str) -> dict[str, Any]:
         """Give the parameters of a notebook that stay as they are, without its report folder."""
@@ -120,7 +96,7 @@ def make_plan(
     scheduler, timeout, reading
         As in `Plan`.
     notebooks : Path, optional
-        Folder of the notebooks, default that of the project.
+        Their folder, default that of the project.
 
     Raises
     ------
@@ -140,7 +116,7 @@ def make_plan(
     where = (articles or sample).absolute()
     if not where.exists():
         raise CorpusError(f"There are no articles at {articles}.")
-    given = dict(given or {})
+    given = given or {}
     for name, option in (("articles", "--articles"), ("report_dir", "--reports")):
         if name in given:
             raise SettingsError(f"Use {option} instead of -p {name}=...")
@@ -163,7 +139,8 @@ def make_plan(
     if not chosen:
         raise next(iter(left_out.values()))
     checked = check_values(parameters, given, _parameters_elsewhere(chosen, notebooks))
-    if reports is None and (given or reading or where.resolve() != sample.resolve()):
+    is_sample = where.resolve() == sample.resolve()
+    if reports is None and (given or reading or not is_sample):
         raise SettingsError(
             "Other articles or parameters than those of the sample need a report folder of their own: "
             "add --reports FOLDER."
@@ -173,26 +150,25 @@ def make_plan(
     _check_places(target, chosen)
     if articles is None and reports:
         _check_articles(target)
-    if where.resolve() != sample.resolve():
-        for name, declared in parameters.items():
-            if any(p.name == "articles" for p in declared):
-                # The name alone: where the corpus lies on this machine must not reach the report.
-                checked[name]["articles"] = where.name
     earlier = Path(str(given["previous"])).absolute() if given.get("previous") else None
-    if earlier:
-        if not any(earlier.glob("*/*.csv")):
-            raise SettingsError(f"previous: {earlier} is not a report folder: it has no folder with tables in it.")
-        for name in checked:
+    if earlier and not any(earlier.glob("*/*.csv")):
+        raise SettingsError(f"previous: {earlier} is not a report folder: it has no folder with tables in it.")
+    values: dict[str, dict[str, Any]] = {}
+    for name, declared in parameters.items():
+        defaults = {p.name: p.default for p in declared}
+        # The names alone: where folders lie on this machine must not reach the report.
+        if not is_sample and "articles" in defaults:
+            checked[name]["articles"] = where.name
+        if earlier and "previous" in defaults:
             checked[name]["previous"] = earlier.name
-    defaults = {name: {p.name: p.default for p in declared} for name, declared in parameters.items()}
-    values = {name: {k: v for k, v in checked[name].items() if v != defaults[name][k]} for name in chosen}
+        values[name] = {key: value for key, value in checked[name].items() if value != defaults[key]}
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
-    reading = dict(reading or {})
     if ":" in scheduler:
         from analysis.engine.cluster import check_cluster
 
         check_cluster(scheduler, where, session.INTERIM)
-    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, earlier, reading, left_out)
+    read = dict(reading or {})
+    return Plan(chosen, parameters, values, where, target, jobs, scheduler, timeout, earlier, read, left_out)
 
 
 def _parameters_elsewhere(chosen: Mapping[str, Path], folder: Path | None) -> dict[str, list[str]]:

@@ -14,7 +14,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import distributions
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from rich.console import Console
@@ -88,10 +87,8 @@ class ProgressReporter:
         self._bars.__enter__()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bars.__exit__(kind, error, trace)
+    def __exit__(self, *error: Any) -> None:
+        self._bars.__exit__(*error)
 
     def say(self, line: str) -> None:
         """Print a line."""

@@ -19,7 +19,7 @@ from analysis.engine import Engine
 from analysis.errors import SettingsError
 from analysis.run.kernel import Kernels
 from analysis.run.kernel_server import KernelServer
-from analysis.run.manifest import page_links, rebuild_index, sha256
+from analysis.run.manifest import CHOOSING, page_links, rebuild_index, sha256
 from analysis.run.notebook_report import Surroundings, make_report
 from analysis.run.notebook_run import Execution
 from analysis.run.plan import Plan
@@ -34,20 +34,9 @@ _HEARS_SIGNALS = 0.5  # seconds
 # What takes longest starts first; the sources start when their topics are nearly fitted, and are kept.
 _LONGEST = ("topic_modeling", "term_frequency", "source_comparison")
 
-# Parameters that choose articles.
-_SELECTION = (
-    "sources", "since", "until", "contains", "exclude", "language", "compare", "min_articles", "period",
-)  # fmt: skip
-
 
 def run(plan: Plan, server: KernelServer | None = None) -> int:
     """Carry out a plan.
-
-    Parameters
-    ----------
-    plan : Plan
-    server : KernelServer, optional
-        The kernels are forked from it, if there is one.
 
     Returns
     -------
@@ -103,14 +92,14 @@ def _check_selections(plan: Plan) -> None:
     loaded: dict[str, Corpus] = {}
     for name in plan.notebooks:
         values = {**plan.defaults(name), **plan.values[name]}
-        chosen = {key: values[key] for key in _SELECTION if key in values}
+        chosen = {key: values[key] for key in (*CHOOSING, "period") if key in values}
         key = json.dumps(chosen, sort_keys=True)
         try:
             if key not in loaded:
                 loaded[key] = load_corpus(plan.articles, reading=plan.reading, **chosen)
             compared_parts(loaded[key], values.get("between", []))
         except SettingsError:
-            if len(plan.notebooks) == 1 or {*_SELECTION, "between"} & plan.values[name].keys():
+            if len(plan.notebooks) == 1 or {*CHOOSING, "period", "between"} & plan.values[name].keys():
                 raise
 
 
