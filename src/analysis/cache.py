@@ -76,18 +76,7 @@ def keep(engine: Engine, name: str, given: Callable[[], Any], compute: Callable[
         key = ""
     if not key:
         return compute()
-    path = engine.kept / key
-    if not (found := _read(path, key, engine)):
-        with _alone(path.with_suffix(".lock")):
-            # Another process may have computed it meanwhile.
-            found = _read(path, key, engine)
-            if not found:
-                found = (compute(),)
-                with suppress(UnpackableError, OSError, MemoryError):
-                    if _write(path, key, found[0], MAX_BYTES // 4):
-                        _remove_oldest(path.parent)
-    result: Result = found[0]
-    return result
+    return _read_or_compute(engine.kept / key, key, engine, compute, MAX_BYTES)
 
 
 def keep_beside(path: Path, given: str, compute: Callable[[], Result]) -> Result:
@@ -99,14 +88,22 @@ def keep_beside(path: Path, given: str, compute: Callable[[], Result]) -> Result
     # A file in place of the folder of all results says that nothing is kept.
     if _code() != _code_at_start() or (path.parents[1] / KEPT.name).is_file():
         return compute()
-    key = f"{_surroundings()}\n{given}"
-    if not (found := _read(path, key, Engine())):
+    return _read_or_compute(path, f"{_surroundings()}\n{given}", Engine(), compute)
+
+
+def _read_or_compute(
+    path: Path, key: str, engine: Engine, compute: Callable[[], Result], bound: int | None = None
+) -> Result:
+    """Read a result, or compute and keep it; all files of the folder together have at most ``bound`` bytes."""
+    if not (found := _read(path, key, engine)):
         with _alone(path.with_suffix(".lock")):
-            found = _read(path, key, Engine())
+            # Another process may have computed it meanwhile.
+            found = _read(path, key, engine)
             if not found:
                 found = (compute(),)
                 with suppress(UnpackableError, OSError, MemoryError):
-                    _write(path, key, found[0])
+                    if _write(path, key, found[0], bound // 4 if bound else sys.maxsize) and bound:
+                        _remove_oldest(path.parent, bound)
     result: Result = found[0]
     return result
 
@@ -131,7 +128,7 @@ def _read(path: Path, key: str, engine: Engine) -> tuple[Any, ...]:
     return ()
 
 
-def _write(path: Path, key: str, result: Any, most: int = sys.maxsize) -> bool:
+def _write(path: Path, key: str, result: Any, most: int) -> bool:
     """Write a result, hash, length of the header, header, arrays, if it has at most so many bytes; tell whether."""
     packed = Packed(result)
     header = packed.header()
@@ -153,13 +150,13 @@ def _write(path: Path, key: str, result: Any, most: int = sys.maxsize) -> bool:
     return True
 
 
-def _remove_oldest(folder: Path) -> None:
+def _remove_oldest(folder: Path, bound: int) -> None:
     """Remove the least recently used files until what is left is within the bound."""
     states = [(path.stat(), path) for path in folder.iterdir()]
     total = 0
     for state, path in sorted(states, key=lambda each: each[0].st_mtime_ns, reverse=True):
         total += state.st_size
-        if total > MAX_BYTES:
+        if total > bound:
             path.unlink(missing_ok=True)
 
 

@@ -137,15 +137,13 @@ def _has_stop_list(code: Any) -> bool:
     return isinstance(code, str) and (not code or has_stop_list(code))
 
 
-_METHODS = ("mixture", "nmf", "lda")
-_COMPARE = ("source", "group", "year", "month", "label")
 _DATE = (_is_date, "a date such as 2024-03-31, or empty")
 # Parameter: (whether a value is in range, the range in words). Each means the same in every notebook.
 _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "n_topics": (lambda n: _whole(0, 200)(n) and n != 1, "0 (automatic) or 2-200"),
     "n_subjects": (lambda n: _whole(0, 200)(n) and n not in (1, 2), "0 (automatic) or 3-200"),
     "seed": (_whole(0, 2**32 - 1), "a whole number from 0 to 4294967295"),
-    "method": (_METHODS.__contains__, "mixture, nmf or lda"),
+    "method": (("mixture", "nmf", "lda").__contains__, "mixture, nmf or lda"),
     "drop_topics": (_list_of(_is_topic_number), 'a list of topic numbers such as [3, "3.2"]'),
     "topic": (
         lambda value: value == "" or (_is_text(value) and _is_topic_number(value)),
@@ -158,16 +156,13 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
     ),
     "top_n": (_whole(1, 100), "a whole number from 1 to 100"),
     "min_articles": (_whole(1), "a whole number, at least 1"),
-    "compare": (_COMPARE.__contains__, "source, group, year, month or label"),
+    "compare": (("source", "group", "year", "month", "label").__contains__, "source, group, year, month or label"),
     "sources": (_list_of(_is_text), "a list of sources"),
     "since": _DATE,
     "until": _DATE,
     "contains": (_list_of(_is_term), "a list of words and phrases"),
     "exclude": (_list_of(_is_term), "a list of words and phrases"),
-    "period": (
-        ("", *PERIODS).__contains__,
-        "day, week, month, quarter, year or empty",
-    ),
+    "period": (("", *PERIODS).__contains__, "day, week, month, quarter, year or empty"),
     "language": (_has_stop_list, "the two-letter code of a language with a stop list, or empty"),
 }
 

@@ -234,13 +234,7 @@ def check_reading(given: dict[str, Any]) -> dict[str, Any]:
     >>> check_reading({"columns": {"text": "plot"}})
     {'columns': {'text': 'plot'}}
     """
-    try:
-        CorpusSettings.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0])
-        raise SettingsError(f"{name}={quote_value(given[name])}: {_explain(first)}.") from error
-    return given
+    return _check(given, {name: f"{name}={quote_value(value)}" for name, value in given.items()})
 
 
 def check_given(columns: str | None, date_format: str | None, encoding: str | None) -> dict[str, Any]:
@@ -251,19 +245,24 @@ def check_given(columns: str | None, date_format: str | None, encoding: str | No
     dict
         Keys of `CorpusSettings`, for those given.
     """
-    options = {"columns": ("--map", columns), "date_format": ("--date-format", date_format)}
-    options["encoding"] = ("--encoding", encoding)
-    given: dict[str, Any] = {key: value for key, (_, value) in options.items() if value is not None}
-    try:
-        if columns is not None:
+    options = {"columns": columns, "date_format": date_format, "encoding": encoding}
+    given: dict[str, Any] = {key: value for key, value in options.items() if value is not None}
+    if columns is not None:
+        try:
             given["columns"] = read_assignments([part.strip() for part in columns.split(",")])
+        except SettingsError as error:
+            raise SettingsError(f"--map {columns}: {error} An example is text=body,source=outlet.") from error
+    written = {"columns": "--map", "date_format": "--date-format", "encoding": "--encoding"}
+    return _check(given, {key: f"{written[key]} {options[key]}" for key in given})
+
+
+def _check(given: dict[str, Any], written: Mapping[str, str]) -> dict[str, Any]:
+    """Check keys of `CorpusSettings`; an error names the key as it was written."""
+    try:
         CorpusSettings.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
-        option, value = options[str(first["loc"][0])]
-        raise SettingsError(f"{option} {value}: {_explain(first)}.") from error
-    except SettingsError as error:
-        raise SettingsError(f"--map {columns}: {error} An example is text=body,source=outlet.") from error
+        raise SettingsError(f"{written[str(first['loc'][0])]}: {_explain(first)}.") from error
     return given
 
 
