@@ -56,14 +56,7 @@ def _show(
 
 
 def explain(error: BaseException, trace: TracebackType | None) -> list[str] | None:
-    """Put an error and the way out into a few lines; None if its traceback says more.
-
-    Parameters
-    ----------
-    error : BaseException
-    trace : traceback
-        From the cell inwards.
-    """
+    """Put an error, traced from the cell inwards, and the way out into a few lines; None if its traceback says more."""
     kind = type(error).__name__
     if isinstance(error, AnalysisError):
         return _lines(kind, str(error), _AGAIN)

@@ -29,13 +29,7 @@ class UnpackableError(TypeError):
 
 
 class Packed:
-    """A value as plain data and arrays.
-
-    Attributes
-    ----------
-    arrays : list of ndarray
-        One-dimensional and contiguous, each once.
-    """
+    """A value as plain data and ``arrays``: one-dimensional and contiguous, each once."""
 
     def __init__(self, value: Any) -> None:
         self.arrays: list[np.ndarray] = []
@@ -147,12 +141,7 @@ def empty_arrays(header: bytes, n_bytes: int) -> list[np.ndarray]:
 
 
 class Unpacked:
-    """The value of a header and its arrays; `value` gives it.
-
-    Parameters
-    ----------
-    engine : Engine
-        Put where the packed value had one.
+    """The ``value`` of a header and its arrays, with the engine where the packed value had one.
 
     Raises
     ------

@@ -16,15 +16,7 @@ _KNOWN_AFTER, _KNOWN_SHARE = 10, 0.02
 
 
 class Count:
-    """How many pieces of a task are done, and how long the others will take.
-
-    Attributes
-    ----------
-    task : str
-        What is done: "counting words"; may be empty.
-    total, done : int
-        Pieces.
-    """
+    """How many pieces of a task are done, and how long the others will take; its name may be empty."""
 
     def __init__(self, task: str, total: int) -> None:
         self.task, self.total, self.done = task, total, 0

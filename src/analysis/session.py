@@ -49,32 +49,15 @@ class FileProgress(Progress):
 
 @dataclass(frozen=True)
 class Session:
-    """Places and means of one notebook.
+    """Places and means of one notebook."""
 
-    Attributes
-    ----------
-    articles : Path
-        Folder or table of articles.
-    report_dir : Path or None
-        Folder of the report; None when nothing is written.
-    previous : Path or None
-        An earlier report folder, with one folder for each page.
-    page : str
-        Name of the notebook's page in a report folder.
-    engine : Engine
-    reading : dict
-        How the command says that articles are read; it overrides ``corpus.yml``.
-    interactive : bool
-        Whether a person runs the cells.
-    """
-
-    articles: Path
-    report_dir: Path | None = None
-    previous: Path | None = None
-    page: str = ""
+    articles: Path  # folder or table
+    report_dir: Path | None = None  # None when nothing is written
+    previous: Path | None = None  # an earlier report folder, with one folder for each page
+    page: str = ""  # name of the notebook's page in a report folder
     engine: Engine = field(default_factory=Engine)
-    reading: dict[str, Any] = field(default_factory=dict)
-    interactive: bool = False
+    reading: dict[str, Any] = field(default_factory=dict)  # as the command says; it overrides ``corpus.yml``
+    interactive: bool = False  # whether a person runs the cells
 
     @property
     def previous_page(self) -> Path | None:

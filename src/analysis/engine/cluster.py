@@ -103,12 +103,7 @@ def fold_on_cluster(
 def check_cluster(address: str, articles: Path, interim: Path) -> None:
     """Check that a scheduler and its workers can do the work: before anything is read.
 
-    Parameters
-    ----------
-    address : str
-        Of the scheduler.
-    articles, interim : Path
-        Articles as they are, and the folder for what is prepared: workers must see the same under the same paths.
+    They must see the same articles, and the same folder for what is prepared, under the same paths.
 
     Raises
     ------

@@ -21,22 +21,14 @@ Result = TypeVar("Result")
 class Engine:
     """Where shards are worked on, and who is shown how far it is.
 
-    Attributes
-    ----------
-    scheduler : str
-        ``in-process``, ``processes``, or the address of a ``distributed`` cluster; ``automatic`` is in-process, but
-        ``processes`` where articles are many.
-    progress : Progress
-    kept : Path or None
-        Folder of results that need not be computed again (`analysis.cache`); None keeps none.
-    many : bool
-        Whether articles are many (`for_articles`).
+    The scheduler is ``in-process``, ``processes``, or the address of a ``distributed`` cluster; ``automatic`` is
+    in-process, but ``processes`` where articles are many.
     """
 
     scheduler: str = "in-process"
     progress: Progress = field(default_factory=Progress)
-    kept: Path | None = None
-    many: bool = False
+    kept: Path | None = None  # folder of results that need not be computed again (`analysis.cache`); None keeps none
+    many: bool = False  # whether articles are many (`for_articles`)
 
     def __reduce__(self) -> tuple[type[Engine], tuple[()]]:
         """Arrive at a worker as what works there alone, and shows nothing."""

@@ -12,11 +12,7 @@ from uuid import uuid4
 def whole_file(path: Path, beside: Path | None = None) -> Iterator[Path]:
     """Give a path to write to, which is renamed to ``path`` at the end; one that is there is replaced.
 
-    Parameters
-    ----------
-    path : Path
-    beside : Path, optional
-        Folder on the same disk for what is not complete; default that of ``path``.
+    It lies ``beside``, in a folder on the same disk, by default that of ``path``.
 
     Examples
     --------

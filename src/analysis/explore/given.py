@@ -25,7 +25,6 @@ _NEAREST_OF = 20_000
 # Names that are compared where none is given.
 _MAX_PROPOSED = 4
 
-
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
@@ -63,21 +62,11 @@ def last_day(given: str) -> str:
 
 @dataclass(frozen=True)
 class Used:
-    """Words and phrases that the articles hold.
+    """Words and phrases that the articles hold."""
 
-    Attributes
-    ----------
-    terms : list of str
-        As they are counted, each once.
-    notes : list of str
-        What to say of those that never occur.
-    uses : Counts
-        Of ``terms``, by article.
-    """
-
-    terms: list[str]
-    notes: list[str]
-    uses: Counts
+    terms: list[str]  # as they are counted, each once
+    notes: list[str]  # what to say of those that never occur
+    uses: Counts  # of the terms, by article
 
     def described(self, corpus: Corpus) -> list[str]:
         """Say how often each is used, and in how many articles."""

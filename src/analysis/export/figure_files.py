@@ -22,12 +22,8 @@ _FIGURES = {
 def write_figures(pages: Sequence[ReportPage], folder: Path) -> tuple[dict[tuple[str, str], str], int]:
     """Write the figures of all pages into a folder.
 
-    Returns
-    -------
-    titles : dict of (str, str) to str
-        Of those that are drawn as PDF, by page and name.
-    n_copied : int
-        How many are copied: those of a notebook of one's own.
+    Gives the titles of those that are drawn as PDF, by page and name, and how many are copied: those of a notebook of
+    one's own.
     """
     names = file_names(pages)
     titles, n_copied = {}, 0

@@ -89,8 +89,7 @@ def convert(name: str, kind: str, default: Any, given: Any) -> Any:
     default : object
         The first item of a list or mapping tells the type of all; those of an empty one are text.
     given : str, list or dict
-        Text, or what a YAML file holds with its scalars as text. A list may be given as ``a,b`` or ``[a, b]``, a
-        mapping as ``{a: 1}``.
+        Text such as ``a,b``, ``[a, b]`` or ``{a: 1}``, or what a YAML file holds with its scalars as text.
     """
     items = list(default.values() if kind == "dict" else default) if kind in ("list", "dict") else []
     item = type(items[0]).__name__ if items else _ITEMS.get(name, "str")
