@@ -12,6 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from analysis import cli
+
 PROJECT = Path(__file__).parents[1]
 # Ends a test that would never end; a busy machine takes its time.
 MAX_SECONDS = 1800
@@ -53,6 +57,26 @@ def analysis(project: Path, *arguments: str, **environment: str) -> tuple[int, s
     process = start(project, *arguments, **environment)
     out, err = process.communicate(timeout=MAX_SECONDS)
     return process.returncode, out, err
+
+
+def run_notebooks(*arguments: str, project: Path) -> subprocess.CompletedProcess[str]:
+    """Run the notebooks of the project as a user does, with prepared articles in a folder of the test."""
+    for name in ("notebooks", "requirements.lock", "data/raw"):
+        link = project / name
+        link.parent.mkdir(exist_ok=True)
+        if not link.exists():
+            link.symlink_to(PROJECT / name)
+    return subprocess.run(command("run", *arguments), env=surroundings(project), capture_output=True, text=True)
+
+
+def call(*arguments: str) -> int:
+    """Run the command within this process, and give its exit code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["analysis", *arguments])
+        patch.setattr(cli.signal, "signal", lambda *_: None)
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+    return int(stopped.value.code or 0)
 
 
 def wait_until(happened: Callable[[], object]) -> None:

@@ -17,14 +17,12 @@ from playwright.sync_api import Browser
 sys.path.insert(0, str(Path(__file__).parent))
 
 from browsing import open_chromium
+from command import PROJECT, run_notebooks
 from corpora import MakeCorpus, corpus_maker, load_here
 from hostile import write_hostile_corpus
-from running import run_notebooks
 from small_corpus import SmallCorpus
 
 from analysis.corpus import Corpus
-
-PROJECT = Path(__file__).parents[1]
 
 # The same examples in every run, and a busy machine is no failure.
 settings.register_profile("project", deadline=None, derandomize=True)

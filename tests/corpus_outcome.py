@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command import call
 from corpus_files import Content, load_folder, write_files
 
-from analysis import cli, session
+from analysis import session
 from analysis.corpus import Corpus, outcome_table
 from analysis.errors import CorpusError
 
@@ -78,7 +78,7 @@ def find_outcome(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     monkeypatch.setattr(session, "INTERIM", interim)
     before = sorted(folder.parent.rglob("*"))
-    code, out, err = check(monkeypatch, capsys, "--full", str(folder))
+    code, out, err = check(capsys, "--full", str(folder))
     output = out + err
     assert code in (0, 3), output
     assert "Traceback" not in output
@@ -111,12 +111,9 @@ def _add_up(corpus: Corpus, output: str) -> None:
     assert sorted(row for shard in corpus.shards for row in shard.article) == list(range(used))
 
 
-def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     """Run ``analysis check`` as the command does: exit code, output, errors."""
-    monkeypatch.setattr(sys, "argv", ["analysis", "check", *arguments])
-    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
     capsys.readouterr()
-    with pytest.raises(SystemExit) as stopped:
-        cli.main()
+    code = call("check", *arguments)
     out, err = capsys.readouterr()
-    return int(stopped.value.code or 0), out, err
+    return code, out, err

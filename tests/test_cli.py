@@ -7,17 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import call
 
 from analysis import cli
 from analysis.errors import CorpusError
-
-
-def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["analysis", *arguments])
-    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
-    with pytest.raises(SystemExit) as stopped:
-        cli.main()
-    return int(stopped.value.code or 0)
 
 
 @pytest.mark.parametrize(
@@ -39,9 +32,9 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     ],
 )
 def test_wrong_usage_is_told_in_one_line_with_code_2(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
-    assert call(monkeypatch, *arguments) == 2
+    assert call(*arguments) == 2
     err = capsys.readouterr().err
     assert message in err
     assert "Traceback" not in err
@@ -51,49 +44,32 @@ def test_articles_that_are_not_there_are_code_3(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setattr("analysis.run.plan.find_notebooks", lambda folder: {"toy": tmp_path / "toy.ipynb"})
-    assert call(monkeypatch, "run", "--articles", str(tmp_path / "none"), "--reports", str(tmp_path / "out")) == 3
+    assert call("run", "--articles", str(tmp_path / "none"), "--reports", str(tmp_path / "out")) == 3
     assert "There are no articles at" in capsys.readouterr().err
 
 
-def test_an_error_has_the_exit_code_of_its_kind(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fail(**_: object) -> None:
-        raise CorpusError("Nothing usable.")
-
-    monkeypatch.setattr(cli, "commands", fail)
-    assert call(monkeypatch) == 3
-    assert capsys.readouterr().err == "analysis: Nothing usable.\n"
-
-
 @pytest.mark.parametrize(
-    ("error", "message"),
+    ("error", "code", "message"),
     [
-        (PermissionError(13, "Permission denied", "out/x"), "out/x: Permission denied; choose another folder, or ask "
-         "for permission to write there."),
-        (OSError(24, "Too many open files"), "Too many open files; allow more open files (ulimit -n), or run with "
+        (CorpusError("Nothing usable."), 3, "Nothing usable."),
+        (PermissionError(13, "Permission denied", "out/x"), 1, "out/x: Permission denied; choose another folder, or "
+         "ask for permission to write there."),
+        (OSError(24, "Too many open files"), 1, "Too many open files; allow more open files (ulimit -n), or run with "
          "--jobs 1."),
-        (OSError("odd"), "odd."),
-        (MemoryError(), "There is not enough memory; --jobs 1 runs one notebook at a time and needs less."),
+        (OSError("odd"), 1, "odd."),
+        (MemoryError(), 1, "There is not enough memory; --jobs 1 runs one notebook at a time and needs less."),
+        (KeyboardInterrupt(), 130, "interrupted; what was published before stays."),
     ],
 )  # fmt: skip
-def test_what_the_system_refuses_is_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, message: str
+def test_an_error_is_one_sentence_with_the_exit_code_of_its_kind(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException, code: int, message: str
 ) -> None:
     def fail(**_: object) -> None:
         raise error
 
     monkeypatch.setattr(cli, "commands", fail)
-    assert call(monkeypatch) == 1
+    assert call() == code
     assert capsys.readouterr().err == f"analysis: {message}\n"
-
-
-def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(**_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(cli, "commands", interrupt)
-    assert call(monkeypatch) == 130
 
 
 def test_what_is_called_often_loads_little() -> None:

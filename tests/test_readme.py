@@ -6,7 +6,6 @@ import math
 import re
 import shlex
 import subprocess
-import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -17,6 +16,7 @@ import click
 import numpy as np
 import pytest
 import yaml
+from command import PROJECT, call
 from test_layers import FLOORS
 
 from analysis import cli
@@ -32,7 +32,6 @@ from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.topics.results import topic_card
 from analysis.vocabulary import MIN_MODERATE, MIN_STABLE
 
-PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # The README and what it leads to, as one text.
@@ -203,12 +202,9 @@ def test_there_is_output_to_compare() -> None:
 
 @pytest.mark.parametrize(("line", "output"), printed(), ids=[line for line, _ in printed()])
 def test_what_is_printed_is_what_is_shown(
-    my_articles: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, output: str
+    my_articles: Path, capsys: pytest.CaptureFixture[str], line: str, output: str
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["analysis", *arguments(line)])
-    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
-    with pytest.raises(SystemExit):
-        cli.main()
+    call(*arguments(line))
     streams = capsys.readouterr()
     # "..." on a line of its own stands for lines left out.
     pattern = "".join("(?:.*\n)*?" if shown == "..." else re.escape(shown) + "\n" for shown in output.splitlines())

@@ -206,7 +206,7 @@ def test_nothing_usable_is_code_3_and_one_sentence(outcome: OutcomeOf, content: 
     assert (rf"(first: {first}, line 1: " if first else "put text files into folders") in found.output
 
 
-def test_01_no_folder(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    code, out, err = check(monkeypatch, capsys, str(tmp_path / "none"))
+def test_01_no_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = check(capsys, str(tmp_path / "none"))
     assert (code, out) == (3, "")
     assert err == f"analysis: There is no folder or file of articles at {tmp_path / 'none'}: check the path.\n"

@@ -32,10 +32,6 @@ def test_folding_merges_every_shard_once_in_order(n: int) -> None:
     assert depth == math.ceil(math.log2(n))
 
 
-def test_equal_shards_are_not_taken_for_one() -> None:
-    assert Engine().fold(int, ["2", "2", "2"], operator.add) == 6
-
-
 def test_a_failing_shard_fails_the_pass() -> None:
     with pytest.raises(ValueError, match="invalid literal for int"):
         Engine().map(int, ["1", "one"])

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from attacks import HOSTILE, PNG
 from docx import Document
@@ -131,14 +130,6 @@ def test_without_python_docx_one_sentence_says_so(
     said = export_report(reports, tmp_path / "out")
     assert said[0] == "No tables.docx: python-docx is not installed."
     assert not (tmp_path / "out" / "tables.docx").exists()
-
-
-def test_a_table_goes_along_by_itself_too(tmp_path: Path) -> None:
-    table = pd.DataFrame({"term": ["strike"], "count": [3]})
-    table.to_excel(tmp_path / "words.xlsx", index=False)
-    assert pd.read_excel(tmp_path / "words.xlsx").equals(table)
-    assert "strike & 3" in table.to_latex(index=False)
-    assert "| strike |" in table.to_markdown(index=False)
 
 
 @pytest.mark.trial

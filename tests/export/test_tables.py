@@ -15,6 +15,7 @@ import pytest
 from attacks import HOSTILE, own_table
 
 from analysis.export import export_report, workbook
+from analysis.export.export_tables import unique_name
 from analysis.export.typed_columns import read_typed
 
 ROWS = len(HOSTILE)
@@ -156,8 +157,6 @@ def test_a_sheet_is_cut_where_excel_ends_and_says_so(
 
 
 def test_names_of_sheets_are_short_and_differ() -> None:
-    from analysis.export.export_tables import unique_name
-
     taken = {"contents"}
     names = [unique_name(name, taken, 31) for name in ("a" * 40, "A" * 40, "contents", "x/y", "[x]")]
     assert len({name.lower() for name in names}) == 5

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
+from command import PROJECT
 from notebook_kernel import notebook
 
 from analysis.run.clean_notebooks import clean_source
 
-PROJECT = Path(__file__).parents[2]
 EXAMPLES = sorted((PROJECT / "docs" / "examples").glob("*.ipynb"))
 each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 

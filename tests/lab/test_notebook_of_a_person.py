@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
+from command import PROJECT
 from notebook_kernel import Notebook, Reply, notebook
 
 pytestmark = [pytest.mark.trial, pytest.mark.ci]
 
-PROJECT = Path(__file__).parents[2]
 ARTICLES = 112
 AGAIN = "Correct it, then choose Run > Run All Cells in the menu."
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from command import run_notebooks
 from hostile import PAYLOADS, REFUSED, SCRIPTS, USED
-from running import run_notebooks
 
-# Words of the stop list only, so that nothing is left to count.
 pytestmark = [pytest.mark.trial, pytest.mark.ci]
 
+# Words of the stop list only, so that nothing is left to count.
 SMALL = "the of and to in a is that for it as was with be by on not he his but at are this have from or had an"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from running import run_notebooks
+from command import run_notebooks
 
 ARTICLE = """Harbour reopens after storm
 

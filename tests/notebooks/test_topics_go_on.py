@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from running import PROJECT, run_notebooks
+from command import PROJECT, run_notebooks
 
 pytestmark = [pytest.mark.trial, pytest.mark.ci]
 

@@ -42,20 +42,14 @@ def notebook(*cells: Any, **changes: Any) -> str:
         (notebook(), "toy.ipynb has no cell tagged 'parameters'; analysis new NAME writes one that has."),
         (notebook(CELL, {**CELL, "id": "b"}), "must have exactly one cell tagged 'parameters', not 2"),
         (notebook({**CELL, "source": "a = 1"}), "the cell tagged 'parameters' cannot be read: line 1 must be"),
-        (notebook({**CELL, "source": "a: int = ("}), "the cell tagged 'parameters' cannot be read"),
+        (b"\xff\xfe\x00", "toy.ipynb cannot be read as a notebook"),
     ],
 )
-def test_what_is_no_notebook_is_refused(tmp_path: Path, text: str, message: str) -> None:
-    (tmp_path / "toy.ipynb").write_text(text)
+def test_what_is_no_notebook_is_refused(tmp_path: Path, text: str | bytes, message: str) -> None:
+    (tmp_path / "toy.ipynb").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(SettingsError, match=message):
         make_plan(notebooks=tmp_path, reports=tmp_path / "out")
     assert not (tmp_path / "out").exists()
-
-
-def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "toy.ipynb").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(SettingsError, match=r"toy.ipynb cannot be read as a notebook"):
-        make_plan(notebooks=tmp_path, reports=tmp_path / "out")
 
 
 def test_a_notebook_of_an_older_minor_format_is_taken(tmp_path: Path) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from command import analysis, make_articles
+from command import analysis, call, files, make_articles
 from notebook_making import make_notebook
 
-from analysis import cli, session
+from analysis import session
 from analysis.cache import keep
 from analysis.engine import Engine
 from analysis.errors import SettingsError
@@ -92,27 +91,14 @@ def change_manifest(reports: Path, **changed: object) -> None:
     path.write_text(json.dumps(manifest))
 
 
-def content_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def call(*arguments: str) -> int:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["analysis", *arguments])
-        patch.setattr(cli.signal, "signal", lambda *_: None)
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-    return int(stopped.value.code or 0)
-
-
 def test_a_run_elsewhere_gives_the_same_bytes_and_harms_nothing(project: Path) -> None:
-    before = content_of(project / "reports")
+    before = files(project / "reports")
     # Pages and images are not in git: what is not here is compared by its hash.
     (project / "reports" / "toy" / "index.html").unlink()
     code, said = verified(project, [Condition("copied", ("--jobs", "1"), {"HOME": "{root}/home"}, copied=True)])
     assert (code, "1 of 1: copied\n  same" in said) == (0, True), said
     assert said.endswith("1 run, every file the same bytes.")
-    assert content_of(project / "reports") == {file: text for file, text in before.items() if file != "toy/index.html"}
+    assert files(project / "reports") == {file: text for file, text in before.items() if file != "toy/index.html"}
 
 
 def test_nothing_that_is_kept_is_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,8 +133,8 @@ def test_the_verdict_counts_runs_that_differ(project: Path, monkeypatch: pytest.
 def test_files_that_are_new_or_gone_are_named(project: Path, tmp_path: Path) -> None:
     shutil.copytree(project / "reports", tmp_path / "again")
     published = published_in(project)
-    files = {name: digest for name, digest in published.files.items() if name != "toy/kept.csv"}
-    lines = _compare(replace(published, files={**files, "toy/old.csv": "0"}), tmp_path / "again")
+    others = {name: digest for name, digest in published.files.items() if name != "toy/kept.csv"}
+    lines = _compare(replace(published, files={**others, "toy/old.csv": "0"}), tmp_path / "again")
     assert lines == ["toy/old.csv: no longer made", "toy/kept.csv: new"]
     (tmp_path / "again" / "toy" / "kept.csv").write_text("term,count\nharbour,6\n")
     change_manifest(tmp_path / "again", files={**published.pages["toy"]["files"], "kept.csv": "0"})
@@ -176,7 +162,7 @@ def test_articles_lie_where_the_reports_say(project: Path, tmp_path: Path) -> No
     assert (link, link.resolve()) == (tmp_path / "linked" / "corpus" / "mine", project / "moved")
     copy = place("copied", published, copied)
     assert not copy.is_symlink()
-    assert content_of(copy) == content_of(project / "moved")
+    assert files(copy) == files(project / "moved")
     assert said == []
     # In a copy, this link leads out of the corpus and is refused.
     (project / "moved" / "one" / "b.txt").symlink_to("../two/2024-03-01-a.txt")
@@ -231,6 +217,6 @@ def test_names_in_a_manifest_lead_nowhere(project: Path, name: str) -> None:
 
 
 def test_the_hashes_are_those_of_the_manifest(project: Path) -> None:
-    files = published_in(project).files
-    assert files["toy/kept.csv"] == sha256(project / "reports" / "toy" / "kept.csv")
-    assert {"index.html", "glossary.html", "toy/index.html", "toy/toy.ipynb", "toy/made_from.json"} <= set(files)
+    hashes = published_in(project).files
+    assert hashes["toy/kept.csv"] == sha256(project / "reports" / "toy" / "kept.csv")
+    assert {"index.html", "glossary.html", "toy/index.html", "toy/toy.ipynb", "toy/made_from.json"} <= set(hashes)

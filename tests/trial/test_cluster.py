@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command import analysis, files, wait_until
+from command import PROJECT, analysis, files, run_notebooks, wait_until
 from local_cluster import LocalCluster, local_cluster
-from running import run_notebooks
 
 from analysis.corpus.cleaning.clean_batch import clean_batch
 from analysis.corpus.cleaning.mend_batch import mend_batch
@@ -100,8 +99,7 @@ def test_twenty_workers_are_killed_in_twenty_runs(
 def test_a_cluster_that_is_not_there_stops_the_run_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "articles").mkdir()
-    for name in ("term_frequency.ipynb",):
-        shutil.copy(Path(__file__).parents[2] / "notebooks" / name, tmp_path / "notebooks")
+    shutil.copy(PROJECT / "notebooks" / "term_frequency.ipynb", tmp_path / "notebooks")
     (tmp_path / "articles" / "a.txt").write_text("A title\n\nA text.\n")
     arguments = ("run", "--articles", "articles", "--reports", "out", "--scheduler", "tcp://127.0.0.1:1")
     code, out, err = analysis(tmp_path, *arguments)

@@ -28,16 +28,14 @@ DIED = "The kernel died; most often it ran out of memory. Fewer notebooks at a t
 STOPPED = "The notebook stopped itself before its last cell."
 TOO_MUCH = "The notebook shows more than 10 million characters"
 
+# More of them, without a child, are in tests/run/test_run.py.
 FAULTS = {
-    "killed": ("os.kill(os.getpid(), signal.SIGKILL)", DIED),
     "segfault": ("os.kill(os.getpid(), signal.SIGSEGV)", DIED),
     "leaves": ("os._exit(0)", DIED),
-    "exits": ("sys.exit(0)", STOPPED),
     "quits": ("quit()", STOPPED),
     "hungry": (LITTLE_MEMORY, "MemoryError: There is not enough memory; --jobs 1 runs one notebook at a time"),
     "flood": (FLOOD, TOO_MUCH),
     "flooding_child": (FLOODING_CHILD, TOO_MUCH),
-    "interrupts": ("os.kill(os.getpid(), signal.SIGINT)\nsignal.pause()", "KeyboardInterrupt"),
     "fills_log": ("raise ValueError('x' * 3_000_000 + '\\nlast line')", "ValueError: last line"),
 }
 

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from browsing import Watched, watch
 from hostile import RUNS, write_hostile_corpus
-from lab_server import copy_project, lab
+from lab_server import copy_project, lab, open_notebook, run_all
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser
 
@@ -55,15 +55,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["corpus_overview", "looking"])
-def run_all(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Watched]:
+def ran(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Watched]:
     """Open a notebook in JupyterLab, run all its cells and wait for the last."""
     with watch(chromium) as seen:
         page = seen.page
         page.set_default_timeout(45_000)
-        page.goto(address.format(name=request.param))
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
+        open_notebook(page, address, request.param)
+        run_all(page)
         page.locator(".jp-OutputArea-output", has_text=LAST).wait_for(state="attached")
         # What is folded or out of sight is shown too, and time is given to what runs late.
         seen.unfold()
@@ -72,16 +70,16 @@ def run_all(request: pytest.FixtureRequest, chromium: Browser, address: str) -> 
         yield seen
 
 
-def test_nothing_runs_and_dollars_stay(run_all: Watched, address: str) -> None:
-    outputs = run_all.page.locator(".jp-OutputArea-output")
+def test_nothing_runs_and_dollars_stay(ran: Watched, address: str) -> None:
+    outputs = ran.page.locator(".jp-OutputArea-output")
     shown = "\n".join(outputs.all_inner_texts())
     assert f"<script>{RUNS}</script>" in shown
     assert "$5 to $10" in shown
-    assert run_all.scripts_that_ran == []
+    assert ran.scripts_that_ran == []
     assert outputs.locator("mjx-container, .MathJax").count() == 0
     assert outputs.locator("script, iframe, base, form, [onerror], [onload], [autofocus]").count() == 0
     links = outputs.locator("a[href]").evaluate_all("all => all.map(e => e.protocol)")
     assert set(links) <= {"http:", "https:"}
     server = address.partition("/lab/")[0]
-    asked = {url for url in run_all.requests if not url.startswith((server, "data:", "blob:", f"ws{server[4:]}"))}
+    asked = {url for url in ran.requests if not url.startswith((server, "data:", "blob:", f"ws{server[4:]}"))}
     assert asked == set()

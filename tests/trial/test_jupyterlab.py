@@ -14,9 +14,8 @@ from playwright.sync_api import Browser
 pytestmark = pytest.mark.trial
 
 CELLS = json.loads((PROJECT / "notebooks" / "corpus_overview.ipynb").read_text(encoding="utf-8"))["cells"]
-# Cells, by number: the parameters and the last.
-PARAMETERS, LAST = 1, len(CELLS) - 1
-HOSTILE = '$5 to $10 <img src onerror="document.title=1">'
+# The cell of parameters, by number.
+PARAMETERS = 1
 
 
 @pytest.fixture(scope="module")
@@ -49,19 +48,6 @@ def test_run_all_shows_figures_tables_and_questions(page: Any) -> None:
     page.get_by_role("tab", name="Table of Contents").first.click()
     headings = page.locator(".jp-tocItem-heading").all_inner_texts()
     assert "Who wrote how much?" in [heading.strip() for heading in headings]
-
-
-def test_dollars_stay_themselves_and_nothing_runs(page: Any) -> None:
-    put(page, LAST, f"import pandas as pd\npd.DataFrame({{'title': [{HOSTILE!r}]}})")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_selector("table.dataframe td")
-    assert page.locator("table.dataframe td").inner_text() == HOSTILE
-    put(page, LAST, f"report.note({HOSTILE!r})")
-    page.keyboard.press("Control+Enter")
-    page.get_by_text(HOSTILE, exact=True).locator("visible=true").wait_for()
-    assert page.locator(".jp-RenderedHTML p.note").last.inner_text() == HOSTILE
-    assert page.locator("mjx-container").count() == 0
-    assert page.title() != "1"
 
 
 def test_a_wrong_parameter_is_one_box(page: Any) -> None:
