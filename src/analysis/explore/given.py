@@ -48,16 +48,10 @@ def names_arguments(call: Callable[_P, _R]) -> Callable[_P, _R]:
     return checked
 
 
-def first_day(given: str) -> str:
-    """Give the first day of a month, quarter or year; anything else as it is."""
-    span = read_range(given)
-    return span.first.isoformat() if span else given
-
-
-def last_day(given: str) -> str:
-    """Give the last day of a month, quarter or year; anything else as it is."""
-    span = read_range(given)
-    return span.last.isoformat() if span else given
+def as_days(since: str, until: str) -> dict[str, str]:
+    """Give the first day of a month, quarter or year, and the last of another; anything else as it is."""
+    first, last = read_range(since), read_range(until)
+    return {"since": first.first.isoformat() if first else since, "until": last.last.isoformat() if last else until}
 
 
 @dataclass(frozen=True)

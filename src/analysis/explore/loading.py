@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.corpus import load_corpus
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
-from analysis.explore.given import first_day, last_day, names_arguments, require_used
+from analysis.explore.given import as_days, names_arguments, require_used
 from analysis.explore.news import News
 from analysis.session import open_session, project_path
 from analysis.settings.given_values import quote_value
@@ -100,8 +100,7 @@ def load(
         load_corpus,
         folder,
         sources=sources,
-        since=first_day(since),
-        until=last_day(until),
+        **as_days(since, until),
         language=language,
         compare=compare,
         min_articles=min_articles,

@@ -16,7 +16,7 @@ from analysis.corpus import Corpus, choose_sources, describe_sample, source_tabl
 from analysis.corpus.corpus import require_known
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.explore.card import card_html, card_lines
-from analysis.explore.given import choose_families, first_day, last_day, names_arguments, require_used
+from analysis.explore.given import as_days, choose_families, names_arguments, require_used
 from analysis.explore.reading import Article, ReadArticle, choose_sample, each_article, read_article
 from analysis.explore.results import FoundTopics, Lines, Result
 from analysis.report.outputs import InCell
@@ -88,8 +88,8 @@ class News(InCell, Corpus):
         (21, 3)
         """
         try:
-            since, until = first_day(since), last_day(until)
-            kept = super().where(source=source, since=since, until=until, mentions=mentions, exclude=exclude, ids=ids)
+            days = as_days(since, until)
+            kept = super().where(source=source, **days, mentions=mentions, exclude=exclude, ids=ids)
             given = (("mentions", mentions), ("exclude", exclude))
             unused = [note for name, words in given if words for note in require_used(self, words, name).notes]
             return replace(kept, choice=(*kept.choice, *(f"({note.rstrip('.')})" for note in unused)))
