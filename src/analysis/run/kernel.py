@@ -89,13 +89,7 @@ def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[Asyn
     # Without a home some packages do not start.
     if not environment.get("HOME"):
         environment["HOME"] = str(folder)
-
-    class OwnKernelManager(_Manager):
-        place = folder
-        surroundings = environment
-        kernels = run
-
-    return OwnKernelManager
+    return type("OwnKernelManager", (_Manager,), {"place": folder, "surroundings": environment, "kernels": run})
 
 
 def _kill(pid: int) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -149,16 +149,11 @@ def _near(path: Path) -> str:
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
-@contextmanager
-def _alone(reports: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock of a report folder, so that two runs do not mix."""
+def _alone(reports: Path, say: Callable[[str], None]) -> AbstractContextManager[Any]:
+    """Lock a report folder, so that two runs do not mix; what is given releases it at its end."""
     lock = FileLock(reports / LOCK)
     try:
-        lock.acquire(timeout=0)
+        return lock.acquire(timeout=0)
     except Timeout:
         say("Waiting for another run on this report folder ...")
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+        return lock.acquire()
