@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -54,28 +54,25 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 @pytest.fixture(scope="session")
 def sample_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the four reports on the sample, with the parameters as they stand."""
-    return _made_once(tmp_path_factory, "sample", lambda project: [])
+    return _made_once(tmp_path_factory, "sample")
 
 
 @pytest.fixture(scope="session")
 def hostile_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the four reports on articles that attack."""
-    return _made_once(tmp_path_factory, "hostile", _hostile_arguments)
-
-
-def _hostile_arguments(project: Path) -> list[str]:
+    articles = write_hostile_corpus(tmp_path_factory.mktemp("attacks") / "articles")
     # Each source of its own, so that its name stands in every table and figure.
-    return ["--articles", str(write_hostile_corpus(project / "articles")), "-p", "min_articles=1"]
+    return _made_once(tmp_path_factory, "hostile", "--articles", str(articles), "-p", "min_articles=1")
 
 
-def _made_once(factory: pytest.TempPathFactory, name: str, arguments: Callable[[Path], list[str]]) -> Path:
+def _made_once(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
     """Make reports once for all processes of a test run: the first makes them, the others wait."""
     shared = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
     project, made = shared / name, shared / f"{name}.made"
     with FileLock(shared / f"{name}.lock"):
         if not made.exists():
             project.mkdir()
-            done = run_notebooks("--reports", str(project / "reports"), *arguments(project), project=project)
+            done = run_notebooks("--reports", str(project / "reports"), *arguments, project=project)
             made.write_text(done.stdout + done.stderr if done.returncode else "")
     # A run that failed is not tried again by every process.
     assert made.read_text() == ""

@@ -23,17 +23,9 @@ from analysis.errors import AnalysisError
 from analysis.report import open_report
 
 PROJECT = Path(__file__).parents[1]
-DOCUMENTS = sorted(
-    [
-        *PROJECT.glob("*.md"),
-        *PROJECT.glob("docs/*.md"),
-        *PROJECT.glob("data/raw/*.md"),
-        *PROJECT.glob("benchmarks/*.md"),
-    ]
-)
+DOCUMENTS = sorted(path for name in (".", "docs", "data/raw", "benchmarks") for path in (PROJECT / name).glob("*.md"))
+each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(PROJECT)))
 TARGETS = set(re.findall(r"^([.a-z-]+):.*##", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-
-
 MODULES = [found.name for found in pkgutil.walk_packages(analysis.__path__, "analysis.")]
 
 
@@ -42,7 +34,7 @@ def test_there_are_documents_and_targets() -> None:
     assert {"help", "report", "test", "lab", "check"} <= TARGETS
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(PROJECT)))
+@each_document
 def test_links_lead_somewhere(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     links = [*re.findall(r"\]\(([^)\s]+)\)", text), *re.findall(r'(?:src|href)="([^"]+)"', text)]
@@ -51,7 +43,7 @@ def test_links_lead_somewhere(document: Path) -> None:
             assert (document.parent / link.partition("#")[0]).exists(), f"{document.name} links to {link}"
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(PROJECT)))
+@each_document
 def test_commands_exist(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     code = "\n".join([*re.findall(r"```[a-z]*\n(.*?)```", text, re.DOTALL), *re.findall(r"`([^`\n]+)`", text)])

@@ -36,17 +36,9 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # The README and what it leads to, as one text.
 _WRITTEN = (
-    "articles",
-    "export",
-    "github",
-    "jupyterlab",
-    "notebooks",
-    "parameters",
-    "python",
-    "reading",
-    "reproducibility",
+    "articles", "export", "github", "jupyterlab", "notebooks", "parameters", "python", "reading", "reproducibility",
     "topics",
-)
+)  # fmt: skip
 _PAGES = [(PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in _WRITTEN]
 DOCS = re.sub(r"<!-- written by .*?<!-- end -->", "", "\n".join([README, *_PAGES]), flags=re.DOTALL)
 GLOSSARY = (PROJECT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -54,17 +46,9 @@ BLOCKS: list[tuple[str, str]] = re.findall(r"^```([a-z]*)\n(.*?)^```$", DOCS, re
 SHELL = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
 # Made by a run, so not there before it.
 MADE = {
-    "corpus.yml",
-    "topics.yml",
-    ".venv",
-    "data/interim",
-    "data/interim/runs",
-    "reports/index.html",
-    "reports/_failed",
-    "notebooks/my_question.ipynb",
-    "methods.md",
-    "export.json",
-}
+    "corpus.yml", "topics.yml", ".venv", "data/interim", "data/interim/runs", "reports/index.html", "reports/_failed",
+    "notebooks/my_question.ipynb", "methods.md", "export.json",
+}  # fmt: skip
 # What the reader's corpus of the docs holds, so that each record has the fate they show.
 MY_ARTICLES = {
     "corpus.yml": "agencies: []\n",

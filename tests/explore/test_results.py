@@ -37,6 +37,7 @@ def test_an_answer_has_a_declared_table_a_figure_sentences_and_looks(name: str, 
     assert all(isinstance(said, str) and said for said in result.sentences())
     figure = result.figure(title="Mine", width=8.5, dpi=50, facecolor="#eeeeee")
     assert isinstance(figure, Figure)
+    assert figure.texts[0].get_text() == "Mine"
     assert figure.get_figwidth() == 8.5
     assert figure.get_dpi() == 50
     png, size = figure._repr_png_()  # type: ignore[attr-defined]
@@ -67,11 +68,6 @@ def test_a_figure_fits_at_any_width_and_resolution(name: str, news: News) -> Non
         assert (imread(png)[:, -1] == 1).all(), (width, dpi)  # nothing runs over the right edge
         title, note = (text.get_window_extent() for text in figure.texts[:2])
         assert title.y0 >= note.y1 - 1
-
-
-def test_the_title_is_in_the_figure(news: News) -> None:
-    figure = news.terms(n=3).figure(title="What they write about")
-    assert figure.texts[0].get_text() == "What they write about"
 
 
 def test_periods_are_asked_for_one_by_one(news: News) -> None:
