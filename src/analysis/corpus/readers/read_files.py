@@ -56,13 +56,7 @@ _SAVE_AS = {
 
 
 class Reading:
-    """How far files are read, in bytes; one of which more is held than memory should is read twice, and counts so.
-
-    Parameters
-    ----------
-    moved : callable
-        Hears how many bytes more are read.
-    """
+    """How far files are read: ``moved`` hears how many bytes more; a file that is read twice counts twice."""
 
     def __init__(self, moved: Callable[[int], None] = lambda _: None) -> None:
         self._moved, self._size, self._before, self._at = moved, 0, 0, 0
@@ -103,21 +97,10 @@ class Reading:
 def read_articles(
     files: Iterable[CorpusFile], settings: CorpusSettings | None = None, reading: Reading | None = None
 ) -> Iterator[ArticleRow | RefusedRow | FileOutcome]:
-    """Read every article of a corpus.
+    """Read every article of a corpus, in the order of the files and of the rows in them.
 
-    Parameters
-    ----------
-    files : iterable of CorpusFile
-        As `find_files` gives them.
-    settings : CorpusSettings, optional
-        How to read them: ``columns``, ``encoding``, ``date_format``, ``repair``.
-    reading : Reading, optional
-
-    Yields
-    ------
-    ArticleRow, RefusedRow or FileOutcome
-        In the order of the files and of the rows in them; after the rows of a file or of a member of an archive, its
-        outcome. Rows of one path have different lines. A file that cannot be read to its end is one `RefusedRow`.
+    After the rows of a file or of a member of an archive comes its outcome. Rows of one path have different lines. A
+    file that cannot be read to its end is one `RefusedRow`.
     """
     settings, reading = settings or CorpusSettings(), reading or Reading()
     for file in files:
@@ -161,17 +144,7 @@ def _read_part(
     if problem:
         refused += 1
         yield RefusedRow(part.path, line + 1, part.name if _type_of(part) in _ONE_ARTICLE else "", problem)
-    yield FileOutcome(
-        part.path,
-        part.form,
-        notes.encoding,
-        notes.guessed,
-        notes.columns,
-        notes.understood_as,
-        articles,
-        refused,
-        repaired,
-    )
+    yield FileOutcome(part.path, part.form, **vars(notes), articles=articles, refused=refused, repaired=repaired)
 
 
 def _whole(part: Part, settings: CorpusSettings, notes: Notes, reading: Reading) -> Rows:
@@ -181,11 +154,16 @@ def _whole(part: Part, settings: CorpusSettings, notes: Notes, reading: Reading)
         raise ValueError(part.reason or _unsupported(part.form))
     if reader is read_text_file and holds_table(part, settings):
         reader = read_csv
+
+    def rows() -> Rows:
+        for number, row in enumerate(reader(part, settings, notes)):
+            if number % _ROWS_A_MOVE == 0:
+                reading.move()
+            yield row
+
     held: list[ArticleRow | RefusedRow] = []
     size = 0
-    for number, row in enumerate(reader(part, settings, notes)):
-        if number % _ROWS_A_MOVE == 0:
-            reading.move()
+    for row in rows():
         size += _ROW + (len(row.text) if isinstance(row, ArticleRow) else 0)
         if size <= MAX_HELD:
             held.append(row)
@@ -195,10 +173,7 @@ def _whole(part: Part, settings: CorpusSettings, notes: Notes, reading: Reading)
         yield from held
         return
     reading.again()
-    for number, row in enumerate(reader(part, settings, notes)):
-        if number % _ROWS_A_MOVE == 0:
-            reading.move()
-        yield row
+    yield from rows()
 
 
 def _type_of(part: Part) -> str:
