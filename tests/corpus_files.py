@@ -24,7 +24,7 @@ def part_of(data: str | bytes, path: str, folder: str | None = None) -> Part:
     """Make a part of its bytes; its folder is the first of its path."""
     data = data.encode() if isinstance(data, str) else data
     folder = first_folder(path) if folder is None else folder
-    return Part(path, folder, lambda: io.BufferedReader(io.BytesIO(data)), len(data))
+    return Part(path, folder, lambda: io.BufferedReader(io.BytesIO(data)))
 
 
 def write_files(folder: Path, content: Content) -> Path:

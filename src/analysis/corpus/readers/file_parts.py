@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from shutil import copyfileobj
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import pyarrow as pa
@@ -59,8 +59,6 @@ class Part:
         First folder inside the archive or else below the corpus: the source if nothing else names one; may be empty.
     open : callable
         Opens a stream of its bytes, unpacked.
-    size : int or None
-        Bytes, when it is known without reading.
     reason : str
         Why it is not read; empty if it is.
     sheet : int
@@ -70,7 +68,6 @@ class Part:
     path: str
     folder: str
     open: Open
-    size: int | None = None
     reason: str = ""
     sheet: int = 0
 
@@ -101,11 +98,9 @@ class Part:
         ValueError
             When it has more than `MAX_LENGTH` bytes, or cannot be read to its end.
         """
-        data = b""
-        if (self.size or 0) <= MAX_LENGTH:
-            with self.open() as stream:
-                data = stream.read(MAX_LENGTH + 1)
-        if len(data) > MAX_LENGTH or (self.size or 0) > MAX_LENGTH:
+        with self.open() as stream:
+            data = stream.read(MAX_LENGTH + 1)
+        if len(data) > MAX_LENGTH:
             raise ValueError(f"larger than an article can be ({MAX_LENGTH // 1_000_000} MB)")
         return data
 
@@ -143,26 +138,21 @@ class _Unpacked(io.RawIOBase):
         super().close()
 
 
-def _open_gzip(opened: Open, size: int) -> io.BufferedReader:
+_UNPACK: dict[str, Callable[[BinaryIO], Any]] = {
+    ".gz": lambda packed: gzip.GzipFile(fileobj=packed),
+    ".zst": lambda packed: pa.CompressedInputStream(pa.PythonFile(packed, mode="r"), "zstd"),
+}
+
+
+def _open_packed(ending: str, opened: Open, size: int) -> io.BufferedReader:
     packed = opened()
-    return io.BufferedReader(_Unpacked(cast(BinaryIO, gzip.GzipFile(fileobj=packed)), size, packed), _CHUNK)
-
-
-def _open_zstandard(opened: Open, size: int) -> io.BufferedReader:
-    packed = opened()
-    unpacked = pa.CompressedInputStream(pa.PythonFile(packed, mode="r"), "zstd")
-    return io.BufferedReader(_Unpacked(unpacked, size, packed), _CHUNK)
-
-
-_UNPACK: dict[str, Callable[[Open, int], io.BufferedReader]] = {".gz": _open_gzip, ".zst": _open_zstandard}
+    return io.BufferedReader(_Unpacked(_UNPACK[ending](packed), size, packed), _CHUNK)
 
 
 def make_part(path: str, folder: str, opened: Open, size: int, reason: str = "") -> Part:
     """Make a part of a file or member whose bytes ``opened`` gives; a compressed one is unpacked while it is read."""
-    unpack = _UNPACK.get(PurePosixPath(path).suffix.lower())
-    if unpack is None:
-        return Part(path, folder, opened, size, reason)
-    return Part(path, folder, partial(unpack, opened, size), None, reason)
+    ending = PurePosixPath(path).suffix.lower()
+    return Part(path, folder, partial(_open_packed, ending, opened, size) if ending in _UNPACK else opened, reason)
 
 
 @contextmanager
@@ -185,19 +175,9 @@ def first_folder(path: str) -> str:
 
 
 def zip_members(opened: Open, path: str, folder: str) -> Iterator[Part]:
-    """List the members of a zip archive that may hold articles.
+    """List the members of a zip archive that may hold articles by path, each to be read before the next is asked for.
 
-    Parameters
-    ----------
-    opened : callable
-        Opens the archive.
-    path, folder : str
-        Of the archive, as in `Part`.
-
-    Yields
-    ------
-    Part
-        By path; to be read before the next is asked for. A damaged or empty archive is one `Part` with the reason.
+    A damaged or empty archive is one `Part` with the reason.
     """
     with opened() as file:
         size = file.seek(0, 2)
@@ -206,7 +186,7 @@ def zip_members(opened: Open, path: str, folder: str) -> Iterator[Part]:
             members = sorted(_candidates(archive))
         except _DAMAGE as error:
             reason = f"not a complete zip archive ({str(error) or type(error).__name__}): copy or download it again"
-            yield Part(path, folder, opened, None, reason)
+            yield Part(path, folder, opened, reason)
             return
         names: set[str] = set()
         total = 0
@@ -217,7 +197,7 @@ def zip_members(opened: Open, path: str, folder: str) -> Iterator[Part]:
             stream = partial(_open_member, archive, info, size)
             yield make_part(f"{path}/{own}", first_folder(name) or folder, stream, info.file_size, reason)
         if not names:
-            yield Part(path, folder, opened, None, "no articles in it")
+            yield Part(path, folder, opened, "no articles in it")
 
 
 def _candidates(archive: ZipFile) -> Iterator[tuple[str, int, ZipInfo]]:
