@@ -15,7 +15,6 @@ from analysis.errors import CorpusError
 
 # How browsers call the folder of a saved page, in some languages.
 _OF_PAGES = {"files", "Dateien", "fichiers", "archivos", "file", "arquivos", "bestanden", "filer"}
-_PAGES = ("html", "htm")
 _NO_ARTICLES = {"README.md", "SHA256SUMS", "LICENSE"}
 
 
@@ -28,19 +27,11 @@ class CorpusFile(NamedTuple):
 
 
 def find_files(corpus: Path) -> list[CorpusFile]:
-    """List the files of a corpus.
+    """List the files of a corpus, a folder or a single file, by their path below it.
 
-    Parameters
-    ----------
-    corpus : Path
-        A folder, or a single file.
-
-    Returns
-    -------
-    list of CorpusFile
-        By path below the folder. Hidden files, ``README.md``, ``LICENSE``, ``SHA256SUMS`` and ``*.yml`` are not
-        articles. What cannot be read safely is listed with the reason, to be refused: folders that cannot be opened,
-        pipes and devices, and links that lead out, to a folder, in a circle or to nothing.
+    Hidden files, ``README.md``, ``LICENSE``, ``SHA256SUMS`` and ``*.yml`` are not articles. What cannot be read safely
+    is listed with the reason, to be refused: folders that cannot be opened, pipes and devices, and links that lead out,
+    to a folder, in a circle or to nothing.
 
     Raises
     ------
@@ -64,13 +55,8 @@ def find_files(corpus: Path) -> list[CorpusFile]:
 def _belongs_to_page(folder: str, files: list[str]) -> bool:
     """Say whether a browser saved the pictures and frames of a page beside it in this folder."""
     page, mark, _ = folder.replace("-", "_").rpartition("_")
-    return (
-        bool(mark) and folder[len(page) + 1 :] in _OF_PAGES and any(f"{page}.{end}" in _plain(files) for end in _PAGES)
-    )
-
-
-def _plain(names: list[str]) -> set[str]:
-    return {name.replace("-", "_") for name in names}
+    pages = (f"{page}.html", f"{page}.htm")
+    return bool(mark) and folder[len(page) + 1 :] in _OF_PAGES and any(n.replace("-", "_") in pages for n in files)
 
 
 def may_hold_articles(name: str) -> bool:
