@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from corpus_files import LoadFiles, ReadFiles, WriteFiles, lines_of, read_folder
 
-from analysis.corpus.readers import csv_reader
+from analysis.corpus.readers import csv_dialect, csv_reader
 from analysis.corpus.readers.column_names import say_which
 
 HEAD = "id,title,text,source,date\n"
@@ -64,7 +64,7 @@ def test_a_lost_quotation_mark_refuses_the_file_and_no_other(read: ReadFiles, na
     used, refused = read({"t.csv": HEAD + rows, "u.csv": HEAD + "9,T,nine,S,\n"})
     assert [(r.path, r.article_id) for r in used] == [("u.csv", "9")]
     assert [(r.path, r.line, r.reason) for r in refused] == [
-        ("t.csv", 1, f"not CSV at line {line}: {csv_reader.LOST_QUOTE} ({error})")
+        ("t.csv", 1, f"not CSV at line {line}: {csv_dialect.LOST_QUOTE} ({error})")
     ]
 
 

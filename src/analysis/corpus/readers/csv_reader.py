@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
 from analysis.corpus.readers.column_names import GIVEN_NAMES, describe_columns
-from analysis.corpus.readers.csv_dialect import LOST_QUOTE, NOT_AVAILABLE, find_form
+from analysis.corpus.readers.csv_dialect import NOT_AVAILABLE, find_form
 from analysis.corpus.readers.encodings import open_text, read_lines
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.corpus.readers.plain_text import escape_name, one_line
 from analysis.settings.settings_files import CorpusSettings
 from analysis.wording import plural
-
-__all__ = ["LOST_QUOTE", "read_csv"]
 
 # Of each field of the first row that is shown where a form is doubtful.
 _SHOWN = 40

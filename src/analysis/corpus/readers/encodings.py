@@ -86,11 +86,6 @@ def decode(data: bytes | bytearray, given: str = "") -> tuple[str, Encoding]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
 
 
-def read_text(part: Part, given: str, notes: Notes) -> Iterator[str]:
-    """Read a part as text, as `open_text` once."""
-    yield from open_text(part, given, notes)()
-
-
 def open_text(part: Part, given: str, notes: Notes) -> Callable[[], Iterator[str]]:
     r"""Open a part as text: each call gives it in pieces of at most 64 kB, with line ends as ``\\n``.
 

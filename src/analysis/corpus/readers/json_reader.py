@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from analysis.corpus.readers.article_rows import Notes, RowReader, Rows
 from analysis.corpus.readers.column_names import USUAL_NAMES, describe_columns, map_columns
-from analysis.corpus.readers.encodings import decode, read_lines, read_text
+from analysis.corpus.readers.encodings import decode, open_text, read_lines
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.corpus.readers.json_articles import Ambiguous, Object, find_articles, flatten
 from analysis.settings.settings_files import CorpusSettings
@@ -83,7 +83,7 @@ def _map_or_reason(keys: tuple[str, ...], settings: CorpusSettings) -> dict[str,
 
 
 def _numbered_lines(part: Part, settings: CorpusSettings, notes: Notes) -> Iterable[NumberedLine]:
-    lines = enumerate(read_lines(read_text(part, settings.encoding, notes)), 1)
+    lines = enumerate(read_lines(open_text(part, settings.encoding, notes)()), 1)
     return ((number, line) for number, line in lines if line is None or line.strip())
 
 

@@ -6,6 +6,7 @@ import io
 import re
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from typing import Any
 from zipfile import ZipFile
 
@@ -124,6 +125,4 @@ def _fonts(text: str) -> list[tuple[str, str]]:
     start = text.find("\\fonttbl", 0, _HEAD)
     if start < 0:
         return []
-    return [
-        (match[1], match[2]) for match, _ in zip(_FONT.finditer(text, start, _HEAD), range(_MAX_FONTS), strict=False)
-    ]
+    return [(match[1], match[2]) for match in islice(_FONT.finditer(text, start, _HEAD), _MAX_FONTS)]
