@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from importlib import import_module
 from itertools import count
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from analysis.corpus.readers.article_rows import ArticleRow, Notes, RefusedRow, Rows
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part, UnreadableError
 from analysis.corpus.readers.plain_text import one_line
-from analysis.corpus.readers.web_pages import host_of, need_web, page_row, read_page
+from analysis.corpus.readers.web_pages import host_of, need_web, read_page
 from analysis.settings.settings_files import CorpusSettings
 
 _HTML = {"text/html", "application/xhtml+xml"}
@@ -65,8 +66,8 @@ def _read_response(record: Any, path: str, number: int, seen: set[str]) -> Artic
     http = record.http_headers
     if record.rec_type != "response" or http is None:
         return None
-    form, _, parameters = (http.get_header("Content-Type") or "").partition(";")
-    if form.strip().lower() not in _HTML:
+    content_type = http.get_header("Content-Type") or ""
+    if content_type.partition(";")[0].strip().lower() not in _HTML:
         return None
     address = one_line(record.rec_headers.get_header("WARC-Target-URI") or "")
     name = _own_name(address, one_line(record.rec_headers.get_header("WARC-Date") or ""), number, seen)
@@ -75,10 +76,10 @@ def _read_response(record: Any, path: str, number: int, seen: set[str]) -> Artic
             raise ValueError("no source: the address of the page names no host")
         if http.get_statuscode() != "200":
             raise ValueError(f"not a page: the server answered {one_line(http.get_statuscode())[:40]!r}")
-        page = read_page(_body(record), _charset(parameters))
+        page = read_page(_body(record), content_type)
     except ValueError as error:
         return RefusedRow(path, number, name, str(error))
-    return page_row(page._replace(url=address), path, number, name, host_of(address))
+    return replace(page, path=path, line=number, article_id=name, source=host_of(address), url=address)
 
 
 def _own_name(address: str, captured: str, number: int, seen: set[str]) -> str:
@@ -115,15 +116,6 @@ def _unpack(data: bytes) -> bytes:
     if data.startswith((b"\x1f\x8b", b"\x78")):
         raise ValueError("the page is compressed and damaged")
     return data
-
-
-def _charset(parameters: str) -> str:
-    """Find the encoding in what follows ``text/html;``."""
-    for parameter in parameters.split(";"):
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return value.strip(" \"'")
-    return ""
 
 
 class _Limited:

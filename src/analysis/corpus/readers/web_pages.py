@@ -7,10 +7,11 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from analysis.corpus.outlet_doubts import is_no_outlet
@@ -34,19 +35,6 @@ _MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-as
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 
 
-class Page(NamedTuple):
-    """What a page says of itself, and its article; what it does not say is empty."""
-
-    title: str
-    text: str
-    site: str
-    host: str
-    byline: str
-    date_as_found: str
-    language: str
-    url: str
-
-
 def read_html(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     """Read a saved page.
 
@@ -67,30 +55,12 @@ def read_html(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
     if rows:
         yield from rows
         return
-    page = _read_parsed(html, tree)
+    page = _find_article(html, tree)
     # A page in a folder such as "saved pages" says itself whose it is.
-    own = page.site or page.host
-    source = own if own and is_no_outlet(part.folder) else part.folder or own
+    source = page.source if page.source and is_no_outlet(part.folder) else part.folder or page.source
     if not source:
         raise ValueError("no source: put the file into a folder named after its source (the page names none)")
-    yield page_row(page, part.path, 1, part.name, source)
-
-
-def page_row(page: Page, path: str, line: int, article_id: str, source: str) -> ArticleRow:
-    """Make the row of a page."""
-    return ArticleRow(
-        path=path,
-        line=line,
-        article_id=article_id,
-        source=source,
-        text=page.text,
-        title=page.title,
-        published=read_date(page.date_as_found),
-        date_as_found=page.date_as_found,
-        language=page.language,
-        byline=page.byline,
-        url=page.url,
-    )
+    yield replace(page, path=part.path, line=1, article_id=part.name, source=source)
 
 
 @cache
@@ -112,15 +82,8 @@ def need_web() -> None:
         raise ValueError("HTML needs the packages of the extra web: pip install -e '.[web]'")
 
 
-def read_page(data: bytes, declared: str = "") -> Page:
-    """Find the article in a page.
-
-    Parameters
-    ----------
-    data : bytes
-        HTML.
-    declared : str
-        The encoding its server declared; it overrides the one the page declares, and valid UTF-8 overrides both.
+def read_page(data: bytes, content_type: str) -> ArticleRow:
+    """Find the article in a page; what its server declared goes before what the page declares, UTF-8 before both.
 
     Raises
     ------
@@ -129,20 +92,15 @@ def read_page(data: bytes, declared: str = "") -> Page:
     """
     if len(data) > MAX_LENGTH:
         raise ValueError(f"a page of more than {MAX_LENGTH:,} bytes")
-    return _read_parsed(*_parse(data, declared))
+    return _find_article(*_parse(data, content_type))
 
 
-def _parse(data: bytes, declared: str = "") -> tuple[str, Any]:
-    html = _decode(data, declared)
+def _parse(data: bytes, content_type: str = "") -> tuple[str, Any]:
+    html = _decode(data, content_type)
     tree = import_module("trafilatura").load_html(html)
     if tree is None:
         raise ValueError("no HTML in it")
     return html, tree
-
-
-def _read_parsed(html: str, tree: Any) -> Page:
-    with _any_error_said():
-        return _extract(html, tree)
 
 
 @contextmanager
@@ -156,9 +114,9 @@ def _any_error_said() -> Iterator[None]:
         raise ValueError(f"no article could be found in the page ({type(error).__name__})") from error
 
 
-def _decode(data: bytes, declared: str) -> str:
-    found = _DECLARED.search(data[:_HEAD])
-    name = (declared or (found[1].decode("ascii") if found else "")).lower()
+def _decode(data: bytes, content_type: str) -> str:
+    found = _DECLARED.search(content_type.encode("utf-8", "replace")) or _DECLARED.search(data[:_HEAD])
+    name = found[1].decode("ascii").lower() if found else ""
     try:
         given = codecs.lookup(_MEANT.get(name, name)).name if name else ""
         # Codecs such as "hex" give no text.
@@ -171,7 +129,9 @@ def _decode(data: bytes, declared: str) -> str:
         return decode(data)[0]
 
 
-def _extract(html: str, tree: Any) -> Page:
+@_any_error_said()
+def _find_article(html: str, tree: Any) -> ArticleRow:
+    """Find the article in a page and what the page says of it: its source is the site or else the host."""
     trafilatura: Any = import_module("trafilatura")
     if _is_too_large(tree):
         limits = f"{_MAX_ELEMENTS:,} elements, {_MAX_SIBLINGS:,} of them in one or {_MAX_DEPTH} in one another"
@@ -198,15 +158,17 @@ def _extract(html: str, tree: Any) -> Page:
         raise ValueError("no article found in the page")
     language = re.match(r"[a-z]{2,3}(?=$|[-_])", (tree.get("lang") or "").strip().lower())
     url = one_line(_clean(page.url))
-    host = _clean(page.hostname) or host_of(url)
-    return Page(
-        title=title,
+    return ArticleRow(
+        path="",
+        line=0,
+        article_id="",
+        source=one_line(_clean(page.sitename)) or _clean(page.hostname) or host_of(url),
         text=text,
-        site=one_line(_clean(page.sitename)),
-        host=host,
-        byline=one_line(_clean(page.author)),
+        title=title,
+        published=read_date(date),
         date_as_found=date,
         language=language[0] if language else "",
+        byline=one_line(_clean(page.author)),
         url=url,
     )
 
