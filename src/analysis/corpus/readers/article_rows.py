@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from analysis.corpus.copyright_lines import find_copyright
 from analysis.corpus.readers.column_names import holds_beginnings, list_columns, say_which
-from analysis.corpus.readers.cut_texts import find_cut
 from analysis.corpus.readers.dates import read_date
-from analysis.corpus.readers.field_text import read_field
+from analysis.corpus.readers.field_text import find_cut, read_field
 from analysis.corpus.readers.file_parts import MAX_LENGTH, Part
 from analysis.corpus.readers.plain_text import has_words
 from analysis.corpus.readers.repair_characters import repair_characters
@@ -167,11 +167,6 @@ def repair(article: ArticleRow) -> ArticleRow:
     >>> repair(ArticleRow(path="t.csv", line=2, article_id="1", source="S", text="At the cafÃ©.")).text
     'At the café.'
     """
-    return replace(
-        article,
-        source=repair_characters(article.source),
-        title=repair_characters(article.title),
-        text=repair_characters(article.text),
-        label=repair_characters(article.label),
-        byline=repair_characters(article.byline),
-    )
+    names = ("source", "title", "text", "label", "byline")
+    repaired: dict[str, Any] = {name: repair_characters(getattr(article, name)) for name in names}
+    return replace(article, **repaired)

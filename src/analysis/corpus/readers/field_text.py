@@ -1,4 +1,4 @@
-"""Fields of a row as text, whatever the file holds: a list of paragraphs or of names, an object, a number, nothing."""
+"""Fields of a row as text, whatever the file holds: paragraphs, names, an object, a number, nothing, half a text."""
 
 from __future__ import annotations
 
@@ -23,6 +23,15 @@ _LIST = re.compile(rf"\[\s*+(?:(?:{_QUOTED})\s*+(?:,\s*+|(?=\])))++\]", re.DOTAL
 # Of an object or list in a cell; longer ones are no names.
 _MAX_CELL = 2000
 _NO_LITERAL = (ValueError, SyntaxError, RecursionError, MemoryError)
+# NewsAPI and GNews end a text with "[+2219 chars]", the excerpts of WordPress and of feeds with "[...]".
+_TAIL = 80
+_MARK = re.compile(
+    r"(?:…|\.\.\.|&hellip;|&#8230;)?\s{0,9}"
+    r"(?P<mark>\[\+?\d{1,9} (?:chars|characters)\]|\[(?:…|\.\.\.|&hellip;|&#8230;)\])(?:\s|</p>){0,9}$"
+)
+# A cell of a spreadsheet holds no more.
+_MAX_IN_SHEET = 32_767
+_NOT_GIVEN = {"ONLY AVAILABLE IN PAID PLANS", "ONLY AVAILABLE IN PROFESSIONAL AND CORPORATE PLANS"}
 
 
 def read_field(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
@@ -112,3 +121,22 @@ def _literal(text: str) -> object:
         return json.loads(text)
     except ValueError:
         return ast.literal_eval(text)
+
+
+def find_cut(text: str) -> tuple[str, str]:
+    """Find what shows that a text is only the beginning of the article, and take the mark away.
+
+    Gives the text without the mark, and the mark or the limit: empty for a text that is whole.
+
+    Examples
+    --------
+    >>> find_cut("The mayor opens the … [+2219 chars]")
+    ('The mayor opens the', '[+2219 chars]')
+    """
+    if text in _NOT_GIVEN:
+        return "", ""
+    if text[-1:] in "]>" and (found := _MARK.search(text, max(0, len(text) - _TAIL))):
+        return text[: found.start()].rstrip(), found["mark"]
+    if len(text) == _MAX_IN_SHEET:
+        return text, f"{_MAX_IN_SHEET:,} characters, the most a cell of a spreadsheet holds"
+    return text, ""
