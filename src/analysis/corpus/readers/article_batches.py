@@ -25,27 +25,16 @@ BATCH_CHARACTERS = 50_000_000
 
 @dataclass(frozen=True)
 class Batches:
-    """What was read.
-
-    Attributes
-    ----------
-    paths : list of Path
-        Parquet files of at most 4,000 articles.
-    articles, characters : int
-        In all of them.
-    sources : Counter
-        Articles of each source, by its spelling.
-    refused : DataFrame
-        One row per article, row or file that cannot be used, in the order of the files; columns of `RefusedRow`.
-    files : DataFrame
-        One row per file or member of an archive, in order; columns of `FileOutcome`.
-    """
+    """What was read: Parquet files of at most 4,000 articles, and what is in all of them."""
 
     paths: list[Path]
     articles: int
     characters: int
+    # Articles of each source, by its spelling.
     sources: Counter[str]
+    # One row per article, row or file that cannot be used, in the order of the files; columns of `RefusedRow`.
     refused: pd.DataFrame
+    # One row per file or member of an archive, in order; columns of `FileOutcome`.
     files: pd.DataFrame
 
 

@@ -56,37 +56,20 @@ Rows = Iterator[ArticleRow | RefusedRow]
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What was read from a file or a member of an archive; it follows the rows of the file.
-
-    Attributes
-    ----------
-    path : str
-        As in the rows; ``archive.zip/folder/name.txt`` for a member.
-    form : str
-        Its ending: ``csv``, ``csv.gz``; empty without one.
-    encoding : str
-        ``utf-8``, ``cp1252 with 3 unreadable characters``; empty for types that are not text and for refused files.
-    guessed : bool
-        Whether nothing in the file or the settings states the encoding.
-    columns : str
-        ``text=body, source=outlet; not used: page``: our names and those of the table; empty for types without columns.
-    understood_as : str
-        How a doubtful table was read, and its first row: ``separator ;, no quotation marks; first row: text=...``;
-        empty where nothing is doubtful.
-    articles, refused : int
-        Number of `ArticleRow` and `RefusedRow`; a file refused as a whole counts as one.
-    repaired : int
-        Articles of these whose wrongly decoded characters were repaired.
-    """
+    """What was read from a file or a member of an archive; it follows the rows of the file."""
 
     path: str
+    # The ending: "csv", "csv.gz"; empty without one.
     form: str
+    # From here to the counts as in `Notes`.
     encoding: str
     guessed: bool
     columns: str
     understood_as: str
+    # A file refused as a whole counts as one.
     articles: int
     refused: int
+    # Articles of these whose wrongly decoded characters were repaired.
     repaired: int
 
 
@@ -94,9 +77,13 @@ class FileOutcome:
 class Notes:
     """What a reader finds out about a file, for its `FileOutcome`."""
 
+    # "utf-8", "cp1252 with 3 unreadable characters"; empty for types that are not text and for refused files.
     encoding: str = ""
+    # Nothing in the file or the settings states the encoding.
     guessed: bool = False
+    # "text=body, source=outlet; not used: page": our names and those of the table; empty for types without columns.
     columns: str = ""
+    # How a doubtful table was read: "separator ;, no quotation marks; first row: text=..."; empty without doubt.
     understood_as: str = ""
 
 
@@ -109,17 +96,10 @@ class RowReader:
     columns: Sequence[str] = ()
 
     def read(self, row: Mapping[str, object], names: Mapping[str, str], line: int) -> ArticleRow | RefusedRow:
-        """Read a row: ids stay the text they are ("007"); a text that is only a mark such as "NULL" is missing.
+        """Read a row that begins at a line; ``names`` are our names -> those in the table, from `map_columns`.
 
-        Parameters
-        ----------
-        row : mapping
-            Name in the table -> field.
-        names : mapping
-            Our names -> names in the table, from `map_columns`. Without a column of sources, the copyright line of the
-            text or else the folder names the source.
-        line : int
-            Where the row begins.
+        Ids stay the text they are ("007"); a text that is only a mark such as "NULL" is missing. Without a column of
+        sources, the copyright line of the text or else the folder names the source.
         """
         try:
             field = {ours: read_field(row, names, ours) for ours in names}

@@ -76,20 +76,8 @@ def map_columns(columns: Sequence[str], given: Mapping[str, Sequence[str]] | Non
     """Find which column of a table is which of ours; capitals, blanks and dashes in names do not matter.
 
     Where no column is the text but one object holds one (``fields.bodyText``), the other names are looked for in that
-    object first.
-
-    Parameters
-    ----------
-    columns : sequence of str
-        Names in the table; nested ones with dots.
-    given : mapping, optional
-        Names that were set: ``text``, ``source``, ``id`` ... -> names in the tables, looked for in their order, then
-        the usual ones: the tables of a corpus may differ.
-
-    Returns
-    -------
-    dict
-        Our name -> their name, for those found.
+    object first. Names that were set (``text``, ``source``, ``id`` ... -> names in the tables) are looked for in their
+    order, then the usual ones: the tables of a corpus may differ. Gives our name -> their name, for those found.
 
     Raises
     ------

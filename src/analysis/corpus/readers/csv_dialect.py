@@ -113,35 +113,18 @@ class Dialect:
 
 @dataclass(frozen=True)
 class TableForm:
-    """How a table is read.
-
-    Attributes
-    ----------
-    dialect : Dialect
-        What separates and quotes.
-    above : int
-        Lines above the header.
-    head : list of str
-        Names in the header.
-    names : dict
-        Our names -> names in the header.
-    quoted_head : bool
-        Whether the header is quoted; a program that quotes names quotes all texts, so that a bare NA is no word.
-    doubts : tuple of str
-        What a person should look at.
-    first : list of str
-        The first row.
-    damaged : int
-        Rows that are too wide or too short; without any, a row may end before the header does.
-    """
+    """How a table is read: the lines above its header, the names in that, and our names -> those."""
 
     dialect: Dialect
     above: int
     head: list[str]
     names: dict[str, str]
+    # A program that quotes names quotes all texts, so that a bare NA is no word.
     quoted_head: bool = False
+    # What a person should look at, and the first row.
     doubts: tuple[str, ...] = ()
     first: list[str] = field(default_factory=list)
+    # Rows that are too wide or too short; without any, a row may end before the header does.
     damaged: int = 0
 
     def rows(self, lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
@@ -173,26 +156,17 @@ class _Scan:
 
 @dataclass
 class _Signs:
-    """What the lines of a file show, whatever its form.
+    """What the lines of a file show, whatever its form."""
 
-    Attributes
-    ----------
-    quotes, blanks : bool
-        Whether fields begin with a quotation mark, and with a blank before it.
-    backslashes, strays : bool
-        Whether there are backslashes, and any that no database writes.
-    written, marked : bool
-        Whether there are those for line ends and the like, and those before quotation marks.
-    last : str
-        The last line.
-    """
-
+    # Fields begin with a quotation mark, and with a blank before it.
     quotes: bool = False
     blanks: bool = False
+    # There are backslashes; those that no database writes, those for line ends and the like, before quotation marks.
     backslashes: bool = False
     strays: bool = False
     written: bool = False
     marked: bool = False
+    # The last line.
     last: str = ""
 
     def watch(self, lines: Iterator[str], separator: str) -> Iterator[str]:
@@ -211,21 +185,9 @@ class _Signs:
 
 
 def find_form(lines: Lines, columns: Mapping[str, Sequence[str]], given: CsvSettings) -> TableForm:
-    """Find how a table is written.
+    """Find how a table is written; ``lines`` gives them from the start, and is called once for each way that is tried.
 
-    Parameters
-    ----------
-    lines : callable
-        Gives the lines of the file from the start; called once for each way that is tried.
-    columns : mapping
-        Names of columns that were set, as for `map_columns`.
-    given : CsvSettings
-        What was set of the dialect.
-
-    Returns
-    -------
-    TableForm
-        Of the separators under which a line is a header with a column of texts, the one that gives most columns.
+    Of the separators under which a line is a header with a column of texts, the one that gives most columns is taken.
 
     Raises
     ------

@@ -127,19 +127,9 @@ def read_lines(pieces: Iterable[str]) -> Iterator[str | None]:
 def find_encoding(chunks: Chunks, given: str = "") -> Encoding:
     """Find the encoding of a file from all its bytes, in bounded memory.
 
-    Parameters
-    ----------
-    chunks : callable
-        Gives the bytes in pieces; called up to four times.
-    given : str
-        The encoding that was set. A mark and valid UTF-8 override it: they leave no doubt.
-
-    Returns
-    -------
-    Encoding
-        In this order: that of the byte-order mark; UTF-16 where its NUL bytes leave no doubt; ``utf-8`` when every byte
-        fits; the one set; ``utf-8`` with at most one unreadable character in 100 bytes and fewer of them than of those
-        that fit; the best guess.
+    In this order: that of the byte-order mark; UTF-16 where its NUL bytes leave no doubt; ``utf-8`` when every byte
+    fits; the one that was set; ``utf-8`` with at most one unreadable character in 100 bytes and fewer of them than of
+    those that fit; the best guess. ``chunks`` gives the bytes in pieces, and is called up to four times.
 
     Raises
     ------

@@ -49,26 +49,15 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """A file or a member of an archive.
+    """A file or a member of an archive: its path, a stream of its unpacked bytes, or why it is not read."""
 
-    Attributes
-    ----------
-    path : str
-        Below the corpus folder with ``/``, ``archive.zip/folder/name.txt`` for a member.
-    folder : str
-        First folder inside the archive or else below the corpus: the source if nothing else names one; may be empty.
-    open : callable
-        Opens a stream of its bytes, unpacked.
-    reason : str
-        Why it is not read; empty if it is.
-    sheet : int
-        Number of the sheet that is read of a workbook with several, whose name ends the path; 0 for any other part.
-    """
-
+    # Below the corpus folder with "/", "archive.zip/folder/name.txt" for a member.
     path: str
+    # First folder inside the archive or else below the corpus: the source if nothing else names one; may be empty.
     folder: str
     open: Open
     reason: str = ""
+    # Number of the sheet that is read of a workbook with several, whose name ends the path; 0 for any other part.
     sheet: int = 0
 
     @property

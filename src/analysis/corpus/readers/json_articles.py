@@ -40,21 +40,11 @@ def flatten(found: Object, depth: int = MAX_DEPTH) -> Object:
 
 
 def find_articles(found: object, columns: Mapping[str, Sequence[str]]) -> list[object]:
-    """List what should be articles in a whole file.
+    """List what should be articles in a whole file, as parsed; ``columns`` are the names set, as for `map_columns`.
 
-    Parameters
-    ----------
-    found : object
-        As parsed.
-    columns : mapping
-        Names that were set, as for `map_columns`.
-
-    Returns
-    -------
-    list
-        Of a list, its items, or the articles of each where they are pages of answers; of an object that is an article,
-        the object; else the rows of a table that pandas wrote with ``orient`` split, index, columns or table, or as
-        lists, or the one list of objects nearest to the top.
+    Of a list, its items, or the articles of each where they are pages of answers; of an object that is an article, the
+    object; else the rows of a table that pandas wrote with ``orient`` split, index, columns or table, or as lists, or
+    the one list of objects nearest to the top.
 
     Raises
     ------

@@ -87,21 +87,12 @@ def read_database_header(text: str) -> DatabaseHeader | None:
 
 
 def read_export(text: str, part: Part) -> list[ArticleRow | RefusedRow] | None:
-    """Cut a text export of Factiva, Nexis or ProQuest into its articles.
+    """Cut the text of a whole file that Factiva, Nexis or ProQuest exported into its articles; None for any other.
 
-    Parameters
-    ----------
-    text : str
-        A whole text file.
-    part : Part
-        The file; its folder is the source of articles that name none, and of the article of a file that holds one.
-
-    Returns
-    -------
-    list of ArticleRow or RefusedRow, or None
-        In the order of the file, one for every part of it that holds words. A `RefusedRow` at the end says when the
-        file announces another number of articles than it holds. A file that has the marks of an export and no article
-        that could be told apart is one `RefusedRow`. None for a text that is not an export, such as any article.
+    Gives a row for every part that holds words, in the order of the file. The folder is the source of articles that
+    name none, and of the article of a file that holds one. A `RefusedRow` at the end says when the file announces
+    another number of articles than it holds. A file that has the marks of an export and no article that could be told
+    apart is one `RefusedRow`.
     """
     if not _find_marks(text).found:
         return None

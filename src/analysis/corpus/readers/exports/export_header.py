@@ -23,34 +23,21 @@ _MAX_QUOTES, _MAX_QUOTED = 6, 40
 
 
 class DatabaseHeader(NamedTuple):
-    """The fields printed around a story, and the story; what the database does not print is empty.
-
-    Attributes
-    ----------
-    section, title, byline, source : str
-        As printed, on one line; the byline without "By".
-    published : str
-        ISO date, or empty when ``date_as_found`` cannot be read.
-    date_as_found : str
-        The line of the date.
-    language : str
-        Two-letter code.
-    document : str
-        The name the database gives the article.
-    removed : tuple of str
-        The lines before and after the story, without blank ones.
-    body : str
-        The story: all of the text between head and tail.
-    """
+    """The fields printed around a story, each on one line, and the story; what the database does not print is empty."""
 
     section: str
     title: str
+    # Without "By".
     byline: str
+    # An ISO date, or empty when the line of the date cannot be read.
     published: str
     date_as_found: str
     source: str
+    # Two-letter code.
     language: str
+    # The name the database gives the article.
     document: str
+    # The lines before and after the story, without blank ones; all between them.
     removed: tuple[str, ...]
     body: str
 

@@ -42,21 +42,9 @@ _MIN_STORY, _MAX_TEASER = min(_MIN_STORIES), 600
 
 
 def read_export_page(html: str, tree: Any, part: Part) -> list[ArticleRow | RefusedRow] | None:
-    """Cut a page that Factiva, Europresse, Nexis or ProQuest exported into its articles.
+    """Cut a page (and the same as an element of lxml) that Factiva, Europresse, Nexis or ProQuest exported.
 
-    Parameters
-    ----------
-    html : str
-        The page.
-    tree : lxml element
-        The same, parsed.
-    part : Part
-        As in `read_export`.
-
-    Returns
-    -------
-    list of ArticleRow or RefusedRow, or None
-        In the order of the page. None for a page that is not an export.
+    Its articles come in the order of the page, with sources as of `read_export`; None for any other page.
     """
     if not _HINT.search(html):
         return None
