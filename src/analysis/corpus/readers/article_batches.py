@@ -50,7 +50,7 @@ def read_batches(
     refused: list[RefusedRow] = []
     outcomes: list[FileOutcome] = []
     seen: dict[str, tuple[str, bytes]] = {}
-    articles = characters = held = 0
+    characters = held = 0
     sources: Counter[str] = Counter()
 
     def flush() -> None:
@@ -67,16 +67,16 @@ def read_batches(
             refused.append(row)
         else:
             used.append(row)
-            articles += 1
+            characters += len(row.text)
             held += len(row.text)
             sources[spelling_of(row.source)] += 1
             if len(used) == BATCH_ARTICLES or held > BATCH_CHARACTERS:
                 flush()
-                characters, held = characters + held, 0
+                held = 0
     if used:
         flush()
-    characters += held
-    return Batches(paths, articles, characters, sources, _table(refused, RefusedRow), _table(outcomes, FileOutcome))
+    tables = _table(refused, RefusedRow), _table(outcomes, FileOutcome)
+    return Batches(paths, sources.total(), characters, sources, *tables)
 
 
 def _table(rows: list[RefusedRow] | list[FileOutcome], kind: type[RefusedRow] | type[FileOutcome]) -> pd.DataFrame:
