@@ -70,19 +70,15 @@ def _rows(file: pq.ParquetFile, columns: list[str]) -> Iterator[dict[str, object
     number = 0
     try:
         for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
-            fields = [_dates_as_text(batch.column(name)).to_pylist() for name in columns]
-            for values in zip(*fields, strict=True):
+            # Parquet can hold dates that Python cannot (the year 30000).
+            fields = [field.cast(pa.string()) if pa.types.is_temporal(field.type) else field for field in batch]
+            for row in pa.RecordBatch.from_arrays(fields, batch.schema.names).to_pylist():
                 number += 1
-                yield dict(zip(columns, values, strict=True))
+                yield row
         if number != file.metadata.num_rows:
             raise ValueError(f"{file.metadata.num_rows:,} rows were announced")
     except _DAMAGE as error:
         raise ValueError(f"damaged after row {number:,} ({_first_line(error)})") from error
-
-
-def _dates_as_text(column: pa.Array) -> pa.Array:
-    """Write dates as text: Parquet can hold ones that Python cannot (the year 30000)."""
-    return column.cast(pa.string()) if pa.types.is_temporal(column.type) else column
 
 
 def _first_line(error: BaseException) -> str:
