@@ -53,18 +53,18 @@ def sheets_of(part: Part, settings: CorpusSettings) -> Iterator[Part]:
     """
     try:
         with _open_workbook(part) as workbook:
-            found = [(table.number, table.title) for table, _ in _tables(workbook, settings.columns) if table]
+            found = [table for table in _tables(workbook, settings.columns) if isinstance(table, _Table)]
     except (OSError, ValueError):
         found = []
     if len(found) < 2:
         yield part
         return
     paths: dict[str, None] = {}
-    for number, title in found:
-        path = f"{part.path}/{title}"
-        path = f"{path} ({number})" if path in paths else path
+    for table in found:
+        path = f"{part.path}/{table.title}"
+        path = f"{path} ({table.number})" if path in paths else path
         paths[path] = None
-        yield replace(part, path=path, sheet=number)
+        yield replace(part, path=path, sheet=table.number)
 
 
 def read_spreadsheet(part: Part, settings: CorpusSettings, notes: Notes) -> Rows:
@@ -77,12 +77,12 @@ def read_spreadsheet(part: Part, settings: CorpusSettings, notes: Notes) -> Rows
     """
     with _open_workbook(part) as workbook:
         found = list(_tables(workbook, settings.columns, part.sheet))
-        tables = [table for table, _ in found if table]
+        tables = [table for table in found if isinstance(table, _Table)]
         if len(tables) > 1:
             listed = ", ".join(table.title for table in tables)
             raise ValueError(f"several sheets hold articles ({listed}): unpack the file, or save each as CSV")
         if not tables:
-            raise ValueError(found[0][1] if found else "no articles in it")
+            raise ValueError(found[0] if found else "no articles in it")
         (table,) = tables
         notes.columns = describe_columns(table.names, table.head)
         places = [(name, table.head.index(name)) for name in table.names.values()]
@@ -132,9 +132,7 @@ def _check(stream: BinaryIO) -> None:
     stream.seek(0)
 
 
-def _tables(
-    workbook: Any, columns: Mapping[str, Sequence[str]], number: int = 0
-) -> Iterator[tuple[_Table | None, str]]:
+def _tables(workbook: Any, columns: Mapping[str, Sequence[str]], number: int = 0) -> Iterator[_Table | str]:
     """Give each sheet as a table, or why it is none; ``number`` chooses one."""
     for i, sheet in enumerate(workbook.worksheets, 1):
         if number in (0, i):
@@ -144,7 +142,7 @@ def _tables(
 
 def _read_head(
     number: int, title: str, rows: Iterator[tuple[int, Row]], columns: Mapping[str, Sequence[str]]
-) -> tuple[_Table | None, str]:
+) -> _Table | str:
     """Find the header in the first rows that are not empty."""
     reason, widest, above = "no articles in it", 0, 0
     for line, row in rows:
@@ -154,14 +152,13 @@ def _read_head(
         except ValueError as error:
             reason = reason if above else str(error)
         else:
-            first = next(rows, None)
             doubts = (f"rows above the header: {above}",) if above else ()
-            found = _Table(number, title, head, names, doubts, chain([first], rows) if first else iter(()))
-            return (found, "") if first else (None, "no articles in it")
+            first = next(rows, None)
+            return _Table(number, title, head, names, doubts, chain([first], rows)) if first else "no articles in it"
         widest, above = max(widest, sum(map(bool, fields))), above + 1
         if above == _HEAD_ROWS or line > _MAX_ROWS:
             break
-    return None, reason
+    return reason
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, Row]]:
