@@ -42,6 +42,8 @@ _PUBLISHED = re.compile(
     r"(?:\s+(?:on|at|am|le|el|il|op|den|em|de))?\s*:?\s+",
     re.IGNORECASE,
 )
+# "By Ane Brod, 5 March 2018".
+_BY = re.compile(r"(?:by|von|par|por|di|door)\s[^,\d|]{2,60},\s", re.IGNORECASE)
 _DIVIDED = re.compile(r"[|•·—–]|\s-\s|\s(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
 # The headline is followed by the date before the story begins.
 _MIN_PARAGRAPH, _MAX_LINE, _MAX_STEPS = 100, 120, 200
@@ -166,16 +168,7 @@ def _date_of(element: Any) -> Iterator[str]:
 def _line_date(element: Any) -> str:
     """Give the text of an element if it is a date, with or without "Published on"."""
     texts = list(islice(element.itertext(), 20))
-    return date_line("".join(texts)) if len(texts) < 20 else ""
-
-
-# "By Ane Brod, 5 March 2018".
-_BY = re.compile(r"(?:by|von|par|por|di|door)\s[^,\d|]{2,60},\s", re.IGNORECASE)
-
-
-def date_line(line: str) -> str:
-    """Give the date in a short line of parts divided by ``|`` or "updated"; empty for none that is not of a change."""
-    return next((part for part in _parts(line) if read_date(part)), "")
+    return next(filter(read_date, _parts("".join(texts))), "") if len(texts) < 20 else ""
 
 
 def is_date_line(line: str) -> bool:
@@ -185,6 +178,7 @@ def is_date_line(line: str) -> bool:
 
 
 def _parts(line: str) -> list[str]:
+    """Divide a short line at ``|`` or "updated", without what tells of a change; none of a line without digits."""
     if len(line) > _MAX_LINE or not any(c.isdigit() for c in line):
         return []
     parts = _DIVIDED.split(_BY.sub("", one_line(line)))

@@ -16,7 +16,7 @@ WINDOW, _LINES = 20_000, 120
 # A byte-order mark may be left at the beginning.
 BLANKS = "\ufeff \t\r\n\f\v\u00a0"
 _LINE = re.compile(r"[^\n]+")
-_BY = re.compile(r"(?:by|von|par|por|door|af|av|przez)\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"\A(?:by|von|par|por|door|af|av|przez)\s+(?=\S)", re.IGNORECASE)
 # More words are a title that begins with "By", or no date.
 _MAX_BYLINE, _MAX_DATE = 12, 12
 _MAX_QUOTES, _MAX_QUOTED = 6, 40
@@ -25,21 +25,21 @@ _MAX_QUOTES, _MAX_QUOTED = 6, 40
 class DatabaseHeader(NamedTuple):
     """The fields printed around a story, each on one line, and the story; what the database does not print is empty."""
 
-    section: str
-    title: str
+    section: str = ""
+    title: str = ""
     # Without "By".
-    byline: str
+    byline: str = ""
     # An ISO date, or empty when the line of the date cannot be read.
-    published: str
-    date_as_found: str
-    source: str
+    published: str = ""
+    date_as_found: str = ""
+    source: str = ""
     # Two-letter code.
-    language: str
+    language: str = ""
     # The name the database gives the article.
-    document: str
+    document: str = ""
     # The lines before and after the story, without blank ones; all between them.
-    removed: tuple[str, ...]
-    body: str
+    removed: tuple[str, ...] = ()
+    body: str = ""
 
 
 class Line(NamedTuple):
@@ -77,29 +77,16 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
 
 
 def make_header(
-    text: str,
-    start: int,
-    end: int,
-    *,
-    title: str,
-    source: str,
-    found: str,
-    language: str,
-    section: str = "",
-    byline: str = "",
-    document: str = "",
+    text: str, start: int, end: int, *, found: str, language: str, byline: str = "", **fields: str
 ) -> DatabaseHeader:
-    """Make a header of its fields as printed; the story is ``text[start:end]``."""
+    """Make a header of its fields as printed, ``found`` the line of the date; the story is ``text[start:end]``."""
     around = f"{text[:start]}\n{text[end:]}".replace("\ufeff", "").split("\n")
     return DatabaseHeader(
-        section=section,
-        title=title,
-        byline=_BY.sub("", byline, count=1) if _BY.match(byline) else byline,
+        **fields,
+        byline=_BY.sub("", byline, count=1),
         published=read_day(found),
         date_as_found=found,
-        source=source,
         language=read_language(language),
-        document=document,
         removed=tuple(plain for line in around if (plain := one_line(line))),
         body=text[start:end],
     )

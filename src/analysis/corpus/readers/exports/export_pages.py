@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -20,14 +21,15 @@ from analysis.corpus.readers.plain_text import has_words, one_line
 # A page without one of these is no export.
 _HINT = re.compile(rf"DocPublicationName|\b[a-z]{{2}}Article\b|\d (?:{OF}) \d|{DOCUMENT}|full text", re.IGNORECASE)
 _FACTIVA = re.compile(r"[a-z]{2}Article")
-_HEADLINE = re.compile(r"[a-z]{2}Headline")
+_HEADLINE, _AUTHOR = re.compile(r"[a-z]{2}Headline"), re.compile("author")
 _EUROPRESSE_ID = re.compile(r"\b[a-z]{2,8}·\d{8}·[A-Z\d]{1,8}·\w{1,40}")
 _EUROPRESSE_END = re.compile(
     r"(?:numéro de document|document number|número de documento|dokumentnummer)\s?:.*|[a-z]{2,8}·\d{8}·.*",
     re.IGNORECASE,
 )
-_BLOCK = re.compile("titreArticle")
-_PAPER, _TITLE = re.compile("DocPublicationName"), re.compile("titreArticleVisu", re.I)
+_PAPER, _HEADER = re.compile("DocPublicationName"), re.compile("DocHeader")
+_BLOCK, _TITLE = re.compile("titreArticle"), re.compile("titreArticleVisu", re.IGNORECASE)
+_TEXT = re.compile("docOcurrContainer")
 _ISSUE = re.compile(r",?\s+(?:n[o°º]\.?|nr\.?|no|vol\.?)\s?[\w.-]{1,20}.{0,40}$", re.IGNORECASE)
 _COUNT = re.compile(rf"\b\d{{1,3}}(?:[\s,.]\d{{3}})*\s{WORDS}\b", re.IGNORECASE)
 _MAX_BYLINE = 80
@@ -113,22 +115,19 @@ def _has_class(element: Any, name: re.Pattern[str]) -> bool:
     return isinstance(element.tag, str) and any(name.fullmatch(token) for token in (element.get("class") or "").split())
 
 
-def _by_class(element: Any, *names: str) -> str:
-    """Give the text of the first element that has one of these classes; empty for none."""
-    pattern = re.compile("|".join(names))
-    found = next((inner for inner in element.iter() if _has_class(inner, pattern)), None)
+def _by_class(element: Any, name: re.Pattern[str]) -> str:
+    """Give the text of the first element that has a class; empty for none."""
+    found = next((inner for inner in element.iter() if _has_class(inner, name)), None)
     return one_line(page_text(found)) if found is not None else ""
 
 
 def _by_markup(row: ArticleRow, element: Any) -> ArticleRow:
     """Take title and byline from the marked elements: lines alone do not always tell them from the section."""
-    title, byline = _by_class(element, _HEADLINE.pattern), _by_class(element, "author")
+    title, author = _by_class(element, _HEADLINE), _by_class(element, _AUTHOR)
     if not title:
         return row
-    fields = {"title": title, "byline": re.sub(r"^(?i:by|von|par|por)\s+", "", byline) or row.byline}
-    if row.label and row.label in (title, byline):
-        fields["label"] = ""
-    return ArticleRow(**{**vars(row), **fields})
+    byline = re.sub(r"^(?i:by|von|par|por)\s+", "", author) or row.byline
+    return replace(row, title=title, byline=byline, label="" if row.label in (title, author) else row.label)
 
 
 def _europresse(around: Any, name: Any, number: int, alone: bool, part: Part) -> ArticleRow | RefusedRow:
@@ -140,11 +139,8 @@ def _europresse(around: Any, name: Any, number: int, alone: bool, part: Part) ->
         reason = f"{len(titles):,} articles of Europresse that cannot be told apart: export them again as HTML"
         return RefusedRow(part.path, number, article_id, reason)
     title = one_line(page_text(titles[0])) if titles else ""
-    header = ", ".join(
-        one_line(page_text(element)).strip(" ,")
-        for element in around.iter()
-        if _has_class(element, re.compile("DocHeader"))
-    )
+    headers = (one_line(page_text(element)) for element in around.iter() if _has_class(element, _HEADER))
+    header = ", ".join(line.strip(" ,") for line in headers)
     source = (part.folder if alone else "") or _ISSUE.sub("", one_line(page_text(name))) or part.folder
     lines = _europresse_lines(around, title)
     # The author is below the block of the title.
@@ -183,9 +179,7 @@ def _around(name: Any, counts: Mapping[Any, int]) -> Any:
 
 def _europresse_lines(around: Any, title: str) -> list[str]:
     """Give the lines of the story: the marked element, or what is between the title and the number of the document."""
-    marked = list(around.iter("section")) or list(
-        _outermost(around, lambda element: _has_class(element, re.compile("docOcurrContainer")))
-    )
+    marked = [*around.iter("section")] or [*_outermost(around, lambda element: _has_class(element, _TEXT))]
     lines = [one_line(line) for element in marked or [around] for line in page_text(element).split("\n")]
     lines = [line for line in lines if line]
     if not marked and title in lines:
