@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Mapping
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from analysis.corpus import Corpus, load_corpus
-from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, RefusedRow
+from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, Notes, RefusedRow, Rows
 from analysis.corpus.readers.file_parts import Part, first_folder
 from analysis.corpus.readers.find_files import find_files
 from analysis.corpus.readers.read_files import read_articles
@@ -25,6 +31,48 @@ def part_of(data: str | bytes, path: str, folder: str | None = None) -> Part:
     data = data.encode() if isinstance(data, str) else data
     folder = first_folder(path) if folder is None else folder
     return Part(path, folder, lambda: io.BufferedReader(io.BytesIO(data)))
+
+
+def read_part(
+    reader: Callable[[Part, CorpusSettings, Notes], Rows], data: str | bytes, path: str, folder: str | None = None
+) -> list[ArticleRow | RefusedRow] | str:
+    """Read the bytes of a file, or say why it is refused."""
+    try:
+        return list(reader(part_of(data, path, folder), CorpusSettings(), Notes()))
+    except ValueError as error:
+        return str(error)
+
+
+def articles_of(rows: list[ArticleRow | RefusedRow] | str | None) -> list[ArticleRow]:
+    """Give rows of which none is refused."""
+    assert isinstance(rows, list), rows
+    articles = [row for row in rows if isinstance(row, ArticleRow)]
+    assert len(articles) == len(rows), rows
+    return articles
+
+
+def zipped(members: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Make a zip archive of its members; the same members give the same bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method, compresslevel=1) as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name), data, method)
+    return file.getvalue()
+
+
+def parquet_file(table: pa.Table, **options: object) -> bytes:
+    """Make a Parquet file of a table."""
+    file = io.BytesIO()
+    pq.write_table(table, file, **options)
+    return file.getvalue()
+
+
+@contextmanager
+def soon(seconds: float) -> Iterator[None]:
+    """Fail when this takes longer: in processor time, so that a busy machine does not matter."""
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < seconds
 
 
 def write_files(folder: Path, content: Content) -> Path:

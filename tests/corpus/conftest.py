@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from corpus_files import LoadFiles, ReadFiles, WriteFiles, load_folder, read_folder, write_files
+from corpus_outcome import OutcomeOf, outcome_finder
 
 from analysis import session
 
@@ -31,3 +32,9 @@ def read(write: WriteFiles) -> ReadFiles:
 def load(write: WriteFiles) -> LoadFiles:
     """Write files and load them."""
     return lambda content, **options: load_folder(write(content), **options)
+
+
+@pytest.fixture
+def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OutcomeOf:
+    """Put something beside good articles and find the outcome of all."""
+    return outcome_finder(tmp_path, monkeypatch, capsys)

@@ -14,19 +14,15 @@ The numbers are those of a list of bad inputs that the project goes through. Wha
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import pickle
 import re
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from corpus_files import Content
-from corpus_outcome import GOOD, OutcomeOf, check, outcome_finder
+from corpus_files import Content, parquet_file, zipped
+from corpus_outcome import GOOD, OutcomeOf, check
 
 HEAD = "id,text,source,date\n"
 LINE = '{"id": "%s", "text": "some words of an article", "source": "S"}'
@@ -34,26 +30,6 @@ ENGLISH = "The ferry to the islands was late again, and nobody on the quay could
 ARTICLE = f"A title\n\n{ENGLISH}"
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 9
 FORMS = ("csv", "json", "jsonl", "parquet", "tsv", "txt")
-
-
-@pytest.fixture
-def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OutcomeOf:
-    """Put something beside good articles and find the outcome of all."""
-    return outcome_finder(tmp_path, monkeypatch, capsys)
-
-
-def parquet(**columns: object) -> bytes:
-    file = io.BytesIO()
-    pq.write_table(pa.table(columns), file)
-    return file.getvalue()
-
-
-def zipped(members: Mapping[str, str | bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 NAMES = [
@@ -140,17 +116,17 @@ CASES: dict[str, Case] = {
         [("a.txt.gz", 1, "cut off"), ("b.csv.gz", 1, "cut off")],
     ),
     "26-parquet-cut-off": (
-        {"a.parquet": parquet(text=["a"] * 99, source=["S"] * 99)[:-20]},
+        {"a.parquet": parquet_file(pa.table({"text": ["a"] * 99, "source": ["S"] * 99}))[:-20]},
         0,
         [("a.parquet", 1, "not a complete Parquet file")],
     ),
     "26-parquet-that-claims-2-gb": (
-        {"a.parquet": parquet(text=["a"], source=["S"])[:-8] + b"\xff\xff\xff\x7fPAR1"},
+        {"a.parquet": parquet_file(pa.table({"text": ["a"], "source": ["S"]}))[:-8] + b"\xff\xff\xff\x7fPAR1"},
         0,
         [("a.parquet", 1, "not a complete Parquet file")],
     ),
     "26-parquet-with-a-pickle": (
-        {"a.parquet": parquet(text=[pickle.dumps(Opened())], source=["S"])},
+        {"a.parquet": parquet_file(pa.table({"text": [pickle.dumps(Opened())], "source": ["S"]}))},
         0,
         [("a.parquet", 1, "bytes, not text")],
     ),

@@ -14,18 +14,10 @@ from __future__ import annotations
 
 import json
 import time
-from pathlib import Path
 
-import pytest
-from corpus_outcome import GOOD, OutcomeOf, outcome_finder
+from corpus_outcome import GOOD, OutcomeOf
 
 from analysis.text.stopwords import stop_words
-
-
-@pytest.fixture
-def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OutcomeOf:
-    """Put something beside good articles and find the outcome of all."""
-    return outcome_finder(tmp_path, monkeypatch, capsys)
 
 
 def lines(*texts: str, **fields: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 from babel import Locale
+from corpus_files import soon
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,15 +145,7 @@ def test_what_is_read_is_a_day(text: str) -> None:
 
 
 def test_no_line_takes_long() -> None:
-    start = time.process_time()
-    for text in (
-        "5" * 10_000_000,
-        "5 " * 60,
-        "5 a" * 40,
-        "2018-03-05 " + "+1" * 50,
-        "2018-03-05 " + "(" * 100,
-        "1, " * 40,
-    ):
-        for _ in range(100):
-            assert read_date(text) == ""
-    assert time.process_time() - start < 2
+    day = "2018-03-05 "
+    with soon(2):
+        for text in ("5" * 10_000_000, "5 " * 60, "5 a" * 40, day + "+1" * 50, day + "(" * 100, "1, " * 40):
+            assert {read_date(text) for _ in range(100)} == {""}

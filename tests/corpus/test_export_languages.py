@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from corpus_files import part_of
+from corpus_files import articles_of, part_of
 
 from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
 from analysis.corpus.readers.exports import read_export
@@ -58,10 +58,7 @@ def nexis(code: str, number: int, title: str = "") -> str:
 
 
 def rows(text: str) -> list[ArticleRow]:
-    found = read_export(text, part_of("", "exports/e.txt"))
-    assert found is not None
-    assert all(isinstance(row, ArticleRow) for row in found), found
-    return [row for row in found if isinstance(row, ArticleRow)]
+    return articles_of(read_export(text, part_of("", "exports/e.txt")))
 
 
 @pytest.mark.parametrize("code", NEXIS)

@@ -8,14 +8,12 @@ import io
 import json
 import random
 import shutil
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from corpus_files import read_all, write_files
+from corpus_files import parquet_file, read_all, write_files, zipped
 
 from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, RefusedRow
 
@@ -36,20 +34,6 @@ def table(separator: str) -> bytes:
     return file.getvalue().encode()
 
 
-def parquet() -> bytes:
-    file = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(ROWS), file, row_group_size=4)
-    return file.getvalue()
-
-
-def zipped(name: str, data: bytes) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member in (f"S/a/{name}", f"S/b/{name}"):
-            archive.writestr(zipfile.ZipInfo(member), data, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
-
-
 FORMS = {
     "txt": f"A title\n\n{TEXTS[0]}\n\n{TEXTS[1]}\n".encode(),
     "csv": table(","),
@@ -57,13 +41,13 @@ FORMS = {
     "jsonl": "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS).encode(),
     "json": json.dumps(ROWS, ensure_ascii=False).encode(),
     "pretty.json": json.dumps({"n": 12, "articles": ROWS}, ensure_ascii=False, indent=1).encode(),
-    "parquet": parquet(),
+    "parquet": parquet_file(pa.Table.from_pylist(ROWS), row_group_size=4),
 }
 PACKED: dict[str, Callable[[str, bytes], bytes]] = {
     "": lambda name, data: data,
     ".gz": lambda name, data: gzip.compress(data, mtime=0),
     ".zst": lambda name, data: pa.compress(data, codec="zstd", asbytes=True),
-    ".zip": zipped,
+    ".zip": lambda name, data: zipped({f"S/a/{name}": data, f"S/b/{name}": data}),
 }
 
 

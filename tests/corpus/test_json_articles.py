@@ -7,9 +7,8 @@ import json
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from corpus_files import LoadFiles, ReadFiles, WriteFiles, lines_of, read_all
+from corpus_files import LoadFiles, ReadFiles, WriteFiles, lines_of, parquet_file, read_all
 
 TABLE = pd.DataFrame(
     {
@@ -168,7 +167,6 @@ def test_two_lists_of_articles_are_not_chosen_from(read: ReadFiles) -> None:
 
 
 def test_nested_columns_of_parquet(write: WriteFiles) -> None:
-    file = io.BytesIO()
     rows = [
         {
             "source": {"id": None, "name": "S"},
@@ -179,8 +177,8 @@ def test_nested_columns_of_parquet(write: WriteFiles) -> None:
         {"source": {"id": "t", "name": "T"}, "headline": None, "body": ["Three."], "by": []},
         {"source": None, "headline": {"main": "V"}, "body": None, "by": None},
     ]
-    pq.write_table(pa.Table.from_pylist(rows), file)
-    used, refused, (outcome,) = read_all(write({"t.parquet": file.getvalue()}), columns={"author": "by"})
+    table = parquet_file(pa.Table.from_pylist(rows))
+    used, refused, (outcome,) = read_all(write({"t.parquet": table}), columns={"author": "by"})
     assert [(r.title, r.text, r.source, r.byline) for r in used] == [
         ("T", "One.\n\nTwo.", "S", "Jo"),
         ("", "Three.", "T", ""),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from corpus_files import load_folder, read_folder, write_files
-from corpus_outcome import GOOD, OutcomeOf, outcome_finder
+from corpus_outcome import GOOD, OutcomeOf
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -32,12 +32,6 @@ FRENCH = (
     "que l’on aille, la sécurité sera renforcée, a-t-il ajouté. Les élèves de l’école voisine rentreront à pied ; "
     "leurs parents n’ont pas été prévenus. « C’est très gênant », a regretté une mère. Le maire a promis des navettes."
 )
-
-
-@pytest.fixture
-def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OutcomeOf:
-    """Put something beside good articles and find the outcome of all."""
-    return outcome_finder(tmp_path, monkeypatch, capsys)
 
 
 def test_09_to_12_old_encodings_and_unreadable_bytes_are_reported(outcome: OutcomeOf) -> None:

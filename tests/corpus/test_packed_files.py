@@ -9,9 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from corpus_files import ReadFiles, WriteFiles, lines_of, read_all
+from corpus_files import ReadFiles, WriteFiles, lines_of, parquet_file, read_all, zipped
 
 from analysis.corpus.readers import file_parts, read_files
 
@@ -20,29 +19,15 @@ LINES = '{"id": "1", "text": "one", "source": "S"}\n{"id": "2", "text": "two", "
 ARTICLE = "A title\n\nSome words."
 
 
-def parquet() -> bytes:
-    file = io.BytesIO()
-    pq.write_table(pa.table({"id": ["1", "2"], "text": ["one", "two"], "source": ["S", "S"]}), file)
-    return file.getvalue()
-
-
 FORMS = {
     "csv": TABLE.encode(),
     "tsv": TABLE.replace(",", "\t").encode(),
     "json": f"[{LINES.strip()}]".replace("\n", ",").encode(),
     "jsonl": LINES.encode(),
     "ndjson": LINES.encode(),
-    "parquet": parquet(),
+    "parquet": parquet_file(pa.table({"id": ["1", "2"], "text": ["one", "two"], "source": ["S", "S"]})),
 }
 PACKERS = {"gz": gzip.compress, "zst": lambda data: pa.compress(data, codec="zstd", asbytes=True)}
-
-
-def zipped(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 @pytest.mark.parametrize("packer", PACKERS)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import lxml.html
 import pytest
+from corpus_files import soon
 
 from analysis.corpus.readers.dates import read_date
 from analysis.corpus.readers.page_dates import find_page_date
@@ -56,6 +56,10 @@ def news(day: str = DAY, **more: object) -> dict[str, object]:
         ld({"@type": "WebPage", "datePublished": DAY}) + f'<meta name="date" content="{OTHER}">',
         '<script type="application/ld+json">//<![CDATA[\n' + json.dumps(news()) + "\n//]]></script>",
         '<script type="application/ld+json">{"broken": </script>' + ld(news()),
+        f'<meta itemprop="datePublished" content=" {DAY}T08:00Z ">',
+        f'<meta name="date" content="06/11/2023"><meta name="DC.date" content="{DAY}">',
+        f'<time pubdate datetime="{DAY}">then</time>',
+        ld({"datePublished": DAY}),
     ],
 )
 def test_the_structured_data_of_the_article_come_first(head: str) -> None:
@@ -100,6 +104,7 @@ def test_a_date_below_the_headline(below: str) -> None:
         (ld({"@type": "NewsArticle", "dateModified": DAY}), "", "", ""),
         (ld(news(OTHER, headline="One"), news(headline="Two")), "", "", ""),
         (ld(news(), kind="text/plain"), "", "", ""),
+        (f'<time datetime="{DAY}">then</time>', "", "", ""),
         ("", "", f'<aside><time datetime="{DAY}">x</time></aside>', ""),
         ("", "", f'<div class="related-articles"><time datetime="{DAY}">x</time></div>', ""),
         ("", "", f'<p>Last updated: <time datetime="{DAY}">x</time></p>', ""),
@@ -146,7 +151,6 @@ def test_hostile_pages_take_little_time() -> None:
     deep = "<div>" * 200 + "<i itemprop=datePublished>x</i>" * 15_000
     wide = '<script type="application/ld+json">' + '{"@graph":[' * 50_000 + "</script>"
     many = ld({"@graph": [news(OTHER, headline=str(i)) for i in range(5_000)]})
-    start = time.process_time()
-    for more in (deep, wide, many, "<meta name=date content=x>" * 20_000, "<time>" * 200 + "<b>" * 19_000):
-        find_page_date(page(more, below=more))
-    assert time.process_time() - start < 10
+    with soon(10):
+        for more in (deep, wide, many, "<meta name=date content=x>" * 20_000, "<time>" * 200 + "<b>" * 19_000):
+            find_page_date(page(more, below=more))

@@ -8,15 +8,13 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from corpus_files import LoadFiles, ReadFiles
+from corpus_files import LoadFiles, ReadFiles, parquet_file
 
 from analysis.corpus.readers.file_parts import TOO_LARGE
 
 
 def table(row_group_size: int | None = None, **columns: object) -> bytes:
-    file = io.BytesIO()
-    pq.write_table(pa.table(columns), file, row_group_size=row_group_size)
-    return file.getvalue()
+    return parquet_file(pa.table(columns), row_group_size=row_group_size)
 
 
 def test_a_row_is_an_article(read: ReadFiles) -> None:
@@ -118,10 +116,9 @@ def test_a_text_longer_than_an_article_is_refused(read: ReadFiles) -> None:
 
 
 def test_a_text_repeated_beyond_reason_is_not_unpacked(read: ReadFiles) -> None:
-    file = io.BytesIO()
-    texts = pa.array(["a" * 9_000_000 + str(i) for i in range(12)])
-    pq.write_table(pa.table({"text": texts, "source": ["S"] * 12}), file, use_dictionary=False, compression="zstd")
-    used, refused = read({"t.parquet": file.getvalue()})
+    texts = ["a" * 9_000_000 + str(i) for i in range(12)]
+    large = pa.table({"text": texts, "source": ["S"] * 12})
+    used, refused = read({"t.parquet": parquet_file(large, use_dictionary=False, compression="zstd")})
     assert used == []
     assert [(r.line, r.reason) for r in refused] == [(1, TOO_LARGE)]
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
-from corpus_files import ReadFiles, WriteFiles, lines_of, read_all
+from corpus_files import ReadFiles, WriteFiles, lines_of, read_all, zipped
 from openpyxl import Workbook
 
 HEAD = ["id", "title", "text", "source", "date"]
@@ -33,11 +33,8 @@ def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
 
 def changed(data: bytes, member: str, change: Callable[[bytes], bytes]) -> bytes:
     """Change a member of a workbook."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, change(old.read(name)) if name == member else old.read(name))
-    return file.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        return zipped({n: change(old.read(n)) if n == member else old.read(n) for n in old.namelist()})
 
 
 ONE = workbook(Articles=[HEAD, [1, "T", "One.", "S", date(2021, 3, 1)]])
@@ -118,11 +115,7 @@ def test_every_sheet_with_articles_is_read_under_its_name(write: WriteFiles) -> 
 
 def test_a_workbook_with_several_sheets_in_an_archive_is_refused_with_advice(read: ReadFiles) -> None:
     rows = [["text", "source"], ["One.", "S"]]
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("a/one.xlsx", workbook(A=rows))
-        archive.writestr("a/two.xlsx", workbook(A=rows, B=rows))
-    used, refused = read({"t.zip": file.getvalue()})
+    used, refused = read({"t.zip": zipped({"a/one.xlsx": workbook(A=rows), "a/two.xlsx": workbook(A=rows, B=rows)})})
     assert [r.path for r in used] == ["t.zip/a/one.xlsx"]
     assert [(r.path, r.reason) for r in refused] == [
         ("t.zip/a/two.xlsx", "several sheets hold articles (A, B): unpack the file, or save each as CSV")

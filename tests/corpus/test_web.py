@@ -6,14 +6,11 @@ import gzip
 import io
 import logging
 import random
-import subprocess
-import sys
-import time
 import zlib
 from dataclasses import replace
 
 import pytest
-from corpus_files import part_of
+from corpus_files import articles_of, part_of, read_part, soon
 
 from analysis.corpus.readers import web_pages
 from analysis.corpus.readers.article_rows import ArticleRow, Notes, RefusedRow
@@ -44,11 +41,10 @@ def page(*paragraphs: str, head: str = HEAD, more: str = "") -> bytes:
 
 def read_page(data: bytes, path: str = "s/a.html", folder: str | None = None) -> ArticleRow | str:
     """Read a saved page, or say why it is refused."""
-    try:
-        (row,) = read_html(part_of(data, path, folder), CorpusSettings(), Notes())
-    except ValueError as error:
-        return str(error)
-    assert isinstance(row, ArticleRow)
+    found = read_part(read_html, data, path, folder)
+    if isinstance(found, str):
+        return found
+    [row] = articles_of(found)
     return row
 
 
@@ -87,30 +83,12 @@ def test_the_source_is_the_folder_or_the_site_or_the_host() -> None:
     assert str(found).startswith("no source: put the file into a folder named after its source")
 
 
-@pytest.mark.parametrize(
-    ("metadata", "published", "found"),
-    [
-        ('<meta name="date" content="2023-11-06">', "2023-11-06", "2023-11-06"),
-        ('<meta itemprop="datePublished" content=" 2023-11-06T08:00Z ">', "2023-11-06", "2023-11-06T08:00Z"),
-        ('<meta name="date" content="06/11/2023">', "", "06/11/2023"),
-        (
-            '<meta name="date" content="06/11/2023"><meta name="DC.date" content="2023-11-06">',
-            "2023-11-06",
-            "2023-11-06",
-        ),
-        ('<script type="application/ld+json">[{"datePublished" : "2023-11-06"}]</script>', *["2023-11-06"] * 2),
-        ('<script>{"datePublished": "2023-11-06"}</script>', "", ""),
-        ('<time pubdate datetime="2023-11-06">then</time>', "2023-11-06", "2023-11-06"),
-        ('<time datetime="2023-11-06">then</time>', "", ""),
-        ('<meta name="date" content="2999-11-06">', "", "2999-11-06"),
-        ("", "", ""),
-    ],
-)
-def test_the_date_of_the_metadata(metadata: str, published: str, found: str) -> None:
-    head = '<title>Gates shut</title><meta name="last-modified" content="2020-01-01">'
+@pytest.mark.parametrize("found", ["", "06/11/2023", "2999-11-06"])
+def test_a_date_that_is_not_understood_is_kept_and_none_is_guessed(found: str) -> None:
     told = "It was posted on 5 November 2023, said the port, and changed on 2023-11-07."
-    got = article(page(told, *PARAGRAPHS, head=head + metadata), "saved/2023-01-01.html")
-    assert (got.published, got.date_as_found) == (published, found)
+    head = f'<title>Gates shut</title><meta name="date" content="{found}">'
+    got = article(page(told, *PARAGRAPHS, head=head), "saved/2023-01-01.html")
+    assert (got.published, got.date_as_found) == ("", found)
 
 
 @pytest.mark.parametrize(
@@ -158,10 +136,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_page_has_an_outcome_soon(kind: str) -> None:
-    # Processor time, so that a busy machine does not matter.
-    start = time.process_time()
-    found = read_page(page(more=HOSTILE[kind]))
-    assert time.process_time() - start < 20
+    with soon(20):
+        found = read_page(page(more=HOSTILE[kind]))
     if isinstance(found, ArticleRow):
         found.text.encode()
 
@@ -204,13 +180,6 @@ def test_without_the_extra_each_file_is_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(web_pages, "_has_web", lambda: False)
     needed = "HTML needs the packages of the extra web: pip install -e '.[web]'"
     assert (read_page(page()), read(b"x")) == (needed, needed)
-
-
-def test_the_packages_of_the_extra_are_imported_only_when_needed() -> None:
-    packages = ("trafilatura", "warcio", "lxml")
-    code = f"import sys, analysis.corpus.readers.web_archives; print([m for m in {packages} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 def member(kind: str, address: str, block: bytes, form: str, day: str = "2023-11-06") -> bytes:
