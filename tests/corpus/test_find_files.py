@@ -15,7 +15,6 @@ from analysis.corpus.readers.read_files import read_articles
 from analysis.errors import CorpusError
 
 ARTICLE = "T\n\nbody words"
-root_reads_all = pytest.mark.skipif(os.geteuid() == 0, reason="root opens every file")
 
 
 def names(folder: Path) -> list[str]:
@@ -163,34 +162,6 @@ def test_names_of_any_bytes_are_shown_and_stay_apart(write: WriteFiles) -> None:
         ]
     )  # fmt: skip
     assert corpus.articles["article_id"].is_unique
-
-
-@root_reads_all
-def test_an_unreadable_file_is_refused_and_the_others_used(write: WriteFiles) -> None:
-    folder = write({"S/a.txt": ARTICLE, "S/b.txt": ARTICLE, "t.csv": "text,source\na,S\n", "u.parquet": b"x"})
-    for name in ("S/b.txt", "t.csv", "u.parquet"):
-        (folder / name).chmod(0)
-    used, refused = read_folder(folder)
-    assert [r.path for r in used] == ["S/a.txt"]
-    assert [(r.path, "Permission denied" in r.reason, str(folder) in r.reason) for r in refused] == [
-        ("S/b.txt", True, False),
-        ("t.csv", True, False),
-        ("u.parquet", True, False),
-    ]
-
-
-@root_reads_all
-@pytest.mark.parametrize("mode", [0, 0o400, 0o100])
-def test_a_folder_that_cannot_be_opened_is_refused(write: WriteFiles, mode: int) -> None:
-    folder = write({"S/a.txt": ARTICLE, "T/b.txt": ARTICLE})
-    (folder / "T").chmod(mode)
-    try:
-        used, refused = read_folder(folder)
-        assert len(fingerprint_files(find_files(folder))) == 64
-    finally:
-        (folder / "T").chmod(0o700)
-    assert [r.path for r in used] == ["S/a.txt"]
-    assert [(r.path, r.reason) for r in refused] == [("T", "the folder cannot be opened")]
 
 
 def test_the_fingerprint_is_of_paths_and_bytes(write: WriteFiles) -> None:

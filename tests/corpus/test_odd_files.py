@@ -90,25 +90,25 @@ def test_20_a_device_is_not_read(outcome: OutcomeOf) -> None:
 def test_21_what_may_not_be_opened_is_refused() -> None:
     nobody = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
     with tempfile.TemporaryDirectory() as place:
-        folder = write_files(Path(place, "corpus"), {**GOOD, "S/a.txt": ARTICLE, "T/b.txt": ARTICLE, "c.csv": HEAD})
+        closed = {"S/a.txt": 0, "T": 0, "U": 0o400, "V": 0o100, "c.csv": 0, "d.parquet": 0}
+        bad = dict.fromkeys(("S/a.txt", "T/b.txt", "U/b.txt", "V/b.txt", "c.csv", "d.parquet"), ARTICLE)
+        folder = write_files(Path(place, "corpus"), {**GOOD, **bad})
         for path in (folder, *folder.rglob("*")) if nobody else ():
             os.chown(path, 65534, 65534)
         Path(place).chmod(0o755)
-        for name in ("S/a.txt", "T", "c.csv"):
-            (folder / name).chmod(0)
+        for name, mode in closed.items():
+            (folder / name).chmod(mode)
         command = [sys.executable, "-m", "analysis", "check", "--full", str(folder)]
         try:
             done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **nobody)
         finally:
-            (folder / "T").chmod(0o700)
+            for name in "TUV":
+                (folder / name).chmod(0o700)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "6 articles or rows found: 3 used, 3 refused" in done.stdout
-    for told in (
-        r"S/a\.txt \| 1 \| .*Permission denied",
-        r"T \| 1 \| .*cannot be opened",
-        r"c\.csv \| 1 \| .*Permission",
-    ):
-        assert re.search(told, done.stdout)
+    assert "9 articles or rows found: 3 used, 6 refused" in done.stdout
+    for name in closed:
+        reason = "cannot be opened" if len(name) == 1 else "Permission denied"
+        assert re.search(rf"{re.escape(name)} \| 1 \| .*{reason}", done.stdout), name
     assert place not in done.stdout
 
 

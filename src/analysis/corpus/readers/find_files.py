@@ -45,8 +45,10 @@ def find_files(corpus: Path) -> list[CorpusFile]:
     root = os.path.realpath(corpus)
     found: list[tuple[Path, str]] = []
     for folder, folders, names in os.walk(corpus):
-        folders[:] = [name for name in folders if not name.startswith(".") and not _belongs_to_page(name, names)]
-        found += [(path, reason) for name in folders if (reason := _why_not_entered(path := Path(folder, name)))]
+        own = [name for name in folders if not name.startswith(".") and not _belongs_to_page(name, names)]
+        closed = {name: reason for name in own if (reason := _why_not_entered(Path(folder, name)))}
+        folders[:] = [name for name in own if name not in closed]
+        found += [(Path(folder, name), reason) for name, reason in closed.items()]
         found += [(path := Path(folder, name), _why_not_read(path, root)) for name in names if may_hold_articles(name)]
     files = [CorpusFile(path, escape_name(path.relative_to(corpus).as_posix()), reason) for path, reason in found]
     return sorted(files, key=lambda file: file.relative)
