@@ -53,6 +53,7 @@ WRITTEN = {
     "blanks behind commas and quoted names": ('"id", "text", "source"\n"1", "One, two", "S"\n', ["One, two"]),
     "empty fields at the end": ("text,source\nOne.,S,,,\nTwo.,S\nThree.,S,\n", ["One.", "Two.", "Three."]),
     "empty rows": ("text,source,\nOne.,S\n,,\n  \nTwo.,S\n\t\n", ["One.", "Two."]),
+    "an index of pandas, and separators of a spreadsheet": (",text,source,,\n0,One.,S,,\n", ["One."]),
     "columns twice": ("key,text,key,source,KEY\na,One.,b,S,c\n", ["One."]),
     "R without a name for its row names": ('"text","source"\n"1","One, two","S"\n"2","3","S"\n', ["One, two", "3"]),
     "a title above": ("Articles on ferries\ntext,source\nOne.,S\n", ["One."]),
@@ -185,12 +186,6 @@ def test_a_text_that_is_a_mark_for_nothing_is_missing(read: ReadFiles, mark: str
     used, refused = read({"t.csv": "".join(separator.join(row) + "\n" for row in rows)})
     assert [row.text for row in used] == ["The NA of it NULL and nan."]
     assert [(row.line, row.reason) for row in refused] == [(2, "no text")]
-
-
-def test_na_may_be_a_word_elsewhere(read: ReadFiles) -> None:
-    # Without quotation marks nobody knows: NA may be Namibia, or a paper.
-    used, _ = read({"t.csv": "id,title,text,source\nNA,NA,One.,NA\n"})
-    assert [(row.article_id, row.title, row.source) for row in used] == [("NA", "NA", "NA")]
 
 
 SET = {

@@ -107,15 +107,6 @@ def test_a_name_in_the_header_may_have_two_lines(read: ReadFiles) -> None:
     assert refused == []
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-def test_the_header_tells_the_separator_whatever_the_ending(read: ReadFiles, separator: str) -> None:
-    rows = [["id", "body", "outlet"], ["1", '"one, two; three | four"', "S"]]
-    table = "".join(separator.join(row) + "\n" for row in rows)
-    used, refused = read({"t.csv": table, "t.TSV": table.replace("1", "2")})
-    assert refused == []
-    assert [(r.article_id, r.text, r.source) for r in used] == [(i, "one, two; three | four", "S") for i in "21"]
-
-
 def test_the_separator_that_gives_most_columns_is_taken(read: ReadFiles) -> None:
     used, _ = read({"t.csv": "text|source|a;b\none;two|S|c\n"})
     assert [(r.text, r.source) for r in used] == [("one;two", "S")]
@@ -132,13 +123,6 @@ def test_a_table_of_codes_without_a_header_is_recognised(read: ReadFiles) -> Non
         assert [r.reason for r in refused] == [
             "no header row, and codes instead of texts, as in the tables of GDELT: there are no articles in it"
         ]
-
-
-def test_columns_without_a_name_do_not_count(read: ReadFiles) -> None:
-    # pandas writes its index so; a spreadsheet ends rows with separators.
-    used, refused = read({"t.csv": ",text,source,,\n0,one,S,,\n"})
-    assert refused == []
-    assert [r.text for r in used] == ["one"]
 
 
 def test_rows_are_refused_by_what_is_missing(read: ReadFiles) -> None:
@@ -159,15 +143,6 @@ def test_the_source_is_in_a_column_or_the_copyright_line_or_the_folder(read: Rea
     assert [(r.source, r.line, r.published) for r in used] == [("guardian", 2, ""), ("Leader Call", 3, "")]
     told = f"no source: no column holds it (columns: text): {say_which('source')}"
     assert lines_of(refused) == [("c.csv", 2, told), ("guardian/b.csv", 2, "no source")]
-
-
-def test_windows_1252_tables_and_marks(read: ReadFiles) -> None:
-    rows = "".join(f"“It’s naïve” she said of plan {i}\t– and went,S\n" for i in range(30))
-    tables = {"a.csv": f"text,source\n{rows}".encode("cp1252"), "b.csv": b"\xef\xbb\xbftext,source\none,S\n"}
-    used, refused = read(tables)
-    assert refused == []
-    assert len(used) == 31
-    assert used[4].text == "“It’s naïve” she said of plan 4\t– and went"
 
 
 def test_columns_of_other_names_are_set(read: ReadFiles) -> None:
@@ -221,16 +196,6 @@ def test_columns_that_are_missing_in_a_guessed_encoding_name_it(write: WriteFile
     assert (len(used), refused) == (9, [])
     _, refused = read_folder(folder, encoding="cp1252")
     assert "guessed" not in refused[0].reason
-
-
-def test_a_german_table_needs_no_settings(write: WriteFiles) -> None:
-    folder = write({})
-    table = "Nr;Zeitung;Datum;Überschrift;Fließtext;Ressort\n007;Anzeiger;31.12.2024;Eis;Es ist kalt im Ort.;Lokal\n"
-    (folder / "t.csv").write_bytes((table + table.partition("\n")[2] * 9).encode("cp1252"))
-    used, refused = read_folder(folder)
-    row = used[0]
-    assert (len(used), refused) == (10, [])
-    assert (row.title, row.text, row.source, row.label) == ("Eis", "Es ist kalt im Ort.", "Anzeiger", "Lokal")
 
 
 def test_a_date_in_another_format_is_a_conflict_and_the_article_is_used(load: LoadFiles) -> None:

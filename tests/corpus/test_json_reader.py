@@ -165,13 +165,6 @@ def test_ids_stay_the_text_they_are(read: ReadFiles) -> None:
     assert [r.article_id for r in used] == ["007", "1e5", "NA", "7", "2", str(10**4000), "9" * 5000]
 
 
-def test_authors_may_be_a_list_of_names(read: ReadFiles) -> None:
-    authors: list[object] = [["Ane Brod", "Jo Ek"], [{"name": "Jo"}, {"name": "Ane", "url": "x"}], {"name": "Jo"}]
-    used, refused = read({"t.jsonl": "\n".join([*(line(authors=found) for found in authors), line(authors=[[1]])])})
-    assert [r.byline for r in used] == ["Ane Brod, Jo Ek", "Jo, Ane", "Jo"]
-    assert [r.reason for r in refused] == ["the column 'authors' holds a list, not text"]
-
-
 def test_objects_without_a_column_that_is_set_have_the_usual_ones(read: ReadFiles) -> None:
     objects = [
         '{"b": "one", "o": "S", "who": "Jo"}',
@@ -199,14 +192,6 @@ def test_the_columns_of_the_file_are_those_of_all_objects(write: WriteFiles) -> 
         2,
         1,
     )
-
-
-def test_half_a_surrogate_pair_becomes_a_question_mark(load: LoadFiles) -> None:
-    # JSON allows it, UTF-8 and so Parquet do not.
-    article = '{"text": "wo\\ud83drds stay", "source": "\\udc00S", "title": "\\ud83d\\ude00 \\ud83d"}'
-    corpus = load({"t.jsonl": article})
-    assert corpus.articles[["source", "title"]].values.tolist() == [["?S", "😀 ?"]]
-    assert corpus.shards[0].read(["text"])["text"].tolist() == ["wo?rds stay"]
 
 
 def test_every_kind_of_line_end_in_a_text_parts_words(load: LoadFiles) -> None:

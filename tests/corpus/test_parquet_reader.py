@@ -65,12 +65,6 @@ def test_texts_of_another_kind_are_refused_row_by_row(read: ReadFiles, texts: li
     assert [(r.line, r.reason) for r in refused] == [(i, f"the column 'text' holds {kind}, not text") for i in (1, 2)]
 
 
-def test_missing_texts_are_refused(read: ReadFiles) -> None:
-    used, refused = read({"t.parquet": table(id=["1", "2", "3"], text=[None, "b", " "], source=["S", "S", "S"])})
-    assert [r.article_id for r in used] == ["2"]
-    assert [(r.line, r.article_id, r.reason) for r in refused] == [(1, "1", "no text"), (3, "3", "no text")]
-
-
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -129,9 +123,3 @@ def test_dates_of_a_type_need_no_form(read: ReadFiles) -> None:
     assert [r.published for r in used] == ["2024-03-04"]
     used, _ = read({"t.parquet": table(text=["a"], source=["S"], date=["04/03/2024"])}, date_format="%d/%m/%Y")
     assert [r.published for r in used] == ["2024-03-04"]
-
-
-def test_a_column_of_pickles_is_not_unpickled(read: ReadFiles) -> None:
-    used, refused = read({"t.parquet": table(text=[b"cos\nsystem\n(S'true'\ntR."], source=["S"])})
-    assert used == []
-    assert [r.reason for r in refused] == ["the column 'text' holds bytes, not text"]
