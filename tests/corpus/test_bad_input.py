@@ -4,7 +4,7 @@ The numbers are those of a list of bad inputs that the project goes through. Wha
 
 - 17 a line of 1 GB, 18 many files, 25 bombs of gigabytes, 35 10,000 sources, 45 texts of 10 MB:
   trial/test_huge_input.py
-- 08 to 12 and 16, encodings and line ends: test_encodings.py; 14, 20, 21, 24: test_odd_files.py; 19 links, 20 pipes,
+- 07 to 12 and 16, encodings and line ends: test_encodings.py; 14, 20, 21, 24: test_odd_files.py; 19 links, 20 pipes,
   22 names: test_find_files.py; 25 archives and bombs: test_packed_files.py
 - 27 to 36, rows, ids and dates: test_csv_reader.py, test_json_reader.py, test_parquet_reader.py, test_ids.py,
   test_plain_text.py; a source that does not exist, in parameters: test_load.py
@@ -67,15 +67,6 @@ CASES: dict[str, Case] = {
         {f"a.{form}": PICTURE for form in (*FORMS, "png", "zip")},
         0,
         [(f"a.{form}", 1, "NUL|Parquet|zip archive|file type .png") for form in (*FORMS, "png", "zip")],
-    ),
-    "07-byte-order-marks": (
-        {
-            "a.txt": "\ufeff" + ARTICLE,
-            "b.csv": f"\ufeff{HEAD}b,some words,S,\n",
-            "c.jsonl": '\ufeff{"id": "c", "text": "some words", "source": "S"}',
-        },
-        3,
-        [],
     ),
     "08-utf-16": (
         {

@@ -148,15 +148,16 @@ def test_nexis_uni_with_its_cover() -> None:
         return f"""
 Gates shut {number}
 The Gazette
-November {number}, 2023 Monday
+November {number}, 2023 Monday 9:26 PM GMT
 Copyright 2023 The Gazette All Rights Reserved
-Section: NEWS
-Length: 120 words
-Byline: Ann Lee
+Section: NEWS; Pg. 36
+Length: 120\u00a0words
+Byline:\u00a0Ann Lee
 Body
 The gates were shut.
 Classification
 Language: ENGLISH
+Subject: HARBORS & PORTS (90%); LABOR DISPUTES (88%)
 Load-Date: November 7, 2023
 End of Document
 """
@@ -165,11 +166,11 @@ End of Document
         "User Name: Reader\nJob Number: 7\nDocuments (2)\n1. Gates shut 1\n| About LexisNexis | Terms & Conditions |"
     )
     found = articles_of(export(cover + uni(1) + uni(2), "uni.txt"))
-    assert [(row.article_id, row.line) for row in found] == [("uni/1", 6), ("uni/2", 20)]
-    assert {(row.title, row.text) for row in found} == {
-        ("Gates shut 1", "The gates were shut."),
-        ("Gates shut 2", "The gates were shut."),
-    }
+    assert [(row.article_id, row.line) for row in found] == [("uni/1", 6), ("uni/2", 21)]
+    assert [(row.title, row.published) for row in found] == [(f"Gates shut {n}", f"2023-11-0{n}") for n in (1, 2)]
+    for row in found:
+        assert (row.source, row.text, row.language) == ("The Gazette", "The gates were shut.", "en")
+        assert (row.label, row.byline) == ("NEWS; Pg. 36", "Ann Lee")
 
 
 def test_a_search_summary_between_two_exports_is_no_article() -> None:

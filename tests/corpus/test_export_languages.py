@@ -34,6 +34,7 @@ NEXIS = {
            "LANGUE: FRENCH; FRANÇAIS"),
 }  # fmt: skip
 FACTIVA = {
+    "de": ("97 Wörter", "{}. Mai 2021", "Deutsch"),
     "da": ("120 ord", "{}. maj 2021", "Dansk"),
     "nl": ("120 woorden", "{} mei 2021", "Nederlands"),
     "sv": ("120 ord", "{} maj 2021", "Svenska"),
@@ -85,8 +86,9 @@ def test_a_swedish_rubrik_is_the_title() -> None:
 @pytest.mark.parametrize("code", FACTIVA)
 def test_factiva_in_any_of_these_languages(code: str) -> None:
     words, date, language = FACTIVA[code]
+    by = "Von" if code == "de" else "By"
     text = "\n\n".join(
-        "\n".join(["News", f"Bridge {n}", "By Ann Lee", words, date.format(n), "The Harbour Post", "HARB", language,
+        "\n".join(["News", f"Bridge {n}", f"{by} Ann Lee", words, date.format(n), "The Harbour Post", "HARB", language,
                    "(c) 2021 Post", "", *STORY, "", f"Document HARB0000202105{n:02}eja60001x"])
         for n in (1, 2)
     )  # fmt: skip

@@ -88,7 +88,8 @@ def _structured(tree: Any) -> tuple[list[str], list[str]]:
         except (ValueError, RecursionError):
             continue
         for node in _nodes(data):
-            found = _text(node.get("datePublished"))
+            day = node.get("datePublished")
+            found = one_line(day) if isinstance(day, str) else ""
             types = node.get("@type")
             names = types if isinstance(types, list) else [types]
             if found and any(isinstance(name, str) and _ARTICLE.fullmatch(name) for name in names):
@@ -130,10 +131,6 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
         elif isinstance(node, dict):
             yield node
             todo = [*(node[key] for key in _FOLLOWED if key in node), *todo]
-
-
-def _text(value: Any) -> str:
-    return one_line(value) if isinstance(value, str) else ""
 
 
 def _key(title: str) -> str:
