@@ -111,7 +111,8 @@ def test_words_of_focus_are_told_and_those_in_no_article_too() -> None:
         ],
         columns=tables.FOCUS.required,
     )
-    found = term_findings(*NOTHING[:2], used.assign(shown=used["term"].str.title()))
+    used = used.assign(shown=used["term"].str.title())
+    found = term_findings(*NOTHING[:2], used, ["police", "quay", "ferry"])
     assert [finding.sentence for finding in found] == [
         "1,200 articles (80% of all) use “Police”, 1,800 times in all.",
         "1 article (0.1% of all) uses “Ferry”, 2 times in all.",
@@ -127,3 +128,6 @@ def test_words_of_focus_are_told_and_those_in_no_article_too() -> None:
     ]
     assert found[0].picture == Picture.of("dots", "per_million", used[1:3], "source", "per_million")
     assert found[1].picture is found[2].picture is None
+    misspelt = used[4:].assign(term="polise fery", shown="polise fery")
+    (finding,) = term_findings(*NOTHING[:2], misspelt, ["police", "quay", "ferry"])
+    assert finding.sentence == "“polise fery” is in no article. Did you mean “police ferry”?"

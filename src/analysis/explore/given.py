@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -17,6 +16,7 @@ from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import as_list, as_words
 from analysis.settings.settings_files import check_families
 from analysis.sources import propose_names
+from analysis.terms import nearest_term
 from analysis.text import as_counted
 from analysis.wording import listed, percent, plural, quoted
 
@@ -127,12 +127,8 @@ def _describe_missing(corpus: Corpus, given: str, term: str) -> str:
     counts = count_words(corpus).uses
     number = dict(zip(counts.terms, counts.per_term(), strict=True))
     known = sorted(number, key=lambda word: (-number[word], word))[:_NEAREST_OF]
-    near = [word if word in number else _nearest(word, known) for word in term.split(" ")]
+    near = nearest_term(term, known)
     said = f"There is no {given!r}."
-    if " ".join(near) != term and all(near):
-        return f"{said} Did you mean {' '.join(near)!r}?"
-    return said if " " not in term else f"{said} Its words occur, but not side by side." if all(near) else said
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
-    return next(iter(difflib.get_close_matches(word, known, n=1)), "")
+    if near not in ("", term):
+        return f"{said} Did you mean {near!r}?"
+    return said if " " not in term else f"{said} Its words occur, but not side by side." if near else said

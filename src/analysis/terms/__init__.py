@@ -6,7 +6,7 @@ from analysis.terms.headline_contrast import headline_terms
 from analysis.terms.leading_terms import given_terms, leading_terms, names_first, terms_to_follow
 from analysis.terms.level_changes import mark_changes, most_changed, term_changes
 from analysis.terms.phrase_detection import find_phrases, phrase_table
-from analysis.terms.term_findings import term_findings
+from analysis.terms.term_findings import nearest_term, term_findings
 from analysis.terms.term_frequency import (
     content_words,
     family_table,
@@ -27,6 +27,7 @@ __all__ = [
     "mark_changes",
     "most_changed",
     "names_first",
+    "nearest_term",
     "phrase_table",
     "stop_list_removals",
     "term_changes",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,9 @@ _ELSE = {RISES: "before", FALLS: "before", PEAKS: "at other times", DIPS: "at ot
 _PARTS = ("half", "a third", "a quarter", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth", "a tenth")
 
 
-def term_findings(changes: pd.DataFrame, trend: pd.DataFrame, followed: pd.DataFrame) -> list[Finding]:
+def term_findings(
+    changes: pd.DataFrame, trend: pd.DataFrame, followed: pd.DataFrame, known: Sequence[str] = ()
+) -> list[Finding]:
     """Report which terms rise, fall, peak or dip, and how often words that someone asked for are used.
 
     Parameters
@@ -27,6 +30,8 @@ def term_findings(changes: pd.DataFrame, trend: pd.DataFrame, followed: pd.DataF
         From `term_changes`, and `term_trend` of the terms to be reported; their terms may have a ``shown`` form.
     followed : DataFrame
         From `focus_table`, of the words of focus.
+    known : sequence of str
+        Words of the articles, the most used first: where one of focus is in no article, those spelt like it are named.
 
     Returns
     -------
@@ -34,7 +39,19 @@ def term_findings(changes: pd.DataFrame, trend: pd.DataFrame, followed: pd.DataF
         Changes, all clear, for they hold for all followed terms together, the strongest first; then what is counted,
         not tested.
     """
-    return [*_changes(changes, trend), *_uses(followed)]
+    return [*_changes(changes, trend), *_uses(followed, known)]
+
+
+def nearest_term(term: str, known: Sequence[str]) -> str:
+    """Replace each word of a term that is not known by the first that is spelt much like it; empty if there is none.
+
+    Examples
+    --------
+    >>> nearest_term("old quater", ["old", "quarter"]), nearest_term("xyzzy", ["old", "quarter"])
+    ('old quarter', '')
+    """
+    words = [word if word in known else next(iter(get_close_matches(word, known, n=1)), "") for word in term.split(" ")]
+    return " ".join(words) if all(words) else ""
 
 
 def _changes(changes: pd.DataFrame, trend: pd.DataFrame) -> Iterator[Finding]:
@@ -97,10 +114,13 @@ def _interval(row: Mapping[Any, Any]) -> str:
     return f"{two_digits(1 / high)} to {two_digits(1 / low)} times less often (95% interval)"
 
 
-def _uses(followed: pd.DataFrame) -> Iterator[Finding]:
+def _uses(followed: pd.DataFrame, known: Sequence[str]) -> Iterator[Finding]:
     for row in followed[followed["source"] == ALL_SOURCES].to_dict("records"):
         name, articles, detail = quoted(row.get("shown", row["term"])), row["articles"], ""
-        sentence = f"{name} is in no article."
+        near = "" if articles else nearest_term(row["term"], known)
+        sentence = f"{name} is in no article." + (
+            f" Did you mean {quoted(near)}?" if near not in ("", row["term"]) else ""
+        )
         if articles:
             use = f"{'use' if articles > 1 else 'uses'} {name}, {plural(row['count'], 'time')} in all"
             sentence = f"{plural(articles, 'article')} ({percent(row['article_share'])} of all) {use}."
