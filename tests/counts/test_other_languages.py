@@ -73,9 +73,9 @@ def test_phrases_reach_over_what_is_joined_and_are_quoted(
 
 
 def test_punctuation_ends_a_phrase_in_every_language(make_corpus: MakeCorpus) -> None:
-    assert not encode(["美国,总统。主席"], "zh").stream.joined.any()
-    assert encode(["l’Union européenne, l’Europe"], "fr").stream.joined.tolist() == [False, True, True, False, True]
-    assert encode(["Irak Iğdır, ISPARTA İzmir x"], "tr").stream.joined.tolist() == [False, True, False, True, True]
+    assert not encode(["美国,总统。主席"], "zh").joined.any()
+    assert encode(["l’Union européenne, l’Europe"], "fr").joined.tolist() == [False, True, True, False, True]
+    assert encode(["Irak Iğdır, ISPARTA İzmir x"], "tr").joined.tolist() == [False, True, False, True, True]
 
 
 def test_half_a_name_is_no_phrase_of_chinese(make_corpus: MakeCorpus) -> None:

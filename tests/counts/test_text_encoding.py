@@ -62,18 +62,18 @@ def test_no_text_and_no_word_are_no_error() -> None:
 @given(TEXTS)
 def test_the_stream_is_the_words_in_the_order_of_reading(texts: list[str]) -> None:
     encoded = encode(texts)
-    stream = encoded.stream
-    read = [encoded.words[stream.ids[a:b]].tolist() for a, b in zip(stream.starts[:-1], stream.starts[1:], strict=True)]
+    read = [
+        encoded.words[encoded.ids[a:b]].tolist() for a, b in zip(encoded.starts[:-1], encoded.starts[1:], strict=True)
+    ]
     assert read == [tokens(text) for text in texts]
-    assert stream.text_of.tolist() == [i for i, text in enumerate(texts) for _ in tokens(text)]
-    assert len(stream.joined) == len(stream.ids)
+    assert encoded.text_of.tolist() == [i for i, text in enumerate(texts) for _ in tokens(text)]
+    assert len(encoded.joined) == len(encoded.ids)
 
 
 def joined(text: str) -> list[str]:
     """List the words of a text that follow the word before them with nothing but white space between."""
     encoded = encode([text])
-    stream = encoded.stream
-    return encoded.words[stream.ids[stream.joined]].tolist()
+    return encoded.words[encoded.ids[encoded.joined]].tolist()
 
 
 def test_words_are_joined_by_white_space_alone() -> None:
@@ -98,7 +98,14 @@ def test_words_are_joined_by_white_space_alone() -> None:
 
 def test_texts_part_words() -> None:
     encoded = encode(["one two", "", " three", "four "])
-    assert encoded.stream.joined.tolist() == [False, True, False, False]
+    assert encoded.joined.tolist() == [False, True, False, False]
+
+
+def assert_same(left: EncodedTexts, right: EncodedTexts) -> None:
+    for part in ("words", "ids", "starts", "joined"):
+        one, other = getattr(left, part), getattr(right, part)
+        assert one.dtype == other.dtype
+        assert one.tolist() == other.tolist()
 
 
 def test_a_whole_shard_is_encoded_once_and_a_damaged_file_again(
@@ -114,11 +121,7 @@ def test_a_whole_shard_is_encoded_once_and_a_damaged_file_again(
         return encode_shard(shard)
 
     monkeypatch.setattr(text_encoding, "encode", None)
-    assert again().words.tolist() == first.words.tolist()
-    for part in ("ids", "starts", "joined"):
-        kept = getattr(again().stream, part)
-        assert kept.dtype == getattr(first.stream, part).dtype
-        assert kept.tolist() == getattr(first.stream, part).tolist()
+    assert_same(again(), first)
     monkeypatch.undo()
     file.write_bytes(file.read_bytes()[:-1] + b"?")
     # So is what was left by a process that was killed amid it.
@@ -135,10 +138,7 @@ def test_some_articles_are_read_as_if_they_alone_were_encoded(make_corpus: MakeC
         (some,) = corpus.where(ids=[f"articles/{i}" for i in (2, 5, 6)[:n]]).shards
         found, table = encode_shard(some), some.read(["title", "text"])
         alone = encode([*table["title"], *table["text"]], whole.language)
-        assert found.words.tolist() == alone.words.tolist()
-        for part in ("ids", "starts", "joined"):
-            assert getattr(found.stream, part).dtype == getattr(alone.stream, part).dtype
-            assert getattr(found.stream, part).tolist() == getattr(alone.stream, part).tolist()
+        assert_same(found, alone)
         # Three of six are many, so all were encoded and kept.
         files = list(whole.path.parent.glob("*.words"))
         assert len(files) == is_kept

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from corpora import MakeCorpus, article
+from corpora import MakeCorpus, article, load_here
 
-from analysis.corpus import Corpus, load_corpus
+from analysis.corpus import Corpus
 from analysis.counts import count_words
 from analysis.session import PROJECT
 from analysis.tables import term_tables as tables
@@ -134,8 +134,7 @@ def test_the_names_of_the_sample(sample: Corpus) -> None:
 
 
 def test_phrases_looked_for_in_parts_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importlib.import_module("analysis.corpus.prepare"), "SHARD_ARTICLES", 20)
-    corpus = load_corpus(PROJECT / "data" / "raw", interim=tmp_path)
+    corpus = load_here(PROJECT / "data" / "raw", tmp_path, monkeypatch, shard_articles=20)
     assert len(corpus.shards) > 3
     counts = count_words(corpus)
     whole = find_phrases(corpus, counts)

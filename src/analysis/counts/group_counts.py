@@ -90,7 +90,7 @@ def _views_of_shard(shard: Shard, terms: list[str], shared: SharedSentences | No
 
 def _count(encoded: EncodedTexts, terms: list[str]) -> sparse.csr_matrix:
     """Count terms in texts, and in a last column all words: (n_texts, n_terms + 1)."""
-    words = sparse.csr_matrix(np.diff(encoded.stream.starts)[:, None])
+    words = sparse.csr_matrix(np.diff(encoded.starts)[:, None])
     return sparse.csr_matrix(sparse.hstack([count_in_texts(encoded, terms), words]))
 
 

@@ -11,7 +11,7 @@ from scipy import sparse
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import AddedByField, Counts, count_shards, sum_cells
 from analysis.counts.phrase_counts import find_runs, renumber
-from analysis.counts.text_encoding import EncodedTexts, WordStream, encode_shard
+from analysis.counts.text_encoding import EncodedTexts, encode_shard
 
 REACH = 5
 
@@ -36,22 +36,21 @@ def count_neighbours(corpus: Corpus, term: str) -> NeighbourCounts:
     Title and text are two texts: no window reaches from one into the other, or into another article. The words of the
     term's own uses are near none.
     """
-    return count_shards(
-        corpus.engine, partial(_neighbours_of_shard, term=term), corpus.shards, "looking for neighbours"
-    )
+    job = partial(_neighbours_of_shard, term=term)
+    return count_shards(corpus.engine, job, corpus.shards, "looking for neighbours")
 
 
 def _neighbours_of_shard(shard: Shard, term: str) -> NeighbourCounts:
     encoded, words = encode_shard(shard), term.split(" ")
-    stream, starts = encoded.stream, _starts(encoded, words)
-    inside, near = _masks(stream, starts, len(words))
-    group = np.concatenate([shard.group, shard.group])[stream.text_of]
+    starts = _starts(encoded, words)
+    inside, near = _masks(encoded, starts, len(words))
+    group = np.concatenate([shard.group, shard.group])[encoded.text_of]
     # A word in a group is one number: pairs would take twenty times as long to sort.
-    held = np.unique(group[near].astype(np.int64) * len(encoded.words) + stream.ids[near]) % max(len(encoded.words), 1)
+    held = np.unique(group[near].astype(np.int64) * len(encoded.words) + encoded.ids[near]) % max(len(encoded.words), 1)
     return NeighbourCounts(
-        near=_one_row(stream.ids[near], encoded.words),
+        near=_one_row(encoded.ids[near], encoded.words),
         groups=_one_row(held, encoded.words),
-        inside=_one_row(stream.ids[inside], encoded.words),
+        inside=_one_row(encoded.ids[inside], encoded.words),
         uses=len(starts),
     )
 
@@ -59,18 +58,17 @@ def _neighbours_of_shard(shard: Shard, term: str) -> NeighbourCounts:
 def _starts(encoded: EncodedTexts, words: list[str]) -> np.ndarray:
     """Find the tokens at which the term begins."""
     known = np.array(sorted(set(words)), dtype=object)
-    stream, ids = renumber(encoded, known)
-    run = np.searchsorted(known, np.array(words, dtype=object))
-    return np.flatnonzero(find_runs(ids, stream.joined, run[None, :]) >= 0)
+    ids, run = renumber(encoded, known), np.searchsorted(known, np.array(words, dtype=object))
+    return np.flatnonzero(find_runs(ids, encoded.joined, run[None, :]) >= 0)
 
 
-def _masks(stream: WordStream, starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+def _masks(encoded: EncodedTexts, starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Mark the tokens inside the uses of a term, and those within reach of one but inside none."""
-    text = np.searchsorted(stream.starts, starts, side="right") - 1
-    inside = _cover(starts, starts + size, len(stream.ids))
-    first = np.maximum(starts - REACH, stream.starts[text])
-    last = np.minimum(starts + size + REACH, stream.starts[text + 1])
-    return inside, _cover(first, last, len(stream.ids)) & ~inside
+    text = np.searchsorted(encoded.starts, starts, side="right") - 1
+    inside = _cover(starts, starts + size, len(encoded.ids))
+    first = np.maximum(starts - REACH, encoded.starts[text])
+    last = np.minimum(starts + size + REACH, encoded.starts[text + 1])
+    return inside, _cover(first, last, len(encoded.ids)) & ~inside
 
 
 def _cover(first: np.ndarray, last: np.ndarray, n: int) -> np.ndarray:

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import Counts, count_shards, find_sorted, sum_cells
-from analysis.counts.text_encoding import EncodedTexts, WordStream, encode_shard
+from analysis.counts.text_encoding import EncodedTexts, encode_shard
 from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
 from analysis.settings.given_values import as_list
 
@@ -91,16 +91,16 @@ def _parts(shards: Sequence[Shard]) -> list[list[Shard]]:
 
 
 def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray, likely: np.ndarray | None = None) -> RunCounts:
-    stream, ids = renumber(encode_shard(shard), words)
-    size = known.shape[1]
-    begins = find_runs(ids, stream.joined, known)
+    encoded, size = encode_shard(shard), known.shape[1]
+    ids = renumber(encoded, words)
+    begins = find_runs(ids, encoded.joined, known)
     at = np.flatnonzero(begins[:-1] >= 0)
-    at = at[(begins[at + 1] >= 0) & stream.joined[at + 1]]
+    at = at[(begins[at + 1] >= 0) & encoded.joined[at + 1]]
     run = begins[at] * len(words) + ids[at + size]
     if likely is not None:
         wanted = np.isin(run, likely)
         at, run = at[wanted], run[wanted]
-    group = np.concatenate([shard.group, shard.group])[stream.text_of[at]]
+    group = np.concatenate([shard.group, shard.group])[encoded.text_of[at]]
     n_groups = int(shard.group.max(initial=0)) + 1
     # A run in a group is one number, which sorts faster than a pair.
     held, uses = np.unique(run * n_groups + group, return_counts=True)
@@ -111,12 +111,12 @@ def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray, likely: n
     return RunCounts(runs, np.add.reduceat(uses, first) if len(first) else uses, groups)
 
 
-def renumber(encoded: EncodedTexts, words: np.ndarray) -> tuple[WordStream, np.ndarray]:
+def renumber(encoded: EncodedTexts, words: np.ndarray) -> np.ndarray:
     """Give the words of texts, in the order of reading, their numbers in ``words`` (sorted); -1 for all others."""
     at, known = find_sorted(encoded.words, words)
     number = np.full(len(encoded.words), -1, dtype=np.int64)
     number[at] = known
-    return encoded.stream, number[encoded.stream.ids]
+    return np.asarray(number[encoded.ids])
 
 
 def find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndarray:
@@ -167,14 +167,14 @@ def count_in_texts(encoded: EncodedTexts, terms: Sequence[str]) -> sparse.csr_ma
     """Count words and phrases in texts, (n_texts, n_terms) of int64; phrases wherever they occur."""
     words = np.array(sorted({word for term in terms for word in term.split(" ")}), dtype=object)
     position = {word: i for i, word in enumerate(words)}
-    stream, ids = renumber(encoded, words)
-    shape = (len(stream.starts) - 1, len(terms))
+    ids = renumber(encoded, words)
+    shape = (len(encoded.starts) - 1, len(terms))
     total = sparse.csr_matrix(shape, dtype=np.int64)
     for size in sorted({len(term.split(" ")) for term in terms}):
         column = np.array([i for i, term in enumerate(terms) if len(term.split(" ")) == size])
         known = np.array([[position[word] for word in terms[i].split(" ")] for i in column], dtype=np.int64)
-        found = find_runs(ids, stream.joined, known)
+        found = find_runs(ids, encoded.joined, known)
         at = np.flatnonzero(found >= 0)
         ones = np.ones(len(at), dtype=np.int64)
-        total = total + sparse.csr_matrix((ones, (stream.text_of[at], column[found[at]])), shape=shape)
+        total = total + sparse.csr_matrix((ones, (encoded.text_of[at], column[found[at]])), shape=shape)
     return sparse.csr_matrix(total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -81,19 +81,17 @@ def shown_forms(corpus: Corpus, articles: Mapping[str, np.ndarray]) -> dict[str,
     dict of str to str
         As in `add_shown`; half a name is given whole: "donald" -> "Donald Trump".
     """
-    return _forms(corpus, articles, _whole_name)
+    return _forms(corpus, articles, whole_names=True)
 
 
-def _forms(
-    corpus: Corpus, articles: Mapping[str, np.ndarray], complete: Callable[[str, list[str]], str] | None = None
-) -> dict[str, str]:
+def _forms(corpus: Corpus, articles: Mapping[str, np.ndarray], *, whole_names: bool = False) -> dict[str, str]:
     read = {term: rows[:_ARTICLES] for term, rows in articles.items()}
     texts = read_articles(corpus, np.unique(np.concatenate([*read.values(), np.zeros(0, np.int64)])))["text"].to_dict()
     forms = {}
     for term, rows in read.items():
         own = [texts[row][:_LETTERS] for row in rows]
         form = _form(term, own, corpus.language)
-        forms[term] = complete(form, own) if complete else form
+        forms[term] = _whole_name(form, own) if whole_names else form
     return forms
 
 

@@ -23,11 +23,13 @@ _MANY = 1 / 4
 
 
 @dataclass(frozen=True)
-class WordStream:
-    """Texts as word numbers in the order of reading, for what needs neighbours (phrases, windows).
+class EncodedTexts:
+    """Texts as word numbers in the order of reading.
 
     Attributes
     ----------
+    words : ndarray of str, (n_words,)
+        The vocabulary, sorted.
     ids : ndarray of int32, (n_tokens,)
         Word numbers of all texts, one text after the other.
     starts : ndarray of int64, (n_texts + 1,)
@@ -37,6 +39,7 @@ class WordStream:
         punctuation, numbers, or the border of a text.
     """
 
+    words: np.ndarray
     ids: np.ndarray
     starts: np.ndarray
     joined: np.ndarray
@@ -46,38 +49,22 @@ class WordStream:
         """Number of the text of each token, (n_tokens,)."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
-
-@dataclass(frozen=True)
-class EncodedTexts:
-    """Texts as numbers of words.
-
-    Attributes
-    ----------
-    words : ndarray of str, (n_words,)
-        The vocabulary, sorted.
-    stream : WordStream
-        The words in the order of reading.
-    """
-
-    words: np.ndarray
-    stream: WordStream
-
     def take(self, texts: np.ndarray) -> EncodedTexts:
         """Take some texts, with the words that they hold: as if they alone had been encoded."""
-        size, begin = np.diff(self.stream.starts)[texts], self.stream.starts[texts]
+        size, begin = np.diff(self.starts)[texts], self.starts[texts]
         starts = np.concatenate([[0], np.cumsum(size)])
         at = np.arange(starts[-1]) + np.repeat(begin - starts[:-1], size)
-        ids = self.stream.ids[at]
+        ids = self.ids[at]
         held = np.bincount(ids, minlength=len(self.words)) > 0
         number = (np.cumsum(held) - 1).astype(np.int32)
-        return EncodedTexts(self.words[held], WordStream(number[ids], starts, self.stream.joined[at]))
+        return EncodedTexts(self.words[held], number[ids], starts, self.joined[at])
 
     def counts(self) -> sparse.csr_matrix:
         """Count words: (n_texts, n_words) int64, sorted column numbers."""
-        ids, starts = self.stream.ids, self.stream.starts
-        shape = (len(starts) - 1, len(self.words))
-        # The stream keeps its order: duplicates are summed in a copy.
-        matrix = sparse.csr_matrix((np.ones(len(ids), dtype=np.int64), ids, starts), shape=shape, copy=True)
+        shape = (len(self.starts) - 1, len(self.words))
+        ones = np.ones(len(self.ids), dtype=np.int64)
+        # The words keep their order: duplicates are summed in a copy.
+        matrix = sparse.csr_matrix((ones, self.ids, self.starts), shape=shape, copy=True)
         matrix.sum_duplicates()
         return matrix
 
@@ -95,21 +82,8 @@ def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:
     some forty times fewer chunks than tokens). White space that Arrow does not know stays inside a chunk, where it
     separates words all the same.
     """
-    chunks, words_of, ids, starts = split_chunks(texts, language)
+    chunks, words_of, at, starts = split_chunks(texts, language)
     vocabulary = sorted({word for words in words_of for word in words})
-    stream = _lay_out(chunks, words_of, vocabulary, ids, starts, language)
-    return EncodedTexts(np.array(vocabulary, dtype=object), stream)
-
-
-def _lay_out(
-    chunks: list[str],
-    words_of: list[tuple[str, ...]],
-    vocabulary: list[str],
-    at: np.ndarray,
-    starts: np.ndarray,
-    language: str,
-) -> WordStream:
-    """Lay the words of texts out in the order of reading; ``at`` are numbers of chunks, each text from its start on."""
     position = {word: i for i, word in enumerate(vocabulary)}
     flat = np.array([position[word] for words in words_of for word in words], dtype=np.int32)
     size = np.array([len(words) for words in words_of], dtype=np.int64)
@@ -130,7 +104,7 @@ def _lay_out(
     joined = ~np.repeat(broken, counts) & (inside == 0)
     if language in CUTTING:
         joined |= _touch(chunks, language)[place]
-    return WordStream(flat[place], total[starts], joined)
+    return EncodedTexts(np.array(vocabulary, dtype=object), flat[place], total[starts], joined)
 
 
 def _touch(chunks: list[str], language: str) -> np.ndarray:

@@ -60,11 +60,11 @@ def windows_of_texts(texts: list[str], terms: np.ndarray, language: str = "") ->
 
 def _windows(encoded: EncodedTexts, articles: np.ndarray, terms: np.ndarray) -> WindowCounts:
     """Count in articles, each of several texts one after the other, (n_articles, n_parts)."""
-    stream, ids = renumber(encoded, terms)
+    ids = renumber(encoded, terms)
     total = WindowCounts(sparse.csr_matrix((len(terms), len(terms)), dtype=np.int64), 0)
     for start in range(0, len(articles), _TEXTS_AT_ONCE):
         some = articles[start : start + _TEXTS_AT_ONCE]
-        words = [ids[stream.starts[text] : stream.starts[text + 1]] for text in some.ravel()]
+        words = [ids[encoded.starts[text] : encoded.starts[text + 1]] for text in some.ravel()]
         starts = np.cumsum([0, *map(len, words)])[:: some.shape[1]]
         total = total + windows_of_ids(np.concatenate(words), starts, len(terms))
     return total
