@@ -53,15 +53,3 @@ def test_copied_sentences_have_the_key_of_their_origin() -> None:
     # apostrophes and capitals alone were touched are known again; a dropped word (5) makes another sentence.
     assert found[False] == 121
     assert 13 <= found[True] <= 20
-
-
-def test_own_sentences_of_the_aggregator_have_a_key_of_their_own() -> None:
-    own = {sentence_key(p) for p, said in aggregated() if not said["from"]} - {""}
-    others = {
-        sentence_key(sentence)
-        for path in RAW.glob("*/*.txt")
-        if path.parent.name != "leader-post-online"
-        for sentence in sentences(path.relative_to(RAW).as_posix())
-    }
-    assert len(own) == 26
-    assert own.isdisjoint(others)

@@ -43,22 +43,16 @@ def collocates(corpus: Corpus, counts: WordCounts, terms: str | Sequence[str], l
     DataFrame
         `tables.COLLOCATES`, terms as given, then by log_dice, largest first, then collocate. Only words in at least 5
         independent texts that are near the term more often than by chance (G2 of at least 6.63); in a corpus of fewer
-        than 50 articles all. Stop words, words
-        that report speech, forms of address and the words of the term's own uses count for the distance, but are not
-        collocates; no window reaches into another text. Empty when no text holds the term, or enough near it.
+        than 50 articles all. Stop words, words that report speech, forms of address and the words of the term's own
+        uses count for the distance, but are not collocates; no window reaches into another text. Empty when no text
+        holds the term, or enough near it.
 
     References
     ----------
     Rychlý (2008), A lexicographer-friendly association score; Dunning (1993), Computational Linguistics 19(1).
     """
-    return tables.COLLOCATES.build(
-        pd.concat(
-            [
-                tables.COLLOCATES.empty(),
-                *(_collocates_of(corpus, counts, term).head(limit) for term in as_list("terms", terms)),
-            ]
-        )
-    )
+    found = [_collocates_of(corpus, counts, term).head(limit) for term in as_list("terms", terms)]
+    return tables.COLLOCATES.build(pd.concat([tables.COLLOCATES.empty(), *found]))
 
 
 def _collocates_of(corpus: Corpus, counts: WordCounts, term: str) -> pd.DataFrame:
