@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from analysis.corpus import Corpus, load_corpus
 from analysis.corpus.readers.article_rows import ArticleRow, FileOutcome, Notes, RefusedRow, Rows
-from analysis.corpus.readers.file_parts import Part, first_folder
+from analysis.corpus.readers.file_parts import Part, first_folder, make_part
 from analysis.corpus.readers.find_files import find_files
 from analysis.corpus.readers.read_files import read_articles
 from analysis.settings.settings_files import CorpusSettings
@@ -27,10 +27,10 @@ LoadFiles = Callable[..., Corpus]
 
 
 def part_of(data: str | bytes, path: str, folder: str | None = None) -> Part:
-    """Make a part of its bytes; its folder is the first of its path."""
+    """Make a part of its bytes, packed as its ending says; its folder is the first of its path."""
     data = data.encode() if isinstance(data, str) else data
     folder = first_folder(path) if folder is None else folder
-    return Part(path, folder, lambda: io.BufferedReader(io.BytesIO(data)))
+    return make_part(path, folder, lambda: io.BufferedReader(io.BytesIO(data)), len(data))
 
 
 def read_part(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from command import call
-from corpus_files import Content, load_folder, write_files
+from corpus_files import load_folder
 
 from analysis import session
 from analysis.corpus import Corpus, outcome_table
@@ -21,7 +21,6 @@ GOOD = {
     "Good/2024-03-02.txt": "Mayor resigns\n\nThe mayor left office after the vote.",
     "Good/2024-03-03.txt": "Rain returns\n\nFarmers welcomed the first rain of spring.",
 }
-Make = Callable[[Path], object]
 OutcomeOf = Callable[..., "Outcome"]
 _FOUND = re.compile(r"([\d,]+) articles? or rows? found: ([\d,]+) used, ([\d,]+) refused")
 
@@ -47,28 +46,6 @@ class Outcome:
         assert self.corpus is not None
         rows = self.corpus.refused[["path", "line", "reason"]].itertuples(index=False)
         return [(path, int(line), reason) for path, line, reason in rows]
-
-
-def outcome_finder(own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OutcomeOf:
-    """Give a function that puts something beside good articles and finds the outcome of all.
-
-    The good articles must be used as they are, whatever is beside them.
-    """
-
-    def outcome_of(content: Content | Make, good: Content = GOOD) -> Outcome:
-        around = own / f"around-{len(list(own.iterdir()))}"
-        around.mkdir()
-        folder = write_files(around / "corpus", good)
-        if callable(content):
-            content(folder)
-        else:
-            write_files(folder, content)
-        found = find_outcome(folder, monkeypatch, capsys)
-        for name, text in good.items():
-            assert found.used[name.removesuffix(".txt")] == str(text).partition("\n\n")[2]
-        return found
-
-    return outcome_of
 
 
 def find_outcome(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Outcome:

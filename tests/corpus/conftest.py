@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from corpus_files import LoadFiles, ReadFiles, WriteFiles, load_folder, read_folder, write_files
-from corpus_outcome import OutcomeOf, outcome_finder
+from corpus_files import Content, LoadFiles, ReadFiles, WriteFiles, load_folder, read_folder, write_files
+from corpus_outcome import GOOD, Outcome, OutcomeOf, find_outcome
 
 from analysis import session
 
@@ -36,5 +37,19 @@ def load(write: WriteFiles) -> LoadFiles:
 
 @pytest.fixture
 def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OutcomeOf:
-    """Put something beside good articles and find the outcome of all."""
-    return outcome_finder(tmp_path, monkeypatch, capsys)
+    """Put something beside good articles, which must be used as they are, and find the outcome of all."""
+
+    def outcome_of(content: Content | Callable[[Path], object], good: Content = GOOD) -> Outcome:
+        around = tmp_path / f"around-{len(list(tmp_path.iterdir()))}"
+        around.mkdir()
+        folder = write_files(around / "corpus", good)
+        if callable(content):
+            content(folder)
+        else:
+            write_files(folder, content)
+        found = find_outcome(folder, monkeypatch, capsys)
+        for name, text in good.items():
+            assert found.used[name.removesuffix(".txt")] == str(text).partition("\n\n")[2]
+        return found
+
+    return outcome_of

@@ -95,11 +95,6 @@ CASES: dict[str, Case] = {
         0,
         [("a.zip", 1, "not a complete zip archive")],
     ),
-    "25-gzip-cut-off": (
-        {"a.txt.gz": gzip.compress(ARTICLE.encode())[:-12], "b.csv.gz": gzip.compress(HEAD.encode() * 99)[:30]},
-        0,
-        [("a.txt.gz", 1, "cut off"), ("b.csv.gz", 1, "cut off")],
-    ),
     "26-parquet-that-claims-2-gb": (
         {"a.parquet": parquet_file(pa.table({"text": ["a"], "source": ["S"]}))[:-8] + b"\xff\xff\xff\x7fPAR1"},
         0,

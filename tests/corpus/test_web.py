@@ -10,11 +10,11 @@ import zlib
 from dataclasses import replace
 
 import pytest
-from corpus_files import articles_of, part_of, read_part, soon
+from corpus_files import articles_of, read_part, soon
 
 from analysis.corpus.readers import web_pages
 from analysis.corpus.readers.article_rows import ArticleRow, Notes, RefusedRow
-from analysis.corpus.readers.file_parts import Part, make_part
+from analysis.corpus.readers.file_parts import Part
 from analysis.corpus.readers.web_archives import read_warc
 from analysis.corpus.readers.web_pages import read_html
 from analysis.settings.settings_files import CorpusSettings
@@ -208,12 +208,7 @@ def archive(*members: bytes, packed: bool = False) -> bytes:
 
 def read(data: bytes) -> list[ArticleRow | RefusedRow] | str:
     """Read an archive, or say why it is refused."""
-    path = "crawl/a.warc.gz" if data.startswith(b"\x1f\x8b") else "crawl/a.warc"
-    part = make_part(path, "crawl", part_of(data, path).open, len(data))
-    try:
-        return list(read_warc(part, CorpusSettings(), Notes()))
-    except ValueError as error:
-        return str(error)
+    return read_part(read_warc, data, "crawl/a.warc.gz" if data.startswith(b"\x1f\x8b") else "crawl/a.warc")
 
 
 def rows(data: bytes) -> list[ArticleRow | RefusedRow]:
