@@ -163,19 +163,13 @@ def _cut(text: str, marks: _Marks) -> Iterator[Piece]:
     for i, (start, end) in enumerate(pairwise(cuts)):
         part = text[start:end]
         blank = part[: len(part) - len(part.lstrip())].count("\n")
-        number, of = _numbers(marks.found[i - 1]) if marks.before and i else (0, 0)
-        yield Piece(line + blank, part, number, of)
+        numbers = re.findall(r"\d+", marks.found[i - 1][0]) if marks.before and i else []
+        yield Piece(line + blank, part, *map(int, numbers))
         line += part.count("\n")
 
 
 def _says_something(text: str) -> bool:
     return any(has_words(line) and not is_heading(line.strip()) for line in text.split("\n"))
-
-
-def _numbers(mark: re.Match[str]) -> tuple[int, int]:
-    found = mark.groupdict()
-    number, of = found.get("of") or found.get("of_one"), found.get("all") or found.get("all_one")
-    return int(number or 0), int(of or 0)
 
 
 def _row(piece: Piece, header: DatabaseHeader, path: str, article_id: str, source: str) -> ArticleRow | RefusedRow:

@@ -49,9 +49,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    rf"(?:{DOCUMENTS} (?P<of_one>\d{{1,6}}) ?{OF} ?(?P<all_one>\d{{1,6}})"
-    rf"|(?P<of>\d{{1,6}}) ?{OF} ?(?P<all>\d{{1,6}}) {DOCUMENTS})",
-    re.IGNORECASE,
+    rf"(?:{DOCUMENTS} \d{{1,6}} ?{OF} ?\d{{1,6}}|\d{{1,6}} ?{OF} ?\d{{1,6}} {DOCUMENTS})", re.IGNORECASE
 )
 _COUNT = re.compile(r"[\d,. ]{1,12} [^\W\d_]+")
 _FULL_TEXT = re.compile(r"full text(?P<colon>\s?:)?(?P<more>.*)", re.IGNORECASE)
