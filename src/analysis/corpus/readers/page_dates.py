@@ -104,13 +104,7 @@ def _structured(tree: Any) -> tuple[list[str], list[str]]:
 
 def _names_of_node(node: dict[str, Any]) -> set[str]:
     page = node.get("mainEntityOfPage")
-    names = [
-        node.get("headline"),
-        node.get("name"),
-        node.get("url"),
-        page,
-        page.get("@id") if isinstance(page, dict) else "",
-    ]
+    names = [*map(node.get, ("headline", "name", "url")), page, page.get("@id") if isinstance(page, dict) else ""]
     return {_key(name) for name in names if isinstance(name, str)} - {""}
 
 

@@ -59,11 +59,11 @@ def sheets_of(part: Part, settings: CorpusSettings) -> Iterator[Part]:
     if len(found) < 2:
         yield part
         return
-    paths: dict[str, None] = {}
+    paths: set[str] = set()
     for table in found:
         path = f"{part.path}/{table.title}"
         path = f"{path} ({table.number})" if path in paths else path
-        paths[path] = None
+        paths.add(path)
         yield replace(part, path=path, sheet=table.number)
 
 

@@ -120,10 +120,8 @@ def _tail(text: str, start: int) -> tuple[int, str]:
 
 
 # Field codes above the text, and those that may follow it.
-_ABOVE_TEXT = "|".join(
-    ["SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CLM"]
-)
-_BELOW_TEXT = "|".join(["CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "ART", "AN"])
+_ABOVE_TEXT = "SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CLM"
+_BELOW_TEXT = "CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|ART|AN"
 _CODED = re.compile(rf"(?P<code>{_ABOVE_TEXT}|{_BELOW_TEXT})(?:\s+(?P<value>.*))?")
 _CODED_BEHIND = re.compile(rf"(?P<code>{_BELOW_TEXT})(?:\t.*|\s{{2,}}.*|\s+Document .*)?", re.DOTALL)
 _NEEDED = {"HD", "PD", "SN"}
