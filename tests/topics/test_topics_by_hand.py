@@ -15,7 +15,7 @@ from analysis.settings.settings_files import TopicEdits, read_topic_edits
 from analysis.topics import topic_card
 from analysis.topics.corpus_topics import _describe
 from analysis.topics.model.topic_levels import Leaves
-from analysis.topics.model.topics_by_hand import Draft, edit_topics
+from analysis.topics.model.topics_by_hand import Draft, Known, edit_topics
 
 # Of nine subjects, three in each theme; the words of the first theme, and of the second subject of the third.
 FIRST, SECOND, THIRD = "theme1x1", "theme2x1", "theme3x1"
@@ -32,8 +32,7 @@ def planted(two_levels: Any) -> tuple[Draft, Any]:
     label = two_levels.corpus.articles["label"].to_numpy()[two_levels.topics.sample.fitted]
     subject = np.unique(label, return_inverse=True)[1]
     leaves = Leaves(subject, np.repeat([0, 1, 2], 3), np.ones(9, dtype=bool))
-    nothing = [""] * 3, [""] * 9
-    return Draft(leaves, (np.full(3, 0.9), np.full(9, 0.8)), nothing, nothing, np.array([3, 2, 1])), data
+    return Draft(leaves, [Known(0.9)] * 3, [Known(0.8)] * 9, np.array([3, 2, 1])), data
 
 
 def edit(planted: tuple[Draft, Any], **edits: Any) -> Draft:
@@ -47,9 +46,8 @@ def test_merged_themes_keep_their_subjects_and_the_name_whichever_word_calls_the
     assert after.leaves.theme.tolist() == [0, 0, 0, 1, 1, 1, 0, 0, 0]
     np.testing.assert_array_equal(after.leaves.group, before.group)
     assert after.leaves.is_subject.all()
-    assert (after.names[0], after.made[0]) == (["Both", ""], ["merged", ""])
-    np.testing.assert_array_equal(after.stability[0], [np.nan, 0.9])
-    assert after.names[1] == [*[""] * 7, "Named", ""]
+    assert after.of_themes == [Known(np.nan, "Both", "merged"), Known(0.9)]
+    assert [known.name for known in after.of_leaves] == [*[""] * 7, "Named", ""]
     assert after.rank is None
     # Where nothing is merged or split, nothing is numbered anew.
     assert edit(planted, names={FIRST.upper(): "One"}).rank is not None
@@ -63,8 +61,7 @@ def test_subjects_of_one_theme_are_merged(planted: Any) -> None:
     assert len({*after.leaves.group[whole]}) == 1
     assert not set(after.leaves.group[whole]) & set(after.leaves.group[~whole])
     place = after.leaves.group[whole][0]
-    assert (after.names[1][place], after.made[1][place]) == ("Both", "merged")
-    assert np.isnan(after.stability[1]).tolist() == [i == place for i in range(8)]
+    assert after.of_leaves == [Known(np.nan, "Both", "merged") if i == place else Known(0.8) for i in range(8)]
     np.testing.assert_array_equal(after.leaves.themes, before.themes)
 
 
@@ -80,13 +77,12 @@ def test_a_split_theme_becomes_themes_without_subjects(planted: Any) -> None:
     assert after.leaves.n_themes == 5
     for subject in (3, 4, 5):
         (theme,) = set(after.leaves.themes[before.group == subject])
-        assert after.made[0][theme] == "split"
-        assert np.isnan(after.stability[0][theme])
+        assert (after.of_themes[theme].made, np.isnan(after.of_themes[theme].stability)) == ("split", True)
         assert not after.leaves.is_subject[after.leaves.theme == theme].any()
     others = before.themes != 1
     assert after.leaves.is_subject[np.unique(after.leaves.group[others])].all()
-    assert sorted(after.names[0]) == ["", "", "", "", "Main"]
-    assert [name for name in after.names[1] if name] == ["Named"]
+    assert sorted(known.name for known in after.of_themes) == ["", "", "", "", "Main"]
+    assert [known.name for known in after.of_leaves if known.name] == ["Named"]
 
 
 def test_a_split_subject_becomes_subjects_and_its_name_goes_to_the_part_with_its_word(planted: Any) -> None:
@@ -102,8 +98,8 @@ def test_a_split_subject_becomes_subjects_and_its_name_goes_to_the_part_with_its
     after = edit_topics(joined, fits, data, TopicEdits(split={word: 2}, names={word: "Own"}))
     (place,) = set(after.leaves.group[draft.leaves.group == own])
     assert place not in after.leaves.group[draft.leaves.group == other]
-    assert (after.names[1][place], after.made[1][place]) == ("Own", "split")
-    assert after.made[1].count("split") == 2
+    assert after.of_leaves[place] == Known(np.nan, "Own", "split")
+    assert sum(known.made == "split" for known in after.of_leaves) == 2
     np.testing.assert_array_equal(after.leaves.themes, draft.leaves.themes)
     assert after.leaves.is_subject.all()
 

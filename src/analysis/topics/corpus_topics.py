@@ -28,7 +28,7 @@ from analysis.topics.model.topic_mixture import Centres
 from analysis.topics.model.topic_model import Assigned, TopicModel
 from analysis.topics.model.topic_sample import Sample, take_sample
 from analysis.topics.model.topic_words import count_by_topic
-from analysis.topics.model.topics_by_hand import Draft, edit_topics
+from analysis.topics.model.topics_by_hand import Draft, Known, edit_topics
 
 THEME, SUBJECT = "theme", "subject"
 
@@ -217,7 +217,8 @@ def fit_topics(
     if anchors:
         draft = _anchor(corpus, sample, draft, anchors)
     if not n_subjects:
-        draft = replace(draft, leaves=drop_unreliable(draft.leaves, draft.stability[1]))
+        stability = np.array([known.stability for known in draft.of_leaves])
+        draft = replace(draft, leaves=drop_unreliable(draft.leaves, stability))
     draft = replace(draft, leaves=undivide(draft.leaves))
     if corpus.topic_edits:
         draft = edit_topics(draft, _describe(data, draft.leaves), data, corpus.topic_edits)
@@ -250,12 +251,11 @@ def _fit_levels(data: FitData, choice: NumberChoice, options: FitOptions, n_topi
         subjects = np.unique(subjects, return_inverse=True)[1]
     leaves = join_levels(themes, subjects)
     n_chosen = len(choice.halves[0].seen)
-    of_leaves = reliability(leaves.group[:n_chosen], choice.subjects or choice.themes, choice.halves)
-    of_leaves = np.pad(of_leaves, (0, len(leaves.theme) - len(of_leaves)))
     of_themes = reliability(leaves.themes[:n_chosen], choice.themes, choice.halves)
+    of_leaves = reliability(leaves.group[:n_chosen], choice.subjects or choice.themes, choice.halves)
     of_themes = np.pad(of_themes, (0, leaves.n_themes - len(of_themes)))
-    nothing = [""] * leaves.n_themes, [""] * len(leaves.theme)
-    return Draft(leaves, (of_themes, of_leaves), nothing, nothing)
+    of_leaves = np.pad(of_leaves, (0, len(leaves.theme) - len(of_leaves)))
+    return Draft(leaves, [Known(stability) for stability in of_themes], [Known(stability) for stability in of_leaves])
 
 
 def _anchor(corpus: Corpus, sample: Sample, draft: Draft, anchors: Mapping[str, Sequence[int]]) -> Draft:
@@ -264,12 +264,14 @@ def _anchor(corpus: Corpus, sample: Sample, draft: Draft, anchors: Mapping[str, 
     main = _model(data, draft.leaves).assign(sample.counts, corpus.articles["words"].to_numpy()).themes[:, 0]
     articles = np.bincount(main[main >= 0], minlength=draft.leaves.n_themes)
     leaves, names, were_themes, were_leaves = anchor_leaves(data.counts, data.points, draft.leaves, anchors)
-    of_themes, of_leaves = draft.stability
+    of_leaves = [*draft.of_leaves, Known(0.0)]
     return Draft(
         leaves,
-        (np.where(np.array(names) == "", of_themes[were_themes], np.nan), np.append(of_leaves, 0.0)[were_leaves]),
-        (names, [""] * len(leaves.theme)),
-        (["anchored" if name else "" for name in names], [""] * len(leaves.theme)),
+        [
+            Known(name=name, made="anchored") if name else draft.of_themes[was]
+            for name, was in zip(names, were_themes, strict=True)
+        ],
+        [of_leaves[was] for was in were_leaves],
         np.append(articles, -1)[were_themes],
     )
 
@@ -303,67 +305,36 @@ def _assign_articles(
     place = np.full(len(leaves.theme) + 1, len(shown))
     place[shown] = np.arange(len(shown))
     positions = (np.where(theme < 0, leaves.n_themes, theme), place[leaf])
-    words = [[[str(term) for term in sample.terms[own]] for own in fit.words] for fit in fits]
     levels = [(fit.words, position) for fit, position in zip(fits, positions, strict=True)]
     of_levels = label_topics(corpus, sample.terms, sample.counts, levels)
-    orders = [
-        _largest_first(np.bincount(at, minlength=len(own))[: len(own)])
-        for at, own in zip(positions, words, strict=True)
-    ]
+    known = draft.of_themes, [draft.of_leaves[leaf] for leaf in shown]
+    unnumbered = []
+    for fit, position, of_level, own in zip(fits, positions, of_levels, known, strict=True):
+        words = [sample.terms[of_topic].tolist() for of_topic in fit.words]
+        order = np.argsort(-np.bincount(position, minlength=len(own))[: len(own)], kind="stable").tolist()
+        unnumbered.append(Unnumbered(words, of_level.labels, [one.name for one in own], order))
     if draft.rank is not None:
-        orders[0] = _largest_first(draft.rank)
-    names, made = ((known[0], [known[1][leaf] for leaf in shown]) for known in (draft.names, draft.made))
-    reliable = draft.stability[0], draft.stability[1][shown]
-    of_themes, of_subjects = (Unnumbered(words[at], of_levels[at].labels, names[at], orders[at]) for at in (0, 1))
-    numbers, labels = number_topics(of_themes, of_subjects, leaves.theme[shown].tolist(), earlier)
+        unnumbered[0] = replace(unnumbered[0], order=np.argsort(-draft.rank, kind="stable").tolist())
+    numbers, labels = number_topics(unnumbered[0], unnumbered[1], leaves.theme[shown].tolist(), earlier)
     parents = [""] * leaves.n_themes, [number.split(".")[0] for number in numbers[1]]
     shares = assigned.theme_shares[:, 0], np.where(positions[1] < len(shown), assigned.leaf_share, 0.0)
-    themes, subjects = (
-        _in_order(
-            Level(
-                name,
-                sample,
-                numbers[at],
-                parents[at],
-                labels[at],
-                fits[at],
-                reliable[at],
-                made[at],
-                positions[at],
-                shares[at],
-            )
+    found = []
+    for at, name in enumerate((THEME, SUBJECT)):
+        stability, made = np.array([one.stability for one in known[at]]), [one.made for one in known[at]]
+        level = Level(
+            name, sample, numbers[at], parents[at], labels[at], fits[at], stability, made, positions[at], shares[at]
         )
-        for at, name in enumerate((THEME, SUBJECT))
-    )
+        found.append(level.take(sorted(range(level.n_topics), key=lambda i: number_key(level.numbers[i]))))
+    themes, subjects = found
     by_number = sorted(range(leaves.n_themes), key=lambda theme: number_key(numbers[0][theme]))
     rank = np.append(np.argsort(by_number), -1)
     assigned = replace(assigned, themes=rank[assigned.themes])
     of_leaves = [numbers[0][theme] for theme in leaves.theme]
     for at, leaf_at in enumerate(shown):
         of_leaves[leaf_at] = numbers[1][at]
-    saved = SavedTopics(
-        sample.terms,
-        model,
-        numbers[0],
-        of_leaves,
-        {
-            number: label
-            for level in (themes, subjects)
-            for number, label in zip(level.numbers, level.labels, strict=True)
-        },
-        [],
-        corpus.language,
-        corpus.fingerprint,
-    )
+    of_numbers = dict(zip(themes.numbers + subjects.numbers, themes.labels + subjects.labels, strict=True))
+    saved = SavedTopics(sample.terms, model, numbers[0], of_leaves, of_numbers, [], corpus.language, corpus.fingerprint)
     return Topics(sample, options, choice, themes, subjects, (themes, subjects), [], assigned, saved)
-
-
-def _in_order(level: Level) -> Level:
-    return level.take(sorted(range(level.n_topics), key=lambda i: number_key(level.numbers[i])))
-
-
-def _largest_first(sizes: np.ndarray) -> list[int]:
-    return list(np.argsort(-sizes, kind="stable"))
 
 
 def _without(topics: Topics, dropped: list[str]) -> Topics:
@@ -372,17 +343,13 @@ def _without(topics: Topics, dropped: list[str]) -> Topics:
     unknown = [number for number in dropped if number not in known]
     if unknown:
         raise SettingsError(f"drop_topics: there is no topic {unknown[0]}; there are {', '.join(known)}.")
-    if set(topics.themes.numbers) and set(topics.themes.numbers) <= set(dropped):
+    if topics.n_topics and set(topics.themes.numbers) <= set(dropped):
         raise SettingsError(f"drop_topics: all {topics.themes.n_topics} themes are dropped; keep at least one.")
-    kept = [
-        [
-            i
-            for i, number in enumerate(level.numbers)
-            if number not in dropped and level.parents[i] not in (dropped if level.parents[i] else ())
-        ]
+    hidden = set(dropped)
+    themes, subjects = (
+        level.take([at for at in range(level.n_topics) if hidden.isdisjoint((level.numbers[at], level.parents[at]))])
         for level in topics.levels
-    ]
-    themes, subjects = (level.take(own) for level, own in zip(topics.levels, kept, strict=True))
+    )
     saved = replace(topics.saved, dropped=dropped) if topics.saved else None
     return replace(topics, themes=themes, subjects=subjects, dropped=dropped, saved=saved)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,43 +19,41 @@ _THEMES, _LEAVES = 0, 1
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is known of one topic: its `reliability`, the name an analyst gave it, and how it was made by hand.
+
+    The first is missing for topics made by hand, the others are empty for all others.
+    """
+
+    stability: float = np.nan
+    name: str = ""
+    made: str = ""
+
+
+@dataclass(frozen=True)
 class Draft:
     """Topics before articles are assigned and numbers given: groups of texts, and what is known of them.
 
     Attributes
     ----------
     leaves : Leaves
-    stability : tuple of ndarray
-        `reliability` of the themes and of the leaves; missing for those made by hand.
-    names : tuple of list of str
-        Names that an analyst gave to themes and leaves; empty for the others.
-    made : tuple of list of str
-        How they were made by hand; empty for the others.
+    of_themes, of_leaves : list of Known
     rank : ndarray or None
         Themes are numbered from the largest of these on; None: from that with most articles on.
     """
 
     leaves: Leaves
-    stability: tuple[np.ndarray, np.ndarray]
-    names: tuple[list[str], list[str]]
-    made: tuple[list[str], list[str]]
+    of_themes: list[Known]
+    of_leaves: list[Known]
     rank: np.ndarray | None = None
 
 
 def edit_topics(draft: Draft, fits: tuple[Fit, Fit], data: FitData, edits: TopicEdits) -> Draft:
     """Merge, then split, then name topics.
 
-    Every topic is called by one of its ten words, which is looked up among the themes, and then among the subjects;
-    where it belongs to several, the one is meant in which it weighs most. All words are looked up in the topics as they
-    were fitted. Merged themes keep their subjects; the parts of a split theme have none.
-
-    Parameters
-    ----------
-    draft : Draft
-    fits : tuple of Fit
-        Words of its themes and of its subjects.
-    data : FitData
-    edits : TopicEdits
+    Every topic is called by one of its ten words, which is looked up among the themes (the first of ``fits``), and then
+    among the subjects; where it belongs to several, the one is meant in which it weighs most. All words are looked up
+    in the topics as they were fitted. Merged themes keep their subjects; the parts of a split theme have none.
 
     Raises
     ------
@@ -72,15 +70,6 @@ def edit_topics(draft: Draft, fits: tuple[Fit, Fit], data: FitData, edits: Topic
     return edit.result(None if edits.merge or edits.split else draft.rank)
 
 
-@dataclass
-class _Known:
-    """What is known of one topic."""
-
-    stability: float = np.nan
-    name: str = ""
-    made: str = ""
-
-
 class _Edit:
     """Groups of texts while they are merged and split."""
 
@@ -90,10 +79,7 @@ class _Edit:
         # Place of each topic that has words, by level.
         self.places = (list(range(leaves.n_themes)), np.flatnonzero(leaves.is_subject).tolist())
         self.group, self.theme, self.is_subject = leaves.group.copy(), leaves.theme.tolist(), leaves.is_subject.tolist()
-        self.known = tuple(
-            [_Known(*known) for known in zip(*level, strict=True)]
-            for level in zip(draft.stability, draft.names, draft.made, strict=True)
-        )
+        self.known = list(draft.of_themes), list(draft.of_leaves)
         self.merged_into: dict[Topic, Topic] = {}
         self.parts_of: dict[Topic, list[Topic]] = {}
 
@@ -111,7 +97,7 @@ class _Edit:
             raise SettingsError(f"{said} only themes can be merged with each other, and subjects of the same theme.")
         self.merged_into |= dict.fromkeys(topics, topics[0])
         name = next((known.name for place in places if (known := self.known[level][place]).name), "")
-        self.known[level][into] = _Known(name=name, made="merged")
+        self.known[level][into] = Known(name=name, made="merged")
 
     def split(self, word: str, n_parts: int) -> None:
         topic = level, place = self._find(word, "split")
@@ -124,14 +110,13 @@ class _Edit:
             )
         texts = self.data.take(rows).placed
         part = group_points(texts.points, texts.tree, n_parts, steps=0)
-        self.known[level][place].made = "split"
         if level == _THEMES:
             own = [place, *(self._add_theme() for _ in range(n_parts - 1))]
             leaves = [self._add_leaf(theme, is_subject=False) for theme in own]
         else:
             own = leaves = [place, *(self._add_leaf(self.theme[place], is_subject=True) for _ in range(n_parts - 1))]
         self.group[rows] = np.array(leaves)[part]
-        self.known[level][place].stability = np.nan
+        self.known[level][place] = Known(name=self.known[level][place].name, made="split")
         self.parts_of[topic] = [(level, one) for one in own]
 
     def name(self, names: Mapping[str, str]) -> None:
@@ -147,31 +132,26 @@ class _Edit:
             )
             if (level, place) in named:
                 raise SettingsError(f"topics.yml: names: {named[level, place]!r} and {name!r} name the same topic.")
-            named[level, place] = self.known[level][place].name = name
+            named[level, place] = name
+            self.known[level][place] = replace(self.known[level][place], name=name)
 
     def result(self, rank: np.ndarray | None) -> Draft:
         """Leave out what has no text any more."""
         used, group = np.unique(self.group, return_inverse=True)
         themes, theme = np.unique(np.array(self.theme)[used], return_inverse=True)
         of_themes, of_leaves = (
-            [self.known[level][place] for place in kept] for level, kept in ((0, themes), (1, used))
+            [known[at] for at in kept] for known, kept in zip(self.known, (themes, used), strict=True)
         )
-        return Draft(
-            Leaves(group, theme, np.array(self.is_subject)[used]),
-            (np.array([known.stability for known in of_themes]), np.array([known.stability for known in of_leaves])),
-            ([known.name for known in of_themes], [known.name for known in of_leaves]),
-            ([known.made for known in of_themes], [known.made for known in of_leaves]),
-            rank,
-        )
+        return Draft(Leaves(group, theme, np.array(self.is_subject)[used]), of_themes, of_leaves, rank)
 
     def _add_theme(self) -> int:
-        self.known[_THEMES].append(_Known(made="split"))
+        self.known[_THEMES].append(Known(made="split"))
         return len(self.known[_THEMES]) - 1
 
     def _add_leaf(self, theme: int, *, is_subject: bool) -> int:
         self.theme.append(theme)
         self.is_subject.append(is_subject)
-        self.known[_LEAVES].append(_Known(made="split"))
+        self.known[_LEAVES].append(Known(made="split"))
         return len(self.theme) - 1
 
     def _column(self, word: str) -> int:
