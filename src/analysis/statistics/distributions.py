@@ -68,15 +68,7 @@ def jensen_shannon(shares: np.ndarray, others: np.ndarray) -> np.ndarray:
 def jensen_shannon_parts(shares: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Compute what each word adds to `jensen_shannon`: (p log2(p / m) + q log2(q / m)) / 2 with m = (p + q) / 2.
 
-    Parameters
-    ----------
-    shares, others : ndarray, (..., n_terms)
-        Shares p and q that add to 1.
-
-    Returns
-    -------
-    ndarray, (..., n_terms)
-        Bits, none below 0.
+    Bits, (..., n_terms), none below 0.
     """
     mean = np.where(shares + others > 0, (shares + others) / 2, 1.0)
     ratio, other_ratio = (np.where(part > 0, part / mean, 1.0) for part in (shares, others))

@@ -73,17 +73,8 @@ def divergence_tail(observed: float, shuffled: np.ndarray) -> float:
     degrees of freedom; the normal z of the same probability goes to `pearson_tail` with the skewness of the shuffles.
     So p may be smaller than one in the number of shuffles. A divergence is nearly a sum of squares with weights, and
     such sums are at least as skewed as the gamma distribution of their mean and deviation: 2 deviation / mean. Never
-    below the share of shuffles as large: one text with most of the words makes a distribution of another shape.
-
-    Parameters
-    ----------
-    observed : float
-    shuffled : ndarray of float, (n_shuffles,)
-
-    Returns
-    -------
-    float
-        1 where no shuffle differs from another.
+    below the share of shuffles as large: one text with most of the words makes a distribution of another shape. 1 where
+    no shuffle differs from another.
     """
     n, mean, deviation = len(shuffled), shuffled.mean(), shuffled.std(ddof=1)
     if deviation <= _NO_SPREAD:

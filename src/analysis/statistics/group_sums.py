@@ -1,9 +1,8 @@
-"""Rows of groups of duplicates and sources: some of them, their sums, and their sources shuffled."""
+"""Rows of groups of duplicates and sources: those of two sources, their sums, and their sources shuffled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
@@ -12,20 +11,17 @@ from analysis.counts import GroupCounts
 from analysis.statistics.permutation import blocks_of_groups, shuffle_labels, swap_with_singletons
 
 
-def select_rows(rows: GroupCounts, chosen: np.ndarray) -> GroupCounts:
-    """Take some of the rows, given as flags."""
-    return GroupCounts(rows.group[chosen], rows.source[chosen], rows.counts[chosen], rows.words[chosen])
-
-
 def two_sources(rows: GroupCounts, first: int, second: int) -> GroupCounts:
     """Take the rows of two sources and number these 0 and 1."""
-    chosen = select_rows(rows, np.isin(rows.source, (first, second)))
-    return replace(chosen, source=(chosen.source == second).astype(np.int64))
+    chosen = np.isin(rows.source, (first, second))
+    number = (rows.source[chosen] == second).astype(np.int64)
+    return GroupCounts(rows.group[chosen], number, rows.counts[chosen], rows.words[chosen])
 
 
 def sum_uses(rows: GroupCounts, source: np.ndarray, n_sources: int) -> tuple[np.ndarray, np.ndarray]:
     """Sum uses, (n_sources, n_terms), and all words, (n_sources, 1), over sources given by number for each row."""
-    member = _members(source, n_sources)
+    at = (source, np.arange(len(source)))
+    member = sparse.csr_matrix((np.ones(len(source)), at), shape=(n_sources, len(source)))
     return (member @ rows.counts).toarray(), member @ rows.words[:, None].astype(float)
 
 
@@ -43,8 +39,3 @@ def shuffled_sources(rows: GroupCounts, seed: int, permutations: Iterable[int]) 
         generator = np.random.default_rng([seed, permutation])
         # Or the stories that one source takes over from another would stay theirs in every shuffle.
         yield swap_with_singletons(shuffle_labels(rows.source, blocks, generator), blocks, generator)
-
-
-def _members(number: np.ndarray, n: int) -> sparse.csr_matrix:
-    """Make the matrix that sums rows by their number, (n, n_rows)."""
-    return sparse.csr_matrix((np.ones(len(number)), (number, np.arange(len(number)))), shape=(n, len(number)))

@@ -189,10 +189,6 @@ def judge_together(observed: np.ndarray, shuffled: np.ndarray) -> ShuffledTests:
     ----------
     observed : ndarray of float, (n_tests,)
     shuffled : ndarray of float, (n_shuffles, n_tests)
-
-    Returns
-    -------
-    ShuffledTests
         A statistic that no shuffle moves has p = 1 and is not among those tested together.
 
     References

@@ -30,27 +30,24 @@ def bootstrap_weights(n_units: int, seed: int, draws: int = DRAWS) -> np.ndarray
     return np.random.default_rng(seed).multinomial(n_units, np.full(n_units, 1 / n_units), size=draws).astype(float)
 
 
-def percentile_interval(draws: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Take the middle of bootstrap draws.
+def percentile_interval(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Take the middle 95 % of bootstrap draws.
 
     Parameters
     ----------
     draws : ndarray, (n_draws, ...)
         A statistic in each resample; NaN where it could not be computed.
-    level : float
-        Share of the draws inside.
 
     Returns
     -------
     low, high : ndarray, (...)
         Ends of the interval; NaN where more than half of the draws are.
     """
-    tail = (1 - level) / 2
     usable = np.isfinite(draws).mean(axis=0) >= 0.5
     filled = np.where(usable, draws, 0.0)
     # Column by column is far slower, and only needed where some draws are missing.
     quantile = np.nanquantile if np.isnan(filled).any() else np.quantile
-    low, high = quantile(filled, [tail, 1 - tail], axis=0)
+    low, high = quantile(filled, [0.025, 0.975], axis=0)
     return np.where(usable, low, np.nan), np.where(usable, high, np.nan)
 
 

@@ -167,12 +167,7 @@ def share_weights(copies: sparse.csr_matrix) -> sparse.csr_matrix:
 def sum_scores(texts: Texts, stratum: np.ndarray, n_strata: int) -> ScoreSums:
     """Sum independent texts by source, stratum and term.
 
-    Parameters
-    ----------
-    texts : Texts
-    stratum : ndarray of int, (n_texts,)
-        From 0: of its length (`length_stratum`), or of topic and length together.
-    n_strata : int
+    ``stratum``, from 0, is that of each text: of its length (`length_stratum`), or of topic and length together.
     """
     member = sparse.csr_matrix(
         (np.ones(len(stratum), dtype=np.int64), (stratum, np.arange(len(stratum)))), shape=(n_strata, len(stratum))
@@ -207,7 +202,6 @@ def score_test(sums: ScoreSums, cells: tuple[np.ndarray, np.ndarray] | None = No
 
     Parameters
     ----------
-    sums : ScoreSums
     cells : tuple of ndarray of int, optional
         Numbers of the sources and of the terms to test, (n_cells,) each; every source and every term unless given.
 

@@ -12,19 +12,11 @@ _BEYOND = 60
 
 
 def pearson_tail(z: np.ndarray, skewness: np.ndarray) -> np.ndarray:
-    """Give the probability of a standardised value of at least z.
+    """Give the probability of a standardised value of at least z, for each z and skewness.
 
     A gamma variable G of shape k = 4 / skewness^2, shifted and scaled to mean 0 and variance 1, has the wanted
     skewness: the tail is P(G >= k + z sqrt(k)), mirrored for a negative one. On the light side, where the gamma
     variable ends, it is never taken below the normal tail.
-
-    Parameters
-    ----------
-    z, skewness : ndarray of float, (...)
-
-    Returns
-    -------
-    ndarray of float, (...)
 
     References
     ----------
@@ -45,12 +37,7 @@ def normal_score(z: np.ndarray, skewness: np.ndarray) -> np.ndarray:
     """Give the normal deviate whose upper tail is about that of `pearson_tail`; unlike a tail it never vanishes.
 
     By the cube root that makes a gamma variable nearly normal: (cbrt(1 + g z / 2) - 1 + g^2 / 36) 6 / g for skewness g
-    above 0, and at most z. On the light side z itself.
-
-    Parameters
-    ----------
-    z, skewness : ndarray of float, (...)
-        ``z`` at least 0.
+    above 0, and at most z. On the light side z itself. ``z`` is at least 0.
 
     References
     ----------

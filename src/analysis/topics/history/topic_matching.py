@@ -99,17 +99,13 @@ def number_topics(
 
     Parameters
     ----------
-    themes, subjects : Unnumbered
     parent : sequence of int
         Theme of each subject.
-    earlier : ReportedTopics or None
 
     Returns
     -------
-    numbers : tuple of list of str
-        Of the themes, and of the subjects.
-    labels : tuple of list of str
-        The same; a new label that an old topic has gets the number.
+    numbers, labels : tuple of list of str
+        Of the themes, and of the subjects; a new label that an old topic has gets the number.
     """
     known = earlier.known if earlier else {}
     numbered: tuple[dict[int, str], dict[int, str]] = {}, {}

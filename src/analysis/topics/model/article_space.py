@@ -103,7 +103,7 @@ def _in_parts(values: np.ndarray, parts: int) -> np.ndarray:
     return np.clip(np.round(values * parts), -limit, limit).astype(np.int16)
 
 
-def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS, steps: int = 0) -> np.ndarray:
+def word_vectors(windows: WindowCounts, steps: int = 0) -> np.ndarray:
     """Give each word a vector: singular vectors of the positive pointwise mutual information of words in windows.
 
     PPMI(a, b) = max(0, log(p(a, b) / (p(a) q(b)))), with q(b) ~ p(b)^.75 and the lower bound n - sqrt(3 n) of the joint
@@ -112,7 +112,7 @@ def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS, steps: int
 
     Returns
     -------
-    ndarray, (n_terms, at most dimensions)
+    ndarray, (n_terms, at most 50)
         Zeros for words that share no window with another, and for all where there are no windows.
 
     References
@@ -133,7 +133,7 @@ def word_vectors(windows: WindowCounts, dimensions: int = DIMENSIONS, steps: int
         information = np.log(sure / total / (share[row] * context[column]))
     keep = information > 0
     matrix = sparse.csr_matrix((information[keep], (row[keep], column[keep])), shape=(n_terms, n_terms))
-    left, values, _ = singular_vectors(matrix, dimensions, steps)
+    left, values, _ = singular_vectors(matrix, DIMENSIONS, steps)
     return np.asarray(left * np.sqrt(values))
 
 

@@ -92,7 +92,6 @@ def reliability(group: np.ndarray, number: int, halves: Sequence[Half]) -> np.nd
         Topic of each text, from 0; -1 for none.
     number : int
         Number of topics in the halves.
-    halves : sequence of Half
 
     Returns
     -------

@@ -76,13 +76,9 @@ def join_levels(themes: np.ndarray, subjects: np.ndarray | None) -> Leaves:
 
 
 def drop_unreliable(leaves: Leaves, reliable: np.ndarray) -> Leaves:
-    """Keep the subjects that are reliable in ten texts or more; texts of the others are of their theme alone.
+    """Keep the subjects of ten texts or more whose `reliability`, of each leaf, is enough.
 
-    Parameters
-    ----------
-    leaves : Leaves
-    reliable : ndarray of float, (n_leaves,)
-        `reliability` of each leaf.
+    Texts of the others are of their theme alone.
     """
     sizes = np.bincount(leaves.group[leaves.group >= 0], minlength=len(leaves.theme))
     return replace(leaves, is_subject=leaves.is_subject & (sizes >= MIN_TEXTS) & (reliable >= MIN_RELIABLE))

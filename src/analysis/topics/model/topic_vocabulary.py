@@ -50,7 +50,6 @@ def are_marks(corpus: Corpus, terms: np.ndarray, counts: sparse.csr_matrix) -> n
 
     Parameters
     ----------
-    terms : ndarray of str, (n_terms,)
     counts : csr_matrix of int, (n_articles, n_terms)
         Rows in the order of ``corpus.articles``.
 

@@ -77,7 +77,6 @@ def word_weights(topics: TopicCounts, within: np.ndarray | None = None) -> np.nd
 
     Parameters
     ----------
-    topics : TopicCounts
     within : ndarray of int, (n_topics, n_terms), optional
         Uses of the words in the larger topic that each is part of: p(w) is then the geometric mean of their share in
         that and in the corpus, so that the words say what sets the part apart from either.
