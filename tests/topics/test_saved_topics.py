@@ -97,17 +97,15 @@ def test_damaged_facts_are_refused(topics: Topics, tmp_path: Path) -> None:
             load_topics(tmp_path)
 
 
-def test_json_nested_without_end_is_refused(topics: Topics, tmp_path: Path) -> None:
-    topics.save(tmp_path)
-    (tmp_path / "topic_model.json").write_text("[" * 200_000, encoding="utf-8")
-    with pytest.raises(SettingsError, match="Cannot read the topics"):
-        load_topics(tmp_path)
-
-
-def test_numbers_that_cannot_be_are_refused(topics: Topics, tmp_path: Path) -> None:
+@pytest.fixture
+def held(topics: Topics, tmp_path: Path) -> dict[str, np.ndarray]:
+    """The arrays of saved topics."""
     topics.save(tmp_path)
     with np.load(tmp_path / "topic_model.npz") as arrays:
-        held = dict(arrays)
+        return dict(arrays)
+
+
+def test_numbers_that_cannot_be_are_refused(held: dict[str, np.ndarray], tmp_path: Path) -> None:
     for name, array in (
         ("sizes", -held["sizes"]),
         ("sizes", 0 * held["sizes"]),
@@ -125,10 +123,7 @@ def test_numbers_that_cannot_be_are_refused(topics: Topics, tmp_path: Path) -> N
             load_topics(tmp_path)
 
 
-def test_files_that_grow_when_they_are_read_are_refused(topics: Topics, tmp_path: Path) -> None:
-    topics.save(tmp_path)
-    with np.load(tmp_path / "topic_model.npz") as arrays:
-        held = dict(arrays)
+def test_files_that_grow_when_they_are_read_are_refused(held: dict[str, np.ndarray], tmp_path: Path) -> None:
     np.savez_compressed(tmp_path / "topic_model.npz", **held | {"more": np.zeros(MAX_BYTES, np.int8)})
     with pytest.raises(SettingsError, match="larger than 200 MB"):
         load_topics(tmp_path)
@@ -145,23 +140,20 @@ def test_articles_without_text_have_no_topic(topics: Topics) -> None:
         saved.assign(pd.DataFrame({"text": ["x"]}))
 
 
-def test_pickles_are_not_read(topics: Topics, tmp_path: Path) -> None:
-    topics.save(tmp_path)
-    evil = np.array([{"a": 1}], dtype=object)
-    names = ("holders", "vectors", "axes", "centre", "directions", "sizes")
-    np.savez(tmp_path / "topic_model.npz", **dict.fromkeys(names, evil))
-    with pytest.raises(SettingsError, match="Cannot read the topics"):
+def test_pickles_are_not_read(held: dict[str, np.ndarray], tmp_path: Path) -> None:
+    np.savez(tmp_path / "topic_model.npz", **dict.fromkeys(held, np.array([{"a": 1}], dtype=object)))
+    with pytest.raises(SettingsError, match=r"Cannot read the topics .* allow_pickle=False"):
         load_topics(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["topic_model.json", "topic_model.npz"])
-@pytest.mark.parametrize("content", [None, b"", b"\x00\xff" * 40])
-def test_a_missing_or_broken_file_is_said(topics: Topics, tmp_path: Path, name: str, content: bytes | None) -> None:
+def test_a_missing_or_broken_file_is_said(topics: Topics, tmp_path: Path, name: str) -> None:
     topics.save(tmp_path)
-    if content is None:
-        (tmp_path / name).unlink()
-    else:
+    for content in (b"", b"\x00\xff" * 40, b"[" * 200_000):
         (tmp_path / name).write_bytes(content)
+        with pytest.raises(SettingsError, match="Cannot read the topics"):
+            load_topics(tmp_path)
+    (tmp_path / name).unlink()
     with pytest.raises(SettingsError, match="Cannot read the topics"):
         load_topics(tmp_path)
 

@@ -11,7 +11,7 @@ import pandas as pd
 from planted import THEMES
 
 from analysis.topics import ReportedTopics
-from analysis.topics.history.topic_matching import Unnumbered, continue_numbers, match_topics, number_topics
+from analysis.topics.history.topic_matching import Unnumbered, match_topics, number_topics
 
 A, B, C, D = (tuple(f"{letter}{i}" for i in range(10)) for letter in "abcd")
 
@@ -82,14 +82,6 @@ def test_two_words_are_too_few_and_three_are_enough() -> None:
     assert match_topics([A], [(*A[:3], *B[:7])]) == [0]
 
 
-def test_a_number_is_never_reused() -> None:
-    # The largest earlier number, 9, is gone; so are 4 and 5.
-    assert continue_numbers([1, None, None], [4, 2, 5, 9]) == [2, 10, 11]
-    assert continue_numbers([1, None, 0, None], [3, 7]) == [7, 8, 3, 9]
-    assert continue_numbers([], [4]) == []
-    assert continue_numbers([None, None], []) == [1, 2]
-
-
 WAR, VOTE, CUP, BANK = (THEMES[theme].split() for theme in ("war", "vote", "cup", "bank"))
 
 
@@ -124,7 +116,7 @@ def test_numbers_start_at_one() -> None:
     assert number({"a": WAR, "b": VOTE}, subjects) == {"1": "a", "2": "b", "2.1": "c", "1.1": "d", "2.2": "e"}
 
 
-def test_numbers_and_labels_go_on() -> None:
+def test_numbers_and_labels_go_on_and_none_is_given_twice() -> None:
     report = earlier({"2": VOTE, "5": WAR[:5] + CUP[:5]}, {"2": "the vote", "5": "the war"})
     # War shares five words with topic 5; the cup shares five as well, but comes second to nobody else's.
     found = number({"w": WAR, "v": VOTE, "new": ["x"]}, report=report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -60,7 +61,9 @@ def find_house_marks(
         in more than half of its texts on every topic on which it has five, at least two topics, while under 2 % of the
         other sources' texts hold it: a word of a source's subject is not in all its topics.
     """
-    everywhere = _Everywhere(texts, topic) if texts and topic is not None and len(names) >= _MIN_SOURCES else None
+    everywhere: Iterable[list[int]] = [[] for _ in names]
+    if texts and topic is not None and len(names) >= _MIN_SOURCES:
+        everywhere = _everywhere(texts, topic, len(names))
     held_by: dict[str, list[int]] = {}
     for t, term in enumerate(terms):
         # One word has no initials.
@@ -68,11 +71,10 @@ def find_house_marks(
             held_by.setdefault(word, []).append(t)
     form = {t: why for t, term in enumerate(terms) if (why := house_form(str(term)))}
     rows = []
-    for s, name in enumerate(names):
+    for s, (name, of_source) in enumerate(zip(names, everywhere, strict=True)):
         marks = dict(form)
         if name != OTHER_SOURCES:
-            if everywhere:
-                marks = dict.fromkeys(everywhere.of_source(s), EVERYWHERE) | marks
+            marks = dict.fromkeys(of_source, EVERYWHERE) | marks
             marks |= {t: NAME for t in _alike(held_by, name) if _is_name(str(terms[t]), name)}
         rows += [(s, t, marks[t]) for t in sorted(marks)]
     return pd.DataFrame(rows, columns=["source", "term", "why"]).astype({"source": np.int64, "term": np.int64})
@@ -88,30 +90,23 @@ def house_form(term: str) -> str:
     return CREDIT if term.casefold() in _CREDITS else ""
 
 
-class _Everywhere:
-    """Terms in most of a source's texts on every topic and in few of the others' texts."""
-
-    def __init__(self, texts: Texts, topic: np.ndarray) -> None:
-        self._owner = np.asarray(texts.weights.argmax(axis=1)).ravel()
-        self._topic = topic
-        self._held = sparse.csr_matrix(
-            (np.ones_like(texts.uses.data), texts.uses.indices, texts.uses.indptr), texts.uses.shape, copy=True
-        )
-        self._in_all = np.asarray(self._held.sum(axis=0)).ravel()
-
-    def of_source(self, source: int) -> list[int]:
-        own = self._owner == source
-        known, texts = np.unique(self._topic[own & (self._topic > 0)], return_counts=True)
-        enough = known[texts >= _MIN_TEXTS]
-        if len(enough) < _MIN_TOPICS:
-            return []
-        held, topic = self._held[own], self._topic[own]
-        elsewhere = self._in_all - np.asarray(held.sum(axis=0)).ravel()
-        marks = elsewhere < _IN_FEW * (~own).sum()
+def _everywhere(texts: Texts, topic: np.ndarray, n_sources: int) -> Iterator[list[int]]:
+    """Give for each source the terms in most of its texts on every topic and in few of the others' texts."""
+    owner = np.asarray(texts.weights.argmax(axis=1)).ravel()
+    uses = texts.uses
+    held = sparse.csr_matrix((np.ones_like(uses.data), uses.indices, uses.indptr), uses.shape, copy=True)
+    in_all = np.asarray(held.sum(axis=0)).ravel()
+    for source in range(n_sources):
+        own = owner == source
+        held_here, topic_here = held[own], topic[own]
+        known, size = np.unique(topic_here[topic_here > 0], return_counts=True)
+        enough = known[size >= _MIN_TEXTS]
+        elsewhere = in_all - np.asarray(held_here.sum(axis=0)).ravel()
+        marks = (elsewhere < _IN_FEW * (~own).sum()) & (len(enough) >= _MIN_TOPICS)
         for number in enough:
-            here = topic == number
-            marks &= np.asarray(held[here].sum(axis=0)).ravel() > _IN_MOST * here.sum()
-        return [int(t) for t in np.flatnonzero(marks)]
+            here = topic_here == number
+            marks &= np.asarray(held_here[here].sum(axis=0)).ravel() > _IN_MOST * here.sum()
+        yield np.flatnonzero(marks).tolist()
 
 
 def _words(text: str) -> list[str]:

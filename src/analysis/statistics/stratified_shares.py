@@ -23,18 +23,15 @@ class StratifiedShares:
     share, low, high : ndarray of float
         Share of the part's texts that hold the item, at the common mix of strata, and its 95 % interval; NaN where no
         stratum has texts of both sides.
-    share_others : ndarray of float
-        The same of the texts outside the part.
     difference, difference_low, difference_high : ndarray of float
-        Of the two.
+        Of that and the same of the texts outside the part.
     texts, texts_others : ndarray of int, (n_parts,)
-        Different texts behind the two, in strata that have both.
+        Different texts of the part and outside it, in strata that have both.
     """
 
     share: np.ndarray
     low: np.ndarray
     high: np.ndarray
-    share_others: np.ndarray
     difference: np.ndarray
     difference_low: np.ndarray
     difference_high: np.ndarray
@@ -90,7 +87,7 @@ def stratified_shares(
     alone = np.bincount(cell[printed[row] == 1], minlength=shape[0] * n_strata).reshape(shape)
     different = np.bincount(stratum, minlength=n_strata) - alone
     texts, texts_others = ((side * (weight > 0)).sum(axis=1).astype(np.int64) for side in (n, different))
-    return StratifiedShares(share, low, high, others, share - others, below, above, texts, texts_others)
+    return StratifiedShares(share, low, high, share - others, below, above, texts, texts_others)
 
 
 def _sum_cells(

@@ -56,19 +56,6 @@ def match_topics(words: Sequence[Collection[str]], earlier: Sequence[Collection[
     return matches
 
 
-def continue_numbers(matches: Sequence[int | None], earlier_numbers: Sequence[int]) -> list[int]:
-    """Give numbers to topics: a matched one as before, the others after the largest earlier number, in their order.
-
-    Numbers of earlier topics that are gone are never reused; without earlier topics numbers begin with 1.
-    """
-    free = max(earlier_numbers, default=0)
-    numbers = []
-    for match in matches:
-        free += match is None
-        numbers.append(int(free if match is None else earlier_numbers[match]))
-    return numbers
-
-
 @dataclass(frozen=True)
 class Unnumbered:
     """Topics of one level before they have numbers.
@@ -108,24 +95,23 @@ def number_topics(
         Of the themes, and of the subjects; a new label that an old topic has gets the number.
     """
     known = earlier.known if earlier else {}
-    numbered: tuple[dict[int, str], dict[int, str]] = {}, {}
+    numbers = [""] * len(themes.words), [""] * len(subjects.words)
     kept: dict[str, str] = {}
-    _number(themes, themes.order, "", known, numbered[0], kept)
-    for theme in range(len(themes.words)):
+    _number(themes, themes.order, "", known, numbers[0], kept)
+    for theme, number in enumerate(numbers[0]):
         own = [subject for subject in subjects.order if parent[subject] == theme]
-        _number(subjects, own, f"{numbered[0][theme]}.", known, numbered[1], kept)
+        _number(subjects, own, f"{number}.", known, numbers[1], kept)
+    names, every = themes.names + subjects.names, numbers[0] + numbers[1]
+    given = {*names} - {""}
     labels = [
-        level.names[at] or kept.get(numbers[at]) or level.labels[at]
-        for level, numbers in zip((themes, subjects), numbered, strict=True)
-        for at in range(len(level.words))
+        name or kept.get(number) or label
+        for name, number, label in zip(names, every, themes.labels + subjects.labels, strict=True)
     ]
-    numbers = [number for of_level in numbered for _, number in sorted(of_level.items())]
-    given = {*filter(None, (*themes.names, *subjects.names))}
-    for at, (label, number) in enumerate(zip(labels, numbers, strict=True)):
+    for at, (label, number) in enumerate(zip(labels, every, strict=True)):
         if earlier and number not in kept and label not in given and labels.count(label) > 1:
             labels[at] = f"{label} ({number})"
     n = len(themes.words)
-    return (numbers[:n], numbers[n:]), (labels[:n], labels[n:])
+    return numbers, (labels[:n], labels[n:])
 
 
 def _number(
@@ -133,17 +119,22 @@ def _number(
     order: Sequence[int],
     prefix: str,
     known: Mapping[str, tuple[str, list[str]]],
-    numbers: dict[int, str],
+    numbers: list[str],
     kept: dict[str, str],
 ) -> None:
-    """Give numbers to the topics of one family, all themes or the subjects of one theme; note labels that go on."""
+    """Give numbers to the topics of one family, all themes or the subjects of one theme; note labels that go on.
+
+    Numbers of earlier topics that are gone are never reused.
+    """
     before = [n for n in known if n.startswith(prefix) and "." not in n.removeprefix(prefix)]
     matches = match_topics([level.words[at] for at in order], [known[number][1] for number in before])
-    last_parts = [int(number.removeprefix(prefix)) for number in before]
-    for at, match, part in zip(order, matches, continue_numbers(matches, last_parts), strict=True):
-        numbers[at] = f"{prefix}{part}"
-        if match is not None:
-            kept[numbers[at]] = known[before[match]][0]
+    last = max((int(number.removeprefix(prefix)) for number in before), default=0)
+    for at, match in zip(order, matches, strict=True):
+        if match is None:
+            last += 1
+            numbers[at] = f"{prefix}{last}"
+        else:
+            numbers[at], kept[before[match]] = before[match], known[before[match]][0]
 
 
 def _similarity(a: set[str], b: set[str]) -> int:

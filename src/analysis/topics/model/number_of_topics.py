@@ -196,10 +196,8 @@ def _choose_themes(table: pd.DataFrame) -> tuple[int, str]:
         all_reliable = (few["reliable"] == few["topics"]).to_numpy()
         good = np.flatnonzero((quality >= NEARLY_AS_GOOD * quality[best]) & all_reliable)
         if len(good) and good[-1] > best:
-            best, why = (
-                int(good[-1]),
-                "no number stands out; the largest of those nearly as good whose topics all return",
-            )
+            best = int(good[-1])
+            why = "no number stands out; the largest of those nearly as good whose topics all return"
     return int(few["n_topics"].iloc[best]), why
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.tables.topic_tables import ARTICLE_TOPICS, TOPIC_NUMBERS, TOPIC_TERMS, TOPIC_WORDS
-from analysis.topics.corpus_topics import Topics, all_topics
+from analysis.topics.corpus_topics import Topics
 from analysis.topics.history.earlier_topics import ReportedTopics, number_key
 from analysis.wording import clean_label, headline
 
@@ -31,15 +31,11 @@ def topic_words(topics: Topics, card: pd.DataFrame, examples: pd.DataFrame) -> p
     card, examples : DataFrame
         From `topic_card` and `representative_articles`.
     """
-    levels = {level.name: level for level in topics.levels}
-    found = all_topics(topics)
-    words = [
-        " ".join(levels[level].sample.terms[levels[level].fit.words[place]])
-        for level, place in zip(found["level"], found["place"], strict=True)
-    ]
+    words = topic_terms(topics).groupby("topic")["term"].agg(" ".join)
     titles = quoted_titles(examples)
-    best = {number: [*titles[examples["topic"] == number][:2], "", ""] for number in found["topic"]}
-    article, second = ([best[number][place] for number in found["topic"]] for place in (0, 1))
+    best = [[*titles[examples["topic"] == number][:2], "", ""] for number in card["topic"]]
+    article, second = ([titles[place] for titles in best] for place in (0, 1))
+    words = card["topic"].map(words).fillna("")
     return TOPIC_WORDS.build(card.assign(words=words, article=article, second_article=second))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.keyness import Part, rate_ratio
 from analysis.statistics.permutation import interval_level, name_tiers
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
-from analysis.statistics.score_test import WHOLE, Texts, first_articles, score_texts
+from analysis.statistics.score_test import WHOLE, ScoreTest, Texts, first_articles, score_texts
 from analysis.tables import round_significant
 from analysis.tables.topic_tables import TOPIC_WORDING
 from analysis.topics.corpus_topics import Topics, all_topics
@@ -40,25 +40,25 @@ def topic_wording(corpus: Corpus, topics: Topics) -> pd.DataFrame:
         `interval_level`. Without one above 1, only the numbers of texts are given.
     """
     corpus, rows_taken = corpus.sampled(MAX_COMPARED)
-    texts, first = _independent_texts(corpus, topics, rows_taken)
+    first, weights = first_articles(corpus)
+    words, first = corpus.articles["words"].to_numpy()[first], rows_taken[first]
+    texts = Texts(topics.sample.counts[first], words, weights)
     marks = find_house_marks(houses(corpus), topics.sample.terms, texts, topics.finest[first])
     marked = np.zeros((len(corpus.source_names), texts.uses.shape[1]), dtype=bool)
     marked[marks["source"], marks["term"]] = True
     listed = all_topics(topics)
     own = {level.name: level.topic[first] for level in topics.levels}
     rows = enumerate(zip(listed["level"], listed["topic"], strict=True))
-    tested = [_test(texts.select(own[level] == number), place, marked) for place, (level, number) in rows]
-    tested = [test for test in tested if test.p.size]
+    every = (_test(texts.select(own[level] == number), place, marked) for place, (level, number) in rows)
+    tested = [topic for topic in every if topic]
     if not tested:
         return TOPIC_WORDING.empty()
-    p, varies = (np.concatenate([getattr(test, name).ravel() for test in tested]) for name in ("p", "varies"))
+    p, varies = (np.concatenate([getattr(topic.test, name).ravel() for topic in tested]) for name in ("p", "varies"))
     tier, q = name_tiers(p, varies)
     level = interval_level(int((tier != "").sum()), int(varies.sum()))
-    ends = np.cumsum([test.p.size for test in tested])
-    found = [
-        test.describe(tier[end - test.p.size : end], q[end - test.p.size : end], level)
-        for test, end in zip(tested, ends, strict=True)
-    ]
+    starts = np.cumsum([topic.test.p.size for topic in tested])[:-1]
+    parts = zip(tested, np.split(tier, starts), np.split(q, starts), strict=True)
+    found = [topic.describe(its_tier, its_q, level) for topic, its_tier, its_q in parts]
     if not any(map(len, found)):
         return TOPIC_WORDING.empty()
     table = pd.concat(found, ignore_index=True)
@@ -85,23 +85,20 @@ class _Tested:
         Its independent texts.
     sources, terms : ndarray of int
         Numbers of the sources and terms tested; of two sources the first.
-    p, direction, agree, varies : ndarray, (n_sources, n_terms)
-        As `score_test` gives them.
+    test : ScoreTest
+        (n_sources, n_terms); house marks do not vary.
     """
 
     topic: int
     texts: Texts
     sources: np.ndarray
     terms: np.ndarray
-    p: np.ndarray
-    direction: np.ndarray
-    agree: np.ndarray
-    varies: np.ndarray
+    test: ScoreTest
 
     def describe(self, tier: np.ndarray, q: np.ndarray, level: float) -> pd.DataFrame:
         """Tabulate the words found that a source uses more; source and term are numbers."""
-        row, column = np.nonzero(tier.reshape(self.p.shape) != "")
-        source, more = self.sources[row], self.direction[row, column] > 0
+        row, column = np.nonzero(tier.reshape(self.test.p.shape) != "")
+        source, more = self.sources[row], self.test.direction[row, column] > 0
         if self.texts.weights.shape[1] == 2:
             # What the first of two uses less, the second uses more.
             source, more = np.where(more, 0, 1), np.ones(len(row), dtype=bool)
@@ -109,12 +106,12 @@ class _Tested:
         if not len(row):
             return pd.DataFrame()
         table = pd.DataFrame({"topic": self.topic, "source": source, "term": self.terms[column]})
-        at = np.ravel_multi_index((row, column), self.p.shape)
+        at = np.ravel_multi_index((row, column), self.test.p.shape)
         table["tier"], table["q"] = tier[at], q[at]
         effects = [self._compare(int(s), self.terms[column[source == s]], level) for s in np.unique(source)]
         order = np.argsort(source, kind="stable")
         table = table.iloc[order].reset_index(drop=True).join(pd.concat(effects, ignore_index=True))
-        told = self.agree[row, column][order] & (table["ratio_low"] > 1)
+        told = self.test.agree[row, column][order] & (table["ratio_low"] > 1)
         lower = np.log2(table["ratio_low"].where(told, 1.0))
         table["strength"] = round_significant((lower * np.sqrt(table["texts"])).to_numpy())
         return table.assign(**{name: table[name].where(told) for name in _RATIO})
@@ -137,14 +134,7 @@ class _Tested:
         )
 
 
-def _independent_texts(corpus: Corpus, topics: Topics, rows: np.ndarray) -> tuple[Texts, np.ndarray]:
-    """Take the first article of each group of duplicates, with the sources of all, and its row among all articles."""
-    first, weights = first_articles(corpus)
-    words = corpus.articles["words"].to_numpy()[first]
-    return Texts(topics.sample.counts[rows[first]], words, weights), rows[first]
-
-
-def _test(texts: Texts, topic: int, marked: np.ndarray) -> _Tested:
+def _test(texts: Texts, topic: int, marked: np.ndarray) -> _Tested | None:
     """Test the words of one topic, where there are texts enough."""
     n_sources = texts.weights.shape[1]
     here = np.bincount(texts.weights.indices, minlength=n_sources)
@@ -152,11 +142,9 @@ def _test(texts: Texts, topic: int, marked: np.ndarray) -> _Tested:
     able = np.flatnonzero(np.minimum(here, there) >= MIN_TEXTS_FOR_INTERVAL)
     able = able[:1] if n_sources == 2 else able
     terms = np.flatnonzero(np.bincount(texts.uses.indices, minlength=texts.uses.shape[1]) >= MIN_TEXTS_FOR_INTERVAL)
-    if not len(able):
-        nothing = np.zeros((0, len(terms)))
-        return _Tested(topic, texts, able, terms, nothing, nothing, nothing > 0, nothing > 0)
-    chosen = Texts(texts.uses[:, terms], texts.words, texts.weights[:, able])
-    test = score_texts(chosen)
+    if not len(able) or not len(terms):
+        return None
+    test = score_texts(Texts(texts.uses[:, terms], texts.words, texts.weights[:, able]))
     # Of two sources one test stands for both.
     free = ~marked[:, terms].any(axis=0) if n_sources == 2 else ~marked[np.ix_(able, terms)]
-    return _Tested(topic, texts, able, terms, test.p, test.direction, test.agree, test.varies & free)
+    return _Tested(topic, texts, able, terms, replace(test, varies=test.varies & free))
