@@ -92,7 +92,7 @@ def our_z(articles: Articles, here: np.ndarray) -> Compared:
 
     total, words = here.sum(axis=0), here.sum(axis=1, keepdims=True)
     n = words.sum()
-    return by_name(articles, log_odds_ratio(here, words, total - here, n - words, PRIOR * total, PRIOR * n).z)
+    return by_name(articles, log_odds_ratio(here, words, total - here, n - words, PRIOR * total, PRIOR * n)[1])
 
 
 def our_g2(articles: Articles, here: np.ndarray) -> Compared:

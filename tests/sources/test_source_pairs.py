@@ -45,9 +45,9 @@ def test_every_number_of_a_pair_by_hand(comparison: Comparison) -> None:
     assert table.loc["mill", "ratio"] == 0.4
     assert table.loc["flood", ["texts", "other_texts", "count", "other_count"]].tolist() == [30, 12, 30, 12]
     # The smaller side has 120 words: a prior of 12, at the rate of both, 42 in 240.
-    odds = log_odds_ratio(np.array([30.0]), np.array([120.0]), np.array([12.0]), np.array([120.0]),
+    log_odds, _ = log_odds_ratio(np.array([30.0]), np.array([120.0]), np.array([12.0]), np.array([120.0]),
                           np.array([2.1]), 12.0)  # fmt: skip
-    assert table.loc["flood", "log_odds"] == pytest.approx(float(odds.log_odds[0]), rel=1e-5)
+    assert table.loc["flood", "log_odds"] == pytest.approx(float(log_odds[0]), rel=1e-5)
     assert table[["tier", "more"]].T.to_dict("list")["flood"] == ["clear", True]
     assert table[["tier", "more"]].T.to_dict("list")["mill"] == ["clear", False]
     turned = pair_terms(comparison, ("Standard", "Beacon")).set_index("term")

@@ -46,7 +46,7 @@ def test_merged_themes_keep_their_subjects_and_the_name_whichever_word_calls_the
     assert after.leaves.theme.tolist() == [0, 0, 0, 1, 1, 1, 0, 0, 0]
     np.testing.assert_array_equal(after.leaves.group, before.group)
     assert after.leaves.is_subject.all()
-    assert after.of_themes == [Known(np.nan, "Both", "merged"), Known(0.9)]
+    assert after.of_themes == [Known(np.nan, "Both"), Known(0.9)]
     assert [known.name for known in after.of_leaves] == [*[""] * 7, "Named", ""]
     assert after.rank is None
     # Where nothing is merged or split, nothing is numbered anew.
@@ -61,7 +61,7 @@ def test_subjects_of_one_theme_are_merged(planted: Any) -> None:
     assert len({*after.leaves.group[whole]}) == 1
     assert not set(after.leaves.group[whole]) & set(after.leaves.group[~whole])
     place = after.leaves.group[whole][0]
-    assert after.of_leaves == [Known(np.nan, "Both", "merged") if i == place else Known(0.8) for i in range(8)]
+    assert after.of_leaves == [Known(np.nan, "Both") if i == place else Known(0.8) for i in range(8)]
     np.testing.assert_array_equal(after.leaves.themes, before.themes)
 
 
@@ -77,7 +77,7 @@ def test_a_split_theme_becomes_themes_without_subjects(planted: Any) -> None:
     assert after.leaves.n_themes == 5
     for subject in (3, 4, 5):
         (theme,) = set(after.leaves.themes[before.group == subject])
-        assert (after.of_themes[theme].made, np.isnan(after.of_themes[theme].stability)) == ("split", True)
+        assert np.isnan(after.of_themes[theme].stability)
         assert not after.leaves.is_subject[after.leaves.theme == theme].any()
     others = before.themes != 1
     assert after.leaves.is_subject[np.unique(after.leaves.group[others])].all()
@@ -98,8 +98,8 @@ def test_a_split_subject_becomes_subjects_and_its_name_goes_to_the_part_with_its
     after = edit_topics(joined, fits, data, TopicEdits(split={word: 2}, names={word: "Own"}))
     (place,) = set(after.leaves.group[draft.leaves.group == own])
     assert place not in after.leaves.group[draft.leaves.group == other]
-    assert after.of_leaves[place] == Known(np.nan, "Own", "split")
-    assert sum(known.made == "split" for known in after.of_leaves) == 2
+    assert after.of_leaves[place] == Known(np.nan, "Own")
+    assert sum(np.isnan(known.stability) for known in after.of_leaves) == 2
     np.testing.assert_array_equal(after.leaves.themes, draft.leaves.themes)
     assert after.leaves.is_subject.all()
 
@@ -133,7 +133,7 @@ def test_what_was_made_by_hand_says_so_and_has_no_stability(two_levels: Any, met
     topics = fit(corpus, 3, n_subjects=9, method=method)
     # 180 of 270 articles: the largest.
     assert (topics.themes.numbers, topics.themes.labels[0]) == (["1", "2"], "Both")
-    assert topics.themes.made == ["merged", ""]
+    assert np.isnan(topics.themes.stability).tolist() == [True, False]
     assert topics.themes.take([0]).topic.tolist() == [
         "1" if label[0] < "3" else "" for label in corpus.articles["label"]
     ]
@@ -147,7 +147,7 @@ def test_what_was_made_by_hand_says_so_and_has_no_stability(two_levels: Any, met
 def test_an_anchored_theme_that_is_merged_keeps_its_name(two_levels: Any) -> None:
     corpus = replace(two_levels.corpus, topic_edits=TopicEdits(merge=[[FIRST, SECOND]]))
     topics = fit(corpus, 3, n_subjects=9, seed_words={"Of one": [FIRST, "theme1x2"]})
-    assert (topics.themes.labels[0], topics.themes.made[0]) == ("Of one", "merged")
+    assert topics.themes.labels[0] == "Of one"
 
 
 def test_the_file_is_read_strictly(tmp_path: Any) -> None:

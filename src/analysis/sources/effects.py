@@ -73,12 +73,12 @@ def compare_rates(effects: pd.DataFrame) -> pd.DataFrame:
         effects[name].to_numpy(dtype=float) for name in ("count", "words", "count_others", "words_others")
     )
     prior_words = PRIOR_SHARE * np.minimum(words, other_words)
-    odds = log_odds_ratio(
+    log_odds, z = log_odds_ratio(
         uses, words, others, other_words, prior_words * (uses + others) / (words + other_words), prior_words
     )
     with np.errstate(divide="ignore"):
         low, high = np.log(effects["ratio_low"]), np.log(effects["ratio_high"].fillna(np.inf))
-    return pd.DataFrame({"log_odds": odds.log_odds, "z": odds.z, "lrc": conservative_log_ratio(low, high)})
+    return pd.DataFrame({"log_odds": log_odds, "z": z, "lrc": conservative_log_ratio(low, high)})
 
 
 def leaves_one(effects: pd.DataFrame, more: np.ndarray) -> np.ndarray:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from scipy import sparse
 from scipy.special import ndtri, stdtr, stdtrit
@@ -23,17 +21,7 @@ _JACKKNIFED = 3
 _NO_SPREAD = 1e-12
 
 
-class Excess(NamedTuple):
-    """Divergence of two sources, what of it is beyond shuffled labels, its 95 % interval, and the p of the shuffles."""
-
-    divergence: float
-    excess: float
-    low: float
-    high: float
-    p: float
-
-
-def divergence_excess(rows: GroupCounts, seed: int) -> Excess:
+def divergence_excess(rows: GroupCounts, seed: int) -> tuple[float, float, float, float, float]:
     """Compare the Jensen-Shannon divergence of two sources with shuffles of their labels.
 
     The excess is the divergence less its mean over 99 shuffles; p is the `divergence_tail`. Where sources differ much,
@@ -49,6 +37,11 @@ def divergence_excess(rows: GroupCounts, seed: int) -> Excess:
     seed : int
         Of the shuffles.
 
+    Returns
+    -------
+    divergence, excess, low, high, p : float
+        ``low`` and ``high`` are the ends of the 95 % interval of the excess.
+
     References
     ----------
     Lin (1991) for the divergence; Miller (1974), The jackknife: a review, Biometrika 61(1), for leaving out parts.
@@ -63,7 +56,7 @@ def divergence_excess(rows: GroupCounts, seed: int) -> Excess:
     unbiased -= float(np.mean(again))
     reach = float(stdtrit(2 * (_PARTS - 1), 0.975) * np.sqrt(max(variance, shuffled.var(ddof=1))))
     low, high = min(excess, unbiased) - reach, max(excess, unbiased) + reach
-    return Excess(observed, excess, low, high, divergence_tail(observed, shuffled))
+    return observed, excess, low, high, divergence_tail(observed, shuffled)
 
 
 def divergence_tail(observed: float, shuffled: np.ndarray) -> float:

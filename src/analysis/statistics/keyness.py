@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -127,14 +126,6 @@ def _limit_unused(here: Part, there: Part, z: float, tail: float) -> np.ndarray:
     return np.asarray(most / max(float(there.words.sum()), 1.0) / rate)
 
 
-class LogOdds(NamedTuple):
-    """Log odds ratio, its variance when every word were drawn by itself, and their z; (n_sources, n_terms) each."""
-
-    log_odds: np.ndarray
-    variance: np.ndarray
-    z: np.ndarray
-
-
 def log_odds_ratio(
     here: np.ndarray,
     words_here: np.ndarray,
@@ -142,7 +133,7 @@ def log_odds_ratio(
     words_there: np.ndarray,
     prior: np.ndarray,
     prior_words: float | np.ndarray,
-) -> LogOdds:
+) -> tuple[np.ndarray, np.ndarray]:
     """Compute the log odds ratio with an informative Dirichlet prior.
 
     delta = log((y_i + a) / (n_i + a0 - y_i - a)) - log((y_j + a) / (n_j + a0 - y_j - a)),
@@ -161,8 +152,8 @@ def log_odds_ratio(
 
     Returns
     -------
-    LogOdds
-        In natural log odds; above 0: more here. Two equal sides give 0.
+    delta, z : ndarray, (..., n_terms)
+        In natural log odds, and in its standard errors if every word were drawn by itself; above 0: more here.
 
     References
     ----------
@@ -170,8 +161,7 @@ def log_odds_ratio(
     """
     y, x = here + prior, there + prior
     delta = np.log(y / (words_here + prior_words - y)) - np.log(x / (words_there + prior_words - x))
-    variance = 1 / y + 1 / x
-    return LogOdds(delta, variance, delta / np.sqrt(variance))
+    return delta, delta / np.sqrt(1 / y + 1 / x)
 
 
 def conservative_log_ratio(low: np.ndarray, high: np.ndarray) -> np.ndarray:

@@ -51,8 +51,6 @@ class Level:
         Weights and words.
     stability : ndarray, (n_topics,)
         `reliability`; missing for topics made by hand.
-    made : list of str
-        How a topic was made by hand (*anchored*, *merged*, *split*); empty for the others.
     positions : ndarray of int, (n_articles,)
         Place of each article's topic in ``numbers``; behind the last for articles without one.
     share : ndarray of float, (n_articles,)
@@ -66,7 +64,6 @@ class Level:
     labels: list[str]
     fit: Fit
     stability: np.ndarray
-    made: list[str]
     positions: np.ndarray
     share: np.ndarray
 
@@ -90,7 +87,6 @@ class Level:
             numbers=[self.numbers[i] for i in kept],
             parents=[self.parents[i] for i in kept],
             labels=[self.labels[i] for i in kept],
-            made=[self.made[i] for i in kept],
             fit=self.fit.take(np.array(kept, dtype=np.int64)),
             stability=self.stability[list(kept)],
             positions=positions,
@@ -236,7 +232,7 @@ def _nothing(corpus: Corpus, sample: Sample, options: FitOptions, choice: Number
     n_articles, n_terms = len(corpus.articles), len(sample.terms)
     fit = Fit(np.zeros((0, n_terms)), [])
     none, share = np.zeros(n_articles, dtype=np.int64), np.zeros(n_articles)
-    themes, subjects = (Level(name, sample, [], [], [], fit, np.zeros(0), [], none, share) for name in (THEME, SUBJECT))
+    themes, subjects = (Level(name, sample, [], [], [], fit, np.zeros(0), none, share) for name in (THEME, SUBJECT))
     return Topics(sample, options, choice, themes, subjects, (themes, subjects), [])
 
 
@@ -267,10 +263,7 @@ def _anchor(corpus: Corpus, sample: Sample, draft: Draft, anchors: Mapping[str, 
     of_leaves = [*draft.of_leaves, Known(0.0)]
     return Draft(
         leaves,
-        [
-            Known(name=name, made="anchored") if name else draft.of_themes[was]
-            for name, was in zip(names, were_themes, strict=True)
-        ],
+        [Known(name=name) if name else draft.of_themes[was] for name, was in zip(names, were_themes, strict=True)],
         [of_leaves[was] for was in were_leaves],
         np.append(articles, -1)[were_themes],
     )
@@ -320,9 +313,9 @@ def _assign_articles(
     shares = assigned.theme_shares[:, 0], np.where(positions[1] < len(shown), assigned.leaf_share, 0.0)
     found = []
     for at, name in enumerate((THEME, SUBJECT)):
-        stability, made = np.array([one.stability for one in known[at]]), [one.made for one in known[at]]
+        stability = np.array([one.stability for one in known[at]])
         level = Level(
-            name, sample, numbers[at], parents[at], labels[at], fits[at], stability, made, positions[at], shares[at]
+            name, sample, numbers[at], parents[at], labels[at], fits[at], stability, positions[at], shares[at]
         )
         found.append(level.take(sorted(range(level.n_topics), key=lambda i: number_key(level.numbers[i]))))
     themes, subjects = found

@@ -20,14 +20,10 @@ _THEMES, _LEAVES = 0, 1
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of one topic: its `reliability`, the name an analyst gave it, and how it was made by hand.
-
-    The first is missing for topics made by hand, the others are empty for all others.
-    """
+    """What is known of a topic: its `reliability`, missing if made by hand, and the name given to it by hand, if any."""
 
     stability: float = np.nan
     name: str = ""
-    made: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +93,7 @@ class _Edit:
             raise SettingsError(f"{said} only themes can be merged with each other, and subjects of the same theme.")
         self.merged_into |= dict.fromkeys(topics, topics[0])
         name = next((known.name for place in places if (known := self.known[level][place]).name), "")
-        self.known[level][into] = Known(name=name, made="merged")
+        self.known[level][into] = Known(name=name)
 
     def split(self, word: str, n_parts: int) -> None:
         topic = level, place = self._find(word, "split")
@@ -116,7 +112,7 @@ class _Edit:
         else:
             own = leaves = [place, *(self._add_leaf(self.theme[place], is_subject=True) for _ in range(n_parts - 1))]
         self.group[rows] = np.array(leaves)[part]
-        self.known[level][place] = Known(name=self.known[level][place].name, made="split")
+        self.known[level][place] = Known(name=self.known[level][place].name)
         self.parts_of[topic] = [(level, one) for one in own]
 
     def name(self, names: Mapping[str, str]) -> None:
@@ -145,13 +141,13 @@ class _Edit:
         return Draft(Leaves(group, theme, np.array(self.is_subject)[used]), of_themes, of_leaves, rank)
 
     def _add_theme(self) -> int:
-        self.known[_THEMES].append(Known(made="split"))
+        self.known[_THEMES].append(Known())
         return len(self.known[_THEMES]) - 1
 
     def _add_leaf(self, theme: int, *, is_subject: bool) -> int:
         self.theme.append(theme)
         self.is_subject.append(is_subject)
-        self.known[_LEAVES].append(Known(made="split"))
+        self.known[_LEAVES].append(Known())
         return len(self.theme) - 1
 
     def _column(self, word: str) -> int:
