@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
 import pytest
 from planted import SIZES, THEMES, fit, planted_articles, planted_subjects
-from planted_levels import planted_levels, planted_stories
+from planted_levels import LARGEST, LONGEST, SHORTEST, SMALLEST, SUBJECTS, planted_levels, planted_stories
 from sklearn.metrics import normalized_mutual_info_score
 
 from analysis.counts import count_words
@@ -195,3 +196,29 @@ def test_values_out_of_range_are_refused(plain: Any) -> None:
     for options in ({"n_topics": 1}, {"n_topics": 201}, {"method": "bert"}, {"seed": -1}, {"drop_topics": [0]}):
         with pytest.raises(SettingsError, match=next(iter(options))):
             fit(plain.corpus, **options)
+
+
+def test_levels_have_unequal_subjects_whose_words_are_found_elsewhere() -> None:
+    articles = planted_levels(1)
+    few = planted_levels(1, largest=SMALLEST)
+    assert few == planted_levels(1, largest=SMALLEST)
+    assert few[:9] != planted_levels(2, largest=SMALLEST)[:9]
+    sizes = Counter(article["label"] for article in articles)
+    assert (min(sizes.values()), max(sizes.values())) == (SMALLEST, LARGEST)
+    assert sorted(Counter(label.split(".")[0] for label in sizes).values()) == sorted(SUBJECTS)
+    texts = [article["text"].split() for article in articles]
+    assert all(SHORTEST <= len(text) <= LONGEST for text in texts)
+    largest = next(label for label, size in sizes.items() if size == LARGEST)
+    inside = [set(text) for text, article in zip(texts, articles, strict=True) if article["label"] == largest]
+    outside = Counter(w for t, a in zip(texts, articles, strict=True) if a["label"] != largest for w in set(t))
+    held = Counter(word for text in inside for word in text)
+    rest = len(articles) - LARGEST
+    own = [word for word in held if held[word] / LARGEST > 0.1 + 5 * outside[word] / rest]
+    assert len(own) >= 10
+    assert all(outside[word] for word in own)
+
+
+def test_stories_are_small_beside_topics() -> None:
+    sizes = Counter(article["label"].split()[0] for article in planted_stories())
+    assert sizes == {"topic": 8 * 25, "story": 30 * 5}
+    assert set(Counter(article["label"] for article in planted_stories()).values()) == {25, 5}

@@ -20,7 +20,7 @@ _THEMES, _LEAVES = 0, 1
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a topic: its `reliability`, missing if made by hand, and the name given to it by hand, if any."""
+    """What is known of a topic: its `reliability`, missing if made by hand, and the name given to it, if any."""
 
     stability: float = np.nan
     name: str = ""

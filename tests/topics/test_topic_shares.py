@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from analysis.topics.results.share_model import compare_parts
+from analysis.topics.results.topic_shares import compare_parts
 
 
 def compare(topic: np.ndarray, part: np.ndarray, stratum: np.ndarray, group: np.ndarray | None = None) -> pd.DataFrame:
