@@ -147,9 +147,9 @@ def name_sentences(corpus: Corpus, mentions: pd.DataFrame, table: pd.DataFrame, 
 
 
 def _mentions_of(corpus: Corpus, mentions: pd.DataFrame, row: Mapping[Hashable, str]) -> pd.DataFrame:
-    """Take the mentions behind one row, the first of each article."""
+    """Take the mentions behind one row."""
     family = list(corpus.name_families).index(row["family"])
     variant = corpus.name_families[row["family"]].index(row["variant"])
     source = corpus.source_names.index(row["source"])
-    kept = (mentions["family"] == family) & (mentions["variant"] == variant) & (mentions["source"] == source)
-    return mentions[kept]
+    of_row = (mentions["family"] == family) & (mentions["variant"] == variant) & (mentions["source"] == source)
+    return mentions[of_row]
