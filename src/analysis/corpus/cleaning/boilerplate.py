@@ -8,9 +8,7 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.corpus.cleaning.boilerplate_words import (
-    names_agency,
-)
+from analysis.corpus.cleaning.boilerplate_words import names_agency
 from analysis.corpus.cleaning.patterns import (
     RUN,
     count_words,
@@ -40,88 +38,18 @@ _LONG = 10
 _TELEPHONE = re.compile(r"(?<![\w.,])(?:\+|\(?0)\d(?:[ ()/-]{0,2}\d){7,}(?![\w,])")
 
 # Words that begin a sentence and, with a capital, no name.
-_BEGINNINGS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "It",
-        "He",
-        "She",
-        "They",
-        "We",
-        "But",
-        "And",
-        "As",
-        "When",
-        "While",
-        "After",
-        "For",
-        "This",
-        "That",
-        "There",
-        "With",
-        "Der",
-        "Die",
-        "Das",
-        "Ein",
-        "Eine",
-        "Es",
-        "Im",
-        "Am",
-        "Auf",
-        "Mit",
-        "Nach",
-        "Bei",
-        "Und",
-        "Aber",
-        "Als",
-        "Wenn",
-    ]
+_BEGINNINGS_WORDS = (
+    "The A An In On At It He She They We But And As When While After For This That There With Der Die Das Ein Eine Es "
+    "Im Am Auf Mit Nach Bei Und Aber Als Wenn"
 )
+_BEGINNINGS = frozenset(_BEGINNINGS_WORDS.split())
 _ARTICLES = frozenset(["The", "Der", "Die", "Das"])
 # Words to a reader.
-_READER = frozenset(
-    [
-        "you",
-        "your",
-        "yours",
-        "our",
-        "us",
-        "vous",
-        "votre",
-        "vos",
-        "nous",
-        "notre",
-        "sie",
-        "ihr",
-        "ihre",
-        "ihnen",
-        "unser",
-        "unsere",
-        "usted",
-        "ustedes",
-        "su",
-        "sus",
-        "tu",
-        "você",
-        "seu",
-        "sua",
-        "voi",
-        "vostro",
-        "je",
-        "jouw",
-        "u",
-        "uw",
-        "ni",
-        "din",
-        "ditt",
-        "du",
-    ]
+_READER_WORDS = (
+    "you your yours our us vous votre vos nous notre sie ihr ihre ihnen unser unsere usted ustedes su sus tu você seu "
+    "sua voi vostro je jouw u uw ni din ditt du"
 )
+_READER = frozenset(_READER_WORDS.split())
 
 
 @dataclass(frozen=True)
