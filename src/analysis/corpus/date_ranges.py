@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -62,33 +63,23 @@ def _read_period(text: str) -> tuple[date, date] | None:
     if not found:
         return None
     part = {name: int(value) for name, value in found.groupdict().items() if value}
+    year, first_month, last_month = part["year"], 1, 12
     try:
-        return _days(**part)
+        if "last" in part:
+            return (date(year, 1, 1), date(part["last"], 12, 31)) if part["last"] == year + 9 else None
+        if "day" in part:
+            day = date(year, part["month"], part["day"])
+            return day, day
+        if "week" in part:
+            monday = date.fromisocalendar(year, part["week"], 1)
+            return monday, monday + timedelta(days=6)
+        if "month" in part:
+            first_month = last_month = part["month"]
+        if "quarter" in part:
+            first_month, last_month = 3 * part["quarter"] - 2, 3 * part["quarter"]
+        return date(year, first_month, 1), date(year, last_month, monthrange(year, last_month)[1])
     except (ValueError, OverflowError):  # no such day, week or year
         return None
-
-
-def _days(
-    year: int,
-    month: int | None = None,
-    day: int | None = None,
-    week: int | None = None,
-    quarter: int | None = None,
-    last: int | None = None,
-) -> tuple[date, date] | None:
-    if last is not None:
-        return (date(year, 1, 1), date(last, 12, 31)) if last == year + 9 else None
-    if day is not None:
-        return date(year, month or 0, day), date(year, month or 0, day)
-    if week is not None:
-        first = date.fromisocalendar(year, week, 1)
-        return first, first + timedelta(days=6)
-    begin = 1 if month is None else month
-    months = 12 if month is None else 1
-    if quarter is not None:
-        begin, months = 3 * quarter - 2, 3
-    after = begin + months
-    return date(year, begin, 1), date(year + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(days=1)
 
 
 def places_in(published: pd.Series, ranges: Iterable[DateRange]) -> np.ndarray:

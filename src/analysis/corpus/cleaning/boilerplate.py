@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,7 +43,8 @@ _BEGINNINGS_WORDS = (
     "Im Am Auf Mit Nach Bei Und Aber Als Wenn"
 )
 _BEGINNINGS = frozenset(_BEGINNINGS_WORDS.split())
-_ARTICLES = frozenset(["The", "Der", "Die", "Das"])
+# Definite articles, as they begin names of newspapers too.
+ARTICLES = frozenset(["The", "Der", "Die", "Das"])
 # Words to a reader.
 _READER_WORDS = (
     "you your yours our us vous votre vos nous notre sie ihr ihre ihnen unser unsere usted ustedes su sus tu você seu "
@@ -88,10 +89,6 @@ class Boilerplate:
     first_last: frozenset[int] = frozenset()
     blocks: frozenset[int] = frozenset()
     glued: frozenset[int] = frozenset()
-
-    def __bool__(self) -> bool:
-        """Whether there is any."""
-        return any(getattr(self, field.name) for field in fields(self))
 
 
 class Removed(NamedTuple):
@@ -153,11 +150,6 @@ def is_line(paragraph: str, full_stops: bool) -> bool:
         or bool(_TELEPHONE.search(paragraph))
         or (full_stops and not ends_like_a_sentence(paragraph) and any(map(str.isalpha, paragraph)))
     )
-
-
-def is_article(word: str) -> bool:
-    """Say whether a word is a definite article, as it begins names of newspapers too."""
-    return word in _ARTICLES
 
 
 def in_tables(paragraphs: list[str]) -> list[bool]:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning.boilerplate import (
+    ARTICLES,
     MAX_CHARACTERS,
     MIN_BLOCK,
     Boilerplate,
@@ -22,7 +23,6 @@ from analysis.corpus.cleaning.boilerplate import (
     ends_sentences,
     glued_words,
     in_tables,
-    is_article,
     is_line,
     speaks_to_reader,
 )
@@ -206,7 +206,7 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
                 yield from ((_SPOKEN, form) for form in (pattern(text), *runs(text)))
         for words, word in glued_words(paragraph):
             yield from [(_GLUED, pattern(words))] * bool(word)
-            yield from [(_GLUED_NAME, pattern(words))] * is_article(word)
+            yield from [(_GLUED_NAME, pattern(words))] * (word in ARTICLES)
     yield from ((_OPENINGS, form) for form, n in openings.items() if n <= MAX_OPENINGS)
 
 

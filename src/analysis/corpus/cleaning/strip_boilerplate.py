@@ -82,7 +82,7 @@ def strip_boilerplate(
     """
     sayings = find_sayings([paragraphs]) if sayings is None else sayings
     kept, removed = _strip(paragraphs, boilerplate, keep, sayings)
-    if not any(map(has_words, kept)) and boilerplate:
+    if not any(map(has_words, kept)):
         kept, removed = _strip(paragraphs, Boilerplate(spoken=boilerplate.spoken), keep, sayings)
     return (kept, removed) if any(map(has_words, kept)) else (paragraphs, [])
 
@@ -146,7 +146,7 @@ def _whole_paragraphs(
             found = removal_key(paragraph)
         elif i in ends and patterns[i] in boilerplate.ends:
             found = patterns[i]
-        elif boilerplate.openings and (key := _opening_key(paragraph)) in boilerplate.openings:
+        elif boilerplate.openings and (key := int(hash_texts([opening(paragraph)])[0])) in boilerplate.openings:
             found = key
         elif patterns[i] in boilerplate.lines and not table[i] and is_line(paragraph, full_stops):
             found = patterns[i]
@@ -166,10 +166,6 @@ def _whole_paragraphs(
             if gone[i] is None:
                 break
     return gone
-
-
-def _opening_key(paragraph: str) -> int | None:
-    return int(hash_texts([found])[0]) if (found := opening(paragraph)) else None
 
 
 def _mark_tail(paragraphs: list[str], gone: list[int | None]) -> None:
