@@ -18,6 +18,7 @@ from analysis.corpus.duplicates.sorted_runs import (
     Run,
     blocks_of,
     key_ranges,
+    read_array,
     read_range,
     save,
     starts_of,
@@ -40,45 +41,32 @@ class Edges:
     ``share`` (-1 for none), ``of_longer``, ``few``, ``many``.
     """
 
-    def __init__(self, folder: Path, chains: Chains, leader: np.ndarray) -> None:
+    def __init__(self, folder: Path, chains: Chains, leader: np.ndarray, same_text: float, enough: float) -> None:
         self.folder, self.chains, self.leader = folder, chains, leader
+        self.same_text, self.enough = same_text, enough
         self.size = np.bincount(leader, minlength=len(leader))
         self.followers = self.size - (leader == np.arange(len(leader)))
         self.runs: list[Run] = []
 
-    def add(
-        self,
-        few: np.ndarray,
-        many: np.ndarray,
-        share: np.ndarray,
-        of_longer: np.ndarray,
-        same_text: float,
-        enough: float,
-    ) -> None:
+    def add(self, few: np.ndarray, many: np.ndarray, share: np.ndarray, of_longer: np.ndarray) -> None:
         """Add pairs of texts that were compared, by their places in chains."""
         one, other = self.leader[few], self.leader[many]
         follow = (one != few) & (other != many)
         # Two followers need not be compared; where they were and share too little, the sum falls short.
-        counted = (share >= enough).astype(np.int64) - follow
-        across = (one != other) & ((counted != 0) | (share >= same_text))
+        counted = (share >= self.enough).astype(np.int64) - follow
+        across = (one != other) & ((counted != 0) | (share >= self.same_text))
         key = pair_keys(np.minimum(one, other), np.maximum(one, other))
-        share = np.where(share >= same_text, share, _NO_LINK)
+        share = np.where(share >= self.same_text, share, _NO_LINK)
         if across.any():
             columns = (key, counted, share, of_longer, few.astype(np.uint32), many.astype(np.uint32))
-            merged = _merge(*(column[across] for column in columns))
+            merged = _merge([column[across] for column in columns])
             path = self.folder / f"edges-{len(self.runs)}"
             self.runs.append(write_run(path, **dict(zip(_COLUMNS, merged, strict=True))))
 
 
-def _merge(
-    key: np.ndarray,
-    counted: np.ndarray,
-    share: np.ndarray,
-    of_longer: np.ndarray,
-    few: np.ndarray,
-    many: np.ndarray,
-) -> list[np.ndarray]:
-    """Add up the edges of each key; the pair that shares most stays, of equal ones the first."""
+def _merge(columns: list[np.ndarray]) -> list[np.ndarray]:
+    """Add up the edges (`_COLUMNS`) of each key; the pair that shares most stays, of equal ones the first."""
+    key, counted, share, of_longer, few, many = columns
     order = np.argsort(key)
     starts = starts_of(key[order])
     rows = np.diff(np.append(starts, len(key)))
@@ -107,8 +95,8 @@ def join_edges(edges: Edges, engine: Engine) -> np.ndarray:
 
 def _add_up(bounds: tuple[int, int], runs: list[Run], path: Path) -> Run:
     """Add up the edges of a range; keep those across which nothing is missing."""
-    columns = _merge(*read_range(runs, bounds, *_COLUMNS))
-    size, followers = np.load(path.with_suffix(".npy"), mmap_mode="r")
+    columns = _merge(read_range(runs, bounds, *_COLUMNS))
+    size, followers = read_array(path.with_suffix(".npy"))
     one, other = pair_ends(columns[0])
     kept = columns[1] == size[one] * size[other] - followers[one] * followers[other]
     run = dict(zip(_COLUMNS, (column[kept] for column in columns), strict=True))

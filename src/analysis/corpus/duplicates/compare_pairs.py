@@ -15,6 +15,7 @@ from analysis.corpus.duplicates.sorted_runs import (
     ROWS_AT_A_TIME,
     Run,
     blocks_of,
+    read_array,
     read_range,
     save,
     starts_of,
@@ -27,11 +28,14 @@ MIN_SHINGLES = 16
 _PAIRS_AT_A_TIME = 50_000
 # A text that is compared with so many of a block is compared with all of them at once.
 _MANY = 200
+# What a block is on disk.
+_ARRAYS = ("data", "indices", "indptr", "shape")
 
 
 def compare_met(bounds: tuple[int, int], shared: list[Shared], texts: Numbered) -> Run:
     """Compare the pairs that the texts of a range meet: ``key, shared`` (shingles that both have)."""
-    return _compare(seek_pairs(bounds, shared, texts), texts.folder / f"met-{bounds[0]}", texts)
+    key = seek_pairs(bounds, shared, texts)
+    return write_run(texts.folder / f"met-{bounds[0]}", key=key, shared=_count_shared(key, texts.folder))
 
 
 def compare_others(bounds: tuple[int, int], runs: list[Run], known: list[Run], texts: Numbered) -> Run:
@@ -40,26 +44,18 @@ def compare_others(bounds: tuple[int, int], runs: list[Run], known: list[Run], t
     if len(key):
         (before,) = read_range(known, bounds, "key")
         key = np.sort(np.setdiff1d(key, before, assume_unique=True))
-    return _compare(key, texts.folder / f"others-{bounds[0]}", texts)
-
-
-def shares(run: Run, size: np.ndarray, rows: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Read compared pairs: few, many, containment, and the share of the shingles of the longer text."""
-    few, many = pair_ends(np.asarray(run.column("key")[rows]))
-    shared, of_few, of_many = np.asarray(run.column("shared")[rows], np.int64), size[few], size[many]
-    return few, many, shared / np.where(of_few < MIN_SHINGLES, of_many, of_few), shared / of_many
+    return write_run(texts.folder / f"others-{bounds[0]}", key=key, shared=_count_shared(key, texts.folder))
 
 
 def all_shares(runs: list[Run], size: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
-    """Read all compared pairs (`shares`), some at a time."""
+    """Read all compared pairs, some at a time: few, many, containment, the share of the shingles of the longer text."""
     step = ROWS_AT_A_TIME // 4
     for run in runs:
         for first in range(0, len(run), step):
-            yield shares(run, size, slice(first, first + step))
-
-
-def _compare(key: np.ndarray, path: Path, texts: Numbered) -> Run:
-    return write_run(path, key=key, shared=_count_shared(key, texts.folder))
+            key, shared = (run.column(name)[first : first + step] for name in ("key", "shared"))
+            few, many = pair_ends(np.asarray(key))
+            shared, of_few, of_many = np.asarray(shared, np.int64), size[few], size[many]
+            yield few, many, shared / np.where(of_few < MIN_SHINGLES, of_many, of_few), shared / of_many
 
 
 def save_blocks(shared: list[Shared], texts: Numbered, engine: Engine) -> None:
@@ -83,24 +79,13 @@ def _save_block(block: tuple[int, int], shared: list[Shared], folder: Path) -> N
         n_columns += part.columns
     where = (np.concatenate(rows), np.concatenate(columns))
     matrix = sparse.csr_matrix((np.concatenate(weights), where), shape=(block[1] - block[0], max(n_columns, 1)))
-    for name, array in _arrays(matrix).items():
-        save(folder / f"block-{block[0]}.{name}.npy", array)
-
-
-def _arrays(matrix: sparse.csr_matrix) -> dict[str, np.ndarray]:
-    return {
-        "data": matrix.data,
-        "indices": matrix.indices,
-        "indptr": matrix.indptr,
-        "shape": np.array(matrix.shape),
-    }
+    for name in _ARRAYS:
+        save(folder / f"block-{block[0]}.{name}.npy", np.asarray(getattr(matrix, name)))
 
 
 def _read_block(folder: Path, first: int) -> sparse.csr_matrix:
     """Give a block, of which only the texts looked at are read."""
-    *arrays, shape = (
-        np.load(folder / f"block-{first}.{name}.npy", mmap_mode="r") for name in ("data", "indices", "indptr", "shape")
-    )
+    *arrays, shape = (read_array(folder / f"block-{first}.{name}.npy") for name in _ARRAYS)
     return sparse.csr_matrix(tuple(arrays), shape=tuple(shape.tolist()))
 
 

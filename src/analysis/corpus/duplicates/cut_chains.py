@@ -36,9 +36,9 @@ def cut_chains(chains: Chains, compared: list[Run], texts: Numbered, same_text: 
     """
     size = np.asarray(texts.size)
     leader = _choose_leaders(chains, compared, size, 1 - SHARED_IN_GROUP * same_text)
-    edges = Edges(texts.folder, chains, leader)
-    for few, many, share, of_longer in _inside(chains, compared, size):
-        edges.add(few, many, share, of_longer, same_text, SHARED_IN_GROUP * same_text)
+    edges = Edges(texts.folder, chains, leader, same_text, SHARED_IN_GROUP * same_text)
+    for pairs in _inside(chains, compared, size):
+        edges.add(*pairs)
     group = join_edges(edges, engine)[leader]
     least = np.full(len(group), np.inf)
     for few, many, share, _ in _inside(chains, compared, size):

@@ -14,6 +14,7 @@ from analysis.corpus.duplicates.sorted_runs import (
     ROWS_AT_A_TIME,
     Run,
     blocks_of,
+    read_array,
     read_range,
     save,
     spread,
@@ -57,7 +58,7 @@ class Shared:
 
     def last_holders(self, columns: np.ndarray, n: np.ndarray) -> np.ndarray:
         """Read the last so many texts of some columns, one column after the other."""
-        ends, holders = (np.load(f"{self.path}.{name}.npy", mmap_mode="r") for name in ("ends", "holders"))
+        ends, holders = (read_array(Path(f"{self.path}.{name}.npy")) for name in ("ends", "holders"))
         of, at = spread(n)
         last: np.ndarray = holders[(ends[columns + 1] - n)[of] + at]
         return last

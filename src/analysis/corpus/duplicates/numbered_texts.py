@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.corpus.duplicates.sorted_runs import position
+from analysis.corpus.duplicates.sorted_runs import position, read_array
 
 _NUMBER_BITS = np.uint64(32)
 
@@ -37,12 +37,12 @@ class Numbered:
     @property
     def hash(self) -> np.ndarray:
         """The hash of each text, uint64."""
-        return _load(self.folder / "hash.npy")
+        return read_array(self.folder / "hash.npy")
 
     @property
     def size(self) -> np.ndarray:
         """How many shingles each text has, int32."""
-        return _load(self.folder / "size.npy")
+        return read_array(self.folder / "size.npy")
 
     def read_shingles(self, part: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
         """Read the hashes from the first bound up to, but without, the second.
@@ -53,13 +53,13 @@ class Numbered:
         holder : ndarray of int64, (n_rows,)
             The number of the text, times two; one more if the shingle is in the sample of its text.
         """
-        number = _load(self.folder / "number.npy")
+        number = read_array(self.folder / "number.npy")
         shingles, holders = [], []
         for file, start, end in zip(self.files, self.first, self.first[1:], strict=False):
-            shingle = _load(file)
+            shingle = read_array(file)
             low, high = (position(shingle, bound) for bound in part)
             if low < high:
-                text = _load(file.with_suffix(".texts.npy"))[low:high].astype(np.int64)
+                text = read_array(file.with_suffix(".texts.npy"))[low:high].astype(np.int64)
                 of_file = np.asarray(number[start:end], np.int64)
                 known = of_file[text >> 1]
                 mine = known >= 0
@@ -79,8 +79,3 @@ def pair_keys(few: np.ndarray, many: np.ndarray) -> np.ndarray:
 def pair_ends(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Give the two numbers of each pair."""
     return (keys >> _NUMBER_BITS).astype(np.int64), (keys & np.uint64(2**32 - 1)).astype(np.int64)
-
-
-def _load(path: Path) -> np.ndarray:
-    array: np.ndarray = np.load(path, mmap_mode="r")
-    return array

@@ -31,14 +31,19 @@ class Run:
 
     def column(self, name: str) -> np.ndarray:
         """Read a column, as far as it is looked at."""
-        column: np.ndarray = np.load(self.path.with_name(f"{self.path.name}.{name}.npy"), mmap_mode="r")
-        return column
+        return read_array(self.path.with_name(f"{self.path.name}.{name}.npy"))
 
 
 def save(path: Path, array: np.ndarray) -> None:
     """Write an array as ``.npy``."""
     with whole_file(path) as making, making.open("wb") as file:
         write_array(file, array)
+
+
+def read_array(path: Path) -> np.ndarray:
+    """Read an array, as far as it is looked at."""
+    array: np.ndarray = np.load(path, mmap_mode="r")
+    return array
 
 
 def write_array(file: BinaryIO, array: np.ndarray) -> None:
