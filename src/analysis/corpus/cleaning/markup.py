@@ -14,8 +14,7 @@ from analysis.corpus.cleaning.escapes import (
     unescape_written,
 )
 from analysis.corpus.cleaning.html_tags import strip_code, strip_tags
-from analysis.corpus.cleaning.light_markup import strip_markdown
-from analysis.corpus.cleaning.shortcodes import strip_shortcodes
+from analysis.corpus.cleaning.light_markup import strip_markdown, strip_shortcodes
 
 # Removal log entries: markup differs in every article.
 SPREADSHEET = "(escapes of spreadsheets such as _x000D_, now the characters they stand for)"
