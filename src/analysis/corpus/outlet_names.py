@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
@@ -129,27 +128,15 @@ def _names_of(name: str) -> set[str]:
     return {plain_name(name)} | ({plain_name(host.name)} if host else set())
 
 
-@dataclass(frozen=True)
-class OutletNames:
-    """What each spelling in a corpus is called.
-
-    Attributes
-    ----------
-    names : mapping
-        Spelling (`spelling_of`) -> name, for all spellings.
-    """
-
-    names: Mapping[str, str]
-
-    def table(self, counts: Mapping[str, int]) -> pd.DataFrame:
-        """List the spellings of each name that has several, or is not the one found (`corpus_tables.SPELLINGS`)."""
-        rows = [(self.names[spelling], spelling, n) for spelling, n in counts.items()]
-        changed = {name for name, spelling, _ in rows if name != spelling}
-        told = [row for row in rows if row[0] in changed]
-        return tables.SPELLINGS.build(sorted(told, key=lambda row: (row[0], -row[2], row[1])))
+def spelling_table(names: Mapping[str, str], counts: Mapping[str, int]) -> pd.DataFrame:
+    """List the spellings of each name (`join_names`) that has several, or is not the one found (`tables.SPELLINGS`)."""
+    rows = [(names[spelling], spelling, n) for spelling, n in counts.items()]
+    changed = {name for name, spelling, _ in rows if name != spelling}
+    told = [row for row in rows if row[0] in changed]
+    return tables.SPELLINGS.build(sorted(told, key=lambda row: (row[0], -row[2], row[1])))
 
 
-def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] | None = None) -> OutletNames:
+def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] | None = None) -> dict[str, str]:
     """Join the spellings of each outlet.
 
     Spellings of one host are joined, and so are names that differ in capitals, accents, "The", blanks and marks only.
@@ -169,8 +156,8 @@ def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] |
 
     Returns
     -------
-    OutletNames
-        The same whatever the order of the counts.
+    dict
+        Spelling -> name, for all spellings; the same whatever the order of the counts.
 
     Raises
     ------
@@ -179,9 +166,9 @@ def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] |
 
     Examples
     --------
-    >>> join_names({"The Quay": 2, "quay": 1, "www.quay.test": 1, "QUAY.test": 1, "Tern": 5}).names
+    >>> join_names({"The Quay": 2, "quay": 1, "www.quay.test": 1, "QUAY.test": 1, "Tern": 5})
     {'QUAY.test': 'quay.test', 'Tern': 'Tern', 'The Quay': 'The Quay', 'quay': 'The Quay', 'www.quay.test': 'quay.test'}
-    >>> join_names({"The Quay": 2, "quay": 1}, {"The Quay": [], "Quay": ["quay"]}).names
+    >>> join_names({"The Quay": 2, "quay": 1}, {"The Quay": [], "Quay": ["quay"]})
     {'The Quay': 'The Quay', 'quay': 'Quay'}
     """
     owner = _owners(by_hand or {})
@@ -198,7 +185,7 @@ def join_names(counts: Mapping[str, int], by_hand: Mapping[str, Iterable[str]] |
             names |= {spelling: owner.get(spelling, spelling) for spelling in spellings}
         else:
             names |= dict.fromkeys(spellings, next(iter(owners[key]), "") or _name_shown(spellings, counts))
-    return OutletNames(dict(sorted(names.items())))
+    return dict(sorted(names.items()))
 
 
 def _owners(by_hand: Mapping[str, Iterable[str]]) -> dict[str, str]:

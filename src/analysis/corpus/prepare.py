@@ -23,7 +23,7 @@ from analysis.corpus.cleaning.clean_batch import clean_batch, merge_removed
 from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
 from analysis.corpus.cleaning.mend_batch import mend_batches
 from analysis.corpus.duplicates.near_duplicates import group_duplicates
-from analysis.corpus.outlet_names import join_names
+from analysis.corpus.outlet_names import join_names, spelling_table
 from analysis.corpus.readers.article_batches import read_batches
 from analysis.corpus.readers.find_files import CorpusFile, find_files, fingerprint_files
 from analysis.corpus.readers.read_files import Reading
@@ -164,7 +164,7 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     shutil.rmtree(raw)
     removed = merge_removed([batch.removed for batch in cleaned])
     conflicts = pd.concat([batch.conflicts for batch in cleaned], ignore_index=True).sort_values(["article_id", "kind"])
-    spellings = names.table(batches.sources)
+    spellings = spelling_table(names, batches.sources)
     found = (batches.refused, removed, conflicts, batches.files, not_cleaned, spellings)
     for declared, table in zip(SIDE_TABLES, found, strict=True):
         declared.build(table).to_parquet(work / f"{declared.name}.parquet")

@@ -23,7 +23,6 @@ from analysis.tables import corpus_tables as tables
 from analysis.text import RULED, can_segment, count_tokens
 
 _EXAMPLES = 2
-_CONFLICT_COLUMNS = tables.CONFLICTS.names
 _LOG_COLUMNS = ["source", "key", "text", "articles", "examples"]
 
 
@@ -87,7 +86,7 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
     words = split_words([str(row["text"]) for row in rows])
     shingles = write_shingles(batch.with_name(f"shingles-{batch.stem}.npy"), words, hashes)
     log = count_removed(removed)
-    return CleanBatch(path, shingles, log, pd.DataFrame(conflicts, columns=_CONFLICT_COLUMNS, dtype="str"))
+    return CleanBatch(path, shingles, log, pd.DataFrame(conflicts, columns=tables.CONFLICTS.names, dtype="str"))
 
 
 def _count_words(rows: list[dict[str, object]]) -> np.ndarray:
@@ -108,17 +107,9 @@ def hash_text(text: str) -> str:
 
 
 def count_removed(strings: Iterable[tuple[str, int, str, str]]) -> pd.DataFrame:
-    """Count the strings removed from the articles of one batch.
+    """Count the strings removed from the articles of one batch, given as source, key, string, id of the article.
 
-    Parameters
-    ----------
-    strings : iterable of (source, key, string, id of the article)
-        Strings of one key count as one string.
-
-    Returns
-    -------
-    DataFrame
-        One row per source x key x string: ``source, key, text, articles, examples`` (the first two ids).
+    One row per source x key x string: ``source, key, text, articles, examples`` (the first two ids).
     """
     table = pd.DataFrame(strings, columns=["source", "key", "text", "example"])
     # An article is counted once, however often it repeats a string.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 from analysis.corpus.cleaning.boilerplate import removal_key
 from analysis.corpus.cleaning.cut_words import Cut, count_words, decide, find_cuts, join_cuts
 from analysis.corpus.cleaning.markup import CUT_WORDS, ENTRIES, remove_markup
-from analysis.corpus.outlet_names import OutletNames, spelling_of, without_outlet
+from analysis.corpus.outlet_names import spelling_of, without_outlet
 from analysis.corpus.readers.article_batches import Batches
 from analysis.corpus.readers.article_rows import RefusedRow
 from analysis.corpus.readers.plain_text import has_words
@@ -28,7 +29,7 @@ OUTLET_IN_TITLE = "(the name of the outlet at the end of the title)"
 _NO_TEXT = "no text, only markup or addresses"
 
 
-def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames, engine: Engine) -> Batches:
+def mend_batches(batches: Batches, settings: CorpusSettings, names: Mapping[str, str], engine: Engine) -> Batches:
     """Write every batch anew: sources by their names, fields mended, a column ``mended`` of what goes into the log.
 
     An article of which no word is left is refused.
@@ -57,7 +58,7 @@ def mend_batches(batches: Batches, settings: CorpusSettings, names: OutletNames,
 
 
 def mend_batch(
-    batch: Path, names: OutletNames, keep: frozenset[str] = frozenset()
+    batch: Path, names: Mapping[str, str], keep: frozenset[str] = frozenset()
 ) -> tuple[list[RefusedRow], Counter[str]]:
     """Write the articles of a batch mended; give those without a word left, and count the others by spelling."""
     refused: list[RefusedRow] = []
@@ -67,7 +68,7 @@ def mend_batch(
     for row in table.to_pylist():
         entries: dict[str, None] = {}
         spelling = spelling_of(row["source"])
-        source = names.names[spelling]
+        source = names[spelling]
         if OUTLET_IN_TITLE not in keep and (title := without_outlet(row["title"], source, spelling)) != row["title"]:
             row["title"], entries = title, {OUTLET_IN_TITLE: None}
         for name in _FIELDS:
@@ -116,12 +117,8 @@ def _join_cuts(batch: Path, decided: dict[Cut, str]) -> Path:
     if joined == texts:
         return batch
     log = [done + [CUT_WORDS] * (a != b) for done, a, b in zip(mended, texts, joined, strict=True)]
-    for name, values in (("text", joined), ("mended", log)):
-        place = table.schema.get_field_index(name)
-        table = table.set_column(
-            place, table.schema.field(place), pa.array(values, type=table.schema.field(place).type)
-        )
+    columns = dict(zip(table.column_names, table.columns, strict=True)) | {"text": joined, "mended": log}
     path = batch.with_name(f"joined-{batch.name}")
     with whole_file(path) as making:
-        pq.write_table(table, making)
+        pq.write_table(pa.table(columns, schema=table.schema), making)
     return path
