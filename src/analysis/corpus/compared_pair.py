@@ -79,12 +79,7 @@ def compared_parts(corpus: Corpus, between: str | Sequence[str] = ()) -> Parts |
 def split_corpus(corpus: Corpus, part: np.ndarray, names: Sequence[str]) -> Corpus:
     """Let parts of the articles be the sources that are compared: a corpus again, of their articles.
 
-    Parameters
-    ----------
-    part : ndarray of int, (n_articles,)
-        Number of the part of each article, -1 for none.
-    names : sequence of str
-        Of the parts.
+    ``part`` is the number of the part of each article, -1 for none; ``names`` are those of the parts.
     """
     reason = pd.Series(np.where(part < 0, "not compared", ""), index=corpus.articles.index, dtype=object)
     source = pd.Series(np.array([*names, ""], dtype=object)[part], index=corpus.articles.index)

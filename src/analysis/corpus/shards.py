@@ -76,14 +76,8 @@ class Shard:
 class DealtBatch:
     """The articles of a clean batch by the shard they go to: an Arrow file with a record batch for each such shard.
 
-    A file for each batch and shard would be 62,500 of them for a million articles.
-
-    Attributes
-    ----------
-    path : Path
-    shards : ndarray of uint64
-        Whose articles each record batch holds, ascending: said, as another machine's folder on a network disk may show
-        new files later.
+    A file for each batch and shard would be 62,500 of them for a million articles. ``shards`` (uint64) tells whose
+    articles each record batch holds, ascending: another machine's folder on a network disk may show new files later.
     """
 
     path: Path

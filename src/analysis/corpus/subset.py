@@ -116,12 +116,7 @@ def leave_out(
 ) -> pd.Series:
     """Say of articles without a reason to be left out yet that they hold no word of ``contains``, or one of others.
 
-    Parameters
-    ----------
-    reason : Series of str, (n_articles,)
-        Empty for those that are kept.
-    contains, exclude : sequence of str
-        Words or phrases; none for no condition.
+    ``reason`` is empty for those that are kept; no words are no condition.
     """
     reason = reason.copy()
     for terms, wanted in ((contains, True), (exclude, False)):
@@ -166,15 +161,9 @@ def describe_choice(
 
 
 def add_periods(articles: pd.DataFrame, period: str) -> tuple[pd.DataFrame, list[str]]:
-    """Add ``period, part_period, first_of_group`` to articles, and list the periods from the first to the last.
-
-    Parameters
-    ----------
-    period : str
-        As of `load_corpus`.
-    """
+    """Add ``period, part_period, first_of_group`` to articles, and list the periods from the first to the last."""
     labels = period_labels(articles["published"], period)
     dated = articles["published"].dropna()
     periods = all_periods(dated.min(), dated.max(), period) if len(dated) else []
-    added = {"period": labels["period"], "part_period": labels["part_period"]}
-    return articles.assign(**added, first_of_group=~articles["group"].duplicated()), periods
+    first_of_group = ~articles["group"].duplicated()
+    return articles.assign(**{name: labels[name] for name in labels}, first_of_group=first_of_group), periods

@@ -77,18 +77,10 @@ def _look_at_characters(found: TextDoubts, text: str) -> None:
 
 
 def date_formats(found: Mapping[str, int]) -> list[list[str]]:
-    """Find the formats that read dates which were not understood.
+    """Find the formats that read dates which were not understood, given how many articles have each date as found.
 
-    Parameters
-    ----------
-    found : mapping
-        Date as found -> articles.
-
-    Returns
-    -------
-    list of list of str
-        For each form of dates, most frequent first, its format; two of them, days first, where no date with these marks
-        has a day over 12.
+    For each form of dates, most frequent first, its format; two of them, days first, where no date with these marks has
+    a day over 12.
 
     Examples
     --------

@@ -118,28 +118,11 @@ def clean_text(
     """Clean one article.
 
     Removed are, in this order and each only if text remains: the header of a database, a first paragraph that repeats
-    the title, the boilerplate of the source, byline, dateline and sign-off.
+    the title, the boilerplate of the source, byline, dateline and sign-off. There is a conflict when a copyright line
+    has another year than the date, or there is no date, and when the header of a database gives another date or paper.
 
-    Parameters
-    ----------
-    title, text : str
-        As in the file.
-    published : str
-        ISO date or empty.
-    boilerplate : Boilerplate
-        Of the source.
-    keep : frozenset of int
-        Keys of strings to keep (`kept_keys`).
-    source : str
-        The outlet; empty to compare nothing with it.
-    sayings : Sayings, optional
-        Found in many articles at once, which is faster.
-
-    Returns
-    -------
-    CleanText
-        With a conflict when a copyright line has another year than the date, or there is no date, and when the header
-        of a database gives another date or paper.
+    ``published`` is an ISO date or empty; ``keep`` are keys of strings to keep (`kept_keys`); ``source`` is the outlet,
+    empty to compare nothing with it; ``sayings`` found in many articles at once are faster.
     """
     header, body = read_body(text)
     paragraphs = split_paragraphs(text) if header else body

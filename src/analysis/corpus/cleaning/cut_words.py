@@ -94,21 +94,11 @@ def count_words(texts: pa.ChunkedArray, cuts: Iterable[Cut]) -> Counter[str]:
 
 
 def decide(cuts: Mapping[Cut, int], counts: Mapping[str, int]) -> dict[Cut, str]:
-    """Decide how cut words are joined.
+    """Decide what comes between the halves of each cut, from how often cuts and words (`count_words`) occur.
 
-    Parameters
-    ----------
-    cuts : mapping
-        Cut -> times it occurs.
-    counts : mapping
-        Word -> times it occurs (`count_words`).
-
-    Returns
-    -------
-    dict
-        Cut -> what comes between its halves: nothing, when the corpus has the joined word at least as often as the one
-        with a hyphen; a hyphen, when it has that one; and where it has neither and a line end parts them, a hyphen
-        between two words, else nothing. Missing are those that stay as they are.
+    Nothing, when the corpus has the joined word at least as often as the one with a hyphen; a hyphen, when it has that
+    one; and where it has neither and a line end parts them, a hyphen between two words, else nothing. Missing are those
+    that stay as they are.
     """
     rights: Counter[str] = Counter()
     for cut, n in cuts.items():

@@ -95,14 +95,9 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     An article of which less than half, and fewer than 40 words, is in sentences that no other article of its source has
     is a reprint and is not counted. Where fewer than 10 others are left, all are counted and 90 % must have a string.
 
-    Parameters
-    ----------
-    batches : list of Path
-        Parquet files of articles as read, at least one; columns ``source``, ``text`` among others.
-    folder : Path
-        For the hashes of the strings, one file a batch. Partitions of these are counted one by one, so that memory
-        grows by one row an article only.
-    engine : Engine
+    ``batches`` are Parquet files of articles as read, at least one; columns ``source``, ``text`` among others.
+    ``folder`` is for the hashes of the strings, one file a batch. Partitions of these are counted one by one, so that
+    memory grows by one row an article only.
 
     Returns
     -------

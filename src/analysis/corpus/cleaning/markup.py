@@ -55,21 +55,9 @@ _LEFT_OVER = re.compile(r"^[^\w\n]{1,10}$", re.MULTILINE)
 
 
 def remove_markup(text: str, keep: frozenset[str] = frozenset()) -> tuple[str, list[str]]:
-    r"""Remove or mend the markup of a text, title or name.
+    r"""Remove or mend the markup of a text, title or name; give it, the same when nothing was found, and what was done.
 
-    Parameters
-    ----------
-    text : str
-        As in the file.
-    keep : frozenset of str
-        Of `ENTRIES`: what stays.
-
-    Returns
-    -------
-    text : str
-        The same when nothing was found.
-    entries : list of str
-        Of `ENTRIES`: what was done.
+    What is done, and what is to be kept, are some of `ENTRIES`.
 
     Examples
     --------

@@ -62,23 +62,10 @@ def strip_boilerplate(
     keep: frozenset[int] = frozenset(),
     sayings: Sayings | None = None,
 ) -> tuple[list[str], list[Removed]]:
-    """Remove from an article what its source repeats, and what pages say around any article.
+    """Remove from an article what its source repeats, and what pages say around any article; give what is kept first.
 
-    Parameters
-    ----------
-    paragraphs : list of str
-    boilerplate : Boilerplate
-        Of the source.
-    keep : frozenset of int
-        Keys of strings to keep (`kept_keys`).
-    sayings : Sayings, optional
-        Found in many articles at once, which is faster.
-
-    Returns
-    -------
-    kept : list of str
-    removed : list of Removed
-        In the order of the text. Where no word would be left, only what pages say is removed, or nothing.
+    What is removed is in the order of the text. Where no word would be left, only what pages say is removed, or
+    nothing. ``keep`` are keys of strings to keep (`kept_keys`); ``sayings`` found in many articles at once are faster.
     """
     sayings = find_sayings([paragraphs]) if sayings is None else sayings
     kept, removed = _strip(paragraphs, boilerplate, keep, sayings)

@@ -26,18 +26,8 @@ MIN_ALIKE = 0.4
 def compare_versions(corpus: Corpus, groups: int = 5) -> pd.DataFrame:
     """Compare two versions of each of the largest groups of duplicates, sentence by sentence.
 
-    The earliest article of a group is compared with the last one whose text differs.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    groups : int
-        How many groups: those with most articles, then by group.
-
-    Returns
-    -------
-    DataFrame
-        `tables.VERSIONS`; empty when all duplicates are exact.
+    The earliest article of a group is compared with the last one whose text differs. Of so many ``groups``: those with
+    most articles, then by group. The table is `tables.VERSIONS`; empty when all duplicates are exact.
     """
     table = corpus.articles
     table = table[table.groupby("group")["version"].transform("nunique") > 1]

@@ -54,16 +54,9 @@ class ShingleFile:
 
 
 def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFile:
-    """Write the shingles of a batch of texts.
+    """Write the shingles of a batch of texts, given their words (`split_words`) and a hash (uint64) of each whole text.
 
-    Parameters
-    ----------
-    path : Path
-        Ends in ``.npy``.
-    words : Array of lists of str, (n_texts,)
-        The words of each text (`split_words`).
-    hashes : ndarray of uint64, (n_texts,)
-        A hash of each whole text; texts with equal hashes are one.
+    Texts with equal hashes are one. The path ends in ``.npy``.
     """
     distinct, first = np.unique(hashes, return_index=True)
     shingle, text, rank = hash_shingles(words.take(pa.array(first)))
@@ -73,17 +66,10 @@ def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFi
 
 
 def group_duplicates(files: list[ShingleFile], folder: Path, same_text: float, engine: Engine) -> pd.DataFrame:
-    """Find the groups of duplicates.
+    """Find the groups of duplicates among all batches of a corpus.
 
-    Parameters
-    ----------
-    files : list of ShingleFile
-        All batches of a corpus.
-    folder : Path
-        For the pairs, which workers read and write; nothing is left in it.
-    same_text : float
-        Containment from which two texts are duplicates: above 0, at most 1.
-    engine : Engine
+    ``same_text`` is the containment from which two texts are duplicates: above 0, at most 1. ``folder`` is for the
+    pairs, which workers read and write; nothing is left in it.
 
     Returns
     -------

@@ -42,12 +42,7 @@ def split_words(texts: Sequence[str]) -> pa.LargeListArray:
 
 
 def hash_shingles(words: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Hash every run of eight words.
-
-    Parameters
-    ----------
-    words : Array of lists of str, (n_texts,)
-        The words of each text (`split_words`).
+    """Hash every run of eight words of texts (`split_words`).
 
     Returns
     -------
