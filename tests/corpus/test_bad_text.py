@@ -2,7 +2,7 @@
 
 Of the numbers 37 to 51 these are in other files:
 
-- 37 one article: notebooks/test_ordinary_corpora.py
+- 37 one article: notebooks/test_ordinary_corpora.py; 38 one source: test_load.py
 - 39, 40, 44, 47 to 51 on the pages: notebooks/test_hostile_corpora.py
 - 41 topics/test_recovery.py::test_more_topics_than_texts_are_refused_in_words
 - 42 values of parameters: settings/test_parameters.py; 43 limits of documents and phrases are no parameters
@@ -23,10 +23,6 @@ from analysis.text.stopwords import stop_words
 def lines(*texts: str, **fields: str) -> str:
     rows = [{"id": f"i{i}", "text": text, "source": "S", "title": "", **fields} for i, text in enumerate(texts)]
     return "\n".join(map(json.dumps, rows))
-
-
-def test_38_one_source_keeps_its_name(outcome: OutcomeOf) -> None:
-    assert outcome({}).corpus.source_names == ["Good"]
 
 
 def test_40_articles_that_are_all_equal_are_one_text(outcome: OutcomeOf) -> None:

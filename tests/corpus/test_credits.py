@@ -21,6 +21,9 @@ def test_copyright_lines() -> None:
         ("© 2016 Tern.example | Contact", "Tern.example", 2016),
         ("© 2014. All rights reserved.", "", 2014),
         ("© 2014 Zeitung für Küste", "Zeitung für Küste", 2014),
+        ("(c) Valley Herald 2023", "Valley Herald", 2023),
+        ("© Valley Herald, 2023.", "Valley Herald", 2023),
+        ("Copyright Valley Herald 2019-2023", "Valley Herald", 2023),
     ]:
         assert find_copyright(f"They fled.\n\n{line}") == (name, year, line)
 
@@ -34,6 +37,7 @@ def test_no_copyright_line() -> None:
         "© 1815 Old Post. All rights reserved.",
         "© 2015 Leader Call.\n\none\n\ntwo\n\nthree",
         "The court found that © 2015 stood on every page of the book, " * 6,
+        "They argued.\n\nCopyright law, the minister told the chamber after the vote, was last amended in 2019.",
     ]:
         assert find_copyright(text) == ("", 0, "")
 
@@ -196,13 +200,3 @@ def test_no_sign_off() -> None:
         "(Reporting by " + "x" * 1000 + ")",
     ]:
         assert find_sign_off(paragraph) == ("", paragraph)
-
-
-def test_the_name_comes_first() -> None:
-    for line in ["(c) Valley Herald 2023", "© Valley Herald, 2023.", "Copyright Valley Herald 2019-2023"]:
-        assert find_copyright(f"They fled.\n\n{line}")[:2] == ("Valley Herald", 2023)
-
-
-def test_a_sentence_about_copyright_is_no_copyright_line() -> None:
-    prose = "Copyright law, the minister told the chamber after the vote, was last amended in 2019."
-    assert find_copyright(f"They argued.\n\n{prose}")[:2] == ("", 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from corpus_files import LoadFiles, WriteFiles, load_folder
+from corpus_files import LoadFiles, WriteFiles
 
 from analysis.corpus import Corpus, load_corpus
 from analysis.counts import count_words
@@ -209,10 +209,3 @@ def test_nothing_but_the_argument_says_what_is_loaded(
     monkeypatch.setenv("ANALYSIS_ARTICLES", str(tmp_path / "nowhere"))
     monkeypatch.setenv("ANALYSIS_SESSION", str(tmp_path / "nowhere"))
     assert len(load_corpus(folder, min_articles=1).articles) == 6
-
-
-def test_loading_twice_gives_the_same(write: WriteFiles) -> None:
-    folder = write(SPREAD)
-    first, second = load_folder(folder), load_folder(folder)
-    assert first.articles.equals(second.articles)
-    assert first.fingerprint == second.fingerprint

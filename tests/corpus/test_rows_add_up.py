@@ -8,14 +8,12 @@ import json
 import tempfile
 from pathlib import Path
 
-import pytest
 from corpus_files import load_folder, write_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import session
 from analysis.corpus import outcome_table
-from analysis.errors import CorpusError
 
 # What a row is -> its outcome when articles since 2024 of the sources S and T are asked for.
 OUTCOMES = {
@@ -91,14 +89,3 @@ def test_every_row_found_has_its_outcome(in_lines: list[str], in_rows: list[str]
         assert corpus.articles["article_id"].is_unique
         places = [*zip(corpus.refused["path"], corpus.refused["line"], strict=True)]
         assert len(set(places)) == len(places)
-
-
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(kinds=st.lists(st.sampled_from(["no text", "no source", "broken"]), min_size=1, max_size=8))
-def test_nothing_usable_says_how_many_were_refused(kinds: list[str]) -> None:
-    lines = jsonl([(kind, row(kind, i)) for i, kind in enumerate(kinds)])
-    told = rf"{len(kinds)} (file or row|files or rows) refused \(first: a\.jsonl, line 1: "
-    with tempfile.TemporaryDirectory() as folder:
-        session.INTERIM = Path(folder, "interim")
-        with pytest.raises(CorpusError, match=told):
-            load_folder(write_files(Path(folder, "corpus"), {"a.jsonl": lines}))
