@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.corpus import Corpus, choose_sources, compared_parts, split_corpus
+from analysis.corpus import Corpus, Parts, choose_sources, compared_parts, split_corpus
 from analysis.counts import count_words
 from analysis.errors import SettingsError
 
@@ -37,10 +39,15 @@ def test_small_sources_joined_are_chosen_only_where_there_is_nothing_else(make_c
     assert choose_sources(make_corpus(large)) == ()
 
 
-def days_of(corpus: Corpus, part: int, between: list[str]) -> set[str]:
+def parts_of(corpus: Corpus, between: Sequence[str] = ()) -> Parts:
     parts = compared_parts(corpus, between)
     assert parts is not None
-    return set(corpus.articles["published"].dt.strftime("%Y-%m-%d").fillna("none")[parts.part == part])
+    return parts
+
+
+def days_of(corpus: Corpus, part: int, between: list[str]) -> set[str]:
+    found = parts_of(corpus, between).part == part
+    return set(corpus.articles["published"].dt.strftime("%Y-%m-%d").fillna("none")[found])
 
 
 def test_spans_of_time_hold_the_articles_of_their_days(corpus: Corpus) -> None:
@@ -51,26 +58,20 @@ def test_spans_of_time_hold_the_articles_of_their_days(corpus: Corpus) -> None:
         assert days_of(corpus, -1, between) == {"none"}
     assert days_of(corpus, -1, ["2024-03-05", "2024-03-20"]) == {"2024-03-06", "none"}
     # The order given is kept, and names are read again.
-    parts = compared_parts(corpus, ["2024-03-20", "2024-03-05..2024-03-06"])
-    assert parts is not None
+    parts = parts_of(corpus, ["2024-03-20", "2024-03-05..2024-03-06"])
     assert parts.names == ("2024-03-20", "2024-03-05 to 2024-03-06")
     assert parts.in_time
-    again = compared_parts(corpus, parts.names)
-    assert again is not None
-    assert again.part.tolist() == parts.part.tolist()
+    assert parts_of(corpus, parts.names).part.tolist() == parts.part.tolist()
 
 
 def test_without_a_choice_the_time_is_halved(make_corpus: MakeCorpus, corpus: Corpus) -> None:
     # Texts in four months: 40, 1, 1, 38.
     days = ["2024-01-05"] * 40 + ["2024-02-05", "2024-03-05"] + ["2024-04-05"] * 38
     made = make_corpus([article(f"Number {i} of the list.", day=day) for i, day in enumerate(days)], period="month")
-    parts = compared_parts(made)
-    assert parts is not None
+    parts = parts_of(made)
     assert parts.names == ("before 2024-02", "from 2024-02")
     assert np.bincount(parts.part).tolist() == [40, 40]
-    same = compared_parts(made, parts.names)
-    assert same is not None
-    assert same.part.tolist() == parts.part.tolist()
+    assert parts_of(made, parts.names).part.tolist() == parts.part.tolist()
     assert compared_parts(made.where(until="2024-01-31")) is None
 
 
@@ -91,8 +92,7 @@ def test_anything_else_is_refused_with_what_is_expected(corpus: Corpus) -> None:
 
 
 def test_a_corpus_can_be_split_into_parts_that_are_counted(corpus: Corpus) -> None:
-    parts = compared_parts(corpus, ["2024-W10", "2024-W12"])
-    assert parts is not None
+    parts = parts_of(corpus, ["2024-W10", "2024-W12"])
     two = split_corpus(corpus, parts.part, parts.names)
     assert two.source_names == ["2024-W10", "2024-W12"]
     assert two.articles["source"].value_counts().to_dict() == {"2024-W10": 7, "2024-W12": 3}

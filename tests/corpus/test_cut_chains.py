@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from itertools import combinations, product
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from copies import SAME_TEXT, group_texts, story
 
 from analysis.corpus.duplicates import (
     chain_edges,
@@ -19,18 +19,7 @@ from analysis.corpus.duplicates import (
     near_duplicates,
     sorted_runs,
 )
-from analysis.corpus.duplicates.near_duplicates import group_duplicates, write_shingles
 from analysis.corpus.duplicates.numbered_texts import pair_keys
-from analysis.corpus.duplicates.shingles import split_words
-from analysis.engine import Engine
-
-SAME_TEXT = 0.6
-
-
-def story(seed: int, words: int = 200) -> list[str]:
-    """A text in which hardly any run of eight words stands in another story."""
-    draw = random.Random(seed)
-    return [f"w{draw.randrange(5000)}" for _ in range(words)]
 
 
 def edited(words: list[str], seed: int, share: float, cut: int) -> list[str]:
@@ -41,13 +30,7 @@ def edited(words: list[str], seed: int, share: float, cut: int) -> list[str]:
 
 def group(texts: list[list[str]], folder: Path, batch: int = 1000) -> pd.DataFrame:
     """Group texts: one row per text that has a duplicate, by its position: ``group, least_shared``."""
-    plain = [" ".join(words) for words in texts]
-    ids = np.array([int(hashlib.sha256(t.encode()).hexdigest()[:16], 16) for t in plain], dtype=np.uint64)
-    files = [
-        write_shingles(folder / f"batch-{i}.npy", split_words(plain[i : i + batch]), ids[i : i + batch])
-        for i in range(0, len(plain), batch)
-    ]
-    table = group_duplicates(files, folder, SAME_TEXT, Engine()).set_index("text")
+    ids, table = group_texts([" ".join(words) for words in texts], folder, batch)
     at = [i for i, text in enumerate(ids) if text in table.index]
     return table.loc[ids[at]].set_index(pd.Index(at))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import random
 from itertools import combinations
@@ -12,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from copies import SAME_TEXT, group_texts, number_of, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,36 +23,14 @@ from analysis.corpus.duplicates.shingles import hash_shingles, split_words
 from analysis.engine import Engine
 from analysis.errors import describe_os_error
 
-SAME_TEXT = 0.6
 
-
-def story(seed: int, words: int = 200) -> list[str]:
-    """A text in which hardly any run of eight words stands in another story."""
-    draw = random.Random(seed)
-    return [f"w{draw.randrange(5000)}" for _ in range(words)]
-
-
-def groups(
-    texts: list[str], folder: Path, batch: int = 1000, same_text: float = SAME_TEXT, scheduler: str = "in-process"
-) -> set[frozenset[int]]:
+def groups(texts: list[str], folder: Path, **options: Any) -> set[frozenset[int]]:
     """Group texts; the answer as sets of positions, those alone left out."""
-    ids = np.array([number_of(text) for text in texts], dtype=np.uint64)
-    files = [
-        write_shingles(folder / f"batch-{i}.npy", split_words(texts[i : i + batch]), ids[i : i + batch])
-        for i in range(0, len(texts), batch)
-    ]
-    table = group_duplicates(files, folder, same_text, Engine(scheduler))
+    ids, table = group_texts(texts, folder, **options)
     found: dict[int, set[int]] = {}
     for position, text in enumerate(ids):
-        row = table[table["text"] == text]
-        name = int(row["group"].iloc[0]) if len(row) else int(text)
-        found.setdefault(name, set()).add(position)
+        found.setdefault(int(table["group"].get(text, text)), set()).add(position)
     return {frozenset(members) for members in found.values() if len(members) > 1}
-
-
-def number_of(text: str) -> int:
-    """A hash of a text, of all 64 bits."""
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
 
 
 def test_every_kind_of_copy_is_found(tmp_path: Path) -> None:

@@ -30,6 +30,13 @@ def files(*texts: str, **more: str) -> dict[str, str]:
     return {"t.jsonl": "\n".join(map(json.dumps, rows))}
 
 
+def two_sources(english: int, spanish: int) -> dict[str, str]:
+    """Write English articles of the source E and Spanish ones of S."""
+    lines = files(*[ENGLISH] * english, *[SPANISH] * spanish)["t.jsonl"].split("\n")
+    rows = [json.loads(line) | {"source": "E" if i < english else "S"} for i, line in enumerate(lines)]
+    return {"t.jsonl": "\n".join(map(json.dumps, rows))}
+
+
 def adds_up(corpus: Corpus, found: int) -> bool:
     return len(corpus.articles) + len(corpus.filtered) + len(corpus.refused) == found
 
@@ -44,11 +51,8 @@ def test_the_language_of_most_articles_is_found_and_told(load: LoadFiles) -> Non
 
 
 def test_the_language_found_is_that_of_the_articles_chosen(load: LoadFiles) -> None:
-    table = files(*[ENGLISH] * 3, *[SPANISH] * 5)
-    lines = [json.loads(line) for line in table["t.jsonl"].split("\n")]
-    lines = [line | {"source": "E" if i < 3 else "S"} for i, line in enumerate(lines)]
-    assert load({"t.jsonl": "\n".join(map(json.dumps, lines))}).language == "es"
-    assert load({"t.jsonl": "\n".join(map(json.dumps, lines))}, sources=["E"]).language == "en"
+    assert load(two_sources(3, 5)).language == "es"
+    assert load(two_sources(3, 5), sources=["E"]).language == "en"
 
 
 def test_of_two_languages_with_as_many_articles_the_first_code_is_taken(load: LoadFiles) -> None:
@@ -145,10 +149,7 @@ def test_articles_of_unknown_language_are_no_evidence(load: LoadFiles) -> None:
 
 
 def test_the_share_is_of_what_the_other_filters_leave(load: LoadFiles) -> None:
-    table = files(*[ENGLISH] * 3, *[SPANISH] * 30)
-    lines = [json.loads(line) for line in table["t.jsonl"].split("\n")]
-    lines = [line | {"source": "E" if i < 3 else "S"} for i, line in enumerate(lines)]
-    corpus = load({"t.jsonl": "\n".join(map(json.dumps, lines))}, sources=["S"])
+    corpus = load(two_sources(3, 30), sources=["S"])
     assert len(corpus.articles) == 30
     assert set(corpus.filtered["reason"]) == {"source not chosen"}
     assert corpus.languages.values.tolist() == [["es", 30, "a10; a11; a12"]]

@@ -84,17 +84,16 @@ def test_the_least_recently_loaded_articles_go_first(write: WriteFiles, monkeypa
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("path", "text"),
     [
-        {"S/0.txt": "Title 0\n\nBody of story 0!"},
-        {"S/new.txt": "T\n\nNew."},
-        {"corpus.yml": "agencies: [Meridian]"},
+        ("S/0.txt", "Title 0\n\nBody of story 0!"),
+        ("S/new.txt", "T\n\nNew."),
+        ("corpus.yml", "agencies: [Meridian]"),
     ],
-    ids=["changed", "added", "settings"],
 )
-def test_other_articles_or_settings_are_prepared_anew(write: WriteFiles, change: dict[str, str]) -> None:
+def test_other_articles_or_settings_are_prepared_anew(write: WriteFiles, path: str, text: str) -> None:
     first, _ = told(write(ARTICLES))
-    second, steps = told(write(change))
+    second, steps = told(write({path: text}))
     assert second.folder != first.folder
     assert "reading" in steps
     assert first.folder.is_dir()
@@ -129,37 +128,25 @@ def test_the_same_files_elsewhere_are_the_same_shards(write: WriteFiles, tmp_pat
     assert "reading" not in steps
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda folder: (folder / "shard-00000.parquet").unlink(),
-        lambda folder: (folder / "shard-00000.parquet").write_bytes(b"PAR1"),
-        lambda folder: (folder / "refused.parquet").unlink(),
-        lambda folder: (folder / "whole.json").unlink(),
-        lambda folder: (folder / "whole.json").write_text("[]"),
-        lambda folder: (folder / "whole.json").write_text("{"),
-        lambda folder: (folder / "shard-00001.parquet").write_bytes(b""),
-        lambda folder: _plant(folder / "shard-00000.parquet"),
-        lambda folder: _plant(folder / "refused.parquet"),
-        lambda folder: (folder / "whole.json").write_text(json.dumps({"format": 0, "files": {}})),
-    ],
-    ids=[
-        "no shard",
-        "cut shard",
-        "no fact",
-        "no note",
-        "other note",
-        "cut note",
-        "more shards",
-        "planted shard",
-        "planted fact",
-        "other format",
-    ],
-)
-def test_a_broken_folder_is_made_again(write: WriteFiles, damage: Callable[[Path], object]) -> None:
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "no shard": lambda folder: (folder / "shard-00000.parquet").unlink(),
+    "cut shard": lambda folder: (folder / "shard-00000.parquet").write_bytes(b"PAR1"),
+    "no fact": lambda folder: (folder / "refused.parquet").unlink(),
+    "no note": lambda folder: (folder / "whole.json").unlink(),
+    "other note": lambda folder: (folder / "whole.json").write_text("[]"),
+    "cut note": lambda folder: (folder / "whole.json").write_text("{"),
+    "more shards": lambda folder: (folder / "shard-00001.parquet").write_bytes(b""),
+    "planted shard": lambda folder: _plant(folder / "shard-00000.parquet"),
+    "planted fact": lambda folder: _plant(folder / "refused.parquet"),
+    "other format": lambda folder: (folder / "whole.json").write_text(json.dumps({"format": 0, "files": {}})),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_a_broken_folder_is_made_again(write: WriteFiles, kind: str) -> None:
     folder = write(ARTICLES)
     before = content(told(folder)[0])
-    damage(told(folder)[0].folder)
+    DAMAGES[kind](told(folder)[0].folder)
     prepared, steps = told(folder)
     assert "reading" in steps
     assert content(prepared) == before
