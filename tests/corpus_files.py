@@ -85,6 +85,23 @@ def write_files(folder: Path, content: Content) -> Path:
     return folder
 
 
+def tale(i: int, end: str = ".") -> str:
+    """A sentence that shares hardly a word with that of another number."""
+    unlike = f"The {i}th boat of a{i} came in at b{i} in the dawn of c{i} with n{i} herrings and m{i} crabs"
+    return f"{unlike} for the f{i} fair of the town{end}"
+
+
+def tales(*fields: str, head: str = "text,source", first: int = 0) -> str:
+    """Write a CSV table of tales, each before its other fields."""
+    return f"{head}\n" + "".join(f"{tale(i)},{field}\n" for i, field in enumerate(fields, first))
+
+
+def advice(told: str) -> str:
+    """Give the YAML that the check says is to be written."""
+    _, _, after = told.partition("Write into corpus.yml, beside the articles:\n\n")
+    return after.partition("\n\nEvery list behind this")[0]
+
+
 def read_all(folder: Path, **settings: object) -> tuple[list[ArticleRow], list[RefusedRow], list[FileOutcome]]:
     """Read every article below a folder (used, refused, files) and compare the counts of the files with the rows."""
     used: list[ArticleRow] = []

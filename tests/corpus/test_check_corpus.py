@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from corpus_files import WriteFiles
+from corpus_files import WriteFiles, advice, tale, tales
 
 from analysis import session
 from analysis.corpus import check_corpus
@@ -74,39 +74,24 @@ def test_nothing_usable_is_an_error(write: WriteFiles, tmp_path: Path) -> None:
         check_corpus(str(tmp_path / "nowhere"))
 
 
-def tale(i: int, end: str = ".") -> str:
-    unlike = f"The {i}th boat of a{i} came in at b{i} in the dawn of c{i} with n{i} herrings and m{i} crabs"
-    return f"{unlike} for the f{i} fair of the town{end}"
-
-
-def rows(*fields: str, head: str = "text,source") -> str:
-    return head + "\n" + "".join(f"{tale(i)},{field}\n" for i, field in enumerate(fields))
-
-
-def advice(told: str) -> str:
-    """The YAML that the check says is to be written."""
-    _, _, after = told.partition("Write into corpus.yml, beside the articles:\n\n")
-    return after.partition("\n\nEvery list behind this")[0]
-
-
 def marks(told: str) -> set[str]:
     """Topics that are marked as doubtful."""
     return {line.split()[1] for line in told.splitlines() if line.startswith("  ? ")}
 
 
 ADVICE = {
-    "similar names": ("Outlets", rows("Tide", "Daily Tide", "Tide (Estmark)", "Gull")),
-    "a host and a name": ("Outlets", rows("The Gull", "gull.ie", "www.gull.ie", "Tern")),
-    "a host below another": ("Outlets", rows("tide.com", "edition.tide.com", "Gull")),
-    "an abbreviation": ("Outlets", rows("Estmark Evening Tide", "EET", "Gull")),
-    "one letter": ("Outlets", rows("Harbour Lantern", "Harbour Lantren", "Harbour Lanterns")),
-    "hostile names": ("Outlets", rows("Tide: [#] \u202e & *x", "Daily Tide: [#] \u202e & *x")),
-    "a folder that is no outlet": ("Outlets", rows("articles", "Tide")),
-    "a year": ("Outlets", rows("2021", "Tide", "en")),
-    "days first": ("Dates", rows("T,13/02/2024", "T,01/02/2024", head="text,source,date")),
-    "months first, short years": ("Dates", rows("T,2/13/24", "T,1/2/24", "T,2024-02-03", head="text,source,date")),
-    "times": ("Dates", rows("T,31.12.2023 09:15", "T,1.2.2024 10:00", head="text,source,date")),
-    "wrong characters": ("Characters", rows("T", "T").replace("dawn", "dawn in the cafÃ© of RenÃ©e")),
+    "similar names": ("Outlets", tales("Tide", "Daily Tide", "Tide (Estmark)", "Gull")),
+    "a host and a name": ("Outlets", tales("The Gull", "gull.ie", "www.gull.ie", "Tern")),
+    "a host below another": ("Outlets", tales("tide.com", "edition.tide.com", "Gull")),
+    "an abbreviation": ("Outlets", tales("Estmark Evening Tide", "EET", "Gull")),
+    "one letter": ("Outlets", tales("Harbour Lantern", "Harbour Lantren", "Harbour Lanterns")),
+    "hostile names": ("Outlets", tales("Tide: [#] \u202e & *x", "Daily Tide: [#] \u202e & *x")),
+    "a folder that is no outlet": ("Outlets", tales("articles", "Tide")),
+    "a year": ("Outlets", tales("2021", "Tide", "en")),
+    "days first": ("Dates", tales("T,13/02/2024", "T,01/02/2024", head="text,source,date")),
+    "months first, short years": ("Dates", tales("T,2/13/24", "T,1/2/24", "T,2024-02-03", head="text,source,date")),
+    "times": ("Dates", tales("T,31.12.2023 09:15", "T,1.2.2024 10:00", head="text,source,date")),
+    "wrong characters": ("Characters", tales("T", "T").replace("dawn", "dawn in the cafÃ© of RenÃ©e")),
 }
 
 
@@ -123,7 +108,7 @@ def test_what_the_check_advises_settles_the_doubt(write: WriteFiles, kind: str) 
 
 
 def test_a_guessed_encoding_is_set_by_the_advice(write: WriteFiles) -> None:
-    folder = write({"t.csv": rows("T", "T").replace("town", "café").encode("cp1252")})
+    folder = write({"t.csv": tales("T", "T").replace("town", "café").encode("cp1252")})
     told = check_corpus(str(folder))
     assert "right if these are words: “café”" in told
     (folder / "corpus.yml").write_text(advice(told), encoding="utf-8")
@@ -131,20 +116,20 @@ def test_a_guessed_encoding_is_set_by_the_advice(write: WriteFiles) -> None:
 
 
 def test_two_outlets_are_kept_apart(write: WriteFiles) -> None:
-    folder = write({"t.csv": rows("Tide", "Daily Tide"), "corpus.yml": "sources: {Daily Tide: []}"})
+    folder = write({"t.csv": tales("Tide", "Daily Tide"), "corpus.yml": "sources: {Daily Tide: []}"})
     told = check_corpus(str(folder))
     assert "Outlets" not in marks(told)
     assert "2 outlets: Daily Tide 1 and Tide 1" in told
 
 
 def test_what_is_set_stays_in_the_advice(write: WriteFiles) -> None:
-    folder = write({"t.csv": rows("Tide", "Daily Tide", "Gull"), "corpus.yml": "sources: {Tern: [Gull]}"})
+    folder = write({"t.csv": tales("Tide", "Daily Tide", "Gull"), "corpus.yml": "sources: {Tern: [Gull]}"})
     (folder / "corpus.yml").write_text(advice(check_corpus(str(folder))), encoding="utf-8")
     assert "2 outlets: Daily Tide 2 and Tern 1" in check_corpus(str(folder))
 
 
 def test_days_and_months_are_not_guessed(write: WriteFiles) -> None:
-    folder = write({"t.csv": rows("T,03/02/2024", "T,01/02/2024", head="text,source,date")})
+    folder = write({"t.csv": tales("T,03/02/2024", "T,01/02/2024", head="text,source,date")})
     told = check_corpus(str(folder))
     assert "2 dates not understood, such as “01/02/2024”; day or month first? No date tells" in " ".join(told.split())
     lines = advice(told).splitlines()
@@ -166,7 +151,7 @@ def test_cut_texts_and_notices_are_told(write: WriteFiles) -> None:
 
 def test_a_good_corpus_is_told_in_ten_lines(write: WriteFiles) -> None:
     fields = [f"Tide,2024-03-{i + 1:02},en" for i in range(12)]
-    told = check_corpus(str(write({"t.csv": rows(*fields, head="text,source,date,language")})))
+    told = check_corpus(str(write({"t.csv": tales(*fields, head="text,source,date,language")})))
     assert told.startswith("All is well.")
     assert advice(told) == ""
     assert len([line for line in told.splitlines() if line.startswith("  ok ")]) == 9

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pandas as pd
 import pytest
-from corpus_files import LoadFiles
+from corpus_files import LoadFiles, tale, tales
 
 from analysis.corpus.cleaning.mend_batch import OUTLET_IN_TITLE
 from analysis.corpus.outlet_names import find_host, join_names, plain_name, spelling_of, spelling_table
@@ -153,16 +153,10 @@ def test_odd_names_take_no_time() -> None:
     assert len(join_names(dict.fromkeys(map(spelling_of, odd), 1))) == len(odd)
 
 
-def tale(i: int) -> str:
-    return f"The {i}th boat of the season came in with n{i} herrings and m{i} crabs."
-
-
 def test_every_table_has_the_joined_name(load: LoadFiles) -> None:
-    rows = "".join(
-        f"{tale(i)},{name}\n" for i, name in enumerate(["www.tide.com", "https://tide.com/a/b", "m.tide.com"])
-    )
+    rows = tales("www.tide.com", "https://tide.com/a/b", "m.tide.com", head="text,url")
     folder = {f"tide/{i}.txt": f"Boats {i}\n\n{tale(10 + i)}\n\nAll rights at the Tide office." for i in range(12)}
-    corpus = load({"t.csv": f"text,url\n{rows}", **folder, "corpus.yml": "columns: {source: url}"})
+    corpus = load({"t.csv": rows, **folder, "corpus.yml": "columns: {source: url}"})
     assert corpus.source_names == ["tide"]
     assert corpus.spellings.values.tolist() == [
         ["tide", "tide", 12],
@@ -175,8 +169,7 @@ def test_every_table_has_the_joined_name(load: LoadFiles) -> None:
 
 
 def test_sources_are_chosen_by_any_spelling(load: LoadFiles) -> None:
-    names = ["The Tide", "TIDE", "tide", "www.gull.ie", "gull.ie", "Tern"]
-    table = "text,source\n" + "".join(f"{tale(i)},{name}\n" for i, name in enumerate(names))
+    table = tales("The Tide", "TIDE", "tide", "www.gull.ie", "gull.ie", "Tern")
     for chosen in (["Tide"], ["Guull"]):
         with pytest.raises(SettingsError, match="there is no source"):
             load({"t.csv": table}, sources=chosen)
@@ -189,8 +182,9 @@ def test_sources_are_chosen_by_any_spelling(load: LoadFiles) -> None:
 
 
 def test_names_by_hand_are_read_from_the_settings(load: LoadFiles) -> None:
-    table = "text,source\n" + "".join(f"{tale(i)},{name}\n" for i, name in enumerate(["Tide", "TIDE", "Gull"]))
-    corpus = load({"t.csv": table, "corpus.yml": "sources: {Evening Tide: [tide], Tern: [Gull]}"})
+    corpus = load(
+        {"t.csv": tales("Tide", "TIDE", "Gull"), "corpus.yml": "sources: {Evening Tide: [tide], Tern: [Gull]}"}
+    )
     assert corpus.source_names == ["Evening Tide", "Tern"]
     assert corpus.spellings.values.tolist() == [
         ["Evening Tide", "TIDE", 1],
@@ -210,7 +204,7 @@ def test_the_outlet_at_the_end_of_a_title_is_no_part_of_it(load: LoadFiles) -> N
 
 
 def test_a_corpus_spelt_one_way_has_no_spellings(load: LoadFiles) -> None:
-    corpus = load({"t.csv": f"text,source\n{tale(1)},Tide\n{tale(2)},Gull\n"})
+    corpus = load({"t.csv": tales("Tide", "Gull")})
     assert corpus.spellings.empty
     assert list(corpus.spellings) == ["source", "spelling", "articles"]
     assert isinstance(corpus.spellings, pd.DataFrame)

@@ -6,27 +6,16 @@ import re
 
 import pandas as pd
 import pytest
-from corpus_files import WriteFiles
+from corpus_files import WriteFiles, advice, tale, tales
 
 from analysis.corpus import check_corpus, load_corpus
 from analysis.corpus.table_doubts import dated_apart
 from analysis.corpus.text_doubts import date_formats
 from analysis.errors import SettingsError
 
-STORY = "The {i}th boat of a{i} came in at b{i} in the dawn of c{i} with n{i} herrings and m{i} crabs for f{i} fairs."
-
-
-def rows(head: str, *fields: str, first: int = 0) -> str:
-    return f"{head}\n" + "".join(f"{STORY.format(i=i)},{field}\n" for i, field in enumerate(fields, first))
-
 
 def words(told: str) -> str:
     return " ".join(told.split())
-
-
-def advice(told: str) -> str:
-    _, _, after = told.partition("Write into corpus.yml, beside the articles:\n\n")
-    return after.partition("\n\nEvery list behind this")[0]
 
 
 SET = {
@@ -52,7 +41,7 @@ SET = {
 @pytest.mark.parametrize("kind", SET)
 def test_what_is_advised_is_added_to_what_is_set_and_accepted(write: WriteFiles, kind: str) -> None:
     names, settings, counts = SET[kind]
-    folder = write({"t.csv": rows("text,source", *names), "corpus.yml": settings})
+    folder = write({"t.csv": tales(*names), "corpus.yml": settings})
     proposed = advice(check_corpus(str(folder)))
     assert proposed, kind
     write({"corpus.yml": proposed})
@@ -75,7 +64,7 @@ def test_what_is_advised_is_added_to_what_is_set_and_accepted(write: WriteFiles,
     ],
 )
 def test_a_day_over_12_proves_the_order(write: WriteFiles, dates: list[str], advised: str, span: str) -> None:
-    folder = write({"t.csv": rows("text,source,date", *(f"Tide,{date}" for date in dates))})
+    folder = write({"t.csv": tales(*(f"Tide,{date}" for date in dates), head="text,source,date")})
     told = check_corpus(str(folder))
     assert "No date tells" not in words(told)
     assert advice(told) == f"date_format: {advised}"
@@ -85,7 +74,7 @@ def test_a_day_over_12_proves_the_order(write: WriteFiles, dates: list[str], adv
 
 def test_a_form_without_such_a_day_is_asked_about_beside_one_that_is_proven(write: WriteFiles) -> None:
     dates = ["22.02.2024", "01.03.2024", "05/06/2024"]
-    folder = write({"t.csv": rows("text,source,date", *(f"Tide,{date}" for date in dates))})
+    folder = write({"t.csv": tales(*(f"Tide,{date}" for date in dates), head="text,source,date")})
     told = check_corpus(str(folder))
     assert "No date tells" in words(told)
     assert advice(told).splitlines()[1:] == [
@@ -95,7 +84,7 @@ def test_a_form_without_such_a_day_is_asked_about_beside_one_that_is_proven(writ
     # A format that is set stays, unless it reads these dates the other way round.
     write({"corpus.yml": "date_format: ['%d.%m.%Y', '%Y|%m|%d']"})
     assert "# date_format: ['%d.%m.%Y', '%Y|%m|%d', '%m/%d/%Y']" in advice(check_corpus(str(folder)))
-    write({"corpus.yml": "date_format: '%m.%d.%Y'", "t.csv": rows("text,source,date", "Tide,22.02.2024")})
+    write({"corpus.yml": "date_format: '%m.%d.%Y'", "t.csv": tales("Tide,22.02.2024", head="text,source,date")})
     assert advice(check_corpus(str(folder))) == "date_format: '%d.%m.%Y'"
 
 
@@ -108,8 +97,8 @@ def test_dates_of_both_orders_are_not_decided() -> None:
 def test_the_columns_of_all_tables_are_told_and_those_not_used(write: WriteFiles) -> None:
     folder = write(
         {
-            "a.csv": rows("text,source,Day of issue,page", "Tide,2024-03-01,7"),
-            "b.csv": rows("text,outlet,date", "Tide,2024-03-02", first=1),
+            "a.csv": tales("Tide,2024-03-01,7", head="text,source,Day of issue,page"),
+            "b.csv": tales("Tide,2024-03-02", first=1, head="text,outlet,date"),
             "c.jsonl": '{"body": "One two three four.", "source": "Tide", "mood": {"of": 3}}',
         }
     )
@@ -133,7 +122,9 @@ def test_the_columns_of_all_tables_are_told_and_those_not_used(write: WriteFiles
 
 
 def test_a_column_asked_for_that_no_table_has_is_refused(write: WriteFiles) -> None:
-    folder = str(write({"a.csv": rows("text,outlet", "Tide"), "b.csv": rows("body,outlet", "Tide", first=1)}))
+    folder = str(
+        write({"a.csv": tales("Tide", head="text,outlet"), "b.csv": tales("Tide", first=1, head="body,outlet")})
+    )
     expected = re.escape(
         "No table has a column “owtlet”, given for source. Columns of a.csv: text=text, source=outlet."
     )
@@ -145,8 +136,8 @@ def test_a_column_asked_for_that_no_table_has_is_refused(write: WriteFiles) -> N
 
 
 def test_many_kinds_of_tables_are_cut(write: WriteFiles) -> None:
-    files = {f"t{i}.csv": rows(f"text,source,x{i}", "Tide,1", first=i) for i in range(7)}
-    told = words(check_corpus(str(write({**files, "u.csv": rows("text,source,x0", "Tide,2", first=8)}))))
+    files = {f"t{i}.csv": tales("Tide,1", head=f"text,source,x{i}", first=i) for i in range(7)}
+    told = words(check_corpus(str(write({**files, "u.csv": tales("Tide,2", first=8, head="text,source,x0")}))))
     assert "2 tables such as t0.csv: text=text, source=source; not used: x0" in told
     assert "t4.csv:" in told
     assert "t5.csv:" not in told
@@ -168,12 +159,12 @@ def test_articles_dated_years_apart_are_named(write: WriteFiles) -> None:
     assert dated_apart(articles(*near, *(day.replace("2024", "2004") for day in near))) == []
     assert dated_apart(articles("1970-01-01", *near[:5])) == []
     fields = [f"Tide,{day},T{i}" for i, day in enumerate([*near, "1970-01-01"])]
-    told = check_corpus(str(write({"t.csv": rows("text,source,date,title", *fields)})))
+    told = check_corpus(str(write({"t.csv": tales(*fields, head="text,source,date,title")})))
     assert "? dated years apart from all others: “T20” of Tide (1 Jan 1970)" in words(told)
 
 
 def test_few_short_articles_are_named(write: WriteFiles) -> None:
-    table = rows("text,source,title", *(f"Tide,T{i}" for i in range(12)))
+    table = tales(*(f"Tide,T{i}" for i in range(12)), head="text,source,title")
     told = words(check_corpus(str(write({"t.csv": table + "Gone,Tide,Gates\n"}))))
     assert "? very short: “Gates” of Tide (2 words)" in told
     assert "is it the column with the whole text" not in told
@@ -184,10 +175,10 @@ def test_few_short_articles_are_named(write: WriteFiles) -> None:
 
 def test_counts_are_told_in_plain_words(write: WriteFiles) -> None:
     names = ["gull.example", "www.gull.example", "Gull.example", "Tern", "Rook", *["Tide"] * 12]
-    told = words(check_corpus(str(write({"t.csv": rows("text,source", *names)}))))
+    told = words(check_corpus(str(write({"t.csv": tales(*names)}))))
     assert "2 spellings joined: “Gull.example” and “www.gull.example” are counted as “gull.example”" in told
     assert "3 outlets have under 10 articles, too few to recognise boilerplate: a report joins them as “other" in told
-    table = rows("text,source,title", "Tide,A", "Tide,B")
-    same = "".join(f"{STORY.format(i=i)},Tide,{'AB'[i]}\n" for i in (0, 0, 1))
+    table = tales("Tide,A", "Tide,B", head="text,source,title")
+    same = "".join(f"{tale(i)},Tide,{'AB'[i]}\n" for i in (0, 0, 1))
     told = words(check_corpus(str(write({"t.csv": table + same}))))
     assert "2 independent texts; 3 copies; 2 are copies of “A”" in told
