@@ -62,7 +62,7 @@ def test_what_has_no_number_is_only_lower_cased(text: str) -> None:
 
 
 def test_hashes_are_the_same_on_every_machine() -> None:
-    assert hash_texts(["a", "b", ""]).tolist() == hash_texts(["a", "b", ""]).tolist()
+    assert hash_texts(["a", "b", ""]).tolist() == [-4496393130729816112, -5758684491630436641, 1760245841805064774]
     assert hash_texts([]).tolist() == []
 
 

@@ -35,27 +35,16 @@ FOOTERS = {
     "month.": ("tamsin-observer", 17),
 }
 # The exact duplicate, the update, and the light rewrites of agency reports (three fifths of the shorter text and more).
-TWINS = [
-    "halvern-standard/2024-05-30-c2-lund-sentenced",
-    "halvern-standard/2024-05-31-c2-orrin-case-print-edition",
-]
+TWINS = ["halvern-standard/2024-05-30-c2-lund-sentenced", "halvern-standard/2024-05-31-c2-orrin-case-print-edition"]
 GROUPS = {
-    frozenset(TWINS),
-    frozenset(
+    frozenset(pair)
+    for pair in (
+        TWINS,
         ["daily-beacon/2024-05-25-s2-penalty-agony", "daily-beacon/2024-05-25-s2-penalty-agony-update"],
-    ),
-    frozenset(
         ["meridian-wire/2024-03-28-c1-lund-trial-opens", "halvern-standard/2024-03-29-c1-lund-in-the-dock"],
-    ),
-    frozenset(
-        [
-            "meridian-wire/2024-03-06-e1-halde-calls-election",
-            "halvern-standard/2024-03-07-e1-general-election-called",
-        ],
-    ),
-    frozenset(
+        ["meridian-wire/2024-03-06-e1-halde-calls-election", "halvern-standard/2024-03-07-e1-general-election-called"],
         ["meridian-wire/2024-03-17-w3-mass-grave-greywater", "halvern-standard/2024-03-18-w3-greywater-discovery"],
-    ),
+    )
 }
 
 

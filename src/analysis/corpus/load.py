@@ -186,15 +186,14 @@ def load_corpus(
     table, periods = add_periods(table, period)
     source_names = sorted(set(table["source"])) if comparison.in_time else _by_size(table["source"])
     shards = places.shards(table, source_names, periods, language)
-    side = {name: prepared.side_table(name) for name in ("refused", "removed", "conflicts", "files", "not_cleaned")}
     return Corpus(
         articles=table[[*_COLUMNS, *_ADDED]],
-        refused=side["refused"],
+        refused=prepared.side_table("refused"),
         filtered=tables.FILTERED.build(filtered),
-        removed=_strings_first(rows_with(side["removed"], "source", table["outlet"])),
-        conflicts=rows_with(side["conflicts"], "article_id", table["article_id"]),
-        files=side["files"],
-        not_cleaned=rows_with(side["not_cleaned"], "source", table["outlet"]),
+        removed=_strings_first(rows_with(prepared.side_table("removed"), "source", table["outlet"])),
+        conflicts=rows_with(prepared.side_table("conflicts"), "article_id", table["article_id"]),
+        files=prepared.side_table("files"),
+        not_cleaned=rows_with(prepared.side_table("not_cleaned"), "source", table["outlet"]),
         spellings=rows_with(spellings, "source", table["outlet"]),
         source_names=source_names,
         periods=periods,

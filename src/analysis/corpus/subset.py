@@ -53,15 +53,7 @@ class Places:
         return Places(self.paths, self.file[kept], self.row[kept])
 
     def holding(self, terms: Sequence[str], language: str, engine: Engine) -> np.ndarray:
-        """Tell which articles hold one of some words or phrases in title or text, (n_articles,) of bool.
-
-        Terms are found as they are counted (`analysis.text.as_counted`).
-
-        Raises
-        ------
-        SettingsError
-            When a term holds no word.
-        """
+        """Tell which articles hold one of some `counted_terms` in title or text, (n_articles,) of bool."""
         counted = counted_terms(terms, language)
         used = np.unique(self.file)
         files = [(self.paths[number], self.row[self.file == number]) for number in used]

@@ -247,9 +247,11 @@ def _find_habits(
     rule, share, rare = counts["rule"], counts["share"], counts["elsewhere"] <= RARE_SHARE
     many = ~counts["source"].isin(of_reprints) | (share >= AMONG_REPRINTS_SHARE)
     rare &= many
-    at_edges, first_last = (
-        _only_at_edges(counts, edge, uses) for edge, uses in ((_EDGES, _SENTENCES), (_FIRST_LAST, _LINES))
-    )
+    # At the edges in nearly all of the articles that have it anywhere.
+    at_edges = (rule == _EDGES) & (counts["n"] >= EDGES_ONLY * _uses_as(counts, _SENTENCES))
+    first_last = (rule == _FIRST_LAST) & (counts["n"] >= EDGES_ONLY * _uses_as(counts, _LINES))
+    # Other words than an article follow too: not "according to" before The Gull.
+    is_varied = (rule == _GLUED) & ~(_uses_as(counts, _GLUED_NAME) > GLUED_NAMES * counts["n"])
     is_line = (rule == _LINES) & ((share >= LINES_SHARE) | ((counts["n"] >= MIN_LABELS) & (share >= LABELS_SHARE)))
     found = {
         "ends": rule.isin([_ENDS, _LABELS]) & (share >= ENDS_SHARE) & rare,
@@ -259,7 +261,7 @@ def _find_habits(
         "spoken": (rule == _SPOKEN) & (share >= SPOKEN_SHARE) & many,
         "edges": at_edges & (share >= EDGES_SHARE) & rare,
         "first_last": first_last & (share >= FIRST_LAST_SHARE) & rare,
-        "glued": _is_varied(counts) & (share >= GLUED_SHARE) & rare,
+        "glued": is_varied & (share >= GLUED_SHARE) & rare,
     }
     habits = pd.concat([counts.loc[flags, ["source", "key"]].assign(rule=name) for name, flags in found.items()])
     often = counts.loc[(rule == _SENTENCES) & (counts["n"] >= MIN_BLOCK_ARTICLES) & rare, ["source", "key", "rule"]]
@@ -274,15 +276,7 @@ def _find_blocks(sentences: pd.DataFrame) -> pd.DataFrame:
     return holders[holders >= MIN_BLOCK_ARTICLES].reset_index()[["source", "key"]].assign(rule="blocks")
 
 
-def _is_varied(counts: pd.DataFrame) -> pd.Series[bool]:
-    """Mark the glued words that other words than an article follow too: not "according to" before The Gull."""
-    named = counts[counts["rule"] == _GLUED_NAME].set_index(["source", "key"])["n"]
-    before_name = named.reindex(pd.MultiIndex.from_frame(counts[["source", "key"]]), fill_value=0).to_numpy()
-    return (counts["rule"] == _GLUED) & (before_name <= GLUED_NAMES * counts["n"])
-
-
-def _only_at_edges(counts: pd.DataFrame, edge: int, anywhere: int) -> pd.Series[bool]:
-    """Mark the strings counted by one rule that hardly occur anywhere else, where another rule counts them."""
-    uses = counts[counts["rule"] == anywhere].set_index(["source", "key"])["n"]
-    of_string = uses.reindex(pd.MultiIndex.from_frame(counts[["source", "key"]])).to_numpy()
-    return (counts["rule"] == edge) & (counts["n"] >= EDGES_ONLY * of_string)
+def _uses_as(counts: pd.DataFrame, rule: int) -> np.ndarray:
+    """Give how many articles have each string as something else; NaN for none."""
+    uses = counts[counts["rule"] == rule].set_index(["source", "key"])["n"]
+    return uses.reindex(pd.MultiIndex.from_frame(counts[["source", "key"]])).to_numpy()
