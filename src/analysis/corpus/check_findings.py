@@ -29,33 +29,15 @@ _OTHER_ORDER = str.maketrans("dm", "md")
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One line of the check.
+    """One line of the check."""
 
-    Attributes
-    ----------
-    topic : str
-        One word.
-    said : str
-        What was found, the numbers first.
-    doubts : list of str
-        What to look at; empty when all is well.
-    settings : dict
-        Keys of ``corpus.yml`` that settle the doubt.
-    choices : list of dict
-        Settings of which one is right, and the articles do not tell which.
-    note : str
-        What to write where this settles it wrongly.
-    more : list of str
-        Lines below what was found.
-    """
-
-    topic: str
-    said: str
-    doubts: list[str] = field(default_factory=list)
-    settings: dict[str, Any] = field(default_factory=dict)
-    choices: list[dict[str, Any]] = field(default_factory=list)
-    note: str = ""
-    more: list[str] = field(default_factory=list)
+    topic: str  # one word
+    said: str  # what was found, the numbers first
+    doubts: list[str] = field(default_factory=list)  # what to look at; empty when all is well
+    settings: dict[str, Any] = field(default_factory=dict)  # keys of ``corpus.yml`` that settle the doubt
+    choices: list[dict[str, Any]] = field(default_factory=list)  # settings of which the articles do not tell the right
+    note: str = ""  # what to write where this settles it wrongly
+    more: list[str] = field(default_factory=list)  # lines below what was found
 
 
 def check_lines(corpus: Corpus) -> list[CheckLine]:

@@ -47,21 +47,11 @@ SIDE_TABLES = (tables.REFUSED, tables.REMOVED, tables.CONFLICTS, tables.FILES, t
 
 @dataclass(frozen=True)
 class Prepared:
-    """A corpus on disk, ready to be counted.
+    """A corpus on disk, ready to be counted."""
 
-    Attributes
-    ----------
-    folder : Path
-        Holds ``shard-*.parquet`` and a Parquet file for each of `SIDE_TABLES`.
-    fingerprint : str
-        64 hexadecimal digits of the raw files and of how they are read (`fingerprint_corpus`).
-    settings : CorpusSettings
-        How the articles were read.
-    """
-
-    folder: Path
-    fingerprint: str
-    settings: CorpusSettings
+    folder: Path  # of ``shard-*.parquet`` and a Parquet file for each of `SIDE_TABLES`
+    fingerprint: str  # 64 hexadecimal digits of the raw files and of how they are read (`fingerprint_corpus`)
+    settings: CorpusSettings  # how the articles were read
 
     @property
     def shards(self) -> list[Path]:

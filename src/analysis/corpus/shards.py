@@ -41,31 +41,18 @@ SHARD_SCHEMA = pa.schema(
 class Shard:
     """The articles of one shard file that pass the filters: where their text is, and what they count for.
 
-    Attributes
-    ----------
-    path : Path
-        Parquet file.
-    rows : ndarray of int, (n_articles,)
-        Row numbers in the file, in the order of groups.
-    article : ndarray of int, (n_articles,)
-        Positions in `Corpus.articles`.
-    source, period, bucket, group : ndarray of int, (n_articles,)
-        Positions in `Corpus.source_names`, `Corpus.periods` (-1 undated), 0 to 255, and among the corpus' groups.
-    first : ndarray of bool, (n_articles,)
-        Whether the article is the first of its group.
-    language : str
-        Of the corpus: whose words its texts are cut into.
+    Arrays are (n_articles,), of int but for ``first`` (bool).
     """
 
-    path: Path
-    rows: np.ndarray
-    article: np.ndarray
-    source: np.ndarray
-    period: np.ndarray
-    bucket: np.ndarray
-    group: np.ndarray
-    first: np.ndarray
-    language: str
+    path: Path  # Parquet file
+    rows: np.ndarray  # row numbers in the file, in the order of groups
+    article: np.ndarray  # positions in `Corpus.articles`
+    source: np.ndarray  # positions in `Corpus.source_names`
+    period: np.ndarray  # positions in `Corpus.periods`; -1 undated
+    bucket: np.ndarray  # 0 to 255
+    group: np.ndarray  # positions among the corpus' groups
+    first: np.ndarray  # whether the article is the first of its group
+    language: str  # of the corpus: whose words its texts are cut into
 
     def read(self, columns: Sequence[str]) -> pd.DataFrame:
         """Read columns, one row per article in the order of groups."""

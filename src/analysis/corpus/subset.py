@@ -25,19 +25,11 @@ _NAMED = 4
 
 @dataclass(frozen=True)
 class Places:
-    """Where the texts of articles are.
+    """Where the texts of articles are; files and rows in order."""
 
-    Attributes
-    ----------
-    paths : list of Path
-        Shard files.
-    file, row : ndarray of int, (n_articles,)
-        Number of the file of each article, and its row there; files and rows in order.
-    """
-
-    paths: list[Path]
-    file: np.ndarray
-    row: np.ndarray
+    paths: list[Path]  # shard files
+    file: np.ndarray  # of int, (n_articles,): number of the file of each article
+    row: np.ndarray  # of int, (n_articles,): its row there
 
     @classmethod
     def of(cls, shards: Sequence[Shard]) -> Places:

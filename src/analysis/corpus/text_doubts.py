@@ -23,24 +23,13 @@ _TIMES = ("", " %H:%M", " %H:%M:%S", ", %H:%M", ", %H:%M:%S", " %I:%M %p", " %I:
 
 @dataclass
 class TextDoubts:
-    """What was seen in the texts.
+    """What was seen in the texts, by numbers of articles, of each source where there is a counter."""
 
-    Attributes
-    ----------
-    mended : int
-        Articles with wrongly decoded characters, as ``repair: true`` would mend them; ``example`` is one, before and
-        after.
-    marked, unended : Counter
-        Articles of each source that end in a mark of omission, and those that end without the end of a sentence.
-    words : dict
-        Path of a file -> words of its articles with letters that are not ASCII.
-    """
-
-    mended: int = 0
-    example: str = ""
-    marked: Counter[str] = field(default_factory=Counter)
-    unended: Counter[str] = field(default_factory=Counter)
-    words: dict[str, list[str]] = field(default_factory=dict)
+    mended: int = 0  # with wrongly decoded characters, as ``repair: true`` would mend them
+    example: str = ""  # one of these, before and after
+    marked: Counter[str] = field(default_factory=Counter)  # that end in a mark of omission
+    unended: Counter[str] = field(default_factory=Counter)  # that end without the end of a sentence
+    words: dict[str, list[str]] = field(default_factory=dict)  # path -> words with letters that are not ASCII
 
 
 def read_text_doubts(corpus: Corpus, guessed: Iterable[str]) -> TextDoubts:

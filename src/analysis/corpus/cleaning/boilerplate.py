@@ -57,38 +57,18 @@ _READER = frozenset(_READER_WORDS.split())
 class Boilerplate:
     """What one source repeats, as hashes (`hash_texts`).
 
-    Attributes
-    ----------
-    ends : frozenset of int
-        Of paragraphs to remove at the head or tail (`end_key`).
-    beside : frozenset of int
-        Of short paragraphs to remove at the head or tail next to one that is removed.
-    lines : frozenset of int
-        Of lines that are no sentence, to remove wherever they are (`pattern`).
-    openings : frozenset of int
-        Of the openings of lines to remove wherever they are (`opening`).
-    spoken : frozenset of int
-        Of sentences and paragraphs to a reader (`pattern`), and of `runs` of words in such: to remove wherever they
-        are, a sentence also when most of its words are in such runs.
-    edges : frozenset of int
-        Of sentences to remove in the first and the last two paragraphs.
-    first_last : frozenset of int
-        Of lines (`pattern`) to remove where they are the first or last one.
-    blocks : frozenset of int
-        Of sentences to remove where `MIN_BLOCK` words of them are in a row.
-    glued : frozenset of int
-        Of words to remove that precede the first sentence of a paragraph.
+    Sentences and paragraphs to a reader go also when most of their words are in runs that are repeated.
     """
 
-    ends: frozenset[int] = frozenset()
-    beside: frozenset[int] = frozenset()
-    lines: frozenset[int] = frozenset()
-    openings: frozenset[int] = frozenset()
-    spoken: frozenset[int] = frozenset()
-    edges: frozenset[int] = frozenset()
-    first_last: frozenset[int] = frozenset()
-    blocks: frozenset[int] = frozenset()
-    glued: frozenset[int] = frozenset()
+    ends: frozenset[int] = frozenset()  # of paragraphs to remove at the head or tail (`end_key`)
+    beside: frozenset[int] = frozenset()  # of short paragraphs to remove there next to one that is removed
+    lines: frozenset[int] = frozenset()  # of lines that are no sentence, to remove wherever they are (`pattern`)
+    openings: frozenset[int] = frozenset()  # of the openings of lines to remove wherever they are (`opening`)
+    spoken: frozenset[int] = frozenset()  # of what is said to a reader (`pattern`), and of `runs` of words in it
+    edges: frozenset[int] = frozenset()  # of sentences to remove in the first and the last two paragraphs
+    first_last: frozenset[int] = frozenset()  # of lines (`pattern`) to remove where they are the first or last one
+    blocks: frozenset[int] = frozenset()  # of sentences to remove where `MIN_BLOCK` words of them are in a row
+    glued: frozenset[int] = frozenset()  # of words to remove that precede the first sentence of a paragraph
 
 
 class Removed(NamedTuple):

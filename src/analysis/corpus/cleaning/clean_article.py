@@ -43,28 +43,17 @@ SIGN_OFF = "(the sign-off of agency or author, in the column byline unless that 
 class CleanText:
     """An article's text, what was found in it, and what was removed.
 
-    Attributes
-    ----------
-    text : str
-        Paragraphs separated by blank lines.
-    removed : tuple of Removed
-        Everything removed, in the order of the steps: the string, or words in brackets for what differs in every
-        article.
-    byline, dateline, agency : str
-        As printed; empty for none.
-    conflicts : tuple of (str, str, str)
-        Contradictions to what is known of the article: kind, what was found, and where.
-    header : DatabaseHeader or None
-        Title, section, date and others, from a newspaper database.
+    Byline, dateline and agency are as printed, empty for none. What is removed is in the order of the steps: the
+    string, or words in brackets for what differs in every article.
     """
 
-    text: str
+    text: str  # paragraphs separated by blank lines
     removed: tuple[Removed, ...]
     byline: str
     dateline: str
     agency: str
-    conflicts: tuple[tuple[str, str, str], ...]
-    header: DatabaseHeader | None
+    conflicts: tuple[tuple[str, str, str], ...]  # with what is known of the article: kind, what was found, and where
+    header: DatabaseHeader | None  # of a newspaper database
 
 
 def split_paragraphs(text: str) -> list[str]:

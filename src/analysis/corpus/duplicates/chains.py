@@ -23,25 +23,14 @@ SAMPLED = 64
 class Chains:
     """The texts that have a duplicate, chain by chain, those of a chain by their hash.
 
-    Attributes
-    ----------
-    text : ndarray of int, (n_rows,)
-        Its number (`Numbered`).
-    first : ndarray of int, (n_chains + 1,)
-        Where each chain begins, and where the last one ends.
-    leads : ndarray of bool, (n_rows,)
-        Whether others can follow the text: all in a chain of up to `MAX_CHAIN` texts, `SAMPLED` in a longer one.
-    place : ndarray of int32, (n_texts,)
-        Where each text is here; -1 for one that has no duplicate.
-    chain : ndarray of int32, (n_rows,)
-        Which chain a text is in.
+    Others can follow a text that leads: all in a chain of up to `MAX_CHAIN` texts, `SAMPLED` in a longer one.
     """
 
-    text: np.ndarray
-    first: np.ndarray
-    leads: np.ndarray
-    place: np.ndarray
-    chain: np.ndarray
+    text: np.ndarray  # of int, (n_rows,): its number (`Numbered`)
+    first: np.ndarray  # of int, (n_chains + 1,): where each chain begins, and where the last one ends
+    leads: np.ndarray  # of bool, (n_rows,)
+    place: np.ndarray  # of int32, (n_texts,): where each text is here; -1 for one that has no duplicate
+    chain: np.ndarray  # of int32, (n_rows,): which chain a text is in
 
 
 def find_chains(compared: list[Run], texts: Numbered, same_text: float) -> Chains:

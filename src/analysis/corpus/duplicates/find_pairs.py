@@ -39,22 +39,13 @@ _TEXT_BITS = np.uint64(33)
 class Shared:
     """The shingles of a part that several texts hold, those with the same holders as one: a column.
 
-    Attributes
-    ----------
-    path : Path
-        Of files: ``.holders.npy`` has the texts of each column, ascending, ``.ends.npy`` where each begins and ends.
-    columns : int
-        How many there are.
-    held : Run
-        Of each text (``key``), each ``column``, with ``weight``: how many shingles it stands for.
-    seekers : Run
-        Those rows by which a text looks for the longer ones that hold the column: ``steps`` of them.
+    Of the files, ``.holders.npy`` has the texts of each column, ascending, ``.ends.npy`` where each begins and ends.
     """
 
-    path: Path
-    columns: int
-    held: Run
-    seekers: Run
+    path: Path  # of the files
+    columns: int  # how many there are
+    held: Run  # of each text (``key``), each ``column``, with ``weight``: how many shingles it stands for
+    seekers: Run  # those rows by which a text looks for the longer ones that hold the column: ``steps`` of them
 
     def last_holders(self, columns: np.ndarray, n: np.ndarray) -> np.ndarray:
         """Read the last so many texts of some columns, one column after the other."""

@@ -40,17 +40,12 @@ _HASHES = 2**64
 class ShingleFile:
     """The shingles of one batch on disk, in the order of their hashes.
 
-    Attributes
-    ----------
-    path : Path
-        A ``.npy`` file of hashes; beside it, ``.texts.npy`` tells of each which text it is in (its place in ``sizes``,
-        times two), and whether it is one of the smallest of that text (one more).
-    sizes : Series
-        How many shingles each different text has; the index is the hash of the text, ascending.
+    Beside the file, ``.texts.npy`` tells of each which text it is in (its place in ``sizes``, times two), and whether
+    it is one of the smallest of that text (one more).
     """
 
-    path: Path
-    sizes: pd.Series
+    path: Path  # a ``.npy`` file of hashes
+    sizes: pd.Series  # how many shingles each different text has; the index is the hash of the text, ascending
 
 
 def write_shingles(path: Path, words: pa.Array, hashes: np.ndarray) -> ShingleFile:

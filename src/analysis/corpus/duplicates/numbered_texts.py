@@ -16,23 +16,14 @@ _NUMBER_BITS = np.uint64(32)
 class Numbered:
     """The different texts: those with fewer shingles first, of as many the one with the smaller hash.
 
-    Attributes
-    ----------
-    folder : Path
-        For everything that is made of them; holds ``number.npy`` (of each text of each file; -1 for one that is read
-        from an earlier file), ``hash.npy`` and ``size.npy`` (of each text, how many shingles).
-    files : list of Path
-        Shingles by hash, and beside each ``.texts.npy`` (`ShingleFile`).
-    first : list of int
-        Where the texts of each file begin in ``number.npy``, and where those of the last one end.
-    shingles : int
-        Of all texts.
+    The folder, for everything that is made of them, holds ``number.npy`` (of each text of each file; -1 for one that is
+    read from an earlier file), ``hash.npy`` and ``size.npy`` (of each text, how many shingles).
     """
 
     folder: Path
-    files: list[Path]
-    first: list[int]
-    shingles: int
+    files: list[Path]  # shingles by hash, and beside each ``.texts.npy`` (`ShingleFile`)
+    first: list[int]  # where the texts of each file begin in ``number.npy``, and where those of the last one end
+    shingles: int  # of all texts
 
     @property
     def hash(self) -> np.ndarray:
