@@ -149,5 +149,5 @@ def add_periods(articles: pd.DataFrame, period: str) -> tuple[pd.DataFrame, list
     labels = period_labels(articles["published"], period)
     dated = articles["published"].dropna()
     periods = all_periods(dated.min(), dated.max(), period) if len(dated) else []
-    first_of_group = ~articles["group"].duplicated()
-    return articles.assign(**{name: labels[name] for name in labels}, first_of_group=first_of_group), periods
+    added = {"period": labels["period"], "part_period": labels["part_period"]}
+    return articles.assign(**added, first_of_group=~articles["group"].duplicated()), periods
