@@ -23,10 +23,7 @@ _NARROWEST, _WIDEST = 6, 50
 def write_word(tables: Sequence[ShownTable], path: Path) -> bool:
     """Write the tables in landscape, each below its caption; headings come again on each page.
 
-    Returns
-    -------
-    bool
-        False, with nothing written, where python-docx is not installed.
+    Where python-docx is not installed, nothing is written, and the answer is False.
     """
     try:
         from docx import Document

@@ -36,12 +36,7 @@ _LONGEST = ("topic_modeling", "term_frequency", "source_comparison")
 
 
 def run(plan: Plan, server: KernelServer | None = None) -> int:
-    """Carry out a plan.
-
-    Returns
-    -------
-    int
-        0 if every notebook succeeded, else 1.
+    """Carry out a plan, and give 0 if every notebook succeeded, else 1.
 
     Raises
     ------

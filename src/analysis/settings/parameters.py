@@ -64,16 +64,9 @@ def check_values(
     given: Mapping[str, Any],
     elsewhere: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, dict[str, Any]]:
-    """Check the values given for a run.
+    """Check the values given for the notebooks of a run, as `analysis.settings.given_values` reads them.
 
-    Parameters
-    ----------
-    declared : mapping of str to sequence of Parameter
-        The parameters of each notebook that will run.
-    given : mapping of str to str, list or dict
-        Names and values as `analysis.settings.given_values` reads them.
-    elsewhere : mapping of str to sequence of str, optional
-        Notebooks that will not run, by the parameters they have.
+    Notebooks that will not run, by the parameters they have ``elsewhere``, are named where one of these is given.
 
     Returns
     -------

@@ -92,23 +92,16 @@ def _check_mark(mark: str) -> str:
 Mark = Annotated[str, AfterValidator(_check_mark)]
 
 
-class CsvSettings(BaseModel):
-    """How CSV tables are written, for what cannot be found out; empty values are found out.
-
-    Attributes
-    ----------
-    separator : str
-        What separates fields, such as ``;`` or ``tab``.
-    quote : str
-        What quotes fields, such as ``'``; ``none`` where quotation marks are part of the texts.
-    escape : str
-        What stands before a quotation mark within a field, such as a backslash; ``none`` where it is doubled.
-    """
-
+class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    separator: Mark = ""
-    quote: Mark = ""
+
+class CsvSettings(_Settings):
+    """How CSV tables are written, for what cannot be found out; empty values are found out."""
+
+    separator: Mark = ""  # what separates fields, such as ``;`` or ``tab``
+    quote: Mark = ""  # what quotes fields, such as ``'``; ``none`` where quotation marks are part of the texts
+    # What stands before a quotation mark within a field, such as a backslash; ``none`` where it is doubled.
     escape: Mark = ""
 
     @model_validator(mode="after")
@@ -119,78 +112,41 @@ class CsvSettings(BaseModel):
         return self
 
 
-class CorpusSettings(BaseModel):
-    """What ``corpus.yml`` says about the articles; every key is optional.
+class CorpusSettings(_Settings):
+    """What ``corpus.yml`` says about the articles; every key is optional."""
 
-    Attributes
-    ----------
-    title : str
-        Heading of the briefing.
-    agencies : list of str
-        Wire agencies.
-    groups : dict of str to list of str
-        Sources that are compared as one with ``compare=group``; each in one group at most.
-    sources : dict of str to list of str
-        Names of outlets, each with the spellings it is found under; a spelling belongs to one name.
-    columns : dict of str to list of str
-        Our names of columns -> names in the tables, which are looked for before the usual ones; one may be given as
-        text.
-    encoding : str
-        Of files that are not UTF-8 and have no byte-order mark; empty to guess it.
-    csv : CsvSettings
-        How CSV tables are written.
-    date_format : list of str
-        How dates in tables are written, as in `datetime.strptime`, tried in order; one may be given as text. Dates with
-        one reading only need none.
-    repair : bool
-        Whether wrongly decoded characters ("cafÃ©") are repaired.
-    keep : list of str
-        Repeated strings that stay in the texts.
-    same_text : float
-        Share of the shorter text that must be in the longer for both to be one text.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: str = ""
-    agencies: list[str] = []
+    title: str = ""  # heading of the briefing
+    agencies: list[str] = []  # wire agencies
+    # Sources that are compared as one with ``compare=group``; each in one group at most.
     groups: Annotated[dict[str, list[str]], AfterValidator(_check_once)] = {}
+    # Names of outlets, each with the spellings it is found under; a spelling belongs to one name.
     sources: Annotated[dict[str, list[str]], AfterValidator(_check_spellings)] = {}
+    # Our names of columns -> names in the tables, looked for before the usual ones; one may be given as text.
     columns: Annotated[dict[str, Texts], AfterValidator(_check_columns)] = {}
+    # Of files that are not UTF-8 and have no byte-order mark; empty to guess it.
     encoding: Annotated[str, AfterValidator(_check_encoding)] = ""
     csv: CsvSettings = CsvSettings()
+    # How dates in tables are written, as in `datetime.strptime`, tried in order; one may be given as text. Dates with
+    # one reading only need none.
     date_format: Annotated[Texts, AfterValidator(_check_date_formats)] = []
-    repair: bool = False
-    keep: list[str] = []
+    repair: bool = False  # whether wrongly decoded characters ("cafÃ©") are repaired
+    keep: list[str] = []  # repeated strings that stay in the texts
+    # Share of the shorter text that must be in the longer for both to be one text.
     same_text: Annotated[float, Field(gt=0, le=1)] = 0.6
 
 
-class NameFamilies(BaseModel):
+class NameFamilies(_Settings):
     """What ``names.yml`` says: for each thing named, the variants of its name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     families: Annotated[dict[str, list[str]], AfterValidator(_check_once)] = {}
 
 
-class TopicEdits(BaseModel):
-    """What ``topics.yml`` says; a topic is named by one of its ten words, so that it is found again in other runs.
+class TopicEdits(_Settings):
+    """What ``topics.yml`` says; a topic is named by one of its ten words, so that it is found again in other runs."""
 
-    Attributes
-    ----------
-    merge : list of list of str
-        Topics that become one.
-    split : dict of str to int
-        Topics that become several, and how many.
-    names : dict of str to str
-        Topics that get a name of their own.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    merge: list[Annotated[list[str], Field(min_length=2)]] = []
-    split: dict[str, Annotated[int, Field(ge=2, le=20)]] = {}
-    names: dict[str, Annotated[str, Field(min_length=1, max_length=80)]] = {}
+    merge: list[Annotated[list[str], Field(min_length=2)]] = []  # topics that become one
+    split: dict[str, Annotated[int, Field(ge=2, le=20)]] = {}  # topics that become several, and how many
+    names: dict[str, Annotated[str, Field(min_length=1, max_length=80)]] = {}  # topics that get a name of their own
 
     def __bool__(self) -> bool:
         """Whether there is anything to change."""
@@ -240,10 +196,7 @@ def check_reading(given: dict[str, Any]) -> dict[str, Any]:
 def check_given(columns: str | None, date_format: str | None, encoding: str | None) -> dict[str, Any]:
     """Check the options ``--map`` (``text=body,source=outlet``), ``--date-format`` and ``--encoding`` of the command.
 
-    Returns
-    -------
-    dict
-        Keys of `CorpusSettings`, for those given.
+    Those that are given become keys of `CorpusSettings`.
     """
     options = {"columns": columns, "date_format": date_format, "encoding": encoding}
     given: dict[str, Any] = {key: value for key, value in options.items() if value is not None}
