@@ -25,16 +25,9 @@ _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 
 @dataclass(frozen=True)
 class Briefing:
-    """What the index page is made from.
+    """What the index page is made from: the report folder, with a folder for each page, and pages in their order.
 
-    Attributes
-    ----------
-    folder : Path
-        The report folder, with one folder for each page.
-    outlines : mapping of str to Outline
-        Pages in their order.
-    other_articles : collection of str
-        Pages left from a run on other articles: listed as such, without their findings.
+    Of these, `other_articles` are left from a run on other articles: listed as such, without their findings.
     """
 
     folder: Path

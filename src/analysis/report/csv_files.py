@@ -16,18 +16,10 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\u
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
-    r"""Write a table whole, without its index.
+    r"""Write a table whole, without its index, in UTF-8 with ``\n``.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Numbers are written with 6 significant digits, dates as ISO dates, missing values as nothing.
-    path : Path
-        UTF-8 with ``\n``; text is quoted, numbers are not; text that a spreadsheet would run gets a leading ``'``.
-
-    Notes
-    -----
-    pandas' own writer quotes numbers as soon as their digits are limited.
+    Numbers are written with 6 significant digits, dates as ISO dates, missing values as nothing. Text is quoted, and
+    numbers are not, as they would be by pandas' own writer; text that a spreadsheet would run gets a leading ``'``.
     """
     columns = [_cells(table[name]) for name in table.columns]
     lines = [",".join(_quoted(str(name)) for name in table.columns), *map(",".join, zip(*columns, strict=True))]
@@ -73,15 +65,7 @@ def digest_tables(reports: Path) -> str:
 
 
 class ReportTables:
-    """Reads tables by name, whichever page has them; of several pages the first.
-
-    Parameters
-    ----------
-    folder : Path
-        The report folder.
-    pages : iterable of str
-        Folders of its pages, in their order.
-    """
+    """Reads tables of a report folder by name, whichever of its `pages` has them; of several the first."""
 
     def __init__(self, folder: Path, pages: Iterable[str]) -> None:
         self._folder = folder
@@ -94,19 +78,10 @@ class ReportTables:
         return next((page for page in self.pages if name in self._files[page]), "")
 
     def read(self, name: str, *columns: str) -> pd.DataFrame:
-        """Read a table, whichever page has it.
+        """Read a table, whichever page has it: columns of the kinds that `analysis.tables` declares, others as text.
 
-        Parameters
-        ----------
-        name : str
-        *columns : str
-            Those it must have; others it has are there too.
-
-        Returns
-        -------
-        DataFrame
-            Columns of the kinds that `analysis.tables` declares, others text. Without rows when no page has the table,
-            it cannot be read, or one of ``columns`` is missing, as in a report of an earlier version.
+        It is without rows when no page has it, it cannot be read, or one of ``columns`` is missing, as in a report of
+        an earlier version.
         """
         return self.read_of(self.page_of(name), name, *columns)
 

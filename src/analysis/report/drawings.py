@@ -23,17 +23,9 @@ _BEGIN = re.compile(rb"<defs>")
 
 
 def draw_files(figure: ReportFigure, table: pd.DataFrame, evidence: str, *, with_png: bool = True) -> dict[str, bytes]:
-    """Draw a figure with its line of evidence.
+    """Draw a figure with its line of evidence: ``svg``, ``narrow.svg`` and, where there is a folder for it, ``png``.
 
-    Parameters
-    ----------
-    with_png : bool
-        Whether there is a folder for it: a notebook shows SVG.
-
-    Returns
-    -------
-    dict of str to bytes
-        ``svg``, ``narrow.svg`` and, if asked for, ``png``: without dates, versions or random ids.
+    They are without dates, versions and random ids.
     """
     # The runner makes pages without drawing anything; it need not wait for matplotlib.
     from analysis.figures.style import DARK, NARROW, WIDTH, add_evidence, figure_style

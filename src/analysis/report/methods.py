@@ -45,13 +45,10 @@ def describe_corpus(facts: Mapping[str, Any]) -> str:
 def methods_paragraph(
     corpus: Corpus, tables: Mapping[str, pd.DataFrame], facts: Mapping[str, Any], seed: int | None
 ) -> str:
-    """Describe what a page did, to be printed.
+    """Describe what a page did, to be printed; each kind of table it shows adds its method.
 
     Parameters
     ----------
-    corpus : Corpus
-    tables : mapping of str to DataFrame
-        What the page shows; each kind of table adds its method.
     facts : mapping of str to object
         What the index knows about the corpus.
     seed : int or None
@@ -166,12 +163,9 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
 
 
 def citation_entries(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """List the corpus, the report and the program as CSL-JSON items.
+    """List the corpus, of which the index knows `facts`, the report and the program as CSL-JSON items.
 
-    Parameters
-    ----------
-    facts : mapping of str to object
-        What the index knows about the corpus. Who collected it and when is for the person who cites to add.
+    Who collected the articles and when is for the person who cites to add.
     """
     short, described = facts["fingerprint"][:8], describe_corpus(facts)
     title = facts["title"] or f"Corpus of {described}"

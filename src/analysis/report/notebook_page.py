@@ -59,14 +59,9 @@ class Outline:
 
 
 def read_outline(notebook: dict[str, Any], name: str) -> Outline:
-    """Read title, question and facts from a notebook, executed or not.
+    """Read title, question and facts from a notebook of nbformat 4, executed or not.
 
-    Parameters
-    ----------
-    notebook : dict
-        As nbformat 4 reads it.
-    name : str
-        Title of a notebook without a heading, with ``_`` for blanks.
+    A notebook without a heading has its `name` as title, with blanks for ``_``.
     """
     text = next((cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"), "")
     blocks = [" ".join(block.split()) for block in text.split("\n\n")]
@@ -79,22 +74,7 @@ def read_outline(notebook: dict[str, Any], name: str) -> Outline:
 
 
 def render_page(notebook: dict[str, Any], name: str, pages: Sequence[PageLink]) -> str:
-    """Render an executed notebook.
-
-    Parameters
-    ----------
-    notebook : dict
-        As nbformat 4 reads it.
-    name : str
-        Of the notebook.
-    pages : sequence of PageLink
-        All pages of the report folder, for the navigation.
-
-    Returns
-    -------
-    str
-        HTML; the same notebook and pages give the same text.
-    """
+    """Render an executed notebook of nbformat 4; `pages` are all of the report folder, for the navigation."""
     before, *sections = read_sections(notebook)
     shown = [section for section in sections if section.is_shown]
     first_folded = next((section for section in shown if section.is_folded), None)

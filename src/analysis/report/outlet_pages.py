@@ -24,12 +24,9 @@ _TABLES = ("topic_sources", "distinctive_terms", "names", "duplicates")
 
 
 def render_outlet_pages(briefing: Briefing) -> dict[str, str]:
-    """Render the pages of the outlets.
+    """Render the pages of the outlets by their paths below the report folder.
 
-    Returns
-    -------
-    dict of str to str
-        Path below the report folder -> HTML; "other sources" has none, nor has a corpus with one source.
+    "Other sources" have none, nor has a corpus with one source.
     """
     tables = briefing.tables
     outlets = read_outlets(tables)

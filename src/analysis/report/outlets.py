@@ -25,24 +25,13 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 @dataclass(frozen=True)
 class Outlet:
-    """A source of the corpus with a page of its own, or "other sources", which has none.
+    """A source of the corpus with a page of its own, or "other sources", which has none."""
 
-    Attributes
-    ----------
-    name : str
-        As in the tables.
-    slug : str
-        Folder of its page below ``outlets``; empty without a page.
-    articles, texts : int
-    span : str
-        Days of its first and last article; empty without dates.
-    """
-
-    name: str
-    slug: str
+    name: str  # as in the tables
+    slug: str  # folder of its page below ``outlets``; empty without a page
     articles: int
     texts: int
-    span: str
+    span: str  # days of its first and last article; empty without dates
 
     @property
     def label(self) -> str:

@@ -49,10 +49,8 @@ class Output(InCell):
 
     Attributes
     ----------
-    html : str
-        Escaped throughout; the page takes it as it is.
-    text : str
-        The same for a reader without HTML.
+    html, text : str
+        Escaped throughout, for the page takes it as it is; and the same for a reader without HTML.
     facts : dict
         What the page and the index need to know (``kind``, ``name`` ...), kept in the output's metadata.
     """
@@ -97,8 +95,6 @@ def show_figure(
     ----------
     drawing : dict of str to bytes
         From `analysis.report.drawings.draw_files`.
-    table : DataFrame
-        What is drawn; of a long one the first 60 rows are shown.
     facts : dict
         ``name``, ``caption`` and ``alt``, the finding in words.
     files : dict
@@ -162,9 +158,7 @@ def show_note(text: str | list[str]) -> Output:
 
 def show_example(text: str, caption: str) -> Output:
     """Show lines to copy; what stands in them may come from articles."""
-    lines = [one_line(line, 200) if line.strip() else "" for line in text.splitlines()]
-    indents = [line[: len(line) - len(line.lstrip(" "))] for line in text.splitlines()]
-    shown = "\n".join(indent + line for indent, line in zip(indents, lines, strict=True))
+    shown = "\n".join(line[: len(line) - len(line.lstrip(" "))] + one_line(line, 200) for line in text.splitlines())
     return Output(render_output("example", caption=caption, text=shown), f"{caption}\n{shown}", {"kind": "note"})
 
 
@@ -175,19 +169,12 @@ def show_missing(name: str, sentence: str, csv: str = "", *, on_page: bool = Tru
     """
     html = render_output("missing", name=name, sentence=one_line(sentence, 5000), csv=csv)
     missing = {"kind": "missing", "name": name, "sentence": one_line(sentence, 5000) if on_page else ""}
-    facts = {"kind": "note"} if csv else missing
-    return Output(html, sentence, facts)
+    return Output(html, sentence, {"kind": "note"} if csv else missing)
 
 
 def show_nothing(sentence: str) -> Output:
     """Tell a person who runs a cell why it shows nothing; a page is silent."""
     return Output(render_output("note", text=sentence), sentence, {"kind": "nothing"})
-
-
-def show_files(names: list[str], caption: str) -> Output:
-    """Show links to files after a caption."""
-    html = render_output("files", names=names, caption=caption)
-    return Output(html, f"{caption} {', '.join(names)}", {"kind": "files"})
 
 
 def show_changes(lines: list[str]) -> Output:

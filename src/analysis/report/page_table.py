@@ -47,16 +47,8 @@ def table_values(table: pd.DataFrame, name: str, caption: str, rows: int, csv: s
 
     Left to the CSV file are rows after the first, columns that are empty in these, ids beside a title, keys of terms
     that are shown as they are written, and what is too wide. The ends of an interval, and how many there are of all,
-    are written behind the value; titles (or else ids, or sentences) are links to the addresses in ``url``.
-
-    Parameters
-    ----------
-    table : DataFrame
-    name, caption : str
-    rows : int
-        Rows to show.
-    csv : str
-        Relative path of the whole table, "" for none.
+    are written behind the value; titles (or else ids, or sentences) are links to the addresses in ``url``. ``csv`` is
+    the relative path of the whole table, "" for none.
     """
     declared = find(name)
     known = {column.name: column for column in declared.columns} if declared else {}
@@ -206,20 +198,11 @@ def heading_words(name: str) -> str:
 
 
 def cell_words(column: pd.Series, unit: str = "") -> list[str]:
-    """Write the values of a column for a reader.
+    """Write the values of a column for a reader, "–" where one is missing; not escaped.
 
-    Parameters
-    ----------
-    column : Series
-        Whole numbers get thousands separators, other numbers as many decimals as the largest one needs for three
-        digits, dates are ISO dates, true and false are yes and no, text is cleaned by `one_line`.
-    unit : str
-        As its table declares it: a share of 1 is written as per cent, "times as often" with two digits each.
-
-    Returns
-    -------
-    list of str
-        One per row, "–" where the value is missing; not escaped.
+    Whole numbers get thousands separators, other numbers as many decimals as the largest one needs for three digits,
+    dates are ISO dates, true and false are yes and no, text is cleaned by `one_line`. By the unit that its table
+    declares, a share of 1 is written as per cent, "times as often" with two digits each.
     """
     if pd.api.types.is_bool_dtype(column):
         write: Callable[[Any], str] = lambda value: "yes" if value else "no"  # noqa: E731

@@ -20,7 +20,6 @@ from analysis.report.outputs import (
     show_changes,
     show_example,
     show_figure,
-    show_files,
     show_findings,
     show_missing,
     show_note,
@@ -176,8 +175,10 @@ class Report:
         caption : str
             As in `table`.
         """
-        names = write(self._folder) if self._folder else []
-        return show_files(names, caption) if names else show_nothing("No files are written.")
+        if not self._folder or not (names := write(self._folder)):
+            return show_nothing("No files are written.")
+        html = render_output("files", names=names, caption=caption)
+        return Output(html, f"{caption} {', '.join(names)}", {"kind": "files"})
 
     def note(self, text: str | list[str]) -> Output:
         """Show a paragraph of plain text, or a list with a point for each of several."""

@@ -21,17 +21,9 @@ _LABEL = 40
 
 
 def small_pictures(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
-    """Lay out the pictures of findings for the template ``pictures.html``.
+    """Lay out the pictures of findings, `tables.findings.PICTURES`, for the template ``pictures.html``.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        `analysis.tables.findings.PICTURES`.
-
-    Returns
-    -------
-    dict of int to dict
-        By number of the finding, from 1; findings without a picture, or with one of an unknown unit, have none.
+    They come by number of the finding, from 1; one without a picture, or with one of an unknown unit, has none.
     """
     known = rows[rows["unit"].isin(_WRITE)]
     return {number: _lay_out(known[known["finding"] == number]) for number in known["finding"].unique().tolist()}
