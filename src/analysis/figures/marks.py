@@ -38,10 +38,7 @@ def extent(*columns: np.ndarray) -> tuple[float, float]:
 def split(table: pd.DataFrame, column: str, rows: np.ndarray | None = None) -> list[tuple[str, np.ndarray]]:
     """Give the drawable name and the rows of each value of a column, in the order of their first rows.
 
-    Parameters
-    ----------
-    rows : ndarray of int, optional
-        Rows of the table to look at; all without.
+    Only `rows` of the table are looked at; all without.
     """
     rows = np.arange(len(table)) if rows is None else rows
     codes = places(table[column].iloc[rows])
@@ -122,16 +119,9 @@ def dots(
     filled: np.ndarray | None = None,
     upright: bool = False,
 ) -> None:
-    """Draw one dot and interval each; no line where there is no interval.
+    """Draw one dot and interval each at its place along the other axis; no line where there is no interval.
 
-    Parameters
-    ----------
-    at : ndarray
-        Place along the other axis.
-    filled : ndarray of bool, optional
-        Which dots are filled; without, those with an interval.
-    upright : bool
-        Values run up the page instead of across.
+    Filled are those with an interval, unless it is said which. If `upright`, values run up the page instead of across.
     """
     filled = numbers.known if filled is None else filled
     line = ax.vlines if upright else ax.hlines

@@ -41,12 +41,7 @@ def add_matrix(
 ) -> Axes:
     """Add a matrix without cells; the middle of a cell is at the numbers of its column and its row, from 0.
 
-    Parameters
-    ----------
-    left, room : float
-        Inches left of the cells, and for the names of the rows within them.
-    cell : tuple of float
-        Inches across and high.
+    Given are inches left of the cells, for the names of the rows within them, and across and high of a cell.
     """
     wide, high = cell
     ax = add_panel(figure, left, 0, wide * len(heads), high * len(names.labels))

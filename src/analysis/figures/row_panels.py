@@ -109,67 +109,33 @@ class Column:
 
 @dataclass(frozen=True)
 class RowPanel:
-    """A panel that is ready for its marks.
-
-    Attributes
-    ----------
-    ax, strip : Axes
-        The rows, and the second panel beside them; the same where there is none.
-    rows, at : ndarray of int
-        Rows of the table drawn here, and their places from the top.
-    beside : tuple of float
-        Inches of names left of the axes, and of columns right of them.
-    """
+    """A panel that is ready for its marks."""
 
     ax: Axes
-    strip: Axes
-    rows: np.ndarray
-    at: np.ndarray
-    beside: tuple[float, float]
+    strip: Axes  # the second panel beside it; the same where there is none
+    rows: np.ndarray  # of the table, drawn here
+    at: np.ndarray  # their places from the top
+    beside: tuple[float, float]  # inches of names left of the axes, and of columns right of them
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowPanels:
-    """Panels of named rows.
-
-    Parameters
-    ----------
-    title, note : str
-        What the figure answers, and how to read its marks.
-    names, columns : RowNames, sequence of Column
-        Of all rows of the table.
-    groups : sequence of (str, ndarray)
-        Heading and rows of the table of each panel; all rows in one without.
-    across : int
-        Panels side by side.
-    row, room : float
-        Inches high of a row, and across the names at most.
-    strip : float
-        Inches across a second panel between rows and columns.
-    above : sequence of float
-        Inches kept free above each panel.
-    lines : int
-        Lines that a heading may take.
-    once : bool
-        Whether columns are headed in the first row of panels alone.
-    below, foot : float
-        Inches below a row of panels, and below the last.
-    """
+    """Panels of named rows; all sizes are inches."""
 
     title: str
     note: str
-    names: RowNames
-    columns: Sequence[Column] = ()
-    groups: Sequence[tuple[str, np.ndarray]] = ()
-    across: int = 1
-    row: float = 0.225
-    room: float = 3.0
-    strip: float = 0.0
-    above: Sequence[float] = ()
-    lines: int = 1
-    once: bool = False
-    below: float = 0.6
-    foot: float = 0.5
+    names: RowNames  # of all rows of the table
+    columns: Sequence[Column] = ()  # of all rows, too
+    groups: Sequence[tuple[str, np.ndarray]] = ()  # heading and rows of each panel; without, all rows in one
+    across: int = 1  # panels side by side
+    row: float = 0.225  # high
+    room: float = 3.0  # across the names at most
+    strip: float = 0.0  # across a second panel between rows and columns
+    above: Sequence[float] = ()  # kept free above each panel
+    lines: int = 1  # that a heading may take
+    once: bool = False  # whether columns are headed in the first row of panels alone
+    below: float = 0.6  # a row of panels
+    foot: float = 0.5  # below the last
 
     def make(self) -> tuple[Figure, list[RowPanel]]:
         """Make the figure with its names, columns and headings; the marks are left to the caller.
@@ -264,10 +230,7 @@ def scale_around_zero(
 ) -> None:
     """Let the axis across hold all numbers and a line at zero, and say below it which side is which.
 
-    Parameters
-    ----------
-    sides : tuple of str
-        What is more to the left, left out where all numbers are above zero, the unit, and what is more to the right.
+    The sides: what is more to the left, left out where all numbers are above zero, the unit, what is more to the right.
     """
     ax = panel.ax
     low, high = extent(numbers.value, numbers.low, numbers.high)

@@ -170,19 +170,11 @@ def new_figure(title: str, note: str = "", *, body: float, foot: float = 0.42) -
 
     Parameters
     ----------
-    title : str
-        What the figure answers; wrapped to two lines, then cut.
-    note : str
-        How to read the marks; wrapped to three lines, then cut.
-    body : float
-        Inches high that the panels take.
-    foot : float
-        Inches between the panels and the strip left free for the evidence.
-
-    Returns
-    -------
-    Figure
-        With the title in place; `add_panel` measures from the lower left corner of the body.
+    title, note : str
+        What the figure answers, and how to read the marks; wrapped to two and three lines, then cut.
+    body, foot : float
+        Inches high that the panels take, and between them and the strip left free for the evidence; `add_panel`
+        measures from the lower left corner of the body.
     """
     width = page_width()
     across = width - 2 * EDGE

@@ -118,27 +118,13 @@ def _years(periods: Sequence[str], need: float) -> list[int]:
 
 @dataclass(frozen=True)
 class TimePanels:
-    """Panels of one curve each over the same periods.
+    """Panels of one curve each over the same periods."""
 
-    Parameters
-    ----------
-    table : DataFrame
-        Has ``period`` and ``part_period``.
-    groups : list of (str, ndarray)
-        Heading and rows of the table of each panel.
-    values : Estimates
-        Of all rows of the table.
-    write : callable
-        Writes the ticks.
-    grey : str
-        Says what the grey periods are, where there are any.
-    """
-
-    table: pd.DataFrame
-    groups: list[tuple[str, np.ndarray]]
-    values: Estimates
-    write: Callable[[float], str] = number
-    grey: str = PART
+    table: pd.DataFrame  # has ``period`` and ``part_period``
+    groups: list[tuple[str, np.ndarray]]  # heading and rows of the table of each panel
+    values: Estimates  # of all rows of the table
+    write: Callable[[float], str] = number  # writes the ticks
+    grey: str = PART  # says what the grey periods are, where there are any
 
     @cached_property
     def periods(self) -> list[str]:

@@ -24,15 +24,9 @@ _MIN_TEXTS = 10  # of a source in a period, for a dot
 
 @dataclass(frozen=True)
 class _SourcePanels(TimePanels):
-    """Panels of the sources of one item, then of the next, each item beginning a row.
+    """Panels of the sources of one item, then of the next, each item beginning a row."""
 
-    Parameters
-    ----------
-    sizes : tuple of int
-        Panels of each item.
-    """
-
-    sizes: tuple[int, ...] = ()
+    sizes: tuple[int, ...] = ()  # panels of each item
 
     @cached_property
     def grid(self) -> PanelGrid:

@@ -64,30 +64,16 @@ PICTURES = Table(
 
 @dataclass(frozen=True)
 class Picture:
-    """The numbers of a small picture, of equal length; NaN where there is no interval.
+    """The numbers of a small picture, of equal length; NaN where there is no interval."""
 
-    Attributes
-    ----------
-    form : {"dots", "line", "bars"}
-        Named rows with intervals, values over periods in their order, or named bars from zero.
-    unit : {"share", "per_million", "times", "count"}
-    labels : sequence of str
-        Sources or periods.
-    values, lows, highs : sequence of float
-    marked : sequence of bool
-        Rows the sentence is about; of a line, the periods after the change.
-    total : int
-        Rows there are, of which these are drawn; 0: these are all.
-    """
-
-    form: Form
+    form: Form  # named rows with intervals, values over periods in their order, or named bars from zero
     unit: Unit
-    labels: Sequence[str]
+    labels: Sequence[str]  # sources or periods
     values: Sequence[float]
     lows: Sequence[float]
     highs: Sequence[float]
-    marked: Sequence[bool]
-    total: int = 0
+    marked: Sequence[bool]  # rows the sentence is about; of a line, the periods after the change
+    total: int = 0  # rows there are, of which these are drawn; 0: these are all
 
     @classmethod
     def of(
