@@ -162,15 +162,12 @@ def _say_names(table: pd.DataFrame) -> str:
     counted = f"{number(clear)} clearly, {number(len(told) - clear)} likely"
     row = leaders(told[told["tier"] == told["tier"].iloc[0]], "difference_low").iloc[0]
     everything = table[(table["family"] == row["family"]) & (table["source"] == row["source"])]["count"].sum()
+    share = f"{percent(row['share'])}{interval(row['share_low'], row['share_high'], percent)}"
     return (
         f"{scope}. More than in the other sources: {counted}. Largest {row['tier']} difference:"
-        f" {quoted(row['variant'])} makes up {_share(row)} of the {plural(everything, 'mention')} in"
+        f" {quoted(row['variant'])} makes up {share} of the {plural(everything, 'mention')} in"
         f" {clean_label(row['source'], 60)}, {percent(row['share_others'])} in the others."
     )
-
-
-def _share(row: pd.Series) -> str:
-    return f"{percent(row['share'])}{interval(row['share_low'], row['share_high'], percent)}"
 
 
 names = ReportFigure(

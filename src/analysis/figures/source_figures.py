@@ -122,7 +122,9 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
         f" Drawn are the strongest {_SIDE} of either, no two with a word in common." if len(drawn) < len(table) else ""
     )
     figure, panels = RowPanels(
-        title=_title_of_pair(table, *sides),
+        title=f"Which words are used differently {between_spans(*sides)}"
+        if "period" in table
+        else f"Which words {sides[0]} and {sides[1]} use differently",
         note=note,
         names=RowNames.of(table["term"], SMALL),
         columns=[
@@ -152,12 +154,6 @@ def _draw_pair_terms(table: pd.DataFrame) -> Figure:
         for minor in (False, True):
             ax.xaxis.set_ticks([], minor=minor)  # the numbers are at the right
     return figure
-
-
-def _title_of_pair(table: pd.DataFrame, first: str, second: str) -> str:
-    if "period" in table:
-        return f"Which words are used differently {between_spans(first, second)}"
-    return f"Which words {first} and {second} use differently"
 
 
 def _apart(terms: pd.Series, rows: np.ndarray) -> np.ndarray:

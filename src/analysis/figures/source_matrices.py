@@ -123,10 +123,6 @@ def _say_source_terms(table: pd.DataFrame) -> str:
     return f"{text} {quoted(term, 50)} is {', '.join(parts)}."
 
 
-def _few_shared(table: pd.DataFrame) -> str:
-    return _say_source_terms(table) if table["term"].nunique() < _FEW else ""
-
-
 def _draw_distances(table: pd.DataFrame) -> Figure:
     """Draw how far apart every two sources are, of 100 for the two furthest apart; those far from all others first."""
     names = drawable_names(pd.concat([table["source"], table["other"]]))
@@ -184,7 +180,7 @@ source_terms = ReportFigure(
     "source_terms",
     draw=_draw_source_terms,
     sentence=_say_source_terms,
-    nothing=_few_shared,
+    nothing=lambda table: _say_source_terms(table) if table["term"].nunique() < _FEW else "",
     caption="Words above that another source uses more or less than the others, too: clear and likely differences.",
     empty="No word sets more than one source apart beyond chance.",
 )

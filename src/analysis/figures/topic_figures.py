@@ -100,7 +100,8 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
         # Small shares differ as visibly as large ones; dark ink can be read on all of these.
         color = to_hex(SHADES(0.45 * (share[row] / top) ** 0.6)) if share[row] else PALE
         # No text where there is no article, or too few texts for a share.
-        text = _whole_percent(float(table["share"].iloc[row])) + "%" * (width > 0.42)
+        told = float(table["share"].iloc[row])
+        text = ("<1" if 0 < told < 0.005 else f"{100 * told:.0f}") + "%" * (width > 0.42)
         frame = {"zorder": 2 + found[row], "lw": 2.0 * found[row]}
         if found[row]:
             more = difference[row] > 0
@@ -108,10 +109,6 @@ def _draw_topic_sources(table: pd.DataFrame) -> Figure:
         ink = "" if share[row] else SOFT
         add_cell(ax, (across[row], at[row]), color, text if share[row] or found[row] else "", ink, **frame)
     return figure
-
-
-def _whole_percent(share: float) -> str:
-    return "<1" if 0 < share < 0.005 else f"{100 * share:.0f}"
 
 
 def _explain_frames(table: pd.DataFrame) -> str:

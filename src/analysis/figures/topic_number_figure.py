@@ -13,24 +13,21 @@ from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, GREEN, GREY, INK, ORANGE, SMALL, add_panel, new_figure, page_width
 from analysis.wording import number, percent, plural
 
-_LOOKS = {"themes": (ORANGE, "D"), "subjects": (GREEN, "s")}
+_LOOKS = {"themes": (ORANGE, "D", "Diamond"), "subjects": (GREEN, "s", "Square")}
 
 
 def _draw(table: pd.DataFrame) -> Figure:
     """Draw how many topics are reliable over the numbers of topics tried."""
     table = table.sort_values("n_topics", kind="stable", ignore_index=True)
     n, chosen, reliable = floats(table["n_topics"]), table["chosen"].to_numpy(), floats(table["reliable"])
-    marked = [
-        f"{word}: used for {name}" for name, word in (("themes", "Diamond"), ("subjects", "Square")) if name in chosen
-    ]
     note = "Each number of topics that was tried, and how many of them are reliable. Grey: if all were."
-    note += "".join(f" {part}." for part in marked)
+    note += "".join(f" {word}: used for {name}." for name, (*_, word) in _LOOKS.items() if name in chosen)
     figure = new_figure("How many topics can be told apart", note, body=1.9, foot=0.5)
     ax = add_panel(figure, EDGE + 0.45, 0, page_width() - 2 * EDGE - 0.65, 1.9)
     ax.plot(n, n, "-", color=GREY, lw=0.8, zorder=1)
     ax.plot(n, reliable, "-", color=BLUE, lw=1.1)
     ax.plot(n[chosen == ""], reliable[chosen == ""], "o", color=BLUE, ms=4)
-    for name, (color, marker) in _LOOKS.items():
+    for name, (color, marker, _) in _LOOKS.items():
         ax.plot(n[chosen == name], reliable[chosen == name], marker, color=color, ms=7, zorder=3)
     top = 1.12 * extent(reliable)[1]
     ax.set(xscale="log", xlim=(n[0] / 1.12, n[-1] * 1.12), ylim=(0, top))

@@ -11,6 +11,7 @@ from analysis.report.briefing import Briefing
 from analysis.report.csv_files import ReportTables, records
 from analysis.report.findings_choice import findings_about
 from analysis.report.outlets import Outlet, copied_articles, own_words, read_outlets, shown_terms
+from analysis.report.small_pictures import percent_of
 from analysis.report.templating import linked, render_page_template
 from analysis.report.topic_matrix import TopicShares, order_topics, read_topic_shares, short_percent
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
@@ -75,18 +76,14 @@ def _topics(shares: TopicShares, outlet: Outlet) -> list[dict[str, Any]]:
             **topic,
             "share": short_percent(cell["share"]),
             "others": short_percent(cell["share_others"]),
-            "at": _on_scale(cell["share"], top),
-            "low": _on_scale(cell["share_low"], top) if math.isfinite(cell["share_low"]) else "",
-            "wide": _on_scale(cell["share_high"] - cell["share_low"], top),
-            "others_at": _on_scale(cell["share_others"], top),
+            "at": percent_of(cell["share"], top),
+            "low": percent_of(cell["share_low"], top) if math.isfinite(cell["share_low"]) else "",
+            "wide": percent_of(cell["share_high"] - cell["share_low"], top),
+            "others_at": percent_of(cell["share_others"], top),
             "tier": cell["tier"] if topic["reliable"] else "",
         }
         for topic, cell in rows
     ]
-
-
-def _on_scale(value: float, top: float) -> str:
-    return f"{100 * value / top:.1f}" if math.isfinite(value) else "0"
 
 
 def _terms(words: pd.DataFrame) -> list[dict[str, Any]]:

@@ -42,9 +42,9 @@ def _lay_out(picture: pd.DataFrame) -> dict[str, Any]:
     rows = [
         {
             "label": clean_label(label, _LABEL),
-            "at": _percent_of(value, top),
-            "low": _percent_of(low, top) if math.isfinite(low + high) else None,
-            "wide": _percent_of(high - low, top),
+            "at": percent_of(value, top),
+            "low": percent_of(low, top) if math.isfinite(low + high) else None,
+            "wide": percent_of(high - low, top),
             "value": write(value),
             "marked": mark,
         }
@@ -54,7 +54,8 @@ def _lay_out(picture: pd.DataFrame) -> dict[str, Any]:
     return {"form": form, "rows": rows, "total": total if total > len(rows) else 0}
 
 
-def _percent_of(value: float, top: float) -> str:
+def percent_of(value: float, top: float) -> str:
+    """Write a place between 0 and the end of a scale for a style sheet; 0 for no number."""
     return f"{100 * value / top:.1f}" if math.isfinite(value) else "0"
 
 

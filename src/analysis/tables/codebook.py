@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
@@ -61,14 +60,10 @@ def _row(column: Column) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
-def _documents() -> Iterable[tuple[Path, str]]:
-    yield _DOCS / "codebook.md", codebook()
-    yield _DOCS / "glossary.md", _GENERATED.format("`src/analysis/tables/glossary.md`") + glossary_source()
-
-
 def main(arguments: list[str]) -> None:
     """Write both documents, or with ``--check`` fail if one is not up to date."""
-    for path, text in _documents():
+    glossary = _GENERATED.format("`src/analysis/tables/glossary.md`") + glossary_source()
+    for path, text in ((_DOCS / "codebook.md", codebook()), (_DOCS / "glossary.md", glossary)):
         if arguments != ["--check"]:
             path.write_text(text, encoding="utf-8")
         elif not path.is_file() or path.read_text(encoding="utf-8") != text:
