@@ -95,7 +95,7 @@ def _outlets(corpus: Corpus) -> CheckLine:
         first, others = next(iter(similar.items()))
         more = f"; {plural(len(similar) - 1, 'more group')}" if len(similar) > 1 else ""
         doubts.append(f"one outlet? {quoted(first)} and {listed(map(quoted, others), _NAMED)}{more}")
-        note = f"one that is another outlet gets a line of its own: {one_line(others[0], 60)}: []"
+        note = f"look at each: one that is another outlet gets a line of its own: {one_line(others[0], 60)}: []"
     if none:
         doubts.append(
             f"no name of an outlet: {listed(map(quoted, none), _NAMED)}; give the name, or the column with it"
