@@ -45,11 +45,11 @@ def told(comparison: Comparison, terms: pd.DataFrame) -> list[Finding]:
 
 def test_terms_of_one_pattern_and_sources_of_one_term_are_told_together(make_corpus: MakeCorpus) -> None:
     texts = {
-        "Arrow": {"Lake Gray": 14, "Lake Lund": 12}, "Beacon": {"vessel": 13}, "Courier": {"vessel": 14},
+        "Arrow": {"Lake Gray": 14, "Lake Lund": 12}, "Beacon": {"vessel": 13}, "Courier": {"vessel": 14, "vessel's": 14},
         "Dispatch": {"wrote": 14, "dispatch": 14, "zu": 14, "etc": 14, "percent": 14},
     }  # fmt: skip
     found = told(*planted(make_corpus, texts))
-    # None of what only reports or says how much, of the source's own name, and of words of two letters.
+    # None of what only reports or says how much, of possessives, of the source's own name, and of words of two letters.
     assert {finding.sentence for finding in found} == {
         "Arrow writes “Lake Gray” in 28 of 60 texts and “Lake Lund” in 24; the others in none of 180.",
         "Beacon and Courier write “vessel” in 26 of 60 and in 28 of 60 texts; the others in none of 120.",

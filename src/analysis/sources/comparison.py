@@ -145,13 +145,15 @@ def compare_sources(
 def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str]) -> np.ndarray:
     """List the content words in enough texts, and the phrases, without what says little of a source; sorted.
 
-    That is what articles were searched for, and what reports speech or says how much.
+    That is what articles were searched for, what reports speech or says how much, and possessives ("Trump's") of what
+    is tested itself.
     """
     often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
     words = [word for word in often if counts.is_content(word, corpus.language)]
     possible = {*words, *as_list("phrases", phrases)} - {*corpus.searched}
     everyday = {term for term in possible if is_reporting(term, corpus.language) or is_quantity(term, corpus.language)}
-    return np.array(sorted(possible - everyday), dtype=object)
+    possessives = {term for term in possible if term.endswith("'s") and term.removesuffix("'s") in possible}
+    return np.array(sorted(possible - everyday - possessives), dtype=object)
 
 
 def judge_differences(test: ScoreTest, marks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, int]:
