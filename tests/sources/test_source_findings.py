@@ -45,7 +45,8 @@ def told(comparison: Comparison, terms: pd.DataFrame) -> list[Finding]:
 
 def test_terms_of_one_pattern_and_sources_of_one_term_are_told_together(make_corpus: MakeCorpus) -> None:
     texts = {
-        "Arrow": {"Lake Gray": 14, "Lake Lund": 12}, "Beacon": {"vessel": 13}, "Courier": {"vessel": 14, "vessel's": 14},
+        "Arrow": {"Lake Gray": 14, "Lake Lund": 12}, "Beacon": {"vessel": 13},
+        "Courier": {"vessel": 14, "vessel's": 14},
         "Dispatch": {"wrote": 14, "dispatch": 14, "zu": 14, "etc": 14, "percent": 14},
     }  # fmt: skip
     found = told(*planted(make_corpus, texts))
