@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ from corpora import MakeCorpus, article
 
 from analysis.corpus import Corpus
 from analysis.settings.settings_files import read_name_families
-from analysis.sources import names_example, propose_names
+from analysis.sources import names_example, propose_names, why_no_names
 from analysis.sources.name_proposals import introduced
 
 
@@ -123,3 +124,14 @@ def test_long_input_takes_no_time() -> None:
         begun = time.process_time()
         introduced(unit * 50_000)
         assert time.process_time() - begun < 10, unit
+
+
+def test_why_names_are_not_compared(make_corpus: MakeCorpus) -> None:
+    one = make_corpus([article("The ferry left.")])
+    two = make_corpus([article("The ferry left."), article("The ship came.", "Arrow")])
+    named = replace(two, name_families={"Front": ["Inland Sovereignty Front", "ISF"]})
+    assert [why_no_names(corpus) for corpus in (one, two, named)] == [
+        "There is only one source, so names are not compared.",
+        "",
+        "No article mentions a name of names.yml; capitals matter.",
+    ]

@@ -2,7 +2,7 @@
 
 from analysis.sources.comparison import Comparison, compare_sources
 from analysis.sources.distinctive import distinctive_terms, house_marks, source_terms, term_differences
-from analysis.sources.name_proposals import names_example, propose_names
+from analysis.sources.name_proposals import names_example, propose_names, why_no_names
 from analysis.sources.name_use import name_sentences, names_by_place, names_by_source
 from analysis.sources.source_distances import furthest_pair, source_distances
 from analysis.sources.source_findings import comparison_limits, source_findings, why_nothing
@@ -28,5 +28,6 @@ __all__ = [
     "source_findings",
     "source_terms",
     "term_differences",
+    "why_no_names",
     "why_nothing",
 ]

@@ -75,6 +75,13 @@ def propose_names(corpus: Corpus) -> pd.DataFrame:
     return tables.PROPOSED_NAMES.build(table.drop_duplicates(["family", "variant"]))
 
 
+def why_no_names(corpus: Corpus) -> str:
+    """Say why no names are compared where ``names.yml`` has some, or none can be; empty if it is to be written."""
+    if len(corpus.source_names) < 2:
+        return "There is only one source, so names are not compared."
+    return "No article mentions a name of names.yml; capitals matter." if corpus.name_families else ""
+
+
 def names_example(proposals: pd.DataFrame, limit: int = 4) -> str:
     """Write a ``names.yml`` to copy: the names proposed that are not in it yet, or else an invented family.
 
