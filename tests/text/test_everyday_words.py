@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.text import is_calendar, is_content, is_quantity, is_reporting
+from analysis.text import is_calendar, is_content, is_filler, is_quantity, is_reporting
 
 Tells = Callable[[str, str], bool]
 
@@ -77,3 +77,10 @@ def test_other_words_are_not(tells: Tells, language: str, words: str) -> None:
 
 def test_words_that_report_speech_are_content() -> None:
     assert all(is_content(word, "en") for word in ("said", "says", "told", "according", "asked", "spokesman"))
+
+
+def test_fillers_are_single_words_that_are_on_no_stop_list_of_english() -> None:
+    words = ["taken", "got", "going", "make", "things", "want", "just", "like", "really"]
+    assert all(is_filler(word, "en") and is_content(word, "en") for word in words)
+    assert not any(is_filler(term, "en") for term in ("bank", "left", "make america", "used cars", "show"))
+    assert not is_filler("got", "de")

@@ -264,8 +264,8 @@ top_terms = ReportFigure(
     "top_terms",
     draw=_draw_top_terms,
     sentence=_say_top_terms,
-    caption="Words that report speech, say when or how much, and forms of address, are left out; words that are often "
-    "part of a phrase are left to it.",
+    caption="Words that report speech, say when or how much, fill a sentence, and forms of address, are left out; "
+    "words that are often part of a phrase are left to it.",
     empty="No word occurs in enough texts.",
     nothing=_too_rare,
 )

@@ -17,7 +17,7 @@ from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.permutation import interval_level, name_tiers
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
-from analysis.text import is_quantity, is_reporting
+from analysis.text import is_filler, is_quantity, is_reporting
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Comparison:
         Sources, in the order of the corpus.
     terms : ndarray of str, (n_terms,)
         Sorted: content words and phrases in at least 10 independent texts, without those that articles were chosen by
-        and those with a word that reports speech or says how much; none when nothing can be tested.
+        and those that `terms_to_test` leaves out; none when nothing can be tested.
     phrase : ndarray of bool, (n_terms,)
         Which are phrases.
     rows : TextViews
@@ -145,13 +145,17 @@ def compare_sources(
 def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str]) -> np.ndarray:
     """List the content words in enough texts, and the phrases, without what says little of a source; sorted.
 
-    That is what articles were searched for, what reports speech or says how much, and possessives ("Trump's") of what
-    is tested itself.
+    That is what articles were searched for, what reports speech, says how much or fills a sentence ("taken"), and
+    possessives ("Trump's") of what is tested itself.
     """
     often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
     words = [word for word in often if counts.is_content(word, corpus.language)]
     possible = {*words, *as_list("phrases", phrases)} - {*corpus.searched}
-    everyday = {term for term in possible if is_reporting(term, corpus.language) or is_quantity(term, corpus.language)}
+    everyday = {
+        term
+        for term in possible
+        if any(tells(term, corpus.language) for tells in (is_reporting, is_quantity, is_filler))
+    }
     possessives = {term for term in possible if term.endswith("'s") and term.removesuffix("'s") in possible}
     return np.array(sorted(possible - everyday - possessives), dtype=object)
 

@@ -69,7 +69,7 @@ def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Seq
     DataFrame
         `tables.PAIR_TERMS`, as `pair_terms`, among texts of the same outlet and of like length (outlets of fewer than
         ten texts are one): that an outlet has more articles at one time than at another is no difference. Names of
-        months and days are not tested, nor what reports speech or says how much. ``period`` is the span that
+        months and days are not tested, nor what `terms_to_test` leaves out. ``period`` is the span that
         uses the term more. Of a sample of more than 60,000 articles of the two. Empty for two sources, and without
         ``between`` for fewer than two periods.
     """

@@ -11,13 +11,13 @@ from analysis.settings.given_values import as_words
 from analysis.statistics.house_marks import house_form
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.tables import term_tables as tables
-from analysis.text import as_counted, is_calendar, is_quantity, is_reporting
+from analysis.text import as_counted, is_calendar, is_filler, is_quantity, is_reporting
 from analysis.vocabulary import PHRASE, WORD
 
 # A word is left to the phrases it is part of where so large a part of its uses is in them; a phrase to longer ones.
 _PART_OF, _GOES_ON = 0.4, 0.5
 # Words that are frequent in all news.
-_LEFT_OUT = (is_reporting, is_calendar, is_quantity)
+_LEFT_OUT = (is_reporting, is_calendar, is_quantity, is_filler)
 # Words and phrases whose use is followed over time.
 MAX_WORDS, MAX_PHRASES = 150, 100
 
@@ -27,11 +27,11 @@ def leading_terms(
 ) -> pd.DataFrame:
     """List the words and the phrases used most: `tables.TOP_TERMS`, words first, each by count, then term.
 
-    Left out is what reports speech ("said"), says when ("April") or how much ("million"), forms of address and credits
-    (`house_form`), possessives of terms listed themselves, phrases of which half of the uses go on to another word of a
-    phrase ("republican presidential" candidate), and words of which two in five uses are in phrases of the list
-    ("donald") or in amounts. So is what is in ``without``, such as words that articles were chosen by
-    (``Corpus.searched``).
+    Left out is what reports speech ("said"), says when ("April") or how much ("million"), fillers ("taken"), forms of
+    address and credits (`house_form`), possessives of terms listed themselves, phrases of which half of the uses go on
+    to another word of a phrase ("republican presidential" candidate), and words of which two in five uses are in
+    phrases of the list ("donald") or in amounts. So is what is in ``without``, such as words that articles were chosen
+    by (``Corpus.searched``).
     """
     words, phrases = (table[~table["term"].isin(list(without))] for table in (words, phrases))
     some_words, some_phrases = _choose(words, phrases, language, limit, limit)

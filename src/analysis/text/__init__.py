@@ -1,7 +1,7 @@
 """Words, sentences, quotations and stop lists."""
 
 from analysis.text.calendar_words import is_calendar
-from analysis.text.everyday_words import is_quantity, is_reporting
+from analysis.text.everyday_words import is_filler, is_quantity, is_reporting
 from analysis.text.quotations import quoted
 from analysis.text.search_patterns import as_counted, is_counted_at, name_pattern, term_pattern
 from analysis.text.segmenters import SEGMENTED, can_segment, require_segmenter
@@ -32,6 +32,7 @@ __all__ = [
     "is_calendar",
     "is_content",
     "is_counted_at",
+    "is_filler",
     "is_quantity",
     "is_reporting",
     "languages",

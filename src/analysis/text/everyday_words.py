@@ -1,4 +1,4 @@
-"""Words that report who said something, and words that say how much: frequent in all news, and about nothing."""
+"""Words that report who said something, say how much, or only fill a sentence: frequent in all news, about nothing."""
 
 from __future__ import annotations
 
@@ -60,9 +60,17 @@ _AMOUNTS = {
     "sv": "kronor miljard miljarder miljon miljoner procent tusen",
     "tr": "milyar milyon yüzde",
 }
-_REPORTING, _QUANTITIES = (
+# What other stop lists hold, and that of scikit-learn, which is short, in one form or not at all: light verbs, verbs of
+# mind, fillers. Topics may be of such words: they are about whatever keeps their company.
+_FILLERS = {
+    "en": "actually came come comes coming gave gets getting given gives giving goes going gone got gotten just "
+    "keeping keeps kept knew know knowing known knows let lets like lot lots make makes making maybe probably puts "
+    "putting quite really saw seeing seen sees simply taken takes taking thing things think thinking thinks "
+    "thought took tried tries try trying used using want wanted wanting wants went",
+}
+_REPORTING, _QUANTITIES, _MERELY = (
     {code: frozenset(spellings(word, code)[0] for word in words.split()) for code, words in listed.items()}
-    for listed in (_SPEECH, _AMOUNTS)
+    for listed in (_SPEECH, _AMOUNTS, _FILLERS)
 )
 
 
@@ -86,6 +94,17 @@ def is_quantity(term: str, language: str) -> bool:
     (True, True, True, False)
     """
     return _has_one_of(_QUANTITIES, term, language)
+
+
+def is_filler(term: str, language: str) -> bool:
+    """Tell whether a word by itself only fills a sentence; so far in English, whose stop list is the shortest.
+
+    Examples
+    --------
+    >>> is_filler("taken", "en"), is_filler("make america", "en"), is_filler("bank", "en")
+    (True, False, False)
+    """
+    return not _MERELY.get(language, frozenset()).isdisjoint(spellings(term, language))
 
 
 def _has_one_of(listed: dict[str, frozenset[str]], term: str, language: str) -> bool:
