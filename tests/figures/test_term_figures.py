@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 import tables as t
 import term_tables as te
@@ -176,3 +177,18 @@ def test_single_uses_are_not_drawn():
 )  # fmt: skip
 def test_sentences(say, table, sentence):
     assert say(table) == sentence
+
+
+def test_the_sentence_on_sources_over_time_names_the_ends_of_many():
+    # Uses and words of two periods: rates of 100, 300, 200 ... per million words; the last has under ten texts in all.
+    uses, texts = [1, 3, 2, 5, 4, 6, 9], [20] * 6 + [4]
+    rows = [
+        {"term": "ferry", "source": f"Outlet {i}", "period": period, "count": n, "words": 10_000, "texts": size}
+        for i, (n, size) in enumerate(zip(uses, texts, strict=True))
+        for period in ("2024-01", "2024-02")
+    ]
+    many = pd.DataFrame(rows)
+    begun = "“ferry” per million words, over the whole time:"
+    assert figures.trend_by_source.sentence(many) == f"{begun} from 100 (Outlet 0) to 600 (Outlet 5)."
+    few = many[many["source"].isin(["Outlet 0", "Outlet 1", "Outlet 6"])]
+    assert figures.trend_by_source.sentence(few) == f"{begun} Outlet 1 300 and Outlet 0 100."

@@ -98,11 +98,19 @@ class _Followed:
         return figure
 
     def by_source(self, table: pd.DataFrame, item: object, write: Callable[[float], str]) -> str:
-        """List the rate of each source over the whole time, of the five with most texts."""
+        """List the rate of each source over the whole time, the highest first; of over five the lowest and the highest.
+
+        Sources of under ten texts are named only where there are no others.
+        """
         rows = table[table[self.item] == item].groupby("source", sort=False)[[self.part, self.whole, "texts"]].sum()
-        rows = rows.sort_values("texts", ascending=False, kind="stable").head(_NAMED)
+        enough = rows[rows["texts"] >= _MIN_TEXTS]
+        rows = rows if enough.empty else enough
         rates = (1e6 if self.whole == "words" else 1.0) * rows[self.part] / rows[self.whole]
-        return listed(f"{clean_label(name, 40)} {write(rate)}" for name, rate in rates.items())
+        ranked = rates.sort_values(ascending=False, kind="stable").items()
+        said = [(clean_label(name, 40), write(rate)) for name, rate in ranked]
+        if len(said) > _NAMED:
+            return f"from {said[-1][1]} ({said[-1][0]}) to {said[0][1]} ({said[0][0]})"
+        return listed(f"{name} {rate}" for name, rate in said)
 
 
 _WORD = _Followed("term", "per_million", "count", "words")
