@@ -78,6 +78,11 @@ def test_rows_of_tables_stay() -> None:
     rows = [STORY[0], "Year", "Revs 35 vs 18", "Net 397,000 vs 788,000", STORY[1]]
     assert strip(rows, boilerplate) == (rows, [])
     assert strip([STORY[0], "Year", STORY[1], "Page 4"], boilerplate) == (STORY, ["Year", "Page 4"])
+    # A date and a time are no telephone number, as addresses have it.
+    match, desk = "01/02/2018 15:00 Tern 2 Gull 1", "News desk 0208 612 7000, fax 0208 612 7001"
+    known = Boilerplate(lines=hashes(pattern(match), pattern(desk)))
+    assert strip([STORY[0], match, STORY[1]], known) == ([STORY[0], match, STORY[1]], [])
+    assert strip([STORY[0], desk, STORY[1]], known) == (STORY, [desk])
 
 
 def test_a_line_that_goes_on_with_a_sentence_stays() -> None:

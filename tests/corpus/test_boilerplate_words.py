@@ -181,7 +181,8 @@ def test_what_is_glued_to_a_paragraph_is_cut_out() -> None:
          ["To buy this book visit gull.example/shop or call 0845 271"]),
         ("Ships in Dorsk [PA]", "Ships in Dorsk", ["[PA]"]),
         ("Ships[AP/Getty Images] in Dorsk", "Ships in Dorsk", ["[AP/Getty Images]"]),
-        ("They asked the [AP reporter] and [Pa] left.", "They asked the [AP reporter] and left.", ["[Pa]"]),
+        ("They asked the [AP reporter]; “the [file] was lost”, [PA] said.",
+         "They asked the [AP reporter]; “the [file] was lost”, [PA] said.", []),
         ("They left (for more than a year) and came.", "They left (for more than a year) and came.", []),
     ]:  # fmt: skip
         assert cut_glued(paragraph) == (rest, cut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from corpora import VOCABULARY, MakeCorpus, article
 
 from analysis.counts import add_shown, count_words
 from analysis.sources import compare_sources, distinctive_terms, source_findings, term_differences, why_nothing
-from analysis.sources.comparison import Comparison
+from analysis.sources.comparison import Comparison, terms_to_test
 from analysis.tables import source_tables as tables
 from analysis.tables.findings import Finding
 
@@ -176,3 +177,12 @@ def test_the_columns_of_a_source_have_as_many_terms_each(make_corpus: MakeCorpus
     assert len(distinctive_terms(differences, 2)) == 3
     subject = differences.assign(within_topics=["subject"] + ["style"] * (len(differences) - 1))
     assert len(distinctive_terms(subject, 2)) == 4
+
+
+def test_a_possessive_of_what_articles_were_searched_for_is_not_tested(make_corpus: MakeCorpus) -> None:
+    corpus = make_corpus([article(f"The vessel's crew left the harbour on day {i}. A vessel came.") for i in range(12)])
+    known = {*terms_to_test(corpus, count_words(corpus), [])}
+    assert known >= {"vessel", "harbour"}
+    assert "vessel's" not in known
+    searched = replace(corpus, searched=("vessel",))
+    assert known - {*terms_to_test(searched, count_words(corpus), [])} == {"vessel"}

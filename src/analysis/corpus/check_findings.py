@@ -35,7 +35,7 @@ class CheckLine:
     said: str  # what was found, the numbers first
     doubts: list[str] = field(default_factory=list)  # what to look at; empty when all is well
     settings: dict[str, Any] = field(default_factory=dict)  # keys of ``corpus.yml`` that settle the doubt
-    choices: list[dict[str, Any]] = field(default_factory=list)  # settings of which the articles do not tell the right
+    choices: list[dict[str, Any]] = field(default_factory=list)  # settings of which one is right
     note: str = ""  # what to write where this settles it wrongly
     more: list[str] = field(default_factory=list)  # lines below what was found
 

@@ -100,7 +100,8 @@ def leave_out(
 ) -> pd.Series:
     """Say of articles without a reason to be left out yet that they hold no word of ``contains``, or one of others.
 
-    ``reason`` is empty for those that are kept; no words are no condition.
+    ``reason`` is empty for those that are kept. Empty ``contains`` or ``exclude`` leave out none. A SettingsError is
+    raised for what holds no word.
     """
     reason = reason.copy()
     for terms, wanted in ((contains, True), (exclude, False)):

@@ -20,8 +20,6 @@ from analysis.terms import nearest_term
 from analysis.text import as_counted
 from analysis.wording import listed, percent, plural, quoted
 
-# Words, the most used, among which the nearest one is looked for.
-_NEAREST_OF = 20_000
 # Names that are compared where none is given.
 _MAX_PROPOSED = 4
 
@@ -124,11 +122,7 @@ def require_used(corpus: Corpus, given: str | Sequence[str], name: str = "words"
 
 def _describe_missing(corpus: Corpus, given: str, term: str) -> str:
     """Say that a term never occurs, and which that is spelt alike does."""
-    counts = count_words(corpus).uses
-    number = dict(zip(counts.terms, counts.per_term(), strict=True))
-    known = sorted(number, key=lambda word: (-number[word], word))[:_NEAREST_OF]
-    near = nearest_term(term, known)
-    said = f"There is no {given!r}."
+    near, said = nearest_term(term, count_words(corpus)), f"There is no {given!r}."
     if near not in ("", term):
         return f"{said} Did you mean {near!r}?"
     return said if " " not in term else f"{said} Its words occur, but not side by side." if near else said

@@ -41,7 +41,8 @@ def add_matrix(
 ) -> Axes:
     """Add a matrix without cells; the middle of a cell is at the numbers of its column and its row, from 0.
 
-    Given are inches left of the cells, for the names of the rows within them, and across and high of a cell.
+    All in inches: the cells begin at ``left``, of which the names of the rows have ``room``; ``cell`` is how wide and
+    how high one is.
     """
     wide, high = cell
     ax = add_panel(figure, left, 0, wide * len(heads), high * len(names.labels))

@@ -74,7 +74,9 @@ class Kernels:
 
 
 def kernel_manager(folder: Path, own: dict[str, str], run: Kernels) -> type[AsyncKernelManager]:
-    """Make the class of kernel manager for one notebook; papermill leaves the kernel of a ready manager running.
+    """Make the class of kernel manager for one notebook.
+
+    papermill is given a class, for it leaves the kernel of a ready manager running.
 
     Parameters
     ----------

@@ -146,17 +146,18 @@ def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str]) ->
     """List the content words in enough texts, and the phrases, without what says little of a source; sorted.
 
     That is what articles were searched for, what reports speech, says how much or fills a sentence ("taken"), and
-    possessives ("Trump's") of what is tested itself.
+    possessives ("Trump's") of words and phrases that are there too.
     """
     often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
     words = [word for word in often if counts.is_content(word, corpus.language)]
-    possible = {*words, *as_list("phrases", phrases)} - {*corpus.searched}
+    known = {*words, *as_list("phrases", phrases)}
+    possible = known - {*corpus.searched}
     everyday = {
         term
         for term in possible
         if any(tells(term, corpus.language) for tells in (is_reporting, is_quantity, is_filler))
     }
-    possessives = {term for term in possible if term.endswith("'s") and term.removesuffix("'s") in possible}
+    possessives = {term for term in possible if term.endswith("'s") and term.removesuffix("'s") in known}
     return np.array(sorted(possible - everyday - possessives), dtype=object)
 
 

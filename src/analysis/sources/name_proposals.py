@@ -76,7 +76,7 @@ def propose_names(corpus: Corpus) -> pd.DataFrame:
 
 
 def why_no_names(corpus: Corpus) -> str:
-    """Say why no names are compared where ``names.yml`` has some, or none can be; empty if it is to be written."""
+    """Say why there are no names to compare, where there are none; empty where ``names.yml`` is to be written."""
     if len(corpus.source_names) < 2:
         return "There is only one source, so names are not compared."
     return "No article mentions a name of names.yml; capitals matter." if corpus.name_families else ""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
 
+from analysis.counts import WordCounts
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.tables.findings import Finding, Picture
 from analysis.terms.level_changes import most_changed
 from analysis.vocabulary import ALL_SOURCES, CLEAR, DIPS, FALLS, PEAKS, RISES
 from analysis.wording import begin_of_period, percent, plural, quoted, rounded, two_digits, when
 
+# Words, the most used, among which the nearest one is looked for.
+_NEAREST_OF = 20_000
 _ELSE = {RISES: "before", FALLS: "before", PEAKS: "at other times", DIPS: "at other times"}
 # From a half to a tenth.
 _PARTS = ("half", "a third", "a quarter", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth", "a tenth")
 
 
 def term_findings(
-    changes: pd.DataFrame, trend: pd.DataFrame, followed: pd.DataFrame, known: Sequence[str] = ()
+    changes: pd.DataFrame, trend: pd.DataFrame, followed: pd.DataFrame, counts: WordCounts | None = None
 ) -> list[Finding]:
     """Report which terms rise, fall, peak or dip, and how often words that someone asked for are used.
 
@@ -30,8 +33,8 @@ def term_findings(
         From `term_changes`, and `term_trend` of the terms to be reported; their terms may have a ``shown`` form.
     followed : DataFrame
         From `focus_table`, of the words of focus.
-    known : sequence of str
-        Words of the articles, the most used first: where one of focus is in no article, those spelt like it are named.
+    counts : WordCounts, optional
+        Of the corpus: where a word of focus is in no article, one spelt like it is named.
 
     Returns
     -------
@@ -39,19 +42,19 @@ def term_findings(
         Changes, all clear, for they hold for all followed terms together, the strongest first; then what is counted,
         not tested.
     """
-    return [*_changes(changes, trend), *_uses(followed, known)]
+    return [*_changes(changes, trend), *_uses(followed, counts)]
 
 
-def nearest_term(term: str, known: Sequence[str]) -> str:
-    """Replace each word of a term that is not known by the first that is spelt much like it; empty if there is none.
+def nearest_term(term: str, counts: WordCounts) -> str:
+    """Replace each word of a term that no article holds by the one spelt most like it; empty if there is none.
 
-    Examples
-    --------
-    >>> nearest_term("old quater", ["old", "quarter"]), nearest_term("xyzzy", ["old", "quarter"])
-    ('old quarter', '')
+    Of the 20,000 most used words; of words that are as much alike the last in the alphabet. That the words it gives
+    stand side by side is not looked for.
     """
-    words = [word if word in known else next(iter(get_close_matches(word, known, n=1)), "") for word in term.split(" ")]
-    return " ".join(words) if all(words) else ""
+    uses = dict(zip(counts.uses.terms, counts.uses.per_term(), strict=True))
+    possible = sorted(uses, key=lambda word: (-uses[word], word))[:_NEAREST_OF]
+    near = [[word] if word in uses else get_close_matches(word, possible, n=1) for word in term.split(" ")]
+    return " ".join(words[0] for words in near) if all(near) else ""
 
 
 def _changes(changes: pd.DataFrame, trend: pd.DataFrame) -> Iterator[Finding]:
@@ -114,10 +117,10 @@ def _interval(row: Mapping[Any, Any]) -> str:
     return f"{two_digits(1 / high)} to {two_digits(1 / low)} times less often (95% interval)"
 
 
-def _uses(followed: pd.DataFrame, known: Sequence[str]) -> Iterator[Finding]:
+def _uses(followed: pd.DataFrame, counts: WordCounts | None) -> Iterator[Finding]:
     for row in followed[followed["source"] == ALL_SOURCES].to_dict("records"):
         name, articles, detail = quoted(row.get("shown", row["term"])), row["articles"], ""
-        near = "" if articles else nearest_term(row["term"], known)
+        near = nearest_term(row["term"], counts) if counts and not articles else ""
         sentence = f"{name} is in no article." + (
             f" Did you mean {quoted(near)}?" if near not in ("", row["term"]) else ""
         )

@@ -34,8 +34,8 @@ MAX_GLUED = 8
 # Paragraphs of so many words show whether an article ends them with full stops.
 _LONG = 10
 
-# Nine digits or more, in groups, from 0 or a +.
-_TELEPHONE = re.compile(r"(?<![\w.,])(?:\+|\(?0)\d(?:[ ()/-]{0,2}\d){7,}(?![\w,])")
+# Nine digits or more, in groups, from 0 or behind a +; no date, with its time behind it.
+_TELEPHONE = re.compile(r"(?<![\w.,/-])(?!\d\d?[/-]\d\d?[/-]\d\d)(?:\+\d|\(?0)(?:[ ()/-]{0,2}\d){8,}(?![\w,])")
 
 # Words that begin a sentence and, with a capital, no name.
 _BEGINNINGS_WORDS = (
@@ -127,8 +127,8 @@ def is_line(paragraph: str, full_stops: bool) -> bool:
     """Say whether a paragraph is a line: short, with a telephone number, or any without a full stop among sentences."""
     return (
         is_label(paragraph)
-        or bool(_TELEPHONE.search(paragraph))
         or (full_stops and not ends_like_a_sentence(paragraph) and any(map(str.isalpha, paragraph)))
+        or (_TELEPHONE.search(paragraph) is not None and not ends_like_a_sentence(paragraph))
     )
 
 

@@ -20,7 +20,7 @@ from analysis.text import split_sentences
 _MAX_CHARACTERS = 400
 _SITES = r"(?:twitter|facebook|instagram|x|linkedin|threads|bluesky|youtube|tumblr|telegram|whatsapp|google\+?|snapchat|tiktok)"
 _AGENCY = r"(?:getty images?|getty|afp|ap|ap photo|associated press|reuters|epa|shutterstock|istock|alamy|rex features)"
-# Alone in square brackets, as below pictures.
+# In square brackets, as below pictures: one at the end of a paragraph, or several anywhere.
 _BRACKETED = rf"(?:{_AGENCY}|pa(?: images| wire)?|rex|corbis|wenn|bloomberg|dpa|file)"
 _BUTTON = (
     r"(?:share|tweet|e-?mail|print|save|comments?|reply|report|like|pin it|facebook|twitter|whatsapp|linkedin|reddit|"
@@ -144,7 +144,7 @@ _GLUE = (
     rf"(?i)(?:(?:hide|toggle|enlarge(?: this)?) (?:caption|image)|media playback is (?:un|not )?supported on (?:your|this) device"
     rf"|(?:story|article) continues (?:below|after)(?: this)?(?: advert(?:isement)?)?|continue reading (?:the main story|below)"
     rf"|image (?:copyright|source) {_AGENCY}(?: image caption)?|\([^()]{{0,80}}(?:getty images?|ap photo|/ ?{_AGENCY}\b)[^()]{{0,20}}\)"
-    rf"|\[ ?{_BRACKETED}(?: ?[/,] ?{_BRACKETED})* ?\]"
+    rf"|\[ ?{_BRACKETED}(?: ?[/,] ?{_BRACKETED})+ ?\]|\[ ?{_BRACKETED} ?\]\.?$"
     r"|\((?:please )?(?:(?:click|tap) (?:here|on|below|<)|read more|see also)[^()]{0,150}\)"
     r"|\((?:to (?:read|see|view|hear|watch)|for more) [^()]{1,100}(?:\b(?:click|blogs?|online)\b|www|https?:|\.com\b)[^()]{0,100}\)"
     r"|to (?:buy|order) (?:this|a copy|your copy)[^.]{0,60}? (?:visit|call|go to) \S*(?:[/\d]|\.\w)\S*(?: or call [\d ]{5,20}\d)?)\.?"

@@ -61,7 +61,7 @@ class FileOutcome:
     path: str
     # The ending: "csv", "csv.gz"; empty without one.
     form: str
-    # From here to the counts as in `Notes`.
+    # These four as in `Notes`.
     encoding: str
     guessed: bool
     columns: str

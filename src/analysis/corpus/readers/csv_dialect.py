@@ -161,10 +161,13 @@ class _Signs:
     # Fields begin with a quotation mark, and with a blank before it.
     quotes: bool = False
     blanks: bool = False
-    # There are backslashes; those that no database writes, those for line ends and the like, before quotation marks.
+    # There are backslashes.
     backslashes: bool = False
+    # One that no database writes.
     strays: bool = False
+    # One for a line end and the like.
     written: bool = False
+    # One before a quotation mark.
     marked: bool = False
     # The last line.
     last: str = ""

@@ -31,11 +31,11 @@ def topic_words(topics: Topics, card: pd.DataFrame, examples: pd.DataFrame) -> p
     card, examples : DataFrame
         From `topic_card` and `representative_articles`.
     """
-    words = topic_terms(topics).groupby("topic")["term"].agg(" ".join)
+    by_topic = topic_terms(topics).groupby("topic")["term"].agg(" ".join)
     titles = quoted_titles(examples)
     best = [[*titles[examples["topic"] == number][:2], "", ""] for number in card["topic"]]
     article, second = ([titles[place] for titles in best] for place in (0, 1))
-    words = card["topic"].map(words).fillna("")
+    words = card["topic"].map(by_topic).fillna("")
     return TOPIC_WORDS.build(card.assign(words=words, article=article, second_article=second))
 
 

@@ -122,8 +122,8 @@ def shares_of_parts(
         articles = counts.sum(axis=0)
         table = rows.assign(part=name, articles=articles[: len(rows)], all_articles=len(at))
         table["independent_texts"] = texts.getnnz(axis=0)[: len(rows)]
-        for names_of, own in ((_ENDS, slice(len(rows))), (_ALSO, slice(len(rows), None))):
-            table[names_of] = np.column_stack([articles[own] / len(at), low[own], high[own]])
+        for columns, own in ((_ENDS, slice(len(rows))), (_ALSO, slice(len(rows), None))):
+            table[columns] = np.column_stack([articles[own] / len(at), low[own], high[own]])
         # The model says of themes only how much of an article they make.
         table.loc[(table["level"] != THEME) | (table["topic"] == NO_TOPIC), _ALSO] = np.nan
         tables.append(table)

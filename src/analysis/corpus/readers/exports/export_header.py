@@ -37,8 +37,9 @@ class DatabaseHeader(NamedTuple):
     language: str = ""
     # The name the database gives the article.
     document: str = ""
-    # The lines before and after the story, without blank ones; all between them.
+    # The lines before and after the story, without blank ones.
     removed: tuple[str, ...] = ()
+    # The story.
     body: str = ""
 
 
