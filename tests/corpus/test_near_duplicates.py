@@ -188,5 +188,5 @@ pieces = st.sampled_from([" ".join(story(seed, 12)) for seed in range(6)] + ["st
 @given(st.lists(st.lists(pieces, max_size=6).map(" ".join), min_size=1, max_size=12), st.integers(1, 12))
 def test_equals_comparing_all_pairs(tmp_path_factory: pytest.TempPathFactory, texts: list[str], batch: int) -> None:
     expected = {frozenset(i for i, text in enumerate(texts) if text in part) for part in brute_force(texts)}
-    found = groups(texts, tmp_path_factory.mktemp("all"), batch)
+    found = groups(texts, tmp_path_factory.mktemp("all"), batch=batch)
     assert found == {part for part in expected if len(part) > 1}
