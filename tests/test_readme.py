@@ -46,7 +46,8 @@ BLOCKS: list[tuple[str, str]] = re.findall(r"^```([a-z]*)\n(.*?)^```$", DOCS, re
 SHELL = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
 # Made by a run, so not there before it.
 MADE = {
-    "corpus.yml", "topics.yml", ".venv", "data/interim", "data/interim/runs", "reports/index.html", "reports/_failed",
+    "corpus.yml", "topics.yml", ".venv", "data/interim", "data/interim/runs", "data/interim/kept",
+    "reports/index.html", "reports/_failed",
     "notebooks/my_question.ipynb", "methods.md", "export.json",
 }  # fmt: skip
 # What the reader's corpus of the docs holds, so that each record has the fate they show.

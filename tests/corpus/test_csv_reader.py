@@ -19,6 +19,12 @@ def test_a_row_is_an_article(read: ReadFiles) -> None:
     assert (row.text, row.path, row.line) == ('Some text,\n"quoted".', "t.csv", 2)
 
 
+def test_na_may_be_a_word_beside_the_text(read: ReadFiles) -> None:
+    # Without quotation marks nobody knows: NA may be Namibia, or a paper.
+    used, _ = read({"t.csv": "id,title,text,source\nNA,NA,One.,NA\n"})
+    assert [(row.article_id, row.title, row.source) for row in used] == [("NA", "NA", "NA")]
+
+
 def test_ids_and_words_stay_as_they_are(read: ReadFiles) -> None:
     # pandas makes these 7.0, 100000.0 and missing values.
     rows = ["007,NA,nullify,nan,", "1e5,None,N/A or so,NaN,", "+1,-,=cmd,0x1F,"]

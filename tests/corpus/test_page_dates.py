@@ -104,6 +104,7 @@ def test_a_date_below_the_headline(below: str) -> None:
         (ld({"@type": "NewsArticle", "dateModified": DAY}), "", "", ""),
         (ld(news(OTHER, headline="One"), news(headline="Two")), "", "", ""),
         (ld(news(), kind="text/plain"), "", "", ""),
+        (f'<script>{{"datePublished": "{DAY}"}}</script>', "", "", ""),
         (f'<time datetime="{DAY}">then</time>', "", "", ""),
         ("", "", f'<aside><time datetime="{DAY}">x</time></aside>', ""),
         ("", "", f'<div class="related-articles"><time datetime="{DAY}">x</time></div>', ""),

@@ -281,4 +281,5 @@ def test_a_saved_notebook_is_cleaned_once_and_for_all(tmp_path: Path) -> None:
     again = nbformat.reads(cleaned, as_version=4)
     nbformat.validate(again)
     assert again.cells[1].metadata.tags == ["parameters"]
+    assert again.cells[3].execution_count is None
     assert [cell.source for cell in again.cells] == [cell.source for cell in notebook.cells]

@@ -40,6 +40,13 @@ def test_a_cell_of_another_form_is_refused(tmp_path: Path) -> None:
             read_parameters(make_notebook(tmp_path / "toy.ipynb", parameters=cell))
 
 
+def test_a_cell_with_another_tag_is_none_of_parameters(tmp_path: Path) -> None:
+    path = make_notebook(tmp_path / "toy.ipynb")
+    path.write_text(path.read_text().replace('"parameters"', '"other"'))
+    with pytest.raises(SettingsError, match="has no cell tagged 'parameters'"):
+        read_parameters(path)
+
+
 def test_values_are_converted_by_declared_type(declared: dict[str, list[Parameter]]) -> None:
     given = {"sources": "007, no", "n_topics": "12", "share": "1e-3", "exact": "False", "since": "2024-03-01"}
     assert check_values(declared, given) == {

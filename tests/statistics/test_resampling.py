@@ -23,6 +23,7 @@ from analysis.statistics.resampling import (
     percentile_interval,
     ratio_interval,
     resampling_units,
+    share_interval,
 )
 from analysis.tables import round_significant
 
@@ -221,3 +222,9 @@ def test_a_tail_beyond_all_shuffles() -> None:
     even = np.tile([2.5, 7.5], 5000)
     assert divergence_tail(15.0, even) == pytest.approx(gamma.sf(12, 4), rel=0.02)
     assert divergence_tail(0.2, np.full(99, 0.2)) == 1
+
+
+def test_ten_independent_texts_have_an_interval_and_nine_have_none() -> None:
+    counts, sizes = np.array([[1, 0], [0, 1]] * 5), np.ones((10, 1), dtype=int)
+    assert np.isfinite(share_interval(counts, sizes, 10, seed=0)).all()
+    assert np.isnan(share_interval(counts[:9], sizes[:9], 9, seed=0)).all()

@@ -132,6 +132,7 @@ def test_one_two_and_three_articles_and_forty_that_are_equal(make_corpus: Any, t
     corpus = make_corpus(planted_articles({"war": texts}) * copies)
     for n_topics in (0, 2, 5):
         topics = fit(corpus, n_topics)
+        assert not (copies > 1 and topics.n_topics)
         if not topics.n_topics:
             assert topics.choice.verdict.startswith("Too few texts")
         _report(corpus, topics)

@@ -201,6 +201,6 @@ pair_terms = ReportFigure(
     draw=_draw_pair_terms,
     sentence=_say_pair_terms,
     caption="Clear and likely differences of the two alone, strongest first; spans of time within the same outlets.",
-    empty="There is only one source, or no two spans of time; or no word that the two use differently beyond chance.",
+    empty="No two sources or spans of time are compared, or no word differs between them beyond chance.",
     nothing=lambda table: _say_pair_terms(table) if len(table) < _FEW else "",
 )
