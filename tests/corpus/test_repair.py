@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from corpus_files import WriteFiles, read_all
+from corpus_files import LoadFiles, WriteFiles, read_all
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.corpus.cleaning.mend_batch import REPAIRED
 from analysis.corpus.readers.article_rows import ArticleRow, repair
 
 GOOD = "Le préfet a dit : « C’est l’été à Orléans » – et “naïveté”."
@@ -55,3 +56,11 @@ def test_utf_8_read_as_japanese_is_mended_and_japanese_is_not() -> None:
     bad = "The ship窶冱 captain – “Then” it窶冱 over窶ｦ"
     assert repair(row(bad)).text == good
     assert repair(row("彼は窶れた顔で、身を窶す。")).text == "彼は窶れた顔で、身を窶す。"
+
+
+def test_what_was_written_as_entities_is_mended_after_them(load: LoadFiles) -> None:
+    files = {"t.jsonl": json.dumps({"text": "President Pe&Atilde;&plusmn;a left.", "source": "S"})}
+    assert load(files).shards[0].read(["text"])["text"].tolist() == ["President PeÃ±a left."]
+    corpus = load({**files, "corpus.yml": "repair: true"})
+    assert corpus.shards[0].read(["text"])["text"].tolist() == ["President Peña left."]
+    assert REPAIRED in corpus.removed["text"].tolist()

@@ -134,6 +134,7 @@ def test_single_uses_are_not_drawn():
     few = t.term_trend(1, 2).assign(count=[12, 8])
     assert not figures.term_trend.nothing(few)
     assert "too few to draw" in figures.term_trend.nothing(few.assign(count=[11, 8]))
+    assert not figures.term_trend.nothing(few.assign(count=[11, 8], change=["", "peaks"]))
     assert not figures.collocates.nothing(te.collocates(1, 2))
     assert "five texts" in figures.collocates.nothing(te.collocates(1, 2).assign(independent_texts=4))
     assert not figures.headline_terms.nothing(te.headline_terms(3))

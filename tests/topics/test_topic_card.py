@@ -65,6 +65,14 @@ def test_the_style_of_one_house_says_so(war_card: Any) -> None:
     assert row["effective_sources"] == 1.0
 
 
+def test_a_topic_of_one_label_is_no_style_of_a_house(make_corpus: Any) -> None:
+    corpus = make_corpus(ARTICLES, compare="label")
+    card = topic_card(corpus, fit(corpus, 6, method="mixture"))
+    row = card[[theme_of(label) == "war" for label in card["label"]]].iloc[0]
+    assert (row["verdict"], row["house_style"]) == ("stable", "")
+    assert row["effective_sources"] == 1.0
+
+
 def test_a_few_texts_are_no_style_of_a_house(war_card: Any) -> None:
     few = planted_articles({**SIZES, "war": 8}, sources=SOURCES)
     row = war_card(of_beacon(few))

@@ -17,7 +17,7 @@ from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.permutation import interval_level, name_tiers
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
-from analysis.text import is_filler, is_quantity, is_reporting
+from analysis.text import is_quantity, is_reporting
 
 
 @dataclass(frozen=True)
@@ -145,18 +145,14 @@ def compare_sources(
 def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str]) -> np.ndarray:
     """List the content words in enough texts, and the phrases, without what says little of a source; sorted.
 
-    That is what articles were searched for, what reports speech, says how much or fills a sentence ("taken"), and
-    possessives ("Trump's") of words and phrases that are there too.
+    That is what articles were searched for, what reports speech or says how much, and possessives ("Trump's") of words
+    and phrases that are there too.
     """
     often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
     words = [word for word in often if counts.is_content(word, corpus.language)]
     known = {*words, *as_list("phrases", phrases)}
     possible = known - {*corpus.searched}
-    everyday = {
-        term
-        for term in possible
-        if any(tells(term, corpus.language) for tells in (is_reporting, is_quantity, is_filler))
-    }
+    everyday = {term for term in possible if is_reporting(term, corpus.language) or is_quantity(term, corpus.language)}
     possessives = {term for term in possible if term.endswith("'s") and term.removesuffix("'s") in known}
     return np.array(sorted(possible - everyday - possessives), dtype=object)
 

@@ -19,6 +19,7 @@ from analysis.corpus.outlet_names import spelling_of, without_outlet
 from analysis.corpus.readers.article_batches import Batches
 from analysis.corpus.readers.article_rows import RefusedRow
 from analysis.corpus.readers.plain_text import has_words
+from analysis.corpus.readers.repair_characters import repair_characters
 from analysis.engine import Engine
 from analysis.engine.whole_files import whole_file
 from analysis.settings.settings_files import CorpusSettings
@@ -26,6 +27,8 @@ from analysis.settings.settings_files import CorpusSettings
 # Names of people and sections have no paragraphs.
 _FIELDS = ("title", "text", "label", "byline")
 OUTLET_IN_TITLE = "(the name of the outlet at the end of the title)"
+# Whole characters are repaired when they are read (`article_rows.repair`).
+REPAIRED = "(wrongly decoded characters that were written as HTML entities, now repaired)"
 _NO_TEXT = "no text, only markup or addresses"
 
 
@@ -36,7 +39,7 @@ def mend_batches(batches: Batches, settings: CorpusSettings, names: Mapping[str,
     """
     keys = frozenset(map(removal_key, settings.keep))
     keep = frozenset(entry for entry in (*ENTRIES, OUTLET_IN_TITLE) if removal_key(entry) in keys)
-    results = engine.map(partial(mend_batch, names=names, keep=keep), batches.paths)
+    results = engine.map(partial(mend_batch, names=names, keep=keep, repair=settings.repair), batches.paths)
     refused = pd.DataFrame([asdict(row) for rows, _ in results for row in rows], columns=batches.refused.columns)
     paths = [mended_path(path) for path, (_, left) in zip(batches.paths, results, strict=True) if left]
     for path in batches.paths:
@@ -58,7 +61,7 @@ def mend_batches(batches: Batches, settings: CorpusSettings, names: Mapping[str,
 
 
 def mend_batch(
-    batch: Path, names: Mapping[str, str], keep: frozenset[str] = frozenset()
+    batch: Path, names: Mapping[str, str], keep: frozenset[str] = frozenset(), repair: bool = False
 ) -> tuple[list[RefusedRow], Counter[str]]:
     """Write the articles of a batch mended; give those without a word left, and count the others by spelling."""
     refused: list[RefusedRow] = []
@@ -74,6 +77,9 @@ def mend_batch(
         for name in _FIELDS:
             row[name], found = remove_markup(row[name], keep)
             entries |= dict.fromkeys(found)
+            if repair and (repaired := repair_characters(row[name])) != row[name]:
+                row[name] = repaired
+                entries[REPAIRED] = None
         if entries and not has_words(row["text"]):
             refused.append(RefusedRow(row["path"], row["line"], row["article_id"], _NO_TEXT))
         else:

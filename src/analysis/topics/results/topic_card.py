@@ -110,7 +110,9 @@ def _describe_sources(articles: pd.DataFrame, corpus: Corpus) -> dict[str, objec
     if n and len(corpus.source_names) > 1:
         top = min(counts[counts == counts.max()].index)
         of_all = (corpus.articles["source"] == top).mean()
-        is_house = top != OTHER_SOURCES and counts.max() > MIN_HOUSE_SHARE * n and of_all < MAX_HOUSE_SHARE
+        # Of what else is compared, such as labels, a topic of its own is no style of a house.
+        named = top != OTHER_SOURCES and (corpus.articles["outlet"] == top).any()
+        is_house = named and counts.max() > MIN_HOUSE_SHARE * n and of_all < MAX_HOUSE_SHARE
         house = top if is_house else ""
     return {
         "duplicate_share": 1 - articles["group"].nunique() / n if n else np.nan,
