@@ -146,3 +146,11 @@ def test_spellings_are_no_finding(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus(made)
     assert len(corpus.spellings) == 2
     assert sentences(corpus) == []
+
+
+def test_labels_of_one_source_may_be_compared(make_corpus: MakeCorpus) -> None:
+    made = [{**article(f"The ferry of day {i} left."), "label": "sport" if i % 2 else "city"} for i in range(60)]
+    said = "There is one source. Its articles have 2 labels, which compare=label compares."
+    assert said in corpus_limits(make_corpus(made))
+    assert said not in corpus_limits(make_corpus(made[:40]))
+    assert said not in corpus_limits(make_corpus(made, compare="label"))

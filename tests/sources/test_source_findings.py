@@ -19,7 +19,7 @@ from analysis.tables.findings import Finding
 NO_NAMES = tables.NAMES.empty()
 NO_DISTANCES = tables.SOURCE_DISTANCES.empty()
 NO_PAIR = tables.PAIR_TERMS.empty().assign(shown="")
-PHRASES = ["lake gray", "lake lund", "senator gray"]
+PHRASES = ["lake gray", "lake lund", "senator gray", "united states"]
 
 
 def planted(
@@ -186,3 +186,11 @@ def test_a_possessive_of_what_articles_were_searched_for_is_not_tested(make_corp
     assert "vessel's" not in known
     searched = replace(corpus, searched=("vessel",))
     assert known - {*terms_to_test(searched, count_words(corpus), [])} == {"vessel"}
+
+
+def test_a_name_spelt_out_where_others_write_its_initials_says_so(make_corpus: MakeCorpus) -> None:
+    others = {source: {"US": 14} for source in ("Beacon", "Courier", "Dispatch")}
+    (finding,) = told(*planted(make_corpus, {"Arrow": {"United States": 14}, **others}))
+    assert finding.sentence == (
+        "Arrow writes “United States” in 28 of 60 texts; the others in none of 180, and more often “US”."
+    )

@@ -19,6 +19,8 @@ from analysis.wording import headline, listed, number, percent, period_words, pl
 
 MIN_TEXTS = 30
 _NAMED = 6
+# Labels of articles that are worth a comparison.
+_MAX_LABELS = 20
 # Articles that are worth a sentence: this share of all, or so many and a smaller share.
 _SHARE, _MANY, _SMALL = 0.05, 20, 0.01
 _MIN_SHARED = 0.1  # of a source's articles
@@ -190,6 +192,7 @@ def corpus_limits(corpus: Corpus) -> list[str]:
     parts = sorted(periods.loc[periods["part_period"], "period"].unique())
     said = [
         _left_out(corpus),
+        _labels_to_compare(corpus),
         "" if has_stop_list(corpus.language) else describe_language(corpus.languages, corpus.language),
         f"No difference can be shown: there are fewer than {MIN_TEXTS_FOR_FINDINGS} independent texts."
         if corpus.independent_texts < MIN_TEXTS_FOR_FINDINGS
@@ -202,6 +205,12 @@ def corpus_limits(corpus: Corpus) -> list[str]:
         describe_undated(corpus),
     ]
     return [sentence for sentence in said if sentence]
+
+
+def _labels_to_compare(corpus: Corpus) -> str:
+    sizes = corpus.articles["label"].replace("", None).value_counts()
+    few = len(corpus.source_names) > 1 or not 1 < len(sizes) <= _MAX_LABELS or sizes.min() < MIN_TEXTS
+    return "" if few else f"There is one source. Its articles have {len(sizes)} labels, which compare=label compares."
 
 
 def describe_undated(corpus: Corpus) -> str:

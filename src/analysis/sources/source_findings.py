@@ -50,7 +50,7 @@ def source_findings(
     hold in at least half of the robustness checks and whose ratio is surely at least 1.5: the strongest of each source,
     of at most four sources; none of "other sources", which is nobody's style, and no name with a title before it. A
     term that sets several sources apart is reported of all of them, and up to three terms of one source that share a
-    word in one sentence.
+    word in one sentence. Of a name spelt out whose initials the source uses less, the sentence says that, too.
 
     Parameters
     ----------
@@ -119,7 +119,8 @@ def _term_findings(comparison: Comparison, distinctive: pd.DataFrame) -> Iterato
             rest = rest.iloc[1:]
             continue
         terms = _of_one_pattern(rest) if marked.sum() == 1 and ahead[0] == "share" else rest.head(1)
-        yield _tell(terms, use, marked, ahead[0])
+        short = _used_less_short(comparison, rest.iloc[0]) if len(terms) == marked.sum() == 1 else ""
+        yield _tell(terms, use, marked, ahead[0], short)
         rest = rest[~rest["source"].isin(use["source"][marked])]
         told += 1
 
@@ -171,8 +172,17 @@ def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[chosen]
 
 
-def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: str) -> Finding:
-    """Tell one or several terms of one source, or one term of several sources."""
+def _used_less_short(comparison: Comparison, row: pd.Series) -> str:
+    """Give the initials of a name if its source surely uses these less: then it writes of the same thing, spelt out."""
+    initials = "".join(word[0] for word in str(row["term"]).split(" "))
+    source = comparison.names.index(row["source"])
+    less = comparison.terms[(comparison.test.direction[source] < 0) & (comparison.tier[source] != "")]
+    same = (str(term).upper() for term in less if str(term).casefold().replace(".", "") == initials)
+    return next(same, "") if len(initials) > 1 else ""
+
+
+def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: str, short: str) -> Finding:
+    """Tell one or several terms of one source, or one term of several sources; ``short`` is what others write."""
     row, here, sources = terms.iloc[0], use[marked], list(use["source"][marked])
     there = row[["texts_others", "all_texts_others"]].to_numpy()
     if len(sources) > 1:
@@ -188,8 +198,9 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
             told = listed([f"{first} of {plural(row['all_texts'], 'text')}", *more])
             others = list(terms["texts_others"])
         elsewhere = listed([f"{n:,}" for n in others]) if any(others) else "none"
-        verb = "write" if row["within_topics"] == STYLE else "mention"
-        sentence = f"{who} {verb}{ending} {told}; the other{several} in {elsewhere} of {there[1]:,}."
+        verb = "write" if short or row["within_topics"] == STYLE else "mention"
+        instead = f", and more often “{short}”" if short else ""
+        sentence = f"{who} {verb}{ending} {told}; the other{several} in {elsewhere} of {there[1]:,}{instead}."
         picture = Picture.of("bars", "share", use, "source", "share", sources)
     else:
         times, elsewhere = "more than any other", f"at most {rounded(use['per_million'][~marked].max())}"
@@ -199,7 +210,8 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
                 rounded(row["per_million_others"]),
             )
         rates = f"{listed(map(rounded, here['per_million']), _MAX_NAMED)} times per million words"
-        sentence = f"{who} use{ending} {quoted} {times}: {rates}, {elsewhere} elsewhere."
+        instead = f", where “{short}” is used more" if short else ""
+        sentence = f"{who} use{ending} {quoted} {times}: {rates}, {elsewhere} elsewhere{instead}."
         picture = Picture.of("dots", "per_million", use, "source", "per_million", sources)
     tier = LIKELY if LIKELY in {*terms["tier"], *here["tier"]} else CLEAR
     detail = f"{tier} · each compared with all others" if len(sources) > 1 else f"{tier}{_detail(terms)}"
