@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,24 @@ def test_whole_reports(tmp_path: Path) -> None:
     old, new = report(tmp_path / "old", a_csv='"x"\n'), report(tmp_path / "new", a_csv='"x"\n')
     (new / "terms").rename(new / "topics")
     assert compare_reports(old, new) == ["terms: the report is gone", "topics: the report is new"]
+
+
+def test_what_pages_were_made_from_comes_first(tmp_path: Path) -> None:
+    def made(since: str, corpus: str) -> str:
+        parameters = {"default": {"since": "", "seed": 0}, "changed": {"since": since} if since else {}}
+        return json.dumps({"corpus": corpus, "lock": "l", "parameters": parameters})
+
+    old = {"top_csv": '"term","count"\n"flood",12\n', "made_from_json": made("", "a")}
+    new = {"top_csv": '"term","count"\n"flood",14\n', "made_from_json": made("2016-01-01", "b")}
+    told = changes(tmp_path, old, new)
+    assert told == [
+        "terms: parameter since: '' → '2016-01-01'",
+        "terms: other articles, or read in another way",
+        "terms: top.csv: 1 row changed (flood: count 12 → 14)",
+    ]
+    for damaged in ("{", "[]", '{"corpus": "b", "lock": "l", "parameters": 3}'):
+        (tmp_path / "new" / "terms" / "made_from.json").write_text(damaged)
+        assert compare_reports(tmp_path / "old", tmp_path / "new") == told[2:]
 
 
 def test_what_is_no_report_folder_is_refused(tmp_path: Path) -> None:

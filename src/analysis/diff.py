@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.errors import SettingsError
 from analysis.wording import plural
@@ -15,6 +17,8 @@ _MAX_NAMED = 3
 _MAX_CELL = 60
 # Tables that together say which topics a page has; their changes are given in sentences, topic by topic.
 _TOPIC_TABLES = ("topic_terms.csv", "topic_card.csv", "article_topics.csv")
+# What a page was made from beside its parameters.
+_OTHER = {"corpus": "other articles, or read in another way", "lock": "other versions of packages"}
 _IN_SENTENCES = (*_TOPIC_TABLES, "topic_changes.csv")
 
 
@@ -46,7 +50,8 @@ def compare_reports(old: Path, new: Path) -> list[str]:
     lines = []
     for name in sorted({*before, *after}):
         if name in before and name in after:
-            lines += [f"{name}: {change}" for change in compare_pages(old / name, new / name)]
+            pages = old / name, new / name
+            lines += [f"{name}: {change}" for change in (*_made_differently(*pages), *compare_pages(*pages))]
         else:
             lines.append(f"{name}: the report is {'new' if name in after else 'gone'}")
     return lines
@@ -68,6 +73,24 @@ def compare_pages(old: Path, new: Path) -> list[str]:
         if _same(old / table, new / table) and (old / figure.name).is_file() and not _same(old / figure.name, figure):
             lines.append(f"{figure.name}: drawn differently from the same table")
     return lines
+
+
+def _made_differently(old: Path, new: Path) -> Iterator[str]:
+    """Say what else two pages were made from: parameters, articles, packages."""
+    before, after = (_made_from(page) for page in (old, new))
+    for name, value in after.items():
+        if before.get(name, value) != value:
+            yield _OTHER.get(name) or f"parameter {name}: {before[name]!r} → {value!r}"
+
+
+def _made_from(page: Path) -> dict[str, Any]:
+    """Read the parameters of a page, and the hashes of its articles and of the lock; nothing where it does not say."""
+    try:
+        found = json.loads((page / "made_from.json").read_text(encoding="utf-8"))
+        parameters = found["parameters"]
+        return {**parameters["default"], **parameters["changed"], **{name: found[name] for name in _OTHER}}
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return {}
 
 
 def _notebooks(folder: Path) -> list[str]:
