@@ -60,7 +60,7 @@ TABLES = {
     "labels": "bench_topic_labels.py us_outlets.parquet uk_papers.parquet broadcaster.parquet spanish.parquet",
     "people": "bench_people.py proxann --ratings all_data.json",
     "sources/us_outlets": "bench_sources.py us_outlets.parquet --peers peers/bin/python",
-    "sources/uk_papers": "bench_sources.py uk_papers.parquet --peers peers/bin/python --rounds 1",
+    "sources/uk_papers": "bench_sources.py uk_papers.parquet --peers peers/bin/python",
     "test/synthetic": "bench_score_test.py",
     "replication/us_outlets": "bench_replication.py us_outlets.parquet",
     "replication/uk_papers": "bench_replication.py uk_papers.parquet",

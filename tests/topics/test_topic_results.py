@@ -9,6 +9,7 @@ import pytest
 from planted import SIZES, THEMES, fit, planted_articles, planted_subjects, theme_of
 
 from analysis.corpus import split_corpus
+from analysis.errors import SettingsError
 from analysis.topics import (
     article_topics,
     coding_sheet,
@@ -46,6 +47,8 @@ def test_the_difference_of_two_sources_by_hand(make_corpus: Any) -> None:
     assert (last["texts_first"], last["texts_second"], last["tier"]) == (70, 50, "clear")
     assert table["difference"].sum() == pytest.approx(0, abs=1e-5)
     other = topic_differences(corpus, topics, ["Standard", "Beacon"]).set_index("topic")["difference"]
+    with pytest.raises(SettingsError, match="Compare two sources"):
+        topic_differences(corpus, topics, ["Beacon", "Post"])
     np.testing.assert_allclose(other[table["topic"]], -table["difference"], atol=1e-6)
 
 
