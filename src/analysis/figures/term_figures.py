@@ -254,9 +254,9 @@ def _too_rare(table: pd.DataFrame) -> str:
 
 
 def _too_few_over_time(table: pd.DataFrame) -> str:
-    # A change that is told is drawn.
-    told = "change" in table and (table["change"] != "").any()
-    if not told and table.groupby("term")["count"].sum().max() < 20:
+    # A finding points to its figure, however rare the word.
+    changes = "change" in table and (table["change"] != "").any()
+    if not changes and table.groupby("term")["count"].sum().max() < 20:
         return "No word is used twenty times: too few to draw."
     n_periods = table["period"][table["texts"] >= _MIN_TEXTS].nunique()
     return "" if n_periods > 1 else "No two periods have ten texts; longer periods would show more."

@@ -17,7 +17,7 @@ from analysis.statistics.house_marks import find_house_marks, houses
 from analysis.statistics.permutation import interval_level, name_tiers
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
-from analysis.text import is_quantity, is_reporting
+from analysis.text import is_quantity, is_reporting, possessives
 
 
 @dataclass(frozen=True)
@@ -151,10 +151,9 @@ def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str]) ->
     often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
     words = [word for word in often if counts.is_content(word, corpus.language)]
     known = {*words, *as_list("phrases", phrases)}
-    possible = known - {*corpus.searched}
+    possible = known - {*corpus.searched} - possessives(known)
     everyday = {term for term in possible if is_reporting(term, corpus.language) or is_quantity(term, corpus.language)}
-    possessives = {term for term in possible if term.endswith("'s") and term.removesuffix("'s") in known}
-    return np.array(sorted(possible - everyday - possessives), dtype=object)
+    return np.array(sorted(possible - everyday), dtype=object)
 
 
 def judge_differences(test: ScoreTest, marks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, int]:

@@ -14,6 +14,7 @@ from analysis.sources.name_differences import name_findings
 from analysis.sources.robustness import STYLE, SUBJECT
 from analysis.sources.source_distances import distance_findings
 from analysis.sources.source_pairs import period_findings
+from analysis.statistics.house_marks import initials
 from analysis.statistics.resampling import MIN_TEXTS
 from analysis.tables.findings import Finding, Picture
 from analysis.vocabulary import CLEAR, LIKELY, OTHER_SOURCES
@@ -174,11 +175,9 @@ def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _used_less_short(comparison: Comparison, row: pd.Series) -> str:
     """Give the initials of a name if its source surely uses these less: then it writes of the same thing, spelt out."""
-    initials = "".join(word[0] for word in str(row["term"]).split(" "))
-    source = comparison.names.index(row["source"])
+    short, source = initials(str(row["term"])), comparison.names.index(row["source"])
     less = comparison.terms[(comparison.test.direction[source] < 0) & (comparison.tier[source] != "")]
-    same = (str(term).upper() for term in less if str(term).casefold().replace(".", "") == initials)
-    return next(same, "") if len(initials) > 1 else ""
+    return next((str(term).upper() for term in less if str(term).casefold().replace(".", "") == short), "")
 
 
 def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: str, short: str) -> Finding:

@@ -67,7 +67,7 @@ def find_house_marks(
     held_by: dict[str, list[int]] = {}
     for t, term in enumerate(terms):
         # One word has no initials.
-        for word in {*_words(str(term)), _initials(str(term))} - {""}:
+        for word in {*_words(str(term)), initials(str(term))} - {""}:
             held_by.setdefault(word, []).append(t)
     form = {t: why for t, term in enumerate(terms) if (why := house_form(str(term)))}
     rows = []
@@ -113,7 +113,8 @@ def _words(text: str) -> list[str]:
     return [word for word in re.split(r"\W+|_", text.casefold()) if word]
 
 
-def _initials(term: str) -> str:
+def initials(term: str) -> str:
+    """Give the first letters of the words of a term, in small letters; empty for one word."""
     words = _words(term)
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
@@ -139,12 +140,12 @@ def _is_name(term: str, name: str) -> bool:
     part = any(own[i : i + len(words)] == words for i in range(len(own)))
     joined = "".join(own)
     holds = any("".join(words[i:j]) == joined for i in range(len(words)) for j in range(i + 1, len(words) + 1))
-    initials = len(own) == 1 and _initials(term) == joined
+    abbreviates = len(own) == 1 and initials(term) == joined
     # "Wash-Post" for the Washington Post, and its Washington.
     cut = 1 < len(own) == len(words) and all(map(str.startswith, words, own))
     cut |= len(own) > 1 == len(words) and any(len(w) >= _CUT and _longer(words[0], w) for w in own)
     address = bool(re.fullmatch(f"(the)?{re.escape(joined)}({_DOMAINS})", "".join(words)))
-    return part or holds or initials or cut or address
+    return part or holds or abbreviates or cut or address
 
 
 def _longer(word: str, start: str) -> bool:

@@ -11,7 +11,7 @@ from analysis.settings.given_values import as_words
 from analysis.statistics.house_marks import house_form
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.tables import term_tables as tables
-from analysis.text import as_counted, is_calendar, is_filler, is_quantity, is_reporting
+from analysis.text import as_counted, is_calendar, is_filler, is_quantity, is_reporting, possessives
 from analysis.vocabulary import PHRASE, WORD
 
 # A word is left to the phrases it is part of where so large a part of its uses is in them; a phrase to longer ones.
@@ -87,11 +87,9 @@ def _choose(
 
 def _about(terms: pd.DataFrame, language: str) -> pd.DataFrame:
     """Leave out words of all news, what is a matter of form, and possessives of terms that are there too."""
-    known = set(terms["term"])
+    twice = possessives(terms["term"])
     keep = [
-        not any(is_left_out(term, language) for is_left_out in _LEFT_OUT)
-        and not house_form(term)
-        and not (term.endswith("'s") and term.removesuffix("'s") in known)
+        not any(is_left_out(term, language) for is_left_out in _LEFT_OUT) and not house_form(term) and term not in twice
         for term in map(str, terms["term"])
     ]
     return terms[np.array(keep, dtype=bool)]

@@ -1,7 +1,7 @@
 """Words, sentences, quotations and stop lists."""
 
 from analysis.text.calendar_words import is_calendar
-from analysis.text.everyday_words import is_filler, is_quantity, is_reporting
+from analysis.text.everyday_words import is_filler, is_quantity, is_reporting, possessives
 from analysis.text.quotations import quoted
 from analysis.text.search_patterns import as_counted, is_counted_at, name_pattern, term_pattern
 from analysis.text.segmenters import SEGMENTED, can_segment, require_segmenter
@@ -39,6 +39,7 @@ __all__ = [
     "lower",
     "lower_if_all_caps",
     "name_pattern",
+    "possessives",
     "quoted",
     "require_segmenter",
     "sentence_key",

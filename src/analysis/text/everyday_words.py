@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from analysis.text.stopwords import spellings
 
 # Verbs of speech and who speaks for others; none that reports an act, such as "announced", or is a noun, as "claims".
@@ -105,6 +107,18 @@ def is_filler(term: str, language: str) -> bool:
     (True, False, False)
     """
     return not _MERELY.get(language, frozenset()).isdisjoint(spellings(term, language))
+
+
+def possessives(terms: Collection[str]) -> set[str]:
+    """Choose the possessives of terms that are there too.
+
+    Examples
+    --------
+    >>> possessives({"trump", "trump's", "king's cross"})
+    {"trump's"}
+    """
+    known = set(terms)
+    return {term for term in known if term.endswith("'s") and term.removesuffix("'s") in known}
 
 
 def _has_one_of(listed: dict[str, frozenset[str]], term: str, language: str) -> bool:
