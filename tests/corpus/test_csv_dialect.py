@@ -64,6 +64,9 @@ WRITTEN = {
     "a title above from a spreadsheet": ("Articles;;;\n;;;\nNr;Text;Source;Date\n1;One.;S;2021-03-01\n", ["One."]),
     "a title above that is as wide": ("Results, of all, in 2021\nid,text,source\n1,One.,S\n", ["One."]),
     "single quotation marks": ("'id','text','source'\n'1','One, ''two''','S'\n", ["One, 'two'"]),
+    "single quotation marks below bare names": (
+        "label;text;source\nx;'One; ''two'' and \"three';S\ny;'Four';S\n", ["One; 'two' and \"three", "Four"]
+    ),
     "a title with a quotation mark above": ('Query: "ferry\ntext,source,id\n"One, two",S,1\n', ["One, two"]),
     "quotation marks that are words, between tabs": (
         'id\ttext\tsource\n1\t"We will wait," she said.\tS\n2\tHe left "now".\tS\n3\tAnd "so".\tS\n',

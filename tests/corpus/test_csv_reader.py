@@ -8,6 +8,7 @@ from corpus_files import LoadFiles, ReadFiles, WriteFiles, lines_of, read_folder
 from analysis.corpus.readers import csv_dialect, csv_reader
 from analysis.corpus.readers.column_names import say_which
 
+FOLDER = "; or put it into a folder named after its source"
 HEAD = "id,title,text,source,date\n"
 
 
@@ -147,7 +148,7 @@ def test_the_source_is_in_a_column_or_the_copyright_line_or_the_folder(read: Rea
         }
     )
     assert [(r.source, r.line, r.published) for r in used] == [("guardian", 2, ""), ("Leader Call", 3, "")]
-    told = f"no source: no column holds it (columns: text): {say_which('source')}"
+    told = f"no source: no column holds it (columns: text): {say_which('source')}{FOLDER}"
     assert lines_of(refused) == [("c.csv", 2, told), ("guardian/b.csv", 2, "no source")]
 
 
@@ -159,7 +160,7 @@ def test_columns_of_other_names_are_set(read: ReadFiles) -> None:
     used, refused = read(table, columns={"source": "Organ"})
     assert used == []
     assert [r.reason for r in refused] == [
-        f"no source: no column holds it (columns: text, Haus Organ, nr, when): {say_which('source')}"
+        f"no source: no column holds it (columns: text, Haus Organ, nr, when): {say_which('source')}{FOLDER}"
     ]
 
 

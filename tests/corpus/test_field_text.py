@@ -30,7 +30,14 @@ def test_the_article_keeps_its_lines() -> None:
 
 @pytest.mark.parametrize(
     ("found", "kind"),
-    [([["a"]], "a list"), ([True], "a list"), ({"a": 1}, "an object"), (True, "true or false"), (b"a", "bytes")],
+    [
+        ([[["a"]]], "a list"),
+        ([["a", 1]], "a list"),
+        ([True], "a list"),
+        ({"a": 1}, "an object"),
+        (True, "true or false"),
+        (b"a", "bytes"),
+    ],
 )
 def test_a_field_of_another_kind_is_refused(found: object, kind: str) -> None:
     with pytest.raises(ValueError, match=f"the column 'Body' holds {kind}, not text"):
@@ -43,8 +50,10 @@ def test_a_field_of_another_kind_is_refused(found: object, kind: str) -> None:
         (["One.", "Two."], "One.\n\nTwo."),
         ([" One. ", "", None, "Two."], "One.\n\nTwo."),
         ([{"type": "p", "text": "One."}, {"type": "image", "url": "x"}, {"type": "p", "text": "Two."}], "One.\n\nTwo."),
+        ([["One.", " Two "], ["Three."]], "One. Two\n\nThree."),
         ([], ""),
         ([None], ""),
+        ([[]], ""),
         ("['One.', \"It's two.\"]", "One.\n\nIt's two."),
         ('["One \\"two\\".", "Th\\u0072ee."]', 'One "two".\n\nThree.'),
         ("['One\nhalf.', 'Two.', ]", "One\nhalf.\n\nTwo."),

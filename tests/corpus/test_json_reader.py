@@ -131,7 +131,7 @@ BAD_LINES = [
     ('{"title": "a"}', "no column holds the text (columns: title)"),
     ('{"\\ud800": "a"}', "no column holds the text (columns: \\ud800)"),
     ("{}", "no column holds the text (columns: none)"),
-    ('{"text": [["a"]], "source": "S"}', "the column 'text' holds a list, not text"),
+    ('{"text": [[["a"]]], "source": "S"}', "the column 'text' holds a list, not text"),
     ('{"text": "a", "source": {"link": "S"}}', "no source"),
     ('{"text": true, "source": "S"}', "the column 'text' holds true or false, not text"),
     ('{"text": null, "source": "S"}', "no text"),

@@ -57,7 +57,7 @@ def test_a_date_that_cannot_be_read_is_a_conflict(load: LoadFiles) -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "kind"), [([[["a"]], [["b"]]], "a list"), ([True, False], "true or false"), ([b"a", b"b"], "bytes")]
+    ("texts", "kind"), [([[[["a"]]], [[["b"]]]], "a list"), ([True, False], "true or false"), ([b"a", b"b"], "bytes")]
 )
 def test_texts_of_another_kind_are_refused_row_by_row(read: ReadFiles, texts: list[object], kind: str) -> None:
     used, refused = read({"t.parquet": table(text=texts, source=["S", "S"])})

@@ -56,6 +56,11 @@ def test_every_entry_can_be_met_in_a_text() -> None:
         assert {word for word in words if tokens(f"x {word}", language)[1:] != [word]} == set(), language
 
 
+def test_what_is_left_of_an_age_and_english_in_names_say_nothing() -> None:
+    words = tokens("Die 27-jährige Forscherin der University of Leeds und The Wire", "de")
+    assert [word for word in words if is_content(word, "de")] == ["forscherin", "university", "leeds", "wire"]
+
+
 def test_grammar_of_scripts_without_blanks_says_nothing() -> None:
     for language, text, content in [
         ("zh", "我们为什么会", []),

@@ -215,6 +215,32 @@ def test_findings_say_who_has_more_of_a_topic_than_the_others_together(make_corp
     assert first.picture.marked == (True, False, False)
 
 
+def test_no_tier_where_the_shares_themselves_do_not_show_the_difference(make_corpus: Any) -> None:
+    # In March the Beacon writes 10 of 10 articles on war and the Standard 30 of 60, in April 12 of 60 and 0 of 10:
+    # 50 and 20 points more at the same time, and yet 22 of 70 beside 30 of 70.
+    parts = (
+        ("Beacon", "03", 10, 0),
+        ("Standard", "03", 30, 30),
+        ("Beacon", "04", 12, 48),
+        ("Standard", "04", 0, 10),
+    )
+    corpus = make_corpus(
+        [
+            {**article, "source": source, "date": f"2024-{month}-05"}
+            for place, (source, month, war, cup) in enumerate(parts)
+            for article in planted_articles({"war": war, "cup": cup}, seed=place)
+        ]
+    )
+    topics = fit(corpus, 2)
+    table = shares_by_source(corpus, topics)
+    row = table[(table["label"].map(theme_of) == "war") & (table["source"] == "Beacon")].iloc[0]
+    assert (row["share"], row["share_others"]) == pytest.approx((22 / 70, 30 / 70), abs=1e-5)
+    assert row["difference_low"] > 0.05
+    assert set(table["tier"]) == {""}
+    card = topic_card(corpus, topics).assign(verdict="stable")
+    assert not any(finding.source for finding in findings_of(corpus, topics, card))
+
+
 def test_other_sources_are_nobody(make_corpus: Any) -> None:
     # Twelve sources with five articles each, all on war, are joined; the Beacon writes on the cup.
     articles = [
@@ -250,6 +276,8 @@ def test_findings_say_which_topics_come_and_go(make_corpus: Any) -> None:
     mixed = findings_of(corpus, topics, card.assign(verdict="mixed"))
     assert [one.sentence for one in mixed] == [one.sentence for one in found]
     assert all(one.detail.endswith(" · mixed topic") for one in mixed)
+    one_mixed = card.assign(verdict=["mixed" if label == war else "stable" for label in card["label"]])
+    assert [cup in one.sentence for one in findings_of(corpus, topics, one_mixed)] == [True]
     assert not findings_of(corpus, topics, card.assign(verdict="unstable"))
 
 

@@ -73,7 +73,8 @@ def _differences(others: str, equal: str) -> tuple[Column, ...]:
             "tier",
             "text",
             f'"clear" where the difference is beyond chance with all topics and {others} tested together (5%), '
-            '"likely" at a false discovery rate of 5%; empty: it may be chance',
+            '"likely" at a false discovery rate of 5%; empty: it may be chance, or the two shares differ less than '
+            "the near end of the interval",
         ),
     )
 
@@ -124,7 +125,7 @@ TOPIC_DIFFERENCES = Table(
             "tier",
             "text",
             '"clear" where they differ with all topics tested together (5%), "likely" at a false discovery rate of '
-            "5%; empty: it may be chance",
+            "5%; empty: it may be chance, or the two shares differ less than the near end of the interval",
         ),
     ),
 )

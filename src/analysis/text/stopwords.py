@@ -26,10 +26,14 @@ _CONTENT_WORDS = {
 # Words without a meaning of their own that the lists lack, such as "according to", "despite", "already", "should".
 _MORE_WORDS = {
     "ar": "تم خاصة رغم سيتم عبر كافة وفق وفقا يتم",
+    # What is left of "27-jährige".
+    "de": "jährig jährige jährigen jähriger jähriges",
     "en": "arent cant couldnt didnt doesnt dont hadnt hasnt havent hes im isnt ive shes shouldnt thats theres theyre "
     "theyve wasnt werent weve whats wont wouldnt youre youve",
     "zh": "一直 一起 不会 不能 仍然 十分 即将 可能 因此 已经 应该 必须 曾经 正在 没有 目前 能够 进行 这一 非常 需要",
 }
+# In titles of films, names of teams and universities.
+_ENGLISH = frozenset(["and", "of", "the"])
 # Japanese writes grammar in hiragana, and few other short words.
 _GRAMMAR = re.compile("(?!(?:いじめ|いわき|うつ|がん|けが|ごみ|たばこ|つくば)$)[ぁ-ゟ]{1,3}")
 # Languages written without blanks, or with characters of such a script, and these characters.
@@ -58,9 +62,9 @@ def has_stop_list(language: str) -> bool:
 def stop_words(language: str) -> frozenset[str]:
     """Look up the stop list of a language, given by its two-letter code (ISO 639-1).
 
-    All without some nouns, verbs and names. English: scikit-learn's list, with contractions ("it's"). Other
-    languages: the package ``stopwordsiso``, whose English list (1,298 words, among them "state" and "general") is too
-    long for news.
+    All without some nouns, verbs and names, and with "and", "of" and "the". English: scikit-learn's list, with
+    contractions ("it's"). Other languages: the package ``stopwordsiso``, whose English list (1,298 words, among them
+    "state" and "general") is too long for news.
 
     Returns
     -------
@@ -79,7 +83,7 @@ def stop_words(language: str) -> frozenset[str]:
     if language == "en":
         contractions = {word for word in listed if "'" in word}
         listed = _english_list() | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
-    listed |= set(_MORE_WORDS.get(language, "").split())
+    listed |= _ENGLISH | set(_MORE_WORDS.get(language, "").split())
     forms = [tokens(word, language) for word in listed - set(_CONTENT_WORDS.get(language, "").split())]
     return frozenset(form for words in forms for form in words if len(words) == 1 or language == "th")
 

@@ -132,7 +132,8 @@ class RowReader:
 
     def _no_source(self, row: Mapping[str, object]) -> str:
         columns = list_columns(self.columns or row)
-        return f"no source: no column holds it (columns: {columns}): {say_which('source')}"
+        folder = "or put it into a folder named after its source"
+        return f"no source: no column holds it (columns: {columns}): {say_which('source')}; {folder}"
 
     def refuse(self, line: int, reason: str, article_id: str = "") -> RefusedRow:
         """Refuse the row that begins at a line."""

@@ -13,7 +13,8 @@ _NAMES = {
     "title": "title headline head titel titulo webtitle article_title heading "
     "überschrift schlagzeile titre titolo título titular",
     "text": "text body content article article_text full_text fulltext story article_body articlebody body_text "
-    "bodytext maintext main_text plain_text plaintext content_text content_html article_content lead_paragraph "
+    "bodytext maintext main_text plain_text plaintext content_text content_html article_content paragraphs "
+    "body_paragraphs lead_paragraph "
     "artikeltext volltext fließtext fliesstext inhalt texte texte_intégral texte_complet corps contenu "
     "texto texto_completo texto_íntegro cuerpo contenido testo contenuto tekst",
     "source": "source_hostname source outlet publication publisher media_name newspaper medium source_name "

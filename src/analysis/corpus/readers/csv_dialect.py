@@ -161,6 +161,8 @@ class _Signs:
     # Fields begin with a quotation mark, and with a blank before it.
     quotes: bool = False
     blanks: bool = False
+    # Fields begin with a single one.
+    single: bool = False
     # There are backslashes.
     backslashes: bool = False
     # One that no database writes.
@@ -173,10 +175,11 @@ class _Signs:
     last: str = ""
 
     def watch(self, lines: Iterator[str], separator: str) -> Iterator[str]:
-        quote, spaced = f'{separator}"', f'{separator} "'
+        quote, spaced, single = f'{separator}"', f'{separator} "', f"{separator}'"
         for line in lines:
             self.quotes = self.quotes or line[:1] == '"' or quote in line
             self.blanks = self.blanks or spaced in line
+            self.single = self.single or single in line
             if "\\" in line:
                 rest = line.replace(r"\\", "")
                 self.backslashes = True
@@ -306,6 +309,8 @@ def _scan_best(form: TableForm, lines: Lines, given: CsvSettings) -> _Scan:
             usual = ways[-1]
     if form.dialect.quote and signs.blanks and not usual.clean:
         ways.append(scan(replace(form.dialect, blanks=not form.dialect.blanks)))
+    if signs.single and not given.quote and not usual.clean:
+        ways.append(scan(replace(form.dialect, quote="'")))
     if bars:
         # Without quotation marks every line is a row: more of them are clean only if none is part of a quoted field.
         plain = scan(replace(form.dialect, quote="", escape="\\" if written else ""))

@@ -37,8 +37,9 @@ _NOT_GIVEN = {"ONLY AVAILABLE IN PAID PLANS", "ONLY AVAILABLE IN PROFESSIONAL AN
 def read_field(row: Mapping[str, object], names: Mapping[str, str], ours: str) -> str:
     """Read one of our fields from a row as text, all but the article itself on one line; a missing one is empty.
 
-    A list of texts is joined: paragraphs of the article by blank lines, others by commas or blanks. Of an object, the
-    part that names or holds the thing is taken (`PARTS`). Both may be written out in a cell, as by pandas.
+    A list of texts is joined: paragraphs of the article by blank lines, their sentences by blanks, others by commas or
+    blanks. Of an object, the part that names or holds the thing is taken (`PARTS`). Both may be written out in a cell,
+    as by pandas.
 
     Raises
     ------
@@ -89,6 +90,8 @@ def _joined(found: list[object], ours: str) -> object:
     texts = []
     for item in found:
         text = _part(item, ours) if isinstance(item, dict) else item
+        if ours == "text" and isinstance(item, list) and all(isinstance(part, str) for part in item):
+            text = " ".join(map(str.strip, item))
         if isinstance(text, str | int | float) and not isinstance(text, bool):
             texts.append(str(text).strip())
         elif item is not None and not (isinstance(item, dict) and ours == "text"):

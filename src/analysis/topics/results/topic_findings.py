@@ -33,8 +33,9 @@ def topic_findings(
     -------
     list of Finding
         Of topics whose verdict is stable or moderate, clear ones first, then by strength: of three sources the surest
-        topic that they have more of than the others together, and the two topics that change most surely; of mixed
-        topics a clear change. Without any, one finding of the three largest reliable themes, not for the index page.
+        topic that they have more of than the others together, and the two topics that change most surely, or, where
+        none of these does, mixed topics that change clearly. Without any, one finding of the three largest reliable
+        themes, not for the index page.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
     found = [*_of_sources(by_source, reliable, by_period.empty), *_of_time(halves, card, by_period)]
@@ -58,7 +59,7 @@ def _told(table: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
 
 def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame, undated: bool) -> Iterator[Finding]:
     told = _told(by_source, reliable)
-    more = told[(told["difference"] > 0) & (told["share"] > told["share_others"])]
+    more = told[told["difference"] > 0]
     for _, row in more.drop_duplicates("source").head(_MAX_SOURCES).iterrows():
         about = f"writes about {quoted(row['label'])} in {percent(row['share'])} of its articles"
         others = f"the others in {percent(row['share_others'])}" if row["share_others"] else "the others do not"
@@ -84,8 +85,8 @@ def _of_time(halves: pd.DataFrame, card: pd.DataFrame, by_period: pd.DataFrame) 
     later = [period for period in by_period["period"].unique() if period >= after]
     texts = sum(halves[f"share_{side}"] * halves[f"texts_{side}"] for side in _SIDES)
     told = _told(halves.assign(independent_texts=np.round(texts).astype(int)), card[card["verdict"].isin(CHANGING)])
-    told = told[~told["topic"].isin(mixed) | (told["tier"] == CLEAR)]
-    told = told[np.sign(told["difference"]) == np.sign(told["share_second"] - told["share_first"])]
+    is_mixed = told["topic"].isin(mixed)
+    told = told[is_mixed & (told["tier"] == CLEAR)] if is_mixed.all() else told[~is_mixed]
     for _, row in told.head(_MAX_CHANGES).iterrows():
         before, since = (percent(row[f"share_{side}"]) if row[f"share_{side}"] else "none" for side in _SIDES)
         yield Finding(
