@@ -11,11 +11,19 @@ import pytest
 from corpora import VOCABULARY, MakeCorpus, article
 
 from analysis.counts import add_shown, count_words
-from analysis.sources import compare_sources, distinctive_terms, source_findings, term_differences, why_nothing
+from analysis.sources import (
+    avoided_terms,
+    compare_sources,
+    distinctive_terms,
+    source_findings,
+    term_differences,
+    why_nothing,
+)
 from analysis.sources.comparison import Comparison, terms_to_test
 from analysis.tables import source_tables as tables
 from analysis.tables.findings import Finding
 
+NOTHING_AVOIDED = tables.TERM_DIFFERENCES.empty().assign(shown="")
 NO_NAMES = tables.NAMES.empty()
 NO_DISTANCES = tables.SOURCE_DISTANCES.empty()
 NO_PAIR = tables.PAIR_TERMS.empty().assign(shown="")
@@ -23,13 +31,13 @@ PHRASES = ["lake gray", "lake lund", "senator gray", "united states"]
 
 
 def planted(
-    make_corpus: MakeCorpus, texts: dict[str, dict[str, int]], n: int = 60, more: str = ""
+    make_corpus: MakeCorpus, texts: dict[str, dict[str, int]], n: int = 60, more: str = "", sources: str = "ABCD"
 ) -> tuple[Comparison, pd.DataFrame]:
     """Make so many texts of each source, all on one topic, of which the first so many hold a term."""
     rng, made = np.random.default_rng(7), []
     # The same words in every source, in another order; only texts of like length are compared.
     words = [rng.choice(VOCABULARY, size=30 + 7 * i % 31) for i in range(n)]
-    for source in ("Arrow", "Beacon", "Courier", "Dispatch", *more):
+    for source in (*(name for name in ("Arrow", "Beacon", "Courier", "Dispatch") if name[0] in sources), *more):
         for i in range(n):
             held = [term for term, number in texts.get(source, {}).items() if i % 30 < number]
             text = f"so {' so '.join(held)} {' '.join(rng.permutation(words[i]))}."
@@ -41,7 +49,7 @@ def planted(
 
 
 def told(comparison: Comparison, terms: pd.DataFrame) -> list[Finding]:
-    return source_findings(comparison, terms, NO_DISTANCES, NO_NAMES, NO_PAIR)
+    return source_findings(comparison, terms, NOTHING_AVOIDED, NO_DISTANCES, NO_NAMES, NO_PAIR)
 
 
 def test_terms_of_one_pattern_and_sources_of_one_term_are_told_together(make_corpus: MakeCorpus) -> None:
@@ -62,6 +70,41 @@ def test_terms_of_one_pattern_and_sources_of_one_term_are_told_together(make_cor
     assert picture.values == (pytest.approx(28 / 60), 0, 0, 0)
     several = next(finding for finding in found if finding.source != "Arrow")
     assert several.detail == "likely · each compared with all others"
+
+
+def test_what_one_source_hardly_uses_and_all_others_do_is_told(make_corpus: MakeCorpus) -> None:
+    common = {"Sen": 20, "GOP": 14}
+    texts = {"Arrow": {"GOP": 2}, "Beacon": common, "Courier": common, "Dispatch": common}
+    comparison, found = planted(make_corpus, texts)
+    avoided = avoided_terms(comparison, term_differences(comparison)).assign(shown=["Sen", "GOP"])
+    finding = source_findings(comparison, found, avoided, NO_DISTANCES, NO_NAMES, NO_PAIR)[-1]
+    assert finding.sentence == "Arrow writes “Sen” in none of 60 texts and “GOP” in 4; the others in 120 and 84 of 180."
+    assert (finding.source, finding.tier, finding.anchor) == ("Arrow", "clear", "term_differences")
+    assert finding.detail.startswith("clear · also within the same topics · in ")
+    assert finding.picture is not None
+    assert finding.picture.values == pytest.approx((0, 2 / 3, 2 / 3, 2 / 3))
+    assert finding.picture.marked == (True, False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("texts", "sources"),
+    [
+        # Two of the others hardly use it, either.
+        ({"Beacon": {"Sen": 28}}, "ABCD"),
+        ({"Beacon": {"Sen": 28}, "Courier": {"Sen": 28}, "Dispatch": {"Sen": 2}}, "ABCD"),
+        # Of two sources, the other uses it more.
+        ({"Beacon": {"Sen": 28}}, "AB"),
+        # A third of all texts is not three times as many.
+        ({"Arrow": {"Sen": 9}, "Beacon": {"Sen": 26}, "Courier": {"Sen": 26}, "Dispatch": {"Sen": 26}}, "ABCD"),
+    ],
+)
+def test_what_others_do_not_all_use_much_more_is_not_avoided(
+    make_corpus: MakeCorpus, texts: dict[str, dict[str, int]], sources: str
+) -> None:
+    comparison, _ = planted(make_corpus, texts, sources=sources)
+    differences = term_differences(comparison)
+    assert (~differences["more"]).any()
+    assert avoided_terms(comparison, differences).empty
 
 
 def test_of_many_sources_the_largest_are_drawn_whether_they_have_the_word_or_not(make_corpus: MakeCorpus) -> None:
@@ -164,7 +207,7 @@ def test_all_together_are_ordered_by_kind(make_corpus: MakeCorpus) -> None:
     distances = tables.SOURCE_DISTANCES.build(
         [("A", other, 90, 0.2, 0.1, 0.08, 0.12, 0.005, "mill", "flood", 0.005, "clear") for other in "BC"]
     )
-    findings = source_findings(comparison, found, distances, named, NO_PAIR)
+    findings = source_findings(comparison, found, NOTHING_AVOIDED, distances, named, NO_PAIR)
     assert [finding.anchor for finding in findings] == ["distinctive_terms", "names", "source_distances"]
     assert told(comparison, found.head(0)) == []
 

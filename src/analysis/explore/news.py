@@ -264,8 +264,10 @@ class News(InCell, Corpus):
         differences = outlets.term_differences(self._comparison)
         distinctive = counts.add_shown(self, outlets.distinctive_terms(differences, top_n))
         shown = distinctive[distinctive["source"].isin(named or self.source_names)].reset_index(drop=True)
+        avoided = counts.add_shown(self, outlets.avoided_terms(self._comparison, differences))
+        avoided = avoided[avoided["source"].isin(named or self.source_names)]
         nothing = (tables.SOURCE_DISTANCES.empty(), tables.NAMES.empty(), tables.PAIR_TERMS.empty())
-        found = outlets.source_findings(self._comparison, shown, *nothing)
+        found = outlets.source_findings(self._comparison, shown, avoided, *nothing)
         notes = describe_sample("Sources", len(self), len(self.source_names))
         return Result(self, shown, figures.distinctive_terms, [finding.sentence for finding in found], notes)
 

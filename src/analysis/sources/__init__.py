@@ -1,7 +1,7 @@
 """How the sources differ in words, names and topics."""
 
 from analysis.sources.comparison import Comparison, compare_sources
-from analysis.sources.distinctive import distinctive_terms, house_marks, source_terms, term_differences
+from analysis.sources.distinctive import avoided_terms, distinctive_terms, house_marks, source_terms, term_differences
 from analysis.sources.name_proposals import names_example, propose_names, why_no_names
 from analysis.sources.name_use import name_sentences, names_by_place, names_by_source
 from analysis.sources.source_distances import furthest_pair, source_distances
@@ -10,6 +10,7 @@ from analysis.sources.source_pairs import pair_terms, period_findings, period_li
 
 __all__ = [
     "Comparison",
+    "avoided_terms",
     "compare_sources",
     "comparison_limits",
     "distinctive_terms",

@@ -13,15 +13,18 @@ from analysis.sources.effects import compare_rates, leaves_one, measure_effects,
 from analysis.sources.robustness import STYLE, agreeing_settings, within_topics
 from analysis.statistics.group_sums import sum_uses
 from analysis.statistics.house_marks import TAG
-from analysis.statistics.resampling import MIN_TEXTS
+from analysis.statistics.resampling import MIN_TEXTS, MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import WHOLE, Texts, score_texts
 from analysis.tables import source_tables as tables
-from analysis.vocabulary import CLEAR
+from analysis.vocabulary import CLEAR, OTHER_SOURCES
 
 # A word that a phrase holds in so large a part of its uses is left to the phrase.
 _PART_OF_PHRASE = 2 / 3
 # A house mark is listed with a source that has it in so many times the share of texts.
 _MIN_TIMES = 2
+# A source avoids what in each other source with ten texts so many of them hold, and so many times the share of its own;
+# at most so many terms are told.
+_COMMON, _TIMES_LESS, _MAX_AVOIDED = 0.1, 3, 3
 # A found difference is there in own sentences too where a test of its own says so.
 _SURVIVES = 0.05
 
@@ -69,6 +72,32 @@ def distinctive_terms(differences: pd.DataFrame, top_n: int = 5) -> pd.DataFrame
     own = [rows[left_to_phrases(rows["term"], rows["count"])] for _, rows in more.groupby("source", sort=False)]
     shown = [rows[rows.groupby(rows["within_topics"] == STYLE).cumcount() < top_n] for rows in own]
     return tables.DISTINCTIVE_TERMS.build(pd.concat(shown) if shown else more)
+
+
+def avoided_terms(comparison: Comparison, differences: pd.DataFrame) -> pd.DataFrame:
+    """Choose the terms that a source hardly uses and all others do, as a house that never writes "Sen.".
+
+    Parameters
+    ----------
+    differences : DataFrame
+        From `term_differences`. Taken are clear ones within the same topics that hold in at least half of the
+        robustness checks, of terms that in each other source with ten texts are in a tenth of them, and in three times
+        the source's share: the first three of each source, none of "other sources". Empty for two sources: what one
+        avoids is what the other uses more.
+    """
+    clear = (differences["tier"] == CLEAR) & (differences["within_topics"] == STYLE) & differences["ratio_told"]
+    less = differences[clear & ~differences["more"] & (differences["settings"] >= 0.5)]
+    less = less[(less["source"] != OTHER_SOURCES) & (comparison.n_sources > 2)]
+    use = use_by_source(comparison, less.drop_duplicates("term").sort_values("term"))
+    use = use[use["all_texts"] >= MIN_TEXTS_FOR_INTERVAL]
+    fewest = [
+        use["share"][(use["term"] == term) & (use["source"] != source)].min()
+        for term, source in zip(less["term"], less["source"], strict=True)
+    ]
+    least = np.maximum(_COMMON, _TIMES_LESS * less["texts"] / less["all_texts"].clip(lower=1))
+    less = less[np.array(fewest, dtype=float) >= least]
+    own = [rows[left_to_phrases(rows["term"], rows["texts_others"])] for _, rows in less.groupby("source", sort=False)]
+    return pd.concat([rows.head(_MAX_AVOIDED) for rows in own]) if own else less
 
 
 def source_terms(comparison: Comparison, distinctive: pd.DataFrame, limit: int = 24) -> pd.DataFrame:

@@ -29,7 +29,7 @@ _MIN_RATIO = 1.5
 # An interval whose ends differ by more is not told: the numbers of texts say more.
 _MAX_SPAN = 20
 _MIN_TOLD = 1.05  # "1 to 4 times as often" would read as no difference
-_MAX_NAMED, _MAX_FINDINGS, _MAX_JOINED = 5, 4, 3
+_MAX_NAMED, _MAX_FINDINGS, _MAX_JOINED, _MAX_AVOIDING = 5, 4, 3, 2
 _TOPICS = {STYLE: " · also within the same topics", SUBJECT: " · comes with the topics it covers"}
 # "Senator Ted Cruz" is how a house writes, as "Mr. Cruz" is.
 _TITLES = frozenset([
@@ -41,6 +41,7 @@ _TITLES = frozenset([
 def source_findings(
     comparison: Comparison,
     distinctive: pd.DataFrame,
+    avoided: pd.DataFrame,
     distances: pd.DataFrame,
     names: pd.DataFrame,
     two: pd.DataFrame,
@@ -51,17 +52,18 @@ def source_findings(
     hold in at least half of the robustness checks and whose ratio is surely at least 1.5: the strongest of each source,
     of at most four sources; none of "other sources", which is nobody's style, and no name with a title before it. A
     term that sets several sources apart is reported of all of them, and up to three terms of one source that share a
-    word in one sentence. Of a name spelt out whose initials the source uses less, the sentence says that, too.
+    word in one sentence. Of a name spelt out whose initials the source uses less, the sentence says that, too. Then
+    what at most two sources hardly use.
 
     Parameters
     ----------
-    distinctive, distances, names, two : DataFrame
-        From `distinctive_terms`, `source_distances`, `names_by_source` and `pair_terms`, or `period_terms`, whose
-        differences come first; shown forms with the first and the last.
+    distinctive, avoided, distances, names, two : DataFrame
+        From `distinctive_terms`, `avoided_terms`, `source_distances`, `names_by_source` and `pair_terms`, or
+        `period_terms`, whose differences come first; shown forms with the first two and the last.
     """
     asked, two = (period_findings(two), two.head(0)) if "period" in two else ([], two)
-    told = [*_term_findings(comparison, distinctive), *name_findings(names), *distance_findings(distances, two)]
-    return [*asked, *told]
+    words = [*_term_findings(comparison, distinctive), *_avoided_findings(comparison, avoided)]
+    return [*asked, *words, *name_findings(names), *distance_findings(distances, two)]
 
 
 def why_nothing(comparison: Comparison, distinctive: pd.DataFrame) -> str:
@@ -215,6 +217,21 @@ def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: st
     tier = LIKELY if LIKELY in {*terms["tier"], *here["tier"]} else CLEAR
     detail = f"{tier} · each compared with all others" if len(sources) > 1 else f"{tier}{_detail(terms)}"
     return Finding("words", who, sentence, detail, tier, row["strength"], "distinctive_terms", picture)
+
+
+def _avoided_findings(comparison: Comparison, avoided: pd.DataFrame) -> Iterator[Finding]:
+    """Tell what the sources that avoid something most surely hardly use."""
+    strongest = avoided.sort_values("strength", ascending=False, kind="stable")["source"].drop_duplicates()
+    for source in strongest.head(_MAX_AVOIDING):
+        terms = avoided[avoided["source"] == source]
+        row, use = terms.iloc[0], use_by_source(comparison, terms.head(1))
+        first, *more = (f"“{term.shown}” in {term.texts or 'none'}" for term in terms.itertuples())
+        told = listed([f"{first} of {plural(row['all_texts'], 'text')}", *more])
+        elsewhere = listed([f"{n:,}" for n in terms["texts_others"]])
+        sentence = f"{source} writes {told}; the others in {elsewhere} of {row['all_texts_others']:,}."
+        picture = Picture.of("bars", "share", use, "source", "share", [source])
+        detail = f"{CLEAR}{_detail(terms)}"
+        yield Finding("words", source, sentence, detail, CLEAR, row["strength"], "term_differences", picture)
 
 
 def _detail(terms: pd.DataFrame) -> str:
