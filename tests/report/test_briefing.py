@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from report_folder import CORPUS, make_folder, write_table
 
+from analysis.report import topic_matrix
 from analysis.report.briefing import Briefing, render_index
 from analysis.report.csv_files import ReportTables, write_csv
 from analysis.report.findings_choice import findings_about, read_findings
@@ -179,6 +180,17 @@ def test_the_matrix_outlines_who_is_clearly_ahead(tmp_path: Path) -> None:
     ]  # fmt: skip
     ahead = [(row, column) for row, own in enumerate(cells) for column, (mark, _) in enumerate(own) if mark]
     assert ahead == [(1, 0), (4, 1)]
+
+
+def test_topics_without_room_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make_folder(tmp_path)
+    assert "not shown" not in render_index(folder)
+    monkeypatch.setattr(topic_matrix, "MAX_TOPICS", 1)
+    monkeypatch.setattr(topic_matrix, "_MAX_SUBJECTS", 1)
+    # Of two themes and their three reliable subjects the largest theme is shown, and one of its subjects.
+    assert "Outlined: clearly more than the others. 3 more topics are not shown. The 3 largest outlets" in render_index(
+        folder
+    )
 
 
 def test_the_table_of_outlets_is_the_map_of_the_corpus(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from analysis.report.markdown import Headings, make_markdown
 from analysis.report.notebook_page import Outline, PageLink
 from analysis.report.outlets import Outlet, outlet_rows, read_outlets
 from analysis.report.templating import own_html, render_page_template
-from analysis.report.topic_matrix import MAX_OUTLETS, MAX_TOPICS, matrix, read_topic_shares, topic_panels
+from analysis.report.topic_matrix import MAX_OUTLETS, matrix, read_topic_shares, topic_panels
 from analysis.tables.codebook import glossary_source
 from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS
 from analysis.wording import plural, span
@@ -86,7 +86,7 @@ def render_index(briefing: Briefing) -> str:
         outlets=outlets,
         compared=compared,
         matrix=matrix(shares, [outlet.name for outlet in compared]) if shares.cells and compared else [],
-        more_topics=max(0, len(shares.themes) - MAX_TOPICS),
+        more_topics=shares.not_shown,
         all_reliable=all(theme["reliable"] for theme in shares.themes),
         rows=outlet_rows(tables, outlets, shares) if len(outlets) > 1 else [],
         page_of={name: tables.page_of(name) for name in ("topic_card", "topic_sources", "articles_by_source")},

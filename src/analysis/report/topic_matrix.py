@@ -41,6 +41,11 @@ class TopicShares:
         """All themes, shown or not."""
         return [card for card in self.cards if not card["parent"]]
 
+    @property
+    def not_shown(self) -> int:
+        """How many themes, and reliable subjects, there was no room for."""
+        return sum(card["reliable"] or not card["parent"] for card in self.cards) - len(self.topics)
+
     def most_of(self, source: str) -> dict[str, Any]:
         """Give the reliable topic with most of the articles of a source; {} for none."""
         rows = [topic for topic in _reliable(self.cards) if self.share(topic, source) > 0]
