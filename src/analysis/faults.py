@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import builtins
-import re
 import time
 import traceback
 from types import TracebackType
 from typing import Any
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, escape_unprintable
 
 # What comes sooner after a failed cell was sent by Run All Cells, not by a person.
 SECONDS_BETWEEN_CELLS = 1.0
 _RED, _PLAIN = "\x1b[1;31m", "\x1b[0m"
 _AGAIN = "Correct it, then choose Run > Run All Cells in the menu."
-# Line feeds stay; the terminal's control characters that an article may hold do not.
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def show_faults_briefly(shell: Any) -> None:
@@ -92,4 +89,6 @@ def explain(error: BaseException, trace: TracebackType | None) -> list[str] | No
 
 
 def _lines(kind: str, message: str, way_out: str) -> list[str]:
-    return [f"{_RED}{kind}:{_PLAIN} {_CONTROL.sub(' ', message)}", "", way_out]
+    # An error of a package may quote an article as it is.
+    safe = "\n".join(map(escape_unprintable, message.split("\n")))
+    return [f"{_RED}{kind}:{_PLAIN} {safe}", "", way_out]
