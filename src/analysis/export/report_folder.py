@@ -6,7 +6,7 @@ import base64
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -85,10 +85,10 @@ def read_report(reports: Path) -> list[ReportPage]:
 
 
 def _read_page(folder: Path) -> ReportPage:
-    outline, methods, evidence, pictures = _read_notebook(folder)
-    shown = {fact.get("name", ""): fact for fact in outline.facts if fact["kind"] in ("figure", "table")}
+    page = _read_notebook(folder)
+    shown = {fact.get("name", ""): fact for fact in page.outline.facts if fact["kind"] in ("figure", "table")}
     in_order = [
-        *(fact.get("name") for fact in outline.facts),
+        *(fact.get("name") for fact in page.outline.facts),
         *(table.name for table in registry().get(folder.name, ())),
     ]
     places = {name: place for place, name in reversed([*enumerate(in_order)])}
@@ -98,7 +98,9 @@ def _read_page(folder: Path) -> ReportPage:
 
     tables = [_read_table(path, shown.get(path.stem, {})) for path in sorted(folder.glob("*.csv"), key=place)]
     tables = [table for table in tables if len(table.columns)]
-    return ReportPage(folder, outline.title, methods, evidence, pictures, tables, _citations(folder))
+    return ReportPage(
+        folder, page.outline.title, page.methods, page.evidence, page.pictures, tables, _citations(folder)
+    )
 
 
 def _read_table(path: Path, facts: dict[str, Any]) -> PageTable:
@@ -112,8 +114,16 @@ def _read_table(path: Path, facts: dict[str, Any]) -> PageTable:
     return PageTable(path.parent.name, name, frame, columns, caption, rows)
 
 
-def _read_notebook(folder: Path) -> tuple[Outline, str, str, list[bytes]]:
-    """Read outline, methods, evidence and pictures of the executed notebook of a page."""
+class _Executed(NamedTuple):
+    """What the executed notebook of a page says of it."""
+
+    outline: Outline
+    methods: str
+    evidence: str
+    pictures: list[bytes]
+
+
+def _read_notebook(folder: Path) -> _Executed:
     path = folder / f"{folder.name}.ipynb"
     try:
         notebook = read_notebook(path) if path.is_file() else {"cells": []}
@@ -128,7 +138,7 @@ def _read_notebook(folder: Path) -> tuple[Outline, str, str, list[bytes]]:
         pictures = [base64.b64decode(part["picture"]) for part in parts if "picture" in part]
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise SettingsError(f"{path} is damaged; make the report again.") from error
-    return outline, methods, evidence, pictures
+    return _Executed(outline, methods, evidence, pictures)
 
 
 def _citations(folder: Path) -> list[dict[str, Any]]:

@@ -44,7 +44,7 @@ class TopicShares:
     @property
     def not_shown(self) -> int:
         """How many themes, and reliable subjects, there was no room for."""
-        return sum(card["reliable"] or not card["parent"] for card in self.cards) - len(self.topics)
+        return len([card for card in self.cards if card["reliable"] or not card["parent"]]) - len(self.topics)
 
     def most_of(self, source: str) -> dict[str, Any]:
         """Give the reliable topic with most of the articles of a source; {} for none."""

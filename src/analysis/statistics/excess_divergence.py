@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from scipy import sparse
 from scipy.special import ndtri, stdtr, stdtrit
@@ -21,7 +23,17 @@ _JACKKNIFED = 3
 _NO_SPREAD = 1e-12
 
 
-def divergence_excess(rows: GroupCounts, seed: int) -> tuple[float, float, float, float, float]:
+class Excess(NamedTuple):
+    """The divergence of two sources, its excess over chance with the ends of the 95 % interval, and how probable."""
+
+    divergence: float
+    excess: float
+    low: float
+    high: float
+    p: float
+
+
+def divergence_excess(rows: GroupCounts, seed: int) -> Excess:
     """Compare the Jensen-Shannon divergence of two sources with shuffles of their labels.
 
     The excess is the divergence less its mean over 99 shuffles; p is the `divergence_tail`. Where sources differ much,
@@ -37,11 +49,6 @@ def divergence_excess(rows: GroupCounts, seed: int) -> tuple[float, float, float
     seed : int
         Of the shuffles.
 
-    Returns
-    -------
-    divergence, excess, low, high, p : float
-        ``low`` and ``high`` are the ends of the 95 % interval of the excess.
-
     References
     ----------
     Lin (1991) for the divergence; Miller (1974), The jackknife: a review, Biometrika 61(1), for leaving out parts.
@@ -56,7 +63,7 @@ def divergence_excess(rows: GroupCounts, seed: int) -> tuple[float, float, float
     unbiased -= float(np.mean(again))
     reach = float(stdtrit(2 * (_PARTS - 1), 0.975) * np.sqrt(max(variance, shuffled.var(ddof=1))))
     low, high = min(excess, unbiased) - reach, max(excess, unbiased) + reach
-    return observed, excess, low, high, divergence_tail(observed, shuffled)
+    return Excess(observed, excess, low, high, divergence_tail(observed, shuffled))
 
 
 def divergence_tail(observed: float, shuffled: np.ndarray) -> float:
