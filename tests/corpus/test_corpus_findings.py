@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from corpora import MakeCorpus, article
 
@@ -73,6 +75,15 @@ def test_shares_of_a_period_are_of_the_dated_articles(make_corpus: MakeCorpus, d
     unread, crowded = corpus_findings(make_corpus(made))
     assert crowded.sentence == "47% of the 30 articles with a date were published in June 2024."
     assert (unread.sentence, unread.detail) == ("The dates of 16 of 51 articles could not be read.", said)
+
+
+def test_the_date_that_is_quoted_has_the_form_of_most(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", "Beacon", f"0{1 + i % 9}/01/2017 05h00") for i in range(20)]
+    made += [article(f"Story v{i} there.", "Courier", "2017-01-05") for i in range(20)]
+    made.append(article("Report u there.", "Courier", "03/09/0201"))
+    (unread,) = [found for found in corpus_findings(make_corpus(made)) if "dates" in found.sentence]
+    assert unread.sentence == "The dates of 21 of 41 articles could not be read."
+    assert re.fullmatch(r"such as “0\d/01/2017 05h00”; 20 of Beacon; date_format says how to read them", unread.detail)
 
 
 def test_equal_contradictions_are_one_row(make_corpus: MakeCorpus) -> None:

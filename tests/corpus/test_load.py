@@ -79,7 +79,7 @@ def test_values_out_of_range_are_refused(load: LoadFiles) -> None:
 
 
 def test_nothing_left_is_told_with_the_number_filtered(load: LoadFiles) -> None:
-    expected = r"No article of corpus is left: .* leave out all 6; the articles are from 20\S+ to 20\S+\.$"
+    expected = r"No article of “corpus” is left: .* leave out all 6; the articles are from 20\S+ to 20\S+\.$"
     with pytest.raises(CorpusError, match=expected) as caught:
         load(SPREAD, since="2030-01-01")
     assert caught.value.exit_code == 3

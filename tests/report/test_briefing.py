@@ -193,6 +193,17 @@ def test_topics_without_room_are_counted(tmp_path: Path, monkeypatch: pytest.Mon
     )
 
 
+def test_outlets_without_shares_are_named_and_nothing_is_said_to_be_nothing(tmp_path: Path) -> None:
+    briefing = make_folder(tmp_path)
+    (tmp_path / "topic_modeling" / "findings.csv").unlink(missing_ok=True)
+    assert "of under ten texts" not in render_index(briefing)
+    assert "Nothing stands out: no difference and no change is beyond chance." in render_index(briefing)
+    path = tmp_path / "corpus_overview" / "articles_by_source.csv"
+    path.write_text(re.sub(",[0-9]+,[0-9]+,1000", ",9,9,1000", path.read_text(encoding="utf-8"), count=1))
+    briefing = replace(briefing)
+    assert "Not shown, of under ten texts: <bdi>Beacon</bdi>." in render_index(briefing)
+
+
 def test_the_table_of_outlets_is_the_map_of_the_corpus(tmp_path: Path) -> None:
     html = render_index(make_folder(tmp_path)).split('id="outlets"')[1].split("</table>")[0]
     rows = [" ".join(re.sub("<[^>]*>", " ", row).split()) for row in html.split("<tr>")[2:]]
@@ -213,6 +224,8 @@ def test_a_corpus_of_one_source_leads_with_its_topics(tmp_path: Path) -> None:
     html = render_index(briefing)
     told = " ".join(re.sub("<[^>]*>", " ", html.split("What the articles are about")[1]).split())
     assert told.startswith("harbour 50% ferries 10% · docks 10% Such as “ First ” · harbour · ship · quay gates 20%")
+    # Of 100 in all, 50 and 20 are shown.
+    assert "the other 30% have a mixed or smaller topic, or none · all topics" in told
     assert "Who writes about what" not in html
     write_findings(tmp_path / "words", ("corpus", "", "Many are long", "", 9))
     outlines = {**briefing.outlines, "words": outline("Words")}

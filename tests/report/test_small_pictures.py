@@ -43,7 +43,8 @@ def test_a_line_is_marked_from_the_last_point_before_the_change() -> None:
 
 def test_rates_are_written_as_in_sentences() -> None:
     rates, marked = [2009.3, 60.4, 4.44], [True, False, False]
-    assert laid_out(Picture("line", "per_million", ["a", "b", "c"], rates, NONE, NONE, marked))["top"] == "2,010"
+    years = ["2021", "2022", "2023"]
+    assert laid_out(Picture("line", "per_million", years, rates, NONE, NONE, marked))["top"] == "2,010, 2021"
     rows = laid_out(Picture("dots", "per_million", ["A", "B", "C"], rates, NONE, NONE, marked))["rows"]
     assert [row["value"] for row in rows] == ["2,010", "60", "4.4"]
 

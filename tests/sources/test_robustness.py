@@ -91,8 +91,8 @@ def test_reprints_of_one_story_are_one_text(make_corpus: MakeCorpus) -> None:
 
 def test_one_story_with_most_uses_is_told(make_corpus: MakeCorpus) -> None:
     rng = np.random.default_rng(8)
-    made = [*articles_with({}), *(article(f"scandal {filler(rng)}", "Beacon") for _ in range(20))]
-    made.append(article(f"{'scandal ' * 60}{filler(rng, 200)}", "Beacon"))
+    made = [*articles_with({}), *(article(f"scandal {filler(rng)}", "Beacon") for _ in range(30))]
+    made.append(article(f"{'scandal ' * 20}{filler(rng, 60)}", "Beacon"))
     comparison, found = compared(make_corpus, made)
     one_story = "One story has more than a third of the uses of “scandal” in Beacon."
     assert one_story in comparison_limits(comparison, found)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from corpora import VOCABULARY, MakeCorpus, article
 
+from analysis.corpus import corpus_limits
 from analysis.counts import add_shown, count_words
 from analysis.sources import (
     avoided_terms,
@@ -107,6 +108,23 @@ def test_what_others_do_not_all_use_much_more_is_not_avoided(
     assert avoided_terms(comparison, differences).empty
 
 
+def test_names_of_outlets_set_no_label_apart(make_corpus: MakeCorpus) -> None:
+    # All "true" articles are the Beacon's, which names itself, and says "vessel".
+    rng = np.random.default_rng(3)
+    made = [
+        {**article(f"{word} {' '.join(rng.permutation(VOCABULARY))}.", outlet), "label": label}
+        for outlet, label, word in (("Beacon", "true", "beacon vessel"), ("Courier", "fake", "boat"))
+        for _ in range(30)
+    ]
+    corpus = make_corpus(made, compare="label")
+    comparison = compare_sources(corpus, count_words(corpus))
+    assert set(term_differences(comparison)["term"]) == {"vessel", "boat"}
+    assert comparison.marks["why"].tolist() == ["name of the source"] * 2
+    limits = corpus_limits(corpus)
+    assert "30 of 30 articles of true are of Beacon: what sets these apart may be the outlet." in limits
+    assert not any("may be the outlet" in limit for limit in corpus_limits(make_corpus(made)))
+
+
 def test_of_many_sources_the_largest_are_drawn_whether_they_have_the_word_or_not(make_corpus: MakeCorpus) -> None:
     (finding,) = told(*planted(make_corpus, {"H": {"vessel": 13}, "I": {"vessel": 3}}, more="EFGHI"))
     assert finding.picture is not None
@@ -129,7 +147,7 @@ def test_the_weakest_of_several_terms_says_how_sure_they_are(make_corpus: MakeCo
     first = found["shown"].iloc[0]
     assert finding.detail == (
         f"likely · uses “{first}” 2 to 8 times as often (95% interval) · also within the same topics · "
-        "in at least 7 of 10 robustness checks"
+        f"in at least 7 of 10 robustness checks · bars: “{first}”"
     )
 
 
@@ -155,7 +173,7 @@ def test_a_word_that_is_not_used_more_often_is_not_chosen(make_corpus: MakeCorpu
     comparison, _ = planted(make_corpus, {"Arrow": {"vessel": 14}})
     differences = term_differences(comparison)
     assert len(distinctive_terms(differences)) == 1
-    assert distinctive_terms(differences.assign(per_million_others=differences["per_million"])).empty
+    assert distinctive_terms(differences.assign(ratio_told=False)).empty
 
 
 @pytest.mark.parametrize(("term", "sentences"), [("Mill Mill Mill", 1), ("mill mill mill", 0)])

@@ -58,6 +58,17 @@ def test_a_planted_step_is_found_at_its_period(make_corpus: MakeCorpus, noise: l
     assert found.loc["fall", "p"] == 1 / 1000
 
 
+def test_a_change_begins_with_a_period_beyond_the_old_level() -> None:
+    # Texts of ten words, one a period; a word that comes in the fourth, and one that goes there after a last increase.
+    uses = sparse.csr_matrix([[0, 5], [0, 5], [0, 6], [5, 0]])
+    spans = _Spans(uses, np.full(4, 10), np.arange(4), np.zeros(4, dtype=np.int64))
+    by_period = spans.sum_periods(np.arange(4))
+    # Each period alone, then all from the second, the third and the fourth on.
+    assert spans.begin_late(np.array([4, 5]), np.array([True, False]), by_period).tolist() == [6, 6]
+    assert spans.begin_late(np.array([6, 6]), np.array([True, False]), by_period).tolist() == [6, 6]
+    assert spans.begin_late(np.array([3, 2]), np.array([True, True]), by_period).tolist() == [3, 2]
+
+
 def test_noise_passes_the_bound_at_most_as_often_as_it_may(
     make_corpus: MakeCorpus, noise: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from analysis.corpus.describe import articles_by_period, describe_reasons, dupli
 from analysis.tables.findings import MAX_ROWS, Finding, Picture, Unit
 from analysis.text import has_stop_list
 from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS, OTHER_SOURCES
-from analysis.wording import headline, listed, number, percent, period_words, plural, quoted, when
+from analysis.wording import clean_label, headline, listed, number, percent, period_words, plural, quoted, when
 
 MIN_TEXTS = 30
 _NAMED = 6
@@ -154,11 +154,16 @@ def _unread_dates(corpus: Corpus) -> Finding | None:
         return None
     sentence = f"The dates of {n:,} of {plural(total, 'article')} could not be read."
     without = int(corpus.articles["published"].isna().sum()) - n
-    like_dates = [found for found in unread["found"] if _LIKE_A_DATE.match(found)]
-    first = (like_dates or unread["found"].tolist())[0]
+    like_dates = unread[unread["found"].map(lambda found: bool(_LIKE_A_DATE.match(found)))]
+    # One of the form that most have: "01/01/2017 05h00", not a slip of the pen.
+    usual = like_dates if len(like_dates) else unread
+    form = usual["found"].str.replace(r"\d", "0", regex=True)
+    first = usual["found"][form == form.mode()[0]].iloc[0]
+    most = unread["source"].value_counts().head(1)
     details = [
         f"such as {quoted(first, _TITLE)}",
-        "date_format says how to read them" if like_dates else "",
+        f"{most.iloc[0]:,} of {clean_label(most.index[0])}" if len(corpus.source_names) > 1 else "",
+        "date_format says how to read them" if len(like_dates) else "",
         f"{without:,} more have none" if without > 0 else "",
     ]
     return _found(sentence, "; ".join(filter(None, details)), n, "to_check")
@@ -193,6 +198,7 @@ def corpus_limits(corpus: Corpus) -> list[str]:
     said = [
         _left_out(corpus),
         _labels_to_compare(corpus),
+        *_parts_of_one_outlet(corpus),
         "" if has_stop_list(corpus.language) else describe_language(corpus.languages, corpus.language),
         f"No difference can be shown: there are fewer than {MIN_TEXTS_FOR_FINDINGS} independent texts."
         if corpus.independent_texts < MIN_TEXTS_FOR_FINDINGS
@@ -211,6 +217,21 @@ def _labels_to_compare(corpus: Corpus) -> str:
     sizes = corpus.articles["label"].replace("", None).value_counts()
     few = len(corpus.source_names) > 1 or not 1 < len(sizes) <= _MAX_LABELS or sizes.min() < MIN_TEXTS
     return "" if few else f"There is one source. Its articles have {len(sizes)} labels, which compare=label compares."
+
+
+def _parts_of_one_outlet(corpus: Corpus) -> list[str]:
+    """Warn of labels, groups or years that are mostly of one outlet, which is mostly in them: both say the same."""
+    articles = corpus.articles
+    if set(articles["source"]) <= {*articles["outlet"], OTHER_SOURCES} or articles["outlet"].nunique() < 2:
+        return []
+    both = articles.groupby(["source", "outlet"]).size().rename("n").reset_index()
+    part, outlet = (both[column].map(articles[column].value_counts()) for column in ("source", "outlet"))
+    most = both.assign(of=part)[(2 * both["n"] > part) & (2 * both["n"] > outlet)]
+    return [
+        f"{row['n']:,} of {plural(row['of'], 'article')} of {clean_label(row['source'])} are of "
+        f"{clean_label(row['outlet'])}: what sets these apart may be the outlet."
+        for row in most.to_dict("records")
+    ]
 
 
 def describe_undated(corpus: Corpus) -> str:

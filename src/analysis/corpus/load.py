@@ -168,7 +168,9 @@ def load_corpus(
     chosen = table[reason == ""]
     if chosen.empty:
         why = f"sources, since, until or compare leave out all {len(table):,}; {describe_dates(table['published'])}"
-        raise CorpusError(f"No article of {folder.name} is left: {why}.")
+        if table["source"].isna().all():
+            why = f"compare={compare} leaves out all {len(table):,}: {comparison.left_out}"
+        raise CorpusError(f"No article of {quoted(folder.name)} is left: {why}.")
     language = language or _find_language(prepared, chosen)
     require_segmenter(language)
     if not any_language:

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.labels import drawable, text_width, wrap
+from analysis.figures.labels import drawable, fit, text_width, wrap
 from analysis.figures.marks import Estimates
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.style import BLUE, EDGE, INK, RULE, SKY, SMALL, SOFT, add_panel, is_narrow, new_figure, page_width
@@ -126,8 +126,10 @@ def _draw_block(ax: Axes, block: _Block, topic: pd.Series, top: float, share: Es
 
 
 def _judge(topic: Any) -> str:
-    texts = plural(topic["independent_texts"], "text")
-    return " ".join(wrap(f"{drawable(topic['verdict'])} · {texts}", _SIDE, SMALL, lines=1))
+    verdict = drawable(topic["verdict"])
+    told = f"{verdict} · {plural(topic['independent_texts'], 'text')}"
+    # The number of texts is in the data; half a verdict is none.
+    return fit(told if text_width(told, SMALL) <= _SIDE else verdict, _SIDE, SMALL)
 
 
 def _whole_words(words: list[str], inches: float, lines: int) -> list[str]:

@@ -18,7 +18,7 @@ from analysis.report.templating import own_html, render_page_template
 from analysis.report.topic_matrix import MAX_OUTLETS, matrix, read_topic_shares, topic_panels
 from analysis.tables.codebook import glossary_source
 from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS
-from analysis.wording import plural, span
+from analysis.wording import percent, plural, span
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
@@ -71,6 +71,7 @@ def render_index(briefing: Briefing) -> str:
     outlets, shares = read_outlets(tables), read_topic_shares(tables)
     compared = [outlet for outlet in outlets if outlet.slug and outlet.has_shares][:MAX_OUTLETS]
     few = corpus.get("independent_texts", MIN_TEXTS_FOR_FINDINGS) < MIN_TEXTS_FOR_FINDINGS
+    panels = [] if shares.cells or few else topic_panels(tables)
     return render_page_template(
         "index.html",
         heading=_heading(corpus, outlets),
@@ -82,9 +83,11 @@ def render_index(briefing: Briefing) -> str:
         findings=pick_findings(briefing.findings),
         few=plural(corpus["independent_texts"], "independent text") if few else "",
         min_texts=MIN_TEXTS_FOR_FINDINGS,
-        panels=[] if shares.cells or few else topic_panels(tables),
+        panels=panels,
+        rest=percent(max(0.0, 1 - sum(panel["size"] for panel in panels))),
         outlets=outlets,
         compared=compared,
+        too_few=[outlet.label for outlet in outlets if outlet.slug and not outlet.has_shares],
         matrix=matrix(shares, [outlet.name for outlet in compared]) if shares.cells and compared else [],
         more_topics=shares.not_shown,
         all_reliable=all(theme["reliable"] for theme in shares.themes),

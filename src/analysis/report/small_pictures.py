@@ -37,8 +37,14 @@ def _lay_out(picture: pd.DataFrame) -> dict[str, Any]:
     if form == "line":
         labels = picture["label"].astype(str).tolist()
         ends = (period_words(labels[0]), period_words(labels[-1]))
-        known = [value for value in values if math.isfinite(value)]
-        return {"form": form, "ends": ends, "top": write(max(known, default=0.0)), **_lines(values, marked, top)}
+        known = [(value, label) for value, label in zip(values, labels, strict=True) if math.isfinite(value)]
+        peak, when = max(known, key=lambda point: point[0], default=(0.0, labels[0]))
+        return {
+            "form": form,
+            "ends": ends,
+            "top": f"{write(peak)}, {period_words(when)}",
+            **_lines(values, marked, top),
+        }
     rows = [
         {
             "label": clean_label(label, _LABEL),

@@ -109,8 +109,7 @@ def matrix(shares: TopicShares, sources: list[str]) -> list[dict[str, Any]]:
     rows = [[shares.cells.get((topic["topic"], source), {}) for source in sources] for topic in shares.topics]
     top = max((cell["share"] for row in rows for cell in row if cell), default=0.0)
     return [
-        {**topic, "cells": [_cell(cell, top, topic["reliable"]) for cell in row]}
-        for topic, row in zip(shares.topics, rows, strict=True)
+        {**topic, "cells": [_cell(cell, top) for cell in row]} for topic, row in zip(shares.topics, rows, strict=True)
     ]
 
 
@@ -130,6 +129,7 @@ def topic_panels(tables: ReportTables) -> list[dict[str, Any]]:
             {
                 "label": topic["label"],
                 "share": percent(topic["share"]),
+                "size": topic["share"],
                 "at": f"{100 * topic['share']:.1f}",
                 "words": one_line(" · ".join(words.get(topic["topic"], "").split()[:_MAX_WORDS])),
                 "subjects": [(card["label"], short_percent(card["share"])) for card in parts[:_MAX_SUBJECTS]],
@@ -139,11 +139,11 @@ def topic_panels(tables: ReportTables) -> list[dict[str, Any]]:
     return panels
 
 
-def _cell(cell: dict[str, Any], top: float, reliable: bool) -> dict[str, Any]:
+def _cell(cell: dict[str, Any], top: float) -> dict[str, Any]:
     if not cell:
         return {"share": "–", "shade": "0", "ahead": False}
     shade = f"{cell['share'] / top:.2f}" if top else "0"
-    return {"share": short_percent(cell["share"]), "shade": shade, "ahead": reliable and cell["tier"] == CLEAR}
+    return {"share": short_percent(cell["share"]), "shade": shade, "ahead": cell["tier"] == CLEAR}
 
 
 def short_percent(share: float) -> str:

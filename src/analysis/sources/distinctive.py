@@ -65,10 +65,10 @@ def distinctive_terms(differences: pd.DataFrame, top_n: int = 5) -> pd.DataFrame
         From `term_differences`; of those that a source uses more, the first of each source are taken.
     top_n : int
         Terms of each source that tell how it writes (style), and as many others. A word that a phrase holds in two
-        thirds of its uses in the source is left to the phrase; one in more of its texts, but not used more often, is
-        left out.
+        thirds of its uses in the source is left to the phrase; one in more of its texts whose rates do not surely
+        differ is left out.
     """
-    more = differences[differences["more"] & (differences["per_million"] > differences["per_million_others"])]
+    more = differences[differences["more"] & differences["ratio_told"]]
     own = [rows[left_to_phrases(rows["term"], rows["count"])] for _, rows in more.groupby("source", sort=False)]
     shown = [rows[rows.groupby(rows["within_topics"] == STYLE).cumcount() < top_n] for rows in own]
     return tables.DISTINCTIVE_TERMS.build(pd.concat(shown) if shown else more)

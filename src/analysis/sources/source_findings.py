@@ -245,4 +245,5 @@ def _detail(terms: pd.DataFrame) -> str:
     fewest = terms.sort_values("settings", kind="stable").iloc[0]
     held, _, checks = str(fewest["holds_in"]).partition(" of ")
     held = f"all {checks}" if held == checks else f"{'at least ' * (len(terms) > 1)}{held} of {checks}"
-    return f"{ratio}{_TOPICS.get(fewest['within_topics'], '')}{own} · in {held} robustness checks"
+    drawn = f" · bars: “{terms['shown'].iloc[0]}”" if len(terms) > 1 else ""
+    return f"{ratio}{_TOPICS.get(fewest['within_topics'], '')}{own} · in {held} robustness checks{drawn}"

@@ -43,7 +43,7 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
     The largest is compared with the largest of all terms when the texts are shuffled so 999 times (199 from 100,000
     texts on): in at most 5 % of corpora without a change any term has one. From a period on a term ``rises`` or
     ``falls`` if that differs more than any period alone, and still does without that period; else it ``peaks`` or
-    ``dips`` in it.
+    ``dips`` in it. A rise begins with a period that is above the level before it, a fall with one below.
 
     Returns
     -------
@@ -79,7 +79,8 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
     # All rows of a group in several periods are dealt as one, among texts of the outlet of its first.
     outlet = outlet[group.groupby(group).transform("idxmin").to_numpy()]
     spans = _Spans(uses, words, period, outlet)
-    scores = round_significant(spans.score(spans.sum_periods(period)))
+    by_period = spans.sum_periods(period)
+    scores = round_significant(spans.score(by_period))
     own = [np.flatnonzero(outlet == number) for number in range(outlet.max() + 1)]
     blocks = [rows[block] for rows in own for block in blocks_of_groups(group.to_numpy()[rows])]
     generator = np.random.default_rng(seed)
@@ -90,6 +91,7 @@ def term_changes(corpus: Corpus, terms: str | Sequence[str], seed: int = 0) -> p
     level = 1 - ALPHA * max(int((p <= ALPHA).sum()), 1) / len(terms)
     chosen = spans.choose(scores)
     more = scores[np.arange(len(terms)), chosen] > 0
+    chosen = spans.begin_late(chosen, more, by_period)
     used = uses.getnnz(axis=0) > 0
     shape = np.where(spans.alone[chosen], np.where(more, PEAKS, DIPS), np.where(more, RISES, FALLS))
     known, code = uses.tocoo(), pd.factorize(group)[0]
@@ -229,6 +231,19 @@ class _Spans:
         rest = scores[term, best] - tie * scores[term, single]
         stays = rest * np.sign(scores[term, best]) > _DIFFERS * np.sqrt(np.maximum(1 - tie**2, 0.0))
         return np.asarray(np.where(ahead & stays, best, single))
+
+    def begin_late(self, chosen: np.ndarray, more: np.ndarray, by_period: np.ndarray) -> np.ndarray:
+        """Let each change begin with a period beyond the old level: a year of few texts and no use is in no rise."""
+        n_terms, first = len(self.rate), int(self.alone.sum())
+        uses, words = by_period[:n_terms], np.maximum(by_period[n_terms:].sum(axis=0), 1)
+        late = chosen.copy()
+        for term in np.flatnonzero(~self.alone[chosen]):
+            begin = int(chosen[term]) - first + 1
+            old = uses[term, :begin].sum() / words[:begin].sum()
+            rate = uses[term, begin:] / words[begin:]
+            beyond = np.flatnonzero(rate > old if more[term] else rate < old)
+            late[term] += beyond[0] if len(beyond) else 0
+        return late
 
 
 def most_changed(changes: pd.DataFrame, limit: int = 6) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from analysis.corpus import Corpus
 from analysis.tables.topic_tables import ARTICLE_TOPICS, TOPIC_NUMBERS, TOPIC_TERMS, TOPIC_WORDS
 from analysis.topics.corpus_topics import Topics
 from analysis.topics.history.earlier_topics import ReportedTopics, number_key
-from analysis.wording import clean_label, headline
+from analysis.wording import clean_label, headline, one_line
 
 
 def topic_terms(topics: Topics) -> pd.DataFrame:
@@ -40,11 +40,14 @@ def topic_words(topics: Topics, card: pd.DataFrame, examples: pd.DataFrame) -> p
 
 
 def quoted_titles(articles: pd.DataFrame) -> pd.Series:
-    """Write title and source of articles: "“Gates stay shut”, The Wire"; titles alone where all are of one source."""
+    """Write title and source of articles: "“Gates stay shut”, The Wire"; titles alone where all are of one source.
+
+    In place of a title that is missing stands the sentence that shows the topic, if there is one.
+    """
     several = articles["source"].nunique() > 1
     named = [
-        headline(title) + several * f", {clean_label(source)}"
-        for title, source in zip(articles["title"], articles["source"], strict=True)
+        headline(title if one_line(title) else sentence) + several * f", {clean_label(source)}"
+        for title, sentence, source in zip(articles["title"], articles["sentence"], articles["source"], strict=True)
     ]
     return pd.Series(named, index=articles.index, dtype=object)
 
