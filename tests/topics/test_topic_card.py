@@ -206,7 +206,9 @@ def test_findings_say_who_has_more_of_a_topic_than_the_others_together(make_corp
     )
     topics = fit(corpus, 2)
     card = topic_card(corpus, topics).assign(verdict="stable")
-    first = findings_of(corpus, topics, card)[0]
+    first, *more = findings_of(corpus, topics, card)
+    # C and D both write more on the cup, which is told once.
+    assert [(finding.source in "CD", "the others in 47%" in finding.sentence) for finding in more] == [(True, True)]
     war = next(label for label in card["label"] if theme_of(label) == "war")
     assert first.sentence == f"Beacon writes about “{war}” in 75% of its articles; the others in 10%."
     assert (first.source, first.tier, first.anchor) == ("Beacon", "clear", "topic_sources")

@@ -33,9 +33,9 @@ def topic_findings(
     -------
     list of Finding
         Of topics whose verdict is stable or moderate, clear ones first, then by strength: of three sources the surest
-        topic that they have more of than the others together, and the two topics that change most surely, or, where
-        none of these does, mixed topics that change clearly. Without any, one finding of the three largest reliable
-        themes, not for the index page.
+        topic that they have more of than the others together, each another one, and the two topics that change most
+        surely, or, where none of these does, mixed topics that change clearly. Without any, one finding of the three
+        largest reliable themes, not for the index page.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
     found = [*_of_sources(by_source, reliable, by_period.empty), *_of_time(halves, card, by_period)]
@@ -59,8 +59,12 @@ def _told(table: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
 
 def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame, undated: bool) -> Iterator[Finding]:
     told = _told(by_source, reliable)
-    more = told[told["difference"] > 0]
-    for _, row in more.drop_duplicates("source").head(_MAX_SOURCES).iterrows():
+    rest = told[told["difference"] > 0]
+    for _ in range(_MAX_SOURCES):
+        if rest.empty:
+            return
+        row = rest.iloc[0]
+        rest = rest[(rest["source"] != row["source"]) & (rest["topic"] != row["topic"])]
         about = f"writes about {quoted(row['label'])} in {percent(row['share'])} of its articles"
         others = f"the others in {percent(row['share_others'])}" if row["share_others"] else "the others do not"
         yield Finding(
