@@ -81,20 +81,23 @@ def avoided_terms(comparison: Comparison, differences: pd.DataFrame) -> pd.DataF
     ----------
     differences : DataFrame
         From `term_differences`. Taken are clear ones within the same topics that hold in at least half of the
-        robustness checks, of terms that in each other source with ten texts are in a tenth of them, and in three times
-        the source's share: the first three of each source, none of "other sources". Empty for two sources: what one
-        avoids is what the other uses more.
+        robustness checks, of terms that in the others together, and in each with ten texts, are in a tenth of the texts
+        and in three times the source's share: the first three of each source, none of "other sources". Empty for two
+        sources: what one avoids is what the other uses more.
     """
     clear = (differences["tier"] == CLEAR) & (differences["within_topics"] == STYLE) & differences["ratio_told"]
     less = differences[clear & ~differences["more"] & (differences["settings"] >= 0.5)]
     less = less[(less["source"] != OTHER_SOURCES) & (comparison.n_sources > 2)]
+    least = (_TIMES_LESS * less["texts"] / less["all_texts"].clip(lower=1)).clip(lower=_COMMON)
+    # Few are so common in all others together; only of these is each source looked at.
+    common = less["texts_others"] >= least * less["all_texts_others"]
+    less, least = less[common], least[common]
     use = use_by_source(comparison, less.drop_duplicates("term").sort_values("term"))
     use = use[use["all_texts"] >= MIN_TEXTS_FOR_INTERVAL]
     fewest = [
         use["share"][(use["term"] == term) & (use["source"] != source)].min()
         for term, source in zip(less["term"], less["source"], strict=True)
     ]
-    least = np.maximum(_COMMON, _TIMES_LESS * less["texts"] / less["all_texts"].clip(lower=1))
     less = less[np.array(fewest, dtype=float) >= least]
     own = [rows[left_to_phrases(rows["term"], rows["texts_others"])] for _, rows in less.groupby("source", sort=False)]
     return pd.concat([rows.head(_MAX_AVOIDED) for rows in own]) if own else less
