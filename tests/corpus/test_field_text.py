@@ -50,7 +50,7 @@ def test_a_field_of_another_kind_is_refused(found: object, kind: str) -> None:
         (["One.", "Two."], "One.\n\nTwo."),
         ([" One. ", "", None, "Two."], "One.\n\nTwo."),
         ([{"type": "p", "text": "One."}, {"type": "image", "url": "x"}, {"type": "p", "text": "Two."}], "One.\n\nTwo."),
-        ([["One.", " Two "], ["Three."]], "One. Two\n\nThree."),
+        ([["One.", "", " Two ", None], ["Three."]], "One. Two\n\nThree."),
         ([], ""),
         ([None], ""),
         ([[]], ""),

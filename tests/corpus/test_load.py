@@ -78,6 +78,11 @@ def test_values_out_of_range_are_refused(load: LoadFiles) -> None:
             load(SPREAD, **given)
 
 
+def test_labels_that_are_not_there_cannot_be_compared(load: LoadFiles) -> None:
+    with pytest.raises(CorpusError, match="is left: compare=label leaves out all 1: no label"):
+        load({"t.csv": "text,source\nOne two three.,S\n"}, compare="label")
+
+
 def test_nothing_left_is_told_with_the_number_filtered(load: LoadFiles) -> None:
     expected = r"No article of “corpus” is left: .* leave out all 6; the articles are from 20\S+ to 20\S+\.$"
     with pytest.raises(CorpusError, match=expected) as caught:

@@ -41,7 +41,7 @@ def test_a_word_of_one_source_agrees_in_every_setting(make_corpus: MakeCorpus) -
     # Without titles, two halves, at most two uses, and without Post and without Standard; nothing was copied.
     assert found[["source", "term", "holds_in", "fails"]].to_numpy().tolist() == [["Beacon", "drone", "6 of 6", ""]]
     assert found["settings"].tolist() == [1.0]
-    assert comparison_limits(comparison, found) == ["No term is beyond chance for Post and Standard."]
+    assert comparison_limits(comparison, found) == ["No term is surely used more by Post and Standard."]
 
 
 def test_a_source_that_makes_the_difference_is_named(make_corpus: MakeCorpus) -> None:

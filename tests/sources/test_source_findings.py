@@ -85,6 +85,9 @@ def test_what_one_source_hardly_uses_and_all_others_do_is_told(make_corpus: Make
     assert finding.picture is not None
     assert finding.picture.values == pytest.approx((0, 2 / 3, 2 / 3, 2 / 3))
     assert finding.picture.marked == (True, False, False, False)
+    differences = term_differences(comparison)
+    for changed in ({"within_topics": "undecided"}, {"settings": 0.4}, {"tier": "likely"}, {"ratio_told": False}):
+        assert avoided_terms(comparison, differences.assign(**changed)).empty
 
 
 @pytest.mark.parametrize(
@@ -119,10 +122,24 @@ def test_names_of_outlets_set_no_label_apart(make_corpus: MakeCorpus) -> None:
     corpus = make_corpus(made, compare="label")
     comparison = compare_sources(corpus, count_words(corpus))
     assert set(term_differences(comparison)["term"]) == {"vessel", "boat"}
-    assert comparison.marks["why"].tolist() == ["name of the source"] * 2
-    limits = corpus_limits(corpus)
-    assert "30 of 30 articles of true are of Beacon: what sets these apart may be the outlet." in limits
+    assert comparison.marks["why"].tolist() == ["name of an outlet"] * 2
+    told = "30 of 30 articles of fake are of Courier and 30 of 30 articles of true are of Beacon."
+    assert f"What sets them apart may be the outlet: {told}" in corpus_limits(corpus)
     assert not any("may be the outlet" in limit for limit in corpus_limits(make_corpus(made)))
+
+
+def test_an_outlet_that_leads_no_label_may_set_one_apart(make_corpus: MakeCorpus) -> None:
+    rng = np.random.default_rng(3)
+    outlets = ["Beacon", "Courier", "Vessel Watch"]
+    made = [
+        {**article(f"{word} {' '.join(rng.permutation(VOCABULARY))}.", outlets[i % 3]), "label": label}
+        for label, word in (("true", "vessel"), ("fake", "boat"))
+        for i in range(30)
+    ]
+    corpus = make_corpus(made, compare="label")
+    assert set(term_differences(compare_sources(corpus, count_words(corpus)))["term"]) == {"vessel", "boat"}
+    # A third of each label is of each outlet.
+    assert not any("may be the outlet" in limit for limit in corpus_limits(corpus))
 
 
 def test_of_many_sources_the_largest_are_drawn_whether_they_have_the_word_or_not(make_corpus: MakeCorpus) -> None:
@@ -158,7 +175,7 @@ def test_a_title_before_a_name_is_no_finding(make_corpus: MakeCorpus) -> None:
     assert told(comparison, titled) == []
     assert "1 word in the figure below differ beyond chance" not in why_nothing(comparison, titled)
     assert why_nothing(comparison, titled).startswith("Nothing stands out. 1 word in the figure below differs beyond")
-    assert why_nothing(comparison, titled.head(0)) == "Nothing stands out: no difference is beyond chance."
+    assert why_nothing(comparison, titled.head(0)) == "Nothing stands out: no rate of a word surely differs."
 
 
 def test_a_word_of_over_half_of_one_source_is_told_when_others_hardly_have_it(make_corpus: MakeCorpus) -> None:

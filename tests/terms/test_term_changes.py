@@ -69,6 +69,27 @@ def test_a_change_begins_with_a_period_beyond_the_old_level() -> None:
     assert spans.begin_late(np.array([3, 2]), np.array([True, True]), by_period).tolist() == [3, 2]
 
 
+def test_a_year_without_a_use_is_in_no_rise_though_other_outlets_are_expected_to_use_it_less() -> None:
+    # The first outlet uses the word in its last three periods; the second one never, and alone has the second period.
+    uses = sparse.csr_matrix([[0], [0], [4], [4], [4], [0]])
+    spans = _Spans(uses, np.full(6, 10), np.array([0, 1, 2, 3, 4, 0]), np.array([0, 1, 0, 0, 0, 1]))
+    by_period = spans.sum_periods(np.array([0, 1, 2, 3, 4, 0]))
+    # All from the second period on would be the first span behind the five periods alone.
+    assert spans.begin_late(np.array([5]), np.array([True]), by_period).tolist() == [6]
+
+
+def test_the_period_that_is_told_is_the_late_one(
+    make_corpus: MakeCorpus, noise: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for record in noise:
+        record["text"] += " drone" * (record["date"] >= str(STEP.date()))
+    corpus = make_corpus(noise)
+    before = term_changes(corpus, ["drone"])["period"].tolist()
+    monkeypatch.setattr(_Spans, "begin_late", lambda spans, chosen, more, by_period: chosen + 1)
+    monkeypatch.setattr(level_changes, "PERMUTATIONS", 199)
+    assert (before, term_changes(corpus, ["drone"])["period"].tolist()) == (["2024-04"], ["2024-05"])
+
+
 def test_noise_passes_the_bound_at_most_as_often_as_it_may(
     make_corpus: MakeCorpus, noise: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ def test_every_entry_can_be_met_in_a_text() -> None:
 def test_what_is_left_of_an_age_and_english_in_names_say_nothing() -> None:
     words = tokens("Die 27-jährige Forscherin der University of Leeds und The Wire", "de")
     assert [word for word in words if is_content(word, "de")] == ["forscherin", "university", "leeds", "wire"]
+    assert [is_content("and", language) for language in ("de", "sv")] == [False, True]
 
 
 def test_grammar_of_scripts_without_blanks_says_nothing() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from planted import SIZES, THEMES, fit, planted_articles, planted_subjects, theme_of
 
@@ -23,6 +24,7 @@ from analysis.topics import (
     topic_wording,
     topic_words,
 )
+from analysis.topics.results.topic_lists import quoted_titles
 
 
 def two_sources() -> list[dict[str, str]]:
@@ -139,6 +141,13 @@ def test_one_two_and_three_articles_and_forty_that_are_equal(make_corpus: Any, t
         if not topics.n_topics:
             assert topics.choice.verdict.startswith("Too few texts")
         _report(corpus, topics)
+
+
+def test_an_article_without_a_title_is_quoted_by_its_sentence() -> None:
+    rows = [("Gates", "They shut."), (" ", "Ferries sail."), ("", "")]
+    table = pd.DataFrame([(*row, source) for row, source in zip(rows, "ABB", strict=True)])
+    table.columns = ["title", "sentence", "source"]
+    assert quoted_titles(table).tolist() == ["“Gates”, A", "“Ferries sail.”, B", "without title, B"]
 
 
 def test_forty_texts_of_the_same_words(make_corpus: Any) -> None:

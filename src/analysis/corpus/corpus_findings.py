@@ -159,10 +159,11 @@ def _unread_dates(corpus: Corpus) -> Finding | None:
     usual = like_dates if len(like_dates) else unread
     form = usual["found"].str.replace(r"\d", "0", regex=True)
     first = usual["found"][form == form.mode()[0]].iloc[0]
-    most = unread["source"].value_counts().head(1)
+    n_of = unread["source"].value_counts()
+    most = min(n_of.index, key=lambda name: (-n_of[name], name))
     details = [
         f"such as {quoted(first, _TITLE)}",
-        f"{most.iloc[0]:,} of {clean_label(most.index[0])}" if len(corpus.source_names) > 1 else "",
+        f"{n_of[most]:,} of {clean_label(most)}" if corpus.articles["outlet"].nunique() > 1 else "",
         "date_format says how to read them" if len(like_dates) else "",
         f"{without:,} more have none" if without > 0 else "",
     ]
@@ -198,7 +199,7 @@ def corpus_limits(corpus: Corpus) -> list[str]:
     said = [
         _left_out(corpus),
         _labels_to_compare(corpus),
-        *_parts_of_one_outlet(corpus),
+        _parts_of_one_outlet(corpus),
         "" if has_stop_list(corpus.language) else describe_language(corpus.languages, corpus.language),
         f"No difference can be shown: there are fewer than {MIN_TEXTS_FOR_FINDINGS} independent texts."
         if corpus.independent_texts < MIN_TEXTS_FOR_FINDINGS
@@ -219,19 +220,20 @@ def _labels_to_compare(corpus: Corpus) -> str:
     return "" if few else f"There is one source. Its articles have {len(sizes)} labels, which compare=label compares."
 
 
-def _parts_of_one_outlet(corpus: Corpus) -> list[str]:
+def _parts_of_one_outlet(corpus: Corpus) -> str:
     """Warn of labels, groups or years that are mostly of one outlet, which is mostly in them: both say the same."""
     articles = corpus.articles
     if set(articles["source"]) <= {*articles["outlet"], OTHER_SOURCES} or articles["outlet"].nunique() < 2:
-        return []
+        return ""
     both = articles.groupby(["source", "outlet"]).size().rename("n").reset_index()
     part, outlet = (both[column].map(articles[column].value_counts()) for column in ("source", "outlet"))
     most = both.assign(of=part)[(2 * both["n"] > part) & (2 * both["n"] > outlet)]
-    return [
+    told = [
         f"{row['n']:,} of {plural(row['of'], 'article')} of {clean_label(row['source'])} are of "
-        f"{clean_label(row['outlet'])}: what sets these apart may be the outlet."
+        f"{clean_label(row['outlet'])}"
         for row in most.to_dict("records")
     ]
+    return f"What sets them apart may be the outlet: {listed(told, _NAMED)}." if told else ""
 
 
 def describe_undated(corpus: Corpus) -> str:

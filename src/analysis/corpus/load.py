@@ -180,7 +180,7 @@ def load_corpus(
     reason = leave_out(reason, places, contains, exclude, language, engine.for_articles(len(chosen)))
     is_kept = (reason == "").to_numpy()
     if not is_kept.any():
-        raise CorpusError(f"No article of {folder.name} is left: {reason.value_counts().index[0]}.")
+        raise CorpusError(f"No article of {quoted(folder.name)} is left: {reason.value_counts().index[0]}.")
     filtered = table.assign(reason=reason)[reason != ""].sort_values(["path", "line"])
     table, places = table[is_kept].reset_index(drop=True), places.take(is_kept)
     table["words"] = _count_words(prepared, table, language)

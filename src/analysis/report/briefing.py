@@ -72,6 +72,7 @@ def render_index(briefing: Briefing) -> str:
     compared = [outlet for outlet in outlets if outlet.slug and outlet.has_shares][:MAX_OUTLETS]
     few = corpus.get("independent_texts", MIN_TEXTS_FOR_FINDINGS) < MIN_TEXTS_FOR_FINDINGS
     panels = [] if shares.cells or few else topic_panels(tables)
+    rest = 1 - sum(panel["size"] for panel in panels)
     return render_page_template(
         "index.html",
         heading=_heading(corpus, outlets),
@@ -84,7 +85,7 @@ def render_index(briefing: Briefing) -> str:
         few=plural(corpus["independent_texts"], "independent text") if few else "",
         min_texts=MIN_TEXTS_FOR_FINDINGS,
         panels=panels,
-        rest=percent(max(0.0, 1 - sum(panel["size"] for panel in panels))),
+        rest=percent(rest) if rest >= 0.005 else "",
         outlets=outlets,
         compared=compared,
         too_few=[outlet.label for outlet in outlets if outlet.slug and not outlet.has_shares],

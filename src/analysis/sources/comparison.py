@@ -13,7 +13,7 @@ from analysis.cache import kept
 from analysis.corpus import MAX_COMPARED, Corpus
 from analysis.counts import GroupCounts, TextViews, WordCounts, count_views, find_shared_sentences
 from analysis.settings.given_values import as_list
-from analysis.statistics.house_marks import NAME, find_house_marks, houses
+from analysis.statistics.house_marks import NAME, OUTLET, find_house_marks, houses
 from analysis.statistics.permutation import interval_level, name_tiers
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
@@ -157,14 +157,17 @@ def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str]) ->
 
 
 def _marks(corpus: Corpus, terms: np.ndarray, texts: Texts, topic: np.ndarray) -> pd.DataFrame:
-    """Find the house marks of outlets; where labels, groups or times are compared, the names of all outlets for each.
+    """Find the house marks of outlets; where labels, groups or times are compared, names of outlets that lead one.
 
-    "True" articles of which two thirds are of G1 name it more often than "fake" ones: that says nothing of either.
+    "True" articles of which two thirds are of G1 name it more often than "fake" ones: that says nothing of either. An
+    outlet leads where over half of the articles are of it.
     """
     if names := houses(corpus):
         return find_house_marks(names, terms, texts, topic)
-    found = find_house_marks(sorted(set(corpus.articles["outlet"])), terms)
-    named = found[found["why"] == NAME].drop_duplicates("term").sort_values("term")
+    share = corpus.articles.groupby("source")["outlet"].value_counts(normalize=True)
+    leading = sorted(set(share[share > 0.5].index.get_level_values("outlet")))
+    found = find_house_marks(leading, terms)
+    named = found[found["why"] == NAME].drop_duplicates("term").sort_values("term").assign(why=OUTLET)
     compared = pd.DataFrame({"source": np.arange(len(corpus.source_names))})
     return compared.merge(named[["term", "why"]], how="cross")
 

@@ -71,7 +71,10 @@ def why_nothing(comparison: Comparison, distinctive: pd.DataFrame) -> str:
     if comparison.n_sources < 2:
         return "There is only one source, so there is nothing to compare."
     if distinctive.empty:
-        return "Nothing stands out: no difference is beyond chance."
+        chance = (
+            "no rate of a word surely differs" if (comparison.tier != "").any() else "no difference is beyond chance"
+        )
+        return f"Nothing stands out: {chance}."
     return (
         f"Nothing stands out. {plural(len(distinctive), 'word')} in the figure below "
         f"{'differs' if len(distinctive) == 1 else 'differ'} beyond chance. Not told is what is common elsewhere too, "
@@ -85,10 +88,10 @@ def comparison_limits(comparison: Comparison, distinctive: pd.DataFrame) -> list
         one = comparison.n_sources < 2
         return [f"No difference was tested: {'there is only one source' if one else 'no word is in ten texts'}."]
     limits = describe_sample("Sources", comparison.n_articles, comparison.n_sources)
-    if distinctive.empty:
+    if not (comparison.tier != "").any():
         limits.append("No difference is beyond chance. With so many terms tested, only large ones could be.")
     elif without := [name for name in comparison.names if name not in set(distinctive["source"])]:
-        limits.append(f"No term is beyond chance for {listed(without, _MAX_NAMED)}.")
+        limits.append(f"No term is surely used more by {listed(without, _MAX_NAMED)}.")
     for words, rows in (
         ("One story has more than a third of the uses of", distinctive[_largest_story(comparison, distinctive)]),
         ("Not in the sources' own sentences alone:", distinctive[~distinctive["survives"].astype(bool)]),

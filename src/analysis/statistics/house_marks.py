@@ -28,6 +28,7 @@ _CREDITS = frozenset(("getty", "getty images", "associated press", "afp", "reute
 _CUT = 4
 _DOMAINS = "com|couk|org|net|news|online"
 NAME, HONORIFIC, TAG, CREDIT = "name of the source", "honorific", "party and state after a name", "credit"
+OUTLET = "name of an outlet"
 EVERYWHERE = "in over half of its texts on every topic, in under 2 % of the others'"
 
 

@@ -233,15 +233,19 @@ class _Spans:
         return np.asarray(np.where(ahead & stays, best, single))
 
     def begin_late(self, chosen: np.ndarray, more: np.ndarray, by_period: np.ndarray) -> np.ndarray:
-        """Let each change begin with a period beyond the old level: a year of few texts and no use is in no rise."""
+        """Let each change begin with a period beyond the old level: a year of few texts and no use is in no rise.
+
+        Levels are uses beyond what the words of each outlet make expected, per word.
+        """
         n_terms, first = len(self.rate), int(self.alone.sum())
         uses, words = by_period[:n_terms], np.maximum(by_period[n_terms:].sum(axis=0), 1)
+        excess = uses - self.rate @ by_period[n_terms:]
         late = chosen.copy()
         for term in np.flatnonzero(~self.alone[chosen]):
             begin = int(chosen[term]) - first + 1
-            old = uses[term, :begin].sum() / words[:begin].sum()
-            rate = uses[term, begin:] / words[begin:]
-            beyond = np.flatnonzero(rate > old if more[term] else rate < old)
+            old = excess[term, :begin].sum() / words[:begin].sum()
+            level = excess[term, begin:] / words[begin:]
+            beyond = np.flatnonzero((level > old) & (uses[term, begin:] > 0) if more[term] else level < old)
             late[term] += beyond[0] if len(beyond) else 0
         return late
 

@@ -32,8 +32,8 @@ _MORE_WORDS = {
     "theyve wasnt werent weve whats wont wouldnt youre youve",
     "zh": "一直 一起 不会 不能 仍然 十分 即将 可能 因此 已经 应该 必须 曾经 正在 没有 目前 能够 进行 这一 非常 需要",
 }
-# In titles of films, names of teams and universities.
-_ENGLISH = frozenset(["and", "of", "the"])
+# In titles of films, names of teams and universities; "and" is the duck of Scandinavia.
+_ENGLISH, _DUCK = frozenset(["and", "of", "the"]), frozenset(["da", "no", "sv"])
 # Japanese writes grammar in hiragana, and few other short words.
 _GRAMMAR = re.compile("(?!(?:いじめ|いわき|うつ|がん|けが|ごみ|たばこ|つくば)$)[ぁ-ゟ]{1,3}")
 # Languages written without blanks, or with characters of such a script, and these characters.
@@ -83,7 +83,7 @@ def stop_words(language: str) -> frozenset[str]:
     if language == "en":
         contractions = {word for word in listed if "'" in word}
         listed = _english_list() | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
-    listed |= _ENGLISH | set(_MORE_WORDS.get(language, "").split())
+    listed |= _ENGLISH - ({"and"} if language in _DUCK else set()) | set(_MORE_WORDS.get(language, "").split())
     forms = [tokens(word, language) for word in listed - set(_CONTENT_WORDS.get(language, "").split())]
     return frozenset(form for words in forms for form in words if len(words) == 1 or language == "th")
 

@@ -90,8 +90,8 @@ def _joined(found: list[object], ours: str) -> object:
     texts = []
     for item in found:
         text = _part(item, ours) if isinstance(item, dict) else item
-        if ours == "text" and isinstance(item, list) and all(isinstance(part, str) for part in item):
-            text = " ".join(map(str.strip, item))
+        if ours == "text" and isinstance(item, list) and all(part is None or isinstance(part, str) for part in item):
+            text = " ".join(part.strip() for part in item if part and part.strip())
         if isinstance(text, str | int | float) and not isinstance(text, bool):
             texts.append(str(text).strip())
         elif item is not None and not (isinstance(item, dict) and ours == "text"):
