@@ -22,6 +22,8 @@ from analysis.vocabulary import CLEAR, OTHER_SOURCES
 _PART_OF_PHRASE = 2 / 3
 # A house mark is listed with a source that has it in so many times the share of texts.
 _MIN_TIMES = 2
+# What holds in fewer of the robustness checks is not told.
+MIN_SETTINGS = 0.5
 # A source avoids what in each other source with ten texts so many of them hold, and so many times the share of its own;
 # at most so many terms are told.
 _COMMON, _TIMES_LESS, _MAX_AVOIDED = 0.1, 3, 3
@@ -86,7 +88,7 @@ def avoided_terms(comparison: Comparison, differences: pd.DataFrame) -> pd.DataF
         sources: what one avoids is what the other uses more.
     """
     clear = (differences["tier"] == CLEAR) & (differences["within_topics"] == STYLE) & differences["ratio_told"]
-    less = differences[clear & ~differences["more"] & (differences["settings"] >= 0.5)]
+    less = differences[clear & ~differences["more"] & (differences["settings"] >= MIN_SETTINGS)]
     less = less[(less["source"] != OTHER_SOURCES) & (comparison.n_sources > 2)]
     least = (_TIMES_LESS * less["texts"] / less["all_texts"].clip(lower=1)).clip(lower=_COMMON)
     # Few are so common in all others together; only of these is each source looked at.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.corpus import describe_sample
 from analysis.sources.comparison import Comparison
-from analysis.sources.distinctive import use_by_source
+from analysis.sources.distinctive import MIN_SETTINGS, use_by_source
 from analysis.sources.name_differences import name_findings
 from analysis.sources.robustness import STYLE, SUBJECT
 from analysis.sources.source_distances import distance_findings
@@ -22,8 +22,8 @@ from analysis.wording import listed, plural, rounded, two_digits
 
 # A story with a larger part of the uses is behind the difference.
 _ONE_STORY = 1 / 3
-# What holds in fewer of the robustness checks is not told, nor a single word in more of the other sources' texts.
-_MIN_SETTINGS, _GENERAL, _MIN_LETTERS = 0.5, 0.25, 3
+# A single word in more of the other sources' texts is not told, nor one of fewer letters.
+_GENERAL, _MIN_LETTERS = 0.25, 3
 # The ratio, at the end of its interval nearest 1, and of the shares of texts, from which a difference is worth telling.
 _MIN_RATIO = 1.5
 # An interval whose ends differ by more is not told: the numbers of texts say more.
@@ -136,7 +136,7 @@ def _worth_telling(comparison: Comparison, table: pd.DataFrame) -> np.ndarray:
     share, others = table["texts"] / table["all_texts"], table["texts_others"] / table["all_texts_others"]
     special = comparison.phrase[term] | (others <= _GENERAL) | (table["shown"] != table["shown"].str.lower())
     larger = (table["ratio_low"] >= _MIN_RATIO) | (share >= _MIN_RATIO * others)
-    sure = table["ratio_told"] & (table["settings"] >= _MIN_SETTINGS) & (table["source"] != OTHER_SOURCES)
+    sure = table["ratio_told"] & (table["settings"] >= MIN_SETTINGS) & (table["source"] != OTHER_SOURCES)
     plain = [_is_plain(*row) for row in table[["term", "shown", "source"]].itertuples(index=False)]
     return np.asarray(sure & special & larger & ~np.array(plain, dtype=bool))
 
@@ -228,7 +228,8 @@ def _avoided_findings(comparison: Comparison, avoided: pd.DataFrame) -> Iterator
     for source in strongest.head(_MAX_AVOIDING):
         terms = avoided[avoided["source"] == source]
         row, use = terms.iloc[0], use_by_source(comparison, terms.head(1))
-        first, *more = (f"“{term.shown}” in {term.texts or 'none'}" for term in terms.itertuples())
+        held = [f"{n:,}" if n else "none" for n in terms["texts"]]
+        first, *more = (f"“{shown}” in {n}" for shown, n in zip(terms["shown"], held, strict=True))
         told = listed([f"{first} of {plural(row['all_texts'], 'text')}", *more])
         elsewhere = listed([f"{n:,}" for n in terms["texts_others"]])
         sentence = f"{source} writes {told}; the others in {elsewhere} of {row['all_texts_others']:,}."

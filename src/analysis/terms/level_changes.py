@@ -243,8 +243,8 @@ class _Spans:
         late = chosen.copy()
         for term in np.flatnonzero(~self.alone[chosen]):
             begin = int(chosen[term]) - first + 1
-            old = excess[term, :begin].sum() / words[:begin].sum()
-            level = excess[term, begin:] / words[begin:]
+            old = round_significant(np.array(excess[term, :begin].sum() / words[:begin].sum()))
+            level = round_significant(excess[term, begin:] / words[begin:])
             beyond = np.flatnonzero((level > old) & (uses[term, begin:] > 0) if more[term] else level < old)
             late[term] += beyond[0] if len(beyond) else 0
         return late
