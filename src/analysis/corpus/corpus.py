@@ -24,6 +24,7 @@ from analysis.settings.given_values import as_list
 from analysis.settings.parameters import check_ranges
 from analysis.settings.settings_files import CorpusSettings, TopicEdits
 from analysis.tables import corpus_tables as tables
+from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import plural
 
 
@@ -133,6 +134,11 @@ class Corpus:
     def independent_texts(self) -> int:
         """How many different texts there are: duplicates of one text counted once."""
         return int(self.articles["group"].nunique())
+
+    @property
+    def compares_outlets(self) -> bool:
+        """Whether its sources are outlets, and not years, months, groups or labels."""
+        return set(self.articles["source"]) <= {*self.articles["outlet"], OTHER_SOURCES}
 
     @property
     def key(self) -> str:

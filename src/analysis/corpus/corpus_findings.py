@@ -223,7 +223,7 @@ def _labels_to_compare(corpus: Corpus) -> str:
 def _parts_of_one_outlet(corpus: Corpus) -> str:
     """Warn of labels, groups or years that are mostly of one outlet, which is mostly in them: both say the same."""
     articles = corpus.articles
-    if set(articles["source"]) <= {*articles["outlet"], OTHER_SOURCES} or articles["outlet"].nunique() < 2:
+    if corpus.compares_outlets or articles["outlet"].nunique() < 2:
         return ""
     both = articles.groupby(["source", "outlet"]).size().rename("n").reset_index()
     part, outlet = (both[column].map(articles[column].value_counts()) for column in ("source", "outlet"))

@@ -25,7 +25,7 @@ _MIN_TIMES = 2
 # What holds in fewer of the robustness checks is not told.
 MIN_SETTINGS = 0.5
 # A source avoids what in each other source with ten texts so many of them hold, and so many times the share of its own;
-# at most so many terms are told.
+# at most so many terms are shown.
 _COMMON, _TIMES_LESS, _MAX_AVOIDED = 0.1, 3, 3
 # A found difference is there in own sentences too where a test of its own says so.
 _SURVIVES = 0.05

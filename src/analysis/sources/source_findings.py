@@ -136,7 +136,7 @@ def _worth_telling(comparison: Comparison, table: pd.DataFrame) -> np.ndarray:
     share, others = table["texts"] / table["all_texts"], table["texts_others"] / table["all_texts_others"]
     special = comparison.phrase[term] | (others <= _GENERAL) | (table["shown"] != table["shown"].str.lower())
     larger = (table["ratio_low"] >= _MIN_RATIO) | (share >= _MIN_RATIO * others)
-    sure = table["ratio_told"] & (table["settings"] >= MIN_SETTINGS) & (table["source"] != OTHER_SOURCES)
+    sure = (table["settings"] >= MIN_SETTINGS) & (table["source"] != OTHER_SOURCES)
     plain = [_is_plain(*row) for row in table[["term", "shown", "source"]].itertuples(index=False)]
     return np.asarray(sure & special & larger & ~np.array(plain, dtype=bool))
 

@@ -34,8 +34,7 @@ EVERYWHERE = "in over half of its texts on every topic, in under 2 % of the othe
 
 def houses(corpus: Corpus) -> list[str]:
     """Name the sources that can have house marks: none where years, months, groups or labels are compared."""
-    outlets = {*corpus.articles["outlet"], OTHER_SOURCES}
-    return list(corpus.source_names) if set(corpus.articles["source"]) <= outlets else []
+    return list(corpus.source_names) if corpus.compares_outlets else []
 
 
 def find_house_marks(

@@ -96,7 +96,7 @@ def _with_differences(table: pd.DataFrame, compared: pd.DataFrame, names: Sequen
 
 
 def _only_visible(table: pd.DataFrame, plain: pd.Series) -> pd.DataFrame:
-    """Take the tier from differences that the ``plain`` shares show less of than the near end of the interval.
+    """Leave a tier to those differences alone of which the ``plain`` shares show the near end of the interval or more.
 
     "8.8%, the others 7.4%" beside "4 to 8 points more at the same time" contradicts itself to a reader: most of it is
     when they write.
