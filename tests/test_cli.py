@@ -10,6 +10,7 @@ import pytest
 from command import call
 
 from analysis import cli
+from analysis.engine import Engine
 from analysis.errors import CorpusError
 
 
@@ -89,6 +90,7 @@ def test_an_interrupt_is_heard_even_where_the_caller_ignores_it() -> None:
     script = """import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 from analysis import cli
+from analysis.engine import Engine
 cli.commands = lambda **_: (os.kill(os.getpid(), signal.SIGINT), signal.pause())
 cli.main()"""
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
@@ -101,6 +103,14 @@ def test_a_terminal_that_closes_interrupts_unless_nohup_says_otherwise(before: s
     script = f"""import os, signal
 signal.signal(signal.SIGHUP, signal.{before})
 from analysis import cli
+from analysis.engine import Engine
 cli.commands = lambda **_: os.kill(os.getpid(), signal.SIGHUP)
 cli.main()"""
     assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == code
+
+
+def test_many_articles_are_checked_on_all_cores_as_they_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    engines: list[Engine] = []
+    monkeypatch.setattr("analysis.corpus.check_corpus", lambda *given: engines.append(given[-1]) or "")
+    assert call("check") == 0
+    assert [engine.scheduler for engine in engines] == ["automatic"]

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,9 @@ def check(path: Path | None, columns: str | None, date_format: str | None, encod
 
     reading = check_given(columns, date_format, encoding)
     with ProgressReporter() as reporter:
-        engine = Engine(progress=PreparationSteps(reporter)) if reporter.console.is_terminal else Engine()
+        engine = Engine("automatic")
+        if reporter.console.is_terminal:
+            engine = replace(engine, progress=PreparationSteps(reporter))
         # What follows takes a moment to load.
         engine.progress.step("starting")
         from analysis.corpus import check_corpus

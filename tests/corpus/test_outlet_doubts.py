@@ -25,6 +25,10 @@ from analysis.corpus.outlet_doubts import is_no_outlet, similar_names
         ("cnn.com", "edition.cnn.com"),
         ("quay.test", "Quay Courier"),
         ("The Guardian", "Guardain"),
+        ("The Guardian", "Guardin"),
+        ("The Guardian", "Guardiann"),
+        ("The Guardian", "Guardien"),
+        ("The Washington Post", "wapo"),
     ],
 )
 def test_similar_names_are_asked_about(names: tuple[str, str]) -> None:
@@ -46,6 +50,12 @@ def test_similar_names_are_asked_about(names: tuple[str, str]) -> None:
         ("कमल", "कमाल"),
         ("El Mundo", "El Mercurio"),
         ("ABC sociedad", "AS"),
+        ("CNN (Web News)", "CNS News"),
+        ("CBN", "CBS News"),
+        ("Above The Law", "AL.com"),
+        ("Al Jazeera", "AL.com"),
+        ("Western Journal", "Webster Journal"),
+        ("Jonathan Chait", "Jonathan Haidt"),
     ],
 )
 def test_other_names_are_not(names: tuple[str, str]) -> None:
@@ -64,7 +74,7 @@ NO_OUTLETS = (
 )
 OUTLETS = (
     "Le Monde;el-pais;de-standaard;Marca;May Times;AP;FT;BR;20 Minutes;The Press;Texas Data;Daily News;France 24;"
-    "bbc.co.uk;人民日报"
+    "bbc.co.uk;人民日报;Raw Story"
 )
 
 

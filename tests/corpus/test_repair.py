@@ -6,11 +6,13 @@ import json
 
 import pytest
 from corpus_files import LoadFiles, WriteFiles, read_all
+from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.cleaning.mend_batch import REPAIRED
 from analysis.corpus.readers.article_rows import ArticleRow, repair
+from analysis.corpus.readers.repair_characters import may_be_wrong
 
 GOOD = "Le préfet a dit : « C’est l’été à Orléans » – et “naïveté”."
 BAD = GOOD.encode().decode("cp1252", "ignore")
@@ -64,3 +66,12 @@ def test_what_was_written_as_entities_is_mended_after_them(load: LoadFiles) -> N
     corpus = load({**files, "corpus.yml": "repair: true"})
     assert corpus.shards[0].read(["text"])["text"].tolist() == ["President Peña left."]
     assert REPAIRED in corpus.removed["text"].tolist()
+
+
+ODD = st.text(st.sampled_from("ab .,’“”–…ÃÂâ€™œé°£¡·Øб窶\n ") | st.characters(max_codepoint=0x2FF), max_size=40)
+
+
+@given(ODD, ODD)
+def test_texts_that_may_be_wrong_are_those_that_look_so_as_a_whole(first: str, last: str) -> None:
+    text = f"{first}{' plain words between them ' * 2}{last}"
+    assert may_be_wrong(text) == ("窶" in text or bool(is_bad(text)))

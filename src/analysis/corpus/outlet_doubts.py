@@ -25,7 +25,7 @@ _THINGS = (
     "article articles artikel articulos articulo articoli artigos data daten datos dati dataset datasets text "
     "texts texte textos testi txt html htm csv tsv json jsonl parquet xml corpus corpora raw rawdata export "
     "exports download downloads file files page pages web website websites document documents doc docs input "
-    "output import source sources story stories news newspaper newspapers media scraped crawl crawled train test "
+    "output import source sources stories news newspaper newspapers media scraped crawl crawled train test "
     "dev validation sample samples temp tmp new folder untitled old archive archives nexis lexisnexis factiva "
     "europresse proquest mediacloud saved webpage webpages browser offline clippings "
     "unknown na nan none null other others various unbekannt inconnu desconocido"
@@ -115,11 +115,15 @@ def _find(head: Mapping[str, str], name: str) -> str:
 def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
     """Give the pairs of similar names; each name is compared with those that have something in common only."""
     first_with: dict[tuple[str, ...], str] = {}
+    all_with: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
     hosts = {host.host: name for name in names if (host := find_host(name))}
     for name in names:
-        for trait in sorted(_traits(name)):
-            if (other := first_with.setdefault(trait, name)) != name:
-                yield other, name
+        words = _label(name)
+        if words and (other := first_with.setdefault(_main_words(words), name)) != name:
+            yield other, name
+        for trait, word in _words_less_a_letter(words):
+            yield from ((other, name) for one, other in all_with[trait] if _one_letter_apart(one, word))
+            all_with[trait].append((word, name))
         host = find_host(name)
         above = host.host.partition(".")[2] if host else ""
         while above:
@@ -136,10 +140,14 @@ def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
         words = words[words[:1] == ["the"] :]
         main = [word for word in words if word not in _SMALL.split()]
         for label_of, other in short[words[0][0]] if len(words) > 1 else ():
-            begins = label_of == words[0] and find_host(other)
-            # Two letters are soon found: "AS" is not the "ABC sociedad".
-            telling = len(label_of) > 2 or all(word[:1].isupper() for word in name.split())
-            if begins or (telling and (_abbreviates(label_of, words) or _abbreviates(label_of, main))):
+            # Two letters are soon found: "AS" is not the "ABC sociedad", nor "AL.com" "Above the Law".
+            two = len(label_of) == 2
+            begins = not two and label_of == words[0] and find_host(other)
+            telling = not two or all(word[:1].isupper() for word in name.split())
+            # The letters of "CNN" each begin a word; "nytimes" and "wapo" take more of one.
+            capitals = _IN_BRACKETS.sub("", other).strip().isupper()
+            ways = (words,) if two else (words, main)
+            if begins or (telling and any(_abbreviates(label_of, way, capitals) for way in ways)):
                 yield other, name
 
 
@@ -151,25 +159,37 @@ def _label(name: str) -> list[str]:
     return name_words(host.name) if host.host == f"{host.name}.{host.ending}" else []
 
 
-def _traits(name: str) -> set[tuple[str, ...]]:
-    """Give what a name has in common with similar ones: its main words, and its words with one letter left out."""
-    words = _label(name)
+def _main_words(words: list[str]) -> tuple[str, ...]:
+    """Give what is left of a name without words that are often added or left out."""
     words = words[words[:1] == ["the"] :]
     main = [word for word in words if word not in _ANYWHERE.split()]
     main = main[1:] if main[:1] and main[0] in _BEFORE.split() and len(main) > 1 else main
     main = main[:-1] if main[-1:] and main[-1] in _BEHIND.split() and len(main) > 1 else main
-    traits: set[tuple[str, ...]] = {("words", plain_name("".join(main or words)))} if words else set()
+    return (plain_name("".join(main or words)),)
+
+
+def _words_less_a_letter(words: list[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Give each long word of a name, whole and less one letter, with what is beside it; and the word."""
+    words = words[words[:1] == ["the"] :]
     for i, word in enumerate(words):
         if len(word) >= _MIN_LETTERS and word.isalpha():
-            before, after = "".join(words[:i]), "".join(words[i + 1 :])
-            ways = (word, *(word[:at] + word[at + 1 :] for at in range(len(word))))
-            traits |= {("letter", before, way, after) for way in ways}
-    return traits
+            for way in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+                yield ("".join(words[:i]), way, "".join(words[i + 1 :])), word
 
 
-def _abbreviates(label: str, words: list[str]) -> bool:
-    """Say whether a word is made of the beginnings of all words: "nytimes", "wsj", "wapo"."""
+def _one_letter_apart(first: str, second: str) -> bool:
+    """Say whether one letter is another, left out or added, or two neighbours are swapped."""
+    same = next(
+        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
+    a, b = first[same:], second[same:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1::-1] == b[:2] and a[2:] == b[2:])
+
+
+def _abbreviates(label: str, words: list[str], initials: bool) -> bool:
+    """Say whether a word is made of the beginnings of all words: "nytimes", "wsj", "wapo"; or of their initials."""
     ends = {0}
     for word in words:
-        ends = {end + n for end in ends for n in range(1, len(word) + 1) if label[end : end + n] == word[:n]}
+        longest = 1 if initials else len(word)
+        ends = {end + n for end in ends for n in range(1, longest + 1) if label[end : end + n] == word[:n]}
     return len(words) > 1 and len(label) in ends
