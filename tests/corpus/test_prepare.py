@@ -181,6 +181,14 @@ def test_all_refused_is_one_sentence_and_leaves_nothing(write: WriteFiles) -> No
     assert [path for path in session.INTERIM.iterdir() if path.is_dir()] == []
 
 
+def test_a_column_that_was_set_is_named_where_nothing_is_usable(write: WriteFiles) -> None:
+    with pytest.raises(CorpusError, match="As set, source is looked for in “outlet”") as caught:
+        prepare(write({"c.csv": "text,page
+The harbour reopened.,1
+"}), reading={"columns": {"source": ["outlet"]}})
+    assert "no column holds it (columns: text, page)" in str(caught.value)
+
+
 def test_an_empty_folder_says_what_to_put_there(write: WriteFiles) -> None:
     with pytest.raises(CorpusError, match=r"No articles in .*: put text files into folders named after their source"):
         prepare(write({"README.md": "a card"}))

@@ -33,7 +33,7 @@ from analysis.errors import CorpusError
 from analysis.settings.settings_files import CorpusSettings, read_corpus_settings
 from analysis.tables import corpus_tables as tables
 from analysis.text import SEGMENTED, can_segment
-from analysis.wording import plural
+from analysis.wording import listed, plural, quoted
 
 # Raised whenever a change of these rules changes what a shard or side table holds.
 FORMAT = 13
@@ -139,7 +139,7 @@ def make_shards(files: list[CorpusFile], work: Path, articles: Path, settings: C
     names = join_names(read.sources, settings.sources)
     batches = mend_batches(read, settings, names, engine)
     if not batches.paths:
-        raise CorpusError(_nothing_usable(articles, batches.refused))
+        raise CorpusError(_nothing_usable(articles, batches.refused, settings))
     engine.progress.step(f"cleaning {batches.articles:,} articles")
     boilerplate, not_cleaned = find_boilerplate(batches.paths, raw, engine)
     cleaned = engine.map(partial(clean_batch, boilerplate=boilerplate, keep=frozenset(settings.keep)), batches.paths)
@@ -191,14 +191,17 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _nothing_usable(articles: Path, refused: pd.DataFrame) -> str:
+def _nothing_usable(articles: Path, refused: pd.DataFrame, settings: CorpusSettings) -> str:
     if refused.empty:
         return (
             f"No articles in {articles}: put text files into folders named after their source, "
             "or name a CSV, Excel, JSON or Parquet table."
         )
     first, n = refused.iloc[0], len(refused)
+    given = "; ".join(
+        f"{ours} is looked for in {listed(map(quoted, names), joiner='or')}" for ours, names in settings.columns.items()
+    )
     return (
         f"Nothing usable in {articles}: {plural(n, 'file or row', 'files or rows')} refused "
-        f"(first: {first['path']}, line {first['line']}: {first['reason']})."
+        f"(first: {first['path']}, line {first['line']}: {first['reason']}).{f' As set, {given}.' if given else ''}"
     )
