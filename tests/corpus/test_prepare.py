@@ -182,10 +182,9 @@ def test_all_refused_is_one_sentence_and_leaves_nothing(write: WriteFiles) -> No
 
 
 def test_a_column_that_was_set_is_named_where_nothing_is_usable(write: WriteFiles) -> None:
+    folder = write({"c.csv": "text,page\nThe harbour reopened.,1\n"})
     with pytest.raises(CorpusError, match="As set, source is looked for in “outlet”") as caught:
-        prepare(write({"c.csv": "text,page
-The harbour reopened.,1
-"}), reading={"columns": {"source": ["outlet"]}})
+        prepare(folder, reading={"columns": {"source": ["outlet"]}})
     assert "no column holds it (columns: text, page)" in str(caught.value)
 
 
