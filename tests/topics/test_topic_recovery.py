@@ -23,6 +23,7 @@ from analysis.topics import (
     topic_findings,
     topic_terms,
 )
+from analysis.topics.model import topic_sample
 
 UNEVEN = {"war": 140, **dict.fromkeys(list(THEMES)[1:], 12)}
 # What a picture gallery or a video brings along.
@@ -45,6 +46,18 @@ def test_planted_topics_and_their_number_are_recovered(make_corpus: Any, sizes: 
     articles = np.bincount(topics.themes.positions)
     assert list(articles) == sorted(articles, reverse=True)
     assert articles[0] >= max(sizes.values()) - 2
+
+
+def test_topics_are_as_reliable_where_they_are_chosen_on_a_sample(
+    make_corpus: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = make_corpus(planted_subjects(size=60))
+    counts = count_words(corpus)
+    monkeypatch.setattr(topic_sample, "MAX_CHOOSING", len(corpus.articles) // 2)
+    topics = fit_topics(corpus, counts, n_topics=3)
+    assert (topics.themes.n_topics, topics.subjects.n_topics) == (3, 9)
+    assert topics.themes.stability.min() > 0.9
+    assert topics.subjects.stability.min() > 0.9
 
 
 @pytest.mark.parametrize("n", [2, 3, 4])

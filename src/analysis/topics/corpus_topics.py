@@ -209,7 +209,7 @@ def fit_topics(
     if not choice.themes:
         return _nothing(corpus, sample, options, choice)
     data = sample.for_fitting
-    draft = _fit_levels(data, choice, options, n_topics, n_subjects)
+    draft = _fit_levels(sample, choice, options, n_topics, n_subjects)
     if anchors:
         draft = _anchor(corpus, sample, draft, anchors)
     if not n_subjects:
@@ -236,8 +236,9 @@ def _nothing(corpus: Corpus, sample: Sample, options: FitOptions, choice: Number
     return Topics(sample, options, choice, themes, subjects, (themes, subjects), [])
 
 
-def _fit_levels(data: FitData, choice: NumberChoice, options: FitOptions, n_topics: int, n_subjects: int) -> Draft:
+def _fit_levels(sample: Sample, choice: NumberChoice, options: FitOptions, n_topics: int, n_subjects: int) -> Draft:
     """Group the texts at both levels, and say how reliable each theme and each leaf is."""
+    data = sample.for_fitting
     themes = group_texts(data.placed, choice.themes, options)
     if not n_topics:
         themes = join_small(data.points, themes)
@@ -246,9 +247,11 @@ def _fit_levels(data: FitData, choice: NumberChoice, options: FitOptions, n_topi
     if subjects is not None:
         subjects = np.unique(subjects, return_inverse=True)[1]
     leaves = join_levels(themes, subjects)
-    n_chosen = len(choice.halves[0].seen)
-    of_themes = reliability(leaves.themes[:n_chosen], choice.themes, choice.halves)
-    of_leaves = reliability(leaves.group[:n_chosen], choice.subjects or choice.themes, choice.halves)
+    # The halves are of the texts that the numbers were chosen on: some of those fitted, or, by the slower methods, of
+    # those that were drawn for choosing.
+    chosen = np.searchsorted(sample.fitted, sample.choosing[: len(choice.halves[0].seen)])
+    of_themes = reliability(leaves.themes[chosen], choice.themes, choice.halves)
+    of_leaves = reliability(leaves.group[chosen], choice.subjects or choice.themes, choice.halves)
     of_themes = np.pad(of_themes, (0, leaves.n_themes - len(of_themes)))
     of_leaves = np.pad(of_leaves, (0, len(leaves.theme) - len(of_leaves)))
     return Draft(leaves, [Known(stability) for stability in of_themes], [Known(stability) for stability in of_leaves])
