@@ -80,38 +80,50 @@ def exact_presence_tails(texts: np.ndarray, here: np.ndarray, holders: np.ndarra
 
 
 def _tails(texts: np.ndarray, here: np.ndarray, holders: np.ndarray, observed: np.ndarray) -> np.ndarray:
+    """Give both tails of each term; those that need as many numbers, to a power of two, are worked on together."""
     most = np.minimum(here[:, None], holders).sum(axis=0)
-    size = int(np.minimum(most, observed + _BEYOND).max(initial=0)) + 1
-    chance = np.zeros((len(observed), size))
-    chance[:, 0] = 1.0
+    power = np.ceil(np.log2(np.minimum(most, observed + _BEYOND) + 1)).astype(np.int64)
+    tails = np.empty((2, len(observed)))
+    for size in np.unique(power):
+        at = power == size
+        tails[:, at] = _tails_within(1 << int(size), texts, here, holders[:, at], observed[at])
+    return tails
+
+
+def _tails_within(
+    size: int, texts: np.ndarray, here: np.ndarray, holders: np.ndarray, observed: np.ndarray
+) -> np.ndarray:
+    """Give both tails from the chances of 0 to size - 1 texts, which hold the observed number."""
+    chance = np.zeros((size, len(observed)))
+    chance[0] = 1.0
+    factorials = gammaln(np.arange(texts.max(initial=0) + 1) + 1)
     for n, own, held in zip(texts, here, holders, strict=True):
         largest = min(own, int(held.max(initial=0)), size - 1)
         if not largest:
             continue
-        single = _hypergeometric(np.arange(largest + 1), n, own, held[:, None])
         total = np.zeros_like(chance)
-        for k in range(largest + 1):
-            total[:, k:] += single[:, [k]] * chance[:, : size - k]
+        for k, single in enumerate(_hypergeometric(np.arange(largest + 1)[:, None], n, own, held, factorials)):
+            total[k:] += single * chance[: size - k]
         chance = total
     # Sums from the small end.
     at = np.arange(len(observed))
-    fewer = np.cumsum(chance, axis=1)
-    more = np.cumsum(chance[:, ::-1], axis=1)[:, ::-1]
-    below = np.where(observed > 0, fewer[at, observed - 1], 0.0)
-    upper = np.where(below < 0.5, 1 - below, more[at, observed])
-    return np.asarray(np.clip(np.array([upper, fewer[at, observed]]), 0.0, 1.0))
+    fewer = np.cumsum(chance, axis=0)
+    more = np.cumsum(chance[::-1], axis=0)[::-1]
+    below = np.where(observed > 0, fewer[observed - 1, at], 0.0)
+    upper = np.where(below < 0.5, 1 - below, more[observed, at])
+    return np.asarray(np.clip(np.array([upper, fewer[observed, at]]), 0.0, 1.0))
 
 
-def _hypergeometric(k: np.ndarray, n: int, drawn: int, held: np.ndarray) -> np.ndarray:
-    """Give P(k of the texts drawn hold the term), 0 where impossible."""
+def _hypergeometric(k: np.ndarray, n: int, drawn: int, held: np.ndarray, factorials: np.ndarray) -> np.ndarray:
+    """Give P(k of the texts drawn hold the term), 0 where impossible, by the logarithms of factorials."""
+
+    def log_choose(n: np.ndarray | int, k: np.ndarray | int) -> np.ndarray:
+        return np.asarray(factorials[n] - factorials[k] - factorials[n - k])
+
     possible = (k <= held) & (drawn - k <= n - held) & (k <= drawn)
     k = np.where(possible, k, np.minimum(held, drawn))
-    ways = _log_choose(held, k) + _log_choose(n - held, np.clip(drawn - k, 0, n - held)) - _log_choose(n, drawn)
+    ways = log_choose(held, k) + log_choose(n - held, np.clip(drawn - k, 0, n - held)) - log_choose(n, drawn)
     return np.asarray(np.where(possible, np.exp(ways), 0.0))
-
-
-def _log_choose(n: np.ndarray | int, k: np.ndarray | int) -> np.ndarray:
-    return np.asarray(gammaln(np.asarray(n) + 1) - gammaln(np.asarray(k) + 1) - gammaln(np.asarray(n) - k + 1))
 
 
 def poisson_p(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
