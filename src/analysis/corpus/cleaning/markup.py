@@ -15,10 +15,12 @@ from analysis.corpus.cleaning.escapes import (
 )
 from analysis.corpus.cleaning.html_tags import strip_code, strip_tags
 from analysis.corpus.cleaning.light_markup import strip_markdown, strip_shortcodes
+from analysis.corpus.cleaning.set_apart import join_set_apart
 
 # Removal log entries: markup differs in every article.
 SPREADSHEET = "(escapes of spreadsheets such as _x000D_, now the characters they stand for)"
 WRITTEN = "(escapes of programs such as \\n and \\u2019, now the characters they stand for)"
+SET_APART = "(blanks between words and marks, as programs cut texts into words, now joined)"
 ENTITIES = "(HTML entities such as &quot;, now the characters they stand for)"
 TAGS = "(HTML tags, comments, scripts and styles)"
 SHORTCODES = "(BBCode, shortcodes of WordPress)"
@@ -37,6 +39,7 @@ _POSTS = ("@", "nstagram", "witter", "ouTube")
 _STEPS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     (SPREADSHEET, ("_x",), unescape_excel),
     (WRITTEN, ("\\", "u20"), unescape_written),
+    (SET_APART, (" ,",), join_set_apart),
     (TAGS, ("<",), strip_tags),
     (ENTITIES, ("&",), unescape_entities),
     (TAGS, ("<",), strip_tags),
