@@ -105,6 +105,8 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "extreme": st.distinctive_terms(2, 3).assign(ratio=3e5, ratio_low=1e5, ratio_high=1e6),
         "no topics": st.distinctive_terms(5, 4).assign(within_topics=""),
         "one column": st.distinctive_terms(5, 4).assign(within_topics="style"),
+        "many texts": st.distinctive_terms(14, 4).assign(
+            texts=12_345, all_texts=123_456, texts_others=123_456, all_texts_others=876_543),
     },
     "source_distances": {
         "one": tt.source_distances(2), "six": tt.source_distances(),

@@ -12,12 +12,25 @@ from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, row_lines
 from analysis.figures.style import BLUE, GREEN, INK, ORANGE, SMALL, SOFT, is_narrow
 from analysis.vocabulary import CLEAR
-from analysis.wording import between_spans, clean_label, compared, in_span, listed, number, plural, quoted, span_words
+from analysis.wording import (
+    between_spans,
+    clean_label,
+    compared,
+    in_span,
+    listed,
+    number,
+    percent,
+    plural,
+    quoted,
+    span_words,
+)
 
 _SOURCES, _ON_A_PHONE = 25, 12  # drawn at most
 _TERMS, _MANY = 5, 12  # terms in a column; of more sources there are fewer
 _SIDE, _FEW = 12, 3  # terms of either source of two at most; fewer in all are a sentence
 _MAX_TIMES = 64.0
+_TEXTS = ("texts", "all_texts", "texts_others", "all_texts_others")
+_ROOM = 2.0  # inches for numbers of texts
 
 
 def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
@@ -43,12 +56,8 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
         note += " Writes: also within the same topics; covers: there not, or not surely."
     sources = table["source"].nunique()
     note += drawn_of(len(drawn), sources, "source", "those whose words are strongest")
-    texts = [
-        f"{row.texts:,} of {row.all_texts:,} · {row.texts_others:,} of {row.all_texts_others:,}"
-        for row in table.itertuples()
-    ]
     rates = zip(floats(table["per_million"]), floats(table["per_million_others"]), strict=True)
-    columns = [Column("texts here ·\nelsewhere", texts)]
+    columns = [_texts_here_and_elsewhere(table)]
     if len(groups) == 1 and not is_narrow():
         columns.insert(0, Column("per million\nhere · elsewhere", [f"{_rate(a)} · {_rate(b)}" for a, b in rates]))
     figure, panels = RowPanels(
@@ -79,6 +88,15 @@ def _draw_distinctive_terms(table: pd.DataFrame) -> Figure:
         ax.spines[:].set_visible(False)
         ax.axvline(0, color=INK, lw=0.8)
     return figure
+
+
+def _texts_here_and_elsewhere(table: pd.DataFrame) -> Column:
+    """Write how many texts hold each term; as shares where the numbers take the room of the bars."""
+    heading, numbers = "texts here ·\nelsewhere", [floats(table[name]) for name in _TEXTS]
+    rows = list(zip(*numbers, strict=True))
+    counts = Column(heading, [f"{a:,.0f} of {of_a:,.0f} · {b:,.0f} of {of_b:,.0f}" for a, of_a, b, of_b in rows])
+    shares = [f"{percent(a / max(of_a, 1))} · {percent(b / max(of_b, 1))}" for a, of_a, b, of_b in rows]
+    return counts if counts.room <= _ROOM else Column(heading, shares)
 
 
 def _rate(rate: float) -> str:
