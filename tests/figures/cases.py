@@ -19,11 +19,13 @@ CASES: dict[str, dict[str, pd.DataFrame]] = {
         "one": t.articles_by_source(1), "six": t.articles_by_source(6), "thirty": t.articles_by_source(30),
         "hostile": t.articles_by_source(12, True),
         "tied": t.articles_by_source(3).assign(articles=1, independent_texts=1),
+        "millions": t.articles_by_source(30).assign(articles=1_234_567, independent_texts=987_654),
     },
     "articles_over_time": {
         "one": t.articles_over_time(1, 1), "six": t.articles_over_time(), "large": t.articles_over_time(30, 60),
         "hostile": t.articles_over_time(12, 2, True), "weeks": t.articles_over_time(3, periods=_WEEKS),
         "days": t.articles_over_time(1, periods=_DAYS),
+        "millions": t.articles_over_time(6).assign(articles=1_234_567),
         "odd periods": t.articles_over_time(2, periods=["soon", "2024", "$x_{"]),
     },
     "top_terms": {

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.labels import drawable, widest, wrap
+from analysis.figures.labels import drawable, text_width, widest, wrap
 from analysis.figures.marks import (
     drawn_of,
     extent,
@@ -21,7 +21,7 @@ from analysis.figures.marks import (
 )
 from analysis.figures.report_figure import ReportFigure
 from analysis.figures.row_panels import Column, RowNames, RowPanels, scale_from_zero, ticks_with_room
-from analysis.figures.style import BLUE, INK, LABEL, PALE, TINT, PanelGrid, PanelRow, is_narrow, new_figure
+from analysis.figures.style import BLUE, INK, LABEL, PALE, SMALL, TINT, PanelGrid, PanelRow, is_narrow, new_figure
 from analysis.figures.time_panels import PART, are_dense, every_period, place_periods, set_periods
 from analysis.vocabulary import ALL_SOURCES, OTHER_SOURCES
 from analysis.wording import clean_label, listed, number, percent, period_words, plural, when
@@ -29,6 +29,7 @@ from analysis.wording import clean_label, listed, number, percent, period_words,
 _MAX_SOURCES = 26  # of many sources the largest are drawn; 25 named ones and the others may be all
 _LEAST_HEIGHT = 0.1  # of the highest bar, which three quarters of the sources reach where all share a scale
 _STRIP = 1.9  # inches across the lengths
+_ROOM = 1.3  # inches for numbers of texts; where they need more, those of copies are left to the bars
 
 
 def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
@@ -43,11 +44,14 @@ def _draw_articles_by_source(table: pd.DataFrame) -> Figure:
         number(all_of_it) if own == all_of_it else f"{number(own)} of {number(all_of_it)}"
         for own, all_of_it in zip(independent, articles, strict=True)
     ]
+    texts = Column("independent\ntexts", counts)
+    if texts.room > _ROOM:
+        texts = Column.of(texts.heading, pd.Series(independent))
     figure, (panel,) = RowPanels(
         title="Articles and their length",
         note=f"{copies}{lengths}{left_out}".strip(),
         names=RowNames([drawable(name, row + 1) for row, name in zip(table.index, table["source"], strict=True)]),
-        columns=[Column("independent\ntexts", counts), Column.of("median\nwords", table["median"].round())],
+        columns=[texts, Column.of("median\nwords", table["median"].round())],
         strip=_STRIP if lengths else 0.0,
         row=0.28,
         room=2.3,
@@ -110,7 +114,10 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
     rows = [PanelRow(1, 0.12, 1.35, 0.12), *[PanelRow(1, 0.1, 0.34)] * len(series)]
     series = [(ALL_SOURCES if series else groups[0][0], all_sources), *series]
     room = min(widest([source for source, _ in series], LABEL) + 0.02, 1.1 if is_narrow() else 1.9)
-    grid = PanelGrid(tuple(rows), 1, left=room + 0.45, right=0.6)
+    # Left of the numbers along the axis, and right of the panels.
+    aside = max(0.42, text_width(number(all_sources.max()), SMALL) + 0.12)
+    total = max(0.55, text_width(number(all_sources.sum()), SMALL) + 0.15)
+    grid = PanelGrid(tuple(rows), 1, left=room + aside + 0.03, right=total + 0.05)
     scale = f" {'The rows below share one scale' if shared else 'Each row has its own scale'}."
     dated = plural(table["articles"].sum(), "article with a date", "articles with a date")
     left_out = drawn_of(_MAX_SOURCES, len(groups), "source")
@@ -134,8 +141,8 @@ def _draw_articles_over_time(table: pd.DataFrame) -> Figure:
             ax.set_yticks([])
         set_periods(ax, periods, grid.width, named=i == len(series) - 1)
         ax.set_xlim(-0.55, len(periods) - 0.45)
-        write_beside(ax, "\n".join(wrap(source, room, LABEL)), (0, 0.5), -0.42, size=LABEL, color=INK)
-        write_beside(ax, number(counts.sum()), (1, 0.5), 0.55)
+        write_beside(ax, "\n".join(wrap(source, room, LABEL)), (0, 0.5), -aside, size=LABEL, color=INK)
+        write_beside(ax, number(counts.sum()), (1, 0.5), total)
     return figure
 
 
