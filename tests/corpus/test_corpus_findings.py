@@ -7,7 +7,7 @@ import re
 import pytest
 from corpora import MakeCorpus, article
 
-from analysis.corpus import Corpus, corpus_findings, corpus_limits, to_check_table
+from analysis.corpus import Corpus, corpus_findings, corpus_limits, describe_undated, to_check_table
 from analysis.errors import SettingsError
 from analysis.vocabulary import OTHER_SOURCES
 
@@ -22,6 +22,25 @@ def test_small_sources_gaps_parts_and_undated_articles(make_corpus: MakeCorpus) 
     assert told[1].startswith("Periods with gaps, between a source's first and last article:")
     assert "Post (no article in 3 of 5 months)" in told[1]
     assert told[-1] == "Without a date, and so in no figure over time: 1 of 64 articles."
+
+
+def test_articles_dated_years_apart_are_named_among_the_undated(make_corpus: MakeCorpus) -> None:
+    made = [article(f"Text w{i} here.", "Beacon", f"2024-03-{1 + i % 28:02}") for i in range(60)]
+    made += [article("Too late.", "Beacon", "2050-01-31", "Gates"), article("None.", "Beacon", "")]
+    corpus = make_corpus([*made, article("Too early.", "Post", "2001-02-03", "Locks")])
+    told = (
+        "Without a date, and so in no figure over time: 3 of 63 articles. Of these, 2 are dated years apart from all "
+    )
+    told += "others, which is taken for a mistake: “Locks” of Post (3 Feb 2001) and “Gates” of Beacon (31 Jan 2050)."
+    assert describe_undated(corpus) == told
+    assert corpus_limits(corpus)[-1] == told
+    kind = "dated years apart from all others"
+    assert to_check_table(corpus)[["source", "kind", "found"]].values.tolist() == [
+        ["Beacon", kind, "2050-01-31"],
+        ["Post", kind, "2001-02-03"],
+    ]
+    more = make_corpus([*made, *(article(f"Late {i}.", "Beacon", "2051-01-01", f"L{i}") for i in range(2))])
+    assert describe_undated(more).endswith("“Gates” of Beacon (31 Jan 2050), “L0” of Beacon (1 Jan 2051) and 1 more.")
 
 
 def test_a_full_corpus_has_no_limits(make_corpus: MakeCorpus) -> None:

@@ -11,7 +11,7 @@ import pytest
 from corpus_files import LoadFiles, WriteFiles
 
 from analysis.corpus import Corpus, load_corpus
-from analysis.counts import count_words
+from analysis.counts import count_words, find_shared_sentences
 from analysis.errors import CorpusError, SettingsError
 from analysis.vocabulary import OTHER_SOURCES
 
@@ -49,6 +49,55 @@ def test_since_and_until_are_included_and_undated_articles_left_out(load: LoadFi
         ["t.jsonl", 4, "4", "not dated 2024-02-29 or earlier"],
         ["t.jsonl", 5, "5", "not dated 2024-02-01 or later"],
     ]
+
+
+def test_articles_dated_years_apart_count_as_undated(load: LoadFiles) -> None:
+    near = [("A", f"2024-03-{i + 1:02}", f"story {i}") for i in range(20)]
+    content = lines(*near, ("A", "2050-01-31", "late"), ("B", "2001-02-03", "early"))
+    corpus = load(content)
+    dates = corpus.articles.set_index("article_id")["published"]
+    assert len(dates) == 22
+    assert sorted(dates[dates.isna()].index) == ["21", "22"]
+    assert corpus.periods[0] == "2024-W09"
+    assert corpus.periods[-1] == "2024-W12"
+    kind = "dated years apart from all others"
+    assert corpus.conflicts.values.tolist() == [
+        ["21", "A", "", kind, "2050-01-31", "date"],
+        ["22", "B", "", kind, "2001-02-03", "date"],
+    ]
+    # The rule is about the whole corpus, whatever is chosen of it; what leaves them out says why.
+    corpus = load(content, sources="B")
+    assert corpus.articles["published"].isna().tolist() == [True]
+    assert len(corpus.conflicts) == 1
+    for options in ({"since": "2001-01-01"}, {"until": "2050-12-31"}, {"compare": "year"}):
+        corpus = load(content, **options)
+        assert len(corpus.articles) == 20
+        assert corpus.filtered["reason"].tolist() == ["dated years apart from all others, so undated"] * 2
+        assert corpus.conflicts.empty
+
+
+def test_an_archive_of_decades_keeps_its_dates(load: LoadFiles) -> None:
+    corpus = load(lines(*(("A", f"{1870 + 50 * (i % 3)}-03-04", f"story {i}") for i in range(30))), compare="year")
+    assert corpus.source_names == ["1870", "1920", "1970"]
+    assert corpus.conflicts.empty
+
+
+def test_a_copy_dated_years_apart_leads_no_group(load: LoadFiles) -> None:
+    near = [("A", f"2024-03-{i + 1:02}", f"story {i}") for i in range(20)]
+    text = "The ferry from the north pier was late again as the wind turned and the tide went out at noon on Friday."
+    corpus = load(lines(*near, ("A", "1970-01-01", text), ("B", "2024-03-05", text)))
+    group = corpus.articles[corpus.articles["article_id"].isin(["21", "22"])]
+    assert group["article_id"].tolist() == ["22", "21"]
+    assert group["group"].nunique() == 1
+    assert group["first_of_group"].tolist() == [True, False]
+    # Texts are read with the rows of their articles, and the date is known nowhere.
+    for shard in corpus.shards:
+        read = shard.read(["article_id", "published"])
+        at = corpus.articles.iloc[shard.article]
+        assert read["article_id"].tolist() == at["article_id"].tolist()
+        assert read["published"].isna().tolist() == at["published"].isna().tolist()
+    # When A had the sentence is not known, so it is nobody's own.
+    assert find_shared_sentences(corpus).owner.tolist() == [-1]
 
 
 def test_chosen_sources(load: LoadFiles) -> None:

@@ -144,23 +144,48 @@ def test_many_kinds_of_tables_are_cut(write: WriteFiles) -> None:
     assert "2 more kinds of tables: analysis check --full" in told
 
 
-def articles(*days: str) -> pd.DataFrame:
-    ids = [f"{i:02}" for i in range(len(days))]
-    return pd.DataFrame({"published": pd.to_datetime(list(days)), "article_id": ids, "title": "", "outlet": "Tide"})
+NEAR = [f"2024-03-{i + 1:02}" for i in range(20)]
 
 
-def test_articles_dated_years_apart_are_named(write: WriteFiles) -> None:
-    near = [f"2024-03-{i + 1:02}" for i in range(20)]
-    assert dated_apart(articles(*near)) == []
-    assert dated_apart(articles(*near, "1970-01-01")) == ["“20” of Tide (1 Jan 1970)"]
-    assert dated_apart(articles(*near, "2099-01-01")) == ["“20” of Tide (1 Jan 2099)"]
-    assert dated_apart(articles(*near, "2021-01-01")) == []
-    # Two halves of a corpus are none.
-    assert dated_apart(articles(*near, *(day.replace("2024", "2004") for day in near))) == []
-    assert dated_apart(articles("1970-01-01", *near[:5])) == []
-    fields = [f"Tide,{day},T{i}" for i, day in enumerate([*near, "1970-01-01"])]
-    told = check_corpus(str(write({"t.csv": tales(*fields, head="text,source,date,title")})))
-    assert "? dated years apart from all others: “T20” of Tide (1 Jan 1970)" in words(told)
+def apart(*days: str, at_least: int = 0) -> list[str]:
+    published = pd.to_datetime(list(days))
+    found = dated_apart(pd.DataFrame({"published": published, "article_id": map(str, range(len(days)))}), at_least)
+    return [f"{date:%Y-%m-%d}" for date in found["published"]]
+
+
+def test_few_dates_years_before_or_after_all_others_are_apart() -> None:
+    assert apart(*NEAR) == []
+    assert apart(*NEAR, "") == []
+    assert apart("2099-01-01", *NEAR) == ["2099-01-01"]
+    assert apart(*NEAR, "2099-01-01", "1970-01-01") == ["1970-01-01", "2099-01-01"]
+    # Less than five years.
+    assert apart(*NEAR, "2021-01-01") == []
+
+
+def test_more_than_a_twentieth_is_not_apart() -> None:
+    # Of 60 dates three are 5 %, four of 61 are more.
+    many = NEAR * 3
+    assert apart(*many[3:], *["1970-01-01"] * 3) == ["1970-01-01"] * 3
+    assert apart(*many[3:], *["1970-01-01"] * 4) == []
+    decades = [day.replace("2024", year) for year in ("1870", "1920", "1990") for day in NEAR]
+    assert apart(*decades) == []
+    # In a corpus that somebody chose by hand one article may well be old: it is only asked about.
+    assert apart("1990-01-01", *NEAR[:11]) == []
+    assert apart("1990-01-01", *NEAR[:11], at_least=1) == ["1990-01-01"]
+    assert apart("1990-01-01", *NEAR[:5], at_least=1) == []
+
+
+def dated(*days: str) -> str:
+    return tales(*(f"Tide,{day},T{i}" for i, day in enumerate(days)), head="text,source,date,title")
+
+
+def test_check_tells_dates_that_are_years_apart(write: WriteFiles) -> None:
+    told = words(check_corpus(str(write({"t.csv": dated(*NEAR, "1970-01-01")}))))
+    assert "1 Mar – 20 Mar 2024; 1 undated" in told
+    assert "? dated years apart from all others, so counted as undated: “T20” of Tide (1 Jan 1970)" in told
+    told = words(check_corpus(str(write({"t.csv": dated(*NEAR[:11], "1990-01-01")}))))
+    assert "1 Jan 1990 – 11 Mar 2024" in told
+    assert "? dated years apart from all others: “T11” of Tide (1 Jan 1990)" in told
 
 
 def test_few_short_articles_are_named(write: WriteFiles) -> None:

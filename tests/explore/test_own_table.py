@@ -50,6 +50,16 @@ def test_each_refusal_and_doubt_says_what_to_give_next(table: Path) -> None:
     assert "not understood" not in repr(corpus)
 
 
+def test_the_card_says_which_dates_are_not_used(tmp_path: Path) -> None:
+    days = [*(f"2024-03-{i:02}" for i in range(1, 21)), "2050-01-31"]
+    rows = [f"Story {i},Story number {i},Tide,{day}" for i, day in enumerate(days)]
+    table = tmp_path / "t.csv"
+    table.write_text("\n".join(["title,text,source,date", *rows]), encoding="utf-8")
+    told = "1 Mar – 20 Mar 2024; 1 article without a date"
+    told += " (1 dated years apart from all others, such as “Story 20” of Tide (31 Jan 2050))"
+    assert told in repr(analysis.load(table, interim=tmp_path / "interim"))
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

@@ -13,7 +13,16 @@ from analysis.corpus.cleaning.article_language import describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table
 from analysis.corpus.outlet_doubts import is_no_outlet, similar_names
-from analysis.corpus.table_doubts import absent_columns, dated_apart, describe_tables, name_article, undated_tables
+from analysis.corpus.table_doubts import (
+    DATED_APART,
+    absent_columns,
+    dated_apart,
+    describe_tables,
+    name_article,
+    name_dated,
+    name_undated,
+    undated_tables,
+)
 from analysis.corpus.text_doubts import TextDoubts, date_formats, read_text_doubts
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import day, listed, one_line, percent, plural, quoted, span
@@ -138,8 +147,11 @@ def _dates(corpus: Corpus) -> CheckLine:
         doubts.append(f"no date in {quoted(path)}: is it the column {quoted(column)}?")
         given = settings.get("columns", corpus.settings.columns)
         settings["columns"] = given | {"date": list(dict.fromkeys([*given.get("date", []), column]))}
-    if apart := dated_apart(corpus.articles):
-        doubts.append(f"dated years apart from all others: {listed(apart, _NAMED)}")
+    if apart := name_undated(corpus):
+        doubts.append(f"{DATED_APART}, so counted as undated: {listed(apart, _NAMED)}")
+    # One of a dozen keeps its date, but may be wrong, too.
+    if apart := name_dated(dated_apart(corpus.articles, at_least=1)):
+        doubts.append(f"{DATED_APART}: {listed(apart, _NAMED)}")
     days = dates.value_counts()
     if len(days) > MIN_ARTICLES and days.iloc[0] > max(_MANY * len(dates), MIN_ARTICLES):
         doubts.append(f"{days.iloc[0]:,} are of one day, {day(days.index[0])}: the day they were downloaded?")

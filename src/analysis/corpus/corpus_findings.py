@@ -12,13 +12,14 @@ from analysis.corpus.calendar_periods import PERIOD_NOUNS, all_periods, coarser_
 from analysis.corpus.cleaning.article_language import describe_language, describe_languages
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import articles_by_period, describe_reasons, duplicate_table, source_table
+from analysis.corpus.table_doubts import DATED_APART, name_undated
 from analysis.tables.findings import MAX_ROWS, Finding, Picture, Unit
 from analysis.text import has_stop_list
 from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS, OTHER_SOURCES
 from analysis.wording import clean_label, headline, listed, number, percent, period_words, plural, quoted, when
 
 MIN_TEXTS = 30
-_NAMED = 6
+_NAMED, _NAMED_DATES = 6, 2
 # Labels of articles that are worth a comparison.
 _MAX_LABELS = 20
 # Articles that are worth a sentence: this share of all, or so many and a smaller share.
@@ -153,7 +154,7 @@ def _unread_dates(corpus: Corpus) -> Finding | None:
     if not _is_much(n, total):
         return None
     sentence = f"The dates of {n:,} of {plural(total, 'article')} could not be read."
-    without = int(corpus.articles["published"].isna().sum()) - n
+    without = int(corpus.articles["published"].isna().sum()) - n - len(name_undated(corpus))
     like_dates = unread[unread["found"].map(lambda found: bool(_LIKE_A_DATE.match(found)))]
     # One of the form that most have: "01/01/2017 05h00", not a slip of the pen.
     usual = like_dates if len(like_dates) else unread
@@ -237,9 +238,15 @@ def _parts_of_one_outlet(corpus: Corpus) -> str:
 
 
 def describe_undated(corpus: Corpus) -> str:
-    """Say how many articles have no date; "" when all have one."""
+    """Say how many articles have no date, and name those whose date is not used; "" when all have one."""
     articles, undated = plural(len(corpus.articles), "article"), int(corpus.articles["published"].isna().sum())
-    return f"Without a date, and so in no figure over time: {undated:,} of {articles}." if undated else ""
+    if not undated:
+        return ""
+    said, apart = f"Without a date, and so in no figure over time: {undated:,} of {articles}.", name_undated(corpus)
+    if not apart:
+        return said
+    are, named = "is" if len(apart) == 1 else "are", listed(apart, _NAMED_DATES)
+    return f"{said} Of these, {len(apart):,} {are} {DATED_APART}, which is taken for a mistake: {named}."
 
 
 def _left_out(corpus: Corpus) -> str:

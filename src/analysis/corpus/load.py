@@ -21,7 +21,7 @@ from analysis.corpus.date_ranges import describe_dates
 from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
-from analysis.corpus.table_doubts import absent_columns
+from analysis.corpus.table_doubts import DATED_APART, absent_columns, dated_apart
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.settings.given_values import as_list
@@ -91,6 +91,9 @@ def load_corpus(
 ) -> Corpus:
     """Load a corpus: prepare its shards if necessary and choose the articles that pass the filters.
 
+    The few articles dated years apart from all others count as undated, for a wrong date would stretch all that is told
+    over time. Which they are is decided from all articles found, before any is filtered; ``conflicts`` lists them.
+
     Parameters
     ----------
     articles : str or Path
@@ -98,7 +101,8 @@ def load_corpus(
     sources : str or sequence of str
         Keep these sources only; empty keeps all.
     since, until : str
-        ISO dates, both included; empty for no limit. Undated articles are filtered when one is given.
+        ISO dates, both included; empty for no limit. Undated articles are filtered when one is given, and so are those
+        that count as undated, wherever their dates are.
     contains, exclude : str or sequence of str
         Words or phrases, found as they are counted: keep the articles that hold one of ``contains``, and none of
         ``exclude``, in title or text. Empty for no condition.
@@ -152,6 +156,8 @@ def load_corpus(
     prepared = prepare(folder, engine, reading, interim)
     _check_columns(prepared, (reading or {}).get("columns", {}))
     table = _read_articles(prepared)
+    apart = dated_apart(table)
+    table = _without_dates(table, apart)
     spellings = prepared.side_table("spellings")
     kept = _known_sources("sources", sources, table, spellings)
     comparison = _COMPARISONS[compare]
@@ -163,6 +169,8 @@ def load_corpus(
         reason[~(table["published"] <= until)] = f"not dated {until} or earlier"
     if since:
         reason[~(table["published"] >= since)] = f"not dated {since} or later"
+    if since or until or comparison.in_time:
+        reason[table["article_id"].isin(apart["article_id"])] = f"{DATED_APART}, so undated"
     if kept:
         reason[~table["outlet"].isin(kept)] = "source not chosen"
     chosen = table[reason == ""]
@@ -193,7 +201,7 @@ def load_corpus(
         refused=prepared.side_table("refused"),
         filtered=tables.FILTERED.build(filtered),
         removed=_strings_first(rows_with(prepared.side_table("removed"), "source", table["outlet"])),
-        conflicts=rows_with(prepared.side_table("conflicts"), "article_id", table["article_id"]),
+        conflicts=rows_with(_add_conflicts(prepared.side_table("conflicts"), apart), "article_id", table["article_id"]),
         files=prepared.side_table("files"),
         not_cleaned=rows_with(prepared.side_table("not_cleaned"), "source", table["outlet"]),
         spellings=rows_with(spellings, "source", table["outlet"]),
@@ -247,6 +255,30 @@ def _read_articles(prepared: Prepared) -> pd.DataFrame:
     table = pd.concat([shard.assign(row=np.arange(len(shard))) for shard in shards], ignore_index=True)
     table["published"] = pd.to_datetime(table["published"])
     return table
+
+
+def _without_dates(table: pd.DataFrame, apart: pd.DataFrame) -> pd.DataFrame:
+    """Take the dates of some articles away; in groups of duplicates, undated articles come last."""
+    if apart.empty:
+        return table
+    table = table.assign(published=table["published"].drop(apart.index))
+    # Articles are in the order of groups already.
+    moved, order = table[table["group"].isin(apart["group"])], np.arange(len(table))
+    order[moved.index] = moved.sort_values(["group", "published", "source", "article_id"]).index
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _add_conflicts(conflicts: pd.DataFrame, apart: pd.DataFrame) -> pd.DataFrame:
+    """List the articles whose dates are not used, which are unknown then, with the dates that were found."""
+    if apart.empty:
+        return conflicts
+    found = apart[["article_id", "source"]].assign(
+        published="", kind=DATED_APART, found=apart["published"].dt.strftime("%Y-%m-%d"), where="date"
+    )
+    known = conflicts.assign(
+        published=conflicts["published"].mask(conflicts["article_id"].isin(found["article_id"]), "")
+    )
+    return pd.concat([known, found]).sort_values(["article_id", "kind"], ignore_index=True)
 
 
 def _find_language(prepared: Prepared, chosen: pd.DataFrame) -> str:

@@ -55,8 +55,12 @@ class Shard:
     language: str  # of the corpus: whose words its texts are cut into
 
     def read(self, columns: Sequence[str]) -> pd.DataFrame:
-        """Read columns, one row per article in the order of groups."""
-        return pd.read_parquet(self.path, columns=list(columns)).iloc[self.rows].reset_index(drop=True)
+        """Read columns, one row per article in the order of groups; ``published`` is empty for one without a period."""
+        table = pd.read_parquet(self.path, columns=list(columns)).iloc[self.rows].reset_index(drop=True)
+        if "published" in table:
+            # Dates years apart from all others are in the file, but not used.
+            table["published"] = table["published"].where(self.period >= 0, None)
+        return table
 
 
 @dataclass(frozen=True)

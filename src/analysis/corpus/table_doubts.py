@@ -20,8 +20,10 @@ _DATES = re.compile(
     r"|pubblicat|timestamp|(?<![a-z])(?:day|tag|data|dia|giorno|jour|dag)(?![a-z])|_at$",
     re.IGNORECASE,
 )
-# Dates with a longer gap are apart, if they are at most such a share or one.
-_APART, _FEW = pd.Timedelta(days=5 * 365), 0.05
+# A kind of contradiction.
+DATED_APART = "dated years apart from all others"
+# Dates with a longer gap are apart, if they are at most such a share.
+_APART, _FEW = np.timedelta64(5 * 365, "D"), 0.05
 _MIN_DATES = 10
 
 
@@ -61,17 +63,34 @@ def undated_tables(corpus: Corpus) -> dict[str, str]:
     return found
 
 
-def dated_apart(articles: pd.DataFrame) -> list[str]:
-    """Name the few articles that are dated years before or after all others."""
-    dated = articles[articles["published"].notna()].sort_values(["published", "article_id"])
-    few = max(1, int(_FEW * len(dated)))
-    if len(dated) <= _MIN_DATES:
-        return []
-    gaps = np.flatnonzero(dated["published"].diff() >= _APART)
+def dated_apart(articles: pd.DataFrame, at_least: int = 0) -> pd.DataFrame:
+    """Find the few articles that are dated years before or after all others, by date and id.
+
+    There are five years or more between them and the others, and on each side they are at most 5 % of the articles
+    with a date, so that none of fewer than twenty is apart; of more than ten, ``at_least`` so many may be.
+    """
+    days = np.sort(articles["published"].dropna().to_numpy())
+    if len(days) <= _MIN_DATES:
+        return articles.head(0)
+    few = max(at_least, int(_FEW * len(days)))
+    gaps = np.flatnonzero(np.diff(days) >= _APART) + 1
     first = max((at for at in gaps if at <= few), default=0)
-    last = min((at for at in gaps if at >= len(dated) - few), default=len(dated))
-    apart = pd.concat([dated.iloc[:first], dated.iloc[last:]])
-    return [f"{name_article(row)} ({day(row['published'])})" for row in apart.to_dict("records")]
+    last = min((at for at in gaps if at >= len(days) - few), default=len(days))
+    is_apart = (articles["published"] < days[first]) | (articles["published"] > days[last - 1])
+    return pd.DataFrame(articles[is_apart]).sort_values(["published", "article_id"])
+
+
+def name_undated(corpus: Corpus) -> list[str]:
+    """Name the articles that count as undated because they are dated years apart from all others, with these dates."""
+    apart = corpus.conflicts.loc[corpus.conflicts["kind"] == DATED_APART, ["article_id", "found"]]
+    articles = corpus.articles.drop(columns="published")
+    return name_dated(articles.merge(apart.rename(columns={"found": "published"}), on="article_id"))
+
+
+def name_dated(articles: pd.DataFrame) -> list[str]:
+    """Name articles with their dates, in the order of these."""
+    rows = articles.sort_values(["published", "article_id"]).to_dict("records")
+    return [f"{name_article(row)} ({day(row['published'])})" for row in rows]
 
 
 def name_article(row: Mapping[Any, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 
 from analysis import session
+from analysis.corpus.table_doubts import DATED_APART, name_undated
 from analysis.corpus.text_doubts import date_formats
 from analysis.report.templating import render_output
 from analysis.vocabulary import OTHER_SOURCES
@@ -43,7 +44,7 @@ def _facts(corpus: News) -> dict[str, Any]:
     when = span(dates.min(), dates.max()) if len(dates) else ""
     if undated:
         when = f"{when}; {plural(undated, 'article')} without a date" if when else "no dates"
-        when += _unread_dates(corpus)
+        when += _unread_dates(corpus) + _dates_apart(corpus)
     counts, names = articles["source"].value_counts(), corpus.source_names
     shown = [f"{clean_label(name, 40)} {counts[name]:,}" for name in names[:_SOURCES]]
     more = [f"{len(names) - _SOURCES:,} more: corpus.sources"] if len(names) > _SOURCES else []
@@ -70,6 +71,12 @@ def _place(folder: Path) -> str:
     """Name a folder or table without what it tells of this machine: by its path in the project, or its own name."""
     inside = folder.is_relative_to(session.PROJECT) and folder != session.PROJECT
     return folder.relative_to(session.PROJECT).as_posix() if inside else folder.name
+
+
+def _dates_apart(corpus: News) -> str:
+    """Say which articles count as undated because of their dates."""
+    apart = name_undated(corpus)
+    return f" ({len(apart):,} {DATED_APART}, such as {apart[0]})" if apart else ""
 
 
 def _unread_dates(corpus: News) -> str:

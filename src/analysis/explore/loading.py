@@ -47,7 +47,8 @@ def load(
     sources : str or sequence of str
         Keep these sources only.
     since, until : str
-        First and last day to keep, such as "2024-03-31"; undated articles are then left out.
+        First and last day to keep, such as "2024-03-31"; undated articles are then left out, and so
+        are those that count as undated because they are dated years apart from all others.
     contains, exclude : str or sequence of str
         Keep articles that hold one of these words or phrases; leave out those that hold one of these.
     language : str

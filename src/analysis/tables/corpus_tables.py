@@ -186,7 +186,7 @@ TO_CHECK = Table(
 )
 CONFLICTS = Table(
     "conflicts",
-    row="one contradiction between an article's text and its data, or one date that was not understood",
+    row="one contradiction between an article's text and its data, or one date that was not understood or not used",
     key=("article_id", "kind"),
     order="article_id, then kind",
     columns=(
@@ -197,7 +197,7 @@ CONFLICTS = Table(
         Column("found", "text", "what was found"),
         Column("where", "text", "where it was found"),
     ),
-    caption="Each contradiction between a text and its data, and each date not understood, by article.",
+    caption="Each contradiction between a text and its data, and each date not understood or not used, by article.",
     if_empty="Nothing needs checking.",
 )
 FORMS = Table(
