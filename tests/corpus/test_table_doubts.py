@@ -169,6 +169,9 @@ def test_more_than_a_twentieth_is_not_apart() -> None:
     assert apart(*many[3:], *["1970-01-01"] * 4) == []
     decades = [day.replace("2024", year) for year in ("1870", "1920", "1990") for day in NEAR]
     assert apart(*decades) == []
+    # Eleven of 1870 beside hundreds are where an archive begins.
+    assert apart(*NEAR * 20, *["1870-01-01"] * 10) == ["1870-01-01"] * 10
+    assert apart(*NEAR * 20, *["1870-01-01"] * 11) == []
     # In a corpus that somebody chose by hand one article may well be old: it is only asked about.
     assert apart("1990-01-01", *NEAR[:11]) == []
     assert apart("1990-01-01", *NEAR[:11], at_least=1) == ["1990-01-01"]

@@ -22,8 +22,8 @@ _DATES = re.compile(
 )
 # A kind of contradiction.
 DATED_APART = "dated years apart from all others"
-# Dates with a longer gap are apart, if they are at most such a share.
-_APART, _FEW = np.timedelta64(5 * 365, "D"), 0.05
+# Dates with a longer gap are apart, if they are at most such a share and so many: more are a part of the corpus.
+_APART, _FEW, _MOST = np.timedelta64(5 * 365, "D"), 0.05, 10
 _MIN_DATES = 10
 
 
@@ -66,13 +66,13 @@ def undated_tables(corpus: Corpus) -> dict[str, str]:
 def dated_apart(articles: pd.DataFrame, at_least: int = 0) -> pd.DataFrame:
     """Find the few articles that are dated years before or after all others, by date and id.
 
-    There are five years or more between them and the others, and on each side they are at most 5 % of the articles
-    with a date, so that none of fewer than twenty is apart; of more than ten, ``at_least`` so many may be.
+    There are five years or more between them and the others, and on each side they are at most ten and 5 % of the
+    articles with a date, so that none of fewer than twenty is apart; of more than ten, ``at_least`` so many may be.
     """
     days = np.sort(articles["published"].dropna().to_numpy())
     if len(days) <= _MIN_DATES:
         return articles.head(0)
-    few = max(at_least, int(_FEW * len(days)))
+    few = max(at_least, min(_MOST, int(_FEW * len(days))))
     gaps = np.flatnonzero(np.diff(days) >= _APART) + 1
     first = max((at for at in gaps if at <= few), default=0)
     last = min((at for at in gaps if at >= len(days) - few), default=len(days))

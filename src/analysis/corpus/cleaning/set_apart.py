@@ -34,7 +34,7 @@ def join_set_apart(text: str) -> str:
     Examples
     --------
     >>> join_set_apart("They did n't sail , he said ( on Monday ) , `` for now '' . It ’ s late , he said .")
-    'They didn't sail, he said (on Monday), “for now”. It’s late, he said.'
+    "They didn't sail, he said (on Monday), “for now”. It’s late, he said."
     >>> join_set_apart("A river , a road, a quay, a mill. All stay.")
     'A river , a road, a quay, a mill. All stay.'
     """
