@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,8 @@ from analysis.topics import (
     topic_findings,
     topic_terms,
 )
-from analysis.topics.model import topic_sample
+from analysis.topics.model import number_of_topics, topic_sample
+from analysis.topics.model.topic_fit import FitOptions
 
 UNEVEN = {"war": 140, **dict.fromkeys(list(THEMES)[1:], 12)}
 # What a picture gallery or a video brings along.
@@ -170,6 +172,17 @@ def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
     assert not card["verdict"].isin(["stable", "moderate"]).any()
     by_source, by_period = shares_by_source(corpus, topics), shares_by_period(corpus, topics)
     assert not topic_findings(card, by_source, by_period, topic_differences(corpus, topics))
+
+
+def test_a_topic_of_shuffled_words_is_no_measure_for_smaller_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of many texts, shuffled words make a topic of nearly all; topics of the words as they are have 20 texts each.
+    real, shuffled = np.repeat(np.arange(5), 20), np.repeat(np.arange(3), [70, 18, 12])
+    monkeypatch.setattr(number_of_topics, "group_texts", lambda placed, *_: real if placed == "real" else shuffled)
+    monkeypatch.setattr(number_of_topics, "shuffle_words", lambda *_: SimpleNamespace(placed="shuffled"))
+    monkeypatch.setattr(number_of_topics, "cut_in_halves", lambda *_, **__: [])
+    monkeypatch.setattr(number_of_topics, "reliability", lambda *_: np.array([0.9, 0.3, 0.2]))
+    data = SimpleNamespace(placed="real", counts=np.zeros((100, 8)))
+    assert number_of_topics._reliability_of_shuffled(data, [5], FitOptions()) == 0.3
 
 
 def test_no_subject_of_shuffled_words_is_reliable(make_corpus: Any) -> None:

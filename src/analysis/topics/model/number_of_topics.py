@@ -57,7 +57,8 @@ class NumberChoice:
     verdict : str
         In words.
     chance : float
-        Largest reliability of a topic, at these numbers, when the words are shuffled over the articles.
+        Largest reliability of a topic no larger than these, at these numbers, when the words are shuffled over the
+        articles.
     halves : list of Half
         Topics of halves of the texts, at these numbers.
     """
@@ -209,18 +210,22 @@ def _choose_subjects(table: pd.DataFrame, themes: int) -> int:
 
 
 def _reliability_of_shuffled(data: FitData, numbers: Sequence[int], options: FitOptions) -> float:
-    """Give the largest reliability, at some numbers, of topics of ten texts or more when the words are shuffled.
+    """Give the largest reliability, at some numbers, of topics when the words are shuffled.
 
-    Few texts are shuffled several times: how much comes back by chance varies.
+    They have ten texts or more, and no more than the largest topic of the words as they are: of many texts, shuffled
+    words make two or three topics of nearly all, which come back and say nothing of smaller ones. Few texts are
+    shuffled several times: how much comes back by chance varies.
     """
     largest = 0.0
+    most = {number: np.bincount(group_texts(data.placed, number, options)).max() for number in numbers}
     for copy in range(min(max(SHUFFLED_TEXTS // data.counts.shape[0], 1), MAX_SHUFFLES)):
         mixed = shuffle_words(data, [7, options.seed, copy])
         placed = cut_in_halves(mixed, options, splits=1)
         for number in dict.fromkeys(numbers):
             halves = group_halves(placed, number, options)
             group = group_texts(mixed.placed, number, options)
-            found = reliability(group, number, halves)[np.bincount(group) >= MIN_TEXTS]
+            sizes = np.bincount(group)
+            found = reliability(group, number, halves)[(sizes >= MIN_TEXTS) & (sizes <= most[number])]
             largest = max(largest, float(found.max(initial=0.0)))
     return largest
 
