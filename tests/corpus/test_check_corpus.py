@@ -91,7 +91,6 @@ ADVICE = {
     "days first": ("Dates", tales("T,13/02/2024", "T,01/02/2024", head="text,source,date")),
     "months first, short years": ("Dates", tales("T,2/13/24", "T,1/2/24", "T,2024-02-03", head="text,source,date")),
     "times": ("Dates", tales("T,31.12.2023 09:15", "T,1.2.2024 10:00", head="text,source,date")),
-    "wrong characters": ("Characters", tales("T", "T").replace("dawn", "dawn in the cafÃ© of RenÃ©e")),
 }
 
 

@@ -101,8 +101,8 @@ def test_other_articles_or_settings_are_prepared_anew(write: WriteFiles, path: s
 
 def test_the_fingerprint_is_of_the_files_and_of_how_they_are_read(write: WriteFiles) -> None:
     first = told(write(ARTICLES))[0].fingerprint
-    assert told(write({"corpus.yml": "repair: true"}))[0].fingerprint != first
-    assert told(write({"corpus.yml": "repair: false"}))[0].fingerprint == first
+    assert told(write({"corpus.yml": "repair: false"}))[0].fingerprint != first
+    assert told(write({"corpus.yml": "repair: true"}))[0].fingerprint == first
 
 
 def test_other_rules_are_prepared_anew(write: WriteFiles, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Characters decoded wrongly before: mended only if asked to, and counted."""
+"""Characters decoded wrongly before: mended unless they shall stay, and counted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.corpus import check_corpus
 from analysis.corpus.cleaning.mend_batch import REPAIRED
 from analysis.corpus.readers.article_rows import ArticleRow, repair
 from analysis.corpus.readers.repair_characters import may_be_wrong
@@ -26,15 +27,23 @@ def lines(*texts: str) -> str:
     return "\n".join(json.dumps({"id": i, "text": text, "source": "Sud-Été"}) for i, text in enumerate(texts))
 
 
-def test_nothing_is_mended_unless_asked_for(write: WriteFiles) -> None:
-    used, _, (file,) = read_all(write({"t.jsonl": lines(GOOD, BAD)}))
+def test_nothing_is_mended_where_it_shall_stay(write: WriteFiles) -> None:
+    folder = write({"t.jsonl": lines(GOOD, BAD), "corpus.yml": "repair: false"})
+    used, _, (file,) = read_all(folder, repair=False)
     assert [r.text for r in used] == [GOOD, BAD]
     assert file.repaired == 0
+    told = " ".join(check_corpus(str(folder)).split())
+    assert "1 article with wrongly decoded characters" in told
+    assert "repair: true" in told
+    (folder / "corpus.yml").unlink()
+    told = " ".join(check_corpus(str(folder)).split())
+    assert "repaired in 1 article" in told
+    assert "repair: true" not in told
 
 
 def test_what_was_decoded_wrongly_is_mended_and_counted(write: WriteFiles) -> None:
     broken = "été".encode().decode("latin-1")
-    used, _, (file,) = read_all(write({"t.jsonl": lines(GOOD, f"L’{broken} à Orléans", "plain words")}), repair=True)
+    used, _, (file,) = read_all(write({"t.jsonl": lines(GOOD, f"L’{broken} à Orléans", "plain words")}))
     assert [r.text for r in used] == [GOOD, "L’été à Orléans", "plain words"]
     assert (file.articles, file.repaired) == (3, 1)
 
@@ -62,7 +71,8 @@ def test_utf_8_read_as_japanese_is_mended_and_japanese_is_not() -> None:
 
 def test_what_was_written_as_entities_is_mended_after_them(load: LoadFiles) -> None:
     files = {"t.jsonl": json.dumps({"text": "President Pe&Atilde;&plusmn;a left.", "source": "S"})}
-    assert load(files).shards[0].read(["text"])["text"].tolist() == ["President PeÃ±a left."]
+    corpus = load({**files, "corpus.yml": "repair: false"})
+    assert corpus.shards[0].read(["text"])["text"].tolist() == ["President PeÃ±a left."]
     corpus = load({**files, "corpus.yml": "repair: true"})
     assert corpus.shards[0].read(["text"])["text"].tolist() == ["President Peña left."]
     assert REPAIRED in corpus.removed["text"].tolist()

@@ -39,7 +39,7 @@ def test_how_articles_are_read_is_set(tmp_path: Path) -> None:
         columns: {text: body, id: nr}
         encoding: koi8-r
         date_format: "%d.%m.%Y"
-        repair: true
+        repair: false
         keep: [Read more]
         sources: {The  Tern: [tern, ''], Gull: []}
         same_text: 0.75
@@ -51,7 +51,7 @@ def test_how_articles_are_read_is_set(tmp_path: Path) -> None:
         columns={"text": ["body"], "id": ["nr"]},
         encoding="koi8-r",
         date_format=["%d.%m.%Y"],
-        repair=True,
+        repair=False,
         keep=["Read more"],
         sources={"The Tern": ["The Tern", "tern"], "Gull": ["Gull"]},
         same_text=0.75,

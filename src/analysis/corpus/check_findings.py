@@ -236,7 +236,7 @@ def _characters(corpus: Corpus, guessed: pd.DataFrame, texts: TextDoubts) -> Che
         read = f"; right if these are words: {listed(map(quoted, words))}" if words else ""
         doubts.append(f"guessed: {listed(most, _NAMED)}{read}")
         settings, choices = ({"encoding": most[0]}, []) if len(most) == 1 else ({}, [{"encoding": n} for n in most])
-    if texts.mended:
+    if texts.mended and not corpus.settings.repair:
         such = f", such as {texts.example}" if texts.example else ""
         doubts.append(f"{plural(texts.mended, 'article')} with wrongly decoded characters{such}")
         settings["repair"] = True

@@ -129,7 +129,7 @@ class CorpusSettings(_Settings):
     # How dates in tables are written, as in `datetime.strptime`, tried in order; one may be given as text. Dates with
     # one reading only need none.
     date_format: Annotated[Texts, AfterValidator(_check_date_formats)] = []
-    repair: bool = False  # whether wrongly decoded characters ("cafÃ©") are repaired
+    repair: bool = True  # whether wrongly decoded characters ("cafÃ©") are repaired
     keep: list[str] = []  # repeated strings that stay in the texts
     # Share of the shorter text that must be in the longer for both to be one text.
     same_text: Annotated[float, Field(gt=0, le=1)] = 0.6

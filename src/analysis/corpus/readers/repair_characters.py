@@ -26,6 +26,8 @@ def repair_characters(text: str) -> str:
     >>> repair_characters("At the cafÃ©, the ship窶冱 captain")
     'At the café, the ship’s captain'
     """
+    if not may_be_wrong(text):
+        return text
     return fix_encoding(_FROM_CP932.sub(_from_cp932, text) if "窶" in text else text)
 
 
