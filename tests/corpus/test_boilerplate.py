@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.corpus.cleaning.boilerplate import (
     DEPTH,
+    INSERTION,
     MAX_CHARACTERS,
     Boilerplate,
     end_key,
@@ -108,6 +109,56 @@ def test_a_sentence_to_a_reader_that_mostly_consists_of_known_runs_goes() -> Non
     assert strip([*STORY, other], known) == ([*STORY, other], [])
 
 
+def test_a_sentence_goes_next_to_what_is_said_to_a_reader_only() -> None:
+    boilerplate = Boilerplate(spoken=hashes(pattern("See page 9.")), near=hashes("try again.", "it is late."))
+    row = "They left. It is late. Try again. See page 9. Try again."
+    assert strip([row], boilerplate) == (["They left."], ["It is late.", "Try again.", "See page 9.", "Try again."])
+    apart = "Try again. They left. See page 9. They left. Try again."
+    assert strip([apart], boilerplate) == (["Try again. They left. They left. Try again."], ["See page 9."])
+    assert strip(["They left. Try again."], boilerplate)[1] == []
+    assert strip([row], boilerplate, keep("Try again."))[1] == ["See page 9."]
+
+
+def test_what_else_may_be_said_to_a_reader_goes_where_most_of_a_paragraph_does() -> None:
+    known = "Sign up here, and you agree that the Tern sends letters to you, as often as it likes."
+    boilerplate = Boilerplate(spoken=hashes(pattern(known)))
+    offer, news = "The harbour, each day in your inbox.", "They left the port."
+    assert strip([*STORY, f"{offer} {known}"], boilerplate) == (STORY, [offer, known])
+    assert strip([f"{news} {known}"], boilerplate) == ([news], [known])
+    mostly_news = f"{offer} {STORY[0]} {STORY[1]} {known}"
+    assert strip([mostly_news], boilerplate)[1] == [known]
+
+
+def test_a_name_and_headlines_inserted_behind_a_name_go_where_a_source_does_so() -> None:
+    known = Boilerplate(spoken=hashes(pattern(INSERTION)))
+    inserted = "Mayor Brod Ane (Annie) Maria BrodPort shut for 3 days Gull: ‘Mayor must go’ MORE’s ships left."
+    two = "Ane Brod Ane BrodMORE met Lulu O’Dell Lulu Kay O’DellFive ships sink MORE."
+    whole = "Ane BrodAne BrodFive ships sink MORE left."
+    for text, left in (
+        (inserted, "Mayor Brod’s ships left."),
+        (two, "Ane Brod met Lulu O’Dell."),
+        (whole, "Ane Brod left."),
+    ):
+        assert strip([text, *STORY], known) == ([left, *STORY], [INSERTION])
+        assert strip([text, *STORY]) == ([text, *STORY], [])
+        assert strip([text, *STORY], known, keep(INSERTION)) == ([text, *STORY], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brod said that BrodCare was what MORE people want.",
+        "Mayor Brod BrodCare plans cost MORE money.",
+        "Ane McBrod McGull left, and MORE people came.",
+        "Mayor Brod and Ane Brod left. MORE people came.",
+        "Mayor Brod Ane BrodPort shut for more than 3 days.",
+        f"Mayor Brod Ane BrodPort {'is shut ' * 90} MORE people came.",
+    ],
+)
+def test_other_names_before_capitals_stay(text: str) -> None:
+    assert strip([text, *STORY], Boilerplate(spoken=hashes(pattern(INSERTION)))) == ([text, *STORY], [])
+
+
 def test_sentences_of_the_edges_go_there_only() -> None:
     line = "The Tern belongs to its readers in Dorsk."
     boilerplate = Boilerplate(edges=hashes(plain(line)))
@@ -199,6 +250,7 @@ def test_strings_of_one_kind_have_one_key() -> None:
         ("Read more: Mayor resigns", "Read more: The port at night"),
         ("Ane Brod/Getty Images", "Lulu Farrow via Getty Images."),
         ("12 min read", "5 min read"),
+        ("Mayor of Dorsk resigns Read more", "The port at night Read more"),
         ("Image 3 of 12", "Image 11 of 12"),
     ]:
         keys = {strip_boilerplate([*STORY, line], Boilerplate())[1][0].key for line in (one, other)}

@@ -14,6 +14,14 @@ from analysis.corpus.cleaning.boilerplate_words import (
 SAID_AROUND = """
 Advertisement
 Hide Caption
+An earlier version of this article incorrectly named the mayor.
+A headline on an earlier version of this story misstated the year.
+* Correction, Dec. 10, 2018: This post originally misstated the age of the mayor.
+Mayor of Dorsk resigns over the port Read more
+‘The port was mine’: the mayor of Dorsk speaks Read more
+A headline in a previous version of this story misspelled a name.
+Related Video Video length 1 minute 11 seconds 1:11 Mayor resigns Mayor resigns
+For more of the news, subscribe to Gull Hour on Apple Podcasts or listen below.
 Photos: The port at night Ships lie in the harbour. Hide Caption 3 of 12
 1 of 4: A crane over the water
 JUST WATCHED Mayor resigns Replay More Videos ... MUST WATCH Mayor resigns 0Read more at gull.example
@@ -95,6 +103,13 @@ Contact the police at once.
 Click on the icon and the money is gone.
 The writer is said to have died in poverty.
 Their neighbour is a writer based in Dorsk who saw it all.
+An earlier version of this article of the treaty was signed in Dorsk.
+A correction of this post was asked for by the mayor.
+The port was shut. The crews do not read more
+Those who want to know should read more
+“We will not leave the port.” Read more
+He listens to the news on Apple Podcasts.
+The video length was 11 seconds.
 100m
 2:03:59
 Cookie dough ice cream
@@ -179,6 +194,10 @@ def test_what_is_glued_to_a_paragraph_is_cut_out() -> None:
         ("They left. (Click here for the list of ships)", "They left.", ["(Click here for the list of ships)"]),
         ("A life £20 To buy this book visit gull.example/shop or call 0845 271", "A life £20",
          ["To buy this book visit gull.example/shop or call 0845 271"]),
+        ("Ships in Dorsk. | Ane Brod/AP Photo Mayor resigns", "Ships in Dorsk. Mayor resigns", ["| Ane Brod/AP Photo"]),
+        ("Ships in Dorsk. | AP Photos", "Ships in Dorsk.", ["| AP Photos"]),
+        ("Profile Who is Brod? Show Hide She has ships.", "She has ships.", ["Profile Who is Brod? Show Hide"]),
+        ("The TV Show Hide and Seek | AP exams.", "The TV Show Hide and Seek | AP exams.", []),
         ("Ships in Dorsk [PA]", "Ships in Dorsk", ["[PA]"]),
         ("Ships[AP/Getty Images] in Dorsk", "Ships in Dorsk", ["[AP/Getty Images]"]),
         ("They asked the [AP reporter]; “the [file] was lost”, [PA] said.",

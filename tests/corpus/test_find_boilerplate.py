@@ -10,13 +10,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.corpus.cleaning.boilerplate import DEPTH, Boilerplate
+from analysis.corpus.cleaning.boilerplate import DEPTH, INSERTION, Boilerplate
 from analysis.corpus.cleaning.clean_article import split_paragraphs
 from analysis.corpus.cleaning.find_boilerplate import find_boilerplate
 from analysis.corpus.cleaning.strip_boilerplate import strip_boilerplate
 from analysis.engine import Engine
 
 FOOTER = "The Gull belongs to the people of Gullhaven."
+SHIPS = "All the ships of the fleet left the port of Dorsk on Monday."
 Articles = list[tuple[str, str]]
 Find = Callable[..., tuple[dict[str, Boilerplate], pd.DataFrame]]
 
@@ -34,6 +35,11 @@ def long_story(i: int) -> str:
     return "\n\n".join(
         f"{part} of {word(100 * i + j)} is told in plain words here." for j, part in enumerate("ABCDEFGH")
     )
+
+
+def between(i: int, told: str) -> str:
+    """Put what is told between two sentences that no other article has."""
+    return f"Rain fell in {word(3_000 + i)} that day. {told} Then {word(7_000 + i)} went away."
 
 
 def source(name: str, n: int, make: Callable[..., str] = story) -> Articles:
@@ -119,6 +125,64 @@ def test_a_sentence_to_a_reader_in_a_hundredth_and_at_least_five_articles(
     kept, gone = strip_boilerplate([text], found.get("S", Boilerplate()))
     assert [string for string, _ in gone] == ["Our newsletter tells more for £7.50 a month."] * is_boilerplate
     assert kept == ["They came on Monday. They left again." if is_boilerplate else text]
+
+
+@pytest.mark.parametrize(
+    ("carry", "alone", "is_boilerplate"), [(4, 0, False), (5, 0, True), (27, 3, True), (27, 4, False)]
+)
+@pytest.mark.parametrize("line", ["Please try again.", "Something went wrong with your ship."])
+def test_a_sentence_that_only_stands_beside_what_is_said_to_a_reader(
+    find: Find, carry: int, alone: int, is_boilerplate: bool, line: str
+) -> None:
+    told = "Our newsletter tells more."
+
+    def make(i: int) -> str:
+        return f"{story(i)}\n\n{between(i, f'{line} {told}')}\n\n{story(i + 300)}" if i < carry else story(i)
+
+    others = source("S", 100, make)[: 100 - alone]
+    by_itself = [("S", f"{story(500 + i)}\n\n{line}\n\n{story(600 + i)}") for i in range(alone)]
+    neighbours = [("S", f"{story(800 + i)}\n\n{between(800 + i, told)}") for i in range(6)]
+    found, _ = find(others + by_itself + neighbours)
+    assert removed(found, "S", f"{story(99)}\n\n{SHIPS} {line} {told} {SHIPS}\n\n{story(98)}") == [
+        line
+    ] * is_boilerplate + [told]
+
+
+def test_what_is_said_to_a_reader_is_found_with_words_of_the_page_in_it(find: Find) -> None:
+    told = "Daily Tern Continue reading the main story Sign up for the newsletter. It is free. It is yours."
+    found, _ = find(source("S", 60, lambda i: f"{story(i)}\n\n{told}\n\n{story(i + 500)}"))
+    left = "Daily Tern Sign up for the newsletter. It is free. It is yours."
+    assert removed(found, "S", f"{story(99)}\n\n{told}\n\n{story(98)}") == ["Continue reading the main story", left]
+
+
+@pytest.mark.parametrize(("carry", "is_boilerplate"), [(4, False), (5, True)])
+def test_insertions_behind_names_in_a_hundredth_and_at_least_five_articles(
+    find: Find, carry: int, is_boilerplate: bool
+) -> None:
+    def make(i: int) -> str:
+        return f"Mayor Brod Ane BrodPort {word(i)} shut MORE left {word(i)}.\n\n{story(i)}" if i < carry else story(i)
+
+    text = f"Mayor Brod Ane BrodShips sink MORE left.\n\n{story(99)}"
+    assert removed(find(source("S", 100, make))[0], "S", text) == [INSERTION] * is_boilerplate
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The views expressed in this column are those of the writer.",
+        "You can unsubscribe at any time.",
+        "To hear more stories, get the Gull iPhone app.",
+        "Just star this story in the phone app.",
+        "Download Gull for iPhone here or Gull for Android here.",
+        "Add the harbour as an interest to stay up to date on the latest news.",
+        "Please enable javascript to use this form.",
+        "This site is protected by reCAPTCHA.",
+    ],
+)
+def test_what_pages_ask_of_a_reader_is_found_in_a_few_articles(find: Find, told: str) -> None:
+    carry = source("S", 5, lambda i: f"{story(i)}\n\n{between(i, told)}")
+    found, _ = find(carry + source("S", 100, story)[5:])
+    assert removed(found, "S", f"{story(99)}\n\n{SHIPS} {told} {SHIPS}") == [told]
 
 
 def test_what_everybody_says_in_three_words_stays(find: Find) -> None:

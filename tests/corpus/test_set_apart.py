@@ -20,6 +20,9 @@ JOINED = {
     "A rise of .5 points , of 1.5 , of .2 .": "A rise of .5 points, of 1.5, of .2.",
     "QUAY -LRB- Tide -RRB- , -lsb- sic -rsb- , a , b": "QUAY (Tide), [sic], a, b",
     "Follow @ quay , # storm , now , here .": "Follow @quay, #storm, now, here.",
+    "See https : //gull.example/a , or http : //b.example , he ( @ lund ) said .": (
+        "See https://gull.example/a, or http://b.example, he (@lund) said."
+    ),
     "Lund , Gov . Hale , the U.S . envoy , and I -- we left .": "Lund, Gov. Hale, the U.S. envoy, and I -- we left.",
     "L ’ usine , qu ’ il a vue , est fermée ; la mairie , non .": "L’usine, qu’il a vue, est fermée; la mairie, non.",
 }

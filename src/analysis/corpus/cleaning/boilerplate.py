@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.corpus.cleaning.boilerplate_words import names_agency
+from analysis.corpus.cleaning.boilerplate_words import LINK, names_agency
 from analysis.corpus.cleaning.patterns import (
     RUN,
     count_words,
@@ -36,6 +36,15 @@ _LONG = 10
 
 # Nine digits or more, in groups, from 0 or behind a +; no date, with its time behind it.
 _TELEPHONE = re.compile(r"(?<![\w.,/-])(?!\d\d?[/-]\d\d?[/-]\d\d)(?:\+\d|\(?0)(?:[ ()/-]{0,2}\d){8,}(?![\w,])")
+
+# Removal log entry: what is inserted differs in every article.
+INSERTION = "(a full name and headlines, inserted between a name and MORE)"
+# "Mayor Brod Ane BrodPort shut for days MORE", "Ane BrodAne BrodPort shut MORE": a name again, glued to a headline.
+_INSERTED = re.compile(
+    r"\b(?:(?P<surname>[^\W\d_a-z][\w’'-]{0,29}[^\W\d_A-Z])(?: \(?[^\W\d_a-z][^\s()]{0,30}\)?){1,6}? (?P=surname)"
+    r"|(?P<name>[^\W\d_a-z]\S{1,30}(?: \S{1,30}){1,3})(?P=name))"
+    r"(?:(?=[“‘'\"$]?[A-Z\d]).{0,600}?\b)??MORE\b"
+)
 
 # Words that begin a sentence and, with a capital, no name.
 _BEGINNINGS_WORDS = (
@@ -65,6 +74,7 @@ class Boilerplate:
     lines: frozenset[int] = frozenset()  # of lines that are no sentence, to remove wherever they are (`pattern`)
     openings: frozenset[int] = frozenset()  # of the openings of lines to remove wherever they are (`opening`)
     spoken: frozenset[int] = frozenset()  # of what is said to a reader (`pattern`), and of `runs` of words in it
+    near: frozenset[int] = frozenset()  # of sentences to remove next to what is said to a reader
     edges: frozenset[int] = frozenset()  # of sentences to remove in the first and the last two paragraphs
     first_last: frozenset[int] = frozenset()  # of lines (`pattern`) to remove where they are the first or last one
     blocks: frozenset[int] = frozenset()  # of sentences to remove where `MIN_BLOCK` words of them are in a row
@@ -90,7 +100,7 @@ def kept_keys(text: str) -> frozenset[int]:
 
 
 def saying_key(text: str) -> str:
-    """Write what pages say around any article as its kind: the first and the last word, an agency, or an address.
+    """Write what pages say around any article as its kind: first and last word, agency, link, or address.
 
     Examples
     --------
@@ -100,6 +110,8 @@ def saying_key(text: str) -> str:
     words = ["@" if "@" in word else word for word in pattern(text).split(" ")]
     if names_agency(text):
         return "… agency"
+    if text.endswith(f" {LINK}"):
+        return f"… {LINK}"
     return " ".join(words) if len(words) <= RUN else f"{words[0]} … {words[-1]}"
 
 
@@ -150,6 +162,19 @@ def in_tables(paragraphs: list[str]) -> list[bool]:
 def speaks_to_reader(sentence: str) -> bool:
     """Say whether a sentence with a number says you or we, as "You have 3 free articles left." does."""
     return any(map(str.isdigit, sentence)) and not _READER.isdisjoint(plain(sentence).split(" "))
+
+
+def cut_insertions(paragraph: str) -> str:
+    """Cut out the full name and the headlines that a page inserts behind the name of a person.
+
+    Examples
+    --------
+    >>> cut_insertions("Mayor Brod Ane Maria BrodPort shut for days Gull: Mayor must go MORE left.")
+    'Mayor Brod left.'
+    """
+    if "MORE" not in paragraph:
+        return paragraph
+    return _INSERTED.sub(lambda found: found["surname"] or found["name"], paragraph)
 
 
 def glued_words(paragraph: str) -> Iterator[tuple[str, str]]:

@@ -27,12 +27,15 @@ _BUTTON = (
     r"pinterest|instagram|tumblr|messenger|telegram|copy (?:the )?link)"
 )
 
+# Behind the title of another article.
+LINK = "Read more"
 # Lines that are nothing else, whole.
 _LINES = rf"""
 advertise?ment|advertising|sponsored(?: content| post)?|promoted(?: stories)?|paid content
 (?:story|article|post) continues (?:below|after)(?:[^\p{{L}}].*)?|continue reading(?:[^\p{{L}}].*)?|keep reading(?:[^\p{{L}}].{{0,40}})?
 (?:hide|toggle|show|view|open) caption(?: toggle caption)?|captions?|image captions?|enlarge this image(?:[^\p{{L}}].{{0,40}})?
 (?:photo |image |picture |view |full )?(?:gallery|slideshow)|play (?:video|audio)|(?:watch |related )?videos?
+(?:related )?video video length \d.*|(?:[^.]|\.[^\s'"’”]){{1,150}}[^.\s] (?-i:{LINK})
 media playback is(?:[^\p{{L}}].*)?|(?-i:JUST WATCHED|MUST WATCH|NOW PLAYING)(?:[^\p{{L}}].*)?|.*(?:hide|toggle) caption(?: toggle caption)?(?: \d+ of \d+)?|replay(?: more videos(?:[^\p{{L}}].*)?)?|loading|scroll down for(?:[^\p{{L}}].{{0,40}})?
 (?:read|see|show|load|view|learn|find out|hear) more(?: here| below| now| about .+| on .+| from .+| at .+)?
 read (?:the )?(?:full|whole|original|next|this next) ?(?:story|article|post|report|interview|text|here)?.{{0,40}}
@@ -101,6 +104,9 @@ to (?:read|see|view|hear|watch) [^()]{{1,80}}\bclick (?:here|on)\b[^()]{{0,60}}
 listen to .{{1,80}}\b(?:above|below|podcast)|subscribe here\b.*|download (?:the|our|your|free) .{{1,60}}\bapp\b.{{0,80}}
 this (?:article|story|post|piece)(?: was| is| has)? ?(?:originally |first |also |previously )+(?:appeared|published|posted|ran) (?:on|in|by|at) .{{1,60}}
 this (?:article|story|post|piece) (?:was|has been) (?:updated|corrected|amended|republished)(?:[^\p{{L}}].*)?
+(?:a headline (?:on|in) )?an? (?:earlier|previous) version of this (?:article|story|post|piece|column|headline)(?: (?:was|had|has|also|originally))? (?:incorrectly|inaccurately|mistakenly|misstated|misspelled|misidentified|wrongly)\b.*
+(?:\* ?)?correction, .{{4,20}}: (?:this|an earlier version of this) (?:article|story|post|piece)\b.*
+(?:(?:for|to) [^.]{{1,60}}, )?(?:subscribe|listen|follow)\b.{{1,60}}\bon (?:apple podcasts|itunes|spotify|stitcher|google play)\b.{{0,60}}
 this (?:is a developing story|story is developing).{{0,60}}|these letters appear .{{1,100}}
 comments? on .+ at \S+[./]\S+|to (?:buy|order) (?:this|a copy|your|tickets|the book).{{1,100}}(?:visit|call|go to) \S*(?:[/\d]|\.\w)\S*.{{0,80}}
 (?:have you got|do you have|got) (?:a|any) (?:story|news tip|tip|confidential)\b.*|©.*|all rights reserved.*
@@ -119,7 +125,9 @@ the (?:author|writer) is (?:a|an|the|chair\w*|director|professor|editor|former|a
 _HINTS = rf"""
 sign(?:ing)? up (?:to|for|here|now)|follow (?:us|@\S+|him on|her on|the author)|follow .{{1,60}} on {_SITES}
 e-?mail (?:us|address|the)|text \S+ (?:yes |no )?to \d+|calls? cost|plus standard charges|rrp|p&p
-app store|read (?:more|the full|our|also|next)|see (?:also|page)|page \d+|hide caption|image caption
+app store|phone app|(?:iphone|ipad|android) app|for (?:iphone|android) here|version of this (?:article|story|post|piece|column)|unsubscribe
+stay up to date|interested in [^.!?]{{1,60}}\?|(?:views|opinions) expressed|enable javascript|recaptcha|apple podcasts|correction, .{{4,20}}:
+read (?:more|the full|our|also|next)|see (?:also|page)|page \d+|hide caption|image caption
 photo(?:s|graph|graphs)? (?:by|credit|courtesy)|getty images|\S{{0,40}}/(?:afp|reuters|ap)
 (?:our|the|this|daily|weekly|morning) (?:newsletter|podcast|app|website|web site)|like the page|like our
 your (?:inbox|comments|story|browser|email|data)|privacy policy|become a (?:member|supporter)
@@ -144,6 +152,7 @@ _GLUE = (
     rf"(?i)(?:(?:hide|toggle|enlarge(?: this)?) (?:caption|image)|media playback is (?:un|not )?supported on (?:your|this) device"
     rf"|(?:story|article) continues (?:below|after)(?: this)?(?: advert(?:isement)?)?|continue reading (?:the main story|below)"
     rf"|image (?:copyright|source) {_AGENCY}(?: image caption)?|\([^()]{{0,80}}(?:getty images?|ap photo|/ ?{_AGENCY}\b)[^()]{{0,20}}\)"
+    r"|\| (?:(?-i:[A-ZÀ-Þ][^\s/|]* ){0,3}(?-i:[A-ZÀ-Þ])[^\s/|]*/ ?)?(?:ap photos?|getty images)\b|(?-i:(?:Quick guide|Profile|Timeline|Q ?& ?A) [^.]{1,120} Show Hide)\b"
     rf"|\[ ?{_BRACKETED}(?: ?[/,] ?{_BRACKETED})+ ?\]|\[ ?{_BRACKETED} ?\]\.?$"
     r"|\((?:please )?(?:(?:click|tap) (?:here|on|below|<)|read more|see also)[^()]{0,150}\)"
     r"|\((?:to (?:read|see|view|hear|watch)|for more) [^()]{1,100}(?:\b(?:click|blogs?|online)\b|www|https?:|\.com\b)[^()]{0,100}\)"
@@ -231,7 +240,7 @@ def find_sayings(bodies: Iterable[Sequence[str]]) -> Sayings:
     whole = {*lines, *openings, *_matching(both, _SENTENCE)}
     return Sayings(
         # What stories quote is not said to a reader.
-        frozenset(text for text in whole if text[0] not in _QUOTES or text.count(" ") < _QUOTED),
+        frozenset(text for text in whole if text[0] not in _QUOTES or text.count(" ") < _QUOTED or text.endswith(LINK)),
         frozenset(_matching(texts, _BELOW)),
         frozenset(glued),
         frozenset([*hints, *_matching(sentences, _ANYWHERE), *(text for text, tail in tails.items() if tail in whole)]),

@@ -15,9 +15,11 @@ import pyarrow.parquet as pq
 
 from analysis.corpus.cleaning.boilerplate import (
     ARTICLES,
+    INSERTION,
     MAX_CHARACTERS,
     MIN_BLOCK,
     Boilerplate,
+    cut_insertions,
     end_key,
     end_paragraphs,
     ends_sentences,
@@ -26,7 +28,7 @@ from analysis.corpus.cleaning.boilerplate import (
     is_line,
     speaks_to_reader,
 )
-from analysis.corpus.cleaning.boilerplate_words import Sayings, find_sayings
+from analysis.corpus.cleaning.boilerplate_words import Sayings, cut_glued, find_sayings
 from analysis.corpus.cleaning.clean_article import read_body
 from analysis.corpus.cleaning.patterns import (
     count_words,
@@ -49,13 +51,15 @@ MIN_SOURCE = 10
 MIN_ARTICLES = 5
 MIN_BLOCK_ARTICLES = 10
 # Shares of a source's articles that have a string: at the ends; beside other boilerplate; a line anywhere, or its
-# opening, and less for one that ten articles have; a sentence to a reader; a sentence in the first or last paragraphs,
-# and how many of its uses are there; a line that is the first or last one of a text; words glued to a paragraph.
+# opening, and less for one that ten articles have; a sentence to a reader, and how many of the uses of another one are
+# in a paragraph with such; a sentence in the first or last paragraphs, and how many of its uses are there; a line that
+# is the first or last one of a text; words glued to a paragraph.
 ENDS_SHARE = 0.2
 BESIDE_SHARE = 0.02
 LINES_SHARE = 0.05
 MIN_LABELS, LABELS_SHARE = 10, 0.02
 SPOKEN_SHARE = 0.01
+NEAR_ONLY = 0.9
 EDGES_SHARE, EDGES_ONLY = 0.1, 0.9
 FIRST_LAST_SHARE = 0.02
 GLUED_SHARE, GLUED_NAMES = 0.02, 0.8
@@ -72,8 +76,10 @@ AMONG_REPRINTS_SHARE = 0.9
 
 _BATCHES_A_PART = 8
 _SAYINGS = pa.schema([(name, pa.list_(pa.string())) for name in Sayings._fields])
-# As what a string was seen: fields of `Boilerplate`, and any sentence.
-_ENDS, _LABELS, _LINES, _OPENINGS, _SPOKEN, _EDGES, _FIRST_LAST, _GLUED, _GLUED_NAME, _SENTENCES = range(10)
+# As what a string was seen: fields of `Boilerplate`, and any sentence, also a short one.
+_ENDS, _LABELS, _LINES, _OPENINGS, _SPOKEN, _NEAR, _EDGES, _FIRST_LAST, _GLUED, _GLUED_NAME, _SENTENCES, _SHORT = range(
+    12
+)
 
 
 def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple[dict[str, Boilerplate], pd.DataFrame]:
@@ -86,7 +92,8 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     - 20 % for a line at the head or tail, or a sentence in the first two or last three paragraphs; 2 % for
       a short line there next to other boilerplate;
     - 5 %, or ten articles and 2 %, for a line that is no sentence anywhere; 5 % for the opening of such lines;
-    - 1 % for a sentence that speaks to a reader, or for three words in a row in such a sentence;
+    - 1 % for a sentence that speaks to a reader, or for three words in a row in such a sentence; for one that is in
+      a paragraph with such a sentence in nine of ten articles that have it; for names inserted with headlines;
     - 10 % for a sentence that is in the first or last two paragraphs in nine of ten articles that have it, 2 % for a
       line that is the first or last one;
     - 2 % for words glued to the first sentence of a paragraph, before different words;
@@ -152,7 +159,8 @@ def _hash_strings(task: tuple[Path, Path]) -> pd.DataFrame:
     words = np.fromiter(map(count_words, strings), np.int64, len(strings))
     seen = pd.DataFrame({"key": hash_texts(strings), "rule": rule, "words": words})
     seen["article"] = np.repeat(names[first], sizes)
-    seen = seen[(words >= MIN_WORDS) | ~np.isin(rule, [_SENTENCES, _EDGES])]
+    seen.loc[(words < MIN_WORDS) & (rule == _SENTENCES), "rule"] = _SHORT
+    seen = seen[(words >= MIN_WORDS) | (rule != _EDGES)]
     with whole_file(file) as making:
         seen.sort_values("key", ignore_index=True).to_parquet(making, row_group_size=2**15)
     total = seen[seen["rule"] == _SENTENCES].groupby("article")["words"].sum()
@@ -196,9 +204,14 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
             yield _SENTENCES, same
             if i == 0 or i >= n - 2:
                 yield _EDGES, same
-        for text in [paragraph, *sentences] if paragraph in sayings.hints else []:
+        said = cut_glued(paragraph)[0] if paragraph in sayings.glued else paragraph
+        for text in dict.fromkeys([said, *split_sentences(said)]) if said in sayings.hints else []:
             if text in sayings.hints and len(text) <= MAX_CHARACTERS:
                 yield from ((_SPOKEN, form) for form in (pattern(text), *runs(text)))
+            elif text != said:
+                yield _NEAR, plain(text)
+        if cut_insertions(paragraph) != paragraph:
+            yield _SPOKEN, pattern(INSERTION)
         for words, word in glued_words(paragraph):
             yield from [(_GLUED, pattern(words))] * bool(word)
             yield from [(_GLUED_NAME, pattern(words))] * (word in ARTICLES)
@@ -250,6 +263,8 @@ def _find_habits(
     # At the edges in nearly all of the articles that have it anywhere.
     at_edges = (rule == _EDGES) & (counts["n"] >= EDGES_ONLY * _uses_as(counts, _SENTENCES))
     first_last = (rule == _FIRST_LAST) & (counts["n"] >= EDGES_ONLY * _uses_as(counts, _LINES))
+    uses = np.fmax(_uses_as(counts, _SENTENCES), _uses_as(counts, _SHORT))
+    is_near = (rule == _NEAR) & (counts["n"] >= NEAR_ONLY * uses)
     # Other words than an article follow too: not "according to" before The Gull.
     is_varied = (rule == _GLUED) & ~(_uses_as(counts, _GLUED_NAME) > GLUED_NAMES * counts["n"])
     is_line = (rule == _LINES) & ((share >= LINES_SHARE) | ((counts["n"] >= MIN_LABELS) & (share >= LABELS_SHARE)))
@@ -259,6 +274,7 @@ def _find_habits(
         "lines": is_line & rare,
         "openings": (rule == _OPENINGS) & (share >= LINES_SHARE) & rare,
         "spoken": (rule == _SPOKEN) & (share >= SPOKEN_SHARE) & many,
+        "near": is_near & (share >= SPOKEN_SHARE) & rare,
         "edges": at_edges & (share >= EDGES_SHARE) & rare,
         "first_last": first_last & (share >= FIRST_LAST_SHARE) & rare,
         "glued": is_varied & (share >= GLUED_SHARE) & rare,

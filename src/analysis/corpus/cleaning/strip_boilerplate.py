@@ -7,10 +7,12 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.corpus.cleaning.boilerplate import (
+    INSERTION,
     MAX_CHARACTERS,
     MIN_BLOCK,
     Boilerplate,
     Removed,
+    cut_insertions,
     end_key,
     end_paragraphs,
     ends_sentences,
@@ -54,6 +56,7 @@ _ABOVE = 0.6
 
 BLOCK_AT_THE_END = "(lines below the story: links to other articles, about the author, comments, newsletter)"
 _TAIL_KEY = removal_key(BLOCK_AT_THE_END)
+_INSERTION_KEY = removal_key(INSERTION)
 
 
 def strip_boilerplate(
@@ -83,6 +86,7 @@ def _strip(
     last = [i for i, key in enumerate(gone) if key is None]
     edges = {*last[:1], *last[-2:]} if boilerplate.edges else set()
     in_blocks = _find_blocks(paragraphs, boilerplate.blocks) if boilerplate.blocks else {}
+    inserted = boilerplate.spoken - keep
     kept: list[str] = []
     removed: list[Removed] = []
 
@@ -99,8 +103,11 @@ def _strip(
         removed += cut_words
         if rest in sayings.hints or i in edges or i in in_blocks:
             exact = (boilerplate.edges if i in edges else frozenset()) | in_blocks.get(i, frozenset())
-            rest, cut_words = _strip_sentences(rest, boilerplate.spoken, exact, keep, sayings)
+            rest, cut_words = _strip_sentences(rest, boilerplate, exact, keep, sayings)
             removed += cut_words
+        if _INSERTION_KEY in inserted and (without := cut_insertions(rest)) != rest:
+            rest = without
+            removed.append(Removed(INSERTION, _INSERTION_KEY))
         kept += [rest] if rest else []
     return kept, removed
 
@@ -209,9 +216,10 @@ def _cut_glued_words(paragraph: str, glued: frozenset[int], keep: frozenset[int]
 
 
 def _strip_sentences(
-    paragraph: str, spoken: frozenset[int], exact: frozenset[int], keep: frozenset[int], sayings: Sayings
+    paragraph: str, boilerplate: Boilerplate, exact: frozenset[int], keep: frozenset[int], sayings: Sayings
 ) -> tuple[str, list[Removed]]:
     """Remove sentences from a paragraph; a paragraph of one pattern goes as a whole."""
+    spoken = boilerplate.spoken
     sentences = split_sentences(paragraph)
     texts = [paragraph, *sentences] if len(paragraph) <= MAX_CHARACTERS else sentences
     told = [text for text in texts if text in sayings.hints or text in sayings.whole]
@@ -238,9 +246,25 @@ def _strip_sentences(
     if (key := key_of(paragraph)) is not None:
         return "", [Removed(paragraph, key)]
     found = [key_of(sentence) for sentence in sentences]
+    if told and any(key is not None for key in found):
+        _add_beside(sentences, found, boilerplate.near - keep, {text for text in told if keys[text][0] not in keep})
     removed = [Removed(text, key) for text, key in zip(sentences, found, strict=True) if key is not None]
     kept = [text for text, key in zip(sentences, found, strict=True) if key is None]
     return (" ".join(kept), removed) if removed else (paragraph, [])
+
+
+def _add_beside(sentences: list[str], found: list[int | None], near: frozenset[int], told: set[str]) -> None:
+    """Mark what goes with sentences that go: those of ``near`` next to them; where most words go, those of ``told``."""
+    words = list(map(count_words, sentences))
+    mostly = sum(n for n, key in zip(words, found, strict=True) if key is not None) >= MOSTLY * sum(words)
+    plain_keys = hash_texts([plain(sentence) for sentence in sentences]).tolist()
+    for i, sentence in enumerate(sentences):
+        if mostly and found[i] is None and sentence in told:
+            found[i] = removal_key(sentence)
+    for positions, step in ((range(1, len(found)), -1), (range(len(found) - 2, -1, -1), 1)):
+        for i in positions:
+            if found[i] is None and found[i + step] is not None and plain_keys[i] in near:
+                found[i] = plain_keys[i]
 
 
 def _find_run(text: str, spoken: frozenset[int]) -> int | None:
