@@ -151,15 +151,15 @@ def interval(low: float, high: float, write: Callable[[float], str] = number) ->
 
 
 def points_between(low: float, high: float) -> str:
-    """Write the ends of an interval in whole percentage points, in tenths where both would be the same.
+    """Write the ends of an interval in whole percentage points, in tenths where both would be the same, or one be 0.
 
     Examples
     --------
-    >>> points_between(3.2, 11.8), points_between(20.91, 21.34), points_between(21.01, 21.02)
-    ('3 to 12', '20.9 to 21.3', '21.0')
+    >>> points_between(3.2, 11.8), points_between(20.91, 21.34), points_between(21.01, 21.02), points_between(0.4, 1.2)
+    ('3 to 12', '20.9 to 21.3', '21.0', '0.4 to 1.2')
     """
     written = f"{low:.0f}", f"{high:.0f}"
-    if written[0] == written[1]:
+    if written[0] == written[1] or written[0] == "0":
         written = f"{low:.1f}", f"{high:.1f}"
     return " to ".join(dict.fromkeys(written))
 
