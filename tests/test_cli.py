@@ -90,7 +90,6 @@ def test_an_interrupt_is_heard_even_where_the_caller_ignores_it() -> None:
     script = """import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 from analysis import cli
-from analysis.engine import Engine
 cli.commands = lambda **_: (os.kill(os.getpid(), signal.SIGINT), signal.pause())
 cli.main()"""
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
@@ -103,7 +102,6 @@ def test_a_terminal_that_closes_interrupts_unless_nohup_says_otherwise(before: s
     script = f"""import os, signal
 signal.signal(signal.SIGHUP, signal.{before})
 from analysis import cli
-from analysis.engine import Engine
 cli.commands = lambda **_: os.kill(os.getpid(), signal.SIGHUP)
 cli.main()"""
     assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == code

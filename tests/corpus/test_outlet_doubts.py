@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from analysis.corpus.outlet_doubts import is_no_outlet, similar_names
@@ -29,6 +32,7 @@ from analysis.corpus.outlet_doubts import is_no_outlet, similar_names
         ("The Guardian", "Guardiann"),
         ("The Guardian", "Guardien"),
         ("The Washington Post", "wapo"),
+        ("The Washington Post", "WAPO"),
     ],
 )
 def test_similar_names_are_asked_about(names: tuple[str, str]) -> None:
@@ -86,3 +90,21 @@ def test_a_name_that_is_no_outlet(name: str) -> None:
 @pytest.mark.parametrize("name", OUTLETS.split(";"))
 def test_a_name_of_an_outlet(name: str) -> None:
     assert not is_no_outlet(name)
+
+
+def test_of_two_that_are_listed_the_first_by_alphabet_has_what_is_like_both() -> None:
+    script = """from analysis.corpus.outlet_doubts import similar_names
+print(similar_names({"Guardian": 3, "Guarian": 9, "Guardan": 5}, {"Guarian": ["x"], "Guardan": ["y"]}))"""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+    assert "Guardian" in told.pop()
+
+
+def test_thousands_of_names_that_are_alike_are_compared_soon() -> None:
+    names = {f"Guardian ({city})": 1 for city in range(3_000)} | {f"harbou{chr(0x4E00 + i)}": 1 for i in range(3_000)}
+    assert len(similar_names(names, {})["Guardian (0)"]) == 2_999

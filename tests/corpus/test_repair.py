@@ -83,5 +83,11 @@ ODD = st.text(st.sampled_from("ab .,’“”–…ÃÂâ€™œé°£¡·Øб�
 
 @given(ODD, ODD)
 def test_texts_that_may_be_wrong_are_those_that_look_so_as_a_whole(first: str, last: str) -> None:
-    text = f"{first}{' plain words between them ' * 2}{last}"
+    text = f"{first}{' plain words between them ' * 80}{last}"
     assert may_be_wrong(text) == ("窶" in text or bool(is_bad(text)))
+
+
+@pytest.mark.parametrize("odd", ["the Ã one", "ГўВЂВxa", "caf Â … b", "Ø­Ù„Ø", "naïve Ærø", "Œuvre"])
+def test_what_looks_wrong_with_what_is_around_it_is_found_in_a_long_text(odd: str) -> None:
+    text = f"{'plain words ' * 40}{odd}{' plain words' * 40}"
+    assert may_be_wrong(text) == bool(is_bad(text))

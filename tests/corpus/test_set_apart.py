@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from corpus_files import LoadFiles
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.corpus.cleaning.markup import SET_APART
 from analysis.corpus.cleaning.set_apart import join_set_apart
 
 # As programs cut texts, and as they were before.
 JOINED = {
+    "L' usine , qu' il a vue , puisqu ’ il faut , n' est là .": "L'usine, qu'il a vue, puisqu’il faut, n'est là.",
+    "‘ No , ’ he said , ‘ yes , ’ she said .": "‘No,’ he said, ‘yes,’ she said.",
+    "They do n ' t , ca n’t , wo n't , and left .": "They don't, can’t, won't, and left.",
+    "¿ Quién ? , ¡ qué ! , a , b .": "¿Quién?, ¡qué!, a, b.",
+    "Rock , the ’ 90s , grade A , and vitamin B ’ is , b .": "Rock, the ’ 90s, grade A, and vitamin B’ is, b.",
+    "قال ، ثم ؟ a , b , c .": "قال، ثم؟ a, b, c.",
     "The mayor did n't resign , she 's back , they 've left .": "The mayor didn't resign, she's back, they've left.",
     "It ’ s late , they don ’ t sail , we ’ ll wait .": "It’s late, they don’t sail, we’ll wait.",
     "Ann O ’ Hara , of the crews ’ union , left .": "Ann O’Hara, of the crews’ union, left.",
@@ -47,7 +55,19 @@ def test_other_texts_stay(text: str) -> None:
     assert join_set_apart(text) == text
 
 
-@given(st.text(st.sampled_from("ab ,.’'`“”()$%@\nn")))
+@pytest.mark.parametrize("run", [" " * 300_000, "\u00a0" * 300_000, "( " * 100_000, "’ " * 100_000, "`` " * 100_000])
+def test_long_runs_take_no_longer_than_other_texts(run: str) -> None:
+    # In a square of their length these would take hours.
+    assert join_set_apart(f"One , two , three , four{run}x").startswith("One, two, three, four")
+
+
+def test_articles_are_joined_as_they_are_loaded(load: LoadFiles) -> None:
+    corpus = load({"t.csv": 'text,source\n"The crews , he said , did n\'t sail , and stayed .",Tide\n'})
+    assert corpus.shards[0].read(["text"])["text"].tolist() == ["The crews, he said, didn't sail, and stayed."]
+    assert SET_APART in corpus.removed["text"].tolist()
+
+
+@given(st.text(st.sampled_from("ab ,.’'`“”()$%@\nn")).map(lambda text: f" , x , y , z{text}"))
 def test_nothing_but_blanks_and_quotation_marks_changes(text: str) -> None:
     def letters(of: str) -> str:
         return "".join(of.translate(str.maketrans({"`": None, "'": None, "“": None, "”": None})).split())

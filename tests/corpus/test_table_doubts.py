@@ -172,6 +172,11 @@ def test_more_than_a_twentieth_is_not_apart() -> None:
     # Eleven of 1870 beside hundreds are where an archive begins.
     assert apart(*NEAR * 20, *["1870-01-01"] * 10) == ["1870-01-01"] * 10
     assert apart(*NEAR * 20, *["1870-01-01"] * 11) == []
+    # Elections every five years and more are a corpus of their own; so are dates of which some are further apart.
+    assert apart(*(f"{year}-06-01" for year in range(1880, 2020, 6))) == []
+    # Five years are enough.
+    assert apart("2019-03-03", *NEAR) == ["2019-03-03"]
+    assert apart("2019-03-04", *NEAR) == []
     # In a corpus that somebody chose by hand one article may well be old: it is only asked about.
     assert apart("1990-01-01", *NEAR[:11]) == []
     assert apart("1990-01-01", *NEAR[:11], at_least=1) == ["1990-01-01"]

@@ -30,7 +30,7 @@ from analysis.settings.settings_files import CorpusSettings, read_name_families,
 from analysis.tables import corpus_tables as tables
 from analysis.text import RULED, require_segmenter, tokens
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import listed, one_line, quoted
+from analysis.wording import day, listed, one_line, quoted
 
 # Where more articles than this share are too short to show their language, so many are read, so many together.
 _MAX_UNKNOWN, _SHOWN, _TOGETHER = 0.9, 400, 20
@@ -170,12 +170,14 @@ def load_corpus(
     if since:
         reason[~(table["published"] >= since)] = f"not dated {since} or later"
     if since or until or comparison.in_time:
-        reason[table["article_id"].isin(apart["article_id"])] = f"{DATED_APART}, so undated"
+        for name, date in zip(apart["article_id"], apart["published"], strict=True):
+            reason[table["article_id"] == name] = f"dated {day(date)}, years apart from all others, so undated"
     if kept:
         reason[~table["outlet"].isin(kept)] = "source not chosen"
     chosen = table[reason == ""]
     if chosen.empty:
         why = f"sources, since, until or compare leave out all {len(table):,}; {describe_dates(table['published'])}"
+        why += f"; {len(apart)} dated years apart from all others count as undated" if len(apart) else ""
         if table["source"].isna().all():
             why = f"compare={compare} leaves out all {len(table):,}: {comparison.left_out}"
         raise CorpusError(f"No article of {quoted(folder.name)} is left: {why}.")

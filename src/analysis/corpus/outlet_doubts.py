@@ -20,6 +20,8 @@ _SMALL = "of the and for de la du des der und"
 _MIN_LETTERS, _MAX_ABBREVIATION, _MAX_NAME = 5, 12, 80
 # Abbreviations are looked for among so many names, the most frequent.
 _MAX_COMPARED = 500
+# Words that are alike but for a letter, of which one is looked for among so many.
+_MAX_ALIKE = 20
 # Folders and columns of other things than outlets.
 _THINGS = (
     "article articles artikel articulos articulo articoli artigos data daten datos dati dataset datasets text "
@@ -114,16 +116,18 @@ def _find(head: Mapping[str, str], name: str) -> str:
 
 def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
     """Give the pairs of similar names; each name is compared with those that have something in common only."""
-    first_with: dict[tuple[str, ...], str] = {}
-    all_with: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    first_with: dict[str, str] = {}
+    first_of_word: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     hosts = {host.host: name for name in names if (host := find_host(name))}
     for name in names:
         words = _label(name)
         if words and (other := first_with.setdefault(_main_words(words), name)) != name:
             yield other, name
         for trait, word in _words_less_a_letter(words):
-            yield from ((other, name) for one, other in all_with[trait] if _one_letter_apart(one, word))
-            all_with[trait].append((word, name))
+            alike = first_of_word[trait]
+            yield from ((other, name) for one, other in alike.items() if other != name and _one_letter_apart(one, word))
+            if len(alike) < _MAX_ALIKE:
+                alike.setdefault(word, name)
         host = find_host(name)
         above = host.host.partition(".")[2] if host else ""
         while above:
@@ -144,8 +148,8 @@ def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
             two = len(label_of) == 2
             begins = not two and label_of == words[0] and find_host(other)
             telling = not two or all(word[:1].isupper() for word in name.split())
-            # The letters of "CNN" each begin a word; "nytimes" and "wapo" take more of one.
-            capitals = _IN_BRACKETS.sub("", other).strip().isupper()
+            # The letters of "CNN" each begin a word; "nytimes" and "WAPO" take more of one.
+            capitals = len(label_of) == 3 and _IN_BRACKETS.sub("", other).strip().isupper()
             ways = (words,) if two else (words, main)
             if begins or (telling and any(_abbreviates(label_of, way, capitals) for way in ways)):
                 yield other, name
@@ -159,13 +163,13 @@ def _label(name: str) -> list[str]:
     return name_words(host.name) if host.host == f"{host.name}.{host.ending}" else []
 
 
-def _main_words(words: list[str]) -> tuple[str, ...]:
+def _main_words(words: list[str]) -> str:
     """Give what is left of a name without words that are often added or left out."""
     words = words[words[:1] == ["the"] :]
     main = [word for word in words if word not in _ANYWHERE.split()]
     main = main[1:] if main[:1] and main[0] in _BEFORE.split() and len(main) > 1 else main
     main = main[:-1] if main[-1:] and main[-1] in _BEHIND.split() and len(main) > 1 else main
-    return (plain_name("".join(main or words)),)
+    return plain_name("".join(main or words))
 
 
 def _words_less_a_letter(words: list[str]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -173,7 +177,7 @@ def _words_less_a_letter(words: list[str]) -> Iterator[tuple[tuple[str, ...], st
     words = words[words[:1] == ["the"] :]
     for i, word in enumerate(words):
         if len(word) >= _MIN_LETTERS and word.isalpha():
-            for way in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+            for way in sorted({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}):
                 yield ("".join(words[:i]), way, "".join(words[i + 1 :])), word
 
 

@@ -66,16 +66,22 @@ def undated_tables(corpus: Corpus) -> dict[str, str]:
 def dated_apart(articles: pd.DataFrame, at_least: int = 0) -> pd.DataFrame:
     """Find the few articles that are dated years before or after all others, by date and id.
 
-    There are five years or more between them and the others, and on each side they are at most ten and 5 % of the
-    articles with a date, so that none of fewer than twenty is apart; of more than ten, ``at_least`` so many may be.
+    There are five years or more between them and the others, more than between any of these. On each side they are at
+    most ten and 5 % of the articles with a date, so that none of fewer than twenty is apart; of more than ten,
+    ``at_least`` so many may be.
     """
     days = np.sort(articles["published"].dropna().to_numpy())
     if len(days) <= _MIN_DATES:
         return articles.head(0)
     few = max(at_least, min(_MOST, int(_FEW * len(days))))
-    gaps = np.flatnonzero(np.diff(days) >= _APART) + 1
+    spans = np.diff(days)
+    gaps = np.flatnonzero(spans >= _APART) + 1
     first = max((at for at in gaps if at <= few), default=0)
     last = min((at for at in gaps if at >= len(days) - few), default=len(days))
+    # Dates that are as far apart among themselves, as elections are, are none.
+    longest = spans[first : last - 1].max(initial=np.timedelta64(0, "D"))
+    first = first if first and spans[first - 1] > longest else 0
+    last = last if last < len(days) and spans[last - 1] > longest else len(days)
     is_apart = (articles["published"] < days[first]) | (articles["published"] > days[last - 1])
     return pd.DataFrame(articles[is_apart]).sort_values(["published", "article_id"])
 

@@ -39,7 +39,7 @@ _POSTS = ("@", "nstagram", "witter", "ouTube")
 _STEPS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     (SPREADSHEET, ("_x",), unescape_excel),
     (WRITTEN, ("\\", "u20"), unescape_written),
-    (SET_APART, (" ,",), join_set_apart),
+    (SET_APART, (" ,", " ."), join_set_apart),
     (TAGS, ("<",), strip_tags),
     (ENTITIES, ("&",), unescape_entities),
     (TAGS, ("<",), strip_tags),

@@ -15,14 +15,15 @@ _STEPS = tuple(
         (r"``[ \u00a0]?", "“"),
         (r"[ \u00a0]?''", "”"),
         # "do n't", "it 's", "it ’ s", "don ’ t"
-        (r"(?<=\w)[ \u00a0](n['’]t)\b", r"\1"),
         (r"(?<=\w)[ \u00a0](['’])[ \u00a0]?(s|t|re|ve|ll|d|m)(?!\w)", r"\1\2"),
-        # "O ’ Rourke", "l ’ homme", "qu ’ il"
-        (r"\b(\w|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Aa]ujourd)[ \u00a0](['’])[ \u00a0](?=\w)", r"\1\2"),
+        (r"(?<=\w)[ \u00a0](n['’]t)\b", r"\1"),
+        # "O ’ Rourke", "l' homme", "qu ’ il"
+        (r"\b([DLO]|[cdjlmnst]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Aa]ujourd)[ \u00a0]?(['’])[ \u00a0](?=\w)", r"\1\2"),
         # "cities ’ schools"
-        (r"(?<=\w)[ \u00a0](’(?!\w)|(?<=s.)'(?!\w))", r"\1"),
-        (r"[ \u00a0]+([,;:!?%)\]}”»]|\.(?!\d))", r"\1"),
-        (r"([(\[{“«‘$£€])[ \u00a0]+(?=\S)", r"\1"),
+        (r"(?<=[\w,.!?])[ \u00a0](’(?!\w|[ \u00a0]\d)|(?<=s.)'(?!\w))", r"\1"),
+        # Where a run of blanks begins: each of them would be tried otherwise.
+        (r"(?<![ \u00a0])[ \u00a0]+([,;:!?%)\]}”»،؛؟]|\.(?!\d))", r"\1"),
+        (r"([(\[{“«‘„¿¡$£€])[ \u00a0]+(?=\S)", r"\1"),
         (r"(?<![^\s(])([@#])[ \u00a0](?=\w)", r"\1"),
         (r"\b(https?):[ \u00a0]//", r"\1://"),
     )

@@ -13,9 +13,9 @@ _FROM_CP932 = re.compile(r"(?<![ぁ-ヿ一-鿿])窶[｡-ﾟ一-鿿](?![ぁ-ヿ�
 
 
 # Runs of what may be wrong: no pattern of ftfy needs more than eight characters around it, and its search through whole
-# texts is slow. Typographic marks alone are as they should be.
+# texts is slow, where these are few. Typographic marks alone are as they should be.
 _ODD = "[^\x00-\x7f‘’“”–—…]+"
-_ODD_RUN, _AROUND = re.compile(f"{_ODD}(?:.{_ODD})*"), 8
+_ODD_RUN, _AROUND, _FEW = re.compile(f"{_ODD}(?:.{_ODD})*"), 8, 0.02
 
 
 def repair_characters(text: str) -> str:
@@ -33,9 +33,11 @@ def repair_characters(text: str) -> str:
 
 def may_be_wrong(text: str) -> bool:
     """Say whether a text looks as if characters were decoded wrongly; some of these cannot be repaired."""
+    if len(text) - len(text.encode("ascii", "ignore")) > _FEW * len(text):
+        return "窶" in text or bool(is_bad(text))
     spans = (match.span() for match in _ODD_RUN.finditer(text))
     odd = "\n".join(text[max(begin - _AROUND, 0) : end + _AROUND] for begin, end in spans)
-    return "窶" in odd or (is_bad(odd) and is_bad(text))
+    return "窶" in odd or bool(is_bad(odd) and is_bad(text))
 
 
 def _from_cp932(match: re.Match[str]) -> str:
