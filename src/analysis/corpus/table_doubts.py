@@ -23,7 +23,7 @@ _DATES = re.compile(
 # A kind of contradiction.
 DATED_APART = "dated years apart from all others"
 # Dates with a longer gap are apart, if they are at most such a share and so many: more are a part of the corpus.
-_APART, _FEW, _MOST = np.timedelta64(5 * 365, "D"), 0.05, 10
+_APART, _FEW, _MOST = 5 * 365, 0.05, 10
 _MIN_DATES = 10
 
 
@@ -74,12 +74,12 @@ def dated_apart(articles: pd.DataFrame, at_least: int = 0) -> pd.DataFrame:
     if len(days) <= _MIN_DATES:
         return articles.head(0)
     few = max(at_least, min(_MOST, int(_FEW * len(days))))
-    spans = np.diff(days)
+    spans = np.diff(days.astype("datetime64[D]").astype(np.int64))
     gaps = np.flatnonzero(spans >= _APART) + 1
     first = max((at for at in gaps if at <= few), default=0)
     last = min((at for at in gaps if at >= len(days) - few), default=len(days))
     # Dates that are as far apart among themselves, as elections are, are none.
-    longest = spans[first : last - 1].max(initial=np.timedelta64(0, "D"))
+    longest = spans[first : last - 1].max(initial=0)
     first = first if first and spans[first - 1] > longest else 0
     last = last if last < len(days) and spans[last - 1] > longest else len(days)
     is_apart = (articles["published"] < days[first]) | (articles["published"] > days[last - 1])
