@@ -22,7 +22,7 @@ _DATES = re.compile(
 )
 # A kind of contradiction.
 DATED_APART = "dated years apart from all others"
-# Dates with a gap of so many days are apart, if they are at most such a share and so many: more are a part of the corpus.
+# Dates with a gap of so many days are apart, if they are at most such a share, and so many: more belong to the corpus.
 _APART, _FEW, _MOST = 5 * 365, 0.05, 10
 _MIN_DATES = 10
 
