@@ -195,8 +195,12 @@ def test_the_columns_of_the_file_are_those_of_all_objects(write: WriteFiles) -> 
 
 
 def test_every_kind_of_line_end_in_a_text_parts_words(load: LoadFiles) -> None:
-    corpus = load({"t.jsonl": line(text="one\rtwo\r\nthree\u2028four\u000bfive\u000csix\u0085seven")})
+    files = {"t.jsonl": line(text="one\rtwo\r\nthree\u2028four\u000bfive\u000csix\u0085seven")}
+    corpus = load({**files, "corpus.yml": "repair: false"})
     assert corpus.shards[0].read(["text"])["text"].tolist() == ["one\n\ntwo\n\nthree\n\nfour\n\nfive\n\nsix\n\nseven"]
+    # As a rule the last one is an ellipsis of Windows that was decoded wrongly.
+    corpus = load({**files, "corpus.yml": "repair: true"})
+    assert corpus.shards[0].read(["text"])["text"].tolist() == ["one\n\ntwo\n\nthree\n\nfour\n\nfive\n\nsix…seven"]
 
 
 def test_an_article_that_its_publisher_withdrew_is_refused(load: LoadFiles) -> None:

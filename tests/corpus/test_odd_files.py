@@ -36,14 +36,15 @@ FRENCH = (
 
 def test_09_to_12_old_encodings_and_unreadable_bytes_are_reported(outcome: OutcomeOf) -> None:
     russian = "Порт вновь открылся в понедельник, мэр ушёл после голосования. " * 8
-    twice = FRENCH.replace("à", "a").encode().decode("cp1252")
+    once = FRENCH.replace("à", "a")
+    twice = once.encode().decode("cp1252")
     texts = {"cp1252": FRENCH, "mac_roman": FRENCH, "koi8_r": russian, "gb18030": "港口星期一重新开放。" * 20}
     files: dict[str, str | bytes] = {f"{codec}/a.txt": f"T\n\n{text}".encode(codec) for codec, text in texts.items()}
     files |= {"broken/a.txt": f"T\n\n{FRENCH}".encode() + b"\xff", "twice/a.txt": f"T\n\n{twice}"}
     found = outcome(files)
     assert {name: found.used[f"{name}/a"] for name in texts} == {name: text.strip() for name, text in texts.items()}
     assert found.used["broken/a"] == f"{FRENCH}\ufffd"
-    assert found.used["twice/a"] == twice
+    assert found.used["twice/a"] == once
     for words in (*(f"txt | {codec} (guessed) | 1 |" for codec in texts), "utf-8 with 1 unreadable character"):
         assert words in found.output
 
