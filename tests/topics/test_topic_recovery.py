@@ -175,14 +175,13 @@ def test_shuffled_words_have_no_clear_topics(make_corpus: Any) -> None:
 
 
 def test_a_topic_of_shuffled_words_is_no_measure_for_smaller_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Of many texts, shuffled words make a topic of nearly all; topics of the words as they are have 20 texts each.
-    real, shuffled = np.repeat(np.arange(5), 20), np.repeat(np.arange(3), [70, 18, 12])
-    monkeypatch.setattr(number_of_topics, "group_texts", lambda placed, *_: real if placed == "real" else shuffled)
+    # Of many texts, shuffled words make a topic of nearly all; the largest of the words as they are has 18 texts.
+    monkeypatch.setattr(number_of_topics, "group_texts", lambda *_: np.repeat(np.arange(3), [70, 18, 12]))
     monkeypatch.setattr(number_of_topics, "shuffle_words", lambda *_: SimpleNamespace(placed="shuffled"))
     monkeypatch.setattr(number_of_topics, "cut_in_halves", lambda *_, **__: [])
     monkeypatch.setattr(number_of_topics, "reliability", lambda *_: np.array([0.9, 0.3, 0.2]))
-    data = SimpleNamespace(placed="real", counts=np.zeros((100, 8)))
-    assert number_of_topics._reliability_of_shuffled(data, [5], FitOptions()) == 0.3
+    data = SimpleNamespace(counts=np.zeros((100, 8)))
+    assert number_of_topics._reliability_of_shuffled(data, {5: 18}, FitOptions()) == 0.3
 
 
 def test_no_subject_of_shuffled_words_is_reliable(make_corpus: Any) -> None:

@@ -30,7 +30,7 @@ from analysis.settings.settings_files import CorpusSettings, read_name_families,
 from analysis.tables import corpus_tables as tables
 from analysis.text import RULED, require_segmenter, tokens
 from analysis.vocabulary import OTHER_SOURCES
-from analysis.wording import day, listed, one_line, quoted
+from analysis.wording import day, listed, one_line, plural, quoted
 
 # Where more articles than this share are too short to show their language, so many are read, so many together.
 _MAX_UNKNOWN, _SHOWN, _TOGETHER = 0.9, 400, 20
@@ -91,8 +91,8 @@ def load_corpus(
 ) -> Corpus:
     """Load a corpus: prepare its shards if necessary and choose the articles that pass the filters.
 
-    The few articles dated years apart from all others count as undated, for a wrong date would stretch all that is told
-    over time. Which they are is decided from all articles found, before any is filtered; ``conflicts`` lists them.
+    The few articles dated years apart from all others count as undated: one wrong date would stretch every figure over
+    time. Which they are is decided from all articles found, before any is filtered; ``conflicts`` lists them.
 
     Parameters
     ----------
@@ -177,7 +177,7 @@ def load_corpus(
     chosen = table[reason == ""]
     if chosen.empty:
         why = f"sources, since, until or compare leave out all {len(table):,}; {describe_dates(table['published'])}"
-        why += f"; {len(apart)} dated years apart from all others count as undated" if len(apart) else ""
+        why += f"; {plural(len(apart), 'article')} {DATED_APART}, so undated" if len(apart) else ""
         if table["source"].isna().all():
             why = f"compare={compare} leaves out all {len(table):,}: {comparison.left_out}"
         raise CorpusError(f"No article of {quoted(folder.name)} is left: {why}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,10 +106,12 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
     placed = cut_in_halves(data, options)
     halves = [Half(half.seen, {}) for half in placed]
     rows: list[dict[str, Any]] = []
+    largest: dict[int, int] = {}
     for number in grid:
         if number in given or not _is_past_subjects(rows):
-            found = group_halves(placed, number, options)
-            rows.append(_measure(data, number, found, options))
+            group, found = group_texts(data.placed, number, options), group_halves(placed, number, options)
+            rows.append(_measure(data, number, group, found))
+            largest[number] = int(np.bincount(group).max())
             halves = [Half(half.seen, half.groups | new.groups) for half, new in zip(halves, found, strict=True)]
     table = N_TOPICS.build(rows)
     themes, why = n_topics, "as requested"
@@ -120,7 +122,7 @@ def choose_numbers(data: FitData, options: FitOptions, n_topics: int = 0, n_subj
         return NumberChoice(0, 0, table, why)
     subjects = n_subjects or _choose_subjects(table, themes)
     chosen = table["n_topics"].map({subjects: "subjects"} | {themes: "themes"}).fillna("")
-    chance = _reliability_of_shuffled(data, [themes, subjects or themes], options)
+    chance = _reliability_of_shuffled(data, {k: largest[k] for k in (themes, subjects or themes)}, options)
     return NumberChoice(
         themes,
         subjects,
@@ -139,8 +141,7 @@ def _is_past_subjects(rows: list[dict[str, Any]]) -> bool:
     )
 
 
-def _measure(data: FitData, number: int, halves: Sequence[Half], options: FitOptions) -> dict[str, Any]:
-    group = group_texts(data.placed, number, options)
+def _measure(data: FitData, number: int, group: np.ndarray, halves: Sequence[Half]) -> dict[str, Any]:
     sizes = np.bincount(group, minlength=number)
     found = np.zeros(number)
     found[: group.max() + 1] = reliability(group, number, halves)
@@ -209,25 +210,23 @@ def _choose_subjects(table: pd.DataFrame, themes: int) -> int:
     return int(most["n_topics"].iloc[0]) if len(most) else 0
 
 
-def _reliability_of_shuffled(data: FitData, numbers: Sequence[int], options: FitOptions) -> float:
-    """Give the largest reliability, at some numbers, of topics when the words are shuffled.
+def _reliability_of_shuffled(data: FitData, largest: Mapping[int, int], options: FitOptions) -> float:
+    """Give the best reliability, at some numbers, of topics when the words are shuffled.
 
-    They have ten texts or more, and no more than the largest topic of the words as they are: of many texts, shuffled
-    words make two or three topics of nearly all, which come back and say nothing of smaller ones. Few texts are
-    shuffled several times: how much comes back by chance varies.
+    They have ten texts or more, and no more than the ``largest`` topic of the words as they are, by number: of many
+    texts, shuffled words make two or three topics of nearly all, which come back and say nothing of smaller ones. Few
+    texts are shuffled several times: how much comes back by chance varies.
     """
-    largest = 0.0
-    most = {number: np.bincount(group_texts(data.placed, number, options)).max() for number in numbers}
+    best = 0.0
     for copy in range(min(max(SHUFFLED_TEXTS // data.counts.shape[0], 1), MAX_SHUFFLES)):
         mixed = shuffle_words(data, [7, options.seed, copy])
         placed = cut_in_halves(mixed, options, splits=1)
-        for number in dict.fromkeys(numbers):
-            halves = group_halves(placed, number, options)
+        for number, most in largest.items():
             group = group_texts(mixed.placed, number, options)
             sizes = np.bincount(group)
-            found = reliability(group, number, halves)[(sizes >= MIN_TEXTS) & (sizes <= most[number])]
-            largest = max(largest, float(found.max(initial=0.0)))
-    return largest
+            found = reliability(group, number, group_halves(placed, number, options))
+            best = max(best, float(found[(sizes >= MIN_TEXTS) & (sizes <= most)].max(initial=0.0)))
+    return best
 
 
 def _verdict(
