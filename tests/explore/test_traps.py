@@ -139,6 +139,12 @@ def test_one_word_of_several_that_never_occurs_is_said(news: News) -> None:
     assert set(trend.table["term"]) == {"dockers"}
 
 
+def test_a_name_given_twice_counts_once(news: News) -> None:
+    once, twice = news.names(["IS", "Inland Sovereignty Front"]), news.names(["IS", "Inland Sovereignty Front", " IS"])
+    assert twice.table.equals(once.table)
+    assert twice.sentences() == once.sentences()
+
+
 def test_a_path_is_found_where_one_works_and_in_the_project(own_folder: Path) -> None:
     (own_folder / "articles.csv").write_text("source,text\nBeacon,Gates stay shut.\nBeacon,Ships sail.\n")
     corpus = analysis.load("articles.csv")

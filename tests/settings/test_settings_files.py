@@ -11,6 +11,7 @@ import pytest
 from analysis.errors import SettingsError
 from analysis.settings.settings_files import (
     CorpusSettings,
+    check_families,
     check_given,
     read_corpus_settings,
     read_name_families,
@@ -105,6 +106,12 @@ def test_wrong_options_are_reported_by_name() -> None:
 def test_blank_names_and_families_without_a_name_are_left_out(tmp_path: Path) -> None:
     text = "families: {Front: [ISF, ' ', ''], nobody: [], blank: [' ']}"
     assert read_name_families(write(tmp_path, "names.yml", text)) == {"Front": ["ISF"]}
+
+
+def test_a_name_listed_twice_in_a_family_is_one(tmp_path: Path) -> None:
+    text = "families: {IS: [IS, 'Inland  Front', IS, Inland Front]}"
+    assert read_name_families(write(tmp_path, "names.yml", text)) == {"IS": ["IS", "Inland Front"]}
+    assert check_families({"IS": ["IS", "IS"]}) == {"IS": ["IS"]}
 
 
 def test_names_stay_the_words_they_are(tmp_path: Path) -> None:

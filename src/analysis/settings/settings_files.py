@@ -63,11 +63,12 @@ def _check_date_formats(forms: list[str]) -> list[str]:
 
 
 def _check_once(lists: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Leave out blank names and empty lists; refuse a name in two of them."""
-    owner: dict[str, str] = {}
-    named = {key: [name for name in names if name.strip()] for key, names in lists.items()}
-    for key, names in named.items():
-        for name in {" ".join(name.split()): None for name in names}:
+    """Keep each name of a list once, its blanks joined; leave out empty ones; refuse a name in two lists."""
+    owner, named = dict[str, str](), dict[str, list[str]]()
+    for key, names in lists.items():
+        joined = (" ".join(name.split()) for name in names)
+        named[key] = list(dict.fromkeys(filter(None, joined)))
+        for name in named[key]:
             if name in owner:
                 raise ValueError(f"{name!r} is in both {owner[name]!r} and {key!r}")
             owner[name] = key
@@ -79,7 +80,7 @@ def _check_spellings(lists: dict[str, list[str]]) -> dict[str, list[str]]:
     if not all(name.strip() for name in lists):
         raise ValueError("the name of a source is missing")
     named = ((" ".join(name.split()), spellings) for name, spellings in lists.items())
-    return _check_once({name: list(dict.fromkeys([name, *spellings])) for name, spellings in named})
+    return _check_once({name: [name, *spellings] for name, spellings in named})
 
 
 def _check_mark(mark: str) -> str:
