@@ -28,7 +28,7 @@ NOTHING_AVOIDED = tables.TERM_DIFFERENCES.empty().assign(shown="")
 NO_NAMES = tables.NAMES.empty()
 NO_DISTANCES = tables.SOURCE_DISTANCES.empty()
 NO_PAIR = tables.PAIR_TERMS.empty().assign(shown="")
-PHRASES = ["lake gray", "lake lund", "senator gray", "united states"]
+PHRASES = ["lake gray", "lake lund", "senator gray", "united states", "united states army", "upper savoy"]
 
 
 def planted(
@@ -272,3 +272,15 @@ def test_a_name_spelt_out_where_others_write_its_initials_says_so(make_corpus: M
     assert finding.sentence == (
         "Arrow writes “United States” in 28 of 60 texts; the others in none of 180, and more often “US”."
     )
+
+
+@pytest.mark.parametrize("more", ["Upper Savoy", "United States Army"])
+def test_initials_of_another_name_or_of_a_part_of_one_are_not_told(make_corpus: MakeCorpus, more: str) -> None:
+    others = {source: {"US": 14, "Upper Savoy": 14 * (more == "Upper Savoy")} for source in ("Beacon", "Courier")}
+    spelt = "United States" if more == "Upper Savoy" else more
+    comparison, found = planted(make_corpus, {"Arrow": {spelt: 14}, **others}, sources="ABC")
+    of_arrow = found[(found["source"] == "Arrow") & found["term"].isin(["united states"])]
+    assert len(of_arrow) == 1
+    (finding,) = told(comparison, of_arrow)
+    assert finding.sentence.startswith("Arrow writes “United States” in 28 of 60 texts; the others in none of 120")
+    assert "US" not in finding.sentence

@@ -179,10 +179,28 @@ def _of_one_pattern(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _used_less_short(comparison: Comparison, row: pd.Series) -> str:
-    """Give the initials of a name if its source surely uses these less: then it writes of the same thing, spelt out."""
-    short, source = initials(str(row["term"])), comparison.names.index(row["source"])
+    """Give the initials of a name if its source surely uses these less: then it writes of the same thing, spelt out.
+
+    Initials that another phrase has too may be short for that one, and those of a part of a name are of nothing.
+    """
+    name, source = str(row["term"]), comparison.names.index(row["source"])
+    short, phrases = initials(name), map(str, comparison.terms[comparison.phrase])
+    if any(initials(phrase) == short and phrase != name for phrase in phrases) or _is_part(comparison, name):
+        return ""
     less = comparison.terms[(comparison.test.direction[source] < 0) & (comparison.tier[source] != "")]
     return next((str(term).upper() for term in less if str(term).casefold().replace(".", "") == short), "")
+
+
+def _is_part(comparison: Comparison, phrase: str) -> bool:
+    """Tell whether a phrase is in most of its uses the beginning, or the end, of one of the phrases a word longer."""
+    terms, size = comparison.terms, phrase.count(" ") + 2
+    longer = [str(term).split(" ") for term in terms[comparison.phrase] if str(term).count(" ") + 1 == size]
+    uses = dict(zip(terms, np.asarray(comparison.rows.all_text.counts.sum(axis=0)).ravel().tolist(), strict=True))
+    inside = [
+        sum(uses[" ".join(words)] for words in longer if " ".join(words[part]) == phrase)
+        for part in (slice(-1), slice(1, None))
+    ]
+    return bool(2 * max(inside) > uses[phrase])
 
 
 def _tell(terms: pd.DataFrame, use: pd.DataFrame, marked: pd.Series, measure: str, short: str) -> Finding:
