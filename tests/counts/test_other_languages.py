@@ -30,6 +30,7 @@ def uses(make_corpus: MakeCorpus, text: str, language: str) -> dict[str, int]:
     [
         ("fr", FRENCH, {"europe": 2, "état": 2, "l'": 4, "aujourd'hui": 1}),
         ("ar", ARABIC, {"الحكومة": 4, "لبنان": 2, "ل": 2}),
+        ("tr", "CHP’nin ve CHP'de, CHP: Mısır'da 2010'da Mısır'ın", {"chp": 3, "mısır": 2, "ve": 1}),
         ("zh", CHINESE, {"人工智能": 2, "习近平": 1, "美国": 1}),
         ("ja", JAPANESE, {"東京": 2, "経済": 2, "小池": 2}),
         ("de", GERMAN, {"bürger": 2, "bürger:innen": 1, "bürger*innen": 1}),
@@ -59,6 +60,9 @@ def test_terms_are_written_as_they_are_counted_however_often(language: str, term
 @pytest.mark.parametrize(("language", "text", "phrase", "n"), [
     ("fr", "Vive l'Europe. La main de l’Europe, et Europe.", "l' europe", 2),
     ("fr", "Des droits de l’homme et les droits de l'homme, l'homme", "de l' homme", 2),
+    # Not over an ending, though the word ends as it does.
+    ("tr", "İran Devlet Televizyonu, İran'ın Devlet Televizyonu’nda: Devlet Televizyonu", "devlet televizyonu", 3),
+    ("tr", "İran Devlet Televizyonu, İran'ın Devlet Televizyonu’nda: Devlet Televizyonu", "iran devlet", 1),
     ("zh", CHINESE, "人工智能 技术", 2),
     ("ja", JAPANESE, "経済 政策", 2),
     ("ar", "والحكومة، ثم والحكومة و الحكومة", "و الحكومة", 3),

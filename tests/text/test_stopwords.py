@@ -56,7 +56,7 @@ def test_every_entry_can_be_met_in_a_text() -> None:
         assert {word for word in words if tokens(f"x {word}", language)[1:] != [word]} == set(), language
 
 
-def test_what_is_left_of_an_age_and_english_in_names_say_nothing() -> None:
+def test_ages_and_english_in_names_say_nothing() -> None:
     words = tokens("Die 27-jährige Forscherin der University of Leeds und The Wire", "de")
     assert [word for word in words if is_content(word, "de")] == ["forscherin", "university", "leeds", "wire"]
     assert [is_content("and", language) for language in ("de", "sv")] == [False, True]

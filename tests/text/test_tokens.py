@@ -71,6 +71,11 @@ def test_a_word_begins_with_a_letter() -> None:
         ("4x4 3rd 2nd-hand", ["hand"]),
         ("an F-16 of covid-19", ["an", "f-16", "of", "covid-19"]),
         ("G20 B2B", ["g20", "b2b"]),
+        ("a 27-year-old, 15-19-year-olds and 1.5-metre gaps", ["a", "and", "gaps"]),
+        (
+            "F-16-jets, covid-19-cases and the 9-Euro-Ticket of 1990's",
+            ["f-16-jets", "covid-19-cases", "and", "the", "euro-ticket", "of"],
+        ),
         ("x² ½ ²x CO₂", ["x2", "co2"]),
         ("££ $5 %", []),
     ]:

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from analysis.cache import keep_beside
 from analysis.corpus import Shard
-from analysis.text import CUTTING, RULED, lower, lower_if_all_caps, split_chunks, split_runs
+from analysis.text import CUTTING, RULED, has_ending, lower, lower_if_all_caps, split_chunks, split_runs
 
 # Shards held encoded, some 15 MB each: all of 10,000 articles of ordinary length. Others are read again.
 _SHARDS_KEPT = 4
@@ -92,7 +92,10 @@ def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:
     edges = [(words[0][0].lower(), words[-1][-1].lower()) if words else (" ", " ") for words in words_of]
     small = str.lower if language not in RULED else partial(lower, language=language)
     opens = np.array([small(c[:1])[:1] != first for c, (first, _) in zip(chunks, edges, strict=True)], bool)
-    closes = np.array([small(c[-1:])[-1:] != last for c, (_, last) in zip(chunks, edges, strict=True)], bool)
+    closes = np.array(
+        [small(c[-1:])[-1:] != last or has_ending(c, language) for c, (_, last) in zip(chunks, edges, strict=True)],
+        bool,
+    )
 
     counts = size[at]
     total = np.concatenate([[0], np.cumsum(counts)])

@@ -17,7 +17,7 @@ from analysis.text.tokens import (
     split_runs,
     tokens,
 )
-from analysis.text.word_rules import CUTTING, RULED, lower, with_particles
+from analysis.text.word_rules import CUTTING, RULED, has_ending, lower, with_particles
 
 __all__ = [
     "CUTTING",
@@ -28,6 +28,7 @@ __all__ = [
     "as_counted",
     "can_segment",
     "count_tokens",
+    "has_ending",
     "has_stop_list",
     "is_calendar",
     "is_content",

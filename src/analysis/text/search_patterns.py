@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from analysis.text.segmenters import SEGMENTED
 from analysis.text.tokens import PROTECTED_NAMES, UNSPACED, split_chunk
-from analysis.text.word_rules import CUTTING, RULED, with_particles
+from analysis.text.word_rules import CUTTING, ENDINGS, RULED, with_particles
 
 # A hyphen comes first inside a character class.
 _APOSTROPHES, _HYPHENS, _DOTS = "'’‘ʼ＇`´‛", "-‐‑﹣－", "·•‧∙⋅・."
@@ -110,7 +110,9 @@ def term_pattern(term: str, language: str = "") -> TermPattern:
             blank.join(words) + (f"(?!{letter})" if edged else "") if term else "(?!)", re.IGNORECASE | re.DOTALL
         ),
         re.compile(before),
-        re.compile(f"(?!{_INNER}{letter})" if edged else ""),
+        re.compile(
+            f"(?!{_INNER}{letter})" + (f"|(?={ENDINGS[language]})" if language in ENDINGS else "") if edged else ""
+        ),
         _begin(first, language),
     )
 

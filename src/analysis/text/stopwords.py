@@ -26,8 +26,7 @@ _CONTENT_WORDS = {
 # Words without a meaning of their own that the lists lack, such as "according to", "despite", "already", "should".
 _MORE_WORDS = {
     "ar": "تم خاصة رغم سيتم عبر كافة وفق وفقا يتم",
-    # Also what is left of "27-jährige".
-    "de": "derzeit laut zudem jährig jährige jährigen jähriger jähriges",
+    "de": "derzeit laut zudem",
     "en": "arent cant couldnt didnt doesnt dont hadnt hasnt havent hes im isnt ive shes shouldnt thats theres theyre "
     "theyve wasnt werent weve whats wont wouldnt youre youve",
     "zh": "一直 一起 不会 不能 仍然 十分 即将 可能 因此 已经 应该 必须 曾经 正在 没有 目前 能够 进行 这一 非常 需要",

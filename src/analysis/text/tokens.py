@@ -59,6 +59,8 @@ _GERSHAYIM = re.compile('(?<=[א-ת])["“”„״](?=[א-ת])')
 _MARK = _marks()
 _TAIL = rf"(?:[^\W_]|[{_MARK}])*"
 _JOINT = "['-]|(?<=[א-ת])\"(?=[א-ת])"
+# What is joined to a number: "27-year-old", "27-latka", "2019'da"; not the name "9-Euro-Ticket".
+_NUMBERED = re.compile(rf"(?<![^\W_])(?<![^\W\d_]['-])\d+['-](?P<letter>[^\W\d_]){_TAIL}(?:['-][^\W_]{_TAIL})*")
 _DOTTED = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}")
 # Hashtags and handles, with what is joined to them: "#brexit", "#brexit's", "@quay_daily".
 _TAG = re.compile(rf"(?<![^\W_])(?<![#@&])([#@](?=\w*[^\W\d_])(?:\w|[{_MARK}])+(?:['-][^\W_]{_TAIL})*)")
@@ -81,8 +83,8 @@ def tokens(text: str, language: str = "") -> list[str]:
     Typographic apostrophes and hyphens, full-width and presentation forms and ligatures are made equal to the plain
     ones, dotted capitals joined (``U.S.`` is ``US``), everything is lower-cased except the names in `PROTECTED_NAMES`,
     also as parts of compounds (``US-led``). A text without one small letter (a headline in capitals) protects nothing.
-    Numbers, words that begin with a digit, emoji and other signs are not words. Arabic vowel signs and Hebrew points
-    are left out, as most texts do. Han, kana, Thai and other scripts without blanks become overlapping pairs of
+    Numbers, what is joined to them ("3rd", "27-year-old"), emoji and other signs are not words. Arabic vowel signs and
+    Hebrew points are left out, as most texts do. Han, kana, Thai and other scripts without blanks become overlapping pairs of
     characters, or, in a Chinese or Japanese text, words.
 
     ``language`` is the two-letter code of the text's language. It decides what an apostrophe cuts off ("l'État"), which
@@ -163,6 +165,8 @@ _WORD = _words_of("")
 def _spaced(chunk: str, language: str) -> list[list[str]]:
     if "." in chunk:
         chunk = _join_dotted(chunk)
+    if "-" in chunk or "'" in chunk:
+        chunk = _NUMBERED.sub(lambda match: " " if match["letter"].islower() else match.group(), chunk)
     if language not in RULED:
         return [[_lower(word, "")] for word in _WORD.findall(chunk) if word[0].isalpha()]
     runs = []

@@ -49,10 +49,18 @@ _NO_ARTICLE = re.compile(
 # Behind "for", an article before an l is not written, and names have none.
 _OF_L = re.compile("(?:جنة|جان|اعب|اعبين|اعبات|اجئين|جوء|غة|غات|عبة|حظة|ون|يلة|قاء|واء)\\Z")
 _NAME_OF_L = re.compile("(?:بنان|يبيا|ندن|يون|شبونة|يفربول|كسمبورغ|اهاي|افروف|وبان|اتفيا|يتوانيا)\\Z")
+# What Turkish joins to a name by an apostrophe: plural, belonging, person, case, copula, one behind the other; not the
+# end of "Kur'an" or of a foreign name.
+_ENDING = (
+    "l[ae]r|l[ıiuü][kğ]?|[cç][ıiuü]|s[ıiuü]z|n?[cç][ae]|s[ıiuü]|[ıiuü]m(?:[ıiuü]z)?|[ıiuü]nc[ıiuü]"
+    "|[yn]?[aeıiuü]|[ns]?[ıiuü]n|n?[dt][ae]n?|y?l[ae]|n?ki|[dt][ıiuü]r|y?[dt][ıiuü]|y?m[ıiuü]ş|y?s[ae]|yken"
+)
+ENDINGS = {"tr": rf"['’‘ʼ`´](?i:(?:{_ENDING}){{1,4}})(?![^\W_])"}
+_WITH_ENDING = {language: re.compile(rf"(?<=[^\W_]){ending}\Z") for language, ending in ENDINGS.items()}
 _SMALL = dict.fromkeys(("az", "tr"), str.maketrans({"I": "ı", "İ": "i"}))
 # Languages that cut words off words, and those with any rule of their own.
 CUTTING = frozenset({*_ELIDED, *SEGMENTED, "ar"})
-RULED = CUTTING | {*_JOINTS, *_SMALL}
+RULED = CUTTING | {*_JOINTS, *_SMALL, *ENDINGS}
 
 
 def lower(text: str, language: str) -> str:
@@ -83,14 +91,25 @@ def one_typeface(chunk: str, language: str) -> str:
 def cut(word: str, language: str) -> list[str]:
     """Cut off a word, in its capitals, what is a word of its own: elided articles and pronouns, particles of Arabic.
 
+    Endings of Turkish names are no words: they are left out.
+
     Examples
     --------
     >>> cut("L'État", "fr"), cut("dell'Unione", "it"), cut("D'Alema", "it"), cut("aujourd'hui", "fr")
     (["L'", 'État'], ["dell'", 'Unione'], ["D'Alema"], ["aujourd'hui"])
+    >>> cut("Ankara'daki", "tr"), cut("Kur'an'ı", "tr")
+    (['Ankara'], ["Kur'an"])
     """
+    if language in ENDINGS:
+        return [_WITH_ENDING[language].sub("", word)]
     if language in _ELISION:
         return _cut_elided(word, _ELISION[language]) if "'" in word else [word]
     return _cut_particles(word) if language == "ar" else [word]
+
+
+def has_ending(chunk: str, language: str) -> bool:
+    """Tell whether the last word of a chunk has an ending that `cut` leaves out."""
+    return language in ENDINGS and _WITH_ENDING[language].search(chunk) is not None
 
 
 def _cut_elided(word: str, elided: re.Pattern[str]) -> list[str]:
