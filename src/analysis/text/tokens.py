@@ -84,8 +84,8 @@ def tokens(text: str, language: str = "") -> list[str]:
     ones, dotted capitals joined (``U.S.`` is ``US``), everything is lower-cased except the names in `PROTECTED_NAMES`,
     also as parts of compounds (``US-led``). A text without one small letter (a headline in capitals) protects nothing.
     Numbers, what is joined to them ("3rd", "27-year-old"), emoji and other signs are not words. Arabic vowel signs and
-    Hebrew points are left out, as most texts do. Han, kana, Thai and other scripts without blanks become overlapping pairs of
-    characters, or, in a Chinese or Japanese text, words.
+    Hebrew points are left out, as most texts do. Han, kana, Thai and other scripts without blanks become overlapping
+    pairs of characters, or, in a Chinese or Japanese text, words.
 
     ``language`` is the two-letter code of the text's language. It decides what an apostrophe cuts off ("l'État"), which
     marks are inside a word ("Bürger:innen", "col·legi"), whether I is a small ı, and what Arabic joins to a word.
