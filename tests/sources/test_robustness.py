@@ -118,3 +118,17 @@ def test_style_and_subject_are_told_apart(make_corpus: MakeCorpus) -> None:
     assert (told[["tide", "anchor"]] != "style").all()
     without = term_differences(compare_sources(corpus, count_words(corpus)))
     assert (without["within_topics"] == "").all()
+
+
+def test_sources_of_different_months_have_no_style_and_no_months(make_corpus: MakeCorpus) -> None:
+    """Beacon writes in March 2024 and the others in May: of each a word of its own, and the month."""
+    planted = {"Beacon": ["drone", "March"], "Standard": ["May"], "Post": ["May"]}
+    made = articles_with(planted)
+    later = [{**a, "date": a["date"].replace("-03-", "-05-")} if a["source"] != "Beacon" else a for a in made]
+    told = {}
+    for name, articles in (("together", made), ("apart", later)):
+        corpus = make_corpus(articles)
+        topic = np.ones(len(corpus.articles), dtype=np.int64)
+        table = term_differences(compare_sources(corpus, count_words(corpus), [], topic))
+        told[name] = table[table["source"] == "Beacon"].set_index("term")["within_topics"].to_dict()
+    assert told == {"together": {"drone": "style", "march": "style"}, "apart": {"drone": "undecided"}}

@@ -4,6 +4,7 @@ from analysis.corpus.calendar_periods import coarser_periods
 from analysis.corpus.check_corpus import check_corpus
 from analysis.corpus.cleaning.article_language import describe_language
 from analysis.corpus.cleaning.credits import without_dateline
+from analysis.corpus.common_periods import sources_apart
 from analysis.corpus.compared_pair import Parts, choose_sources, compared_parts, split_corpus
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.corpus_findings import corpus_findings, corpus_limits, describe_undated
@@ -52,6 +53,7 @@ __all__ = [
     "prepare",
     "read_range",
     "source_table",
+    "sources_apart",
     "split_corpus",
     "to_check_table",
     "without_dateline",

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.cleaning.article_language import describe_languages
+from analysis.corpus.common_periods import describe_apart
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import duplicate_table
 from analysis.corpus.outlet_doubts import is_no_outlet, similar_names
@@ -135,7 +136,7 @@ def _dates(corpus: Corpus) -> CheckLine:
     said = f"{span(dates.min(), dates.max())}" if len(dates) else "no article has a date"
     said += f"; {undated:,} undated" if undated and len(dates) else ""
     unread = corpus.conflicts[corpus.conflicts["kind"] == "date not understood"]["found"]
-    doubts: list[str] = []
+    doubts = [sentence.rstrip(".") for sentence in describe_apart(corpus)]
     settings: dict[str, Any] = {}
     choices: list[dict[str, Any]] = []
     if len(unread):

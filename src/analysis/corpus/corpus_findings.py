@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.corpus.calendar_periods import PERIOD_NOUNS, all_periods, coarser_frequency, coarser_periods
 from analysis.corpus.cleaning.article_language import describe_language, describe_languages
+from analysis.corpus.common_periods import describe_apart
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import articles_by_period, describe_reasons, duplicate_table, source_table
 from analysis.corpus.table_doubts import DATED_APART, name_undated
@@ -36,6 +37,7 @@ def corpus_findings(corpus: Corpus) -> list[Finding]:
     """Say what a reader must know of the corpus, by articles concerned: counted, not tested."""
     sources = _source_shares(corpus)
     found = [
+        _apart(corpus),
         _dominant(sources, len(corpus.articles)),
         _lengths(sources),
         _crowded(corpus),
@@ -51,6 +53,14 @@ def corpus_findings(corpus: Corpus) -> list[Finding]:
 
 def _found(sentence: str, detail: str, articles: float, anchor: str, picture: Picture | None = None) -> Finding:
     return Finding("corpus", "", sentence, detail, "", articles, anchor, picture)
+
+
+def _apart(corpus: Corpus) -> Finding | None:
+    """Say which sources cannot be compared at one time: of all that is compared, so of all articles."""
+    said = describe_apart(corpus)
+    if not said:
+        return None
+    return _found(said[0], " ".join(said[1:]), len(corpus.articles), "articles_over_time")
 
 
 def _is_much(n: int, of: int) -> bool:
@@ -191,13 +201,14 @@ def _refused(corpus: Corpus) -> Finding | None:
 
 
 def corpus_limits(corpus: Corpus) -> list[str]:
-    """Say where the corpus is too small, undated or has gaps: one sentence each, none when there is nothing to say."""
+    """Say where sources have no period in common, and where the corpus is too small, undated or has gaps: sentences."""
     articles = corpus.articles
     texts = articles.groupby("source")["group"].nunique()
     few = [f"{source} ({texts[source]})" for source in corpus.source_names if texts[source] < MIN_TEXTS]
     gaps, periods = _gaps(corpus), coarser_periods(corpus)
     parts = sorted(periods.loc[periods["part_period"], "period"].unique())
     said = [
+        *describe_apart(corpus),
         _left_out(corpus),
         _labels_to_compare(corpus),
         _parts_of_one_outlet(corpus),

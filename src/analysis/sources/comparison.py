@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from analysis.cache import kept
-from analysis.corpus import MAX_COMPARED, Corpus
+from analysis.corpus import MAX_COMPARED, Corpus, sources_apart
 from analysis.counts import GroupCounts, TextViews, WordCounts, count_views, find_shared_sentences
 from analysis.settings.given_values import as_list
 from analysis.statistics.house_marks import NAME, OUTLET, find_house_marks, houses
 from analysis.statistics.permutation import interval_level, name_tiers
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL
 from analysis.statistics.score_test import ScoreTest, Texts, first_articles, score_texts
-from analysis.text import is_quantity, is_reporting, possessives
+from analysis.text import is_calendar, is_quantity, is_reporting, possessives
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Comparison:
         Tests in the family.
     n_articles : int
         Articles there are; of more than 60,000 a sample is compared.
+    apart : list of str
+        Sources that wrote at other times than all others (`analysis.corpus.sources_apart`).
     """
 
     names: list[str]
@@ -64,6 +66,7 @@ class Comparison:
     q: np.ndarray
     n_tests: int
     n_articles: int = 0
+    apart: list[str] = field(default_factory=list)
 
     @property
     def n_sources(self) -> int:
@@ -139,6 +142,7 @@ def compare_sources(
         q=q,
         n_tests=n_tests,
         n_articles=n_articles,
+        apart=sources_apart(corpus),
     )
 
 
@@ -146,13 +150,15 @@ def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str]) ->
     """List the content words in enough texts, and the phrases, without what says little of a source; sorted.
 
     That is what articles were searched for, what reports speech or says how much, and possessives ("Trump's") of words
-    and phrases that are there too.
+    and phrases that are there too; where sources wrote at different times, also names of months and days.
     """
     often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
     words = [word for word in often if counts.is_content(word, corpus.language)]
     known = {*words, *as_list("phrases", phrases)}
     possible = known - {*corpus.searched} - possessives(known)
     everyday = {term for term in possible if is_reporting(term, corpus.language) or is_quantity(term, corpus.language)}
+    if sources_apart(corpus):
+        everyday |= {term for term in possible if is_calendar(term, corpus.language)}
     return np.array(sorted(possible - everyday), dtype=object)
 
 

@@ -103,8 +103,9 @@ def within_topics(comparison: Comparison, cells: Cells, effects: pd.DataFrame, m
     DataFrame
         ``within_topics``: *style* where the difference is clear or likely within topics, all found ones tested
         together, in the same direction, and the interval of the ratio within topics leaves 1 on that side; *subject*
-        where that interval ends nearer to 1 than the root of the ratio over all; else *undecided*; empty without
-        topics. Then ``topic_ratio``, ``topic_ratio_low``, ``topic_ratio_high``.
+        where that interval ends nearer to 1 than the root of the ratio over all; else *undecided*, and for sources that
+        wrote at other times than all others; empty without topics. Then ``topic_ratio``, ``topic_ratio_low``,
+        ``topic_ratio_high``.
     """
     topic = comparison.about["topic"].to_numpy()
     terms, column = np.unique(cells[1], return_inverse=True)
@@ -119,7 +120,8 @@ def within_topics(comparison: Comparison, cells: Cells, effects: pd.DataFrame, m
     root = np.sqrt(effects["ratio"].to_numpy())
     # A comparison with a missing end is false.
     subject = ~style & np.where(more, high < root, low > root)
-    told = np.where(style, STYLE, np.where(subject, SUBJECT, UNDECIDED))
+    apart = np.isin(np.array(comparison.names)[cells[0]], comparison.apart)
+    told = np.select([apart, style, subject], [UNDECIDED, STYLE, SUBJECT], UNDECIDED)
     return pd.DataFrame(
         {
             "within_topics": told if topic.any() else np.full(len(told), ""),

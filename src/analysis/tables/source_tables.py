@@ -56,7 +56,8 @@ DISTINCTIVE_TERMS = Table(
         Column(
             "within_topics",
             "text",
-            '"style", "subject" or "undecided": whether it differs within the same topics too',
+            '"style", "subject" or "undecided": whether it differs within the same topics too; "undecided" for a '
+            "source that wrote at other times than all others",
             heading="style or subject",
         ),
         Column("ratio", "number", _RATIO[0].meaning, _TIMES, heading="times as often"),
