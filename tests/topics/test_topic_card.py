@@ -243,6 +243,32 @@ def test_no_tier_where_the_shares_themselves_do_not_show_the_difference(make_cor
     assert not any(finding.source for finding in findings_of(corpus, topics, card))
 
 
+def test_findings_of_undated_sources_claim_no_common_time(make_corpus: Any) -> None:
+    # The Anchor and the Beacon are dated, the Courier and the Dispatch are not; A and C are more often about war.
+    war = {"Anchor": 30, "Beacon": 5, "Courier": 35, "Dispatch": 5}
+    corpus = make_corpus(
+        [
+            {**article, "source": source, "date": f"2024-0{3 + i % 2}-05" if source < "C" else ""}
+            for place, (source, n) in enumerate(war.items())
+            for i, article in enumerate(planted_articles({"war": n, "cup": 40 - n}, seed=place))
+        ]
+    )
+    topics = fit(corpus, 2)
+    table = shares_by_source(corpus, topics)
+    assert dict(zip(table["source"], table["compared"], strict=True)) == {
+        "Anchor": "than Beacon at the same time",
+        "Beacon": "than Anchor at the same time",
+        "Courier": "",
+        "Dispatch": "",
+    }
+    row = table[(table["label"].map(theme_of) == "war") & (table["source"] == "Courier")].iloc[0]
+    # 35 of 40 beside 40 of 120, not beside the 5 of 40 of the other undated one.
+    assert row["difference"] == pytest.approx(35 / 40 - 40 / 120, abs=1e-5)
+    found = findings_of(corpus, topics, topic_card(corpus, topics).assign(verdict="stable"))
+    (of_courier,) = [finding for finding in found if finding.source == "Courier"]
+    assert "at the same time" not in of_courier.detail
+
+
 def test_other_sources_are_nobody(make_corpus: Any) -> None:
     # Twelve sources with five articles each, all on war, are joined; the Beacon writes on the cup.
     articles = [

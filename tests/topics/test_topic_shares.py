@@ -88,3 +88,18 @@ def test_few_texts_have_no_interval_and_no_tier() -> None:
     assert (few["tier"] == "").all()
     assert few[["difference_low", "difference_high"]].isna().all(axis=None)
     assert few["difference"].abs().min() == 1
+
+
+def test_a_part_without_a_stratum_in_common_can_be_compared_with_all() -> None:
+    # The last part has the last stratum to itself: nothing to compare, but with all others 45 of 60 beside 30 of 120.
+    topic = np.tile([0, 0, 0, 1], 45)
+    topic[120:] = 1 - topic[120:]
+    part, stratum = np.repeat([0, 1, 2], 60), np.repeat([0, 0, 1], 60)
+    within = compare(topic, part, stratum)
+    assert within.loc[within["part"] == 2, "difference"].isna().all()
+    items = sparse.csr_matrix(topic[:, None] == np.arange(2), dtype=np.int64)
+    table = compare_parts(items, part, stratum, np.arange(180), np.array([False, False, True]))
+    pd.testing.assert_frame_equal(table[table["part"] < 2][["difference"]], within[within["part"] < 2][["difference"]])
+    last = table[(table["part"] == 2) & (table["topic"] == 1)].iloc[0]
+    assert (last["difference"], last["tier"]) == (pytest.approx(0.5), "clear")
+    assert last["difference_low"] < 0.5 < last["difference_high"]

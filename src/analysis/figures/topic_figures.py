@@ -254,8 +254,8 @@ topic_sources = ReportFigure(
     "topic_sources",
     draw=_draw_topic_sources,
     sentence=_say_topic_sources,
-    caption="Each source is compared with all others together in the same periods, all topics and sources tested "
-    "together. Intervals are in the data.",
+    caption="Each source is compared with all others together, in the same periods unless it is mostly undated; all "
+    "topics and sources are tested together. Intervals are in the data.",
     empty=_NOTHING_TO_COMPARE,
 )
 topic_differences = ReportFigure(

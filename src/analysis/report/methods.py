@@ -144,7 +144,8 @@ OF_TABLE: dict[str, Callable[[pd.DataFrame], str]] = {
     "topic_card": _topics,
     "topic_sources": lambda table: (
         "Shares of topics have 95% intervals over independent texts; each source was compared with all others in the "
-        f"same periods (logistic score tests, all topics and sources judged together): {_tested(table)}."
+        "same periods, unless it is mostly undated (logistic score tests, all topics and sources judged together): "
+        f"{_tested(table) if table['difference'].notna().any() else 'no source has a period in common with others'}."
     ),
     "topic_trend": lambda table: (
         "Each period was compared with all others in the same sources (logistic score tests, all topics and periods "

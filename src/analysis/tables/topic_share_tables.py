@@ -83,6 +83,13 @@ TOPIC_SOURCES = _shares(
     "topic_sources",
     Column("source", "text", "source, or what is compared"),
     *_differences("sources", "in the same periods"),
+    Column(
+        "compared",
+        "text",
+        "whether the difference is one at the same time, and than which sources if not than all others; empty for a "
+        "source that is mostly undated, which is compared with all texts of the others, and for one without a period "
+        "in common with another",
+    ),
 )
 TOPIC_TREND = _shares(
     "topic_trend",

@@ -38,7 +38,7 @@ def topic_findings(
         largest reliable themes, not for the index page.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
-    found = [*_of_sources(by_source, reliable, by_period.empty), *_of_time(halves, card, by_period)]
+    found = [*_of_sources(by_source, reliable), *_of_time(halves, card, by_period)]
     themes = reliable[reliable["parent"] == ""].sort_values("share", ascending=False, kind="stable")
     if found or themes.empty:
         # "clear" comes before "likely" in the alphabet too.
@@ -57,7 +57,7 @@ def _told(table: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
     return surest
 
 
-def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame, undated: bool) -> Iterator[Finding]:
+def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame) -> Iterator[Finding]:
     told = _told(by_source, reliable)
     rest = told[told["difference"] > 0]
     for _ in range(_MAX_SOURCES):
@@ -71,7 +71,7 @@ def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame, undated: bool) 
             "topics",
             row["source"],
             f"{row['source']} {about}; {others}.",
-            _detail(row, "" if undated else " at the same time"),
+            _detail(row, f" {row['compared']}".rstrip()),
             row["tier"],
             row["strength"],
             "topic_sources",

@@ -18,9 +18,11 @@ from analysis.tables.topic_share_tables import TOPIC_DIFFERENCES, TOPIC_SHARES, 
 from analysis.topics.corpus_topics import SUBJECT, THEME, Topics, all_topics
 from analysis.topics.results.topic_membership import further_topics, main_topics
 from analysis.vocabulary import NO_TOPIC, NO_TOPIC_LABEL, OTHER_SOURCES
+from analysis.wording import listed
 
 _ALSO = ["also", "also_low", "also_high"]
 _ENDS = ["share", "share_low", "share_high"]
+_MAX_NAMED = 3
 
 
 def shares_of_topics(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
@@ -38,8 +40,9 @@ def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
     """Tabulate the share of each topic among the articles of each source, and which differ from the others' together.
 
     A difference is that of the source and all others in the same periods (`coarser_periods`; undated articles are
-    compared with undated ones), over independent texts: `compare_shares`, all topics and sources one family. It has
-    a tier where the shares themselves differ that way, too, and by no less than the near end of its interval.
+    compared with undated ones), over independent texts: `compare_shares`, all topics and sources one family. A source
+    that is mostly undated is compared with all texts of the others. A difference has a tier where the shares
+    themselves differ that way, too, and by no less than the near end of its interval.
 
     Returns
     -------
@@ -51,8 +54,13 @@ def shares_by_source(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
         return TOPIC_SOURCES.empty()
     part = pd.Index(corpus.source_names).get_indexer(pd.Index(corpus.articles["source"]))
     table = shares_of_parts(corpus, topics, part, corpus.source_names, seed)
-    compared = compare_shares(corpus, topics, part, strata(coarser_periods(corpus)["period"]))
+    periods = coarser_periods(corpus)["period"]
+    undated = np.bincount(part, weights=periods.isna()) > np.bincount(part) / 2
+    # One test stands for both of two.
+    undated |= len(undated) == 2 and undated.any()
+    compared = compare_shares(corpus, topics, part, strata(periods), undated)
     table = _with_differences(table, compared, corpus.source_names).rename(columns={"part": "source"})
+    table["compared"] = table["source"].map(dict(zip(corpus.source_names, _at_one_time(corpus, undated), strict=True)))
     table["tier"] = table["tier"].where(table["source"] != OTHER_SOURCES, "")
     return TOPIC_SOURCES.build(table)
 
@@ -83,6 +91,23 @@ def shares_by_period(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFr
 def strata(column: pd.Series) -> np.ndarray:
     """Give each value of a column its number, from 0, (n_articles,); missing ones have one together."""
     return np.asarray(pd.factorize(column, use_na_sentinel=False)[0], dtype=np.int64)
+
+
+def _at_one_time(corpus: Corpus, undated: np.ndarray) -> list[str]:
+    """Say of each source with which others it is compared at the same time; "" for an undated one, and for none."""
+    written = pd.crosstab(corpus.articles["source"], coarser_periods(corpus)["period"])
+    wrote = written.reindex(corpus.source_names, fill_value=0).to_numpy() > 0
+    if wrote.shape[1] < 2:
+        return [""] * len(wrote)
+    wrote[undated] = False
+    together = (wrote.astype(np.int64) @ wrote.T > 0) & ~np.eye(len(wrote), dtype=bool)
+    said = []
+    for row in together:
+        others = [name for name, is_there in zip(corpus.source_names, row, strict=True) if is_there]
+        named = listed(others) if len(others) <= _MAX_NAMED else f"{len(others):,} of the others"
+        some = f"than {named} " if len(others) < len(wrote) - 1 else ""
+        said.append(f"{some}at the same time" if others else "")
+    return said
 
 
 def _with_differences(table: pd.DataFrame, compared: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -197,13 +222,17 @@ def topic_differences(corpus: Corpus, topics: Topics, between: str | Sequence[st
     )
 
 
-def compare_shares(corpus: Corpus, topics: Topics, part: np.ndarray, stratum: np.ndarray) -> pd.DataFrame:
+def compare_shares(
+    corpus: Corpus, topics: Topics, part: np.ndarray, stratum: np.ndarray, whole: np.ndarray | None = None
+) -> pd.DataFrame:
     """Compare the topics of each part of a corpus with those of all others, within strata (`compare_parts`).
 
     Parameters
     ----------
     part, stratum : ndarray of int, (n_articles,)
         What is compared, -1 for articles in no part, and what is held equal, from 0.
+    whole : ndarray of bool, (n_parts,), optional
+        Parts that are compared with all others whatever their stratum.
 
     Returns
     -------
@@ -214,11 +243,17 @@ def compare_shares(corpus: Corpus, topics: Topics, part: np.ndarray, stratum: np
     rows = np.argsort(~corpus.articles["first_of_group"].to_numpy(), kind="stable")
     rows = rows[part[rows] >= 0]
     items, group = main_topics(topics)[rows, :-1], corpus.articles["group"].to_numpy()[rows]
-    table = compare_parts(items, part[rows], stratum[rows], group)
+    table = compare_parts(items, part[rows], stratum[rows], group, whole)
     return table.assign(topic=all_topics(topics)["topic"].to_numpy()[table["topic"]])
 
 
-def compare_parts(items: sparse.csr_matrix, part: np.ndarray, stratum: np.ndarray, group: np.ndarray) -> pd.DataFrame:
+def compare_parts(
+    items: sparse.csr_matrix,
+    part: np.ndarray,
+    stratum: np.ndarray,
+    group: np.ndarray,
+    whole: np.ndarray | None = None,
+) -> pd.DataFrame:
     """Compare the shares of topics in each part with those of all others, within strata.
 
     A group of duplicates is one text: its first row says its topics and its stratum, and all of them its parts. The
@@ -232,6 +267,8 @@ def compare_parts(items: sparse.csr_matrix, part: np.ndarray, stratum: np.ndarra
         1 where an article has the topic.
     part, stratum, group : ndarray of int, (n_rows,)
         What is compared, what is held equal, and the group of duplicates.
+    whole : ndarray of bool, (n_parts,), optional
+        Parts that are compared with all others whatever their stratum.
 
     Returns
     -------
@@ -241,28 +278,43 @@ def compare_parts(items: sparse.csr_matrix, part: np.ndarray, stratum: np.ndarra
         part shares no stratum with others.
     """
     _, first, text = np.unique(group, return_index=True, return_inverse=True)
-    n_parts, n_strata = int(part.max(initial=0)) + 1, int(stratum.max(initial=0)) + 1
+    n_parts = int(part.max(initial=0)) + 1
     pairs = (np.ones(len(part), dtype=np.int64), (text, part))
     copies = sparse.csr_matrix(pairs, shape=(len(first), n_parts))
     items, stratum = sparse.csr_matrix(items[first]), stratum[first]
-    shares = stratified_shares(items, copies, stratum, n_strata)
-    test = presence_test(sum_scores(Texts(items, np.ones(len(stratum)), share_weights(copies)), stratum, n_strata))
-    enough = (np.minimum(shares.texts, shares.texts_others) >= MIN_TEXTS_FOR_INTERVAL)[:, None]
+    found = _measure(items, copies, stratum)
+    if whole is not None and whole.any():
+        of_all = _measure(items, copies, np.zeros_like(stratum))
+        found = {name: np.where(whole[:, None], of_all[name], values) for name, values in found.items()}
     once = np.arange(n_parts)[:, None] < (1 if n_parts == 2 else n_parts)
-    tier, _ = name_tiers(test.p, test.varies & enough & once)
+    tier, _ = name_tiers(found["p"], found["varies"] & found["enough"] & once)
     if n_parts == 2:
         tier[1] = tier[0]
     # A difference is reported only when the test, in which copies weigh less, has the same direction.
-    tier[test.direction != np.sign(shares.difference)] = ""
-    ends = (np.where(enough, end, np.nan).ravel() for end in (shares.difference_low, shares.difference_high))
-    low, high = ends
+    tier[found["direction"] != np.sign(found["difference"])] = ""
     return pd.DataFrame(
         {
             "part": np.repeat(np.arange(n_parts), items.shape[1]),
             "topic": np.tile(np.arange(items.shape[1]), n_parts),
-            "difference": shares.difference.ravel(),
-            "difference_low": low,
-            "difference_high": high,
+            "difference": found["difference"].ravel(),
+            **{f"difference_{end}": np.where(found["enough"], found[end], np.nan).ravel() for end in ("low", "high")},
             "tier": tier.ravel(),
         }
     )
+
+
+def _measure(items: sparse.csr_matrix, copies: sparse.csr_matrix, stratum: np.ndarray) -> dict[str, np.ndarray]:
+    """Measure and test each part against all others within strata, (n_parts, n_topics) each."""
+    n_strata = int(stratum.max(initial=0)) + 1
+    shares = stratified_shares(items, copies, stratum, n_strata)
+    test = presence_test(sum_scores(Texts(items, np.ones(len(stratum)), share_weights(copies)), stratum, n_strata))
+    enough = np.minimum(shares.texts, shares.texts_others) >= MIN_TEXTS_FOR_INTERVAL
+    return {
+        "difference": shares.difference,
+        "low": shares.difference_low,
+        "high": shares.difference_high,
+        "enough": np.broadcast_to(enough[:, None], shares.difference.shape),
+        "p": test.p,
+        "varies": test.varies,
+        "direction": test.direction,
+    }
