@@ -5,9 +5,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from corpora import to_explore
 
@@ -86,6 +88,24 @@ def test_a_text_is_one_term(news: News) -> None:
     assert terms.given_terms("Old Quarter", "en") == ["old quarter"]
     assert "dockers" in set(terms.headline_terms(news, uses, focus="dockers")["term"])
     assert "old quarter" in set(compare_sources(news, uses, "old quarter").terms)
+
+
+@pytest.mark.parametrize(
+    "day", [date(2024, 5, 1), datetime(2024, 5, 1, 9, 30), pd.Timestamp("2024-05-01"), "2024-05", "2024-05-01"]
+)
+def test_a_day_is_given_as_text_or_as_a_date(day: str | date, news: News) -> None:
+    assert len(news.where(mentions="dockers", since=day)) == 3
+    assert news.where(since=day).choice_line.startswith("Only articles published from 1 May 2024 on")
+    until = "31" if day == "2024-05" else "1"
+    assert news.where(until=day).choice_line.startswith(f"Only articles published until {until} May 2024")
+
+
+@pytest.mark.parametrize("day", [None, 20240501, pd.NaT, ["2024-05-01"], "spring"])
+def test_anything_else_is_no_day(day: Any, news: News) -> None:
+    for ask in (news.where, analysis.load):
+        for end in ("since", "until"):
+            with pytest.raises(AnalysisError, match=f"^{end} must be a date such as 2024-03-31, or empty, not "):
+                ask(**{end: day})
 
 
 REFUSED: dict[str, tuple[Callable[[News], object], str]] = {

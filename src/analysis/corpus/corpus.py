@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -13,7 +14,7 @@ import pandas as pd
 
 from analysis.corpus.calendar_periods import are_periods_of
 from analysis.corpus.cleaning.article_language import articles_by_language
-from analysis.corpus.date_ranges import describe_dates
+from analysis.corpus.date_ranges import as_days, describe_dates
 from analysis.corpus.shards import WHOLE, Shard
 from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
 from analysis.corpus.text_sample import draw_texts
@@ -167,8 +168,8 @@ class Corpus:
         self,
         *,
         source: str | Sequence[str] = (),
-        since: str = "",
-        until: str = "",
+        since: str | date = "",
+        until: str | date = "",
         mentions: str | Sequence[str] = (),
         exclude: str | Sequence[str] = (),
         ids: str | Sequence[str] | None = None,
@@ -179,8 +180,9 @@ class Corpus:
         ----------
         source : str or sequence of str
             Names that are compared (`source_names`) or of outlets.
-        since, until : str
-            ISO dates, both included; undated articles are left out when one is given.
+        since, until : str or date
+            First and last day, such as "2024-03-31", or a month, quarter or year, such as "2024-Q1"; undated articles
+            are left out when one is given.
         mentions, exclude : str or sequence of str
             Words or phrases, found as they are counted: articles that hold one of ``mentions``, and none of
             ``exclude``, in title or text.
@@ -199,24 +201,25 @@ class Corpus:
         CorpusError
             When no article is left.
         """
-        check_ranges({"since": since, "until": until})
+        first, last = as_days(since, until)
+        check_ranges({"since": first, "until": last})
         articles = self.articles
         names, known_ids = as_list("source", source), None if ids is None else as_list("ids", ids)
         require_known("source", names, {*articles["source"], *articles["outlet"]})
         require_known("id", known_ids or [], set(articles["article_id"]))
         # Later reasons replace earlier ones, as when a corpus is loaded.
         reason = pd.Series("", index=articles.index, dtype=object)
-        if until:
-            reason[~(articles["published"] <= until)] = f"not dated {until} or earlier"
-        if since:
-            reason[~(articles["published"] >= since)] = f"not dated {since} or later"
+        if last:
+            reason[~(articles["published"] <= last)] = f"not dated {last} or earlier"
+        if first:
+            reason[~(articles["published"] >= first)] = f"not dated {first} or later"
         if names:
             reason[~(articles["source"].isin(names) | articles["outlet"].isin(names))] = "source not chosen"
         if known_ids is not None:
             reason[~articles["article_id"].isin(known_ids)] = "id not chosen"
         terms = as_list("mentions", mentions), as_list("exclude", exclude)
         kept = self._keep(leave_out(reason, Places.of(self.shards), *terms, self.language, self.engine))
-        chosen = describe_choice(names, since, until, *terms) + ("chosen by their ids",) * (known_ids is not None)
+        chosen = describe_choice(names, first, last, *terms) + ("chosen by their ids",) * (known_ids is not None)
         searched = counted_terms(terms[0], self.language)
         return replace(kept, choice=(*self.choice, *chosen), searched=(*self.searched, *searched))
 

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -80,6 +81,20 @@ def _read_period(text: str) -> tuple[date, date] | None:
         return date(year, first_month, 1), date(year, last_month, monthrange(year, last_month)[1])
     except (ValueError, OverflowError):  # no such day, week or year
         return None
+
+
+def as_days(since: object, until: object) -> tuple[Any, Any]:
+    """Give a first and a last day as text: of a date, a month, a quarter or a year; anything else as it is.
+
+    Examples
+    --------
+    >>> as_days("2016-Q2", date(2016, 12, 31)), as_days("", "spring")
+    (('2016-04-01', '2016-12-31'), ('', 'spring'))
+    """
+    # A timestamp is a date with a time.
+    start, end = (str(given)[:10] if isinstance(given, date) else given for given in (since, until))
+    first, last = (read_range(text) if isinstance(text, str) else None for text in (start, end))
+    return first.first.isoformat() if first else start, last.last.isoformat() if last else end
 
 
 def places_in(published: pd.Series, ranges: Iterable[DateRange]) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from analysis.corpus.cleaning.article_language import (
     main_language,
 )
 from analysis.corpus.corpus import Corpus, rows_with
-from analysis.corpus.date_ranges import describe_dates
+from analysis.corpus.date_ranges import as_days, describe_dates
 from analysis.corpus.outlet_names import spelling_of
 from analysis.corpus.prepare import Prepared, prepare
 from analysis.corpus.subset import Places, add_periods, counted_terms, describe_choice, leave_out
@@ -76,8 +77,8 @@ def load_corpus(
     articles: str | Path,
     *,
     sources: str | Sequence[str] = (),
-    since: str = "",
-    until: str = "",
+    since: str | date = "",
+    until: str | date = "",
     contains: str | Sequence[str] = (),
     exclude: str | Sequence[str] = (),
     language: str = "",
@@ -100,9 +101,9 @@ def load_corpus(
         Folder or table, relative to the project.
     sources : str or sequence of str
         Keep these sources only; empty keeps all.
-    since, until : str
-        ISO dates, both included; empty for no limit. Undated articles are filtered when one is given, and so are those
-        that count as undated, wherever their dates are.
+    since, until : str or date
+        First and last day, as of `Corpus.where`; empty for no limit. Undated articles are filtered when one is
+        given, and so are those that count as undated, wherever their dates are.
     contains, exclude : str or sequence of str
         Words or phrases, found as they are counted: keep the articles that hold one of ``contains``, and none of
         ``exclude``, in title or text. Empty for no condition.
@@ -140,10 +141,11 @@ def load_corpus(
     sources, contains, exclude = (
         as_list(name, given) for name, given in (("sources", sources), ("contains", contains), ("exclude", exclude))
     )
+    first, last = as_days(since, until)
     check_ranges(
         {
-            "since": since,
-            "until": until,
+            "since": first,
+            "until": last,
             "contains": contains,
             "exclude": exclude,
             "period": period,
@@ -165,13 +167,13 @@ def load_corpus(
     # Later reasons replace earlier ones.
     reason = pd.Series("", index=table.index, dtype=object)
     reason[table["source"].isna()] = f"{comparison.left_out} (compare={compare})"
-    if until:
-        reason[~(table["published"] <= until)] = f"not dated {until} or earlier"
-    if since:
-        reason[~(table["published"] >= since)] = f"not dated {since} or later"
-    if since or until or comparison.in_time:
-        for name, date in zip(apart["article_id"], apart["published"], strict=True):
-            reason[table["article_id"] == name] = f"dated {day(date)}, years apart from all others, so undated"
+    if last:
+        reason[~(table["published"] <= last)] = f"not dated {last} or earlier"
+    if first:
+        reason[~(table["published"] >= first)] = f"not dated {first} or later"
+    if first or last or comparison.in_time:
+        for name, when in zip(apart["article_id"], apart["published"], strict=True):
+            reason[table["article_id"] == name] = f"dated {day(when)}, years apart from all others, so undated"
     if kept:
         reason[~table["outlet"].isin(kept)] = "source not chosen"
     chosen = table[reason == ""]
@@ -218,7 +220,7 @@ def load_corpus(
         settings=prepared.settings,
         name_families=read_name_families(folder),
         topic_edits=read_topic_edits(folder),
-        choice=describe_choice(kept, since, until, contains, exclude),
+        choice=describe_choice(kept, first, last, contains, exclude),
         searched=counted_terms(contains, language),
         engine=engine.for_articles(len(table), len(shards)),
     )

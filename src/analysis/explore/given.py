@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import numpy as np
 
-from analysis.corpus import Corpus, read_range
+from analysis.corpus import Corpus
 from analysis.counts import Counts, count_terms, count_words
 from analysis.errors import SettingsError, suggest
 from analysis.settings.given_values import as_list, as_words
@@ -44,12 +44,6 @@ def names_arguments(call: Callable[_P, _R]) -> Callable[_P, _R]:
         return call(*args, **kwargs)
 
     return checked
-
-
-def as_days(since: str, until: str) -> dict[str, str]:
-    """Give the first day of a month, quarter or year, and the last of another; anything else as it is."""
-    first, last = read_range(since), read_range(until)
-    return {"since": first.first.isoformat() if first else since, "until": last.last.isoformat() if last else until}
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from analysis.corpus import load_corpus
 from analysis.engine import Engine
 from analysis.errors import CorpusError, SettingsError, suggest
-from analysis.explore.given import as_days, names_arguments, require_used
+from analysis.explore.given import names_arguments, require_used
 from analysis.explore.news import News
 from analysis.session import open_session, project_path
 from analysis.settings.given_values import quote_value
@@ -22,8 +23,8 @@ def load(
     articles: str | Path = "data/raw",
     *,
     sources: str | Sequence[str] = (),
-    since: str = "",
-    until: str = "",
+    since: str | date = "",
+    until: str | date = "",
     contains: str | Sequence[str] = (),
     exclude: str | Sequence[str] = (),
     language: str = "",
@@ -46,9 +47,10 @@ def load(
         work in (of a notebook, the folder it lies in), then in the project; the sample without one.
     sources : str or sequence of str
         Keep these sources only.
-    since, until : str
-        First and last day to keep, such as "2024-03-31"; undated articles are then left out, and so
-        are those that count as undated because they are dated years apart from all others.
+    since, until : str or date
+        First and last day to keep, such as "2024-03-31", or a month, quarter or year, such as "2024-Q1"; undated
+        articles are then left out, and so are those that count as undated because they are dated years apart from all
+        others.
     contains, exclude : str or sequence of str
         Keep articles that hold one of these words or phrases; leave out those that hold one of these.
     language : str
@@ -101,7 +103,8 @@ def load(
         load_corpus,
         folder,
         sources=sources,
-        **as_days(since, until),
+        since=since,
+        until=until,
         language=language,
         compare=compare,
         min_articles=min_articles,

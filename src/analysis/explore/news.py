@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Literal, NoReturn, Self
 
@@ -16,7 +17,7 @@ from analysis.corpus import Corpus, choose_sources, describe_sample, source_tabl
 from analysis.corpus.corpus import require_known
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.explore.card import card_html, card_lines
-from analysis.explore.given import as_days, choose_families, names_arguments, require_used
+from analysis.explore.given import choose_families, names_arguments, require_used
 from analysis.explore.reading import Article, ReadArticle, choose_sample, each_article, read_article
 from analysis.explore.results import FoundTopics, Lines, Result
 from analysis.report.outputs import InCell
@@ -65,8 +66,8 @@ class News(InCell, Corpus):
         self,
         *,
         source: str | Sequence[str] = (),
-        since: str = "",
-        until: str = "",
+        since: str | date = "",
+        until: str | date = "",
         mentions: str | Sequence[str] = (),
         exclude: str | Sequence[str] = (),
         ids: str | Sequence[str] | None = None,
@@ -88,8 +89,7 @@ class News(InCell, Corpus):
         (21, 3)
         """
         try:
-            days = as_days(since, until)
-            kept = super().where(source=source, **days, mentions=mentions, exclude=exclude, ids=ids)
+            kept = super().where(source=source, since=since, until=until, mentions=mentions, exclude=exclude, ids=ids)
             given = (("mentions", mentions), ("exclude", exclude))
             unused = [note for name, words in given if words for note in require_used(self, words, name).notes]
             return replace(kept, choice=(*kept.choice, *(f"({note.rstrip('.')})" for note in unused)))
