@@ -11,13 +11,13 @@ from corpora import MakeCorpus, article
 from analysis.counts import count_words
 from analysis.sources import (
     compare_sources,
+    compare_two,
     comparison_limits,
     distinctive_terms,
     pair_terms,
     period_findings,
-    period_limits,
-    period_terms,
     term_differences,
+    two_limits,
 )
 from analysis.sources.comparison import Comparison
 from analysis.statistics.keyness import log_odds_ratio
@@ -88,7 +88,7 @@ def test_words_of_two_times_by_hand(make_corpus: MakeCorpus) -> None:
         made.append(dated(f"{'flood' if i < 2 else 'rest'} river w{i} april", "Beacon", 3 + i % 2))
         made.append(dated(f"{'flood' if i < 28 else 'rest'} river v{i} may", "Beacon", 5 + i % 2))
     corpus = make_corpus([*made, article("flood flood flood", day="")])
-    table = period_terms(corpus, ["2024-03..2024-04", "2024-05..2024-06"]).set_index("term")
+    table = compare_two(corpus, ["2024-03..2024-04", "2024-05..2024-06"]).set_index("term")
     assert table.index.tolist() == ["flood", "rest"]
     assert table.loc["flood", ["source", "other", "period"]].tolist() == [
         "2024-03 to 2024-04", "2024-05 to 2024-06", "2024-05 to 2024-06",
@@ -120,28 +120,38 @@ def test_more_articles_of_one_outlet_are_no_change_of_words(make_corpus: MakeCor
         made += [dated(f"{'flood' if i % 2 else 'rest'} river {month} w{i}", "Beacon", month) for i in range(n_beacon)]
         made += [dated(f"rest mill {month} v{i}", "Standard", month) for i in range(n_standard)]
     corpus = make_corpus(made)
-    assert period_terms(corpus, ["2024-03", "2024-06"]).empty
+    assert compare_two(corpus, ["2024-03", "2024-06"]).empty
     # Of the same articles without their outlets: 10 of 100 and 40 of 100 texts.
     alone = make_corpus([{**record, "source": "Beacon"} for record in made])
-    assert "flood" in set(period_terms(alone, ["2024-03", "2024-06"])["term"])
+    assert "flood" in set(compare_two(alone, ["2024-03", "2024-06"])["term"])
 
 
 def test_the_halves_of_the_time_and_nothing_to_compare(make_corpus: MakeCorpus) -> None:
     made = [dated(f"{'flood' if month > 4 else 'rest'} river w{i}x{month}", "Beacon", month)
             for month in range(3, 7) for i in range(40)]  # fmt: skip
-    table = period_terms(make_corpus(made, period="month")).set_index("term")
+    table = compare_two(make_corpus(made, period="month")).set_index("term")
     assert table[["source", "other"]].drop_duplicates().to_numpy().tolist() == [["before 2024-05", "from 2024-05"]]
     assert set(table.index) == {"flood", "rest"}
-    assert period_terms(make_corpus([{**record, "date": ""} for record in made])).empty
-    # Two sources are compared by `pair_terms`, within what is known of all sources.
-    both = make_corpus([*made, *(article(f"mill v{i}", "Standard") for i in range(20))])
-    assert period_terms(both, ["Beacon", "Standard"]).empty
+    assert compare_two(make_corpus([{**record, "date": ""} for record in made])).empty
+
+
+def test_two_sources_are_compared_alone(make_corpus: MakeCorpus) -> None:
+    """The Beacon writes of floods in 30 of 30 texts, the Standard in 12; what the Post writes changes nothing."""
+    made = [article(f"flood w{i} river", "Beacon") for i in range(30)]
+    made += [article(f"{'flood' if i < 12 else 'rest'} v{i} river", "Standard") for i in range(30)]
+    others = [article(f"flood u{i} lake", "Post") for i in range(50)]
+    table, same = (compare_two(make_corpus(given), ["Beacon", "Standard"]) for given in ([*made, *others], made))
+    assert table.set_index("term").loc["flood", ["source", "count", "other", "other_count"]].tolist() == [
+        "Beacon", 30, "Standard", 12,
+    ]  # fmt: skip
+    assert "period" not in table
+    assert table.equals(same)
 
 
 def test_a_word_is_left_to_the_phrase_that_holds_it(make_corpus: MakeCorpus) -> None:
     made = [dated(f"{'high flood' if month > 4 else 'rest here'} river w{i}x{month}", "Beacon", month)
             for month in range(3, 7) for i in range(40)]  # fmt: skip
-    table = period_terms(make_corpus(made), ["2024-03..2024-04", "2024-05..2024-06"], ["high flood"])
+    table = compare_two(make_corpus(made), ["2024-03..2024-04", "2024-05..2024-06"], ["high flood"])
     assert sorted(table["term"]) == ["high flood", "rest"]
 
 
@@ -176,11 +186,11 @@ def test_a_short_span_is_compared_in_a_sample(make_corpus: MakeCorpus) -> None:
     made += [dated(f"river v{i} flood", "Beacon", 7) for i in range(20)]
     corpus = make_corpus(made, shard_articles=100)
     between = ["2024-03..2024-06", "2024-07"]
-    table = period_terms(corpus, between).set_index("term")
+    table = compare_two(corpus, between).set_index("term")
     assert table[["texts", "other_texts"]].T.to_dict("list") == {"flood": [0, 20], "rest": [180, 0]}
-    assert period_limits(corpus, between) == [
+    assert two_limits(corpus, between) == [
         "The two spans of time are compared in a fixed sample of 200 of 1,020 articles: "
         "at least 50 texts of each, or all it has."
     ]
     # Few articles are of these.
-    assert period_limits(corpus, ["2024-07-01..2024-07-15", "2024-07-16..2024-07-31"]) == []
+    assert two_limits(corpus, ["2024-07-01..2024-07-15", "2024-07-16..2024-07-31"]) == []

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis import counts, figures, terms, topics
 from analysis import sources as outlets
-from analysis.corpus import Corpus, choose_sources, describe_sample, source_table
+from analysis.corpus import Corpus, describe_sample, source_table
 from analysis.corpus.corpus import require_known
 from analysis.errors import CorpusError, SettingsError, suggest
 from analysis.explore.card import card_html, card_lines
@@ -245,18 +245,9 @@ class News(InCell, Corpus):
         if len(named) > 2:
             raise SettingsError("Two sources, or two spans of time, are compared; without any each with all others.")
         if len(named) == 2:
-            pair = choose_sources(self, named)
-            if pair:
-                # Of the two alone: what others write takes no certainty from them.
-                alone = self.where(source=pair)
-                two = outlets.pair_terms(outlets.compare_sources(alone, alone._uses, alone._phrases), pair)
-                notes = describe_sample("The two sources", len(alone), 2)
-            else:
-                two = outlets.period_terms(self, named, self._phrases)
-                notes = outlets.period_limits(self, named)
-            two = counts.add_shown(self, two)
+            two = counts.add_shown(self, outlets.compare_two(self, named, self._phrases))
             empty = f"No word is used differently {between_spans(*named)} beyond chance, among texts of like length."
-            return Result(self, two, figures.pair_terms, notes=notes, empty=empty)
+            return Result(self, two, figures.pair_terms, notes=outlets.two_limits(self, named), empty=empty)
         require_known("source", named, {*self.source_names})
         if len(self.source_names) == 1:
             one = "There is one source, so there is nothing to compare."

@@ -6,12 +6,13 @@ from analysis.sources.name_proposals import names_example, propose_names, why_no
 from analysis.sources.name_use import name_sentences, names_by_place, names_by_source
 from analysis.sources.source_distances import furthest_pair, source_distances
 from analysis.sources.source_findings import comparison_limits, source_findings, why_nothing
-from analysis.sources.source_pairs import pair_terms, period_findings, period_limits, period_terms
+from analysis.sources.source_pairs import compare_two, pair_terms, period_findings, two_limits
 
 __all__ = [
     "Comparison",
     "avoided_terms",
     "compare_sources",
+    "compare_two",
     "comparison_limits",
     "distinctive_terms",
     "furthest_pair",
@@ -22,13 +23,12 @@ __all__ = [
     "names_example",
     "pair_terms",
     "period_findings",
-    "period_limits",
-    "period_terms",
     "propose_names",
     "source_distances",
     "source_findings",
     "source_terms",
     "term_differences",
+    "two_limits",
     "why_no_names",
     "why_nothing",
 ]

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.cache import kept
 from analysis.corpus import MAX_COMPARED, Corpus, compared_parts, describe_sample, split_corpus
 from analysis.counts import GroupCounts, count_views, count_words
-from analysis.sources.comparison import Comparison, terms_to_test
+from analysis.sources.comparison import Comparison, compare_sources, terms_to_test
 from analysis.sources.distinctive import left_to_phrases
 from analysis.sources.effects import compare_rates, leaves_one, measure_effects, strength_of
 from analysis.statistics.group_sums import two_sources
@@ -54,8 +54,8 @@ def pair_terms(comparison: Comparison, pair: Sequence[str]) -> pd.DataFrame:
 
 
 @kept
-def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Sequence[str] = ()) -> pd.DataFrame:
-    """Test the words of two spans of time, or of the two halves of it, against each other.
+def compare_two(corpus: Corpus, between: str | Sequence[str] = (), phrases: Sequence[str] = ()) -> pd.DataFrame:
+    """Test the words of two sources, of two spans of time, or of the two halves of it, against each other.
 
     Parameters
     ----------
@@ -67,16 +67,20 @@ def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Seq
     Returns
     -------
     DataFrame
-        `tables.PAIR_TERMS`, as `pair_terms`, among texts of the same outlet and of like length (outlets of fewer than
-        ten texts are one): that an outlet has more articles at one time than at another is no difference. Names of
-        months and days are not tested, nor what `terms_to_test` leaves out. ``period`` is the span that
-        uses the term more. Of a sample of more than 60,000 articles of the two. Empty for two sources, and without
-        ``between`` for fewer than two periods.
+        `tables.PAIR_TERMS`, as `pair_terms` of the two sources alone; of spans of time among texts of the same outlet
+        and of like length (outlets of fewer than ten texts are one): that an outlet has more articles at one time than
+        at another is no difference. Then names of months and days are not tested, nor what `terms_to_test` leaves out,
+        and ``period`` is the span that uses the term more. Of a sample of more than 60,000 articles of the two. Empty
+        without ``between`` for fewer than two periods.
     """
     compared = compared_parts(corpus, between)
-    if compared is None or not compared.in_time:
+    if compared is None:
         return tables.PAIR_TERMS.empty()
-    parts, _ = split_corpus(corpus, compared.part, compared.names).sampled(MAX_COMPARED)
+    parts = split_corpus(corpus, compared.part, compared.names)
+    if not compared.in_time:
+        # What others write takes no certainty from the two.
+        return pair_terms(compare_sources(parts, count_words(parts), phrases), compared.names)
+    parts, _ = parts.sampled(MAX_COMPARED)
     possible = terms_to_test(corpus, count_words(parts), phrases)
     terms = possible[[not is_calendar(term, corpus.language) for term in possible]]
     if not len(terms):
@@ -93,16 +97,17 @@ def period_terms(corpus: Corpus, between: str | Sequence[str] = (), phrases: Seq
     return tables.PAIR_TERMS.build(table.assign(period=table["source"].where(table["more"], table["other"])))
 
 
-def period_limits(corpus: Corpus, between: str | Sequence[str] = ()) -> list[str]:
-    """Say whether `period_terms` compares a sample: a sentence, or none."""
+def two_limits(corpus: Corpus, between: str | Sequence[str] = ()) -> list[str]:
+    """Say whether `compare_two` compares a sample: a sentence, or none."""
     compared = compared_parts(corpus, between)
-    if compared is None or not compared.in_time:
+    if compared is None:
         return []
-    return describe_sample("The two spans of time", int((compared.part >= 0).sum()), 2)
+    what = "The two spans of time" if compared.in_time else "The two sources"
+    return describe_sample(what, int((compared.part >= 0).sum()), 2)
 
 
 def period_findings(two: pd.DataFrame) -> list[Finding]:
-    """Report up to four words of two spans of time, from `period_terms`, no two with a word in common.
+    """Report up to four words of two spans of time, from `compare_two`, no two with a word in common.
 
     Clear ones, whose rates, which are what a reader sees, differ surely too: their interval leaves 1.
     """
