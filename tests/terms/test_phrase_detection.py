@@ -87,6 +87,16 @@ def test_phrases_never_reach_over_punctuation_numbers_and_stop_words(make_corpus
     assert list(found(make_corpus([article(f"Place{i}, joint command") for i in range(6)]))) == ["joint command"]
 
 
+def test_phrases_hold_connecting_words_of_the_language(make_corpus: MakeCorpus) -> None:
+    texts = [f"Les forces de l'ordre ici{i}. L'ordre public. Les forces, ici{i}." for i in range(6)]
+    corpus = make_corpus([article(text) for text in texts], language="fr")
+    # "forces" and "ordre" are used 12 times each, "public" 6 times.
+    assert found(corpus) == {
+        "forces de l' ordre": (6, 6, 13.0), "ordre public": (6, 6, round(14 + np.log2(12 / 18), 6)),
+    }  # fmt: skip
+    assert phrase_table(corpus, count_words(corpus))["count"].tolist() == [6, 6]
+
+
 def test_phrases_never_reach_from_the_title_into_the_text(make_corpus: MakeCorpus) -> None:
     assert found(make_corpus([article(f"Command place{i}.", title=f"Place{i + 50}: joint") for i in range(6)])) == {}
 

@@ -6,7 +6,7 @@ from analysis.counts.group_counts import GroupCounts, TextViews, count_views
 from analysis.counts.headline_counts import count_headlines
 from analysis.counts.name_mentions import count_families, find_names
 from analysis.counts.neighbour_counts import count_neighbours
-from analysis.counts.phrase_counts import count_runs, count_terms
+from analysis.counts.phrase_counts import count_runs, count_terms, write_run
 from analysis.counts.shared_sentences import SharedSentences, find_shared_sentences
 from analysis.counts.shown_forms import add_shown, shown_forms
 from analysis.counts.text_encoding import count_articles, encode, whole_texts
@@ -44,4 +44,5 @@ __all__ = [
     "whole_texts",
     "windows_of_ids",
     "windows_of_texts",
+    "write_run",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +14,7 @@ from analysis.counts.cell_counts import Counts, count_shards, find_sorted, sum_c
 from analysis.counts.text_encoding import EncodedTexts, encode_shard
 from analysis.counts.word_counts import BODY, FIRST, OTHER, TITLE
 from analysis.settings.given_values import as_list
+from analysis.text import connecting_words
 
 # All runs of so many articles are held at a time.
 ARTICLES_AT_ONCE = 100_000
@@ -23,7 +24,8 @@ ARTICLES_AT_ONCE = 100_000
 class RunCounts:
     """How often runs of words are used, and in how many independent texts (``groups``); all int64.
 
-    A run is the number of a known shorter run and of the word behind it, (n_runs, 2), each pair once, sorted.
+    A run is the number of a known shorter run and of the word behind it, (n_runs, 2), each pair once, sorted. To a word
+    behind connecting words, n words are added for the first of `connecting_words`, 2 n for the second, and so on.
     """
 
     runs: np.ndarray
@@ -67,10 +69,13 @@ def count_runs(
     -------
     RunCounts
         Of every run of n + 1 words whose first n and whose last n words are known runs (all words are, for n = 1), with
-        nothing but white space between its words; where articles are many, without some of fewer uses than ``least``.
+        nothing but white space, or connecting words, between its words; where articles are many, without some of fewer
+        uses than ``least``.
     """
     engine, task = corpus.engine, "looking for phrases"
-    job = partial(_runs_of_shard, words=words, known=known)
+    links = connecting_words(corpus.language)
+    n_behind = len(words) * (1 + len(links))
+    job = partial(_runs_of_shard, words=words, known=known, links=links)
     parts = _parts(corpus.shards)
     if least is None or len(parts) == 1:
         return count_shards(engine, job, corpus.shards, task)
@@ -79,7 +84,7 @@ def count_runs(
         found = count_shards(engine, job, part, task)
         share = sum(len(shard.rows) for shard in part) / len(corpus.articles)
         runs = found.runs[found.uses >= share * least(found.runs) * (1 - 1e-9)]
-        likely = np.union1d(likely, runs[:, 0] * len(words) + runs[:, 1])
+        likely = np.union1d(likely, runs[:, 0] * n_behind + runs[:, 1])
     return count_shards(engine, partial(job, likely=likely), corpus.shards, task)
 
 
@@ -90,25 +95,63 @@ def _parts(shards: Sequence[Shard]) -> list[list[Shard]]:
     return [[shards[at] for at in np.flatnonzero(number == part).tolist()] for part in np.unique(number)]
 
 
-def _runs_of_shard(shard: Shard, words: np.ndarray, known: np.ndarray, likely: np.ndarray | None = None) -> RunCounts:
-    encoded, size = encode_shard(shard), known.shape[1]
-    ids = renumber(encoded, words)
-    begins = find_runs(ids, encoded.joined, known)
+def write_run(run: Iterable[int], words: np.ndarray, language: str) -> str:
+    """Write a run of words with what connects them, as `count_terms` takes it.
+
+    Examples
+    --------
+    >>> write_run([1, 2, 3], np.array(["armada", "janeiro", "rio"]), "pt")
+    'janeiro rio de armada'
+    """
+    links = ("", *connecting_words(language))
+    return " ".join(f"{links[word // len(words)]} {words[word % len(words)]}".lstrip() for word in run)
+
+
+def _runs_of_shard(
+    shard: Shard, words: np.ndarray, known: np.ndarray, links: tuple[str, ...], likely: np.ndarray | None = None
+) -> RunCounts:
+    encoded, size, n_behind = encode_shard(shard), known.shape[1], len(words) * (1 + len(links))
+    place, ids, link = _connect(encoded, words, links)
+    joined, behind = link >= 0, ids + np.maximum(link, 0) * len(words)
+    begins = find_runs(ids, joined, known, behind)
     at = np.flatnonzero(begins[:-1] >= 0)
-    at = at[(begins[at + 1] >= 0) & encoded.joined[at + 1]]
-    run = begins[at] * len(words) + ids[at + size]
+    at = at[(begins[at + 1] >= 0) & joined[at + 1]]
+    run = begins[at] * n_behind + behind[at + size]
     if likely is not None:
         wanted = np.isin(run, likely)
         at, run = at[wanted], run[wanted]
-    group = np.concatenate([shard.group, shard.group])[encoded.text_of[at]]
+    group = np.concatenate([shard.group, shard.group])[encoded.text_of[place[at]]]
     n_groups = int(shard.group.max(initial=0)) + 1
     # A run in a group is one number, which sorts faster than a pair.
     held, uses = np.unique(run * n_groups + group, return_counts=True)
     code = held // n_groups
     first = np.flatnonzero(np.concatenate([[True], code[1:] != code[:-1]])[: len(code)])
-    runs = np.column_stack([code[first] // len(words), code[first] % len(words)])
+    runs = np.column_stack([code[first] // n_behind, code[first] % n_behind])
     groups = np.diff(np.append(first, len(code)))
     return RunCounts(runs, np.add.reduceat(uses, first) if len(first) else uses, groups)
+
+
+def _connect(
+    encoded: EncodedTexts, words: np.ndarray, links: tuple[str, ...]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find some words in texts: where they are, their numbers, and what connects each to the one before it.
+
+    0 is nothing but white space, 1 the first of the connecting words, and so on; -1 that they are not connected.
+    """
+    ids = renumber(encoded, words)
+    place = np.flatnonzero(ids >= 0)
+    steps = np.diff(place, prepend=-len(ids) - 1)
+    link = np.where((steps == 1) & encoded.joined[place], 0, -1)
+    small = np.array(sorted({word for words in links for word in words.split(" ")}), dtype=object)
+    number_of = renumber(encoded, small)
+    for number, connecting in enumerate(links, 1):
+        parts = np.searchsorted(small, connecting.split(" "))
+        rows = np.flatnonzero((steps == len(parts) + 1) & encoded.joined[place])
+        for back, part in enumerate(parts[::-1], 1):
+            at = place[rows] - back
+            rows = rows[(number_of[at] == part) & encoded.joined[at]]
+        link[rows] = number
+    return place, ids[place], link
 
 
 def renumber(encoded: EncodedTexts, words: np.ndarray) -> np.ndarray:
@@ -119,8 +162,12 @@ def renumber(encoded: EncodedTexts, words: np.ndarray) -> np.ndarray:
     return np.asarray(number[encoded.ids])
 
 
-def find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Give the number of the known run that begins at each token, or -1."""
+def find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray, behind: np.ndarray | None = None) -> np.ndarray:
+    """Give the number of the known run that begins at each token, or -1.
+
+    ``behind`` are the numbers of tokens as they follow others, where these differ from those as they begin a run.
+    """
+    behind = ids if behind is None else behind
     base = int(known.max(initial=0)) + 1
     at = np.flatnonzero(np.isin(ids, known[:, 0]))
     # Runs are numbered prefix by prefix: (number of the prefix, next word) -> number of the longer prefix.
@@ -128,7 +175,7 @@ def find_runs(ids: np.ndarray, joined: np.ndarray, known: np.ndarray) -> np.ndar
     for step in range(1, known.shape[1]):
         codes, prefix = np.unique(prefix * base + known[:, step], return_inverse=True)
         at, found = at[at < len(ids) - step], found[at < len(ids) - step]
-        following = ids[at + step]
+        following = behind[at + step]
         goes_on = joined[at + step] & (following >= 0) & (following < base)
         at, code = at[goes_on], (found * base + following)[goes_on]
         found = np.minimum(np.searchsorted(codes, code), len(codes) - 1)

@@ -1,6 +1,7 @@
 """Words, sentences, quotations and stop lists."""
 
 from analysis.text.calendar_words import is_calendar
+from analysis.text.connecting_words import connecting_words
 from analysis.text.everyday_words import is_filler, is_quantity, is_reporting, possessives
 from analysis.text.quotations import quoted
 from analysis.text.search_patterns import as_counted, is_counted_at, name_pattern, term_pattern
@@ -27,6 +28,7 @@ __all__ = [
     "UNSPACED",
     "as_counted",
     "can_segment",
+    "connecting_words",
     "count_tokens",
     "has_ending",
     "has_stop_list",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.counts import count_runs, count_terms, shown_forms
+from analysis.counts import count_runs, count_terms, shown_forms, write_run
 from analysis.statistics.association import log_dice
 from analysis.statistics.resampling import MIN_TEXTS
 from analysis.tables import round_significant
@@ -68,11 +68,12 @@ def label_topics(
     van Rijsbergen (1979), Information Retrieval, chapter 7, for the score.
     """
     known = np.unique(np.concatenate([np.zeros(0, np.int64), *(words for level, _ in levels for words in level)]))
-    pairs = _find_phrases(corpus, terms[known], np.asarray(counts[:, known].sum(axis=0)).ravel()) if len(known) else []
-    own = [pair for pair in pairs if any(set(pair) <= set(terms[words]) for level, _ in levels for words in level)]
-    held = _held(corpus, terms[known], counts[:, known], own)
+    pairs = _find_phrases(corpus, terms[known], np.asarray(counts[:, known].sum(axis=0)).ravel()) if len(known) else {}
+    of_topics = [set(terms[words]) for level, _ in levels for words in level]
+    own = {pair: phrase for pair, phrase in pairs.items() if any(set(pair) <= words for words in of_topics)}
+    held = _held(corpus, terms[known], counts[:, known], list(own.values()))
     taken: set[frozenset[str]] = set()
-    chosen = [_choose_all(terms, words, position, set(own), held, taken) for words, position in levels]
+    chosen = [_choose_all(terms, words, position, own, held, taken) for words, position in levels]
     used = {part for parts in chosen for label in parts for part in label}
     shown = shown_forms(corpus, {part: held[part] for part in sorted(used)})
     return [
@@ -86,18 +87,21 @@ def _write(parts: list[str]) -> str:
     return ", ".join(part for part in parts if not any(part != other and part in other.split(" ") for other in parts))
 
 
-def _find_phrases(corpus: Corpus, words: np.ndarray, uses: np.ndarray) -> list[tuple[str, str]]:
+def _find_phrases(corpus: Corpus, words: np.ndarray, uses: np.ndarray) -> dict[tuple[str, str], str]:
+    """Find the phrase of two words, with what most often connects them."""
     found = count_runs(corpus, words, np.arange(len(words))[:, None])
-    strength = round_significant(log_dice(found.uses, uses[found.runs].sum(axis=1)))
-    keep = (strength >= _MIN_LOG_DICE) & (found.groups >= MIN_TEXTS) & (found.runs[:, 0] != found.runs[:, 1])
-    return [(str(words[a]), str(words[b])) for a, b in found.runs[keep]]
+    pairs = found.runs % len(words)
+    strength = round_significant(log_dice(found.uses, uses[pairs].sum(axis=1)))
+    keep = (strength >= _MIN_LOG_DICE) & (found.groups >= MIN_TEXTS) & (pairs[:, 0] != pairs[:, 1])
+    rarest_first = np.argsort(found.uses[keep], kind="stable")
+    return {
+        (str(words[a]), str(words[b])): write_run(run, words, corpus.language)
+        for (a, b), run in zip(pairs[keep][rarest_first], found.runs[keep][rarest_first].tolist(), strict=True)
+    }
 
 
-def _held(
-    corpus: Corpus, words: np.ndarray, counts: sparse.csr_matrix, pairs: list[tuple[str, str]]
-) -> dict[str, np.ndarray]:
+def _held(corpus: Corpus, words: np.ndarray, counts: sparse.csr_matrix, phrases: list[str]) -> dict[str, np.ndarray]:
     """List the positions of the articles that hold each word and each phrase, in order."""
-    phrases = [" ".join(pair) for pair in pairs]
     found = [(words, counts)]
     if phrases:
         by_article = count_terms(corpus, phrases, ("article",))
@@ -113,7 +117,7 @@ def _choose_all(
     terms: np.ndarray,
     words: list[np.ndarray],
     position: np.ndarray,
-    pairs: set[tuple[str, str]],
+    pairs: dict[tuple[str, str], str],
     held: dict[str, np.ndarray],
     taken: set[frozenset[str]],
 ) -> list[list[str]]:
@@ -128,13 +132,13 @@ def _choose_all(
 
 
 def _possible_parts(
-    words: list[str], pairs: set[tuple[str, str]], held: dict[str, np.ndarray], mine: np.ndarray
+    words: list[str], pairs: dict[tuple[str, str], str], held: dict[str, np.ndarray], mine: np.ndarray
 ) -> list[str]:
     """List the words, each as the phrase that stands for it if there is one; no possessives if there are others."""
     parts = []
     for word in [word for word in words if not word.endswith("'s")] or words:
         # Of several phrases the most frequent, then that with the heavier other word.
-        phrases = [" ".join(pair) for other in words for pair in ((word, other), (other, word)) if pair in pairs]
+        phrases = [pairs[pair] for other in words for pair in ((word, other), (other, word)) if pair in pairs]
         standing = {part: int(mine[held[part]].sum()) for part in [word, *phrases]}
         best = max(phrases, key=standing.__getitem__, default=word)
         parts.append(best if standing[best] >= _STANDS_FOR * standing[word] else word)
@@ -149,7 +153,7 @@ def _choose(
     hits = found = 0
     while len(chosen) < _MOST:
         enough = len(chosen) >= _LEAST and hits >= _ENOUGH * size
-        free = [part for part in parts if not any(_are_alike(part, other) for other in chosen)]
+        free = [part for part in parts if not any(_are_alike(part, other, held) for other in chosen)]
         new = [part for part in free if len(chosen) + 1 < _LEAST or frozenset([*chosen, part]) not in taken]
         if not new or (enough and frozenset(chosen) not in taken):
             break
@@ -165,9 +169,9 @@ def _choose(
     return sorted(chosen, key=parts.index)
 
 
-def _are_alike(part: str, other: str) -> bool:
-    """Tell whether two parts share a word, or forms of one."""
-    pairs = [(a, b) for a in part.split(" ") for b in other.split(" ")]
+def _are_alike(part: str, other: str, words: Collection[str]) -> bool:
+    """Tell whether two parts share a word, or forms of one; words of topics alone count, not what connects them."""
+    pairs = [(a, b) for a in part.split(" ") for b in other.split(" ") if a in words and b in words]
     letters = [min(_ALIKE, max(_SHORTEST, min(len(a), len(b)))) for a, b in pairs]
     return any(a[:n] == b[:n] for (a, b), n in zip(pairs, letters, strict=True))
 
