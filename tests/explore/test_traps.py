@@ -124,7 +124,7 @@ REFUSED: dict[str, tuple[Callable[[News], object], str]] = {
     "numbers": (lambda news: news.trend(["x", 3]), "words must be text or a list of texts, not 3"),  # type: ignore[list-item]
     "period": (lambda news: news.trend("dockers", period="fortnight"), "period must be day, week, month"),
     "by": (lambda news: news.trend("dockers", by="outlet"), 'by must be "source"'),
-    "topics": (lambda news: news.topics(n=1), "n_topics must be 0"),
+    "topics": (lambda news: news.topics(n=1), "^n must be 0"),
     "topic": (lambda news: news.topics(n=6).articles(99), "There is no topic 99. Topics: 1, 2"),
     "names": (lambda news: news.names(["Islamic Stat"]), "No article mentions 'Islamic Stat'; capitals matter"),
     "twice": (lambda news: news.names({"a": "IS", "b": ["IS"]}), "'IS' is in both 'a' and 'b'"),
@@ -134,10 +134,15 @@ REFUSED: dict[str, tuple[Callable[[News], object], str]] = {
     "no id": (lambda news: news.read([]), "read takes one article_id, not 0"),  # type: ignore[arg-type]
     "ids": (lambda news: news.read(["a", "b"]), r"corpus.where\(ids=\[...\]\) takes several"),  # type: ignore[arg-type]
     "no ids": (lambda news: news.where(ids=[]), "No article is left of 112"),
+    "terms": (lambda news: news.terms(0), "^n must be a whole number from 1 to 100, not 0"),
     "sample": (lambda news: news.sample(0), "n must be a whole number, at least 1"),
-    "lines": (lambda news: news.concordance("gates", n=-1), "lines must be a whole number, at least 0"),
-    "no lines": (lambda news: news.concordance("gates", n="a"), "lines must be a whole number, .* not 'a'"),  # type: ignore[arg-type]
+    "lines": (lambda news: news.concordance("gates", n=-1), "^n must be a whole number, at least 0"),
+    "no lines": (lambda news: news.concordance("gates", n="a"), "^n must be a whole number, .* not 'a'"),  # type: ignore[arg-type]
     "seed words": (lambda news: news.topics(seed_words=["dockers"]), "seed_words must be names with their words"),  # type: ignore[arg-type]
+    "columns": (
+        lambda news: analysis.load("data/raw", columns="text"),  # type: ignore[arg-type]
+        r"^columns='text': expected a mapping such as {\"text\": \"body\"}\.$",
+    ),
     "loaded": (lambda news: analysis.load("data/raw", contains="dokers"), "Did you mean 'dockers'?"),
     "sort": (lambda news: news.concordance("dockers", sort="up"), "sort must be date, left or right"),  # type: ignore[arg-type]
     "figsize": (lambda news: news.terms().figure(figsize=(5, 3)), r"as high as its rows need: use width=5"),

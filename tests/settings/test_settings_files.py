@@ -155,6 +155,8 @@ def test_anything_else_is_refused_with_the_file(tmp_path: Path) -> None:
         ("sources: {a: [x], b: [' x']}", "sources: 'x' is in both 'a' and 'b'"),
         ("sources: {a: [b], b: [c]}", "sources: 'b' is in both 'a' and 'b'"),
         ("sources: {' ': [c]}", "sources: the name of a source is missing"),
+        ("columns: text", r'columns: expected a mapping such as {"text": "body"}'),
+        ("groups: [a]", r"groups: expected a mapping such as {left: \[a, b\]}"),
         ("sources: {a: c}", r"sources\.a: expected a list such as \[a, b\]"),
         ("repair: perhaps", "repair: must be a valid boolean"),
         ("same_text: 0", "same_text: must be greater than 0"),

@@ -110,8 +110,8 @@ def test_topics_are_found_beside_many_small_stories(make_corpus: Any) -> None:
 
 def test_more_subjects_than_themes_are_needed(two_levels: Any) -> None:
     for given, said in (
-        ({"n_topics": 9, "n_subjects": 9}, r"n_subjects=9: more subjects are needed than themes \(n_topics=9\)"),
-        ({"n_topics": 5, "n_subjects": 3}, r"n_subjects=3: more subjects are needed than themes \(n_topics=5\)"),
+        ({"n_topics": 9, "n_subjects": 9}, r"n_subjects=9: more subjects are needed than themes \(9\)"),
+        ({"n_topics": 5, "n_subjects": 3}, r"n_subjects=3: more subjects are needed than themes \(5\)"),
         ({"n_subjects": 2}, r"n_subjects must be 0 \(automatic\) or 3-200, not 2"),
     ):
         with pytest.raises(SettingsError, match=said):

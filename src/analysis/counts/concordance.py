@@ -13,7 +13,7 @@ from analysis.cache import kept
 from analysis.corpus import Corpus, Shard, places_in, read_range
 from analysis.counts.neighbour_counts import REACH
 from analysis.errors import SettingsError
-from analysis.settings.given_values import as_list, quote_value
+from analysis.settings.given_values import as_list, check_whole
 from analysis.tables import term_tables as tables
 from analysis.text.search_patterns import as_counted, is_counted_at, term_pattern
 from analysis.vocabulary import ALL_SOURCES, HEADLINE
@@ -57,8 +57,7 @@ def concordance(
     """
     if sort not in ("date", "left", "right"):
         raise SettingsError(f"sort must be date, left or right, not {sort!r}.")
-    if type(lines) is not int or lines < 0:
-        raise SettingsError(f"lines must be a whole number, at least 0 (all), not {quote_value(lines)}.")
+    check_whole("lines", lines, 0)
     return _collect(corpus, pd.DataFrame({"term": as_list("terms", terms)}, dtype=object), lines, sort)
 
 

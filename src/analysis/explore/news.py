@@ -21,8 +21,8 @@ from analysis.explore.given import choose_families, names_arguments, require_use
 from analysis.explore.reading import Article, ReadArticle, choose_sample, each_article, read_article
 from analysis.explore.results import FoundTopics, Lines, Result
 from analysis.report.outputs import InCell
-from analysis.settings.given_values import as_list, quote_value
-from analysis.settings.parameters import check_ranges
+from analysis.settings.given_values import as_list, check_whole
+from analysis.settings.parameters import check_range, check_ranges
 from analysis.sources.name_differences import name_findings
 from analysis.tables import source_tables as tables
 from analysis.wording import between_spans, listed
@@ -109,9 +109,8 @@ class News(InCell, Corpus):
         >>> corpus.sample(2).articles["source"].tolist()
         ['meridian-wire', 'leader-post-online']
         """
-        check_ranges({"seed": seed})
-        if type(n) is not int or n < 1:
-            raise SettingsError(f"n must be a whole number, at least 1, not {quote_value(n)}.")
+        check_whole("n", n, 1)
+        check_range("seed", seed)
         drawn = self.where(ids=choose_sample(self, n, seed))
         return replace(drawn, choice=(*self.choice, "drawn as a sample"))
 
@@ -169,7 +168,8 @@ class News(InCell, Corpus):
         Old Quarter     34        24
         Corin Halde     28        28
         """
-        check_ranges({"top_n": n, "seed": seed})
+        check_range("top_n", n, "n")
+        check_range("seed", seed)
         words, phrases = terms.term_table(self._uses, self.language, seed), terms.phrase_table(self, self._uses, seed)
         leading = counts.add_shown(self, terms.leading_terms(words, phrases, self.language, n, self.searched))
         return Result(self, leading, figures.top_terms)
@@ -240,7 +240,7 @@ class News(InCell, Corpus):
         >>> corpus.compare().sentences()[0]
         'halvern-standard writes “Ministry” in 15 of 19 texts; the others in 14 of 91.'
         """
-        check_ranges({"top_n": top_n})
+        check_range("top_n", top_n)
         named = [name for name in (*as_list("first", first), *as_list("second", second)) if name]
         if len(named) > 2:
             raise SettingsError("Two sources, or two spans of time, are compared; without any each with all others.")
@@ -295,6 +295,7 @@ class News(InCell, Corpus):
         >>> found.label(1), len(corpus.where(ids=found.articles(1)))
         ('Orrin, Viktor Lund', 26)
         """
+        check_range("n_topics", n, "n")
         found = topics.fit_topics(
             self, self._uses, n_topics=n, n_subjects=n_subjects, method=method, seed_words=seed_words, seed=seed
         )
@@ -335,6 +336,7 @@ class News(InCell, Corpus):
         >>> corpus.concordance("gates", n=1).table[["left", "keyword"]].values.tolist()
         [['Pickets lit braziers at the ', 'gates']]
         """
+        check_whole("n", n, 0)
         used = require_used(self, words)
         return Lines(
             self, counts.concordance(self, used.terms, n, sort), figures.focus, used.described(self), used.notes
@@ -366,7 +368,7 @@ class News(InCell, Corpus):
         >>> corpus.names(["IS", "Inland Sovereignty Front"]).sentences()
         ['daily-beacon calls IS “IS” in 37 of 37 mentions; the others in 18 of 37 (too few texts to test).']
         """
-        check_ranges({"seed": seed})
+        check_range("seed", seed)
         corpus = replace(self, name_families=choose_families(self, names))
         mentions = counts.find_names(corpus)
         if mentions.empty:

@@ -122,6 +122,12 @@ def as_words(name: str, given: object) -> list[str]:
     return words
 
 
+def check_whole(name: str, given: object, least: int) -> None:
+    """Refuse anything but a whole number that is not too small."""
+    if type(given) is not int or given < least:
+        raise SettingsError(f"{name} must be a whole number, at least {least}, not {quote_value(given)}.")
+
+
 def quote_value(value: object) -> str:
     """Write a value for a message, at most some 60 characters."""
     text = value if isinstance(value, str) else repr(value)

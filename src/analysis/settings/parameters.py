@@ -160,17 +160,24 @@ _RANGES: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
+def check_range(parameter: str, value: Any, name: str = "") -> None:
+    """Check the value of a parameter with a known range; ``name`` is what the caller calls it."""
+    holds, expected = _RANGES[parameter]
+    if not holds(value):
+        raise SettingsError(f"{name or parameter} must be {expected}, not {quote_value(value)}.")
+
+
 def check_ranges(values: Mapping[str, Any]) -> None:
     """Check the values of the parameters with a known range, and of those that depend on each other."""
-    for name, (holds, expected) in _RANGES.items():
-        if name in values and not holds(values[name]):
-            raise SettingsError(f"{name} must be {expected}, not {quote_value(values[name])}.")
+    for name in _RANGES:
+        if name in values:
+            check_range(name, values[name])
     since, until = values.get("since", ""), values.get("until", "")
     if since and until and since > until:
         raise SettingsError(f"since={since} is after until={until}.")
     themes, subjects = values.get("n_topics", 0), values.get("n_subjects", 0)
     if 0 < subjects <= themes:
-        raise SettingsError(f"n_subjects={subjects}: more subjects are needed than themes (n_topics={themes}).")
+        raise SettingsError(f"n_subjects={subjects}: more subjects are needed than themes ({themes}).")
 
 
 def _read_cells(notebook: Path) -> list[dict[str, Any]]:

@@ -20,9 +20,17 @@ _MAX_BYTES = 100_000
 _SOME_DAY = date(2003, 2, 1)
 _EXPECTED = {
     "model_type": "expected one 'key: value' a line",
-    "dict_type": "expected names with a list for each, such as {left: [a, b]}",
     "list_type": "expected a list such as [a, b]",
     "string_type": "expected text",
+}
+# What a mapping looks like, by the key it is given for.
+_EXAMPLES = {
+    "groups": "{left: [a, b]}",
+    "sources": "{Daily Mail: [Mail Online]}",
+    "columns": '{"text": "body"}',
+    "families": "{IS: [IS, Islamic State]}",
+    "split": "{war: 2}",
+    "names": "{war: The war}",
 }
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -242,5 +250,7 @@ def _read(corpus: Path, name: str, model: type[Model]) -> Model:
 
 def _explain(error: Mapping[str, Any]) -> str:
     """Say in plain words what is wrong with a value."""
+    if error["type"] == "dict_type":
+        return f"expected a mapping such as {_EXAMPLES[error['loc'][0]]}"
     message = str(error["msg"]).removeprefix("Value error, ").replace("Input should be", "must be")
     return _EXPECTED.get(str(error["type"]), message)
