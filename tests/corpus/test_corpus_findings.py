@@ -61,6 +61,8 @@ def test_groups_of_sources_are_compared_as_one(make_corpus: MakeCorpus, tmp_path
     ("groups", "said"),
     [
         ({}, "compare=group: corpus.yml defines no groups"),
+        ({"a": ["b"], "right": ["a"]}, "groups: 'a' is an outlet; give the group another name"),
+        ({"a": ["a", "b"]}, "groups: 'a' is an outlet; give the group another name"),
         ({"left": ["a", "x"]}, r"groups: there is no source 'x'\. Sources: a, b"),
         ({"left": ["a"], "right": ["a"]}, "'a' is in both 'left' and 'right'"),
         ({"left": []}, "compare=group: corpus.yml defines no groups"),

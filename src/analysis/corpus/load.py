@@ -50,7 +50,11 @@ def _name_groups(table: pd.DataFrame, settings: CorpusSettings, spellings: pd.Da
         )
     group_of: dict[str, str] = {}
     for group, given in settings.groups.items():
-        for source in _known_sources("corpus.yml: groups", given, table, spellings):
+        members = _known_sources("corpus.yml: groups", given, table, spellings)
+        if set(members) != {group} and (table["source"] == group).any():
+            # The name would stand for the group and for the outlet.
+            raise SettingsError(f"corpus.yml: groups: {group!r} is an outlet; give the group another name.")
+        for source in members:
             if group_of.setdefault(source, group) != group:
                 raise SettingsError(f"corpus.yml: groups: {source!r} is in both {group_of[source]!r} and {group!r}.")
     return table["source"].map(group_of)
