@@ -59,7 +59,19 @@ def test_many_articles_are_worked_on_by_all_cores_unless_told_otherwise() -> Non
 
 def test_a_process_that_is_killed_fails_the_pass() -> None:
     with pytest.raises(AnalysisError, match="A process was killed while it read or counted"):
-        Engine("processes").map(os._exit, [1, 2, 3])
+        Engine("processes").map(signal.raise_signal, [signal.SIGKILL] * 3)
+
+
+def test_a_script_that_each_process_would_run_again_is_told_how_to_be_written(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        'import math\nfrom analysis.engine import Engine\nEngine("processes").map(math.sqrt, [1, 4, 9])\n'
+    )
+    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "A process could not start" in ended.stderr
+    assert 'below if __name__ == "__main__":' in ended.stderr
+    assert "memory" not in ended.stderr
 
 
 def test_what_is_bound_goes_to_each_process_once(tmp_path: Path) -> None:

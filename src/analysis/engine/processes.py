@@ -23,6 +23,10 @@ Result = TypeVar("Result")
 
 # Shards begun for each worker ahead of the next result: no worker idles behind a slow shard, and few results wait.
 _AHEAD = 4
+_NO_START = (
+    "A process could not start, for the reason above. Each reads your script again: put what the script does below "
+    'if __name__ == "__main__":.'
+)
 
 
 @contextmanager
@@ -37,7 +41,7 @@ def map_in_processes(function: Callable[[Item], Result], items: Sequence[Item]) 
     Raises
     ------
     AnalysisError
-        When a process was killed.
+        When a process was killed, or could not start.
     """
     n_workers = min(os.cpu_count() or 1, len(items))
     # Sent to each worker once, not with each item.
@@ -46,6 +50,9 @@ def map_in_processes(function: Callable[[Item], Result], items: Sequence[Item]) 
         yield _in_order(pool, items, n_workers * _AHEAD)
         pool.shutdown()
     except BrokenProcessPool:
+        # A process that was killed has the number of a signal, below 0.
+        if any(worker.exitcode == 1 for worker in (pool._processes or {}).values()):
+            raise AnalysisError(_NO_START) from None
         raise AnalysisError(f"A process was killed while it read or counted. {NO_MEMORY}") from None
     finally:
         # After an interrupt or an error nobody needs the rest.
