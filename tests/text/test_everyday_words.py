@@ -36,6 +36,9 @@ Tells = Callable[[str, str], bool]
         (is_reporting, "de", "sagte erklärte"),
         (is_reporting, "fr", "déclaré"),
         (is_reporting, "no", "sa sier"),
+        (is_reporting, "tr", "ifade konuştu belirten kaydetti söyledi"),
+        (is_quantity, "tr", "yüzde milyon"),
+        (is_reporting, "el", "δήλωσε δηλωσε"),
         (is_reporting, "ar", "قال وقال أكد اكد وأضافت"),
     ],
 )

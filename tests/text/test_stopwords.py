@@ -20,6 +20,11 @@ from analysis.text import PROTECTED_NAMES, is_content, languages, stop_words, st
         ("en", "", "窶冱"), ("es", "acuerdo", "que 窶冱"), ("ar", "", "窶冱"),
         ("ja", "窶冱", ""), ("zh", "窶冱", ""), ("ko", "窶冱", ""), ("", "窶冱", ""),
         ("de", "menschen", "und"), ("pt", "povo", ""), ("hi", "", "में"), ("ru", "", "что"),
+        # Greek lists have no accents, Romanian ones another comma; verbs and particles that lists lack.
+        ("el", "κυβέρνηση πόλη", "είναι ότι έχουν δηλαδή"), ("ro", "guvernul", "și totuși însă trebuie"),
+        ("tr", "meclis deprem", "mi mı mu mü ardından arasında içinde üzerine aynı olacak yer"),
+        ("pl", "rząd policja", "ws sprawie in red osób"), ("uk", "уряд", "на або щодо"),
+        ("fr", "pouvoir", "faire déjà"),
         # Of words put together, one that says something is enough.
         ("fr", "état l'europe g-7 porte-voix", "les un c'est qu'il n'a plus d'une aujourd'hui"),
         ("fr", "", "lui-même a-t-il est-ce l'on"), ("it", "città l'italia", "dell'una c'è"), ("ca", "", "d'un l'hi"),

@@ -22,6 +22,7 @@ _MORE = {
     "ar": "أسبوعين أشهر أعوام أمس الأسبوع الأسبوعية الأسبوعين الأعوام اليوم اليومي سنتين شهرين صباح عام عامي عامين "
     "عشية غدا فجر مساء يومين",
     "ca": "ahir avui demà setmana",
+    "cs": "dnes dní dnů hodin let letech měsíce roce roku týdne týdnu víkend včera zítra",
     "da": "dag dage dagen i-dag måneden måneder ugen uger weekenden årene året",
     "de": "gestern heute jahren jahres monaten monats morgen tagen tages vorgestern wochen wochenende übermorgen",
     "en": "annual apr aug daily dec decade decades feb fortnight fri jan jul jun midnight mon monthly noon nov oct "
@@ -43,7 +44,7 @@ _MORE = {
     "semana sexta sexta-feira terça terça-feira",
     "ru": "вчера года годах годов году годы дней днем дня завтра месяца месяце неделе недели неделю сегодня",
     "sv": "dagar dagen helgen idag igår imorgon månaden månader veckan veckor åren året",
-    "tr": "ay ayında bugün dün gün günü haftası yarın yıl yılı yılında",
+    "tr": "ay ayında bugün dakikada dün geçen gün günü haftası saat yarın yıl yılı yılında",
     "uk": "вчора дня днів завтра місяця роки року років році сьогодні тижня тижні",
     "zh": "上午 上周 上月 下午 下周 今天 今年 今日 去年 日前 明天 明年 明日 昨天 昨日 本周 本月 近日",
 }

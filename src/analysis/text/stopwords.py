@@ -26,10 +26,35 @@ _CONTENT_WORDS = {
 # Words without a meaning of their own that the lists lack, such as "according to", "despite", "already", "should".
 _MORE_WORDS = {
     "ar": "تم خاصة رغم سيتم عبر كافة وفق وفقا يتم",
-    "de": "derzeit laut zudem",
+    "cs": "další kolem měl měla navíc nemůže nyní několik poté včetně vůči zatím zhruba",
+    "da": "allerede blandt både bør cirka derfor desuden dog findes fortsat gennem gjorde går gør hele ifølge "
+    "kommet længe længere mellem omkring samtidig selv siden skriver stadig tager trods",
+    "de": "bislang demnach derzeit hätte könne könnten künftig laut lässt mehrere obwohl trotz weiterhin wären zudem",
+    "el": "ακόμη γιατί δύο λόγω μεταξύ περίπου πλέον σύμφωνα τρεις ωστόσο",
     "en": "arent cant couldnt didnt doesnt dont hadnt hasnt havent hes im isnt ive shes shouldnt thats theres theyre "
     "theyve wasnt werent weve whats wont wouldnt youre youve",
-    "zh": "一直 一起 不会 不能 仍然 十分 即将 可能 因此 已经 应该 必须 曾经 正在 没有 目前 能够 进行 这一 非常 需要",
+    "es": "debería quieren venir",
+    "fr": "aller auprès déjà désormais faire faut mettre pourtant prendre savoir venir veulent veut voir",
+    "hu": "azt emellett illetve kapcsolatban miután során szerint szóló tud tudnak után valamint",
+    "id": "akibatnya pihaknya terkait tersebut yakni",
+    "it": "andare bisogna dovrebbe potrebbe potrà presso sarebbe vengono venire viene vuole",
+    "nl": "blijkt daarbij gaan gaat hierdoor komt krijgt laat langer laten ligt meerdere staat vindt volgens waardoor",
+    "no": "allerede annet blant både bør cirka derfor dessuten fikk finnes flere fortsatt får gjennom gjorde "
+    "gjør går hele ifølge kommer kommet lenge lenger likevel mellom omkring rundt samtidig ser skriver tar tross",
+    "pl": "chcą in inni jednak muszą obecnie osób ponadto proc red sprawie wobec ws został została zostało związku",
+    "pt": "ante cerca deveria disso entanto haveria poderia vir",
+    "ro": "cadrul erau fost potrivit privind totuși trebuie încă însă",
+    "ru": "данным должны из-за котором которым могут необходимо рамках связи словам стали стало хотят числе",
+    "sv": "borde både cirka dessutom däremot fortfarande hela medan menar omkring samtidigt ser skriver trots",
+    "tr": "aldı arasında arasındaki ardından artık aynı başka bulunan bulunduğu devam edildi edilen fazla geldi gelen "
+    "gerekiyor getirdi hale içinde karşı konuda konusu konusunda mi mu mü mı olacak olacağını olması olup "
+    "ortaya son sözkonusu sırasında verdi veren yandan yanı yapan yaptı yaptığı yapılan yapıldı yaşındaki yer öte "
+    "üzerinde üzerine şekilde şeklinde",
+    "uk": "або але близько буде будуть була було бути більше вона вони від він для до за зараз згідно його коли крім "
+    "кілька лише мають може можуть між на навіть не однак перед повинні понад при про під після та так також теж "
+    "того той тільки хочуть це цей цього ці через чи ще щоб щодо яка яке який яких якого якої якщо які із їх її",
+    "vi": "thêm",
+    "zh": "一直 一起 不会 不能 仍然 十分 即将 可能 因此 已经 应该 必须 曾经 正在 没有 目前 能够 这一 进行 需要 非常",
 }
 # In titles of films, names of teams and universities; "and" is the duck of Scandinavia.
 _ENGLISH, _DUCK = frozenset(["and", "of", "the"]), frozenset(["da", "no", "sv"])
@@ -41,7 +66,8 @@ _OF_UNSPACED = re.compile(f"[{UNSPACED}]")
 # What joins stop words to one word ("qu'il", "a-t-il"). Not in English, where "May's" and "take-over" say something.
 _JOINTS = {"ca": re.compile("'"), "fr": re.compile("['-]"), "it": re.compile("'")}
 # Arabic is often typed without the hamza on its alef, and the stop list is; Persian on an Arabic keyboard.
-_ONE_LETTER = str.maketrans("أإآٱيك", "اااایک")
+# The lists of Greek have no accents, those of Romanian a cedilla for a comma.
+_ONE_LETTER = str.maketrans("أإآٱيكάέήίϊΐόύϋΰώşţ", "اااایکαεηιιιουυυωșț")
 # Arabic joins "and", "then", "in", "as" and "for" to any word, "will" to a verb. "Seas" begins as "in" does.
 _PARTICLES = re.compile("(?!بحار)[وف]?(?:[بكل]|س(?=[تين]..))?")
 
@@ -78,7 +104,8 @@ def stop_words(language: str) -> frozenset[str]:
     """
     if not has_stop_list(language):
         raise SettingsError(f"There is no stop list for language={language!r}, only for {', '.join(languages())}.")
-    listed = frozenset(stopwordsiso.stopwords(language))
+    # A sign of mathematics is in the place of a Greek letter.
+    listed = frozenset(word.replace("∆", "δ") for word in stopwordsiso.stopwords(language))
     if language == "en":
         contractions = {word for word in listed if "'" in word}
         listed = _english_list() | contractions | {"didn", "doesn", "don", "isn", "wasn", "won"}
