@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from threadpoolctl import threadpool_info
 
-from analysis.engine.versions import first_difference, versions
+from analysis.engine.versions import version_difference, versions
 from analysis.errors import AnalysisError, SettingsError
 
 Item = TypeVar("Item")
@@ -161,7 +161,7 @@ def _threads(worker: Any) -> dict[str, str]:
 
 def _difference(there: Mapping[str, str], threads: Mapping[str, str], here: Mapping[str, str]) -> str:
     """Say why a process may give other results and what to do; "" if it gives the same."""
-    if difference := first_difference(there, here):
+    if difference := version_difference(there, here):
         return f"{difference}. {_SAME}"
     many = [f"{name} is {number} there and must be 1" for name, number in threads.items() if number != "1"]
     return f"{many[0]}: start its workers again (docs/cluster.md)." if many else ""

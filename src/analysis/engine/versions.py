@@ -49,12 +49,12 @@ def _version(name: str) -> str:
         return "none"
 
 
-def first_difference(there: Mapping[str, str], here: Mapping[str, str]) -> str:
+def version_difference(there: Mapping[str, str], here: Mapping[str, str]) -> str:
     """Say which version differs first; "" if none does.
 
     Examples
     --------
-    >>> first_difference({"numpy": "2.0"}, {"numpy": "2.1"})
+    >>> version_difference({"numpy": "2.0"}, {"numpy": "2.1"})
     'numpy is 2.0 there and 2.1 here'
     """
     for name in (*here, *there):
