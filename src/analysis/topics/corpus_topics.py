@@ -308,7 +308,7 @@ def _assign_articles(
     for fit, position, of_level, own in zip(fits, positions, of_levels, known, strict=True):
         words = [sample.terms[of_topic].tolist() for of_topic in fit.words]
         order = np.argsort(-np.bincount(position, minlength=len(own))[: len(own)], kind="stable").tolist()
-        unnumbered.append(Unnumbered(words, of_level.labels, [one.name for one in own], order))
+        unnumbered.append(Unnumbered(words, of_level, [one.name for one in own], order))
     if draft.rank is not None:
         unnumbered[0] = replace(unnumbered[0], order=np.argsort(-draft.rank, kind="stable").tolist())
     numbers, labels = number_topics(unnumbered[0], unnumbered[1], leaves.theme[shown].tolist(), earlier)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -25,19 +24,12 @@ _MIN_LOG_DICE, _STANDS_FOR = 12.0, 0.6
 _ALIKE, _SHORTEST = 5, 4
 
 
-class Labels(NamedTuple):
-    """Labels of topics, and the share of each one's articles that print a part of it; NaN for a topic without any."""
-
-    labels: list[str]
-    coverage: np.ndarray
-
-
 def label_topics(
     corpus: Corpus,
     terms: np.ndarray,
     counts: sparse.csr_matrix,
     levels: Sequence[tuple[list[np.ndarray], np.ndarray]],
-) -> list[Labels]:
+) -> list[list[str]]:
     """Name topics by two or three of their words.
 
     The first part of a label is the word or phrase with the best F3 score of finding the topic's articles by it, each
@@ -60,8 +52,8 @@ def label_topics(
 
     Returns
     -------
-    list of Labels
-        Of each level, in order; no two labels of all levels have the same parts, as long as the words suffice.
+    list of list of str
+        The labels of each level, in order; no two of all levels have the same parts, as long as the words suffice.
 
     References
     ----------
@@ -76,10 +68,7 @@ def label_topics(
     chosen = [_choose_all(terms, words, position, own, held, taken) for words, position in levels]
     used = {part for parts in chosen for label in parts for part in label}
     shown = shown_forms(corpus, {part: held[part] for part in sorted(used)})
-    return [
-        Labels([_write([shown[part] for part in label]) for label in parts], _coverage(parts, position, held))
-        for parts, (_, position) in zip(chosen, levels, strict=True)
-    ]
+    return [[_write([shown[part] for part in label]) for label in parts] for parts in chosen]
 
 
 def _write(parts: list[str]) -> str:
@@ -179,12 +168,3 @@ def _are_alike(part: str, other: str, words: Collection[str]) -> bool:
 def _score(hits: int, found: int, size: int) -> float:
     """Compute the F score of finding the topic's articles among all with a topic."""
     return (1 + _BETA**2) * hits / max(found + _BETA**2 * size, 1)
-
-
-def _coverage(labels: list[list[str]], position: np.ndarray, held: dict[str, np.ndarray]) -> np.ndarray:
-    shares = []
-    for topic, parts in enumerate(labels):
-        mine = position == topic
-        covered = np.unique(np.concatenate([np.zeros(0, np.int64), *(held[part] for part in parts)]))
-        shares.append(mine[covered].sum() / mine.sum() if mine.any() else np.nan)
-    return np.array(shares, dtype=float)
