@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from scipy import sparse
 
 from analysis.counts import GroupCounts
+from analysis.counts.cell_counts import add_rows
 from analysis.statistics.permutation import blocks_of_groups, shuffle_labels, swap_with_singletons
 
 
@@ -20,9 +20,8 @@ def two_sources(rows: GroupCounts, first: int, second: int) -> GroupCounts:
 
 def sum_uses(rows: GroupCounts, source: np.ndarray, n_sources: int) -> tuple[np.ndarray, np.ndarray]:
     """Sum uses, (n_sources, n_terms), and all words, (n_sources, 1), over sources given by number for each row."""
-    at = (source, np.arange(len(source)))
-    member = sparse.csr_matrix((np.ones(len(source)), at), shape=(n_sources, len(source)))
-    return (member @ rows.counts).toarray(), member @ rows.words[:, None].astype(float)
+    member = add_rows(source, n_sources)
+    return (member @ rows.counts).toarray().astype(float), member @ rows.words[:, None].astype(float)
 
 
 def shuffled_sources(rows: GroupCounts, seed: int, permutations: Iterable[int]) -> Iterator[np.ndarray]:

@@ -8,6 +8,8 @@ import numpy as np
 from scipy import sparse
 from scipy.special import ndtri
 
+from analysis.counts.cell_counts import add_rows
+
 # Weight of the prior: a tenth of the corpus' words.
 PRIOR_SHARE = 0.1
 
@@ -79,13 +81,13 @@ def rate_ratio(here: Part, there: Part, level: float = 0.95, stratum: np.ndarray
     Greenland & Robins (1985), Biometrics 41(1), for the ratio within strata; Huber (1967), for the error.
     """
     stratum = np.zeros(len(here.words), dtype=np.int64) if stratum is None else stratum
-    shape = (int(stratum.max(initial=0)) + 1, len(stratum))
-    member = sparse.csr_matrix((np.ones(len(stratum)), (stratum, np.arange(len(stratum)))), shape=shape)
+    n_strata = int(stratum.max(initial=0)) + 1
+    member = add_rows(stratum, n_strata)
     words = [member @ side.words.astype(float) for side in (here, there)]
     both = np.maximum(words[0] + words[1], 1.0)
     # A text's words move the weights of its stratum, whether it holds the term or not.
     turned = (there.words * words[0][stratum] - here.words * words[1][stratum]) / both[stratum] ** 2
-    totals, by_words, by_uses = [], np.zeros((shape[0], here.uses.shape[1])), []
+    totals, by_words, by_uses = [], np.zeros((n_strata, here.uses.shape[1])), []
     # What a use weighs on either side; nothing in strata that one side does not write in.
     for side, weight in ((here, words[1] / both), (there, words[0] / both)):
         uses = (member @ side.uses).toarray()

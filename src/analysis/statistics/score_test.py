@@ -14,7 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
-from analysis.counts.cell_counts import AddedByField
+from analysis.counts.cell_counts import AddedByField, add_rows
 from analysis.statistics.tails import exact_presence_tails, pearson_tail
 
 # One text weighs so much, dealt out among the sources that printed it; divisible by 1 to 10.
@@ -169,9 +169,7 @@ def sum_scores(texts: Texts, stratum: np.ndarray, n_strata: int) -> ScoreSums:
 
     ``stratum``, from 0, is that of each text: of its length (`length_stratum`), or of topic and length together.
     """
-    member = sparse.csr_matrix(
-        (np.ones(len(stratum), dtype=np.int64), (stratum, np.arange(len(stratum)))), shape=(n_strata, len(stratum))
-    )
+    member = add_rows(stratum, n_strata)
     weights, by_source = texts.weights, sparse.csr_matrix(texts.weights.T)
     held, x = (_valued(texts.uses, values) for values in (np.ones_like(texts.uses.data), use_scores(texts.uses.data)))
     parts = weights.indices[(weights.data > 0) & (weights.data < WHOLE)]

@@ -8,6 +8,7 @@ from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.counts import WordCounts
+from analysis.counts.cell_counts import add_rows
 from analysis.statistics.house_marks import HONORIFIC, NAME, find_house_marks
 from analysis.statistics.score_test import length_stratum
 from analysis.text import is_calendar, is_reporting
@@ -79,9 +80,7 @@ def _texts_with(counts: sparse.csr_matrix, rows: np.ndarray, outlet: np.ndarray,
     held = np.zeros((n_outlets, counts.shape[1]), dtype=np.int64)
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         some = slice(start, start + _ROWS_AT_ONCE)
-        of = np.arange(len(outlet[some]))
-        member = sparse.csr_matrix((np.ones(len(of), np.int64), (outlet[some], of)), (n_outlets, len(of)))
-        held += (member @ (counts[rows[some]] > 0)).toarray()
+        held += (add_rows(outlet[some], n_outlets) @ (counts[rows[some]] > 0)).toarray()
     return held
 
 
@@ -110,7 +109,8 @@ def are_even(counts: sparse.csr_matrix, words: np.ndarray) -> np.ndarray:
         return even
     weighted = weigh_words(counts, n_texts, np.bincount(counts.indices, minlength=n_terms))
     axes = singular_vectors(weighted, DIMENSIONS).left
-    members = _members(length_stratum(words))
+    strata, place = np.unique(length_stratum(words), return_inverse=True)
+    members = add_rows(place, len(strata))
     found, error = spread(counts[:, often], axes, members)
     again = uses_again(counts[:, often], members)
     apart = (found + _ERRORS * error).round(9) >= (_SPREAD * np.median(found)).round(9)
@@ -162,11 +162,6 @@ def uses_again(counts: sparse.csr_matrix, members: sparse.csr_matrix) -> np.ndar
     expected = (size * (-np.log(np.maximum(1 - p, 1 / (2 * size))) - p)).sum(axis=0)
     again = np.asarray(counts.sum(axis=0)).ravel() - np.asarray((counts > 0).sum(axis=0)).ravel()
     return np.asarray(again / np.maximum(expected, 1e-12))
-
-
-def _members(stratum: np.ndarray) -> sparse.csr_matrix:
-    place = np.unique(stratum, return_inverse=True)[1]
-    return sparse.csr_matrix((np.ones(len(place)), (place, np.arange(len(place)))))
 
 
 def _presence(counts: sparse.csr_matrix, members: sparse.csr_matrix) -> tuple[np.ndarray, np.ndarray]:

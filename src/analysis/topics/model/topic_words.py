@@ -8,6 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.counts import WindowCounts
+from analysis.counts.cell_counts import add_rows
 from analysis.tables import round_significant
 
 # One article that repeats a word forty times must not make it the topic's.
@@ -48,9 +49,7 @@ def count_by_topic(counts: sparse.csr_matrix, main_topic: np.ndarray, n_topics: 
         A topic without articles is a row of zeros.
     """
     at = np.flatnonzero(main_topic >= 0)
-    ones = np.ones(len(at), counts.dtype)
-    member = sparse.csr_matrix((ones, (main_topic[at], at)), shape=(n_topics, counts.shape[0]))
-    capped = [counts.copy(), counts.copy()]
+    member, capped = add_rows(main_topic[at], n_topics), [counts[at], counts[at]]
     for part, most in zip(capped, (MAX_PER_ARTICLE, 1), strict=True):
         part.data = np.minimum(part.data, most)
     return TopicCounts(*((member @ part).toarray() for part in capped))

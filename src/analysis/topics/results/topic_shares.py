@@ -10,6 +10,7 @@ from scipy import sparse
 
 from analysis.cache import kept
 from analysis.corpus import Corpus, coarser_periods, compared_parts
+from analysis.counts.cell_counts import add_rows
 from analysis.statistics.permutation import name_tiers
 from analysis.statistics.resampling import MIN_TEXTS_FOR_INTERVAL, resampling_units, share_interval
 from analysis.statistics.score_test import Texts, presence_test, share_weights, sum_scores
@@ -171,7 +172,7 @@ def shares_of_parts(
 
 def _sum_rows(held: sparse.csr_matrix, unit: np.ndarray) -> sparse.csr_matrix:
     """Sum the rows of each unit, (n_units, n_columns); nothing is kept for 0."""
-    return sparse.csr_matrix((np.ones(len(unit), dtype=np.int64), (unit, np.arange(len(unit))))) @ held
+    return add_rows(unit, int(unit.max()) + 1) @ held
 
 
 @kept
