@@ -11,17 +11,13 @@ from analysis.errors import SettingsError
 from analysis.run.clean_notebooks import clean_source
 from analysis.run.plan import check_name, choose_notebooks
 
-# Its cells for parameters, imports and loading are those of a new notebook, which loads a corpus that can be asked.
+# Its cells for parameters, imports and loading are those of a new notebook.
 _MODEL = "corpus_overview"
 # Names that Windows keeps for devices.
 _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]", re.IGNORECASE)
 _MAX_LETTERS = 60
-_ASKED = (
-    ("from analysis import corpus", "import analysis\nfrom analysis import corpus"),
-    ("corpora.load_corpus(", "analysis.load("),
-    ("from analysis import figures\n", ""),
-    ("    reading=session.reading,\n", ""),  # of these articles: analysis.load knows it
-)
+# Imported by the model, and not used by a new notebook.
+_UNUSED = "from analysis import figures\n"
 _BEFORE = """# {title}
 
 Write here, in one sentence, what the page answers; the index page shows it."""
@@ -76,9 +72,7 @@ def write_new_notebook(name: str, folder: Path | None = None) -> Path:
     written: Any = nbformat.v4
     model = nbformat.read(choose_notebooks([_MODEL], folder)[_MODEL], as_version=4)
     taken = [cell for cell in model.cells if cell.cell_type == "code"][:3]
-    for cell in taken[1:]:
-        for before, now in _ASKED:
-            cell.source = cell.source.replace(before, now)
+    taken[1].source = taken[1].source.replace(_UNUSED, "")
     title = name.replace("_", " ").strip().capitalize()
     cells = [written.new_markdown_cell(_BEFORE.format(title=title)), *taken]
     for text in _BEHIND:
