@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from corpus_files import articles_of, read_part, soon
+from corpus_files import articles_of, read_part
+from growth import is_linear
 
 from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
 from analysis.corpus.readers.web_pages import read_html
@@ -305,12 +306,14 @@ def test_posts_within_an_article_and_live_blogs_are_one() -> None:
 
 
 def test_a_large_export_is_read_in_time_that_grows_with_it() -> None:
-    with soon(20):
-        rows = articles(page(*(nexis(n, 400) for n in range(1, 401))))
-        rows += articles(page(*(factiva_lines(n % 28 + 1) for n in range(400))))
-        read(page(*(europresse(n % 9 + 1) for n in range(400))))
-        read("<div class='enArticle'>" * 200 + "1 of 2 DOCUMENTS<br>" * 50_000)
-        read('<div class="post">' * 200 + "<h1>x</h1>" + f"<p>{STORY[0]}</p>" * 4_500)
-        read("<table>" + "<tr><td class='DocPublicationName'>x</td></tr>" * 20_000)
-        read('<div class="article"><h1>x</h1><p>' * 120 + "gates <a>x</a> " * 15_000)
-    assert len(rows) == 800
+    for make in (
+        lambda size: page(*(nexis(n, size) for n in range(1, size + 1))),
+        lambda size: page(*(factiva_lines(n % 28 + 1) for n in range(size))),
+        lambda size: page(*(europresse(n % 9 + 1) for n in range(size))),
+        lambda size: "<div class='enArticle'>" * 200 + "1 of 2 DOCUMENTS<br>" * 50 * size,
+        lambda size: '<div class="post">' * 200 + "<h1>x</h1>" + f"<p>{STORY[0]}</p>" * 10 * size,
+        lambda size: "<table>" + "<tr><td class='DocPublicationName'>x</td></tr>" * 50 * size,
+        lambda size: '<div class="article"><h1>x</h1><p>' * 120 + "gates <a>x</a> " * 40 * size,
+    ):
+        assert is_linear(lambda size, make=make: read(make(size)), 160), make(1)[:100]
+    assert len(articles(page(*(nexis(n, 160) for n in range(1, 161))))) == 160

@@ -7,6 +7,7 @@ from itertools import permutations
 import pandas as pd
 import pytest
 from corpus_files import LoadFiles, tale, tales
+from growth import is_linear
 
 from analysis.corpus.cleaning.mend_batch import OUTLET_IN_TITLE
 from analysis.corpus.outlet_names import find_host, join_names, plain_name, spelling_of, spelling_table
@@ -148,9 +149,11 @@ def test_names_by_hand() -> None:
         join_names(counts, {"A": ["https://tide.ie/a"], "B": ["https://tide.ie/b"]})
 
 
-def test_odd_names_take_no_time() -> None:
-    odd = ["a." * 1_000_000, "x" * 3_000_000, "http:" * 500_000, "." * 100_000, "the " * 500_000, ", the" * 500_000]
-    assert len(join_names(dict.fromkeys(map(spelling_of, odd), 1))) == len(odd)
+def test_time_grows_with_the_length_of_odd_names() -> None:
+    odd = ["a.", "x", "http:", ".", "the ", ", the"]
+    for unit in odd:
+        assert is_linear(lambda size, unit=unit: join_names({spelling_of(unit * size): 1}), 50_000), unit
+    assert len(join_names({spelling_of(unit * 10_000): 1 for unit in odd})) == len(odd)
 
 
 def test_every_table_has_the_joined_name(load: LoadFiles) -> None:
