@@ -24,8 +24,9 @@ verify: .venv  ## make the reports again under other conditions and compare ever
 test: .venv  ## run the tests that take minutes
 	$(RUN) -m pytest -q -m "not trial" -n auto --dist worksteal
 
+# Two files at a time: each builds its reports and clusters once, and two huge inputs fit into the memory.
 trial: .venv  ## run the slow trials: kills, disks, huge files, a browser, JupyterLab, repeated renderings (MARK=ci: those CI runs)
-	$(RUN) -m pytest -q -m "$${MARK:-trial}"
+	$(RUN) -m pytest -q -m "$${MARK:-trial}" -n 2 --dist loadfile
 
 lab: .venv  ## open JupyterLab on the notebooks
 	$(RUN) -m jupyterlab --ServerApp.root_dir=. --ServerApp.default_url=/lab/tree/notebooks \
