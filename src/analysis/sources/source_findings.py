@@ -59,7 +59,7 @@ def source_findings(
     ----------
     distinctive, avoided, distances, names, two : DataFrame
         From `distinctive_terms`, `avoided_terms`, `source_distances`, `names_by_source` and `pair_terms`, or
-        `period_terms`, whose differences come first; shown forms with the first two and the last.
+        `compare_two`, whose differences come first; shown forms with the first two and the last.
     """
     asked, two = (period_findings(two), two.head(0)) if "period" in two else ([], two)
     words = [*_term_findings(comparison, distinctive), *_avoided_findings(comparison, avoided)]
