@@ -25,7 +25,7 @@ _OWN = {
     "excmo fdo fig gen gral hno hnos ilma ilmo ing lic mons mtra mtro máx mín nro núm pbro pdte profa pág "
     "págs ref rvdo sra sras sres srta sta sto tel tte ud uds vd vds vol",
     "fr": "al apr arts av bd bibl bld boul bull cdt cf chap cie coll dir dép env ets ex fig gal hab ibid ing "
-    "lat llm lng mgr min mlle mlles mm mme mmes nb n° op p.-d.g pp préf réf ste sté subst suiv trad tél "
+    "lat llm lng me mgr min mlle mlles mm mme mmes nb n° op p.-d.g pp pr préf réf ste sté subst suiv trad tél vve "
     "éd édit éts",
     "gl": "art av cap dna dra núm páx sra tel",
     "it": "amb arch art artt avv ca cap capt cav cfr circ comm dir dott dott.ssa dr.ssa ecc.mo es fig figg geom "
@@ -43,7 +43,7 @@ _OWN = {
     "ten vol",
     "ru": "акад гг ген им кв корп млн млрд обл пер пл пос пр просп проф руб св см стр тыс ул",
     "sv": f"{_NORDIC} e.d eg ev exkl f.d föreg ggr i.e kungl l.a milj mkr mnkr n.b o.d p.g.a s.k sid st.f t.ex t.v",
-    "tr": "alb av bkz bul cad doç ecz gnkur mah müh op ord org s.a sok tğm uzm yard yrd yy yzb",
+    "tr": "alb av bkz bşk bul cad doç ecz gnkur mah müd müh op ord org s.a sn sok tğm uzm yard yrd yy yzb",
 }  # fmt: skip
 _NUMBERED = {
     "de": "art jän jun jul okt dez mrz",

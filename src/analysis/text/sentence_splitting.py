@@ -15,6 +15,8 @@ _DOUBLED = re.compile(r"([^\W\d_])\1")
 _QUOTES = "\"'“”„‟‘’‚«»‹›"
 _OPENERS = f"{_QUOTES}(\\[¿¡"
 _CLOSERS = f"{_QUOTES})\\]"
+# "at 20 h.", "5 m.": a letter behind a number is a unit, no initial.
+_UNITS = ("h", "m")
 # "l'av. Neri": the abbreviation is behind the apostrophe.
 _OF_APOSTROPHES = ("ca", "fr", "it")
 # Full stops of scripts that write no small letters, or no blank behind a sentence: CJK, Arabic, Indic, Armenian, ...
@@ -72,6 +74,8 @@ def _ends_here(paragraph: str, start: int, match: re.Match[str], language: str) 
     if language in OTHERS and len(last) > 2 and last.isupper():
         return True
     if last.lower() in BEFORE_NUMBERS.get(language, BEFORE_NUMBERS[""]):
+        return not follower.isdigit()
+    if last in _UNITS and len(before) > 1 and before[-2][-1].isdigit():
         return not follower.isdigit()
     known = ABBREVIATIONS.get(language, ABBREVIATIONS[""])
     return last.lower() not in known and _INITIALS.fullmatch(last) is None
