@@ -59,6 +59,9 @@ Anzeige
 Mehr zum Thema
 À lire aussi : Le maire démissionne
 Publicité
+» LIRE AUSSI - Le maire démissionne
+» LIRE AUSSI NOTRE DIRECT - «Port fermé»: où vont les navires?
+Lire aussi - Le maire de Dorsk démissionne
 Lee también: El alcalde dimite
 Te puede interesar: El puerto de noche
 Leggi anche: Il sindaco si dimette
@@ -73,6 +76,8 @@ Czytaj także: Burmistrz rezygnuje
 関連記事
 """
 STORY = """
+» Elle a regardé le port et il a lu aussi le journal.
+« Lire aussi, c'est vivre deux fois », a dit la maire.
 Les mercenaires de Wagner ont quitté le Mali.
 Condividiamo la posizione del governo.
 Leggi anche più severe sono state approvate dal Senato.

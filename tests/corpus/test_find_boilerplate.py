@@ -335,6 +335,17 @@ def test_speakers_and_chinese_headlines_stay(find: Find) -> None:
         assert removed(found, "S", make(99)) == []
 
 
+def test_what_closes_links_is_boilerplate_and_what_follows_a_quotation_stays(find: Find) -> None:
+    for end, goes in (("- Watch on Gull Live", True), ("- Ane Brod", False)):
+
+        def make(i: int, end: str = end) -> str:
+            told = long_story(i).replace("here.", "here for all who want to know it.")
+            return told.replace("\n\nD of", f"\n\nThe {word(i)} left Dorsk {end}\n\nD of")
+
+        found, _ = find(source("S", 40, lambda i, make=make: make(i) if i < 6 else long_story(i)))
+        assert removed(found, "S", make(99)) == [f"The jj left Dorsk {end}"] * goes
+
+
 def test_glued_words_before_different_sentences_go(find: Find) -> None:
     begin = ["The", "A", "In", "It"]
 

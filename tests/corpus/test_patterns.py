@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.cleaning.patterns import (
+    closing,
     count_words,
     hash_texts,
     is_headline,
@@ -111,13 +112,29 @@ def test_openings_need_a_mark_and_a_headline() -> None:
         ("News | The diary", "news| …"),
         ("延伸阅读：市长辞职", "延伸阅读： …"),
         ("Day 3: Mayor resigns", "day #: …"),
+        ("» LIRE AUSSI - Qui sont les maires de Dorsk?", "' lire aussi- …"),
+        ("WATCH LIVE – Mayor: I resign", "watch live– …"),
         ("Mayor: I will not resign.", ""),
+        ("A mayor-elect resigns", ""),
         ("10:30", ""),
         ("Read more:", ""),
         ("What the mayor said on Monday morning: nothing", ""),
         ("Mayor resigns", ""),
     ]:
         assert opening(line) == expected
+
+
+def test_what_closes_a_line_has_three_words_behind_a_mark() -> None:
+    for line, expected in [
+        ("«Port fermé»: où vont les navires? - Regarder sur Gull Live", "… regarder sur gull live"),
+        ("Mayor resigns | More on Dorsk", "… more on dorsk"),
+        ("Mayor resigns - the port - is shut now", "… is shut now"),
+        ("Mayor resigns - Gull Live", ""),
+        ("Mayor resigns - he told the Gull on Monday night", ""),
+        ("Mayor resigns - he left today.", ""),
+        ("Watch on Gull Live", ""),
+    ]:
+        assert closing(line) == expected
 
 
 def test_runs_are_of_three_words() -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.corpus.cleaning.patterns import ends_like_a_sentence, is_headline
+from analysis.corpus.cleaning.patterns import ends_like_a_sentence, is_arrow, is_headline
 from analysis.text import split_sentences
 
 # Longer lines are not looked at.
@@ -204,7 +204,7 @@ _OPENINGS = (
     r"|also read|don[’']t miss|must[- ]read|recommended|photos?|pictures?|images?|videos?|slideshow|gallery|tags|topics|filed under|"
     r"photo credit|image credit|image source|picture credit|podcast|in pictures|live updates|mehr zum thema|lesen sie auch|"
     r"foto|fotos|quelle|bild|lire aussi|photo|vidéo|lee también|leer más|vídeo|fuente|foto|leggi anche|leia (?:também|mais)|lees ook|läs (?:mer|också)|"
-    r"les (?:mer|også)|læs (?:mere|også)|czytaj (?:także|też)|читайте также|фото|видео|اقرأ أيضا)\s?[:|»>：]\s*(?:[^.!?。\"“”]{1,110}[.!?。]?)$"
+    r"les (?:mer|også)|læs (?:mere|også)|czytaj (?:także|też)|читайте также|фото|видео|اقرأ أيضا)(?:\s?[:|»>：]|\s[-–—]\s)\s*(?:[^.!?。\"“”]{1,110}[.!?。]?)$"
 )
 
 
@@ -235,12 +235,12 @@ def find_sayings(bodies: Iterable[Sequence[str]]) -> Sayings:
     tails = {text: split_sentences(text)[-1] for text in open_ended}
     sentences = sorted({*tails.values(), *(sentence for text in hints for sentence in split_sentences(text))})
     both = sorted({*texts, *sentences})
-    lines = [text for text in _matching(both, _LINE) if not _is_sentence(text)]
+    lines = [text for text in _matching(both, _LINE) if is_arrow(text) or not _is_sentence(text)]
     openings = [text for text in _matching(both, _OPENINGS) if not ends_like_a_sentence(text) or is_headline(text)]
     whole = {*lines, *openings, *_matching(both, _SENTENCE)}
     return Sayings(
         # What stories quote is not said to a reader.
-        frozenset(text for text in whole if text[0] not in _QUOTES or text.count(" ") < _QUOTED or text.endswith(LINK)),
+        frozenset(text for text in whole if not _is_quoted(text) or text.endswith(LINK)),
         frozenset(_matching(texts, _BELOW)),
         frozenset(glued),
         frozenset([*hints, *_matching(sentences, _ANYWHERE), *(text for text, tail in tails.items() if tail in whole)]),
@@ -251,6 +251,10 @@ def _matching(texts: list[str], expression: str, longest: int = _MAX_CHARACTERS)
     short = [text for text in texts if len(text) <= longest]
     found = pc.match_substring_regex(pa.array(short, pa.large_string()), expression)
     return [text for text, matches in zip(short, found.to_pylist(), strict=True) if matches]
+
+
+def _is_quoted(text: str) -> bool:
+    return text[0] in _QUOTES and text.count(" ") >= _QUOTED and not is_arrow(text)
 
 
 def _is_sentence(line: str) -> bool:

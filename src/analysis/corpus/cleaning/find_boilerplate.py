@@ -31,6 +31,7 @@ from analysis.corpus.cleaning.boilerplate import (
 from analysis.corpus.cleaning.boilerplate_words import Sayings, cut_glued, find_sayings
 from analysis.corpus.cleaning.clean_article import read_body
 from analysis.corpus.cleaning.patterns import (
+    closing,
     count_words,
     has_unspaced_numbers,
     hash_texts,
@@ -91,7 +92,7 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
 
     - 20 % for a line at the head or tail, or a sentence in the first two or last three paragraphs; 2 % for
       a short line there next to other boilerplate;
-    - 5 %, or ten articles and 2 %, for a line that is no sentence anywhere; 5 % for the opening of such lines;
+    - 5 %, or ten articles and 2 %, for a line that is no sentence anywhere; 5 % for what opens or closes such lines;
     - 1 % for a sentence that speaks to a reader, or for three words in a row in such a sentence; for one that is in
       a paragraph with such a sentence in nine of ten articles that have it; for names inserted with headlines;
     - 10 % for a sentence that is in the first or last two paragraphs in nine of ten articles that have it, 2 % for a
@@ -198,7 +199,7 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
                 yield _LINES, pattern(paragraph)
             if i in (0, n - 1):
                 yield _FIRST_LAST, pattern(paragraph)
-            openings.update(filter(None, [opening(paragraph)]))
+            openings.update(filter(None, [opening(paragraph), closing(paragraph)]))
         sentences = split_sentences(paragraph)
         for same in map(plain, sentences):
             yield _SENTENCES, same

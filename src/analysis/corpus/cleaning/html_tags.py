@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.corpus.cleaning.script_calls import strip_calls
+
 # A value in quotation marks may hold any character; what is not closed ends at the next bracket.
 _TAG = re.compile(
     r"<(?:(?P<mark>!--|!\[CDATA\[|[!?](?=[A-Za-z\[]))"
@@ -159,13 +161,14 @@ def _end_of_mark(text: str, match: re.Match[str], unclosed: set[str]) -> int:
 
 
 def strip_code(text: str) -> str:
-    """Remove rules of style sheets, and lines of scripts, that lost their tags.
+    """Remove rules of style sheets, and calls and lines of scripts, that lost their tags.
 
     Examples
     --------
     >>> strip_code('They left. .ad-box { width: 300px; float: left } The ships stayed.')
     'They left.  The ships stayed.'
     """
+    text = strip_calls(text)
     for _ in range(2):
         # A second time for the rules in an @media rule.
         text = _RULE.sub(_without_rule, text) if "{" in text else text

@@ -43,7 +43,7 @@ _STEPS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     (TAGS, ("<",), strip_tags),
     (ENTITIES, ("&",), unescape_entities),
     (TAGS, ("<",), strip_tags),
-    (TAGS, ("}", ");"), strip_code),
+    (TAGS, ("}", ");", "window.", "document."), strip_code),
     (SHORTCODES, ("[",), strip_shortcodes),
     (POSTS, _POSTS, strip_posts),
     (MARKDOWN, _MARKDOWN, strip_markdown),

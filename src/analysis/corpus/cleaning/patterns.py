@@ -25,7 +25,11 @@ _DIGIT = re.compile(r"\d")
 # A number with what belongs to it, in scripts without blanks: 2018年3月5日, 10:30, 4,500.
 _NUMBER = re.compile(r"\d[\d.,:/年月日時时分秒-]*")
 _QUOTES = '’‘ʼ`´“”„‟«»‹›"'
-_OPENS = re.compile(r"[:：|]")
+# Between the opening of a line and the headline behind it, or a headline and what closes the line.
+_OPENS = re.compile(r"\s?([:：|])|\s([-–—])(?=\s)")
+_CLOSES = re.compile(r"\s[-–—|](?=\s)")
+# At the head of a line with a blank behind it, no quotation mark.
+_ARROW = re.compile(r"[»›>→►▶➡]\s")
 _STOPS = ".!?…:;,。！？؟۔।"
 _SENTENCE_END = re.compile(rf"[{_STOPS}][\"'”’»)\]]*\s*$")
 _LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "da", "sv", "nb", "pl", "ca", "tr", "ru"]
@@ -178,18 +182,47 @@ def has_unspaced_numbers(line: str) -> bool:
     return not line.isascii() and _UNSPACED.search(line) is not None and _DIGIT.search(line) is not None
 
 
-def opening(line: str) -> str:
-    """Keep the opening of a line such as "Read more: Mayor resigns"; empty when it has none, or ends like a sentence.
+def is_arrow(line: str) -> bool:
+    """Say whether a line begins with an arrow, as links do; a closing quotation mark before a blank is one.
 
     Examples
     --------
-    >>> opening("READ MORE: Mayor resigns"), opening("Mayor: I will not resign.")
-    ('read more: …', '')
+    >>> is_arrow("» Mayor resigns"), is_arrow("»Ja«, sagte er.")
+    (True, False)
     """
-    head, mark, rest = re.split(r"\s?([:：|])", line, maxsplit=1) if _OPENS.search(line) else (line, "", "")
-    if not mark or not rest.strip() or ends_like_a_sentence(line) or count_words(line) > _MAX_LINE:
+    return _ARROW.match(line) is not None
+
+
+def opening(line: str) -> str:
+    """Keep the opening of a line such as "Read more: Mayor resigns"; empty when it has none, or ends like a sentence.
+
+    Behind an arrow a headline may be a question.
+
+    Examples
+    --------
+    >>> opening("READ MORE: Mayor resigns"), opening("» LIRE AUSSI - Qui part?"), opening("Mayor: I will not resign.")
+    ('read more: …', "' lire aussi- …", '')
+    """
+    if not (match := _OPENS.search(line)) or count_words(line) > _MAX_LINE:
+        return ""
+    head, mark, rest = line[: match.start()], match[1] or match[2], line[match.end() :]
+    if not rest.strip() or (ends_like_a_sentence(line) and not is_arrow(line)):
         return ""
     # Capitals name a speaker.
-    if head.isupper() and not _DIGIT.search(head) and count_words(rest) > MAX_LABEL_WORDS:
+    if head.isupper() and not _DIGIT.search(head) and count_words(rest) > MAX_LABEL_WORDS and not is_arrow(line):
         return ""
     return f"{pattern(head)}{mark} …" if count_words(head) <= _MAX_OPENING and any(map(str.isalpha, head)) else ""
+
+
+def closing(line: str) -> str:
+    """Keep what closes a line behind a dash or bar, of three words or more; empty when a sentence ends there.
+
+    Examples
+    --------
+    >>> closing("Mayor resigns - Watch on Gull Live"), closing("Mayor resigns - Gull")
+    ('… watch on gull live', '')
+    """
+    if ends_like_a_sentence(line) or count_words(line) > _MAX_LINE:
+        return ""
+    tail = _CLOSES.split(line)[-1].strip()
+    return f"… {pattern(tail)}" if tail != line and RUN <= count_words(tail) <= _MAX_OPENING else ""

@@ -31,6 +31,7 @@ from analysis.corpus.cleaning.boilerplate_words import (
 )
 from analysis.corpus.cleaning.patterns import (
     RUN,
+    closing,
     count_words,
     ends_like_a_sentence,
     hash_texts,
@@ -140,7 +141,7 @@ def _whole_paragraphs(
             found = removal_key(paragraph)
         elif i in ends and patterns[i] in boilerplate.ends:
             found = patterns[i]
-        elif boilerplate.openings and (key := int(hash_texts([opening(paragraph)])[0])) in boilerplate.openings:
+        elif key := _opening_or_closing(paragraph, boilerplate.openings):
             found = key
         elif patterns[i] in boilerplate.lines and not table[i] and is_line(paragraph, full_stops):
             found = patterns[i]
@@ -160,6 +161,11 @@ def _whole_paragraphs(
             if gone[i] is None:
                 break
     return gone
+
+
+def _opening_or_closing(paragraph: str, openings: frozenset[int]) -> int | None:
+    keys = hash_texts([opening(paragraph), closing(paragraph)]).tolist() if openings else []
+    return next((key for key in keys if key in openings), None)
 
 
 def _mark_tail(paragraphs: list[str], gone: list[int | None]) -> None:
