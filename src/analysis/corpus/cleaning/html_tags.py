@@ -168,11 +168,10 @@ def strip_code(text: str) -> str:
     >>> strip_code('They left. .ad-box { width: 300px; float: left } The ships stayed.')
     'They left.  The ships stayed.'
     """
-    text = strip_calls(text)
     for _ in range(2):
         # A second time for the rules in an @media rule.
         text = _RULE.sub(_without_rule, text) if "{" in text else text
-    return "\n".join(_around_script(line) if _is_script(line) else line for line in text.split("\n"))
+    return strip_calls("\n".join(map(_without_script, text.split("\n"))))
 
 
 def _without_rule(match: re.Match[str]) -> str:
@@ -184,6 +183,11 @@ def _without_rule(match: re.Match[str]) -> str:
     if selector:
         return before[: selector.start()]
     return "" if _ELEMENT.fullmatch(before) or not before.strip() else match.group()
+
+
+def _without_script(line: str) -> str:
+    rest = strip_calls(line)
+    return _around_script(line) if _is_script(line) and _SIGNS.search(rest) else rest
 
 
 def _around_script(line: str) -> str:
