@@ -152,6 +152,15 @@ def test_the_source_is_in_a_column_or_the_copyright_line_or_the_folder(read: Rea
     assert lines_of(refused) == [("c.csv", 2, told), ("guardian/b.csv", 2, "no source")]
 
 
+def test_where_addresses_name_the_outlet_the_refusal_says_so(read: ReadFiles) -> None:
+    table = {"t.csv": "text,url\none,https://gull.example/a\ntwo,https://tern.example/b\n"}
+    _, refused = read(table)
+    told = "no source: no column holds it (columns: text, url); addresses name the outlet: --map source=url"
+    assert [r.reason for r in refused] == [told] * 2
+    used, _ = read(table, columns={"source": "url"})
+    assert [r.text for r in used] == ["one", "two"]
+
+
 def test_columns_of_other_names_are_set(read: ReadFiles) -> None:
     table = {"t.csv": "text,Haus Organ,nr,when\n1,S,007,04/03/2024\n"}
     used, refused = read(table, columns={"source": "haus-organ", "id": "nr", "date": "when"}, date_format="%d/%m/%Y")

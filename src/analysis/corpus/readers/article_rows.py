@@ -117,7 +117,7 @@ class RowReader:
         if not has_words(text):
             return self.refuse(line, "no text", article_id)
         if not source:
-            return self.refuse(line, "no source" if "source" in names else self._no_source(row), article_id)
+            return self.refuse(line, "no source" if "source" in names else self._no_source(row, names), article_id)
         return ArticleRow(
             path=self.part.path,
             line=line,
@@ -130,8 +130,13 @@ class RowReader:
             **{name: field[name] for name in ("title", "label", "language", "byline", "url") if name in field},
         )
 
-    def _no_source(self, row: Mapping[str, object]) -> str:
+    def _no_source(self, row: Mapping[str, object], names: Mapping[str, str]) -> str:
         columns = list_columns(self.columns or row)
+        if "url" in names:
+            address = list_columns([names["url"]])
+            return (
+                f"no source: no column holds it (columns: {columns}); addresses name the outlet: --map source={address}"
+            )
         folder = "or put it into a folder named after its source"
         return f"no source: no column holds it (columns: {columns}): {say_which('source')}; {folder}"
 
