@@ -114,6 +114,14 @@ def test_a_guessed_encoding_is_set_by_the_advice(write: WriteFiles) -> None:
     assert "Characters" not in marks(check_corpus(str(folder)))
 
 
+def test_lost_characters_are_counted(write: WriteFiles) -> None:
+    rows = "The T\ufffdrn,One t\ufffdwn.,T\nThe port,Two t\ufffdwns.,T\nThe port,Three towns.,T\n"
+    told = " ".join(check_corpus(str(write({"t.csv": f"title,text,source\n{rows}"}))).split())
+    assert (
+        "2 articles, 1 in the title, with “\ufffd”: characters that were lost before these files were written" in told
+    )
+
+
 def test_two_outlets_are_kept_apart(write: WriteFiles) -> None:
     folder = write({"t.csv": tales("Tide", "Daily Tide"), "corpus.yml": "sources: {Daily Tide: []}"})
     told = check_corpus(str(folder))

@@ -241,6 +241,11 @@ def _characters(corpus: Corpus, guessed: pd.DataFrame, texts: TextDoubts) -> Che
         such = f", such as {texts.example}" if texts.example else ""
         doubts.append(f"{plural(texts.mended, 'article')} with wrongly decoded characters{such}")
         settings["repair"] = True
+    if texts.lost:
+        doubts.append(
+            f"{plural(texts.lost, 'article')}, {texts.lost_in_title:,} in the title, with “\ufffd”: characters that "
+            "were lost before these files were written; look for a better copy"
+        )
     repaired = int(corpus.files["repaired"].sum())
     said += f"; repaired in {plural(repaired, 'article')}" if repaired else ""
     return CheckLine("Characters", said, doubts, settings, choices)

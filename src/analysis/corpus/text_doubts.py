@@ -27,6 +27,8 @@ class TextDoubts:
 
     mended: int = 0  # with wrongly decoded characters, as ``repair: true`` would mend them
     example: str = ""  # one of these, before and after
+    lost: int = 0  # with U+FFFD in place of characters
+    lost_in_title: int = 0  # of these, in the title
     marked: Counter[str] = field(default_factory=Counter)  # that end in a mark of omission
     unended: Counter[str] = field(default_factory=Counter)  # that end without the end of a sentence
     words: dict[str, list[str]] = field(default_factory=dict)  # path -> words with letters that are not ASCII
@@ -39,6 +41,8 @@ def read_text_doubts(corpus: Corpus, guessed: Iterable[str]) -> TextDoubts:
         rows = shard.read(["source", "title", "text", "language", "path"])
         for source, title, text, language, path in rows.itertuples(index=False):
             _look_at_end(found, source, text.rstrip()[-40:], language)
+            found.lost += "\ufffd" in title or "\ufffd" in text
+            found.lost_in_title += "\ufffd" in title
             if may_be_wrong(title) or may_be_wrong(text):
                 _look_at_characters(found, f"{title}\n{text}")
             if path in found.words and not text.isascii():
