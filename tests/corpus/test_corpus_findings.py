@@ -186,3 +186,17 @@ def test_labels_of_one_source_may_be_compared(make_corpus: MakeCorpus) -> None:
     assert said in corpus_limits(make_corpus(made))
     assert said not in corpus_limits(make_corpus(made[:40]))
     assert said not in corpus_limits(make_corpus(made, compare="label"))
+
+
+def test_a_source_that_lives_on_an_agency_is_named(make_corpus: MakeCorpus) -> None:
+    def told(n_agency: int, source: str = "Post") -> list[str]:
+        made = [article(f"PARIS (AFP) - Text w{i} here.", source) for i in range(n_agency)]
+        made += [article(f"Story v{i} there.", source) for i in range(40 - n_agency)]
+        made += [article(f"Report u{i} from here.", "Beacon") for i in range(60)]
+        made += [article("LONDON (Reuters) - Report from there.", "Beacon")]
+        sentences = [finding.sentence for finding in corpus_findings(make_corpus(made))]
+        return [sentence for sentence in sentences if "credited" in sentence]
+
+    assert told(25) == ["25 of the 40 articles of Post are credited to AFP; of the others, 1 of 61 to an agency."]
+    assert told(7) == [], "under a fifth"
+    assert told(25, "AFP") == [], "its own"

@@ -78,6 +78,7 @@ def test_a_title_in_another_direction_does_not_turn_the_years_around(tmp_path: P
     [
         ({}, "1,120 articles ({}), from 6 outlets, 3 Mar – 1 Jun 2024."),
         ({"joined": 31}, "1,120 articles ({}), from 6 outlets and 31 small ones joined, 3 Mar – 1 Jun 2024."),
+        ({"undated": 1_000}, "1,120 articles ({}), from 6 outlets, 3 Mar – 1 Jun 2024, 1,000 without a date."),
         ({"sources": 1, "first": "", "refused": 7}, "1,120 articles ({}), without dates, 7 could not be used."),
     ],
 )

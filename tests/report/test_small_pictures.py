@@ -41,6 +41,12 @@ def test_a_line_is_marked_from_the_last_point_before_the_change() -> None:
     assert shown["ends"] == ("January 2024", "March 2024")
 
 
+def test_weeks_at_the_ends_of_a_line_are_short() -> None:
+    line = Picture("line", "count", ["2024-W10", "2024-W11"], [1, 2], NONE[:2], NONE[:2], [False, True])
+    assert laid_out(line)["ends"] == ("4 Mar 2024", "11 Mar 2024")
+    assert laid_out(line)["top"] == "2, the week of 11 Mar 2024"
+
+
 def test_rates_are_written_as_in_sentences() -> None:
     rates, marked = [2009.3, 60.4, 4.44], [True, False, False]
     years = ["2021", "2022", "2023"]

@@ -38,6 +38,7 @@ def texts_with(held: np.ndarray, source: np.ndarray) -> Texts:
         ("Beacon", "r-texas", TAG),
         ("Beacon", "e-mail", ""),
         ("Beacon", "getty images", CREDIT),
+        ("Beacon", "agence france-presse", CREDIT),
         ("Beacon", "hillary", ""),
     ],
 )

@@ -26,6 +26,7 @@ _MAX_LABELS = 20
 # Articles that are worth a sentence: this share of all, or so many and a smaller share.
 _SHARE, _MANY, _SMALL = 0.05, 20, 0.01
 _MIN_SHARED = 0.1  # of a source's articles
+_MIN_OF_AGENCIES = 0.2  # of a source's articles
 _CROWDED, _MIN_PERIODS = 1 / 3, 5
 _TIMES_AS_LONG = 2
 _TITLE = 80
@@ -43,6 +44,7 @@ def corpus_findings(corpus: Corpus) -> list[Finding]:
         _crowded(corpus),
         _repeated(corpus, sources),
         _shared(corpus, sources),
+        _of_agencies(corpus, sources),
         _unread_dates(corpus),
         _languages(corpus),
         _refused(corpus),
@@ -82,7 +84,7 @@ def _source_shares(corpus: Corpus) -> pd.DataFrame:
 
 
 def _bars(sources: pd.DataFrame, column: str, marked: Sequence[str]) -> Picture | None:
-    unit: Unit = "share" if column in ("repeated", "shared") else "count"
+    unit: Unit = "share" if column in ("repeated", "shared", "credited") else "count"
     enough = sources[sources["articles"] >= _MANY]
     # Of many sources the largest shares are those of an article or two.
     sources = enough if unit == "share" and len(enough) >= MAX_ROWS else sources
@@ -156,6 +158,30 @@ def _shared(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
     sentence = f"{n:,} of the {total:,} articles of {name} are also in {listed(map(str, partners.index), 3)}."
     detail = "copies or versions of one text; which was first is not known"
     return _found(sentence, detail, n, "duplicates", _bars(sources, "shared", [name]))
+
+
+def _of_agencies(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
+    """Name the source that has most of its articles from news agencies."""
+    articles = corpus.articles
+    # An agency may be a source itself.
+    own = [
+        name.casefold() in source.casefold()
+        for name, source in zip(articles["agency"], articles["source"], strict=True)
+    ]
+    credited = articles["agency"].where(~np.array(own, dtype=bool), "")
+    share = (credited != "").groupby(articles["source"]).mean().rename("credited")
+    sources = sources.join(share, on="source")
+    large = sources[sources["articles"] >= _MANY].sort_values(["credited", "source"], ascending=[False, True])
+    if large.empty or large["credited"].iloc[0] < _MIN_OF_AGENCIES:
+        return None
+    name, total = large["source"].iloc[0], int(large["articles"].iloc[0])
+    here = articles["source"] == name
+    agencies = credited[here & (credited != "")].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    n, others = int(agencies.sum()), int((credited[~here] != "").sum())
+    sentence = f"{n:,} of the {total:,} articles of {name} are credited to {listed(map(str, agencies.index), 3)}"
+    elsewhere = f"; of the others, {others or 'none'} of {(~here).sum():,} to an agency" if len(sources) > 1 else ""
+    detail = "what is said of its words is partly of the agency's"
+    return _found(f"{sentence}{elsewhere}.", detail, n, "articles_by_source", _bars(sources, "credited", [name]))
 
 
 def _unread_dates(corpus: Corpus) -> Finding | None:

@@ -132,13 +132,14 @@ def _corpus_line(corpus: Mapping[str, Any]) -> str:
     """Say in one line what the corpus is: articles, different texts, outlets, days, and what was not used."""
     if not corpus:
         return ""
-    n, joined = corpus["sources"], corpus.get("joined", 0)
+    n, joined, undated = corpus["sources"], corpus.get("joined", 0), corpus.get("undated", 0)
     texts = plural(corpus["independent_texts"], "independent text")
     small = f" and {joined:,} small ones joined" if joined else ""
     parts = [
         f"{plural(corpus['articles'], 'article')} ({texts}: copies of one text counted once)",
         f"from {plural(n, corpus.get('noun', 'source'))}{small}" if n > 1 else "",
         span(corpus["first"], corpus["last"]) if corpus["first"] else "without dates",
+        f"{undated:,} without a date" if corpus["first"] and undated else "",
         f"{corpus['refused']:,} could not be used" if corpus["refused"] else "",
     ]
     return ", ".join(filter(None, parts)) + "."

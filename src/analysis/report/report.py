@@ -305,6 +305,7 @@ def _corpus_facts(corpus: Corpus, lock: str) -> dict[str, Any]:
         "noun": "outlet" if bool(((source == outlet) | joined).all()) else "group",
         "first": f"{dates.min():%Y-%m-%d}" if len(dates) else "",
         "last": f"{dates.max():%Y-%m-%d}" if len(dates) else "",
+        "undated": len(corpus.articles) - len(dates),
         "choice": one_line(corpus.choice_line),
         "refused": len(corpus.refused),
         "conflicts": len(corpus.conflicts),

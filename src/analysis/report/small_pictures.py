@@ -36,7 +36,8 @@ def _lay_out(picture: pd.DataFrame) -> dict[str, Any]:
     top = max((value for value in (*values, *highs) if math.isfinite(value)), default=0.0) or 1.0
     if form == "line":
         labels = picture["label"].astype(str).tolist()
-        ends = (period_words(labels[0]), period_words(labels[-1]))
+        # "12 Nov 2018": there is no room for more beside the peak.
+        ends = tuple(period_words(label).removeprefix("the week of ") for label in (labels[0], labels[-1]))
         known = [(value, label) for value, label in zip(values, labels, strict=True) if math.isfinite(value)]
         peak, when = max(known, key=lambda point: point[0], default=(0.0, labels[0]))
         return {

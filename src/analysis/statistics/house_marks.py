@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.corpus import Corpus
+from analysis.corpus.cleaning.credits import find_agency
 from analysis.statistics.score_test import Texts
 from analysis.vocabulary import OTHER_SOURCES
 
@@ -23,7 +24,7 @@ _HONORIFICS = frozenset(
 )
 # (R-Texas), (I-Vt.)
 _PARTY_AND_STATE = re.compile("[dri]-[a-z]{2,10}")
-_CREDITS = frozenset(("getty", "getty images", "associated press", "afp", "reuters", "shutterstock", "alamy", "epa"))
+_CREDITS = frozenset(("getty", "getty images", "afp", "reuters", "shutterstock", "alamy", "epa"))
 # Letters of a name cut short, and those cut off; "posted" is not the Post.
 _CUT = 4
 _DOMAINS = "com|couk|org|net|news|online"
@@ -87,7 +88,8 @@ def house_form(term: str) -> str:
         return HONORIFIC
     if any(map(_PARTY_AND_STATE.fullmatch, words)):
         return TAG
-    return CREDIT if term.casefold() in _CREDITS else ""
+    # An agency's short name may be another word: "pa".
+    return CREDIT if term.casefold() in _CREDITS or (len(words) > 1 and find_agency(term)) else ""
 
 
 def _everywhere(texts: Texts, topic: np.ndarray, n_sources: int) -> Iterator[list[int]]:
