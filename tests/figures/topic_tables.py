@@ -60,7 +60,7 @@ def topic_words(n: int = 5, hostile: bool = False) -> pd.DataFrame:
             "share_low": np.where(np.arange(n) < max(n - 1, 1), share * 0.75, np.nan),
             "share_high": np.where(np.arange(n) < max(n - 1, 1), share * 1.3, np.nan),
             "independent_texts": seeded(n, 2).integers(3, 400, n),
-            "verdict": [["stable", "moderate", "mixed", "house style of " + labels[0]][i % 4] for i in range(n)],
+            "verdict": [["stable", "moderate", "mixed", "almost only in " + labels[0]][i % 4] for i in range(n)],
             "words": [" ".join(words) for words in ten],
             "article": np.where(divided, "", titles),
             "second_article": np.where(divided, "", titles[::-1]),

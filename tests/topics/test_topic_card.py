@@ -61,7 +61,7 @@ def test_one_story_copied_says_so(war_card: Any) -> None:
 
 def test_the_style_of_one_house_says_so(war_card: Any) -> None:
     row = war_card(of_beacon(ARTICLES))
-    assert (row["verdict"], row["house_style"]) == ("house style of Beacon", "Beacon")
+    assert (row["verdict"], row["house_style"]) == ("almost only in Beacon", "Beacon")
     assert row["effective_sources"] == 1.0
 
 

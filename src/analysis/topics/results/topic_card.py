@@ -36,10 +36,10 @@ def topic_card(corpus: Corpus, topics: Topics, seed: int = 0) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `tables.TOPIC_CARD`; ``verdict`` is the first that holds of: one story copied, house style (of 10 texts or
-        more), made by hand, mixed (over 40 % of the articles hold at most one of the ten words, or coherence < 0, or
-        < .08 where over 75 % are thin), unstable (stability < .4), few texts (< 10), no steadier than chance (no more
-        than topics of shuffled words), stable (>= .6), moderate. Empty when there are no topics.
+        `tables.TOPIC_CARD`; ``verdict`` is the first that holds of: one story copied, almost only in one source (10
+        texts or more), made by hand, mixed (over 40 % of the articles hold at most one of the ten words, or coherence
+        < 0, or < .08 where over 75 % are thin), unstable (stability < .4), few texts (< 10), no steadier than chance
+        (no more than topics of shuffled words), stable (>= .6), moderate. Empty when there are no topics.
     """
     if not topics.n_topics:
         return TOPIC_CARD.empty()
@@ -128,7 +128,7 @@ def _verdict(row: dict[Any, Any], chance: float) -> str:
     if largest > MAX_COPIES and largest > MAX_STORY_SHARE * row["articles"]:
         return f"one story copied {largest} times"
     if row["house_style"] and row["independent_texts"] >= MIN_TEXTS_TO_JUDGE:
-        return f"house style of {row['house_style']}"
+        return f"almost only in {row['house_style']}"
     if np.isnan(stability):
         return "made by hand"
     apart = row["coherence"] < (MIN_NEAR if row["thin_share"] > MAX_THIN_SHARE else 0)
