@@ -50,7 +50,6 @@ TABLES = {
     "topics/broadcaster_words": "bench_topics.py broadcaster_words.parquet --peers peers/bin/python",
     "topics/broadcaster": "bench_topics.py broadcaster.parquet --peers peers/bin/python",
     "topics/spanish": "bench_topics.py spanish.parquet --peers peers/bin/python --language es",
-    "topics/arabic": "bench_topics.py arabic.parquet --peers peers/bin/python --language ar",
     "levels/agency_1987": "bench_topic_levels.py agency_1987.parquet --peers peers/bin/python --one-label",
     "levels/broadcaster": "bench_topic_levels.py broadcaster.parquet --peers peers/bin/python",
     "levels/spanish": "bench_topic_levels.py spanish.parquet --peers peers/bin/python --language es",
