@@ -53,7 +53,11 @@ class TermPattern:
         """Find one use after the other."""
         at, next_match = 0, self._search(text)
         while match := next_match(at):
-            stands = self.before.match(text, match.start()) and self.behind.match(text, match.end())
+            stands = (
+                self.before.match(text, match.start())
+                and self.behind.match(text, match.end())
+                and not _is_numbered(text, match.start())
+            )
             if stands:
                 yield match
             at = match.end() if stands else match.start() + 1
@@ -77,6 +81,19 @@ class TermPattern:
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first use."""
         return next(self.finditer(text), None)
+
+
+def _is_numbered(text: str, at: int) -> bool:
+    """Tell whether what begins at a place is joined to a number, as in "27-year-old", and so no word of its own."""
+    if not at or text[at - 1] not in _HYPHENS + _APOSTROPHES or not text[at].islower():
+        return False
+    begin = at - 1
+    while begin and text[begin - 1].isdecimal():
+        begin -= 1
+    before = text[max(0, begin - 2) : begin]
+    # A name is no number: "F-16-jets".
+    is_name = before[-1:].isalnum() or (before[:1].isalpha() and before[1:] in (*_HYPHENS, *_APOSTROPHES))
+    return begin < at - 1 and not is_name
 
 
 @lru_cache(maxsize=256)
