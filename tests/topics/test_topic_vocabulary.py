@@ -63,7 +63,10 @@ def test_spread_and_uses_again_of_words_counted_by_hand() -> None:
 def test_no_topic_word_is_a_date_a_verb_of_speech_or_the_outlets_name(make_corpus: MakeCorpus) -> None:
     said = "Yesterday, on Tuesday in the year of the siege, Mr Smith told the Observer within weeks, they said."
     articles = planted_articles(SIZES, sources=SOURCES)
-    own = [{**a, "text": f"{a['text']} {said}"} if a["source"] == "Observer" else a for a in articles]
+    # At the end of every text, it would be taken for boilerplate.
+    texts = [(a["text"][:half], a["text"][half:]) for a in articles if (half := a["text"].index(" ", 200))]
+    told = [f"{begin}. {said}{end}" for begin, end in texts]
+    own = [{**a, "text": text} if a["source"] == "Observer" else a for a, text in zip(articles, told, strict=True)]
     terms = set(_sample(make_corpus(own)).terms)
     assert {"siege", "smith", "ballot"} <= terms
     assert terms.isdisjoint({"yesterday", "tuesday", "year", "weeks", "told", "said", "mr", "observer"})
