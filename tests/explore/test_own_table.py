@@ -64,7 +64,7 @@ def test_the_card_says_which_dates_are_not_used(tmp_path: Path) -> None:
     ("given", "told"),
     [
         ({"columns": {"body": "Plot"}}, "columns={'body': 'Plot'}: unknown column 'body'; there are id, title, text"),
-        ({"columns": "text=Plot"}, "columns='text=Plot': expected names"),
+        ({"columns": "text=Plot"}, "columns='text=Plot': expected a mapping"),
         ({"date_format": "day"}, "date_format='day': expected a date format"),
         ({"encoding": "klingon"}, "encoding='klingon': unknown encoding"),
     ],

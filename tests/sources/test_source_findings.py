@@ -41,7 +41,9 @@ def planted(
     for source in (*(name for name in ("Arrow", "Beacon", "Courier", "Dispatch") if name[0] in sources), *more):
         for i in range(n):
             held = [term for term, number in texts.get(source, {}).items() if i % 30 < number]
-            text = f"so {' so '.join(held)} {' '.join(rng.permutation(words[i]))}."
+            others = rng.permutation(words[i])
+            # At the beginning of many texts, it would be taken for boilerplate.
+            text = f"{' '.join(others[:15])} so {' so '.join(held)} {' '.join(others[15:])}."
             made.append(article(text, source, f"2024-03-{1 + i % 28:02}"))
     corpus = make_corpus(made)
     topic = np.ones(len(corpus.articles), dtype=np.int64)
