@@ -161,14 +161,11 @@ def _shared(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
 
 
 def _of_agencies(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
-    """Name the source that has most of its articles from news agencies."""
+    """Name the source with the largest part of its articles from news agencies, where that is a fifth."""
     articles = corpus.articles
     # An agency may be a source itself.
-    own = [
-        name.casefold() in source.casefold()
-        for name, source in zip(articles["agency"], articles["source"], strict=True)
-    ]
-    credited = articles["agency"].where(~np.array(own, dtype=bool), "")
+    pairs = zip(articles["agency"], articles["source"], strict=True)
+    credited = pd.Series(["" if agency.casefold() in name.casefold() else agency for agency, name in pairs])
     share = (credited != "").groupby(articles["source"]).mean().rename("credited")
     sources = sources.join(share, on="source")
     large = sources[sources["articles"] >= _MANY].sort_values(["credited", "source"], ascending=[False, True])

@@ -73,9 +73,7 @@ class Boilerplate:
     ends: frozenset[int] = frozenset()  # of paragraphs to remove at the head or tail (`end_key`)
     beside: frozenset[int] = frozenset()  # of short paragraphs to remove there next to one that is removed
     lines: frozenset[int] = frozenset()  # of lines that are no sentence, to remove wherever they are (`pattern`)
-    openings: frozenset[int] = (
-        frozenset()
-    )  # of what opens or closes lines to remove wherever they are (`opening`, `closing`)
+    openings: frozenset[int] = frozenset()  # of what opens or closes lines to remove anywhere (`opening`, `closing`)
     spoken: frozenset[int] = frozenset()  # of what is said to a reader (`pattern`), and of `runs` of words in it
     near: frozenset[int] = frozenset()  # of sentences to remove next to what is said to a reader
     edges: frozenset[int] = frozenset()  # of sentences to remove in the first and the last two paragraphs
@@ -101,9 +99,8 @@ def removal_key(text: str) -> int:
 
 def kept_keys(text: str) -> frozenset[int]:
     """Give all keys under which a string that is to be kept may be known as boilerplate."""
-    forms = {plain(text), end_key(text), pattern(text), opening(text), closing(text), saying_key(text), *runs(text)} - {
-        ""
-    }
+    keys = (plain, end_key, pattern, opening, closing, saying_key)
+    forms = {*(key(text) for key in keys), *runs(text)} - {""}
     return frozenset(hash_texts(sorted(forms)).tolist())
 
 
