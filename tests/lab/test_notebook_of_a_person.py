@@ -131,7 +131,7 @@ WRONG = {
     'since: str = "yesterday"': "SettingsError: since must be a date such as 2024-03-31, or empty, not 'yesterday'.",
     "sources: list = 3": "SettingsError: sources must be text or a list of texts, not 3.",
     'sources: list = ["Beacon"]': "SettingsError: sources: there is no source 'Beacon'. ",
-    'articles: str = "nowhere"': "CorpusError: There is no folder or file of articles at ",
+    'articles: str = "nowhere"': "CorpusError: There is no 'nowhere' in ",
 }
 
 
