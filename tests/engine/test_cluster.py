@@ -90,6 +90,14 @@ def test_a_failing_shard_fails_the_pass_and_the_next_one_works(cluster: LocalClu
     assert Engine(cluster.address).fold(int, ["2", "2", "2"], operator.add) == 6
 
 
+def test_an_error_amid_results_that_are_fetched_leaves_the_connection_whole(cluster: LocalCluster) -> None:
+    engine = Engine(cluster.address)
+    for n in range(5, 15):
+        with pytest.raises(ValueError, match="could not convert string to float: 'x'"):
+            engine.map(float, [*range(n), "x", *range(n, 60)])
+        assert engine.map(str, range(2)) == ["0", "1"]
+
+
 @pytest.mark.parametrize("way", ["map", "fold"])
 def test_after_an_error_the_other_tasks_are_given_up(cluster: LocalCluster, tmp_path: Path, way: str) -> None:
     engine, job = Engine(cluster.address), partial(fail_first, folder=tmp_path)

@@ -305,9 +305,20 @@ def _merge(left: Any, right: Any, merge: _Opaque) -> Any:
 async def _result(task: Any, one_done: Callable[[], Any]) -> Any:
     """Fetch the result of a task, which workers then forget."""
     try:
-        result = await task
-        one_done()
-        return result
+        await task.exception()
+    except BaseException:
+        task.release()
+        raise
+    # dask fetches the results of several tasks at once: who stops waiting for one of them would end that for all, and
+    # for every later pass.
+    result = await asyncio.shield(_fetch(task))
+    one_done()
+    return result
+
+
+async def _fetch(task: Any) -> Any:
+    try:
+        return await task
     finally:
         task.release()
 
