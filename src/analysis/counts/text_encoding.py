@@ -83,11 +83,8 @@ def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:
     separates words all the same.
     """
     chunks, words_of, at, starts = split_chunks(texts, language)
-    vocabulary = sorted({word for words in words_of for word in words})
-    position = {word: i for i, word in enumerate(vocabulary)}
-    flat = np.array([position[word] for words in words_of for word in words], dtype=np.int32)
-    size = np.array([len(words) for words in words_of], dtype=np.int64)
-    begin = np.cumsum(size) - size
+    vocabulary, flat, begin = _number_words(words_of)
+    size = np.diff(begin)
     # A chunk touches its neighbour when its word reaches to the edge: no punctuation and no number is there.
     edges = [(words[0][0].lower(), words[-1][-1].lower()) if words else (" ", " ") for words in words_of]
     small = str.lower if language not in RULED else partial(lower, language=language)
@@ -103,11 +100,19 @@ def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:
     broken = np.ones(len(at), dtype=bool)
     broken[1:] = closes[at[:-1]] | opens[at[1:]]
     broken[starts[:-1][np.diff(starts) > 0]] = True
-    place = np.repeat(begin[at], counts) + inside
+    place = np.repeat(begin[:-1][at], counts) + inside
     joined = ~np.repeat(broken, counts) & (inside == 0)
     if language in CUTTING:
         joined |= _touch(chunks, language)[place]
-    return EncodedTexts(np.array(vocabulary, dtype=object), flat[place], total[starts], joined)
+    return EncodedTexts(vocabulary, flat[place], total[starts], joined)
+
+
+def _number_words(words_of: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the sorted words of all chunks, their numbers chunk by chunk, and where each chunk begins among these."""
+    vocabulary = sorted({word for words in words_of for word in words})
+    position = {word: i for i, word in enumerate(vocabulary)}
+    flat = np.array([position[word] for words in words_of for word in words], dtype=np.int32)
+    return np.array(vocabulary, dtype=object), flat, np.cumsum([0, *map(len, words_of)])
 
 
 def _touch(chunks: list[str], language: str) -> np.ndarray:
@@ -158,5 +163,11 @@ def count_articles(texts: Sequence[str], language: str = "") -> tuple[sparse.csr
     terms : ndarray of str, (n_terms,)
         Sorted.
     """
-    encoded = encode(texts, language)
-    return encoded.counts(), encoded.words
+    _, words_of, at, starts = split_chunks(texts, language)
+    terms, flat, begin = _number_words(words_of)
+    chunks_of_texts, words_of_chunks = (
+        sparse.csr_matrix((np.ones(len(ids), dtype=np.int64), ids, borders), shape=(len(borders) - 1, n))
+        for ids, borders, n in ((at, starts, len(words_of)), (flat, begin, len(terms)))
+    )
+    # There and back, the columns are sorted.
+    return (chunks_of_texts @ words_of_chunks).tocsc().tocsr(), terms
