@@ -163,7 +163,7 @@ def _format_settings(given: list[str], forms: list[list[str]]) -> list[dict[str,
     """Write the formats, beside those that are set, as settings; two, days first, where the order is not known."""
     ways = []
     for formats in ([form[0] for form in forms], [form[-1] for form in forms]):
-        kept = [form for form in given if form.translate(_OTHER_ORDER) not in formats]
+        kept = [form for form in given if not form.translate(_OTHER_ORDER).startswith(tuple(formats))]
         found = list(dict.fromkeys([*kept, *formats]))
         way = {"date_format": found if len(found) > 1 else found[0]} if formats else {}
         ways += [way] if way and way not in ways else []

@@ -18,7 +18,6 @@ _NOT_ASCII = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _SHOWN_WORDS = 3
 _LONGEST_WORD = 30
 _NUMBERS = re.compile(r"\d{1,2}(?P<mark>[/.-]|\. )\d{1,2}(?P=mark)(?P<year>\d{4}|\d\d)(?!\d)")
-_TIMES = ("", " %H:%M", " %H:%M:%S", ", %H:%M", ", %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", "T%H:%M:%S", " - %H:%M")
 
 
 @dataclass
@@ -80,19 +79,18 @@ def date_formats(found: Mapping[str, int]) -> list[list[str]]:
     >>> date_formats({"13/02/2024": 3, "01/02/2024": 1, "1.2.2024": 1}), date_formats({"soon": 1})
     ([['%d/%m/%Y'], ['%d.%m.%Y', '%m.%d.%Y']], [])
     """
-    articles: Counter[tuple[str, str, str]] = Counter()
+    articles: Counter[tuple[str, str]] = Counter()
     read: Counter[str] = Counter()
     for date, n in found.items():
         if match := _NUMBERS.match(date):
             marks = match["mark"], "%Y" if len(match["year"]) == 4 else "%y"
-            ways = {day: [time for time in _TIMES if read_date(date, day + time)] for day in _orders(*marks)}
-            read += Counter({day: n for day, times in ways.items() if times})
-            for time in {time: None for times in ways.values() for time in times}:
-                articles[*marks, time] += n
+            ways = [day for day in _orders(*marks) if read_date(date, day)]
+            read += Counter(dict.fromkeys(ways, n))
+            articles[marks] += n if ways else 0
     forms = []
-    for mark, year, time in sorted(articles, key=lambda form: (-articles[form], form)):
-        days = _orders(mark, year)
-        forms.append([day + time for day in days if read[day] == max(map(read.__getitem__, days))])
+    for marks in sorted(+articles, key=lambda form: (-articles[form], form)):
+        days = _orders(*marks)
+        forms.append([day for day in days if read[day] == max(map(read.__getitem__, days))])
     return forms
 
 

@@ -79,8 +79,8 @@ def read_date(found: str, *formats: str) -> str:
     found : str
         As in the file.
     *formats : str
-        How dates are written, as in `datetime.strptime`, tried in order; read beside them is every form that has one
-        reading only: year first (``2024-03-04``, ``2024/3/4``, ``20240304``), the month as a word in one of 30
+        How dates are written, as in `datetime.strptime`, tried in order; a time may follow what they say. Read beside
+        them is every form that has one reading only: year first (``2024-03-04``, ``2024/3/4``, ``20240304``), the month as a word in one of 30
         languages, the dates of mail, feeds and programs, and seconds, milliseconds and so on since 1970.
 
     Returns
@@ -99,7 +99,7 @@ def read_date(found: str, *formats: str) -> str:
     ('2024-03-04', '2021-05-05', '2018-03-05')
     """
     found = found.strip()
-    if day := next(filter(None, (_strptime(found, form) for form in formats)), ""):
+    if day := next(filter(None, (_read_as(found, form) for form in formats)), ""):
         return day
     if len(found) == 10 and _ISO.fullmatch(found):
         return _day(int(found[:4]), int(found[5:7]), int(found[8:]))
@@ -119,6 +119,14 @@ def read_date(found: str, *formats: str) -> str:
     short = int(part.get("short") or 0)
     year = int(part["year"]) if part.get("year") else short + (2000 if short < 50 else 1900)
     return _day(year, month, int(part["day"]))
+
+
+def _read_as(found: str, date_format: str) -> str:
+    """Read a date by its format: the whole, or as many words as the format has, and a time behind them."""
+    if day := _strptime(found, date_format):
+        return day
+    head = re.match(rf"(?:\S+\s+){{{date_format.count(' ')}}}\S+?(?=[\s,;]|T\d)", found)
+    return _strptime(head.group(), date_format) if head and _is_time(found[head.end() :]) else ""
 
 
 def _strptime(found: str, date_format: str) -> str:
