@@ -80,8 +80,9 @@ def read_date(found: str, *formats: str) -> str:
         As in the file.
     *formats : str
         How dates are written, as in `datetime.strptime`, tried in order; a time may follow what they say. Read beside
-        them is every form that has one reading only: year first (``2024-03-04``, ``2024/3/4``, ``20240304``), the month as a word in one of 30
-        languages, the dates of mail, feeds and programs, and seconds, milliseconds and so on since 1970.
+        them is every form that has one reading only: year first (``2024-03-04``, ``2024/3/4``, ``20240304``), the month
+        as a word in one of 30 languages, the dates of mail, feeds and programs, and seconds, milliseconds and so on
+        since 1970.
 
     Returns
     -------
