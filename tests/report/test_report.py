@@ -70,7 +70,7 @@ def test_no_article_text_becomes_html(report: Report, table: pd.DataFrame, small
     shown = [
         report.table(table, "one", caption=HOSTILE),
         report.figure(lengths("two", caption=HOSTILE), table),
-        report.quotes(lines, "three", caption=HOSTILE),
+        report.quotes(lines, "three"),
         open_report(None, replace(small_corpus, independent_texts=20)).findings(claims),
         report.note(HOSTILE),
     ]
@@ -171,7 +171,7 @@ def test_names_are_used_once_and_are_no_paths(report: Report, table: pd.DataFram
 def test_quotes_show_lines_of_every_term(report: Report) -> None:
     line = {"left": "the ", "right": " men", "source": "beacon", "published": pd.NaT, "article_id": "a1", "path": "p"}
     lines = pd.DataFrame([{**line, "term": term, "keyword": term} for term in ("IS", "rebels") for _ in range(9)])
-    html = html_of(report.quotes(lines, "lines", caption="Lines", rows=6))
+    html = html_of(report.quotes(lines, "lines", rows=6))
     assert (html.count("<mark>IS</mark>"), html.count("<mark>rebels</mark>")) == (3, 3)
     assert "all 18 lines" in html
 
@@ -181,7 +181,7 @@ def test_quotes_keep_the_words_beside_the_keyword(report: Report) -> None:
         {"term": ["thugs"], "left": ["far " * 100 + "near "], "keyword": ["thugs"], "right": [". They"],
          "source": ["beacon"], "published": [pd.Timestamp("2024-03-04")], "article_id": ["a1"], "path": ["p"]}
     )  # fmt: skip
-    html = html_of(report.quotes(lines, "lines", caption="Lines"))
+    html = html_of(report.quotes(lines, "lines"))
     assert "far near <mark>thugs</mark>. They" in html
     assert "<small><bdi>beacon</bdi>, <bdi>2024-03-04</bdi>, <bdi>a1</bdi></small>" in html
 
@@ -304,6 +304,6 @@ def test_a_table_of_ones_own_has_a_caption_made_of_its_name(report: Report, tabl
 
 
 def test_a_page_is_silent_about_an_empty_table_that_would_be_folded(table: pd.DataFrame, report: Report) -> None:
-    said = [report.table(table[:0], name, missing="No rows.", folded=folded).facts["sentence"]
+    said = [report.table(table[:0], name, folded=folded).facts["sentence"]
             for name, folded in (("open", False), ("closed", True))]  # fmt: skip
-    assert said == ["No rows.", ""]
+    assert said == ["Nothing to list.", ""]

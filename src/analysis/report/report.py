@@ -63,14 +63,7 @@ class Report:
         return self._tables[name].copy()
 
     def table(
-        self,
-        table: pd.DataFrame,
-        name: str,
-        *,
-        caption: str = "",
-        rows: int = 10,
-        missing: str = "",
-        folded: bool = False,
+        self, table: pd.DataFrame, name: str, *, caption: str = "", rows: int = 10, folded: bool = False
     ) -> Output:
         """Write a table to ``<name>.csv`` and show its first rows and the columns a reader wants.
 
@@ -84,8 +77,6 @@ class Report:
             What a row is, in which unit and order; empty for the caption of the declared table.
         rows : int
             Rows to show; 0 for a link alone.
-        missing : str
-            Shown instead when the table is empty; empty for the words of the declared table.
         folded : bool
             Whether the table opens when its caption is clicked.
 
@@ -95,12 +86,9 @@ class Report:
             When the name is declared in `analysis.tables` with other columns.
         """
         csv = self._write_table(table, name)
-        caption, missing = _texts(name, caption, missing)
-        return (
-            show_missing(name, missing, on_page=not folded)
-            if table.empty
-            else show_table(table, name, caption, rows, csv, folded)
-        )
+        if table.empty:
+            return show_missing(name, _if_empty(name), on_page=not folded)
+        return show_table(table, name, caption or _caption(name), rows, csv, folded)
 
     def figure(self, figure: ReportFigure, table: pd.DataFrame, *, evidence: pd.DataFrame | None = None) -> Output:
         """Draw a table and show the figure, or say that there is none.
@@ -135,35 +123,35 @@ class Report:
         facts = {"name": name, "caption": figure.caption, "alt": one_line(figure.sentence(table), 1000)}
         return show_figure(drawing, table, facts, files, evidence)
 
-    def quotes(self, table: pd.DataFrame, name: str, *, caption: str = "", rows: int = 12, missing: str = "") -> Output:
+    def quotes(self, table: pd.DataFrame, name: str, *, rows: int = 12) -> Output:
         """Write concordance lines to ``<name>.csv`` and show the first as quotations with the keyword marked.
 
         Parameters
         ----------
         table : DataFrame
             Columns ``term, left, keyword, right, source, published, article_id, path``.
+        name : str
+            As in `table`.
         rows : int
             Lines to show, as many of each term.
-        name, caption, missing
-            As in `table`.
         """
         csv = self._write_table(table, name)
-        caption, missing = _texts(name, caption, missing)
-        return show_missing(name, missing) if table.empty else show_quotes(table, name, caption, rows, csv)
+        if table.empty:
+            return show_missing(name, _if_empty(name))
+        return show_quotes(table, name, _caption(name), rows, csv)
 
-    def versions(self, table: pd.DataFrame, name: str, *, caption: str = "", missing: str = "") -> Output:
+    def versions(self, table: pd.DataFrame, name: str) -> Output:
         """Write a comparison of versions to ``<name>.csv`` and show them side by side, what differs marked.
 
         Parameters
         ----------
         table : DataFrame
             Columns ``group, earlier_id, later_id, change, earlier, later, title``, one row per sentence.
-        name, caption, missing
+        name : str
             As in `table`.
         """
         csv = self._write_table(table, name)
-        caption, missing = _texts(name, caption, missing)
-        return show_missing(name, missing) if table.empty else show_versions(table, name, caption, csv)
+        return show_missing(name, _if_empty(name)) if table.empty else show_versions(table, name, _caption(name), csv)
 
     def files(self, write: Callable[[Path], list[str]], *, caption: str) -> Output:
         """Write files of another form beside the tables, and link to them; a page is silent where there are none.
@@ -282,12 +270,14 @@ def _check_columns(table: pd.DataFrame, name: str) -> None:
         )
 
 
-def _texts(name: str, caption: str, missing: str) -> tuple[str, str]:
-    """Take caption and words for no rows from the declared table, unless they are given."""
+def _caption(name: str) -> str:
     declared = find(name)
-    if declared is None:
-        return caption or name.replace("_", " ").capitalize(), missing or "Nothing to list."
-    return caption or declared.caption or f"One row is {declared.row}.", missing or declared.if_empty
+    return (declared.caption or f"One row is {declared.row}.") if declared else name.replace("_", " ").capitalize()
+
+
+def _if_empty(name: str) -> str:
+    declared = find(name)
+    return declared.if_empty if declared else "Nothing to list."
 
 
 def _corpus_facts(corpus: Corpus, lock: str) -> dict[str, Any]:
