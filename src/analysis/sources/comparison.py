@@ -118,7 +118,8 @@ def compare_sources(
     """
     n_articles = len(corpus.articles)
     corpus, rows_taken = corpus.sampled(MAX_COMPARED)
-    terms = terms_to_test(corpus, counts, phrases)
+    apart = sources_apart(corpus)
+    terms = terms_to_test(corpus, counts, phrases, with_dates=not apart)
     if len(corpus.source_names) < 2 or not len(terms):
         return _nothing_to_compare(corpus.source_names)
     views = count_views(corpus, terms, find_shared_sentences(corpus))
@@ -142,24 +143,23 @@ def compare_sources(
         q=q,
         n_tests=n_tests,
         n_articles=n_articles,
-        apart=sources_apart(corpus),
+        apart=apart,
     )
 
 
-def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str]) -> np.ndarray:
+def terms_to_test(corpus: Corpus, counts: WordCounts, phrases: Sequence[str], *, with_dates: bool) -> np.ndarray:
     """List the content words in enough texts, and the phrases, without what says little of a source; sorted.
 
     That is what articles were searched for, what reports speech or says how much, and possessives ("Trump's") of words
-    and phrases that are there too; where sources wrote at different times, also names of months and days.
+    and phrases that are there too; names of months and days unless ``with_dates``.
     """
     often = counts.groups.terms[counts.groups.per_term() >= MIN_TEXTS_FOR_INTERVAL]
     words = [word for word in often if counts.is_content(word, corpus.language)]
     known = {*words, *as_list("phrases", phrases)}
     possible = known - {*corpus.searched} - possessives(known)
-    everyday = {term for term in possible if is_reporting(term, corpus.language) or is_quantity(term, corpus.language)}
-    if sources_apart(corpus):
-        everyday |= {term for term in possible if is_calendar(term, corpus.language)}
-    return np.array(sorted(possible - everyday), dtype=object)
+    little = (is_reporting, is_quantity) if with_dates else (is_reporting, is_quantity, is_calendar)
+    told = [term for term in possible if not any(is_little(term, corpus.language) for is_little in little)]
+    return np.array(sorted(told), dtype=object)
 
 
 def _marks(corpus: Corpus, terms: np.ndarray, texts: Texts, topic: np.ndarray) -> pd.DataFrame:

@@ -21,7 +21,6 @@ from analysis.statistics.score_test import ScoreTest, Texts, first_articles, sco
 from analysis.tables import round_significant
 from analysis.tables import source_tables as tables
 from analysis.tables.findings import Finding, Picture
-from analysis.text import is_calendar
 from analysis.vocabulary import CLEAR
 from analysis.wording import in_span, plural, quoted, rounded, span_words
 
@@ -81,8 +80,7 @@ def compare_two(corpus: Corpus, between: str | Sequence[str] = (), phrases: Sequ
         # What others write takes no certainty from the two.
         return pair_terms(compare_sources(parts, count_words(parts), phrases), compared.names)
     parts, _ = parts.sampled(MAX_COMPARED)
-    possible = terms_to_test(corpus, count_words(parts), phrases)
-    terms = possible[[not is_calendar(term, corpus.language) for term in possible]]
+    terms = terms_to_test(corpus, count_words(parts), phrases, with_dates=False)
     if not len(terms):
         return tables.PAIR_TERMS.empty()
     views = count_views(parts, terms)
