@@ -126,7 +126,7 @@ def read_pieces(pieces: Sequence[Piece], database: str, part: Part) -> list[Arti
         if header is None:
             rows.append(RefusedRow(part.path, piece.line, article_id, f"{_NO_HEADER}: {why_not(piece.text)}"))
         else:
-            rows.append(_row(piece, header, part.path, article_id, source))
+            rows.append(read_row(header, part.path, piece.line, article_id, source))
     return rows
 
 
@@ -172,14 +172,15 @@ def _says_something(text: str) -> bool:
     return any(has_words(line) and not is_heading(line.strip()) for line in text.split("\n"))
 
 
-def _row(piece: Piece, header: DatabaseHeader, path: str, article_id: str, source: str) -> ArticleRow | RefusedRow:
+def read_row(header: DatabaseHeader, path: str, line: int, article_id: str, source: str) -> ArticleRow | RefusedRow:
+    """Make an article of a header and the story below it; one without words or source is refused."""
     if not has_words(header.body):
-        return RefusedRow(path, piece.line, article_id, "no text below the header of the article")
+        return RefusedRow(path, line, article_id, "no text below the header of the article")
     if not source:
-        return RefusedRow(path, piece.line, article_id, "no source: the header of the article names none")
+        return RefusedRow(path, line, article_id, "no source: the header of the article names none")
     return ArticleRow(
         path=path,
-        line=piece.line,
+        line=line,
         article_id=article_id,
         source=source,
         text=header.body.strip(),

@@ -12,11 +12,12 @@ from typing import Any
 from analysis.corpus.copyright_lines import is_copyright
 from analysis.corpus.readers.article_rows import ArticleRow, RefusedRow
 from analysis.corpus.readers.dates import read_date
-from analysis.corpus.readers.exports.export_files import Piece, read_export, read_pieces
+from analysis.corpus.readers.exports.export_files import Piece, read_export, read_pieces, read_row
+from analysis.corpus.readers.exports.export_header import DatabaseHeader
 from analysis.corpus.readers.exports.labels import DOCUMENT, OF, WORDS
 from analysis.corpus.readers.file_parts import Part
 from analysis.corpus.readers.page_text import is_beside, page_text
-from analysis.corpus.readers.plain_text import has_words, one_line
+from analysis.corpus.readers.plain_text import one_line
 
 # A page without one of these is no export.
 _HINT = re.compile(rf"DocPublicationName|\b[a-z]{{2}}Article\b|\d (?:{OF}) \d|{DOCUMENT}|full text", re.IGNORECASE)
@@ -152,22 +153,9 @@ def _europresse(around: Any, name: Any, number: int, alone: bool, part: Part) ->
         byline = lines[0]
     if lines and lines[0] == byline:
         lines = lines[1:]
-    text = "\n".join(lines)
-    if not has_words(text):
-        return RefusedRow(part.path, number, article_id, "no text below the header of the article of Europresse")
     section, found = _section_and_date(header)
-    return ArticleRow(
-        path=part.path,
-        line=number,
-        article_id=article_id,
-        source=source,
-        text=text,
-        title=title,
-        published=read_date(found),
-        date_as_found=found,
-        label=section,
-        byline=byline,
-    )
+    printed = DatabaseHeader(section, title, byline, read_date(found), found, body="\n".join(lines))
+    return read_row(printed, part.path, number, article_id, source)
 
 
 def _around(name: Any, counts: Mapping[Any, int]) -> Any:
