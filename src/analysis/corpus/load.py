@@ -103,26 +103,8 @@ def load_corpus(
     ----------
     articles : str or Path
         Folder or table, relative to the project.
-    sources : str or sequence of str
-        Keep these sources only; empty keeps all.
-    since, until : str or date
-        First and last day, as of `Corpus.where`; empty for no limit. Undated articles are filtered when one is
-        given, and so are those that count as undated, wherever their dates are.
-    contains, exclude : str or sequence of str
-        Words or phrases, found as they are counted: keep the articles that hold one of ``contains``, and none of
-        ``exclude``, in title or text. Empty for no condition.
-    language : str
-        Of words and stop list; articles clearly in another one are filtered, unless hardly any is in this one. Empty:
-        the one that most of the articles chosen are in.
-    compare : str
-        What to compare by: ``source``, ``group``, ``year``, ``month`` or ``label``.
-    min_articles : int
-        Sources with fewer articles are joined as "other sources"; one alone keeps its name, and where
-        all are so small, the 25 largest do.
-    period : str
-        How long the periods of all tables over time are: day, week, month, quarter or year; empty chooses it.
-    any_language : bool
-        Keep articles in all languages.
+    sources, since, until, contains, exclude, language, compare, min_articles, period, any_language
+        As of `analysis.load`.
     engine : Engine, optional
         Where articles are prepared and counted; the corpus keeps it.
     reading : mapping, optional

@@ -52,13 +52,16 @@ def load(
         articles are then left out, and so are those that count as undated because they are dated years apart from all
         others.
     contains, exclude : str or sequence of str
-        Keep articles that hold one of these words or phrases; leave out those that hold one of these.
+        Words or phrases, found as they are counted: keep articles that hold one of ``contains``, and none of
+        ``exclude``, in title or text.
     language : str
-        Two letters, such as "es"; without it the language that most articles are in. Others are left out.
+        Two letters, such as "es"; without it the language that most articles are in. Articles clearly in another one
+        are left out, unless hardly any is in this one.
     compare : str
         What to compare by: source, group (of ``corpus.yml``), year, month or label.
     min_articles : int
-        Sources with fewer articles are joined as "other sources".
+        Sources with fewer articles are joined as "other sources"; one alone keeps its name, and where all are so small,
+        the 25 largest do.
     period : str
         How long periods are: day, week, month, quarter or year; chosen without.
     any_language : bool
