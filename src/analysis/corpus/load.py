@@ -128,18 +128,8 @@ def load_corpus(
         as_list(name, given) for name, given in (("sources", sources), ("contains", contains), ("exclude", exclude))
     )
     first, last = as_days(since, until)
-    check_ranges(
-        {
-            "since": first,
-            "until": last,
-            "contains": contains,
-            "exclude": exclude,
-            "period": period,
-            "language": language,
-            "compare": compare,
-            "min_articles": min_articles,
-        }
-    )
+    check_ranges({"since": first, "until": last, "contains": contains, "exclude": exclude})
+    check_ranges({"period": period, "language": language, "compare": compare, "min_articles": min_articles})
     folder, engine = session.project_path(articles), engine or Engine()
     prepared = prepare(folder, engine, reading, interim)
     _check_columns(prepared, (reading or {}).get("columns", {}))

@@ -221,12 +221,7 @@ def ticks_with_room(ax: Axes, longest: str, most: int) -> int:
 
 
 def scale_around_zero(
-    panel: RowPanel,
-    numbers: Estimates,
-    sides: tuple[str, str, str],
-    write: Callable[[float], str] = number,
-    *,
-    whole: bool = False,
+    panel: RowPanel, numbers: Estimates, sides: tuple[str, str, str], write: Callable[[float], str]
 ) -> None:
     """Let the axis across hold all numbers and a line at zero, and say below it which side is which.
 
@@ -237,7 +232,7 @@ def scale_around_zero(
     pad = 0.04 * (high - low)
     ax.set_xlim(low - pad, high + pad)
     ax.axvline(0, color=INK, lw=0.9, zorder=1)
-    round_ticks(ax.xaxis, *ax.get_xlim(), write, most=5, whole=whole)
+    round_ticks(ax.xaxis, *ax.get_xlim(), write, most=5, whole=True)
     less, unit, more = sides
     across = inches_across(ax)
     left, right = -panel.beside[0], across + panel.beside[1]

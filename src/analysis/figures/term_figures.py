@@ -219,7 +219,7 @@ def _draw_headline_terms(table: pd.DataFrame) -> Figure:
         room=2.6,
     ).make()
     dots(panel.ax, panel.at, ratio, size=5.5, filled=clear)
-    scale_around_zero(panel, ratio, ("the text", "times", "headlines"), _times, whole=True)
+    scale_around_zero(panel, ratio, ("the text", "times", "headlines"), _times)
     return figure
 
 

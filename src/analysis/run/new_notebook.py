@@ -46,8 +46,8 @@ report.table(words, "words_by_source", caption="Words of an article, by source."
 )
 
 
-def write_new_notebook(name: str, folder: Path | None = None) -> Path:
-    """Write a notebook of one's own, ready to run, into the folder of notebooks, by default that of the project.
+def write_new_notebook(name: str) -> Path:
+    """Write a notebook of one's own, ready to run, into the folder of notebooks.
 
     The name is that of its file, its page and its folder in a report: at most 60 letters, digits and ``_``.
 
@@ -64,13 +64,13 @@ def write_new_notebook(name: str, folder: Path | None = None) -> Path:
     if _DEVICES.fullmatch(name):
         raise SettingsError(f"Windows cannot have a file called {name!r}: choose another name.")
     check_name(name)
-    path = (folder or session.PROJECT / "notebooks") / f"{name}.ipynb"
+    path = session.PROJECT / "notebooks" / f"{name}.ipynb"
     if path.exists():
         raise SettingsError(f"There is a notebook {name!r} already: choose another name.")
     import nbformat  # slow to load
 
     written: Any = nbformat.v4
-    model = nbformat.read(choose_notebooks([_MODEL], folder)[_MODEL], as_version=4)
+    model = nbformat.read(choose_notebooks([_MODEL])[_MODEL], as_version=4)
     taken = [cell for cell in model.cells if cell.cell_type == "code"][:3]
     taken[1].source = taken[1].source.replace(_UNUSED, "")
     title = name.replace("_", " ").strip().capitalize()

@@ -10,7 +10,6 @@ from analysis.text.sentence_splitting import sentence_key, split_sentences
 from analysis.text.stopwords import has_stop_list, is_content, languages, stop_words
 from analysis.text.tokens import (
     PROTECTED_NAMES,
-    UNSPACED,
     count_tokens,
     lower_if_all_caps,
     split_chunk,
@@ -18,14 +17,13 @@ from analysis.text.tokens import (
     split_runs,
     tokens,
 )
-from analysis.text.word_rules import CUTTING, RULED, has_ending, lower, with_particles
+from analysis.text.word_rules import CUTTING, RULED, has_ending, lower
 
 __all__ = [
     "CUTTING",
     "PROTECTED_NAMES",
     "RULED",
     "SEGMENTED",
-    "UNSPACED",
     "as_counted",
     "can_segment",
     "connecting_words",
@@ -53,5 +51,4 @@ __all__ = [
     "stop_words",
     "term_pattern",
     "tokens",
-    "with_particles",
 ]
