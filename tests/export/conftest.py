@@ -21,6 +21,7 @@ from small_corpus import SmallCorpus
 from tables import top_terms
 
 from analysis import figures
+from analysis.export import export_report
 from analysis.figures import ReportFigure
 from analysis.figures.style import new_figure
 from analysis.report import Report, open_report
@@ -88,4 +89,12 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
             report.figure(mine, pd.DataFrame({"uses": [1, 2]})),
         ],
     )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def out(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Export the folder; tests leave this as it is too."""
+    folder = tmp_path_factory.mktemp("export")
+    export_report(reports, folder)
     return folder

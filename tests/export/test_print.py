@@ -22,13 +22,6 @@ from analysis.wording import one_line
 ENGINES = [engine for engine in ("tectonic", "lualatex", "xelatex", "pdflatex") if shutil.which(engine)]
 
 
-@pytest.fixture(scope="module")
-def out(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("export")
-    export_report(reports, folder)
-    return folder
-
-
 def test_text_means_nothing_to_latex() -> None:
     assert escape_latex(r"\input{x} 5% a_b $2 #1 x^2 ~ A&B") == (
         r"\textbackslash{}input\{x\} 5\% a\_b \$2 \#1 x\textasciicircum{}2 \textasciitilde{} A\&B"

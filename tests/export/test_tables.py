@@ -21,13 +21,6 @@ from analysis.export.typed_columns import read_typed
 ROWS = len(HOSTILE)
 
 
-@pytest.fixture(scope="module")
-def out(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("export")
-    export_report(reports, folder)
-    return folder
-
-
 @pytest.fixture
 def file(out: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(out / "tables.sqlite")) as connection:
