@@ -54,20 +54,23 @@ def article(data: bytes, path: str = "s/a.html", folder: str | None = None) -> A
     return row
 
 
+PAGE = ArticleRow(
+    path="saved/gates.html",
+    line=1,
+    article_id="saved/gates",
+    source="The Gazette",
+    text="\n".join(PARAGRAPHS),
+    title="Gates shut",
+    published="2023-11-06",
+    date_as_found="2023-11-06T10:00:00+01:00",
+    language="en",
+    byline="Ann Lee",
+    url="https://www.gazette.example/gates",
+)
+
+
 def test_a_page() -> None:
-    assert article(page(), "saved/gates.html") == ArticleRow(
-        path="saved/gates.html",
-        line=1,
-        article_id="saved/gates",
-        source="The Gazette",
-        text="\n".join(PARAGRAPHS),
-        title="Gates shut",
-        published="2023-11-06",
-        date_as_found="2023-11-06T10:00:00+01:00",
-        language="en",
-        byline="Ann Lee",
-        url="https://www.gazette.example/gates",
-    )
+    assert article(page(), "saved/gates.html") == PAGE
 
 
 def test_the_source_is_the_folder_or_the_site_or_the_host() -> None:
@@ -235,19 +238,8 @@ def test_an_archive(packed: bool) -> None:
         )
     )
     path = "crawl/a.warc.gz" if packed else "crawl/a.warc"
-    first = ArticleRow(
-        path=path,
-        line=3,
-        article_id="https://www.gazette.example/1",
-        source="gazette.example",
-        text="\n".join(PARAGRAPHS),
-        title="Gates shut",
-        published="2023-11-06",
-        date_as_found="2023-11-06T10:00:00+01:00",
-        language="en",
-        byline="Ann Lee",
-        url="https://www.gazette.example/1",
-    )
+    url = "https://www.gazette.example/1"
+    first = replace(PAGE, path=path, line=3, article_id=url, source="gazette.example", url=url)
     assert found == [
         first,
         replace(
