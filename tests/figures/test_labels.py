@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import tables as t
 from fontTools.ttLib import TTFont
@@ -58,6 +60,15 @@ def test_cut_and_wrapped_text_fits(text, inches):
     lines = labels.wrap(clean, inches, 9, lines=2)
     assert 1 <= len(lines) <= 2
     assert all(labels.text_width(line, 9) <= inches for line in lines)
+
+
+@pytest.mark.parametrize("text", ["iiii " * 80, "MMMM " * 40, "of all the words, some unbelievably short-lived " * 9])
+def test_each_line_has_all_words_that_fit(text):
+    lines = labels.wrap(text, 4.0, 9, lines=20)
+    assert len(lines) > 1
+    for line, following in pairwise(lines):
+        assert labels.text_width(line, 9) <= 4.0
+        assert labels.text_width(f"{line} {following.split()[0]}", 9) > 4.0
 
 
 @pytest.mark.parametrize(

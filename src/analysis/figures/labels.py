@@ -7,9 +7,11 @@ the unhinted outlines, so they do not depend on the resolution or on the file fo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from matplotlib import font_manager
@@ -27,6 +29,7 @@ _FALLBACKS = (
 )  # fmt: skip
 NO_FONT = "\u25af"  # ▯, drawn for a letter no font here can draw
 _OUTLINES = TextToPath()
+_USUAL_LETTER = 0.55  # of the size, blanks among them: mean width in running text
 
 
 @lru_cache(maxsize=1)
@@ -119,16 +122,27 @@ def wrap(text: str, inches: float, size: float, weight: str = "normal", lines: i
     pieces = [part for word in text.split() for part in _break(word, inches, size, weight)]
     wrapped: list[str] = []
     while pieces and len(wrapped) < lines - 1:
-        taken = 1
-        while taken < len(pieces) and text_width("".join(pieces[: taken + 1]).rstrip(), size, weight) <= inches:
-            taken += 1
+        taken = _pieces_that_fit(pieces, inches, size, weight)
         wrapped.append(fit("".join(pieces[:taken]).rstrip(), inches, size, weight))
         pieces = pieces[taken:]
     return [*wrapped, fit("".join(pieces).rstrip(), inches, size, weight)] if pieces else wrapped
 
 
+def _pieces_that_fit(pieces: list[str], inches: float, size: float, weight: str) -> int:
+    def fits(taken: int) -> bool:
+        return text_width("".join(pieces[:taken]).rstrip(), size, weight) <= inches
+
+    # To measure takes longer than all else here: what usual letters fill is tried first.
+    usual = 72 * inches / (_USUAL_LETTER * size)
+    taken = max(1, bisect_right(list(accumulate(map(len, pieces))), usual))
+    while taken < len(pieces) and fits(taken + 1):
+        taken += 1
+    while taken > 1 and not fits(taken):
+        taken -= 1
+    return taken
+
+
 def _break(word: str, inches: float, size: float, weight: str) -> list[str]:
-    # To measure a word takes longer than all else here.
     may_break = "-" in word and text_width(word, size, weight) > inches
     parts = re.findall("[^-]*-+|[^-]+", word) if may_break else [word]
     return [*parts[:-1], f"{parts[-1]} "]
