@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Places after the point that no screen shows; the factors of `scale` need them.
 _LONG_NUMBER = re.compile(rb"scale\([^)]*\)|-?\d+\.\d{3,}")
-_NOT_DRAWN = re.compile(rb" *<metadata>.*?</metadata>\n?| *<!--.*?-->\n?|(?<=\n) +", re.DOTALL)
+_MARGIN, _NOT_DRAWN = re.compile(rb"\n +"), re.compile(rb"<(?:metadata>.*?</metadata>|!--.*?-->)\n?", re.DOTALL)
 _PATH, _BLANKS = re.compile(rb' d="([^"]*)"'), re.compile(rb"\s+(?=[A-Za-z])|(?<=[A-Za-z]) |\s+$")
 _SHIFT = re.compile(rb'transform="translate\((-?[\d.]+) 0\)"/>')  # of a letter along its line
 _BEGIN = re.compile(rb"<defs>")
@@ -72,7 +72,7 @@ def _shorter(svg: bytes) -> bytes:
             return text
         return f"{round(float(text), 2) + 0.0:.2f}".rstrip("0").rstrip(".").encode()  # -0.0 + 0.0 is 0
 
-    shorter = _LONG_NUMBER.sub(rounded, _NOT_DRAWN.sub(b"", svg)).replace(b"DejaVuSans-", b"g-")
+    shorter = _LONG_NUMBER.sub(rounded, _NOT_DRAWN.sub(b"", _MARGIN.sub(b"\n", svg))).replace(b"DejaVuSans-", b"g-")
     shorter = _SHIFT.sub(rb'x="\1"/>', shorter)
     return _PATH.sub(lambda path: b' d="%b"' % _BLANKS.sub(b"", path.group(1)), shorter)
 
