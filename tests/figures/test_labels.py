@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import tables as t
@@ -50,6 +52,22 @@ def test_a_font_installed_after_matplotlib_listed_them_is_found(monkeypatch, tmp
     finally:
         font_manager.fontManager.ttflist = listed
         labels.families.cache_clear()
+
+
+def test_fonts_are_opened_with_room_for_all_of_a_small_file(monkeypatch):
+    opened, usual = {}, io.open
+
+    def spy(file, *how):
+        opened[Path(file).name] = how
+        return usual(file, *how)
+
+    monkeypatch.setattr(io, "open", spy)
+    for known in (labels._open_at_once, labels.text_width, font_manager._get_font):
+        known.cache_clear()
+    labels.text_width("mayor", 9)
+    path = Path(font_manager.findfont("DejaVu Sans"))
+    assert opened[path.name] == ("rb", path.stat().st_size + 1)
+    assert io.open is spy
 
 
 @pytest.mark.parametrize("inches", [0.3, 0.8, 2.0])
