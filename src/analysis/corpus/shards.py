@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,11 +57,17 @@ class Shard:
 
     def read(self, columns: Sequence[str]) -> pd.DataFrame:
         """Read columns, one row per article in the order of groups; ``published`` is empty for one without a period."""
-        table = pd.read_parquet(self.path, columns=list(columns)).iloc[self.rows].reset_index(drop=True)
+        table = _read_file(self.path, tuple(columns)).iloc[self.rows].reset_index(drop=True)
         if "published" in table:
             # Dates years apart from all others are in the file, but not used.
             table["published"] = table["published"].where(self.period >= 0, None)
         return table
+
+
+# A notebook reads the same columns for one question after the other; a file of a path never changes.
+@lru_cache(maxsize=2)
+def _read_file(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.read_parquet(path, columns=list(columns))
 
 
 @dataclass(frozen=True)
