@@ -18,7 +18,7 @@ _REACH = 2 * _EDGE
 # Words in a row that are removed; with a run that is at the edge of many articles, those of one run.
 MIN_STRETCH = 5
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_BEFORE, _NONE = "([«“„|", frozenset[int]()
+_BEFORE = "([«“„|"
 _MARKS = frozenset('.!?…:|)]”»"')
 _BEHIND = re.compile(r"[.,:;!?…)\]»”\"'|/+-]*")
 
@@ -53,32 +53,28 @@ def find_edge_runs(
     found = [list(_WORD.finditer(paragraph)) for paragraph in paragraphs]
     at, n = 0, sum(map(len, found))
     for i, (paragraph, words) in enumerate(zip(paragraphs, found, strict=True)):
-        if at < _REACH or at + len(words) > n - _REACH:
-            # Of each word, what may be cut there.
-            known = [
-                (heads if k < _REACH else _NONE) | (tails if k >= n - _REACH else _NONE)
-                for k in range(at, at + len(words))
-            ]
-            yield from ((i, begin, end) for begin, end in _stretches(paragraph, words, known, often))
+        runs = max(len(words) - RUN + 1, 0)
+        # Of the words near either end, what may be cut there.
+        near = [(j, heads) for j in range(min(runs, _REACH - at))]
+        near += [(j, tails) for j in range(max(n - _REACH - at, 0), runs)]
+        yield from ((i, begin, end) for begin, end in _stretches(paragraph, words, near, often))
         at += len(words)
 
 
 def _stretches(
-    paragraph: str, words: list[re.Match[str]], known: list[frozenset[int]], often: frozenset[int]
+    paragraph: str, words: list[re.Match[str]], near: list[tuple[int, frozenset[int]]], often: frozenset[int]
 ) -> Iterator[tuple[int, int]]:
-    texts = [word.group() for word in words]
-    starts = [j for j in range(len(words) - RUN + 1) if known[j]]
-    keys = dict(zip(starts, hash_texts([_run(texts[j : j + RUN]) for j in starts]).tolist(), strict=True))
+    keys = hash_texts([_run([word.group() for word in words[j : j + RUN]]) for j, _ in near]).tolist()
     covered: dict[int, bool] = {}
-    for j, key in keys.items():
-        if key in known[j]:
+    for (j, known), key in zip(near, keys, strict=True):
+        if key in known:
             for k in range(j, j + RUN):
                 covered[k] = covered.get(k, False) or key in often
-    j = 0
-    while j < len(words):
-        end = j
-        while end in covered:
-            end += 1
+    end = -1
+    for j in sorted(covered):
+        if j < end:
+            continue
+        end = next(k for k in range(j, len(words) + 1) if k not in covered)
         cuts = [k for k in range(j, end + 1) if _may_begin(paragraph, words, k)]
         begin, stop = (cuts[0], cuts[-1]) if cuts else (end, end)
         is_often = any(covered[k] for k in range(begin, stop)) and all(
@@ -87,7 +83,6 @@ def _stretches(
         if stop - begin >= (RUN if is_often else MIN_STRETCH):
             behind = _BEHIND.match(paragraph, words[stop - 1].end())
             yield len(paragraph[: words[begin].start()].rstrip(_BEFORE)), behind.end() if behind else len(paragraph)
-        j = end + 1
 
 
 def _run(words: list[str]) -> str:

@@ -130,7 +130,7 @@ def _cut_edge_runs(
             last[i] = end
             removed.append(Removed(text, key))
     rest = [
-        " ".join(" ".join([*rests.get(i, []), paragraph[last.get(i, 0) :]]).split())
+        " ".join(" ".join([*rests[i], paragraph[last[i] :]]).split()) if i in rests else paragraph
         for i, paragraph in enumerate(paragraphs)
     ]
     return [paragraph for paragraph in rest if paragraph], removed
