@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="kernels a
 
 # What a notebook could see of another one, or of how it was started; the argument names a file to write it to.
 PROBE = """
-import json, os, random, string, subprocess, sys
+import gc, json, os, random, string, subprocess, sys
 import numpy
 facts = {
     "seen": getattr(string, "mark", None),
@@ -32,6 +32,7 @@ facts = {
     "hash": hash("word"),
     "group": os.getpgid(0) == os.getpid(),
     "parent": os.environ["JPY_PARENT_PID"] == str(os.getppid()),
+    "collects": gc.isenabled(),
     "draws": [random.random(), numpy.random.random()],
     "files": sorted(int(name) for name in os.listdir("/proc/self/fd"))[:3],
 }
@@ -73,6 +74,7 @@ def test_a_kernel_sees_nothing_of_another_and_what_it_would_see_alone(folder: Pa
     assert two["arguments"] == [str(folder / "two"), "end"]
     assert (two["seed"], two["hash"]) == ("0", one["hash"])
     assert two["group"]
+    assert two["collects"]
     assert two["parent"]
     assert two["files"] == [0, 1, 2]
     assert Path(two["folder"]) == folder
