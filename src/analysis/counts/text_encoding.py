@@ -68,11 +68,11 @@ class EncodedTexts:
         matrix.sum_duplicates()
         return matrix
 
-    def article_counts(self) -> sparse.csr_matrix:
-        """Count words where the texts are n titles, then n texts: both together, (n, n_words)."""
-        matrix = self.counts()
-        n = matrix.shape[0] // 2
-        return sparse.csr_matrix(matrix[:n] + matrix[n:])
+
+def add_titles(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Add up the counts of n titles, then n texts, by article: (n, n_words)."""
+    n = counts.shape[0] // 2
+    return sparse.csr_matrix(counts[:n] + counts[n:])
 
 
 def encode(texts: Sequence[str], language: str = "") -> EncodedTexts:

@@ -11,7 +11,7 @@ from scipy import sparse
 from analysis.cache import kept
 from analysis.corpus import Corpus, Shard
 from analysis.counts.cell_counts import AddedByField, Counts, count_shards, sum_cells
-from analysis.counts.text_encoding import encode_shard
+from analysis.counts.text_encoding import add_titles, encode_shard
 from analysis.text import has_stop_list, is_content
 
 TITLE, BODY = 0, 1
@@ -78,7 +78,8 @@ def count_words(corpus: Corpus) -> WordCounts:
 def _count_shard(shard: Shard) -> WordCounts:
     n = len(shard.rows)
     encoded = encode_shard(shard)
-    matrix, whole, words = encoded.counts(), encoded.article_counts(), encoded.words
+    matrix, words = encoded.counts(), encoded.words
+    whole = add_titles(matrix)
     duplicate = np.where(shard.first, FIRST, OTHER)
     cells = [np.tile(shard.source, 2), np.repeat([TITLE, BODY], n), np.tile(duplicate, 2)]
     length, all_words = sparse.csr_matrix(whole.sum(axis=1)), np.array([""], dtype=object)
@@ -120,4 +121,4 @@ def count_in_articles(corpus: Corpus, terms: np.ndarray) -> sparse.csr_matrix:
 
 def _articles_of_shard(shard: Shard, terms: np.ndarray) -> sparse.csr_matrix:
     encoded, cells = encode_shard(shard), np.arange(len(shard.rows))[:, None]
-    return Counts(("article",), cells, encoded.words, encoded.article_counts()).select(terms).astype(np.int32)
+    return Counts(("article",), cells, encoded.words, add_titles(encoded.counts())).select(terms).astype(np.int32)
