@@ -55,8 +55,8 @@ def test_only_the_ends_are_looked_at_and_no_long_paragraphs() -> None:
 
 
 def test_numbers_of_a_sentence_at_the_ends_stay() -> None:
-    assert end_key("They met on 5 March.") == "they met on 5 march."
-    assert end_key("© 2014 Tern. All rights reserved.") == "© # tern. all rights reserved."
+    assert end_key("They met on 5 March.") == "they met on 5 march"
+    assert end_key("© 2014 Tern. All rights reserved.") == "© # tern. all rights reserved"
     assert end_key("933 Words") == "# words"
 
 
@@ -110,7 +110,7 @@ def test_a_sentence_to_a_reader_that_mostly_consists_of_known_runs_goes() -> Non
 
 
 def test_a_sentence_goes_next_to_what_is_said_to_a_reader_only() -> None:
-    boilerplate = Boilerplate(spoken=hashes(pattern("See page 9.")), near=hashes("try again.", "it is late."))
+    boilerplate = Boilerplate(spoken=hashes(pattern("See page 9.")), near=hashes("try again", "it is late"))
     row = "They left. It is late. Try again. See page 9. Try again."
     assert strip([row], boilerplate) == (["They left."], ["It is late.", "Try again.", "See page 9.", "Try again."])
     apart = "Try again. They left. See page 9. They left. Try again."

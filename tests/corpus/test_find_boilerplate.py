@@ -372,9 +372,20 @@ def test_words_that_texts_without_lines_repeat_anywhere_stay(find: Find) -> None
         at = 30 - 5 * (i % 3)
         return ". ".join([*sentences[:at], told[:-1], *sentences[at:]]) if i < 60 else glued(i, "")
 
-    # In fewer of them sentences at the edges are boilerplate anywhere.
     found, _ = find([*source("S", 660, make), *source("T", 60, long_story)])
     assert removed(found, "S", glued(99, f" {told}")) == []
+
+
+@pytest.mark.parametrize(("carry", "goes"), [(5, True), (4, False)])
+def test_a_greeting_behind_different_dates_is_boilerplate_in_a_fiftieth(find: Find, carry: int, goes: bool) -> None:
+    greeting = "Here is the news with which you end the day well informed"
+
+    def make(i: int) -> str:
+        # Some have a stop too many.
+        return f"May {i % 30 + 1}, 2024. {greeting}{'.' * (1 + i % 2)} {long_story(i)}" if i < carry else long_story(i)
+
+    found, _ = find([*source("S", 200, make), *source("T", 200, long_story)])
+    assert removed(found, "S", f"June 3, 2024. {greeting}. {long_story(300)}") == [f"{greeting}."] * goes
 
 
 def test_glued_words_before_different_sentences_go(find: Find) -> None:

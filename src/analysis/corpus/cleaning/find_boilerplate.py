@@ -54,8 +54,8 @@ MIN_ARTICLES = 5
 MIN_BLOCK_ARTICLES = 10
 # Shares of a source's articles that have a string: at the ends; beside other boilerplate; a line anywhere, or its
 # opening, and less for one that ten articles have; a sentence to a reader, and how many of the uses of another one are
-# in a paragraph with such; a sentence in the first or last paragraphs, and how many of its uses are there; a line that
-# is the first or last one of a text; words glued to a paragraph; three words in a row near the head, near the tail, how
+# in a paragraph with such; one of the first or last sentences, or a line that is the first or last one, and how many of
+# its uses are there; words glued to a paragraph; three words in a row near the head, near the tail, how
 # many of their uses are there, and the share from which three words are enough to remove.
 ENDS_SHARE = 0.2
 BESIDE_SHARE = 0.02
@@ -63,12 +63,13 @@ LINES_SHARE = 0.05
 MIN_LABELS, LABELS_SHARE = 10, 0.02
 SPOKEN_SHARE = 0.01
 NEAR_ONLY = 0.9
-EDGES_SHARE, EDGES_ONLY = 0.1, 0.9
-FIRST_LAST_SHARE = 0.02
+EDGES_SHARE, EDGES_ONLY = 0.02, 0.9
 GLUED_SHARE, GLUED_NAMES = 0.02, 0.8
 MIN_RUN_ARTICLES, HEADS_SHARE, TAILS_SHARE, RUNS_ONLY, OFTEN_SHARE = 10, 0.1, 0.01, 0.9, 0.2
 # The most that is allowed in the articles of all other sources.
 RARE_SHARE = 0.05
+# So many sentences of a text are the first, and the last.
+FIRST_SENTENCES, LAST_SENTENCES = 3, 5
 # An opening that is in one article more often names a speaker.
 MAX_OPENINGS = 3
 # Shorter sentences are what everybody says: "He declined to comment."
@@ -100,8 +101,8 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     - 5 %, or ten articles and 2 %, for a line that is no sentence anywhere; 5 % for what opens or closes such lines;
     - 1 % for a sentence that speaks to a reader, or for three words in a row in such a sentence; for one that is in
       a paragraph with such a sentence in nine of ten articles that have it; for names inserted with headlines;
-    - 10 % for a sentence that is in the first or last two paragraphs in nine of ten articles that have it, 2 % for a
-      line that is the first or last one;
+    - 2 % for a sentence that is one of the first three or last five, and in the first or last two paragraphs, in nine of
+      ten articles that have it, and for a line that is the first or last one;
     - 2 % for words glued to the first sentence of a paragraph, before different words;
     - 1 %, and ten articles, for words near the end of a text, five or more in a row of runs of three, and 10 % for such
       near its beginning; 20 % for one run; in nine of ten articles that have it near an end, it is near this one;
@@ -192,6 +193,8 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
     full_stops, table = ends_sentences(body), in_tables(body)
     openings: Counter[str] = Counter()
     n = len(body)
+    sentences_of = list(map(split_sentences, body))
+    at, n_sentences = 0, sum(map(len, sentences_of))
     for i, paragraph in enumerate(body):
         short = len(paragraph) <= MAX_CHARACTERS
         line = is_line(paragraph, full_stops)
@@ -207,11 +210,11 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
             if i in (0, n - 1):
                 yield _FIRST_LAST, pattern(paragraph)
             openings.update(filter(None, [opening(paragraph), closing(paragraph)]))
-        sentences = split_sentences(paragraph)
-        for same in map(plain, sentences):
+        for same in map(plain, sentences_of[i]):
             yield _SENTENCES, same
-            if i == 0 or i >= n - 2:
+            if (i == 0 and at < FIRST_SENTENCES) or (i >= n - 2 and at >= n_sentences - LAST_SENTENCES):
                 yield _EDGES, same
+            at += 1
         said = cut_glued(paragraph)[0] if paragraph in sayings.glued else paragraph
         for text in dict.fromkeys([said, *split_sentences(said)]) if said in sayings.hints else []:
             if text in sayings.hints and len(text) <= MAX_CHARACTERS:
@@ -288,7 +291,7 @@ def _find_habits(
         "spoken": (rule == _SPOKEN) & (share >= SPOKEN_SHARE) & many,
         "near": is_near & (share >= SPOKEN_SHARE) & rare,
         "edges": at_edges & (share >= EDGES_SHARE) & rare,
-        "first_last": first_last & (share >= FIRST_LAST_SHARE) & rare,
+        "first_last": first_last & (share >= EDGES_SHARE) & rare,
         "glued": is_varied & (share >= GLUED_SHARE) & rare,
         "heads": is_head & at_one_end,
         "tails": is_tail & at_one_end,

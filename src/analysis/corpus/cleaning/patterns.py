@@ -45,16 +45,18 @@ def hash_texts(texts: list[str]) -> np.ndarray:
 def plain(text: str) -> str:
     """Write a text as all that say the same: small letters, single blanks, one kind of quotation mark and apostrophe.
 
+    Full stops at the end are left out, however many there are.
+
     Examples
     --------
-    >>> plain("L’État  dit «non»")
+    >>> plain("L’État  dit «non». .")
     "l'état dit 'non'"
     """
     for quote in _QUOTES:
         # Mostly there is none to replace, which is found out far faster than a table is applied.
         if quote in text:
             text = text.replace(quote, "'")
-    return " ".join(text.casefold().split())
+    return " ".join(text.casefold().split()).rstrip(". ")
 
 
 def count_words(text: str) -> int:
