@@ -101,8 +101,8 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     - 5 %, or ten articles and 2 %, for a line that is no sentence anywhere; 5 % for what opens or closes such lines;
     - 1 % for a sentence that speaks to a reader, or for three words in a row in such a sentence; for one that is in
       a paragraph with such a sentence in nine of ten articles that have it; for names inserted with headlines;
-    - 2 % for a sentence that is one of the first three or last five, and in the first or last two paragraphs, in nine of
-      ten articles that have it, and for a line that is the first or last one;
+    - 2 % for a sentence that is one of the first three or last five, and in the first or last two paragraphs, in nine
+      of ten articles that have it, and for a line that is the first or last one;
     - 2 % for words glued to the first sentence of a paragraph, before different words;
     - 1 %, and ten articles, for words near the end of a text, five or more in a row of runs of three, and 10 % for such
       near its beginning; 20 % for one run; in nine of ten articles that have it near an end, it is near this one;
