@@ -294,10 +294,14 @@ def test_findings_say_which_topics_come_and_go(make_corpus: Any) -> None:
     found = findings_of(corpus, topics, card)
     war, cup = (next(label for label in card["label"] if theme_of(label) == theme) for theme in ("war", "cup"))
     assert {finding.sentence for finding in found} == {
-        f"Of the first half of the articles 100% were about “{war}”; of the second, from 1 April 2024, none.",
-        f"Of the first half of the articles none were about “{cup}”; of the second, from 1 April 2024, 100%.",
+        f"100% of the 60 texts before 1 April 2024 were about “{war}”, none of the 60 since.",
+        f"None of the 60 texts before 1 April 2024 were about “{cup}”, 100% of the 60 since.",
     }
     assert found[0].picture.form == "line"
+    # With less than a quarter on one side nothing is told.
+    few = topic_differences(corpus, topics).assign(texts_first=19, texts_second=60)
+    few = [*topic_findings(card, shares_by_source(corpus, topics), shares_by_period(corpus, topics), few)]
+    assert [finding.kind for finding in few] == ["corpus"]
     assert found[0].picture.labels == ("2024-W06", "2024-W10", "2024-W14", "2024-W18")
     assert found[0].picture.marked == (False, False, True, True)
     # A clear change of a mixed topic is told too, and said to be of one; not of topics that are worth less.

@@ -13,6 +13,8 @@ from analysis.vocabulary import CLEAR
 from analysis.wording import begin_of_period, listed, percent, plural, points_between, quoted
 
 _MAX_SOURCES, _MAX_CHANGES, _MAX_THEMES = 3, 2, 3
+# With fewer of the texts before a day, or since, what is told is of a small part.
+_SMALL_PART = 1 / 4
 _SIDES = ("first", "second")
 RELIABLE = ("stable", "moderate")
 MIXED = "mixed"
@@ -87,17 +89,23 @@ def _of_time(halves: pd.DataFrame, card: pd.DataFrame, by_period: pd.DataFrame) 
     mixed = card.loc[card["verdict"] == MIXED, "topic"]
     after = halves["second"].iloc[0].removeprefix("from ")
     later = [period for period in by_period["period"].unique() if period >= after]
+    sizes = [int(halves[f"texts_{side}"].iloc[0]) for side in _SIDES]
+    if min(sizes) < _SMALL_PART * sum(sizes):
+        return
     texts = sum(halves[f"share_{side}"] * halves[f"texts_{side}"] for side in _SIDES)
     told = _told(halves.assign(independent_texts=np.round(texts).astype(int)), card[card["verdict"].isin(CHANGING)])
     is_mixed = told["topic"].isin(mixed)
     told = told[is_mixed & (told["tier"] == CLEAR)] if is_mixed.all() else told[~is_mixed]
     for _, row in told.head(_MAX_CHANGES).iterrows():
-        before, since = (percent(row[f"share_{side}"]) if row[f"share_{side}"] else "none" for side in _SIDES)
+        before, since = (
+            f"{percent(row[f'share_{side}']) if row[f'share_{side}'] else 'none'} of the {size:,}"
+            for side, size in zip(_SIDES, sizes, strict=True)
+        )
         yield Finding(
             "topics",
             "",
-            f"Of the first half of the articles {before} were about {quoted(row['label'])}; of the second, from "
-            f"{begin_of_period(after)}, {since}.",
+            f"{before[0].upper()}{before[1:]} texts before {begin_of_period(after)} were about {quoted(row['label'])}, "
+            f"{since} since.",
             _detail(row, " in the same outlets") + f" · {MIXED} topic" * (row["topic"] in set(mixed)),
             row["tier"],
             row["strength"],
