@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -30,9 +31,10 @@ def leading_terms(
     Left out is what reports speech ("said"), says when ("April") or how much ("million"), fillers ("taken"), forms of
     address and credits (`house_form`), possessives of terms listed themselves, phrases of which half of the uses go on
     to another word of a phrase ("republican presidential" candidate), and words of which two in five uses are in
-    phrases of the list ("donald") or in amounts. So is what is in ``without``, such as words that articles were chosen
-    by (``Corpus.searched``).
+    phrases of the list ("donald"), in amounts, or in front of another word of a name in any phrase. So is what is in
+    ``without``, such as words that articles were chosen by (``Corpus.searched``).
     """
+    words = _without_forenames(words, phrases)
     words, phrases = (table[~table["term"].isin(list(without))] for table in (words, phrases))
     some_words, some_phrases = _choose(words, phrases, language, limit, limit)
     return tables.TOP_TERMS.build(pd.concat([some_words.assign(kind=WORD), some_phrases.assign(kind=PHRASE)]))
@@ -48,6 +50,7 @@ def terms_to_follow(
     words: pd.DataFrame, phrases: pd.DataFrame, language: str, without: Sequence[str] = ()
 ) -> list[str]:
     """List the 150 most used words and 100 most used phrases in ten articles or more, chosen as in `leading_terms`."""
+    words = _without_forenames(words, phrases)
     words, phrases = (
         table[(table["articles"] >= MIN_TEXTS_FOR_INTERVAL) & ~table["term"].isin(list(without))]
         for table in (words, phrases)
@@ -83,6 +86,26 @@ def _choose(
         n > inside.get(term, 0) / _PART_OF for term, n in zip(some_words["term"], some_words["count"], strict=True)
     ]
     return some_words[np.array(apart, dtype=bool)].head(n_words), some_phrases
+
+
+def _without_forenames(words: pd.DataFrame, phrases: pd.DataFrame) -> pd.DataFrame:
+    """Leave out "Nils" where it mostly stands before "Okar", or other words ``shown`` with a capital like it."""
+    together: dict[tuple[str, str], int] = {}
+    for term, shown, count in zip(
+        phrases["term"], phrases.get("shown", phrases["term"]), phrases["count"], strict=True
+    ):
+        parts, forms = term.split(" "), shown.split(" ")
+        # "l'État" is shown as one word, and counted as two.
+        for i in range(len(parts) - 1 if len(parts) == len(forms) else 0):
+            if all(form != form.lower() for form in forms[i : i + 2]):
+                # The uses of the longer of two phrases are in the shorter.
+                pair = parts[i], parts[i + 1]
+                together[pair] = max(together.get(pair, 0), count)
+    before: Counter[str] = Counter()
+    for (word, _), count in together.items():
+        before[word] += count
+    keep = [before[term] < _PART_OF * n for term, n in zip(words["term"], words["count"], strict=True)]
+    return words[np.array(keep, dtype=bool)]
 
 
 def _about(terms: pd.DataFrame, language: str) -> pd.DataFrame:
