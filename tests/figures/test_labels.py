@@ -54,7 +54,8 @@ def test_a_font_installed_after_matplotlib_listed_them_is_found(monkeypatch, tmp
         labels.families.cache_clear()
 
 
-def test_fonts_are_opened_with_room_for_all_of_a_small_file(monkeypatch):
+@pytest.mark.parametrize("ask", [lambda: labels.text_width("mayor", 9), labels.font_files])
+def test_fonts_are_opened_with_room_for_all_of_a_small_file(monkeypatch, ask):
     opened, usual = {}, io.open
 
     def spy(file, *how):
@@ -62,9 +63,12 @@ def test_fonts_are_opened_with_room_for_all_of_a_small_file(monkeypatch):
         return usual(file, *how)
 
     monkeypatch.setattr(io, "open", spy)
-    for known in (labels._open_at_once, labels.text_width, font_manager._get_font):
+    for known in (
+        *(labels._open_at_once, labels._fonts, labels.font_files, labels.text_width),
+        font_manager._get_font,
+    ):
         known.cache_clear()
-    labels.text_width("mayor", 9)
+    ask()
     path = Path(font_manager.findfont("DejaVu Sans"))
     assert opened[path.name] == ("rb", path.stat().st_size + 1)
     assert io.open is spy

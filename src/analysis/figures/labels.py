@@ -51,6 +51,7 @@ def families() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _fonts() -> tuple[tuple[FT2Font, ...], ...]:
     """Open the regular and the bold fonts: a label may be drawn in both."""
+    _open_at_once()
     return tuple(
         tuple(
             font_manager.get_font(font_manager.findfont(font_manager.FontProperties(family=name, weight=weight)))
