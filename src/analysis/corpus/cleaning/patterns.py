@@ -111,7 +111,7 @@ def pattern(text: str) -> str:
     Examples
     --------
     >>> pattern("Monday, 10  April 2014"), pattern("933 words"), pattern("Subscribe from £4.99 a month.")
-    ('#', '# words', 'subscribe from # a month.')
+    ('#', '# words', 'subscribe from # a month')
     >>> pattern("2018年3月5日新闻联播")
     '#新闻联播'
     """
