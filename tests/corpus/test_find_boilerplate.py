@@ -388,6 +388,12 @@ def test_a_greeting_behind_different_dates_is_boilerplate_in_a_fiftieth(find: Fi
     assert removed(found, "S", f"June 3, 2024. {greeting}. {long_story(300)}") == [f"{greeting}."] * goes
 
 
+def test_lines_of_dots_take_no_long_paragraph_with_them(find: Find) -> None:
+    found, _ = find(source("S", 40, lambda i: f"{long_story(i)}\n\n. . ."))
+    told = f"{' and '.join(word(i) for i in range(300))}.\n\n{long_story(99)}\n\n. . ."
+    assert removed(found, "S", told) == [". . ."]
+
+
 def test_glued_words_before_different_sentences_go(find: Find) -> None:
     begin = ["The", "A", "In", "It"]
 

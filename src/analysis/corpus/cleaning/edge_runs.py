@@ -54,7 +54,7 @@ def find_edge_runs(
     at, n = 0, sum(map(len, found))
     for i, (paragraph, words) in enumerate(zip(paragraphs, found, strict=True)):
         runs = max(len(words) - RUN + 1, 0)
-        # Of the words near either end, what may be cut there.
+        # Where runs near either end begin, and which of them may be cut there.
         near = [(j, heads) for j in range(min(runs, _REACH - at))]
         near += [(j, tails) for j in range(max(n - _REACH - at, 0), runs)]
         yield from ((i, begin, end) for begin, end in _stretches(paragraph, words, near, often))

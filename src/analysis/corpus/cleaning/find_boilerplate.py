@@ -55,8 +55,8 @@ MIN_BLOCK_ARTICLES = 10
 # Shares of a source's articles that have a string: at the ends; beside other boilerplate; a line anywhere, or its
 # opening, and less for one that ten articles have; a sentence to a reader, and how many of the uses of another one are
 # in a paragraph with such; one of the first or last sentences, or a line that is the first or last one, and how many of
-# its uses are there; words glued to a paragraph; three words in a row near the head, near the tail, how
-# many of their uses are there, and the share from which three words are enough to remove.
+# its uses are there; words glued to a paragraph; three words in a row near the head, near the tail, how many of their
+# uses are there, and the share from which three words are enough to remove.
 ENDS_SHARE = 0.2
 BESIDE_SHARE = 0.02
 LINES_SHARE = 0.05

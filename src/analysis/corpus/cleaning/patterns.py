@@ -45,7 +45,7 @@ def hash_texts(texts: list[str]) -> np.ndarray:
 def plain(text: str) -> str:
     """Write a text as all that say the same: small letters, single blanks, one kind of quotation mark and apostrophe.
 
-    Full stops at the end are left out, however many there are.
+    Full stops at the end are left out, however many there are, unless there is nothing else.
 
     Examples
     --------
@@ -56,7 +56,8 @@ def plain(text: str) -> str:
         # Mostly there is none to replace, which is found out far faster than a table is applied.
         if quote in text:
             text = text.replace(quote, "'")
-    return " ".join(text.casefold().split()).rstrip(". ")
+    same = " ".join(text.casefold().split())
+    return same.rstrip(". ") or same
 
 
 def count_words(text: str) -> int:

@@ -13,7 +13,7 @@ from analysis.vocabulary import CLEAR
 from analysis.wording import begin_of_period, listed, percent, plural, points_between, quoted
 
 _MAX_SOURCES, _MAX_CHANGES, _MAX_THEMES = 3, 2, 3
-# With fewer of the texts before a day, or since, what is told is of a small part.
+# Change is not reported where a smaller part of the texts is before the day, or since.
 _SMALL_PART = 1 / 4
 _SIDES = ("first", "second")
 RELIABLE = ("stable", "moderate")
@@ -36,8 +36,8 @@ def topic_findings(
     list of Finding
         Of topics whose verdict is stable or moderate, clear ones first, then by strength: of three sources the surest
         topic that they have more of than the others together, each another one, and the two topics that change most
-        surely, or, where none of these does, mixed topics that change clearly. Without any, one finding of the three
-        largest reliable themes, not for the index page.
+        surely, or, where none of these does, mixed topics that change clearly, if a quarter of the texts or more is on
+        either side of the day. Without any, one finding of the three largest reliable themes, not for the index page.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
     found = [*_of_sources(by_source, reliable), *_of_time(halves, card, by_period)]
