@@ -151,6 +151,11 @@ def test_no_text_is_refused_with_what_is_there() -> None:
         map_columns([])
 
 
+def test_an_article_in_place_of_the_header_is_named_as_such() -> None:
+    with pytest.raises(ValueError, match="no header row, as the first row is an article: write the names"):
+        map_columns(["Panorama", "The harbour of Norrvik was closed on Monday, as " + "the storm had not passed. " * 8])
+
+
 def test_hostile_names_are_told_harmlessly_and_in_short() -> None:
     with pytest.raises(ValueError, match="no column") as caught:
         map_columns(["\ud800", "a\n\x1b[31m", "x" * 10_000])

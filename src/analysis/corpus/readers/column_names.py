@@ -71,6 +71,8 @@ _NOT_USED = "; not used: "
 _LINKS = {"url", "link", "stories_id", "mobileurl"}
 # A line of a GDELT table begins with a number or a time, and has 27, 58 or 61 fields.
 _CODE, _MIN_CODED = re.compile(r"\d{6,}(-T?\d+)?$"), 20
+# Words beyond which a name of a column is a text.
+_MAX_NAME = 30
 
 
 def map_columns(columns: Sequence[str], given: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
@@ -169,6 +171,8 @@ def _no_text(columns: Sequence[str], plain: set[str], asked: Sequence[str]) -> s
             "this table holds titles and links but no text, as the exports of Media Cloud and GDELT do: "
             "add a column with the text of each article"
         )
+    if any(len(str(name).split()) > _MAX_NAME for name in columns):
+        return "no header row, as the first row is an article: write the names of the columns above it"
     return f"no column holds the text (columns: {list_columns(columns)}): {say_which('text')}"
 
 

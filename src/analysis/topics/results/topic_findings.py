@@ -37,10 +37,11 @@ def topic_findings(
         Of topics whose verdict is stable or moderate, clear ones first, then by strength: of three sources the surest
         topic that they have more of than the others together, each another one, and the two topics that change most
         surely, or, where none of these does, mixed topics that change clearly, if a quarter of the texts or more is on
-        either side of the day. Without any, one finding of the three largest reliable themes, not for the index page.
+        either side of the day. Of two themes, one gains in time, or in one of two sources, what the other loses: one is
+        reported. Without any, one finding of the three largest reliable themes, not for the index page.
     """
     reliable = card[card["verdict"].isin(RELIABLE)]
-    found = [*_of_sources(by_source, reliable), *_of_time(halves, card, by_period)]
+    found = [*_of_sources(by_source, card), *_of_time(halves, card, by_period)]
     themes = reliable[reliable["parent"] == ""].sort_values("share", ascending=False, kind="stable")
     if found or themes.empty:
         # "clear" comes before "likely" in the alphabet too.
@@ -59,9 +60,20 @@ def _told(table: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
     return surest
 
 
-def _of_sources(by_source: pd.DataFrame, reliable: pd.DataFrame) -> Iterator[Finding]:
-    told = _told(by_source, reliable)
+def _surer_of_two(told: pd.DataFrame, card: pd.DataFrame) -> pd.DataFrame:
+    """Keep the surer one of two themes."""
+    themes = card.loc[card["parent"] == "", "topic"]
+    of_themes = told["topic"].isin(themes)
+    if len(themes) != 2 or not of_themes.any():
+        return told
+    return told[~of_themes | (told["topic"] == told.loc[of_themes, "topic"].iloc[0])]
+
+
+def _of_sources(by_source: pd.DataFrame, card: pd.DataFrame) -> Iterator[Finding]:
+    told = _told(by_source, card[card["verdict"].isin(RELIABLE)])
     rest = told[told["difference"] > 0]
+    if by_source["source"].nunique() == 2:
+        rest = _surer_of_two(rest, card)
     for _ in range(_MAX_SOURCES):
         if rest.empty:
             return
@@ -95,7 +107,7 @@ def _of_time(halves: pd.DataFrame, card: pd.DataFrame, by_period: pd.DataFrame) 
     texts = sum(halves[f"share_{side}"] * halves[f"texts_{side}"] for side in _SIDES)
     told = _told(halves.assign(independent_texts=np.round(texts).astype(int)), card[card["verdict"].isin(CHANGING)])
     is_mixed = told["topic"].isin(mixed)
-    told = told[is_mixed & (told["tier"] == CLEAR)] if is_mixed.all() else told[~is_mixed]
+    told = _surer_of_two(told[is_mixed & (told["tier"] == CLEAR)] if is_mixed.all() else told[~is_mixed], card)
     for _, row in told.head(_MAX_CHANGES).iterrows():
         before, since = (
             f"{percent(row[f'share_{side}']) if row[f'share_{side}'] else 'none'} of the {size:,}"
