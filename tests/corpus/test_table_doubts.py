@@ -94,6 +94,12 @@ def test_dates_of_both_orders_are_not_decided() -> None:
     assert date_formats({"99/99/2024": 1, "1/2/20240": 1}) == []
 
 
+def test_a_column_with_dates_that_are_not_understood_is_the_column_of_dates(write: WriteFiles) -> None:
+    told = check_corpus(str(write({"a.csv": tales("Tide,1 day ago,2024-03-01", head="text,source,date,Timestamp")})))
+    assert "1 date not understood, such as “1 day ago”" in words(told)
+    assert "is it the column" not in told
+
+
 def test_the_columns_of_all_tables_are_told_and_those_not_used(write: WriteFiles) -> None:
     folder = write(
         {

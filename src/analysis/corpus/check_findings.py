@@ -25,6 +25,7 @@ from analysis.corpus.table_doubts import (
     undated_tables,
 )
 from analysis.corpus.text_doubts import TextDoubts, date_formats, read_text_doubts
+from analysis.tables.corpus_tables import UNREAD_DATE
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import day, listed, one_line, percent, plural, quoted, span
 
@@ -135,7 +136,7 @@ def _dates(corpus: Corpus) -> CheckLine:
     undated = len(corpus.articles) - len(dates)
     said = f"{span(dates.min(), dates.max())}" if len(dates) else "no article has a date"
     said += f"; {undated:,} undated" if undated and len(dates) else ""
-    unread = corpus.conflicts[corpus.conflicts["kind"] == "date not understood"]["found"]
+    unread = corpus.conflicts[corpus.conflicts["kind"] == UNREAD_DATE]["found"]
     doubts = [sentence.rstrip(".") for sentence in describe_apart(corpus)]
     settings: dict[str, Any] = {}
     choices: list[dict[str, Any]] = []

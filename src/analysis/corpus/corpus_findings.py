@@ -14,6 +14,7 @@ from analysis.corpus.common_periods import describe_apart
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.describe import articles_by_period, describe_reasons, duplicate_table, source_table
 from analysis.corpus.table_doubts import DATED_APART, name_undated
+from analysis.tables.corpus_tables import UNREAD_DATE
 from analysis.tables.findings import MAX_ROWS, Finding, Picture, Unit
 from analysis.text import has_stop_list
 from analysis.vocabulary import MIN_TEXTS_FOR_FINDINGS, OTHER_SOURCES
@@ -182,7 +183,7 @@ def _of_agencies(corpus: Corpus, sources: pd.DataFrame) -> Finding | None:
 
 
 def _unread_dates(corpus: Corpus) -> Finding | None:
-    unread = corpus.conflicts[corpus.conflicts["kind"] == "date not understood"]
+    unread = corpus.conflicts[corpus.conflicts["kind"] == UNREAD_DATE]
     n, total = len(unread), len(corpus.articles)
     if not _is_much(n, total):
         return None

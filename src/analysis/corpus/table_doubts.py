@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.corpus.corpus import Corpus
 from analysis.corpus.readers.column_names import holds_column, unused_columns
+from analysis.tables.corpus_tables import UNREAD_DATE
 from analysis.wording import day, one_line, plural, quoted
 
 _SHOWN_TABLES, _LONGEST = 5, 250
@@ -53,8 +54,13 @@ def absent_columns(columns: Mapping[str, Sequence[str]], found: Iterable[str]) -
 
 
 def undated_tables(corpus: Corpus) -> dict[str, str]:
-    """Find tables without any date that have an unused column of dates, by its name: first such table -> column."""
-    dated = corpus.articles.groupby("path")["published"].count()
+    """Find tables without any date that have an unused column of dates, by its name: first such table -> column.
+
+    A table with dates that were not understood has its column of dates.
+    """
+    unread = corpus.conflicts.loc[corpus.conflicts["kind"] == UNREAD_DATE, "article_id"]
+    is_dated = corpus.articles["published"].notna() | corpus.articles["article_id"].isin(unread)
+    dated = is_dated.groupby(corpus.articles["path"]).sum()
     found: dict[str, str] = {}
     for path, described in sorted(zip(corpus.files["path"], corpus.files["columns"], strict=True)):
         names = [name for name in unused_columns(described) if _DATES.search(name)]

@@ -12,6 +12,7 @@ from analysis import session
 from analysis.corpus.table_doubts import DATED_APART, name_undated
 from analysis.corpus.text_doubts import date_formats
 from analysis.report.templating import render_output
+from analysis.tables.corpus_tables import UNREAD_DATE
 from analysis.vocabulary import OTHER_SOURCES
 from analysis.wording import clean_label, listed, plural, span
 
@@ -81,7 +82,7 @@ def _dates_apart(corpus: News) -> str:
 
 def _unread_dates(corpus: News) -> str:
     """Say which dates were not understood, and what to give so that they are; without any, which columns were read."""
-    unread = corpus.conflicts.loc[corpus.conflicts["kind"] == "date not understood", "found"]
+    unread = corpus.conflicts.loc[corpus.conflicts["kind"] == UNREAD_DATE, "found"]
     if unread.empty:
         unused = corpus.files[corpus.files["columns"].str.contains("not used")]
         read = [

@@ -109,7 +109,9 @@ REMOVED = Table(
     order="what is described in brackets last; then articles, most first; source; text",
     columns=(
         Column("source", "text", "source"),
-        Column("text", "text", "the string, one of those that differ in a number or headline; in brackets what differs always"),
+        Column(
+            "text", "text", "string, one of those that differ in a number or headline; in brackets: differs always"
+        ),
         Column("articles", "integer", "articles from which it was removed", "articles"),
         Column("examples", "text", _EXAMPLES),
     ),
@@ -184,6 +186,8 @@ TO_CHECK = Table(
     caption="What texts and their data do not agree on, for you to check, most frequent first.",
     if_empty="Nothing needs checking.",
 )
+# A kind of conflict.
+UNREAD_DATE = "date not understood"
 CONFLICTS = Table(
     "conflicts",
     row="one contradiction between an article's text and its data, or one date that was not understood or not used",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_ENGLISH = "mr mrs ms dr prof gen col capt sgt lt maj brig adm sen rep gov pres st vs jr sr inc ltd co corp dept est"
+_ENGLISH = (
+    "mr mrs ms dr prof gen col capt sgt lt maj brig adm sen rep gov pres st vs jr sr inc ltd co corp bros dept est"
+)
 # What other languages write like English; "est" and "col" are words of theirs.
-_SHARED = "mr mrs dr co prof st jr sr vs inc ltd corp"
+_SHARED = "mr mrs dr co prof st jr sr vs inc ltd corp bros"
 # These only before a number: "No. 10" and "Nov. 6", but "He said no."
 _BEFORE_NUMBERS = "no jan feb mar apr jun jul aug sep sept oct nov dec"
 _NORDIC = (

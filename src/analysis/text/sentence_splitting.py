@@ -13,8 +13,10 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 _DOUBLED = re.compile(r"([^\W\d_])\1")
 # Quotation marks of any typeface, on either side: “so”, „so“, »so«, « so ».
 _QUOTES = "\"'“”„‟‘’‚«»‹›"
-_OPENERS = f"{_QUOTES}(\\[¿¡"
+_OPENERS = f"{_QUOTES}(\\[¿¡©"
 _CLOSERS = f"{_QUOTES})\\]"
+# Behind a sentence to which the next one is glued, an opening mark is that of the next.
+_GLUED_CLOSERS = "\"'”’»)\\]"
 # "at 20 h.", "5 m.": a letter behind a number is a unit, no initial.
 _UNITS = ("h", "m")
 # "l'av. Neri": the abbreviation is behind the apostrophe.
@@ -24,8 +26,8 @@ _STOPS = "。｡！？؟۔।॥։።፧။។"
 # A run of marks is looked at from its first one only: else a line of 100,000 dots would take minutes. A pattern that
 # begins with one of some characters is found faster than one that begins with what is before them.
 _END = re.compile(
-    rf"[.!?…{_STOPS}](?:(?<=[.!?…])(?<![.!?…]{{2}})[.!?…]*[{_CLOSERS}]*(?:\s[»›](?=\s))?\s+(?=(?:[{_OPENERS}]\s?)*[^\W_])"
-    rf"|(?<=[{_STOPS}])[{_STOPS}]*[{_CLOSERS}」』）]*\s*)"
+    rf"[.!?…{_STOPS}](?:(?<=[.!?…])(?<![.!?…]{{2}})[.!?…]*(?:[{_CLOSERS}]*(?:\s[»›](?=\s))?\s+(?=(?:[{_OPENERS}]\s?)*[^\W_])"
+    rf"|[{_GLUED_CLOSERS}]*(?=[{_OPENERS}]*[^\W\d_]{{2}}))|(?<=[{_STOPS}])[{_STOPS}]*[{_CLOSERS}」』）]*\s*)"
 )
 
 
@@ -33,9 +35,10 @@ def split_sentences(text: str, language: str = "") -> list[str]:
     """Split a text, one paragraph a line, into sentences in order, without white space at their ends.
 
     A sentence ends at a full stop, question or exclamation mark (with the quotation marks that close behind it) before
-    white space, at the full stop of a script that writes no blank behind it, and at the end of a paragraph; not behind
-    an abbreviation such as "Gen.", a single letter, or before a small letter. ``language``, a two-letter code, decides
-    which abbreviations there are, and whether "3. März" is an ordinal.
+    white space, at the full stop of a script that writes no blank behind it, where the blank was lost between a small
+    letter and a capital ("so.They"), and at the end of a paragraph; not behind an abbreviation such as "Gen.", a single
+    letter, or before a small letter. ``language``, a two-letter code, decides which abbreviations there are, and
+    whether "3. März" is an ordinal.
 
     Examples
     --------
@@ -59,6 +62,10 @@ def _ends_here(paragraph: str, start: int, match: re.Match[str], language: str) 
     # Georgian has small letters, and begins sentences with them.
     if follower != follower.title():
         return False
+    if not match.group()[-1].isspace() and match.group()[0] not in _STOPS:
+        is_lost = paragraph[match.start() - 1 : match.start()].islower() and behind[1:2].islower()
+        if not is_lost or not follower.isupper():
+            return False
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
     # No abbreviation is longer than a few letters; looking further back would make long paragraphs slow.

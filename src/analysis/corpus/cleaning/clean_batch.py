@@ -54,7 +54,7 @@ def clean_batch(batch: Path, boilerplate: Mapping[str, Boilerplate], keep: froze
         language, detected = article_language(raw["language"], clean.text)
         found = list(clean.conflicts)
         if raw["date_as_found"] and not published:
-            found.append(("date not understood", raw["date_as_found"], "date"))
+            found.append((tables.UNREAD_DATE, raw["date_as_found"], "date"))
         if raw["cut"]:
             found.append(("text cut by the export", "only the beginning of the article", raw["cut"]))
         if "@" in name and name.endswith(f"@{raw['path']}:{raw['line']}"):
