@@ -109,9 +109,7 @@ REMOVED = Table(
     order="what is described in brackets last; then articles, most first; source; text",
     columns=(
         Column("source", "text", "source"),
-        Column(
-            "text", "text", "string, one of those that differ in a number or headline; in brackets: differs always"
-        ),
+        Column("text", "text", "string, one of those that differ in a number or headline; in brackets: differs always"),
         Column("articles", "integer", "articles from which it was removed", "articles"),
         Column("examples", "text", _EXAMPLES),
     ),

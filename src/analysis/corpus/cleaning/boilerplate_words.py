@@ -112,13 +112,14 @@ comments? on .+ at \S+[./]\S+|to (?:buy|order) (?:this|a copy|your|tickets|the b
 (?:have you got|do you have|got) (?:a|any) (?:story|news tip|tip|confidential)\b.*|©.*|all rights reserved.*
 (?:copyright|\(c\)) (?:©|\(c\)|(?:by )?\d\d\d\d\b|(?-i:\p{{Lu}})[^.]{{0,40}}\d\d\d\d).*
 support (?:our|independent|quality) (?:journalism|reporting|newsroom)\b.*
+(?:[^.!?]|\.\S|(?-i:\p{{Lu}})\. ){{1,250}}(?-i:\p{{Lu}})\S* contributed (?:reporting|to this (?:report|story|article))\b.{{0,80}}
 """
 
 # Sentences about the author, below the story.
 _AUTHORS = r"""
 (?-i:\p{Lu}\S*(?: \p{Lu}\S*){1,4}) is (?:a|an|the) (?:.{1,40} )?(?:reporter|columnist|contributor|correspondent|(?:staff |freelance )?writer|blogger) (?:at|for|of|in|with|based|covering|who) .{1,150}
 the (?:author|writer) is (?:a|an|the|chair\w*|director|professor|editor|former|author) .{1,200}
-(?:with )?(?:additional |further )?reporting by .{1,150}|.{1,80} contributed (?:reporting|to this (?:report|story|article)).{0,80}
+(?:with )?(?:additional |further )?reporting by .{1,150}
 """
 
 # Said to a reader somewhere in a sentence: reason to remove what a source repeats.
@@ -132,7 +133,7 @@ photo(?:s|graph|graphs)? (?:by|credit|courtesy)|getty images|\S{{0,40}}/(?:afp|r
 (?:our|the|this|daily|weekly|morning) (?:newsletter|podcast|app|website|web site)|like the page|like our
 your (?:inbox|comments|story|browser|email|data)|privacy policy|become a (?:member|supporter)
 our (?:readers|journalism|newsletter|coverage|newsroom)|editor.{{1,3}}s note|the author of|not available to view
-this (?:article|story|post|column) (?:was|has|is|first|originally)|letters appear|edition of the|log in|leave a comment
+contributed (?:reporting|to this (?:report|story|article))|this (?:article|story|post|column) (?:was|has|is|first|originally)|letters appear|edition of the|log in|leave a comment
 (?:support|donate to|contribute to) our \S+|register (?:here|now|for)|join the (?:conversation|discussion|debate)
 comments? (?:below|section|policy)|lesen sie|lire aussi|abonnez|inscrivez|suivez-nous|lee también|lea también
 leggi anche|leia (?:também|mais)|siga (?:o|a|nos)|lees ook|volg ons|läs (?:också|även)|les også|læs også
@@ -149,7 +150,7 @@ _HINTS_UNSPACED = "关注|訂閱|订阅|下载|下載|版权|版權|フォロー
 
 # Between sentences or at the end of a paragraph, with no sign to set it apart.
 _GLUE = (
-    rf"(?i)(?:(?:hide|toggle|enlarge(?: this)?) (?:caption|image)|media playback is (?:un|not )?supported on (?:your|this) device"
+    rf"(?i)(?:(?-i:Related article)|(?:hide|toggle|enlarge(?: this)?) (?:caption|image)|media playback is (?:un|not )?supported on (?:your|this) device"
     rf"|(?:story|article) continues (?:below|after)(?: this)?(?: advert(?:isement)?)?|continue reading (?:the main story|below)"
     rf"|image (?:copyright|source) {_AGENCY}(?: image caption)?|\([^()]{{0,80}}(?:getty images?|ap photo|/ ?{_AGENCY}\b)[^()]{{0,20}}\)"
     r"|\| (?:(?-i:[A-ZÀ-Þ][^\s/|]* ){0,3}(?-i:[A-ZÀ-Þ])[^\s/|]*/ ?)?(?:ap photos?|getty images)\b|(?-i:(?:Quick guide|Profile|Timeline|Q ?& ?A) [^.]{1,120} Show Hide)\b"

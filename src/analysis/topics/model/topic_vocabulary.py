@@ -11,10 +11,11 @@ from analysis.counts import WordCounts
 from analysis.counts.cell_counts import add_rows
 from analysis.statistics.house_marks import HONORIFIC, NAME, find_house_marks
 from analysis.statistics.score_test import length_stratum
-from analysis.text import is_calendar, is_reporting
+from analysis.text import is_calendar, is_filler, is_reporting
 from analysis.topics.model.article_space import DIMENSIONS, singular_vectors, weigh_words
 
 MAX_TERMS = 5_000
+_LEFT_OUT = (is_calendar, is_reporting, is_filler)
 # A word in more texts says nothing about topics, even where one topic fills most of the corpus.
 MAX_TEXT_SHARE = 0.8
 # An outlet writes its own name so many times as often as the others write it, in at least so many of its texts.
@@ -35,12 +36,13 @@ def are_spread(texts: np.ndarray, n_texts: int) -> np.ndarray:
 def choose_terms(corpus: Corpus, counts: WordCounts) -> tuple[np.ndarray, np.ndarray]:
     """Choose lower-case content words by the independent texts that hold them, and give both; sorted.
 
-    None that says when (`is_calendar`) or only that somebody spoke (`is_reporting`); the most widespread 5,000.
+    None that says when (`is_calendar`), only that somebody spoke (`is_reporting`) or nothing (`is_filler`); the most
+    widespread 5,000.
     """
     texts, words, language = counts.groups.per_term(), counts.groups.terms, corpus.language
     spread = np.flatnonzero(are_spread(texts, corpus.independent_texts))
     possible = [i for i in spread if words[i] == words[i].lower() and counts.is_content(words[i], language)]
-    about = [i for i in possible if not is_calendar(words[i], language) and not is_reporting(words[i], language)]
+    about = [i for i in possible if not any(kind(words[i], language) for kind in _LEFT_OUT)]
     content = np.array(about, dtype=np.int64)
     widest = np.sort(content[np.argsort(-texts[content], kind="stable")][:MAX_TERMS])
     return np.asarray(words[widest]), texts[widest]
