@@ -356,8 +356,8 @@ def glued(i: int, end: str) -> str:
     return f"{told}{end}"
 
 
-@pytest.mark.parametrize(("carry", "goes"), [(9, False), (10, True), (60, True)])
-def test_words_glued_to_the_end_of_ten_texts_without_lines(find: Find, carry: int, goes: bool) -> None:
+@pytest.mark.parametrize(("carry", "goes"), [(4, False), (5, True), (60, True)])
+def test_words_glued_to_the_end_of_five_texts_are_a_sentence(find: Find, carry: int, goes: bool) -> None:
     told = "Send to a friend Print this"
     found, _ = find(source("S", 60, lambda i: glued(i, told if i < carry else "")) + source("T", 60, long_story))
     assert removed(found, "S", glued(99, told)) == [told] * goes

@@ -79,9 +79,6 @@ class Boilerplate:
     edges: frozenset[int] = frozenset()  # of sentences to remove in the first and the last two paragraphs
     first_last: frozenset[int] = frozenset()  # of lines (`pattern`) to remove where they are the first or last one
     blocks: frozenset[int] = frozenset()  # of sentences to remove where `MIN_BLOCK` words of them are in a row
-    heads: frozenset[int] = frozenset()  # of runs of words to remove near the head (`edge_runs`)
-    tails: frozenset[int] = frozenset()  # of such near the tail
-    often: frozenset[int] = frozenset()  # of those of both in many articles
     glued: frozenset[int] = frozenset()  # of words to remove that precede the first sentence of a paragraph
 
 

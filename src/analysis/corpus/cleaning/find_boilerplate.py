@@ -30,7 +30,6 @@ from analysis.corpus.cleaning.boilerplate import (
 )
 from analysis.corpus.cleaning.boilerplate_words import Sayings, cut_glued, find_sayings
 from analysis.corpus.cleaning.clean_article import read_body
-from analysis.corpus.cleaning.edge_runs import HEAD, INNER, TAIL, edge_runs
 from analysis.corpus.cleaning.patterns import (
     closing,
     count_words,
@@ -55,8 +54,7 @@ MIN_BLOCK_ARTICLES = 10
 # Shares of a source's articles that have a string: at the ends; beside other boilerplate; a line anywhere, or its
 # opening, and less for one that ten articles have; a sentence to a reader, and how many of the uses of another one are
 # in a paragraph with such; one of the first or last sentences, or a line that is the first or last one, and how many of
-# its uses are there; words glued to a paragraph; three words in a row near the head, near the tail, how many of their
-# uses are there, and the share from which three words are enough to remove.
+# its uses are there; words glued to a paragraph.
 ENDS_SHARE = 0.2
 BESIDE_SHARE = 0.02
 LINES_SHARE = 0.05
@@ -65,7 +63,6 @@ SPOKEN_SHARE = 0.01
 NEAR_ONLY = 0.9
 EDGES_SHARE, EDGES_ONLY = 0.02, 0.9
 GLUED_SHARE, GLUED_NAMES = 0.02, 0.8
-MIN_RUN_ARTICLES, HEADS_SHARE, TAILS_SHARE, RUNS_ONLY, OFTEN_SHARE = 10, 0.1, 0.01, 0.9, 0.2
 # The most that is allowed in the articles of all other sources.
 RARE_SHARE = 0.05
 # So many sentences of a text are the first, and the last.
@@ -85,8 +82,6 @@ _SAYINGS = pa.schema([(name, pa.list_(pa.string())) for name in Sayings._fields]
 _ENDS, _LABELS, _LINES, _OPENINGS, _SPOKEN, _NEAR, _EDGES, _FIRST_LAST, _GLUED, _GLUED_NAME, _SENTENCES, _SHORT = range(
     12
 )
-_HEADS, _TAILS, _INNER = range(12, 15)
-_PLACES = {HEAD: _HEADS, TAIL: _TAILS, INNER: _INNER}
 
 
 def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple[dict[str, Boilerplate], pd.DataFrame]:
@@ -104,8 +99,6 @@ def find_boilerplate(batches: list[Path], folder: Path, engine: Engine) -> tuple
     - 2 % for a sentence that is one of the first three or last five, and in the first or last two paragraphs, in nine
       of ten articles that have it, and for a line that is the first or last one;
     - 2 % for words glued to the first sentence of a paragraph, before different words;
-    - 1 %, and ten articles, for words near the end of a text, five or more in a row of runs of three, and 10 % for such
-      near its beginning; 20 % for one run; in nine of ten articles that have it near an end, it is near this one;
     - ten articles for each sentence of a block of 60 words or more.
 
     An article of which less than half, and fewer than 40 words, is in sentences that no other article of its source has
@@ -226,7 +219,6 @@ def _strings_of(body: list[str], sayings: Sayings) -> Iterator[tuple[int, str]]:
         for words, word in glued_words(paragraph):
             yield from [(_GLUED, pattern(words))] * bool(word)
             yield from [(_GLUED_NAME, pattern(words))] * (word in ARTICLES)
-    yield from ((_PLACES[place], run) for place, run in edge_runs(body))
     yield from ((_OPENINGS, form) for form, n in openings.items() if n <= MAX_OPENINGS)
 
 
@@ -234,7 +226,7 @@ def _count(part: tuple[int, int], files: list[Path], counted: Path) -> tuple[pd.
     """Read the strings of a part, each once an article, as ``source, article, key, rule, words``; count them.
 
     The counts: one row per source, key and rule, with ``n`` (articles that have it), ``own`` (all of the source),
-    ``share``, ``others`` (articles of all others) and ``elsewhere`` (the share of these that have it, 0 if one has).
+    ``share`` and ``elsewhere`` (the share of the articles of all others that have it, 0 if one has).
     """
     within = [("key", ">=", part[0]), ("key", "<=", part[1] - 1)]
     seen = pd.concat([pd.read_parquet(file, filters=within) for file in files], ignore_index=True)
@@ -247,8 +239,7 @@ def _count(part: tuple[int, int], files: list[Path], counted: Path) -> tuple[pd.
     counts["share"] = counts["n"] / counts["own"]
     others = holders - counts["n"]
     # One reprint in a small neighbour is no reason to keep a footer.
-    counts["others"] = len(articles) - counts["own"]
-    counts["elsewhere"] = others.where(others > 1, 0) / counts["others"].clip(lower=1)
+    counts["elsewhere"] = others.where(others > 1, 0) / (len(articles) - counts["own"]).clip(lower=1)
     return seen, counts
 
 
@@ -280,8 +271,6 @@ def _find_habits(
     is_near = (rule == _NEAR) & (counts["n"] >= NEAR_ONLY * uses)
     # Other words than an article follow too: not "according to" before The Gull.
     is_varied = (rule == _GLUED) & ~(_uses_as(counts, _GLUED_NAME) > GLUED_NAMES * counts["n"])
-    at_one_end = _are_at_one_end(counts) & (counts["n"] >= MIN_RUN_ARTICLES) & rare
-    is_head, is_tail = (rule == _HEADS) & (share >= HEADS_SHARE), (rule == _TAILS) & (share >= TAILS_SHARE)
     is_line = (rule == _LINES) & ((share >= LINES_SHARE) | ((counts["n"] >= MIN_LABELS) & (share >= LABELS_SHARE)))
     found = {
         "ends": rule.isin([_ENDS, _LABELS]) & (share >= ENDS_SHARE) & rare,
@@ -293,10 +282,6 @@ def _find_habits(
         "edges": at_edges & (share >= EDGES_SHARE) & rare,
         "first_last": first_last & (share >= EDGES_SHARE) & rare,
         "glued": is_varied & (share >= GLUED_SHARE) & rare,
-        "heads": is_head & at_one_end,
-        "tails": is_tail & at_one_end,
-        # Three words only where others show that not everybody says them.
-        "often": (is_head | is_tail) & at_one_end & (share >= OFTEN_SHARE) & (counts["others"] >= MIN_SOURCE),
     }
     habits = pd.concat([counts.loc[flags, ["source", "key"]].assign(rule=name) for name, flags in found.items()])
     often = counts.loc[(rule == _SENTENCES) & (counts["n"] >= MIN_BLOCK_ARTICLES) & rare, ["source", "key", "rule"]]
@@ -309,12 +294,6 @@ def _find_blocks(sentences: pd.DataFrame) -> pd.DataFrame:
     together = sentences[words >= MIN_BLOCK]
     holders = together.groupby(["source", "key"]).size()
     return holders[holders >= MIN_BLOCK_ARTICLES].reset_index()[["source", "key"]].assign(rule="blocks")
-
-
-def _are_at_one_end(counts: pd.DataFrame) -> pd.Series:
-    """Say of each run of words near an end whether nearly all uses looked at are there."""
-    uses = sum(np.nan_to_num(_uses_as(counts, rule)) for rule in (_HEADS, _TAILS, _INNER))
-    return pd.Series(counts["n"] >= RUNS_ONLY * uses)
 
 
 def _uses_as(counts: pd.DataFrame, rule: int) -> np.ndarray:

@@ -29,7 +29,6 @@ from analysis.corpus.cleaning.boilerplate_words import (
     is_links_heading,
     is_prose_heading,
 )
-from analysis.corpus.cleaning.edge_runs import find_edge_runs
 from analysis.corpus.cleaning.patterns import (
     RUN,
     closing,
@@ -111,29 +110,7 @@ def _strip(
             rest = without
             removed.append(Removed(INSERTION, _INSERTION_KEY))
         kept += [rest] if rest else []
-    kept, cut_runs = _cut_edge_runs(kept, boilerplate, keep)
-    return kept, removed + cut_runs
-
-
-def _cut_edge_runs(
-    paragraphs: list[str], boilerplate: Boilerplate, keep: frozenset[int]
-) -> tuple[list[str], list[Removed]]:
-    if not boilerplate.heads and not boilerplate.tails:
-        return paragraphs, []
-    removed: list[Removed] = []
-    rests: dict[int, list[str]] = {}
-    last: dict[int, int] = {}
-    for i, begin, end in find_edge_runs(paragraphs, boilerplate.heads, boilerplate.tails, boilerplate.often):
-        text = paragraphs[i][begin:end].strip()
-        if (key := removal_key(text)) not in keep:
-            rests.setdefault(i, []).append(paragraphs[i][last.get(i, 0) : begin])
-            last[i] = end
-            removed.append(Removed(text, key))
-    rest = [
-        " ".join(" ".join([*rests[i], paragraph[last[i] :]]).split()) if i in rests else paragraph
-        for i, paragraph in enumerate(paragraphs)
-    ]
-    return [paragraph for paragraph in rest if paragraph], removed
+    return kept, removed
 
 
 def _whole_paragraphs(
