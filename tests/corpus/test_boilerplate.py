@@ -274,3 +274,15 @@ def test_kept_and_removed_are_all(paragraphs: list[str], some: bool) -> None:
     kept, removed = strip(paragraphs, boilerplate, keep("Tern") if some else frozenset())
     words = " ".join(paragraphs).split()
     assert sorted(" ".join(kept + removed).split()) == sorted(words)
+
+
+def test_the_last_sentence_of_a_text_without_lines_may_be_about_its_author() -> None:
+    story = " ".join(STORY)
+    author = "Ane Brod is a reporter for the Gull."
+    rest, removed = strip_boilerplate([f"{story} {author}"], Boilerplate())
+    assert (rest, [string for string, _ in removed]) == ([story], [author])
+    # Further up it is part of the story, and so is all there is.
+    for text in (f"{author} {story}", author):
+        assert strip_boilerplate([text], Boilerplate()) == ([text], [])
+    kept = strip_boilerplate([f"{story} {author}"], Boilerplate(), kept_keys(author))
+    assert kept == ([f"{story} {author}"], [])

@@ -186,6 +186,22 @@ def test_about_the_author_is_told_below_a_story_only() -> None:
     ]
     assert find_sayings([lines]).below == set(lines[:2])
     assert find_sayings([lines]).whole == set()
+    # So are the last sentences of the last paragraph.
+    assert find_sayings([[*lines, " ".join(["They left.", *lines[1:]])]]).below == set(lines[:2])
+    assert find_sayings([["They left. Ane Brod is a reporter for the Gull.", "They came."]]).below == set()
+
+
+def test_who_contributed_is_told_in_a_sentence_of_its_own() -> None:
+    for told in (
+        "Ane Brod, J. C. Farrow, Lulu Marn, Viktor Ode, Ida Resk, Maret Osk and Lio Brandt contributed reporting.",
+        "The Associated Press contributed to this report from Dorsk.",
+    ):
+        assert find_sayings([[f"They left. {told}"]]).whole == {told}
+    for story in (
+        "Many contributed to this report.",
+        "They left the U.S. Ane Brod contributed to this report and left.",
+    ):
+        assert find_sayings([[story]]).whole == set()
 
 
 def test_what_is_glued_to_a_paragraph_is_cut_out() -> None:
@@ -194,6 +210,8 @@ def test_what_is_glued_to_a_paragraph_is_cut_out() -> None:
         ("Ships (Ane Brod/Getty Images) left.", "Ships left.", ["(Ane Brod/Getty Images)"]),
         ("A crane over the water. Photograph: Ane Brod/Gull", "A crane over the water.", ["Photograph: Ane Brod/Gull"]),
         ("They left. Advertisement They came.", "They left. They came.", ["Advertisement"]),
+        ("Ane Brod/AP Related article Who left It rained.", "Ane Brod/AP Who left It rained.", ["Related article"]),
+        ("A related article is gone.", "A related article is gone.", []),
         ("Advertisement for the port was paid for.", "Advertisement for the port was paid for.", []),
         ("Story continues below advertisement They left.", "They left.", ["Story continues below advertisement"]),
         ("They left. (Click here for the list of ships)", "They left.", ["(Click here for the list of ships)"]),

@@ -18,6 +18,8 @@ from analysis.text import split_sentences
 
 # Longer lines are not looked at.
 _MAX_CHARACTERS = 400
+# Characters in which the last sentences of a paragraph are.
+_TAIL = 1_000
 _SITES = r"(?:twitter|facebook|instagram|x|linkedin|threads|bluesky|youtube|tumblr|telegram|whatsapp|google\+?|snapchat|tiktok)"
 _AGENCY = r"(?:getty images?|getty|afp|ap|ap photo|associated press|reuters|epa|shutterstock|istock|alamy|rex features)"
 # In square brackets, as below pictures: one at the end of a paragraph, or several anywhere.
@@ -112,7 +114,7 @@ comments? on .+ at \S+[./]\S+|to (?:buy|order) (?:this|a copy|your|tickets|the b
 (?:have you got|do you have|got) (?:a|any) (?:story|news tip|tip|confidential)\b.*|©.*|all rights reserved.*
 (?:copyright|\(c\)) (?:©|\(c\)|(?:by )?\d\d\d\d\b|(?-i:\p{{Lu}})[^.]{{0,40}}\d\d\d\d).*
 support (?:our|independent|quality) (?:journalism|reporting|newsroom)\b.*
-(?:[^.!?]|\.\S|(?-i:\p{{Lu}})\. ){{1,250}}(?-i:\p{{Lu}})\S* contributed (?:reporting|to this (?:report|story|article))\b.{{0,80}}
+(?:[^.!?]|(?-i:\.[\p{{Ll}}\d]| \p{{Lu}}\.)){{1,250}}(?-i:\p{{Lu}})\S* contributed (?:reporting|to this (?:report|story|article))\b.{{0,80}}
 """
 
 # Sentences about the author, below the story.
@@ -236,16 +238,22 @@ def find_sayings(bodies: Iterable[Sequence[str]]) -> Sayings:
     tails = {text: split_sentences(text)[-1] for text in open_ended}
     sentences = sorted({*tails.values(), *(sentence for text in hints for sentence in split_sentences(text))})
     both = sorted({*texts, *sentences})
+    last = {sentence for body in bodies for sentence in last_sentences(body[-1] if body else "")}
     lines = [text for text in _matching(both, _LINE) if is_arrow(text) or not _is_sentence(text)]
     openings = [text for text in _matching(both, _OPENINGS) if not ends_like_a_sentence(text) or is_headline(text)]
     whole = {*lines, *openings, *_matching(both, _SENTENCE)}
     return Sayings(
         # What stories quote is not said to a reader.
         frozenset(text for text in whole if not _is_quoted(text) or text.endswith(LINK)),
-        frozenset(_matching(texts, _BELOW)),
+        frozenset(_matching(sorted({*texts, *last}), _BELOW)),
         frozenset(glued),
         frozenset([*hints, *_matching(sentences, _ANYWHERE), *(text for text, tail in tails.items() if tail in whole)]),
     )
+
+
+def last_sentences(paragraph: str) -> list[str]:
+    """Give the last sentences of a paragraph, not its first, of which there are some in 1,000 characters."""
+    return split_sentences(paragraph[-_TAIL:])[1:]
 
 
 def _matching(texts: list[str], expression: str, longest: int = _MAX_CHARACTERS) -> list[str]:

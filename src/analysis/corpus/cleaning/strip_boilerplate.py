@@ -28,6 +28,7 @@ from analysis.corpus.cleaning.boilerplate_words import (
     find_sayings,
     is_links_heading,
     is_prose_heading,
+    last_sentences,
 )
 from analysis.corpus.cleaning.patterns import (
     RUN,
@@ -110,6 +111,9 @@ def _strip(
             rest = without
             removed.append(Removed(INSERTION, _INSERTION_KEY))
         kept += [rest] if rest else []
+    while kept and (said := last_sentences(kept[-1])[-1:]) and said[0] in sayings.below and not stays(said[0]):
+        kept[-1] = kept[-1].removesuffix(said[0]).rstrip()
+        removed.append(Removed(said[0], int(hash_texts([saying_key(said[0])])[0])))
     return kept, removed
 
 
