@@ -163,9 +163,11 @@ _GLUE = (
 )
 _BETWEEN = r"(?:Advertisement|ADVERTISEMENT|Story highlights|Image caption|Read [Mm]ore|READ MORE|Play [Vv]ideo|Hide [Cc]aption)"
 _BEGINS = "The|A|An|In|On|At|It|He|She|They|We|But|And|As|When|While|After|For|This|That|There|With|Der|Die|Das|Im|Am"
+# In capitals, to which the next sentence may be glued: "CLICK HERE TO GET THE APPThey left."
+_CALL = r"(?-i:CLICK (?:HERE )?(?:TO|FOR) )"
 _PICTURE = r"(?-i:Photograph|Photo|Foto|Picture)s?(?: credit| by)?: "
 _GLUED = re.compile(
-    rf"{_GLUE}|(?:^|(?<=[.!?”\"’] ))(?-i:{_BETWEEN})(?= (?-i:(?:{_BEGINS})\b))"
+    rf"{_GLUE}|{_CALL}(?-i:[A-Z'’ -]{{2,80}}[A-Z](?![a-z]))|(?:^|(?<=[.!?”\"’] ))(?-i:{_BETWEEN})(?= (?-i:(?:{_BEGINS})\b))"
     rf"|(?<=[.!?”\"’] ){_PICTURE}[^.!?:]{{2,50}}$"
 )
 _CREDIT = re.compile(rf"\b{_AGENCY}\W*$", re.IGNORECASE)
@@ -230,15 +232,15 @@ def find_sayings(bodies: Iterable[Sequence[str]]) -> Sayings:
     ['12 min read', 'Follow us on Twitter.', 'Hide Caption', 'Read more: Mayor resigns']
     """
     paragraphs = sorted({paragraph for body in bodies for paragraph in body})
-    glued = _matching(paragraphs, f"{_GLUE}|(?-i:{_BETWEEN}) |{_PICTURE}", 100 * _MAX_CHARACTERS)
+    glued = _matching(paragraphs, f"{_GLUE}|{_CALL}|(?-i:{_BETWEEN}) |{_PICTURE}", 100 * _MAX_CHARACTERS)
     texts = sorted({*paragraphs, *(cut_glued(paragraph)[0] for paragraph in glued)})
     hints = _matching(texts, _ANYWHERE, 10 * _MAX_CHARACTERS)
     # What is glued to the last sentence of a paragraph has no full stop.
     open_ended = [text for text in texts if ". " in text and not ends_like_a_sentence(text)]
     tails = {text: split_sentences(text)[-1] for text in open_ended}
-    sentences = sorted({*tails.values(), *(sentence for text in hints for sentence in split_sentences(text))})
-    both = sorted({*texts, *sentences})
     last = {sentence for body in bodies for sentence in last_sentences(body[-1] if body else "")}
+    sentences = sorted({*tails.values(), *last, *(sentence for text in hints for sentence in split_sentences(text))})
+    both = sorted({*texts, *sentences})
     lines = [text for text in _matching(both, _LINE) if is_arrow(text) or not _is_sentence(text)]
     openings = [text for text in _matching(both, _OPENINGS) if not ends_like_a_sentence(text) or is_headline(text)]
     whole = {*lines, *openings, *_matching(both, _SENTENCE)}
@@ -252,8 +254,8 @@ def find_sayings(bodies: Iterable[Sequence[str]]) -> Sayings:
 
 
 def last_sentences(paragraph: str) -> list[str]:
-    """Give the last sentences of a paragraph, not its first, of which there are some in 1,000 characters."""
-    return split_sentences(paragraph[-_TAIL:])[1:]
+    """Give the last sentences of a paragraph, those in 1,000 characters but the first; no sign-off in brackets."""
+    return [sentence for sentence in split_sentences(paragraph[-_TAIL:])[1:] if not sentence.startswith("(")]
 
 
 def _matching(texts: list[str], expression: str, longest: int = _MAX_CHARACTERS) -> list[str]:

@@ -111,9 +111,11 @@ def _strip(
             rest = without
             removed.append(Removed(INSERTION, _INSERTION_KEY))
         kept += [rest] if rest else []
-    while kept and (said := last_sentences(kept[-1])[-1:]) and said[0] in sayings.below and not stays(said[0]):
-        kept[-1] = kept[-1].removesuffix(said[0]).rstrip()
-        removed.append(Removed(said[0], int(hash_texts([saying_key(said[0])])[0])))
+    while kept and (said := last_sentences(kept[-1])) and kept[-1].endswith(said[-1]) and not stays(said[-1]):
+        if said[-1] not in sayings.below and said[-1] not in sayings.whole:
+            break
+        kept[-1] = kept[-1].removesuffix(said[-1]).rstrip()
+        removed.append(Removed(said[-1], int(hash_texts([saying_key(said[-1])])[0])))
     return kept, removed
 
 
