@@ -48,6 +48,15 @@ def test_names_and_forms(source: str, term: str, why: str) -> None:
     assert dict(zip(marks["source"], marks["why"], strict=True)).get(0, "") == why
 
 
+def test_a_word_that_hardly_stands_but_in_the_longer_name_of_its_source() -> None:
+    terms = np.array(["digital", "gull", "gull digital", "harbour", "harbour gull"], dtype=object)
+    # Uses in the only text of each of two sources: "digital" four times in five in the name, "harbour" three times.
+    texts = texts_with(np.array([[5, 9, 4, 5, 3], [3, 0, 0, 1, 0]]), np.array([0, 1]))
+    marks = find_house_marks(["Gull", "Tern"], terms, texts, np.zeros(2, dtype=np.int64))
+    assert marks[["source", "term"]].to_numpy().tolist() == [[0, 0], [0, 1], [0, 2], [0, 4]]
+    assert set(marks["why"]) == {NAME}
+
+
 def test_what_stands_in_most_texts_on_every_topic() -> None:
     """Of three sources with 20 texts, ten on each of two topics, the first ends 14 texts with a slogan.
 
