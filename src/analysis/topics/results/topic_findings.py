@@ -66,7 +66,7 @@ def _surer_of_two(told: pd.DataFrame, card: pd.DataFrame) -> pd.DataFrame:
     of_themes = told["topic"].isin(themes)
     if len(themes) != 2 or not of_themes.any():
         return told
-    return told[~of_themes | (told["topic"] == told.loc[of_themes, "topic"].iloc[0])]
+    return pd.DataFrame(told[~of_themes | (told["topic"] == told.loc[of_themes, "topic"].iloc[0])])
 
 
 def _of_sources(by_source: pd.DataFrame, card: pd.DataFrame) -> Iterator[Finding]:
