@@ -29,15 +29,18 @@ def escape_unprintable(text: str) -> str:
 
 
 def suggest(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Ask whether the nearest known name was meant; ``otherwise`` when none is near.
+    """Ask whether the nearest known name was meant, whatever its capitals; ``otherwise`` when none is near.
 
     Examples
     --------
     >>> suggest("n_topcis", ["n_topics", "seed"]), suggest("x", ["b", "a"], "Known: a, b.")
     ("Did you mean 'n_topics'?", 'Known: a, b.')
+    >>> suggest("bbc", ["BBC", "CNN"])
+    "Did you mean 'BBC'?"
     """
-    near = difflib.get_close_matches(name, sorted(known), n=1)
-    return f"Did you mean {near[0]!r}?" if near else otherwise
+    spelt = {one.casefold(): one for one in sorted(known)}
+    near = difflib.get_close_matches(name.casefold(), spelt, n=1)
+    return f"Did you mean {spelt[near[0]]!r}?" if near else otherwise
 
 
 class AnalysisError(Exception):
